@@ -1,0 +1,44 @@
+import js from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+/** Forbids imports of the folders named, with the reason. */
+const mayNotImport = (folders, message) => ({
+  "no-restricted-imports": [
+    "error",
+    { patterns: [{ group: folders.map((folder) => `**/${folder}/**`), message }] },
+  ],
+});
+
+export default tseslint.config(
+  { ignores: ["node_modules/", ".holdfast/"] },
+  js.configs.recommended,
+  {
+    files: ["**/*.ts"],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      // An Output in a template literal prints "[object Object]"-like text; this refuses it by type.
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/no-base-to-string": "error",
+      "@typescript-eslint/no-floating-promises": ["error", { ignoreVoid: true }],
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+    },
+  },
+  {
+    files: ["**/*.{mjs,cjs}"],
+    languageOptions: {
+      globals: { process: "readonly", console: "readonly", require: "readonly", module: "readonly" },
+    },
+  },
+  {
+    files: ["components/**/*.ts", "index.ts"],
+    rules: mayNotImport(
+      ["local", "test", "bench", "policy", "recover"],
+      "components know only other components and pure files",
+    ),
+  },
+  {
+    files: ["test/**/*.ts"],
+    rules: { "@typescript-eslint/no-floating-promises": "off" },
+  },
+);
