@@ -1,0 +1,139 @@
+import type { Problem } from "../config/problem";
+import type { AddressArgs } from "./static-addresses";
+
+/** Whether clients connect to an address (ingress) or outgoing traffic comes from it (egress). */
+export type AddressRole = "ingress" | "egress";
+
+/** A part of the stack asks for an address. */
+export interface AddressRequest {
+  /** Names the address for good: `egress-a`, … */
+  readonly key: string;
+  readonly role: AddressRole;
+  /** Short name of what the address is to be associated with: `nat-a`, … */
+  readonly holder: string;
+}
+
+/** An address in the AWS account that is tagged as this stack's. */
+export interface HeldAddress {
+  readonly key: string;
+  readonly role: AddressRole;
+  readonly allocationId: string;
+  readonly publicIp: string;
+  /** What the last update gave it to. */
+  readonly holder: string;
+  /** The network interface that has it now, if any. */
+  readonly associatedWith?: string;
+  /** The last update already lifted its protection, because `allowRelease` names it. */
+  readonly releaseAllowed: boolean;
+  /** It was made elsewhere, and so is never released from here. */
+  readonly adopted: boolean;
+}
+
+export interface AddressSettings {
+  readonly protect: boolean;
+  /** Key -> allocation id of an address that exists already. */
+  readonly adopt: Readonly<Record<string, string>>;
+  /** Keys that an update may give up. */
+  readonly allowRelease: readonly string[];
+  /** Key -> name for reverse DNS. */
+  readonly reverseDns: Readonly<Record<string, string>>;
+}
+
+/** What one update does with the addresses of a stack. */
+export interface AddressPlan {
+  /** The inventory after the update, by key. */
+  readonly addresses: Readonly<Record<string, AddressArgs>>;
+  /**
+   * Keys of addresses that change hands. An address cannot be at two places, so the update takes it
+   * from its old holder and the next one gives it to the new one; whoever asked for it goes without
+   * in between.
+   */
+  readonly handover: readonly string[];
+  /** What a person should know before agreeing to the update. */
+  readonly notices: readonly string[];
+}
+
+/**
+ * Decides which addresses exist after an update: those asked for, and those held already that may
+ * not go yet. No address leaves silently:
+ *
+ * - one that nothing asks for any more is a problem, unless protection is off or `allowRelease`
+ *   names it. Then one update lifts its protection and the next one releases it;
+ * - one that moves from a holder to another is freed by one update and claimed by the next.
+ */
+export function planAddresses(
+  requests: readonly AddressRequest[],
+  settings: AddressSettings,
+  held: readonly HeldAddress[],
+): { plan: AddressPlan; problems: Problem[] } {
+  const requested = new Map(requests.map((request) => [request.key, request]));
+  const addresses: Record<string, AddressArgs> = {};
+  const handover: string[] = [];
+  const notices: string[] = [];
+
+  for (const { key, role, holder } of requests) {
+    const existing = held.find((address) => address.key === key);
+    const moving = existing?.associatedWith !== undefined && existing.holder !== holder;
+    if (moving) {
+      handover.push(key);
+      notices.push(
+        `${key} (${existing.publicIp}) moves from ${existing.holder} to ${holder}: this update frees it, the next \`pulumi up\` claims it`,
+      );
+    }
+    addresses[key] = describe(key, role, moving ? "none" : holder, settings, existing);
+  }
+
+  const problems = duplicates(held);
+  for (const existing of held) {
+    const { key, publicIp, allocationId } = existing;
+    if (requested.has(key) || !settings.protect) continue;
+    const leaves = existing.adopted ? "leaves the inventory" : "is released";
+    if (!settings.allowRelease.includes(key)) {
+      problems.push({
+        path: "addresses.allowRelease",
+        given: settings.allowRelease,
+        problem: `this configuration gives up ${key} (${publicIp}, ${allocationId}), and an address once released cannot be had again`,
+        remedy: `keep what needs ${key}, or agree by naming it: allowRelease: [${[...settings.allowRelease, key].join(", ")}]`,
+      });
+    } else if (existing.releaseAllowed) {
+      notices.push(`${key} (${publicIp}) ${leaves} with this update, as allowRelease agrees`);
+    } else {
+      addresses[key] = describe(key, existing.role, "none", settings, existing);
+      notices.push(
+        `${key} (${publicIp}) loses its protection in this update and ${leaves} with the next \`pulumi up\`, as allowRelease agrees`,
+      );
+    }
+  }
+  return { plan: { addresses, handover, notices }, problems };
+}
+
+function describe(
+  key: string,
+  role: AddressRole,
+  holder: string,
+  settings: AddressSettings,
+  existing: HeldAddress | undefined,
+): AddressArgs {
+  const adopt = settings.adopt[key] ?? (existing?.adopted ? existing.allocationId : undefined);
+  const reverseDns = settings.reverseDns[key];
+  return {
+    role,
+    holder,
+    releaseAllowed: settings.allowRelease.includes(key),
+    ...(adopt !== undefined
+      ? { adopt }
+      : existing !== undefined && { allocationId: existing.allocationId }),
+    ...(reverseDns !== undefined && { reverseDns }),
+  };
+}
+
+function duplicates(held: readonly HeldAddress[]): Problem[] {
+  return held
+    .filter(({ key }, index) => held.findIndex((other) => other.key === key) < index)
+    .map(({ key, allocationId }) => ({
+      path: `addresses (${key})`,
+      given: allocationId,
+      problem: `more than one Elastic IP is tagged holdfast:key=${key} for this stack`,
+      remedy: `remove the tag holdfast:stack from the one that is not in use`,
+    }));
+}

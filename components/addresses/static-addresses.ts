@@ -1,0 +1,181 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Eip } from "@pulumi/aws/ec2/eip";
+import { EipDomainName } from "@pulumi/aws/ec2/eipDomainName";
+import { ManagedPrefixList } from "@pulumi/aws/ec2/managedPrefixList";
+import { ManagedPrefixListEntry } from "@pulumi/aws/ec2/managedPrefixListEntry";
+import { Tag } from "@pulumi/aws/ec2/tag";
+import { named } from "../tags";
+import type { AddressRole } from "./plan-addresses";
+
+/** One address of the inventory. */
+export interface StaticAddress {
+  readonly allocationId: pulumi.Output<string>;
+  readonly publicIp: pulumi.Output<string>;
+}
+
+export interface AddressArgs {
+  readonly role: AddressRole;
+  /** Short name of what the address is associated with, kept as the tag `holdfast:holder`. */
+  readonly holder: string;
+  /**
+   * Allocation id of an Elastic IP that this inventory made earlier and that is to be taken back
+   * into it (after a lost state, a destroy that retained it, or an update that was killed).
+   *
+   * @default - a new address
+   */
+  readonly allocationId?: string;
+  /**
+   * Allocation id of an Elastic IP that was made elsewhere. It gets this inventory's tags beside its
+   * own, and is never released by it.
+   *
+   * @default - a new address
+   */
+  readonly adopt?: string;
+  /** @default false */
+  readonly releaseAllowed?: boolean;
+  /**
+   * Fully qualified name for reverse DNS. Its A record must already point to the address.
+   *
+   * @default - the name that AWS gives
+   */
+  readonly reverseDns?: string;
+}
+
+export interface StaticAddressesArgs {
+  /** The addresses by key. A key names its address for good. */
+  readonly addresses: Readonly<Record<string, AddressArgs>>;
+  /**
+   * Whether addresses are protected from deletion by the engine and retained in AWS when they leave
+   * the stack.
+   *
+   * @default true
+   */
+  readonly protect?: boolean;
+  /** @default - only `Name` and the inventory's own `holdfast:*` tags */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The inventory of a stack's Elastic IPs, of both directions: those that clients connect to and those
+ * that outgoing traffic comes from. Each costs $0.005 an hour, used or idle.
+ *
+ * Guarantees
+ * - A key keeps its address: adding, removing or reordering keys touches no other address.
+ * - With `protect`, no update and no destroy releases an address; only one whose key is allowed to go
+ *   loses its protection. An adopted address is never released.
+ * - The allow-list is what the inventory holds, nothing else.
+ *
+ * Creates `<name>-<key>` (Elastic IP) for each key; `<name>-<key>-<tag>` (tags of an adopted one);
+ * `<name>-<key>-reverse` (reverse DNS, where named); `<name>-allow-list` (managed prefix list) with
+ * an entry `<name>-<key>` for each address.
+ */
+export class StaticAddresses extends pulumi.ComponentResource {
+  /** By key. */
+  readonly addresses: Readonly<Record<string, StaticAddress>>;
+  /** A /32 for each address, sorted by key. */
+  readonly allowList: pulumi.Output<string[]>;
+  /** A managed prefix list with the allow-list, for security groups and route tables. */
+  readonly prefixListId: pulumi.Output<string>;
+
+  constructor(name: string, args: StaticAddressesArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("holdfast:addresses:StaticAddresses", name, {}, opts);
+    const keys = Object.keys(args.addresses).sort();
+    const addresses: Record<string, StaticAddress> = {};
+    for (const key of keys) {
+      addresses[key] = this.createAddress(`${name}-${key}`, key, args.addresses[key]!, args);
+    }
+    this.addresses = addresses;
+    this.allowList = pulumi.all(
+      keys.map((key) => pulumi.interpolate`${addresses[key]!.publicIp}/32`),
+    );
+    this.prefixListId = this.createPrefixList(name, keys, args.tags);
+    this.registerOutputs({ allowList: this.allowList, prefixListId: this.prefixListId });
+  }
+
+  private createAddress(
+    name: string,
+    key: string,
+    address: AddressArgs,
+    { protect = true, tags }: StaticAddressesArgs,
+  ): StaticAddress {
+    const adopted = address.adopt !== undefined;
+    const inventoryTags = {
+      "holdfast:key": key,
+      "holdfast:role": address.role,
+      "holdfast:holder": address.holder,
+      ...(address.releaseAllowed && { "holdfast:release": "allowed" }),
+      ...(adopted && { "holdfast:adopted": "true" }),
+    };
+    const kept = protect && !address.releaseAllowed;
+    const existing = address.adopt ?? address.allocationId;
+    const eip = new Eip(
+      name,
+      { domain: "vpc", ...(!adopted && { tags: named(name, { ...tags, ...inventoryTags }) }) },
+      {
+        parent: this,
+        protect: kept,
+        retainOnDelete: kept || adopted,
+        // An id that the state already has changes nothing; one that it lacks is read and taken in.
+        ...(existing !== undefined && { import: existing }),
+        // An adopted address keeps its owner's tags; ours are resources of their own.
+        ...(adopted && { ignoreChanges: ["tags", "tagsAll"] }),
+      },
+    );
+    const ownTags = adopted ? this.createTags(name, eip, { ...tags, ...inventoryTags }) : [];
+    if (address.reverseDns !== undefined) {
+      new EipDomainName(
+        `${name}-reverse`,
+        { allocationId: eip.allocationId, domainName: address.reverseDns },
+        { parent: this },
+      );
+    }
+    // Whoever takes an adopted address waits for the tags that say whose it is: an update that is
+    // killed in between would otherwise find it in use by a stranger.
+    const allocationId = pulumi.all([eip.allocationId, ...ownTags]).apply(([id]) => id!);
+    return { allocationId, publicIp: eip.publicIp };
+  }
+
+  private createTags(
+    name: string,
+    { allocationId }: Eip,
+    tags: Readonly<Record<string, string>>,
+  ): pulumi.Output<string>[] {
+    return Object.entries(tags).map(([key, value]) => {
+      const tagName = `${name}-${key.replaceAll(":", "-")}`;
+      return new Tag(tagName, { resourceId: allocationId, key, value }, { parent: this }).id;
+    });
+  }
+
+  /**
+   * Entries are resources of their own, so that a new address adds one and changes nothing. The size
+   * is reserved in tens: a security group that refers to the list counts its size, not its entries,
+   * against its 60 rules.
+   */
+  private createPrefixList(
+    name: string,
+    keys: readonly string[],
+    tags: Readonly<Record<string, string>> | undefined,
+  ): pulumi.Output<string> {
+    const list = new ManagedPrefixList(
+      `${name}-allow-list`,
+      {
+        addressFamily: "IPv4",
+        maxEntries: Math.max(10, Math.ceil(keys.length / 10) * 10),
+        tags: named(`${name}-allow-list`, tags),
+      },
+      { parent: this },
+    );
+    for (const key of keys) {
+      new ManagedPrefixListEntry(
+        `${name}-${key}`,
+        {
+          prefixListId: list.id,
+          cidr: pulumi.interpolate`${this.addresses[key]!.publicIp}/32`,
+          description: key,
+        },
+        { parent: this },
+      );
+    }
+    return list.id;
+  }
+}

@@ -1,0 +1,164 @@
+import * as v from "valibot";
+import { type VpcCidr, validateDisjoint } from "./cidr";
+import { type Problem, closest, listed } from "./problem";
+import {
+  type AddressesSettings,
+  type NetworkSettings,
+  type TagsSettings,
+  sections,
+} from "./schema";
+import { validateAddresses } from "./validate-addresses";
+import { validateNetwork } from "./validate-network";
+import { validateShape } from "./validate-shape";
+import { validateTags } from "./validate-tags";
+
+/** What can be told of a configuration without asking AWS. Parts with problems are left out. */
+export interface ParsedConfig {
+  readonly region: string | undefined;
+  readonly network: NetworkSettings | undefined;
+  readonly addresses: AddressesSettings | undefined;
+  readonly tags: TagsSettings | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** A part of the configuration, or what is wrong with it. */
+interface Parsed<T> {
+  readonly settings?: T;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Parses all sections of the configuration and finds every problem that can be found without AWS.
+ *
+ * @param values by key with its namespace; each is text or JSON, as Pulumi gives them
+ * @param isSecret whether the value of a key is, or contains, a secret
+ */
+export function parseConfig(
+  values: Readonly<Record<string, string>>,
+  isSecret: (key: string) => boolean,
+): ParsedConfig {
+  const section = <S extends v.GenericSchema>(
+    name: string,
+    schema: S,
+    validate: (settings: v.InferOutput<S>) => Problem[],
+  ): Parsed<v.InferOutput<S>> => {
+    const key = `holdfast:${name}`;
+    return isSecret(key)
+      ? { problems: [secretSection(name)] }
+      : parseSection(name, values[key], schema, validate);
+  };
+
+  const region = parseRegion(values["aws:region"]);
+  const network = section("network", sections.network, (settings) =>
+    validateNetwork(settings, region.settings),
+  );
+  const addresses = section("addresses", sections.addresses, validateAddresses);
+  const tags = section("tags", sections.tags, validateTags);
+  return {
+    region: region.settings,
+    network: network.settings,
+    addresses: addresses.settings,
+    tags: tags.settings,
+    problems: [
+      ...region.problems,
+      ...findUnknownSections(Object.keys(values)),
+      ...network.problems,
+      ...addresses.problems,
+      ...tags.problems,
+      ...validateDisjoint(vpcsOf(network.settings)),
+    ],
+  };
+}
+
+/** All VPCs of the stack that are well configured in themselves. */
+function vpcsOf(network: NetworkSettings | undefined): VpcCidr[] {
+  return network ? [{ path: "network.cidr", cidr: network.cidr }] : [];
+}
+
+function parseSection<S extends v.GenericSchema>(
+  name: string,
+  text: string | undefined,
+  schema: S,
+  validate: (settings: v.InferOutput<S>) => Problem[],
+): Parsed<v.InferOutput<S>> {
+  const value = parseValue(text);
+  if (typeof value === "string" && /^\s*[{[]/.test(value))
+    return { problems: [notJson(name, value)] };
+  const misshapen = validateShape(schema, value, name);
+  if (misshapen.length > 0) return { problems: misshapen };
+  const settings = v.parse(schema, value);
+  const problems = validate(settings);
+  return problems.length > 0 ? { problems } : { settings, problems };
+}
+
+/**
+ * Pulumi hands maps, lists, numbers and booleans over as JSON, and text as it is. A setting without
+ * a value (all below it commented out, say) counts as absent.
+ */
+function parseValue(text: string | undefined): unknown {
+  if (text === undefined || text === "") return {};
+  try {
+    return JSON.parse(text, (_, value: unknown) => (value === null ? undefined : value)) ?? {};
+  } catch {
+    return text;
+  }
+}
+
+function parseRegion(given: string | undefined): Parsed<string> {
+  const path = "aws:region";
+  if (given === undefined || given === "") {
+    const remedy = "choose where the addresses live: pulumi config set aws:region us-east-1";
+    return { problems: [{ path, problem: "is missing", remedy }] };
+  }
+  const region = /^([a-z]+(?:-[a-z]+)+-\d+)([a-z]?)$/.exec(given);
+  if (region?.[2] === "") return { settings: given, problems: [] };
+  return {
+    problems: [
+      region
+        ? {
+            path,
+            given,
+            problem: "is an availability zone, not a region",
+            remedy: `write ${region[1]}`,
+          }
+        : {
+            path,
+            given,
+            problem: "is not the name of an AWS region",
+            remedy: "write a name such as us-east-1",
+          },
+    ],
+  };
+}
+
+function findUnknownSections(keys: readonly string[]): Problem[] {
+  const known = Object.keys(sections);
+  return keys
+    .filter((key) => key.startsWith("holdfast:") && !known.includes(key.slice("holdfast:".length)))
+    .sort()
+    .map((key) => {
+      const meant = closest(key.slice("holdfast:".length), known);
+      return {
+        path: key,
+        problem: `is not a section of the configuration, which has ${listed(known, "and")}`,
+        remedy: meant === undefined ? "take it out" : `did you mean holdfast:${meant}?`,
+      };
+    });
+}
+
+function secretSection(name: string): Problem {
+  return {
+    path: name,
+    problem: "contains a secret, but its values end up in plain text in AWS",
+    remedy: "set it without --secret, and keep secrets out of it",
+  };
+}
+
+function notJson(path: string, given: string): Problem {
+  return {
+    path,
+    given,
+    problem: "looks like JSON and cannot be read as such",
+    remedy: "write it as a map in the file, or mend the JSON",
+  };
+}

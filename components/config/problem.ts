@@ -1,0 +1,68 @@
+import { distance } from "fastest-levenshtein";
+
+/** One thing that is wrong with a stack's configuration. */
+export interface Problem {
+  /**
+   * Where: the path of the setting under `holdfast:`, such as `network.availabilityZones[1]`; or a
+   * whole key with its namespace, such as `aws:region`.
+   */
+  readonly path: string;
+  /** What was found there; left out where nothing was. */
+  readonly given?: unknown;
+  /** What is wrong and what is allowed. Follows the path as a sentence does; no full stop. */
+  readonly problem: string;
+  /** What to write or to do instead, as a request; no full stop. */
+  readonly remedy: string;
+}
+
+/** The text that a person gets: a headline with the number of problems, then each with its remedy. */
+export function renderProblems(problems: readonly Problem[], file: string): string {
+  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+  return [`${file} has ${count}; nothing was changed`, ...problems.map(renderProblem)].join("\n\n");
+}
+
+function renderProblem({ path, given, problem, remedy }: Problem): string {
+  const where = /^\w+:/.test(path) ? path : `holdfast:${path}`;
+  const value = given === undefined ? "" : ` = ${quote(given)}`;
+  return [`  ${where}${value}`, `    ${problem}`, `    fix: ${remedy}`].join("\n");
+}
+
+const LONGEST_QUOTE = 80;
+
+function quote(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length <= LONGEST_QUOTE ? text : `${text.slice(0, LONGEST_QUOTE - 1)}…`;
+}
+
+/** Joins words for a sentence: `a`, `a or b`, `a, b or c`. */
+export function listed(words: readonly (string | number)[], conjunction = "or"): string {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(", ")} ${conjunction} ${words.at(-1)}`;
+}
+
+/** A remedy for a word that is not among the allowed ones: a guess which of them was meant. */
+export function suggest(word: unknown, allowed: readonly string[]): string {
+  const meant = typeof word === "string" ? closest(word, allowed) : undefined;
+  return meant === undefined ? "write one of these" : `did you mean ${meant}?`;
+}
+
+/** The one of `candidates` that `word` looks like a slip of, or a part of; if one does. */
+export function closest(word: string, candidates: readonly string[]): string | undefined {
+  const slips = candidates
+    .map((candidate) => ({ candidate, edits: distance(plain(word), plain(candidate)) }))
+    .filter(({ candidate, edits }) => edits <= Math.ceil(candidate.length / 3))
+    .sort((one, other) => one.edits - other.edits);
+  const [best, next] = slips;
+  if (best) return best.edits === next?.edits ? undefined : best.candidate;
+  return candidates.find((candidate) => isPart(word, candidate));
+}
+
+function isPart(word: string, candidate: string): boolean {
+  const [shorter, longer] = [plain(word), plain(candidate)].sort((a, b) => a.length - b.length);
+  return shorter!.length >= 4 && longer!.includes(shorter!);
+}
+
+/** Case and separators are not what tells one word from another. */
+function plain(word: string): string {
+  return word.toLowerCase().replace(/[-_ ]/g, "");
+}

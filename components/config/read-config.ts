@@ -1,0 +1,41 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Config } from "./config";
+import { parseConfig } from "./parse-config";
+import { type Problem, renderProblems } from "./problem";
+import { askRegion } from "./region-facts";
+import { resolveConfig } from "./resolve-config";
+
+/**
+ * Reads the configuration of the stack: nothing else in the program reads it, or the names of
+ * project and stack. Asks AWS about the zones, services and addresses that it names.
+ *
+ * @throws {pulumi.RunError} with all problems, if there are any; nothing is registered by then
+ */
+export async function readConfig(): Promise<Config> {
+  const stackTag = `${pulumi.getProject()}/${pulumi.getStack()}`;
+  const parsed = parseConfig(pulumi.runtime.allConfig(), isSecret);
+  const facts =
+    parsed.region === undefined
+      ? { endpoints: [], adopted: [] }
+      : await askRegion(parsed, stackTag);
+  const { config, problems } = resolveConfig(parsed, facts, stackTag);
+  stopOn(problems);
+  return config!;
+}
+
+/**
+ * Ends the program without a stack trace if there are problems.
+ *
+ * @throws {pulumi.RunError} with the text of all of them
+ */
+export function stopOn(problems: readonly Problem[]): void {
+  if (problems.length === 0) return;
+  throw new pulumi.RunError(renderProblems(problems, `Pulumi.${pulumi.getStack()}.yaml`));
+}
+
+/** The SDK knows which keys are secret, but its types hide the function that says so. */
+function isSecret(key: string): boolean {
+  return (pulumi.runtime as unknown as { isConfigSecret(key: string): boolean }).isConfigSecret(
+    key,
+  );
+}

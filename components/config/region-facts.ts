@@ -1,0 +1,150 @@
+import { getElasticIp } from "@pulumi/aws/ec2/getElasticIp";
+import { getEips } from "@pulumi/aws/ec2/getEips";
+import { getVpcEndpointService } from "@pulumi/aws/ec2/getVpcEndpointService";
+import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
+import type { HeldAddress } from "../addresses/plan-addresses";
+import type { ParsedConfig } from "./parse-config";
+import type { NetworkSettings } from "./schema";
+
+/** What AWS answered, or why it did not. */
+export type Answer<T> = { readonly value: T } | { readonly error: string };
+
+/** An Elastic IP in the account. */
+export interface AccountAddress {
+  readonly publicIp: string;
+  /** `vpc`; anything else cannot be used in a VPC. */
+  readonly domain: string;
+  /** Network interface or instance that has the address now. */
+  readonly associatedWith?: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** What AWS says about the things that a configuration names. */
+export interface RegionFacts {
+  /**
+   * Names of the region's availability zones; local and wavelength zones are not among them. Zones
+   * in trouble are, so that a stack spans the same zones while one of them is down.
+   */
+  readonly zones?: Answer<readonly string[]>;
+  /** The endpoint services that the configuration names. */
+  readonly endpoints: readonly AskedEndpoint[];
+  /** The addresses that the configuration adopts. */
+  readonly adopted: readonly AskedAddress[];
+  /** The Elastic IPs in the account that are tagged as this stack's and have a key. */
+  readonly held?: Answer<readonly HeldAddress[]>;
+}
+
+export interface AskedEndpoint {
+  /** Of the setting that names it. */
+  readonly path: string;
+  readonly service: string;
+  readonly type: "Interface" | "Gateway";
+  /** Names of the availability zones in which AWS offers it. */
+  readonly zones: Answer<readonly string[]>;
+}
+
+export interface AskedAddress {
+  readonly key: string;
+  readonly allocationId: string;
+  readonly address: Answer<AccountAddress>;
+}
+
+/** Asks AWS, all at once, about the sections of a configuration that have no problems. */
+export async function askRegion(config: ParsedConfig, stackTag: string): Promise<RegionFacts> {
+  const { network, addresses } = config;
+  const [zones, endpoints, adopted, held] = await Promise.all([
+    network && ask(zoneNames),
+    Promise.all(network ? endpointsOf(network).map(askEndpoint) : []),
+    Promise.all(Object.entries(addresses?.adopt ?? {}).map(askAdopted)),
+    addresses && ask(() => heldAddresses(stackTag)),
+  ]);
+  return { endpoints, adopted, ...(zones && { zones }), ...(held && { held }) };
+}
+
+async function ask<T>(question: () => Promise<T>): Promise<Answer<T>> {
+  try {
+    return { value: await question() };
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function zoneNames(): Promise<readonly string[]> {
+  const filters = [{ name: "opt-in-status", values: ["opt-in-not-required"] }];
+  const { names } = await getAvailabilityZones({ filters });
+  return [...names].sort();
+}
+
+type NamedEndpoint = Omit<AskedEndpoint, "zones">;
+
+function endpointsOf({ egress }: NetworkSettings): NamedEndpoint[] {
+  const named = (
+    list: "interfaceEndpoints" | "gatewayEndpoints",
+    type: NamedEndpoint["type"],
+    services: readonly string[],
+  ) =>
+    services.map((service, index) => ({
+      path: `network.egress.${list}[${index}]`,
+      service,
+      type,
+    }));
+  return [
+    ...("interfaceEndpoints" in egress
+      ? named("interfaceEndpoints", "Interface", egress.interfaceEndpoints)
+      : []),
+    ...("gatewayEndpoints" in egress
+      ? named("gatewayEndpoints", "Gateway", egress.gatewayEndpoints)
+      : []),
+  ];
+}
+
+async function askEndpoint(endpoint: NamedEndpoint): Promise<AskedEndpoint> {
+  const { service, type: serviceType } = endpoint;
+  const zones = await ask(async () => {
+    const { availabilityZones } = await getVpcEndpointService({ service, serviceType });
+    return [...availabilityZones].sort();
+  });
+  return { ...endpoint, zones };
+}
+
+async function askAdopted([key, allocationId]: [string, string]): Promise<AskedAddress> {
+  return { key, allocationId, address: await ask(() => accountAddress(allocationId)) };
+}
+
+async function accountAddress(id: string): Promise<AccountAddress> {
+  const eip = await getElasticIp({ id });
+  const associatedWith = eip.networkInterfaceId || eip.instanceId || eip.associationId;
+  return {
+    publicIp: eip.publicIp,
+    domain: eip.domain,
+    tags: eip.tags,
+    ...(associatedWith && { associatedWith }),
+  };
+}
+
+async function heldAddresses(stackTag: string): Promise<HeldAddress[]> {
+  const filters = [{ name: "tag:holdfast:stack", values: [stackTag] }];
+  const { allocationIds } = await getEips({ filters });
+  const held = await Promise.all(
+    allocationIds.map(async (id) => heldAddress(id, await accountAddress(id))),
+  );
+  return held.flat().sort((one, other) => (one.key < other.key ? -1 : 1));
+}
+
+function heldAddress(allocationId: string, address: AccountAddress): HeldAddress[] {
+  const { publicIp, tags, associatedWith } = address;
+  const key = tags["holdfast:key"];
+  if (key === undefined) return [];
+  return [
+    {
+      key,
+      role: tags["holdfast:role"] === "ingress" ? "ingress" : "egress",
+      allocationId,
+      publicIp,
+      holder: tags["holdfast:holder"] ?? "none",
+      releaseAllowed: tags["holdfast:release"] === "allowed",
+      adopted: tags["holdfast:adopted"] === "true",
+      ...(associatedWith !== undefined && { associatedWith }),
+    },
+  ];
+}

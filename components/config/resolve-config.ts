@@ -1,0 +1,121 @@
+import { type HeldAddress, planAddresses } from "../addresses/plan-addresses";
+import { requestEgressAddresses } from "../network/egress";
+import type { Config, EgressConfig, NetworkConfig } from "./config";
+import type { ParsedConfig } from "./parse-config";
+import type { Problem } from "./problem";
+import type { RegionFacts } from "./region-facts";
+import type { NetworkSettings } from "./schema";
+import { validateAddressKeys, validateKeysKeepAddresses } from "./validate-addresses";
+import { validateZoneAmong } from "./validate-network";
+import {
+  UNANSWERED,
+  selectZones,
+  unanswered,
+  validateAdopted,
+  validateEndpoints,
+  validateZones,
+} from "./validate-region";
+
+/**
+ * Completes a configuration with what AWS says about it.
+ *
+ * @param stackTag value of the tag `holdfast:stack`: `<project>/<stack>`
+ * @returns the configuration, or all of its problems
+ */
+export function resolveConfig(
+  parsed: ParsedConfig,
+  facts: RegionFacts,
+  stackTag: string,
+): { config?: Config; problems: Problem[] } {
+  const { region, addresses, tags } = parsed;
+  if (region === undefined) return { problems: [...parsed.problems] };
+
+  const network = resolveNetwork(parsed.network, facts, region);
+  const held = resolveHeld(facts);
+  const problems = [
+    ...parsed.problems,
+    ...network.problems,
+    ...validateAdopted(facts.adopted, stackTag, region),
+    ...held.problems,
+    ...(addresses && held.value ? validateKeysKeepAddresses(addresses, held.value) : []),
+    ...(network.value && addresses && held.value
+      ? validateAddressKeys(addresses, addressKeys(network.value), held.value)
+      : []),
+  ];
+  if (problems.length > 0 || !network.value || !addresses || !tags || !held.value) {
+    return { problems: withoutEchoes(problems) };
+  }
+  const { egress, availabilityZones } = network.value;
+  const requests = requestEgressAddresses(egress, availabilityZones);
+  const planned = planAddresses(requests, addresses, held.value);
+  if (planned.problems.length > 0) return { problems: planned.problems };
+  const config = {
+    region,
+    network: network.value,
+    addresses: { protect: addresses.protect, ...planned.plan },
+    tags: { ...tags, "holdfast:stack": stackTag },
+  };
+  return { config, problems };
+}
+
+interface Resolved<T> {
+  readonly value?: T;
+  readonly problems: readonly Problem[];
+}
+
+function resolveNetwork(
+  network: NetworkSettings | undefined,
+  facts: RegionFacts,
+  region: string,
+): Resolved<NetworkConfig> {
+  if (!network || !facts.zones) return { problems: [] };
+  const { cidr, availabilityZones: wanted, egress, flowLogs } = network;
+  if ("error" in facts.zones) {
+    return { problems: [unanswered("network.availabilityZones", wanted, facts.zones.error)] };
+  }
+  const wrongZones = validateZones(wanted, facts.zones.value, region);
+  const availabilityZones = wrongZones.length > 0 ? [] : selectZones(wanted, facts.zones.value);
+  const problems = [
+    ...wrongZones,
+    ...validateEndpoints(facts.endpoints, availabilityZones, region),
+    ...(wrongZones.length === 0 && "zone" in egress && egress.zone !== undefined
+      ? validateZoneAmong(egress.zone, availabilityZones)
+      : []),
+  ];
+  if (problems.length > 0) return { problems };
+  const value = {
+    cidr,
+    availabilityZones,
+    egress: resolveEgress(egress, availabilityZones),
+    ...(flowLogs && { flowLogs }),
+  };
+  return { value, problems };
+}
+
+function resolveEgress(egress: NetworkSettings["egress"], zones: readonly string[]): EgressConfig {
+  if (egress.kind !== "nat") return egress;
+  const { kind, gateways, zone = zones[0]!, gatewayEndpoints } = egress;
+  return gateways === "single"
+    ? { kind, gateways, zone, gatewayEndpoints }
+    : { kind, gateways, gatewayEndpoints };
+}
+
+function resolveHeld({ held }: RegionFacts): Resolved<readonly HeldAddress[]> {
+  if (!held) return { problems: [] };
+  return "value" in held
+    ? { value: held.value, problems: [] }
+    : { problems: [unanswered("addresses", undefined, held.error)] };
+}
+
+function addressKeys({ egress, availabilityZones }: NetworkConfig): string[] {
+  return requestEgressAddresses(egress, availabilityZones).map(({ key }) => key);
+}
+
+/** When AWS cannot be asked at all, every question has the same answer; once is enough. */
+function withoutEchoes(problems: readonly Problem[]): Problem[] {
+  return problems.filter(
+    ({ problem }, index) =>
+      !problem.startsWith(UNANSWERED) ||
+      problems.findIndex((earlier) => earlier.problem === problem) === index,
+  );
+}

@@ -1,0 +1,98 @@
+import type { AddressRequest } from "../addresses/plan-addresses";
+import type { StaticAddress } from "../addresses/static-addresses";
+import type { EgressConfig } from "../config/config";
+import { letterOf } from "./plan-subnets";
+
+/** Endpoints for S3 and DynamoDB. They cost nothing, and spare the NAT gateway's charge per GB. */
+export type GatewayEndpointService = "s3" | "dynamodb";
+
+/** How private subnets reach what is outside their VPC. */
+export type Egress = NatEgress | PrivateLinkEgress | NoEgress;
+
+/**
+ * Through NAT gateways, with public addresses that stay the same.
+ *
+ * - `perAz`: a gateway in each zone. A zone that goes dark takes only its own gateway along.
+ *   $0.045 an hour each, and $0.045 per GB (us-east-1).
+ * - `single`: one gateway, in `zone`, for all. Cheaper; traffic of the other zones crosses zones
+ *   ($0.01 per GB each way) and stops when that zone does.
+ * - `regional`: one gateway that spans the zones and is billed for each, in manual mode, so that
+ *   the addresses are ours.
+ */
+export type NatEgress =
+  | ({ readonly kind: "nat"; readonly gateways: "perAz" | "regional" } & NatCommon)
+  | ({ readonly kind: "nat"; readonly gateways: "single"; readonly zone: string } & NatCommon);
+
+interface NatCommon {
+  /** Elastic IPs by key: `egress-<zone letter>` for every zone that gets a gateway. */
+  readonly addresses: Readonly<Record<string, StaticAddress>>;
+  /** @default - none */
+  readonly gatewayEndpoints?: readonly GatewayEndpointService[];
+}
+
+/**
+ * To the named AWS services only, through interface endpoints (PrivateLink): no NAT gateway and no
+ * default route in the private subnets. $0.01 an hour for each service in each zone, and $0.01 per GB.
+ */
+export interface PrivateLinkEgress {
+  readonly kind: "privatelink";
+  /** Short names of services: `ssm` stands for `com.amazonaws.<region>.ssm`. */
+  readonly interfaceEndpoints: readonly string[];
+  /** @default - none */
+  readonly gatewayEndpoints?: readonly GatewayEndpointService[];
+}
+
+/** Private subnets reach nothing outside their VPC but S3 and DynamoDB, where asked for. */
+export interface NoEgress {
+  readonly kind: "none";
+  /** @default - none */
+  readonly gatewayEndpoints?: readonly GatewayEndpointService[];
+}
+
+/** What decides how many NAT gateways there are, without their addresses. */
+type EgressShape =
+  | { readonly kind: "nat"; readonly gateways: "perAz" | "regional" }
+  | { readonly kind: "nat"; readonly gateways: "single"; readonly zone: string }
+  | { readonly kind: "privatelink" | "none" };
+
+/** The zones whose address a NAT gateway needs. */
+export function natZones(egress: EgressShape, zones: readonly string[]): readonly string[] {
+  if (egress.kind !== "nat") return [];
+  return egress.gateways === "single" ? [egress.zone] : zones;
+}
+
+/** Key of the Elastic IP that a zone's outgoing traffic has. */
+export function egressKey(zone: string): string {
+  return `egress-${letterOf(zone)}`;
+}
+
+/**
+ * The Elastic IPs that an egress mode needs. Keys are the same in all NAT modes, so that partners'
+ * allow-lists survive a change of mode.
+ */
+export function requestEgressAddresses(
+  egress: EgressShape,
+  zones: readonly string[],
+): AddressRequest[] {
+  const regional = egress.kind === "nat" && egress.gateways === "regional";
+  return natZones(egress, zones).map((zone) => ({
+    key: egressKey(zone),
+    role: "egress",
+    holder: regional ? "nat" : `nat-${letterOf(zone)}`,
+  }));
+}
+
+/**
+ * An egress mode with the addresses that it asked for. While one of them changes hands, there is no NAT
+ * gateway: private subnets keep what costs nothing and wait for the next update.
+ */
+export function equipEgress(
+  egress: EgressConfig,
+  addresses: Readonly<Record<string, StaticAddress>>,
+  handover: readonly string[],
+): Egress {
+  if (egress.kind !== "nat") return egress;
+  if (handover.some((key) => key.startsWith("egress-")))
+    return { kind: "none", gatewayEndpoints: egress.gatewayEndpoints };
+  return { ...egress, addresses };
+}

@@ -1,0 +1,79 @@
+import * as pulumi from "@pulumi/pulumi";
+import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup";
+import { FlowLog } from "@pulumi/aws/ec2/flowLog";
+import { Role } from "@pulumi/aws/iam/role";
+import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
+import { named } from "../tags";
+import type { Vpc } from "./vpc";
+
+/** Days that CloudWatch Logs can keep events; any other number is refused by it. */
+export const RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
+  3653,
+] as const;
+
+export type FlowLogRetentionDays = (typeof RETENTION_DAYS)[number];
+
+/**
+ * Creates `<name>` (log group, role that only the flow logs service, on behalf of
+ * this account, may assume and that may write to
+ * this group only, and flow log of all traffic of the VPC).
+ */
+export function createFlowLogs(
+  name: string,
+  vpc: Vpc,
+  accountId: pulumi.Output<string>,
+  retentionInDays: FlowLogRetentionDays,
+  tags: Readonly<Record<string, string>> | undefined,
+): void {
+  const options = { parent: vpc };
+  const logGroup = new LogGroup(name, { retentionInDays, tags: named(name, tags) }, options);
+  const role = new Role(
+    name,
+    {
+      description: "Lets VPC flow logs write to their log group",
+      assumeRolePolicy: pulumi.jsonStringify({
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Effect: "Allow",
+            Principal: { Service: "vpc-flow-logs.amazonaws.com" },
+            Action: "sts:AssumeRole",
+            Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+          },
+        ],
+      }),
+      tags: named(name, tags),
+    },
+    options,
+  );
+  new RolePolicy(
+    name,
+    {
+      role: role.name,
+      policy: pulumi.jsonStringify({
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Effect: "Allow",
+            Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
+            Resource: pulumi.interpolate`${logGroup.arn}:*`,
+          },
+        ],
+      }),
+    },
+    options,
+  );
+  new FlowLog(
+    name,
+    {
+      vpcId: vpc.vpcId,
+      trafficType: "ALL",
+      logDestinationType: "cloud-watch-logs",
+      logDestination: logGroup.arn,
+      iamRoleArn: role.arn,
+      tags: named(name, tags),
+    },
+    options,
+  );
+}

@@ -1,0 +1,269 @@
+import * as pulumi from "@pulumi/pulumi";
+import { DefaultSecurityGroup } from "@pulumi/aws/ec2/defaultSecurityGroup";
+import { InternetGateway } from "@pulumi/aws/ec2/internetGateway";
+import { NatGateway } from "@pulumi/aws/ec2/natGateway";
+import { Route } from "@pulumi/aws/ec2/route";
+import { RouteTable } from "@pulumi/aws/ec2/routeTable";
+import { RouteTableAssociation } from "@pulumi/aws/ec2/routeTableAssociation";
+import { Subnet as AwsSubnet } from "@pulumi/aws/ec2/subnet";
+import { Vpc as AwsVpc } from "@pulumi/aws/ec2/vpc";
+import { named } from "../tags";
+import { type Egress, egressKey, type NatEgress, natZones } from "./egress";
+import { createGatewayEndpoints, createInterfaceEndpoints } from "./endpoints";
+import { createFlowLogs, type FlowLogRetentionDays } from "./flow-logs";
+import { letterOf, planSubnets, type ZonePlan } from "./plan-subnets";
+
+export interface VpcArgs {
+  /** IPv4 block from /16 to /24. */
+  readonly cidr: string;
+  /** Names of at least two availability zones, in any order. */
+  readonly availabilityZones: readonly string[];
+  /** How private subnets reach what is outside. */
+  readonly egress: Egress;
+  /**
+   * Flow logs of all traffic, to CloudWatch Logs ($0.50 per GB taken in, us-east-1).
+   *
+   * @default - none
+   */
+  readonly flowLogs?: { readonly retentionDays: FlowLogRetentionDays };
+  /** @default - only `Name` */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+export interface Subnet {
+  readonly id: pulumi.Output<string>;
+  readonly cidr: string;
+}
+
+/** By availability zone. */
+export type PerZone<T> = Readonly<Record<string, T>>;
+
+const ANYWHERE = "0.0.0.0/0";
+
+/**
+ * A VPC with a public and a private subnet in each availability zone.
+ *
+ * Guarantees
+ * - Nothing in a private subnet can be reached from the internet; with `privatelink` and `none`,
+ *   nothing in one can reach it either.
+ * - A zone's subnets, route table and gateway are named by its letter and depend on nothing else:
+ *   adding, removing or reordering zones replaces and moves none of another zone's.
+ * - No instance gets a public address by being launched in a public subnet, and the default
+ *   security group admits nothing.
+ *
+ * Creates `<name>` (VPC), `<name>-default` (its security group, emptied), `<name>-internet` (internet
+ * gateway), `<name>-public` (route table of all public subnets, with its route and associations);
+ * for each zone `<name>-public-<letter>` and `<name>-private-<letter>` (subnets; the private one with
+ * a route table and association of the same name); and by `egress`: `<name>-nat-<letter>` or
+ * `<name>-nat` (NAT gateways) with a route `<name>-private-<letter>-egress` in each zone;
+ * `<name>-endpoint-<service>` (endpoints) and `<name>-endpoints` (their security group). With
+ * `flowLogs` also `<name>-flow-logs` (flow log, log group, role).
+ */
+export class Vpc extends pulumi.ComponentResource {
+  readonly vpcId: pulumi.Output<string>;
+  readonly cidr: string;
+  readonly publicSubnets: PerZone<Subnet>;
+  readonly privateSubnets: PerZone<Subnet>;
+  readonly publicRouteTableId: pulumi.Output<string>;
+  readonly privateRouteTableIds: PerZone<pulumi.Output<string>>;
+  /** The public addresses that outgoing traffic has, sorted by zone; none without NAT. */
+  readonly egressAddresses: pulumi.Output<string[]>;
+
+  readonly #name: string;
+  readonly #tags: Readonly<Record<string, string>> | undefined;
+
+  constructor(name: string, args: VpcArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("holdfast:network:Vpc", name, {}, opts);
+    this.#name = name;
+    this.#tags = args.tags;
+    const zones = planSubnets(args.cidr, args.availabilityZones);
+
+    const vpc = this.createVpc(args.cidr);
+    const internet = new InternetGateway(
+      `${name}-internet`,
+      { vpcId: vpc.id, tags: this.named("internet") },
+      { parent: this },
+    );
+    this.vpcId = vpc.id;
+    this.cidr = args.cidr;
+    this.publicSubnets = this.createSubnets("public", zones);
+    this.privateSubnets = this.createSubnets("private", zones);
+    this.publicRouteTableId = this.createPublicRoutes(zones, internet);
+    this.privateRouteTableIds = this.createPrivateRouteTables(zones);
+    this.egressAddresses = this.createEgress(args, zones, internet);
+    if (args.flowLogs) {
+      const { retentionDays } = args.flowLogs;
+      createFlowLogs(`${name}-flow-logs`, this, vpc.ownerId, retentionDays, args.tags);
+    }
+    this.registerOutputs({ vpcId: this.vpcId, egressAddresses: this.egressAddresses });
+  }
+
+  private createVpc(cidrBlock: string): AwsVpc {
+    const vpc = new AwsVpc(
+      this.#name,
+      {
+        cidrBlock,
+        // Private DNS of interface endpoints needs both, and so do names that resolve to private
+        // addresses across a peering.
+        enableDnsSupport: true,
+        enableDnsHostnames: true,
+        tags: named(this.#name, this.#tags),
+      },
+      { parent: this },
+    );
+    new DefaultSecurityGroup(
+      `${this.#name}-default`,
+      { vpcId: vpc.id, tags: this.named("default") },
+      { parent: this },
+    );
+    return vpc;
+  }
+
+  private createSubnets(tier: "public" | "private", zones: readonly ZonePlan[]): PerZone<Subnet> {
+    const subnets: Record<string, Subnet> = {};
+    for (const { zone, letter, publicCidr, privateCidr } of zones) {
+      const cidr = tier === "public" ? publicCidr : privateCidr;
+      const subnet = new AwsSubnet(
+        `${this.#name}-${tier}-${letter}`,
+        {
+          vpcId: this.vpcId,
+          availabilityZone: zone,
+          cidrBlock: cidr,
+          tags: this.named(`${tier}-${letter}`),
+        },
+        { parent: this },
+      );
+      subnets[zone] = { id: subnet.id, cidr };
+    }
+    return subnets;
+  }
+
+  private createPublicRoutes(
+    zones: readonly ZonePlan[],
+    internet: InternetGateway,
+  ): pulumi.Output<string> {
+    const table = this.createRouteTable("public");
+    new Route(
+      `${this.#name}-public-internet`,
+      { routeTableId: table.id, destinationCidrBlock: ANYWHERE, gatewayId: internet.id },
+      { parent: this },
+    );
+    for (const { zone, letter } of zones) {
+      this.associate(`public-${letter}`, this.publicSubnets[zone]!, table);
+    }
+    return table.id;
+  }
+
+  private createPrivateRouteTables(zones: readonly ZonePlan[]): PerZone<pulumi.Output<string>> {
+    const ids: Record<string, pulumi.Output<string>> = {};
+    for (const { zone, letter } of zones) {
+      const table = this.createRouteTable(`private-${letter}`);
+      this.associate(`private-${letter}`, this.privateSubnets[zone]!, table);
+      ids[zone] = table.id;
+    }
+    return ids;
+  }
+
+  private createEgress(
+    { egress, availabilityZones, tags }: VpcArgs,
+    zones: readonly ZonePlan[],
+    internet: InternetGateway,
+  ): pulumi.Output<string[]> {
+    const endpoints = { name: this.#name, vpc: this, tags };
+    createGatewayEndpoints(endpoints, egress.gatewayEndpoints ?? []);
+    switch (egress.kind) {
+      case "none":
+        return pulumi.output([]);
+      case "privatelink":
+        createInterfaceEndpoints(endpoints, egress.interfaceEndpoints);
+        return pulumi.output([]);
+      case "nat": {
+        const gateways = this.createNatGateways(egress, zones, internet);
+        for (const { zone, letter } of zones) this.routeToNat(letter, zone, gateways(zone));
+        const used = [...natZones(egress, availabilityZones)].sort();
+        return pulumi.all(used.map((zone) => egress.addresses[egressKey(zone)]!.publicIp));
+      }
+    }
+  }
+
+  /** Which gateway serves a zone. */
+  private createNatGateways(
+    egress: NatEgress,
+    zones: readonly ZonePlan[],
+    internet: InternetGateway,
+  ): (zone: string) => NatGateway {
+    const options = {
+      parent: this,
+      // A public gateway works, and can be deleted, only while the VPC has its internet gateway.
+      dependsOn: internet,
+      // The new gateway needs the address of the old one, which an address at two places cannot be.
+      deleteBeforeReplace: true,
+    };
+    const allocation = (zone: string) => egress.addresses[egressKey(zone)]!.allocationId;
+
+    if (egress.gateways === "regional") {
+      const regional = new NatGateway(
+        `${this.#name}-nat`,
+        {
+          availabilityMode: "regional",
+          vpcId: this.vpcId,
+          availabilityZoneAddresses: zones.map(({ zone }) => ({
+            availabilityZone: zone,
+            allocationIds: [allocation(zone)],
+          })),
+          tags: this.named("nat"),
+        },
+        options,
+      );
+      return () => regional;
+    }
+    const zonal = (zone: string) =>
+      new NatGateway(
+        `${this.#name}-nat-${letterOf(zone)}`,
+        {
+          subnetId: this.publicSubnets[zone]!.id,
+          allocationId: allocation(zone),
+          tags: this.named(`nat-${letterOf(zone)}`),
+        },
+        options,
+      );
+    if (egress.gateways === "single") {
+      const single = zonal(egress.zone);
+      return () => single;
+    }
+    const perZone = new Map(zones.map(({ zone }) => [zone, zonal(zone)]));
+    return (zone) => perZone.get(zone)!;
+  }
+
+  private routeToNat(letter: string, zone: string, gateway: NatGateway): void {
+    new Route(
+      `${this.#name}-private-${letter}-egress`,
+      {
+        routeTableId: this.privateRouteTableIds[zone]!,
+        destinationCidrBlock: ANYWHERE,
+        natGatewayId: gateway.id,
+      },
+      { parent: this },
+    );
+  }
+
+  private createRouteTable(role: string): RouteTable {
+    return new RouteTable(
+      `${this.#name}-${role}`,
+      { vpcId: this.vpcId, tags: this.named(role) },
+      { parent: this },
+    );
+  }
+
+  private associate(role: string, subnet: Subnet, table: RouteTable): void {
+    new RouteTableAssociation(
+      `${this.#name}-${role}`,
+      { subnetId: subnet.id, routeTableId: table.id },
+      { parent: this },
+    );
+  }
+
+  private named(role: string): Record<string, pulumi.Input<string>> {
+    return named(`${this.#name}-${role}`, this.#tags);
+  }
+}
