@@ -1,0 +1,116 @@
+import { parseArgs } from "node:util";
+
+const DEFAULT_STACK = "dev";
+
+const ALIASES: Readonly<Record<string, string>> = {
+  update: "up",
+  pre: "preview",
+  down: "destroy",
+  dn: "destroy",
+};
+
+/** Commands that talk to AWS, and so need the simulated one. */
+const OPERATIONS = new Set(["up", "preview", "refresh", "destroy", "import", "watch"]);
+
+/** Operations that would ask for approval. Nothing real is at stake, so it is given. */
+const APPROVED = new Set(["up", "refresh", "destroy"]);
+
+/** Other commands that need a stack to be there. */
+const STACK_COMMANDS = new Set(["stack", "config", "state", "cancel", "logs"]);
+
+/** Subcommands of `stack` that make, choose or remove stacks themselves. */
+const STACK_MANAGEMENT = new Set([
+  "init",
+  "new",
+  "create",
+  "setup",
+  "ls",
+  "list",
+  "select",
+  "rm",
+  "remove",
+]);
+
+/** Flags with a value that may come before the command; all others that matter here. */
+const OPTIONS = {
+  stack: { type: "string", short: "s" },
+  cwd: { type: "string", short: "C" },
+  verbose: { type: "string", short: "v" },
+  color: { type: "string" },
+  tracing: { type: "string" },
+  profiling: { type: "string" },
+  "config-file": { type: "string" },
+  target: { type: "string", short: "t", multiple: true },
+  yes: { type: "boolean", short: "y" },
+  json: { type: "boolean", short: "j" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean" },
+  remove: { type: "boolean" },
+  "preview-only": { type: "boolean" },
+  "exclude-protected": { type: "boolean" },
+  "ignore-protect": { type: "boolean" },
+} as const;
+
+/** What a person asked for, as the local run needs to know it. */
+export interface Request {
+  /** All arguments for the engine. */
+  readonly args: readonly string[];
+  /** Canonical name of the command, and of the subcommand of `stack`: `up`, `stack export`, … */
+  readonly command: string;
+  readonly stack: string;
+  /** `operation`: talks to AWS. `stack`: needs the stack to be there. `other`: anything else. */
+  readonly kind: "operation" | "stack" | "other";
+  /** What there is afterwards is to be told: the command changes it, and nobody parses what is printed. */
+  readonly reported: boolean;
+  /** Config of the user's choice in place of Pulumi.<stack>.yaml. */
+  readonly configFile: string | undefined;
+  /** Removes the stack itself, for which the engine deletes its config file too. */
+  readonly removesStack: boolean;
+  /** Spares protected resources unless the person decided otherwise. */
+  readonly spareProtected: boolean;
+}
+
+/** Reads the arguments of `npm run local`: those of `pulumi`, or none, which brings the stack up. */
+export function readArguments(argv: readonly string[]): Request {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    options: OPTIONS,
+    strict: false,
+    allowPositionals: true,
+  });
+  const text = (value: unknown): string | undefined =>
+    typeof value === "string" ? value : undefined;
+  const asksHelp = values.help === true || values.version === true;
+  const bare = positionals.length === 0 && !asksHelp;
+  const first = positionals[0] ?? "up";
+  const name = ALIASES[first] ?? first;
+  const command = name === "stack" ? [name, positionals[1]].filter(Boolean).join(" ") : name;
+
+  const args = bare ? ["up", "--skip-preview", "--suppress-outputs", ...argv] : [...argv];
+  if (APPROVED.has(name) && !asksHelp && values.yes === undefined && !values["preview-only"]) {
+    args.push("--yes");
+  }
+  return {
+    args,
+    command,
+    // A qualified name is <organization>/<project>/<stack>.
+    stack: (text(values.stack) ?? DEFAULT_STACK).split("/").at(-1) ?? DEFAULT_STACK,
+    kind: asksHelp ? "other" : kindOf(name, positionals[1]),
+    reported: ["up", "destroy"].includes(name) && !values.json && !values["preview-only"],
+    configFile: text(values["config-file"]),
+    removesStack: values.remove === true || ["stack rm", "stack remove"].includes(command),
+    spareProtected:
+      name === "destroy" &&
+      [values.target, values["exclude-protected"], values["ignore-protect"]].every(
+        (value) => value === undefined,
+      ),
+  };
+}
+
+function kindOf(name: string, subcommand = ""): Request["kind"] {
+  if (OPERATIONS.has(name)) {
+    return "operation";
+  }
+  const manages = name === "stack" && STACK_MANAGEMENT.has(subcommand);
+  return STACK_COMMANDS.has(name) && !manages ? "stack" : "other";
+}

@@ -1,0 +1,166 @@
+import type { Account } from "../account";
+import { text } from "../values";
+import { toAddress, toNumber } from "./ipv4";
+import { associationOf } from "./nat";
+import { arn, missing, newId, oneOf, region, tags } from "./shared";
+import { ANY_TYPE, EIP, EIP_DOMAIN_NAME, NAT_GATEWAY, TAG } from "./tokens";
+import type { Context, ResourceType } from "./type";
+
+/** Where public addresses come from: the ranges for documentation, then the one for benchmarks. */
+const ranges = [
+  { first: "203.0.113.1", size: 254 },
+  { first: "198.51.100.1", size: 254 },
+  { first: "192.0.2.1", size: 254 },
+  { first: "198.18.0.1", size: 131_070 },
+];
+
+const allAddresses = ranges.reduce((sum, { size }) => sum + size, 0);
+
+function addressAt(index: number): string {
+  let left = index % allAddresses;
+  for (const { first, size } of ranges) {
+    if (left < size) {
+      return toAddress(toNumber(first) + left);
+    }
+    left -= size;
+  }
+  return "";
+}
+
+function newPublicAddress({ account }: Context): string {
+  let index = account.issueAddress();
+  const held =
+    index < allAddresses ? [] : account.all(EIP).map(({ outputs }) => outputs["publicIp"]);
+  while (held.includes(addressAt(index))) {
+    index = account.issueAddress();
+  }
+  return addressAt(index);
+}
+
+/** What AWS says of the association of an address; empty while nothing holds it. */
+export function associationOfAddress(account: Account, allocationId: string) {
+  const holder = account.referring(allocationId, NAT_GATEWAY)[0];
+  const ids = holder && associationOf(holder.id, allocationId);
+  return {
+    associationId: ids?.associationId ?? "",
+    networkInterfaceId: ids?.networkInterfaceId ?? "",
+    privateIp: text(holder?.outputs["privateIp"]),
+  };
+}
+
+const dnsName = (kind: "ec2" | "ip", address: string, region: string): string => {
+  const host = `${kind}-${address.replaceAll(".", "-")}`;
+  if (kind === "ip") {
+    return region === "us-east-1" ? `${host}.ec2.internal` : `${host}.${region}.compute.internal`;
+  }
+  return region === "us-east-1"
+    ? `${host}.compute-1.amazonaws.com`
+    : `${host}.${region}.compute.amazonaws.com`;
+};
+
+/** The name that an address answers to in the reverse DNS, or the empty string. */
+const ptrRecordOf = ({ account, id, region }: Context): string => {
+  const name = account.find(EIP_DOMAIN_NAME, id, region)?.inputs["domainName"];
+  return name ? `${text(name)}.` : "";
+};
+
+const eip: ResourceType = {
+  noun: "EC2 EIP",
+  operations: {
+    create: "EC2: AllocateAddress",
+    update: "EC2: CreateTags",
+    remove: "EC2: ReleaseAddress",
+  },
+  missing: missing("InvalidAllocationID.NotFound", "allocation ID"),
+  inUse: ({ id, outputs }, user) =>
+    user.type === EIP_DOMAIN_NAME
+      ? [
+          "InvalidAddress.Locked",
+          `The address with allocation id [${id}] cannot be released because it has a reverse DNS record`,
+        ]
+      : ["InvalidIPAddress.InUse", `Address ${text(outputs["publicIp"])} is in use.`],
+  id: () => newId("eipalloc"),
+  inputs: {
+    domain: { default: "vpc", replaces: true, check: oneOf("vpc") },
+    region,
+    tags,
+  },
+  computed: {
+    allocationId: ({ id }) => id,
+    arn: arn("ec2", ({ id }) => `elastic-ip/${id}`),
+    publicIp: newPublicAddress,
+    publicDns: ({ outputs, region }) => dnsName("ec2", text(outputs["publicIp"]), region),
+    publicIpv4Pool: "amazon",
+    networkBorderGroup: ({ region }) => region,
+    carrierIp: "",
+    customerOwnedIp: "",
+    customerOwnedIpv4Pool: "",
+    ipamPoolId: "",
+    instance: "",
+  },
+  live: {
+    associationId: ({ account, id }) => associationOfAddress(account, id).associationId,
+    networkInterface: ({ account, id }) => associationOfAddress(account, id).networkInterfaceId,
+    privateIp: ({ account, id }) => associationOfAddress(account, id).privateIp,
+    privateDns: ({ account, id, region }) => {
+      const { privateIp } = associationOfAddress(account, id);
+      return privateIp && dnsName("ip", privateIp, region);
+    },
+    ptrRecord: ptrRecordOf,
+  },
+};
+
+const domainName =
+  /^(?=.{1,253}\.?$)([a-z0-9_]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i;
+
+const eipDomainName: ResourceType = {
+  noun: "EC2 EIP Domain Name",
+  operations: {
+    create: "EC2: ModifyAddressAttribute",
+    update: "EC2: ModifyAddressAttribute",
+    remove: "EC2: ResetAddressAttribute",
+  },
+  missing: missing("InvalidAllocationID.NotFound", "allocation ID"),
+  id: ({ inputs }) => text(inputs["allocationId"]),
+  inputs: {
+    allocationId: { required: true, replaces: true, refersTo: EIP, bond: "holds" },
+    domainName: {
+      required: true,
+      check: (value) =>
+        domainName.test(text(value))
+          ? undefined
+          : `${JSON.stringify(value)} is not a fully qualified domain name such as gw-a.example.com`,
+    },
+    region,
+  },
+  computed: {},
+  live: { ptrRecord: ptrRecordOf },
+};
+
+const tag: ResourceType = {
+  noun: "EC2 Tag",
+  operations: {
+    create: "EC2: CreateTags",
+    update: "EC2: CreateTags",
+    remove: "EC2: DeleteTags",
+  },
+  missing: (id) => ["InvalidID", `The ID '${id}' is not valid`],
+  id: ({ inputs }) => `${text(inputs["resourceId"])},${text(inputs["key"])}`,
+  inputs: {
+    resourceId: { required: true, replaces: true, refersTo: ANY_TYPE, bond: "follows" },
+    key: {
+      required: true,
+      replaces: true,
+      check: (value) => tags.check?.({ [text(value)]: "" }),
+    },
+    value: { required: true, check: (value) => tags.check?.({ key: value }) },
+    region,
+  },
+  computed: {},
+};
+
+export const addressTypes: Record<string, ResourceType> = {
+  [EIP]: eip,
+  [EIP_DOMAIN_NAME]: eipDomainName,
+  [TAG]: tag,
+};

@@ -1,0 +1,118 @@
+import type { Account } from "../account";
+import { regionNames, regionOf, zonesOf } from "../regions";
+import { type Values, text, texts } from "../values";
+import { ec2Lookups, passes } from "./ec2-lookups";
+import { ACCOUNT_ID, PARTITION, derivedId } from "./shared";
+
+/** A lookup (an invoke, in Pulumi's words) that wants its answer. */
+export interface Call {
+  readonly account: Account;
+  readonly region: string;
+  readonly inputs: Values;
+}
+
+export type Lookup = (call: Call) => Values;
+
+function getAvailabilityZones({ region, inputs }: Call): Values {
+  const found = zonesOf(region).filter(
+    ({ name, id }) =>
+      !texts(inputs["excludeNames"]).includes(name) &&
+      !texts(inputs["excludeZoneIds"]).includes(id) &&
+      ["", "available"].includes(text(inputs["state"])) &&
+      passes("getAvailabilityZones", inputs["filters"], (filter) => {
+        const values: Values = {
+          "zone-name": name,
+          "zone-id": id,
+          "zone-type": "availability-zone",
+          "opt-in-status": "opt-in-not-required",
+          "region-name": region,
+          "group-name": region,
+          state: "available",
+        };
+        return values[filter];
+      }),
+  );
+  return {
+    id: region,
+    groupNames: found.length > 0 ? [region] : [],
+    names: found.map(({ name }) => name),
+    zoneIds: found.map(({ id }) => id),
+  };
+}
+
+function getRegion({ region, inputs }: Call): Values {
+  const name = text(inputs["name"]) || text(inputs["id"]) || region;
+  return {
+    id: name,
+    name,
+    region: name,
+    description: regionOf(name).description,
+    endpoint: `ec2.${name}.amazonaws.com`,
+  };
+}
+
+/** Names of the AMIs that SSM has public parameters for, by the end of the parameter's name. */
+const imageParameter =
+  /^\/aws\/service\/ami-amazon-linux-latest\/al2023-ami-(minimal-)?kernel-(default|6\.1|6\.12)-(x86_64|arm64)$/;
+
+function getParameter({ region, inputs }: Call): Values {
+  const name = text(inputs["name"]);
+  if (!imageParameter.test(name)) {
+    throw new Error(
+      `reading SSM Parameter (${name}): couldn't find resource; of parameters, only the public ones of Amazon Linux 2023 are modelled: see local/aws/model/lookups.ts`,
+    );
+  }
+  const value = derivedId("ami", region, name);
+  return {
+    name,
+    value,
+    insecureValue: value,
+    type: "String",
+    version: 1,
+    arn: `arn:${PARTITION}:ssm:${region}::parameter${name}`,
+  };
+}
+
+const lookups: Readonly<Record<string, Lookup>> = {
+  ...ec2Lookups,
+  "aws:index/getAvailabilityZones:getAvailabilityZones": getAvailabilityZones,
+  "aws:index/getCallerIdentity:getCallerIdentity": () => ({
+    id: ACCOUNT_ID,
+    accountId: ACCOUNT_ID,
+    arn: `arn:${PARTITION}:iam::${ACCOUNT_ID}:user/local`,
+    userId: "AIDALOCALEXAMPLE00000",
+  }),
+  "aws:index/getPartition:getPartition": () => ({
+    id: PARTITION,
+    partition: PARTITION,
+    dnsSuffix: "amazonaws.com",
+    reverseDnsPrefix: "com.amazonaws",
+  }),
+  "aws:index/getRegion:getRegion": getRegion,
+  "aws:index/getRegions:getRegions": ({ region, inputs }) => ({
+    id: PARTITION,
+    names: regionNames.filter((name) =>
+      passes("getRegions", inputs["filters"], (filter) =>
+        filter === "region-name"
+          ? name
+          : filter === "opt-in-status"
+            ? "opt-in-not-required"
+            : undefined,
+      ),
+    ),
+    region,
+  }),
+  "aws:ssm/getParameter:getParameter": getParameter,
+};
+
+/** Answers a lookup; one that is not modelled is an error that says where to add it. */
+export function lookUp(token: string, call: Call): Values {
+  const lookup = lookups[token];
+  if (!lookup) {
+    throw new Error(
+      `lookup ${token} is not modelled by the embedded AWS: add it to local/aws/model/` +
+        (token.startsWith("aws:ec2/") ? "ec2-lookups.ts" : "lookups.ts"),
+    );
+  }
+  return { ...call.inputs, region: call.region, ...lookup(call) };
+}

@@ -1,0 +1,171 @@
+import { derivedId } from "./model/shared";
+import { type Value, isKnown, text } from "./values";
+
+interface Region {
+  readonly description: string;
+  /** As zone ids begin, e.g. "use1" in "use1-az1". */
+  readonly code: string;
+  /** The letters of the availability zones of a usual account. */
+  readonly zones: string;
+}
+
+const regions: Readonly<Record<string, Region>> = {
+  "us-east-1": { description: "US East (N. Virginia)", code: "use1", zones: "abcdef" },
+  "us-east-2": { description: "US East (Ohio)", code: "use2", zones: "abc" },
+  "us-west-1": { description: "US West (N. California)", code: "usw1", zones: "ac" },
+  "us-west-2": { description: "US West (Oregon)", code: "usw2", zones: "abcd" },
+  "ca-central-1": { description: "Canada (Central)", code: "cac1", zones: "abd" },
+  "sa-east-1": { description: "South America (Sao Paulo)", code: "sae1", zones: "abc" },
+  "eu-west-1": { description: "Europe (Ireland)", code: "euw1", zones: "abc" },
+  "eu-west-2": { description: "Europe (London)", code: "euw2", zones: "abc" },
+  "eu-west-3": { description: "Europe (Paris)", code: "euw3", zones: "abc" },
+  "eu-central-1": { description: "Europe (Frankfurt)", code: "euc1", zones: "abc" },
+  "eu-north-1": { description: "Europe (Stockholm)", code: "eun1", zones: "abc" },
+  "ap-northeast-1": { description: "Asia Pacific (Tokyo)", code: "apne1", zones: "acd" },
+  "ap-northeast-2": { description: "Asia Pacific (Seoul)", code: "apne2", zones: "abcd" },
+  "ap-south-1": { description: "Asia Pacific (Mumbai)", code: "aps1", zones: "abc" },
+  "ap-southeast-1": { description: "Asia Pacific (Singapore)", code: "apse1", zones: "abc" },
+  "ap-southeast-2": { description: "Asia Pacific (Sydney)", code: "apse2", zones: "abc" },
+  "il-central-1": { description: "Israel (Tel Aviv)", code: "ilc1", zones: "abc" },
+};
+
+export const regionNames = Object.keys(regions).sort();
+
+/** What is known of a region; an unknown one is an error that names those known. */
+export function regionOf(name: string): Region {
+  const region = regions[name];
+  if (!region) {
+    throw new Error(
+      `region ${JSON.stringify(name)} is not modelled by the embedded AWS: use one of ` +
+        `${regionNames.join(", ")}, or add it to local/aws/regions.ts`,
+    );
+  }
+  return region;
+}
+
+export interface Zone {
+  readonly name: string;
+  readonly id: string;
+}
+
+/** The availability zones of a region, by name. */
+export const zonesOf = (region: string): Zone[] =>
+  [...regionOf(region).zones].map((letter, index) => ({
+    name: `${region}${letter}`,
+    id: `${regionOf(region).code}-az${index + 1}`,
+  }));
+
+/** What is wrong with the name of a zone, if it is known and wrong. */
+export function zoneProblem(zone: Value, region: string): string | undefined {
+  const names = zonesOf(region).map(({ name }) => name);
+  return isKnown(zone) && !names.includes(text(zone))
+    ? `${text(zone)} is none of the zones of ${region}: ${names.join(", ")}`
+    : undefined;
+}
+
+/** Services that offer interface endpoints, by the last part of their names, in every region listed here. */
+const interfaceServices = [
+  "access-analyzer",
+  "application-autoscaling",
+  "athena",
+  "autoscaling",
+  "backup",
+  "batch",
+  "bedrock-runtime",
+  "cloudformation",
+  "cloudtrail",
+  "codebuild",
+  "codedeploy",
+  "dynamodb",
+  "ebs",
+  "ec2",
+  "ec2messages",
+  "ecr.api",
+  "ecr.dkr",
+  "ecs",
+  "ecs-agent",
+  "ecs-telemetry",
+  "elasticache",
+  "elasticfilesystem",
+  "elasticloadbalancing",
+  "events",
+  "execute-api",
+  "firehose",
+  "glue",
+  "guardduty-data",
+  "imagebuilder",
+  "kinesis-streams",
+  "kms",
+  "lambda",
+  "logs",
+  "monitoring",
+  "rds",
+  "rds-data",
+  "s3",
+  "scheduler",
+  "secretsmanager",
+  "securityhub",
+  "servicediscovery",
+  "sns",
+  "sqs",
+  "ssm",
+  "ssmmessages",
+  "states",
+  "sts",
+  "sync-states",
+  "synthetics",
+  "tagging",
+  "xray",
+];
+
+const gatewayServices = ["s3", "dynamodb"];
+
+/** A name whose own DNS name is not simply `<service>.<region>.amazonaws.com`. */
+const dnsNames: Readonly<Record<string, string>> = {
+  "ecr.api": "api.ecr",
+  "ecr.dkr": "*.dkr.ecr",
+  "kinesis-streams": "kinesis",
+  "ecs-agent": "ecs-a",
+  "ecs-telemetry": "ecs-t",
+  s3: "s3",
+};
+
+export interface EndpointService {
+  readonly name: string;
+  readonly short: string;
+  readonly types: ("Gateway" | "Interface")[];
+  readonly privateDnsName: string;
+}
+
+/** The endpoint services that a region offers. */
+export const endpointServicesOf = (region: string): EndpointService[] =>
+  interfaceServices.map((short) => ({
+    name: `com.amazonaws.${region}.${short}`,
+    short,
+    types: gatewayServices.includes(short) ? ["Gateway", "Interface"] : ["Interface"],
+    privateDnsName: `${dnsNames[short] ?? short}.${region}.amazonaws.com`,
+  }));
+
+export interface AwsPrefixList {
+  readonly id: string;
+  readonly name: string;
+  readonly cidrs: string[];
+}
+
+const prefixLists: readonly (readonly [name: string, cidrs: string[]])[] = [
+  ["com.amazonaws.%.s3", ["52.216.0.0/15", "54.231.0.0/16", "3.5.0.0/19"]],
+  ["com.amazonaws.%.dynamodb", ["52.94.0.0/22", "52.119.224.0/20"]],
+  ["com.amazonaws.%.ec2-instance-connect", ["18.206.107.24/29"]],
+  [
+    "com.amazonaws.%.route53-healthchecks",
+    ["15.177.0.0/18", "54.183.255.128/26", "54.228.16.0/26"],
+  ],
+  ["com.amazonaws.global.cloudfront.origin-facing", ["120.52.22.96/27", "130.176.0.0/17"]],
+];
+
+/** The prefix lists that AWS owns. */
+export const prefixListsOf = (region: string): AwsPrefixList[] =>
+  prefixLists.map(([pattern, cidrs]) => {
+    const name = pattern.replace("%", region);
+    return { name, cidrs, id: derivedId("pl", region, name).replace("pl-0", "pl-").slice(0, 11) };
+  });

@@ -1,0 +1,147 @@
+import type { Journal } from "./journal";
+import { typeOf } from "./model";
+import { ANY_TYPE } from "./model/tokens";
+import type { Properties, Property } from "./model/type";
+import { type Values, isGiven, isObject, list, text } from "./values";
+
+/** A resource of the account. */
+export interface Stored {
+  readonly type: string;
+  /** "global" for a type that belongs to no region. */
+  readonly region: string;
+  readonly id: string;
+  /** As they were given, without defaults. */
+  readonly inputs: Values;
+  /** Outputs that were settled at creation. */
+  readonly outputs: Values;
+  /** The id of the resource that AWS made it along with, and removes it with. */
+  readonly companionOf?: string;
+}
+
+/** Where a resource is: ids are unique within a type and a region only. */
+export type Place = Pick<Stored, "type" | "region" | "id">;
+
+/** One change, which happens whole or not at all: a line of the journal. */
+export interface Change {
+  readonly put?: readonly Stored[];
+  readonly gone?: readonly Place[];
+  /** How many public addresses have been given out so far. */
+  readonly addressesIssued?: number;
+}
+
+interface Use {
+  readonly type: string;
+  readonly id: string;
+  readonly bond: Property["bond"];
+}
+
+/** The ids that inputs refer to, at any depth. */
+export function usesOf(properties: Properties, inputs: Values): Use[] {
+  return Object.entries(properties).flatMap(([key, { fields, refersTo, bond }]) => {
+    const value = inputs[key];
+    const values = (Array.isArray(value) ? list(value) : [value]).filter(isGiven);
+    if (fields) {
+      return values.filter(isObject).flatMap((part) => usesOf(fields, part));
+    }
+    return refersTo ? values.map((id) => ({ type: refersTo, id: text(id), bond })) : [];
+  });
+}
+
+const usesOfStored = ({ type, inputs }: Stored): Use[] => usesOf(typeOf(type).inputs, inputs);
+
+const keyOf = ({ region, id }: Pick<Place, "region" | "id">): string => `${region} ${id}`;
+
+type Index = Map<string, Set<Stored>>;
+
+const include = (index: Index, id: string, resource: Stored): unknown =>
+  index.set(id, (index.get(id) ?? new Set()).add(resource));
+
+function exclude(index: Index, id: string, resource: Stored): void {
+  const left = index.get(id);
+  left?.delete(resource);
+  if (left?.size === 0) {
+    index.delete(id);
+  }
+}
+
+/** The resources of an account with an index of who refers to whom, mirrored in a journal if there is one. */
+export class Store {
+  private readonly byType = new Map<string, Map<string, Stored>>();
+  private readonly byId: Index = new Map();
+  private readonly users: Index = new Map();
+  private issued = 0;
+
+  constructor(private readonly journal?: Journal) {}
+
+  /** How many public addresses have been given out so far. */
+  get addressesIssued(): number {
+    return this.issued;
+  }
+
+  issueAddress(): number {
+    return this.issued++;
+  }
+
+  find({ type, region, id }: Place): Stored | undefined {
+    const place = typeOf(type).global ? "global" : region;
+    return this.byType.get(type)?.get(keyOf({ region: place, id }));
+  }
+
+  /** All resources of a type, or of all types, in the order of their last change. */
+  all(type?: string): Stored[] {
+    const types = type === undefined ? [...this.byType.keys()] : [type];
+    return types.flatMap((one) => [...(this.byType.get(one)?.values() ?? [])]);
+  }
+
+  /** The resources with an id, of whatever type and in whatever region. */
+  withId(id: string): Stored[] {
+    return [...(this.byId.get(id) ?? [])];
+  }
+
+  /** The resources whose inputs refer to an id. */
+  referring(id: string): Stored[] {
+    return [...(this.users.get(id) ?? [])];
+  }
+
+  /** The resources that refer to this one by a bond of the kind given. */
+  bound(used: Stored, kind: Property["bond"]): Stored[] {
+    return this.referring(used.id).filter(
+      (user) =>
+        user.companionOf !== used.id &&
+        usesOfStored(user).some(
+          ({ type, id, bond }) =>
+            bond === kind && id === used.id && [used.type, ANY_TYPE].includes(type),
+        ),
+    );
+  }
+
+  /** Makes a change, first on disk. */
+  commit(change: Change): void {
+    this.journal?.append(change);
+    this.apply(change);
+  }
+
+  /** Makes a change that is on disk already. */
+  apply({ put = [], gone = [], addressesIssued }: Change): void {
+    this.issued = addressesIssued ?? this.issued;
+    gone.forEach((place) => this.take(place));
+    put.forEach((resource) => this.put(resource));
+  }
+
+  private put(resource: Stored): void {
+    this.take(resource);
+    const sameType = this.byType.get(resource.type) ?? new Map<string, Stored>();
+    this.byType.set(resource.type, sameType.set(keyOf(resource), resource));
+    include(this.byId, resource.id, resource);
+    usesOfStored(resource).forEach(({ id }) => include(this.users, id, resource));
+  }
+
+  private take(place: Place): void {
+    const resource = this.byType.get(place.type)?.get(keyOf(place));
+    if (resource) {
+      this.byType.get(place.type)?.delete(keyOf(place));
+      exclude(this.byId, resource.id, resource);
+      usesOfStored(resource).forEach(({ id }) => exclude(this.users, id, resource));
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import { delimiter, dirname, join } from "node:path";
+
+/** Settings of the user's own Pulumi that change only what is shown or how fast it goes. */
+const HARMLESS = new Set(["PULUMI_DEBUG_COMMANDS", "PULUMI_DEBUG_GRPC", "PULUMI_PARALLEL"]);
+
+/** Protects nothing: no secret ever enters a local stack, and the engine demands a passphrase. */
+const PASSPHRASE = "local";
+
+/** Reaching this machine itself is never a proxy's business, which gRPC for Node.js does not know. */
+const LOOPBACK = "127.0.0.1,localhost";
+
+/**
+ * The environment of the engine for a run below `home`: what the user has, without any setting of
+ * their Pulumi, and without any way to an AWS account.
+ */
+export function localEnvironment(
+  user: NodeJS.ProcessEnv,
+  home: string,
+  engine: string,
+): Record<string, string> {
+  const kept = Object.entries(user).filter(
+    (entry): entry is [string, string] =>
+      entry[1] !== undefined && (HARMLESS.has(entry[0]) || !/^(AWS|PULUMI)_/i.test(entry[0])),
+  );
+  const noProxy = [user["NO_PROXY"] ?? user["no_proxy"], LOOPBACK].filter(Boolean).join(",");
+  return {
+    ...Object.fromEntries(kept),
+    PATH: [dirname(engine), user["PATH"]].filter(Boolean).join(delimiter),
+    NO_PROXY: noProxy,
+    no_proxy: noProxy,
+    PULUMI_HOME: join(home, "pulumi"),
+    PULUMI_BACKEND_URL: `file://${join(home, "backend")}`,
+    PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    PULUMI_DISABLE_REGISTRY_RESOLVE: "true",
+    // The copy of a stack's config that a run uses holds no secrets provider: see stacks.ts.
+    PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER: "true",
+    AWS_ACCESS_KEY_ID: "simulated",
+    AWS_SECRET_ACCESS_KEY: "simulated",
+    AWS_REGION: "us-east-1",
+    AWS_EC2_METADATA_DISABLED: "true",
+    // Files that do not exist, so that those in the user's home are not read.
+    AWS_CONFIG_FILE: join(home, "aws", "config"),
+    AWS_SHARED_CREDENTIALS_FILE: join(home, "aws", "credentials"),
+  };
+}

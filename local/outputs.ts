@@ -1,0 +1,148 @@
+import type { Account } from "./aws/account";
+import { text } from "./aws/values";
+
+/** What `pulumi stack export` prints, as far as it is read here. */
+export interface Deployment {
+  readonly resources?: readonly {
+    readonly urn: string;
+    readonly type: string;
+    readonly custom?: boolean;
+    readonly protect?: boolean;
+    readonly id?: string;
+    readonly outputs?: Readonly<Record<string, unknown>>;
+  }[];
+}
+
+/** An Elastic IP of a stack. */
+export interface Address {
+  readonly key: string;
+  readonly publicIp: string;
+  readonly allocationId: string;
+  /** What it is associated with. */
+  readonly holder: string;
+}
+
+const EIP = "aws:ec2/eip:Eip";
+const STACK = "pulumi:pulumi:Stack";
+const SECRET = "4dabf18193072939515e22adb298388d";
+
+type Style = (text: string) => string;
+const plain: Style = (text) => text;
+
+/** The Elastic IPs that AWS has with the tags of a stack, by key. */
+export function addressesOf(account: Account, project: string, stack: string): Address[] {
+  return account
+    .all(EIP)
+    .map((eip) => ({ eip, tags: account.tagsOf(eip) }))
+    .filter(({ tags }) => tags["holdfast:stack"] === `${project}/${stack}`)
+    .map(({ eip, tags }) => ({
+      key: tags["holdfast:key"] ?? "",
+      publicIp: text(account.state(eip)["publicIp"]),
+      allocationId: eip.id,
+      holder: tags["holdfast:holder"] ?? "",
+    }))
+    .sort((one, other) => (one.key < other.key ? -1 : 1));
+}
+
+/** What a person wants to know after `up`: addresses, the other outputs, what there is now. */
+export function renderSummary(
+  stack: string,
+  { resources = [] }: Deployment,
+  addresses: readonly Address[],
+  heading: Style = plain,
+): string {
+  const outputs = resources.find(({ type }) => type === STACK)?.outputs ?? {};
+  const others = Object.entries(outputs).filter(([, value]) => !isCovered(value, addresses));
+  const types = resources
+    .filter(({ custom, type }) => custom && !type.startsWith("pulumi:"))
+    .map(({ type }) => type.split(":").at(-1) ?? type);
+  return [
+    heading("Addresses to allow-list"),
+    ...(addresses.length === 0 ? ["  none"] : []),
+    ...columns(
+      addresses.map((one) => [one.key, `${one.publicIp}/32`, one.allocationId, one.holder]),
+    ),
+    ...(others.length > 0 ? ["", heading("Other outputs"), ...renderOutputs(others)] : []),
+    "",
+    heading(`${types.length} resources`),
+    ...columns(count(types).map(([type, number]) => [String(number), type])),
+    "",
+    `Stack ${stack} is up in simulated AWS: nothing was bought.`,
+  ].join("\n");
+}
+
+/** What is left after `destroy`: addresses that are protected in the state or were retained. */
+export function renderLeftovers(
+  stack: string,
+  { resources = [] }: Deployment,
+  addresses: readonly Address[],
+  heading: Style = plain,
+): string {
+  if (addresses.length === 0) {
+    return `Nothing is left of stack ${stack} in simulated AWS.`;
+  }
+  const kept = new Set(resources.filter(({ protect }) => protect).map(({ id }) => id));
+  return [
+    heading(`Left of stack ${stack} in simulated AWS`),
+    ...columns(
+      addresses.map(({ key, publicIp, allocationId }) => [
+        ...[key, publicIp, allocationId],
+        kept.has(allocationId) ? "protected" : "retained, no longer in the stack",
+      ]),
+    ),
+  ].join("\n");
+}
+
+/** True if the addresses listed already say all that an output says. */
+function isCovered(value: unknown, addresses: readonly Address[]): boolean {
+  const listed = new Set(
+    addresses.flatMap(({ publicIp, allocationId }) => [publicIp, allocationId]),
+  );
+  const said = leaves(value).map((leaf) => leaf.replace(/\/32$/, ""));
+  return said.length > 0 && said.every((leaf) => listed.has(leaf));
+}
+
+function leaves(value: unknown): string[] {
+  if (typeof value === "object" && value !== null) {
+    return Object.values(value).flatMap(leaves);
+  }
+  return typeof value === "string" ? value.split("\n") : [String(value)];
+}
+
+function renderOutputs(outputs: [string, unknown][]): string[] {
+  const rows = outputs.flatMap(([name, value]): string[][] =>
+    isRecord(value) && !(SECRET in value)
+      ? [[name], ...Object.entries(value).map(([key, inner]) => [`  ${key}`, inline(inner)])]
+      : [[name, inline(value)]],
+  );
+  return columns(rows);
+}
+
+function inline(value: unknown): string {
+  if (isRecord(value)) {
+    return SECRET in value ? "[secret]" : Object.values(value).map(inline).join("  ");
+  }
+  return Array.isArray(value) ? value.map(inline).join(", ") : leaves(value).join(", ");
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function count(names: readonly string[]): [string, number][] {
+  const numbers = new Map<string, number>();
+  names.forEach((name) => numbers.set(name, (numbers.get(name) ?? 0) + 1));
+  return [...numbers].sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
+/** Rows as indented lines; every column but the last of a row is as wide as its widest cell. */
+function columns(rows: readonly (readonly string[])[]): string[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    row.slice(0, -1).forEach((cell, index) => {
+      widths[index] = Math.max(widths[index] ?? 0, cell.length);
+    });
+  }
+  return rows.map((row) =>
+    `  ${row.map((cell, index) => cell.padEnd(index < row.length - 1 ? (widths[index] ?? 0) : 0)).join("  ")}`.trimEnd(),
+  );
+}

@@ -1,0 +1,43 @@
+/** Takes one line of what goes on, without its line break. */
+export type Log = (line: string) => void;
+
+/** Writes to stderr, so that stdout stays free for the engine's data. */
+export const logToTerminal: Log = (line) => {
+  process.stderr.write(`${line}\n`);
+};
+
+const LINE_EVERY_SECONDS = 30;
+
+/**
+ * Does some work and says how long it takes: seconds that count on one line at a terminal, and a line
+ * at the start, every 30 s and at the end elsewhere.
+ */
+export async function timed<T>(log: Log, title: string, work: () => Promise<T>): Promise<T> {
+  const started = performance.now();
+  const elapsed = (): string => `${Math.round((performance.now() - started) / 1000)} s`;
+  const live = log === logToTerminal && process.stderr.isTTY;
+  const show = (): boolean => process.stderr.write(`\r\x1b[K${title} … ${elapsed()}`);
+  if (live) {
+    show();
+  } else {
+    log(`${title} …`);
+  }
+  const ticker = live
+    ? setInterval(show, 1_000)
+    : setInterval(() => log(`${title}: ${elapsed()} so far`), LINE_EVERY_SECONDS * 1_000);
+  const finish = (how: string): void => {
+    clearInterval(ticker);
+    if (live) {
+      process.stderr.write("\r\x1b[K");
+    }
+    log(`${title}: ${how} ${elapsed()}`);
+  };
+  try {
+    const result = await work();
+    finish("done in");
+    return result;
+  } catch (error) {
+    finish("failed after");
+    throw error;
+  }
+}

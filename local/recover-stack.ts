@@ -1,0 +1,60 @@
+import { copyFileSync, existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { recover } from "../recover/recover";
+import { renderRecovered } from "../recover/render-recovered";
+import type { Log } from "./progress";
+import { askEngine, type EngineRun } from "./run-engine";
+import { clearStackLock, readLocks } from "./stack-lock";
+
+/** Where the file backend below a local home keeps a stack. */
+export interface StackPlace {
+  readonly home: string;
+  readonly project: string;
+  readonly stack: string;
+}
+
+/** Brings a stack right whose last update was killed, so that the next command finds it whole. */
+export async function recoverStack(
+  engine: EngineRun,
+  { home, project, stack }: StackPlace,
+  log: Log,
+): Promise<void> {
+  const backend = join(home, "backend");
+  await clearStackLock(
+    () => readLocks(backend, project, stack),
+    () => askEngine(engine, ["cancel", "--yes"]),
+    log,
+  );
+  const file = join(backend, ".pulumi", "stacks", project, `${stack}.json`);
+  if (!existsSync(file)) return;
+  if (pendingOperations(file) === undefined) {
+    // The kill hit the moment of writing. The copy that the backend made just before holds all that
+    // the engine had begun: it begins nothing that is not written.
+    copyFileSync(`${file}.bak`, file);
+    log("State: the killed engine left it half-written; its last whole copy is used");
+  }
+  if (pendingOperations(file) === 0) return;
+
+  // Loaded only here, where it is needed: the SDK takes a while.
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+  const { ResourceGroupsTaggingAPI } = await import("@aws-sdk/client-resource-groups-tagging-api");
+  const tagging = new ResourceGroupsTaggingAPI({
+    endpoint: engine.env["AWS_ENDPOINT_URL"]!,
+    region: (await askEngine(engine, ["config", "get", "aws:region"])).trim(),
+    credentials: { accessKeyId: "simulated", secretAccessKey: "simulated" },
+  });
+  log("The last update was killed. Looking up what it had under way:");
+  log(renderRecovered(await recover((...args) => askEngine(engine, args), tagging)));
+}
+
+/** How many operations were under way when the state was written; undefined if it is not whole. */
+function pendingOperations(file: string): number | undefined {
+  try {
+    const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as {
+      checkpoint: { latest?: { pending_operations?: unknown[] } };
+    };
+    return checkpoint.latest?.pending_operations?.length ?? 0;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,103 @@
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Settings that tie a stack to the secrets of its real backend, which a local run has no key for. */
+const SECRETS_SETTING = /^(secretsprovider|encryptedkey|encryptionsalt):.*\n?/gm;
+
+const ENCRYPTED_VALUE = /^\s+secure:/m;
+
+const configFile = (stack: string): string => `Pulumi.${stack}.yaml`;
+
+/** The names of the stacks that a project has a Pulumi.<name>.yaml of. */
+export function stackNames(root: string): string[] {
+  return readdirSync(root)
+    .flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? [])
+    .sort();
+}
+
+/** The project's name as Pulumi.yaml has it. */
+export function projectName(root: string): string {
+  const name = /^name:\s*([\w.-]+)/m.exec(readFileSync(join(root, "Pulumi.yaml"), "utf8"))?.[1];
+  if (!name) {
+    throw new Error(`${join(root, "Pulumi.yaml")} has no name`);
+  }
+  return name;
+}
+
+/** Whether the file backend below a local home has a stack. */
+export function stackExists(home: string, project: string, stack: string): boolean {
+  return existsSync(join(home, "backend", ".pulumi", "stacks", project, `${stack}.json`));
+}
+
+/**
+ * Writes a Pulumi.yaml that runs the program of `root` from another folder. The engine writes to the
+ * stack files beside it, and deletes them with their stack, so that those of `root` stay as they are.
+ */
+export function writeProject(root: string, folder: string): void {
+  const text = readFileSync(join(root, "Pulumi.yaml"), "utf8");
+  const main = /^main: (.*)$/m;
+  const entry = main.exec(text)?.[1];
+  if (!entry) {
+    throw new Error(`${join(root, "Pulumi.yaml")} has no main`);
+  }
+  const moved = `main: ${JSON.stringify(join(root, entry.trim()))}`;
+  writeFileSync(
+    join(folder, "Pulumi.yaml"),
+    text.replace(main, () => moved),
+  );
+}
+
+/**
+ * Copies a stack's config from `root` to the folder of a local project and returns the copy's path.
+ * Throws if there is no such config, or if it holds values that only its real backend can decrypt.
+ */
+export function copyStackConfig(root: string, folder: string, stack: string): string {
+  const source = join(root, configFile(stack));
+  if (!existsSync(source)) {
+    const names = stackNames(root).join(", ") || "none";
+    throw new Error(
+      `stack "${stack}" has no ${configFile(stack)}; stacks that have one: ${names}. ` +
+        `Choose one with --stack, or write ${configFile(stack)} first`,
+    );
+  }
+  const text = readFileSync(source, "utf8");
+  if (ENCRYPTED_VALUE.test(text)) {
+    throw new Error(
+      `${configFile(stack)} holds encrypted values (secure:), which only its real backend can ` +
+        "decrypt: put plain ones for local runs into another file and name it with --config-file",
+    );
+  }
+  const copy = join(folder, configFile(stack));
+  writeFileSync(copy, text.replace(SECRETS_SETTING, ""));
+  return copy;
+}
+
+/** The configs of all stacks of a project, by stack. */
+export function readStackConfigs(root: string): ReadonlyMap<string, string> {
+  const read = (stack: string): string => readFileSync(join(root, configFile(stack)), "utf8");
+  return new Map(stackNames(root).map((stack) => [stack, read(stack)]));
+}
+
+/**
+ * Gives the configs of a project the secrets provider back that they had before a command of the local
+ * engine, which notes its own in each config that it writes. Throws, with the config as it was, if the
+ * command encrypted a value: only the local engine could read it.
+ */
+export function restoreSecretsProviders(root: string, before: ReadonlyMap<string, string>): void {
+  for (const [stack, text] of readStackConfigs(root)) {
+    const old = before.get(stack) ?? "";
+    const write = (restored: string): void =>
+      writeFileSync(join(root, configFile(stack)), restored);
+    if (ENCRYPTED_VALUE.test(text) && !ENCRYPTED_VALUE.test(old)) {
+      write(old);
+      throw new Error(
+        `${configFile(stack)} is as it was: a local run cannot set secrets, ` +
+          "set them with `pulumi config set --secret` and the stack's real backend",
+      );
+    }
+    const settings = (config: string): string => (config.match(SECRETS_SETTING) ?? []).join("");
+    if (settings(text) !== settings(old)) {
+      write(text.replace(SECRETS_SETTING, "") + settings(old));
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import {
+  GetResourcesCommand,
+  type GetResourcesCommandInput,
+  ResourceGroupsTaggingAPIClient,
+} from "@aws-sdk/client-resource-groups-tagging-api";
+import { serveApi } from "../../../local/aws/api";
+import { TAG } from "../../../local/aws/model/tokens";
+import { Lab } from "./lab";
+
+describe("AWS API", () => {
+  let lab: Lab;
+  let api: Awaited<ReturnType<typeof serveApi>>;
+  let client: ResourceGroupsTaggingAPIClient;
+  beforeEach(async () => {
+    lab = new Lab();
+    api = await serveApi(lab.account);
+    client = clientOf("us-east-1");
+  });
+  afterEach(async () => {
+    client.destroy();
+    await api.close();
+  });
+
+  const clientOf = (region: string): ResourceGroupsTaggingAPIClient =>
+    new ResourceGroupsTaggingAPIClient({
+      endpoint: api.url,
+      region,
+      credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    });
+
+  const getResources = (input: GetResourcesCommandInput) =>
+    client.send(new GetResourcesCommand(input));
+
+  /** The ids of the resources found. */
+  const ids = async (input: GetResourcesCommandInput): Promise<string[]> =>
+    ((await getResources(input)).ResourceTagMappingList ?? []).map(
+      ({ ResourceARN: arn = "" }) => arn.split("/").pop() ?? "",
+    );
+
+  it("finds resources by tags and type, with all their tags", async () => {
+    const eip = lab.eip({ tags: { stack: "dev", Name: "a" } });
+    lab.eip({ tags: { stack: "prod" } });
+    lab.eip();
+    const vpc = lab.vpc({ tags: { stack: "dev" } });
+    const TagFilters = [{ Key: "stack", Values: ["dev", "test"] }];
+    assert.deepEqual((await ids({ TagFilters })).sort(), [eip.id, vpc.id].sort());
+    assert.deepEqual(await ids({ TagFilters, ResourceTypeFilters: ["ec2:vpc"] }), [vpc.id]);
+    const named = { TagFilters: [...TagFilters, { Key: "Name" }] };
+    const [found] = (await getResources(named)).ResourceTagMappingList ?? [];
+    assert.deepEqual(found, {
+      ResourceARN: `arn:aws:ec2:us-east-1:123456789012:elastic-ip/${eip.id}`,
+      Tags: [
+        { Key: "stack", Value: "dev" },
+        { Key: "Name", Value: "a" },
+      ],
+    });
+  });
+
+  it("finds what is of the region that the request is signed for, and what was tagged afterwards", async () => {
+    const elsewhere = lab.account.create(lab.eip().type, "eu-west-1", { tags: { a: "b" } });
+    const eip = lab.eip();
+    lab.make(TAG, { resourceId: eip.id, key: "a", value: "b" });
+    assert.deepEqual(await ids({}), [eip.id]);
+    client.destroy();
+    client = clientOf("eu-west-1");
+    assert.deepEqual(await ids({}), [elsewhere.id]);
+  });
+
+  it("finds NAT gateways", async () => {
+    const vpc = lab.vpc();
+    lab.gateway(vpc);
+    const nat = lab.nat(lab.subnet(vpc), lab.eip());
+    lab.change(nat, { tags: { a: "b" } });
+    const ResourceTypeFilters = ["ec2:natgateway"];
+    assert.deepEqual(await ids({ ResourceTypeFilters }), [nat.id]);
+  });
+
+  it("gives pages, each resource on one of them", async () => {
+    const made = Array.from({ length: 7 }, () => lab.eip({ tags: { a: "b" } }).id);
+    const pages: string[][] = [];
+    let token: string | undefined;
+    do {
+      const page = { ResourcesPerPage: 3, ...(token ? { PaginationToken: token } : {}) };
+      pages.push(await ids(page));
+      token = (await getResources(page)).PaginationToken;
+    } while (token);
+    assert.deepEqual(
+      pages.map((page) => page.length),
+      [3, 3, 1],
+    );
+    assert.deepEqual(pages.flat().sort(), made.sort());
+  });
+
+  it("says whose account it is", async () => {
+    const response = await fetch(api.url, {
+      method: "POST",
+      body: new URLSearchParams({ Action: "GetCallerIdentity", Version: "2011-06-15" }),
+    });
+    assert.match(await response.text(), /<Account>123456789012<\/Account>/);
+  });
+
+  it("fails when a call or a parameter is not modelled, and names the file to add it to", async () => {
+    await assert.rejects(getResources({ ResourceARNList: ["arn:x"] }), {
+      name: "InvalidParameterException",
+      message: "ResourceARNList is not modelled: add it to local/aws/api.ts",
+    });
+    const headers = { "x-amz-target": "ResourceGroupsTaggingAPI_20170126.TagResources" };
+    const unknown = await fetch(api.url, { method: "POST", headers, body: "{}" });
+    assert.equal(unknown.status, 400);
+    assert.deepEqual(await unknown.json(), {
+      __type: "UnknownOperationException",
+      message:
+        "ResourceGroupsTaggingAPI_20170126.TagResources is not modelled by the embedded AWS: add it to local/aws/api.ts",
+    });
+    const body = new URLSearchParams({ Action: "DescribeVpcs" });
+    const query = await fetch(api.url, { method: "POST", body });
+    assert.equal(query.status, 400);
+    assert.match(
+      await query.text(),
+      /<Code>InvalidAction<\/Code><Message>DescribeVpcs is not modelled by the embedded AWS: add it to local\/aws\/api.ts</,
+    );
+  });
+});

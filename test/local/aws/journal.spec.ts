@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Journal } from "../../../local/aws/journal";
+
+describe("Journal", () => {
+  let folder: string;
+  let file: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "holdfast-journal-"));
+    file = join(folder, "new", "journal.jsonl");
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  /** What a journal holds after something was done with it. */
+  async function after(change: (journal: Journal) => void): Promise<unknown[]> {
+    const { journal } = await Journal.open(file);
+    change(journal);
+    await journal.close();
+    const { journal: again, lines } = await Journal.open(file);
+    await again.close();
+    return lines;
+  }
+
+  it("holds the lines that were appended, at once", async () => {
+    const lines = await after((journal) => {
+      journal.append({ a: "é\n" });
+      assert.equal(readFileSync(file, "utf8"), '{"a":"é\\n"}\n');
+      journal.append([2]);
+    });
+    assert.deepEqual(lines, [{ a: "é\n" }, [2]]);
+  });
+
+  it("holds one line after it was compacted", async () => {
+    const lines = await after((journal) => {
+      journal.append(1);
+      journal.compact({ all: 1 });
+      journal.append(2);
+    });
+    assert.deepEqual(lines, [{ all: 1 }, 2]);
+  });
+
+  it("leaves out a last line that was cut off", async () => {
+    assert.deepEqual(
+      await after((journal) => {
+        journal.append({ a: 1 });
+        appendFileSync(file, '{"b":');
+      }),
+      [{ a: 1 }],
+    );
+  });
+
+  it("takes over from a process that was killed", async () => {
+    const lock = `${file}.lock`;
+    mkdirSync(lock, { recursive: true });
+    utimesSync(lock, 0, 0);
+    const { journal } = await Journal.open(file, 0);
+    await journal.close();
+  });
+
+  it("fails when another run has it open, and names that run", async () => {
+    const { journal } = await Journal.open(file);
+    await assert.rejects(Journal.open(file, 0), {
+      message: `the simulated AWS account ${file} is in use by another run (process ${process.pid}); wait until it ends, or end it`,
+    });
+    await journal.close();
+  });
+
+  it("fails when a line in the middle is damaged, and can be opened once that is mended", async () => {
+    await after((journal) => {
+      journal.append(1);
+      appendFileSync(file, "oops\n");
+    }).catch(() => undefined);
+    await assert.rejects(Journal.open(file), {
+      message: `${file}:2 is damaged: delete the file to start with an empty AWS account`,
+    });
+    rmSync(file);
+    const { journal } = await Journal.open(file, 0);
+    await journal.close();
+  });
+});

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { ROLE, ROLE_POLICY } from "../../../../local/aws/model/tokens";
+import type { Stored } from "../../../../local/aws/store";
+import { type Values, text } from "../../../../local/aws/values";
+import { Lab, refuses } from "../lab";
+
+const trust = {
+  Effect: "Allow",
+  Action: "sts:AssumeRole",
+  Principal: { Service: "ec2.amazonaws.com" },
+};
+
+const document = (statement: Values): string =>
+  JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+
+const role = (lab: Lab, name = "node"): Stored =>
+  lab.make(ROLE, { name, assumeRolePolicy: document(trust) });
+
+const policy = (lab: Lab, statement: Values): Stored =>
+  lab.make(ROLE_POLICY, { role: role(lab).id, name: "claim", policy: document(statement) });
+
+describe("Role and RolePolicy", () => {
+  it("belong to the account, not to a region", () => {
+    const lab = new Lab("eu-west-1");
+    const made = role(lab);
+    assert.equal(lab.state(made)["arn"], "arn:aws:iam::123456789012:role/node");
+    assert.equal(lab.account.find(ROLE, "node", "us-east-1")?.id, "node");
+    assert.match(text(lab.state(made)["uniqueId"]), /^AROA[0-9A-F]{17}$/);
+  });
+
+  it("names a policy by its role", () => {
+    const lab = new Lab();
+    const made = policy(lab, { Effect: "Allow", Action: "ec2:AssociateAddress", Resource: "*" });
+    assert.equal(made.id, "node:claim");
+  });
+
+  refuses([
+    [
+      "the name of a role is taken",
+      (lab) => [role(lab), role(lab)],
+      "creating IAM Role: operation error IAM: CreateRole, api error EntityAlreadyExists: Role with name node already exists.",
+    ],
+    [
+      "the name of a role is too long",
+      (lab) => role(lab, "n".repeat(65)),
+      `name: expected 1 to 64 of the characters a-z, A-Z, 0-9 and _+=,.@-, got "${"n".repeat(65)}"`,
+    ],
+    [
+      "a trust policy has a typo",
+      (lab) =>
+        lab.make(ROLE, { name: "x", assumeRolePolicy: document({ ...trust, Principle: "*" }) }),
+      "assumeRolePolicy: MalformedPolicyDocument: Syntax errors in policy: Principle is none of Sid, Effect, Action, NotAction, Resource, NotResource, Condition, Principal, NotPrincipal",
+    ],
+    [
+      "a policy is for a role that does not exist",
+      (lab) =>
+        lab.make(ROLE_POLICY, {
+          role: "x",
+          policy: document({ Effect: "Allow", Action: "ec2:*", Resource: "*" }),
+        }),
+      "creating IAM Role Policy: operation error IAM: PutRolePolicy, api error NoSuchEntity: The role with name x cannot be found.",
+    ],
+    [
+      "a role with policies is deleted",
+      (lab) => {
+        policy(lab, { Effect: "Allow", Action: "ec2:*", Resource: "*" });
+        lab.account.remove({ type: ROLE, id: "node", region: lab.region });
+      },
+      "deleting IAM Role (node): operation error IAM: DeleteRole, api error DeleteConflict: Cannot delete entity, must delete policies first.",
+    ],
+  ]);
+});

@@ -1,0 +1,28 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+/** Gives each test of a suite an empty folder, which is gone after it. */
+export function temporaryFolder(): (...path: string[]) => string {
+  let folder = "";
+  beforeEach(() => (folder = realpathSync(mkdtempSync(join(tmpdir(), "holdfast-spec-")))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+  return (...path) => join(folder, ...path);
+}
+
+export function writeText(file: string, text: string, mode = 0o644): string {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text, { mode });
+  return file;
+}
+
+export const writeScript = (file: string, body: string): string =>
+  writeText(file, `#!/bin/sh\n${body}\n`, 0o755);
+
+/** A folder with an executable that says which version of Pulumi it is, and a host for Node.js. */
+export function writeEngine(folder: string, version = "3.250.0", { host = true } = {}): string {
+  if (host) {
+    writeScript(join(folder, "pulumi-language-nodejs"), "exit 1");
+  }
+  return writeScript(join(folder, "pulumi"), `echo v${version}`);
+}

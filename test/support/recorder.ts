@@ -1,0 +1,184 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import * as pulumi from "@pulumi/pulumi";
+import type {
+  RegisterResourceRequest,
+  RegisterResourceResponse,
+} from "@pulumi/pulumi/proto/resource_pb";
+import { Account } from "../../local/aws/account";
+import { mocksFor } from "../../local/aws/mocks";
+
+type Properties = Record<string, unknown>;
+
+/** A resource that a program registered. */
+export interface RecordedResource {
+  readonly type: string;
+  readonly name: string;
+  readonly urn: string;
+  readonly inputs: Properties;
+  /** The state after creation, and the id of a resource that is no component. */
+  readonly outputs: Properties;
+  /** Unset for a resource without a parent. */
+  readonly parentType?: string;
+  readonly protect: boolean;
+  readonly retainOnDelete: boolean;
+  /** The id of the existing resource that the program takes over with the `import` option. */
+  readonly importId?: string;
+}
+
+/** A lookup that a program made. */
+export interface RecordedCall {
+  readonly token: string;
+  readonly inputs: Properties;
+}
+
+/** What a program registered, in the order of registration. */
+export interface Recording {
+  readonly resources: RecordedResource[];
+  readonly calls: RecordedCall[];
+  /** How many resources there are of each type. */
+  counts(): Record<string, number>;
+  names(): string[];
+  /** Sorted lines of type and name. */
+  inventory(): string;
+  /** The one resource of that name, and of that type if one is given; fails when there is none or several. */
+  find(name: string, type?: string): RecordedResource;
+}
+
+export interface RecordOptions {
+  /** Stack configuration, e.g. `{ "aws:region": "eu-west-1" }`. @default - region us-east-1 */
+  readonly config?: Record<string, string>;
+  /** What the AWS account holds already. @default - an empty account */
+  readonly account?: Account;
+  /** @default "dev" */
+  readonly stack?: string;
+}
+
+const PROJECT = "holdfast";
+
+/** Waits until everything is registered; exported by the SDK, but left out of its types. */
+const { waitForRPCs } = pulumi.runtime as unknown as { waitForRPCs: () => Promise<void> };
+
+/** The properties of a message; secrets, which come wrapped one level deep, as bare values. */
+const propertiesIn = (struct: Struct | undefined): Properties =>
+  Object.fromEntries(
+    Object.entries(struct ? pulumi.runtime.deserializeProperties(struct) : {}).map(
+      ([key, value]) => [key, pulumi.runtime.unwrapRpcSecret(value) as unknown],
+    ),
+  );
+
+const typeIn = (urn: string): string | undefined => urn.split("::")[2]?.split("$").pop();
+
+function describe(
+  request: RegisterResourceRequest,
+  response: RegisterResourceResponse,
+): RecordedResource {
+  const parentType = typeIn(request.getParent());
+  return {
+    type: request.getType(),
+    name: request.getName(),
+    urn: response.getUrn(),
+    inputs: propertiesIn(request.getObject()),
+    outputs: {
+      ...propertiesIn(response.getObject()),
+      ...(request.getCustom() ? { id: response.getId() } : {}),
+    },
+    ...(parentType ? { parentType } : {}),
+    protect: request.getProtect() === true,
+    retainOnDelete: request.getRetainondelete() === true,
+    ...(request.getImportid() ? { importId: request.getImportid() } : {}),
+  };
+}
+
+/** Runs something and fails with the first error that it leaves to nobody: Pulumi lets those of resources go. */
+async function withoutLooseErrors(run: () => Promise<void>): Promise<void> {
+  const loose: unknown[] = [];
+  const listeners = process.listeners("unhandledRejection");
+  process.removeAllListeners("unhandledRejection");
+  process.on("unhandledRejection", (error) => loose.push(error));
+  try {
+    await run();
+    await nextTurn();
+  } finally {
+    process.removeAllListeners("unhandledRejection");
+    listeners.forEach((listener) => process.on("unhandledRejection", listener));
+  }
+  if (loose.length > 0) {
+    throw loose[0];
+  }
+}
+
+type Register = (
+  request: RegisterResourceRequest,
+  callback: (error: Error | null, response: RegisterResourceResponse) => void,
+) => void;
+
+/** Notes every resource that the mocks are asked for: the mocks themselves see neither URNs nor options. */
+function listen(resources: RecordedResource[]): void {
+  const monitor = pulumi.runtime.getMonitor() as unknown as { registerResource: Register };
+  const register = monitor.registerResource.bind(monitor);
+  monitor.registerResource = (request, callback) =>
+    register(request, (error, response) => {
+      if (!error) {
+        resources.push(describe(request, response));
+      }
+      callback(error, response);
+    });
+}
+
+/**
+ * Runs a program against the embedded AWS without the engine and records what it registers. Fails when
+ * the program fails, when it uses a type or a lookup that is not modelled, and when AWS would refuse
+ * what it asks for.
+ */
+export async function record(
+  program: () => unknown,
+  { config = {}, account = Account.inMemory(), stack = "dev" }: RecordOptions = {},
+): Promise<Recording> {
+  const mocks = mocksFor(account);
+  const resources: RecordedResource[] = [];
+  const calls: RecordedCall[] = [];
+  const call: pulumi.runtime.Mocks["call"] = (args) => {
+    calls.push({ token: args.token, inputs: args.inputs as Properties });
+    return mocks.call(args);
+  };
+  pulumi.runtime.setAllConfig({ "aws:region": "us-east-1", ...config });
+  await pulumi.runtime.setMocks(
+    { newResource: (args) => mocks.newResource(args), call },
+    PROJECT,
+    stack,
+  );
+  listen(resources);
+  await withoutLooseErrors(async () => {
+    await program();
+    await waitForRPCs();
+  });
+  return {
+    resources,
+    calls,
+    counts: () => {
+      const counts: Record<string, number> = {};
+      resources.forEach(({ type }) => (counts[type] = (counts[type] ?? 0) + 1));
+      return counts;
+    },
+    names: () => resources.map(({ name }) => name),
+    inventory: () =>
+      resources
+        .map(({ type, name }) => `${type} ${name}`)
+        .sort()
+        .map((line) => `${line}\n`)
+        .join(""),
+    find: (name, type) => {
+      const [one, another] = resources.filter(
+        (resource) => resource.name === name && (type ?? resource.type) === resource.type,
+      );
+      if (!one || another) {
+        const names = resources.map((resource) => resource.name).join(", ");
+        throw new Error(
+          `${one ? "several resources are" : "no resource is"} named ${name}; there are ${names}`,
+        );
+      }
+      return one;
+    },
+  };
+}
