@@ -1,0 +1,75 @@
+import type { ResourceGroupsTaggingAPI } from "@aws-sdk/client-resource-groups-tagging-api";
+
+/** A creation that was under way when an update was killed: it may have happened or not. */
+export interface PendingCreate {
+  readonly urn: string;
+  readonly type: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** The one call of the tagging API that is needed. */
+export type Tagging = Pick<ResourceGroupsTaggingAPI, "getResources">;
+
+type Text = Readonly<Record<string, string>>;
+
+/**
+ * Types without tags, or whose tags the tagging API does not search: what was asked for determines
+ * the id that `pulumi import` takes.
+ */
+const ID_BY_INPUTS: Readonly<Record<string, (inputs: Text) => string>> = {
+  "aws:ec2/route:Route": ({ routeTableId, destinationCidrBlock }) =>
+    `${routeTableId}_${destinationCidrBlock}`,
+  "aws:ec2/routeTableAssociation:RouteTableAssociation": ({ subnetId, routeTableId }) =>
+    `${subnetId}/${routeTableId}`,
+  "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation": ({
+    vpcEndpointId,
+    routeTableId,
+  }) => `${vpcEndpointId}/${routeTableId}`,
+  "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry": ({ prefixListId, cidr }) =>
+    `${prefixListId},${cidr}`,
+  "aws:cloudwatch/logGroup:LogGroup": ({ name }) => name!,
+  "aws:iam/role:Role": ({ name }) => name!,
+  "aws:iam/rolePolicy:RolePolicy": ({ role, name }) => `${role}:${name}`,
+};
+
+/** Types that are found by their tags, with the name that ARNs and the tagging API have for them. */
+const RESOURCE_BY_TYPE: Readonly<Record<string, string>> = {
+  "aws:ec2/vpc:Vpc": "ec2:vpc",
+  "aws:ec2/subnet:Subnet": "ec2:subnet",
+  "aws:ec2/internetGateway:InternetGateway": "ec2:internet-gateway",
+  "aws:ec2/natGateway:NatGateway": "ec2:natgateway",
+  "aws:ec2/routeTable:RouteTable": "ec2:route-table",
+  "aws:ec2/eip:Eip": "ec2:elastic-ip",
+  "aws:ec2/managedPrefixList:ManagedPrefixList": "ec2:prefix-list",
+  "aws:ec2/securityGroup:SecurityGroup": "ec2:security-group",
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": "ec2:security-group-rule",
+  "aws:ec2/vpcEndpoint:VpcEndpoint": "ec2:vpc-endpoint",
+  "aws:ec2/flowLog:FlowLog": "ec2:vpc-flow-log",
+};
+
+/**
+ * Ids under which `pulumi import` would find what a killed update may have created, without those that
+ * the state knows already. By tags the answer is sure; by inputs it is a guess that the import checks.
+ *
+ * Types of neither table can be created again without harm: the default security group, an EC2 tag,
+ * the reverse DNS name of an address.
+ */
+export async function findCreated(
+  { type, inputs }: PendingCreate,
+  knownIds: ReadonlySet<string>,
+  tagging: Tagging,
+): Promise<string[]> {
+  const byInputs = ID_BY_INPUTS[type];
+  if (byInputs) return [byInputs(inputs as Text)];
+
+  const resource = RESOURCE_BY_TYPE[type];
+  const tags = inputs["tags"] as Text | undefined;
+  if (!resource || !tags?.["Name"] || !tags["holdfast:stack"]) return [];
+  const { ResourceTagMappingList: found = [] } = await tagging.getResources({
+    ResourceTypeFilters: [resource],
+    TagFilters: ["Name", "holdfast:stack"].map((Key) => ({ Key, Values: [tags[Key]!] })),
+  });
+  return found
+    .map(({ ResourceARN = "" }) => ResourceARN.slice(ResourceARN.lastIndexOf("/") + 1))
+    .filter((id) => !knownIds.has(id));
+}

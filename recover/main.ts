@@ -1,0 +1,26 @@
+/**
+ * `npm run recover -- --stack NAME`: after an update of a stack was killed. It needs what `pulumi up` of
+ * that stack needs, and tag:GetResources.
+ */
+import { parseArgs } from "node:util";
+import { ResourceGroupsTaggingAPI } from "@aws-sdk/client-resource-groups-tagging-api";
+import { pulumiCli } from "./pulumi-cli";
+import { recover } from "./recover";
+import { renderRecovered } from "./render-recovered";
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { stack: { type: "string", short: "s" } } });
+  if (!values.stack) {
+    throw new Error("no stack given; name it: npm run recover -- --stack NAME");
+  }
+  const pulumi = pulumiCli(values.stack, { cwd: process.cwd() });
+  const region = (await pulumi("config", "get", "aws:region")).trim();
+  const recovered = await recover(pulumi, new ResourceGroupsTaggingAPI({ region }));
+  console.log(renderRecovered(recovered));
+  if (Object.keys(recovered.ambiguous).length > 0) process.exitCode = 1;
+}
+
+main().catch((error: unknown) => {
+  console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,130 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findCreated, type PendingCreate, type Tagging } from "./created-id";
+
+/** Runs the Pulumi CLI on one stack and answers its standard output; rejects if it fails. */
+export type Pulumi = (...args: readonly string[]) => Promise<string>;
+
+export interface Recovered {
+  /** Created by AWS, unknown to the state, and now part of it. */
+  readonly imported: readonly string[];
+  /** Under way when the update was killed, and not found in AWS: the next update creates it. */
+  readonly dropped: readonly string[];
+  /** More than one resource fits, so that a person has to choose: URN -> ids. */
+  readonly ambiguous: Readonly<Record<string, readonly string[]>>;
+}
+
+interface Resource {
+  readonly urn: string;
+  readonly id?: string;
+  readonly type: string;
+  readonly parent?: string;
+  readonly provider?: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+}
+
+interface Exported {
+  readonly deployment: {
+    resources?: Resource[];
+    pending_operations?: { readonly type: string; readonly resource: Resource }[];
+  };
+}
+
+/**
+ * Brings the state of a stack right after an update was killed (power cut, SIGKILL, lost runner).
+ *
+ * The engine notes in the state what it is about to create. What AWS made of it without the engine
+ * hearing the answer would be created a second time by the next update, and fail there: the address
+ * of a NAT gateway would be taken by a NAT gateway that nobody knows. So each such note is looked up in
+ * AWS, and what exists is imported into the state. Nothing in AWS is changed.
+ */
+export async function recover(pulumi: Pulumi, tagging: Tagging): Promise<Recovered> {
+  const exported = JSON.parse(await pulumi("stack", "export")) as Exported;
+  const { resources = [], pending_operations: operations = [] } = exported.deployment;
+  if (operations.length === 0) return { imported: [], dropped: [], ambiguous: {} };
+
+  const pending = operations
+    .filter(({ type }) => type === "creating")
+    .map(({ resource }) => resource);
+  const knownIds = new Set(resources.flatMap(({ id }) => id ?? []));
+  const found = await Promise.all(
+    pending.map(async (resource) => ({
+      resource,
+      ids: await findCreated(pendingCreate(resource), knownIds, tagging),
+    })),
+  );
+
+  const ambiguous = found.filter(({ ids }) => ids.length > 1);
+  if (ambiguous.length > 0) {
+    return {
+      imported: [],
+      dropped: [],
+      ambiguous: Object.fromEntries(ambiguous.map(({ resource, ids }) => [resource.urn, ids])),
+    };
+  }
+
+  exported.deployment.pending_operations = [];
+  await withFile(exported, (file) => pulumi("stack", "import", "--file", file));
+  const imported: string[] = [];
+  for (const { resource, ids } of found) {
+    if (ids[0] !== undefined && (await importOne(pulumi, resource, ids[0]))) {
+      imported.push(resource.urn);
+    }
+  }
+  return {
+    imported,
+    dropped: pending.map(({ urn }) => urn).filter((urn) => !imported.includes(urn)),
+    ambiguous: {},
+  };
+}
+
+function pendingCreate({ urn, type, inputs = {} }: Resource): PendingCreate {
+  return { urn, type, inputs };
+}
+
+/** False if AWS has no such resource. */
+async function importOne(pulumi: Pulumi, resource: Resource, id: string): Promise<boolean> {
+  const { urn, type, parent, provider } = resource;
+  const names = { ...(parent && { parent }), ...(provider && { provider: providerUrn(provider) }) };
+  const request = {
+    nameTable: names,
+    resources: [
+      {
+        type,
+        name: urn.slice(urn.lastIndexOf("::") + 2),
+        id,
+        ...(parent && { parent: "parent" }),
+        ...(provider && { provider: "provider" }),
+      },
+    ],
+  };
+  try {
+    await withFile(request, (file) =>
+      pulumi(
+        ...["import", "--file", file, "--yes", "--skip-preview"],
+        ...["--protect=false", "--generate-code=false"],
+      ),
+    );
+    return true;
+  } catch (error) {
+    if (/does not exist|not found/i.test(String(error))) return false;
+    throw error;
+  }
+}
+
+/** A provider reference is `<urn>::<id>`. */
+function providerUrn(reference: string): string {
+  return reference.slice(0, reference.lastIndexOf("::"));
+}
+
+async function withFile<T>(content: unknown, use: (file: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), "holdfast-recover-"));
+  try {
+    const file = join(folder, "content.json");
+    await writeFile(file, JSON.stringify(content), { mode: 0o600 });
+    return await use(file);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { findCreated, type Tagging } from "../../recover/created-id";
+
+const arn = (resource: string) => `arn:aws:ec2:us-east-1:123456789012:${resource}`;
+
+/** Answers with these ARNs and notes what was asked. */
+function tagging(arns: readonly string[] = []): { api: Tagging; asked: unknown[] } {
+  const asked: unknown[] = [];
+  const getResources = (request: unknown) => {
+    asked.push(request);
+    return Promise.resolve({
+      ResourceTagMappingList: arns.map((ResourceARN) => ({ ResourceARN })),
+      $metadata: {},
+    });
+  };
+  return { api: { getResources } as unknown as Tagging, asked };
+}
+
+const pending = (type: string, inputs: Record<string, unknown>) => ({ urn: "urn", type, inputs });
+
+const nat = pending("aws:ec2/natGateway:NatGateway", {
+  tags: { Name: "network-nat-a", "holdfast:stack": "holdfast/dev" },
+});
+
+describe("findCreated", () => {
+  const byInputs: [string, Record<string, unknown>, string][] = [
+    [
+      "aws:ec2/route:Route",
+      { routeTableId: "rtb-1", destinationCidrBlock: "0.0.0.0/0" },
+      "rtb-1_0.0.0.0/0",
+    ],
+    [
+      "aws:ec2/routeTableAssociation:RouteTableAssociation",
+      { subnetId: "subnet-1", routeTableId: "rtb-1" },
+      "subnet-1/rtb-1",
+    ],
+    [
+      "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation",
+      { vpcEndpointId: "vpce-1", routeTableId: "rtb-1" },
+      "vpce-1/rtb-1",
+    ],
+    [
+      "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry",
+      { prefixListId: "pl-1", cidr: "203.0.113.1/32" },
+      "pl-1,203.0.113.1/32",
+    ],
+    ["aws:cloudwatch/logGroup:LogGroup", { name: "network-flow-logs-1" }, "network-flow-logs-1"],
+    ["aws:iam/role:Role", { name: "network-flow-logs-1" }, "network-flow-logs-1"],
+    ["aws:iam/rolePolicy:RolePolicy", { role: "r", name: "p" }, "r:p"],
+  ];
+  for (const [type, inputs, id] of byInputs) {
+    it(`derives the id of ${type} without asking AWS`, async () => {
+      const { api, asked } = tagging();
+      assert.deepEqual(await findCreated(pending(type, inputs), new Set(), api), [id]);
+      assert.deepEqual(asked, []);
+    });
+  }
+
+  it("finds what has tags by its name and its stack", async () => {
+    const { api, asked } = tagging([arn("natgateway/nat-1")]);
+    assert.deepEqual(await findCreated(nat, new Set(), api), ["nat-1"]);
+    assert.deepEqual(asked, [
+      {
+        ResourceTypeFilters: ["ec2:natgateway"],
+        TagFilters: [
+          { Key: "Name", Values: ["network-nat-a"] },
+          { Key: "holdfast:stack", Values: ["holdfast/dev"] },
+        ],
+      },
+    ]);
+  });
+
+  it("leaves out what the state knows, such as the predecessor of a replacement", async () => {
+    const { api } = tagging([arn("natgateway/nat-1"), arn("natgateway/nat-2")]);
+    assert.deepEqual(await findCreated(nat, new Set(["nat-1"]), api), ["nat-2"]);
+  });
+
+  it("finds nothing for a type that can be created twice without harm", async () => {
+    const { api, asked } = tagging([arn("x/y")]);
+    const tag = pending("aws:ec2/tag:Tag", { resourceId: "eipalloc-1", key: "k", value: "v" });
+    assert.deepEqual(await findCreated(tag, new Set(), api), []);
+    assert.deepEqual(asked, []);
+  });
+
+  it("finds nothing for a resource that carries no tags of the stack", async () => {
+    const { api } = tagging([arn("natgateway/nat-1")]);
+    const untagged = pending("aws:ec2/natGateway:NatGateway", { tags: { Name: "other" } });
+    assert.deepEqual(await findCreated(untagged, new Set(), api), []);
+  });
+});
