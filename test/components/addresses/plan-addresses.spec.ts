@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import {
+  type AddressRequest,
+  type AddressSettings,
+  type HeldAddress,
+  planAddresses,
+} from "../../../components/addresses/plan-addresses";
+
+const settings = (overrides: Partial<AddressSettings> = {}): AddressSettings => ({
+  protect: true,
+  adopt: {},
+  allowRelease: [],
+  reverseDns: {},
+  ...overrides,
+});
+
+const request = (key: string, holder: string): AddressRequest => ({ key, role: "egress", holder });
+
+const held = (key: string, overrides: Partial<HeldAddress> = {}): HeldAddress => ({
+  key,
+  role: "egress",
+  allocationId: `eipalloc-${key}`,
+  publicIp: "203.0.113.7",
+  holder: "nat-a",
+  releaseAllowed: false,
+  adopted: false,
+  ...overrides,
+});
+
+describe("planAddresses", () => {
+  it("describes a new address for each request", () => {
+    const { plan, problems } = planAddresses(
+      [request("egress-a", "nat-a")],
+      settings({ reverseDns: { "egress-a": "out.example.com" } }),
+      [],
+    );
+    assert.deepEqual(problems, []);
+    assert.deepEqual(plan, {
+      addresses: {
+        "egress-a": {
+          role: "egress",
+          holder: "nat-a",
+          releaseAllowed: false,
+          reverseDns: "out.example.com",
+        },
+      },
+      handover: [],
+      notices: [],
+    });
+  });
+
+  it("takes back an address that the account holds for the key", () => {
+    const { plan } = planAddresses([request("egress-a", "nat-a")], settings(), [held("egress-a")]);
+    assert.equal(plan.addresses["egress-a"]?.allocationId, "eipalloc-egress-a");
+    assert.deepEqual(plan.handover, []);
+  });
+
+  it("prefers the address that is to be adopted", () => {
+    const { plan } = planAddresses(
+      [request("egress-a", "nat-a")],
+      settings({ adopt: { "egress-a": "eipalloc-partner" } }),
+      [held("egress-a", { allocationId: "eipalloc-partner" })],
+    );
+    assert.equal(plan.addresses["egress-a"]?.adopt, "eipalloc-partner");
+    assert.equal(plan.addresses["egress-a"]?.allocationId, undefined);
+  });
+
+  it("frees an address that changes hands and leaves the claim to the next update", () => {
+    const inUse = held("egress-a", { associatedWith: "eni-1" });
+    const first = planAddresses([request("egress-a", "nat")], settings(), [inUse]).plan;
+    assert.deepEqual(first.handover, ["egress-a"]);
+    assert.equal(first.addresses["egress-a"]?.holder, "none");
+    assert.deepEqual(first.notices, [
+      "egress-a (203.0.113.7) moves from nat-a to nat: this update frees it, the next `pulumi up` claims it",
+    ]);
+
+    const freed = held("egress-a", { holder: "none" });
+    const second = planAddresses([request("egress-a", "nat")], settings(), [freed]).plan;
+    assert.deepEqual(second.handover, []);
+    assert.equal(second.addresses["egress-a"]?.holder, "nat");
+  });
+
+  it("leaves an address alone that its holder keeps", () => {
+    const inUse = held("egress-a", { associatedWith: "eni-1" });
+    const { plan } = planAddresses([request("egress-a", "nat-a")], settings(), [inUse]);
+    assert.deepEqual(plan.handover, []);
+    assert.deepEqual(plan.notices, []);
+  });
+
+  it("refuses to give up an address that nothing asks for any more", () => {
+    const { problems } = planAddresses([], settings({ allowRelease: ["egress-c"] }), [
+      held("egress-b"),
+    ]);
+    assert.deepEqual(problems, [
+      {
+        path: "addresses.allowRelease",
+        given: ["egress-c"],
+        problem:
+          "this configuration gives up egress-b (203.0.113.7, eipalloc-egress-b), and an address once released cannot be had again",
+        remedy:
+          "keep what needs egress-b, or agree by naming it: allowRelease: [egress-c, egress-b]",
+      },
+    ]);
+  });
+
+  it("lifts the protection of an address that may go, and releases it with the next update", () => {
+    const agreed = settings({ allowRelease: ["egress-b"] });
+    const first = planAddresses([], agreed, [held("egress-b")]);
+    assert.deepEqual(first.problems, []);
+    assert.equal(first.plan.addresses["egress-b"]?.releaseAllowed, true);
+    assert.equal(first.plan.addresses["egress-b"]?.allocationId, "eipalloc-egress-b");
+
+    const second = planAddresses([], agreed, [held("egress-b", { releaseAllowed: true })]);
+    assert.deepEqual(second.plan.addresses, {});
+    assert.deepEqual(second.plan.notices, [
+      "egress-b (203.0.113.7) is released with this update, as allowRelease agrees",
+    ]);
+  });
+
+  it("remembers that an address was adopted, so that it is never released", () => {
+    const partner = held("egress-b", { adopted: true });
+    const { plan } = planAddresses([request("egress-b", "nat-a")], settings(), [partner]);
+    assert.equal(plan.addresses["egress-b"]?.adopt, "eipalloc-egress-b");
+
+    const gone = planAddresses([], settings({ allowRelease: ["egress-b"] }), [partner]).plan;
+    assert.equal(gone.addresses["egress-b"]?.adopt, "eipalloc-egress-b");
+    assert.deepEqual(gone.notices, [
+      "egress-b (203.0.113.7) loses its protection in this update and leaves the inventory with the next `pulumi up`, as allowRelease agrees",
+    ]);
+  });
+
+  it("lets addresses go freely where protection is off", () => {
+    const { plan, problems } = planAddresses([], settings({ protect: false }), [held("egress-b")]);
+    assert.deepEqual(problems, []);
+    assert.deepEqual(plan.addresses, {});
+  });
+
+  it("fails when two addresses carry one key", () => {
+    const { problems } = planAddresses([request("egress-a", "nat-a")], settings(), [
+      held("egress-a"),
+      held("egress-a", { allocationId: "eipalloc-twin" }),
+    ]);
+    assert.deepEqual(
+      problems.map(({ given }) => given),
+      ["eipalloc-twin"],
+    );
+  });
+});

@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import {
+  type AddressArgs,
+  StaticAddresses,
+  type StaticAddressesArgs,
+} from "../../../components/addresses/static-addresses";
+import { Account } from "../../../local/aws/account";
+import { type Recording, record } from "../../support/recorder";
+
+const EIP = "aws:ec2/eip:Eip";
+const ENTRY = "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry";
+
+const address = (overrides: Partial<AddressArgs> = {}): AddressArgs => ({
+  role: "egress",
+  holder: "nat-a",
+  ...overrides,
+});
+
+const recordInventory = (args: StaticAddressesArgs, account?: Account): Promise<Recording> =>
+  record(() => void new StaticAddresses("ips", args), account ? { account } : {});
+
+describe("StaticAddresses", () => {
+  it("creates an address and a prefix list entry for each key", async () => {
+    const recording = await recordInventory({
+      addresses: { "egress-b": address({ holder: "nat-b" }), "egress-a": address() },
+    });
+    assert.deepEqual(recording.counts(), {
+      "holdfast:addresses:StaticAddresses": 1,
+      [EIP]: 2,
+      "aws:ec2/managedPrefixList:ManagedPrefixList": 1,
+      [ENTRY]: 2,
+    });
+    const eip = recording.find("ips-egress-a", EIP);
+    assert.deepEqual(recording.find("ips-egress-a", ENTRY).inputs, {
+      prefixListId: recording.find("ips-allow-list").outputs["id"],
+      cidr: `${eip.outputs["publicIp"] as string}/32`,
+      description: "egress-a",
+    });
+  });
+
+  it("tags an address with its key, role and holder", async () => {
+    const recording = await recordInventory({
+      addresses: { "egress-a": address({ releaseAllowed: true }) },
+      tags: { owner: "platform" },
+    });
+    assert.deepEqual(recording.find("ips-egress-a", EIP).inputs["tags"], {
+      owner: "platform",
+      Name: "ips-egress-a",
+      "holdfast:key": "egress-a",
+      "holdfast:role": "egress",
+      "holdfast:holder": "nat-a",
+      "holdfast:release": "allowed",
+    });
+  });
+
+  it("takes an existing address in instead of making one", async () => {
+    const account = Account.inMemory();
+    const first = await recordInventory({ addresses: { "egress-a": address() } }, account);
+    const { id, publicIp } = first.find("ips-egress-a", EIP).outputs;
+    const again = await recordInventory(
+      { addresses: { "egress-a": address({ allocationId: id as string }) } },
+      account,
+    );
+    assert.equal(again.find("ips-egress-a", EIP).outputs["publicIp"], publicIp);
+  });
+
+  it("tags an adopted address beside its own tags, as resources of their own", async () => {
+    const account = Account.inMemory();
+    const first = await recordInventory({ addresses: { partner: address() } }, account);
+    const { id } = first.find("ips-partner", EIP).outputs;
+    const recording = await recordInventory(
+      { addresses: { "egress-a": address({ adopt: id as string }) }, tags: { owner: "platform" } },
+      account,
+    );
+    assert.equal(recording.find("ips-egress-a", EIP).inputs["tags"], undefined);
+    assert.deepEqual(
+      recording.resources
+        .filter(({ type }) => type === "aws:ec2/tag:Tag")
+        .map(({ name, inputs }) => [name, inputs["resourceId"], inputs["key"], inputs["value"]]),
+      [
+        ["ips-egress-a-owner", id, "owner", "platform"],
+        ["ips-egress-a-holdfast-key", id, "holdfast:key", "egress-a"],
+        ["ips-egress-a-holdfast-role", id, "holdfast:role", "egress"],
+        ["ips-egress-a-holdfast-holder", id, "holdfast:holder", "nat-a"],
+        ["ips-egress-a-holdfast-adopted", id, "holdfast:adopted", "true"],
+      ],
+    );
+  });
+
+  it("sets reverse DNS where a name is given", async () => {
+    const recording = await recordInventory({
+      addresses: { "egress-a": address({ reverseDns: "out.example.com" }) },
+    });
+    assert.deepEqual(recording.find("ips-egress-a-reverse").inputs, {
+      allocationId: recording.find("ips-egress-a", EIP).outputs["id"],
+      domainName: "out.example.com",
+    });
+  });
+
+  it("reserves the prefix list's size in tens", async () => {
+    const sizes = [];
+    for (const count of [0, 10, 11]) {
+      const keys = Array.from({ length: count }, (_, index) => `egress-${index}`);
+      const recording = await recordInventory({
+        addresses: Object.fromEntries(keys.map((key) => [key, address()])),
+      });
+      sizes.push(recording.find("ips-allow-list").inputs["maxEntries"]);
+    }
+    assert.deepEqual(sizes, [10, 10, 20]);
+  });
+});

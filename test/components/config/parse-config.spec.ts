@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { parseConfig } from "../../../components/config/parse-config";
+
+const GOOD = { "aws:region": "eu-west-1", "holdfast:network": '{"cidr":"10.20.0.0/16"}' };
+const parse = (values: Record<string, string>, secret?: string) =>
+  parseConfig(values, (key) => key === secret);
+const paths = (values: Record<string, string>, secret?: string) =>
+  parse(values, secret).problems.map(({ path }) => path);
+
+describe("parseConfig", () => {
+  it("gives each section with its defaults", () => {
+    const { region, network, addresses, tags, problems } = parse(GOOD);
+    assert.deepEqual(problems, []);
+    assert.equal(region, "eu-west-1");
+    assert.equal(network?.availabilityZones, 2);
+    assert.equal(addresses?.protect, true);
+    assert.deepEqual(tags, {});
+  });
+
+  it("leaves out the sections that have problems, and keeps the others", () => {
+    const { network, addresses, tags } = parse({
+      ...GOOD,
+      "holdfast:network": '{"cidr":"10.20.0.0/30"}',
+      "holdfast:tags": '{"a":1}',
+    });
+    assert.equal(network, undefined);
+    assert.equal(tags, undefined);
+    assert.equal(addresses?.protect, true);
+  });
+
+  it("lets other packages' settings pass", () => {
+    assert.deepEqual(paths({ ...GOOD, "other:network": "x", "aws:profile": "y" }), []);
+  });
+
+  it("takes a blank section, or one of null, for an absent one", () => {
+    assert.deepEqual(paths({ ...GOOD, "holdfast:addresses": "", "holdfast:tags": "null" }), []);
+    assert.deepEqual(paths({ ...GOOD, "holdfast:addresses": '{"adopt":null}' }), []);
+  });
+
+  it("accepts the regions of all partitions", () => {
+    for (const region of ["us-gov-east-1", "cn-northwest-1", "ap-southeast-7", "us-iso-east-1"]) {
+      assert.deepEqual(paths({ ...GOOD, "aws:region": region }), []);
+    }
+  });
+
+  it("fails when a region is malformed", () => {
+    for (const region of ["", "us-east", "US-EAST-1", "us-east-1ab", "us east 1", "us-east-1-"]) {
+      assert.deepEqual(paths({ ...GOOD, "aws:region": region }), ["aws:region"], region);
+    }
+  });
+
+  it("fails when a section is a number, a truth value or a text", () => {
+    for (const value of ["2", "true", "text", "[]"]) {
+      assert.deepEqual(paths({ ...GOOD, "holdfast:tags": value }), ["tags"], value);
+    }
+  });
+
+  it("fails for every unknown section, in order", () => {
+    assert.deepEqual(paths({ ...GOOD, "holdfast:z": "1", "holdfast:b": "{" }), [
+      "holdfast:b",
+      "holdfast:z",
+    ]);
+  });
+
+  it("fails when a section holds a secret, and looks no further into it", () => {
+    const values = { ...GOOD, "holdfast:tags": '{"aws:x":1}' };
+    assert.deepEqual(paths(values, "holdfast:tags"), ["tags"]);
+  });
+
+  it("fails with the problems of all sections, in the order region, unknown, known", () => {
+    const values = {
+      "holdfast:tags": '{"Name":"x"}',
+      "holdfast:addresses": '{"adopt":{"egress-a":"x"}}',
+      "holdfast:network": "{}",
+      "holdfast:odd": "1",
+    };
+    assert.deepEqual(paths(values), [
+      "aws:region",
+      "holdfast:odd",
+      "network.cidr",
+      "addresses.adopt.egress-a",
+      "tags.Name",
+    ]);
+  });
+});

@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { parseConfig } from "../../../components/config/parse-config";
+import { askRegion } from "../../../components/config/region-facts";
+
+type Answers = Readonly<Record<string, (inputs: Record<string, unknown>) => object>>;
+
+/** Asks about a configuration; a lookup that is not answered here fails. */
+async function ask(sections: Record<string, unknown>, answers: Answers) {
+  await pulumi.runtime.setMocks({
+    newResource: ({ type }) => assert.fail(`registered ${type}`),
+    call: ({ token, inputs }) => {
+      const name = token.split(":").pop()!;
+      const answer = answers[name];
+      if (!answer) throw Object.assign(new Error(), { details: `${name} is out of order` });
+      return answer(inputs as Record<string, unknown>);
+    },
+  });
+  const values: Record<string, string> = { "aws:region": "us-east-1" };
+  for (const [name, section] of Object.entries(sections)) {
+    values[`holdfast:${name}`] = JSON.stringify(section);
+  }
+  return askRegion(
+    parseConfig(values, () => false),
+    "holdfast/dev",
+  );
+}
+
+const NETWORK = { cidr: "10.20.0.0/16" };
+const free = { publicIp: "203.0.113.7", domain: "vpc", tags: {}, networkInterfaceId: "" };
+
+describe("askRegion", () => {
+  it("asks for availability zones whatever their state, and leaves local zones out", async () => {
+    const { zones } = await ask(
+      { network: NETWORK },
+      {
+        getAvailabilityZones: (inputs) => {
+          assert.deepEqual(inputs, {
+            filters: [{ name: "opt-in-status", values: ["opt-in-not-required"] }],
+          });
+          return { names: ["us-east-1b", "us-east-1a"] };
+        },
+      },
+    );
+    assert.deepEqual(zones, { value: ["us-east-1a", "us-east-1b"] });
+  });
+
+  it("asks for each endpoint service by name and type", async () => {
+    const egress = { kind: "privatelink", interfaceEndpoints: ["kms"], gatewayEndpoints: ["s3"] };
+    const { endpoints } = await ask(
+      { network: { ...NETWORK, egress } },
+      {
+        getVpcEndpointService: (inputs) => ({ availabilityZones: [Object.values(inputs).join()] }),
+      },
+    );
+    assert.deepEqual(endpoints, [
+      {
+        path: "network.egress.interfaceEndpoints[0]",
+        service: "kms",
+        type: "Interface",
+        zones: { value: ["kms,Interface"] },
+      },
+      {
+        path: "network.egress.gatewayEndpoints[0]",
+        service: "s3",
+        type: "Gateway",
+        zones: { value: ["s3,Gateway"] },
+      },
+    ]);
+  });
+
+  it("tells by whom an adopted address is used", async () => {
+    const uses = [
+      { networkInterfaceId: "eni-1", instanceId: "i-1", associationId: "eipassoc-1" },
+      { instanceId: "i-1", associationId: "eipassoc-1" },
+      { associationId: "eipassoc-1" },
+      {},
+    ];
+    const users: unknown[] = [];
+    for (const use of uses) {
+      const { adopted } = await ask(
+        { network: NETWORK, addresses: { adopt: { "egress-a": "eipalloc-11111111" } } },
+        { getElasticIp: ({ id }) => ({ ...free, ...use, publicDns: id }) },
+      );
+      const [{ address }] = adopted as [(typeof adopted)[0]];
+      users.push("value" in address ? address.value.associatedWith : address.error);
+    }
+    assert.deepEqual(users, ["eni-1", "i-1", "eipassoc-1", undefined]);
+  });
+
+  it("finds the addresses with the stack's tag, and passes over those without a key", async () => {
+    const tags = (id: unknown) =>
+      id === "eipalloc-1" ? {} : { "holdfast:key": `key-${String(id)}` };
+    const { held } = await ask(
+      { network: NETWORK },
+      {
+        getEips: (inputs) => {
+          assert.deepEqual(inputs, {
+            filters: [{ name: "tag:holdfast:stack", values: ["holdfast/dev"] }],
+          });
+          return { allocationIds: ["eipalloc-3", "eipalloc-1", "eipalloc-2"] };
+        },
+        getElasticIp: ({ id }) => ({ ...free, tags: tags(id) }),
+      },
+    );
+    assert.deepEqual(
+      held && "value" in held && held.value.map(({ key, associatedWith }) => [key, associatedWith]),
+      [
+        ["key-eipalloc-2", undefined],
+        ["key-eipalloc-3", undefined],
+      ],
+    );
+  });
+
+  it("tells for each question why it was not answered", async () => {
+    const facts = await ask({ network: NETWORK }, { getEips: () => ({ allocationIds: ["x"] }) });
+    assert.deepEqual(facts, {
+      zones: { error: "getAvailabilityZones is out of order" },
+      endpoints: [],
+      adopted: [],
+      held: { error: "getElasticIp is out of order" },
+    });
+  });
+
+  it("asks nothing about sections that have problems", async () => {
+    const facts = await ask({ network: {}, addresses: { adopt: 1 } }, {});
+    assert.deepEqual(facts, { endpoints: [], adopted: [] });
+  });
+});

@@ -1,0 +1,15 @@
+import { WRONG_ADDRESSES } from "./addresses";
+import { WRONG_EGRESS } from "./egress";
+import { WRONG_NETWORK } from "./network";
+import { WRONG_SECTIONS } from "./sections";
+import { WRONG_TAGS } from "./tags";
+
+export type { Given } from "./wrong-config";
+
+export const WRONG_CONFIGS = [
+  ...WRONG_SECTIONS,
+  ...WRONG_NETWORK,
+  ...WRONG_EGRESS,
+  ...WRONG_ADDRESSES,
+  ...WRONG_TAGS,
+];

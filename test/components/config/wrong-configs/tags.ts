@@ -1,0 +1,68 @@
+import { type WrongConfig, tags, wrong } from "./wrong-config";
+
+export const WRONG_TAGS: readonly WrongConfig[] = [
+  wrong(
+    "a tag's value is a number",
+    tags({ costCenter: 4711 }),
+    `
+  holdfast:tags.costCenter = 4711
+    must be text
+    fix: put it in quotes: "4711"`,
+  ),
+  wrong(
+    "a tag's key is AWS's own",
+    tags({ "aws:owner": "me" }),
+    `
+  holdfast:tags["aws:owner"] = "me"
+    begins with aws:, which only AWS itself may use
+    fix: use another key`,
+  ),
+  wrong(
+    "a tag's key is the program's own",
+    tags({ "holdfast:stack": "other/prod" }),
+    `
+  holdfast:tags["holdfast:stack"] = "other/prod"
+    begins with holdfast:, which the program uses to find its own resources
+    fix: use another key`,
+  ),
+  wrong(
+    "the tag Name is set",
+    tags({ Name: "edge" }),
+    `
+  holdfast:tags.Name = "edge"
+    is set by the program, to the name of each resource
+    fix: use another key`,
+  ),
+  wrong(
+    "a tag's key is too long",
+    tags({ ["k".repeat(129)]: "value" }),
+    `
+  holdfast:tags.${"k".repeat(129)} = "value"
+    has a key of 129 characters; AWS allows 128
+    fix: shorten the key`,
+  ),
+  wrong(
+    "a tag's value is too long",
+    tags({ note: "v".repeat(257) }),
+    `
+  holdfast:tags.note = "${"v".repeat(78)}…
+    has a value of 257 characters; AWS allows 256
+    fix: shorten the value`,
+  ),
+  wrong(
+    "a tag has characters that AWS does not take",
+    tags({ owner: "R&D" }),
+    `
+  holdfast:tags.owner = "R&D"
+    has characters that AWS does not take in tags
+    fix: use letters, digits, spaces and _ . : / = + - @`,
+  ),
+  wrong(
+    "there are too many tags",
+    tags(Object.fromEntries(Array.from({ length: 41 }, (_, n) => [`tag${n}`, "x"]))),
+    `
+  holdfast:tags
+    has 41 tags; AWS allows 50 on a resource, and 10 are kept for the program's own
+    fix: keep at most 40`,
+  ),
+];

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { type Recording, recordProgram, PROGRAM_VARIANTS } from "./support/program";
+
+const root = join(__dirname, "..");
+
+/** Whether the SDK's class for a type takes tags, by its declaration. */
+function isTaggable(type: string): boolean {
+  const match = /^aws:([^/]+)\/([^:]+):(.+)$/.exec(type);
+  if (!match) return false;
+  const [, module, file, className] = match;
+  const declaration = join(root, "node_modules/@pulumi/aws", module!, `${file}.d.ts`);
+  const source = readFileSync(declaration, "utf8");
+  const args = source.slice(source.indexOf(`export interface ${className}Args`));
+  return /^ {4}tags\?:/m.test(args);
+}
+
+/** Files whose content is exercised through another file's spec, with that spec. */
+const SPEC_ELSEWHERE: Readonly<Record<string, string>> = {
+  "components/tags.ts": "test/conventions.spec.ts",
+  "components/config/config.ts": "test/components/config/read-config.spec.ts",
+  "local/recover-stack.ts": "test/engine/killed-update.spec.ts",
+  "recover/main.ts": "test/engine/killed-update.spec.ts",
+  "recover/pulumi-cli.ts": "test/engine/killed-update.spec.ts",
+  "local/aws/model/tokens.ts": "test/local/aws/model/index.spec.ts",
+  "local/aws/model/type.ts": "test/local/aws/model/index.spec.ts",
+  "components/network/endpoints.ts": "test/components/network/vpc.spec.ts",
+  "components/network/flow-logs.ts": "test/components/network/vpc.spec.ts",
+};
+
+describe("conventions", () => {
+  for (const [variant, config] of Object.entries(PROGRAM_VARIANTS)) {
+    describe(`program with ${variant}`, () => {
+      let recording: Recording;
+      before(async () => (recording = await recordProgram(config)));
+
+      const isComponent = (type: string) => type.startsWith("holdfast:");
+      const children = () => recording.resources.filter(({ type }) => !isComponent(type));
+
+      it("prefixes every child's name with its component's", () => {
+        for (const { name, type, parentType } of children()) {
+          const parents = recording.resources.filter((parent) => parent.type === parentType);
+          assert.ok(
+            parents.some((parent) => name === parent.name || name.startsWith(`${parent.name}-`)),
+            `${type} ${name} is not prefixed by any ${parentType}`,
+          );
+        }
+      });
+
+      it("gives every resource a component as parent", () => {
+        for (const { name, type, parentType } of children()) {
+          assert.ok(parentType && isComponent(parentType), `${type} ${name} has no parent`);
+        }
+      });
+
+      it("never registers one URN twice", () => {
+        const urns = recording.resources.map(({ urn }) => urn);
+        assert.deepEqual(
+          urns.filter((urn, index) => urns.indexOf(urn) !== index),
+          [],
+        );
+      });
+
+      it("tags everything that can be tagged, by its name and the stack's", () => {
+        for (const { name, type, inputs } of children().filter(({ type }) => isTaggable(type))) {
+          const tags = inputs["tags"] as Record<string, string> | undefined;
+          assert.equal(tags?.["Name"], name, `${type} ${name}`);
+          assert.equal(tags?.["holdfast:stack"], "holdfast/dev", `${type} ${name}`);
+          assert.equal(tags?.["environment"], "test", `${type} ${name}`);
+        }
+      });
+    });
+  }
+
+  it("has a spec for every source file", () => {
+    const missing = ["components", "local", "recover"]
+      .flatMap((folder) => sources(join(root, folder)))
+      .map((file) => relative(root, file))
+      .filter((file) => !existsSync(join(root, specOf(file))));
+    assert.deepEqual(missing, []);
+  });
+});
+
+function specOf(file: string): string {
+  return SPEC_ELSEWHERE[file] ?? join("test", file.replace(/\.(ts|mjs)$/, ".spec.ts"));
+}
+
+function sources(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.(ts|mjs)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+}

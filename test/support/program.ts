@@ -1,0 +1,46 @@
+import { type Recording, record } from "./recorder";
+
+export type { Recording };
+
+/** Configuration of a stack, by section (`holdfast:<section>`). */
+export type ProgramConfig = Readonly<Record<string, unknown>>;
+
+const network = (egress?: object, more: object = {}): ProgramConfig => ({
+  network: { cidr: "10.20.0.0/16", ...(egress && { egress }), ...more },
+  tags: { environment: "test" },
+});
+
+/** The program in each shape that changes which resources exist. */
+export const PROGRAM_VARIANTS: Readonly<Record<string, ProgramConfig>> = {
+  defaults: network(),
+  "a single NAT gateway": network({ kind: "nat", gateways: "single" }),
+  "a regional NAT gateway": network({ kind: "nat", gateways: "regional" }),
+  "NAT and gateway endpoints": network({ kind: "nat", gatewayEndpoints: ["s3", "dynamodb"] }),
+  PrivateLink: network({ kind: "privatelink" }),
+  "no egress": network({ kind: "none" }),
+  "flow logs": network(undefined, { flowLogs: { retentionDays: 30 } }),
+};
+
+/** Runs index.ts once, against the embedded AWS's model. */
+export function recordProgram(config: ProgramConfig): Promise<Recording> {
+  return record(
+    async () => {
+      const path = require.resolve("../../index");
+      delete require.cache[path];
+      // eslint-disable-next-line @typescript-eslint/no-require-imports -- a fresh run for each config
+      const program = require(path) as () => Promise<unknown>;
+      return program();
+    },
+    { config: asStackConfig(config) },
+  );
+}
+
+/** As the engine hands it to a program: structured values as JSON text. */
+export function asStackConfig(config: ProgramConfig): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(config).map(([section, value]) => [
+      `holdfast:${section}`,
+      JSON.stringify(value),
+    ]),
+  );
+}
