@@ -1,0 +1,106 @@
+/**
+ * `npm run bench`: time and memory of `pulumi preview`, as ratios to peers measured in the same run.
+ *
+ *   npm run bench -- [--vpcs 1,10,40] [--rounds 5]
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { openSession, type Session } from "../local/session";
+import { copyStackConfig, projectName, stackExists, writeProject } from "../local/stacks";
+import { type Command, median, type Run, run, runInTurn } from "./measure";
+import { renderTable } from "./table";
+import { prepareTerraform } from "./terraform";
+
+const { values } = parseArgs({
+  options: {
+    vpcs: { type: "string", default: "1,10,40" },
+    rounds: { type: "string", default: "5" },
+  },
+});
+
+const root = join(__dirname, "..");
+const home = join(root, ".holdfast", "bench");
+
+async function main(): Promise<void> {
+  const session = await openSession({ home });
+  try {
+    const rows: string[][] = [];
+    for (const vpcs of values.vpcs.split(",").map(Number)) {
+      rows.push(...(await measure(session, vpcs)));
+    }
+    console.log(
+      renderTable(
+        ["VPCs", "what", "median s", "to floor", "to terraform", "peak MB", "runs"],
+        rows,
+      ),
+    );
+    console.log(
+      "floor: the same resources in a plain Pulumi program, started the same way; resources per VPC: 22",
+    );
+  } finally {
+    await session.close();
+  }
+}
+
+async function measure(session: Session, vpcs: number): Promise<string[][]> {
+  process.stderr.write(`measuring ${vpcs} VPC(s), ${values.rounds} rounds …\n`);
+  const programs = new Map<string, Command>();
+  programs.set("bare program (floor)", await preview(session, placeProgram("bare"), vpcs));
+  programs.set("components", await preview(session, placeProgram("components"), vpcs));
+  if (vpcs === 1) {
+    copyStackConfig(root, session.project, "dev");
+    programs.set("whole program", await preview(session, session.project, vpcs));
+  }
+  const terraform = prepareTerraform(join(home, `terraform-${vpcs}`), vpcs);
+  if (typeof terraform === "string") process.stderr.write(`without terraform: ${terraform}\n`);
+  else programs.set("terraform plan", terraform);
+
+  const runs = await runInTurn([...programs.values()], Number(values.rounds));
+  const labels = [...programs.keys()];
+  const seconds = runs.map((times) => median(times.map((time) => time.seconds)));
+  const floor = seconds[0]!;
+  const peer = seconds[labels.indexOf("terraform plan")];
+  return labels.map((label, index) => [
+    String(vpcs),
+    label,
+    seconds[index]!.toFixed(2),
+    (seconds[index]! / floor).toFixed(2),
+    peer === undefined ? "-" : (seconds[index]! / peer).toFixed(2),
+    peak(runs[index]!),
+    String(runs[index]!.length),
+  ]);
+}
+
+function peak(runs: readonly Run[]): string {
+  const known = runs.flatMap(({ peakMegabytes }) => peakMegabytes ?? []);
+  return known.length > 0 ? median(known).toFixed(0) : "-";
+}
+
+/** A folder from which the engine runs one of the programs, so that the engine's files stay out of theirs. */
+function placeProgram(name: string): string {
+  const folder = join(home, "programs", name);
+  mkdirSync(folder, { recursive: true });
+  writeProject(join(root, "bench", "programs", name), folder);
+  writeFileSync(join(folder, "Pulumi.dev.yaml"), "config:\n  aws:region: us-east-1\n");
+  return folder;
+}
+
+/** A preview of a stack that does not exist yet, as on the first pull request. */
+async function preview(session: Session, cwd: string, vpcs: number): Promise<Command> {
+  const command = (args: readonly string[]): Command => ({
+    file: session.pulumi,
+    args,
+    cwd,
+    env: { ...session.env, BENCH_VPCS: String(vpcs) },
+  });
+  if (!stackExists(home, projectName(cwd), "dev")) {
+    await run(command(["stack", "init", "dev", "--no-select"]));
+  }
+  return command(["preview", "--stack", "dev", "--non-interactive"]);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
