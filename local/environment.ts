@@ -29,7 +29,9 @@ export function localEnvironment(
     NO_PROXY: noProxy,
     no_proxy: noProxy,
     PULUMI_HOME: join(home, "pulumi"),
-    PULUMI_BACKEND_URL: `file://${join(home, "backend")}`,
+    // Without metadata files: they are not written atomically, and a kill at that moment would leave a
+    // stack that no command can read.
+    PULUMI_BACKEND_URL: `file://${join(home, "backend")}?metadata=skip`,
     PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",

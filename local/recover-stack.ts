@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { recover } from "../recover/recover";
 import { renderRecovered } from "../recover/render-recovered";
@@ -20,20 +20,13 @@ export async function recoverStack(
   log: Log,
 ): Promise<void> {
   const backend = join(home, "backend");
+  const file = join(backend, ".pulumi", "stacks", project, `${stack}.json`);
   await clearStackLock(
     () => readLocks(backend, project, stack),
     () => askEngine(engine, ["cancel", "--yes"]),
     log,
   );
-  const file = join(backend, ".pulumi", "stacks", project, `${stack}.json`);
-  if (!existsSync(file)) return;
-  if (pendingOperations(file) === undefined) {
-    // The kill hit the moment of writing. The copy that the backend made just before holds all that
-    // the engine had begun: it begins nothing that is not written.
-    copyFileSync(`${file}.bak`, file);
-    log("State: the killed engine left it half-written; its last whole copy is used");
-  }
-  if (pendingOperations(file) === 0) return;
+  if (!existsSync(file) || pendingOperations(file) === 0) return;
 
   // Loaded only here, where it is needed: the SDK takes a while.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
@@ -47,14 +40,10 @@ export async function recoverStack(
   log(renderRecovered(await recover((...args) => askEngine(engine, args), tagging)));
 }
 
-/** How many operations were under way when the state was written; undefined if it is not whole. */
-function pendingOperations(file: string): number | undefined {
-  try {
-    const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as {
-      checkpoint: { latest?: { pending_operations?: unknown[] } };
-    };
-    return checkpoint.latest?.pending_operations?.length ?? 0;
-  } catch {
-    return undefined;
-  }
+/** How many operations were under way when the state was written. */
+function pendingOperations(file: string): number {
+  const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as {
+    checkpoint: { latest?: { pending_operations?: unknown[] } };
+  };
+  return checkpoint.latest?.pending_operations?.length ?? 0;
 }

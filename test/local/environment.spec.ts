@@ -37,7 +37,7 @@ describe("environment of a local run", () => {
   it("has all places of the engine and of AWS's settings below its home", () => {
     const env = local({});
     assert.equal(env["PULUMI_HOME"], "/home/.holdfast/pulumi");
-    assert.equal(env["PULUMI_BACKEND_URL"], "file:///home/.holdfast/backend");
+    assert.equal(env["PULUMI_BACKEND_URL"], "file:///home/.holdfast/backend?metadata=skip");
     assert.equal(env["AWS_CONFIG_FILE"], "/home/.holdfast/aws/config");
     assert.equal(env["AWS_SHARED_CREDENTIALS_FILE"], "/home/.holdfast/aws/credentials");
   });
