@@ -121,7 +121,6 @@ export class StaticAddresses extends pulumi.ComponentResource {
         ...(adopted && { ignoreChanges: ["tags", "tagsAll"] }),
       },
     );
-    const ownTags = adopted ? this.createTags(name, eip, { ...tags, ...inventoryTags }) : [];
     if (address.reverseDns !== undefined) {
       new EipDomainName(
         `${name}-reverse`,
@@ -129,8 +128,10 @@ export class StaticAddresses extends pulumi.ComponentResource {
         { parent: this },
       );
     }
+    if (!adopted) return { allocationId: eip.allocationId, publicIp: eip.publicIp };
     // Whoever takes an adopted address waits for the tags that say whose it is: an update that is
     // killed in between would otherwise find it in use by a stranger.
+    const ownTags = this.createTags(name, eip, { ...tags, ...inventoryTags });
     const allocationId = pulumi.all([eip.allocationId, ...ownTags]).apply(([id]) => id!);
     return { allocationId, publicIp: eip.publicIp };
   }

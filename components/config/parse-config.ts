@@ -9,19 +9,24 @@ import {
 } from "./schema";
 import { validateAddresses } from "./validate-addresses";
 import { validateNetwork } from "./validate-network";
-import { validateShape } from "./validate-shape";
+import { isWithin, settingPath, validateShape } from "./validate-shape";
 import { validateTags } from "./validate-tags";
 
-/** What can be told of a configuration without asking AWS. Parts with problems are left out. */
+/**
+ * What can be told of a configuration without asking AWS. Settings with a wrong shape are left out of
+ * their section; a section that makes no sense without them is left out whole.
+ */
 export interface ParsedConfig {
   readonly region: string | undefined;
   readonly network: NetworkSettings | undefined;
   readonly addresses: AddressesSettings | undefined;
   readonly tags: TagsSettings | undefined;
+  /** Sections without problems of their own: what depends on all of their settings can be told. */
+  readonly whole: ReadonlySet<"network" | "addresses">;
   readonly problems: readonly Problem[];
 }
 
-/** A part of the configuration, or what is wrong with it. */
+/** A part of the configuration, and what is wrong with it. */
 interface Parsed<T> {
   readonly settings?: T;
   readonly problems: readonly Problem[];
@@ -59,20 +64,24 @@ export function parseConfig(
     network: network.settings,
     addresses: addresses.settings,
     tags: tags.settings,
+    whole: new Set([
+      ...(network.problems.length === 0 ? (["network"] as const) : []),
+      ...(addresses.problems.length === 0 ? (["addresses"] as const) : []),
+    ]),
     problems: [
       ...region.problems,
       ...findUnknownSections(Object.keys(values)),
       ...network.problems,
       ...addresses.problems,
       ...tags.problems,
-      ...validateDisjoint(vpcsOf(network.settings)),
+      ...validateDisjoint(vpcsOf(network)),
     ],
   };
 }
 
 /** All VPCs of the stack that are well configured in themselves. */
-function vpcsOf(network: NetworkSettings | undefined): VpcCidr[] {
-  return network ? [{ path: "network.cidr", cidr: network.cidr }] : [];
+function vpcsOf({ settings, problems }: Parsed<NetworkSettings>): VpcCidr[] {
+  return settings && problems.length === 0 ? [{ path: "network.cidr", cidr: settings.cidr }] : [];
 }
 
 function parseSection<S extends v.GenericSchema>(
@@ -85,10 +94,20 @@ function parseSection<S extends v.GenericSchema>(
   if (typeof value === "string" && /^\s*[{[]/.test(value))
     return { problems: [notJson(name, value)] };
   const misshapen = validateShape(schema, value, name);
-  if (misshapen.length > 0) return { problems: misshapen };
-  const settings = v.parse(schema, value);
-  const problems = validate(settings);
-  return problems.length > 0 ? { problems } : { settings, problems };
+  const parsed = v.safeParse(schema, withoutSettings(value, name, misshapen));
+  if (!parsed.success) return { problems: misshapen };
+  return { settings: parsed.output, problems: [...misshapen, ...validate(parsed.output)] };
+}
+
+/** A section without the settings (with all that is below them) that problems are about. */
+function withoutSettings(value: unknown, name: string, problems: readonly Problem[]): unknown {
+  if (problems.length === 0 || typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).filter(([key]) => {
+      const setting = settingPath(name, key);
+      return !problems.some(({ path }) => isWithin(path, setting));
+    }),
+  );
 }
 
 /**

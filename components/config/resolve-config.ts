@@ -6,6 +6,7 @@ import type { Problem } from "./problem";
 import type { RegionFacts } from "./region-facts";
 import type { NetworkSettings } from "./schema";
 import { validateAddressKeys, validateKeysKeepAddresses } from "./validate-addresses";
+import { isWithin } from "./validate-shape";
 import { validateZoneAmong } from "./validate-network";
 import {
   UNANSWERED,
@@ -27,20 +28,26 @@ export function resolveConfig(
   facts: RegionFacts,
   stackTag: string,
 ): { config?: Config; problems: Problem[] } {
-  const { region, addresses, tags } = parsed;
+  const { region, addresses, tags, whole } = parsed;
   if (region === undefined) return { problems: [...parsed.problems] };
 
   const network = resolveNetwork(parsed.network, facts, region);
   const held = resolveHeld(facts);
-  const problems = [
-    ...parsed.problems,
+  const asked = [
     ...network.problems,
     ...validateAdopted(facts.adopted, stackTag, region),
     ...held.problems,
-    ...(addresses && held.value ? validateKeysKeepAddresses(addresses, held.value) : []),
-    ...(network.value && addresses && held.value
+    ...(addresses && held.value && whole.has("addresses")
+      ? validateKeysKeepAddresses(addresses, held.value)
+      : []),
+    ...(network.value && addresses && held.value && whole.has("network") && whole.has("addresses")
       ? validateAddressKeys(addresses, addressKeys(network.value), held.value)
       : []),
+  ];
+  // What is wrong with a setting in itself is said once, not again as AWS's refusal of it.
+  const problems = [
+    ...parsed.problems,
+    ...asked.filter(({ path }) => !parsed.problems.some((known) => isWithin(path, known.path))),
   ];
   if (problems.length > 0 || !network.value || !addresses || !tags || !held.value) {
     return { problems: withoutEchoes(problems) };

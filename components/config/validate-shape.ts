@@ -151,6 +151,11 @@ export function settingPath(path: string, key: string): string {
   return /^[\w-]+$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`;
 }
 
+/** Whether a path is that of a setting, or of something in its value. */
+export function isWithin(path: string, setting: string): boolean {
+  return path.startsWith(setting) && ["", ".", "["].includes(path.charAt(setting.length));
+}
+
 function isMap(value: unknown): value is Settings {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

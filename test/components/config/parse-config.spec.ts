@@ -17,15 +17,26 @@ describe("parseConfig", () => {
     assert.deepEqual(tags, {});
   });
 
-  it("leaves out the sections that have problems, and keeps the others", () => {
-    const { network, addresses, tags } = parse({
+  it("leaves out settings of a wrong shape, and checks what is left of their section", () => {
+    const { network, addresses, tags, whole, problems } = parse({
       ...GOOD,
-      "holdfast:network": '{"cidr":"10.20.0.0/30"}',
-      "holdfast:tags": '{"a":1}',
+      "holdfast:network": '{"cidr":"10.20.0.0/30","availabilityZones":{},"owner":"me"}',
+      "holdfast:tags": '{"a":1,"b":"c"}',
     });
-    assert.equal(network, undefined);
-    assert.equal(tags, undefined);
+    assert.equal(network?.availabilityZones, 2);
+    assert.deepEqual(tags, { b: "c" });
     assert.equal(addresses?.protect, true);
+    assert.deepEqual([...whole], ["addresses"]);
+    assert.deepEqual(
+      problems.map(({ path }) => path),
+      ["network.owner", "network.availabilityZones", "network.cidr", "tags.a"],
+    );
+  });
+
+  it("leaves out a section that makes no sense without the settings of a wrong shape", () => {
+    const { network, whole } = parse({ ...GOOD, "holdfast:network": '{"cidr":7}' });
+    assert.equal(network, undefined);
+    assert.deepEqual([...whole], ["addresses"]);
   });
 
   it("lets other packages' settings pass", () => {

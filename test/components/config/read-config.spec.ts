@@ -40,7 +40,7 @@ describe("readConfig", () => {
       assert.deepEqual(registered, []);
       assert.equal(
         error?.message,
-        `Pulumi.dev.yaml has 8 problems; nothing was changed
+        `Pulumi.dev.yaml has 9 problems; nothing was changed
 
   aws:region = "us-east-1a"
     is an availability zone, not a region
@@ -65,6 +65,10 @@ describe("readConfig", () => {
   holdfast:addresses.protect = "no"
     must be true or false
     fix: write true or false
+
+  holdfast:addresses.adopt.egress-a = "203.0.113.7"
+    is an address, not its allocation id
+    fix: look the id up: aws ec2 describe-addresses --public-ips 203.0.113.7
 
   holdfast:tags.Name = "edge"
     is set by the program, to the name of each resource

@@ -59,7 +59,10 @@ export const WRONG_ADDRESSES: readonly WrongConfig[] = [
   ),
   wrong(
     "an address is adopted twice",
-    addresses({ adopt: { "egress-a": ALLOCATION, "egress-b": ALLOCATION } }),
+    {
+      ...addresses({ adopt: { "egress-a": ALLOCATION, "egress-b": ALLOCATION } }),
+      aws: { [LOOKUPS.address]: free },
+    },
     `
   holdfast:addresses.adopt.egress-b = "${ALLOCATION}"
     is adopted as egress-a already, and an address has one key

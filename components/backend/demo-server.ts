@@ -1,0 +1,128 @@
+export interface DemoServer {
+  readonly color: string;
+  /** Free text that the server answers, to tell releases apart. */
+  readonly version: string;
+  readonly port: number;
+  /** With a certificate that the instance makes and signs itself when it starts. */
+  readonly tls: boolean;
+}
+
+/** Answers every path with what it is, so that a person sees where a request went. */
+const SERVER = `import http.server, json, os, ssl, urllib.request
+
+
+def zone():
+    """The availability zone that this instance is in, by IMDSv2; "unknown" elsewhere."""
+    base = os.environ.get("HOLDFAST_IMDS", "http://169.254.169.254") + "/latest/"
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        ask = urllib.request.Request(
+            base + "api/token",
+            method="PUT",
+            headers={"X-aws-ec2-metadata-token-ttl-seconds": "60"},
+        )
+        token = direct.open(ask, timeout=2).read().decode()
+        get = urllib.request.Request(
+            base + "meta-data/placement/availability-zone",
+            headers={"X-aws-ec2-metadata-token": token},
+        )
+        return direct.open(get, timeout=2).read().decode()
+    except OSError:
+        return "unknown"
+
+
+ABOUT = {
+    "color": os.environ["COLOR"],
+    "zone": zone(),
+    "version": os.environ["VERSION"],
+}
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    timeout = 60  # seconds that a silent connection may hold a thread
+
+    def do_GET(self):
+        healthy = self.path.split("?")[0] == "/health"
+        body = (json.dumps({"status": "ok"} if healthy else ABOUT) + "\\n").encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    do_HEAD = do_GET
+
+    def log_request(self, *_):
+        pass
+
+
+class Server(http.server.ThreadingHTTPServer):
+    request_queue_size = 1024
+
+
+server = Server((os.environ.get("ADDRESS", "0.0.0.0"), int(os.environ["PORT"])), Handler)
+if "CERTIFICATE" in os.environ:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(os.environ["CERTIFICATE"])
+    # Handshakes happen in the connection's thread: a client that sends nothing holds up nobody else.
+    server.socket = context.wrap_socket(
+        server.socket, server_side=True, do_handshake_on_connect=False
+    )
+server.serve_forever()
+`;
+
+/**
+ * User data that installs the demonstration backend: an HTTP server, or HTTPS with `tls`, that answers
+ * its colour, zone and version as JSON on every path, and 200 on `/health`. It downloads nothing:
+ * python3, openssl and systemd are part of Amazon Linux 2023 and of Debian's images.
+ *
+ * With `HOLDFAST_ROOT` set, its files go below that folder.
+ */
+export function renderDemoServer({ color, version, port, tls }: DemoServer): string {
+  const folder = "/opt/holdfast-demo";
+  const certificate = "%t/holdfast-demo/server.pem";
+  // The one file has the key and the certificate; a key made anew at each start needs no keeping.
+  const makeCertificate = `ExecStartPre=/usr/bin/openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 3650 -subj /CN=holdfast-demo -keyout ${certificate} -out %t/holdfast-demo/certificate.pem
+ExecStartPre=/bin/sh -c "cat %t/holdfast-demo/certificate.pem >> ${certificate}"
+Environment=CERTIFICATE=${certificate}
+`;
+  return `#!/bin/sh
+set -eu
+root="\${HOLDFAST_ROOT:-}"
+mkdir -p "$root${folder}" "$root/etc/systemd/system"
+
+cat > "$root${folder}/server.py" <<'END'
+${SERVER}END
+
+cat > "$root/etc/systemd/system/holdfast-demo.service" <<'END'
+[Unit]
+Description=Demonstration backend
+After=network-online.target
+Wants=network-online.target
+
+[Service]
+DynamicUser=yes
+RuntimeDirectory=holdfast-demo
+AmbientCapabilities=CAP_NET_BIND_SERVICE
+Environment=PORT=${port}
+Environment=${quoted(`COLOR=${color}`)}
+Environment=${quoted(`VERSION=${version}`)}
+${tls ? makeCertificate : ""}ExecStart=/usr/bin/python3 ${folder}/server.py
+Restart=always
+RestartSec=1
+
+[Install]
+WantedBy=multi-user.target
+END
+
+systemctl daemon-reload
+systemctl enable --now holdfast-demo.service
+`;
+}
+
+/** A word of a unit file, in which quotes, backslashes and percent signs have a meaning. */
+function quoted(text: string): string {
+  return `"${text.replace(/[\\"]/g, "\\$&").replaceAll("%", "%%")}"`;
+}
