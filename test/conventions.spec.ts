@@ -19,6 +19,7 @@ function isTaggable(type: string): boolean {
 /** Files whose content is exercised through another file's spec, with that spec. */
 const SPEC_ELSEWHERE: Readonly<Record<string, string>> = {
   "components/tags.ts": "test/conventions.spec.ts",
+  "components/addresses/address.ts": "test/components/addresses/static-addresses.spec.ts",
   "components/config/config.ts": "test/components/config/read-config.spec.ts",
   "local/recover-stack.ts": "test/engine/killed-update.spec.ts",
   "recover/main.ts": "test/engine/killed-update.spec.ts",

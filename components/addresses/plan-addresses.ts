@@ -1,8 +1,5 @@
 import type { Problem } from "../config/problem";
-import type { AddressArgs } from "./static-addresses";
-
-/** Whether clients connect to an address (ingress) or outgoing traffic comes from it (egress). */
-export type AddressRole = "ingress" | "egress";
+import type { AddressArgs, AddressRole } from "./address";
 
 /** A part of the stack asks for an address. */
 export interface AddressRequest {

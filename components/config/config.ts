@@ -1,5 +1,5 @@
 import type { AddressPlan } from "../addresses/plan-addresses";
-import type { GatewayEndpointService } from "../network/egress";
+import type { EgressMode } from "../network/egress";
 import type { FlowLogRetentionDays } from "../network/flow-logs";
 
 /** The configuration of a stack: checked, with defaults filled in and names looked up. */
@@ -17,32 +17,10 @@ export interface NetworkConfig {
   readonly cidr: string;
   /** Names of two to eight availability zones, sorted. */
   readonly availabilityZones: readonly string[];
-  readonly egress: EgressConfig;
+  readonly egress: EgressMode;
   /** Off when absent. */
   readonly flowLogs?: { readonly retentionDays: FlowLogRetentionDays };
 }
-
-/** How private subnets reach what is outside their VPC. */
-export type EgressConfig =
-  | {
-      readonly kind: "nat";
-      readonly gateways: "perAz" | "regional";
-      readonly gatewayEndpoints: readonly GatewayEndpointService[];
-    }
-  | {
-      readonly kind: "nat";
-      readonly gateways: "single";
-      /** The zone of the one NAT gateway. */
-      readonly zone: string;
-      readonly gatewayEndpoints: readonly GatewayEndpointService[];
-    }
-  | {
-      readonly kind: "privatelink";
-      /** Short names of services. */
-      readonly interfaceEndpoints: readonly string[];
-      readonly gatewayEndpoints: readonly GatewayEndpointService[];
-    }
-  | { readonly kind: "none" };
 
 /** What the update does with the stack's addresses, decided from what AWS holds for it now. */
 export interface AddressesConfig extends AddressPlan {

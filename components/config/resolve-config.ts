@@ -1,6 +1,6 @@
 import { type HeldAddress, planAddresses } from "../addresses/plan-addresses";
-import { requestEgressAddresses } from "../network/egress";
-import type { Config, EgressConfig, NetworkConfig } from "./config";
+import { type EgressMode, requestEgressAddresses } from "../network/egress";
+import type { Config, NetworkConfig } from "./config";
 import type { ParsedConfig } from "./parse-config";
 import type { Problem } from "./problem";
 import type { RegionFacts } from "./region-facts";
@@ -99,7 +99,7 @@ function resolveNetwork(
   return { value, problems };
 }
 
-function resolveEgress(egress: NetworkSettings["egress"], zones: readonly string[]): EgressConfig {
+function resolveEgress(egress: NetworkSettings["egress"], zones: readonly string[]): EgressMode {
   if (egress.kind !== "nat") return egress;
   const { kind, gateways, zone = zones[0]!, gatewayEndpoints } = egress;
   return gateways === "single"

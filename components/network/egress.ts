@@ -1,16 +1,14 @@
 import type { AddressRequest } from "../addresses/plan-addresses";
-import type { StaticAddress } from "../addresses/static-addresses";
-import type { EgressConfig } from "../config/config";
+import type { StaticAddress } from "../addresses/address";
 import { letterOf } from "./plan-subnets";
 
 /** Endpoints for S3 and DynamoDB. They cost nothing, and spare the NAT gateway's charge per GB. */
 export type GatewayEndpointService = "s3" | "dynamodb";
 
-/** How private subnets reach what is outside their VPC. */
-export type Egress = NatEgress | PrivateLinkEgress | NoEgress;
-
 /**
- * Through NAT gateways, with public addresses that stay the same.
+ * How private subnets reach what is outside their VPC.
+ *
+ * `nat`: through NAT gateways, with public addresses that stay the same.
  *
  * - `perAz`: a gateway in each zone. A zone that goes dark takes only its own gateway along.
  *   $0.045 an hour each, and $0.045 per GB (us-east-1).
@@ -18,45 +16,45 @@ export type Egress = NatEgress | PrivateLinkEgress | NoEgress;
  *   ($0.01 per GB each way) and stops when that zone does.
  * - `regional`: one gateway that spans the zones and is billed for each, in manual mode, so that
  *   the addresses are ours.
+ *
+ * `privatelink`: to the named AWS services only, through interface endpoints: no NAT gateway and no
+ * default route in the private subnets. $0.01 an hour for each service in each zone, and $0.01 per GB.
+ *
+ * `none`: nothing outside their VPC but S3 and DynamoDB, where asked for.
  */
-export type NatEgress =
-  | ({ readonly kind: "nat"; readonly gateways: "perAz" | "regional" } & NatCommon)
-  | ({ readonly kind: "nat"; readonly gateways: "single"; readonly zone: string } & NatCommon);
+export type EgressMode = NatMode | PrivateLink | NoEgress;
 
-interface NatCommon {
+/** An egress mode with the addresses of its NAT gateways. */
+export type Egress = NatEgress | PrivateLink | NoEgress;
+
+export type NatMode = GatewayEndpoints &
+  (
+    | { readonly kind: "nat"; readonly gateways: "perAz" | "regional" }
+    | { readonly kind: "nat"; readonly gateways: "single"; readonly zone: string }
+  );
+
+export type NatEgress = NatMode & {
   /** Elastic IPs by key: `egress-<zone letter>` for every zone that gets a gateway. */
   readonly addresses: Readonly<Record<string, StaticAddress>>;
-  /** @default - none */
-  readonly gatewayEndpoints?: readonly GatewayEndpointService[];
-}
+};
 
-/**
- * To the named AWS services only, through interface endpoints (PrivateLink): no NAT gateway and no
- * default route in the private subnets. $0.01 an hour for each service in each zone, and $0.01 per GB.
- */
-export interface PrivateLinkEgress {
+export interface PrivateLink extends GatewayEndpoints {
   readonly kind: "privatelink";
   /** Short names of services: `ssm` stands for `com.amazonaws.<region>.ssm`. */
   readonly interfaceEndpoints: readonly string[];
-  /** @default - none */
-  readonly gatewayEndpoints?: readonly GatewayEndpointService[];
 }
 
-/** Private subnets reach nothing outside their VPC but S3 and DynamoDB, where asked for. */
-export interface NoEgress {
+export interface NoEgress extends GatewayEndpoints {
   readonly kind: "none";
+}
+
+interface GatewayEndpoints {
   /** @default - none */
   readonly gatewayEndpoints?: readonly GatewayEndpointService[];
 }
-
-/** What decides how many NAT gateways there are, without their addresses. */
-type EgressShape =
-  | { readonly kind: "nat"; readonly gateways: "perAz" | "regional" }
-  | { readonly kind: "nat"; readonly gateways: "single"; readonly zone: string }
-  | { readonly kind: "privatelink" | "none" };
 
 /** The zones whose address a NAT gateway needs. */
-export function natZones(egress: EgressShape, zones: readonly string[]): readonly string[] {
+export function natZones(egress: EgressMode, zones: readonly string[]): readonly string[] {
   if (egress.kind !== "nat") return [];
   return egress.gateways === "single" ? [egress.zone] : zones;
 }
@@ -71,7 +69,7 @@ export function egressKey(zone: string): string {
  * allow-lists survive a change of mode.
  */
 export function requestEgressAddresses(
-  egress: EgressShape,
+  egress: EgressMode,
   zones: readonly string[],
 ): AddressRequest[] {
   const regional = egress.kind === "nat" && egress.gateways === "regional";
@@ -87,12 +85,11 @@ export function requestEgressAddresses(
  * gateway: private subnets keep what costs nothing and wait for the next update.
  */
 export function equipEgress(
-  egress: EgressConfig,
+  egress: EgressMode,
   addresses: Readonly<Record<string, StaticAddress>>,
   handover: readonly string[],
 ): Egress {
   if (egress.kind !== "nat") return egress;
-  if (handover.some((key) => key.startsWith("egress-")))
-    return { kind: "none", gatewayEndpoints: egress.gatewayEndpoints };
-  return { ...egress, addresses };
+  if (!handover.some((key) => key.startsWith("egress-"))) return { ...egress, addresses };
+  return { kind: "none", gatewayEndpoints: egress.gatewayEndpoints ?? [] };
 }

@@ -1,23 +1,24 @@
+import type * as pulumi from "@pulumi/pulumi";
 import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { VpcEndpoint } from "@pulumi/aws/ec2/vpcEndpoint";
 import { VpcEndpointRouteTableAssociation } from "@pulumi/aws/ec2/vpcEndpointRouteTableAssociation";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
 import { named } from "../tags";
 import type { GatewayEndpointService } from "./egress";
-import { letterOf, regionOf } from "./plan-subnets";
-import type { Vpc } from "./vpc";
+import { letterOf } from "./plan-subnets";
 
-interface EndpointArgs {
-  /** Name of the VPC component, which prefixes all others. */
+/** The VPC that endpoints go into. */
+export interface EndpointPlace {
+  readonly parent: pulumi.ComponentResource;
+  /** Prefix of all names. */
   readonly name: string;
-  readonly vpc: Vpc;
+  readonly region: string;
+  readonly vpcId: pulumi.Output<string>;
+  readonly cidr: string;
+  readonly subnetIds: readonly pulumi.Output<string>[];
+  /** By zone. */
+  readonly routeTableIds: Readonly<Record<string, pulumi.Output<string>>>;
   readonly tags: Readonly<Record<string, string>> | undefined;
-}
-
-/** Full name of a service in the VPC's region. */
-function serviceName(vpc: Vpc, service: string): string {
-  const region = regionOf(Object.keys(vpc.privateSubnets)[0]!);
-  return `com.amazonaws.${region}.${service}`;
 }
 
 /**
@@ -25,7 +26,7 @@ function serviceName(vpc: Vpc, service: string): string {
  * resources of their own, so that another zone adds one and changes nothing.
  */
 export function createGatewayEndpoints(
-  { name, vpc, tags }: EndpointArgs,
+  { parent, name, region, vpcId, routeTableIds, tags }: EndpointPlace,
   services: readonly GatewayEndpointService[],
 ): void {
   for (const service of services) {
@@ -33,18 +34,18 @@ export function createGatewayEndpoints(
     const endpoint = new VpcEndpoint(
       endpointName,
       {
-        vpcId: vpc.vpcId,
-        serviceName: serviceName(vpc, service),
+        vpcId,
+        serviceName: `com.amazonaws.${region}.${service}`,
         vpcEndpointType: "Gateway",
         tags: named(endpointName, tags),
       },
-      { parent: vpc },
+      { parent },
     );
-    for (const [zone, routeTableId] of Object.entries(vpc.privateRouteTableIds)) {
+    for (const [zone, routeTableId] of Object.entries(routeTableIds)) {
       new VpcEndpointRouteTableAssociation(
         `${endpointName}-${letterOf(zone)}`,
         { vpcEndpointId: endpoint.id, routeTableId },
-        { parent: vpc },
+        { parent },
       );
     }
   }
@@ -55,18 +56,18 @@ export function createGatewayEndpoints(
  * resolving to it. One security group for all: HTTPS from the VPC in, nothing out.
  */
 export function createInterfaceEndpoints(
-  { name, vpc, tags }: EndpointArgs,
+  { parent, name, region, vpcId, cidr, subnetIds, tags }: EndpointPlace,
   services: readonly string[],
 ): void {
   const groupName = `${name}-endpoints`;
   const group = new SecurityGroup(
     groupName,
     {
-      vpcId: vpc.vpcId,
+      vpcId,
       description: "Interface endpoints: HTTPS from the VPC",
       tags: named(groupName, tags),
     },
-    { parent: vpc },
+    { parent },
   );
   new SecurityGroupIngressRule(
     `${groupName}-https`,
@@ -76,25 +77,25 @@ export function createInterfaceEndpoints(
       ipProtocol: "tcp",
       fromPort: 443,
       toPort: 443,
-      cidrIpv4: vpc.cidr,
+      cidrIpv4: cidr,
       tags: named(`${groupName}-https`, tags),
     },
-    { parent: vpc },
+    { parent },
   );
   for (const service of services) {
     const endpointName = `${name}-endpoint-${service.replaceAll(".", "-")}`;
     new VpcEndpoint(
       endpointName,
       {
-        vpcId: vpc.vpcId,
-        serviceName: serviceName(vpc, service),
+        vpcId,
+        serviceName: `com.amazonaws.${region}.${service}`,
         vpcEndpointType: "Interface",
         privateDnsEnabled: true,
         securityGroupIds: [group.id],
-        subnetIds: Object.values(vpc.privateSubnets).map((subnet) => subnet.id),
+        subnetIds: [...subnetIds],
         tags: named(endpointName, tags),
       },
-      { parent: vpc },
+      { parent },
     );
   }
 }

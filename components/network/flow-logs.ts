@@ -4,7 +4,6 @@ import { FlowLog } from "@pulumi/aws/ec2/flowLog";
 import { Role } from "@pulumi/aws/iam/role";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import { named } from "../tags";
-import type { Vpc } from "./vpc";
 
 /** Days that CloudWatch Logs can keep events; any other number is refused by it. */
 export const RETENTION_DAYS = [
@@ -14,19 +13,24 @@ export const RETENTION_DAYS = [
 
 export type FlowLogRetentionDays = (typeof RETENTION_DAYS)[number];
 
+/** The VPC whose traffic is logged. */
+interface FlowLogSource {
+  readonly parent: pulumi.ComponentResource;
+  readonly vpcId: pulumi.Output<string>;
+  readonly accountId: pulumi.Output<string>;
+}
+
 /**
- * Creates `<name>` (log group, role that only the flow logs service, on behalf of
- * this account, may assume and that may write to
- * this group only, and flow log of all traffic of the VPC).
+ * Creates `<name>`: a log group; a role that only the flow logs service may assume, for this account,
+ * and that may write to this group only; and the flow log of all traffic of the VPC.
  */
 export function createFlowLogs(
   name: string,
-  vpc: Vpc,
-  accountId: pulumi.Output<string>,
+  { parent, vpcId, accountId }: FlowLogSource,
   retentionInDays: FlowLogRetentionDays,
   tags: Readonly<Record<string, string>> | undefined,
 ): void {
-  const options = { parent: vpc };
+  const options = { parent };
   const logGroup = new LogGroup(name, { retentionInDays, tags: named(name, tags) }, options);
   const role = new Role(
     name,
@@ -67,7 +71,7 @@ export function createFlowLogs(
   new FlowLog(
     name,
     {
-      vpcId: vpc.vpcId,
+      vpcId,
       trafficType: "ALL",
       logDestinationType: "cloud-watch-logs",
       logDestination: logGroup.arn,

@@ -11,7 +11,7 @@ import { named } from "../tags";
 import { type Egress, egressKey, type NatEgress, natZones } from "./egress";
 import { createGatewayEndpoints, createInterfaceEndpoints } from "./endpoints";
 import { createFlowLogs, type FlowLogRetentionDays } from "./flow-logs";
-import { letterOf, planSubnets, type ZonePlan } from "./plan-subnets";
+import { letterOf, planSubnets, regionOf, type ZonePlan } from "./plan-subnets";
 
 export interface VpcArgs {
   /** IPv4 block from /16 to /24. */
@@ -93,7 +93,8 @@ export class Vpc extends pulumi.ComponentResource {
     this.egressAddresses = this.createEgress(args, zones, internet);
     if (args.flowLogs) {
       const { retentionDays } = args.flowLogs;
-      createFlowLogs(`${name}-flow-logs`, this, vpc.ownerId, retentionDays, args.tags);
+      const source = { parent: this, vpcId: vpc.id, accountId: vpc.ownerId };
+      createFlowLogs(`${name}-flow-logs`, source, retentionDays, args.tags);
     }
     this.registerOutputs({ vpcId: this.vpcId, egressAddresses: this.egressAddresses });
   }
@@ -169,7 +170,16 @@ export class Vpc extends pulumi.ComponentResource {
     zones: readonly ZonePlan[],
     internet: InternetGateway,
   ): pulumi.Output<string[]> {
-    const endpoints = { name: this.#name, vpc: this, tags };
+    const endpoints = {
+      parent: this,
+      name: this.#name,
+      region: regionOf(zones[0]!.zone),
+      vpcId: this.vpcId,
+      cidr: this.cidr,
+      subnetIds: Object.values(this.privateSubnets).map(({ id }) => id),
+      routeTableIds: this.privateRouteTableIds,
+      tags,
+    };
     createGatewayEndpoints(endpoints, egress.gatewayEndpoints ?? []);
     switch (egress.kind) {
       case "none":

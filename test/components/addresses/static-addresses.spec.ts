@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import type { AddressArgs } from "../../../components/addresses/address";
 import {
-  type AddressArgs,
   StaticAddresses,
   type StaticAddressesArgs,
 } from "../../../components/addresses/static-addresses";

@@ -26,7 +26,10 @@ describe("requestEgressAddresses", () => {
   });
 
   it("asks for none without NAT", () => {
-    assert.deepEqual(requestEgressAddresses({ kind: "privatelink" }, zones), []);
+    assert.deepEqual(
+      requestEgressAddresses({ kind: "privatelink", interfaceEndpoints: ["ssm"] }, zones),
+      [],
+    );
     assert.deepEqual(natZones({ kind: "none" }, zones), []);
   });
 });

@@ -1,0 +1,38 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** Whether clients connect to an address (ingress) or outgoing traffic comes from it (egress). */
+export type AddressRole = "ingress" | "egress";
+
+/** One address of the inventory. */
+export interface StaticAddress {
+  readonly allocationId: pulumi.Output<string>;
+  readonly publicIp: pulumi.Output<string>;
+}
+
+export interface AddressArgs {
+  readonly role: AddressRole;
+  /** Short name of what the address is associated with, kept as the tag `holdfast:holder`. */
+  readonly holder: string;
+  /**
+   * Allocation id of an Elastic IP that this inventory made earlier and that is to be taken back
+   * into it (after a lost state, a destroy that retained it, or an update that was killed).
+   *
+   * @default - a new address
+   */
+  readonly allocationId?: string;
+  /**
+   * Allocation id of an Elastic IP that was made elsewhere. It gets this inventory's tags beside its
+   * own, and is never released by it.
+   *
+   * @default - a new address
+   */
+  readonly adopt?: string;
+  /** @default false */
+  readonly releaseAllowed?: boolean;
+  /**
+   * Fully qualified name for reverse DNS. Its A record must already point to the address.
+   *
+   * @default - the name that AWS gives
+   */
+  readonly reverseDns?: string;
+}
