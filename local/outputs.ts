@@ -66,9 +66,32 @@ export function renderSummary(
     "",
     heading(`${types.length} resources`),
     ...columns(count(types).map(([type, number]) => [String(number), type])),
+    ...renderNextSteps(stack, outputs, heading),
     "",
     `Stack ${stack} is up in simulated AWS: nothing was bought.`,
   ].join("\n");
+}
+
+/** What people do next with a front door: look at it, and switch colours. */
+function renderNextSteps(
+  stack: string,
+  { hostname, backendName }: Readonly<Record<string, unknown>>,
+  heading: Style,
+): string[] {
+  if (typeof backendName !== "string") return [];
+  const named = typeof hostname === "string" ? [["name", `${hostname} leads to the nodes`]] : [];
+  return [
+    "",
+    heading("Next"),
+    ...columns([
+      ...named,
+      ["watch", "the dashboard and the alarms: alarmTopics is what to subscribe to"],
+      [
+        "switch",
+        `set live under holdfast:backend in Pulumi.${stack}.yaml to the other colour; preview shows the gate and two records of ${backendName}`,
+      ],
+    ]),
+  ];
 }
 
 /** What is left after `destroy`: addresses that are protected in the state or were retained. */

@@ -1,10 +1,10 @@
 import { AwsError } from "./errors";
-import { withDefaults } from "./inputs";
+import { hasTags, withDefaults } from "./inputs";
 import { Journal } from "./journal";
 import { typeOf } from "./model";
 import { lookUp } from "./model/lookups";
 import { ANY_TYPE, TAG } from "./model/tokens";
-import type { Context, ResourceType } from "./model/type";
+import type { Companion, Context, ResourceType } from "./model/type";
 import { type Change, type Place, Store, type Stored, usesOf } from "./store";
 import { type Value, type Values, object, text, withoutEmpty } from "./values";
 
@@ -101,16 +101,9 @@ export class Account {
         throw new AwsError(...row.taken(context));
       }
       this.check(row, context);
-      for (const [key, compute] of Object.entries(row.computed)) {
-        created.outputs[key] = typeof compute === "function" ? compute(context) : compute;
-      }
-      const companions = (row.companions?.(context) ?? []).map((companion) => ({
-        ...companion,
-        region: place,
-        companionOf: created.id,
-      }));
+      this.settle(row, context);
       this.store.commit({
-        put: [created, ...companions],
+        put: [created, ...this.companions(created).put],
         addressesIssued: this.store.addressesIssued,
       });
       return created;
@@ -121,9 +114,17 @@ export class Account {
   update({ type, id, region }: Place, inputs: Values): Stored {
     const row = typeOf(type);
     return attempt(`updating ${row.noun} (${id})`, row.operations.update, () => {
-      const updated: Stored = { ...this.require(type, id, region), inputs: withoutEmpty(inputs) };
-      this.check(row, this.contextOf(row, updated));
-      this.store.commit({ put: [updated] });
+      const before = this.require(type, id, region);
+      const draft: Stored = { ...before, inputs: withoutEmpty(inputs) };
+      this.check(row, this.contextOf(row, draft));
+      const changed = row.changed?.(this.contextOf(row, draft));
+      const updated = { ...draft, outputs: { ...draft.outputs, ...changed } };
+      const { put, gone } = this.companions(updated, before);
+      this.store.commit({
+        put: [updated, ...put],
+        gone,
+        addressesIssued: this.store.addressesIssued,
+      });
       return updated;
     });
   }
@@ -142,11 +143,14 @@ export class Account {
         throw new AwsError(...(refusal ?? dependencyViolation(id)));
       }
       row.checkRemoval?.(this.contextOf(row, found));
-      const companions = row.companions
-        ? this.everything().filter((other) => other.companionOf === id)
-        : [];
-      const gone = [found, ...companions, ...this.store.bound(found, "follows")];
-      this.store.commit({ gone: gone.map(({ type, region, id }) => ({ type, region, id })) });
+      this.store.commit({ gone: this.goneWith(found) });
+      const owner = this.ownerOf(found);
+      if (owner) {
+        this.store.commit({
+          ...this.companions(owner, owner),
+          addressesIssued: this.store.addressesIssued,
+        });
+      }
     });
   }
 
@@ -160,11 +164,11 @@ export class Account {
       live[key] = compute(context);
     }
     return {
-      ...resource.outputs,
+      ...withoutHidden(resource.outputs),
       ...inputs,
       ...live,
       ...("region" in row.inputs ? { region } : {}),
-      ...("tags" in row.inputs ? { tagsAll: inputs["tags"] } : {}),
+      ...(hasTags(row) ? { tagsAll: inputs["tags"] } : {}),
     };
   }
 
@@ -187,9 +191,79 @@ export class Account {
     }
   }
 
+  /** The resource that AWS made another one for, if there is one. */
+  private ownerOf({ companionOf, region }: Stored): Stored | undefined {
+    return companionOf === undefined
+      ? undefined
+      : this.store
+          .withId(companionOf)
+          .find((owner) => owner.region === region && typeOf(owner.type).companions);
+  }
+
+  private companionsOf({ type, id, region }: Stored): Stored[] {
+    return typeOf(type).companions
+      ? this.everything().filter((other) => other.companionOf === id && other.region === region)
+      : [];
+  }
+
+  /** What goes when a resource goes: itself, what AWS made for it, and what cannot be without them. */
+  private goneWith(resource: Stored): Place[] {
+    const { type, region, id } = resource;
+    const others = [...this.companionsOf(resource), ...this.store.bound(resource, "follows")];
+    return [{ type, region, id }, ...others.flatMap((other) => this.goneWith(other))];
+  }
+
+  /** Which resources AWS makes and removes because a resource is new or was changed. */
+  private companions(owner: Stored, before?: Stored): { put: Stored[]; gone: Place[] } {
+    const row = typeOf(owner.type);
+    const existing = before ? this.companionsOf(before) : [];
+    const wanted =
+      row.companions?.(
+        this.contextOf(row, owner),
+        existing,
+        before && withDefaults(row, before.inputs),
+      ) ?? [];
+    const kept = new Set(wanted.map(({ id }) => id));
+    return {
+      put: wanted
+        .filter((companion) => !existing.some((one) => one === companion))
+        .map((companion) => this.madeFor(owner, companion)),
+      gone: existing.filter(({ id }) => !kept.has(id)).flatMap((one) => this.goneWith(one)),
+    };
+  }
+
+  private madeFor({ id, region }: Stored, companion: Companion): Stored {
+    const made: Stored = {
+      ...companion,
+      region,
+      inputs: withoutEmpty(companion.inputs),
+      outputs: companion.outputs ?? {},
+      companionOf: id,
+    };
+    if (!companion.outputs) {
+      const row = typeOf(made.type);
+      const context = this.contextOf(row, made);
+      this.check(row, context);
+      this.settle(row, context);
+    }
+    return made;
+  }
+
+  /** Fills in the outputs that a new resource gets. */
+  private settle(row: ResourceType, context: Context): void {
+    for (const [key, compute] of Object.entries(row.computed)) {
+      context.outputs[key] = typeof compute === "function" ? compute(context) : compute;
+    }
+  }
+
   private check(row: ResourceType, context: Context): void {
     for (const { type, id } of usesOf(row.inputs, context.inputs)) {
-      if (type !== ANY_TYPE) {
+      if (row.global && type !== ANY_TYPE && !typeOf(type).global) {
+        // What belongs to no region may refer to something in any.
+        if (!this.store.withId(id).some((found) => found.type === type)) {
+          throw new AwsError(...typeOf(type).missing(id));
+        }
+      } else if (type !== ANY_TYPE) {
         this.require(type, id, context.region);
       } else if (!this.store.withId(id).some(({ region }) => region === context.region)) {
         throw new AwsError("InvalidID", `The ID '${id}' is not valid`);
@@ -202,6 +276,10 @@ export class Account {
     return { account: this, region, id, inputs: withDefaults(row, inputs), outputs };
   }
 }
+
+/** Outputs of the model's own, which begin with $, are not for the provider. */
+const withoutHidden = (outputs: Values): Values =>
+  Object.fromEntries(Object.entries(outputs).filter(([key]) => !key.startsWith("$")));
 
 const dependencyViolation = (id: string): [string, string] => [
   "DependencyViolation",

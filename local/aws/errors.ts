@@ -7,8 +7,8 @@ export class AwsError extends Error {
     super(`api error ${code}: ${text}`);
   }
 
-  /** The same refusal with what was being done, worded as the AWS provider words it. */
+  /** The same refusal with what was being done, worded as the AWS provider words it; itself is the cause. */
   during(action: string, operation: string): Error {
-    return new Error(`${action}: operation error ${operation}, ${this.message}`);
+    return new Error(`${action}: operation error ${operation}, ${this.message}`, { cause: this });
   }
 }

@@ -24,6 +24,9 @@ export function withDefaults(type: ResourceType, inputs: Values): Values {
   return filled;
 }
 
+/** Whether a type has tags by key, as nearly all have; an auto scaling group has a list. */
+export const hasTags = ({ inputs }: ResourceType): boolean => isObject(inputs["tags"]?.default);
+
 /** Turns the text of a JSON document into its meaning, and a set (empty when left out) into a sorted list. */
 function canonical(property: Property, value: Value): Value {
   if (property.json && typeof value === "string" && value !== UNKNOWN) {
@@ -61,7 +64,15 @@ export function difference(
     }
     const old = before[key] ?? (computed ? oldOutputs[key] : undefined);
     const same = isDeepStrictEqual(canonical(property, old), canonical(property, after[key]));
-    return same ? [] : [{ property: key, replaces: property.replaces === true }];
+    const { replaces = false } = property;
+    return same
+      ? []
+      : [
+          {
+            property: key,
+            replaces: typeof replaces === "boolean" ? replaces : replaces(old, after[key], after),
+          },
+        ];
   });
 }
 
@@ -120,15 +131,16 @@ export function withName(
   olds: Values,
   seed?: Uint8Array,
 ): Values {
-  const { autoName } = typeOf(type);
-  if (autoName === undefined || isGiven(inputs["name"]) || isGiven(inputs["namePrefix"])) {
+  const { autoName, nameKey = "name" } = typeOf(type);
+  if (autoName === undefined || isGiven(inputs[nameKey]) || isGiven(inputs["namePrefix"])) {
     return inputs;
   }
-  const old = text(olds["name"]);
+  const old = text(olds[nameKey]);
   const random = seed?.length ? createHash("sha256").update(seed).digest() : randomBytes(4);
-  const madeUp = `${logical.slice(0, autoName - 8)}-`;
+  const base = logical.slice(0, autoName - 8);
+  const madeUp = `${nameKey === "name" ? base : base.toLowerCase()}-`;
   const kept = old.startsWith(madeUp) && /^[0-9a-f]{7}$/.test(old.slice(madeUp.length));
-  return { ...inputs, name: kept ? old : madeUp + random.toString("hex").slice(0, 7) };
+  return { ...inputs, [nameKey]: kept ? old : madeUp + random.toString("hex").slice(0, 7) };
 }
 
 /** The outputs of a resource that is not there yet: what AWS will settle is unknown. */
@@ -160,6 +172,6 @@ function planned(type: string, inputs: Values, region: string): Values {
   return {
     ...filled,
     ...("region" in row.inputs ? { region: filled["region"] ?? region } : {}),
-    ...("tags" in row.inputs ? { tagsAll: filled["tags"] ?? {} } : {}),
+    ...(hasTags(row) ? { tagsAll: filled["tags"] ?? {} } : {}),
   };
 }

@@ -63,6 +63,35 @@ export function zoneProblem(zone: Value, region: string): string | undefined {
     : undefined;
 }
 
+/** The hosted zones that the names of load balancers are in: of ALBs, then of NLBs. */
+const loadBalancerZones: Readonly<Record<string, readonly [alb: string, nlb: string]>> = {
+  "us-east-1": ["Z35SXDOTRQ7X7K", "Z26RNL4JYFTOTI"],
+  "us-east-2": ["Z3AADJGX6KTTL2", "ZLMOA37VPKANP"],
+  "us-west-1": ["Z368ELLRRE2KJ0", "Z24FKFUX50B4VW"],
+  "us-west-2": ["Z1H1FL5HABSF5", "Z18D5FSROUN65G"],
+  "ca-central-1": ["ZQSVJUPU6J1EY", "Z2EPGBW3API2WT"],
+  "sa-east-1": ["Z2P70J7HTTTPLU", "ZTK26PT1VY4CU"],
+  "eu-west-1": ["Z32O12XQLNTSW2", "Z2IFOLAFXWLO4F"],
+  "eu-west-2": ["ZHURV8PSTC4K8", "ZD4D7Y8KGAS4G"],
+  "eu-west-3": ["Z3Q77PNBQS71R4", "Z1CMS0P5QUZ6D5"],
+  "eu-central-1": ["Z215JYRZR1TBD5", "Z3F0SRJ5LGBH90"],
+  "eu-north-1": ["Z23TAZ6LKFMNIO", "Z1UDT6IFJ4EJM"],
+  "ap-northeast-1": ["Z14GRHDCWA56QT", "Z31USIVHYNEOWT"],
+  "ap-northeast-2": ["ZWKZPGTI48KDX", "ZIBE1TIR4HY56"],
+  "ap-south-1": ["ZP97RAFLXTNZK", "ZVDDRBQ08TROA"],
+  "ap-southeast-1": ["Z1LMS91P8CMLE5", "ZKVM4W9LS7TM"],
+  "ap-southeast-2": ["Z1GM3OXH4ZPM65", "ZCT6FZBF4DROD"],
+  "il-central-1": ["Z09170902867EHPV2DABU", "Z0313266YDI6ZRHTGQY4"],
+};
+
+/** The hosted zone that a load balancer's DNS name is in. */
+export const loadBalancerZone = (region: string, type: string): string =>
+  loadBalancerZones[region]?.[type === "network" ? 1 : 0] ?? "";
+
+/** Whether a hosted zone is one that names of load balancers are in. */
+export const isLoadBalancerZone = (zone: string): boolean =>
+  Object.values(loadBalancerZones).some((pair) => pair.includes(zone));
+
 /** Services that offer interface endpoints, by the last part of their names, in every region listed here. */
 const interfaceServices = [
   "access-analyzer",

@@ -1,22 +1,9 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { text as textOf } from "node:stream/consumers";
-import type { Account } from "./account";
-import { AwsError } from "./errors";
-import { ACCOUNT_ID } from "./model/shared";
-import type { Stored } from "./store";
-import { type Values, list, objects, text, texts } from "./values";
-
-/** Where to add a call that is not modelled. */
-const HERE = "local/aws/api.ts";
-
-interface Request {
-  readonly account: Account;
-  readonly region: string;
-  readonly body: Values;
-}
-
-type Action = (request: Request) => Values;
+import type { Account } from "../account";
+import { AwsError } from "../errors";
+import { ACCOUNT_ID } from "../model/shared";
+import type { Stored } from "../store";
+import { list, objects, text, texts } from "../values";
+import { type Action, HERE } from "./call";
 
 interface Tagged {
   readonly arn: string;
@@ -43,7 +30,8 @@ function isOfType(arn: string, type: string): boolean {
   return type === service || type === `${service}:${resource.split("/")[0]}`;
 }
 
-const getResources: Action = ({ account, region, body }) => {
+/** Resource Groups Tagging API: GetResources. */
+export const getResources: Action = ({ account, region, body }) => {
   const { PaginationToken: token, ResourcesPerPage: perPage = 50, ...rest } = body;
   const known = ["TagFilters", "ResourceTypeFilters"];
   const unknown = Object.keys(rest).find((key) => !known.includes(key));
@@ -80,97 +68,3 @@ const getResources: Action = ({ account, region, body }) => {
     })),
   };
 };
-
-/** Calls of the JSON protocol, by their target. */
-const actions: Readonly<Record<string, Action>> = {
-  "ResourceGroupsTaggingAPI_20170126.GetResources": getResources,
-};
-
-const callerIdentity = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
-  <GetCallerIdentityResult>
-    <Arn>arn:aws:iam::${ACCOUNT_ID}:user/local</Arn>
-    <UserId>AIDALOCALEXAMPLE00000</UserId>
-    <Account>${ACCOUNT_ID}</Account>
-  </GetCallerIdentityResult>
-  <ResponseMetadata><RequestId>00000000-0000-0000-0000-000000000000</RequestId></ResponseMetadata>
-</GetCallerIdentityResponse>`;
-
-interface Answer {
-  readonly status: number;
-  readonly type: string;
-  readonly body: string;
-}
-
-const json = (status: number, body: Values): Answer => ({
-  status,
-  type: "application/x-amz-json-1.1",
-  body: JSON.stringify(body),
-});
-
-function answerTarget(target: string, request: Request): Answer {
-  const action = actions[target];
-  if (!action) {
-    return json(400, {
-      __type: "UnknownOperationException",
-      message: `${target} is not modelled by the embedded AWS: add it to ${HERE}`,
-    });
-  }
-  try {
-    return json(200, action(request));
-  } catch (error) {
-    return error instanceof AwsError
-      ? json(400, { __type: error.code, message: error.text })
-      : json(500, { __type: "InternalFailure", message: String(error) });
-  }
-}
-
-/** Calls of the query protocol, by their action. */
-function answerQuery(action: string): Answer {
-  const type = "text/xml";
-  return action === "GetCallerIdentity"
-    ? { status: 200, type, body: callerIdentity }
-    : {
-        status: 400,
-        type,
-        body: `<ErrorResponse><Error><Type>Sender</Type><Code>InvalidAction</Code><Message>${
-          /^\w+$/.test(action) ? action : "this request"
-        } is not modelled by the embedded AWS: add it to ${HERE}</Message></Error></ErrorResponse>`,
-      };
-}
-
-/** The region that a request is signed for. */
-const signedRegion = (authorization = ""): string =>
-  /Credential=[^/]+\/\d+\/([^/]+)\//.exec(authorization)?.[1] ?? "us-east-1";
-
-/** Serves the account over AWS's HTTP API, on a free port of the loopback interface. Signatures are not checked. */
-export async function serveApi(account: Account): Promise<{ url: string; close(): Promise<void> }> {
-  const server = createServer((incoming, outgoing) => {
-    void textOf(incoming).then((body) => {
-      const target = incoming.headers["x-amz-target"];
-      let answer: Answer;
-      try {
-        answer =
-          typeof target === "string"
-            ? answerTarget(target, {
-                account,
-                region: signedRegion(incoming.headers.authorization),
-                body: JSON.parse(body || "{}") as Values,
-              })
-            : answerQuery(new URLSearchParams(body).get("Action") ?? "");
-      } catch (error) {
-        answer = json(400, { __type: "SerializationException", message: String(error) });
-      }
-      outgoing.writeHead(answer.status, { "content-type": answer.type }).end(answer.body);
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
-}

@@ -1,9 +1,19 @@
 import type { Account } from "../account";
-import { text } from "../values";
+import type { Stored } from "../store";
+import { object, objects, text } from "../values";
 import { toAddress, toNumber } from "./ipv4";
 import { associationOf } from "./nat";
 import { arn, missing, newId, oneOf, region, tags } from "./shared";
-import { ANY_TYPE, EIP, EIP_DOMAIN_NAME, NAT_GATEWAY, TAG } from "./tokens";
+import {
+  ANY_TYPE,
+  EIP,
+  EIP_ASSOCIATION,
+  EIP_DOMAIN_NAME,
+  INSTANCE,
+  LOAD_BALANCER,
+  NAT_GATEWAY,
+  TAG,
+} from "./tokens";
 import type { Context, ResourceType } from "./type";
 
 /** Where public addresses come from: the ranges for documentation, then the one for benchmarks. */
@@ -27,7 +37,8 @@ function addressAt(index: number): string {
   return "";
 }
 
-function newPublicAddress({ account }: Context): string {
+/** The next public address of AWS's pool. */
+export function newPublicAddress({ account }: Pick<Context, "account">): string {
   let index = account.issueAddress();
   const held =
     index < allAddresses ? [] : account.all(EIP).map(({ outputs }) => outputs["publicIp"]);
@@ -37,18 +48,44 @@ function newPublicAddress({ account }: Context): string {
   return addressAt(index);
 }
 
+const holders = [NAT_GATEWAY, LOAD_BALANCER, EIP_ASSOCIATION];
+
+/** What an address is associated with; undefined while it is free. */
+export const holderOf = (account: Account, allocationId: string): Stored | undefined =>
+  account.referring(allocationId).find(({ type }) => holders.includes(type));
+
 /** What AWS says of the association of an address; empty while nothing holds it. */
 export function associationOfAddress(account: Account, allocationId: string) {
-  const holder = account.referring(allocationId, NAT_GATEWAY)[0];
-  const ids = holder && associationOf(holder.id, allocationId);
+  const holder = holderOf(account, allocationId);
+  if (!holder) {
+    return { associationId: "", networkInterfaceId: "", privateIp: "", instanceId: "" };
+  }
+  const { id, type, inputs, outputs, region } = holder;
+  if (type === EIP_ASSOCIATION) {
+    const instanceId = text(inputs["instanceId"]) || text(outputs["instanceId"]);
+    const instance = account.find(INSTANCE, instanceId, region)?.outputs ?? {};
+    return {
+      associationId: id,
+      networkInterfaceId:
+        text(inputs["networkInterfaceId"]) || text(instance["primaryNetworkInterfaceId"]),
+      privateIp: text(instance["privateIp"]),
+      instanceId,
+    };
+  }
+  const mapping = objects(inputs["subnetMappings"]).find(
+    (entry) => entry["allocationId"] === allocationId,
+  );
   return {
-    associationId: ids?.associationId ?? "",
-    networkInterfaceId: ids?.networkInterfaceId ?? "",
-    privateIp: text(holder?.outputs["privateIp"]),
+    ...associationOf(id, allocationId),
+    privateIp: mapping
+      ? text(object(outputs["$privateIps"])[text(mapping["subnetId"])])
+      : text(outputs["privateIp"]),
+    instanceId: "",
   };
 }
 
-const dnsName = (kind: "ec2" | "ip", address: string, region: string): string => {
+/** The DNS name that EC2 gives a public (`ec2`) or a private (`ip`) address. */
+export const dnsName = (kind: "ec2" | "ip", address: string, region: string): string => {
   const host = `${kind}-${address.replaceAll(".", "-")}`;
   if (kind === "ip") {
     return region === "us-east-1" ? `${host}.ec2.internal` : `${host}.${region}.compute.internal`;
@@ -96,11 +133,11 @@ const eip: ResourceType = {
     customerOwnedIp: "",
     customerOwnedIpv4Pool: "",
     ipamPoolId: "",
-    instance: "",
   },
   live: {
     associationId: ({ account, id }) => associationOfAddress(account, id).associationId,
     networkInterface: ({ account, id }) => associationOfAddress(account, id).networkInterfaceId,
+    instance: ({ account, id }) => associationOfAddress(account, id).instanceId,
     privateIp: ({ account, id }) => associationOfAddress(account, id).privateIp,
     privateDns: ({ account, id, region }) => {
       const { privateIp } = associationOfAddress(account, id);

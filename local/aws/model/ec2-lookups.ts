@@ -30,7 +30,8 @@ export function passes(call: string, filters: Value, valueOf: Filterable): boole
   });
 }
 
-const hasTags = (account: Account, resource: Stored, tags: Value): boolean => {
+/** Whether a resource has all tags that a lookup asks for. */
+export const hasTags = (account: Account, resource: Stored, tags: Value): boolean => {
   const own = account.tagsOf(resource);
   return Object.entries(object(tags)).every(([key, value]) => own[key] === value);
 };
@@ -43,7 +44,7 @@ function tagFilter(tags: Record<string, string>, filter: string): Value {
 }
 
 /** Exactly one, or the error that the AWS provider gives. */
-function single<T>(what: string, found: T[]): T {
+export function single<T>(what: string, found: T[]): T {
   const [one, another] = found;
   if (one === undefined || another !== undefined) {
     throw new Error(

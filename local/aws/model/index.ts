@@ -1,24 +1,60 @@
 import { addressTypes } from "./addresses";
+import { autoScalingTypes } from "./auto-scaling";
+import { certificateTypes } from "./certificates";
+import { cloudwatchTypes } from "./cloudwatch";
+import { eipAssociationTypes } from "./eip-association";
 import { endpointTypes } from "./endpoints";
+import { healthCheckTypes } from "./health-checks";
 import { iamTypes } from "./iam";
+import { instanceTypes } from "./instances";
+import { launchTemplateTypes } from "./launch-templates";
+import { listenerTypes } from "./listeners";
+import { loadBalancerTypes } from "./load-balancers";
 import { logTypes } from "./logs";
 import { natTypes } from "./nat";
+import { peeringTypes } from "./peering";
 import { prefixListTypes } from "./prefix-lists";
+import { recordTypes } from "./route53-records";
+import { zoneTypes } from "./route53-zones";
 import { routingTypes } from "./routing";
+import { bucketTypes } from "./s3";
+import { scalingPolicyTypes } from "./scaling-policies";
 import { securityGroupTypes } from "./security-groups";
+import { topicTypes } from "./sns";
+import { targetGroupTypes } from "./target-groups";
+import { targetTypes } from "./targets";
+import { trafficPolicyTypes } from "./traffic-policies";
 import type { ResourceType } from "./type";
 import { vpcTypes } from "./vpc";
 
 /** The whole model, by the file of this folder that a type is in. */
 const files: Readonly<Record<string, Readonly<Record<string, ResourceType>>>> = {
   "addresses.ts": addressTypes,
+  "auto-scaling.ts": autoScalingTypes,
+  "certificates.ts": certificateTypes,
+  "cloudwatch.ts": cloudwatchTypes,
+  "eip-association.ts": eipAssociationTypes,
   "endpoints.ts": endpointTypes,
+  "health-checks.ts": healthCheckTypes,
   "iam.ts": iamTypes,
+  "instances.ts": instanceTypes,
+  "launch-templates.ts": launchTemplateTypes,
+  "listeners.ts": listenerTypes,
+  "load-balancers.ts": loadBalancerTypes,
   "logs.ts": logTypes,
   "nat.ts": natTypes,
+  "peering.ts": peeringTypes,
   "prefix-lists.ts": prefixListTypes,
+  "route53-records.ts": recordTypes,
+  "route53-zones.ts": zoneTypes,
   "routing.ts": routingTypes,
+  "s3.ts": bucketTypes,
+  "scaling-policies.ts": scalingPolicyTypes,
   "security-groups.ts": securityGroupTypes,
+  "sns.ts": topicTypes,
+  "target-groups.ts": targetGroupTypes,
+  "targets.ts": targetTypes,
+  "traffic-policies.ts": trafficPolicyTypes,
   "vpc.ts": vpcTypes,
 };
 

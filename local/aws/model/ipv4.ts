@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { text } from "../values";
+import { object, text } from "../values";
 import type { Context, ValueCheck } from "./type";
 
 /** An IPv4 address as a number. */
@@ -40,12 +40,23 @@ export const ipv4Block =
       : undefined;
   };
 
-/** The first address of a subnet that neither AWS (first four, last) nor a resource has taken. */
-export function freeAddress(context: Context, subnetId: string, cidr: string): string {
+/**
+ * The first address of a subnet that neither AWS (first four, last) nor a resource has taken, nor is
+ * among those promised already.
+ */
+export function freeAddress(
+  { account }: Pick<Context, "account">,
+  subnetId: string,
+  cidr: string,
+  promised: readonly string[] = [],
+): string {
   const range = block(cidr) ?? { first: 0, last: 0 };
-  const taken = new Set(
-    context.account.referring(subnetId).map(({ outputs }) => text(outputs["privateIp"])),
-  );
+  const taken = new Set([
+    ...account
+      .referring(subnetId)
+      .map(({ outputs }) => text(outputs["privateIp"]) || object(outputs["$privateIps"])[subnetId]),
+    ...promised,
+  ]);
   let host = range.first + 4;
   while (host < range.last && taken.has(toAddress(host))) {
     host++;

@@ -2,7 +2,9 @@ import type { Account } from "../account";
 import { regionNames, regionOf, zonesOf } from "../regions";
 import { type Values, text, texts } from "../values";
 import { ec2Lookups, passes } from "./ec2-lookups";
-import { ACCOUNT_ID, PARTITION, derivedId } from "./shared";
+import { imageOf, imageParameter } from "./images";
+import { getZone } from "./route53-zones";
+import { ACCOUNT_ID, PARTITION } from "./shared";
 
 /** A lookup (an invoke, in Pulumi's words) that wants its answer. */
 export interface Call {
@@ -51,10 +53,6 @@ function getRegion({ region, inputs }: Call): Values {
   };
 }
 
-/** Names of the AMIs that SSM has public parameters for, by the end of the parameter's name. */
-const imageParameter =
-  /^\/aws\/service\/ami-amazon-linux-latest\/al2023-ami-(minimal-)?kernel-(default|6\.1|6\.12)-(x86_64|arm64)$/;
-
 function getParameter({ region, inputs }: Call): Values {
   const name = text(inputs["name"]);
   if (!imageParameter.test(name)) {
@@ -62,7 +60,7 @@ function getParameter({ region, inputs }: Call): Values {
       `reading SSM Parameter (${name}): couldn't find resource; of parameters, only the public ones of Amazon Linux 2023 are modelled: see local/aws/model/lookups.ts`,
     );
   }
-  const value = derivedId("ami", region, name);
+  const value = imageOf(name, region);
   return {
     name,
     value,
@@ -102,6 +100,7 @@ const lookups: Readonly<Record<string, Lookup>> = {
     ),
     region,
   }),
+  "aws:route53/getZone:getZone": getZone,
   "aws:ssm/getParameter:getParameter": getParameter,
 };
 

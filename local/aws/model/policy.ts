@@ -36,7 +36,28 @@ function checkStatement(statement: Value, kind: Kind): string | undefined {
       ? "Has prohibited field Resource"
       : "Policy statement must contain resources.";
   }
-  return undefined;
+  return checkPrincipal(principals);
+}
+
+const principalKinds = ["AWS", "Service", "Federated", "CanonicalUser"];
+
+/** Who a statement is about: everybody, or names by kind. */
+function checkPrincipal(principal: Value): string | undefined {
+  if (principal === undefined || principal === "*") {
+    return undefined;
+  }
+  const kinds = Object.entries(object(principal));
+  const unknown = kinds.find(([kind]) => !principalKinds.includes(kind));
+  if (unknown ?? kinds.length === 0) {
+    return `Invalid principal in policy: ${JSON.stringify(principal)}: expected "*" or ${principalKinds.join(", ")}`;
+  }
+  const services = [object(principal)["Service"] ?? []].flat();
+  const wrong = services.find(
+    (service) => !/^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(text(service)),
+  );
+  return wrong === undefined
+    ? undefined
+    : `Invalid principal in policy: "SERVICE":${JSON.stringify(wrong)}`;
 }
 
 /** A policy document as IAM accepts it. */

@@ -12,6 +12,7 @@ import {
   SUBNET,
   VPC,
   VPC_ENDPOINT,
+  VPC_PEERING,
 } from "./tokens";
 import type { Context, ResourceType } from "./type";
 
@@ -42,6 +43,7 @@ const targets = {
   gatewayId: INTERNET_GATEWAY,
   natGatewayId: NAT_GATEWAY,
   vpcEndpointId: VPC_ENDPOINT,
+  vpcPeeringConnectionId: VPC_PEERING,
 };
 
 /** Where a route leads from its table. */
@@ -60,12 +62,12 @@ const exactlyOne = (inputs: Values, keys: string[]): { property: string; reason:
       ];
 };
 
-/** The VPC that a gateway is in, for a message of AWS's when it is another one than the route table's. */
+/** The VPC that a gateway is in, or those that a peering connects, for a message of AWS's when it is another one than the route table's. */
 function targetNetwork({
   account,
   inputs,
   region,
-}: Context): [label: string, id: string, vpcId: string] | undefined {
+}: Context): [label: string, id: string, ...vpcIds: string[]] | undefined {
   if (inputs["gatewayId"]) {
     const { id, inputs: gateway } = account.require(INTERNET_GATEWAY, inputs["gatewayId"], region);
     return ["network gateway", id, text(gateway["vpcId"])];
@@ -73,6 +75,11 @@ function targetNetwork({
   if (inputs["natGatewayId"]) {
     const nat = account.require(NAT_GATEWAY, inputs["natGatewayId"], region);
     return ["nat gateway", nat.id, text(account.state(nat)["vpcId"])];
+  }
+  if (inputs["vpcPeeringConnectionId"]) {
+    const peering = account.require(VPC_PEERING, inputs["vpcPeeringConnectionId"], region);
+    const { vpcId, peerVpcId } = peering.inputs;
+    return ["vpc peering connection", peering.id, text(vpcId), text(peerVpcId)];
   }
   return undefined;
 }
@@ -100,6 +107,7 @@ const route: ResourceType = {
     gatewayId: { refersTo: INTERNET_GATEWAY },
     natGatewayId: { refersTo: NAT_GATEWAY },
     vpcEndpointId: { refersTo: VPC_ENDPOINT },
+    vpcPeeringConnectionId: { refersTo: VPC_PEERING },
     region,
   },
   computed: {
@@ -127,8 +135,8 @@ const route: ResourceType = {
     if (destinationOf(inputs) === vpc.inputs["cidrBlock"]) {
       throw new AwsError(...alreadyExists(inputs));
     }
-    const [label, target, vpcId] = targetNetwork(context) ?? [];
-    if (vpcId !== undefined && vpcId !== vpc.id) {
+    const [label, target, ...vpcIds] = targetNetwork(context) ?? [];
+    if (label !== undefined && !vpcIds.includes(vpc.id)) {
       throw new AwsError(
         "InvalidParameterValue",
         `route table ${table.id} and ${label} ${target} belong to different networks`,

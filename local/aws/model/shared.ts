@@ -34,11 +34,22 @@ export const missing =
   (id) => [code, `The ${label} '${id}' does not exist`];
 
 export const oneOf =
-  (...allowed: readonly (string | number)[]): ValueCheck =>
+  (...allowed: readonly (string | number | boolean)[]): ValueCheck =>
   (value) =>
     allowed.includes(value as string)
       ? undefined
       : `expected one of ${allowed.join(", ")}, got ${JSON.stringify(value)}`;
+
+/** A yes or no that AWS takes as text. */
+export const yesOrNo: ValueCheck = (value) => oneOf("true", "false", true, false)(value);
+
+/** A whole number, of a unit or of none, between bounds. */
+export const between =
+  (low: number, high: number, unit = ""): ValueCheck =>
+  (value) =>
+    Number.isInteger(value) && Number(value) >= low && Number(value) <= high
+      ? undefined
+      : `expected a whole number from ${low} to ${high}${unit && ` ${unit}`}, got ${JSON.stringify(value)}`;
 
 function checkTags(value: Value): string | undefined {
   const tags = Object.entries(object(value));

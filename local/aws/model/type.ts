@@ -8,8 +8,8 @@ export type ValueCheck = (value: Value) => string | undefined;
 /** One input of a resource type. */
 export interface Property {
   readonly required?: boolean;
-  /** A change needs a new resource. */
-  readonly replaces?: boolean;
+  /** A change needs a new resource: any, or one for which the function says so. */
+  readonly replaces?: boolean | ((before: Value, after: Value, inputs: Values) => boolean);
   /** What AWS or the provider takes when it is left out. */
   readonly default?: Value;
   /** AWS settles it when it is left out: leaving it out is never a change. */
@@ -70,6 +70,8 @@ export interface ResourceType {
   readonly global?: boolean;
   /** The longest name that is made up when `name` is left out; unset when the type has no such name. */
   readonly autoName?: number;
+  /** The input that has the name; `name` unless it is another one, which is then in lower case. */
+  readonly nameKey?: string;
   readonly id: (context: Context) => string;
   /** The id of the stored resource when people import it by another one. */
   readonly importId?: (id: string, account: Account) => string | undefined;
@@ -84,6 +86,18 @@ export interface ResourceType {
   readonly check?: (context: Context) => void;
   /** Throws AwsError where AWS would refuse the deletion. */
   readonly checkRemoval?: (context: Context) => void;
-  /** What AWS makes along with it, and removes along with it. */
-  readonly companions?: (context: Context) => Pick<Stored, "type" | "id" | "inputs" | "outputs">[];
+  /** Outputs that an update settles anew. */
+  readonly changed?: (context: Context) => Values;
+  /**
+   * What AWS makes along with it, changes along with it and removes along with it. Of those that exist,
+   * one that is left out is deleted. `before` are the inputs until an update.
+   */
+  readonly companions?: (
+    context: Context,
+    existing: readonly Stored[],
+    before?: Values,
+  ) => readonly Companion[];
 }
+
+/** A resource of AWS's own making; without outputs, it is checked and gets them as a new resource does. */
+export type Companion = Pick<Stored, "type" | "id" | "inputs"> & Partial<Pick<Stored, "outputs">>;

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, utimesSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Account } from "../../../local/aws/account";
-import { EIP, ROUTE_TABLE, SUBNET, VPC } from "../../../local/aws/model/tokens";
+import { EIP, HOSTED_ZONE, ROUTE_TABLE, SUBNET, VPC } from "../../../local/aws/model/tokens";
 import { Lab } from "./lab";
 
 describe("Account", () => {
@@ -34,6 +34,24 @@ describe("Account", () => {
     assert.equal(lab.state(eip)["region"], "eu-west-1");
     assert.deepEqual(lab.account.all(EIP, "us-east-1"), []);
     assert.equal(lab.account.all(EIP, "eu-west-1").length, 1);
+  });
+
+  it("lets what belongs to no region refer to something in any", () => {
+    const lab = new Lab("eu-west-1");
+    const vpcs = [{ vpcId: lab.vpc().id }];
+    assert.ok(lab.make(HOSTED_ZONE, { name: "example.com", vpcs }));
+  });
+
+  it("makes anew what AWS keeps for another resource", () => {
+    const lab = new Lab();
+    const vpc = lab.vpc();
+    const [main] = lab.account.all(ROUTE_TABLE);
+    assert.ok(main);
+    lab.account.remove(main);
+    assert.deepEqual(
+      lab.account.all(ROUTE_TABLE).map(({ id, companionOf }) => [id, companionOf]),
+      [[main.id, vpc.id]],
+    );
   });
 
   it("fails to change what is not there", () => {

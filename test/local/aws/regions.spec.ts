@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import {
   endpointServicesOf,
+  isLoadBalancerZone,
+  loadBalancerZone,
   prefixListsOf,
   regionNames,
   zoneProblem,
@@ -17,6 +19,14 @@ describe("Regions", () => {
     for (const region of regionNames) {
       assert.ok(zonesOf(region).length >= 2, region);
     }
+  });
+
+  it("have a hosted zone for each kind of load balancer", () => {
+    const zones = regionNames.flatMap((region) =>
+      ["application", "network"].map((type) => loadBalancerZone(region, type)),
+    );
+    assert.equal(new Set(zones).size, 2 * regionNames.length);
+    assert.ok(zones.every(isLoadBalancerZone));
   });
 
   it("offer gateway endpoints for S3 and DynamoDB only", () => {

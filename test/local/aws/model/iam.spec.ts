@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { ROLE, ROLE_POLICY } from "../../../../local/aws/model/tokens";
+import {
+  INSTANCE_PROFILE,
+  ROLE,
+  ROLE_POLICY,
+  ROLE_POLICY_ATTACHMENT,
+} from "../../../../local/aws/model/tokens";
 import type { Stored } from "../../../../local/aws/store";
 import { type Values, text } from "../../../../local/aws/values";
 import { Lab, refuses } from "../lab";
@@ -34,7 +39,28 @@ describe("Role and RolePolicy", () => {
     assert.equal(made.id, "node:claim");
   });
 
+  it("hold the role while a profile or an attachment has it", () => {
+    const lab = new Lab();
+    const owner = role(lab);
+    const profile = lab.make(INSTANCE_PROFILE, { name: "node", role: owner.id });
+    assert.equal(lab.state(profile)["arn"], "arn:aws:iam::123456789012:instance-profile/node");
+    assert.throws(() => lab.account.remove(owner), /must remove roles from instance profile/);
+    lab.account.remove(profile);
+    const policyArn = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
+    lab.make(ROLE_POLICY_ATTACHMENT, { role: owner.id, policyArn });
+    assert.throws(() => lab.account.remove(owner), /must detach all policies first/);
+  });
+
   refuses([
+    [
+      "a policy of AWS's does not exist",
+      (lab) =>
+        lab.make(ROLE_POLICY_ATTACHMENT, {
+          role: role(lab).id,
+          policyArn: "arn:aws:iam::aws:policy/AmazonSSM",
+        }),
+      "policyArn: NoSuchEntity: Policy arn:aws:iam::aws:policy/AmazonSSM does not exist or is not attachable (AWS's own ones are listed in local/aws/model/iam.ts)",
+    ],
     [
       "the name of a role is taken",
       (lab) => [role(lab), role(lab)],

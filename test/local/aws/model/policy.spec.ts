@@ -26,6 +26,14 @@ describe("policyDocument", () => {
     );
   });
 
+  it("fails when a principal is misspelled", () => {
+    const about = (Principal: object) =>
+      check("trust", { Version, Statement: [{ ...trust, Principal }] });
+    assert.match(String(about({ Servce: "ec2.amazonaws.com" })), /Invalid principal in policy/);
+    assert.match(String(about({ Service: "ec2.amazonaws.co" })), /"SERVICE":"ec2.amazonaws.co"$/);
+    assert.equal(about({ AWS: "123456789012" }), undefined);
+  });
+
   const wrong: [string, "trust" | "permissions" | "endpoint", object, string][] = [
     [
       "the version is no version",

@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { derivedId, newId, oneOf, repeated } from "../../../../local/aws/model/shared";
+import {
+  between,
+  derivedId,
+  newId,
+  oneOf,
+  repeated,
+  yesOrNo,
+} from "../../../../local/aws/model/shared";
 
 describe("Parts of rows", () => {
   it("make ids as EC2 does, each another", () => {
@@ -16,6 +23,13 @@ describe("Parts of rows", () => {
   it("name what is allowed in the place of a wrong value", () => {
     assert.equal(oneOf("a", 1)("b"), 'expected one of a, 1, got "b"');
     assert.equal(oneOf("a", 1)(1), undefined);
+  });
+
+  it("say between what a number must be", () => {
+    assert.equal(between(1, 5)(5), undefined);
+    assert.equal(between(1, 5, "seconds")(6), "expected a whole number from 1 to 5 seconds, got 6");
+    assert.equal(yesOrNo("true"), undefined);
+    assert.notEqual(yesOrNo("yes"), undefined);
   });
 
   it("find what occurs more than once", () => {

@@ -1,0 +1,86 @@
+import { AwsError } from "../errors";
+import { instancesOf } from "../model/auto-scaling-instances";
+import { AUTO_SCALING_GROUP, INSTANCE, SUBNET } from "../model/tokens";
+import type { Stored } from "../store";
+import { type Values, text, texts } from "../values";
+import type { Action, Request, Sight } from "./call";
+
+type Where = Pick<Request, "account" | "region">;
+
+/** An instance of a group, and the group. */
+function managed({ account, region }: Where, id: string): { instance: Stored; group: Stored } {
+  const instance = account.find(INSTANCE, id, region);
+  const group = account.find(AUTO_SCALING_GROUP, instance?.companionOf ?? "", region);
+  if (!instance || !group) {
+    throw new AwsError(
+      "ValidationError",
+      `Instance Id not found - No managed instance found for instance ID: ${id}`,
+    );
+  }
+  return { instance, group };
+}
+
+/** An unhealthy instance is terminated, and replaced by its group; in AWS that takes some minutes. */
+const setInstanceHealth: Action = (request) => {
+  const { account, body } = request;
+  const { instance, group } = managed(request, text(body["InstanceId"]));
+  const status = text(body["HealthStatus"]);
+  if (!["Healthy", "Unhealthy"].includes(status)) {
+    throw new AwsError(
+      "ValidationError",
+      `Valid instance health states are: [Healthy, Unhealthy].`,
+    );
+  }
+  const grace = Number(account.state(group)["healthCheckGracePeriod"] ?? 300) * 1000;
+  const young = Date.now() - Date.parse(text(instance.outputs["$launchTime"])) < grace;
+  if (status === "Unhealthy" && !(young && body["ShouldRespectGracePeriod"] !== "false")) {
+    account.remove(instance);
+  }
+  return {};
+};
+
+function groupView({ account, region }: Where, group: Stored): Values {
+  const state = account.state(group);
+  const zoneOf = (instance: Stored): string =>
+    text(
+      account.find(SUBNET, text(instance.inputs["subnetId"]), region)?.outputs["availabilityZone"],
+    ) || text(account.state(instance)["availabilityZone"]);
+  return {
+    AutoScalingGroupName: group.id,
+    AutoScalingGroupARN: state["arn"],
+    MinSize: state["minSize"],
+    MaxSize: state["maxSize"],
+    DesiredCapacity: state["desiredCapacity"],
+    AvailabilityZones: state["availabilityZones"],
+    HealthCheckType: state["healthCheckType"],
+    VPCZoneIdentifier: texts(state["vpcZoneIdentifiers"]).join(","),
+    Instances: instancesOf({ account, id: group.id, region }).map((instance) => ({
+      InstanceId: instance.id,
+      AvailabilityZone: zoneOf(instance),
+      LifecycleState: "InService",
+      HealthStatus: "Healthy",
+      ProtectedFromScaleIn: false,
+    })),
+  };
+}
+
+const describeAutoScalingGroups: Action = (request) => {
+  const names = texts(request.body["AutoScalingGroupNames"]);
+  const groups = request.account
+    .all(AUTO_SCALING_GROUP, request.region)
+    .filter(({ id }) => names.length === 0 || names.includes(id));
+  return { AutoScalingGroups: groups.map((group) => groupView(request, group)) };
+};
+
+export const autoScalingActions: Readonly<Record<string, Action>> = {
+  DescribeAutoScalingGroups: describeAutoScalingGroups,
+  SetInstanceHealth: setInstanceHealth,
+};
+
+export const autoScalingSights: Readonly<Record<string, Sight>> = {
+  SetInstanceHealth: ({ account, region, body }) => {
+    const instance = account.find(INSTANCE, text(body["InstanceId"]), region);
+    const group = account.find(AUTO_SCALING_GROUP, instance?.companionOf ?? "", region);
+    return group ? { resources: [text(group.outputs["arn"])] } : {};
+  },
+};

@@ -1,0 +1,43 @@
+import { AwsError } from "../errors";
+import { type Values, objects, text } from "../values";
+import type { Action, Sight } from "./call";
+
+/** One value of a metric, as it was put. */
+export interface MetricValue {
+  readonly namespace: string;
+  readonly name: string;
+  readonly value: number;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+/** The metric values of a PutMetricData call. */
+export function metricsOf(body: Values): MetricValue[] {
+  const namespace = text(body["Namespace"]);
+  if (!namespace || namespace.startsWith("AWS/")) {
+    throw new AwsError(
+      "InvalidParameterValue",
+      "The value for parameter Namespace must be given and must not start with AWS/",
+    );
+  }
+  return objects(body["MetricData"]).map((metric) => ({
+    namespace,
+    name: text(metric["MetricName"]),
+    value: Number(metric["Value"] ?? 0),
+    dimensions: Object.fromEntries(
+      objects(metric["Dimensions"]).map(({ Name, Value }) => [text(Name), text(Value)]),
+    ),
+  }));
+}
+
+const putMetricData: Action = ({ body }) => {
+  metricsOf(body);
+  return {};
+};
+
+export const cloudwatchActions: Readonly<Record<string, Action>> = { PutMetricData: putMetricData };
+
+export const cloudwatchSights: Readonly<Record<string, Sight>> = {
+  PutMetricData: ({ body }) => ({
+    conditions: { "cloudwatch:namespace": text(body["Namespace"]) },
+  }),
+};

@@ -1,0 +1,71 @@
+import { ACCOUNT_ID } from "../model/shared";
+import { autoScalingActions, autoScalingSights } from "./auto-scaling";
+import type { Action, Sight } from "./call";
+import { cloudwatchActions, cloudwatchSights } from "./cloudwatch";
+import { ec2Actions, ec2Sights } from "./ec2";
+import { elbv2Actions } from "./elbv2";
+import { getResources } from "./tagging";
+
+/** The modelled part of a service's API. */
+export interface Service {
+  /** As policies name it. */
+  readonly prefix: string;
+  /** Version in requests of the query protocol. */
+  readonly version?: string;
+  readonly namespace?: string;
+  /** What comes before the action in the target of requests of the JSON protocol. */
+  readonly target?: string;
+  readonly actions: Readonly<Record<string, Action>>;
+  readonly sights?: Readonly<Record<string, Sight>>;
+}
+
+const getCallerIdentity: Action = () => ({
+  Arn: `arn:aws:iam::${ACCOUNT_ID}:user/local`,
+  UserId: "AIDALOCALEXAMPLE00000",
+  Account: ACCOUNT_ID,
+});
+
+const xmlns = (host: string, version: string): string =>
+  `https://${host}.amazonaws.com/doc/${version}/`;
+
+const services: readonly Service[] = [
+  { prefix: "ec2", version: "2016-11-15", actions: ec2Actions, sights: ec2Sights },
+  {
+    prefix: "autoscaling",
+    version: "2011-01-01",
+    namespace: xmlns("autoscaling", "2011-01-01"),
+    actions: autoScalingActions,
+    sights: autoScalingSights,
+  },
+  {
+    prefix: "elasticloadbalancing",
+    version: "2015-12-01",
+    namespace: xmlns("elasticloadbalancing", "2015-12-01"),
+    actions: elbv2Actions,
+  },
+  {
+    prefix: "cloudwatch",
+    version: "2010-08-01",
+    namespace: xmlns("monitoring", "2010-08-01"),
+    target: "GraniteServiceVersion20100801",
+    actions: cloudwatchActions,
+    sights: cloudwatchSights,
+  },
+  {
+    prefix: "sts",
+    version: "2011-06-15",
+    namespace: xmlns("sts", "2011-06-15"),
+    actions: { GetCallerIdentity: getCallerIdentity },
+  },
+  {
+    prefix: "tag",
+    target: "ResourceGroupsTaggingAPI_20170126",
+    actions: { GetResources: getResources },
+  },
+];
+
+export const serviceOfVersion = (version: string): Service | undefined =>
+  services.find((service) => service.version === version);
+
+export const serviceOfTarget = (target: string): Service | undefined =>
+  services.find((service) => service.target === target);

@@ -1,0 +1,111 @@
+import { isDeepStrictEqual } from "node:util";
+import { AwsError } from "../errors";
+import type { Stored } from "../store";
+import { type Values, isGiven, object, objects, text, texts } from "../values";
+import { freeAddress } from "./ipv4";
+import { instanceInputs, instanceTags, versionOf } from "./launch-templates";
+import { newId } from "./shared";
+import { INSTANCE, LAUNCH_TEMPLATE, SUBNET } from "./tokens";
+import type { Companion, Context } from "./type";
+
+/** The tag by which EC2 shows the group of an instance. */
+export const GROUP_TAG = "aws:autoscaling:groupName";
+
+const templateOf = ({ account, inputs, region }: Context): Stored => {
+  const { id, name } = object(inputs["launchTemplate"]);
+  const byName = account
+    .all(LAUNCH_TEMPLATE, region)
+    .find((template) => isGiven(name) && template.inputs["name"] === name);
+  return byName ?? account.require(LAUNCH_TEMPLATE, text(id) || name, region);
+};
+
+/** The version of the launch template that the group launches now. */
+export function launched(context: Context): { template: Stored; number: number; content: Values } {
+  const template = templateOf(context);
+  const version = text(object(context.inputs["launchTemplate"])["version"]) || "$Default";
+  const found = versionOf(template, version);
+  if (!found) {
+    throw new AwsError(
+      "ValidationError",
+      `You must use a valid fully-formed launch template. The specified launch template version ${version} of ${template.id} does not exist`,
+    );
+  }
+  return { template, ...found };
+}
+
+/** How many instances the group shall have, of which it has `now`. */
+export function capacity({ inputs }: Context, now: number): number {
+  const { minSize, maxSize, desiredCapacity } = inputs;
+  return isGiven(desiredCapacity)
+    ? Number(desiredCapacity)
+    : Math.min(Math.max(now, Number(minSize)), Number(maxSize));
+}
+
+/** An instance for the subnet whose zone has the fewest. */
+function launch(context: Context, others: readonly Companion[]): Companion {
+  const { account, id, inputs, region } = context;
+  const { template, number, content } = launched(context);
+  const subnets = texts(inputs["vpcZoneIdentifiers"]);
+  const count = (subnet: string): number =>
+    others.filter((other) => other.inputs["subnetId"] === subnet).length;
+  const subnetId = [...subnets].sort((a, b) => count(a) - count(b))[0] ?? "";
+  const cidr = text(account.require(SUBNET, subnetId, region).inputs["cidrBlock"]);
+  const promised = others.map((other) => text(other.inputs["privateIp"]));
+  const own = objects(inputs["tags"])
+    .filter(({ propagateAtLaunch }) => propagateAtLaunch === true)
+    .map(({ key, value }) => [text(key), value] as const);
+  return {
+    type: INSTANCE,
+    id: newId("i"),
+    inputs: {
+      ...instanceInputs(content, region),
+      subnetId,
+      privateIp: freeAddress(context, subnetId, cidr, promised),
+      launchTemplate: { id: template.id, version: String(number) },
+      tags: {
+        ...instanceTags(content),
+        ...Object.fromEntries(own),
+        [GROUP_TAG]: id,
+        "aws:ec2launchtemplate:id": template.id,
+        "aws:ec2launchtemplate:version": String(number),
+      },
+    },
+  };
+}
+
+/** Whether an update starts an instance refresh: AWS's provider does so for these changes only. */
+const refreshes = (inputs: Values, before: Values): boolean =>
+  isGiven(inputs["instanceRefresh"]) &&
+  ["launchTemplate", ...texts(object(inputs["instanceRefresh"])["triggers"])]
+    .map((trigger) => (trigger === "tag" ? "tags" : trigger))
+    .some((key) => !isDeepStrictEqual(inputs[key], before[key]));
+
+/** The instances of the group: those it keeps, and new ones up to its capacity. */
+export function instances(
+  context: Context,
+  existing: readonly Stored[],
+  before: Values = {},
+): readonly Companion[] {
+  const wanted = capacity(context, existing.length);
+  const subnets = texts(context.inputs["vpcZoneIdentifiers"]);
+  const all: Companion[] = refreshes(context.inputs, before)
+    ? []
+    : existing.filter(({ inputs }) => subnets.includes(text(inputs["subnetId"])));
+  while (all.length > wanted) {
+    const count = ({ inputs }: Companion): number =>
+      all.filter((other) => other.inputs["subnetId"] === inputs["subnetId"]).length;
+    const most = Math.max(...all.map(count));
+    all.splice(
+      all.findIndex((instance) => count(instance) === most),
+      1,
+    );
+  }
+  while (all.length < wanted) {
+    all.push(launch(context, all));
+  }
+  return all;
+}
+
+/** The instances that a group has now, the oldest first. */
+export const instancesOf = ({ account, id, region }: Pick<Context, "account" | "id" | "region">) =>
+  account.all(INSTANCE, region).filter(({ companionOf }) => companionOf === id);

@@ -1,0 +1,187 @@
+import { createHash } from "node:crypto";
+import { AwsError } from "../errors";
+import { loadBalancerZone } from "../regions";
+import {
+  type Value,
+  type Values,
+  hasUnknown,
+  isGiven,
+  list,
+  object,
+  objects,
+  text,
+} from "../values";
+import { arnSuffix, balancerName, balancingArn } from "./balancing";
+import { freeAddress } from "./ipv4";
+import {
+  balancerProblems,
+  checkBalancer,
+  isNetwork,
+  subnetsOf,
+  vpcOf,
+} from "./load-balancer-checks";
+import { between, oneOf, region, tags } from "./shared";
+import { EIP, LOAD_BALANCER, SECURITY_GROUP, SUBNET, VPC } from "./tokens";
+import type { Context, ResourceType } from "./type";
+
+/** The part of the DNS name that AWS makes up. */
+function dnsName({ id, inputs, region }: Context): string {
+  const unique = id.split("/").at(-1) ?? "";
+  const digits = BigInt(`0x${createHash("sha256").update(unique).digest("hex").slice(0, 16)}`);
+  const name = text(inputs["name"]);
+  if (isNetwork(inputs)) {
+    return `${name}-${unique}.elb.${region}.amazonaws.com`;
+  }
+  const prefix = inputs["internal"] === true ? "internal-" : "";
+  return `${prefix}${name}-${String(digits).slice(0, 10)}.${region}.elb.amazonaws.com`;
+}
+
+/** An NLB keeps its subnets: another one can be added, none can be taken away or changed. */
+const takesAway = (before: Value, after: Value, inputs: Values): boolean =>
+  isNetwork(inputs) &&
+  !hasUnknown(after) &&
+  list(before).some(
+    (old) => !list(after).some((entry) => JSON.stringify(entry) === JSON.stringify(old)),
+  );
+
+/** An NLB has security groups from the beginning or never. */
+const firstOrLast = (before: Value, after: Value, inputs: Values): boolean =>
+  isNetwork(inputs) && (list(before).length === 0) !== (list(after).length === 0);
+
+const logs = { fields: { bucket: { required: true }, enabled: {}, prefix: {} } };
+
+const loadBalancer: ResourceType = {
+  noun: "ELBv2 Load Balancer",
+  operations: {
+    create: "Elastic Load Balancing v2: CreateLoadBalancer",
+    update: "Elastic Load Balancing v2: ModifyLoadBalancerAttributes",
+    remove: "Elastic Load Balancing v2: DeleteLoadBalancer",
+  },
+  missing: (id) => ["LoadBalancerNotFound", `Load balancer '${id}' not found`],
+  autoName: 32,
+  id: ({ inputs, region }) =>
+    balancingArn(`loadbalancer/${isNetwork(inputs) ? "net" : "app"}`, inputs["name"], region),
+  inputs: {
+    name: { replaces: true, check: balancerName },
+    loadBalancerType: {
+      default: "application",
+      replaces: true,
+      check: oneOf("application", "network"),
+    },
+    internal: { default: false, replaces: true },
+    subnets: {
+      computed: true,
+      unordered: true,
+      replaces: takesAway,
+      refersTo: SUBNET,
+      bond: "holds",
+    },
+    subnetMappings: {
+      computed: true,
+      unordered: true,
+      replaces: takesAway,
+      fields: {
+        subnetId: { required: true, refersTo: SUBNET, bond: "holds" },
+        allocationId: { refersTo: EIP, bond: "holds" },
+        privateIpv4Address: {},
+      },
+    },
+    securityGroups: {
+      computed: true,
+      unordered: true,
+      replaces: firstOrLast,
+      refersTo: SECURITY_GROUP,
+      bond: "holds",
+    },
+    ipAddressType: { computed: true, check: oneOf("ipv4") },
+    accessLogs: logs,
+    connectionLogs: logs,
+    clientKeepAlive: { check: between(60, 604800, "seconds") },
+    desyncMitigationMode: { check: oneOf("monitor", "defensive", "strictest") },
+    dnsRecordClientRoutingPolicy: {
+      check: oneOf(
+        "any_availability_zone",
+        "availability_zone_affinity",
+        "partial_availability_zone_affinity",
+      ),
+    },
+    dropInvalidHeaderFields: {},
+    enableCrossZoneLoadBalancing: {},
+    enableDeletionProtection: { default: false },
+    enableHttp2: {},
+    enableTlsVersionAndCipherSuiteHeaders: {},
+    enableWafFailOpen: {},
+    enableXffClientPort: {},
+    enableZonalShift: {},
+    enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: {
+      computed: true,
+      check: oneOf("on", "off"),
+    },
+    idleTimeout: { check: between(1, 4000, "seconds") },
+    preserveHostHeader: {},
+    xffHeaderProcessingMode: { check: oneOf("append", "preserve", "remove") },
+    region,
+    tags,
+  },
+  computed: {
+    arn: ({ id }) => id,
+    arnSuffix: ({ id }) => arnSuffix(id),
+    dnsName,
+    zoneId: ({ inputs, region }) => loadBalancerZone(region, text(inputs["loadBalancerType"])),
+    vpcId: vpcOf,
+    $privateIps: (context) => {
+      const mappings = objects(context.inputs["subnetMappings"]);
+      return Object.fromEntries(
+        subnetsOf(context.inputs).map((id) => {
+          const given = mappings.find(({ subnetId }) => subnetId === id)?.["privateIpv4Address"];
+          const { cidrBlock } = context.account.require(SUBNET, id, context.region).inputs;
+          return [id, given ?? freeAddress(context, id, text(cidrBlock))];
+        }),
+      );
+    },
+    securityGroups: (context) =>
+      isNetwork(context.inputs)
+        ? []
+        : [
+            context.account.require(VPC, vpcOf(context), context.region).outputs[
+              "defaultSecurityGroupId"
+            ],
+          ],
+    namePrefix: "",
+    ipAddressType: "ipv4",
+    enablePrefixForIpv6SourceNat: "",
+    enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: ({ inputs }) =>
+      isNetwork(inputs) && isGiven(inputs["securityGroups"]) ? "on" : "",
+    secondaryIpsAutoAssignedPerSubnet: 0,
+  },
+  live: {
+    subnets: ({ inputs }) => subnetsOf(inputs),
+    subnetMappings: ({ inputs }) =>
+      isGiven(inputs["subnetMappings"])
+        ? inputs["subnetMappings"]
+        : subnetsOf(inputs).map((subnetId) => ({ subnetId })),
+  },
+  changed: ({ account, inputs, outputs, region }) => ({
+    $privateIps: Object.fromEntries(
+      subnetsOf(inputs).map((id) => {
+        const { cidrBlock } = account.require(SUBNET, id, region).inputs;
+        return [
+          id,
+          object(outputs["$privateIps"])[id] ?? freeAddress({ account }, id, text(cidrBlock)),
+        ];
+      }),
+    ),
+  }),
+  validate: balancerProblems,
+  check: checkBalancer,
+  checkRemoval: ({ id, inputs }) => {
+    if (inputs["enableDeletionProtection"] === true) {
+      throw new AwsError(
+        "OperationNotPermitted",
+        `Load balancer '${id}' cannot be deleted because deletion protection is enabled`,
+      );
+    }
+  },
+};
+
+export const loadBalancerTypes: Record<string, ResourceType> = { [LOAD_BALANCER]: loadBalancer };
