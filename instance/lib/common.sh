@@ -1,0 +1,148 @@
+# shellcheck shell=bash disable=SC2034 # not every program uses all of it
+# What the programs of a node share: settings, log lines, instance metadata, AWS calls, metrics.
+#
+# Settings, in /etc/holdfast/node.env (shell assignments); those with a source in brackets may be
+# left out, so that all nodes can share one file:
+#   AWS_REGION              [metadata placement/region]
+#   HOLDFAST_NODE           name of the node, such as a1 [instance tag holdfast-node]
+#   HOLDFAST_ALLOCATION_ID  of the node's Elastic IP [instance tag holdfast-allocation-id]
+#   HOLDFAST_GROUP          auto scaling group [instance tag aws:autoscaling:groupName]
+#   HOLDFAST_HEALTH_PORT    port of HAProxy's health frontend, 9001
+#   HOLDFAST_CONFIG_BUCKET, HOLDFAST_CONFIG_KEY   the object with haproxy.cfg, if it comes from S3
+#   HOLDFAST_METRIC_NAMESPACE   of CloudWatch, Holdfast
+# Metrics have one dimension, AutoScalingGroupName.
+
+set -u
+export LC_ALL=C AWS_PAGER="" AWS_RETRY_MODE=standard
+
+ROOT=${HOLDFAST_ROOT:-}
+RUN=$ROOT/run/holdfast
+CONFIG=$ROOT/etc/holdfast/haproxy.cfg
+IMDS=${HOLDFAST_IMDS:-http://169.254.169.254}
+IMDS_TOKEN=
+REPLY=
+
+# log LEVEL ACTION [KEY=VALUE…]: one line in logfmt, for the journal.
+log() {
+  local line
+  line="level=$1 program=$PROGRAM node=${HOLDFAST_NODE:--} action=$2"
+  shift 2
+  local field
+  for field in "$@"; do
+    case $field in
+      *' '*) line+=" ${field%%=*}=\"$(printf %s "${field#*=}" | tr '"\n' "' ")\"" ;;
+      *) line+=" $field" ;;
+    esac
+  done
+  printf '%s\n' "$line" >&2
+}
+
+# pause MILLISECONDS
+pause() {
+  sleep "$(($1 / 1000)).$(printf %03d $(($1 % 1000)))"
+}
+
+# back_off ATTEMPT: doubles from HOLDFAST_RETRY_MS (1000) up to 20 s; between half of that and all of
+# it, by chance, so that nodes that failed together do not come back together.
+back_off() {
+  local longest=$((${HOLDFAST_RETRY_MS:-1000} << ($1 > 5 ? 5 : $1 - 1)))
+  ((longest > 20000)) && longest=20000
+  pause $((longest / 2 + RANDOM % (longest / 2 + 1)))
+}
+
+# imds PATH: sets REPLY to what instance metadata (IMDSv2) has there; fails when it is not there.
+imds() {
+  local attempt status
+  for attempt in 1 2 3 4 5; do
+    if [ -z "$IMDS_TOKEN" ]; then
+      IMDS_TOKEN=$(curl -sf --max-time 2 -X PUT "$IMDS/latest/api/token" \
+        -H 'X-aws-ec2-metadata-token-ttl-seconds: 300') || IMDS_TOKEN=
+    fi
+    REPLY=$(curl -s --max-time 2 -w '\n%{http_code}' "$IMDS/latest/meta-data/$1" \
+      -H "X-aws-ec2-metadata-token: $IMDS_TOKEN")
+    status=${REPLY##*$'\n'}
+    REPLY=${REPLY%$'\n'*}
+    case $status in
+      200) return 0 ;;
+      404) break ;;
+      401) IMDS_TOKEN= ;; # the token has expired
+    esac
+    back_off "$attempt"
+  done
+  REPLY=
+  return 1
+}
+
+# setting NAME METADATA-PATH: settles a setting that may come from instance metadata; without it,
+# nothing can be done, and the program ends with 2.
+setting() {
+  if [ -z "${!1:-}" ]; then
+    imds "$2" || {
+      log error settings "missing=$1" "remedy=set it in $ROOT/etc/holdfast/node.env, or see that instance metadata has $2"
+      exit 2
+    }
+    printf -v "$1" %s "$REPLY"
+    export "${1?}"
+  fi
+}
+
+load_settings() {
+  set -a
+  if [ -r "$ROOT/etc/holdfast/node.env" ]; then
+    # shellcheck source=/dev/null
+    . "$ROOT/etc/holdfast/node.env"
+  fi
+  set +a
+  HEALTH_URL=http://127.0.0.1:${HOLDFAST_HEALTH_PORT:-9001}/health
+  mkdir -p "$RUN"
+  setting AWS_REGION placement/region
+  setting HOLDFAST_NODE tags/instance/holdfast-node
+  setting HOLDFAST_GROUP tags/instance/aws:autoscaling:groupName
+  imds instance-id || {
+    log error settings "missing=instance-id" "remedy=instance metadata must be on, at $IMDS"
+    exit 2
+  }
+  INSTANCE=$REPLY
+}
+
+# ask_aws SERVICE OPERATION [OPTION…]: sets REPLY to the answer. When it fails, REPLY is what was said
+# and ERROR is AWS's code. The command line itself retries throttling and server errors a few times.
+ask_aws() {
+  local endpoint=() errors status
+  [ -n "${AWS_ENDPOINT_URL:-}" ] && endpoint=(--endpoint-url "$AWS_ENDPOINT_URL")
+  ERROR=
+  errors=$(mktemp "$RUN/aws.XXXXXX")
+  # Without 9, the lock: it must end with the program, not with a command that outlives it.
+  REPLY=$(aws --region "$AWS_REGION" "${endpoint[@]}" --output text \
+    --cli-connect-timeout 5 --cli-read-timeout 10 "$@" 2>"$errors" 9>&-)
+  status=$?
+  if ((status != 0)); then
+    REPLY=$(cat "$errors")
+    ERROR=$(sed -n 's/.*An error occurred (\([^)]*\)).*/\1/p' "$errors" | head -n 1)
+    ERROR=${ERROR:-NoAnswer}
+  fi
+  rm -f "$errors"
+  return "$status"
+}
+
+# count_metric NAME: counts one failure in CloudWatch, as well as that can be done.
+count_metric() {
+  ask_aws cloudwatch put-metric-data --namespace "${HOLDFAST_METRIC_NAMESPACE:-Holdfast}" \
+    --metric-data "MetricName=$1,Value=1,Unit=Count,Dimensions=[{Name=AutoScalingGroupName,Value=$HOLDFAST_GROUP}]" ||
+    log error metric "name=$1" "error=$ERROR"
+}
+
+# probe: asks HAProxy for its health. 0: it answered, whatever the answer (503 says that the backend is
+# down); 7: the connection was refused, so nothing listens; anything else: it is there and is busy.
+probe() {
+  curl -s -o /dev/null --max-time 2 "$HEALTH_URL"
+}
+
+# wait_for_haproxy SECONDS
+wait_for_haproxy() {
+  local deadline=$((SECONDS + $1))
+  until probe; do
+    ((SECONDS >= deadline)) && return 1
+    pause "${HOLDFAST_POLL_MS:-1000}"
+  done
+}

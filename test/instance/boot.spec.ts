@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { ConfigObject, freePort, haproxyConfig, prepare, stopHaproxy } from "./haproxy-machine";
+import type { Machine } from "./machine";
+import { ProxyLab } from "./proxy-lab";
+
+const CONFIG = "etc/holdfast/haproxy.cfg";
+
+describe("holdfast-boot", () => {
+  let lab: ProxyLab;
+  let machine: Machine;
+  let port: number;
+  beforeEach(async () => {
+    lab = await ProxyLab.open();
+    machine = await lab.launch();
+    prepare(machine);
+    port = await freePort();
+    Object.assign(machine.settings, { HOLDFAST_HEALTH_PORT: String(port) });
+  });
+  afterEach(async () => {
+    stopHaproxy(machine);
+    await lab.close();
+  });
+
+  const metrics = (): string[] => lab.api.metrics.map(({ name }) => name);
+
+  it("starts HAProxy with the configuration of the user data, and then what claims and watches", async () => {
+    machine.write(CONFIG, haproxyConfig(port, "one"));
+    const { status, log } = await machine.run("holdfast-boot");
+    assert.equal(status, 0, log);
+    assert.match(log, /action=ready haproxy=\d/);
+    assert.deepEqual(machine.read("systemctl.log").trim().split("\n"), [
+      "systemctl daemon-reload",
+      "systemctl enable --quiet --now --no-block holdfast-health.service",
+      "systemctl enable --quiet haproxy",
+      "systemctl reload-or-restart haproxy",
+      "systemctl enable --quiet --now --no-block holdfast-claim.service holdfast-check.timer",
+    ]);
+    assert.equal((await machine.run("holdfast-claim")).status, 0);
+    assert.equal(lab.holder, machine.id);
+  });
+
+  it("fetches the configuration from S3, and watches it", async () => {
+    const object = new ConfigObject(lab);
+    object.put(haproxyConfig(port, "one"));
+    const place = {
+      HOLDFAST_CONFIG_BUCKET: "holdfast-config",
+      HOLDFAST_CONFIG_KEY: "proxy/haproxy.cfg",
+    };
+    Object.assign(machine.settings, place);
+    lab.api.faults.add({ action: "GetObject", code: "SlowDown", status: 503 });
+    const { status, log } = await machine.run("holdfast-boot");
+    assert.equal(status, 0, log);
+    assert.equal(machine.read(CONFIG), haproxyConfig(port, "one"));
+    assert.match(machine.read("systemctl.log"), /--now --no-block holdfast-config.timer/);
+  });
+
+  it("starts with the last good configuration when S3 cannot be had", async () => {
+    machine.write(CONFIG, haproxyConfig(port, "one"));
+    Object.assign(machine.settings, {
+      HOLDFAST_CONFIG_BUCKET: "no-such-bucket",
+      HOLDFAST_CONFIG_KEY: "proxy/haproxy.cfg",
+    });
+    const { status, log } = await machine.run("holdfast-boot");
+    assert.equal(status, 0, log);
+    assert.deepEqual(metrics(), ["ConfigFailed"]);
+  });
+
+  it("fails when HAProxy refuses the configuration, and reports it; nothing is claimed", async () => {
+    machine.write(CONFIG, "nonsense\n");
+    const { status, log } = await machine.run("holdfast-boot");
+    assert.equal(status, 1, log);
+    assert.match(log, /action=config .*unknown keyword 'nonsense'/);
+    assert.deepEqual(metrics(), ["BootFailed"]);
+    assert.doesNotMatch(machine.read("systemctl.log"), /holdfast-claim/);
+  });
+});

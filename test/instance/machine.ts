@@ -1,0 +1,137 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { type Server, createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Imds } from "../../local/aws/imds";
+import type { Stored } from "../../local/aws/store";
+
+const BIN = join(__dirname, "../../instance/bin");
+
+/** How a program ended. */
+export interface Ended {
+  readonly status: number | null;
+  /** Its log. */
+  readonly log: string;
+}
+
+/** A program that runs on a machine. */
+export interface Running {
+  readonly ended: Promise<Ended>;
+  /** SIGKILL to it and to all that it started. */
+  readonly kill: () => void;
+}
+
+/** A machine of the node a1: a folder as its root, its metadata service, and a stand-in for HAProxy. */
+export class Machine {
+  readonly id: string;
+  readonly root = mkdtempSync(join(tmpdir(), "holdfast-node-"));
+  /** Commands of this folder come before those of the system. */
+  readonly commands = join(this.root, "commands");
+  readonly settings: Record<string, string>;
+  private readonly running = new Set<ChildProcess>();
+  private proxy: Server | undefined;
+
+  constructor(
+    readonly instance: Stored,
+    private readonly apiUrl: string,
+    readonly imds: Imds,
+  ) {
+    this.id = instance.id;
+    for (const folder of [this.commands, join(this.root, "etc/holdfast")]) {
+      mkdirSync(folder, { recursive: true });
+    }
+    // Nothing listens on this port, until `serve`.
+    this.settings = { HOLDFAST_GROUP: "proxy-a1", HOLDFAST_HEALTH_PORT: "1" };
+  }
+
+  /** A file of the machine, by its path from the root. */
+  file(path: string): string {
+    return join(this.root, path);
+  }
+
+  read(path: string): string {
+    return readFileSync(this.file(path), "utf8");
+  }
+
+  write(path: string, content: string, mode = 0o644): void {
+    writeFileSync(this.file(path), content, { mode });
+  }
+
+  /** Lets something answer on the health port as HAProxy does: 200, or 503 when its backend is down. */
+  async serve(status: 200 | 503 = 200): Promise<void> {
+    await this.stopServing();
+    const { HOLDFAST_HEALTH_PORT: port } = this.settings;
+    this.proxy = createServer((_, response) => response.writeHead(status).end());
+    this.proxy.listen(port === "1" ? 0 : Number(port), "127.0.0.1");
+    await once(this.proxy, "listening");
+    this.settings["HOLDFAST_HEALTH_PORT"] = String((this.proxy.address() as AddressInfo).port);
+  }
+
+  /** From now on connections to the health port are refused. */
+  async stopServing(): Promise<void> {
+    const { proxy } = this;
+    this.proxy = undefined;
+    if (proxy) {
+      await new Promise((resolve) => {
+        proxy.close(resolve);
+        proxy.closeAllConnections();
+      });
+    }
+  }
+
+  /** Starts a program of the node, with short waits. */
+  start(program: string, ...args: string[]): Running {
+    const lines = Object.entries(this.settings).map(([key, value]) => `${key}=${value}\n`);
+    this.write("etc/holdfast/node.env", lines.join(""));
+    const child = spawn("/bin/bash", [join(BIN, program), ...args], {
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: {
+        PATH: `${this.commands}:/usr/bin:/bin:/usr/sbin:/sbin`,
+        HOME: this.root,
+        HOLDFAST_ROOT: this.root,
+        HOLDFAST_IMDS: this.imds.url,
+        HOLDFAST_RETRY_MS: "100",
+        HOLDFAST_POLL_MS: "50",
+        HOLDFAST_HEALTHY_SECONDS: "20",
+        AWS_ENDPOINT_URL: this.apiUrl,
+        AWS_EC2_METADATA_SERVICE_ENDPOINT: `${this.imds.url}/`,
+        AWS_MAX_ATTEMPTS: "1",
+      },
+    });
+    this.running.add(child);
+    let log = "";
+    child.stdout.on("data", (data: Buffer) => (log += data.toString()));
+    child.stderr.on("data", (data: Buffer) => (log += data.toString()));
+    const ended = once(child, "close").then(([status]) => {
+      this.running.delete(child);
+      return { status: status as number | null, log };
+    });
+    return { ended, kill: () => killGroup(child) };
+  }
+
+  /** Runs a program of the node to its end. */
+  run(program: string, ...args: string[]): Promise<Ended> {
+    return this.start(program, ...args).ended;
+  }
+
+  async close(): Promise<void> {
+    this.running.forEach(killGroup);
+    await this.stopServing();
+    await this.imds.close();
+    rmSync(this.root, { recursive: true, force: true });
+  }
+}
+
+function killGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) {
+      process.kill(-pid, "SIGKILL");
+    }
+  } catch {
+    // It has ended by itself.
+  }
+}
