@@ -10,6 +10,19 @@ const network = (egress?: object, more: object = {}): ProgramConfig => ({
   tags: { environment: "test" },
 });
 
+/** A whole front door in front of a blue/green backend. */
+export const frontDoor = (overrides: ProgramConfig = {}): ProgramConfig => ({
+  ...network(),
+  entry: { kind: "haproxy" },
+  backend: {
+    live: "blue",
+    blue: { cidr: "10.30.0.0/16" },
+    green: { cidr: "10.40.0.0/16" },
+  },
+  dns: { zone: "example.com", createZone: true },
+  ...overrides,
+});
+
 /** The program in each shape that changes which resources exist. */
 export const PROGRAM_VARIANTS: Readonly<Record<string, ProgramConfig>> = {
   defaults: network(),
@@ -18,6 +31,11 @@ export const PROGRAM_VARIANTS: Readonly<Record<string, ProgramConfig>> = {
   "NAT and gateway endpoints": network({ kind: "nat", gatewayEndpoints: ["s3", "dynamodb"] }),
   PrivateLink: network({ kind: "privatelink" }),
   "no egress": network({ kind: "none" }),
+  "a HAProxy front door": frontDoor(),
+  "a HAProxy front door by traffic policy, with both colours in one VPC": frontDoor({
+    backend: { live: "green", layout: "sharedVpc", loadBalancer: "alb", blue: {}, green: {} },
+    dns: { zone: "example.com", createZone: true, routing: "trafficPolicy" },
+  }),
   "flow logs": network(undefined, { flowLogs: { retentionDays: 30 } }),
 };
 

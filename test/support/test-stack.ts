@@ -29,7 +29,7 @@ export class TestStack {
 
   static async open(config: ProgramConfig): Promise<TestStack> {
     const home = mkdtempSync(join(tmpdir(), "holdfast-test-"));
-    const session = await openSession({ home });
+    const session = await openSession({ home, log: () => undefined });
     writeConfig(session.project, config);
     const pulumiCommand = await PulumiCommand.get({ root: dirname(dirname(session.pulumi)) });
     const stack = await LocalWorkspace.createOrSelectStack(

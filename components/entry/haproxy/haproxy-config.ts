@@ -141,7 +141,9 @@ ${healthPath === undefined ? "" : renderCheck(host, healthPath)}    # Checks fin
     # Not on-marked-down shutdown-sessions: connections to the colour that was live end by themselves.
     default-server check inter 2s fastinter 500ms downinter 1s fall 2 rise 2
     default-server observe layer4 error-limit 5 on-error mark-down
-${checkTls ? CHECK_TLS : ""}${proxyProtocol ? PROXY_PROTOCOL : ""}    # INIT_ADDR
+${checkTls ? CHECK_TLS : ""}${proxyProtocol ? PROXY_PROTOCOL : ""}    # The first address comes from the system's resolver, before the new process of a reload takes over;
+    # without it, that process would refuse connections until its own first answer. When there is no
+    # DNS at all, the node starts without an address (none) and finds it later.
     default-server resolvers vpc resolve-prefer ipv4 init-addr libc,none
     # One slot for each address of the name; slots without an address are out of use.
     server-template live- ${slots} ${host}:${port}

@@ -54,9 +54,7 @@ export interface HaproxyBackend {
   readonly healthTls?: boolean;
 }
 
-export type ResolvedHaproxySettings = Required<
-  Omit<HaproxySettings, "metricsPort" | "backend">
-> & {
+export type ResolvedHaproxySettings = Required<Omit<HaproxySettings, "metricsPort" | "backend">> & {
   readonly metricsPort: number | undefined;
   readonly backend: Required<Omit<HaproxyBackend, "healthPath">> & {
     readonly healthPath: string | undefined;
@@ -81,16 +79,12 @@ export function resolveHaproxySettings(settings: HaproxySettings): ResolvedHapro
   };
 }
 
-/** Open files that HAProxy needs for its connections: the least LimitNOFILE of its unit. */
-export function openFilesFor(maxConnections: number): number {
-  return 2 * (maxConnections + RESERVED_CONNECTIONS) + 1_000;
-}
-
 /** Connections kept for health checks and metrics, which must work when clients have used up theirs. */
 export const RESERVED_CONNECTIONS = 200;
 
 const MOST_SLOTS = 100;
-const MOST_CONNECTIONS = 500_000;
+/** Each takes two open files, of which the node's unit of HAProxy allows 262,144. */
+const MOST_CONNECTIONS = 100_000;
 
 /**
  * Finds what HAProxy would refuse, or accept and then not do.
@@ -204,7 +198,13 @@ function validateResolver(given: string, path: string): Problem[] {
 
 function validateLimits(all: ResolvedHaproxySettings, path: string): Problem[] {
   const { maxConnections, perSource } = all;
-  const total = whole(maxConnections, 100, MOST_CONNECTIONS, `${path}.maxConnections`, "write 20000");
+  const total = whole(
+    maxConnections,
+    100,
+    MOST_CONNECTIONS,
+    `${path}.maxConnections`,
+    "write 20000",
+  );
   const most = total.length > 0 ? MOST_CONNECTIONS : maxConnections;
   return [
     ...total,
@@ -215,7 +215,10 @@ function validateLimits(all: ResolvedHaproxySettings, path: string): Problem[] {
 
 function whole(given: number, least: number, most: number, path: string, remedy: string) {
   if (isWhole(given, least, most)) return [];
-  const range = listed([least, most].map((bound) => bound.toLocaleString("en")), "to");
+  const range = listed(
+    [least, most].map((bound) => bound.toLocaleString("en")),
+    "to",
+  );
   return [{ path, given, problem: `must be a whole number from ${range}`, remedy }];
 }
 

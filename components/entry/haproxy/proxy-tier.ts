@@ -1,0 +1,240 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Group } from "@pulumi/aws/autoscaling/group";
+import { getManagedPrefixListOutput } from "@pulumi/aws/ec2/getManagedPrefixList";
+import { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate";
+import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
+import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
+import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
+import type { StaticAddress } from "../../addresses/address";
+import { amazonLinux } from "../../backend/machine-image";
+import { regionOf } from "../../network/plan-subnets";
+import type { Vpc } from "../../network/vpc";
+import { named } from "../../tags";
+import type { Entry } from "../entry";
+import { renderHaproxyConfig } from "./haproxy-config";
+import { type HaproxySettings, resolveHaproxySettings } from "./haproxy-settings";
+import { allowHealthReports, createNodeRole } from "./node-role";
+import { renderNodeUserData } from "./node-user-data";
+import { type NodePlan, planNodes } from "./plan-nodes";
+
+export interface ProxyTierArgs {
+  /** Nodes are in its public subnets. */
+  readonly vpc: Vpc;
+  /** Nodes in each availability zone, 1 to 9. @default 2 */
+  readonly nodesPerAz?: number;
+  /** Elastic IPs by key, `entry-<node>` for every node. */
+  readonly addresses: Readonly<Record<string, StaticAddress>>;
+  /** @default "c7g.large": $52.93 a month each (us-east-1) */
+  readonly instanceType?: string;
+  /**
+   * AMI id, or `resolve:ssm:` and the name of a parameter that has one.
+   *
+   * @default - the newest Amazon Linux 2023 at each launch
+   */
+  readonly image?: pulumi.Input<string>;
+  readonly haproxy: HaproxySettings;
+  /** CIDRs of the backend, by names that security group rules get. */
+  readonly backends: Readonly<Record<string, string>>;
+  /** @default - only `Name` */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+const ANYWHERE = "0.0.0.0/0";
+
+/**
+ * The fixed front door: HAProxy nodes, each with an Elastic IP of its own.
+ *
+ * Guarantees
+ * - A node is an auto scaling group of exactly one in one zone: what dies is replaced there, and the
+ *   replacement takes the node's address over as its last step, when its HAProxy answers.
+ * - A node may associate its own address with its own instances, and nothing else.
+ * - The internet reaches the ports that serve it; Route 53's checkers reach the health port.
+ * - Another zone or another node per zone touches no other node and no address.
+ *
+ * Creates `<name>` (security group of all nodes, with rules `<name>-port-<port>`, `<name>-health`,
+ * `<name>-to-<backend>` and `<name>-https`); and for each node `<name>-<node>` (role, policy, instance
+ * profile, launch template, auto scaling group) and `<name>-<node>-health` (policy).
+ */
+export class ProxyTier extends pulumi.ComponentResource implements Entry {
+  readonly addresses: Readonly<Record<string, pulumi.Output<string>>>;
+  readonly ports: readonly number[];
+  readonly health: { readonly port: number; readonly path: string };
+  readonly securityGroupId: pulumi.Output<string>;
+  /** Auto scaling groups by node. */
+  readonly groupNames: Readonly<Record<string, pulumi.Output<string>>>;
+
+  readonly #name: string;
+
+  constructor(name: string, args: ProxyTierArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("holdfast:entry:ProxyTier", name, {}, opts);
+    this.#name = name;
+    const settings = resolveHaproxySettings(args.haproxy);
+    this.ports = settings.ports;
+    this.health = { port: settings.healthPort, path: "/health" };
+
+    const zones = Object.keys(args.vpc.publicSubnets);
+    const nodes = planNodes(zones, args.nodesPerAz ?? 2);
+    const group = this.createSecurityGroup(args, regionOf(zones[0]!));
+    this.securityGroupId = group.id;
+    const userData = renderNodeUserData({
+      region: regionOf(zones[0]!),
+      healthPort: settings.healthPort,
+      haproxyConfig: renderHaproxyConfig(args.haproxy),
+    });
+    const groupNames: Record<string, pulumi.Output<string>> = {};
+    const addresses: Record<string, pulumi.Output<string>> = {};
+    for (const plan of nodes) {
+      groupNames[plan.node] = this.createNode(plan, args, group, userData).name;
+      addresses[plan.addressKey] = args.addresses[plan.addressKey]!.publicIp;
+    }
+    this.groupNames = groupNames;
+    this.addresses = addresses;
+    this.registerOutputs({ addresses, groupNames });
+  }
+
+  private createSecurityGroup({ vpc, backends, haproxy, tags }: ProxyTierArgs, region: string) {
+    const name = this.#name;
+    const group = new SecurityGroup(
+      name,
+      { vpcId: vpc.vpcId, description: "Proxy nodes", tags: named(name, tags) },
+      { parent: this },
+    );
+    const rule = (role: string, description: string, port: number) => ({
+      securityGroupId: group.id,
+      description,
+      ipProtocol: "tcp",
+      fromPort: port,
+      toPort: port,
+      tags: named(`${name}-${role}`, tags),
+    });
+    const options = { parent: this };
+    for (const port of this.ports) {
+      const role = `port-${port}`;
+      new SecurityGroupIngressRule(
+        `${name}-${role}`,
+        { ...rule(role, "Clients", port), cidrIpv4: ANYWHERE },
+        options,
+      );
+    }
+    const checkers = getManagedPrefixListOutput(
+      { name: `com.amazonaws.${region}.route53-healthchecks` },
+      { parent: this },
+    );
+    new SecurityGroupIngressRule(
+      `${name}-health`,
+      {
+        ...rule("health", "Route 53 health checkers", this.health.port),
+        prefixListId: checkers.id,
+      },
+      options,
+    );
+    for (const [backend, cidrIpv4] of Object.entries(backends)) {
+      const role = `to-${backend}`;
+      new SecurityGroupEgressRule(
+        `${name}-${role}`,
+        { ...rule(role, `Backend ${backend}`, haproxy.backend.port), cidrIpv4 },
+        options,
+      );
+    }
+    new SecurityGroupEgressRule(
+      `${name}-https`,
+      { ...rule("https", "AWS APIs and package mirrors", 443), cidrIpv4: ANYWHERE },
+      options,
+    );
+    return group;
+  }
+
+  private createNode(
+    { node, zone, addressKey }: NodePlan,
+    { vpc, addresses, instanceType = "c7g.large", image, tags }: ProxyTierArgs,
+    group: SecurityGroup,
+    userData: string,
+  ): Group {
+    const name = `${this.#name}-${node}`;
+    const { allocationId } = addresses[addressKey]!;
+    const options = { parent: this };
+    const role = createNodeRole(name, {
+      parent: this,
+      node,
+      region: regionOf(zone),
+      accountId: group.ownerId,
+      allocationId,
+      tags,
+    });
+    const ownTags = { ...named(name, tags), "holdfast-node": node };
+    const template = new LaunchTemplate(
+      name,
+      {
+        description: `Proxy node ${node}`,
+        imageId: image ?? amazonLinux(instanceType),
+        instanceType,
+        iamInstanceProfile: { arn: role.instanceProfile.arn },
+        // A first public address, by which the node reaches AWS to claim its own.
+        networkInterfaces: [
+          {
+            associatePublicIpAddress: "true",
+            deleteOnTermination: "true",
+            securityGroups: [group.id],
+          },
+        ],
+        metadataOptions: {
+          httpEndpoint: "enabled",
+          httpTokens: "required",
+          httpPutResponseHopLimit: 1,
+          instanceMetadataTags: "enabled",
+        },
+        blockDeviceMappings: [
+          {
+            deviceName: "/dev/xvda",
+            ebs: {
+              volumeType: "gp3",
+              volumeSize: 8,
+              encrypted: "true",
+              deleteOnTermination: "true",
+            },
+          },
+        ],
+        tagSpecifications: ["network-interface", "volume"].map((resourceType) => ({
+          resourceType,
+          tags: ownTags,
+        })),
+        userData,
+        updateDefaultVersion: true,
+        tags: named(name, tags),
+      },
+      options,
+    );
+    const instanceTags = { ...ownTags, "holdfast-allocation-id": allocationId };
+    const scaling = new Group(
+      name,
+      {
+        minSize: 1,
+        maxSize: 1,
+        desiredCapacity: 1,
+        vpcZoneIdentifiers: [vpc.publicSubnets[zone]!.id],
+        // A version number, not $Latest: a change of it is what starts the refresh.
+        launchTemplate: {
+          id: template.id,
+          version: template.latestVersion.apply((version) => `${version}`),
+        },
+        healthCheckType: "EC2",
+        healthCheckGracePeriod: 300,
+        // The new node is launched before the old one goes, and takes the address over when it is ready.
+        instanceMaintenancePolicy: { minHealthyPercentage: 100, maxHealthyPercentage: 200 },
+        instanceRefresh: {
+          strategy: "Rolling",
+          preferences: { minHealthyPercentage: 100, maxHealthyPercentage: 200 },
+        },
+        enabledMetrics: ["GroupInServiceInstances", "GroupDesiredCapacity"],
+        tags: Object.entries(instanceTags).map(([key, value]) => ({
+          key,
+          value,
+          propagateAtLaunch: true,
+        })),
+      },
+      options,
+    );
+    allowHealthReports(name, this, role, scaling.arn);
+    return scaling;
+  }
+}

@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { StaticAddresses } from "../../../../components/addresses/static-addresses";
+import { ProxyTier } from "../../../../components/entry/haproxy/proxy-tier";
+import { Vpc } from "../../../../components/network/vpc";
+import { type Recording, record } from "../../../support/recorder";
+
+const NODES = ["a1", "a2", "b1", "b2"];
+
+const recordTier = (): Promise<Recording> =>
+  record(() => {
+    const vpc = new Vpc("net", {
+      cidr: "10.20.0.0/16",
+      availabilityZones: ["us-east-1a", "us-east-1b"],
+      egress: { kind: "none" },
+    });
+    const { addresses } = new StaticAddresses("ips", {
+      addresses: Object.fromEntries(
+        NODES.map((node) => [`entry-${node}`, { role: "ingress", holder: `node-${node}` }]),
+      ),
+    });
+    new ProxyTier("entry", {
+      vpc,
+      addresses,
+      haproxy: { backend: { host: "live.holdfast.internal", port: 443 } },
+      backends: { blue: "10.30.0.0/16" },
+      tags: { owner: "platform" },
+    });
+  });
+
+interface Statement {
+  Sid?: string;
+  Action: string | string[];
+  Resource: string | string[];
+  Condition?: unknown;
+}
+
+describe("ProxyTier", () => {
+  let recording: Recording;
+  before(async () => (recording = await recordTier()));
+
+  const ofType = (type: string) => recording.resources.filter((resource) => resource.type === type);
+  const statements = (name: string) =>
+    (
+      JSON.parse(
+        recording.find(name, "aws:iam/rolePolicy:RolePolicy").inputs["policy"] as string,
+      ) as { Statement: Statement[] }
+    ).Statement;
+
+  it("makes each node a group of exactly one in its zone's public subnet", () => {
+    const groups = ofType("aws:autoscaling/group:Group");
+    assert.deepEqual(
+      groups.map(({ name }) => name),
+      NODES.map((node) => `entry-${node}`),
+    );
+    for (const { name, inputs } of groups) {
+      const letter = name.charAt("entry-".length);
+      const subnet = recording.find(`net-public-${letter}`, "aws:ec2/subnet:Subnet");
+      assert.deepEqual(inputs["vpcZoneIdentifiers"], [subnet.outputs["id"]]);
+      assert.deepEqual(
+        [inputs["minSize"], inputs["maxSize"], inputs["desiredCapacity"]],
+        [1, 1, 1],
+      );
+    }
+  });
+
+  it("tells each instance its node and its address by tags that propagate", () => {
+    const { inputs } = recording.find("entry-b1", "aws:autoscaling/group:Group");
+    const tags = inputs["tags"] as { key: string; value: string; propagateAtLaunch: boolean }[];
+    assert.ok(tags.every(({ propagateAtLaunch }) => propagateAtLaunch));
+    assert.deepEqual(Object.fromEntries(tags.map(({ key, value }) => [key, value])), {
+      Name: "entry-b1",
+      owner: "platform",
+      "holdfast-node": "b1",
+      "holdfast-allocation-id": recording.find("ips-entry-b1", "aws:ec2/eip:Eip").outputs["id"],
+    });
+  });
+
+  it("gives all nodes one user data", () => {
+    const texts = ofType("aws:ec2/launchTemplate:LaunchTemplate").map(
+      ({ inputs }) => inputs["userData"],
+    );
+    assert.equal(texts.length, NODES.length);
+    assert.equal(new Set(texts).size, 1);
+  });
+
+  it("launches with IMDSv2 only, an encrypted disk, and instance tags in metadata", () => {
+    for (const { inputs } of ofType("aws:ec2/launchTemplate:LaunchTemplate")) {
+      assert.deepEqual(inputs["metadataOptions"], {
+        httpEndpoint: "enabled",
+        httpTokens: "required",
+        httpPutResponseHopLimit: 1,
+        instanceMetadataTags: "enabled",
+      });
+      const [disk] = inputs["blockDeviceMappings"] as { ebs: { encrypted: string } }[];
+      assert.equal(disk?.ebs.encrypted, "true");
+    }
+  });
+
+  it("opens the client ports to the internet, and the health port to Route 53's checkers only", () => {
+    const rules = ofType("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule").map(
+      ({ inputs }) => [inputs["fromPort"], inputs["toPort"], inputs["cidrIpv4"] ?? "prefix list"],
+    );
+    assert.deepEqual(rules, [
+      [443, 443, "0.0.0.0/0"],
+      [9001, 9001, "prefix list"],
+    ]);
+  });
+
+  it("lets a node take its own address for its own instances only", () => {
+    const allocation = recording.find("ips-entry-a2", "aws:ec2/eip:Eip").outputs["id"] as string;
+    const claims = statements("entry-a2").filter(({ Action }) => Action === "ec2:AssociateAddress");
+    const arn = (resource: string) => `arn:aws:ec2:us-east-1:123456789012:${resource}`;
+    assert.deepEqual(
+      claims.map(({ Resource, Condition }) => [Resource, Condition]),
+      [
+        [arn(`elastic-ip/${allocation}`), undefined],
+        [
+          [arn("instance/*"), arn("network-interface/*")],
+          { StringEquals: { "aws:ResourceTag/holdfast-node": "a2" } },
+        ],
+      ],
+    );
+  });
+
+  it("lets a node report the health of its own group only", () => {
+    const group = recording.find("entry-a2", "aws:autoscaling/group:Group").outputs["arn"];
+    assert.deepEqual(statements("entry-a2-health"), [
+      { Effect: "Allow", Action: "autoscaling:SetInstanceHealth", Resource: group },
+    ]);
+  });
+
+  it("allows all resources only to actions that know none, or under a condition", () => {
+    for (const { Action, Resource, Condition } of NODES.flatMap((node) =>
+      statements(`entry-${node}`),
+    )) {
+      if (Resource !== "*" || Condition !== undefined) continue;
+      for (const action of [Action].flat()) assert.match(action, /^ec2:Describe/);
+    }
+  });
+});

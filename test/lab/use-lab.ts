@@ -1,0 +1,39 @@
+import type { Reply, Target } from "../support/lab-client";
+import { ADDRESS, type Colour, Lab } from "../support/lab";
+
+type Backend = Awaited<ReturnType<Lab["startBackend"]>>;
+type Client = Awaited<ReturnType<Lab["startClient"]>>;
+
+export interface LabInUse {
+  lab: Lab;
+  client: Client;
+  backends: Record<Colour, Backend>;
+}
+
+/** Gives a suite a lab with a client and these backends, and takes it down whatever happens. */
+export function useLab(...colours: Colour[]): LabInUse {
+  const use = {} as LabInUse;
+  before(async () => {
+    use.lab = await Lab.open();
+    const [client, ...backends] = await Promise.all([
+      use.lab.startClient(),
+      ...colours.map((colour) => use.lab.startBackend(colour)),
+    ]);
+    use.client = client;
+    use.backends = Object.fromEntries(
+      colours.map((colour, index) => [colour, backends[index]!]),
+    ) as LabInUse["backends"];
+  });
+  after(() => use.lab.close());
+  return use;
+}
+
+/** The front door. */
+export const DOOR: Target = { address: ADDRESS.proxy, port: 443, tls: true };
+export const HEALTH: Target = { address: ADDRESS.proxy, port: 9001, tls: false, path: "/health" };
+
+export const colourOf = ({ headers }: Reply): string | undefined => headers["x-colour"];
+
+/** Requests that did not get a good answer, briefly. */
+export const failures = (replies: readonly Reply[]) =>
+  replies.filter(({ status }) => status !== 200).map(({ status, error }) => error || status);

@@ -1,0 +1,134 @@
+import { Agent as HttpAgent, type IncomingMessage, request as httpRequest } from "node:http";
+import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import { type AddressInfo, connect, createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { serveMethods } from "./lab-rpc";
+
+/** The client of the lab, as a program: requests and bounded load over IPC calls. */
+export interface Target {
+  readonly address: string;
+  readonly port: number;
+  readonly tls: boolean;
+  readonly path?: string;
+  /** Source address. @default - the client's first one */
+  readonly from?: string;
+  readonly headers?: Record<string, string>;
+}
+
+export interface Reply {
+  /** Status of HTTP; 0 if there was no answer. */
+  readonly status: number;
+  /** Code of the error if there was no answer, such as ECONNREFUSED. */
+  readonly error: string;
+  readonly headers: Record<string, string>;
+  readonly bytes: number;
+  readonly sentAt: number;
+  readonly milliseconds: number;
+}
+
+export interface Sequence {
+  readonly target: Target;
+  readonly count: number;
+  /** Whether all requests share one connection. */
+  readonly reuse?: boolean;
+  readonly pauseMs?: number;
+}
+
+/** How long a request may take, connection included; what takes longer has failed. */
+const PATIENCE_MS = 3_000;
+
+function ask(target: Target, agent?: HttpAgent | HttpsAgent): Promise<Reply> {
+  const sentAt = Date.now();
+  const start = performance.now();
+  return new Promise((resolve) => {
+    const { address: host, port, path = "/", from, headers = {} } = target;
+    const finish = (status: number, error: string, bytes = 0, answer?: IncomingMessage) => {
+      const milliseconds = performance.now() - start;
+      const all = (answer?.headers ?? {}) as Record<string, string>;
+      resolve({ status, error, headers: all, bytes, sentAt, milliseconds });
+    };
+    const options = {
+      ...{ host, port, path, headers, agent: agent ?? false },
+      ...{ rejectUnauthorized: false, ...(from === undefined ? {} : { localAddress: from }) },
+    };
+    const outgoing = (target.tls ? httpsRequest : httpRequest)(options, (answer) => {
+      let bytes = 0;
+      answer.on("data", (data: Buffer) => (bytes += data.length));
+      answer.on("end", () => finish(answer.statusCode ?? 0, "", bytes, answer));
+      answer.on("error", (error: NodeJS.ErrnoException) => finish(0, error.code ?? error.message));
+    });
+    const patience = setTimeout(() => outgoing.destroy(new Error("no answer")), PATIENCE_MS);
+    outgoing.on("close", () => clearTimeout(patience));
+    outgoing.on("error", (error: NodeJS.ErrnoException) => finish(0, error.code ?? error.message));
+    outgoing.end();
+  });
+}
+
+const newAgent = (target: Target) =>
+  new (target.tls ? HttpsAgent : HttpAgent)({ keepAlive: true, maxSockets: 1 });
+
+let load: { timer: NodeJS.Timeout; pending: Promise<Reply>[] } | undefined;
+
+const methods = {
+  ask: (target: Target) => ask(target),
+
+  /** Starts new connections at a steady rate, however long answers take. */
+  startLoad({ target, ratePerSecond }: { target: Target; ratePerSecond: number }): void {
+    const start = performance.now();
+    const pending: Promise<Reply>[] = [];
+    const timer = setInterval(() => {
+      const due = ((performance.now() - start) * ratePerSecond) / 1000;
+      while (pending.length < due) pending.push(ask(target));
+    }, 5);
+    load = { timer, pending };
+  },
+
+  async stopLoad(): Promise<Reply[]> {
+    clearInterval(load?.timer);
+    return Promise.all(load?.pending ?? []);
+  },
+
+  /** Requests one after the other, on one connection or on a new one each. */
+  async inSequence({ target, count, reuse = false, pauseMs = 0 }: Sequence): Promise<Reply[]> {
+    const agent = reuse ? newAgent(target) : undefined;
+    const replies: Reply[] = [];
+    while (replies.length < count) {
+      replies.push(await ask(target, agent));
+      if (pauseMs > 0) await sleep(pauseMs);
+    }
+    agent?.destroy();
+    return replies;
+  },
+
+  /** Requests on connections that stay open until the last one is answered. */
+  async holdingOn({ target, count }: { target: Target; count: number }): Promise<Reply[]> {
+    const agents = Array.from({ length: count }, () => newAgent(target));
+    const replies: Reply[] = [];
+    for (const agent of agents) replies.push(await ask(target, agent));
+    for (const agent of agents) agent.destroy();
+    return replies;
+  },
+
+  /** One request, and every byte that left and reached this machine for it, as hex. */
+  async tapped(target: Target): Promise<{ reply: Reply; sent: string; received: string }> {
+    const sent: Buffer[] = [];
+    const received: Buffer[] = [];
+    const tap = createServer((inner) => {
+      const outer = connect(target.port, target.address);
+      inner.on("data", (data) => sent.push(data)).pipe(outer);
+      outer.on("data", (data) => received.push(data)).pipe(inner);
+      for (const socket of [inner, outer]) socket.on("error", () => undefined);
+      // The end of the other side is no reason for the client to close its own, or the tap would stay.
+      outer.on("close", () => inner.destroy());
+    });
+    await new Promise<void>((resolve) => tap.listen(0, "127.0.0.1", resolve));
+    const { port } = tap.address() as AddressInfo;
+    const reply = await ask({ ...target, address: "127.0.0.1", port });
+    await new Promise((resolve) => tap.close(resolve));
+    const hex = (data: Buffer[]) => Buffer.concat(data).toString("hex");
+    return { reply, sent: hex(sent), received: hex(received) };
+  },
+};
+export type ClientMethods = typeof methods;
+
+serveMethods(methods);

@@ -1,0 +1,19 @@
+const figures: [string, string][] = [];
+
+/** Notes something measured, for the table at the end of the run. */
+export function figure(name: string, value: string): void {
+  figures.push([name, value]);
+}
+
+/** All that was measured, as a table; empty if nothing was. */
+export function renderFigures(): string {
+  const width = Math.max(0, ...figures.map(([name]) => name.length));
+  const rows = figures.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
+  return rows.length === 0 ? "" : ["  Measured on this machine", ...rows, ""].join("\n");
+}
+
+/** The value that a share of the numbers is below or at: 0.5 is the median. */
+export function quantile(numbers: readonly number[], share: number): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+}

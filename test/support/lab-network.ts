@@ -1,0 +1,163 @@
+import { type ChildProcess, type SpawnOptions, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+
+/** A machine of the lab: a network namespace, joined to the others by one Ethernet segment. */
+export type Machine = "client" | "proxy" | "servers";
+
+const SUBNET = "10.231.0";
+export const ADDRESS = {
+  client: `${SUBNET}.20`,
+  otherClient: `${SUBNET}.21`,
+  proxy: `${SUBNET}.10`,
+  /** What the zone's records are written to. */
+  authority: `${SUBNET}.53`,
+  /** What HAProxy asks: it remembers answers for their TTL, as a VPC's resolver does. */
+  resolver: `${SUBNET}.54`,
+  blue: `${SUBNET}.101`,
+  blue2: `${SUBNET}.102`,
+  green: `${SUBNET}.103`,
+} as const;
+
+const ON_SERVERS = [
+  ADDRESS.authority,
+  ADDRESS.resolver,
+  ADDRESS.blue,
+  ADDRESS.blue2,
+  ADDRESS.green,
+];
+
+/**
+ * Three namespaces and the processes in them. Everything is gone after `close`; what a run that was
+ * killed has left behind is gone after the next `open`.
+ */
+export class LabNetwork {
+  private readonly children: ChildProcess[] = [];
+
+  private constructor(private readonly prefix: string) {}
+
+  static open(): LabNetwork {
+    removeLeftovers();
+    const network = new LabNetwork(`holdfast-${process.pid}`);
+    try {
+      network.build();
+    } catch (error) {
+      removeNamespaces(network.prefix);
+      throw error;
+    }
+    return network;
+  }
+
+  private build(): void {
+    const [servers, client, proxy] = [
+      this.name("servers"),
+      this.name("client"),
+      this.name("proxy"),
+    ];
+    for (const name of [servers, client, proxy]) {
+      ip("netns", "add", name);
+      ip("-n", name, "link", "set", "lo", "up");
+    }
+    ip("-n", servers, "link", "add", "lan", "type", "bridge");
+    ip("-n", servers, "link", "set", "lan", "up");
+    for (const address of ON_SERVERS) {
+      ip("-n", servers, "address", "add", `${address}/24`, "dev", "lan");
+    }
+    this.join("client", [ADDRESS.client, ADDRESS.otherClient]);
+    this.join("proxy", [ADDRESS.proxy]);
+  }
+
+  private join(machine: Machine, addresses: readonly string[]): void {
+    const [servers, name] = [this.name("servers"), this.name(machine)];
+    const port = `to-${machine}`;
+    ip(
+      ...["link", "add", port, "netns", servers, "type", "veth"],
+      ...["peer", "name", "eth0", "netns", name],
+    );
+    ip("-n", servers, "link", "set", port, "master", "lan", "up");
+    for (const address of addresses) {
+      ip("-n", name, "address", "add", `${address}/24`, "dev", "eth0");
+    }
+    ip("-n", name, "link", "set", "eth0", "up");
+    // A configuration may name addresses that are not here.
+    ip("-n", name, "route", "add", "default", "dev", "eth0");
+  }
+
+  private name(machine: Machine): string {
+    return `${this.prefix}-${machine}`;
+  }
+
+  /** Runs a program on a machine; it ends with the lab, if not before. */
+  spawn(
+    machine: Machine,
+    command: string,
+    args: readonly string[],
+    options: SpawnOptions,
+  ): ChildProcess {
+    const child = spawn("ip", ["netns", "exec", this.name(machine), command, ...args], options);
+    this.children.push(child);
+    return child;
+  }
+
+  unplug(address: string): void {
+    ip("-n", this.name("servers"), "address", "del", `${address}/24`, "dev", "lan");
+  }
+
+  plug(address: string): void {
+    ip("-n", this.name("servers"), "address", "add", `${address}/24`, "dev", "lan");
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.children.map((child) => end(child, "SIGKILL")));
+    removeNamespaces(this.prefix);
+  }
+}
+
+/** Ends a child process, if it has not ended, and waits until it is gone. */
+export async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const exit = once(child, "exit");
+    child.kill(signal);
+    await exit;
+  }
+}
+
+function ip(...args: string[]): string {
+  return execFileSync("ip", args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+}
+
+function removeLeftovers(): void {
+  const owners = ip("netns", "list").matchAll(/^(holdfast-(\d+))-/gm);
+  for (const [, prefix, pid] of owners) {
+    if (!isAlive(Number(pid))) removeNamespaces(prefix!);
+  }
+}
+
+function removeNamespaces(prefix: string): void {
+  const names = ip("netns", "list")
+    .split("\n")
+    .map((line) => line.split(" ")[0]!)
+    .filter((name) => name.startsWith(`${prefix}-`));
+  for (const name of names) {
+    for (const pid of ip("netns", "pids", name).split("\n").filter(Boolean)) {
+      kill(Number(pid));
+    }
+    ip("netns", "del", name);
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It has just ended by itself.
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,62 @@
+import type { ChildProcess } from "node:child_process";
+
+/** What a program of the lab can be asked by the test that started it, over Node's IPC. */
+export type Methods = Record<string, (argument: never) => unknown>;
+
+interface Call {
+  readonly id: number;
+  readonly method: string;
+  readonly argument: unknown;
+}
+
+interface Answer {
+  readonly id: number;
+  readonly result?: unknown;
+  readonly error?: string;
+}
+
+type Remote<M extends Methods> = <K extends keyof M & string>(
+  method: K,
+  ...argument: Parameters<M[K]>
+) => Promise<Awaited<ReturnType<M[K]>>>;
+
+/** Answers calls until the test is gone, and then ends as well. */
+export function serveMethods(methods: Methods): void {
+  process.on("message", (call: Call) => {
+    void answer(methods, call).then((answer) => process.send?.(answer));
+  });
+  process.on("disconnect", () => process.exit());
+  process.send?.({ id: 0 } satisfies Answer);
+}
+
+async function answer(methods: Methods, { id, method, argument }: Call): Promise<Answer> {
+  try {
+    return { id, result: await methods[method]!(argument as never) };
+  } catch (error) {
+    return { id, error: String(error) };
+  }
+}
+
+/** Waits until a program serves its methods, and gives the function that calls them. */
+export async function connectMethods<M extends Methods>(child: ChildProcess): Promise<Remote<M>> {
+  const waiting = new Map<number, (answer: Answer) => void>();
+  const fail = () => {
+    for (const [id, settle] of waiting) settle({ id, error: "the program has ended" });
+  };
+  child.on("message", (answer: Answer) => waiting.get(answer.id)?.(answer));
+  child.on("exit", fail);
+  const answerTo = async (id: number): Promise<unknown> => {
+    const answer = await new Promise<Answer>((resolve) => waiting.set(id, resolve));
+    waiting.delete(id);
+    if (answer.error !== undefined) throw new Error(answer.error);
+    return answer.result;
+  };
+  await answerTo(0);
+  let calls = 0;
+  return (method, ...[argument]) => {
+    const id = ++calls;
+    const result = answerTo(id);
+    child.send({ id, method, argument } satisfies Call);
+    return result as never;
+  };
+}
