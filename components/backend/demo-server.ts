@@ -122,7 +122,8 @@ systemctl enable --now holdfast-demo.service
 `;
 }
 
-/** A word of a unit file, in which quotes, backslashes and percent signs have a meaning. */
+/** A word of a unit file, in which quotes, backslashes, percent signs and line ends have a meaning. */
 function quoted(text: string): string {
-  return `"${text.replace(/[\\"]/g, "\\$&").replaceAll("%", "%%")}"`;
+  const escaped = text.replace(/[\\"]/g, "\\$&").replaceAll("\n", "\\n");
+  return `"${escaped.replaceAll("%", "%%")}"`;
 }

@@ -102,12 +102,7 @@ function validateWeights(settings: BlueGreenSettings, weights: Weights): Problem
 }
 
 /** A colour that clients are sent to is not there: it was removed too early, or never written. */
-function missing(
-  path: string,
-  given: unknown,
-  color: Color,
-  settings: BlueGreenSettings,
-): Problem {
+function missing(path: string, given: unknown, color: Color, settings: BlueGreenSettings): Problem {
   const [other] = presentColors(settings);
   return {
     path,

@@ -1,0 +1,60 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Vpc } from "../network/vpc";
+import type { Color } from "./plan-blue-green";
+
+/**
+ * - `alb`: ends TLS with the certificate and opens it anew to the instances, whose own certificate it
+ *   does not check. Without a certificate everything is plain HTTP, which is for development.
+ *   $16.43 a month, and $5.84 per capacity unit (us-east-1).
+ * - `nlb`: passes TCP through, TLS ends at the instances; new targets take 3 to 5 minutes to get traffic.
+ *   $16.43 a month, and $4.38 per capacity unit.
+ */
+export type LoadBalancing =
+  | { readonly kind: "alb"; readonly certificateArn?: pulumi.Input<string> }
+  | { readonly kind: "nlb" };
+
+/** What the number of instances follows: their mean CPU in percent, or requests a minute for each. */
+export type Scaling =
+  | { readonly kind: "cpu"; readonly percent: number }
+  | { readonly kind: "albRequests"; readonly perTarget: number };
+
+/** What a colour is made of, wherever it is. */
+export interface BackendSettings {
+  readonly instanceType: string;
+  /**
+   * AMI id, or `resolve:ssm:` and the name of a parameter that has one.
+   *
+   * @default - the newest Amazon Linux 2023 at each launch
+   */
+  readonly image?: pulumi.Input<string>;
+  /**
+   * At most 16 KiB. It must serve on `port` and answer 200 on `healthPath`.
+   *
+   * @default - the demonstration server
+   */
+  readonly userData?: pulumi.Input<string>;
+  /** What the demonstration server says that it is. @default "1" */
+  readonly version?: string;
+  /** Instances, over all zones. */
+  readonly min: number;
+  readonly max: number;
+  /** @default - 60 % of CPU */
+  readonly scaling?: Scaling;
+  readonly loadBalancer: LoadBalancing;
+  /** That load balancer and instances listen on. */
+  readonly port: number;
+  readonly healthPath: string;
+}
+
+export interface BackendArgs extends BackendSettings {
+  readonly color: Color;
+  readonly vpc: Vpc;
+  /** Whether the load balancer is in private or in public subnets. Instances are in private ones. */
+  readonly facing: "internal" | "internet";
+  /** CIDRs that may connect to the load balancer, by names that security group rules get. */
+  readonly clients: Readonly<Record<string, pulumi.Input<string>>>;
+  /** How long an instance that leaves may go on with connections that it has, 0 to 3600. */
+  readonly drainSeconds: number;
+  /** @default - only `Name` */
+  readonly tags?: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,164 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Group } from "@pulumi/aws/autoscaling/group";
+import { Policy } from "@pulumi/aws/autoscaling/policy";
+import { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate";
+import { named } from "../tags";
+import type { BackendArgs } from "./backend-settings";
+import { renderDemoServer } from "./demo-server";
+import { type Balanced, createLoadBalancer, targetsSpeakTls } from "./load-balancer";
+import { amazonLinux } from "./machine-image";
+
+/** Seconds from launch until an instance counts: until it is checked, and in the group's mean. */
+const WARMUP_SECONDS = 120;
+
+/**
+ * One colour of the backend: a load balancer and a group of instances behind it.
+ *
+ * Guarantees
+ * - Instances are in the private subnets of every zone of the VPC, without public addresses; they have
+ *   encrypted disks, admit their load balancer only, and answer metadata requests of IMDSv2 only.
+ * - They open no connections to others; `instancesSecurityGroupId` is where to add rules for that.
+ * - The load balancer admits `clients` only, on one port.
+ * - A change of image, type or user data replaces instances a few at a time, each new one being healthy
+ *   before an old one goes; the load balancer and its name stay.
+ *
+ * Creates `<name>` (launch template, auto scaling group, scaling policy), `<name>-alb` or `<name>-nlb`
+ * (load balancer and its security group), `<name>-targets` (target group), `<name>-listener-<port>`,
+ * `<name>-instances` (security group); and rules `<name>-<kind>-from-<client>`,
+ * `<name>-<kind>-to-instances`, `<name>-instances-from-<kind>`.
+ *
+ * AWS gives load balancers and target groups at most 32 characters, of which 8 are random: `name` may
+ * have 16.
+ */
+export class Backend extends pulumi.ComponentResource {
+  /** Of the load balancer. */
+  readonly dnsName: pulumi.Output<string>;
+  /** Of the load balancer's name, for alias records. */
+  readonly zoneId: pulumi.Output<string>;
+  readonly loadBalancerArn: pulumi.Output<string>;
+  readonly targetGroupArn: pulumi.Output<string>;
+  readonly instancesSecurityGroupId: pulumi.Output<string>;
+  readonly groupName: pulumi.Output<string>;
+  readonly port: number;
+
+  constructor(name: string, args: BackendArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("holdfast:backend:Backend", name, {}, opts);
+    const balanced = createLoadBalancer(name, args, this);
+    const template = this.createTemplate(name, args, balanced);
+    const group = this.createGroup(name, args, template, balanced);
+    this.createScaling(name, args, group, balanced);
+
+    this.dnsName = balanced.loadBalancer.dnsName;
+    this.zoneId = balanced.loadBalancer.zoneId;
+    this.loadBalancerArn = balanced.loadBalancer.arn;
+    this.targetGroupArn = balanced.targetGroup.arn;
+    this.instancesSecurityGroupId = balanced.instances.id;
+    this.groupName = group.name;
+    this.port = args.port;
+    this.registerOutputs({
+      dnsName: this.dnsName,
+      zoneId: this.zoneId,
+      loadBalancerArn: this.loadBalancerArn,
+      targetGroupArn: this.targetGroupArn,
+      port: this.port,
+    });
+  }
+
+  private createTemplate(name: string, args: BackendArgs, { instances }: Balanced): LaunchTemplate {
+    const { color, version = "1", port } = args;
+    const tls = targetsSpeakTls(args.loadBalancer, port);
+    const userData = args.userData ?? renderDemoServer({ color, version, port, tls });
+    return new LaunchTemplate(
+      name,
+      {
+        imageId: args.image ?? amazonLinux(args.instanceType),
+        instanceType: args.instanceType,
+        vpcSecurityGroupIds: [instances.id],
+        userData: pulumi.output(userData).apply((text) => Buffer.from(text).toString("base64")),
+        metadataOptions: {
+          httpEndpoint: "enabled",
+          httpTokens: "required",
+          httpPutResponseHopLimit: 1,
+        },
+        blockDeviceMappings: [
+          {
+            // The root device of Amazon Linux and Debian.
+            deviceName: "/dev/xvda",
+            ebs: {
+              volumeType: "gp3",
+              volumeSize: 8,
+              encrypted: "true",
+              deleteOnTermination: "true",
+            },
+          },
+        ],
+        updateDefaultVersion: true,
+        tags: named(name, args.tags),
+      },
+      { parent: this },
+    );
+  }
+
+  private createGroup(
+    name: string,
+    { vpc, min, max, tags }: BackendArgs,
+    template: LaunchTemplate,
+    { targetGroup, listener }: Balanced,
+  ): Group {
+    return new Group(
+      name,
+      {
+        // The number wanted is the scaling policy's to set, not the program's.
+        minSize: min,
+        maxSize: max,
+        vpcZoneIdentifiers: Object.values(vpc.privateSubnets).map(({ id }) => id),
+        launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
+        targetGroupArns: [targetGroup.arn],
+        healthCheckType: "ELB",
+        healthCheckGracePeriod: WARMUP_SECONDS,
+        defaultInstanceWarmup: WARMUP_SECONDS,
+        instanceRefresh: {
+          strategy: "Rolling",
+          preferences: { minHealthyPercentage: 100, maxHealthyPercentage: 150 },
+        },
+        tags: Object.entries({ ...tags, Name: name }).map(([key, value]) => ({
+          key,
+          value,
+          propagateAtLaunch: true,
+        })),
+      },
+      // Targets are checked from when there is a listener, and user data may need the way out.
+      { parent: this, dependsOn: [listener, vpc] },
+    );
+  }
+
+  private createScaling(
+    name: string,
+    { scaling = { kind: "cpu", percent: 60 } }: BackendArgs,
+    group: Group,
+    { loadBalancer, targetGroup }: Balanced,
+  ): void {
+    const tracked =
+      scaling.kind === "cpu"
+        ? {
+            targetValue: scaling.percent,
+            predefinedMetricSpecification: { predefinedMetricType: "ASGAverageCPUUtilization" },
+          }
+        : {
+            targetValue: scaling.perTarget,
+            predefinedMetricSpecification: {
+              predefinedMetricType: "ALBRequestCountPerTarget",
+              resourceLabel: pulumi.interpolate`${loadBalancer.arnSuffix}/${targetGroup.arnSuffix}`,
+            },
+          };
+    new Policy(
+      name,
+      {
+        autoscalingGroupName: group.name,
+        policyType: "TargetTrackingScaling",
+        targetTrackingConfiguration: tracked,
+      },
+      { parent: this },
+    );
+  }
+}

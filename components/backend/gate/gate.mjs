@@ -1,0 +1,67 @@
+// @ts-check
+/*
+ * Waits until every colour that clients are about to be sent to can serve them, and fails if one cannot.
+ *
+ *   GATE_TARGET_GROUPS    JSON, colour -> ARN of its target group
+ *   GATE_TIMEOUT_SECONDS  how long to wait for all of them together
+ *   GATE_POLL_SECONDS     between two questions; 5 by default
+ *
+ * Region, credentials and endpoint come from the environment as the AWS SDK reads it. It needs
+ * elasticloadbalancing:DescribeTargetHealth. Exit status: 0 all can serve; 1 one cannot, or AWS does not
+ * answer; the last lines say which and why.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  DescribeTargetHealthCommand,
+  ElasticLoadBalancingV2Client,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
+import { decide } from "./decide.mjs";
+
+const { GATE_TARGET_GROUPS = "{}", GATE_TIMEOUT_SECONDS, GATE_POLL_SECONDS } = process.env;
+const deadline = Date.now() + Number(GATE_TIMEOUT_SECONDS ?? 600) * 1000;
+const pollMilliseconds = Number(GATE_POLL_SECONDS ?? 5) * 1000;
+// What the SDK says of later versions of Node.js is no reason for a colour not to go live.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+const client = new ElasticLoadBalancingV2Client({ maxAttempts: 5 });
+
+/** @param {string} targetGroupArn */
+async function healthOf(targetGroupArn) {
+  const { TargetHealthDescriptions = [] } = await client.send(
+    new DescribeTargetHealthCommand({ TargetGroupArn: targetGroupArn }),
+  );
+  return TargetHealthDescriptions.map(({ Target, TargetHealth }) => ({
+    id: Target?.Id ?? "",
+    state: TargetHealth?.State ?? "unknown",
+    reason: TargetHealth?.Reason,
+    description: TargetHealth?.Description,
+  }));
+}
+
+/**
+ * @param {string} color
+ * @param {string} targetGroupArn
+ */
+async function admit(color, targetGroupArn) {
+  let last = "";
+  for (;;) {
+    const { verdict, summary } = decide(await healthOf(targetGroupArn));
+    if (summary !== last) console.log(`${color}: ${summary}`);
+    last = summary;
+    const late = Date.now() + pollMilliseconds > deadline;
+    if (verdict === "pass" || (verdict === "settling" && late)) return;
+    if (late) throw new Error(summary);
+    await sleep(pollMilliseconds);
+  }
+}
+
+const colors = Object.entries(JSON.parse(GATE_TARGET_GROUPS));
+const results = await Promise.allSettled(colors.map(([color, arn]) => admit(color, arn)));
+results.forEach((result, index) => {
+  if (result.status === "fulfilled") return;
+  const color = colors[index]?.[0];
+  console.error(
+    `${color} does not go live: ${result.reason.message}\n` +
+      `Nothing was switched. Mend ${color}, or leave the other colour live, and run the update again.`,
+  );
+  process.exitCode = 1;
+});

@@ -1,0 +1,62 @@
+import { existsSync } from "node:fs";
+import { join, relative } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { Command } from "@pulumi/command/local";
+import type { Color } from "./plan-blue-green";
+
+export interface GateArgs {
+  /** Target groups of the colours that get clients. */
+  readonly targetGroupArns: Readonly<Partial<Record<Color, pulumi.Input<string>>>>;
+  readonly region: pulumi.Input<string>;
+  /** How long the colours may take until they can serve. */
+  readonly timeoutSeconds: number;
+}
+
+/**
+ * A command that fails the update unless the colours that get clients can serve them: at least half
+ * of their targets are healthy. It waits for targets that are coming up.
+ *
+ * It runs when it is created and when there are other colours, or other target groups, to ask about; never in
+ * a preview. It is run by `node` where the engine runs, with the AWS credentials of the environment there.
+ */
+export function createGate(
+  name: string,
+  { targetGroupArns, region, timeoutSeconds }: GateArgs,
+  options: pulumi.CustomResourceOptions,
+): Command {
+  return new Command(
+    name,
+    {
+      create: `node "${scriptPath("gate.mjs")}"`,
+      environment: {
+        AWS_REGION: region,
+        GATE_TARGET_GROUPS: pulumi.jsonStringify(targetGroupArns),
+        GATE_TIMEOUT_SECONDS: `${timeoutSeconds}`,
+      },
+    },
+    options,
+  );
+}
+
+/**
+ * A command that does nothing but take its time when it is deleted. What it depends on is deleted
+ * after it, and what depends on it before: the record moves, time passes, the colour goes.
+ */
+export function createDrain(
+  name: string,
+  seconds: number,
+  options: pulumi.CustomResourceOptions,
+): Command {
+  const sleep = `node -e "setTimeout(() => {}, ${seconds * 1000})"`;
+  return new Command(name, { delete: sleep }, options);
+}
+
+/**
+ * Path of a script of the gate, relative to the folder that the engine runs commands in, so that a
+ * program that runs elsewhere has no difference to show.
+ */
+function scriptPath(file: string): string {
+  const bundled = join(__dirname, "components/backend/gate", file);
+  const path = existsSync(bundled) ? bundled : join(__dirname, "gate", file);
+  return relative(process.cwd(), path).replaceAll("\\", "/");
+}

@@ -1,0 +1,73 @@
+import * as pulumi from "@pulumi/pulumi";
+import { PeeringConnectionOptions } from "@pulumi/aws/ec2/peeringConnectionOptions";
+import { Route } from "@pulumi/aws/ec2/route";
+import { VpcPeeringConnection } from "@pulumi/aws/ec2/vpcPeeringConnection";
+import { letterOf } from "../network/plan-subnets";
+import type { Vpc } from "../network/vpc";
+import { named } from "../tags";
+
+export interface PeeringArgs {
+  /** Whose public subnets, where the proxies are, reach the other's private subnets. */
+  readonly frontDoor: Vpc;
+  /** Of the same account and region, with a block that does not overlap the other's. */
+  readonly backend: Vpc;
+  /** @default - only `Name` */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A private way between the front door and a colour's load balancer.
+ *
+ * Guarantees
+ * - Public subnets of the front door's VPC and private subnets of the backend's have routes to each
+ *   other; no other subnet has one.
+ * - Names of either side resolve to private addresses on the other.
+ *
+ * It costs nothing by itself; traffic between zones costs $0.01 per GB each way.
+ *
+ * Creates `<name>` (peering connection, and its options), `<name>-there` (route in the front door's
+ * public route table) and for each zone of the backend `<name>-back-<letter>`.
+ */
+export class Peering extends pulumi.ComponentResource {
+  readonly connectionId: pulumi.Output<string>;
+
+  constructor(name: string, args: PeeringArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("holdfast:backend:Peering", name, {}, opts);
+    const { frontDoor, backend } = args;
+    const connection = new VpcPeeringConnection(
+      name,
+      {
+        vpcId: frontDoor.vpcId,
+        peerVpcId: backend.vpcId,
+        autoAccept: true,
+        tags: named(name, args.tags),
+      },
+      { parent: this },
+    );
+    new PeeringConnectionOptions(
+      name,
+      {
+        vpcPeeringConnectionId: connection.id,
+        requester: { allowRemoteVpcDnsResolution: true },
+        accepter: { allowRemoteVpcDnsResolution: true },
+      },
+      { parent: this },
+    );
+    const route = (
+      role: string,
+      routeTableId: pulumi.Output<string>,
+      destinationCidrBlock: string,
+    ) =>
+      new Route(
+        `${name}-${role}`,
+        { routeTableId, destinationCidrBlock, vpcPeeringConnectionId: connection.id },
+        { parent: this },
+      );
+    route("there", frontDoor.publicRouteTableId, backend.cidr);
+    for (const [zone, table] of Object.entries(backend.privateRouteTableIds)) {
+      route(`back-${letterOf(zone)}`, table, frontDoor.cidr);
+    }
+    this.connectionId = connection.id;
+    this.registerOutputs({ connectionId: this.connectionId });
+  }
+}

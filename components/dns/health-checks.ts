@@ -1,0 +1,57 @@
+import * as pulumi from "@pulumi/pulumi";
+import { HealthCheck } from "@pulumi/aws/route53/healthCheck";
+import { named } from "../tags";
+
+export interface HealthChecksArgs {
+  /** Public IPv4 addresses by key. */
+  readonly addresses: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Where HAProxy answers whether it and its backend serve. */
+  readonly port: number;
+  /** @default "/health" */
+  readonly path?: string;
+  /**
+   * Between two checks of one checker; there are at least three in different regions, so an address
+   * gets a request every second or two. A change replaces the checks. @default 10
+   */
+  readonly intervalSeconds?: 10 | 30;
+  /** Checks in a row that change a status, 1 to 10. @default 3 */
+  readonly failureThreshold?: number;
+  /** @default - only `Name` */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A Route 53 health check of each address: HTTP, 200 within 6 seconds is healthy. An address that stops
+ * answering is unhealthy after 10 to 30 seconds with the defaults, 90 seconds with `intervalSeconds: 30`.
+ *
+ * Each costs $0.50 a month, of which an account's first 50 are free, and $1.00 more at 10 seconds.
+ *
+ * Creates `<name>-<key>` for each address.
+ */
+export class HealthChecks extends pulumi.ComponentResource {
+  /** By key of the address. */
+  readonly ids: Readonly<Record<string, pulumi.Output<string>>>;
+
+  constructor(name: string, args: HealthChecksArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("holdfast:dns:HealthChecks", name, {}, opts);
+    const ids: Record<string, pulumi.Output<string>> = {};
+    for (const [key, ipAddress] of Object.entries(args.addresses)) {
+      const check = new HealthCheck(
+        `${name}-${key}`,
+        {
+          type: "HTTP",
+          ipAddress,
+          port: args.port,
+          resourcePath: args.path ?? "/health",
+          requestInterval: args.intervalSeconds ?? 10,
+          failureThreshold: args.failureThreshold ?? 3,
+          tags: named(`${name}-${key}`, args.tags),
+        },
+        { parent: this },
+      );
+      ids[key] = check.id;
+    }
+    this.ids = ids;
+    this.registerOutputs({ ids });
+  }
+}

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { Backend } from "../../../components/backend/backend";
+import type { BackendArgs } from "../../../components/backend/backend-settings";
+import { targetsSpeakTls } from "../../../components/backend/load-balancer";
+import { type Recording, record } from "../../support/recorder";
+import { CERTIFICATE, backendArgs, vpcNamed } from "./backends";
+
+const BALANCER = "aws:lb/loadBalancer:LoadBalancer";
+const GROUP = "aws:ec2/securityGroup:SecurityGroup";
+
+const recordBackend = (overrides: Partial<BackendArgs> = {}): Promise<Recording> =>
+  record(() => {
+    new Backend("app", backendArgs(vpcNamed("net", "10.30.0.0/16"), overrides));
+  });
+
+const subnets = (recording: Recording, tier: string) =>
+  ["a", "b"].map(
+    (letter) => recording.find(`net-${tier}-${letter}`, "aws:ec2/subnet:Subnet").outputs["id"],
+  );
+
+describe("targetsSpeakTls", () => {
+  it("follows the certificate of an ALB and the port of an NLB", () => {
+    assert.equal(targetsSpeakTls({ kind: "alb", certificateArn: CERTIFICATE }, 8443), true);
+    assert.equal(targetsSpeakTls({ kind: "alb" }, 443), false);
+    assert.equal(targetsSpeakTls({ kind: "nlb" }, 443), true);
+    assert.equal(targetsSpeakTls({ kind: "nlb" }, 80), false);
+  });
+});
+
+describe("createLoadBalancer", () => {
+  it("passes TCP through an internal NLB that has a security group from birth", async () => {
+    const recording = await recordBackend();
+    const { inputs } = recording.find("app-nlb", BALANCER);
+    assert.equal(inputs["loadBalancerType"], "network");
+    assert.equal(inputs["internal"], true);
+    assert.deepEqual(inputs["subnets"], subnets(recording, "private"));
+    assert.deepEqual(inputs["securityGroups"], [recording.find("app-nlb", GROUP).outputs["id"]]);
+    assert.equal(recording.find("app-listener-443").inputs["protocol"], "TCP");
+    const targets = recording.find("app-targets").inputs;
+    assert.equal(targets["protocol"], "TCP");
+    assert.equal(targets["preserveClientIp"], "false");
+  });
+
+  it("checks instances behind an NLB over the protocol that they speak", async () => {
+    const protocolOf = async (port: number) => {
+      const recording = await recordBackend({ port });
+      const check = recording.find("app-targets").inputs["healthCheck"] as Record<string, unknown>;
+      assert.equal(check["path"], "/health");
+      return check["protocol"];
+    };
+    assert.equal(await protocolOf(443), "HTTPS");
+    assert.equal(await protocolOf(80), "HTTP");
+  });
+
+  it("ends TLS at an ALB and begins it anew to the instances", async () => {
+    const loadBalancer = { kind: "alb", certificateArn: CERTIFICATE } as const;
+    const recording = await recordBackend({ loadBalancer });
+    const listener = recording.find("app-listener-443").inputs;
+    assert.equal(listener["protocol"], "HTTPS");
+    assert.equal(listener["certificateArn"], CERTIFICATE);
+    assert.match(listener["sslPolicy"] as string, /TLS13-1-2/);
+    assert.equal(recording.find("app-targets").inputs["protocol"], "HTTPS");
+  });
+
+  it("speaks HTTP throughout behind an ALB without a certificate", async () => {
+    const recording = await recordBackend({ loadBalancer: { kind: "alb" }, port: 80 });
+    const listener = recording.find("app-listener-80").inputs;
+    assert.equal(listener["protocol"], "HTTP");
+    assert.equal(listener["sslPolicy"], undefined);
+    assert.equal(recording.find("app-targets").inputs["protocol"], "HTTP");
+  });
+
+  it("drops what two servers could read differently", async () => {
+    const recording = await recordBackend({ loadBalancer: { kind: "alb" }, port: 80 });
+    const { inputs } = recording.find("app-alb", BALANCER);
+    assert.equal(inputs["dropInvalidHeaderFields"], true);
+    assert.equal(inputs["desyncMitigationMode"], "defensive");
+  });
+
+  it("faces the internet from public subnets on demand", async () => {
+    const recording = await recordBackend({ facing: "internet" });
+    const { inputs } = recording.find("app-nlb", BALANCER);
+    assert.equal(inputs["internal"], false);
+    assert.deepEqual(inputs["subnets"], subnets(recording, "public"));
+  });
+
+  it("admits each client by a rule of its own, and instances admit the load balancer only", async () => {
+    const recording = await recordBackend();
+    const front = recording.find("app-nlb", GROUP).outputs["id"];
+    const instances = recording.find("app-instances", GROUP).outputs["id"];
+    const rule = (name: string) => {
+      const { securityGroupId, cidrIpv4, referencedSecurityGroupId } = recording.find(name).inputs;
+      return [securityGroupId, cidrIpv4 ?? referencedSecurityGroupId];
+    };
+    assert.deepEqual(rule("app-nlb-from-public-a"), [front, "10.20.0.0/20"]);
+    assert.deepEqual(rule("app-nlb-from-public-b"), [front, "10.20.16.0/20"]);
+    assert.deepEqual(rule("app-nlb-to-instances"), [front, instances]);
+    assert.deepEqual(rule("app-instances-from-nlb"), [instances, front]);
+  });
+
+  it("lets instances that leave finish what they have for as long as a colour drains", async () => {
+    const recording = await recordBackend();
+    assert.equal(recording.find("app-targets").inputs["deregistrationDelay"], 90);
+  });
+});

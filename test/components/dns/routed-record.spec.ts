@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { HealthChecks } from "../../../components/dns/health-checks";
+import { RoutedRecord, type RoutedRecordArgs } from "../../../components/dns/routed-record";
+import { renderTrafficPolicy } from "../../../components/dns/traffic-policy-document";
+import { Account } from "../../../local/aws/account";
+import { type Recording, record } from "../../support/recorder";
+
+const addresses = { "entry-a1": "203.0.113.1", "entry-b1": "203.0.113.2" };
+
+const CREATED: RoutedRecordArgs["zone"] = { kind: "create", name: "example.com" };
+
+/** Records a name for addresses that have health checks. */
+async function recordRecord(
+  overrides: Partial<RoutedRecordArgs> = {},
+  given: Readonly<Record<string, string>> = addresses,
+  account = Account.inMemory(),
+): Promise<{ recording: Recording; routed: RoutedRecord }> {
+  let routed: RoutedRecord | undefined;
+  const program = () => {
+    const { ids } = new HealthChecks("health", { addresses: given, port: 9001 });
+    const endpoints = Object.entries(given).map(
+      ([key, address]) => [key, { address, healthCheckId: ids[key]! }] as const,
+    );
+    routed = new RoutedRecord("dns", {
+      zone: CREATED,
+      record: "static",
+      routing: "multivalue",
+      endpoints: Object.fromEntries(endpoints),
+      ...overrides,
+    });
+  };
+  const recording = await record(program, { account });
+  return { recording, routed: routed! };
+}
+
+const checkOf = (recording: Recording, key: string) =>
+  recording.find(`health-${key}`).outputs["id"] as string;
+
+const inputsOf = (recording: Recording, key: string) => recording.find(`dns-${key}`).inputs;
+
+describe("RoutedRecord", () => {
+  it("answers with each address while its health check passes", async () => {
+    const { recording, routed } = await recordRecord();
+    const zoneId = recording.find("dns-zone").outputs["zoneId"];
+    assert.equal(routed.fqdn, "static.example.com");
+    for (const [key, address] of Object.entries(addresses)) {
+      assert.deepEqual(inputsOf(recording, key), {
+        zoneId,
+        name: "static.example.com",
+        type: "A",
+        ttl: 60,
+        records: [address],
+        setIdentifier: key,
+        healthCheckId: checkOf(recording, key),
+        multivalueAnswerRoutingPolicy: true,
+      });
+    }
+  });
+
+  it("answers with one address at a time, all equally often, when weighted", async () => {
+    const { recording } = await recordRecord({ routing: "weighted" });
+    const weights = Object.keys(addresses).map((key) => {
+      const inputs = inputsOf(recording, key);
+      assert.equal(inputs["multivalueAnswerRoutingPolicy"], undefined);
+      assert.equal(inputs["healthCheckId"], checkOf(recording, key));
+      return inputs["weightedRoutingPolicies"];
+    });
+    assert.deepEqual(weights, [[{ weight: 1 }], [{ weight: 1 }]]);
+  });
+
+  it("answers by a version of a traffic policy on demand", async () => {
+    const { recording } = await recordRecord({ routing: "trafficPolicy", ttlSeconds: 30 });
+    const policy = recording.find("dns", "aws:route53/trafficPolicy:TrafficPolicy");
+    const instance = recording.find(
+      "dns",
+      "aws:route53/trafficPolicyInstance:TrafficPolicyInstance",
+    );
+    const endpoint = (key: keyof typeof addresses) => ({
+      address: addresses[key],
+      healthCheckId: checkOf(recording, key),
+    });
+    const document = renderTrafficPolicy({
+      "entry-a1": endpoint("entry-a1"),
+      "entry-b1": endpoint("entry-b1"),
+    });
+    assert.equal(policy.inputs["document"], document);
+    assert.deepEqual(instance.inputs, {
+      hostedZoneId: recording.find("dns-zone").outputs["zoneId"],
+      name: "static.example.com",
+      ttl: 30,
+      trafficPolicyId: policy.outputs["id"],
+      trafficPolicyVersion: policy.outputs["version"],
+    });
+    assert.equal(recording.counts()["aws:route53/record:Record"], undefined);
+  });
+
+  it("touches no other record when an address is added", async () => {
+    const valuesOf = (recording: Recording, key: string) => {
+      const { name, records, setIdentifier, ttl } = inputsOf(recording, key);
+      return { name, records, setIdentifier, ttl };
+    };
+    const two = await recordRecord();
+    const three = await recordRecord({}, { "entry-a0": "203.0.113.3", ...addresses });
+    for (const key of Object.keys(addresses)) {
+      assert.deepEqual(valuesOf(three.recording, key), valuesOf(two.recording, key));
+    }
+    inputsOf(three.recording, "entry-a0");
+  });
+
+  it("creates a zone that stays changeable when us-east-1 is down, unless told otherwise", async () => {
+    const accelerated = async (zone: RoutedRecordArgs["zone"]) => {
+      const { recording } = await recordRecord({ zone });
+      return recording.find("dns-zone").inputs["enableAcceleratedRecovery"];
+    };
+    assert.equal(await accelerated(CREATED), true);
+    assert.equal(await accelerated({ ...CREATED, acceleratedRecovery: false }), false);
+  });
+
+  it("gives the name servers of a zone that it created", async () => {
+    const { recording, routed } = await recordRecord();
+    const nameServers = await new Promise((resolve) => routed.nameServers.apply(resolve));
+    assert.ok(Array.isArray(nameServers) && nameServers.length > 0);
+    assert.deepEqual(nameServers, recording.find("dns-zone").outputs["nameServers"]);
+  });
+
+  it("finds a zone that exists by its name", async () => {
+    const account = Account.inMemory();
+    const { recording: first } = await recordRecord({}, addresses, account);
+    const zone = { kind: "existing", name: "example.com" } as const;
+    const { recording, routed } = await recordRecord({ zone, record: "other" }, addresses, account);
+    assert.equal(recording.counts()["aws:route53/zone:Zone"], undefined);
+    assert.equal(
+      inputsOf(recording, "entry-a1")["zoneId"],
+      first.find("dns-zone").outputs["zoneId"],
+    );
+    assert.equal(routed.fqdn, "other.example.com");
+  });
+
+  it("can be the zone's own name", async () => {
+    const { routed } = await recordRecord({ record: "" });
+    assert.equal(routed.fqdn, "example.com");
+  });
+});
