@@ -7,7 +7,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { openSession, type Session } from "../local/session";
-import { copyStackConfig, projectName, stackExists, writeProject } from "../local/stacks";
+import { projectName, stackExists, writeProject } from "../local/stacks";
 import { type Command, median, type Run, run, runInTurn } from "./measure";
 import { renderTable } from "./table";
 import { prepareTerraform } from "./terraform";
@@ -18,6 +18,14 @@ const { values } = parseArgs({
     rounds: { type: "string", default: "5" },
   },
 });
+
+/** What the other programs declare, as a configuration of the whole program. */
+const NETWORK_ONLY = `config:
+  aws:region: us-east-1
+  holdfast:network: { cidr: 10.0.0.0/16 }
+  holdfast:addresses: { protect: false }
+  holdfast:tags: { environment: bench }
+`;
 
 const root = join(__dirname, "..");
 const home = join(root, ".holdfast", "bench");
@@ -49,7 +57,7 @@ async function measure(session: Session, vpcs: number): Promise<string[][]> {
   programs.set("bare program (floor)", await preview(session, placeProgram("bare"), vpcs));
   programs.set("components", await preview(session, placeProgram("components"), vpcs));
   if (vpcs === 1) {
-    copyStackConfig(root, session.project, "dev");
+    writeFileSync(join(session.project, "Pulumi.dev.yaml"), NETWORK_ONLY);
     programs.set("whole program", await preview(session, session.project, vpcs));
   }
   const terraform = prepareTerraform(join(home, `terraform-${vpcs}`), vpcs);

@@ -27,6 +27,8 @@ export async function main(): Promise<void> {
     await script("lint"),
     await script("format:check"),
     await suite("unit tests", []),
+    await suite("instance tests", ["--config", ".mocharc.instance.json"]),
+    await suite("lab tests", ["--config", ".mocharc.lab.json"]),
     await engineSuite(),
   ];
   const strict = process.env["CI"] === "true";

@@ -13,8 +13,19 @@ export interface SystemPackage {
   readonly neededBy: string;
 }
 
-/** What today's tests need beyond Node.js and the engine: nothing. */
-export const SYSTEM_PACKAGES: readonly SystemPackage[] = [];
+const NODES = "instance tests, of the programs that run on proxy nodes";
+const LAB = "lab tests, with the real HAProxy and DNS in network namespaces";
+
+/** What the tests need beyond Node.js and the engine. */
+export const SYSTEM_PACKAGES: readonly SystemPackage[] = [
+  { command: "haproxy", debianPackage: "haproxy", neededBy: `${LAB}; checks of haproxy.cfg` },
+  { command: "dnsmasq", debianPackage: "dnsmasq-base", neededBy: LAB },
+  { command: "ip", debianPackage: "iproute2", neededBy: LAB },
+  { command: "aws", debianPackage: "awscli", neededBy: NODES },
+  { command: "curl", debianPackage: "curl", neededBy: NODES },
+  { command: "shellcheck", debianPackage: "shellcheck", neededBy: NODES },
+  { command: "openssl", debianPackage: "openssl", neededBy: LAB },
+];
 
 /** What decides whether and how packages can be installed. */
 export interface Machine {

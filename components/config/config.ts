@@ -1,4 +1,5 @@
 import type { AddressPlan } from "../addresses/plan-addresses";
+import type { BackendSection, DnsSettings, EntrySettings } from "./schema-entry";
 import type { EgressMode } from "../network/egress";
 import type { FlowLogRetentionDays } from "../network/flow-logs";
 
@@ -8,9 +9,18 @@ export interface Config {
   readonly region: string;
   readonly network: NetworkConfig;
   readonly addresses: AddressesConfig;
+  readonly entry: EntryConfig;
+  /** Absent without a front door. */
+  readonly backend?: BackendConfig;
+  readonly dns?: DnsConfig;
   /** Tags of every resource: the configured ones and `holdfast:stack`. */
   readonly tags: Readonly<Record<string, string>>;
 }
+
+/** Sections that need nothing from AWS to be complete. */
+export type EntryConfig = EntrySettings;
+export type BackendConfig = BackendSection;
+export type DnsConfig = DnsSettings;
 
 export interface NetworkConfig {
   /** IPv4 block of the VPC, from /16 to /24. */

@@ -8,6 +8,8 @@ import {
   sections,
 } from "./schema";
 import { validateAddresses } from "./validate-addresses";
+import type { BackendSection, DnsSettings, EntrySettings } from "./schema-entry";
+import { validateBackend, validateDns, validateEntry, validateTogether } from "./validate-entry";
 import { validateNetwork } from "./validate-network";
 import { isWithin, settingPath, validateShape } from "./validate-shape";
 import { validateTags } from "./validate-tags";
@@ -20,9 +22,12 @@ export interface ParsedConfig {
   readonly region: string | undefined;
   readonly network: NetworkSettings | undefined;
   readonly addresses: AddressesSettings | undefined;
+  readonly entry: EntrySettings | undefined;
+  readonly backend: BackendSection | undefined;
+  readonly dns: DnsSettings | undefined;
   readonly tags: TagsSettings | undefined;
   /** Sections without problems of their own: what depends on all of their settings can be told. */
-  readonly whole: ReadonlySet<"network" | "addresses">;
+  readonly whole: ReadonlySet<string>;
   readonly problems: readonly Problem[];
 }
 
@@ -59,21 +64,37 @@ export function parseConfig(
   );
   const addresses = section("addresses", sections.addresses, validateAddresses);
   const tags = section("tags", sections.tags, validateTags);
+  const optional = <S extends v.GenericSchema>(
+    name: string,
+    schema: S,
+    validate: (settings: v.InferOutput<S>) => Problem[],
+  ): Parsed<v.InferOutput<S>> =>
+    [undefined, "", "null"].includes(values[`holdfast:${name}`])
+      ? { problems: [] }
+      : section(name, schema, validate);
+  const entry = optional("entry", sections.entry, validateEntry);
+  const backend = optional("backend", sections.backend, (settings) =>
+    validateBackend(settings, network.settings?.cidr ?? ""),
+  );
+  const dns = optional("dns", sections.dns, validateDns);
+  const parts = { network, addresses, entry, backend, dns, tags };
+  const whole = Object.entries(parts).filter(([, { problems }]) => problems.length === 0);
   return {
     region: region.settings,
     network: network.settings,
     addresses: addresses.settings,
+    entry: entry.settings,
+    backend: backend.settings,
+    dns: dns.settings,
     tags: tags.settings,
-    whole: new Set([
-      ...(network.problems.length === 0 ? (["network"] as const) : []),
-      ...(addresses.problems.length === 0 ? (["addresses"] as const) : []),
-    ]),
+    whole: new Set(whole.map(([name]) => name)),
     problems: [
       ...region.problems,
       ...findUnknownSections(Object.keys(values)),
-      ...network.problems,
-      ...addresses.problems,
-      ...tags.problems,
+      ...Object.values(parts).flatMap(({ problems }) => problems),
+      ...(["entry", "backend", "dns"].every((name) => whole.some(([other]) => other === name))
+        ? validateTogether(entry.settings, backend.settings, dns.settings)
+        : []),
       ...validateDisjoint(vpcsOf(network)),
     ],
   };

@@ -1,6 +1,7 @@
-import { type HeldAddress, planAddresses } from "../addresses/plan-addresses";
+import { type AddressRequest, type HeldAddress, planAddresses } from "../addresses/plan-addresses";
+import { planNodes, requestNodeAddresses } from "../entry/haproxy/plan-nodes";
 import { type EgressMode, requestEgressAddresses } from "../network/egress";
-import type { Config, NetworkConfig } from "./config";
+import type { Config, EntryConfig, NetworkConfig } from "./config";
 import type { ParsedConfig } from "./parse-config";
 import type { Problem } from "./problem";
 import type { RegionFacts } from "./region-facts";
@@ -28,7 +29,7 @@ export function resolveConfig(
   facts: RegionFacts,
   stackTag: string,
 ): { config?: Config; problems: Problem[] } {
-  const { region, addresses, tags, whole } = parsed;
+  const { region, addresses, entry = { kind: "none" }, tags, whole } = parsed;
   if (region === undefined) return { problems: [...parsed.problems] };
 
   const network = resolveNetwork(parsed.network, facts, region);
@@ -40,8 +41,13 @@ export function resolveConfig(
     ...(addresses && held.value && whole.has("addresses")
       ? validateKeysKeepAddresses(addresses, held.value)
       : []),
-    ...(network.value && addresses && held.value && whole.has("network") && whole.has("addresses")
-      ? validateAddressKeys(addresses, addressKeys(network.value), held.value)
+    ...(network.value &&
+    addresses &&
+    held.value &&
+    whole.has("network") &&
+    whole.has("addresses") &&
+    whole.has("entry")
+      ? validateAddressKeys(addresses, addressKeys(network.value, entry), held.value)
       : []),
   ];
   // What is wrong with a setting in itself is said once, not again as AWS's refusal of it.
@@ -52,14 +58,16 @@ export function resolveConfig(
   if (problems.length > 0 || !network.value || !addresses || !tags || !held.value) {
     return { problems: withoutEchoes(problems) };
   }
-  const { egress, availabilityZones } = network.value;
-  const requests = requestEgressAddresses(egress, availabilityZones);
+  const requests = requestAddresses(network.value, entry);
   const planned = planAddresses(requests, addresses, held.value);
   if (planned.problems.length > 0) return { problems: planned.problems };
   const config = {
     region,
     network: network.value,
     addresses: { protect: addresses.protect, ...planned.plan },
+    entry,
+    ...(parsed.backend && { backend: parsed.backend }),
+    ...(parsed.dns && { dns: parsed.dns }),
     tags: { ...tags, "holdfast:stack": stackTag },
   };
   return { config, problems };
@@ -114,8 +122,17 @@ function resolveHeld({ held }: RegionFacts): Resolved<readonly HeldAddress[]> {
     : { problems: [unanswered("addresses", undefined, held.error)] };
 }
 
-function addressKeys({ egress, availabilityZones }: NetworkConfig): string[] {
-  return requestEgressAddresses(egress, availabilityZones).map(({ key }) => key);
+/** The Elastic IPs that the parts of the stack ask for. */
+function requestAddresses(
+  { egress, availabilityZones }: NetworkConfig,
+  entry: EntryConfig,
+): AddressRequest[] {
+  const nodes = entry.kind === "haproxy" ? planNodes(availabilityZones, entry.nodesPerAz) : [];
+  return [...requestEgressAddresses(egress, availabilityZones), ...requestNodeAddresses(nodes)];
+}
+
+function addressKeys(network: NetworkConfig, entry: EntryConfig): string[] {
+  return requestAddresses(network, entry).map(({ key }) => key);
 }
 
 /** When AWS cannot be asked at all, every question has the same answer; once is enough. */

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { RETENTION_DAYS } from "../network/flow-logs";
+import { backendSchema, dnsSchema, entrySchema } from "./schema-entry";
 
 /*
  * The shape of `Pulumi.<stack>.yaml`: which settings there are, of which type, with which defaults.
@@ -148,6 +149,9 @@ export const tagsSchema = v.pipe(
 export const sections = {
   network: networkSchema,
   addresses: addressesSchema,
+  entry: entrySchema,
+  backend: backendSchema,
+  dns: dnsSchema,
   tags: tagsSchema,
 } as const;
 

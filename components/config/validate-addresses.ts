@@ -1,5 +1,4 @@
 import type { HeldAddress } from "../addresses/plan-addresses";
-import { egressKey } from "../network/egress";
 import { ZONE_LETTERS } from "../network/plan-subnets";
 import { type Problem, closest, listed } from "./problem";
 import type { AddressesSettings } from "./schema";
@@ -81,6 +80,9 @@ function validateDnsName(given: string, path: string): Problem[] {
   ];
 }
 
+/** Of a NAT gateway or of a proxy node, in whichever zone. */
+const POSSIBLE_KEY = new RegExp(`^(egress-[${ZONE_LETTERS}]|entry-[${ZONE_LETTERS}][1-9])$`);
+
 /**
  * Finds settings for addresses that the configuration does not have. Those that the stack still
  * holds in AWS may be named as well; and so may any, in `allowRelease`, that is gone by now.
@@ -91,7 +93,6 @@ export function validateAddressKeys(
   held: readonly HeldAddress[],
 ): Problem[] {
   const known = [...new Set([...keys, ...held.map(({ key }) => key)])].sort();
-  const released = [...ZONE_LETTERS].map(egressKey);
   const check = (key: string, given: string, path: string) =>
     known.includes(key) ? [] : [unknownKey(key, given, path, known)];
   return [
@@ -99,7 +100,7 @@ export function validateAddressKeys(
       check(key, given, settingPath("addresses.adopt", key)),
     ),
     ...allowRelease.flatMap((key, index) =>
-      released.includes(key) ? [] : check(key, key, `addresses.allowRelease[${index}]`),
+      POSSIBLE_KEY.test(key) ? [] : check(key, key, `addresses.allowRelease[${index}]`),
     ),
     ...Object.entries(reverseDns).flatMap(([key, given]) =>
       check(key, given, settingPath("addresses.reverseDns", key)),

@@ -26,6 +26,7 @@ export function validateShape(schema: v.GenericSchema, value: unknown, path: str
   const { type, wrapped, item, value: member, entries, key, options } = schema as Schema;
   switch (type) {
     case "optional":
+    case "exact_optional":
       return validateShape(wrapped!, value, path);
     case "array":
       return Array.isArray(value)
@@ -72,7 +73,8 @@ function validateEntries(
   const known = Object.entries(entries).flatMap(([key, schema]) => {
     const at = settingPath(path, key);
     if (settings[key] !== undefined) return validateShape(schema, settings[key], at);
-    return schema.type === "optional" ? [] : [missing(schema, key, at)];
+    const optional = ["optional", "exact_optional"].includes(schema.type);
+    return optional ? [] : [missing(schema, key, at)];
   });
   return [...unknown, ...known];
 }

@@ -47,7 +47,7 @@ describe("readConfig", () => {
     fix: write us-east-1
 
   holdfast:netwrk
-    is not a section of the configuration, which has network, addresses and tags
+    is not a section of the configuration, which has network, addresses, entry, backend, dns and tags
     fix: did you mean holdfast:network?
 
   holdfast:network.cidr = "10.20.0.0/8"
@@ -114,6 +114,7 @@ describe("readConfig", () => {
           handover: [],
           notices: [],
         },
+        entry: { kind: "none" },
         tags: { "holdfast:stack": "holdfast/dev" },
       });
     });

@@ -16,7 +16,12 @@ describe("jsonSchema", () => {
     const { propertyNames } = properties!["config"] as { propertyNames: object };
     assert.deepEqual(propertyNames, {
       anyOf: [
-        { enum: ["holdfast:network", "holdfast:addresses", "holdfast:tags"] },
+        {
+          enum: [
+            ...["holdfast:network", "holdfast:addresses", "holdfast:entry", "holdfast:backend"],
+            ...["holdfast:dns", "holdfast:tags"],
+          ],
+        },
         { not: { pattern: "^holdfast:" } },
       ],
     });

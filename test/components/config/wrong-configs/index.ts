@@ -1,5 +1,6 @@
 import { WRONG_ADDRESSES } from "./addresses";
 import { WRONG_EGRESS } from "./egress";
+import { WRONG_ENTRIES } from "./entry";
 import { WRONG_NETWORK } from "./network";
 import { WRONG_SECTIONS } from "./sections";
 import { WRONG_TAGS } from "./tags";
@@ -11,5 +12,6 @@ export const WRONG_CONFIGS = [
   ...WRONG_NETWORK,
   ...WRONG_EGRESS,
   ...WRONG_ADDRESSES,
+  ...WRONG_ENTRIES,
   ...WRONG_TAGS,
 ];

@@ -1,0 +1,182 @@
+import * as v from "valibot";
+
+/*
+ * The shape of the sections `entry`, `backend` and `dns`: the front door, what is behind it, and its
+ * public name.
+ */
+
+const port = v.pipe(
+  v.number(),
+  v.description("That load balancer and instances listen on; the same for both colours."),
+  v.examples([443]),
+);
+const weight = v.pipe(v.number(), v.description("Percent of new connections."), v.examples([50]));
+
+const haproxy = v.strictObject({
+  kind: v.literal("haproxy"),
+  nodesPerAz: v.optional(
+    v.pipe(v.number(), v.description("Proxy nodes in each availability zone, 1 to 9.")),
+    2,
+  ),
+  instanceType: v.optional(v.pipe(v.string(), v.description("Of the proxy nodes.")), "c7g.large"),
+  image: v.exactOptional(
+    v.pipe(
+      v.string(),
+      v.description(
+        "AMI id, or `resolve:ssm:` and the name of a parameter that has one. Default: Amazon Linux 2023.",
+      ),
+      v.examples(["ami-0123456789abcdef0"]),
+    ),
+  ),
+  ports: v.optional(
+    v.pipe(v.array(v.number()), v.description("TCP ports that clients connect to.")),
+    [443],
+  ),
+  mode: v.optional(
+    v.pipe(
+      v.picklist(["tcp", "http"]),
+      v.description("tcp: passes bytes through. http: plain HTTP, with X-Forwarded-For."),
+    ),
+    "tcp",
+  ),
+  healthPort: v.optional(
+    v.pipe(v.number(), v.description("Port for Route 53's health checkers.")),
+    9001,
+  ),
+  metricsPort: v.exactOptional(
+    v.pipe(
+      v.number(),
+      v.description("Port for Prometheus, inside the VPC. Default: no metrics."),
+      v.examples([8405]),
+    ),
+  ),
+  proxyProtocol: v.optional(
+    v.pipe(
+      v.boolean(),
+      v.description("Tells the backend the client's address by PROXY protocol v2."),
+    ),
+    false,
+  ),
+});
+
+const noEntry = v.strictObject({ kind: v.literal("none") });
+
+export const entrySchema = v.pipe(
+  v.variant("kind", [haproxy, noEntry]),
+  v.description("The front door: HAProxy nodes with an Elastic IP each, or none."),
+);
+
+const color = v.strictObject({
+  cidr: v.exactOptional(
+    v.pipe(
+      v.string(),
+      v.description("IPv4 block of the colour's own VPC, with layout vpcPerColor."),
+      v.examples(["10.30.0.0/16"]),
+    ),
+  ),
+  instanceType: v.optional(v.pipe(v.string(), v.description("Of the instances.")), "t4g.small"),
+  min: v.optional(v.pipe(v.number(), v.description("Fewest instances, over all zones.")), 2),
+  max: v.optional(v.pipe(v.number(), v.description("Most instances, over all zones.")), 6),
+  port: v.optional(port, 443),
+  healthPath: v.optional(
+    v.pipe(v.string(), v.description("Path that answers 200 while an instance serves.")),
+    "/health",
+  ),
+  image: v.exactOptional(
+    v.pipe(
+      v.string(),
+      v.description("AMI id, or `resolve:ssm:` and a parameter. Default: Amazon Linux 2023."),
+      v.examples(["ami-0123456789abcdef0"]),
+    ),
+  ),
+  userData: v.exactOptional(
+    v.pipe(
+      v.string(),
+      v.description("What starts the application. Default: a demonstration server."),
+      v.examples(["#!/bin/bash"]),
+    ),
+  ),
+  version: v.exactOptional(
+    v.pipe(
+      v.string(),
+      v.description("What the demonstration server says that it is."),
+      v.examples(["1"]),
+    ),
+  ),
+});
+
+export const backendSchema = v.pipe(
+  v.strictObject({
+    layout: v.optional(
+      v.pipe(
+        v.picklist(["vpcPerColor", "sharedVpc"]),
+        v.description("Whether each colour has a VPC of its own, or both are in the front door's."),
+      ),
+      "vpcPerColor",
+    ),
+    live: v.exactOptional(
+      v.pipe(
+        v.picklist(["blue", "green"]),
+        v.description("The colour that all clients get."),
+        v.examples(["blue"]),
+      ),
+    ),
+    weights: v.exactOptional(
+      v.pipe(
+        v.strictObject({ blue: v.exactOptional(weight), green: v.exactOptional(weight) }),
+        v.description("Instead of `live`: percentages of new connections, 100 in all."),
+        v.examples([{ blue: 90, green: 10 }]),
+      ),
+    ),
+    loadBalancer: v.optional(
+      v.pipe(
+        v.picklist(["nlb", "alb"]),
+        v.description("nlb: TCP passes through to the instances. alb: HTTP, for development."),
+      ),
+      "nlb",
+    ),
+    zone: v.optional(
+      v.pipe(v.string(), v.description("Private zone for the name that the front door follows.")),
+      "holdfast.internal",
+    ),
+    drainSeconds: v.optional(
+      v.pipe(
+        v.number(),
+        v.description("How long a colour that is removed goes on after the name left it."),
+      ),
+      120,
+    ),
+    ttlSeconds: v.optional(v.pipe(v.number(), v.description("Time to live of that name.")), 10),
+    blue: v.exactOptional(v.pipe(color, v.description("The colour blue."))),
+    green: v.exactOptional(v.pipe(color, v.description("The colour green."))),
+  }),
+  v.description("Two colours of the backend, and which of them is live."),
+);
+
+export const dnsSchema = v.pipe(
+  v.strictObject({
+    zone: v.pipe(
+      v.string(),
+      v.description("Public hosted zone of the front door's name."),
+      v.examples(["example.com"]),
+    ),
+    createZone: v.optional(
+      v.pipe(v.boolean(), v.description("Whether the stack makes the zone, or finds it.")),
+      false,
+    ),
+    name: v.optional(v.pipe(v.string(), v.description("Name in the zone.")), "static"),
+    ttlSeconds: v.optional(v.pipe(v.number(), v.description("How long clients keep answers.")), 60),
+    routing: v.optional(
+      v.pipe(
+        v.picklist(["multivalue", "weighted", "trafficPolicy"]),
+        v.description("How Route 53 chooses among the healthy addresses."),
+      ),
+      "multivalue",
+    ),
+  }),
+  v.description("The front door's public name. No name when absent."),
+);
+
+export type EntrySettings = v.InferOutput<typeof entrySchema>;
+export type BackendSection = v.InferOutput<typeof backendSchema>;
+export type DnsSettings = v.InferOutput<typeof dnsSchema>;

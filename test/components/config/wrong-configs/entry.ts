@@ -1,0 +1,111 @@
+import { type Given, type WrongConfig, wrong } from "./wrong-config";
+
+const blue = { cidr: "10.30.0.0/16" };
+
+/** A whole front door, with these settings of its sections. */
+const door = (entry: object = {}, backend: object = {}, dns?: object): Given => ({
+  config: {
+    entry: { kind: "haproxy", ...entry },
+    backend: { live: "blue", blue, ...backend },
+    ...(dns && { dns: { zone: "example.com", ...dns } }),
+  },
+});
+
+export const WRONG_ENTRIES: readonly WrongConfig[] = [
+  wrong(
+    "the front door's kind is unknown",
+    { config: { entry: { kind: "haprox" } } },
+    `
+  holdfast:entry.kind = "haprox"
+    must be haproxy or none
+    fix: did you mean haproxy?`,
+  ),
+  wrong(
+    "a front door has no backend",
+    { config: { entry: { kind: "haproxy" } } },
+    `
+  holdfast:backend
+    is missing, and the front door would lead nowhere
+    fix: describe holdfast:backend, with live: blue and a colour blue`,
+  ),
+  wrong(
+    "a backend has no front door",
+    { config: { backend: { live: "blue", blue } } },
+    `
+  holdfast:backend
+    has no front door
+    fix: add holdfast:entry with kind: haproxy, or take the backend out`,
+  ),
+  wrong(
+    "a public name has no front door",
+    { config: { dns: { zone: "example.com" } } },
+    `
+  holdfast:dns
+    names a front door that this configuration does not have
+    fix: add holdfast:entry with kind: haproxy, or take dns out`,
+  ),
+  wrong(
+    "there are no nodes in a zone",
+    door({ nodesPerAz: 0 }),
+    `
+  holdfast:entry.nodesPerAz = 0
+    must be a whole number from 1 to 9
+    fix: write 1, or as many as are needed`,
+  ),
+  wrong(
+    "an instance type is none",
+    door({ instanceType: "large" }),
+    `
+  holdfast:entry.instanceType = "large"
+    is not an EC2 instance type: a family, a dot and a size
+    fix: write a type such as c7g.large`,
+  ),
+  wrong(
+    "the live colour is not described",
+    door({}, { live: "green" }),
+    `
+  holdfast:backend.live = "green"
+    sends clients to green, which backend.green does not describe; a colour that is live cannot be removed
+    fix: describe backend.green, or make blue live, which may be in the same update that removes green`,
+  ),
+  wrong(
+    "a colour's block overlaps the front door's",
+    door({}, { blue: { cidr: "10.20.128.0/17" } }),
+    `
+  holdfast:backend.blue.cidr = "10.20.128.0/17"
+    overlaps network.cidr (10.20.0.0/16)
+    fix: choose blocks that share no address, so that the VPCs can reach each other`,
+  ),
+  wrong(
+    "the colours listen on different ports",
+    door({}, { green: { cidr: "10.40.0.0/16", port: 8443 } }),
+    `
+  holdfast:backend.green.port = 8443
+    differs from backend.blue.port, 443, and the front door connects to one port
+    fix: write 443 for both`,
+  ),
+  wrong(
+    "a colour's group has a minimum above its maximum",
+    door({}, { blue: { ...blue, min: 4, max: 2 } }),
+    `
+  holdfast:backend.blue.max = 2
+    must be a whole number from 4 to 1000
+    fix: write 4, or as many as are needed`,
+  ),
+  wrong(
+    "the zone of the public name is no domain",
+    door({}, {}, { zone: "example" }),
+    `
+  holdfast:dns.zone = "example"
+    is not a domain name in lower case, without a dot at its end
+    fix: write a name such as example.com`,
+  ),
+  wrong(
+    "routing is unknown",
+    door({}, {}, { routing: "latency" }),
+    `
+  holdfast:dns.routing = "latency"
+    must be multivalue, weighted or trafficPolicy
+    fix: write one of these`,
+  ),
+];

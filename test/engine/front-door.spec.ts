@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { frontDoor, type ProgramConfig } from "../support/program";
+import { changes, type Step, TestStack } from "../support/test-stack";
+
+const EIP = "aws:ec2/eip:Eip";
+const COLORS = { blue: { cidr: "10.30.0.0/16" }, green: { cidr: "10.40.0.0/16" } };
+
+const config = (overrides: ProgramConfig = {}): ProgramConfig =>
+  frontDoor({ addresses: { protect: false }, ...overrides });
+const backend = (settings: object) => ({ backend: { ...COLORS, live: "blue", ...settings } });
+const lines = (steps: readonly Step[]) => changes(steps).map(({ op, name }) => `${op} ${name}`);
+
+describe("a HAProxy front door", () => {
+  let stack: TestStack;
+  before(async () => {
+    stack = await TestStack.open(config());
+    await stack.up();
+  });
+  after(() => stack.close());
+
+  /** Fails if the steps touch an address, or a network that is there already. */
+  const assertStable = (steps: readonly Step[]) => {
+    const kept = /^aws:ec2\/(eip|natGateway|subnet|routeTable|vpc):/;
+    assert.deepEqual(lines(steps.filter(({ type, op }) => kept.test(type) && op !== "create")), []);
+  };
+
+  it("has an address for each of four nodes, and an instance for each", () => {
+    const addresses = stack.session.account
+      .all(EIP)
+      .map((eip) => stack.session.account.tagsOf(eip)["holdfast:key"])
+      .sort();
+    assert.deepEqual(addresses, [
+      ...["egress-a", "egress-b"],
+      ...["entry-a1", "entry-a2", "entry-b1", "entry-b2"],
+    ]);
+    const nodes = stack.session.account
+      .all("aws:ec2/instance:Instance")
+      .map((instance) => stack.session.account.tagsOf(instance)["holdfast-node"])
+      .filter((node) => node !== undefined)
+      .sort();
+    assert.deepEqual(nodes, ["a1", "a2", "b1", "b2"]);
+  });
+
+  it("changes nothing when nothing changed", async () => {
+    assert.deepEqual(changes(await stack.preview()), []);
+  });
+
+  it("switches colour by the gate and the two records, and back by the same", async () => {
+    const expected = [
+      "update backend-gate",
+      "update backend-live-blue",
+      "update backend-live-green",
+    ];
+    for (const live of ["green", "blue"]) {
+      stack.configure(config(backend({ live })));
+      assert.deepEqual(lines(await stack.preview()).sort(), expected);
+      await stack.up();
+    }
+  });
+
+  it("sends a share of the traffic to the other colour by weights", async () => {
+    const weights = { blue: 90, green: 10 };
+    stack.configure(config({ backend: { ...COLORS, weights } }));
+    await stack.up();
+    const records = stack.session.account
+      .all("aws:route53/record:Record")
+      .filter(
+        ({ inputs }) => inputs["setIdentifier"] === "blue" || inputs["setIdentifier"] === "green",
+      )
+      .map(({ inputs }) => [inputs["setIdentifier"], inputs["weightedRoutingPolicies"]]);
+    assert.deepEqual(Object.fromEntries(records), {
+      blue: [{ weight: 90 }],
+      green: [{ weight: 10 }],
+    });
+  });
+
+  it("rolls a new image through the nodes without touching an address", async () => {
+    const image = "ami-0123456789abcdef0";
+    stack.configure(config({ entry: { kind: "haproxy", image } }));
+    const steps = changes(await stack.preview());
+    assertStable(steps);
+    const rolled = steps.filter(({ type }) => type.startsWith("aws:ec2/launchTemplate"));
+    assert.deepEqual(lines(rolled).sort(), [
+      "update entry-a1",
+      "update entry-a2",
+      "update entry-b1",
+      "update entry-b2",
+    ]);
+  });
+
+  it("takes a third zone and touches no address, subnet, gateway or route table", async () => {
+    stack.configure(config({ network: { cidr: "10.20.0.0/16", availabilityZones: 3 } }));
+    const steps = await stack.preview();
+    assertStable(steps);
+    assert.deepEqual(
+      lines(steps.filter(({ op }) => !["same", "create", "update"].includes(op))),
+      [],
+    );
+  });
+
+  it("takes a third node per zone by creating only", async () => {
+    stack.configure(config({ entry: { kind: "haproxy", nodesPerAz: 3 } }));
+    const others = changes(await stack.preview()).filter(({ op }) => op !== "create");
+    // The weights of the test before go back, and the dashboard shows the new nodes.
+    assert.deepEqual(lines(others).sort(), [
+      "update alarms",
+      "update backend-gate",
+      "update backend-live-blue",
+      "update backend-live-green",
+    ]);
+  });
+
+  it("names the addresses that fewer nodes would give up, and refuses", async () => {
+    const entry = { kind: "haproxy", nodesPerAz: 1 };
+    stack.configure(config({ entry, addresses: {} }));
+    await assert.rejects(stack.preview(), /gives up entry-a2 .*[^]*gives up entry-b2 /);
+  });
+
+  it("is destroyed without a trace", async () => {
+    stack.configure(config());
+    await stack.destroy();
+    assert.deepEqual(stack.session.account.everything(), []);
+  });
+});
