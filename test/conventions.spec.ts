@@ -39,6 +39,7 @@ const SPEC_ELSEWHERE: Readonly<Record<string, string>> = {
   "components/config/validate-entry.ts": "test/components/config/read-config.spec.ts",
   "components/dns/name-entry.ts": "test/engine/front-door.spec.ts",
   "components/entry/entry.ts": "test/components/entry/haproxy/proxy-tier.spec.ts",
+  "components/entry/haproxy/config-object.ts": "test/components/entry/haproxy/proxy-tier.spec.ts",
   "components/entry/haproxy/node-role.ts": "test/components/entry/haproxy/proxy-tier.spec.ts",
   "components/network/endpoints.ts": "test/components/network/vpc.spec.ts",
   "components/network/flow-logs.ts": "test/components/network/vpc.spec.ts",

@@ -28,6 +28,15 @@ const haproxy = v.strictObject({
       v.examples(["ami-0123456789abcdef0"]),
     ),
   ),
+  configSource: v.optional(
+    v.pipe(
+      v.picklist(["userData", "s3"]),
+      v.description(
+        "userData: a change of HAProxy's configuration replaces nodes. s3: running nodes pick it up.",
+      ),
+    ),
+    "userData",
+  ),
   ports: v.optional(
     v.pipe(v.array(v.number()), v.description("TCP ports that clients connect to.")),
     [443],

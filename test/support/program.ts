@@ -36,6 +36,9 @@ export const PROGRAM_VARIANTS: Readonly<Record<string, ProgramConfig>> = {
     backend: { live: "green", layout: "sharedVpc", loadBalancer: "alb", blue: {}, green: {} },
     dns: { zone: "example.com", createZone: true, routing: "trafficPolicy" },
   }),
+  "a HAProxy front door with its configuration in S3": frontDoor({
+    entry: { kind: "haproxy", configSource: "s3", nodesPerAz: 1 },
+  }),
   "flow logs": network(undefined, { flowLogs: { retentionDays: 30 } }),
 };
 

@@ -11,6 +11,8 @@ export interface NodeRoleArgs {
   readonly accountId: pulumi.Output<string>;
   /** Of the one Elastic IP that the node may take. */
   readonly allocationId: pulumi.Output<string>;
+  /** Of haproxy.cfg in S3, if it comes from there. */
+  readonly configArn?: pulumi.Output<string>;
   readonly tags: Readonly<Record<string, string>> | undefined;
 }
 
@@ -26,7 +28,7 @@ export interface NodeRole {
  */
 export function createNodeRole(
   name: string,
-  { parent, node, region, accountId, allocationId, tags }: NodeRoleArgs,
+  { parent, node, region, accountId, allocationId, configArn, tags }: NodeRoleArgs,
 ): NodeRole {
   const options = { parent };
   const role = new Role(
@@ -83,6 +85,16 @@ export function createNodeRole(
             Resource: "*",
             Condition: { StringEquals: { "cloudwatch:namespace": "Holdfast" } },
           },
+          ...(configArn
+            ? [
+                {
+                  Sid: "Configuration",
+                  Effect: "Allow",
+                  Action: "s3:GetObject",
+                  Resource: configArn,
+                },
+              ]
+            : []),
         ],
       }),
     },

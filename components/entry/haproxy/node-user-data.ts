@@ -7,8 +7,8 @@ export interface NodeSettings {
   readonly region: string;
   /** Port of HAProxy's health frontend. */
   readonly healthPort: number;
-  /** The whole haproxy.cfg. */
-  readonly haproxyConfig: string;
+  /** The whole haproxy.cfg, or where in S3 it is. */
+  readonly haproxyConfig: string | { readonly bucket: string; readonly key: string };
 }
 
 interface WrittenFile {
@@ -63,15 +63,25 @@ function cloudConfig(settings: NodeSettings): object {
 }
 
 function configuration({ region, healthPort, haproxyConfig }: NodeSettings): WrittenFile[] {
+  const written = typeof haproxyConfig === "string";
   const environment = {
     AWS_REGION: region,
     HOLDFAST_HEALTH_PORT: healthPort,
     HOLDFAST_METRIC_NAMESPACE: "Holdfast",
+    ...(!written && {
+      HOLDFAST_CONFIG_BUCKET: haproxyConfig.bucket,
+      HOLDFAST_CONFIG_KEY: haproxyConfig.key,
+    }),
   };
   const lines = Object.entries(environment).map(([name, value]) => `${name}=${value}\n`);
+  const file = (path: string, content: string): WrittenFile => ({
+    path,
+    permissions: "0644",
+    content,
+  });
   return [
-    { path: "/etc/holdfast/node.env", permissions: "0644", content: lines.join("") },
-    { path: "/etc/holdfast/haproxy.cfg", permissions: "0644", content: haproxyConfig },
+    file("/etc/holdfast/node.env", lines.join("")),
+    ...(written ? [file("/etc/holdfast/haproxy.cfg", haproxyConfig)] : []),
   ];
 }
 

@@ -11,6 +11,7 @@ import { regionOf } from "../../network/plan-subnets";
 import type { Vpc } from "../../network/vpc";
 import { named } from "../../tags";
 import type { Entry } from "../entry";
+import { type ConfigObject, createConfigObject } from "./config-object";
 import { renderHaproxyConfig } from "./haproxy-config";
 import { type HaproxySettings, resolveHaproxySettings } from "./haproxy-settings";
 import { allowHealthReports, createNodeRole } from "./node-role";
@@ -33,10 +34,25 @@ export interface ProxyTierArgs {
    */
   readonly image?: pulumi.Input<string>;
   readonly haproxy: HaproxySettings;
+  /**
+   * - `userData`: haproxy.cfg is part of the launch template, so that a change of it replaces nodes.
+   * - `s3`: nodes fetch it twice a minute, check it and reload. A change replaces no node, and one that
+   *   HAProxy refuses leaves the last good one in use and raises an alarm. Less than a cent a month.
+   *
+   * @default "userData"
+   */
+  readonly configSource?: "userData" | "s3";
   /** CIDRs of the backend, by names that security group rules get. */
   readonly backends: Readonly<Record<string, string>>;
   /** @default - only `Name` */
   readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** What all nodes have in common. */
+interface Shared {
+  readonly group: SecurityGroup;
+  readonly userData: pulumi.Output<string>;
+  readonly object: ConfigObject | undefined;
 }
 
 const ANYWHERE = "0.0.0.0/0";
@@ -52,7 +68,8 @@ const ANYWHERE = "0.0.0.0/0";
  * - Another zone or another node per zone touches no other node and no address.
  *
  * Creates `<name>` (security group of all nodes, with rules `<name>-port-<port>`, `<name>-health`,
- * `<name>-to-<backend>` and `<name>-https`); and for each node `<name>-<node>` (role, policy, instance
+ * `<name>-to-<backend>` and `<name>-https`); `<name>-config` and `<name>-config-haproxy-cfg` (bucket and
+ * object, with `s3`); and for each node `<name>-<node>` (role, policy, instance
  * profile, launch template, auto scaling group) and `<name>-<node>-health` (policy).
  */
 export class ProxyTier extends pulumi.ComponentResource implements Entry {
@@ -76,15 +93,22 @@ export class ProxyTier extends pulumi.ComponentResource implements Entry {
     const nodes = planNodes(zones, args.nodesPerAz ?? 2);
     const group = this.createSecurityGroup(args, regionOf(zones[0]!));
     this.securityGroupId = group.id;
-    const userData = renderNodeUserData({
-      region: regionOf(zones[0]!),
-      healthPort: settings.healthPort,
-      haproxyConfig: renderHaproxyConfig(args.haproxy),
-    });
+    const content = renderHaproxyConfig(args.haproxy);
+    const object =
+      args.configSource === "s3"
+        ? createConfigObject(`${name}-config`, this, content, args.tags)
+        : undefined;
+    const userData = pulumi.output(object ?? content).apply((haproxyConfig) =>
+      renderNodeUserData({
+        region: regionOf(zones[0]!),
+        healthPort: settings.healthPort,
+        haproxyConfig,
+      }),
+    );
     const groupNames: Record<string, pulumi.Output<string>> = {};
     const addresses: Record<string, pulumi.Output<string>> = {};
     for (const plan of nodes) {
-      groupNames[plan.node] = this.createNode(plan, args, group, userData).name;
+      groupNames[plan.node] = this.createNode(plan, args, { group, userData, object }).name;
       addresses[plan.addressKey] = args.addresses[plan.addressKey]!.publicIp;
     }
     this.groupNames = groupNames;
@@ -147,8 +171,7 @@ export class ProxyTier extends pulumi.ComponentResource implements Entry {
   private createNode(
     { node, zone, addressKey }: NodePlan,
     { vpc, addresses, instanceType = "c7g.large", image, tags }: ProxyTierArgs,
-    group: SecurityGroup,
-    userData: string,
+    { group, userData, object }: Shared,
   ): Group {
     const name = `${this.#name}-${node}`;
     const { allocationId } = addresses[addressKey]!;
@@ -159,6 +182,7 @@ export class ProxyTier extends pulumi.ComponentResource implements Entry {
       region: regionOf(zone),
       accountId: group.ownerId,
       allocationId,
+      ...(object && { configArn: object.arn }),
       tags,
     });
     const ownTags = { ...named(name, tags), "holdfast-node": node };

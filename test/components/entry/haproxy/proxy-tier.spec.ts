@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { gunzipSync } from "node:zlib";
 import { StaticAddresses } from "../../../../components/addresses/static-addresses";
 import { ProxyTier } from "../../../../components/entry/haproxy/proxy-tier";
 import { Vpc } from "../../../../components/network/vpc";
@@ -6,7 +8,7 @@ import { type Recording, record } from "../../../support/recorder";
 
 const NODES = ["a1", "a2", "b1", "b2"];
 
-const recordTier = (): Promise<Recording> =>
+const recordTier = (configSource: "userData" | "s3" = "userData"): Promise<Recording> =>
   record(() => {
     const vpc = new Vpc("net", {
       cidr: "10.20.0.0/16",
@@ -22,6 +24,7 @@ const recordTier = (): Promise<Recording> =>
       vpc,
       addresses,
       haproxy: { backend: { host: "live.holdfast.internal", port: 443 } },
+      configSource,
       backends: { blue: "10.30.0.0/16" },
       tags: { owner: "platform" },
     });
@@ -127,6 +130,35 @@ describe("ProxyTier", () => {
     assert.deepEqual(statements("entry-a2-health"), [
       { Effect: "Allow", Action: "autoscaling:SetInstanceHealth", Resource: group },
     ]);
+  });
+
+  it("keeps haproxy.cfg in S3 on request: private, encrypted, with versions and its checksum", async () => {
+    const inS3 = await recordTier("s3");
+    const of = (type: string) => inS3.resources.find((resource) => resource.type === type)!;
+    const { content, metadata } = of("aws:s3/bucketObjectv2:BucketObjectv2").inputs as {
+      content: string;
+      metadata: { sha256: string };
+    };
+    assert.match(content, /live\.holdfast\.internal/);
+    assert.equal(metadata.sha256, createHash("sha256").update(content).digest("hex"));
+    const { bucket, ...blocks } = of(
+      "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+    ).inputs;
+    assert.ok(bucket);
+    assert.deepEqual(Object.values(blocks), [true, true, true, true]);
+    const [read] = (
+      JSON.parse(
+        inS3.find("entry-b2", "aws:iam/rolePolicy:RolePolicy").inputs["policy"] as string,
+      ) as { Statement: Statement[] }
+    ).Statement.filter(({ Action }) => Action === "s3:GetObject");
+    const arn = of("aws:s3/bucket:Bucket").outputs["arn"] as string;
+    assert.equal(read?.Resource, `${arn}/haproxy.cfg`);
+    const userData = inS3.find("entry-b2", "aws:ec2/launchTemplate:LaunchTemplate").inputs[
+      "userData"
+    ];
+    const text = gunzipSync(Buffer.from(userData as string, "base64")).toString();
+    assert.match(text, /HOLDFAST_CONFIG_KEY=haproxy\.cfg/);
+    assert.ok(!text.includes("live.holdfast.internal"));
   });
 
   it("allows all resources only to actions that know none, or under a condition", () => {
