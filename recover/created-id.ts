@@ -27,7 +27,16 @@ const ID_BY_INPUTS: Readonly<Record<string, (inputs: Text) => string>> = {
   }) => `${vpcEndpointId}/${routeTableId}`,
   "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry": ({ prefixListId, cidr }) =>
     `${prefixListId},${cidr}`,
+  "aws:autoscaling/group:Group": ({ name }) => name!,
+  "aws:autoscaling/policy:Policy": ({ autoscalingGroupName, name }) =>
+    `${autoscalingGroupName}/${name}`,
+  "aws:cloudwatch/dashboard:Dashboard": ({ dashboardName }) => dashboardName!,
   "aws:cloudwatch/logGroup:LogGroup": ({ name }) => name!,
+  "aws:cloudwatch/metricAlarm:MetricAlarm": ({ name }) => name!,
+  "aws:iam/instanceProfile:InstanceProfile": ({ name }) => name!,
+  "aws:route53/record:Record": ({ zoneId, name, type, setIdentifier }) =>
+    [zoneId, name, type, setIdentifier].filter(Boolean).join("_"),
+  "aws:s3/bucket:Bucket": ({ bucket }) => bucket!,
   "aws:iam/role:Role": ({ name }) => name!,
   "aws:iam/rolePolicy:RolePolicy": ({ role, name }) => `${role}:${name}`,
 };
@@ -37,22 +46,35 @@ const RESOURCE_BY_TYPE: Readonly<Record<string, string>> = {
   "aws:ec2/vpc:Vpc": "ec2:vpc",
   "aws:ec2/subnet:Subnet": "ec2:subnet",
   "aws:ec2/internetGateway:InternetGateway": "ec2:internet-gateway",
+  "aws:ec2/launchTemplate:LaunchTemplate": "ec2:launch-template",
   "aws:ec2/natGateway:NatGateway": "ec2:natgateway",
   "aws:ec2/routeTable:RouteTable": "ec2:route-table",
   "aws:ec2/eip:Eip": "ec2:elastic-ip",
   "aws:ec2/managedPrefixList:ManagedPrefixList": "ec2:prefix-list",
   "aws:ec2/securityGroup:SecurityGroup": "ec2:security-group",
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": "ec2:security-group-rule",
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": "ec2:security-group-rule",
   "aws:ec2/vpcEndpoint:VpcEndpoint": "ec2:vpc-endpoint",
+  "aws:ec2/vpcPeeringConnection:VpcPeeringConnection": "ec2:vpc-peering-connection",
   "aws:ec2/flowLog:FlowLog": "ec2:vpc-flow-log",
+  "aws:lb/listener:Listener": "elasticloadbalancing:listener",
+  "aws:lb/loadBalancer:LoadBalancer": "elasticloadbalancing:loadbalancer",
+  "aws:lb/targetGroup:TargetGroup": "elasticloadbalancing:targetgroup",
+  "aws:route53/healthCheck:HealthCheck": "route53:healthcheck",
+  "aws:route53/zone:Zone": "route53:hostedzone",
+  "aws:sns/topic:Topic": "sns:topic",
 };
+
+/** Types whose id is their ARN. */
+const ID_IS_ARN = /^(elasticloadbalancing|sns):/;
 
 /**
  * Ids under which `pulumi import` would find what a killed update may have created, without those that
  * the state knows already. By tags the answer is sure; by inputs it is a guess that the import checks.
  *
- * Types of neither table can be created again without harm: the default security group, an EC2 tag,
- * the reverse DNS name of an address.
+ * Types of neither table can be created again without harm: the default security group, an EC2 tag, the
+ * reverse DNS name of an address, options of a peering, settings and objects of a bucket. A traffic
+ * policy is the exception: it has neither tags nor an id that follows from its inputs.
  */
 export async function findCreated(
   { type, inputs }: PendingCreate,
@@ -70,6 +92,8 @@ export async function findCreated(
     TagFilters: ["Name", "holdfast:stack"].map((Key) => ({ Key, Values: [tags[Key]!] })),
   });
   return found
-    .map(({ ResourceARN = "" }) => ResourceARN.slice(ResourceARN.lastIndexOf("/") + 1))
+    .map(({ ResourceARN: arn = "" }) =>
+      ID_IS_ARN.test(resource) ? arn : arn.slice(arn.lastIndexOf("/") + 1),
+    )
     .filter((id) => !knownIds.has(id));
 }

@@ -110,6 +110,14 @@ describe("a HAProxy front door", () => {
     ]);
   });
 
+  it("picks up a change of HAProxy from S3 without replacing or changing a node", async () => {
+    const entry = { kind: "haproxy", configSource: "s3" };
+    stack.configure(config({ entry }));
+    await stack.up();
+    stack.configure(config({ entry: { ...entry, mode: "tcp", proxyProtocol: true } }));
+    assert.deepEqual(lines(await stack.preview()), ["update entry-config-haproxy-cfg"]);
+  });
+
   it("names the addresses that fewer nodes would give up, and refuses", async () => {
     const entry = { kind: "haproxy", nodesPerAz: 1 };
     stack.configure(config({ entry, addresses: {} }));

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
+import { frontDoor } from "../support/program";
 import { changes, TestStack } from "../support/test-stack";
 
 const EIP = "aws:ec2/eip:Eip";
@@ -78,4 +79,21 @@ describe("an update that is killed", () => {
     await stack.up();
     assert.deepEqual(changes(await stack.preview()), []);
   });
+});
+
+describe("an update of a whole front door that is killed", () => {
+  for (const created of [45, 90, 135]) {
+    it(`is brought right by recovery and the next up, after ${created} creations`, async () => {
+      const stack = await TestStack.open(frontDoor({ addresses: { protect: false } }));
+      try {
+        await killUpAfter(stack, created);
+        await stack.recover();
+        await stack.up();
+        assert.deepEqual(changes(await stack.preview()), []);
+        assert.equal(stack.session.account.all(EIP).length, 6, "an address was made twice");
+      } finally {
+        await stack.close();
+      }
+    });
+  }
 });

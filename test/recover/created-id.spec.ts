@@ -45,6 +45,21 @@ describe("findCreated", () => {
       "pl-1,203.0.113.1/32",
     ],
     ["aws:cloudwatch/logGroup:LogGroup", { name: "network-flow-logs-1" }, "network-flow-logs-1"],
+    ["aws:autoscaling/group:Group", { name: "entry-a1-1" }, "entry-a1-1"],
+    [
+      "aws:autoscaling/policy:Policy",
+      { autoscalingGroupName: "backend-blue-1", name: "cpu-1" },
+      "backend-blue-1/cpu-1",
+    ],
+    ["aws:cloudwatch/dashboard:Dashboard", { dashboardName: "d" }, "d"],
+    ["aws:cloudwatch/metricAlarm:MetricAlarm", { name: "a" }, "a"],
+    ["aws:iam/instanceProfile:InstanceProfile", { name: "p" }, "p"],
+    [
+      "aws:route53/record:Record",
+      { zoneId: "Z1", name: "live.x.internal", type: "CNAME", setIdentifier: "blue" },
+      "Z1_live.x.internal_CNAME_blue",
+    ],
+    ["aws:s3/bucket:Bucket", { bucket: "entry-config-1" }, "entry-config-1"],
     ["aws:iam/role:Role", { name: "network-flow-logs-1" }, "network-flow-logs-1"],
     ["aws:iam/rolePolicy:RolePolicy", { role: "r", name: "p" }, "r:p"],
   ];
@@ -68,6 +83,13 @@ describe("findCreated", () => {
         ],
       },
     ]);
+  });
+
+  it("finds load balancers by their ARN, which is their id", async () => {
+    const lb = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/net/b/1";
+    const { api } = tagging([lb]);
+    const balancer = pending("aws:lb/loadBalancer:LoadBalancer", nat.inputs);
+    assert.deepEqual(await findCreated(balancer, new Set(), api), [lb]);
   });
 
   it("leaves out what the state knows, such as the predecessor of a replacement", async () => {
