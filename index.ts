@@ -39,7 +39,10 @@ export = async () => {
   };
   if (entry.kind === "none" || backend === undefined) return outputs;
 
-  const blueGreen = new BlueGreen("backend", { ...describeBackend(backend, vpc), tags });
+  const blueGreen = new BlueGreen("backend", {
+    ...describeBackend(backend, vpc, inventory.addresses),
+    tags,
+  });
 
   const { port, healthPath } = (backend.blue ?? backend.green)!;
   const door = new ProxyTier("entry", {

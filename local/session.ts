@@ -4,6 +4,7 @@ import { Account } from "./aws/account";
 import { serveApi } from "./aws/api";
 import { serveCommandProvider } from "./aws/command";
 import { serveProvider } from "./aws/provider";
+import type { Faults } from "./aws/faults";
 import { obtainEngine } from "./engine/obtain";
 import { localEnvironment } from "./environment";
 import { type Log, logToTerminal } from "./progress";
@@ -20,6 +21,8 @@ export interface Session {
   /** Environment of those commands: engine first on the PATH, own home, backend and simulated AWS. */
   readonly env: Record<string, string>;
   readonly account: Account;
+  /** Faults of the simulated AWS's API, on demand. */
+  readonly faults: Faults;
   /** Path of the executable `pulumi`. */
   readonly pulumi: string;
   /**
@@ -78,7 +81,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     const command = closedAtEnd(await serveCommandProvider(reach));
     const providers = `aws:${aws.port},command:${command.port}`;
     const env = { ...reach, PULUMI_DEBUG_PROVIDERS: providers };
-    return { ...workplace, env, account, close };
+    return { ...workplace, env, account, faults: api.faults, close };
   } catch (error) {
     await close();
     throw error;

@@ -137,6 +137,15 @@ export const backendSchema = v.pipe(
         v.examples([{ blue: 90, green: 10 }]),
       ),
     ),
+    reach: v.optional(
+      v.pipe(
+        v.picklist(["private", "public"]),
+        v.description(
+          "private: internal load balancers and a private zone. public: load balancers that face the internet, and a public zone that exists.",
+        ),
+      ),
+      "private",
+    ),
     loadBalancer: v.optional(
       v.pipe(
         v.picklist(["nlb", "alb"]),
@@ -145,7 +154,10 @@ export const backendSchema = v.pipe(
       "nlb",
     ),
     zone: v.optional(
-      v.pipe(v.string(), v.description("Private zone for the name that the front door follows.")),
+      v.pipe(
+        v.string(),
+        v.description("Zone for the name that the front door follows, live.<zone>."),
+      ),
       "holdfast.internal",
     ),
     drainSeconds: v.optional(
@@ -156,6 +168,13 @@ export const backendSchema = v.pipe(
       120,
     ),
     ttlSeconds: v.optional(v.pipe(v.number(), v.description("Time to live of that name.")), 10),
+    gateTimeoutSeconds: v.optional(
+      v.pipe(
+        v.number(),
+        v.description("How long a colour that goes live may take until it is healthy."),
+      ),
+      600,
+    ),
     blue: v.exactOptional(v.pipe(color, v.description("The colour blue."))),
     green: v.exactOptional(v.pipe(color, v.description("The colour green."))),
   }),

@@ -5,9 +5,13 @@ import { changes, type Step, TestStack } from "../support/test-stack";
 const EIP = "aws:ec2/eip:Eip";
 const COLORS = { blue: { cidr: "10.30.0.0/16" }, green: { cidr: "10.40.0.0/16" } };
 
+/** So short that a test can wait for it. */
+const QUICK = { ttlSeconds: 1, drainSeconds: 3 };
+const backend = (settings: object) => ({
+  backend: { ...COLORS, ...QUICK, live: "blue", ...settings },
+});
 const config = (overrides: ProgramConfig = {}): ProgramConfig =>
-  frontDoor({ addresses: { protect: false }, ...overrides });
-const backend = (settings: object) => ({ backend: { ...COLORS, live: "blue", ...settings } });
+  frontDoor({ addresses: { protect: false }, ...backend({}), ...overrides });
 const lines = (steps: readonly Step[]) => changes(steps).map(({ op, name }) => `${op} ${name}`);
 
 describe("a HAProxy front door", () => {
@@ -60,7 +64,7 @@ describe("a HAProxy front door", () => {
 
   it("sends a share of the traffic to the other colour by weights", async () => {
     const weights = { blue: 90, green: 10 };
-    stack.configure(config({ backend: { ...COLORS, weights } }));
+    stack.configure(config({ backend: { ...COLORS, ...QUICK, weights } }));
     await stack.up();
     const records = stack.session.account
       .all("aws:route53/record:Record")
@@ -124,9 +128,72 @@ describe("a HAProxy front door", () => {
     await assert.rejects(stack.preview(), /gives up entry-a2 .*[^]*gives up entry-b2 /);
   });
 
-  it("is destroyed without a trace", async () => {
+  it("refuses to make a colour live that has no healthy targets, and moves no record", async () => {
     stack.configure(config());
+    await stack.up();
+    const { account, faults } = stack.session;
+    const weights = () =>
+      account
+        .all("aws:route53/record:Record")
+        .map(({ inputs }) => inputs["weightedRoutingPolicies"])
+        .filter(Boolean);
+    const before = weights();
+    const green = account
+      .all("aws:lb/targetGroup:TargetGroup")
+      .find((group) => account.tagsOf(group)["Name"] === "backend-green-targets")!;
+    faults.unhealthy.add(green.id);
+    stack.configure(config(backend({ live: "green", gateTimeoutSeconds: 2 })));
+    await assert.rejects(stack.up(), /green/);
+    assert.deepEqual(weights(), before);
+    faults.unhealthy.clear();
+    await stack.up();
+  });
+
+  it("keeps a colour that is removed until the name has left it and the drain is over", async () => {
+    const { green } = COLORS;
+    stack.configure(config({ backend: { ...QUICK, live: "green", green } }));
+    const { steps } = await stack.up();
+    const deletes = steps.filter(({ op }) => op === "delete").map(({ name }) => name);
+    const place = (name: string) => deletes.indexOf(name);
+    assert.ok(place("backend-live-blue") >= 0);
+    assert.ok(place("backend-live-blue") < place("backend-drain-blue"));
+    assert.ok(place("backend-drain-blue") < place("backend-blue-listener-443"));
+    assert.deepEqual(changes(await stack.preview()), []);
+  });
+
+  it("is destroyed without a trace", async () => {
     await stack.destroy();
     assert.deepEqual(stack.session.account.everything(), []);
+  });
+});
+
+describe("a HAProxy front door that reaches its backend by the public name", () => {
+  let stack: TestStack;
+  before(async () => {
+    stack = await TestStack.open(config(backend({ reach: "public", zone: "example.org" })));
+    stack.session.account.create("aws:route53/zone:Zone", "us-east-1", { name: "example.org" });
+    await stack.up();
+  });
+  after(() => stack.close());
+
+  it("has load balancers that face the internet, and admit the nodes' addresses only", () => {
+    const { account } = stack.session;
+    const balancers = account.all("aws:lb/loadBalancer:LoadBalancer");
+    assert.equal(balancers.length, 2);
+    assert.ok(balancers.every(({ inputs }) => inputs["internal"] !== true));
+    assert.deepEqual(account.all("aws:ec2/vpcPeeringConnection:VpcPeeringConnection"), []);
+    const sources = account
+      .all("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
+      .filter((rule) => account.tagsOf(rule)["Name"]?.startsWith("backend-blue-nlb-from-entry-"))
+      .map(({ inputs }) => inputs["cidrIpv4"]);
+    const nodes = account
+      .all(EIP)
+      .filter((eip) => account.tagsOf(eip)["holdfast:role"] === "ingress")
+      .map((eip) => `${account.state(eip)["publicIp"] as string}/32`);
+    assert.deepEqual(sources.sort(), nodes.sort());
+  });
+
+  it("changes nothing when nothing changed", async () => {
+    assert.deepEqual(changes(await stack.preview()), []);
   });
 });
