@@ -1,6 +1,6 @@
 import { Agent as HttpAgent, type IncomingMessage, request as httpRequest } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
-import { type AddressInfo, connect, createServer } from "node:net";
+import { type AddressInfo, type Socket, connect, createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { serveMethods } from "./lab-rpc";
 
@@ -113,18 +113,23 @@ const methods = {
   async tapped(target: Target): Promise<{ reply: Reply; sent: string; received: string }> {
     const sent: Buffer[] = [];
     const received: Buffer[] = [];
+    const sockets: Socket[] = [];
     const tap = createServer((inner) => {
       const outer = connect(target.port, target.address);
+      sockets.push(inner, outer);
       inner.on("data", (data) => sent.push(data)).pipe(outer);
       outer.on("data", (data) => received.push(data)).pipe(inner);
       for (const socket of [inner, outer]) socket.on("error", () => undefined);
-      // The end of the other side is no reason for the client to close its own, or the tap would stay.
-      outer.on("close", () => inner.destroy());
     });
     await new Promise<void>((resolve) => tap.listen(0, "127.0.0.1", resolve));
     const { port } = tap.address() as AddressInfo;
-    const reply = await ask({ ...target, address: "127.0.0.1", port });
-    await new Promise((resolve) => tap.close(resolve));
+    // Kept alive and then cut: what TLS says when it closes would reach the other side or not, as
+    // luck has it.
+    const agent = newAgent(target);
+    const reply = await ask({ ...target, address: "127.0.0.1", port }, agent);
+    for (const socket of sockets) socket.destroy();
+    agent.destroy();
+    tap.close();
     const hex = (data: Buffer[]) => Buffer.concat(data).toString("hex");
     return { reply, sent: hex(sent), received: hex(received) };
   },
