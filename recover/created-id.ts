@@ -34,6 +34,8 @@ const ID_BY_INPUTS: Readonly<Record<string, (inputs: Text) => string>> = {
   "aws:cloudwatch/logGroup:LogGroup": ({ name }) => name!,
   "aws:cloudwatch/metricAlarm:MetricAlarm": ({ name }) => name!,
   "aws:iam/instanceProfile:InstanceProfile": ({ name }) => name!,
+  "aws:lambda/function:Function": ({ name }) => name!,
+  "aws:scheduler/schedule:Schedule": ({ groupName, name }) => `${groupName ?? "default"}/${name}`,
   "aws:route53/record:Record": ({ zoneId, name, type, setIdentifier }) =>
     [zoneId, name, type, setIdentifier].filter(Boolean).join("_"),
   "aws:s3/bucket:Bucket": ({ bucket }) => bucket!,
@@ -63,18 +65,30 @@ const RESOURCE_BY_TYPE: Readonly<Record<string, string>> = {
   "aws:route53/healthCheck:HealthCheck": "route53:healthcheck",
   "aws:route53/zone:Zone": "route53:hostedzone",
   "aws:sns/topic:Topic": "sns:topic",
+  "aws:sqs/queue:Queue": "sqs",
 };
 
 /** Types whose id is their ARN. */
 const ID_IS_ARN = /^(elasticloadbalancing|sns):/;
+
+/** The id that people import a resource by, from its ARN. */
+function idOf(resource: string, arn: string): string {
+  if (resource === "sqs") {
+    // A queue's id is its URL.
+    const [, , , region, account, name] = arn.split(":");
+    return `https://sqs.${region}.amazonaws.com/${account}/${name}`;
+  }
+  return ID_IS_ARN.test(resource) ? arn : arn.slice(arn.lastIndexOf("/") + 1);
+}
 
 /**
  * Ids under which `pulumi import` would find what a killed update may have created, without those that
  * the state knows already. By tags the answer is sure; by inputs it is a guess that the import checks.
  *
  * Types of neither table can be created again without harm: the default security group, an EC2 tag, the
- * reverse DNS name of an address, options of a peering, settings and objects of a bucket. A traffic
- * policy is the exception: it has neither tags nor an id that follows from its inputs.
+ * reverse DNS name of an address, options of a peering, targets of a target group, settings and objects
+ * of a bucket, settings of a function. A traffic policy is the exception: it has neither tags nor an id
+ * that follows from its inputs.
  */
 export async function findCreated(
   { type, inputs }: PendingCreate,
@@ -92,8 +106,6 @@ export async function findCreated(
     TagFilters: ["Name", "holdfast:stack"].map((Key) => ({ Key, Values: [tags[Key]!] })),
   });
   return found
-    .map(({ ResourceARN: arn = "" }) =>
-      ID_IS_ARN.test(resource) ? arn : arn.slice(arn.lastIndexOf("/") + 1),
-    )
+    .map(({ ResourceARN: arn = "" }) => idOf(resource, arn))
     .filter((id) => !knownIds.has(id));
 }

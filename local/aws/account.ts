@@ -1,11 +1,12 @@
+import { Companions } from "./companions";
 import { AwsError } from "./errors";
-import { hasTags, withDefaults } from "./inputs";
+import { hasTags } from "./inputs";
 import { Journal } from "./journal";
 import { typeOf } from "./model";
 import { lookUp } from "./model/lookups";
-import { ANY_TYPE, TAG } from "./model/tokens";
-import type { Companion, Context, ResourceType } from "./model/type";
-import { type Change, type Place, Store, type Stored, usesOf } from "./store";
+import { TAG } from "./model/tokens";
+import { attempt, checkResource, contextOf, settle } from "./rules";
+import { type Change, type Place, Store, type Stored } from "./store";
 import { type Value, type Values, object, text, withoutEmpty } from "./values";
 
 /**
@@ -13,10 +14,14 @@ import { type Value, type Values, object, text, withoutEmpty } from "./values";
  * account that was opened from a file has it on disk before the call returns.
  */
 export class Account {
+  private readonly companions: Companions;
+
   private constructor(
     private readonly store: Store,
     private readonly journal?: Journal,
-  ) {}
+  ) {
+    this.companions = new Companions(this, store);
+  }
 
   /** An account that is gone when the process ends. */
   static inMemory(): Account {
@@ -95,15 +100,15 @@ export class Account {
         inputs: withoutEmpty(inputs),
         outputs: {},
       };
-      const created: Stored = { ...draft, id: row.id(this.contextOf(row, draft)) };
-      const context = this.contextOf(row, created);
+      const created: Stored = { ...draft, id: row.id(contextOf(this, row, draft)) };
+      const context = contextOf(this, row, created);
       if (row.taken && this.find(type, created.id, place)) {
         throw new AwsError(...row.taken(context));
       }
-      this.check(row, context);
-      this.settle(row, context);
+      checkResource(this.store, row, context);
+      settle(row, context);
       this.store.commit({
-        put: [created, ...this.companions(created).put],
+        put: [created, ...this.companions.changes(created).put],
         addressesIssued: this.store.addressesIssued,
       });
       return created;
@@ -116,10 +121,10 @@ export class Account {
     return attempt(`updating ${row.noun} (${id})`, row.operations.update, () => {
       const before = this.require(type, id, region);
       const draft: Stored = { ...before, inputs: withoutEmpty(inputs) };
-      this.check(row, this.contextOf(row, draft));
-      const changed = row.changed?.(this.contextOf(row, draft));
+      checkResource(this.store, row, contextOf(this, row, draft));
+      const changed = row.changed?.(contextOf(this, row, draft));
       const updated = { ...draft, outputs: { ...draft.outputs, ...changed } };
-      const { put, gone } = this.companions(updated, before);
+      const { put, gone } = this.companions.changes(updated, before);
       this.store.commit({
         put: [updated, ...put],
         gone,
@@ -142,12 +147,12 @@ export class Account {
         const refusal = row.inUse?.(found, holder);
         throw new AwsError(...(refusal ?? dependencyViolation(id)));
       }
-      row.checkRemoval?.(this.contextOf(row, found));
-      this.store.commit({ gone: this.goneWith(found) });
-      const owner = this.ownerOf(found);
+      row.checkRemoval?.(contextOf(this, row, found));
+      this.store.commit({ gone: this.companions.goneWith(found) });
+      const owner = this.companions.ownerOf(found);
       if (owner) {
         this.store.commit({
-          ...this.companions(owner, owner),
+          ...this.companions.changes(owner, owner),
           addressesIssued: this.store.addressesIssued,
         });
       }
@@ -157,7 +162,7 @@ export class Account {
   /** The outputs of a resource as AWS describes it now. */
   state(resource: Stored): Values {
     const row = typeOf(resource.type);
-    const context = this.contextOf(row, resource);
+    const context = contextOf(this, row, resource);
     const { inputs, region } = context;
     const live: Values = {};
     for (const [key, compute] of Object.entries(row.live ?? {})) {
@@ -190,91 +195,6 @@ export class Account {
       throw error instanceof AwsError ? new Error(`${token}: ${error.message}`) : error;
     }
   }
-
-  /** The resource that AWS made another one for, if there is one. */
-  private ownerOf({ companionOf, region }: Stored): Stored | undefined {
-    return companionOf === undefined
-      ? undefined
-      : this.store
-          .withId(companionOf)
-          .find((owner) => owner.region === region && typeOf(owner.type).companions);
-  }
-
-  private companionsOf({ type, id, region }: Stored): Stored[] {
-    return typeOf(type).companions
-      ? this.everything().filter((other) => other.companionOf === id && other.region === region)
-      : [];
-  }
-
-  /** What goes when a resource goes: itself, what AWS made for it, and what cannot be without them. */
-  private goneWith(resource: Stored): Place[] {
-    const { type, region, id } = resource;
-    const others = [...this.companionsOf(resource), ...this.store.bound(resource, "follows")];
-    return [{ type, region, id }, ...others.flatMap((other) => this.goneWith(other))];
-  }
-
-  /** Which resources AWS makes and removes because a resource is new or was changed. */
-  private companions(owner: Stored, before?: Stored): { put: Stored[]; gone: Place[] } {
-    const row = typeOf(owner.type);
-    const existing = before ? this.companionsOf(before) : [];
-    const wanted =
-      row.companions?.(
-        this.contextOf(row, owner),
-        existing,
-        before && withDefaults(row, before.inputs),
-      ) ?? [];
-    const kept = new Set(wanted.map(({ id }) => id));
-    return {
-      put: wanted
-        .filter((companion) => !existing.some((one) => one === companion))
-        .map((companion) => this.madeFor(owner, companion)),
-      gone: existing.filter(({ id }) => !kept.has(id)).flatMap((one) => this.goneWith(one)),
-    };
-  }
-
-  private madeFor({ id, region }: Stored, companion: Companion): Stored {
-    const made: Stored = {
-      ...companion,
-      region,
-      inputs: withoutEmpty(companion.inputs),
-      outputs: companion.outputs ?? {},
-      companionOf: id,
-    };
-    if (!companion.outputs) {
-      const row = typeOf(made.type);
-      const context = this.contextOf(row, made);
-      this.check(row, context);
-      this.settle(row, context);
-    }
-    return made;
-  }
-
-  /** Fills in the outputs that a new resource gets. */
-  private settle(row: ResourceType, context: Context): void {
-    for (const [key, compute] of Object.entries(row.computed)) {
-      context.outputs[key] = typeof compute === "function" ? compute(context) : compute;
-    }
-  }
-
-  private check(row: ResourceType, context: Context): void {
-    for (const { type, id } of usesOf(row.inputs, context.inputs)) {
-      if (row.global && type !== ANY_TYPE && !typeOf(type).global) {
-        // What belongs to no region may refer to something in any.
-        if (!this.store.withId(id).some((found) => found.type === type)) {
-          throw new AwsError(...typeOf(type).missing(id));
-        }
-      } else if (type !== ANY_TYPE) {
-        this.require(type, id, context.region);
-      } else if (!this.store.withId(id).some(({ region }) => region === context.region)) {
-        throw new AwsError("InvalidID", `The ID '${id}' is not valid`);
-      }
-    }
-    row.check?.(context);
-  }
-
-  private contextOf(row: ResourceType, { region, id, inputs, outputs }: Stored): Context {
-    return { account: this, region, id, inputs: withDefaults(row, inputs), outputs };
-  }
 }
 
 /** Outputs of the model's own, which begin with $, are not for the provider. */
@@ -285,12 +205,3 @@ const dependencyViolation = (id: string): [string, string] => [
   "DependencyViolation",
   `resource ${id} has a dependent object`,
 ];
-
-/** Runs an API call; its refusals get the wording of the AWS provider. */
-function attempt<T>(action: string, operation: string, run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    throw error instanceof AwsError ? error.during(action, operation) : error;
-  }
-}

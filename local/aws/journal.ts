@@ -9,6 +9,7 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import lockfile from "proper-lockfile";
+import { type Log, logToTerminal } from "../progress";
 
 /** How long the file of a process that was killed counts as taken. */
 const STALE_MS = 5_000;
@@ -16,8 +17,16 @@ const STALE_MS = 5_000;
 /** How often, a second apart, to try again while another process holds the file. */
 const RETRIES = 10;
 
-async function lock(file: string, retries: number): Promise<() => Promise<void>> {
+/** How long a process waits for the file before it says so. */
+const SILENCE_MS = 1_000;
+
+async function lock(file: string, retries: number, log: Log): Promise<() => Promise<void>> {
   const holder = `${file}.holder`;
+  const pid = (): string => (existsSync(holder) ? readFileSync(holder, "utf8") : "unknown");
+  const waiting = setTimeout(
+    () => log(`Simulated AWS account: another command (process ${pid()}) has it open; waiting …`),
+    SILENCE_MS,
+  );
   try {
     const release = await lockfile.lock(file, {
       realpath: false,
@@ -31,12 +40,13 @@ async function lock(file: string, retries: number): Promise<() => Promise<void>>
     if ((error as NodeJS.ErrnoException).code !== "ELOCKED") {
       throw error;
     }
-    const pid = existsSync(holder) ? readFileSync(holder, "utf8") : "unknown";
     throw new Error(
-      `the simulated AWS account ${file} is in use by another run (process ${pid}); ` +
+      `the simulated AWS account ${file} is in use by another run (process ${pid()}); ` +
         `wait until it ends, or end it`,
       { cause: error },
     );
+  } finally {
+    clearTimeout(waiting);
   }
 }
 
@@ -71,13 +81,17 @@ export class Journal {
     private readonly release: () => Promise<void>,
   ) {}
 
-  /** Waits up to 10 s while another process has the file open, then fails and names that process. */
+  /**
+   * Waits up to 10 s while another process has the file open, saying so after the first, then fails and
+   * names that process.
+   */
   static async open(
     file: string,
     retries = RETRIES,
+    log: Log = logToTerminal,
   ): Promise<{ journal: Journal; lines: unknown[] }> {
     mkdirSync(dirname(file), { recursive: true });
-    const release = await lock(file, retries);
+    const release = await lock(file, retries, log);
     try {
       return { journal: new Journal(file, release), lines: read(file) };
     } catch (error) {

@@ -59,6 +59,9 @@ describe("findCreated", () => {
       { zoneId: "Z1", name: "live.x.internal", type: "CNAME", setIdentifier: "blue" },
       "Z1_live.x.internal_CNAME_blue",
     ],
+    ["aws:lambda/function:Function", { name: "entry-follower-1" }, "entry-follower-1"],
+    ["aws:scheduler/schedule:Schedule", { name: "follow" }, "default/follow"],
+    ["aws:scheduler/schedule:Schedule", { name: "follow", groupName: "own" }, "own/follow"],
     ["aws:s3/bucket:Bucket", { bucket: "entry-config-1" }, "entry-config-1"],
     ["aws:iam/role:Role", { name: "network-flow-logs-1" }, "network-flow-logs-1"],
     ["aws:iam/rolePolicy:RolePolicy", { role: "r", name: "p" }, "r:p"],
@@ -90,6 +93,14 @@ describe("findCreated", () => {
     const { api } = tagging([lb]);
     const balancer = pending("aws:lb/loadBalancer:LoadBalancer", nat.inputs);
     assert.deepEqual(await findCreated(balancer, new Set(), api), [lb]);
+  });
+
+  it("finds queues by their URL, which is their id", async () => {
+    const { api } = tagging(["arn:aws:sqs:us-east-1:123456789012:dead"]);
+    assert.deepEqual(
+      await findCreated(pending("aws:sqs/queue:Queue", nat.inputs), new Set(), api),
+      ["https://sqs.us-east-1.amazonaws.com/123456789012/dead"],
+    );
   });
 
   it("leaves out what the state knows, such as the predecessor of a replacement", async () => {

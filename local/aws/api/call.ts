@@ -1,5 +1,6 @@
 import type { Account } from "../account";
 import type { Faults } from "../faults";
+import type { Functions } from "../functions";
 import { ACCOUNT_ID, PARTITION } from "../model/shared";
 import type { Values } from "../values";
 
@@ -12,6 +13,7 @@ export interface Request {
   readonly region: string;
   readonly body: Values;
   readonly faults: Faults;
+  readonly functions: Functions;
 }
 
 /** One modelled call: its answer, or AwsError. */
@@ -25,7 +27,7 @@ export interface ApiCall {
   readonly resources: readonly string[];
   /** Values of condition keys, such as "cloudwatch:namespace". */
   readonly conditions: Readonly<Record<string, string>>;
-  /** The instance whose role signed it; empty for other credentials. */
+  /** The instance or the function whose role signed it; empty for other credentials. */
   readonly caller: string;
   readonly body: Values;
 }

@@ -1,15 +1,43 @@
 import { AwsError } from "../errors";
-import { targetsOf } from "../model/targets";
+import { type Target, targetsOf } from "../model/targets";
 import { TARGET_GROUP } from "../model/tokens";
 import type { Stored } from "../store";
 import { type Values, text, texts } from "../values";
-import type { Action, Request } from "./call";
+import type { Action, Request, Sight } from "./call";
+import { deregisterTargets, drainingOf, registerTargets } from "./elbv2-targets";
 
 const groupsOf = ({ account, region }: Request): Stored[] => account.all(TARGET_GROUP, region);
 
 const arnOf = ({ id, outputs }: Stored): string => text(outputs["arn"]) || id;
 
-/** The targets of a group; they are healthy unless a fault says otherwise. */
+function healthOf(state: Target["state"] | "draining", sick: boolean): Values {
+  if (state === "draining") {
+    return {
+      State: "draining",
+      Reason: "Target.DeregistrationInProgress",
+      Description: "Target deregistration is in progress",
+    };
+  }
+  if (state === "unused") {
+    return {
+      State: "unused",
+      Reason: "Target.NotInUse",
+      Description: "Target group is not configured to receive traffic from the load balancer",
+    };
+  }
+  return sick
+    ? {
+        State: "unhealthy",
+        Reason: "Target.FailedHealthChecks",
+        Description: "Health checks failed",
+      }
+    : { State: "healthy" };
+}
+
+/**
+ * The targets of a group; they are healthy unless a fault says otherwise. One that was deregistered is
+ * draining in the next answer, and in no later one.
+ */
 const describeTargetHealth: Action = (request) => {
   const { account, region, body, faults } = request;
   const arn = text(body["TargetGroupArn"]);
@@ -18,28 +46,13 @@ const describeTargetHealth: Action = (request) => {
     throw new AwsError("TargetGroupNotFound", `Target groups '${arn}' not found`);
   }
   const sick = (id: string): boolean => faults.unhealthy.has(id) || faults.unhealthy.has(arn);
+  const targets = [...targetsOf(account, group.id, region), ...drainingOf(account, group.id)];
   return {
-    TargetHealthDescriptions: targetsOf(account, group.id, region).map(
-      ({ id, port, state }): Values => ({
-        Target: { Id: id, Port: port },
-        HealthCheckPort: "traffic-port",
-        TargetHealth:
-          state === "unused"
-            ? {
-                State: "unused",
-                Reason: "Target.NotInUse",
-                Description:
-                  "Target group is not configured to receive traffic from the load balancer",
-              }
-            : sick(id)
-              ? {
-                  State: "unhealthy",
-                  Reason: "Target.FailedHealthChecks",
-                  Description: "Health checks failed",
-                }
-              : { State: "healthy" },
-      }),
-    ),
+    TargetHealthDescriptions: targets.map(({ id, port, zone, state }): Values => ({
+      Target: { Id: id, Port: port, AvailabilityZone: zone },
+      HealthCheckPort: "traffic-port",
+      TargetHealth: healthOf(state, sick(id)),
+    })),
   };
 };
 
@@ -71,6 +84,15 @@ const describeTargetGroups: Action = (request) => {
 };
 
 export const elbv2Actions: Readonly<Record<string, Action>> = {
+  DeregisterTargets: deregisterTargets,
   DescribeTargetGroups: describeTargetGroups,
   DescribeTargetHealth: describeTargetHealth,
+  RegisterTargets: registerTargets,
+};
+
+const onGroup: Sight = ({ body }) => ({ resources: [text(body["TargetGroupArn"])] });
+
+export const elbv2Sights: Readonly<Record<string, Sight>> = {
+  DeregisterTargets: onGroup,
+  RegisterTargets: onGroup,
 };

@@ -3,59 +3,169 @@ import type { Account } from "../account";
 import { AwsError } from "../errors";
 import { contentOf } from "../model/s3-objects";
 import { BUCKET, BUCKET_OBJECT } from "../model/tokens";
-import { type Values, object, text } from "../values";
+import type { Stored } from "../store";
+import { type Values, isGiven, object, text } from "../values";
+import type { Request } from "./call";
+import { type Answer, type Asked, type Incoming, notModelled } from "./protocols";
 
-/** An object as S3 gives it out. */
-export interface S3Object {
-  readonly content: Buffer;
-  readonly metadata: Readonly<Record<string, string>>;
+interface Place {
+  readonly bucket: string;
+  readonly key: string;
 }
 
 /** The bucket and the key of a path-style address, such as /bucket/folder/key. */
-export function placeOf(path: string): { bucket: string; key: string } {
+function placeOf(path: string): Place {
   const [bucket = "", ...key] = decodeURIComponent(path).replace(/^\//, "").split("/");
   return { bucket, key: key.join("/") };
 }
 
-/** GetObject. */
-export function getObject(account: Account, { bucket, key }: ReturnType<typeof placeOf>): S3Object {
-  if (!account.all(BUCKET).some((one) => one.id === bucket)) {
+/** HTTP status of S3's errors. */
+const statuses: Readonly<Record<string, number>> = {
+  NoSuchBucket: 404,
+  NoSuchKey: 404,
+  PreconditionFailed: 412,
+  NotModified: 304,
+  NotImplemented: 501,
+};
+
+const failure = (status: number, code: string, message: string): Answer => ({
+  status: status === 400 ? (statuses[code] ?? 400) : status,
+  headers: { "content-type": "application/xml" },
+  body:
+    code === "NotModified"
+      ? ""
+      : `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message></Error>`,
+});
+
+const etagOf = (content: Buffer): string => `"${createHash("md5").update(content).digest("hex")}"`;
+
+function bucketOf(account: Account, { bucket }: Place): Stored {
+  const found = account.all(BUCKET).find((one) => one.id === bucket);
+  if (!found) {
     throw new AwsError("NoSuchBucket", "The specified bucket does not exist");
   }
-  const found = account
-    .all(BUCKET_OBJECT)
-    .find(({ inputs }) => text(inputs["bucket"]) === bucket && text(inputs["key"]) === key);
-  if (!found) {
-    throw new AwsError("NoSuchKey", "The specified key does not exist.");
-  }
-  const metadata = object(found.inputs["metadata"]) as Record<string, string>;
-  return { content: contentOf(found), metadata };
+  return found;
 }
 
-/** The headers that come with an object. */
-export const headersOf = ({ content, metadata }: S3Object): Record<string, string> => ({
-  "content-type": "binary/octet-stream",
-  "content-length": String(content.length),
-  "last-modified": new Date().toUTCString(),
-  etag: `"${createHash("md5").update(content).digest("hex")}"`,
-  "accept-ranges": "bytes",
-  ...Object.fromEntries(
-    Object.entries(metadata).map(([key, value]) => [`x-amz-meta-${key}`, value]),
-  ),
-});
+const find = (account: Account, { bucket, key }: Place): Stored | undefined =>
+  account
+    .all(BUCKET_OBJECT)
+    .find(({ inputs }) => inputs["bucket"] === bucket && inputs["key"] === key);
 
-/** What policies see of a call on an object. */
-export const objectArn = ({ bucket, key }: ReturnType<typeof placeOf>): string =>
-  `arn:aws:s3:::${bucket}/${key}`;
+const noSuchKey = (): AwsError => new AwsError("NoSuchKey", "The specified key does not exist.");
 
-export const s3Error = (code: string, message: string): string =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message></Error>`;
+const unmet = (): AwsError =>
+  new AwsError(
+    "PreconditionFailed",
+    "At least one of the pre-conditions you specified did not hold",
+  );
 
-/** HTTP status of S3's errors. */
-export const s3Status = (code: string): number => (/^NoSuch/.test(code) ? 404 : 400);
+const plain = (tag = ""): string => tag.replaceAll('"', "");
 
-/** The body that a policy-minded reader of a call finds useful. */
-export const s3Body = ({ bucket, key }: ReturnType<typeof placeOf>): Values => ({
-  Bucket: bucket,
-  Key: key,
-});
+function getObject({ account }: Request, place: Place, { method, headers }: Incoming): Answer {
+  bucketOf(account, place);
+  const found = find(account, place);
+  if (!found) {
+    throw noSuchKey();
+  }
+  const content = contentOf(found);
+  const etag = etagOf(content);
+  const { "if-match": match, "if-none-match": noneMatch } = headers;
+  if (match !== undefined && plain(match) !== plain(etag)) {
+    throw unmet();
+  }
+  if (noneMatch !== undefined && plain(noneMatch) === plain(etag)) {
+    throw new AwsError("NotModified", "");
+  }
+  const metadata = object(found.inputs["metadata"]) as Record<string, string>;
+  return {
+    status: 200,
+    headers: {
+      "content-type": text(found.inputs["contentType"]) || "binary/octet-stream",
+      "content-length": String(content.length),
+      "last-modified": new Date().toUTCString(),
+      etag,
+      "accept-ranges": "bytes",
+      ...Object.fromEntries(
+        Object.entries(metadata).map(([key, value]) => [`x-amz-meta-${key}`, value]),
+      ),
+    },
+    body: method === "HEAD" ? "" : content,
+  };
+}
+
+/** Refuses a conditional write as S3 does: of two that were made from one state, the second fails. */
+function checkConditions({ headers }: Incoming, found: Stored | undefined): void {
+  const { "if-match": match, "if-none-match": noneMatch } = headers;
+  if (noneMatch !== undefined && noneMatch !== "*") {
+    throw new AwsError("NotImplemented", "If-None-Match of a write must be *");
+  }
+  if (match !== undefined && !found) {
+    throw noSuchKey();
+  }
+  const differs = match !== undefined && plain(match) !== plain(found && etagOf(contentOf(found)));
+  if (differs || (noneMatch !== undefined && found)) {
+    throw unmet();
+  }
+}
+
+function putObject({ account }: Request, place: Place, incoming: Incoming): Answer {
+  const { headers, body } = incoming;
+  const bucket = bucketOf(account, place);
+  const found = find(account, place);
+  checkConditions(incoming, found);
+  if (/aws-chunked/.test(headers["content-encoding"] ?? "")) {
+    throw new AwsError("NotImplemented", notModelled("a body in chunks (aws-chunked)"));
+  }
+  const isText = Buffer.from(body.toString()).equals(body);
+  const metadata = Object.entries(headers)
+    .filter(([key]) => key.startsWith("x-amz-meta-"))
+    .map(([key, value]) => [key.slice("x-amz-meta-".length), value]);
+  const inputs: Values = {
+    ...place,
+    ...(isText ? { content: body.toString() } : { contentBase64: body.toString("base64") }),
+    contentType: headers["content-type"],
+    ...(metadata.length > 0 ? { metadata: Object.fromEntries(metadata) as Values } : {}),
+    ...(isGiven(found?.inputs["tags"]) ? { tags: found?.inputs["tags"] } : {}),
+  };
+  if (found) {
+    account.update(found, inputs);
+  } else {
+    account.create(BUCKET_OBJECT, bucket.region, inputs);
+  }
+  return { status: 200, headers: { etag: etagOf(body) }, body: "" };
+}
+
+const actions = { GET: "GetObject", HEAD: "HeadObject", PUT: "PutObject" } as const;
+
+/**
+ * What a request asks of S3 in path style: undefined when it is for another service, which all take
+ * POST. Of operations on an object, reading and writing it are modelled.
+ */
+export function parseS3(incoming: Incoming): Asked | Answer | undefined {
+  const { method, path, query } = incoming;
+  if (method === "POST") {
+    return undefined;
+  }
+  const place = placeOf(path);
+  const action = actions[method as keyof typeof actions];
+  const other = [...query.keys()].find((key) => key !== "x-id");
+  if (!action || !place.key || other) {
+    return failure(400, "NotImplemented", notModelled(`${method} ${path} ${other ?? ""}`.trim()));
+  }
+  return {
+    action,
+    body: { Bucket: place.bucket, Key: place.key },
+    error: failure,
+    seen: () => ({
+      // HeadObject needs GetObject, too.
+      action: action === "PutObject" ? "s3:PutObject" : "s3:GetObject",
+      resources: [`arn:aws:s3:::${place.bucket}/${place.key}`],
+      conditions: {},
+    }),
+    run: (request) =>
+      action === "PutObject"
+        ? putObject(request, place, incoming)
+        : getObject(request, place, incoming),
+  };
+}

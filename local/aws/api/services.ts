@@ -3,7 +3,7 @@ import { autoScalingActions, autoScalingSights } from "./auto-scaling";
 import type { Action, Sight } from "./call";
 import { cloudwatchActions, cloudwatchSights } from "./cloudwatch";
 import { ec2Actions, ec2Sights } from "./ec2";
-import { elbv2Actions } from "./elbv2";
+import { elbv2Actions, elbv2Sights } from "./elbv2";
 import { getResources } from "./tagging";
 
 /** The modelled part of a service's API. */
@@ -42,6 +42,7 @@ const services: readonly Service[] = [
     version: "2015-12-01",
     namespace: xmlns("elasticloadbalancing", "2015-12-01"),
     actions: elbv2Actions,
+    sights: elbv2Sights,
   },
   {
     prefix: "cloudwatch",

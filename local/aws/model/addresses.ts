@@ -3,7 +3,7 @@ import type { Stored } from "../store";
 import { object, objects, text } from "../values";
 import { toAddress, toNumber } from "./ipv4";
 import { associationOf } from "./nat";
-import { arn, missing, newId, oneOf, region, tags } from "./shared";
+import { arn, missing, newId, oneOf, region, repeated, tags } from "./shared";
 import {
   ANY_TYPE,
   EIP,
@@ -53,6 +53,18 @@ const holders = [NAT_GATEWAY, LOAD_BALANCER, EIP_ASSOCIATION];
 /** What an address is associated with; undefined while it is free. */
 export const holderOf = (account: Account, allocationId: string): Stored | undefined =>
   account.referring(allocationId).find(({ type }) => holders.includes(type));
+
+/** The first of some addresses that is wanted twice, or that something else than `id` holds. */
+export const takenAmong = (
+  account: Account,
+  allocations: string[],
+  id: string,
+): string | undefined =>
+  repeated(allocations)[0] ??
+  allocations.find((allocation) => {
+    const holder = holderOf(account, allocation);
+    return holder !== undefined && holder.id !== id;
+  });
 
 /** What AWS says of the association of an address; empty while nothing holds it. */
 export function associationOfAddress(account: Account, allocationId: string) {

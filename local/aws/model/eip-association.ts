@@ -2,8 +2,9 @@ import type { Account } from "../account";
 import { AwsError } from "../errors";
 import type { Stored } from "../store";
 import { text } from "../values";
+import { holderOf } from "./addresses";
 import { newId, region } from "./shared";
-import { EIP, EIP_ASSOCIATION, INSTANCE, NAT_GATEWAY } from "./tokens";
+import { EIP, EIP_ASSOCIATION, INSTANCE } from "./tokens";
 import type { Context, ResourceType } from "./type";
 
 /** The association of an address with an instance, if there is one. */
@@ -16,17 +17,18 @@ const instanceOf = ({ account, inputs, region }: Context): Stored | undefined =>
 function check({ account, id, inputs, region }: Context): void {
   const allocationId = text(inputs["allocationId"]);
   const publicIp = text(account.require(EIP, allocationId, region).outputs["publicIp"]);
-  if (account.referring(allocationId, NAT_GATEWAY).length > 0) {
+  const holder = holderOf(account, allocationId);
+  if (holder && holder.type !== EIP_ASSOCIATION) {
+    // What AWS itself manages, of a NAT gateway or a load balancer, nobody else may move.
     throw new AwsError(
       "AuthFailure",
       "You do not have permission to access the specified resource.",
     );
   }
-  const other = instanceAssociationOf(account, allocationId);
-  if (other && other.id !== id && other.inputs["instanceId"] !== inputs["instanceId"]) {
+  if (holder && holder.id !== id && holder.inputs["instanceId"] !== inputs["instanceId"]) {
     throw new AwsError(
       "Resource.AlreadyAssociated",
-      `resource ${publicIp} is already associated with associate-id ${other.id}`,
+      `resource ${publicIp} is already associated with associate-id ${holder.id}`,
     );
   }
 }

@@ -7,6 +7,8 @@ import { endpointTypes } from "./endpoints";
 import { healthCheckTypes } from "./health-checks";
 import { iamTypes } from "./iam";
 import { instanceTypes } from "./instances";
+import { lambdaTypes } from "./lambda";
+import { lambdaSettingTypes } from "./lambda-settings";
 import { launchTemplateTypes } from "./launch-templates";
 import { listenerTypes } from "./listeners";
 import { loadBalancerTypes } from "./load-balancers";
@@ -18,9 +20,12 @@ import { recordTypes } from "./route53-records";
 import { zoneTypes } from "./route53-zones";
 import { routingTypes } from "./routing";
 import { bucketTypes } from "./s3";
+import { lifecycleTypes } from "./s3-lifecycle";
 import { scalingPolicyTypes } from "./scaling-policies";
+import { scheduleTypes } from "./scheduler";
 import { securityGroupTypes } from "./security-groups";
 import { topicTypes } from "./sns";
+import { queueTypes } from "./sqs";
 import { targetGroupTypes } from "./target-groups";
 import { targetTypes } from "./targets";
 import { trafficPolicyTypes } from "./traffic-policies";
@@ -38,6 +43,8 @@ const files: Readonly<Record<string, Readonly<Record<string, ResourceType>>>> = 
   "health-checks.ts": healthCheckTypes,
   "iam.ts": iamTypes,
   "instances.ts": instanceTypes,
+  "lambda.ts": lambdaTypes,
+  "lambda-settings.ts": lambdaSettingTypes,
   "launch-templates.ts": launchTemplateTypes,
   "listeners.ts": listenerTypes,
   "load-balancers.ts": loadBalancerTypes,
@@ -49,9 +56,12 @@ const files: Readonly<Record<string, Readonly<Record<string, ResourceType>>>> = 
   "route53-zones.ts": zoneTypes,
   "routing.ts": routingTypes,
   "s3.ts": bucketTypes,
+  "s3-lifecycle.ts": lifecycleTypes,
   "scaling-policies.ts": scalingPolicyTypes,
+  "scheduler.ts": scheduleTypes,
   "security-groups.ts": securityGroupTypes,
   "sns.ts": topicTypes,
+  "sqs.ts": queueTypes,
   "target-groups.ts": targetGroupTypes,
   "targets.ts": targetTypes,
   "traffic-policies.ts": trafficPolicyTypes,

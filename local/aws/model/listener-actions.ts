@@ -3,7 +3,8 @@ import type { Stored } from "../store";
 import { type Values, isGiven, object, objects, text } from "../values";
 import { between, oneOf } from "./shared";
 import { balancersOf } from "./target-groups";
-import { TARGET_GROUP } from "./tokens";
+import { MOST_NETWORK_BALANCERS, networkBalancersOf, tooManyNetworks } from "./targets";
+import { TARGET_GROUP, TARGET_GROUP_ATTACHMENT } from "./tokens";
 import type { Context, Problem, Properties } from "./type";
 
 /** The protocols that listeners of a kind of load balancer can have. */
@@ -125,6 +126,20 @@ export function checkActions(context: Context, balancer: Stored, actions: Values
         "TargetGroupAssociationLimit",
         `The following target groups cannot be associated with more than one load balancer: ${arn}`,
       );
+    }
+    if (group.inputs["targetType"] === "alb") {
+      checkAlbs(context, balancer, group);
+    }
+  }
+}
+
+/** Refuses an NLB that would be one too many before an ALB. */
+function checkAlbs({ account, region }: Context, { id }: Stored, group: Stored): void {
+  for (const { inputs } of account.referring(group.id, TARGET_GROUP_ATTACHMENT)) {
+    const alb = text(inputs["targetId"]);
+    const networks = new Set([...networkBalancersOf(account, alb, region), id]);
+    if (networks.size > MOST_NETWORK_BALANCERS) {
+      throw new AwsError(...tooManyNetworks(alb));
     }
   }
 }

@@ -1,8 +1,8 @@
 import { AwsError } from "../errors";
-import { type Values, isGiven, objects, text, texts } from "../values";
-import { holderOf } from "./addresses";
+import { type Values, isGiven, object, objects, text, texts } from "../values";
+import { takenAmong } from "./addresses";
 import { repeated } from "./shared";
-import { INTERNET_GATEWAY, LOAD_BALANCER, SECURITY_GROUP, SUBNET } from "./tokens";
+import { BUCKET_POLICY, INTERNET_GATEWAY, LOAD_BALANCER, SECURITY_GROUP, SUBNET } from "./tokens";
 import type { Context, Problem } from "./type";
 
 /** Whether it is an NLB. */
@@ -93,10 +93,32 @@ function checkSubnets(context: Context): void {
   }
 }
 
+/** Who writes the access logs of a kind of load balancer, one of them. */
+const logWriters: Readonly<Record<string, RegExp>> = {
+  application: /"logdelivery\.elasticloadbalancing\.amazonaws\.com"|"arn:aws:iam::\d{12}:root"/,
+  network: /"delivery\.logs\.amazonaws\.com"/,
+};
+
+/** Access logs need a bucket whose policy lets them in. */
+function checkAccessLogs({ account, inputs }: Context): void {
+  const { bucket, enabled } = object(inputs["accessLogs"]);
+  if (enabled !== true) {
+    return;
+  }
+  const policy = account.referring(text(bucket), BUCKET_POLICY)[0]?.inputs["policy"];
+  if (!logWriters[text(inputs["loadBalancerType"])]?.test(text(policy))) {
+    throw new AwsError(
+      "InvalidConfigurationRequest",
+      `Access Denied for bucket: ${text(bucket)}. Please check S3bucket permission`,
+    );
+  }
+}
+
 /** Refuses a load balancer as AWS does. */
 export function checkBalancer(context: Context): void {
   const { account, id, inputs, region } = context;
   checkSubnets(context);
+  checkAccessLogs(context);
   const vpcId = vpcOf(context);
   for (const group of texts(inputs["securityGroups"])) {
     if (account.require(SECURITY_GROUP, group, region).inputs["vpcId"] !== vpcId) {
@@ -109,12 +131,7 @@ export function checkBalancer(context: Context): void {
   const allocations = objects(inputs["subnetMappings"]).flatMap(({ allocationId }) =>
     isGiven(allocationId) ? [text(allocationId)] : [],
   );
-  const taken =
-    repeated(allocations)[0] ??
-    allocations.find((allocation) => {
-      const holder = holderOf(account, allocation);
-      return holder !== undefined && holder.id !== id;
-    });
+  const taken = takenAmong(account, allocations, id);
   if (taken) {
     throw new AwsError(
       "AllocationIdNotFound",

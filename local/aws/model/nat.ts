@@ -1,7 +1,7 @@
 import { AwsError } from "../errors";
 import { zoneProblem, zonesOf } from "../regions";
 import { UNKNOWN, type Value, type Values, isGiven, objects, text, texts } from "../values";
-import { holderOf } from "./addresses";
+import { takenAmong } from "./addresses";
 import { freeAddress } from "./ipv4";
 import { derivedId, ec2, newId, oneOf, region, repeated, tags } from "./shared";
 import { EIP, INTERNET_GATEWAY, NAT_GATEWAY, SUBNET, VPC } from "./tokens";
@@ -111,12 +111,7 @@ function check({ account, id, inputs, region }: Context): void {
     throw new AwsError("Gateway.NotAttached", `Network ${vpcId} has no Internet gateway attached`);
   }
   const allocations = addressesOf(inputs, region).map(({ allocationId }) => allocationId);
-  const taken =
-    repeated(allocations)[0] ??
-    allocations.find((allocation) => {
-      const holder = holderOf(account, allocation);
-      return holder !== undefined && holder.id !== id;
-    });
+  const taken = takenAmong(account, allocations, id);
   if (taken) {
     throw new AwsError(
       "Resource.AlreadyAssociated",

@@ -213,14 +213,15 @@ const record: ResourceType = {
       replaces: true,
       check: (value) => (value === "" ? undefined : domainName(value)),
     },
+    // Another type or identifier is a new record for Route 53: the provider deletes the old one and
+    // creates the new one in a single change, so that the name never goes unanswered.
     type: {
       required: true,
-      replaces: true,
       check: oneOf("A", "AAAA", "CAA", "CNAME", "MX", "NS", "PTR", "SRV", "TXT"),
     },
     ttl: { check: between(0, 2147483647, "seconds") },
     records: { unordered: true },
-    setIdentifier: { replaces: true },
+    setIdentifier: {},
     healthCheckId: { refersTo: HEALTH_CHECK },
     aliases: one({
       name: { required: true },

@@ -88,10 +88,10 @@ const bucket: ResourceType = {
 const owner: Property = { required: true, replaces: true, refersTo: BUCKET, bond: "follows" };
 
 /** A setting of a bucket's, of which it has one. */
-const setting = (
+export const setting = (
   noun: string,
   what: string,
-  row: Pick<ResourceType, "inputs" | "computed" | "check">,
+  row: Pick<ResourceType, "inputs" | "computed" | "check" | "validate">,
 ): ResourceType => ({
   noun,
   operations: operations(what),

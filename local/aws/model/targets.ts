@@ -1,8 +1,10 @@
 import { isIPv4 } from "node:net";
 import type { Account } from "../account";
 import { AwsError } from "../errors";
-import { text } from "../values";
+import type { Stored } from "../store";
+import { isGiven, text } from "../values";
 import { instancesOf } from "./auto-scaling-instances";
+import { overlaps } from "./ipv4";
 import { between, region } from "./shared";
 import { balancersOf } from "./target-groups";
 import {
@@ -13,6 +15,7 @@ import {
   SUBNET,
   TARGET_GROUP,
   TARGET_GROUP_ATTACHMENT,
+  VPC,
 } from "./tokens";
 import type { Context, ResourceType } from "./type";
 
@@ -21,6 +24,8 @@ export interface Target {
   /** An instance's id, an address or the ARN of an ALB. */
   readonly id: string;
   readonly port: number;
+  /** The zone that it was registered with, such as "all"; undefined when none was named. */
+  readonly zone?: string;
   /** "unused" while no listener sends anything to the group. */
   readonly state: "healthy" | "unused";
 }
@@ -33,6 +38,7 @@ export function targetsOf(account: Account, targetGroup: string, region: string)
   const single = account.referring(targetGroup, TARGET_GROUP_ATTACHMENT).map(({ inputs }) => ({
     id: text(inputs["targetId"]),
     port: Number(inputs["port"] ?? port),
+    ...(isGiven(inputs["availabilityZone"]) ? { zone: text(inputs["availabilityZone"]) } : {}),
   }));
   const launched = account
     .referring(targetGroup, AUTO_SCALING_GROUP)
@@ -41,29 +47,110 @@ export function targetsOf(account: Account, targetGroup: string, region: string)
   return [...single, ...launched].map((target) => ({ ...target, state }));
 }
 
-/** What is wrong with a target, in AWS's words; undefined when it can be registered. */
-function targetProblem({ account, inputs, region }: Context): string | undefined {
+/** What may be a target beside the addresses of the VPC. */
+const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
+
+type Refusal = readonly [code: string, text: string];
+
+const invalid = (problem: string): Refusal => ["InvalidTarget", problem];
+
+/** An address outside the group's VPC needs a zone; one inside has its subnet's. */
+function addressProblem({ account, inputs, region }: Context, vpcId: string): Refusal | undefined {
+  const address = text(inputs["targetId"]);
+  const zone = text(inputs["availabilityZone"]);
+  if (!isIPv4(address)) {
+    return invalid(`The IP address '${address}' is not a valid IPv4 address`);
+  }
+  const inside = (cidr: string): boolean => overlaps(`${address}/32`, cidr);
+  if (inside(text(account.require(VPC, vpcId, region).inputs["cidrBlock"]))) {
+    return zone === "all"
+      ? [
+          "ValidationError",
+          `The IP address '${address}' is within the VPC, and cannot have its Availability Zone overridden to 'all'`,
+        ]
+      : undefined;
+  }
+  if (!privateRanges.some(inside)) {
+    return invalid(
+      `The IP address '${address}' is neither in the VPC nor in ${privateRanges.join(", ")}`,
+    );
+  }
+  return zone
+    ? undefined
+    : [
+        "ValidationError",
+        `You must specify a valid Availability Zone or select 'all' for all enabled Availability zones, since the IP address '${address}' is outside the VPC`,
+      ];
+}
+
+/** The NLBs that an ALB is behind, by the target groups that it is a target of. */
+export const networkBalancersOf = (account: Account, alb: string, region: string): string[] =>
+  account
+    .all(TARGET_GROUP_ATTACHMENT, region)
+    .filter(({ inputs }) => inputs["targetId"] === alb)
+    .flatMap(({ inputs }) => balancersOf(account, text(inputs["targetGroupArn"]), region));
+
+/** How many NLBs an ALB can be behind. */
+export const MOST_NETWORK_BALANCERS = 2;
+
+/** A group of type alb has one target: an ALB of its VPC that listens on the group's port. */
+function balancerProblem(
+  { account, id, region }: Context,
+  group: Stored,
+  alb: string,
+  port: number,
+): Refusal | undefined {
+  const { vpcId } = account.state(group);
+  const balancer = account.find(LOAD_BALANCER, alb, region);
+  const { loadBalancerType: type } = balancer ? account.state(balancer) : {};
+  if (type !== "application" || balancer?.outputs["vpcId"] !== vpcId) {
+    return invalid(`Target '${alb}' is no application load balancer in ${text(vpcId)}`);
+  }
+  if (port !== group.inputs["port"]) {
+    return [
+      "ValidationError",
+      `The port of an Application Load Balancer target must be that of the target group, ${Number(group.inputs["port"])}: got ${port}`,
+    ];
+  }
+  if (!account.referring(alb, LISTENER).some((listener) => listener.inputs["port"] === port)) {
+    return invalid(
+      `The Application Load Balancer '${alb}' must have at least one listener with a matching port of ${port}`,
+    );
+  }
+  if (account.referring(group.id, TARGET_GROUP_ATTACHMENT).some((other) => other.id !== id)) {
+    return ["TooManyTargets", `Target group '${group.id}' can have one target only`];
+  }
+  const networks = new Set([
+    ...networkBalancersOf(account, alb, region),
+    ...balancersOf(account, group.id, region),
+  ]);
+  return networks.size > MOST_NETWORK_BALANCERS ? tooManyNetworks(alb) : undefined;
+}
+
+/** What AWS says when an ALB would be behind too many NLBs. */
+export const tooManyNetworks = (alb: string): readonly [string, string] => [
+  "TooManyTargets",
+  `The Application Load Balancer '${alb}' can be a target of at most ${MOST_NETWORK_BALANCERS} Network Load Balancers`,
+];
+
+/** What AWS says of a target that cannot be registered; undefined when it can. */
+function targetProblem(context: Context): Refusal | undefined {
+  const { account, inputs, region } = context;
   const group = account.require(TARGET_GROUP, inputs["targetGroupArn"], region);
   const target = text(inputs["targetId"]);
   const port = Number(inputs["port"] ?? group.inputs["port"]);
   const { targetType: type, vpcId } = account.state(group);
   if (type === "ip") {
-    return isIPv4(target) ? undefined : `The IP address '${target}' is not a valid IPv4 address`;
+    return addressProblem(context, text(vpcId));
   }
   if (type === "instance") {
     const subnet = account.find(INSTANCE, target, region)?.inputs["subnetId"];
     const inside = account.find(SUBNET, text(subnet), region)?.inputs["vpcId"] === vpcId;
     return inside
       ? undefined
-      : `The following targets are not in the target group VPC: '${target}'`;
+      : invalid(`The following targets are not in the target group VPC: '${target}'`);
   }
-  const balancer = account.find(LOAD_BALANCER, target, region);
-  if (balancer?.outputs["vpcId"] !== vpcId) {
-    return `Target '${target}' is no application load balancer in ${text(vpcId)}`;
-  }
-  return account.referring(target, LISTENER).some((listener) => listener.inputs["port"] === port)
-    ? undefined
-    : `The Application Load Balancer '${target}' must have at least one listener with a matching port of ${port}`;
+  return balancerProblem(context, group, target, port);
 }
 
 /** A target that is registered on its own. */
@@ -90,7 +177,7 @@ const attachment: ResourceType = {
   check: (context) => {
     const problem = targetProblem(context);
     if (problem) {
-      throw new AwsError("InvalidTarget", problem);
+      throw new AwsError(...problem);
     }
   },
 };

@@ -54,6 +54,13 @@ export const BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
 export const BUCKET_OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
 export const CERTIFICATE = "aws:acm/certificate:Certificate";
 export const CERTIFICATE_VALIDATION = "aws:acm/certificateValidation:CertificateValidation";
+export const BUCKET_LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration";
+export const LAMBDA_FUNCTION = "aws:lambda/function:Function";
+export const LAMBDA_INVOKE_CONFIG =
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig";
+export const LAMBDA_PERMISSION = "aws:lambda/permission:Permission";
+export const SCHEDULE = "aws:scheduler/schedule:Schedule";
+export const QUEUE = "aws:sqs/queue:Queue";
 
 /** In the place of a type: whatever has the id. */
 export const ANY_TYPE = "*";

@@ -59,6 +59,19 @@ describe("Journal", () => {
     await journal.close();
   });
 
+  it("says who has it open when it has to wait, once", async () => {
+    const { journal } = await Journal.open(file);
+    const said: string[] = [];
+    const waiting = Journal.open(file, 10, (line) => {
+      said.push(line);
+      void journal.close();
+    });
+    await (await waiting).journal.close();
+    assert.deepEqual(said, [
+      `Simulated AWS account: another command (process ${process.pid}) has it open; waiting …`,
+    ]);
+  });
+
   it("fails when another run has it open, and names that run", async () => {
     const { journal } = await Journal.open(file);
     await assert.rejects(Journal.open(file, 0), {

@@ -111,8 +111,8 @@ describe("AWS provider", () => {
   });
 
   it("fails when a type is not modelled, before anything is created", async () => {
-    await assert.rejects(engine("aws:sqs/queue:Queue").check({}), {
-      details: /^resource type aws:sqs\/queue:Queue is not modelled by the embedded AWS/,
+    await assert.rejects(engine("aws:dynamodb/table:Table").check({}), {
+      details: /^resource type aws:dynamodb\/table:Table is not modelled by the embedded AWS/,
     });
   });
 

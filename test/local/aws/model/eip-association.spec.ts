@@ -3,6 +3,7 @@ import { associateAddress } from "../../../../local/aws/model/eip-association";
 import { EIP_ASSOCIATION, INSTANCE } from "../../../../local/aws/model/tokens";
 import type { Stored } from "../../../../local/aws/store";
 import { Lab, refuses } from "../lab";
+import { nlb, twoZones } from "./balancing-lab";
 
 const instance = (lab: Lab): Stored =>
   lab.make(INSTANCE, {
@@ -67,6 +68,17 @@ describe("EipAssociation", () => {
         lab.gateway(vpc);
         lab.nat(lab.subnet(vpc), eip);
         associate(lab, eip, holder);
+      },
+      "creating EC2 EIP Association: operation error EC2: AssociateAddress, api error AuthFailure: You do not have permission to access the specified resource.",
+    ],
+    [
+      "a load balancer holds the address",
+      (lab) => {
+        const eip = lab.eip();
+        const place = twoZones(lab);
+        const subnetMappings = [{ subnetId: place.subnets[0].id, allocationId: eip.id }];
+        nlb(lab, place, { subnets: undefined, subnetMappings });
+        associate(lab, eip, instance(lab));
       },
       "creating EC2 EIP Association: operation error EC2: AssociateAddress, api error AuthFailure: You do not have permission to access the specified resource.",
     ],

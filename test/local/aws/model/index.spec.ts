@@ -60,9 +60,9 @@ describe("The model", () => {
   });
 
   it("fails when a type is not modelled, and names the place to add it", () => {
-    assert.throws(() => typeOf("aws:sqs/queue:Queue"), {
+    assert.throws(() => typeOf("aws:dynamodb/table:Table"), {
       message:
-        "resource type aws:sqs/queue:Queue is not modelled by the embedded AWS: describe it in local/aws/model/sqs.ts (a new file is listed in local/aws/model/index.ts)",
+        "resource type aws:dynamodb/table:Table is not modelled by the embedded AWS: describe it in local/aws/model/dynamodb.ts (a new file is listed in local/aws/model/index.ts)",
     });
     assert.throws(() => typeOf("aws:iam/user:User"), {
       message:

@@ -1,6 +1,7 @@
-import { SUBNET } from "../../../../local/aws/model/tokens";
+import assert from "node:assert/strict";
+import { BUCKET, BUCKET_POLICY, SUBNET } from "../../../../local/aws/model/tokens";
 import type { Stored } from "../../../../local/aws/store";
-import { refuses } from "../lab";
+import { Lab, refuses } from "../lab";
 import { alb, nlb, twoZones } from "./balancing-lab";
 
 const fixed = (subnet: Stored, eip: Stored) => ({ subnetId: subnet.id, allocationId: eip.id });
@@ -90,5 +91,34 @@ describe("LoadBalancer that AWS refuses", () => {
       },
       `${creating} InvalidConfigurationRequest: One or more security groups are invalid: sg-* is not in vpc-*`,
     ],
+    [
+      "the bucket for its access logs does not let them in",
+      (lab) => {
+        const bucket = lab.make(BUCKET, { bucket: "logs" }).id;
+        alb(lab, twoZones(lab), { accessLogs: { bucket, enabled: true } });
+      },
+      `${creating} InvalidConfigurationRequest: Access Denied for bucket: logs. Please check S3bucket permission`,
+    ],
   ]);
+
+  it("writes access logs to a bucket whose policy lets them in", () => {
+    const lab = new Lab();
+    const place = twoZones(lab);
+    const writers = [
+      ["logdelivery.elasticloadbalancing.amazonaws.com", alb],
+      ["delivery.logs.amazonaws.com", nlb],
+    ] as const;
+    for (const [index, [Service, make]] of writers.entries()) {
+      const bucket = lab.make(BUCKET, { bucket: `logs-${index}` }).id;
+      const statement = {
+        Effect: "Allow",
+        Principal: { Service },
+        Action: "s3:PutObject",
+        Resource: `arn:aws:s3:::${bucket}/*`,
+      };
+      const policy = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+      lab.make(BUCKET_POLICY, { bucket, policy });
+      assert.ok(make(lab, place, { name: bucket, accessLogs: { bucket, enabled: true } }));
+    }
+  });
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { difference } from "../../../../local/aws/inputs";
 import { DNS_RECORD, HEALTH_CHECK, HOSTED_ZONE } from "../../../../local/aws/model/tokens";
 import type { Stored } from "../../../../local/aws/store";
 import type { Values } from "../../../../local/aws/values";
@@ -154,6 +155,21 @@ describe("Record", () => {
     assert.throws(
       () => record(lab, alias(dnsName as string, "Z26RNL4JYFTOTI")),
       /the alias target name does not lie within the target zone/,
+    );
+  });
+
+  it("changes its type and its identifier in place, as one change of the zone", () => {
+    const lab = new Lab();
+    const made = record(lab, weighted("blue", 100));
+    const news = { ...made.inputs, type: "CNAME", records: ["a.example.org"], setIdentifier: "b" };
+    assert.deepEqual(
+      difference(DNS_RECORD, made.inputs, made.outputs, news).filter(({ replaces }) => replaces),
+      [],
+    );
+    const changed = lab.change(made, news);
+    assert.deepEqual(
+      [lab.state(changed)["type"], lab.account.all(DNS_RECORD).length],
+      ["CNAME", 1],
     );
   });
 

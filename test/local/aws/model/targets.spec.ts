@@ -7,7 +7,7 @@ import {
 } from "../../../../local/aws/model/tokens";
 import type { Stored } from "../../../../local/aws/store";
 import { Lab, refuses } from "../lab";
-import { alb, listener, targets, twoZones } from "./balancing-lab";
+import { alb, listener, nlb, targets, twoZones } from "./balancing-lab";
 
 const attach = (lab: Lab, group: Stored, targetId: string, port?: number): Stored =>
   lab.make(TARGET_GROUP_ATTACHMENT, { targetGroupArn: group.id, targetId, port });
@@ -102,6 +102,58 @@ describe("Targets of a TargetGroup", () => {
     assert.throws(
       () => attach(lab, group, balancer.id),
       /InvalidTarget: The Application Load Balancer '.*' must have at least one listener with a matching port of 80/,
+    );
+  });
+
+  /** An ALB that listens on port 80, and groups of type alb that have it as target. */
+  function behind(lab: Lab, groups: number) {
+    const place = twoZones(lab);
+    const balancer = alb(lab, place);
+    listener(lab, balancer, targets(lab, place));
+    const check = { targetType: "alb", protocol: "TCP", healthCheck: { protocol: "HTTP" } };
+    const made = Array.from({ length: groups }, (_, index) => {
+      const group = targets(lab, place, { name: `alb-${index}`, ...check });
+      return { group, network: nlb(lab, place, { name: `nlb-${index}` }) };
+    });
+    return { place, balancer, made };
+  }
+
+  it("fails when an ALB would be behind a third NLB, in whatever order", () => {
+    for (const listenerFirst of [true, false]) {
+      const lab = new Lab();
+      const { balancer, made } = behind(lab, 3);
+      const add = ({ group, network }: (typeof made)[0]): void => {
+        const steps = [() => listener(lab, network, group), () => attach(lab, group, balancer.id)];
+        (listenerFirst ? steps : steps.reverse()).forEach((step) => step());
+      };
+      made.slice(0, 2).forEach(add);
+      assert.throws(() => add(made[2]!), /can be a target of at most 2 Network Load Balancers/);
+    }
+  });
+
+  it("fails when a group has two ALBs, or an ALB has another port than its group", () => {
+    const lab = new Lab();
+    const { place, balancer, made } = behind(lab, 1);
+    const other = alb(lab, place, { name: "other" });
+    listener(lab, other, targets(lab, place, { name: "more" }));
+    const { group } = made[0]!;
+    assert.throws(
+      () => attach(lab, group, balancer.id, 81),
+      /must be that of the target group, 80/,
+    );
+    attach(lab, group, balancer.id);
+    assert.throws(
+      () => attach(lab, group, other.id),
+      /TooManyTargets: .* can have one target only/,
+    );
+  });
+
+  it("fails when an address outside the VPC has no zone", () => {
+    const lab = new Lab();
+    const group = targets(lab, twoZones(lab), { targetType: "ip" });
+    assert.throws(
+      () => attach(lab, group, "10.9.0.9"),
+      /ValidationError: You must specify a valid Availability Zone or select 'all' .* '10\.9\.0\.9' is outside the VPC$/,
     );
   });
 });

@@ -1,0 +1,55 @@
+import type { Account } from "../account";
+import type { Faults } from "../faults";
+import type { Functions } from "../functions";
+import type { ApiCall } from "./call";
+import { type MetricValue, metricsOf } from "./cloudwatch";
+import { parseInvoke } from "./invoke";
+import { type Answer, type Asked, type Incoming, parse, refusalOf } from "./protocols";
+import { parseS3 } from "./s3";
+
+/** Carries calls out, one after the other as they come in, with the faults that are due. */
+export class Answerer {
+  readonly calls: ApiCall[] = [];
+  readonly metrics: MetricValue[] = [];
+
+  constructor(
+    private readonly account: Account,
+    private readonly faults: Faults,
+    private readonly functions: Functions,
+  ) {}
+
+  async answer(incoming: Incoming): Promise<Answer> {
+    const asked = parseInvoke(incoming) ?? parseS3(incoming) ?? parse(incoming);
+    return "status" in asked ? asked : this.carryOut(asked, incoming);
+  }
+
+  private async carryOut(asked: Asked, { region, caller }: Incoming): Promise<Answer> {
+    const { account, faults, functions } = this;
+    const { action, body, error } = asked;
+    const request = { account, region, body, faults, functions };
+    const run = async (): Promise<Answer> => {
+      const answer = await asked.run(request);
+      if (action === "PutMetricData") {
+        this.metrics.push(...metricsOf(body));
+      }
+      return answer;
+    };
+    await faults.watch({ action, caller, when: "before" });
+    let answer: Answer;
+    try {
+      this.calls.push({ ...asked.seen(request), caller, body });
+      const fault = faults.take(action);
+      if (!fault || fault.answerLost) {
+        answer = await run();
+      }
+      answer = fault ? error(fault.status, fault.code, "A fault of the simulated AWS.") : answer!;
+    } catch (failure) {
+      const refusal = refusalOf(failure);
+      answer = refusal
+        ? error(400, refusal.code, refusal.text)
+        : error(500, "InternalFailure", String(failure));
+    }
+    await faults.watch({ action, caller, when: "after" });
+    return answer;
+  }
+}

@@ -1,0 +1,103 @@
+import type { Account } from "../account";
+import { AwsError } from "../errors";
+import { TARGET_GROUP, TARGET_GROUP_ATTACHMENT } from "../model/tokens";
+import type { Stored } from "../store";
+import { type Values, objects, text } from "../values";
+import type { Action, Request } from "./call";
+
+/** A target that was deregistered and has not been seen so yet. */
+interface Draining {
+  readonly id: string;
+  readonly port: number;
+  readonly zone: string | undefined;
+  readonly state: "draining";
+}
+
+const draining = new WeakMap<Account, Map<string, Draining[]>>();
+
+function drainingIn(account: Account): Map<string, Draining[]> {
+  const known = draining.get(account) ?? new Map<string, Draining[]>();
+  draining.set(account, known);
+  return known;
+}
+
+/** The targets that a group has lost since it was last asked: they are told once. */
+export function drainingOf(account: Account, targetGroup: string): Draining[] {
+  const told = drainingIn(account).get(targetGroup) ?? [];
+  drainingIn(account).delete(targetGroup);
+  return told;
+}
+
+interface Named {
+  readonly id: string;
+  readonly port: number;
+  readonly zone: string | undefined;
+}
+
+/** The group and the targets that a call names. */
+function parse({ account, region, body }: Request): { group: Stored; targets: Named[] } {
+  const group = account.require(TARGET_GROUP, body["TargetGroupArn"], region);
+  const targets = objects(body["Targets"]).map((target) => ({
+    id: text(target["Id"]),
+    port: Number(target["Port"] ?? group.inputs["port"]),
+    zone: text(target["AvailabilityZone"]) || undefined,
+  }));
+  if (targets.length === 0) {
+    throw new AwsError("ValidationError", "At least one target must be specified");
+  }
+  return { group, targets };
+}
+
+/** How a group has a target that was registered on its own. */
+const attached = ({ account }: Request, group: Stored, { id, port }: Named): Stored | undefined =>
+  account
+    .referring(group.id, TARGET_GROUP_ATTACHMENT)
+    .find(
+      ({ inputs }) =>
+        inputs["targetId"] === id && Number(inputs["port"] ?? group.inputs["port"]) === port,
+    );
+
+/** Registers targets one by one, all or none; one that is registered already stays as it is. */
+export const registerTargets: Action = (request) => {
+  const { account, region } = request;
+  const { group, targets } = parse(request);
+  const made: Stored[] = [];
+  try {
+    for (const target of targets.filter((one) => !attached(request, group, one))) {
+      const inputs: Values = {
+        targetGroupArn: group.id,
+        targetId: target.id,
+        port: target.port,
+        availabilityZone: target.zone,
+      };
+      made.push(account.create(TARGET_GROUP_ATTACHMENT, region, inputs));
+    }
+  } catch (error) {
+    made.forEach((one) => account.remove(one));
+    throw error;
+  }
+  const again = ({ id, port }: Draining): boolean =>
+    targets.some((target) => target.id === id && target.port === port);
+  const known = drainingIn(account);
+  known.set(
+    group.id,
+    (known.get(group.id) ?? []).filter((one) => !again(one)),
+  );
+  return {};
+};
+
+/** Deregisters targets; those that are not registered are no error. */
+export const deregisterTargets: Action = (request) => {
+  const { account } = request;
+  const { group, targets } = parse(request);
+  const known = drainingIn(account);
+  for (const target of targets) {
+    const found = attached(request, group, target);
+    if (found) {
+      account.remove(found);
+      const before = known.get(group.id) ?? [];
+      known.set(group.id, [...before, { ...target, state: "draining" }]);
+    }
+  }
+  return {};
+};

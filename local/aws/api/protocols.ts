@@ -1,0 +1,116 @@
+import { AwsError } from "../errors";
+import type { Values } from "../values";
+import type { Action, ApiCall, Request } from "./call";
+import { HERE } from "./call";
+import { ec2Answer, ec2Error, parseQuery, queryAnswer, queryError } from "./query";
+import { type Service, serviceOfTarget, serviceOfVersion } from "./services";
+
+/** An HTTP request, as far as this API looks at it. */
+export interface Incoming {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: Buffer;
+  readonly region: string;
+  /** The instance or the function whose role signed it, or empty. */
+  readonly caller: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: string | Buffer;
+}
+
+/** A modelled call that a request asks for. */
+export interface Asked {
+  /** Name of the API action, e.g. "AssociateAddress". */
+  readonly action: string;
+  /** How policies see the call. */
+  readonly seen: (request: Request) => Pick<ApiCall, "action" | "resources" | "conditions">;
+  readonly body: Values;
+  /** Carries it out: its answer, or AwsError. */
+  readonly run: (request: Request) => Answer | Promise<Answer>;
+  /** A refusal in the words of its protocol. */
+  readonly error: (status: number, code: string, message: string) => Answer;
+}
+
+export const xml = (status: number, body: string): Answer => ({
+  status,
+  headers: { "content-type": "text/xml" },
+  body,
+});
+
+export const json = (status: number, body: Values): Answer => ({
+  status,
+  headers: { "content-type": "application/x-amz-json-1.1" },
+  body: JSON.stringify(body),
+});
+
+/** How a protocol words results and errors. */
+interface Protocol {
+  readonly answer: (values: Values) => Answer;
+  readonly error: Asked["error"];
+}
+
+export const jsonProtocol: Protocol = {
+  answer: (values) => json(200, values),
+  error: (status, code, message) => json(status, { __type: code, message }),
+};
+
+const xmlProtocol = (service: Service | undefined, action: string): Protocol =>
+  service?.prefix === "ec2"
+    ? {
+        answer: (values) => xml(200, ec2Answer(action, values)),
+        error: (status, code, message) => xml(status, ec2Error(code, message)),
+      }
+    : {
+        answer: (values) => xml(200, queryAnswer(action, service?.namespace ?? "", values)),
+        error: (status, code, message) => xml(status, queryError(status, code, message)),
+      };
+
+export const notModelled = (what: string): string =>
+  `${what} is not modelled by the embedded AWS: add it to ${HERE}`;
+
+function asked(service: Service, action: string, protocol: Protocol, body: Values): Asked {
+  const act = service.actions[action] as Action;
+  return {
+    action,
+    body,
+    error: protocol.error,
+    run: (request) => protocol.answer(act(request)),
+    seen: (request) => {
+      const { resources = ["*"], conditions = {} } = service.sights?.[action]?.(request) ?? {};
+      return { action: `${service.prefix}:${action}`, resources, conditions };
+    },
+  };
+}
+
+/** What is asked for by the JSON or the query protocol, or the refusal of a call that is not modelled. */
+export function parse({ headers, body }: Incoming): Asked | Answer {
+  const target = headers["x-amz-target"];
+  if (target) {
+    const [name = "", action = ""] = target.split(".");
+    const service = serviceOfTarget(name);
+    if (!service?.actions[action]) {
+      return jsonProtocol.error(400, "UnknownOperationException", notModelled(target));
+    }
+    return asked(service, action, jsonProtocol, JSON.parse(body.toString() || "{}") as Values);
+  }
+  const parameters = new URLSearchParams(body.toString());
+  const action = parameters.get("Action") ?? "";
+  const service = serviceOfVersion(parameters.get("Version") ?? "");
+  const protocol = xmlProtocol(service, action);
+  if (!service?.actions[action]) {
+    const what = /^\w+$/.test(action) ? action : "this request";
+    return protocol.error(400, "InvalidAction", notModelled(what));
+  }
+  return asked(service, action, protocol, parseQuery(parameters));
+}
+
+/** The refusal that a failure comes from, which may be worded for the AWS provider. */
+export function refusalOf(error: unknown): AwsError | undefined {
+  const cause = error instanceof Error && error.cause ? error.cause : error;
+  return cause instanceof AwsError ? cause : undefined;
+}

@@ -1,0 +1,73 @@
+import type { Account } from "./account";
+import { withDefaults } from "./inputs";
+import { typeOf } from "./model";
+import type { Companion } from "./model/type";
+import { checkResource, contextOf, settle } from "./rules";
+import type { Place, Store, Stored } from "./store";
+import { withoutEmpty } from "./values";
+
+/** What AWS makes along with other resources, and what goes along with them. */
+export class Companions {
+  constructor(
+    private readonly account: Account,
+    private readonly store: Store,
+  ) {}
+
+  /** The resource that AWS made another one for, if there is one. */
+  ownerOf({ companionOf, region }: Stored): Stored | undefined {
+    return companionOf === undefined
+      ? undefined
+      : this.store
+          .withId(companionOf)
+          .find((owner) => owner.region === region && typeOf(owner.type).companions);
+  }
+
+  /** What goes when a resource goes: itself, what AWS made for it, and what cannot be without them. */
+  goneWith(resource: Stored): Place[] {
+    const { type, region, id } = resource;
+    const others = [...this.of(resource), ...this.store.bound(resource, "follows")];
+    return [{ type, region, id }, ...others.flatMap((other) => this.goneWith(other))];
+  }
+
+  /** Which resources AWS makes and removes because a resource is new or was changed. */
+  changes(owner: Stored, before?: Stored): { put: Stored[]; gone: Place[] } {
+    const row = typeOf(owner.type);
+    const existing = before ? this.of(before) : [];
+    const wanted =
+      row.companions?.(
+        contextOf(this.account, row, owner),
+        existing,
+        before && withDefaults(row, before.inputs),
+      ) ?? [];
+    const kept = new Set(wanted.map(({ id }) => id));
+    return {
+      put: wanted
+        .filter((companion) => !existing.some((one) => one === companion))
+        .map((companion) => this.madeFor(owner, companion)),
+      gone: existing.filter(({ id }) => !kept.has(id)).flatMap((one) => this.goneWith(one)),
+    };
+  }
+
+  private of({ type, id, region }: Stored): Stored[] {
+    return typeOf(type).companions
+      ? this.store.all().filter((other) => other.companionOf === id && other.region === region)
+      : [];
+  }
+
+  private madeFor({ id, region }: Stored, companion: Companion): Stored {
+    const made: Stored = {
+      ...companion,
+      region,
+      inputs: withoutEmpty(companion.inputs),
+      outputs: companion.outputs ?? {},
+      companionOf: id,
+    };
+    if (!companion.outputs) {
+      const row = typeOf(made.type);
+      const context = contextOf(this.account, row, made);
+      checkResource(this.store, row, context);
+      settle(row, context);
+    }
+    return made;
+  }
+}

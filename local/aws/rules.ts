@@ -1,0 +1,47 @@
+import type { Account } from "./account";
+import { AwsError } from "./errors";
+import { withDefaults } from "./inputs";
+import { typeOf } from "./model";
+import { ANY_TYPE } from "./model/tokens";
+import type { Context, ResourceType } from "./model/type";
+import { type Store, type Stored, usesOf } from "./store";
+
+/** What the functions of a row see of a resource. */
+export const contextOf = (
+  account: Account,
+  row: ResourceType,
+  { region, id, inputs, outputs }: Stored,
+): Context => ({ account, region, id, inputs: withDefaults(row, inputs), outputs });
+
+/** Fills in the outputs that a new resource gets. */
+export function settle(row: ResourceType, context: Context): void {
+  for (const [key, compute] of Object.entries(row.computed)) {
+    context.outputs[key] = typeof compute === "function" ? compute(context) : compute;
+  }
+}
+
+/** Refuses, as AWS does, references to what does not exist and what the row itself refuses. */
+export function checkResource(store: Store, row: ResourceType, context: Context): void {
+  for (const { type, id } of usesOf(row.inputs, context.inputs)) {
+    if (row.global && type !== ANY_TYPE && !typeOf(type).global) {
+      // What belongs to no region may refer to something in any.
+      if (!store.withId(id).some((found) => found.type === type)) {
+        throw new AwsError(...typeOf(type).missing(id));
+      }
+    } else if (type !== ANY_TYPE) {
+      context.account.require(type, id, context.region);
+    } else if (!store.withId(id).some(({ region }) => region === context.region)) {
+      throw new AwsError("InvalidID", `The ID '${id}' is not valid`);
+    }
+  }
+  row.check?.(context);
+}
+
+/** Runs an API call; its refusals get the wording of the AWS provider. */
+export function attempt<T>(action: string, operation: string, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    throw error instanceof AwsError ? error.during(action, operation) : error;
+  }
+}
