@@ -1,0 +1,75 @@
+import { lookUp } from "../../lambda/follow-addresses/look-up";
+import { addresses, balancer } from "../../test/lambda/follow-addresses/dns-server";
+
+const ROUNDS = 1000;
+const LIMIT = 50;
+const MORE = 200;
+
+/** A lookup of `known` addresses by answers of 8 at random; the limit is the number of lookups allowed. */
+async function look(count: number, known: number, limit: number, seed: number) {
+  const reply = balancer(addresses(count), seed);
+  let index = 0;
+  let seenAll = 0;
+  const seen = new Set<string>();
+  const ask = (name: string) => {
+    const answer = reply({ name, transport: "udp" }, index++);
+    if (typeof answer === "string") throw new Error(answer);
+    answer.addresses.forEach((address) => seen.add(address));
+    if (seen.size === count && seenAll === 0) seenAll = index;
+    return Promise.resolve(answer.addresses);
+  };
+  const found = await lookUp(ask, "name.example.com", addresses(known), limit);
+  return { lookups: found.lookups, share: found.addresses.length / count, seenAll };
+}
+
+/** The value that a share of all values does not exceed. */
+function percentile(numbers: readonly number[], share: number): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.ceil(share * sorted.length) - 1]!;
+}
+
+/** How many lookups it takes to see all addresses, and how many are made. */
+export async function lookupRows(): Promise<[string[], string[][]]> {
+  const rows: string[][] = [];
+  for (const count of [8, 16, 32, 100]) {
+    const fresh = [];
+    const whole = [];
+    const ample = [];
+    for (let seed = 1; seed <= ROUNDS; seed++) {
+      fresh.push(await look(count, 0, LIMIT, seed));
+      whole.push(await look(count, count, LIMIT, seed));
+      ample.push(await look(count, count, MORE, seed));
+    }
+    const needed = ample.map(({ seenAll }) => seenAll);
+    const missed = fresh.filter(({ share }) => share < 1).length;
+    rows.push([
+      String(count),
+      `${percentile(needed, 0.5)}, ${percentile(needed, 0.99)}`,
+      String(
+        percentile(
+          fresh.map(({ lookups }) => lookups),
+          0.5,
+        ),
+      ),
+      `${((1 - missed / ROUNDS) * 100).toFixed(1)} %`,
+      String(
+        percentile(
+          whole.map(({ lookups }) => lookups),
+          0.5,
+        ),
+      ),
+      `${LIMIT}`,
+    ]);
+  }
+  return [
+    [
+      "addresses",
+      "needed to see all: median, 99 %",
+      "made, none known",
+      "saw all",
+      "made, all known",
+      "article",
+    ],
+    rows,
+  ];
+}

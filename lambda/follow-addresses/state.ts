@@ -1,0 +1,87 @@
+import { GetObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import * as v from "valibot";
+
+const KEY = "addresses.json";
+
+/**
+ * What the function has registered, and so may deregister: for each target group's ARN the addresses that
+ * were in DNS, each with the number of runs in a row in which it was not.
+ */
+export interface State {
+  readonly groups: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+export interface Stored {
+  readonly state: State;
+  /** Which version of the object this is; undefined if there is none yet. */
+  readonly etag: string | undefined;
+  /** Why the object could not be understood, in which case the state is empty. */
+  readonly damage?: string;
+}
+
+const absences = v.pipe(v.number(), v.integer(), v.minValue(0));
+const schema = v.object({
+  groups: v.record(v.string(), v.record(v.pipe(v.string(), v.ipv4()), absences)),
+});
+
+/** The same text for the same state, however it came about. */
+export function renderState({ groups }: State): string {
+  const sorted = <T>(record: Readonly<Record<string, T>>): [string, T][] =>
+    Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+  const canonical = sorted(groups).map(([arn, group]) => [arn, Object.fromEntries(sorted(group))]);
+  return JSON.stringify({ groups: Object.fromEntries(canonical) as State["groups"] });
+}
+
+function parse(
+  text: string,
+): v.SafeParseResult<typeof schema> | { success: false; issues: Error[] } {
+  try {
+    return v.safeParse(schema, JSON.parse(text));
+  } catch (error) {
+    return { success: false, issues: [error as Error] };
+  }
+}
+
+/** The state in the bucket; empty if there is none yet or it cannot be understood. Fails when S3 does. */
+export async function loadState(s3: S3Client, bucket: string): Promise<Stored> {
+  try {
+    const { Body, ETag } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: KEY }));
+    const parsed = parse((await Body?.transformToString()) ?? "");
+    return parsed.success
+      ? { state: parsed.output, etag: ETag }
+      : { state: { groups: {} }, etag: ETag, damage: parsed.issues[0]?.message ?? "" };
+  } catch (error) {
+    if ((error as Error).name !== "NoSuchKey") throw error;
+    return { state: { groups: {} }, etag: undefined };
+  }
+}
+
+/**
+ * Writes the state in place of the version that was read, and says false if it is no longer that version:
+ * another run was faster, or an earlier try of this one succeeded and its answer was lost.
+ */
+export async function saveState(
+  s3: S3Client,
+  bucket: string,
+  state: State,
+  etag: string | undefined,
+): Promise<boolean> {
+  try {
+    await s3.send(
+      new PutObjectCommand({
+        Bucket: bucket,
+        Key: KEY,
+        Body: renderState(state),
+        ContentType: "application/json",
+        ...(etag === undefined ? { IfNoneMatch: "*" } : { IfMatch: etag }),
+      }),
+    );
+    return true;
+  } catch (error) {
+    const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+    // 409: two conditional writes at once. 404: the version to replace was deleted.
+    const lost = status === 412 || status === 409 || (status === 404 && etag !== undefined);
+    if (!lost || (error as Error).name === "NoSuchBucket") throw error;
+    return false;
+  }
+}
