@@ -1,0 +1,115 @@
+/** A front door to compare, as settings of a stack. */
+export interface FrontDoor {
+  readonly title: string;
+  /** Sections under `holdfast:`, without the network. */
+  readonly sections: Readonly<Record<string, unknown>>;
+  /** Kind of addresses that clients connect to. */
+  readonly addresses: string;
+  /** Whether clients depend on a call of AWS's control plane when a machine or a zone fails. */
+  readonly failoverCall: string;
+  /** What clients lose with a whole zone. */
+  readonly zoneLoss: string;
+}
+
+/** A way out of the private subnets, as the setting `egress` of the network. */
+export interface EgressMode {
+  readonly title: string;
+  /** What the other zones lose with a whole zone. */
+  readonly zoneLoss: string;
+  readonly egress: Readonly<Record<string, unknown>>;
+}
+
+const dns = { zone: "example.com", createZone: true };
+const colors = { live: "blue", blue: { cidr: "10.30.0.0/16" }, green: { cidr: "10.40.0.0/16" } };
+
+const NLB_ZONE_LOSS = "its address: DNS leaves it out";
+
+/** Every front door that there is; a new one is a row here. */
+export const FRONT_DOORS: readonly FrontDoor[] = [
+  {
+    title: "haproxy",
+    sections: { entry: { kind: "haproxy" }, backend: colors, dns },
+    addresses: "an Elastic IP for each node",
+    failoverCall: "no: DNS leaves a dead node out; its successor claims the address by a call",
+    zoneLoss: "its nodes and their addresses: DNS leaves these out",
+  },
+  {
+    title: "nlbAlb alb",
+    sections: {
+      entry: { kind: "nlbAlb", target: "alb" },
+      backend: { layout: "sharedVpc", live: "blue", blue: { port: 80 }, green: { port: 80 } },
+      dns,
+    },
+    addresses: "an Elastic IP for each zone, of the NLB",
+    failoverCall: "no: the NLB leaves dead targets out",
+    zoneLoss: NLB_ZONE_LOSS,
+  },
+  {
+    title: "nlbAlb ips",
+    sections: {
+      entry: { kind: "nlbAlb", target: "ips" },
+      backend: {
+        ...colors,
+        blue: { ...colors.blue, port: 80 },
+        green: { ...colors.green, port: 80 },
+      },
+      dns,
+    },
+    addresses: "an Elastic IP for each zone, of the NLB",
+    failoverCall:
+      "for a machine no; an ALB's new address is registered by a function that calls ELB",
+    zoneLoss: NLB_ZONE_LOSS,
+  },
+  {
+    title: "none",
+    sections: { entry: { kind: "none" } },
+    addresses: "none for clients",
+    failoverCall: "-",
+    zoneLoss: "-",
+  },
+];
+
+export const EGRESS_MODES: readonly EgressMode[] = [
+  { title: "nat perAz", egress: { kind: "nat" }, zoneLoss: "nothing" },
+  {
+    title: "nat single",
+    egress: { kind: "nat", gateways: "single" },
+    zoneLoss: "every way out, if it is the gateway's zone",
+  },
+  {
+    title: "nat regional",
+    egress: { kind: "nat", gateways: "regional" },
+    zoneLoss: "nothing: the gateway is in each zone",
+  },
+  {
+    title: "privatelink",
+    egress: { kind: "privatelink" },
+    zoneLoss: "nothing: endpoints are in each zone",
+  },
+  { title: "none", egress: { kind: "none" }, zoneLoss: "nothing: there is no way out" },
+];
+
+/** A front door with a way out: the whole configuration of a stack but for its region. */
+export interface Design {
+  readonly door: FrontDoor;
+  readonly egress: EgressMode;
+  readonly sections: Readonly<Record<string, unknown>>;
+}
+
+/** Every front door with every way out, in the order of the tables. */
+export const planDesigns = (
+  doors: readonly FrontDoor[] = FRONT_DOORS,
+  modes: readonly EgressMode[] = EGRESS_MODES,
+): Design[] =>
+  doors.flatMap((door) =>
+    modes.map((egress) => ({
+      door,
+      egress,
+      sections: {
+        network: { cidr: "10.20.0.0/16", egress: egress.egress },
+        addresses: { protect: false },
+        ...door.sections,
+        tags: {},
+      },
+    })),
+  );

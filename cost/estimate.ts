@@ -1,0 +1,160 @@
+import Big from "big.js";
+import { type Bill, openBill } from "./billing";
+import { type PriceBook, builtInBook } from "./price-book";
+import { createContext } from "./pricing/context";
+import { isFree } from "./pricing/free-types";
+import { priceTraffic } from "./pricing/network";
+import { type Charge, textOf } from "./pricing/pricing";
+import { PRICERS } from "./pricing/table";
+import { type PlannedResource, nameIn, outermost } from "./resource";
+import { type Usage, type UsageSettings, resolveUsage } from "./usage";
+
+/** One thing that is paid for. `monthly` is `quantity` times `unitPrice`, exactly. */
+export interface LineItem {
+  /** Top-level component that the resource belongs to, "traffic", or "others". */
+  readonly part: string;
+  /** Name of the resource; of several that share a charge, all of them. */
+  readonly resource: string;
+  readonly type: string;
+  readonly what: string;
+  readonly quantity: string;
+  readonly unit: string;
+  /** USD. */
+  readonly unitPrice: string;
+  /** USD. */
+  readonly monthly: string;
+  readonly assumption?: string;
+}
+
+/** What a stack costs in a month of 730 hours. Amounts are exact decimals in USD. */
+export interface Estimate {
+  readonly region: string;
+  /** Date of the oldest price in the estimate, as YYYY-MM-DD. */
+  readonly bookDate: string;
+  /** Days from then to today. */
+  readonly staleDays: number;
+  readonly total: string;
+  /** Largest first. */
+  readonly parts: readonly { readonly part: string; readonly total: string }[];
+  readonly lines: readonly LineItem[];
+  /** What has no price: not in the total. */
+  readonly unpriced: readonly { readonly type: string; readonly count: number }[];
+  readonly assumptions: readonly string[];
+}
+
+export interface EstimateOptions {
+  /** AWS region of all resources that do not name their own. */
+  readonly region: string;
+  /** @default - the defaults of `usageSchema` */
+  readonly usage?: UsageSettings;
+  /** @default - the prices that come with the program */
+  readonly book?: PriceBook;
+  /** Day of the estimate, which the age of prices is counted from. @default - now */
+  readonly today?: Date;
+}
+
+/**
+ * Prices a list of resources, in time linear in their number. Components are told from what has a cost
+ * by having children.
+ *
+ * @throws {Error} if the usage is not valid
+ */
+export function estimate(
+  given: readonly PlannedResource[],
+  { region, usage: settings, book = builtInBook, today = new Date() }: EstimateOptions,
+): Estimate {
+  const context = createContext(given, region, resolveUsage(settings));
+  const bill = openBill(book);
+  const unknownTypes = new Map<string, number>();
+  const parents = new Set(context.resources.flatMap(({ parent }) => parent ?? []));
+  const add = (charge: Charge, of: readonly PlannedResource[]): void => {
+    const [first] = of;
+    bill.add({
+      charge,
+      part: first ? partOf(first, context.find) : "traffic",
+      resource: first ? namesOf(of) : "all",
+      type: first?.type ?? "data transfer",
+      region: (first && textOf(first.inputs["region"])) || region,
+    });
+  };
+
+  for (const resource of context.resources) {
+    const { type, urn } = resource;
+    const pricer = PRICERS[type];
+    if (pricer) pricer.each?.(resource, context).forEach((charge) => add(charge, [resource]));
+    else if (!isFree(type) && !isComponent(type, parents.has(urn))) {
+      unknownTypes.set(type, (unknownTypes.get(type) ?? 0) + 1);
+    }
+  }
+  for (const [type, { together }] of Object.entries(PRICERS)) {
+    const resources = context.all(type);
+    if (!together || resources.length === 0) continue;
+    for (const { of, ...charge } of together(resources, context)) add(charge, of);
+  }
+  priceTraffic(context).forEach((charge) => add(charge, []));
+
+  const days = [...bill.prices].map(({ asOf }) => asOf).sort();
+  const bookDate = days[0] ?? newest(book);
+  return {
+    region,
+    bookDate,
+    staleDays: Math.max(0, Math.floor((today.getTime() - Date.parse(bookDate)) / MS_PER_DAY)),
+    total: sum(bill.lines).toFixed(),
+    parts: totals(bill.lines),
+    lines: bill.lines,
+    unpriced: [...unknownTypes, ...bill.unpriced].map(([type, count]) => ({ type, count })),
+    assumptions: assumptionsOf(bill, context.usage),
+  };
+}
+
+const MS_PER_DAY = 24 * 60 * 60 * 1000;
+
+/** A type without package and module that we know, which has children, is a component's. */
+const isComponent = (type: string, hasChildren: boolean): boolean =>
+  type.startsWith("holdfast:") || (hasChildren && !type.startsWith("aws:"));
+
+function partOf(resource: PlannedResource, find: (urn: string) => PlannedResource | undefined) {
+  const part = outermost(resource, find);
+  return part === undefined ? "others" : nameIn(part);
+}
+
+/** The names of several resources, in a form that stays short. */
+const namesOf = (resources: readonly PlannedResource[]): string =>
+  resources.length > 3
+    ? `${resources[0]!.name} and ${resources.length - 1} more`
+    : resources.map(({ name }) => name).join(", ");
+
+const sum = (lines: readonly LineItem[]): Big =>
+  lines.reduce((total, { monthly }) => total.plus(monthly), Big(0));
+
+function totals(lines: readonly LineItem[]): Estimate["parts"] {
+  const byPart = new Map<string, LineItem[]>();
+  for (const line of lines) {
+    const same = byPart.get(line.part);
+    if (same) same.push(line);
+    else byPart.set(line.part, [line]);
+  }
+  return [...byPart]
+    .map(([part, own]) => ({ part, total: sum(own) }))
+    .sort((one, other) => other.total.cmp(one.total))
+    .map(({ part, total }) => ({ part, total: total.toFixed() }));
+}
+
+function assumptionsOf({ assumptions, prices }: Bill, usage: Usage): string[] {
+  const unverified = [...prices]
+    .filter((price) => price.unverified)
+    .map(({ key, region, usd }) => `the price of ${key} in ${region}, ${usd}, has no source`);
+  const withValues = (text: string) =>
+    text.replaceAll(/usage\.(\w+)/g, (name, key: keyof Usage) => `${name} ${usage[key]}`);
+  return [
+    "a month has 730 hours; on-demand list prices in USD, without tax, discounts and support",
+    ...[...assumptions].map(withValues),
+    ...unverified,
+  ];
+}
+
+const newest = ({ prices }: PriceBook): string =>
+  prices
+    .map(({ asOf }) => asOf)
+    .sort()
+    .at(-1) ?? "1970-01-01";

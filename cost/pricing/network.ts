@@ -1,0 +1,143 @@
+import {
+  type Charge,
+  type Context,
+  type Pricer,
+  hourly,
+  listIn,
+  objectOf,
+  textOf,
+} from "./pricing";
+import type { PlannedResource } from "../resource";
+
+export const SUBNET = "aws:ec2/subnet:Subnet";
+const NAT = "aws:ec2/natGateway:NatGateway";
+
+/** How many zones the subnets of the stack are in; 2 if there are none that tell. */
+function zonesOf(context: Context): number {
+  const zones = new Set(
+    context.all(SUBNET).map(({ inputs }) => textOf(inputs["availabilityZone"])),
+  );
+  zones.delete("");
+  return zones.size || 2;
+}
+
+const isRegional = ({ inputs }: PlannedResource): boolean =>
+  inputs["availabilityMode"] === "regional";
+
+function priceNat(gateway: PlannedResource, context: Context): Charge[] {
+  if (!isRegional(gateway)) return [hourly("NAT gateway", "nat-hour")];
+  const given = new Set(
+    listIn(gateway, "availabilityZoneAddresses").map((zone, index) => {
+      return textOf(objectOf(zone)["availabilityZone"]) || index;
+    }),
+  ).size;
+  const zones = given || context.once(zonesOf);
+  const charges = [hourly("regional NAT gateway, for each zone", "regional-nat-hour", zones)];
+  // Without addresses of ours it takes some of AWS's.
+  return given > 0
+    ? charges
+    : [...charges, hourly("public IPv4 addresses of it", "public-ipv4-hour", zones)];
+}
+
+/** NAT gateways: hours of each, or of each zone of a regional one; and the GB through all of them. */
+export const natGateways: Pricer = {
+  each: priceNat,
+  together: (of, { usage }) => [
+    {
+      of,
+      what: "data through NAT",
+      price: of.every(isRegional) ? "regional-nat-gb" : "nat-gb",
+      quantity: usage.natGb,
+      assumption: "usage.natGb",
+    },
+  ],
+};
+
+const isInterface = ({ inputs }: PlannedResource): boolean =>
+  inputs["vpcEndpointType"] === "Interface";
+
+/** Endpoints: hours of an interface endpoint in each zone; gateway endpoints cost nothing. */
+export const endpoints: Pricer = {
+  each: (endpoint, context) => {
+    const kind = textOf(endpoint.inputs["vpcEndpointType"]) || "Gateway";
+    if (kind === "Gateway") return [];
+    if (!isInterface(endpoint)) return [{ unpriced: `${endpoint.type} of type ${kind}` }];
+    const zones = listIn(endpoint, "subnetIds").length;
+    return [
+      zones > 0
+        ? hourly("interface endpoint, in each zone", "endpoint-hour", zones)
+        : hourly(
+            "interface endpoint, in each zone",
+            "endpoint-hour",
+            context.once(zonesOf),
+            "an interface endpoint is in every zone if its subnets are not known",
+          ),
+    ];
+  },
+  together: (all, { usage }) => {
+    const of = all.filter(isInterface);
+    if (of.length === 0) return [];
+    return [
+      {
+        of,
+        what: "data through interface endpoints",
+        price: "endpoint-gb",
+        quantity: usage.endpointGb,
+        assumption: "usage.endpointGb; the price is that of the first PB",
+      },
+    ];
+  },
+};
+
+const EIP = "aws:ec2/eip:Eip";
+
+/** Public IPv4 addresses cost the same in use and idle. */
+export const elasticIps: Pricer = {
+  each: ({ inputs }) =>
+    textOf(inputs["publicIpv4Pool"]).startsWith("ipv4pool-")
+      ? [] // An address of one's own, brought along.
+      : [hourly("public IPv4 address", "public-ipv4-hour")],
+};
+
+const GATEWAYS = ["aws:ec2/internetGateway:InternetGateway", EIP, NAT];
+const ACCELERATOR = "aws:globalaccelerator/accelerator:Accelerator";
+
+/** Data that leaves the region or crosses zones, whatever carries it. */
+export function priceTraffic(context: Context): Charge[] {
+  const { usage } = context;
+  const charges: Charge[] = [];
+  if ([...GATEWAYS, ACCELERATOR].some((type) => context.all(type).length > 0)) {
+    charges.push({
+      what: "data to the internet",
+      price: "internet-gb",
+      quantity: usage.egressGb,
+      assumption: "usage.egressGb; the price is that of the first 10 TB",
+    });
+  }
+  if (context.all(SUBNET).length > 1 && context.once(zonesOf) > 1) {
+    charges.push({
+      what: "data between zones, out of one and into another",
+      price: "cross-az-gb",
+      quantity: 2 * usage.crossAzGb,
+      assumption: "usage.crossAzGb, billed in both zones",
+    });
+  }
+  return charges;
+}
+
+/** Global Accelerator: hours, its two addresses, and the surcharge on the larger direction of traffic. */
+export const accelerators: Pricer = {
+  each: () => [
+    hourly("accelerator", "accelerator-hour"),
+    hourly("public IPv4 addresses of it", "public-ipv4-hour", 2),
+  ],
+  together: (of, { usage }) => [
+    {
+      of,
+      what: "surcharge on the larger direction of traffic",
+      price: "accelerator-gb",
+      quantity: Math.max(usage.ingressGb, usage.egressGb),
+      assumption: "clients of an accelerator are on the continent of its region",
+    },
+  ],
+};

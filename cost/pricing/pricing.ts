@@ -1,0 +1,82 @@
+import Big from "big.js";
+import type { PlannedResource } from "../resource";
+import type { Usage } from "../usage";
+
+/** Hours of a month, as AWS counts them. */
+export const HOURS = 730;
+
+/** A quantity of something that has a price. */
+export interface PricedCharge {
+  readonly what: string;
+  /** Key in the price book. */
+  readonly price: string;
+  readonly quantity: Big | number;
+  readonly assumption?: string;
+}
+
+/** Something that costs money, but how much is not in the price book. */
+export interface UnpricedCharge {
+  readonly unpriced: string;
+}
+
+export type Charge = PricedCharge | UnpricedCharge;
+
+/** A charge that several resources share. */
+export type SharedCharge = Charge & { readonly of: readonly PlannedResource[] };
+
+/** What pricing a resource may look at beside it. */
+export interface Context {
+  readonly region: string;
+  readonly usage: Usage;
+  /** All resources of a type. */
+  all(type: string): readonly PlannedResource[];
+  /**
+   * The resource of a type that an input refers to: by its id, by the engine's note of what the input
+   * depends on, or, as long as nothing is known, by having the same name and parent.
+   */
+  referred(resource: PlannedResource, input: string, type: string): PlannedResource | undefined;
+  /** What `make` makes of all resources: once, however many of them ask, so that pricing stays linear. */
+  once<T>(make: (context: Context) => T): T;
+}
+
+/** How a type of resource is paid for: each on its own, all of them together, or both. */
+export interface Pricer {
+  readonly each?: (resource: PlannedResource, context: Context) => readonly Charge[];
+  readonly together?: (
+    resources: readonly PlannedResource[],
+    context: Context,
+  ) => readonly SharedCharge[];
+}
+
+/** A charge for every hour of the month. */
+export const hourly = (what: string, price: string, count = 1, assumption?: string): Charge => ({
+  what,
+  price,
+  quantity: count * HOURS,
+  ...(assumption === undefined ? {} : { assumption }),
+});
+
+/** An input that is a list; anything else is the empty list. What is unknown in it is undefined. */
+export const listIn = (resource: PlannedResource, input: string): readonly unknown[] => {
+  const value = resource.inputs[input];
+  return Array.isArray(value) ? (value as unknown[]) : [];
+};
+
+/** A value that is an object; anything else is the empty object. */
+export const objectOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
+
+/** A value as text; the empty text if it is unknown or no single value. */
+export const textOf = (value: unknown): string =>
+  ["string", "number", "boolean"].includes(typeof value) ? String(value) : "";
+
+/** A whole number of things; undefined if it is unknown. */
+export const countOf = (value: unknown): number | undefined => {
+  const count = typeof value === "string" && value !== "" ? Number(value) : value;
+  return typeof count === "number" && Number.isFinite(count) && count >= 0 ? count : undefined;
+};
+
+/** Whether AWS would read a value as true. */
+export const isTrue = (value: unknown): boolean => value === true || value === "true";

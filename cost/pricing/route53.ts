@@ -1,0 +1,91 @@
+import type { PlannedResource } from "../resource";
+import { type Charge, type Pricer, isTrue, textOf } from "./pricing";
+
+const RECORD = "aws:route53/record:Record";
+
+/** Zones of an account that cost the full price. */
+const FULL_PRICE_ZONES = 25;
+
+/** Routing policies whose queries cost more than plain ones, the dearest first. */
+const DEARER_ROUTING = [
+  ["cidrRoutingPolicy", "dns-queries-ip"],
+  ["geolocationRoutingPolicies", "dns-queries-geolocation"],
+  ["geoproximityRoutingPolicy", "dns-queries-geolocation"],
+  ["latencyRoutingPolicies", "dns-queries-latency"],
+] as const;
+
+function queryPrice(records: readonly PlannedResource[]): string {
+  const dearest = DEARER_ROUTING.find(([policy]) =>
+    records.some(({ inputs }) => inputs[policy] !== undefined),
+  );
+  return dearest?.[1] ?? "dns-queries";
+}
+
+/** Hosted zones, and the queries to all of them. */
+export const zones: Pricer = {
+  together: (all, context) => [
+    ...all.map((zone, index) => ({
+      of: [zone],
+      what: "hosted zone",
+      price: index < FULL_PRICE_ZONES ? "zone-month" : "zone-month-beyond-25",
+      quantity: 1,
+    })),
+    {
+      of: all,
+      what: "queries to all zones",
+      price: queryPrice(context.all(RECORD)),
+      quantity: context.usage.dnsQueriesMillions,
+      assumption:
+        "usage.dnsQueriesMillions, all at the price of the dearest routing; alias queries are free",
+    },
+  ],
+};
+
+/** A hundred times what plain records cost, which do the same for one level of routing. */
+export const trafficPolicyRecords: Pricer = {
+  each: () => [{ what: "traffic policy record", price: "traffic-policy-record", quantity: 1 }],
+};
+
+/** Health checks of endpoints in AWS, and each of their options. */
+export const healthChecks: Pricer = {
+  each: ({ inputs }): Charge[] => {
+    const type = textOf(inputs["type"]);
+    const options = [
+      [type.startsWith("HTTPS"), "HTTPS"],
+      [type.endsWith("_STR_MATCH"), "string matching"],
+      [textOf(inputs["requestInterval"]) === "10", "fast interval"],
+      [isTrue(inputs["measureLatency"]), "latency"],
+    ] as const;
+    return [
+      {
+        what: "health check",
+        price: "health-check",
+        quantity: 1,
+        assumption:
+          "what health checks ask is in AWS; elsewhere each costs $0.75, and an option $2",
+      },
+      ...options
+        .filter(([chosen]) => chosen)
+        .map(([, option]) => ({
+          what: `health check option: ${option}`,
+          price: "health-check-option",
+          quantity: 1,
+        })),
+    ];
+  },
+};
+
+/** Resolver endpoints: an hour of each network interface. */
+export const resolverEndpoints: Pricer = {
+  each: ({ inputs }) => {
+    const addresses = inputs["ipAddresses"];
+    const count = Array.isArray(addresses) ? addresses.length : 2;
+    return [
+      {
+        what: "network interfaces of a resolver endpoint",
+        price: "resolver-endpoint-hour",
+        quantity: count * 730,
+      },
+    ];
+  },
+};

@@ -1,0 +1,137 @@
+import Big from "big.js";
+import type { PlannedResource } from "../resource";
+import { momentsOf, monthlyHours, weekOf } from "../schedule";
+import { stringsIn } from "./context";
+import { type Context, HOURS, countOf, objectOf, textOf } from "./pricing";
+
+export const INSTANCE = "aws:ec2/instance:Instance";
+const GROUP = "aws:autoscaling/group:Group";
+const GROUP_SCHEDULE = "aws:autoscaling/schedule:Schedule";
+const SCHEDULE = "aws:scheduler/schedule:Schedule";
+
+/** Hours a month that instances run, and why not all of them. */
+export interface RunningHours {
+  readonly hours: Big;
+  readonly assumption?: string;
+}
+
+const ALWAYS: RunningHours = { hours: Big(HOURS) };
+
+/** Of a group that scheduled actions bring to nothing and back. */
+export const groupHours = (group: PlannedResource, context: Context): RunningHours =>
+  between([
+    ...actionsOf(context.once(groupActions), group),
+    ...actionsOf(context.once(groupCalls), group),
+  ]);
+
+/** Of an instance that schedules start and stop. */
+export const instanceHours = (instance: PlannedResource, context: Context): RunningHours =>
+  between(actionsOf(context.once(instanceCalls), instance));
+
+interface Action {
+  readonly starts: boolean;
+  readonly expression: string;
+}
+
+/** Actions by the machine they are about, and, while nothing tells that, by their parent. */
+interface Actions {
+  readonly ofMachine: ReadonlyMap<string, readonly Action[]>;
+  readonly ofParent: ReadonlyMap<string, readonly Action[]>;
+}
+
+/** An action, where it names its machines, and of which type these are. */
+interface Source {
+  readonly resource: PlannedResource;
+  readonly input: string;
+  readonly type: string;
+  readonly action: Action;
+}
+
+const actionsOf = ({ ofMachine, ofParent }: Actions, machine: PlannedResource): Action[] => [
+  ...(ofMachine.get(machine.urn) ?? []),
+  ...(machine.id === undefined ? [] : (ofMachine.get(machine.id) ?? [])),
+  ...(machine.parent === undefined ? [] : (ofParent.get(machine.parent) ?? [])),
+];
+
+const groupActions = (context: Context): Actions =>
+  sorted(
+    context,
+    context.all(GROUP_SCHEDULE).map((resource) => {
+      const { inputs } = resource;
+      const size = countOf(inputs["desiredCapacity"]) ?? countOf(inputs["minSize"]) ?? 0;
+      const action = { starts: size > 0, expression: textOf(inputs["recurrence"]) };
+      return { resource, input: "autoscalingGroupName", type: GROUP, action };
+    }),
+  );
+
+const groupCalls = (context: Context): Actions =>
+  calls(context, GROUP, /setDesiredCapacity|updateAutoScalingGroup/i);
+
+const instanceCalls = (context: Context): Actions =>
+  calls(context, INSTANCE, /startInstances|stopInstances/i);
+
+/** The schedules whose universal target calls an API for machines of a type. */
+const calls = (context: Context, type: string, api: RegExp): Actions =>
+  sorted(
+    context,
+    context.all(SCHEDULE).flatMap((resource): Source[] => {
+      const target = objectOf(resource.inputs["target"]);
+      const arn = textOf(target["arn"]);
+      if (!api.test(arn)) return [];
+      const zero = /"(DesiredCapacity|MinSize)"\s*:\s*0/.test(textOf(target["input"]));
+      const expression = textOf(resource.inputs["scheduleExpression"]);
+      const action = { starts: !/stopInstances/i.test(arn) && !zero, expression };
+      return [{ resource, input: "target", type, action }];
+    }),
+  );
+
+/** Sorts actions by machine: by the ids that they name, else by what they depend on, else by their parent. */
+function sorted(context: Context, sources: readonly Source[]): Actions {
+  const ids = new Set([GROUP, INSTANCE].flatMap((type) => context.all(type)).map(({ id }) => id));
+  const ofMachine = new Map<string, Action[]>();
+  const ofParent = new Map<string, Action[]>();
+  const append = (map: Map<string, Action[]>, key: string, action: Action): void => {
+    const list = map.get(key);
+    if (list) list.push(action);
+    else map.set(key, [action]);
+  };
+  for (const { resource, input, type, action } of sources) {
+    const names = new Set(namesIn(resource.inputs[input]));
+    const known = [...names].filter((name) => ids.has(name));
+    const machine = context.referred(resource, input, type);
+    if (known.length > 0) known.forEach((id) => append(ofMachine, id, action));
+    else if (machine) append(ofMachine, machine.urn, action);
+    else if (resource.parent !== undefined && ![...names].some((name) => INSTANCE_ID.test(name))) {
+      append(ofParent, resource.parent, action);
+    }
+  }
+  return { ofMachine, ofParent };
+}
+
+const INSTANCE_ID = /\bi-[0-9a-f]{8}/;
+
+/** All texts of a value, also those in JSON that it has as text. */
+function namesIn(value: unknown): string[] {
+  return stringsIn(value).flatMap((text) => {
+    if (!text.startsWith("{")) return [text];
+    try {
+      return stringsIn(JSON.parse(text));
+    } catch {
+      return [text];
+    }
+  });
+}
+
+function between(actions: readonly Action[]): RunningHours {
+  if (actions.length === 0) return ALWAYS;
+  const moments = actions.map(({ starts, expression }) => ({ starts, at: momentsOf(expression) }));
+  if (moments.some(({ at }) => at === undefined)) {
+    return { ...ALWAYS, assumption: "all hours: a schedule could not be read" };
+  }
+  const all = (starts: boolean): number[] =>
+    moments.filter((one) => one.starts === starts).flatMap(({ at }) => at!);
+  const [starts, stops] = [all(true), all(false)];
+  if (starts.length === 0 || stops.length === 0) return ALWAYS;
+  const hours = monthlyHours(weekOf(starts, stops));
+  return { hours, assumption: `on ${hours.toFixed()} of ${HOURS} hours, by its schedule` };
+}

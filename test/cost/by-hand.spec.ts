@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import Big from "big.js";
+import { planProgram } from "../../cost/commands/plan-program";
+import { FRONT_DOORS, planDesigns } from "../../cost/designs";
+import { estimate } from "../../cost/estimate";
+
+const region = "us-east-1";
+
+/** A row of a table in the document, its part filled in from the rows above. */
+interface Row {
+  readonly part: string;
+  readonly sum: string;
+  readonly usd: string;
+}
+
+/** The tables under "By hand", by front door. */
+function readTables(): Map<string, Row[]> {
+  const text = readFileSync(join(__dirname, "../../docs/cost.md"), "utf8");
+  const byHand = text.split(/^## /m).find((section) => section.startsWith("By hand\n"))!;
+  const tables = byHand.split(/^### /m).slice(1);
+  return new Map(tables.map((table) => [table.slice(0, table.indexOf("\n")), readRows(table)]));
+}
+
+function readRows(table: string): Row[] {
+  let above = "";
+  return table
+    .split("\n")
+    .filter((line) => line.startsWith("|"))
+    .slice(2)
+    .map((line) => {
+      const [, part = "", , sum = "", usd = ""] = line
+        .split("|")
+        .map((cell) => cell.replaceAll("*", "").trim());
+      above = part || above;
+      return { part: above, sum, usd };
+    });
+}
+
+const product = (sum: string): Big =>
+  sum.split(" x ").reduce((all, factor) => all.times(factor), Big(1));
+
+const add = (amounts: readonly (string | Big)[]): Big =>
+  amounts.reduce<Big>((all, amount) => all.plus(amount), Big(0));
+
+describe("costs by hand in docs/cost.md", () => {
+  const tables = readTables();
+
+  it("are there for every front door", () => {
+    assert.deepEqual(
+      [...tables.keys()],
+      FRONT_DOORS.map(({ title }) => title),
+    );
+  });
+
+  for (const design of planDesigns(FRONT_DOORS).filter(
+    ({ egress }) => egress.title === "nat perAz",
+  )) {
+    const { title } = design.door;
+    const rows = tables.get(title)?.filter(({ part }) => part !== "total") ?? [];
+
+    it(`add up for ${title}`, () => {
+      for (const { sum, usd } of rows)
+        assert.equal(product(sum).toFixed(), Big(usd).toFixed(), sum);
+      const total = tables.get(title)?.find(({ part }) => part === "total");
+      assert.equal(Big(total!.usd).toFixed(), add(rows.map(({ usd }) => usd)).toFixed());
+    });
+
+    it(`are what the program says for ${title}, part by part`, async function () {
+      this.timeout(60_000);
+      const { sections } = design;
+      const settings = { stack: "dev", region, sections, usage: {}, budget: undefined };
+      const { parts, total, unpriced } = estimate(await planProgram("holdfast", settings), {
+        region,
+      });
+      assert.deepEqual(unpriced, []);
+      const byHand = new Map<string, string>();
+      for (const { part, sum } of rows) {
+        byHand.set(
+          part,
+          product(sum)
+            .plus(byHand.get(part) ?? 0)
+            .toFixed(),
+        );
+      }
+      const dear = parts.filter((one) => one.total !== "0");
+      assert.deepEqual(new Map(dear.map((one) => [one.part, one.total])), byHand);
+      assert.equal(total, add([...byHand.values()]).toFixed());
+    });
+  }
+});

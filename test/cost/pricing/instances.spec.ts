@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import type { PlannedResource } from "../../../cost/resource";
+import { EIP, GROUP, INSTANCE, SUBNET, TEMPLATE, bill, priced, resource } from "../resources";
+
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const disk = { ebs: { volumeType: "gp3", volumeSize: 20 } };
+
+const template = (name: string, inputs: object = {}, more: Partial<PlannedResource> = {}) =>
+  resource(
+    TEMPLATE,
+    name,
+    { instanceType: "t4g.small", blockDeviceMappings: [disk], ...inputs },
+    more,
+  );
+
+const group = (name: string, inputs: object = {}, more: Partial<PlannedResource> = {}) =>
+  resource(
+    GROUP,
+    name,
+    { minSize: 2, maxSize: 2, launchTemplate: { id: UNKNOWN }, ...inputs },
+    more,
+  );
+
+describe("pricing of instances", () => {
+  it("prices as many instances and disks as a group wants", () => {
+    const all = [template("web"), group("web", { minSize: 1, maxSize: 5, desiredCapacity: 3 })];
+    assert.deepEqual(bill(priced(all)), [
+      "3 t4g.small instances: 2190 x 0.0168 = 36.792",
+      "gp3 disks: 60 x 0.08 = 4.8",
+    ]);
+  });
+
+  it("takes a group that scales at its smallest size, and says so", () => {
+    const { lines } = priced([template("web"), group("web", { minSize: 2, maxSize: 6 })]);
+    assert.equal(lines[0]?.quantity, "1460");
+    assert.equal(lines[0]?.assumption, "groups that scale have their smallest size");
+  });
+
+  it("finds the launch template by its id, by what the engine notes, and by its name", () => {
+    const big = template("big", { instanceType: "c7g.large" }, { id: "lt-1" });
+    const byId = group("web", { launchTemplate: { id: "lt-1", version: "1" } });
+    const byNote = group("web", {}, { references: { launchTemplate: [big.urn] } });
+    const byName = group("big");
+    for (const one of [byId, byNote, byName]) {
+      assert.match(bill(priced([big, template("other"), one]))[0] ?? "", /c7g\.large/);
+    }
+  });
+
+  it("names a group whose template is nowhere, and a type without a price", () => {
+    assert.deepEqual(priced([group("web")]).unpriced, [
+      { type: `${GROUP} without a launch template in sight`, count: 1 },
+    ]);
+    assert.deepEqual(
+      priced([template("web", { instanceType: "x9.huge" }), group("web")]).unpriced,
+      [{ type: `${GROUP}: no price of instance:x9.huge in us-east-1`, count: 1 }],
+    );
+  });
+
+  it("prices addresses given at launch, unless the instances claim one of ours", () => {
+    const open = template("web", { networkInterfaces: [{ associatePublicIpAddress: "true" }] });
+    const hasAddress = (one: PlannedResource) =>
+      bill(priced([open, one])).includes(
+        "public IPv4 addresses given at launch: 1460 x 0.005 = 7.3",
+      );
+    assert.equal(hasAddress(group("web")), true);
+    const tags = [{ key: "holdfast-allocation-id", value: UNKNOWN }];
+    assert.equal(hasAddress(group("web", { tags })), false);
+  });
+
+  it("prices an instance with its public address, by request or by its subnet", () => {
+    const subnet = resource(SUBNET, "public", { mapPublicIpOnLaunch: true }, { id: "subnet-1" });
+    const asked = { instanceType: "t4g.nano", associatePublicIpAddress: true };
+    const placed = { instanceType: "t4g.nano", subnetId: "subnet-1" };
+    for (const inputs of [asked, placed]) {
+      // 730 x 0.0042 + 8 x 0.08 + 730 x 0.005
+      assert.equal(priced([subnet, resource(INSTANCE, "jump", inputs)]).total, "7.356");
+    }
+    const refused = { ...placed, associatePublicIpAddress: false };
+    assert.equal(priced([subnet, resource(INSTANCE, "jump", refused)]).total, "3.706");
+  });
+
+  it("does not price the address that an Elastic IP takes the place of", () => {
+    const inputs = { instanceType: "t4g.nano", associatePublicIpAddress: true };
+    const jump = resource(INSTANCE, "jump", inputs, { id: "i-0123456789" });
+    const eip = resource(EIP, "jump", { instance: "i-0123456789" });
+    assert.equal(priced([jump, eip]).total, "7.356");
+  });
+
+  it("prices a jumpbox for the hours of its schedule, its disk for all of them", () => {
+    const parent = "urn:pulumi:dev::p::acme:net:Jumpbox::jump";
+    const jump = resource(INSTANCE, "jump", { instanceType: "t4g.nano" }, { parent });
+    const schedule = (what: string, hour: number) =>
+      resource(
+        "aws:scheduler/schedule:Schedule",
+        `jump-${what}`,
+        {
+          scheduleExpression: `cron(0 ${hour} ? * SUN-THU *)`,
+          target: { arn: `arn:aws:scheduler:::aws-sdk:ec2:${what}Instances`, input: UNKNOWN },
+        },
+        { parent },
+      );
+    assert.deepEqual(bill(priced([jump, schedule("start", 8), schedule("stop", 18)])).slice(0, 2), [
+      "t4g.nano instance: 217.261905 x 0.0042 = 0.912500001",
+      "gp3 disks: 8 x 0.08 = 0.64",
+    ]);
+    assert.match(bill(priced([jump]))[0] ?? "", /: 730 x /);
+  });
+
+  it("prices a group for the hours that scheduled actions leave it", () => {
+    const action = (name: string, desiredCapacity: number, recurrence: string) =>
+      resource("aws:autoscaling/schedule:Schedule", name, {
+        autoscalingGroupName: "web-1",
+        desiredCapacity,
+        recurrence,
+      });
+    const all = [
+      template("web"),
+      group("web", {}, { id: "web-1" }),
+      action("on", 2, "0 8 * * *"),
+      action("off", 0, "0 20 * * *"),
+    ];
+    assert.match(bill(priced(all))[0] ?? "", /: 730 x 0\.0168/);
+  });
+});

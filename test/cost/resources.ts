@@ -1,0 +1,73 @@
+import { type Estimate, type LineItem, estimate } from "../../cost/estimate";
+import type { PlannedResource } from "../../cost/resource";
+import type { UsageSettings } from "../../cost/usage";
+
+const STACK = "urn:pulumi:dev::p::pulumi:pulumi:Stack::p-dev";
+
+/** A resource of a program without components. */
+export const resource = (
+  type: string,
+  name: string,
+  inputs: Record<string, unknown> = {},
+  more: Partial<PlannedResource> = {},
+): PlannedResource => ({
+  type,
+  name,
+  urn: `urn:pulumi:dev::p::${type}::${name}`,
+  parent: STACK,
+  inputs,
+  ...more,
+});
+
+/** As many resources as there are names, all alike. */
+export const several = (
+  type: string,
+  names: readonly string[],
+  inputs: Record<string, unknown> = {},
+): PlannedResource[] => names.map((name) => resource(type, name, inputs));
+
+/** An estimate for us-east-1, of a stack that carries nothing but what is given. */
+export function priced(
+  resources: readonly PlannedResource[],
+  usage: UsageSettings = {},
+  region = "us-east-1",
+): Estimate {
+  return estimate(resources, {
+    region,
+    usage: { ...NOTHING, ...usage },
+    today: new Date("2026-11-21T12:00:00Z"),
+  });
+}
+
+const NOTHING: UsageSettings = {
+  ingressGb: 0,
+  egressGb: 0,
+  newConnectionsPerSecond: 0,
+  activeConnections: 0,
+  crossAzGb: 0,
+  natGb: 0,
+  endpointGb: 0,
+  dnsQueriesMillions: 0,
+  flowLogsGb: 0,
+  logsGb: 0,
+  s3Gb: 0,
+  messagesMillions: 0,
+  lambdaRequests: 0,
+  lambdaSeconds: 0,
+};
+
+/** Lines as `what: quantity x price = amount`. */
+export const bill = ({ lines }: { readonly lines: readonly LineItem[] }): string[] =>
+  lines.map(
+    ({ what, quantity, unitPrice, monthly }) => `${what}: ${quantity} x ${unitPrice} = ${monthly}`,
+  );
+
+export const EIP = "aws:ec2/eip:Eip";
+export const NAT = "aws:ec2/natGateway:NatGateway";
+export const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
+export const SUBNET = "aws:ec2/subnet:Subnet";
+export const GROUP = "aws:autoscaling/group:Group";
+export const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
+export const INSTANCE = "aws:ec2/instance:Instance";
+export const BALANCER = "aws:lb/loadBalancer:LoadBalancer";
+export const HEALTH_CHECK = "aws:route53/healthCheck:HealthCheck";
