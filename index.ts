@@ -1,17 +1,16 @@
 import { log } from "@pulumi/pulumi";
 import { StaticAddresses } from "./components/addresses/static-addresses";
-import { backendBlocks, describeBackend } from "./components/backend/describe-backend";
+import { describeBackend } from "./components/backend/describe-backend";
 import { BlueGreen } from "./components/backend/blue-green";
 import { readConfig } from "./components/config/read-config";
-import { HealthChecks } from "./components/dns/health-checks";
 import { nameEntry } from "./components/dns/name-entry";
-import { ProxyAlarms } from "./components/entry/haproxy/proxy-alarms";
-import { ProxyTier } from "./components/entry/haproxy/proxy-tier";
+import { createFrontDoor } from "./components/entry/front-door";
 import { equipEgress } from "./components/network/egress";
 import { Vpc } from "./components/network/vpc";
 
 export = async () => {
-  const { region, network, addresses, entry, backend, dns, tags } = await readConfig();
+  const config = await readConfig();
+  const { network, addresses, backend, dns, tags } = config;
   for (const notice of addresses.notices) void log.warn(notice);
 
   const inventory = new StaticAddresses("addresses", {
@@ -37,36 +36,20 @@ export = async () => {
     publicSubnets: vpc.publicSubnets,
     privateSubnets: vpc.privateSubnets,
   };
-  if (entry.kind === "none" || backend === undefined) return outputs;
+  if (config.entry.kind === "none") return outputs;
 
-  const blueGreen = new BlueGreen("backend", {
-    ...describeBackend(backend, vpc, inventory.addresses),
-    tags,
-  });
-
-  const { port, healthPath } = (backend.blue ?? backend.green)!;
-  const door = new ProxyTier("entry", {
-    vpc,
-    addresses: inventory.addresses,
-    ...entry,
-    haproxy: { ...entry, backend: { host: blueGreen.host, port, healthPath } },
-    backends: backendBlocks(backend, vpc),
-    tags,
-  });
-
-  const checks = new HealthChecks("health", { addresses: door.addresses, ...door.health, tags });
-  const alarms = new ProxyAlarms("alarms", {
-    region,
-    groupNames: door.groupNames,
-    healthCheckIds: checks.ids,
-    tags,
-  });
-  const record = dns && nameEntry("dns", dns, door, checks, tags);
+  const blueGreen =
+    backend &&
+    new BlueGreen("backend", {
+      ...describeBackend(backend, config.entry, vpc, inventory.addresses),
+      tags,
+    });
+  const door = createFrontDoor(config, { vpc, addresses: inventory.addresses, blueGreen });
+  const record = dns && nameEntry("dns", dns, door, tags);
   return {
     ...outputs,
-    entryAddresses: door.addresses,
-    hostname: record?.fqdn,
-    backendName: blueGreen.host,
-    alarmTopics: [alarms.topicArn, alarms.healthTopicArn],
+    ...(door && { entryAddresses: door.entry.addresses, alarmTopics: door.alarmTopics }),
+    ...(record && { hostname: record.fqdn }),
+    ...(blueGreen?.host && { backendName: blueGreen.host }),
   };
 };

@@ -28,19 +28,40 @@ const SPEC_ELSEWHERE: Readonly<Record<string, string>> = {
   "components/tags.ts": "test/conventions.spec.ts",
   "components/addresses/address.ts": "test/components/addresses/static-addresses.spec.ts",
   "components/config/config.ts": "test/components/config/read-config.spec.ts",
+  "lambda/follow-addresses/run.ts": "test/lambda/follow-addresses/handler.spec.ts",
+  "local/aws/api/answerer.ts": "test/local/aws/api/index.spec.ts",
+  "local/aws/api/protocols.ts": "test/local/aws/api/index.spec.ts",
+  "local/aws/companions.ts": "test/local/aws/account.spec.ts",
+  "local/aws/rules.ts": "test/local/aws/account.spec.ts",
   "local/recover-stack.ts": "test/engine/killed-update.spec.ts",
   "recover/main.ts": "test/engine/killed-update.spec.ts",
   "recover/pulumi-cli.ts": "test/engine/killed-update.spec.ts",
   "local/aws/model/tokens.ts": "test/local/aws/model/index.spec.ts",
   "local/aws/model/type.ts": "test/local/aws/model/index.spec.ts",
   "components/backend/backend-settings.ts": "test/components/backend/backend.spec.ts",
+  "components/backend/colors.ts": "test/components/backend/blue-green.spec.ts",
   "components/backend/describe-backend.ts": "test/engine/front-door.spec.ts",
   "components/config/schema-entry.ts": "test/components/config/schema.spec.ts",
   "components/config/validate-entry.ts": "test/components/config/read-config.spec.ts",
+  "components/config/schema-dns.ts": "test/components/config/schema.spec.ts",
+  "components/config/schema-nlb-alb.ts": "test/components/config/schema.spec.ts",
+  "components/config/validate-dns.ts": "test/components/config/read-config.spec.ts",
+  "components/config/validate-nlb-alb.ts": "test/components/config/read-config.spec.ts",
+  "components/config/validate-value.ts": "test/components/config/read-config.spec.ts",
   "components/dns/name-entry.ts": "test/engine/front-door.spec.ts",
   "components/entry/entry.ts": "test/components/entry/haproxy/proxy-tier.spec.ts",
   "components/entry/haproxy/config-object.ts": "test/components/entry/haproxy/proxy-tier.spec.ts",
   "components/entry/haproxy/node-role.ts": "test/components/entry/haproxy/proxy-tier.spec.ts",
+  "components/entry/front-door.ts": "test/engine/nlb-front-door.spec.ts",
+  "components/entry/haproxy/describe-proxy-tier.ts": "test/engine/front-door.spec.ts",
+  "components/entry/nlb-alb/describe-nlb-alb.ts": "test/engine/nlb-front-door.spec.ts",
+  "components/entry/nlb-alb/follower/follower-alarms.ts":
+    "test/components/entry/nlb-alb/follower/follower.spec.ts",
+  "components/entry/nlb-alb/follower/follower-policy.ts":
+    "test/components/entry/nlb-alb/follower/follower.spec.ts",
+  "components/entry/nlb-alb/follower/follower-role.ts":
+    "test/components/entry/nlb-alb/follower/follower.spec.ts",
+  "components/entry/nlb-alb/security.ts": "test/components/entry/nlb-alb/nlb.spec.ts",
   "components/network/endpoints.ts": "test/components/network/vpc.spec.ts",
   "components/network/flow-logs.ts": "test/components/network/vpc.spec.ts",
 };
@@ -90,7 +111,7 @@ describe("conventions", () => {
   }
 
   it("has a spec for every source file", () => {
-    const missing = ["components", "local", "recover"]
+    const missing = ["components", "lambda", "local", "recover"]
       .flatMap((folder) => sources(join(root, folder)))
       .map((file) => relative(root, file))
       .filter((file) => !existsSync(join(root, specOf(file))));

@@ -6,7 +6,10 @@ export interface AddressRequest {
   /** Names the address for good: `egress-a`, … */
   readonly key: string;
   readonly role: AddressRole;
-  /** Short name of what the address is to be associated with: `nat-a`, … */
+  /**
+   * Short name of what the address is to be associated with: `nat-a`, … A word with a plus sign is a
+   * remark about the holder, and makes no other of it.
+   */
   readonly holder: string;
 }
 
@@ -34,6 +37,8 @@ export interface AddressSettings {
   readonly allowRelease: readonly string[];
   /** Key -> name for reverse DNS. */
   readonly reverseDns: Readonly<Record<string, string>>;
+  /** Keys whose holder is replaced: it keeps its name, and is another one. @default - none */
+  readonly replaced?: readonly string[];
 }
 
 /** What one update does with the addresses of a stack. */
@@ -70,11 +75,15 @@ export function planAddresses(
 
   for (const { key, role, holder } of requests) {
     const existing = held.find((address) => address.key === key);
-    const moving = existing?.associatedWith !== undefined && existing.holder !== holder;
+    const moving =
+      existing !== undefined &&
+      isTaken(existing) &&
+      (!sameHolder(existing.holder, holder) || settings.replaced?.includes(key) === true);
     if (moving) {
       handover.push(key);
+      const to = sameHolder(existing.holder, holder) ? "a new one" : holder;
       notices.push(
-        `${key} (${existing.publicIp}) moves from ${existing.holder} to ${holder}: this update frees it, the next \`pulumi up\` claims it`,
+        `${key} (${existing.publicIp}) moves from ${existing.holder} to ${to}: this update frees it, the next \`pulumi up\` claims it`,
       );
     }
     addresses[key] = describe(key, role, moving ? "none" : holder, settings, existing);
@@ -102,6 +111,20 @@ export function planAddresses(
     }
   }
   return { plan: { addresses, handover, notices }, problems };
+}
+
+/**
+ * Whether an address has to be freed before another holder gets it. One that clients know has records too,
+ * which lead to its holder's kind of front door even while nothing is associated with it.
+ */
+function isTaken({ role, holder, associatedWith }: HeldAddress): boolean {
+  return associatedWith !== undefined || (role === "ingress" && holder !== "none");
+}
+
+/** Whether two holders are the same one, whatever is remarked about them. */
+export function sameHolder(one: string, other: string): boolean {
+  const plain = (holder: string) => holder.replaceAll(/ \+\S+/g, "");
+  return plain(one) === plain(other);
 }
 
 function describe(

@@ -8,10 +8,28 @@ import type { Color } from "./plan-blue-green";
  *   $16.43 a month, and $5.84 per capacity unit (us-east-1).
  * - `nlb`: passes TCP through, TLS ends at the instances; new targets take 3 to 5 minutes to get traffic.
  *   $16.43 a month, and $4.38 per capacity unit.
+ * - `none`: instances and a target group, for a load balancer of others. Whoever forwards to the target
+ *   group opens the instances' security group; scaling cannot follow requests.
  */
 export type LoadBalancing =
-  | { readonly kind: "alb"; readonly certificateArn?: pulumi.Input<string> }
-  | { readonly kind: "nlb" };
+  | {
+      readonly kind: "alb";
+      readonly certificateArn?: pulumi.Input<string>;
+      /** How long it keeps a connection that is silent. @default 60 */
+      readonly idleTimeoutSeconds?: number;
+    }
+  | { readonly kind: "nlb" }
+  | { readonly kind: "none" };
+
+/**
+ * Who the clients of a colour's load balancer are.
+ *
+ * - `proxies`: pass through what they get. It listens on the instances' port, and an ALB speaks to
+ *   instances as clients speak to it.
+ * - `web`: browsers and the like, through a front door that changes no port. An ALB listens on 443 if it
+ *   has a certificate and sends port 80 there, else on 80. Instances speak TLS if their port is 443.
+ */
+export type Clientele = "proxies" | "web";
 
 /** What the number of instances follows: their mean CPU in percent, or requests a minute for each. */
 export type Scaling =
@@ -41,7 +59,7 @@ export interface BackendSettings {
   /** @default - 60 % of CPU */
   readonly scaling?: Scaling;
   readonly loadBalancer: LoadBalancing;
-  /** That load balancer and instances listen on. */
+  /** That instances listen on. */
   readonly port: number;
   readonly healthPath: string;
 }
@@ -51,6 +69,8 @@ export interface BackendArgs extends BackendSettings {
   readonly vpc: Vpc;
   /** Whether the load balancer is in private or in public subnets. Instances are in private ones. */
   readonly facing: "internal" | "internet";
+  /** @default "proxies" */
+  readonly clientele?: Clientele;
   /** CIDRs that may connect to the load balancer, by names that security group rules get. */
   readonly clients: Readonly<Record<string, pulumi.Input<string>>>;
   /** How long an instance that leaves may go on with connections that it has, 0 to 3600. */

@@ -5,8 +5,8 @@ import { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate";
 import { named } from "../tags";
 import type { BackendArgs } from "./backend-settings";
 import { renderDemoServer } from "./demo-server";
-import { type Balanced, createLoadBalancer, targetsSpeakTls } from "./load-balancer";
-import { amazonLinux } from "./machine-image";
+import { type Balanced, createBalanced, targetsSpeakTls } from "./load-balancer";
+import { METADATA_OPTIONS, ROOT_DISK, amazonLinux } from "./machine-image";
 
 /** Seconds from launch until an instance counts: until it is checked, and in the group's mean. */
 const WARMUP_SECONDS = 120;
@@ -18,20 +18,21 @@ const WARMUP_SECONDS = 120;
  * - Instances are in the private subnets of every zone of the VPC, without public addresses; they have
  *   encrypted disks, admit their load balancer only, and answer metadata requests of IMDSv2 only.
  * - They open no connections to others; `instancesSecurityGroupId` is where to add rules for that.
- * - The load balancer admits `clients` only, on one port.
+ * - The load balancer admits `clients` only, on the ports that it listens on.
  * - A change of image, type or user data replaces instances a few at a time, each new one being healthy
  *   before an old one goes; the load balancer and its name stay.
  *
  * Creates `<name>` (launch template, auto scaling group, scaling policy), `<name>-alb` or `<name>-nlb`
- * (load balancer and its security group), `<name>-targets` (target group), `<name>-listener-<port>`,
- * `<name>-instances` (security group); and rules `<name>-<kind>-from-<client>`,
+ * (load balancer and its security group; not with `none`), `<name>-targets` (target group),
+ * `<name>-listener-<port>`, `<name>-instances` (security group); and rules
+ * `<name>-<kind>-from-<client>` (for `web` one for each port, `<name>-<kind>-from-<client>-<port>`),
  * `<name>-<kind>-to-instances`, `<name>-instances-from-<kind>`.
  *
  * AWS gives load balancers and target groups at most 32 characters, of which 8 are random: `name` may
  * have 16.
  */
 export class Backend extends pulumi.ComponentResource {
-  /** Of the load balancer. */
+  /** Of the load balancer; this and the next two are empty if the colour has none of its own. */
   readonly dnsName: pulumi.Output<string>;
   /** Of the load balancer's name, for alias records. */
   readonly zoneId: pulumi.Output<string>;
@@ -39,22 +40,29 @@ export class Backend extends pulumi.ComponentResource {
   readonly targetGroupArn: pulumi.Output<string>;
   readonly instancesSecurityGroupId: pulumi.Output<string>;
   readonly groupName: pulumi.Output<string>;
+  /** Of the target group, as metrics name it. */
+  readonly targetGroupArnSuffix: pulumi.Output<string>;
+  /** That instances listen on. */
   readonly port: number;
+  readonly healthPath: string;
 
   constructor(name: string, args: BackendArgs, opts?: pulumi.ComponentResourceOptions) {
     super("holdfast:backend:Backend", name, {}, opts);
-    const balanced = createLoadBalancer(name, args, this);
+    const balanced = createBalanced(name, args, this);
     const template = this.createTemplate(name, args, balanced);
     const group = this.createGroup(name, args, template, balanced);
     this.createScaling(name, args, group, balanced);
 
-    this.dnsName = balanced.loadBalancer.dnsName;
-    this.zoneId = balanced.loadBalancer.zoneId;
-    this.loadBalancerArn = balanced.loadBalancer.arn;
+    const { loadBalancer } = balanced;
+    this.dnsName = loadBalancer?.dnsName ?? pulumi.output("");
+    this.zoneId = loadBalancer?.zoneId ?? pulumi.output("");
+    this.loadBalancerArn = loadBalancer?.arn ?? pulumi.output("");
     this.targetGroupArn = balanced.targetGroup.arn;
+    this.targetGroupArnSuffix = balanced.targetGroup.arnSuffix;
     this.instancesSecurityGroupId = balanced.instances.id;
     this.groupName = group.name;
     this.port = args.port;
+    this.healthPath = args.healthPath;
     this.registerOutputs({
       dnsName: this.dnsName,
       zoneId: this.zoneId,
@@ -66,7 +74,7 @@ export class Backend extends pulumi.ComponentResource {
 
   private createTemplate(name: string, args: BackendArgs, { instances }: Balanced): LaunchTemplate {
     const { color, version = "1", port } = args;
-    const tls = targetsSpeakTls(args.loadBalancer, port);
+    const tls = targetsSpeakTls(args);
     const userData = args.userData ?? renderDemoServer({ color, version, port, tls });
     return new LaunchTemplate(
       name,
@@ -75,23 +83,8 @@ export class Backend extends pulumi.ComponentResource {
         instanceType: args.instanceType,
         vpcSecurityGroupIds: [instances.id],
         userData: pulumi.output(userData).apply((text) => Buffer.from(text).toString("base64")),
-        metadataOptions: {
-          httpEndpoint: "enabled",
-          httpTokens: "required",
-          httpPutResponseHopLimit: 1,
-        },
-        blockDeviceMappings: [
-          {
-            // The root device of Amazon Linux and Debian.
-            deviceName: "/dev/xvda",
-            ebs: {
-              volumeType: "gp3",
-              volumeSize: 8,
-              encrypted: "true",
-              deleteOnTermination: "true",
-            },
-          },
-        ],
+        metadataOptions: METADATA_OPTIONS,
+        blockDeviceMappings: [ROOT_DISK],
         updateDefaultVersion: true,
         tags: named(name, args.tags),
       },
@@ -103,7 +96,7 @@ export class Backend extends pulumi.ComponentResource {
     name: string,
     { vpc, min, max, tags }: BackendArgs,
     template: LaunchTemplate,
-    { targetGroup, listener }: Balanced,
+    { targetGroup, listeners }: Balanced,
   ): Group {
     return new Group(
       name,
@@ -128,7 +121,7 @@ export class Backend extends pulumi.ComponentResource {
         })),
       },
       // Targets are checked from when there is a listener, and user data may need the way out.
-      { parent: this, dependsOn: [listener, vpc] },
+      { parent: this, dependsOn: [...listeners, vpc] },
     );
   }
 
@@ -138,6 +131,11 @@ export class Backend extends pulumi.ComponentResource {
     group: Group,
     { loadBalancer, targetGroup }: Balanced,
   ): void {
+    if (scaling.kind === "albRequests" && !loadBalancer) {
+      throw new pulumi.RunError(
+        `${name}: scaling by albRequests needs a load balancer of the backend's own; scale by cpu`,
+      );
+    }
     const tracked =
       scaling.kind === "cpu"
         ? {
@@ -148,7 +146,7 @@ export class Backend extends pulumi.ComponentResource {
             targetValue: scaling.perTarget,
             predefinedMetricSpecification: {
               predefinedMetricType: "ALBRequestCountPerTarget",
-              resourceLabel: pulumi.interpolate`${loadBalancer.arnSuffix}/${targetGroup.arnSuffix}`,
+              resourceLabel: pulumi.interpolate`${loadBalancer!.arnSuffix}/${targetGroup.arnSuffix}`,
             },
           };
     new Policy(

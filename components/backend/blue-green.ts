@@ -1,23 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Command } from "@pulumi/command/local";
 import { Record as DnsRecord } from "@pulumi/aws/route53/record";
 import { Zone } from "@pulumi/aws/route53/zone";
-import type { Egress } from "../network/egress";
 import { regionOf } from "../network/plan-subnets";
-import { Vpc } from "../network/vpc";
+import type { Vpc } from "../network/vpc";
 import { named } from "../tags";
-import { Backend } from "./backend";
-import type { BackendSettings } from "./backend-settings";
+import { type LiveColor, type Placement, createColors } from "./colors";
 import { createDrain, createGate } from "./guards";
-import { Peering } from "./peering";
 import { COLORS, type Color, type Weights, weightsOf } from "./plan-blue-green";
-
-/** A colour with a VPC of its own. */
-export interface OwnVpcColor extends BackendSettings {
-  /** IPv4 block from /16 to /24 that overlaps neither the front door's nor the other colour's. */
-  readonly cidr: string;
-  /** @default - none */
-  readonly egress?: Egress;
-}
 
 /**
  * How the front door reaches the colours.
@@ -31,45 +21,50 @@ export type Reach =
   | { readonly kind: "private"; readonly zone: string }
   | { readonly kind: "public"; readonly zone: string; readonly zoneId: pulumi.Input<string> };
 
-interface Common {
-  /** The colour that all clients get, or percentages that add up to 100. */
-  readonly live: Color | Weights;
+/** A name that the front door resolves leads to the live colour. */
+export interface RecordSwitch {
+  readonly kind: "record";
   readonly reach: Reach;
-  /** VPC of the front door. */
-  readonly frontDoor: Vpc;
-  /** CIDRs that the proxies have as the colours see them, by names that security group rules get. */
-  readonly clients: Readonly<Record<string, pulumi.Input<string>>>;
-  /**
-   * How long a colour that is removed goes on after the record left it: time to live, resolver's
-   * refresh and the longest connection.
-   *
-   * @default 120
-   */
-  readonly drainSeconds?: number;
   /** Time to live of the live record. @default 10 */
   readonly ttlSeconds?: number;
   /** How long a colour that goes live may take until it can serve. @default 600 */
   readonly gateTimeoutSeconds?: number;
+}
+
+/**
+ * Who shares clients out between the colours.
+ *
+ * - `record`: a name with weighted records, behind a gate.
+ * - `entry`: the front door itself, by weights of its own and behind a gate of its own; it takes `colors`.
+ *   Colours are reached in private, and serve clients that come as they are.
+ */
+export type Switch = RecordSwitch | { readonly kind: "entry" };
+
+interface Common {
+  /** The colour that all clients get, or percentages that add up to 100. */
+  readonly live: Color | Weights;
+  readonly switch: Switch;
+  /** VPC of the front door. */
+  readonly frontDoor: Vpc;
+  /** CIDRs that the front door has as the colours see it, by names that security group rules get. */
+  readonly clients: Readonly<Record<string, pulumi.Input<string>>>;
+  /**
+   * How long a colour that is removed goes on after nothing leads to it any more: for a record its time
+   * to live, the resolver's refresh and the longest connection. With `entry` only how long an instance that
+   * leaves may go on with connections that it has.
+   *
+   * @default 120
+   */
+  readonly drainSeconds?: number;
   /** @default - only `Name` */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** What `validateBlueGreen` finds nothing wrong with. */
-export type BlueGreenArgs = Common &
-  (
-    | {
-        readonly layout: "vpcPerColor";
-        readonly colors: Readonly<Partial<Record<Color, OwnVpcColor>>>;
-      }
-    | {
-        /** In the front door's VPC. */
-        readonly layout: "sharedVpc";
-        readonly colors: Readonly<Partial<Record<Color, BackendSettings>>>;
-      }
-  );
+export type BlueGreenArgs = Common & Placement;
 
 /**
- * Two colours of a backend, and the name that leads to the live one.
+ * Two colours of a backend, and with `record` the name that leads to the live one.
  *
  * Guarantees
  * - `host` never leads to a colour unless half of its targets at least were healthy just before: the
@@ -78,56 +73,59 @@ export type BlueGreenArgs = Common &
  * - A colour that is removed is there until `drainSeconds` after the name left it, with everything that
  *   leads to it. A destroy of the whole does not wait.
  *
- * Weights are of name lookups: each proxy sends its new connections to one colour until it asks again,
- * `ttlSeconds` later. A failing colour stays in the name; going to another one is a decision.
+ * With `entry` the front door guarantees all of this.
+ *
+ * Weights of records are of name lookups: each proxy sends its new connections to one colour until it
+ * asks again, `ttlSeconds` later. A failing colour stays in the name; going to another one is a decision.
  * An image that changes in the same update as the colour goes live is still being rolled out then; the
  * gate sees the instances that serve at that moment.
  *
  * Creates for each colour `<name>-<color>` (Vpc unless it is shared, Backend),
- * `<name>-peering-<color>` (private reach between VPCs), `<name>-live-<color>` (weighted CNAME record) and
- * `<name>-drain-<color>` (delay); `<name>-zone` (private reach) and `<name>-gate`.
+ * `<name>-peering-<color>` (private reach between VPCs) and with `record` `<name>-live-<color>` (weighted
+ * CNAME record) and `<name>-drain-<color>` (delay); also `<name>-zone` (private reach) and `<name>-gate`.
  */
 export class BlueGreen extends pulumi.ComponentResource {
-  /** The name that the front door resolves, such as `live.holdfast.internal`. */
+  /** The name that the front door resolves, such as `live.holdfast.internal`; empty with `entry`. */
   readonly host: string;
   /** Of `host`, in seconds. */
   readonly ttl: number;
-  readonly backends: Readonly<Partial<Record<Color, Backend>>>;
+  readonly colors: Readonly<Partial<Record<Color, LiveColor>>>;
+  readonly backends: Readonly<Partial<Record<Color, LiveColor["backend"]>>>;
 
   readonly #name: string;
 
   constructor(name: string, args: BlueGreenArgs, opts?: pulumi.ComponentResourceOptions) {
     super("holdfast:backend:BlueGreen", name, {}, opts);
     this.#name = name;
-    this.host = `live.${args.reach.zone}`;
-    this.ttl = args.ttlSeconds ?? 10;
-    const weights = weightsOf(args.live);
-    const zoneId = this.findZone(args);
-    const colors = COLORS.flatMap((color) => this.createColor(color, args));
-    const backends: Partial<Record<Color, Backend>> = {};
-    for (const { color, backend } of colors) backends[color] = backend;
-    const gate = this.createGate(args, backends, weights);
-
-    for (const { color, backend, drain } of colors) {
-      new DnsRecord(
-        `${name}-live-${color}`,
-        {
-          zoneId,
-          name: this.host,
-          type: "CNAME",
-          ttl: this.ttl,
-          records: [backend.dnsName],
-          setIdentifier: color,
-          weightedRoutingPolicies: [{ weight: weights[color] ?? 0 }],
-        },
-        { parent: this, dependsOn: [gate, drain] },
-      );
-    }
-    this.backends = backends;
+    const { drainSeconds = 120, frontDoor, clients, tags } = args;
+    const byRecord = args.switch.kind === "record" ? args.switch : undefined;
+    this.host = byRecord ? `live.${byRecord.reach.zone}` : "";
+    this.ttl = byRecord?.ttlSeconds ?? 10;
+    const zoneId = byRecord && this.findZone(byRecord.reach, args);
+    this.colors = createColors(
+      name,
+      {
+        placement: args,
+        weights: weightsOf(args.live),
+        frontDoor,
+        facing: byRecord?.reach.kind === "public" ? "internet" : "internal",
+        clientele: byRecord ? "proxies" : "web",
+        clients,
+        drainSeconds,
+        ...(tags ? { tags } : {}),
+      },
+      this,
+    );
+    const { blue, green } = this.colors;
+    this.backends = {
+      ...(blue && { blue: blue.backend }),
+      ...(green && { green: green.backend }),
+    };
+    if (byRecord) this.lead(zoneId!, this.createGate(byRecord, args), drainSeconds);
     this.registerOutputs({ host: this.host });
   }
 
-  private findZone({ reach, frontDoor, tags }: BlueGreenArgs): pulumi.Input<string> {
+  private findZone(reach: Reach, { frontDoor, tags }: BlueGreenArgs): pulumi.Input<string> {
     if (reach.kind === "public") return reach.zoneId;
     const zoneName = `${this.#name}-zone`;
     const zone = new Zone(
@@ -143,60 +141,10 @@ export class BlueGreen extends pulumi.ComponentResource {
     return zone.zoneId;
   }
 
-  private createColor(color: Color, args: BlueGreenArgs) {
-    const settings = args.colors[color];
-    if (settings === undefined) return [];
-    const name = `${this.#name}-${color}`;
-    const { drainSeconds = 120, frontDoor, reach, tags } = args;
-    const ways: pulumi.ComponentResource[] = [];
-    let vpc = frontDoor;
-    if (args.layout === "vpcPerColor") {
-      vpc = this.createVpc(name, args.colors[color]!, args);
-      ways.push(vpc);
-      if (reach.kind === "private") {
-        const peering = `${this.#name}-peering-${color}`;
-        const between = { frontDoor, backend: vpc, ...(tags ? { tags } : {}) };
-        ways.push(new Peering(peering, between, { parent: this }));
-      }
-    }
-    const { clients } = args;
-    const facing = reach.kind === "private" ? "internal" : "internet";
-    const backend = new Backend(
-      name,
-      { ...settings, color, vpc, facing, clients, drainSeconds, ...(tags ? { tags } : {}) },
-      { parent: this },
-    );
-    const drain = createDrain(`${this.#name}-drain-${color}`, drainSeconds, {
-      parent: this,
-      dependsOn: [...ways, backend],
-      // When all of it goes, nobody is left to wait for.
-      deletedWith: this,
-    });
-    return [{ color, backend, drain }];
-  }
-
-  private createVpc(name: string, { cidr, egress }: OwnVpcColor, args: BlueGreenArgs): Vpc {
-    const { frontDoor, tags } = args;
-    return new Vpc(
-      name,
-      {
-        cidr,
-        availabilityZones: Object.keys(frontDoor.privateSubnets),
-        egress: egress ?? { kind: "none" },
-        ...(tags ? { tags } : {}),
-      },
-      { parent: this },
-    );
-  }
-
-  private createGate(
-    { frontDoor, gateTimeoutSeconds = 600 }: BlueGreenArgs,
-    backends: Readonly<Partial<Record<Color, Backend>>>,
-    weights: Weights,
-  ) {
+  private createGate({ gateTimeoutSeconds = 600 }: RecordSwitch, { frontDoor }: BlueGreenArgs) {
     const admitted = COLORS.flatMap((color) => {
-      const backend = backends[color];
-      return backend && (weights[color] ?? 0) > 0 ? [[color, backend] as const] : [];
+      const live = this.colors[color];
+      return live && live.weight > 0 ? [[color, live.backend] as const] : [];
     });
     return createGate(
       `${this.#name}-gate`,
@@ -209,5 +157,32 @@ export class BlueGreen extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: admitted.map(([, backend]) => backend) },
     );
+  }
+
+  /** Shares the name out between the colours. */
+  private lead(zoneId: pulumi.Input<string>, gate: Command, drainSeconds: number): void {
+    for (const color of COLORS) {
+      const live = this.colors[color];
+      if (live === undefined) continue;
+      const drain = createDrain(`${this.#name}-drain-${color}`, drainSeconds, {
+        parent: this,
+        dependsOn: [...live.parts],
+        // When all of it goes, nobody is left to wait for.
+        deletedWith: this,
+      });
+      new DnsRecord(
+        `${this.#name}-live-${color}`,
+        {
+          zoneId,
+          name: this.host,
+          type: "CNAME",
+          ttl: this.ttl,
+          records: [live.backend.dnsName],
+          setIdentifier: color,
+          weightedRoutingPolicies: [{ weight: live.weight }],
+        },
+        { parent: this, dependsOn: [gate, drain] },
+      );
+    }
   }
 }

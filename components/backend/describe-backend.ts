@@ -1,43 +1,64 @@
 import * as pulumi from "@pulumi/pulumi";
 import { getZoneOutput } from "@pulumi/aws/route53/getZone";
 import type { StaticAddress } from "../addresses/address";
-import type { BackendConfig } from "../config/config";
+import type { BackendConfig, EntryConfig } from "../config/config";
 import type { Vpc } from "../network/vpc";
-import type { BackendSettings } from "./backend-settings";
-import type { BlueGreenArgs, OwnVpcColor } from "./blue-green";
+import type { BackendSettings, LoadBalancing } from "./backend-settings";
+import type { BlueGreenArgs, Switch } from "./blue-green";
+import type { OwnVpcColor } from "./colors";
 import { COLORS, type Color } from "./plan-blue-green";
 
-/** The backend as configured, in the form that `BlueGreen` takes. */
+/** The backend as configured, in the form that `BlueGreen` takes for what is in front of it. */
 export function describeBackend(
   config: BackendConfig,
+  entry: EntryConfig,
   frontDoor: Vpc,
   entryAddresses: Readonly<Record<string, StaticAddress>>,
 ): BlueGreenArgs {
-  const { layout, live, weights, reach, zone, drainSeconds, ttlSeconds, loadBalancer } = config;
-  const { gateTimeoutSeconds } = config;
-  const isPrivate = reach === "private";
+  const { layout, live, weights, reach, drainSeconds } = config;
   const common = {
     live: live ?? weights!,
-    reach: isPrivate
-      ? ({ kind: "private", zone } as const)
-      : ({ kind: "public", zone, zoneId: getZoneOutput({ name: zone }).zoneId } as const),
+    switch: entry.kind === "nlbAlb" ? ({ kind: "entry" } as const) : byRecord(config),
     frontDoor,
-    clients: isPrivate ? subnetsOf(frontDoor) : hostsOf(entryAddresses),
+    clients: reach === "private" ? subnetsOf(frontDoor) : hostsOf(entryAddresses),
     drainSeconds,
-    ttlSeconds,
-    gateTimeoutSeconds,
   };
+  const loadBalancer = balancing(config, entry);
   const colors: Partial<Record<Color, BackendSettings & { cidr?: string }>> = {};
   for (const color of COLORS) {
     const settings = config[color];
-    if (settings) colors[color] = { ...settings, loadBalancer: { kind: loadBalancer } };
+    if (settings) colors[color] = { ...settings, loadBalancer };
   }
   return layout === "vpcPerColor"
     ? { ...common, layout, colors: colors as Partial<Record<Color, OwnVpcColor>> }
     : { ...common, layout, colors };
 }
 
-/** The proxies are in the public subnets, and the colours see their private addresses. */
+function byRecord({ reach, zone, ttlSeconds, gateTimeoutSeconds }: BackendConfig): Switch {
+  return {
+    kind: "record",
+    reach:
+      reach === "private"
+        ? { kind: "private", zone }
+        : { kind: "public", zone, zoneId: getZoneOutput({ name: zone }).zoneId },
+    ttlSeconds,
+    gateTimeoutSeconds,
+  };
+}
+
+/** An NLB in front of one ALB needs none of the colours' own; one that follows addresses, an ALB each. */
+function balancing({ loadBalancer }: BackendConfig, entry: EntryConfig): LoadBalancing {
+  if (entry.kind !== "nlbAlb") return { kind: loadBalancer ?? "nlb" };
+  if (entry.target === "alb") return { kind: "none" };
+  const { certificateArn, albIdleTimeoutSeconds: idleTimeoutSeconds } = entry;
+  return {
+    kind: "alb",
+    ...(certificateArn !== undefined && { certificateArn }),
+    ...(idleTimeoutSeconds !== undefined && { idleTimeoutSeconds }),
+  };
+}
+
+/** Proxies and NLB are in the public subnets, and the colours see their private addresses. */
 function subnetsOf({ publicSubnets }: Vpc): Record<string, string> {
   return Object.fromEntries(Object.entries(publicSubnets).map(([zone, { cidr }]) => [zone, cidr]));
 }

@@ -2,11 +2,12 @@ import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { Command } from "@pulumi/command/local";
-import type { Color } from "./plan-blue-green";
 
 export interface GateArgs {
-  /** Target groups of the colours that get clients. */
-  readonly targetGroupArns: Readonly<Partial<Record<Color, pulumi.Input<string>>>>;
+  /** Target groups of the colours that get clients, by the names that messages give them. */
+  readonly targetGroupArns: Readonly<Record<string, pulumi.Input<string>>>;
+  /** A Lambda function that is run first, because it is what registers targets. @default - none */
+  readonly functionName?: pulumi.Input<string>;
   readonly region: pulumi.Input<string>;
   /** How long the colours may take until they can serve. */
   readonly timeoutSeconds: number;
@@ -14,14 +15,15 @@ export interface GateArgs {
 
 /**
  * A command that fails the update unless the colours that get clients can serve them: at least half
- * of their targets are healthy. It waits for targets that are coming up.
+ * of their targets are healthy. It waits for targets that are coming up, and for the function that
+ * registers them.
  *
  * It runs when it is created and when there are other colours, or other target groups, to ask about; never in
  * a preview. It is run by `node` where the engine runs, with the AWS credentials of the environment there.
  */
 export function createGate(
   name: string,
-  { targetGroupArns, region, timeoutSeconds }: GateArgs,
+  { targetGroupArns, functionName, region, timeoutSeconds }: GateArgs,
   options: pulumi.CustomResourceOptions,
 ): Command {
   return new Command(
@@ -31,6 +33,7 @@ export function createGate(
       environment: {
         AWS_REGION: region,
         GATE_TARGET_GROUPS: pulumi.jsonStringify(targetGroupArns),
+        ...(functionName === undefined ? {} : { GATE_FUNCTION: functionName }),
         GATE_TIMEOUT_SECONDS: `${timeoutSeconds}`,
       },
     },

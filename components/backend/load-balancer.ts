@@ -6,78 +6,146 @@ import { TargetGroup } from "@pulumi/aws/lb/targetGroup";
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
 import { named } from "../tags";
-import type { BackendArgs, LoadBalancing } from "./backend-settings";
+import type { BackendArgs } from "./backend-settings";
 
 /** HTTPS of TLS 1.2 and 1.3 with forward secrecy only. */
-const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
+export const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 
 /** Seconds between health checks; two in a row decide, so a change takes 10 to 20 seconds. */
 const CHECK_SECONDS = 10;
 
+/** Headers and requests that two servers could read in two ways are how smuggling works. */
+export const STRICT_HTTP = {
+  dropInvalidHeaderFields: true,
+  desyncMitigationMode: "defensive",
+} as const;
+
+/** Sends a client to the same place over HTTPS. */
+export const TO_HTTPS = {
+  type: "redirect",
+  redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" },
+} as const;
+
 /** What a colour's load balancer, targets and their groups are to each other. */
 export interface Balanced {
-  readonly loadBalancer: LoadBalancer;
+  /** None if somebody else's load balancer forwards to the targets. */
+  readonly loadBalancer?: LoadBalancer;
+  readonly listeners: readonly Listener[];
   readonly targetGroup: TargetGroup;
-  readonly listener: Listener;
   /** Of the instances: admits the load balancer only, on one port. */
   readonly instances: SecurityGroup;
 }
 
-/** Whether instances speak TLS: behind an ALB if clients do, behind an NLB if the port is HTTPS's. */
-export function targetsSpeakTls(loadBalancer: LoadBalancing, port: number): boolean {
-  return loadBalancer.kind === "alb" ? loadBalancer.certificateArn !== undefined : port === 443;
+/** A port that a load balancer listens on. */
+interface PortPlan {
+  readonly port: number;
+  readonly protocol: "TCP" | "HTTP" | "HTTPS";
+  /** Sends clients to HTTPS instead of to instances. */
+  readonly redirects?: true;
 }
 
-/** Creates what is in front of a colour's instances, and who may speak to whom. */
-export function createLoadBalancer(
-  name: string,
-  args: BackendArgs,
-  parent: pulumi.Resource,
-): Balanced {
-  const { vpc, port, healthPath, loadBalancer: mode, tags } = args;
+/** What decides about ports and protocols. */
+type Speech = Pick<BackendArgs, "loadBalancer" | "clientele" | "port">;
+
+/**
+ * Whether instances speak TLS: if clients do that come to their ALB from proxies, and in all other cases
+ * if the port is HTTPS's.
+ */
+export function targetsSpeakTls({ loadBalancer, clientele, port }: Speech): boolean {
+  return loadBalancer.kind === "alb" && clientele !== "web"
+    ? loadBalancer.certificateArn !== undefined
+    : port === 443;
+}
+
+/** The ports that a colour's load balancer listens on. */
+export function planPorts({ loadBalancer, clientele, port }: Speech): PortPlan[] {
+  if (loadBalancer.kind === "none") return [];
+  if (loadBalancer.kind === "nlb") return [{ port, protocol: "TCP" }];
+  const secure = loadBalancer.certificateArn !== undefined;
+  if (clientele !== "web") return [{ port, protocol: secure ? "HTTPS" : "HTTP" }];
+  return secure
+    ? [
+        { port: 443, protocol: "HTTPS" },
+        { port: 80, protocol: "HTTP", redirects: true },
+      ]
+    : [{ port: 80, protocol: "HTTP" }];
+}
+
+/** Creates a colour's target group, what is in front of it, and who may speak to whom. */
+export function createBalanced(name: string, args: BackendArgs, parent: pulumi.Resource): Balanced {
   const options = { parent };
-  const tls = targetsSpeakTls(mode, port);
+  const kind = args.loadBalancer.kind;
+  const front =
+    kind === "none" ? undefined : createGroup(`${name}-${kind}`, FRONT_DESCRIPTION, args, options);
+  const instances = createGroup(`${name}-instances`, INSTANCES_DESCRIPTION, args, options);
+  if (front) admit(name, args, { front, instances }, options);
+  const loadBalancer = front && createBalancer(name, args, front, options);
+  const targetGroup = createTargetGroup(name, args, options);
+  const listeners = loadBalancer ? listen(name, args, loadBalancer, targetGroup, options) : [];
+  return { ...(loadBalancer && { loadBalancer }), listeners, targetGroup, instances };
+}
+
+const FRONT_DESCRIPTION = "Load balancer: the front door in, its instances out";
+const INSTANCES_DESCRIPTION = "Instances: their load balancer in";
+
+function createGroup(
+  name: string,
+  description: string,
+  { vpc, tags }: BackendArgs,
+  options: pulumi.CustomResourceOptions,
+): SecurityGroup {
+  return new SecurityGroup(
+    name,
+    { vpcId: vpc.vpcId, description, tags: named(name, tags) },
+    options,
+  );
+}
+
+function createBalancer(
+  name: string,
+  { vpc, loadBalancer: mode, facing, tags }: BackendArgs,
+  group: SecurityGroup,
+  options: pulumi.CustomResourceOptions,
+): LoadBalancer {
+  const internal = facing === "internal";
   const balancerName = `${name}-${mode.kind}`;
-  const internal = args.facing === "internal";
-
-  const group = (role: string, description: string) =>
-    new SecurityGroup(
-      `${name}-${role}`,
-      { vpcId: vpc.vpcId, description, tags: named(`${name}-${role}`, tags) },
-      options,
-    );
-  const front = group(mode.kind, "Load balancer: the front door in, its instances out");
-  const instances = group("instances", "Instances: their load balancer in");
-  admit(name, args, { front, instances }, options);
-
-  const loadBalancer = new LoadBalancer(
+  return new LoadBalancer(
     balancerName,
     {
       loadBalancerType: mode.kind === "alb" ? "application" : "network",
       internal,
       subnets: Object.values(internal ? vpc.privateSubnets : vpc.publicSubnets).map(({ id }) => id),
       // An NLB that was born without a security group never gets one.
-      securityGroups: [front.id],
-      // Headers and requests that two servers could read in two ways are how smuggling works.
-      ...(mode.kind === "alb"
-        ? { dropInvalidHeaderFields: true, desyncMitigationMode: "defensive" }
+      securityGroups: [group.id],
+      ...(mode.kind === "alb" ? STRICT_HTTP : {}),
+      ...(mode.kind === "alb" && mode.idleTimeoutSeconds
+        ? { idleTimeout: mode.idleTimeoutSeconds }
         : {}),
       tags: named(balancerName, tags),
     },
     // One that faces the internet needs its VPC's internet gateway.
     { ...options, dependsOn: internal ? [] : vpc },
   );
-  const targetGroup = new TargetGroup(
+}
+
+function createTargetGroup(
+  name: string,
+  args: BackendArgs,
+  options: pulumi.CustomResourceOptions,
+): TargetGroup {
+  const { vpc, port, healthPath, loadBalancer, drainSeconds, tags } = args;
+  const tls = targetsSpeakTls(args);
+  return new TargetGroup(
     `${name}-targets`,
     {
       vpcId: vpc.vpcId,
       targetType: "instance",
       port,
-      protocol: mode.kind === "nlb" ? "TCP" : tls ? "HTTPS" : "HTTP",
-      deregistrationDelay: args.drainSeconds,
+      protocol: loadBalancer.kind === "nlb" ? "TCP" : tls ? "HTTPS" : "HTTP",
+      deregistrationDelay: drainSeconds,
       // Its clients are proxies, whose addresses say nothing; without them, answers always go back
       // through the NLB, also for a client in the same VPC.
-      ...(mode.kind === "nlb" ? { preserveClientIp: "false" } : {}),
+      ...(loadBalancer.kind === "nlb" ? { preserveClientIp: "false" } : {}),
       healthCheck: {
         protocol: tls ? "HTTPS" : "HTTP",
         path: healthPath,
@@ -91,48 +159,64 @@ export function createLoadBalancer(
     },
     options,
   );
-  const listenerName = `${name}-listener-${port}`;
-  const listener = new Listener(
-    listenerName,
-    {
-      loadBalancerArn: loadBalancer.arn,
-      port,
-      ...listenerProtocol(mode),
-      defaultActions: [{ type: "forward", targetGroupArn: targetGroup.arn }],
-      tags: named(listenerName, tags),
-    },
-    options,
-  );
-  return { loadBalancer, targetGroup, listener, instances };
 }
 
-function listenerProtocol(mode: LoadBalancing) {
-  if (mode.kind === "nlb") return { protocol: "TCP" };
-  if (mode.certificateArn === undefined) return { protocol: "HTTP" };
-  return { protocol: "HTTPS", certificateArn: mode.certificateArn, sslPolicy: TLS_POLICY };
-}
-
-/** Clients to the load balancer, the load balancer to instances; one port all the way, nothing else. */
-function admit(
+function listen(
   name: string,
-  { clients, port, loadBalancer: { kind }, tags }: BackendArgs,
-  { front, instances }: { front: SecurityGroup; instances: SecurityGroup },
+  args: BackendArgs,
+  loadBalancer: LoadBalancer,
+  targetGroup: TargetGroup,
   options: pulumi.CustomResourceOptions,
-): void {
-  const tcp = { ipProtocol: "tcp", fromPort: port, toPort: port };
-  for (const [client, cidrIpv4] of Object.entries(clients)) {
-    const ruleName = `${name}-${kind}-from-${client}`;
-    new SecurityGroupIngressRule(
-      ruleName,
+): Listener[] {
+  const { loadBalancer: mode, tags } = args;
+  return planPorts(args).map(({ port, protocol, redirects }) => {
+    const listenerName = `${name}-listener-${port}`;
+    return new Listener(
+      listenerName,
       {
-        securityGroupId: front.id,
-        description: `From ${client}`,
-        cidrIpv4,
-        ...tcp,
-        tags: named(ruleName, tags),
+        loadBalancerArn: loadBalancer.arn,
+        port,
+        protocol,
+        ...(protocol === "HTTPS" && mode.kind === "alb"
+          ? { certificateArn: mode.certificateArn!, sslPolicy: TLS_POLICY }
+          : {}),
+        defaultActions: [
+          redirects ? TO_HTTPS : { type: "forward", targetGroupArn: targetGroup.arn },
+        ],
+        tags: named(listenerName, tags),
       },
       options,
     );
+  });
+}
+
+/**
+ * Clients to the load balancer, the load balancer to instances; nothing else.
+ */
+function admit(
+  name: string,
+  args: BackendArgs,
+  { front, instances }: { front: SecurityGroup; instances: SecurityGroup },
+  options: pulumi.CustomResourceOptions,
+): void {
+  const { clients, clientele, port, loadBalancer, tags } = args;
+  const { kind } = loadBalancer;
+  const tcp = (number: number) => ({ ipProtocol: "tcp", fromPort: number, toPort: number });
+  for (const { port: open } of planPorts(args)) {
+    for (const [client, cidrIpv4] of Object.entries(clients)) {
+      const ruleName = `${name}-${kind}-from-${client}${clientele === "web" ? `-${open}` : ""}`;
+      new SecurityGroupIngressRule(
+        ruleName,
+        {
+          securityGroupId: front.id,
+          description: `From ${client}`,
+          cidrIpv4,
+          ...tcp(open),
+          tags: named(ruleName, tags),
+        },
+        options,
+      );
+    }
   }
   new SecurityGroupEgressRule(
     `${name}-${kind}-to-instances`,
@@ -140,7 +224,7 @@ function admit(
       securityGroupId: front.id,
       description: "To the instances",
       referencedSecurityGroupId: instances.id,
-      ...tcp,
+      ...tcp(port),
       tags: named(`${name}-${kind}-to-instances`, tags),
     },
     options,
@@ -151,7 +235,7 @@ function admit(
       securityGroupId: instances.id,
       description: "From the load balancer",
       referencedSecurityGroupId: front.id,
-      ...tcp,
+      ...tcp(port),
       tags: named(`${name}-instances-from-${kind}`, tags),
     },
     options,

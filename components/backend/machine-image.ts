@@ -19,3 +19,16 @@ export function amazonLinux(instanceType: string): string {
   const architecture = architectureOf(instanceType);
   return `resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`;
 }
+
+/** IMDSv2 only, and only from the machine itself: a container on it is one hop too far. */
+export const METADATA_OPTIONS = {
+  httpEndpoint: "enabled",
+  httpTokens: "required",
+  httpPutResponseHopLimit: 1,
+} as const;
+
+/** The root device of Amazon Linux and Debian: 8 GB, encrypted, gone with its machine. */
+export const ROOT_DISK = {
+  deviceName: "/dev/xvda",
+  ebs: { volumeType: "gp3", volumeSize: 8, encrypted: "true", deleteOnTermination: "true" },
+} as const;

@@ -1,5 +1,7 @@
 import type { AddressPlan } from "../addresses/plan-addresses";
-import type { BackendSection, DnsSettings, EntrySettings } from "./schema-entry";
+import type { DnsSettings } from "./schema-dns";
+import type { BackendSection, EntrySettings } from "./schema-entry";
+import type { NlbAlbSection } from "./schema-nlb-alb";
 import type { EgressMode } from "../network/egress";
 import type { FlowLogRetentionDays } from "../network/flow-logs";
 
@@ -10,15 +12,21 @@ export interface Config {
   readonly network: NetworkConfig;
   readonly addresses: AddressesConfig;
   readonly entry: EntryConfig;
-  /** Absent without a front door. */
+  /** Absent without a front door, or with one that follows names. */
   readonly backend?: BackendConfig;
   readonly dns?: DnsConfig;
   /** Tags of every resource: the configured ones and `holdfast:stack`. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
+export type EntryConfig = Exclude<EntrySettings, { kind: "nlbAlb" }> | NlbAlbConfig;
+
+export interface NlbAlbConfig extends NlbAlbSection {
+  readonly target: "alb" | "ips";
+  readonly deletionProtection: boolean;
+}
+
 /** Sections that need nothing from AWS to be complete. */
-export type EntryConfig = EntrySettings;
 export type BackendConfig = BackendSection;
 export type DnsConfig = DnsSettings;
 

@@ -38,15 +38,21 @@ export function explainValue(schema: v.GenericSchema, given: unknown, path: stri
             ? `put it in quotes: "${given}"`
             : "write a single text here",
       };
-    default:
+    default: {
+      const examples = v.getExamples(schema).map((example) => JSON.stringify(example));
       return {
         path,
         given,
-        problem: message ?? `must be a ${type}`,
-        remedy: `write it as in ${listed(v.getExamples(schema).map((example) => JSON.stringify(example)))}`,
+        // A schema with a message of its own may have more of them for what follows the type.
+        problem: message === undefined ? `must be a ${type}` : firstMessage(schema, given),
+        remedy: examples.length > 0 ? `write it as in ${listed(examples)}` : `write a ${type}`,
       };
+    }
   }
 }
+
+const firstMessage = (schema: v.GenericSchema, given: unknown): string =>
+  v.safeParse(schema, given).issues?.[0].message ?? "";
 
 function chooseFrom(options: readonly (string | number)[], given: unknown): string {
   const words = options.map(String);

@@ -8,8 +8,10 @@ import {
   sections,
 } from "./schema";
 import { validateAddresses } from "./validate-addresses";
-import type { BackendSection, DnsSettings, EntrySettings } from "./schema-entry";
-import { validateBackend, validateDns, validateEntry, validateTogether } from "./validate-entry";
+import type { DnsSettings } from "./schema-dns";
+import type { BackendSection, EntrySettings } from "./schema-entry";
+import { validateDns } from "./validate-dns";
+import { validateBackend, validateEntry, validateTogether } from "./validate-entry";
 import { validateNetwork } from "./validate-network";
 import { isWithin, settingPath, validateShape } from "./validate-shape";
 import { validateTags } from "./validate-tags";
@@ -77,7 +79,9 @@ export function parseConfig(
     validateBackend(settings, network.settings?.cidr ?? ""),
   );
   const dns = optional("dns", sections.dns, validateDns);
-  const parts = { network, addresses, entry, backend, dns, tags };
+  const budget = optional("budget", sections.budget, () => []);
+  const usage = optional("usage", sections.usage, () => []);
+  const parts = { network, addresses, entry, backend, dns, tags, budget, usage };
   const whole = Object.entries(parts).filter(([, { problems }]) => problems.length === 0);
   return {
     region: region.settings,

@@ -1,10 +1,10 @@
 import { type AddressRequest, type HeldAddress, planAddresses } from "../addresses/plan-addresses";
-import { planNodes, requestNodeAddresses } from "../entry/haproxy/plan-nodes";
 import { type EgressMode, requestEgressAddresses } from "../network/egress";
 import type { Config, EntryConfig, NetworkConfig } from "./config";
 import type { ParsedConfig } from "./parse-config";
 import type { Problem } from "./problem";
 import type { RegionFacts } from "./region-facts";
+import { planReplacement, requestEntryAddresses, resolveEntry } from "./resolve-entry";
 import type { NetworkSettings } from "./schema";
 import { validateAddressKeys, validateKeysKeepAddresses } from "./validate-addresses";
 import { isWithin } from "./validate-shape";
@@ -29,8 +29,10 @@ export function resolveConfig(
   facts: RegionFacts,
   stackTag: string,
 ): { config?: Config; problems: Problem[] } {
-  const { region, addresses, entry = { kind: "none" }, tags, whole } = parsed;
+  const { region, addresses, tags, whole } = parsed;
   if (region === undefined) return { problems: [...parsed.problems] };
+  const { entry: door = { kind: "none" }, backend } = parsed;
+  const entry = resolveEntry(door, backend, addresses?.protect ?? true);
 
   const network = resolveNetwork(parsed.network, facts, region);
   const held = resolveHeld(facts);
@@ -59,14 +61,17 @@ export function resolveConfig(
     return { problems: withoutEchoes(problems) };
   }
   const requests = requestAddresses(network.value, entry);
-  const planned = planAddresses(requests, addresses, held.value);
-  if (planned.problems.length > 0) return { problems: planned.problems };
+  const replacement = planReplacement(entry, network.value, held.value);
+  const { replaced } = replacement;
+  const planned = planAddresses(requests, { ...addresses, replaced }, held.value);
+  const refused = [...replacement.problems, ...planned.problems];
+  if (refused.length > 0) return { problems: refused };
   const config = {
     region,
     network: network.value,
     addresses: { protect: addresses.protect, ...planned.plan },
     entry,
-    ...(parsed.backend && { backend: parsed.backend }),
+    ...(backend && { backend }),
     ...(parsed.dns && { dns: parsed.dns }),
     tags: { ...tags, "holdfast:stack": stackTag },
   };
@@ -123,12 +128,12 @@ function resolveHeld({ held }: RegionFacts): Resolved<readonly HeldAddress[]> {
 }
 
 /** The Elastic IPs that the parts of the stack ask for. */
-function requestAddresses(
-  { egress, availabilityZones }: NetworkConfig,
-  entry: EntryConfig,
-): AddressRequest[] {
-  const nodes = entry.kind === "haproxy" ? planNodes(availabilityZones, entry.nodesPerAz) : [];
-  return [...requestEgressAddresses(egress, availabilityZones), ...requestNodeAddresses(nodes)];
+function requestAddresses(network: NetworkConfig, entry: EntryConfig): AddressRequest[] {
+  const { egress, availabilityZones } = network;
+  return [
+    ...requestEgressAddresses(egress, availabilityZones),
+    ...requestEntryAddresses(entry, network),
+  ];
 }
 
 function addressKeys(network: NetworkConfig, entry: EntryConfig): string[] {

@@ -1,8 +1,8 @@
 import * as v from "valibot";
+import { nlbAlb } from "./schema-nlb-alb";
 
 /*
- * The shape of the sections `entry`, `backend` and `dns`: the front door, what is behind it, and its
- * public name.
+ * The shape of the sections `entry` and `backend`: the front door, and what is behind it.
  */
 
 const port = v.pipe(
@@ -71,8 +71,10 @@ const haproxy = v.strictObject({
 const noEntry = v.strictObject({ kind: v.literal("none") });
 
 export const entrySchema = v.pipe(
-  v.variant("kind", [haproxy, noEntry]),
-  v.description("The front door: HAProxy nodes with an Elastic IP each, or none."),
+  v.variant("kind", [haproxy, nlbAlb, noEntry]),
+  v.description(
+    "The front door: HAProxy nodes with an Elastic IP each, an NLB in front of an ALB, or none.",
+  ),
 );
 
 const color = v.strictObject({
@@ -146,12 +148,14 @@ export const backendSchema = v.pipe(
       ),
       "private",
     ),
-    loadBalancer: v.optional(
+    loadBalancer: v.exactOptional(
       v.pipe(
         v.picklist(["nlb", "alb"]),
-        v.description("nlb: TCP passes through to the instances. alb: HTTP, for development."),
+        v.description(
+          "nlb: TCP passes through to the instances. alb: HTTP, for development. Default: nlb, and alb with entry nlbAlb.",
+        ),
+        v.examples(["nlb"]),
       ),
-      "nlb",
     ),
     zone: v.optional(
       v.pipe(
@@ -181,30 +185,5 @@ export const backendSchema = v.pipe(
   v.description("Two colours of the backend, and which of them is live."),
 );
 
-export const dnsSchema = v.pipe(
-  v.strictObject({
-    zone: v.pipe(
-      v.string(),
-      v.description("Public hosted zone of the front door's name."),
-      v.examples(["example.com"]),
-    ),
-    createZone: v.optional(
-      v.pipe(v.boolean(), v.description("Whether the stack makes the zone, or finds it.")),
-      false,
-    ),
-    name: v.optional(v.pipe(v.string(), v.description("Name in the zone.")), "static"),
-    ttlSeconds: v.optional(v.pipe(v.number(), v.description("How long clients keep answers.")), 60),
-    routing: v.optional(
-      v.pipe(
-        v.picklist(["multivalue", "weighted", "trafficPolicy"]),
-        v.description("How Route 53 chooses among the healthy addresses."),
-      ),
-      "multivalue",
-    ),
-  }),
-  v.description("The front door's public name. No name when absent."),
-);
-
 export type EntrySettings = v.InferOutput<typeof entrySchema>;
 export type BackendSection = v.InferOutput<typeof backendSchema>;
-export type DnsSettings = v.InferOutput<typeof dnsSchema>;

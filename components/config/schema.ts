@@ -1,6 +1,8 @@
 import * as v from "valibot";
 import { RETENTION_DAYS } from "../network/flow-logs";
-import { backendSchema, dnsSchema, entrySchema } from "./schema-entry";
+import { budgetSection, usageSection } from "./schema-cost";
+import { dnsSchema } from "./schema-dns";
+import { backendSchema, entrySchema } from "./schema-entry";
 
 /*
  * The shape of `Pulumi.<stack>.yaml`: which settings there are, of which type, with which defaults.
@@ -153,6 +155,8 @@ export const sections = {
   backend: backendSchema,
   dns: dnsSchema,
   tags: tagsSchema,
+  budget: budgetSection,
+  usage: usageSection,
 } as const;
 
 /** `network` as it was written, with the defaults filled in. */

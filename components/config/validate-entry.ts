@@ -2,11 +2,16 @@ import { COLORS, validateBlueGreen } from "../backend/plan-blue-green";
 import { validateHaproxySettings } from "../entry/haproxy/haproxy-settings";
 import { MOST_NODES_PER_AZ } from "../entry/haproxy/plan-nodes";
 import type { Problem } from "./problem";
-import type { BackendSection, DnsSettings, EntrySettings } from "./schema-entry";
+import type { DnsSettings } from "./schema-dns";
+import type { BackendSection, EntrySettings } from "./schema-entry";
+import { validateMigrationEntry } from "./validate-dns";
+import { validateNlbAlbSection, validateNlbAlbTogether } from "./validate-nlb-alb";
+import { validateCount, validateName } from "./validate-value";
 
 /** Finds what is wrong with the `entry` section in itself. */
 export function validateEntry(entry: EntrySettings): Problem[] {
   if (entry.kind === "none") return [];
+  if (entry.kind === "nlbAlb") return validateNlbAlbSection(entry);
   const { nodesPerAz, instanceType } = entry;
   // The name and the port that it follows come from the backend.
   const backend = { host: "live.holdfast.internal", port: 443 };
@@ -38,47 +43,49 @@ export function validateBackend(backend: BackendSection, networkCidr: string): P
   ];
 }
 
-/** Finds what is wrong with the `dns` section in itself. */
-export function validateDns({ zone, name, ttlSeconds }: DnsSettings): Problem[] {
-  const full = name === "" ? zone : `${name}.${zone}`;
-  const wrongZone = validateName("dns.zone", zone);
-  return [
-    ...wrongZone,
-    ...(wrongZone.length === 0 ? validateName("dns.name", full, name) : []),
-    ...validateCount("dns.ttlSeconds", ttlSeconds, 1, 86_400),
-  ];
-}
-
-/** Finds sections that need another one. */
+/** Finds sections that need another one, or do not go with it. */
 export function validateTogether(
   entry: EntrySettings | undefined,
   backend: BackendSection | undefined,
   dns: DnsSettings | undefined,
 ): Problem[] {
-  const door = entry?.kind === "haproxy";
+  if (entry === undefined || entry.kind === "none") return withoutDoor(backend, dns);
+  return [
+    ...(entry.kind === "nlbAlb"
+      ? validateNlbAlbTogether(entry, backend, dns)
+      : withoutBackend(backend)),
+    ...(dns ? validateMigrationEntry(dns, entry) : []),
+  ];
+}
+
+function withoutDoor(backend: BackendSection | undefined, dns: DnsSettings | undefined): Problem[] {
   const problems: Problem[] = [];
-  if (door && backend === undefined) {
-    problems.push({
-      path: "backend",
-      problem: "is missing, and the front door would lead nowhere",
-      remedy: "describe holdfast:backend, with live: blue and a colour blue",
-    });
-  }
-  if (!door && backend !== undefined) {
+  if (backend !== undefined) {
     problems.push({
       path: "backend",
       problem: "has no front door",
-      remedy: "add holdfast:entry with kind: haproxy, or take the backend out",
+      remedy: "add holdfast:entry with kind: haproxy or nlbAlb, or take the backend out",
     });
   }
-  if (!door && dns !== undefined) {
+  if (dns !== undefined) {
     problems.push({
       path: "dns",
       problem: "names a front door that this configuration does not have",
-      remedy: "add holdfast:entry with kind: haproxy, or take dns out",
+      remedy: "add holdfast:entry with kind: haproxy or nlbAlb, or take dns out",
     });
   }
   return problems;
+}
+
+function withoutBackend(backend: BackendSection | undefined): Problem[] {
+  if (backend !== undefined) return [];
+  return [
+    {
+      path: "backend",
+      problem: "is missing, and the front door would lead nowhere",
+      remedy: "describe holdfast:backend, with live: blue and a colour blue",
+    },
+  ];
 }
 
 /** HAProxy follows one name to one port. */
@@ -94,18 +101,6 @@ function validateSamePort({ blue, green }: BackendSection): Problem[] {
   ];
 }
 
-function validateCount(path: string, given: number, least: number, most: number): Problem[] {
-  if (Number.isInteger(given) && given >= least && given <= most) return [];
-  return [
-    {
-      path,
-      given,
-      problem: `must be a whole number from ${least} to ${most}`,
-      remedy: `write ${least}, or as many as are needed`,
-    },
-  ];
-}
-
 function validateInstanceType(path: string, given: string): Problem[] {
   if (/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/.test(given)) return [];
   return [
@@ -114,20 +109,6 @@ function validateInstanceType(path: string, given: string): Problem[] {
       given,
       problem: "is not an EC2 instance type: a family, a dot and a size",
       remedy: "write a type such as c7g.large",
-    },
-  ];
-}
-
-function validateName(path: string, name: string, given: string = name): Problem[] {
-  const label = "[a-z0-9_]([a-z0-9-]{0,61}[a-z0-9])?";
-  const domain = new RegExp(`^(${label}\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$`);
-  if (name.length <= 253 && domain.test(name)) return [];
-  return [
-    {
-      path,
-      given,
-      problem: "is not a domain name in lower case, without a dot at its end",
-      remedy: "write a name such as example.com",
     },
   ];
 }

@@ -49,7 +49,7 @@ export function validateShape(schema: v.GenericSchema, value: unknown, path: str
   }
 }
 
-/** A list that is not as it should be is best explained by its elements. */
+/** A list that is not as it should be is best explained by its elements, a map by its settings. */
 function validateUnion(
   schema: v.GenericSchema,
   options: readonly Schema[],
@@ -58,6 +58,8 @@ function validateUnion(
 ): Problem[] {
   const list = options.find(({ type }) => type === "array");
   if (list && Array.isArray(value)) return validateShape(list, value, path);
+  const map = options.find(({ type }) => type === "strict_object");
+  if (map && isMap(value)) return validateShape(map, value, path);
   return v.is(schema, value) ? [] : [explainValue(schema, value, path)];
 }
 

@@ -5,6 +5,7 @@ import { TrafficPolicy } from "@pulumi/aws/route53/trafficPolicy";
 import { TrafficPolicyInstance } from "@pulumi/aws/route53/trafficPolicyInstance";
 import { Zone } from "@pulumi/aws/route53/zone";
 import { named } from "../tags";
+import { type AliasTarget, type Migration, createAliasRecords } from "./alias-records";
 import { renderTrafficPolicy } from "./traffic-policy-document";
 
 /**
@@ -31,19 +32,37 @@ export type RecordZone =
       readonly acceleratedRecovery?: boolean;
     };
 
+/**
+ * What a name leads to.
+ *
+ * - `addresses`: to each of them as long as it is healthy; Route 53 leaves out those that are unhealthy,
+ *   unless all are.
+ * - `alias`: to a name of AWS, which answers with addresses that serve; queries cost nothing.
+ * - `nothing`: there is no record. The zone is kept.
+ */
+export type Answers =
+  | {
+      readonly kind: "addresses";
+      readonly routing: Routing;
+      /** By key. */
+      readonly endpoints: Readonly<
+        Record<
+          string,
+          { readonly address: pulumi.Input<string>; readonly healthCheckId: pulumi.Input<string> }
+        >
+      >;
+    }
+  | { readonly kind: "alias"; readonly target: AliasTarget; readonly migration?: Migration }
+  | { readonly kind: "nothing" };
+
+type Addresses = Extract<Answers, { kind: "addresses" }>;
+
 export interface RoutedRecordArgs {
   readonly zone: RecordZone;
   /** Of the record, without its zone; empty for the zone itself. */
   readonly record: string;
-  readonly routing: Routing;
-  /** By key. Route 53 leaves out those that are unhealthy, unless all are. */
-  readonly endpoints: Readonly<
-    Record<
-      string,
-      { readonly address: pulumi.Input<string>; readonly healthCheckId: pulumi.Input<string> }
-    >
-  >;
-  /** How long clients keep an answer. @default 60 */
+  readonly answers: Answers;
+  /** How long clients keep an answer; an alias has its target's, 60. @default 60 */
   readonly ttlSeconds?: number;
   /** @default - only `Name` */
   readonly tags?: Readonly<Record<string, string>>;
@@ -56,12 +75,13 @@ export interface RoutedRecordArgs {
  * - An address is in no answer that is given after its health check failed; clients have left it one
  *   time to live later. When no address is healthy, all are in the answers.
  * - Addresses come and go without touching each other's records.
+ * - A change of what the name leads to keeps the zone.
  *
  * Queries cost $0.40 per million. Route 53 does not mix routing policies under one name: to change
- * `routing`, take another `record` or remove the old one in an update of its own.
+ * `routing`, or between addresses and an alias, take another `record` or lead to `nothing` for an update.
  *
- * Creates `<name>-zone` (with `create`); `<name>-<key>` for each address (record), or `<name>` (traffic
- * policy and its instance).
+ * Creates `<name>-zone` (with `create`); `<name>-<key>` for each address (record), `<name>` (traffic
+ * policy and its instance), or `<name>` and, during a migration, `<name>-old` (records of an alias).
  */
 export class RoutedRecord extends pulumi.ComponentResource {
   /** Full name, without a dot at the end. */
@@ -79,9 +99,23 @@ export class RoutedRecord extends pulumi.ComponentResource {
     const { zoneId, nameServers } = this.findZone(args);
     this.zoneId = zoneId;
     this.nameServers = nameServers;
-    if (args.routing === "trafficPolicy") this.createPolicy(args);
-    else this.createRecords(args, args.routing);
+    this.createAnswers(args);
     this.registerOutputs({ fqdn: this.fqdn, zoneId, nameServers });
+  }
+
+  private createAnswers({ answers, ttlSeconds = 60 }: RoutedRecordArgs): void {
+    const { zoneId, fqdn } = this;
+    switch (answers.kind) {
+      case "addresses":
+        if (answers.routing === "trafficPolicy") this.createPolicy(answers, ttlSeconds);
+        else this.createRecords(answers, answers.routing, ttlSeconds);
+        break;
+      case "alias":
+        createAliasRecords(this.#name, this, { zoneId, fqdn, ttlSeconds, ...answers });
+        break;
+      case "nothing":
+        break;
+    }
   }
 
   private findZone({ zone, tags }: RoutedRecordArgs) {
@@ -103,8 +137,9 @@ export class RoutedRecord extends pulumi.ComponentResource {
   }
 
   private createRecords(
-    { endpoints, ttlSeconds = 60 }: RoutedRecordArgs,
+    { endpoints }: Addresses,
     routing: Exclude<Routing, "trafficPolicy">,
+    ttlSeconds: number,
   ): void {
     const policy =
       routing === "multivalue"
@@ -128,7 +163,7 @@ export class RoutedRecord extends pulumi.ComponentResource {
     }
   }
 
-  private createPolicy({ endpoints, ttlSeconds = 60 }: RoutedRecordArgs): void {
+  private createPolicy({ endpoints }: Addresses, ttlSeconds: number): void {
     const policy = new TrafficPolicy(
       this.#name,
       {

@@ -3,6 +3,7 @@ import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup";
 import { FlowLog } from "@pulumi/aws/ec2/flowLog";
 import { Role } from "@pulumi/aws/iam/role";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
+import { assumedBy } from "../iam";
 import { named } from "../tags";
 
 /** Days that CloudWatch Logs can keep events; any other number is refused by it. */
@@ -36,17 +37,11 @@ export function createFlowLogs(
     name,
     {
       description: "Lets VPC flow logs write to their log group",
-      assumeRolePolicy: pulumi.jsonStringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Principal: { Service: "vpc-flow-logs.amazonaws.com" },
-            Action: "sts:AssumeRole",
-            Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-          },
-        ],
-      }),
+      assumeRolePolicy: pulumi.jsonStringify(
+        assumedBy("vpc-flow-logs.amazonaws.com", {
+          StringEquals: { "aws:SourceAccount": accountId },
+        }),
+      ),
       tags: named(name, tags),
     },
     options,

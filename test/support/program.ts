@@ -23,6 +23,19 @@ export const frontDoor = (overrides: ProgramConfig = {}): ProgramConfig => ({
   ...overrides,
 });
 
+/** An NLB in front of one ALB, with both colours in its VPC. */
+export const nlbFrontDoor = (overrides: ProgramConfig = {}): ProgramConfig => ({
+  ...network(),
+  entry: { kind: "nlbAlb" },
+  backend: { live: "blue", layout: "sharedVpc", blue: {}, green: {} },
+  dns: { zone: "example.com", createZone: true },
+  ...overrides,
+});
+
+/** An NLB that follows the addresses of both colours' ALBs, each in a VPC of its own. */
+export const followingDoor = (overrides: ProgramConfig = {}): ProgramConfig =>
+  nlbFrontDoor({ backend: frontDoor()["backend"], ...overrides });
+
 /** The program in each shape that changes which resources exist. */
 export const PROGRAM_VARIANTS: Readonly<Record<string, ProgramConfig>> = {
   defaults: network(),
@@ -39,6 +52,20 @@ export const PROGRAM_VARIANTS: Readonly<Record<string, ProgramConfig>> = {
   "a HAProxy front door with its configuration in S3": frontDoor({
     entry: { kind: "haproxy", configSource: "s3", nodesPerAz: 1 },
   }),
+  "an NLB in front of an ALB": nlbFrontDoor(),
+  "an NLB in front of an ALB, with access logs": nlbFrontDoor({
+    entry: { kind: "nlbAlb", accessLogs: { retentionDays: 30 } },
+  }),
+  "an NLB that follows addresses": followingDoor(),
+  "an NLB that follows names, in a migration": {
+    ...network(),
+    entry: { kind: "nlbAlb", follow: { shop: { name: "shop.example.net", weight: 100 } } },
+    dns: {
+      zone: "example.com",
+      createZone: true,
+      migration: { from: "old.example.net", percent: 10 },
+    },
+  },
   "flow logs": network(undefined, { flowLogs: { retentionDays: 30 } }),
 };
 

@@ -43,7 +43,7 @@ export function decide(targets) {
  */
 function summarize(registered, healthy) {
   if (registered.length === 0) {
-    return "no targets: its auto scaling group has no instances, or has not registered them yet";
+    return "no targets: its auto scaling group or its name has none, or they are not registered yet";
   }
   /** @type {Map<string, string[]>} */
   const byReason = new Map();

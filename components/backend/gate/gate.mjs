@@ -3,12 +3,13 @@
  * Waits until every colour that clients are about to be sent to can serve them, and fails if one cannot.
  *
  *   GATE_TARGET_GROUPS    JSON, colour -> ARN of its target group
+ *   GATE_FUNCTION         name of a Lambda function to run first, which registers targets; none by default
  *   GATE_TIMEOUT_SECONDS  how long to wait for all of them together
  *   GATE_POLL_SECONDS     between two questions; 5 by default
  *
  * Region, credentials and endpoint come from the environment as the AWS SDK reads it. It needs
- * elasticloadbalancing:DescribeTargetHealth. Exit status: 0 all can serve; 1 one cannot, or AWS does not
- * answer; the last lines say which and why.
+ * elasticloadbalancing:DescribeTargetHealth, and lambda:InvokeFunction for the function. Exit status: 0 all
+ * can serve; 1 one cannot, or AWS does not answer; the last lines say which and why.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import {
@@ -16,8 +17,14 @@ import {
   ElasticLoadBalancingV2Client,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { decide } from "./decide.mjs";
+import { runFunction } from "./run-function.mjs";
 
-const { GATE_TARGET_GROUPS = "{}", GATE_TIMEOUT_SECONDS, GATE_POLL_SECONDS } = process.env;
+const {
+  GATE_TARGET_GROUPS = "{}",
+  GATE_FUNCTION,
+  GATE_TIMEOUT_SECONDS,
+  GATE_POLL_SECONDS,
+} = process.env;
 const deadline = Date.now() + Number(GATE_TIMEOUT_SECONDS ?? 600) * 1000;
 const pollMilliseconds = Number(GATE_POLL_SECONDS ?? 5) * 1000;
 // What the SDK says of later versions of Node.js is no reason for a colour not to go live.
@@ -54,14 +61,33 @@ async function admit(color, targetGroupArn) {
   }
 }
 
-const colors = Object.entries(JSON.parse(GATE_TARGET_GROUPS));
-const results = await Promise.allSettled(colors.map(([color, arn]) => admit(color, arn)));
-results.forEach((result, index) => {
-  if (result.status === "fulfilled") return;
-  const color = colors[index]?.[0];
+/**
+ * @param {string} what
+ * @param {string} why
+ */
+function refuse(what, why) {
   console.error(
-    `${color} does not go live: ${result.reason.message}\n` +
-      `Nothing was switched. Mend ${color}, or leave the other colour live, and run the update again.`,
+    `${what} does not go live: ${why}\n` +
+      `Nothing was switched. Mend ${what}, or leave the other colour live, and run the update again.`,
   );
   process.exitCode = 1;
-});
+}
+
+async function admitAll() {
+  const colors = Object.entries(JSON.parse(GATE_TARGET_GROUPS));
+  if (GATE_FUNCTION) {
+    try {
+      await runFunction(GATE_FUNCTION, { deadline, pollMilliseconds });
+    } catch (error) {
+      const names = colors.map(([color]) => color).join(" and ");
+      refuse(names, error instanceof Error ? error.message : String(error));
+      return;
+    }
+  }
+  const results = await Promise.allSettled(colors.map(([color, arn]) => admit(color, arn)));
+  results.forEach((result, index) => {
+    if (result.status === "rejected") refuse(colors[index]?.[0] ?? "", result.reason.message);
+  });
+}
+
+await admitAll();

@@ -1,11 +1,7 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import { Bucket } from "@pulumi/aws/s3/bucket";
 import { BucketObjectv2 } from "@pulumi/aws/s3/bucketObjectv2";
-import { BucketPolicy } from "@pulumi/aws/s3/bucketPolicy";
-import { BucketPublicAccessBlock } from "@pulumi/aws/s3/bucketPublicAccessBlock";
-import { BucketServerSideEncryptionConfiguration } from "@pulumi/aws/s3/bucketServerSideEncryptionConfiguration";
-import { BucketVersioning } from "@pulumi/aws/s3/bucketVersioning";
+import { createPrivateBucket } from "../../private-bucket";
 import { named } from "../../tags";
 
 /** Where nodes find haproxy.cfg. */
@@ -29,51 +25,7 @@ export function createConfigObject(
   content: string,
   tags: Readonly<Record<string, string>> | undefined,
 ): ConfigObject {
-  const options = { parent };
-  const bucket = new Bucket(name, { forceDestroy: true, tags: named(name, tags) }, options);
-  const versioning = new BucketVersioning(
-    name,
-    { bucket: bucket.id, versioningConfiguration: { status: "Enabled" } },
-    options,
-  );
-  new BucketServerSideEncryptionConfiguration(
-    name,
-    {
-      bucket: bucket.id,
-      rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
-    },
-    options,
-  );
-  const block = new BucketPublicAccessBlock(
-    name,
-    {
-      bucket: bucket.id,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    },
-    options,
-  );
-  new BucketPolicy(
-    name,
-    {
-      bucket: bucket.id,
-      policy: pulumi.jsonStringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Deny",
-            Principal: "*",
-            Action: "s3:*",
-            Resource: [bucket.arn, pulumi.interpolate`${bucket.arn}/*`],
-            Condition: { Bool: { "aws:SecureTransport": "false" } },
-          },
-        ],
-      }),
-    },
-    { parent, dependsOn: block },
-  );
+  const { bucket, versioning } = createPrivateBucket(name, { parent, tags });
   const objectName = `${name}-haproxy-cfg`;
   new BucketObjectv2(
     objectName,

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { InstanceProfile } from "@pulumi/aws/iam/instanceProfile";
 import { Role } from "@pulumi/aws/iam/role";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
+import { assumedBy } from "../../iam";
 import { named } from "../../tags";
 
 export interface NodeRoleArgs {
@@ -35,16 +36,7 @@ export function createNodeRole(
     name,
     {
       description: `Proxy node ${node}: claims its own Elastic IP`,
-      assumeRolePolicy: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Principal: { Service: "ec2.amazonaws.com" },
-            Action: "sts:AssumeRole",
-          },
-        ],
-      }),
+      assumeRolePolicy: JSON.stringify(assumedBy("ec2.amazonaws.com")),
       tags: named(name, tags),
     },
     options,

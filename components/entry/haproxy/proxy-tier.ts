@@ -6,11 +6,11 @@ import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
 import type { StaticAddress } from "../../addresses/address";
-import { amazonLinux } from "../../backend/machine-image";
+import { METADATA_OPTIONS, ROOT_DISK, amazonLinux } from "../../backend/machine-image";
 import { regionOf } from "../../network/plan-subnets";
 import type { Vpc } from "../../network/vpc";
 import { named } from "../../tags";
-import type { Entry } from "../entry";
+import type { CheckedEntry } from "../entry";
 import { type ConfigObject, createConfigObject } from "./config-object";
 import { renderHaproxyConfig } from "./haproxy-config";
 import { type HaproxySettings, resolveHaproxySettings } from "./haproxy-settings";
@@ -72,7 +72,7 @@ const ANYWHERE = "0.0.0.0/0";
  * object, with `s3`); and for each node `<name>-<node>` (role, policy, instance
  * profile, launch template, auto scaling group) and `<name>-<node>-health` (policy).
  */
-export class ProxyTier extends pulumi.ComponentResource implements Entry {
+export class ProxyTier extends pulumi.ComponentResource implements CheckedEntry {
   readonly addresses: Readonly<Record<string, pulumi.Output<string>>>;
   readonly ports: readonly number[];
   readonly health: { readonly port: number; readonly path: string };
@@ -201,23 +201,8 @@ export class ProxyTier extends pulumi.ComponentResource implements Entry {
             securityGroups: [group.id],
           },
         ],
-        metadataOptions: {
-          httpEndpoint: "enabled",
-          httpTokens: "required",
-          httpPutResponseHopLimit: 1,
-          instanceMetadataTags: "enabled",
-        },
-        blockDeviceMappings: [
-          {
-            deviceName: "/dev/xvda",
-            ebs: {
-              volumeType: "gp3",
-              volumeSize: 8,
-              encrypted: "true",
-              deleteOnTermination: "true",
-            },
-          },
-        ],
+        metadataOptions: { ...METADATA_OPTIONS, instanceMetadataTags: "enabled" },
+        blockDeviceMappings: [ROOT_DISK],
         tagSpecifications: ["network-interface", "volume"].map((resourceType) => ({
           resourceType,
           tags: ownTags,

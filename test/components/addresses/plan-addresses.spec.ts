@@ -4,6 +4,7 @@ import {
   type AddressSettings,
   type HeldAddress,
   planAddresses,
+  sameHolder,
 } from "../../../components/addresses/plan-addresses";
 
 const settings = (overrides: Partial<AddressSettings> = {}): AddressSettings => ({
@@ -144,5 +145,37 @@ describe("planAddresses", () => {
       problems.map(({ given }) => given),
       ["eipalloc-twin"],
     );
+  });
+
+  it("frees the addresses of a holder that is replaced by another one of its name", () => {
+    const holding = held("egress-a", { associatedWith: "eni-1" });
+    const replaced = { replaced: ["egress-a"] };
+    const { plan } = planAddresses([request("egress-a", "nat-a")], settings(replaced), [holding]);
+    assert.deepEqual(plan.handover, ["egress-a"]);
+    assert.equal(plan.addresses["egress-a"]?.holder, "none");
+    assert.match(plan.notices[0] ?? "", /moves from nat-a to a new one/);
+  });
+
+  it("frees an address that clients know although nothing has it at the moment", () => {
+    const moves = (overrides: Partial<HeldAddress>) =>
+      planAddresses([request("entry-a1", "nlb")], settings(), [held("entry-a1", overrides)]).plan
+        .handover;
+    assert.deepEqual(moves({ role: "ingress", holder: "node-a1" }), ["entry-a1"]);
+    assert.deepEqual(moves({ role: "ingress", holder: "none" }), []);
+    assert.deepEqual(moves({ role: "egress", holder: "node-a1" }), []);
+  });
+
+  it("leaves an address where it is when only a remark about its holder changes", () => {
+    const holding = held("egress-a", { associatedWith: "eni-1", holder: "nat-a +protected" });
+    const { plan } = planAddresses([request("egress-a", "nat-a")], settings(), [holding]);
+    assert.deepEqual(plan.handover, []);
+    assert.equal(plan.addresses["egress-a"]?.holder, "nat-a");
+  });
+});
+
+describe("sameHolder", () => {
+  it("looks past remarks, and at nothing but them", () => {
+    assert.ok(sameHolder("nlb 10.20.0.0/16 +protected", "nlb 10.20.0.0/16"));
+    assert.ok(!sameHolder("nlb 10.20.0.0/16", "nlb 10.50.0.0/16"));
   });
 });

@@ -144,4 +144,20 @@ describe("Backend", () => {
       assert.equal(inputs["toPort"], 443, name);
     }
   });
+
+  it("has no name of its own behind a load balancer of others", async () => {
+    const { backend } = await recordBackend({ loadBalancer: { kind: "none" } });
+    const given = [backend.dnsName, backend.zoneId, backend.loadBalancerArn];
+    assert.deepEqual(await Promise.all(given.map(valueOf)), ["", "", ""]);
+  });
+
+  it("fails when it should follow requests without a load balancer of its own", async () => {
+    await assert.rejects(
+      recordBackend({
+        loadBalancer: { kind: "none" },
+        scaling: { kind: "albRequests", perTarget: 1000 },
+      }),
+      /app: scaling by albRequests needs a load balancer of the backend's own; scale by cpu/,
+    );
+  });
 });

@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
 import { Zone } from "@pulumi/aws/route53/zone";
-import {
-  BlueGreen,
-  type BlueGreenArgs,
-  type OwnVpcColor,
-} from "../../../components/backend/blue-green";
+import { BlueGreen, type BlueGreenArgs } from "../../../components/backend/blue-green";
+import type { OwnVpcColor } from "../../../components/backend/colors";
 import type { Color, Weights } from "../../../components/backend/plan-blue-green";
 import type { Vpc } from "../../../components/network/vpc";
 import { type Recording, record } from "../../support/recorder";
 import { ofType, settings, vpcNamed } from "./backends";
+import { declared } from "./declared";
 import { type Ordering, watchOrdering } from "./dependencies";
 
 const RECORD = "aws:route53/record:Record";
@@ -41,7 +39,7 @@ async function recordBlueGreen(args: Program): Promise<Recorded> {
 const common = (frontDoor: Vpc, live: Color | Weights) =>
   ({
     live,
-    reach: { kind: "private", zone: "holdfast.internal" },
+    switch: { kind: "record", reach: { kind: "private", zone: "holdfast.internal" } },
     frontDoor,
     clients: { "public-a": "10.20.0.0/20" },
     tags: { owner: "platform" },
@@ -62,25 +60,6 @@ const weightsOf = (recording: Recording): Record<string, number> =>
       (inputs["weightedRoutingPolicies"] as [{ weight: number }])[0].weight,
     ]),
   );
-
-/** What is declared, by type and name: ids, which differ in each account, as names of what has them. */
-function declared({ recording }: Recorded): Map<string, string> {
-  const known = recording.resources.flatMap(({ type, name, outputs }) =>
-    ["id", "arn", "dnsName"].flatMap((key) => {
-      const value = outputs[key];
-      return typeof value === "string" ? [[value, `${key} of ${type} ${name}`] as const] : [];
-    }),
-  );
-  // An ARN before the id that is part of it.
-  known.sort(([one], [other]) => other.length - one.length);
-  return new Map(
-    recording.resources.map(({ type, name, inputs }) => {
-      let text = JSON.stringify(inputs);
-      for (const [value, meaning] of known) text = text.replaceAll(value, meaning);
-      return [`${type} ${name}`, text];
-    }),
-  );
-}
 
 describe("BlueGreen", () => {
   it("gives each colour a VPC of its own, in the front door's zones", async () => {
@@ -220,10 +199,13 @@ describe("BlueGreen", () => {
       ...common(frontDoor, "blue"),
       layout: "vpcPerColor",
       colors: COLORS,
-      reach: {
-        kind: "public",
-        zone: "example.com",
-        zoneId: new Zone("public", { name: "example.com" }).zoneId,
+      switch: {
+        kind: "record",
+        reach: {
+          kind: "public",
+          zone: "example.com",
+          zoneId: new Zone("public", { name: "example.com" }).zoneId,
+        },
       },
       clients: { "entry-a1": "203.0.113.1/32" },
     }));
@@ -250,5 +232,23 @@ describe("BlueGreen", () => {
         assert.ok((outputs["name"] as string).length <= 32, name);
       }
     }
+  });
+
+  it("leaves the switch to the front door on demand, and gives it the colours with their weights", async () => {
+    const { recording, blueGreen } = await recordBlueGreen((frontDoor) => ({
+      ...ownVpcs({ blue: 90, green: 10 })(frontDoor),
+      layout: "vpcPerColor",
+      colors: COLORS,
+      switch: { kind: "entry" },
+    }));
+    const { blue, green } = blueGreen.colors;
+    assert.deepEqual([blue?.weight, green?.weight], [90, 10]);
+    assert.equal(blue?.backend, blueGreen.backends.blue);
+    assert.equal(blueGreen.host, "");
+    for (const type of [RECORD, "aws:route53/zone:Zone", "command:local:Command"]) {
+      assert.deepEqual(ofType(recording, type), []);
+    }
+    recording.find("backend-peering-blue", "holdfast:backend:Peering");
+    assert.equal(recording.find("backend-blue-nlb", BALANCER).inputs["internal"], true);
   });
 });

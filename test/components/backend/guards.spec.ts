@@ -36,6 +36,17 @@ describe("createGate", () => {
     });
   });
 
+  it("names the function that registers targets, if there is one", async () => {
+    const recording = await record(() => {
+      new Owner((parent) => {
+        const args = { targetGroupArns: {}, region: "eu-west-1", timeoutSeconds: 300 };
+        createGate("owner-gate", { ...args, functionName: "follower" }, { parent });
+      });
+    });
+    const environment = recording.find("owner-gate").inputs["environment"] as object;
+    assert.equal((environment as Record<string, string>)["GATE_FUNCTION"], "follower");
+  });
+
   it("runs a script that exists, by a path that is the same on every machine", async () => {
     const { create } = await recordGate();
     const [, path] = /^node "(.*)"$/.exec(create as string)!;

@@ -19,15 +19,24 @@ const subnets = (recording: Recording, tier: string) =>
   );
 
 describe("targetsSpeakTls", () => {
+  const alb = { kind: "alb", certificateArn: CERTIFICATE } as const;
+
   it("follows the certificate of an ALB and the port of an NLB", () => {
-    assert.equal(targetsSpeakTls({ kind: "alb", certificateArn: CERTIFICATE }, 8443), true);
-    assert.equal(targetsSpeakTls({ kind: "alb" }, 443), false);
-    assert.equal(targetsSpeakTls({ kind: "nlb" }, 443), true);
-    assert.equal(targetsSpeakTls({ kind: "nlb" }, 80), false);
+    assert.equal(targetsSpeakTls({ loadBalancer: alb, port: 8443 }), true);
+    assert.equal(targetsSpeakTls({ loadBalancer: { kind: "alb" }, port: 443 }), false);
+    assert.equal(targetsSpeakTls({ loadBalancer: { kind: "nlb" }, port: 443 }), true);
+    assert.equal(targetsSpeakTls({ loadBalancer: { kind: "nlb" }, port: 80 }), false);
+  });
+
+  it("follows the port where an ALB serves the web, or where it is somebody else's", () => {
+    assert.equal(targetsSpeakTls({ loadBalancer: alb, clientele: "web", port: 8080 }), false);
+    assert.equal(targetsSpeakTls({ loadBalancer: alb, clientele: "web", port: 443 }), true);
+    assert.equal(targetsSpeakTls({ loadBalancer: { kind: "none" }, port: 443 }), true);
+    assert.equal(targetsSpeakTls({ loadBalancer: { kind: "none" }, port: 80 }), false);
   });
 });
 
-describe("createLoadBalancer", () => {
+describe("createBalanced", () => {
   it("passes TCP through an internal NLB that has a security group from birth", async () => {
     const recording = await recordBackend();
     const { inputs } = recording.find("app-nlb", BALANCER);
@@ -101,5 +110,52 @@ describe("createLoadBalancer", () => {
   it("lets instances that leave finish what they have for as long as a colour drains", async () => {
     const recording = await recordBackend();
     assert.equal(recording.find("app-targets").inputs["deregistrationDelay"], 90);
+  });
+
+  it("listens on HTTPS for the web, and sends HTTP there, whatever the instances' port is", async () => {
+    const loadBalancer = { kind: "alb", certificateArn: CERTIFICATE } as const;
+    const recording = await recordBackend({ loadBalancer, clientele: "web", port: 8080 });
+    const secure = recording.find("app-listener-443").inputs;
+    assert.equal(secure["protocol"], "HTTPS");
+    assert.equal(secure["certificateArn"], CERTIFICATE);
+    const [action] = recording.find("app-listener-80").inputs["defaultActions"] as [
+      Record<string, unknown>,
+    ];
+    assert.equal(action["type"], "redirect");
+    const targets = recording.find("app-targets").inputs;
+    assert.deepEqual([targets["protocol"], targets["port"]], ["HTTP", 8080]);
+    for (const port of [443, 80]) {
+      const rule = recording.find(`app-alb-from-public-a-${port}`).inputs;
+      assert.deepEqual([rule["cidrIpv4"], rule["fromPort"]], ["10.20.0.0/20", port]);
+    }
+    assert.equal(recording.find("app-instances-from-alb").inputs["fromPort"], 8080);
+  });
+
+  it("listens on port 80 for the web without a certificate", async () => {
+    const overrides = { loadBalancer: { kind: "alb" }, clientele: "web", port: 443 } as const;
+    const recording = await recordBackend(overrides);
+    assert.equal(recording.find("app-listener-80").inputs["protocol"], "HTTP");
+    assert.ok(!recording.names().includes("app-listener-443"));
+    assert.equal(recording.find("app-targets").inputs["protocol"], "HTTPS");
+  });
+
+  it("keeps silent connections for as long as it is told", async () => {
+    const overrides = { loadBalancer: { kind: "alb", idleTimeoutSeconds: 30 }, port: 80 } as const;
+    const recording = await recordBackend(overrides);
+    assert.equal(recording.find("app-alb", BALANCER).inputs["idleTimeout"], 30);
+  });
+
+  it("has targets and instances only, that nobody is admitted to, for a load balancer of others", async () => {
+    const recording = await recordBackend({ loadBalancer: { kind: "none" } });
+    const ours = recording.resources.filter(({ name }) => name.startsWith("app"));
+    assert.deepEqual(ours.map(({ type, name }) => `${type.split(":").at(-1)!} ${name}`).sort(), [
+      "Backend app",
+      "Group app",
+      "LaunchTemplate app",
+      "Policy app",
+      "SecurityGroup app-instances",
+      "TargetGroup app-targets",
+    ]);
+    assert.equal(recording.find("app-targets").inputs["protocol"], "HTTPS");
   });
 });

@@ -4,6 +4,7 @@ import { explainValue } from "../../../components/config/explain-value";
 
 const color = v.picklist(["blue", "green"]);
 const days = v.picklist([1, 7, 30]);
+const share = v.pipe(v.number("must be a number"), v.maxValue(100, "must be at most 100"));
 const count = v.pipe(v.number(), v.examples([2, 3]));
 
 describe("explainValue", () => {
@@ -17,6 +18,8 @@ describe("explainValue", () => {
     [color, "red", "must be blue or green", "write one of these"],
     [color, ["blue"], "must be blue or green", "write one of these"],
     [days, "7", "must be 1, 7 or 30", "take the quotes away: 7"],
+    [share, "5", "must be a number", "write a number"],
+    [share, 101, "must be at most 100", "write a number"],
     [days, 8, "must be 1, 7 or 30", "write 7 or 30, the nearest"],
     [days, 0, "must be 1, 7 or 30", "write 1, the nearest"],
     [days, 99, "must be 1, 7 or 30", "write 30, the nearest"],

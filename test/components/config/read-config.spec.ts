@@ -47,7 +47,7 @@ describe("readConfig", () => {
     fix: write us-east-1
 
   holdfast:netwrk
-    is not a section of the configuration, which has network, addresses, entry, backend, dns and tags
+    is not a section of the configuration, which has network, addresses, entry, backend, dns, tags, budget and usage
     fix: did you mean holdfast:network?
 
   holdfast:network.cidr = "10.20.0.0/8"

@@ -19,7 +19,7 @@ describe("jsonSchema", () => {
         {
           enum: [
             ...["holdfast:network", "holdfast:addresses", "holdfast:entry", "holdfast:backend"],
-            ...["holdfast:dns", "holdfast:tags"],
+            ...["holdfast:dns", "holdfast:tags", "holdfast:budget", "holdfast:usage"],
           ],
         },
         { not: { pattern: "^holdfast:" } },

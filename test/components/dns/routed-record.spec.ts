@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { HealthChecks } from "../../../components/dns/health-checks";
-import { RoutedRecord, type RoutedRecordArgs } from "../../../components/dns/routed-record";
+import {
+  type Routing,
+  RoutedRecord,
+  type RoutedRecordArgs,
+} from "../../../components/dns/routed-record";
 import { renderTrafficPolicy } from "../../../components/dns/traffic-policy-document";
 import { Account } from "../../../local/aws/account";
 import { type Recording, record } from "../../support/recorder";
@@ -11,7 +15,7 @@ const CREATED: RoutedRecordArgs["zone"] = { kind: "create", name: "example.com" 
 
 /** Records a name for addresses that have health checks. */
 async function recordRecord(
-  overrides: Partial<RoutedRecordArgs> = {},
+  { routing = "multivalue", ...overrides }: Partial<RoutedRecordArgs> & { routing?: Routing } = {},
   given: Readonly<Record<string, string>> = addresses,
   account = Account.inMemory(),
 ): Promise<{ recording: Recording; routed: RoutedRecord }> {
@@ -24,8 +28,7 @@ async function recordRecord(
     routed = new RoutedRecord("dns", {
       zone: CREATED,
       record: "static",
-      routing: "multivalue",
-      endpoints: Object.fromEntries(endpoints),
+      answers: { kind: "addresses", routing, endpoints: Object.fromEntries(endpoints) },
       ...overrides,
     });
   };
@@ -134,6 +137,15 @@ describe("RoutedRecord", () => {
       first.find("dns-zone").outputs["zoneId"],
     );
     assert.equal(routed.fqdn, "other.example.com");
+  });
+
+  it("keeps the zone while it leads to nothing", async () => {
+    const { recording } = await recordRecord({ answers: { kind: "nothing" } });
+    assert.equal(recording.counts()["aws:route53/record:Record"], undefined);
+    assert.equal(
+      recording.find("dns-zone").urn,
+      (await recordRecord()).recording.find("dns-zone").urn,
+    );
   });
 
   it("can be the zone's own name", async () => {

@@ -1,7 +1,9 @@
 import { WRONG_ADDRESSES } from "./addresses";
+import { WRONG_COSTS } from "./cost";
 import { WRONG_EGRESS } from "./egress";
 import { WRONG_ENTRIES } from "./entry";
 import { WRONG_NETWORK } from "./network";
+import { WRONG_NLB_ALBS } from "./nlb-alb";
 import { WRONG_SECTIONS } from "./sections";
 import { WRONG_TAGS } from "./tags";
 
@@ -13,5 +15,7 @@ export const WRONG_CONFIGS = [
   ...WRONG_EGRESS,
   ...WRONG_ADDRESSES,
   ...WRONG_ENTRIES,
+  ...WRONG_NLB_ALBS,
   ...WRONG_TAGS,
+  ...WRONG_COSTS,
 ];

@@ -1,0 +1,115 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Egress } from "../network/egress";
+import { Vpc } from "../network/vpc";
+import { Backend } from "./backend";
+import type { BackendSettings, Clientele } from "./backend-settings";
+import { Peering } from "./peering";
+import { COLORS, type Color, type Weights } from "./plan-blue-green";
+
+/** A colour with a VPC of its own. */
+export interface OwnVpcColor extends BackendSettings {
+  /** IPv4 block from /16 to /24 that overlaps neither the front door's nor the other colour's. */
+  readonly cidr: string;
+  /** @default - none */
+  readonly egress?: Egress;
+}
+
+/** Where the colours are. */
+export type Placement =
+  | {
+      readonly layout: "vpcPerColor";
+      readonly colors: Readonly<Partial<Record<Color, OwnVpcColor>>>;
+    }
+  | {
+      /** In the front door's VPC. */
+      readonly layout: "sharedVpc";
+      readonly colors: Readonly<Partial<Record<Color, BackendSettings>>>;
+    };
+
+/** A colour that is there, whether clients get it or not. */
+export interface LiveColor {
+  /** Share of new connections, in percent. */
+  readonly weight: number;
+  readonly backend: Backend;
+  /**
+   * What it is made of and reached by. A drain depends on these, and on it what leads clients to the
+   * colour, so that they go in the opposite order.
+   */
+  readonly parts: readonly pulumi.Resource[];
+}
+
+export interface ColorsArgs {
+  readonly placement: Placement;
+  readonly weights: Weights;
+  /** VPC of the front door. */
+  readonly frontDoor: Vpc;
+  readonly facing: "internal" | "internet";
+  readonly clientele: Clientele;
+  readonly clients: Readonly<Record<string, pulumi.Input<string>>>;
+  /** How long an instance that leaves may go on with connections that it has. */
+  readonly drainSeconds: number;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Creates for each colour `<name>-<color>` (Vpc unless it is shared, Backend) and `<name>-peering-<color>`
+ * (internal load balancers in VPCs of their own).
+ */
+export function createColors(
+  name: string,
+  args: ColorsArgs,
+  parent: pulumi.ComponentResource,
+): Partial<Record<Color, LiveColor>> {
+  const colors: Partial<Record<Color, LiveColor>> = {};
+  for (const color of COLORS) {
+    const settings = args.placement.colors[color];
+    if (settings) colors[color] = createColor(name, color, settings, args, parent);
+  }
+  return colors;
+}
+
+function createColor(
+  owner: string,
+  color: Color,
+  settings: BackendSettings,
+  args: ColorsArgs,
+  parent: pulumi.ComponentResource,
+): LiveColor {
+  const name = `${owner}-${color}`;
+  const { placement, weights, frontDoor, facing, clientele, clients, drainSeconds, tags } = args;
+  const ways: pulumi.ComponentResource[] = [];
+  let vpc = frontDoor;
+  if (placement.layout === "vpcPerColor") {
+    vpc = createVpc(name, placement.colors[color]!, args, parent);
+    ways.push(vpc);
+    if (facing === "internal") {
+      const between = { frontDoor, backend: vpc, ...(tags ? { tags } : {}) };
+      ways.push(new Peering(`${owner}-peering-${color}`, between, { parent }));
+    }
+  }
+  const place = { color, vpc, facing, clientele, clients };
+  const backend = new Backend(
+    name,
+    { ...settings, ...place, drainSeconds, ...(tags ? { tags } : {}) },
+    { parent },
+  );
+  return { weight: weights[color] ?? 0, backend, parts: [...ways, backend] };
+}
+
+function createVpc(
+  name: string,
+  { cidr, egress }: OwnVpcColor,
+  { frontDoor, tags }: ColorsArgs,
+  parent: pulumi.ComponentResource,
+): Vpc {
+  return new Vpc(
+    name,
+    {
+      cidr,
+      availabilityZones: Object.keys(frontDoor.privateSubnets),
+      egress: egress ?? { kind: "none" },
+      ...(tags ? { tags } : {}),
+    },
+    { parent },
+  );
+}

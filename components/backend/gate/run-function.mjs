@@ -1,0 +1,67 @@
+// @ts-check
+import { Buffer } from "node:buffer";
+import { setTimeout as sleep } from "node:timers/promises";
+import { InvokeCommand, LambdaClient, TooManyRequestsException } from "@aws-sdk/client-lambda";
+
+/**
+ * Runs a Lambda function to its end. While another run of it is under way, Lambda refuses this one, which
+ * then waits its turn. One that fails is run again, because a name that it follows may be too new to be
+ * resolved yet.
+ *
+ * @param {string} name
+ * @param {{ deadline: number, pollMilliseconds: number }} limits the deadline in milliseconds since 1970
+ * @throws at the deadline, with what went wrong last
+ */
+export async function runFunction(name, { deadline, pollMilliseconds }) {
+  // Its own retries would wait without a word.
+  const client = new LambdaClient({ maxAttempts: 1 });
+  let last = "";
+  for (;;) {
+    const problem = await attempt(client, name);
+    if (problem === undefined) return;
+    if (problem !== last) console.log(problem);
+    last = problem;
+    if (Date.now() + pollMilliseconds > deadline) throw new Error(problem);
+    await sleep(pollMilliseconds);
+  }
+}
+
+/**
+ * @param {LambdaClient} client
+ * @param {string} name
+ * @returns {Promise<string | undefined>} what went wrong
+ */
+async function attempt(client, name) {
+  try {
+    const { FunctionError, Payload } = await client.send(new InvokeCommand({ FunctionName: name }));
+    return FunctionError && `function ${name} failed: ${errorIn(Payload)}`;
+  } catch (error) {
+    if (error instanceof TooManyRequestsException) return `function ${name} is still running`;
+    if (passes(error)) return `function ${name} could not be run: ${String(error)}`;
+    throw error;
+  }
+}
+
+/**
+ * What a function that failed says: JSON with an `errorMessage`, or any text.
+ *
+ * @param {Uint8Array | undefined} payload
+ */
+function errorIn(payload = new Uint8Array()) {
+  const text = Buffer.from(payload).toString();
+  try {
+    return String(JSON.parse(text).errorMessage ?? text);
+  } catch {
+    return text;
+  }
+}
+
+/**
+ * Whether an error may be gone at the next attempt: AWS's own, or of the network.
+ *
+ * @param {unknown} error
+ */
+function passes(error) {
+  if (!(error instanceof Error)) return false;
+  return ("$fault" in error && error.$fault === "server") || "code" in error;
+}

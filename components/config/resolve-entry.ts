@@ -1,0 +1,108 @@
+import type { AddressRequest, HeldAddress } from "../addresses/plan-addresses";
+import { planNodes, requestNodeAddresses } from "../entry/haproxy/plan-nodes";
+import {
+  type NlbLoss,
+  findLoss,
+  isProtected,
+  nlbAddressKey,
+  nlbAddresses,
+  requestNlbAddresses,
+} from "../entry/nlb-alb/nlb-addresses";
+import type { EntryConfig, NetworkConfig } from "./config";
+import { type Problem, listed } from "./problem";
+import type { BackendSection, EntrySettings } from "./schema-entry";
+import { targetOf } from "./validate-nlb-alb";
+
+type Place = Pick<NetworkConfig, "availabilityZones" | "cidr">;
+
+/** The front door with the defaults that depend on other sections. */
+export function resolveEntry(
+  entry: EntrySettings,
+  backend: BackendSection | undefined,
+  protect: boolean,
+): EntryConfig {
+  if (entry.kind !== "nlbAlb") return entry;
+  return {
+    ...entry,
+    target: targetOf(entry, backend),
+    deletionProtection: entry.deletionProtection ?? protect,
+  };
+}
+
+/** The Elastic IPs that a front door needs. */
+export function requestEntryAddresses(
+  entry: EntryConfig,
+  { availabilityZones: zones, cidr: vpcCidr }: Place,
+): AddressRequest[] {
+  switch (entry.kind) {
+    case "haproxy":
+      return requestNodeAddresses(planNodes(zones, entry.nodesPerAz));
+    case "nlbAlb":
+      return requestNlbAddresses({ zones, vpcCidr, deletionProtection: entry.deletionProtection });
+    case "none":
+      return [];
+  }
+}
+
+/** What becomes of the NLB that a stack has. */
+export interface Replacement {
+  /** Keys of addresses that it has, and that its successor gets. */
+  readonly replaced: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Finds what would take the stack's NLB away. Its successor cannot have the addresses while it is there,
+ * so that an update which replaced it would fail half-way: it is refused, or done in two updates where
+ * `allowReplacement` agrees.
+ */
+export function planReplacement(
+  entry: EntryConfig,
+  place: Place,
+  held: readonly HeldAddress[],
+): Replacement {
+  const guarded = isProtected(held);
+  if (entry.kind !== "nlbAlb") return { replaced: [], problems: guarded ? [stillProtected()] : [] };
+  const { availabilityZones: zones, cidr: vpcCidr } = place;
+  const { deletionProtection } = entry;
+  const loss = findLoss({ zones, vpcCidr, deletionProtection }, held);
+  if (loss === undefined) return { replaced: [], problems: [] };
+  if (!entry.allowReplacement) return { replaced: [], problems: [refused(loss, place, guarded)] };
+  if (guarded) return { replaced: [], problems: [stillProtected()] };
+  const wanted = zones.map(nlbAddressKey);
+  const replaced = nlbAddresses(held).map(({ key }) => key);
+  return { replaced: replaced.filter((key) => wanted.includes(key)), problems: [] };
+}
+
+function refused(loss: NlbLoss, { cidr, availabilityZones }: Place, guarded: boolean): Problem {
+  const agree = [
+    ...(guarded ? ["run `pulumi up` with nothing but entry.deletionProtection: false"] : []),
+    "add entry.allowReplacement: true, and `pulumi up` removes the NLB and frees its addresses, which answer nothing from then on",
+    "`pulumi up` again creates it anew with them",
+  ];
+  const steps = agree.map((step, index) => `(${index + 1}) ${step}`).join("; ");
+  const because = "would replace the NLB, which keeps its addresses until it is gone";
+  if (loss.kind === "vpc") {
+    return {
+      path: "network.cidr",
+      given: cidr,
+      problem: `is another VPC than ${loss.from}, and ${because}`,
+      remedy: `write ${loss.from}; or, with an outage, ${steps}`,
+    };
+  }
+  const zones = listed(loss.letters, "and");
+  return {
+    path: "network.availabilityZones",
+    given: availabilityZones,
+    problem: `leaves out zone ${zones}, and ${because}`,
+    remedy: `keep zone ${zones}; or, with an outage, ${steps}`,
+  };
+}
+
+function stillProtected(): Problem {
+  return {
+    path: "entry",
+    problem: "takes the NLB away, which is protected from deletion",
+    remedy: "first run `pulumi up` with the NLB and nothing but entry.deletionProtection: false",
+  };
+}

@@ -1,0 +1,96 @@
+import * as v from "valibot";
+
+/* The shape of `entry` with kind `nlbAlb`. */
+
+const followed = v.strictObject({
+  name: v.pipe(
+    v.string(),
+    v.description("DNS name whose addresses get the traffic."),
+    v.examples(["internal-web-1234567890.us-east-1.elb.amazonaws.com"]),
+  ),
+  weight: v.pipe(v.number(), v.description("Percent of new connections."), v.examples([100])),
+});
+
+export const nlbAlb = v.strictObject({
+  kind: v.literal("nlbAlb"),
+  target: v.exactOptional(
+    v.pipe(
+      v.picklist(["alb", "ips"]),
+      v.description(
+        "alb: one ALB in the VPC, as the NLB's target. ips: an ALB for each colour, or names, whose addresses a function registers. Default: alb with backend.layout sharedVpc, else ips.",
+      ),
+      v.examples(["alb"]),
+    ),
+  ),
+  certificateArn: v.exactOptional(
+    v.pipe(
+      v.string(),
+      v.description("ACM certificate of the ALB. Default: HTTP only, for development."),
+      v.examples(["arn:aws:acm:us-east-1:123456789012:certificate/0123"]),
+    ),
+  ),
+  ports: v.exactOptional(
+    v.pipe(
+      v.array(v.number()),
+      v.description("With follow: TCP ports that clients and names have. Default: 443."),
+      v.examples([[443]]),
+    ),
+  ),
+  albIdleTimeoutSeconds: v.exactOptional(
+    v.pipe(
+      v.number(),
+      v.description("How long ALBs keep an idle connection. Default: 60."),
+      v.examples([60]),
+    ),
+  ),
+  nlbIdleTimeoutSeconds: v.optional(
+    v.pipe(v.number(), v.description("How long the NLB keeps an idle connection, 60 to 6000.")),
+    350,
+  ),
+  crossZone: v.optional(
+    v.pipe(
+      v.boolean(),
+      v.description("Whether each zone's address leads to targets in all zones."),
+    ),
+    true,
+  ),
+  deletionProtection: v.exactOptional(
+    v.pipe(
+      v.boolean(),
+      v.description(
+        "Whether AWS refuses to delete the load balancers. Default: as addresses.protect.",
+      ),
+      v.examples([true]),
+    ),
+  ),
+  accessLogs: v.exactOptional(
+    v.pipe(
+      v.strictObject({
+        retentionDays: v.pipe(
+          v.number(),
+          v.description("Days that the bucket keeps them for."),
+          v.examples([30]),
+        ),
+      }),
+      v.description("target alb: the ALB's access logs, in a bucket. Off when absent."),
+      v.examples([{ retentionDays: 30 }]),
+    ),
+  ),
+  follow: v.exactOptional(
+    v.pipe(
+      v.record(v.string(), followed),
+      v.description("target ips: instead of a backend, names that are followed, by short keys."),
+    ),
+  ),
+  allowReplacement: v.optional(
+    v.pipe(
+      v.boolean(),
+      v.description(
+        "Agrees to an outage: what would replace the NLB removes it in one update and creates it in the next.",
+      ),
+    ),
+    false,
+  ),
+});
+
+export type NlbAlbSection = v.InferOutput<typeof nlbAlb>;

@@ -1,0 +1,81 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { StaticAddress } from "../addresses/address";
+import type { BlueGreen } from "../backend/blue-green";
+import type { Config } from "../config/config";
+import { HealthChecks } from "../dns/health-checks";
+import type { Vpc } from "../network/vpc";
+import type { Entry } from "./entry";
+import { describeProxyTier } from "./haproxy/describe-proxy-tier";
+import { ProxyAlarms } from "./haproxy/proxy-alarms";
+import { ProxyTier } from "./haproxy/proxy-tier";
+import { describeNlbAlb } from "./nlb-alb/describe-nlb-alb";
+import { NlbAlb } from "./nlb-alb/nlb-alb";
+
+/** A front door with what watches it. */
+export interface FrontDoor {
+  readonly entry: Entry;
+  /** Of the Route 53 health checks, by address key; none where AWS answers for the name by itself. */
+  readonly checkIds: Readonly<Record<string, pulumi.Output<string>>>;
+  /** ARNs of the topics that alarms go to. */
+  readonly alarmTopics: readonly pulumi.Output<string>[];
+}
+
+/** What there is already when a front door is created. */
+export interface Surroundings {
+  readonly vpc: Vpc;
+  readonly addresses: Readonly<Record<string, StaticAddress>>;
+  /** None with `entry.follow`. */
+  readonly blueGreen: BlueGreen | undefined;
+}
+
+/**
+ * Creates the front door that is configured: `entry`, and with HAProxy `health` and `alarms`. There is
+ * none without one in the configuration, and none while its addresses change hands.
+ */
+export function createFrontDoor(config: Config, around: Surroundings): FrontDoor | undefined {
+  const { entry, addresses } = config;
+  if (addresses.handover.some((key) => key.startsWith("entry-"))) return undefined;
+  switch (entry.kind) {
+    case "none":
+      return undefined;
+    case "haproxy":
+      return createProxies(entry, config, around);
+    case "nlbAlb":
+      return createBalancers(entry, config, around);
+  }
+}
+
+type Kind<K extends Config["entry"]["kind"]> = Extract<Config["entry"], { kind: K }>;
+
+function createProxies(
+  entry: Kind<"haproxy">,
+  { region, backend, tags }: Config,
+  { vpc, addresses, blueGreen }: Surroundings,
+): FrontDoor {
+  const tier = new ProxyTier("entry", {
+    ...describeProxyTier(entry, backend!, blueGreen!.host, vpc, addresses),
+    tags,
+  });
+  const checks = new HealthChecks("health", { addresses: tier.addresses, ...tier.health, tags });
+  const { groupNames } = tier;
+  const alarms = new ProxyAlarms("alarms", {
+    region,
+    groupNames,
+    healthCheckIds: checks.ids,
+    tags,
+  });
+  const alarmTopics = [alarms.topicArn, alarms.healthTopicArn];
+  return { entry: tier, checkIds: checks.ids, alarmTopics };
+}
+
+function createBalancers(
+  entry: Kind<"nlbAlb">,
+  { backend, tags }: Config,
+  { vpc, addresses, blueGreen }: Surroundings,
+): FrontDoor {
+  const balancers = new NlbAlb("entry", {
+    ...describeNlbAlb(entry, backend, blueGreen, vpc, addresses),
+    tags,
+  });
+  return { entry: balancers, checkIds: {}, alarmTopics: [balancers.topicArn] };
+}

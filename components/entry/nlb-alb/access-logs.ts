@@ -1,0 +1,60 @@
+import * as pulumi from "@pulumi/pulumi";
+import { BucketLifecycleConfiguration } from "@pulumi/aws/s3/bucketLifecycleConfiguration";
+import { type PrivateBucket, createPrivateBucket } from "../../private-bucket";
+
+export interface AccessLogsArgs {
+  readonly parent: pulumi.ComponentResource;
+  readonly region: string;
+  readonly accountId: pulumi.Output<string>;
+  readonly retentionDays: number;
+  readonly tags: Readonly<Record<string, string>> | undefined;
+}
+
+/**
+ * Creates `<name>`: a private bucket that load balancers of this account and region may write their
+ * access logs to, below `AWSLogs/<account>/`, and the rule that deletes these after `retentionDays`. A load
+ * balancer waits for `policy`. Storage costs $0.023 per GB and month; delivery costs nothing.
+ */
+export function createAccessLogs(
+  name: string,
+  { parent, region, accountId, retentionDays, tags }: AccessLogsArgs,
+): PrivateBucket {
+  const logs = createPrivateBucket(name, {
+    parent,
+    tags,
+    statements: (bucketArn) => [
+      {
+        Sid: "LogDelivery",
+        Effect: "Allow",
+        Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+        Action: "s3:PutObject",
+        Resource: pulumi.interpolate`${bucketArn}/AWSLogs/${accountId}/*`,
+        Condition: {
+          StringEquals: { "aws:SourceAccount": accountId },
+          ArnLike: {
+            "aws:SourceArn": pulumi.interpolate`arn:aws:elasticloadbalancing:${region}:${accountId}:loadbalancer/*`,
+          },
+        },
+      },
+    ],
+  });
+  new BucketLifecycleConfiguration(
+    name,
+    {
+      bucket: logs.bucket.id,
+      rules: [
+        {
+          id: "expire",
+          status: "Enabled",
+          filter: { prefix: "" },
+          expiration: { days: retentionDays },
+          noncurrentVersionExpiration: { noncurrentDays: 1 },
+          abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
+        },
+      ],
+    },
+    // A rule about versions counts from when there are some.
+    { parent, dependsOn: logs.versioning },
+  );
+  return logs;
+}

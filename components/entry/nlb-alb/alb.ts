@@ -1,0 +1,170 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Command } from "@pulumi/command/local";
+import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
+import { Listener } from "@pulumi/aws/lb/listener";
+import { LoadBalancer } from "@pulumi/aws/lb/loadBalancer";
+import type { LiveColor } from "../../backend/colors";
+import { createDrain } from "../../backend/guards";
+import { STRICT_HTTP, TLS_POLICY, TO_HTTPS } from "../../backend/load-balancer";
+import { COLORS, type Color } from "../../backend/plan-blue-green";
+import { regionOf } from "../../network/plan-subnets";
+import { named } from "../../tags";
+import { createAccessLogs } from "./access-logs";
+import { testPort } from "./plan-nlb";
+import { type Making, createGroup, letIn, letOut } from "./security";
+
+/** The ALB behind the NLB, in its VPC. */
+export interface AlbTarget {
+  readonly kind: "alb";
+  /**
+   * Of the same region. With it, clients get HTTPS on 443, and port 80 sends them there.
+   *
+   * @default - HTTP on port 80 only, which is for development
+   */
+  readonly certificateArn?: pulumi.Input<string>;
+  /** How long a silent connection is kept, 1 to 4000 and below the NLB's. @default 60 */
+  readonly albIdleTimeoutSeconds?: number;
+  /** @default - none are written */
+  readonly accessLogs?: { readonly retentionDays: number };
+  /** In the same VPC, without load balancers of their own; their weights add up to 100. */
+  readonly colors: Readonly<Partial<Record<Color, LiveColor>>>;
+}
+
+export interface Alb {
+  readonly loadBalancer: LoadBalancer;
+  readonly group: SecurityGroup;
+  /** Each is deleted before its colour and what leads there, and takes its time for that. */
+  readonly drains: readonly Command[];
+  /** By which colours are checked before clients get them. */
+  readonly tests: readonly Listener[];
+}
+
+/**
+ * Creates `<name>-alb` (internal ALB in the private subnets, its security group), `<name>-alb-logs` (bucket
+ * for access logs, on request), and for each colour `<name>-alb-to-<color>` and `<name>-<color>-from-alb`
+ * (rules), `<name>-test-<color>` (listener) and `<name>-drain-<color>` (delay).
+ */
+export function createAlb(making: Making, target: AlbTarget, drainSeconds: number): Alb {
+  const { name, parent, vpc, tags } = making;
+  const group = createGroup(making, "alb", "ALB: the NLB in, instances out");
+  const logs =
+    target.accessLogs &&
+    createAccessLogs(`${name}-alb-logs`, {
+      parent,
+      region: regionOf(Object.keys(vpc.privateSubnets)[0]!),
+      accountId: group.ownerId,
+      ...target.accessLogs,
+      tags,
+    });
+  const loadBalancer = new LoadBalancer(
+    `${name}-alb`,
+    {
+      loadBalancerType: "application",
+      internal: true,
+      subnets: Object.values(vpc.privateSubnets).map(({ id }) => id),
+      securityGroups: [group.id],
+      idleTimeout: target.albIdleTimeoutSeconds ?? 60,
+      ...STRICT_HTTP,
+      ...(logs ? { accessLogs: { bucket: logs.bucket.bucket, enabled: true } } : {}),
+      tags: named(`${name}-alb`, tags),
+    },
+    // AWS tries to write when logs are turned on, and refuses if it may not.
+    { parent, dependsOn: logs ? [logs.policy] : [] },
+  );
+  const drains: Command[] = [];
+  const tests: Listener[] = [];
+  for (const color of COLORS) {
+    const live = target.colors[color];
+    if (!live) continue;
+    const { backend } = live;
+    const rules = [
+      letOut(making, `alb-to-${color}`, group.id, backend.port, {
+        referencedSecurityGroupId: backend.instancesSecurityGroupId,
+      }),
+      letIn(making, `${color}-from-alb`, backend.instancesSecurityGroupId, backend.port, {
+        referencedSecurityGroupId: group.id,
+      }),
+    ];
+    const test = createTest(making, color, loadBalancer, backend.targetGroupArn);
+    tests.push(test);
+    drains.push(
+      createDrain(`${name}-drain-${color}`, drainSeconds, {
+        parent,
+        dependsOn: [...live.parts, test, ...rules],
+        deletedWith: parent,
+      }),
+    );
+  }
+  return { loadBalancer, group, drains, tests };
+}
+
+/** Nobody is admitted to its port: it is there so that the ALB checks the colour's targets. */
+function createTest(
+  { name, parent, tags }: Making,
+  color: Color,
+  { arn }: LoadBalancer,
+  targetGroupArn: pulumi.Output<string>,
+): Listener {
+  const listenerName = `${name}-test-${color}`;
+  return new Listener(
+    listenerName,
+    {
+      loadBalancerArn: arn,
+      port: testPort(color),
+      protocol: "HTTP",
+      defaultActions: [{ type: "forward", targetGroupArn }],
+      tags: named(listenerName, tags),
+    },
+    { parent },
+  );
+}
+
+/** The ports that clients get: 443 and 80 with a certificate, else 80. */
+export function albPorts({ certificateArn }: AlbTarget): number[] {
+  return certificateArn === undefined ? [80] : [443, 80];
+}
+
+/** A port that clients come to. */
+export interface LiveListener {
+  readonly port: number;
+  readonly listener: Listener;
+}
+
+/**
+ * Creates `<name>-alb-<port>`, the listeners that clients come to: by weights to the colours, and from HTTP
+ * to HTTPS if there is a certificate.
+ *
+ * @param after what must have let the colours pass
+ */
+export function createLiveListeners(
+  { name, parent, tags }: Making,
+  target: AlbTarget,
+  { loadBalancer }: Alb,
+  after: readonly pulumi.Resource[],
+): LiveListener[] {
+  const { certificateArn, colors } = target;
+  const targetGroups = COLORS.flatMap((color) => {
+    const live = colors[color];
+    return live ? [{ arn: live.backend.targetGroupArn, weight: live.weight }] : [];
+  });
+  const byWeights = { type: "forward", forward: { targetGroups } };
+  return albPorts(target).map((port) => {
+    const listenerName = `${name}-alb-${port}`;
+    const secure = port === 443;
+    const listener = new Listener(
+      listenerName,
+      {
+        loadBalancerArn: loadBalancer.arn,
+        port,
+        protocol: secure ? "HTTPS" : "HTTP",
+        ...(secure && certificateArn !== undefined
+          ? { certificateArn, sslPolicy: TLS_POLICY }
+          : {}),
+        defaultActions: [!secure && certificateArn !== undefined ? TO_HTTPS : byWeights],
+        tags: named(listenerName, tags),
+      },
+      { parent, dependsOn: [...after] },
+    );
+    return { port, listener };
+  });
+}

@@ -1,0 +1,72 @@
+/** What the function works with, by ARN. Each may also be a pattern that IAM understands. */
+export interface FollowerResources {
+  readonly targetGroupArns: readonly string[];
+  readonly bucketArn: string;
+  readonly logGroupArn: string;
+  readonly deadLetterQueueArn: string;
+}
+
+/** The object that the function keeps what it knows in. */
+export const STATE_KEY = "addresses.json";
+
+/** The namespace of its metrics. */
+export const METRIC_NAMESPACE = "Holdfast";
+
+/**
+ * What the function that follows addresses may do: register and deregister targets of the groups named,
+ * read and write one object, write to one log group, send to one queue, and put metrics in one namespace.
+ */
+export function followerPolicy(resources: FollowerResources) {
+  const { targetGroupArns, bucketArn, logGroupArn, deadLetterQueueArn } = resources;
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "OwnTargets",
+        Effect: "Allow",
+        Action: ["elasticloadbalancing:RegisterTargets", "elasticloadbalancing:DeregisterTargets"],
+        Resource: [...targetGroupArns],
+      },
+      {
+        // It knows no resources: Elastic Load Balancing lets one describe all or nothing.
+        Sid: "TargetHealth",
+        Effect: "Allow",
+        Action: "elasticloadbalancing:DescribeTargetHealth",
+        Resource: "*",
+      },
+      {
+        Sid: "State",
+        Effect: "Allow",
+        Action: ["s3:GetObject", "s3:PutObject"],
+        Resource: `${bucketArn}/${STATE_KEY}`,
+      },
+      {
+        // Without it S3 says of an object that is not there that it may not be read. Such a request names
+        // no prefix, and this is all that the bucket holds.
+        Sid: "StateMissing",
+        Effect: "Allow",
+        Action: "s3:ListBucket",
+        Resource: bucketArn,
+      },
+      {
+        Sid: "Metrics",
+        Effect: "Allow",
+        Action: "cloudwatch:PutMetricData",
+        Resource: "*",
+        Condition: { StringEquals: { "cloudwatch:namespace": METRIC_NAMESPACE } },
+      },
+      {
+        Sid: "Logs",
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        Resource: `${logGroupArn}:*`,
+      },
+      {
+        Sid: "DeadLetters",
+        Effect: "Allow",
+        Action: "sqs:SendMessage",
+        Resource: deadLetterQueueArn,
+      },
+    ],
+  };
+}

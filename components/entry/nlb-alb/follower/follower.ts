@@ -1,0 +1,154 @@
+import * as pulumi from "@pulumi/pulumi";
+import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup";
+import { Function as LambdaFunction } from "@pulumi/aws/lambda/function";
+import { FunctionEventInvokeConfig } from "@pulumi/aws/lambda/functionEventInvokeConfig";
+import { Queue } from "@pulumi/aws/sqs/queue";
+import { createPrivateBucket } from "../../../private-bucket";
+import { named } from "../../../tags";
+import { bundleFollower } from "./bundle-follower";
+import { createFollowerAlarms, type WatchedTargets } from "./follower-alarms";
+import { METRIC_NAMESPACE } from "./follower-policy";
+import { createFunctionRole, scheduleEachMinute } from "./follower-role";
+
+/** A name whose addresses are the targets of a group. */
+export interface FollowedTarget extends WatchedTargets {
+  readonly dnsName: pulumi.Input<string>;
+  readonly port: number;
+  /** Of type `ip`. Only targets that the function registered are ever deregistered. */
+  readonly targetGroupArn: pulumi.Input<string>;
+}
+
+export interface FollowerArgs {
+  /** By name and port, such as `blue-443`; alarms are named by them. */
+  readonly targets: Readonly<Record<string, FollowedTarget>>;
+  /** IPv4 block of the target groups' VPC; addresses outside it are registered for all zones. */
+  readonly vpcCidr: string;
+  /** Topic that the alarms speak to. @default - the alarms speak to nobody */
+  readonly topicArn?: pulumi.Input<string>;
+  /** @default - only `Name` */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** Of the function's logs. */
+const RETENTION_DAYS = 30;
+
+/** The longest that a message is kept in a queue. */
+const FOURTEEN_DAYS = 14 * 24 * 3600;
+
+/**
+ * A Lambda function that each minute looks names up and keeps their addresses registered in target
+ * groups: for an ALB in another VPC or account, or a name that is no ALB's.
+ *
+ * Guarantees
+ * - No two runs at once: one reserved of the account's concurrency, of which Lambda keeps 100 unreserved. A
+ *   new account, whose whole quota is 10, has to have it raised first.
+ * - A run that failed is not tried again; the next one, a minute later, does the same work. What could not
+ *   be run at all is in the dead letter queue for 14 days.
+ * - The function may change these target groups and one object, and nothing else.
+ *
+ * 43,800 runs a month of about a second cost $0.16 (arm64, 256 MB) beside what Lambda's free tier covers;
+ * CloudWatch's metrics cost $0.30 each.
+ *
+ * Creates `<name>` (function and how it is invoked, role and policy, log group, bucket with its settings,
+ * dead letter queue), `<name>-schedule` (schedule, role and policy), and the alarms `<name>-failed`,
+ * `<name>-stale`, `<name>-dead-letters` and `<name>-no-targets-<target>`.
+ */
+export class Follower extends pulumi.ComponentResource {
+  readonly functionName: pulumi.Output<string>;
+  readonly functionArn: pulumi.Output<string>;
+
+  constructor(name: string, args: FollowerArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("holdfast:entry:Follower", name, {}, opts);
+    const { targets, topicArn, tags } = args;
+    const options = { parent: this };
+    const { bucket } = createPrivateBucket(name, { parent: this, tags });
+    const logGroup = new LogGroup(
+      name,
+      { retentionInDays: RETENTION_DAYS, tags: named(name, tags) },
+      options,
+    );
+    const queue = new Queue(
+      name,
+      {
+        sqsManagedSseEnabled: true,
+        messageRetentionSeconds: FOURTEEN_DAYS,
+        tags: named(name, tags),
+      },
+      options,
+    );
+    const { role, policy } = createFunctionRole(name, this, {
+      targetGroupArns: Object.values(targets).map(({ targetGroupArn }) => targetGroupArn),
+      bucketArn: bucket.arn,
+      logGroupArn: logGroup.arn,
+      deadLetterQueueArn: queue.arn,
+      tags,
+    });
+    const follower = new LambdaFunction(
+      name,
+      {
+        description: "Keeps the addresses of names registered in target groups",
+        code: new pulumi.asset.AssetArchive({
+          "index.mjs": new pulumi.asset.StringAsset(bundleFollower()),
+        }),
+        handler: "index.handler",
+        runtime: "nodejs24.x",
+        architectures: ["arm64"],
+        memorySize: 256,
+        timeout: 300,
+        reservedConcurrentExecutions: 1,
+        role: role.arn,
+        environment: { variables: settings(args, bucket.bucket) },
+        deadLetterConfig: { targetArn: queue.arn },
+        loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
+        tags: named(name, tags),
+      },
+      // Lambda refuses a dead letter queue that the role may not send to.
+      { ...options, dependsOn: policy },
+    );
+    new FunctionEventInvokeConfig(
+      name,
+      {
+        functionName: follower.name,
+        maximumRetryAttempts: 0,
+        // A run that has waited for another one this long has been overtaken by the next.
+        maximumEventAgeInSeconds: 60,
+      },
+      options,
+    );
+    scheduleEachMinute(`${name}-schedule`, this, follower.arn, tags);
+    createFollowerAlarms(name, {
+      parent: this,
+      functionName: follower.name,
+      queueName: queue.name,
+      targets,
+      topicArn,
+      tags,
+    });
+    this.functionName = follower.name;
+    this.functionArn = follower.arn;
+    this.registerOutputs({ functionName: this.functionName, functionArn: this.functionArn });
+  }
+}
+
+/** The function's settings: lists have one entry for each target, in the order of their keys. */
+function settings(
+  { targets, vpcCidr }: FollowerArgs,
+  bucket: pulumi.Output<string>,
+): Record<string, pulumi.Input<string>> {
+  const sorted = Object.keys(targets)
+    .sort()
+    .map((key) => targets[key]!);
+  const list = (values: pulumi.Input<string | number>[]) =>
+    pulumi.all(values).apply((all) => all.join(","));
+  return {
+    ALB_DNS_NAME: list(sorted.map(({ dnsName }) => dnsName)),
+    ALB_LISTENER: list(sorted.map(({ port }) => port)),
+    NLB_TG_ARN: list(sorted.map(({ targetGroupArn }) => targetGroupArn)),
+    S3_BUCKET: bucket,
+    MAX_LOOKUP_PER_INVOCATION: "50",
+    INVOCATIONS_BEFORE_DEREGISTRATION: "3",
+    CW_METRIC_FLAG_IP_COUNT: "true",
+    METRIC_NAMESPACE,
+    TARGET_VPC_CIDR: vpcCidr,
+  };
+}

@@ -1,0 +1,61 @@
+import { type AddressRequest, type HeldAddress, sameHolder } from "../../addresses/plan-addresses";
+import { letterOf } from "../../network/plan-subnets";
+
+/** What an NLB cannot change without being replaced, and whether it may be deleted. */
+export interface NlbIdentity {
+  /** Names of its availability zones. */
+  readonly zones: readonly string[];
+  /** IPv4 block of its VPC. */
+  readonly vpcCidr: string;
+  readonly deletionProtection: boolean;
+}
+
+/** How an update would take away the NLB that the stack has. */
+export type NlbLoss =
+  | { readonly kind: "zones"; readonly letters: readonly string[] }
+  | { readonly kind: "vpc"; readonly from: string };
+
+const PROTECTED = "+protected";
+
+/** Key of the Elastic IP that the NLB has in a zone: the same as that of a zone's first proxy node. */
+export function nlbAddressKey(zone: string): string {
+  return `entry-${letterOf(zone)}1`;
+}
+
+/**
+ * The Elastic IPs that the NLB needs. Their holder says which VPC's NLB has them, and whether it is
+ * protected from deletion, so that the next update knows.
+ */
+export function requestNlbAddresses(nlb: NlbIdentity): AddressRequest[] {
+  const { zones, vpcCidr, deletionProtection } = nlb;
+  const holder = ["nlb", vpcCidr, ...(deletionProtection ? [PROTECTED] : [])].join(" ");
+  return zones.map((zone) => ({ key: nlbAddressKey(zone), role: "ingress", holder }));
+}
+
+/** The addresses that the stack's NLB has now. */
+export function nlbAddresses(held: readonly HeldAddress[]): HeldAddress[] {
+  return held.filter(
+    ({ holder, associatedWith }) => associatedWith !== undefined && /^nlb( |$)/.test(holder),
+  );
+}
+
+/** Whether the NLB that the stack has is protected from deletion. */
+export function isProtected(held: readonly HeldAddress[]): boolean {
+  return nlbAddresses(held).some(({ holder }) => holder.endsWith(` ${PROTECTED}`));
+}
+
+/**
+ * What would replace the NLB that the stack has by the one wanted: AWS takes no zone away from an NLB
+ * with Elastic IPs, and moves none to another VPC.
+ */
+export function findLoss(wanted: NlbIdentity, held: readonly HeldAddress[]): NlbLoss | undefined {
+  const had = nlbAddresses(held);
+  const requests = requestNlbAddresses(wanted);
+  const moved = had.find(({ key, holder }) =>
+    requests.some((request) => request.key === key && !sameHolder(request.holder, holder)),
+  );
+  if (moved) return { kind: "vpc", from: moved.holder.split(" ")[1] ?? "another" };
+  const gone = had.filter(({ key }) => !requests.some((request) => request.key === key));
+  if (gone.length === 0) return undefined;
+  return { kind: "zones", letters: gone.map(({ key }) => key.slice("entry-".length, -1)) };
+}

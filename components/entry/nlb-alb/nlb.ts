@@ -1,0 +1,124 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
+import { Listener } from "@pulumi/aws/lb/listener";
+import { LoadBalancer } from "@pulumi/aws/lb/loadBalancer";
+import { TargetGroup, type TargetGroupArgs } from "@pulumi/aws/lb/targetGroup";
+import type { StaticAddress } from "../../addresses/address";
+import { named } from "../../tags";
+import { nlbAddressKey } from "./nlb-addresses";
+import { type Making, createGroup, letIn } from "./security";
+
+export interface NlbSettings {
+  /** `entry-<letter>1` for each zone. */
+  readonly addresses: Readonly<Record<string, StaticAddress>>;
+  readonly crossZone: boolean;
+  readonly deletionProtection: boolean;
+  /** That serve the public. */
+  readonly ports: readonly number[];
+}
+
+export interface Nlb {
+  readonly loadBalancer: LoadBalancer;
+  readonly group: SecurityGroup;
+}
+
+const ANYWHERE = "0.0.0.0/0";
+
+/**
+ * Creates `<name>-nlb` (NLB in the public subnets with an Elastic IP in each, its security group) and
+ * `<name>-nlb-from-anywhere-<port>` (rules).
+ */
+export function createNlb(making: Making, settings: NlbSettings): Nlb {
+  const { name, parent, vpc, tags } = making;
+  const group = createGroup(making, "nlb", "NLB: clients in, its targets out");
+  for (const port of settings.ports) {
+    letIn(making, `nlb-from-anywhere-${port}`, group.id, port, { cidrIpv4: ANYWHERE });
+  }
+  const loadBalancer = new LoadBalancer(
+    `${name}-nlb`,
+    {
+      loadBalancerType: "network",
+      internal: false,
+      subnetMappings: Object.entries(vpc.publicSubnets).map(([zone, { id }]) => ({
+        subnetId: id,
+        allocationId: settings.addresses[nlbAddressKey(zone)]!.allocationId,
+      })),
+      // An NLB that was born without a security group never gets one.
+      securityGroups: [group.id],
+      enableCrossZoneLoadBalancing: settings.crossZone,
+      enableDeletionProtection: settings.deletionProtection,
+      tags: named(`${name}-nlb`, tags),
+    },
+    // It faces the internet, and needs its VPC's internet gateway for that.
+    { parent, dependsOn: vpc },
+  );
+  return { loadBalancer, group };
+}
+
+/** How the targets of a group are checked: by a path over HTTP or HTTPS, or by a connection. */
+export function healthCheckOf(port: number, path: string | undefined) {
+  const pace = { interval: 10, healthyThreshold: 2, unhealthyThreshold: 2 };
+  if (path === undefined) return { protocol: "TCP", ...pace };
+  return {
+    protocol: port === 443 ? "HTTPS" : "HTTP",
+    path,
+    // All but 5xx: a redirect is as good as an answer, and so is what an application says to strangers.
+    matcher: "200-499",
+    timeout: 5,
+    ...pace,
+  };
+}
+
+/** Creates `<name>-<role>`, a target group of a port. */
+export function createTargets(
+  { name, parent, vpc, tags }: Making,
+  role: string,
+  port: number,
+  args: Omit<TargetGroupArgs, "vpcId" | "port" | "protocol">,
+): TargetGroup {
+  const groupName = `${name}-${role}`;
+  return new TargetGroup(
+    groupName,
+    { vpcId: vpc.vpcId, port, protocol: "TCP", ...args, tags: named(groupName, tags) },
+    { parent },
+  );
+}
+
+/** A target group and its share of new connections. */
+export interface Share {
+  readonly arn: pulumi.Input<string>;
+  readonly weight: number;
+}
+
+/**
+ * Creates `<name>-<role>`, a listener that shares new connections out.
+ *
+ * @param tcpIdleTimeoutSeconds how long a silent connection is kept
+ * @param after what must have happened before clients get there
+ */
+export function createListener(
+  { name, parent, tags }: Making,
+  role: string,
+  { loadBalancer }: Nlb,
+  listens: {
+    readonly port: number;
+    readonly tcpIdleTimeoutSeconds: number;
+    readonly targetGroups: readonly Share[];
+  },
+  after: readonly pulumi.Resource[] = [],
+): Listener {
+  const listenerName = `${name}-${role}`;
+  const { port, tcpIdleTimeoutSeconds, targetGroups } = listens;
+  return new Listener(
+    listenerName,
+    {
+      loadBalancerArn: loadBalancer.arn,
+      port,
+      protocol: "TCP",
+      tcpIdleTimeoutSeconds,
+      defaultActions: [{ type: "forward", forward: { targetGroups: [...targetGroups] } }],
+      tags: named(listenerName, tags),
+    },
+    { parent, dependsOn: [...after] },
+  );
+}

@@ -1,0 +1,73 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
+import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
+import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
+import type { Vpc } from "../../network/vpc";
+import { named } from "../../tags";
+
+/** What all children of a front door are made with. */
+export interface Making {
+  /** Of the front door, which prefixes the names of its children. */
+  readonly name: string;
+  readonly parent: pulumi.ComponentResource;
+  readonly vpc: Vpc;
+  readonly tags: Readonly<Record<string, string>> | undefined;
+}
+
+/** The other side of a rule. */
+type Peer =
+  { readonly cidrIpv4: string } | { readonly referencedSecurityGroupId: pulumi.Input<string> };
+
+/** Creates `<name>-<role>`, a security group that admits nothing and lets nothing out. */
+export function createGroup(
+  { name, parent, vpc, tags }: Making,
+  role: string,
+  description: string,
+): SecurityGroup {
+  const groupName = `${name}-${role}`;
+  return new SecurityGroup(
+    groupName,
+    { vpcId: vpc.vpcId, description, tags: named(groupName, tags) },
+    { parent },
+  );
+}
+
+/** Creates `<name>-<role>`: lets a peer in on one TCP port. */
+export function letIn(
+  making: Making,
+  role: string,
+  securityGroupId: pulumi.Input<string>,
+  port: number,
+  peer: Peer,
+): SecurityGroupIngressRule {
+  const rule = describe(making, role, securityGroupId, port, peer);
+  return new SecurityGroupIngressRule(rule.name, rule.args, { parent: making.parent });
+}
+
+/** Creates `<name>-<role>`: lets a group reach a peer on one TCP port. */
+export function letOut(
+  making: Making,
+  role: string,
+  securityGroupId: pulumi.Input<string>,
+  port: number,
+  peer: Peer,
+): SecurityGroupEgressRule {
+  const rule = describe(making, role, securityGroupId, port, peer);
+  return new SecurityGroupEgressRule(rule.name, rule.args, { parent: making.parent });
+}
+
+function describe(
+  { name: owner, tags }: Making,
+  role: string,
+  securityGroupId: pulumi.Input<string>,
+  port: number,
+  peer: Peer,
+) {
+  const name = `${owner}-${role}`;
+  const description = role.replaceAll("-", " ");
+  const tcp = { ipProtocol: "tcp", fromPort: port, toPort: port };
+  return {
+    name,
+    args: { securityGroupId, description, ...tcp, ...peer, tags: named(name, tags) },
+  };
+}

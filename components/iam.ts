@@ -1,0 +1,25 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/**
+ * The trust policy of a role that one AWS service may assume. Services that act for many accounts get
+ * a condition too, so that nobody else's request makes them use the role.
+ *
+ * @param service such as `ec2.amazonaws.com`
+ * @param condition such as `{ StringEquals: { "aws:SourceAccount": … } }`; none by default
+ */
+export function assumedBy(
+  service: string,
+  condition?: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string>>>>>,
+) {
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Service: service },
+        Action: "sts:AssumeRole",
+        ...(condition && { Condition: condition }),
+      },
+    ],
+  };
+}

@@ -1,0 +1,79 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Bucket } from "@pulumi/aws/s3/bucket";
+import { BucketPolicy } from "@pulumi/aws/s3/bucketPolicy";
+import { BucketPublicAccessBlock } from "@pulumi/aws/s3/bucketPublicAccessBlock";
+import { BucketServerSideEncryptionConfiguration } from "@pulumi/aws/s3/bucketServerSideEncryptionConfiguration";
+import { BucketVersioning } from "@pulumi/aws/s3/bucketVersioning";
+import { named } from "./tags";
+
+export interface PrivateBucketArgs {
+  readonly parent: pulumi.ComponentResource;
+  /** Statements of the bucket's policy beside the one that refuses plain HTTP. @default - none */
+  readonly statements?: (bucketArn: pulumi.Output<string>) => readonly object[];
+  readonly tags: Readonly<Record<string, string>> | undefined;
+}
+
+export interface PrivateBucket {
+  readonly bucket: Bucket;
+  /** An object that waits for it has versions from its first on. */
+  readonly versioning: BucketVersioning;
+  /** Who is allowed in by `statements` waits for it. */
+  readonly policy: BucketPolicy;
+}
+
+/**
+ * Creates `<name>`: a private bucket with versions, encrypted with S3's own keys, that answers over TLS
+ * only. A destroy deletes it with all that is in it.
+ */
+export function createPrivateBucket(
+  name: string,
+  { parent, statements = () => [], tags }: PrivateBucketArgs,
+): PrivateBucket {
+  const options = { parent };
+  const bucket = new Bucket(name, { forceDestroy: true, tags: named(name, tags) }, options);
+  const versioning = new BucketVersioning(
+    name,
+    { bucket: bucket.id, versioningConfiguration: { status: "Enabled" } },
+    options,
+  );
+  new BucketServerSideEncryptionConfiguration(
+    name,
+    {
+      bucket: bucket.id,
+      rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+    },
+    options,
+  );
+  const block = new BucketPublicAccessBlock(
+    name,
+    {
+      bucket: bucket.id,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    },
+    options,
+  );
+  const policy = new BucketPolicy(
+    name,
+    {
+      bucket: bucket.id,
+      policy: pulumi.jsonStringify({
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Effect: "Deny",
+            Principal: "*",
+            Action: "s3:*",
+            Resource: [bucket.arn, pulumi.interpolate`${bucket.arn}/*`],
+            Condition: { Bool: { "aws:SecureTransport": "false" } },
+          },
+          ...statements(bucket.arn),
+        ],
+      }),
+    },
+    { parent, dependsOn: block },
+  );
+  return { bucket, versioning, policy };
+}

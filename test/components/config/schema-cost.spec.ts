@@ -1,0 +1,18 @@
+import assert from "node:assert/strict";
+import * as v from "valibot";
+import { sections } from "../../../components/config/schema";
+import { resolveBudget } from "../../../cost/budget";
+import { resolveUsage } from "../../../cost/usage";
+
+describe("schema of budget and usage", () => {
+  it("gives examples that estimates take, too", () => {
+    const [budget] = v.getExamples(sections.budget);
+    assert.equal(resolveBudget(budget), (budget as { monthlyUsd: number }).monthlyUsd);
+    const [usage] = v.getExamples(sections.usage);
+    assert.deepEqual({ ...resolveUsage(), ...(usage as object) }, resolveUsage(usage));
+  });
+
+  it("leaves nothing of the usage to be written", () => {
+    assert.deepEqual(v.parse(sections.usage, {}), resolveUsage());
+  });
+});

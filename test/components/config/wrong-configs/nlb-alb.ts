@@ -1,0 +1,203 @@
+import { type Given, type WrongConfig, wrong } from "./wrong-config";
+
+const CERTIFICATE = "arn:aws:acm:us-east-1:123456789012:certificate/0123";
+
+/** A whole front door with both colours in its VPC, with these settings of its sections. */
+const door = (entry: object = {}, backend: object = {}, dns?: object): Given => ({
+  config: {
+    entry: { kind: "nlbAlb", ...entry },
+    backend: { live: "blue", layout: "sharedVpc", blue: {}, ...backend },
+    ...(dns && { dns: { zone: "example.com", ...dns } }),
+  },
+});
+
+/** A front door that follows names. */
+const follow = (names: object, entry: object = {}): Given => ({
+  config: { entry: { kind: "nlbAlb", follow: names, ...entry } },
+});
+const shop = { name: "shop.example.net", weight: 100 };
+
+export const WRONG_NLB_ALBS: readonly WrongConfig[] = [
+  wrong(
+    "an NLB has neither a backend nor names",
+    { config: { entry: { kind: "nlbAlb" } } },
+    `
+  holdfast:backend
+    is missing, and the front door would lead nowhere
+    fix: describe holdfast:backend, with live: blue and a colour blue, or names to entry.follow`,
+  ),
+  wrong(
+    "an NLB has both a backend and names",
+    door({ follow: { shop } }),
+    `
+  holdfast:entry.follow
+    names what the NLB leads to, and so does holdfast:backend
+    fix: keep one of the two`,
+  ),
+  wrong(
+    "one ALB is to reach colours in VPCs of their own",
+    door({ target: "alb" }, { layout: "vpcPerColor", blue: { cidr: "10.30.0.0/16" } }),
+    `
+  holdfast:entry.target = "alb"
+    reaches instances in the front door's VPC only, and backend.layout is vpcPerColor
+    fix: write backend.layout: sharedVpc, or entry.target: ips`,
+  ),
+  wrong(
+    "names are to be the target of type alb",
+    follow({ shop }, { target: "alb" }),
+    `
+  holdfast:entry.target = "alb"
+    knows no names: follow registers the addresses that they have
+    fix: write target: ips, or take follow out`,
+  ),
+  wrong(
+    "names that end TLS themselves are given a certificate",
+    follow({ shop }, { certificateArn: CERTIFICATE }),
+    `
+  holdfast:entry.certificateArn = "${CERTIFICATE}"
+    has no ALB here: TLS ends at the names that are followed
+    fix: take it out`,
+  ),
+  wrong(
+    "names that have timeouts of their own are given one",
+    follow({ shop }, { albIdleTimeoutSeconds: 30 }),
+    `
+  holdfast:entry.albIdleTimeoutSeconds = 30
+    has no ALB here: what is behind the names has a timeout of its own
+    fix: take it out`,
+  ),
+  wrong(
+    "a certificate is none",
+    door({ certificateArn: "example.com" }),
+    `
+  holdfast:entry.certificateArn = "example.com"
+    is not the ARN of an ACM certificate
+    fix: look it up: aws acm list-certificates`,
+  ),
+  wrong(
+    "ports are named without names",
+    door({ ports: [443] }),
+    `
+  holdfast:entry.ports = [443]
+    belongs to follow; in front of a backend the ports are 443 and 80, or 80 alone
+    fix: take ports out; a certificateArn makes it 443 and 80`,
+  ),
+  wrong(
+    "a port is none",
+    follow({ shop }, { ports: [0] }),
+    `
+  holdfast:entry.ports[0] = 0
+    must be a whole number from 1 to 65535
+    fix: write 1, or as many as are needed`,
+  ),
+  wrong(
+    "a followed name is no domain",
+    follow({ shop: { ...shop, name: "203.0.113.7" } }),
+    `
+  holdfast:entry.follow.shop.name = "203.0.113.7"
+    is not a domain name in lower case, without a dot at its end
+    fix: write a name such as example.com`,
+  ),
+  wrong(
+    "weights of names do not add up",
+    follow({ shop: { ...shop, weight: 90 } }),
+    `
+  holdfast:entry.follow
+    has weights that add up to 90, and must to 100
+    fix: write percentages, such as 100 for one name`,
+  ),
+  wrong(
+    "the weight of a name is no percentage",
+    follow({ shop: { ...shop, weight: -1 } }),
+    `
+  holdfast:entry.follow.shop.weight = -1
+    must be a whole number from 0 to 100
+    fix: write the percentage of new connections that the name should get`,
+  ),
+  wrong(
+    "the ALB keeps silent connections as long as the NLB",
+    door({ albIdleTimeoutSeconds: 350 }),
+    `
+  holdfast:entry.albIdleTimeoutSeconds = 350
+    must be below entry.nlbIdleTimeoutSeconds, which is 350: the NLB would forget connections that the ALB still uses
+    fix: write at most 349, or a longer entry.nlbIdleTimeoutSeconds`,
+  ),
+  wrong(
+    "access logs of an ALB are asked for that is not there",
+    door({ target: "ips", accessLogs: { retentionDays: 30 } }),
+    `
+  holdfast:entry.accessLogs = {"retentionDays":30}
+    belongs to target alb, but target is ips here
+    fix: take accessLogs out, or write target: alb with backend.layout: sharedVpc`,
+  ),
+  wrong(
+    "the colours have NLBs behind an NLB",
+    door({}, { loadBalancer: "nlb" }),
+    `
+  holdfast:backend.loadBalancer = "nlb"
+    is not what entry nlbAlb has behind its NLB, which is an ALB
+    fix: take it out, or write alb`,
+  ),
+  wrong(
+    "an NLB is to reach its backend over the internet",
+    door({}, { reach: "public" }),
+    `
+  holdfast:backend.reach = "public"
+    is not how an NLB reaches an ALB: its targets have private addresses
+    fix: take it out, or write private`,
+  ),
+  wrong(
+    "an alias is to choose among addresses",
+    door({}, {}, { routing: "weighted" }),
+    `
+  holdfast:dns.routing = "weighted"
+    chooses among addresses, but the name is an alias of the NLB's with entry nlbAlb
+    fix: take it out`,
+  ),
+  wrong(
+    "an old endpoint is the public name itself",
+    door({}, {}, { migration: { from: "static.example.com", percent: 10 } }),
+    `
+  holdfast:dns.migration.from = "static.example.com"
+    is the public name itself, which would lead to itself
+    fix: write the name that the old endpoint has of its own`,
+  ),
+  wrong(
+    "a zone's own name would be a CNAME",
+    door({}, {}, { name: "", migration: { from: "old.example.net", percent: 10 } }),
+    `
+  holdfast:dns.migration.from = "old.example.net"
+    needs CNAME records, which example.com, a zone's own name, cannot have
+    fix: write from: {name, hostedZoneId} of an AWS load balancer, or give dns.name`,
+  ),
+  wrong(
+    "a share of lookups is none",
+    door({}, {}, { migration: { from: "old.example.net", percent: 101 } }),
+    `
+  holdfast:dns.migration.percent = 101
+    must be a whole number from 0 to 100
+    fix: write 0, or as many as are needed`,
+  ),
+  wrong(
+    "an old load balancer is named without its zone",
+    door({}, {}, { migration: { from: { name: "old.example.net" }, percent: 10 } }),
+    `
+  holdfast:dns.migration.from.hostedZoneId
+    is missing
+    fix: add hostedZoneId: Z35SXDOTRQ7X7K`,
+  ),
+  wrong(
+    "HAProxy is to be migrated to",
+    {
+      config: {
+        entry: { kind: "haproxy" },
+        backend: { live: "blue", blue: { cidr: "10.30.0.0/16" } },
+        dns: { zone: "example.com", migration: { from: "old.example.net", percent: 10 } },
+      },
+    },
+    `
+  holdfast:dns.migration
+    leads to an NLB step by step, and entry.kind is haproxy
+    fix: take it out, or write entry.kind: nlbAlb`,
+  ),
+];
