@@ -5,19 +5,19 @@ import { InvokeCommand, LambdaClient, TooManyRequestsException } from "@aws-sdk/
 
 /**
  * Runs a Lambda function to its end. While another run of it is under way, Lambda refuses this one, which
- * then waits its turn. One that fails is run again, because a name that it follows may be too new to be
- * resolved yet.
+ * then waits its turn. One that finds no address for a name is run again, because the name may be too new to be
+ * resolved yet; any other failure is one that waiting does not mend.
  *
  * @param {string} name
  * @param {{ deadline: number, pollMilliseconds: number }} limits the deadline in milliseconds since 1970
- * @throws at the deadline, with what went wrong last
+ * @throws at the deadline with what went wrong last, and at once when waiting is in vain
  */
 export async function runFunction(name, { deadline, pollMilliseconds }) {
   // Its own retries would wait without a word.
   const client = new LambdaClient({ maxAttempts: 1 });
   let last = "";
   for (;;) {
-    const problem = await attempt(client, name);
+    const problem = await attempt(client, name, Math.max(1, deadline - Date.now()));
     if (problem === undefined) return;
     if (problem !== last) console.log(problem);
     last = problem;
@@ -29,17 +29,25 @@ export async function runFunction(name, { deadline, pollMilliseconds }) {
 /**
  * @param {LambdaClient} client
  * @param {string} name
- * @returns {Promise<string | undefined>} what went wrong
+ * @param {number} milliseconds that it may take
+ * @returns {Promise<string | undefined>} what went wrong, and may not the next time
  */
-async function attempt(client, name) {
-  try {
-    const { FunctionError, Payload } = await client.send(new InvokeCommand({ FunctionName: name }));
-    return FunctionError && `function ${name} failed: ${errorIn(Payload)}`;
-  } catch (error) {
+async function attempt(client, name, milliseconds) {
+  const invoke = new InvokeCommand({ FunctionName: name });
+  const abortSignal = AbortSignal.timeout(milliseconds);
+  const answer = await client.send(invoke, { abortSignal }).catch((error) => {
     if (error instanceof TooManyRequestsException) return `function ${name} is still running`;
+    if (abortSignal.aborted) {
+      return `function ${name} did not answer in ${Math.round(milliseconds / 1000)} s`;
+    }
     if (passes(error)) return `function ${name} could not be run: ${String(error)}`;
     throw error;
-  }
+  });
+  if (typeof answer === "string") return answer;
+  if (!answer.FunctionError) return undefined;
+  const problem = `function ${name} failed: ${errorIn(answer.Payload)}`;
+  if (problem.includes("no address in")) return problem;
+  throw new Error(problem);
 }
 
 /**

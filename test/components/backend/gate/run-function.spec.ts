@@ -16,6 +16,7 @@ const HEALTHY = `<DescribeTargetHealthResponse xmlns="http://elasticloadbalancin
 
 /** What Lambda answers to one invocation. */
 interface Answer {
+  /** 0: it never answers. */
   readonly status: number;
   readonly headers?: Record<string, string>;
   readonly body: string;
@@ -30,7 +31,7 @@ const busy: Answer = {
 const failed: Answer = {
   status: 200,
   headers: { "x-amz-function-error": "Unhandled" },
-  body: `{"errorType":"Error","errorMessage":"blue.example.net: NXDOMAIN"}`,
+  body: `{"errorType":"Error","errorMessage":"1 failure(s): blue.example.net: no address in 1 lookup(s): ENOTFOUND"}`,
 };
 
 describe("gate with a function that registers targets", () => {
@@ -48,7 +49,7 @@ describe("gate with a function that registers targets", () => {
       request.resume().on("end", () => {
         if (!isInvocation) {
           response.setHeader("Content-Type", "text/xml").end(HEALTHY);
-        } else {
+        } else if (answer.status > 0) {
           response.writeHead(answer.status, answer.headers).end(answer.body);
         }
       });
@@ -95,19 +96,36 @@ describe("gate with a function that registers targets", () => {
     assert.equal(stdout.match(/function follower is still running/g)?.length, 1);
   });
 
-  it("runs a function again that fails at first", async () => {
+  it("runs a function again that does not find the addresses at first", async () => {
     const { status, stdout } = await run([failed, done]);
     assert.equal(status, 0);
-    assert.match(stdout, /function follower failed: blue\.example\.net: NXDOMAIN/);
+    assert.match(stdout, /function follower failed: .* no address in 1 lookup/);
   });
 
-  it("fails when the function goes on failing, with what it says, and asks about no targets", async () => {
+  it("fails when the function goes on finding none, with what it says, and asks about no targets", async () => {
     const { status, stderr } = await run([failed], 1);
     assert.equal(status, 1);
-    assert.match(stderr, /blue does not go live: function follower failed: .*NXDOMAIN/);
+    assert.match(stderr, /blue does not go live: function follower failed: .*ENOTFOUND/);
     assert.match(stderr, /Nothing was switched/);
     assert.ok(requests.length > 1);
     assert.ok(!requests.includes("health"));
+  });
+
+  it("fails when the function fails for another reason, at once", async () => {
+    const denied = {
+      ...failed,
+      body: `{"errorType":"Error","errorMessage":"AccessDenied: not authorized to RegisterTargets"}`,
+    };
+    const { status, stderr } = await run([denied]);
+    assert.equal(status, 1);
+    assert.match(stderr, /blue does not go live: function follower failed: AccessDenied/);
+    assert.deepEqual(requests, ["follower"]);
+  });
+
+  it("fails when the function does not answer within the time", async () => {
+    const { status, stderr } = await run([{ ...done, status: 0 }], 1);
+    assert.equal(status, 1);
+    assert.match(stderr, /blue does not go live: function follower did not answer in 1 s/);
   });
 
   it("fails when there is no such function, at once", async () => {
