@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { EIP, LISTENER, TARGET_GROUP } from "../../local/aws/model/tokens";
+import { targetsOf } from "../../local/aws/model/targets";
+import type { Stored } from "../../local/aws/store";
+import { text } from "../../local/aws/values";
+import { changes, type Step, type TestStack } from "../support/test-stack";
+
+/* What a stack with an NLB in front has in the embedded AWS. */
+
+export const REGION = "us-east-1";
+
+/** What changes, as `<operation> <name>`, sorted. */
+export const lines = (steps: readonly Step[]) =>
+  changes(steps)
+    .map(({ op, name }) => `${op} ${name}`)
+    .sort();
+
+/** A resource by its type and its name in the stack. */
+export function named({ session: { account } }: TestStack, type: string, name: string): Stored {
+  const found = account.all(type).find((one) => account.tagsOf(one)["Name"] === name);
+  assert.ok(found, `there is no ${type} ${name}`);
+  return found;
+}
+
+/** The targets of one of the front door's groups: address, port and, where one was named, zone. */
+export function targets(stack: TestStack, group: string): string[] {
+  const { id } = named(stack, TARGET_GROUP, group);
+  return targetsOf(stack.session.account, id, REGION)
+    .map(({ id: address, port, zone }) => [`${address}:${port}`, zone].filter(Boolean).join(" "))
+    .sort();
+}
+
+/** The shares of a listener, by the target groups' names. */
+export function shares(stack: TestStack, listener: string): Record<string, number> {
+  const { account } = stack.session;
+  const [action] = named(stack, LISTENER, listener).inputs["defaultActions"] as {
+    forward: { targetGroups: { arn: string; weight: number }[] };
+  }[];
+  return Object.fromEntries(
+    action!.forward.targetGroups.map(({ arn, weight }) => [
+      account.tagsOf(account.find(TARGET_GROUP, arn, REGION)!)["Name"]!,
+      weight,
+    ]),
+  );
+}
+
+/** The Elastic IPs of the front door, by key. */
+export function entryAddresses({ session: { account } }: TestStack): Record<string, string> {
+  const eips = account
+    .all(EIP)
+    .map((eip) => [account.tagsOf(eip)["holdfast:key"]!, text(eip.outputs["publicIp"])] as const);
+  return Object.fromEntries(eips.filter(([key]) => key.startsWith("entry-")));
+}
