@@ -27,8 +27,10 @@ export async function main(): Promise<void> {
     await script("lint"),
     await script("format:check"),
     await suite("unit tests", []),
+    await suite("tests of programs that take seconds", ["--config", ".mocharc.programs.json"]),
     await suite("instance tests", ["--config", ".mocharc.instance.json"]),
     await suite("lab tests", ["--config", ".mocharc.lab.json"]),
+    await suite("browser tests", ["--config", ".mocharc.browser.json"]),
     await engineSuite(),
   ];
   const strict = process.env["CI"] === "true";

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
+import { logToTerminal, timed } from "../../local/progress";
 import { projectName } from "../../local/stacks";
 import { renderChart } from "../chart";
 import { type Comparison, compare } from "../compare";
@@ -34,7 +35,10 @@ export const main = (argv: readonly string[], terminal: Terminal): Promise<numbe
   runCommand(terminal, async () => {
     const { values } = parseArgs({ args: [...argv], options: OPTIONS });
     if (values.help) return HELP;
-    const comparison = await compareDesigns(values.stack);
+    const designs = planDesigns();
+    const comparison = await timed(logToTerminal, `Planning ${designs.length} designs`, () =>
+      compareDesigns(values.stack, designs),
+    );
     if (values.html !== undefined) writeFileSync(values.html, renderPage(comparison));
     if (values.svg !== undefined) writeFileSync(values.svg, renderChart(comparison.designs));
     return values.json
@@ -42,11 +46,14 @@ export const main = (argv: readonly string[], terminal: Terminal): Promise<numbe
       : renderComparison(comparison, terminal.styles.heading);
   });
 
-/** Runs the program once for each design: about a second for all of them after the first. */
-async function compareDesigns(stack: string): Promise<Comparison> {
+/** Runs the program once for each design: about ten seconds in all. */
+async function compareDesigns(
+  stack: string,
+  designs: ReturnType<typeof planDesigns>,
+): Promise<Comparison> {
   const { region, usage } = readStackSettings(ROOT, stack);
   const planned = [];
-  for (const design of planDesigns()) {
+  for (const design of designs) {
     const settings = { stack, region, sections: design.sections, usage: {}, budget: undefined };
     planned.push([design, await planProgram(projectName(ROOT), settings)] as const);
   }

@@ -121,4 +121,26 @@ describe("pricing of instances", () => {
     ];
     assert.match(bill(priced(all))[0] ?? "", /: 730 x 0\.0168/);
   });
+
+  it("tells machines apart by the ids in a schedule, also where one begins like another", () => {
+    const schedule = (what: string, hour: number, ids: readonly string[]) =>
+      resource("aws:scheduler/schedule:Schedule", what, {
+        scheduleExpression: `cron(0 ${hour} ? * * *)`,
+        target: {
+          arn: `arn:aws:scheduler:::aws-sdk:ec2:${what}Instances`,
+          input: JSON.stringify({ InstanceIds: ids }),
+        },
+      });
+    const machine = (id: string) => resource(INSTANCE, id, { instanceType: "t4g.nano" }, { id });
+    const ids = ["i-01234567", "i-0123456789", "i-89abcdef"];
+    const scheduled = [ids[1]!, ids[2]!];
+    const { lines } = priced([
+      ...ids.map(machine),
+      ...[schedule("start", 8, scheduled), schedule("stop", 20, scheduled)],
+    ]);
+    assert.deepEqual(
+      lines.filter(({ unit }) => unit === "hour").map(({ quantity }) => quantity),
+      ["730", "365", "365"],
+    );
+  });
 });

@@ -1,0 +1,35 @@
+import { join } from "node:path";
+import { planProgram } from "../../cost/commands/plan-program";
+import { readStackSettings } from "../../cost/commands/stack-settings";
+import type { PlannedResource } from "../../cost/resource";
+import { projectName } from "../../local/stacks";
+
+const ROOT = join(__dirname, "..", "..");
+
+/** The front door of Pulumi.dev.yaml, as often as it takes for a number of resources, each with ids of its own. */
+export async function grownStacks(sizes: readonly number[]): Promise<PlannedResource[][]> {
+  const all = await planProgram(projectName(ROOT), readStackSettings(ROOT, "dev"));
+  const seed = all.filter(({ type }) => !type.startsWith("pulumi:"));
+  const ids = new Set(seed.flatMap(({ id, urn }) => [urn, ...(id === undefined ? [] : [id])]));
+  return sizes.map((size) =>
+    Array.from({ length: size }, (_, index) =>
+      copyOf(seed[index % seed.length]!, Math.floor(index / seed.length), ids),
+    ),
+  );
+}
+
+/** A resource whose name, and all of the stack's that it refers to, end in a number. */
+function copyOf(
+  resource: PlannedResource,
+  turn: number,
+  ids: ReadonlySet<string>,
+): PlannedResource {
+  const renamed = (value: unknown): unknown => {
+    if (typeof value === "string") return ids.has(value) ? `${value}-${turn}` : value;
+    if (Array.isArray(value)) return value.map(renamed);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, renamed(inner)]));
+  };
+  const copy = renamed(resource) as PlannedResource;
+  return { ...copy, name: `${resource.name}-${turn}` };
+}

@@ -1,0 +1,138 @@
+/**
+ * `npm run bench:cost`: what pricing and policies add to `pulumi preview`, and whether that is linear in
+ * the number of resources.
+ *
+ *   npm run bench:cost -- [--rounds 5] [--vpcs 2,23] [--no-engine]
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { estimate } from "../../cost/estimate";
+import type { PlannedResource } from "../../cost/resource";
+import { openSession, type Session } from "../../local/session";
+import { projectName, stackExists, writeProject } from "../../local/stacks";
+import { configured } from "../../policy/model/policy";
+import { type Resource, Stack } from "../../policy/model/stack";
+import { ALL_POLICIES } from "../../policy/policies";
+import { type Command, median, run, runInTurn } from "../measure";
+import { renderTable } from "../table";
+import { grownStacks } from "./grown-stack";
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: "string", default: "5" },
+    vpcs: { type: "string", default: "2,23" },
+    "no-engine": { type: "boolean", default: false },
+  },
+});
+
+const root = join(__dirname, "..", "..");
+const home = join(root, ".holdfast", "bench-cost");
+const pack = join(root, "policy");
+const rounds = Number(values.rounds);
+
+const SIZES = [50, 500, 5000];
+const RESOURCES_PER_VPC = 22;
+
+const price = (resources: readonly PlannedResource[]): unknown =>
+  estimate(resources, { region: "us-east-1" });
+
+const asPolicySees = ({ type, name, urn, parent, inputs, id }: PlannedResource): Resource => ({
+  ...{ type, name, urn, protect: false },
+  ...(parent === undefined ? {} : { parent }),
+  props: id === undefined ? inputs : { ...inputs, id },
+});
+
+/** All policies with their defaults, as one run of the pack. */
+function judge(resources: readonly Resource[]): void {
+  const stack = new Stack(resources);
+  for (const policy of ALL_POLICIES) {
+    const config = configured(policy.settings, {});
+    if (policy.kind === "stack") policy.check(stack, config);
+    else {
+      const own = resources.filter(({ type }) => policy.types.includes(type));
+      own.forEach((resource) => policy.check(resource, config));
+    }
+  }
+}
+
+function milliseconds(work: () => void): number {
+  const start = process.hrtime.bigint();
+  work();
+  return Number(process.hrtime.bigint() - start) / 1e6;
+}
+
+/** Median milliseconds of pricing and of the policies, by number of resources. */
+async function inProcess(): Promise<string[][]> {
+  const stacks = await grownStacks(SIZES);
+  const rows = stacks.map((resources) => {
+    const seen = resources.map(asPolicySees);
+    const times = Array.from({ length: rounds + 1 }, () => [
+      milliseconds(() => price(resources)),
+      milliseconds(() => judge(seen)),
+    ]).slice(1); // The first run also compiles.
+    return [0, 1].map((index) => median(times.map((time) => time[index]!)));
+  });
+  return rows.map((row, index) => {
+    const size = SIZES[index]!;
+    const cells = row.flatMap((ms) => [ms.toFixed(1), ((ms * 1000) / size).toFixed(0)]);
+    return [String(size), ...cells];
+  });
+}
+
+/** Previews of a stack that does not exist yet, without and with the pack. */
+async function previews(session: Session, vpcs: number): Promise<string[]> {
+  const cwd = join(home, "programs", "components");
+  mkdirSync(cwd, { recursive: true });
+  writeProject(join(root, "bench", "programs", "components"), cwd);
+  writeFileSync(join(cwd, "Pulumi.dev.yaml"), "config:\n  aws:region: us-east-1\n");
+  const command = (...args: string[]): Command => ({
+    file: session.pulumi,
+    args,
+    cwd,
+    env: { ...session.env, BENCH_VPCS: String(vpcs) },
+  });
+  if (!stackExists(home, projectName(cwd), "dev")) {
+    await run(command("stack", "init", "dev", "--no-select"));
+  }
+  const plain = command("preview", "--stack", "dev", "--non-interactive");
+  const config = join(pack, "config", "dev.json");
+  const flags = ["--policy-pack", join(pack, "start.cjs"), "--policy-pack-config", config];
+  const judged = { ...plain, args: [...plain.args, ...flags] };
+  const runs = await runInTurn([plain, judged], rounds);
+  const [without, withPack] = runs.map((times) => median(times.map(({ seconds }) => seconds)));
+  const size = vpcs * RESOURCES_PER_VPC;
+  const [resources] = await grownStacks([size]);
+  price(resources!);
+  const pricing = milliseconds(() => price(resources!)) / 1000;
+  return [
+    String(size),
+    without!.toFixed(2),
+    withPack!.toFixed(2),
+    (withPack! / without!).toFixed(3),
+    pricing.toFixed(3),
+    ((without! + pricing) / without!).toFixed(3),
+  ];
+}
+
+async function main(): Promise<void> {
+  const head = ["resources", "pricing ms", "µs each", "policies ms", "µs each"];
+  console.log(renderTable(head, await inProcess()));
+  console.log(`medians of ${rounds} runs in one process, front doors of Pulumi.dev.yaml\n`);
+  if (values["no-engine"]) return;
+  const session = await openSession({ home });
+  try {
+    const rows = [];
+    for (const vpcs of values.vpcs.split(",")) rows.push(await previews(session, Number(vpcs)));
+    const titles = ["resources", "preview s", "with pack s", "ratio", "pricing s", "ratio"];
+    console.log(renderTable(titles, rows));
+    console.log(`medians of ${rounds} previews each, in turn; VPCs of bench/programs/components`);
+  } finally {
+    await session.close();
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

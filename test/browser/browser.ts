@@ -1,0 +1,42 @@
+import { type Browser, type Page, chromium } from "playwright-core";
+import { findOnPath } from "../../local/engine/inspect";
+
+const FLAGS = [
+  ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
+  ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
+];
+
+/** Chromium without a window; undefined where it is not installed. */
+export async function openBrowser(): Promise<Browser | undefined> {
+  const executablePath = findOnPath("chromium", process.env["PATH"] ?? "");
+  return executablePath === undefined
+    ? undefined
+    : chromium.launch({ executablePath, headless: true, args: FLAGS });
+}
+
+/** What a page did while it was open. */
+export interface Watched {
+  readonly page: Page;
+  /** URLs that it asked for. */
+  readonly requests: readonly string[];
+  /** What it wrote to the console, and errors that nothing caught. */
+  readonly messages: readonly string[];
+}
+
+/** Opens a URL; everything the page asks for or complains about is noted, and nothing leaves the machine. */
+export async function watch(
+  browser: Browser,
+  url: string,
+  options: { width?: number; colorScheme?: "light" | "dark" } = {},
+): Promise<Watched> {
+  const { width = 1280, colorScheme = "light" } = options;
+  const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme });
+  const requests: string[] = [];
+  const messages: string[] = [];
+  page.on("request", (request) => void requests.push(request.url()));
+  page.on("console", (message) => void messages.push(message.text()));
+  page.on("pageerror", (error) => void messages.push(error.message));
+  await page.route(/^(?!file:)/, (route) => route.abort());
+  await page.goto(url);
+  return { page, requests, messages };
+}
