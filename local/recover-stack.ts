@@ -31,13 +31,15 @@ export async function recoverStack(
   // Loaded only here, where it is needed: the SDK takes a while.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   const { ResourceGroupsTaggingAPI } = await import("@aws-sdk/client-resource-groups-tagging-api");
-  const tagging = new ResourceGroupsTaggingAPI({
-    endpoint: engine.env["AWS_ENDPOINT_URL"]!,
-    region: (await askEngine(engine, ["config", "get", "aws:region"])).trim(),
-    credentials: { accessKeyId: "simulated", secretAccessKey: "simulated" },
-  });
+  const own = (await askEngine(engine, ["config", "get", "aws:region"])).trim();
+  const taggingIn = (region = own) =>
+    new ResourceGroupsTaggingAPI({
+      endpoint: engine.env["AWS_ENDPOINT_URL"]!,
+      region,
+      credentials: { accessKeyId: "simulated", secretAccessKey: "simulated" },
+    });
   log("The last update was killed. Looking up what it had under way:");
-  log(renderRecovered(await recover((...args) => askEngine(engine, args), tagging)));
+  log(renderRecovered(await recover((...args) => askEngine(engine, args), taggingIn)));
 }
 
 /** How many operations were under way when the state was written. */

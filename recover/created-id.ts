@@ -10,6 +10,9 @@ export interface PendingCreate {
 /** The one call of the tagging API that is needed. */
 export type Tagging = Pick<ResourceGroupsTaggingAPI, "getResources">;
 
+/** The tagging API of a region, the stack's own unless named. */
+export type TaggingIn = (region?: string) => Tagging;
+
 type Text = Readonly<Record<string, string>>;
 
 /**
@@ -68,6 +71,9 @@ const RESOURCE_BY_TYPE: Readonly<Record<string, string>> = {
   "aws:sqs/queue:Queue": "sqs",
 };
 
+/** Resources of no region, which the tagging API finds in this one: https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/overview.html */
+const GLOBAL = { service: /^route53:/, region: "us-east-1" };
+
 /** Types whose id is their ARN. */
 const ID_IS_ARN = /^(elasticloadbalancing|sns):/;
 
@@ -93,7 +99,7 @@ function idOf(resource: string, arn: string): string {
 export async function findCreated(
   { type, inputs }: PendingCreate,
   knownIds: ReadonlySet<string>,
-  tagging: Tagging,
+  taggingIn: TaggingIn,
 ): Promise<string[]> {
   const byInputs = ID_BY_INPUTS[type];
   if (byInputs) return [byInputs(inputs as Text)];
@@ -101,7 +107,9 @@ export async function findCreated(
   const resource = RESOURCE_BY_TYPE[type];
   const tags = inputs["tags"] as Text | undefined;
   if (!resource || !tags?.["Name"] || !tags["holdfast:stack"]) return [];
-  const { ResourceTagMappingList: found = [] } = await tagging.getResources({
+  const { ResourceTagMappingList: found = [] } = await taggingIn(
+    GLOBAL.service.test(resource) ? GLOBAL.region : undefined,
+  ).getResources({
     ResourceTypeFilters: [resource],
     TagFilters: ["Name", "holdfast:stack"].map((Key) => ({ Key, Values: [tags[Key]!] })),
   });

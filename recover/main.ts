@@ -15,7 +15,8 @@ async function main(): Promise<void> {
   }
   const pulumi = pulumiCli(values.stack, { cwd: process.cwd() });
   const region = (await pulumi("config", "get", "aws:region")).trim();
-  const recovered = await recover(pulumi, new ResourceGroupsTaggingAPI({ region }));
+  const taggingIn = (other = region) => new ResourceGroupsTaggingAPI({ region: other });
+  const recovered = await recover(pulumi, taggingIn);
   console.log(renderRecovered(recovered));
   if (Object.keys(recovered.ambiguous).length > 0) process.exitCode = 1;
 }

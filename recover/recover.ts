@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findCreated, type PendingCreate, type Tagging } from "./created-id";
+import { findCreated, type PendingCreate, type TaggingIn } from "./created-id";
 
 /** Runs the Pulumi CLI on one stack and answers its standard output; rejects if it fails. */
 export type Pulumi = (...args: readonly string[]) => Promise<string>;
@@ -39,7 +39,7 @@ interface Exported {
  * of a NAT gateway would be taken by a NAT gateway that nobody knows. So each such note is looked up in
  * AWS, and what exists is imported into the state. Nothing in AWS is changed.
  */
-export async function recover(pulumi: Pulumi, tagging: Tagging): Promise<Recovered> {
+export async function recover(pulumi: Pulumi, taggingIn: TaggingIn): Promise<Recovered> {
   const exported = JSON.parse(await pulumi("stack", "export")) as Exported;
   const { resources = [], pending_operations: operations = [] } = exported.deployment;
   if (operations.length === 0) return { imported: [], dropped: [], ambiguous: {} };
@@ -51,7 +51,7 @@ export async function recover(pulumi: Pulumi, tagging: Tagging): Promise<Recover
   const found = await Promise.all(
     pending.map(async (resource) => ({
       resource,
-      ids: await findCreated(pendingCreate(resource), knownIds, tagging),
+      ids: await findCreated(pendingCreate(resource), knownIds, taggingIn),
     })),
   );
 

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { findCreated, type Tagging } from "../../recover/created-id";
+import { findCreated, type Tagging, type TaggingIn } from "../../recover/created-id";
 
 const arn = (resource: string) => `arn:aws:ec2:us-east-1:123456789012:${resource}`;
 
 /** Answers with these ARNs and notes what was asked. */
-function tagging(arns: readonly string[] = []): { api: Tagging; asked: unknown[] } {
+function tagging(arns: readonly string[] = []) {
   const asked: unknown[] = [];
+  const regions: (string | undefined)[] = [];
   const getResources = (request: unknown) => {
     asked.push(request);
     return Promise.resolve({
@@ -13,7 +14,11 @@ function tagging(arns: readonly string[] = []): { api: Tagging; asked: unknown[]
       $metadata: {},
     });
   };
-  return { api: { getResources } as unknown as Tagging, asked };
+  const api: TaggingIn = (region) => {
+    regions.push(region);
+    return { getResources } as unknown as Tagging;
+  };
+  return { api, asked, regions };
 }
 
 const pending = (type: string, inputs: Record<string, unknown>) => ({ urn: "urn", type, inputs });
@@ -93,6 +98,14 @@ describe("findCreated", () => {
     const { api } = tagging([lb]);
     const balancer = pending("aws:lb/loadBalancer:LoadBalancer", nat.inputs);
     assert.deepEqual(await findCreated(balancer, new Set(), api), [lb]);
+  });
+
+  it("asks for what belongs to no region where AWS has it", async () => {
+    const { api, regions } = tagging(["arn:aws:route53:::hostedzone/Z1"]);
+    const zone = pending("aws:route53/zone:Zone", nat.inputs);
+    assert.deepEqual(await findCreated(zone, new Set(), api), ["Z1"]);
+    await findCreated(nat, new Set(), api);
+    assert.deepEqual(regions, ["us-east-1", undefined]);
   });
 
   it("finds queues by their URL, which is their id", async () => {

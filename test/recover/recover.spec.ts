@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import type { Tagging } from "../../recover/created-id";
+import type { TaggingIn } from "../../recover/created-id";
 import { recover } from "../../recover/recover";
 
 const VPC = "urn:pulumi:dev::holdfast::holdfast:network:Vpc::network";
@@ -43,15 +43,17 @@ function killed(pending: readonly object[], { imports = () => "" } = {}) {
   return { pulumi, calls };
 }
 
-const tagging = (...ids: readonly string[]): Tagging => ({
-  getResources: () =>
-    Promise.resolve({
-      ResourceTagMappingList: ids.map((id) => ({
-        ResourceARN: `arn:aws:ec2:us-east-1:123456789012:natgateway/${id}`,
-      })),
-      $metadata: {},
-    }),
-});
+const tagging =
+  (...ids: readonly string[]): TaggingIn =>
+  () => ({
+    getResources: () =>
+      Promise.resolve({
+        ResourceTagMappingList: ids.map((id) => ({
+          ResourceARN: `arn:aws:ec2:us-east-1:123456789012:natgateway/${id}`,
+        })),
+        $metadata: {},
+      }),
+  });
 
 describe("recover", () => {
   it("only looks when nothing was under way", async () => {

@@ -1,6 +1,7 @@
 import type { Account } from "../account";
 import { AwsError } from "../errors";
 import { ACCOUNT_ID } from "../model/shared";
+import { NAT_GATEWAY, VPC_PEERING } from "../model/tokens";
 import type { Stored } from "../store";
 import { list, objects, text, texts } from "../values";
 import { type Action, HERE } from "./call";
@@ -10,18 +11,32 @@ interface Tagged {
   readonly tags: Record<string, string>;
 }
 
+/** The region in which this API has the resources of no region. */
+const HOME_OF_GLOBAL = "us-east-1";
+
 /** The resources of a region that have tags; those of IAM are no part of this API. */
 const taggedResources = (account: Account, region: string): Tagged[] =>
   account
     .everything()
-    .filter((resource) => resource.region === region)
+    .filter(
+      (resource) =>
+        resource.region === region ||
+        (resource.region === "global" &&
+          region === HOME_OF_GLOBAL &&
+          !resource.type.startsWith("aws:iam/")),
+    )
     .map((resource) => ({ arn: arnOf(resource), tags: account.tagsOf(resource) }))
     .filter(({ arn, tags }) => arn !== "" && Object.keys(tags).length > 0);
 
-/** The AWS provider gives most resources an ARN as output, NAT gateways not. */
-const arnOf = ({ id, region, outputs }: Stored): string =>
-  id.startsWith("nat-")
-    ? `arn:aws:ec2:${region}:${ACCOUNT_ID}:natgateway/${id}`
+/** The AWS provider gives most resources an ARN as output. These are the others. */
+const ARN_BY_TYPE: Readonly<Record<string, string>> = {
+  [NAT_GATEWAY]: "natgateway",
+  [VPC_PEERING]: "vpc-peering-connection",
+};
+
+const arnOf = ({ type, id, region, outputs }: Stored): string =>
+  type in ARN_BY_TYPE
+    ? `arn:aws:ec2:${region}:${ACCOUNT_ID}:${ARN_BY_TYPE[type]}/${id}`
     : text(outputs["arn"]);
 
 /** Whether an ARN is of a type such as `ec2` or `ec2:elastic-ip`. */

@@ -5,7 +5,7 @@ import {
   ResourceGroupsTaggingAPIClient,
 } from "@aws-sdk/client-resource-groups-tagging-api";
 import { serveApi } from "../../../../local/aws/api";
-import { TAG } from "../../../../local/aws/model/tokens";
+import { HOSTED_ZONE, ROLE, TAG, VPC_PEERING } from "../../../../local/aws/model/tokens";
 import { Lab } from "../lab";
 
 describe("GetResources", () => {
@@ -74,6 +74,31 @@ describe("GetResources", () => {
     lab.change(nat, { tags: { a: "b" } });
     const ResourceTypeFilters = ["ec2:natgateway"];
     assert.deepEqual(await ids({ ResourceTypeFilters }), [nat.id]);
+  });
+
+  it("finds peerings", async () => {
+    const [vpcId, peerVpcId] = ["10.0.0.0/16", "10.1.0.0/16"].map(
+      (cidrBlock) => lab.vpc({ cidrBlock }).id,
+    );
+    const tags = { a: "b" };
+    const { id } = lab.make(VPC_PEERING, { vpcId, peerVpcId, autoAccept: true, tags });
+    assert.deepEqual(await ids({ ResourceTypeFilters: ["ec2:vpc-peering-connection"] }), [id]);
+  });
+
+  it("finds what belongs to no region in us-east-1, and nothing of IAM", async () => {
+    const tags = { a: "b" };
+    const assumeRolePolicy = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" },
+      ],
+    });
+    const zone = lab.make(HOSTED_ZONE, { name: "example.com", tags });
+    lab.make(ROLE, { assumeRolePolicy, tags });
+    assert.deepEqual(await ids({}), [zone.id]);
+    client.destroy();
+    client = clientOf("eu-west-1");
+    assert.deepEqual(await ids({}), []);
   });
 
   it("gives pages, each resource on one of them", async () => {
