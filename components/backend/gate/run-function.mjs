@@ -15,10 +15,14 @@ import { InvokeCommand, LambdaClient, TooManyRequestsException } from "@aws-sdk/
 export async function runFunction(name, { deadline, pollMilliseconds }) {
   // Its own retries would wait without a word.
   const client = new LambdaClient({ maxAttempts: 1 });
-  let last = "";
+  const start = Date.now();
+  const abortSignal = AbortSignal.timeout(Math.max(1, deadline - start));
+  let last = `function ${name} did not answer in ${Math.round((deadline - start) / 1000)} s`;
   for (;;) {
-    const problem = await attempt(client, name, Math.max(1, deadline - Date.now()));
+    const problem = await attempt(client, name, abortSignal);
     if (problem === undefined) return;
+    // What an answer said tells more than that the last one was not waited for.
+    if (abortSignal.aborted) throw new Error(last);
     if (problem !== last) console.log(problem);
     last = problem;
     if (Date.now() + pollMilliseconds > deadline) throw new Error(problem);
@@ -29,17 +33,14 @@ export async function runFunction(name, { deadline, pollMilliseconds }) {
 /**
  * @param {LambdaClient} client
  * @param {string} name
- * @param {number} milliseconds that it may take
+ * @param {AbortSignal} abortSignal at the deadline
  * @returns {Promise<string | undefined>} what went wrong, and may not the next time
  */
-async function attempt(client, name, milliseconds) {
+async function attempt(client, name, abortSignal) {
   const invoke = new InvokeCommand({ FunctionName: name });
-  const abortSignal = AbortSignal.timeout(milliseconds);
   const answer = await client.send(invoke, { abortSignal }).catch((error) => {
     if (error instanceof TooManyRequestsException) return `function ${name} is still running`;
-    if (abortSignal.aborted) {
-      return `function ${name} did not answer in ${Math.round(milliseconds / 1000)} s`;
-    }
+    if (abortSignal.aborted) return `function ${name} did not answer`;
     if (passes(error)) return `function ${name} could not be run: ${String(error)}`;
     throw error;
   });
