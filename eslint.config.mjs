@@ -32,6 +32,7 @@ export default tseslint.config(
         console: "readonly",
         require: "readonly",
         module: "readonly",
+        AbortSignal: "readonly",
       },
     },
   },
@@ -40,6 +41,13 @@ export default tseslint.config(
     rules: mayNotImport(
       ["local", "test", "bench", "policy", "recover"],
       "components know only other components and pure files",
+    ),
+  },
+  {
+    files: ["policy/**/*.ts"],
+    rules: mayNotImport(
+      ["components", "local", "test", "bench", "recover", "lambda"],
+      "the pack judges any program, and is a package of its own: it knows plain resources and cost",
     ),
   },
   {

@@ -26,7 +26,9 @@ Module._load = function (request, parent, isMain) {
   }
   let loaded;
   return new Proxy(function () {}, {
-    get: (_, key) => (loaded ??= load.call(this, request, parent, isMain))[key],
+    // As an ES module it is taken as it is, where anything else has all of its exports read.
+    get: (_, key) =>
+      key === "__esModule" || (loaded ??= load.call(this, request, parent, isMain))[key],
   });
 };
 

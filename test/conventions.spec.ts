@@ -28,12 +28,31 @@ const SPEC_ELSEWHERE: Readonly<Record<string, string>> = {
   "components/tags.ts": "test/conventions.spec.ts",
   "components/addresses/address.ts": "test/components/addresses/static-addresses.spec.ts",
   "components/config/config.ts": "test/components/config/read-config.spec.ts",
+  "cost/billing.ts": "test/cost/estimate.spec.ts",
+  "cost/chart.ts": "test/cost/compare.spec.ts",
+  "cost/comparison-page.ts": "test/cost/compare.spec.ts",
+  "cost/designs.ts": "test/cost/compare.spec.ts",
+  "cost/render-comparison.ts": "test/cost/compare.spec.ts",
+  "cost/compare-main.ts": "test/cost/commands/compare.spec.ts",
+  "cost/main.ts": "test/cost/commands/cost.spec.ts",
+  "cost/refresh-main.ts": "test/cost/commands/refresh.spec.ts",
+  "cost/commands/plan-program.ts": "test/cost/commands/cost.spec.ts",
+  "cost/commands/stack-settings.ts": "test/cost/commands/cost.spec.ts",
+  "cost/commands/terminal.ts": "test/cost/commands/cost.spec.ts",
+  "cost/pricing/context.ts": "test/cost/estimate.spec.ts",
+  "cost/pricing/free-types.ts": "test/cost/estimate.spec.ts",
+  "cost/pricing/pricing.ts": "test/cost/estimate.spec.ts",
+  "cost/pricing/running-hours.ts": "test/cost/pricing/instances.spec.ts",
+  "cost/pricing/table.ts": "test/cost/estimate.spec.ts",
   "lambda/follow-addresses/run.ts": "test/lambda/follow-addresses/handler.spec.ts",
   "local/aws/api/answerer.ts": "test/local/aws/api/index.spec.ts",
   "local/aws/api/protocols.ts": "test/local/aws/api/index.spec.ts",
   "local/aws/companions.ts": "test/local/aws/account.spec.ts",
   "local/aws/rules.ts": "test/local/aws/account.spec.ts",
   "local/recover-stack.ts": "test/engine/killed-update.spec.ts",
+  "policy/index.ts": "test/engine/policy.spec.ts",
+  "policy/policies.ts": "test/policy/pack.spec.ts",
+  "policy/render-table.ts": "test/policy/readme.spec.ts",
   "recover/main.ts": "test/engine/killed-update.spec.ts",
   "recover/pulumi-cli.ts": "test/engine/killed-update.spec.ts",
   "local/aws/model/tokens.ts": "test/local/aws/model/index.spec.ts",
@@ -56,8 +75,6 @@ const SPEC_ELSEWHERE: Readonly<Record<string, string>> = {
   "components/entry/haproxy/describe-proxy-tier.ts": "test/engine/front-door.spec.ts",
   "components/entry/nlb-alb/describe-nlb-alb.ts": "test/engine/nlb-front-door.spec.ts",
   "components/entry/nlb-alb/follower/follower-alarms.ts":
-    "test/components/entry/nlb-alb/follower/follower.spec.ts",
-  "components/entry/nlb-alb/follower/follower-policy.ts":
     "test/components/entry/nlb-alb/follower/follower.spec.ts",
   "components/entry/nlb-alb/follower/follower-role.ts":
     "test/components/entry/nlb-alb/follower/follower.spec.ts",
@@ -120,6 +137,8 @@ describe("conventions", () => {
 });
 
 function specOf(file: string): string {
+  // A policy, and what policies share, is shown by the faults that exactly this policy finds.
+  if (/^policy\/[^/]+\//.test(file)) return "test/policy/planted-faults.spec.ts";
   return SPEC_ELSEWHERE[file] ?? join("test", file.replace(/\.(ts|mjs)$/, ".spec.ts"));
 }
 

@@ -1,76 +1,12 @@
+import { isScheduleExpression } from "../../../policy/model/schedule-expression";
 import { text } from "../values";
 import type { ValueCheck } from "./type";
 
-const months = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(" ");
-const weekdays = "SUN MON TUE WED THU FRI SAT".split(" ");
-
-/** A field of a cron expression: its bounds, names in place of numbers, and the marks of its own. */
-interface Field {
-  readonly low: number;
-  readonly high: number;
-  readonly names?: readonly string[];
-  readonly marks?: RegExp;
-}
-
-const fields: readonly Field[] = [
-  { low: 0, high: 59 },
-  { low: 0, high: 23 },
-  { low: 1, high: 31, marks: /^(\?|L|LW|\d{1,2}W)$/ },
-  { low: 1, high: 12, names: months },
-  { low: 1, high: 7, names: weekdays, marks: /^(\?|L|[1-7]L|[1-7]#[1-5])$/ },
-  { low: 1970, high: 2199 },
-];
-
-function isNumber(part: string, { low, high, names = [] }: Field): boolean {
-  const number = /^\d+$/.test(part) ? Number(part) : names.indexOf(part.toUpperCase()) + low;
-  return number >= low && number <= high;
-}
-
-/** One element of a list: `*`, a number, a range, either with a step. */
-function isElement(element: string, field: Field): boolean {
-  const [range = "", step, ...more] = element.split("/");
-  const ends = range.split("-");
-  return (
-    more.length === 0 &&
-    (step === undefined || /^[1-9]\d*$/.test(step)) &&
-    (range === "*" || (ends.length <= 2 && ends.every((end) => isNumber(end, field))))
-  );
-}
-
-function isCron(expression: string): boolean {
-  const given = expression.trim().split(/\s+/);
-  const valid = given.every((part, index) => {
-    const field = fields[index];
-    return (
-      field !== undefined &&
-      (field.marks?.test(part) || part.split(",").every((element) => isElement(element, field)))
-    );
-  });
-  // One of the two days must be left open, and only one.
-  return given.length === fields.length && valid && (given[2] === "?") !== (given[4] === "?");
-}
-
-/** One has the singular of its unit, more have the plural. */
-const isRate = (expression: string): boolean =>
-  /^(1 (minute|hour|day)|(?!1 )[1-9]\d* (minutes|hours|days))$/.test(expression);
-
-const isTime = (expression: string): boolean =>
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(expression) &&
-  !Number.isNaN(Date.parse(`${expression}Z`));
-
-const kinds: Readonly<Record<string, (expression: string) => boolean>> = {
-  rate: isRate,
-  cron: isCron,
-  at: isTime,
-};
-
 /** When a schedule runs: rate(…), cron(…) with six fields, or at(…). */
-export const scheduleExpression: ValueCheck = (value) => {
-  const [, kind = "", expression = ""] = /^(\w+)\((.*)\)$/.exec(text(value)) ?? [];
-  return kinds[kind]?.(expression)
+export const scheduleExpression: ValueCheck = (value) =>
+  isScheduleExpression(text(value))
     ? undefined
     : `Invalid Schedule Expression ${text(value)}: expected such as rate(1 minute), rate(5 minutes), cron(0 12 * * ? *) or at(2030-01-31T12:00:00)`;
-};
 
 /** A time zone by its name in the tz database. */
 export const timeZone: ValueCheck = (value) => {

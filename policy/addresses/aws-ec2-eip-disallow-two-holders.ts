@@ -1,0 +1,27 @@
+import { claimantsOf, holdersOf } from "../model/holders";
+import { wellArchitected } from "../model/frameworks";
+import { stackPolicy } from "../model/policy";
+import { EIP, GROUP } from "../model/types";
+
+export const awsEc2EipDisallowTwoHolders = stackPolicy({
+  name: "aws-ec2-eip-disallow-two-holders",
+  displayName: "Elastic IPs have one holder",
+  what: "No two gateways, load balancers, associations or groups hold the same Elastic IP.",
+  why: "An address is at one place: the second holder fails to come up, or takes it from the first.",
+  remedy: "Give each holder an address of its own.",
+  severity: "critical",
+  framework: wellArchitected(
+    "REL02-BP01",
+    "Use highly available network connectivity for your workload public endpoints",
+  ),
+  check: (stack) =>
+    stack.ofType(EIP).flatMap((address) => {
+      const groups = claimantsOf(stack, address).filter(({ type }) => type === GROUP);
+      const holders = [...holdersOf(stack, address), ...groups].map(({ name }) => name).sort();
+      if (holders.length < 2) return [];
+      const message =
+        `Elastic IP ${address.name} should have one holder, got ${holders.join(" and ")}; ` +
+        "give each an address of its own";
+      return [{ resource: address, message }];
+    }),
+});

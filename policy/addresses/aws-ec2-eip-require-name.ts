@@ -1,0 +1,28 @@
+import { wellArchitected } from "../model/frameworks";
+import { stackPolicy, texts } from "../model/policy";
+import { tagKeys } from "../model/tags";
+import { EIP, TAG } from "../model/types";
+import { textAt } from "../model/values";
+
+export const awsEc2EipRequireName = stackPolicy({
+  name: "aws-ec2-eip-require-name",
+  displayName: "Elastic IPs say what they are for",
+  what: "Each Elastic IP has the tag Name, and further tags if configured.",
+  why: "Without it nobody dares to release an address, or somebody releases the wrong one.",
+  remedy: "Set the tags, on the address or as resources of their own.",
+  severity: "medium",
+  framework: wellArchitected("COST03-BP02", "Add organization information to cost and usage"),
+  settings: { keys: texts(["Name"], "Tags that each Elastic IP has.") },
+  check: (stack, { keys }) =>
+    stack.ofType(EIP).flatMap((address) => {
+      const own = tagKeys(address.props);
+      if (!own) return [];
+      const added = stack.referringTo(address, TAG).map(({ props }) => textAt(props, "key"));
+      return keys
+        .filter((key) => !own.has(key) && !added.includes(key))
+        .map((key) => ({
+          resource: address,
+          message: `Elastic IP ${address.name} should have the tag ${key}, got none; set it`,
+        }));
+    }),
+});

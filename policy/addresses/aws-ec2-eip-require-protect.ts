@@ -1,0 +1,22 @@
+import { wellArchitected } from "../model/frameworks";
+import { stackPolicy, texts } from "../model/policy";
+import { EIP } from "../model/types";
+
+export const awsEc2EipRequireProtect = stackPolicy({
+  name: "aws-ec2-eip-require-protect",
+  displayName: "Elastic IPs are protected",
+  what: "Each Elastic IP has the resource option protect.",
+  why: "An address that is released cannot be had again, and partners have it in their allow-lists.",
+  remedy: "Set protect: true in the resource's options.",
+  severity: "critical",
+  framework: wellArchitected("REL08-BP05", "Deploy changes with automation"),
+  settings: { releasable: texts([], "Names of Elastic IPs that may be released.") },
+  check: (stack, { releasable }) =>
+    stack
+      .ofType(EIP)
+      .filter(({ protect, name }) => !protect && !releasable.includes(name))
+      .map((address) => ({
+        resource: address,
+        message: `Elastic IP ${address.name} should be protected, got protect false; set the option`,
+      })),
+});

@@ -1,0 +1,24 @@
+import { bestPractice } from "../model/frameworks";
+import { resourcePolicy } from "../model/policy";
+import { LOG_GROUP } from "../model/types";
+import { numberAt } from "../model/values";
+
+export const awsCloudwatchLogGroupRequireRetention = resourcePolicy({
+  name: "aws-cloudwatch-log-group-require-retention",
+  displayName: "Log groups have a retention",
+  what: "A log group states for how many days it keeps what it gets.",
+  why: "Without it, logs are kept, and paid for, for ever.",
+  remedy: "Set retentionInDays.",
+  severity: "low",
+  framework: bestPractice(
+    "CloudWatch.16",
+    "CloudWatch log groups should be retained for a specified time period",
+  ),
+  types: [LOG_GROUP],
+  check: ({ name, props }) => {
+    const days = numberAt(props, "retentionInDays");
+    if (days !== undefined && days !== 0) return [];
+    const got = days === 0 ? "0, which is for ever" : "none";
+    return [`log group ${name} should have a retention, got ${got}; set retentionInDays`];
+  },
+});

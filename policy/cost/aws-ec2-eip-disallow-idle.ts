@@ -1,0 +1,28 @@
+import { bestPractice } from "../model/frameworks";
+import { claimantsOf, holdersOf, isAssociated } from "../model/holders";
+import { stackPolicy } from "../model/policy";
+import { EIP } from "../model/types";
+
+export const awsEc2EipDisallowIdle = stackPolicy({
+  name: "aws-ec2-eip-disallow-idle",
+  displayName: "Elastic IPs are in use",
+  what:
+    "Something holds each Elastic IP: a NAT gateway, a load balancer, an association, or a group or " +
+    "launch template that names it.",
+  why: "An idle address costs $3.65 a month.",
+  remedy: "Associate the address, or give it up.",
+  severity: "low",
+  framework: bestPractice("EC2.12", "Unused Amazon EC2 EIPs should be removed"),
+  check: (stack) =>
+    stack.ofType(EIP).flatMap((address) => {
+      const isUsed =
+        holdersOf(stack, address).length > 0 ||
+        claimantsOf(stack, address).length > 0 ||
+        isAssociated(stack, address);
+      if (isUsed) return [];
+      const message =
+        `Elastic IP ${address.name} should be held by something, got nothing; ` +
+        "associate it, or give it up";
+      return [{ resource: address, message }];
+    }),
+});

@@ -1,0 +1,56 @@
+import type { Resource, Stack } from "./stack";
+import { EIP, RECORD, ZONE } from "./types";
+import { given, knownAt, plain, textAt, textsAt, UNKNOWN } from "./values";
+
+/** The records of public zones that lead to IPv4 addresses. Zones of other stacks are taken for public. */
+export function addressRecords(stack: Stack): Resource[] {
+  return stack
+    .ofType(RECORD)
+    .filter((record) => textAt(record.props, "type") === "A" && isPublic(stack, record));
+}
+
+function isPublic(stack: Stack, record: Resource): boolean {
+  const zone = stack.reference(record, "zoneId", ZONE);
+  if (zone) return !given(zone.props, "vpcs");
+  const addresses = textsAt(record.props, "records");
+  return !addresses.some((address) =>
+    /^(10|127|169\.254|172\.(1[6-9]|2\d|3[01])|192\.168)\./.test(address),
+  );
+}
+
+export const isAlias = ({ props }: Resource): boolean => given(props, "aliases");
+
+/** Elastic IPs of this stack that a record leads to. */
+export const addressesOf = (stack: Stack, record: Resource): Resource[] =>
+  stack.references(record, "records", EIP);
+
+/** How many addresses a record has; undefined if that is not known. */
+export function countOf({ props }: Resource): number | undefined {
+  const records = plain(props["records"]);
+  return records === UNKNOWN ? undefined : Array.isArray(records) ? records.length : 0;
+}
+
+/**
+ * Records of one name and type belong together: Route 53 answers with some of them. None while the name
+ * or type of any record is unknown, which may be one more of any set.
+ */
+export function setsOf(stack: Stack, records: readonly Resource[]): Resource[][] {
+  const isUnknown = ({ props }: Resource) =>
+    textAt(props, "name") === UNKNOWN || textAt(props, "type") === UNKNOWN;
+  if (stack.ofType(RECORD).some(isUnknown)) return [];
+  const sets = new Map<string, Resource[]>();
+  for (const record of records) {
+    const zone = stack.reference(record, "zoneId", ZONE)?.urn ?? textAt(record.props, "zoneId");
+    const name = String(textAt(record.props, "name")).replace(/\.$/, "").toLowerCase();
+    const key = [String(zone), name, String(textAt(record.props, "type"))].join(" ");
+    sets.set(key, [...(sets.get(key) ?? []), record]);
+  }
+  return [...sets.values()];
+}
+
+/** The weight of a weighted record; undefined for others, and while it is unknown. */
+export function weightOf({ props }: Resource): number | undefined {
+  const [policy] = knownAt(props, "weightedRoutingPolicies");
+  const weight = textAt(policy, "weight");
+  return typeof weight === "string" ? Number(weight) : undefined;
+}

@@ -1,0 +1,121 @@
+import type { Resource, Stack } from "./stack";
+import {
+  INTERNET_GATEWAY,
+  NAT_GATEWAY,
+  PEERING,
+  ROUTE,
+  ROUTE_TABLE,
+  ROUTE_TABLE_ASSOCIATION,
+  SUBNET,
+  VPC,
+} from "./types";
+import { at, listAt, textAt, UNKNOWN } from "./values";
+
+export type Tier = "public" | "private";
+
+/** A route of a table: a resource of its own, or a part of the table. */
+export interface RouteOf {
+  readonly destination: string | typeof UNKNOWN;
+  /** The property that names where it leads, such as `natGatewayId`; undefined if none is given. */
+  readonly via: string | undefined;
+  /**
+   * The resource of this stack that it leads to. Several in a preview, for a route that is a part of
+   * its table: any of those that the table's routes lead to.
+   */
+  readonly targets: readonly Resource[];
+}
+
+const DESTINATIONS = [
+  "destinationCidrBlock",
+  "cidrBlock",
+  "destinationIpv6CidrBlock",
+  "ipv6CidrBlock",
+  "destinationPrefixListId",
+];
+/** The type that each target has; undefined where policies do not ask. */
+const TARGETS: Readonly<Record<string, string | undefined>> = {
+  natGatewayId: NAT_GATEWAY,
+  gatewayId: INTERNET_GATEWAY,
+  vpcPeeringConnectionId: PEERING,
+  egressOnlyGatewayId: undefined,
+  networkInterfaceId: undefined,
+  transitGatewayId: undefined,
+  vpcEndpointId: undefined,
+};
+
+/** The routes of a table, its own and those that other resources add. */
+export function routesOf(stack: Stack, table: Resource): RouteOf[] {
+  const added = stack
+    .referringTo(table, ROUTE)
+    .filter((route) => stack.reference(route, "routeTableId", ROUTE_TABLE) === table);
+  return [
+    ...added.map((route) => read(stack, route, route.props)),
+    ...partsOf(table).map((route) => read(stack, table, route)),
+  ];
+}
+
+/** The routes that are parts of a table; one that is unknown stands for a list that is. */
+function partsOf({ props }: Resource): readonly unknown[] {
+  const routes = listAt(props, "routes");
+  return routes === UNKNOWN ? [UNKNOWN] : routes;
+}
+
+function read(stack: Stack, owner: Resource, route: unknown): RouteOf {
+  if (route === UNKNOWN) {
+    return { destination: UNKNOWN, via: undefined, targets: stack.references(owner, "routes") };
+  }
+  const destination = DESTINATIONS.map((key) => textAt(route, key)).find((value) => value);
+  const via = Object.keys(TARGETS).find((key) => at(route, key) !== undefined);
+  return { destination: destination ?? UNKNOWN, via, targets: targetsOf(stack, owner, route, via) };
+}
+
+function targetsOf(
+  stack: Stack,
+  owner: Resource,
+  route: unknown,
+  via: string | undefined,
+): Resource[] {
+  const type = via === undefined ? undefined : TARGETS[via];
+  if (via === undefined || type === undefined) return [];
+  if (owner.type === ROUTE) return stack.references(owner, via, type);
+  const value = at(route, via);
+  if (value === UNKNOWN) return stack.references(owner, "routes", type);
+  const target = stack.lookup(value, type);
+  return target ? [target] : [];
+}
+
+export const ANYWHERE: readonly unknown[] = ["0.0.0.0/0", "::/0"];
+
+/** The table that a subnet is associated with; undefined for the main one of its VPC. */
+export function tableOf(stack: Stack, subnet: Resource): Resource | undefined {
+  const [association] = stack.referringTo(subnet, ROUTE_TABLE_ASSOCIATION);
+  return association && stack.reference(association, "routeTableId", ROUTE_TABLE);
+}
+
+/** Public is a subnet whose table leads to an internet gateway, as AWS has it. */
+export function tierOf(stack: Stack, subnet: Resource): Tier {
+  const table = tableOf(stack, subnet);
+  const isPublic = table && routesOf(stack, table).some(leadsToInternetGateway);
+  return isPublic ? "public" : "private";
+}
+
+/** A gateway of another stack is taken for an internet gateway: virtual private ones have narrower routes. */
+const leadsToInternetGateway = ({ destination, via, targets }: RouteOf): boolean =>
+  destination === UNKNOWN
+    ? via === "gatewayId" || targets.some(({ type }) => type === INTERNET_GATEWAY)
+    : via === "gatewayId" && ANYWHERE.includes(destination);
+
+/** Subnets by VPC and tier, of VPCs of this stack. */
+export function tiersOf(stack: Stack): { vpc: Resource; tier: Tier; subnets: Resource[] }[] {
+  const tiers = new Map<string, { vpc: Resource; tier: Tier; subnets: Resource[] }>();
+  for (const subnet of stack.ofType(SUBNET)) {
+    const vpc = stack.reference(subnet, "vpcId", VPC);
+    if (!vpc) continue;
+    const tier = tierOf(stack, subnet);
+    const key = `${vpc.urn} ${tier}`;
+    const found = tiers.get(key);
+    if (found) found.subnets.push(subnet);
+    else tiers.set(key, { vpc, tier, subnets: [subnet] });
+  }
+  return [...tiers.values()];
+}

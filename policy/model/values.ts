@@ -1,0 +1,85 @@
+/** What the engine puts where a preview does not know a value yet: one marker for each kind of value. */
+const MARKERS: ReadonlySet<unknown> = new Set([
+  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7", // a boolean
+  "3eeb2bf0-c639-47a8-9e75-3b44932eb421", // a number
+  "04da6b54-80e4-46f7-96ec-b56ff0331ba9", // a text, and what the Node.js SDK puts for anything
+  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2", // a list
+  "030794c1-ac77-496b-92df-f27374a8bd58", // an asset
+  "e48ece36-62e2-4504-bad9-02848725956a", // an archive
+  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff", // an object
+]);
+
+/** What stands for a value that a preview cannot know yet. */
+export const UNKNOWN = Symbol("known after the update");
+
+/** A value that may be absent, or unknown in a preview. */
+export type Maybe<T> = T | undefined | typeof UNKNOWN;
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;
+
+/** A value as it is, `UNKNOWN` for the engine's marker, and undefined for null and the empty text that providers answer for "not set". */
+export function plain(value: unknown): unknown {
+  if (value === UNKNOWN || MARKERS.has(value)) return UNKNOWN;
+  return value === null || value === "" ? undefined : value;
+}
+
+/** The value at a path of property names joined by dots; `UNKNOWN` if any step of it is. */
+export function at(properties: unknown, path: string): unknown {
+  let value = plain(properties);
+  for (const key of path.split(".")) {
+    if (value === UNKNOWN) return UNKNOWN;
+    if (!isObject(value)) return undefined;
+    value = plain(value[key]);
+  }
+  return value;
+}
+
+/** Whether a property has a value, known or not; an empty list is none. */
+export function given(properties: unknown, path: string): boolean {
+  const list = listAt(properties, path);
+  return list === UNKNOWN || list.length > 0;
+}
+
+export function textAt(properties: unknown, path: string): Maybe<string> {
+  const value = at(properties, path);
+  if (value === UNKNOWN || typeof value === "string") return value;
+  return typeof value === "number" || typeof value === "boolean" ? `${value}` : undefined;
+}
+
+export function numberAt(properties: unknown, path: string): Maybe<number> {
+  const text = textAt(properties, path);
+  if (typeof text !== "string") return text;
+  return Number.isFinite(Number(text)) ? Number(text) : undefined;
+}
+
+/** True and false as such or as text, in which form some properties take them. */
+export function flagAt(properties: unknown, path: string): Maybe<boolean> {
+  const text = textAt(properties, path);
+  return typeof text === "string" ? text === "true" : text;
+}
+
+/** The items of a list; one object stands for a list of one. None if it is absent, `UNKNOWN` if it is. */
+export function listAt(properties: unknown, path: string): readonly unknown[] | typeof UNKNOWN {
+  const value = at(properties, path);
+  if (value === UNKNOWN) return UNKNOWN;
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value.map(plain) : [value];
+}
+
+/** The items of a list that are known. */
+export const knownAt = (properties: unknown, path: string): readonly unknown[] => {
+  const list = listAt(properties, path);
+  return list === UNKNOWN ? [] : list.filter((item) => item !== UNKNOWN);
+};
+
+/** The texts of a list that are known. */
+export const textsAt = (properties: unknown, path: string): string[] =>
+  knownAt(properties, path).filter((item) => typeof item === "string");
+
+/** Every known text in a value, at any depth. */
+export function textsWithin(value: unknown): string[] {
+  const known = plain(value);
+  if (typeof known === "string") return [known];
+  return isObject(known) ? Object.values(known).flatMap(textsWithin) : [];
+}

@@ -1,0 +1,76 @@
+import { bestPractice } from "../model/frameworks";
+import { stackPolicy, whole, type Violation } from "../model/policy";
+import { isScheduled } from "../model/schedules";
+import type { Resource, Stack } from "../model/stack";
+import { GROUP } from "../model/types";
+import { numberAt } from "../model/values";
+import { zonesOf } from "../model/zones";
+
+export const awsAutoscalingGroupRequireTwoZones = stackPolicy({
+  name: "aws-autoscaling-group-require-two-zones",
+  displayName: "Auto scaling groups span zones",
+  what:
+    "A group has subnets in at least two availability zones and keeps an instance for each. Groups of " +
+    "one, which stay in a zone, have siblings in other zones. Groups with a schedule are exempt.",
+  why: "A group in one zone, or with one instance, serves nothing while its zone is down.",
+  remedy: "Give the group subnets in two zones and a minimum of two instances.",
+  severity: "high",
+  framework: bestPractice(
+    "AutoScaling.2",
+    "Amazon EC2 Auto Scaling group should cover multiple Availability Zones",
+  ),
+  settings: { zones: whole(2, "Availability zones that instances are in, at least.") },
+  check: (stack, { zones }) => {
+    const groups = stack.ofType(GROUP).filter((group) => !isScheduled(stack, group));
+    const single = groups.filter(({ props }) => numberAt(props, "maxSize") === 1);
+    const spread = groups.filter((group) => !single.includes(group));
+    return [
+      ...spread.flatMap((group) => inSpread(stack, group, zones)),
+      ...siblings(single).flatMap((family) => inFamily(stack, family, zones)),
+    ];
+  },
+});
+
+function inSpread(stack: Stack, group: Resource, zones: number): Violation[] {
+  const found = zonesOf(stack, group, "vpcZoneIdentifiers");
+  const minimum = numberAt(group.props, "minSize");
+  const violations: Violation[] = [];
+  if (found && found.length < zones) {
+    const message =
+      `auto scaling group ${group.name} should be in at least ${zones} availability zones, ` +
+      `got ${found.join(", ")}; add subnets of other zones`;
+    violations.push({ resource: group, message });
+  }
+  if (typeof minimum === "number" && minimum < zones) {
+    const message =
+      `auto scaling group ${group.name} should keep at least ${zones} instances, ` +
+      `got a minimum of ${minimum}; raise minSize`;
+    violations.push({ resource: group, message });
+  }
+  return violations;
+}
+
+function inFamily(stack: Stack, family: readonly Resource[], zones: number): Violation[] {
+  const found = new Set<string>();
+  for (const group of family) {
+    const own = zonesOf(stack, group, "vpcZoneIdentifiers");
+    if (!own) return [];
+    own.forEach((zone) => found.add(zone));
+  }
+  if (family.length >= zones && found.size >= zones) return [];
+  const names = family.map(({ name }) => name).join(", ");
+  const message =
+    `groups of one instance should be in at least ${zones} availability zones together, ` +
+    `got ${[...found].sort().join(", ")} for ${names}; add one in another zone`;
+  return [{ resource: family[0]!, message }];
+}
+
+/** Groups of one belong together if they have the same parent. */
+function siblings(groups: readonly Resource[]): Resource[][] {
+  const families = new Map<string, Resource[]>();
+  for (const group of groups) {
+    const parent = group.parent ?? "";
+    families.set(parent, [...(families.get(parent) ?? []), group]);
+  }
+  return [...families.values()];
+}

@@ -1,0 +1,49 @@
+import { wellArchitected } from "../model/frameworks";
+import { stackPolicy, whole } from "../model/policy";
+import { isScheduled } from "../model/schedules";
+import type { Resource, Stack } from "../model/stack";
+import { INSTANCE } from "../model/types";
+import { textAt } from "../model/values";
+import { zonesOf } from "../model/zones";
+
+export const awsEc2InstanceRequireTwoZones = stackPolicy({
+  name: "aws-ec2-instance-require-two-zones",
+  displayName: "Instances of a pair are in two zones",
+  what:
+    "Two or more instances with the same parent are in at least two availability zones. Instances " +
+    "with a schedule are exempt.",
+  why: "A pair in one zone fails as one.",
+  remedy: "Put one of the instances into a subnet of another zone.",
+  severity: "high",
+  framework: wellArchitected("REL10-BP01", "Deploy the workload to multiple locations"),
+  settings: { zones: whole(2, "Availability zones that instances are in, at least.") },
+  check: (stack, { zones }) => {
+    const families = new Map<string, Resource[]>();
+    for (const instance of stack.ofType(INSTANCE)) {
+      if (isScheduled(stack, instance)) continue;
+      const parent = instance.parent ?? "";
+      families.set(parent, [...(families.get(parent) ?? []), instance]);
+    }
+    return [...families.values()].flatMap((family) => {
+      if (family.length < 2) return [];
+      const found = together(stack, family);
+      if (!found || found.length >= zones) return [];
+      const names = family.map(({ name }) => name).join(", ");
+      const message =
+        `instances ${names} should be in at least ${zones} availability zones, ` +
+        `got ${found.join(", ")}; move one to a subnet of another zone`;
+      return [{ resource: family[0]!, message }];
+    });
+  },
+});
+
+function together(stack: Stack, family: readonly Resource[]): string[] | undefined {
+  const zones = new Set<string>();
+  for (const instance of family) {
+    const stated = textAt(instance.props, "availabilityZone");
+    const own = zonesOf(stack, instance, "subnetId") ?? (typeof stated === "string" && [stated]);
+    if (!own) return undefined;
+    own.forEach((zone) => zones.add(zone));
+  }
+  return [...zones].sort();
+}

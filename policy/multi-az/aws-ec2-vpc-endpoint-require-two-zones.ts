@@ -1,0 +1,26 @@
+import { wellArchitected } from "../model/frameworks";
+import { stackPolicy, whole } from "../model/policy";
+import { VPC_ENDPOINT } from "../model/types";
+import { textAt } from "../model/values";
+import { zonesOf } from "../model/zones";
+
+export const awsEc2VpcEndpointRequireTwoZones = stackPolicy({
+  name: "aws-ec2-vpc-endpoint-require-two-zones",
+  displayName: "Interface endpoints span zones",
+  what: "An interface endpoint has network interfaces in at least two availability zones.",
+  why: "An endpoint in one zone is the only way to its service, and goes down with the zone.",
+  remedy: "Give the endpoint a subnet in each zone that uses it ($0.01 an hour each, us-east-1).",
+  severity: "medium",
+  framework: wellArchitected("REL10-BP01", "Deploy the workload to multiple locations"),
+  settings: { zones: whole(2, "Availability zones that each endpoint is in, at least.") },
+  check: (stack, { zones }) =>
+    stack.ofType(VPC_ENDPOINT).flatMap((endpoint) => {
+      if (textAt(endpoint.props, "vpcEndpointType") !== "Interface") return [];
+      const found = zonesOf(stack, endpoint, "subnetIds");
+      if (!found || found.length >= zones) return [];
+      const message =
+        `endpoint ${endpoint.name} should be in at least ${zones} availability zones, ` +
+        `got ${found.join(", ")}; add a subnet of another zone`;
+      return [{ resource: endpoint, message }];
+    }),
+});

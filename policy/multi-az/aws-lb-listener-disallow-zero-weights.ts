@@ -1,0 +1,27 @@
+import { wellArchitected } from "../model/frameworks";
+import { resourcePolicy } from "../model/policy";
+import { LISTENER, LISTENER_RULE } from "../model/types";
+import { knownAt, listAt, numberAt, UNKNOWN } from "../model/values";
+
+export const awsLbListenerDisallowZeroWeights = resourcePolicy({
+  name: "aws-lb-listener-disallow-zero-weights",
+  displayName: "Some target group of a listener has a weight",
+  what: "Of the target groups that a listener or one of its rules forwards to, one has a weight above 0.",
+  why: "With all weights at 0, a load balancer refuses or fails every request.",
+  remedy: "Give the target group that is to serve a weight above 0.",
+  severity: "critical",
+  framework: wellArchitected("REL11-BP02", "Fail over to healthy resources"),
+  types: [LISTENER, LISTENER_RULE],
+  check: ({ type, name, props }) => {
+    const actions = knownAt(props, type === LISTENER ? "defaultActions" : "actions");
+    return actions.flatMap((action) => {
+      const groups = listAt(action, "forward.targetGroups");
+      if (groups === UNKNOWN || groups.length === 0) return [];
+      if (groups.some((group) => group === UNKNOWN || numberAt(group, "weight") !== 0)) return [];
+      return [
+        `listener ${name} should forward to a target group with a weight above 0, ` +
+          `got 0 for all ${groups.length}; raise the weight of the one that is to serve`,
+      ];
+    });
+  },
+});

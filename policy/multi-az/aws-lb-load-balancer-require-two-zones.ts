@@ -1,0 +1,39 @@
+import { bestPractice } from "../model/frameworks";
+import { stackPolicy, whole } from "../model/policy";
+import type { Resource } from "../model/stack";
+import { LOAD_BALANCER } from "../model/types";
+import { given, listAt, textAt, UNKNOWN } from "../model/values";
+import { zonesOf } from "../model/zones";
+
+export const awsLbLoadBalancerRequireTwoZones = stackPolicy({
+  name: "aws-lb-load-balancer-require-two-zones",
+  displayName: "Load balancers span zones",
+  what: "A load balancer has subnets in at least two availability zones.",
+  why: "A load balancer has one address in each of its zones, and serves nothing without any.",
+  remedy: "Give the load balancer a subnet in another zone.",
+  severity: "high",
+  framework: bestPractice(
+    "ELB.13",
+    "Application, Network and Gateway Load Balancers should span multiple Availability Zones",
+  ),
+  settings: { zones: whole(2, "Availability zones that each load balancer is in, at least.") },
+  check: (stack, { zones }) =>
+    stack.ofType(LOAD_BALANCER).flatMap((balancer) => {
+      const key = ["subnets", "subnetMappings"].find((each) => given(balancer.props, each));
+      if (key === undefined) return [];
+      const found = zonesOf(stack, balancer, key) ?? zoneOfOne(balancer, key);
+      if (!found || found.length >= zones) return [];
+      const message =
+        `load balancer ${balancer.name} should be in at least ${zones} availability zones, ` +
+        `got ${found.join(", ")}; add a subnet of another zone`;
+      return [{ resource: balancer, message }];
+    }),
+});
+
+/** The zone of a single subnet, whichever that is; undefined for more of them. */
+function zoneOfOne({ props }: Resource, key: string): string[] | undefined {
+  const subnets = listAt(props, key);
+  if (subnets === UNKNOWN || subnets.length !== 1) return undefined;
+  const id = typeof subnets[0] === "string" ? subnets[0] : textAt(subnets[0], "subnetId");
+  return typeof id === "string" ? [`that of ${id}`] : undefined;
+}

@@ -1,0 +1,47 @@
+import { wellArchitected } from "../model/frameworks";
+import { stackPolicy } from "../model/policy";
+import { addressRecords, setsOf } from "../model/records";
+import { flagAt, given, knownAt, textAt } from "../model/values";
+
+export const awsRoute53RecordRequireHealthCheck = stackPolicy({
+  name: "aws-route53-record-require-health-check",
+  displayName: "Addresses in public names have health checks",
+  what:
+    "A public record has a health check; an alias that is one of several for its name evaluates the " +
+    "health of its target.",
+  why: "Route 53 answers with a dead address for as long as nobody tells it.",
+  remedy:
+    "Give each address a record of its own (multivalue or weighted) with a health check, or set " +
+    "evaluateTargetHealth of the alias. The first 50 checks of AWS endpoints are free.",
+  severity: "high",
+  framework: wellArchitected(
+    "REL11-BP01",
+    "Monitor all components of the workload to detect failures",
+  ),
+  check: (stack) => {
+    const records = addressRecords(stack);
+    const several = new Set(
+      setsOf(stack, records)
+        .filter(({ length }) => length > 1)
+        .flat(),
+    );
+    return records.flatMap((record) => {
+      const name = String(textAt(record.props, "name") ?? record.name);
+      const [alias] = knownAt(record.props, "aliases");
+      if (alias !== undefined) {
+        // The only answer to a name is given whatever its health.
+        const isOnly = !several.has(record);
+        if (isOnly || flagAt(alias, "evaluateTargetHealth") !== false) return [];
+        const message =
+          `alias ${record.name} of ${name} should evaluate the health of its target, got false; ` +
+          "set evaluateTargetHealth";
+        return [{ resource: record, message }];
+      }
+      if (given(record.props, "aliases") || given(record.props, "healthCheckId")) return [];
+      const message =
+        `record ${record.name} of ${name} should have a health check, got none; ` +
+        "set healthCheckId, on a record for each address";
+      return [{ resource: record, message }];
+    });
+  },
+});

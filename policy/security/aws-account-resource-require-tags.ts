@@ -1,0 +1,23 @@
+import { wellArchitected } from "../model/frameworks";
+import { resourcePolicy, texts } from "../model/policy";
+import { tagKeys } from "../model/tags";
+import { TAGGABLE } from "../model/taggable";
+
+export const awsAccountResourceRequireTags = resourcePolicy({
+  name: "aws-account-resource-require-tags",
+  displayName: "Resources have the required tags",
+  what: "Each resource that takes tags has those that are configured, of its own or by the provider.",
+  why: "Bills are split and owners found by tags, and only by tags that are everywhere.",
+  remedy: "Set the tags, or the provider's defaultTags.",
+  severity: "low",
+  framework: wellArchitected("COST03-BP02", "Add organization information to cost and usage"),
+  types: TAGGABLE,
+  settings: { keys: texts([], "Tags that each resource has; without any, none is required.") },
+  check: ({ name, props, defaultTags = [] }, { keys }) => {
+    const own = tagKeys(props);
+    if (!own) return [];
+    return keys
+      .filter((key) => !own.has(key) && !defaultTags.includes(key))
+      .map((key) => `${name} should have the tag ${key}, got none; set it`);
+  },
+});

@@ -1,0 +1,22 @@
+import { disksOf, WITH_DISKS } from "../model/disks";
+import { bestPractice } from "../model/frameworks";
+import { resourcePolicy } from "../model/policy";
+
+export const awsEbsVolumeRequireEncryption = resourcePolicy({
+  name: "aws-ebs-volume-require-encryption",
+  displayName: "Volumes are encrypted",
+  what: "Each EBS volume that a volume, an instance or a launch template states is encrypted.",
+  why: "Snapshots and discarded disks are read by nobody who lacks the key.",
+  remedy: "Set encrypted: true.",
+  severity: "high",
+  framework: bestPractice("EC2.3", "Attached Amazon EBS volumes should be encrypted at-rest"),
+  types: WITH_DISKS,
+  check: (resource) =>
+    disksOf(resource)
+      .filter(({ encrypted }) => encrypted === undefined || encrypted === false)
+      .map(
+        ({ label, encrypted }) =>
+          `${label} of ${resource.name} should be encrypted, got ${String(encrypted ?? "not set")}; ` +
+          "set encrypted",
+      ),
+});

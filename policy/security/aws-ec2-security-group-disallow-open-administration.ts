@@ -1,0 +1,32 @@
+import { bestPractice } from "../model/frameworks";
+import { admits, ADMITTING, openIngress } from "../model/ingress";
+import { ports, resourcePolicy } from "../model/policy";
+
+export const awsEc2SecurityGroupDisallowOpenAdministration = resourcePolicy({
+  name: "aws-ec2-security-group-disallow-open-administration",
+  displayName: "Administration ports are not open to the internet",
+  what: "No security group admits the whole internet to a port by which machines are administered.",
+  why: "Whatever listens there is tried by strangers within minutes.",
+  remedy: "Name the blocks that may connect, or use Session Manager, which needs no open port.",
+  severity: "critical",
+  framework: bestPractice(
+    "EC2.19",
+    "Security groups should not allow unrestricted access to ports with high risk",
+  ),
+  types: ADMITTING,
+  settings: {
+    ports: ports(
+      [22, 23, 3389, 5985, 5986, 5900, 2375, 2376, 3306, 5432, 6379, 27017, 9200],
+      "TCP ports for administration and data.",
+    ),
+  },
+  check: (resource, { ports: guarded }) =>
+    openIngress(resource).flatMap((rule) => {
+      const open = guarded.filter((port) => admits(rule, port));
+      if (open.length === 0) return [];
+      return [
+        `security group rules of ${resource.name} should not admit everybody to administration ` +
+          `ports, got ${rule.world.join(", ")} to ${open.join(", ")}; name who may connect`,
+      ];
+    }),
+});

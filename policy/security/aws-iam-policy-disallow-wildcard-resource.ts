@@ -1,0 +1,46 @@
+import { wellArchitected } from "../model/frameworks";
+import { resourcePolicy, texts } from "../model/policy";
+import { allowancesOf, covers } from "../model/statements";
+import { GROUP_POLICY, POLICY, ROLE, ROLE_POLICY, USER_POLICY } from "../model/types";
+
+export const awsIamPolicyDisallowWildcardResource = resourcePolicy({
+  name: "aws-iam-policy-disallow-wildcard-resource",
+  displayName: "Who may move addresses and routes, may move named ones",
+  what: "Statements that allow to associate addresses or to change routes name resources, or have a condition.",
+  why: "A machine that may move any address can take another system off the network.",
+  remedy: "Name the address and the route tables, or limit instances by a condition on a tag.",
+  severity: "high",
+  framework: wellArchitected("SEC03-BP02", "Grant least privilege access"),
+  types: [POLICY, ROLE_POLICY, USER_POLICY, GROUP_POLICY, ROLE],
+  settings: {
+    actions: texts(
+      [
+        "ec2:AssociateAddress",
+        "ec2:DisassociateAddress",
+        "ec2:ReleaseAddress",
+        "ec2:CreateRoute",
+        "ec2:ReplaceRoute",
+        "ec2:DeleteRoute",
+        "ec2:AssociateRouteTable",
+        "ec2:ReplaceRouteTableAssociation",
+        "route53:ChangeResourceRecordSets",
+      ],
+      "Actions that need named resources.",
+    ),
+  },
+  check: (resource, { actions }) =>
+    allowancesOf(resource).flatMap((allowance) => {
+      const guarded = actions.filter((action) =>
+        allowance.actions.some((pattern) => covers(pattern, action)),
+      );
+      const wild = allowance.resources.filter(isWild);
+      if (guarded.length === 0 || wild.length === 0 || allowance.isConditional) return [];
+      return [
+        `${resource.name} should allow ${guarded.join(", ")} on named resources only, ` +
+          `got ${wild.join(", ")}; name them`,
+      ];
+    }),
+});
+
+/** Everything, or everything of a kind: `*` and `arn:aws:ec2:*:*:elastic-ip/*`. */
+const isWild = (resource: string): boolean => resource === "*" || /[:/]\*$/.test(resource);

@@ -1,0 +1,43 @@
+import { wellArchitected } from "../model/frameworks";
+import { stackPolicy } from "../model/policy";
+import type { Resource, Stack } from "../model/stack";
+import { LISTENER, LOAD_BALANCER } from "../model/types";
+import { numberAt, textAt, UNKNOWN } from "../model/values";
+
+/** AWS's defaults, in seconds. */
+const ALB_DEFAULT = 60;
+const NLB_DEFAULT = 350;
+
+export const awsLbLoadBalancerConfigureIdleTimeout = stackPolicy({
+  name: "aws-lb-load-balancer-configure-idle-timeout",
+  displayName: "ALBs close idle connections before NLBs do",
+  what: "In a stack with both, application load balancers have a shorter idle timeout than network ones.",
+  why: "An NLB forgets an idle connection without a word; what the ALB sends on it afterwards is lost.",
+  remedy: "Lower idleTimeout of the ALB, or raise tcpIdleTimeoutSeconds of the NLB's listener.",
+  severity: "medium",
+  framework: wellArchitected("REL05-BP05", "Set client timeouts"),
+  check: (stack) => {
+    const shortest = shortestOfNlbs(stack);
+    return stack.ofType(LOAD_BALANCER).flatMap((balancer) => {
+      const type = textAt(balancer.props, "loadBalancerType") ?? "application";
+      const seconds = numberAt(balancer.props, "idleTimeout") ?? ALB_DEFAULT;
+      if (!shortest || type !== "application" || seconds === UNKNOWN) return [];
+      if (seconds < shortest.seconds) return [];
+      const message =
+        `idle timeout of ${balancer.name} should be under the ${shortest.seconds} s of ` +
+        `${shortest.listener.name}, got ${seconds} s; lower idleTimeout`;
+      return [{ resource: balancer, message }];
+    });
+  },
+});
+
+function shortestOfNlbs(stack: Stack): { seconds: number; listener: Resource } | undefined {
+  const timeouts = stack
+    .ofType(LISTENER)
+    .filter(({ props }) => textAt(props, "protocol") === "TCP")
+    .flatMap((listener) => {
+      const seconds = numberAt(listener.props, "tcpIdleTimeoutSeconds") ?? NLB_DEFAULT;
+      return seconds === UNKNOWN ? [] : [{ seconds, listener }];
+    });
+  return timeouts.sort((one, other) => one.seconds - other.seconds)[0];
+}

@@ -1,0 +1,23 @@
+import { wellArchitected } from "../model/frameworks";
+import { resourcePolicy } from "../model/policy";
+import { LOAD_BALANCER } from "../model/types";
+import { given, textAt } from "../model/values";
+
+export const awsLbLoadBalancerRequireSecurityGroup = resourcePolicy({
+  name: "aws-lb-load-balancer-require-security-group",
+  displayName: "Network load balancers are born with a security group",
+  what: "Each network load balancer has a security group.",
+  why: "One that is created without can never get one, and its targets must admit everybody.",
+  remedy: "Set securityGroups; this replaces a load balancer that has none.",
+  severity: "high",
+  framework: wellArchitected("SEC05-BP02", "Control traffic flow within your network layers"),
+  types: [LOAD_BALANCER],
+  check: ({ name, props }) => {
+    if (textAt(props, "loadBalancerType") !== "network" || given(props, "securityGroups"))
+      return [];
+    return [
+      `network load balancer ${name} should have a security group, got none; set securityGroups now, ` +
+        "it cannot be added later",
+    ];
+  },
+});

@@ -1,0 +1,30 @@
+import { VALIDATED } from "../model/frameworks";
+import { resourcePolicy } from "../model/policy";
+import { INSTANCE, LAUNCH_CONFIGURATION, LAUNCH_TEMPLATE } from "../model/types";
+import { textAt } from "../model/values";
+
+/** Bytes, before they are encoded in base64. */
+const LIMIT = 16 * 1024;
+
+export const awsEc2InstanceRequireSmallUserData = resourcePolicy({
+  name: "aws-ec2-instance-require-small-user-data",
+  displayName: "User data is not too long",
+  what: "User data of instances and launch templates has at most 16 KiB, before it is encoded.",
+  why: "EC2 refuses more of it when it starts a machine, which for a group is after the update.",
+  remedy: "Compress it, or put files into a bucket or an image and fetch them.",
+  severity: "high",
+  framework: VALIDATED,
+  types: [INSTANCE, LAUNCH_TEMPLATE, LAUNCH_CONFIGURATION],
+  check: ({ type, name, props }) => {
+    const plain = type === LAUNCH_TEMPLATE ? undefined : textAt(props, "userData");
+    const encoded = textAt(props, type === LAUNCH_TEMPLATE ? "userData" : "userDataBase64");
+    const bytes = Math.max(
+      typeof plain === "string" ? Buffer.byteLength(plain) : 0,
+      typeof encoded === "string" ? Buffer.byteLength(encoded, "base64") : 0,
+    );
+    if (bytes <= LIMIT) return [];
+    return [
+      `user data of ${name} should have at most ${LIMIT} bytes, got ${bytes}; compress it, or fetch a part of it`,
+    ];
+  },
+});

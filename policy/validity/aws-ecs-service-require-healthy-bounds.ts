@@ -1,0 +1,23 @@
+import { VALIDATED } from "../model/frameworks";
+import { resourcePolicy } from "../model/policy";
+import { ECS_SERVICE } from "../model/types";
+import { numberAt } from "../model/values";
+
+export const awsEcsServiceRequireHealthyBounds = resourcePolicy({
+  name: "aws-ecs-service-require-healthy-bounds",
+  displayName: "Services can be deployed",
+  what: "A service's minimum healthy percent (100 by default) is not above its maximum percent (200).",
+  why: "ECS refuses the service in the middle of an update.",
+  remedy: "Raise deploymentMaximumPercent, or lower deploymentMinimumHealthyPercent.",
+  severity: "medium",
+  framework: VALIDATED,
+  types: [ECS_SERVICE],
+  check: ({ name, props }) => {
+    const least = numberAt(props, "deploymentMinimumHealthyPercent") ?? 100;
+    const most = numberAt(props, "deploymentMaximumPercent") ?? 200;
+    if (typeof least !== "number" || typeof most !== "number" || least <= most) return [];
+    return [
+      `minimum healthy percent of ${name} should be at most the maximum percent, got ${least} and ${most}; change one`,
+    ];
+  },
+});

@@ -1,0 +1,34 @@
+import { VALIDATED } from "../model/frameworks";
+import { resourcePolicy } from "../model/policy";
+import { FUNCTION } from "../model/types";
+import { at } from "../model/values";
+
+/** Variables that Lambda sets itself, and lets nobody else set. */
+const RESERVED = new Set([
+  ...["_HANDLER", "_X_AMZN_TRACE_ID", "AWS_DEFAULT_REGION", "AWS_REGION", "AWS_EXECUTION_ENV"],
+  ...["AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "AWS_LAMBDA_FUNCTION_VERSION"],
+  ...["AWS_LAMBDA_INITIALIZATION_TYPE", "AWS_LAMBDA_LOG_GROUP_NAME", "AWS_LAMBDA_LOG_STREAM_NAME"],
+  ...["AWS_ACCESS_KEY", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"],
+  ...["AWS_LAMBDA_RUNTIME_API", "LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR"],
+]);
+
+export const awsLambdaFunctionRequireVariableNames = resourcePolicy({
+  name: "aws-lambda-function-require-variable-names",
+  displayName: "Variables of functions have names that Lambda takes",
+  what: "Names of a function's environment variables begin with a letter, have at least two letters, digits or underscores, and are none of Lambda's own.",
+  why: "Lambda refuses the function in the middle of an update.",
+  remedy: "Rename the variable, such as TABLE_NAME.",
+  severity: "medium",
+  framework: VALIDATED,
+  types: [FUNCTION],
+  check: ({ name, props }) => {
+    const variables = at(props, "environment.variables");
+    if (typeof variables !== "object" || variables === null) return [];
+    return Object.keys(variables)
+      .filter((key) => !/^[A-Za-z]\w+$/.test(key) || RESERVED.has(key))
+      .map((key) => {
+        const wrong = RESERVED.has(key) ? "is Lambda's own" : "has characters that it may not have";
+        return `variables of function ${name} should have names that Lambda takes, got ${key}, which ${wrong}; rename it`;
+      });
+  },
+});

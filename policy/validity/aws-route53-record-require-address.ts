@@ -1,0 +1,27 @@
+import { isIPv4, isIPv6 } from "node:net";
+import { VALIDATED } from "../model/frameworks";
+import { resourcePolicy } from "../model/policy";
+import { RECORD } from "../model/types";
+import { textAt, textsAt } from "../model/values";
+
+export const awsRoute53RecordRequireAddress = resourcePolicy({
+  name: "aws-route53-record-require-address",
+  displayName: "Address records hold addresses",
+  what: "The values of an A record are IPv4 addresses, those of an AAAA record IPv6 addresses.",
+  why: "Route 53 refuses a name or a block in the middle of an update.",
+  remedy: "Write addresses without /32; use an alias or a CNAME record for names.",
+  severity: "high",
+  framework: VALIDATED,
+  types: [RECORD],
+  check: ({ name, props }) => {
+    const type = textAt(props, "type");
+    if (type !== "A" && type !== "AAAA") return [];
+    const isAddress = type === "A" ? isIPv4 : isIPv6;
+    const wrong = textsAt(props, "records").filter((value) => !isAddress(value));
+    if (wrong.length === 0) return [];
+    const kind = type === "A" ? "IPv4" : "IPv6";
+    return [
+      `values of ${type} record ${name} should be ${kind} addresses, got ${wrong.join(", ")}; correct them`,
+    ];
+  },
+});

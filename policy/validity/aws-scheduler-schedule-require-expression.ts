@@ -1,0 +1,24 @@
+import { VALIDATED } from "../model/frameworks";
+import { resourcePolicy } from "../model/policy";
+import { isScheduleExpression, isUnixCron } from "../model/schedule-expression";
+import { EVENT_RULE, GROUP_SCHEDULE, SCHEDULE } from "../model/types";
+import { textAt } from "../model/values";
+
+export const awsSchedulerScheduleRequireExpression = resourcePolicy({
+  name: "aws-scheduler-schedule-require-expression",
+  displayName: "Schedules have a valid expression",
+  what: "The expressions of schedules, event rules and a group's scheduled actions are such as AWS takes.",
+  why: "A wrong one is refused in the middle of an update: rate(1 minutes), or cron with both days.",
+  remedy: "Write it such as rate(5 minutes) or cron(0 18 ? * SUN-THU *); for groups 0 18 * * 0-4.",
+  severity: "medium",
+  framework: VALIDATED,
+  types: [SCHEDULE, EVENT_RULE, GROUP_SCHEDULE],
+  check: ({ type, name, props }) => {
+    const isGroup = type === GROUP_SCHEDULE;
+    const expression = textAt(props, isGroup ? "recurrence" : "scheduleExpression");
+    if (typeof expression !== "string") return [];
+    if (isGroup ? isUnixCron(expression) : isScheduleExpression(expression)) return [];
+    const valid = isGroup ? "0 18 * * 0-4" : "rate(5 minutes) or cron(0 18 ? * SUN-THU *)";
+    return [`schedule of ${name} should be such as ${valid}, got ${expression}; correct it`];
+  },
+});
