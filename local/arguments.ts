@@ -49,7 +49,16 @@ const OPTIONS = {
   "preview-only": { type: "boolean" },
   "exclude-protected": { type: "boolean" },
   "ignore-protect": { type: "boolean" },
+  "policy-pack": { type: "string", multiple: true },
+  "policy-pack-config": { type: "string", multiple: true },
+  "no-policies": { type: "boolean" },
 } as const;
+
+/** The one flag that is not of `pulumi`. */
+const NO_POLICIES = "--no-policies";
+
+/** Operations whose plan is judged by policies, and priced. */
+const JUDGED = new Set(["up", "preview"]);
 
 /** What a person asked for, as the local run needs to know it. */
 export interface Request {
@@ -60,8 +69,14 @@ export interface Request {
   readonly stack: string;
   /** `operation`: talks to AWS. `stack`: needs the stack to be there. `other`: anything else. */
   readonly kind: "operation" | "stack" | "other";
+  /** Nothing was asked for but to bring the stack up. */
+  readonly bare: boolean;
   /** What there is afterwards is to be told: the command changes it, and nobody parses what is printed. */
   readonly reported: boolean;
+  /** What it costs is to be told. */
+  readonly priced: boolean;
+  /** The project's policies judge it: neither others do, nor did the person decline. */
+  readonly judged: boolean;
   /** Config of the user's choice in place of Pulumi.<stack>.yaml. */
   readonly configFile: string | undefined;
   /** Removes the stack itself, for which the engine deletes its config file too. */
@@ -70,7 +85,10 @@ export interface Request {
   readonly spareProtected: boolean;
 }
 
-/** Reads the arguments of `npm run local`: those of `pulumi`, or none, which brings the stack up. */
+/**
+ * Reads the arguments of `npm run local`: those of `pulumi`, or none, which brings the stack up, and
+ * `--no-policies`.
+ */
 export function readArguments(argv: readonly string[]): Request {
   const { values, positionals } = parseArgs({
     args: [...argv],
@@ -86,7 +104,8 @@ export function readArguments(argv: readonly string[]): Request {
   const name = ALIASES[first] ?? first;
   const command = name === "stack" ? [name, positionals[1]].filter(Boolean).join(" ") : name;
 
-  const args = bare ? ["up", "--skip-preview", "--suppress-outputs", ...argv] : [...argv];
+  const given = argv.filter((argument) => argument !== NO_POLICIES);
+  const args = bare ? ["up", "--suppress-outputs", ...given] : given;
   if (APPROVED.has(name) && !asksHelp && values.yes === undefined && !values["preview-only"]) {
     args.push("--yes");
   }
@@ -96,7 +115,13 @@ export function readArguments(argv: readonly string[]): Request {
     // A qualified name is <organization>/<project>/<stack>.
     stack: (text(values.stack) ?? DEFAULT_STACK).split("/").at(-1) ?? DEFAULT_STACK,
     kind: asksHelp ? "other" : kindOf(name, positionals[1]),
+    bare,
     reported: ["up", "destroy"].includes(name) && !values.json && !values["preview-only"],
+    priced: JUDGED.has(name) && !values.json && !asksHelp,
+    judged:
+      JUDGED.has(name) &&
+      !asksHelp &&
+      [values["policy-pack"], values["no-policies"]].every((value) => value === undefined),
     configFile: text(values["config-file"]),
     removesStack: values.remove === true || ["stack rm", "stack remove"].includes(command),
     spareProtected:

@@ -1,11 +1,14 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import pc from "picocolors";
 import { type Request, readArguments } from "./arguments";
+import { renderCost } from "./operation-cost";
 import { type Deployment, addressesOf, renderLeftovers, renderSummary } from "./outputs";
+import { packConfigFor, policyArguments, refuses } from "./policies";
 import { logToTerminal as log } from "./progress";
 import { recoverStack } from "./recover-stack";
 import { type EngineRun, askEngine, runEngine } from "./run-engine";
 import { HOME, ROOT, type Session, type Workplace, openSession, openWorkplace } from "./session";
+import { deployedResources, readSettings } from "./stack-settings";
 import {
   copyStackConfig,
   projectName,
@@ -15,7 +18,9 @@ import {
 } from "./stacks";
 
 const project = projectName(ROOT);
+const POLICIES = join(ROOT, "policy");
 const colors = pc.createColors(pc.isColorSupported && process.stdout.isTTY);
+const styles = { heading: colors.bold, faint: colors.dim, warning: colors.yellow };
 
 /** `npm run local`: runs one Pulumi command with a simulated AWS account and sets the exit code to its. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -52,11 +57,27 @@ async function operate(request: Request): Promise<number> {
     await recoverStack(engine, { home: HOME, project, stack }, log);
     log("AWS is simulated on this machine: no account is used and nothing is bought.");
 
+    const settings = readSettings(config, stack);
+    const deployed = deployedResources(HOME, project, stack);
+    const pack = packConfigFor(POLICIES, settings, deployed);
     const args = [...request.args, "--config-file", config];
+    if (request.judged) {
+      args.push(...policyArguments(POLICIES, HOME, stack, session.version, pack));
+    }
+    // Policies of the whole stack have their say at the end of a preview. Without any that could refuse,
+    // it would only take time.
+    if (request.bare && !(request.judged && refuses(pack))) {
+      args.push("--skip-preview");
+    }
     if (request.spareProtected && (await hasProtected(engine))) {
       args.push("--exclude-protected");
     }
     const code = await runEngine(placed(engine, request), args);
+    if (code === 0 && request.priced) {
+      const isDone = request.reported;
+      const after = isDone ? deployedResources(HOME, project, stack) : undefined;
+      process.stdout.write(`\n${await renderCost(project, settings, deployed, after, styles)}\n`);
+    }
     if (code === 0 && request.reported) {
       await report(request, session, engine);
     }

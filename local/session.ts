@@ -25,6 +25,8 @@ export interface Session {
   readonly faults: Faults;
   /** Path of the executable `pulumi`. */
   readonly pulumi: string;
+  /** Its version. */
+  readonly version: string;
   /**
    * Folder with a Pulumi.yaml that runs this project's program. Stacks made there (Pulumi.<stack>.yaml
    * beside it, or the Automation API's `workDir`) leave the project's own files alone.
@@ -35,7 +37,7 @@ export interface Session {
 }
 
 /** What commands need that do not talk to AWS. */
-export type Workplace = Pick<Session, "env" | "pulumi" | "project">;
+export type Workplace = Pick<Session, "env" | "pulumi" | "version" | "project">;
 
 interface SessionOptions {
   readonly home?: string;
@@ -47,13 +49,13 @@ export async function openWorkplace({
   home = HOME,
   log = logToTerminal,
 }: SessionOptions = {}): Promise<Workplace> {
-  const { bin } = await obtainEngine({ log });
+  const { bin, version } = await obtainEngine({ log });
   const project = join(home, "project");
   for (const folder of [project, join(home, "backend"), join(home, "pulumi")]) {
     mkdirSync(folder, { recursive: true });
   }
   writeProject(ROOT, project);
-  return { env: localEnvironment(process.env, home, bin), pulumi: bin, project };
+  return { env: localEnvironment(process.env, home, bin), pulumi: bin, version, project };
 }
 
 /**

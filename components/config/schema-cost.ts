@@ -22,5 +22,4 @@ export const usageSection = v.pipe(
   v.description(
     "What the stack is assumed to carry in a month, for the prices that depend on it. What is left out has its default.",
   ),
-  v.examples([{ egressGb: 2000, natGb: 300 }]),
 );

@@ -6,7 +6,7 @@ const read = (line: string): Request => readArguments(line === "" ? [] : line.sp
 describe("arguments", () => {
   it("bring the dev stack up when there are none", () => {
     const { args, command, stack, kind } = read("");
-    assert.deepEqual(args, ["up", "--skip-preview", "--suppress-outputs", "--yes"]);
+    assert.deepEqual(args, ["up", "--suppress-outputs", "--yes"]);
     assert.deepEqual({ command, stack, kind }, { command: "up", stack: "dev", kind: "operation" });
   });
 
@@ -81,6 +81,40 @@ describe("arguments", () => {
     for (const line of ["up --json", "destroy --preview-only", "preview", "refresh", "up -j"]) {
       assert.equal(read(line).reported, false, line);
     }
+  });
+
+  it("ask for what an update costs, unless its output is data", () => {
+    for (const line of ["", "up", "preview", "up --preview-only", "pre --diff"]) {
+      assert.equal(read(line).priced, true, line);
+    }
+    for (const line of ["preview --json", "up -j", "destroy", "refresh", "up --help", "stack"]) {
+      assert.equal(read(line).priced, false, line);
+    }
+  });
+
+  it("have an update judged by the project's policies, unless others do or the person declines", () => {
+    for (const line of ["", "up", "preview --json", "up --policy-pack-config file"]) {
+      assert.equal(read(line).judged, true, line);
+    }
+    for (const line of [
+      "up --policy-pack other",
+      "preview --policy-pack=other",
+      "--no-policies",
+      "up --no-policies",
+      "destroy",
+      "refresh",
+      "up --help",
+    ]) {
+      assert.equal(read(line).judged, false, line);
+    }
+  });
+
+  it("hand everything over to the engine but what is not the engine's", () => {
+    assert.deepEqual(read("--no-policies --stack x").args, [
+      ...["up", "--suppress-outputs", "--stack", "x", "--yes"],
+    ]);
+    assert.deepEqual(read("preview --no-policies --diff").args, ["preview", "--diff"]);
+    assert.deepEqual([read("--no-policies").bare, read("up").bare], [true, false]);
   });
 
   it("spare what is protected unless the person says what to destroy", () => {

@@ -22,7 +22,7 @@ case "$1" in up) exit 5 ;; esac
 describe("main", () => {
   const folder = temporaryFolder();
   beforeEach(() => {
-    for (const name of [...PROJECT, "local", "recover"]) {
+    for (const name of [...PROJECT, "cost", "local", "policy", "recover"]) {
       cpSync(join(ROOT, name), folder("project", name), { recursive: true });
     }
     symlinkSync(join(ROOT, "node_modules"), folder("project", "node_modules"));
@@ -61,8 +61,36 @@ describe("main", () => {
     assert.match(stderr, /^AWS is simulated on this machine/m);
     assert.deepEqual(calls(), [
       `dev ${local} stack init dev --no-select`,
-      `dev ${folder("project")} up --diff --yes --config-file ${local}/Pulumi.dev.yaml`,
+      `dev ${folder("project")} up --diff --yes --config-file ${local}/Pulumi.dev.yaml ` +
+        `--policy-pack ${folder("project/policy")} ` +
+        `--policy-pack-config ${folder("project/.holdfast/policies/dev.json")}`,
     ]);
+  });
+
+  const updates = (): string[] => calls().filter((line) => line.includes(" up "));
+
+  it("skips the preview when nothing else is asked for and no policy could refuse", () => {
+    run();
+    assert.match(updates()[0] ?? "", / --policy-pack .* --skip-preview$/);
+  });
+
+  it("does not skip the preview where policies may refuse, unless without them", () => {
+    writeText(folder("project/Pulumi.prod.yaml"), "config:\n  aws:region: us-east-1\n");
+    run("--stack", "prod");
+    run("--stack", "prod", "--no-policies");
+    const [judged = "", unjudged = ""] = updates();
+    assert.match(judged, / --policy-pack /);
+    assert.doesNotMatch(judged, /--skip-preview/);
+    assert.match(unjudged, / up --suppress-outputs --stack prod --yes .*--skip-preview$/);
+    assert.doesNotMatch(unjudged, /polic(y|ies)/);
+  });
+
+  it("tells the cost after a preview, or why it cannot", () => {
+    const { status, stdout, stderr } = run("preview");
+    assert.equal(status, 0, stderr);
+    // This project has no program.
+    assert.match(stdout, /^\nCost is not known: Cannot find module '\.\.\/\.\.\/index'/);
+    assert.equal(run("preview", "--json").stdout, "");
   });
 
   it("destroys all but what is protected, and says what is left", () => {

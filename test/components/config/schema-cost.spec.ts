@@ -5,11 +5,9 @@ import { resolveBudget } from "../../../cost/budget";
 import { resolveUsage } from "../../../cost/usage";
 
 describe("schema of budget and usage", () => {
-  it("gives examples that estimates take, too", () => {
+  it("gives an example that estimates take, too", () => {
     const [budget] = v.getExamples(sections.budget);
     assert.equal(resolveBudget(budget), (budget as { monthlyUsd: number }).monthlyUsd);
-    const [usage] = v.getExamples(sections.usage);
-    assert.deepEqual({ ...resolveUsage(), ...(usage as object) }, resolveUsage(usage));
   });
 
   it("leaves nothing of the usage to be written", () => {
