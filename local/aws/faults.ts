@@ -47,6 +47,11 @@ export class Faults {
     this.planned.push({ fault, left: fault.times ?? 1 });
   }
 
+  /** Takes back the faults that have not hit yet. */
+  clear(): void {
+    this.planned = [];
+  }
+
   /** The fault that hits a call of an action now, which is used up by that. */
   take(action: string): Required<Fault> | undefined {
     const found = this.planned.find(({ fault, left }) => fault.action === action && left > 0);

@@ -90,6 +90,7 @@ const associateAddress: Action = ({ account, region, body, faults }) => {
   const association = associate(account, region, {
     allocationId,
     instanceId: text(body["InstanceId"]),
+    networkInterfaceId: text(body["NetworkInterfaceId"]),
     allowReassociation: body["AllowReassociation"] !== "false",
   });
   faults.changed(allocationId, before);
@@ -180,12 +181,14 @@ export const ec2Actions: Readonly<Record<string, Action>> = {
   DisassociateAddress: disassociateAddress,
 };
 
-/** What policies see of them: AssociateAddress must be allowed on the address and on the instance. */
+/** What policies see of them: AssociateAddress must be allowed on the address and on who gets it. */
 export const ec2Sights: Readonly<Record<string, Sight>> = {
   AssociateAddress: ({ region, body }) => ({
     resources: [
       ec2Arn(region, `elastic-ip/${text(body["AllocationId"])}`),
-      ec2Arn(region, `instance/${text(body["InstanceId"])}`),
+      body["NetworkInterfaceId"]
+        ? ec2Arn(region, `network-interface/${text(body["NetworkInterfaceId"])}`)
+        : ec2Arn(region, `instance/${text(body["InstanceId"])}`),
     ],
   }),
   DisassociateAddress: ({ account, region, body }) => {

@@ -3,6 +3,7 @@ import { autoScalingActions, autoScalingSights } from "./auto-scaling";
 import type { Action, Sight } from "./call";
 import { cloudwatchActions, cloudwatchSights } from "./cloudwatch";
 import { ec2Actions, ec2Sights } from "./ec2";
+import { routeActions, routeSights } from "./ec2-routes";
 import { elbv2Actions, elbv2Sights } from "./elbv2";
 import { getResources } from "./tagging";
 
@@ -29,7 +30,12 @@ const xmlns = (host: string, version: string): string =>
   `https://${host}.amazonaws.com/doc/${version}/`;
 
 const services: readonly Service[] = [
-  { prefix: "ec2", version: "2016-11-15", actions: ec2Actions, sights: ec2Sights },
+  {
+    prefix: "ec2",
+    version: "2016-11-15",
+    actions: { ...ec2Actions, ...routeActions },
+    sights: { ...ec2Sights, ...routeSights },
+  },
   {
     prefix: "autoscaling",
     version: "2011-01-01",

@@ -12,6 +12,7 @@ import {
   INSTANCE,
   LOAD_BALANCER,
   NAT_GATEWAY,
+  NETWORK_INTERFACE,
   TAG,
 } from "./tokens";
 import type { Context, ResourceType } from "./type";
@@ -74,13 +75,16 @@ export function associationOfAddress(account: Account, allocationId: string) {
   }
   const { id, type, inputs, outputs, region } = holder;
   if (type === EIP_ASSOCIATION) {
-    const instanceId = text(inputs["instanceId"]) || text(outputs["instanceId"]);
+    const own = account.find(NETWORK_INTERFACE, text(inputs["networkInterfaceId"]), region);
+    const instanceId = own
+      ? (account.referring(own.id, INSTANCE)[0]?.id ?? "")
+      : text(inputs["instanceId"]) || text(outputs["instanceId"]);
     const instance = account.find(INSTANCE, instanceId, region)?.outputs ?? {};
     return {
       associationId: id,
       networkInterfaceId:
         text(inputs["networkInterfaceId"]) || text(instance["primaryNetworkInterfaceId"]),
-      privateIp: text(instance["privateIp"]),
+      privateIp: text((own?.outputs ?? instance)["privateIp"]),
       instanceId,
     };
   }

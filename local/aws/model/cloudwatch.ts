@@ -46,6 +46,32 @@ const metric: Properties = {
   unit: {},
 };
 
+/** What EC2 does to an instance when an alarm goes off, which must be about that instance. */
+function instanceActionProblems(inputs: Values): Problem[] {
+  const { InstanceId } = object(inputs["dimensions"]);
+  return ["alarmActions", "okActions", "insufficientDataActions"].flatMap((property) =>
+    texts(inputs[property]).flatMap((action) => {
+      const [, name] = /^arn:aws:automate:[a-z0-9-]+:ec2:(.*)$/.exec(action) ?? [];
+      if (name === undefined) {
+        return [];
+      }
+      if (!["recover", "reboot", "stop", "terminate"].includes(name)) {
+        return [
+          { property, reason: `expected ec2:recover, reboot, stop or terminate, got ${name}` },
+        ];
+      }
+      return isGiven(InstanceId) && inputs["namespace"] === "AWS/EC2"
+        ? []
+        : [
+            {
+              property,
+              reason: `ec2:${name} needs a metric of AWS/EC2 with the dimension InstanceId`,
+            },
+          ];
+    }),
+  );
+}
+
 function validate(inputs: Values): Problem[] {
   const problems: Problem[] = [];
   const need = (key: string, when: string): void => {
@@ -83,6 +109,7 @@ function validate(inputs: Values): Problem[] {
       });
     }
   }
+  problems.push(...instanceActionProblems(inputs));
   const { evaluationPeriods: periods, datapointsToAlarm: points, period: seconds } = inputs;
   if (isKnown(points) && isKnown(periods) && Number(points) > Number(periods)) {
     problems.push({

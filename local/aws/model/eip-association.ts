@@ -1,18 +1,20 @@
 import type { Account } from "../account";
 import { AwsError } from "../errors";
 import type { Stored } from "../store";
-import { text } from "../values";
+import { isGiven, text } from "../values";
 import { holderOf } from "./addresses";
 import { newId, region } from "./shared";
-import { EIP, EIP_ASSOCIATION, INSTANCE } from "./tokens";
+import { EIP, EIP_ASSOCIATION, INSTANCE, NETWORK_INTERFACE } from "./tokens";
 import type { Context, ResourceType } from "./type";
 
 /** The association of an address with an instance, if there is one. */
 export const instanceAssociationOf = (account: Account, allocationId: string): Stored | undefined =>
   account.referring(allocationId, EIP_ASSOCIATION)[0];
 
-const instanceOf = ({ account, inputs, region }: Context): Stored | undefined =>
-  account.find(INSTANCE, text(inputs["instanceId"]), region);
+/** What has the address: an instance, or a network interface of its own. */
+const machineOf = ({ account, inputs, region }: Context): Stored | undefined =>
+  account.find(INSTANCE, text(inputs["instanceId"]), region) ??
+  account.find(NETWORK_INTERFACE, text(inputs["networkInterfaceId"]), region);
 
 function check({ account, id, inputs, region }: Context): void {
   const allocationId = text(inputs["allocationId"]);
@@ -25,7 +27,10 @@ function check({ account, id, inputs, region }: Context): void {
       "You do not have permission to access the specified resource.",
     );
   }
-  if (holder && holder.id !== id && holder.inputs["instanceId"] !== inputs["instanceId"]) {
+  const same = ["instanceId", "networkInterfaceId"].every(
+    (key) => text(holder?.inputs[key]) === text(inputs[key]),
+  );
+  if (holder && holder.id !== id && !same) {
     throw new AwsError(
       "Resource.AlreadyAssociated",
       `resource ${publicIp} is already associated with associate-id ${holder.id}`,
@@ -49,42 +54,88 @@ const eipAssociation: ResourceType = {
   inputs: {
     allocationId: { required: true, replaces: true, refersTo: EIP, bond: "holds" },
     // A terminated instance gives its address back.
-    instanceId: { required: true, replaces: true, refersTo: INSTANCE, bond: "follows" },
-    networkInterfaceId: { replaces: true, computed: true },
+    instanceId: { replaces: true, refersTo: INSTANCE, bond: "follows" },
+    networkInterfaceId: {
+      replaces: true,
+      computed: true,
+      refersTo: NETWORK_INTERFACE,
+      bond: "follows",
+    },
     allowReassociation: { replaces: true },
     region,
   },
   computed: {
     publicIp: ({ account, inputs, region }) =>
       account.find(EIP, text(inputs["allocationId"]), region)?.outputs["publicIp"],
-    networkInterfaceId: (context) => instanceOf(context)?.outputs["primaryNetworkInterfaceId"],
-    privateIpAddress: (context) => instanceOf(context)?.outputs["privateIp"],
+    networkInterfaceId: (context) => {
+      const machine = machineOf(context);
+      return machine?.outputs["primaryNetworkInterfaceId"] ?? machine?.id;
+    },
+    privateIpAddress: (context) => machineOf(context)?.outputs["privateIp"],
   },
+  validate: ({ instanceId, networkInterfaceId }) =>
+    isGiven(instanceId) || isGiven(networkInterfaceId)
+      ? []
+      : [{ property: "instanceId", reason: '"instanceId" or networkInterfaceId is required' }],
   check,
 };
 
+/** The call, with one of the two ways to say who gets the address. */
+export interface AssociateAddress {
+  readonly allocationId: string;
+  readonly instanceId?: string;
+  readonly networkInterfaceId?: string;
+  readonly allowReassociation?: boolean;
+}
+
+/** A network interface of its own where there is one, else the instance. */
+function requestedHolder(
+  account: Account,
+  region: string,
+  { instanceId = "", networkInterfaceId = "" }: AssociateAddress,
+): Stored {
+  if (networkInterfaceId) {
+    return (
+      account
+        .all(INSTANCE, region)
+        .find(
+          ({ inputs, outputs }) =>
+            outputs["primaryNetworkInterfaceId"] === networkInterfaceId &&
+            !isGiven(inputs["primaryNetworkInterface"]),
+        ) ?? account.require(NETWORK_INTERFACE, networkInterfaceId, region)
+    );
+  }
+  const instance = account.require(INSTANCE, instanceId, region);
+  const own = text(instance.outputs["primaryNetworkInterfaceId"]);
+  return account.find(NETWORK_INTERFACE, own, region) ?? instance;
+}
+
 /**
- * AssociateAddress as EC2 does it: idempotent for the same instance; from another instance it takes the
- * address unless `allowReassociation` is false; an instance that had another address loses that one.
+ * AssociateAddress as EC2 does it: idempotent for the same holder; from another one it takes the address
+ * unless `allowReassociation` is false; a holder that had another address loses that one. An instance
+ * stands for its primary network interface, and the other way round.
  */
 export function associateAddress(
   account: Account,
   region: string,
-  request: { allocationId: string; instanceId: string; allowReassociation?: boolean },
+  request: AssociateAddress,
 ): Stored {
-  const { allocationId, instanceId, allowReassociation = true } = request;
+  const { allocationId, allowReassociation = true } = request;
   account.require(EIP, allocationId, region);
-  account.require(INSTANCE, instanceId, region);
+  const holder = requestedHolder(account, region, request);
   const held = instanceAssociationOf(account, allocationId);
-  if (held?.inputs["instanceId"] === instanceId) {
+  if (held && account.referring(holder.id, EIP_ASSOCIATION).includes(held)) {
     return held;
   }
   if (held && allowReassociation) {
     account.remove(held);
   }
-  const created = account.create(EIP_ASSOCIATION, region, { allocationId, instanceId });
+  const created = account.create(EIP_ASSOCIATION, region, {
+    allocationId,
+    [holder.type === INSTANCE ? "instanceId" : "networkInterfaceId"]: holder.id,
+  });
   account
-    .referring(instanceId, EIP_ASSOCIATION)
+    .referring(holder.id, EIP_ASSOCIATION)
     .filter(({ id }) => id !== created.id)
     .forEach((other) => account.remove(other));
   return created;

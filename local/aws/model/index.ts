@@ -14,6 +14,7 @@ import { listenerTypes } from "./listeners";
 import { loadBalancerTypes } from "./load-balancers";
 import { logTypes } from "./logs";
 import { natTypes } from "./nat";
+import { networkInterfaceTypes } from "./network-interfaces";
 import { peeringTypes } from "./peering";
 import { prefixListTypes } from "./prefix-lists";
 import { recordTypes } from "./route53-records";
@@ -50,6 +51,7 @@ const files: Readonly<Record<string, Readonly<Record<string, ResourceType>>>> = 
   "load-balancers.ts": loadBalancerTypes,
   "logs.ts": logTypes,
   "nat.ts": natTypes,
+  "network-interfaces.ts": networkInterfaceTypes,
   "peering.ts": peeringTypes,
   "prefix-lists.ts": prefixListTypes,
   "route53-records.ts": recordTypes,

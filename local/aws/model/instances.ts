@@ -1,9 +1,8 @@
-import { AwsError } from "../errors";
-import { type Value, type Values, isGiven, object, text, texts } from "../values";
+import { type Value, type Values, object, text } from "../values";
 import { dnsName, newPublicAddress } from "./addresses";
-import { architectureOf, instanceType } from "./instance-types";
+import { check, givenInterface, subnetOf, validate, vpcOf } from "./instance-checks";
+import { instanceType } from "./instance-types";
 import { freeAddress } from "./ipv4";
-import { imageArchitecture } from "./images";
 import { arn, between, derivedId, missing, newId, oneOf, region, tags } from "./shared";
 import {
   EIP,
@@ -11,11 +10,12 @@ import {
   INSTANCE,
   INSTANCE_PROFILE,
   LAUNCH_TEMPLATE,
+  NETWORK_INTERFACE,
   SECURITY_GROUP,
   SUBNET,
   VPC,
 } from "./tokens";
-import type { Context, Problem, Properties, ResourceType, ValueCheck } from "./type";
+import type { Context, Properties, ResourceType, ValueCheck } from "./type";
 
 const LONGEST_USER_DATA = 16 * 1024;
 
@@ -70,74 +70,32 @@ export const volume: Properties = {
   volumeType: { check: oneOf("gp3", "gp2", "io1", "io2", "st1", "sc1", "standard") },
 };
 
-const vpcOf = ({ account, inputs, region }: Context): string =>
-  text(account.require(SUBNET, inputs["subnetId"], region).inputs["vpcId"]);
-
 /** The Elastic IP address that an instance has, if it has one. */
-function elasticAddressOf({ account, id, region }: Context): string {
-  const held = account.referring(id, EIP_ASSOCIATION)[0]?.inputs["allocationId"];
+function elasticAddressOf({ account, id, inputs, region }: Context): string {
+  const { networkInterfaceId } = object(inputs["primaryNetworkInterface"]);
+  const held = [id, text(networkInterfaceId)].flatMap((holder) =>
+    account.referring(holder, EIP_ASSOCIATION),
+  )[0]?.inputs["allocationId"];
   return text(account.find(EIP, text(held), region)?.outputs["publicIp"]);
 }
 
 const publicIp = (context: Context): string =>
   elasticAddressOf(context) || text(context.outputs["$publicIp"]);
 
-function check(context: Context): void {
-  const { account, inputs, region } = context;
-  const vpcId = vpcOf(context);
-  for (const group of texts(inputs["vpcSecurityGroupIds"])) {
-    if (account.require(SECURITY_GROUP, group, region).inputs["vpcId"] !== vpcId) {
-      throw new AwsError(
-        "InvalidParameter",
-        `Security group ${group} and subnet ${text(inputs["subnetId"])} belong to different networks.`,
-      );
-    }
+function privateIp(context: Context): Value {
+  const given = givenInterface(context);
+  if (given) {
+    return given.outputs["privateIp"];
   }
-  const type = text(inputs["instanceType"]);
-  const image = imageArchitecture(text(inputs["ami"]), region);
-  if (image && image !== architectureOf(type)) {
-    throw new AwsError(
-      "InvalidParameterValue",
-      `The architecture '${architectureOf(type)}' of the specified instance type does not match the architecture '${image}' of the specified AMI. Specify an instance type and an AMI that have matching architectures, and try again.`,
-    );
-  }
-  checkMetadataTags(inputs);
-}
-
-/** Tags that instance metadata shows are paths there, which excludes some keys. */
-function checkMetadataTags(inputs: Values): void {
-  if (object(inputs["metadataOptions"])["instanceMetadataTags"] !== "enabled") {
-    return;
-  }
-  const wrong = Object.keys(object(inputs["tags"])).find(
-    (key) => !/^[0-9a-zA-Z\-_+=,.@:]{1,255}$/.test(key) || [".", "..", "_index"].includes(key),
-  );
-  if (wrong !== undefined) {
-    throw new AwsError(
-      "InvalidParameterValue",
-      `'${wrong}' is not a valid tag key. Tag keys must match pattern ([0-9a-zA-Z\\-_+=,.@:]{1,255}), and must not be a reserved name ('.', '..', '_index')`,
-    );
-  }
-}
-
-const validate = (inputs: Values): Problem[] => {
-  const problems = ["ami", "instanceType", "subnetId"]
-    .filter((key) => !isGiven(inputs[key]))
-    .map((property) => ({
-      property,
-      reason: `"${property}" is required: the embedded AWS has no default VPC, and takes launch templates in auto scaling groups only`,
-    }));
-  return isGiven(inputs["userData"]) && isGiven(inputs["userDataBase64"])
-    ? [...problems, { property: "userData", reason: '"userData" conflicts with userDataBase64' }]
-    : problems;
-};
-
-function privateIp({ account, inputs, region }: Context): Value {
-  const subnet = account.require(SUBNET, inputs["subnetId"], region);
+  const subnet = subnetOf(context);
   return (
-    inputs["privateIp"] ?? freeAddress({ account }, subnet.id, text(subnet.inputs["cidrBlock"]))
+    context.inputs["privateIp"] ?? freeAddress(context, subnet.id, text(subnet.inputs["cidrBlock"]))
   );
 }
+
+/** Else EC2 stops the instance, changes it and starts it again. */
+const replacesOnNewUserData = (_before: Value, _after: Value, inputs: Values): boolean =>
+  inputs["userDataReplaceOnChange"] === true;
 
 const instance: ResourceType = {
   noun: "EC2 Instance",
@@ -151,7 +109,15 @@ const instance: ResourceType = {
   inputs: {
     ami: { replaces: true, check: imageId },
     instanceType: { check: instanceType },
-    subnetId: { replaces: true, refersTo: SUBNET, bond: "holds" },
+    subnetId: { replaces: true, computed: true, refersTo: SUBNET, bond: "holds" },
+    primaryNetworkInterface: {
+      replaces: true,
+      computed: true,
+      fields: {
+        networkInterfaceId: { required: true, refersTo: NETWORK_INTERFACE, bond: "holds" },
+        deleteOnTermination: {},
+      },
+    },
     vpcSecurityGroupIds: {
       computed: true,
       unordered: true,
@@ -163,8 +129,13 @@ const instance: ResourceType = {
     privateIp: { replaces: true, computed: true },
     sourceDestCheck: { default: true },
     keyName: { replaces: true, computed: true },
-    userData: { check: plainUserData },
-    userDataBase64: { computed: true, check: encodedUserData },
+    userData: { check: plainUserData, replaces: replacesOnNewUserData },
+    userDataBase64: { computed: true, check: encodedUserData, replaces: replacesOnNewUserData },
+    userDataReplaceOnChange: {},
+    maintenanceOptions: {
+      computed: true,
+      fields: { autoRecovery: { check: oneOf("default", "disabled") } },
+    },
     metadataOptions: { computed: true, fields: metadataOptions },
     monitoring: { default: false },
     rootBlockDevice: { computed: true, fields: volume },
@@ -175,18 +146,22 @@ const instance: ResourceType = {
   computed: {
     $launchTime: () => new Date().toISOString(),
     arn: arn("ec2", ({ id }) => `instance/${id}`),
-    availabilityZone: ({ account, inputs, region }) =>
-      account.state(account.require(SUBNET, inputs["subnetId"], region))["availabilityZone"],
-    associatePublicIpAddress: ({ account, inputs, region }) =>
-      inputs["associatePublicIpAddress"] ??
-      account.require(SUBNET, inputs["subnetId"], region).inputs["mapPublicIpOnLaunch"] ??
-      false,
+    subnetId: (context) => subnetOf(context).id,
+    availabilityZone: (context) => context.account.state(subnetOf(context))["availabilityZone"],
+    // EC2 lends no public address to a network interface that was there before.
+    associatePublicIpAddress: (context) =>
+      givenInterface(context) === undefined &&
+      (context.inputs["associatePublicIpAddress"] ??
+        subnetOf(context).inputs["mapPublicIpOnLaunch"] ??
+        false),
     // The address that EC2 lends from its pool while no Elastic IP is associated.
     $publicIp: (context) =>
       context.outputs["associatePublicIpAddress"] ? newPublicAddress(context) : "",
     privateIp,
-    primaryNetworkInterfaceId: ({ id }) => derivedId("eni", id),
+    primaryNetworkInterfaceId: (context) =>
+      givenInterface(context)?.id ?? derivedId("eni", context.id),
     vpcSecurityGroupIds: (context) =>
+      givenInterface(context)?.outputs["securityGroups"] ??
       context.inputs["vpcSecurityGroupIds"] ?? [
         context.account.require(VPC, vpcOf(context), context.region).outputs[
           "defaultSecurityGroupId"
@@ -222,7 +197,9 @@ const instance: ResourceType = {
     placementGroup: "",
     placementGroupId: "",
     placementPartitionNumber: 0,
-    primaryNetworkInterface: ({ id }) => ({ networkInterfaceId: derivedId("eni", id) }),
+    primaryNetworkInterface: ({ outputs }) => ({
+      networkInterfaceId: outputs["primaryNetworkInterfaceId"],
+    }),
     privateDnsNameOptions: { hostnameType: "ip-name" },
     rootBlockDevice: { deviceName: "/dev/xvda", volumeSize: 8, volumeType: "gp3" },
     secondaryNetworkInterfaces: [],

@@ -1,10 +1,12 @@
 import { AwsError } from "../errors";
 import { type Values, isGiven, text } from "../values";
 import { ipv4Block } from "./ipv4";
+import { instanceAt, networkOf } from "./network-interfaces";
 import { ACCOUNT_ID, arn, derivedId, ec2, missing, newId, region, tags } from "./shared";
 import {
   INTERNET_GATEWAY,
   NAT_GATEWAY,
+  NETWORK_INTERFACE,
   PREFIX_LIST,
   ROUTE,
   ROUTE_TABLE,
@@ -42,6 +44,7 @@ const destinations = ["destinationCidrBlock", "destinationPrefixListId"];
 const targets = {
   gatewayId: INTERNET_GATEWAY,
   natGatewayId: NAT_GATEWAY,
+  networkInterfaceId: NETWORK_INTERFACE,
   vpcEndpointId: VPC_ENDPOINT,
   vpcPeeringConnectionId: VPC_PEERING,
 };
@@ -76,6 +79,10 @@ function targetNetwork({
     const nat = account.require(NAT_GATEWAY, inputs["natGatewayId"], region);
     return ["nat gateway", nat.id, text(account.state(nat)["vpcId"])];
   }
+  if (inputs["networkInterfaceId"]) {
+    const found = account.require(NETWORK_INTERFACE, inputs["networkInterfaceId"], region);
+    return ["interface", found.id, networkOf(account, found)];
+  }
   if (inputs["vpcPeeringConnectionId"]) {
     const peering = account.require(VPC_PEERING, inputs["vpcPeeringConnectionId"], region);
     const { vpcId, peerVpcId } = peering.inputs;
@@ -83,6 +90,10 @@ function targetNetwork({
   }
   return undefined;
 }
+
+/** The instance that a route to a network interface leads to. */
+const instanceBehind = ({ account, inputs }: Context) =>
+  instanceAt(account, text(inputs["networkInterfaceId"]));
 
 const alreadyExists = (inputs: Values): [code: string, text: string] => [
   "RouteAlreadyExists",
@@ -106,23 +117,27 @@ const route: ResourceType = {
     destinationPrefixListId: { replaces: true, refersTo: PREFIX_LIST, bond: "holds" },
     gatewayId: { refersTo: INTERNET_GATEWAY },
     natGatewayId: { refersTo: NAT_GATEWAY },
+    networkInterfaceId: { refersTo: NETWORK_INTERFACE },
     vpcEndpointId: { refersTo: VPC_ENDPOINT },
     vpcPeeringConnectionId: { refersTo: VPC_PEERING },
     region,
   },
   computed: {
-    instanceId: "",
-    instanceOwnerId: "",
     networkInterfaceId: "",
     origin: "CreateRoute",
   },
   live: {
-    state: ({ account, inputs, region }) =>
-      Object.entries(targets).every(
+    instanceId: (context) => instanceBehind(context)?.id ?? "",
+    instanceOwnerId: (context) => (instanceBehind(context) ? ACCOUNT_ID : ""),
+    state: (context) => {
+      const { account, inputs, region } = context;
+      const there = Object.entries(targets).every(
         ([key, type]) => !inputs[key] || account.find(type, text(inputs[key]), region),
-      )
-        ? "active"
-        : "blackhole",
+      );
+      // A network interface that no instance has takes no packets.
+      const served = !inputs["networkInterfaceId"] || instanceBehind(context);
+      return there && served ? "active" : "blackhole";
+    },
   },
   validate: (inputs) => [
     ...exactlyOne(inputs, destinations),

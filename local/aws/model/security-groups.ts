@@ -121,10 +121,15 @@ function portProblems(inputs: Values): Problem[] {
   const { fromPort: from, toPort: to } = inputs;
   const protocol = protocolOf(inputs);
   const problem = (property: string, reason: string): Problem[] => [{ property, reason }];
+  if (/^\d+$/.test(protocol) && Number(protocol) <= 255) {
+    return isGiven(from) || isGiven(to)
+      ? problem("fromPort", `ports cannot be given with ipProtocol ${protocol}, which has none`)
+      : [];
+  }
   if (!["tcp", "udp", "icmp", "-1"].includes(protocol)) {
     return problem(
       "ipProtocol",
-      `expected tcp, udp, icmp or -1, got ${JSON.stringify(inputs["ipProtocol"])}`,
+      `expected tcp, udp, icmp, a number from 0 to 255 or -1, got ${JSON.stringify(inputs["ipProtocol"])}`,
     );
   }
   if (protocol === "-1") {

@@ -102,12 +102,12 @@ describe("RouteTable, Route and RouteTableAssociation", () => {
           natGatewayId: "nat-x",
         });
       },
-      "natGatewayId: exactly one of gatewayId, natGatewayId, vpcEndpointId, vpcPeeringConnectionId must be given, got gatewayId and natGatewayId",
+      "natGatewayId: exactly one of gatewayId, natGatewayId, networkInterfaceId, vpcEndpointId, vpcPeeringConnectionId must be given, got gatewayId and natGatewayId",
     ],
     [
       "a route has no target and no destination",
       (lab) => lab.make(ROUTE, { routeTableId: lab.routeTable(lab.vpc()).id }),
-      "destinationCidrBlock: exactly one of destinationCidrBlock, destinationPrefixListId must be given, got none\ngatewayId: exactly one of gatewayId, natGatewayId, vpcEndpointId, vpcPeeringConnectionId must be given, got none",
+      "destinationCidrBlock: exactly one of destinationCidrBlock, destinationPrefixListId must be given, got none\ngatewayId: exactly one of gatewayId, natGatewayId, networkInterfaceId, vpcEndpointId, vpcPeeringConnectionId must be given, got none",
     ],
     [
       "a route's target does not exist",

@@ -150,7 +150,7 @@ describe("SecurityGroupIngressRule and SecurityGroupEgressRule", () => {
     [
       "its protocol is none",
       (lab) => allowed(lab, { ...https, ipProtocol: "https" }),
-      'ipProtocol: expected tcp, udp, icmp or -1, got "https"',
+      'ipProtocol: expected tcp, udp, icmp, a number from 0 to 255 or -1, got "https"',
     ],
     [
       "it has two sources",

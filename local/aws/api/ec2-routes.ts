@@ -1,0 +1,150 @@
+import type { Account } from "../account";
+import { AwsError } from "../errors";
+import { ROUTE, ROUTE_TABLE, ROUTE_TABLE_ASSOCIATION, VPC } from "../model/tokens";
+import type { Stored } from "../store";
+import { type Values, objects, text, texts } from "../values";
+import { type Action, HERE, type Request, type Sight, ec2Arn } from "./call";
+
+type Where = Pick<Request, "account" | "region">;
+
+/** The targets of a route, as requests and the model name them. */
+const TARGETS: Readonly<Record<string, string>> = {
+  GatewayId: "gatewayId",
+  NatGatewayId: "natGatewayId",
+  NetworkInterfaceId: "networkInterfaceId",
+  VpcEndpointId: "vpcEndpointId",
+  VpcPeeringConnectionId: "vpcPeeringConnectionId",
+};
+
+/** The routes of a table that were made, without the VPC's own. */
+const routesOf = (account: Account, table: Stored): Stored[] => account.referring(table.id, ROUTE);
+
+const routeTo = ({ account, region }: Where, tableId: string, cidr: string): Stored | undefined =>
+  routesOf(account, account.require(ROUTE_TABLE, tableId, region)).find(
+    ({ inputs }) => inputs["destinationCidrBlock"] === cidr,
+  );
+
+/** Where a call wants a route to lead. */
+function targetIn(body: Values): Values {
+  const given = Object.entries(TARGETS).filter(([name]) => body[name]);
+  if (given.length !== 1) {
+    throw new AwsError(
+      "InvalidParameterCombination",
+      `exactly one of ${Object.keys(TARGETS).join(", ")} must be given`,
+    );
+  }
+  return Object.fromEntries(given.map(([name, key]) => [key, body[name]]));
+}
+
+function routeView(account: Account, route: Stored): Values {
+  const state = account.state(route);
+  const shown = (key: string): string | undefined => text(state[key]) || undefined;
+  return {
+    destinationCidrBlock: shown("destinationCidrBlock"),
+    destinationPrefixListId: shown("destinationPrefixListId"),
+    ...Object.fromEntries(Object.values(TARGETS).map((key) => [key, shown(key)])),
+    instanceId: shown("instanceId"),
+    instanceOwnerId: shown("instanceOwnerId"),
+    state: state["state"],
+    origin: "CreateRoute",
+  };
+}
+
+function tableView(account: Account, table: Stored): Values {
+  const vpc = account.require(VPC, table.inputs["vpcId"], table.region);
+  return {
+    routeTableId: table.id,
+    vpcId: vpc.id,
+    routeSet: [
+      {
+        destinationCidrBlock: vpc.inputs["cidrBlock"],
+        gatewayId: "local",
+        state: "active",
+        origin: "CreateRouteTable",
+      },
+      ...routesOf(account, table).map((route) => routeView(account, route)),
+    ],
+    associationSet: account.referring(table.id, ROUTE_TABLE_ASSOCIATION).map((association) => ({
+      routeTableAssociationId: association.id,
+      routeTableId: table.id,
+      subnetId: association.inputs["subnetId"],
+      main: false,
+    })),
+    tagSet: Object.entries(account.tagsOf(table)).map(([key, value]) => ({ key, value })),
+  };
+}
+
+/** The route tables with the ids asked for, which must all exist, else those that the filter finds, else all. */
+function tablesFor({ account, region, body }: Request): Stored[] {
+  const ids = texts(body["RouteTableId"]);
+  const filters = objects(body["Filter"]);
+  const unknown = filters.find(({ Name }) => Name !== "route-table-id");
+  if (unknown) {
+    throw new AwsError(
+      "InvalidParameterValue",
+      `The filter '${text(unknown["Name"])}' is not modelled: add it to ${HERE}ec2-routes.ts`,
+    );
+  }
+  const tables =
+    ids.length > 0
+      ? ids.map((id) => account.require(ROUTE_TABLE, id, region))
+      : account.all(ROUTE_TABLE, region);
+  return tables.filter(({ id }) => filters.every(({ Value }) => texts(Value).includes(id)));
+}
+
+const describeRouteTables: Action = (request) => {
+  const { account, faults } = request;
+  return {
+    routeTableSet: tablesFor(request).map((table) =>
+      faults.seen(table.id, tableView(account, table)),
+    ),
+  };
+};
+
+const createRoute: Action = ({ account, region, body, faults }) => {
+  const table = account.require(ROUTE_TABLE, body["RouteTableId"], region);
+  const before = tableView(account, table);
+  account.create(ROUTE, region, {
+    routeTableId: table.id,
+    destinationCidrBlock: body["DestinationCidrBlock"],
+    ...targetIn(body),
+  });
+  faults.changed(table.id, before);
+  return { return: true };
+};
+
+const replaceRoute: Action = (request) => {
+  const { account, region, body, faults } = request;
+  const [tableId, cidr] = [text(body["RouteTableId"]), text(body["DestinationCidrBlock"])];
+  const route = routeTo(request, tableId, cidr);
+  const target = targetIn(body);
+  if (!route) {
+    throw new AwsError(
+      "InvalidParameterValue",
+      `There is no route defined for '${cidr}' in the route table. Use CreateRoute instead.`,
+    );
+  }
+  const table = account.require(ROUTE_TABLE, tableId, region);
+  const before = tableView(account, table);
+  const { routeTableId, destinationCidrBlock } = route.inputs;
+  account.update(route, { routeTableId, destinationCidrBlock, ...target });
+  faults.changed(table.id, before);
+  return { return: true };
+};
+
+/** The calls of EC2 about routes. A route to what no instance has any more is a `blackhole`. */
+export const routeActions: Readonly<Record<string, Action>> = {
+  CreateRoute: createRoute,
+  DescribeRouteTables: describeRouteTables,
+  ReplaceRoute: replaceRoute,
+};
+
+const onTable: Sight = ({ region, body }) => ({
+  resources: [ec2Arn(region, `route-table/${text(body["RouteTableId"])}`)],
+});
+
+/** What policies see of them: a change must be allowed on the route table. */
+export const routeSights: Readonly<Record<string, Sight>> = {
+  CreateRoute: onTable,
+  ReplaceRoute: onTable,
+};

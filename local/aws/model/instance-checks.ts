@@ -1,0 +1,87 @@
+import { AwsError } from "../errors";
+import type { Stored } from "../store";
+import { type Values, isGiven, object, text, texts } from "../values";
+import { architectureOf } from "./instance-types";
+import { imageArchitecture } from "./images";
+import { NETWORK_INTERFACE, SECURITY_GROUP, SUBNET } from "./tokens";
+import type { Context, Problem } from "./type";
+
+/** The network interface of its own that an instance is given as its primary one, if it is. */
+export function givenInterface({ account, inputs, region }: Context): Stored | undefined {
+  const { networkInterfaceId } = object(inputs["primaryNetworkInterface"]);
+  return isGiven(networkInterfaceId)
+    ? account.require(NETWORK_INTERFACE, networkInterfaceId, region)
+    : undefined;
+}
+
+/** The subnet of an instance: its own, or its network interface's. */
+export const subnetOf = (context: Context): Stored =>
+  context.account.require(
+    SUBNET,
+    (givenInterface(context) ?? context).inputs["subnetId"],
+    context.region,
+  );
+
+export const vpcOf = (context: Context): string => text(subnetOf(context).inputs["vpcId"]);
+
+/** Throws where EC2 would refuse to launch or change an instance. */
+export function check(context: Context): void {
+  const { account, inputs, region } = context;
+  const vpcId = vpcOf(context);
+  for (const group of texts(inputs["vpcSecurityGroupIds"])) {
+    if (account.require(SECURITY_GROUP, group, region).inputs["vpcId"] !== vpcId) {
+      throw new AwsError(
+        "InvalidParameter",
+        `Security group ${group} and subnet ${text(inputs["subnetId"])} belong to different networks.`,
+      );
+    }
+  }
+  const type = text(inputs["instanceType"]);
+  const image = imageArchitecture(text(inputs["ami"]), region);
+  if (image && image !== architectureOf(type)) {
+    throw new AwsError(
+      "InvalidParameterValue",
+      `The architecture '${architectureOf(type)}' of the specified instance type does not match the architecture '${image}' of the specified AMI. Specify an instance type and an AMI that have matching architectures, and try again.`,
+    );
+  }
+  checkMetadataTags(inputs);
+}
+
+/** Tags that instance metadata shows are paths there, which excludes some keys. */
+function checkMetadataTags(inputs: Values): void {
+  if (object(inputs["metadataOptions"])["instanceMetadataTags"] !== "enabled") {
+    return;
+  }
+  const wrong = Object.keys(object(inputs["tags"])).find(
+    (key) => !/^[0-9a-zA-Z\-_+=,.@:]{1,255}$/.test(key) || [".", "..", "_index"].includes(key),
+  );
+  if (wrong !== undefined) {
+    throw new AwsError(
+      "InvalidParameterValue",
+      `'${wrong}' is not a valid tag key. Tag keys must match pattern ([0-9a-zA-Z\\-_+=,.@:]{1,255}), and must not be a reserved name ('.', '..', '_index')`,
+    );
+  }
+}
+
+/** What is wrong with the inputs of an instance alone. */
+export const validate = (inputs: Values): Problem[] => {
+  const given = isGiven(inputs["primaryNetworkInterface"]);
+  const conflicts = given
+    ? ["subnetId", "vpcSecurityGroupIds", "privateIp", "associatePublicIpAddress"]
+        .filter((key) => isGiven(inputs[key]))
+        .map((property) => ({
+          property,
+          reason: `"${property}" conflicts with primaryNetworkInterface`,
+        }))
+    : [];
+  const problems = ["ami", "instanceType", ...(given ? [] : ["subnetId"])]
+    .filter((key) => !isGiven(inputs[key]))
+    .map((property) => ({
+      property,
+      reason: `"${property}" is required: the embedded AWS has no default VPC, and takes launch templates in auto scaling groups only`,
+    }))
+    .concat(conflicts);
+  return isGiven(inputs["userData"]) && isGiven(inputs["userDataBase64"])
+    ? [...problems, { property: "userData", reason: '"userData" conflicts with userDataBase64' }]
+    : problems;
+};
