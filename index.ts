@@ -4,7 +4,7 @@ import { describeBackend } from "./components/backend/describe-backend";
 import { BlueGreen } from "./components/backend/blue-green";
 import { readConfig } from "./components/config/read-config";
 import { nameEntry } from "./components/dns/name-entry";
-import { createFrontDoor } from "./components/entry/front-door";
+import { createFrontDoor, planPlace } from "./components/entry/front-door";
 import { equipEgress } from "./components/network/egress";
 import { Vpc } from "./components/network/vpc";
 
@@ -22,6 +22,7 @@ export = async () => {
   const vpc = new Vpc("network", {
     ...network,
     egress: equipEgress(network.egress, inventory.addresses, addresses.handover),
+    ...planPlace(config),
     tags,
   });
 
@@ -49,6 +50,7 @@ export = async () => {
   return {
     ...outputs,
     ...(door && { entryAddresses: door.entry.addresses, alarmTopics: door.alarmTopics }),
+    ...(door?.pairs && { pairs: door.pairs }),
     ...(record && { hostname: record.fqdn }),
     ...(blueGreen?.host && { backendName: blueGreen.host }),
   };

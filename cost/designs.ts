@@ -61,6 +61,23 @@ export const FRONT_DOORS: readonly FrontDoor[] = [
     zoneLoss: NLB_ZONE_LOSS,
   },
   {
+    title: "addressPair route",
+    sections: {
+      entry: { kind: "addressPair", failover: "route", virtualAddress: "172.31.255.10" },
+      backend: colors,
+    },
+    addresses: "a private one, which a route leads to",
+    failoverCall: "yes: the node that takes over changes routes",
+    zoneLoss: "nothing, once the other node has taken over",
+  },
+  {
+    title: "addressPair eip",
+    sections: { entry: { kind: "addressPair", failover: "eip" }, backend: colors, dns },
+    addresses: "an Elastic IP for each pair",
+    failoverCall: "yes: the node that takes over claims the address",
+    zoneLoss: "nothing, once the other node has taken over",
+  },
+  {
     title: "none",
     sections: { entry: { kind: "none" } },
     addresses: "none for clients",

@@ -69,7 +69,6 @@ const SPEC_ELSEWHERE: Readonly<Record<string, string>> = {
   "components/config/validate-value.ts": "test/components/config/read-config.spec.ts",
   "components/dns/name-entry.ts": "test/engine/front-door.spec.ts",
   "components/entry/entry.ts": "test/components/entry/haproxy/proxy-tier.spec.ts",
-  "components/entry/haproxy/config-object.ts": "test/components/entry/haproxy/proxy-tier.spec.ts",
   "components/entry/haproxy/node-role.ts": "test/components/entry/haproxy/proxy-tier.spec.ts",
   "components/entry/front-door.ts": "test/engine/nlb-front-door.spec.ts",
   "components/entry/haproxy/describe-proxy-tier.ts": "test/engine/front-door.spec.ts",
@@ -79,6 +78,27 @@ const SPEC_ELSEWHERE: Readonly<Record<string, string>> = {
   "components/entry/nlb-alb/follower/follower-role.ts":
     "test/components/entry/nlb-alb/follower/follower.spec.ts",
   "components/entry/nlb-alb/security.ts": "test/components/entry/nlb-alb/nlb.spec.ts",
+  "components/config/schema-address-pair.ts": "test/components/config/schema.spec.ts",
+  "components/config/validate-address-pair.ts": "test/components/config/read-config.spec.ts",
+  "components/config/validate-pair-surroundings.ts": "test/components/config/read-config.spec.ts",
+  "components/entry/address-pair/address-pair.ts":
+    "test/components/entry/address-pair/address-pairs.spec.ts",
+  "components/entry/address-pair/describe-pairs.ts": "test/engine/address-pair.spec.ts",
+  "components/entry/address-pair/pair-role.ts":
+    "test/components/entry/address-pair/address-pairs.spec.ts",
+  "components/entry/address-pair/pair-security.ts":
+    "test/components/entry/address-pair/address-pairs.spec.ts",
+  "components/entry/address-pair/pair-settings.ts":
+    "test/components/entry/address-pair/address-pairs.spec.ts",
+  "components/entry/address-pair/routing-settings.ts":
+    "test/components/entry/address-pair/routing-config.spec.ts",
+  "components/entry/address-pair/validate-routing.ts": "test/components/config/read-config.spec.ts",
+  "components/entry/node/config-object.ts": "test/components/entry/haproxy/proxy-tier.spec.ts",
+  "components/entry/node/haproxy-sections.ts":
+    "test/components/entry/haproxy/haproxy-config.spec.ts",
+  "components/entry/node/node-role.ts": "test/components/entry/haproxy/proxy-tier.spec.ts",
+  "components/network/nat-gateways.ts": "test/components/network/vpc.spec.ts",
+  "local/aws/model/instance-checks.ts": "test/local/aws/model/instances.spec.ts",
   "components/network/endpoints.ts": "test/components/network/vpc.spec.ts",
   "components/network/flow-logs.ts": "test/components/network/vpc.spec.ts",
 };

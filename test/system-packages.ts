@@ -21,6 +21,7 @@ const LAB = "lab tests, with the real HAProxy and DNS in network namespaces";
 export const SYSTEM_PACKAGES: readonly SystemPackage[] = [
   { command: "haproxy", debianPackage: "haproxy", neededBy: `${LAB}; checks of haproxy.cfg` },
   { command: "dnsmasq", debianPackage: "dnsmasq-base", neededBy: LAB },
+  { command: "keepalived", debianPackage: "keepalived", neededBy: LAB },
   { command: "ip", debianPackage: "iproute2", neededBy: LAB },
   { command: "aws", debianPackage: "awscli", neededBy: NODES },
   { command: "curl", debianPackage: "curl", neededBy: NODES },

@@ -58,9 +58,9 @@ function balancing({ loadBalancer }: BackendConfig, entry: EntryConfig): LoadBal
   };
 }
 
-/** Proxies and NLB are in the public subnets, and the colours see their private addresses. */
-function subnetsOf({ publicSubnets }: Vpc): Record<string, string> {
-  return Object.fromEntries(Object.entries(publicSubnets).map(([zone, { cidr }]) => [zone, cidr]));
+/** The colours see the private addresses of the front door. */
+function subnetsOf({ doorSubnets }: Vpc): Record<string, string> {
+  return Object.fromEntries(Object.entries(doorSubnets).map(([zone, { cidr }]) => [zone, cidr]));
 }
 
 /** Over the internet, the colours see the proxies' Elastic IPs. */

@@ -7,7 +7,7 @@ import type { Vpc } from "../network/vpc";
 import { named } from "../tags";
 
 export interface PeeringArgs {
-  /** Whose public subnets, where the proxies are, reach the other's private subnets. */
+  /** Whose subnets of the front door (public ones unless it says otherwise) reach the other's private subnets. */
   readonly frontDoor: Vpc;
   /** Of the same account and region, with a block that does not overlap the other's. */
   readonly backend: Vpc;
@@ -19,14 +19,14 @@ export interface PeeringArgs {
  * A private way between the front door and a colour's load balancer.
  *
  * Guarantees
- * - Public subnets of the front door's VPC and private subnets of the backend's have routes to each
+ * - The front door's subnets and private subnets of the backend's have routes to each
  *   other; no other subnet has one.
  * - Names of either side resolve to private addresses on the other.
  *
  * It costs nothing by itself; traffic between zones costs $0.01 per GB each way.
  *
- * Creates `<name>` (peering connection, and its options), `<name>-there` (route in the front door's
- * public route table) and for each zone of the backend `<name>-back-<letter>`.
+ * Creates `<name>` (peering connection, and its options), `<name>-there` (route in the public route table
+ * of a front door there) or for each zone of one in private subnets `<name>-there-<letter>`, and for each zone of the backend `<name>-back-<letter>`.
  */
 export class Peering extends pulumi.ComponentResource {
   readonly connectionId: pulumi.Output<string>;
@@ -63,7 +63,9 @@ export class Peering extends pulumi.ComponentResource {
         { routeTableId, destinationCidrBlock, vpcPeeringConnectionId: connection.id },
         { parent: this },
       );
-    route("there", frontDoor.publicRouteTableId, backend.cidr);
+    for (const [key, table] of Object.entries(frontDoor.doorRouteTables)) {
+      route(key === "public" ? "there" : `there-${key}`, table, backend.cidr);
+    }
     for (const [zone, table] of Object.entries(backend.privateRouteTableIds)) {
       route(`back-${letterOf(zone)}`, table, frontDoor.cidr);
     }

@@ -13,6 +13,7 @@ import type { BackendSection, EntrySettings } from "./schema-entry";
 import { validateDns } from "./validate-dns";
 import { validateBackend, validateEntry, validateTogether } from "./validate-entry";
 import { validateNetwork } from "./validate-network";
+import { validateAddressPairTogether } from "./validate-pair-surroundings";
 import { isWithin, settingPath, validateShape } from "./validate-shape";
 import { validateTags } from "./validate-tags";
 
@@ -82,7 +83,12 @@ export function parseConfig(
   const budget = optional("budget", sections.budget, () => []);
   const usage = optional("usage", sections.usage, () => []);
   const parts = { network, addresses, entry, backend, dns, tags, budget, usage };
-  const whole = Object.entries(parts).filter(([, { problems }]) => problems.length === 0);
+  const whole = new Set(
+    Object.entries(parts)
+      .filter(([, { problems }]) => problems.length === 0)
+      .map(([name]) => name),
+  );
+  const areWhole = (...names: string[]) => names.every((name) => whole.has(name));
   return {
     region: region.settings,
     network: network.settings,
@@ -91,13 +97,23 @@ export function parseConfig(
     backend: backend.settings,
     dns: dns.settings,
     tags: tags.settings,
-    whole: new Set(whole.map(([name]) => name)),
+    whole,
     problems: [
       ...region.problems,
       ...findUnknownSections(Object.keys(values)),
       ...Object.values(parts).flatMap(({ problems }) => problems),
-      ...(["entry", "backend", "dns"].every((name) => whole.some(([other]) => other === name))
+      ...(areWhole("entry", "backend", "dns")
         ? validateTogether(entry.settings, backend.settings, dns.settings)
+        : []),
+      ...(entry.settings?.kind === "addressPair" &&
+      network.settings &&
+      areWhole("network", "entry", "backend", "dns")
+        ? validateAddressPairTogether(
+            entry.settings,
+            network.settings,
+            backend.settings,
+            dns.settings,
+          )
         : []),
       ...validateDisjoint(vpcsOf(network)),
     ],

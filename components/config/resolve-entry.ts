@@ -1,4 +1,6 @@
 import type { AddressRequest, HeldAddress } from "../addresses/plan-addresses";
+import { pairsOf } from "../entry/address-pair/describe-pairs";
+import { requestPairAddresses } from "../entry/address-pair/plan-pairs";
 import { planNodes, requestNodeAddresses } from "../entry/haproxy/plan-nodes";
 import {
   type NlbLoss,
@@ -39,6 +41,8 @@ export function requestEntryAddresses(
       return requestNodeAddresses(planNodes(zones, entry.nodesPerAz));
     case "nlbAlb":
       return requestNlbAddresses({ zones, vpcCidr, deletionProtection: entry.deletionProtection });
+    case "addressPair":
+      return entry.failover === "eip" ? requestPairAddresses(Object.keys(pairsOf(entry))) : [];
     case "none":
       return [];
   }

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { addressPairSchema } from "./schema-address-pair";
 import { nlbAlb } from "./schema-nlb-alb";
 
 /*
@@ -71,9 +72,9 @@ const haproxy = v.strictObject({
 const noEntry = v.strictObject({ kind: v.literal("none") });
 
 export const entrySchema = v.pipe(
-  v.variant("kind", [haproxy, nlbAlb, noEntry]),
+  v.variant("kind", [haproxy, nlbAlb, addressPairSchema, noEntry]),
   v.description(
-    "The front door: HAProxy nodes with an Elastic IP each, an NLB in front of an ALB, or none.",
+    "The front door: HAProxy nodes with an Elastic IP each, an NLB in front of an ALB, pairs of nodes with one address, or none.",
   ),
 );
 

@@ -80,8 +80,8 @@ function validateDnsName(given: string, path: string): Problem[] {
   ];
 }
 
-/** Of a NAT gateway or of a proxy node, in whichever zone. */
-const POSSIBLE_KEY = new RegExp(`^(egress-[${ZONE_LETTERS}]|entry-[${ZONE_LETTERS}][1-9])$`);
+/** Of a NAT gateway or of a proxy node, in whichever zone, or of a pair. */
+const POSSIBLE_KEY = new RegExp(`^(egress-[${ZONE_LETTERS}]|entry-[a-z]([a-z0-9-]*[a-z0-9])?)$`);
 
 /**
  * Finds settings for addresses that the configuration does not have. Those that the stack still

@@ -4,6 +4,7 @@ import { MOST_NODES_PER_AZ } from "../entry/haproxy/plan-nodes";
 import type { Problem } from "./problem";
 import type { DnsSettings } from "./schema-dns";
 import type { BackendSection, EntrySettings } from "./schema-entry";
+import { validateAddressPair } from "./validate-address-pair";
 import { validateMigrationEntry } from "./validate-dns";
 import { validateNlbAlbSection, validateNlbAlbTogether } from "./validate-nlb-alb";
 import { validateCount, validateName } from "./validate-value";
@@ -12,6 +13,7 @@ import { validateCount, validateName } from "./validate-value";
 export function validateEntry(entry: EntrySettings): Problem[] {
   if (entry.kind === "none") return [];
   if (entry.kind === "nlbAlb") return validateNlbAlbSection(entry);
+  if (entry.kind === "addressPair") return validateAddressPair(entry);
   const { nodesPerAz, instanceType } = entry;
   // The name and the port that it follows come from the backend.
   const backend = { host: "live.holdfast.internal", port: 443 };
@@ -51,11 +53,25 @@ export function validateTogether(
 ): Problem[] {
   if (entry === undefined || entry.kind === "none") return withoutDoor(backend, dns);
   return [
-    ...(entry.kind === "nlbAlb"
-      ? validateNlbAlbTogether(entry, backend, dns)
-      : withoutBackend(backend)),
+    ...validateBehind(entry, backend, dns),
     ...(dns ? validateMigrationEntry(dns, entry) : []),
   ];
+}
+
+function validateBehind(
+  entry: Exclude<EntrySettings, { kind: "none" }>,
+  backend: BackendSection | undefined,
+  dns: DnsSettings | undefined,
+): Problem[] {
+  switch (entry.kind) {
+    case "haproxy":
+      return withoutBackend(backend);
+    case "nlbAlb":
+      return validateNlbAlbTogether(entry, backend, dns);
+    case "addressPair":
+      // What a pair needs depends on the network as well: see validateAddressPairTogether.
+      return [];
+  }
 }
 
 function withoutDoor(backend: BackendSection | undefined, dns: DnsSettings | undefined): Problem[] {
@@ -64,14 +80,15 @@ function withoutDoor(backend: BackendSection | undefined, dns: DnsSettings | und
     problems.push({
       path: "backend",
       problem: "has no front door",
-      remedy: "add holdfast:entry with kind: haproxy or nlbAlb, or take the backend out",
+      remedy:
+        "add holdfast:entry with kind: haproxy, nlbAlb or addressPair, or take the backend out",
     });
   }
   if (dns !== undefined) {
     problems.push({
       path: "dns",
       problem: "names a front door that this configuration does not have",
-      remedy: "add holdfast:entry with kind: haproxy or nlbAlb, or take dns out",
+      remedy: "add holdfast:entry with kind: haproxy, nlbAlb or addressPair, or take dns out",
     });
   }
   return problems;

@@ -3,7 +3,11 @@ import type { StaticAddress } from "../addresses/address";
 import type { BlueGreen } from "../backend/blue-green";
 import type { Config } from "../config/config";
 import { HealthChecks } from "../dns/health-checks";
-import type { Vpc } from "../network/vpc";
+import type { Vpc, VpcArgs } from "../network/vpc";
+import { AddressPairs } from "./address-pair/address-pairs";
+import { describePairs } from "./address-pair/describe-pairs";
+import { PairAlarms } from "./address-pair/pair-alarms";
+import { planDoor } from "./address-pair/plan-pairs";
 import type { Entry } from "./entry";
 import { describeProxyTier } from "./haproxy/describe-proxy-tier";
 import { ProxyAlarms } from "./haproxy/proxy-alarms";
@@ -18,6 +22,8 @@ export interface FrontDoor {
   readonly checkIds: Readonly<Record<string, pulumi.Output<string>>>;
   /** ARNs of the topics that alarms go to. */
   readonly alarmTopics: readonly pulumi.Output<string>[];
+  /** Addresses of pairs, which may be private, and of their nodes; only with pairs. */
+  readonly pairs?: AddressPairs["endpoints"];
 }
 
 /** What there is already when a front door is created. */
@@ -26,6 +32,11 @@ export interface Surroundings {
   readonly addresses: Readonly<Record<string, StaticAddress>>;
   /** None with `entry.follow`. */
   readonly blueGreen: BlueGreen | undefined;
+}
+
+/** What the VPC has for the front door that is configured: nothing, but for pairs. */
+export function planPlace({ entry, network }: Config): Pick<VpcArgs, "door"> {
+  return entry.kind === "addressPair" ? { door: planDoor(entry.failover, network.egress) } : {};
 }
 
 /**
@@ -42,6 +53,8 @@ export function createFrontDoor(config: Config, around: Surroundings): FrontDoor
       return createProxies(entry, config, around);
     case "nlbAlb":
       return createBalancers(entry, config, around);
+    case "addressPair":
+      return createPairs(entry, config, around);
   }
 }
 
@@ -78,4 +91,24 @@ function createBalancers(
     tags,
   });
   return { entry: balancers, checkIds: {}, alarmTopics: [balancers.topicArn] };
+}
+
+function createPairs(
+  entry: Kind<"addressPair">,
+  { region, backend, tags }: Config,
+  { vpc, addresses }: Surroundings,
+): FrontDoor {
+  const door = new AddressPairs("entry", {
+    ...describePairs(entry, backend, vpc, addresses),
+    tags,
+  });
+  // Route 53's checkers reach public addresses only.
+  const checkIds =
+    entry.failover === "eip"
+      ? new HealthChecks("health", { addresses: door.addresses, ...door.health, tags }).ids
+      : {};
+  const { pairs } = door;
+  const alarms = new PairAlarms("alarms", { region, pairs, healthCheckIds: checkIds, tags });
+  const alarmTopics = [alarms.topicArn, alarms.healthTopicArn];
+  return { entry: door, checkIds, alarmTopics, pairs: door.endpoints };
 }

@@ -5,7 +5,6 @@ import { VpcEndpointRouteTableAssociation } from "@pulumi/aws/ec2/vpcEndpointRou
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
 import { named } from "../tags";
 import type { GatewayEndpointService } from "./egress";
-import { letterOf } from "./plan-subnets";
 
 /** The VPC that endpoints go into. */
 export interface EndpointPlace {
@@ -16,20 +15,21 @@ export interface EndpointPlace {
   readonly vpcId: pulumi.Output<string>;
   readonly cidr: string;
   readonly subnetIds: readonly pulumi.Output<string>[];
-  /** By zone. */
-  readonly routeTableIds: Readonly<Record<string, pulumi.Output<string>>>;
   readonly tags: Readonly<Record<string, string>> | undefined;
 }
 
+/** Route tables by zone letter; `public` is the one of all public subnets. */
+export type RouteTables = Readonly<Record<string, pulumi.Output<string>>>;
+
 /**
- * An endpoint for each service, with a route to it in every private route table. The associations are
+ * An endpoint for each service, with a route to it in the route tables named. The associations are
  * resources of their own, so that another zone adds one and changes nothing.
  */
 export function createGatewayEndpoints(
-  { parent, name, region, vpcId, routeTableIds, tags }: EndpointPlace,
-  services: readonly GatewayEndpointService[],
+  { parent, name, region, vpcId, tags }: EndpointPlace,
+  services: Readonly<Partial<Record<GatewayEndpointService, RouteTables>>>,
 ): void {
-  for (const service of services) {
+  for (const [service, routeTables] of Object.entries(services)) {
     const endpointName = `${name}-endpoint-${service}`;
     const endpoint = new VpcEndpoint(
       endpointName,
@@ -41,9 +41,9 @@ export function createGatewayEndpoints(
       },
       { parent },
     );
-    for (const [zone, routeTableId] of Object.entries(routeTableIds)) {
+    for (const [key, routeTableId] of Object.entries(routeTables)) {
       new VpcEndpointRouteTableAssociation(
-        `${endpointName}-${letterOf(zone)}`,
+        `${endpointName}-${key}`,
         { vpcEndpointId: endpoint.id, routeTableId },
         { parent },
       );

@@ -1,16 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 import { DefaultSecurityGroup } from "@pulumi/aws/ec2/defaultSecurityGroup";
 import { InternetGateway } from "@pulumi/aws/ec2/internetGateway";
-import { NatGateway } from "@pulumi/aws/ec2/natGateway";
+import type { NatGateway } from "@pulumi/aws/ec2/natGateway";
 import { Route } from "@pulumi/aws/ec2/route";
 import { RouteTable } from "@pulumi/aws/ec2/routeTable";
 import { RouteTableAssociation } from "@pulumi/aws/ec2/routeTableAssociation";
 import { Subnet as AwsSubnet } from "@pulumi/aws/ec2/subnet";
 import { Vpc as AwsVpc } from "@pulumi/aws/ec2/vpc";
 import { named } from "../tags";
-import { type Egress, egressKey, type NatEgress, natZones } from "./egress";
-import { createGatewayEndpoints, createInterfaceEndpoints } from "./endpoints";
+import { type Egress, egressKey, type GatewayEndpointService, natZones } from "./egress";
+import { createGatewayEndpoints, createInterfaceEndpoints, type RouteTables } from "./endpoints";
 import { createFlowLogs, type FlowLogRetentionDays } from "./flow-logs";
+import { createNatGateways } from "./nat-gateways";
 import { letterOf, planSubnets, regionOf, type ZonePlan } from "./plan-subnets";
 
 export interface VpcArgs {
@@ -26,8 +27,22 @@ export interface VpcArgs {
    * @default - none
    */
   readonly flowLogs?: { readonly retentionDays: FlowLogRetentionDays };
+  /** @default - in the public subnets, and needs nothing */
+  readonly door?: Door;
   /** @default - only `Name` */
   readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** What the VPC has for a front door that is in it. */
+export interface Door {
+  /** Its subnets: what leads to it from elsewhere, and from it, is made for these. */
+  readonly tier: "public" | "private";
+  /**
+   * Services that it reaches without the internet, whatever `egress` is; what that names as well is
+   * there once. An interface endpoint costs $0.01 an hour for each zone (us-east-1).
+   */
+  readonly interfaceEndpoints: readonly string[];
+  readonly gatewayEndpoints: readonly GatewayEndpointService[];
 }
 
 export interface Subnet {
@@ -37,6 +52,10 @@ export interface Subnet {
 
 /** By availability zone. */
 export type PerZone<T> = Readonly<Record<string, T>>;
+
+/** What there is once for each zone, by zone letter. */
+const byLetter = <T>(perZone: PerZone<T>): Readonly<Record<string, T>> =>
+  Object.fromEntries(Object.entries(perZone).map(([zone, one]) => [letterOf(zone), one]));
 
 const ANYWHERE = "0.0.0.0/0";
 
@@ -56,8 +75,8 @@ const ANYWHERE = "0.0.0.0/0";
  * for each zone `<name>-public-<letter>` and `<name>-private-<letter>` (subnets; the private one with
  * a route table and association of the same name); and by `egress`: `<name>-nat-<letter>` or
  * `<name>-nat` (NAT gateways) with a route `<name>-private-<letter>-egress` in each zone;
- * `<name>-endpoint-<service>` (endpoints) and `<name>-endpoints` (their security group). With
- * `flowLogs` also `<name>-flow-logs` (flow log, log group, role).
+ * `<name>-endpoint-<service>` (endpoints) and `<name>-endpoints` (their security group), which a `door`
+ * may ask for as well. With `flowLogs` also `<name>-flow-logs` (flow log, log group, role).
  */
 export class Vpc extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
@@ -66,6 +85,11 @@ export class Vpc extends pulumi.ComponentResource {
   readonly privateSubnets: PerZone<Subnet>;
   readonly publicRouteTableId: pulumi.Output<string>;
   readonly privateRouteTableIds: PerZone<pulumi.Output<string>>;
+  /** The subnets of the front door, and their route tables by zone letter or as `public`. */
+  readonly doorSubnets: PerZone<Subnet>;
+  readonly doorRouteTables: RouteTables;
+  /** All route tables, by zone letter or as `public`. */
+  readonly routeTables: RouteTables;
   /** The public addresses that outgoing traffic has, sorted by zone; none without NAT. */
   readonly egressAddresses: pulumi.Output<string[]>;
 
@@ -90,6 +114,16 @@ export class Vpc extends pulumi.ComponentResource {
     this.privateSubnets = this.createSubnets("private", zones);
     this.publicRouteTableId = this.createPublicRoutes(zones, internet);
     this.privateRouteTableIds = this.createPrivateRouteTables(zones);
+    const isPrivate = args.door?.tier === "private";
+    this.doorSubnets = isPrivate ? this.privateSubnets : this.publicSubnets;
+    this.doorRouteTables = isPrivate
+      ? byLetter(this.privateRouteTableIds)
+      : { public: this.publicRouteTableId };
+    this.routeTables = {
+      public: this.publicRouteTableId,
+      ...byLetter(this.privateRouteTableIds),
+    };
+    this.createEndpoints(args, zones);
     this.egressAddresses = this.createEgress(args, zones, internet);
     if (args.flowLogs) {
       const { retentionDays } = args.flowLogs;
@@ -165,84 +199,53 @@ export class Vpc extends pulumi.ComponentResource {
     return ids;
   }
 
-  private createEgress(
-    { egress, availabilityZones, tags }: VpcArgs,
-    zones: readonly ZonePlan[],
-    internet: InternetGateway,
-  ): pulumi.Output<string[]> {
-    const endpoints = {
+  private createEndpoints({ egress, door, tags }: VpcArgs, zones: readonly ZonePlan[]): void {
+    const place = {
       parent: this,
       name: this.#name,
       region: regionOf(zones[0]!.zone),
       vpcId: this.vpcId,
       cidr: this.cidr,
       subnetIds: Object.values(this.privateSubnets).map(({ id }) => id),
-      routeTableIds: this.privateRouteTableIds,
       tags,
     };
-    createGatewayEndpoints(endpoints, egress.gatewayEndpoints ?? []);
+    const gateways: Partial<Record<GatewayEndpointService, RouteTables>> = {};
+    for (const service of egress.gatewayEndpoints ?? []) {
+      gateways[service] = byLetter(this.privateRouteTableIds);
+    }
+    for (const service of door?.gatewayEndpoints ?? []) {
+      gateways[service] = { ...gateways[service], ...this.doorRouteTables };
+    }
+    createGatewayEndpoints(place, gateways);
+    const named = egress.kind === "privatelink" ? egress.interfaceEndpoints : [];
+    const services = new Set([...named, ...(door?.interfaceEndpoints ?? [])]);
+    if (services.size > 0) createInterfaceEndpoints(place, [...services]);
+  }
+
+  private createEgress(
+    { egress, availabilityZones }: VpcArgs,
+    zones: readonly ZonePlan[],
+    internet: InternetGateway,
+  ): pulumi.Output<string[]> {
     switch (egress.kind) {
       case "none":
-        return pulumi.output([]);
       case "privatelink":
-        createInterfaceEndpoints(endpoints, egress.interfaceEndpoints);
         return pulumi.output([]);
       case "nat": {
-        const gateways = this.createNatGateways(egress, zones, internet);
+        const place = {
+          parent: this,
+          vpcId: this.vpcId,
+          publicSubnets: this.publicSubnets,
+          internet,
+          tags: this.#tags,
+        };
+        const names = zones.map(({ zone }) => zone);
+        const gateways = createNatGateways(`${this.#name}-nat`, place, egress, names);
         for (const { zone, letter } of zones) this.routeToNat(letter, zone, gateways(zone));
         const used = [...natZones(egress, availabilityZones)].sort();
         return pulumi.all(used.map((zone) => egress.addresses[egressKey(zone)]!.publicIp));
       }
     }
-  }
-
-  /** Which gateway serves a zone. */
-  private createNatGateways(
-    egress: NatEgress,
-    zones: readonly ZonePlan[],
-    internet: InternetGateway,
-  ): (zone: string) => NatGateway {
-    const options = {
-      parent: this,
-      // A public gateway works, and can be deleted, only while the VPC has its internet gateway.
-      dependsOn: internet,
-      // The new gateway needs the address of the old one, which an address at two places cannot be.
-      deleteBeforeReplace: true,
-    };
-    const allocation = (zone: string) => egress.addresses[egressKey(zone)]!.allocationId;
-
-    if (egress.gateways === "regional") {
-      const regional = new NatGateway(
-        `${this.#name}-nat`,
-        {
-          availabilityMode: "regional",
-          vpcId: this.vpcId,
-          availabilityZoneAddresses: zones.map(({ zone }) => ({
-            availabilityZone: zone,
-            allocationIds: [allocation(zone)],
-          })),
-          tags: this.named("nat"),
-        },
-        options,
-      );
-      return () => regional;
-    }
-    const zonal = (zone: string) =>
-      new NatGateway(
-        `${this.#name}-nat-${letterOf(zone)}`,
-        {
-          subnetId: this.publicSubnets[zone]!.id,
-          allocationId: allocation(zone),
-          tags: this.named(`nat-${letterOf(zone)}`),
-        },
-        options,
-      );
-    if (egress.gateways === "single") {
-      const single = zonal(egress.zone);
-      return () => single;
-    }
-    const perZone = new Map(zones.map(({ zone }) => [zone, zonal(zone)]));
-    return (zone) => perZone.get(zone)!;
   }
 
   private routeToNat(letter: string, zone: string, gateway: NatGateway): void {

@@ -2,15 +2,15 @@
 # What the programs of a node share: settings, log lines, instance metadata, AWS calls, metrics.
 #
 # Settings, in /etc/holdfast/node.env (shell assignments); those with a source in brackets may be
-# left out, so that all nodes can share one file:
+# left out, so that all nodes can share one file (nodes of a pair have more: see address.sh):
 #   AWS_REGION              [metadata placement/region]
 #   HOLDFAST_NODE           name of the node, such as a1 [instance tag holdfast-node]
 #   HOLDFAST_ALLOCATION_ID  of the node's Elastic IP [instance tag holdfast-allocation-id]
-#   HOLDFAST_GROUP          auto scaling group [instance tag aws:autoscaling:groupName]
+#   HOLDFAST_GROUP          auto scaling group [instance tag aws:autoscaling:groupName]; none in a pair
 #   HOLDFAST_HEALTH_PORT    port of HAProxy's health frontend, 9001
 #   HOLDFAST_CONFIG_BUCKET, HOLDFAST_CONFIG_KEY   the object with haproxy.cfg, if it comes from S3
 #   HOLDFAST_METRIC_NAMESPACE   of CloudWatch, Holdfast
-# Metrics have one dimension, AutoScalingGroupName.
+# Metrics have one dimension: AutoScalingGroupName, or for the nodes of a pair, Pair.
 
 set -u
 export LC_ALL=C AWS_PAGER="" AWS_RETRY_MODE=standard
@@ -37,9 +37,14 @@ log() {
   printf '%s\n' "$line" >&2
 }
 
+# seconds MILLISECONDS: with three decimals.
+seconds() {
+  printf '%d.%03d' $(($1 / 1000)) $(($1 % 1000))
+}
+
 # pause MILLISECONDS
 pause() {
-  sleep "$(($1 / 1000)).$(printf %03d $(($1 % 1000)))"
+  sleep "$(seconds "$1")"
 }
 
 # back_off ATTEMPT: doubles from HOLDFAST_RETRY_MS (1000) up to 20 s; between half of that and all of
@@ -97,7 +102,7 @@ load_settings() {
   mkdir -p "$RUN"
   setting AWS_REGION placement/region
   setting HOLDFAST_NODE tags/instance/holdfast-node
-  setting HOLDFAST_GROUP tags/instance/aws:autoscaling:groupName
+  [ -n "${HOLDFAST_PAIR:-}" ] || setting HOLDFAST_GROUP tags/instance/aws:autoscaling:groupName
   imds instance-id || {
     log error settings "missing=instance-id" "remedy=instance metadata must be on, at $IMDS"
     exit 2
@@ -127,8 +132,10 @@ ask_aws() {
 
 # count_metric NAME: counts one failure in CloudWatch, as well as that can be done.
 count_metric() {
+  local dimension="Name=AutoScalingGroupName,Value=${HOLDFAST_GROUP:-}"
+  [ -n "${HOLDFAST_PAIR:-}" ] && dimension="Name=Pair,Value=$HOLDFAST_PAIR"
   ask_aws cloudwatch put-metric-data --namespace "${HOLDFAST_METRIC_NAMESPACE:-Holdfast}" \
-    --metric-data "MetricName=$1,Value=1,Unit=Count,Dimensions=[{Name=AutoScalingGroupName,Value=$HOLDFAST_GROUP}]" ||
+    --metric-data "MetricName=$1,Value=1,Unit=Count,Dimensions=[{$dimension}]" ||
     log error metric "name=$1" "error=$ERROR"
 }
 

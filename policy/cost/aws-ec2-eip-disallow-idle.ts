@@ -7,7 +7,7 @@ export const awsEc2EipDisallowIdle = stackPolicy({
   name: "aws-ec2-eip-disallow-idle",
   displayName: "Elastic IPs are in use",
   what:
-    "Something holds each Elastic IP: a NAT gateway, a load balancer, an association, or a group or " +
+    "Something holds each Elastic IP: a NAT gateway, a load balancer, an association, or a group, instance or " +
     "launch template that names it.",
   why: "An idle address costs $3.65 a month.",
   remedy: "Associate the address, or give it up.",

@@ -20,6 +20,8 @@ export interface Ended {
 /** A program that runs on a machine. */
 export interface Running {
   readonly ended: Promise<Ended>;
+  /** Calls a function with each piece of its log. */
+  readonly said: (listener: (text: string) => void) => void;
   /** SIGKILL to it and to all that it started. */
   readonly kill: () => void;
 }
@@ -110,7 +112,12 @@ export class Machine {
       this.running.delete(child);
       return { status: status as number | null, log };
     });
-    return { ended, kill: () => killGroup(child) };
+    const said = (listener: (text: string) => void): void => {
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.on("data", (data: Buffer) => listener(data.toString()));
+      }
+    };
+    return { ended, said, kill: () => killGroup(child) };
   }
 
   /** Runs a program of the node to its end. */

@@ -36,6 +36,23 @@ export const nlbFrontDoor = (overrides: ProgramConfig = {}): ProgramConfig => ({
 export const followingDoor = (overrides: ProgramConfig = {}): ProgramConfig =>
   nlbFrontDoor({ backend: frontDoor()["backend"], ...overrides });
 
+/** A pair of nodes with one address inside the VPC, in front of a backend of its own. */
+export const addressPair = (
+  entry: Readonly<Record<string, unknown>> = {},
+  overrides: ProgramConfig = {},
+): ProgramConfig => ({
+  ...network(),
+  entry: {
+    kind: "addressPair",
+    failover: "route",
+    virtualAddress: "172.31.255.10",
+    backends: { orders: { host: "orders.example.com", port: 8080 } },
+    default: "orders",
+    ...entry,
+  },
+  ...overrides,
+});
+
 /** The program in each shape that changes which resources exist. */
 export const PROGRAM_VARIANTS: Readonly<Record<string, ProgramConfig>> = {
   defaults: network(),
@@ -65,6 +82,16 @@ export const PROGRAM_VARIANTS: Readonly<Record<string, ProgramConfig>> = {
       createZone: true,
       migration: { from: "old.example.net", percent: 10 },
     },
+  },
+  "a pair by route": addressPair(),
+  "a pair by route in front of a blue/green backend": addressPair(
+    { configSource: "s3", default: "live" },
+    { backend: { live: "blue", blue: { cidr: "10.30.0.0/16", port: 80 } } },
+  ),
+  "two pairs by Elastic IP, with TLS passed through": {
+    ...network({ kind: "privatelink" }),
+    entry: { kind: "addressPair", failover: "eip", pairs: { orders: {}, users: {} } },
+    backend: { live: "blue", blue: { cidr: "10.30.0.0/16" } },
   },
   "flow logs": network(undefined, { flowLogs: { retentionDays: 30 } }),
 };

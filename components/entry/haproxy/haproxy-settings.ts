@@ -79,9 +79,6 @@ export function resolveHaproxySettings(settings: HaproxySettings): ResolvedHapro
   };
 }
 
-/** Connections kept for health checks and metrics, which must work when clients have used up theirs. */
-export const RESERVED_CONNECTIONS = 200;
-
 const MOST_SLOTS = 100;
 /** Each takes two open files, of which the node's unit of HAProxy allows 262,144. */
 const MOST_CONNECTIONS = 100_000;

@@ -9,13 +9,15 @@ import type { StaticAddress } from "../../addresses/address";
 import { METADATA_OPTIONS, ROOT_DISK, amazonLinux } from "../../backend/machine-image";
 import { regionOf } from "../../network/plan-subnets";
 import type { Vpc } from "../../network/vpc";
+import { createPrivateBucket } from "../../private-bucket";
 import { named } from "../../tags";
 import type { CheckedEntry } from "../entry";
-import { type ConfigObject, createConfigObject } from "./config-object";
+import { type ConfigObject, createConfigObject } from "../node/config-object";
+import { createNodeRole } from "../node/node-role";
+import { renderNodeUserData } from "../node/node-user-data";
 import { renderHaproxyConfig } from "./haproxy-config";
 import { type HaproxySettings, resolveHaproxySettings } from "./haproxy-settings";
-import { allowHealthReports, createNodeRole } from "./node-role";
-import { renderNodeUserData } from "./node-user-data";
+import { allowHealthReports, ownAddress } from "./node-role";
 import { type NodePlan, planNodes } from "./plan-nodes";
 
 export interface ProxyTierArgs {
@@ -96,13 +98,20 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedEntry 
     const content = renderHaproxyConfig(args.haproxy);
     const object =
       args.configSource === "s3"
-        ? createConfigObject(`${name}-config`, this, content, args.tags)
+        ? createConfigObject(`${name}-config-haproxy-cfg`, {
+            parent: this,
+            place: createPrivateBucket(`${name}-config`, { parent: this, tags: args.tags }),
+            key: "haproxy.cfg",
+            content,
+            tags: args.tags,
+          })
         : undefined;
     const userData = pulumi.output(object ?? content).apply((haproxyConfig) =>
       renderNodeUserData({
         region: regionOf(zones[0]!),
         healthPort: settings.healthPort,
         haproxyConfig,
+        role: { kind: "proxy" },
       }),
     );
     const groupNames: Record<string, pulumi.Output<string>> = {};
@@ -178,10 +187,13 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedEntry 
     const options = { parent: this };
     const role = createNodeRole(name, {
       parent: this,
-      node,
-      region: regionOf(zone),
-      accountId: group.ownerId,
-      allocationId,
+      description: `Proxy node ${node}: claims its own Elastic IP`,
+      statements: ownAddress({
+        node,
+        region: regionOf(zone),
+        accountId: group.ownerId,
+        allocationId,
+      }),
       ...(object && { configArn: object.arn }),
       tags,
     });

@@ -232,4 +232,46 @@ describe("Vpc", () => {
       StringEquals: { "aws:SourceAccount": "123456789012" },
     });
   });
+
+  describe("with a front door that asks for services", () => {
+    const door = { interfaceEndpoints: ["ec2"], gatewayEndpoints: ["s3"] } as const;
+    const endpoints = (recording: Recording) =>
+      ofType(recording, "aws:ec2/vpcEndpoint:VpcEndpoint").map(({ name }) => name);
+    const gatewayRoutes = (recording: Recording) =>
+      ofType(
+        recording,
+        "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation",
+      ).map(({ name }) => name);
+
+    it("has them without any egress, for the tier that it is in", async () => {
+      for (const [tier, routes] of [
+        ["public", ["net-endpoint-s3-public"]],
+        ["private", ["net-endpoint-s3-a", "net-endpoint-s3-b"]],
+      ] as const) {
+        const { recording, vpc } = await recordVpc(() => vpcArgs({ door: { tier, ...door } }));
+        assert.deepEqual(endpoints(recording), ["net-endpoint-s3", "net-endpoint-ec2"]);
+        assert.deepEqual(gatewayRoutes(recording).sort(), routes);
+        assert.equal(vpc.doorSubnets, vpc[`${tier}Subnets`]);
+      }
+    });
+
+    it("has each of them once when its egress names them as well", async () => {
+      const { recording } = await recordVpc(() =>
+        vpcArgs({
+          egress: {
+            kind: "privatelink",
+            interfaceEndpoints: ["ssm", "ec2"],
+            gatewayEndpoints: ["s3"],
+          },
+          door: { tier: "public", ...door },
+        }),
+      );
+      assert.deepEqual(endpoints(recording), [
+        ...["net-endpoint-s3", "net-endpoint-ssm", "net-endpoint-ec2"],
+      ]);
+      assert.deepEqual(gatewayRoutes(recording).sort(), [
+        ...["net-endpoint-s3-a", "net-endpoint-s3-b", "net-endpoint-s3-public"],
+      ]);
+    });
+  });
 });

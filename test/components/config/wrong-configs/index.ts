@@ -1,9 +1,11 @@
+import { WRONG_PAIRS } from "./address-pair";
 import { WRONG_ADDRESSES } from "./addresses";
 import { WRONG_COSTS } from "./cost";
 import { WRONG_EGRESS } from "./egress";
 import { WRONG_ENTRIES } from "./entry";
 import { WRONG_NETWORK } from "./network";
 import { WRONG_NLB_ALBS } from "./nlb-alb";
+import { WRONG_ROUTING } from "./routing";
 import { WRONG_SECTIONS } from "./sections";
 import { WRONG_TAGS } from "./tags";
 
@@ -16,6 +18,8 @@ export const WRONG_CONFIGS = [
   ...WRONG_ADDRESSES,
   ...WRONG_ENTRIES,
   ...WRONG_NLB_ALBS,
+  ...WRONG_PAIRS,
+  ...WRONG_ROUTING,
   ...WRONG_TAGS,
   ...WRONG_COSTS,
 ];

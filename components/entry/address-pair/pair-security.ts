@@ -1,0 +1,137 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
+import { getManagedPrefixListOutput } from "@pulumi/aws/ec2/getManagedPrefixList";
+import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
+import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
+import { named } from "../../tags";
+
+/** IPv4 block and port of what a node connects to. */
+export interface Reached {
+  readonly cidr: string;
+  readonly port: number;
+}
+
+interface GroupArgs {
+  readonly parent: pulumi.ComponentResource;
+  readonly vpcId: pulumi.Output<string>;
+  readonly healthPort: number;
+  readonly tags: Readonly<Record<string, string>> | undefined;
+}
+
+interface Protocol {
+  readonly ipProtocol: string;
+  readonly fromPort?: number;
+  readonly toPort?: number;
+}
+
+type Peer =
+  { readonly cidrIpv4: string } | { readonly referencedSecurityGroupId: pulumi.Output<string> };
+
+const ANYWHERE = "0.0.0.0/0";
+
+/** By its number; AWS knows no name for it. */
+const VRRP = { ipProtocol: "112" };
+
+const tcp = (port: number) => ({ ipProtocol: "tcp", fromPort: port, toPort: port });
+
+/** A block or a port as part of a name. */
+const slug = (cidr: string) => cidr.replace("/", "-");
+
+/**
+ * Creates `<name>`: the group of all nodes, which may speak HTTPS to anyone (`<name>-https`: AWS's APIs
+ * and package mirrors) and answer Route 53's checkers (`<name>-health`) where there are any.
+ */
+export function createSharedGroup(
+  name: string,
+  { parent, vpcId, healthPort, tags, checkersOf }: GroupArgs & { checkersOf: string | undefined },
+): SecurityGroup {
+  const group = new SecurityGroup(
+    name,
+    { vpcId, description: "Nodes of all pairs", tags: named(name, tags) },
+    { parent },
+  );
+  new SecurityGroupEgressRule(
+    `${name}-https`,
+    {
+      securityGroupId: group.id,
+      description: "AWS APIs and package mirrors",
+      ...tcp(443),
+      cidrIpv4: ANYWHERE,
+      tags: named(`${name}-https`, tags),
+    },
+    { parent },
+  );
+  if (checkersOf === undefined) return group;
+  const { id: prefixListId } = getManagedPrefixListOutput(
+    { name: `com.amazonaws.${checkersOf}.route53-healthchecks` },
+    { parent },
+  );
+  new SecurityGroupIngressRule(
+    `${name}-health`,
+    {
+      securityGroupId: group.id,
+      description: "Route 53 health checkers",
+      ...tcp(healthPort),
+      prefixListId,
+      tags: named(`${name}-health`, tags),
+    },
+    { parent },
+  );
+  return group;
+}
+
+/**
+ * Creates `<name>`: the group of one pair. Its two nodes speak VRRP to each other (`-vrrp-in`, `-vrrp-out`)
+ * and see whether the other one's HAProxy serves (`-peer-in`, `-peer-out`), and nobody else does: that
+ * is all the authentication that VRRP version 3 has. Clients reach the ports (`-port-<port>-<block>`), and
+ * the nodes their backends (`-to-<port>-<block>`).
+ */
+export function createPairGroup(
+  name: string,
+  {
+    parent,
+    vpcId,
+    healthPort,
+    ports,
+    clients,
+    reaches,
+    tags,
+  }: GroupArgs & {
+    readonly ports: readonly number[];
+    readonly clients: readonly string[];
+    readonly reaches: readonly Reached[];
+  },
+): SecurityGroup {
+  const group = new SecurityGroup(
+    name,
+    { vpcId, description: "Nodes of one pair", tags: named(name, tags) },
+    { parent },
+  );
+  const rule = (role: string, description: string, more: Protocol & Peer) => ({
+    ...more,
+    securityGroupId: group.id,
+    description,
+    tags: named(`${name}-${role}`, tags),
+  });
+  const admit = (role: string, description: string, more: Protocol & Peer) =>
+    new SecurityGroupIngressRule(`${name}-${role}`, rule(role, description, more), { parent });
+  const reach = (role: string, description: string, more: Protocol & Peer) =>
+    new SecurityGroupEgressRule(`${name}-${role}`, rule(role, description, more), { parent });
+
+  const itself = { referencedSecurityGroupId: group.id };
+  admit("vrrp-in", "VRRP of the other node", { ...VRRP, ...itself });
+  reach("vrrp-out", "VRRP to the other node", { ...VRRP, ...itself });
+  admit("peer-in", "Other node asks for health", { ...tcp(healthPort), ...itself });
+  reach("peer-out", "Health of the other node", { ...tcp(healthPort), ...itself });
+  for (const port of ports) {
+    for (const cidrIpv4 of clients) {
+      admit(`port-${port}-${slug(cidrIpv4)}`, "Clients", { ...tcp(port), cidrIpv4 });
+    }
+  }
+  // AWS takes a rule once, however many backends are behind it.
+  const once = new Map(reaches.map((one) => [`to-${one.port}-${slug(one.cidr)}`, one]));
+  for (const [role, { port, cidr: cidrIpv4 }] of once) {
+    reach(role, "Backends", { ...tcp(port), cidrIpv4 });
+  }
+  return group;
+}

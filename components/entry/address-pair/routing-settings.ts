@@ -1,0 +1,99 @@
+/** What decides which backend a request goes to. HTTP only: HAProxy holds no certificate. */
+export interface RoutingSettings {
+  /** TCP ports that clients connect to, with plain HTTP. */
+  readonly ports: readonly number[];
+  /** Where requests may go, by name. */
+  readonly backends: Readonly<Record<string, RoutedBackend>>;
+  /** Asked in this order; the first whose conditions are all true decides. @default [] */
+  readonly rules?: readonly Rule[];
+  /** Where a request goes that no rule takes. @default - it is answered with 404 */
+  readonly default?: Destination;
+  /** DNS server as `address:port`. @default "169.254.169.253:53", the VPC's own */
+  readonly resolver?: string;
+  /** Where `/health` answers 200 while one backend at least can be reached. @default 9001 */
+  readonly healthPort?: number;
+  /** Connections at a time of all clients together. @default 20000 */
+  readonly maxConnections?: number;
+  /** What one source address may do. @default - 1000 connections at a time, 2000 new ones in 10 s */
+  readonly perSource?: { readonly connections: number; readonly ratePer10s: number };
+}
+
+/** The name of a backend, or percentages that add up to 100 by name. */
+export type Destination = string | Readonly<Record<string, number>>;
+
+/** Conditions, of which at least one is there, and where requests go that meet all of them. */
+export interface Rule {
+  /** Port that the client connected to. */
+  readonly port?: number;
+  /** Name in the request's `Host`, its port aside; `*.example.com` stands for all names below. */
+  readonly host?: string;
+  /** `/orders` and what is below it; a path that ends with `/` stands for what is below it only. */
+  readonly path?: string;
+  readonly header?: RoutedHeader;
+  readonly to: Destination;
+}
+
+/** A header that must be there, with this value if one is given. */
+export interface RoutedHeader {
+  readonly name: string;
+  readonly value?: string;
+}
+
+export interface RoutedBackend {
+  /** Name whose A records are the addresses of the servers. */
+  readonly host: string;
+  readonly port: number;
+  /** Addresses that are used at a time. @default 8 */
+  readonly slots?: number;
+  /**
+   * Path that answers with a status from 200 to 399 while a server is healthy.
+   *
+   * @default - accepting a connection is enough
+   */
+  readonly healthPath?: string;
+  /**
+   * Requests at a time for each server; more wait for up to 5 seconds and are then answered with 503,
+   * so that a slow backend does not take the others' connections.
+   *
+   * @default 200
+   */
+  readonly maxConnections?: number;
+  /**
+   * Answers with a status from 500 up, or failed connections, in a row that take a server out until
+   * its health checks are good again.
+   *
+   * @default 10
+   */
+  readonly errorLimit?: number;
+}
+
+export type ResolvedRouting = Required<Omit<RoutingSettings, "default">> & {
+  readonly default: Destination | undefined;
+};
+export type ResolvedBackend = Required<Omit<RoutedBackend, "healthPath">> & {
+  readonly healthPath: string | undefined;
+};
+
+/** Fills in what was left out. */
+export function resolveRouting(settings: RoutingSettings): ResolvedRouting {
+  return {
+    rules: [],
+    default: undefined,
+    resolver: "169.254.169.253:53",
+    healthPort: 9001,
+    maxConnections: 20_000,
+    perSource: { connections: 1_000, ratePer10s: 2_000 },
+    ...settings,
+  };
+}
+
+export function resolveBackend(backend: RoutedBackend): ResolvedBackend {
+  return { slots: 8, healthPath: undefined, maxConnections: 200, errorLimit: 10, ...backend };
+}
+
+/** Names of the backends that a destination leads to, with their shares in percent. */
+export function sharesOf(
+  to: Destination,
+): readonly (readonly [backend: string, percent: number])[] {
+  return typeof to === "string" ? [[to, 100]] : Object.entries(to);
+}

@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto";
+import * as pulumi from "@pulumi/pulumi";
+import { BucketObjectv2 } from "@pulumi/aws/s3/bucketObjectv2";
+import type { PrivateBucket } from "../../private-bucket";
+import { named } from "../../tags";
+
+/** Where nodes find haproxy.cfg. */
+export interface ConfigObject {
+  readonly bucket: pulumi.Output<string>;
+  readonly key: string;
+  readonly arn: pulumi.Output<string>;
+}
+
+export interface ConfigObjectArgs {
+  readonly parent: pulumi.ComponentResource;
+  readonly place: PrivateBucket;
+  readonly key: string;
+  /** Of haproxy.cfg. */
+  readonly content: string;
+  readonly tags: Readonly<Record<string, string>> | undefined;
+}
+
+/** Creates `<name>`: haproxy.cfg in S3 with its SHA-256, which nodes check before they use it. */
+export function createConfigObject(
+  name: string,
+  { parent, place: { bucket, versioning }, key, content, tags }: ConfigObjectArgs,
+): ConfigObject {
+  new BucketObjectv2(
+    name,
+    {
+      bucket: bucket.id,
+      key,
+      content,
+      contentType: "text/plain",
+      metadata: { sha256: createHash("sha256").update(content).digest("hex") },
+      tags: named(name, tags),
+    },
+    // Versions from the first on, so that an earlier configuration can always be looked at.
+    { parent, dependsOn: versioning },
+  );
+  return { bucket: bucket.bucket, key, arn: pulumi.interpolate`${bucket.arn}/${key}` };
+}

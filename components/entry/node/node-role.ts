@@ -1,0 +1,84 @@
+import * as pulumi from "@pulumi/pulumi";
+import { InstanceProfile } from "@pulumi/aws/iam/instanceProfile";
+import { Role } from "@pulumi/aws/iam/role";
+import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
+import { assumedBy } from "../../iam";
+import { named } from "../../tags";
+
+/** A statement of a policy. */
+export interface Statement {
+  readonly Sid: string;
+  readonly Effect: "Allow";
+  readonly Action: string | readonly string[];
+  readonly Resource: pulumi.Input<string> | readonly pulumi.Input<string>[];
+  readonly Condition?: object;
+}
+
+export interface NodeRoleArgs {
+  readonly parent: pulumi.ComponentResource;
+  readonly description: string;
+  /** What its nodes may do, beside what all nodes may. */
+  readonly statements: readonly Statement[];
+  /** Of haproxy.cfg in S3, if it comes from there. */
+  readonly configArn?: pulumi.Input<string>;
+  readonly tags: Readonly<Record<string, string>> | undefined;
+}
+
+export interface NodeRole {
+  readonly role: Role;
+  readonly instanceProfile: InstanceProfile;
+}
+
+/**
+ * Creates `<name>`: a role with its instance profile and a policy, by which nodes may put metrics in the
+ * namespace Holdfast, read their configuration, and do what the statements say.
+ */
+export function createNodeRole(
+  name: string,
+  { parent, description, statements, configArn, tags }: NodeRoleArgs,
+): NodeRole {
+  const options = { parent };
+  const role = new Role(
+    name,
+    {
+      description,
+      assumeRolePolicy: JSON.stringify(assumedBy("ec2.amazonaws.com")),
+      tags: named(name, tags),
+    },
+    options,
+  );
+  const metrics: Statement = {
+    Sid: "OwnMetrics",
+    Effect: "Allow",
+    Action: "cloudwatch:PutMetricData",
+    Resource: "*",
+    Condition: { StringEquals: { "cloudwatch:namespace": "Holdfast" } },
+  };
+  const configuration = (Resource: pulumi.Input<string>): Statement => ({
+    Sid: "Configuration",
+    Effect: "Allow",
+    Action: "s3:GetObject",
+    Resource,
+  });
+  new RolePolicy(
+    name,
+    {
+      role: role.name,
+      policy: pulumi.jsonStringify({
+        Version: "2012-10-17",
+        Statement: [
+          ...statements,
+          metrics,
+          ...(configArn === undefined ? [] : [configuration(configArn)]),
+        ],
+      }),
+    },
+    options,
+  );
+  const instanceProfile = new InstanceProfile(
+    name,
+    { role: role.name, tags: named(name, tags) },
+    options,
+  );
+  return { role, instanceProfile };
+}

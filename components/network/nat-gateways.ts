@@ -1,0 +1,70 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { InternetGateway } from "@pulumi/aws/ec2/internetGateway";
+import { NatGateway } from "@pulumi/aws/ec2/natGateway";
+import { named } from "../tags";
+import { egressKey, type NatEgress } from "./egress";
+import { letterOf } from "./plan-subnets";
+
+/** The VPC that gateways go into. */
+export interface NatPlace {
+  readonly parent: pulumi.ComponentResource;
+  readonly vpcId: pulumi.Output<string>;
+  /** By zone. */
+  readonly publicSubnets: Readonly<Record<string, { readonly id: pulumi.Output<string> }>>;
+  readonly internet: InternetGateway;
+  readonly tags: Readonly<Record<string, string>> | undefined;
+}
+
+/**
+ * Creates `<name>-<letter>` for each zone that gets a gateway, or `<name>` when one spans them.
+ *
+ * @returns which gateway serves a zone
+ */
+export function createNatGateways(
+  name: string,
+  { parent, vpcId, publicSubnets, internet, tags }: NatPlace,
+  egress: NatEgress,
+  zones: readonly string[],
+): (zone: string) => NatGateway {
+  const options = {
+    parent,
+    // A public gateway works, and can be deleted, only while the VPC has its internet gateway.
+    dependsOn: internet,
+    // The new gateway needs the address of the old one, which an address at two places cannot be.
+    deleteBeforeReplace: true,
+  };
+  const allocation = (zone: string) => egress.addresses[egressKey(zone)]!.allocationId;
+
+  if (egress.gateways === "regional") {
+    const regional = new NatGateway(
+      name,
+      {
+        availabilityMode: "regional",
+        vpcId,
+        availabilityZoneAddresses: zones.map((zone) => ({
+          availabilityZone: zone,
+          allocationIds: [allocation(zone)],
+        })),
+        tags: named(name, tags),
+      },
+      options,
+    );
+    return () => regional;
+  }
+  const zonal = (zone: string) =>
+    new NatGateway(
+      `${name}-${letterOf(zone)}`,
+      {
+        subnetId: publicSubnets[zone]!.id,
+        allocationId: allocation(zone),
+        tags: named(`${name}-${letterOf(zone)}`, tags),
+      },
+      options,
+    );
+  if (egress.gateways === "single") {
+    const single = zonal(egress.zone);
+    return () => single;
+  }
+  const perZone = new Map(zones.map((zone) => [zone, zonal(zone)]));
+  return (zone) => perZone.get(zone)!;
+}

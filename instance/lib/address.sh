@@ -1,0 +1,148 @@
+# shellcheck shell=bash disable=SC2034 # used by holdfast-own
+# The address of a pair, as AWS has it: PLACES is what must lead to the network interface INTERFACE, the
+# ids of route tables or the one of an Elastic IP. Settings, in /etc/holdfast/node.env:
+#   HOLDFAST_PAIR                 name of the pair
+#   HOLDFAST_PEER                 private address of the other node
+#   HOLDFAST_NETWORK_INTERFACE    of this node
+#   HOLDFAST_FAILOVER             route or eip
+#   HOLDFAST_VIRTUAL_ADDRESS      route: the address, which no VPC has
+#   HOLDFAST_ROUTE_TABLES         route: the route tables, with spaces between [instance tag
+#                                 holdfast-route-tables, which the stack may change while the node runs]
+#   HOLDFAST_ALLOCATION_ID        eip: of the Elastic IP
+
+TAGGED=
+
+# load_address: also gives the machine the virtual address, for good: it is the VPC that decides where its
+# packets go, and a node that is no longer master must go on answering those that still come.
+load_address() {
+  local name needed=(HOLDFAST_PAIR HOLDFAST_PEER HOLDFAST_NETWORK_INTERFACE HOLDFAST_FAILOVER)
+  case ${HOLDFAST_FAILOVER:-} in
+    eip) needed+=(HOLDFAST_ALLOCATION_ID) ;;
+    *)
+      needed+=(HOLDFAST_VIRTUAL_ADDRESS)
+      [ "${HOLDFAST_ROUTE_TABLES:-}" ] || TAGGED=yes
+      setting HOLDFAST_ROUTE_TABLES tags/instance/holdfast-route-tables
+      ;;
+  esac
+  for name in "${needed[@]}"; do
+    [ "${!name:-}" ] && continue
+    log error settings "missing=$name" "remedy=set it in $ROOT/etc/holdfast/node.env"
+    exit 2
+  done
+  INTERFACE=$HOLDFAST_NETWORK_INTERFACE
+  if [ "$HOLDFAST_FAILOVER" = eip ]; then
+    PLACES=$HOLDFAST_ALLOCATION_ID
+  else
+    PLACES=$HOLDFAST_ROUTE_TABLES
+    ip address replace "$HOLDFAST_VIRTUAL_ADDRESS/32" dev lo || log error loopback "address=$HOLDFAST_VIRTUAL_ADDRESS"
+  fi
+}
+
+# refresh_places: another zone has brought another route table.
+refresh_places() {
+  [ "$TAGGED" ] && imds tags/instance/holdfast-route-tables && PLACES=$REPLY
+}
+
+# move_address PLACES: brings it here in all these places at once. Fails when that failed in one of them.
+move_address() {
+  local place move=move_route pids=() pid failed=0
+  [ "$HOLDFAST_FAILOVER" = eip ] && move=associate
+  # Before they part, as each of them would ask for its own.
+  load_credentials
+  for place in $1; do
+    "$move" "$place" 7>&- 9>&- &
+    pids+=($!)
+  done
+  for pid in "${pids[@]}"; do
+    wait "$pid" || ((++failed))
+  done
+  # What AWS said is in the log of the part that failed; its code may be that the credentials are old.
+  ((failed == 0)) || { ERROR=CallFailed CREDENTIALS_SINCE=-$CREDENTIALS_SECONDS && return 1; }
+}
+
+# The three programs below run beside each other, each in a process of its own.
+
+move_route() {
+  local action=replaced route=(RouteTableId "$1" DestinationCidrBlock "$HOLDFAST_VIRTUAL_ADDRESS/32"
+    NetworkInterfaceId "$INTERFACE")
+  if ! query ec2 ReplaceRoute "${route[@]}"; then
+    case $ERROR in
+      # There is no such route in the table.
+      InvalidParameterValue | InvalidRoute.NotFound) action=created && query ec2 CreateRoute "${route[@]}" ;;
+      *) false ;;
+    esac || move_failed "$1" || return 1
+  fi
+  log info "$action" "table=$1" "interface=$INTERFACE"
+}
+
+associate() {
+  query ec2 AssociateAddress AllocationId "$1" NetworkInterfaceId "$INTERFACE" AllowReassociation true ||
+    move_failed "$1" || return 1
+  log info associated "address=$1" "interface=$INTERFACE"
+}
+
+move_failed() {
+  log warning move "place=$1" "error=$ERROR" "said=${REPLY//$'\n'/ }"
+  return 1
+}
+
+# read_owners: what AWS has now. Sets WRONG to the places that do not lead here, and OTHER to another
+# network interface that takes packets in one of them, if there is one.
+read_owners() {
+  local place owner state parameters=(Filter.1.Name route-table-id) number=0 owners
+  if [ "$HOLDFAST_FAILOVER" = eip ]; then
+    query ec2 DescribeAddresses AllocationId.1 "$PLACES" || return 1
+    owners="$PLACES $(xml_text networkInterfaceId)"
+  else
+    # By a filter, which is silent on a table that is gone: it must not keep the others from being seen.
+    for place in $PLACES; do
+      parameters+=("Filter.1.Value.$((++number))" "$place")
+    done
+    query ec2 DescribeRouteTables "${parameters[@]}" || return 1
+    owners=$(owners_of_routes)
+  fi
+  WRONG=$PLACES OTHER=
+  while read -r place owner state; do
+    if [ "$owner" = "$INTERFACE" ]; then
+      WRONG=" $WRONG " && WRONG=${WRONG/" $place "/ } && WRONG=$(trim "$WRONG")
+    elif [[ $owner = eni-* && $state != blackhole ]]; then
+      OTHER=$owner
+    fi
+  done <<<"$owners"
+}
+
+trim() {
+  local words
+  read -r -a words <<<"$1"
+  printf %s "${words[*]}"
+}
+
+# xml_text ELEMENT: the text of the first one in REPLY.
+xml_text() {
+  [[ $REPLY =~ \<$1\>([^<]*) ]] && printf %s "${BASH_REMATCH[1]}"
+}
+
+# owners_of_routes: of the route tables in REPLY, a line "TABLE INTERFACE STATE" for each with the route.
+owners_of_routes() {
+  awk -v RS='<' -F '>' -v wanted="$HOLDFAST_VIRTUAL_ADDRESS/32" '
+    { gsub(/[[:space:]]/, "", $2) }
+    $1 == "routeTableId" && !inside { table = $2 }
+    $1 == "routeSet" || $1 == "associationSet" { inside = 1 }
+    $1 == "/routeSet" || $1 == "/associationSet" { inside = 0 }
+    $1 == "destinationCidrBlock" { destination = $2; owner = state = "-" }
+    $1 == "networkInterfaceId" { owner = $2 }
+    $1 == "state" { state = $2 }
+    $1 == "/item" && destination == wanted { print table, owner, state; destination = "" }
+  ' <<<"$REPLY"
+}
+
+# count_pair_metric NAME: counts one in CloudWatch, as well as that can be done, and without waiting.
+count_pair_metric() {
+  {
+    query monitoring PutMetricData Namespace "${HOLDFAST_METRIC_NAMESPACE:-Holdfast}" \
+      MetricData.member.1.MetricName "$1" MetricData.member.1.Value 1 MetricData.member.1.Unit Count \
+      MetricData.member.1.Dimensions.member.1.Name Pair \
+      MetricData.member.1.Dimensions.member.1.Value "$HOLDFAST_PAIR" ||
+      log warning metric "name=$1" "error=$ERROR"
+  } 7>&- 9>&- &
+}
