@@ -4,7 +4,7 @@ import { listed } from "../../components/config/problem";
 import { findOnPath } from "../../local/engine/inspect";
 import { renderFigures } from "./lab-figures";
 
-const COMMANDS = ["haproxy", "dnsmasq", "ip", "openssl"];
+const COMMANDS = ["haproxy", "keepalived", "dnsmasq", "ip", "openssl"];
 
 /** Leaves the lab tests out, with the reason, where there can be no lab; prints what they measured. */
 export const mochaHooks: RootHookObject = {

@@ -121,18 +121,21 @@ export async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<
   }
 }
 
-function ip(...args: string[]): string {
+/** Runs iproute2's command; answers what it prints. */
+export function ip(...args: string[]): string {
   return execFileSync("ip", args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 }
 
-function removeLeftovers(): void {
+/** Removes what labs of processes that are gone have left behind. */
+export function removeLeftovers(): void {
   const owners = ip("netns", "list").matchAll(/^(holdfast-(\d+))-/gm);
   for (const [, prefix, pid] of owners) {
     if (!isAlive(Number(pid))) removeNamespaces(prefix!);
   }
 }
 
-function removeNamespaces(prefix: string): void {
+/** Removes the namespaces with a prefix, and all processes in them. */
+export function removeNamespaces(prefix: string): void {
   const names = ip("netns", "list")
     .split("\n")
     .map((line) => line.split(" ")[0]!)

@@ -1,0 +1,90 @@
+/**
+ * `npm run bench:failover`: how long a pair is without service after a fault, by advert interval, and with
+ * the settings that "Replacing the AWS ELB" (Maish Saidel-Keesing, 2019) publishes, in the same lab and run.
+ * Needs root, network namespaces, HAProxy and keepalived; the simulated API answers in milliseconds, so
+ * AWS's own time comes on top, for all alike.
+ *
+ *   npm run bench:failover -- [--rounds 20]
+ */
+import { parseArgs } from "node:util";
+import { setTimeout as sleep } from "node:timers/promises";
+import { outageIn } from "../../test/lab/pair/use-pair";
+import { quantile } from "../../test/support/lab-figures";
+import { PairLab } from "../../test/support/pair-lab";
+import type { Letter } from "../../test/support/pair-network";
+import { renderTable } from "../table";
+import { PUBLISHED, type Variant, variant } from "./variants";
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: "string", default: "20" },
+    variants: { type: "string", default: "published,1,0.2,0.1" },
+  },
+});
+
+const RATE = 100;
+
+type Strike = (lab: PairLab, master: Letter) => Promise<unknown>;
+
+/** What happens to the master. */
+const FAULTS: Readonly<Record<string, Strike>> = {
+  "HAProxy killed": (lab, master) => lab.nodes[master].stop("SIGKILL", "haproxy"),
+  "node gone": (lab, master) => {
+    lab.cut({ from: master }, { to: master });
+    return lab.nodes[master].powerOff();
+  },
+};
+
+async function main(): Promise<void> {
+  const rows: string[][] = [];
+  for (const name of values.variants.split(",")) {
+    rows.push(...(await measure(name === "published" ? PUBLISHED : variant(Number(name)))));
+  }
+  const head = ["settings", "fault", "median s", "worst s", "requests lost", "rounds"];
+  console.log(renderTable(head, rows));
+}
+
+async function measure({ title, settings }: Variant): Promise<string[][]> {
+  const lab = await PairLab.open(settings);
+  try {
+    const rows: string[][] = [];
+    for (const [fault, strike] of Object.entries(FAULTS)) {
+      const seconds: number[] = [];
+      let lost = 0;
+      for (let round = 0; round < Number(values.rounds); round++) {
+        lab.mend();
+        for (const node of Object.values(lab.nodes)) node.start();
+        const master = await lab.settled();
+        await lab.startLoad(RATE);
+        // At any moment between two checks of HAProxy.
+        await sleep(200 + ((round * 137) % 1000));
+        await strike(lab, master);
+        await lab.served([master === "a" ? "b" : "a"]);
+        await sleep(200);
+        const outage = outageIn(await lab.stopLoad());
+        seconds.push(outage.ms / 1000);
+        lost += outage.lost;
+        lab.clearLog();
+      }
+      process.stderr.write(
+        `${title}, ${fault}: ${seconds.map((one) => one.toFixed(2)).join(" ")}\n`,
+      );
+      rows.push([
+        title,
+        fault,
+        quantile(seconds, 0.5).toFixed(2),
+        Math.max(...seconds).toFixed(2),
+        String(lost),
+        values.rounds,
+      ]);
+    }
+    return rows;
+  } finally {
+    await lab.close();
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,75 @@
+import { eventually } from "../../support/lab";
+import type { Reply } from "../../support/lab-client";
+import { PairLab, type PairLabSettings } from "../../support/pair-lab";
+
+export interface PairInUse {
+  lab: PairLab;
+}
+
+/**
+ * Gives a suite a pair, whole and with node a as its master: before each test, whatever the last one broke,
+ * or only before the first.
+ */
+export function usePair(settings: PairLabSettings, whole: "each" | "once" = "each"): PairInUse {
+  const use = {} as PairInUse;
+  before(async () => {
+    use.lab = await PairLab.open(settings);
+    await restore(use.lab);
+  });
+  beforeEach(() => (whole === "each" ? restore(use.lab) : undefined));
+  afterEach(async function () {
+    if (this.currentTest?.state === "failed") console.log(use.lab.log);
+    use.lab.clearLog();
+    await Promise.resolve();
+  });
+  after(() => use.lab.close());
+  return use;
+}
+
+/** Mends everything, and makes node a the master in an orderly way if it is not. */
+export async function restore(lab: PairLab): Promise<void> {
+  lab.watch = () => undefined;
+  lab.api.faults.clear();
+  lab.api.faults.staleReads = 0;
+  lab.mend();
+  for (const node of Object.values(lab.nodes)) {
+    node.freeze(false);
+    node.start();
+  }
+  await eventually(
+    () => Promise.resolve(["MASTER", "BACKUP"].includes(lab.nodes.a.state)),
+    () => lab.log,
+  );
+  if (lab.nodes.a.state !== "MASTER") await lab.nodes.b.stop("SIGTERM", "keepalived");
+  await eventually(
+    () => Promise.resolve(lab.nodes.a.state === "MASTER"),
+    () => lab.log,
+  );
+  lab.nodes.b.start();
+  await lab.whole("a");
+}
+
+/** What a steady load saw of a fault. */
+export interface Outage {
+  readonly requests: number;
+  /** Requests that got no answer in 3 s, or a wrong one. */
+  readonly lost: number;
+  /** Longest time in which no request was answered. */
+  readonly ms: number;
+}
+
+export function outageIn(replies: readonly Reply[]): Outage {
+  const answered = replies
+    .filter(({ status }) => status === 200)
+    .map(({ sentAt, milliseconds }) => sentAt + milliseconds)
+    .sort((one, other) => one - other);
+  const gaps = answered.slice(1).map((at, index) => at - answered[index]!);
+  return {
+    requests: replies.length,
+    lost: replies.length - answered.length,
+    ms: Math.max(...gaps),
+  };
+}
+
+export const describeOutage = ({ requests, lost, ms }: Outage): string =>
+  `${(ms / 1000).toFixed(2)} s without an answer; ${lost} of ${requests} requests lost`;

@@ -1,0 +1,289 @@
+import { type ChildProcess } from "node:child_process";
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  PRIORITIES,
+  renderKeepalivedConfig,
+} from "../../components/entry/address-pair/keepalived-config";
+import { type Api, serveApi } from "../../local/aws/api";
+import type { Watcher } from "../../local/aws/faults";
+import { type Imds, serveImds } from "../../local/aws/imds";
+import { eventually } from "./lab";
+import type { ClientMethods, Reply } from "./lab-client";
+import { connectMethods } from "./lab-rpc";
+import { PairAccount } from "./pair-account";
+import { API, BACKEND, CLIENTS, type Letter, PairNetwork } from "./pair-network";
+import { METADATA_PORT, PairNode } from "./pair-node";
+
+export interface PairLabSettings {
+  readonly failover: "route" | "eip";
+  readonly advertSeconds: number;
+  readonly preempt?: boolean;
+  /** How often a master looks what AWS has. */
+  readonly checkMs?: number;
+  /** keepalived.conf of another design, which moves the address itself, for comparisons. */
+  readonly otherDesign?: (node: OtherNode) => string;
+}
+
+/** What another design is told about its node. */
+export interface OtherNode {
+  readonly letter: Letter;
+  readonly ownAddress: string;
+  readonly peerAddress: string;
+  /** For its files; `run` in it is the node's /run. */
+  readonly folder: string;
+  readonly apiUrl: string;
+  readonly metadataUrl: string;
+  /** As in node.env. */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+const OTHER = { a: "b", b: "a" } as const;
+
+/** A pair in a VPC of its own: what the simulated EC2 is told about routes, the router does. */
+export class PairLab {
+  readonly folder = mkdtempSync(join(tmpdir(), "holdfast-pair-"));
+  nodes!: Readonly<Record<Letter, PairNode>>;
+  api!: Api;
+  private network!: PairNetwork;
+  private client!: Awaited<ReturnType<typeof connectMethods<ClientMethods>>>;
+  private metadata: Imds[] = [];
+  private relayLog = "";
+  /** Called around every call to AWS, before the router follows. */
+  watch: Watcher = () => undefined;
+
+  private constructor(
+    private readonly settings: PairLabSettings,
+    readonly account: PairAccount,
+  ) {}
+
+  static async open(settings: PairLabSettings): Promise<PairLab> {
+    const lab = new PairLab(settings, new PairAccount(settings.failover));
+    try {
+      await lab.build();
+    } catch (error) {
+      await lab.close();
+      throw error;
+    }
+    return lab;
+  }
+
+  private async build(): Promise<void> {
+    const { account, settings } = this;
+    this.network = PairNetwork.open(account.addresses);
+    this.api = await serveApi(account.aws.account);
+    this.api.faults.watch = async (moment) => {
+      await this.watch(moment);
+      if (moment.when === "after") this.follow();
+    };
+    for (const letter of ["a", "b"] as const) {
+      this.metadata.push(await serveImds(account.aws.account, account.instances[letter].id));
+    }
+    this.startRelay();
+    this.nodes = { a: this.createNode("a"), b: this.createNode("b") };
+    this.follow();
+    const script = join(__dirname, "lab-client.ts");
+    this.client = await connectMethods<ClientMethods>(
+      this.network.spawn("client", this.runFolder("client"), node(script), {
+        stdio: ["ignore", "ignore", "inherit", "ipc"],
+      }),
+    );
+    if (settings.failover === "eip" || settings.otherDesign) this.addDestination();
+  }
+
+  private runFolder(name: string): string {
+    const folder = join(this.folder, name, "run");
+    mkdirSync(folder, { recursive: true });
+    return folder;
+  }
+
+  private createNode(letter: Letter): PairNode {
+    const { account, settings } = this;
+    const { [letter]: own, [OTHER[letter]]: peer } = account.addresses;
+    const folder = join(this.folder, letter);
+    const nodeSettings = account.settingsOf(letter, peer);
+    const apiUrl = `http://${API}`;
+    const metadataUrl = `http://127.0.0.1:${METADATA_PORT}`;
+    const config =
+      settings.otherDesign?.({
+        ...{ letter, folder, apiUrl, metadataUrl },
+        ...{ ownAddress: own, peerAddress: peer, settings: nodeSettings },
+      }) ??
+      renderKeepalivedConfig({
+        node: `main-${letter}`,
+        ownAddress: own,
+        peerAddress: peer,
+        priority: letter === "a" ? PRIORITIES.first : PRIORITIES.second,
+        advertSeconds: settings.advertSeconds,
+        preempt: settings.preempt ?? false,
+      });
+    return new PairNode(letter, this.network, {
+      folder,
+      keepalivedConfig: config,
+      settings: nodeSettings,
+      variables: {
+        AWS_ENDPOINT_URL: apiUrl,
+        HOLDFAST_IMDS: metadataUrl,
+        HOLDFAST_CHECK_MS: String(settings.checkMs ?? 2_000),
+      },
+      programs: settings.otherDesign ? ["haproxy", "keepalived"] : ["haproxy", "own", "keepalived"],
+    });
+  }
+
+  /** Where the test's own servers are, seen from the namespaces; and the backend. */
+  private startRelay(): void {
+    const port = (url: string): string => new URL(url).port;
+    const relay = (name: string, bind: string, machine: string, to: string): string =>
+      `frontend ${name}\n    bind ${bind} namespace ${machine}\n    default_backend ${name}\n` +
+      `backend ${name}\n    server one 127.0.0.1:${to}\n`;
+    const config = [
+      "defaults\n    mode http\n    timeout connect 1s\n    timeout client 1m\n    timeout server 1m\n",
+      relay("api", `${API}:80`, this.network.name("router"), port(this.api.url)),
+      ...(["a", "b"] as const).map((letter, index) =>
+        relay(
+          `metadata-${letter}`,
+          `127.0.0.1:${METADATA_PORT}`,
+          this.network.name(letter),
+          port(this.metadata[index]!.url),
+        ),
+      ),
+      `frontend backend\n    bind ${BACKEND}:80 namespace ${this.network.name("servers")}\n` +
+        "    http-request return status 200\n",
+    ];
+    const file = join(this.folder, "relay.cfg");
+    writeFileSync(file, config.join("\n"));
+    this.relay = this.network.spawnOutside("haproxy", ["-db", "-f", file]);
+    for (const stream of [this.relay.stdout!, this.relay.stderr!]) {
+      stream.on("data", (data: Buffer) => (this.relayLog += data.toString()));
+    }
+  }
+
+  private relay: ChildProcess | undefined;
+
+  /** Points the routes of some tables at a node, as a person may do. */
+  point(...change: Parameters<PairAccount["point"]>): void {
+    this.account.point(...change);
+    this.follow();
+  }
+
+  /** Makes the router do what the account's route tables say. */
+  private follow(): void {
+    const { ways, destination } = this.account;
+    this.network.lead(destination, ways);
+  }
+
+  /**
+   * Gives the nodes what clients connect to. For an Elastic IP, this stands for the internet gateway's
+   * address translation.
+   */
+  private addDestination(): void {
+    for (const letter of ["a", "b"] as const) {
+      this.network.addAddress(letter, this.account.destination);
+    }
+  }
+
+  /** The node that every route table leads to; undefined while they differ. */
+  get owner(): Letter | undefined {
+    const ways = new Set(Object.values(this.account.ways));
+    return ways.size > 1 ? undefined : [...ways][0];
+  }
+
+  get log(): string {
+    const lines = (["a", "b"] as const).flatMap((letter) => this.nodes[letter].log.split("\n"));
+    return `${this.relayLog}${lines.sort().join("\n")}`;
+  }
+
+  /** Waits until all clients are served by some of these nodes, be it not by the same one. */
+  reached(nodes: readonly Letter[]): Promise<void> {
+    return eventually(
+      async () => (await this.ask()).every((answer) => nodes.some((node) => node === answer)),
+      () => this.log,
+    );
+  }
+
+  clearLog(): void {
+    for (const node of Object.values(this.nodes)) node.clearLog();
+  }
+
+  /** One request from each of the client's addresses; answers which node served it, or what was wrong. */
+  async ask(): Promise<string[]> {
+    const replies = await Promise.all(
+      Object.values(CLIENTS).map(({ address }) =>
+        this.client("ask", {
+          address: this.account.destination,
+          port: 80,
+          tls: false,
+          from: address,
+        }),
+      ),
+    );
+    return replies.map(({ status, error, headers }) =>
+      status === 200 ? (headers["x-colour"] ?? "") : error || String(status),
+    );
+  }
+
+  /** Waits until a node has the address in every table and serves all clients. */
+  async served(by: readonly Letter[] = ["a", "b"]): Promise<void> {
+    await eventually(
+      async () => {
+        const { owner } = this;
+        if (!owner || !by.includes(owner)) return false;
+        return (await this.ask()).every((answer) => answer === owner);
+      },
+      () => this.log,
+    );
+  }
+
+  /** Waits until the pair is whole: a node is the master and has the address, the other one stands by. */
+  async whole(master: Letter): Promise<void> {
+    await this.settled([master]);
+  }
+
+  /** Waits until the pair is whole, whoever is the master, and answers that. */
+  async settled(nodes: readonly Letter[] = ["a", "b"]): Promise<Letter> {
+    const master = (): Letter | undefined =>
+      nodes.find(
+        (letter) =>
+          this.nodes[letter].state === "MASTER" && this.nodes[OTHER[letter]].state === "BACKUP",
+      );
+    await eventually(
+      () => Promise.resolve(master()),
+      () => this.log,
+    );
+    const letter = master() ?? nodes[0]!;
+    await this.served([letter]);
+    return letter;
+  }
+
+  startLoad(ratePerSecond: number): Promise<void> {
+    const { address } = CLIENTS.public;
+    const target = { address: this.account.destination, port: 80, tls: false, from: address };
+    return this.client("startLoad", { target, ratePerSecond });
+  }
+
+  stopLoad(): Promise<Reply[]> {
+    return this.client("stopLoad");
+  }
+
+  /** Drops packets between machines: see PairNetwork. */
+  cut(...cuts: Parameters<PairNetwork["cut"]>[0][]): void {
+    for (const cut of cuts) this.network.cut(cut);
+  }
+
+  mend(): void {
+    this.network.mend();
+  }
+
+  async close(): Promise<void> {
+    try {
+      await this.network?.close();
+      await Promise.all(this.metadata.map((one) => one.close()));
+      await this.api?.close();
+    } finally {
+      rmSync(this.folder, { recursive: true, force: true });
+    }
+  }
+}
+
+const node = (script: string): string[] => [process.execPath, "--require", "tsx", script];

@@ -1,0 +1,189 @@
+import { type ChildProcess, execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { end } from "./lab-network";
+import { BACKEND, type Letter, type PairNetwork } from "./pair-network";
+
+const BIN = join(__dirname, "../../instance/bin");
+
+/** Where a node finds its metadata, on its loopback interface. */
+export const METADATA_PORT = 8111;
+
+export type Program = "haproxy" | "keepalived" | "own";
+
+/** What makes up a node. */
+export interface NodeMade {
+  /** Its root; `run` in it is its /run. */
+  readonly folder: string;
+  readonly keepalivedConfig: string;
+  /** Of node.env. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Of the environment of its programs. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** In the order of a boot. */
+  readonly programs: readonly Program[];
+}
+
+const HAPROXY = (letter: string): string => `global
+    maxconn 1000
+
+defaults
+    mode http
+    timeout connect 250ms
+    timeout client 10s
+    timeout server 10s
+
+frontend clients
+    bind :80
+    http-after-response set-header x-colour ${letter}
+    default_backend live
+
+backend live
+    server one ${BACKEND}:80
+
+frontend health
+    bind :9001
+    http-request return status 200 if { path /health }
+`;
+
+/** A node of the pair: the real HAProxy and keepalived and the real program that moves the address. */
+export class PairNode {
+  private readonly running = new Map<Program, ChildProcess>();
+  private text = "";
+
+  constructor(
+    readonly letter: Letter,
+    private readonly network: PairNetwork,
+    private readonly made: NodeMade,
+  ) {
+    const { folder, settings, keepalivedConfig } = made;
+    for (const name of ["run/holdfast", "etc/holdfast"]) {
+      mkdirSync(join(folder, name), { recursive: true });
+    }
+    const lines = Object.entries(settings).map(([key, value]) => `${key}='${value}'\n`);
+    writeFileSync(join(folder, "etc/holdfast/node.env"), lines.join(""));
+    writeFileSync(join(folder, "haproxy.cfg"), HAPROXY(letter));
+    writeFileSync(join(folder, "keepalived.conf"), keepalivedConfig);
+  }
+
+  /** All that its programs said, each line with the time. */
+  get log(): string {
+    return this.text;
+  }
+
+  clearLog(): void {
+    this.text = "";
+  }
+
+  /** Starts what does not run. */
+  start(...programs: Program[]): void {
+    for (const program of programs.length > 0 ? programs : this.made.programs) {
+      if (!this.runs(program)) this.running.set(program, this.spawn(program));
+    }
+  }
+
+  runs(program: Program): boolean {
+    const child = this.running.get(program);
+    return child !== undefined && child.exitCode === null && child.signalCode === null;
+  }
+
+  /** What the keepalived that runs now said last, as holdfast-own has it; empty if it has said nothing. */
+  get state(): string {
+    const file = join(this.made.folder, "run/holdfast/own.state");
+    const [state = "", , pid = ""] = existsSync(file)
+      ? readFileSync(file, "utf8").trim().split(" ")
+      : [];
+    return this.runs("keepalived") && pid !== "" && existsSync(`/proc/${pid}`) ? state : "";
+  }
+
+  private spawn(program: Program): ChildProcess {
+    const child = this.network.spawn(
+      this.letter,
+      join(this.made.folder, "run"),
+      this.command(program),
+      {
+        stdio: ["ignore", "pipe", "pipe"],
+        env: {
+          PATH: "/usr/bin:/bin:/usr/sbin:/sbin",
+          HOLDFAST_ROOT: this.made.folder,
+          ...this.made.variables,
+        },
+      },
+    );
+    for (const stream of [child.stdout!, child.stderr!]) {
+      stream.on("data", (data: Buffer) => this.note(program, data.toString()));
+    }
+    return child;
+  }
+
+  private command(program: Program): string[] {
+    const file = (name: string): string => join(this.made.folder, name);
+    switch (program) {
+      case "haproxy":
+        return ["haproxy", "-db", "-f", file("haproxy.cfg")];
+      case "own":
+        return ["bash", join(BIN, "holdfast-own")];
+      case "keepalived":
+        // As its unit does before it starts.
+        mkdirSync(file("run/holdfast"), { recursive: true });
+        if (!existsSync(file("run/holdfast/vrrp.fifo"))) {
+          execFileSync("mkfifo", ["-m", "600", file("run/holdfast/vrrp.fifo")]);
+        }
+        return [
+          ...[
+            "keepalived",
+            "--dont-fork",
+            "--log-console",
+            "--vrrp",
+            "-f",
+            file("keepalived.conf"),
+          ],
+          "--vrrp_pid=/run/holdfast/vrrp.pid",
+        ];
+    }
+  }
+
+  private note(program: Program, text: string): void {
+    const time = new Date().toISOString().slice(14, 23);
+    for (const line of text.trim().split("\n")) {
+      this.text += `${time} ${this.letter} ${program}: ${line}\n`;
+    }
+  }
+
+  /** Ends programs; SIGKILL is for what dies without a word, with the processes it has started. */
+  async stop(signal: NodeJS.Signals, ...programs: Program[]): Promise<void> {
+    for (const program of programs.length > 0 ? programs : this.made.programs) {
+      const child = this.running.get(program);
+      this.running.delete(program);
+      if (!child) continue;
+      if (program === "keepalived" && signal === "SIGKILL") this.killVrrp();
+      // What is frozen takes notice of nothing but SIGKILL.
+      child.kill("SIGCONT");
+      await end(child, signal);
+    }
+  }
+
+  /** Stops HAProxy's process where it is, or lets it go on: it listens and never answers. */
+  freeze(frozen: boolean): void {
+    this.running.get("haproxy")?.kill(frozen ? "SIGSTOP" : "SIGCONT");
+  }
+
+  private killVrrp(): void {
+    const file = join(this.made.folder, "run/holdfast/vrrp.pid");
+    if (!existsSync(file)) return;
+    try {
+      process.kill(Number(readFileSync(file, "utf8")), "SIGKILL");
+    } catch {
+      // It has ended by itself.
+    }
+  }
+
+  /** Power off: everything ends at once, and what was in memory is gone. */
+  async powerOff(): Promise<void> {
+    await this.stop("SIGKILL", "keepalived", "own", "haproxy");
+    rmSync(join(this.made.folder, "run/holdfast"), { recursive: true, force: true });
+    // What the programs had started ends by itself.
+    await sleep(10);
+  }
+}

@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { type Server, createServer, request } from "node:http";
+import { type AddressInfo, createServer as createTcpServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { renderRoutingConfig } from "../../components/entry/address-pair/routing-config";
+import type { RoutingSettings } from "../../components/entry/address-pair/routing-settings";
+import { eventually } from "./lab";
+
+/** What came back, and from which backend. */
+export interface RoutedReply {
+  readonly status: number;
+  readonly from: string | undefined;
+}
+
+/** How a backend behaves. */
+export interface Manner {
+  /** Of all requests but those of the health check. @default 200 */
+  status?: number;
+  healthy?: boolean;
+  /** Before it answers. */
+  delayMs?: number;
+}
+
+/** HAProxy that routes to servers on loopback, with a folder /run and names of its own. */
+export class RoutingLab {
+  private readonly folder = mkdtempSync(join(tmpdir(), "holdfast-routing-"));
+  private readonly servers: Server[] = [];
+  private readonly hosts: string[] = [];
+  private haproxy: ChildProcess | undefined;
+  /** All that HAProxy said. */
+  output = "";
+  /** By backend; a test may change it at any time. */
+  readonly manners: Record<string, Manner> = {};
+  /** Requests that reached a backend, health checks aside. */
+  readonly served: Record<string, number> = {};
+
+  /** Starts a backend; gives what HAProxy needs to find it. */
+  async startBackend(name: string): Promise<RoutingSettings["backends"][string]> {
+    this.manners[name] = {};
+    this.served[name] = 0;
+    const server = createServer((incoming, answer) => {
+      const { status = 200, healthy = true, delayMs = 0 } = this.manners[name]!;
+      if (incoming.url === "/health") return void answer.writeHead(healthy ? 200 : 500).end();
+      this.served[name]!++;
+      setTimeout(() => answer.writeHead(status, { "x-backend": name }).end(), delayMs);
+    });
+    this.servers.push(server);
+    const port = await listen(server);
+    const host = `${name}.lab.internal`;
+    this.hosts.push(`127.0.0.1 ${host}\n`);
+    return { host, port, healthPath: "/health", slots: 1 };
+  }
+
+  /** Starts HAProxy and waits until it serves. */
+  async start(settings: RoutingSettings): Promise<void> {
+    const [config, hosts] = [join(this.folder, "haproxy.cfg"), join(this.folder, "hosts")];
+    writeFileSync(config, renderRoutingConfig({ maxConnections: 500, ...settings }));
+    writeFileSync(hosts, this.hosts.join(""));
+    const own = `mount --bind ${hosts} /etc/hosts && mount -t tmpfs none /run && mkdir /run/haproxy`;
+    const child = spawn("unshare", ["-m", "sh", "-c", `${own} && exec haproxy -W -f ${config}`], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on("data", (data: Buffer) => (this.output += data.toString()));
+    }
+    this.haproxy = child;
+    const port = settings.healthPort!;
+    await eventually(
+      async () => (await ask({ port, path: "/health" })).status === 200,
+      () => `HAProxy said:\n${this.output}`,
+    );
+  }
+
+  async close(): Promise<void> {
+    if (this.haproxy?.exitCode === null) {
+      const gone = once(this.haproxy, "exit");
+      this.haproxy.kill("SIGTERM");
+      // It lets connections end, which a slow backend keeps for long.
+      await Promise.race([gone, sleep(2_000).then(() => this.haproxy!.kill("SIGKILL"))]);
+      await gone;
+    }
+    for (const server of this.servers) {
+      server.closeAllConnections();
+      server.close();
+    }
+    rmSync(this.folder, { recursive: true });
+  }
+}
+
+interface Question {
+  readonly port: number;
+  readonly path?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Sends a request to HAProxy; status 0 when the connection fails. */
+export function ask({ port, path = "/", headers = {} }: Question): Promise<RoutedReply> {
+  return new Promise((resolve) => {
+    const failed = () => resolve({ status: 0, from: undefined });
+    request({ host: "127.0.0.1", port, path, headers, agent: false }, (answer) => {
+      const from = answer.headers["x-backend"] as string | undefined;
+      answer.resume().on("end", () => resolve({ status: answer.statusCode!, from }));
+    })
+      .on("error", failed)
+      .end();
+  });
+}
+
+/** Ports that nobody listens on now. */
+export async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createTcpServer());
+  const ports = await Promise.all(servers.map(listen));
+  for (const server of servers) server.close();
+  return ports;
+}
+
+async function listen(server: ReturnType<typeof createTcpServer>): Promise<number> {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return (server.address() as AddressInfo).port;
+}
