@@ -4,13 +4,21 @@ import { join } from "node:path";
 import { temporaryFolder, writeText } from "./local/fakes";
 import { addTotals, isSuccess, readTotals } from "./run-suites";
 
-const totals = (passed: number, failed: number, skipped: number) => ({ passed, failed, skipped });
+const totals = (passed: number, failed: number, skipped: number, failures: string[] = []) => ({
+  passed,
+  failed,
+  skipped,
+  failures,
+});
 
 describe("run of all suites", () => {
   const folder = temporaryFolder();
 
   it("adds totals up", () => {
-    assert.deepEqual(addTotals([totals(1, 2, 3), totals(10, 20, 30)]), totals(11, 22, 33));
+    assert.deepEqual(
+      addTotals([totals(1, 2, 3, ["a", "b"]), totals(10, 1, 30, ["c"])]),
+      totals(11, 3, 33, ["a", "b", "c"]),
+    );
   });
 
   it("succeeds when something passed and nothing failed", () => {
@@ -26,13 +34,19 @@ describe("run of all suites", () => {
   });
 
   it("counts a suite that ends without totals as one failure", () => {
-    assert.deepEqual(readTotals(folder("totals.json"), 0), totals(0, 1, 0));
+    assert.deepEqual(
+      readTotals("some", folder("totals.json"), 1),
+      totals(0, 1, 0, ["some: ended with exit code 1"]),
+    );
   });
 
   it("counts a crash after tests that passed as one failure", () => {
     const file = writeText(folder("totals.json"), JSON.stringify(totals(5, 0, 0)));
-    assert.deepEqual(readTotals(file, 0), totals(5, 0, 0));
-    assert.deepEqual(readTotals(file, null), totals(5, 1, 0));
+    assert.deepEqual(readTotals("some", file, 0), totals(5, 0, 0));
+    assert.deepEqual(
+      readTotals("some", file, null),
+      totals(5, 1, 0, ["some: ended with exit code null"]),
+    );
   });
 
   it("has the totals from mocha itself, beside its usual report", () => {
@@ -55,6 +69,9 @@ describe("run of all suites", () => {
       { env: { ...process.env, TEST_TOTALS: folder("totals.json") }, encoding: "utf8" },
     );
     assert.match(stdout, /2 passing/);
-    assert.deepEqual(readTotals(folder("totals.json"), status), totals(2, 2, 1));
+    assert.deepEqual(
+      readTotals("some", folder("totals.json"), status),
+      totals(2, 2, 1, ["suite breaks", 'suite hook "before all" hook for "waits"']),
+    );
   });
 });

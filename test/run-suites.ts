@@ -11,10 +11,17 @@ export interface Totals {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** The titles of what failed. */
+  readonly failures: readonly string[];
 }
 
-const PASSED: Totals = { passed: 1, failed: 0, skipped: 0 };
-const FAILED: Totals = { passed: 0, failed: 1, skipped: 0 };
+const PASSED: Totals = { passed: 1, failed: 0, skipped: 0, failures: [] };
+const failure = (title: string): Totals => ({
+  passed: 0,
+  failed: 1,
+  skipped: 0,
+  failures: [title],
+});
 
 const ROOT = join(__dirname, "..");
 const colors = pc.createColors(pc.isColorSupported && process.stdout.isTTY);
@@ -35,9 +42,11 @@ export async function main(): Promise<void> {
   ];
   const strict = process.env["CI"] === "true";
   if (strict) {
-    totals.push(...missing.map(() => FAILED));
+    totals.push(...missing.map(({ command }) => failure(`${command} is missing`)));
   }
   const sum = addTotals(totals);
+  if (sum.failures.length > 0) heading("failed");
+  for (const title of sum.failures) console.log(`  ${title}`);
   console.log(`\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
   process.exitCode = isSuccess(sum, strict) ? 0 : 1;
 }
@@ -47,6 +56,7 @@ export function addTotals(totals: readonly Totals[]): Totals {
     passed: sum.passed + one.passed,
     failed: sum.failed + one.failed,
     skipped: sum.skipped + one.skipped,
+    failures: [...sum.failures, ...one.failures],
   }));
 }
 
@@ -55,20 +65,19 @@ export function isSuccess({ passed, failed, skipped }: Totals, strict: boolean):
   return failed === 0 && passed > 0 && !(strict && skipped > 0);
 }
 
-/** Totals as the reporter wrote them. A run that ended badly without a failed test has crashed: one failure. */
-export function readTotals(file: string, exitCode: number | null): Totals {
-  if (!existsSync(file)) {
-    return FAILED;
-  }
+/** Totals of a suite as the reporter wrote them. A run that ended badly without a failed test has crashed: one failure. */
+export function readTotals(name: string, file: string, exitCode: number | null): Totals {
+  const crash = failure(`${name}: ended with exit code ${exitCode}`);
+  if (!existsSync(file)) return crash;
   const totals = JSON.parse(readFileSync(file, "utf8")) as Totals;
-  return exitCode !== 0 && totals.failed === 0 ? addTotals([totals, FAILED]) : totals;
+  return exitCode !== 0 && totals.failed === 0 ? addTotals([totals, crash]) : totals;
 }
 
 /** An npm script that counts as one test. */
 async function script(name: string): Promise<Totals> {
   heading(name);
   const code = await run("npm", ["run", "--silent", name]);
-  return code === 0 ? PASSED : FAILED;
+  return code === 0 ? PASSED : failure(name);
 }
 
 async function engineSuite(): Promise<Totals> {
@@ -77,7 +86,7 @@ async function engineSuite(): Promise<Totals> {
     await obtainEngine();
   } catch (error) {
     console.error(`error: ${(error as Error).message}`);
-    return FAILED;
+    return failure("the Pulumi engine");
   }
   return suite("engine tests", ["--config", ".mocharc.engine.json"]);
 }
@@ -90,7 +99,7 @@ async function suite(name: string, args: readonly string[]): Promise<Totals> {
   try {
     const mocha = [require.resolve("mocha/bin/mocha.js"), ...args, "--reporter", reporter];
     const code = await run(process.execPath, mocha, { TEST_TOTALS: totals });
-    return readTotals(totals, code);
+    return readTotals(name, totals, code);
   } finally {
     rmSync(folder, { recursive: true });
   }
