@@ -1,5 +1,12 @@
 import type { Resource, Stack } from "./stack";
-import { EIP_ASSOCIATION, GROUP, INSTANCE, LAUNCH_TEMPLATE, LOAD_BALANCER, NAT_GATEWAY } from "./types";
+import {
+  EIP_ASSOCIATION,
+  GROUP,
+  INSTANCE,
+  LAUNCH_TEMPLATE,
+  LOAD_BALANCER,
+  NAT_GATEWAY,
+} from "./types";
 import { given, textAt } from "./values";
 
 /** What an Elastic IP is associated with by the plan: a gateway, a load balancer or an association. */
