@@ -26,6 +26,8 @@ const LABELS = 200;
 const BARS = 640;
 const ROW = 28;
 const LEGEND = 48;
+/** Of what is drawn. */
+const SMALLEST = 0.1;
 
 /**
  * A bar for each design, of a piece for each part of its cost, as SVG. Its background has the class
@@ -71,6 +73,7 @@ function renderBar(
   let x = LABELS;
   const pieces = parts.map(({ part, total }) => {
     const width = (Number(total) / most) * BARS;
+    if (width < SMALLEST) return "";
     const piece = `<rect x="${x.toFixed(1)}" y="${y}" width="${width.toFixed(1)}" height="${ROW - 8}" fill="${color(part)}"><title>${escapeText(`${part}: USD ${dollars(total)}`)}</title></rect>`;
     x += width;
     return piece;
