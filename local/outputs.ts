@@ -1,5 +1,5 @@
 import type { Account } from "./aws/account";
-import { text } from "./aws/values";
+import { objects, text, texts } from "./aws/values";
 
 /** What `pulumi stack export` prints, as far as it is read here. */
 export interface Deployment {
@@ -13,35 +13,49 @@ export interface Deployment {
   }[];
 }
 
-/** An Elastic IP of a stack. */
+/** An address of a stack. */
 export interface Address {
   readonly key: string;
   readonly publicIp: string;
-  readonly allocationId: string;
+  /** Allocation id of an Elastic IP, ARN of an accelerator. */
+  readonly id: string;
   /** What it is associated with. */
   readonly holder: string;
 }
 
 const EIP = "aws:ec2/eip:Eip";
+const ACCELERATOR = "aws:globalaccelerator/accelerator:Accelerator";
 const STACK = "pulumi:pulumi:Stack";
 const SECRET = "4dabf18193072939515e22adb298388d";
 
 type Style = (text: string) => string;
 const plain: Style = (text) => text;
 
-/** The Elastic IPs that AWS has with the tags of a stack, by key. */
+/** The addresses that AWS has with the tags of a stack, by key: Elastic IPs, and those of accelerators. */
 export function addressesOf(account: Account, project: string, stack: string): Address[] {
-  return account
-    .all(EIP)
-    .map((eip) => ({ eip, tags: account.tagsOf(eip) }))
-    .filter(({ tags }) => tags["holdfast:stack"] === `${project}/${stack}`)
-    .map(({ eip, tags }) => ({
-      key: tags["holdfast:key"] ?? "",
-      publicIp: text(account.state(eip)["publicIp"]),
-      allocationId: eip.id,
-      holder: tags["holdfast:holder"] ?? "",
-    }))
-    .sort((one, other) => (one.key < other.key ? -1 : 1));
+  const tagged = (type: string) =>
+    account
+      .all(type)
+      .map((resource) => ({ resource, tags: account.tagsOf(resource) }))
+      .filter(({ tags }) => tags["holdfast:stack"] === `${project}/${stack}`);
+  const elastic = tagged(EIP).map(({ resource, tags }) => ({
+    key: tags["holdfast:key"] ?? "",
+    publicIp: text(account.state(resource)["publicIp"]),
+    id: resource.id,
+    holder: tags["holdfast:holder"] ?? "",
+  }));
+  const accelerated = tagged(ACCELERATOR).flatMap(({ resource, tags }) =>
+    objects(resource.outputs["ipSets"])
+      .flatMap(({ ipAddresses }) => texts(ipAddresses))
+      .sort()
+      .map((publicIp, index) => ({
+        key: `${tags["holdfast:key"]}-${index + 1}`,
+        publicIp,
+        id: resource.id,
+        holder: "",
+      })),
+  );
+  return [...elastic, ...accelerated].sort((one, other) => (one.key < other.key ? -1 : 1));
 }
 
 /** What a person wants to know after `up`: addresses, the other outputs, what there is now. */
@@ -59,9 +73,7 @@ export function renderSummary(
   return [
     heading("Addresses to allow-list"),
     ...(addresses.length === 0 ? ["  none"] : []),
-    ...columns(
-      addresses.map((one) => [one.key, `${one.publicIp}/32`, one.allocationId, one.holder]),
-    ),
+    ...columns(addresses.map((one) => [one.key, `${one.publicIp}/32`, one.id, one.holder])),
     ...(others.length > 0 ? ["", heading("Other outputs"), ...renderOutputs(others)] : []),
     "",
     heading(`${types.length} resources`),
@@ -108,9 +120,9 @@ export function renderLeftovers(
   return [
     heading(`Left of stack ${stack} in simulated AWS`),
     ...columns(
-      addresses.map(({ key, publicIp, allocationId }) => [
-        ...[key, publicIp, allocationId],
-        kept.has(allocationId) ? "protected" : "retained, no longer in the stack",
+      addresses.map(({ key, publicIp, id }) => [
+        ...[key, publicIp, id],
+        kept.has(id) ? "protected" : "retained, no longer in the stack",
       ]),
     ),
   ].join("\n");
@@ -118,9 +130,7 @@ export function renderLeftovers(
 
 /** True if the addresses listed already say all that an output says. */
 function isCovered(value: unknown, addresses: readonly Address[]): boolean {
-  const listed = new Set(
-    addresses.flatMap(({ publicIp, allocationId }) => [publicIp, allocationId]),
-  );
+  const listed = new Set(addresses.flatMap(({ publicIp, id }) => [publicIp, id]));
   const said = leaves(value).map((leaf) => leaf.replace(/\/32$/, ""));
   return said.length > 0 && said.every((leaf) => listed.has(leaf));
 }

@@ -1,7 +1,7 @@
 import type { Account } from "./account";
 import { nameIn } from "./model/route53-records";
 import { plainName } from "./model/route53-zones";
-import { DNS_RECORD, EIP, LOAD_BALANCER } from "./model/tokens";
+import { ACCELERATOR, DNS_RECORD, EIP, LOAD_BALANCER } from "./model/tokens";
 import type { Stored } from "./store";
 import { object, objects, text, texts } from "./values";
 
@@ -17,6 +17,7 @@ export interface DnsAnswer {
 const MOST_ADDRESSES = 8;
 
 const BALANCER_TTL_SECONDS = 60;
+const ACCELERATOR_TTL_SECONDS = 300;
 
 /** How many aliases and CNAMEs may follow each other. */
 const LONGEST_CHAIN = 8;
@@ -82,7 +83,7 @@ function fromRecords(
 
 /**
  * What a name of the account resolves to: undefined when there is no such name. Known are load
- * balancers, and the A and CNAME records of all hosted zones, private ones too.
+ * balancers, accelerators, and the A and CNAME records of all hosted zones, private ones too.
  */
 export function answersTo(account: Account, asked: string, depth = 0): DnsAnswer[] | undefined {
   const name = plainName(asked);
@@ -94,6 +95,18 @@ export function answersTo(account: Account, asked: string, depth = 0): DnsAnswer
       name,
       type: "A",
       ttl: BALANCER_TTL_SECONDS,
+      data,
+    }));
+  }
+  const accelerator = account
+    .all(ACCELERATOR)
+    .find(({ outputs }) => plainName(outputs["dnsName"]) === name);
+  if (accelerator) {
+    const addresses = texts(objects(accelerator.outputs["ipSets"])[0]?.["ipAddresses"]);
+    return shuffled(addresses).map((data) => ({
+      name,
+      type: "A",
+      ttl: ACCELERATOR_TTL_SECONDS,
       data,
     }));
   }

@@ -88,6 +88,9 @@ const loadBalancerZones: Readonly<Record<string, readonly [alb: string, nlb: str
 export const loadBalancerZone = (region: string, type: string): string =>
   loadBalancerZones[region]?.[type === "network" ? 1 : 0] ?? "";
 
+/** The hosted zone that the names of all accelerators are in. */
+export const ACCELERATOR_ZONE = "Z2BJ6XQ5FK7U4H";
+
 /** Whether a hosted zone is one that names of load balancers are in. */
 export const isLoadBalancerZone = (zone: string): boolean =>
   Object.values(loadBalancerZones).some((pair) => pair.includes(zone));

@@ -3,8 +3,8 @@ import { Account } from "../../local/aws/account";
 import { addressesOf, renderLeftovers, renderSummary } from "../../local/outputs";
 
 const ADDRESSES = [
-  { key: "egress-a", publicIp: "203.0.113.1", allocationId: "eipalloc-1", holder: "nat-a" },
-  { key: "egress-b", publicIp: "203.0.113.20", allocationId: "eipalloc-20", holder: "nat-b" },
+  { key: "egress-a", publicIp: "203.0.113.1", id: "eipalloc-1", holder: "nat-a" },
+  { key: "egress-b", publicIp: "203.0.113.20", id: "eipalloc-20", holder: "nat-b" },
 ];
 
 const eip = (id: string, protect: boolean) => ({
@@ -37,7 +37,7 @@ describe("outputs", () => {
       [first, second].map(({ id, outputs }, index) => ({
         key: ["egress-a", "egress-b"][index],
         publicIp: outputs["publicIp"],
-        allocationId: id,
+        id,
         holder: ["for egress-a", "for egress-b"][index],
       })),
     );
@@ -59,7 +59,7 @@ describe("outputs", () => {
         { urn: "urn:provider", type: "pulumi:providers:aws", custom: true },
         { urn: "urn:component", type: "holdfast:network:Vpc" },
         { urn: "urn:vpc", type: "aws:ec2/vpc:Vpc", custom: true },
-        ...ADDRESSES.map(({ allocationId }) => eip(allocationId, false)),
+        ...ADDRESSES.map(({ id }) => eip(id, false)),
       ],
     };
     assert.equal(

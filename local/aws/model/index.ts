@@ -1,8 +1,10 @@
+import { acceleratorTypes } from "./accelerators";
 import { addressTypes } from "./addresses";
 import { autoScalingTypes } from "./auto-scaling";
 import { certificateTypes } from "./certificates";
 import { cloudwatchTypes } from "./cloudwatch";
 import { eipAssociationTypes } from "./eip-association";
+import { endpointGroupTypes } from "./endpoint-groups";
 import { endpointTypes } from "./endpoints";
 import { healthCheckTypes } from "./health-checks";
 import { iamTypes } from "./iam";
@@ -35,11 +37,13 @@ import { vpcTypes } from "./vpc";
 
 /** The whole model, by the file of this folder that a type is in. */
 const files: Readonly<Record<string, Readonly<Record<string, ResourceType>>>> = {
+  "accelerators.ts": acceleratorTypes,
   "addresses.ts": addressTypes,
   "auto-scaling.ts": autoScalingTypes,
   "certificates.ts": certificateTypes,
   "cloudwatch.ts": cloudwatchTypes,
   "eip-association.ts": eipAssociationTypes,
+  "endpoint-groups.ts": endpointGroupTypes,
   "endpoints.ts": endpointTypes,
   "health-checks.ts": healthCheckTypes,
   "iam.ts": iamTypes,

@@ -1,10 +1,12 @@
 import type { Account } from "../account";
 import { regionNames, regionOf, zonesOf } from "../regions";
 import { type Values, text, texts } from "../values";
+import { getAccelerator } from "./accelerators";
 import { ec2Lookups, passes } from "./ec2-lookups";
 import { imageOf, imageParameter } from "./images";
 import { getZone } from "./route53-zones";
 import { ACCOUNT_ID, PARTITION } from "./shared";
+import { getResources } from "./tagged";
 
 /** A lookup (an invoke, in Pulumi's words) that wants its answer. */
 export interface Call {
@@ -100,6 +102,8 @@ const lookups: Readonly<Record<string, Lookup>> = {
     ),
     region,
   }),
+  "aws:globalaccelerator/getAccelerator:getAccelerator": getAccelerator,
+  "aws:resourcegroupstaggingapi/getResources:getResources": getResources,
   "aws:route53/getZone:getZone": getZone,
   "aws:ssm/getParameter:getParameter": getParameter,
 };

@@ -1,12 +1,13 @@
 import { isIPv4, isIPv6 } from "node:net";
 import type { Account } from "../account";
 import { AwsError } from "../errors";
-import { isLoadBalancerZone } from "../regions";
+import { ACCELERATOR_ZONE, isLoadBalancerZone } from "../regions";
 import type { Stored } from "../store";
 import { type Value, type Values, isGiven, isKnown, objects, text, texts } from "../values";
 import { domainName, plainName } from "./route53-zones";
 import { between, oneOf } from "./shared";
 import {
+  ACCELERATOR,
   DNS_RECORD,
   HEALTH_CHECK,
   HOSTED_ZONE,
@@ -156,7 +157,7 @@ function checkNeighbours(context: Context): void {
   }
 }
 
-/** An alias must lead to a record of the type in a zone, or to a load balancer. */
+/** An alias must lead to a record of the type in a zone, to a load balancer or to an accelerator. */
 function checkAlias({ account, inputs }: Context, alias: Values): void {
   const zoneId = text(alias["zoneId"]);
   const name = plainName(alias["name"]);
@@ -171,6 +172,11 @@ function checkAlias({ account, inputs }: Context, alias: Values): void {
     if (balancer.outputs["zoneId"] !== zoneId) {
       throw refused(`${tried} the alias target name does not lie within the target zone`);
     }
+    return;
+  }
+  if (zoneId === ACCELERATOR_ZONE) {
+    const names = account.all(ACCELERATOR).map(({ outputs }) => plainName(outputs["dnsName"]));
+    if (!names.includes(name)) throw refused(`${tried} that target was not found`);
     return;
   }
   const zone = account.find(HOSTED_ZONE, zoneId, "global");
