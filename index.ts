@@ -16,6 +16,7 @@ export = async () => {
   const inventory = new StaticAddresses("addresses", {
     addresses: addresses.addresses,
     protect: addresses.protect,
+    ...(addresses.accelerator && { accelerator: addresses.accelerator }),
     tags,
   });
 
@@ -32,6 +33,7 @@ export = async () => {
     allowListText: inventory.allowList.apply((cidrs) => cidrs.join("\n")),
     allowListPrefixListId: inventory.prefixListId,
     addresses: inventory.addresses,
+    ...(inventory.accelerator && { accelerator: inventory.accelerator }),
     egressAddresses: vpc.egressAddresses,
     vpcId: vpc.vpcId,
     publicSubnets: vpc.publicSubnets,
@@ -45,7 +47,8 @@ export = async () => {
       ...describeBackend(backend, config.entry, vpc, inventory.addresses),
       tags,
     });
-  const door = createFrontDoor(config, { vpc, addresses: inventory.addresses, blueGreen });
+  const { addresses: held, accelerator } = inventory;
+  const door = createFrontDoor(config, { vpc, addresses: held, accelerator, blueGreen });
   const record = dns && nameEntry("dns", dns, door, tags);
   return {
     ...outputs,

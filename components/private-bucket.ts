@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Bucket } from "@pulumi/aws/s3/bucket";
+import { BucketLifecycleConfiguration } from "@pulumi/aws/s3/bucketLifecycleConfiguration";
 import { BucketPolicy } from "@pulumi/aws/s3/bucketPolicy";
 import { BucketPublicAccessBlock } from "@pulumi/aws/s3/bucketPublicAccessBlock";
 import { BucketServerSideEncryptionConfiguration } from "@pulumi/aws/s3/bucketServerSideEncryptionConfiguration";
@@ -76,4 +77,31 @@ export function createPrivateBucket(
     { parent, dependsOn: block },
   );
   return { bucket, versioning, policy };
+}
+
+/** Creates `<name>`, the rule that deletes a bucket's objects after a number of days. */
+export function deleteAfterDays(
+  name: string,
+  { bucket, versioning }: PrivateBucket,
+  days: number,
+  parent: pulumi.ComponentResource,
+): void {
+  new BucketLifecycleConfiguration(
+    name,
+    {
+      bucket: bucket.id,
+      rules: [
+        {
+          id: "expire",
+          status: "Enabled",
+          filter: { prefix: "" },
+          expiration: { days },
+          noncurrentVersionExpiration: { noncurrentDays: 1 },
+          abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
+        },
+      ],
+    },
+    // A rule about versions counts from when there are some.
+    { parent, dependsOn: versioning },
+  );
 }

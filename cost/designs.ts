@@ -78,6 +78,17 @@ export const FRONT_DOORS: readonly FrontDoor[] = [
     zoneLoss: "nothing, once the other node has taken over",
   },
   {
+    title: "accelerator",
+    sections: {
+      entry: { kind: "accelerator" },
+      backend: { layout: "sharedVpc", live: "blue", blue: {}, green: {} },
+      dns,
+    },
+    addresses: "two of the accelerator, announced from everywhere",
+    failoverCall: "no: the accelerator and the NLB leave dead targets out",
+    zoneLoss: "nothing: the NLB's other zone goes on",
+  },
+  {
     title: "none",
     sections: { entry: { kind: "none" } },
     addresses: "none for clients",

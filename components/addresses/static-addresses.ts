@@ -5,11 +5,14 @@ import { ManagedPrefixList } from "@pulumi/aws/ec2/managedPrefixList";
 import { ManagedPrefixListEntry } from "@pulumi/aws/ec2/managedPrefixListEntry";
 import { Tag } from "@pulumi/aws/ec2/tag";
 import { named } from "../tags";
+import { type AcceleratorArgs, type StaticAccelerator, createAccelerator } from "./accelerator";
 import type { AddressArgs, StaticAddress } from "./address";
 
 export interface StaticAddressesArgs {
   /** The addresses by key. A key names its address for good. */
   readonly addresses: Readonly<Record<string, AddressArgs>>;
+  /** A Global Accelerator, whose two addresses are in the inventory too. @default - none */
+  readonly accelerator?: AcceleratorArgs;
   /**
    * Whether addresses are protected from deletion by the engine and retained in AWS when they leave
    * the stack.
@@ -23,7 +26,8 @@ export interface StaticAddressesArgs {
 
 /**
  * The inventory of a stack's Elastic IPs, of both directions: those that clients connect to and those
- * that outgoing traffic comes from. Each costs $0.005 an hour, used or idle.
+ * that outgoing traffic comes from; and of the two addresses of its accelerator. Each costs $0.005 an hour,
+ * used or idle, and the accelerator $0.025.
  *
  * Guarantees
  * - A key keeps its address: adding, removing or reordering keys touches no other address.
@@ -33,11 +37,12 @@ export interface StaticAddressesArgs {
  *
  * Creates `<name>-<key>` (Elastic IP) for each key; `<name>-<key>-<tag>` (tags of an adopted one);
  * `<name>-<key>-reverse` (reverse DNS, where named); `<name>-allow-list` (managed prefix list) with
- * an entry `<name>-<key>` for each address.
+ * an entry `<name>-<key>` for each address; and what `createAccelerator` says, as `<name>-accelerator`.
  */
 export class StaticAddresses extends pulumi.ComponentResource {
   /** By key. */
   readonly addresses: Readonly<Record<string, StaticAddress>>;
+  readonly accelerator: StaticAccelerator | undefined;
   /** A /32 for each address, sorted by key. */
   readonly allowList: pulumi.Output<string[]>;
   /** A managed prefix list with the allow-list, for security groups and route tables. */
@@ -45,17 +50,32 @@ export class StaticAddresses extends pulumi.ComponentResource {
 
   constructor(name: string, args: StaticAddressesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("holdfast:addresses:StaticAddresses", name, {}, opts);
-    const keys = Object.keys(args.addresses).sort();
     const addresses: Record<string, StaticAddress> = {};
-    for (const key of keys) {
+    for (const key of Object.keys(args.addresses).sort()) {
       addresses[key] = this.createAddress(`${name}-${key}`, key, args.addresses[key]!, args);
     }
     this.addresses = addresses;
-    this.allowList = pulumi.all(
-      keys.map((key) => pulumi.interpolate`${addresses[key]!.publicIp}/32`),
-    );
-    this.prefixListId = this.createPrefixList(name, keys, args.tags);
+    const { accelerator, protect = true, tags } = args;
+    this.accelerator =
+      accelerator &&
+      createAccelerator(`${name}-accelerator`, { parent: this, protect, tags, ...accelerator });
+    const cidrs = this.listCidrs();
+    this.allowList = pulumi.all(Object.values(cidrs));
+    this.prefixListId = this.createPrefixList(name, cidrs, args.tags);
     this.registerOutputs({ allowList: this.allowList, prefixListId: this.prefixListId });
+  }
+
+  /** By key, in their order. */
+  private listCidrs(): Record<string, pulumi.Output<string>> {
+    const elastic = Object.entries(this.addresses).map(
+      ([key, { publicIp }]) => [key, publicIp] as const,
+    );
+    const all = [...elastic, ...Object.entries(this.accelerator?.addresses ?? {})];
+    return Object.fromEntries(
+      all
+        .sort(([one], [other]) => (one < other ? -1 : 1))
+        .map(([key, publicIp]) => [key, pulumi.interpolate`${publicIp}/32`]),
+    );
   }
 
   private createAddress(
@@ -120,26 +140,22 @@ export class StaticAddresses extends pulumi.ComponentResource {
    */
   private createPrefixList(
     name: string,
-    keys: readonly string[],
+    cidrs: Readonly<Record<string, pulumi.Output<string>>>,
     tags: Readonly<Record<string, string>> | undefined,
   ): pulumi.Output<string> {
     const list = new ManagedPrefixList(
       `${name}-allow-list`,
       {
         addressFamily: "IPv4",
-        maxEntries: Math.max(10, Math.ceil(keys.length / 10) * 10),
+        maxEntries: Math.max(10, Math.ceil(Object.keys(cidrs).length / 10) * 10),
         tags: named(`${name}-allow-list`, tags),
       },
       { parent: this },
     );
-    for (const key of keys) {
+    for (const [key, cidr] of Object.entries(cidrs)) {
       new ManagedPrefixListEntry(
         `${name}-${key}`,
-        {
-          prefixListId: list.id,
-          cidr: pulumi.interpolate`${this.addresses[key]!.publicIp}/32`,
-          description: key,
-        },
+        { prefixListId: list.id, cidr, description: key },
         { parent: this },
       );
     }

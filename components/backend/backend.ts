@@ -32,11 +32,13 @@ const WARMUP_SECONDS = 120;
  * have 16.
  */
 export class Backend extends pulumi.ComponentResource {
-  /** Of the load balancer; this and the next two are empty if the colour has none of its own. */
+  /** Of the load balancer; this and the next three are empty if the colour has none of its own. */
   readonly dnsName: pulumi.Output<string>;
   /** Of the load balancer's name, for alias records. */
   readonly zoneId: pulumi.Output<string>;
   readonly loadBalancerArn: pulumi.Output<string>;
+  /** As metrics name it. */
+  readonly loadBalancerArnSuffix: pulumi.Output<string>;
   readonly targetGroupArn: pulumi.Output<string>;
   readonly instancesSecurityGroupId: pulumi.Output<string>;
   readonly groupName: pulumi.Output<string>;
@@ -57,6 +59,7 @@ export class Backend extends pulumi.ComponentResource {
     this.dnsName = loadBalancer?.dnsName ?? pulumi.output("");
     this.zoneId = loadBalancer?.zoneId ?? pulumi.output("");
     this.loadBalancerArn = loadBalancer?.arn ?? pulumi.output("");
+    this.loadBalancerArnSuffix = loadBalancer?.arnSuffix ?? pulumi.output("");
     this.targetGroupArn = balanced.targetGroup.arn;
     this.targetGroupArnSuffix = balanced.targetGroup.arnSuffix;
     this.instancesSecurityGroupId = balanced.instances.id;

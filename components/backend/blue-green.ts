@@ -38,7 +38,16 @@ export interface RecordSwitch {
  * - `entry`: the front door itself, by weights of its own and behind a gate of its own; it takes `colors`.
  *   Colours are reached in private, and serve clients that come as they are.
  */
-export type Switch = RecordSwitch | { readonly kind: "entry" };
+export type Switch = RecordSwitch | EntrySwitch;
+
+interface EntrySwitch {
+  readonly kind: "entry";
+  /**
+   * Whether what leads clients to the colours is in the front door's VPC, which then needs a way to VPCs of
+   * their own. @default true
+   */
+  readonly peered?: boolean;
+}
 
 interface Common {
   /** The colour that all clients get, or percentages that add up to 100. */
@@ -81,7 +90,7 @@ export type BlueGreenArgs = Common & Placement;
  * gate sees the instances that serve at that moment.
  *
  * Creates for each colour `<name>-<color>` (Vpc unless it is shared, Backend),
- * `<name>-peering-<color>` (private reach between VPCs) and with `record` `<name>-live-<color>` (weighted
+ * `<name>-peering-<color>` (private reach from the front door's VPC) and with `record` `<name>-live-<color>` (weighted
  * CNAME record) and `<name>-drain-<color>` (delay); also `<name>-zone` (private reach) and `<name>-gate`.
  */
 export class BlueGreen extends pulumi.ComponentResource {
@@ -109,6 +118,7 @@ export class BlueGreen extends pulumi.ComponentResource {
         weights: weightsOf(args.live),
         frontDoor,
         facing: byRecord?.reach.kind === "public" ? "internet" : "internal",
+        peered: needsPeering(args.switch),
         clientele: byRecord ? "proxies" : "web",
         clients,
         drainSeconds,
@@ -185,4 +195,8 @@ export class BlueGreen extends pulumi.ComponentResource {
       );
     }
   }
+}
+
+function needsPeering(by: Switch): boolean {
+  return by.kind === "record" ? by.reach.kind === "private" : (by.peered ?? true);
 }

@@ -44,6 +44,8 @@ export interface ColorsArgs {
   /** VPC of the front door. */
   readonly frontDoor: Vpc;
   readonly facing: "internal" | "internet";
+  /** Whether the front door's VPC has a way of its own to the colours' VPCs. */
+  readonly peered: boolean;
   readonly clientele: Clientele;
   readonly clients: Readonly<Record<string, pulumi.Input<string>>>;
   /** How long an instance that leaves may go on with connections that it has. */
@@ -53,7 +55,7 @@ export interface ColorsArgs {
 
 /**
  * Creates for each colour `<name>-<color>` (Vpc unless it is shared, Backend) and `<name>-peering-<color>`
- * (internal load balancers in VPCs of their own).
+ * (VPCs of their own that the front door's is peered with).
  */
 export function createColors(
   name: string,
@@ -76,13 +78,14 @@ function createColor(
   parent: pulumi.ComponentResource,
 ): LiveColor {
   const name = `${owner}-${color}`;
-  const { placement, weights, frontDoor, facing, clientele, clients, drainSeconds, tags } = args;
+  const { placement, weights, frontDoor, facing, peered, clientele, clients, drainSeconds, tags } =
+    args;
   const ways: pulumi.ComponentResource[] = [];
   let vpc = frontDoor;
   if (placement.layout === "vpcPerColor") {
     vpc = createVpc(name, placement.colors[color]!, args, parent);
     ways.push(vpc);
-    if (facing === "internal") {
+    if (peered) {
       const between = { frontDoor, backend: vpc, ...(tags ? { tags } : {}) };
       ways.push(new Peering(`${owner}-peering-${color}`, between, { parent }));
     }

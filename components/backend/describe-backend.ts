@@ -15,12 +15,12 @@ export function describeBackend(
   frontDoor: Vpc,
   entryAddresses: Readonly<Record<string, StaticAddress>>,
 ): BlueGreenArgs {
-  const { layout, live, weights, reach, drainSeconds } = config;
+  const { layout, live, weights, drainSeconds } = config;
   const common = {
     live: live ?? weights!,
-    switch: entry.kind === "nlbAlb" ? ({ kind: "entry" } as const) : byRecord(config),
+    switch: switchOf(config, entry),
     frontDoor,
-    clients: reach === "private" ? subnetsOf(frontDoor) : hostsOf(entryAddresses),
+    clients: clientsOf(config, entry, frontDoor, entryAddresses),
     drainSeconds,
   };
   const loadBalancer = balancing(config, entry);
@@ -32,6 +32,22 @@ export function describeBackend(
   return layout === "vpcPerColor"
     ? { ...common, layout, colors: colors as Partial<Record<Color, OwnVpcColor>> }
     : { ...common, layout, colors };
+}
+
+function switchOf(config: BackendConfig, { kind }: EntryConfig): Switch {
+  if (kind === "nlbAlb") return { kind: "entry" };
+  return kind === "accelerator" ? { kind: "entry", peered: false } : byRecord(config);
+}
+
+/** Behind an accelerator, the colours see the clients themselves. */
+function clientsOf(
+  { reach }: BackendConfig,
+  { kind }: EntryConfig,
+  frontDoor: Vpc,
+  entryAddresses: Readonly<Record<string, StaticAddress>>,
+): Readonly<Record<string, pulumi.Input<string>>> {
+  if (kind === "accelerator") return { anywhere: "0.0.0.0/0" };
+  return reach === "private" ? subnetsOf(frontDoor) : hostsOf(entryAddresses);
 }
 
 function byRecord({ reach, zone, ttlSeconds, gateTimeoutSeconds }: BackendConfig): Switch {
@@ -47,8 +63,15 @@ function byRecord({ reach, zone, ttlSeconds, gateTimeoutSeconds }: BackendConfig
 }
 
 /** An NLB in front of one ALB needs none of the colours' own; one that follows addresses, an ALB each. */
-function balancing({ loadBalancer }: BackendConfig, entry: EntryConfig): LoadBalancing {
-  if (entry.kind !== "nlbAlb") return { kind: loadBalancer ?? "nlb" };
+export function balancing(
+  { loadBalancer = "nlb" }: BackendConfig,
+  entry: EntryConfig,
+): LoadBalancing {
+  if (entry.kind === "accelerator" && loadBalancer === "alb") {
+    const { certificateArn } = entry;
+    return { kind: "alb", ...(certificateArn !== undefined && { certificateArn }) };
+  }
+  if (entry.kind !== "nlbAlb") return { kind: loadBalancer };
   if (entry.target === "alb") return { kind: "none" };
   const { certificateArn, albIdleTimeoutSeconds: idleTimeoutSeconds } = entry;
   return {

@@ -133,7 +133,7 @@ function createTargetGroup(
   args: BackendArgs,
   options: pulumi.CustomResourceOptions,
 ): TargetGroup {
-  const { vpc, port, healthPath, loadBalancer, drainSeconds, tags } = args;
+  const { vpc, port, healthPath, loadBalancer, clientele, drainSeconds, tags } = args;
   const tls = targetsSpeakTls(args);
   return new TargetGroup(
     `${name}-targets`,
@@ -143,9 +143,11 @@ function createTargetGroup(
       port,
       protocol: loadBalancer.kind === "nlb" ? "TCP" : tls ? "HTTPS" : "HTTP",
       deregistrationDelay: drainSeconds,
-      // Its clients are proxies, whose addresses say nothing; without them, answers always go back
-      // through the NLB, also for a client in the same VPC.
-      ...(loadBalancer.kind === "nlb" ? { preserveClientIp: "false" } : {}),
+      // The addresses of proxies say nothing; without them, answers always go back through the NLB, also
+      // for a client in the same VPC.
+      ...(loadBalancer.kind === "nlb"
+        ? { preserveClientIp: clientele === "web" ? "true" : "false" }
+        : {}),
       healthCheck: {
         protocol: tls ? "HTTPS" : "HTTP",
         path: healthPath,

@@ -1,3 +1,4 @@
+import type { AcceleratorArgs } from "../addresses/accelerator";
 import type { AddressPlan } from "../addresses/plan-addresses";
 import type { DnsSettings } from "./schema-dns";
 import type { BackendSection, EntrySettings } from "./schema-entry";
@@ -43,4 +44,5 @@ export interface NetworkConfig {
 /** What the update does with the stack's addresses, decided from what AWS holds for it now. */
 export interface AddressesConfig extends AddressPlan {
   readonly protect: boolean;
+  readonly accelerator?: AcceleratorArgs;
 }

@@ -1,7 +1,10 @@
 import { getElasticIp } from "@pulumi/aws/ec2/getElasticIp";
 import { getEips } from "@pulumi/aws/ec2/getEips";
 import { getVpcEndpointService } from "@pulumi/aws/ec2/getVpcEndpointService";
+import { getAccelerator } from "@pulumi/aws/globalaccelerator/getAccelerator";
+import { getResources } from "@pulumi/aws/resourcegroupstaggingapi/getResources";
 import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
+import { ACCELERATOR_KEY, type HeldAccelerator } from "../addresses/plan-accelerator";
 import type { HeldAddress } from "../addresses/plan-addresses";
 import type { ParsedConfig } from "./parse-config";
 import type { NetworkSettings } from "./schema";
@@ -32,6 +35,8 @@ export interface RegionFacts {
   readonly adopted: readonly AskedAddress[];
   /** The Elastic IPs in the account that are tagged as this stack's and have a key. */
   readonly held?: Answer<readonly HeldAddress[]>;
+  /** The accelerators that are tagged so, where the configuration has one or gives one up. */
+  readonly accelerators?: Answer<readonly HeldAccelerator[]>;
 }
 
 export interface AskedEndpoint {
@@ -51,14 +56,23 @@ export interface AskedAddress {
 
 /** Asks AWS, all at once, about the sections of a configuration that have no problems. */
 export async function askRegion(config: ParsedConfig, stackTag: string): Promise<RegionFacts> {
-  const { network, addresses } = config;
-  const [zones, endpoints, adopted, held] = await Promise.all([
+  const { network, addresses, entry } = config;
+  const accelerates =
+    entry?.kind === "accelerator" || addresses?.allowRelease.includes(ACCELERATOR_KEY) === true;
+  const [zones, endpoints, adopted, held, accelerators] = await Promise.all([
     network && ask(zoneNames),
     Promise.all(network ? endpointsOf(network).map(askEndpoint) : []),
     Promise.all(Object.entries(addresses?.adopt ?? {}).map(askAdopted)),
     addresses && ask(() => heldAddresses(stackTag)),
+    accelerates ? ask(() => heldAccelerators(stackTag)) : undefined,
   ]);
-  return { endpoints, adopted, ...(zones && { zones }), ...(held && { held }) };
+  return {
+    endpoints,
+    adopted,
+    ...(zones && { zones }),
+    ...(held && { held }),
+    ...(accelerators && { accelerators }),
+  };
 }
 
 async function ask<T>(question: () => Promise<T>): Promise<Answer<T>> {
@@ -147,4 +161,28 @@ function heldAddress(allocationId: string, address: AccountAddress): HeldAddress
       ...(associatedWith !== undefined && { associatedWith }),
     },
   ];
+}
+
+/** Global Accelerator is at home in this region, wherever its endpoints are. */
+const ACCELERATOR_HOME = "us-west-2";
+
+async function heldAccelerators(stackTag: string): Promise<HeldAccelerator[]> {
+  const { resourceTagMappingLists: found } = await getResources({
+    region: ACCELERATOR_HOME,
+    resourceTypeFilters: ["globalaccelerator:accelerator"],
+    tagFilters: [
+      { key: "holdfast:stack", values: [stackTag] },
+      { key: "holdfast:key", values: [ACCELERATOR_KEY] },
+    ],
+  });
+  return Promise.all(
+    found.map(async ({ resourceArn: arn, tags }) => {
+      const { ipSets } = await getAccelerator({ arn });
+      return {
+        arn,
+        addresses: ipSets.flatMap(({ ipAddresses }) => ipAddresses).sort(),
+        releaseAllowed: tags["holdfast:release"] === "allowed",
+      };
+    }),
+  );
 }

@@ -1,9 +1,11 @@
+import type { AcceleratorArgs } from "../addresses/accelerator";
+import { planAccelerator } from "../addresses/plan-accelerator";
 import { type AddressRequest, type HeldAddress, planAddresses } from "../addresses/plan-addresses";
 import { type EgressMode, requestEgressAddresses } from "../network/egress";
 import type { Config, EntryConfig, NetworkConfig } from "./config";
 import type { ParsedConfig } from "./parse-config";
 import type { Problem } from "./problem";
-import type { RegionFacts } from "./region-facts";
+import type { Answer, RegionFacts } from "./region-facts";
 import { planReplacement, requestEntryAddresses, resolveEntry } from "./resolve-entry";
 import type { NetworkSettings } from "./schema";
 import { validateAddressKeys, validateKeysKeepAddresses } from "./validate-addresses";
@@ -40,6 +42,7 @@ export function resolveConfig(
     ...network.problems,
     ...validateAdopted(facts.adopted, stackTag, region),
     ...held.problems,
+    ...unansweredAccelerators(facts),
     ...(addresses && held.value && whole.has("addresses")
       ? validateKeysKeepAddresses(addresses, held.value)
       : []),
@@ -64,12 +67,24 @@ export function resolveConfig(
   const replacement = planReplacement(entry, network.value, held.value);
   const { replaced } = replacement;
   const planned = planAddresses(requests, { ...addresses, replaced }, held.value);
-  const refused = [...replacement.problems, ...planned.problems];
+  const inFront = planAccelerator(
+    entry.kind === "accelerator",
+    addresses,
+    valueOf(facts.accelerators) ?? [],
+  );
+  const refused = [...replacement.problems, ...planned.problems, ...inFront.problems];
   if (refused.length > 0) return { problems: refused };
   const config = {
     region,
     network: network.value,
-    addresses: { protect: addresses.protect, ...planned.plan },
+    addresses: {
+      protect: addresses.protect,
+      ...planned.plan,
+      notices: [...planned.plan.notices, ...inFront.notices],
+      ...(inFront.accelerator && {
+        accelerator: { ...inFront.accelerator, ...flowLogsOf(entry) },
+      }),
+    },
     entry,
     ...(backend && { backend }),
     ...(parsed.dns && { dns: parsed.dns }),
@@ -125,6 +140,20 @@ function resolveHeld({ held }: RegionFacts): Resolved<readonly HeldAddress[]> {
   return "value" in held
     ? { value: held.value, problems: [] }
     : { problems: [unanswered("addresses", undefined, held.error)] };
+}
+
+const valueOf = <T>(answer: Answer<T> | undefined): T | undefined =>
+  answer && "value" in answer ? answer.value : undefined;
+
+function unansweredAccelerators({ accelerators }: RegionFacts): Problem[] {
+  return accelerators && "error" in accelerators
+    ? [unanswered("entry", undefined, accelerators.error)]
+    : [];
+}
+
+/** Logs are the front door's to turn on. */
+function flowLogsOf(entry: EntryConfig): Pick<AcceleratorArgs, "flowLogs"> {
+  return entry.kind === "accelerator" && entry.flowLogs ? { flowLogs: entry.flowLogs } : {};
 }
 
 /** The Elastic IPs that the parts of the stack ask for. */

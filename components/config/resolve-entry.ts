@@ -43,6 +43,7 @@ export function requestEntryAddresses(
       return requestNlbAddresses({ zones, vpcCidr, deletionProtection: entry.deletionProtection });
     case "addressPair":
       return entry.failover === "eip" ? requestPairAddresses(Object.keys(pairsOf(entry))) : [];
+    case "accelerator":
     case "none":
       return [];
   }

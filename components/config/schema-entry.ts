@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { accelerator } from "./schema-accelerator";
 import { addressPairSchema } from "./schema-address-pair";
 import { nlbAlb } from "./schema-nlb-alb";
 
@@ -72,9 +73,9 @@ const haproxy = v.strictObject({
 const noEntry = v.strictObject({ kind: v.literal("none") });
 
 export const entrySchema = v.pipe(
-  v.variant("kind", [haproxy, nlbAlb, addressPairSchema, noEntry]),
+  v.variant("kind", [haproxy, nlbAlb, addressPairSchema, accelerator, noEntry]),
   v.description(
-    "The front door: HAProxy nodes with an Elastic IP each, an NLB in front of an ALB, pairs of nodes with one address, or none.",
+    "The front door: HAProxy nodes with an Elastic IP each, an NLB in front of an ALB, pairs of nodes with one address, an accelerator, or none.",
   ),
 );
 
@@ -153,7 +154,7 @@ export const backendSchema = v.pipe(
       v.pipe(
         v.picklist(["nlb", "alb"]),
         v.description(
-          "nlb: TCP passes through to the instances. alb: HTTP, for development. Default: nlb, and alb with entry nlbAlb.",
+          "nlb: TCP passes through to the instances. alb: HTTP, for development or with an accelerator. Default: nlb, and alb with entry nlbAlb.",
         ),
         v.examples(["nlb"]),
       ),

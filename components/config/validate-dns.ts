@@ -44,17 +44,37 @@ function validateMigration({ from, percent }: Migration, own: string, apex: bool
   return problems;
 }
 
+/** Kinds of front door whose public name is an alias of a name of AWS. */
+const ALIASED: readonly EntrySettings["kind"][] = ["nlbAlb", "accelerator"];
+
 /** Finds out that what the public name leads to knows no migration. */
 export function validateMigrationEntry(
   { migration }: DnsSettings,
   entry: EntrySettings,
 ): Problem[] {
-  if (migration === undefined || entry.kind === "nlbAlb") return [];
+  if (migration === undefined || ALIASED.includes(entry.kind)) return [];
   return [
     {
       path: "dns.migration",
-      problem: `leads to an NLB step by step, and entry.kind is ${entry.kind}`,
-      remedy: "take it out, or write entry.kind: nlbAlb",
+      problem: `leads to an NLB or an accelerator step by step, and entry.kind is ${entry.kind}`,
+      remedy: "take it out, or write entry.kind: nlbAlb or accelerator",
+    },
+  ];
+}
+
+/** Finds a way of choosing among addresses where the name is an alias, which AWS answers for. */
+export function validateAliasRouting(
+  dns: DnsSettings | undefined,
+  entry: EntrySettings["kind"],
+  target: string,
+): Problem[] {
+  if (dns === undefined || dns.routing === "multivalue") return [];
+  return [
+    {
+      path: "dns.routing",
+      given: dns.routing,
+      problem: `chooses among addresses, but the name is an alias of the ${target}'s with entry ${entry}`,
+      remedy: "take it out",
     },
   ];
 }

@@ -4,6 +4,7 @@ import { MOST_NODES_PER_AZ } from "../entry/haproxy/plan-nodes";
 import type { Problem } from "./problem";
 import type { DnsSettings } from "./schema-dns";
 import type { BackendSection, EntrySettings } from "./schema-entry";
+import { validateAcceleratorSection, validateAcceleratorTogether } from "./validate-accelerator";
 import { validateAddressPair } from "./validate-address-pair";
 import { validateMigrationEntry } from "./validate-dns";
 import { validateNlbAlbSection, validateNlbAlbTogether } from "./validate-nlb-alb";
@@ -14,6 +15,7 @@ export function validateEntry(entry: EntrySettings): Problem[] {
   if (entry.kind === "none") return [];
   if (entry.kind === "nlbAlb") return validateNlbAlbSection(entry);
   if (entry.kind === "addressPair") return validateAddressPair(entry);
+  if (entry.kind === "accelerator") return validateAcceleratorSection(entry);
   const { nodesPerAz, instanceType } = entry;
   // The name and the port that it follows come from the backend.
   const backend = { host: "live.holdfast.internal", port: 443 };
@@ -68,6 +70,8 @@ function validateBehind(
       return withoutBackend(backend);
     case "nlbAlb":
       return validateNlbAlbTogether(entry, backend, dns);
+    case "accelerator":
+      return [...withoutBackend(backend), ...validateAcceleratorTogether(entry, backend, dns)];
     case "addressPair":
       // What a pair needs depends on the network as well: see validateAddressPairTogether.
       return [];
@@ -81,14 +85,15 @@ function withoutDoor(backend: BackendSection | undefined, dns: DnsSettings | und
       path: "backend",
       problem: "has no front door",
       remedy:
-        "add holdfast:entry with kind: haproxy, nlbAlb or addressPair, or take the backend out",
+        "add holdfast:entry with kind: haproxy, nlbAlb, addressPair or accelerator, or take the backend out",
     });
   }
   if (dns !== undefined) {
     problems.push({
       path: "dns",
       problem: "names a front door that this configuration does not have",
-      remedy: "add holdfast:entry with kind: haproxy, nlbAlb or addressPair, or take dns out",
+      remedy:
+        "add holdfast:entry with kind: haproxy, nlbAlb, addressPair or accelerator, or take dns out",
     });
   }
   return problems;

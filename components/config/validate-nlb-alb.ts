@@ -3,6 +3,7 @@ import type { Problem } from "./problem";
 import type { DnsSettings } from "./schema-dns";
 import type { BackendSection } from "./schema-entry";
 import type { NlbAlbSection } from "./schema-nlb-alb";
+import { validateAliasRouting } from "./validate-dns";
 import { settingPath } from "./validate-shape";
 import { validateCount, validateName } from "./validate-value";
 
@@ -39,7 +40,7 @@ export function validateNlbAlbSection(entry: NlbAlbSection): Problem[] {
   ];
 }
 
-function validateCertificate(given: string | undefined): Problem[] {
+export function validateCertificate(given: string | undefined): Problem[] {
   if (given === undefined || /^arn:[^:]+:acm:[^:]+:\d{12}:certificate\/\S+$/.test(given)) return [];
   return [
     {
@@ -129,7 +130,7 @@ export function validateNlbAlbTogether(
   return [
     ...validateBackend(entry, backend),
     ...(targetOf(entry, backend) === "ips" ? withoutAlb(entry) : []),
-    ...validateRouting(dns),
+    ...validateAliasRouting(dns, "nlbAlb", "NLB"),
   ];
 }
 
@@ -188,18 +189,6 @@ function withoutAlb({ accessLogs }: NlbAlbSection): Problem[] {
       given: accessLogs,
       problem: "belongs to target alb, but target is ips here",
       remedy: "take accessLogs out, or write target: alb with backend.layout: sharedVpc",
-    },
-  ];
-}
-
-function validateRouting(dns: DnsSettings | undefined): Problem[] {
-  if (dns === undefined || dns.routing === "multivalue") return [];
-  return [
-    {
-      path: "dns.routing",
-      given: dns.routing,
-      problem: "chooses among addresses, but the name is an alias of the NLB's with entry nlbAlb",
-      remedy: "take it out",
     },
   ];
 }

@@ -1,9 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { StaticAccelerator } from "../addresses/accelerator";
 import type { StaticAddress } from "../addresses/address";
 import type { BlueGreen } from "../backend/blue-green";
 import type { Config } from "../config/config";
 import { HealthChecks } from "../dns/health-checks";
 import type { Vpc, VpcArgs } from "../network/vpc";
+import { AcceleratorDoor } from "./accelerator/accelerator-door";
+import { describeAccelerator } from "./accelerator/describe-accelerator";
 import { AddressPairs } from "./address-pair/address-pairs";
 import { describePairs } from "./address-pair/describe-pairs";
 import { PairAlarms } from "./address-pair/pair-alarms";
@@ -30,6 +33,8 @@ export interface FrontDoor {
 export interface Surroundings {
   readonly vpc: Vpc;
   readonly addresses: Readonly<Record<string, StaticAddress>>;
+  /** With entry `accelerator`, and while one is being given up. */
+  readonly accelerator: StaticAccelerator | undefined;
   /** None with `entry.follow`. */
   readonly blueGreen: BlueGreen | undefined;
 }
@@ -55,6 +60,8 @@ export function createFrontDoor(config: Config, around: Surroundings): FrontDoor
       return createBalancers(entry, config, around);
     case "addressPair":
       return createPairs(entry, config, around);
+    case "accelerator":
+      return createAccelerated(entry, config, around);
   }
 }
 
@@ -111,4 +118,16 @@ function createPairs(
   const alarms = new PairAlarms("alarms", { region, pairs, healthCheckIds: checkIds, tags });
   const alarmTopics = [alarms.topicArn, alarms.healthTopicArn];
   return { entry: door, checkIds, alarmTopics, pairs: door.endpoints };
+}
+
+function createAccelerated(
+  entry: Kind<"accelerator">,
+  { backend, tags }: Config,
+  { vpc, accelerator, blueGreen }: Surroundings,
+): FrontDoor {
+  const door = new AcceleratorDoor("entry", {
+    ...describeAccelerator(entry, backend!, blueGreen!, vpc, accelerator!),
+    tags,
+  });
+  return { entry: door, checkIds: {}, alarmTopics: [door.topicArn] };
 }

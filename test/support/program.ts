@@ -36,6 +36,10 @@ export const nlbFrontDoor = (overrides: ProgramConfig = {}): ProgramConfig => ({
 export const followingDoor = (overrides: ProgramConfig = {}): ProgramConfig =>
   nlbFrontDoor({ backend: frontDoor()["backend"], ...overrides });
 
+/** An accelerator in front of both colours' own load balancers, each in a VPC of its own. */
+export const acceleratedDoor = (overrides: ProgramConfig = {}): ProgramConfig =>
+  frontDoor({ entry: { kind: "accelerator" }, ...overrides });
+
 /** A pair of nodes with one address inside the VPC, in front of a backend of its own. */
 export const addressPair = (
   entry: Readonly<Record<string, unknown>> = {},
@@ -83,6 +87,11 @@ export const PROGRAM_VARIANTS: Readonly<Record<string, ProgramConfig>> = {
       migration: { from: "old.example.net", percent: 10 },
     },
   },
+  "an accelerator in front of NLBs": acceleratedDoor(),
+  "an accelerator in front of ALBs in one VPC, with flow logs": acceleratedDoor({
+    entry: { kind: "accelerator", flowLogs: { retentionDays: 30 } },
+    backend: { live: "blue", layout: "sharedVpc", loadBalancer: "alb", blue: {}, green: {} },
+  }),
   "a pair by route": addressPair(),
   "a pair by route in front of a blue/green backend": addressPair(
     { configSource: "s3", default: "live" },

@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { BucketLifecycleConfiguration } from "@pulumi/aws/s3/bucketLifecycleConfiguration";
-import { type PrivateBucket, createPrivateBucket } from "../../private-bucket";
+import { type PrivateBucket, createPrivateBucket, deleteAfterDays } from "../../private-bucket";
 
 export interface AccessLogsArgs {
   readonly parent: pulumi.ComponentResource;
@@ -38,23 +37,6 @@ export function createAccessLogs(
       },
     ],
   });
-  new BucketLifecycleConfiguration(
-    name,
-    {
-      bucket: logs.bucket.id,
-      rules: [
-        {
-          id: "expire",
-          status: "Enabled",
-          filter: { prefix: "" },
-          expiration: { days: retentionDays },
-          noncurrentVersionExpiration: { noncurrentDays: 1 },
-          abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
-        },
-      ],
-    },
-    // A rule about versions counts from when there are some.
-    { parent, dependsOn: logs.versioning },
-  );
+  deleteAfterDays(name, logs, retentionDays, parent);
   return logs;
 }

@@ -2,9 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { MetricAlarm, type MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm";
 import { Topic } from "@pulumi/aws/sns/topic";
 import { named } from "../../tags";
-
-/** ARN suffixes, as CloudWatch's dimensions name load balancers and target groups. */
-type Suffix = pulumi.Output<string>;
+import { type Namespace, type Suffix, failingRequests, noHealthyTarget } from "../balancer-alarms";
 
 /** The ALB behind the NLB. */
 export interface WatchedAlb {
@@ -14,9 +12,6 @@ export interface WatchedAlb {
   /** Target groups of the NLB that have it as their target, by port. */
   readonly ports: Readonly<Record<string, Suffix>>;
 }
-
-/** Percent of requests that end with 5xx. */
-const MOST_ERRORS = 5;
 
 /**
  * What tells people that a front door of load balancers is in trouble: subscribe to `topicArn`. Only what
@@ -68,54 +63,11 @@ export class NlbAlarms extends pulumi.ComponentResource {
     for (const [color, group] of Object.entries(colors)) {
       this.watchTargets(color, "AWS/ApplicationELB", loadBalancer, group);
     }
-    const count = (id: string, metricName: string) => ({
-      id,
-      metric: {
-        namespace: "AWS/ApplicationELB",
-        metricName,
-        dimensions: { LoadBalancer: loadBalancer },
-        stat: "Sum",
-        period: 60,
-      },
-    });
-    this.alarm("errors", {
-      alarmDescription: `More than ${MOST_ERRORS} % of requests end with 5xx`,
-      metricQueries: [
-        {
-          id: "percent",
-          label: "Requests that end with 5xx, percent",
-          // Requests that reached no target are not among RequestCount.
-          expression: "100 * (FILL(own, 0) + FILL(theirs, 0)) / (FILL(requests, 0) + FILL(own, 0))",
-          returnData: true,
-        },
-        count("own", "HTTPCode_ELB_5XX_Count"),
-        count("theirs", "HTTPCode_Target_5XX_Count"),
-        count("requests", "RequestCount"),
-      ],
-      evaluationPeriods: 5,
-      datapointsToAlarm: 3,
-      comparisonOperator: "GreaterThanThreshold",
-      threshold: MOST_ERRORS,
-      // Nobody asked.
-      treatMissingData: "notBreaching",
-    });
+    this.alarm("errors", failingRequests(loadBalancer));
   }
 
-  private watchTargets(what: string, namespace: string, balancer: Suffix, group: Suffix): void {
-    this.alarm(`${what}-unhealthy`, {
-      alarmDescription: `${what} has no healthy target`,
-      namespace,
-      metricName: "HealthyHostCount",
-      dimensions: { LoadBalancer: balancer, TargetGroup: group },
-      // The most that any zone's node of the load balancer sees.
-      statistic: "Maximum",
-      period: 60,
-      evaluationPeriods: 2,
-      comparisonOperator: "LessThanThreshold",
-      threshold: 1,
-      // There is a count as long as there are targets.
-      treatMissingData: "breaching",
-    });
+  private watchTargets(what: string, namespace: Namespace, balancer: Suffix, group: Suffix): void {
+    this.alarm(`${what}-unhealthy`, noHealthyTarget(what, namespace, balancer, group));
   }
 
   private alarm(what: string, args: MetricAlarmArgs): void {

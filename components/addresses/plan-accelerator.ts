@@ -1,0 +1,52 @@
+import type { Problem } from "../config/problem";
+import type { AcceleratorArgs } from "./accelerator";
+import type { AddressSettings } from "./plan-addresses";
+
+/** Key of an accelerator in the inventory; its addresses have it with a number. */
+export const ACCELERATOR_KEY = "entry-accelerator";
+
+/** An accelerator in the AWS account that is tagged as this stack's. */
+export interface HeldAccelerator {
+  readonly arn: string;
+  readonly addresses: readonly string[];
+  /** The last update already lifted its protection, because `allowRelease` names it. */
+  readonly releaseAllowed: boolean;
+}
+
+export interface AcceleratorPlan {
+  /** The stack's accelerator after the update, if it has one. */
+  readonly accelerator?: Pick<AcceleratorArgs, "arn" | "releaseAllowed">;
+  readonly notices: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Decides whether there is an accelerator after an update, as `planAddresses` does for an address: one that
+ * nothing asks for any more goes in the update after the one that lifted its protection.
+ *
+ * @param held what there is, as far as it was asked for
+ */
+export function planAccelerator(
+  wanted: boolean,
+  { protect, allowRelease }: Pick<AddressSettings, "protect" | "allowRelease">,
+  held: readonly HeldAccelerator[],
+): AcceleratorPlan {
+  const [existing, other] = held;
+  if (existing && other) {
+    const problem = `more than one accelerator is tagged holdfast:key=${ACCELERATOR_KEY} for this stack`;
+    const remedy = "remove the tag holdfast:stack from the one that is not in use";
+    const path = `addresses (${ACCELERATOR_KEY})`;
+    return { notices: [], problems: [{ path, given: other.arn, problem, remedy }] };
+  }
+  const releaseAllowed = allowRelease.includes(ACCELERATOR_KEY);
+  const kept = { ...(existing && { arn: existing.arn }), releaseAllowed };
+  if (wanted) return { accelerator: kept, notices: [], problems: [] };
+  if (!existing || !protect || !releaseAllowed) return { notices: [], problems: [] };
+  const its = `${ACCELERATOR_KEY} (${existing.addresses.join(", ")})`;
+  if (existing.releaseAllowed) {
+    const notice = `${its} is deleted with this update, as allowRelease agrees`;
+    return { notices: [notice], problems: [] };
+  }
+  const notice = `${its} loses its protection in this update and is deleted with the next \`pulumi up\`, as allowRelease agrees`;
+  return { accelerator: kept, notices: [notice], problems: [] };
+}
