@@ -64,6 +64,7 @@ const RESOURCE_BY_TYPE: Readonly<Record<string, string>> = {
   "aws:ec2/vpcEndpoint:VpcEndpoint": "ec2:vpc-endpoint",
   "aws:ec2/vpcPeeringConnection:VpcPeeringConnection": "ec2:vpc-peering-connection",
   "aws:ec2/flowLog:FlowLog": "ec2:vpc-flow-log",
+  "aws:globalaccelerator/accelerator:Accelerator": "globalaccelerator:accelerator",
   "aws:lb/listener:Listener": "elasticloadbalancing:listener",
   "aws:lb/loadBalancer:LoadBalancer": "elasticloadbalancing:loadbalancer",
   "aws:lb/targetGroup:TargetGroup": "elasticloadbalancing:targetgroup",
@@ -73,11 +74,14 @@ const RESOURCE_BY_TYPE: Readonly<Record<string, string>> = {
   "aws:sqs/queue:Queue": "sqs",
 };
 
-/** Resources of no region, which the tagging API finds in this one: https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/overview.html */
-const GLOBAL = { service: /^route53:/, region: "us-east-1" };
+/** The regions in which the tagging API finds resources of no region, by service: https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/overview.html */
+const HOMES: Readonly<Record<string, string>> = {
+  route53: "us-east-1",
+  globalaccelerator: "us-west-2",
+};
 
 /** Types whose id is their ARN. */
-const ID_IS_ARN = /^(elasticloadbalancing|sns):/;
+const ID_IS_ARN = /^(elasticloadbalancing|globalaccelerator|sns):/;
 
 /** The id that people import a resource by, from its ARN. */
 function idOf(resource: string, arn: string): string {
@@ -95,8 +99,9 @@ function idOf(resource: string, arn: string): string {
  *
  * Types of neither table can be created again without harm: the default security group, an EC2 tag, the
  * reverse DNS name of an address, options of a peering, targets of a target group, settings and objects
- * of a bucket, settings of a function. A traffic policy is the exception: it has neither tags nor an id
- * that follows from its inputs.
+ * of a bucket, settings of a function. The exceptions have neither tags nor an id that follows from their
+ * inputs: a traffic policy, and an accelerator's listener and endpoint group, of which AWS refuses a
+ * second one.
  */
 export async function findCreated(
   { type, inputs }: PendingCreate,
@@ -109,9 +114,8 @@ export async function findCreated(
   const resource = RESOURCE_BY_TYPE[type];
   const tags = inputs["tags"] as Text | undefined;
   if (!resource || !tags?.["Name"] || !tags["holdfast:stack"]) return [];
-  const { ResourceTagMappingList: found = [] } = await taggingIn(
-    GLOBAL.service.test(resource) ? GLOBAL.region : undefined,
-  ).getResources({
+  const home = HOMES[resource.split(":")[0]!];
+  const { ResourceTagMappingList: found = [] } = await taggingIn(home).getResources({
     ResourceTypeFilters: [resource],
     TagFilters: ["Name", "holdfast:stack"].map((Key) => ({ Key, Values: [tags[Key]!] })),
   });

@@ -108,6 +108,14 @@ describe("findCreated", () => {
     assert.deepEqual(regions, ["us-east-1", undefined]);
   });
 
+  it("finds accelerators by their ARN, where Global Accelerator is at home", async () => {
+    const accelerator = "arn:aws:globalaccelerator::123456789012:accelerator/1";
+    const { api, regions } = tagging([accelerator]);
+    const lost = pending("aws:globalaccelerator/accelerator:Accelerator", nat.inputs);
+    assert.deepEqual(await findCreated(lost, new Set(), api), [accelerator]);
+    assert.deepEqual(regions, ["us-west-2"]);
+  });
+
   it("finds queues by their URL, which is their id", async () => {
     const { api } = tagging(["arn:aws:sqs:us-east-1:123456789012:dead"]);
     assert.deepEqual(
