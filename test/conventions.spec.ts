@@ -78,6 +78,13 @@ const SPEC_ELSEWHERE: Readonly<Record<string, string>> = {
   "components/entry/nlb-alb/follower/follower-role.ts":
     "test/components/entry/nlb-alb/follower/follower.spec.ts",
   "components/entry/nlb-alb/security.ts": "test/components/entry/nlb-alb/nlb.spec.ts",
+  "components/config/schema-accelerator.ts": "test/components/config/schema.spec.ts",
+  "components/config/validate-accelerator.ts": "test/components/config/read-config.spec.ts",
+  "components/entry/balancer-alarms.ts": "test/components/entry/nlb-alb/nlb-alarms.spec.ts",
+  "components/entry/accelerator/accelerator-alarms.ts":
+    "test/components/entry/accelerator/accelerator-door.spec.ts",
+  "components/entry/accelerator/describe-accelerator.ts": "test/engine/accelerator.spec.ts",
+  "local/aws/model/tagged.ts": "test/local/aws/api/tagging.spec.ts",
   "components/config/schema-address-pair.ts": "test/components/config/schema.spec.ts",
   "components/config/validate-address-pair.ts": "test/components/config/read-config.spec.ts",
   "components/config/validate-pair-surroundings.ts": "test/components/config/read-config.spec.ts",

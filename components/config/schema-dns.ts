@@ -53,7 +53,7 @@ export const dnsSchema = v.pipe(
             v.examples([10]),
           ),
         }),
-        v.description("With entry nlbAlb: a gradual move from an old endpoint."),
+        v.description("With entry nlbAlb or accelerator: a gradual move from an old endpoint."),
         v.examples([{ from: "old.example.net", percent: 10 }]),
       ),
     ),

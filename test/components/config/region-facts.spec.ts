@@ -126,4 +126,42 @@ describe("askRegion", () => {
     const facts = await ask({ network: {}, addresses: 1 }, {});
     assert.deepEqual(facts, { endpoints: [], adopted: [] });
   });
+
+  const accelerators = (asked: object[] = []): Answers => ({
+    getEips: () => ({ allocationIds: [] }),
+    getResources: (inputs) => {
+      asked.push(inputs);
+      const tags = { "holdfast:release": "allowed" };
+      return { resourceTagMappingLists: [{ resourceArn: "arn:1", tags }] };
+    },
+    getAccelerator: () => ({ ipSets: [{ ipAddresses: ["203.0.113.2", "203.0.113.1"] }] }),
+  });
+
+  it("asks for the stack's accelerator where Global Accelerator is at home", async () => {
+    const asked: object[] = [];
+    const facts = await ask({ entry: { kind: "accelerator" } }, accelerators(asked));
+    assert.deepEqual(facts.accelerators, {
+      value: [{ arn: "arn:1", addresses: ["203.0.113.1", "203.0.113.2"], releaseAllowed: true }],
+    });
+    assert.deepEqual(asked, [
+      {
+        region: "us-west-2",
+        resourceTypeFilters: ["globalaccelerator:accelerator"],
+        tagFilters: [
+          { key: "holdfast:stack", values: ["holdfast/dev"] },
+          { key: "holdfast:key", values: ["entry-accelerator"] },
+        ],
+      },
+    ]);
+  });
+
+  it("asks for it while it is given up, and else asks nothing about accelerators", async () => {
+    const leaving = { allowRelease: ["entry-accelerator"] };
+    const given = await ask({ addresses: leaving }, accelerators());
+    assert.ok(given.accelerators && "value" in given.accelerators);
+    const asked: object[] = [];
+    const without = await ask({ entry: { kind: "haproxy" } }, accelerators(asked));
+    assert.equal(without.accelerators, undefined);
+    assert.deepEqual(asked, []);
+  });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { answersTo } from "../../../local/aws/dns-answers";
-import { DNS_RECORD, HOSTED_ZONE } from "../../../local/aws/model/tokens";
+import { ACCELERATOR, DNS_RECORD, HOSTED_ZONE } from "../../../local/aws/model/tokens";
 import { type Values, text } from "../../../local/aws/values";
 import { Lab } from "./lab";
 import { alb, nlb, twoZones } from "./model/balancing-lab";
@@ -30,6 +30,13 @@ describe("DNS answers", () => {
       data(lab, text(made.outputs["dnsName"]).toUpperCase())?.sort(),
       eips.map(({ outputs }) => outputs["publicIp"]).sort(),
     );
+  });
+
+  it("are both addresses of an accelerator", () => {
+    const lab = new Lab();
+    const { dnsName, ipSets } = lab.state(lab.make(ACCELERATOR, { name: "edge" }));
+    const [{ ipAddresses }] = ipSets as [{ ipAddresses: string[] }];
+    assert.deepEqual(data(lab, text(dnsName))?.sort(), [...ipAddresses].sort());
   });
 
   it("of an alias are the addresses of its target, under its own name", () => {

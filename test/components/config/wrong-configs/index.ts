@@ -1,3 +1,4 @@
+import { WRONG_ACCELERATORS } from "./accelerator";
 import { WRONG_PAIRS } from "./address-pair";
 import { WRONG_ADDRESSES } from "./addresses";
 import { WRONG_COSTS } from "./cost";
@@ -19,6 +20,7 @@ export const WRONG_CONFIGS = [
   ...WRONG_ENTRIES,
   ...WRONG_NLB_ALBS,
   ...WRONG_PAIRS,
+  ...WRONG_ACCELERATORS,
   ...WRONG_ROUTING,
   ...WRONG_TAGS,
   ...WRONG_COSTS,

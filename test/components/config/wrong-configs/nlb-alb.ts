@@ -197,7 +197,7 @@ export const WRONG_NLB_ALBS: readonly WrongConfig[] = [
     },
     `
   holdfast:dns.migration
-    leads to an NLB step by step, and entry.kind is haproxy
-    fix: take it out, or write entry.kind: nlbAlb`,
+    leads to an NLB or an accelerator step by step, and entry.kind is haproxy
+    fix: take it out, or write entry.kind: nlbAlb or accelerator`,
   ),
 ];

@@ -38,4 +38,5 @@ export const LOOKUPS = {
   endpointService: "aws:ec2/getVpcEndpointService:getVpcEndpointService",
   address: "aws:ec2/getElasticIp:getElasticIp",
   heldAddresses: "aws:ec2/getEips:getEips",
+  tagged: "aws:resourcegroupstaggingapi/getResources:getResources",
 } as const;

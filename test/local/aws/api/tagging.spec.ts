@@ -5,7 +5,14 @@ import {
   ResourceGroupsTaggingAPIClient,
 } from "@aws-sdk/client-resource-groups-tagging-api";
 import { serveApi } from "../../../../local/aws/api";
-import { HOSTED_ZONE, ROLE, TAG, VPC_PEERING } from "../../../../local/aws/model/tokens";
+import {
+  ACCELERATOR,
+  HOSTED_ZONE,
+  ROLE,
+  TAG,
+  VPC_PEERING,
+} from "../../../../local/aws/model/tokens";
+import type { Values } from "../../../../local/aws/values";
 import { Lab } from "../lab";
 
 describe("GetResources", () => {
@@ -99,6 +106,25 @@ describe("GetResources", () => {
     client.destroy();
     client = clientOf("eu-west-1");
     assert.deepEqual(await ids({}), []);
+  });
+
+  it("finds accelerators in us-west-2, as a lookup does", async () => {
+    const tags = { a: "b" };
+    const { id } = lab.make(ACCELERATOR, { name: "edge", tags });
+    assert.deepEqual(await ids({}), []);
+    client.destroy();
+    client = clientOf("us-west-2");
+    assert.deepEqual(await ids({ ResourceTypeFilters: ["globalaccelerator:accelerator"] }), [
+      id.split("/").at(-1),
+    ]);
+    const lookUp = (filter: Values) =>
+      lab.account.lookUp("aws:resourcegroupstaggingapi/getResources:getResources", "us-east-1", {
+        region: "us-west-2",
+        tagFilters: [filter],
+      })["resourceTagMappingLists"];
+    const found = [{ resourceArn: id, tags, complianceDetails: [] }];
+    assert.deepEqual(lookUp({ key: "a", values: ["b"] }), found);
+    assert.deepEqual(lookUp({ key: "a", values: ["c"] }), []);
   });
 
   it("gives pages, each resource on one of them", async () => {

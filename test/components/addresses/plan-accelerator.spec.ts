@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import {
+  type HeldAccelerator,
+  planAccelerator,
+} from "../../../components/addresses/plan-accelerator";
+
+const KEPT = { protect: true, allowRelease: [] };
+const LEAVE = { protect: true, allowRelease: ["entry-accelerator"] };
+const HELD: HeldAccelerator = {
+  arn: "arn:accelerator",
+  addresses: ["203.0.113.1", "203.0.113.2"],
+  releaseAllowed: false,
+};
+
+describe("planAccelerator", () => {
+  it("makes one where there is none, and takes in the one that there is", () => {
+    assert.deepEqual(planAccelerator(true, KEPT, []).accelerator, { releaseAllowed: false });
+    assert.deepEqual(planAccelerator(true, KEPT, [HELD]).accelerator, {
+      arn: "arn:accelerator",
+      releaseAllowed: false,
+    });
+  });
+
+  it("keeps one without its protection when it is given up, and lets it go the next time", () => {
+    const first = planAccelerator(false, LEAVE, [HELD]);
+    assert.deepEqual(first.accelerator, { arn: "arn:accelerator", releaseAllowed: true });
+    assert.match(first.notices.join(), /\(203\.0\.113\.1, 203\.0\.113\.2\) loses its protection/);
+    const next = planAccelerator(false, LEAVE, [{ ...HELD, releaseAllowed: true }]);
+    assert.equal(next.accelerator, undefined);
+    assert.match(next.notices.join(), /is deleted with this update/);
+  });
+
+  it("lets one go at once where nothing is protected", () => {
+    const plan = planAccelerator(false, { ...LEAVE, protect: false }, [HELD]);
+    assert.deepEqual(plan, { notices: [], problems: [] });
+  });
+
+  it("refuses to choose between two", () => {
+    const { problems } = planAccelerator(true, KEPT, [HELD, { ...HELD, arn: "arn:twin" }]);
+    assert.deepEqual(
+      problems.map(({ given }) => given),
+      ["arn:twin"],
+    );
+  });
+});

@@ -1,0 +1,71 @@
+import { type Given, LOOKUPS, type WrongConfig, wrong } from "./wrong-config";
+
+const CERTIFICATE = "arn:aws:acm:us-east-1:123456789012:certificate/0123";
+
+/** An accelerator with both colours in one VPC, with these settings of its sections. */
+const door = (entry: object = {}, backend: object = {}, dns?: object): Given => ({
+  config: {
+    entry: { kind: "accelerator", ...entry },
+    backend: { live: "blue", layout: "sharedVpc", blue: {}, ...backend },
+    ...(dns && { dns: { zone: "example.com", ...dns } }),
+  },
+});
+
+export const WRONG_ACCELERATORS: readonly WrongConfig[] = [
+  wrong(
+    "an accelerator has no backend",
+    { config: { entry: { kind: "accelerator" } } },
+    `
+  holdfast:backend
+    is missing, and the front door would lead nowhere
+    fix: describe holdfast:backend, with live: blue and a colour blue`,
+  ),
+  wrong(
+    "an accelerator is to reach load balancers that face the internet",
+    door({}, { reach: "public", zone: "example.com" }),
+    `
+  holdfast:backend.reach = "public"
+    is not how an accelerator reaches load balancers: these are internal
+    fix: take it out, or write private`,
+  ),
+  wrong(
+    "there is a certificate for an NLB behind an accelerator",
+    door({ certificateArn: CERTIFICATE }),
+    `
+  holdfast:entry.certificateArn = "${CERTIFICATE}"
+    has no ALB here: behind an NLB, TLS ends at the instances
+    fix: take it out, or write backend.loadBalancer: alb`,
+  ),
+  wrong(
+    "a certificate of an accelerator is none",
+    door({ certificateArn: "0123" }, { loadBalancer: "alb" }),
+    `
+  holdfast:entry.certificateArn = "0123"
+    is not the ARN of an ACM certificate
+    fix: look it up: aws acm list-certificates`,
+  ),
+  wrong(
+    "flow logs are kept for no time",
+    door({ flowLogs: { retentionDays: 0 } }),
+    `
+  holdfast:entry.flowLogs.retentionDays = 0
+    must be a whole number from 1 to 3650
+    fix: write 1, or as many as are needed`,
+  ),
+  wrong(
+    "an accelerator's name is to choose among addresses",
+    door({}, {}, { routing: "weighted" }),
+    `
+  holdfast:dns.routing = "weighted"
+    chooses among addresses, but the name is an alias of the accelerator's with entry accelerator
+    fix: take it out`,
+  ),
+  wrong(
+    "AWS does not say whether there is an accelerator",
+    { ...door(), aws: { [LOOKUPS.tagged]: new Error("AccessDeniedException") } },
+    `
+  holdfast:entry
+    could not be checked: AccessDeniedException
+    fix: mend what it says (credentials, permissions or network), then try again`,
+  ),
+];
