@@ -47,7 +47,7 @@ export interface AcceleratorDoorArgs {
  *
  * The accelerator takes the health of load balancers from their targets; the settings of an endpoint group for
  * health checks are for other kinds of endpoints, and so are left alone. A colour without healthy targets gets
- * no connections while the other one has a weight as well; alone, it keeps getting them.
+ * no connections while another one with a weight has some; when none has, any colour may get them.
  *
  * Costs a month beside the accelerator (us-east-1): $0.015 per GB of the larger direction for clients in
  * North America; more for others.
