@@ -26,6 +26,7 @@ import { awsEc2EipDisallowTwoHolders } from "./addresses/aws-ec2-eip-disallow-tw
 import { awsEc2EipRequireInventory } from "./addresses/aws-ec2-eip-require-inventory";
 import { awsEc2EipRequireName } from "./addresses/aws-ec2-eip-require-name";
 import { awsEc2EipRequireProtect } from "./addresses/aws-ec2-eip-require-protect";
+import { awsGlobalacceleratorAcceleratorRequireProtect } from "./addresses/aws-globalaccelerator-accelerator-require-protect";
 import { awsAccountResourceRequireTags } from "./security/aws-account-resource-require-tags";
 import { awsEbsVolumeRequireEncryption } from "./security/aws-ebs-volume-require-encryption";
 import { awsEc2InstanceRequireImdsv2 } from "./security/aws-ec2-instance-require-imdsv2";
@@ -85,6 +86,7 @@ export const POLICIES: Readonly<Record<string, readonly HoldfastPolicy[]>> = {
     awsEc2EipRequireInventory,
     awsEc2EipRequireName,
     awsEc2EipRequireProtect,
+    awsGlobalacceleratorAcceleratorRequireProtect,
   ],
   security: [
     awsAccountResourceRequireTags,

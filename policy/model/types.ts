@@ -1,5 +1,6 @@
 /** Type tokens of the resources that policies look at. */
 export const EIP = "aws:ec2/eip:Eip";
+export const ACCELERATOR = "aws:globalaccelerator/accelerator:Accelerator";
 export const EIP_ASSOCIATION = "aws:ec2/eipAssociation:EipAssociation";
 export const NAT_GATEWAY = "aws:ec2/natGateway:NatGateway";
 export const VPC = "aws:ec2/vpc:Vpc";

@@ -12,6 +12,16 @@ export const ADDRESS_FAULTS: readonly Fault[] = [
     messages: ["Elastic IP address-entry-a should be protected, got protect false; set the option"],
   },
   {
+    title: "an accelerator is not protected",
+    policy: "aws-globalaccelerator-accelerator-require-protect",
+    plant: (plan) => {
+      const tags = { Name: "edge", environment: "production" };
+      plan.add("edge", t.ACCELERATOR, { name: "edge", tags });
+      plan.add("kept", t.ACCELERATOR, { name: "kept", tags: { ...tags, Name: "kept" } }, true);
+    },
+    messages: ["accelerator edge should be protected, got protect false; set the option"],
+  },
+  {
     title: "an Elastic IP has no tags",
     policy: "aws-ec2-eip-require-name",
     plant: (plan) => plan.unset("address-entry-a", "tags"),
