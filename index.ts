@@ -4,13 +4,18 @@ import { describeBackend } from "./components/backend/describe-backend";
 import { BlueGreen } from "./components/backend/blue-green";
 import { readConfig } from "./components/config/read-config";
 import { nameEntry } from "./components/dns/name-entry";
+import { hasPublicName } from "./components/entry/address-pair/describe-pairs";
 import { createFrontDoor, planPlace } from "./components/entry/front-door";
+import { HOSTS, describeHosts } from "./components/internal-host/describe-hosts";
+import { InternalHosts } from "./components/internal-host/internal-hosts";
+import { describeJumpbox } from "./components/jumpbox/describe-jumpbox";
+import { Jumpbox } from "./components/jumpbox/jumpbox";
 import { equipEgress } from "./components/network/egress";
 import { Vpc } from "./components/network/vpc";
 
 export = async () => {
   const config = await readConfig();
-  const { network, addresses, backend, dns, tags } = config;
+  const { network, addresses, entry, backend, dns, internalHosts, tags } = config;
   for (const notice of addresses.notices) void log.warn(notice);
 
   const inventory = new StaticAddresses("addresses", {
@@ -27,7 +32,27 @@ export = async () => {
     tags,
   });
 
-  const outputs = {
+  const blueGreen =
+    backend &&
+    new BlueGreen("backend", {
+      ...describeBackend(backend, entry, vpc, inventory.addresses),
+      tags,
+    });
+  const { addresses: held, accelerator } = inventory;
+  const door = createFrontDoor(config, { vpc, addresses: held, accelerator, blueGreen });
+  const isNamed = hasPublicName(entry);
+  const record = dns && nameEntry("dns", dns, isNamed ? door : undefined, tags);
+  const zone = record && { id: record.zoneId, name: dns.zone };
+
+  const jumpbox =
+    config.jumpbox &&
+    new Jumpbox("jumpbox", { ...describeJumpbox(config.jumpbox, vpc, zone), tags });
+  const hosts =
+    Object.keys(internalHosts).length > 0
+      ? new InternalHosts(HOSTS, { ...describeHosts(internalHosts, vpc, inventory, zone), tags })
+      : undefined;
+
+  return {
     /** What partners allow-list: a /32 for each address, of both directions. */
     allowList: inventory.allowList,
     allowListText: inventory.allowList.apply((cidrs) => cidrs.join("\n")),
@@ -38,23 +63,11 @@ export = async () => {
     vpcId: vpc.vpcId,
     publicSubnets: vpc.publicSubnets,
     privateSubnets: vpc.privateSubnets,
-  };
-  if (config.entry.kind === "none") return outputs;
-
-  const blueGreen =
-    backend &&
-    new BlueGreen("backend", {
-      ...describeBackend(backend, config.entry, vpc, inventory.addresses),
-      tags,
-    });
-  const { addresses: held, accelerator } = inventory;
-  const door = createFrontDoor(config, { vpc, addresses: held, accelerator, blueGreen });
-  const record = dns && nameEntry("dns", dns, door, tags);
-  return {
-    ...outputs,
     ...(door && { entryAddresses: door.entry.addresses, alarmTopics: door.alarmTopics }),
     ...(door?.pairs && { pairs: door.pairs }),
-    ...(record && { hostname: record.fqdn }),
+    ...(record && isNamed && { hostname: record.fqdn }),
     ...(blueGreen?.host && { backendName: blueGreen.host }),
+    ...(jumpbox && { jumpbox: jumpbox.endpoint }),
+    ...(hosts && { internalHosts: hosts.names }),
   };
 };

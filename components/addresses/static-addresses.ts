@@ -43,6 +43,8 @@ export class StaticAddresses extends pulumi.ComponentResource {
   /** By key. */
   readonly addresses: Readonly<Record<string, StaticAddress>>;
   readonly accelerator: StaticAccelerator | undefined;
+  /** The names that AWS gives the addresses: inside the VPC of who has one, the private address. By key. */
+  readonly publicNames: Readonly<Record<string, pulumi.Output<string>>>;
   /** A /32 for each address, sorted by key. */
   readonly allowList: pulumi.Output<string[]>;
   /** A managed prefix list with the allow-list, for security groups and route tables. */
@@ -51,10 +53,14 @@ export class StaticAddresses extends pulumi.ComponentResource {
   constructor(name: string, args: StaticAddressesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("holdfast:addresses:StaticAddresses", name, {}, opts);
     const addresses: Record<string, StaticAddress> = {};
+    const publicNames: Record<string, pulumi.Output<string>> = {};
     for (const key of Object.keys(args.addresses).sort()) {
-      addresses[key] = this.createAddress(`${name}-${key}`, key, args.addresses[key]!, args);
+      const created = this.createAddress(`${name}-${key}`, key, args.addresses[key]!, args);
+      addresses[key] = { allocationId: created.allocationId, publicIp: created.publicIp };
+      publicNames[key] = created.publicDns;
     }
     this.addresses = addresses;
+    this.publicNames = publicNames;
     const { accelerator, protect = true, tags } = args;
     this.accelerator =
       accelerator &&
@@ -83,7 +89,7 @@ export class StaticAddresses extends pulumi.ComponentResource {
     key: string,
     address: AddressArgs,
     { protect = true, tags }: StaticAddressesArgs,
-  ): StaticAddress {
+  ): StaticAddress & { readonly publicDns: pulumi.Output<string> } {
     const adopted = address.adopt !== undefined;
     const inventoryTags = {
       "holdfast:key": key,
@@ -114,12 +120,13 @@ export class StaticAddresses extends pulumi.ComponentResource {
         { parent: this },
       );
     }
-    if (!adopted) return { allocationId: eip.allocationId, publicIp: eip.publicIp };
+    const { publicIp, publicDns } = eip;
+    if (!adopted) return { allocationId: eip.allocationId, publicIp, publicDns };
     // Whoever takes an adopted address waits for the tags that say whose it is: an update that is
     // killed in between would otherwise find it in use by a stranger.
     const ownTags = this.createTags(name, eip, { ...tags, ...inventoryTags });
     const allocationId = pulumi.all([eip.allocationId, ...ownTags]).apply(([id]) => id!);
-    return { allocationId, publicIp: eip.publicIp };
+    return { allocationId, publicIp, publicDns };
   }
 
   private createTags(

@@ -1,3 +1,6 @@
+import * as pulumi from "@pulumi/pulumi";
+import { getParameterOutput } from "@pulumi/aws/ssm/getParameter";
+
 /** Processor architectures, as AWS names them in AMIs. */
 export type Architecture = "arm64" | "x86_64";
 
@@ -31,4 +34,36 @@ export const METADATA_OPTIONS = {
 export const ROOT_DISK = {
   deviceName: "/dev/xvda",
   ebs: { volumeType: "gp3", volumeSize: 8, encrypted: "true", deleteOnTermination: "true" },
+} as const;
+
+/** AMI of instances that no auto scaling group launches. */
+export interface Image {
+  readonly ami: pulumi.Input<string>;
+  /** Whether it is named, so that another one replaces instances; else it is what was newest at creation. */
+  readonly named: boolean;
+}
+
+/**
+ * Finds an instance's AMI: the one with this id, or what a parameter (`resolve:ssm:` and its name) has now.
+ * Instances ignore later values of a parameter, so that no release of an image replaces them.
+ *
+ * @param image Amazon Linux 2023 by default
+ */
+export function findImage(
+  instanceType: string,
+  image: string | undefined,
+  parent: pulumi.Resource,
+): Image {
+  if (image?.startsWith("ami-")) return { ami: image, named: true };
+  const parameter = (image ?? amazonLinux(instanceType)).replace(/^resolve:ssm:/, "");
+  const { value } = getParameterOutput({ name: parameter }, { parent });
+  return { ami: pulumi.unsecret(value), named: false };
+}
+
+/** The root disk of an instance that no auto scaling group launches: as `ROOT_DISK`. */
+export const ROOT_BLOCK_DEVICE = {
+  volumeType: "gp3",
+  volumeSize: 8,
+  encrypted: true,
+  deleteOnTermination: true,
 } as const;

@@ -84,6 +84,11 @@ function overlap(one: string, other: string): boolean {
   return a.isInSubnet(b) || b.isInSubnet(a);
 }
 
+/** Whether a text is an IPv4 block, of any size, by its first address. */
+export function isValidBlock(text: string): boolean {
+  return isCidr(text) && blockAround(text, Number(text.split("/")[1])) === text;
+}
+
 function isCidr(text: string): boolean {
   return /^\d+(\.\d+){3}\/\d+$/.test(text) && Address4.isValid(text);
 }

@@ -2,7 +2,10 @@ import type { AcceleratorArgs } from "../addresses/accelerator";
 import type { AddressPlan } from "../addresses/plan-addresses";
 import type { DnsSettings } from "./schema-dns";
 import type { BackendSection, EntrySettings } from "./schema-entry";
+import type { JumpboxSettings } from "./schema-jumpbox";
 import type { NlbAlbSection } from "./schema-nlb-alb";
+import type { HostInstance } from "../internal-host/internal-hosts";
+import type { MachineArgs } from "../internal-host/host-machines";
 import type { EgressMode } from "../network/egress";
 import type { FlowLogRetentionDays } from "../network/flow-logs";
 
@@ -16,6 +19,9 @@ export interface Config {
   /** Absent without a front door, or with one that follows names. */
   readonly backend?: BackendConfig;
   readonly dns?: DnsConfig;
+  readonly jumpbox?: JumpboxConfig;
+  /** By name. */
+  readonly internalHosts: Readonly<Record<string, HostConfig>>;
   /** Tags of every resource: the configured ones and `holdfast:stack`. */
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -30,6 +36,16 @@ export interface NlbAlbConfig extends NlbAlbSection {
 /** Sections that need nothing from AWS to be complete. */
 export type BackendConfig = BackendSection;
 export type DnsConfig = DnsSettings;
+export type JumpboxConfig = Exclude<JumpboxSettings, { kind: "none" }>;
+
+export interface HostConfig {
+  readonly record:
+    { readonly kind: "public" } | { readonly kind: "private"; readonly zone: string };
+  /** A key of `machines`, or an instance that exists. */
+  readonly instance: string | HostInstance;
+  readonly machines: Readonly<Record<string, MachineArgs>>;
+  readonly ports: readonly number[];
+}
 
 export interface NetworkConfig {
   /** IPv4 block of the VPC, from /16 to /24. */

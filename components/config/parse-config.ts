@@ -8,12 +8,12 @@ import {
   sections,
 } from "./schema";
 import { validateAddresses } from "./validate-addresses";
-import type { DnsSettings } from "./schema-dns";
-import type { BackendSection, EntrySettings } from "./schema-entry";
 import { validateDns } from "./validate-dns";
-import { validateBackend, validateEntry, validateTogether } from "./validate-entry";
+import { validateBackend, validateEntry } from "./validate-entry";
+import { validateHosts } from "./validate-hosts";
+import { validateJumpbox } from "./validate-jumpbox";
 import { validateNetwork } from "./validate-network";
-import { validateAddressPairTogether } from "./validate-pair-surroundings";
+import { type Sections, validateSections } from "./validate-sections";
 import { isWithin, settingPath, validateShape } from "./validate-shape";
 import { validateTags } from "./validate-tags";
 
@@ -21,13 +21,9 @@ import { validateTags } from "./validate-tags";
  * What can be told of a configuration without asking AWS. Settings with a wrong shape are left out of
  * their section; a section that makes no sense without them is left out whole.
  */
-export interface ParsedConfig {
+export interface ParsedConfig extends Sections {
   readonly region: string | undefined;
-  readonly network: NetworkSettings | undefined;
   readonly addresses: AddressesSettings | undefined;
-  readonly entry: EntrySettings | undefined;
-  readonly backend: BackendSection | undefined;
-  readonly dns: DnsSettings | undefined;
   readonly tags: TagsSettings | undefined;
   /** Sections without problems of their own: what depends on all of their settings can be told. */
   readonly whole: ReadonlySet<string>;
@@ -80,41 +76,47 @@ export function parseConfig(
     validateBackend(settings, network.settings?.cidr ?? ""),
   );
   const dns = optional("dns", sections.dns, validateDns);
+  const jumpbox = optional("jumpbox", sections.jumpbox, validateJumpbox);
+  const internalHosts = optional("internalHosts", sections.internalHosts, validateHosts);
   const budget = optional("budget", sections.budget, () => []);
   const usage = optional("usage", sections.usage, () => []);
-  const parts = { network, addresses, entry, backend, dns, tags, budget, usage };
+  const parts = {
+    network,
+    addresses,
+    entry,
+    backend,
+    dns,
+    jumpbox,
+    internalHosts,
+    tags,
+    budget,
+    usage,
+  };
   const whole = new Set(
     Object.entries(parts)
       .filter(([, { problems }]) => problems.length === 0)
       .map(([name]) => name),
   );
   const areWhole = (...names: string[]) => names.every((name) => whole.has(name));
-  return {
-    region: region.settings,
+  const settings = {
     network: network.settings,
-    addresses: addresses.settings,
     entry: entry.settings,
     backend: backend.settings,
     dns: dns.settings,
+    jumpbox: jumpbox.settings,
+    internalHosts: internalHosts.settings,
+  };
+  return {
+    region: region.settings,
+    ...settings,
+    addresses: addresses.settings,
     tags: tags.settings,
     whole,
     problems: [
       ...region.problems,
       ...findUnknownSections(Object.keys(values)),
       ...Object.values(parts).flatMap(({ problems }) => problems),
-      ...(areWhole("entry", "backend", "dns")
-        ? validateTogether(entry.settings, backend.settings, dns.settings)
-        : []),
-      ...(entry.settings?.kind === "addressPair" &&
-      network.settings &&
-      areWhole("network", "entry", "backend", "dns")
-        ? validateAddressPairTogether(
-            entry.settings,
-            network.settings,
-            backend.settings,
-            dns.settings,
-          )
-        : []),
+      ...validateSections(settings, areWhole),
       ...validateDisjoint(vpcsOf(network)),
     ],
   };

@@ -6,11 +6,10 @@ import { getResources } from "@pulumi/aws/resourcegroupstaggingapi/getResources"
 import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
 import { ACCELERATOR_KEY, type HeldAccelerator } from "../addresses/plan-accelerator";
 import type { HeldAddress } from "../addresses/plan-addresses";
+import { type Answer, ask } from "./ask";
+import { type AskedHost, askHosts } from "./host-facts";
 import type { ParsedConfig } from "./parse-config";
 import type { NetworkSettings } from "./schema";
-
-/** What AWS answered, or why it did not. */
-export type Answer<T> = { readonly value: T } | { readonly error: string };
 
 /** An Elastic IP in the account. */
 export interface AccountAddress {
@@ -37,6 +36,8 @@ export interface RegionFacts {
   readonly held?: Answer<readonly HeldAddress[]>;
   /** The accelerators that are tagged so, where the configuration has one or gives one up. */
   readonly accelerators?: Answer<readonly HeldAccelerator[]>;
+  /** The instances that internal hosts' names lead to. */
+  readonly hosts?: readonly AskedHost[];
 }
 
 export interface AskedEndpoint {
@@ -56,15 +57,16 @@ export interface AskedAddress {
 
 /** Asks AWS, all at once, about the sections of a configuration that have no problems. */
 export async function askRegion(config: ParsedConfig, stackTag: string): Promise<RegionFacts> {
-  const { network, addresses, entry } = config;
+  const { network, addresses, entry, internalHosts } = config;
   const accelerates =
     entry?.kind === "accelerator" || addresses?.allowRelease.includes(ACCELERATOR_KEY) === true;
-  const [zones, endpoints, adopted, held, accelerators] = await Promise.all([
+  const [zones, endpoints, adopted, held, accelerators, hosts] = await Promise.all([
     network && ask(zoneNames),
     Promise.all(network ? endpointsOf(network).map(askEndpoint) : []),
     Promise.all(Object.entries(addresses?.adopt ?? {}).map(askAdopted)),
     addresses && ask(() => heldAddresses(stackTag)),
     accelerates ? ask(() => heldAccelerators(stackTag)) : undefined,
+    internalHosts && askHosts(internalHosts, stackTag),
   ]);
   return {
     endpoints,
@@ -72,15 +74,8 @@ export async function askRegion(config: ParsedConfig, stackTag: string): Promise
     ...(zones && { zones }),
     ...(held && { held }),
     ...(accelerators && { accelerators }),
+    ...(hosts && { hosts }),
   };
-}
-
-async function ask<T>(question: () => Promise<T>): Promise<Answer<T>> {
-  try {
-    return { value: await question() };
-  } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) };
-  }
 }
 
 async function zoneNames(): Promise<readonly string[]> {

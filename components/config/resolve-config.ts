@@ -2,13 +2,16 @@ import type { AcceleratorArgs } from "../addresses/accelerator";
 import { planAccelerator } from "../addresses/plan-accelerator";
 import { type AddressRequest, type HeldAddress, planAddresses } from "../addresses/plan-addresses";
 import { type EgressMode, requestEgressAddresses } from "../network/egress";
+import type { Answer } from "./ask";
 import type { Config, EntryConfig, NetworkConfig } from "./config";
 import type { ParsedConfig } from "./parse-config";
 import type { Problem } from "./problem";
-import type { Answer, RegionFacts } from "./region-facts";
+import type { RegionFacts } from "./region-facts";
 import { planReplacement, requestEntryAddresses, resolveEntry } from "./resolve-entry";
 import type { NetworkSettings } from "./schema";
+import type { HostsSettings } from "./schema-hosts";
 import { validateAddressKeys, validateKeysKeepAddresses } from "./validate-addresses";
+import { requestHostAddresses, resolveHosts } from "./resolve-hosts";
 import { isWithin } from "./validate-shape";
 import { validateZoneAmong } from "./validate-network";
 import {
@@ -36,13 +39,21 @@ export function resolveConfig(
   const { entry: door = { kind: "none" }, backend } = parsed;
   const entry = resolveEntry(door, backend, addresses?.protect ?? true);
 
+  const { jumpbox, internalHosts = {} } = parsed;
   const network = resolveNetwork(parsed.network, facts, region);
   const held = resolveHeld(facts);
+  const hosts =
+    network.value &&
+    held.value &&
+    resolveHosts(internalHosts, facts.hosts ?? [], held.value, network.value.availabilityZones);
+  const keysOf = (network: NetworkConfig) =>
+    requestAddresses(network, entry, internalHosts).map(({ key }) => key);
   const asked = [
     ...network.problems,
     ...validateAdopted(facts.adopted, stackTag, region),
     ...held.problems,
     ...unansweredAccelerators(facts),
+    ...(hosts?.problems ?? []),
     ...(addresses && held.value && whole.has("addresses")
       ? validateKeysKeepAddresses(addresses, held.value)
       : []),
@@ -51,8 +62,9 @@ export function resolveConfig(
     held.value &&
     whole.has("network") &&
     whole.has("addresses") &&
-    whole.has("entry")
-      ? validateAddressKeys(addresses, addressKeys(network.value, entry), held.value)
+    whole.has("entry") &&
+    whole.has("internalHosts")
+      ? validateAddressKeys(addresses, keysOf(network.value), held.value)
       : []),
   ];
   // What is wrong with a setting in itself is said once, not again as AWS's refusal of it.
@@ -60,10 +72,10 @@ export function resolveConfig(
     ...parsed.problems,
     ...asked.filter(({ path }) => !parsed.problems.some((known) => isWithin(path, known.path))),
   ];
-  if (problems.length > 0 || !network.value || !addresses || !tags || !held.value) {
+  if (problems.length > 0 || !network.value || !addresses || !tags || !held.value || !hosts) {
     return { problems: withoutEchoes(problems) };
   }
-  const requests = requestAddresses(network.value, entry);
+  const requests = requestAddresses(network.value, entry, internalHosts);
   const replacement = planReplacement(entry, network.value, held.value);
   const { replaced } = replacement;
   const planned = planAddresses(requests, { ...addresses, replaced }, held.value);
@@ -88,6 +100,8 @@ export function resolveConfig(
     entry,
     ...(backend && { backend }),
     ...(parsed.dns && { dns: parsed.dns }),
+    ...(jumpbox && jumpbox.kind !== "none" && { jumpbox }),
+    internalHosts: hosts.hosts,
     tags: { ...tags, "holdfast:stack": stackTag },
   };
   return { config, problems };
@@ -157,16 +171,17 @@ function flowLogsOf(entry: EntryConfig): Pick<AcceleratorArgs, "flowLogs"> {
 }
 
 /** The Elastic IPs that the parts of the stack ask for. */
-function requestAddresses(network: NetworkConfig, entry: EntryConfig): AddressRequest[] {
+function requestAddresses(
+  network: NetworkConfig,
+  entry: EntryConfig,
+  hosts: HostsSettings,
+): AddressRequest[] {
   const { egress, availabilityZones } = network;
   return [
     ...requestEgressAddresses(egress, availabilityZones),
     ...requestEntryAddresses(entry, network),
+    ...requestHostAddresses(hosts),
   ];
-}
-
-function addressKeys(network: NetworkConfig, entry: EntryConfig): string[] {
-  return requestAddresses(network, entry).map(({ key }) => key);
 }
 
 /** When AWS cannot be asked at all, every question has the same answer; once is enough. */

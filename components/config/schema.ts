@@ -2,6 +2,8 @@ import * as v from "valibot";
 import { RETENTION_DAYS } from "../network/flow-logs";
 import { budgetSection, usageSection } from "./schema-cost";
 import { dnsSchema } from "./schema-dns";
+import { hostsSchema } from "./schema-hosts";
+import { jumpboxSchema } from "./schema-jumpbox";
 import { backendSchema, entrySchema } from "./schema-entry";
 
 /*
@@ -154,6 +156,8 @@ export const sections = {
   entry: entrySchema,
   backend: backendSchema,
   dns: dnsSchema,
+  jumpbox: jumpboxSchema,
+  internalHosts: hostsSchema,
   tags: tagsSchema,
   budget: budgetSection,
   usage: usageSection,

@@ -7,6 +7,7 @@ import { type Problem, listed } from "./problem";
 import type { AddressPairSettings, PairSection } from "./schema-address-pair";
 import { findDuplicates } from "./validate-network";
 import { settingPath } from "./validate-shape";
+import { validateImage, validateInstanceType } from "./validate-value";
 
 /** Blocks that are nobody's on the internet, and so can be a VPC's own affair. */
 const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
@@ -33,23 +34,10 @@ export function placesOf(entry: AddressPairSettings): [path: string, pair: PairS
 }
 
 function validateNodes({ instanceType, image, advertSeconds }: AddressPairSettings): Problem[] {
-  const problems: Problem[] = [];
-  if (!/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/.test(instanceType)) {
-    problems.push({
-      path: "entry.instanceType",
-      given: instanceType,
-      problem: "is not an EC2 instance type: a family, a dot and a size",
-      remedy: "write a type such as c7g.large",
-    });
-  }
-  if (image !== undefined && !/^(ami-([0-9a-f]{8}|[0-9a-f]{17})|resolve:ssm:\S+)$/.test(image)) {
-    problems.push({
-      path: "entry.image",
-      given: image,
-      problem: "is neither the id of an AMI nor resolve:ssm: and the name of a parameter",
-      remedy: "write an id such as ami-0123456789abcdef0, or leave it out",
-    });
-  }
+  const problems = [
+    ...validateInstanceType("entry.instanceType", instanceType),
+    ...validateImage("entry.image", image),
+  ];
   if (!(advertSeconds >= 0.1 && advertSeconds <= 10)) {
     problems.push({
       path: "entry.advertSeconds",

@@ -8,7 +8,7 @@ import { validateAcceleratorSection, validateAcceleratorTogether } from "./valid
 import { validateAddressPair } from "./validate-address-pair";
 import { validateMigrationEntry } from "./validate-dns";
 import { validateNlbAlbSection, validateNlbAlbTogether } from "./validate-nlb-alb";
-import { validateCount, validateName } from "./validate-value";
+import { validateCount, validateInstanceType, validateName } from "./validate-value";
 
 /** Finds what is wrong with the `entry` section in itself. */
 export function validateEntry(entry: EntrySettings): Problem[] {
@@ -119,18 +119,6 @@ function validateSamePort({ blue, green }: BackendSection): Problem[] {
       given: green.port,
       problem: `differs from backend.blue.port, ${blue.port}, and the front door connects to one port`,
       remedy: `write ${blue.port} for both`,
-    },
-  ];
-}
-
-function validateInstanceType(path: string, given: string): Problem[] {
-  if (/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/.test(given)) return [];
-  return [
-    {
-      path,
-      given,
-      problem: "is not an EC2 instance type: a family, a dot and a size",
-      remedy: "write a type such as c7g.large",
     },
   ];
 }

@@ -1,5 +1,11 @@
 import { COLORS } from "../backend/plan-blue-green";
-import { LIVE, destinationsOf, isRouting, pairsOf } from "../entry/address-pair/describe-pairs";
+import {
+  LIVE,
+  destinationsOf,
+  hasPublicName,
+  isRouting,
+  pairsOf,
+} from "../entry/address-pair/describe-pairs";
 import type { Problem } from "./problem";
 import type { NetworkSettings } from "./schema";
 import type { AddressPairSettings, PairSection } from "./schema-address-pair";
@@ -137,8 +143,8 @@ function validateSurroundings(
 }
 
 function validateDnsOf(entry: AddressPairSettings): Problem[] {
+  if (hasPublicName(entry)) return [];
   const several = Object.keys(pairsOf(entry)).length > 1;
-  if (entry.failover === "eip" && !several) return [];
   return [
     {
       path: "dns",

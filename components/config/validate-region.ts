@@ -146,8 +146,11 @@ function validateOwner(
   return [];
 }
 
-function isNotFound(error: string): boolean {
-  return /no matching|NotFound|InvalidServiceName|does not exist|couldn't find/i.test(error);
+/** Whether AWS says that something is not there. */
+export function isNotFound(error: string): boolean {
+  return /no matching|no results|NotFound|InvalidServiceName|does not exist|couldn't find/i.test(
+    error,
+  );
 }
 
 /** How the text of a problem begins that is AWS's silence. */

@@ -31,3 +31,31 @@ export function validateCount(path: string, given: number, least: number, most: 
     },
   ];
 }
+
+/** Finds out that a text is no EC2 instance type. */
+export function validateInstanceType(path: string, given: string): Problem[] {
+  if (/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/.test(given)) return [];
+  return [
+    {
+      path,
+      given,
+      problem: "is not an EC2 instance type: a family, a dot and a size",
+      remedy: "write a type such as c7g.large",
+    },
+  ];
+}
+
+/** Finds out that a text names no image. */
+export function validateImage(path: string, given: string | undefined): Problem[] {
+  if (given === undefined || /^(ami-([0-9a-f]{8}|[0-9a-f]{17})|resolve:ssm:\S+)$/.test(given)) {
+    return [];
+  }
+  return [
+    {
+      path,
+      given,
+      problem: "is neither the id of an AMI nor resolve:ssm: and the name of a parameter",
+      remedy: "write an id such as ami-0123456789abcdef0, or leave it out",
+    },
+  ];
+}

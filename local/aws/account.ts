@@ -107,7 +107,9 @@ export class Account {
       }
       checkResource(this.store, row, context);
       settle(row, context);
+      const displaced = row.displaces?.(context) ?? [];
       this.store.commit({
+        gone: displaced.flatMap((other) => this.companions.goneWith(other)),
         put: [created, ...this.companions.changes(created).put],
         addressesIssued: this.store.addressesIssued,
       });

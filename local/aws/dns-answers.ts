@@ -83,7 +83,8 @@ function fromRecords(
 
 /**
  * What a name of the account resolves to: undefined when there is no such name. Known are load
- * balancers, accelerators, and the A and CNAME records of all hosted zones, private ones too.
+ * balancers, accelerators, Elastic IPs (by the private address of who has one, as inside its VPC), and the A
+ * and CNAME records of all hosted zones, private ones too.
  */
 export function answersTo(account: Account, asked: string, depth = 0): DnsAnswer[] | undefined {
   const name = plainName(asked);
@@ -109,6 +110,12 @@ export function answersTo(account: Account, asked: string, depth = 0): DnsAnswer
       ttl: ACCELERATOR_TTL_SECONDS,
       data,
     }));
+  }
+  const elastic = account.all(EIP).find(({ outputs }) => outputs["publicDns"] === name);
+  if (elastic) {
+    const { privateIp, publicIp } = account.state(elastic);
+    const data = text(privateIp) || text(publicIp);
+    return [{ name, type: "A", ttl: BALANCER_TTL_SECONDS, data }];
   }
   const records = account
     .all(DNS_RECORD)

@@ -1,12 +1,37 @@
 import type { Resource, Stack } from "./stack";
-import { EIP, RECORD, ZONE } from "./types";
+import { allowancesOf } from "./statements";
+import { EIP, RECORD, ROLE, ROLE_POLICY, ZONE } from "./types";
 import { given, knownAt, plain, textAt, textsAt, UNKNOWN } from "./values";
 
-/** The records of public zones that lead to IPv4 addresses. Zones of other stacks are taken for public. */
+/**
+ * The records of public zones that lead to IPv4 addresses. Zones of other stacks are taken for public. Not
+ * among them are names that a role of the stack may change, as what has the role leads them to itself, and
+ * those with the placeholder that such names have at first.
+ */
 export function addressRecords(stack: Stack): Resource[] {
+  const own = namesOfRoles(stack);
   return stack
     .ofType(RECORD)
-    .filter((record) => textAt(record.props, "type") === "A" && isPublic(stack, record));
+    .filter(
+      ({ props }) =>
+        textAt(props, "type") === "A" &&
+        !own.has(String(textAt(props, "name")).toLowerCase()) &&
+        !textsAt(props, "records").includes(PLACEHOLDER),
+    )
+    .filter((record) => isPublic(stack, record));
+}
+
+/** An address of nobody's: https://www.rfc-editor.org/rfc/rfc5737 */
+const PLACEHOLDER = "192.0.2.1";
+
+/** Names that policies of roles allow to change, each by its condition. */
+function namesOfRoles(stack: Stack): ReadonlySet<string> {
+  const names = stack.ofType(ROLE, ROLE_POLICY).flatMap(allowancesOf);
+  return new Set(
+    names
+      .filter(({ actions }) => actions.includes("route53:ChangeResourceRecordSets"))
+      .flatMap(({ recordNames }) => recordNames),
+  );
 }
 
 function isPublic(stack: Stack, record: Resource): boolean {

@@ -7,7 +7,11 @@ export interface Allowance {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly isConditional: boolean;
+  /** The names of records that it is limited to, if it is. */
+  readonly recordNames: readonly string[];
 }
+
+const RECORD_NAMES = "route53:ChangeResourceRecordSetsNormalizedRecordNames";
 
 /** What the policy documents of a resource allow. Documents that are not known yet, or are no JSON, say nothing. */
 export function allowancesOf({ type, props }: Resource): Allowance[] {
@@ -31,6 +35,9 @@ function readDocument(text: string): Allowance[] {
       actions: strings(knownAt(statement, "Action")),
       resources: strings(knownAt(statement, "Resource")),
       isConditional: knownAt(statement, "Condition").length > 0,
+      recordNames: knownAt(statement, "Condition")
+        .flatMap((condition) => Object.values(condition as object))
+        .flatMap((keys) => strings(knownAt(keys, RECORD_NAMES))),
     }));
 }
 

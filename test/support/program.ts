@@ -57,6 +57,21 @@ export const addressPair = (
   ...overrides,
 });
 
+/** A jumpbox with a public name, and a host with two machines of which one has its name. */
+export const jumpHost = (overrides: ProgramConfig = {}): ProgramConfig => ({
+  ...network(),
+  dns: { zone: "example.com", createZone: true },
+  jumpbox: { kind: "public", allowFrom: ["198.51.100.0/24"] },
+  internalHosts: {
+    db: {
+      instance: "one",
+      machines: { one: { zone: "us-east-1a" }, two: { zone: "us-east-1b" } },
+      ports: [5432],
+    },
+  },
+  ...overrides,
+});
+
 /** The program in each shape that changes which resources exist. */
 export const PROGRAM_VARIANTS: Readonly<Record<string, ProgramConfig>> = {
   defaults: network(),
@@ -102,6 +117,23 @@ export const PROGRAM_VARIANTS: Readonly<Record<string, ProgramConfig>> = {
     entry: { kind: "addressPair", failover: "eip", pairs: { orders: {}, users: {} } },
     backend: { live: "blue", blue: { cidr: "10.30.0.0/16" } },
   },
+  "a jumpbox by Session Manager, and an internal host with a private record": {
+    ...network(),
+    jumpbox: { kind: "ssm" },
+    internalHosts: {
+      db: {
+        instance: "one",
+        record: "private",
+        machines: { one: { zone: "us-east-1a" }, two: { zone: "us-east-1b" } },
+        ports: [5432],
+      },
+    },
+  },
+  "a jumpbox behind an Instance Connect Endpoint, without a way out": {
+    ...network({ kind: "none" }),
+    jumpbox: { kind: "instanceConnectEndpoint" },
+  },
+  "a public jumpbox and an internal host": jumpHost(),
   "flow logs": network(undefined, { flowLogs: { retentionDays: 30 } }),
 };
 

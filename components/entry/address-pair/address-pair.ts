@@ -3,7 +3,7 @@ import { Instance } from "@pulumi/aws/ec2/instance";
 import { NetworkInterface } from "@pulumi/aws/ec2/networkInterface";
 import { Route } from "@pulumi/aws/ec2/route";
 import type { StaticAddress } from "../../addresses/address";
-import { METADATA_OPTIONS } from "../../backend/machine-image";
+import { type Image, METADATA_OPTIONS, ROOT_BLOCK_DEVICE } from "../../backend/machine-image";
 import { regionOf } from "../../network/plan-subnets";
 import type { Vpc } from "../../network/vpc";
 import { named } from "../../tags";
@@ -42,13 +42,6 @@ export interface AddressPairArgs {
     interfaceIds: readonly pulumi.Output<string>[],
   ) => pulumi.Output<string>;
   readonly tags: Readonly<Record<string, string>> | undefined;
-}
-
-/** AMI of the nodes. */
-export interface Image {
-  readonly ami: pulumi.Input<string>;
-  /** Whether it is named, so that another one replaces nodes; else it is what was newest at creation. */
-  readonly named: boolean;
 }
 
 /** What is there of a node. */
@@ -143,12 +136,7 @@ export class AddressPair extends pulumi.ComponentResource {
         // EC2 moves an instance off a host that failed, with its network interface.
         maintenanceOptions: { autoRecovery: "default" },
         metadataOptions: { ...METADATA_OPTIONS, instanceMetadataTags: "enabled" },
-        rootBlockDevice: {
-          volumeType: "gp3",
-          volumeSize: 8,
-          encrypted: true,
-          deleteOnTermination: true,
-        },
+        rootBlockDevice: ROOT_BLOCK_DEVICE,
         tags: {
           ...named(name, tags),
           "holdfast-pair": pair,

@@ -1,15 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import { getParameterOutput } from "@pulumi/aws/ssm/getParameter";
 import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import type { StaticAddress } from "../../addresses/address";
-import { amazonLinux } from "../../backend/machine-image";
+import { type Image, findImage } from "../../backend/machine-image";
 import { regionOf } from "../../network/plan-subnets";
 import type { Vpc } from "../../network/vpc";
 import { type PrivateBucket, createPrivateBucket } from "../../private-bucket";
 import type { CheckedEntry } from "../entry";
 import { createConfigObject } from "../node/config-object";
 import { type Statement, createNodeRole } from "../node/node-role";
-import { AddressPair, type Failover, type Image } from "./address-pair";
+import { AddressPair, type Failover } from "./address-pair";
 import { pairKey } from "./plan-pairs";
 import { ownRoutes, pairAddress } from "./pair-role";
 import { createPairGroup, createSharedGroup } from "./pair-security";
@@ -144,7 +143,8 @@ export class AddressPairs extends pulumi.ComponentResource implements CheckedEnt
           tags,
         )
       : undefined;
-    return { group, image: this.findImage(args), bucket, routeTableIds, instanceProfile };
+    const image = findImage(args.instanceType ?? INSTANCE_TYPE, args.image, this);
+    return { group, image, bucket, routeTableIds, instanceProfile };
   }
 
   private createRole(
@@ -162,13 +162,6 @@ export class AddressPairs extends pulumi.ComponentResource implements CheckedEnt
       tags,
     });
     return instanceProfile.name;
-  }
-
-  private findImage({ instanceType = INSTANCE_TYPE, image }: AddressPairsArgs): Image {
-    if (image?.startsWith("ami-")) return { ami: image, named: true };
-    const parameter = (image ?? amazonLinux(instanceType)).replace(/^resolve:ssm:/, "");
-    const { value } = getParameterOutput({ name: parameter }, { parent: this });
-    return { ami: pulumi.unsecret(value), named: false };
   }
 
   private createPair(pair: string, args: AddressPairsArgs, shared: Shared): AddressPair {

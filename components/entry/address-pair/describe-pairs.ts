@@ -1,6 +1,6 @@
 import { COLORS } from "../../backend/plan-blue-green";
 import { backendBlocks } from "../../backend/describe-backend";
-import type { BackendSection } from "../../config/schema-entry";
+import type { BackendSection, EntrySettings } from "../../config/schema-entry";
 import type { AddressPairSettings, PairSection } from "../../config/schema-address-pair";
 import type { StaticAddress } from "../../addresses/address";
 import type { Vpc } from "../../network/vpc";
@@ -27,6 +27,12 @@ export function pairsOf(entry: AddressPairSettings): Readonly<Record<string, Pai
       ...(fallback !== undefined && { default: fallback }),
     },
   };
+}
+
+/** Whether a kind of front door has a public name: a pair inside the VPC, and several pairs, have none. */
+export function hasPublicName(entry: EntrySettings): boolean {
+  if (entry.kind !== "addressPair") return entry.kind !== "none";
+  return entry.failover === "eip" && Object.keys(pairsOf(entry)).length === 1;
 }
 
 /** Whether a pair looks into requests, or passes bytes through to the live backend. */

@@ -43,6 +43,9 @@ const ONLY: Readonly<Record<NodeSettings["role"]["kind"], readonly string[]>> = 
   pair: ["holdfast-own", "keepalived", "query", "address"],
 };
 
+/** What no node needs: a jumpbox has it. */
+const NO_NODE = ["holdfast-name"];
+
 /** Where the files of `instance/` go on a node. */
 const TARGETS: Readonly<Record<string, string>> = {
   bin: "/opt/holdfast/bin",
@@ -62,9 +65,8 @@ const TARGETS: Readonly<Record<string, string>> = {
  * @throws {Error} if it is larger than EC2 takes
  */
 export function renderNodeUserData(settings: NodeSettings): string {
-  const text = `#cloud-config\n${JSON.stringify(cloudConfig(settings))}\n`;
-  const compressed = gzipSync(text, { level: 9 });
-  compressed[9] = 255; // the operating system in the header, which would differ between machines
+  const files = [...programs(settings.role.kind), ...configuration(settings)];
+  const compressed = compress(cloudConfig(files, "holdfast-boot.service"));
   if (compressed.length > USER_DATA_LIMIT_BYTES) {
     throw new Error(
       `user data of a node has ${compressed.length} bytes, and EC2 takes ${USER_DATA_LIMIT_BYTES}; with configSource: s3, haproxy.cfg is no part of it`,
@@ -73,16 +75,51 @@ export function renderNodeUserData(settings: NodeSettings): string {
   return compressed.toString("base64");
 }
 
-function cloudConfig(settings: NodeSettings): object {
+/** What a machine that is no node is told at its first boot. */
+export interface MachineSettings {
+  /** Files of `instance/`, by their paths there. */
+  readonly programs: readonly string[];
+  /** Content of `node.env`. */
+  readonly environment: Readonly<Record<string, string | number>>;
+  /** The unit that is started at this boot and all later ones. */
+  readonly unit: string;
+}
+
+/** User data for cloud-init as `renderNodeUserData` gives it, with the programs named and no others. */
+export function renderUserData({ programs, environment, unit }: MachineSettings): string {
+  const root = instanceFolder();
+  const files = programs.map((path) => {
+    const [folder = "", ...within] = path.split("/");
+    return programFile(join(root, path), folder, join(...within));
+  });
+  return compress(cloudConfig([...files, environmentFile(environment)], unit)).toString("base64");
+}
+
+function compress(config: object): Buffer {
+  const compressed = gzipSync(`#cloud-config\n${JSON.stringify(config)}\n`, { level: 9 });
+  compressed[9] = 255; // the operating system in the header, which would differ between machines
+  return compressed;
+}
+
+function cloudConfig(files: readonly WrittenFile[], unit: string): object {
   return {
-    write_files: [...programs(settings.role.kind), ...configuration(settings)].map(
-      ({ path, permissions, content }) => ({ path, permissions, content }),
-    ),
+    write_files: files.map(({ path, permissions, content }) => ({ path, permissions, content })),
     runcmd: [
       ["systemctl", "daemon-reload"],
-      ["systemctl", "enable", "--now", "--no-block", "holdfast-boot.service"],
+      ["systemctl", "enable", "--now", "--no-block", unit],
     ],
   };
+}
+
+const plainFile = (path: string, content: string): WrittenFile => ({
+  path,
+  permissions: "0644",
+  content,
+});
+
+function environmentFile(environment: Readonly<Record<string, string | number>>): WrittenFile {
+  const lines = Object.entries(environment).map(([name, value]) => `${name}=${quoted(value)}\n`);
+  return plainFile("/etc/holdfast/node.env", lines.join(""));
 }
 
 function configuration(settings: NodeSettings): WrittenFile[] {
@@ -98,16 +135,10 @@ function configuration(settings: NodeSettings): WrittenFile[] {
     }),
     ...(role.kind === "pair" && role.environment),
   };
-  const lines = Object.entries(environment).map(([name, value]) => `${name}=${quoted(value)}\n`);
-  const file = (path: string, content: string): WrittenFile => ({
-    path,
-    permissions: "0644",
-    content,
-  });
   return [
-    file("/etc/holdfast/node.env", lines.join("")),
-    ...(written ? [file("/etc/holdfast/haproxy.cfg", haproxyConfig)] : []),
-    ...(role.kind === "pair" ? [file(KEEPALIVED_CONFIG_PATH, role.keepalivedConfig)] : []),
+    environmentFile(environment),
+    ...(written ? [plainFile("/etc/holdfast/haproxy.cfg", haproxyConfig)] : []),
+    ...(role.kind === "pair" ? [plainFile(KEEPALIVED_CONFIG_PATH, role.keepalivedConfig)] : []),
   ];
 }
 
@@ -118,19 +149,23 @@ function quoted(value: string | number): string {
 
 function programs(kind: NodeSettings["role"]["kind"]): WrittenFile[] {
   const root = instanceFolder();
-  const others = ONLY[kind === "proxy" ? "pair" : "proxy"];
+  const others = [...ONLY[kind === "proxy" ? "pair" : "proxy"], ...NO_NODE];
   const isForAnother = (path: string) =>
     path.split("/").some((part) => others.some((beginning) => part.startsWith(beginning)));
-  return Object.entries(TARGETS).flatMap(([folder, target]) =>
+  return Object.keys(TARGETS).flatMap((folder) =>
     filesBelow(join(root, folder))
       .map((file) => ({ file, within: relative(join(root, folder), file) }))
       .filter(({ within }) => !isForAnother(within))
-      .map(({ file, within }) => ({
-        path: join(target, within),
-        permissions: folder === "bin" ? "0755" : "0644",
-        content: readFileSync(file, "utf8"),
-      })),
+      .map(({ file, within }) => programFile(file, folder, within)),
   );
+}
+
+function programFile(file: string, folder: string, within: string): WrittenFile {
+  return {
+    path: join(TARGETS[folder]!, within),
+    permissions: folder === "bin" ? "0755" : "0644",
+    content: readFileSync(file, "utf8"),
+  };
 }
 
 function filesBelow(folder: string): string[] {

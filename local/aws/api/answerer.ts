@@ -5,6 +5,7 @@ import type { ApiCall } from "./call";
 import { type MetricValue, metricsOf } from "./cloudwatch";
 import { parseInvoke } from "./invoke";
 import { type Answer, type Asked, type Incoming, parse, refusalOf } from "./protocols";
+import { parseRoute53 } from "./route53";
 import { parseS3 } from "./s3";
 
 /** Carries calls out, one after the other as they come in, with the faults that are due. */
@@ -19,7 +20,8 @@ export class Answerer {
   ) {}
 
   async answer(incoming: Incoming): Promise<Answer> {
-    const asked = parseInvoke(incoming) ?? parseS3(incoming) ?? parse(incoming);
+    const asked =
+      parseInvoke(incoming) ?? parseRoute53(incoming) ?? parseS3(incoming) ?? parse(incoming);
     return "status" in asked ? asked : this.carryOut(asked, incoming);
   }
 

@@ -30,7 +30,7 @@ function check({ account, id, inputs, region }: Context): void {
   const same = ["instanceId", "networkInterfaceId"].every(
     (key) => text(holder?.inputs[key]) === text(inputs[key]),
   );
-  if (holder && holder.id !== id && !same) {
+  if (holder && holder.id !== id && !same && inputs["allowReassociation"] !== true) {
     throw new AwsError(
       "Resource.AlreadyAssociated",
       `resource ${publicIp} is already associated with associate-id ${holder.id}`,
@@ -39,8 +39,8 @@ function check({ account, id, inputs, region }: Context): void {
 }
 
 /**
- * An Elastic IP at an instance. The model refuses an address that another instance holds: taking it
- * from there is what the API's AssociateAddress does (see associateAddress).
+ * An Elastic IP at an instance. One that another instance holds is refused, unless `allowReassociation`:
+ * then the other one's association is gone.
  */
 const eipAssociation: ResourceType = {
   noun: "EC2 EIP Association",
@@ -78,6 +78,10 @@ const eipAssociation: ResourceType = {
       ? []
       : [{ property: "instanceId", reason: '"instanceId" or networkInterfaceId is required' }],
   check,
+  displaces: ({ account, id, inputs, region }) =>
+    account
+      .referring(text(inputs["allocationId"]), EIP_ASSOCIATION)
+      .filter((other) => other.id !== id && other.region === region),
 };
 
 /** The call, with one of the two ways to say who gets the address. */

@@ -8,6 +8,7 @@ import { endpointGroupTypes } from "./endpoint-groups";
 import { endpointTypes } from "./endpoints";
 import { healthCheckTypes } from "./health-checks";
 import { iamTypes } from "./iam";
+import { instanceConnectTypes } from "./instance-connect";
 import { instanceTypes } from "./instances";
 import { lambdaTypes } from "./lambda";
 import { lambdaSettingTypes } from "./lambda-settings";
@@ -47,6 +48,7 @@ const files: Readonly<Record<string, Readonly<Record<string, ResourceType>>>> = 
   "endpoints.ts": endpointTypes,
   "health-checks.ts": healthCheckTypes,
   "iam.ts": iamTypes,
+  "instance-connect.ts": instanceConnectTypes,
   "instances.ts": instanceTypes,
   "lambda.ts": lambdaTypes,
   "lambda-settings.ts": lambdaSettingTypes,

@@ -4,6 +4,7 @@ import { type Values, text, texts } from "../values";
 import { getAccelerator } from "./accelerators";
 import { ec2Lookups, passes } from "./ec2-lookups";
 import { imageOf, imageParameter } from "./images";
+import { instanceLookups } from "./instance-lookups";
 import { getZone } from "./route53-zones";
 import { ACCOUNT_ID, PARTITION } from "./shared";
 import { getResources } from "./tagged";
@@ -75,6 +76,7 @@ function getParameter({ region, inputs }: Call): Values {
 
 const lookups: Readonly<Record<string, Lookup>> = {
   ...ec2Lookups,
+  ...instanceLookups,
   "aws:index/getAvailabilityZones:getAvailabilityZones": getAvailabilityZones,
   "aws:index/getCallerIdentity:getCallerIdentity": () => ({
     id: ACCOUNT_ID,

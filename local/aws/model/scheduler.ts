@@ -29,6 +29,11 @@ function validate(inputs: Values): Problem[] {
 
 const refused = (message: string): AwsError => new AwsError("ValidationException", message);
 
+/** Calls of AWS's APIs that schedules make by themselves. */
+const UNIVERSAL_TARGETS = ["ec2:startInstances", "ec2:stopInstances"].map(
+  (call) => `arn:aws:scheduler:::aws-sdk:${call}`,
+);
+
 function check({ account, inputs, region }: Context): void {
   const target = object(inputs["target"]);
   if (!roleTrusting(account, target["roleArn"], "scheduler.amazonaws.com")) {
@@ -37,6 +42,7 @@ function check({ account, inputs, region }: Context): void {
     );
   }
   const exists = (value: Value): boolean =>
+    UNIVERSAL_TARGETS.includes(text(value)) ||
     functionNamed(account, value, region) !== undefined ||
     account.all(QUEUE, region).some(({ outputs }) => outputs["arn"] === value);
   const deadLetters = object(target["deadLetterConfig"])["arn"];
@@ -44,7 +50,7 @@ function check({ account, inputs, region }: Context): void {
   if (isGiven(wrong)) {
     throw new AwsError(
       "ResourceNotFoundException",
-      `${text(wrong)} does not exist (functions and queues are modelled as targets)`,
+      `${text(wrong)} does not exist (functions, queues, and calls that start and stop instances are modelled as targets)`,
     );
   }
 }

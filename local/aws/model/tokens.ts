@@ -26,6 +26,8 @@ export const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
 export const ROLE_POLICY_ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
 export const INSTANCE_PROFILE = "aws:iam/instanceProfile:InstanceProfile";
 export const NETWORK_INTERFACE = "aws:ec2/networkInterface:NetworkInterface";
+export const INSTANCE_CONNECT_ENDPOINT =
+  "aws:ec2transitgateway/instanceConnectEndpoint:InstanceConnectEndpoint";
 export const INSTANCE = "aws:ec2/instance:Instance";
 export const LAUNCH_TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
 export const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";

@@ -84,6 +84,8 @@ export interface ResourceType {
   readonly validate?: (inputs: Values, region: string) => Problem[];
   /** Throws AwsError where AWS would refuse the creation or the update. */
   readonly check?: (context: Context) => void;
+  /** What AWS removes to make room for a new resource. */
+  readonly displaces?: (context: Context) => readonly Stored[];
   /** Throws AwsError where AWS would refuse the deletion. */
   readonly checkRemoval?: (context: Context) => void;
   /** Outputs that an update settles anew. */

@@ -1,0 +1,38 @@
+import type { StaticAddresses } from "../addresses/static-addresses";
+import type { HostConfig } from "../config/config";
+import type { PublicZone } from "../jumpbox/access";
+import type { Vpc } from "../network/vpc";
+import type { HostArgs, InternalHostsArgs } from "./internal-hosts";
+
+/** Logical name of the component in the program. */
+export const HOSTS = "host";
+
+/** Logical name, and so the tag `Name`, of a machine of a host. */
+export const machineName = (host: string, machine: string): string => `${HOSTS}-${host}-${machine}`;
+
+/** The hosts as configured, in the form that `InternalHosts` takes. */
+export function describeHosts(
+  hosts: Readonly<Record<string, HostConfig>>,
+  vpc: Vpc,
+  inventory: StaticAddresses,
+  zone: PublicZone | undefined,
+): InternalHostsArgs {
+  const describe = (host: string, { record, ...others }: HostConfig): HostArgs => ({
+    ...others,
+    record:
+      record.kind === "private"
+        ? record
+        : {
+            kind: "public",
+            zone: zone!,
+            address: inventory.addresses[`host-${host}`]!,
+            publicName: inventory.publicNames[`host-${host}`]!,
+          },
+  });
+  return {
+    vpc,
+    hosts: Object.fromEntries(
+      Object.entries(hosts).map(([host, config]) => [host, describe(host, config)]),
+    ),
+  };
+}

@@ -1,0 +1,70 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { Instance } from "@pulumi/aws/ec2/instance";
+import { METADATA_OPTIONS, ROOT_BLOCK_DEVICE, findImage } from "../backend/machine-image";
+import { type Making, createGroup, letIn, letOut } from "../entry/nlb-alb/security";
+import { createProfile } from "../jumpbox/machine-role";
+import { named } from "../tags";
+
+/** One instance of a host. */
+export interface MachineArgs {
+  /** Availability zone of the VPC. */
+  readonly zone: string;
+  /** @default "t4g.small" */
+  readonly instanceType?: string;
+  /**
+   * AMI id, or `resolve:ssm:` and a parameter.
+   *
+   * @default - Amazon Linux 2023, as it is when the machine is created
+   */
+  readonly image?: string;
+}
+
+/** A machine that was created. */
+export interface Machine {
+  readonly instanceId: pulumi.Output<string>;
+  readonly privateIp: pulumi.Output<string>;
+}
+
+/**
+ * Creates a host's machines, `<name>-<machine>`, in private subnets: nothing outside the VPC reaches them,
+ * whatever name they have. Their group `<name>-group` admits the VPC on the ports named and lets
+ * HTTPS out; their role `<name>` lets people open sessions on them by Session Manager. A new release of
+ * the image replaces none.
+ */
+export function createMachines(
+  making: Making,
+  machines: Readonly<Record<string, MachineArgs>>,
+  ports: readonly number[],
+): Readonly<Record<string, Machine>> {
+  const keys = Object.keys(machines).sort();
+  if (keys.length === 0) return {};
+  const { name, parent, vpc, tags } = making;
+  const group = createGroup(making, "group", "Machines of an internal host");
+  for (const port of ports) letIn(making, `port-${port}`, group.id, port, { cidrIpv4: vpc.cidr });
+  // AWS's APIs and package mirrors.
+  letOut(making, "https", group.id, 443, { cidrIpv4: "0.0.0.0/0" });
+  const profile = createProfile(making, "sessions");
+  return Object.fromEntries(
+    keys.map((key) => {
+      const { zone, instanceType = "t4g.small", image: wanted } = machines[key]!;
+      const image = findImage(instanceType, wanted, parent);
+      const machineName = `${name}-${key}`;
+      const instance = new Instance(
+        machineName,
+        {
+          ami: image.ami,
+          instanceType,
+          subnetId: vpc.privateSubnets[zone]!.id,
+          vpcSecurityGroupIds: [group.id],
+          associatePublicIpAddress: false,
+          iamInstanceProfile: profile.name,
+          metadataOptions: METADATA_OPTIONS,
+          rootBlockDevice: ROOT_BLOCK_DEVICE,
+          tags: named(machineName, tags),
+        },
+        { parent, ...(!image.named && { ignoreChanges: ["ami"] }) },
+      );
+      return [key, { instanceId: instance.id, privateIp: instance.privateIp }];
+    }),
+  );
+}

@@ -1,0 +1,141 @@
+import * as pulumi from "@pulumi/pulumi";
+import { EipAssociation } from "@pulumi/aws/ec2/eipAssociation";
+import { Record as DnsRecord } from "@pulumi/aws/route53/record";
+import { Zone } from "@pulumi/aws/route53/zone";
+import type { StaticAddress } from "../addresses/address";
+import type { Making } from "../entry/nlb-alb/security";
+import type { PublicZone } from "../jumpbox/access";
+import type { Vpc } from "../network/vpc";
+import { named } from "../tags";
+import { type MachineArgs, createMachines } from "./host-machines";
+
+/** An instance that a host's name can lead to. */
+export interface HostInstance {
+  readonly instanceId: pulumi.Input<string>;
+  readonly privateIp: pulumi.Input<string>;
+}
+
+/**
+ * What a host's name is.
+ *
+ * - `public`: a CNAME of an Elastic IP's public DNS name, which Amazon's DNS answers with the private
+ *   address of who has the address inside its VPC, and with the address itself outside. Another instance
+ *   takes the address over: no record changes, and no client waits for one.
+ * - `private`: an A record in a private zone of the VPC. It costs no address; another instance is another
+ *   value, which clients see after the record's 10 seconds.
+ */
+export type HostRecord =
+  | {
+      readonly kind: "public";
+      readonly zone: PublicZone;
+      readonly address: StaticAddress;
+      /** The address's own name. */
+      readonly publicName: pulumi.Output<string>;
+    }
+  | { readonly kind: "private"; readonly zone: string };
+
+export interface HostArgs {
+  readonly record: HostRecord;
+  /** The instance that has the name: a key of `machines`, or one that exists already. */
+  readonly instance: string | HostInstance;
+  /** Instances to create, by key. @default - none */
+  readonly machines?: Readonly<Record<string, MachineArgs>>;
+  /** TCP ports on which the machines admit the VPC. @default - none */
+  readonly ports?: readonly number[];
+}
+
+export interface InternalHostsArgs {
+  readonly vpc: Vpc;
+  /** By name, which is the first label of the whole name. */
+  readonly hosts: Readonly<Record<string, HostArgs>>;
+  /** @default - only `Name` */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** The CNAME never changes; what it leads to does, and AWS gives that 60 seconds. */
+const PUBLIC_TTL_SECONDS = 300;
+const PRIVATE_TTL_SECONDS = 10;
+
+/**
+ * Machines inside the VPC that are known by one name for good, whichever instance has it.
+ *
+ * Guarantees
+ * - One value, `instance`, moves a host's name; an update that does shows the association (`public`) or the
+ *   record (`private`), and nothing else.
+ * - The address moves in one call: it is never with nobody in between.
+ *
+ * An Elastic IP costs $3.65 a month, a private zone $0.50, a t4g.small machine $12.90 (us-east-1).
+ *
+ * Creates for each host `<name>-<host>` (association and CNAME, or A record); for its machines
+ * `<name>-<host>` (security group, role) and `<name>-<host>-<machine>` (instances); and
+ * `<name>-zone-<zone>` for each private zone.
+ */
+export class InternalHosts extends pulumi.ComponentResource {
+  /** Whole names, by host. */
+  readonly names: Readonly<Record<string, string>>;
+
+  constructor(name: string, args: InternalHostsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("holdfast:hosts:InternalHosts", name, {}, opts);
+    const { vpc, hosts, tags } = args;
+    const zones = this.createZones(name, args);
+    const names: Record<string, string> = {};
+    for (const host of Object.keys(hosts).sort()) {
+      const { record, instance, machines = {}, ports = [] } = hosts[host]!;
+      const making = { name: `${name}-${host}`, parent: this, vpc, tags };
+      const created = createMachines(making, machines, ports);
+      const target = typeof instance === "string" ? created[instance]! : instance;
+      names[host] = this.lead(making, host, record, target, zones);
+    }
+    this.names = names;
+    this.registerOutputs({ names });
+  }
+
+  private createZones(
+    name: string,
+    { hosts, vpc, tags }: InternalHostsArgs,
+  ): ReadonlyMap<string, Zone> {
+    const all = Object.values(hosts).flatMap(({ record }) =>
+      record.kind === "private" ? [record.zone] : [],
+    );
+    return new Map(
+      [...new Set(all)].sort().map((zone) => {
+        const zoneName = `${name}-zone-${zone}`;
+        const inputs = {
+          name: zone,
+          comment: "Names of internal hosts",
+          vpcs: [{ vpcId: vpc.vpcId }],
+          tags: named(zoneName, tags),
+        };
+        return [zone, new Zone(zoneName, inputs, { parent: this })] as const;
+      }),
+    );
+  }
+
+  /** Leads a host's name to an instance; answers the name. */
+  private lead(
+    { name }: Making,
+    host: string,
+    record: HostRecord,
+    { instanceId, privateIp }: HostInstance,
+    zones: ReadonlyMap<string, Zone>,
+  ): string {
+    const options = { parent: this };
+    if (record.kind === "private") {
+      const fqdn = `${host}.${record.zone}`;
+      const value = { type: "A", ttl: PRIVATE_TTL_SECONDS, records: [privateIp] };
+      new DnsRecord(name, { zoneId: zones.get(record.zone)!.id, name: fqdn, ...value }, options);
+      return fqdn;
+    }
+    const { zone, address, publicName } = record;
+    const fqdn = `${host}.${zone.name}`;
+    new EipAssociation(
+      name,
+      // The successor takes it over in one call, and only then is the old association given up.
+      { allocationId: address.allocationId, instanceId, allowReassociation: true },
+      options,
+    );
+    const value = { type: "CNAME", ttl: PUBLIC_TTL_SECONDS, records: [publicName] };
+    new DnsRecord(name, { zoneId: zone.id, name: fqdn, ...value }, options);
+    return fqdn;
+  }
+}

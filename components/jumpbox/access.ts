@@ -1,0 +1,70 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { InstanceConnectEndpoint } from "@pulumi/aws/ec2transitgateway/instanceConnectEndpoint";
+import { type Making, createGroup, letIn, letOut } from "../entry/nlb-alb/security";
+import { named } from "../tags";
+
+/** A public hosted zone. */
+export interface PublicZone {
+  readonly id: pulumi.Input<string>;
+  readonly name: string;
+}
+
+/**
+ * How people get to a jumpbox.
+ *
+ * - `ssm`: by Session Manager, as IAM allows them. It has no public address, and admits nobody.
+ * - `instanceConnectEndpoint`: by SSH through an EC2 Instance Connect Endpoint, as IAM allows them. It
+ *   has no public address; the endpoint costs nothing.
+ * - `public`: by SSH from the blocks named, by a name that leads to the address that AWS lends it at each
+ *   start.
+ */
+export type Access =
+  | { readonly kind: "ssm" }
+  | { readonly kind: "instanceConnectEndpoint"; readonly keyName?: string }
+  | {
+      readonly kind: "public";
+      /** IPv4 blocks. */
+      readonly allowFrom: readonly string[];
+      /** Of its record, in the zone. */
+      readonly record: string;
+      readonly zone: PublicZone;
+      /** EC2 key pair. @default - keys are pushed by EC2 Instance Connect, for a minute each */
+      readonly keyName?: string;
+    };
+
+const SSH = 22;
+
+/** Lets people in on SSH: see `Access`. */
+export function admitPeople(making: Making, access: Access, groupId: pulumi.Output<string>): void {
+  switch (access.kind) {
+    case "ssm":
+      return;
+    case "public":
+      for (const cidrIpv4 of access.allowFrom) {
+        letIn(making, `ssh-${cidrIpv4.replace("/", "-")}`, groupId, SSH, { cidrIpv4 });
+      }
+      return;
+    case "instanceConnectEndpoint":
+      createEndpoint(making, groupId);
+  }
+}
+
+function createEndpoint(making: Making, groupId: pulumi.Output<string>): void {
+  const { name, parent, vpc, tags } = making;
+  const endpointName = `${name}-endpoint`;
+  const group = createGroup(making, "endpoint", "EC2 Instance Connect Endpoint of the jumpbox");
+  letOut(making, "endpoint-ssh", group.id, SSH, { referencedSecurityGroupId: groupId });
+  letIn(making, "ssh-endpoint", groupId, SSH, { referencedSecurityGroupId: group.id });
+  const zone = Object.keys(vpc.privateSubnets).sort()[0]!;
+  new InstanceConnectEndpoint(
+    endpointName,
+    {
+      subnetId: vpc.privateSubnets[zone]!.id,
+      securityGroupIds: [group.id],
+      // The jumpbox knows the endpoint's group, not people's addresses.
+      preserveClientIp: false,
+      tags: named(endpointName, tags),
+    },
+    { parent },
+  );
+}

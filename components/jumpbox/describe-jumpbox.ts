@@ -1,0 +1,29 @@
+import type { JumpboxConfig } from "../config/config";
+import type { Vpc } from "../network/vpc";
+import type { Access, PublicZone } from "./access";
+import type { JumpboxArgs } from "./jumpbox";
+
+/** The jumpbox as configured, in the form that `Jumpbox` takes. */
+export function describeJumpbox(
+  config: JumpboxConfig,
+  vpc: Vpc,
+  zone: PublicZone | undefined,
+): JumpboxArgs {
+  const { instanceType, image, schedule } = config;
+  return {
+    vpc,
+    access: describeAccess(config, zone),
+    hours: schedule,
+    instanceType,
+    ...(image !== undefined && { image }),
+  };
+}
+
+function describeAccess(config: JumpboxConfig, zone: PublicZone | undefined): Access {
+  if (config.kind === "ssm") return { kind: "ssm" };
+  const { keyName } = config;
+  const key = keyName === undefined ? {} : { keyName };
+  if (config.kind === "instanceConnectEndpoint") return { kind: config.kind, ...key };
+  const { kind, allowFrom, name } = config;
+  return { kind, allowFrom, record: name, zone: zone!, ...key };
+}

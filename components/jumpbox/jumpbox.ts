@@ -1,0 +1,121 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Instance } from "@pulumi/aws/ec2/instance";
+import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
+import { METADATA_OPTIONS, ROOT_BLOCK_DEVICE, findImage } from "../backend/machine-image";
+import { createGroup, letOut } from "../entry/nlb-alb/security";
+import type { Vpc } from "../network/vpc";
+import { named } from "../tags";
+import { type Access, admitPeople } from "./access";
+import { createProfile } from "./machine-role";
+import { createOwnName } from "./own-name";
+import { type WorkingHours, keepHours } from "./working-hours";
+
+export interface JumpboxArgs {
+  readonly vpc: Vpc;
+  /** How people get to it. */
+  readonly access: Access;
+  readonly hours: WorkingHours;
+  /** @default "t4g.nano" */
+  readonly instanceType?: string;
+  /**
+   * AMI id, or `resolve:ssm:` and a parameter.
+   *
+   * @default - Amazon Linux 2023, as it is when the jumpbox is created
+   */
+  readonly image?: string;
+  /** @default - only `Name` */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** What people, and other security groups, need to know of a jumpbox. */
+export interface JumpboxEndpoint {
+  readonly instanceId: pulumi.Output<string>;
+  /** What others admit. */
+  readonly securityGroupId: pulumi.Output<string>;
+  /** With a public address. */
+  readonly hostname?: string;
+}
+
+const ANYWHERE = "0.0.0.0/0";
+
+/**
+ * One machine inside the VPC that people work from, in working hours only. Switched off, it costs its
+ * disk ($0.64 a month); t4g.nano in the default hours is $0.91 on top, and a public address $1.09 (us-east-1).
+ *
+ * Guarantees
+ * - EventBridge Scheduler starts and stops it; nothing else does. An update leaves it as it is.
+ * - A new release of the image replaces it only where an AMI id names it. It keeps nothing else that is
+ *   worth keeping: a change of its zone, or of the name that it has, replaces it.
+ * - Nobody is admitted from everywhere; it reaches the VPC on all TCP ports, and others by HTTPS only.
+ *
+ * Creates `<name>` (instance); `<name>-group` (security group) with rules `<name>-to-vpc`,
+ * `<name>-https`; `<name>-start`, `<name>-stop` (schedules) and `<name>-scheduler` (their role); and
+ * by access: `<name>` (role and profile), `<name>-ssh-<block>` (rules) and `<name>-name` (record), or
+ * `<name>-endpoint` (EC2 Instance Connect Endpoint, its group and rules).
+ */
+export class Jumpbox extends pulumi.ComponentResource {
+  readonly endpoint: JumpboxEndpoint;
+
+  constructor(name: string, args: JumpboxArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("holdfast:jumpbox:Jumpbox", name, {}, opts);
+    const { vpc, access, hours, tags, instanceType = "t4g.nano" } = args;
+    const making = { name, parent: this, vpc, tags };
+    const group = createGroup(making, "group", "Jumpbox");
+    new SecurityGroupEgressRule(
+      `${name}-to-vpc`,
+      {
+        securityGroupId: group.id,
+        description: "to vpc",
+        ipProtocol: "tcp",
+        fromPort: 0,
+        toPort: 65_535,
+        cidrIpv4: vpc.cidr,
+        tags: named(`${name}-to-vpc`, tags),
+      },
+      { parent: this },
+    );
+    // AWS's APIs and package mirrors.
+    letOut(making, "https", group.id, 443, { cidrIpv4: ANYWHERE });
+    admitPeople(making, access, group.id);
+
+    const isPublic = access.kind === "public";
+    const own = isPublic ? createOwnName(making, access) : undefined;
+    const profile =
+      access.kind === "instanceConnectEndpoint"
+        ? undefined
+        : createProfile(making, access.kind === "ssm" ? "sessions" : own!.statements);
+    const zone = Object.keys(vpc.publicSubnets).sort()[0]!;
+    const image = findImage(instanceType, args.image, this);
+    const instance = new Instance(
+      name,
+      {
+        ami: image.ami,
+        instanceType,
+        subnetId: (isPublic ? vpc.publicSubnets : vpc.privateSubnets)[zone]!.id,
+        vpcSecurityGroupIds: [group.id],
+        associatePublicIpAddress: isPublic,
+        ...(profile && { iamInstanceProfile: profile.name }),
+        ...("keyName" in access && { keyName: access.keyName }),
+        // It is read at the first boot only: a stop and a start would change nothing.
+        ...(own && { userDataBase64: own.userData, userDataReplaceOnChange: true }),
+        metadataOptions: METADATA_OPTIONS,
+        rootBlockDevice: ROOT_BLOCK_DEVICE,
+        tags: named(name, tags),
+      },
+      {
+        parent: this,
+        // Its first boot changes the record, which must be there, and which the one before it has.
+        ...(own && { deleteBeforeReplace: true, dependsOn: [...own.needed] }),
+        ...(!image.named && { ignoreChanges: ["ami"] }),
+      },
+    );
+    keepHours(name, this, instance, hours, tags);
+
+    this.endpoint = {
+      instanceId: instance.id,
+      securityGroupId: group.id,
+      ...(own && { hostname: own.hostname }),
+    };
+    this.registerOutputs({ endpoint: this.endpoint });
+  }
+}

@@ -1,0 +1,68 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Record as DnsRecord } from "@pulumi/aws/route53/record";
+import type { Making } from "../entry/nlb-alb/security";
+import { renderUserData } from "../entry/node/node-user-data";
+import type { Statement } from "../entry/node/node-role";
+import { regionOf } from "../network/plan-subnets";
+import type { Access } from "./access";
+
+/** An address of nobody's (RFC 5737), which the name has while the jumpbox is off. */
+export const NOBODY = "192.0.2.1";
+
+const TTL_SECONDS = 60;
+
+/** The name of a jumpbox that changes its record itself. */
+export interface OwnName {
+  readonly hostname: string;
+  /** What it may do to the record. */
+  readonly statements: readonly Statement[];
+  readonly userData: pulumi.Output<string>;
+  /** What must be there before it boots. */
+  readonly needed: readonly pulumi.Resource[];
+}
+
+/**
+ * Creates `<name>-name`: a record whose value is the jumpbox's own affair. At each boot a script there points
+ * it to the address that AWS has lent it, and at each stop to nobody's, so that it never leads to the
+ * stranger who gets the address next. The jumpbox may change this record to another A record, and nothing
+ * else in the zone.
+ */
+export function createOwnName(
+  { name, parent, vpc }: Making,
+  { record, zone }: Access & { kind: "public" },
+): OwnName {
+  const hostname = `${record}.${zone.name}`;
+  const region = regionOf(Object.keys(vpc.publicSubnets)[0]!);
+  const dns = new DnsRecord(
+    `${name}-name`,
+    { zoneId: zone.id, name: hostname, type: "A", ttl: TTL_SECONDS, records: [NOBODY] },
+    { parent, ignoreChanges: ["records"] },
+  );
+  const statement: Statement = {
+    Sid: "OwnName",
+    Effect: "Allow",
+    Action: "route53:ChangeResourceRecordSets",
+    Resource: pulumi.interpolate`arn:aws:route53:::hostedzone/${zone.id}`,
+    Condition: {
+      "ForAllValues:StringEquals": {
+        "route53:ChangeResourceRecordSetsNormalizedRecordNames": [hostname],
+        "route53:ChangeResourceRecordSetsRecordTypes": ["A"],
+        "route53:ChangeResourceRecordSetsActions": ["UPSERT"],
+      },
+    },
+  };
+  const userData = pulumi.output(zone.id).apply((zoneId) =>
+    renderUserData({
+      programs: ["lib/common.sh", "bin/holdfast-name", "systemd/holdfast-name.service"],
+      environment: {
+        AWS_REGION: region,
+        HOLDFAST_NODE: name,
+        HOLDFAST_ZONE_ID: zoneId,
+        HOLDFAST_RECORD: hostname,
+        HOLDFAST_TTL: TTL_SECONDS,
+      },
+      unit: "holdfast-name.service",
+    }),
+  );
+  return { hostname, statements: [statement], userData, needed: [dns] };
+}

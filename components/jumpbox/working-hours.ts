@@ -1,0 +1,135 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Instance } from "@pulumi/aws/ec2/instance";
+import { Role } from "@pulumi/aws/iam/role";
+import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
+import { Schedule } from "@pulumi/aws/scheduler/schedule";
+import { assumedBy } from "../iam";
+import { named } from "../tags";
+
+/** Days of the week, as EventBridge names them. */
+export const DAYS = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"] as const;
+
+export type Day = (typeof DAYS)[number];
+
+/** When a machine runs. */
+export interface WorkingHours {
+  /** `HH:MM`, on each of the days. */
+  readonly start: string;
+  /** `HH:MM`; at or before `start`, it is that of the next day. */
+  readonly stop: string;
+  readonly days: readonly Day[];
+  /** Of both, by its name in the tz database. */
+  readonly timeZone: string;
+}
+
+/** The hours of the article that this follows: https://technodrone.blogspot.com/2018/08/saving-few-shekels-on-your-aws-bill.html */
+export const DEFAULT_HOURS: WorkingHours = {
+  start: "08:00",
+  stop: "18:00",
+  days: ["SUN", "MON", "TUE", "WED", "THU"],
+  timeZone: "Asia/Jerusalem",
+};
+
+/** The expressions of EventBridge Scheduler that start and stop a machine. */
+export function expressionsOf({ start, stop, days }: WorkingHours): {
+  readonly start: string;
+  readonly stop: string;
+} {
+  const next = (day: Day) => DAYS[(DAYS.indexOf(day) + 1) % DAYS.length]!;
+  return {
+    start: cron(start, days),
+    stop: cron(stop, stop > start ? days : days.map(next)),
+  };
+}
+
+function cron(time: string, days: readonly Day[]): string {
+  const [hour, minute] = time.split(":").map(Number);
+  return `cron(${minute} ${hour} ? * ${DAYS.filter((day) => days.includes(day)).join(",")} *)`;
+}
+
+/** Calls that come too late do harm: a start that is retried for a day would meet the night. */
+const RETRIES = { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 20 };
+
+/**
+ * Starts and stops an instance by the clock of its time zone, daylight saving included, without any
+ * machine or function: EventBridge Scheduler calls EC2 itself.
+ *
+ * Creates `<name>-start` and `<name>-stop` (schedules), and `<name>-scheduler`: their role, which the
+ * scheduler may assume for schedules of this account and region's default group, and which may start and
+ * stop this one instance.
+ */
+export function keepHours(
+  name: string,
+  parent: pulumi.ComponentResource,
+  instance: Instance,
+  hours: WorkingHours,
+  tags: Readonly<Record<string, string>> | undefined,
+): void {
+  const roleArn = createSchedulerRole(`${name}-scheduler`, parent, instance, tags);
+  const expressions = expressionsOf(hours);
+  for (const action of ["start", "stop"] as const) {
+    new Schedule(
+      `${name}-${action}`,
+      {
+        description: `Working hours of ${name}`,
+        scheduleExpression: expressions[action],
+        scheduleExpressionTimezone: hours.timeZone,
+        flexibleTimeWindow: { mode: "OFF" },
+        target: {
+          arn: `arn:aws:scheduler:::aws-sdk:ec2:${action}Instances`,
+          roleArn,
+          input: pulumi.jsonStringify({ InstanceIds: [instance.id] }),
+          retryPolicy: RETRIES,
+        },
+      },
+      { parent },
+    );
+  }
+}
+
+function createSchedulerRole(
+  name: string,
+  parent: pulumi.ComponentResource,
+  instance: Instance,
+  tags: Readonly<Record<string, string>> | undefined,
+): pulumi.Output<string> {
+  const trust = instance.arn.apply((arn) => {
+    const [, partition, , region, account] = arn.split(":");
+    return JSON.stringify(
+      assumedBy("scheduler.amazonaws.com", {
+        StringEquals: {
+          "aws:SourceAccount": account!,
+          "aws:SourceArn": `arn:${partition}:scheduler:${region}:${account}:schedule-group/default`,
+        },
+      }),
+    );
+  });
+  const role = new Role(
+    name,
+    {
+      description: "Working hours: starts and stops one instance",
+      assumeRolePolicy: trust,
+      tags: named(name, tags),
+    },
+    { parent },
+  );
+  const policy = new RolePolicy(
+    name,
+    {
+      role: role.name,
+      policy: pulumi.jsonStringify({
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Effect: "Allow",
+            Action: ["ec2:StartInstances", "ec2:StopInstances"],
+            Resource: instance.arn,
+          },
+        ],
+      }),
+    },
+    { parent },
+  );
+  // A schedule that is due before the policy is there would fail.
+  return pulumi.all([role.arn, policy.id]).apply(([arn]) => arn);
+}

@@ -1,0 +1,89 @@
+import { AwsError } from "../errors";
+import { nameIn } from "../model/route53-records";
+import { plainName } from "../model/route53-zones";
+import { DNS_RECORD, HOSTED_ZONE } from "../model/tokens";
+import type { Values } from "../values";
+import type { Request } from "./call";
+import { type Answer, type Asked, type Incoming, notModelled, xml } from "./protocols";
+
+/** One change of a batch, as a request words it. */
+interface Change {
+  readonly action: string;
+  readonly name: string;
+  readonly type: string;
+  readonly ttl: number;
+  readonly values: string[];
+}
+
+const XMLNS = "https://route53.amazonaws.com/doc/2013-04-01/";
+
+const failure = (status: number, code: string, message: string): Answer =>
+  xml(
+    status,
+    `<?xml version="1.0"?>\n<ErrorResponse xmlns="${XMLNS}"><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`,
+  );
+
+/** The texts of all elements of a name. */
+const texts = (body: string, element: string): string[] =>
+  [...body.matchAll(new RegExp(`<${element}>([^<]*)</${element}>`, "g"))].map(([, text]) => text!);
+
+const changesIn = (body: string): Change[] =>
+  [...body.matchAll(/<Change>(.*?)<\/Change>/gs)].map(([, change = ""]) => ({
+    action: texts(change, "Action")[0] ?? "",
+    name: plainName(texts(change, "Name")[0] ?? ""),
+    type: texts(change, "Type")[0] ?? "",
+    ttl: Number(texts(change, "TTL")[0]),
+    values: texts(change, "Value"),
+  }));
+
+/** Creates a record, or gives it other values; of simple records only. */
+function upsert({ account }: Request, zoneId: string, change: Change): void {
+  const { action, name, type, ttl, values } = change;
+  if (action !== "UPSERT") {
+    throw new AwsError("InvalidInput", notModelled(`${action} of a record`));
+  }
+  const zone = account.require(HOSTED_ZONE, zoneId, "global");
+  const found = account
+    .referring(zone.id, DNS_RECORD)
+    .find(
+      ({ inputs }) => inputs["type"] === type && nameIn(account, zoneId, inputs["name"]) === name,
+    );
+  const value: Values = { ttl, records: values };
+  if (found) account.update(found, { ...found.inputs, ...value });
+  else account.create(DNS_RECORD, "global", { zoneId, name, type, ...value });
+}
+
+const CONDITION = "route53:ChangeResourceRecordSets";
+
+/** What a request asks of Route 53: undefined when it is for another service. */
+export function parseRoute53({ method, path, body }: Incoming): Asked | Answer | undefined {
+  if (!path.startsWith("/2013-04-01/")) return undefined;
+  const zoneId = /^\/2013-04-01\/hostedzone\/(\w+)\/rrset\/?$/.exec(path)?.[1];
+  if (method !== "POST" || zoneId === undefined) {
+    return failure(400, "InvalidInput", notModelled(`${method} ${path}`));
+  }
+  const changes = changesIn(body.toString());
+  const all = (key: keyof Omit<Change, "ttl" | "values">) =>
+    changes.map((change) => change[key]).join(" ");
+  return {
+    action: "ChangeResourceRecordSets",
+    body: { HostedZoneId: zoneId, Changes: changes.map((change): Values => ({ ...change })) },
+    error: failure,
+    seen: () => ({
+      action: CONDITION,
+      resources: [`arn:aws:route53:::hostedzone/${zoneId}`],
+      conditions: {
+        [`${CONDITION}NormalizedRecordNames`]: all("name"),
+        [`${CONDITION}RecordTypes`]: all("type"),
+        [`${CONDITION}Actions`]: all("action"),
+      },
+    }),
+    run: (request) => {
+      changes.forEach((change) => upsert(request, zoneId, change));
+      return xml(
+        200,
+        `<?xml version="1.0"?>\n<ChangeResourceRecordSetsResponse xmlns="${XMLNS}"><ChangeInfo><Id>/change/C0</Id><Status>PENDING</Status><SubmittedAt>${new Date().toISOString()}</SubmittedAt></ChangeInfo></ChangeResourceRecordSetsResponse>`,
+      );
+    },
+  };
+}
