@@ -53,6 +53,8 @@ const RESOURCE_BY_TYPE: Readonly<Record<string, string>> = {
   "aws:ec2/internetGateway:InternetGateway": "ec2:internet-gateway",
   "aws:ec2/instance:Instance": "ec2:instance",
   "aws:ec2/launchTemplate:LaunchTemplate": "ec2:launch-template",
+  "aws:ec2transitgateway/instanceConnectEndpoint:InstanceConnectEndpoint":
+    "ec2:instance-connect-endpoint",
   "aws:ec2/natGateway:NatGateway": "ec2:natgateway",
   "aws:ec2/networkInterface:NetworkInterface": "ec2:network-interface",
   "aws:ec2/routeTable:RouteTable": "ec2:route-table",
@@ -98,10 +100,10 @@ function idOf(resource: string, arn: string): string {
  * the state knows already. By tags the answer is sure; by inputs it is a guess that the import checks.
  *
  * Types of neither table can be created again without harm: the default security group, an EC2 tag, the
- * reverse DNS name of an address, options of a peering, targets of a target group, settings and objects
- * of a bucket, settings of a function. The exceptions have neither tags nor an id that follows from their
- * inputs: a traffic policy, and an accelerator's listener and endpoint group, of which AWS refuses a
- * second one.
+ * reverse DNS name and the association of an address, options of a peering, targets of a target group,
+ * settings and objects of a bucket, settings of a function. The exceptions have neither tags nor an id that
+ * follows from their inputs: a traffic policy, and an accelerator's listener and endpoint group, of which
+ * AWS refuses a second one.
  */
 export async function findCreated(
   { type, inputs }: PendingCreate,

@@ -56,7 +56,6 @@ export function createMachines(
           instanceType,
           subnetId: vpc.privateSubnets[zone]!.id,
           vpcSecurityGroupIds: [group.id],
-          associatePublicIpAddress: false,
           iamInstanceProfile: profile.name,
           metadataOptions: METADATA_OPTIONS,
           rootBlockDevice: ROOT_BLOCK_DEVICE,

@@ -93,7 +93,7 @@ export class Jumpbox extends pulumi.ComponentResource {
         instanceType,
         subnetId: (isPublic ? vpc.publicSubnets : vpc.privateSubnets)[zone]!.id,
         vpcSecurityGroupIds: [group.id],
-        associatePublicIpAddress: isPublic,
+        ...(isPublic && { associatePublicIpAddress: true }),
         ...(profile && { iamInstanceProfile: profile.name }),
         ...("keyName" in access && { keyName: access.keyName }),
         // It is read at the first boot only: a stop and a start would change nothing.
