@@ -92,7 +92,7 @@ export function resolveConfig(
     addresses: {
       protect: addresses.protect,
       ...planned.plan,
-      notices: [...planned.plan.notices, ...inFront.notices],
+      notices: [...planned.plan.notices, ...inFront.notices, ...hosts.notices],
       ...(inFront.accelerator && {
         accelerator: { ...inFront.accelerator, ...flowLogsOf(entry) },
       }),

@@ -21,22 +21,30 @@ export function requestHostAddresses(hosts: HostsSettings): AddressRequest[] {
     }));
 }
 
+export interface ResolvedHosts {
+  readonly hosts: Readonly<Record<string, HostConfig>>;
+  readonly problems: readonly Problem[];
+  /** What a person should know before agreeing to the update. */
+  readonly notices: readonly string[];
+}
+
 /** The hosts, complete, or what AWS says against them. */
 export function resolveHosts(
   hosts: HostsSettings,
   asked: readonly AskedHost[],
   held: readonly HeldAddress[],
   zones: readonly string[],
-): { readonly hosts: Readonly<Record<string, HostConfig>>; readonly problems: Problem[] } {
+): ResolvedHosts {
   const problems = asked.flatMap(({ host, instance }) => {
     const { instance: given, record } = hosts[host]!;
     const path = `${settingPath("internalHosts", host)}.instance`;
     if ("error" in instance) return [notThere(path, given, instance.error)];
     if (instance.value === undefined) return [];
+    if (record === "private") return [];
     const holder = held.find(({ key }) => key === hostAddressKey(host))?.associatedWith;
     return [
-      ...validateSuccessor(path, given, instance.value, record === "public" ? holder : undefined),
-      ...(record === "public" ? validateVpc(path, given, instance.value) : []),
+      ...validateSuccessor(path, given, instance.value, holder),
+      ...validateVpc(path, given, instance.value),
     ];
   });
   const found = new Map(
@@ -50,7 +58,17 @@ export function resolveHosts(
       ]),
     ),
     problems: [...problems, ...validateMachineZones(hosts, zones)],
+    notices: asked.flatMap((one) => (hosts[one.host]!.record === "private" ? noticeOf(one) : [])),
   };
+}
+
+/** Which instance a private record leads to now, AWS does not tell: that may be the one that does not run. */
+function noticeOf({ host, instance }: AskedHost): string[] {
+  if (!("value" in instance) || instance.value === undefined) return [];
+  const { instanceId, state } = instance.value;
+  return state === "running"
+    ? []
+    : [`the private name of ${host} leads to ${instanceId}, which is ${state}`];
 }
 
 function resolveHost(

@@ -132,8 +132,9 @@ function unknownSetting(key: string, entries: Entries, settings: Settings, path:
 }
 
 function missing(schema: Schema, key: string, path: string): Problem {
-  const [example] = v.getExamples(schema) as readonly (string | number)[];
-  return { path, problem: "is missing", remedy: `add ${key}: ${example}` };
+  const [example] = v.getExamples(schema) as readonly (string | number | string[])[];
+  const text = Array.isArray(example) ? `[${example.join(", ")}]` : example;
+  return { path, problem: "is missing", remedy: `add ${key}: ${text}` };
 }
 
 function notAMap(given: unknown, path: string): Problem {

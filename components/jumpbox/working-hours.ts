@@ -22,7 +22,7 @@ export interface WorkingHours {
   readonly timeZone: string;
 }
 
-/** The hours of the article that this follows: https://technodrone.blogspot.com/2018/08/saving-few-shekels-on-your-aws-bill.html */
+/** Those of "Saving a Few Shekels on your AWS bill" (Maish Saidel-Keesing, technodrone.blogspot.com, 2018). */
 export const DEFAULT_HOURS: WorkingHours = {
   start: "08:00",
   stop: "18:00",

@@ -36,7 +36,7 @@ function readDocument(text: string): Allowance[] {
       resources: strings(knownAt(statement, "Resource")),
       isConditional: knownAt(statement, "Condition").length > 0,
       recordNames: knownAt(statement, "Condition")
-        .flatMap((condition) => Object.values(condition as object))
+        .flatMap((condition) => Object.values(condition as Record<string, unknown>))
         .flatMap((keys) => strings(knownAt(keys, RECORD_NAMES))),
     }));
 }

@@ -54,7 +54,7 @@ describe("a public jumpbox and an internal host", () => {
     const schedules = stack.session.account.all(SCHEDULE).map(({ inputs }) => inputs);
     const targets = schedules.map(({ target }) => target as Record<string, string>);
     assert.deepEqual(
-      targets.map(({ arn, input }) => [arn, JSON.parse(input!)]),
+      targets.map(({ arn, input }) => [arn, JSON.parse(input!) as unknown]),
       ["start", "stop"].map((action) => [
         `arn:aws:scheduler:::aws-sdk:ec2:${action}Instances`,
         { InstanceIds: [machine(stack, "jumpbox").id] },

@@ -26,7 +26,10 @@ describe("parseConfig", () => {
     assert.equal(network?.availabilityZones, 2);
     assert.deepEqual(tags, { b: "c" });
     assert.equal(addresses?.protect, true);
-    assert.deepEqual([...whole], ["addresses", "entry", "backend", "dns", "budget", "usage"]);
+    assert.deepEqual(
+      [...whole],
+      ["addresses", "entry", "backend", "dns", "jumpbox", "internalHosts", "budget", "usage"],
+    );
     assert.deepEqual(
       problems.map(({ path }) => path),
       ["network.owner", "network.availabilityZones", "network.cidr", "tags.a"],

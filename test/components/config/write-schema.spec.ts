@@ -19,7 +19,8 @@ describe("jsonSchema", () => {
         {
           enum: [
             ...["holdfast:network", "holdfast:addresses", "holdfast:entry", "holdfast:backend"],
-            ...["holdfast:dns", "holdfast:tags", "holdfast:budget", "holdfast:usage"],
+            ...["holdfast:dns", "holdfast:jumpbox", "holdfast:internalHosts"],
+            ...["holdfast:tags", "holdfast:budget", "holdfast:usage"],
           ],
         },
         { not: { pattern: "^holdfast:" } },

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { answersTo } from "../../../local/aws/dns-answers";
-import { ACCELERATOR, DNS_RECORD, HOSTED_ZONE } from "../../../local/aws/model/tokens";
+import {
+  ACCELERATOR,
+  DNS_RECORD,
+  EIP_ASSOCIATION,
+  HOSTED_ZONE,
+  INSTANCE,
+} from "../../../local/aws/model/tokens";
 import { type Values, text } from "../../../local/aws/values";
 import { Lab } from "./lab";
 import { alb, nlb, twoZones } from "./model/balancing-lab";
@@ -15,6 +21,20 @@ const data = (lab: Lab, name: string): string[] | undefined =>
   answersTo(lab.account, name)?.map((answer) => answer.data);
 
 describe("DNS answers", () => {
+  it("are the private address of who has an Elastic IP, for the name that AWS gives it", () => {
+    const lab = new Lab();
+    const eip = lab.eip();
+    const name = text(eip.outputs["publicDns"]);
+    assert.deepEqual(data(lab, name), [eip.outputs["publicIp"]]);
+    const holder = lab.make(INSTANCE, {
+      ami: "ami-0123456789abcdef0",
+      instanceType: "t3.small",
+      subnetId: lab.subnet(lab.vpc()).id,
+    });
+    lab.make(EIP_ASSOCIATION, { allocationId: eip.id, instanceId: holder.id });
+    assert.deepEqual(data(lab, name), [holder.outputs["privateIp"]]);
+  });
+
   it("are the Elastic IPs of an NLB that has some", () => {
     const lab = new Lab();
     const place = twoZones(lab);

@@ -4,6 +4,8 @@ import { WRONG_ADDRESSES } from "./addresses";
 import { WRONG_COSTS } from "./cost";
 import { WRONG_EGRESS } from "./egress";
 import { WRONG_ENTRIES } from "./entry";
+import { WRONG_HOSTS } from "./hosts";
+import { WRONG_JUMPBOXES } from "./jumpbox";
 import { WRONG_NETWORK } from "./network";
 import { WRONG_NLB_ALBS } from "./nlb-alb";
 import { WRONG_ROUTING } from "./routing";
@@ -22,6 +24,8 @@ export const WRONG_CONFIGS = [
   ...WRONG_PAIRS,
   ...WRONG_ACCELERATORS,
   ...WRONG_ROUTING,
+  ...WRONG_JUMPBOXES,
+  ...WRONG_HOSTS,
   ...WRONG_TAGS,
   ...WRONG_COSTS,
 ];

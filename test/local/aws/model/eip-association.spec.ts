@@ -47,6 +47,17 @@ describe("EipAssociation", () => {
     assert.equal(lab.account.all(EIP_ASSOCIATION).length, 1);
   });
 
+  it("takes an address from another instance if it is told to", () => {
+    const lab = new Lab();
+    const eip = lab.eip();
+    const holder = instance(lab);
+    const { id } = lab.make(INSTANCE, { ...holder.inputs });
+    associate(lab, eip, holder);
+    lab.make(EIP_ASSOCIATION, { allocationId: eip.id, instanceId: id, allowReassociation: true });
+    assert.equal(lab.account.all(EIP_ASSOCIATION).length, 1);
+    assert.equal(lab.state(eip)["instance"], id);
+  });
+
   refuses([
     [
       "another instance holds the address",

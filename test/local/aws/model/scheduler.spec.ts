@@ -24,11 +24,17 @@ describe("Schedule", () => {
     assert.ok(schedule(lab, queue(lab)));
   });
 
+  it("can start and stop instances by itself", () => {
+    const lab = new Lab();
+    const arn = "arn:aws:scheduler:::aws-sdk:ec2:stopInstances";
+    assert.ok(schedule(lab, { outputs: { arn } } as unknown as Stored));
+  });
+
   refuses([
     [
       "its target does not exist",
       (lab) => schedule(lab, { outputs: { arn: "arn:x" } } as unknown as Stored),
-      `${creating} ResourceNotFoundException: arn:x does not exist (functions and queues are modelled as targets)`,
+      `${creating} ResourceNotFoundException: arn:x does not exist (functions, queues, and calls that start and stop instances are modelled as targets)`,
     ],
     [
       "its role trusts another service",

@@ -1,0 +1,292 @@
+import { type WrongConfig, wrong } from "./wrong-config";
+
+/** What AWS answers about an instance that exists, in a VPC whose DNS is on or off. */
+const existing = (instanceState: string, dns = true) => ({
+  "aws:ec2/getInstance:getInstance": {
+    instanceState,
+    privateIp: "10.20.0.5",
+    networkInterfaceId: "eni-1",
+    subnetId: "subnet-1",
+  },
+  "aws:ec2/getSubnet:getSubnet": { vpcId: "vpc-0123" },
+  "aws:ec2/getVpc:getVpc": { enableDnsSupport: dns, enableDnsHostnames: dns },
+});
+
+export const WRONG_HOSTS: readonly WrongConfig[] = [
+  wrong(
+    "a host has no instance",
+    { config: { dns: { zone: "example.com", createZone: true }, internalHosts: { db: {} } } },
+    `
+  holdfast:internalHosts.db.instance
+    is missing
+    fix: add instance: i-0123456789abcdef0`,
+  ),
+  wrong(
+    "a host's instance is no id",
+    {
+      config: {
+        dns: { zone: "example.com", createZone: true },
+        internalHosts: { db: { instance: "db-1" } },
+      },
+    },
+    `
+  holdfast:internalHosts.db.instance = "db-1"
+    is not the id of an instance: i- and 8 or 17 hexadecimal digits
+    fix: look the id up: aws ec2 describe-instances`,
+  ),
+  wrong(
+    "a host's instance is none of its machines",
+    {
+      config: {
+        dns: { zone: "example.com", createZone: true },
+        internalHosts: { db: { instance: "three", machines: { one: {}, two: {} } } },
+      },
+    },
+    `
+  holdfast:internalHosts.db.instance = "three"
+    is neither one of the machines, one and two, nor the id of an instance
+    fix: write one`,
+  ),
+  wrong(
+    "a host's name is no label",
+    {
+      config: {
+        dns: { zone: "example.com", createZone: true },
+        internalHosts: { "db.main": { instance: "i-0123456789abcdef0" } },
+      },
+      aws: existing("running"),
+    },
+    `
+  holdfast:internalHosts["db.main"]
+    is not the first label of a name: up to 30 of a-z, 0-9 and -, from a letter on
+    fix: write a name such as db`,
+  ),
+  wrong(
+    "a machine's name has a hyphen",
+    {
+      config: {
+        dns: { zone: "example.com", createZone: true },
+        internalHosts: { db: { instance: "one", machines: { one: {}, "t-wo": {} } } },
+      },
+    },
+    `
+  holdfast:internalHosts.db.machines.t-wo
+    is not a name of up to 20 of a-z and 0-9, from a letter on
+    fix: write a name such as one`,
+  ),
+  wrong(
+    "a machine's type is none",
+    {
+      config: {
+        dns: { zone: "example.com", createZone: true },
+        internalHosts: { db: { instance: "one", machines: { one: { instanceType: "small" } } } },
+      },
+    },
+    `
+  holdfast:internalHosts.db.machines.one.instanceType = "small"
+    is not an EC2 instance type: a family, a dot and a size
+    fix: write a type such as c7g.large`,
+  ),
+  wrong(
+    "a machine's image is none",
+    {
+      config: {
+        dns: { zone: "example.com", createZone: true },
+        internalHosts: { db: { instance: "one", machines: { one: { image: "x" } } } },
+      },
+    },
+    `
+  holdfast:internalHosts.db.machines.one.image = "x"
+    is neither the id of an AMI nor resolve:ssm: and the name of a parameter
+    fix: write an id such as ami-0123456789abcdef0, or leave it out`,
+  ),
+  wrong(
+    "a machine's port is none",
+    {
+      config: {
+        dns: { zone: "example.com", createZone: true },
+        internalHosts: { db: { instance: "one", machines: { one: {}, two: {} }, ports: [0] } },
+      },
+    },
+    `
+  holdfast:internalHosts.db.ports[0] = 0
+    must be a whole number from 1 to 65535
+    fix: write 1, or as many as are needed`,
+  ),
+  wrong(
+    "a machine is in a zone that the stack has not",
+    {
+      config: {
+        dns: { zone: "example.com", createZone: true },
+        internalHosts: { db: { instance: "one", machines: { one: { zone: "us-east-1f" } } } },
+      },
+    },
+    `
+  holdfast:internalHosts.db.machines.one.zone = "us-east-1f"
+    is not one of the stack's availability zones, us-east-1a and us-east-1b
+    fix: choose one of these, or add it to network.availabilityZones`,
+  ),
+  wrong(
+    "ports are given for an instance that exists",
+    {
+      config: {
+        dns: { zone: "example.com", createZone: true },
+        internalHosts: { db: { instance: "i-0123456789abcdef0", ports: [5432] } },
+      },
+      aws: existing("running"),
+    },
+    `
+  holdfast:internalHosts.db.ports = [5432]
+    is about machines that the stack creates, and there are none
+    fix: take ports out: the security groups of an instance that exists are yours`,
+  ),
+  wrong(
+    "a host with a public name has a zone of its own",
+    {
+      config: {
+        dns: { zone: "example.com", createZone: true },
+        internalHosts: { db: { instance: "i-0123456789abcdef0", zone: "hosts.internal" } },
+      },
+      aws: existing("running"),
+    },
+    `
+  holdfast:internalHosts.db.zone = "hosts.internal"
+    is for record: private; with record: public the name is in dns.zone
+    fix: take zone out, or write record: private`,
+  ),
+  wrong(
+    "a host with a public name has no zone",
+    {
+      config: { internalHosts: { db: { instance: "i-0123456789abcdef0" } } },
+      aws: existing("running"),
+    },
+    `
+  holdfast:internalHosts.db.record = "public"
+    needs a zone, and there is no dns section
+    fix: describe holdfast:dns with its zone, or write record: private`,
+  ),
+  wrong(
+    "a private zone would hide the public one",
+    {
+      config: {
+        dns: { zone: "example.com", createZone: true },
+        jumpbox: { kind: "public", allowFrom: ["198.51.100.0/24"] },
+        internalHosts: {
+          db: { instance: "i-0123456789abcdef0", record: "private", zone: "example.com" },
+        },
+      },
+      aws: existing("running"),
+    },
+    `
+  holdfast:internalHosts.db.zone = "example.com"
+    is dns.zone, whose names a second zone in the VPC would hide
+    fix: choose another, such as hosts.internal`,
+  ),
+  wrong(
+    "a private zone is the backend's",
+    {
+      config: {
+        entry: { kind: "haproxy" },
+        backend: { live: "blue", blue: { cidr: "10.30.0.0/16" } },
+        internalHosts: {
+          db: { instance: "i-0123456789abcdef0", record: "private", zone: "holdfast.internal" },
+        },
+      },
+      aws: existing("running"),
+    },
+    `
+  holdfast:internalHosts.db.zone = "holdfast.internal"
+    is backend.zone, whose names a second zone in the VPC would hide
+    fix: choose another, such as hosts.internal`,
+  ),
+  wrong(
+    "a host has the jumpbox's name",
+    {
+      config: {
+        dns: { zone: "example.com", createZone: true },
+        jumpbox: { kind: "public", allowFrom: ["198.51.100.0/24"], name: "db" },
+        internalHosts: { db: { instance: "i-0123456789abcdef0" } },
+      },
+      aws: existing("running"),
+    },
+    `
+  holdfast:internalHosts.db
+    has the name db, which jumpbox.name has
+    fix: choose another name`,
+  ),
+  wrong(
+    "a host has the front door's name",
+    {
+      config: {
+        entry: { kind: "haproxy" },
+        backend: { live: "blue", blue: { cidr: "10.30.0.0/16" } },
+        dns: { zone: "example.com", createZone: true, name: "db" },
+        internalHosts: { db: { instance: "i-0123456789abcdef0" } },
+      },
+      aws: existing("running"),
+    },
+    `
+  holdfast:internalHosts.db
+    has the name db, which dns.name has
+    fix: choose another name`,
+  ),
+  wrong(
+    "a host's instance does not exist",
+    {
+      config: {
+        dns: { zone: "example.com", createZone: true },
+        internalHosts: { db: { instance: "i-0123456789abcdef0" } },
+      },
+    },
+    `
+  holdfast:internalHosts.db.instance = "i-0123456789abcdef0"
+    does not exist in this region for this account
+    fix: check the id, the region and the account: aws ec2 describe-instances`,
+  ),
+  wrong(
+    "AWS does not tell about a host's instance",
+    {
+      config: {
+        dns: { zone: "example.com", createZone: true },
+        internalHosts: { db: { instance: "i-0123456789abcdef0" } },
+      },
+      aws: {
+        "aws:ec2/getInstance:getInstance": new Error(
+          "api error UnauthorizedOperation: You are not authorized",
+        ),
+      },
+    },
+    `
+  holdfast:internalHosts.db.instance = "i-0123456789abcdef0"
+    could not be checked: UnauthorizedOperation: You are not authorized
+    fix: mend what it says (credentials, permissions or network), then try again`,
+  ),
+  wrong(
+    "a host's instance does not run",
+    {
+      config: {
+        dns: { zone: "example.com", createZone: true },
+        internalHosts: { db: { instance: "i-0123456789abcdef0" } },
+      },
+      aws: existing("stopped"),
+    },
+    `
+  holdfast:internalHosts.db.instance = "i-0123456789abcdef0"
+    is stopped, so that the name would lead nowhere
+    fix: start it: aws ec2 start-instances --instance-ids i-0123456789abcdef0; or leave the name where it is`,
+  ),
+  wrong(
+    "the VPC of a host's instance answers no names",
+    {
+      config: {
+        dns: { zone: "example.com", createZone: true },
+        internalHosts: { db: { instance: "i-0123456789abcdef0" } },
+      },
+      aws: existing("running", false),
+    },
+    `
+  holdfast:internalHosts.db.instance = "i-0123456789abcdef0"
+    is in vpc-0123, which has enableDnsSupport and enableDnsHostnames off: inside it, the name would not lead to the private address
+    fix: turn it on: aws ec2 modify-vpc-attribute --vpc-id vpc-0123 --enable-dns-support && aws ec2 modify-vpc-attribute --vpc-id vpc-0123 --enable-dns-hostnames`,
+  ),
+];

@@ -1,0 +1,215 @@
+import { type WrongConfig, wrong } from "./wrong-config";
+
+export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
+  wrong(
+    "the jumpbox has an unknown kind",
+    { config: { jumpbox: { kind: "bastion" } } },
+    `
+  holdfast:jumpbox.kind = "bastion"
+    must be none, ssm, instanceConnectEndpoint or public
+    fix: write one of these`,
+  ),
+  wrong(
+    "the jumpbox's kind has no such setting",
+    { config: { jumpbox: { kind: "ssm", allowFrom: ["198.51.100.0/24"] } } },
+    `
+  holdfast:jumpbox.allowFrom = ["198.51.100.0/24"]
+    belongs to kind public, but kind is ssm here
+    fix: take allowFrom out, or set kind: public`,
+  ),
+  wrong(
+    "a public jumpbox names nobody who may connect",
+    { config: { dns: { zone: "example.com", createZone: true }, jumpbox: { kind: "public" } } },
+    `
+  holdfast:jumpbox.allowFrom
+    is missing
+    fix: add allowFrom: [198.51.100.0/24]`,
+  ),
+  wrong(
+    "a public jumpbox admits an empty list",
+    {
+      config: {
+        dns: { zone: "example.com", createZone: true },
+        jumpbox: { kind: "public", allowFrom: [] },
+      },
+    },
+    `
+  holdfast:jumpbox.allowFrom = []
+    admits nobody
+    fix: name the blocks that people connect from, such as 198.51.100.0/24`,
+  ),
+  wrong(
+    "a public jumpbox admits everybody",
+    {
+      config: {
+        dns: { zone: "example.com", createZone: true },
+        jumpbox: { kind: "public", allowFrom: ["0.0.0.0/0"] },
+      },
+    },
+    `
+  holdfast:jumpbox.allowFrom[0] = "0.0.0.0/0"
+    is too much of the internet for SSH
+    fix: name the blocks that people connect from, or write kind: ssm`,
+  ),
+  wrong(
+    "a public jumpbox admits half of the internet",
+    {
+      config: {
+        dns: { zone: "example.com", createZone: true },
+        jumpbox: { kind: "public", allowFrom: ["0.0.0.0/1"] },
+      },
+    },
+    `
+  holdfast:jumpbox.allowFrom[0] = "0.0.0.0/1"
+    is too much of the internet for SSH
+    fix: name the blocks that people connect from, or write kind: ssm`,
+  ),
+  wrong(
+    "a public jumpbox admits an address without a prefix length",
+    {
+      config: {
+        dns: { zone: "example.com", createZone: true },
+        jumpbox: { kind: "public", allowFrom: ["198.51.100.7"] },
+      },
+    },
+    `
+  holdfast:jumpbox.allowFrom[0] = "198.51.100.7"
+    is not the start of an IPv4 block in CIDR notation
+    fix: write an address and a prefix length, such as 198.51.100.0/24`,
+  ),
+  wrong(
+    "a public jumpbox admits what is not the start of a block",
+    {
+      config: {
+        dns: { zone: "example.com", createZone: true },
+        jumpbox: { kind: "public", allowFrom: ["198.51.100.0/24", "198.51.100.7/24"] },
+      },
+    },
+    `
+  holdfast:jumpbox.allowFrom[1] = "198.51.100.7/24"
+    is not the start of an IPv4 block in CIDR notation
+    fix: write an address and a prefix length, such as 198.51.100.0/24`,
+  ),
+  wrong(
+    "a public jumpbox has no zone for its name",
+    { config: { jumpbox: { kind: "public", allowFrom: ["198.51.100.0/24"] } } },
+    `
+  holdfast:dns
+    is missing, and the jumpbox has its name there
+    fix: describe holdfast:dns with its zone, or write jumpbox.kind: ssm`,
+  ),
+  wrong(
+    "the jumpbox's name is none",
+    {
+      config: {
+        dns: { zone: "example.com", createZone: true },
+        jumpbox: { kind: "public", allowFrom: ["198.51.100.0/24"], name: "Jump Box" },
+      },
+    },
+    `
+  holdfast:jumpbox.name = "Jump Box"
+    is not a domain name in lower case, without a dot at its end
+    fix: write a name such as example.com`,
+  ),
+  wrong(
+    "the jumpbox's type is none",
+    { config: { jumpbox: { kind: "ssm", instanceType: "nano" } } },
+    `
+  holdfast:jumpbox.instanceType = "nano"
+    is not an EC2 instance type: a family, a dot and a size
+    fix: write a type such as c7g.large`,
+  ),
+  wrong(
+    "the jumpbox's image is none",
+    { config: { jumpbox: { kind: "ssm", image: "al2023" } } },
+    `
+  holdfast:jumpbox.image = "al2023"
+    is neither the id of an AMI nor resolve:ssm: and the name of a parameter
+    fix: write an id such as ami-0123456789abcdef0, or leave it out`,
+  ),
+  wrong(
+    "a start has one digit",
+    { config: { jumpbox: { kind: "ssm", schedule: { start: "8:00" } } } },
+    `
+  holdfast:jumpbox.schedule.start = "8:00"
+    is not a time of the day, from 00:00 to 23:59
+    fix: write hours and minutes with two digits each: "08:00"`,
+  ),
+  wrong(
+    "a stop is no time of the day",
+    { config: { jumpbox: { kind: "ssm", schedule: { stop: "24:00" } } } },
+    `
+  holdfast:jumpbox.schedule.stop = "24:00"
+    is not a time of the day, from 00:00 to 23:59
+    fix: write hours and minutes with two digits each: "08:00"`,
+  ),
+  wrong(
+    "the jumpbox stops when it starts",
+    { config: { jumpbox: { kind: "ssm", schedule: { start: "08:00", stop: "08:00" } } } },
+    `
+  holdfast:jumpbox.schedule.stop = "08:00"
+    is the time of the start, so that the jumpbox would never run or always
+    fix: write a later time, or an earlier one, which is that of the next day`,
+  ),
+  wrong(
+    "the jumpbox has no days",
+    { config: { jumpbox: { kind: "ssm", schedule: { days: [] } } } },
+    `
+  holdfast:jumpbox.schedule.days = []
+    names no day
+    fix: name the days on which it is started, or write kind: none for no jumpbox`,
+  ),
+  wrong(
+    "a time zone is an offset",
+    { config: { jumpbox: { kind: "ssm", schedule: { timeZone: "+02:00" } } } },
+    `
+  holdfast:jumpbox.schedule.timeZone = "+02:00"
+    is not a time zone of the tz database
+    fix: write a name such as Europe/Berlin, or UTC`,
+  ),
+  wrong(
+    "a time zone does not exist",
+    { config: { jumpbox: { kind: "ssm", schedule: { timeZone: "Asia/Tel_Aviv_Yafo" } } } },
+    `
+  holdfast:jumpbox.schedule.timeZone = "Asia/Tel_Aviv_Yafo"
+    is not a time zone of the tz database
+    fix: write a name such as Europe/Berlin, or UTC`,
+  ),
+  wrong(
+    "a day has a slip",
+    { config: { jumpbox: { kind: "ssm", schedule: { days: ["SUNDAY"] } } } },
+    `
+  holdfast:jumpbox.schedule.days[0] = "SUNDAY"
+    must be SUN, MON, TUE, WED, THU, FRI or SAT
+    fix: write one of these`,
+  ),
+  wrong(
+    "Session Manager cannot be reached without a way out",
+    {
+      config: {
+        network: { cidr: "10.20.0.0/16", egress: { kind: "none" } },
+        jumpbox: { kind: "ssm" },
+      },
+    },
+    `
+  holdfast:jumpbox.kind = "ssm"
+    needs a way to Session Manager, and network.egress has none to ssm and ssmmessages
+    fix: write network.egress.kind: nat or privatelink, or jumpbox.kind: instanceConnectEndpoint`,
+  ),
+  wrong(
+    "Session Manager's endpoint is missing",
+    {
+      config: {
+        network: {
+          cidr: "10.20.0.0/16",
+          egress: { kind: "privatelink", interfaceEndpoints: ["ssm"] },
+        },
+        jumpbox: { kind: "ssm" },
+      },
+    },
+    `
+  holdfast:jumpbox.kind = "ssm"
+    needs a way to Session Manager, and network.egress has none to ssmmessages
+    fix: add ssmmessages to network.egress.interfaceEndpoints, or write kind: instanceConnectEndpoint`,
+  ),
+];
