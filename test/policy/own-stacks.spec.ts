@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Resource } from "../../policy/model/stack";
-import { frontDoor, type ProgramConfig, PROGRAM_VARIANTS, recordProgram } from "../support/program";
+import {
+  frontDoor,
+  jumpHost,
+  type ProgramConfig,
+  PROGRAM_VARIANTS,
+  recordProgram,
+} from "../support/program";
 import { judge, type PackConfig } from "./plan";
 
 type Level = "advisory" | "mandatory" | "disabled";
@@ -38,6 +44,18 @@ describe("the project's own stacks", () => {
   it("pass in development, with addresses that are not protected", async () => {
     const config = frontDoor({ addresses: { protect: false } });
     assert.deepEqual(await violations(config, "dev"), {});
+  });
+
+  it("pass once the jumpbox has pointed its name to its address", async () => {
+    const resources = await resourcesOf(jumpHost());
+    const record = resources.find(({ name }) => name === "jumpbox-name")!;
+    Object.assign(record.props, { records: ["203.0.113.99"] });
+    assert.deepEqual(judge(resources, readConfig("prod").settings), {});
+    const others = resources.filter(({ type }) => type !== "aws:iam/rolePolicy:RolePolicy");
+    assert.deepEqual(Object.keys(judge(others, readConfig("prod").settings)), [
+      "aws-route53-record-require-health-check",
+      "aws-route53-record-require-two-addresses",
+    ]);
   });
 
   /** What production refuses of the program's variants, and why. */

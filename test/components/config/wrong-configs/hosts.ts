@@ -1,5 +1,11 @@
 import { type WrongConfig, wrong } from "./wrong-config";
 
+/** A host db in a public zone. */
+const db = (host: object) => ({
+  dns: { zone: "example.com", createZone: true },
+  internalHosts: { db: host },
+});
+
 /** What AWS answers about an instance that exists, in a VPC whose DNS is on or off. */
 const existing = (instanceState: string, dns = true) => ({
   "aws:ec2/getInstance:getInstance": {
@@ -15,7 +21,7 @@ const existing = (instanceState: string, dns = true) => ({
 export const WRONG_HOSTS: readonly WrongConfig[] = [
   wrong(
     "a host has no instance",
-    { config: { dns: { zone: "example.com", createZone: true }, internalHosts: { db: {} } } },
+    { config: db({}) },
     `
   holdfast:internalHosts.db.instance
     is missing
@@ -23,12 +29,7 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
   ),
   wrong(
     "a host's instance is no id",
-    {
-      config: {
-        dns: { zone: "example.com", createZone: true },
-        internalHosts: { db: { instance: "db-1" } },
-      },
-    },
+    { config: db({ instance: "db-1" }) },
     `
   holdfast:internalHosts.db.instance = "db-1"
     is not the id of an instance: i- and 8 or 17 hexadecimal digits
@@ -36,12 +37,7 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
   ),
   wrong(
     "a host's instance is none of its machines",
-    {
-      config: {
-        dns: { zone: "example.com", createZone: true },
-        internalHosts: { db: { instance: "three", machines: { one: {}, two: {} } } },
-      },
-    },
+    { config: db({ instance: "three", machines: { one: {}, two: {} } }) },
     `
   holdfast:internalHosts.db.instance = "three"
     is neither one of the machines, one and two, nor the id of an instance
@@ -63,12 +59,7 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
   ),
   wrong(
     "a machine's name has a hyphen",
-    {
-      config: {
-        dns: { zone: "example.com", createZone: true },
-        internalHosts: { db: { instance: "one", machines: { one: {}, "t-wo": {} } } },
-      },
-    },
+    { config: db({ instance: "one", machines: { one: {}, "t-wo": {} } }) },
     `
   holdfast:internalHosts.db.machines.t-wo
     is not a name of up to 20 of a-z and 0-9, from a letter on
@@ -76,12 +67,7 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
   ),
   wrong(
     "a machine's type is none",
-    {
-      config: {
-        dns: { zone: "example.com", createZone: true },
-        internalHosts: { db: { instance: "one", machines: { one: { instanceType: "small" } } } },
-      },
-    },
+    { config: db({ instance: "one", machines: { one: { instanceType: "small" } } }) },
     `
   holdfast:internalHosts.db.machines.one.instanceType = "small"
     is not an EC2 instance type: a family, a dot and a size
@@ -89,12 +75,7 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
   ),
   wrong(
     "a machine's image is none",
-    {
-      config: {
-        dns: { zone: "example.com", createZone: true },
-        internalHosts: { db: { instance: "one", machines: { one: { image: "x" } } } },
-      },
-    },
+    { config: db({ instance: "one", machines: { one: { image: "x" } } }) },
     `
   holdfast:internalHosts.db.machines.one.image = "x"
     is neither the id of an AMI nor resolve:ssm: and the name of a parameter
@@ -102,12 +83,7 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
   ),
   wrong(
     "a machine's port is none",
-    {
-      config: {
-        dns: { zone: "example.com", createZone: true },
-        internalHosts: { db: { instance: "one", machines: { one: {}, two: {} }, ports: [0] } },
-      },
-    },
+    { config: db({ instance: "one", machines: { one: {}, two: {} }, ports: [0] }) },
     `
   holdfast:internalHosts.db.ports[0] = 0
     must be a whole number from 1 to 65535
@@ -115,12 +91,7 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
   ),
   wrong(
     "a machine is in a zone that the stack has not",
-    {
-      config: {
-        dns: { zone: "example.com", createZone: true },
-        internalHosts: { db: { instance: "one", machines: { one: { zone: "us-east-1f" } } } },
-      },
-    },
+    { config: db({ instance: "one", machines: { one: { zone: "us-east-1f" } } }) },
     `
   holdfast:internalHosts.db.machines.one.zone = "us-east-1f"
     is not one of the stack's availability zones, us-east-1a and us-east-1b
@@ -128,13 +99,7 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
   ),
   wrong(
     "ports are given for an instance that exists",
-    {
-      config: {
-        dns: { zone: "example.com", createZone: true },
-        internalHosts: { db: { instance: "i-0123456789abcdef0", ports: [5432] } },
-      },
-      aws: existing("running"),
-    },
+    { config: db({ instance: "i-0123456789abcdef0", ports: [5432] }), aws: existing("running") },
     `
   holdfast:internalHosts.db.ports = [5432]
     is about machines that the stack creates, and there are none
@@ -143,10 +108,7 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
   wrong(
     "a host with a public name has a zone of its own",
     {
-      config: {
-        dns: { zone: "example.com", createZone: true },
-        internalHosts: { db: { instance: "i-0123456789abcdef0", zone: "hosts.internal" } },
-      },
+      config: db({ instance: "i-0123456789abcdef0", zone: "hosts.internal" }),
       aws: existing("running"),
     },
     `
@@ -232,12 +194,7 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
   ),
   wrong(
     "a host's instance does not exist",
-    {
-      config: {
-        dns: { zone: "example.com", createZone: true },
-        internalHosts: { db: { instance: "i-0123456789abcdef0" } },
-      },
-    },
+    { config: db({ instance: "i-0123456789abcdef0" }) },
     `
   holdfast:internalHosts.db.instance = "i-0123456789abcdef0"
     does not exist in this region for this account
@@ -246,10 +203,7 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
   wrong(
     "AWS does not tell about a host's instance",
     {
-      config: {
-        dns: { zone: "example.com", createZone: true },
-        internalHosts: { db: { instance: "i-0123456789abcdef0" } },
-      },
+      config: db({ instance: "i-0123456789abcdef0" }),
       aws: {
         "aws:ec2/getInstance:getInstance": new Error(
           "api error UnauthorizedOperation: You are not authorized",
@@ -263,13 +217,7 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
   ),
   wrong(
     "a host's instance does not run",
-    {
-      config: {
-        dns: { zone: "example.com", createZone: true },
-        internalHosts: { db: { instance: "i-0123456789abcdef0" } },
-      },
-      aws: existing("stopped"),
-    },
+    { config: db({ instance: "i-0123456789abcdef0" }), aws: existing("stopped") },
     `
   holdfast:internalHosts.db.instance = "i-0123456789abcdef0"
     is stopped, so that the name would lead nowhere
@@ -277,13 +225,7 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
   ),
   wrong(
     "the VPC of a host's instance answers no names",
-    {
-      config: {
-        dns: { zone: "example.com", createZone: true },
-        internalHosts: { db: { instance: "i-0123456789abcdef0" } },
-      },
-      aws: existing("running", false),
-    },
+    { config: db({ instance: "i-0123456789abcdef0" }), aws: existing("running", false) },
     `
   holdfast:internalHosts.db.instance = "i-0123456789abcdef0"
     is in vpc-0123, which has enableDnsSupport and enableDnsHostnames off: inside it, the name would not lead to the private address
