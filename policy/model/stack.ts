@@ -84,7 +84,7 @@ export class Stack {
       const other = this.#byUrn.get(urn);
       if (other) found.add(other);
     }
-    for (const text of textsWithin(resource.props[property])) {
+    for (const text of textsWithin(resource.props[property]).flatMap(idsIn)) {
       // An address in an allow-list is a block of one.
       const name = text.endsWith("/32") ? text.slice(0, -3) : text;
       for (const other of this.#byIdentifier.get(name) ?? []) found.add(other);
@@ -107,6 +107,10 @@ export class Stack {
     return referring;
   }
 }
+
+/** A tag may name several resources, with spaces between their ids. */
+const idsIn = (text: string): string[] =>
+  /^([a-z]+-[0-9a-f]{8,17} )+[a-z]+-[0-9a-f]{8,17}$/.test(text) ? text.split(" ") : [text];
 
 const isOneOf = (types: readonly string[], { type }: Resource): boolean =>
   types.length === 0 || types.includes(type);

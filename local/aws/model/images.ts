@@ -1,8 +1,17 @@
 import { derivedId } from "./shared";
 
-/** Names of the AMIs that SSM has public parameters for, by the end of the parameter's name. */
-export const imageParameter =
+/** AMIs with the agent of ECS, by processor architecture. */
+const ECS_PARAMETERS: Readonly<Record<string, string>> = {
+  x86_64: "/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id",
+  arm64: "/aws/service/ecs/optimized-ami/amazon-linux-2023/arm64/recommended/image_id",
+};
+
+const AMAZON_LINUX =
   /^\/aws\/service\/ami-amazon-linux-latest\/al2023-ami-(minimal-)?kernel-(default|6\.1|6\.12)-(x86_64|arm64)$/;
+
+/** Whether SSM has a public parameter of that name with an AMI. */
+export const isImageParameter = (name: string): boolean =>
+  AMAZON_LINUX.test(name) || Object.values(ECS_PARAMETERS).includes(name);
 
 /** The AMI that a public parameter names. */
 export const imageOf = (parameter: string, region: string): string =>
@@ -11,16 +20,18 @@ export const imageOf = (parameter: string, region: string): string =>
 /** The AMI that a value means: itself, or what the public parameter after `resolve:ssm:` names. */
 export function resolvedImage(value: string, region: string): string {
   const parameter = value.replace(/^resolve:ssm:/, "");
-  return imageParameter.test(parameter) ? imageOf(parameter, region) : value;
+  return isImageParameter(parameter) ? imageOf(parameter, region) : value;
 }
 
 /** The processor architecture of an AMI that a public parameter names; undefined for any other. */
 export const imageArchitecture = (ami: string, region: string): string | undefined =>
-  ["x86_64", "arm64"].find((architecture) =>
-    ["", "minimal-"].some((variant) =>
-      ["default", "6.1", "6.12"].some((kernel) => {
-        const name = `/aws/service/ami-amazon-linux-latest/al2023-ami-${variant}kernel-${kernel}-${architecture}`;
-        return imageOf(name, region) === ami;
-      }),
-    ),
+  ["x86_64", "arm64"].find(
+    (architecture) =>
+      imageOf(ECS_PARAMETERS[architecture]!, region) === ami ||
+      ["", "minimal-"].some((variant) =>
+        ["default", "6.1", "6.12"].some((kernel) => {
+          const name = `/aws/service/ami-amazon-linux-latest/al2023-ami-${variant}kernel-${kernel}-${architecture}`;
+          return imageOf(name, region) === ami;
+        }),
+      ),
   );

@@ -3,6 +3,9 @@ import { addressTypes } from "./addresses";
 import { autoScalingTypes } from "./auto-scaling";
 import { certificateTypes } from "./certificates";
 import { cloudwatchTypes } from "./cloudwatch";
+import { ecsTypes } from "./ecs";
+import { ecsServiceTypes } from "./ecs-services";
+import { taskDefinitionTypes } from "./ecs-tasks";
 import { eipAssociationTypes } from "./eip-association";
 import { endpointGroupTypes } from "./endpoint-groups";
 import { endpointTypes } from "./endpoints";
@@ -43,6 +46,9 @@ const files: Readonly<Record<string, Readonly<Record<string, ResourceType>>>> = 
   "auto-scaling.ts": autoScalingTypes,
   "certificates.ts": certificateTypes,
   "cloudwatch.ts": cloudwatchTypes,
+  "ecs.ts": ecsTypes,
+  "ecs-services.ts": ecsServiceTypes,
+  "ecs-tasks.ts": taskDefinitionTypes,
   "eip-association.ts": eipAssociationTypes,
   "endpoint-groups.ts": endpointGroupTypes,
   "endpoints.ts": endpointTypes,

@@ -3,7 +3,7 @@ import { regionNames, regionOf, zonesOf } from "../regions";
 import { type Values, text, texts } from "../values";
 import { getAccelerator } from "./accelerators";
 import { ec2Lookups, passes } from "./ec2-lookups";
-import { imageOf, imageParameter } from "./images";
+import { imageOf, isImageParameter } from "./images";
 import { instanceLookups } from "./instance-lookups";
 import { getZone } from "./route53-zones";
 import { ACCOUNT_ID, PARTITION } from "./shared";
@@ -58,7 +58,7 @@ function getRegion({ region, inputs }: Call): Values {
 
 function getParameter({ region, inputs }: Call): Values {
   const name = text(inputs["name"]);
-  if (!imageParameter.test(name)) {
+  if (!isImageParameter(name)) {
     throw new Error(
       `reading SSM Parameter (${name}): couldn't find resource; of parameters, only the public ones of Amazon Linux 2023 are modelled: see local/aws/model/lookups.ts`,
     );

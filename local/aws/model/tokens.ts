@@ -67,6 +67,12 @@ export const LAMBDA_INVOKE_CONFIG =
 export const LAMBDA_PERMISSION = "aws:lambda/permission:Permission";
 export const SCHEDULE = "aws:scheduler/schedule:Schedule";
 export const QUEUE = "aws:sqs/queue:Queue";
+export const ECS_CLUSTER = "aws:ecs/cluster:Cluster";
+export const CAPACITY_PROVIDER = "aws:ecs/capacityProvider:CapacityProvider";
+export const CLUSTER_CAPACITY_PROVIDERS =
+  "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders";
+export const TASK_DEFINITION = "aws:ecs/taskDefinition:TaskDefinition";
+export const ECS_SERVICE = "aws:ecs/service:Service";
 
 /** In the place of a type: whatever has the id. */
 export const ANY_TYPE = "*";
