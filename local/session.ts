@@ -4,6 +4,7 @@ import { Account } from "./aws/account";
 import { serveApi } from "./aws/api";
 import { serveCommandProvider } from "./aws/command";
 import { serveProvider } from "./aws/provider";
+import { serveAwsxProvider } from "./awsx/provider";
 import type { Faults } from "./aws/faults";
 import { obtainEngine } from "./engine/obtain";
 import { localEnvironment } from "./environment";
@@ -81,7 +82,8 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     const aws = closedAtEnd(await serveProvider(account));
     // The commands of a stack meet the same simulated AWS, and nothing of the user's own.
     const command = closedAtEnd(await serveCommandProvider(reach));
-    const providers = `aws:${aws.port},command:${command.port}`;
+    const awsx = closedAtEnd(await serveAwsxProvider());
+    const providers = `aws:${aws.port},command:${command.port},awsx:${awsx.port}`;
     const env = { ...reach, PULUMI_DEBUG_PROVIDERS: providers };
     return { ...workplace, env, account, faults: api.faults, close };
   } catch (error) {

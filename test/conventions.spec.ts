@@ -132,7 +132,7 @@ describe("conventions", () => {
       let recording: Recording;
       before(async () => (recording = await recordProgram(config)));
 
-      const isComponent = (type: string) => type.startsWith("holdfast:");
+      const isComponent = (type: string) => /^(holdfast|awsx):/.test(type);
       const children = () => recording.resources.filter(({ type }) => !isComponent(type));
 
       it("prefixes every child's name with its component's", () => {

@@ -6,6 +6,7 @@ import type {
 } from "@pulumi/pulumi/proto/resource_pb";
 import { Account } from "../../local/aws/account";
 import { mocksFor } from "../../local/aws/mocks";
+import { mockComponents } from "../../local/awsx/mocks";
 import { HOSTED_ZONE } from "../../local/aws/model/tokens";
 import type { PlannedResource } from "../resource";
 import type { StackSettings } from "./stack-settings";
@@ -58,6 +59,7 @@ export async function planProgram(
   await pulumi.runtime.setMocks(mocksFor(account), project, settings.stack);
   const resources: PlannedResource[] = [];
   listen(resources);
+  mockComponents();
   const path = require.resolve("../../index");
   delete require.cache[path];
   await withoutLooseErrors(async () => {

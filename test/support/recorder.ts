@@ -7,6 +7,7 @@ import type {
 } from "@pulumi/pulumi/proto/resource_pb";
 import { Account } from "../../local/aws/account";
 import { mocksFor } from "../../local/aws/mocks";
+import { mockComponents } from "../../local/awsx/mocks";
 
 type Properties = Record<string, unknown>;
 
@@ -149,6 +150,7 @@ export async function record(
     stack,
   );
   listen(resources);
+  mockComponents();
   await withoutLooseErrors(async () => {
     await program();
     await waitForRPCs();

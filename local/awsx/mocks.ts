@@ -1,0 +1,36 @@
+import * as pulumi from "@pulumi/pulumi";
+import type {
+  RegisterResourceRequest,
+  RegisterResourceResponse,
+} from "@pulumi/pulumi/proto/resource_pb";
+import { createChildren, isModelled } from "./children";
+
+type Register = (
+  request: RegisterResourceRequest,
+  callback: (error: Error | null, response?: RegisterResourceResponse) => void,
+) => void;
+
+/**
+ * Lets the children of awsx's components be registered under mocks as well, which know nothing of
+ * components that providers build. To be called after `setMocks`.
+ */
+export function mockComponents(): void {
+  const monitor = pulumi.runtime.getMonitor() as unknown as { registerResource: Register };
+  const register = monitor.registerResource.bind(monitor);
+  monitor.registerResource = (request, callback) =>
+    register(request, (error, response) => {
+      const type = request.getType();
+      if (!error && response && request.getRemote()) {
+        try {
+          if (!isModelled(type)) throw new Error(`component ${type} is not modelled`);
+          const inputs = pulumi.runtime.deserializeProperties(request.getObject()!) as object;
+          const component = new pulumi.DependencyResource(response.getUrn());
+          createChildren(type, request.getName(), { ...inputs }, component);
+        } catch (thrown) {
+          callback(thrown as Error);
+          return;
+        }
+      }
+      callback(error, response);
+    });
+}
