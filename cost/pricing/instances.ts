@@ -90,7 +90,7 @@ const networkOf = (
 
 /** Instances that associate an Elastic IP with themselves give the address that they were launched with back. */
 const claimsAddress = (group: PlannedResource): boolean =>
-  listIn(group, "tags").some((tag) => /allocation-id$/.test(textOf(objectOf(tag)["key"])));
+  listIn(group, "tags").some((tag) => /allocation-ids?$/.test(textOf(objectOf(tag)["key"])));
 
 /** Auto scaling groups: as many instances as are wanted, or at least, of the launch template's type. */
 export const groups: Pricer = {

@@ -10,21 +10,33 @@ export interface OwnAddress {
   readonly allocationId: pulumi.Output<string>;
 }
 
-/** Lets a node associate one Elastic IP with instances of its own, and see who has it. */
-export function ownAddress({ node, region, accountId, allocationId }: OwnAddress): Statement[] {
+/** Elastic IPs that the instances of a node share, and give up again. */
+export interface OwnAddresses extends Omit<OwnAddress, "allocationId"> {
+  readonly allocationIds: readonly pulumi.Output<string>[];
+}
+
+/** Lets a node associate one Elastic IP, or a pool, with instances of its own, and see who has it. */
+export function ownAddress(own: OwnAddress | OwnAddresses): Statement[] {
+  const { node, region, accountId } = own;
+  const isPool = "allocationIds" in own;
+  const Action = isPool
+    ? ["ec2:AssociateAddress", "ec2:DisassociateAddress"]
+    : "ec2:AssociateAddress";
   const arn = (resource: pulumi.Input<string>) =>
     pulumi.interpolate`arn:aws:ec2:${region}:${accountId}:${resource}`;
   return [
     {
       Sid: "OwnAddress",
       Effect: "Allow",
-      Action: "ec2:AssociateAddress",
-      Resource: arn(pulumi.interpolate`elastic-ip/${allocationId}`),
+      Action,
+      Resource: isPool
+        ? own.allocationIds.map((id) => arn(pulumi.interpolate`elastic-ip/${id}`))
+        : arn(pulumi.interpolate`elastic-ip/${own.allocationId}`),
     },
     {
       Sid: "OwnInstances",
       Effect: "Allow",
-      Action: "ec2:AssociateAddress",
+      Action,
       Resource: [arn("instance/*"), arn("network-interface/*")],
       Condition: { StringEquals: { "aws:ResourceTag/holdfast-node": node } },
     },

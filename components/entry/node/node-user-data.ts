@@ -8,13 +8,14 @@ export interface NodeSettings {
   readonly region: string;
   /** Port of HAProxy's health frontend. */
   readonly healthPort: number;
-  /** The whole haproxy.cfg, or where in S3 it is. */
-  readonly haproxyConfig: string | { readonly bucket: string; readonly key: string };
+  /** The whole haproxy.cfg, or where in S3 it is. @default - HAProxy comes in a container */
+  readonly haproxyConfig?: string | { readonly bucket: string; readonly key: string };
   /**
    * What differs between kinds of nodes: `proxy` is a node with an address of its own, `pair` one that
-   * shares an address with another. A `proxy` is told the rest by the tags of its instance.
+   * shares an address with another, `container` one that runs HAProxy as a task of ECS and shares a pool
+   * of addresses. A `proxy` and a `container` are told the rest by the tags of their instance.
    */
-  readonly role: ProxyRole | PairRole;
+  readonly role: ProxyRole | PairRole | ContainerRole;
 }
 
 export interface ProxyRole {
@@ -28,6 +29,12 @@ export interface PairRole {
   readonly keepalivedConfig: string;
 }
 
+export interface ContainerRole {
+  readonly kind: "container";
+  /** Name of the cluster of ECS. */
+  readonly cluster: string;
+}
+
 interface WrittenFile {
   readonly path: string;
   readonly permissions: "0755" | "0644";
@@ -37,14 +44,33 @@ interface WrittenFile {
 /** EC2's limit, before encoding. */
 export const USER_DATA_LIMIT_BYTES = 16 * 1024;
 
-/** Programs and units that only one kind of node needs, by the beginning of their names. */
-const ONLY: Readonly<Record<NodeSettings["role"]["kind"], readonly string[]>> = {
-  proxy: ["holdfast-claim", "holdfast-check", "holdfast-health"],
-  pair: ["holdfast-own", "keepalived", "query", "address"],
+type Kind = NodeSettings["role"]["kind"];
+
+/** Files that not all kinds of nodes have, by the beginning of a name in their path. */
+const ONLY: Readonly<Record<string, readonly Kind[]>> = {
+  "holdfast-boot": ["proxy", "pair"],
+  "holdfast-config": ["proxy", "pair"],
+  "haproxy.service.d": ["proxy", "pair"],
+  "holdfast-claim": ["proxy", "container"],
+  "holdfast-claim.service": ["proxy"],
+  "holdfast-check": ["proxy"],
+  "holdfast-health": ["proxy"],
+  "holdfast-own": ["pair"],
+  keepalived: ["pair"],
+  query: ["pair"],
+  address: ["pair"],
+  "holdfast-hold": ["container"],
+  "91-holdfast-container": ["container"],
+  // Of a jumpbox.
+  "holdfast-name": [],
 };
 
-/** What no node needs: a jumpbox has it. */
-const NO_NODE = ["holdfast-name"];
+/** What starts a node: cloud-init enables it. */
+const FIRST_UNIT: Readonly<Record<Kind, string>> = {
+  proxy: "holdfast-boot.service",
+  pair: "holdfast-boot.service",
+  container: "holdfast-hold.service",
+};
 
 /** Where the files of `instance/` go on a node. */
 const TARGETS: Readonly<Record<string, string>> = {
@@ -65,8 +91,11 @@ const TARGETS: Readonly<Record<string, string>> = {
  * @throws {Error} if it is larger than EC2 takes
  */
 export function renderNodeUserData(settings: NodeSettings): string {
-  const files = [...programs(settings.role.kind), ...configuration(settings)];
-  const compressed = compress(cloudConfig(files, "holdfast-boot.service"));
+  const { kind } = settings.role;
+  const files = [...programs(kind), ...configuration(settings)];
+  // The boot unit does this; ECS's agent, which starts the container, waits until this is done.
+  const before = kind === "container" ? [["sysctl", "-q", "--system"]] : [];
+  const compressed = compress(cloudConfig(files, FIRST_UNIT[kind], before));
   if (compressed.length > USER_DATA_LIMIT_BYTES) {
     throw new Error(
       `user data of a node has ${compressed.length} bytes, and EC2 takes ${USER_DATA_LIMIT_BYTES}; with configSource: s3, haproxy.cfg is no part of it`,
@@ -101,11 +130,16 @@ function compress(config: object): Buffer {
   return compressed;
 }
 
-function cloudConfig(files: readonly WrittenFile[], unit: string): object {
+function cloudConfig(
+  files: readonly WrittenFile[],
+  unit: string,
+  before: readonly (readonly string[])[] = [],
+): object {
   return {
     write_files: files.map(({ path, permissions, content }) => ({ path, permissions, content })),
     runcmd: [
       ["systemctl", "daemon-reload"],
+      ...before,
       ["systemctl", "enable", "--now", "--no-block", unit],
     ],
   };
@@ -124,12 +158,11 @@ function environmentFile(environment: Readonly<Record<string, string | number>>)
 
 function configuration(settings: NodeSettings): WrittenFile[] {
   const { region, healthPort, haproxyConfig, role } = settings;
-  const written = typeof haproxyConfig === "string";
   const environment = {
     AWS_REGION: region,
     HOLDFAST_HEALTH_PORT: healthPort,
     HOLDFAST_METRIC_NAMESPACE: "Holdfast",
-    ...(!written && {
+    ...(typeof haproxyConfig === "object" && {
       HOLDFAST_CONFIG_BUCKET: haproxyConfig.bucket,
       HOLDFAST_CONFIG_KEY: haproxyConfig.key,
     }),
@@ -137,9 +170,19 @@ function configuration(settings: NodeSettings): WrittenFile[] {
   };
   return [
     environmentFile(environment),
-    ...(written ? [plainFile("/etc/holdfast/haproxy.cfg", haproxyConfig)] : []),
+    ...(typeof haproxyConfig === "string"
+      ? [plainFile("/etc/holdfast/haproxy.cfg", haproxyConfig)]
+      : []),
     ...(role.kind === "pair" ? [plainFile(KEEPALIVED_CONFIG_PATH, role.keepalivedConfig)] : []),
+    ...(role.kind === "container" ? [plainFile(ECS_CONFIG_PATH, ecsConfig(role.cluster))] : []),
   ];
+}
+
+const ECS_CONFIG_PATH = "/etc/ecs/ecs.config";
+
+/** Settings of ECS's agent. */
+function ecsConfig(cluster: string): string {
+  return `ECS_CLUSTER=${cluster}\nECS_DISABLE_PRIVILEGED=true\n`;
 }
 
 /** For the shell that reads it; no setting has a quotation mark in it. */
@@ -147,11 +190,16 @@ function quoted(value: string | number): string {
   return /\s/.test(`${value}`) ? `"${value}"` : `${value}`;
 }
 
-function programs(kind: NodeSettings["role"]["kind"]): WrittenFile[] {
+function programs(kind: Kind): WrittenFile[] {
   const root = instanceFolder();
-  const others = [...ONLY[kind === "proxy" ? "pair" : "proxy"], ...NO_NODE];
   const isForAnother = (path: string) =>
-    path.split("/").some((part) => others.some((beginning) => part.startsWith(beginning)));
+    path
+      .split("/")
+      .some((part) =>
+        Object.entries(ONLY).some(
+          ([beginning, kinds]) => part.startsWith(beginning) && !kinds.includes(kind),
+        ),
+      );
   return Object.keys(TARGETS).flatMap((folder) =>
     filesBelow(join(root, folder))
       .map((file) => ({ file, within: relative(join(root, folder), file) }))
