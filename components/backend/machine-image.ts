@@ -23,6 +23,12 @@ export function amazonLinux(instanceType: string): string {
   return `resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`;
 }
 
+/** The newest Amazon Linux 2023 with the agent of ECS, likewise. */
+export function ecsLinux(instanceType: string): string {
+  const arm = architectureOf(instanceType) === "arm64" ? "arm64/" : "";
+  return `resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/${arm}recommended/image_id`;
+}
+
 /** IMDSv2 only, and only from the machine itself: a container on it is one hop too far. */
 export const METADATA_OPTIONS = {
   httpEndpoint: "enabled",

@@ -1,6 +1,7 @@
 import type { AddressRequest, HeldAddress } from "../addresses/plan-addresses";
 import { pairsOf } from "../entry/address-pair/describe-pairs";
 import { requestPairAddresses } from "../entry/address-pair/plan-pairs";
+import { requestTaskAddresses } from "../entry/ecs/plan-tasks";
 import { planNodes, requestNodeAddresses } from "../entry/haproxy/plan-nodes";
 import {
   type NlbLoss,
@@ -43,6 +44,10 @@ export function requestEntryAddresses(
       return requestNlbAddresses({ zones, vpcCidr, deletionProtection: entry.deletionProtection });
     case "addressPair":
       return entry.failover === "eip" ? requestPairAddresses(Object.keys(pairsOf(entry))) : [];
+    case "ecs":
+      return entry.launchType === "ec2"
+        ? requestTaskAddresses(zones, entry.desiredCount)
+        : requestNlbAddresses({ zones, vpcCidr, deletionProtection: false });
     case "accelerator":
     case "none":
       return [];
@@ -67,25 +72,46 @@ export function planReplacement(
   held: readonly HeldAddress[],
 ): Replacement {
   const guarded = isProtected(held);
-  if (entry.kind !== "nlbAlb") return { replaced: [], problems: guarded ? [stillProtected()] : [] };
   const { availabilityZones: zones, cidr: vpcCidr } = place;
+  if (isFargate(entry)) {
+    const loss = guarded
+      ? undefined
+      : findLoss({ zones, vpcCidr, deletionProtection: false }, held);
+    if (loss) return { replaced: [], problems: [refused(loss, place, BY_EC2)] };
+  }
+  if (entry.kind !== "nlbAlb") return { replaced: [], problems: guarded ? [stillProtected()] : [] };
   const { deletionProtection } = entry;
   const loss = findLoss({ zones, vpcCidr, deletionProtection }, held);
   if (loss === undefined) return { replaced: [], problems: [] };
-  if (!entry.allowReplacement) return { replaced: [], problems: [refused(loss, place, guarded)] };
+  if (!entry.allowReplacement)
+    return { replaced: [], problems: [refused(loss, place, byAgreement(guarded))] };
   if (guarded) return { replaced: [], problems: [stillProtected()] };
   const wanted = zones.map(nlbAddressKey);
   const replaced = nlbAddresses(held).map(({ key }) => key);
   return { replaced: replaced.filter((key) => wanted.includes(key)), problems: [] };
 }
 
-function refused(loss: NlbLoss, { cidr, availabilityZones }: Place, guarded: boolean): Problem {
-  const agree = [
-    ...(guarded ? ["run `pulumi up` with nothing but entry.deletionProtection: false"] : []),
-    "add entry.allowReplacement: true, and `pulumi up` removes the NLB and frees its addresses, which answer nothing from then on",
-    "`pulumi up` again creates it anew with them",
-  ];
-  const steps = agree.map((step, index) => `(${index + 1}) ${step}`).join("; ");
+const isFargate = (entry: EntryConfig): boolean =>
+  entry.kind === "ecs" && entry.launchType === "fargate";
+
+/** The steps by which an NLB is replaced, with an outage. */
+const byAgreement = (guarded: boolean): readonly string[] => [
+  ...(guarded ? ["run `pulumi up` with nothing but entry.deletionProtection: false"] : []),
+  "add entry.allowReplacement: true, and `pulumi up` removes the NLB and frees its addresses, which answer nothing from then on",
+  "`pulumi up` again creates it anew with them",
+];
+
+const BY_EC2 = [
+  "write entry.launchType: ec2 for one `pulumi up`, which removes the NLB and frees its addresses, which answer nothing from then on",
+  "write launchType: fargate again, and `pulumi up` creates it anew with them",
+];
+
+function refused(
+  loss: NlbLoss,
+  { cidr, availabilityZones }: Place,
+  ways: readonly string[],
+): Problem {
+  const steps = ways.map((step, index) => `(${index + 1}) ${step}`).join("; ");
   const because = "would replace the NLB, which keeps its addresses until it is gone";
   if (loss.kind === "vpc") {
     return {

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { accelerator } from "./schema-accelerator";
 import { addressPairSchema } from "./schema-address-pair";
+import { ecsSchema } from "./schema-ecs";
 import { nlbAlb } from "./schema-nlb-alb";
 
 /*
@@ -73,9 +74,9 @@ const haproxy = v.strictObject({
 const noEntry = v.strictObject({ kind: v.literal("none") });
 
 export const entrySchema = v.pipe(
-  v.variant("kind", [haproxy, nlbAlb, addressPairSchema, accelerator, noEntry]),
+  v.variant("kind", [haproxy, nlbAlb, addressPairSchema, accelerator, ecsSchema, noEntry]),
   v.description(
-    "The front door: HAProxy nodes with an Elastic IP each, an NLB in front of an ALB, pairs of nodes with one address, an accelerator, or none.",
+    "The front door: HAProxy nodes with an Elastic IP each, an NLB in front of an ALB, pairs of nodes with one address, an accelerator, HAProxy as a service of ECS, or none.",
   ),
 );
 

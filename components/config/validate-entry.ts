@@ -2,12 +2,15 @@ import { COLORS, validateBlueGreen } from "../backend/plan-blue-green";
 import { validateHaproxySettings } from "../entry/haproxy/haproxy-settings";
 import { MOST_NODES_PER_AZ } from "../entry/haproxy/plan-nodes";
 import type { Problem } from "./problem";
+import type { NetworkSettings } from "./schema";
 import type { DnsSettings } from "./schema-dns";
 import type { BackendSection, EntrySettings } from "./schema-entry";
 import { validateAcceleratorSection, validateAcceleratorTogether } from "./validate-accelerator";
 import { validateAddressPair } from "./validate-address-pair";
 import { validateMigrationEntry } from "./validate-dns";
+import { validateEcs, validateEcsTogether } from "./validate-ecs";
 import { validateNlbAlbSection, validateNlbAlbTogether } from "./validate-nlb-alb";
+import { validateAddressPairTogether } from "./validate-pair-surroundings";
 import { validateCount, validateInstanceType, validateName } from "./validate-value";
 
 /** Finds what is wrong with the `entry` section in itself. */
@@ -16,6 +19,7 @@ export function validateEntry(entry: EntrySettings): Problem[] {
   if (entry.kind === "nlbAlb") return validateNlbAlbSection(entry);
   if (entry.kind === "addressPair") return validateAddressPair(entry);
   if (entry.kind === "accelerator") return validateAcceleratorSection(entry);
+  if (entry.kind === "ecs") return validateEcs(entry);
   const { nodesPerAz, instanceType } = entry;
   // The name and the port that it follows come from the backend.
   const backend = { host: "live.holdfast.internal", port: 443 };
@@ -60,6 +64,19 @@ export function validateTogether(
   ];
 }
 
+/** Finds what a front door has that does not go with the network around it, or with the other sections. */
+export function validateWithNetwork(
+  entry: EntrySettings | undefined,
+  network: NetworkSettings,
+  backend: BackendSection | undefined,
+  dns: DnsSettings | undefined,
+): Problem[] {
+  if (entry?.kind === "addressPair") {
+    return validateAddressPairTogether(entry, network, backend, dns);
+  }
+  return entry?.kind === "ecs" ? validateEcsTogether(entry, network, backend, dns) : [];
+}
+
 function validateBehind(
   entry: Exclude<EntrySettings, { kind: "none" }>,
   backend: BackendSection | undefined,
@@ -73,7 +90,8 @@ function validateBehind(
     case "accelerator":
       return [...withoutBackend(backend), ...validateAcceleratorTogether(entry, backend, dns)];
     case "addressPair":
-      // What a pair needs depends on the network as well: see validateAddressPairTogether.
+    case "ecs":
+      // What these need depends on the network as well: see validateWithNetwork.
       return [];
   }
 }
@@ -85,7 +103,7 @@ function withoutDoor(backend: BackendSection | undefined, dns: DnsSettings | und
       path: "backend",
       problem: "has no front door",
       remedy:
-        "add holdfast:entry with kind: haproxy, nlbAlb, addressPair or accelerator, or take the backend out",
+        "add holdfast:entry with kind: haproxy, nlbAlb, addressPair, accelerator or ecs, or take the backend out",
     });
   }
   if (dns !== undefined) {
@@ -93,7 +111,7 @@ function withoutDoor(backend: BackendSection | undefined, dns: DnsSettings | und
       path: "dns",
       problem: "names a front door that this configuration does not have",
       remedy:
-        "add holdfast:entry with kind: haproxy, nlbAlb, addressPair or accelerator, or take dns out",
+        "add holdfast:entry with kind: haproxy, nlbAlb, addressPair, accelerator or ecs, or take dns out",
     });
   }
   return problems;

@@ -5,10 +5,9 @@ import type { DnsSettings } from "./schema-dns";
 import type { BackendSection, EntrySettings } from "./schema-entry";
 import type { HostsSettings } from "./schema-hosts";
 import type { JumpboxSettings } from "./schema-jumpbox";
-import { validateTogether } from "./validate-entry";
+import { validateTogether, validateWithNetwork } from "./validate-entry";
 import { usesZone, validateNames } from "./validate-hosts";
 import { validateJumpboxTogether } from "./validate-jumpbox";
-import { validateAddressPairTogether } from "./validate-pair-surroundings";
 
 /** Sections that depend on each other; those that are left out have none. */
 export interface Sections {
@@ -36,8 +35,8 @@ export function validateSections(
   const doorDns = !isNamed && usesZone({ jumpbox, hosts }) ? undefined : dns;
   return [
     ...(doorAreWhole ? validateTogether(entry, backend, doorDns) : []),
-    ...(doorAreWhole && entry?.kind === "addressPair" && network && areWhole("network")
-      ? validateAddressPairTogether(entry, network, backend, doorDns)
+    ...(doorAreWhole && network && areWhole("network")
+      ? validateWithNetwork(entry, network, backend, doorDns)
       : []),
     ...(jumpbox && network && areWhole("network", "dns", "jumpbox")
       ? validateJumpboxTogether(jumpbox, network, dns)

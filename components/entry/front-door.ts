@@ -11,6 +11,9 @@ import { AddressPairs } from "./address-pair/address-pairs";
 import { describePairs } from "./address-pair/describe-pairs";
 import { PairAlarms } from "./address-pair/pair-alarms";
 import { planDoor } from "./address-pair/plan-pairs";
+import { describeEcs, planEcsDoor } from "./ecs/describe-ecs";
+import { EcsOnFargate } from "./ecs/on-fargate";
+import { EcsOnInstances } from "./ecs/on-instances";
 import type { Entry } from "./entry";
 import { describeProxyTier } from "./haproxy/describe-proxy-tier";
 import { ProxyAlarms } from "./haproxy/proxy-alarms";
@@ -39,9 +42,10 @@ export interface Surroundings {
   readonly blueGreen: BlueGreen | undefined;
 }
 
-/** What the VPC has for the front door that is configured: nothing, but for pairs. */
-export function planPlace({ entry, network }: Config): Pick<VpcArgs, "door"> {
-  return entry.kind === "addressPair" ? { door: planDoor(entry.failover, network.egress) } : {};
+/** What the VPC has for the front door that is configured: nothing, but for pairs and tasks on Fargate. */
+export function planPlace({ entry, network: { egress } }: Config): Pick<VpcArgs, "door"> {
+  if (entry.kind === "addressPair") return { door: planDoor(entry.failover, egress) };
+  return entry.kind === "ecs" ? planEcsDoor(entry, egress) : {};
 }
 
 /**
@@ -62,6 +66,8 @@ export function createFrontDoor(config: Config, around: Surroundings): FrontDoor
       return createPairs(entry, config, around);
     case "accelerator":
       return createAccelerated(entry, config, around);
+    case "ecs":
+      return createTasks(entry, config, around);
   }
 }
 
@@ -130,4 +136,29 @@ function createAccelerated(
     tags,
   });
   return { entry: door, checkIds: {}, alarmTopics: [door.topicArn] };
+}
+
+function createTasks(
+  entry: Kind<"ecs">,
+  { region, backend, tags }: Config,
+  { vpc, addresses, blueGreen }: Surroundings,
+): FrontDoor {
+  const args = { ...describeEcs(entry, backend!, blueGreen!.host, vpc, addresses), tags };
+  if (entry.launchType === "fargate") {
+    const door = new EcsOnFargate("entry", args);
+    return { entry: door, checkIds: {}, alarmTopics: [door.topicArn] };
+  }
+  const { instanceType, desiredCount } = entry;
+  const door = new EcsOnInstances("entry", { ...args, ...(instanceType && { instanceType }) });
+  const checks = new HealthChecks("health", { addresses: door.addresses, ...door.health, tags });
+  const alarms = new ProxyAlarms("alarms", {
+    region,
+    groupNames: { instances: door.groupName },
+    leastInstances: desiredCount,
+    reports: { "claim-failed": "ClaimFailed" },
+    healthCheckIds: checks.ids,
+    tags,
+  });
+  const alarmTopics = [alarms.topicArn, alarms.healthTopicArn];
+  return { entry: door, checkIds: checks.ids, alarmTopics };
 }

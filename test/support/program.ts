@@ -72,6 +72,26 @@ export const jumpHost = (overrides: ProgramConfig = {}): ProgramConfig => ({
   ...overrides,
 });
 
+/** HAProxy as a service of ECS, in front of both colours. */
+export const ecsFrontDoor = (
+  entry: Readonly<Record<string, unknown>> = {},
+  overrides: ProgramConfig = {},
+): ProgramConfig => ({
+  ...network(),
+  entry: {
+    kind: "ecs",
+    image: "123456789012.dkr.ecr.us-east-1.amazonaws.com/holdfast-haproxy:1",
+    ...entry,
+  },
+  backend: {
+    live: "blue",
+    blue: { cidr: "10.30.0.0/16", port: 80 },
+    green: { cidr: "10.40.0.0/16", port: 80 },
+  },
+  dns: { zone: "example.com", createZone: true },
+  ...overrides,
+});
+
 /** The program in each shape that changes which resources exist. */
 export const PROGRAM_VARIANTS: Readonly<Record<string, ProgramConfig>> = {
   defaults: network(),
@@ -134,6 +154,12 @@ export const PROGRAM_VARIANTS: Readonly<Record<string, ProgramConfig>> = {
     jumpbox: { kind: "instanceConnectEndpoint" },
   },
   "a public jumpbox and an internal host": jumpHost(),
+  "tasks on instances": ecsFrontDoor(),
+  "tasks on Fargate": ecsFrontDoor({ launchType: "fargate" }),
+  "tasks on Fargate without NAT": {
+    ...ecsFrontDoor({ launchType: "fargate" }),
+    ...network({ kind: "privatelink" }),
+  },
   "flow logs": network(undefined, { flowLogs: { retentionDays: 30 } }),
 };
 

@@ -9,10 +9,18 @@ export interface ProxyAlarmsArgs {
   readonly region: string;
   /** Auto scaling groups by node. */
   readonly groupNames: Readonly<Record<string, pulumi.Output<string>>>;
+  /** Fewest instances of each group that are right. @default 1 */
+  readonly leastInstances?: number;
+  /**
+   * What nodes report, by what the alarm is called.
+   *
+   * @default - claims, boots and configurations that failed
+   */
+  readonly reports?: Readonly<Record<string, string>>;
   /** Route 53 health checks by address key. */
   readonly healthCheckIds: Readonly<Record<string, pulumi.Output<string>>>;
   /**
-   * Bytes that a node sends in five minutes, below and above which something is wrong.
+   * Bytes that an instance sends in five minutes, below and above which something is wrong.
    *
    * @default - 1 MB, about what health checks alone make, and 25 GB, 0.7 Gbit/s
    */
@@ -25,6 +33,12 @@ export interface ProxyAlarmsArgs {
 const ROUTE53_METRICS_REGION = "us-east-1";
 
 const NETWORK_OUT_BYTES = { low: 1e6, high: 25e9 };
+
+const REPORTS = {
+  "claim-failed": "ClaimFailed",
+  "boot-failed": "BootFailed",
+  "config-failed": "ConfigFailed",
+};
 
 /**
  * What tells people that the proxy tier is in trouble. Subscribe to `topicArn`, and outside us-east-1 to
@@ -78,7 +92,11 @@ export class ProxyAlarms extends pulumi.ComponentResource {
   private watchNode(
     node: string,
     group: pulumi.Output<string>,
-    { networkOutBytes: { low, high } = NETWORK_OUT_BYTES }: ProxyAlarmsArgs,
+    {
+      networkOutBytes: { low, high } = NETWORK_OUT_BYTES,
+      leastInstances: least = 1,
+      reports = REPORTS,
+    }: ProxyAlarmsArgs,
   ): void {
     const dimensions = { AutoScalingGroupName: group };
     const networkOut = {
@@ -92,30 +110,29 @@ export class ProxyAlarms extends pulumi.ComponentResource {
       ...networkOut,
       alarmDescription: `Proxy node ${node} sends more than usual`,
       comparisonOperator: "GreaterThanThreshold",
-      threshold: high,
+      threshold: high * least,
     });
     this.alarm(`${node}-network-low`, {
       ...networkOut,
       alarmDescription: `Proxy node ${node} sends next to nothing`,
       comparisonOperator: "LessThanThreshold",
-      threshold: low,
+      threshold: low * least,
     });
     this.alarm(`${node}-below-desired`, {
       namespace: "AWS/AutoScaling",
       metricName: "GroupInServiceInstances",
       statistic: "Minimum",
       evaluationPeriods: 2,
-      alarmDescription: `Proxy node ${node} has no instance in service`,
+      alarmDescription:
+        least === 1
+          ? `Proxy node ${node} has no instance in service`
+          : `Fewer than ${least} ${node} are in service`,
       comparisonOperator: "LessThanThreshold",
-      threshold: 1,
+      threshold: least,
       treatMissingData: "breaching",
       dimensions,
     });
-    for (const [what, metricName] of Object.entries({
-      "claim-failed": "ClaimFailed",
-      "boot-failed": "BootFailed",
-      "config-failed": "ConfigFailed",
-    })) {
+    for (const [what, metricName] of Object.entries(reports)) {
       this.alarm(`${node}-${what}`, {
         namespace: "Holdfast",
         metricName,

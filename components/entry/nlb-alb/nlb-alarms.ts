@@ -18,8 +18,8 @@ export interface WatchedAlb {
  * clients feel is watched; load, which load balancers follow by themselves, is not. An alarm costs $0.10 a
  * month, the one over three metrics $0.30; an account's first ten are free.
  *
- * Creates `<name>` (topic) and `<name>-port-allocation`. `watchAlb` adds `<name>-errors`,
- * `<name>-port-<port>-unhealthy` and `<name>-<color>-unhealthy`.
+ * Creates `<name>` (topic) and `<name>-port-allocation`. `watchPort` adds `<name>-port-<port>-unhealthy`;
+ * `watchAlb` that, `<name>-errors` and `<name>-<color>-unhealthy`.
  */
 export class NlbAlarms extends pulumi.ComponentResource {
   readonly topicArn: pulumi.Output<string>;
@@ -57,13 +57,16 @@ export class NlbAlarms extends pulumi.ComponentResource {
 
   /** Watches what only an ALB of ours can tell: whether it, and its instances, serve. */
   watchAlb({ loadBalancer, colors, ports }: WatchedAlb): void {
-    for (const [port, group] of Object.entries(ports)) {
-      this.watchTargets(`port-${port}`, "AWS/NetworkELB", this.#nlb, group);
-    }
+    for (const [port, group] of Object.entries(ports)) this.watchPort(port, group);
     for (const [color, group] of Object.entries(colors)) {
       this.watchTargets(color, "AWS/ApplicationELB", loadBalancer, group);
     }
     this.alarm("errors", failingRequests(loadBalancer));
+  }
+
+  /** Watches whether a port of the NLB has a healthy target. */
+  watchPort(port: string, group: Suffix): void {
+    this.watchTargets(`port-${port}`, "AWS/NetworkELB", this.#nlb, group);
   }
 
   private watchTargets(what: string, namespace: Namespace, balancer: Suffix, group: Suffix): void {

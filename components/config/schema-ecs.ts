@@ -1,0 +1,38 @@
+import * as v from "valibot";
+
+/* The shape of `entry` with kind `ecs`. */
+
+export const ecsSchema = v.strictObject({
+  kind: v.literal("ecs"),
+  launchType: v.optional(
+    v.pipe(
+      v.picklist(["ec2", "fargate"]),
+      v.description(
+        "ec2: tasks on instances that have the Elastic IPs. fargate: tasks without machines, behind an NLB that has them.",
+      ),
+    ),
+    "ec2",
+  ),
+  image: v.pipe(
+    v.string(),
+    v.description("The container image, built from container/ and pushed to a registry."),
+    v.examples(["123456789012.dkr.ecr.us-east-1.amazonaws.com/holdfast-haproxy:1"]),
+  ),
+  desiredCount: v.optional(v.pipe(v.number(), v.description("Tasks, 2 to 9.")), 2),
+  addresses: v.exactOptional(
+    v.pipe(
+      v.picklist(["instances", "nlb"]),
+      v.description("What has the Elastic IPs. It follows from launchType: instances, or nlb."),
+      v.examples(["instances"]),
+    ),
+  ),
+  instanceType: v.exactOptional(
+    v.pipe(
+      v.string(),
+      v.description("launchType ec2: of the instances. Default: t4g.small."),
+      v.examples(["t4g.small"]),
+    ),
+  ),
+});
+
+export type EcsSection = v.InferOutput<typeof ecsSchema>;

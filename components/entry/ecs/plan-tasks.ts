@@ -1,0 +1,25 @@
+import type { AddressRequest } from "../../addresses/plan-addresses";
+import { letterOf } from "../../network/plan-subnets";
+
+/** A tag of an instance names all addresses that it may take, and has 256 characters. */
+export const MOST_TASKS = 9;
+/** One task is no front door: its loss is an outage. */
+export const LEAST_TASKS = 2;
+
+/**
+ * Keys of the addresses of so many tasks: `entry-a1`, `entry-b1`, `entry-a2`, … They are those that proxy
+ * nodes and an NLB have, so that a change of the front door keeps what clients know. Any instance may hold
+ * any of them, in whichever zone it is.
+ */
+export function taskAddressKeys(zones: readonly string[], count: number): string[] {
+  const sorted = [...zones].sort();
+  return Array.from({ length: count }, (_, index) => {
+    const letter = letterOf(sorted[index % sorted.length]!);
+    return `entry-${letter}${Math.floor(index / sorted.length) + 1}`;
+  });
+}
+
+/** The Elastic IPs that tasks on instances need. */
+export function requestTaskAddresses(zones: readonly string[], count: number): AddressRequest[] {
+  return taskAddressKeys(zones, count).map((key) => ({ key, role: "ingress", holder: "ecs" }));
+}

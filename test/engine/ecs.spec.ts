@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { ecsFrontDoor } from "../support/program";
+import { changes, TestStack } from "../support/test-stack";
+
+const SERVICE = "aws:ecs/service:Service";
+const TASK_DEFINITION = "aws:ecs/taskDefinition:TaskDefinition";
+
+const LAUNCH_TYPES = ["ec2", "fargate"] as const;
+const LOCAL = { addresses: { protect: false } };
+const door = (launchType: (typeof LAUNCH_TYPES)[number], entry = {}, overrides = {}) =>
+  ecsFrontDoor({ launchType, ...entry }, { ...LOCAL, ...overrides });
+
+for (const launchType of LAUNCH_TYPES) {
+  describe(`tasks of launch type ${launchType}`, () => {
+    let stack: TestStack;
+    before(async () => {
+      stack = await TestStack.open(door(launchType));
+      await stack.up();
+    });
+    after(() => stack.close());
+
+    it("change nothing when nothing changed", async () => {
+      assert.deepEqual(changes(await stack.preview()), []);
+    });
+
+    it("get a new image by another revision of the task, and nothing else", async () => {
+      const image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/holdfast-haproxy:2";
+      stack.configure(door(launchType, { image }));
+      const steps = changes(await stack.preview());
+      assert.deepEqual(
+        steps.map(({ op, type }) => `${op} ${type}`),
+        [
+          `create-replacement ${TASK_DEFINITION}`,
+          `replace ${TASK_DEFINITION}`,
+          `update ${SERVICE}`,
+          `delete-replaced ${TASK_DEFINITION}`,
+        ],
+      );
+      await stack.up();
+      assert.deepEqual(changes(await stack.preview()), []);
+    });
+
+    it("are destroyed without a trace", async () => {
+      await stack.destroy();
+      assert.deepEqual(stack.session.account.everything(), []);
+    });
+  });
+}
