@@ -15,6 +15,8 @@ export interface EcsArgs {
   readonly desiredCount: number;
   /** `name:port` that requests go to; the name is followed. */
   readonly endpoint: pulumi.Input<string>;
+  /** What the backend answers with a status from 200 to 399 while it is healthy. */
+  readonly healthPath: string;
   /** Port of the backend. */
   readonly backendPort: number;
   /** CIDRs of the backend, by names that security group rules get. */

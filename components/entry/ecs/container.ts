@@ -6,6 +6,8 @@ export interface ContainerSettings {
   readonly image: string;
   /** `name:port` that requests go to; the name is followed. */
   readonly endpoint: pulumi.Input<string>;
+  /** What the backend answers with a status from 200 to 399 while it is healthy. */
+  readonly healthPath: string;
   /** That HAProxy listens on. */
   readonly port: number;
   /** Connections at a time. */
@@ -33,7 +35,7 @@ export const HEALTH_COMMAND = `wget -q -T 2 -O /dev/null http://127.0.0.1:${HEAL
 export function describeContainer(
   settings: ContainerSettings,
 ): ecs.TaskDefinitionContainerDefinitionArgs {
-  const { image, endpoint, port, maxConnections, memoryReservation } = settings;
+  const { image, endpoint, healthPath, port, maxConnections, memoryReservation } = settings;
   // Two for each connection, and some.
   const files = 2 * maxConnections + 1000;
   return {
@@ -45,6 +47,7 @@ export function describeContainer(
     linuxParameters: { capabilities: { drop: ["ALL"] } },
     environment: [
       { name: "BALANCED_ENDPOINT", value: endpoint },
+      { name: "HEALTH_PATH", value: healthPath },
       { name: "PORT", value: `${port}` },
       { name: "PUBLIC_PORT", value: `${PUBLIC_PORT}` },
       { name: "HEALTH_PORT", value: `${HEALTH_PORT}` },

@@ -16,13 +16,14 @@ export function describeEcs(
   vpc: Vpc,
   addresses: Readonly<Record<string, StaticAddress>>,
 ): EcsArgs {
-  const { port } = (backend.blue ?? backend.green)!;
+  const { port, healthPath } = (backend.blue ?? backend.green)!;
   return {
     vpc,
     addresses,
     image,
     desiredCount,
     endpoint: pulumi.interpolate`${host}:${port}`,
+    healthPath,
     backendPort: port,
     backends: backendBlocks(backend, vpc),
   };

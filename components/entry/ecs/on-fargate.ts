@@ -53,7 +53,7 @@ export class EcsOnFargate extends pulumi.ComponentResource implements AliasedEnt
 
   constructor(name: string, args: EcsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("holdfast:entry:EcsOnFargate", name, {}, opts);
-    const { vpc, addresses, tags, desiredCount, image, endpoint } = args;
+    const { vpc, addresses, tags, desiredCount, image, endpoint, healthPath } = args;
     const making: Making = { name, parent: this, vpc, tags };
     const zones = Object.keys(vpc.privateSubnets);
     const region = regionOf(zones[0]!);
@@ -104,7 +104,13 @@ export class EcsOnFargate extends pulumi.ComponentResource implements AliasedEnt
         taskDefinitionArgs: {
           ...TASK_SIZE,
           runtimePlatform: { cpuArchitecture: "ARM64", operatingSystemFamily: "LINUX" },
-          container: describeContainer({ image, endpoint, port: TASK_PORT, maxConnections: 5_000 }),
+          container: describeContainer({
+            image,
+            endpoint,
+            healthPath,
+            port: TASK_PORT,
+            maxConnections: 5_000,
+          }),
           executionRole: { roleArn: execution.arn },
           taskRole: { skip: true },
           logGroup: { args: { retentionInDays: LOG_DAYS, tags: named(service, tags) } },

@@ -49,7 +49,7 @@ export class EcsOnInstances extends pulumi.ComponentResource implements CheckedE
 
   constructor(name: string, args: EcsOnInstancesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("holdfast:entry:EcsOnInstances", name, {}, opts);
-    const { vpc, tags, desiredCount, image, endpoint } = args;
+    const { vpc, tags, desiredCount, image, endpoint, healthPath } = args;
     const making: Making = { name, parent: this, vpc, tags };
     const zones = Object.keys(vpc.publicSubnets);
     const region = regionOf(zones[0]!);
@@ -91,6 +91,7 @@ export class EcsOnInstances extends pulumi.ComponentResource implements CheckedE
           container: describeContainer({
             image,
             endpoint,
+            healthPath,
             port: PUBLIC_PORT,
             maxConnections: 20_000,
             memoryReservation: 256,

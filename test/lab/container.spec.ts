@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { type Server, createServer, request } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import {
+  HEALTH_COMMAND,
+  HEALTH_PORT,
+  describeContainer,
+} from "../../components/entry/ecs/container";
+import { freePort } from "../instance/haproxy-machine";
+import { eventually } from "../support/lab";
+
+const IMAGE = join(__dirname, "../../container");
+
+/** Runs a program as a container is run: not as root, without capabilities, with nothing to write to. */
+const CONFINED = `mount --make-rprivate / && mount -o remount,bind,ro / && exec setpriv --reuid 99 --regid 99 --clear-groups --inh-caps -all --bounding-set -all "$@"`;
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+}
+
+function ask(port: number, path: string, headers: Record<string, string> = {}): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const call = request({ host: "127.0.0.1", port, path, headers, agent: false }, (response) => {
+      let text = "";
+      response.on("data", (data: Buffer) => (text += data.toString()));
+      response.on("end", () =>
+        resolve({
+          status: response.statusCode!,
+          headers: text.startsWith("{") ? (JSON.parse(text) as Record<string, string>) : {},
+        }),
+      );
+    });
+    call.on("error", reject).end();
+  });
+}
+
+describe("the container's HAProxy", () => {
+  let folder: string;
+  let backend: Server;
+  let proxy: ChildProcess;
+  let environment: Record<string, string>;
+  let said = "";
+  let answerLate: (() => void) | undefined;
+  const port = (name: string) => Number(environment[name]);
+  /** Whether `/health` answers so; it may not answer yet. */
+  const isHealth = (status: number) =>
+    ask(port("HEALTH_PORT"), "/health").then(
+      (answer) => answer.status === status,
+      () => false,
+    );
+
+  before(async () => {
+    backend = createServer((call, response) => {
+      const answer = () => response.end(JSON.stringify(call.headers));
+      if (call.url === "/late") answerLate = answer;
+      else answer();
+    }).listen(0, "127.0.0.1");
+    await once(backend, "listening");
+    const container = describeContainer({
+      image: "haproxy:1",
+      endpoint: `localhost:${(backend.address() as AddressInfo).port}`,
+      healthPath: "/health",
+      port: await freePort(),
+      maxConnections: 200,
+    });
+    const given = container.environment as { name: string; value: string }[];
+    environment = Object.fromEntries(given.map(({ name, value }) => [name, value]));
+    environment["HEALTH_PORT"] = `${await freePort()}`;
+
+    // Where a user without privileges can read it.
+    folder = mkdtempSync("/var/tmp/holdfast-container-");
+    chmodSync(folder, 0o755);
+    const config = join(folder, "haproxy.cfg");
+    copyFileSync(join(IMAGE, "haproxy.cfg"), config);
+    proxy = spawn(
+      "unshare",
+      ["--mount", "sh", "-c", CONFINED, "sh", "haproxy", "-W", "-db", "-f", config],
+      { env: { PATH: process.env["PATH"], ...environment }, stdio: ["ignore", "pipe", "pipe"] },
+    );
+    for (const stream of [proxy.stdout!, proxy.stderr!]) {
+      stream.on("data", (data: Buffer) => (said += data.toString()));
+    }
+    await eventually(
+      () => isHealth(200),
+      () => said,
+    );
+  });
+  after(async () => {
+    if (proxy?.exitCode === null) {
+      proxy.kill("SIGTERM");
+      await once(proxy, "close");
+    }
+    backend?.closeAllConnections();
+    backend?.close();
+    if (folder) rmSync(folder, { recursive: true });
+  });
+
+  it("is accepted without a warning", () => {
+    const { stdout, stderr } = spawnSync("haproxy", ["-c", "-f", join(IMAGE, "haproxy.cfg")], {
+      env: { PATH: process.env["PATH"], ...environment },
+      encoding: "utf8",
+    });
+    assert.equal(stdout + stderr, "Configuration file is valid\n");
+  });
+
+  it("runs as nobody in particular, with nothing to write to and no capability", () => {
+    const status = execFileSync("cat", [`/proc/${proxy.pid}/status`], { encoding: "utf8" });
+    assert.match(status, /^Uid:\s+99\s+99\s+99\s+99$/m);
+    assert.match(status, /^CapEff:\s+0+$/m);
+    const mounts = execFileSync("cat", [`/proc/${proxy.pid}/mounts`], { encoding: "utf8" });
+    assert.match(mounts, /^\S+ \/ \S+ ro[, ]/m);
+  });
+
+  it("tells the backend who the client is and where it connected, whatever the client claims", async () => {
+    const { headers } = await ask(port("PORT"), "/", {
+      "x-forwarded-for": "192.0.2.1",
+      "x-forwarded-port": "1",
+      "x-forwarded-proto": "https",
+    });
+    assert.equal(headers["x-forwarded-for"], "127.0.0.1");
+    assert.equal(headers["x-forwarded-port"], "80");
+    assert.equal(headers["x-forwarded-proto"], "http");
+  });
+
+  it("answers 503 while the backend is down, and is alive all the same", async () => {
+    const { port: backendPort } = backend.address() as AddressInfo;
+    backend.closeAllConnections();
+    await new Promise((resolve) => backend.close(resolve));
+    await eventually(() => isHealth(503));
+    assert.equal((await ask(port("HEALTH_PORT"), "/alive")).status, 200);
+    backend.listen(backendPort, "127.0.0.1");
+    await eventually(() => isHealth(200));
+  });
+
+  it("lets requests end after the stop signal, takes no new one, and is no longer alive", async () => {
+    const check = () =>
+      spawnSync("sh", ["-c", HEALTH_COMMAND.replace(`${HEALTH_PORT}`, environment["HEALTH_PORT"]!)])
+        .status;
+    assert.equal(check(), 0);
+    const late = ask(port("PORT"), "/late");
+    await eventually(() => Promise.resolve(answerLate));
+    proxy.kill("SIGUSR1");
+    await eventually(() =>
+      ask(port("PORT"), "/").then(
+        () => false,
+        (error: Error) => /ECONNREFUSED/.test(error.message),
+      ),
+    );
+    assert.notEqual(check(), 0);
+    answerLate!();
+    assert.equal((await late).status, 200);
+    await eventually(
+      () => Promise.resolve(proxy.exitCode !== null),
+      () => said,
+    );
+    assert.equal(proxy.exitCode, 0, said);
+  });
+});
