@@ -11,6 +11,8 @@ export interface Imds {
   readonly url: string;
   /** Makes every token that was given out so far invalid, as time does. */
   expireTokens(): void;
+  /** From now on, its auto scaling group is about to terminate the instance. */
+  announceTermination(): void;
   close(): Promise<void>;
 }
 
@@ -70,6 +72,7 @@ const headerOf = (request: IncomingMessage, name: string): string =>
  */
 export async function serveImds(account: Account, instanceId: string): Promise<Imds> {
   const tokens = new Map<string, number>();
+  let target = "InService";
   const answer = (request: IncomingMessage): [status: number, body: string] => {
     const path = new URL(request.url ?? "/", "http://localhost").pathname;
     const instance = account.all(INSTANCE).find(({ id }) => id === instanceId);
@@ -92,6 +95,9 @@ export async function serveImds(account: Account, instanceId: string): Promise<I
     if (Date.now() >= valid) {
       return [401, ""];
     }
+    if (path === "/latest/meta-data/autoscaling/target-lifecycle-state") {
+      return [200, target];
+    }
     const found = path.startsWith("/latest/meta-data/")
       ? metadata(account, instance, decodeURIComponent(path.slice("/latest/meta-data/".length)))
       : undefined;
@@ -113,6 +119,7 @@ export async function serveImds(account: Account, instanceId: string): Promise<I
   return {
     url: `http://127.0.0.1:${port}`,
     expireTokens: () => tokens.clear(),
+    announceTermination: () => void (target = "Terminated"),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

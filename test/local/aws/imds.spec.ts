@@ -31,6 +31,14 @@ describe("Instance metadata", () => {
       headers: { "x-aws-ec2-metadata-token": token },
     });
 
+  it("tells an instance whether its auto scaling group is about to terminate it", async () => {
+    const token = await (await newToken()).text();
+    const target = async () => (await get("autoscaling/target-lifecycle-state", token)).text();
+    assert.equal(await target(), "InService");
+    imds.announceTermination();
+    assert.equal(await target(), "Terminated");
+  });
+
   it("tells an instance with a token who and where it is, and its tags", async () => {
     const token = await (await newToken()).text();
     for (const [path, value] of [
