@@ -22,6 +22,14 @@ export interface EgressMode {
 const dns = { zone: "example.com", createZone: true };
 const colors = { live: "blue", blue: { cidr: "10.30.0.0/16" }, green: { cidr: "10.40.0.0/16" } };
 
+const plainColors = {
+  ...colors,
+  blue: { ...colors.blue, port: 80 },
+  green: { ...colors.green, port: 80 },
+};
+
+const IMAGE = "123456789012.dkr.ecr.us-east-1.amazonaws.com/holdfast-haproxy:1";
+
 const NLB_ZONE_LOSS = "its address: DNS leaves it out";
 
 /** Every front door that there is; a new one is a row here. */
@@ -46,15 +54,7 @@ export const FRONT_DOORS: readonly FrontDoor[] = [
   },
   {
     title: "nlbAlb ips",
-    sections: {
-      entry: { kind: "nlbAlb", target: "ips" },
-      backend: {
-        ...colors,
-        blue: { ...colors.blue, port: 80 },
-        green: { ...colors.green, port: 80 },
-      },
-      dns,
-    },
+    sections: { entry: { kind: "nlbAlb", target: "ips" }, backend: plainColors, dns },
     addresses: "an Elastic IP for each zone, of the NLB",
     failoverCall:
       "for a machine no; an ALB's new address is registered by a function that calls ELB",
@@ -87,6 +87,29 @@ export const FRONT_DOORS: readonly FrontDoor[] = [
     addresses: "two of the accelerator, announced from everywhere",
     failoverCall: "no: the accelerator and the NLB leave dead targets out",
     zoneLoss: "nothing: the NLB's other zone goes on",
+  },
+  {
+    title: "ecs ec2",
+    sections: {
+      entry: { kind: "ecs", launchType: "ec2", image: IMAGE },
+      backend: plainColors,
+      dns,
+    },
+    addresses: "an Elastic IP for each task, of its instance",
+    failoverCall:
+      "no: DNS leaves a dead task out; an instance with a healthy one claims the address by a call",
+    zoneLoss: "its tasks, until ECS has started others elsewhere, which claim their addresses",
+  },
+  {
+    title: "ecs fargate",
+    sections: {
+      entry: { kind: "ecs", launchType: "fargate", image: IMAGE },
+      backend: plainColors,
+      dns,
+    },
+    addresses: "an Elastic IP for each zone, of the NLB",
+    failoverCall: "no: the NLB leaves dead tasks out; ECS starts others",
+    zoneLoss: NLB_ZONE_LOSS,
   },
   {
     title: "none",
