@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { ecsFrontDoor } from "../support/program";
 import { changes, TestStack } from "../support/test-stack";
 
+const ROLE = "aws:iam/role:Role";
 const SERVICE = "aws:ecs/service:Service";
 const TASK_DEFINITION = "aws:ecs/taskDefinition:TaskDefinition";
 
@@ -36,6 +37,20 @@ for (const launchType of LAUNCH_TYPES) {
           `delete-replaced ${TASK_DEFINITION}`,
         ],
       );
+      await stack.up();
+      assert.deepEqual(changes(await stack.preview()), []);
+    });
+
+    it("fail in AWS's words when AWS refuses the service, and go on from there", async () => {
+      const { account } = stack.session;
+      const image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/holdfast-haproxy:3";
+      stack.configure(door(launchType, { image }));
+      const [role] = account.all(ROLE).filter(({ id }) => id.startsWith("entry-execution-"));
+      const { arn } = role!.outputs;
+      // Somebody has made another role of it.
+      role!.outputs["arn"] = "arn:aws:iam::123456789012:role/other";
+      await assert.rejects(stack.up(), /api error ClientException: Role is not valid/);
+      role!.outputs["arn"] = arn;
       await stack.up();
       assert.deepEqual(changes(await stack.preview()), []);
     });
