@@ -100,6 +100,16 @@ const SPEC_ELSEWHERE: Readonly<Record<string, string>> = {
   "components/entry/address-pair/routing-settings.ts":
     "test/components/entry/address-pair/routing-config.spec.ts",
   "components/entry/address-pair/validate-routing.ts": "test/components/config/read-config.spec.ts",
+  "components/config/schema-ecs.ts": "test/components/config/schema.spec.ts",
+  "components/config/validate-ecs.ts": "test/components/config/read-config.spec.ts",
+  "components/entry/ecs/capacity.ts": "test/components/entry/ecs/on-instances.spec.ts",
+  "components/entry/ecs/common.ts": "test/components/entry/ecs/on-instances.spec.ts",
+  "components/entry/ecs/container.ts": "test/container/container.spec.ts",
+  "components/entry/ecs/describe-ecs.ts": "test/components/entry/ecs/on-fargate.spec.ts",
+  "components/entry/ecs/execution-role.ts": "test/components/entry/ecs/on-instances.spec.ts",
+  "components/entry/ecs/instance-role.ts": "test/components/entry/ecs/on-instances.spec.ts",
+  "local/awsx/mocks.ts": "test/local/awsx/children.spec.ts",
+  "local/awsx/provider.ts": "test/engine/ecs.spec.ts",
   "components/entry/node/config-object.ts": "test/components/entry/haproxy/proxy-tier.spec.ts",
   "components/entry/node/haproxy-sections.ts":
     "test/components/entry/haproxy/haproxy-config.spec.ts",

@@ -33,9 +33,6 @@ const TASK_DEFINITION: Readonly<Record<string, string>> = {
   [FARGATE_SERVICE]: "awsx:ecs:FargateTaskDefinition",
 };
 
-/** Whether a component is modelled. */
-export const isModelled = (type: string): boolean => type in TASK_DEFINITION;
-
 /** What awsx gives ECS, none of which is an argument of the component below it. */
 const CONSUMED = ["taskDefinitionArgs", "continueBeforeSteadyState", "assignPublicIp"];
 
@@ -43,10 +40,48 @@ const without = (inputs: Inputs, keys: readonly string[]): Inputs =>
   Object.fromEntries(Object.entries(inputs).filter(([key]) => !keys.includes(key)));
 
 /**
- * Creates the children of a component.
+ * Refuses what is not modelled.
+ *
+ * @param args as the component got them, known or not yet
+ * @throws {Error} that says what
+ */
+export function checkArguments(type: string, args: Inputs): void {
+  const refuse = (what: string): never => {
+    throw new Error(`${what} is not modelled: add it to local/awsx/children.ts`);
+  };
+  if (!(type in TASK_DEFINITION)) refuse(`component ${type}`);
+  if (args["taskDefinitionArgs"] === undefined) refuse("a service without taskDefinitionArgs");
+  if (type === FARGATE_SERVICE && args["networkConfiguration"] === undefined) {
+    refuse("a Fargate service without networkConfiguration");
+  }
+  const task = args["taskDefinitionArgs"] as Record<string, Inputs | undefined>;
+  const { container, executionRole, taskRole, logGroup = {} } = task;
+  if (container === undefined) refuse("a task definition without container");
+  for (const [key, role] of Object.entries({ executionRole, taskRole })) {
+    if (role?.["roleArn"] === undefined && role?.["skip"] !== true) {
+      refuse(`${key} without roleArn or skip`);
+    }
+  }
+  for (const [key, known] of Object.entries(KNOWN_BELOW)) {
+    const given = key === "logGroup" ? logGroup : logGroup["args"];
+    const unknown = Object.keys(given ?? {}).find((one) => !known.includes(one));
+    if (unknown) refuse(`${key}.${unknown}`);
+  }
+  const unknown = Object.keys(task).find((key) => !KNOWN.includes(key));
+  if (unknown) refuse(`taskDefinitionArgs.${unknown}`);
+}
+
+/** Of a task definition. */
+const KNOWN = [
+  ...["container", "cpu", "memory", "networkMode", "runtimePlatform"],
+  ...["executionRole", "taskRole", "logGroup", "tags"],
+];
+const KNOWN_BELOW = { logGroup: ["args"], "logGroup.args": ["retentionInDays", "tags"] };
+
+/**
+ * Creates the children of a component, with arguments that `checkArguments` refuses not.
  *
  * @param parent the component itself
- * @throws {Error} if the component or an argument is not modelled
  */
 export function createChildren(
   type: string,
@@ -54,18 +89,11 @@ export function createChildren(
   args: Inputs,
   parent: pulumi.Resource,
 ): Children {
-  const taskType = TASK_DEFINITION[type];
-  if (taskType === undefined) throw notModelled(`component ${type}`);
   const fargate = type === FARGATE_SERVICE;
-  const { taskDefinitionArgs } = args;
-  if (taskDefinitionArgs === undefined) throw notModelled("a service without taskDefinitionArgs");
-  if (fargate && args["networkConfiguration"] === undefined) {
-    throw notModelled("a Fargate service without networkConfiguration");
-  }
   const taskDefinition = createTaskDefinition(
-    taskType,
+    TASK_DEFINITION[type]!,
     name,
-    taskDefinitionArgs as pulumi.Input<Inputs>,
+    args["taskDefinitionArgs"] as pulumi.Input<Inputs>,
     parent,
   );
   const service = new Service(
@@ -134,28 +162,21 @@ function createTaskDefinition(
   return task;
 }
 
-function logArgs(logGroup: unknown): Inputs {
-  const { args, ...rest } = (logGroup ?? {}) as { args?: Inputs };
-  if (Object.keys(rest).length > 0) throw notModelled(`logGroup.${Object.keys(rest)[0]}`);
-  const unknown = Object.keys(args ?? {}).find((key) => !["retentionInDays", "tags"].includes(key));
-  if (unknown) throw notModelled(`logGroup.args.${unknown}`);
-  return args ?? {};
-}
+const logArgs = (logGroup: unknown): Inputs =>
+  (logGroup as { args?: Inputs } | undefined)?.args ?? {};
 
-function roleOf(args: pulumi.Output<Inputs>, key: string): pulumi.Output<string | undefined> {
-  return args.apply((inputs) => {
-    const { roleArn, skip } = (inputs[key] ?? {}) as { roleArn?: string; skip?: boolean };
-    if (skip === true) return undefined;
-    if (roleArn === undefined) throw notModelled(`${key} without roleArn or skip`);
-    return roleArn;
+const roleOf = (args: pulumi.Output<Inputs>, key: string): pulumi.Output<string | undefined> =>
+  args.apply((inputs) => {
+    const { roleArn, skip } = inputs[key] as { roleArn?: string; skip?: boolean };
+    return skip === true ? undefined : roleArn;
   });
-}
 
 /** The JSON that ECS gets: the container with its name, its ports on both sides, and where its log goes. */
 function describeContainers(inputs: Inputs, group: string, region: string): string {
-  const container = inputs["container"] as
-    { name?: string; portMappings?: { hostPort?: number; containerPort?: number }[] } | undefined;
-  if (container === undefined) throw notModelled("a task definition without `container`");
+  const container = inputs["container"] as {
+    name?: string;
+    portMappings?: { hostPort?: number; containerPort?: number }[];
+  };
   const name = container.name ?? "container";
   const portMappings = container.portMappings?.map((mapping) => ({
     ...mapping,
@@ -175,6 +196,3 @@ function describeContainers(inputs: Inputs, group: string, region: string): stri
 
 const shortHash = (text: string): string =>
   createHash("sha1").update(text).digest("hex").slice(0, 8);
-
-const notModelled = (what: string): Error =>
-  new Error(`${what} is not modelled: add it to local/awsx/children.ts`);

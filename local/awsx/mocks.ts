@@ -3,7 +3,7 @@ import type {
   RegisterResourceRequest,
   RegisterResourceResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
-import { createChildren, isModelled } from "./children";
+import { checkArguments, createChildren } from "./children";
 
 type Register = (
   request: RegisterResourceRequest,
@@ -22,8 +22,8 @@ export function mockComponents(): void {
       const type = request.getType();
       if (!error && response && request.getRemote()) {
         try {
-          if (!isModelled(type)) throw new Error(`component ${type} is not modelled`);
           const inputs = pulumi.runtime.deserializeProperties(request.getObject()!) as object;
+          checkArguments(type, { ...inputs });
           const component = new pulumi.DependencyResource(response.getUrn());
           createChildren(type, request.getName(), { ...inputs }, component);
         } catch (thrown) {

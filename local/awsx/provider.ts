@@ -5,7 +5,7 @@ import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import * as state from "@pulumi/pulumi/runtime/state";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type Server, method, serve, toStruct } from "../aws/grpc";
-import { createChildren, isModelled } from "./children";
+import { checkArguments, createChildren } from "./children";
 
 /** What the SDK's own provider server works with; exported, but left out of the types. */
 interface Internals {
@@ -68,11 +68,15 @@ async function prepareRuntime(request: rpc.ConstructRequest, engine: string): Pr
 async function construct(request: rpc.ConstructRequest): Promise<rpc.ConstructResponse> {
   const type = request.getType();
   const name = request.getName();
-  if (!isModelled(type)) {
-    throw new Error(`component ${type} is not modelled: add it to local/awsx/children.ts`);
-  }
+  const values = pulumi.runtime.deserializeProperties(request.getInputs()!) as object;
+  checkArguments(type, { ...values });
   const component = new pulumi.ComponentResource(type, name, {}, optionsOf(request));
-  const { service, taskDefinition } = createChildren(type, name, inputsOf(request), component);
+  const { service, taskDefinition } = createChildren(
+    type,
+    name,
+    inputsOf(request, values),
+    component,
+  );
   // A child that is refused fails the component, and with it the program.
   await Promise.all([settled(service.arn), settled(taskDefinition.arn)]);
   await internals.waitForRPCs();
@@ -96,8 +100,7 @@ function optionsOf(request: rpc.ConstructRequest): pulumi.ComponentResourceOptio
 }
 
 /** The arguments; each depends on what it depends on in the program. */
-function inputsOf(request: rpc.ConstructRequest): Record<string, unknown> {
-  const values = pulumi.runtime.deserializeProperties(request.getInputs()!) as object;
+function inputsOf(request: rpc.ConstructRequest, values: object): Record<string, unknown> {
   const dependencies = request.getInputdependenciesMap();
   return Object.fromEntries(
     Object.entries(values).map(([key, value]: [string, unknown]) => {

@@ -42,7 +42,7 @@ describe("The container image", () => {
     for (const copy of file.getCOPYs()) {
       const [source] = copy.getArguments().map((argument) => argument.getValue());
       assert.ok(existsSync(join(FOLDER, source!)), source);
-      assert.ok(read(".dockerignore").split("\n").includes(`!${source}`), source!);
+      assert.ok(read(".dockerignore").split("\n").includes(`!${source}`), source);
     }
     assert.deepEqual(arguments_("ADD"), []);
   });

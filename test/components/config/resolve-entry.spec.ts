@@ -51,7 +51,30 @@ describe("resolveEntry", () => {
   });
 });
 
+describe("requestEntryAddresses", () => {
+  const keys = (entry: EntryConfig) => requestEntryAddresses(entry, PLACE).map(({ key }) => key);
+
+  it("asks for an address for each task on an instance, and with Fargate for each zone", () => {
+    const tasks = { kind: "ecs", image: "haproxy:1", desiredCount: 3 } as const;
+    assert.deepEqual(keys({ ...tasks, launchType: "ec2" }), ["entry-a1", "entry-b1", "entry-a2"]);
+    assert.deepEqual(keys({ ...tasks, launchType: "fargate" }), ["entry-a1", "entry-b1"]);
+  });
+});
+
 describe("planReplacement", () => {
+  it("refuses to take a zone from the NLB in front of Fargate, and says how it can be done", () => {
+    const tasks = {
+      kind: "ecs",
+      launchType: "fargate",
+      image: "haproxy:1",
+      desiredCount: 2,
+    } as const;
+    assert.deepEqual(planReplacement(tasks, PLACE, heldBy(tasks)).problems, []);
+    const [problem] = planReplacement(tasks, PLACE, heldBy(tasks, THREE_ZONES)).problems;
+    assert.match(problem!.problem, /leaves out zone c, and would replace the NLB/);
+    assert.match(problem!.remedy, /\(1\) write entry\.launchType: ec2 .* \(2\) .* fargate again/);
+  });
+
   it("has nothing to say of a new NLB, or of one that stays", () => {
     const nothing = { replaced: [], problems: [] };
     assert.deepEqual(planReplacement(NLB, PLACE, []), nothing);

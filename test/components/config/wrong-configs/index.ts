@@ -2,6 +2,7 @@ import { WRONG_ACCELERATORS } from "./accelerator";
 import { WRONG_PAIRS } from "./address-pair";
 import { WRONG_ADDRESSES } from "./addresses";
 import { WRONG_COSTS } from "./cost";
+import { WRONG_ECS } from "./ecs";
 import { WRONG_EGRESS } from "./egress";
 import { WRONG_ENTRIES } from "./entry";
 import { WRONG_HOSTS } from "./hosts";
@@ -26,6 +27,7 @@ export const WRONG_CONFIGS = [
   ...WRONG_ROUTING,
   ...WRONG_JUMPBOXES,
   ...WRONG_HOSTS,
+  ...WRONG_ECS,
   ...WRONG_TAGS,
   ...WRONG_COSTS,
 ];

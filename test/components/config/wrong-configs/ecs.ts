@@ -1,0 +1,135 @@
+import { type Given, type WrongConfig, wrong } from "./wrong-config";
+
+const ECR = "123456789012.dkr.ecr.us-east-1.amazonaws.com/haproxy:1";
+
+/** A whole front door on ECS, with these settings of its sections. */
+const door = (entry: object = {}, backend: object = {}, more: object = {}): Given => ({
+  config: {
+    entry: { kind: "ecs", image: ECR, ...entry },
+    backend: { live: "blue", blue: { cidr: "10.30.0.0/16", port: 80 }, ...backend },
+    ...more,
+  },
+});
+
+export const WRONG_ECS: readonly WrongConfig[] = [
+  wrong(
+    "a task on Fargate is to hold an Elastic IP",
+    door({ launchType: "fargate", addresses: "instances" }),
+    `
+  holdfast:entry.addresses = "instances"
+    is impossible with launchType fargate: there are no instances, and AWS lets no task on Fargate hold an Elastic IP (aws/containers-roadmap#311)
+    fix: take it out, and an NLB has them; or write launchType: ec2`,
+  ),
+  wrong(
+    "instances that hold addresses are to have an NLB that does",
+    door({ addresses: "nlb" }),
+    `
+  holdfast:entry.addresses = "nlb"
+    is not what launchType ec2 is for: its instances have the addresses themselves
+    fix: take it out; or write launchType: fargate, which has an NLB in front`,
+  ),
+  wrong(
+    "Fargate is told a type of instance",
+    door({ launchType: "fargate", instanceType: "t4g.small" }),
+    `
+  holdfast:entry.instanceType = "t4g.small"
+    is impossible with launchType fargate, which has no instances
+    fix: take it out, or write launchType: ec2`,
+  ),
+  wrong(
+    "a type of instance is none",
+    door({ instanceType: "small" }),
+    `
+  holdfast:entry.instanceType = "small"
+    is not an EC2 instance type: a family, a dot and a size
+    fix: write a type such as c7g.large`,
+  ),
+  wrong(
+    "there is one task only",
+    door({ desiredCount: 1 }),
+    `
+  holdfast:entry.desiredCount = 1
+    must be a whole number from 2 to 9
+    fix: write 2, or as many as are needed`,
+  ),
+  wrong(
+    "the image is missing",
+    door({ image: undefined }),
+    `
+  holdfast:entry.image
+    is missing
+    fix: add image: 123456789012.dkr.ecr.us-east-1.amazonaws.com/holdfast-haproxy:1`,
+  ),
+  wrong(
+    "the image has neither a tag nor a digest",
+    door({ image: "registry.example.com/haproxy" }),
+    `
+  holdfast:entry.image = "registry.example.com/haproxy"
+    is not a container image with a tag or a digest
+    fix: write registry/repository:tag, or @sha256: and the digest that the push told`,
+  ),
+  wrong(
+    "the image is another one tomorrow",
+    door({ image: "registry.example.com/haproxy:latest" }),
+    `
+  holdfast:entry.image = "registry.example.com/haproxy:latest"
+    is another image tomorrow: tasks that start later would run what nobody rolled out
+    fix: write a tag that stays, or a digest`,
+  ),
+  wrong(
+    "tasks have no backend",
+    { config: { entry: { kind: "ecs", image: ECR } } },
+    `
+  holdfast:backend
+    is missing, and the front door would lead nowhere
+    fix: describe holdfast:backend, with live: blue and a colour blue`,
+  ),
+  wrong(
+    "the container is to speak HTTPS to its backend",
+    door({}, { blue: { cidr: "10.30.0.0/16" } }),
+    `
+  holdfast:backend.blue.port = 443
+    is for HTTPS, and the container speaks plain HTTP to its backend
+    fix: write port: 80 for blue`,
+  ),
+  wrong(
+    "the backend is to be reached over the internet",
+    door({}, { reach: "public", zone: "example.com" }),
+    `
+  holdfast:backend.reach = "public"
+    needs a public address that the backend knows wherever HAProxy runs, which tasks do not have
+    fix: take it out, or write private`,
+  ),
+  wrong(
+    "tasks on Fargate cannot reach the registry",
+    door(
+      { launchType: "fargate", image: "registry.example.com/haproxy:1" },
+      {},
+      { network: { cidr: "10.20.0.0/16", egress: { kind: "none" } } },
+    ),
+    `
+  holdfast:entry.image = "registry.example.com/haproxy:1"
+    cannot be pulled: with egress none tasks reach no registry but ECR
+    fix: push it to ECR, or write egress: { kind: nat }`,
+  ),
+  wrong(
+    "the name of an NLB in front of Fargate is to choose among addresses",
+    door({ launchType: "fargate" }, {}, { dns: { zone: "example.com", routing: "weighted" } }),
+    `
+  holdfast:dns.routing = "weighted"
+    chooses among addresses, but the name is an alias of the NLB's with Fargate
+    fix: take it out`,
+  ),
+  wrong(
+    "a task is to move from an old endpoint",
+    door(
+      {},
+      {},
+      { dns: { zone: "example.com", migration: { from: "old.example.net", percent: 1 } } },
+    ),
+    `
+  holdfast:dns.migration
+    leads to an NLB step by step, and entry.kind is ecs
+    fix: take it out, or write entry.kind: nlbAlb`,
+  ),
+];
