@@ -38,6 +38,10 @@ const ID_BY_INPUTS: Readonly<Record<string, (inputs: Text) => string>> = {
   "aws:cloudwatch/metricAlarm:MetricAlarm": ({ name }) => name!,
   "aws:iam/instanceProfile:InstanceProfile": ({ name }) => name!,
   "aws:lambda/function:Function": ({ name }) => name!,
+  "aws:ecs/cluster:Cluster": ({ name }) => name!,
+  "aws:ecs/capacityProvider:CapacityProvider": ({ name }) => name!,
+  // Of a cluster, by the end of its ARN.
+  "aws:ecs/service:Service": ({ cluster, name }) => `${cluster?.split("/").at(-1)}/${name}`,
   "aws:scheduler/schedule:Schedule": ({ groupName, name }) => `${groupName ?? "default"}/${name}`,
   "aws:route53/record:Record": ({ zoneId, name, type, setIdentifier }) =>
     [zoneId, name, type, setIdentifier].filter(Boolean).join("_"),
@@ -101,9 +105,9 @@ function idOf(resource: string, arn: string): string {
  *
  * Types of neither table can be created again without harm: the default security group, an EC2 tag, the
  * reverse DNS name and the association of an address, options of a peering, targets of a target group,
- * settings and objects of a bucket, settings of a function. The exceptions have neither tags nor an id that
- * follows from their inputs: a traffic policy, and an accelerator's listener and endpoint group, of which
- * AWS refuses a second one.
+ * settings and objects of a bucket, settings of a function, capacity providers of a cluster, a revision of a
+ * task. The exceptions have neither tags nor an id that follows from their inputs: a traffic policy, and an
+ * accelerator's listener and endpoint group, of which AWS refuses a second one.
  */
 export async function findCreated(
   { type, inputs }: PendingCreate,

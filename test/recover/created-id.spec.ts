@@ -65,6 +65,13 @@ describe("findCreated", () => {
       "Z1_live.x.internal_CNAME_blue",
     ],
     ["aws:lambda/function:Function", { name: "entry-follower-1" }, "entry-follower-1"],
+    ["aws:ecs/cluster:Cluster", { name: "entry-cluster-1" }, "entry-cluster-1"],
+    ["aws:ecs/capacityProvider:CapacityProvider", { name: "instances-1" }, "instances-1"],
+    [
+      "aws:ecs/service:Service",
+      { cluster: "arn:aws:ecs:us-east-1:123456789012:cluster/main", name: "entry-service-1" },
+      "main/entry-service-1",
+    ],
     ["aws:scheduler/schedule:Schedule", { name: "follow" }, "default/follow"],
     ["aws:scheduler/schedule:Schedule", { name: "follow", groupName: "own" }, "own/follow"],
     ["aws:s3/bucket:Bucket", { bucket: "entry-config-1" }, "entry-config-1"],

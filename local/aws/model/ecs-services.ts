@@ -92,6 +92,8 @@ const service: ResourceType = {
   missing: () => ["ServiceNotFoundException", "Service not found."],
   taken: () => ["InvalidParameterException", "Creation of service was not idempotent."],
   autoName: 255,
+  importId: (id, account) =>
+    account.all(ECS_SERVICE).find((one) => one.id.endsWith(`:service/${id}`))?.id,
   id: ({ inputs, region }) => {
     const cluster = text(inputs["cluster"]).split("/").at(-1);
     return `arn:${PARTITION}:ecs:${region}:${ACCOUNT_ID}:service/${cluster}/${text(inputs["name"])}`;

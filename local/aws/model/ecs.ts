@@ -18,6 +18,12 @@ export const ecsName = (value: Value): string | undefined =>
 /** Providers that every account has. */
 export const FARGATE_PROVIDERS: readonly string[] = ["FARGATE", "FARGATE_SPOT"];
 
+/** People import by name what has its ARN as id. */
+const byName =
+  (type: string): NonNullable<ResourceType["importId"]> =>
+  (name, account) =>
+    account.all(type).find(({ inputs }) => inputs["name"] === name)?.id;
+
 const cluster: ResourceType = {
   noun: "ECS Cluster",
   operations: {
@@ -39,6 +45,7 @@ const cluster: ResourceType = {
       : "The Cluster cannot be deleted while Services are active.",
   ],
   autoName: 255,
+  importId: byName(ECS_CLUSTER),
   id: (context) => arn("ecs", ({ inputs }) => `cluster/${text(inputs["name"])}`)(context),
   inputs: {
     name: { replaces: true, check: ecsName },
@@ -136,6 +143,7 @@ const capacityProvider: ResourceType = {
     `The specified capacity provider name ${text(inputs["name"])} is already in use.`,
   ],
   autoName: 255,
+  importId: byName(CAPACITY_PROVIDER),
   id: (context) => arn("ecs", ({ inputs }) => `capacity-provider/${text(inputs["name"])}`)(context),
   inputs: {
     name: {

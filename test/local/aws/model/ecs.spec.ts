@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { CLUSTER_CAPACITY_PROVIDERS } from "../../../../local/aws/model/tokens";
+import {
+  CAPACITY_PROVIDER,
+  CLUSTER_CAPACITY_PROVIDERS,
+  ECS_CLUSTER,
+  ECS_SERVICE,
+} from "../../../../local/aws/model/tokens";
 import { Lab, refuses } from "../lab";
 import { association, cluster, group, provider, service, task } from "./ecs-lab";
 
@@ -55,6 +60,18 @@ describe("ECS cluster", () => {
 });
 
 describe("ECS capacity provider", () => {
+  it("is imported by its name, like a cluster, and a service by its cluster's and its own", () => {
+    const lab = new Lab();
+    const imported = (type: string, id: string) =>
+      lab.account.read({ type, id, region: lab.region })?.id;
+    assert.equal(imported(ECS_CLUSTER, "main"), undefined);
+    const [main, instances] = [cluster(lab), provider(lab, group(lab))];
+    assert.equal(imported(ECS_CLUSTER, "main"), main.id);
+    assert.equal(imported(CAPACITY_PROVIDER, "instances"), instances.id);
+    const running = service(lab, task(lab));
+    assert.equal(imported(ECS_SERVICE, "main/haproxy"), running.id);
+  });
+
   it("stays while a cluster has it", () => {
     const lab = new Lab();
     cluster(lab);
