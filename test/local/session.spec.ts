@@ -21,7 +21,7 @@ describe("session", () => {
     assert.equal(pulumi, folder("bin", "pulumi"));
     assert.equal(project, folder("home", "project"));
     assert.equal(env["PULUMI_HOME"], folder("home", "pulumi"));
-    assert.match(env["PULUMI_DEBUG_PROVIDERS"]!, /^aws:\d+,command:\d+$/);
+    assert.match(env["PULUMI_DEBUG_PROVIDERS"]!, /^aws:\d+,command:\d+,awsx:\d+$/);
     assert.match(env["AWS_ENDPOINT_URL"]!, /^http:\/\/127\.0\.0\.1:\d+/);
     const main = `main: ${JSON.stringify(`${ROOT}/index.ts`)}`;
     assert.ok(readFileSync(`${project}/Pulumi.yaml`, "utf8").split("\n").includes(main));
