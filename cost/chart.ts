@@ -22,7 +22,7 @@ const COLORS = [
 ];
 
 const WIDTH = 960;
-const LABELS = 200;
+const LABELS = 240;
 const BARS = 640;
 const ROW = 28;
 const LEGEND = 48;

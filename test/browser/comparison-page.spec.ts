@@ -105,6 +105,12 @@ describe("page of npm run compare", () => {
 
   it("shows the chart, without bars on top of each other", async () => {
     const box = (await wide.page.locator("svg").boundingBox())!;
+    const texts = await wide.page
+      .locator("svg text")
+      .evaluateAll((all) => all.map((text) => text.getBoundingClientRect()))
+      .then((boxes) => boxes.map(({ left, right }) => [left, right] as const));
+    assert.ok(Math.min(...texts.map(([left]) => left)) >= box.x, "a label is cut off");
+    assert.ok(Math.max(...texts.map(([, right]) => right)) <= box.x + box.width, "a sum is cut off");
     assert.ok(box.width > 800 && box.height > 200, JSON.stringify(box));
     const tops = await wide.page
       .locator("svg .design")
