@@ -129,7 +129,7 @@ export const WRONG_ECS: readonly WrongConfig[] = [
     ),
     `
   holdfast:dns.migration
-    leads to an NLB step by step, and entry.kind is ecs
-    fix: take it out, or write entry.kind: nlbAlb`,
+    leads to an NLB or an accelerator step by step, and entry.kind is ecs
+    fix: take it out, or write entry.kind: nlbAlb or accelerator`,
   ),
 ];
