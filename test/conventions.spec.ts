@@ -77,9 +77,10 @@ const SPEC_ELSEWHERE: Readonly<Record<string, string>> = {
     "test/components/entry/nlb-alb/follower/follower.spec.ts",
   "components/entry/nlb-alb/follower/follower-role.ts":
     "test/components/entry/nlb-alb/follower/follower.spec.ts",
-  "components/entry/nlb-alb/security.ts": "test/components/entry/nlb-alb/nlb.spec.ts",
+  "components/network/security-groups.ts": "test/components/entry/nlb-alb/nlb.spec.ts",
   "components/config/schema-accelerator.ts": "test/components/config/schema.spec.ts",
   "components/config/validate-accelerator.ts": "test/components/config/read-config.spec.ts",
+  "components/entry/alarms.ts": "test/components/entry/haproxy/proxy-alarms.spec.ts",
   "components/entry/balancer-alarms.ts": "test/components/entry/nlb-alb/nlb-alarms.spec.ts",
   "components/entry/accelerator/accelerator-alarms.ts":
     "test/components/entry/accelerator/accelerator-door.spec.ts",

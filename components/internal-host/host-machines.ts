@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { Instance } from "@pulumi/aws/ec2/instance";
 import { METADATA_OPTIONS, ROOT_BLOCK_DEVICE, findImage } from "../backend/machine-image";
-import { type Making, createGroup, letIn, letOut } from "../entry/nlb-alb/security";
+import { type Making, createGroup, letIn, letOut } from "../network/security-groups";
 import { createProfile } from "../jumpbox/machine-role";
 import { named } from "../tags";
 

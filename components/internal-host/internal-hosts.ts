@@ -3,7 +3,7 @@ import { EipAssociation } from "@pulumi/aws/ec2/eipAssociation";
 import { Record as DnsRecord } from "@pulumi/aws/route53/record";
 import { Zone } from "@pulumi/aws/route53/zone";
 import type { StaticAddress } from "../addresses/address";
-import type { Making } from "../entry/nlb-alb/security";
+import type { Making } from "../network/security-groups";
 import type { PublicZone } from "../jumpbox/access";
 import type { Vpc } from "../network/vpc";
 import { named } from "../tags";

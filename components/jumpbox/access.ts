@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { InstanceConnectEndpoint } from "@pulumi/aws/ec2transitgateway/instanceConnectEndpoint";
-import { type Making, createGroup, letIn, letOut } from "../entry/nlb-alb/security";
+import { type Making, createGroup, letIn, letOut } from "../network/security-groups";
 import { named } from "../tags";
 
 /** A public hosted zone. */

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Instance } from "@pulumi/aws/ec2/instance";
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
 import { METADATA_OPTIONS, ROOT_BLOCK_DEVICE, findImage } from "../backend/machine-image";
-import { createGroup, letOut } from "../entry/nlb-alb/security";
+import { createGroup, letOut } from "../network/security-groups";
 import type { Vpc } from "../network/vpc";
 import { named } from "../tags";
 import { type Access, admitPeople } from "./access";

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { InstanceProfile } from "@pulumi/aws/iam/instanceProfile";
 import { Role } from "@pulumi/aws/iam/role";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
-import type { Making } from "../entry/nlb-alb/security";
+import type { Making } from "../network/security-groups";
 import type { Statement } from "../entry/node/node-role";
 import { assumedBy } from "../iam";
 import { named } from "../tags";

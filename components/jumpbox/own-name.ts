@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Record as DnsRecord } from "@pulumi/aws/route53/record";
-import type { Making } from "../entry/nlb-alb/security";
+import type { Making } from "../network/security-groups";
 import { renderUserData } from "../entry/node/node-user-data";
 import type { Statement } from "../entry/node/node-role";
 import { regionOf } from "../network/plan-subnets";

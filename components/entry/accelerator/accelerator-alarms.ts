@@ -1,8 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
-import { MetricAlarm, type MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm";
-import { Topic } from "@pulumi/aws/sns/topic";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Backend } from "../../backend/backend";
-import { named } from "../../tags";
+import { Alarms } from "../alarms";
 import { failingRequests, noHealthyTarget } from "../balancer-alarms";
 
 export interface AcceleratorAlarmsArgs {
@@ -24,33 +22,18 @@ export interface AcceleratorAlarmsArgs {
  * Creates `<name>` (topic), for each colour that gets clients `<name>-<color>-unhealthy`, and with ALBs
  * `<name>-<color>-errors`.
  */
-export class AcceleratorAlarms extends pulumi.ComponentResource {
-  readonly topicArn: pulumi.Output<string>;
-
+export class AcceleratorAlarms extends Alarms {
   constructor(
     name: string,
     { balancer, backends, tags }: AcceleratorAlarmsArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    super("holdfast:entry:AcceleratorAlarms", name, {}, opts);
-    // Unencrypted: CloudWatch cannot publish to a topic under the key that AWS manages.
-    this.topicArn = new Topic(name, { tags: named(name, tags) }, { parent: this }).arn;
-    const alarm = (what: string, args: MetricAlarmArgs) =>
-      new MetricAlarm(
-        `${name}-${what}`,
-        {
-          ...args,
-          alarmActions: [this.topicArn],
-          okActions: [this.topicArn],
-          tags: named(`${name}-${what}`, tags),
-        },
-        { parent: this },
-      );
+    super("AcceleratorAlarms", name, tags, opts);
     const namespace = balancer === "alb" ? "AWS/ApplicationELB" : "AWS/NetworkELB";
     for (const [color, backend] of Object.entries(backends)) {
       const { loadBalancerArnSuffix: its, targetGroupArnSuffix: group } = backend;
-      alarm(`${color}-unhealthy`, noHealthyTarget(color, namespace, its, group));
-      if (balancer === "alb") alarm(`${color}-errors`, failingRequests(its));
+      this.alarm(`${color}-unhealthy`, noHealthyTarget(color, namespace, its, group));
+      if (balancer === "alb") this.alarm(`${color}-errors`, failingRequests(its));
     }
     this.registerOutputs({ topicArn: this.topicArn });
   }

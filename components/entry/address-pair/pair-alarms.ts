@@ -1,7 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
-import { MetricAlarm, type MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm";
-import { Topic } from "@pulumi/aws/sns/topic";
-import { named } from "../../tags";
+import type * as pulumi from "@pulumi/pulumi";
+import { CheckedAlarms } from "../alarms";
 import type { AddressPair } from "./address-pair";
 
 export interface PairAlarmsArgs {
@@ -12,9 +10,6 @@ export interface PairAlarmsArgs {
   /** @default - only `Name` */
   readonly tags?: Readonly<Record<string, string>>;
 }
-
-/** Route 53 has its metrics in this region only, wherever the checked address is. */
-const ROUTE53_METRICS_REGION = "us-east-1";
 
 /** What nodes report of themselves, and what it means. */
 const REPORTS = {
@@ -43,40 +38,16 @@ const CURES = {
  * `<name>-<pair>-<what>` with `own-failed`, `split-brain`, `boot-failed` and `config-failed`; for each of
  * its nodes `<name>-<pair>-<letter>-recover` and `-reboot`; for each address `<name>-<key>-unhealthy`.
  */
-export class PairAlarms extends pulumi.ComponentResource {
-  readonly topicArn: pulumi.Output<string>;
-  readonly healthTopicArn: pulumi.Output<string>;
-
-  readonly #name: string;
-  readonly #tags: Readonly<Record<string, string>> | undefined;
-
+export class PairAlarms extends CheckedAlarms {
   constructor(name: string, args: PairAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("holdfast:entry:PairAlarms", name, {}, opts);
-    this.#name = name;
-    this.#tags = args.tags;
-    const checks = Object.entries(args.healthCheckIds);
-    this.topicArn = this.createTopic(name);
-    this.healthTopicArn =
-      checks.length === 0 || args.region === ROUTE53_METRICS_REGION
-        ? this.topicArn
-        : this.createTopic(`${name}-health`, ROUTE53_METRICS_REGION);
+    super("PairAlarms", name, args, opts);
     for (const [pair, { nodes }] of Object.entries(args.pairs)) {
       this.watchPair(pair);
       for (const [letter, { instanceId }] of Object.entries(nodes)) {
         this.cureNode(`${pair}-${letter}`, instanceId, args.region);
       }
     }
-    for (const [key, id] of checks) this.watchAddress(key, id);
     this.registerOutputs({ topicArn: this.topicArn, healthTopicArn: this.healthTopicArn });
-  }
-
-  /** Unencrypted: CloudWatch cannot publish to a topic under the key that AWS manages. */
-  private createTopic(name: string, region?: string): pulumi.Output<string> {
-    return new Topic(
-      name,
-      { tags: named(name, this.#tags), ...(region && { region }) },
-      { parent: this },
-    ).arn;
   }
 
   private watchPair(pair: string): void {
@@ -112,45 +83,8 @@ export class PairAlarms extends pulumi.ComponentResource {
           threshold: 0,
           dimensions: { InstanceId },
         },
-        [`arn:aws:automate:${region}:ec2:${cure}`],
+        { actions: [`arn:aws:automate:${region}:ec2:${cure}`] },
       );
     }
-  }
-
-  private watchAddress(key: string, HealthCheckId: pulumi.Output<string>): void {
-    const name = `${this.#name}-${key}-unhealthy`;
-    new MetricAlarm(
-      name,
-      {
-        region: ROUTE53_METRICS_REGION,
-        namespace: "AWS/Route53",
-        metricName: "HealthCheckStatus",
-        statistic: "Minimum",
-        period: 60,
-        evaluationPeriods: 1,
-        alarmDescription: `${key} does not serve`,
-        comparisonOperator: "LessThanThreshold",
-        threshold: 1,
-        dimensions: { HealthCheckId },
-        alarmActions: [this.healthTopicArn],
-        okActions: [this.healthTopicArn],
-        tags: named(name, this.#tags),
-      },
-      { parent: this },
-    );
-  }
-
-  private alarm(what: string, args: MetricAlarmArgs, actions: readonly string[] = []): void {
-    const name = `${this.#name}-${what}`;
-    new MetricAlarm(
-      name,
-      {
-        ...args,
-        alarmActions: [...actions, this.topicArn],
-        okActions: [this.topicArn],
-        tags: named(name, this.#tags),
-      },
-      { parent: this },
-    );
   }
 }

@@ -9,7 +9,7 @@ import type { StaticAddress } from "../../addresses/address";
 import { METADATA_OPTIONS, ROOT_DISK, ecsLinux } from "../../backend/machine-image";
 import { named } from "../../tags";
 import { ownAddress } from "../haproxy/node-role";
-import type { Making } from "../nlb-alb/security";
+import type { Making } from "../../network/security-groups";
 import { createNodeRole } from "../node/node-role";
 import { renderNodeUserData } from "../node/node-user-data";
 import { HEALTH_PORT } from "./container";

@@ -8,7 +8,7 @@ import type { AliasedEntry } from "../entry";
 import { NlbAlarms } from "../nlb-alb/nlb-alarms";
 import { type Nlb, createListener, createNlb, createTargets } from "../nlb-alb/nlb";
 import { nlbAddressKey } from "../nlb-alb/nlb-addresses";
-import { type Making, createGroup, letIn, letOut } from "../nlb-alb/security";
+import { type Making, createGroup, letIn, letOut } from "../../network/security-groups";
 import { DEPLOYMENT, type EcsArgs, LOG_DAYS, createCluster } from "./common";
 import {
   CONTAINER_NAME,

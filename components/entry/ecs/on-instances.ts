@@ -6,7 +6,7 @@ import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRu
 import { regionOf } from "../../network/plan-subnets";
 import { named } from "../../tags";
 import type { CheckedEntry } from "../entry";
-import { type Making, createGroup, letIn, letOut } from "../nlb-alb/security";
+import { type Making, createGroup, letIn, letOut } from "../../network/security-groups";
 import { createCapacity } from "./capacity";
 import { DEPLOYMENT, type EcsArgs, LOG_DAYS, createCluster } from "./common";
 import { HEALTH_PORT, PUBLIC_PORT, describeContainer } from "./container";

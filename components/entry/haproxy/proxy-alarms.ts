@@ -1,8 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Dashboard } from "@pulumi/aws/cloudwatch/dashboard";
-import { MetricAlarm, type MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm";
-import { Topic } from "@pulumi/aws/sns/topic";
-import { named } from "../../tags";
+import type { MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm";
+import { CheckedAlarms } from "../alarms";
 import { renderDashboard } from "./dashboard";
 
 export interface ProxyAlarmsArgs {
@@ -29,9 +28,6 @@ export interface ProxyAlarmsArgs {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** Route 53 has its metrics in this region only, wherever the checked address is. */
-const ROUTE53_METRICS_REGION = "us-east-1";
-
 const NETWORK_OUT_BYTES = { low: 1e6, high: 25e9 };
 
 const REPORTS = {
@@ -52,24 +48,10 @@ const REPORTS = {
  * `<name>-<node>-<what>` with `network-high`, `network-low`, `below-desired`, `claim-failed`,
  * `boot-failed` and `config-failed`; for each address `<name>-<key>-unhealthy`.
  */
-export class ProxyAlarms extends pulumi.ComponentResource {
-  readonly topicArn: pulumi.Output<string>;
-  readonly healthTopicArn: pulumi.Output<string>;
-
-  readonly #name: string;
-  readonly #tags: Readonly<Record<string, string>> | undefined;
-
+export class ProxyAlarms extends CheckedAlarms {
   constructor(name: string, args: ProxyAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("holdfast:entry:ProxyAlarms", name, {}, opts);
-    this.#name = name;
-    this.#tags = args.tags;
-    this.topicArn = this.createTopic(name);
-    this.healthTopicArn =
-      args.region === ROUTE53_METRICS_REGION
-        ? this.topicArn
-        : this.createTopic(`${name}-health`, ROUTE53_METRICS_REGION);
+    super("ProxyAlarms", name, args, opts);
     for (const [node, group] of Object.entries(args.groupNames)) this.watchNode(node, group, args);
-    for (const [key, id] of Object.entries(args.healthCheckIds)) this.watchAddress(key, id);
     // Dashboards of all stacks of an account share one space of names.
     const dashboardName = [args.tags?.["holdfast:stack"], name].filter(Boolean).join("-");
     new Dashboard(
@@ -78,15 +60,6 @@ export class ProxyAlarms extends pulumi.ComponentResource {
       { parent: this },
     );
     this.registerOutputs({ topicArn: this.topicArn, healthTopicArn: this.healthTopicArn });
-  }
-
-  /** Unencrypted: CloudWatch cannot publish to a topic under the key that AWS manages. */
-  private createTopic(name: string, region?: string): pulumi.Output<string> {
-    return new Topic(
-      name,
-      { tags: named(name, this.#tags), ...(region && { region }) },
-      { parent: this },
-    ).arn;
   }
 
   private watchNode(
@@ -106,19 +79,19 @@ export class ProxyAlarms extends pulumi.ComponentResource {
       evaluationPeriods: 3,
       dimensions,
     };
-    this.alarm(`${node}-network-high`, {
+    this.watch(`${node}-network-high`, {
       ...networkOut,
       alarmDescription: `Proxy node ${node} sends more than usual`,
       comparisonOperator: "GreaterThanThreshold",
       threshold: high * least,
     });
-    this.alarm(`${node}-network-low`, {
+    this.watch(`${node}-network-low`, {
       ...networkOut,
       alarmDescription: `Proxy node ${node} sends next to nothing`,
       comparisonOperator: "LessThanThreshold",
       threshold: low * least,
     });
-    this.alarm(`${node}-below-desired`, {
+    this.watch(`${node}-below-desired`, {
       namespace: "AWS/AutoScaling",
       metricName: "GroupInServiceInstances",
       statistic: "Minimum",
@@ -133,7 +106,7 @@ export class ProxyAlarms extends pulumi.ComponentResource {
       dimensions,
     });
     for (const [what, metricName] of Object.entries(reports)) {
-      this.alarm(`${node}-${what}`, {
+      this.watch(`${node}-${what}`, {
         namespace: "Holdfast",
         metricName,
         statistic: "Sum",
@@ -148,37 +121,7 @@ export class ProxyAlarms extends pulumi.ComponentResource {
     }
   }
 
-  private watchAddress(key: string, healthCheckId: pulumi.Output<string>): void {
-    this.alarm(
-      `${key}-unhealthy`,
-      {
-        region: ROUTE53_METRICS_REGION,
-        namespace: "AWS/Route53",
-        metricName: "HealthCheckStatus",
-        statistic: "Minimum",
-        period: 60,
-        evaluationPeriods: 1,
-        alarmDescription: `${key} does not serve`,
-        comparisonOperator: "LessThanThreshold",
-        threshold: 1,
-        dimensions: { HealthCheckId: healthCheckId },
-      },
-      this.healthTopicArn,
-    );
-  }
-
-  private alarm(what: string, args: MetricAlarmArgs, topic = this.topicArn): void {
-    const name = `${this.#name}-${what}`;
-    new MetricAlarm(
-      name,
-      {
-        period: 300,
-        ...args,
-        alarmActions: [topic],
-        okActions: [topic],
-        tags: named(name, this.#tags),
-      },
-      { parent: this },
-    );
+  private watch(what: string, args: MetricAlarmArgs): void {
+    this.alarm(what, { period: 300, ...args });
   }
 }

@@ -11,7 +11,7 @@ import { regionOf } from "../../network/plan-subnets";
 import { named } from "../../tags";
 import { createAccessLogs } from "./access-logs";
 import { testPort } from "./plan-nlb";
-import { type Making, createGroup, letIn, letOut } from "./security";
+import { type Making, createGroup, letIn, letOut } from "../../network/security-groups";
 
 /** The ALB behind the NLB, in its VPC. */
 export interface AlbTarget {

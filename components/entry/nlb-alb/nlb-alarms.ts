@@ -1,7 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
-import { MetricAlarm, type MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm";
-import { Topic } from "@pulumi/aws/sns/topic";
-import { named } from "../../tags";
+import type * as pulumi from "@pulumi/pulumi";
+import { Alarms } from "../alarms";
 import { type Namespace, type Suffix, failingRequests, noHealthyTarget } from "../balancer-alarms";
 
 /** The ALB behind the NLB. */
@@ -21,24 +19,16 @@ export interface WatchedAlb {
  * Creates `<name>` (topic) and `<name>-port-allocation`. `watchPort` adds `<name>-port-<port>-unhealthy`;
  * `watchAlb` that, `<name>-errors` and `<name>-<color>-unhealthy`.
  */
-export class NlbAlarms extends pulumi.ComponentResource {
-  readonly topicArn: pulumi.Output<string>;
-
-  readonly #name: string;
+export class NlbAlarms extends Alarms {
   readonly #nlb: Suffix;
-  readonly #tags: Readonly<Record<string, string>> | undefined;
 
   constructor(
     name: string,
     args: { readonly nlb: Suffix; readonly tags?: Readonly<Record<string, string>> | undefined },
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    super("holdfast:entry:NlbAlarms", name, {}, opts);
-    this.#name = name;
+    super("NlbAlarms", name, args.tags, opts);
     this.#nlb = args.nlb;
-    this.#tags = args.tags;
-    // Unencrypted: CloudWatch cannot publish to a topic under the key that AWS manages.
-    this.topicArn = new Topic(name, { tags: named(name, args.tags) }, { parent: this }).arn;
     this.alarm("port-allocation", {
       // Then new connections fail while all targets are healthy; more targets give more ports.
       alarmDescription: "The NLB has no source port left to a target",
@@ -71,19 +61,5 @@ export class NlbAlarms extends pulumi.ComponentResource {
 
   private watchTargets(what: string, namespace: Namespace, balancer: Suffix, group: Suffix): void {
     this.alarm(`${what}-unhealthy`, noHealthyTarget(what, namespace, balancer, group));
-  }
-
-  private alarm(what: string, args: MetricAlarmArgs): void {
-    const name = `${this.#name}-${what}`;
-    new MetricAlarm(
-      name,
-      {
-        ...args,
-        alarmActions: [this.topicArn],
-        okActions: [this.topicArn],
-        tags: named(name, this.#tags),
-      },
-      { parent: this },
-    );
   }
 }

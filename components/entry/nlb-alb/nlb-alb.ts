@@ -6,7 +6,7 @@ import { type AlbTarget, albPorts } from "./alb";
 import { NlbAlarms } from "./nlb-alarms";
 import { type Nlb, createNlb } from "./nlb";
 import { nlbAddressKey } from "./nlb-addresses";
-import type { Making } from "./security";
+import type { Making } from "../../network/security-groups";
 import { type AddressesTarget, forwardToAddresses } from "./to-addresses";
 import { type Patience, forwardToAlb } from "./to-alb";
 

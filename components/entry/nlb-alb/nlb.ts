@@ -6,7 +6,7 @@ import { TargetGroup, type TargetGroupArgs } from "@pulumi/aws/lb/targetGroup";
 import type { StaticAddress } from "../../addresses/address";
 import { named } from "../../tags";
 import { nlbAddressKey } from "./nlb-addresses";
-import { type Making, createGroup, letIn } from "./security";
+import { type Making, createGroup, letIn } from "../../network/security-groups";
 
 export interface NlbSettings {
   /** `entry-<letter>1` for each zone. */

@@ -6,7 +6,7 @@ import { regionOf } from "../../network/plan-subnets";
 import { Follower } from "./follower/follower";
 import { type Nlb, createListener, createTargets, healthCheckOf } from "./nlb";
 import { testPort } from "./plan-nlb";
-import { type Making, letOut } from "./security";
+import { type Making, letOut } from "../../network/security-groups";
 import type { Patience } from "./to-alb";
 
 /** A name whose addresses the NLB forwards to. */

@@ -5,7 +5,7 @@ import { COLORS } from "../../backend/plan-blue-green";
 import { regionOf } from "../../network/plan-subnets";
 import { type Alb, type AlbTarget, createAlb, createLiveListeners } from "./alb";
 import { type Nlb, createListener, createTargets, healthCheckOf } from "./nlb";
-import { type Making, letIn, letOut } from "./security";
+import { type Making, letIn, letOut } from "../../network/security-groups";
 
 /** Seconds that decide when something goes and when an update fails. */
 export interface Patience {

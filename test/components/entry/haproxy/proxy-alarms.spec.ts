@@ -22,14 +22,17 @@ describe("ProxyAlarms", () => {
   it("watches each node and each address", async () => {
     const recording = await recordAlarms("us-east-1");
     assert.deepEqual(
-      recording.resources.filter(({ type }) => type === ALARM).map(({ name }) => name),
+      recording.resources
+        .filter(({ type }) => type === ALARM)
+        .map(({ name }) => name)
+        .sort(),
       [
+        "alarms-a1-below-desired",
+        "alarms-a1-boot-failed",
+        "alarms-a1-claim-failed",
+        "alarms-a1-config-failed",
         "alarms-a1-network-high",
         "alarms-a1-network-low",
-        "alarms-a1-below-desired",
-        "alarms-a1-claim-failed",
-        "alarms-a1-boot-failed",
-        "alarms-a1-config-failed",
         "alarms-entry-a1-unhealthy",
       ],
     );

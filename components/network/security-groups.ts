@@ -2,12 +2,12 @@ import type * as pulumi from "@pulumi/pulumi";
 import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
-import type { Vpc } from "../../network/vpc";
-import { named } from "../../tags";
+import type { Vpc } from "./vpc";
+import { named } from "../tags";
 
-/** What all children of a front door are made with. */
+/** What all children of a component are made with. */
 export interface Making {
-  /** Of the front door, which prefixes the names of its children. */
+  /** Of the component, which prefixes the names of its children. */
   readonly name: string;
   readonly parent: pulumi.ComponentResource;
   readonly vpc: Vpc;
