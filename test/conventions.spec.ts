@@ -27,6 +27,7 @@ function tagsIn(tags: unknown): Record<string, string> | undefined {
 const SPEC_ELSEWHERE: Readonly<Record<string, string>> = {
   "components/tags.ts": "test/conventions.spec.ts",
   "components/addresses/address.ts": "test/components/addresses/static-addresses.spec.ts",
+  "components/config/schema-node.ts": "test/components/config/schema.spec.ts",
   "components/config/config.ts": "test/components/config/read-config.spec.ts",
   "cost/billing.ts": "test/cost/estimate.spec.ts",
   "cost/chart.ts": "test/cost/compare.spec.ts",

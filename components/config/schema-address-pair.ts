@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { nodeFields } from "./schema-node";
 
 /*
  * The shape of `entry` with kind addressPair: pairs of nodes that hand one address to each other.
@@ -125,25 +126,7 @@ export const addressPairSchema = v.strictObject({
     ),
     v.examples(["route"]),
   ),
-  instanceType: v.optional(v.pipe(v.string(), v.description("Of the nodes.")), "c7g.large"),
-  image: v.exactOptional(
-    v.pipe(
-      v.string(),
-      v.description(
-        "AMI id, or `resolve:ssm:` and the name of a parameter that has one. Default: Amazon Linux 2023.",
-      ),
-      v.examples(["ami-0123456789abcdef0"]),
-    ),
-  ),
-  configSource: v.optional(
-    v.pipe(
-      v.picklist(["userData", "s3"]),
-      v.description(
-        "userData: a change of HAProxy's configuration replaces nodes. s3: running nodes pick it up.",
-      ),
-    ),
-    "userData",
-  ),
+  ...nodeFields("Of the nodes."),
   advertSeconds: v.optional(
     v.pipe(
       v.number(),

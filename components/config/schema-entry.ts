@@ -3,6 +3,7 @@ import { accelerator } from "./schema-accelerator";
 import { addressPairSchema } from "./schema-address-pair";
 import { ecsSchema } from "./schema-ecs";
 import { nlbAlb } from "./schema-nlb-alb";
+import { nodeFields } from "./schema-node";
 
 /*
  * The shape of the sections `entry` and `backend`: the front door, and what is behind it.
@@ -21,25 +22,7 @@ const haproxy = v.strictObject({
     v.pipe(v.number(), v.description("Proxy nodes in each availability zone, 1 to 9.")),
     2,
   ),
-  instanceType: v.optional(v.pipe(v.string(), v.description("Of the proxy nodes.")), "c7g.large"),
-  image: v.exactOptional(
-    v.pipe(
-      v.string(),
-      v.description(
-        "AMI id, or `resolve:ssm:` and the name of a parameter that has one. Default: Amazon Linux 2023.",
-      ),
-      v.examples(["ami-0123456789abcdef0"]),
-    ),
-  ),
-  configSource: v.optional(
-    v.pipe(
-      v.picklist(["userData", "s3"]),
-      v.description(
-        "userData: a change of HAProxy's configuration replaces nodes. s3: running nodes pick it up.",
-      ),
-    ),
-    "userData",
-  ),
+  ...nodeFields("Of the proxy nodes."),
   ports: v.optional(
     v.pipe(v.array(v.number()), v.description("TCP ports that clients connect to.")),
     [443],
