@@ -198,14 +198,16 @@ export class Lab {
   }
 }
 
-/** Waits for something to become true; 15 seconds at most, which no test comes near. */
+/** Waits for something to become true; at most so long that no test comes near. */
 export async function eventually(
   check: () => Promise<unknown>,
   explain: () => string = () => "",
+  mostMs = 15_000,
 ): Promise<void> {
-  const deadline = Date.now() + 15_000;
+  const deadline = Date.now() + mostMs;
   while (!(await check())) {
-    if (Date.now() > deadline) throw new Error(`nothing came of it in 15 s. ${explain()}`);
+    if (Date.now() > deadline)
+      throw new Error(`nothing came of it in ${mostMs / 1000} s. ${explain()}`);
     await sleep(20);
   }
 }

@@ -1,11 +1,21 @@
-import { type ChildProcess, execFileSync } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { end } from "./lab-network";
 import { BACKEND, type Letter, type PairNetwork } from "./pair-network";
 
-const BIN = join(__dirname, "../../instance/bin");
+const INSTANCE = join(__dirname, "../../instance");
+const BIN = join(INSTANCE, "bin");
+
+/** What the unit of keepalived does before it starts, as a command of the shell. */
+const BEFORE_KEEPALIVED = readFileSync(
+  join(INSTANCE, "systemd/keepalived.service.d/holdfast.conf"),
+  "utf8",
+)
+  .split("\n")
+  .flatMap((line) => /^ExecStartPre=(.+)/.exec(line)?.[1] ?? [])
+  .join(" && ");
 
 /** Where a node finds its metadata, on its loopback interface. */
 export const METADATA_PORT = 8111;
@@ -125,21 +135,10 @@ export class PairNode {
       case "own":
         return ["bash", join(BIN, "holdfast-own")];
       case "keepalived":
-        // As its unit does before it starts.
-        mkdirSync(file("run/holdfast"), { recursive: true });
-        if (!existsSync(file("run/holdfast/vrrp.fifo"))) {
-          execFileSync("mkfifo", ["-m", "600", file("run/holdfast/vrrp.fifo")]);
-        }
         return [
-          ...[
-            "keepalived",
-            "--dont-fork",
-            "--log-console",
-            "--vrrp",
-            "-f",
-            file("keepalived.conf"),
-          ],
-          "--vrrp_pid=/run/holdfast/vrrp.pid",
+          ...["sh", "-c", `${BEFORE_KEEPALIVED} && exec "$@"`, "sh"],
+          ...["keepalived", "--dont-fork", "--log-console", "--vrrp"],
+          ...["-f", file("keepalived.conf"), "--vrrp_pid=/run/holdfast/vrrp.pid"],
         ];
     }
   }
@@ -167,6 +166,11 @@ export class PairNode {
   /** Stops HAProxy's process where it is, or lets it go on: it listens and never answers. */
   freeze(frozen: boolean): void {
     this.running.get("haproxy")?.kill(frozen ? "SIGSTOP" : "SIGCONT");
+  }
+
+  /** As when the number of a keepalived that was killed is another process's by now. */
+  reuseNumber(): void {
+    writeFileSync(join(this.made.folder, "run/keepalived.pid"), `${process.pid}\n`);
   }
 
   private killVrrp(): void {

@@ -36,16 +36,16 @@ export async function restore(lab: PairLab): Promise<void> {
     node.freeze(false);
     node.start();
   }
+  const { a, b } = lab.nodes;
   await eventually(
-    () => Promise.resolve(["MASTER", "BACKUP"].includes(lab.nodes.a.state)),
+    async () => {
+      if (a.state === "BACKUP" && b.state === "MASTER") await b.stop("SIGTERM", "keepalived");
+      if (a.state === "MASTER") b.start();
+      return a.state === "MASTER" && b.state === "BACKUP";
+    },
     () => lab.log,
+    40_000,
   );
-  if (lab.nodes.a.state !== "MASTER") await lab.nodes.b.stop("SIGTERM", "keepalived");
-  await eventually(
-    () => Promise.resolve(lab.nodes.a.state === "MASTER"),
-    () => lab.log,
-  );
-  lab.nodes.b.start();
   await lab.whole("a");
 }
 
