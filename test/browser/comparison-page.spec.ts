@@ -110,7 +110,10 @@ describe("page of npm run compare", () => {
       .evaluateAll((all) => all.map((text) => text.getBoundingClientRect()))
       .then((boxes) => boxes.map(({ left, right }) => [left, right] as const));
     assert.ok(Math.min(...texts.map(([left]) => left)) >= box.x, "a label is cut off");
-    assert.ok(Math.max(...texts.map(([, right]) => right)) <= box.x + box.width, "a sum is cut off");
+    assert.ok(
+      Math.max(...texts.map(([, right]) => right)) <= box.x + box.width,
+      "a sum is cut off",
+    );
     assert.ok(box.width > 800 && box.height > 200, JSON.stringify(box));
     const tops = await wide.page
       .locator("svg .design")

@@ -51,7 +51,10 @@ describe("a public jumpbox and an internal host", () => {
   after(() => stack.close());
 
   it("has schedules that start and stop the jumpbox, and no other instance", () => {
-    const schedules = stack.session.account.all(SCHEDULE).map(({ inputs }) => inputs);
+    const schedules = stack.session.account
+      .all(SCHEDULE)
+      .sort((one, other) => one.id.localeCompare(other.id))
+      .map(({ inputs }) => inputs);
     const targets = schedules.map(({ target }) => target as Record<string, string>);
     assert.deepEqual(
       targets.map(({ arn, input }) => [arn, JSON.parse(input!) as unknown]),
