@@ -48,6 +48,7 @@ const SPEC_ELSEWHERE: Readonly<Record<string, string>> = {
   "lambda/follow-addresses/run.ts": "test/lambda/follow-addresses/handler.spec.ts",
   "local/aws/api/answerer.ts": "test/local/aws/api/index.spec.ts",
   "local/aws/api/protocols.ts": "test/local/aws/api/index.spec.ts",
+  "local/engine/go-install.ts": "test/local/engine/build.spec.ts",
   "local/aws/companions.ts": "test/local/aws/account.spec.ts",
   "local/aws/rules.ts": "test/local/aws/account.spec.ts",
   "local/recover-stack.ts": "test/engine/killed-update.spec.ts",

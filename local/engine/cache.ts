@@ -14,20 +14,40 @@ export function publishedEngine(folder: string): string | undefined {
   return files.every(isExecutable) ? files[0] : undefined;
 }
 
+/** Software that a folder can hold. */
+export interface Kept {
+  readonly name: string;
+  /** What must be in `bin`; the first is what `publish` answers. */
+  readonly executables: readonly [string, ...string[]];
+  /** Throws if what is there is not fit for use. */
+  readonly inspect: (bin: string) => Promise<unknown>;
+}
+
+const PULUMI: Kept = {
+  name: "the engine",
+  executables: [ENGINE, LANGUAGE_HOST],
+  inspect: (bin) => inspectEngine(bin, ""),
+};
+
 /**
- * Fills a folder with an engine, whole or not at all: `make` puts it into `bin` of a private folder,
- * which takes its final name once the engine in it has been run. Of several at once, in whatever
- * processes, the first makes it and the others wait and use the result.
+ * Fills a folder with software, by default an engine, whole or not at all: `make` puts it into `bin` of
+ * a private folder, which takes its final name once what is in it has been run. Of several at once, in
+ * whatever processes, the first makes it and the others wait and use the result.
  */
 export async function publish(
   folder: string,
   make: (scratch: string) => Promise<void>,
   log: Log,
+  { name, executables, inspect }: Kept = PULUMI,
 ): Promise<string> {
+  const publishedIn = (where: string): string | undefined => {
+    const files = executables.map((file) => join(where, "bin", file));
+    return files.every(isExecutable) ? files[0] : undefined;
+  };
   await mkdir(dirname(folder), { recursive: true });
-  const release = await lock(folder, log);
+  const release = await lock(folder, name, log);
   try {
-    const present = publishedEngine(folder);
+    const present = publishedIn(folder);
     if (present) {
       return present;
     }
@@ -35,14 +55,14 @@ export async function publish(
     const scratch = await mkdtemp(`${folder}.partial-`);
     try {
       await make(scratch);
-      const bin = publishedEngine(scratch);
+      const bin = publishedIn(scratch);
       if (!bin) {
-        throw new Error(`it left no ${ENGINE} and ${LANGUAGE_HOST}`);
+        throw new Error(`it left no ${executables.join(" and ")}`);
       }
-      await inspectEngine(bin, "");
+      await inspect(bin);
       await rm(folder, { recursive: true, force: true });
       await rename(scratch, folder);
-      return join(folder, "bin", ENGINE);
+      return join(folder, "bin", executables[0]);
     } finally {
       await rm(scratch, { recursive: true, force: true });
     }
@@ -51,7 +71,7 @@ export async function publish(
   }
 }
 
-async function lock(folder: string, log: Log): Promise<() => Promise<void>> {
+async function lock(folder: string, name: string, log: Log): Promise<() => Promise<void>> {
   const options: lockfile.LockOptions = {
     realpath: false,
     stale: 10_000,
@@ -65,7 +85,7 @@ async function lock(folder: string, log: Log): Promise<() => Promise<void>> {
       throw error;
     }
   }
-  log("Another run is getting the engine: waiting for it …");
+  log(`Another run is getting ${name}: waiting for it …`);
   const retries = { forever: true, factor: 1, minTimeout: 500, maxTimeout: 500 };
   return lockfile.lock(folder, { ...options, retries });
 }
