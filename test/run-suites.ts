@@ -38,6 +38,7 @@ export async function main(): Promise<void> {
     await suite("instance tests", ["--config", ".mocharc.instance.json"]),
     await suite("lab tests", ["--config", ".mocharc.lab.json"]),
     await suite("browser tests", ["--config", ".mocharc.browser.json"]),
+    await suite("image tests", ["--config", ".mocharc.image.json"]),
     await engineSuite(),
   ];
   const strict = process.env["CI"] === "true";

@@ -15,6 +15,7 @@ export interface SystemPackage {
 
 const NODES = "instance tests, of the programs that run on proxy nodes";
 const PAGES = "browser tests, of the pages that reports are written to";
+const IMAGE = "image tests, of the provisioning of machine images";
 const LAB = "lab tests, with the real HAProxy and DNS in network namespaces";
 
 /** What the tests need beyond Node.js and the engine. */
@@ -27,6 +28,7 @@ export const SYSTEM_PACKAGES: readonly SystemPackage[] = [
   { command: "curl", debianPackage: "curl", neededBy: NODES },
   { command: "shellcheck", debianPackage: "shellcheck", neededBy: NODES },
   { command: "openssl", debianPackage: "openssl", neededBy: LAB },
+  { command: "debootstrap", debianPackage: "debootstrap", neededBy: IMAGE },
   { command: "chromium", debianPackage: "chromium", neededBy: PAGES },
 ];
 
