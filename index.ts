@@ -6,6 +6,8 @@ import { readConfig } from "./components/config/read-config";
 import { nameEntry } from "./components/dns/name-entry";
 import { hasPublicName } from "./components/entry/address-pair/describe-pairs";
 import { createFrontDoor, planPlace } from "./components/entry/front-door";
+import { BuiltImage } from "./components/image/built-image";
+import { describeImage } from "./components/image/describe-image";
 import { HOSTS, describeHosts } from "./components/internal-host/describe-hosts";
 import { InternalHosts } from "./components/internal-host/internal-hosts";
 import { describeJumpbox } from "./components/jumpbox/describe-jumpbox";
@@ -39,7 +41,12 @@ export = async () => {
       tags,
     });
   const { addresses: held, accelerator } = inventory;
-  const door = createFrontDoor(config, { vpc, addresses: held, accelerator, blueGreen });
+  const built = describeImage(config, vpc);
+  const image = built && new BuiltImage("image", built);
+  const door = createFrontDoor(config, {
+    ...{ vpc, addresses: held, accelerator, blueGreen },
+    ...(image && { image: image.imageId }),
+  });
   const isNamed = hasPublicName(entry);
   const record = dns && nameEntry("dns", dns, isNamed ? door : undefined, tags);
   const zone = record && { id: record.zoneId, name: dns.zone };
@@ -65,6 +72,7 @@ export = async () => {
     privateSubnets: vpc.privateSubnets,
     ...(door && { entryAddresses: door.entry.addresses, alarmTopics: door.alarmTopics }),
     ...(door?.pairs && { pairs: door.pairs }),
+    ...(image && { image: image.imageId }),
     ...(record && isNamed && { hostname: record.fqdn }),
     ...(blueGreen?.host && { backendName: blueGreen.host }),
     ...(jumpbox && { jumpbox: jumpbox.endpoint }),

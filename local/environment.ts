@@ -25,7 +25,8 @@ export function localEnvironment(
   const noProxy = [user["NO_PROXY"] ?? user["no_proxy"], LOOPBACK].filter(Boolean).join(",");
   return {
     ...Object.fromEntries(kept),
-    PATH: [dirname(engine), user["PATH"]].filter(Boolean).join(delimiter),
+    // A stand-in for Packer, which would look for a machine of AWS's.
+    PATH: [dirname(engine), join(__dirname, "packer"), user["PATH"]].filter(Boolean).join(delimiter),
     NO_PROXY: noProxy,
     no_proxy: noProxy,
     PULUMI_HOME: join(home, "pulumi"),

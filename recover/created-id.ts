@@ -42,6 +42,7 @@ const ID_BY_INPUTS: Readonly<Record<string, (inputs: Text) => string>> = {
   "aws:ecs/capacityProvider:CapacityProvider": ({ name }) => name!,
   // Of a cluster, by the end of its ARN.
   "aws:ecs/service:Service": ({ cluster, name }) => `${cluster?.split("/").at(-1)}/${name}`,
+  "aws:ssm/parameter:Parameter": ({ name }) => name!,
   "aws:scheduler/schedule:Schedule": ({ groupName, name }) => `${groupName ?? "default"}/${name}`,
   "aws:route53/record:Record": ({ zoneId, name, type, setIdentifier }) =>
     [zoneId, name, type, setIdentifier].filter(Boolean).join("_"),

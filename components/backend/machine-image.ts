@@ -53,13 +53,14 @@ export interface Image {
  * Finds an instance's AMI: the one with this id, or what a parameter (`resolve:ssm:` and its name) has now.
  * Instances ignore later values of a parameter, so that no release of an image replaces them.
  *
- * @param image Amazon Linux 2023 by default
+ * @param image Amazon Linux 2023 by default; an output is an id
  */
 export function findImage(
   instanceType: string,
-  image: string | undefined,
+  image: string | pulumi.Output<string> | undefined,
   parent: pulumi.Resource,
 ): Image {
+  if (pulumi.Output.isInstance(image)) return { ami: image, named: true };
   if (image?.startsWith("ami-")) return { ami: image, named: true };
   const parameter = (image ?? amazonLinux(instanceType)).replace(/^resolve:ssm:/, "");
   const { value } = getParameterOutput({ name: parameter }, { parent });

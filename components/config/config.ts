@@ -2,6 +2,7 @@ import type { AcceleratorArgs } from "../addresses/accelerator";
 import type { AddressPlan } from "../addresses/plan-addresses";
 import type { DnsSettings } from "./schema-dns";
 import type { BackendSection, EntrySettings } from "./schema-entry";
+import type { ImageSettings } from "./schema-image";
 import type { JumpboxSettings } from "./schema-jumpbox";
 import type { NlbAlbSection } from "./schema-nlb-alb";
 import type { HostInstance } from "../internal-host/internal-hosts";
@@ -16,6 +17,8 @@ export interface Config {
   readonly network: NetworkConfig;
   readonly addresses: AddressesConfig;
   readonly entry: EntryConfig;
+  /** The image of proxy nodes that is built; absent where they install at boot, or have another one. */
+  readonly image?: ImageConfig;
   /** Absent without a front door, or with one that follows names. */
   readonly backend?: BackendConfig;
   readonly dns?: DnsConfig;
@@ -34,6 +37,7 @@ export interface NlbAlbConfig extends NlbAlbSection {
 }
 
 /** Sections that need nothing from AWS to be complete. */
+export type ImageConfig = ImageSettings;
 export type BackendConfig = BackendSection;
 export type DnsConfig = DnsSettings;
 export type JumpboxConfig = Exclude<JumpboxSettings, { kind: "none" }>;

@@ -11,6 +11,7 @@ import { validateAddresses } from "./validate-addresses";
 import { validateDns } from "./validate-dns";
 import { validateBackend, validateEntry } from "./validate-entry";
 import { validateHosts } from "./validate-hosts";
+import { validateImage } from "./validate-image";
 import { validateJumpbox } from "./validate-jumpbox";
 import { validateNetwork } from "./validate-network";
 import { type Sections, validateSections } from "./validate-sections";
@@ -72,6 +73,7 @@ export function parseConfig(
       ? { problems: [] }
       : section(name, schema, validate);
   const entry = optional("entry", sections.entry, validateEntry);
+  const image = optional("image", sections.image, validateImage);
   const backend = optional("backend", sections.backend, (settings) =>
     validateBackend(settings, network.settings?.cidr ?? ""),
   );
@@ -84,6 +86,7 @@ export function parseConfig(
     network,
     addresses,
     entry,
+    image,
     backend,
     dns,
     jumpbox,
@@ -101,6 +104,7 @@ export function parseConfig(
   const settings = {
     network: network.settings,
     entry: entry.settings,
+    image: image.settings,
     backend: backend.settings,
     dns: dns.settings,
     jumpbox: jumpbox.settings,

@@ -98,6 +98,7 @@ export function resolveConfig(
       }),
     },
     entry,
+    ...(parsed.image && { image: parsed.image }),
     ...(backend && { backend }),
     ...(parsed.dns && { dns: parsed.dns }),
     ...(jumpbox && jumpbox.kind !== "none" && { jumpbox }),

@@ -5,6 +5,7 @@ import { dnsSchema } from "./schema-dns";
 import { hostsSchema } from "./schema-hosts";
 import { jumpboxSchema } from "./schema-jumpbox";
 import { backendSchema, entrySchema } from "./schema-entry";
+import { imageSchema } from "./schema-image";
 
 /*
  * The shape of `Pulumi.<stack>.yaml`: which settings there are, of which type, with which defaults.
@@ -154,6 +155,7 @@ export const sections = {
   network: networkSchema,
   addresses: addressesSchema,
   entry: entrySchema,
+  image: imageSchema,
   backend: backendSchema,
   dns: dnsSchema,
   jumpbox: jumpboxSchema,

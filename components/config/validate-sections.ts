@@ -4,15 +4,18 @@ import type { NetworkSettings } from "./schema";
 import type { DnsSettings } from "./schema-dns";
 import type { BackendSection, EntrySettings } from "./schema-entry";
 import type { HostsSettings } from "./schema-hosts";
+import type { ImageSettings } from "./schema-image";
 import type { JumpboxSettings } from "./schema-jumpbox";
 import { validateTogether, validateWithNetwork } from "./validate-entry";
 import { usesZone, validateNames } from "./validate-hosts";
+import { validateImageTogether } from "./validate-image";
 import { validateJumpboxTogether } from "./validate-jumpbox";
 
 /** Sections that depend on each other; those that are left out have none. */
 export interface Sections {
   readonly network: NetworkSettings | undefined;
   readonly entry: EntrySettings | undefined;
+  readonly image: ImageSettings | undefined;
   readonly backend: BackendSection | undefined;
   readonly dns: DnsSettings | undefined;
   readonly jumpbox: JumpboxSettings | undefined;
@@ -26,7 +29,7 @@ export interface Sections {
  * looked at
  */
 export function validateSections(
-  { network, entry, backend, dns, jumpbox, internalHosts: hosts = {} }: Sections,
+  { network, entry, image, backend, dns, jumpbox, internalHosts: hosts = {} }: Sections,
   areWhole: (...sections: readonly (keyof Sections)[]) => boolean,
 ): Problem[] {
   const doorAreWhole = areWhole("entry", "backend", "dns", "jumpbox", "internalHosts");
@@ -38,6 +41,7 @@ export function validateSections(
     ...(doorAreWhole && network && areWhole("network")
       ? validateWithNetwork(entry, network, backend, doorDns)
       : []),
+    ...(image && areWhole("entry", "image") ? validateImageTogether(entry) : []),
     ...(jumpbox && network && areWhole("network", "dns", "jumpbox")
       ? validateJumpboxTogether(jumpbox, network, dns)
       : []),

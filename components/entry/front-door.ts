@@ -40,6 +40,8 @@ export interface Surroundings {
   readonly accelerator: StaticAccelerator | undefined;
   /** None with `entry.follow`. */
   readonly blueGreen: BlueGreen | undefined;
+  /** Id of the image that is built for nodes; by default they have the configured one, or none. */
+  readonly image?: pulumi.Output<string>;
 }
 
 /** What the VPC has for the front door that is configured: nothing, but for pairs and tasks on Fargate. */
@@ -76,10 +78,11 @@ type Kind<K extends Config["entry"]["kind"]> = Extract<Config["entry"], { kind: 
 function createProxies(
   entry: Kind<"haproxy">,
   { region, backend, tags }: Config,
-  { vpc, addresses, blueGreen }: Surroundings,
+  { vpc, addresses, blueGreen, image }: Surroundings,
 ): FrontDoor {
   const tier = new ProxyTier("entry", {
     ...describeProxyTier(entry, backend!, blueGreen!.host, vpc, addresses),
+    ...(image && { image }),
     tags,
   });
   const checks = new HealthChecks("health", { addresses: tier.addresses, ...tier.health, tags });
@@ -109,10 +112,11 @@ function createBalancers(
 function createPairs(
   entry: Kind<"addressPair">,
   { region, backend, tags }: Config,
-  { vpc, addresses }: Surroundings,
+  { vpc, addresses, image }: Surroundings,
 ): FrontDoor {
   const door = new AddressPairs("entry", {
     ...describePairs(entry, backend, vpc, addresses),
+    ...(image && { image }),
     tags,
   });
   // Route 53's checkers reach public addresses only.

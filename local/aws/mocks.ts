@@ -3,8 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./account";
 import { configuredRegion } from "./configuration";
 import { problemsWith, withName } from "./inputs";
+import { IMAGE } from "./model/tokens";
 import type { Stored } from "./store";
-import type { Value, Values } from "./values";
+import { type Value, type Values, isGiven, object } from "./values";
 
 /** What a command gives under mocks: nothing runs. */
 const notRun = { stdout: "", stderr: "" };
@@ -49,6 +50,12 @@ export function mocksFor(account: Account): pulumi.runtime.Mocks {
     return found;
   }
 
+  /** What the build of an image prints, which launch templates and a parameter go by: its id. */
+  function printedImage({ environment }: Values, region: string): Values {
+    const { IMAGE_NAME: image, IMAGE_HASH: hash } = object(environment);
+    return isGiven(hash) ? { stdout: account.create(IMAGE, region, { name: image }).id } : {};
+  }
+
   return {
     newResource: ({ type, name, inputs: given, provider, custom, id }) => {
       const inputs = bare(given);
@@ -59,10 +66,10 @@ export function mocksFor(account: Account): pulumi.runtime.Mocks {
         regions.set(name, configuredRegion(new Map(Object.entries(inputs))));
         return { id: name, state: inputs };
       }
-      if (type === "command:local:Command") {
-        return { id: name, state: { ...inputs, ...notRun } };
-      }
       const region = regionOf(provider);
+      if (type === "command:local:Command") {
+        return { id: name, state: { ...inputs, ...notRun, ...printedImage(inputs, region) } };
+      }
       const resource = id ? existing(type, id, region) : create(type, name, inputs, region);
       return { id: resource.id, state: account.state(resource) };
     },

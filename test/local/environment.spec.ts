@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { localEnvironment } from "../../local/environment";
 
 const local = (user: NodeJS.ProcessEnv): Record<string, string> =>
@@ -42,8 +43,9 @@ describe("environment of a local run", () => {
     assert.equal(env["AWS_SHARED_CREDENTIALS_FILE"], "/home/.holdfast/aws/credentials");
   });
 
-  it("finds the engine first on the PATH", () => {
-    assert.equal(local({ PATH: "/usr/bin" })["PATH"], "/engine/bin:/usr/bin");
+  it("finds the engine first on the PATH, and then a stand-in for Packer", () => {
+    const standIn = join(__dirname, "../../local/packer");
+    assert.equal(local({ PATH: "/usr/bin" })["PATH"], `/engine/bin:${standIn}:/usr/bin`);
   });
 
   it("keeps what is on this machine away from a proxy, beside what the user keeps away", () => {

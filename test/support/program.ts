@@ -108,6 +108,9 @@ export const PROGRAM_VARIANTS: Readonly<Record<string, ProgramConfig>> = {
   "a HAProxy front door with its configuration in S3": frontDoor({
     entry: { kind: "haproxy", configSource: "s3", nodesPerAz: 1 },
   }),
+  "a HAProxy front door with an image of its own": frontDoor({
+    image: { release: "2023.9.20251110.1" },
+  }),
   "an NLB in front of an ALB": nlbFrontDoor(),
   "an NLB in front of an ALB, with access logs": nlbFrontDoor({
     entry: { kind: "nlbAlb", accessLogs: { retentionDays: 30 } },
@@ -132,6 +135,7 @@ export const PROGRAM_VARIANTS: Readonly<Record<string, ProgramConfig>> = {
     { configSource: "s3", default: "live" },
     { backend: { live: "blue", blue: { cidr: "10.30.0.0/16", port: 80 } } },
   ),
+  "a pair with an image of its own": addressPair({}, { image: {} }),
   "two pairs by Elastic IP, with TLS passed through": {
     ...network({ kind: "privatelink" }),
     entry: { kind: "addressPair", failover: "eip", pairs: { orders: {}, users: {} } },

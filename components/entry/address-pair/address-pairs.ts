@@ -40,7 +40,7 @@ export interface AddressPairsArgs {
    *
    * @default - the newest Amazon Linux 2023 when a node is first created
    */
-  readonly image?: string;
+  readonly image?: string | pulumi.Output<string>;
   /** Seconds between advertisements, 0.1 to 10: a node that is gone is noticed after three. @default 1 */
   readonly advertSeconds?: number;
   /** Whether the first node takes the address back when it returns. @default false */

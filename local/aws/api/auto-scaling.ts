@@ -2,7 +2,7 @@ import { AwsError } from "../errors";
 import { instancesOf } from "../model/auto-scaling-instances";
 import { AUTO_SCALING_GROUP, INSTANCE, SUBNET } from "../model/tokens";
 import type { Stored } from "../store";
-import { type Values, text, texts } from "../values";
+import { type Values, object, text, texts } from "../values";
 import type { Action, Request, Sight } from "./call";
 
 type Where = Pick<Request, "account" | "region">;
@@ -39,6 +39,12 @@ const setInstanceHealth: Action = (request) => {
   return {};
 };
 
+/** As the group names it, by number or by alias. */
+function launchTemplateOf(state: Values): Values {
+  const { id, name, version } = object(state["launchTemplate"]);
+  return { LaunchTemplateId: id, LaunchTemplateName: name, Version: version };
+}
+
 function groupView({ account, region }: Where, group: Stored): Values {
   const state = account.state(group);
   const zoneOf = (instance: Stored): string =>
@@ -52,6 +58,7 @@ function groupView({ account, region }: Where, group: Stored): Values {
     MaxSize: state["maxSize"],
     DesiredCapacity: state["desiredCapacity"],
     AvailabilityZones: state["availabilityZones"],
+    LaunchTemplate: launchTemplateOf(state),
     HealthCheckType: state["healthCheckType"],
     VPCZoneIdentifier: texts(state["vpcZoneIdentifiers"]).join(","),
     Instances: instancesOf({ account, id: group.id, region }).map((instance) => ({

@@ -142,9 +142,11 @@ const describeInstances: Action = (request) => {
     (instance, filter) =>
       filter === "instance-id"
         ? [instance.id]
-        : filter === "instance-state-name"
-          ? [text(account.state(instance)["instanceState"])]
-          : tagValues(account, instance, filter),
+        : filter === "image-id"
+          ? [text(account.state(instance)["ami"])]
+          : filter === "instance-state-name"
+            ? [text(account.state(instance)["instanceState"])]
+            : tagValues(account, instance, filter),
   );
   return {
     reservationSet: instances.map((instance) => ({

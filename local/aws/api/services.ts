@@ -3,6 +3,7 @@ import { autoScalingActions, autoScalingSights } from "./auto-scaling";
 import type { Action, Sight } from "./call";
 import { cloudwatchActions, cloudwatchSights } from "./cloudwatch";
 import { ec2Actions, ec2Sights } from "./ec2";
+import { imageActions, imageSights } from "./ec2-images";
 import { routeActions, routeSights } from "./ec2-routes";
 import { elbv2Actions, elbv2Sights } from "./elbv2";
 import { getResources } from "./tagging";
@@ -33,8 +34,8 @@ const services: readonly Service[] = [
   {
     prefix: "ec2",
     version: "2016-11-15",
-    actions: { ...ec2Actions, ...routeActions },
-    sights: { ...ec2Sights, ...routeSights },
+    actions: { ...ec2Actions, ...imageActions, ...routeActions },
+    sights: { ...ec2Sights, ...imageSights, ...routeSights },
   },
   {
     prefix: "autoscaling",

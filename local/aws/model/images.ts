@@ -1,4 +1,7 @@
-import { derivedId } from "./shared";
+import { text } from "../values";
+import { ACCOUNT_ID, arn, derivedId, missing, newId, oneOf, region, tags } from "./shared";
+import { IMAGE } from "./tokens";
+import type { ResourceType } from "./type";
 
 /** AMIs with the agent of ECS, by processor architecture. */
 const ECS_PARAMETERS: Readonly<Record<string, string>> = {
@@ -35,3 +38,43 @@ export const imageArchitecture = (ami: string, region: string): string | undefin
         }),
       ),
   );
+
+/** An image of the account's own. It is made from an instance, which is not modelled. */
+const image: ResourceType = {
+  noun: "EC2 AMI",
+  operations: {
+    create: "EC2: RegisterImage",
+    update: "EC2: ModifyImageAttribute",
+    remove: "EC2: DeregisterImage",
+  },
+  missing: missing("InvalidAMIID.NotFound", "image id"),
+  id: () => newId("ami"),
+  inputs: {
+    name: { required: true, replaces: true },
+    architecture: { default: "x86_64", check: oneOf("arm64", "x86_64") },
+    deprecationTime: {},
+    description: {},
+    region,
+    tags,
+  },
+  computed: {
+    arn: arn("ec2", ({ id }) => `image/${id}`),
+    $createdAt: () => new Date().toISOString(),
+    ebsBlockDevices: [],
+    ephemeralBlockDevices: [],
+    hypervisor: "xen",
+    imageLocation: ({ inputs }) => `${ACCOUNT_ID}/${text(inputs["name"])}`,
+    imageOwnerAlias: "",
+    imageType: "machine",
+    lastLaunchedTime: "",
+    manageEbsSnapshots: false,
+    ownerId: ACCOUNT_ID,
+    platform: "",
+    platformDetails: "Linux/UNIX",
+    public: false,
+    rootSnapshotId: ({ id }) => derivedId("snap", id),
+    usageOperation: "RunInstances",
+  },
+};
+
+export const imageTypes: Record<string, ResourceType> = { [IMAGE]: image };

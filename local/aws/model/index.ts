@@ -11,6 +11,7 @@ import { endpointGroupTypes } from "./endpoint-groups";
 import { endpointTypes } from "./endpoints";
 import { healthCheckTypes } from "./health-checks";
 import { iamTypes } from "./iam";
+import { imageTypes } from "./images";
 import { instanceConnectTypes } from "./instance-connect";
 import { instanceTypes } from "./instances";
 import { lambdaTypes } from "./lambda";
@@ -32,6 +33,7 @@ import { scalingPolicyTypes } from "./scaling-policies";
 import { scheduleTypes } from "./scheduler";
 import { securityGroupTypes } from "./security-groups";
 import { topicTypes } from "./sns";
+import { parameterTypes } from "./ssm";
 import { queueTypes } from "./sqs";
 import { targetGroupTypes } from "./target-groups";
 import { targetTypes } from "./targets";
@@ -54,6 +56,7 @@ const files: Readonly<Record<string, Readonly<Record<string, ResourceType>>>> = 
   "endpoints.ts": endpointTypes,
   "health-checks.ts": healthCheckTypes,
   "iam.ts": iamTypes,
+  "images.ts": imageTypes,
   "instance-connect.ts": instanceConnectTypes,
   "instances.ts": instanceTypes,
   "lambda.ts": lambdaTypes,
@@ -75,6 +78,7 @@ const files: Readonly<Record<string, Readonly<Record<string, ResourceType>>>> = 
   "scheduler.ts": scheduleTypes,
   "security-groups.ts": securityGroupTypes,
   "sns.ts": topicTypes,
+  "ssm.ts": parameterTypes,
   "sqs.ts": queueTypes,
   "target-groups.ts": targetGroupTypes,
   "targets.ts": targetTypes,

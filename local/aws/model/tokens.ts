@@ -73,6 +73,8 @@ export const CLUSTER_CAPACITY_PROVIDERS =
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders";
 export const TASK_DEFINITION = "aws:ecs/taskDefinition:TaskDefinition";
 export const ECS_SERVICE = "aws:ecs/service:Service";
+export const IMAGE = "aws:ec2/ami:Ami";
+export const SSM_PARAMETER = "aws:ssm/parameter:Parameter";
 
 /** In the place of a type: whatever has the id. */
 export const ANY_TYPE = "*";

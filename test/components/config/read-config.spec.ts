@@ -47,7 +47,7 @@ describe("readConfig", () => {
     fix: write us-east-1
 
   holdfast:netwrk
-    is not a section of the configuration, which has network, addresses, entry, backend, dns, jumpbox, internalHosts, tags, budget and usage
+    is not a section of the configuration, which has network, addresses, entry, image, backend, dns, jumpbox, internalHosts, tags, budget and usage
     fix: did you mean holdfast:network?
 
   holdfast:network.cidr = "10.20.0.0/8"

@@ -18,8 +18,8 @@ describe("jsonSchema", () => {
       anyOf: [
         {
           enum: [
-            ...["holdfast:network", "holdfast:addresses", "holdfast:entry", "holdfast:backend"],
-            ...["holdfast:dns", "holdfast:jumpbox", "holdfast:internalHosts"],
+            ...["holdfast:network", "holdfast:addresses", "holdfast:entry", "holdfast:image"],
+            ...["holdfast:backend", "holdfast:dns", "holdfast:jumpbox", "holdfast:internalHosts"],
             ...["holdfast:tags", "holdfast:budget", "holdfast:usage"],
           ],
         },

@@ -6,6 +6,7 @@ import { WRONG_ECS } from "./ecs";
 import { WRONG_EGRESS } from "./egress";
 import { WRONG_ENTRIES } from "./entry";
 import { WRONG_HOSTS } from "./hosts";
+import { WRONG_IMAGES } from "./image";
 import { WRONG_JUMPBOXES } from "./jumpbox";
 import { WRONG_NETWORK } from "./network";
 import { WRONG_NLB_ALBS } from "./nlb-alb";
@@ -21,6 +22,7 @@ export const WRONG_CONFIGS = [
   ...WRONG_EGRESS,
   ...WRONG_ADDRESSES,
   ...WRONG_ENTRIES,
+  ...WRONG_IMAGES,
   ...WRONG_NLB_ALBS,
   ...WRONG_PAIRS,
   ...WRONG_ACCELERATORS,

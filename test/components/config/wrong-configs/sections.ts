@@ -33,7 +33,7 @@ export const WRONG_SECTIONS: readonly WrongConfig[] = [
     { config: { adresses: { protect: false } } },
     `
   holdfast:adresses
-    is not a section of the configuration, which has network, addresses, entry, backend, dns, jumpbox, internalHosts, tags, budget and usage
+    is not a section of the configuration, which has network, addresses, entry, image, backend, dns, jumpbox, internalHosts, tags, budget and usage
     fix: did you mean holdfast:addresses?`,
   ),
   wrong(
@@ -41,7 +41,7 @@ export const WRONG_SECTIONS: readonly WrongConfig[] = [
     { config: { vpn: "on" } },
     `
   holdfast:vpn
-    is not a section of the configuration, which has network, addresses, entry, backend, dns, jumpbox, internalHosts, tags, budget and usage
+    is not a section of the configuration, which has network, addresses, entry, image, backend, dns, jumpbox, internalHosts, tags, budget and usage
     fix: take it out`,
   ),
   wrong(

@@ -1,0 +1,85 @@
+// @ts-check
+import { spawn } from "node:child_process";
+
+/** Oldest version of Packer that the templates are known to work with. */
+export const OLDEST = "1.9.4";
+
+/** Lines of a failed build's log that are shown. */
+const LINES = 30;
+
+const INSTALL = "see https://developer.hashicorp.com/packer/install";
+
+/**
+ * Runs Packer to its end.
+ *
+ * @param {readonly string[]} args
+ * @returns {Promise<{ status: number | null, text: string }>}
+ */
+export function packer(...args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn("packer", args, {
+      env: { ...process.env, PACKER_NO_COLOR: "1", CHECKPOINT_DISABLE: "1" },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let text = "";
+    child.stdout.on("data", (data) => (text += data));
+    child.stderr.on("data", (data) => (text += data));
+    child.on("error", reject);
+    child.on("close", (status) => resolve({ status, text }));
+  });
+}
+
+/** Fails, with what to do, unless there is a Packer that is recent enough. */
+export async function requirePacker() {
+  const { text } = await packer("version").catch((error) => {
+    if (error.code === "ENOENT") {
+      throw new Error(`there is no packer on the PATH: install ${OLDEST} or newer, ${INSTALL}`);
+    }
+    throw error;
+  });
+  const version = /v?(\d+\.\d+\.\d+)/.exec(text)?.[1];
+  if (version === undefined) {
+    throw new Error(`packer does not tell its version: ${JSON.stringify(text.trim())}`);
+  }
+  if (isOlder(version, OLDEST)) {
+    throw new Error(`packer is ${version}: install ${OLDEST} or newer, ${INSTALL}`);
+  }
+}
+
+/**
+ * @param {string} version
+ * @param {string} than
+ */
+export function isOlder(version, than) {
+  return version.localeCompare(than, "en", { numeric: true }) < 0;
+}
+
+/**
+ * The end of a log, which has the reason.
+ *
+ * @param {string} text
+ */
+export function lastLines(text) {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  return lines.slice(-LINES).join("\n");
+}
+
+/**
+ * The image of the last build in what Packer's manifest post-processor wrote.
+ *
+ * @param {string} text
+ * @param {string} region
+ * @returns {string}
+ */
+export function imageIn(text, region) {
+  const { builds = [], last_run_uuid: last } = JSON.parse(text);
+  for (const { artifact_id: artifact = "", packer_run_uuid: run } of builds) {
+    if (run !== last) continue;
+    for (const [where, id] of artifact
+      .split(",")
+      .map((/** @type {string} */ one) => one.split(":"))) {
+      if (where === region && /^ami-[0-9a-f]+$/.test(id)) return id;
+    }
+  }
+  throw new Error(`Packer's manifest has no image of ${region}: ${text.trim()}`);
+}

@@ -1,0 +1,133 @@
+import { existsSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { Parameter } from "@pulumi/aws/ssm/parameter";
+import { Command } from "@pulumi/command/local";
+import type { Architecture } from "../backend/machine-image";
+import { named } from "../tags";
+import { imageHash } from "./image-hash";
+
+export interface BuiltImageArgs {
+  /** Beginning of the names of images; images of one name are the generations of one another. */
+  readonly imageName: string;
+  readonly architecture: Architecture;
+  readonly region: string;
+  /** A public subnet, where the machine runs that is made an image of. */
+  readonly subnetId: pulumi.Input<string>;
+  /**
+   * Release of Amazon Linux 2023. A whole one, such as `2023.9.20251110.1`, has one version of every
+   * package for good; a pattern has the newest at the time of the build, and a newer one that comes out
+   * later is no reason for a build.
+   * @default "2023.*"
+   */
+  readonly release?: string;
+  /** Versions of packages that must be installed, by package. @default - those of the release */
+  readonly versions?: Readonly<Record<string, string>>;
+  /** How many of the newest images stay, the one in use counted, 1 or more. @default 3 */
+  readonly keep?: number;
+  /** Days from the deprecation of an image to its end, 0 or more. @default 7 */
+  readonly graceDays?: number;
+  /** @default - only `Name` */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/**
+ * An image of a proxy node, built by Packer where the update runs, when anything that it is made from has
+ * changed: the templates and scripts of `image/`, the programs of `instance/`, the variables.
+ *
+ * Guarantees
+ * - What has not changed is not built again, also after an update that was killed.
+ * - When there is no Packer, no credentials or a build fails, the update fails before any node or the
+ *   parameter is touched, with the end of Packer's log: nodes go on with the image that they have.
+ * - The newest `keep` images stay. Older ones are deprecated, and deregistered with their snapshots at the
+ *   first build `graceDays` later; never one that an instance or a launch template of this account
+ *   and region has. Every image is protected from deregistration until then.
+ * - When it is deleted, all its images go that nothing uses.
+ *
+ * Creates `<name>-build` (command), `<name>` (SSM parameter `/holdfast/<imageName>` with the image's id) and
+ * `<name>-retire` (command). An image costs $0.05 a month for each GB of its snapshot that is in use,
+ * about $0.10 in all; a build some minutes of a t4g.small or t3.small.
+ */
+export class BuiltImage extends pulumi.ComponentResource {
+  readonly imageId: pulumi.Output<string>;
+  /** Name of the SSM parameter that has the image's id. */
+  readonly parameterName: pulumi.Output<string>;
+
+  constructor(name: string, args: BuiltImageArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("holdfast:image:BuiltImage", name, {}, opts);
+    const { imageName, region, architecture, keep = 3, graceDays = 7, tags } = args;
+    const { release = "2023.*", versions = {} } = args;
+    const variables = { architecture, release, versions };
+    const folders = { image: folderOf("image"), instance: folderOf("instance") };
+    const common = { AWS_REGION: region, IMAGE_NAME: imageName };
+
+    const retire = `node "${scriptPath("retire/retire.mjs")}"`;
+    const build = new Command(
+      `${name}-build`,
+      {
+        create: `node "${scriptPath("build/build.mjs")}"`,
+        // Here, since whatever has the image's id is deleted before this.
+        delete: `${retire} --all`,
+        environment: {
+          ...common,
+          IMAGE_HASH: imageHash(folders, variables),
+          IMAGE_TEMPLATES: fromHere(folders.image),
+          IMAGE_VARIABLES: pulumi.jsonStringify({
+            ...variables,
+            subnet_id: args.subnetId,
+            tags: tags ?? {},
+          }),
+        },
+      },
+      { parent: this },
+    );
+    this.imageId = build.stdout;
+
+    const parameter = new Parameter(
+      name,
+      {
+        name: `/holdfast/${imageName}`,
+        description: "Image of the proxy nodes",
+        type: "String",
+        dataType: "aws:ec2:image",
+        insecureValue: this.imageId, // no secret: shown in previews
+        tags: named(name, tags),
+      },
+      { parent: this },
+    );
+    this.parameterName = parameter.name;
+
+    new Command(
+      `${name}-retire`,
+      {
+        create: retire,
+        environment: {
+          ...common,
+          IMAGE_CURRENT: this.imageId,
+          IMAGE_KEEP: `${keep}`,
+          IMAGE_GRACE_DAYS: `${graceDays}`,
+        },
+      },
+      { parent: this, dependsOn: [parameter] },
+    );
+    this.registerOutputs({ imageId: this.imageId, parameterName: this.parameterName });
+  }
+}
+
+/** A folder beside `components/`, wherever this code was bundled to. */
+function folderOf(which: "image" | "instance"): string {
+  const inside = { image: "node.pkr.hcl", instance: "bin" };
+  for (let folder = __dirname; ; folder = dirname(folder)) {
+    const candidate = join(folder, which);
+    if (existsSync(join(candidate, inside[which]))) return candidate;
+    if (folder === dirname(folder)) throw new Error(`the folder ${which}/ is not there`);
+  }
+}
+
+/** A path relative to where the engine runs commands, so that another checkout has no difference to show. */
+const fromHere = (path: string): string => relative(process.cwd(), path).replaceAll("\\", "/");
+
+function scriptPath(file: string): string {
+  const bundled = join(__dirname, "components/image", file);
+  return fromHere(existsSync(bundled) ? bundled : join(__dirname, file));
+}

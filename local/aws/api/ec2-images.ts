@@ -1,0 +1,162 @@
+import type { Account } from "../account";
+import { AwsError } from "../errors";
+import { resolvedImage } from "../model/images";
+import { versionOf } from "../model/launch-templates";
+import { ACCOUNT_ID } from "../model/shared";
+import { IMAGE, LAUNCH_TEMPLATE } from "../model/tokens";
+import type { Stored } from "../store";
+import { type Values, objects, text, texts } from "../values";
+import { type Action, HERE, type Request, type Sight, ec2Arn } from "./call";
+
+/** Images that EC2 does not deregister; an account that is opened again has forgotten them. */
+const protectedOf = new WeakMap<Account, Set<string>>();
+
+const guarded = ({ account }: Request): Set<string> => {
+  const ids = protectedOf.get(account) ?? new Set();
+  protectedOf.set(account, ids);
+  return ids;
+};
+
+const imageIn = ({ account, region, body }: Request): Stored =>
+  account.require(IMAGE, body["ImageId"], region);
+
+/** As Packer makes an image, without the machine that it would be made of. */
+const registerImage: Action = ({ account, region, body }) => {
+  const [specification] = objects(body["TagSpecification"]);
+  const tags = objects(specification?.["Tag"]).map(({ Key, Value }) => [text(Key), Value] as const);
+  const image = account.create(IMAGE, region, {
+    name: body["Name"],
+    architecture: body["Architecture"],
+    tags: Object.fromEntries(tags),
+  });
+  return { imageId: image.id };
+};
+
+function imageView(request: Request, image: Stored): Values {
+  const state = request.account.state(image);
+  return {
+    imageId: image.id,
+    imageOwnerId: ACCOUNT_ID,
+    imageState: "available",
+    name: state["name"],
+    architecture: state["architecture"],
+    creationDate: image.outputs["$createdAt"],
+    deprecationTime: text(state["deprecationTime"]) || undefined,
+    deregistrationProtection: guarded(request).has(image.id)
+      ? "enabled-without-cooldown"
+      : "disabled",
+    blockDeviceMapping: [
+      { deviceName: "/dev/xvda", ebs: { snapshotId: state["rootSnapshotId"], encrypted: true } },
+    ],
+    tagSet: Object.entries(request.account.tagsOf(image)).map(([key, value]) => ({ key, value })),
+  };
+}
+
+const describeImages: Action = (request) => {
+  const { account, region, body } = request;
+  const images = account.all(IMAGE, region).filter((image) =>
+    objects(body["Filter"]).every(({ Name, Value }) => {
+      const name = text(Name);
+      if (!name.startsWith("tag:")) {
+        throw new AwsError(
+          "InvalidParameterValue",
+          `The filter '${name}' is not modelled: add it to ${HERE}ec2-images.ts`,
+        );
+      }
+      return texts(Value).includes(account.tagsOf(image)[name.slice("tag:".length)] ?? "");
+    }),
+  );
+  return { imagesSet: images.map((image) => imageView(request, image)) };
+};
+
+const deprecate: Action = (request) => {
+  const image = imageIn(request);
+  const at = text(request.body["DeprecateAt"]);
+  if (!(Date.parse(at) > Date.now())) {
+    throw new AwsError("InvalidParameterValue", `The deprecation time ${at} is in the past`);
+  }
+  request.account.update(image, { ...image.inputs, deprecationTime: at });
+  return { return: true };
+};
+
+const disableDeprecation: Action = (request) => {
+  const image = imageIn(request);
+  request.account.update(image, { ...image.inputs, deprecationTime: undefined });
+  return { return: true };
+};
+
+const protect: Action = (request) => {
+  guarded(request).add(imageIn(request).id);
+  return { return: "enabled-without-cooldown" };
+};
+
+const unprotect: Action = (request) => {
+  guarded(request).delete(imageIn(request).id);
+  return { return: "disabled" };
+};
+
+const deregister: Action = (request) => {
+  const image = imageIn(request);
+  if (guarded(request).has(image.id)) {
+    throw new AwsError("OperationNotPermitted", `AMI ${image.id} is protected from deregistration`);
+  }
+  request.account.remove(image);
+  return { return: true };
+};
+
+/** Snapshots are there as long as their image: EC2 deletes none of one that is. */
+const deleteSnapshot: Action = ({ account, region, body }) => {
+  const id = text(body["SnapshotId"]);
+  if (account.all(IMAGE, region).some(({ outputs }) => outputs["rootSnapshotId"] === id)) {
+    throw new AwsError("InvalidSnapshot.InUse", `The snapshot ${id} is currently in use by an AMI`);
+  }
+  return { return: true };
+};
+
+const describeVersions: Action = ({ account, region, body }) => {
+  const id = text(body["LaunchTemplateId"]);
+  const templates = id
+    ? [account.require(LAUNCH_TEMPLATE, id, region)]
+    : account.all(LAUNCH_TEMPLATE, region);
+  const versions = templates.flatMap((template) => {
+    const found = texts(body["LaunchTemplateVersion"]).flatMap(
+      (version) => versionOf(template, version) ?? [],
+    );
+    return [...new Map(found.map((one) => [one.number, one])).values()].map((one) => ({
+      launchTemplateId: template.id,
+      versionNumber: one.number,
+      launchTemplateData: {
+        imageId:
+          body["ResolveAlias"] === "true"
+            ? resolvedImage(text(one.content["imageId"]), region)
+            : text(one.content["imageId"]),
+      },
+    }));
+  });
+  return { launchTemplateVersionSet: versions };
+};
+
+/** The calls of EC2 about images, and about launch templates, which name them. */
+export const imageActions: Readonly<Record<string, Action>> = {
+  DeleteSnapshot: deleteSnapshot,
+  DeregisterImage: deregister,
+  DescribeImages: describeImages,
+  DescribeLaunchTemplateVersions: describeVersions,
+  DisableImageDeprecation: disableDeprecation,
+  DisableImageDeregistrationProtection: unprotect,
+  EnableImageDeprecation: deprecate,
+  EnableImageDeregistrationProtection: protect,
+  RegisterImage: registerImage,
+};
+
+const onImage: Sight = ({ region, body }) => ({
+  resources: [ec2Arn(region, `image/${text(body["ImageId"])}`)],
+});
+
+export const imageSights: Readonly<Record<string, Sight>> = {
+  DeregisterImage: onImage,
+  DisableImageDeprecation: onImage,
+  DisableImageDeregistrationProtection: onImage,
+  EnableImageDeprecation: onImage,
+  EnableImageDeregistrationProtection: onImage,
+};

@@ -1,0 +1,49 @@
+import { type WrongConfig, wrong } from "./wrong-config";
+
+const door = {
+  entry: { kind: "haproxy" },
+  backend: { live: "blue", blue: { cidr: "10.30.0.0/16" } },
+};
+
+export const WRONG_IMAGES: readonly WrongConfig[] = [
+  wrong(
+    "no image stays",
+    { config: { ...door, image: { keep: 0 } } },
+    `
+  holdfast:image.keep = 0
+    must be a whole number from 1 to 100
+    fix: write 1, or as many as are needed`,
+  ),
+  wrong(
+    "images end before they are deprecated",
+    { config: { ...door, image: { graceDays: -1 } } },
+    `
+  holdfast:image.graceDays = -1
+    must be a whole number from 0 to 365
+    fix: write 0, or as many as are needed`,
+  ),
+  wrong(
+    "an image is built of another system",
+    { config: { ...door, image: { release: "2" } } },
+    `
+  holdfast:image.release = "2"
+    is no release of Amazon Linux 2023, nor a pattern of one
+    fix: write 2023.*, or a whole release such as 2023.9.20251110.1`,
+  ),
+  wrong(
+    "an image is built for no nodes",
+    { config: { image: {} } },
+    `
+  holdfast:image
+    builds an image of proxy nodes, and there are none
+    fix: take image out, or choose entry kind haproxy or addressPair`,
+  ),
+  wrong(
+    "an image is built and another one named",
+    { config: { ...door, entry: { kind: "haproxy", image: "ami-0123456789abcdef0" }, image: {} } },
+    `
+  holdfast:entry.image = "ami-0123456789abcdef0"
+    names an image, and the section image builds one
+    fix: take one of them out`,
+  ),
+];

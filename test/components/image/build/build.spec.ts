@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { dirname } from "node:path";
+import { IMAGE } from "../../../../local/aws/model/tokens";
+import { ApiLab } from "../../../local/aws/api/api-lab";
+import { temporaryFolder, writeScript } from "../../../local/fakes";
+import { type Result, runScript } from "../run-script";
+
+describe("build.mjs", () => {
+  const folder = temporaryFolder();
+  let lab: ApiLab;
+  beforeEach(async () => (lab = await ApiLab.open()));
+  afterEach(() => lab.api.close());
+
+  const build = (hash: string, more: Readonly<Record<string, string>> = {}): Promise<Result> =>
+    runScript(lab, "build/build.mjs", {
+      IMAGE_HASH: hash,
+      IMAGE_TEMPLATES: "image",
+      IMAGE_VARIABLES: JSON.stringify({ architecture: "arm64", tags: { owner: "platform" } }),
+      ...more,
+    });
+  const images = () => lab.aws.account.all(IMAGE);
+  const calls = () => lab.api.calls.map(({ action }) => action.replace("ec2:", ""));
+  /** A packer of its own on the PATH, in the place of the stand-in. */
+  const withPacker = (script: string) => ({
+    PATH: [dirname(writeScript(folder("bin", "packer"), script)), "/usr/bin", "/bin"].join(":"),
+  });
+  const UNCHANGED = /No image was built, and none was changed: nodes go on with the one/;
+
+  it("prints the id of the image that Packer built, which has name, hash and tags, and protects it", async () => {
+    const { status, stdout, stderr } = await build("aaaa");
+    assert.equal(status, 0, stderr);
+    const [image] = images();
+    assert.equal(stdout, `${image!.id}\n`);
+    assert.deepEqual(image!.inputs["tags"], {
+      owner: "platform",
+      Name: "edge",
+      "holdfast:image": "edge",
+      "holdfast:hash": "aaaa",
+    });
+    assert.equal(calls().at(-1), "EnableImageDeregistrationProtection");
+  });
+
+  it("builds nothing for a hash that there is an image of", async () => {
+    const first = await build("aaaa");
+    const other = await build("bbbb");
+    const again = await build("aaaa", withPacker("exit 1"));
+    assert.equal(again.stdout, first.stdout);
+    assert.notEqual(other.stdout, first.stdout);
+    assert.equal(images().length, 2);
+  });
+
+  it("takes an image back into use that was deprecated", async () => {
+    const { stdout } = await build("aaaa");
+    const [image] = images();
+    assert.equal(stdout, `${image!.id}\n`);
+    lab.aws.change(image!, { deprecationTime: "2030-01-01T00:00:00Z" });
+    assert.equal((await build("aaaa")).stdout, stdout);
+    assert.equal(images()[0]!.inputs["deprecationTime"], undefined);
+  });
+
+  it("agrees on one image when several run at once", async () => {
+    await Promise.all([build("aaaa"), build("aaaa"), build("aaaa")]);
+    const ids = await Promise.all([build("aaaa"), build("aaaa")]);
+    assert.equal(new Set(ids.map(({ stdout }) => stdout)).size, 1);
+  });
+
+  it("fails when there is no packer, and says where it is to be had", async () => {
+    const { status, stderr, stdout } = await build("aaaa", { PATH: "/nowhere" });
+    assert.equal(status, 1);
+    assert.equal(stdout, "");
+    assert.match(stderr, /^there is no packer on the PATH: install 1\.9\.4 or newer, see https:/);
+    assert.match(stderr, UNCHANGED);
+  });
+
+  it("fails when packer is too old", async () => {
+    const { status, stderr } = await build("aaaa", withPacker("echo Packer v1.6.6"));
+    assert.equal(status, 1);
+    assert.match(stderr, /^packer is 1\.6\.6: install 1\.9\.4 or newer/);
+  });
+
+  it("fails when there are no credentials, before Packer is run", async () => {
+    const { status, stderr } = await build("aaaa", {
+      ...withPacker(`echo run >>${folder("runs")}`),
+      ...{ AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "", HOME: folder() },
+    });
+    assert.equal(status, 1);
+    assert.match(stderr, /^AWS credentials are missing or have expired \(.*\); set AWS_PROFILE/);
+    assert.match(stderr, UNCHANGED);
+  });
+
+  it("fails with the end of the log when the build fails, and leaves the image before it", async () => {
+    const { stdout: before } = await build("aaaa");
+    const failing = `[ "$1" = version ] && { echo Packer v1.11.0; exit; }
+      [ "$1" = init ] && exit
+      seq -f 'line %g' 1 99; echo "Error: no package haproxy" >&2; exit 3`;
+    const { status, stderr, stdout } = await build("bbbb", withPacker(failing));
+    assert.deepEqual([status, stdout], [1, ""]);
+    assert.match(stderr, /^packer build failed with status 3; it said last:\n/);
+    assert.match(stderr, /^line 99$/m);
+    assert.match(stderr, /^Error: no package haproxy$/m);
+    assert.doesNotMatch(stderr, /^line 50$/m);
+    assert.match(stderr, UNCHANGED);
+    assert.deepEqual(
+      images().map(({ id }) => `${id}\n`),
+      [before],
+    );
+  });
+});
