@@ -26,7 +26,9 @@ export function localEnvironment(
   return {
     ...Object.fromEntries(kept),
     // A stand-in for Packer, which would look for a machine of AWS's.
-    PATH: [dirname(engine), join(__dirname, "packer"), user["PATH"]].filter(Boolean).join(delimiter),
+    PATH: [dirname(engine), join(__dirname, "packer"), user["PATH"]]
+      .filter(Boolean)
+      .join(delimiter),
     NO_PROXY: noProxy,
     no_proxy: noProxy,
     PULUMI_HOME: join(home, "pulumi"),
