@@ -9,6 +9,9 @@ const PASSPHRASE = "local";
 /** Reaching this machine itself is never a proxy's business, which gRPC for Node.js does not know. */
 const LOOPBACK = "127.0.0.1,localhost";
 
+/** Of components/image/roll: nothing here needs the time that machines and health checkers need. */
+const ROLLS = { ROLL_POLL_SECONDS: "0.2", ROLL_SETTLE_SECONDS: "0", READY_POLL_SECONDS: "0.2" };
+
 /**
  * The environment of the engine for a run below `home`: what the user has, without any setting of
  * their Pulumi, and without any way to an AWS account.
@@ -24,6 +27,7 @@ export function localEnvironment(
   );
   const noProxy = [user["NO_PROXY"] ?? user["no_proxy"], LOOPBACK].filter(Boolean).join(",");
   return {
+    ...ROLLS,
     ...Object.fromEntries(kept),
     // A stand-in for Packer, which would look for a machine of AWS's.
     PATH: [dirname(engine), join(__dirname, "packer"), user["PATH"]]

@@ -14,6 +14,7 @@ import { planDoor } from "./address-pair/plan-pairs";
 import { describeEcs, planEcsDoor } from "./ecs/describe-ecs";
 import { EcsOnFargate } from "./ecs/on-fargate";
 import { EcsOnInstances } from "./ecs/on-instances";
+import { NodeRolls } from "../image/node-rolls";
 import type { Entry } from "./entry";
 import { describeProxyTier } from "./haproxy/describe-proxy-tier";
 import { ProxyAlarms } from "./haproxy/proxy-alarms";
@@ -82,10 +83,11 @@ function createProxies(
 ): FrontDoor {
   const tier = new ProxyTier("entry", {
     ...describeProxyTier(entry, backend!, blueGreen!.host, vpc, addresses),
-    ...(image && { image }),
+    ...(image && { image, replacedBy: "roll" }),
     tags,
   });
   const checks = new HealthChecks("health", { addresses: tier.addresses, ...tier.health, tags });
+  if (image) new NodeRolls("roll", { region, nodes: tier.nodes, healthCheckIds: checks.ids });
   const { groupNames } = tier;
   const alarms = new ProxyAlarms("alarms", {
     region,
@@ -116,7 +118,7 @@ function createPairs(
 ): FrontDoor {
   const door = new AddressPairs("entry", {
     ...describePairs(entry, backend, vpc, addresses),
-    ...(image && { image }),
+    ...(image && { image, rolled: true }),
     tags,
   });
   // Route 53's checkers reach public addresses only.

@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { dirname, join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { Parameter } from "@pulumi/aws/ssm/parameter";
 import { Command } from "@pulumi/command/local";
 import type { Architecture } from "../backend/machine-image";
 import { named } from "../tags";
 import { imageHash } from "./image-hash";
+import { fromHere, scriptPath } from "./script-path";
 
 export interface BuiltImageArgs {
   /** Beginning of the names of images; images of one name are the generations of one another. */
@@ -122,12 +123,4 @@ function folderOf(which: "image" | "instance"): string {
     if (existsSync(join(candidate, inside[which]))) return candidate;
     if (folder === dirname(folder)) throw new Error(`the folder ${which}/ is not there`);
   }
-}
-
-/** A path relative to where the engine runs commands, so that another checkout has no difference to show. */
-const fromHere = (path: string): string => relative(process.cwd(), path).replaceAll("\\", "/");
-
-function scriptPath(file: string): string {
-  const bundled = join(__dirname, "components/image", file);
-  return fromHere(existsSync(bundled) ? bundled : join(__dirname, file));
 }

@@ -4,6 +4,7 @@ import { NetworkInterface } from "@pulumi/aws/ec2/networkInterface";
 import { Route } from "@pulumi/aws/ec2/route";
 import type { StaticAddress } from "../../addresses/address";
 import { type Image, METADATA_OPTIONS, ROOT_BLOCK_DEVICE } from "../../backend/machine-image";
+import { createReadyGate } from "../../image/ready-gate";
 import { regionOf } from "../../network/plan-subnets";
 import type { Vpc } from "../../network/vpc";
 import { named } from "../../tags";
@@ -33,6 +34,8 @@ export interface AddressPairArgs {
   /** @see KeepalivedSettings */
   readonly advertSeconds: number;
   readonly preempt: boolean;
+  /** Whether the second node waits until the first one is ready. */
+  readonly rolled: boolean;
   readonly healthPort: number;
   /** Whole, or where it is. */
   readonly haproxyConfig: string | ConfigObject;
@@ -59,10 +62,12 @@ export interface PairInstance {
  *   route or an Elastic IP that leads there still does.
  * - An update never moves the address: the program names the first node once, when a route is created,
  *   and leaves every later target alone. An Elastic IP is taken by the node itself.
- * - The second instance is replaced only after the first one's replacement runs.
+ * - The second instance is replaced only after the first one's replacement runs; with `rolled` only
+ *   after that can take the address: HAProxy answers there and keepalived runs.
  *
  * Creates for each node `<name>-<letter>` (network interface, instance); with a route
- * `<name>-route-<key>` in each route table.
+ * `<name>-route-<key>` in each route table; with `rolled` `<name>-<letter>-ready` (command) of the first
+ * node.
  */
 export class AddressPair extends pulumi.ComponentResource {
   /** By zone letter, in the order of their priority. */
@@ -80,7 +85,8 @@ export class AddressPair extends pulumi.ComponentResource {
     const [first, second] = [this.createInterface(one, args), this.createInterface(other, args)];
     const profile = args.instanceProfile([first.id, second.id]);
     const instance = this.createInstance(one, first, second, profile, args);
-    const after = this.createInstance(other, second, first, profile, args, instance);
+    const ready = args.rolled && createReadyGate(this, name, args.pair, one, instance.id);
+    const after = this.createInstance(other, second, first, profile, args, ready || instance);
     if (failover.kind === "route") this.createRoutes(failover, first);
 
     this.nodes = {
@@ -119,7 +125,7 @@ export class AddressPair extends pulumi.ComponentResource {
     peer: NetworkInterface,
     iamInstanceProfile: pulumi.Output<string>,
     args: AddressPairArgs,
-    after?: Instance,
+    after?: pulumi.Resource,
   ): Instance {
     const name = `${this.#name}-${plan.letter}`;
     const { pair, failover, image, instanceType, tags } = args;
@@ -190,7 +196,7 @@ function renderUserData(
   peer: NetworkInterface,
   args: AddressPairArgs,
 ): pulumi.Output<string> {
-  const { pair, failover, advertSeconds, preempt, healthPort } = args;
+  const { pair, failover, advertSeconds, preempt, rolled, healthPort } = args;
   const moved =
     failover.kind === "route"
       ? { HOLDFAST_VIRTUAL_ADDRESS: failover.virtualAddress }
@@ -213,6 +219,7 @@ function renderUserData(
         role: {
           kind: "pair",
           environment,
+          tellsReady: rolled,
           keepalivedConfig: renderKeepalivedConfig({
             node,
             ownAddress,

@@ -45,6 +45,11 @@ export interface AddressPairsArgs {
   readonly advertSeconds?: number;
   /** Whether the first node takes the address back when it returns. @default false */
   readonly preempt?: boolean;
+  /**
+   * Whether an update that replaces both nodes of a pair waits between them until the first one can take the
+   * address. @default false
+   */
+  readonly rolled?: boolean;
   /** As in the HAProxy tier; `userData` makes a change of it replace the pair's nodes. @default "userData" */
   readonly configSource?: "userData" | "s3";
   /** @default - only `Name` */
@@ -165,7 +170,7 @@ export class AddressPairs extends pulumi.ComponentResource implements CheckedEnt
   }
 
   private createPair(pair: string, args: AddressPairsArgs, shared: Shared): AddressPair {
-    const { vpc, tags, instanceType = INSTANCE_TYPE, advertSeconds = 1, preempt = false } = args;
+    const { vpc, tags, instanceType = INSTANCE_TYPE, advertSeconds = 1 } = args;
     const name = `${this.#name}-${pair}`;
     const settings = args.pairs[pair]!;
     const isRoute = args.failover.kind === "route";
@@ -201,7 +206,8 @@ export class AddressPairs extends pulumi.ComponentResource implements CheckedEnt
         instanceType,
         image: shared.image,
         advertSeconds,
-        preempt,
+        preempt: args.preempt ?? false,
+        rolled: args.rolled ?? false,
         healthPort: this.health.port,
         haproxyConfig: object ?? content,
         securityGroupIds: [shared.group.id, group.id],

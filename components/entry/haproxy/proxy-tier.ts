@@ -11,6 +11,7 @@ import { regionOf } from "../../network/plan-subnets";
 import type { Vpc } from "../../network/vpc";
 import { createPrivateBucket } from "../../private-bucket";
 import { named } from "../../tags";
+import type { RolledNode } from "../../image/node-rolls";
 import type { CheckedEntry } from "../entry";
 import { type ConfigObject, createConfigObject } from "../node/config-object";
 import { createNodeRole } from "../node/node-role";
@@ -35,6 +36,15 @@ export interface ProxyTierArgs {
    * @default - the newest Amazon Linux 2023 at each launch
    */
   readonly image?: pulumi.Input<string>;
+  /**
+   * Who replaces the instance of a node when its launch template has changed.
+   *
+   * - `group`: its auto scaling group, as soon as the update has changed it; all nodes at the same time.
+   * - `roll`: `NodeRolls`, one node after the other; the update changes no group.
+   *
+   * @default "group"
+   */
+  readonly replacedBy?: "group" | "roll";
   readonly haproxy: HaproxySettings;
   /**
    * - `userData`: haproxy.cfg is part of the launch template, so that a change of it replaces nodes.
@@ -81,6 +91,8 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedEntry 
   readonly securityGroupId: pulumi.Output<string>;
   /** Auto scaling groups by node. */
   readonly groupNames: Readonly<Record<string, pulumi.Output<string>>>;
+  /** What replaces their instances, by node. */
+  readonly nodes: Readonly<Record<string, RolledNode>>;
 
   readonly #name: string;
 
@@ -116,11 +128,17 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedEntry 
     );
     const groupNames: Record<string, pulumi.Output<string>> = {};
     const addresses: Record<string, pulumi.Output<string>> = {};
+    const rolled: Record<string, RolledNode> = {};
     for (const plan of nodes) {
-      groupNames[plan.node] = this.createNode(plan, args, { group, userData, object }).name;
+      const { addressKey } = plan;
+      const { scaling, template } = this.createNode(plan, args, { group, userData, object });
+      groupNames[plan.node] = scaling.name;
+      const { allocationId } = args.addresses[addressKey]!;
+      rolled[plan.node] = { group: scaling, template, addressKey, allocationId };
       addresses[plan.addressKey] = args.addresses[plan.addressKey]!.publicIp;
     }
     this.groupNames = groupNames;
+    this.nodes = rolled;
     this.addresses = addresses;
     this.registerOutputs({ addresses, groupNames });
   }
@@ -179,9 +197,9 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedEntry 
 
   private createNode(
     { node, zone, addressKey }: NodePlan,
-    { vpc, addresses, instanceType = "c7g.large", image, tags }: ProxyTierArgs,
+    { vpc, addresses, instanceType = "c7g.large", image, replacedBy, tags }: ProxyTierArgs,
     { group, userData, object }: Shared,
-  ): Group {
+  ) {
     const name = `${this.#name}-${node}`;
     const { allocationId } = addresses[addressKey]!;
     const options = { parent: this };
@@ -253,9 +271,10 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedEntry 
           propagateAtLaunch: true,
         })),
       },
-      options,
+      // A group that has the new version already has no old one to go back to.
+      { ...options, ...(replacedBy === "roll" && { ignoreChanges: ["launchTemplate"] }) },
     );
     allowHealthReports(name, this, role, scaling.arn);
-    return scaling;
+    return { scaling, template };
   }
 }

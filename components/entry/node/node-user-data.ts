@@ -27,6 +27,8 @@ export interface PairRole {
   /** Settings of `node.env` beside those that all nodes have. */
   readonly environment: Readonly<Record<string, string>>;
   readonly keepalivedConfig: string;
+  /** Whether it tells CloudWatch when it can take the address. @default false */
+  readonly tellsReady?: boolean;
 }
 
 export interface ContainerRole {
@@ -61,9 +63,12 @@ const ONLY: Readonly<Record<string, readonly Kind[]>> = {
   address: ["pair"],
   "holdfast-hold": ["container"],
   "91-holdfast-container": ["container"],
-  // Of a jumpbox.
+  // Of a jumpbox, and of nodes that are rolled.
   "holdfast-name": [],
+  "holdfast-ready": [],
 };
+
+const READY = ["bin/holdfast-ready", "systemd/holdfast-ready.service"];
 
 /** What starts a node: cloud-init enables it. */
 const FIRST_UNIT: Readonly<Record<Kind, string>> = {
@@ -92,10 +97,16 @@ const TARGETS: Readonly<Record<string, string>> = {
  */
 export function renderNodeUserData(settings: NodeSettings): string {
   const { kind } = settings.role;
-  const files = [...programs(kind), ...configuration(settings)];
+  const tellsReady = settings.role.kind === "pair" && settings.role.tellsReady === true;
+  const files = [
+    ...programs(kind),
+    ...(tellsReady ? filesOf(READY) : []),
+    ...configuration(settings),
+  ];
   // The boot unit does this; ECS's agent, which starts the container, waits until this is done.
   const before = kind === "container" ? [["sysctl", "-q", "--system"]] : [];
-  const compressed = compress(cloudConfig(files, FIRST_UNIT[kind], before));
+  const units = [FIRST_UNIT[kind], ...(tellsReady ? ["holdfast-ready.service"] : [])];
+  const compressed = compress(cloudConfig(files, units, before));
   if (compressed.length > USER_DATA_LIMIT_BYTES) {
     throw new Error(
       `user data of a node has ${compressed.length} bytes, and EC2 takes ${USER_DATA_LIMIT_BYTES}; with configSource: s3, haproxy.cfg is no part of it`,
@@ -116,12 +127,17 @@ export interface MachineSettings {
 
 /** User data for cloud-init as `renderNodeUserData` gives it, with the programs named and no others. */
 export function renderUserData({ programs, environment, unit }: MachineSettings): string {
+  const files = [...filesOf(programs), environmentFile(environment)];
+  return compress(cloudConfig(files, [unit])).toString("base64");
+}
+
+/** Files of `instance/`, by their paths there. */
+function filesOf(paths: readonly string[]): WrittenFile[] {
   const root = instanceFolder();
-  const files = programs.map((path) => {
+  return paths.map((path) => {
     const [folder = "", ...within] = path.split("/");
     return programFile(join(root, path), folder, join(...within));
   });
-  return compress(cloudConfig([...files, environmentFile(environment)], unit)).toString("base64");
 }
 
 function compress(config: object): Buffer {
@@ -132,7 +148,7 @@ function compress(config: object): Buffer {
 
 function cloudConfig(
   files: readonly WrittenFile[],
-  unit: string,
+  units: readonly string[],
   before: readonly (readonly string[])[] = [],
 ): object {
   return {
@@ -140,7 +156,7 @@ function cloudConfig(
     runcmd: [
       ["systemctl", "daemon-reload"],
       ...before,
-      ["systemctl", "enable", "--now", "--no-block", unit],
+      ["systemctl", "enable", "--now", "--no-block", ...units],
     ],
   };
 }

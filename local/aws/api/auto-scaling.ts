@@ -45,6 +45,11 @@ function launchTemplateOf(state: Values): Values {
   return { LaunchTemplateId: id, LaunchTemplateName: name, Version: version };
 }
 
+function launchedFrom(instance: Stored): Values {
+  const { id, version } = object(instance.inputs["launchTemplate"]);
+  return { LaunchTemplateId: id, Version: version };
+}
+
 function groupView({ account, region }: Where, group: Stored): Values {
   const state = account.state(group);
   const zoneOf = (instance: Stored): string =>
@@ -67,6 +72,7 @@ function groupView({ account, region }: Where, group: Stored): Values {
       LifecycleState: "InService",
       HealthStatus: "Healthy",
       ProtectedFromScaleIn: false,
+      LaunchTemplate: launchedFrom(instance),
     })),
   };
 }

@@ -1,4 +1,5 @@
 import { AwsError } from "../errors";
+import { INSTANCE } from "../model/tokens";
 import { type Values, objects, text } from "../values";
 import type { Action, Sight } from "./call";
 
@@ -34,7 +35,24 @@ const putMetricData: Action = ({ body }) => {
   return {};
 };
 
-export const cloudwatchActions: Readonly<Record<string, Action>> = { PutMetricData: putMetricData };
+/** What an instance that nobody called unhealthy has told after its boot; of other metrics, nothing. */
+const getMetricStatistics: Action = ({ account, region, body, faults }) => {
+  const instance = objects(body["Dimensions"]).find(({ Name }) => Name === "InstanceId")?.["Value"];
+  const id = text(instance);
+  const told = account.find(INSTANCE, id, region) && !faults.unhealthy.has(id);
+  return {
+    Label: body["MetricName"],
+    Datapoints:
+      told && body["MetricName"] === "Ready"
+        ? [{ Timestamp: Math.floor(Date.now() / 1000), SampleCount: 1, Unit: "Count" }]
+        : [],
+  };
+};
+
+export const cloudwatchActions: Readonly<Record<string, Action>> = {
+  GetMetricStatistics: getMetricStatistics,
+  PutMetricData: putMetricData,
+};
 
 export const cloudwatchSights: Readonly<Record<string, Sight>> = {
   PutMetricData: ({ body }) => ({

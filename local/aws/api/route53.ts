@@ -1,7 +1,8 @@
 import { AwsError } from "../errors";
+import { associationOfAddress } from "../model/addresses";
 import { nameIn } from "../model/route53-records";
 import { plainName } from "../model/route53-zones";
-import { DNS_RECORD, HOSTED_ZONE } from "../model/tokens";
+import { DNS_RECORD, EIP, HEALTH_CHECK, HOSTED_ZONE } from "../model/tokens";
 import type { Values } from "../values";
 import type { Request } from "./call";
 import { type Answer, type Asked, type Incoming, notModelled, xml } from "./protocols";
@@ -55,9 +56,40 @@ function upsert({ account }: Request, zoneId: string, change: Change): void {
 
 const CONDITION = "route53:ChangeResourceRecordSets";
 
+/** Three checkers, which find an address healthy when a machine has it that nobody called unhealthy. */
+const healthCheckStatus = (HealthCheckId: string): Asked => ({
+  action: "GetHealthCheckStatus",
+  body: { HealthCheckId },
+  error: failure,
+  seen: () => ({
+    action: "route53:GetHealthCheckStatus",
+    resources: [`arn:aws:route53:::healthcheck/${HealthCheckId}`],
+    conditions: {},
+  }),
+  run: ({ account, faults }) => {
+    const { inputs } = account.require(HEALTH_CHECK, HealthCheckId, "global");
+    const address = account
+      .all(EIP)
+      .find(({ outputs }) => outputs["publicIp"] === inputs["ipAddress"]);
+    const { instanceId = "" } = address ? associationOfAddress(account, address.id) : {};
+    const serves = instanceId !== "" && !faults.unhealthy.has(instanceId);
+    const status = serves ? "Success: HTTP Status Code 200, OK" : "Failure: Connection timed out.";
+    const observation = ["us-east-1", "eu-west-1", "ap-southeast-1"].map(
+      (region) =>
+        `<HealthCheckObservation><Region>${region}</Region><IPAddress>192.0.2.1</IPAddress><StatusReport><Status>${status}</Status><CheckedTime>${new Date().toISOString()}</CheckedTime></StatusReport></HealthCheckObservation>`,
+    );
+    return xml(
+      200,
+      `<?xml version="1.0"?>\n<GetHealthCheckStatusResponse xmlns="${XMLNS}"><HealthCheckObservations>${observation.join("")}</HealthCheckObservations></GetHealthCheckStatusResponse>`,
+    );
+  },
+});
+
 /** What a request asks of Route 53: undefined when it is for another service. */
 export function parseRoute53({ method, path, body }: Incoming): Asked | Answer | undefined {
   if (!path.startsWith("/2013-04-01/")) return undefined;
+  const checkId = /^\/2013-04-01\/healthcheck\/([\w-]+)\/status\/?$/.exec(path)?.[1];
+  if (method === "GET" && checkId !== undefined) return healthCheckStatus(checkId);
   const zoneId = /^\/2013-04-01\/hostedzone\/(\w+)\/rrset\/?$/.exec(path)?.[1];
   if (method !== "POST" || zoneId === undefined) {
     return failure(400, "InvalidInput", notModelled(`${method} ${path}`));

@@ -5,6 +5,7 @@ import { cloudwatchActions, cloudwatchSights } from "./cloudwatch";
 import { ec2Actions, ec2Sights } from "./ec2";
 import { imageActions, imageSights } from "./ec2-images";
 import { routeActions, routeSights } from "./ec2-routes";
+import { refreshActions } from "./instance-refreshes";
 import { elbv2Actions, elbv2Sights } from "./elbv2";
 import { getResources } from "./tagging";
 
@@ -41,7 +42,7 @@ const services: readonly Service[] = [
     prefix: "autoscaling",
     version: "2011-01-01",
     namespace: xmlns("autoscaling", "2011-01-01"),
-    actions: autoScalingActions,
+    actions: { ...autoScalingActions, ...refreshActions },
     sights: autoScalingSights,
   },
   {

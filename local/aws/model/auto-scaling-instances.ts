@@ -19,6 +19,12 @@ const templateOf = ({ account, inputs, region }: Context): Stored => {
   return byName ?? account.require(LAUNCH_TEMPLATE, text(id) || name, region);
 };
 
+/**
+ * An input of no client, for the steps of an instance refresh: `surge` is a version of which one more
+ * instance is launched, `keep` the one instance that stays.
+ */
+export const REFRESH = "$refresh";
+
 /** The version of the launch template that the group launches now. */
 export function launched(context: Context): { template: Stored; number: number; content: Values } {
   const template = templateOf(context);
@@ -88,9 +94,18 @@ export function instances(
 ): readonly Companion[] {
   const wanted = capacity(context, existing.length);
   const subnets = texts(context.inputs["vpcZoneIdentifiers"]);
-  const all: Companion[] = refreshes(context.inputs, before)
-    ? []
-    : existing.filter(({ inputs }) => subnets.includes(text(inputs["subnetId"])));
+  const { surge, keep } = object(context.inputs[REFRESH]);
+  if (isGiven(surge)) {
+    if (existing.length > wanted) return existing;
+    const launchTemplate = { ...object(context.inputs["launchTemplate"]), version: surge };
+    const inputs = { ...context.inputs, launchTemplate };
+    return [...existing, launch({ ...context, inputs }, existing)];
+  }
+  const all: Companion[] = isGiven(keep)
+    ? existing.filter(({ id }) => id === keep)
+    : refreshes(context.inputs, before)
+      ? []
+      : existing.filter(({ inputs }) => subnets.includes(text(inputs["subnetId"])));
   while (all.length > wanted) {
     const count = ({ inputs }: Companion): number =>
       all.filter((other) => other.inputs["subnetId"] === inputs["subnetId"]).length;

@@ -28,7 +28,17 @@ describe("parseConfig", () => {
     assert.equal(addresses?.protect, true);
     assert.deepEqual(
       [...whole],
-      ["addresses", "entry", "image", "backend", "dns", "jumpbox", "internalHosts", "budget", "usage"],
+      [
+        "addresses",
+        "entry",
+        "image",
+        "backend",
+        "dns",
+        "jumpbox",
+        "internalHosts",
+        "budget",
+        "usage",
+      ],
     );
     assert.deepEqual(
       problems.map(({ path }) => path),

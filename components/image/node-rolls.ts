@@ -1,0 +1,64 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Group } from "@pulumi/aws/autoscaling/group";
+import type { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate";
+import { Command } from "@pulumi/command/local";
+import { scriptPath } from "./script-path";
+
+/** A proxy node that is rolled: a group of one, which ignores changes of its launch template's version. */
+export interface RolledNode {
+  readonly group: Group;
+  readonly template: LaunchTemplate;
+  readonly addressKey: string;
+  readonly allocationId: pulumi.Output<string>;
+}
+
+export interface NodeRollsArgs {
+  readonly region: string;
+  readonly nodes: Readonly<Record<string, RolledNode>>;
+  /** Of Route 53, by address key. */
+  readonly healthCheckIds: Readonly<Record<string, pulumi.Output<string>>>;
+}
+
+/**
+ * Brings the newest version of their launch templates to proxy nodes, one node after the other, by an
+ * instance refresh of each.
+ *
+ * Guarantees
+ * - A node is touched only after the node before it serves with the new version: its new instance has the
+ *   Elastic IP, at least half of Route 53's checkers find it healthy for 30 seconds, and its old
+ *   instance is gone.
+ * - The old instance stays for four minutes at least after the new one was launched. When the new one
+ *   does not serve within three, the refresh is rolled back and the update fails with the reason.
+ * - An address moves once in a roll, and once more when that is rolled back.
+ * - An update that was killed is taken up where it was by the next one.
+ *
+ * A roll takes about five minutes for each node; nothing is rolled when nodes are created.
+ *
+ * Creates `<name>-<node>` (command) for each node.
+ */
+export class NodeRolls extends pulumi.ComponentResource {
+  constructor(name: string, args: NodeRollsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("holdfast:image:NodeRolls", name, {}, opts);
+    let before: Command | undefined;
+    for (const node of Object.keys(args.nodes).sort()) {
+      const { group, template, addressKey, allocationId } = args.nodes[node]!;
+      before = new Command(
+        `${name}-${node}`,
+        {
+          create: `node "${scriptPath("roll/roll.mjs")}"`,
+          environment: {
+            AWS_REGION: args.region,
+            ROLL_NODE: node,
+            ROLL_GROUP: group.name,
+            ROLL_TEMPLATE: template.id,
+            ROLL_VERSION: template.latestVersion.apply((version) => `${version}`),
+            ROLL_ALLOCATION: allocationId,
+            ROLL_HEALTH_CHECK: args.healthCheckIds[addressKey]!,
+          },
+        },
+        { parent: this, ...(before && { dependsOn: [before] }) },
+      );
+    }
+    this.registerOutputs();
+  }
+}

@@ -1,0 +1,32 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { Command } from "@pulumi/command/local";
+import type { PairNode } from "../entry/address-pair/plan-pairs";
+import { regionOf } from "../network/plan-subnets";
+import { scriptPath } from "./script-path";
+
+/**
+ * Creates `<name>-<letter>-ready`: a command that fails the update unless a node of a pair tells within ten
+ * minutes of its boot that it can take the address. It runs when the node's instance is another one, where
+ * the engine runs, and needs cloudwatch:GetMetricStatistics.
+ */
+export function createReadyGate(
+  parent: pulumi.Resource,
+  name: string,
+  pair: string,
+  { node, letter, zone }: PairNode,
+  instanceId: pulumi.Output<string>,
+): Command {
+  return new Command(
+    `${name}-${letter}-ready`,
+    {
+      create: `node "${scriptPath("roll/ready.mjs")}"`,
+      environment: {
+        AWS_REGION: regionOf(zone),
+        READY_NODE: node,
+        READY_PAIR: pair,
+        READY_INSTANCE: instanceId,
+      },
+    },
+    { parent },
+  );
+}

@@ -1,0 +1,53 @@
+// @ts-check
+/*
+ * Waits until a node of a pair has told CloudWatch that it can take the address, and fails if it does not:
+ *
+ *   READY_NODE, READY_PAIR, READY_INSTANCE   who
+ *   READY_TIMEOUT_SECONDS                    600
+ *   READY_POLL_SECONDS                       5
+ *
+ * Region, credentials and endpoint come from the environment as the AWS SDK reads it. It needs
+ * cloudwatch:GetMetricStatistics. Exit status: 0 it has; 1 it has not, or AWS does not answer.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import { CloudWatchClient, GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
+import { conclude, setting } from "../images.mjs";
+
+const DAY = 86_400_000;
+
+const { READY_TIMEOUT_SECONDS = "600", READY_POLL_SECONDS = "5" } = process.env;
+const [node, pair, instance] = ["READY_NODE", "READY_PAIR", "READY_INSTANCE"].map(setting);
+const client = new CloudWatchClient({ maxAttempts: 5 });
+
+/** An instance that has told once is known by its id: how long ago that was does not matter. */
+async function hasTold() {
+  const { Datapoints = [] } = await client.send(
+    new GetMetricStatisticsCommand({
+      Namespace: "Holdfast",
+      MetricName: "Ready",
+      Dimensions: [
+        { Name: "Pair", Value: pair },
+        { Name: "InstanceId", Value: instance },
+      ],
+      StartTime: new Date(Date.now() - 14 * DAY),
+      EndTime: new Date(Date.now() + DAY),
+      Period: 3600,
+      Statistics: ["SampleCount"],
+    }),
+  );
+  return Datapoints.length > 0;
+}
+
+await conclude(async () => {
+  const deadline = Date.now() + Number(READY_TIMEOUT_SECONDS) * 1000;
+  while (!(await hasTold())) {
+    if (Date.now() > deadline) {
+      throw new Error(
+        `node ${node} (${instance}) of the pair ${pair} is not ready after ${READY_TIMEOUT_SECONDS} s: ` +
+          "HAProxy does not answer or keepalived does not run there; its journal says why",
+      );
+    }
+    await sleep(Number(READY_POLL_SECONDS) * 1000);
+  }
+  console.log(`${node}: ${instance} is ready`);
+}, "The other node was not touched, and serves. Put the former image or settings back, or mend this node, and run the update again.");

@@ -1,0 +1,183 @@
+import { randomUUID } from "node:crypto";
+import type { Account } from "../account";
+import { AwsError } from "../errors";
+import { REFRESH, instancesOf } from "../model/auto-scaling-instances";
+import { associateAddress, instanceAssociationOf } from "../model/eip-association";
+import { versionOf } from "../model/launch-templates";
+import { AUTO_SCALING_GROUP, LAUNCH_TEMPLATE } from "../model/tokens";
+import type { Stored } from "../store";
+import { type Values, object, text } from "../values";
+import type { Action, Request } from "./call";
+
+interface Refresh {
+  readonly id: string;
+  readonly started: number;
+  /** Of the launch template; without one, that of the group. */
+  readonly version: string | undefined;
+  readonly warmup: number;
+  readonly launched: string;
+  readonly before: string | undefined;
+  status: string;
+  /** How often somebody asked: each time, it is one step further. */
+  asked: number;
+}
+
+/** Refreshes by group, the newest first; an account that is opened again has forgotten them. */
+const refreshesOf = new WeakMap<Account, Map<string, Refresh[]>>();
+
+function ofGroup({ account }: Request, group: string): Refresh[] {
+  const all = refreshesOf.get(account) ?? new Map<string, Refresh[]>();
+  refreshesOf.set(account, all);
+  const own = all.get(group) ?? [];
+  all.set(group, own);
+  return own;
+}
+
+const groupIn = ({ account, region, body }: Request): Stored =>
+  account.require(AUTO_SCALING_GROUP, body["AutoScalingGroupName"], region);
+
+const isActive = ({ status }: Refresh): boolean =>
+  ["InProgress", "RollbackInProgress", "Cancelling"].includes(status);
+
+const activeIn = (request: Request): Refresh => {
+  const active = ofGroup(request, groupIn(request).id).find(isActive);
+  if (active) return active;
+  throw new AwsError(
+    "ActiveInstanceRefreshNotFound",
+    "No in progress or pending Instance Refresh found for Auto Scaling group",
+  );
+};
+
+/** Only one instance stays, and the group has no sign of a refresh any more. */
+function settle({ account }: Request, group: Stored, keep: string, inputs: Values = {}): void {
+  const own = { ...group.inputs, ...inputs };
+  delete own[REFRESH];
+  account.update(account.update(group, { ...own, [REFRESH]: { keep } }), own);
+}
+
+/** Of a group of one: the new instance is launched at once, and the old one stays for the time being. */
+const startInstanceRefresh: Action = (request) => {
+  const { account, region, body } = request;
+  const group = groupIn(request);
+  const refreshes = ofGroup(request, group.id);
+  if (refreshes.some(isActive)) {
+    throw new AwsError(
+      "InstanceRefreshInProgress",
+      "An Instance Refresh is already in progress and blocks the execution of this Instance Refresh.",
+    );
+  }
+  const { LaunchTemplate } = object(body["DesiredConfiguration"]);
+  const version = text(object(LaunchTemplate)["Version"]) || undefined;
+  const own = text(object(group.inputs["launchTemplate"])["version"]);
+  const before = instancesOf({ account, id: group.id, region }).map(({ id, inputs }) => ({
+    id,
+    version: text(object(inputs["launchTemplate"])["version"]),
+  }));
+  const target = version ?? own;
+  const { InstanceWarmup = 300, SkipMatching } = object(body["Preferences"]);
+  const skipped = SkipMatching === "true" && before.every(({ version }) => version === target);
+  if (!skipped) account.update(group, { ...group.inputs, [REFRESH]: { surge: target } });
+  const launched = instancesOf({ account, id: group.id, region }).at(-1);
+  const refresh: Refresh = {
+    id: randomUUID(),
+    started: Date.now(),
+    version,
+    warmup: Number(InstanceWarmup) * 1000,
+    launched: launched!.id,
+    before: before[0]?.id,
+    status: skipped ? "Successful" : "InProgress",
+    asked: 0,
+  };
+  refreshes.unshift(refresh);
+  return { InstanceRefreshId: refresh.id };
+};
+
+/** What a proxy node does when it has booted, in place of its user data: it claims its address. */
+function claim({ account, region, faults }: Request, instance: string | undefined): boolean {
+  const [found] = account.everything().filter(({ id }) => id === instance);
+  const allocationId = found && account.tagsOf(found)["holdfast-allocation-id"];
+  if (!found || !allocationId || faults.unhealthy.has(found.id)) return false;
+  associateAddress(account, region, { allocationId, instanceId: found.id });
+  return true;
+}
+
+/**
+ * One step further: the new instance claims its node's address, the old one goes, the group has the new
+ * version. Warming up takes no time here, unless the new one does not come up: then the old one goes when
+ * that time is over, as in AWS.
+ */
+function advance(request: Request, refresh: Refresh, group: Stored): void {
+  refresh.asked++;
+  const launchTemplate = object(group.inputs["launchTemplate"]);
+  if (refresh.status === "InProgress" && refresh.asked >= 2) {
+    const serves = claim(request, refresh.launched);
+    if (!(serves && refresh.asked >= 6) && Date.now() < refresh.started + refresh.warmup) return;
+    const inputs = refresh.version && {
+      launchTemplate: { ...launchTemplate, version: refresh.version },
+    };
+    settle(request, group, refresh.launched, inputs || {});
+    refresh.status = "Successful";
+  } else if (refresh.status === "RollbackInProgress") {
+    settle(request, group, refresh.before ?? "");
+    const { account, region } = request;
+    const [left] = instancesOf({ account, id: group.id, region });
+    const held = text(left && account.tagsOf(left)["holdfast-allocation-id"]);
+    if (held && !instanceAssociationOf(account, held)) claim(request, left?.id);
+    refresh.status = "RollbackSuccessful";
+  } else if (refresh.status === "Cancelling") {
+    // Of two instances, the one with the oldest launch template goes.
+    settle(request, group, refresh.launched);
+    refresh.status = "Cancelled";
+  }
+}
+
+const describeInstanceRefreshes: Action = (request) => {
+  const group = groupIn(request);
+  const refreshes = ofGroup(request, group.id);
+  for (const refresh of refreshes.filter(isActive)) advance(request, refresh, group);
+  const most = Number(request.body["MaxRecords"] ?? 50);
+  return {
+    InstanceRefreshes: refreshes.slice(0, most).map(({ id, status, started, version }) => ({
+      InstanceRefreshId: id,
+      AutoScalingGroupName: group.id,
+      Status: status,
+      StartTime: new Date(started).toISOString(),
+      ...(version && { DesiredConfiguration: { LaunchTemplate: { Version: version } } }),
+    })),
+  };
+};
+
+/** Not back to a version whose image is that of a parameter, nor to one that has no number. */
+const rollbackInstanceRefresh: Action = (request) => {
+  const refresh = activeIn(request);
+  const { account, region } = request;
+  const { id, version } = object(groupIn(request).inputs["launchTemplate"]);
+  const template = account.find(LAUNCH_TEMPLATE, text(id), region);
+  const content = template && versionOf(template, text(version))?.content;
+  if (
+    refresh.version === undefined ||
+    !/^\d+$/.test(text(version)) ||
+    text(content?.["imageId"]).startsWith("resolve:ssm:")
+  ) {
+    throw new AwsError(
+      "IrreversibleInstanceRefresh",
+      "The rollback is not supported for this Instance Refresh.",
+    );
+  }
+  refresh.status = "RollbackInProgress";
+  return { InstanceRefreshId: refresh.id };
+};
+
+const cancelInstanceRefresh: Action = (request) => {
+  const refresh = activeIn(request);
+  refresh.status = "Cancelling";
+  return { InstanceRefreshId: refresh.id };
+};
+
+/** The calls about instance refreshes of groups of one. */
+export const refreshActions: Readonly<Record<string, Action>> = {
+  CancelInstanceRefresh: cancelInstanceRefresh,
+  DescribeInstanceRefreshes: describeInstanceRefreshes,
+  RollbackInstanceRefresh: rollbackInstanceRefresh,
+  StartInstanceRefresh: startInstanceRefresh,
+};

@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+interface View {
+  readonly instances: readonly { id: string; version: string; inService: boolean }[];
+  readonly refresh: { id: string; status: string; reason: string; version: string } | undefined;
+  readonly address: string;
+  readonly holder: string | undefined;
+  readonly checkers: number;
+  readonly healthyCheckers: number;
+}
+interface Module {
+  readonly judge: (view: View, version: string) => { serves: boolean; summary: string };
+  readonly isOf: (view: View, version: string) => boolean;
+  readonly isActive: (refresh: View["refresh"]) => boolean;
+}
+
+const FILE = join(__dirname, "../../../../components/image/roll/judge.mjs");
+
+const old = { id: "i-old", version: "1", inService: true };
+const launched = { id: "i-new", version: "2", inService: true };
+const view: View = {
+  instances: [old, launched],
+  refresh: undefined,
+  address: "203.0.113.1",
+  holder: "i-new",
+  checkers: 16,
+  healthyCheckers: 16,
+};
+
+describe("What is told of a node", () => {
+  let judge: Module["judge"];
+  let isOf: Module["isOf"];
+  let isActive: Module["isActive"];
+  before(async () => {
+    ({ judge, isOf, isActive } = (await import(pathToFileURL(FILE).href)) as Module);
+  });
+
+  describe("judge", () => {
+    it("finds that a node serves when its new instance has the address and is healthy", () => {
+      assert.equal(judge(view, "2").serves, true);
+      assert.equal(judge({ ...view, healthyCheckers: 8 }, "2").serves, true);
+    });
+
+    const lacking = {
+      "the old instance still has the address": { holder: "i-old" },
+      "nobody has the address": { holder: undefined },
+      "there is no instance of the version": { instances: [old] },
+      "it is not in service": { instances: [old, { ...launched, inService: false }] },
+      "most checkers do not find it healthy": { healthyCheckers: 7 },
+      "no checker has looked": { checkers: 0, healthyCheckers: 0 },
+    };
+    for (const [what, change] of Object.entries(lacking)) {
+      it(`finds that it does not serve when ${what}`, () => {
+        assert.equal(judge({ ...view, ...change }, "2").serves, false);
+      });
+    }
+
+    it("says what is there", () => {
+      assert.equal(
+        judge({ ...view, holder: "i-old", healthyCheckers: 15 }, "2").summary,
+        "i-new is in service; i-old has 203.0.113.1; 15 of 16 health checkers find it healthy",
+      );
+      assert.equal(
+        judge({ ...view, instances: [old], holder: undefined }, "2").summary,
+        "no instance of version 2 yet; nobody has 203.0.113.1; 16 of 16 health checkers find it healthy",
+      );
+    });
+  });
+
+  describe("isOf", () => {
+    it("tells whether all instances are of a version, and there is one", () => {
+      assert.equal(isOf(view, "2"), false);
+      assert.equal(isOf({ ...view, instances: [launched] }, "2"), true);
+      assert.equal(isOf({ ...view, instances: [] }, "2"), false);
+    });
+  });
+
+  describe("isActive", () => {
+    it("tells a refresh that goes on from one that has ended", () => {
+      const refresh = (status: string) => ({ id: "r", reason: "", version: "2", status });
+      const statuses = ["Pending", "InProgress", "Baking", "Cancelling", "RollbackInProgress"];
+      assert.deepEqual(
+        statuses.map((status) => isActive(refresh(status))),
+        [true, true, true, true, true],
+      );
+      const ended = ["Successful", "Failed", "Cancelled", "RollbackFailed", "RollbackSuccessful"];
+      assert.deepEqual(
+        ended.map((status) => isActive(refresh(status))),
+        [false, false, false, false, false],
+      );
+      assert.equal(isActive(undefined), false);
+    });
+  });
+});
