@@ -1,29 +1,12 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
 import { renderHaproxyConfig } from "../../components/entry/haproxy/haproxy-config";
-import { type NodeSettings, renderNodeUserData } from "../../components/entry/node/node-user-data";
-import { freePort, haproxyConfig } from "../instance/haproxy-machine";
+import { freePort } from "../instance/haproxy-machine";
 import { ProxyLab } from "../instance/proxy-lab";
+import { bakeable, bootAndClaim, prepareBoot } from "./boot";
 import { type Built, TEMPLATES, provision } from "./packer";
 import { Root } from "./root";
-
-/** Stands for systemd, and notes what it is told. */
-const SYSTEMCTL = `#!/bin/sh
-echo "$*" >>/commands/systemctl.log
-case $* in "reload-or-restart haproxy") haproxy -W -D -q -f /etc/holdfast/haproxy.cfg ;; esac
-`;
-
-/** Files that user data of a node writes and that are the same for every stack. */
-function bakeable(role: NodeSettings["role"]) {
-  const settings = { region: "eu-west-1", healthPort: 9001, haproxyConfig: "", role };
-  const text = gunzipSync(Buffer.from(renderNodeUserData(settings), "base64")).toString();
-  const { write_files: files } = JSON.parse(text.split("\n")[1]!) as {
-    write_files: { path: string; permissions: string; content: string }[];
-  };
-  return files.filter(({ path }) => !/^\/etc\/(holdfast|keepalived)\//.test(path));
-}
 
 describe("The image of a node, provisioned in a fresh root", () => {
   let root: Root;
@@ -123,24 +106,8 @@ describe("The image of a node, provisioned in a fresh root", () => {
       this.timeout(120_000);
       const machine = await lab.launch();
       const port = await freePort();
-      const note = '#!/bin/sh\necho "$0 $*" >>/commands/installed.log\n';
-      mkdirSync(root.file("commands"));
-      mkdirSync(root.file("etc/holdfast"), { recursive: true });
-      const scripts = { systemctl: SYSTEMCTL, sysctl: "#!/bin/sh\n", "apt-get": note };
-      for (const [name, text] of Object.entries(scripts)) {
-        writeFileSync(root.file(`commands/${name}`), text, { mode: 0o755 });
-      }
-      writeFileSync(root.file("etc/holdfast/haproxy.cfg"), haproxyConfig(port, "baked"));
-      writeFileSync(
-        root.file("etc/holdfast/node.env"),
-        `AWS_REGION=us-east-1\nHOLDFAST_HEALTH_PORT=${port}\nHOLDFAST_GROUP=proxy-a1\n`,
-      );
-      const programs = "/opt/holdfast/bin/holdfast-boot && /opt/holdfast/bin/holdfast-claim";
-      const { status, text } = await root.run(["bash", "-c", programs], {
-        HOLDFAST_IMDS: machine.imds.url,
-        AWS_ENDPOINT_URL: lab.api.url,
-        AWS_EC2_METADATA_SERVICE_ENDPOINT: `${machine.imds.url}/`,
-      });
+      prepareBoot(root, port, { "apt-get": '#!/bin/sh\necho "$0 $*" >>/commands/installed.log\n' });
+      const { status, text } = await bootAndClaim(root, machine, lab);
       assert.equal(status, 0, text);
       assert.match(text, /program=boot node=a1 action=ready haproxy=\d/);
       assert.equal(lab.holder, machine.id);

@@ -91,6 +91,13 @@ export class Root {
     }
   }
 
+  /** Another one of the same content, without an SSH server. */
+  async copy(): Promise<Root> {
+    const copy = new Root(this.port);
+    await succeed("cp", ["--archive", `${this.folder}/.`, copy.folder]);
+    return copy;
+  }
+
   /** A file of the root, by its path without the first slash. */
   file(path: string): string {
     return join(this.folder, path);
