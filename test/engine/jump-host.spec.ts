@@ -177,7 +177,10 @@ describe("a jumpbox behind an Instance Connect Endpoint, and a host with a priva
     const { account } = stack.session;
     assert.equal(account.all(INSTANCE_CONNECT_ENDPOINT).length, 1);
     assert.deepEqual(
-      account.all(EIP).map((address) => account.tagsOf(address)["holdfast:key"]),
+      account
+        .all(EIP)
+        .map((address) => account.tagsOf(address)["holdfast:key"])
+        .sort(),
       ["egress-a", "egress-b"],
     );
     assert.deepEqual(lookUp(stack, "db.hosts.internal"), [privateIpOf(stack, "host-db-one")]);
