@@ -28,7 +28,7 @@ describe("a roll of an image through the HAProxy tier", () => {
 
   before(async () => {
     // A new instance that does not serve is given up after this time.
-    process.env["ROLL_SERVE_SECONDS"] = "8";
+    process.env["ROLL_SERVE_SECONDS"] = "15";
     stack = await TestStack.open(withRelease("2023.1"));
     await stack.up();
   });
@@ -151,7 +151,7 @@ describe("a roll of an image through the HAProxy tier", () => {
     stack.configure(withRelease("2023.3"));
     await assert.rejects(
       stack.up(),
-      /node a2 was not rolled: serving with the new version took more than 8 s: .* is in service; i-\w+ has [\d.]+; 3 of 3.*It was rolled back \(RollbackSuccessful\); i-\w+ has.*Nodes after it were not touched/s,
+      /node a2 was not rolled: serving with the new version took more than 15 s: .* is in service; i-\w+ has [\d.]+; 3 of 3.*It was rolled back \(RollbackSuccessful\); i-\w+ has.*Nodes after it were not touched/s,
     );
     console.log(events.map((event) => `      ${event}`).join("\n"));
     assert.deepEqual(events, [
