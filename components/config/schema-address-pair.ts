@@ -48,7 +48,11 @@ const backend = v.strictObject({
 const header = v.strictObject({
   name: v.pipe(v.string(), v.description("Of the header."), v.examples(["X-Version"])),
   value: v.exactOptional(
-    v.pipe(v.string(), v.description("Default: whatever it is."), v.examples(["2"])),
+    v.pipe(
+      v.string(),
+      v.description("What it must have as its value. Default: anything."),
+      v.examples(["2"]),
+    ),
   ),
 });
 
@@ -59,7 +63,7 @@ const rule = v.strictObject({
   host: v.exactOptional(
     v.pipe(
       v.string(),
-      v.description("Name that the client asked for; *.example.com stands for all below it."),
+      v.description("Name that the client asked for; `*.example.com` stands for all below it."),
       v.examples(["orders.example.com"]),
     ),
   ),
@@ -117,7 +121,7 @@ const pairEntries = {
 
 const pair = v.strictObject(pairEntries);
 
-export const addressPairSchema = v.strictObject({
+const settings = v.strictObject({
   kind: v.literal("addressPair"),
   failover: v.pipe(
     v.picklist(["route", "eip"]),
@@ -165,6 +169,13 @@ export const addressPairSchema = v.strictObject({
     ),
   ),
 });
+
+export const addressPairSchema = v.pipe(
+  settings,
+  v.description(
+    "Pairs of nodes in two zones that hand one address to each other: docs/address-pair.md. It needs no section `backend`.",
+  ),
+);
 
 export type AddressPairSettings = v.InferOutput<typeof addressPairSchema>;
 export type PairSection = v.InferOutput<typeof pair>;

@@ -12,7 +12,7 @@ const { monthlyUsd } = budgetSchema.entries;
 export const budgetSection = v.pipe(
   v.strictObject({ monthlyUsd: v.pipe(monthlyUsd, v.examples([700])) }),
   v.description(
-    "What the stack may cost. A policy refuses a plan that is over it. No limit when absent.",
+    "What the stack may cost. A policy refuses a plan that is over it. No limit when absent. See docs/cost.md.",
   ),
   v.examples([{ monthlyUsd: 700 }]),
 );
@@ -20,6 +20,6 @@ export const budgetSection = v.pipe(
 export const usageSection = v.pipe(
   usageSchema,
   v.description(
-    "What the stack is assumed to carry in a month, for the prices that depend on it. What is left out has its default.",
+    "What the stack is assumed to carry in a month, for the prices that depend on it. What is left out has its default. See docs/cost.md.",
   ),
 );

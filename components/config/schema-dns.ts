@@ -18,7 +18,9 @@ export const dnsSchema = v.pipe(
     routing: v.optional(
       v.pipe(
         v.picklist(["multivalue", "weighted", "trafficPolicy"]),
-        v.description("How Route 53 chooses among the healthy addresses."),
+        v.description(
+          "How Route 53 chooses among the healthy addresses; trafficPolicy costs $50 a month. With nlbAlb and accelerator the name is an alias, and this is left out.",
+        ),
       ),
       "multivalue",
     ),
@@ -53,12 +55,16 @@ export const dnsSchema = v.pipe(
             v.examples([10]),
           ),
         }),
-        v.description("With entry nlbAlb or accelerator: a gradual move from an old endpoint."),
+        v.description(
+          "With entry nlbAlb or accelerator: a gradual move from an old endpoint, as docs/nlb-alb.md has it.",
+        ),
         v.examples([{ from: "old.example.net", percent: 10 }]),
       ),
     ),
   }),
-  v.description("The front door's public name. No name when absent."),
+  v.description(
+    "The front door's public name. No name when absent. Without a front door, `zone` is that of jumpbox and hosts.",
+  ),
 );
 
 export type DnsSettings = v.InferOutput<typeof dnsSchema>;

@@ -2,7 +2,7 @@ import * as v from "valibot";
 
 /* The shape of `entry` with kind `ecs`. */
 
-export const ecsSchema = v.strictObject({
+const settings = v.strictObject({
   kind: v.literal("ecs"),
   launchType: v.optional(
     v.pipe(
@@ -22,7 +22,9 @@ export const ecsSchema = v.strictObject({
   addresses: v.exactOptional(
     v.pipe(
       v.picklist(["instances", "nlb"]),
-      v.description("What has the Elastic IPs. It follows from launchType: instances, or nlb."),
+      v.description(
+        "What has the Elastic IPs; what AWS cannot do is refused. Default: follows from launchType.",
+      ),
       v.examples(["instances"]),
     ),
   ),
@@ -34,5 +36,10 @@ export const ecsSchema = v.strictObject({
     ),
   ),
 });
+
+export const ecsSchema = v.pipe(
+  settings,
+  v.description("HAProxy in containers, as a service of ECS: docs/ecs.md."),
+);
 
 export type EcsSection = v.InferOutput<typeof ecsSchema>;

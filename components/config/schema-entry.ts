@@ -16,10 +16,15 @@ const port = v.pipe(
 );
 const weight = v.pipe(v.number(), v.description("Percent of new connections."), v.examples([50]));
 
-const haproxy = v.strictObject({
+const haproxySettings = v.strictObject({
   kind: v.literal("haproxy"),
   nodesPerAz: v.optional(
-    v.pipe(v.number(), v.description("Proxy nodes in each availability zone, 1 to 9.")),
+    v.pipe(
+      v.number(),
+      v.description(
+        "Proxy nodes in each availability zone, 1 to 9. Their addresses are `entry-a1`, `entry-a2`, …",
+      ),
+    ),
     2,
   ),
   ...nodeFields("Of the proxy nodes."),
@@ -30,18 +35,21 @@ const haproxy = v.strictObject({
   mode: v.optional(
     v.pipe(
       v.picklist(["tcp", "http"]),
-      v.description("tcp: passes bytes through. http: plain HTTP, with X-Forwarded-For."),
+      v.description("tcp: passes bytes through. http: reads plain HTTP, and adds X-Forwarded-For."),
     ),
     "tcp",
   ),
   healthPort: v.optional(
-    v.pipe(v.number(), v.description("Port for Route 53's health checkers.")),
+    v.pipe(
+      v.number(),
+      v.description("Where Route 53 asks for `/health`: 200, or 503 while the backend is down."),
+    ),
     9001,
   ),
   metricsPort: v.exactOptional(
     v.pipe(
       v.number(),
-      v.description("Port for Prometheus, inside the VPC. Default: no metrics."),
+      v.description("Port of metrics for Prometheus, inside the VPC. Default: no metrics."),
       v.examples([8405]),
     ),
   ),
@@ -54,12 +62,17 @@ const haproxy = v.strictObject({
   ),
 });
 
+const haproxy = v.pipe(
+  haproxySettings,
+  v.description("HAProxy nodes, each with an Elastic IP: docs/haproxy.md."),
+);
+
 const noEntry = v.strictObject({ kind: v.literal("none") });
 
 export const entrySchema = v.pipe(
   v.variant("kind", [haproxy, nlbAlb, addressPairSchema, accelerator, ecsSchema, noEntry]),
   v.description(
-    "The front door: HAProxy nodes with an Elastic IP each, an NLB in front of an ALB, pairs of nodes with one address, an accelerator, HAProxy as a service of ECS, or none.",
+    "The front door, of one of these kinds. Without it, a stack is a VPC and its addresses.",
   ),
 );
 
@@ -146,7 +159,7 @@ export const backendSchema = v.pipe(
     zone: v.optional(
       v.pipe(
         v.string(),
-        v.description("Zone for the name that the front door follows, live.<zone>."),
+        v.description("Zone for the name that the front door follows, `live.<zone>`."),
       ),
       "holdfast.internal",
     ),
@@ -168,7 +181,9 @@ export const backendSchema = v.pipe(
     blue: v.exactOptional(v.pipe(color, v.description("The colour blue."))),
     green: v.exactOptional(v.pipe(color, v.description("The colour green."))),
   }),
-  v.description("Two colours of the backend, and which of them is live."),
+  v.description(
+    "Two colours of the backend, and which of them is live. It needs `live` or `weights`.",
+  ),
 );
 
 export type EntrySettings = v.InferOutput<typeof entrySchema>;

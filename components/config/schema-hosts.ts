@@ -61,7 +61,9 @@ const host = v.strictObject({
 
 export const hostsSchema = v.pipe(
   v.record(v.string(), host),
-  v.description("Machines inside the VPC that are known by one name, by the name's first label."),
+  v.description(
+    "Machines inside the VPC that are known by one name, by the name's first label. See docs/internal-host.md.",
+  ),
 );
 
 export type HostsSettings = v.InferOutput<typeof hostsSchema>;

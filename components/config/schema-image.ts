@@ -27,7 +27,7 @@ export const imageSchema = v.pipe(
     ),
   }),
   v.description(
-    "An image of the proxy nodes, built with Packer. Without it, nodes install at boot.",
+    "An image of the proxy nodes, built with Packer. Without it, nodes install at boot. See docs/image.md.",
   ),
 );
 

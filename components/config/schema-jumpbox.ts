@@ -74,7 +74,7 @@ export const jumpboxSchema = v.pipe(
     }),
   ]),
   v.description(
-    "A machine inside the VPC for people, in working hours: reached by Session Manager (ssm), through an EC2 Instance Connect Endpoint, or at a public address.",
+    "A machine inside the VPC for people, in working hours: reached by Session Manager (ssm), through an EC2 Instance Connect Endpoint, or at a public address. See docs/jumpbox.md.",
   ),
 );
 

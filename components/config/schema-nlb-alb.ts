@@ -11,7 +11,7 @@ const followed = v.strictObject({
   weight: v.pipe(v.number(), v.description("Percent of new connections."), v.examples([100])),
 });
 
-export const nlbAlb = v.strictObject({
+const settings = v.strictObject({
   kind: v.literal("nlbAlb"),
   target: v.exactOptional(
     v.pipe(
@@ -25,7 +25,9 @@ export const nlbAlb = v.strictObject({
   certificateArn: v.exactOptional(
     v.pipe(
       v.string(),
-      v.description("ACM certificate of the ALB. Default: HTTP only, for development."),
+      v.description(
+        "ACM certificate of the ALB: HTTPS on 443, and HTTP leads there. Default: HTTP only, for development.",
+      ),
       v.examples(["arn:aws:acm:us-east-1:123456789012:certificate/0123"]),
     ),
   ),
@@ -39,7 +41,7 @@ export const nlbAlb = v.strictObject({
   albIdleTimeoutSeconds: v.exactOptional(
     v.pipe(
       v.number(),
-      v.description("How long ALBs keep an idle connection. Default: 60."),
+      v.description("How long ALBs keep an idle connection; below the NLB's. Default: 60."),
       v.examples([60]),
     ),
   ),
@@ -72,7 +74,7 @@ export const nlbAlb = v.strictObject({
           v.examples([30]),
         ),
       }),
-      v.description("target alb: the ALB's access logs, in a bucket. Off when absent."),
+      v.description("target alb: the ALB's access logs, in a bucket. Default: off."),
       v.examples([{ retentionDays: 30 }]),
     ),
   ),
@@ -92,5 +94,10 @@ export const nlbAlb = v.strictObject({
     false,
   ),
 });
+
+export const nlbAlb = v.pipe(
+  settings,
+  v.description("An NLB with an Elastic IP in each zone, in front of an ALB: docs/nlb-alb.md."),
+);
 
 export type NlbAlbSection = v.InferOutput<typeof nlbAlb>;

@@ -94,11 +94,11 @@ export const networkSchema = v.pipe(
             v.examples([30]),
           ),
         }),
-        v.description("Logs of the VPC's traffic. Off when absent."),
+        v.description("Logs of the VPC's traffic. Default: off."),
       ),
     ),
   }),
-  v.description("The VPC: where it lies, and how outgoing traffic leaves it."),
+  v.description("The VPC: where it lies, and how outgoing traffic leaves it. See docs/network.md."),
 );
 
 export const addressesSchema = v.pipe(
@@ -107,7 +107,7 @@ export const addressesSchema = v.pipe(
       v.pipe(
         v.boolean(),
         v.description(
-          "Whether addresses are protected from deletion, and kept in AWS when they leave the stack. false in development, so that destroy works.",
+          "Whether no update and no destroy releases an address. false in development, so that destroy works.",
         ),
       ),
       true,
@@ -116,7 +116,7 @@ export const addressesSchema = v.pipe(
       v.pipe(
         v.record(v.string(), v.string()),
         v.description(
-          "Address key -> allocation id of an Elastic IP that exists already. Keys that are not named get a new address.",
+          "Address key -> allocation id of an Elastic IP that exists already; it is never released. Keys that are not named get a new address.",
         ),
         v.examples([{ "egress-a": "eipalloc-0123456789abcdef0" }]),
       ),
@@ -141,12 +141,16 @@ export const addressesSchema = v.pipe(
       {},
     ),
   }),
-  v.description("The inventory of Elastic IPs that partners allow-list."),
+  v.description(
+    "The inventory of Elastic IPs that partners allow-list. An address has a key for good: `egress-a` is what traffic from zone a comes from, `entry-a1` what clients connect to. See docs/network.md.",
+  ),
 );
 
 export const tagsSchema = v.pipe(
   v.record(v.string(), v.string()),
-  v.description("Tags of every resource, beside `Name` and those that begin with `holdfast:`."),
+  v.description(
+    "Tags of every resource, beside `Name`, its name in the stack, and those that begin with `holdfast:`.",
+  ),
   v.examples([{ owner: "platform" }]),
 );
 

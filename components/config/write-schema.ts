@@ -1,16 +1,26 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { toJsonSchema, type JsonSchema } from "@valibot/to-json-schema";
+import { renderReference } from "./reference";
 import { sections } from "./schema";
+
+const ROOT = join(__dirname, "../..");
+
+/** The JSON Schema of each section, by its name. */
+export function sectionSchemas(): Record<string, JsonSchema> {
+  const schemas = Object.entries(sections).map(([name, section]) => {
+    const schema = toJsonSchema(section, { typeMode: "input", errorMode: "throw" });
+    delete schema.$schema;
+    return [name, schema] as const;
+  });
+  return Object.fromEntries(schemas);
+}
 
 /** The JSON Schema of `Pulumi.<stack>.yaml`, with which editors complete and check it. */
 export function jsonSchema(): JsonSchema {
-  const ours: Record<string, JsonSchema> = {};
-  for (const [name, section] of Object.entries(sections)) {
-    const schema = toJsonSchema(section, { typeMode: "input", errorMode: "throw" });
-    delete schema.$schema;
-    ours[`holdfast:${name}`] = schema;
-  }
+  const ours = Object.fromEntries(
+    Object.entries(sectionSchemas()).map(([name, schema]) => [`holdfast:${name}`, schema]),
+  );
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
     title: "Configuration of a holdfast stack",
@@ -35,12 +45,25 @@ export function jsonSchema(): JsonSchema {
   };
 }
 
-/** Writes holdfast.schema.json anew: `npm run schema`, after every change of schema.ts. */
-async function main(): Promise<void> {
+/** What `npm run schema` writes, by path in the project: the JSON Schema, and the page of all settings. */
+export async function schemaFiles(): Promise<Record<string, string>> {
   const { format, resolveConfig } = await import("prettier");
-  const filepath = join(__dirname, "../../holdfast.schema.json");
-  const options = await resolveConfig(filepath);
-  await writeFile(filepath, await format(JSON.stringify(jsonSchema()), { ...options, filepath }));
+  const texts = {
+    "holdfast.schema.json": JSON.stringify(jsonSchema()),
+    "docs/configuration.md": renderReference(sectionSchemas()),
+  };
+  const formatted = Object.entries(texts).map(async ([path, text]) => {
+    const filepath = join(ROOT, path);
+    return [path, await format(text, { ...(await resolveConfig(filepath)), filepath })] as const;
+  });
+  return Object.fromEntries(await Promise.all(formatted));
+}
+
+/** `npm run schema`, after every change of schema*.ts. */
+async function main(): Promise<void> {
+  for (const [path, text] of Object.entries(await schemaFiles())) {
+    await writeFile(join(ROOT, path), text);
+  }
 }
 
 if (require.main === module) void main();

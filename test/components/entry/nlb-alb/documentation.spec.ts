@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { followerPolicy } from "../../../../components/entry/nlb-alb/follower/follower-policy";
-import { nlbAlb } from "../../../../components/config/schema-nlb-alb";
 import { testPort } from "../../../../components/entry/nlb-alb/plan-nlb";
 
 const read = (file: string) => readFileSync(join(__dirname, "../../../..", file), "utf8");
@@ -40,15 +39,6 @@ describe("documentation of the NLB front door", () => {
     const told = read("docs/nlb-alb.md");
     assert.deepEqual(
       names.filter((name) => !told.includes(`| \`${name}\` `)),
-      [],
-    );
-  });
-
-  it("names every setting of the stack, with the README's table", () => {
-    const readme = read("README.md");
-    const keys = Object.keys(nlbAlb.entries).filter((key) => key !== "kind");
-    assert.deepEqual(
-      keys.filter((key) => !readme.includes(`| \`${key}\` `)),
       [],
     );
   });
