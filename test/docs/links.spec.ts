@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { PAGES, ROOT, anchorsOf, proseOf } from "./pages";
+
+interface Link {
+  readonly page: string;
+  /** Path in the project. */
+  readonly file: string;
+  readonly anchor: string | undefined;
+}
+
+/** The links of a page that lead to something in the project. */
+function linksOf(page: string): Link[] {
+  const targets = [...proseOf(page).matchAll(/\]\(([^()\s]+)\)/g)].map(([, target]) => target!);
+  return targets
+    .filter((target) => !/^[a-z]+:/.test(target))
+    .map((target) => {
+      const [path, anchor] = target.split("#");
+      return { page, file: path ? normalize(join(dirname(page), path)) : page, anchor };
+    });
+}
+
+describe("documents", () => {
+  const links = PAGES.flatMap(linksOf);
+  const told = ({ page, file, anchor }: Link) => `${page}: ${file}${anchor ? `#${anchor}` : ""}`;
+
+  it("link to what exists", () => {
+    assert.ok(links.length > 100);
+    const broken = links.filter(({ file }) => !existsSync(join(ROOT, file)));
+    assert.deepEqual(broken.map(told), []);
+  });
+
+  it("link to headings that exist", () => {
+    const anchored = links.filter(({ anchor }) => anchor !== undefined);
+    assert.ok(anchored.length > 20);
+    const broken = anchored.filter(
+      ({ file, anchor }) => !(PAGES.includes(file) && anchorsOf(file).includes(anchor!)),
+    );
+    assert.deepEqual(broken.map(told), []);
+  });
+
+  it("are all linked to from the README", () => {
+    const linked = linksOf("README.md").map(({ file }) => file);
+    const missing = PAGES.filter((page) => page !== "README.md" && !linked.includes(page));
+    assert.deepEqual(missing, []);
+  });
+});

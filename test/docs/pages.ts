@@ -1,0 +1,32 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+export const ROOT = join(__dirname, "../..");
+
+export const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
+
+/** Every page that people read, by its path in the project. */
+export const PAGES: readonly string[] = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "policy/README.md",
+  ...readdirSync(join(ROOT, "docs"))
+    .filter((file) => file.endsWith(".md"))
+    .map((file) => `docs/${file}`),
+];
+
+/** A page without its blocks of code and its comments. */
+export const proseOf = (page: string): string =>
+  read(page).replaceAll(/^ *```[^]*?^ *```$|<!--[^]*?-->/gm, "");
+
+/** The names by which a page's headings are linked to, as GitHub makes them. */
+export function anchorsOf(page: string): string[] {
+  const headings = [...proseOf(page).matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading!);
+  return headings.map((heading) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, "")
+      .trim()
+      .replaceAll(/\s/g, "-"),
+  );
+}
