@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { shellCommands } from "../docs/commands";
+import { ROOT, read } from "../docs/pages";
+
+/** What a clone has that no stack needs, or that is a run's own. */
+const LEFT_OUT = new Set([".git", ".holdfast", "bench", "docs", "node_modules", "test"]);
+
+/** What a command of the README's first block says, among other things. */
+const SAYS: Readonly<Record<string, RegExp>> = {
+  "npm run local": /Addresses to allow-list\n {2}egress-a +203\.0\.113\.\d+\/32 /,
+  "npm run local -- preview --diff": /185 unchanged/,
+  "npm run local -- up --stack nlb": /Stack nlb is up in simulated AWS/,
+  "npm run local -- destroy": /Resources:\s+- 185 (deleted|destroyed)/,
+  "npm run cost": /^USD 450\.63 a month in us-east-1$/m,
+};
+
+/** Commands of the block that have tests of their own, as they take minutes. */
+const ELSEWHERE = ["npm run compare", "npm test"];
+
+describe("the README, read from the top in a clone", () => {
+  let clone: string;
+  before(() => {
+    clone = mkdtempSync(join(tmpdir(), "holdfast-clone-"));
+    const filter = (path: string) => path === ROOT || !LEFT_OUT.has(basename(path));
+    cpSync(ROOT, clone, { recursive: true, filter });
+    symlinkSync(join(ROOT, "node_modules"), join(clone, "node_modules"));
+  });
+  after(() => rmSync(clone, { recursive: true }));
+
+  /** Runs a command as a person would; fails unless it succeeds. */
+  async function run(command: string): Promise<string> {
+    const child = spawn(command, {
+      ...{ cwd: clone, shell: true, stdio: ["ignore", "pipe", "pipe"] },
+      env: { ...process.env, NO_COLOR: "1" },
+    });
+    let said = "";
+    child.stdout.on("data", (text: Buffer) => (said += text.toString()));
+    child.stderr.on("data", (text: Buffer) => (said += text.toString()));
+    const [code] = (await once(child, "close")) as [number];
+    assert.equal(code, 0, said);
+    return said;
+  }
+
+  const commands = shellCommands("README.md").map(({ text }) => text);
+  const destroy = "npm run local -- destroy";
+
+  it("knows every command of the first block", () => {
+    const known = [...Object.keys(SAYS), ...ELSEWHERE];
+    assert.deepEqual([...commands].sort(), known.sort());
+    // The stack is taken down after everything else.
+    assert.ok(commands.indexOf(destroy) > commands.indexOf("npm run local"));
+  });
+
+  for (const command of commands.filter((text) => text in SAYS && text !== destroy)) {
+    it(`does \`${command}\``, async () => assert.match(await run(command), SAYS[command]!));
+  }
+
+  it("tells programs the outputs by the command that the operations name", async () => {
+    const [command] = /`node local\/start\.mjs [^`]*`/.exec(read("docs/operations.md"))!;
+    const said = await run(`${command.slice(1, -1)} 2>/dev/null`);
+    const outputs = JSON.parse(said) as { allowList: string[] };
+    assert.equal(outputs.allowList.length, 6);
+  });
+
+  it("shows in a preview what a third zone and a budget change", async () => {
+    const file = join(clone, "Pulumi.dev.yaml");
+    const before = readFileSync(file, "utf8");
+    const changed = `${before.replace(/cidr: 10\.20.*/, "$&\n    availabilityZones: 3")}  holdfast:budget: { monthlyUsd: 400 }\n`;
+    writeFileSync(file, changed);
+    const said = await run("npm run local -- preview");
+    assert.match(said, /\+ 57 to create\s+~ 5 to update\s+62 changes\. 180 unchanged/);
+    assert.match(said, /of the budget of USD 400\.00, 206\.76 over; most of it: /);
+    writeFileSync(file, before);
+  });
+
+  it(`does \`${destroy}\``, async () => assert.match(await run(destroy), SAYS[destroy]!));
+});
