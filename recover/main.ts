@@ -8,8 +8,17 @@ import { pulumiCli } from "./pulumi-cli";
 import { recover } from "./recover";
 import { renderRecovered } from "./render-recovered";
 
+const HELP = `npm run recover -- --stack NAME: brings a state right after an update was killed
+
+  --stack NAME  the stack of the update; what AWS has of it and the state lacks is taken into the state
+
+It exits with 1 when something is there more than once: it names each, and changes nothing.`;
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { stack: { type: "string", short: "s" } } });
+  const { values } = parseArgs({
+    options: { stack: { type: "string", short: "s" }, help: { type: "boolean", short: "h" } },
+  });
+  if (values.help) return console.log(HELP);
   if (!values.stack) {
     throw new Error("no stack given; name it: npm run recover -- --stack NAME");
   }

@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type Command, documentedCommands } from "./commands";
+import { ROOT, read } from "./pages";
+
+/** How commands of one kind are known to work. */
+interface Known {
+  readonly command: RegExp;
+  /** A short form of it, which is run here. */
+  readonly run?: string;
+  /** Where it is run, and what stands there. */
+  readonly by?: readonly [file: string, text: string];
+  /** What it needs that no test has. */
+  readonly needs?: string;
+}
+
+const suite = (name: string): Known => ({
+  command: new RegExp(`^npm run test:${name}$`),
+  by: ["test/run-suites.ts", `.mocharc.${name}.json`],
+});
+
+/** The first row that fits a command is its. */
+const KNOWN: readonly Known[] = [
+  {
+    command: /^npm run local\b|^node local\/start\.mjs /,
+    by: ["test/engine/readme.spec.ts", "npm run local"],
+  },
+  { command: /^npm run cost\b/, by: ["test/cost/commands/cost.spec.ts", "npm run cost"] },
+  { command: /^npm run compare\b/, by: ["test/cost/commands/compare.spec.ts", "npm run compare"] },
+  { command: /^npm run prices\b/, by: ["test/cost/commands/refresh.spec.ts", "npm run prices"] },
+  {
+    command: /^npm run schema$/,
+    by: ["test/components/config/write-schema.spec.ts", "npm run schema"],
+  },
+  { command: /^npm run recover\b/, by: ["test/engine/killed-update.spec.ts", "npm run recover"] },
+  { command: /^npm run bench$/, by: ["test/engine/bench.spec.ts", "npm run bench"] },
+  {
+    command: /^npm run bench:cost$/,
+    run: "npm run bench:cost -- --no-engine --rounds 1 --vpcs 2",
+  },
+  { command: /^npm run bench:follow$/, run: "npm run bench:follow -- --rounds 1" },
+  { command: /^npm run bench:failover$/, needs: "root, HAProxy and keepalived" },
+  { command: /^npm run bench:boot$/, needs: "root, debootstrap and Packer" },
+  { command: /^npm test$/, by: ["test/run-suites.spec.ts", "run of all suites"] },
+  { command: /^npm run check$/, by: ["test/run-suites.ts", 'script("typecheck")'] },
+  { command: /^npm run test:unit$/, by: ["test/run-suites.ts", 'suite("unit tests", [])'] },
+  ...["programs", "instance", "lab", "image"].map(suite),
+  { command: /^npm ci$/, by: ["test/local/dependencies.spec.ts", "ci"] },
+  {
+    command: /^npm (pack |install \.\/holdfast-policy)|^pulumi (preview|up) --policy-pack /,
+    by: ["test/engine/policy.spec.ts", '"--policy-pack"'],
+  },
+  { command: /^pulumi /, needs: "an AWS account" },
+  { command: /^(id=\$\()?aws |^ssh /, needs: "an AWS account, with what the stack made" },
+  { command: /^docker /, needs: "Docker, and a registry" },
+];
+
+const rowOf = ({ text }: Command) => KNOWN.find(({ command }) => command.test(text));
+
+/** The option names of a command's arguments, behind npm's own `--`. */
+const optionsOf = (text: string) =>
+  text
+    .split(/ -- /)
+    .slice(1)
+    .flatMap((given) => given.match(/--[\w-]+/g) ?? []);
+
+function run(command: string): string {
+  const { status, stdout, stderr } = spawnSync(command, {
+    ...{ cwd: ROOT, shell: true, encoding: "utf8" },
+    env: { ...process.env, NO_COLOR: "1" },
+  });
+  assert.equal(status, 0, `${command}: ${stdout}${stderr}`);
+  return stdout;
+}
+
+describe("commands of the documents", function () {
+  this.timeout(300_000);
+  const commands = documentedCommands();
+
+  it("are run by a test, each of them, or say why they cannot be", () => {
+    assert.ok(commands.length > 60);
+    const unknown = commands.filter((command) => !rowOf(command));
+    assert.deepEqual(
+      unknown.map(({ page, text }) => `${page}: ${text}`),
+      [],
+      "add what runs them to KNOWN",
+    );
+  });
+
+  it("are all there that are said to be known", () => {
+    const used = new Set(commands.map(rowOf));
+    assert.deepEqual(
+      KNOWN.filter((row) => !used.has(row)).map(({ command }) => command.source),
+      [],
+    );
+  });
+
+  it("are named where they are said to be run", () => {
+    const wrong = KNOWN.filter(
+      ({ by }) => by && !(existsSync(join(ROOT, by[0])) && read(by[0]).includes(by[1])),
+    );
+    assert.deepEqual(
+      wrong.map(({ by }) => by),
+      [],
+    );
+  });
+
+  it("are scripts that there are", () => {
+    const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+    const named = commands.flatMap(({ text }) => /^npm run ([\w:]+)/.exec(text)?.[1] ?? []);
+    assert.deepEqual(
+      named.filter((name) => !(name in scripts)),
+      [],
+    );
+  });
+
+  it("name stacks that there are", () => {
+    const stacks = commands.flatMap(({ text }) => /--stack ([a-z]\w*)/.exec(text)?.[1] ?? []);
+    assert.ok(stacks.length > 0);
+    assert.deepEqual(
+      stacks.filter((stack) => !existsSync(join(ROOT, `Pulumi.${stack}.yaml`))),
+      [],
+    );
+  });
+
+  for (const script of ["cost", "compare", "prices", "recover"]) {
+    it(`have the options that \`npm run ${script} -- --help\` names`, () => {
+      const help = run(`npm run --silent ${script} -- --help`);
+      const given = commands.filter(({ text }) => text.startsWith(`npm run ${script} `));
+      for (const option of given.flatMap(({ text }) => optionsOf(text))) {
+        assert.ok(help.includes(`${option} `), `${script} ${option}`);
+      }
+    });
+  }
+
+  for (const { run: command } of KNOWN) {
+    if (command) it(`do what \`${command}\` does`, () => assert.ok(run(command)));
+  }
+});
