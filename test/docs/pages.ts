@@ -10,9 +10,9 @@ export const PAGES: readonly string[] = [
   "README.md",
   "CONTRIBUTING.md",
   "policy/README.md",
-  ...readdirSync(join(ROOT, "docs"))
+  ...readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".md"))
-    .map((file) => `docs/${file}`),
+    .map((file) => `docs/${file.replaceAll("\\", "/")}`),
 ];
 
 /** A page without its blocks of code and its comments. */

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
 import { toJsonSchema } from "@valibot/to-json-schema";
+import { parseConfig } from "../../../components/config/parse-config";
+import { renderProblems } from "../../../components/config/problem";
 import { renderReference } from "../../../components/config/reference";
 import { sectionSchemas } from "../../../components/config/write-schema";
 
@@ -78,6 +80,14 @@ describe("reference of the configuration", () => {
       "| `name` | Its name. | text | required |",
       "As with `kind: one`: `size`.",
     ]);
+  });
+
+  it("shows the message that a mistake gets", () => {
+    const network = { cidr: "10.20.1.0/16", egres: { kind: "nat" } };
+    const values = { "aws:region": "us-east-1", "holdfast:network": JSON.stringify(network) };
+    const { problems } = parseConfig(values, () => false);
+    const page = renderReference({});
+    assert.ok(page.includes(`\n${renderProblems(problems, "Pulumi.dev.yaml")}\n`), page);
   });
 
   it("explains every setting of a stack, and hides nothing from a browser", () => {
