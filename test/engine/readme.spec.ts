@@ -13,9 +13,9 @@ const LEFT_OUT = new Set([".git", ".holdfast", "bench", "docs", "node_modules", 
 /** What a command of the README's first block says, among other things. */
 const SAYS: Readonly<Record<string, RegExp>> = {
   "npm run local": /Addresses to allow-list\n {2}egress-a +203\.0\.113\.\d+\/32 /,
-  "npm run local -- preview --diff": /185 unchanged/,
+  "npm run local -- preview --diff": /Resources:\s+\d+ unchanged\n/,
   "npm run local -- up --stack nlb": /Stack nlb is up in simulated AWS/,
-  "npm run local -- destroy": /Resources:\s+- 185 (deleted|destroyed)/,
+  "npm run local -- destroy": /Resources:\s+- \d+ (deleted|destroyed)/,
   "npm run cost": /^USD 450\.63 a month in us-east-1$/m,
 };
 
@@ -73,8 +73,16 @@ describe("the README, read from the top in a clone", () => {
     const changed = `${before.replace(/cidr: 10\.20.*/, "$&\n    availabilityZones: 3")}  holdfast:budget: { monthlyUsd: 400 }\n`;
     writeFileSync(file, changed);
     const said = await run("npm run local -- preview");
-    assert.match(said, /\+ 57 to create\s+~ 5 to update\s+62 changes\. 180 unchanged/);
-    assert.match(said, /of the budget of USD 400\.00, 206\.76 over; most of it: /);
+    const [, creates, updates, usd] =
+      /creates (\d+) resources and updates (\d+) in place.*?\$([\d.]+) a month/s.exec(
+        read("docs/operations.md"),
+      )!;
+    assert.match(
+      said,
+      new RegExp(`\\+ ${creates} to create\\s+~ ${updates} to update\\s+\\d+ changes`),
+    );
+    assert.ok(said.includes(`; +${usd} against what is deployed, `), said);
+    assert.match(said, /of the budget of USD 400\.00, [\d.]+ over; most of it: /);
     writeFileSync(file, before);
   });
 
