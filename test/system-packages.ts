@@ -16,6 +16,7 @@ export interface SystemPackage {
 const NODES = "instance tests, of the programs that run on proxy nodes";
 const PAGES = "browser tests, of the pages that reports are written to";
 const IMAGE = "image tests, of the provisioning of machine images";
+const DATA_PATH = "the test of the bench of the data path, npm run bench:path";
 const LAB = "lab tests, with the real HAProxy and DNS in network namespaces";
 
 /** What the tests need beyond Node.js and the engine. */
@@ -29,6 +30,8 @@ export const SYSTEM_PACKAGES: readonly SystemPackage[] = [
   { command: "shellcheck", debianPackage: "shellcheck", neededBy: NODES },
   { command: "openssl", debianPackage: "openssl", neededBy: LAB },
   { command: "debootstrap", debianPackage: "debootstrap", neededBy: IMAGE },
+  { command: "nginx", debianPackage: "nginx", neededBy: DATA_PATH },
+  { command: "wrk", debianPackage: "wrk", neededBy: DATA_PATH },
   { command: "chromium", debianPackage: "chromium", neededBy: PAGES },
 ];
 

@@ -1,0 +1,85 @@
+import { once } from "node:events";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { end } from "../../test/support/lab-network";
+import type { PathLab } from "./lab";
+
+/** What the generator saw. */
+export interface Load {
+  readonly requests: number;
+  readonly seconds: number;
+  readonly bytes: number;
+  /** Requests without an answer, or with a status of 400 and above. */
+  readonly failed: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
+
+export interface LoadSettings {
+  readonly addresses: readonly string[];
+  /** Each thread keeps to one address, and to its share of the connections. */
+  readonly threads: number;
+  readonly connections: number;
+  readonly seconds: number;
+  /** @default "/", an answer of 9 bytes */
+  readonly path?: string;
+  /** Whether each request has a connection of its own. @default false */
+  readonly isNewEach?: boolean;
+}
+
+/** How long an answer may take on a machine that is busy with other things. */
+const PATIENCE_SECONDS = 30;
+
+/** Sends requests with wrk, the next on a connection as soon as the last one is answered. */
+export async function load(lab: PathLab, settings: LoadSettings): Promise<Load> {
+  const { addresses, threads, connections, seconds, path = "/", isNewEach = false } = settings;
+  const wrk = lab.onClient(
+    "wrk",
+    [
+      ...["--threads", String(threads), "--connections", String(connections)],
+      ...["--duration", `${seconds}s`, "--timeout", `${PATIENCE_SECONDS}s`],
+      ...["--script", join(__dirname, "spread.lua")],
+      ...(isNewEach ? ["--header", "Connection: close"] : []),
+      `http://${addresses[0]}${path}`,
+    ],
+    { BENCH_ADDRESSES: addresses.join(" ") },
+  );
+  const [output, errors] = await Promise.all([text(wrk.stdout!), text(wrk.stderr!)]);
+  return readLoad(output || errors);
+}
+
+/** @param output of wrk with `spread.lua`, whose last line is JSON */
+export function readLoad(output: string): Load {
+  const last = output.trim().split("\n").at(-1)!;
+  if (!last.startsWith("{")) throw new Error(`wrk did not say what it measured:\n${output}`);
+  return JSON.parse(last) as Load;
+}
+
+/**
+ * Opens connections, asks for a page on each, and does something while they are open and silent.
+ * Answers how many requests failed.
+ */
+export async function whileHolding(
+  lab: PathLab,
+  addresses: readonly string[],
+  count: number,
+  work: () => Promise<void> | void,
+): Promise<number> {
+  const script = join(__dirname, "hold.ts");
+  const args = ["--require", "tsx", script, String(count), ...addresses];
+  const holder = lab.onClient(process.execPath, args);
+  try {
+    const errors = text(holder.stderr!);
+    // Its output ends without a word if it fails.
+    const [said = ""] = (await Promise.race([
+      once(holder.stdout!, "data"),
+      once(holder.stdout!, "end"),
+    ])) as [Buffer?];
+    const failed = /^open (\d+)$/m.exec(said.toString())?.[1];
+    if (failed === undefined) throw new Error(`no connections were held: ${await errors}`);
+    await work();
+    return Number(failed);
+  } finally {
+    await end(holder, "SIGKILL");
+  }
+}

@@ -1,0 +1,90 @@
+import { renderHaproxyConfig } from "../../components/entry/haproxy/haproxy-config";
+
+/** A way from the client to the backend. */
+export interface Variant {
+  readonly key: string;
+  readonly title: string;
+  /** Text of haproxy.cfg; none where the client asks the backend itself. */
+  readonly config?: string;
+  /** Whether the node has the kernel's settings of `instance/sysctl.d`. */
+  readonly isTuned?: boolean;
+}
+
+/** Where a variant finds what it needs in the lab. */
+export interface Surroundings {
+  readonly host: string;
+  /** DNS server as `address:port`. */
+  readonly resolver: string;
+}
+
+/** As many for all; each takes two files, and a lab has no more. */
+const MAX_CONNECTIONS = 4_000;
+
+/**
+ * The generator is one source, and stands for many: the limits per source are counted and never reached.
+ */
+const PER_SOURCE = { connections: MAX_CONNECTIONS, ratePer10s: 1_000_000_000 };
+
+function ours(
+  { host, resolver }: Surroundings,
+  settings: { readonly mode?: "tcp" | "http"; readonly logs?: "connections" | "errors" },
+): string {
+  return renderHaproxyConfig({
+    ...{ resolver, ports: [80], backend: { host, port: 80 } },
+    ...{ maxConnections: MAX_CONNECTIONS, perSource: PER_SOURCE, ...settings },
+  });
+}
+
+/**
+ * A plain HAProxy as "Providing Static IPs for Non-Trivial Architectures" (Oli Wood, AWS Advent 2016)
+ * describes it for HAProxy 1.6: TCP passed through, one listener, a server that a resolvers section
+ * follows with a health check, a page for Route 53's checks. The article's snippets are pictures; where
+ * it says nothing, HAProxy's own default stands: no log, round robin, no limits.
+ */
+const published = ({ host, resolver }: Surroundings): string => `global
+    maxconn ${MAX_CONNECTIONS}
+    user haproxy
+    group haproxy
+    chroot /var/lib/haproxy
+
+defaults
+    mode tcp
+    timeout connect 5s
+    timeout client 1m
+    timeout server 1m
+
+resolvers mydns
+    nameserver dns ${resolver}
+    hold valid 10s
+
+listen clients
+    bind :80
+    server backend ${host}:80 check resolvers mydns
+
+listen health
+    mode http
+    bind :9001
+    monitor-uri /health
+    acl backend_down nbsrv(clients) lt 1
+    monitor fail if backend_down
+`;
+
+/** All that can be compared, by key; the first is the floor, the second the peer. */
+export function variantsIn(surroundings: Surroundings): readonly Variant[] {
+  return [
+    { key: "direct", title: "direct" },
+    { key: "plain", title: "plain HAProxy", config: published(surroundings) },
+    {
+      ...{ key: "holdfast", title: "holdfast", isTuned: true },
+      config: ours(surroundings, {}),
+    },
+    {
+      ...{ key: "quiet", title: "holdfast, logs: errors", isTuned: true },
+      config: ours(surroundings, { logs: "errors" }),
+    },
+    {
+      ...{ key: "http", title: "holdfast, mode http", isTuned: true },
+      config: ours(surroundings, { mode: "http" }),
+    },
+  ];
+}
