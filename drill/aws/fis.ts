@@ -1,0 +1,121 @@
+import { createHash, createHmac, randomUUID } from "node:crypto";
+import { SignatureV4 } from "@smithy/signature-v4";
+import type { Template } from "./template";
+
+type Signer = ConstructorParameters<typeof SignatureV4>[0];
+
+export interface AwsAccess {
+  readonly region: string;
+  readonly credentials: Signer["credentials"];
+  /** Where calls go instead of AWS's own endpoints, as AWS_ENDPOINT_URL says. */
+  readonly endpoint?: string | undefined;
+}
+
+/** How an experiment stands. */
+export interface Experiment {
+  readonly id: string;
+  /** pending, initiating, running, stopping; and at the end completed, stopped, failed, cancelled. */
+  readonly status: string;
+  readonly reason: string;
+}
+
+interface ExperimentAnswer {
+  readonly experiment: {
+    readonly id: string;
+    readonly state: { readonly status: string; readonly reason?: string };
+  };
+}
+
+/**
+ * The five calls of FIS that a rehearsal makes, and the one of STS that tells whose account it is. Not by
+ * the SDK's clients: theirs for FIS would bring as many packages as everything else together.
+ */
+export class Fis {
+  constructor(private readonly access: AwsAccess) {}
+
+  /** The id of the account that the credentials belong to. */
+  async account(): Promise<string> {
+    const query = "Action=GetCallerIdentity&Version=2011-06-15";
+    const answer = (await this.call("sts", "POST", "/", query)) as {
+      GetCallerIdentityResponse: { GetCallerIdentityResult: { Account: string } };
+    };
+    return answer.GetCallerIdentityResponse.GetCallerIdentityResult.Account;
+  }
+
+  async createTemplate(template: Template): Promise<string> {
+    const body = JSON.stringify({ clientToken: randomUUID(), ...template });
+    const answer = await this.call("fis", "POST", "/experimentTemplates", body);
+    return (answer as { experimentTemplate: { id: string } }).experimentTemplate.id;
+  }
+
+  async deleteTemplate(id: string): Promise<void> {
+    await this.call("fis", "DELETE", `/experimentTemplates/${id}`);
+  }
+
+  async start(experimentTemplateId: string, tags: Template["tags"]): Promise<Experiment> {
+    const body = JSON.stringify({ clientToken: randomUUID(), experimentTemplateId, tags });
+    return experimentIn(await this.call("fis", "POST", "/experiments", body));
+  }
+
+  async experiment(id: string): Promise<Experiment> {
+    return experimentIn(await this.call("fis", "GET", `/experiments/${id}`));
+  }
+
+  async stop(id: string): Promise<Experiment> {
+    return experimentIn(await this.call("fis", "DELETE", `/experiments/${id}`));
+  }
+
+  private async call(service: string, method: string, path: string, body = ""): Promise<unknown> {
+    const { region, credentials, endpoint } = this.access;
+    const url = new URL(path, endpoint ?? `https://${service}.${region}.amazonaws.com`);
+    const signer = new SignatureV4({ service, region, credentials, sha256: Sha256 });
+    const type = service === "sts" ? "x-www-form-urlencoded" : "json";
+    const { headers } = await signer.sign({
+      ...{ method, path: url.pathname, protocol: url.protocol, hostname: url.hostname, body },
+      headers: {
+        host: url.host,
+        accept: "application/json",
+        "content-type": `application/${type}`,
+      },
+    });
+    const response = await fetch(url, { method, headers, ...(body ? { body } : {}) });
+    const text = await response.text();
+    if (response.ok) return JSON.parse(text || "{}");
+    const kind = response.headers.get("x-amzn-errortype")?.split(":")[0] ?? response.status;
+    throw new Error(`${service} ${method} ${path}: ${kind}: ${messageIn(text)}`);
+  }
+}
+
+const experimentIn = (answer: unknown): Experiment => {
+  const { id, state } = (answer as ExperimentAnswer).experiment;
+  return { id, status: state.status, reason: state.reason ?? "" };
+};
+
+function messageIn(text: string): string {
+  try {
+    const { message, Error: error } = JSON.parse(text) as {
+      message?: string;
+      Error?: { Message: string };
+    };
+    return message ?? error?.Message ?? text;
+  } catch {
+    return text;
+  }
+}
+
+/** Hashes for the signer. */
+class Sha256 {
+  private readonly hash;
+  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
+    this.hash =
+      secret === undefined
+        ? createHash("sha256")
+        : createHmac("sha256", Buffer.from(secret as string));
+  }
+  update(data: string | Uint8Array): void {
+    this.hash.update(data);
+  }
+  digest(): Promise<Uint8Array> {
+    return Promise.resolve(new Uint8Array(this.hash.digest()));
+  }
+}

@@ -1,0 +1,82 @@
+import { request as httpRequest } from "node:http";
+import { request as httpsRequest } from "node:https";
+
+/** One request, as this machine saw it. */
+export interface Sample {
+  /** When it was sent, in milliseconds since the epoch. */
+  readonly at: number;
+  /** Until it was answered, or failed. */
+  readonly milliseconds: number;
+  /** Status of HTTP; 0 if there was no answer. */
+  readonly status: number;
+  /** What was wrong if there was no good answer. */
+  readonly error: string;
+}
+
+/** How long a request may take, connection included; what takes longer has failed. */
+const PATIENCE_MS = 3_000;
+
+/**
+ * A steady load from this machine: a new connection for each request, to the address that the system's
+ * resolver gives, and no second try.
+ */
+export class Load {
+  readonly samples: Sample[] = [];
+  private readonly pending = new Set<Promise<void>>();
+  private readonly timer: NodeJS.Timeout;
+
+  private constructor(url: string, ratePerSecond: number) {
+    const start = performance.now();
+    let sent = 0;
+    this.timer = setInterval(() => {
+      const due = ((performance.now() - start) * ratePerSecond) / 1000;
+      for (; sent < due; sent++) this.send(url);
+    }, 10);
+  }
+
+  static start(url: string, ratePerSecond: number): Load {
+    return new Load(url, ratePerSecond);
+  }
+
+  private send(url: string): void {
+    const done = ask(url).then((sample) => {
+      this.samples.push(sample);
+      this.pending.delete(done);
+    });
+    this.pending.add(done);
+  }
+
+  /** Sends no more, and waits for the answers to what was sent. */
+  async stop(): Promise<readonly Sample[]> {
+    clearInterval(this.timer);
+    await Promise.all(this.pending);
+    return this.samples;
+  }
+}
+
+function ask(url: string): Promise<Sample> {
+  const at = Date.now();
+  const start = performance.now();
+  return new Promise((resolve) => {
+    const finish = (status: number, error: string) => {
+      clearTimeout(patience);
+      const isGood = status >= 200 && status < 400;
+      const milliseconds = performance.now() - start;
+      resolve({ at, milliseconds, status, error: isGood ? "" : error || `status ${status}` });
+    };
+    const fail = (error: NodeJS.ErrnoException) => finish(0, error.code ?? error.message);
+    const outgoing = (url.startsWith("https:") ? httpsRequest : httpRequest)(
+      url,
+      { agent: false },
+      (answer) => {
+        const { statusCode = 0 } = answer;
+        answer
+          .on("end", () => finish(statusCode, ""))
+          .on("error", fail)
+          .resume();
+      },
+    );
+    const patience = setTimeout(() => outgoing.destroy(new Error("no answer in 3 s")), PATIENCE_MS);
+    outgoing.on("error", fail).end();
+  });
+}

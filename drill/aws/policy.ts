@@ -1,0 +1,137 @@
+import type { AwsStack, NodeGroup } from "./stack";
+import type { PolicyDocument, Statement } from "./template";
+
+/*
+ * What the role of an experiment needs, by action, as AWS's actions reference lists it
+ * (https://docs.aws.amazon.com/fis/latest/userguide/fis-actions-reference.html, read 2026-11-21), cut
+ * to what the stack has: by ARN where AWS knows it, else by the stack's tag.
+ */
+
+const allow = (
+  Action: readonly string[],
+  Resource: readonly string[],
+  Condition?: Statement["Condition"],
+): Statement => ({ Effect: "Allow", Action, Resource, ...(Condition ? { Condition } : {}) });
+
+/** Reads, which AWS cannot limit to a resource. */
+const read = (...actions: readonly string[]): Statement => allow(actions, ["*"]);
+
+const instancesOf = ({ region, account }: AwsStack): string =>
+  `arn:aws:ec2:${region}:${account}:instance/*`;
+
+const tagged = ({ tag }: AwsStack, { name }: NodeGroup): Statement["Condition"] => ({
+  StringEquals: { "aws:ResourceTag/holdfast:stack": tag, "aws:ResourceTag/Name": name },
+});
+
+export const mayTerminate = (stack: AwsStack, node: NodeGroup): Statement[] => [
+  allow(["ec2:TerminateInstances"], [instancesOf(stack)], tagged(stack, node)),
+  read("ec2:DescribeInstances"),
+];
+
+export const mayStop = (stack: AwsStack, node: NodeGroup): Statement[] => [
+  allow(["ec2:StopInstances", "ec2:StartInstances"], [instancesOf(stack)], tagged(stack, node)),
+  read("ec2:DescribeInstances"),
+  // A start attaches the encrypted disk again.
+  allow(["kms:CreateGrant"], [`arn:aws:kms:${stack.region}:${stack.account}:key/*`], {
+    Bool: { "kms:GrantIsForAWSResource": "true" },
+    StringEquals: { "kms:ViaService": `ec2.${stack.region}.amazonaws.com` },
+  }),
+];
+
+export const mayCommand = (stack: AwsStack, node: NodeGroup, document: string): Statement[] => [
+  allow(["ssm:SendCommand"], [document]),
+  allow(["ssm:SendCommand"], [instancesOf(stack)], {
+    StringEquals: {
+      "ssm:resourceTag/holdfast:stack": stack.tag,
+      "ssm:resourceTag/Name": node.name,
+    },
+  }),
+  read("ssm:ListCommands", "ssm:CancelCommand", "ec2:DescribeInstances"),
+];
+
+/** FIS lays a network ACL of its own, which it marks, over the subnets for a time. */
+export function mayCutOff(stack: AwsStack, subnets: readonly string[]): Statement[] {
+  const acls = `arn:aws:ec2:${stack.region}:${stack.account}:network-acl/*`;
+  const own = { StringEquals: { "ec2:ResourceTag/managedByFIS": "true" } };
+  return [
+    allow(["ec2:CreateNetworkAcl"], [acls], {
+      StringEquals: { "aws:RequestTag/managedByFIS": "true" },
+    }),
+    allow(["ec2:CreateNetworkAcl"], stack.vpcArns),
+    allow(["ec2:CreateTags"], [acls], {
+      StringEquals: {
+        "ec2:CreateAction": "CreateNetworkAcl",
+        "aws:RequestTag/managedByFIS": "true",
+      },
+    }),
+    allow(["ec2:CreateNetworkAclEntry", "ec2:DeleteNetworkAcl"], [acls], own),
+    allow(["ec2:ReplaceNetworkAclAssociation"], [...subnets, acls]),
+    read(
+      ...["ec2:DescribeManagedPrefixLists", "ec2:DescribeNetworkAcls", "ec2:DescribeSubnets"],
+      ...["ec2:DescribeVpcs", "ec2:GetManagedPrefixListEntries"],
+    ),
+  ];
+}
+
+export const mayThrottle = (stack: AwsStack, roleArn: string): Statement[] => [
+  allow(
+    ["fis:InjectApiThrottleError"],
+    [`arn:aws:fis:${stack.region}:${stack.account}:experiment/*`],
+    {
+      StringEquals: { "fis:Service": "ec2" },
+      "ForAllValues:StringEquals": { "fis:Targets": [roleArn] },
+    },
+  ),
+];
+
+export const mayShift = (balancers: readonly string[]): Statement[] => [
+  allow(
+    [
+      ...["arc-zonal-shift:StartZonalShift", "arc-zonal-shift:UpdateZonalShift"],
+      ...["arc-zonal-shift:CancelZonalShift", "arc-zonal-shift:GetManagedResource"],
+    ],
+    balancers,
+  ),
+  read("arc-zonal-shift:ListManagedResources", "autoscaling:DescribeTags", "tag:GetResources"),
+];
+
+export const mayStopTask = (
+  { region, account }: AwsStack,
+  { cluster, clusterArn }: NonNullable<AwsStack["service"]>,
+): Statement[] => {
+  const inCluster = { ArnEquals: { "ecs:cluster": clusterArn } };
+  return [
+    allow(
+      ["ecs:StopTask", "ecs:DescribeTasks"],
+      [`arn:aws:ecs:${region}:${account}:task/${cluster}/*`],
+      inCluster,
+    ),
+    allow(["ecs:ListTasks"], ["*"], inCluster),
+    read("tag:GetResources"),
+  ];
+};
+
+/** The policy of the role, each statement once. */
+export function renderRolePolicy(statements: readonly Statement[]): PolicyDocument {
+  const texts = new Set(statements.map((statement) => JSON.stringify(statement)));
+  return {
+    Version: "2012-10-17",
+    Statement: [...texts].map((text) => JSON.parse(text) as Statement),
+  };
+}
+
+/** Who may take the role: experiments of this account and region, and nobody else. */
+export const renderTrustPolicy = ({ region, account }: AwsStack): PolicyDocument => ({
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Effect: "Allow",
+      Principal: { Service: "fis.amazonaws.com" },
+      Action: "sts:AssumeRole",
+      Condition: {
+        StringEquals: { "aws:SourceAccount": account },
+        ArnLike: { "aws:SourceArn": `arn:aws:fis:${region}:${account}:experiment/*` },
+      },
+    },
+  ],
+});

@@ -1,0 +1,165 @@
+/** Instances that stand at the front door, known by their tags: one, or those of a group of many. */
+export interface NodeGroup {
+  /** What the tag `holdfast-node` says: `a1`, `main-a`, or `ecs` for a group of many. */
+  readonly key: string;
+  /** Its tag `Name`. */
+  readonly name: string;
+  readonly zones: readonly string[];
+  readonly isMany: boolean;
+  /** The role that its instances have. */
+  readonly roleArn: string | undefined;
+  /** Whether Systems Manager may send commands to it. */
+  readonly isManaged: boolean;
+}
+
+export type Door = "haproxy" | "addressPair" | "ecs" | "nlbAlb" | "accelerator";
+
+/** What of a stack a rehearsal on AWS must know; all of it from what the engine exports. */
+export interface AwsStack {
+  /** Value of the tag `holdfast:stack`, such as `holdfast/prod`. */
+  readonly tag: string;
+  readonly region: string;
+  readonly account: string;
+  readonly door: Door;
+  readonly nodes: readonly NodeGroup[];
+  readonly zones: readonly string[];
+  readonly subnets: readonly { readonly arn: string; readonly zone: string }[];
+  readonly vpcArns: readonly string[];
+  readonly balancers: readonly {
+    readonly name: string;
+    readonly arn: string;
+    /** Whether the load balancer lets its traffic be shifted out of a zone. */
+    readonly mayShift: boolean;
+  }[];
+  /** Alarms in the stack's region. */
+  readonly alarms: readonly { readonly name: string; readonly arn: string }[];
+  readonly service:
+    { readonly cluster: string; readonly name: string; readonly clusterArn: string } | undefined;
+  /** Where clients connect to; undefined where they must be told. */
+  readonly hostname: string | undefined;
+}
+
+interface Resource {
+  readonly urn: string;
+  readonly type: string;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+}
+
+const DOORS: Readonly<Record<string, Door>> = {
+  "holdfast:entry:ProxyTier": "haproxy",
+  "holdfast:entry:AddressPairs": "addressPair",
+  "holdfast:entry:EcsOnInstances": "ecs",
+  "holdfast:entry:EcsOnFargate": "ecs",
+  "holdfast:entry:NlbAlb": "nlbAlb",
+  "holdfast:entry:AcceleratorDoor": "accelerator",
+};
+
+const nameOf = ({ urn }: Resource): string => urn.split("::").at(-1)!;
+const isOfDoor = ({ urn }: Resource): boolean => urn.includes("::holdfast:entry:");
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(textOf) : []);
+
+/**
+ * Reads a stack export.
+ *
+ * @throws {Error} for anything else, and for a stack without a front door on AWS
+ */
+export function readAwsStack(json: unknown): AwsStack {
+  const { deployment } = (json ?? {}) as { deployment?: { resources?: readonly Resource[] } };
+  if (!Array.isArray(deployment?.resources)) {
+    throw new Error("this is not what `pulumi stack export` prints: no deployment with resources");
+  }
+  const resources = deployment.resources as readonly Resource[];
+  const all = (type: string) => resources.filter((one) => one.type === type);
+  const door = resources.map(({ type }) => DOORS[type]).find((one) => one !== undefined);
+  const subnets = all("aws:ec2/subnet:Subnet").map(({ outputs = {} }) => ({
+    arn: textOf(outputs["arn"]),
+    zone: textOf(outputs["availabilityZone"]),
+    tag: textOf((outputs["tags"] as Record<string, string> | undefined)?.["holdfast:stack"]),
+  }));
+  const [first] = subnets;
+  if (door === undefined || first === undefined || first.tag === "") {
+    throw new Error(
+      "the stack has no front door on AWS to break: no component of holdfast:entry, or no subnet " +
+        "with the tag holdfast:stack; deploy one, or name another stack",
+    );
+  }
+  const [, , , region = "", account = ""] = first.arn.split(":");
+  const outputs = all("pulumi:pulumi:Stack")[0]?.outputs ?? {};
+  return {
+    ...{ tag: first.tag, region, account, door },
+    nodes: nodesOf(resources),
+    zones: [...new Set(subnets.map(({ zone }) => zone))].sort(),
+    subnets: subnets.map(({ arn, zone }) => ({ arn, zone })),
+    vpcArns: all("aws:ec2/vpc:Vpc").map(({ outputs = {} }) => textOf(outputs["arn"])),
+    balancers: all("aws:lb/loadBalancer:LoadBalancer").map((one) => ({
+      name: nameOf(one),
+      arn: textOf(one.outputs?.["arn"]),
+      mayShift: one.outputs?.["enableZonalShift"] === true,
+    })),
+    alarms: all("aws:cloudwatch/metricAlarm:MetricAlarm")
+      .map((one) => ({ name: nameOf(one), arn: textOf(one.outputs?.["arn"]) }))
+      .filter(({ arn }) => arn.split(":")[3] === region)
+      .sort((a, b) => a.name.localeCompare(b.name)),
+    service: serviceOf(resources),
+    hostname: textOf(outputs["hostname"]) || undefined,
+  };
+}
+
+function nodesOf(resources: readonly Resource[]): NodeGroup[] {
+  const mine = resources.filter(isOfDoor);
+  const groups = mine.filter(({ type }) => type === "aws:autoscaling/group:Group");
+  const instances = mine.filter(({ type }) => type === "aws:ec2/instance:Instance");
+  const nodes = [
+    ...groups.map((one) => {
+      const tags = (one.outputs?.["tags"] ?? []) as { key: string; value: string }[];
+      const key = tags.find(({ key }) => key === "holdfast-node")?.value ?? nameOf(one);
+      const isMany = one.outputs?.["maxSize"] !== 1;
+      return { name: nameOf(one), key, zones: zonesOf(one, resources), isMany };
+    }),
+    ...instances.map((one) => {
+      const tags = (one.outputs?.["tags"] ?? {}) as Record<string, string>;
+      const zones = [textOf(one.outputs?.["availabilityZone"])];
+      return { name: nameOf(one), key: tags["holdfast-node"] ?? nameOf(one), zones, isMany: false };
+    }),
+  ];
+  const roles = mine.filter(({ type }) => type === "aws:iam/role:Role");
+  const managed = mine
+    .filter(({ type }) => type === "aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+    .filter(({ outputs }) => /AmazonSSMManaged/.test(textOf(outputs?.["policyArn"])))
+    .map(({ outputs }) => textOf(outputs?.["role"]));
+  return nodes
+    .map((node) => {
+      // Each node has a role of its own name, or all share one whose name theirs begin with.
+      const role = roles.find((one) => node.name.startsWith(nameOf(one)));
+      return {
+        ...node,
+        roleArn: role && textOf(role.outputs?.["arn"]),
+        isManaged: managed.includes(textOf(role?.outputs?.["name"])),
+      };
+    })
+    .sort((a, b) => a.key.localeCompare(b.key));
+}
+
+function zonesOf(group: Resource, resources: readonly Resource[]): string[] {
+  const own = listOf(group.outputs?.["availabilityZones"]);
+  if (own.length > 0) return own.sort();
+  const subnets = listOf(group.outputs?.["vpcZoneIdentifiers"]);
+  return resources
+    .filter(({ type }) => type === "aws:ec2/subnet:Subnet")
+    .filter(({ outputs }) => subnets.includes(textOf(outputs?.["id"])))
+    .map(({ outputs }) => textOf(outputs?.["availabilityZone"]))
+    .sort();
+}
+
+function serviceOf(resources: readonly Resource[]): AwsStack["service"] {
+  const service = resources.find(
+    (one) => one.type === "aws:ecs/service:Service" && isOfDoor(one),
+  )?.outputs;
+  if (!service) return undefined;
+  const clusterArn = textOf(service["cluster"]);
+  return {
+    ...{ clusterArn, cluster: clusterArn.split("/").at(-1)! },
+    name: textOf(service["name"]),
+  };
+}

@@ -1,0 +1,67 @@
+/*
+ * What AWS Fault Injection Service (FIS) takes, as far as it is used here: the input of its
+ * CreateExperimentTemplate, which `aws fis create-experiment-template --cli-input-json` takes as well.
+ */
+
+export interface Target {
+  readonly resourceType: string;
+  /** At most 5. */
+  readonly resourceArns?: readonly string[];
+  /** Tags that a resource must have, all of them. */
+  readonly resourceTags?: Readonly<Record<string, string>>;
+  readonly filters?: readonly { readonly path: string; readonly values: readonly string[] }[];
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** `ALL` of what was found, or `COUNT(1)`: one of them at random. */
+  readonly selectionMode: string;
+}
+
+export interface Action {
+  readonly actionId: string;
+  readonly description: string;
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Name of a target by what the action calls it, such as `Instances`. */
+  readonly targets?: Readonly<Record<string, string>>;
+  /** Actions that must have ended before. */
+  readonly startAfter?: readonly string[];
+}
+
+export interface Template {
+  readonly description: string;
+  readonly targets: Readonly<Record<string, Target>>;
+  readonly actions: Readonly<Record<string, Action>>;
+  /** Alarms that end the experiment at once, and with it what it has broken for a time. */
+  readonly stopConditions: readonly { readonly source: string; readonly value: string }[];
+  readonly roleArn: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** A statement of a policy. */
+export interface Statement {
+  readonly Effect: "Allow";
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+export interface PolicyDocument {
+  readonly Version: "2012-10-17";
+  readonly Statement: readonly object[];
+}
+
+/** Minutes as FIS wants them. */
+export const minutesText = (minutes: number): string => `PT${minutes}M`;
+
+/** What AWS bills: minutes of each action, at least one of each. */
+export function actionMinutes({ actions }: Pick<Template, "actions">): number {
+  const minutes = Object.values(actions).map(({ parameters = {} }) => {
+    const text = parameters["duration"] ?? parameters["startInstancesAfterDuration"] ?? "PT1M";
+    return Number(/^PT(\d+)M$/.exec(text)?.[1] ?? 1);
+  });
+  return minutes.reduce((total, one) => total + one, 0);
+}
+
+/**
+ * US dollars for a minute of an action in all regions but GovCloud, where it is 0.12.
+ * https://aws.amazon.com/fis/pricing/, read 2026-11-21.
+ */
+export const USD_PER_ACTION_MINUTE = 0.1;
