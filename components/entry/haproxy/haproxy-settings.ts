@@ -80,7 +80,7 @@ export function resolveHaproxySettings(settings: HaproxySettings): ResolvedHapro
 }
 
 const MOST_SLOTS = 100;
-/** Each takes two open files, of which the node's unit of HAProxy allows 262,144. */
+/** Each takes 2.5 open files, of which the node's unit of HAProxy allows 262,144. */
 const MOST_CONNECTIONS = 100_000;
 
 /**

@@ -21,7 +21,7 @@ export function renderGlobal(maxConnections: number): string {
     # expose-fd: at a reload, the new process takes the listening sockets over, and none is refused.
     stats socket /run/haproxy/admin.sock mode 600 level admin expose-fd listeners
     # ${RESERVED_CONNECTIONS} more than clients may have, so that health checks are answered when those are used up.
-    # Each takes two files: LimitNOFILE must be more than double.
+    # Each takes two files, and half a one for splicing: LimitNOFILE must be more than 2.5 times this.
     maxconn ${maxConnections + RESERVED_CONNECTIONS}
     # After a reload, the old process ends with its last connection, or now.
     hard-stop-after 10m
@@ -42,7 +42,9 @@ export function renderDefaults({
     option ${mode}log
     # Probes that connect and say nothing, such as port scans.
     option dontlognull
-${logs === "errors" ? ONLY_ERRORS : ""}    # A dead address must cost nobody a request: give up on it soon, and try another one each time.
+${logs === "errors" ? ONLY_ERRORS : ""}    # Large answers go from socket to socket inside the kernel, for half of the CPU time.
+    option splice-auto
+    # A dead address must cost nobody a request: give up on it soon, and try another one each time.
     timeout connect 250ms
     retries 3
     option redispatch 1
