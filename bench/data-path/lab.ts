@@ -1,6 +1,14 @@
 import type { ChildProcess, StdioOptions } from "node:child_process";
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -18,6 +26,9 @@ const nodeAddress = (index: number): string => `${SUBNET}.${index + 30}`;
 const SURROUNDINGS: Surroundings = { host: "live.holdfast.internal", resolver: `${RESOLVER}:53` };
 const SYSCTL_FOLDER = join(__dirname, "..", "..", "instance", "sysctl.d");
 
+/** How long a node may take to serve, on a machine that is busy with other things. */
+const PATIENCE_MS = 60_000;
+
 /**
  * The data path on one machine: a namespace with the backend (nginx) and DNS, one for the generator, and
  * one for each node with HAProxy, on one Ethernet segment. All is gone after `close`.
@@ -29,6 +40,9 @@ export class PathLab {
   private readonly children: ChildProcess[] = [];
   /** What is logged goes through a socket to another process, as it does to journald. */
   private readonly journal = spawn("cat", { stdio: ["pipe", "ignore", "ignore"] });
+  /** What programs have said on standard error. */
+  private readonly errorsFile = join(this.folder, "errors");
+  private readonly errors = openSync(this.errorsFile, "a");
   private nodes: ChildProcess[] = [];
   private ports = 0;
 
@@ -52,7 +66,8 @@ export class PathLab {
     const servers = this.name("servers");
     ip("netns", "add", servers);
     ip("-n", servers, "link", "set", "lo", "up");
-    ip("-n", servers, "link", "add", "lan", "type", "bridge");
+    // Of its own accord, a bridge has the least address of its ports, which come and go here.
+    ip("-n", servers, "link", "add", "lan", "address", macOf(BACKEND), "type", "bridge");
     for (const address of [BACKEND, RESOLVER]) {
       ip("-n", servers, "address", "add", `${address}/24`, "dev", "lan");
     }
@@ -71,7 +86,7 @@ export class PathLab {
     ip("-n", name, "link", "set", "lo", "up");
     ip(
       ...["link", "add", port, "netns", servers, "type", "veth"],
-      ...["peer", "name", "eth0", "netns", name],
+      ...["peer", "name", "eth0", "address", macOf(address), "netns", name],
     );
     ip("-n", servers, "link", "set", port, "master", "lan", "up");
     ip("-n", name, "address", "add", `${address}/24`, "dev", "eth0");
@@ -87,6 +102,8 @@ export class PathLab {
       ...["--keep-in-foreground", "--conf-file=/dev/null", "--user=root", "--pid-file="],
       ...["--bind-interfaces", "--no-resolv", "--no-hosts", `--listen-address=${RESOLVER}`],
       ...[`--address=/${SURROUNDINGS.host}/${BACKEND}`, "--local-ttl=60"],
+      // That there is no IPv6 address is an answer, not a reason to ask again.
+      `--local=/${SURROUNDINGS.host}/`,
     ]);
   }
 
@@ -112,7 +129,7 @@ export class PathLab {
 mkdir /run/haproxy
 ${isTuned ? kernelSettings() : ""}
 exec haproxy -W -f ${config}`;
-    return this.run(machine, "sh", ["-c", script], ["ignore", this.journal.stdin, "ignore"]);
+    return this.run(machine, "sh", ["-c", script], ["ignore", this.journal.stdin, this.errors]);
   }
 
   async stopNodes(): Promise<void> {
@@ -136,10 +153,14 @@ exec haproxy -W -f ${config}`;
   }
 
   private async answers(address: string): Promise<void> {
-    await eventually(async () => {
-      const curl = this.onClient("curl", ["--silent", "--max-time", "1", `http://${address}/`]);
-      return (await text(curl.stdout!)) === "holdfast\n";
-    });
+    await eventually(
+      async () => {
+        const curl = this.onClient("curl", ["--silent", "--max-time", "2", `http://${address}/`]);
+        return (await text(curl.stdout!)) === "holdfast\n";
+      },
+      () => `${address} does not answer. ${readFileSync(this.errorsFile, "utf8")}`,
+      PATIENCE_MS,
+    );
   }
 
   private run(
@@ -164,9 +185,16 @@ exec haproxy -W -f ${config}`;
   async close(): Promise<void> {
     await Promise.all([this.journal, ...this.children].map((child) => end(child, "SIGKILL")));
     removeNamespaces(this.prefix);
+    closeSync(this.errors);
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
+
+/** A node that comes after another one has its address: neighbours must not look for the one before. */
+const macOf = (address: string): string => {
+  const octets = address.split(".").map((octet) => Number(octet).toString(16).padStart(2, "0"));
+  return `02:00:${octets.join(":")}`;
+};
 
 /** Those settings of a node's kernel that belong to its network; the others are the machine's own. */
 function kernelSettings(): string {

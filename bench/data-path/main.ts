@@ -11,6 +11,7 @@ import { type Options, readOptions, USAGE } from "./arguments";
 import { cellsOf, rowsOf, type Series } from "./figures";
 import { PathLab } from "./lab";
 import { measure, type Sample } from "./measure";
+import { renderSizing } from "./sizing";
 import type { Variant } from "./variants";
 
 const COMMANDS = ["haproxy", "nginx", "dnsmasq", "wrk", "ip", "curl"];
@@ -101,7 +102,19 @@ function report(results: readonly Result[], options: Options, loadBefore: number
       `${cpus().length} cores for generator, nodes and backend together, load ` +
       `${load.before.toFixed(1)} before and ${load.after.toFixed(1)} after; ${failed} requests failed`,
   );
+  reportSizes(results[0]!);
   return failed;
+}
+
+/** Prints which size of instance carries what, if that follows from what was measured. */
+function reportSizes({ series }: Result): void {
+  const own = rowsOf(series.filter(({ key }) => key === "holdfast"));
+  const of = (title: string) => own.find(({ figure }) => figure === title)?.median;
+  const [perRequest, perConnection, perMebibyte] = [
+    ...[of("CPU µs a request"), of("CPU µs a new connection"), of("CPU µs a MiB")],
+  ];
+  if (perRequest === undefined || perConnection === undefined || perMebibyte === undefined) return;
+  console.log(`\n${renderSizing({ perRequest, perConnection, perMebibyte })}`);
 }
 
 main().catch((error: unknown) => {

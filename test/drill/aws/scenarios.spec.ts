@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { AWS_SCENARIOS, type PlanSettings, planRehearsal } from "../../../drill/aws/scenarios";
 import { readAwsStack } from "../../../drill/aws/stack";
 import { type Template, actionMinutes } from "../../../drill/aws/template";
@@ -198,6 +200,18 @@ describe("scenarios on AWS", () => {
     const minutes = (scenario: string) => actionMinutes(plan("haproxy", scenario).template);
     const scenarios = ["node-deleted", "node-stopped", "az-blocked", "api-throttled"];
     assert.deepEqual(scenarios.map(minutes), [1, 5, 5, 5 + 1 + 1]);
+  });
+
+  it("are documented, each with what FIS does", () => {
+    const page = readFileSync(join(__dirname, "../../../docs/drill-aws.md"), "utf8");
+    for (const scenario of Object.keys(AWS_SCENARIOS)) {
+      const row = page.split("\n").find((line) => line.startsWith(`| \`${scenario}\` `)) ?? "";
+      const { actions } = plan("haproxy", scenario).template;
+      const missing = Object.values(actions)
+        .map(({ actionId }) => actionId)
+        .filter((id) => id !== "aws:fis:wait" && !page.includes(id));
+      assert.deepEqual([missing, row === ""], [[], false], scenario);
+    }
   });
 
   it("fails when node, zone or scenario do not fit, with every problem", () => {
