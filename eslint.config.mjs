@@ -39,14 +39,14 @@ export default tseslint.config(
   {
     files: ["components/**/*.ts", "index.ts"],
     rules: mayNotImport(
-      ["local", "test", "bench", "policy", "recover"],
+      ["local", "test", "bench", "policy", "recover", "review"],
       "components know only other components and pure files",
     ),
   },
   {
     files: ["policy/**/*.ts"],
     rules: mayNotImport(
-      ["components", "local", "test", "bench", "recover", "lambda"],
+      ["components", "local", "test", "bench", "recover", "review", "lambda"],
       "the pack judges any program, and is a package of its own: it knows plain resources and cost",
     ),
   },

@@ -62,6 +62,10 @@ const SPEC_ELSEWHERE: Readonly<Record<string, string>> = {
   "policy/policies.ts": "test/policy/pack.spec.ts",
   "policy/render-table.ts": "test/policy/readme.spec.ts",
   "recover/main.ts": "test/engine/killed-update.spec.ts",
+  "review/main.ts": "test/review/command.spec.ts",
+  "review/review.ts": "test/engine/review.spec.ts",
+  "review/review-stack.ts": "test/engine/review.spec.ts",
+  "review/stack-review.ts": "test/review/verdict.spec.ts",
   "recover/pulumi-cli.ts": "test/engine/killed-update.spec.ts",
   "local/aws/model/tokens.ts": "test/local/aws/model/index.spec.ts",
   "local/aws/model/type.ts": "test/local/aws/model/index.spec.ts",
@@ -199,7 +203,7 @@ describe("conventions", () => {
   }
 
   it("has a spec for every source file", () => {
-    const missing = ["components", "lambda", "local", "recover"]
+    const missing = ["components", "lambda", "local", "recover", "review"]
       .flatMap((folder) => sources(join(root, folder)))
       .map((file) => relative(root, file))
       .filter((file) => !existsSync(join(root, specOf(file))));

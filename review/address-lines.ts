@@ -1,0 +1,35 @@
+import type { InventoryAddress, StackReview } from "./stack-review";
+
+/** What happens to addresses, the worst first: each as a sentence. */
+export interface AddressLine {
+  readonly isLoud: boolean;
+  readonly text: string;
+}
+
+const listOf = (addresses: readonly InventoryAddress[]): string =>
+  addresses.map(({ key }) => key).join(", ");
+
+/** What a change does to a stack's addresses; nothing where all of them are kept as they are. */
+export function addressLines(review: StackReview): AddressLine[] {
+  if (review.kind !== "previewed") return [];
+  const { lost, released, added, moved } = review.addresses;
+  const lines: AddressLine[] = [];
+  const say = (isLoud: boolean, text: string): unknown => lines.push({ isLoud, text });
+  if (lost.length > 0) {
+    say(
+      true,
+      `LOST for good: ${listOf(lost)}. Clients that have it on their allow-list are cut off. Keep what ` +
+        `needs it, or agree in Pulumi.${review.stack}.yaml: holdfast:addresses.allowRelease: [${listOf(lost)}]`,
+    );
+  }
+  if (released.length > 0) {
+    say(true, `released, as allowRelease agrees: ${listOf(released)}. Take it off all allow-lists`);
+  }
+  for (const { key, holder, to } of moved) {
+    say(true, `${key} moves from ${holder} to ${to}: its clients are interrupted`);
+  }
+  if (added.length > 0) {
+    say(!review.isNew, `new: ${listOf(added)}. Clients have to add it to their allow-lists`);
+  }
+  return lines;
+}

@@ -1,0 +1,41 @@
+import { isDeepStrictEqual } from "node:util";
+import type { OutputChange } from "./stack-review";
+
+/** What the engine puts where a value is not known before the update runs. */
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** Longer values are told by their beginning. */
+const LONGEST = 120;
+
+type Outputs = Readonly<Record<string, unknown>>;
+
+/**
+ * The outputs that differ, by name, and those parts of an output that do, by their path; none when the
+ * program came to no outputs. What is known only after the update may turn out as it was.
+ */
+export function outputChanges(before: Outputs, after: Outputs | undefined): OutputChange[] {
+  if (after === undefined) return [];
+  const [old, now] = [new Map(leaves(before)), new Map(leaves(after))];
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .sort()
+    .filter((name) => !isDeepStrictEqual(old.get(name), now.get(name)))
+    .map((name) => ({ name, before: textOf(old.get(name)), after: textOf(now.get(name)) }));
+}
+
+function leaves(value: Outputs, path = ""): [string, unknown][] {
+  return Object.entries(value).flatMap(([key, inner]): [string, unknown][] =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? leaves(inner as Outputs, `${path}${key}.`)
+      : [[`${path}${key}`, inner]],
+  );
+}
+
+function textOf(value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  const text = Array.isArray(value) ? value.map(textOf).join(", ") : asText(value);
+  const known = text.replaceAll(/\s+/g, " ").replaceAll(UNKNOWN, "(known after the update)");
+  return known.length > LONGEST ? `${known.slice(0, LONGEST - 1)}…` : known;
+}
+
+const asText = (value: unknown): string =>
+  typeof value === "string" ? value : JSON.stringify(value);

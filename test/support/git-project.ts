@@ -1,0 +1,69 @@
+import { execFileSync } from "node:child_process";
+import {
+  cpSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const ROOT = join(__dirname, "..", "..");
+
+/** Everything that stacks are made from. */
+const PROGRAM = ["Pulumi.yaml", "index.ts", "package.json", "package-lock.json", ".gitignore"];
+const FOLDERS = ["bin", "components", "container", "cost", "instance", "lambda", "policy"];
+
+/** A copy of this project's program in a git repository of its own, on a branch that left main. */
+export class GitProject {
+  readonly root = realpathSync(mkdtempSync(join(tmpdir(), "holdfast-git-")));
+
+  /** @param files more files that main has, by path */
+  constructor(files: Readonly<Record<string, string>>, { withProgram = true } = {}) {
+    if (withProgram) {
+      for (const path of [...PROGRAM, ...FOLDERS]) {
+        cpSync(join(ROOT, path), join(this.root, path), { recursive: true });
+      }
+      symlinkSync(join(ROOT, "node_modules"), join(this.root, "node_modules"));
+    }
+    this.git("init", "--quiet", "--initial-branch", "main");
+    // In .gitignore it ends with a slash, and so is no link.
+    this.exclude("node_modules");
+    this.write(files);
+    this.commit("what is deployed");
+    this.git("switch", "--quiet", "--create", "change");
+  }
+
+  write(files: Readonly<Record<string, string>>): void {
+    for (const [path, text] of Object.entries(files)) writeFileSync(join(this.root, path), text);
+  }
+
+  /** Replaces text in a file that has it. */
+  edit(path: string, from: string, to: string): void {
+    const text = readFileSync(join(this.root, path), "utf8");
+    if (!text.includes(from)) throw new Error(`${path} has no ${from}`);
+    this.write({ [path]: text.replace(from, to) });
+  }
+
+  commit(message: string): void {
+    this.git("add", "--all");
+    this.git("commit", "--quiet", "--allow-empty", "--message", message);
+  }
+
+  git(...args: string[]): string {
+    const person = ["-c", "user.name=test", "-c", "user.email=test@example.com"];
+    const options = { cwd: this.root, encoding: "utf8" } as const;
+    return execFileSync("git", [...person, ...args], options).trim();
+  }
+
+  remove(): void {
+    rmSync(this.root, { recursive: true });
+  }
+
+  private exclude(pattern: string): void {
+    writeFileSync(join(this.root, ".git", "info", "exclude"), `${pattern}\n`);
+  }
+}
