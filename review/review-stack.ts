@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { costChange } from "../cost/change";
 import { fromPreview } from "../cost/from-export";
 import type { PlannedResource } from "../cost/resource";
+import { furnish } from "../local/aws/furnish";
 import { packConfigFor, policyArguments } from "../local/policies";
 import type { Log } from "../local/progress";
 import { type Session, openSession } from "../local/session";
@@ -24,6 +25,11 @@ export interface Place {
   readonly log: Log;
   /** Ends the engine when the person gives up. */
   readonly signal: AbortSignal;
+}
+
+interface Prepared {
+  readonly folder: string;
+  readonly settings: StackSettings;
 }
 
 interface Run {
@@ -58,17 +64,21 @@ export async function reviewStack(stack: string, place: Place): Promise<StackRev
   }
 }
 
-/** A folder from which the engine runs the program of a root with its configuration of a stack. */
-function prepare(session: Session, name: string, root: string, stack: string): string {
+/**
+ * A folder from which the engine runs the program of a root with its configuration of a stack. What that
+ * names as being there is there.
+ */
+function prepare(session: Session, name: string, root: string, stack: string): Prepared {
   const folder = join(session.project, name);
   mkdirSync(folder);
   writeProject(root, folder);
-  copyStackConfig(root, folder, stack);
-  return folder;
+  const settings = readSettings(copyStackConfig(root, folder, stack), stack);
+  furnish(session.account, settings.written);
+  return { folder, settings };
 }
 
 async function bringUp(stack: string, session: Session, { base, signal }: Place): Promise<void> {
-  const cwd = prepare(session, "base", base, stack);
+  const { folder: cwd } = prepare(session, "base", base, stack);
   const pulumi = (...args: string[]): Promise<Run> => run(session, stack, cwd, args, signal);
   const steps = [
     ["stack", "init", stack, "--no-select"],
@@ -87,8 +97,7 @@ async function preview(
   home: string,
   isNew: boolean,
 ): Promise<StackReview> {
-  const cwd = prepare(session, "head", head, stack);
-  const settings = readSettings(join(cwd, `Pulumi.${stack}.yaml`), stack);
+  const { folder: cwd, settings } = prepare(session, "head", head, stack);
   const deployed = deployedResources(home, projectName(head), stack);
   const policies = join(head, "policy");
   const pack = packConfigFor(policies, settings, deployed);

@@ -5,9 +5,9 @@ import type {
   RegisterResourceResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
 import { Account } from "../../local/aws/account";
+import { furnish } from "../../local/aws/furnish";
 import { mocksFor } from "../../local/aws/mocks";
 import { mockComponents } from "../../local/awsx/mocks";
-import { HOSTED_ZONE } from "../../local/aws/model/tokens";
 import type { PlannedResource } from "../resource";
 import type { StackSettings } from "./stack-settings";
 
@@ -18,18 +18,6 @@ type Register = (
 
 /** Waits until everything is registered; exported by the SDK, but left out of its types. */
 const { waitForRPCs } = pulumi.runtime as unknown as { waitForRPCs: () => Promise<void> };
-
-/** Hosted zones that a stack finds in its account. */
-function zonesOf({ sections }: StackSettings): string[] {
-  const { dns, backend } = sections as {
-    dns?: { zone?: string; createZone?: boolean };
-    backend?: { reach?: string; zone?: string };
-  };
-  return [
-    ...(dns?.zone !== undefined && !dns.createZone ? [dns.zone] : []),
-    ...(backend?.reach === "public" && backend.zone !== undefined ? [backend.zone] : []),
-  ];
-}
 
 /** As the engine hands it to a program. An adopted address costs what a new one does, and is at hand. */
 function configOf({ region, sections }: StackSettings): Record<string, string> {
@@ -54,7 +42,7 @@ export async function planProgram(
   settings: StackSettings,
 ): Promise<PlannedResource[]> {
   const account = Account.inMemory();
-  for (const name of zonesOf(settings)) account.create(HOSTED_ZONE, settings.region, { name });
+  furnish(account, settings);
   pulumi.runtime.setAllConfig(configOf(settings));
   await pulumi.runtime.setMocks(mocksFor(account), project, settings.stack);
   const resources: PlannedResource[] = [];

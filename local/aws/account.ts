@@ -88,8 +88,8 @@ export class Account {
     return this.store.issueAddress();
   }
 
-  /** Creates a resource from inputs that have passed `problemsWith`. */
-  create(type: string, region: string, inputs: Values): Stored {
+  /** Creates a resource from inputs that have passed `problemsWith`, by default with an id of AWS's making. */
+  create(type: string, region: string, inputs: Values, id?: string): Stored {
     const row = typeOf(type);
     return attempt(`creating ${row.noun}`, row.operations.create, () => {
       const place = row.global ? "global" : text(inputs["region"]) || region;
@@ -100,7 +100,7 @@ export class Account {
         inputs: withoutEmpty(inputs),
         outputs: {},
       };
-      const created: Stored = { ...draft, id: row.id(contextOf(this, row, draft)) };
+      const created: Stored = { ...draft, id: id ?? row.id(contextOf(this, row, draft)) };
       const context = contextOf(this, row, created);
       if (row.taken && this.find(type, created.id, place)) {
         throw new AwsError(...row.taken(context));
