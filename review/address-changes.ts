@@ -8,6 +8,8 @@ const ADDRESSES_OF_ACCELERATOR = 2;
 /** A state of a resource in a step of a preview, as far as it is read here. */
 export interface StepState {
   readonly type: string;
+  /** False for a component. */
+  readonly custom?: boolean;
   readonly inputs?: Readonly<Record<string, unknown>>;
 }
 

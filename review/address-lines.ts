@@ -18,18 +18,21 @@ export function addressLines(review: StackReview): AddressLine[] {
   if (lost.length > 0) {
     say(
       true,
-      `LOST for good: ${listOf(lost)}. Clients that have it on their allow-list are cut off. Keep what ` +
-        `needs it, or agree in Pulumi.${review.stack}.yaml: holdfast:addresses.allowRelease: [${listOf(lost)}]`,
+      `LOST: ${listOf(lost)}. Clients that know no other address are cut off. Keep what needs it, or ` +
+        `agree in Pulumi.${review.stack}.yaml: holdfast:addresses.allowRelease: [${listOf(lost)}]`,
     );
   }
   if (released.length > 0) {
-    say(true, `released, as allowRelease agrees: ${listOf(released)}. Take it off all allow-lists`);
+    say(
+      true,
+      `released, as allowRelease agrees: ${listOf(released)}. No allow-list should have it now`,
+    );
   }
   for (const { key, holder, to } of moved) {
     say(true, `${key} moves from ${holder} to ${to}: its clients are interrupted`);
   }
   if (added.length > 0) {
-    say(!review.isNew, `new: ${listOf(added)}. Clients have to add it to their allow-lists`);
+    say(!review.isNew, `new: ${listOf(added)}. To be added to allow-lists`);
   }
   return lines;
 }

@@ -38,6 +38,9 @@ const STACK = "pulumi:pulumi:Stack";
 /** How the program refuses to give up an address: see components/addresses/plan-addresses.ts. */
 const GIVES_UP = /gives up (\S+) \([\d.]+, eipalloc-\w+\)/g;
 
+/** What the engine says in the end, whatever it has said before. */
+const IN_SHORT = "preview failed";
+
 const KINDS: Readonly<Record<string, ChangeKind>> = {
   replace: "replace",
   "create-replacement": "replace",
@@ -69,12 +72,16 @@ export function readPreview(
   const said = events.flatMap(({ diagnosticEvent: said }) =>
     said && !said.ephemeral && said.message.trim() !== "" ? [said] : [],
   );
-  const errors = said.filter(({ severity }) => severity === "error");
+  const errors = said.filter((one) => one.severity === "error" && textOf(one) !== IN_SHORT);
   const refused = errors.flatMap(({ message, urn }) => [
     ...[...message.matchAll(GIVES_UP)].map(([, key]) => key!),
     ...(urn !== undefined && /protect/.test(message) ? keysIn(urn, typeIn(urn)) : []),
   ]);
-  const own = steps.filter(({ urn }) => !typeIn(urn).startsWith("pulumi:"));
+  // Components are no more than what is in them.
+  const own = steps.filter(
+    ({ urn, oldState, newState }) =>
+      !typeIn(urn).startsWith("pulumi:") && (newState ?? oldState)?.custom !== false,
+  );
   return {
     addresses: addressChanges(own, allowRelease, refused),
     changes: resourceChanges(own),

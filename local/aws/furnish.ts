@@ -11,7 +11,7 @@ interface Sections {
 
 /**
  * Puts into an account what a stack's configuration names as being there already: hosted zones that it
- * does not create, and addresses that it adopts. What the account has of it stays as it is. Instances
+ * does not create, and addresses that it adopts, named by their keys. What the account has of it stays as it is. Instances
  * that are not the stack's own are not made: they would need a VPC.
  */
 export function furnish(account: Account, { region, sections }: StackSettings): void {
@@ -24,7 +24,8 @@ export function furnish(account: Account, { region, sections }: StackSettings): 
     const isThere = account.all(HOSTED_ZONE).some(({ inputs }) => inputs["name"] === name);
     if (!isThere) account.create(HOSTED_ZONE, region, { name });
   }
-  for (const id of Object.values(addresses?.adopt ?? {}).map(String)) {
-    if (!account.find(EIP, id, region)) account.create(EIP, region, { domain: "vpc" }, id);
+  for (const [key, id] of Object.entries(addresses?.adopt ?? {})) {
+    const inputs = { domain: "vpc", tags: { Name: key } };
+    if (!account.find(EIP, String(id), region)) account.create(EIP, region, inputs, String(id));
   }
 }

@@ -20,13 +20,10 @@ describe("addressLines", () => {
         lost: [address("a"), address("b")],
       },
     });
-    assert.match(
-      lost!.text,
-      /^LOST for good: a, b\. .*Pulumi\.prod\.yaml: .*allowRelease: \[a, b\]$/,
-    );
+    assert.match(lost!.text, /^LOST: a, b\. .*Pulumi\.prod\.yaml: .*allowRelease: \[a, b\]$/);
     assert.match(released!.text, /^released, as allowRelease agrees: r\./);
     assert.equal(moved!.text, "m moves from node-a1 to nlb-a: its clients are interrupted");
-    assert.match(added!.text, /^new: n\. Clients have to add it/);
+    assert.match(added!.text, /^new: n\. To be added/);
     assert.ok([lost, released, moved, added].every((line) => line!.isLoud));
   });
 

@@ -35,6 +35,9 @@ describe("readPreview", () => {
       step("delete-replaced", "a:b:Node", "n"),
       step("read", "a:b:Node", "looked-at"),
       step("update", STACK, "holdfast-dev"),
+      step("create", "holdfast:a:Part", "part", {
+        newState: { type: "holdfast:a:Part", custom: false },
+      }),
     ]);
     assert.deepEqual(changes, [
       { kind: "replace", type: "a:b:Node", name: "n", properties: ["image"] },
@@ -83,6 +86,7 @@ describe("readPreview", () => {
         said("warning", "warning: egress-a moves\n"),
         said("warning", "warning: egress-a moves\n"),
         said("error", "error: no zone\n"),
+        said("error", "error: preview failed\n"),
         said("debug", "debug: much\n"),
         said("info", "a line"),
       ],

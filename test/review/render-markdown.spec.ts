@@ -24,7 +24,7 @@ describe("renderMarkdown", () => {
     const loses = previewed("z", { addresses: { lost: [address("entry-a1")] } });
     const text = renderMarkdown(reviewOf(calm, loses));
     assert.equal(text.split("\n")[0], MARKER);
-    const places = ["[!CAUTION]", "LOST for good: entry-a1", "| stack |", "### a", "**mandatory**"];
+    const places = ["[!CAUTION]", "LOST: entry-a1", "| stack |", "### a", "**mandatory**"];
     const found = places.map((place) => text.indexOf(place));
     assert.ok(
       found.every((at, index) => at > (found[index - 1] ?? 0)),
@@ -64,7 +64,7 @@ describe("renderMarkdown", () => {
     ] as const) {
       const text = renderMarkdown(reviewOf(...many(stacks, (index) => upset(`s${index}`, count))));
       assert.ok(text.length <= LONGEST_COMMENT, `${stacks} stacks: ${text.length}`);
-      assert.match(text, /LOST for good: entry-0/);
+      assert.match(text, /LOST: entry-0/);
     }
     const text = renderMarkdown(reviewOf(...many(2_000, (index) => upset(`s${index}`, 1))));
     assert.ok(text.length <= LONGEST_COMMENT);

@@ -14,7 +14,7 @@ describe("renderText", () => {
     const text = renderText(reviewOf({ kind: "unchanged", stack: "a" }, loses), plain);
     const lines = text.split("\n");
     assert.equal(lines[0], "Review against main (0123456): objection to z");
-    assert.match(lines[3]!, /^ {2}z: LOST for good: entry-a1\./);
+    assert.match(lines[3]!, /^ {2}z: LOST: entry-a1\./);
     for (const line of [
       "  mandatory: aws-x: the port should be closed",
       "  replace Node n: image",
