@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stackNames } from "../../local/stacks";
 
 const ROOT = join(__dirname, "..", "..");
 
@@ -24,7 +25,8 @@ export class GitProject {
   /** @param files more files that main has, by path */
   constructor(files: Readonly<Record<string, string>>, { withProgram = true } = {}) {
     if (withProgram) {
-      for (const path of [...PROGRAM, ...FOLDERS]) {
+      const configs = stackNames(ROOT).map((stack) => `Pulumi.${stack}.yaml`);
+      for (const path of [...PROGRAM, ...FOLDERS, ...configs]) {
         cpSync(join(ROOT, path), join(this.root, path), { recursive: true });
       }
       symlinkSync(join(ROOT, "node_modules"), join(this.root, "node_modules"));
