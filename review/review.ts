@@ -50,7 +50,7 @@ export async function review({
         `${base}; stacks that have one: ${known.join(", ") || "none"}`,
     );
   }
-  const wanted = [...new Set(stacks ?? known)];
+  const wanted = known.filter((stack) => stacks?.includes(stack) ?? true);
   const affected = wanted.filter((stack) => isAffected(stack, changed));
   const quiet = wanted.filter((stack) => !affected.includes(stack));
   if (quiet.length > 0) log(`nothing changed: ${quiet.join(", ")}`);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { main } from "../../review/command";
 import type { Review, StackReview } from "../../review/stack-review";
@@ -49,7 +49,8 @@ describe("review in the engine", () => {
       "config:\n  holdfast:budget: { monthlyUsd: 50 }",
     );
     const markdown = join(project.root, ".holdfast.md");
-    const args = ["--base", "main", "--json", "--markdown", markdown];
+    const stacks = Object.keys(deployed).flatMap((name) => ["--stack", name]);
+    const args = ["--base", "main", ...stacks, "--json", "--markdown", markdown];
     run = await runWith((argv, terminal) => main(argv, terminal, project.root), args);
     found = JSON.parse(run.out) as typeof found;
     comment = readFileSync(markdown, "utf8");
@@ -109,6 +110,19 @@ describe("review in the engine", () => {
     const quiet = found.stacks.find((review) => review.stack === "quiet");
     assert.deepEqual(quiet, { kind: "unchanged", stack: "quiet" });
     assert.match(run.err, /^nothing changed: .*\bquiet$/m);
+  });
+
+  it("writes the comment that the documents show", () => {
+    const sample = join(ROOT, "docs", "review-comment.md");
+    const text = comment
+      .replaceAll(/203\.0\.113\.\d+, eipalloc-\w+/g, "203.0.113.2, eipalloc-0d3bcf22d578569d1")
+      .replaceAll(/Compared with [0-9a-f]{7}/g, "Compared with 1a2b3c4")
+      .replaceAll(
+        /Oldest price: [\d-]+, \d+ days old.*/g,
+        "Oldest price: 2026-10-02, 50 days old.",
+      );
+    if (process.env["UPDATE_GOLDEN"]) writeFileSync(sample, text);
+    assert.equal(text, readFileSync(sample, "utf8"));
   });
 
   it("leaves nothing behind", () => {

@@ -20,10 +20,14 @@ describe("inParallel", () => {
     assert.deepEqual(await inParallel([], 4, () => Promise.reject(new Error("no"))), []);
   });
 
-  it("fails when one fails", async () => {
-    await assert.rejects(
-      inParallel([1, 2], 2, (item) => (item === 2 ? Promise.reject(new Error("two")) : sleep(1))),
-      /two/,
-    );
+  it("fails when one fails, after those under way have ended, and begins no more", async () => {
+    const ended: number[] = [];
+    const work = async (item: number): Promise<void> => {
+      if (item === 2) throw new Error("two");
+      await sleep(20);
+      ended.push(item);
+    };
+    await assert.rejects(inParallel([1, 2, 3, 4], 2, work), /two/);
+    assert.deepEqual(ended, [1]);
   });
 });
