@@ -4,6 +4,7 @@ import { requestPairAddresses } from "../entry/address-pair/plan-pairs";
 import { requestTaskAddresses } from "../entry/ecs/plan-tasks";
 import { planNodes, requestNodeAddresses } from "../entry/haproxy/plan-nodes";
 import {
+  type NlbIdentity,
   type NlbLoss,
   findLoss,
   isProtected,
@@ -11,7 +12,7 @@ import {
   nlbAddresses,
   requestNlbAddresses,
 } from "../entry/nlb-alb/nlb-addresses";
-import type { EntryConfig, NetworkConfig } from "./config";
+import type { EntryConfig, NetworkConfig, NlbAlbConfig } from "./config";
 import { type Problem, listed } from "./problem";
 import type { BackendSection, EntrySettings } from "./schema-entry";
 import { targetOf } from "./validate-nlb-alb";
@@ -41,13 +42,13 @@ export function requestEntryAddresses(
     case "haproxy":
       return requestNodeAddresses(planNodes(zones, entry.nodesPerAz));
     case "nlbAlb":
-      return requestNlbAddresses({ zones, vpcCidr, deletionProtection: entry.deletionProtection });
+      return requestNlbAddresses(nlbOf(entry, zones, vpcCidr));
     case "addressPair":
       return entry.failover === "eip" ? requestPairAddresses(Object.keys(pairsOf(entry))) : [];
     case "ecs":
       return entry.launchType === "ec2"
         ? requestTaskAddresses(zones, entry.desiredCount)
-        : requestNlbAddresses({ zones, vpcCidr, deletionProtection: false });
+        : requestNlbAddresses(fargateNlb(zones, vpcCidr));
     case "accelerator":
     case "none":
       return [];
@@ -74,22 +75,33 @@ export function planReplacement(
   const guarded = isProtected(held);
   const { availabilityZones: zones, cidr: vpcCidr } = place;
   if (isFargate(entry)) {
-    const loss = guarded
-      ? undefined
-      : findLoss({ zones, vpcCidr, deletionProtection: false }, held);
+    const loss = findLoss(fargateNlb(zones, vpcCidr), held);
     if (loss) return { replaced: [], problems: [refused(loss, place, BY_EC2)] };
   }
   if (entry.kind !== "nlbAlb") return { replaced: [], problems: guarded ? [stillProtected()] : [] };
-  const { deletionProtection } = entry;
-  const loss = findLoss({ zones, vpcCidr, deletionProtection }, held);
+  const loss = findLoss(nlbOf(entry, zones, vpcCidr), held);
   if (loss === undefined) return { replaced: [], problems: [] };
   if (!entry.allowReplacement)
     return { replaced: [], problems: [refused(loss, place, byAgreement(guarded))] };
   if (guarded) return { replaced: [], problems: [stillProtected()] };
   const wanted = zones.map(nlbAddressKey);
-  const replaced = nlbAddresses(held).map(({ key }) => key);
+  const replaced = nlbAddresses("nlb", held).map(({ key }) => key);
   return { replaced: replaced.filter((key) => wanted.includes(key)), problems: [] };
 }
+
+const nlbOf = (
+  { deletionProtection }: NlbAlbConfig,
+  zones: readonly string[],
+  vpcCidr: string,
+): NlbIdentity => ({ owner: "nlb", zones, vpcCidr, deletionProtection });
+
+/** It goes and comes with the tasks: nothing protects it from deletion. */
+const fargateNlb = (zones: readonly string[], vpcCidr: string): NlbIdentity => ({
+  owner: "ecs-nlb",
+  zones,
+  vpcCidr,
+  deletionProtection: false,
+});
 
 const isFargate = (entry: EntryConfig): boolean =>
   entry.kind === "ecs" && entry.launchType === "fargate";

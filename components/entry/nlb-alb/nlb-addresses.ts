@@ -1,8 +1,15 @@
 import { type AddressRequest, type HeldAddress, sameHolder } from "../../addresses/plan-addresses";
 import { letterOf } from "../../network/plan-subnets";
 
+/**
+ * Which front door an NLB belongs to: `nlb` is that of `nlbAlb`, `ecs-nlb` the one in front of tasks on Fargate.
+ * One is another NLB than the other, and cannot have the addresses before that one is gone.
+ */
+export type NlbOwner = "nlb" | "ecs-nlb";
+
 /** What an NLB cannot change without being replaced, and whether it may be deleted. */
 export interface NlbIdentity {
+  readonly owner: NlbOwner;
   /** Names of its availability zones. */
   readonly zones: readonly string[];
   /** IPv4 block of its VPC. */
@@ -23,25 +30,25 @@ export function nlbAddressKey(zone: string): string {
 }
 
 /**
- * The Elastic IPs that the NLB needs. Their holder says which VPC's NLB has them, and whether it is
+ * The Elastic IPs that the NLB needs. Their holder says which front door's and which VPC's NLB has them, and whether it is
  * protected from deletion, so that the next update knows.
  */
 export function requestNlbAddresses(nlb: NlbIdentity): AddressRequest[] {
-  const { zones, vpcCidr, deletionProtection } = nlb;
-  const holder = ["nlb", vpcCidr, ...(deletionProtection ? [PROTECTED] : [])].join(" ");
+  const { owner, zones, vpcCidr, deletionProtection } = nlb;
+  const holder = [owner, vpcCidr, ...(deletionProtection ? [PROTECTED] : [])].join(" ");
   return zones.map((zone) => ({ key: nlbAddressKey(zone), role: "ingress", holder }));
 }
 
-/** The addresses that the stack's NLB has now. */
-export function nlbAddresses(held: readonly HeldAddress[]): HeldAddress[] {
+/** The addresses that the stack's NLB has now, if it is one of this front door. */
+export function nlbAddresses(owner: NlbOwner, held: readonly HeldAddress[]): HeldAddress[] {
   return held.filter(
-    ({ holder, associatedWith }) => associatedWith !== undefined && /^nlb( |$)/.test(holder),
+    ({ holder, associatedWith }) => associatedWith !== undefined && holder.split(" ")[0] === owner,
   );
 }
 
-/** Whether the NLB that the stack has is protected from deletion. */
+/** Whether the NLB that the stack has is protected from deletion, as only that of `nlbAlb` can be. */
 export function isProtected(held: readonly HeldAddress[]): boolean {
-  return nlbAddresses(held).some(({ holder }) => holder.endsWith(` ${PROTECTED}`));
+  return nlbAddresses("nlb", held).some(({ holder }) => holder.endsWith(` ${PROTECTED}`));
 }
 
 /**
@@ -49,7 +56,7 @@ export function isProtected(held: readonly HeldAddress[]): boolean {
  * with Elastic IPs, and moves none to another VPC.
  */
 export function findLoss(wanted: NlbIdentity, held: readonly HeldAddress[]): NlbLoss | undefined {
-  const had = nlbAddresses(held);
+  const had = nlbAddresses(wanted.owner, held);
   const requests = requestNlbAddresses(wanted);
   const moved = had.find(({ key, holder }) =>
     requests.some((request) => request.key === key && !sameHolder(request.holder, holder)),

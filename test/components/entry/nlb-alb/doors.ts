@@ -33,9 +33,12 @@ export async function recordDoor(
     const vpc = vpcNamed("network", "10.20.0.0/16", zones);
     const { addresses } = new StaticAddresses("addresses", {
       addresses: Object.fromEntries(
-        requestNlbAddresses({ zones, vpcCidr: "10.20.0.0/16", deletionProtection: false }).map(
-          ({ key, ...address }) => [key, address],
-        ),
+        requestNlbAddresses({
+          owner: "nlb",
+          zones,
+          vpcCidr: "10.20.0.0/16",
+          deletionProtection: false,
+        }).map(({ key, ...address }) => [key, address]),
       ),
       protect: false,
     });

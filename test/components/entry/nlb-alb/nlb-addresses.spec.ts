@@ -9,6 +9,7 @@ import {
 } from "../../../../components/entry/nlb-alb/nlb-addresses";
 
 const NLB: NlbIdentity = {
+  owner: "nlb",
   zones: ["us-east-1a", "us-east-1b"],
   vpcCidr: "10.20.0.0/16",
   deletionProtection: false,
@@ -66,9 +67,22 @@ describe("findLoss", () => {
     });
     const nodes = heldBy(NLB).map((address) => ({ ...address, holder: "node-a1" }));
     for (const held of [free, nodes, []]) {
-      assert.deepEqual(nlbAddresses(held), []);
+      assert.deepEqual(nlbAddresses(NLB.owner, held), []);
       assert.equal(findLoss({ ...NLB, zones: [] }, held), undefined);
     }
+  });
+});
+
+describe("an NLB of another front door", () => {
+  const other = heldBy({ ...NLB, owner: "ecs-nlb" });
+
+  it("is another holder, and none that this one would replace", () => {
+    assert.deepEqual(
+      other.map(({ holder }) => holder),
+      ["ecs-nlb 10.20.0.0/16", "ecs-nlb 10.20.0.0/16"],
+    );
+    assert.deepEqual(nlbAddresses("nlb", other), []);
+    assert.equal(findLoss({ ...NLB, zones: [] }, other), undefined);
   });
 });
 
