@@ -27,7 +27,15 @@ export interface StackSettings {
  */
 export function readSettings(file: string, stack: string): StackSettings {
   const parsed = attempt(() => load(readFileSync(file, "utf8"))) as { config?: object } | undefined;
-  const written = toSettings(stack, (parsed?.config ?? {}) as Record<string, unknown>);
+  return settingsOf((parsed?.config ?? {}) as Record<string, unknown>, stack);
+}
+
+/** The same of a configuration, as it is below `config:` in such a file. */
+export function settingsOf(
+  config: Readonly<Record<string, unknown>>,
+  stack: string,
+): StackSettings {
+  const written = toSettings(stack, config);
   const addresses = asData(written.sections["addresses"]) as {
     protect?: unknown;
     allowRelease?: unknown;

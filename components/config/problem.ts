@@ -15,14 +15,23 @@ export interface Problem {
   readonly remedy: string;
 }
 
-/** The text that a person gets: a headline with the number of problems, then each with its remedy. */
-export function renderProblems(problems: readonly Problem[], file: string): string {
+/**
+ * The text that a person gets: a headline with the number of problems, then each with its remedy.
+ *
+ * @param namespace of the paths that name none
+ */
+export function renderProblems(
+  problems: readonly Problem[],
+  file: string,
+  namespace = "holdfast:",
+): string {
   const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-  return [`${file} has ${count}; nothing was changed`, ...problems.map(renderProblem)].join("\n\n");
+  const texts = problems.map((problem) => renderProblem(problem, namespace));
+  return [`${file} has ${count}; nothing was changed`, ...texts].join("\n\n");
 }
 
-function renderProblem({ path, given, problem, remedy }: Problem): string {
-  const where = /^\w+:/.test(path) ? path : `holdfast:${path}`;
+function renderProblem({ path, given, problem, remedy }: Problem, namespace: string): string {
+  const where = /^\w+:/.test(path) ? path : `${namespace}${path}`;
   const value = given === undefined ? "" : ` = ${quote(given)}`;
   return [`  ${where}${value}`, `    ${problem}`, `    fix: ${remedy}`].join("\n");
 }
