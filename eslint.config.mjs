@@ -40,6 +40,7 @@ export default tseslint.config(
     files: ["components/**/*.ts", "index.ts"],
     rules: mayNotImport(
       ["local", "test", "bench", "policy", "recover", "review"],
+      ["local", "test", "bench", "policy", "recover", "fleet"],
       "components know only other components and pure files",
     ),
   },
@@ -47,8 +48,13 @@ export default tseslint.config(
     files: ["policy/**/*.ts"],
     rules: mayNotImport(
       ["components", "local", "test", "bench", "recover", "review", "lambda"],
+      ["components", "local", "test", "bench", "recover", "lambda", "fleet"],
       "the pack judges any program, and is a package of its own: it knows plain resources and cost",
     ),
+  },
+  {
+    files: ["local/**/*.ts", "cost/**/*.ts", "recover/**/*.ts"],
+    rules: mayNotImport(["fleet"], "fleet/ uses these, and is used by none of them"),
   },
   {
     files: ["test/**/*.ts"],

@@ -51,6 +51,13 @@ const SPEC_ELSEWHERE: Readonly<Record<string, string>> = {
   "drill/aws/render-plan.ts": "test/drill/aws/command.spec.ts",
   "drill/aws/run.ts": "test/drill/aws/command.spec.ts",
   "drill/aws/template.ts": "test/drill/aws/scenarios.spec.ts",
+  "fleet/main.ts": "test/engine/fleet.spec.ts",
+  "fleet/file/schema.ts": "test/fleet/file/read-fleet.spec.ts",
+  "fleet/run/operate.ts": "test/engine/fleet.spec.ts",
+  "fleet/run/place.ts": "test/engine/fleet.spec.ts",
+  "fleet/run/result.ts": "test/fleet/run/run-fleet.spec.ts",
+  "fleet/run/signals.ts": "test/engine/fleet.spec.ts",
+  "fleet/start.ts": "test/engine/fleet.spec.ts",
   "lambda/follow-addresses/run.ts": "test/lambda/follow-addresses/handler.spec.ts",
   "local/aws/api/answerer.ts": "test/local/aws/api/index.spec.ts",
   "local/aws/api/protocols.ts": "test/local/aws/api/index.spec.ts",
@@ -203,7 +210,8 @@ describe("conventions", () => {
   }
 
   it("has a spec for every source file", () => {
-    const missing = ["components", "lambda", "local", "recover", "review"]
+    const missing = ["components", "lambda", "local", "recover", "review"];
+    const missing = ["components", "fleet", "lambda", "local", "recover"]
       .flatMap((folder) => sources(join(root, folder)))
       .map((file) => relative(root, file))
       .filter((file) => !existsSync(join(root, specOf(file))));

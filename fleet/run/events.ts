@@ -1,0 +1,42 @@
+import type { EngineEvent, OpMap } from "@pulumi/pulumi/automation";
+
+/** What the events of one operation have told. */
+export interface Told {
+  /** Steps that have ended so far. */
+  steps: number;
+  changes: Record<string, number>;
+  notices: string[];
+  errors: string[];
+}
+
+/** Collects what people need to know of an operation from the engine's events. */
+export function collectEvents(onStep: (steps: number) => void): {
+  told: Told;
+  onEvent: (event: EngineEvent) => void;
+} {
+  const told: Told = { steps: 0, changes: {}, notices: [], errors: [] };
+  const onEvent = (event: EngineEvent): void => {
+    const { resOutputsEvent, diagnosticEvent, policyEvent, summaryEvent } = event;
+    if (resOutputsEvent && resOutputsEvent.metadata.op !== "same") onStep(++told.steps);
+    if (summaryEvent) told.changes = changesOf(summaryEvent.resourceChanges);
+    if (diagnosticEvent && !diagnosticEvent.ephemeral) {
+      const { severity, message } = diagnosticEvent;
+      if (severity === "error") told.errors.push(plain(message));
+      if (severity === "warning") told.notices.push(plain(message));
+    }
+    if (policyEvent?.enforcementLevel === "mandatory") {
+      told.errors.push(`${policyEvent.policyName}: ${plain(policyEvent.message)}`);
+    }
+  };
+  return { told, onEvent };
+}
+
+function changesOf(counts: OpMap): Record<string, number> {
+  const changed = Object.entries(counts).filter(
+    ([op, count]) => op !== "same" && Number(count) > 0,
+  );
+  return Object.fromEntries(changed.map(([op, count]) => [op, Number(count)]));
+}
+
+/** Without the engine's directives for colours, as in `<{%reset%}>`. */
+const plain = (message: string): string => message.replace(/<\{%.*?%\}>/g, "").trim();

@@ -1,0 +1,78 @@
+import { createHash } from "node:crypto";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname } from "node:path";
+import type { StackConfig } from "../file/expand";
+import type { StackResult } from "./result";
+
+/** What is written when a stack is done. */
+interface Entry {
+  readonly stack: string;
+  /** Of its configuration: a stack whose configuration has changed since is not done. */
+  readonly fingerprint: string;
+  readonly result: StackResult;
+}
+
+interface Header {
+  readonly command: string;
+}
+
+/** The file that says which stacks of a run are done, for a run that goes on where it ended. */
+export class Journal {
+  private constructor(
+    private readonly file: string,
+    private readonly entries: ReadonlyMap<string, Entry>,
+  ) {}
+
+  /**
+   * Begins a journal anew, or takes up the one that is there.
+   *
+   * @throws {Error} if there is none to take up, or if it is of another command
+   */
+  static open(file: string, command: string, resume: boolean): Journal {
+    if (!resume) {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, `${JSON.stringify({ command } satisfies Header)}\n`);
+      return new Journal(file, new Map());
+    }
+    const lines = existsSync(file) ? wholeLines(readFileSync(file, "utf8")) : [];
+    const [header, ...entries] = lines.map((line) => JSON.parse(line) as unknown) as [
+      Header | undefined,
+      ...Entry[],
+    ];
+    if (!header) {
+      throw new Error(`there is no run to resume: ${file} is not there; leave out --resume`);
+    }
+    if (header.command !== command) {
+      throw new Error(
+        `the last run was \`${header.command}\` and cannot be resumed as \`${command}\`: leave out --resume, or run \`${header.command}\``,
+      );
+    }
+    truncateSync(file, Buffer.byteLength(lines.map((line) => `${line}\n`).join("")));
+    return new Journal(file, new Map(entries.map((entry) => [entry.stack, entry])));
+  }
+
+  /** What a stack came to, if it is done with this configuration. */
+  resultOf(stack: string, config: StackConfig): StackResult | undefined {
+    const entry = this.entries.get(stack);
+    return entry?.fingerprint === fingerprint(config) ? entry.result : undefined;
+  }
+
+  /** Notes that a stack is done; on disk when this returns. */
+  note(stack: string, config: StackConfig, result: StackResult): void {
+    const entry: Entry = { stack, fingerprint: fingerprint(config), result };
+    appendFileSync(this.file, `${JSON.stringify(entry)}\n`);
+  }
+}
+
+/** The last line is cut short if the process was killed while it wrote it. */
+const wholeLines = (text: string): string[] => text.split("\n").slice(0, -1);
+
+const fingerprint = (config: StackConfig): string =>
+  createHash("sha256").update(JSON.stringify(config)).digest("hex").slice(0, 16);

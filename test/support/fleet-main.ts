@@ -1,0 +1,6 @@
+import { ROOT } from "../../local/session";
+import { start } from "../../fleet/start";
+
+/** `npm run fleet`, with another home than that of local runs: its first argument. */
+const [home, ...argv] = process.argv.slice(2);
+void start(argv, { root: ROOT, home: home! });
