@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { estimate } from "../cost/estimate";
+import { type PackConfig, packConfigFor, refuses } from "../local/policies";
+import { ROOT } from "../local/session";
+import { readSettings } from "../local/stack-settings";
+import { stackNames } from "../local/stacks";
+import { judge } from "./policy/plan";
+import { type Recording, recordProgram } from "./support/program";
+
+/** Policies that a configuration switches off, be it with other settings or without. */
+const disabledBy = (pack: PackConfig): string[] =>
+  Object.entries(pack)
+    .filter(([, one]) =>
+      [one, typeof one === "object" && one.enforcementLevel].includes("disabled"),
+    )
+    .map(([name]) => name);
+
+for (const stack of stackNames(ROOT)) {
+  describe(`Pulumi.${stack}.yaml`, () => {
+    const file = join(ROOT, `Pulumi.${stack}.yaml`);
+    const settings = readSettings(file, stack);
+    const pack = packConfigFor(join(ROOT, "policy"), settings, []);
+
+    let resources: Recording["resources"];
+    before(async () => {
+      ({ resources } = await recordProgram(settings.written.sections));
+    });
+
+    it("names the schema in its first line, and its environment in its tags", () => {
+      const [line] = readFileSync(file, "utf8").split("\n");
+      assert.equal(line, "# yaml-language-server: $schema=holdfast.schema.json");
+      assert.equal((settings.written.sections["tags"] as object)["environment" as never], stack);
+    });
+
+    it("passes the policies of its environment", () => {
+      const found = judge(
+        resources.map(({ type, name, urn, inputs, outputs, protect, parentType }) => ({
+          ...{ type, name, urn, protect, props: { ...inputs, ...outputs } },
+          ...(parentType !== undefined && { parent: parentType }),
+        })),
+        Object.fromEntries(
+          Object.entries(pack).filter(([, one]) => typeof one === "object"),
+        ) as Parameters<typeof judge>[1],
+      );
+      for (const name of disabledBy(pack)) delete found[name];
+      assert.deepEqual(found, {});
+    });
+
+    it("has a price for everything, within its budget if it has one", () => {
+      const planned = resources
+        .filter(({ type }) => !/^(holdfast|awsx):/.test(type))
+        .map(({ type, name, urn, inputs, outputs }) => ({
+          ...{ type, name, urn, inputs },
+          id: String(outputs["id"]),
+        }));
+      const { region, usage, budget = Infinity } = settings;
+      const { total, unpriced } = estimate(planned, { region, usage });
+      assert.deepEqual(unpriced, []);
+      assert.ok(Number(total) <= budget, `USD ${total} a month, budget ${budget}`);
+    });
+  });
+}
+
+describe("the environments", () => {
+  for (const stack of ["staging", "prod"]) {
+    it(`have protected addresses, a budget, and policies that refuse: ${stack}`, () => {
+      const settings = readSettings(join(ROOT, `Pulumi.${stack}.yaml`), stack);
+      assert.ok(settings.isProtected);
+      assert.ok(settings.budget !== undefined);
+      assert.ok(refuses(packConfigFor(join(ROOT, "policy"), settings, [])));
+    });
+  }
+
+  it("have networks of their own where they could be peered", () => {
+    const cidrs = ["dev", "staging", "prod"].flatMap((stack) => {
+      const { sections } = readSettings(join(ROOT, `Pulumi.${stack}.yaml`), stack).written;
+      const { network, backend } = sections as {
+        network: { cidr: string };
+        backend: Record<"blue" | "green", { cidr: string }>;
+      };
+      return [network.cidr, backend.blue.cidr, backend.green.cidr];
+    });
+    assert.equal(new Set(cidrs).size, 9, cidrs.join(", "));
+  });
+});
