@@ -1,5 +1,5 @@
 import { processTerminal } from "../cost/commands/terminal";
-import { type Workplace, main } from "./command";
+import type * as FleetCommand from "./command";
 import { runApart } from "./run/signals";
 import type { Screen } from "./show/progress";
 
@@ -21,9 +21,19 @@ function processScreen(): Screen {
  *
  * @param argv arguments of the command, the last ones of the process
  */
-export async function start(argv: readonly string[], workplace: Workplace): Promise<void> {
+export async function start(
+  argv: readonly string[],
+  workplace: FleetCommand.Workplace,
+): Promise<void> {
   process.exitCode =
     process.env[APART] === undefined
       ? await runApart(process.argv.slice(1), { ...process.env, [APART]: "1" })
-      : await main(argv, workplace, processTerminal(), processScreen());
+      : await work(argv, workplace);
+}
+
+function work(argv: readonly string[], workplace: FleetCommand.Workplace): Promise<number> {
+  // Loaded only here, where it is needed: the SDK takes memory.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { main } = require("./command") as typeof FleetCommand;
+  return main(argv, workplace, processTerminal(), processScreen());
 }
