@@ -2,11 +2,12 @@ import { parseArgs } from "node:util";
 import { listed } from "../components/config/problem";
 import type { Command } from "./run/operate";
 
-export const HELP = `npm run fleet -- preview|up|destroy|matrix --file FILE [options]: many stacks of one file
+export const HELP = `npm run fleet -- preview|up|destroy|matrix|write --file FILE [options]: many stacks
 
   preview          what an update would do to each stack, and what it would cost
   up, destroy      brings the stacks up, or takes them down but for protected addresses
   matrix           prints matrices for GitHub Actions, one for each wave, and does nothing
+  write            writes Pulumi.<stack>.yaml of each stack, for whatever else runs Pulumi
   --file FILE      the fleet (docs/fleet.md)
   --only PATTERN   these stacks only: a name, or * for any characters; may be repeated
   --parallel N     stacks at a time (default: the file's, or what processors and memory allow)
@@ -31,11 +32,11 @@ const OPTIONS = {
   help: { type: "boolean", short: "h", default: false },
 } as const;
 
-const COMMANDS = ["preview", "up", "destroy", "matrix"] as const;
+const COMMANDS = ["preview", "up", "destroy", "matrix", "write"] as const;
 
 /** What a person asked for. */
 export interface Request {
-  readonly command: Command | "matrix";
+  readonly command: Command | "matrix" | "write";
   readonly file: string;
   /** Patterns of names. @default - all stacks */
   readonly only?: readonly string[];

@@ -14,6 +14,7 @@ import { type FleetRun, runFleet } from "./run/run-fleet";
 import { listenForSignals } from "./run/signals";
 import { type ProgressView, type Screen, lineView, liveView } from "./show/progress";
 import { renderRun, summarize } from "./show/render";
+import { writeConfigs } from "./write-configs";
 
 const FAILED = 1;
 const WRONG_ARGUMENTS = 2;
@@ -41,12 +42,17 @@ export async function main(
       return 0;
     }
     const fleet = select(readFleet(request.file), request);
-    if (request.command === "matrix") {
+    const { command } = request;
+    if (command === "matrix") {
       terminal.out(`${JSON.stringify(ciMatrices(fleet))}\n`);
       return 0;
     }
-    const run = await carryOut({ ...request, command: request.command }, fleet, workplace, screen);
-    terminal.out(`${render(request.command, request.json, run, terminal)}\n`);
+    if (command === "write") {
+      terminal.out(`${writeConfigs(workplace.root, request.file, fleet).join("\n")}\n`);
+      return 0;
+    }
+    const run = await carryOut({ ...request, command }, fleet, workplace, screen);
+    terminal.out(`${render(command, request.json, run, terminal)}\n`);
     return exitCode(run);
   } catch (error) {
     terminal.err(`error: ${(error as Error).message}\n`);

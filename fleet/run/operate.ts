@@ -67,11 +67,12 @@ export async function operate(
     }
     const after = command === "preview" ? before : await deployed(opened);
     const resources = command === "preview" ? await plan(context.project, stack) : after.resources;
+    const cost = price(stack, resources);
     return {
       changes: told.changes,
-      ...monthly(stack, resources),
+      ...(cost.monthlyUsd !== undefined && { monthlyUsd: cost.monthlyUsd }),
       allowList: after.allowList,
-      notices: [...new Set(told.notices)],
+      notices: [...new Set([...told.notices, ...cost.notices])],
       seconds: (performance.now() - started) / 1000,
     };
   } catch (error) {
@@ -116,16 +117,20 @@ function plan(project: string, { name, config }: FleetStack): Promise<PlannedRes
   return next;
 }
 
-/** Its sum, unless the prices of its region are not known or its usage is not valid. */
-function monthly(
+/** What it costs a month, and what is not in that sum; no sum if its usage is not valid. */
+function price(
   { name, config }: FleetStack,
   resources: readonly PlannedResource[],
-): Pick<StackResult, "monthlyUsd"> {
+): { monthlyUsd?: string; notices: string[] } {
   const { region, usage } = settingsOf(config, name);
   try {
-    return { monthlyUsd: estimate(resources, { region, usage }).total };
-  } catch {
-    return {};
+    const { total, unpriced } = estimate(resources, { region, usage });
+    const notices = unpriced.map(
+      ({ type, count }) => `not in the cost, no price: ${count} x ${type}`,
+    );
+    return { monthlyUsd: total, notices };
+  } catch (error) {
+    return { notices: [`its cost is not known: ${(error as Error).message}`] };
   }
 }
 

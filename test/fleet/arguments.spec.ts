@@ -23,15 +23,15 @@ describe("readArguments", () => {
     }
   });
 
-  it("lets preview and matrix go to AWS without agreement", () => {
-    for (const command of ["preview", "matrix"]) {
+  it("asks for no agreement to what changes nothing in AWS", () => {
+    for (const command of ["preview", "matrix", "write"]) {
       assert.ok(readArguments([command, "--file", "f.yaml", "--aws"]));
     }
   });
 
   const FILE = ["--file", "f.yaml"];
   for (const [args, message] of [
-    [["down", ...FILE], /write one of preview, up, destroy or matrix, got "down"/],
+    [["down", ...FILE], /write one of preview, up, destroy, matrix or write, got "down"/],
     [["up", "stack", ...FILE], /got "up stack"/],
     [["up"], /--file/],
     [["up", ...FILE, "--parallel", "0"], /--parallel must be a whole number from 1 on, got 0/],

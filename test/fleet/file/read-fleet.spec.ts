@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { readFleet } from "../../../fleet/file/read-fleet";
+import { ROOT } from "../../../local/session";
 import { temporaryFolder, writeText } from "../../local/fakes";
 
 const BASE = `config:
@@ -126,5 +128,20 @@ stacks: { s1: { config: { "aws:region": mars } } }
       refusal(`base: Pulumi.base.yaml\n${adopt}\nstacks: { a: {}, b: {} }`),
       /b: holdfast:addresses\.adopt\.egress-a = "eipalloc-\w+"\n {4}is adopted by a already/,
     );
+  });
+});
+
+describe("fleet/example.yaml", () => {
+  it("is twelve deployments of ten pairs, in four waves", () => {
+    const { stacks, errorBudget } = readFleet(join(ROOT, "fleet", "example.yaml"));
+    assert.equal(errorBudget, 1);
+    assert.deepEqual(
+      stacks.map(({ wave }) => wave),
+      [1, 1, 1, 1, 2, 2, 2, 2, 3, 4, 4, 4],
+    );
+    for (const { config } of stacks) {
+      const { pairs } = config["holdfast:entry"] as { pairs: object };
+      assert.equal(Object.keys(pairs).length, 10);
+    }
   });
 });

@@ -1,0 +1,35 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { dump } from "js-yaml";
+import type { Fleet } from "./file/read-fleet";
+
+/** First line of every file that this writes, and of no other. */
+const MARK = "# Written by `npm run fleet -- write`: change";
+
+/**
+ * Writes Pulumi.<stack>.yaml for each stack into `folder`, for whatever else runs Pulumi there, and answers the
+ * names of the files.
+ *
+ * @throws {Error} naming every file that somebody else has written, before any is touched
+ */
+export function writeConfigs(
+  folder: string,
+  file: string,
+  { stacks }: Pick<Fleet, "stacks">,
+): string[] {
+  const files = stacks.map(({ name, config }) => ({ name: `Pulumi.${name}.yaml`, config }));
+  const foreign = files.filter(({ name }) => {
+    const path = join(folder, name);
+    return existsSync(path) && !readFileSync(path, "utf8").startsWith(MARK);
+  });
+  if (foreign.length > 0) {
+    const names = foreign.map(({ name }) => name).join(", ");
+    throw new Error(
+      `${names}: not written by this command, and left alone: remove it, or rename the stack`,
+    );
+  }
+  for (const { name, config } of files) {
+    writeFileSync(join(folder, name), `${MARK} ${basename(file)}\n${dump({ config })}`);
+  }
+  return files.map(({ name }) => name);
+}
