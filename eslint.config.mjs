@@ -41,6 +41,7 @@ export default tseslint.config(
     rules: mayNotImport(
       ["local", "test", "bench", "policy", "recover", "review"],
       ["local", "test", "bench", "policy", "recover", "fleet"],
+      ["local", "test", "bench", "policy", "recover", "diagram"],
       "components know only other components and pure files",
     ),
   },
@@ -49,6 +50,7 @@ export default tseslint.config(
     rules: mayNotImport(
       ["components", "local", "test", "bench", "recover", "review", "lambda"],
       ["components", "local", "test", "bench", "recover", "lambda", "fleet"],
+      ["components", "local", "test", "bench", "recover", "lambda", "diagram"],
       "the pack judges any program, and is a package of its own: it knows plain resources and cost",
     ),
   },
@@ -57,6 +59,11 @@ export default tseslint.config(
     rules: mayNotImport(["fleet"], "fleet/ uses these, and is used by none of them"),
   },
   {
+    files: ["diagram/**/*.ts"],
+    rules: mayNotImport(
+      ["components", "test", "bench", "policy", "recover", "lambda"],
+      "pictures are of any resources: they know no components",
+    ),
     files: ["test/**/*.ts"],
     rules: { "@typescript-eslint/no-floating-promises": "off" },
   },

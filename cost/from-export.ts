@@ -9,6 +9,7 @@ interface ExportedResource {
   readonly id?: string;
   readonly parent?: string;
   readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -63,7 +64,7 @@ function plan(all: readonly ExportedResource[]): PlannedResource[] {
       return custom === true && !pending && !external && !type.startsWith("pulumi:");
     })
     .map((resource): PlannedResource => {
-      const { urn, type, id, inputs = {}, propertyDependencies } = resource;
+      const { urn, type, id, inputs = {}, outputs, propertyDependencies } = resource;
       const parent = outermost(resource, (one) => byUrn.get(one));
       return {
         type,
@@ -72,6 +73,7 @@ function plan(all: readonly ExportedResource[]): PlannedResource[] {
         inputs,
         ...(parent === undefined ? {} : { parent }),
         ...(id === undefined ? {} : { id }),
+        ...(outputs === undefined ? {} : { outputs }),
         ...(propertyDependencies === undefined ? {} : { references: propertyDependencies }),
       };
     });

@@ -11,6 +11,8 @@ export interface PlannedResource {
   readonly inputs: Readonly<Record<string, unknown>>;
   /** What AWS calls it, when that is known: other resources' inputs refer to it by this. */
   readonly id?: string;
+  /** What AWS answered, where there was one: from a state, or made up by a mocked run. */
+  readonly outputs?: Readonly<Record<string, unknown>>;
   /** URNs that an input depends on, by input: how resources are told whose ids are not known yet. */
   readonly references?: Readonly<Record<string, readonly string[]>>;
 }

@@ -58,6 +58,20 @@ const SPEC_ELSEWHERE: Readonly<Record<string, string>> = {
   "fleet/run/result.ts": "test/fleet/run/run-fleet.spec.ts",
   "fleet/run/signals.ts": "test/engine/fleet.spec.ts",
   "fleet/start.ts": "test/engine/fleet.spec.ts",
+  "diagram/command.ts": "test/diagram/programs/command.spec.ts",
+  "diagram/forwarding.ts": "test/diagram/programs/read-picture.spec.ts",
+  "diagram/inventory.ts": "test/diagram/programs/read-picture.spec.ts",
+  "diagram/layout-vpc.ts": "test/diagram/layout.spec.ts",
+  "diagram/main.ts": "test/diagram/programs/command.spec.ts",
+  "diagram/measures.ts": "test/browser/diagram.spec.ts",
+  "diagram/picture.ts": "test/diagram/layout.spec.ts",
+  "diagram/queue.ts": "test/diagram/route-lines.spec.ts",
+  "diagram/read-addresses.ts": "test/diagram/programs/read-picture.spec.ts",
+  "diagram/read-balancing.ts": "test/diagram/programs/read-picture.spec.ts",
+  "diagram/read-machines.ts": "test/diagram/programs/read-picture.spec.ts",
+  "diagram/read-names.ts": "test/diagram/programs/read-picture.spec.ts",
+  "diagram/read-network.ts": "test/diagram/programs/read-picture.spec.ts",
+  "diagram/read-picture.ts": "test/diagram/programs/read-picture.spec.ts",
   "lambda/follow-addresses/run.ts": "test/lambda/follow-addresses/handler.spec.ts",
   "local/aws/api/answerer.ts": "test/local/aws/api/index.spec.ts",
   "local/aws/api/protocols.ts": "test/local/aws/api/index.spec.ts",
@@ -211,7 +225,8 @@ describe("conventions", () => {
 
   it("has a spec for every source file", () => {
     const missing = ["components", "lambda", "local", "recover", "review"];
-    const missing = ["components", "fleet", "lambda", "local", "recover"]
+    const missing = ["components", "fleet", "lambda", "local", "recover"];
+    const missing = ["components", "diagram", "lambda", "local", "recover"]
       .flatMap((folder) => sources(join(root, folder)))
       .map((file) => relative(root, file))
       .filter((file) => !existsSync(join(root, specOf(file))));

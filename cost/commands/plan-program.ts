@@ -11,6 +11,8 @@ import { mockComponents } from "../../local/awsx/mocks";
 import type { PlannedResource } from "../resource";
 import type { StackSettings } from "./stack-settings";
 
+type Properties = Parameters<typeof pulumi.runtime.deserializeProperties>[0];
+
 type Register = (
   request: RegisterResourceRequest,
   callback: (error: Error | null, response: RegisterResourceResponse) => void,
@@ -74,23 +76,25 @@ function planned(
   request: RegisterResourceRequest,
   response: RegisterResourceResponse,
 ): PlannedResource {
-  const inputs = pulumi.runtime.deserializeProperties(request.getObject()!);
   const parent = request.getParent();
   const id = response.getId();
   return {
     type: request.getType(),
     name: request.getName(),
     urn: response.getUrn(),
-    inputs: Object.fromEntries(
-      Object.entries(inputs as Record<string, unknown>).map(([key, value]) => [
-        key,
-        pulumi.runtime.unwrapRpcSecret(value) as unknown,
-      ]),
-    ),
+    inputs: bare(request.getObject()!),
+    outputs: bare(response.getObject()!),
     ...(parent === "" ? {} : { parent }),
     ...(id === "" ? {} : { id }),
   };
 }
+
+const bare = (properties: Properties): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(pulumi.runtime.deserializeProperties(properties) as Record<string, unknown>).map(
+      ([key, value]) => [key, pulumi.runtime.unwrapRpcSecret(value) as unknown],
+    ),
+  );
 
 /** Fails with the first error that is left to nobody: Pulumi lets those of resources go. */
 async function withoutLooseErrors(run: () => Promise<void>): Promise<void> {

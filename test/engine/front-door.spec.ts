@@ -1,4 +1,8 @@
 import assert from "node:assert/strict";
+import { planProgram } from "../../cost/commands/plan-program";
+import { fromStackExport } from "../../cost/from-export";
+import { readPicture } from "../../diagram/read-picture";
+import { renderMermaid } from "../../diagram/render-mermaid";
 import { frontDoor, type ProgramConfig } from "../support/program";
 import { changes, type Step, TestStack } from "../support/test-stack";
 
@@ -47,6 +51,21 @@ describe("a HAProxy front door", () => {
 
   it("changes nothing when nothing changed", async () => {
     assert.deepEqual(changes(await stack.preview()), []);
+  });
+
+  it("is drawn from its state as from its program", async () => {
+    const exported = fromStackExport(await stack.stack.exportStack());
+    const sections = config();
+    const settings = { stack: "test", region: "us-east-1", sections, usage: {}, budget: undefined };
+    const planned = await planProgram("holdfast", settings);
+    const [fromState, fromProgram] = [exported, planned].map((resources) =>
+      renderMermaid(readPicture(resources, { title: "Stack test", deployed: false })),
+    );
+    assert.equal(fromState, fromProgram);
+    const { boxes } = readPicture(exported, { title: "Stack test", deployed: true });
+    const drawn = boxes.flatMap(({ addresses }) => addresses.map(({ ip }) => ip));
+    const held = stack.session.account.all(EIP).map((eip) => stack.session.account.state(eip));
+    assert.deepEqual(drawn.sort(), held.map(({ publicIp }) => publicIp).sort());
   });
 
   it("switches colour by the gate and the two records, and back by the same", async () => {

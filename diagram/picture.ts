@@ -1,0 +1,73 @@
+/** A fixed public address, by the key that it keeps for good. */
+export interface Address {
+  readonly key: string;
+  /** Left out where AWS has not given it yet. */
+  readonly ip?: string;
+}
+
+/** Where a box stands. */
+export type Place =
+  /** Above all VPCs: what clients meet first. */
+  | { readonly kind: "above" }
+  /** Below the VPC of the front door: names that lead elsewhere. */
+  | { readonly kind: "below" }
+  /** In a VPC, but in none of its subnets: before the public ones, or between them and the private ones. */
+  | { readonly kind: "vpc"; readonly vpc: string; readonly band: "first" | "middle" }
+  /** In a subnet, or across several of one VPC. */
+  | { readonly kind: "subnets"; readonly subnets: readonly string[] };
+
+export type BoxKind = "client" | "name" | "balancer" | "machine" | "gateway";
+
+/** What traffic starts at, passes or ends at. */
+export interface Box {
+  readonly id: string;
+  readonly kind: BoxKind;
+  readonly title: string;
+  readonly details: readonly string[];
+  readonly addresses: readonly Address[];
+  readonly place: Place;
+}
+
+/** Where traffic goes next. */
+export interface Flow {
+  readonly from: string;
+  readonly to: string;
+  /** Percentage, where several share the traffic unevenly. */
+  readonly share?: number;
+  /** Whether no traffic goes here now. */
+  readonly idle: boolean;
+}
+
+export interface Subnet {
+  readonly id: string;
+  readonly isPublic: boolean;
+  readonly cidr: string;
+}
+
+export interface Zone {
+  readonly name: string;
+  readonly subnets: readonly Subnet[];
+}
+
+export interface Vpc {
+  readonly id: string;
+  readonly name: string;
+  readonly cidr: string;
+  /** Whether it belongs to a backend, and not to the front door. */
+  readonly isBackend: boolean;
+  readonly zones: readonly Zone[];
+}
+
+export interface Peering {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What there is to draw of a stack, in the order of names. */
+export interface Picture {
+  readonly title: string;
+  readonly vpcs: readonly Vpc[];
+  readonly boxes: readonly Box[];
+  readonly flows: readonly Flow[];
+  readonly peerings: readonly Peering[];
+}
