@@ -25,6 +25,7 @@ function tagsIn(tags: unknown): Record<string, string> | undefined {
 
 /** Files whose content is exercised through another file's spec, with that spec. */
 const SPEC_ELSEWHERE: Readonly<Record<string, string>> = {
+  "components/index.ts": "test/engine/library.spec.ts",
   "components/tags.ts": "test/conventions.spec.ts",
   "components/addresses/address.ts": "test/components/addresses/static-addresses.spec.ts",
   "components/config/schema-node.ts": "test/components/config/schema.spec.ts",

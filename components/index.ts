@@ -1,0 +1,83 @@
+/**
+ * The components as a library: `import { Vpc } from "holdfast/components"`.
+ *
+ * What is exported here is the public surface, kept by semantic versioning: while the version is 0.x, a
+ * minor version may break it, and the changelog says so under Breaking. The names of resources belong to
+ * it: a name that changes replaces a resource. Everything else in the package may change at any time.
+ *
+ * Only this file is for other programs; the program in `index.ts` imports each component by its own file.
+ */
+
+// Addresses: what clients connect to, and what outgoing traffic comes from.
+export { StaticAddresses, type StaticAddressesArgs } from "./addresses/static-addresses";
+export type { AddressArgs, AddressRole, StaticAddress } from "./addresses/address";
+export type { AcceleratorArgs, StaticAccelerator } from "./addresses/accelerator";
+export type { AddressRequest } from "./addresses/plan-addresses";
+
+// Network.
+export { type Door, type PerZone, type Subnet, Vpc, type VpcArgs } from "./network/vpc";
+export {
+  type Egress,
+  type EgressMode,
+  type GatewayEndpointService,
+  type NatEgress,
+  type NatMode,
+  type NoEgress,
+  type PrivateLink,
+  requestEgressAddresses,
+} from "./network/egress";
+
+// Front doors, with the addresses that each asks of the inventory.
+export type { AliasedEntry, CheckedEntry, Entry } from "./entry/entry";
+export { ProxyTier, type ProxyTierArgs } from "./entry/haproxy/proxy-tier";
+export type { HaproxyBackend, HaproxySettings } from "./entry/haproxy/haproxy-settings";
+export { type NodePlan, planNodes, requestNodeAddresses } from "./entry/haproxy/plan-nodes";
+export { ProxyAlarms, type ProxyAlarmsArgs } from "./entry/haproxy/proxy-alarms";
+export { NlbAlb, type NlbAlbArgs } from "./entry/nlb-alb/nlb-alb";
+export type { AddressesTarget, FollowedName } from "./entry/nlb-alb/to-addresses";
+export type { AlbTarget } from "./entry/nlb-alb/alb";
+export { type NlbIdentity, requestNlbAddresses } from "./entry/nlb-alb/nlb-addresses";
+export { AddressPairs, type AddressPairsArgs } from "./entry/address-pair/address-pairs";
+export type { PairSettings } from "./entry/address-pair/pair-settings";
+export type { RoutedBackend, RoutingSettings, Rule } from "./entry/address-pair/routing-settings";
+export { planDoor, requestPairAddresses } from "./entry/address-pair/plan-pairs";
+export { PairAlarms, type PairAlarmsArgs } from "./entry/address-pair/pair-alarms";
+export { EcsOnInstances, type EcsOnInstancesArgs } from "./entry/ecs/on-instances";
+export { EcsOnFargate } from "./entry/ecs/on-fargate";
+export type { EcsArgs } from "./entry/ecs/common";
+export { requestTaskAddresses } from "./entry/ecs/plan-tasks";
+export { AcceleratorDoor, type AcceleratorDoorArgs } from "./entry/accelerator/accelerator-door";
+
+// Backends.
+export {
+  BlueGreen,
+  type BlueGreenArgs,
+  type Reach,
+  type RecordSwitch,
+  type Switch,
+} from "./backend/blue-green";
+export type { LiveColor, OwnVpcColor, Placement } from "./backend/colors";
+export type { Color, Weights } from "./backend/plan-blue-green";
+export type { BackendSettings, LoadBalancing, Scaling } from "./backend/backend-settings";
+
+// Names.
+export { HealthChecks, type HealthChecksArgs } from "./dns/health-checks";
+export {
+  type Answers,
+  RoutedRecord,
+  type RoutedRecordArgs,
+  type RecordZone,
+  type Routing,
+} from "./dns/routed-record";
+
+// Machines for people, and hosts known by one name.
+export { Jumpbox, type JumpboxArgs, type JumpboxEndpoint } from "./jumpbox/jumpbox";
+export type { Access, PublicZone } from "./jumpbox/access";
+export type { Day, WorkingHours } from "./jumpbox/working-hours";
+export {
+  type HostArgs,
+  type HostInstance,
+  type HostRecord,
+  InternalHosts,
+  type InternalHostsArgs,
+} from "./internal-host/internal-hosts";
