@@ -225,9 +225,8 @@ describe("conventions", () => {
   }
 
   it("has a spec for every source file", () => {
-    const missing = ["components", "lambda", "local", "recover", "review"];
-    const missing = ["components", "fleet", "lambda", "local", "recover"];
-    const missing = ["components", "diagram", "lambda", "local", "recover"]
+    const folders = ["components", "diagram", "fleet", "lambda", "local", "recover", "review"];
+    const missing = folders
       .flatMap((folder) => sources(join(root, folder)))
       .map((file) => relative(root, file))
       .filter((file) => !existsSync(join(root, specOf(file))));
