@@ -19,7 +19,11 @@ export const awsCostStackRequireBudget = stackPolicy({
     const { total, lines, unpriced } = price(stack.resources.map(planned), stack, settings);
     if (Number(total) <= monthlyUsd) return [];
     const biggest = [...lines]
-      .sort((one, other) => Number(other.monthly) - Number(one.monthly))
+      // By name where the cost is the same: the order of resources differs from run to run.
+      .sort(
+        (one, other) =>
+          Number(other.monthly) - Number(one.monthly) || (one.resource < other.resource ? -1 : 1),
+      )
       .slice(0, 3)
       .map(({ resource, what, monthly }) => `${resource} (${what}) ${dollars(monthly)}`);
     const open = unpriced.map(({ type, count }) => `${count} ${type}`);
