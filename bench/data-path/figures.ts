@@ -77,7 +77,7 @@ function rowOf(figure: Figure, one: Series, all: readonly Series[]): Row[] {
     const ratios = values.flatMap((value, round) => {
       const other = others[round];
       // Noise makes what is added negative at times; there is no ratio to that.
-      return other === undefined || other <= 0 ? [] : value / other;
+      return other === undefined || other <= 0 || value < 0 ? [] : value / other;
     });
     return ratios.length === 0 ? undefined : median(ratios);
   };
