@@ -5,7 +5,7 @@ import type { Peering, Subnet, Vpc, Zone } from "./picture";
 export const VPC = "ec2/vpc:Vpc";
 export const SUBNET = "ec2/subnet:Subnet";
 
-/** The VPCs with their zones and subnets, the front door's first, and which of them are peered. */
+/** The VPCs that have subnets, with their zones and subnets, the front door's first, and which of them are peered. */
 export function readNetwork(inventory: Inventory): { vpcs: Vpc[]; peerings: Peering[] } {
   const subnets = inventory.all(SUBNET);
   const isPublic = publicSubnets(inventory);
@@ -19,13 +19,14 @@ export function readNetwork(inventory: Inventory): { vpcs: Vpc[]; peerings: Peer
       zones: zonesOf(own, isPublic),
     };
   });
-  vpcs.sort((one, other) => Number(one.isBackend) - Number(other.isBackend));
+  const drawn = vpcs.filter(({ zones }) => zones.length > 0);
+  drawn.sort((one, other) => Number(one.isBackend) - Number(other.isBackend));
   const peerings = inventory.all("ec2/vpcPeeringConnection:VpcPeeringConnection").flatMap((one) => {
     const [from] = inventory.referred(one, "vpcId", VPC);
     const [to] = inventory.referred(one, "peerVpcId", VPC);
     return from && to ? [{ from: from.urn, to: to.urn }] : [];
   });
-  return { vpcs, peerings };
+  return { vpcs: drawn, peerings };
 }
 
 /** Subnets from whose route table there is a way to an internet gateway. */

@@ -1,7 +1,7 @@
 import type { PlannedResource } from "../cost/resource";
 import { namesBehind, ownName } from "./forwarding";
 import { Inventory } from "./inventory";
-import type { Box, Picture, Place } from "./picture";
+import type { Box, Picture, Place, Vpc } from "./picture";
 import { type HeldAddress, nodesOf, readAddresses, readPairs } from "./read-addresses";
 import { readBalancing } from "./read-balancing";
 import { readMachines } from "./read-machines";
@@ -50,7 +50,7 @@ export function readPicture(
   const known = new Set(boxes.map(({ id }) => id));
   const drawn = ways.filter(({ from, to }) => known.has(from) && known.has(to));
   const clients = readClients(boxes, drawn, names);
-  const all = [...clients.boxes, ...boxes];
+  const all = [...clients.boxes, ...boxes].map((box) => withKnownPlace(box, vpcs));
   return {
     title,
     vpcs,
@@ -71,6 +71,17 @@ const withAddresses = (box: Box, held: readonly HeldAddress[]): Box => ({
       .map(({ key, ip }) => ({ key, ...(ip !== undefined && { ip }) })),
   ],
 });
+
+/** What stands in subnets or VPCs that the stack only refers to is drawn below all others. */
+function withKnownPlace(box: Box, vpcs: readonly Vpc[]): Box {
+  const { place } = box;
+  const below = { ...box, place: { kind: "below" } } as const;
+  if (place.kind === "vpc") return vpcs.some(({ id }) => id === place.vpc) ? box : below;
+  if (place.kind !== "subnets") return box;
+  const known = vpcs.flatMap(({ zones }) => zones.flatMap((zone) => zone.subnets));
+  const subnets = place.subnets.filter((id) => known.some((subnet) => subnet.id === id));
+  return subnets.length > 0 ? { ...box, place: { kind: "subnets", subnets } } : below;
+}
 
 const withoutAnswers = (box: Box): Box => ({
   ...box,

@@ -27,8 +27,12 @@ function plan(sections: ProgramConfig): Promise<PlannedResource[]> {
   return found;
 }
 
-const draw = async (sections: ProgramConfig): Promise<Picture> =>
-  readPicture(await plan(sections), { title: "Stack test", deployed: true });
+/** The picture, after a look at where things stand in it. */
+async function draw(sections: ProgramConfig): Promise<Picture> {
+  const picture = readPicture(await plan(sections), { title: "Stack test", deployed: true });
+  assert.deepEqual(flawsOf(picture), []);
+  return picture;
+}
 
 const zones = (letters: string): ProgramConfig => ({
   network: {
@@ -84,33 +88,31 @@ const MACHINES = [
 ];
 
 describe("readPicture", () => {
-  for (const letters of ["ab", "abc"]) {
-    for (const [door, sections] of Object.entries(doors(letters))) {
-      it(`has everything of ${door} in ${letters.length} zones once, and readable`, async () => {
-        const resources = await plan(sections);
-        const picture = readPicture(resources, { title: "Stack test", deployed: true });
-        assert.deepEqual(flawsOf(picture), []);
-        const ids = picture.boxes.map(({ id }) => id);
-        assert.deepEqual(
-          namesOf(resources, ...MACHINES).filter(
-            (urn) => ids.filter((id) => id === urn).length !== 1,
-          ),
-          [],
-        );
-        const subnets = picture.vpcs.flatMap((vpc) =>
-          vpc.zones.flatMap((zone) => zone.subnets.map(({ id }) => id)),
-        );
-        assert.deepEqual(subnets.sort(), namesOf(resources, "aws:ec2/subnet:Subnet").sort());
-        const eips = resources.filter(({ type }) => type === "aws:ec2/eip:Eip");
-        const drawn = picture.boxes.flatMap(({ addresses }) => addresses.map(({ ip }) => ip));
-        for (const { name, outputs } of eips) {
-          const count = drawn.filter((ip) => ip === outputs!["publicIp"]).length;
-          assert.equal(count, 1, `${name} is drawn ${count} times`);
-        }
-        const waiting = picture.boxes.find(({ id }) => id === "waiting addresses");
-        assert.equal(waiting, undefined);
-      });
-    }
+  for (const [door, sections] of Object.entries(doors("abc"))) {
+    it(`has everything of ${door} in three zones once, and readable`, async () => {
+      const resources = await plan(sections);
+      const picture = readPicture(resources, { title: "Stack test", deployed: true });
+      assert.deepEqual(flawsOf(picture), []);
+      const ids = picture.boxes.map(({ id }) => id);
+      assert.deepEqual(
+        namesOf(resources, ...MACHINES).filter(
+          (urn) => ids.filter((id) => id === urn).length !== 1,
+        ),
+        [],
+      );
+      const subnets = picture.vpcs.flatMap((vpc) =>
+        vpc.zones.flatMap((zone) => zone.subnets.map(({ id }) => id)),
+      );
+      assert.deepEqual(subnets.sort(), namesOf(resources, "aws:ec2/subnet:Subnet").sort());
+      const eips = resources.filter(({ type }) => type === "aws:ec2/eip:Eip");
+      const drawn = picture.boxes.flatMap(({ addresses }) => addresses.map(({ ip }) => ip));
+      for (const { name, outputs } of eips) {
+        const count = drawn.filter((ip) => ip === outputs!["publicIp"]).length;
+        assert.equal(count, 1, `${name} is drawn ${count} times`);
+      }
+      const waiting = picture.boxes.find(({ id }) => id === "waiting addresses");
+      assert.equal(waiting, undefined);
+    });
   }
 
   it("leads from clients over nodes to both colours", async () => {
@@ -210,6 +212,19 @@ describe("readPicture", () => {
       waiting.map(({ addresses }) => addresses.map(({ key }) => key)),
       [["entry-a1"]],
     );
+  });
+
+  it("draws what stands in a network of somebody else's below the rest", async () => {
+    const everything = await plan(frontDoor());
+    for (const missing of ["aws:ec2/vpc:Vpc", "aws:ec2/subnet:Subnet"]) {
+      const resources = everything.filter(({ type }) => type !== missing);
+      const picture = readPicture(resources, { title: "Stack test", deployed: true });
+      assert.deepEqual(picture.vpcs, []);
+      assert.deepEqual(flawsOf(picture), []);
+      assert.ok(
+        picture.boxes.some(({ title, place }) => title === "HAProxy a1" && place.kind === "below"),
+      );
+    }
   });
 
   it("leaves out the addresses that a mocked run makes up", async () => {
