@@ -57,7 +57,6 @@ const SPEC_ELSEWHERE: Readonly<Record<string, string>> = {
   "fleet/run/operate.ts": "test/engine/fleet.spec.ts",
   "fleet/run/place.ts": "test/engine/fleet.spec.ts",
   "fleet/run/result.ts": "test/fleet/run/run-fleet.spec.ts",
-  "fleet/run/signals.ts": "test/engine/fleet.spec.ts",
   "fleet/start.ts": "test/engine/fleet.spec.ts",
   "diagram/command.ts": "test/diagram/programs/command.spec.ts",
   "diagram/forwarding.ts": "test/diagram/programs/read-picture.spec.ts",
