@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, openSync, writeSync, closeSync } f
 import { type Api, serveApi } from "../../local/aws/api";
 import { serveImds } from "../../local/aws/imds";
 import { EIP_ASSOCIATION } from "../../local/aws/model/tokens";
-import { eventually } from "../support/lab";
+import { eventually } from "../../drill/lab/eventually";
 import { PairAccount } from "../support/pair-account";
 import type { Letter } from "../support/pair-network";
 import { type Ended, Machine, type Running } from "./machine";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ROUTE } from "../../local/aws/model/tokens";
-import { eventually } from "../support/lab";
+import { eventually } from "../../drill/lab/eventually";
 import { OwnLab } from "./own-lab";
 
 describe("holdfast-own", () => {

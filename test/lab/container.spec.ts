@@ -11,7 +11,7 @@ import {
   describeContainer,
 } from "../../components/entry/ecs/container";
 import { freePort } from "../instance/haproxy-machine";
-import { eventually } from "../support/lab";
+import { eventually } from "../../drill/lab/eventually";
 
 const IMAGE = join(__dirname, "../../container");
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { ADDRESS, HOST, eventually } from "../support/lab";
+import { eventually } from "../../drill/lab/eventually";
+import { ADDRESS, HOST } from "../support/lab";
 import { DOOR, HEALTH, useLab } from "./use-lab";
 
 describe("health endpoint", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { ADDRESS, eventually } from "../support/lab";
+import { eventually } from "../../drill/lab/eventually";
+import { ADDRESS } from "../support/lab";
 import { figure } from "../support/lab-figures";
 import { DOOR, useLab } from "./use-lab";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { ADDRESS, HOST, eventually } from "../support/lab";
-import type { Reply, Target } from "../support/lab-client";
+import { eventually } from "../../drill/lab/eventually";
+import { ADDRESS, HOST } from "../support/lab";
+import type { Reply, Target } from "../../drill/lab/client";
 import { figure, quantile } from "../support/lab-figures";
 import { DOOR, HEALTH, failures, useLab } from "./use-lab";
 

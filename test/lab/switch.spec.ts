@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { TTL_SECONDS, eventually } from "../support/lab";
-import type { Reply } from "../support/lab-client";
+import { eventually } from "../../drill/lab/eventually";
+import { TTL_SECONDS } from "../support/lab";
+import type { Reply } from "../../drill/lab/client";
 import { figure } from "../support/lab-figures";
 import { DOOR, colourOf, failures, useLab } from "./use-lab";
 

@@ -5,13 +5,14 @@ import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { renderHaproxyConfig } from "../../components/entry/haproxy/haproxy-config";
 import type { HaproxySettings } from "../../components/entry/haproxy/haproxy-settings";
 import type { BackendMethods } from "./lab-backend";
-import type { ClientMethods } from "./lab-client";
-import { ADDRESS, LabNetwork, end } from "./lab-network";
-import { connectMethods } from "./lab-rpc";
+import type { ClientMethods } from "../../drill/lab/client";
+import { end } from "../../drill/lab/namespaces";
+import { ADDRESS, LabNetwork } from "./lab-network";
+import { eventually } from "../../drill/lab/eventually";
+import { connectMethods } from "../../drill/lab/rpc";
 
 export { ADDRESS } from "./lab-network";
 
@@ -101,7 +102,7 @@ export class Lab {
   }
 
   async startClient() {
-    return connectMethods<ClientMethods>(this.runNode("client", "lab-client.ts"));
+    return connectMethods<ClientMethods>(this.runNode("client", "../../drill/lab/client.ts"));
   }
 
   private runNode(machine: "servers" | "client", script: string, ...args: string[]): ChildProcess {
@@ -195,19 +196,5 @@ export class Lab {
     } finally {
       rmSync(this.folder, { recursive: true });
     }
-  }
-}
-
-/** Waits for something to become true; at most so long that no test comes near. */
-export async function eventually(
-  check: () => Promise<unknown>,
-  explain: () => string = () => "",
-  mostMs = 15_000,
-): Promise<void> {
-  const deadline = Date.now() + mostMs;
-  while (!(await check())) {
-    if (Date.now() > deadline)
-      throw new Error(`nothing came of it in ${mostMs / 1000} s. ${explain()}`);
-    await sleep(20);
   }
 }

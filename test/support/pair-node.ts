@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { end } from "./lab-network";
+import { end } from "../../drill/lab/namespaces";
 import { BACKEND, type Letter, type PairNetwork } from "./pair-network";
 
 const INSTANCE = join(__dirname, "../../instance");

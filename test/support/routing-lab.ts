@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { renderRoutingConfig } from "../../components/entry/address-pair/routing-config";
 import type { RoutingSettings } from "../../components/entry/address-pair/routing-settings";
-import { eventually } from "./lab";
+import { eventually } from "../../drill/lab/eventually";
 
 /** What came back, and from which backend. */
 export interface RoutedReply {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ROUTE } from "../../../local/aws/model/tokens";
-import { eventually } from "../../support/lab";
+import { eventually } from "../../../drill/lab/eventually";
 import { figure } from "../../support/lab-figures";
 import { describeOutage, outageIn, usePair } from "./use-pair";
 

@@ -2,7 +2,7 @@ import { Agent as HttpAgent, type IncomingMessage, request as httpRequest } from
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { type AddressInfo, type Socket, connect, createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { serveMethods } from "./lab-rpc";
+import { serveMethods } from "./rpc";
 
 /** The client of the lab, as a program: requests and bounded load over IPC calls. */
 export interface Target {

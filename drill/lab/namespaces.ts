@@ -1,0 +1,57 @@
+import { type ChildProcess, execFileSync } from "node:child_process";
+import { once } from "node:events";
+
+/** Ends a child process, if it has not ended, and waits until it is gone. */
+export async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const exit = once(child, "exit");
+    child.kill(signal);
+    await exit;
+  }
+}
+
+/** Runs iproute2's command; answers what it prints. */
+export function ip(...args: string[]): string {
+  return execFileSync("ip", args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+}
+
+/** Removes what labs of processes that are gone have left behind. */
+export function removeLeftovers(): void {
+  const owners = ip("netns", "list").matchAll(/^(holdfast-(\d+))-/gm);
+  for (const [, prefix, pid] of owners) {
+    if (!isAlive(Number(pid))) removeNamespaces(prefix!);
+  }
+}
+
+/** Removes the namespaces with a prefix, or the one of exactly that name, and all processes in them. */
+export function removeNamespaces(prefix: string, match: "beginning" | "exact" = "beginning"): void {
+  const names = ip("netns", "list")
+    .split("\n")
+    .map((line) => line.split(" ")[0]!)
+    .filter((name) =>
+      match === "exact" ? name === prefix : name.startsWith(`${prefix}-`),
+    );
+  for (const name of names) {
+    for (const pid of ip("netns", "pids", name).split("\n").filter(Boolean)) {
+      kill(Number(pid));
+    }
+    ip("netns", "del", name);
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It has just ended by itself.
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
