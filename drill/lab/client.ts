@@ -13,6 +13,8 @@ export interface Target {
   /** Source address. @default - the client's first one */
   readonly from?: string;
   readonly headers?: Record<string, string>;
+  /** How long a request may take, connection included; what takes longer has failed. @default 3000 */
+  readonly patienceMs?: number;
 }
 
 export interface Reply {
@@ -34,14 +36,11 @@ export interface Sequence {
   readonly pauseMs?: number;
 }
 
-/** How long a request may take, connection included; what takes longer has failed. */
-const PATIENCE_MS = 3_000;
-
 function ask(target: Target, agent?: HttpAgent | HttpsAgent): Promise<Reply> {
   const sentAt = Date.now();
   const start = performance.now();
   return new Promise((resolve) => {
-    const { address: host, port, path = "/", from, headers = {} } = target;
+    const { address: host, port, path = "/", from, headers = {}, patienceMs = 3_000 } = target;
     const finish = (status: number, error: string, bytes = 0, answer?: IncomingMessage) => {
       const milliseconds = performance.now() - start;
       const all = (answer?.headers ?? {}) as Record<string, string>;
@@ -57,7 +56,7 @@ function ask(target: Target, agent?: HttpAgent | HttpsAgent): Promise<Reply> {
       answer.on("end", () => finish(answer.statusCode ?? 0, "", bytes, answer));
       answer.on("error", (error: NodeJS.ErrnoException) => finish(0, error.code ?? error.message));
     });
-    const patience = setTimeout(() => outgoing.destroy(new Error("no answer")), PATIENCE_MS);
+    const patience = setTimeout(() => outgoing.destroy(new Error("no answer")), patienceMs);
     outgoing.on("close", () => clearTimeout(patience));
     outgoing.on("error", (error: NodeJS.ErrnoException) => finish(0, error.code ?? error.message));
     outgoing.end();

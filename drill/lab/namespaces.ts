@@ -28,9 +28,7 @@ export function removeNamespaces(prefix: string, match: "beginning" | "exact" = 
   const names = ip("netns", "list")
     .split("\n")
     .map((line) => line.split(" ")[0]!)
-    .filter((name) =>
-      match === "exact" ? name === prefix : name.startsWith(`${prefix}-`),
-    );
+    .filter((name) => (match === "exact" ? name === prefix : name.startsWith(`${prefix}-`)));
   for (const name of names) {
     for (const pid of ip("netns", "pids", name).split("\n").filter(Boolean)) {
       kill(Number(pid));

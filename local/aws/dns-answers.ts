@@ -22,6 +22,9 @@ const ACCELERATOR_TTL_SECONDS = 300;
 /** How many aliases and CNAMEs may follow each other. */
 const LONGEST_CHAIN = 8;
 
+/** Whether a record may be answered: its health check, if it has one, says so. */
+export type Usable = (record: Stored) => boolean;
+
 const shuffled = <T>(all: readonly T[]): T[] =>
   all
     .map((one) => ({ one, place: Math.random() }))
@@ -58,16 +61,20 @@ function chosen(records: readonly Stored[]): Stored | undefined {
 function fromRecords(
   account: Account,
   name: string,
-  records: readonly Stored[],
+  all: readonly Stored[],
+  isUsable: Usable,
   depth: number,
 ): DnsAnswer[] {
+  const healthy = all.filter(isUsable);
+  // When none is healthy, Route 53 answers as if all were.
+  const records = healthy.length > 0 ? healthy : all;
   const several = records.filter(({ inputs }) => inputs["multivalueAnswerRoutingPolicy"] === true);
   const used = several.length > 0 ? shuffled(several).slice(0, MOST_ADDRESSES) : [chosen(records)];
   return used.flatMap((record) => {
     const { aliases, records: data, ttl, type } = record?.inputs ?? {};
     const alias = objects(aliases)[0];
     if (alias) {
-      const target = answersTo(account, plainName(alias["name"]), depth + 1) ?? [];
+      const target = answersTo(account, plainName(alias["name"]), isUsable, depth + 1) ?? [];
       return target.filter((one) => one.type === "A").map((one) => ({ ...one, name }));
     }
     const own = texts(data).map((one) => ({
@@ -76,7 +83,7 @@ function fromRecords(
       ttl: Number(ttl),
       data: one,
     }));
-    const next = type === "CNAME" && own[0] ? answersTo(account, own[0].data, depth + 1) : [];
+    const next = type === "CNAME" && own[0] ? answersTo(account, own[0].data, isUsable, depth + 1) : [];
     return [...own, ...(next ?? [])];
   });
 }
@@ -86,7 +93,12 @@ function fromRecords(
  * balancers, accelerators, Elastic IPs (by the private address of who has one, as inside its VPC), and the A
  * and CNAME records of all hosted zones, private ones too.
  */
-export function answersTo(account: Account, asked: string, depth = 0): DnsAnswer[] | undefined {
+export function answersTo(
+  account: Account,
+  asked: string,
+  isUsable: Usable = () => true,
+  depth = 0,
+): DnsAnswer[] | undefined {
   const name = plainName(asked);
   const balancer = account
     .all(LOAD_BALANCER)
@@ -124,5 +136,5 @@ export function answersTo(account: Account, asked: string, depth = 0): DnsAnswer
     return undefined;
   }
   const usable = records.filter(({ inputs }) => ["A", "CNAME"].includes(text(inputs["type"])));
-  return usable.length > 0 ? fromRecords(account, name, usable, depth) : [];
+  return usable.length > 0 ? fromRecords(account, name, usable, isUsable, depth) : [];
 }

@@ -2,7 +2,7 @@ import { createSocket, type Socket } from "node:dgram";
 import { createServer, type AddressInfo, type Server, type Socket as Connection } from "node:net";
 import { AUTHORITATIVE_ANSWER, decode, encode, type Packet, streamEncode } from "dns-packet";
 import type { Account } from "./account";
-import { answersTo } from "./dns-answers";
+import { type Usable, answersTo } from "./dns-answers";
 
 /** The name service of an account, being served by UDP and TCP. */
 export interface Dns {
@@ -17,9 +17,10 @@ const HOST = "127.0.0.1";
 /** How often to try again when the port that TCP got is taken for UDP. */
 const ATTEMPTS = 5;
 
-function answer(account: Account, query: Packet): Packet {
+/** The answer to a query, with only those records that are usable, as `answersTo` has it. */
+export function answerQuery(account: Account, query: Packet, isUsable?: Usable): Packet {
   const questions = query.questions ?? [];
-  const found = questions.map(({ name }) => answersTo(account, name));
+  const found = questions.map(({ name }) => answersTo(account, name, isUsable));
   const answers = found.flatMap((one, index) =>
     (one ?? []).filter(({ type }) => type === "CNAME" || type === questions[index]?.type),
   );
@@ -44,7 +45,7 @@ function serveConnection(account: Account, connection: Connection): void {
       const query = received.subarray(2, end);
       received = received.subarray(end);
       try {
-        connection.write(streamEncode(answer(account, decode(query))));
+        connection.write(streamEncode(answerQuery(account, decode(query))));
       } catch {
         connection.destroy();
       }
@@ -55,7 +56,7 @@ function serveConnection(account: Account, connection: Connection): void {
 function serveDatagrams(account: Account, socket: Socket): void {
   socket.on("message", (message, { address, port }) => {
     try {
-      socket.send(encode(answer(account, decode(message))), port, address);
+      socket.send(encode(answerQuery(account, decode(message))), port, address);
     } catch {
       // What is no query gets no answer.
     }

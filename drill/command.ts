@@ -1,0 +1,56 @@
+import { type Terminal, runCommand } from "../cost/commands/terminal";
+import { logToTerminal, timed } from "../local/progress";
+import { HELP, readDrillArguments } from "./arguments";
+import { Drill, type Drilled, doorOf } from "./drill";
+import { checkMachine } from "./lab/requirements";
+import { obtainVegeta } from "./load/obtain-vegeta";
+import { liveProgress } from "./progress";
+import { renderOutcomes } from "./report/table";
+import { openStack } from "./stack";
+
+const MISSED = 3;
+
+/** `npm run drill`: rehearses, prints the outcomes, and answers the exit code. */
+export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
+  let missed = false;
+  const code = await runCommand(terminal, async () => {
+    const request = readDrillArguments(argv);
+    if (request.help) return HELP;
+    checkMachine();
+    const vegeta = await obtainVegeta(logToTerminal);
+    const stack = await openStack(request.stack, logToTerminal);
+    const watch = liveProgress();
+    try {
+      doorOf(stack.sections);
+      const drill = await timed(logToTerminal, "Building the data plane", () =>
+        Drill.open({ ...request, ...stack, vegeta, watch, log: logToTerminal }),
+      );
+      try {
+        const drilled = await runAll(drill, request.scenarios, terminal);
+        missed = drilled.some(({ outcome }) => !outcome.met);
+        const outcomes = drilled.map(({ outcome }) => outcome);
+        return request.json ? JSON.stringify(outcomes, null, 2) : renderOutcomes(outcomes);
+      } finally {
+        await drill.close();
+      }
+    } finally {
+      watch.end();
+      await stack.close();
+    }
+  });
+  return code === 0 && missed ? MISSED : code;
+}
+
+async function runAll(
+  drill: Drill,
+  scenarios: readonly string[],
+  { err }: Terminal,
+): Promise<Drilled[]> {
+  const drilled: Drilled[] = [];
+  for (const scenario of scenarios) {
+    const reason = drill.whyNot(scenario);
+    if (reason === undefined) drilled.push(await drill.run(scenario));
+    else err(`${scenario}: left out, ${reason}\n`);
+  }
+  return drilled;
+}

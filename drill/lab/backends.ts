@@ -1,0 +1,128 @@
+import { type ChildProcess, execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import type { Account } from "../../local/aws/account";
+import { type Surroundings, renderBalancers, renderServers } from "./balancer-config";
+import { eventually } from "./eventually";
+import { end } from "./namespaces";
+import type { Network } from "./network";
+import { type BackendsPlan, planBackends } from "./plan-backends";
+
+/** What stands for the load balancers of an account and for the instances behind them. */
+export class Backends {
+  private plan: BackendsPlan = { servers: [], balancers: [] };
+  private balancers: ChildProcess | undefined;
+  private readonly servers = new Map<string, ChildProcess>();
+  private readonly surroundings: Surroundings;
+  private output = "";
+
+  constructor(
+    private readonly network: Network,
+    private readonly account: Account,
+    private readonly folder: string,
+    speed: number,
+  ) {
+    const certificate = join(folder, "server.pem");
+    writeFileSync(certificate, createCertificate(folder));
+    this.surroundings = { speed, certificate, namespace: (machine) => network.name(machine) };
+  }
+
+  get colors(): string[] {
+    return [...new Set(this.plan.servers.map(({ color }) => color))];
+  }
+
+  get(): BackendsPlan {
+    return this.plan;
+  }
+
+  async start(): Promise<void> {
+    this.plan = planBackends(this.account);
+    const { servers, balancers } = this.plan;
+    for (const { machine, address, zone } of [...servers, ...balancers]) {
+      if (!this.network.has(machine)) this.network.add(machine, [address], zone);
+    }
+    for (const { machine, publicAddress } of balancers) {
+      if (publicAddress === undefined) continue;
+      this.network.answer(machine, publicAddress);
+      this.network.lead(publicAddress, machine);
+    }
+    for (const color of this.colors) await this.startColor(color);
+    if (balancers.length > 0) this.balancers = this.haproxy("balancers", this.balancerConfig());
+  }
+
+  private balancerConfig = (): string =>
+    renderBalancers(planBackends(this.account).balancers, this.surroundings);
+
+  /** Makes the load balancers do what the account says now. */
+  follow(): void {
+    if (!this.balancers) return;
+    writeFileSync(join(this.folder, "balancers.cfg"), this.balancerConfig());
+    this.balancers.kill("SIGUSR2");
+  }
+
+  private haproxy(name: string, config: string): ChildProcess {
+    const file = join(this.folder, `${name}.cfg`);
+    writeFileSync(file, config);
+    const child = this.network.spawnOutside(["haproxy", "-W", "-f", file], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    for (const stream of [child.stdout!, child.stderr!]) {
+      stream.on("data", (data: Buffer) => {
+        this.output = (this.output + data.toString()).slice(-20_000);
+      });
+    }
+    return child;
+  }
+
+  /** Starts all instances of a colour. */
+  async startColor(color: string): Promise<void> {
+    const sick = join(this.folder, `${color}.sick`);
+    writeFileSync(sick, "");
+    const socket = this.socketOf(color);
+    const own = this.plan.servers.filter((server) => server.color === color);
+    const config = renderServers(own, sick, socket, this.surroundings);
+    this.servers.set(color, this.haproxy(`servers-${color}`, config));
+    await eventually(
+      () => ask(socket, "show info"),
+      () => `the servers of ${color} do not start: ${this.output}`,
+    );
+  }
+
+  /** Kills all instances' servers of a colour. */
+  async stopColor(color: string): Promise<void> {
+    await end(this.servers.get(color)!, "SIGTERM");
+  }
+
+  /** Lets all instances of a colour answer 503 to everything, or no longer. */
+  async setSick(color: string, sick: boolean): Promise<void> {
+    const file = join(this.folder, `${color}.sick`);
+    await ask(
+      this.socketOf(color),
+      `${sick ? "add" : "del"} map ${file} sick${sick ? " yes" : ""}`,
+    );
+  }
+
+  private readonly socketOf = (color: string): string => join(this.folder, `servers-${color}.sock`);
+}
+
+async function ask(socket: string, command: string): Promise<string> {
+  const connection = connect(socket);
+  connection.on("error", () => undefined);
+  connection.end(`${command}\n`);
+  if (connection.connecting) await once(connection, "connect").catch(() => undefined);
+  return text(connection).catch(() => "");
+}
+
+function createCertificate(folder: string): string {
+  const args = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2";
+  const key = join(folder, "key.pem");
+  const certificate = execFileSync(
+    "openssl",
+    [...args.split(" "), "-subj", "/CN=static.example.com", "-keyout", key],
+    { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] },
+  );
+  return certificate + readFileSync(key, "utf8");
+}

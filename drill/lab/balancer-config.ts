@@ -1,0 +1,112 @@
+import type { BalancerPlan, Pool, ServerPlan } from "./plan-backends";
+
+const HEAD = `global
+    nbthread 1
+    maxconn 8000
+
+defaults
+    timeout connect 2s
+    timeout client 350s
+    timeout server 350s
+`;
+
+/** What the stand-ins need to know of the lab. */
+export interface Surroundings {
+  /** The namespace of a machine. */
+  readonly namespace: (machine: string) => string;
+  /** What intervals between health checks are divided by. */
+  readonly speed: number;
+  /** A certificate with its key. */
+  readonly certificate: string;
+}
+
+/**
+ * HAProxy in the place of load balancers. As an NLB, it sends a connection to a target of the zone, by its
+ * health, and to any when none is healthy; as an ALB, a request.
+ */
+export function renderBalancers(
+  balancers: readonly BalancerPlan[],
+  { namespace, speed }: Surroundings,
+): string {
+  const parts = balancers.flatMap(({ machine, mode, address, publicAddress, listeners }) =>
+    listeners.flatMap(({ port, pools }) => {
+      const name = `${machine}-${port}`;
+      const space = namespace(machine);
+      const binds = [address, publicAddress]
+        .filter((one) => one !== undefined)
+        .map((one) => `    bind ${one}:${port} namespace ${space}\n`);
+      return [
+        `frontend ${name}\n    mode ${mode}\n${binds.join("")}${renderChoice(name, pools)}`,
+        ...pools.map((pool, index) => renderPool(`${name}-${index}`, mode, pool, space, speed)),
+      ];
+    }),
+  );
+  return [HEAD, ...parts].join("\n");
+}
+
+/** By weight: of what the pools before have left, each takes its share. */
+function renderChoice(name: string, pools: readonly Pool[]): string {
+  let left = pools.reduce((sum, { weight }) => sum + weight, 0);
+  return pools
+    .map(({ weight }, index) => {
+      const [all, used] = [left, weight > 0];
+      left -= weight;
+      if (!used) return "";
+      const condition = weight === all ? "" : ` if { rand(${all}) lt ${weight} }`;
+      return (
+        `    use_backend ${name}-${index}-any if { nbsrv(${name}-${index}) eq 0 }${condition.replace(" if", "")}\n` +
+        `    use_backend ${name}-${index}${condition}\n`
+      );
+    })
+    .join("");
+}
+
+function renderPool(
+  name: string,
+  mode: "tcp" | "http",
+  { servers, check, toServers }: Pool,
+  space: string,
+  speed: number,
+): string {
+  const proxy = toServers ? " send-proxy-v2 check-send-proxy" : "";
+  const tls = check.tls && mode === "http" ? " ssl verify none" : "";
+  const milliseconds = Math.round((check.seconds * 1000) / speed);
+  const checks = `check${check.tls ? " check-ssl verify none" : ""} inter ${milliseconds}ms fall 2 rise 2`;
+  const lines = (options: string): string =>
+    servers
+      .map(
+        ({ address, port }, index) =>
+          `    server s${index} ${address}:${port} namespace ${space}${tls}${options}\n`,
+      )
+      .join("");
+  return `backend ${name}
+    mode ${mode}
+    option httpchk GET ${check.path}
+${lines(`${proxy} ${checks}`)}
+backend ${name}-any
+    mode ${mode}
+${lines(toServers ? " send-proxy-v2" : "")}`;
+}
+
+/**
+ * HAProxy in the place of a backend's instances: each answers every path with its colour, its id and the
+ * address that the load balancer saw; all of them with 503 while `sick` is in the map file.
+ */
+export function renderServers(
+  servers: readonly ServerPlan[],
+  sick: string,
+  socket: string,
+  { namespace, certificate }: Surroundings,
+): string {
+  const parts = servers.map(
+    ({ id, machine, address, port, color, tls }) => `frontend ${id}
+    mode http
+    bind ${address}:${port} namespace ${namespace(machine)} accept-proxy${tls ? ` ssl crt ${certificate}` : ""}
+    http-request return status 503 if { str(sick),map(${sick}) -m found }
+    http-request return status 200 content-type text/plain lf-string "${color} ${id} %[src]"
+`,
+  );
+  return [HEAD.replace("\n\n", `\n    stats socket ${socket} level admin\n\n`), ...parts].join(
+    "\n",
+  );
+}

@@ -1,0 +1,182 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Api, serveApi } from "../../local/aws/api";
+import type { Account } from "../../local/aws/account";
+import { DNS_RECORD } from "../../local/aws/model/tokens";
+import type { Stored } from "../../local/aws/store";
+import { object, text } from "../../local/aws/values";
+import { Backends } from "./backends";
+import type { ClientMethods } from "./client";
+import { eventually } from "./eventually";
+import { HealthChecks } from "./health-checks";
+import { Metadata } from "./metadata";
+import { Names } from "./names";
+import { CLIENT, Network } from "./network";
+import { Nodes } from "./nodes";
+import { startRelay } from "./relay";
+import { connectMethods } from "./rpc";
+
+/** Something that happened, for the timeline. */
+export interface Happening {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /**
+   * - `strike`, `mend`: what the rehearsal did
+   * - `detect`: something noticed that a part is not well, or is well again
+   * - `act`: something was done about it
+   */
+  readonly kind: "strike" | "mend" | "detect" | "act";
+  readonly text: string;
+}
+
+export interface DataPlaneSettings {
+  readonly account: Account;
+  /**
+   * What AWS's own waits are divided by: Route 53's intervals and times to live, health checks of load
+   * balancers, and the time until a group has replaced an instance. What runs on nodes keeps its time.
+   */
+  readonly speed: number;
+  /** From the end of an instance until the one in its place boots. */
+  readonly replaceSeconds: number;
+  readonly happened: (happening: Happening) => void;
+}
+
+/** Calls of nodes that show in the timeline. */
+const ACTS = new Set([
+  "AssociateAddress",
+  "DisassociateAddress",
+  "ReplaceRoute",
+  "SetInstanceHealth",
+]);
+
+/** What an account says its instances, load balancers and names are, as machines that do it. */
+export class DataPlane {
+  readonly folder = mkdtempSync(join(tmpdir(), "holdfast-drill-"));
+  network!: Network;
+  nodes!: Nodes;
+  names!: Names;
+  backends!: Backends;
+  health!: HealthChecks;
+  api!: Api;
+  ask!: Awaited<ReturnType<typeof connectMethods<ClientMethods>>>;
+  private metadata!: Metadata;
+
+  private constructor(readonly settings: DataPlaneSettings) {}
+
+  /** Builds it and waits until every node has its address and is healthy. */
+  static async open(settings: DataPlaneSettings): Promise<DataPlane> {
+    const plane = new DataPlane(settings);
+    try {
+      await plane.build();
+    } catch (error) {
+      await plane.close();
+      throw error;
+    }
+    return plane;
+  }
+
+  private async build(): Promise<void> {
+    const { account, speed } = this.settings;
+    this.network = Network.open();
+    this.api = await serveApi(account);
+    this.metadata = await Metadata.open(account);
+    startRelay(this.network, this.folder, {
+      api: new URL(this.api.url).port,
+      metadata: this.metadata.port,
+    });
+    this.ask = await connectMethods<ClientMethods>(
+      this.network.spawn(
+        CLIENT.name,
+        [process.execPath, "--require", "tsx", join(__dirname, "client.ts")],
+        { stdio: ["ignore", "ignore", "inherit", "ipc"] },
+      ),
+    );
+    this.health = new HealthChecks(
+      account,
+      (target) => this.ask("ask", target),
+      speed,
+      (check, healthy) => this.healthChanged(check, healthy),
+    );
+    this.names = await Names.open(this.network, account, (one) => this.isUsable(one), speed);
+    this.backends = new Backends(this.network, account, this.folder, speed);
+    await this.backends.start();
+    this.nodes = new Nodes(this.network, this.metadata, this.folder, this.settings);
+    this.api.faults.watch = ({ action, caller, when }) => {
+      if (when === "before" || !ACTS.has(action)) return;
+      this.happened("act", `${this.nodes.labelOf(caller)} calls ${action}`);
+      this.follow();
+    };
+    await this.nodes.start();
+    await this.nodes.settle();
+    this.health.start();
+  }
+
+  /**
+   * Waits until every node is there, has its address and is healthy. At most what a replacement takes, twice,
+   * and two minutes.
+   */
+  async becomeWhole(): Promise<void> {
+    const { replaceSeconds, speed } = this.settings;
+    await this.nodes.settle(120_000 + (2_000 * replaceSeconds) / speed);
+    await eventually(
+      () => Promise.resolve(this.health.areHealthy()),
+      () => `an address stays unhealthy:\n${this.nodes.log}`,
+      120_000,
+    );
+  }
+
+  happened(kind: Happening["kind"], text: string): void {
+    this.settings.happened({ at: Date.now(), kind, text });
+  }
+
+  private healthChanged(check: Stored, healthy: boolean): void {
+    const name = text(object(check.inputs["tags"])["Name"]) || check.id;
+    this.happened("detect", `Route 53: ${name} is ${healthy ? "healthy" : "unhealthy"}`);
+  }
+
+  private isUsable({ inputs }: Stored): boolean {
+    return this.health.isHealthy(text(inputs["healthCheckId"]));
+  }
+
+  /** Makes the data plane do what the account says now. */
+  follow(): void {
+    this.nodes.follow();
+    this.backends.follow();
+  }
+
+  /** Changes the account as an update of the stack would, and follows. */
+  change(resource: Stored, inputs: Stored["inputs"]): void {
+    this.settings.account.update(resource, { ...resource.inputs, ...inputs });
+    this.follow();
+  }
+
+  /** The records with a name. */
+  recordsOf(name: string): Stored[] {
+    return this.settings.account
+      .all(DNS_RECORD)
+      .filter(({ outputs }) => text(outputs["fqdn"]).replace(/\.$/, "") === name);
+  }
+
+  /** Waits, for so many seconds of AWS's time. */
+  wait(seconds: number): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve, (seconds * 1000) / this.settings.speed));
+  }
+
+  /** Waits, for so many seconds of this computer's time. */
+  pause(seconds: number): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  }
+
+  async close(): Promise<void> {
+    try {
+      this.health?.close();
+      this.nodes?.close();
+      await this.network?.close();
+      await this.metadata?.close();
+      await this.api?.close();
+    } finally {
+      rmSync(this.folder, { recursive: true, force: true });
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/** A unit of systemd, as far as the nodes' own units go: settings by section, all values of each. */
+export type Unit = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
+/** Units that come with packages, as Debian has them. */
+const PACKAGED: Readonly<Record<string, string>> = {
+  "haproxy.service": `[Service]
+Environment=CONFIG=/etc/haproxy/haproxy.cfg
+ExecStart=/usr/sbin/haproxy -W -f $CONFIG $EXTRAOPTS
+ExecReload=/usr/sbin/haproxy -f $CONFIG $EXTRAOPTS -c -q && kill -USR2 $MAINPID
+`,
+  "keepalived.service": "[Service]\nExecStart=/usr/sbin/keepalived --dont-fork\n",
+};
+
+/**
+ * Puts a unit together from its own file and those of its `.d` folder, in their order: each line adds a
+ * value, and an empty one takes back those before it.
+ */
+export function readUnit(name: string, texts: readonly string[]): Unit {
+  const unit: Record<string, Record<string, string[]>> = {};
+  let section = "";
+  for (const line of [PACKAGED[name] ?? "", ...texts].join("\n").split("\n")) {
+    section = /^\[(\w+)\]$/.exec(line)?.[1] ?? section;
+    const [, key, value] = /^(\w+)=(.*)$/.exec(line) ?? [];
+    if (key === undefined) continue;
+    const settings = (unit[section] ??= {});
+    settings[key] = value === "" ? [] : [...(settings[key] ?? []), value!];
+  }
+  return unit;
+}
+
+/** All words of a setting that may be given several times. */
+export const words = (unit: Unit, section: string, key: string): string[] =>
+  (unit[section]?.[key] ?? []).flatMap((value) => value.split(/\s+/)).filter(Boolean);
+
+/** The last value of a setting. */
+export const setting = (unit: Unit, section: string, key: string): string | undefined =>
+  unit[section]?.[key]?.at(-1);
+
+/** Seconds of a time span such as `1s` or `5min`. */
+export function secondsIn(span: string): number {
+  const [, amount = "0", unit = "s"] = /^(\d+)(s|min)?$/.exec(span) ?? [];
+  return Number(amount) * (unit === "min" ? 60 : 1);
+}
+
+/** Environment=, with or without quotation marks. */
+export function environmentIn(unit: Unit): Record<string, string> {
+  const pairs = (unit["Service"]?.["Environment"] ?? []).map((line) => {
+    const [name = "", ...value] = line.replace(/^"(.*)"$/, "$1").split("=");
+    return [name, value.join("=")] as const;
+  });
+  return Object.fromEntries(pairs);
+}

@@ -1,0 +1,166 @@
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { type Server, createServer } from "node:http";
+import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
+import { end } from "./namespaces";
+import { type Unit, environmentIn, readUnit, secondsIn, setting, words } from "./unit-file";
+
+/** What the units run on. */
+export interface Host {
+  /** The file of a unit and those of its `.d` folder. */
+  readonly texts: (unit: string) => string[];
+  readonly run: (
+    program: string,
+    command: string,
+    environment: Readonly<Record<string, string>>,
+  ) => ChildProcess;
+}
+
+/**
+ * A stand-in for systemd, for what the nodes' units use of it: services that run for good or once, start
+ * again when they end, wait for those they come after, and are started by timers.
+ */
+export class Units {
+  private readonly running = new Map<string, ChildProcess>();
+  /** Starts that are under way: a service of type oneshot until it has ended. */
+  private readonly starting = new Map<string, Promise<void>>();
+  private readonly closing = new AbortController();
+
+  private constructor(
+    private readonly host: Host,
+    private readonly server: Server,
+  ) {}
+
+  /** Takes the commands of `systemctl` on a socket; each is answered with its exit status. */
+  static async serve(socket: string, host: Host): Promise<Units> {
+    const server = createServer((request, response) => {
+      void text(request)
+        .then((command) => units.systemctl(command.split(" ")))
+        .then((status) => response.end(String(status)));
+    });
+    const units = new Units(host, server);
+    server.listen(socket);
+    await once(server, "listening");
+    return units;
+  }
+
+  private async systemctl(args: readonly string[]): Promise<number> {
+    const [verb = "", ...names] = args.filter((one) => !one.startsWith("-"));
+    for (const name of names.map((one) => (one.includes(".") ? one : `${one}.service`))) {
+      const child = this.running.get(name);
+      switch (verb) {
+        case "enable":
+          if (args.includes("--now")) void this.start(name);
+          break;
+        case "reload":
+          if (!child || !(await this.reload(name, child))) return 1;
+          break;
+        case "reload-or-restart":
+        case "start":
+          if (!child) await this.start(name);
+          else if (verb !== "start" && !(await this.reload(name, child))) return 1;
+          break;
+        case "daemon-reload":
+          break;
+        default:
+          return 1;
+      }
+    }
+    return 0;
+  }
+
+  private unit(name: string): Unit {
+    return readUnit(name, this.host.texts(name));
+  }
+
+  private start(name: string): Promise<void> {
+    const started = this.starting.get(name) ?? this.startNow(name);
+    this.starting.set(name, started);
+    return started.finally(() => this.starting.delete(name));
+  }
+
+  private async startNow(name: string): Promise<void> {
+    if (this.running.has(name)) return;
+    const unit = this.unit(name);
+    // Its own start is noted only after this line.
+    await Promise.resolve();
+    for (const other of words(unit, "Unit", "After")) await this.starting.get(other);
+    for (const other of words(unit, "Unit", "Wants")) {
+      if (this.host.texts(other).length > 0) void this.start(other);
+    }
+    if (this.closing.signal.aborted) return;
+    if (name.endsWith(".timer")) {
+      void this.runTimer(name, unit);
+    } else if (setting(unit, "Service", "Type") === "oneshot") {
+      await once(this.spawn(name, unit), "exit");
+    } else {
+      const before = unit["Service"]?.["ExecStartPre"] ?? [];
+      for (const command of before) await once(this.execute(name, unit, command), "exit");
+      this.supervise(name, unit, this.spawn(name, unit));
+    }
+  }
+
+  private execute(name: string, unit: Unit, line: string): ChildProcess {
+    const folders = words(unit, "Service", "RuntimeDirectory").map((one) => `/run/${one}`);
+    const prepare = folders.length > 0 ? `mkdir -p ${folders.join(" ")} && ` : "";
+    const program = name.replace(/\.\w+$/, "");
+    return this.host.run(program, `${prepare}exec ${line}`, environmentIn(unit));
+  }
+
+  private spawn(name: string, unit: Unit): ChildProcess {
+    return this.execute(name, unit, setting(unit, "Service", "ExecStart")!);
+  }
+
+  private supervise(name: string, unit: Unit, child: ChildProcess): void {
+    this.running.set(name, child);
+    child.on("exit", () => {
+      this.running.delete(name);
+      if (setting(unit, "Service", "Restart") !== "always") return;
+      const seconds = secondsIn(setting(unit, "Service", "RestartSec") ?? "1s");
+      void this.pause(seconds).then((elapsed) => (elapsed ? this.start(name) : undefined));
+    });
+  }
+
+  /** Waits; false when everything is to end. */
+  private async pause(seconds: number): Promise<boolean> {
+    await sleep(seconds * 1000, undefined, { signal: this.closing.signal }).catch(() => undefined);
+    return !this.closing.signal.aborted;
+  }
+
+  private async runTimer(name: string, unit: Unit): Promise<void> {
+    const service = name.replace(/timer$/, "service");
+    const span = (key: string): number => secondsIn(setting(unit, "Timer", key) ?? "0");
+    const spread = (): number => Math.random() * span("RandomizedDelaySec");
+    let wait = span("OnActiveSec");
+    while (await this.pause(wait + spread())) {
+      await this.start(service);
+      wait = span("OnUnitInactiveSec");
+    }
+  }
+
+  private async reload(name: string, child: ChildProcess): Promise<boolean> {
+    const unit = this.unit(name);
+    const command = setting(unit, "Service", "ExecReload") ?? "false";
+    const environment = { ...environmentIn(unit), MAINPID: String(child.pid) };
+    const [code] = (await once(this.host.run(name, command, environment), "exit")) as [number];
+    return code === 0;
+  }
+
+  /** Ends what a service runs, as a person would who then starts nothing again. */
+  async stop(name: string): Promise<void> {
+    const child = this.running.get(name);
+    if (child) {
+      child.removeAllListeners("exit");
+      this.running.delete(name);
+      await end(child, "SIGTERM");
+    }
+  }
+
+  /** Starts nothing any more. */
+  close(): void {
+    this.closing.abort();
+    this.server.close();
+    this.server.closeAllConnections();
+  }
+}

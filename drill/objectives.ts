@@ -1,0 +1,67 @@
+import type { Door } from "./scenarios";
+
+/**
+ * What clients may lose: failed requests as seconds of the whole load, so 10 s are 500 requests of 50 a
+ * second, be it all of them for 10 s or a quarter of them for 40 s.
+ */
+export interface Objective {
+  /** Of this, what AWS's own waits are the reason for: health checks, times to live, replacements. */
+  readonly aws: number;
+  /** What is left however fast AWS is: what software on the nodes takes, and what people do. */
+  readonly own: number;
+  /** What clients see, in a few words. */
+  readonly sees: string;
+}
+
+const ownOnly = (own: number, sees: string): Objective => ({ aws: 0, own, sees });
+const NOTHING = ownOnly(0, "nothing");
+
+/** The objective of each front door for each scenario; missing where the scenario makes no sense. */
+export const OBJECTIVES: Readonly<Record<Door, Readonly<Record<string, Objective>>>> = {
+  haproxy: {
+    "node-deleted": {
+      aws: 25,
+      own: 2,
+      sees: "its share of connections fails until DNS forgets the address",
+    },
+    "haproxy-crashed": ownOnly(
+      2,
+      "its share of connections is refused until systemd has started it again",
+    ),
+    "node-frozen": {
+      aws: 25,
+      own: 2,
+      sees: "its share of connections hangs until DNS forgets the address",
+    },
+    "az-blocked": {
+      aws: 50,
+      own: 4,
+      sees: "half of the connections fail until DNS forgets the zone",
+    },
+    switch: NOTHING,
+    canary: NOTHING,
+    "bad-color": { aws: 60, own: 12, sees: "errors of the colour, until somebody switches back" },
+    "backend-down": { aws: 60, own: 6, sees: "errors while it is down" },
+    "ten-times": NOTHING,
+    soak: NOTHING,
+    "dns-slow": NOTHING,
+    "dns-gone": NOTHING,
+    "api-throttled": { aws: 25, own: 2, sees: "as when a node is deleted" },
+    "config-broken": NOTHING,
+    "ttl-ignored": {
+      aws: 30,
+      own: 6,
+      sees: "its share of connections fails until the new node has the address",
+    },
+  },
+  addressPair: {},
+  ecs: {},
+  nlbAlb: {},
+};
+
+/** How many requests may fail in a rehearsal. */
+export const allowedFailures = (
+  { aws, own }: Objective,
+  ratePerSecond: number,
+  speed: number,
+): number => Math.ceil(ratePerSecond * (aws / speed + own));

@@ -1,0 +1,82 @@
+import { type Objective, allowedFailures } from "./objectives";
+import type { Rehearsed } from "./rehearsal";
+import type { Door } from "./scenarios";
+
+/** What a rehearsal has shown. */
+export interface Outcome {
+  readonly door: Door;
+  readonly scenario: string;
+  readonly title: string;
+  readonly requests: number;
+  readonly failed: number;
+  /** What was wrong with them, by how often. */
+  readonly errors: Readonly<Record<string, number>>;
+  /** Failed requests as seconds of the whole load. */
+  readonly lostSeconds: number;
+  /** Of the requests that were answered. */
+  readonly slowestSeconds: number;
+  /** From the strike until something noticed it; undefined when nothing had to. */
+  readonly detectSeconds: number | undefined;
+  /** From the strike until the last failed request had failed; 0 when none did. */
+  readonly recoverSeconds: number;
+  readonly addressesBefore: Readonly<Record<string, string>>;
+  readonly addressesAfter: Readonly<Record<string, string>>;
+  /** Whether clients connect to the same addresses as before. */
+  readonly sameAddresses: boolean;
+  /** Memory of HAProxy by node, in bytes, at the begin and at the end; only where it was noted. */
+  readonly memory?: { readonly first: number; readonly last: number } | undefined;
+  readonly objective: Objective;
+  readonly allowedFailures: number;
+  readonly met: boolean;
+}
+
+export interface OutcomeSettings {
+  readonly door: Door;
+  readonly scenario: string;
+  readonly title: string;
+  readonly ratePerSecond: number;
+  readonly speed: number;
+  readonly objective: Objective;
+}
+
+/** Says what a rehearsal has shown, and whether that meets the objective. */
+export function outcomeOf(rehearsed: Rehearsed, settings: OutcomeSettings): Outcome {
+  const { samples, happenings, before, after, startedAt } = rehearsed;
+  const { ratePerSecond, speed, objective, ...names } = settings;
+  const struckAt = happenings.find(({ kind }) => kind === "strike")?.at ?? startedAt;
+  const failures = samples.filter(({ status }) => status !== 200);
+  const answered = samples.filter(({ status }) => status === 200);
+  const noticed = happenings.find(({ kind, at }) => kind === "detect" && at >= struckAt);
+  const lastFailed = Math.max(0, ...failures.map(({ at, milliseconds }) => at + milliseconds));
+  const allowed = allowedFailures(objective, ratePerSecond, speed);
+  const sameAddresses = Object.keys(before).join() === Object.keys(after).join();
+  return {
+    ...names,
+    requests: samples.length,
+    failed: failures.length,
+    errors: countBy(failures.map(({ error }) => error)),
+    lostSeconds: failures.length / ratePerSecond,
+    slowestSeconds:
+      answered.reduce((most, { milliseconds }) => Math.max(most, milliseconds), 0) / 1000,
+    detectSeconds: noticed && (noticed.at - struckAt) / 1000,
+    recoverSeconds: failures.length === 0 ? 0 : Math.max(0, lastFailed - struckAt) / 1000,
+    addressesBefore: before,
+    addressesAfter: after,
+    sameAddresses,
+    memory: memoryOf(rehearsed),
+    objective,
+    allowedFailures: allowed,
+    met: sameAddresses && failures.length <= allowed,
+  };
+}
+
+const countBy = (texts: readonly string[]): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const text of texts) counts[text] = (counts[text] ?? 0) + 1;
+  return counts;
+};
+
+function memoryOf({ memory }: Rehearsed): Outcome["memory"] {
+  const sums = memory.map((nodes) => Object.values(nodes).reduce((sum, one) => sum + one, 0));
+  return sums.length > 1 ? { first: sums[0]!, last: sums.at(-1)! } : undefined;
+}

@@ -1,0 +1,36 @@
+import { type Column, markdownLines, textLines } from "../../cost/table";
+import type { Outcome } from "../outcome";
+
+const COLUMNS: readonly Column[] = [
+  { title: "front door" },
+  { title: "scenario" },
+  { title: "requests", isNumber: true },
+  { title: "failed", isNumber: true },
+  { title: "allowed", isNumber: true },
+  { title: "slowest s", isNumber: true },
+  { title: "noticed after s", isNumber: true },
+  { title: "well after s", isNumber: true },
+  { title: "same addresses" },
+  { title: "objective" },
+];
+
+const rowOf = (one: Outcome): string[] => [
+  one.door,
+  one.title,
+  String(one.requests),
+  String(one.failed),
+  String(one.allowedFailures),
+  one.slowestSeconds.toFixed(2),
+  one.detectSeconds?.toFixed(1) ?? "-",
+  one.recoverSeconds.toFixed(1),
+  one.sameAddresses ? "yes" : "NO",
+  one.met ? "met" : "MISSED",
+];
+
+/** The outcomes as a table for a terminal. */
+export const renderOutcomes = (outcomes: readonly Outcome[]): string =>
+  textLines(COLUMNS, outcomes.map(rowOf)).join("\n");
+
+/** The same for a page of documentation. */
+export const renderOutcomesMarkdown = (outcomes: readonly Outcome[]): string =>
+  markdownLines(COLUMNS, outcomes.map(rowOf)).join("\n");
