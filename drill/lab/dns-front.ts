@@ -4,6 +4,8 @@ import { createSocket } from "node:dgram";
 export interface Passed {
   readonly id: number;
   readonly message: string;
+  /** Who asked. */
+  readonly from?: string;
 }
 
 /**
@@ -18,7 +20,7 @@ let queries = 0;
 socket.on("message", (query, { address: host, port }) => {
   askers.set(++queries, { host, port });
   askers.delete(queries - 1_000);
-  process.send?.({ id: queries, message: query.toString("base64") } satisfies Passed);
+  process.send?.({ id: queries, message: query.toString("base64"), from: host } satisfies Passed);
 });
 process.on("message", ({ id, message }: Passed) => {
   const asker = askers.get(id);

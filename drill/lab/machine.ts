@@ -15,6 +15,8 @@ export interface MachineSettings {
   readonly config: CloudConfig;
   /** For its sockets. */
   readonly folder: string;
+  /** Called with each line that a program says. */
+  readonly said: (program: string, line: string) => void;
 }
 
 /** Only what belongs to the machine's own network: the rest is this computer's. */
@@ -82,6 +84,7 @@ export class Machine {
     this.units = await Units.serve(this.socket, {
       texts: (unit) => this.unitTexts(unit),
       run: (program, command, environment) => this.run(program, command, environment),
+      restarts: (program) => this.note("systemd", `starts ${program} again`),
     });
     for (const command of config.commands) {
       const child = this.run("cloud-init", `exec ${command.join(" ")}`);
@@ -145,6 +148,7 @@ export class Machine {
     const time = new Date().toISOString().slice(11, 23);
     for (const line of text.trimEnd().split("\n")) {
       this.lines.push(`${time} ${this.settings.name} ${program}: ${line}`);
+      this.settings.said(program, line);
     }
     if (this.lines.length > 2 * LOG_LINES) this.lines = this.lines.slice(-LOG_LINES);
   }

@@ -20,7 +20,7 @@ export type Resolver = "vpcResolver" | "publicResolver";
 /** Route 53 and the resolvers before it. */
 export class Names {
   private readonly resolvers = new Map<Resolver, ChildProcess>();
-  /** How long Route 53 takes to answer. */
+  /** How long Route 53 takes to answer the VPC's resolver. */
   delayMs = 0;
 
   private constructor(
@@ -51,10 +51,10 @@ export class Names {
     return names;
   }
 
-  private async answer({ id, message }: Passed): Promise<void> {
+  private async answer({ id, message, from }: Passed): Promise<void> {
     if (id === 0) return;
     const reply = this.ask(decode(Buffer.from(message, "base64")));
-    if (this.delayMs > 0) await sleep(this.delayMs);
+    if (this.delayMs > 0 && from === AT_ROUTER.vpcResolver) await sleep(this.delayMs);
     if (this.front.connected) this.front.send({ id, message: encode(reply).toString("base64") });
   }
 
@@ -74,7 +74,7 @@ export class Names {
 
   start(resolver: Resolver): void {
     const address = AT_ROUTER[resolver];
-    const options = [`--listen-address=${address}`, `--server=${AT_ROUTER.authority}`];
+    const options = [`--listen-address=${address}`, `--server=${AT_ROUTER.authority}@${address}`];
     const child = this.network.spawn(ROUTER, [...DNSMASQ, ...options], { stdio: "ignore" });
     this.resolvers.set(resolver, child);
   }

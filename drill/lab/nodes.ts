@@ -4,6 +4,7 @@ import type { Stored } from "../../local/aws/store";
 import { text } from "../../local/aws/values";
 import { readCloudConfig } from "./cloud-config";
 import type { DataPlaneSettings } from "./data-plane";
+import { tellingLine } from "./telling-lines";
 import { eventually } from "./eventually";
 import { Machine } from "./machine";
 import type { Metadata } from "./metadata";
@@ -86,7 +87,11 @@ export class Nodes {
     this.labels.set(instance.id, label);
     this.network.add(name, [address], zone);
     await this.metadata.add(address, instance.id);
-    const machine = new Machine(this.network, { name, config, folder: this.folder });
+    const said = (program: string, line: string): void => {
+      const telling = tellingLine(label, program, line);
+      if (telling) this.settings.happened({ at: Date.now(), ...telling });
+    };
+    const machine = new Machine(this.network, { name, config, said, folder: this.folder });
     this.nodes.set(instance.id, { id: instance.id, label, zone, address, machine });
     this.lead();
     await machine.boot();

@@ -15,6 +15,8 @@ export interface Host {
     command: string,
     environment: Readonly<Record<string, string>>,
   ) => ChildProcess;
+  /** Called when a program that has ended is started again. */
+  readonly restarts: (program: string) => void;
 }
 
 /**
@@ -118,7 +120,11 @@ export class Units {
       this.running.delete(name);
       if (setting(unit, "Service", "Restart") !== "always") return;
       const seconds = secondsIn(setting(unit, "Service", "RestartSec") ?? "1s");
-      void this.pause(seconds).then((elapsed) => (elapsed ? this.start(name) : undefined));
+      void this.pause(seconds).then((elapsed) => {
+        if (!elapsed) return;
+        this.host.restarts(name);
+        void this.start(name);
+      });
     });
   }
 
