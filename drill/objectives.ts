@@ -19,7 +19,7 @@ const NOTHING = ownOnly(0, "nothing");
 /** The objective of each front door for each scenario; missing where the scenario makes no sense. */
 export const OBJECTIVES: Readonly<Record<Door, Readonly<Record<string, Objective>>>> = {
   haproxy: {
-    "node-deleted": {
+    "node-gone": {
       aws: 25,
       own: 2,
       sees: "its share of connections fails until DNS forgets the address",
@@ -46,7 +46,7 @@ export const OBJECTIVES: Readonly<Record<Door, Readonly<Record<string, Objective
     soak: NOTHING,
     "dns-slow": NOTHING,
     "dns-gone": NOTHING,
-    "api-throttled": { aws: 25, own: 2, sees: "as when a node is deleted" },
+    "api-throttled": { aws: 25, own: 2, sees: "as when a node is gone" },
     "config-broken": NOTHING,
     "ttl-ignored": {
       aws: 30,
@@ -54,9 +54,71 @@ export const OBJECTIVES: Readonly<Record<Door, Readonly<Record<string, Objective
       sees: "its share of connections fails until the new node has the address",
     },
   },
-  addressPair: {},
-  ecs: {},
-  nlbAlb: {},
+  addressPair: {
+    "node-gone": ownOnly(6, "everything fails until the other node has the address"),
+    "haproxy-crashed": ownOnly(5, "everything fails until systemd or the other node is there"),
+    "node-frozen": ownOnly(8, "everything hangs until the other node has the address"),
+    "az-blocked": ownOnly(8, "everything hangs until the other node has the address"),
+    switch: NOTHING,
+    canary: NOTHING,
+    "bad-color": { aws: 60, own: 12, sees: "errors of the colour, until somebody switches back" },
+    "backend-down": { aws: 60, own: 6, sees: "errors while it is down" },
+    "ten-times": NOTHING,
+    soak: NOTHING,
+    "dns-slow": NOTHING,
+    "dns-gone": NOTHING,
+    "api-throttled": ownOnly(10, "as when a node is gone, and a retry more"),
+    "config-broken": NOTHING,
+  },
+  ecs: {
+    "node-gone": {
+      aws: 50,
+      own: 4,
+      sees: "half of the connections fail until DNS forgets the address",
+    },
+    "haproxy-crashed": {
+      aws: 15,
+      own: 4,
+      sees: "half of the connections are refused until ECS has started it again",
+    },
+    "node-frozen": {
+      aws: 50,
+      own: 4,
+      sees: "half of the connections hang until DNS forgets the address",
+    },
+    "az-blocked": {
+      aws: 50,
+      own: 4,
+      sees: "half of the connections fail until DNS forgets the address",
+    },
+    switch: NOTHING,
+    canary: NOTHING,
+    "bad-color": { aws: 60, own: 12, sees: "errors of the colour, until somebody switches back" },
+    "backend-down": { aws: 60, own: 6, sees: "errors while it is down" },
+    "ten-times": NOTHING,
+    soak: NOTHING,
+    "dns-slow": NOTHING,
+    "dns-gone": NOTHING,
+    "api-throttled": { aws: 50, own: 4, sees: "as when a node is gone" },
+    "ttl-ignored": {
+      aws: 60,
+      own: 8,
+      sees: "half of the connections fail until another node has the address",
+    },
+  },
+  nlbAlb: {
+    "az-blocked": {
+      aws: 80,
+      own: 4,
+      sees: "half of the connections fail until AWS takes the zone out of the name",
+    },
+    switch: NOTHING,
+    canary: NOTHING,
+    "bad-color": { aws: 60, own: 4, sees: "errors of the colour, until somebody switches back" },
+    "backend-down": { aws: 60, own: 6, sees: "errors while it is down" },
+    "ten-times": NOTHING,
+    soak: NOTHING,
+  },
 };
 
 /** How many requests may fail in a rehearsal. */

@@ -1,6 +1,8 @@
 import { INSTANCE } from "../local/aws/model/tokens";
 import type { DataPlane, Happening } from "./lab/data-plane";
 import type { Node } from "./lab/nodes";
+import { eventually } from "./lab/eventually";
+import { CLIENT } from "./lab/network";
 import { Load, type Sample } from "./load/load";
 import type { Scenario } from "./scenarios";
 import { Colors } from "./strikes/colors";
@@ -20,8 +22,8 @@ export interface Rehearsal {
   readonly mend: (text: string) => void;
   /** Ends the instance of the node for good. */
   readonly deleteNode: () => Promise<void>;
-  /** Adds to the load what is missing to the scenario's factor; gives what ends it. */
-  readonly surge: () => () => Promise<void>;
+  /** Adds clients, at most 9, each with an address of its own and the usual load; gives what ends them. */
+  readonly surge: (clients: number) => () => Promise<void>;
   /** Notes how much memory HAProxy takes on each node. */
   readonly memory: () => void;
 }
@@ -64,10 +66,10 @@ const CALM_SECONDS = 5;
 export async function rehearse(settings: RehearsalSettings): Promise<Rehearsed> {
   const { plane, scenario, traffic, happenings } = settings;
   const extra: Load[] = [];
-  const start = (ratePerSecond: number): Load =>
+  const start = (client: number): Load =>
     Load.start({
       ...traffic,
-      ratePerSecond,
+      from: CLIENT.addresses[client]!,
       network: plane.network,
       folder: plane.folder,
       ignoresTtl: scenario.ignoresTtl ?? false,
@@ -75,10 +77,11 @@ export async function rehearse(settings: RehearsalSettings): Promise<Rehearsed> 
     });
   const memory: Record<string, number>[] = [];
   await plane.becomeWhole();
+  await everyAddressServes(plane, traffic.url);
   const before = plane.nodes.addresses();
   const begin = happenings.length;
   const startedAt = Date.now();
-  const load = start(traffic.ratePerSecond);
+  const load = start(0);
   const node = struckNode(plane, before);
   await plane.pause(CALM_SECONDS);
   await scenario.run({
@@ -90,10 +93,10 @@ export async function rehearse(settings: RehearsalSettings): Promise<Rehearsed> 
     strike: (text) => plane.happened("strike", text),
     mend: (text) => plane.happened("mend", text),
     deleteNode: () => deleteNode(plane, node!),
-    surge: () => {
-      const more = start(traffic.ratePerSecond * ((scenario.loadFactor ?? 1) - 1));
-      extra.push(more);
-      return async () => void (await more.stop());
+    surge: (clients) => {
+      const more = Array.from({ length: clients }, (_, index) => start(index + 1));
+      extra.push(...more);
+      return async () => void (await Promise.all(more.map((one) => one.stop())));
     },
     memory: () =>
       memory.push(
@@ -114,6 +117,25 @@ export async function rehearse(settings: RehearsalSettings): Promise<Rehearsed> 
   };
 }
 
+/** Waits until every address has answered several times in a row. */
+async function everyAddressServes(plane: DataPlane, url: string): Promise<void> {
+  const { protocol, port, hostname } = new URL(url);
+  const tls = protocol === "https:";
+  const named = plane.names.addressesOf(hostname);
+  const addresses = named.length > 0 ? named : [hostname];
+  let rounds = 0;
+  const round = async (): Promise<boolean> => {
+    const asked = addresses.map((address) =>
+      plane.ask("ask", { address, tls, port: Number(port) || (tls ? 443 : 80) }),
+    );
+    const good = (await Promise.all(asked)).every(({ status }) => status === 200);
+    rounds = good ? rounds + 1 : 0;
+    await plane.pause(0.5);
+    return rounds === 5;
+  };
+  await eventually(round, () => `not every address of ${url} serves:\n${plane.nodes.log}`, 120_000);
+}
+
 /** The node that has the first address. */
 function struckNode(
   plane: DataPlane,
@@ -123,11 +145,17 @@ function struckNode(
   return plane.nodes.all().find(({ label }) => labels.includes(label)) ?? plane.nodes.all()[0];
 }
 
-function deleteNode(plane: DataPlane, { id, label }: Node): Promise<void> {
+/** Nobody replaces an instance of no group that is terminated: its machine is lost, and EC2 recovers it. */
+function deleteNode(plane: DataPlane, node: Node): Promise<void> {
   const { account } = plane.settings;
-  const instance = account.all(INSTANCE).find((one) => one.id === id)!;
-  plane.happened("strike", `the instance of ${label} is terminated`);
-  account.remove(instance);
-  plane.follow();
+  const instance = account.all(INSTANCE).find(({ id }) => id === node.id)!;
+  if (instance.companionOf === undefined) {
+    plane.happened("strike", `the machine of ${node.label} is gone`);
+    plane.nodes.lose(node);
+  } else {
+    plane.happened("strike", `the instance of ${node.label} is terminated`);
+    account.remove(instance);
+    plane.follow();
+  }
   return plane.pause(1);
 }

@@ -12,8 +12,6 @@ export interface Scenario {
     door: Door,
     sections: Readonly<Record<string, unknown>>,
   ) => string | undefined;
-  /** How much more than the usual load. @default 1 */
-  readonly loadFactor?: number;
   /** Whether clients keep the first answer of DNS. @default false */
   readonly ignoresTtl?: boolean;
   readonly run: (rehearsal: Rehearsal) => Promise<void>;
@@ -27,13 +25,16 @@ const noBackend = (_: Door, sections: Readonly<Record<string, unknown>>): string
     ? undefined
     : "the stack has no second colour";
 
-const noReplacement = (door: Door): string | undefined =>
-  door === "addressPair" ? "no group replaces a node of a pair; EC2 recovers it" : noNodes(door);
+/** Calls by which nodes of all front doors move addresses. */
+const MOVES = [
+  ...["DescribeAddresses", "DescribeInstances", "AssociateAddress"],
+  ...["DescribeRouteTables", "ReplaceRoute"],
+];
 
 /** What can be rehearsed, by name, in this order. Times are AWS's, in seconds. */
 export const SCENARIOS: Readonly<Record<string, Scenario>> = {
-  "node-deleted": {
-    title: "a node is deleted",
+  "node-gone": {
+    title: "a node is gone",
     senseless: noNodes,
     run: async ({ deleteNode }) => deleteNode(),
   },
@@ -61,10 +62,10 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     title: "an availability zone is cut off",
     run: async ({ plane, zone, strike, mend }) => {
       strike(`no packet leaves or reaches ${zone}`);
-      plane.network.block(zone);
+      plane.cutOff(zone);
       await plane.wait(240);
       mend(`${zone} is reached again`);
-      plane.network.block(zone, false);
+      plane.rejoin(zone);
     },
   },
   switch: {
@@ -118,10 +119,9 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
   "ten-times": {
     title: "10 times the load",
-    loadFactor: 10,
     run: async ({ plane, strike, mend, surge }) => {
-      strike("10 times the load");
-      const end = surge();
+      strike("nine more clients");
+      const end = surge(9);
       await plane.pause(20);
       mend("the usual load");
       await end();
@@ -162,9 +162,9 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
   "api-throttled": {
     title: "EC2's API throttles while a node is replaced",
-    senseless: noReplacement,
+    senseless: noNodes,
     run: async ({ plane, deleteNode }) => {
-      for (const action of ["DescribeAddresses", "DescribeInstances", "AssociateAddress"]) {
+      for (const action of MOVES) {
         plane.api.faults.add({ action, code: "RequestLimitExceeded", times: 3 });
       }
       await deleteNode();
@@ -177,7 +177,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     run: brokenConfig,
   },
   "ttl-ignored": {
-    title: "a node is deleted, and clients keep their first answer of DNS",
+    title: "a node is gone, and clients keep their first answer of DNS",
     ignoresTtl: true,
     senseless: (door) =>
       door === "addressPair" ? "clients of a pair use one address, without DNS" : noNodes(door),

@@ -38,6 +38,16 @@ export class Backends {
     return this.plan;
   }
 
+  /** The addresses of load balancers in a zone. */
+  addressesIn(zone: string): string[] {
+    return this.plan.balancers
+      .filter((one) => one.zone === zone)
+      .flatMap(({ address, publicAddress }) => [
+        address,
+        ...(publicAddress ? [publicAddress] : []),
+      ]);
+  }
+
   async start(): Promise<void> {
     this.plan = planBackends(this.account);
     const { servers, balancers } = this.plan;

@@ -42,6 +42,9 @@ export interface DataPlaneSettings {
   readonly happened: (happening: Happening) => void;
 }
 
+/** From when a zone is cut off until names of load balancers have no address there; an assumption. */
+const WITHDRAWN_SECONDS = 60;
+
 /** Calls of nodes that show in the timeline. */
 const ACTS = new Set([
   "AssociateAddress",
@@ -149,6 +152,22 @@ export class DataPlane {
   change(resource: Stored, inputs: Stored["inputs"]): void {
     this.settings.account.update(resource, { ...resource.inputs, ...inputs });
     this.follow();
+  }
+
+  /** Cuts a zone off; AWS takes the load balancers' addresses there out of their names after a while. */
+  cutOff(zone: string): void {
+    this.network.block(zone);
+    const addresses = this.backends.addressesIn(zone);
+    void this.wait(WITHDRAWN_SECONDS).then(() => {
+      addresses.forEach((address) => this.names.withdrawn.add(address));
+      if (addresses.length > 0) this.happened("detect", `load balancers are without ${zone}`);
+    });
+  }
+
+  /** Ends what `cutOff` began. */
+  rejoin(zone: string): void {
+    this.network.block(zone, false);
+    void this.wait(WITHDRAWN_SECONDS).then(() => this.names.withdrawn.clear());
   }
 
   /** The records with a name. */

@@ -15,6 +15,8 @@ export interface MachineSettings {
   readonly config: CloudConfig;
   /** For its sockets. */
   readonly folder: string;
+  /** More files, beside those of its user data. */
+  readonly files: CloudConfig["files"];
   /** Called with each line that a program says. */
   readonly said: (program: string, line: string) => void;
 }
@@ -72,13 +74,13 @@ export class Machine {
 
   /** Starts it: what cloud-init does at the first boot. */
   async boot(): Promise<void> {
-    const { config, name } = this.settings;
+    const { config, files, name } = this.settings;
     await this.mount();
     this.write("/opt/lab/bin/systemctl", systemctl(this.socket), 0o755);
     this.write("/opt/lab/bin/sysctl", SYSCTL, 0o755);
     this.write("/opt/lab/limits.cfg", LIMITS);
     this.write("/etc/resolv.conf", `nameserver ${AT_ROUTER.vpcResolver}\n`);
-    for (const { path, permissions, content } of config.files) {
+    for (const { path, permissions, content } of [...files, ...config.files]) {
       this.write(path, content, parseInt(permissions, 8));
     }
     this.units = await Units.serve(this.socket, {

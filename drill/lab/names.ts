@@ -23,6 +23,9 @@ export class Names {
   /** How long Route 53 takes to answer the VPC's resolver. */
   delayMs = 0;
 
+  /** Addresses of load balancers that AWS has taken out of their names. */
+  readonly withdrawn = new Set<string>();
+
   private constructor(
     private readonly network: Network,
     private readonly front: ChildProcess,
@@ -63,7 +66,8 @@ export class Names {
     const answers = (reply.answers ?? []).map((one) =>
       "ttl" in one ? { ...one, ttl: Math.max(1, Math.round((one.ttl ?? 0) / this.speed)) } : one,
     );
-    return { ...reply, answers };
+    const left = answers.filter((one) => one.type !== "A" || !this.withdrawn.has(one.data));
+    return { ...reply, answers: left };
   }
 
   /** What Route 53 answers for a name now. */

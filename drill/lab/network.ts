@@ -17,7 +17,11 @@ export const AT_ROUTER = {
 /** The next hop of every machine. */
 const GATEWAY = "169.254.1.1";
 
-export const CLIENT = { name: "client", address: "198.51.100.10" } as const;
+/** The machine that clients are on, and their addresses. */
+export const CLIENT = {
+  name: "client",
+  addresses: Array.from({ length: 10 }, (_, index) => `198.51.100.${10 + index}`),
+} as const;
 export const ROUTER = "router";
 
 interface Joined {
@@ -71,7 +75,7 @@ export class Network {
     // What is blocked is so before everything, even for the router's own addresses.
     ip("-n", router, "rule", "add", "pref", "1000", "lookup", "local");
     ip("-n", router, "rule", "del", "pref", "0");
-    this.add(CLIENT.name, [CLIENT.address], "");
+    this.add(CLIENT.name, CLIENT.addresses, "");
   }
 
   /** Adds a machine with addresses of its own. */

@@ -5,6 +5,7 @@ import { text } from "../../local/aws/values";
 import { readCloudConfig } from "./cloud-config";
 import type { DataPlaneSettings } from "./data-plane";
 import { tellingLine } from "./telling-lines";
+import { isContainerInstance, taskFiles } from "./ecs-task";
 import { eventually } from "./eventually";
 import { Machine } from "./machine";
 import type { Metadata } from "./metadata";
@@ -91,10 +92,21 @@ export class Nodes {
       const telling = tellingLine(label, program, line);
       if (telling) this.settings.happened({ at: Date.now(), ...telling });
     };
-    const machine = new Machine(this.network, { name, config, said, folder: this.folder });
+    const isTask = isContainerInstance(config);
+    const files = isTask ? taskFiles(account, this.settings.speed) : [];
+    const machine = new Machine(this.network, { name, config, files, said, folder: this.folder });
     this.nodes.set(instance.id, { id: instance.id, label, zone, address, machine });
     this.lead();
     await machine.boot();
+    if (isTask) machine.run("ecs-agent", "exec systemctl start ecs-task");
+  }
+
+  /** Takes a node's machine away; EC2 recovers the instance on another one. */
+  lose({ id, address, machine }: Node): void {
+    this.nodes.delete(id);
+    machine.powerOff();
+    void this.metadata.remove(address);
+    this.follow();
   }
 
   /** Ends the machines of instances that are gone, and starts those of new ones after a while. */
@@ -113,7 +125,11 @@ export class Nodes {
       const launch = (): void => {
         this.coming.delete(id);
         const label = settings.account.tagsOf(instance)["holdfast-node"] ?? id;
-        settings.happened({ at: Date.now(), kind: "act", text: `the group boots a new ${label}` });
+        settings.happened({
+          at: Date.now(),
+          kind: "act",
+          text: `${label} boots on another machine`,
+        });
         this.launch(instance).catch((error: Error) => (this.failure = error));
       };
       const wait = (settings.replaceSeconds * 1000) / settings.speed;
@@ -198,10 +214,11 @@ export class Nodes {
   /** How many addresses nodes have in all. */
   private get expected(): number {
     const { account } = this.settings;
-    const claimed = this.wanted().filter(
-      (one) => account.tagsOf(one)["holdfast-allocation-id"] !== undefined,
+    const wanted = this.wanted();
+    const claiming = wanted.filter((one) =>
+      Object.keys(account.tagsOf(one)).some((tag) => tag.startsWith("holdfast-allocation-id")),
     );
-    return Math.max(1, claimed.length);
+    return wanted.length === 0 ? 0 : Math.max(1, claiming.length);
   }
 
   close(): void {

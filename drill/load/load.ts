@@ -27,6 +27,8 @@ export interface LoadSettings {
   /** Such as `https://static.example.com:443/`. */
   readonly url: string;
   readonly ratePerSecond: number;
+  /** Address of the client. */
+  readonly from: string;
   /** Whether clients keep the first answer of DNS for good. @default false */
   readonly ignoresTtl?: boolean;
   readonly seen?: (sample: Sample) => void;
@@ -53,11 +55,12 @@ export class Load {
   ) {}
 
   static start(settings: LoadSettings): Load {
-    const { vegeta, network, folder, url, ratePerSecond, ignoresTtl = false } = settings;
+    const { vegeta, network, folder, url, ratePerSecond, from, ignoresTtl = false } = settings;
     const targets = join(folder, `targets-${++loads}`);
     writeFileSync(targets, `GET ${url}\n`);
     const options = [
       ...[`-targets=${targets}`, `-rate=${ratePerSecond}`, "-duration=0", "-keepalive=false"],
+      `-laddr=${from}`,
       ...[
         "-insecure",
         "-http2=false",

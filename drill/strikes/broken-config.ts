@@ -22,7 +22,9 @@ export async function brokenConfig({ plane, strike, mend }: Rehearsal): Promise<
     if (speed === 1) return plane.pause(60);
     const runs = plane.nodes
       .all()
-      .map(({ machine }) => once(machine.run("holdfast-config", "exec holdfast-config"), "exit"));
+      .map(({ machine }) =>
+        once(machine.run("holdfast-config", "exec /opt/holdfast/bin/holdfast-config"), "exit"),
+      );
     await Promise.all(runs);
   };
   const content = `${text(good["content"])}\nbackend broken\n    no such keyword\n`;
