@@ -2,8 +2,8 @@ import { escapeText, renderChart } from "./chart";
 import type { Comparison } from "./compare";
 import { type Table, loadOf, natSentence, tablesOf, unpricedIn } from "./render-comparison";
 
-/** Wide things scroll in a box of their own, so that the text around them fits a telephone. */
-const STYLE = `
+/** Of pages with charts. Wide things scroll in a box of their own, so that the text around them fits a telephone. */
+export const PAGE_STYLE = `
 :root { color-scheme: light dark; --paper: #fff; --ink: #222; --rule: #ddd }
 @media (prefers-color-scheme: dark) { :root { --paper: #16181d; --ink: #e6e6e6; --rule: #3a3d45 } }
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 1100px; padding: 0 1rem; color: var(--ink); background: var(--paper) }
@@ -20,10 +20,11 @@ svg .ink { fill: var(--ink) }
 `;
 
 /** A box that scrolls sideways, also by the keyboard. */
-const renderWide = (label: string, content: string): string =>
+export const renderWide = (label: string, content: string): string =>
   `<div class="wide" tabindex="0" role="region" aria-label="${escapeText(label)}">\n${content}\n</div>`;
 
-function renderTable({ title, columns, rows }: Table): string {
+/** A table with its title, in a box that scrolls. */
+export function renderPageTable({ title, columns, rows }: Table): string {
   const line = (tag: string, cells: readonly string[]) =>
     `<tr>${cells
       .map((text, index) => {
@@ -50,13 +51,13 @@ export function renderPage(comparison: Comparison): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeText(title)}</title>
-<style>${STYLE}</style>
+<style>${PAGE_STYLE}</style>
 </head>
 <body>
 <h1>${escapeText(title)}</h1>
 <p>On-demand list prices in USD; the oldest is of ${bookDate}, ${staleDays} days ago. Load a month: ${escapeText(loadOf(comparison))}.</p>
 ${renderWide("Chart", renderChart(designs))}
-${tablesOf(comparison).map(renderTable).join("\n")}
+${tablesOf(comparison).map(renderPageTable).join("\n")}
 <p>${escapeText(natSentence(breakEven))}</p>
 ${unpricedIn(comparison)
   .map((type) => `<p>Not in the totals, no price: ${escapeText(type)}</p>`)

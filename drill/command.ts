@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { type Terminal, runCommand } from "../cost/commands/terminal";
 import { logToTerminal, timed } from "../local/progress";
 import { HELP, readDrillArguments } from "./arguments";
@@ -5,6 +6,8 @@ import { Drill, type Drilled, doorOf } from "./drill";
 import { checkMachine } from "./lab/requirements";
 import { obtainVegeta } from "./load/obtain-vegeta";
 import { liveProgress } from "./progress";
+import { renderDrillPage } from "./report/page";
+import { renderTimeline } from "./report/timeline";
 import { renderOutcomes } from "./report/table";
 import { openStack } from "./stack";
 
@@ -23,12 +26,16 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     try {
       doorOf(stack.sections);
       const drill = await timed(logToTerminal, "Building the data plane", () =>
-        Drill.open({ ...request, ...stack, vegeta, watch, log: logToTerminal }),
+        Drill.open({ ...request, ...stack, vegeta, watch }),
       );
       try {
         const drilled = await runAll(drill, request.scenarios, terminal);
         missed = drilled.some(({ outcome }) => !outcome.met);
         const outcomes = drilled.map(({ outcome }) => outcome);
+        const { html, svg } = request;
+        const date = new Date().toISOString().slice(0, 10);
+        if (html !== undefined) writeFileSync(html, renderDrillPage(drilled, { ...request, date }));
+        if (svg !== undefined && drilled[0]) writeFileSync(svg, renderTimeline(drilled[0]));
         return request.json ? JSON.stringify(outcomes, null, 2) : renderOutcomes(outcomes);
       } finally {
         await drill.close();

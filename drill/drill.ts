@@ -1,4 +1,3 @@
-import type { Log } from "../local/progress";
 import type { Account } from "../local/aws/account";
 import { DataPlane, type Happening } from "./lab/data-plane";
 import type { Sample } from "./load/load";
@@ -17,7 +16,6 @@ export interface DrillSettings {
   readonly speed: number;
   readonly replaceSeconds: number;
   readonly minutes: number;
-  readonly log: Log;
   /** Called with each sample and happening as they come. */
   readonly watch?: Watcher;
 }
@@ -111,6 +109,8 @@ export class Drill {
       dns?: { zone: string; name?: string };
     };
     const [server] = this.plane.backends.get().servers;
+    // The stand-in of an ALB has no certificate.
+    if (this.door === "nlbAlb") return `http://${dns!.name ?? "static"}.${dns!.zone}:80/`;
     const port = entry.ports?.[0] ?? server?.port ?? 443;
     const host = dns
       ? `${dns.name ?? "static"}.${dns.zone}`

@@ -59,8 +59,8 @@ export interface RehearsalSettings {
   readonly seen: (sample: Sample) => void;
 }
 
-/** Load before the strike. */
-const CALM_SECONDS = 5;
+/** Load before the strike, in AWS's seconds; at least one. */
+const CALM_SECONDS = 10;
 
 /** Rehearses one scenario with a data plane that is whole, and leaves it whole. */
 export async function rehearse(settings: RehearsalSettings): Promise<Rehearsed> {
@@ -83,7 +83,7 @@ export async function rehearse(settings: RehearsalSettings): Promise<Rehearsed> 
   const startedAt = Date.now();
   const load = start(0);
   const node = struckNode(plane, before);
-  await plane.pause(CALM_SECONDS);
+  await plane.pause(Math.max(1, CALM_SECONDS / plane.settings.speed));
   await scenario.run({
     plane,
     node: node!,
@@ -108,7 +108,7 @@ export async function rehearse(settings: RehearsalSettings): Promise<Rehearsed> 
   await plane.becomeWhole();
   // What resolvers still have of before is gone then.
   await plane.wait(60);
-  await plane.pause(2);
+  await plane.pause(1);
   const samples = [await load.stop(), ...extra.map((one) => one.samples)].flat();
   return {
     samples: samples.sort((one, other) => one.at - other.at),
@@ -130,8 +130,8 @@ async function everyAddressServes(plane: DataPlane, url: string): Promise<void> 
     );
     const good = (await Promise.all(asked)).every(({ status }) => status === 200);
     rounds = good ? rounds + 1 : 0;
-    await plane.pause(0.5);
-    return rounds === 5;
+    await plane.pause(0.3);
+    return rounds === 4;
   };
   await eventually(round, () => `not every address of ${url} serves:\n${plane.nodes.log}`, 120_000);
 }

@@ -122,7 +122,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     run: async ({ plane, strike, mend, surge }) => {
       strike("nine more clients");
       const end = surge(9);
-      await plane.pause(20);
+      await plane.wait(150);
       mend("the usual load");
       await end();
     },
@@ -144,7 +144,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     run: async ({ plane, strike, mend }) => {
       strike("every answer takes 3 s");
       plane.names.delayMs = 3_000;
-      await plane.pause(20);
+      await plane.wait(150);
       mend("answers come at once");
       plane.names.delayMs = 0;
     },
@@ -155,7 +155,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     run: async ({ plane, strike, mend }) => {
       strike("the resolver answers nothing");
       plane.names.stop("vpcResolver");
-      await plane.pause(30);
+      await plane.wait(300);
       mend("the resolver answers");
       plane.names.resume("vpcResolver");
     },

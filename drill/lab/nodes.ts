@@ -78,7 +78,7 @@ export class Nodes {
   private async launch(instance: Stored): Promise<void> {
     const { account } = this.settings;
     const { privateIp, availabilityZone } = account.state(instance);
-    const label = account.tagsOf(instance)["holdfast-node"] ?? instance.id;
+    const label = this.nameOf(instance);
     const [address, zone, name] = [
       text(privateIp),
       text(availabilityZone),
@@ -99,6 +99,14 @@ export class Nodes {
     this.lead();
     await machine.boot();
     if (isTask) machine.run("ecs-agent", "exec systemctl start ecs-task");
+  }
+
+  /** The node's own name; of nodes that share one, with the end of the instance's id. */
+  private nameOf(instance: Stored): string {
+    const tagged = (one: Stored) => this.settings.account.tagsOf(one)["holdfast-node"] ?? "node";
+    const name = tagged(instance);
+    const isShared = this.wanted().filter((one) => tagged(one) === name).length > 1;
+    return isShared ? `${name}-${instance.id.slice(-4)}` : name;
   }
 
   /** Takes a node's machine away; EC2 recovers the instance on another one. */

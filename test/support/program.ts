@@ -1,3 +1,4 @@
+import type { Account } from "../../local/aws/account";
 import { type Recording, record } from "./recorder";
 
 export type { Recording };
@@ -168,7 +169,7 @@ export const PROGRAM_VARIANTS: Readonly<Record<string, ProgramConfig>> = {
 };
 
 /** Runs index.ts once, against the embedded AWS's model. */
-export function recordProgram(config: ProgramConfig): Promise<Recording> {
+export function recordProgram(config: ProgramConfig, account?: Account): Promise<Recording> {
   return record(
     async () => {
       const path = require.resolve("../../index");
@@ -177,7 +178,7 @@ export function recordProgram(config: ProgramConfig): Promise<Recording> {
       const program = require(path) as () => Promise<unknown>;
       return program();
     },
-    { config: asStackConfig(config) },
+    { config: asStackConfig(config), ...(account && { account }) },
   );
 }
 

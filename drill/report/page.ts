@@ -1,0 +1,59 @@
+import { escapeText } from "../../cost/chart";
+import { PAGE_STYLE, renderPageTable, renderWide } from "../../cost/comparison-page";
+import type { Drilled } from "../drill";
+import { COLUMNS, rowOf } from "./table";
+import { renderTimeline } from "./timeline";
+
+/** How the rehearsals were made, for people who compare them. */
+export interface Circumstances {
+  readonly stack: string;
+  readonly ratePerSecond: number;
+  readonly speed: number;
+  readonly replaceSeconds: number;
+  /** Such as 2026-11-21. */
+  readonly date: string;
+}
+
+/** What `--speed` and the rest mean, in a sentence. */
+export const describeCircumstances = (one: Circumstances): string =>
+  `Stack ${one.stack}, ${one.date}: ${one.ratePerSecond} requests a second, each with a connection of its own; ` +
+  `AWS's own waits ${one.speed === 1 ? "at their own pace" : `divided by ${one.speed}`}; ` +
+  `a machine is replaced within ${one.replaceSeconds} s at AWS's pace.`;
+
+/** A page of rehearsals with their timelines, which needs nothing from elsewhere. */
+export function renderDrillPage(drilled: readonly Drilled[], circumstances: Circumstances): string {
+  const title = `Rehearsals of the stack ${circumstances.stack}`;
+  const outcomes = drilled.map(({ outcome }) => rowOf(outcome));
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeText(title)}</title>
+<style>${PAGE_STYLE}</style>
+</head>
+<body>
+<h1>${escapeText(title)}</h1>
+<p>${escapeText(describeCircumstances(circumstances))}</p>
+${renderPageTable({ title: "Outcomes", columns: COLUMNS, rows: outcomes })}
+${drilled.map(renderOne).join("\n")}
+</body>
+</html>
+`;
+}
+
+function renderOne(one: Drilled): string {
+  const { outcome, rehearsed } = one;
+  const errors = Object.entries(outcome.errors).map(([error, times]) => `${times} ${error}`);
+  const rows = rehearsed.happenings.map(({ at, kind, text }) => [
+    ...[((at - rehearsed.startedAt) / 1000).toFixed(1), kind, text],
+  ]);
+  const columns = [{ title: "s", isNumber: true }, { title: "what" }, { title: "" }];
+  return [
+    `<h2>${escapeText(`${outcome.door}: ${outcome.title}`)}</h2>`,
+    `<p>${outcome.failed} of ${outcome.requests} requests failed${escapeText(errors.length > 0 ? `: ${errors.join(", ")}` : "")}. ` +
+      `Stated: ${escapeText(outcome.objective.sees)}; at most ${outcome.allowedFailures}.</p>`,
+    renderWide(`Timeline of ${outcome.title}`, renderTimeline(one)),
+    renderPageTable({ title: "What happened", columns, rows }),
+  ].join("\n");
+}

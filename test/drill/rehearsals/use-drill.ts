@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { Drill, type Drilled, doorOf } from "../../../drill/drill";
+import { obtainVegeta } from "../../../drill/load/obtain-vegeta";
+import { SCENARIOS } from "../../../drill/scenarios";
+import { Account } from "../../../local/aws/account";
+import { type ProgramConfig, recordProgram } from "../../support/program";
+
+/** The short form: AWS's waits take a 30th of their time. */
+const SHORT = { ratePerSecond: 20, speed: 30, replaceSeconds: 90, minutes: 0.1 };
+
+/** What a slow and busy machine may add to failed requests: a share of all, and some. */
+const NOISE = { factor: 2, share: 0.02, requests: 5 };
+
+/** Rehearses every scenario that makes sense for a stack, in its short form, and compares with what is stated. */
+export function rehearseAll(config: ProgramConfig): void {
+  let drill: Drill;
+  before(async function () {
+    this.timeout(400_000);
+    const vegeta = await obtainVegeta(() => undefined);
+    const account = Account.inMemory();
+    await recordProgram(config, account);
+    drill = await Drill.open({ ...SHORT, account, sections: config, vegeta });
+  });
+  after(() => drill?.close());
+
+  for (const [name, { title, senseless }] of Object.entries(SCENARIOS)) {
+    if (senseless?.(doorOf(config), config) !== undefined) continue;
+    it(`keeps what is stated: ${title}`, async () => check(await drill.run(name)));
+  }
+}
+
+function check({ outcome }: Drilled): void {
+  const { requests, failed, allowedFailures, sameAddresses, errors } = outcome;
+  const most = NOISE.factor * allowedFailures + NOISE.share * requests + NOISE.requests;
+  const said = `${failed} of ${requests} requests failed, ${allowedFailures} are allowed: ${JSON.stringify(errors)}`;
+  assert.ok(requests > SHORT.ratePerSecond, said);
+  assert.ok(failed <= most, said);
+  assert.ok(sameAddresses, JSON.stringify([outcome.addressesBefore, outcome.addressesAfter]));
+}
