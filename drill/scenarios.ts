@@ -173,7 +173,9 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   "config-broken": {
     title: "a broken haproxy.cfg comes to S3",
     senseless: (door, sections) =>
-      noNodes(door) ?? (isFromS3(sections) ? undefined : "haproxy.cfg is not in S3 (configSource)"),
+      noNodes(door) ??
+      (door === "ecs" ? "haproxy.cfg is in the image" : undefined) ??
+      (isFromS3(sections) ? undefined : "haproxy.cfg is not in S3 (configSource)"),
     run: brokenConfig,
   },
   "ttl-ignored": {

@@ -1,8 +1,7 @@
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { load } from "js-yaml";
-import { readFileSync } from "node:fs";
 import { Account } from "../local/aws/account";
 import { type Log, timed } from "../local/progress";
 import { askEngine } from "../local/run-engine";
@@ -23,8 +22,11 @@ export interface DrilledStack {
  * Brings a stack up in a simulated AWS of its own, with the real engine, and gives a copy of what is there
  * then. Stacks of `npm run local` stay as they are. Takes about 20 s the first time, then some seconds.
  */
-export async function openStack(name: string, log: Log): Promise<DrilledStack> {
-  const home = join(HOME, "drill", name);
+export async function openStack(
+  name: string,
+  log: Log,
+  home = join(HOME, "drill", name),
+): Promise<DrilledStack> {
   const session = await openSession({ home, log });
   const folder = mkdtempSync(join(tmpdir(), "holdfast-account-"));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });

@@ -37,6 +37,7 @@ export async function main(): Promise<void> {
     await suite("tests of programs that take seconds", ["--config", ".mocharc.programs.json"]),
     await suite("instance tests", ["--config", ".mocharc.instance.json"]),
     await suite("lab tests", ["--config", ".mocharc.lab.json"]),
+    await suite("rehearsals", ["--config", ".mocharc.drill.json"]),
     await suite("browser tests", ["--config", ".mocharc.browser.json"]),
     await suite("image tests", ["--config", ".mocharc.image.json"]),
     await engineSuite(),

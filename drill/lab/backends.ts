@@ -64,7 +64,11 @@ export class Backends {
   }
 
   private balancerConfig = (): string =>
-    renderBalancers(planBackends(this.account).balancers, this.surroundings);
+    renderBalancers(
+      planBackends(this.account).balancers,
+      join(this.folder, "balancers.sock"),
+      this.surroundings,
+    );
 
   /** Makes the load balancers do what the account says now. */
   follow(): void {

@@ -10,6 +10,10 @@ defaults
     timeout server 350s
 `;
 
+/** @param options of the socket: with `expose-fd listeners`, a reload refuses no connection */
+const headWith = (socket: string, options = ""): string =>
+  HEAD.replace("\n\n", `\n    stats socket ${socket} level admin${options}\n\n`);
+
 /** What the stand-ins need to know of the lab. */
 export interface Surroundings {
   /** The namespace of a machine. */
@@ -26,6 +30,7 @@ export interface Surroundings {
  */
 export function renderBalancers(
   balancers: readonly BalancerPlan[],
+  socket: string,
   { namespace, speed }: Surroundings,
 ): string {
   const parts = balancers.flatMap(({ machine, mode, address, publicAddress, listeners }) =>
@@ -41,7 +46,7 @@ export function renderBalancers(
       ];
     }),
   );
-  return [HEAD, ...parts].join("\n");
+  return [headWith(socket, " expose-fd listeners"), ...parts].join("\n");
 }
 
 /** By weight: of what the pools before have left, each takes its share. */
@@ -106,7 +111,5 @@ export function renderServers(
     http-request return status 200 content-type text/plain lf-string "${color} ${id} %[src]"
 `,
   );
-  return [HEAD.replace("\n\n", `\n    stats socket ${socket} level admin\n\n`), ...parts].join(
-    "\n",
-  );
+  return [headWith(socket), ...parts].join("\n");
 }

@@ -118,12 +118,12 @@ export function parseSample(line: string): Sample {
 /** Errors of Go, without the URL and addresses that make each of them different. */
 function shortened(error: string): string {
   const known: readonly [RegExp, string][] = [
+    [/lookup/, "name not resolved"],
     [/Client\.Timeout|deadline exceeded|i\/o timeout|TLS handshake timeout/, "no answer in time"],
     [/connection refused/, "connection refused"],
     [/connection reset/, "connection reset"],
     [/EOF/, "connection closed"],
     [/no route to host|unreachable/, "no route"],
-    [/lookup/, "name not resolved"],
   ];
   return known.find(([pattern]) => pattern.test(error))?.[1] ?? error.slice(0, 80);
 }

@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { HELP, readDrillArguments } from "../../drill/arguments";
+import { SCENARIOS } from "../../drill/scenarios";
+
+describe("arguments of npm run drill", () => {
+  it("stand for all scenarios but the soak, at AWS's own pace", () => {
+    const { scenarios, speed, stack, ratePerSecond } = readDrillArguments([]);
+    assert.deepEqual([...scenarios, "soak"].sort(), Object.keys(SCENARIOS).sort());
+    assert.deepEqual([speed, stack, ratePerSecond], [1, "dev", 50]);
+  });
+
+  it("name scenarios with commas between", () => {
+    const { scenarios } = readDrillArguments(["--scenario", "switch,soak"]);
+    assert.deepEqual(scenarios, ["switch", "soak"]);
+  });
+
+  it("fails with all problems at once", () => {
+    assert.throws(
+      () => readDrillArguments(["--scenario", "flood", "--rate", "0", "--speed", "fast"]),
+      (error: Error) =>
+        ["flood", "--rate 0", "--speed fast", "from 1 to 500", "node-gone"].every((part) =>
+          error.message.includes(part),
+        ),
+    );
+  });
+
+  it("are told by the help, with every scenario", () => {
+    for (const name of Object.keys(SCENARIOS)) assert.ok(HELP.includes(name), name);
+  });
+});
