@@ -12,8 +12,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { end, ip, removeLeftovers, removeNamespaces } from "../../test/support/lab-network";
-import { eventually } from "../../test/support/lab";
+import { end, ip, removeLeftovers, removeNamespaces } from "../../drill/lab/namespaces";
+import { eventually } from "../../drill/lab/eventually";
 import { sum, type Usage, usageOf } from "./usage";
 import { type Surroundings, type Variant, variantsIn } from "./variants";
 

@@ -32,15 +32,3 @@ export async function buildEngine(folder: string, log: Log): Promise<void> {
     install(HOST, hostVersion),
   );
 }
-      ...["-ldflags", linkerFlags, "tool"],
-  return installTool(go, module, bin, `-s -w ${versionFlag}`);
-}
-
-function install(go: string, module: string, version: string, bin: string): Promise<void> {
-/** Builds the tools that a Go module names into a folder. Throws with the last that `go` said. */
-export async function installTool(
-  go: string,
-  module: string,
-  bin: string,
-  linkerFlags: string,
-): Promise<void> {
