@@ -48,6 +48,10 @@ export type { EcsArgs } from "./entry/ecs/common";
 export { requestTaskAddresses } from "./entry/ecs/plan-tasks";
 export { AcceleratorDoor, type AcceleratorDoorArgs } from "./entry/accelerator/accelerator-door";
 
+// Images of the nodes, and their way to the nodes.
+export { BuiltImage, type BuiltImageArgs } from "./image/built-image";
+export { NodeRolls, type NodeRollsArgs, type RolledNode } from "./image/node-rolls";
+
 // Backends.
 export {
   BlueGreen,
