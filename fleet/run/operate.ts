@@ -57,6 +57,8 @@ export async function operate(
   try {
     const opened = await place.open(stack);
     const before = await deployed(opened);
+    // The Automation API hears of a cancellation only while a command runs.
+    cancel.throwIfAborted();
     const options = { ...output, signal: cancel };
     if (command === "destroy") {
       await opened.destroy({ ...options, excludeProtected: true });
