@@ -100,7 +100,7 @@ export class Network {
     if (this.blocked.has(zone)) this.mute(port, "add");
   }
 
-  /** Takes a machine away with all that runs on it. */
+  /** Takes a machine away with all that runs on it, without a word to the others. */
   remove(machine: string): void {
     for (const [address, way] of this.ways) {
       if (way === machine) this.lead(address, undefined);
@@ -108,6 +108,8 @@ export class Network {
     const joined = this.machines.get(machine);
     if (joined && this.blocked.has(joined.zone)) this.mute(joined.port, "del");
     this.machines.delete(machine);
+    // Before its processes end, which would say goodbye.
+    if (joined) ip("-n", this.name(ROUTER), "link", "del", joined.port);
     removeNamespaces(this.name(machine), "exact");
   }
 

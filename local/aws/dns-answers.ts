@@ -83,7 +83,8 @@ function fromRecords(
       ttl: Number(ttl),
       data: one,
     }));
-    const next = type === "CNAME" && own[0] ? answersTo(account, own[0].data, isUsable, depth + 1) : [];
+    const next =
+      type === "CNAME" && own[0] ? answersTo(account, own[0].data, isUsable, depth + 1) : [];
     return [...own, ...(next ?? [])];
   });
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Drill, type Drilled, doorOf } from "../../../drill/drill";
+import { checkMachine } from "../../../drill/lab/requirements";
 import { obtainVegeta } from "../../../drill/load/obtain-vegeta";
 import { SCENARIOS } from "../../../drill/scenarios";
 import { Account } from "../../../local/aws/account";
@@ -16,7 +17,8 @@ export function rehearseAll(config: ProgramConfig): void {
   let drill: Drill;
   before(async function () {
     this.timeout(400_000);
-    const vegeta = await obtainVegeta(() => undefined);
+    const vegeta = await prepared();
+    if (vegeta === undefined) return this.skip();
     const account = Account.inMemory();
     await recordProgram(config, account);
     drill = await Drill.open({ ...SHORT, account, sections: config, vegeta });
@@ -26,6 +28,17 @@ export function rehearseAll(config: ProgramConfig): void {
   for (const [name, { title, senseless }] of Object.entries(SCENARIOS)) {
     if (senseless?.(doorOf(config), config) !== undefined) continue;
     it(`keeps what is stated: ${title}`, async () => check(await drill.run(name)));
+  }
+}
+
+/** The load generator, once this machine has all that a drill needs; undefined, with the reason said, where not. */
+async function prepared(): Promise<string | undefined> {
+  try {
+    checkMachine();
+    return await obtainVegeta(() => undefined);
+  } catch (error) {
+    console.log(`  Left out: ${(error as Error).message}`);
+    return undefined;
   }
 }
 

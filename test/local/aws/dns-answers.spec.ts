@@ -52,6 +52,23 @@ describe("DNS answers", () => {
     );
   });
 
+  it("leave out records that are not usable, but not when none is", () => {
+    const lab = new Lab();
+    const record = zone(lab);
+    for (const address of ["203.0.113.1", "203.0.113.2"]) {
+      record({
+        ...{ setIdentifier: address, multivalueAnswerRoutingPolicy: true },
+        ...{ ttl: 60, records: [address] },
+      });
+    }
+    const usable = (...ids: string[]): string[] | undefined =>
+      answersTo(lab.account, "www.example.net", ({ inputs }) =>
+        ids.includes(text(inputs["setIdentifier"])),
+      )?.map((answer) => answer.data);
+    assert.deepEqual(usable("203.0.113.2"), ["203.0.113.2"]);
+    assert.deepEqual(usable()?.sort(), ["203.0.113.1", "203.0.113.2"]);
+  });
+
   it("are both addresses of an accelerator", () => {
     const lab = new Lab();
     const { dnsName, ipSets } = lab.state(lab.make(ACCELERATOR, { name: "edge" }));
