@@ -72,8 +72,10 @@ export class Backends {
 
   /** Makes the load balancers do what the account says now. */
   follow(): void {
-    if (!this.balancers) return;
-    writeFileSync(join(this.folder, "balancers.cfg"), this.balancerConfig());
+    const file = join(this.folder, "balancers.cfg");
+    const config = this.balancerConfig();
+    if (!this.balancers || readFileSync(file, "utf8") === config) return;
+    writeFileSync(file, config);
     this.balancers.kill("SIGUSR2");
   }
 
