@@ -41,6 +41,29 @@ const KNOWN: readonly Known[] = [
     run: "npm run bench:cost -- --no-engine --rounds 1 --vpcs 2",
   },
   { command: /^npm run bench:follow$/, run: "npm run bench:follow -- --rounds 1" },
+  {
+    command: /^npm run review\b|^node_modules\/\.bin\/tsx review\/main\.ts /,
+    by: ["test/review/command.spec.ts", "npm run review"],
+  },
+  {
+    command: /^npm run diagram\b/,
+    by: ["test/diagram/programs/command.spec.ts", "npm run diagram"],
+  },
+  { command: /^npm run drill\b(?!:)/, by: ["test/drill/command.spec.ts", "npm run drill"] },
+  { command: /^npm run drill:aws\b.* --run$/, needs: "an AWS account" },
+  { command: /^npm run drill:aws\b/, by: ["test/drill/aws/command.spec.ts", "drill:aws"] },
+  { command: /^jq /, needs: "jq, and what is printed for a stack on AWS" },
+  { command: /^npm run fleet\b.* --aws\b/, needs: "an AWS account" },
+  { command: /^(npm ci && )?npm run fleet\b/, by: ["test/fleet/command.spec.ts", "npm run fleet"] },
+  { command: /^npm run bench:(fleet|review)\b/, needs: "minutes of a quiet machine" },
+  {
+    command: /^npm run bench:path\b/,
+    by: ["test/lab/data-path.spec.ts", "bench of the data path"],
+  },
+  {
+    command: /^npm pack$|^npm install \.\.\/holdfast\//,
+    by: ["test/engine/library.spec.ts", '"pack"'],
+  },
   { command: /^npm run bench:failover$/, needs: "root, HAProxy and keepalived" },
   { command: /^npm run bench:boot$/, needs: "root, debootstrap and Packer" },
   { command: /^npm test$/, by: ["test/run-suites.spec.ts", "run of all suites"] },
@@ -53,6 +76,7 @@ const KNOWN: readonly Known[] = [
     by: ["test/engine/policy.spec.ts", '"--policy-pack"'],
   },
   { command: /^pulumi /, needs: "an AWS account" },
+  { command: /^bucket=\S+ region=\S+$/, needs: "nothing: it is for the commands after it" },
   { command: /^(id=\$\()?aws |^ssh /, needs: "an AWS account, with what the stack made" },
   { command: /^docker /, needs: "Docker, and a registry" },
 ];
@@ -125,7 +149,16 @@ describe("commands of the documents", function () {
     );
   });
 
-  for (const script of ["cost", "compare", "prices", "recover"]) {
+  for (const script of [
+    "cost",
+    "compare",
+    "prices",
+    "recover",
+    "review",
+    "diagram",
+    "drill",
+    "fleet",
+  ]) {
     it(`have the options that \`npm run ${script} -- --help\` names`, () => {
       const help = run(`npm run --silent ${script} -- --help`);
       const given = commands.filter(({ text }) => text.startsWith(`npm run ${script} `));

@@ -8,7 +8,7 @@ import { PAGES, read } from "./pages";
 function samplesOf(page: string): Record<string, unknown>[] {
   const blocks = [...read(page).matchAll(/^ *```yaml\n([^]*?)^ *```$/gm)].map(([, text]) => text!);
   return blocks
-    .filter((text) => text.includes("holdfast:"))
+    .filter((text) => /^holdfast:/m.test(text))
     .map((text) => load(text) as Record<string, unknown>);
 }
 
