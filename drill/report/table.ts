@@ -1,4 +1,4 @@
-import { type Column, markdownLines, textLines } from "../../cost/table";
+import { type Column, textLines } from "../../cost/table";
 import type { Outcome } from "../outcome";
 
 export const COLUMNS: readonly Column[] = [
@@ -31,7 +31,3 @@ export const rowOf = (one: Outcome): string[] => [
 /** The outcomes as a table for a terminal. */
 export const renderOutcomes = (outcomes: readonly Outcome[]): string =>
   textLines(COLUMNS, outcomes.map(rowOf)).join("\n");
-
-/** The same for a page of documentation. */
-export const renderOutcomesMarkdown = (outcomes: readonly Outcome[]): string =>
-  markdownLines(COLUMNS, outcomes.map(rowOf)).join("\n");
