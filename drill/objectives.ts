@@ -16,6 +16,18 @@ export interface Objective {
 const ownOnly = (own: number, sees: string): Objective => ({ aws: 0, own, sees });
 const NOTHING = ownOnly(0, "nothing");
 
+/** What comes of backends and names is the same wherever HAProxy of ours is in front of them. */
+const BEHIND_HAPROXY: Readonly<Record<string, Objective>> = {
+  switch: NOTHING,
+  canary: NOTHING,
+  "bad-color": { aws: 60, own: 12, sees: "errors of the colour, until somebody switches back" },
+  "backend-down": { aws: 60, own: 6, sees: "errors while it is down" },
+  "ten-times": NOTHING,
+  soak: NOTHING,
+  "dns-slow": NOTHING,
+  "dns-gone": NOTHING,
+};
+
 /** The objective of each front door for each scenario; missing where the scenario makes no sense. */
 export const OBJECTIVES: Readonly<Record<Door, Readonly<Record<string, Objective>>>> = {
   haproxy: {
@@ -38,14 +50,7 @@ export const OBJECTIVES: Readonly<Record<Door, Readonly<Record<string, Objective
       own: 4,
       sees: "half of the connections fail until DNS forgets the zone",
     },
-    switch: NOTHING,
-    canary: NOTHING,
-    "bad-color": { aws: 60, own: 12, sees: "errors of the colour, until somebody switches back" },
-    "backend-down": { aws: 60, own: 6, sees: "errors while it is down" },
-    "ten-times": NOTHING,
-    soak: NOTHING,
-    "dns-slow": NOTHING,
-    "dns-gone": NOTHING,
+    ...BEHIND_HAPROXY,
     "api-throttled": { aws: 25, own: 2, sees: "as when a node is gone" },
     "config-broken": NOTHING,
     "ttl-ignored": {
@@ -59,14 +64,7 @@ export const OBJECTIVES: Readonly<Record<Door, Readonly<Record<string, Objective
     "haproxy-crashed": ownOnly(5, "everything fails until systemd or the other node is there"),
     "node-frozen": ownOnly(8, "everything hangs until the other node has the address"),
     "az-blocked": ownOnly(8, "everything hangs until the other node has the address"),
-    switch: NOTHING,
-    canary: NOTHING,
-    "bad-color": { aws: 60, own: 12, sees: "errors of the colour, until somebody switches back" },
-    "backend-down": { aws: 60, own: 6, sees: "errors while it is down" },
-    "ten-times": NOTHING,
-    soak: NOTHING,
-    "dns-slow": NOTHING,
-    "dns-gone": NOTHING,
+    ...BEHIND_HAPROXY,
     "api-throttled": ownOnly(10, "as when a node is gone, and a retry more"),
     "config-broken": NOTHING,
   },
@@ -91,14 +89,7 @@ export const OBJECTIVES: Readonly<Record<Door, Readonly<Record<string, Objective
       own: 4,
       sees: "half of the connections fail until DNS forgets the address",
     },
-    switch: NOTHING,
-    canary: NOTHING,
-    "bad-color": { aws: 60, own: 12, sees: "errors of the colour, until somebody switches back" },
-    "backend-down": { aws: 60, own: 6, sees: "errors while it is down" },
-    "ten-times": NOTHING,
-    soak: NOTHING,
-    "dns-slow": NOTHING,
-    "dns-gone": NOTHING,
+    ...BEHIND_HAPROXY,
     "api-throttled": { aws: 50, own: 4, sees: "as when a node is gone" },
     "ttl-ignored": {
       aws: 60,

@@ -5,7 +5,7 @@ import { logToTerminal, timed } from "../../local/progress";
 import { projectName } from "../../local/stacks";
 import { renderChart } from "../chart";
 import { type Comparison, compare } from "../compare";
-import { renderPage } from "../comparison-page";
+import { renderComparisonPage } from "../comparison-page";
 import { planDesigns } from "../designs";
 import { renderComparison } from "../render-comparison";
 import { planProgram } from "./plan-program";
@@ -39,7 +39,7 @@ export const main = (argv: readonly string[], terminal: Terminal): Promise<numbe
     const comparison = await timed(logToTerminal, `Planning ${designs.length} designs`, () =>
       compareDesigns(values.stack, designs),
     );
-    if (values.html !== undefined) writeFileSync(values.html, renderPage(comparison));
+    if (values.html !== undefined) writeFileSync(values.html, renderComparisonPage(comparison));
     if (values.svg !== undefined) writeFileSync(values.svg, renderChart(comparison.designs));
     return values.json
       ? JSON.stringify(comparison, null, 2)

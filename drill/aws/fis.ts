@@ -1,6 +1,7 @@
-import { createHash, createHmac, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { Template } from "./template";
+import { Sha256 } from "./sha256";
 
 type Signer = ConstructorParameters<typeof SignatureV4>[0];
 
@@ -100,22 +101,5 @@ function messageIn(text: string): string {
     return message ?? error?.Message ?? text;
   } catch {
     return text;
-  }
-}
-
-/** Hashes for the signer. */
-class Sha256 {
-  private readonly hash;
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.hash =
-      secret === undefined
-        ? createHash("sha256")
-        : createHmac("sha256", Buffer.from(secret as string));
-  }
-  update(data: string | Uint8Array): void {
-    this.hash.update(data);
-  }
-  digest(): Promise<Uint8Array> {
-    return Promise.resolve(new Uint8Array(this.hash.digest()));
   }
 }

@@ -1,5 +1,5 @@
 import { escapeText } from "../../cost/chart";
-import { PAGE_STYLE, renderPageTable, renderWide } from "../../cost/comparison-page";
+import { renderPage, renderPageTable, renderWide } from "../../cost/page";
 import type { Drilled } from "../drill";
 import { COLUMNS, rowOf } from "./table";
 import { renderTimeline } from "./timeline";
@@ -24,22 +24,10 @@ export const describeCircumstances = (one: Circumstances): string =>
 export function renderDrillPage(drilled: readonly Drilled[], circumstances: Circumstances): string {
   const title = `Rehearsals of the stack ${circumstances.stack}`;
   const outcomes = drilled.map(({ outcome }) => rowOf(outcome));
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeText(title)}</title>
-<style>${PAGE_STYLE}</style>
-</head>
-<body>
-<h1>${escapeText(title)}</h1>
-<p>${escapeText(describeCircumstances(circumstances))}</p>
+  const body = `<p>${escapeText(describeCircumstances(circumstances))}</p>
 ${renderPageTable({ title: "Outcomes", columns: COLUMNS, rows: outcomes })}
-${drilled.map(renderOne).join("\n")}
-</body>
-</html>
-`;
+${drilled.map(renderOne).join("\n")}`;
+  return renderPage(title, body);
 }
 
 function renderOne(one: Drilled): string {

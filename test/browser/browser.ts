@@ -7,11 +7,20 @@ const FLAGS = [
 ];
 
 /** Chromium without a window; undefined where it is not installed. */
-export async function openBrowser(): Promise<Browser | undefined> {
+async function openBrowser(): Promise<Browser | undefined> {
   const executablePath = findOnPath("chromium", process.env["PATH"] ?? "");
   return executablePath === undefined
     ? undefined
     : chromium.launch({ executablePath, headless: true, args: FLAGS });
+}
+
+/** The same for a suite, which is left out, with the reason, where there is none. */
+export async function browserFor(suite: Mocha.Context): Promise<Browser> {
+  suite.timeout(120_000);
+  const browser = await openBrowser();
+  if (browser) return browser;
+  console.log("  Left out: there is no chromium on this machine; npm test installs what it can");
+  return suite.skip();
 }
 
 /** What a page did while it was open. */

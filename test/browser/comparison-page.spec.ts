@@ -7,7 +7,7 @@ import type { Browser, Page } from "playwright-core";
 import { main } from "../../cost/commands/compare";
 import type { Comparison } from "../../cost/compare";
 import { runWith } from "../cost/commands/run-with";
-import { type Watched, openBrowser, watch } from "./browser";
+import { type Watched, browserFor, watch } from "./browser";
 
 /** A telephone held upright. */
 const NARROW = 375;
@@ -45,14 +45,7 @@ describe("page of npm run compare", () => {
   let wide: Watched;
 
   before(async function () {
-    this.timeout(120_000);
-    browser = await openBrowser();
-    if (!browser) {
-      console.log(
-        "  Left out: there is no chromium on this machine; npm test installs what it can",
-      );
-      return this.skip();
-    }
+    browser = await browserFor(this);
     folder = mkdtempSync(join(tmpdir(), "holdfast-page-"));
     const file = join(folder, "page.html");
     const { out, err } = await runWith(main, ["--json", "--html", file]);

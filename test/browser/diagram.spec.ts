@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import type { Browser, Locator } from "playwright-core";
 import { renderSvg } from "../../diagram/render-svg";
 import { smallPicture } from "../diagram/picture";
-import { openBrowser, watch } from "./browser";
+import { browserFor, watch } from "./browser";
 
 const FOLDER = join(__dirname, "../../docs/diagrams");
 const pictures = readdirSync(FOLDER).filter((file) => file.endsWith(".svg"));
@@ -28,16 +28,9 @@ describe("pictures of npm run diagram", () => {
   let browser: Browser | undefined;
   let folder = "";
   before(async function () {
-    this.timeout(120_000);
     folder = mkdtempSync(join(tmpdir(), "holdfast-picture-"));
     writeFileSync(join(folder, DEPLOYED), renderSvg(smallPicture));
-    browser = await openBrowser();
-    if (!browser) {
-      console.log(
-        "  Left out: there is no chromium on this machine; npm test installs what it can",
-      );
-      return this.skip();
-    }
+    browser = await browserFor(this);
   });
   after(async () => {
     await browser?.close();

@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
 import { renderDrillPage } from "../../drill/report/page";
 import { drilled } from "../drill/report/drilled";
-import { type Watched, openBrowser, watch } from "./browser";
+import { type Watched, browserFor, watch } from "./browser";
 
 describe("page of npm run drill", () => {
   const folder = mkdtempSync(join(tmpdir(), "holdfast-page-"));
@@ -16,14 +16,7 @@ describe("page of npm run drill", () => {
   let wide: Watched;
 
   before(async function () {
-    this.timeout(120_000);
-    browser = await openBrowser();
-    if (!browser) {
-      console.log(
-        "  Left out: there is no chromium on this machine; npm test installs what it can",
-      );
-      return this.skip();
-    }
+    browser = await browserFor(this);
     const circumstances = { stack: "dev", ratePerSecond: 10, speed: 1, replaceSeconds: 90 };
     writeFileSync(
       file,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Comparison, compare } from "../../cost/compare";
 import { renderChart } from "../../cost/chart";
-import { renderPage } from "../../cost/comparison-page";
+import { renderComparisonPage } from "../../cost/comparison-page";
 import { EGRESS_MODES, FRONT_DOORS, planDesigns } from "../../cost/designs";
 import { renderComparison } from "../../cost/render-comparison";
 import { EIP, NAT, resource } from "./resources";
@@ -53,7 +53,7 @@ describe("compare", () => {
   });
 
   it("is a page that needs nothing from elsewhere and shows names as text", () => {
-    const page = renderPage(compared());
+    const page = renderComparisonPage(compared());
     assert.doesNotMatch(page, /<script|<link|src=|url\(|@import/);
     assert.equal(page.split("href=").length, 1);
     assert.doesNotMatch(page, /<b>/);
@@ -62,9 +62,9 @@ describe("compare", () => {
   });
 
   it("draws bars in proportion to cost", () => {
-    const widths = [...renderPage(compared()).matchAll(/width="([\d.]+)" height="20"/g)].map(
-      ([, width]) => Number(width),
-    );
+    const widths = [
+      ...renderComparisonPage(compared()).matchAll(/width="([\d.]+)" height="20"/g),
+    ].map(([, width]) => Number(width));
     // The parts of the dearest design fill the width of the chart.
     assert.equal(Math.round(widths[0]!), 640);
     assert.equal(widths[1]!.toFixed(1), ((640 * 37.35) / 73.85).toFixed(1));

@@ -1,30 +1,13 @@
 import assert from "node:assert/strict";
-import { createHash, createHmac } from "node:crypto";
 import { type IncomingHttpHeaders, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { SignatureV4 } from "@smithy/signature-v4";
+import { Sha256 } from "../../drill/aws/sha256";
 import { output } from "./proxy-lab";
 
 const LIB = join(__dirname, "../../instance/lib");
-
-/** Hashes for the signer of AWS's own SDK. */
-class Sha256 {
-  private readonly hash;
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.hash =
-      secret === undefined
-        ? createHash("sha256")
-        : createHmac("sha256", Buffer.from(secret as string));
-  }
-  update(data: string | Uint8Array): void {
-    this.hash.update(data);
-  }
-  digest(): Promise<Uint8Array> {
-    return Promise.resolve(new Uint8Array(this.hash.digest()));
-  }
-}
 
 describe("query, a call to AWS by curl", () => {
   it("has the signature that AWS's own SDK computes for it", async () => {

@@ -3,13 +3,11 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { engineCache, publish } from "../../local/engine/cache";
-import { findGo, goInstall, moduleVersion, modulesHash } from "../../local/engine/go-install";
-import { type Log, logToTerminal, timed } from "../../local/progress";
+import { obtainGoTool } from "../../local/engine/go-tool";
+import { type Log, logToTerminal } from "../../local/progress";
 
 /** Packer and its Amazon plugin, both under the Mozilla Public License. */
 const MODULE = join(__dirname, "module");
-export const PACKER_VERSION = moduleVersion(MODULE, "github.com/hashicorp/packer");
 const PLUGIN = "packer-plugin-amazon";
 
 const run = promisify(execFile);
@@ -27,31 +25,22 @@ export interface Packer {
  * takes some minutes once. One on the PATH is not asked, since it may lack the plugin.
  */
 export async function obtainPacker(log: Log = logToTerminal): Promise<Packer> {
-  const key = `${PACKER_VERSION}-${modulesHash([MODULE])}-${process.platform}-${process.arch}`;
-  const folder = join(dirname(engineCache()), "packer", key);
-  const bin = await publish(folder, (scratch) => build(scratch, log), log, {
-    name: "Packer",
-    executables: ["packer"],
-    inspect: (file) => run(file, ["version"], { env: environment(dirname(dirname(file))) }),
-  });
-  return { bin, env: environment(folder) };
+  const bin = await obtainGoTool(
+    {
+      ...{ name: "Packer", module: MODULE, path: "github.com/hashicorp/packer", takes: "minutes" },
+      finish: installPlugin,
+      inspect: (file) => run(file, ["version"], { env: environment(file) }),
+    },
+    log,
+  );
+  return { bin, env: environment(bin) };
 }
 
-const environment = (folder: string): NodeJS.ProcessEnv => ({
+const environment = (bin: string): NodeJS.ProcessEnv => ({
   ...process.env,
   ...{ CHECKPOINT_DISABLE: "1", PACKER_NO_COLOR: "1" },
-  PACKER_PLUGIN_PATH: join(folder, "plugins"),
+  PACKER_PLUGIN_PATH: join(dirname(dirname(bin)), "plugins"),
 });
-
-async function build(folder: string, log: Log): Promise<void> {
-  const go = await findGo(MODULE, log);
-  const bin = join(folder, "bin");
-  mkdirSync(bin);
-  await timed(log, `Building Packer ${PACKER_VERSION} from Go modules (minutes)`, () =>
-    goInstall(go, { module: MODULE, bin }),
-  );
-  await installPlugin(folder);
-}
 
 /** Puts the plugin where `packer init` would: by its version, with its checksum. */
 async function installPlugin(folder: string): Promise<void> {
