@@ -22,6 +22,12 @@ const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 /** Key that marks an object as a wrapped secret. */
 const SECRET = "4dabf18193072939515e22adb298388d";
 
+/** Resources in the order of their names: an engine makes them in another order at each run. */
+export function byName(resources: readonly PlannedResource[]): PlannedResource[] {
+  const key = ({ name, type }: PlannedResource) => `${name} ${type}`;
+  return [...resources].sort((one, other) => (key(one) < key(other) ? -1 : 1));
+}
+
 /**
  * The known part of a value. What is unknown, secret or refuses to be read becomes undefined, its key
  * stays: that something was given may matter, too.

@@ -1,17 +1,20 @@
 import { stringsIn } from "../cost/pricing/context";
-import { type PlannedResource, knownPart, outermost, typeIn } from "../cost/resource";
+import { type PlannedResource, byName, knownPart, outermost, typeIn } from "../cost/resource";
 
 /** Outputs by which other resources, and names, refer to one. */
 const IDENTIFIERS = ["arn", "dnsName", "publicIp", "publicDns", "privateIp", "name"];
 
 /** The resources of a stack, and which refer to which. */
 export class Inventory {
+  /** In the order of their names. */
+  readonly resources: readonly PlannedResource[];
   readonly #byUrn: ReadonlyMap<string, PlannedResource>;
   readonly #byIdentifier = new Map<string, PlannedResource[]>();
 
-  constructor(readonly resources: readonly PlannedResource[]) {
+  constructor(resources: readonly PlannedResource[]) {
+    this.resources = byName(resources);
     this.#byUrn = new Map(resources.map((one) => [one.urn, one]));
-    for (const one of resources) {
+    for (const one of this.resources) {
       const outputs = IDENTIFIERS.map((key) => one.outputs?.[key]);
       for (const text of new Set([one.id, ...outputs])) {
         if (typeof text !== "string" || text === "") continue;
@@ -22,9 +25,7 @@ export class Inventory {
 
   /** The resources of a type, such as `ec2/vpc:Vpc`, in the order of their names. */
   all(type: string): PlannedResource[] {
-    return this.resources
-      .filter((one) => one.type === `aws:${type}`)
-      .sort((one, other) => (one.name < other.name ? -1 : 1));
+    return this.resources.filter((one) => one.type === `aws:${type}`);
   }
 
   /** Type of the outermost component that a resource belongs to; empty without one. */

@@ -33,7 +33,7 @@ export function readPicture(
     ...pairs.flatMap((pair) =>
       nodesOf(pair, inventory).map((node): Way => ({ from: pair.id, to: node.urn })),
     ),
-    ...resources.flatMap((one) => [
+    ...inventory.resources.flatMap((one) => [
       ...namesBehind(one, inventory).map((name): Way => ({ from: one.urn, to: nameId(name) })),
       ...[ownName(one) ?? []].flat().map((name): Way => ({ from: nameId(name), to: one.urn })),
     ]),

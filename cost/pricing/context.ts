@@ -1,4 +1,4 @@
-import { type PlannedResource, knownPart } from "../resource";
+import { type PlannedResource, byName, knownPart } from "../resource";
 import type { Usage } from "../usage";
 import type { Context } from "./pricing";
 
@@ -11,7 +11,7 @@ export function createContext(
   readonly resources: readonly PlannedResource[];
   readonly find: (urn: string) => PlannedResource | undefined;
 } {
-  const resources = given.map((resource) => ({
+  const resources = byName(given).map((resource) => ({
     ...resource,
     inputs: knownPart(resource.inputs) as Record<string, unknown>,
   }));

@@ -21,6 +21,12 @@ function queryPrice(records: readonly PlannedResource[]): string {
   return dearest?.[1] ?? "dns-queries";
 }
 
+/** Queries are listed with the zone that the public asks. */
+const publicFirst = (zones: readonly PlannedResource[]): PlannedResource[] => [
+  ...zones.filter(({ inputs }) => inputs["vpcs"] === undefined),
+  ...zones.filter(({ inputs }) => inputs["vpcs"] !== undefined),
+];
+
 /** Hosted zones, and the queries to all of them. */
 export const zones: Pricer = {
   together: (all, context) => [
@@ -31,7 +37,7 @@ export const zones: Pricer = {
       quantity: 1,
     })),
     {
-      of: all,
+      of: publicFirst(all),
       what: "queries to all zones",
       price: queryPrice(context.all(RECORD)),
       quantity: context.usage.dnsQueriesMillions,

@@ -80,7 +80,7 @@ describe("renderCostSummary", () => {
 
   it("names what has no price, in a line", () => {
     const text = renderCostSummary(change([], [...ODD, ...several("gcp:a:B", ["c"])]));
-    assert.match(text, /\n {2}Not in the total, no price: 2 x aws:x\/y:Z, 1 x gcp:a:B\n/);
+    assert.match(text, /\n {2}Not in the total, no price: 1 x gcp:a:B, 2 x aws:x\/y:Z\n/);
   });
 
   it("sets off what is to be looked at", () => {

@@ -51,7 +51,7 @@ describe("renderEstimate", () => {
   it("has every line, unrounded, in CSV", () => {
     const lines = renderEstimateCsv(example()).split("\r\n");
     assert.equal(lines[0], "part,resource,type,what,quantity,unit,unitPrice,monthly,assumption");
-    assert.equal(lines[1], "others,one,aws:ec2/eip:Eip,public IPv4 address,730,hour,0.005,3.65,");
+    assert.equal(lines[2], "others,one,aws:ec2/eip:Eip,public IPv4 address,730,hour,0.005,3.65,");
     assert.equal(lines.length, 1 + 5 + 1);
   });
 });

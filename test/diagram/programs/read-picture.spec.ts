@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { planProgram } from "../../../cost/commands/plan-program";
 import { fromStackExport } from "../../../cost/from-export";
 import type { PlannedResource } from "../../../cost/resource";
 import type { Picture } from "../../../diagram/picture";
 import { readPicture } from "../../../diagram/read-picture";
+import { renderMermaid } from "../../../diagram/render-mermaid";
 import {
   type ProgramConfig,
   acceleratedDoor,
@@ -112,6 +114,19 @@ describe("readPicture", () => {
       }
       const waiting = picture.boxes.find(({ id }) => id === "waiting addresses");
       assert.equal(waiting, undefined);
+    });
+
+    it(`draws ${door} the same in whatever order the engine made it`, async () => {
+      const resources = await plan(sections);
+      const options = { title: "Stack test", deployed: true };
+      const expected = renderMermaid(readPicture(resources, options));
+      const orders = fc.shuffledSubarray(resources, { minLength: resources.length });
+      fc.assert(
+        fc.property(orders, (shuffled) => {
+          assert.equal(renderMermaid(readPicture(shuffled, options)), expected);
+        }),
+        { numRuns: 10 },
+      );
     });
   }
 
