@@ -46,6 +46,7 @@ describe("the container's HAProxy", () => {
   let environment: Record<string, string>;
   let said = "";
   let answerLate: (() => void) | undefined;
+  let isHealthy = true;
   const port = (name: string) => Number(environment[name]);
   /** Whether `/health` answers so; it may not answer yet. */
   const isHealth = (status: number) =>
@@ -57,6 +58,7 @@ describe("the container's HAProxy", () => {
   before(async () => {
     backend = createServer((call, response) => {
       const answer = () => response.end(JSON.stringify(call.headers));
+      if (call.url === "/health" && !isHealthy) response.writeHead(503);
       if (call.url === "/late") answerLate = answer;
       else answer();
     }).listen(0, "127.0.0.1");
@@ -134,6 +136,14 @@ describe("the container's HAProxy", () => {
     await eventually(() => isHealth(503));
     assert.equal((await ask(port("HEALTH_PORT"), "/alive")).status, 200);
     backend.listen(backendPort, "127.0.0.1");
+    await eventually(() => isHealth(200));
+  });
+
+  it("does not keep clients from a backend that fails its checks and answers them", async () => {
+    isHealthy = false;
+    await eventually(() => isHealth(503));
+    assert.equal((await ask(port("PORT"), "/")).status, 200);
+    isHealthy = true;
     await eventually(() => isHealth(200));
   });
 

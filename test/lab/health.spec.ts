@@ -43,6 +43,16 @@ describe("health endpoint", () => {
     }
   });
 
+  it("does not keep clients from a backend that fails its checks and answers them", async () => {
+    await use.lab.startHaproxy({ backend: { host: HOST, port: 443, healthPath: "/health" } });
+    await eventually(answers(200));
+    await use.backends.blue("setHealthy", false);
+    await eventually(answers(503));
+    assert.equal((await use.client("ask", DOOR)).status, 200);
+    await use.backends.blue("setHealthy", true);
+    await eventually(answers(200));
+  });
+
   it("answers when clients have used up their connections", async () => {
     await use.lab.startHaproxy({ maxConnections: 100 });
     await eventually(answers(200));

@@ -31,6 +31,7 @@ export function renderHaproxyConfig(settings: HaproxySettings): string {
     renderClients(all),
     renderSources(),
     renderBackend(all),
+    renderUnchecked(all),
     renderHealth(all.healthPort, ["live"]),
     ...(all.metricsPort === undefined ? [] : [renderMetrics(all.metricsPort)]),
   ];
@@ -41,7 +42,9 @@ function renderClients(all: ResolvedHaproxySettings): string {
   const { mode, ports, maxConnections, perSource } = all;
   return `frontend clients
 ${ports.map((port) => `    bind :${port}\n`).join("")}    maxconn ${maxConnections}
-${renderLimits(perSource)}${mode === "http" ? FORWARDED : ""}    default_backend live
+${renderLimits(perSource)}${mode === "http" ? FORWARDED : ""}    # Checks that fail for every address may be no more than slow: rather try them all than refuse everybody.
+    use_backend unchecked if { nbsrv(live) lt 1 }
+    default_backend live
 `;
 }
 
@@ -62,6 +65,17 @@ ${checkTls ? CHECK_TLS : ""}${proxyProtocol ? PROXY_PROTOCOL : ""}    # The firs
     default-server resolvers vpc resolve-prefer ipv4 init-addr libc,none
     # One slot for each address of the name; slots without an address are out of use.
     server-template live- ${slots} ${host}:${port}
+`;
+}
+
+/** The same addresses, for when none passes its checks; the node's own health goes by those. */
+function renderUnchecked({ backend, mode, proxyProtocol }: ResolvedHaproxySettings): string {
+  const { host, port, slots } = backend;
+  return `backend unchecked
+    mode ${mode}
+    balance leastconn
+${proxyProtocol ? "    default-server send-proxy-v2\n" : ""}    default-server resolvers vpc resolve-prefer ipv4 init-addr libc,none
+    server-template unchecked- ${slots} ${host}:${port}
 `;
 }
 
