@@ -23,12 +23,23 @@ export interface Outcome {
   readonly addressesAfter: Readonly<Record<string, string>>;
   /** Whether clients connect to the same addresses as before. */
   readonly sameAddresses: boolean;
-  /** Memory of HAProxy by node, in bytes, at the begin and at the end; only where it was noted. */
-  readonly memory?: { readonly first: number; readonly last: number } | undefined;
+  /** Memory of HAProxy on all nodes, in bytes; only where it was noted. */
+  readonly memory?: Memory | undefined;
   readonly objective: Objective;
   readonly allowedFailures: number;
   readonly met: boolean;
 }
+
+export interface Memory {
+  /** After a quarter of the time: until then, HAProxy fills its pools. */
+  readonly warm: number;
+  readonly end: number;
+  /** Whether it grew by no more than `MOST_GROWTH` in between. */
+  readonly isFlat: boolean;
+}
+
+/** Growth of memory, as a part of it, that is no leak: what buffers are in use differs from second to second. */
+const MOST_GROWTH = 0.05;
 
 export interface OutcomeSettings {
   readonly door: Door;
@@ -50,6 +61,7 @@ export function outcomeOf(rehearsed: Rehearsed, settings: OutcomeSettings): Outc
   const lastFailed = Math.max(0, ...failures.map(({ at, milliseconds }) => at + milliseconds));
   const allowed = allowedFailures(objective, ratePerSecond, speed);
   const sameAddresses = Object.keys(before).join() === Object.keys(after).join();
+  const memory = memoryOf(rehearsed);
   return {
     ...names,
     requests: samples.length,
@@ -63,10 +75,10 @@ export function outcomeOf(rehearsed: Rehearsed, settings: OutcomeSettings): Outc
     addressesBefore: before,
     addressesAfter: after,
     sameAddresses,
-    memory: memoryOf(rehearsed),
+    memory,
     objective,
     allowedFailures: allowed,
-    met: sameAddresses && failures.length <= allowed,
+    met: sameAddresses && failures.length <= allowed && memory?.isFlat !== false,
   };
 }
 
@@ -76,7 +88,9 @@ const countBy = (texts: readonly string[]): Record<string, number> => {
   return counts;
 };
 
-function memoryOf({ memory }: Rehearsed): Outcome["memory"] {
+function memoryOf({ memory }: Rehearsed): Memory | undefined {
   const sums = memory.map((nodes) => Object.values(nodes).reduce((sum, one) => sum + one, 0));
-  return sums.length > 1 ? { first: sums[0]!, last: sums.at(-1)! } : undefined;
+  const [warm, end] = [sums[Math.floor(sums.length / 4)], sums.at(-1)];
+  if (sums.length < 2 || warm === undefined || end === undefined) return undefined;
+  return { warm, end, isFlat: end <= warm * (1 + MOST_GROWTH) };
 }

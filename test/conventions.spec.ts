@@ -190,7 +190,6 @@ const SPEC_ELSEWHERE: Readonly<Record<string, string>> = {
   "drill/aws/sha256.ts": "test/instance/query.spec.ts",
   "drill/load/obtain-vegeta.ts": "test/drill/rehearsals/haproxy.spec.ts",
   "drill/report/page.ts": "test/browser/drill-page.spec.ts",
-  "drill/report/table.ts": "test/browser/drill-page.spec.ts",
   "drill/lab/backends.ts": "test/drill/rehearsals/haproxy.spec.ts",
   "drill/lab/balancer-config.ts": "test/drill/lab/plan-backends.spec.ts",
   "drill/lab/client.ts": "test/lab/failover.spec.ts",

@@ -1,7 +1,7 @@
 import { escapeText } from "../../cost/chart";
 import { renderPage, renderPageTable, renderWide } from "../../cost/page";
 import type { Drilled } from "../drill";
-import { COLUMNS, rowOf } from "./table";
+import { COLUMNS, memoryLines, rowOf } from "./table";
 import { renderTimeline } from "./timeline";
 
 /** How the rehearsals were made, for people who compare them. */
@@ -41,6 +41,7 @@ function renderOne(one: Drilled): string {
     `<h2>${escapeText(`${outcome.door}: ${outcome.title}`)}</h2>`,
     `<p>${outcome.failed} of ${outcome.requests} requests failed${escapeText(errors.length > 0 ? `: ${errors.join(", ")}` : "")}. ` +
       `Stated: ${escapeText(outcome.objective.sees)}; at most ${outcome.allowedFailures}.</p>`,
+    ...memoryLines([outcome]).map((line) => `<p>${escapeText(line)}.</p>`),
     renderWide(`Timeline of ${outcome.title}`, renderTimeline(one)),
     renderPageTable({ title: "What happened", columns, rows }),
   ].join("\n");

@@ -28,6 +28,17 @@ export const rowOf = (one: Outcome): string[] => [
   one.met ? "met" : "MISSED",
 ];
 
+const mebibytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(1);
+
+/** What became of HAProxy's memory, for the outcomes where it was noted. */
+export const memoryLines = (outcomes: readonly Outcome[]): string[] =>
+  outcomes.flatMap(({ title, memory }) =>
+    memory === undefined
+      ? []
+      : `HAProxy's memory on all nodes, ${title}: ${mebibytes(memory.warm)} MiB after a quarter of the time, ` +
+        `${mebibytes(memory.end)} MiB at its end, ${memory.isFlat ? "flat" : "NOT FLAT"}`,
+  );
+
 /** The outcomes as a table for a terminal. */
 export const renderOutcomes = (outcomes: readonly Outcome[]): string =>
-  textLines(COLUMNS, outcomes.map(rowOf)).join("\n");
+  [textLines(COLUMNS, outcomes.map(rowOf)).join("\n"), ...memoryLines(outcomes)].join("\n");

@@ -64,12 +64,13 @@ describe("outcome of a rehearsal", () => {
     assert.deepEqual([moved.sameAddresses, moved.met], [false, false]);
   });
 
-  it("has the memory of all nodes at the begin and at the end", () => {
-    const memory = [
-      { a1: 10, b1: 20 },
-      { a1: 99, b1: 1 },
-      { a1: 11, b1: 22 },
-    ];
-    assert.deepEqual(outcomeOf(rehearsed({ memory }), SETTINGS).memory, { first: 30, last: 33 });
+  it("has the memory of all nodes after a quarter of the time and at the end, and misses when it grows", () => {
+    const noted = (...sums: number[]) => sums.map((sum) => ({ a1: sum - 10, b1: 10 }));
+    const flat = outcomeOf(rehearsed({ memory: noted(50, 100, 150, 105) }), SETTINGS);
+    assert.deepEqual(flat.memory, { warm: 100, end: 105, isFlat: true });
+    assert.equal(flat.met, true);
+    const grown = outcomeOf(rehearsed({ memory: noted(50, 100, 100, 106) }), SETTINGS);
+    assert.deepEqual(grown.memory, { warm: 100, end: 106, isFlat: false });
+    assert.equal(grown.met, false);
   });
 });
