@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { end, ip, removeLeftovers, removeNamespaces } from "../../drill/lab/namespaces";
+import { buildLab, end, ip, removeNamespaces } from "../../drill/lab/namespaces";
 import { eventually } from "../../drill/lab/eventually";
 import { sum, type Usage, usageOf } from "./usage";
 import { type Surroundings, type Variant, variantsIn } from "./variants";
@@ -49,10 +49,9 @@ export class PathLab {
   private constructor() {}
 
   static async open(): Promise<PathLab> {
-    removeLeftovers();
     const lab = new PathLab();
     try {
-      lab.build();
+      buildLab(lab.prefix, () => lab.build());
       lab.startServers();
       await lab.answers(BACKEND);
     } catch (error) {

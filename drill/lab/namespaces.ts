@@ -15,8 +15,18 @@ export function ip(...args: string[]): string {
   return execFileSync("ip", args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 }
 
-/** Removes what labs of processes that are gone have left behind. */
-export function removeLeftovers(): void {
+/** Builds a lab whose namespaces have a prefix, or leaves none of them; what killed runs have left goes first. */
+export function buildLab(prefix: string, build: () => void): void {
+  removeLeftovers();
+  try {
+    build();
+  } catch (error) {
+    removeNamespaces(prefix);
+    throw error;
+  }
+}
+
+function removeLeftovers(): void {
   const owners = ip("netns", "list").matchAll(/^(holdfast-(\d+))-/gm);
   for (const [, prefix, pid] of owners) {
     if (!isAlive(Number(pid))) removeNamespaces(prefix!);

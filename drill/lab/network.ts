@@ -1,5 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
-import { end, ip, removeLeftovers, removeNamespaces } from "./namespaces";
+import { buildLab, end, ip, removeNamespaces } from "./namespaces";
 
 /** The router's addresses, at which the lab answers for AWS and for the internet. */
 export const AT_ROUTER = {
@@ -47,14 +47,8 @@ export class Network {
   private constructor() {}
 
   static open(): Network {
-    removeLeftovers();
     const network = new Network();
-    try {
-      network.build();
-    } catch (error) {
-      removeNamespaces(network.prefix);
-      throw error;
-    }
+    buildLab(network.prefix, () => network.build());
     return network;
   }
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
-import { end, ip, removeLeftovers, removeNamespaces } from "../../drill/lab/namespaces";
+import { buildLab, end, ip, removeNamespaces } from "../../drill/lab/namespaces";
 
 /** A machine of the lab: a network namespace, joined to the others by one Ethernet segment. */
 export type Machine = "client" | "proxy" | "servers";
@@ -36,14 +36,8 @@ export class LabNetwork {
   private constructor(private readonly prefix: string) {}
 
   static open(): LabNetwork {
-    removeLeftovers();
     const network = new LabNetwork(`holdfast-${process.pid}`);
-    try {
-      network.build();
-    } catch (error) {
-      removeNamespaces(network.prefix);
-      throw error;
-    }
+    buildLab(network.prefix, () => network.build());
     return network;
   }
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, type SpawnOptions, execFileSync, spawn } from "node:child_process";
-import { end, ip, removeLeftovers, removeNamespaces } from "../../drill/lab/namespaces";
+import { buildLab, end, ip, removeNamespaces } from "../../drill/lab/namespaces";
 
 /** A node of the pair, by the letter of its zone. */
 export type Letter = "a" | "b";
@@ -43,14 +43,8 @@ export class PairNetwork {
 
   /** Builds the network for nodes with these addresses. */
   static open(addresses: Readonly<Record<Letter, string>>): PairNetwork {
-    removeLeftovers();
     const network = new PairNetwork(addresses);
-    try {
-      network.build();
-    } catch (error) {
-      removeNamespaces(network.prefix);
-      throw error;
-    }
+    buildLab(network.prefix, () => network.build());
     return network;
   }
 
