@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { isSetting } from "./configure";
 import { SCENARIOS } from "./scenarios";
 
 export const HELP = `npm run drill [-- options]: breaks a stack's data plane under load and counts what clients lose
@@ -7,6 +8,8 @@ It runs on this machine, in network namespaces: root and Linux, with haproxy, ke
 curl and the AWS command line (npm test installs them on Debian). See docs/drill.md.
 
   --stack NAME       the stack (default: dev)
+  --config SETTING   a setting that differs from the stack's, such as backend.layout=vpcPerColor; without a
+                     value it is taken out; as often as needed
   --scenario NAMES   one or more, with commas between (default: all but soak)
   --rate NUMBER      requests per second, each with a connection of its own (default: 50, at most 500)
   --speed NUMBER     what AWS's own waits are divided by, 1 to 60 (default: 1, AWS's own pace)
@@ -26,6 +29,7 @@ Exit status: 0 all objectives are met, 1 it could not be done, 3 an objective is
 
 const OPTIONS = {
   stack: { type: "string", default: "dev" },
+  config: { type: "string", multiple: true, default: [] as string[] },
   scenario: { type: "string", default: "" },
   rate: { type: "string", default: "50" },
   speed: { type: "string", default: "1" },
@@ -40,6 +44,7 @@ const OPTIONS = {
 /** What a person asked for. */
 export interface DrillRequest {
   readonly stack: string;
+  readonly config: readonly string[];
   readonly scenarios: readonly string[];
   readonly ratePerSecond: number;
   readonly speed: number;
@@ -62,12 +67,18 @@ export function readDrillArguments(argv: readonly string[]): DrillRequest {
     }
     return value;
   };
+  for (const setting of values.config.filter((one) => !isSetting(one))) {
+    problems.push(
+      `--config ${setting}: must be a setting and its value, such as backend.live=green`,
+    );
+  }
   const named = values.scenario.split(",").filter(Boolean);
   for (const name of named.filter((one) => !SCENARIOS[one])) {
     problems.push(`--scenario ${name}: none of ${Object.keys(SCENARIOS).join(", ")}`);
   }
   const request = {
     stack: values.stack,
+    config: values.config,
     scenarios: named.length > 0 ? named : Object.keys(SCENARIOS).filter((one) => one !== "soak"),
     ratePerSecond: number("rate", 1, 500),
     speed: number("speed", 1, 60),

@@ -21,7 +21,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     if (request.help) return HELP;
     checkMachine();
     const vegeta = await obtainVegeta(logToTerminal);
-    const stack = await openStack(request.stack, logToTerminal);
+    const stack = await openStack(request.stack, request.config, logToTerminal);
     const watch = liveProgress();
     try {
       doorOf(stack.sections);

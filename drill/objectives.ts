@@ -103,6 +103,7 @@ export const OBJECTIVES: Readonly<Record<Door, Readonly<Record<string, Objective
       own: 4,
       sees: "half of the connections fail until AWS takes the zone out of the name",
     },
+    "alb-moves": NOTHING,
     switch: NOTHING,
     canary: NOTHING,
     "bad-color": { aws: 60, own: 4, sees: "errors of the colour, until somebody switches back" },

@@ -1,3 +1,6 @@
+import type { BackendSection } from "../components/config/schema-entry";
+import type { NlbAlbSection } from "../components/config/schema-nlb-alb";
+import { targetOf } from "../components/config/validate-nlb-alb";
 import { brokenConfig, isFromS3 } from "./strikes/broken-config";
 import type { Rehearsal } from "./rehearsal";
 
@@ -30,6 +33,13 @@ const MOVES = [
   ...["DescribeAddresses", "DescribeInstances", "AssociateAddress"],
   ...["DescribeRouteTables", "ReplaceRoute"],
 ];
+
+/** How long a node of an ALB serves after it has left DNS; an assumption. */
+const KEPT_SECONDS = 300;
+
+/** Whether an NLB has addresses as targets, which a function registers. */
+const followsAddresses = (door: Door, { entry, backend }: Readonly<Record<string, unknown>>) =>
+  door === "nlbAlb" && targetOf(entry as NlbAlbSection, backend as BackendSection) === "ips";
 
 /** What can be rehearsed, by name, in this order. Times are AWS's, in seconds. */
 export const SCENARIOS: Readonly<Record<string, Scenario>> = {
@@ -66,6 +76,19 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       await plane.wait(240);
       mend(`${zone} is reached again`);
       plane.rejoin(zone);
+    },
+  },
+  "alb-moves": {
+    title: "the addresses of the ALBs change",
+    senseless: (door, sections) =>
+      followsAddresses(door, sections) ? undefined : "no function follows addresses",
+    run: async ({ plane, strike }) => {
+      strike("the names of the ALBs have other addresses");
+      const end = await plane.moveBalancers();
+      await plane.wait(KEPT_SECONDS);
+      strike("the addresses that they had before answer no more");
+      await end();
+      await plane.wait(60);
     },
   },
   switch: {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +8,7 @@ import { type Log, timed } from "../local/progress";
 import { askEngine } from "../local/run-engine";
 import { HOME, ROOT, openSession } from "../local/session";
 import { copyStackConfig, projectName, stackExists } from "../local/stacks";
+import { configure } from "./configure";
 
 /** A stack to rehearse with. */
 export interface DrilledStack {
@@ -18,20 +20,30 @@ export interface DrilledStack {
   readonly close: () => Promise<void>;
 }
 
+/** With other settings it is another stack, not an update of the same. */
+function homeOf(name: string, settings: readonly string[]): string {
+  const hash = createHash("sha256").update(settings.join("\n")).digest("hex").slice(0, 8);
+  return join(HOME, "drill", settings.length > 0 ? `${name}-${hash}` : name);
+}
+
 /**
  * Brings a stack up in a simulated AWS of its own, with the real engine, and gives a copy of what is there
  * then. Stacks of `npm run local` stay as they are. Takes about 20 s the first time, then some seconds.
+ *
+ * @param settings that differ from those of the stack, each with its value, as `configure` takes them
  */
 export async function openStack(
   name: string,
+  settings: readonly string[],
   log: Log,
-  home = join(HOME, "drill", name),
+  home = homeOf(name, settings),
 ): Promise<DrilledStack> {
   const session = await openSession({ home, log });
   const folder = mkdtempSync(join(tmpdir(), "holdfast-account-"));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   try {
     const config = copyStackConfig(ROOT, session.project, name);
+    configure(config, settings);
     const engine = {
       pulumi: session.pulumi,
       cwd: ROOT,
@@ -47,10 +59,10 @@ export async function openStack(
     const file = join(folder, "account.jsonl");
     copyFileSync(join(home, "aws", "account.jsonl"), file);
     const account = await Account.open(file);
-    const { config: settings } = load(readFileSync(config, "utf8")) as {
+    const { config: all } = load(readFileSync(config, "utf8")) as {
       config: Record<string, unknown>;
     };
-    const sections = Object.entries(settings).map(([key, value]) => [
+    const sections = Object.entries(all).map(([key, value]) => [
       key.replace("holdfast:", ""),
       value,
     ]);

@@ -8,6 +8,7 @@ import type { Account } from "../../local/aws/account";
 import { type Surroundings, renderBalancers, renderServers } from "./balancer-config";
 import { eventually } from "./eventually";
 import { end } from "./namespaces";
+import { type Move, moveBalancers } from "./move-balancers";
 import type { Network } from "./network";
 import { type BackendsPlan, planBackends } from "./plan-backends";
 
@@ -17,6 +18,10 @@ export class Backends {
   private balancers: ChildProcess | undefined;
   private readonly servers = new Map<string, ChildProcess>();
   private readonly surroundings: Surroundings;
+  /** Nodes that others have taken the place of, while they still serve. */
+  private moves: readonly Move[] = [];
+  /** What a reload reads of the health of servers. */
+  private readonly states: string;
   private output = "";
 
   constructor(
@@ -25,6 +30,7 @@ export class Backends {
     private readonly folder: string,
     speed: number,
   ) {
+    this.states = join(folder, "balancers.states");
     const certificate = join(folder, "server.pem");
     writeFileSync(certificate, createCertificate(folder));
     this.surroundings = { speed, certificate, namespace: (machine) => network.name(machine) };
@@ -40,8 +46,8 @@ export class Backends {
 
   /** The addresses of load balancers in a zone. */
   addressesIn(zone: string): string[] {
-    return this.plan.balancers
-      .filter((one) => one.zone === zone)
+    return planBackends(this.account)
+      .balancers.filter((one) => one.zone === zone)
       .flatMap(({ address, publicAddress }) => [
         address,
         ...(publicAddress ? [publicAddress] : []),
@@ -60,23 +66,63 @@ export class Backends {
       this.network.lead(publicAddress, machine);
     }
     for (const color of this.colors) await this.startColor(color);
+    writeFileSync(this.states, "");
     if (balancers.length > 0) this.balancers = this.haproxy("balancers", this.balancerConfig());
   }
 
-  private balancerConfig = (): string =>
-    renderBalancers(
-      planBackends(this.account).balancers,
-      join(this.folder, "balancers.sock"),
+  private balancerConfig = (): string => {
+    const { balancers } = planBackends(this.account);
+    const retiring = this.moves.map(({ before, after }) => {
+      const { listeners } = balancers.find(({ machine }) => machine === after.machine)!;
+      return { ...before, listeners };
+    });
+    return renderBalancers(
+      [...balancers, ...retiring],
+      this.socket,
       this.surroundings,
+      this.states,
     );
+  };
 
-  /** Makes the load balancers do what the account says now. */
-  follow(): void {
+  private get socket(): string {
+    return join(this.folder, "balancers.sock");
+  }
+
+  /** Makes the load balancers do what the account says now; they keep what they know of health. */
+  async follow(): Promise<void> {
     const file = join(this.folder, "balancers.cfg");
     const config = this.balancerConfig();
     if (!this.balancers || readFileSync(file, "utf8") === config) return;
     writeFileSync(file, config);
+    writeFileSync(this.states, await ask(this.socket, "show servers state"));
     this.balancers.kill("SIGUSR2");
+  }
+
+  /** The addresses that every load balancer finds unhealthy which sends anything there. */
+  async unhealthy(): Promise<string[]> {
+    const stat = await ask(this.socket, "show stat");
+    const rows = stat.split("\n").map((line) => line.split(","));
+    const addressesThat = (status: string): string[] =>
+      rows.filter((row) => row[17]?.startsWith(status)).map((row) => row[1]!.replace(/-\d+$/, ""));
+    const healthy = new Set(addressesThat("UP"));
+    return addressesThat("DOWN").filter((address) => !healthy.has(address));
+  }
+
+  /**
+   * Gives the load balancers with such names other nodes, as AWS does: the names have the new addresses at
+   * once, and the old ones serve until the function that is returned is called.
+   */
+  async move(names: readonly string[]): Promise<() => Promise<void>> {
+    this.moves = moveBalancers(this.account, names);
+    for (const { after } of this.moves) {
+      this.network.add(after.machine, [after.address], after.zone);
+    }
+    await this.follow();
+    return () => {
+      for (const { before } of this.moves) this.network.remove(before.machine);
+      this.moves = [];
+      return this.follow();
+    };
   }
 
   private haproxy(name: string, config: string): ChildProcess {

@@ -27,11 +27,14 @@ export interface Surroundings {
 /**
  * HAProxy in the place of load balancers. As an NLB, it sends a connection to a target of the zone, by its
  * health, and to any when none is healthy; as an ALB, a request.
+ *
+ * @param states a file with the health of servers before a reload; without it, all are healthy at first
  */
 export function renderBalancers(
   balancers: readonly BalancerPlan[],
   socket: string,
   { namespace, speed }: Surroundings,
+  states?: string,
 ): string {
   const parts = balancers.flatMap(({ machine, mode, address, publicAddress, listeners }) =>
     listeners.flatMap(({ port, pools }) => {
@@ -46,8 +49,14 @@ export function renderBalancers(
       ];
     }),
   );
-  return [headWith(socket, " expose-fd listeners"), ...parts].join("\n");
+  const head = headWith(socket, " expose-fd listeners");
+  return [states === undefined ? head : withStates(head, states), ...parts].join("\n");
 }
+
+const withStates = (head: string, file: string): string =>
+  head
+    .replace("\n\n", `\n    server-state-file ${file}\n\n`)
+    .replace("defaults\n", "defaults\n    load-server-state-from-file global\n");
 
 /** By weight: of what the pools before have left, each takes its share. */
 function renderChoice(name: string, pools: readonly Pool[]): string {
@@ -80,8 +89,9 @@ function renderPool(
   const lines = (options: string): string =>
     servers
       .map(
-        ({ address, port }, index) =>
-          `    server s${index} ${address}:${port} namespace ${space}${tls}${options}\n`,
+        ({ address, port }) =>
+          // By the name, a reload knows it again.
+          `    server ${address}-${port} ${address}:${port} namespace ${space}${tls}${options}\n`,
       )
       .join("");
   return `backend ${name}

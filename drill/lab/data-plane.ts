@@ -12,10 +12,12 @@ import { eventually } from "./eventually";
 import { HealthChecks } from "./health-checks";
 import { Metadata } from "./metadata";
 import { Names } from "./names";
-import { CLIENT, Network } from "./network";
+import { followedBalancers, followedIn, registeredFor } from "./followed";
+import { AT_ROUTER, CLIENT, FUNCTIONS, Network } from "./network";
 import { Nodes } from "./nodes";
 import { startRelay } from "./relay";
 import { connectMethods } from "./rpc";
+import { Schedules } from "./schedules";
 
 /** Something that happened, for the timeline. */
 export interface Happening {
@@ -45,13 +47,18 @@ export interface DataPlaneSettings {
 /** From when a zone is cut off until names of load balancers have no address there; an assumption. */
 const WITHDRAWN_SECONDS = 60;
 
-/** Calls of nodes that show in the timeline. */
+/** Calls of nodes and functions that show in the timeline. */
 const ACTS = new Set([
   "AssociateAddress",
   "DisassociateAddress",
   "ReplaceRoute",
   "SetInstanceHealth",
+  "RegisterTargets",
+  "DeregisterTargets",
 ]);
+
+/** Why a function failed, of what Lambda answers. */
+const reasonIn = (answer: string): string => /"errorMessage":"([^"]*)/.exec(answer)?.[1] ?? answer;
 
 /** What an account says its instances, load balancers and names are, as machines that do it. */
 export class DataPlane {
@@ -64,6 +71,7 @@ export class DataPlane {
   api!: Api;
   ask!: Awaited<ReturnType<typeof connectMethods<ClientMethods>>>;
   private metadata!: Metadata;
+  private schedules!: Schedules;
 
   private constructor(readonly settings: DataPlaneSettings) {}
 
@@ -82,7 +90,12 @@ export class DataPlane {
   private async build(): Promise<void> {
     const { account, speed } = this.settings;
     this.network = Network.open();
-    this.api = await serveApi(account);
+    this.network.add(FUNCTIONS.name, [FUNCTIONS.address], "");
+    this.api = await serveApi(account, undefined, {
+      node: ["ip", "netns", "exec", this.network.name(FUNCTIONS.name), process.execPath],
+      url: `http://${AT_ROUTER.api}`,
+      dns: `${AT_ROUTER.vpcResolver}:53`,
+    });
     this.metadata = await Metadata.open(account);
     startRelay(this.network, this.folder, {
       api: new URL(this.api.url).port,
@@ -113,11 +126,26 @@ export class DataPlane {
     await this.nodes.start();
     await this.nodes.settle();
     this.health.start();
+    this.schedules = new Schedules(account, (called, input) => this.call(called, input), speed);
+    this.schedules.start();
+  }
+
+  /** Calls a function, which hears of the health of targets what load balancers find. */
+  private async call({ id }: Stored, body: string): Promise<void> {
+    const { unhealthy } = this.api.faults;
+    const found = await this.backends.unhealthy();
+    unhealthy.clear();
+    found.forEach((address) => unhealthy.add(address));
+    const path = `/2015-03-31/functions/${id}/invocations`;
+    const answer = await fetch(this.api.url + path, { method: "POST", body });
+    const said = await answer.text();
+    if (answer.status === 200 && !answer.headers.has("x-amz-function-error")) return;
+    this.happened("detect", `${id} fails: ${reasonIn(said)}`);
   }
 
   /**
-   * Waits until every node is there, has its address and is healthy. At most what a replacement takes, twice,
-   * and two minutes.
+   * Waits until every node is there, has its address and is healthy, and the addresses that functions follow
+   * are those in DNS. At most what a replacement takes, twice, and two minutes.
    */
   async becomeWhole(): Promise<void> {
     const { replaceSeconds, speed } = this.settings;
@@ -126,6 +154,19 @@ export class DataPlane {
       () => Promise.resolve(this.health.areHealthy()),
       () => `an address stays unhealthy:\n${this.nodes.log}`,
       120_000,
+    );
+    const { account } = this.settings;
+    const followed = followedIn(account);
+    await eventually(
+      () =>
+        Promise.resolve(
+          followed.every(
+            (one) =>
+              registeredFor(account, one).join() === this.names.addressesOf(one.dnsName).join(),
+          ),
+        ),
+      () => `the targets of ${followed.map(({ dnsName }) => dnsName).join()} are not its addresses`,
+      120_000 + 600_000 / speed,
     );
   }
 
@@ -145,7 +186,12 @@ export class DataPlane {
   /** Makes the data plane do what the account says now. */
   follow(): void {
     this.nodes.follow();
-    this.backends.follow();
+    void this.backends.follow();
+  }
+
+  /** Gives the load balancers that functions follow other addresses; ends the old ones when it is called. */
+  moveBalancers(): Promise<() => Promise<void>> {
+    return this.backends.move(followedBalancers(this.settings.account));
   }
 
   /** Changes the account as an update of the stack would, and follows. */
@@ -189,6 +235,7 @@ export class DataPlane {
 
   async close(): Promise<void> {
     try {
+      this.schedules?.close();
       this.health?.close();
       this.nodes?.close();
       await this.network?.close();

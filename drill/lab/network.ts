@@ -24,6 +24,9 @@ export const CLIENT = {
 } as const;
 export const ROUTER = "router";
 
+/** The machine that functions run on, outside every VPC. */
+export const FUNCTIONS = { name: "functions", address: "198.51.100.9" } as const;
+
 interface Joined {
   /** The router's end of its cable. */
   readonly port: string;

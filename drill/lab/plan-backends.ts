@@ -98,7 +98,8 @@ function placesOf(
     const found = account.require(SUBNET, subnet, balancer.region);
     const zone = text(account.state(found)["availabilityZone"]);
     return {
-      machine: `lb-${shortOf(balancer.id)}${zone.slice(-1)}`,
+      // AWS replaces a node together with its address.
+      machine: `lb-${shortOf(balancer.id)}-${text(address)}`,
       ...{ address: text(address), zone },
       publicAddress: elastic && text(elastic.outputs["publicIp"]),
     };

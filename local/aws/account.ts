@@ -136,6 +136,14 @@ export class Account {
     });
   }
 
+  /** Changes outputs that AWS changes by itself, such as the addresses of a load balancer. */
+  revise(place: Place, outputs: Values): Stored {
+    const found = this.require(place.type, place.id, place.region);
+    const revised: Stored = { ...found, outputs: { ...found.outputs, ...outputs } };
+    this.store.commit({ put: [revised], addressesIssued: this.store.addressesIssued });
+    return revised;
+  }
+
   /** Deletes a resource; one that is not there is no error, as with the AWS provider. */
   remove({ type, id, region }: Place): void {
     const row = typeOf(type);

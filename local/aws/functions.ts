@@ -66,10 +66,14 @@ const failure = (errorType: string, errorMessage: string): Pick<Outcome, "payloa
 export class Functions {
   private readonly running = new Map<string, Set<ChildProcess>>();
 
-  /** @param reach what functions find the simulated AWS by, as environment variables */
+  /**
+   * @param reach what functions find the simulated AWS by, as environment variables
+   * @param node the command that starts Node.js where functions run
+   */
   constructor(
     private readonly account: Account,
     private readonly reach: () => Readonly<Record<string, string>>,
+    private readonly node: readonly string[] = [process.execPath],
   ) {}
 
   /**
@@ -96,7 +100,8 @@ export class Functions {
     let child: ChildProcess | undefined;
     try {
       unpack(state["code"], folder);
-      child = spawn(process.execPath, ["--input-type=module", "--eval", RUNTIME], {
+      const [command, ...options] = this.node;
+      child = spawn(command!, [...options, "--input-type=module", "--eval", RUNTIME], {
         cwd: folder,
         env: this.environment(deployed, state),
         stdio: ["pipe", "pipe", "pipe", "pipe"],

@@ -14,13 +14,33 @@ describe("arguments of npm run drill", () => {
     assert.deepEqual(scenarios, ["switch", "soak"]);
   });
 
+  it("change settings of the stack, as often as one likes", () => {
+    const { config } = readDrillArguments(["--config", "backend.live=green", "--config", "image="]);
+    assert.deepEqual(config, ["backend.live=green", "image="]);
+  });
+
   it("fails with all problems at once", () => {
     assert.throws(
-      () => readDrillArguments(["--scenario", "flood", "--rate", "0", "--speed", "fast"]),
+      () =>
+        readDrillArguments([
+          "--scenario",
+          "flood",
+          "--rate",
+          "0",
+          "--speed",
+          "fast",
+          "--config",
+          "backend",
+        ]),
       (error: Error) =>
-        ["flood", "--rate 0", "--speed fast", "from 1 to 500", "node-gone"].every((part) =>
-          error.message.includes(part),
-        ),
+        [
+          "flood",
+          "--rate 0",
+          "--speed fast",
+          "from 1 to 500",
+          "node-gone",
+          "--config backend",
+        ].every((part) => error.message.includes(part)),
     );
   });
 

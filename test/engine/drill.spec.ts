@@ -7,12 +7,14 @@ import { INSTANCE } from "../../local/aws/model/tokens";
 
 describe("a stack to rehearse with", () => {
   const home = mkdtempSync(join(tmpdir(), "holdfast-drill-"));
-  const open = (): Promise<DrilledStack> => openStack("pair", () => undefined, home);
+  const open = (): Promise<DrilledStack> =>
+    openStack("pair", ["backend.live=green"], () => undefined, home);
   after(() => rmSync(home, { recursive: true }));
 
   it("is what the engine has built, and stays so whatever a rehearsal breaks", async () => {
     const stack = await open();
     assert.equal((stack.sections["entry"] as { kind: string }).kind, "addressPair");
+    assert.equal((stack.sections["backend"] as { live: string }).live, "green", "a setting");
     const instances = stack.account.all(INSTANCE);
     assert.equal(instances.length, 6, "two nodes and two instances of each colour");
     stack.account.remove(instances.find(({ companionOf }) => companionOf === undefined)!);
@@ -30,7 +32,7 @@ describe("a stack to rehearse with", () => {
 
   it("fails when there is no such stack, with those there are", async () => {
     await assert.rejects(
-      openStack("none", () => undefined, home),
+      openStack("none", [], () => undefined, home),
       /stacks that have one: .*pair/,
     );
   });

@@ -24,6 +24,16 @@ export interface Api {
   close(): Promise<void>;
 }
 
+/** Where functions run, in place of this process's own network. */
+export interface FunctionsPlace {
+  /** The command that starts Node.js there. */
+  readonly node: readonly string[];
+  /** The URL of the API, as seen from there. */
+  readonly url: string;
+  /** Host and port of a name server, as seen from there. */
+  readonly dns: string;
+}
+
 /** Who signed a request, and for which region: `Credential=<key>/<day>/<region>/…`. */
 function signature(authorization = ""): { region: string; caller: string } {
   const [, key = "", region = "us-east-1"] =
@@ -50,10 +60,17 @@ async function read(message: IncomingMessage): Promise<Incoming> {
  * Serves the account over AWS's HTTP API, and its names over DNS, on free ports of the loopback
  * interface. Signatures are not checked. Functions are run when they are invoked, not by schedules.
  */
-export async function serveApi(account: Account, faults = new Faults()): Promise<Api> {
+export async function serveApi(
+  account: Account,
+  faults = new Faults(),
+  place?: FunctionsPlace,
+): Promise<Api> {
   const dns = await serveDns(account);
-  const reach: Record<string, string> = { DNS_SERVERS: dns.address };
-  const functions = new Functions(account, () => reach);
+  const reach = (): Record<string, string> => ({
+    DNS_SERVERS: place?.dns ?? dns.address,
+    AWS_ENDPOINT_URL: place?.url ?? url,
+  });
+  const functions = new Functions(account, reach, place?.node);
   const answerer = new Answerer(account, faults, functions);
   const server = createServer((incoming, outgoing) => {
     void read(incoming)
@@ -63,7 +80,7 @@ export async function serveApi(account: Account, faults = new Faults()): Promise
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  const url = (reach["AWS_ENDPOINT_URL"] = `http://127.0.0.1:${port}`);
+  const url = `http://127.0.0.1:${port}`;
   return {
     url,
     dns: dns.address,

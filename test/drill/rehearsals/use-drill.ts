@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import type { AssetArchive, StringAsset } from "@pulumi/pulumi/asset";
 import { Drill, type Drilled, doorOf } from "../../../drill/drill";
 import { checkMachine } from "../../../drill/lab/requirements";
 import { obtainVegeta } from "../../../drill/load/obtain-vegeta";
 import { SCENARIOS } from "../../../drill/scenarios";
 import { Account } from "../../../local/aws/account";
+import { LAMBDA_FUNCTION } from "../../../local/aws/model/tokens";
 import { type ProgramConfig, recordProgram } from "../../support/program";
 
 /** The short form: AWS's waits take a 30th of their time. */
@@ -12,8 +14,11 @@ const SHORT = { ratePerSecond: 20, speed: 30, replaceSeconds: 90, minutes: 0.1 }
 /** What a slow and busy machine may add to failed requests: a share of all, and some. */
 const NOISE = { factor: 2, share: 0.02, requests: 5 };
 
-/** Rehearses every scenario that makes sense for a stack, in its short form, and compares with what is stated. */
-export function rehearseAll(config: ProgramConfig): void {
+/**
+ * Rehearses every scenario that makes sense for a stack, or those that are named, in its short form, and
+ * compares with what is stated.
+ */
+export function rehearseAll(config: ProgramConfig, names = Object.keys(SCENARIOS)): void {
   let drill: Drill;
   before(async function () {
     this.timeout(400_000);
@@ -21,13 +26,26 @@ export function rehearseAll(config: ProgramConfig): void {
     if (vegeta === undefined) return this.skip();
     const account = Account.inMemory();
     await recordProgram(config, account);
+    await deployCode(account);
     drill = await Drill.open({ ...SHORT, account, sections: config, vegeta });
   });
   after(() => drill?.close());
 
-  for (const [name, { title, senseless }] of Object.entries(SCENARIOS)) {
+  for (const name of names) {
+    const { title, senseless } = SCENARIOS[name]!;
     if (senseless?.(doorOf(config), config) !== undefined) continue;
     it(`keeps what is stated: ${title}`, async () => check(await drill.run(name)));
+  }
+}
+
+/** Gives functions their code as texts, as the engine does: the program itself passes the SDK's archives. */
+async function deployCode(account: Account): Promise<void> {
+  for (const one of account.all(LAMBDA_FUNCTION)) {
+    const { assets } = one.inputs["code"] as unknown as AssetArchive;
+    const files = Object.entries((await assets) as Record<string, StringAsset>);
+    const texts = files.map(async ([path, asset]) => [path, { text: await asset.text }] as const);
+    const code = { assets: Object.fromEntries(await Promise.all(texts)) };
+    account.update(one, { ...one.inputs, code });
   }
 }
 

@@ -63,6 +63,15 @@ describe("Account", () => {
     });
   });
 
+  it("has what AWS changes by itself", () => {
+    const lab = new Lab();
+    const eip = lab.eip();
+    lab.account.revise(eip, { publicIp: "203.0.113.99" });
+    const now = lab.account.read(eip)!;
+    assert.equal(now.outputs["publicIp"], "203.0.113.99");
+    assert.deepEqual({ ...now.outputs, publicIp: "" }, { ...eip.outputs, publicIp: "" });
+  });
+
   it("forgets references together with the resource that had them", () => {
     const lab = new Lab();
     const vpc = lab.vpc();

@@ -55,6 +55,15 @@ describe("Functions", () => {
     assert.equal((await running).failed, true);
   });
 
+  it("run where they are told to", async () => {
+    const aws = new Lab();
+    const node = ["env", "PLACE=there", process.execPath];
+    const functions = new Functions(aws.account, () => ({}), node);
+    const code = archive("export const handler = () => process.env.PLACE;");
+    const { payload } = await functions.invoke(lambda(aws, { code }), null);
+    assert.equal(payload, '"there"');
+  });
+
   const errors: [title: string, code: string, inputs: Values, error: RegExp][] = [
     [
       "it takes longer than its limit",
