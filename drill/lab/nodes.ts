@@ -219,14 +219,17 @@ export class Nodes {
     );
   }
 
-  /** How many addresses nodes have in all. */
+  /** How many addresses nodes have in all: nodes of a pair share one, tasks of ECS a pool. */
   private get expected(): number {
     const { account } = this.settings;
     const wanted = this.wanted();
-    const claiming = wanted.filter((one) =>
-      Object.keys(account.tagsOf(one)).some((tag) => tag.startsWith("holdfast-allocation-id")),
+    const claimed = wanted.flatMap((one) =>
+      Object.entries(account.tagsOf(one))
+        .filter(([tag]) => tag.startsWith("holdfast-allocation-id"))
+        .map(([, ids]) => ids.split(" ")),
     );
-    return wanted.length === 0 ? 0 : Math.max(1, claiming.length);
+    const addresses = new Set(claimed.flat());
+    return wanted.length === 0 ? 0 : Math.max(1, Math.min(claimed.length, addresses.size));
   }
 
   close(): void {
