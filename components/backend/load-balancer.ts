@@ -80,7 +80,11 @@ export function createBalanced(name: string, args: BackendArgs, parent: pulumi.R
   const instances = createGroup(`${name}-instances`, INSTANCES_DESCRIPTION, args, options);
   if (front) admit(name, args, { front, instances }, options);
   const loadBalancer = front && createBalancer(name, args, front, options);
-  const targetGroup = createTargetGroup(name, args, options);
+  const targetGroup = createTargetGroup(name, args, {
+    ...options,
+    // AWS lets no second load balancer have a target group, and a successor is there before what it replaces.
+    ...(loadBalancer && { replaceWith: [loadBalancer] }),
+  });
   const listeners = loadBalancer ? listen(name, args, loadBalancer, targetGroup, options) : [];
   return { ...(loadBalancer && { loadBalancer }), listeners, targetGroup, instances };
 }
