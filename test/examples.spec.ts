@@ -78,10 +78,12 @@ describe("the environments", () => {
       const { sections } = readSettings(join(ROOT, `Pulumi.${stack}.yaml`), stack).written;
       const { network, backend } = sections as {
         network: { cidr: string };
-        backend: Record<"blue" | "green", { cidr: string }>;
+        backend: Partial<Record<"blue" | "green", { cidr?: string }>>;
       };
-      return [network.cidr, backend.blue.cidr, backend.green.cidr];
+      // A colour in the front door's own network has no CIDR block.
+      return [network.cidr, backend.blue?.cidr ?? [], backend.green?.cidr ?? []].flat();
     });
-    assert.equal(new Set(cidrs).size, 9, cidrs.join(", "));
+    assert.ok(cidrs.length >= 3);
+    assert.equal(new Set(cidrs).size, cidrs.length, cidrs.join(", "));
   });
 });

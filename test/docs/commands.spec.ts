@@ -61,8 +61,9 @@ const KNOWN: readonly Known[] = [
     by: ["test/lab/data-path.spec.ts", "bench of the data path"],
   },
   {
-    command: /^npm pack$|^npm install \.\.\/holdfast\//,
-    by: ["test/engine/library.spec.ts", '"pack"'],
+    // Without the option nothing is built, and the package is empty.
+    command: /^npm pack --ignore-scripts=false$|^npm install \.\.\/holdfast\//,
+    by: ["test/engine/library.spec.ts", '"pack", "--ignore-scripts=false"'],
   },
   { command: /^npm run bench:failover$/, needs: "root, HAProxy and keepalived" },
   { command: /^npm run bench:boot$/, needs: "root, debootstrap and Packer" },
@@ -72,7 +73,7 @@ const KNOWN: readonly Known[] = [
   ...["programs", "instance", "lab", "image"].map(suite),
   { command: /^npm ci$/, by: ["test/local/dependencies.spec.ts", "ci"] },
   {
-    command: /^npm (pack |install \.\/holdfast-policy)|^pulumi (preview|up) --policy-pack /,
+    command: /^npm install \.\/holdfast-policy|^pulumi (preview|up) --policy-pack /,
     by: ["test/engine/policy.spec.ts", '"--policy-pack"'],
   },
   { command: /^pulumi /, needs: "an AWS account" },
