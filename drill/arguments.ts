@@ -5,7 +5,8 @@ import { SCENARIOS } from "./scenarios";
 export const HELP = `npm run drill [-- options]: breaks a stack's data plane under load and counts what clients lose
 
 It runs on this machine, in network namespaces: root and Linux, with haproxy, keepalived, dnsmasq, openssl,
-curl and the AWS command line (npm test installs them on Debian). See docs/drill.md.
+curl and the AWS command line (npm test installs them on Debian), and Go, once, for the load generator.
+See docs/drill.md.
 
   --stack NAME       the stack (default: dev)
   --config SETTING   a setting that differs from the stack's, such as backend.layout=vpcPerColor; without a

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
-import { PAGES, ROOT, anchorsOf, proseOf } from "./pages";
+import { PAGES, ROOT, anchorsOf, proseOf, read } from "./pages";
 
 interface Link {
   readonly page: string;
@@ -38,6 +38,17 @@ describe("documents", () => {
       ({ file, anchor }) => !(PAGES.includes(file) && anchorsOf(file).includes(anchor!)),
     );
     assert.deepEqual(broken.map(told), []);
+  });
+
+  it("have something to say under each heading", () => {
+    const empty = PAGES.flatMap((page) => {
+      const text = read(page).replaceAll(/^ *```[^]*?^ *```$/gm, "code");
+      const pairs = text.matchAll(/^(#+) (.*)\n\s*(?=(#+) )/gm);
+      return [...pairs]
+        .filter(([, level, , next]) => next!.length <= level!.length)
+        .map(([, , heading]) => `${page}: ${heading}`);
+    });
+    assert.deepEqual(empty, []);
   });
 
   it("are all reached from the README", () => {
