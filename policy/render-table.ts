@@ -16,19 +16,20 @@ export function renderTable(policies: Readonly<Record<string, readonly HoldfastP
 }
 
 function tableOf(policies: readonly HoldfastPolicy[]): string {
-  const rows = policies.map((policy) => [
-    `\`${policy.name}\``,
-    policy.what,
-    policy.why,
-    policy.remedy,
-    policy.severity,
-    policy.level ?? "mandatory",
-    Object.keys(policy.settings)
-      .map((key) => `\`${key}\``)
-      .join(", "),
-    policy.framework.reference,
-  ]);
-  const head = ["policy", "what", "why", "remedy", "severity", "level", "settings", "control"];
+  const rows = policies.map(({ name, what, why, remedy, settings, framework, ...policy }) => {
+    const keys = Object.keys(settings).map((key) => `\`${key}\``);
+    return [
+      `\`${name}\``,
+      [
+        `${what} ${why}`,
+        `**Remedy:** ${remedy}`,
+        [`${policy.severity}, ${policy.level ?? "mandatory"}`, framework.reference, ...keys].join(
+          " · ",
+        ),
+      ].join("<br>"),
+    ];
+  });
+  const head = ["policy", "what and why; remedy; severity and level, control, settings"];
   return [head, head.map(() => "---"), ...rows]
     .map((cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`)
     .join("\n");
