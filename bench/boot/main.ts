@@ -3,22 +3,27 @@
  * image that installs its packages from the mirrors, and from the image that Packer builds; in turn, in
  * the same lab. Needs root, Linux, debootstrap and Packer. The time of the kernel, of cloud-init and of
  * AWS's own API comes on top, for both alike.
- *
- *   npm run bench:boot -- [--rounds 5]
  */
 import { existsSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseArgs } from "node:util";
 import { bootAndClaim, prepareBoot } from "../../test/image/boot";
 import { provision } from "../../test/image/packer";
 import { Root } from "../../test/image/root";
 import { freePort } from "../../test/instance/haproxy-machine";
 import { ProxyLab } from "../../test/instance/proxy-lab";
 import { median } from "../measure";
+import { readArguments } from "../options";
 import { renderTable } from "../table";
 import { NOTES, readSteps, secondsBy, timedCommands } from "./timed-commands";
 
-const { values } = parseArgs({ options: { rounds: { type: "string", default: "5" } } });
+const values = readArguments(
+  `npm run bench:boot [-- options]: from the start of a node's boot to its claimed address, with a plain and a built image
+
+Takes some 10 minutes, most of it for the two images. Needs root, Linux, debootstrap and Packer.`,
+  {
+    rounds: { type: "string", default: "5", about: "boots of each image, in turn" },
+  },
+);
 const rounds = Number(values.rounds);
 
 interface Boot {

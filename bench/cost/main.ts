@@ -1,12 +1,9 @@
 /**
  * `npm run bench:cost`: what pricing and policies add to `pulumi preview`, and whether that is linear in
  * the number of resources.
- *
- *   npm run bench:cost -- [--rounds 5] [--vpcs 2,23] [--no-engine]
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { estimate } from "../../cost/estimate";
 import type { PlannedResource } from "../../cost/resource";
 import { openSession, type Session } from "../../local/session";
@@ -15,16 +12,28 @@ import { configured } from "../../policy/model/policy";
 import { type Resource, Stack } from "../../policy/model/stack";
 import { ALL_POLICIES } from "../../policy/policies";
 import { type Command, median, run, runInTurn } from "../measure";
+import { readArguments } from "../options";
 import { renderTable } from "../table";
 import { grownStacks } from "./grown-stack";
 
-const { values } = parseArgs({
-  options: {
-    rounds: { type: "string", default: "5" },
-    vpcs: { type: "string", default: "2,23" },
-    "no-engine": { type: "boolean", default: false },
+const values = readArguments(
+  `npm run bench:cost [-- options]: what pricing and policies add to a preview, and whether it grows with the resources
+
+Takes some 3 minutes on two cores.`,
+  {
+    rounds: { type: "string", default: "5", about: "how often each is measured, in turn" },
+    vpcs: {
+      type: "string",
+      default: "2,23",
+      about: "sizes of the previews, in VPCs of 22 resources",
+    },
+    "no-engine": {
+      type: "boolean",
+      default: false,
+      about: "without previews, in this process only",
+    },
   },
-});
+);
 
 const root = join(__dirname, "..", "..");
 const home = join(root, ".holdfast", "bench-cost");

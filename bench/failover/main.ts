@@ -3,24 +3,29 @@
  * the settings that "Replacing the AWS ELB" (Maish Saidel-Keesing, 2019) publishes, in the same lab and run.
  * Needs root, network namespaces, HAProxy and keepalived; the simulated API answers in milliseconds, so
  * AWS's own time comes on top, for all alike.
- *
- *   npm run bench:failover -- [--rounds 20]
  */
-import { parseArgs } from "node:util";
 import { setTimeout as sleep } from "node:timers/promises";
 import { outageIn } from "../../test/lab/pair/use-pair";
 import { quantile } from "../../test/support/lab-figures";
 import { PairLab } from "../../test/support/pair-lab";
 import type { Letter } from "../../test/support/pair-network";
+import { readArguments } from "../options";
 import { renderTable } from "../table";
 import { PUBLISHED, type Variant, variant } from "./variants";
 
-const { values } = parseArgs({
-  options: {
-    rounds: { type: "string", default: "20" },
-    variants: { type: "string", default: "published,1,0.2,0.1" },
+const values = readArguments(
+  `npm run bench:failover [-- options]: how long a pair is without service after a fault, beside published settings
+
+Takes some 20 minutes. Needs root, Linux, HAProxy and keepalived.`,
+  {
+    rounds: { type: "string", default: "20", about: "how often each fault happens to each" },
+    variants: {
+      type: "string",
+      default: "published,1,0.2,0.1",
+      about: "the published settings, and seconds between adverts",
+    },
   },
-});
+);
 
 const RATE = 100;
 

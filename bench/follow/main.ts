@@ -1,13 +1,10 @@
 /**
  * `npm run bench:follow`: what one run of the function that follows addresses costs, as ratios to the
  * algorithm of the article that it comes from, against the same name server and API.
- *
- *   npm run bench:follow -- [--rounds 30]
  */
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { S3Client } from "@aws-sdk/client-s3";
-import { parseArgs } from "node:util";
 import { bundleFollower } from "../../components/entry/nlb-alb/follower/bundle-follower";
 import { askServers } from "../../lambda/follow-addresses/look-up";
 import { type Clients, Run } from "../../lambda/follow-addresses/run";
@@ -15,11 +12,23 @@ import { type Settings, readSettings } from "../../lambda/follow-addresses/setti
 import { addresses, balancer } from "../../test/lambda/follow-addresses/dns-server";
 import { FollowerLab, NAME } from "../../test/lambda/follow-addresses/follower-lab";
 import { median } from "../measure";
+import { readArguments } from "../options";
 import { renderTable } from "../table";
 import { runBaseline } from "./baseline";
 import { lookupRows } from "./lookups";
 
-const { values } = parseArgs({ options: { rounds: { type: "string", default: "30" } } });
+const values = readArguments(
+  `npm run bench:follow [-- options]: a run of the function that follows addresses, as ratios to the published algorithm
+
+Takes some 5 minutes on two cores. Needs nothing but this machine.`,
+  {
+    rounds: {
+      type: "string",
+      default: "30",
+      about: "runs of each of the four scenarios, for both",
+    },
+  },
+);
 
 /** About what a VPC's own name server takes. */
 const DNS_DELAY_MS = 1;

@@ -1,28 +1,34 @@
 /**
  * `npm run bench:review`: a review of all example stacks in one go, as ratios to their previews one after
  * another.
- *
- *   npm run bench:review -- [--rounds 3] [--stack NAME …]
  */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { type Session, openSession } from "../../local/session";
 import { copyStackConfig, stackNames, writeProject } from "../../local/stacks";
 import { review } from "../../review/review";
 import { GitProject } from "../../test/support/git-project";
 import { type Command, median, run } from "../measure";
+import { readArguments } from "../options";
 import { renderTable } from "../table";
 
 const root = join(__dirname, "..", "..");
 
-const { values } = parseArgs({
-  options: {
-    rounds: { type: "string", default: "3" },
-    stack: { type: "string", multiple: true, default: stackNames(root) },
+const values = readArguments(
+  `npm run bench:review [-- options]: a review of all stacks in one go, as ratios to their previews one after another
+
+Takes half an hour on two cores, and three minutes with one stack.`,
+  {
+    rounds: { type: "string", default: "3", about: "how often each is measured, in turn" },
+    stack: {
+      type: "string",
+      multiple: true,
+      default: stackNames(root),
+      about: "a stack that is reviewed; may be repeated",
+    },
   },
-});
+);
 
 const policies = join(root, "policy");
 const pack = [
