@@ -67,9 +67,10 @@ export function renderSummary(
 ): string {
   const outputs = resources.find(({ type }) => type === STACK)?.outputs ?? {};
   const others = Object.entries(outputs).filter(([, value]) => !isCovered(value, addresses));
-  const types = resources
-    .filter(({ custom, type }) => custom && !type.startsWith("pulumi:"))
-    .map(({ type }) => type.split(":").at(-1) ?? type);
+  const created = resources.filter(({ custom, type }) => custom && !type.startsWith("pulumi:"));
+  const types = created.map(({ type }) => type.split(":").at(-1) ?? type);
+  const grouping =
+    resources.filter(({ type }) => !type.startsWith("pulumi:providers:")).length - types.length;
   return [
     heading("Addresses to allow-list"),
     ...(addresses.length === 0 ? ["  none"] : []),
@@ -77,6 +78,9 @@ export function renderSummary(
     ...(others.length > 0 ? ["", heading("Other outputs"), ...renderOutputs(others)] : []),
     "",
     heading(`${types.length} resources`),
+    ...(grouping > 0
+      ? [`  Pulumi counts ${grouping} more: the stack, and components, which group the others`]
+      : []),
     ...columns(count(types).map(([type, number]) => [String(number), type])),
     ...renderNextSteps(stack, outputs, heading),
     "",
@@ -155,7 +159,7 @@ function inline(value: unknown): string {
   if (isRecord(value)) {
     return SECRET in value ? "[secret]" : Object.values(value).map(inline).join("  ");
   }
-  return Array.isArray(value) ? value.map(inline).join(", ") : leaves(value).join(", ");
+  return [...new Set(Array.isArray(value) ? value.map(inline) : leaves(value))].join(", ");
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

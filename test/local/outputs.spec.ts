@@ -52,6 +52,7 @@ describe("outputs", () => {
           addresses: { "egress-a": { allocationId: "eipalloc-1", publicIp: "203.0.113.1" } },
           vpcId: "vpc-1",
           zones: ["us-east-1a", "us-east-1b"],
+          topics: ["arn:alarms", "arn:alarms"],
           enabled: true,
           privateSubnets: { "us-east-1a": { cidr: "10.0.128.0/20", id: "subnet-1" } },
           token: { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" },
@@ -71,12 +72,14 @@ describe("outputs", () => {
 <Other outputs>
   vpcId         vpc-1
   zones         us-east-1a, us-east-1b
+  topics        arn:alarms
   enabled       true
   privateSubnets
     us-east-1a  10.0.128.0/20  subnet-1
   token         [secret]
 
 <3 resources>
+  Pulumi counts 2 more: the stack, and components, which group the others
   2  Eip
   1  Vpc
 
