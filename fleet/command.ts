@@ -13,7 +13,7 @@ import { type Place, openAws, openEmbedded } from "./run/place";
 import { type FleetRun, runFleet } from "./run/run-fleet";
 import { listenForSignals } from "./run/signals";
 import { type ProgressView, type Screen, lineView, liveView } from "./show/progress";
-import { renderRun, summarize } from "./show/render";
+import { renderRun, summarize, plural } from "./show/render";
 import { writeConfigs } from "./write-configs";
 
 const FAILED = 1;
@@ -91,7 +91,9 @@ async function carryOut(
   try {
     place = await (aws ? openAws : openEmbedded)(root, home, view.say);
     const where = aws ? "AWS" : "simulated AWS on this machine: nothing is bought";
-    view.say(`${command} of ${fleet.stacks.length} stacks, ${parallel} at a time, in ${where}`);
+    view.say(
+      `${command} of ${plural(fleet.stacks.length, "stack")}, ${parallel} at a time, in ${where}`,
+    );
     const project = projectName(root);
     const context = { command, place, root, home, project, cancel: signals.cancel };
     return await runFleet(fleet, {

@@ -10,13 +10,18 @@ const LINE_EVERY_SECONDS = 30;
 
 /**
  * Does some work and says how long it takes: seconds that count on one line at a terminal, and a line
- * at the start, every 30 s and at the end elsewhere.
+ * at the start, every 30 s and at the end elsewhere. The work may tell how far it is, such as `3 of 9`.
  */
-export async function timed<T>(log: Log, title: string, work: () => Promise<T>): Promise<T> {
+export async function timed<T>(
+  log: Log,
+  title: string,
+  work: (tell: (howFar: string) => void) => Promise<T>,
+): Promise<T> {
   const started = performance.now();
   const elapsed = (): string => `${Math.round((performance.now() - started) / 1000)} s`;
+  let howFar = "";
   const live = log === logToTerminal && process.stderr.isTTY;
-  const show = (): boolean => process.stderr.write(`\r\x1b[K${title} … ${elapsed()}`);
+  const show = (): boolean => process.stderr.write(`\r\x1b[K${title} … ${howFar}${elapsed()}`);
   if (live) {
     show();
   } else {
@@ -24,7 +29,7 @@ export async function timed<T>(log: Log, title: string, work: () => Promise<T>):
   }
   const ticker = live
     ? setInterval(show, 1_000)
-    : setInterval(() => log(`${title}: ${elapsed()} so far`), LINE_EVERY_SECONDS * 1_000);
+    : setInterval(() => log(`${title}: ${howFar}${elapsed()} so far`), LINE_EVERY_SECONDS * 1_000);
   const finish = (how: string): void => {
     clearInterval(ticker);
     if (live) {
@@ -33,7 +38,7 @@ export async function timed<T>(log: Log, title: string, work: () => Promise<T>):
     log(`${title}: ${how} ${elapsed()}`);
   };
   try {
-    const result = await work();
+    const result = await work((told) => (howFar = `${told}, `));
     finish("done in");
     return result;
   } catch (error) {

@@ -36,8 +36,8 @@ export const main = (argv: readonly string[], terminal: Terminal): Promise<numbe
     const { values } = parseArgs({ args: [...argv], options: OPTIONS });
     if (values.help) return HELP;
     const designs = planDesigns();
-    const comparison = await timed(logToTerminal, `Planning ${designs.length} designs`, () =>
-      compareDesigns(values.stack, designs),
+    const comparison = await timed(logToTerminal, `Planning ${designs.length} designs`, (tell) =>
+      compareDesigns(values.stack, designs, tell),
     );
     if (values.html !== undefined) writeFileSync(values.html, renderComparisonPage(comparison));
     if (values.svg !== undefined) writeFileSync(values.svg, renderChart(comparison.designs));
@@ -50,12 +50,14 @@ export const main = (argv: readonly string[], terminal: Terminal): Promise<numbe
 async function compareDesigns(
   stack: string,
   designs: ReturnType<typeof planDesigns>,
+  tell: (howFar: string) => void,
 ): Promise<Comparison> {
   const { region, usage } = readStackSettings(ROOT, stack);
   const planned = [];
   for (const design of designs) {
     const settings = { stack, region, sections: design.sections, usage: {}, budget: undefined };
     planned.push([design, await planProgram(projectName(ROOT), settings)] as const);
+    tell(`${planned.length} of ${designs.length}`);
   }
   return compare(planned, { region, usage: usage as object });
 }

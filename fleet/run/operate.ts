@@ -73,6 +73,7 @@ export async function operate(
     return {
       changes: told.changes,
       ...(cost.monthlyUsd !== undefined && { monthlyUsd: cost.monthlyUsd }),
+      ...(cost.isPartial && { isPartial: true }),
       allowList: after.allowList,
       notices: [...new Set([...told.notices, ...cost.notices])],
       seconds: (performance.now() - started) / 1000,
@@ -123,14 +124,13 @@ function plan(project: string, { name, config }: FleetStack): Promise<PlannedRes
 function price(
   { name, config }: FleetStack,
   resources: readonly PlannedResource[],
-): { monthlyUsd?: string; notices: string[] } {
+): { monthlyUsd?: string; isPartial?: boolean; notices: string[] } {
   const { region, usage } = settingsOf(config, name);
   try {
     const { total, unpriced } = estimate(resources, { region, usage });
-    const notices = unpriced.map(
-      ({ type, count }) => `not in the cost, no price: ${count} x ${type}`,
-    );
-    return { monthlyUsd: total, notices };
+    if (unpriced.length === 0) return { monthlyUsd: total, notices: [] };
+    const what = unpriced.map(({ type, count }) => `${count} x ${type}`).join(", ");
+    return { monthlyUsd: total, isPartial: true, notices: [`not in the cost, no price: ${what}`] };
   } catch (error) {
     return { notices: [`its cost is not known: ${(error as Error).message}`] };
   }

@@ -4,6 +4,8 @@ export interface StackResult {
   readonly changes: Readonly<Record<string, number>>;
   /** USD a month, exact: of what there is then, or would be. Undefined when it cannot be told. */
   readonly monthlyUsd?: string;
+  /** Whether that leaves out resources that have no price. */
+  readonly isPartial?: boolean;
   /** Its allow-list as it is now: a /32 for each address. */
   readonly allowList: readonly string[];
   /** What the program wants people to know, such as that another update is needed. */

@@ -2,7 +2,7 @@ import type { Fleet } from "../file/read-fleet";
 import { dollars } from "../../cost/render-estimate";
 import type { StackOutcome } from "../run/result";
 import type { Progress } from "../run/run-fleet";
-import { renderChanges } from "./render";
+import { least, renderChanges } from "./render";
 
 /** Shows how a run goes on, from what it tells. */
 export interface ProgressView {
@@ -75,6 +75,7 @@ function renderOutcome({ stack, state, result, error }: StackOutcome): string {
   if (state === "doneBefore") return `${stack}: done before`;
   if (state === "failed") return `${stack}: FAILED: ${error!.split("\n")[0]}`;
   const { seconds, monthlyUsd } = result!;
-  const cost = monthlyUsd === undefined ? "" : `, USD ${dollars(monthlyUsd)} a month`;
+  const cost =
+    monthlyUsd === undefined ? "" : `, USD ${least(result!)}${dollars(monthlyUsd)} a month`;
   return `${stack}: done in ${seconds.toFixed(0)} s, ${renderChanges(result!)}${cost}`;
 }

@@ -74,19 +74,23 @@ export function renderRun(command: Command, run: FleetRun, { heading, warning }:
     STATES[state],
     result ? renderChanges(result) : "",
     result ? result.seconds.toFixed(0) : "",
-    result?.monthlyUsd === undefined ? "" : dollars(result.monthlyUsd),
+    result?.monthlyUsd === undefined ? "" : least(result) + dollars(result.monthlyUsd),
   ]);
   const [titles, ...lines] = textLines(COLUMNS, rows);
   const { counts, monthlyUsd, unpriced, allowList } = summary;
   const told = Object.entries(counts)
     .filter(([, count]) => count > 0)
     .map(([state, count]) => `${count} ${STATES[state as StackOutcome["state"]].toLowerCase()}`);
-  const without = unpriced.length > 0 ? `, without ${unpriced.length} that are not known` : "";
+  const partial = run.outcomes.filter(({ result }) => result?.isPartial).length;
+  const without = [
+    unpriced.length > 0 ? `, without ${unpriced.length} that are not known` : "",
+    partial > 0 ? `, without what has no price in ${plural(partial, "stack")}` : "",
+  ].join("");
   return [
     heading(titles!),
     ...lines,
     "",
-    `${command} of ${run.outcomes.length} stacks: ${told.join(", ")}`,
+    `${command} of ${plural(run.outcomes.length, "stack")}: ${told.join(", ")}`,
     `USD ${dollars(monthlyUsd)} a month in all${without}`,
     ...renderAllowList(run, allowList, heading),
     ...renderNotices(run, heading),
@@ -107,9 +111,13 @@ function renderAllowList(
 }
 
 function renderNotices({ outcomes }: FleetRun, heading: Styles["heading"]): string[] {
-  const lines = outcomes.flatMap(({ stack, result }) =>
-    (result?.notices ?? []).map((notice) => `  ${stack}: ${notice}`),
-  );
+  const stacks = new Map<string, string[]>();
+  for (const { stack, result } of outcomes) {
+    for (const notice of result?.notices ?? []) {
+      stacks.set(notice, [...(stacks.get(notice) ?? []), stack]);
+    }
+  }
+  const lines = [...stacks].map(([notice, all]) => `  ${all.join(", ")}: ${notice}`);
   return lines.length === 0 ? [] : ["", heading("To know"), ...lines];
 }
 
@@ -124,5 +132,13 @@ function renderFailures({ outcomes, ended }: FleetRun, warning: Styles["warning"
     ...(ended ? ["", warning(`${why[ended]} The same command with --resume goes on.`)] : []),
   ];
 }
+
+/** Before a cost that leaves something out. */
+export const least = ({ isPartial }: Pick<StackResult, "isPartial">): string =>
+  isPartial ? "≥ " : "";
+
+/** A count of things, by their name in the singular. */
+export const plural = (count: number, what: string): string =>
+  `${count} ${what}${count === 1 ? "" : "s"}`;
 
 const indent = (text: string): string => text.replaceAll(/^(?=.)/gm, "  ");

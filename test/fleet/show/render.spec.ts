@@ -53,6 +53,20 @@ More stacks failed than the error budget allows: no other was started. The same 
     );
   });
 
+  it("says which costs leave something out, and the same of several stacks once", () => {
+    const result = {
+      ...{ changes: {}, monthlyUsd: "1", isPartial: true, allowList: [], seconds: 1 },
+      notices: ["not in the cost, no price: 1 x a disk"],
+    };
+    const outcomes: StackOutcome[] = ["a", "b"].map((stack) => ({
+      ...{ stack, wave: 1, state: "done", result },
+    }));
+    const text = renderRun("preview", { outcomes }, plain);
+    assert.match(text, /^a +1 +done +no changes +1 +≥ 1\.00$/m);
+    assert.match(text, /^USD 2\.00 a month in all, without what has no price in 2 stacks$/m);
+    assert.match(text, /\nTo know\n {2}a, b: not in the cost, no price: 1 x a disk$/);
+  });
+
   it("leaves out what there is nothing to say of", () => {
     const outcomes: StackOutcome[] = [
       {
@@ -65,7 +79,7 @@ More stacks failed than the error budget allows: no other was started. The same 
       `stack  wave  state  changes     s  USD a month
 a         1  done   no changes  1         1.00
 
-preview of 1 stacks: 1 done
+preview of 1 stack: 1 done
 USD 1.00 a month in all`,
     );
   });
