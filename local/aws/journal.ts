@@ -27,15 +27,23 @@ async function lock(file: string, retries: number, log: Log): Promise<() => Prom
     () => log(`Simulated AWS account: another command (process ${pid()}) has it open; waiting …`),
     SILENCE_MS,
   );
+  let isReleased = false;
   try {
     const release = await lockfile.lock(file, {
       realpath: false,
       stale: STALE_MS,
       update: 1_000,
+      // Its look at its own file, each second, may come to an end after the release.
+      onCompromised: (error) => {
+        if (!isReleased) throw error;
+      },
       retries: { retries, factor: 1, minTimeout: 1_000 },
     });
     writeFileSync(holder, String(process.pid));
-    return release;
+    return () => {
+      isReleased = true;
+      return release();
+    };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ELOCKED") {
       throw error;
