@@ -8,6 +8,7 @@ defaults
     timeout connect 2s
     timeout client 350s
     timeout server 350s
+    option idle-close-on-response
 `;
 
 /** @param options of the socket: with `expose-fd listeners`, a reload refuses no connection */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
 import { eventually } from "../../drill/lab/eventually";
 import { ADDRESS, HOST } from "../support/lab";
 import type { Reply, Target } from "../../drill/lab/client";
@@ -50,6 +51,17 @@ describe("pass-through", () => {
     await serving(target);
     const { headers } = await use.client("ask", target);
     assert.equal(headers["x-saw-forwarded"], ADDRESS.client);
+  });
+
+  it("ends a kept connection with an answer when HAProxy is reloaded, in mode http", async () => {
+    const target = { ...DOOR, port: 80, tls: false };
+    await use.lab.startHaproxy({ mode: "http", ports: [80], backend: { host: HOST, port: 80 } });
+    await serving(target);
+    const asked = use.client("inSequence", { target, count: 2, reuse: true, pauseMs: 2_000 });
+    await sleep(1_000);
+    await use.lab.reloadHaproxy();
+    const connections = (await asked).map(({ headers }) => headers["connection"]);
+    assert.deepEqual(connections, [undefined, "close"]);
   });
 
   it("serves all its ports", async () => {

@@ -70,6 +70,8 @@ const REQUEST_TIMEOUT = `    # A whole request must arrive in this time, byte by
 `;
 const TCP_MODE_TIMEOUTS = REQUEST_TIMEOUT;
 const HTTP_TIMEOUTS = `${REQUEST_TIMEOUT}    timeout http-keep-alive 1m
+    # A reload ends an idle connection with its next answer, not under a request that is on its way.
+    option idle-close-on-response
     # WebSockets.
     timeout tunnel 1h
 `;
