@@ -1,5 +1,6 @@
 import type { Account } from "../local/aws/account";
-import { DataPlane, type Happening } from "./lab/data-plane";
+import { DataPlane } from "./lab/data-plane";
+import type { Happening } from "./lab/settings";
 import type { Sample } from "./load/load";
 import { OBJECTIVES } from "./objectives";
 import { type Outcome, outcomeOf } from "./outcome";

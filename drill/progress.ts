@@ -1,4 +1,4 @@
-import type { Happening } from "./lab/data-plane";
+import type { Happening } from "./lab/settings";
 import type { Sample } from "./load/load";
 import type { Watcher } from "./drill";
 import { SCENARIOS } from "./scenarios";

@@ -1,5 +1,6 @@
 import { INSTANCE } from "../local/aws/model/tokens";
-import type { DataPlane, Happening } from "./lab/data-plane";
+import type { DataPlane } from "./lab/data-plane";
+import type { Happening } from "./lab/settings";
 import type { Node } from "./lab/nodes";
 import { eventually } from "./lab/eventually";
 import { CLIENT } from "./lab/network";

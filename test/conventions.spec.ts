@@ -206,6 +206,7 @@ const SPEC_ELSEWHERE: Readonly<Record<string, string>> = {
   "drill/lab/relay.ts": "test/drill/rehearsals/haproxy.spec.ts",
   "drill/lab/requirements.ts": "test/drill/rehearsals/haproxy.spec.ts",
   "drill/lab/rpc.ts": "test/lab/failover.spec.ts",
+  "drill/lab/settings.ts": "test/drill/rehearsals/haproxy.spec.ts",
   "drill/lab/units.ts": "test/drill/rehearsals/haproxy.spec.ts",
 };
 

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Api, serveApi } from "../../local/aws/api";
-import type { Account } from "../../local/aws/account";
 import { DNS_RECORD } from "../../local/aws/model/tokens";
 import type { Stored } from "../../local/aws/store";
 import { object, text } from "../../local/aws/values";
@@ -18,31 +17,7 @@ import { Nodes } from "./nodes";
 import { startRelay } from "./relay";
 import { connectMethods } from "./rpc";
 import { Schedules } from "./schedules";
-
-/** Something that happened, for the timeline. */
-export interface Happening {
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-  /**
-   * - `strike`, `mend`: what the rehearsal did
-   * - `detect`: something noticed that a part is not well, or is well again
-   * - `act`: something was done about it
-   */
-  readonly kind: "strike" | "mend" | "detect" | "act";
-  readonly text: string;
-}
-
-export interface DataPlaneSettings {
-  readonly account: Account;
-  /**
-   * What AWS's own waits are divided by: Route 53's intervals and times to live, health checks of load
-   * balancers, and the time until a group has replaced an instance. What runs on nodes keeps its time.
-   */
-  readonly speed: number;
-  /** From the end of an instance until the one in its place boots. */
-  readonly replaceSeconds: number;
-  readonly happened: (happening: Happening) => void;
-}
+import type { DataPlaneSettings, Happening } from "./settings";
 
 /** From when a zone is cut off until names of load balancers have no address there; an assumption. */
 const WITHDRAWN_SECONDS = 60;

@@ -3,7 +3,7 @@ import { EIP, INSTANCE, ROUTE } from "../../local/aws/model/tokens";
 import type { Stored } from "../../local/aws/store";
 import { text } from "../../local/aws/values";
 import { readCloudConfig } from "./cloud-config";
-import type { DataPlaneSettings } from "./data-plane";
+import type { DataPlaneSettings } from "./settings";
 import { tellingLine } from "./telling-lines";
 import { isContainerInstance, taskFiles } from "./ecs-task";
 import { eventually } from "./eventually";

@@ -1,4 +1,4 @@
-import type { Happening } from "./data-plane";
+import type { Happening } from "./settings";
 
 /** What lines of a node's programs tell, for the timeline: in the middle is what is shown of the line. */
 const TELLING: readonly (readonly [program: RegExp, line: RegExp, kind: Happening["kind"]])[] = [

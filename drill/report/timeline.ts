@@ -1,6 +1,6 @@
 import { escapeText } from "../../cost/chart";
 import type { Drilled } from "../drill";
-import type { Happening } from "../lab/data-plane";
+import type { Happening } from "../lab/settings";
 
 const WIDTH = 960;
 const [LEFT, RIGHT] = [56, 16];
