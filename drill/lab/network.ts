@@ -161,9 +161,12 @@ export class Network {
     return this.keep(spawn("ip", ["netns", "exec", this.name(machine), ...command], options));
   }
 
-  /** Runs a program in no namespace of the lab; it ends with the lab, if not before. */
+  /**
+   * Runs a program in no namespace of the lab; it ends with the lab, if not before. It ends with this process,
+   * too, however that does: what killed runs leave behind is looked for in namespaces only.
+   */
   spawnOutside(command: readonly string[], options: SpawnOptions): ChildProcess {
-    return this.keep(spawn(command[0]!, command.slice(1), options));
+    return this.keep(spawn("setpriv", ["--pdeathsig", "TERM", ...command], options));
   }
 
   private keep(child: ChildProcess): ChildProcess {

@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { eventually } from "../../../drill/lab/eventually";
+import { ip } from "../../../drill/lab/namespaces";
+import { Network } from "../../../drill/lab/network";
+
+const NETWORK = join(__dirname, "../../../drill/lab/network");
+const PROGRAM = `
+  const { Network } = require(${JSON.stringify(NETWORK)});
+  const child = Network.open().spawnOutside(["sleep", "1000"], { stdio: "ignore" });
+  process.send(child.pid);
+`;
+
+describe("a lab whose process is killed", () => {
+  it("leaves no program behind, and no namespace once another one is opened", async () => {
+    const victim = spawn(process.execPath, ["--require", "tsx/cjs", "--eval", PROGRAM], {
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    });
+    const [pid] = (await once(victim, "message")) as [number];
+    const names = () => ip("netns", "list").match(new RegExp(`^holdfast-${victim.pid}-`, "gm"));
+    assert.ok(existsSync(`/proc/${pid}`));
+    assert.ok(names());
+    victim.kill("SIGKILL");
+    await eventually(() => Promise.resolve(!existsSync(`/proc/${pid}`)));
+    await Network.open().close();
+    assert.equal(names(), null);
+  });
+});
