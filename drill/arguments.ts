@@ -12,7 +12,7 @@ See docs/drill.md.
   --config SETTING   a setting that differs from the stack's, such as backend.layout=vpcPerColor; without a
                      value it is taken out; as often as needed
   --scenario NAMES   one or more, with commas between (default: all but soak)
-  --rate NUMBER      requests per second, each with a connection of its own (default: 50, at most 500)
+  --rate NUMBER      requests per second, each with a connection of its own (default: 20, at most 500)
   --speed NUMBER     what AWS's own waits are divided by, 1 to 60 (default: 1, AWS's own pace)
   --replace NUMBER   seconds until a group has replaced an instance, at speed 1 (default: 90)
   --minutes NUMBER   of the scenario soak (default: 30)
@@ -32,7 +32,7 @@ const OPTIONS = {
   stack: { type: "string", default: "dev" },
   config: { type: "string", multiple: true, default: [] as string[] },
   scenario: { type: "string", default: "" },
-  rate: { type: "string", default: "50" },
+  rate: { type: "string", default: "20" },
   speed: { type: "string", default: "1" },
   replace: { type: "string", default: "90" },
   minutes: { type: "string", default: "30" },

@@ -6,7 +6,7 @@ describe("arguments of npm run drill", () => {
   it("stand for all scenarios but the soak, at AWS's own pace", () => {
     const { scenarios, speed, stack, ratePerSecond } = readDrillArguments([]);
     assert.deepEqual([...scenarios, "soak"].sort(), Object.keys(SCENARIOS).sort());
-    assert.deepEqual([speed, stack, ratePerSecond], [1, "dev", 50]);
+    assert.deepEqual([speed, stack, ratePerSecond], [1, "dev", 20]);
   });
 
   it("name scenarios with commas between", () => {
