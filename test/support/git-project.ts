@@ -16,7 +16,7 @@ const ROOT = join(__dirname, "..", "..");
 
 /** Everything that stacks are made from. */
 const PROGRAM = ["Pulumi.yaml", "index.ts", "package.json", "package-lock.json", ".gitignore"];
-const FOLDERS = ["bin", "components", "container", "cost", "instance", "lambda", "policy"];
+const FOLDERS = ["bin", "components", "container", "cost", "image", "instance", "lambda", "policy"];
 
 /** A copy of this project's program in a git repository of its own, on a branch that left main. */
 export class GitProject {
