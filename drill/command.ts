@@ -3,7 +3,7 @@ import { type Terminal, runCommand } from "../cost/commands/terminal";
 import { logToTerminal, timed } from "../local/progress";
 import { HELP, readDrillArguments } from "./arguments";
 import { Drill, type Drilled, doorOf } from "./drill";
-import { checkMachine } from "./lab/requirements";
+import { prepareMachine } from "./lab/requirements";
 import { obtainVegeta } from "./load/obtain-vegeta";
 import { liveProgress } from "./progress";
 import { renderDrillPage } from "./report/page";
@@ -19,7 +19,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
   const code = await runCommand(terminal, async () => {
     const request = readDrillArguments(argv);
     if (request.help) return HELP;
-    checkMachine();
+    await prepareMachine();
     const vegeta = await obtainVegeta(logToTerminal);
     const stack = await openStack(request.stack, request.config, logToTerminal);
     const watch = liveProgress();

@@ -6,6 +6,7 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { prepareMachine } from "../../drill/lab/requirements";
 import { bootAndClaim, prepareBoot } from "../../test/image/boot";
 import { provision } from "../../test/image/packer";
 import { Root } from "../../test/image/root";
@@ -32,7 +33,7 @@ interface Boot {
 }
 
 async function main(): Promise<void> {
-  process.env["PATH"] += ":/usr/sbin:/sbin";
+  await prepareMachine(["debootstrap", "chroot"]);
   const roots: Root[] = [];
   try {
     say("a fresh Debian …");

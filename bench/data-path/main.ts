@@ -4,7 +4,7 @@
  * Non-Trivial Architectures" (Oli Wood, AWS Advent 2016), in the same lab and run.
  */
 import { cpus, loadavg } from "node:os";
-import { findOnPath } from "../../local/engine/inspect";
+import { prepareMachine } from "../../drill/lab/requirements";
 import { logToTerminal, timed } from "../../local/progress";
 import { renderTable } from "../table";
 import { type Options, readOptions, USAGE } from "./arguments";
@@ -21,7 +21,7 @@ const HELD = 1_000;
 async function main(): Promise<void> {
   const options = optionsOrUsage();
   if (options === undefined) return;
-  requireMachine();
+  await prepareMachine(COMMANDS);
   const lab = await PathLab.open();
   const stop = (): void => void lab.close().finally(() => process.exit(130));
   process.once("SIGINT", stop).once("SIGTERM", stop);
@@ -48,17 +48,6 @@ function optionsOrUsage(): Options | undefined {
     process.exitCode = 2;
   }
   return undefined;
-}
-
-function requireMachine(): void {
-  if (process.platform !== "linux" || process.getuid?.() !== 0) {
-    throw new Error("network namespaces need root on Linux; try: sudo npm run bench:path");
-  }
-  process.env["PATH"] += ":/usr/sbin:/sbin";
-  const missing = COMMANDS.filter((command) => !findOnPath(command, process.env["PATH"]!));
-  if (missing.length > 0) {
-    throw new Error(`there is no ${missing.join(", ")} on this machine; npm test installs them`);
-  }
 }
 
 /** Measures the variants in turn, so that what else the machine does hits all alike. */

@@ -5,6 +5,7 @@
  * AWS's own time comes on top, for all alike.
  */
 import { setTimeout as sleep } from "node:timers/promises";
+import { prepareMachine } from "../../drill/lab/requirements";
 import { outageIn } from "../../test/lab/pair/use-pair";
 import { quantile } from "../../test/support/lab-figures";
 import { PairLab } from "../../test/support/pair-lab";
@@ -41,6 +42,7 @@ const FAULTS: Readonly<Record<string, Strike>> = {
 };
 
 async function main(): Promise<void> {
+  await prepareMachine(["haproxy", "keepalived", "ip", "curl", "aws"]);
   const rows: string[][] = [];
   for (const name of values.variants.split(",")) {
     rows.push(...(await measure(name === "published" ? PUBLISHED : variant(Number(name)))));

@@ -32,7 +32,7 @@ export function taskFiles(account: Account, speed: number): CloudConfig["files"]
   );
   const seconds = Math.max(1, Math.round(RESTART_SECONDS / speed));
   const unit = `[Service]
-${environment.join("")}ExecStart=/usr/sbin/haproxy -W -db -f /opt/lab/task.cfg $EXTRAOPTS
+${environment.join("")}ExecStart=haproxy -W -db -f /opt/lab/task.cfg $EXTRAOPTS
 Restart=always
 RestartSec=${seconds}s
 `;

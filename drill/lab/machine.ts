@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { CloudConfig } from "./cloud-config";
+import { SYSTEM_PATH, programsFolder } from "../../local/programs";
 import { AT_ROUTER, type Network } from "./network";
 import { Units } from "./units";
 
@@ -99,9 +100,10 @@ export class Machine {
   private async mount(): Promise<void> {
     const own = join(this.settings.folder, this.settings.name);
     mkdirSync(own, { recursive: true });
-    const script = `mount -t tmpfs tmpfs ${own} && mkdir ${own}/etc ${own}/work &&
+    const script = `mount -t tmpfs tmpfs ${own} && mkdir ${own}/etc ${own}/work ${own}/opt ${own}/work-opt &&
       mount -t overlay overlay -o lowerdir=/etc,upperdir=${own}/etc,workdir=${own}/work /etc &&
-      mount -t tmpfs tmpfs /opt && mount -t tmpfs tmpfs /run && echo mounted && exec sleep infinity`;
+      mount -t overlay overlay -o lowerdir=/opt,upperdir=${own}/opt,workdir=${own}/work-opt /opt &&
+      mount -t tmpfs tmpfs /run && echo mounted && exec sleep infinity`;
     this.init = this.network.spawn(this.settings.name, ["unshare", "--mount", "sh", "-c", script], {
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -133,7 +135,7 @@ export class Machine {
     const child = this.network.spawnOutside([...inside, "sh", "-c", command], {
       stdio: ["ignore", "pipe", "pipe"],
       env: {
-        PATH: "/opt/lab/bin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+        PATH: `/opt/lab/bin:${programsFolder()}:${SYSTEM_PATH}`,
         HOME: "/root",
         AWS_ENDPOINT_URL: `http://${AT_ROUTER.api}`,
         EXTRAOPTS: "-f /opt/lab/limits.cfg",

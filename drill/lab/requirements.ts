@@ -1,25 +1,42 @@
 import { spawnSync } from "node:child_process";
-import { listed } from "../../components/config/problem";
-import { findOnPath } from "../../local/engine/inspect";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { locateAll, useLocated } from "../../local/programs";
 
-const COMMANDS = ["haproxy", "keepalived", "dnsmasq", "ip", "nsenter", "openssl", "curl", "aws"];
+const DRILL = ["haproxy", "keepalived", "dnsmasq", "ip", "nsenter", "openssl", "curl", "aws"];
 
-/** Throws, with what to do, where there can be no lab. Puts the folders of daemons on this process's PATH. */
-export function checkMachine(): void {
-  const reason = whyNoLab(COMMANDS);
-  if (reason !== undefined) throw new Error(reason);
+/**
+ * Makes sure that this machine can run a lab, and finds the programs that it runs. Throws one error with
+ * everything that is missing.
+ *
+ * @param commands by default, what a drill runs
+ */
+export async function prepareMachine(commands: readonly string[] = DRILL): Promise<void> {
+  const located = await locateAll(commands);
+  const problems = located
+    .filter(({ file }) => file === undefined)
+    .map(({ command, problem }) => `${command}: ${problem}`);
+  const reason = whyNoNamespaces();
+  if (reason !== undefined) problems.unshift(reason);
+  if (problems.length > 0) {
+    throw new Error(
+      `this machine cannot run the lab:\n${problems.map((one) => `  - ${one}\n`).join("")}` +
+        "As root on Debian or Ubuntu, `npm test` installs the programs",
+    );
+  }
+  const folder = mkdtempSync(join(tmpdir(), "holdfast-programs-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  useLocated(located, folder);
 }
 
-/** Why there can be no lab on this machine; undefined where there can. */
-export function whyNoLab(commands: readonly string[]): string | undefined {
+/** Why this machine has no network namespaces for us; undefined when it has. */
+export function whyNoNamespaces(): string | undefined {
   if (process.platform !== "linux") return "network namespaces need Linux";
-  if (process.getuid?.() !== 0) return "network namespaces need root; try sudo";
-  // Debian has the daemons there, which is not on everybody's PATH.
-  process.env["PATH"] += ":/usr/sbin:/sbin";
-  const missing = commands.filter((command) => !findOnPath(command, process.env["PATH"]!));
-  if (missing.length > 0) {
-    return `there is no ${listed(missing)} on this machine; npm test installs what it can`;
-  }
-  const probe = spawnSync("unshare", ["--net", "--mount", "true"], { encoding: "utf8" });
-  return probe.status === 0 ? undefined : `this machine has no namespaces: ${probe.stderr.trim()}`;
+  if (process.getuid?.() !== 0) return "network namespaces need root: run the command with sudo";
+  const probe = spawnSync("unshare", ["--net", "--mount", "--pid", "--fork", "true"], {
+    encoding: "utf8",
+  });
+  if (probe.error) return `unshare does not run: ${probe.error.message}`;
+  return probe.status === 0 ? undefined : `namespaces are unavailable: ${probe.stderr.trim()}`;
 }

@@ -1,14 +1,14 @@
 /** A unit of systemd, as far as the nodes' own units go: settings by section, all values of each. */
 export type Unit = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
-/** Units that come with packages, as Debian has them. */
+/** Units that come with packages, as Debian has them; the PATH says where their programs are. */
 const PACKAGED: Readonly<Record<string, string>> = {
   "haproxy.service": `[Service]
 Environment=CONFIG=/etc/haproxy/haproxy.cfg
-ExecStart=/usr/sbin/haproxy -W -f $CONFIG $EXTRAOPTS
-ExecReload=/usr/sbin/haproxy -f $CONFIG $EXTRAOPTS -c -q && kill -USR2 $MAINPID
+ExecStart=haproxy -W -f $CONFIG $EXTRAOPTS
+ExecReload=haproxy -f $CONFIG $EXTRAOPTS -c -q && kill -USR2 $MAINPID
 `,
-  "keepalived.service": "[Service]\nExecStart=/usr/sbin/keepalived --dont-fork\n",
+  "keepalived.service": "[Service]\nExecStart=keepalived --dont-fork\n",
 };
 
 /**

@@ -1,26 +1,16 @@
+import { join } from "node:path";
 import { type Browser, type Page, chromium } from "playwright-core";
-import { findOnPath } from "../../local/engine/inspect";
+import { programsFolder } from "../../local/programs";
 
 const FLAGS = [
   ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
   ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
 ];
 
-/** Chromium without a window; undefined where it is not installed. */
-async function openBrowser(): Promise<Browser | undefined> {
-  const executablePath = findOnPath("chromium", process.env["PATH"] ?? "");
-  return executablePath === undefined
-    ? undefined
-    : chromium.launch({ executablePath, headless: true, args: FLAGS });
-}
-
-/** The same for a suite, which is left out, with the reason, where there is none. */
-export async function browserFor(suite: Mocha.Context): Promise<Browser> {
-  suite.timeout(120_000);
-  const browser = await openBrowser();
-  if (browser) return browser;
-  console.log("  Left out: there is no chromium on this machine; npm test installs what it can");
-  return suite.skip();
+/** Chromium without a window. */
+export function openBrowser(): Promise<Browser> {
+  const executablePath = join(programsFolder(), "chromium");
+  return chromium.launch({ executablePath, headless: true, args: FLAGS });
 }
 
 /** What a page did while it was open. */

@@ -7,7 +7,7 @@ import type { Browser, Page } from "playwright-core";
 import { main } from "../../cost/commands/compare";
 import type { Comparison } from "../../cost/compare";
 import { runWith } from "../cost/commands/run-with";
-import { type Watched, browserFor, watch } from "./browser";
+import { type Watched, openBrowser, watch } from "./browser";
 
 /** A telephone held upright. */
 const NARROW = 375;
@@ -44,8 +44,8 @@ describe("page of npm run compare", () => {
   let comparison: Comparison;
   let wide: Watched;
 
-  before(async function () {
-    browser = await browserFor(this);
+  before(async () => {
+    browser = await openBrowser();
     folder = mkdtempSync(join(tmpdir(), "holdfast-page-"));
     const file = join(folder, "page.html");
     const { out, err } = await runWith(main, ["--json", "--html", file]);

@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import type { Browser, Locator } from "playwright-core";
 import { renderSvg } from "../../diagram/render-svg";
 import { smallPicture } from "../diagram/picture";
-import { browserFor, watch } from "./browser";
+import { openBrowser, watch } from "./browser";
 
 const FOLDER = join(__dirname, "../../docs/diagrams");
 const pictures = readdirSync(FOLDER).filter((file) => file.endsWith(".svg"));
@@ -27,10 +27,10 @@ const rectsOf = (elements: Locator) =>
 describe("pictures of npm run diagram", () => {
   let browser: Browser | undefined;
   let folder = "";
-  before(async function () {
+  before(async () => {
     folder = mkdtempSync(join(tmpdir(), "holdfast-picture-"));
     writeFileSync(join(folder, DEPLOYED), renderSvg(smallPicture));
-    browser = await browserFor(this);
+    browser = await openBrowser();
   });
   after(async () => {
     await browser?.close();

@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
 import { renderDrillPage } from "../../drill/report/page";
 import { drilled } from "../drill/report/drilled";
-import { type Watched, browserFor, watch } from "./browser";
+import { type Watched, openBrowser, watch } from "./browser";
 
 describe("page of npm run drill", () => {
   const folder = mkdtempSync(join(tmpdir(), "holdfast-page-"));
@@ -15,8 +15,8 @@ describe("page of npm run drill", () => {
   let browser: Browser | undefined;
   let wide: Watched;
 
-  before(async function () {
-    browser = await browserFor(this);
+  before(async () => {
+    browser = await openBrowser();
     const circumstances = { stack: "dev", ratePerSecond: 10, speed: 1, replaceSeconds: 90 };
     writeFileSync(
       file,

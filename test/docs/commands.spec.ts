@@ -16,11 +16,6 @@ interface Known {
   readonly needs?: string;
 }
 
-const suite = (name: string): Known => ({
-  command: new RegExp(`^npm run test:${name}$`),
-  by: ["test/run-suites.ts", `.mocharc.${name}.json`],
-});
-
 /** The first row that fits a command is its. */
 const KNOWN: readonly Known[] = [
   {
@@ -67,10 +62,8 @@ const KNOWN: readonly Known[] = [
   },
   { command: /^npm run bench:failover$/, needs: "root, HAProxy and keepalived" },
   { command: /^npm run bench:boot$/, needs: "root, debootstrap and Packer" },
-  { command: /^npm test$/, by: ["test/run-suites.spec.ts", "run of all suites"] },
-  { command: /^npm run check$/, by: ["test/run-suites.ts", 'script("typecheck")'] },
-  { command: /^npm run test:unit$/, by: ["test/run-suites.ts", 'suite("unit tests", [])'] },
-  ...["programs", "instance", "lab", "image"].map(suite),
+  { command: /^npm test\b|^npm run test:all$/, by: ["test/run/suites.spec.ts", "choose(SPECS"] },
+  { command: /^npm run check$/, by: ["test/run/main.ts", '"typecheck", "lint", "format:check"'] },
   { command: /^npm ci$/, by: ["test/local/dependencies.spec.ts", "ci"] },
   {
     command: /^npm install \.\/holdfast-policy|^pulumi (preview|up) --policy-pack /,

@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Imds } from "../../local/aws/imds";
+import { SYSTEM_PATH, programsFolder } from "../../local/programs";
 import type { Stored } from "../../local/aws/store";
 
 const BIN = join(__dirname, "../../instance/bin");
@@ -92,7 +93,7 @@ export class Machine {
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
       env: {
-        PATH: `${this.commands}:/usr/bin:/bin:/usr/sbin:/sbin`,
+        PATH: `${this.commands}:${programsFolder()}:${SYSTEM_PATH}`,
         HOME: this.root,
         HOLDFAST_ROOT: this.root,
         HOLDFAST_IMDS: this.imds.url,

@@ -10,6 +10,19 @@ export function temporaryFolder(): (...path: string[]) => string {
   return (...path) => join(folder, ...path);
 }
 
+/** Gives variables of this process the values back that they had before each test of a suite. */
+export function restoreVariables(...names: string[]): void {
+  let before: (string | undefined)[] = [];
+  beforeEach(() => (before = names.map((name) => process.env[name])));
+  afterEach(() => {
+    for (const [index, name] of names.entries()) {
+      const value = before[index];
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  });
+}
+
 export function writeText(file: string, text: string, mode = 0o644): string {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text, { mode });

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { end } from "../../drill/lab/namespaces";
+import { SYSTEM_PATH, programsFolder } from "../../local/programs";
 import { BACKEND, type Letter, type PairNetwork } from "./pair-network";
 
 const INSTANCE = join(__dirname, "../../instance");
@@ -115,7 +116,7 @@ export class PairNode {
       {
         stdio: ["ignore", "pipe", "pipe"],
         env: {
-          PATH: "/usr/bin:/bin:/usr/sbin:/sbin",
+          PATH: `${programsFolder()}:${SYSTEM_PATH}`,
           HOLDFAST_ROOT: this.made.folder,
           ...this.made.variables,
         },

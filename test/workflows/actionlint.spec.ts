@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findOnPath } from "../../local/engine/inspect";
+import { programsFolder } from "../../local/programs";
 import { obtainActionlint } from "./obtain-actionlint";
 
 const WORKFLOWS = join(__dirname, "..", "..", ".github", "workflows");
@@ -27,7 +27,7 @@ describe("actionlint", () => {
 
   const lint = (files: readonly string[]) => {
     // With shellcheck, it looks into the scripts too.
-    const shellcheck = findOnPath("shellcheck", process.env["PATH"] ?? "") ?? "";
+    const shellcheck = join(programsFolder(), "shellcheck");
     const args = ["-no-color", "-pyflakes=", `-shellcheck=${shellcheck}`, ...files];
     return spawnSync(actionlint, args, { encoding: "utf8" });
   };

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import type { AssetArchive, StringAsset } from "@pulumi/pulumi/asset";
 import { Drill, type Drilled, doorOf } from "../../../drill/drill";
-import { checkMachine } from "../../../drill/lab/requirements";
 import { obtainVegeta } from "../../../drill/load/obtain-vegeta";
 import { SCENARIOS } from "../../../drill/scenarios";
 import { Account } from "../../../local/aws/account";
@@ -22,8 +21,7 @@ export function rehearseAll(config: ProgramConfig, names = Object.keys(SCENARIOS
   let drill: Drill;
   before(async function () {
     this.timeout(400_000);
-    const vegeta = await prepared();
-    if (vegeta === undefined) return this.skip();
+    const vegeta = await obtainVegeta(() => undefined);
     const account = Account.inMemory();
     await recordProgram(config, account);
     await deployCode(account);
@@ -46,17 +44,6 @@ async function deployCode(account: Account): Promise<void> {
     const texts = files.map(async ([path, asset]) => [path, { text: await asset.text }] as const);
     const code = { assets: Object.fromEntries(await Promise.all(texts)) };
     account.update(one, { ...one.inputs, code });
-  }
-}
-
-/** The load generator, once this machine has all that a drill needs; undefined, with the reason said, where not. */
-async function prepared(): Promise<string | undefined> {
-  try {
-    checkMachine();
-    return await obtainVegeta(() => undefined);
-  } catch (error) {
-    console.log(`  Left out: ${(error as Error).message}`);
-    return undefined;
   }
 }
 

@@ -63,7 +63,7 @@ describe("renderKeepalivedConfig", () => {
     }
   });
 
-  it("is accepted by keepalived without a warning", function () {
+  it("is accepted by keepalived without a warning", () => {
     const folder = mkdtempSync(join(tmpdir(), "holdfast-keepalived-"));
     try {
       const file = join(folder, "keepalived.conf");
@@ -71,11 +71,7 @@ describe("renderKeepalivedConfig", () => {
         file,
         renderKeepalivedConfig({ ...settings, advertSeconds: 0.1 }).replace("eth0", "no-such"),
       );
-      const { error, stdout, stderr } = spawnSync("keepalived", ["-t", "-f", file], {
-        encoding: "utf8",
-        env: { ...process.env, PATH: `${process.env["PATH"]}:/usr/sbin` },
-      });
-      if (error) return this.skip();
+      const { stdout, stderr } = spawnSync("keepalived", ["-t", "-f", file], { encoding: "utf8" });
       const said = `${stdout}${stderr}`
         .split("\n")
         .filter((line) => !/^$|no-such|Non-existent interface/.test(line));

@@ -1,0 +1,101 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { findOnPath } from "./engine/inspect";
+
+/**
+ * Programs of this computer that tests, drills and benches run, each found once: on the caller's PATH.
+ * Simulated machines have a PATH of their own and get the very file that was found.
+ */
+
+/** Where Debian installs daemons. An ordinary user's PATH lacks these folders. */
+const DAEMONS = ["/usr/sbin", "/sbin"];
+
+/** The PATH of a simulated machine, after the programs that were found. */
+export const SYSTEM_PATH = "/usr/bin:/bin:/usr/sbin:/sbin";
+
+/** Names the folder that `useLocated` filled, for this process and those that it starts. */
+const FOLDER = "HOLDFAST_PROGRAMS";
+
+/** What makes a program print its version. */
+const VERSION_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
+  haproxy: ["-v"],
+  ip: ["-V"],
+  nginx: ["-v"],
+  openssl: ["version"],
+  wrk: ["-v"],
+};
+
+/** More than a cold start takes on a busy machine. */
+const VERSION_TIMEOUT_MS = 120_000;
+
+export interface Located {
+  readonly command: string;
+  /** Absolute path of the executable; undefined when there is none, or it does not run. */
+  readonly file?: string;
+  /** Why there is no file, in a few words. */
+  readonly problem?: string;
+}
+
+/**
+ * Finds a program on a PATH and proves that it runs as a simulated machine would run it: with a home folder
+ * of its own and a short PATH. The first one found counts, as for a shell.
+ */
+export async function locate(command: string, path = process.env["PATH"] ?? ""): Promise<Located> {
+  const file = findOnPath(command, [path, ...DAEMONS].join(delimiter));
+  if (file === undefined) return { command, problem: "not found on the PATH" };
+  const home = mkdtempSync(join(tmpdir(), "holdfast-home-"));
+  try {
+    await printsVersion(file, command, { PATH: SYSTEM_PATH, HOME: home });
+    return { command, file };
+  } catch (error) {
+    return { command, problem: `${file} does not run: ${reasonOf(error as Error)}` };
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+function printsVersion(file: string, command: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const args = [...(VERSION_ARGUMENTS[command] ?? ["--version"])];
+  return new Promise((resolve, reject) => {
+    execFile(file, args, { env, timeout: VERSION_TIMEOUT_MS }, (error, stdout) => {
+      // wrk prints its version and ends with 1.
+      if (error && !stdout.startsWith(`${command} `)) reject(error);
+      else resolve();
+    });
+  });
+}
+
+/** The last line of what a program printed. */
+const reasonOf = ({ message }: Error): string => message.trim().split("\n").at(-1) ?? "";
+
+/** Finds several programs at a time, in their order. */
+export const locateAll = (commands: readonly string[], path?: string): Promise<Located[]> =>
+  Promise.all(commands.map((command) => locate(command, path)));
+
+/**
+ * Fills a folder with a launcher for each program that was found, and puts it first on this process's PATH.
+ * A launcher runs the file by its own path: a link would change what a program sees of itself.
+ *
+ * @param folder is made if it does not exist
+ */
+export function useLocated(located: readonly Located[], folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const { command, file } of located) {
+    if (file === undefined) continue;
+    const quoted = `'${file.replaceAll("'", `'\\''`)}'`;
+    writeFileSync(join(folder, command), `#!/bin/sh\nexec ${quoted} "$@"\n`, { mode: 0o755 });
+  }
+  process.env[FOLDER] = folder;
+  process.env["PATH"] = [folder, process.env["PATH"], ...DAEMONS].filter(Boolean).join(delimiter);
+}
+
+/** The folder of launchers, which a simulated machine has on its PATH. */
+export function programsFolder(): string {
+  const folder = process.env[FOLDER];
+  if (folder === undefined) {
+    throw new Error(`${FOLDER} is not set: run this test with "npm test -- <file>"`);
+  }
+  return folder;
+}

@@ -1,0 +1,167 @@
+import { whyNoNamespaces } from "../../drill/lab/requirements";
+import { obtainVegeta } from "../../drill/load/obtain-vegeta";
+import { obtainEngine } from "../../local/engine/obtain";
+import { type Log, logToTerminal } from "../../local/progress";
+import { locateAll, useLocated } from "../../local/programs";
+import { obtainPacker } from "../packer/obtain";
+import { obtainActionlint } from "../workflows/obtain-actionlint";
+import {
+  type Installation,
+  type Machine,
+  installPackages,
+  renderInstallation,
+  thisMachine,
+} from "./install";
+import { isAt } from "./suites";
+
+/** Something that specs need, besides Node.js and the dependencies. */
+export interface Requirement {
+  readonly name: string;
+  /** Paths of the specs, below test/. */
+  readonly specs: readonly string[];
+}
+
+/** A program that is on the PATH, or that a package of Debian and Ubuntu brings. */
+export interface Program extends Requirement {
+  readonly debianPackage: string;
+}
+
+/** Something else, which is looked for or made. */
+export interface Resource extends Requirement {
+  /** Throws the reason when it is unavailable. */
+  readonly obtain: (log: Log) => unknown;
+}
+
+/** Specs that are left out, and why. */
+export interface Missing {
+  readonly name: string;
+  readonly reason: string;
+  readonly specs: readonly string[];
+}
+
+/** What `prepare` knows, and the machine that it prepares. */
+interface Surroundings {
+  readonly programs?: readonly Program[];
+  readonly resources?: readonly Resource[];
+  readonly machine?: Machine;
+  readonly log?: Log;
+}
+
+const LABS = ["lab/", "drill/rehearsals/"];
+const NODES = ["instance/", ...LABS];
+
+export const PROGRAMS: readonly Program[] = [
+  { name: "haproxy", debianPackage: "haproxy", specs: [...NODES, "drill/lab/"] },
+  { name: "curl", debianPackage: "curl", specs: NODES },
+  { name: "aws", debianPackage: "awscli", specs: NODES },
+  {
+    name: "keepalived",
+    debianPackage: "keepalived",
+    specs: [...LABS, "components/entry/address-pair/keepalived-config.spec.ts"],
+  },
+  { name: "dnsmasq", debianPackage: "dnsmasq-base", specs: LABS },
+  { name: "ip", debianPackage: "iproute2", specs: LABS },
+  { name: "nsenter", debianPackage: "util-linux", specs: LABS },
+  {
+    name: "openssl",
+    debianPackage: "openssl",
+    specs: [...LABS, "components/backend/demo-server.spec.ts"],
+  },
+  {
+    name: "python3",
+    debianPackage: "python3",
+    specs: ["components/backend/demo-server.spec.ts"],
+  },
+  {
+    name: "shellcheck",
+    debianPackage: "shellcheck",
+    specs: ["image/", "instance/scripts.spec.ts", "workflows/actionlint.spec.ts"],
+  },
+  { name: "nginx", debianPackage: "nginx", specs: ["lab/data-path.spec.ts"] },
+  { name: "wrk", debianPackage: "wrk", specs: ["lab/data-path.spec.ts"] },
+  { name: "git", debianPackage: "git", specs: ["review/", "engine/"] },
+  { name: "chromium", debianPackage: "chromium", specs: ["browser/"] },
+  { name: "debootstrap", debianPackage: "debootstrap", specs: ["image/"] },
+];
+
+const refuse = (reason: string | undefined): void => {
+  if (reason !== undefined) throw new Error(reason);
+};
+
+const RESOURCES: readonly Resource[] = [
+  { name: "namespaces", specs: [...LABS, "image/"], obtain: () => refuse(whyNoNamespaces()) },
+  { name: "the Pulumi engine", specs: ["engine/"], obtain: (log) => obtainEngine({ log }) },
+  { name: "vegeta", specs: ["drill/rehearsals/"], obtain: obtainVegeta },
+  { name: "actionlint", specs: ["workflows/actionlint.spec.ts"], obtain: obtainActionlint },
+  { name: "Packer", specs: ["image/"], obtain: obtainPacker },
+];
+
+/**
+ * Makes sure, before any test starts, of what the specs need: programs are found once, on the caller's
+ * PATH, and packages installed where that can be done unasked. All specs then run those very files.
+ *
+ * @param folder for the launchers of the programs
+ * @returns what is missing, having said so in one line each
+ */
+export async function prepare(
+  specs: readonly string[],
+  folder: string,
+  {
+    programs: allPrograms = PROGRAMS,
+    resources = RESOURCES,
+    machine = thisMachine(),
+    log = logToTerminal,
+  }: Surroundings = {},
+): Promise<readonly Missing[]> {
+  const needed = (one: Requirement): boolean => specs.some((spec) => isAt(spec, one.specs));
+  const programs = allPrograms.filter(needed);
+  const commands = programs.map(({ name }) => name);
+  let located = await locateAll(commands);
+  const absent = programs.filter((_, index) => located[index]!.file === undefined);
+  const installation = await installPackages(
+    absent.map(({ debianPackage }) => debianPackage),
+    machine,
+    log,
+  );
+  if (absent.length > 0) located = await locateAll(commands);
+  useLocated(located, folder);
+
+  const missing: Missing[] = [];
+  for (const [index, program] of programs.entries()) {
+    const { problem } = located[index]!;
+    if (problem !== undefined) missing.push(missingOf(program, problem, specs, installation));
+  }
+  for (const resource of resources.filter(needed)) {
+    try {
+      await resource.obtain(log);
+    } catch (error) {
+      missing.push(missingOf(resource, (error as Error).message, specs));
+    }
+  }
+  for (const one of missing) log(renderMissing(one));
+  return missing;
+}
+
+function missingOf(
+  one: Program | Resource,
+  problem: string,
+  specs: readonly string[],
+  installation?: Installation,
+): Missing {
+  const remedy =
+    installation && "debianPackage" in one
+      ? `; to install it: ${renderInstallation(one.debianPackage, installation)}`
+      : "";
+  return {
+    name: one.name,
+    reason: `${problem}${remedy}`,
+    specs: specs.filter((spec) => isAt(spec, one.specs)),
+  };
+}
+
+function renderMissing({ name, reason, specs }: Missing): string {
+  const [first = "", second, ...more] = specs;
+  const rest =
+    second === undefined ? "" : more.length === 0 ? `, ${second}` : ` and ${more.length + 1} more`;
+  return `Left out without ${name}: test/${first}${rest} (${reason})`;
+}
