@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { promisify } from "node:util";
 import { findOnPath } from "./engine/inspect";
 
 /**
@@ -56,15 +57,19 @@ export async function locate(command: string, path = process.env["PATH"] ?? ""):
   }
 }
 
-function printsVersion(file: string, command: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const args = [...(VERSION_ARGUMENTS[command] ?? ["--version"])];
-  return new Promise((resolve, reject) => {
-    execFile(file, args, { env, timeout: VERSION_TIMEOUT_MS }, (error, stdout) => {
-      // wrk prints its version and ends with 1.
-      if (error && !stdout.startsWith(`${command} `)) reject(error);
-      else resolve();
-    });
-  });
+async function printsVersion(
+  file: string,
+  command: string,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  const args = VERSION_ARGUMENTS[command] ?? ["--version"];
+  try {
+    await promisify(execFile)(file, args, { env, timeout: VERSION_TIMEOUT_MS });
+  } catch (error) {
+    // wrk prints its version and ends with 1.
+    const { stdout = "" } = error as { stdout?: string };
+    if (!stdout.startsWith(`${command} `)) throw error;
+  }
 }
 
 /** The last line of what a program printed. */
