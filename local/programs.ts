@@ -57,11 +57,7 @@ export async function locate(command: string, path = process.env["PATH"] ?? ""):
   }
 }
 
-async function printsVersion(
-  file: string,
-  command: string,
-  env: NodeJS.ProcessEnv,
-): Promise<void> {
+async function printsVersion(file: string, command: string, env: NodeJS.ProcessEnv): Promise<void> {
   const args = VERSION_ARGUMENTS[command] ?? ["--version"];
   try {
     await promisify(execFile)(file, args, { env, timeout: VERSION_TIMEOUT_MS });
