@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import type {
   RegisterResourceRequest,
@@ -8,6 +7,7 @@ import { Account } from "../../local/aws/account";
 import { furnish } from "../../local/aws/furnish";
 import { mocksFor } from "../../local/aws/mocks";
 import { mockComponents } from "../../local/awsx/mocks";
+import { runMocked } from "../../local/run-mocked";
 import type { PlannedResource } from "../resource";
 import type { StackSettings } from "./stack-settings";
 
@@ -17,9 +17,6 @@ type Register = (
   request: RegisterResourceRequest,
   callback: (error: Error | null, response: RegisterResourceResponse) => void,
 ) => void;
-
-/** Waits until everything is registered; exported by the SDK, but left out of its types. */
-const { waitForRPCs } = pulumi.runtime as unknown as { waitForRPCs: () => Promise<void> };
 
 /** As the engine hands it to a program. An adopted address costs what a new one does, and is at hand. */
 function configOf({ region, sections }: StackSettings): Record<string, string> {
@@ -52,11 +49,10 @@ export async function planProgram(
   mockComponents();
   const path = require.resolve("../../index");
   delete require.cache[path];
-  await withoutLooseErrors(async () => {
+  await runMocked(() => {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- a fresh run for each stack
     const program = require(path) as () => Promise<unknown>;
-    await program();
-    await waitForRPCs();
+    return program();
   });
   return resources;
 }
@@ -95,20 +91,3 @@ const bare = (properties: Properties): Record<string, unknown> =>
       ([key, value]) => [key, pulumi.runtime.unwrapRpcSecret(value) as unknown],
     ),
   );
-
-/** Fails with the first error that is left to nobody: Pulumi lets those of resources go. */
-async function withoutLooseErrors(run: () => Promise<void>): Promise<void> {
-  const loose: unknown[] = [];
-  const note = (error: unknown) => void loose.push(error);
-  const listeners = process.listeners("unhandledRejection");
-  process.removeAllListeners("unhandledRejection");
-  process.on("unhandledRejection", note);
-  try {
-    await run();
-    await nextTurn();
-  } finally {
-    process.removeListener("unhandledRejection", note);
-    listeners.forEach((listener) => process.on("unhandledRejection", listener));
-  }
-  if (loose.length > 0) throw loose[0] as Error;
-}

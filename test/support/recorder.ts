@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import * as pulumi from "@pulumi/pulumi";
 import type {
@@ -8,6 +7,7 @@ import type {
 import { Account } from "../../local/aws/account";
 import { mocksFor } from "../../local/aws/mocks";
 import { mockComponents } from "../../local/awsx/mocks";
+import { runMocked } from "../../local/run-mocked";
 
 type Properties = Record<string, unknown>;
 
@@ -57,9 +57,6 @@ export interface RecordOptions {
 
 const PROJECT = "holdfast";
 
-/** Waits until everything is registered; exported by the SDK, but left out of its types. */
-const { waitForRPCs } = pulumi.runtime as unknown as { waitForRPCs: () => Promise<void> };
-
 /** The properties of a message; secrets, which come wrapped one level deep, as bare values. */
 const propertiesIn = (struct: Struct | undefined): Properties =>
   Object.fromEntries(
@@ -89,24 +86,6 @@ function describe(
     retainOnDelete: request.getRetainondelete() === true,
     ...(request.getImportid() ? { importId: request.getImportid() } : {}),
   };
-}
-
-/** Runs something and fails with the first error that it leaves to nobody: Pulumi lets those of resources go. */
-async function withoutLooseErrors(run: () => Promise<void>): Promise<void> {
-  const loose: unknown[] = [];
-  const listeners = process.listeners("unhandledRejection");
-  process.removeAllListeners("unhandledRejection");
-  process.on("unhandledRejection", (error) => loose.push(error));
-  try {
-    await run();
-    await nextTurn();
-  } finally {
-    process.removeAllListeners("unhandledRejection");
-    listeners.forEach((listener) => process.on("unhandledRejection", listener));
-  }
-  if (loose.length > 0) {
-    throw loose[0];
-  }
 }
 
 type Register = (
@@ -151,10 +130,7 @@ export async function record(
   );
   listen(resources);
   mockComponents();
-  await withoutLooseErrors(async () => {
-    await program();
-    await waitForRPCs();
-  });
+  await runMocked(program);
   return {
     resources,
     calls,
