@@ -19,6 +19,13 @@ export interface Step {
   readonly name: string;
 }
 
+/**
+ * Writes the state once, at the end of an operation. By default the engine writes all of it after each step, so
+ * that a kill loses nothing: that takes half of the time of an update. Tests that kill the engine run it with the
+ * session's own environment.
+ */
+const STATE_AT_THE_END = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
+
 /** The program as a stack of the real engine and the embedded AWS, in a folder of its own. */
 export class TestStack {
   private constructor(
@@ -34,7 +41,7 @@ export class TestStack {
     const pulumiCommand = await PulumiCommand.get({ root: dirname(dirname(session.pulumi)) });
     const stack = await LocalWorkspace.createOrSelectStack(
       { stackName: "test", workDir: session.project },
-      { envVars: session.env, pulumiCommand },
+      { envVars: { ...session.env, ...STATE_AT_THE_END }, pulumiCommand },
     );
     return new TestStack(home, session, stack);
   }
