@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 export async function eventually(
   check: () => Promise<unknown>,
   explain: () => string = () => "",
-  mostMs = 15_000,
+  mostMs = 120_000,
 ): Promise<void> {
   const deadline = Date.now() + mostMs;
   while (!(await check())) {

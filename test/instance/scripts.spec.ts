@@ -12,6 +12,12 @@ describe("The programs of a node", () => {
     assert.equal(await output("shellcheck", args), "");
   });
 
+  it("give shellcheck nothing to say where an image is provisioned, either", async () => {
+    const folder = join(__dirname, "../../image/provision");
+    const scripts = readdirSync(folder).map((name) => join(folder, name));
+    assert.equal(await output("shellcheck", scripts), "");
+  });
+
   it("are started by units, which start nothing else", () => {
     const units = readdirSync(join(INSTANCE, "systemd")).filter((name) =>
       name.endsWith(".service"),

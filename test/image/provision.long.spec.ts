@@ -8,6 +8,10 @@ import { bakeable, bootAndClaim, prepareBoot } from "./boot";
 import { type Built, TEMPLATES, provision } from "./packer";
 import { Root } from "./root";
 
+/**
+ * Not in every run: it needs Packer, which takes six minutes to build, and minutes for each provisioning. Only a
+ * change in image/ or instance/ can make these fail, and the scripts of instance/ have tests of their own.
+ */
 describe("The image of a node, provisioned in a fresh root", () => {
   let root: Root;
   let built: Built;
