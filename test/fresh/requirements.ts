@@ -1,0 +1,57 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { ensureSystemPackages, SYSTEM_PACKAGES } from "../system-packages";
+import { ISOLATED } from "./isolated";
+
+/** What decides whether a host can make a bare machine. */
+export interface Ability {
+  readonly platform: NodeJS.Platform;
+  readonly isRoot: boolean;
+  /** Text of /etc/os-release. */
+  readonly osRelease: string;
+}
+
+/**
+ * The host's Debian release, such as bookworm.
+ *
+ * @throws {Error} with the reason where the host cannot make a bare machine
+ */
+export function selectCodename({ platform, isRoot, osRelease }: Ability): string {
+  const field = (name: string): string =>
+    new RegExp(`^${name}="?([^"\\n]*)"?$`, "m").exec(osRelease)?.[1] ?? "";
+  if (platform !== "linux") throw new Error("a root file system needs Linux");
+  if (!isRoot) throw new Error("a root file system needs root; try sudo");
+  // Ubuntu 24.04 has no packages of awscli and chromium, which the tests need.
+  if (field("ID") !== "debian") {
+    throw new Error(
+      `the packages that the tests install need Debian (got ${field("ID") || "none"})`,
+    );
+  }
+  const codename = field("VERSION_CODENAME");
+  if (codename === "") throw new Error("/etc/os-release names no VERSION_CODENAME");
+  return codename;
+}
+
+/**
+ * Checks that this host can make a bare machine, and installs debootstrap if only that is missing.
+ * Returns the host's Debian release.
+ *
+ * @throws {Error} with the reason where it cannot
+ */
+export async function ensureRequirements(): Promise<string> {
+  const codename = selectCodename({
+    platform: process.platform,
+    isRoot: process.getuid?.() === 0,
+    osRelease: existsSync("/etc/os-release") ? readFileSync("/etc/os-release", "utf8") : "",
+  });
+  const [command = "", ...args] = ISOLATED;
+  const probe = spawnSync(command, [...args, "true"], { encoding: "utf8" });
+  if (probe.status !== 0) {
+    throw new Error(`this host has no namespaces: ${probe.error?.message ?? probe.stderr.trim()}`);
+  }
+  const needed = SYSTEM_PACKAGES.filter((one) => one.command === "debootstrap");
+  if ((await ensureSystemPackages(needed)).length > 0) {
+    throw new Error("debootstrap could not be installed");
+  }
+  return codename;
+}
