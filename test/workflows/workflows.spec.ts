@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { DOWNLOAD_VERSION } from "../../local/engine/download";
 import { MARKER } from "../../review/render-markdown";
 import { temporaryFolder, writeScript } from "../local/fakes";
 import { type Job, type WorkflowStep, readWorkflows } from "./read-workflows";
+
+const GO_MODULE = join(__dirname, "module", "go.mod");
 
 const READ = { contents: "read" };
 const ROLE = { ...READ, "id-token": "write" };
@@ -14,8 +17,10 @@ const PERMISSIONS = {
   "deploy.yml": { dev: ROLE, staging: ROLE, prod: ROLE },
   // The names and places of its own run's jobs, for the issue.
   "drift.yml": { drift: ROLE, report: { actions: "read", issues: "write" } },
+  "nightly.yml": { test: READ },
   "pulumi.yml": { pulumi: ROLE },
   "review.yml": { review: READ, comment: { "pull-requests": "write" }, preview: ROLE },
+  "test.yml": { test: READ },
 };
 
 const workflows = readWorkflows();
@@ -52,7 +57,7 @@ describe("workflows", () => {
         pins.set(action, pin);
       }
     }
-    assert.equal(pins.size, 6);
+    assert.equal(pins.size, 7);
   });
 
   it("put no expression into a script: what a stranger writes stays data", () => {
@@ -67,9 +72,9 @@ describe("workflows", () => {
       assert.ok(!("pull_request_target" in on) && !("workflow_run" in on), file);
     }
     const own = "github.event.pull_request.head.repo.full_name == github.repository";
-    for (const [name, job] of Object.entries(
-      workflows.find(({ on }) => "pull_request" in on)!.jobs,
-    )) {
+    const forStrangers = workflows.filter(({ on }) => "pull_request" in on);
+    assert.ok(forStrangers.length >= 2);
+    for (const [name, job] of forStrangers.flatMap(({ jobs }) => Object.entries(jobs))) {
       const mayWrite = Object.values(job.permissions ?? {}).includes("write");
       assert.equal(job.if?.includes(own) === true, mayWrite, name);
     }
@@ -88,7 +93,7 @@ describe("workflows", () => {
 
   it("leave no credentials in a checkout", () => {
     const checkouts = steps.filter(([, { uses }]) => uses?.startsWith("actions/checkout@"));
-    assert.equal(checkouts.length, 2);
+    assert.equal(checkouts.length, 4);
     for (const [name, step] of checkouts)
       assert.equal(step.with?.["persist-credentials"], false, name);
   });
@@ -116,6 +121,25 @@ case "$*" in
 *" --jq "*) cat "$EXISTING" ;;
 esac
 `;
+
+describe("workflows that run tests", () => {
+  const testing = ["nightly.yml", "test.yml"].map((file) => jobOf(file, "test"));
+
+  it("run where the tests can install what they need, and make namespaces", () => {
+    for (const { container } of testing) {
+      assert.match(container?.image ?? "", /^debian:\d+$/);
+      assert.equal(container?.options, "--privileged");
+    }
+  });
+
+  it("have the Go that the modules ask for", () => {
+    for (const { steps = [] } of testing) {
+      const go = steps.find(({ uses }) => uses?.startsWith("actions/setup-go@"));
+      const wanted = /^go (\d+\.\d+)/m.exec(readFileSync(GO_MODULE, "utf8"))?.[1];
+      assert.equal(go?.with?.["go-version"], wanted);
+    }
+  });
+});
 
 describe("scripts of the workflows", () => {
   const folder = temporaryFolder();
