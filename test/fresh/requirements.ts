@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
-import { ensureSystemPackages, SYSTEM_PACKAGES } from "../system-packages";
+import { logToTerminal } from "../../local/progress";
+import { locate } from "../../local/programs";
+import { installPackages, thisMachine } from "../run/install";
 import { ISOLATED } from "./isolated";
 
 /** What decides whether a host can make a bare machine. */
@@ -42,16 +43,17 @@ export async function ensureRequirements(): Promise<string> {
   const codename = selectCodename({
     platform: process.platform,
     isRoot: process.getuid?.() === 0,
-    osRelease: existsSync("/etc/os-release") ? readFileSync("/etc/os-release", "utf8") : "",
+    osRelease: thisMachine().osRelease,
   });
   const [command = "", ...args] = ISOLATED;
   const probe = spawnSync(command, [...args, "true"], { encoding: "utf8" });
   if (probe.status !== 0) {
     throw new Error(`this host has no namespaces: ${probe.error?.message ?? probe.stderr.trim()}`);
   }
-  const needed = SYSTEM_PACKAGES.filter((one) => one.command === "debootstrap");
-  if ((await ensureSystemPackages(needed)).length > 0) {
-    throw new Error("debootstrap could not be installed");
+  if ((await locate("debootstrap")).file === undefined) {
+    await installPackages(["debootstrap"], thisMachine(), logToTerminal);
   }
+  const { problem } = await locate("debootstrap");
+  if (problem !== undefined) throw new Error(`debootstrap: ${problem}`);
   return codename;
 }
