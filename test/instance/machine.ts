@@ -1,15 +1,26 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { type Server, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Imds } from "../../local/aws/imds";
 import { SYSTEM_PATH, programsFolder } from "../../local/programs";
 import type { Stored } from "../../local/aws/store";
 
 const BIN = join(__dirname, "../../instance/bin");
+const QUICK_AWS = join(__dirname, "quick-aws/aws");
+/** What quick-aws refused, on the machine. */
+const REFUSED = "quick-aws.refused";
 
 /** How a program ended. */
 export interface Ended {
@@ -27,7 +38,10 @@ export interface Running {
   readonly kill: () => void;
 }
 
-/** A machine of the node a1: a folder as its root, its metadata service, and a stand-in for HAProxy. */
+/**
+ * A machine of the node a1: a folder as its root, its metadata service, a stand-in for HAProxy, and one for
+ * the AWS command line.
+ */
 export class Machine {
   readonly id: string;
   readonly root = mkdtempSync(join(tmpdir(), "holdfast-node-"));
@@ -46,6 +60,7 @@ export class Machine {
     for (const folder of [this.commands, join(this.root, "etc/holdfast")]) {
       mkdirSync(folder, { recursive: true });
     }
+    symlinkSync(QUICK_AWS, join(this.commands, "aws"));
     // Nothing listens on this port, until `serve`.
     this.settings = { HOLDFAST_GROUP: "proxy-a1", HOLDFAST_HEALTH_PORT: "1" };
   }
@@ -61,6 +76,11 @@ export class Machine {
 
   write(path: string, content: string, mode = 0o644): void {
     writeFileSync(this.file(path), content, { mode });
+  }
+
+  /** From now on, the machine has the AWS command line of the system. */
+  useRealAws(): void {
+    rmSync(join(this.commands, "aws"));
   }
 
   /** Lets something answer on the health port as HAProxy does: 200, or 503 when its backend is down. */
@@ -85,11 +105,11 @@ export class Machine {
     }
   }
 
-  /** Starts a program of the node, with short waits. */
+  /** Starts a program of the node, or another one by its path, with short waits. */
   start(program: string, ...args: string[]): Running {
     const lines = Object.entries(this.settings).map(([key, value]) => `${key}=${value}\n`);
     this.write("etc/holdfast/node.env", lines.join(""));
-    const child = spawn("/bin/bash", [join(BIN, program), ...args], {
+    const child = spawn("/bin/bash", [resolve(BIN, program), ...args], {
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
       env: {
@@ -126,11 +146,14 @@ export class Machine {
     return this.start(program, ...args).ended;
   }
 
+  /** Fails when a program made a call that the stand-in for the AWS command line refused. */
   async close(): Promise<void> {
     this.running.forEach(killGroup);
     await this.stopServing();
     await this.imds.close();
+    const refused = existsSync(this.file(REFUSED)) ? this.read(REFUSED) : "";
     rmSync(this.root, { recursive: true, force: true });
+    if (refused) throw new Error(`quick-aws does not know ${refused}`);
   }
 }
 

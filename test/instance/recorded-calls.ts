@@ -17,6 +17,8 @@ export async function recordCalls(): Promise<{
     const [old, machine] = [await lab.launch(), await lab.launch()];
     lab.give(old);
     prepare(machine);
+    // Policies are judged by the requests of the command line that nodes have.
+    machine.useRealAws();
     new ConfigObject(lab).put("nonsense");
     Object.assign(machine.settings, {
       HOLDFAST_CONFIG_BUCKET: "holdfast-config",
