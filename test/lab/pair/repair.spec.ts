@@ -36,19 +36,23 @@ describe("pair whose nodes or AWS misbehave", function () {
       mostMs,
     );
 
-  /** Waits until a node has looked so many times more at what AWS has. */
+  /** Waits until a node has looked so many times more at what AWS has, beside its reads after a move. */
   async function looks(letter: Letter, times: number): Promise<void> {
     const { id } = use.lab.account.instances[letter];
-    const seen = () =>
-      use.lab.api.calls.filter(
-        ({ action, caller }) => action === "ec2:DescribeRouteTables" && caller === id,
-      ).length;
-    const before = seen();
+    const isMoving = (): boolean =>
+      use.lab.nodes[letter].log.match(/action=(wrong|taken|contested|failed|dropped)/g)?.pop() ===
+      "action=wrong";
+    let seen = 0;
+    use.lab.watch = ({ action, caller, when }) => {
+      const isLook = action === "DescribeRouteTables" && caller === id && when === "before";
+      if (isLook && !isMoving()) seen++;
+    };
     await eventually(
-      () => Promise.resolve(seen() >= before + times),
+      () => Promise.resolve(seen >= times),
       () => use.lab.log,
       PATIENCE_MS,
     );
+    use.lab.watch = () => undefined;
   }
 
   /**
