@@ -48,6 +48,7 @@ describe("programs in odd places", () => {
       const machine = await lab.launch();
       try {
         prepare(machine);
+        machine.useRealAws();
         const port = await freePort();
         Object.assign(machine.settings, {
           HOLDFAST_HEALTH_PORT: String(port),

@@ -4,6 +4,7 @@ import { type Api, serveApi } from "../../local/aws/api";
 import { serveImds } from "../../local/aws/imds";
 import { EIP_ASSOCIATION } from "../../local/aws/model/tokens";
 import { eventually } from "../../drill/lab/eventually";
+import { end } from "../../drill/lab/namespaces";
 import { PairAccount } from "../support/pair-account";
 import type { Letter } from "../support/pair-network";
 import { type Ended, Machine, type Running } from "./machine";
@@ -137,8 +138,9 @@ export class OwnNode {
     await this.program?.ended;
   }
 
-  killKeepalived(): void {
-    this.keepalived?.kill("SIGKILL");
+  /** Ends it, and waits until its process id is free: until then it looks alive. */
+  async killKeepalived(): Promise<void> {
+    if (this.keepalived) await end(this.keepalived, "SIGKILL");
     this.keepalived = undefined;
   }
 
@@ -158,7 +160,7 @@ export class OwnNode {
   }
 
   async close(): Promise<void> {
-    this.killKeepalived();
+    await this.killKeepalived();
     await this.kill();
     if (existsSync(this.machine.root)) await this.machine.close();
   }

@@ -32,7 +32,7 @@ describe("holdfast-own", () => {
 
       it("ignores a master of before, whose keepalived is gone", async () => {
         const b = await lab.start("b");
-        b.killKeepalived();
+        await b.killKeepalived();
         b.transition("MASTER");
         await b.logged(/state=MASTER/);
         await new Promise((resolve) => setTimeout(resolve, 500));
