@@ -1,7 +1,7 @@
 import { createServer, request } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { Account } from "../../local/aws/account";
 import { type Imds, serveImds } from "../../local/aws/imds";
+import { listenForOwnUser } from "../../local/aws/own-user-server";
 
 /** The metadata services of all machines behind one address, which tells them apart by who asks. */
 export class Metadata {
@@ -26,13 +26,12 @@ export class Metadata {
       });
       passed.on("error", () => outgoing.destroy()).end();
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const listener = await listenForOwnUser((connection) => server.emit("connection", connection));
     const close = async (): Promise<void> => {
       await Promise.all([...metadata.services.values()].map((service) => service.close()));
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await listener.close();
     };
-    const metadata = new Metadata(account, (server.address() as AddressInfo).port, close);
+    const metadata = new Metadata(account, listener.port, close);
     return metadata;
   }
 

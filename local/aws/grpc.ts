@@ -3,13 +3,10 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { type Server, listenForOwnUser } from "./own-user-server";
 import type { Values } from "./values";
 
-/** A server that the engine talks to. */
-export interface Server {
-  readonly port: number;
-  close(): Promise<void>;
-}
+export type { Server } from "./own-user-server";
 
 /** Property values can be far above gRPC's default limit of 4 MB; this is the engine's own limit. */
 const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
@@ -53,8 +50,8 @@ const common = (version: string): grpc.UntypedServiceImplementation => ({
 });
 
 /**
- * Serves a provider on a free port of the loopback interface; methods that are left out are
- * UNIMPLEMENTED. The engine warns when the version is older than that of the package the program uses.
+ * Serves a provider to this user's processes on a free port of the loopback interface; methods that are
+ * left out are UNIMPLEMENTED. The engine warns when the version is older than that of the package the program uses.
  */
 export async function serve(
   version: string,
@@ -68,16 +65,13 @@ export async function serve(
     Object.keys(ResourceProviderService).map((name) => [name, unimplemented]),
   );
   server.addService(ResourceProviderService, { ...rest, ...common(version), ...methods });
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
-      error ? reject(error) : resolve(bound),
-    );
-  });
+  const injector = server.createConnectionInjector(grpc.ServerCredentials.createInsecure());
+  const listener = await listenForOwnUser((connection) => injector.injectConnection(connection));
   return {
-    port,
+    port: listener.port,
     close: () => {
       server.forceShutdown();
-      return Promise.resolve();
+      return listener.close();
     },
   };
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { type IncomingMessage, createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { Account } from "./account";
 import { INSTANCE } from "./model/tokens";
+import { listenForOwnUser } from "./own-user-server";
 import type { Stored } from "./store";
 import { isGiven, object, text } from "./values";
 
@@ -114,16 +114,11 @@ export async function serveImds(account: Account, instanceId: string): Promise<I
     };
     response.writeHead(status, headers).end(body);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
+  const listener = await listenForOwnUser((connection) => server.emit("connection", connection));
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${listener.port}`,
     expireTokens: () => tokens.clear(),
     announceTermination: () => void (target = "Terminated"),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: () => listener.close(),
   };
 }

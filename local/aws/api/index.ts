@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { gunzipSync } from "node:zlib";
 import type { Account } from "../account";
 import { serveDns } from "../dns";
 import { Faults } from "../faults";
 import { Functions, functionOfKey } from "../functions";
+import { listenForOwnUser } from "../own-user-server";
 import { Answerer } from "./answerer";
 import type { ApiCall } from "./call";
 import type { MetricValue } from "./cloudwatch";
@@ -57,8 +57,8 @@ async function read(message: IncomingMessage): Promise<Incoming> {
 }
 
 /**
- * Serves the account over AWS's HTTP API, and its names over DNS, on free ports of the loopback
- * interface. Signatures are not checked. Functions are run when they are invoked, not by schedules.
+ * Serves the account over AWS's HTTP API to this user's processes, and its names over DNS, on free ports
+ * of the loopback interface. Signatures are not checked. Functions are run when they are invoked, not by schedules.
  */
 export async function serveApi(
   account: Account,
@@ -78,9 +78,8 @@ export async function serveApi(
       .catch((error: unknown) => jsonProtocol.error(400, "SerializationException", String(error)))
       .then(({ status, headers, body }) => outgoing.writeHead(status, headers).end(body));
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  const url = `http://127.0.0.1:${port}`;
+  const listener = await listenForOwnUser((connection) => server.emit("connection", connection));
+  const url = `http://127.0.0.1:${listener.port}`;
   return {
     url,
     dns: dns.address,
@@ -90,10 +89,7 @@ export async function serveApi(
     close: async () => {
       functions.close();
       await dns.close();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
+      await listener.close();
     },
   };
 }
