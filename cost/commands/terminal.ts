@@ -1,4 +1,4 @@
-import pc from "picocolors";
+import { outputStyles } from "../../local/output-styles";
 import type { Styles } from "../render-estimate";
 
 /** Where a command writes. */
@@ -8,13 +8,12 @@ export interface Terminal {
   readonly styles: Styles;
 }
 
-/** The terminal of this process: with colours if it is one, and NO_COLOR is not set. */
+/** The standard streams of this process, with colours where the output gets them. */
 export function processTerminal(): Terminal {
-  const colors = pc.createColors(pc.isColorSupported && process.stdout.isTTY);
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
-    styles: { heading: colors.bold, faint: colors.dim, warning: colors.yellow },
+    styles: outputStyles(),
   };
 }
 

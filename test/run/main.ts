@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import pc from "picocolors";
+import { outputStyles } from "../../local/output-styles";
 import { type Missing, prepare } from "./requirements";
 import { choose } from "./suites";
 import {
@@ -22,7 +22,7 @@ import {
 
 const TESTS = dirname(__dirname);
 const ROOT = dirname(TESTS);
-const colors = pc.createColors(pc.isColorSupported && process.stdout.isTTY === true);
+const styles = outputStyles();
 
 /** What is checked beside the tests, as scripts of npm. */
 const CHECKS = ["typecheck", "lint", "format:check"];
@@ -128,5 +128,5 @@ async function check(name: string): Promise<Totals> {
 }
 
 function heading(name: string): void {
-  console.log(colors.bold(`\n== ${name}`));
+  console.log(styles.heading(`\n== ${name}`));
 }
