@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { dump, load } from "js-yaml";
+import { dump } from "js-yaml";
+import { loadYaml } from "../local/load-yaml";
 
 /** A setting and its value, such as `backend.layout=vpcPerColor`. */
 const SETTING = /^(\w+(?:\.[\w-]+)*)=(.*)$/s;
@@ -13,14 +14,14 @@ type Part = Record<string, unknown>;
  * be a whole section; without a value, the setting is taken out.
  */
 export function configure(file: string, settings: readonly string[]): void {
-  const { config, ...others } = load(readFileSync(file, "utf8")) as { config: Part };
+  const { config, ...others } = loadYaml(readFileSync(file, "utf8")) as { config: Part };
   for (const setting of settings) {
     const [, path = "", value = ""] = SETTING.exec(setting)!;
     const keys = `holdfast:${path}`.split(".");
     const last = keys.pop()!;
     const part = keys.reduce((parent, key) => (parent[key] ??= {}) as Part, config);
     if (value === "") delete part[last];
-    else part[last] = load(value);
+    else part[last] = loadYaml(value);
   }
   writeFileSync(file, dump({ config, ...others }));
 }

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { load } from "js-yaml";
 import { Account } from "../local/aws/account";
+import { loadYaml } from "../local/load-yaml";
 import { type Log, timed } from "../local/progress";
 import { askEngine } from "../local/run-engine";
 import { HOME, ROOT, openSession } from "../local/session";
@@ -59,7 +59,7 @@ export async function openStack(
     const file = join(folder, "account.jsonl");
     copyFileSync(join(home, "aws", "account.jsonl"), file);
     const account = await Account.open(file);
-    const { config: all } = load(readFileSync(config, "utf8")) as {
+    const { config: all } = loadYaml(readFileSync(config, "utf8")) as {
       config: Record<string, unknown>;
     };
     const sections = Object.entries(all).map(([key, value]) => [

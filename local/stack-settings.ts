@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { load } from "js-yaml";
 import { resolveBudget } from "../cost/budget";
 import { type StackSettings as CostSettings, toSettings } from "../cost/commands/stack-settings";
 import { fromStackExport } from "../cost/from-export";
 import type { PlannedResource } from "../cost/resource";
 import { type Usage, resolveUsage } from "../cost/usage";
+import { loadYaml } from "./load-yaml";
 
 /** What policies and the summary of costs need to know of a stack's configuration. */
 export interface StackSettings {
@@ -26,7 +26,8 @@ export interface StackSettings {
  * do, and nothing is created.
  */
 export function readSettings(file: string, stack: string): StackSettings {
-  const parsed = attempt(() => load(readFileSync(file, "utf8"))) as { config?: object } | undefined;
+  const parsed = attempt(() => loadYaml(readFileSync(file, "utf8"))) as
+    { config?: object } | undefined;
   return settingsOf((parsed?.config ?? {}) as Record<string, unknown>, stack);
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { load } from "js-yaml";
+import { loadYaml } from "../../local/load-yaml";
 
 /** The settings of a stack, as they are written. */
 export interface StackSettings {
@@ -24,7 +24,7 @@ export function readStackSettings(root: string, stack: string): StackSettings {
   if (!existsSync(file)) {
     throw new Error(`stack "${stack}" has no ${file}: write it, or choose another with --stack`);
   }
-  const { config } = (load(readFileSync(file, "utf8")) ?? {}) as { config?: unknown };
+  const { config } = (loadYaml(readFileSync(file, "utf8")) ?? {}) as { config?: unknown };
   if (typeof config !== "object" || config === null) {
     throw new Error(`${file} has no \`config:\``);
   }

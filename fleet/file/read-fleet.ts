@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { load } from "js-yaml";
 import * as v from "valibot";
 import { parseConfig } from "../../components/config/parse-config";
 import { type Problem, renderProblems } from "../../components/config/problem";
 import { validateShape } from "../../components/config/validate-shape";
+import { loadYaml } from "../../local/load-yaml";
 import { type ExpandedStack, type StackConfig, basesOf, expandStacks } from "./expand";
 import { planWaves } from "./plan-waves";
 import { fleetSchema } from "./schema";
@@ -64,9 +64,9 @@ const refusal = (problems: readonly Problem[], path: string) =>
 
 function parseYaml(path: string): unknown {
   try {
-    return load(readFileSync(path, "utf8"));
+    return loadYaml(readFileSync(path, "utf8"));
   } catch (error) {
-    throw new Error(`${path} is not YAML: ${(error as Error).message}`, { cause: error });
+    throw new Error(`${path} cannot be read: ${(error as Error).message}`, { cause: error });
   }
 }
 
@@ -84,7 +84,13 @@ function readBase(path: string): StackConfig | string {
   if (/^\s+secure:/m.test(text)) {
     return "holds encrypted values, which only its own stack can decrypt";
   }
-  const { config } = (load(text) ?? {}) as { config?: unknown };
+  let read: { config?: unknown };
+  try {
+    read = (loadYaml(text) ?? {}) as typeof read;
+  } catch (error) {
+    return `cannot be read: ${(error as Error).message}`;
+  }
+  const { config } = read;
   return typeof config === "object" && config !== null ? (config as StackConfig) : "has no config:";
 }
 

@@ -79,9 +79,23 @@ parallel: 4
 
   it("fails for a file that is not there, is no YAML, or is no map", () => {
     assert.throws(() => readFleet(at("none.yaml")), /none\.yaml is not there: name .* --file/);
-    assert.match(refusal("base: ["), /^\/fleet\.yaml is not YAML: /);
+    assert.match(refusal("base: ["), /^\/fleet\.yaml cannot be read: /);
     assert.match(refusal("- a"), /must be a map of settings/);
     assert.match(refusal("stacks: { a: {} }"), /base\n {4}is missing/);
+  });
+
+  it("fails for aliases that expand a file, or a base, beyond measure", () => {
+    const levels = Array.from({ length: 9 }, (_, level) => {
+      const part = level === 0 ? "x" : `*l${level - 1}`;
+      return `l${level}: &l${level} [${Array(10).fill(part).join(", ")}]`;
+    });
+    assert.match(refusal(levels.join("\n")), /^\/fleet\.yaml cannot be read: aliases .* expand it/);
+    const base = ["config:", ...levels.map((level) => `  ${level}`)].join("\n");
+    const text = "base: Pulumi.base.yaml\nstacks: { b: {} }";
+    assert.match(
+      refusal(text, base),
+      /Pulumi\.base\.yaml"\n {4}cannot be read: aliases .* expand it/,
+    );
   });
 
   it("fails for bases that are not there, or whose values nobody else can read", () => {
