@@ -64,6 +64,7 @@ export function renderSummary(
   { resources = [] }: Deployment,
   addresses: readonly Address[],
   heading: Style = plain,
+  configFile = `Pulumi.${stack}.yaml`,
 ): string {
   const outputs = resources.find(({ type }) => type === STACK)?.outputs ?? {};
   const others = Object.entries(outputs).filter(([, value]) => !isCovered(value, addresses));
@@ -82,7 +83,7 @@ export function renderSummary(
       ? [`  Pulumi counts ${grouping} more: the stack, and components, which group the others`]
       : []),
     ...columns(count(types).map(([type, number]) => [String(number), type])),
-    ...renderNextSteps(stack, outputs, heading),
+    ...renderNextSteps(configFile, outputs, heading),
     "",
     `Stack ${stack} is up in simulated AWS: nothing was bought.`,
   ].join("\n");
@@ -90,7 +91,7 @@ export function renderSummary(
 
 /** What people do next with a front door: look at it, and switch colours. */
 function renderNextSteps(
-  stack: string,
+  configFile: string,
   { hostname, backendName }: Readonly<Record<string, unknown>>,
   heading: Style,
 ): string[] {
@@ -104,7 +105,7 @@ function renderNextSteps(
       ["watch", "the dashboard and the alarms: alarmTopics is what to subscribe to"],
       [
         "switch",
-        `set live under holdfast:backend in Pulumi.${stack}.yaml to the other colour; preview shows the gate and two records of ${backendName}`,
+        `set live under holdfast:backend in ${configFile} to the other colour; preview shows the gate and two records of ${backendName}`,
       ],
     ]),
   ];

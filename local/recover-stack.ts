@@ -11,12 +11,14 @@ export interface StackPlace {
   readonly home: string;
   readonly project: string;
   readonly stack: string;
+  /** Where its resources are. @default - what the stack's own config has as aws:region */
+  readonly region?: string;
 }
 
 /** Brings a stack right whose last update was killed, so that the next command finds it whole. */
 export async function recoverStack(
   engine: EngineRun,
-  { home, project, stack }: StackPlace,
+  { home, project, stack, region: known }: StackPlace,
   log: Log,
 ): Promise<void> {
   const backend = join(home, "backend");
@@ -31,7 +33,7 @@ export async function recoverStack(
   // Loaded only here, where it is needed: the SDK takes a while.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   const { ResourceGroupsTaggingAPI } = await import("@aws-sdk/client-resource-groups-tagging-api");
-  const own = (await askEngine(engine, ["config", "get", "aws:region"])).trim();
+  const own = known ?? (await askEngine(engine, ["config", "get", "aws:region"])).trim();
   const taggingIn = (region = own) =>
     new ResourceGroupsTaggingAPI({
       endpoint: engine.env["AWS_ENDPOINT_URL"]!,

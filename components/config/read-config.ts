@@ -30,7 +30,9 @@ export async function readConfig(): Promise<Config> {
  */
 export function stopOn(problems: readonly Problem[]): void {
   if (problems.length === 0) return;
-  throw new pulumi.RunError(renderProblems(problems, `Pulumi.${pulumi.getStack()}.yaml`));
+  // A local run with --config-file says which file it is: the engine does not tell programs.
+  const file = process.env["HOLDFAST_CONFIG_FILE"] ?? `Pulumi.${pulumi.getStack()}.yaml`;
+  throw new pulumi.RunError(renderProblems(problems, file));
 }
 
 /** The SDK knows which keys are secret, but its types hide the function that says so. */

@@ -87,6 +87,14 @@ Stack dev is up in simulated AWS: nothing was bought.`,
     );
   });
 
+  it("name the file to switch colours in", () => {
+    const deployment = { resources: [stackWith({ backendName: "live.internal" })] };
+    const summary = (...file: string[]) =>
+      renderSummary("dev", deployment, [], (text) => text, ...file);
+    assert.match(summary(), / in Pulumi\.dev\.yaml to the other colour/);
+    assert.match(summary("x.yaml"), / in x\.yaml to the other colour/);
+  });
+
   it("say that there are no addresses", () => {
     const text = renderSummary("dev", { resources: [stackWith({})] }, []);
     assert.match(text, /^Addresses to allow-list\n {2}none\n\n0 resources\n/);

@@ -27,6 +27,16 @@ describe("readConfig", () => {
       });
     }
 
+    it("names the file that a local run has taken it from", () => {
+      process.env["HOLDFAST_CONFIG_FILE"] = "x.yaml";
+      try {
+        const problem = { path: "network", problem: "is wrong", remedy: "write it" };
+        assert.throws(() => stopOn([problem]), /^RunError: x\.yaml has 1 problem/);
+      } finally {
+        delete process.env["HOLDFAST_CONFIG_FILE"];
+      }
+    });
+
     it("fails with all problems at once, section by section", async () => {
       const { error, registered } = await runWith(program, {
         region: "us-east-1a",
