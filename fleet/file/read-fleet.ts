@@ -86,7 +86,7 @@ function readBase(path: string): StackConfig | string {
   }
   let read: { config?: unknown };
   try {
-    read = (loadYaml(text) ?? {}) as typeof read;
+    read = loadYaml(text) ?? {};
   } catch (error) {
     return `cannot be read: ${(error as Error).message}`;
   }
