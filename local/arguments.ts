@@ -1,4 +1,6 @@
 import { parseArgs } from "node:util";
+import { FLAGS } from "./flags";
+import { refuseStrays } from "./stray-arguments";
 
 const DEFAULT_STACK = "dev";
 
@@ -31,29 +33,6 @@ const STACK_MANAGEMENT = new Set([
   "remove",
 ]);
 
-/** Flags with a value that may come before the command; all others that matter here. */
-const OPTIONS = {
-  stack: { type: "string", short: "s" },
-  cwd: { type: "string", short: "C" },
-  verbose: { type: "string", short: "v" },
-  color: { type: "string" },
-  tracing: { type: "string" },
-  profiling: { type: "string" },
-  "config-file": { type: "string" },
-  target: { type: "string", short: "t", multiple: true },
-  yes: { type: "boolean", short: "y" },
-  json: { type: "boolean", short: "j" },
-  help: { type: "boolean", short: "h" },
-  version: { type: "boolean" },
-  remove: { type: "boolean" },
-  "preview-only": { type: "boolean" },
-  "exclude-protected": { type: "boolean" },
-  "ignore-protect": { type: "boolean" },
-  "policy-pack": { type: "string", multiple: true },
-  "policy-pack-config": { type: "string", multiple: true },
-  "no-policies": { type: "boolean" },
-} as const;
-
 /** The one flag that is not of `pulumi`. */
 const NO_POLICIES = "--no-policies";
 
@@ -77,6 +56,10 @@ export interface Request {
   readonly priced: boolean;
   /** The project's policies judge it: neither others do, nor did the person decline. */
   readonly judged: boolean;
+  /** Top-level help, of `pulumi` and of what a local run adds. */
+  readonly helps: boolean;
+  /** The value of --color. */
+  readonly color: string | undefined;
   /** Config of the user's choice in place of Pulumi.<stack>.yaml. */
   readonly configFile: string | undefined;
   /** Removes the stack itself, for which the engine deletes its config file too. */
@@ -88,13 +71,16 @@ export interface Request {
 /**
  * Reads the arguments of `npm run local`: those of `pulumi`, or none, which brings the stack up, and
  * `--no-policies`.
+ *
+ * @throws {Error} if an operation is given an argument that it would take for a template, or refuse
  */
 export function readArguments(argv: readonly string[]): Request {
-  const { values, positionals } = parseArgs({
+  const { values, positionals, tokens } = parseArgs({
     args: [...argv],
-    options: OPTIONS,
+    options: FLAGS,
     strict: false,
     allowPositionals: true,
+    tokens: true,
   });
   const text = (value: unknown): string | undefined =>
     typeof value === "string" ? value : undefined;
@@ -103,6 +89,8 @@ export function readArguments(argv: readonly string[]): Request {
   const first = positionals[0] ?? "up";
   const name = ALIASES[first] ?? first;
   const command = name === "stack" ? [name, positionals[1]].filter(Boolean).join(" ") : name;
+
+  if (!asksHelp) refuseStrays(name, tokens);
 
   const given = argv.filter((argument) => argument !== NO_POLICIES);
   const args = bare ? ["up", "--suppress-outputs", ...given] : given;
@@ -122,6 +110,8 @@ export function readArguments(argv: readonly string[]): Request {
       JUDGED.has(name) &&
       !asksHelp &&
       [values["policy-pack"], values["no-policies"]].every((value) => value === undefined),
+    helps: (values.help === true && positionals.length === 0) || positionals.join() === "help",
+    color: text(values.color),
     configFile: text(values["config-file"]),
     removesStack: values.remove === true || ["stack rm", "stack remove"].includes(command),
     spareProtected:

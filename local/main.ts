@@ -1,7 +1,10 @@
 import { join, resolve } from "node:path";
-import pc from "picocolors";
+import type { Styles } from "../cost/render-estimate";
 import { type Request, readArguments } from "./arguments";
+import { HELP } from "./help";
+import { watchForInterruption } from "./interruption";
 import { renderCost } from "./operation-cost";
+import { outputStyles } from "./output-styles";
 import { type Deployment, addressesOf, renderLeftovers, renderSummary } from "./outputs";
 import { packConfigFor, policyArguments, refuses } from "./policies";
 import { logToTerminal as log } from "./progress";
@@ -19,8 +22,10 @@ import {
 
 const project = projectName(ROOT);
 const POLICIES = join(ROOT, "policy");
-const colors = pc.createColors(pc.isColorSupported && process.stdout.isTTY);
-const styles = { heading: colors.bold, faint: colors.dim, warning: colors.yellow };
+
+/** The last word after Ctrl-C: what the engine reports then reads like a failure. */
+const INTERRUPTED =
+  "interrupted: run the same command again. The state has all that was done until then.";
 
 /** `npm run local`: runs one Pulumi command with a simulated AWS account and sets the exit code to its. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -37,27 +42,30 @@ async function run(request: Request): Promise<number> {
     return operate(request);
   }
   const workplace = await openWorkplace();
-  if (request.kind === "stack") {
+  // Once a stack is there, its config may be in any file: an operation was told with --config-file.
+  if (request.kind === "stack" && !stackExists(HOME, project, request.stack)) {
     await prepareStack(workplace, request);
   }
   const configs = readStackConfigs(ROOT);
-  const engine = engineFor(workplace, request.stack);
-  const code = await runEngine(placed(engine, request), request.args);
+  const engine = engineFor(workplace, request);
+  const { code } = await runEngine(placed(engine, request), request.args);
   restoreSecretsProviders(ROOT, configs);
+  if (request.helps) process.stdout.write(`\n${HELP}\n`);
   return code;
 }
 
 /** Runs a command that talks to AWS. */
 async function operate(request: Request): Promise<number> {
   const { stack } = request;
+  const styles = outputStyles(request.color);
   const session = await openSession();
   try {
     const config = await prepareStack(session, request);
-    const engine = engineFor(session, stack);
-    await recoverStack(engine, { home: HOME, project, stack }, log);
+    const engine = engineFor(session, request);
+    const settings = readSettings(config, stack);
+    await recoverStack(engine, { home: HOME, project, stack, region: settings.region }, log);
     log("AWS is simulated on this machine: no account is used and nothing is bought.");
 
-    const settings = readSettings(config, stack);
     const deployed = deployedResources(HOME, project, stack);
     const pack = packConfigFor(POLICIES, settings, deployed);
     const args = [...request.args, "--config-file", config];
@@ -72,14 +80,22 @@ async function operate(request: Request): Promise<number> {
     if (request.spareProtected && (await hasProtected(engine))) {
       args.push("--exclude-protected");
     }
-    const code = await runEngine(placed(engine, request), args);
+    const interruption = watchForInterruption(HOME, request.command);
+    const { code, isInterrupted } = await runEngine(
+      placed({ ...engine, env: { ...engine.env, ...interruption.env } }, request),
+      [...args, ...interruption.args],
+    );
+    const hasKey = interruption.end();
+    if (code !== 0 && (isInterrupted || hasKey)) {
+      log(INTERRUPTED);
+    }
     if (code === 0 && request.priced) {
       const isDone = request.reported;
       const after = isDone ? deployedResources(HOME, project, stack) : undefined;
       process.stdout.write(`\n${await renderCost(project, settings, deployed, after, styles)}\n`);
     }
     if (code === 0 && request.reported) {
-      await report(request, session, engine);
+      await report(request, session, engine, styles);
     }
     return code;
   } finally {
@@ -88,17 +104,23 @@ async function operate(request: Request): Promise<number> {
 }
 
 /** The engine on a stack, which a --stack among the arguments of a command overrides. */
-function engineFor({ pulumi, env, project: cwd }: Workplace, stack: string): EngineRun {
-  return { pulumi, cwd, env: { ...env, PULUMI_STACK: stack } };
+function engineFor(
+  { pulumi, env, project: cwd }: Workplace,
+  { stack, configFile }: Request,
+): EngineRun {
+  // What the program finds wrong is in that file.
+  const file = configFile === undefined ? {} : { HOLDFAST_CONFIG_FILE: configFile };
+  return { pulumi, cwd, env: { ...env, ...file, PULUMI_STACK: stack } };
 }
 
 /** Makes the stack if it is missing, and answers the path of the config to use. */
-async function prepareStack(workplace: Workplace, { stack, configFile }: Request): Promise<string> {
+async function prepareStack(workplace: Workplace, request: Request): Promise<string> {
+  const { stack, configFile } = request;
   const config = configFile
     ? resolve(ROOT, configFile)
     : copyStackConfig(ROOT, workplace.project, stack);
   if (!stackExists(HOME, project, stack)) {
-    await askEngine(engineFor(workplace, stack), ["stack", "init", stack, "--no-select"]);
+    await askEngine(engineFor(workplace, request), ["stack", "init", stack, "--no-select"]);
   }
   return config;
 }
@@ -118,12 +140,16 @@ async function hasProtected(engine: EngineRun): Promise<boolean> {
 }
 
 async function report(
-  { command, stack, removesStack }: Request,
+  { command, stack, removesStack, configFile }: Request,
   { account }: Session,
   engine: EngineRun,
+  { heading }: Styles,
 ): Promise<void> {
-  const render = command === "destroy" ? renderLeftovers : renderSummary;
   const addresses = addressesOf(account, project, stack);
   const deployment = removesStack ? {} : await exportStack(engine);
-  process.stdout.write(`\n${render(stack, deployment, addresses, colors.bold)}\n`);
+  const text =
+    command === "destroy"
+      ? renderLeftovers(stack, deployment, addresses, heading)
+      : renderSummary(stack, deployment, addresses, heading, configFile);
+  process.stdout.write(`\n${text}\n`);
 }

@@ -186,6 +186,8 @@ const SPEC_ELSEWHERE: Readonly<Record<string, string>> = {
   "drill/stack.ts": "test/engine/drill.spec.ts",
   "drill/strikes/broken-config.ts": "test/drill/rehearsals/haproxy.spec.ts",
   "drill/strikes/colors.ts": "test/drill/rehearsals/haproxy.spec.ts",
+  "local/flags.ts": "test/local/arguments.spec.ts",
+  "local/help.ts": "test/local/main.spec.ts",
   "local/engine/go-tool.ts": "test/workflows/actionlint.spec.ts",
   "drill/aws/sha256.ts": "test/instance/query.spec.ts",
   "drill/load/obtain-vegeta.ts": "test/drill/rehearsals/haproxy.spec.ts",

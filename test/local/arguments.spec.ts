@@ -117,6 +117,34 @@ describe("arguments", () => {
     assert.deepEqual([read("--no-policies").bare, read("up").bare], [true, false]);
   });
 
+  it("refuse what up would take for a template, and other operations for an error", () => {
+    for (const line of ["up dev", "preview --diff dev", "--stack prod destroy dev", "pre dev"]) {
+      assert.throws(
+        () => read(line),
+        /takes flags only \(got "dev"\)\. Did you mean --stack dev\?/,
+      );
+    }
+    for (const line of [
+      "up -m dev --parallel 3 --replace urn -c a=b --plan file",
+      "refresh --import-pending-creates a -x urn",
+      "import aws:ec2/eip:Eip a eipalloc-1",
+      "stack select dev",
+      "up dev --help",
+    ]) {
+      assert.doesNotThrow(() => read(line), line);
+    }
+  });
+
+  it("tell the colours and the top-level help that are asked for", () => {
+    assert.equal(read("--color never up").color, "never");
+    assert.equal(read("up --color=always").color, "always");
+    assert.equal(read("up").color, undefined);
+    assert.deepEqual(
+      ["--help", "-h", "help", "up --help", "help up", "up"].map((line) => read(line).helps),
+      [true, true, true, false, false, false],
+    );
+  });
+
   it("spare what is protected unless the person says what to destroy", () => {
     assert.equal(read("destroy").spareProtected, true);
     for (const line of [

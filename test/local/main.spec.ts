@@ -16,7 +16,11 @@ version) echo v3.250.0; exit ;;
 esac
 echo "$PULUMI_STACK $PWD $*" >> "$CALLS"
 echo "[$AWS_PROFILE$PULUMI_ACCESS_TOKEN]" >> "$CALLS"
-case "$1" in up) exit 5 ;; esac
+echo "[$HOLDFAST_CONFIG_FILE]" >> "$CALLS"
+case "$1" in
+up) exit 5 ;;
+refresh) trap "" INT; kill -INT $PPID; sleep 1; exit 1 ;;
+esac
 `;
 
 describe("main", () => {
@@ -104,6 +108,48 @@ describe("main", () => {
     const { status, stdout } = run("stack", "export");
     assert.equal(status, 0);
     assert.doesNotThrow(() => JSON.parse(stdout) as unknown, stdout);
+  });
+
+  it("takes the config from another file, also for a stack that has no other", () => {
+    writeText(folder("project/x.yaml"), "config:\n  aws:region: us-east-1\n");
+    const { status, stderr } = run("preview", "--stack", "x", "--config-file", "x.yaml");
+    assert.equal(status, 0, stderr);
+    assert.ok(calls().includes("[x.yaml]"), calls().join("\n"));
+    assert.equal(run("stack", "export", "--stack", "x").status, 0);
+    assert.equal(run("preview", "--stack", "x").status, 1);
+  });
+
+  it("looks up what a killed update had under way in the region of that file", () => {
+    writeText(folder("project/x.yaml"), "config:\n  aws:region: us-west-2\n");
+    writeText(
+      folder("project/.holdfast/backend/.pulumi/stacks/holdfast/x.json"),
+      '{"checkpoint": {"latest": {"pending_operations": [{}]}}}',
+    );
+    const { status, stderr } = run("preview", "--stack", "x", "--config-file", "x.yaml");
+    assert.equal(status, 0, stderr);
+    assert.match(stderr, /The last update was killed/);
+    assert.ok(!calls().some((line) => line.includes("config get")));
+  });
+
+  it("has what to do as its last word after an interruption", () => {
+    const { status, stderr } = run("refresh");
+    assert.equal(status, 1);
+    assert.match(stderr, /\ninterrupted: run the same command again\..*\n$/);
+  });
+
+  it("refuses the name of a stack without --stack, before it asks the engine for anything", () => {
+    writeText(folder("calls"), "");
+    const { status, stderr } = run("up", "dev");
+    assert.equal(status, 1);
+    assert.equal(stderr, 'error: up takes flags only (got "dev"). Did you mean --stack dev?\n');
+    assert.deepEqual(calls(), [""]);
+  });
+
+  it("adds to the engine's help what local runs have", () => {
+    const { stdout } = run("--help");
+    assert.match(stdout, /--stack NAME .*--no-policies .*\.holdfast\//s);
+    assert.ok(calls().some((line) => line.endsWith(" --help")));
+    assert.equal(run("up", "--help").stdout, "");
   });
 
   it("fails when a stack has no config, before it asks the engine for anything", () => {

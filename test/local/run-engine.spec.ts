@@ -16,12 +16,15 @@ describe("engine run", () => {
   });
 
   it("answers the exit code", async () => {
-    assert.equal(await runEngine(engine("exit $1"), ["0"]), 0);
-    assert.equal(await runEngine(engine("exit $1"), ["7"]), 7);
+    assert.equal((await runEngine(engine("exit $1"), ["0"])).code, 0);
+    assert.equal((await runEngine(engine("exit $1"), ["7"])).code, 7);
   });
 
   it("answers 128 and the number of the signal that ended the engine, as shells do", async () => {
-    assert.equal(await runEngine(engine("kill -9 $$"), []), 137);
+    assert.deepEqual(await runEngine(engine("kill -9 $$"), []), {
+      code: 137,
+      isInterrupted: false,
+    });
   });
 
   it("has the working directory and the environment given, and no other", async () => {
@@ -40,7 +43,7 @@ describe("engine run", () => {
     await assert.rejects(runEngine({ ...engine(""), pulumi: folder("none") }, []), /ENOENT/);
   });
 
-  it("leaves the end to the engine when it is interrupted", async () => {
+  it("leaves the end to the engine when it is interrupted, and tells", async () => {
     writeScript(
       folder("pulumi"),
       `trap 'echo $1 > ${folder("signal")}; exit 9' INT TERM
@@ -50,7 +53,7 @@ describe("engine run", () => {
       folder("run.ts"),
       `import { runEngine } from ${JSON.stringify(join(__dirname, "../../local/run-engine"))};
        runEngine({ pulumi: ${JSON.stringify(folder("pulumi"))}, cwd: ".", env: process.env as never }, ["told"])
-         .then((code) => process.exit(code));`,
+         .then(({ code, isInterrupted }) => process.exit(isInterrupted ? code : 1));`,
     );
     const run = spawn(process.execPath, ["--import", require.resolve("tsx"), program], {
       stdio: ["ignore", "pipe", "pipe"],

@@ -1,0 +1,13 @@
+/** What a local run adds to `pulumi`; follows the engine's own help. */
+export const HELP = `npm run local runs pulumi with a simulated AWS on this machine: no account, no cost.
+
+  npm run local                         brings the stack dev up
+  npm run local -- COMMAND [flags]      runs any pulumi command, on the stack dev
+  npm run local -- up --stack prod      on another stack: any NAME that has a Pulumi.NAME.yaml here
+
+  --stack NAME           the stack; a bare name after the command is refused
+  --config-file FILE     with up, preview, refresh and destroy: FILE in place of Pulumi.NAME.yaml
+  --no-policies          with up and preview: without the policies in policy/
+
+Operations are approved without a question. State and simulated AWS are in .holdfast/; delete that folder to start
+from nothing. Your own pulumi login, stacks and AWS credentials are not used.`;
