@@ -5,6 +5,8 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
+  truncateSync,
   writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
@@ -58,25 +60,42 @@ async function lock(file: string, retries: number, log: Log): Promise<() => Prom
   }
 }
 
-/** Lines of JSON; a last line that was cut off in the middle of its writing is left out. */
+/** Lines of JSON. A last line that was cut off in the middle of its writing is removed from the file. */
 function read(file: string): unknown[] {
   if (!existsSync(file)) {
     return [];
   }
-  const lines = readFileSync(file, "utf8").split("\n");
-  return lines
-    .slice(0, -1)
-    .filter((line) => line !== "")
+  const bytes = readFileSync(file);
+  const whole = bytes.lastIndexOf("\n") + 1;
+  if (whole < bytes.length) truncateSync(file, whole);
+  return bytes
+    .toString("utf8", 0, whole)
+    .split("\n")
     .map((line, index) => {
+      if (line === "") return undefined;
       try {
         return JSON.parse(line) as unknown;
       } catch (error) {
         throw new Error(
-          `${file}:${index + 1} is damaged: delete the file to start with an empty AWS account`,
+          `${file}:${index + 1} is damaged. Delete the folder .holdfast to start with no stacks and an ` +
+            "empty simulated AWS account",
           { cause: error },
         );
       }
-    });
+    })
+    .filter((line) => line !== undefined);
+}
+
+/** Throws what a write failed with, with what to do. */
+function refuse(file: string, error: unknown): never {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const remedy =
+    code === "ENOSPC" || code === "EDQUOT"
+      ? "the disk is full. Free space on it and run the command again"
+      : message;
+  throw new Error(`${file}: the change was not made, because it could not be written: ${remedy}`, {
+    cause: error,
+  });
 }
 
 /**
@@ -108,15 +127,27 @@ export class Journal {
     }
   }
 
+  /** Adds a line. One that cannot be written whole, as on a full disk, is taken back. Throws then. */
   append(line: unknown): void {
-    appendFileSync(this.file, `${JSON.stringify(line)}\n`);
+    const before = existsSync(this.file) ? statSync(this.file).size : 0;
+    try {
+      appendFileSync(this.file, `${JSON.stringify(line)}\n`);
+    } catch (error) {
+      if (existsSync(this.file)) truncateSync(this.file, before);
+      refuse(this.file, error);
+    }
   }
 
-  /** Puts one line in the place of all. */
+  /** Puts one line in the place of all. Throws, with the file as it was, if that cannot be written. */
   compact(line: unknown): void {
     const fresh = `${this.file}.new`;
-    writeFileSync(fresh, `${JSON.stringify(line)}\n`);
-    renameSync(fresh, this.file);
+    try {
+      writeFileSync(fresh, `${JSON.stringify(line)}\n`);
+      renameSync(fresh, this.file);
+    } catch (error) {
+      rmSync(fresh, { force: true });
+      refuse(this.file, error);
+    }
   }
 
   async close(): Promise<void> {

@@ -1,8 +1,18 @@
 import assert from "node:assert/strict";
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Journal } from "../../../local/aws/journal";
+import { fill, tinyDisk } from "../../support/tiny-disk";
 
 describe("Journal", () => {
   let folder: string;
@@ -51,6 +61,51 @@ describe("Journal", () => {
     );
   });
 
+  it("removes a last line that was cut off, so that the next one is not written behind it", async () => {
+    await after((journal) => {
+      journal.append({ a: 1 });
+      appendFileSync(file, '{"b":"é');
+    });
+    assert.deepEqual(await after((journal) => journal.append({ c: 1 })), [{ a: 1 }, { c: 1 }]);
+  });
+
+  describe("on a full disk", () => {
+    const disk = tinyDisk(64);
+
+    it("takes back a line that could not be written whole, and says what to do", async () => {
+      file = join(disk(), "journal.jsonl");
+      const filler = join(disk(), "filler");
+      const lines = await after((journal) => {
+        journal.append({ a: 1 });
+        fill(filler);
+        const size = statSync(file).size;
+        assert.throws(() => journal.append({ b: "x".repeat(20_000) }), {
+          message:
+            `${file}: the change was not made, because it could not be written: the disk is full. ` +
+            "Free space on it and run the command again",
+        });
+        assert.equal(statSync(file).size, size);
+        rmSync(filler);
+        journal.append({ c: 1 });
+      });
+      assert.deepEqual(lines, [{ a: 1 }, { c: 1 }]);
+    });
+
+    it("stays as it was when it cannot be compacted", async () => {
+      file = join(disk(), "journal.jsonl");
+      const lines = await after((journal) => {
+        journal.append({ a: 1 });
+        fill(join(disk(), "filler"));
+        assert.throws(() => journal.compact({ b: "x".repeat(20_000) }), /the disk is full/);
+        assert.deepEqual(readdirSync(disk()).sort(), [
+          ...["filler", "journal.jsonl", "journal.jsonl.holder", "journal.jsonl.lock"],
+        ]);
+        rmSync(join(disk(), "filler"));
+      });
+      assert.deepEqual(lines, [{ a: 1 }]);
+    });
+  });
+
   it("takes over from a process that was killed", async () => {
     const lock = `${file}.lock`;
     mkdirSync(lock, { recursive: true });
@@ -86,7 +141,9 @@ describe("Journal", () => {
       appendFileSync(file, "oops\n");
     }).catch(() => undefined);
     await assert.rejects(Journal.open(file), {
-      message: `${file}:2 is damaged: delete the file to start with an empty AWS account`,
+      message:
+        `${file}:2 is damaged. Delete the folder .holdfast to start with no stacks and an empty ` +
+        "simulated AWS account",
     });
     rmSync(file);
     const { journal } = await Journal.open(file, 0);
