@@ -62,6 +62,8 @@ export interface Request {
   readonly color: string | undefined;
   /** Config of the user's choice in place of Pulumi.<stack>.yaml. */
   readonly configFile: string | undefined;
+  /** Destroys the whole stack, but for what is protected. */
+  readonly destroysAll: boolean;
   /** Removes the stack itself, for which the engine deletes its config file too. */
   readonly removesStack: boolean;
   /** Spares protected resources unless the person decided otherwise. */
@@ -113,6 +115,10 @@ export function readArguments(argv: readonly string[]): Request {
     helps: (values.help === true && positionals.length === 0) || positionals.join() === "help",
     color: text(values.color),
     configFile: text(values["config-file"]),
+    destroysAll:
+      name === "destroy" &&
+      !asksHelp &&
+      [values.target, values["preview-only"]].every((value) => value === undefined),
     removesStack: values.remove === true || ["stack rm", "stack remove"].includes(command),
     spareProtected:
       name === "destroy" &&

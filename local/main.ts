@@ -12,6 +12,7 @@ import { recoverStack } from "./recover-stack";
 import { type EngineRun, askEngine, runEngine } from "./run-engine";
 import { HOME, ROOT, type Session, type Workplace, openSession, openWorkplace } from "./session";
 import { deployedResources, readSettings } from "./stack-settings";
+import { readState, stateFile } from "./state-file";
 import {
   copyStackConfig,
   projectName,
@@ -43,8 +44,9 @@ async function run(request: Request): Promise<number> {
   }
   const workplace = await openWorkplace();
   // Once a stack is there, its config may be in any file: an operation was told with --config-file.
-  if (request.kind === "stack" && !stackExists(HOME, project, request.stack)) {
-    await prepareStack(workplace, request);
+  if (request.kind === "stack") {
+    if (!stackExists(HOME, project, request.stack)) await prepareStack(workplace, request);
+    readState(stateFile(HOME, project, request.stack));
   }
   const configs = readStackConfigs(ROOT);
   const engine = engineFor(workplace, request);
@@ -63,7 +65,10 @@ async function operate(request: Request): Promise<number> {
     const config = await prepareStack(session, request);
     const engine = engineFor(session, request);
     const settings = readSettings(config, stack);
-    await recoverStack(engine, { home: HOME, project, stack, region: settings.region }, log);
+    const { account } = session;
+    const place = { home: HOME, project, stack, account, region: settings.region };
+    const next = { destroys: request.destroysAll, keepsAddresses: settings.isProtected };
+    await recoverStack(engine, place, log, next);
     log("AWS is simulated on this machine: no account is used and nothing is bought.");
 
     const deployed = deployedResources(HOME, project, stack);

@@ -8,7 +8,9 @@ import { serveAwsxProvider } from "./awsx/provider";
 import type { Faults } from "./aws/faults";
 import { obtainEngine } from "./engine/obtain";
 import { localEnvironment } from "./environment";
+import { openGuard } from "./guard";
 import { type Log, logToTerminal } from "./progress";
+import { settleAnswered } from "./settle-answered";
 import { writeProject } from "./stacks";
 
 /** The project's folder. */
@@ -61,12 +63,21 @@ export async function openWorkplace({
 
 /**
  * Opens a session, with its simulated AWS account in `home`. One process at a time can have that open:
- * another waits a while and then fails, naming the process.
+ * another waits a while and then fails, naming the process. What is started with the session's
+ * environment ends with this process, even if it is killed.
  */
 export async function openSession(options: SessionOptions = {}): Promise<Session> {
+  const { home = HOME } = options;
   const workplace = await openWorkplace(options);
-  const account = await Account.open(join(options.home ?? HOME, "aws", "account.jsonl"));
-  const closers = [(): Promise<void> => account.close()];
+  const account = await Account.open(join(home, "aws", "account.jsonl"));
+  const guard = openGuard();
+  const closers = [
+    guard.close,
+    async (): Promise<void> => {
+      settleAnswered(account, home);
+      await account.close();
+    },
+  ];
   const close = async (): Promise<void> => {
     for (const end of closers.splice(0).reverse()) {
       await end();
@@ -78,7 +89,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
   };
   try {
     const api = closedAtEnd(await serveApi(account));
-    const reach = { ...workplace.env, AWS_ENDPOINT_URL: api.url };
+    const reach = { ...workplace.env, ...guard.env, AWS_ENDPOINT_URL: api.url };
     const aws = closedAtEnd(await serveProvider(account));
     // The commands of a stack meet the same simulated AWS, and nothing of the user's own.
     const command = closedAtEnd(await serveCommandProvider(reach));

@@ -1,11 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { resolveBudget } from "../cost/budget";
 import { type StackSettings as CostSettings, toSettings } from "../cost/commands/stack-settings";
 import { fromStackExport } from "../cost/from-export";
 import type { PlannedResource } from "../cost/resource";
 import { type Usage, resolveUsage } from "../cost/usage";
 import { loadYaml } from "./load-yaml";
+import { readState, stateFile } from "./state-file";
 
 /** What policies and the summary of costs need to know of a stack's configuration. */
 export interface StackSettings {
@@ -54,12 +54,7 @@ export function settingsOf(
 
 /** The resources that a stack of the file backend below a local home has by its last state; none without one. */
 export function deployedResources(home: string, project: string, stack: string): PlannedResource[] {
-  const file = join(home, "backend", ".pulumi", "stacks", project, `${stack}.json`);
-  if (!existsSync(file)) return [];
-  const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as {
-    checkpoint: { latest?: object };
-  };
-  return fromStackExport({ deployment: checkpoint.latest ?? {} });
+  return fromStackExport({ deployment: readState(stateFile(home, project, stack)) });
 }
 
 /** `pulumi config set` without --path writes a section as JSON text. */

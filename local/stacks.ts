@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { stateFile } from "./state-file";
 
 /** Settings that tie a stack to the secrets of its real backend, which a local run has no key for. */
 const SECRETS_SETTING = /^(secretsprovider|encryptedkey|encryptionsalt):.*\n?/gm;
@@ -26,7 +27,7 @@ export function projectName(root: string): string {
 
 /** Whether the file backend below a local home has a stack. */
 export function stackExists(home: string, project: string, stack: string): boolean {
-  return existsSync(join(home, "backend", ".pulumi", "stacks", project, `${stack}.json`));
+  return existsSync(stateFile(home, project, stack));
 }
 
 /**

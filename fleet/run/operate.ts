@@ -55,7 +55,7 @@ export async function operate(
     onOutput: (text: string) => void log.write(text),
   } as const;
   try {
-    const opened = await place.open(stack);
+    const opened = await place.open(stack, command);
     const before = await deployed(opened);
     // The Automation API hears of a cancellation only while a command runs.
     cancel.throwIfAborted();

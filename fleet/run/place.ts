@@ -5,31 +5,37 @@ import { obtainEngine } from "../../local/engine/obtain";
 import type { Log } from "../../local/progress";
 import { recoverStack } from "../../local/recover-stack";
 import { openSession } from "../../local/session";
+import { settingsOf } from "../../local/stack-settings";
 import { projectName, stackExists, writeProject } from "../../local/stacks";
 import type { FleetStack } from "../file/read-fleet";
+import type { Command } from "./operate";
 
 /** Where the stacks of a fleet are. */
 export interface Place {
   readonly kind: "embedded" | "aws";
   /** Version of the engine. */
   readonly version: string;
-  /** The stack, made if it is missing. */
-  readonly open: (stack: FleetStack) => Promise<Stack>;
+  /** The stack, made if it is missing, for a command. */
+  readonly open: (stack: FleetStack, command: Command) => Promise<Stack>;
   readonly close: () => Promise<void>;
 }
 
 /** The embedded AWS of this project, with its engine. `home` is that of `npm run local`. */
 export async function openEmbedded(root: string, home: string, log: Log): Promise<Place> {
   const session = await openSession({ home, log });
-  const { pulumi, env, version } = session;
+  const { account, pulumi, env, version } = session;
   const project = projectName(root);
-  const open = async (stack: FleetStack): Promise<Stack> => {
+  const open = async (stack: FleetStack, command: Command): Promise<Stack> => {
     const folder = placeStack(root, home, stack);
     const opened = await openStack(stack.name, folder, pulumi, env);
     if (stackExists(home, project, stack.name)) {
       const engine = { pulumi, cwd: folder, env: { ...env, PULUMI_STACK: stack.name } };
-      await recoverStack(engine, { home, project, stack: stack.name }, (line) =>
-        log(`${stack.name}: ${line}`),
+      const { isProtected } = settingsOf(stack.config, stack.name);
+      await recoverStack(
+        engine,
+        { home, project, stack: stack.name, account },
+        (line) => log(`${stack.name}: ${line}`),
+        { destroys: command === "destroy", keepsAddresses: isProtected },
       );
     }
     return opened;

@@ -7,6 +7,7 @@ import { lookUp } from "./model/lookups";
 import { TAG } from "./model/tokens";
 import { attempt, checkResource, contextOf, settle } from "./rules";
 import { type Change, type Place, Store, type Stored } from "./store";
+import { Unanswered } from "./unanswered";
 import { type Value, type Values, object, text, withoutEmpty } from "./values";
 
 /**
@@ -14,6 +15,9 @@ import { type Value, type Values, object, text, withoutEmpty } from "./values";
  * account that was opened from a file has it on disk before the call returns.
  */
 export class Account {
+  /** Creations that the engine may not know of. */
+  readonly unanswered: Unanswered;
+
   private readonly companions: Companions;
 
   private constructor(
@@ -21,6 +25,7 @@ export class Account {
     private readonly journal?: Journal,
   ) {
     this.companions = new Companions(this, store);
+    this.unanswered = new Unanswered(this, store);
   }
 
   /** An account that is gone when the process ends. */
@@ -34,10 +39,16 @@ export class Account {
    */
   static async open(file: string): Promise<Account> {
     const { journal, lines } = await Journal.open(file);
-    const store = new Store(journal);
-    lines.forEach((line) => store.apply(line as Change));
-    journal.compact({ put: store.all(), addressesIssued: store.addressesIssued });
-    return new Account(store, journal);
+    try {
+      const store = new Store(journal);
+      lines.forEach((line) => store.apply(line as Change));
+      const { addressesIssued, unanswered } = store;
+      journal.compact({ put: store.all(), addressesIssued, unanswered });
+      return new Account(store, journal);
+    } catch (error) {
+      await journal.close();
+      throw error;
+    }
   }
 
   /** Lets other processes open the file. */
@@ -88,8 +99,18 @@ export class Account {
     return this.store.issueAddress();
   }
 
-  /** Creates a resource from inputs that have passed `problemsWith`, by default with an id of AWS's making. */
-  create(type: string, region: string, inputs: Values, id?: string): Stored {
+  /**
+   * Creates a resource from inputs that have passed `problemsWith`.
+   *
+   * @param id default: one of AWS's making
+   * @param urn what the engine calls it, if the engine asks for it
+   */
+  create(
+    type: string,
+    region: string,
+    inputs: Values,
+    { id, urn }: { readonly id?: string; readonly urn?: string } = {},
+  ): Stored {
     const row = typeOf(type);
     return attempt(`creating ${row.noun}`, row.operations.create, () => {
       const place = row.global ? "global" : text(inputs["region"]) || region;
@@ -112,6 +133,7 @@ export class Account {
         gone: displaced.flatMap((other) => this.companions.goneWith(other)),
         put: [created, ...this.companions.changes(created).put],
         addressesIssued: this.store.addressesIssued,
+        ...(urn !== undefined && { asked: { urn, type, region: place, id: created.id } }),
       });
       return created;
     });

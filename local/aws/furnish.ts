@@ -26,6 +26,7 @@ export function furnish(account: Account, { region, sections }: StackSettings): 
   }
   for (const [key, id] of Object.entries(addresses?.adopt ?? {})) {
     const inputs = { domain: "vpc", tags: { Name: key } };
-    if (!account.find(EIP, String(id), region)) account.create(EIP, region, inputs, String(id));
+    if (!account.find(EIP, String(id), region))
+      account.create(EIP, region, inputs, { id: String(id) });
   }
 }

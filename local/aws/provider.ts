@@ -55,11 +55,14 @@ export function serveProvider(account: Account): Promise<Server> {
 
     check: method((request: rpc.CheckRequest, call) => {
       const type = typeIn(request.getUrn());
+      const olds = toValues(request.getOlds());
+      const isNew = Object.keys(olds).length === 0;
       const inputs = withName(
         type,
         nameIn(request.getUrn()),
         toValues(request.getNews()),
-        toValues(request.getOlds()),
+        // What a killed update left behind keeps the name that was made up for it.
+        isNew ? (account.unanswered.inputsFor(request.getUrn()) ?? olds) : olds,
         request.getRandomseed_asU8(),
       );
       const response = new rpc.CheckResponse();
@@ -100,7 +103,7 @@ export function serveProvider(account: Account): Promise<Server> {
         response.setProperties(toStruct(previewCreation(type, inputs, region)));
         return response;
       }
-      const created = account.create(type, region, inputs);
+      const created = account.unanswered.create(request.getUrn(), type, region, inputs);
       response.setId(created.id);
       response.setProperties(toStruct(account.state(created)));
       await sleep(latency());

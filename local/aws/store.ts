@@ -21,12 +21,21 @@ export interface Stored {
 /** Where a resource is: ids are unique within a type and a region only. */
 export type Place = Pick<Stored, "type" | "region" | "id">;
 
+/** A resource that the engine asked for, and the URN that it asked for it by. */
+export interface Creation extends Place {
+  readonly urn: string;
+}
+
 /** One change, which happens whole or not at all: a line of the journal. */
 export interface Change {
   readonly put?: readonly Stored[];
   readonly gone?: readonly Place[];
   /** How many public addresses have been given out so far. */
   readonly addressesIssued?: number;
+  /** A creation whose answer the engine may never have. */
+  readonly asked?: Creation;
+  /** All creations of that kind, in the place of those noted so far. */
+  readonly unanswered?: readonly Creation[];
 }
 
 interface Use {
@@ -70,12 +79,18 @@ export class Store {
   private readonly byId: Index = new Map();
   private readonly users: Index = new Map();
   private issued = 0;
+  private creations: Creation[] = [];
 
   constructor(private readonly journal?: Journal) {}
 
   /** How many public addresses have been given out so far. */
   get addressesIssued(): number {
     return this.issued;
+  }
+
+  /** The creations of resources which are there and may be unknown to the engine, oldest first. */
+  get unanswered(): readonly Creation[] {
+    return this.creations.filter((creation) => this.find(creation));
   }
 
   issueAddress(): number {
@@ -122,10 +137,12 @@ export class Store {
   }
 
   /** Makes a change that is on disk already. */
-  apply({ put = [], gone = [], addressesIssued }: Change): void {
+  apply({ put = [], gone = [], addressesIssued, asked, unanswered }: Change): void {
     this.issued = addressesIssued ?? this.issued;
     gone.forEach((place) => this.take(place));
     put.forEach((resource) => this.put(resource));
+    if (unanswered) this.creations = [...unanswered];
+    if (asked) this.creations.push(asked);
   }
 
   private put(resource: Stored): void {

@@ -163,4 +163,13 @@ describe("arguments", () => {
     }
     assert.equal(read("destroy").removesStack, false);
   });
+
+  it("knows what destroys the whole stack", () => {
+    for (const line of ["destroy", "destroy --exclude-protected", "down --remove"]) {
+      assert.equal(read(line).destroysAll, true, line);
+    }
+    for (const line of ["up", "destroy --target x", "destroy --preview-only", "destroy --help"]) {
+      assert.equal(read(line).destroysAll, false, line);
+    }
+  });
 });

@@ -73,9 +73,9 @@ export class TestStack {
 
   /** What `npm run local` does before each command. */
   async recover(): Promise<void> {
-    const { pulumi, env, project: cwd } = this.session;
+    const { pulumi, env, account, project: cwd } = this.session;
     const engine = { pulumi, cwd, env: { ...env, PULUMI_STACK: "test" } };
-    const place = { home: this.home, project: "holdfast", stack: "test" };
+    const place = { home: this.home, project: "holdfast", stack: "test", account };
     await recoverStack(engine, place, () => undefined);
   }
 

@@ -47,6 +47,16 @@ describe("AWS provider", () => {
     assert.equal((await side.read(id, updated)).id, "");
   });
 
+  it("gives what a killed update left behind the name that it has, and answers with it", async () => {
+    const side = engine(LOG_GROUP);
+    const urn = side.urn();
+    const left = account.create(LOG_GROUP, "us-east-1", { name: "x-1234567" }, { urn });
+    account.unanswered.all().forEach((creation) => account.unanswered.offer(creation));
+    const inputs = (await side.check({})).getInputs()!.toJavaScript();
+    assert.deepEqual(inputs, { name: "x-1234567" });
+    assert.equal((await side.create({ name: "x-1234567" })).id, left.id);
+  });
+
   it("changes nothing in a preview", async () => {
     const side = engine(VPC);
     const before = account.everything();

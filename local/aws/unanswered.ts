@@ -1,0 +1,59 @@
+import type { Account } from "./account";
+import { difference } from "./inputs";
+import type { Creation, Store, Stored } from "./store";
+import { type Values, text } from "./values";
+
+/**
+ * Creations whose answer the engine may never have had, since the process that simulates AWS was killed
+ * in between. The account notes each in the same line as the resource, until the state has it.
+ *
+ * One that the state lacks is offered: the engine, which asks for it again, is answered with the resource
+ * that exists. So nothing is created twice, and no address is lost.
+ */
+export class Unanswered {
+  private readonly offers = new Map<string, Creation>();
+
+  constructor(
+    private readonly account: Account,
+    private readonly store: Store,
+  ) {}
+
+  /** All of them, oldest first. */
+  all(): readonly Creation[] {
+    return this.store.unanswered;
+  }
+
+  /** Drops the notes of those that the engine knows. */
+  settle(isKnown: (creation: Creation) => boolean): void {
+    const all = this.all();
+    const unanswered = all.filter((creation) => !isKnown(creation));
+    if (unanswered.length < all.length) this.store.commit({ unanswered });
+  }
+
+  /** Has the next request for this URN answered with what exists. */
+  offer(creation: Creation): void {
+    this.offers.set(creation.urn, creation);
+  }
+
+  /** The inputs of what is offered for a URN, if anything is. */
+  inputsFor(urn: string): Values | undefined {
+    const offer = this.offers.get(urn);
+    return offer && this.store.find(offer)?.inputs;
+  }
+
+  /** Creates what the engine asks for, or answers with what is offered, updated to the inputs given. */
+  create(urn: string, type: string, region: string, inputs: Values): Stored {
+    const offer = this.offers.get(urn);
+    const found = offer && this.store.find(offer);
+    this.offers.delete(urn);
+    if (!found) return this.account.create(type, region, inputs, { urn });
+
+    const changes = difference(type, found.inputs, found.outputs, inputs);
+    const isElsewhere = ![text(inputs["region"]) || region, "global"].includes(found.region);
+    if (found.type !== type || isElsewhere || changes.some(({ replaces }) => replaces)) {
+      this.account.remove(found);
+      return this.account.create(type, region, inputs, { urn });
+    }
+    return changes.length > 0 ? this.account.update(found, inputs) : found;
+  }
+}
