@@ -8,6 +8,7 @@ import { serveAwsxProvider } from "./awsx/provider";
 import type { Faults } from "./aws/faults";
 import { obtainEngine } from "./engine/obtain";
 import { localEnvironment } from "./environment";
+import { requireFreeSpace } from "./free-space";
 import { openGuard } from "./guard";
 import { type Log, logToTerminal } from "./progress";
 import { settleAnswered } from "./settle-answered";
@@ -69,6 +70,7 @@ export async function openWorkplace({
 export async function openSession(options: SessionOptions = {}): Promise<Session> {
   const { home = HOME } = options;
   const workplace = await openWorkplace(options);
+  await requireFreeSpace(home);
   const account = await Account.open(join(home, "aws", "account.jsonl"));
   const guard = openGuard();
   const closers = [

@@ -1,0 +1,19 @@
+import { statfs } from "node:fs/promises";
+
+/** What the largest stack's state, its backup, its history and the account need in one command. */
+const NEEDED_MB = 50;
+
+const MB = 1024 * 1024;
+
+type Free = (folder: string) => Promise<{ readonly bavail: number; readonly bsize: number }>;
+
+/** Throws, with what to do, if a disk is so full that the state could not be written. */
+export async function requireFreeSpace(folder: string, free: Free = statfs): Promise<void> {
+  const { bavail, bsize } = await free(folder);
+  const freeMb = Math.floor((bavail * bsize) / MB);
+  if (freeMb >= NEEDED_MB) return;
+  throw new Error(
+    `${folder}: the disk has ${freeMb} MB free. A command needs ${NEEDED_MB} MB, so that the state ` +
+      `can be written. Free ${NEEDED_MB - freeMb} MB or more on that disk (\`df -h ${folder}\`) and run the command again`,
+  );
+}
