@@ -40,7 +40,8 @@ export async function load(lab: PathLab, settings: LoadSettings): Promise<Load> 
       ...["--duration", `${seconds}s`, "--timeout", `${PATIENCE_SECONDS}s`],
       ...["--script", join(__dirname, "spread.lua")],
       ...(isNewEach ? ["--header", "Connection: close"] : []),
-      `http://${addresses[0]}${path}`,
+      // With the port: wrk looks up "http" in /etc/services, which a minimal Debian does not have.
+      `http://${addresses[0]}:80${path}`,
     ],
     { BENCH_ADDRESSES: addresses.join(" ") },
   );

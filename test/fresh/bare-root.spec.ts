@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  statSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { BareRoot } from "./bare-root";
 
@@ -69,8 +77,18 @@ describe("bare root", () => {
     assert.equal(mounts(), before);
   });
 
+  it("lets other users than root in, as daemons are, but not users of the host", async () => {
+    const { output } = await root.run(
+      "chroot --userspec=65534:65534 / sh -c 'echo in'",
+      "/",
+      false,
+    );
+    assert.equal(output, "in\n");
+    assert.equal(statSync(dirname(root.folder)).mode & 0o777, 0o700);
+  });
+
   it("is removed as a whole", () => {
     root.remove();
-    assert.ok(!existsSync(root.folder));
+    assert.ok(!existsSync(dirname(root.folder)));
   });
 });

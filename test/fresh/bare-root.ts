@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -36,13 +37,20 @@ const AS_FIRST_PROCESS = `sh -c "$1"; exit $?`;
 /** A bare machine: a minimal Debian with git in a folder, and what it takes from the host. */
 export class BareRoot {
   // Not in /tmp: newer Debian releases mount it as a tmpfs without device files.
-  readonly folder = mkdtempSync(join(process.env["TMPDIR"] ?? "/var/tmp", "holdfast-fresh-"));
+  private readonly place = mkdtempSync(
+    join(process.env["TMPDIR"] ?? "/var/tmp", "holdfast-fresh-"),
+  );
+  readonly folder = join(this.place, "root");
 
   /** @param stop ends everything that runs in the root, at once */
   constructor(
     private readonly broughtAlong: BroughtAlong,
     private readonly stop: AbortSignal,
-  ) {}
+  ) {
+    mkdirSync(this.folder);
+    // Daemons that drop root must be able to enter it; users of the host cannot enter the place.
+    chmodSync(this.folder, 0o755);
+  }
 
   /** Takes a minute or two, and downloads packages from the mirror. */
   async create(): Promise<void> {
@@ -93,7 +101,7 @@ export class BareRoot {
 
   remove(): void {
     // Processes that were just killed may still write.
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 20 });
+    rmSync(this.place, { recursive: true, force: true, maxRetries: 20 });
   }
 
   private file(path: string): string {

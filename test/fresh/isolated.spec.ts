@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { temporaryFolder } from "../local/fakes";
 import { expectSuccess, runIsolated } from "./isolated";
@@ -37,5 +40,21 @@ describe("isolated command", () => {
     stop.abort(new Error("stopped"));
     await assert.rejects(running, /stopped/);
     await assert.rejects(runIsolated(["true"], options(stop)), /stopped/);
+  });
+
+  it("ends when the process that runs it is killed", async () => {
+    const script = `: > ${folder("started")}; sleep 100`;
+    const code = `require(${JSON.stringify(join(__dirname, "isolated.ts"))}).runIsolated(
+      ["sh", "-c", ${JSON.stringify(script)}],
+      { stop: new AbortController().signal, show: true },
+    );`;
+    const runner = spawn(process.execPath, ["--require", "tsx", "--eval", code], {
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    // The command has the same standard error: it is closed when both have ended.
+    const closed = once(runner, "close");
+    while (!existsSync(folder("started"))) await sleep(10);
+    runner.kill("SIGKILL");
+    await closed;
   });
 });

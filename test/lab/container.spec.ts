@@ -82,7 +82,12 @@ describe("the container's HAProxy", () => {
     proxy = spawn(
       "unshare",
       ["--mount", "sh", "-c", CONFINED, "sh", "haproxy", "-W", "-db", "-f", config],
-      { env: { PATH: process.env["PATH"], ...environment }, stdio: ["ignore", "pipe", "pipe"] },
+      {
+        // HAProxy returns to the folder it was started in, and the checkout may be in root's home.
+        cwd: folder,
+        env: { PATH: process.env["PATH"], ...environment },
+        stdio: ["ignore", "pipe", "pipe"],
+      },
     );
     for (const stream of [proxy.stdout!, proxy.stderr!]) {
       stream.on("data", (data: Buffer) => (said += data.toString()));
