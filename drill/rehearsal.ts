@@ -134,7 +134,7 @@ async function everyAddressServes(plane: DataPlane, url: string): Promise<void> 
     await plane.pause(0.3);
     return rounds === 4;
   };
-  await eventually(round, () => `not every address of ${url} serves:\n${plane.nodes.log}`, 120_000);
+  await eventually(round, () => `not every address of ${url} serves:\n${plane.nodes.log}`);
 }
 
 /** The node that has the first address. */

@@ -26,9 +26,6 @@ const nodeAddress = (index: number): string => `${SUBNET}.${index + 30}`;
 const SURROUNDINGS: Surroundings = { host: "live.holdfast.internal", resolver: `${RESOLVER}:53` };
 const SYSCTL_FOLDER = join(__dirname, "..", "..", "instance", "sysctl.d");
 
-/** How long a node may take to serve, on a machine that is busy with other things. */
-const PATIENCE_MS = 60_000;
-
 /**
  * The data path on one machine: a namespace with the backend (nginx) and DNS, one for the generator, and
  * one for each node with HAProxy, on one Ethernet segment. All is gone after `close`.
@@ -158,7 +155,6 @@ exec haproxy -W -f ${config}`;
         return (await text(curl.stdout!)) === "holdfast\n";
       },
       () => `${address} does not answer. ${readFileSync(this.errorsFile, "utf8")}`,
-      PATIENCE_MS,
     );
   }
 

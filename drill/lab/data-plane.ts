@@ -128,7 +128,6 @@ export class DataPlane {
     await eventually(
       () => Promise.resolve(this.health.areHealthy()),
       () => `an address stays unhealthy:\n${this.nodes.log}`,
-      120_000,
     );
     const { account } = this.settings;
     const followed = followedIn(account);

@@ -29,15 +29,13 @@ describe("options of the benches", () => {
     );
   });
 
-  it("are told by --help, and nothing is measured", function () {
-    this.timeout(60_000);
+  it("are told by --help, and nothing is measured", () => {
     const { status, stdout, stderr } = bench("--help");
     assert.equal(status, 0, stderr);
     assert.match(stdout, /^npm run bench:fleet \[-- options\]: [^]*\n\nTakes .*\n\n {2}--stacks /);
   });
 
-  it("fails when an option is unknown, with its name and status 2", function () {
-    this.timeout(60_000);
+  it("fails when an option is unknown, with its name and status 2", () => {
     const { status, stdout, stderr } = bench("--stakcs", "2");
     assert.equal(status, 2);
     assert.equal(stdout, "");

@@ -67,8 +67,7 @@ describe("costs by hand in docs/cost.md", () => {
       assert.equal(Big(total!.usd).toFixed(), add(rows.map(({ usd }) => usd)).toFixed());
     });
 
-    it(`are what the program says for ${title}, part by part`, async function () {
-      this.timeout(60_000);
+    it(`are what the program says for ${title}, part by part`, async () => {
       const { sections } = design;
       const settings = { stack: "dev", region, sections, usage: {}, budget: undefined };
       const planned = await planProgram("holdfast", settings);

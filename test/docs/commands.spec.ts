@@ -97,8 +97,7 @@ function run(command: string): string {
   return stdout;
 }
 
-describe("commands of the documents", function () {
-  this.timeout(300_000);
+describe("commands of the documents", () => {
   const commands = documentedCommands();
 
   it("are run by a test, each of them, or say why they cannot be", () => {

@@ -22,7 +22,6 @@ describe("The image of a node, provisioned in a fresh root", () => {
     assert.equal(built.status, 0, built.text);
   });
   after(async function () {
-    this.timeout(120_000); // thousands of files to remove
     await root?.close();
   });
 
@@ -82,7 +81,6 @@ describe("The image of a node, provisioned in a fresh root", () => {
   });
 
   it("is the same after a second run, to the time of every file", async function () {
-    this.timeout(300_000);
     const before = await root.snapshot();
     const again = await provision(root, { hash: "0123456789ab" });
     assert.equal(again.status, 0, again.text);
@@ -91,14 +89,12 @@ describe("The image of a node, provisioned in a fresh root", () => {
   });
 
   it("fails when a version that is pinned is not to be had, and names it", async function () {
-    this.timeout(300_000);
     const { status, text } = await provision(root, { versions: '{"haproxy":"0.0.1-1"}' });
     assert.equal(status, 1);
     assert.match(text, /Version '0\.0\.1-1' for 'haproxy' was not found/);
   });
 
   it("takes the versions that it lists", async function () {
-    this.timeout(300_000);
     const version = /^haproxy=(.*)$/m.exec(built.versions!)![1]!;
     const versions = JSON.stringify({ haproxy: version });
     const again = await provision(root, { versions });
@@ -112,7 +108,6 @@ describe("The image of a node, provisioned in a fresh root", () => {
     after(() => lab?.close());
 
     it("claims its node's address, and installs nothing for that", async function () {
-      this.timeout(120_000);
       const machine = await lab.launch();
       const port = await freePort();
       prepareBoot(root, port, { "apt-get": '#!/bin/sh\necho "$0 $*" >>/commands/installed.log\n' });

@@ -44,8 +44,7 @@ async function interleave(
 }
 
 describe("holdfast-claim, on several instances of a node at once", () => {
-  it("ends with the newest instance as the only holder, in whatever order the calls come", async function () {
-    this.timeout(120_000);
+  it("ends with the newest instance as the only holder, in whatever order the calls come", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.nat(5), { minLength: 30, maxLength: 30 }),

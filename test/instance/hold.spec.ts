@@ -7,7 +7,7 @@ import type { Machine, Running } from "./machine";
 import { ProxyLab } from "./proxy-lab";
 
 /** Longer than anything here takes, also on a slow machine. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 120_000;
 
 describe("holdfast-hold", () => {
   let lab: ProxyLab;

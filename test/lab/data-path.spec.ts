@@ -6,8 +6,7 @@ import { measure } from "../../bench/data-path/measure";
 /** Of HAProxy: three rates, four latencies, three of CPU, one of memory. */
 const FIGURES = 11;
 
-describe("bench of the data path", function () {
-  this.timeout(120_000);
+describe("bench of the data path", () => {
   let lab: PathLab;
   const all: Series[] = [];
 

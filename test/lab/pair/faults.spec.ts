@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PairLab } from "../../support/pair-lab";
 import { figure } from "../../support/lab-figures";
+import { slowness } from "../../support/slowness";
 import { type Outage, describeOutage, outageIn, usePair } from "./use-pair";
 
 const RATE = 100;
 
-/** With the default settings; a generous bound, as what is measured is printed. */
+/** With the default settings, on an idle machine; a generous bound, as what is measured is printed. */
 const MOST_MS = 8_000;
 
 interface Fault {
@@ -31,8 +32,7 @@ const FAULTS: readonly Fault[] = [
 ];
 
 for (const failover of ["route", "eip"] as const) {
-  describe(`pair with failover by ${failover}`, function () {
-    this.timeout(60_000);
+  describe(`pair with failover by ${failover}`, () => {
     const use = usePair({ failover, advertSeconds: 1 });
 
     /** The outage that a fault causes, from the last good moment to the first one after. */
@@ -49,7 +49,7 @@ for (const failover of ["route", "eip"] as const) {
       it(`has the other node as its only owner after ${title}`, async () => {
         const outage = await measure(strike);
         figure(`Pair by ${failover}: ${title}`, describeOutage(outage));
-        assert.ok(outage.ms < MOST_MS, describeOutage(outage));
+        assert.ok(outage.ms < MOST_MS * slowness(), describeOutage(outage));
         assert.equal(use.lab.owner, "b");
       });
     }

@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { figure, quantile } from "../../support/lab-figures";
+import { slowness } from "../../support/slowness";
 import type { Letter } from "../../support/pair-network";
 import type { Program } from "../../support/pair-node";
 import { usePair } from "./use-pair";
 
 const SEQUENCES = 50;
 
-/** From the last fault on, until the owner is right and serves everybody. */
+/** From the last fault on, until the owner is right and serves everybody; on an idle machine. */
 const BOUND_MS = 12_000;
 
 type Step =
@@ -40,8 +41,7 @@ const sequences = fc.sample(
   { seed: 7, numRuns: SEQUENCES },
 );
 
-describe("pair under random faults", function () {
-  this.timeout(60_000);
+describe("pair under random faults", () => {
   const settings = { failover: "route", advertSeconds: 0.2, checkMs: 1_000 } as const;
   const use = usePair(settings, "once");
   const broken = { a: new Set<string>(), b: new Set<string>() };
@@ -128,7 +128,7 @@ describe("pair under random faults", function () {
       await (deaf ? use.lab.reached(serving()) : use.lab.served(serving()));
       const ms = Date.now() - since;
       times.push(ms);
-      assert.ok(ms < BOUND_MS, `${ms} ms\n${use.lab.log}`);
+      assert.ok(ms < BOUND_MS * slowness(), `${ms} ms\n${use.lab.log}`);
     });
   });
 

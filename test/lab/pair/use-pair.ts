@@ -44,7 +44,6 @@ export async function restore(lab: PairLab): Promise<void> {
       return a.state === "MASTER" && b.state === "BACKUP";
     },
     () => lab.log,
-    40_000,
   );
   await lab.whole("a");
 }

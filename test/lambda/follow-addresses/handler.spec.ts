@@ -11,8 +11,7 @@ const PUT = "s3:PutObject";
 
 const sorted = (...actions: readonly string[]): string[] => [...actions].sort();
 
-describe("handler", function () {
-  this.timeout(60_000);
+describe("handler", () => {
   let lab: FollowerLab;
   beforeEach(async () => {
     lab = await FollowerLab.open();
