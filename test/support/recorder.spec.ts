@@ -43,6 +43,14 @@ describe("record", () => {
     assert.deepEqual([vpc.protect, vpc.retainOnDelete], [false, false]);
   });
 
+  it("has what the program warns of, for this program only", async () => {
+    const { warn } = pulumi.log;
+    const recording = await record(() => void pulumi.log.warn("careful"));
+    assert.deepEqual(recording.warnings, ["careful"]);
+    assert.deepEqual((await record(() => undefined)).warnings, []);
+    assert.equal(pulumi.log.warn, warn);
+  });
+
   it("unwraps secrets", async () => {
     const tags = { Name: pulumi.secret("hidden") };
     const recording = await record(() => new Eip("a", { tags }));

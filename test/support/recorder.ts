@@ -37,6 +37,8 @@ export interface RecordedCall {
 export interface Recording {
   readonly resources: RecordedResource[];
   readonly calls: RecordedCall[];
+  /** What the program warned of. */
+  readonly warnings: string[];
   /** How many resources there are of each type. */
   counts(): Record<string, number>;
   names(): string[];
@@ -106,6 +108,19 @@ function listen(resources: RecordedResource[]): void {
     });
 }
 
+/** Runs a program, and answers what it warns of: without an engine that would go to the terminal. */
+async function warningsOf(run: () => Promise<void>): Promise<string[]> {
+  const warnings: string[] = [];
+  const { warn } = pulumi.log;
+  Object.assign(pulumi.log, { warn: (message: string) => void warnings.push(message) });
+  try {
+    await run();
+  } finally {
+    Object.assign(pulumi.log, { warn });
+  }
+  return warnings;
+}
+
 /**
  * Runs a program against the embedded AWS without the engine and records what it registers. Fails when
  * the program fails, when it uses a type or a lookup that is not modelled, and when AWS would refuse
@@ -130,10 +145,11 @@ export async function record(
   );
   listen(resources);
   mockComponents();
-  await runMocked(program);
+  const warnings = await warningsOf(() => runMocked(program));
   return {
     resources,
     calls,
+    warnings,
     counts: () => {
       const counts: Record<string, number> = {};
       resources.forEach(({ type }) => (counts[type] = (counts[type] ?? 0) + 1));

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { Account } from "../../../local/aws/account";
+import { EIP, HOSTED_ZONE } from "../../../local/aws/model/tokens";
+import {
+  ACCELERATOR,
+  ALL_DOORS,
+  ANNOUNCED,
+  DOORS,
+  type Door,
+  HOLDERS,
+  REFUSED,
+  kindOf,
+  movingConfig,
+} from "../../support/front-door-moves";
+import { type Recording, recordProgram } from "../../support/program";
+import { allPairs } from "../../support/walk";
+
+const REGION = "us-east-1";
+const KEYS = ["entry-a1", "entry-b1"];
+
+/** The addresses of a stack: their tags by allocation id, as one update leaves them to the next one. */
+type Held = Readonly<Record<string, Record<string, string>>>;
+
+/** Two addresses that the stack has, and nothing that uses them. */
+const FREE: Held = Object.fromEntries(
+  KEYS.map((key, index) => [
+    `eipalloc-0000000000000000${index}`,
+    {
+      ...{ "holdfast:stack": "holdfast/dev", "holdfast:key": key },
+      ...{ "holdfast:role": "ingress", "holdfast:holder": "none" },
+    },
+  ]),
+);
+
+function program(entry: { readonly kind: string }, held: Held): Promise<Recording> {
+  const account = Account.inMemory();
+  account.create(HOSTED_ZONE, REGION, { name: "example.com" });
+  for (const [id, tags] of Object.entries(held)) {
+    account.create(EIP, REGION, { domain: "vpc", tags }, id);
+  }
+  return recordProgram(movingConfig(entry), account);
+}
+
+/** What a program makes of the addresses. */
+const heldAfter = ({ resources }: Recording): Held =>
+  Object.fromEntries(
+    resources
+      .filter(({ type }) => type === EIP)
+      .map(({ importId = "", inputs }) => [importId, inputs["tags"] as Record<string, string>]),
+  );
+
+const holders = (held: Held): string[] => [
+  ...new Set(Object.values(held).map((tags) => kindOf(tags["holdfast:holder"]!))),
+];
+
+/** Resources that an address is given to, by the program. */
+const users = ({ resources }: Recording): string[] =>
+  resources
+    .filter(({ type }) => type !== EIP)
+    .filter(({ inputs }) => Object.keys(FREE).some((id) => JSON.stringify(inputs).includes(id)))
+    .map(({ name }) => name);
+
+describe("a move from one front door to another, by the programs", () => {
+  const claimed = {} as Record<Door, Held>;
+
+  for (const door of ALL_DOORS) {
+    it(`claims free addresses for ${door}`, async () => {
+      const recording = await program(DOORS[door], FREE);
+      claimed[door] = heldAfter(recording);
+      assert.deepEqual(Object.keys(claimed[door]), Object.keys(FREE));
+      assert.deepEqual(holders(claimed[door]), [HOLDERS[door]]);
+      assert.deepEqual(recording.warnings, []);
+      assert.notDeepEqual(users(recording), []);
+    });
+
+    it(`is refused from ${door} to an accelerator, which would give every address up`, async () => {
+      await assert.rejects(program(ACCELERATOR, claimed[door]), REFUSED);
+    });
+  }
+
+  for (const [from, to] of allPairs(ALL_DOORS)) {
+    it(`frees every address first, from ${from} to ${to}`, async () => {
+      const recording = await program(DOORS[to], claimed[from]);
+      const held = heldAfter(recording);
+      assert.deepEqual(Object.keys(held), Object.keys(FREE));
+      assert.deepEqual(holders(held), ["none"]);
+      assert.equal(recording.warnings.length, KEYS.length);
+      assert.match(recording.warnings[0]!, ANNOUNCED);
+      assert.deepEqual(users(recording), []);
+    });
+  }
+});

@@ -1,0 +1,52 @@
+const IMAGE = "123456789012.dkr.ecr.us-east-1.amazonaws.com/holdfast-haproxy:1";
+
+/** The front doors that Elastic IPs can be shared between, each with one in each of two zones. */
+export const DOORS = {
+  haproxy: { kind: "haproxy", nodesPerAz: 1 },
+  nlbAlb: { kind: "nlbAlb", deletionProtection: false },
+  // The key of a pair's address has its name: these have what others call entry-a1 and entry-b1.
+  addressPair: { kind: "addressPair", failover: "eip", pairs: { a1: {}, b1: {} } },
+  "ecs on instances": { kind: "ecs", launchType: "ec2", image: IMAGE },
+  "ecs on Fargate": { kind: "ecs", launchType: "fargate", image: IMAGE },
+} as const;
+
+export type Door = keyof typeof DOORS;
+export const ALL_DOORS = Object.keys(DOORS) as Door[];
+
+/** What the inventory calls them, without what tells nodes and pairs apart. */
+export const HOLDERS: Readonly<Record<Door, string>> = {
+  haproxy: "node",
+  nlbAlb: "nlb",
+  addressPair: "pair",
+  "ecs on instances": "ecs",
+  "ecs on Fargate": "ecs-nlb",
+};
+
+/** The kind of a holder, as `HOLDERS` has it, from the tag of an address. */
+export const kindOf = (holder: string): string => holder.replace(/ .*|-[ab]1$/, "");
+
+/** A front door that has none of the addresses. */
+export const ACCELERATOR = { kind: "accelerator" } as const;
+
+/** How it is announced that the first address changes hands. */
+export const ANNOUNCED =
+  /entry-a1 \([\d.]+\) moves from .* to .*: this update frees it, the next `pulumi up` claims it/;
+
+/** How it is refused to give all addresses up. */
+export const REFUSED = /gives up entry-a1 [^]*gives up entry-b1 /;
+
+/** The smallest stack that can have any of them. Addresses are protected, as they are by default. */
+export const movingConfig = (entry: { readonly kind: string }) => ({
+  network: { cidr: "10.20.0.0/16", egress: { kind: "none" } },
+  entry,
+  backend: {
+    live: "blue",
+    layout: "sharedVpc",
+    // So short that a test can wait for it.
+    ttlSeconds: 1,
+    drainSeconds: 3,
+    blue: { port: 80 },
+  },
+  // Several pairs have no name in common.
+  ...(entry.kind !== "addressPair" && { dns: { zone: "example.com" } }),
+});
