@@ -72,24 +72,17 @@ describe("a pair by route", () => {
     assert.deepEqual(new Set(states), new Set(["active"]));
   });
 
-  it("changes nothing when nothing changed", async () => {
-    assert.deepEqual(changes(await stack.preview()), []);
-  });
-
-  it("leaves a failover alone, in an update and after a refresh", async () => {
+  it("changes nothing, and leaves a failover alone, in an update and after a refresh", async () => {
     await failOver(stack, VIRTUAL, "entry-main-b");
-    assert.deepEqual(changes(await stack.preview()), []);
-    await stack.up();
-    await stack.stack.refresh();
-    assert.deepEqual(changes(await stack.preview()), []);
-    await stack.up();
+    assert.deepEqual(changes((await stack.up()).steps), []);
+    assert.deepEqual(changes((await stack.up("--refresh")).steps), []);
     assert.deepEqual(holdersOf(stack, VIRTUAL), Array(3).fill("entry-main-b"));
   });
 
   it("gives another zone a route, and touches no node and no other route", async () => {
     const network = { cidr: "10.20.0.0/16", availabilityZones: 3 };
     stack.configure(addressPair({}, { network }));
-    const others = (await stack.preview()).filter(({ op }) => op !== "same" && op !== "create");
+    const others = changes((await stack.up()).steps).filter(({ op }) => op !== "create");
     // The endpoint gets a subnet, the role a route table, and the nodes a tag with it.
     assert.deepEqual(lines(others).sort(), [
       "update entry",
@@ -97,13 +90,11 @@ describe("a pair by route", () => {
       "update entry-main-b",
       "update network-endpoint-ec2",
     ]);
-    await stack.up();
     // The node that has the address finds the new route at its next check.
     assert.deepEqual(holdersOf(stack, VIRTUAL).sort(), [
       "entry-main-a",
       ...Array<string>(3).fill("entry-main-b"),
     ]);
-    assert.deepEqual(changes(await stack.preview()), []);
   });
 
   it("replaces one node after the other, and neither's network interface nor the routes", async () => {
@@ -156,12 +147,11 @@ describe("a pair by Elastic IP", () => {
   });
 
   it("leaves the address with the node that took it, in an update and after a refresh", async () => {
-    for (const node of ["entry-main-a", "entry-main-b"]) {
+    for (const [node, ...refresh] of [["entry-main-a"], ["entry-main-b", "--refresh"]] as const) {
       const NetworkInterfaceId = interfaceOf(stack, node);
       await ec2(stack, "AssociateAddress", { AllocationId: address().id, NetworkInterfaceId });
-      assert.deepEqual(changes(await stack.preview()), []);
-      await stack.stack.refresh();
-      await stack.up();
+      const { steps } = await stack.up(...refresh);
+      assert.deepEqual(changes(steps), []);
       assert.equal(
         stack.session.account.state(address())["networkInterface"],
         NetworkInterfaceId,
@@ -173,62 +163,5 @@ describe("a pair by Elastic IP", () => {
   it("is destroyed without a trace while a node has the address", async () => {
     await stack.destroy();
     assert.deepEqual(stack.session.account.everything(), []);
-  });
-});
-
-describe("ten pairs from one list", () => {
-  const NAMES = Array.from({ length: 10 }, (_, index) => `app-${index}`);
-  const pairs = (change: Readonly<Record<string, object>> = {}) =>
-    addressPair(
-      {
-        virtualAddress: undefined,
-        backends: undefined,
-        default: undefined,
-        configSource: "s3",
-        pairs: Object.fromEntries(
-          NAMES.map((name, index) => [
-            name,
-            {
-              virtualAddress: `172.31.255.${index + 10}`,
-              backends: { app: { host: `${name}.example.com`, port: 8080 } },
-              rules: [{ path: `/${name}`, to: "app" }],
-              ...change[name],
-            },
-          ]),
-        ),
-      },
-      { network: { cidr: "10.20.0.0/16", egress: { kind: "privatelink" } } },
-    );
-  let stack: TestStack;
-  before(async () => {
-    stack = await TestStack.open(pairs());
-    await stack.up();
-  });
-  after(() => stack.close());
-
-  it("has two nodes of each, and shares role, bucket and endpoint", () => {
-    const count = (type: string) => stack.session.account.all(type).length;
-    assert.deepEqual(
-      {
-        instances: count(INSTANCE),
-        roles: count("aws:iam/role:Role"),
-        buckets: count("aws:s3/bucket:Bucket"),
-        routes: NAMES.flatMap((_, index) => routesTo(stack, `172.31.255.${index + 10}`)).length,
-      },
-      { instances: 20, roles: 1, buckets: 1, routes: 30 },
-    );
-    const services = stack.session.account
-      .all("aws:ec2/vpcEndpoint:VpcEndpoint")
-      .map(({ inputs }) => inputs["serviceName"]);
-    assert.equal(services.filter((name) => name === "com.amazonaws.us-east-1.ec2").length, 1);
-  });
-
-  it("changes nothing when nothing changed", async () => {
-    assert.deepEqual(changes(await stack.preview()), []);
-  });
-
-  it("changes the rules of one pair without touching a node or another pair", async () => {
-    stack.configure(pairs({ "app-3": { rules: [{ path: "/other", to: "app" }] } }));
-    assert.deepEqual(lines(await stack.preview()), ["update entry-app-3-haproxy-cfg"]);
   });
 });

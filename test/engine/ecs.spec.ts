@@ -7,9 +7,14 @@ const SERVICE = "aws:ecs/service:Service";
 const TASK_DEFINITION = "aws:ecs/taskDefinition:TaskDefinition";
 
 const LAUNCH_TYPES = ["ec2", "fargate"] as const;
-const LOCAL = { addresses: { protect: false } };
+/** One colour is enough, and no name is needed. */
+const SMALL = {
+  addresses: { protect: false },
+  backend: { live: "blue", blue: { cidr: "10.30.0.0/16", port: 80 } },
+  dns: undefined,
+};
 const door = (launchType: (typeof LAUNCH_TYPES)[number], entry = {}, overrides = {}) =>
-  ecsFrontDoor({ launchType, ...entry }, { ...LOCAL, ...overrides });
+  ecsFrontDoor({ launchType, ...entry }, { ...SMALL, ...overrides });
 
 for (const launchType of LAUNCH_TYPES) {
   describe(`tasks of launch type ${launchType}`, () => {
@@ -20,16 +25,12 @@ for (const launchType of LAUNCH_TYPES) {
     });
     after(() => stack.close());
 
-    it("change nothing when nothing changed", async () => {
-      assert.deepEqual(changes(await stack.preview()), []);
-    });
-
     it("get a new image by another revision of the task, and nothing else", async () => {
       const image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/holdfast-haproxy:2";
       stack.configure(door(launchType, { image }));
-      const steps = changes(await stack.preview());
+      const { steps } = await stack.up();
       assert.deepEqual(
-        steps.map(({ op, type }) => `${op} ${type}`),
+        changes(steps).map(({ op, type }) => `${op} ${type}`),
         [
           `create-replacement ${TASK_DEFINITION}`,
           `replace ${TASK_DEFINITION}`,
@@ -37,8 +38,6 @@ for (const launchType of LAUNCH_TYPES) {
           `delete-replaced ${TASK_DEFINITION}`,
         ],
       );
-      await stack.up();
-      assert.deepEqual(changes(await stack.preview()), []);
     });
 
     it("fail in AWS's words when AWS refuses the service, and go on from there", async () => {

@@ -30,7 +30,7 @@ describe("an NLB that follows the ALBs of two colours, with a certificate", () =
   });
   after(() => stack.close());
 
-  it("has the addresses of each colour's ALB on both ports, for all zones", async () => {
+  it("has the addresses of each colour's ALB on both ports, for all zones", () => {
     for (const color of ["blue", "green"]) {
       const { outputs } = named(stack, LOAD_BALANCER, `backend-${color}-alb`);
       const own = Object.values(outputs["$privateIps"] as Record<string, string>).sort();
@@ -41,25 +41,22 @@ describe("an NLB that follows the ALBs of two colours, with a certificate", () =
       }
     }
     assert.deepEqual(current(), shareOfBoth(100, 0));
-    assert.deepEqual(lines(await stack.preview()), []);
   });
 
-  it("sends a share to the other colour, more of it, and all back, on both ports", async () => {
+  it("sends a share to the other colour, more of it, and all back, on both ports and nothing else", async () => {
     for (const [blue, green] of [
       [90, 10],
       [50, 50],
+      [100, 0],
     ] as const) {
-      stack.configure(config({ weights: { blue, green } }));
+      stack.configure(config(green === 0 ? { live: "blue" } : { weights: { blue, green } }));
       const { steps } = await stack.up();
-      assert.ok(
-        lines(steps).every((line) => /^update entry-(gate|listener-(443|80))$/.test(line)),
-        lines(steps).join(", "),
+      assert.deepEqual(
+        lines(steps).filter((line) => line !== "update entry-gate"),
+        ["update entry-listener-443", "update entry-listener-80"],
       );
       assert.deepEqual(current(), shareOfBoth(blue, green));
     }
-    stack.configure(config({ live: "blue" }));
-    await stack.up();
-    assert.deepEqual(current(), shareOfBoth(100, 0));
   });
 
   it("refuses a share for a colour whose ALB answers on one port only, and moves no weight", async () => {
@@ -81,6 +78,21 @@ describe("an NLB that follows the ALBs of two colours, with a certificate", () =
       /does not go live: function entry-follower-\w+ failed: [^\n]*state: AccessDenied/,
     );
     assert.deepEqual(current(), shareOfBoth(100, 0));
+  });
+
+  it("keeps a colour that is removed until no weight names it and the drain is over", async () => {
+    stack.configure(config({ live: "green", blue: undefined }));
+    const { steps } = await stack.up();
+    const place = (line: string) => {
+      const at = steps.findIndex(({ op, name }) => `${op} ${name}` === line);
+      assert.ok(at >= 0, `${line} is not among ${lines(steps).join(", ")}`);
+      return at;
+    };
+    for (const port of PORTS) {
+      assert.ok(place(`update entry-listener-${port}`) < place("delete entry-drain-blue"));
+    }
+    assert.ok(place("delete entry-drain-blue") < place("delete backend-blue-alb"));
+    assert.deepEqual(lines(await stack.preview()), []);
   });
 
   it("is destroyed without a trace", async () => {

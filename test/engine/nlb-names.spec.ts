@@ -13,7 +13,7 @@ import type { ProgramConfig } from "../support/program";
 import { type Step, TestStack } from "../support/test-stack";
 import { REGION, entryAddresses, lines, named, shares, targets } from "./nlb-view";
 
-const NETWORK = { cidr: "10.20.0.0/16" };
+const NETWORK = { cidr: "10.20.0.0/16", egress: { kind: "none" } };
 
 /** What each minute's run does. */
 async function runFollower({ session: { account, env } }: TestStack): Promise<void> {
@@ -75,6 +75,7 @@ describe("an NLB that follows a name of others", () => {
   let stack: TestStack;
   let zoneId: string;
   let record: Stored;
+  let old: ReturnType<typeof oldBalancer>;
 
   const name = (label: string, records: string[]) =>
     stack.session.account.create(DNS_RECORD, REGION, {
@@ -85,18 +86,29 @@ describe("an NLB that follows a name of others", () => {
       records,
     });
 
+  /** With a second name, at a step of the migration from the old load balancer. */
+  const migrating = (percent: number | undefined): ProgramConfig => {
+    const follow = {
+      shop: { name: "shop.example.net", weight: 90 },
+      next: { name: "next.example.net", weight: 10 },
+    };
+    const migration = percent === undefined ? {} : { migration: { from: old.from, percent } };
+    const dns = { zone: "example.com", createZone: true, ...migration };
+    return config({ entry: { kind: "nlbAlb", follow }, dns });
+  };
+
   before(async () => {
     stack = await TestStack.open(config());
     zoneId = stack.session.account.create(HOSTED_ZONE, REGION, { name: "example.net" }).id;
     record = name("shop", [INSIDE, OUTSIDE]);
+    old = oldBalancer(stack);
     await stack.up();
   });
   after(() => stack.close());
 
-  it("has its addresses as targets, those outside the VPC for all zones", async () => {
+  it("has its addresses as targets, those outside the VPC for all zones", () => {
     assert.deepEqual(targets(stack, "entry-shop-443"), [`${INSIDE}:443`, `${OUTSIDE}:443 all`]);
     assert.deepEqual(shares(stack, "entry-listener-443"), { "entry-shop-443": 100 });
-    assert.deepEqual(lines(await stack.preview()), []);
   });
 
   it("goes where the name goes: at once to a new address, after three runs from an old one", async () => {
@@ -111,17 +123,13 @@ describe("an NLB that follows a name of others", () => {
       await runFollower(stack);
       assert.deepEqual(targets(stack, "entry-shop-443"), expected);
     }
-    // The engine knows nothing of targets that come and go.
+    // The state has no targets, which come and go.
     assert.deepEqual(lines(await stack.preview()), []);
   });
 
   it("sends a share to a second name, whose addresses are registered before", async () => {
     name("next", ["10.20.200.9"]);
-    const follow = {
-      shop: { name: "shop.example.net", weight: 90 },
-      next: { name: "next.example.net", weight: 10 },
-    };
-    stack.configure(config({ entry: { kind: "nlbAlb", follow } }));
+    stack.configure(migrating(0));
     const { steps } = await stack.up();
 
     assert.ok(indexOf(steps, "update entry-gate") < indexOf(steps, "update entry-listener-443"));
@@ -133,16 +141,9 @@ describe("an NLB that follows a name of others", () => {
   });
 
   it("is migrated to from an AWS load balancer by aliases, and from any step to the end", async () => {
-    const follow = {
-      shop: { name: "shop.example.net", weight: 90 },
-      next: { name: "next.example.net", weight: 10 },
-    };
-    const old = oldBalancer(stack);
-    const seen: unknown[] = [];
-    for (const percent of [0, 25, undefined]) {
-      const migration = percent === undefined ? {} : { migration: { from: old.from, percent } };
-      const dns = { zone: "example.com", createZone: true, ...migration };
-      stack.configure(config({ entry: { kind: "nlbAlb", follow }, dns }));
+    const seen: unknown[] = [aliases(stack)];
+    for (const percent of [25, undefined]) {
+      stack.configure(migrating(percent));
       await stack.up();
       seen.push(aliases(stack));
     }
@@ -159,7 +160,7 @@ describe("an NLB that follows a name of others", () => {
     const follow = { shop: { name: "shop.example.net", weight: 100 } };
     const kept = entryAddresses(stack);
     const had = named(stack, LOAD_BALANCER, "entry-nlb").id;
-    const network = { cidr: "10.50.0.0/16" };
+    const network = { ...NETWORK, cidr: "10.50.0.0/16" };
     stack.configure(config({ network }));
     await assert.rejects(
       stack.preview(),

@@ -1,8 +1,15 @@
 import assert from "node:assert/strict";
-import { EIP, LISTENER, TARGET_GROUP } from "../../local/aws/model/tokens";
+import {
+  DNS_RECORD,
+  EIP,
+  LISTENER,
+  LOAD_BALANCER,
+  TARGET_GROUP,
+} from "../../local/aws/model/tokens";
 import { targetsOf } from "../../local/aws/model/targets";
 import type { Stored } from "../../local/aws/store";
 import { text } from "../../local/aws/values";
+import { nlbFrontDoor, type ProgramConfig } from "../support/program";
 import { changes, type Step, type TestStack } from "../support/test-stack";
 
 /* What a stack with an NLB in front has in the embedded AWS. */
@@ -51,3 +58,41 @@ export function entryAddresses({ session: { account } }: TestStack): Record<stri
     .map((eip) => [account.tagsOf(eip)["holdfast:key"]!, text(eip.outputs["publicIp"])] as const);
   return Object.fromEntries(eips.filter(([key]) => key.startsWith("entry-")));
 }
+
+/** The ids of the front door's own NLB, if it has one: not of its backend's. */
+export const nlbs = ({ session: { account } }: TestStack): string[] =>
+  account
+    .all(LOAD_BALANCER)
+    .filter((balancer) => account.tagsOf(balancer)["Name"] === "entry-nlb")
+    .map(({ id }) => id);
+
+/** Records of the public name, by identifier: type and weight. */
+export function publicRecords({ session: { account } }: TestStack): Record<string, unknown[]> {
+  const records = account
+    .all(DNS_RECORD)
+    .filter(({ inputs }) => inputs["setIdentifier"] !== undefined);
+  return Object.fromEntries(
+    records.map(({ inputs }) => {
+      const [policy] = inputs["weightedRoutingPolicies"] as { weight: number }[];
+      return [text(inputs["setIdentifier"]), [inputs["type"], policy!.weight]];
+    }),
+  );
+}
+
+/** So short that a test can wait for it. */
+export const QUICK = { ttlSeconds: 1, drainSeconds: 3 };
+
+/** A backend whose colours are in the VPC of the NLB. */
+export const sharedColors = (settings: object): ProgramConfig => ({
+  backend: { layout: "sharedVpc", ...QUICK, ...settings },
+});
+
+/** A stack with an NLB in front, whose addresses a destroy may release. */
+export const door = (overrides: ProgramConfig): ProgramConfig =>
+  nlbFrontDoor({ addresses: { protect: false }, ...overrides });
+
+/** One colour, and nothing that goes out. */
+export const SMALL = {
+  network: { cidr: "10.20.0.0/16", egress: { kind: "none" } },
+  ...sharedColors({ live: "blue", blue: {} }),
+};

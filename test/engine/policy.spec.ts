@@ -80,14 +80,11 @@ describe("policy pack in the engine", () => {
     writeFileSync(file, JSON.stringify(content));
     return file;
   };
-  // The Automation API skips the preview, where policies of the whole stack have their say.
   const pulumi = (cwd: string, ...args: string[]) =>
     run(stack.session.pulumi, args, { cwd, env: stack.session.env });
+  // With its preview, where policies of the whole stack have their say.
   const upWith = (...flags: string[]) =>
-    pulumi(
-      stack.session.project,
-      ...["up", "--yes", "--non-interactive", "--stack", "test", ...flags],
-    );
+    stack.run("up", "--yes", "--non-interactive", "--stack", "test", ...flags);
   const up = (pack: string, policies: string) =>
     upWith("--policy-pack", pack, "--policy-pack-config", policies);
   const everything = () => stack.session.account.everything();
@@ -145,10 +142,10 @@ describe("policy pack in the engine", () => {
   });
 
   it("passes what is deployed, and refuses the change that is not multi-AZ", async () => {
-    const pack = { policyPacks: [PACK], policyPackConfigs: [settings(UNPROTECTED)] };
-    await stack.stack.preview(pack);
+    const pack = ["--policy-pack", PACK, "--policy-pack-config", settings(UNPROTECTED)];
+    await stack.preview(...pack);
     stack.configure(config("single"));
-    const message = await messageOf(stack.stack.preview(pack));
+    const message = await messageOf(stack.preview(...pack));
     assert.match(message, /aws-ec2-nat-gateway-require-own-zone/);
   });
 });

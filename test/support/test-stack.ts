@@ -1,23 +1,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import {
-  type EngineEvent,
-  LocalWorkspace,
-  type OutputMap,
-  PulumiCommand,
-  type Stack,
-} from "@pulumi/pulumi/automation";
+import { join } from "node:path";
+import type { Deployment } from "@pulumi/pulumi/automation";
 import { recoverStack } from "../../local/recover-stack";
+import { askEngine } from "../../local/run-engine";
 import { openSession, type Session } from "../../local/session";
+import { type EventLog, type Outcome, type Step, openEventLog } from "./event-log";
 import type { ProgramConfig } from "./program";
 
-/** What an update does, or would do, to one resource. */
-export interface Step {
-  readonly op: string;
-  readonly type: string;
-  readonly name: string;
-}
+export type { Outcome, Step };
+
+const NAME = "test";
 
 /**
  * Writes the state once, at the end of an operation. By default the engine writes all of it after each step, so
@@ -26,85 +19,94 @@ export interface Step {
  */
 const STATE_AT_THE_END = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
 
-/** The program as a stack of the real engine and the embedded AWS, in a folder of its own. */
+/** Lets the engine take the flag for its log of events. */
+const WITH_EVENT_LOG = { PULUMI_DEBUG_COMMANDS: "true" };
+
+/**
+ * The program as a stack of the real engine and the embedded AWS, in a folder of its own. Each operation is one run
+ * of `pulumi`: the Automation API starts it three times more for an update, to read outputs and history.
+ */
 export class TestStack {
+  private readonly events: EventLog;
+
   private constructor(
     private readonly home: string,
     readonly session: Session,
-    readonly stack: Stack,
-  ) {}
+  ) {
+    this.events = openEventLog(join(home, "events.jsonl"));
+  }
 
   static async open(config: ProgramConfig): Promise<TestStack> {
     const home = mkdtempSync(join(tmpdir(), "holdfast-test-"));
-    const session = await openSession({ home, log: () => undefined });
-    writeConfig(session.project, config);
-    const pulumiCommand = await PulumiCommand.get({ root: dirname(dirname(session.pulumi)) });
-    const stack = await LocalWorkspace.createOrSelectStack(
-      { stackName: "test", workDir: session.project },
-      { envVars: { ...session.env, ...STATE_AT_THE_END }, pulumiCommand },
-    );
-    return new TestStack(home, session, stack);
+    const stack = new TestStack(home, await openSession({ home, log: () => undefined }));
+    stack.configure(config);
+    await stack.run("stack", "init", NAME);
+    return stack;
   }
 
   configure(config: ProgramConfig): void {
-    writeConfig(this.session.project, config);
+    const sections: [string, unknown][] = [["aws:region", "us-east-1"]];
+    for (const [key, value] of Object.entries(config)) sections.push([`holdfast:${key}`, value]);
+    const content = JSON.stringify({ config: Object.fromEntries(sections) });
+    writeFileSync(join(this.session.project, `Pulumi.${NAME}.yaml`), content);
   }
 
-  async preview(): Promise<Step[]> {
-    const { steps, onEvent } = collectSteps();
-    await this.stack.preview({ onEvent });
-    return steps;
+  async preview(...flags: readonly string[]): Promise<Step[]> {
+    return (await this.operate("preview", ...flags)).steps;
   }
 
-  async up(): Promise<{ steps: Step[]; outputs: OutputMap }> {
-    const { steps, onEvent } = collectSteps();
-    const { outputs } = await this.stack.up({ onEvent });
-    return { steps, outputs };
+  up(...flags: readonly string[]): Promise<Outcome> {
+    return this.operate("up", "--yes", "--skip-preview", ...flags);
   }
 
-  async destroy(options: { excludeProtected?: boolean } = {}): Promise<void> {
-    await this.stack.destroy(options);
+  async refresh(): Promise<void> {
+    await this.operate("refresh", "--yes", "--skip-preview");
+  }
+
+  async destroy(...flags: readonly string[]): Promise<void> {
+    await this.operate("destroy", "--yes", "--skip-preview", ...flags);
+  }
+
+  async export(): Promise<Deployment> {
+    return JSON.parse(await this.run("stack", "export", "--stack", NAME)) as Deployment;
   }
 
   /** Loses the state: the stack is new again, and AWS is not told. */
   async forget(): Promise<void> {
-    await this.stack.importStack({ version: 3, deployment: {} });
+    const empty = join(this.home, "empty.json");
+    writeFileSync(empty, JSON.stringify({ version: 3, deployment: {} }));
+    await this.run("stack", "import", "--stack", NAME, "--file", empty);
   }
 
   /** What `npm run local` does before each command. */
   async recover(): Promise<void> {
     const { pulumi, env, account, project: cwd } = this.session;
-    const engine = { pulumi, cwd, env: { ...env, PULUMI_STACK: "test" } };
-    const place = { home: this.home, project: "holdfast", stack: "test", account };
+    const engine = { pulumi, cwd, env: { ...env, PULUMI_STACK: NAME } };
+    const place = { home: this.home, project: "holdfast", stack: NAME, account };
     await recoverStack(engine, place, () => undefined);
+  }
+
+  /** Runs a command of `pulumi` and answers its standard output. Throws with what it printed if it fails. */
+  run(...args: readonly string[]): Promise<string> {
+    const { pulumi, env, project: cwd } = this.session;
+    return askEngine(
+      { pulumi, cwd, env: { ...env, ...STATE_AT_THE_END, ...WITH_EVENT_LOG } },
+      args,
+    );
   }
 
   async close(): Promise<void> {
     await this.session.close();
     rmSync(this.home, { recursive: true });
   }
+
+  private operate(...args: readonly string[]): Promise<Outcome> {
+    return this.events.outcomeOf((flags) =>
+      this.run(...args, "--non-interactive", "--stack", NAME, ...flags),
+    );
+  }
 }
 
 /** The steps that change something. */
-export const changes = (steps: readonly Step[]): Step[] => steps.filter(({ op }) => op !== "same");
-
-function writeConfig(folder: string, config: ProgramConfig): void {
-  const sections: [string, unknown][] = [["aws:region", "us-east-1"]];
-  for (const [key, value] of Object.entries(config)) sections.push([`holdfast:${key}`, value]);
-  const stack = { config: Object.fromEntries(sections) };
-  writeFileSync(join(folder, "Pulumi.test.yaml"), JSON.stringify(stack));
-}
-
-function collectSteps(): { steps: Step[]; onEvent: (event: EngineEvent) => void } {
-  const steps: Step[] = [];
-  const onEvent = ({ resourcePreEvent }: EngineEvent) => {
-    if (!resourcePreEvent) return;
-    const { op, type, urn } = resourcePreEvent.metadata as {
-      op: string;
-      type: string;
-      urn: string;
-    };
-    steps.push({ op, type, name: urn.slice(urn.lastIndexOf("::") + 2) });
-  };
-  return { steps, onEvent };
-}
+export const changes = (steps: readonly Step[]): Step[] =>
+  steps.filter(({ op }) => op !== "same" && op !== "refresh");

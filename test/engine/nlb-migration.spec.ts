@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { TestStack } from "../support/test-stack";
+import { SMALL, door, lines, publicRecords } from "./nlb-view";
+
+/** The public name at a step of the migration; without a step at its end. */
+const at = (percent?: number) =>
+  door({
+    ...SMALL,
+    dns: {
+      zone: "example.com",
+      createZone: true,
+      ...(percent !== undefined && { migration: { from: "old.example.net", percent } }),
+    },
+  });
+
+describe("a migration from an old name to an NLB", () => {
+  let stack: TestStack;
+  before(async () => (stack = await TestStack.open(at(0))));
+  after(() => stack.close());
+
+  it("goes in steps, and back, and to its end", async () => {
+    const shares: unknown[] = [];
+    for (const percent of [0, 50, 10, 100]) {
+      stack.configure(at(percent));
+      await stack.up();
+      shares.push(publicRecords(stack));
+    }
+    assert.deepEqual(shares, [
+      { new: ["CNAME", 0], old: ["CNAME", 100] },
+      { new: ["CNAME", 50], old: ["CNAME", 50] },
+      { new: ["CNAME", 10], old: ["CNAME", 90] },
+      { new: ["CNAME", 100] },
+    ]);
+  });
+
+  it("ends with an alias, and changes nothing else", async () => {
+    stack.configure(at());
+    assert.deepEqual(lines((await stack.up()).steps), ["update dns"]);
+    assert.deepEqual(publicRecords(stack), { new: ["A", 100] });
+  });
+
+  it("is destroyed without a trace", async () => {
+    await stack.destroy();
+    assert.deepEqual(stack.session.account.everything(), []);
+  });
+});

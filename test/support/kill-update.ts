@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { EIP } from "../../local/aws/model/tokens";
+import { frontDoor, type ProgramConfig } from "./program";
+import { TestStack, changes } from "./test-stack";
+
+/**
+ * Starts `pulumi up` and kills it, the program and all, when AWS has created `count` resources: before the engine
+ * is told of the last one.
+ */
+export async function killUpAfter({ session }: TestStack, count: number): Promise<void> {
+  const { account } = session;
+  const wanted = account.everything().length + count;
+  const up = spawn(session.pulumi, ["up", "--yes", "--skip-preview", "--stack", "test"], {
+    cwd: session.project,
+    env: session.env,
+    stdio: "ignore",
+    detached: true,
+  });
+  const ended = new Promise<NodeJS.Signals | null>((resolve) =>
+    up.on("exit", (_code, signal) => resolve(signal)),
+  );
+  const create = account.create.bind(account);
+  account.create = (...args) => {
+    const created = create(...args);
+    if (up.exitCode === null && account.everything().length >= wanted) {
+      account.create = create;
+      process.kill(-up.pid!, "SIGKILL");
+    }
+    return created;
+  };
+  assert.equal(await ended, "SIGKILL", "the update ended before it could be killed");
+}
+
+/** A network of a VPC, NAT gateways with addresses, and flow logs. */
+export const NETWORK: ProgramConfig = {
+  network: {
+    cidr: "10.20.0.0/16",
+    egress: { kind: "nat", gatewayEndpoints: ["s3"] },
+    flowLogs: { retentionDays: 7 },
+  },
+  addresses: { protect: false },
+};
+
+/** Tests that updates which are killed after so many creations are brought right, and leave nothing behind. */
+export function testKills(creations: readonly number[]): void {
+  for (const created of creations) {
+    it(`is brought right by recovery and the next up, after ${created} creations`, async () => {
+      await withStack(NETWORK, async (stack) => {
+        await killUpAfter(stack, created);
+        const addresses = stack.session.account.all(EIP).map(({ id }) => id);
+
+        await stack.recover();
+        await stack.up();
+
+        assert.deepEqual(changes(await stack.preview()), []);
+        const now = stack.session.account.all(EIP).map(({ id }) => id);
+        assert.equal(now.length, 2, "an address was made twice");
+        for (const id of addresses) assert.ok(now.includes(id), `${id} was lost`);
+        await stack.destroy();
+        assert.deepEqual(stack.session.account.everything(), []);
+      });
+    });
+  }
+}
+
+/** The same of updates of a whole front door. */
+export function testKillsOfFrontDoor(creations: readonly number[]): void {
+  for (const created of creations) {
+    it(`is brought right by recovery and the next up, after ${created} creations`, async () => {
+      await withStack(frontDoor({ addresses: { protect: false } }), async (stack) => {
+        await killUpAfter(stack, created);
+        await stack.recover();
+        await stack.up();
+        assert.deepEqual(changes(await stack.preview()), []);
+        assert.equal(stack.session.account.all(EIP).length, 6, "an address was made twice");
+      });
+    });
+  }
+}
+
+/** A stack for as long as the work with it takes. */
+export async function withStack(
+  config: ProgramConfig,
+  work: (stack: TestStack) => Promise<void>,
+): Promise<void> {
+  const stack = await TestStack.open(config);
+  try {
+    await work(stack);
+  } finally {
+    await stack.close();
+  }
+}
