@@ -36,7 +36,7 @@ function program(entry: { readonly kind: string }, held: Held): Promise<Recordin
   const account = Account.inMemory();
   account.create(HOSTED_ZONE, REGION, { name: "example.com" });
   for (const [id, tags] of Object.entries(held)) {
-    account.create(EIP, REGION, { domain: "vpc", tags }, id);
+    account.create(EIP, REGION, { domain: "vpc", tags }, { id });
   }
   return recordProgram(movingConfig(entry), account);
 }

@@ -27,7 +27,7 @@ const heldAfter = ({ resources }: Recording): Record<string, Record<string, stri
 function accountWith(addresses: Readonly<Record<string, Record<string, string>>>): Account {
   const account = Account.inMemory();
   for (const [id, tags] of Object.entries(addresses)) {
-    account.create(EIP, "us-east-1", { domain: "vpc", tags }, id);
+    account.create(EIP, "us-east-1", { domain: "vpc", tags }, { id });
   }
   return account;
 }
