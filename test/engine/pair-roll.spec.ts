@@ -11,7 +11,8 @@ describe("a roll of an image through a pair", () => {
   let first: string;
   let second: string;
   before(async () => {
-    process.env["READY_TIMEOUT_SECONDS"] = "5";
+    // A node that does not become ready is given up after this time. One that does takes a second or two.
+    process.env["READY_TIMEOUT_SECONDS"] = "15";
     stack = await TestStack.open(withRelease("2023.1"));
     const { steps } = await stack.up();
     [first, second] = steps
@@ -65,7 +66,7 @@ describe("a roll of an image through a pair", () => {
     stack.configure(withRelease("2023.3"));
     await assert.rejects(
       stack.up(),
-      /is not ready after 5 s: .*The other node was not touched, and serves/s,
+      /is not ready after 15 s: .*The other node was not touched, and serves/s,
     );
     assert.notEqual(nodes()[0]!.id, before!.id);
     assert.deepEqual(nodes()[1], untouched);
