@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
@@ -83,6 +83,8 @@ export const locateAll = (commands: readonly string[], path?: string): Promise<L
  */
 export function useLocated(located: readonly Located[], folder: string): void {
   mkdirSync(folder, { recursive: true });
+  // For programs that drop root.
+  chmodSync(folder, 0o755);
   for (const { command, file } of located) {
     if (file === undefined) continue;
     const quoted = `'${file.replaceAll("'", `'\\''`)}'`;

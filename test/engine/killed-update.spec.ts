@@ -14,7 +14,7 @@ import { changes } from "../support/test-stack";
 
 // At more moments: killed-update.long.spec.ts.
 describe("an update that is killed", () => {
-  testKills([1, 10, 19, 28]);
+  testKills([1, 19, 28]);
 
   it("is brought right by `npm run recover` as well", async () => {
     await withStack(NETWORK, async (stack) => {

@@ -1,12 +1,11 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { outputStyles } from "../../local/output-styles";
+import { hasColors, outputStyles } from "../../local/output-styles";
+import { quietly } from "./quietly";
 import { type Missing, prepare } from "./requirements";
-import { choose } from "./suites";
+import { choose, isWaiting } from "./suites";
 import {
   type FileTotals,
   NONE,
@@ -23,12 +22,16 @@ import {
 const TESTS = dirname(__dirname);
 const ROOT = dirname(TESTS);
 const styles = outputStyles();
+const isColored = hasColors(undefined, process.env, process.stdout.isTTY === true);
 
 /** What is checked beside the tests, as scripts of npm. */
 const CHECKS = ["typecheck", "lint", "format:check"];
 
-/** Labs and the engine wait more than they compute: more workers than processors keep these busy. */
-const WORKERS = 2 * availableParallelism();
+/** Workers for tests that compute: one more than processors, as the engine waits now and then. */
+const WORKERS = availableParallelism() + 1;
+
+/** Workers for tests that wait more than they compute. */
+const WAITING_WORKERS = availableParallelism();
 
 /**
  * `npm test`: the set-up, the checks and the tests, and the sum of their totals on the last line. With
@@ -36,6 +39,8 @@ const WORKERS = 2 * availableParallelism();
  */
 export async function main(argv: readonly string[]): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), "holdfast-test-"));
+  // Programs that drop root must reach their launchers.
+  chmodSync(scratch, 0o755);
   process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
   let totals: Totals;
   const strict = process.env["CI"] === "true";
@@ -64,18 +69,19 @@ async function run(argv: readonly string[], strict: boolean, scratch: string): P
 
   const leftOut = new Set(missing.flatMap((one) => one.specs));
   const present = specs.filter((spec) => !leftOut.has(spec));
-  const checks = positionals.length === 0 ? CHECKS : [];
-  const [files, code, ...checked] = await tested(present, checks, join(scratch, "totals.json"));
+  const computing = present.filter((spec) => !isWaiting(spec));
+  const [checks, ...lanes] = await Promise.all([
+    Promise.all((positionals.length === 0 ? CHECKS : []).map(check)),
+    mocha(computing, WORKERS, join(scratch, "computing.json")),
+    mocha(present.filter(isWaiting), WAITING_WORKERS, join(scratch, "waiting.json")),
+  ]);
+  const files = lanes.flatMap((lane) => lane.files);
   heading("suites, with the time of their tests one after another");
   for (const line of renderSuites(files, TESTS)) console.log(line);
   heading("slowest files");
   for (const line of renderSlowest(files, TESTS)) console.log(line);
-  return addTotals([
-    ...files,
-    crashOf(files, code),
-    ...checked,
-    { ...NONE, skipped: leftOut.size },
-  ]);
+  const crashes = lanes.map((lane) => crashOf(lane.files, lane.code));
+  return addTotals([...files, ...crashes, ...checks, { ...NONE, skipped: leftOut.size }]);
 }
 
 const toFailure = ({ name, reason }: Missing): Totals => failure(`${name}: ${reason}`);
@@ -86,44 +92,35 @@ function specsBelow(folder: string): string[] {
   return paths.filter((path) => path.endsWith(".spec.ts"));
 }
 
-/** Runs the checks beside the tests. */
-async function tested(
-  specs: readonly string[],
-  checks: readonly string[],
-  target: string,
-): Promise<[readonly FileTotals[], number | null, ...Totals[]]> {
-  const checked = checks.map(check);
-  const code = specs.length === 0 ? 0 : await mocha(specs, target);
-  return [readTotals(target), code, ...(await Promise.all(checked))];
+interface Lane {
+  readonly files: readonly FileTotals[];
+  /** Exit code of mocha. */
+  readonly code: number | null;
 }
 
-async function mocha(specs: readonly string[], target: string): Promise<number | null> {
-  const reporter = join(__dirname, "counting-reporter.ts");
-  const files = specs.map((spec) => join("test", spec));
-  const options = ["--jobs", String(WORKERS), "--reporter", reporter];
-  const child = spawn(
-    process.execPath,
-    [require.resolve("mocha/bin/mocha.js"), ...options, ...files],
-    { cwd: ROOT, env: { ...process.env, TEST_TOTALS: target }, stdio: "inherit" },
-  );
-  const [code] = (await once(child, "exit")) as [number | null];
-  return code;
-}
-
-/** A script of npm that counts as one test. What it prints is shown when it has ended. */
-async function check(name: string): Promise<Totals> {
-  const child = spawn("npm", ["run", "--silent", name], {
+/** Runs specs, so many files at a time. */
+async function mocha(specs: readonly string[], workers: number, target: string): Promise<Lane> {
+  if (specs.length === 0) return { files: [], code: 0 };
+  const args = [
+    require.resolve("mocha/bin/mocha.js"),
+    ...["--jobs", String(workers), isColored ? "--color" : "--no-color"],
+    ...["--reporter", join(__dirname, "counting-reporter.ts")],
+    ...specs.map((spec) => join("test", spec)),
+  ];
+  const { code } = await quietly(process.execPath, args, {
     cwd: ROOT,
-    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, TEST_TOTALS: target },
+  });
+  return { files: readTotals(target), code };
+}
+
+/** A script of npm that counts as one test. */
+async function check(name: string): Promise<Totals> {
+  const { code } = await quietly("npm", ["run", "--silent", name], {
+    cwd: ROOT,
     shell: process.platform === "win32",
   });
-  let text = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8").on("data", (some: string) => (text += some));
-  }
-  const [code] = (await once(child, "close")) as [number | null];
-  heading(`${name}: ${code === 0 ? "passed" : "failed"}`);
-  process.stdout.write(text);
+  console.log(`${name}: ${code === 0 ? "passed" : "failed"}`);
   return code === 0 ? { ...NONE, passed: 1 } : failure(name);
 }
 

@@ -2,17 +2,19 @@
 export interface Suite {
   readonly name: string;
   readonly paths: readonly string[];
+  /** Its tests wait more than they compute, and measure time: they run beside the others, in workers of their own. */
+  readonly waits?: boolean;
 }
 
 /**
  * The suites, those with the longest specs first: workers that are free take the next file, and short
- * ones at the end keep them all busy. A spec belongs to the first suite that has it.
+ * ones at the end keep them all busy. A spec belongs to the first suite whose paths match it.
  */
 export const SUITES: readonly Suite[] = [
   { name: "engine", paths: ["engine/"] },
   { name: "image", paths: ["image/"] },
-  { name: "rehearsals", paths: ["drill/rehearsals/"] },
-  { name: "lab", paths: ["lab/"] },
+  { name: "rehearsals", paths: ["drill/rehearsals/"], waits: true },
+  { name: "lab", paths: ["lab/"], waits: true },
   { name: "instance", paths: ["instance/"] },
   { name: "browser", paths: ["browser/"] },
   {
@@ -39,9 +41,13 @@ export const isLong = (spec: string): boolean => spec.endsWith(LONG);
 export const isAt = (spec: string, paths: readonly string[]): boolean =>
   paths.some((path) => spec.startsWith(path));
 
+const findSuite = (spec: string): Suite => SUITES.find(({ paths }) => isAt(spec, paths))!;
+
 /** The name of a spec's suite. */
-export const suiteOf = (spec: string): string =>
-  SUITES.find(({ paths }) => isAt(spec, paths))?.name ?? "unit";
+export const suiteOf = (spec: string): string => findSuite(spec).name;
+
+/** Whether a spec belongs to those that wait more than they compute. */
+export const isWaiting = (spec: string): boolean => findSuite(spec).waits === true;
 
 /** Specs in the order in which they are to start. */
 export function inOrder(specs: readonly string[]): string[] {

@@ -9,6 +9,9 @@ export const MODES = {
   none: { kind: "none" },
 } as const;
 
+/** A single gateway whose zone is left to the program. */
+export const SINGLE_BY_DEFAULT = { kind: "nat", gateways: "single" } as const;
+
 export type Mode = keyof typeof MODES;
 export const ALL_MODES = Object.keys(MODES) as Mode[];
 
