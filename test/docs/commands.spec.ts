@@ -67,6 +67,7 @@ const KNOWN: readonly Known[] = [
     command: /^npm run test:fresh$/,
     by: ["test/fresh/run-fresh.spec.ts", "npm run test:fresh"],
   },
+  { command: /^npm run test:busy$/, needs: "an hour of a machine" },
   { command: /^npm run check$/, by: ["test/run/main.ts", '"typecheck", "lint", "format:check"'] },
   { command: /^npm ci$/, by: ["test/local/dependencies.spec.ts", "ci"] },
   {
