@@ -10,7 +10,8 @@ import {
   statSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { BareRoot } from "./bare-root";
+import { temporaryFolder } from "../local/fakes";
+import { BareRoot, removeLeftovers } from "./bare-root";
 
 const COMMANDS = [
   "/bin/sh",
@@ -32,8 +33,6 @@ function furnish(folder: string): void {
     mkdirSync(join(folder, name), { recursive: true });
   }
 }
-
-const mounts = (): string => readFileSync("/proc/mounts", "utf8");
 
 describe("bare root", () => {
   let root: BareRoot;
@@ -63,7 +62,6 @@ describe("bare root", () => {
   });
 
   it("has the file systems of a booted machine, and leaves no mount behind", async () => {
-    const before = mounts();
     const { output } = await root.run(
       `while read -r _ place type _; do echo "$place $type"; done < /proc/mounts`,
       "/",
@@ -74,7 +72,7 @@ describe("bare root", () => {
       ...["/proc proc", "/sys sysfs", found[3], "/dev/pts devpts", "/dev/shm tmpfs", "/run tmpfs"],
     ]);
     assert.match(found[3]!, /^\/dev /);
-    assert.equal(mounts(), before);
+    assert.ok(!readFileSync("/proc/mounts", "utf8").includes(root.folder));
   });
 
   it("lets other users than root in, as daemons are, but not users of the host", async () => {
@@ -90,5 +88,22 @@ describe("bare root", () => {
   it("is removed as a whole", () => {
     root.remove();
     assert.ok(!existsSync(dirname(root.folder)));
+  });
+});
+
+describe("folders of bare machines", () => {
+  const folder = temporaryFolder();
+
+  it("are removed when the run that made them was killed", () => {
+    const gone = spawnSync("true").pid;
+    for (const name of [
+      `holdfast-fresh-${gone}-abc`,
+      `holdfast-fresh-${process.pid}-abc`,
+      "other",
+    ]) {
+      mkdirSync(folder(name, "root"), { recursive: true });
+    }
+    removeLeftovers(folder());
+    assert.deepEqual(readdirSync(folder()).sort(), [`holdfast-fresh-${process.pid}-abc`, "other"]);
   });
 });

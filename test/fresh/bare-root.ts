@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { isAlive } from "../../drill/lab/namespaces";
 import type { BroughtAlong } from "./brought-along";
 import { type Ended, expectSuccess, runIsolated } from "./isolated";
 
@@ -34,12 +35,24 @@ exec chroot . "$@"`;
 /** The first process must be a shell: like init, it reaps processes whose parents have ended. */
 const AS_FIRST_PROCESS = `sh -c "$1"; exit $?`;
 
+// Not in /tmp: newer Debian releases mount it as a tmpfs without device files.
+const PLACES = process.env["TMPDIR"] ?? "/var/tmp";
+
+/** Of the folders of bare machines; the process id of their owner follows. */
+const PREFIX = "holdfast-fresh-";
+
+/** Removes the folders that runs left which were killed: each has more than a gigabyte. */
+export function removeLeftovers(places: string): void {
+  for (const name of readdirSync(places)) {
+    const pid = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1];
+    if (pid === undefined || isAlive(Number(pid))) continue;
+    rmSync(join(places, name), { recursive: true, force: true });
+  }
+}
+
 /** A bare machine: a minimal Debian with git in a folder, and what it takes from the host. */
 export class BareRoot {
-  // Not in /tmp: newer Debian releases mount it as a tmpfs without device files.
-  private readonly place = mkdtempSync(
-    join(process.env["TMPDIR"] ?? "/var/tmp", "holdfast-fresh-"),
-  );
+  private readonly place = mkdtempSync(join(PLACES, `${PREFIX}${process.pid}-`));
   readonly folder = join(this.place, "root");
 
   /** @param stop ends everything that runs in the root, at once */
@@ -47,6 +60,7 @@ export class BareRoot {
     private readonly broughtAlong: BroughtAlong,
     private readonly stop: AbortSignal,
   ) {
+    removeLeftovers(PLACES);
     mkdirSync(this.folder);
     // Daemons that drop root must be able to enter it; users of the host cannot enter the place.
     chmodSync(this.folder, 0o755);

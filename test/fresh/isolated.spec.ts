@@ -25,11 +25,10 @@ describe("isolated command", () => {
   });
 
   it("leaves no mount behind", async () => {
-    const before = readFileSync("/proc/mounts", "utf8");
     const script = `mount -t tmpfs tmpfs ${folder()} && grep -c ${folder()} /proc/mounts`;
     const { output } = await runIsolated(["sh", "-c", script], options());
     assert.equal(output, "1\n");
-    assert.equal(readFileSync("/proc/mounts", "utf8"), before);
+    assert.ok(!readFileSync("/proc/mounts", "utf8").includes(folder()));
   });
 
   it("ends with its children when it is told to stop", async () => {
