@@ -30,7 +30,7 @@ describe("choice of tests", () => {
   it("fails when a word fits nothing, and names all of these", () => {
     assert.throws(
       () => choose(SPECS, ["lap", "lab", "test/none/"], false),
-      /^Error: no test is at lap, test\/none\/: name a suite \(engine, .*unit\), a spec file or/,
+      /^Error: no test is at lap, test\/none\/: name a suite \(recovery, .*unit\), a spec file or/,
     );
   });
 

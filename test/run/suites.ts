@@ -11,6 +11,8 @@ export interface Suite {
  * ones at the end keep them all busy. A spec belongs to the first suite whose paths match it.
  */
 export const SUITES: readonly Suite[] = [
+  // The engine tries a write that failed again and again, for minutes.
+  { name: "recovery", paths: ["engine/full-disk", "engine/killed-local"], waits: true },
   { name: "engine", paths: ["engine/"] },
   { name: "image", paths: ["image/"] },
   { name: "rehearsals", paths: ["drill/rehearsals/"], waits: true },
