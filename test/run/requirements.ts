@@ -77,6 +77,7 @@ export const PROGRAMS: readonly Program[] = [
     debianPackage: "shellcheck",
     specs: ["instance/scripts.spec.ts", "workflows/actionlint.spec.ts"],
   },
+  { name: "wget", debianPackage: "wget", specs: ["lab/container.spec.ts"] },
   { name: "nginx", debianPackage: "nginx", specs: ["lab/data-path.spec.ts"] },
   { name: "wrk", debianPackage: "wrk", specs: ["lab/data-path.spec.ts"] },
   { name: "git", debianPackage: "git", specs: ["review/", "engine/"] },

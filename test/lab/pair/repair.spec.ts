@@ -4,6 +4,7 @@ import { ROUTE } from "../../../local/aws/model/tokens";
 import { eventually } from "../../../drill/lab/eventually";
 import { figure } from "../../support/lab-figures";
 import type { PairLab } from "../../support/pair-lab";
+import { slowness } from "../../support/slowness";
 import type { Letter } from "../../support/pair-network";
 import { describeOutage, outageIn, usePair } from "./use-pair";
 
@@ -78,8 +79,8 @@ describe("pair whose nodes or AWS misbehave", () => {
     await contest({ from: "a", to: "b" }, { from: "b", to: "a" });
     const outage = outageIn(await use.lab.stopLoad());
     figure(`Pair split in two for ${seconds(since)} s`, describeOutage(outage));
-    // The address moves a few times at first, and each move may cut what is under way.
-    assert.ok(outage.lost <= 5, describeOutage(outage));
+    // The address moves a few times at first, and each move may cut what is under way: more on a busy machine.
+    assert.ok(outage.lost <= 5 * slowness(), describeOutage(outage));
     use.lab.mend();
     await use.lab.whole("a");
   });
