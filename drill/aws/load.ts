@@ -46,10 +46,15 @@ export class Load {
     this.pending.add(done);
   }
 
+  /** Waits for the answers to what has been sent so far. */
+  async answered(): Promise<void> {
+    await Promise.all(this.pending);
+  }
+
   /** Sends no more, and waits for the answers to what was sent. */
   async stop(): Promise<readonly Sample[]> {
     clearInterval(this.timer);
-    await Promise.all(this.pending);
+    await this.answered();
     return this.samples;
   }
 }

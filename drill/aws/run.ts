@@ -51,6 +51,7 @@ export async function rehearse(settings: RunSettings): Promise<Rehearsed> {
   let experiment: Experiment | undefined;
   try {
     await timed(log, `Measuring ${url} before anything is broken`, () => pause(pace.calm));
+    await load.answered();
     refuseSick(load.samples, url);
     templateId = await fis.createTemplate(plan.template);
     const struckAt = Date.now();
