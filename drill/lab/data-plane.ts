@@ -216,7 +216,8 @@ export class DataPlane {
       await this.metadata?.close();
       await this.api?.close();
     } finally {
-      rmSync(this.folder, { recursive: true, force: true });
+      // Programs that were just killed may still write.
+      rmSync(this.folder, { recursive: true, force: true, maxRetries: 20 });
     }
   }
 }

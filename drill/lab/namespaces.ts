@@ -35,17 +35,28 @@ function removeLeftovers(): void {
 
 /** Removes the namespaces with a prefix, or the one of exactly that name, and all processes in them. */
 export function removeNamespaces(prefix: string, match: "beginning" | "exact" = "beginning"): void {
-  const names = ip("netns", "list")
-    .split("\n")
-    .map((line) => line.split(" ")[0]!)
-    .filter((name) => (match === "exact" ? name === prefix : name.startsWith(`${prefix}-`)));
+  const names = namespaces().filter((name) =>
+    match === "exact" ? name === prefix : name.startsWith(`${prefix}-`),
+  );
   for (const name of names) {
-    for (const pid of ip("netns", "pids", name).split("\n").filter(Boolean)) {
-      kill(Number(pid));
+    try {
+      ip("netns", "pids", name)
+        .split("\n")
+        .filter(Boolean)
+        .forEach((pid) => kill(Number(pid)));
+      ip("netns", "del", name);
+    } catch (error) {
+      // Another lab that opens at the same time removes the same leftovers.
+      if (namespaces().includes(name)) throw error;
     }
-    ip("netns", "del", name);
   }
 }
+
+/** The names of this machine's network namespaces. */
+const namespaces = (): string[] =>
+  ip("netns", "list")
+    .split("\n")
+    .map((line) => line.split(" ")[0]!);
 
 function kill(pid: number): void {
   try {

@@ -152,7 +152,7 @@ export class Machine {
     await this.stopServing();
     await this.imds.close();
     const refused = existsSync(this.file(REFUSED)) ? this.read(REFUSED) : "";
-    rmSync(this.root, { recursive: true, force: true });
+    rmSync(this.root, { recursive: true, force: true, maxRetries: 20 });
     if (refused) throw new Error(`quick-aws does not know ${refused}`);
   }
 }

@@ -194,7 +194,7 @@ export class Lab {
     try {
       await this.network.close();
     } finally {
-      rmSync(this.folder, { recursive: true });
+      rmSync(this.folder, { recursive: true, maxRetries: 20 });
     }
   }
 }

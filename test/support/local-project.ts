@@ -118,7 +118,7 @@ export class LocalProject {
   }
 
   remove(): void {
-    rmSync(this.root, { recursive: true });
+    rmSync(this.root, { recursive: true, maxRetries: 20 });
   }
 }
 

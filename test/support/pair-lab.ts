@@ -281,7 +281,7 @@ export class PairLab {
       await Promise.all(this.metadata.map((one) => one.close()));
       await this.api?.close();
     } finally {
-      rmSync(this.folder, { recursive: true, force: true });
+      rmSync(this.folder, { recursive: true, force: true, maxRetries: 20 });
     }
   }
 }

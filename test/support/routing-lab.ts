@@ -87,7 +87,7 @@ export class RoutingLab {
       server.closeAllConnections();
       server.close();
     }
-    rmSync(this.folder, { recursive: true });
+    rmSync(this.folder, { recursive: true, maxRetries: 20 });
   }
 }
 

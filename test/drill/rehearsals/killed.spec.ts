@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFile, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { eventually } from "../../../drill/lab/eventually";
 import { ip } from "../../../drill/lab/namespaces";
 import { Network } from "../../../drill/lab/network";
@@ -27,5 +28,17 @@ describe("a lab whose process is killed", () => {
     await eventually(() => Promise.resolve(!existsSync(`/proc/${pid}`)));
     await Network.open().close();
     assert.equal(names(), null);
+  });
+
+  it("is cleaned up after by several labs that open at a time", async () => {
+    const gone = spawnSync("true").pid;
+    const left = Array.from({ length: 30 }, (_, index) => `holdfast-${gone}-${index}`);
+    for (const name of left) ip("netns", "add", name);
+    const script = `require(${JSON.stringify(NETWORK)}).Network.open().close()`;
+    const labs = Array.from({ length: 3 }, () =>
+      promisify(execFile)(process.execPath, ["--require", "tsx/cjs", "--eval", script]),
+    );
+    await Promise.all(labs);
+    for (const name of left) assert.ok(!ip("netns", "list").includes(name), name);
   });
 });
