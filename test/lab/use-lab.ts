@@ -28,8 +28,8 @@ export function useLab(...colours: Colour[]): LabInUse {
   return use;
 }
 
-/** The front door. */
-export const DOOR: Target = { address: ADDRESS.proxy, port: 443, tls: true };
+/** The front door. A machine that stands still for some seconds is not one that fails requests. */
+export const DOOR: Target = { address: ADDRESS.proxy, port: 443, tls: true, patienceMs: 30_000 };
 export const HEALTH: Target = { address: ADDRESS.proxy, port: 9001, tls: false, path: "/health" };
 
 export const colourOf = ({ headers }: Reply): string | undefined => headers["x-colour"];
