@@ -1,17 +1,4 @@
 // `npm test`: makes sure of the dependencies, then hands over to main.ts.
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { ensureDependencies } from "../../local/dependencies.mjs";
+import { handOver } from "./hand-over.mjs";
 
-try {
-  ensureDependencies(join(dirname(fileURLToPath(import.meta.url)), "../.."));
-} catch (error) {
-  console.error(`error: ${error.message}`);
-  console.log("0 passed, 1 failed, 0 skipped");
-  process.exit(1);
-}
-
-const { register } = await import("tsx/cjs/api");
-register();
-await createRequire(import.meta.url)("./main.ts").main(process.argv.slice(2));
+await handOver(import.meta.url, "./main.ts");
