@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Ended } from "./isolated";
 import { COMMANDS, runCommands } from "./run-fresh";
+import { HOME } from "./variables";
 
 /** A machine whose commands end as given, and install a package each. */
 function machine(ends: Readonly<Record<string, Ended>>) {
@@ -41,9 +42,9 @@ describe("npm run test:fresh", () => {
     const { isGood, ran } = await run({ "npm test": { status: 0, output: `…\n${totals}\n` } });
     assert.equal(isGood, true);
     assert.deepEqual(ran, [
-      "/root: git clone /srv/holdfast.git",
-      "/root/holdfast: npm run local",
-      "/root/holdfast: npm test",
+      `${HOME}: git clone /srv/holdfast.git`,
+      `${HOME}/holdfast: npm run local`,
+      `${HOME}/holdfast: npm test`,
     ]);
     assert.equal(lines.at(-1), totals);
     assert.ok(lines.includes("  new-0 new-1 new-2"));

@@ -8,15 +8,16 @@ import type { Ended } from "./isolated";
 import { readHost } from "./read-host";
 import { FAILED, renderInstalled, renderTimes, type Step, totalsIn } from "./report";
 import { ensureRequirements } from "./requirements";
+import { HOME } from "./variables";
 
 const CHECKOUT = join(__dirname, "..", "..");
 const CLONE = "/srv/holdfast.git";
 
 /** What a newcomer types, in this order, and where. The last command prints totals. */
 export const COMMANDS: readonly (readonly [command: string, folder: string])[] = [
-  [`git clone ${CLONE}`, "/root"],
-  ["npm run local", "/root/holdfast"],
-  ["npm test", "/root/holdfast"],
+  [`git clone ${CLONE}`, HOME],
+  ["npm run local", join(HOME, "holdfast")],
+  ["npm test", join(HOME, "holdfast")],
 ];
 
 /** Where the commands run. */

@@ -11,9 +11,12 @@ const CERTIFICATES = [
   "npm_config_cafile",
 ];
 
+/** The home of the user of a bare machine: root. */
+export const HOME = "/root";
+
 /** Variables that do not depend on the host. */
 const OWN = {
-  HOME: "/root",
+  HOME,
   PATH: "/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
 };
 
