@@ -55,7 +55,7 @@ export default tseslint.config(
     ),
   },
   {
-    files: ["local/**/*.ts", "cost/**/*.ts", "recover/**/*.ts", "drill/**/*.ts"],
+    files: ["commands/**/*.ts", "cost/**/*.ts"],
     rules: mayNotImport(
       ["test", "bench", "fleet"],
       "what people run depends on no test and no fleet",

@@ -3,10 +3,10 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openSession, type Session } from "../local/session";
-import { projectName, stackExists, writeProject } from "../local/stacks";
+import { openSession, type Session } from "../commands/local/session";
+import { projectName, stackExists, writeProject } from "../commands/local/stacks";
 import { type Command, median, type Run, run, runInTurn } from "./measure";
-import { readArguments } from "./options";
+import { readArguments } from "../commands/shared/options";
 import { renderTable } from "./table";
 import { prepareTerraform } from "./terraform";
 

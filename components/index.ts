@@ -28,25 +28,32 @@ export {
 } from "./network/egress";
 
 // Front doors, with the addresses that each asks of the inventory.
-export type { AliasedEntry, CheckedEntry, Entry } from "./entry/entry";
-export { ProxyTier, type ProxyTierArgs } from "./entry/haproxy/proxy-tier";
-export type { HaproxyBackend, HaproxySettings } from "./entry/haproxy/haproxy-settings";
-export { type NodePlan, planNodes, requestNodeAddresses } from "./entry/haproxy/plan-nodes";
-export { ProxyAlarms, type ProxyAlarmsArgs } from "./entry/haproxy/proxy-alarms";
-export { NlbAlb, type NlbAlbArgs } from "./entry/nlb-alb/nlb-alb";
-export type { AddressesTarget, FollowedName } from "./entry/nlb-alb/to-addresses";
-export type { AlbTarget } from "./entry/nlb-alb/alb";
-export { type NlbIdentity, requestNlbAddresses } from "./entry/nlb-alb/nlb-addresses";
-export { AddressPairs, type AddressPairsArgs } from "./entry/address-pair/address-pairs";
-export type { PairSettings } from "./entry/address-pair/pair-settings";
-export type { RoutedBackend, RoutingSettings, Rule } from "./entry/address-pair/routing-settings";
-export { planDoor, requestPairAddresses } from "./entry/address-pair/plan-pairs";
-export { PairAlarms, type PairAlarmsArgs } from "./entry/address-pair/pair-alarms";
-export { EcsOnInstances, type EcsOnInstancesArgs } from "./entry/ecs/on-instances";
-export { EcsOnFargate } from "./entry/ecs/on-fargate";
-export type { EcsArgs } from "./entry/ecs/common";
-export { requestTaskAddresses } from "./entry/ecs/plan-tasks";
-export { AcceleratorDoor, type AcceleratorDoorArgs } from "./entry/accelerator/accelerator-door";
+export type { AliasedEntry, CheckedEntry, Entry } from "./front-door/kind";
+export { ProxyTier, type ProxyTierArgs } from "./front-door/haproxy/proxy-tier";
+export type { HaproxyBackend, HaproxySettings } from "./front-door/proxy/haproxy-settings";
+export { type NodePlan, planNodes, requestNodeAddresses } from "./front-door/haproxy/plan-nodes";
+export { ProxyAlarms, type ProxyAlarmsArgs } from "./front-door/haproxy/proxy-alarms";
+export { NlbAlb, type NlbAlbArgs } from "./front-door/nlb-alb/nlb-alb";
+export type { AddressesTarget, FollowedName } from "./front-door/nlb-alb/to-addresses";
+export type { AlbTarget } from "./front-door/nlb-alb/alb";
+export { type NlbIdentity, requestNlbAddresses } from "./front-door/nlb/nlb-addresses";
+export { AddressPairs, type AddressPairsArgs } from "./front-door/address-pair/address-pairs";
+export type { PairSettings } from "./front-door/address-pair/pair-settings";
+export type {
+  RoutedBackend,
+  RoutingSettings,
+  Rule,
+} from "./front-door/address-pair/routing-settings";
+export { planDoor, requestPairAddresses } from "./front-door/address-pair/plan-pairs";
+export { PairAlarms, type PairAlarmsArgs } from "./front-door/address-pair/pair-alarms";
+export { EcsOnInstances, type EcsOnInstancesArgs } from "./front-door/ecs/on-instances";
+export { EcsOnFargate } from "./front-door/ecs/on-fargate";
+export type { EcsArgs } from "./front-door/ecs/common";
+export { requestTaskAddresses } from "./front-door/ecs/plan-tasks";
+export {
+  AcceleratorDoor,
+  type AcceleratorDoorArgs,
+} from "./front-door/accelerator/accelerator-door";
 
 // Images of the nodes, and their way to the nodes.
 export { BuiltImage, type BuiltImageArgs } from "./image/built-image";

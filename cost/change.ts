@@ -1,6 +1,6 @@
 import Big from "big.js";
 import { type Estimate, type EstimateOptions, estimate } from "./estimate";
-import type { PlannedResource } from "./resource";
+import type { PlannedResource } from "../stack/resource";
 
 /** A part of a stack before and after a change; "0" where there is none of it. USD a month, exact. */
 export interface PartChange {

@@ -6,7 +6,7 @@ import { isFree } from "./pricing/free-types";
 import { priceTraffic } from "./pricing/network";
 import { type Charge, textOf } from "./pricing/pricing";
 import { PRICERS } from "./pricing/table";
-import { type PlannedResource, nameIn, outermost } from "./resource";
+import { type PlannedResource, nameIn, outermost } from "../stack/resource";
 import { type Usage, type UsageSettings, resolveUsage } from "./usage";
 
 /** One thing that is paid for. `monthly` is `quantity` times `unitPrice`, exactly. */

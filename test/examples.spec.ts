@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { estimate } from "../cost/estimate";
-import { type PackConfig, packConfigFor, refuses } from "../local/policies";
-import { ROOT } from "../local/session";
-import { readSettings } from "../local/stack-settings";
-import { stackNames } from "../local/stacks";
+import { type PackConfig, packConfigFor, refuses } from "../commands/local/policies";
+import { ROOT } from "../commands/local/session";
+import { readSettings } from "../commands/local/stack-settings";
+import { stackNames } from "../commands/local/stacks";
 import { judge } from "./policy/plan";
 import { type Recording, recordProgram } from "./support/program";
 

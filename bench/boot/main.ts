@@ -6,14 +6,14 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { prepareMachine } from "../../drill/lab/requirements";
-import { bootAndClaim, prepareBoot } from "../../test/image/boot";
-import { provision } from "../../test/image/packer";
-import { Root } from "../../test/image/root";
-import { freePort } from "../../test/instance/haproxy-machine";
-import { ProxyLab } from "../../test/instance/proxy-lab";
+import { prepareMachine } from "../../commands/drill/lab/requirements";
+import { bootAndClaim, prepareBoot } from "../../test/node/image/boot";
+import { provision } from "../../test/node/image/packer";
+import { Root } from "../../test/node/image/root";
+import { freePort } from "../../test/node/haproxy-machine";
+import { ProxyLab } from "../../test/node/proxy-lab";
 import { median } from "../measure";
-import { readArguments } from "../options";
+import { readArguments } from "../../commands/shared/options";
 import { renderTable } from "../table";
 import { NOTES, readSteps, secondsBy, timedCommands } from "./timed-commands";
 

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { planProgram } from "../../cost/commands/plan-program";
-import { readStackSettings } from "../../cost/commands/stack-settings";
-import type { PlannedResource } from "../../cost/resource";
-import { projectName } from "../../local/stacks";
+import { planProgram } from "../../commands/shared/plan-program";
+import { readStackSettings } from "../../stack/stack-settings";
+import type { PlannedResource } from "../../stack/resource";
+import { projectName } from "../../commands/local/stacks";
 
 const ROOT = join(__dirname, "..", "..");
 

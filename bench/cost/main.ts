@@ -5,14 +5,14 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { estimate } from "../../cost/estimate";
-import type { PlannedResource } from "../../cost/resource";
-import { openSession, type Session } from "../../local/session";
-import { projectName, stackExists, writeProject } from "../../local/stacks";
+import type { PlannedResource } from "../../stack/resource";
+import { openSession, type Session } from "../../commands/local/session";
+import { projectName, stackExists, writeProject } from "../../commands/local/stacks";
 import { configured } from "../../policy/model/policy";
 import { type Resource, Stack } from "../../policy/model/stack";
 import { ALL_POLICIES } from "../../policy/policies";
 import { type Command, median, run, runInTurn } from "../measure";
-import { readArguments } from "../options";
+import { readArguments } from "../../commands/shared/options";
 import { renderTable } from "../table";
 import { grownStacks } from "./grown-stack";
 

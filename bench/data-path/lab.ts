@@ -12,8 +12,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { buildLab, end, ip, removeNamespaces } from "../../drill/lab/namespaces";
-import { eventually } from "../../drill/lab/eventually";
+import { buildLab, end, ip, removeNamespaces } from "../../commands/drill/lab/namespaces";
+import { eventually } from "../../commands/drill/lab/eventually";
 import { sum, type Usage, usageOf } from "./usage";
 import { type Surroundings, type Variant, variantsIn } from "./variants";
 
@@ -24,7 +24,7 @@ const CLIENT = `${SUBNET}.20`;
 const nodeAddress = (index: number): string => `${SUBNET}.${index + 30}`;
 
 const SURROUNDINGS: Surroundings = { host: "live.holdfast.internal", resolver: `${RESOLVER}:53` };
-const SYSCTL_FOLDER = join(__dirname, "..", "..", "instance", "sysctl.d");
+const SYSCTL_FOLDER = join(__dirname, "../../node/scripts/sysctl.d");
 
 /**
  * The data path on one machine: a namespace with the backend (nginx) and DNS, one for the generator, and

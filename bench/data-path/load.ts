@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { end } from "../../drill/lab/namespaces";
+import { end } from "../../commands/drill/lab/namespaces";
 import type { PathLab } from "./lab";
 
 /** What the generator saw. */

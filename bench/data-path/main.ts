@@ -4,8 +4,8 @@
  * Non-Trivial Architectures" (Oli Wood, AWS Advent 2016), in the same lab and run.
  */
 import { cpus, loadavg } from "node:os";
-import { prepareMachine } from "../../drill/lab/requirements";
-import { logToTerminal, timed } from "../../local/progress";
+import { prepareMachine } from "../../commands/drill/lab/requirements";
+import { logToTerminal, timed } from "../../commands/shared/progress";
 import { renderTable } from "../table";
 import { type Options, readOptions, USAGE } from "./arguments";
 import { cellsOf, rowsOf, type Series } from "./figures";

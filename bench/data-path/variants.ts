@@ -1,4 +1,4 @@
-import { renderHaproxyConfig } from "../../components/entry/haproxy/haproxy-config";
+import { renderHaproxyConfig } from "../../components/front-door/proxy/haproxy-config";
 
 /** A way from the client to the backend. */
 export interface Variant {
@@ -6,7 +6,7 @@ export interface Variant {
   readonly title: string;
   /** Text of haproxy.cfg; none where the client asks the backend itself. */
   readonly config?: string;
-  /** Whether the node has the kernel's settings of `instance/sysctl.d`. */
+  /** Whether the node has the kernel's settings of `node/scripts/sysctl.d`. */
   readonly isTuned?: boolean;
 }
 

@@ -5,12 +5,12 @@
  * AWS's own time comes on top, for all alike.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { prepareMachine } from "../../drill/lab/requirements";
+import { prepareMachine } from "../../commands/drill/lab/requirements";
 import { outageIn } from "../../test/lab/pair/use-pair";
 import { quantile } from "../../test/support/lab-figures";
 import { PairLab } from "../../test/support/pair-lab";
 import type { Letter } from "../../test/support/pair-network";
-import { readArguments } from "../options";
+import { readArguments } from "../../commands/shared/options";
 import { renderTable } from "../table";
 import { PUBLISHED, type Variant, variant } from "./variants";
 

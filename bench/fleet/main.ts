@@ -5,9 +5,9 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, relative } from "node:path";
-import { obtainEngine } from "../../local/engine/obtain";
+import { obtainEngine } from "../../commands/shared/engine/obtain";
 import { type Run, run } from "../measure";
-import { readArguments } from "../options";
+import { readArguments } from "../../commands/shared/options";
 import { renderTable } from "../table";
 
 const root = join(__dirname, "../..");

@@ -5,14 +5,14 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { S3Client } from "@aws-sdk/client-s3";
-import { bundleFollower } from "../../components/entry/nlb-alb/follower/bundle-follower";
+import { bundleFollower } from "../../components/front-door/nlb-alb/follower/bundle-follower";
 import { askServers } from "../../lambda/follow-addresses/look-up";
 import { type Clients, Run } from "../../lambda/follow-addresses/run";
 import { type Settings, readSettings } from "../../lambda/follow-addresses/settings";
 import { addresses, balancer } from "../../test/lambda/follow-addresses/dns-server";
 import { FollowerLab, NAME } from "../../test/lambda/follow-addresses/follower-lab";
 import { median } from "../measure";
-import { readArguments } from "../options";
+import { readArguments } from "../../commands/shared/options";
 import { renderTable } from "../table";
 import { runBaseline } from "./baseline";
 import { lookupRows } from "./lookups";

@@ -5,12 +5,12 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Session, openSession } from "../../local/session";
-import { copyStackConfig, stackNames, writeProject } from "../../local/stacks";
-import { review } from "../../review/review";
+import { type Session, openSession } from "../../commands/local/session";
+import { copyStackConfig, stackNames, writeProject } from "../../commands/local/stacks";
+import { review } from "../../commands/review/review";
 import { GitProject } from "../../test/support/git-project";
 import { type Command, median, run } from "../measure";
-import { readArguments } from "../options";
+import { readArguments } from "../../commands/shared/options";
 import { renderTable } from "../table";
 
 const root = join(__dirname, "..", "..");

@@ -1,4 +1,4 @@
-import type { Problem } from "../config/problem";
+import type { Problem } from "../settings/problem";
 import type { AcceleratorArgs } from "./accelerator";
 import type { AddressSettings } from "./plan-addresses";
 

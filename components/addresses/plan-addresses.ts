@@ -1,4 +1,4 @@
-import type { Problem } from "../config/problem";
+import type { Problem } from "../settings/problem";
 import type { AddressArgs, AddressRole } from "./address";
 
 /** A part of the stack asks for an address. */

@@ -6,7 +6,7 @@ import { named } from "../tags";
 import type { BackendArgs } from "./backend-settings";
 import { renderDemoServer } from "./demo-server";
 import { type Balanced, createBalanced, targetsSpeakTls } from "./load-balancer";
-import { METADATA_OPTIONS, ROOT_DISK, amazonLinux } from "./machine-image";
+import { METADATA_OPTIONS, ROOT_DISK, amazonLinux } from "../machine/machine-image";
 
 /** Seconds from launch until an instance counts: until it is checked, and in the group's mean. */
 const WARMUP_SECONDS = 120;

@@ -1,5 +1,5 @@
-import { validateCidr, validateDisjoint } from "../config/cidr";
-import { type Problem, listed } from "../config/problem";
+import { validateCidr, validateDisjoint } from "../settings/cidr";
+import { type Problem, listed } from "../settings/problem";
 
 export const COLORS = ["blue", "green"] as const;
 

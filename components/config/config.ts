@@ -1,10 +1,10 @@
 import type { AcceleratorArgs } from "../addresses/accelerator";
 import type { AddressPlan } from "../addresses/plan-addresses";
-import type { DnsSettings } from "./schema-dns";
-import type { BackendSection, EntrySettings } from "./schema-entry";
-import type { ImageSettings } from "./schema-image";
-import type { JumpboxSettings } from "./schema-jumpbox";
-import type { NlbAlbSection } from "./schema-nlb-alb";
+import type { DnsSettings } from "../dns/settings";
+import type { BackendSection, EntrySettings } from "../front-door/settings";
+import type { ImageSettings } from "../image/settings";
+import type { JumpboxSettings } from "../jumpbox/settings";
+import type { NlbAlbSection } from "../front-door/nlb-alb/settings";
 import type { HostInstance } from "../internal-host/internal-hosts";
 import type { MachineArgs } from "../internal-host/host-machines";
 import type { EgressMode } from "../network/egress";

@@ -1,22 +1,22 @@
 import * as v from "valibot";
-import { type VpcCidr, validateDisjoint } from "./cidr";
-import { type Problem, closest, listed } from "./problem";
+import { type VpcCidr, validateDisjoint } from "../settings/cidr";
+import { type Problem, closest, listed } from "../settings/problem";
 import {
   type AddressesSettings,
   type NetworkSettings,
   type TagsSettings,
   sections,
 } from "./schema";
-import { validateAddresses } from "./validate-addresses";
-import { validateDns } from "./validate-dns";
-import { validateBackend, validateEntry } from "./validate-entry";
-import { validateHosts } from "./validate-hosts";
-import { validateImage } from "./validate-image";
-import { validateJumpbox } from "./validate-jumpbox";
-import { validateNetwork } from "./validate-network";
+import { validateAddresses } from "../addresses/check";
+import { validateDns } from "../dns/check";
+import { validateBackend, validateEntry } from "../front-door/check";
+import { validateHosts } from "../internal-host/check";
+import { validateImage } from "../image/check";
+import { validateJumpbox } from "../jumpbox/check";
+import { validateNetwork } from "../network/check";
 import { type Sections, validateSections } from "./validate-sections";
-import { isWithin, settingPath, validateShape } from "./validate-shape";
-import { validateTags } from "./validate-tags";
+import { isWithin, settingPath, validateShape } from "../settings/validate-shape";
+import { validateTags } from "../settings/tags";
 
 /**
  * What can be told of a configuration without asking AWS. Settings with a wrong shape are left out of

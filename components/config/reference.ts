@@ -6,7 +6,7 @@ import type { JsonSchema } from "@valibot/to-json-schema";
  * table for each map of settings. What stands there is said in schema*.ts, for editors too.
  */
 
-const HEAD = `<!-- Written by \`npm run schema\` from components/config/schema*.ts: changes made here are lost. -->
+const HEAD = `<!-- Written by \`npm run schema\` from the schemas in components/: changes made here are lost. -->
 
 # Configuration
 

@@ -6,8 +6,8 @@ import { getResources } from "@pulumi/aws/resourcegroupstaggingapi/getResources"
 import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
 import { ACCELERATOR_KEY, type HeldAccelerator } from "../addresses/plan-accelerator";
 import type { HeldAddress } from "../addresses/plan-addresses";
-import { type Answer, ask } from "./ask";
-import { type AskedHost, askHosts } from "./host-facts";
+import { type Answer, ask } from "../settings/ask";
+import { type AskedHost, askHosts } from "../internal-host/facts";
 import type { ParsedConfig } from "./parse-config";
 import type { NetworkSettings } from "./schema";
 

@@ -2,18 +2,18 @@ import type { AcceleratorArgs } from "../addresses/accelerator";
 import { planAccelerator } from "../addresses/plan-accelerator";
 import { type AddressRequest, type HeldAddress, planAddresses } from "../addresses/plan-addresses";
 import { type EgressMode, requestEgressAddresses } from "../network/egress";
-import type { Answer } from "./ask";
+import type { Answer } from "../settings/ask";
 import type { Config, EntryConfig, NetworkConfig } from "./config";
 import type { ParsedConfig } from "./parse-config";
-import type { Problem } from "./problem";
+import type { Problem } from "../settings/problem";
 import type { RegionFacts } from "./region-facts";
-import { planReplacement, requestEntryAddresses, resolveEntry } from "./resolve-entry";
+import { planReplacement, requestEntryAddresses, resolveEntry } from "../front-door/resolve";
 import type { NetworkSettings } from "./schema";
-import type { HostsSettings } from "./schema-hosts";
-import { validateAddressKeys, validateKeysKeepAddresses } from "./validate-addresses";
-import { requestHostAddresses, resolveHosts } from "./resolve-hosts";
-import { isWithin } from "./validate-shape";
-import { validateZoneAmong } from "./validate-network";
+import type { HostsSettings } from "../internal-host/settings";
+import { validateAddressKeys, validateKeysKeepAddresses } from "../addresses/check";
+import { requestHostAddresses, resolveHosts } from "../internal-host/resolve";
+import { isWithin } from "../settings/validate-shape";
+import { validateZoneAmong } from "../network/check";
 import {
   UNANSWERED,
   selectZones,

@@ -1,11 +1,11 @@
 import * as v from "valibot";
 import { RETENTION_DAYS } from "../network/flow-logs";
-import { budgetSection, usageSection } from "./schema-cost";
-import { dnsSchema } from "./schema-dns";
-import { hostsSchema } from "./schema-hosts";
-import { jumpboxSchema } from "./schema-jumpbox";
-import { backendSchema, entrySchema } from "./schema-entry";
-import { imageSchema } from "./schema-image";
+import { budgetSection, usageSection } from "../../cost/settings";
+import { dnsSchema } from "../dns/settings";
+import { hostsSchema } from "../internal-host/settings";
+import { jumpboxSchema } from "../jumpbox/settings";
+import { backendSchema, entrySchema } from "../front-door/settings";
+import { imageSchema } from "../image/settings";
 
 /*
  * The shape of `Pulumi.<stack>.yaml`: which settings there are, of which type, with which defaults.

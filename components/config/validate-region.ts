@@ -1,8 +1,8 @@
 import { ZONE_LETTERS, letterOf } from "../network/plan-subnets";
-import { type Problem, closest, listed } from "./problem";
+import { type Problem, closest, listed } from "../settings/problem";
 import type { AccountAddress, AskedAddress, AskedEndpoint } from "./region-facts";
 import type { NetworkSettings } from "./schema";
-import { settingPath } from "./validate-shape";
+import { settingPath } from "../settings/validate-shape";
 
 /** Services that people often name, to guess from. What a region offers, only AWS knows. */
 const WELL_KNOWN_SERVICES = [

@@ -1,15 +1,15 @@
-import { hasPublicName } from "../entry/address-pair/describe-pairs";
-import type { Problem } from "./problem";
+import { hasPublicName } from "../front-door/address-pair/describe-pairs";
+import type { Problem } from "../settings/problem";
 import type { NetworkSettings } from "./schema";
-import type { DnsSettings } from "./schema-dns";
-import type { BackendSection, EntrySettings } from "./schema-entry";
-import type { HostsSettings } from "./schema-hosts";
-import type { ImageSettings } from "./schema-image";
-import type { JumpboxSettings } from "./schema-jumpbox";
-import { validateTogether, validateWithNetwork } from "./validate-entry";
-import { usesZone, validateNames } from "./validate-hosts";
-import { validateImageTogether } from "./validate-image";
-import { validateJumpboxTogether } from "./validate-jumpbox";
+import type { DnsSettings } from "../dns/settings";
+import type { BackendSection, EntrySettings } from "../front-door/settings";
+import type { HostsSettings } from "../internal-host/settings";
+import type { ImageSettings } from "../image/settings";
+import type { JumpboxSettings } from "../jumpbox/settings";
+import { validateTogether, validateWithNetwork } from "../front-door/check";
+import { usesZone, validateNames } from "../internal-host/check";
+import { validateImageTogether } from "../image/check";
+import { validateJumpboxTogether } from "../jumpbox/check";
 
 /** Sections that depend on each other; those that are left out have none. */
 export interface Sections {

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { DnsConfig } from "../config/config";
-import type { Entry } from "../entry/entry";
+import type { Entry } from "../front-door/kind";
 import { type Answers, RoutedRecord } from "./routed-record";
 
 /** What a name needs to know of a front door. */

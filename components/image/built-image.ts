@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { Parameter } from "@pulumi/aws/ssm/parameter";
 import { Command } from "@pulumi/command/local";
-import type { Architecture } from "../backend/machine-image";
+import type { Architecture } from "../machine/machine-image";
 import { named } from "../tags";
 import { imageHash } from "./image-hash";
 import { fromHere, scriptPath } from "./script-path";
@@ -34,7 +34,7 @@ export interface BuiltImageArgs {
 
 /**
  * An image of a proxy node, built by Packer where the update runs, when anything that it is made from has
- * changed: the templates and scripts of `image/`, the programs of `instance/`, the variables.
+ * changed: the templates and scripts of `node/image/`, the programs of `node/scripts/`, the variables.
  *
  * Guarantees
  * - What has not changed is not built again, also after an update that was killed.
@@ -59,7 +59,7 @@ export class BuiltImage extends pulumi.ComponentResource {
     const { imageName, region, architecture, keep = 3, graceDays = 7, tags } = args;
     const { release = "2023.*", versions = {} } = args;
     const variables = { architecture, release, versions };
-    const folders = { image: folderOf("image"), instance: folderOf("instance") };
+    const folders = { image: folderOf("image"), instance: folderOf("scripts") };
     const common = { AWS_REGION: region, IMAGE_NAME: imageName };
 
     const retire = `node "${scriptPath("retire/retire.mjs")}"`;
@@ -115,12 +115,12 @@ export class BuiltImage extends pulumi.ComponentResource {
   }
 }
 
-/** A folder beside `components/`, wherever this code was bundled to. */
-function folderOf(which: "image" | "instance"): string {
-  const inside = { image: "node.pkr.hcl", instance: "bin" };
+/** A folder of `node/`, which is beside `components/`, wherever this code was bundled to. */
+function folderOf(which: "image" | "scripts"): string {
+  const inside = { image: "node.pkr.hcl", scripts: "bin" };
   for (let folder = __dirname; ; folder = dirname(folder)) {
-    const candidate = join(folder, which);
+    const candidate = join(folder, "node", which);
     if (existsSync(join(candidate, inside[which]))) return candidate;
-    if (folder === dirname(folder)) throw new Error(`the folder ${which}/ is not there`);
+    if (folder === dirname(folder)) throw new Error(`the folder node/${which}/ is missing`);
   }
 }

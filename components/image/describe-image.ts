@@ -1,4 +1,4 @@
-import { architectureOf } from "../backend/machine-image";
+import { architectureOf } from "../machine/machine-image";
 import type { Config } from "../config/config";
 import type { Vpc } from "../network/vpc";
 import type { BuiltImageArgs } from "./built-image";

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { Command } from "@pulumi/command/local";
-import type { PairNode } from "../entry/address-pair/plan-pairs";
+import type { PairNode } from "../front-door/address-pair/plan-pairs";
 import { regionOf } from "../network/plan-subnets";
 import { scriptPath } from "./script-path";
 

@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { Instance } from "@pulumi/aws/ec2/instance";
-import { METADATA_OPTIONS, ROOT_BLOCK_DEVICE, findImage } from "../backend/machine-image";
+import { METADATA_OPTIONS, ROOT_BLOCK_DEVICE, findImage } from "../machine/machine-image";
 import { type Making, createGroup, letIn, letOut } from "../network/security-groups";
-import { createProfile } from "../jumpbox/machine-role";
+import { createProfile } from "../machine/machine-role";
 import { named } from "../tags";
 
 /** One instance of a host. */

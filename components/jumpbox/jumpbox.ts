@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Instance } from "@pulumi/aws/ec2/instance";
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
-import { METADATA_OPTIONS, ROOT_BLOCK_DEVICE, findImage } from "../backend/machine-image";
+import { METADATA_OPTIONS, ROOT_BLOCK_DEVICE, findImage } from "../machine/machine-image";
 import { createGroup, letOut } from "../network/security-groups";
 import type { Vpc } from "../network/vpc";
 import { named } from "../tags";
 import { type Access, admitPeople } from "./access";
-import { createProfile } from "./machine-role";
+import { createProfile } from "../machine/machine-role";
 import { createOwnName } from "./own-name";
 import { type WorkingHours, keepHours } from "./working-hours";
 

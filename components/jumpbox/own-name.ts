@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Record as DnsRecord } from "@pulumi/aws/route53/record";
 import type { Making } from "../network/security-groups";
-import { renderUserData } from "../entry/node/node-user-data";
-import type { Statement } from "../entry/node/node-role";
+import { renderUserData } from "../front-door/proxy/node-user-data";
+import type { Statement } from "../front-door/proxy/node-role";
 import { regionOf } from "../network/plan-subnets";
 import type { Access } from "./access";
 

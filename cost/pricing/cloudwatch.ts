@@ -1,4 +1,4 @@
-import type { PlannedResource } from "../resource";
+import type { PlannedResource } from "../../stack/resource";
 import {
   type Charge,
   type Context,

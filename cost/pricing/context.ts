@@ -1,4 +1,4 @@
-import { type PlannedResource, byName, knownPart } from "../resource";
+import { type PlannedResource, byName, knownPart } from "../../stack/resource";
 import type { Usage } from "../usage";
 import type { Context } from "./pricing";
 

@@ -1,5 +1,5 @@
 import Big from "big.js";
-import type { PlannedResource } from "../resource";
+import type { PlannedResource } from "../../stack/resource";
 import {
   type Charge,
   type Context,

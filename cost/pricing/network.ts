@@ -7,7 +7,7 @@ import {
   objectOf,
   textOf,
 } from "./pricing";
-import type { PlannedResource } from "../resource";
+import type { PlannedResource } from "../../stack/resource";
 
 export const SUBNET = "aws:ec2/subnet:Subnet";
 const NAT = "aws:ec2/natGateway:NatGateway";

@@ -1,4 +1,4 @@
-import type { PlannedResource } from "../resource";
+import type { PlannedResource } from "../../stack/resource";
 import { type Charge, type Pricer, isTrue, textOf } from "./pricing";
 
 const RECORD = "aws:route53/record:Record";

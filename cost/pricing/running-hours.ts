@@ -1,6 +1,6 @@
 import Big from "big.js";
-import type { PlannedResource } from "../resource";
-import { momentsOf, monthlyHours, weekOf } from "../schedule";
+import type { PlannedResource } from "../../stack/resource";
+import { momentsOf, monthlyHours, weekOf } from "../../stack/schedule";
 import { stringsIn } from "./context";
 import { type Context, HOURS, countOf, objectOf, textOf } from "./pricing";
 

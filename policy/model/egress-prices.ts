@@ -1,4 +1,4 @@
-import type { PlannedResource } from "../../cost/resource";
+import type { PlannedResource } from "../../stack/resource";
 import { usageSchema } from "../../cost/usage";
 import type { Config, Violation } from "./policy";
 import { planned, price, type pricing } from "./pricing";

@@ -1,5 +1,5 @@
 import { estimate, type Estimate } from "../../cost/estimate";
-import type { PlannedResource } from "../../cost/resource";
+import type { PlannedResource } from "../../stack/resource";
 import type { UsageSettings } from "../../cost/usage";
 import { type Config, type Setting, type Settings } from "./policy";
 import type { Resource, Stack } from "./stack";

@@ -1,6 +1,6 @@
 import { VALIDATED } from "../model/frameworks";
 import { resourcePolicy } from "../model/policy";
-import { isScheduleExpression, isUnixCron } from "../model/schedule-expression";
+import { isScheduleExpression, isUnixCron } from "../../stack/schedule-expression";
 import { EVENT_RULE, GROUP_SCHEDULE, SCHEDULE } from "../model/types";
 import { textAt } from "../model/values";
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Browser, type Page, chromium } from "playwright-core";
-import { programsFolder } from "../../local/programs";
+import { programsFolder } from "../../commands/shared/programs";
 
 const FLAGS = [
   ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
-import { main } from "../../cost/commands/compare";
-import type { Comparison } from "../../cost/compare";
-import { runWith } from "../cost/commands/run-with";
+import { main } from "../../commands/compare/command";
+import type { Comparison } from "../../commands/compare/compare";
+import { runWith } from "../commands/cost/run-with";
 import { type Watched, openBrowser, watch } from "./browser";
 
 /** A telephone held upright. */

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Locator } from "playwright-core";
-import { renderSvg } from "../../diagram/render-svg";
-import { smallPicture } from "../diagram/picture";
+import { renderSvg } from "../../commands/diagram/render-svg";
+import { smallPicture } from "../commands/diagram/picture";
 import { openBrowser, watch } from "./browser";
 
 const FOLDER = join(__dirname, "../../docs/diagrams");

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
-import { renderDrillPage } from "../../drill/report/page";
-import { drilled } from "../drill/report/drilled";
+import { renderDrillPage } from "../../commands/drill/report/page";
+import { drilled } from "../commands/drill/report/drilled";
 import { type Watched, openBrowser, watch } from "./browser";
 
 describe("page of npm run drill", () => {

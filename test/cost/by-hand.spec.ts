@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Big from "big.js";
-import { planProgram } from "../../cost/commands/plan-program";
-import { FRONT_DOORS, planDesigns } from "../../cost/designs";
+import { planProgram } from "../../commands/shared/plan-program";
+import { FRONT_DOORS, planDesigns } from "../../commands/compare/designs";
 import { estimate } from "../../cost/estimate";
 
 const region = "us-east-1";

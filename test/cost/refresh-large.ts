@@ -3,7 +3,7 @@
  * product comes last, and prints its price and how many MB were read.
  */
 import { builtInBook } from "../../cost/price-book";
-import { refreshFrom } from "../../cost/refresh";
+import { refreshFrom } from "../../commands/prices/refresh";
 import { asStream, priceList } from "./price-list";
 
 const NAT = { sku: "NAT", usagetype: "NatGateway-Hours", ranges: [["0", "0.05"]] } as const;

@@ -1,5 +1,5 @@
 import { type Estimate, type LineItem, estimate } from "../../cost/estimate";
-import type { PlannedResource } from "../../cost/resource";
+import type { PlannedResource } from "../../stack/resource";
 import type { UsageSettings } from "../../cost/usage";
 
 const STACK = "urn:pulumi:dev::p::pulumi:pulumi:Stack::p-dev";

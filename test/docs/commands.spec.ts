@@ -19,12 +19,15 @@ interface Known {
 /** The first row that fits a command is its. */
 const KNOWN: readonly Known[] = [
   {
-    command: /^npm run local\b|^node local\/start\.mjs /,
+    command: /^npm run local\b|^node commands\/local\/start\.mjs /,
     by: ["test/engine/readme.spec.ts", "npm run local"],
   },
-  { command: /^npm run cost\b/, by: ["test/cost/commands/cost.spec.ts", "npm run cost"] },
-  { command: /^npm run compare\b/, by: ["test/cost/commands/compare.spec.ts", "npm run compare"] },
-  { command: /^npm run prices\b/, by: ["test/cost/commands/refresh.spec.ts", "npm run prices"] },
+  { command: /^npm run cost\b/, by: ["test/commands/cost/command.spec.ts", "npm run cost"] },
+  {
+    command: /^npm run compare\b/,
+    by: ["test/commands/compare/command.spec.ts", "npm run compare"],
+  },
+  { command: /^npm run prices\b/, by: ["test/commands/prices/command.spec.ts", "npm run prices"] },
   {
     command: /^npm run schema$/,
     by: ["test/components/config/write-schema.spec.ts", "npm run schema"],
@@ -37,19 +40,25 @@ const KNOWN: readonly Known[] = [
   },
   { command: /^npm run bench:follow$/, run: "npm run bench:follow -- --rounds 1" },
   {
-    command: /^npm run review\b|^node_modules\/\.bin\/tsx review\/main\.ts /,
-    by: ["test/review/command.spec.ts", "npm run review"],
+    command: /^npm run review\b|^node_modules\/\.bin\/tsx commands\/review\/main\.ts /,
+    by: ["test/commands/review/command.spec.ts", "npm run review"],
   },
   {
     command: /^npm run diagram\b/,
-    by: ["test/diagram/programs/command.spec.ts", "npm run diagram"],
+    by: ["test/commands/diagram/programs/command.spec.ts", "npm run diagram"],
   },
-  { command: /^npm run drill\b(?!:)/, by: ["test/drill/command.spec.ts", "npm run drill"] },
+  {
+    command: /^npm run drill\b(?!:)/,
+    by: ["test/commands/drill/command.spec.ts", "npm run drill"],
+  },
   { command: /^npm run drill:aws\b.* --run$/, needs: "an AWS account" },
-  { command: /^npm run drill:aws\b/, by: ["test/drill/aws/command.spec.ts", "drill:aws"] },
+  { command: /^npm run drill:aws\b/, by: ["test/commands/drill/aws/command.spec.ts", "drill:aws"] },
   { command: /^jq /, needs: "jq, and what is printed for a stack on AWS" },
   { command: /^npm run fleet\b.* --aws\b/, needs: "an AWS account" },
-  { command: /^(npm ci && )?npm run fleet\b/, by: ["test/fleet/command.spec.ts", "npm run fleet"] },
+  {
+    command: /^(npm ci && )?npm run fleet\b/,
+    by: ["test/commands/fleet/command.spec.ts", "npm run fleet"],
+  },
   { command: /^npm run bench:(fleet|review)\b/, needs: "minutes of a quiet machine" },
   {
     command: /^npm run bench:path\b/,
@@ -69,7 +78,7 @@ const KNOWN: readonly Known[] = [
   },
   { command: /^npm run test:busy$/, needs: "an hour of a machine" },
   { command: /^npm run check$/, by: ["test/run/main.ts", '"typecheck", "lint", "format:check"'] },
-  { command: /^npm ci$/, by: ["test/local/dependencies.spec.ts", "ci"] },
+  { command: /^npm ci$/, by: ["test/commands/local/dependencies.spec.ts", "ci"] },
   {
     command: /^npm install \.\/holdfast-policy|^pulumi (preview|up) --policy-pack /,
     by: ["test/engine/policy.spec.ts", '"--policy-pack"'],

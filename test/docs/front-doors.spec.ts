@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { FRONT_DOORS } from "../../cost/designs";
+import { FRONT_DOORS } from "../../commands/compare/designs";
 import { read } from "./pages";
 
 const HEADINGS = [

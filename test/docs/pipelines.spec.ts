@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { MARKER } from "../../review/render-markdown";
-import { EXIT } from "../../review/verdict";
+import { MARKER } from "../../commands/review/render-markdown";
+import { EXIT } from "../../commands/review/verdict";
 import { readWorkflows } from "../workflows/read-workflows";
 
 const COMPONENTS = join(__dirname, "..", "..", "components");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { load } from "js-yaml";
 import { sections } from "../../components/config/schema";
-import { validateShape } from "../../components/config/validate-shape";
+import { validateShape } from "../../components/settings/validate-shape";
 import { PAGES, read } from "./pages";
 
 /** The pieces of configuration that a page shows. */

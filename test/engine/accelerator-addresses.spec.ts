@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ACCELERATOR, ENDPOINT_GROUP } from "../../local/aws/model/tokens";
+import { ACCELERATOR, ENDPOINT_GROUP } from "../../simulator/model/tokens";
 import { acceleratedDoor, type ProgramConfig } from "../support/program";
 import { TestStack, changes } from "../support/test-stack";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { IMAGE, INSTANCE, SSM_PARAMETER } from "../../local/aws/model/tokens";
+import { IMAGE, INSTANCE, SSM_PARAMETER } from "../../simulator/model/tokens";
 import * as program from "../support/program";
 import { changes, type Step, TestStack } from "../support/test-stack";
 

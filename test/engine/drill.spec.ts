@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type DrilledStack, openStack } from "../../drill/stack";
-import { INSTANCE } from "../../local/aws/model/tokens";
+import { type DrilledStack, openStack } from "../../commands/drill/stack";
+import { INSTANCE } from "../../simulator/model/tokens";
 
 describe("a stack to rehearse with", () => {
   const home = mkdtempSync(join(tmpdir(), "holdfast-drill-"));

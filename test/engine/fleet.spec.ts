@@ -5,10 +5,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { FleetSummary } from "../../fleet/show/render";
-import type { StackOutcome } from "../../fleet/run/result";
-import type { FleetRun } from "../../fleet/run/run-fleet";
-import { writeText } from "../local/fakes";
+import type { FleetSummary } from "../../commands/fleet/show/render";
+import type { StackOutcome } from "../../commands/fleet/run/result";
+import type { FleetRun } from "../../commands/fleet/run/run-fleet";
+import { writeText } from "../commands/local/fakes";
 
 const PROGRAM = join(__dirname, "../support/fleet-main.ts");
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { DNS_RECORD, TARGET_GROUP } from "../../local/aws/model/tokens";
+import { DNS_RECORD, TARGET_GROUP } from "../../simulator/model/tokens";
 import { frontDoor, type ProgramConfig } from "../support/program";
 import { TestStack, changes, type Step } from "../support/test-stack";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { EIP } from "../../local/aws/model/tokens";
+import { EIP } from "../../simulator/model/tokens";
 import { frontDoor } from "../support/program";
 import { TestStack, changes } from "../support/test-stack";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { planProgram } from "../../cost/commands/plan-program";
-import { fromStackExport } from "../../cost/from-export";
-import { readPicture } from "../../diagram/read-picture";
-import { renderMermaid } from "../../diagram/render-mermaid";
+import { planProgram } from "../../commands/shared/plan-program";
+import { fromStackExport } from "../../stack/from-export";
+import { readPicture } from "../../commands/diagram/read-picture";
+import { renderMermaid } from "../../commands/diagram/render-mermaid";
 import { frontDoor, type ProgramConfig } from "../support/program";
 import { changes, type Step, TestStack } from "../support/test-stack";
 

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { answersTo } from "../../local/aws/dns-answers";
+import { answersTo } from "../../simulator/dns-answers";
 import {
   DNS_RECORD,
   EIP,
   INSTANCE,
   INSTANCE_CONNECT_ENDPOINT,
   SCHEDULE,
-} from "../../local/aws/model/tokens";
-import type { Stored } from "../../local/aws/store";
+} from "../../simulator/model/tokens";
+import type { Stored } from "../../simulator/store";
 import * as program from "../support/program";
 import { changes, type Step, TestStack } from "../support/test-stack";
 

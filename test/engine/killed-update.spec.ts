@@ -25,7 +25,7 @@ describe("an update that is killed", () => {
         [
           "--import",
           pathToFileURL(require.resolve("tsx")).href,
-          join(__dirname, "../../recover/main.ts"),
+          join(__dirname, "../../commands/recover/main.ts"),
           "--stack",
           "test",
         ],

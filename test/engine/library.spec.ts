@@ -14,7 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { ROOT } from "../../local/session";
+import { ROOT } from "../../commands/local/session";
 import { publicSurface } from "../support/public-surface";
 import { TestStack } from "../support/test-stack";
 

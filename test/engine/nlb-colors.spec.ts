@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { CERTIFICATE, LOAD_BALANCER, TARGET_GROUP } from "../../local/aws/model/tokens";
+import { CERTIFICATE, LOAD_BALANCER, TARGET_GROUP } from "../../simulator/model/tokens";
 import { followingDoor, type ProgramConfig } from "../support/program";
 import { TestStack } from "../support/test-stack";
 import { REGION, lines, named, shares, targets } from "./nlb-view";

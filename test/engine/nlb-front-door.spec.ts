@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { CERTIFICATE, LISTENER, TARGET_GROUP } from "../../local/aws/model/tokens";
+import { CERTIFICATE, LISTENER, TARGET_GROUP } from "../../simulator/model/tokens";
 import type { ProgramConfig } from "../support/program";
 import { TestStack } from "../support/test-stack";
 import {

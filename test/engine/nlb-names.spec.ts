@@ -6,9 +6,9 @@ import {
   LOAD_BALANCER,
   SUBNET,
   VPC,
-} from "../../local/aws/model/tokens";
-import type { Stored } from "../../local/aws/store";
-import { type Values, objects, text } from "../../local/aws/values";
+} from "../../simulator/model/tokens";
+import type { Stored } from "../../simulator/store";
+import { type Values, objects, text } from "../../simulator/values";
 import type { ProgramConfig } from "../support/program";
 import { type Step, TestStack } from "../support/test-stack";
 import { REGION, entryAddresses, lines, named, shares, targets } from "./nlb-view";

@@ -5,10 +5,10 @@ import {
   LISTENER,
   LOAD_BALANCER,
   TARGET_GROUP,
-} from "../../local/aws/model/tokens";
-import { targetsOf } from "../../local/aws/model/targets";
-import type { Stored } from "../../local/aws/store";
-import { text } from "../../local/aws/values";
+} from "../../simulator/model/tokens";
+import { targetsOf } from "../../simulator/model/targets";
+import type { Stored } from "../../simulator/store";
+import { text } from "../../simulator/values";
 import { nlbFrontDoor, type ProgramConfig } from "../support/program";
 import { changes, type Step, type TestStack } from "../support/test-stack";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { instancesOf } from "../../local/aws/model/auto-scaling-instances";
-import { instanceAssociationOf } from "../../local/aws/model/eip-association";
-import { AUTO_SCALING_GROUP, EIP, EIP_ASSOCIATION, INSTANCE } from "../../local/aws/model/tokens";
+import { instancesOf } from "../../simulator/model/auto-scaling-instances";
+import { instanceAssociationOf } from "../../simulator/model/eip-association";
+import { AUTO_SCALING_GROUP, EIP, EIP_ASSOCIATION, INSTANCE } from "../../simulator/model/tokens";
 import * as program from "../support/program";
 import { changes, TestStack } from "../support/test-stack";
 

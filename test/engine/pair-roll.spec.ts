@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { INSTANCE } from "../../local/aws/model/tokens";
+import { INSTANCE } from "../../simulator/model/tokens";
 import * as program from "../support/program";
 import { changes, TestStack } from "../support/test-stack";
 

@@ -4,9 +4,9 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { packConfigFor, policyArguments } from "../../local/policies";
-import { ROOT } from "../../local/session";
-import { readSettings } from "../../local/stack-settings";
+import { packConfigFor, policyArguments } from "../../commands/local/policies";
+import { ROOT } from "../../commands/local/session";
+import { readSettings } from "../../commands/local/stack-settings";
 import { TestStack } from "../support/test-stack";
 
 const PACK = join(ROOT, "policy");

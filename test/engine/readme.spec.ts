@@ -67,7 +67,7 @@ describe("the README, read from the top in a clone", () => {
   }
 
   it("tells programs the outputs by the command that the operations name", async () => {
-    const [command] = /`node local\/start\.mjs [^`]*`/.exec(read("docs/operations.md"))!;
+    const [command] = /`node commands\/local\/start\.mjs [^`]*`/.exec(read("docs/operations.md"))!;
     const said = await run(`${command.slice(1, -1)} 2>/dev/null`);
     const outputs = JSON.parse(said) as { allowList: string[] };
     assert.equal(outputs.allowList.length, 6);

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { main } from "../../review/command";
-import type { Review, StackReview } from "../../review/stack-review";
-import { runWith } from "../cost/commands/run-with";
+import { main } from "../../commands/review/command";
+import type { Review, StackReview } from "../../commands/review/stack-review";
+import { runWith } from "../commands/cost/run-with";
 import { GitProject } from "../support/git-project";
 
 const ROOT = join(__dirname, "..", "..");

@@ -10,7 +10,7 @@ import {
   statSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { temporaryFolder } from "../local/fakes";
+import { temporaryFolder } from "../commands/local/fakes";
 import { BareRoot, removeLeftovers } from "./bare-root";
 
 const COMMANDS = [

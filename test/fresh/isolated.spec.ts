@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { temporaryFolder } from "../local/fakes";
+import { temporaryFolder } from "../commands/local/fakes";
 import { expectSuccess, runIsolated } from "./isolated";
 
 describe("isolated command", () => {

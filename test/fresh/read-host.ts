@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync, realpathSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { findOnPath } from "../../local/engine/inspect";
+import { findOnPath } from "../../commands/shared/engine/inspect";
 import type { Host, Program } from "./brought-along";
 import { GO_SETTINGS, NPM_SETTINGS } from "./variables";
 

@@ -1,4 +1,4 @@
-import { textLines } from "../../cost/table";
+import { textLines } from "../../commands/shared/table";
 
 /** One thing that took its time. */
 export interface Step {

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { logToTerminal } from "../../local/progress";
-import { locate } from "../../local/programs";
+import { logToTerminal } from "../../commands/shared/progress";
+import { locate } from "../../commands/shared/programs";
 import { installPackages, thisMachine } from "../run/install";
 import { ISOLATED } from "./isolated";
 

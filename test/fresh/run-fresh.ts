@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type Log, logToTerminal, timed } from "../../local/progress";
+import { type Log, logToTerminal, timed } from "../../commands/shared/progress";
 import { BareRoot } from "./bare-root";
 import { type BroughtAlong, describeBroughtAlong, planBroughtAlong } from "./brought-along";
 import type { Ended } from "./isolated";

@@ -9,11 +9,11 @@ import {
   HEALTH_COMMAND,
   HEALTH_PORT,
   describeContainer,
-} from "../../components/entry/ecs/container";
-import { freePort } from "../instance/haproxy-machine";
-import { eventually } from "../../drill/lab/eventually";
+} from "../../components/front-door/ecs/container";
+import { freePort } from "../node/haproxy-machine";
+import { eventually } from "../../commands/drill/lab/eventually";
 
-const IMAGE = join(__dirname, "../../container");
+const IMAGE = join(__dirname, "../../node/container");
 
 /** Runs a program as a container is run: not as root, without capabilities, with nothing to write to. */
 const CONFINED = `mount --make-rprivate / && mount -o remount,bind,ro / && exec setpriv --reuid 99 --regid 99 --clear-groups --inh-caps -all --bounding-set -all "$@"`;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { eventually } from "../../drill/lab/eventually";
-import type { Reply } from "../../drill/lab/client";
+import { eventually } from "../../commands/drill/lab/eventually";
+import type { Reply } from "../../commands/drill/lab/client";
 import { figure } from "../support/lab-figures";
 import { DOOR, colourOf, failures, useLab } from "./use-lab";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { eventually } from "../../drill/lab/eventually";
+import { eventually } from "../../commands/drill/lab/eventually";
 import { ADDRESS, HOST } from "../support/lab";
 import { DOOR, HEALTH, useLab } from "./use-lab";
 

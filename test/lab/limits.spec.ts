@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { eventually } from "../../drill/lab/eventually";
+import { eventually } from "../../commands/drill/lab/eventually";
 import { ADDRESS } from "../support/lab";
 import { figure } from "../support/lab-figures";
 import { DOOR, useLab } from "./use-lab";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { eventually } from "../../drill/lab/eventually";
+import { eventually } from "../../commands/drill/lab/eventually";
 import { ADDRESS, HOST } from "../support/lab";
-import type { Reply, Target } from "../../drill/lab/client";
+import type { Reply, Target } from "../../commands/drill/lab/client";
 import { figure, quantile } from "../support/lab-figures";
 import { DOOR, HEALTH, failures, useLab } from "./use-lab";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { eventually } from "../../drill/lab/eventually";
+import { eventually } from "../../commands/drill/lab/eventually";
 import { figure } from "../support/lab-figures";
 import { ask, freePorts, RoutingLab } from "../support/routing-lab";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { eventually } from "../../drill/lab/eventually";
+import { eventually } from "../../commands/drill/lab/eventually";
 import { TTL_SECONDS } from "../support/lab";
-import type { Reply } from "../../drill/lab/client";
+import type { Reply } from "../../commands/drill/lab/client";
 import { figure } from "../support/lab-figures";
 import { DOOR, colourOf, failures, useLab } from "./use-lab";
 

@@ -1,4 +1,4 @@
-import type { Reply, Target } from "../../drill/lab/client";
+import type { Reply, Target } from "../../commands/drill/lab/client";
 import { ADDRESS, type Colour, Lab } from "../support/lab";
 
 type Backend = Awaited<ReturnType<Lab["startBackend"]>>;

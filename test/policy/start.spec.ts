@@ -3,14 +3,14 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { temporaryFolder, writeText } from "../local/fakes";
+import { temporaryFolder, writeText } from "../commands/local/fakes";
 
 const ROOT = join(__dirname, "../..");
 
 describe("start of the policy pack", () => {
   const folder = temporaryFolder();
   beforeEach(() => {
-    for (const name of ["policy", "cost", "package-lock.json"]) {
+    for (const name of ["policy", "cost", "stack", "package-lock.json"]) {
       cpSync(join(ROOT, name), folder(name), { recursive: true });
     }
     // A cache of its own, beside the packages of the project.

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ensureDependencies } from "../../local/dependencies.mjs";
+import { ensureDependencies } from "../../commands/local/dependencies.mjs";
 
 /**
  * Makes sure of the dependencies, then runs `main` of a TypeScript module with the command line's arguments.

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
-import { temporaryFolder, writeScript, writeText } from "../local/fakes";
+import { temporaryFolder, writeScript, writeText } from "../commands/local/fakes";
 import { type Installation, type Machine, installPackages, renderInstallation } from "./install";
 
 describe("installation of packages", () => {

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { type Log, timed } from "../../local/progress";
+import { type Log, timed } from "../../commands/shared/progress";
 
 /** What decides whether and how packages can be installed. */
 export interface Machine {

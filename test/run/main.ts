@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { hasColors, outputStyles } from "../../local/output-styles";
+import { hasColors, outputStyles } from "../../commands/shared/output-styles";
 import { quietly } from "./quietly";
 import { type Missing, prepare } from "./requirements";
 import { choose, isWaiting } from "./suites";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
-import { temporaryFolder } from "../local/fakes";
+import { temporaryFolder } from "../commands/local/fakes";
 import { quietly } from "./quietly";
 
 describe("a command that is run quietly", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { restoreVariables, temporaryFolder, writeScript } from "../local/fakes";
+import { restoreVariables, temporaryFolder, writeScript } from "../commands/local/fakes";
 import { type Missing, type Program, type Resource, prepare } from "./requirements";
 
 const PROXY: Program = { name: "zz-proxy", debianPackage: "zz-haproxy", specs: ["lab/"] };

@@ -1,9 +1,9 @@
-import { whyNoNamespaces } from "../../drill/lab/requirements";
-import { obtainVegeta } from "../../drill/load/obtain-vegeta";
-import { obtainEngine } from "../../local/engine/obtain";
-import { type Log, logToTerminal } from "../../local/progress";
-import { locateAll, useLocated } from "../../local/programs";
-import { obtainPacker } from "../packer/obtain";
+import { whyNoNamespaces } from "../../commands/drill/lab/requirements";
+import { obtainVegeta } from "../../commands/drill/load/obtain-vegeta";
+import { obtainEngine } from "../../commands/shared/engine/obtain";
+import { type Log, logToTerminal } from "../../commands/shared/progress";
+import { locateAll, useLocated } from "../../commands/shared/programs";
+import { obtainPacker } from "../node/image/packer/obtain";
 import { obtainActionlint } from "../workflows/obtain-actionlint";
 import {
   type Installation,
@@ -47,17 +47,17 @@ interface Surroundings {
   readonly log?: Log;
 }
 
-const LABS = ["lab/", "drill/rehearsals/"];
-const NODES = ["instance/", ...LABS];
+const LABS = ["lab/", "commands/drill/rehearsals/"];
+const NODES = ["node/", ...LABS];
 
 export const PROGRAMS: readonly Program[] = [
-  { name: "haproxy", debianPackage: "haproxy", specs: [...NODES, "drill/lab/"] },
+  { name: "haproxy", debianPackage: "haproxy", specs: [...NODES, "commands/drill/lab/"] },
   { name: "curl", debianPackage: "curl", specs: NODES },
   { name: "aws", debianPackage: "awscli", specs: NODES },
   {
     name: "keepalived",
     debianPackage: "keepalived",
-    specs: [...LABS, "components/entry/address-pair/keepalived-config.spec.ts"],
+    specs: [...LABS, "components/front-door/address-pair/keepalived-config.spec.ts"],
   },
   { name: "dnsmasq", debianPackage: "dnsmasq-base", specs: LABS },
   { name: "ip", debianPackage: "iproute2", specs: LABS },
@@ -75,14 +75,14 @@ export const PROGRAMS: readonly Program[] = [
   {
     name: "shellcheck",
     debianPackage: "shellcheck",
-    specs: ["instance/scripts.spec.ts", "workflows/actionlint.spec.ts"],
+    specs: ["node/scripts.spec.ts", "workflows/actionlint.spec.ts"],
   },
   { name: "wget", debianPackage: "wget", specs: ["lab/container.spec.ts"] },
   { name: "nginx", debianPackage: "nginx", specs: ["lab/data-path.spec.ts"] },
   { name: "wrk", debianPackage: "wrk", specs: ["lab/data-path.spec.ts"] },
-  { name: "git", debianPackage: "git", specs: ["review/", "engine/"] },
+  { name: "git", debianPackage: "git", specs: ["commands/review/", "engine/"] },
   { name: "chromium", debianPackage: "chromium", specs: ["browser/"] },
-  { name: "debootstrap", debianPackage: "debootstrap", specs: ["image/"] },
+  { name: "debootstrap", debianPackage: "debootstrap", specs: ["node/image/"] },
 ];
 
 const refuse = (reason: string | undefined): void => {
@@ -90,11 +90,11 @@ const refuse = (reason: string | undefined): void => {
 };
 
 const RESOURCES: readonly Resource[] = [
-  { name: "namespaces", specs: [...LABS, "image/"], obtain: () => refuse(whyNoNamespaces()) },
+  { name: "namespaces", specs: [...LABS, "node/image/"], obtain: () => refuse(whyNoNamespaces()) },
   { name: "the Pulumi engine", specs: ["engine/"], obtain: (log) => obtainEngine({ log }) },
-  { name: "vegeta", specs: ["drill/rehearsals/"], obtain: obtainVegeta },
+  { name: "vegeta", specs: ["commands/drill/rehearsals/"], obtain: obtainVegeta },
   { name: "actionlint", specs: ["workflows/actionlint.spec.ts"], obtain: obtainActionlint },
-  { name: "Packer", specs: ["image/"], obtain: obtainPacker },
+  { name: "Packer", specs: ["node/image/"], obtain: obtainPacker },
 ];
 
 /**

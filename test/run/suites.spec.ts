@@ -41,7 +41,7 @@ describe("choice of tests", () => {
   });
 
   it("counts a spec to the first suite that has it", () => {
-    assert.equal(suiteOf("cost/commands/cost.spec.ts"), "programs");
+    assert.equal(suiteOf("commands/cost/command.spec.ts"), "programs");
     assert.equal(suiteOf("cost/estimate.spec.ts"), "unit");
   });
 });

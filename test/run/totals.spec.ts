@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { temporaryFolder, writeText } from "../local/fakes";
+import { temporaryFolder, writeText } from "../commands/local/fakes";
 import {
   type FileTotals,
   NONE,

@@ -1,4 +1,4 @@
-import { EIP, NAT_GATEWAY, ROUTE, VPC_ENDPOINT } from "../../local/aws/model/tokens";
+import { EIP, NAT_GATEWAY, ROUTE, VPC_ENDPOINT } from "../../simulator/model/tokens";
 
 /** The ways that a VPC can have to the internet. */
 export const MODES = {

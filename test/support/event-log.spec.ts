@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { temporaryFolder, writeText } from "../local/fakes";
+import { temporaryFolder, writeText } from "../commands/local/fakes";
 import { openEventLog, readEvents } from "./event-log";
 
 const STACK = "pulumi:pulumi:Stack";

@@ -1,5 +1,5 @@
-import { ROOT } from "../../local/session";
-import { start } from "../../fleet/start";
+import { ROOT } from "../../commands/local/session";
+import { start } from "../../commands/fleet/start";
 
 /** `npm run fleet`, with another home than that of local runs: its first argument. */
 const [home, ...argv] = process.argv.slice(2);

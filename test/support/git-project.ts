@@ -10,13 +10,13 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { stackNames } from "../../local/stacks";
+import { stackNames } from "../../commands/local/stacks";
 
 const ROOT = join(__dirname, "..", "..");
 
 /** Everything that stacks are made from. */
 const PROGRAM = ["Pulumi.yaml", "index.ts", "package.json", "package-lock.json", ".gitignore"];
-const FOLDERS = ["bin", "components", "container", "cost", "image", "instance", "lambda", "policy"];
+const FOLDERS = ["bin", "components", "cost", "lambda", "node", "policy", "stack"];
 
 /** A copy of this project's program in a git repository of its own, on a branch that left main. */
 export class GitProject {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { eventually } from "../../drill/lab/eventually";
+import { eventually } from "../../commands/drill/lab/eventually";
 import { LocalProject, type LocalRun } from "./local-project";
 
 /** Creations of an `up` of the stack below, roughly. */

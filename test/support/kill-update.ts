@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { EIP } from "../../local/aws/model/tokens";
+import { EIP } from "../../simulator/model/tokens";
 import { frontDoor, type ProgramConfig } from "./program";
 import { TestStack, changes } from "./test-stack";
 

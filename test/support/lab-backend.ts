@@ -3,7 +3,7 @@ import { type RequestListener, createServer as createHttp } from "node:http";
 import { createServer as createHttps } from "node:https";
 import { connect, createServer } from "node:net";
 import { Readable } from "node:stream";
-import { serveMethods } from "../../drill/lab/rpc";
+import { serveMethods } from "../../commands/drill/lab/rpc";
 
 /**
  * A backend of the lab, as a program: `lab-backend.ts COLOUR ADDRESS FOLDER`. It answers its colour

@@ -1,5 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
-import { buildLab, end, ip, removeNamespaces } from "../../drill/lab/namespaces";
+import { buildLab, end, ip, removeNamespaces } from "../../commands/drill/lab/namespaces";
 
 /** A machine of the lab: a network namespace, joined to the others by one Ethernet segment. */
 export type Machine = "client" | "proxy" | "servers";

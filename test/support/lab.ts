@@ -5,14 +5,14 @@ import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { renderHaproxyConfig } from "../../components/entry/haproxy/haproxy-config";
-import type { HaproxySettings } from "../../components/entry/haproxy/haproxy-settings";
+import { renderHaproxyConfig } from "../../components/front-door/proxy/haproxy-config";
+import type { HaproxySettings } from "../../components/front-door/proxy/haproxy-settings";
 import type { BackendMethods } from "./lab-backend";
-import type { ClientMethods } from "../../drill/lab/client";
-import { end } from "../../drill/lab/namespaces";
+import type { ClientMethods } from "../../commands/drill/lab/client";
+import { end } from "../../commands/drill/lab/namespaces";
 import { ADDRESS, LabNetwork } from "./lab-network";
-import { eventually } from "../../drill/lab/eventually";
-import { connectMethods } from "../../drill/lab/rpc";
+import { eventually } from "../../commands/drill/lab/eventually";
+import { connectMethods } from "../../commands/drill/lab/rpc";
 
 export { ADDRESS } from "./lab-network";
 

@@ -14,10 +14,10 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { Account } from "../../local/aws/account";
-import { EIP } from "../../local/aws/model/tokens";
-import type { Change } from "../../local/aws/store";
-import { readState, stateFile } from "../../local/state-file";
+import { Account } from "../../simulator/account";
+import { EIP } from "../../simulator/model/tokens";
+import type { Change } from "../../simulator/store";
+import { readState, stateFile } from "../../commands/local/state-file";
 import type { ProgramConfig } from "./program";
 
 const ROOT = join(__dirname, "..", "..");
@@ -59,7 +59,7 @@ export class LocalProject {
   /** Starts `npm run local -- ...args`; the process is that of the command itself. */
   start(args: readonly string[], variables: Readonly<Record<string, string>> = {}): LocalRun {
     const mark = randomUUID();
-    const child = spawn(process.execPath, [join(this.root, "local", "start.mjs"), ...args], {
+    const child = spawn(process.execPath, [join(this.root, "commands/local/start.mjs"), ...args], {
       cwd: this.root,
       env: { ...process.env, NO_COLOR: "1", ...variables, [MARK]: mark },
       stdio: ["ignore", "pipe", "pipe"],

@@ -1,14 +1,14 @@
-import { associationOfAddress } from "../../local/aws/model/addresses";
+import { associationOfAddress } from "../../simulator/model/addresses";
 import {
   INSTANCE,
   INSTANCE_PROFILE,
   NETWORK_INTERFACE,
   ROLE,
   ROUTE,
-} from "../../local/aws/model/tokens";
-import type { Stored } from "../../local/aws/store";
-import { text } from "../../local/aws/values";
-import { Lab } from "../local/aws/lab";
+} from "../../simulator/model/tokens";
+import type { Stored } from "../../simulator/store";
+import { text } from "../../simulator/values";
+import { Lab } from "../simulator/lab";
 import { CLIENTS, type Letter, SUBNETS } from "./pair-network";
 
 const VIRTUAL_ADDRESS = "172.31.255.10";

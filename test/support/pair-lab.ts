@@ -5,13 +5,13 @@ import { join } from "node:path";
 import {
   PRIORITIES,
   renderKeepalivedConfig,
-} from "../../components/entry/address-pair/keepalived-config";
-import { type Api, serveApi } from "../../local/aws/api";
-import type { Watcher } from "../../local/aws/faults";
-import { type Imds, serveImds } from "../../local/aws/imds";
-import { eventually } from "../../drill/lab/eventually";
-import type { ClientMethods, Reply } from "../../drill/lab/client";
-import { connectMethods } from "../../drill/lab/rpc";
+} from "../../components/front-door/proxy/keepalived-config";
+import { type Api, serveApi } from "../../simulator/api";
+import type { Watcher } from "../../simulator/faults";
+import { type Imds, serveImds } from "../../simulator/imds";
+import { eventually } from "../../commands/drill/lab/eventually";
+import type { ClientMethods, Reply } from "../../commands/drill/lab/client";
+import { connectMethods } from "../../commands/drill/lab/rpc";
 import { PairAccount } from "./pair-account";
 import { API, BACKEND, CLIENTS, type Letter, PairNetwork } from "./pair-network";
 import { METADATA_PORT, PairNode } from "./pair-node";
@@ -83,7 +83,7 @@ export class PairLab {
     this.startRelay();
     this.nodes = { a: this.createNode("a"), b: this.createNode("b") };
     this.follow();
-    const script = join(__dirname, "../../drill/lab/client.ts");
+    const script = join(__dirname, "../../commands/drill/lab/client.ts");
     this.client = await connectMethods<ClientMethods>(
       this.network.spawn("client", this.runFolder("client"), node(script), {
         stdio: ["ignore", "ignore", "inherit", "ipc"],

@@ -1,4 +1,4 @@
-import type { Account } from "../../local/aws/account";
+import type { Account } from "../../simulator/account";
 import { type Recording, record } from "./recorder";
 
 export type { Recording };

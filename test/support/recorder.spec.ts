@@ -6,8 +6,8 @@ import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
 import { getArn } from "@pulumi/aws/getArn";
 import { Vault } from "@pulumi/aws/glacier/vault";
 import * as pulumi from "@pulumi/pulumi";
-import { Account } from "../../local/aws/account";
-import { EIP, SUBNET, VPC } from "../../local/aws/model/tokens";
+import { Account } from "../../simulator/account";
+import { EIP, SUBNET, VPC } from "../../simulator/model/tokens";
 import { record } from "./recorder";
 
 class Network extends pulumi.ComponentResource {

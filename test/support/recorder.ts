@@ -4,10 +4,10 @@ import type {
   RegisterResourceRequest,
   RegisterResourceResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
-import { Account } from "../../local/aws/account";
-import { mocksFor } from "../../local/aws/mocks";
-import { mockComponents } from "../../local/awsx/mocks";
-import { runMocked } from "../../local/run-mocked";
+import { Account } from "../../simulator/account";
+import { mocksFor } from "../../simulator/mocks";
+import { mockComponents } from "../../simulator/awsx/mocks";
+import { runMocked } from "../../commands/shared/run-mocked";
 
 type Properties = Record<string, unknown>;
 

@@ -6,9 +6,9 @@ import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { renderRoutingConfig } from "../../components/entry/address-pair/routing-config";
-import type { RoutingSettings } from "../../components/entry/address-pair/routing-settings";
-import { eventually } from "../../drill/lab/eventually";
+import { renderRoutingConfig } from "../../components/front-door/address-pair/routing-config";
+import type { RoutingSettings } from "../../components/front-door/address-pair/routing-settings";
+import { eventually } from "../../commands/drill/lab/eventually";
 
 /** What came back, and from which backend. */
 export interface RoutedReply {

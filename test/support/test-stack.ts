@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Deployment } from "@pulumi/pulumi/automation";
-import { recoverStack } from "../../local/recover-stack";
-import { askEngine } from "../../local/run-engine";
-import { openSession, type Session } from "../../local/session";
+import { recoverStack } from "../../commands/local/recover-stack";
+import { askEngine } from "../../commands/local/run-engine";
+import { openSession, type Session } from "../../commands/local/session";
 import { type EventLog, type Outcome, type Step, openEventLog } from "./event-log";
 import type { ProgramConfig } from "./program";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { EIP, NAT_GATEWAY } from "../../local/aws/model/tokens";
+import { EIP, NAT_GATEWAY } from "../../simulator/model/tokens";
 import {
   EXPECTED,
   type Mode,

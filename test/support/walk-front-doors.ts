@@ -6,7 +6,7 @@ import {
   INSTANCE,
   LOAD_BALANCER,
   NETWORK_INTERFACE,
-} from "../../local/aws/model/tokens";
+} from "../../simulator/model/tokens";
 import {
   ACCELERATOR,
   ANNOUNCED,

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { programsFolder } from "../../local/programs";
+import { programsFolder } from "../../commands/shared/programs";
 import { obtainActionlint } from "./obtain-actionlint";
 
 const WORKFLOWS = join(__dirname, "..", "..", ".github", "workflows");

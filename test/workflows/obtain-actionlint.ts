@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { obtainGoTool } from "../../local/engine/go-tool";
-import { type Log, logToTerminal } from "../../local/progress";
+import { obtainGoTool } from "../../commands/shared/engine/go-tool";
+import { type Log, logToTerminal } from "../../commands/shared/progress";
 
 /** Path of actionlint, under the MIT License: kept for this user, else built within a minute. */
 export const obtainActionlint = (log: Log = logToTerminal): Promise<string> =>

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { DOWNLOAD_VERSION } from "../../local/engine/download";
-import { MARKER } from "../../review/render-markdown";
-import { temporaryFolder, writeScript } from "../local/fakes";
+import { DOWNLOAD_VERSION } from "../../commands/shared/engine/download";
+import { MARKER } from "../../commands/review/render-markdown";
+import { temporaryFolder, writeScript } from "../commands/local/fakes";
 import { type Job, type WorkflowStep, readWorkflows } from "./read-workflows";
 
 const GO_MODULE = join(__dirname, "module", "go.mod");

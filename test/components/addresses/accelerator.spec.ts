@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { AcceleratorArgs } from "../../../components/addresses/accelerator";
 import { StaticAddresses } from "../../../components/addresses/static-addresses";
-import { Account } from "../../../local/aws/account";
+import { Account } from "../../../simulator/account";
 import { record } from "../../support/recorder";
 
 const ACCELERATOR = "aws:globalaccelerator/accelerator:Accelerator";

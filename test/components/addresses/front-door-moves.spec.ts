@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { Account } from "../../../local/aws/account";
-import { EIP, HOSTED_ZONE } from "../../../local/aws/model/tokens";
+import { Account } from "../../../simulator/account";
+import { EIP, HOSTED_ZONE } from "../../../simulator/model/tokens";
 import {
   ACCELERATOR,
   ALL_DOORS,

@@ -4,7 +4,7 @@ import {
   StaticAddresses,
   type StaticAddressesArgs,
 } from "../../../components/addresses/static-addresses";
-import { Account } from "../../../local/aws/account";
+import { Account } from "../../../simulator/account";
 import { type Recording, record } from "../../support/recorder";
 
 const EIP = "aws:ec2/eip:Eip";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { readConfig, stopOn } from "../../../components/config/read-config";
 import program from "../../../index";
-import { Account } from "../../../local/aws/account";
+import { Account } from "../../../simulator/account";
 import { readGoodConfig, runWith } from "./read-under-mocks";
 import { WRONG_CONFIGS } from "./wrong-configs";
 

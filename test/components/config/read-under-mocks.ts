@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../../../components/config/config";
 import { readConfig } from "../../../components/config/read-config";
-import { Account } from "../../../local/aws/account";
-import { mocksFor } from "../../../local/aws/mocks";
+import { Account } from "../../../simulator/account";
+import { mocksFor } from "../../../simulator/mocks";
 import type { Given } from "./wrong-configs";
 
 /** Exported by the SDK, but not declared by its types. */

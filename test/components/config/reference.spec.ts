@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as v from "valibot";
 import { toJsonSchema } from "@valibot/to-json-schema";
 import { parseConfig } from "../../../components/config/parse-config";
-import { renderProblems } from "../../../components/config/problem";
+import { renderProblems } from "../../../components/settings/problem";
 import { renderReference } from "../../../components/config/reference";
 import { sectionSchemas } from "../../../components/config/write-schema";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Migration } from "../../../components/dns/alias-records";
 import { RoutedRecord } from "../../../components/dns/routed-record";
-import { Lab } from "../../local/aws/lab";
-import { nlb, twoZones } from "../../local/aws/model/balancing-lab";
+import { Lab } from "../../simulator/lab";
+import { nlb, twoZones } from "../../simulator/model/balancing-lab";
 import { type Recording, record } from "../../support/recorder";
 
 /** An account with the load balancers that the records lead to. */

@@ -6,7 +6,7 @@ import {
   type RoutedRecordArgs,
 } from "../../../components/dns/routed-record";
 import { renderTrafficPolicy } from "../../../components/dns/traffic-policy-document";
-import { Account } from "../../../local/aws/account";
+import { Account } from "../../../simulator/account";
 import { type Recording, record } from "../../support/recorder";
 
 const addresses = { "entry-a1": "203.0.113.1", "entry-b1": "203.0.113.2" };

@@ -61,7 +61,10 @@ describe("BuiltImage", () => {
     const { resources } = await recordProgram(frontDoor({ image: {} }));
     const { inputs } = resources.find(({ name }) => name === "image-build")!;
     assert.equal(inputs["create"], 'node "components/image/build/build.mjs"');
-    assert.equal((inputs["environment"] as Record<string, string>)["IMAGE_TEMPLATES"], "image");
+    assert.equal(
+      (inputs["environment"] as Record<string, string>)["IMAGE_TEMPLATES"],
+      "node/image",
+    );
   });
 
   it("is absent without its section", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { imageHash } from "../../../components/image/image-hash";
-import { temporaryFolder, writeText } from "../../local/fakes";
+import { temporaryFolder, writeText } from "../../commands/local/fakes";
 
 describe("imageHash", () => {
   const folder = temporaryFolder();

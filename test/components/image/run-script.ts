@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { dirname, join } from "node:path";
-import type { ApiLab } from "../../local/aws/api/api-lab";
+import type { ApiLab } from "../../simulator/api/api-lab";
 
-export const STAND_IN = join(__dirname, "../../../local/packer");
+export const STAND_IN = join(__dirname, "../../../commands/local/packer");
 
 /** How a script ended. */
 export interface Result {

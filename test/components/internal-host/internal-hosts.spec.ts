@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { StaticAddresses } from "../../../components/addresses/static-addresses";
 import { type HostArgs, InternalHosts } from "../../../components/internal-host/internal-hosts";
-import { Account } from "../../../local/aws/account";
+import { Account } from "../../../simulator/account";
 import {
   DNS_RECORD,
   EIP_ASSOCIATION,
@@ -10,7 +10,7 @@ import {
   INSTANCE,
   SUBNET,
   VPC,
-} from "../../../local/aws/model/tokens";
+} from "../../../simulator/model/tokens";
 import { type Recording, record } from "../../support/recorder";
 import { ofType, vpcNamed } from "../backend/backends";
 

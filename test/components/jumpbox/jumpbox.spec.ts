@@ -6,7 +6,7 @@ import type { Access } from "../../../components/jumpbox/access";
 import { Jumpbox, type JumpboxArgs } from "../../../components/jumpbox/jumpbox";
 import { NOBODY } from "../../../components/jumpbox/own-name";
 import { DEFAULT_HOURS } from "../../../components/jumpbox/working-hours";
-import { Account } from "../../../local/aws/account";
+import { Account } from "../../../simulator/account";
 import {
   DNS_RECORD,
   EGRESS_RULE,
@@ -17,7 +17,7 @@ import {
   ROLE,
   ROLE_POLICY,
   SCHEDULE,
-} from "../../../local/aws/model/tokens";
+} from "../../../simulator/model/tokens";
 import { bill, priced } from "../../cost/resources";
 import { type Recording, record } from "../../support/recorder";
 import { ofType, vpcNamed } from "../backend/backends";

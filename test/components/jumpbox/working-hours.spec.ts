@@ -6,7 +6,7 @@ import {
   expressionsOf,
   type WorkingHours,
 } from "../../../components/jumpbox/working-hours";
-import { hoursInMonth, momentsOf, monthlyHours, weekOf } from "../../../cost/schedule";
+import { hoursInMonth, momentsOf, monthlyHours, weekOf } from "../../../stack/schedule";
 
 const hours = (changes: Partial<WorkingHours> = {}): WorkingHours => ({
   ...DEFAULT_HOURS,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { Account } from "../../../local/aws/account";
-import { EIP, NAT_GATEWAY } from "../../../local/aws/model/tokens";
+import { Account } from "../../../simulator/account";
+import { EIP, NAT_GATEWAY } from "../../../simulator/model/tokens";
 import {
   ALL_MODES,
   EXPECTED,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { PlannedResource } from "../../../cost/resource";
+import type { PlannedResource } from "../../../stack/resource";
 import { EIP, GROUP, INSTANCE, SUBNET, TEMPLATE, bill, priced, resource } from "../resources";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ROUTE } from "../../../local/aws/model/tokens";
-import { eventually } from "../../../drill/lab/eventually";
+import { ROUTE } from "../../../simulator/model/tokens";
+import { eventually } from "../../../commands/drill/lab/eventually";
 import { figure } from "../../support/lab-figures";
 import type { PairLab } from "../../support/pair-lab";
 import { slowness } from "../../support/slowness";

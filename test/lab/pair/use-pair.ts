@@ -1,5 +1,5 @@
-import { eventually } from "../../../drill/lab/eventually";
-import type { Reply } from "../../../drill/lab/client";
+import { eventually } from "../../../commands/drill/lab/eventually";
+import type { Reply } from "../../../commands/drill/lab/client";
 import { PairLab, type PairLabSettings } from "../../support/pair-lab";
 
 export interface PairInUse {

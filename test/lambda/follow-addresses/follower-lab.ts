@@ -3,17 +3,17 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text as textOf } from "node:stream/consumers";
-import { bundleFollower } from "../../../components/entry/nlb-alb/follower/bundle-follower";
+import { bundleFollower } from "../../../components/front-door/nlb-alb/follower/bundle-follower";
 import {
   BUCKET,
   BUCKET_OBJECT,
   LISTENER,
   LOAD_BALANCER,
   TARGET_GROUP,
-} from "../../../local/aws/model/tokens";
-import { targetsOf } from "../../../local/aws/model/targets";
-import { text } from "../../../local/aws/values";
-import { ApiLab } from "../../local/aws/api/api-lab";
+} from "../../../simulator/model/tokens";
+import { targetsOf } from "../../../simulator/model/targets";
+import { text } from "../../../simulator/values";
+import { ApiLab } from "../../simulator/api/api-lab";
 import { DnsServer } from "./dns-server";
 
 export interface Ended {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { S3Client } from "@aws-sdk/client-s3";
 import { loadState, renderState, saveState } from "../../../lambda/follow-addresses/state";
-import { BUCKET, BUCKET_OBJECT } from "../../../local/aws/model/tokens";
-import { ApiLab } from "../../local/aws/api/api-lab";
+import { BUCKET, BUCKET_OBJECT } from "../../../simulator/model/tokens";
+import { ApiLab } from "../../simulator/api/api-lab";
 
 const ONE = { groups: { blue: { "10.0.0.1": 0 } } };
 const TWO = { groups: { blue: { "10.0.0.1": 0, "10.0.0.2": 1 } } };

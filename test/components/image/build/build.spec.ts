@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { dirname } from "node:path";
-import { IMAGE } from "../../../../local/aws/model/tokens";
-import { ApiLab } from "../../../local/aws/api/api-lab";
-import { temporaryFolder, writeScript } from "../../../local/fakes";
+import { IMAGE } from "../../../../simulator/model/tokens";
+import { ApiLab } from "../../../simulator/api/api-lab";
+import { temporaryFolder, writeScript } from "../../../commands/local/fakes";
 import { type Result, runScript } from "../run-script";
 
 describe("build.mjs", () => {

@@ -4,9 +4,9 @@ import {
   IMAGE,
   INSTANCE,
   LAUNCH_TEMPLATE,
-} from "../../../../local/aws/model/tokens";
-import type { Stored } from "../../../../local/aws/store";
-import { ApiLab } from "../../../local/aws/api/api-lab";
+} from "../../../../simulator/model/tokens";
+import type { Stored } from "../../../../simulator/store";
+import { ApiLab } from "../../../simulator/api/api-lab";
 import { type Result, runScript } from "../run-script";
 
 const LONG_AGO = "2020-01-01T00:00:00Z";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Stored } from "../../../../local/aws/store";
-import { ApiLab } from "../../../local/aws/api/api-lab";
+import type { Stored } from "../../../../simulator/store";
+import { ApiLab } from "../../../simulator/api/api-lab";
 import { runScript } from "../run-script";
 
 describe("ready.mjs", () => {

@@ -4,10 +4,10 @@ import {
   HEALTH_CHECK,
   INSTANCE,
   LAUNCH_TEMPLATE,
-} from "../../../../local/aws/model/tokens";
-import { associationOfAddress } from "../../../../local/aws/model/addresses";
-import type { Stored } from "../../../../local/aws/store";
-import { ApiLab } from "../../../local/aws/api/api-lab";
+} from "../../../../simulator/model/tokens";
+import { associationOfAddress } from "../../../../simulator/model/addresses";
+import type { Stored } from "../../../../simulator/store";
+import { ApiLab } from "../../../simulator/api/api-lab";
 import { runScript } from "../run-script";
 
 const IMAGES = ["ami-0000000000000000a", "ami-0000000000000000b", "ami-0000000000000000c"];

@@ -1,0 +1,63 @@
+import { writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { parseArgs } from "node:util";
+import { logToTerminal, timed } from "../shared/progress";
+import { projectName } from "../local/stacks";
+import { renderChart } from "./chart";
+import { type Comparison, compare } from "./compare";
+import { renderComparisonPage } from "./comparison-page";
+import { planDesigns } from "./designs";
+import { renderComparison } from "./render-comparison";
+import { planProgram } from "../shared/plan-program";
+import { readStackSettings } from "../../stack/stack-settings";
+import { type Terminal, runCommand } from "../shared/terminal";
+
+const ROOT = dirname(dirname(__dirname));
+
+const HELP = `npm run compare [-- options]: every front door with every way out, for the same load
+
+  --stack NAME   takes region and usage from Pulumi.NAME.yaml (default: dev)
+  --json         the comparison as JSON
+  --html FILE    also writes a page with a chart
+  --svg FILE     also writes the chart
+`;
+
+const OPTIONS = {
+  stack: { type: "string", default: "dev" },
+  json: { type: "boolean", default: false },
+  html: { type: "string" },
+  svg: { type: "string" },
+  help: { type: "boolean", short: "h", default: false },
+} as const;
+
+/** `npm run compare`: prints the comparison, and answers the exit code. */
+export const main = (argv: readonly string[], terminal: Terminal): Promise<number> =>
+  runCommand(terminal, async () => {
+    const { values } = parseArgs({ args: [...argv], options: OPTIONS });
+    if (values.help) return HELP;
+    const designs = planDesigns();
+    const comparison = await timed(logToTerminal, `Planning ${designs.length} designs`, (tell) =>
+      compareDesigns(values.stack, designs, tell),
+    );
+    if (values.html !== undefined) writeFileSync(values.html, renderComparisonPage(comparison));
+    if (values.svg !== undefined) writeFileSync(values.svg, renderChart(comparison.designs));
+    return values.json
+      ? JSON.stringify(comparison, null, 2)
+      : renderComparison(comparison, terminal.styles.heading);
+  });
+
+/** Runs the program once for each design: about ten seconds in all. */
+async function compareDesigns(
+  stack: string,
+  designs: ReturnType<typeof planDesigns>,
+  tell: (howFar: string) => void,
+): Promise<Comparison> {
+  const { region, usage } = readStackSettings(ROOT, stack);
+  const planned = [];
+  for (const design of designs) {
+    const settings = { stack, region, sections: design.sections, usage: {}, budget: undefined };
+    planned.push([design, await planProgram(projectName(ROOT), settings)] as const);
+    tell(`${planned.length} of ${designs.length}`);
+  }
+  return compare(planned, { region, usage: usage as object });
+}

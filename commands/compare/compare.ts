@@ -1,0 +1,75 @@
+import { type BreakEven, breakEven } from "./break-even";
+import type { Design } from "./designs";
+import { type Estimate, type EstimateOptions, estimate } from "../../cost/estimate";
+import { builtInBook } from "../../cost/price-book";
+import { type PublishedSum, publishedSums } from "./published-sums";
+import type { PlannedResource } from "../../stack/resource";
+import { type UsageSettings, resolveUsage } from "../../cost/usage";
+
+/** What a design has and costs. */
+export interface ComparedDesign {
+  readonly door: string;
+  readonly egress: string;
+  /** How many resources there are of AWS's. */
+  readonly resources: number;
+  /** USD, exact. */
+  readonly monthly: string;
+  readonly parts: Estimate["parts"];
+  readonly unpriced: Estimate["unpriced"];
+  readonly elasticIps: number;
+  /** Kind of addresses that clients connect to. */
+  readonly addresses: string;
+  readonly failoverCall: string;
+  /** What clients, and the way out of the other zones, lose with a whole zone. */
+  readonly zoneLoss: { readonly clients: string; readonly egress: string };
+}
+
+/** Designs side by side, for the same load. */
+export interface Comparison {
+  readonly region: string;
+  readonly usage: UsageSettings;
+  readonly bookDate: string;
+  readonly staleDays: number;
+  readonly designs: readonly ComparedDesign[];
+  readonly breakEven: BreakEven;
+  readonly published: readonly PublishedSum[];
+}
+
+/**
+ * Prices what each design declares.
+ *
+ * @throws {Error} if there is none, or the book lacks the prices of NAT and endpoints in the region
+ */
+export function compare(
+  planned: readonly (readonly [Design, readonly PlannedResource[]])[],
+  { region, usage, book = builtInBook, today }: EstimateOptions,
+): Comparison {
+  const options = { region, book, usage: usage ?? {}, ...(today && { today }) };
+  const estimates = planned.map(
+    ([design, resources]) => [design, resources, estimate(resources, options)] as const,
+  );
+  const oldest = estimates
+    .map(([, , result]) => result)
+    .sort((one, other) => other.staleDays - one.staleDays)[0];
+  if (!oldest) throw new Error("there is no design to compare");
+  return {
+    region,
+    usage: resolveUsage(usage),
+    bookDate: oldest.bookDate,
+    staleDays: oldest.staleDays,
+    designs: estimates.map(([{ door, egress }, resources, { total, parts, unpriced }]) => ({
+      door: door.title,
+      egress: egress.title,
+      resources: resources.filter(({ type }) => type.startsWith("aws:")).length,
+      monthly: total,
+      parts,
+      unpriced,
+      elasticIps: resources.filter(({ type }) => type === "aws:ec2/eip:Eip").length,
+      addresses: door.addresses,
+      failoverCall: door.failoverCall,
+      zoneLoss: { clients: door.zoneLoss, egress: egress.zoneLoss },
+    })),
+    breakEven: breakEven(region, book),
+    published: publishedSums(region, book),
+  };
+}

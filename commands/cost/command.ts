@@ -1,0 +1,119 @@
+import { readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { parseArgs } from "node:util";
+import { projectName } from "../local/stacks";
+import { resolveBudget } from "../../cost/budget";
+import { type CostChange, costChange } from "../../cost/change";
+import { type Estimate, estimate } from "../../cost/estimate";
+import { fromEngine } from "../../stack/from-export";
+import { renderCostChangeMarkdown, renderCostSummary } from "./render-change";
+import {
+  type Styles,
+  renderEstimate,
+  renderEstimateCsv,
+  renderEstimateMarkdown,
+} from "./render-estimate";
+import type { PlannedResource } from "../../stack/resource";
+import type { UsageSettings } from "../../cost/usage";
+import { planProgram } from "../shared/plan-program";
+import { readStackSettings } from "../../stack/stack-settings";
+import { type Terminal, runCommand } from "../shared/terminal";
+
+const ROOT = dirname(dirname(__dirname));
+
+const HELP = `npm run cost [-- options]: what a stack costs a month, before it is built
+
+  --stack NAME     prices what the program declares with Pulumi.NAME.yaml (default: dev)
+  --export FILE    prices the output of \`pulumi stack export\` or \`pulumi preview --json\` instead
+  --against FILE   the change against what is deployed, by the output of \`pulumi stack export\`
+  --region NAME    region of the resources in those files (default: that of their subnets)
+  --json           the estimate, or the change, as JSON
+  --csv            all lines, unrounded
+  --markdown       for a pull request
+`;
+
+const OPTIONS = {
+  stack: { type: "string", default: "dev" },
+  export: { type: "string" },
+  against: { type: "string" },
+  region: { type: "string" },
+  json: { type: "boolean", default: false },
+  csv: { type: "boolean", default: false },
+  markdown: { type: "boolean", default: false },
+  help: { type: "boolean", short: "h", default: false },
+} as const;
+
+/** `npm run cost`: prints the estimate of a stack or its change, and answers the exit code. */
+export const main = (argv: readonly string[], terminal: Terminal): Promise<number> =>
+  runCommand(terminal, async () => {
+    const { values } = parseArgs({ args: [...argv], options: OPTIONS });
+    if (values.help) return HELP;
+    const { against, csv } = values;
+    if (against !== undefined && csv) {
+      throw new Error("--csv has no change in it: leave out --against, or take --json");
+    }
+    const { resources, budget, ...options } = await planned(values);
+    if (against === undefined) return render(estimate(resources, options), values, terminal.styles);
+    const change = costChange({
+      before: readResources(against),
+      after: resources,
+      budgetMonthlyUsd: resolveBudget(budget),
+      ...options,
+    });
+    return renderChange(change, values, terminal.styles);
+  });
+
+interface Wanted {
+  readonly stack: string;
+  readonly export?: string | undefined;
+  readonly region?: string | undefined;
+}
+
+interface Planned {
+  readonly resources: readonly PlannedResource[];
+  readonly region: string;
+  readonly usage?: UsageSettings;
+  readonly budget?: unknown;
+}
+
+const readResources = (file: string): PlannedResource[] =>
+  fromEngine(JSON.parse(readFileSync(file, "utf8")));
+
+/** What to price, by the program or by a file. */
+async function planned({ stack, export: file, region }: Wanted): Promise<Planned> {
+  if (file !== undefined) {
+    const resources = readResources(file);
+    return { resources, region: region ?? regionOf(resources, file) };
+  }
+  const settings = readStackSettings(ROOT, stack);
+  const resources = await planProgram(projectName(ROOT), settings);
+  const { usage, budget } = settings;
+  return { resources, region: settings.region, usage: usage as UsageSettings, budget };
+}
+
+/** The region that subnets are in. */
+function regionOf(resources: readonly PlannedResource[], file: string): string {
+  for (const { type, inputs } of resources) {
+    const zone = inputs["availabilityZone"];
+    if (type.endsWith(":Subnet") && typeof zone === "string") return zone.replace(/[a-z]$/, "");
+  }
+  throw new Error(`${file} has no subnet that tells the region: name it with --region`);
+}
+
+interface Form {
+  readonly json: boolean;
+  readonly csv: boolean;
+  readonly markdown: boolean;
+}
+
+function render(result: Estimate, wanted: Form, styles: Styles): string {
+  if (wanted.json) return JSON.stringify(result, null, 2);
+  if (wanted.csv) return renderEstimateCsv(result);
+  if (wanted.markdown) return renderEstimateMarkdown(result);
+  return renderEstimate(result, styles);
+}
+
+function renderChange(change: CostChange, wanted: Form, styles: Styles): string {
+  if (wanted.json) return JSON.stringify(change, null, 2);
+  return wanted.markdown ? renderCostChangeMarkdown(change) : renderCostSummary(change, styles);
+}

@@ -1,0 +1,187 @@
+import type { PlannedResource } from "../../stack/resource";
+import { namesBehind, ownName } from "./forwarding";
+import { Inventory } from "./inventory";
+import type { Box, Picture, Place, Vpc } from "./picture";
+import { type HeldAddress, nodesOf, readAddresses, readPairs } from "./read-addresses";
+import { readBalancing } from "./read-balancing";
+import { readMachines } from "./read-machines";
+import { type DnsName, readNames } from "./read-names";
+import { SUBNET, VPC, readNetwork } from "./read-network";
+import { type Way, withShares } from "./shares";
+
+export interface PictureOptions {
+  readonly title: string;
+  /** Whether addresses are those that AWS gave; those of a mocked run are made up, and left out. */
+  readonly deployed: boolean;
+}
+
+/** What there is to draw of a stack's resources. */
+export function readPicture(
+  resources: readonly PlannedResource[],
+  { title, deployed }: PictureOptions,
+): Picture {
+  const inventory = new Inventory(resources);
+  const { vpcs, peerings } = readNetwork(inventory);
+  const pairs = readPairs(inventory);
+  const held = readAddresses(inventory, pairs);
+  const machines = [...readMachines(inventory), ...pairs].map((box) => withAddresses(box, held));
+  const waiting = held.filter(({ boxId }) => machines.every(({ id }) => id !== boxId));
+  const names = readNames(inventory);
+  const ways = [
+    ...names.flatMap((name) => waysOfName(name, held)),
+    ...readBalancing(inventory),
+    ...pairs.flatMap((pair) =>
+      nodesOf(pair, inventory).map((node): Way => ({ from: pair.id, to: node.urn })),
+    ),
+    ...inventory.resources.flatMap((one) => [
+      ...namesBehind(one, inventory).map((name): Way => ({ from: one.urn, to: nameId(name) })),
+      ...[ownName(one) ?? []].flat().map((name): Way => ({ from: nameId(name), to: one.urn })),
+    ]),
+  ].filter(
+    (way, index, all) =>
+      all.findIndex((one) => one.from === way.from && one.to === way.to) === index,
+  );
+  const boxes = [
+    ...machines,
+    ...names.map((name) => nameBox(name, ways, inventory)),
+    ...outsideNames(ways, names),
+    ...(waiting.length > 0 ? [waitingBox(waiting)] : []),
+  ];
+  const known = new Set(boxes.map(({ id }) => id));
+  const drawn = ways.filter(({ from, to }) => known.has(from) && known.has(to));
+  const clients = readClients(boxes, drawn, names);
+  const all = [...clients.boxes, ...boxes].map((box) => withKnownPlace(box, vpcs));
+  return {
+    title,
+    vpcs,
+    boxes: deployed ? all : all.map(withoutAnswers),
+    flows: withShares([...clients.ways, ...drawn]),
+    peerings,
+  };
+}
+
+const nameId = (name: string): string => `name ${name}`;
+
+const withAddresses = (box: Box, held: readonly HeldAddress[]): Box => ({
+  ...box,
+  addresses: [
+    ...box.addresses,
+    ...held
+      .filter(({ boxId }) => boxId === box.id)
+      .map(({ key, ip }) => ({ key, ...(ip !== undefined && { ip }) })),
+  ],
+});
+
+/** What stands in subnets or VPCs that the stack only refers to is drawn below all others. */
+function withKnownPlace(box: Box, vpcs: readonly Vpc[]): Box {
+  const { place } = box;
+  const below = { ...box, place: { kind: "below" } } as const;
+  if (place.kind === "vpc") return vpcs.some(({ id }) => id === place.vpc) ? box : below;
+  if (place.kind !== "subnets") return box;
+  const known = vpcs.flatMap(({ zones }) => zones.flatMap((zone) => zone.subnets));
+  const subnets = place.subnets.filter((id) => known.some((subnet) => subnet.id === id));
+  return subnets.length > 0 ? { ...box, place: { kind: "subnets", subnets } } : below;
+}
+
+const withoutAnswers = (box: Box): Box => ({
+  ...box,
+  addresses: box.addresses.map(({ key }) => ({ key })),
+});
+
+const waysOfName = ({ name, targets }: DnsName, held: readonly HeldAddress[]): Way[] =>
+  targets.flatMap(({ target, weight }): Way[] => {
+    const to =
+      typeof target === "string"
+        ? nameId(target)
+        : (held.find(({ resource }) => resource === target)?.boxId ?? target.urn);
+    return [{ from: nameId(name), to, ...(weight !== undefined && { weight }) }];
+  });
+
+function nameBox(
+  { name, vpcs, targets }: DnsName,
+  ways: readonly Way[],
+  inventory: Inventory,
+): Box {
+  const isPrivate = vpcs.length > 0;
+  return {
+    id: nameId(name),
+    kind: "name",
+    title: name,
+    details: [isPrivate ? "private name" : "public name, Route 53"],
+    addresses: [],
+    place: isPrivate ? placeOf(vpcs[0]!, targets, inventory) : publicPlace(name, ways),
+  };
+}
+
+/** A private name stands in its VPC, unless what it leads to is in others. */
+function placeOf(vpc: PlannedResource, targets: DnsName["targets"], inventory: Inventory): Place {
+  const leadsOut = targets.some(({ target }) => {
+    if (typeof target === "string") return true;
+    const subnets = inventory.referred(target, "subnets", SUBNET);
+    const own = subnets.flatMap((subnet) => inventory.referred(subnet, "vpcId", VPC));
+    return own.some((one) => one !== vpc);
+  });
+  return leadsOut ? { kind: "below" } : { kind: "vpc", vpc: vpc.urn, band: "middle" };
+}
+
+/** What proxies look up is behind them; all other public names are for clients. */
+const publicPlace = (name: string, ways: readonly Way[]): Place => ({
+  kind: ways.some(({ to }) => to === nameId(name)) ? "below" : "above",
+});
+
+/** Names that something leads to, but that this stack does not keep. */
+function outsideNames(ways: readonly Way[], names: readonly DnsName[]): Box[] {
+  const outside = ways.flatMap(({ to }) => (to.startsWith("name ") ? to.slice(5) : []));
+  return [...new Set(outside)]
+    .filter((name) => names.every((one) => one.name !== name))
+    .sort()
+    .map((name) => ({
+      id: nameId(name),
+      kind: "name",
+      title: name,
+      details: ["outside this stack"],
+      addresses: [],
+      place: { kind: "below" },
+    }));
+}
+
+const waitingBox = (waiting: readonly HeldAddress[]): Box => ({
+  id: "waiting addresses",
+  kind: "gateway",
+  title: "addresses that nothing holds",
+  details: [],
+  addresses: waiting.map(({ key, ip }) => ({ key, ...(ip !== undefined && { ip }) })),
+  place: { kind: "above" },
+});
+
+/** Clients, where traffic starts: at public names, else at addresses to which no name leads. */
+function readClients(
+  boxes: readonly Box[],
+  ways: readonly Way[],
+  names: readonly DnsName[],
+): { boxes: Box[]; ways: Way[] } {
+  const isStart = ({ id, kind, addresses }: Box): boolean =>
+    (kind === "name" || addresses.length > 0) && ways.every(({ to }) => to !== id);
+  const leads = ({ id }: Box): boolean => ways.some(({ from }) => from === id);
+  const starts = boxes.filter((box) => box.kind !== "gateway" && isStart(box) && leads(box));
+  const isPrivate = (box: Box): boolean =>
+    names.some(({ name, vpcs }) => nameId(name) === box.id && vpcs.length > 0) ||
+    box.addresses.some(({ key }) => /^[\d.]+$/.test(key));
+  const made = [true, false].flatMap((inside) => {
+    const own = starts.filter((box) => isPrivate(box) === inside);
+    const [first] = own;
+    if (!first) return [];
+    const place: Place =
+      inside && first.place.kind === "vpc" ? { ...first.place, band: "first" } : { kind: "above" };
+    const box: Box = {
+      id: inside ? "clients inside" : "clients",
+      kind: "client",
+      title: inside ? "clients inside the VPC" : "clients",
+      details: [],
+      addresses: [],
+      place,
+    };
+    return [{ box, ways: own.map(({ id }): Way => ({ from: box.id, to: id })) }];
+  });
+  return { boxes: made.map(({ box }) => box), ways: made.flatMap((one) => one.ways) };
+}

@@ -1,0 +1,111 @@
+import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline/promises";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { type Terminal, runCommand } from "../../shared/terminal";
+import { type Log, logToTerminal } from "../../shared/progress";
+import { pulumiCli } from "../../recover/pulumi-cli";
+import { type AwsDrillRequest, HELP, readAwsArguments } from "./arguments";
+import { Fis } from "./fis";
+import { renderPlan } from "./render-plan";
+import { outcomeOf, renderOutcome } from "./report";
+import { type Pace, rehearse } from "./run";
+import { type Plan, planRehearsal } from "./scenarios";
+import { type AwsStack, readAwsStack } from "./stack";
+
+const NOT_CARRIED_OUT = 3;
+
+export interface Surroundings {
+  /** What a person answers; undefined where there is nobody to ask. */
+  readonly ask: ((question: string) => Promise<string>) | undefined;
+  readonly pace?: Pace;
+  /** @default - a line of progress at the terminal */
+  readonly log?: Log;
+}
+
+/** `npm run drill:aws`: prints or carries out a rehearsal on AWS, and answers the exit code. */
+export async function main(
+  argv: readonly string[],
+  terminal: Terminal,
+  surroundings: Surroundings = { ask: process.stdin.isTTY ? askPerson : undefined },
+): Promise<number> {
+  let carriedOut = true;
+  const code = await runCommand(terminal, async () => {
+    const request = readAwsArguments(argv);
+    if (request === "help") return HELP;
+    const stack = readAwsStack(await exported(request.source));
+    const plan = planRehearsal(stack, request);
+    if (!request.run) {
+      if (request.json) return JSON.stringify(plan, null, 2);
+      return `${renderPlan(plan, stack)}\nNothing was called; --run starts it.`;
+    }
+    const outcome = await carryOut(plan, stack, request, terminal, surroundings);
+    carriedOut = outcome.experiment.startsWith("completed");
+    return request.json ? JSON.stringify(outcome, null, 2) : renderOutcome(outcome);
+  });
+  return code === 0 && !carriedOut ? NOT_CARRIED_OUT : code;
+}
+
+async function exported(source: AwsDrillRequest["source"]): Promise<unknown> {
+  const text =
+    "file" in source
+      ? readFileSync(source.file === "-" ? 0 : source.file, "utf8")
+      : await pulumiCli(source.stack, { cwd: process.cwd() })("stack", "export");
+  return JSON.parse(text);
+}
+
+async function carryOut(
+  plan: Plan,
+  stack: AwsStack,
+  request: AwsDrillRequest,
+  terminal: Terminal,
+  { ask, pace, log = logToTerminal }: Surroundings,
+) {
+  const { confirmedAccount, ratePerSecond } = request;
+  const url = request.url ?? (stack.hostname && `https://${stack.hostname}/`);
+  const blockers = [
+    ...plan.blockers,
+    ...(url === undefined ? ["the stack has no name that clients use: give it with --url"] : []),
+  ];
+  if (blockers.length > 0) throw new Error(blockers.join("\n  "));
+  const { region, account } = stack;
+  const { credentials } = new CloudWatchClient({ region }).config;
+  const fis = new Fis({ region, credentials, endpoint: process.env["AWS_ENDPOINT_URL"] });
+  const own = await fis.account();
+  if (own !== account) {
+    throw new Error(`the stack is in account ${account}, and the credentials are of ${own}`);
+  }
+  terminal.err(`${renderPlan(plan, stack)}\n`);
+  const typed =
+    confirmedAccount ??
+    (await ask?.(`This breaks ${stack.tag} for real. Type the account's id to go on: `));
+  if (typed?.trim() !== account) {
+    throw new Error(
+      `nothing was done: it takes the account's id, ${account}, typed or with --yes-on-aws`,
+    );
+  }
+  const abort = new AbortController();
+  const onSignal = (): void => abort.abort(new Error("interrupted"));
+  process.once("SIGINT", onSignal).once("SIGTERM", onSignal);
+  try {
+    const { samples, struckAt, experiment } = await rehearse({
+      ...{ fis, plan, url: url!, ratePerSecond, log, signal: abort.signal },
+      ...(pace ? { pace } : {}),
+    });
+    const { status, reason } = experiment;
+    return outcomeOf(samples, {
+      ...{ door: stack.door, scenario: plan.scenario, title: plan.title, ratePerSecond, struckAt },
+      experiment: reason && status !== "completed" ? `${status}: ${reason}` : status,
+    });
+  } finally {
+    process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+  }
+}
+
+async function askPerson(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await terminal.question(question);
+  } finally {
+    terminal.close();
+  }
+}

@@ -1,0 +1,74 @@
+import { type Column, textLines } from "../../shared/table";
+import type { Sample } from "./load";
+
+/** What a rehearsal has shown. */
+export interface Outcome {
+  readonly door: string;
+  readonly scenario: string;
+  readonly title: string;
+  /** How the experiment ended, by FIS: completed, stopped or failed, with the reason. */
+  readonly experiment: string;
+  readonly requests: number;
+  readonly failed: number;
+  /** What was wrong with them, by how often. */
+  readonly errors: Readonly<Record<string, number>>;
+  /** Failed requests as seconds of the whole load. */
+  readonly lostSeconds: number;
+  /** Of the requests that were answered. */
+  readonly slowestSeconds: number;
+  /** From the start of the experiment until the last failed request had failed; 0 when none did. */
+  readonly recoverSeconds: number;
+}
+
+export interface OutcomeSettings {
+  readonly door: string;
+  readonly scenario: string;
+  readonly title: string;
+  readonly experiment: string;
+  readonly ratePerSecond: number;
+  /** When the experiment was started, in milliseconds since the epoch. */
+  readonly struckAt: number;
+}
+
+/** Says what a rehearsal has shown. */
+export function outcomeOf(samples: readonly Sample[], settings: OutcomeSettings): Outcome {
+  const { ratePerSecond, struckAt, ...names } = settings;
+  const failures = samples.filter(({ error }) => error !== "");
+  const answered = samples.filter(({ status }) => status !== 0);
+  const ends = failures.map(({ at, milliseconds }) => at + milliseconds);
+  const errors: Record<string, number> = {};
+  for (const { error } of failures) errors[error] = (errors[error] ?? 0) + 1;
+  const most = (values: readonly number[]) =>
+    values.reduce((highest, value) => Math.max(highest, value), 0);
+  return {
+    ...names,
+    ...{ requests: samples.length, failed: failures.length, errors },
+    lostSeconds: failures.length / ratePerSecond,
+    slowestSeconds: most(answered.map(({ milliseconds }) => milliseconds)) / 1000,
+    recoverSeconds: failures.length === 0 ? 0 : Math.max(0, most(ends) - struckAt) / 1000,
+  };
+}
+
+const COLUMNS: readonly Column[] = [
+  { title: "front door" },
+  { title: "scenario" },
+  { title: "requests", isNumber: true },
+  { title: "failed", isNumber: true },
+  { title: "lost s", isNumber: true },
+  { title: "slowest s", isNumber: true },
+  { title: "well after s", isNumber: true },
+  { title: "experiment" },
+];
+
+/** The outcome as a table for a terminal, and below it what was wrong with requests. */
+export function renderOutcome(one: Outcome): string {
+  const row = [
+    ...[one.door, one.title, String(one.requests), String(one.failed)],
+    ...[one.lostSeconds.toFixed(1), one.slowestSeconds.toFixed(2), one.recoverSeconds.toFixed(1)],
+    one.experiment,
+  ];
+  const errors = Object.entries(one.errors)
+    .sort(([, a], [, b]) => b - a)
+    .map(([error, count]) => `  ${count} x ${error}`);
+  return [...textLines(COLUMNS, [row]), ...errors].join("\n");
+}

@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Log, timed } from "../../shared/progress";
+import type { Experiment, Fis } from "./fis";
+import { Load, type Sample } from "./load";
+import type { Plan } from "./scenarios";
+
+/** How long is measured, in seconds. */
+export interface Pace {
+  /** Before anything is broken. */
+  readonly calm: number;
+  /** Between two looks at the experiment. */
+  readonly poll: number;
+  /** Without a failed request, before all counts as well again. */
+  readonly quiet: number;
+  /** After the end of the experiment, at most. */
+  readonly most: number;
+}
+
+export const PACE: Pace = { calm: 30, poll: 5, quiet: 60, most: 900 };
+
+export interface RunSettings {
+  readonly fis: Pick<Fis, "createTemplate" | "deleteTemplate" | "start" | "experiment" | "stop">;
+  readonly plan: Plan;
+  readonly url: string;
+  readonly ratePerSecond: number;
+  readonly log: Log;
+  readonly pace?: Pace;
+  /** Ends the rehearsal early; what it made in AWS is removed all the same. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Rehearsed {
+  readonly samples: readonly Sample[];
+  readonly struckAt: number;
+  readonly experiment: Experiment;
+}
+
+const ENDED = ["completed", "stopped", "failed", "cancelled"];
+
+/**
+ * Creates the experiment, starts it, waits for its end and until requests go well again, and deletes its
+ * template. Whatever happens, the experiment is not left running, nor the template behind.
+ *
+ * @throws {Error} before anything is made, if requests fail while nothing is broken
+ */
+export async function rehearse(settings: RunSettings): Promise<Rehearsed> {
+  const { fis, plan, url, ratePerSecond, log, pace = PACE, signal } = settings;
+  const load = Load.start(url, ratePerSecond);
+  const pause = (seconds: number) => sleep(seconds * 1000, undefined, signal ? { signal } : {});
+  let templateId: string | undefined;
+  let experiment: Experiment | undefined;
+  try {
+    await timed(log, `Measuring ${url} before anything is broken`, () => pause(pace.calm));
+    await load.answered();
+    refuseSick(load.samples, url);
+    templateId = await fis.createTemplate(plan.template);
+    const struckAt = Date.now();
+    experiment = await fis.start(templateId, plan.template.tags);
+    log(`Experiment ${experiment.id}: ${plan.title}`);
+    await timed(log, `Experiment ${experiment.id}`, async () => {
+      while (!ENDED.includes(experiment!.status)) {
+        await pause(pace.poll);
+        experiment = await fis.experiment(experiment!.id);
+      }
+    });
+    await timed(log, "Waiting until requests go well", () => wellAgain(load, pace, pause));
+    return { samples: await load.stop(), struckAt, experiment };
+  } finally {
+    await load.stop();
+    if (experiment && !ENDED.includes(experiment.status)) {
+      await fis.stop(experiment.id).catch((error: Error) => log(`not stopped: ${error.message}`));
+    }
+    if (templateId !== undefined) await fis.deleteTemplate(templateId);
+  }
+}
+
+/** The share of requests that may fail of themselves, on the way from here. */
+const SICK_SHARE = 0.02;
+
+function refuseSick(samples: readonly Sample[], url: string): void {
+  const failures = samples.filter(({ error }) => error !== "");
+  if (samples.length === 0 || failures.length > samples.length * SICK_SHARE) {
+    const first = failures[0]?.error ?? "no answer";
+    throw new Error(
+      `${failures.length} of ${samples.length} requests to ${url} failed before anything was broken ` +
+        `(${first}): nothing was started; mend that, or name another address with --url`,
+    );
+  }
+}
+
+async function wellAgain(
+  load: Load,
+  { quiet, most, poll }: Pace,
+  pause: (seconds: number) => Promise<unknown>,
+): Promise<void> {
+  const deadline = Date.now() + most * 1000;
+  const begin = Date.now();
+  const lastFailure = () =>
+    load.samples
+      .filter(({ error }) => error !== "")
+      .reduce((last, { at }) => Math.max(last, at), begin);
+  while (Date.now() < deadline && Date.now() - lastFailure() < quiet * 1000) {
+    await pause(Math.min(poll, quiet));
+  }
+}

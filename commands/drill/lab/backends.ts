@@ -1,0 +1,190 @@
+import { type ChildProcess, execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import type { Account } from "../../../simulator/account";
+import { type Surroundings, renderBalancers, renderServers } from "./balancer-config";
+import { eventually } from "./eventually";
+import { end } from "./namespaces";
+import { type Move, moveBalancers } from "./move-balancers";
+import type { Network } from "./network";
+import { type BackendsPlan, planBackends } from "./plan-backends";
+
+/** What stands for the load balancers of an account and for the instances behind them. */
+export class Backends {
+  private plan: BackendsPlan = { servers: [], balancers: [] };
+  private balancers: ChildProcess | undefined;
+  private readonly servers = new Map<string, ChildProcess>();
+  private readonly surroundings: Surroundings;
+  /** Nodes that others have taken the place of, while they still serve. */
+  private moves: readonly Move[] = [];
+  /** What a reload reads of the health of servers. */
+  private readonly states: string;
+  private output = "";
+
+  constructor(
+    private readonly network: Network,
+    private readonly account: Account,
+    private readonly folder: string,
+    speed: number,
+  ) {
+    this.states = join(folder, "balancers.states");
+    const certificate = join(folder, "server.pem");
+    writeFileSync(certificate, createCertificate(folder));
+    this.surroundings = { speed, certificate, namespace: (machine) => network.name(machine) };
+  }
+
+  get colors(): string[] {
+    return [...new Set(this.plan.servers.map(({ color }) => color))];
+  }
+
+  get(): BackendsPlan {
+    return this.plan;
+  }
+
+  /** The addresses of load balancers in a zone. */
+  addressesIn(zone: string): string[] {
+    return planBackends(this.account)
+      .balancers.filter((one) => one.zone === zone)
+      .flatMap(({ address, publicAddress }) => [
+        address,
+        ...(publicAddress ? [publicAddress] : []),
+      ]);
+  }
+
+  async start(): Promise<void> {
+    this.plan = planBackends(this.account);
+    const { servers, balancers } = this.plan;
+    for (const { machine, address, zone } of [...servers, ...balancers]) {
+      if (!this.network.has(machine)) this.network.add(machine, [address], zone);
+    }
+    for (const { machine, publicAddress } of balancers) {
+      if (publicAddress === undefined) continue;
+      this.network.answer(machine, publicAddress);
+      this.network.lead(publicAddress, machine);
+    }
+    for (const color of this.colors) await this.startColor(color);
+    writeFileSync(this.states, "");
+    if (balancers.length > 0) this.balancers = this.haproxy("balancers", this.balancerConfig());
+  }
+
+  private balancerConfig = (): string => {
+    const { balancers } = planBackends(this.account);
+    const retiring = this.moves.map(({ before, after }) => {
+      const { listeners } = balancers.find(({ machine }) => machine === after.machine)!;
+      return { ...before, listeners };
+    });
+    return renderBalancers(
+      [...balancers, ...retiring],
+      this.socket,
+      this.surroundings,
+      this.states,
+    );
+  };
+
+  private get socket(): string {
+    return join(this.folder, "balancers.sock");
+  }
+
+  /** Makes the load balancers do what the account says now; they keep what they know of health. */
+  async follow(): Promise<void> {
+    const file = join(this.folder, "balancers.cfg");
+    const config = this.balancerConfig();
+    if (!this.balancers || readFileSync(file, "utf8") === config) return;
+    writeFileSync(file, config);
+    writeFileSync(this.states, await ask(this.socket, "show servers state"));
+    this.balancers.kill("SIGUSR2");
+  }
+
+  /** The addresses that every load balancer finds unhealthy which sends anything there. */
+  async unhealthy(): Promise<string[]> {
+    const stat = await ask(this.socket, "show stat");
+    const rows = stat.split("\n").map((line) => line.split(","));
+    const addressesThat = (status: string): string[] =>
+      rows.filter((row) => row[17]?.startsWith(status)).map((row) => row[1]!.replace(/-\d+$/, ""));
+    const healthy = new Set(addressesThat("UP"));
+    return addressesThat("DOWN").filter((address) => !healthy.has(address));
+  }
+
+  /**
+   * Gives the load balancers with such names other nodes, as AWS does: the names have the new addresses at
+   * once, and the old ones serve until the function that is returned is called.
+   */
+  async move(names: readonly string[]): Promise<() => Promise<void>> {
+    this.moves = moveBalancers(this.account, names);
+    for (const { after } of this.moves) {
+      this.network.add(after.machine, [after.address], after.zone);
+    }
+    await this.follow();
+    return () => {
+      for (const { before } of this.moves) this.network.remove(before.machine);
+      this.moves = [];
+      return this.follow();
+    };
+  }
+
+  private haproxy(name: string, config: string): ChildProcess {
+    const file = join(this.folder, `${name}.cfg`);
+    writeFileSync(file, config);
+    const child = this.network.spawnOutside(["haproxy", "-W", "-f", file], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    for (const stream of [child.stdout!, child.stderr!]) {
+      stream.on("data", (data: Buffer) => {
+        this.output = (this.output + data.toString()).slice(-20_000);
+      });
+    }
+    return child;
+  }
+
+  /** Starts all instances of a colour. */
+  async startColor(color: string): Promise<void> {
+    const sick = join(this.folder, `${color}.sick`);
+    writeFileSync(sick, "");
+    const socket = this.socketOf(color);
+    const own = this.plan.servers.filter((server) => server.color === color);
+    const config = renderServers(own, sick, socket, this.surroundings);
+    this.servers.set(color, this.haproxy(`servers-${color}`, config));
+    await eventually(
+      () => ask(socket, "show info"),
+      () => `the servers of ${color} do not start: ${this.output}`,
+    );
+  }
+
+  /** Kills all instances' servers of a colour. */
+  async stopColor(color: string): Promise<void> {
+    await end(this.servers.get(color)!, "SIGTERM");
+  }
+
+  /** Lets all instances of a colour answer 503 to everything, or no longer. */
+  async setSick(color: string, sick: boolean): Promise<void> {
+    const file = join(this.folder, `${color}.sick`);
+    await ask(
+      this.socketOf(color),
+      `${sick ? "add" : "del"} map ${file} sick${sick ? " yes" : ""}`,
+    );
+  }
+
+  private readonly socketOf = (color: string): string => join(this.folder, `servers-${color}.sock`);
+}
+
+async function ask(socket: string, command: string): Promise<string> {
+  const connection = connect(socket);
+  connection.on("error", () => undefined);
+  connection.end(`${command}\n`);
+  if (connection.connecting) await once(connection, "connect").catch(() => undefined);
+  return text(connection).catch(() => "");
+}
+
+function createCertificate(folder: string): string {
+  const args = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2";
+  const key = join(folder, "key.pem");
+  const certificate = execFileSync(
+    "openssl",
+    [...args.split(" "), "-subj", "/CN=static.example.com", "-keyout", key],
+    { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] },
+  );
+  return certificate + readFileSync(key, "utf8");
+}

@@ -1,0 +1,223 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Api, serveApi } from "../../../simulator/api";
+import { DNS_RECORD } from "../../../simulator/model/tokens";
+import type { Stored } from "../../../simulator/store";
+import { object, text } from "../../../simulator/values";
+import { Backends } from "./backends";
+import type { ClientMethods } from "./client";
+import { eventually } from "./eventually";
+import { HealthChecks } from "./health-checks";
+import { Metadata } from "./metadata";
+import { Names } from "./names";
+import { followedBalancers, followedIn, registeredFor } from "./followed";
+import { AT_ROUTER, CLIENT, FUNCTIONS, Network } from "./network";
+import { Nodes } from "./nodes";
+import { startRelay } from "./relay";
+import { connectMethods } from "./rpc";
+import { Schedules } from "./schedules";
+import type { DataPlaneSettings, Happening } from "./settings";
+
+/** From when a zone is cut off until names of load balancers have no address there; an assumption. */
+const WITHDRAWN_SECONDS = 60;
+
+/** Calls of nodes and functions that show in the timeline. */
+const ACTS = new Set([
+  "AssociateAddress",
+  "DisassociateAddress",
+  "ReplaceRoute",
+  "SetInstanceHealth",
+  "RegisterTargets",
+  "DeregisterTargets",
+]);
+
+/** Why a function failed, of what Lambda answers. */
+const reasonIn = (answer: string): string => /"errorMessage":"([^"]*)/.exec(answer)?.[1] ?? answer;
+
+/** What an account says its instances, load balancers and names are, as machines that do it. */
+export class DataPlane {
+  readonly folder = mkdtempSync(join(tmpdir(), "holdfast-drill-"));
+  network!: Network;
+  nodes!: Nodes;
+  names!: Names;
+  backends!: Backends;
+  health!: HealthChecks;
+  api!: Api;
+  ask!: Awaited<ReturnType<typeof connectMethods<ClientMethods>>>;
+  private metadata!: Metadata;
+  private schedules!: Schedules;
+
+  private constructor(readonly settings: DataPlaneSettings) {}
+
+  /** Builds it and waits until every node has its address and is healthy. */
+  static async open(settings: DataPlaneSettings): Promise<DataPlane> {
+    const plane = new DataPlane(settings);
+    try {
+      await plane.build();
+    } catch (error) {
+      await plane.close();
+      throw error;
+    }
+    return plane;
+  }
+
+  private async build(): Promise<void> {
+    const { account, speed } = this.settings;
+    this.network = Network.open();
+    this.network.add(FUNCTIONS.name, [FUNCTIONS.address], "");
+    this.api = await serveApi(account, undefined, {
+      node: ["ip", "netns", "exec", this.network.name(FUNCTIONS.name), process.execPath],
+      url: `http://${AT_ROUTER.api}`,
+      dns: `${AT_ROUTER.vpcResolver}:53`,
+    });
+    this.metadata = await Metadata.open(account);
+    startRelay(this.network, this.folder, {
+      api: new URL(this.api.url).port,
+      metadata: this.metadata.port,
+    });
+    this.ask = await connectMethods<ClientMethods>(
+      this.network.spawn(
+        CLIENT.name,
+        [process.execPath, "--require", "tsx", join(__dirname, "client.ts")],
+        { stdio: ["ignore", "ignore", "inherit", "ipc"] },
+      ),
+    );
+    this.health = new HealthChecks(
+      account,
+      (target) => this.ask("ask", target),
+      speed,
+      (check, healthy) => this.healthChanged(check, healthy),
+    );
+    this.names = await Names.open(this.network, account, (one) => this.isUsable(one), speed);
+    this.backends = new Backends(this.network, account, this.folder, speed);
+    await this.backends.start();
+    this.nodes = new Nodes(this.network, this.metadata, this.folder, this.settings);
+    this.api.faults.watch = ({ action, caller, when }) => {
+      if (when === "before" || !ACTS.has(action)) return;
+      this.happened("act", `${this.nodes.labelOf(caller)} calls ${action}`);
+      this.follow();
+    };
+    await this.nodes.start();
+    await this.nodes.settle();
+    this.health.start();
+    this.schedules = new Schedules(account, (called, input) => this.call(called, input), speed);
+    this.schedules.start();
+  }
+
+  /** Calls a function, which hears of the health of targets what load balancers find. */
+  private async call({ id }: Stored, body: string): Promise<void> {
+    const { unhealthy } = this.api.faults;
+    const found = await this.backends.unhealthy();
+    unhealthy.clear();
+    found.forEach((address) => unhealthy.add(address));
+    const path = `/2015-03-31/functions/${id}/invocations`;
+    const answer = await fetch(this.api.url + path, { method: "POST", body });
+    const said = await answer.text();
+    if (answer.status === 200 && !answer.headers.has("x-amz-function-error")) return;
+    this.happened("detect", `${id} fails: ${reasonIn(said)}`);
+  }
+
+  /**
+   * Waits until every node is there, has its address and is healthy, and the addresses that functions follow
+   * are those in DNS. At most what a replacement takes, twice, and two minutes.
+   */
+  async becomeWhole(): Promise<void> {
+    const { replaceSeconds, speed } = this.settings;
+    await this.nodes.settle(120_000 + (2_000 * replaceSeconds) / speed);
+    await eventually(
+      () => Promise.resolve(this.health.areHealthy()),
+      () => `an address stays unhealthy:\n${this.nodes.log}`,
+    );
+    const { account } = this.settings;
+    const followed = followedIn(account);
+    await eventually(
+      () =>
+        Promise.resolve(
+          followed.every(
+            (one) =>
+              registeredFor(account, one).join() === this.names.addressesOf(one.dnsName).join(),
+          ),
+        ),
+      () => `the targets of ${followed.map(({ dnsName }) => dnsName).join()} are not its addresses`,
+      120_000 + 600_000 / speed,
+    );
+  }
+
+  happened(kind: Happening["kind"], text: string): void {
+    this.settings.happened({ at: Date.now(), kind, text });
+  }
+
+  private healthChanged(check: Stored, healthy: boolean): void {
+    const name = text(object(check.inputs["tags"])["Name"]) || check.id;
+    this.happened("detect", `Route 53: ${name} is ${healthy ? "healthy" : "unhealthy"}`);
+  }
+
+  private isUsable({ inputs }: Stored): boolean {
+    return this.health.isHealthy(text(inputs["healthCheckId"]));
+  }
+
+  /** Makes the data plane do what the account says now. */
+  follow(): void {
+    this.nodes.follow();
+    void this.backends.follow();
+  }
+
+  /** Gives the load balancers that functions follow other addresses; ends the old ones when it is called. */
+  moveBalancers(): Promise<() => Promise<void>> {
+    return this.backends.move(followedBalancers(this.settings.account));
+  }
+
+  /** Changes the account as an update of the stack would, and follows. */
+  change(resource: Stored, inputs: Stored["inputs"]): void {
+    this.settings.account.update(resource, { ...resource.inputs, ...inputs });
+    this.follow();
+  }
+
+  /** Cuts a zone off; AWS takes the load balancers' addresses there out of their names after a while. */
+  cutOff(zone: string): void {
+    this.network.block(zone);
+    const addresses = this.backends.addressesIn(zone);
+    void this.wait(WITHDRAWN_SECONDS).then(() => {
+      addresses.forEach((address) => this.names.withdrawn.add(address));
+      if (addresses.length > 0) this.happened("detect", `load balancers are without ${zone}`);
+    });
+  }
+
+  /** Ends what `cutOff` began. */
+  rejoin(zone: string): void {
+    this.network.block(zone, false);
+    void this.wait(WITHDRAWN_SECONDS).then(() => this.names.withdrawn.clear());
+  }
+
+  /** The records with a name. */
+  recordsOf(name: string): Stored[] {
+    return this.settings.account
+      .all(DNS_RECORD)
+      .filter(({ outputs }) => text(outputs["fqdn"]).replace(/\.$/, "") === name);
+  }
+
+  /** Waits, for so many seconds of AWS's time. */
+  wait(seconds: number): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve, (seconds * 1000) / this.settings.speed));
+  }
+
+  /** Waits, for so many seconds of this computer's time. */
+  pause(seconds: number): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  }
+
+  async close(): Promise<void> {
+    try {
+      this.schedules?.close();
+      this.health?.close();
+      this.nodes?.close();
+      await this.network?.close();
+      await this.metadata?.close();
+      await this.api?.close();
+    } finally {
+      // Programs that were just killed may still write.
+      rmSync(this.folder, { recursive: true, force: true, maxRetries: 20 });
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import type { Account } from "../../../simulator/account";
+import { HEALTH_CHECK } from "../../../simulator/model/tokens";
+import type { Stored } from "../../../simulator/store";
+import { text } from "../../../simulator/values";
+import type { Reply, Target } from "./client";
+
+/** How many of Route 53's checkers there are here, each with a pace of its own; AWS has at least three. */
+const CHECKERS = 3;
+
+/** What a checker waits for an answer. */
+const PATIENCE_SECONDS = 6;
+
+interface Checker {
+  healthy: boolean;
+  /** Answers in a row that say otherwise. */
+  against: number;
+}
+
+/**
+ * Route 53's health checks of an account: checkers ask at the pace of the check, and each changes its mind
+ * after as many answers in a row as the check's threshold says. An address is healthy while more than 18
+ * percent of the checkers say so.
+ */
+export class HealthChecks {
+  private readonly verdicts = new Map<string, Checker[]>();
+  private readonly timers: NodeJS.Timeout[] = [];
+
+  constructor(
+    private readonly account: Account,
+    private readonly ask: (target: Target) => Promise<Reply>,
+    private readonly speed: number,
+    private readonly changed: (check: Stored, healthy: boolean) => void,
+  ) {}
+
+  start(): void {
+    for (const check of this.account.all(HEALTH_CHECK)) {
+      const checkers = Array.from({ length: CHECKERS }, () => ({ healthy: true, against: 0 }));
+      this.verdicts.set(check.id, checkers);
+      const interval = (Number(check.inputs["requestInterval"] ?? 30) * 1000) / this.speed;
+      checkers.forEach((checker, index) => {
+        const run = (): void => void this.check(check, checker);
+        const first = (interval * (index + Math.random())) / CHECKERS;
+        this.timers.push(setTimeout(() => this.timers.push(setInterval(run, interval)), first));
+      });
+    }
+  }
+
+  private async check(check: Stored, checker: Checker): Promise<void> {
+    const { ipAddress, port, resourcePath, failureThreshold } = check.inputs;
+    const { status } = await this.ask({
+      address: text(ipAddress),
+      port: Number(port),
+      tls: text(check.inputs["type"]).startsWith("HTTPS"),
+      path: text(resourcePath) || "/",
+      patienceMs: Math.max(1_000, (PATIENCE_SECONDS * 1_000) / this.speed),
+    });
+    const healthy = status >= 200 && status < 400;
+    checker.against = healthy === checker.healthy ? 0 : checker.against + 1;
+    if (checker.against < Number(failureThreshold ?? 3)) return;
+    const before = this.isHealthy(check.id);
+    Object.assign(checker, { healthy, against: 0 });
+    if (this.isHealthy(check.id) !== before) this.changed(check, !before);
+  }
+
+  /** What is not checked is healthy. */
+  isHealthy(id: string): boolean {
+    const checkers = this.verdicts.get(id);
+    return !checkers || checkers.filter(({ healthy }) => healthy).length > 0.18 * CHECKERS;
+  }
+
+  areHealthy(): boolean {
+    return [...this.verdicts.keys()].every((id) => this.isHealthy(id));
+  }
+
+  close(): void {
+    this.timers.forEach(clearInterval);
+  }
+}

@@ -1,0 +1,31 @@
+import type { Account } from "../../../simulator/account";
+import { freeAddress } from "../../../simulator/model/ipv4";
+import { LOAD_BALANCER, SUBNET } from "../../../simulator/model/tokens";
+import { object, text } from "../../../simulator/values";
+import { type BalancerPlan, planBackends } from "./plan-backends";
+
+/** A node of a load balancer that another one takes the place of. */
+export interface Move {
+  readonly before: BalancerPlan;
+  readonly after: BalancerPlan;
+}
+
+/** Gives the load balancers with such names another node, with another address, in each of their subnets. */
+export function moveBalancers(account: Account, names: readonly string[]): Move[] {
+  const befores = planBackends(account).balancers;
+  for (const balancer of account.all(LOAD_BALANCER)) {
+    if (!names.includes(text(balancer.outputs["dnsName"]))) continue;
+    const subnets = Object.keys(object(balancer.outputs["$privateIps"]));
+    const moved = subnets.map((id): readonly [string, string] => {
+      const { cidrBlock } = account.require(SUBNET, id, balancer.region).inputs;
+      return [id, freeAddress({ account }, id, text(cidrBlock))];
+    });
+    account.revise(balancer, { $privateIps: Object.fromEntries<string>(moved) });
+  }
+  return planBackends(account)
+    .balancers.filter(({ machine }) => befores.every((one) => one.machine !== machine))
+    .map((after) => ({
+      after,
+      before: befores.find((one) => one.id === after.id && one.zone === after.zone)!,
+    }));
+}

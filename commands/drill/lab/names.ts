@@ -1,0 +1,95 @@
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Packet, decode, encode } from "dns-packet";
+import type { Account } from "../../../simulator/account";
+import { answerQuery } from "../../../simulator/dns";
+import type { Stored } from "../../../simulator/store";
+import type { Passed } from "./dns-front";
+import { AT_ROUTER, type Network, ROUTER } from "./network";
+
+const DNSMASQ = [
+  ...["dnsmasq", "--keep-in-foreground", "--conf-file=/dev/null", "--user=root", "--pid-file="],
+  ...["--bind-interfaces", "--no-resolv", "--no-hosts", "--log-facility=-", "--no-negcache"],
+];
+
+/** Resolvers that remember answers for their TTL: the VPCs' own, and the one of the clients. */
+export type Resolver = "vpcResolver" | "publicResolver";
+
+/** Route 53 and the resolvers before it. */
+export class Names {
+  private readonly resolvers = new Map<Resolver, ChildProcess>();
+  /** How long Route 53 takes to answer the VPC's resolver. */
+  delayMs = 0;
+
+  /** Addresses of load balancers that AWS has taken out of their names. */
+  readonly withdrawn = new Set<string>();
+
+  private constructor(
+    private readonly network: Network,
+    private readonly front: ChildProcess,
+    private readonly account: Account,
+    private readonly isHealthy: (record: Stored) => boolean,
+    private readonly speed: number,
+  ) {
+    front.on("message", (passed: Passed) => void this.answer(passed));
+  }
+
+  /** @param speed what times to live are divided by */
+  static async open(
+    network: Network,
+    account: Account,
+    isHealthy: (record: Stored) => boolean,
+    speed: number,
+  ): Promise<Names> {
+    const program = [process.execPath, "--require", "tsx", join(__dirname, "dns-front.ts")];
+    const front = network.spawn(ROUTER, [...program, AT_ROUTER.authority], {
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    });
+    const names = new Names(network, front, account, isHealthy, speed);
+    await once(front, "message");
+    names.start("vpcResolver");
+    names.start("publicResolver");
+    return names;
+  }
+
+  private async answer({ id, message, from }: Passed): Promise<void> {
+    if (id === 0) return;
+    const reply = this.ask(decode(Buffer.from(message, "base64")));
+    if (this.delayMs > 0 && from === AT_ROUTER.vpcResolver) await sleep(this.delayMs);
+    if (this.front.connected) this.front.send({ id, message: encode(reply).toString("base64") });
+  }
+
+  private ask(query: Packet): Packet {
+    const reply = answerQuery(this.account, query, this.isHealthy);
+    const answers = (reply.answers ?? []).map((one) =>
+      "ttl" in one ? { ...one, ttl: Math.max(1, Math.round((one.ttl ?? 0) / this.speed)) } : one,
+    );
+    const left = answers.filter((one) => one.type !== "A" || !this.withdrawn.has(one.data));
+    return { ...reply, answers: left };
+  }
+
+  /** What Route 53 answers for a name now. */
+  addressesOf(name: string): string[] {
+    const answers = this.ask({ type: "query", questions: [{ type: "A", name }] }).answers ?? [];
+    return answers.flatMap((one) => (one.type === "A" ? [one.data] : [])).sort();
+  }
+
+  start(resolver: Resolver): void {
+    const address = AT_ROUTER[resolver];
+    const options = [`--listen-address=${address}`, `--server=${AT_ROUTER.authority}@${address}`];
+    const child = this.network.spawn(ROUTER, [...DNSMASQ, ...options], { stdio: "ignore" });
+    this.resolvers.set(resolver, child);
+  }
+
+  /** Stops a resolver: whoever asks gets no answer. */
+  stop(resolver: Resolver): void {
+    this.resolvers.get(resolver)?.kill("SIGSTOP");
+  }
+
+  /** Lets a resolver that was stopped go on. */
+  resume(resolver: Resolver): void {
+    this.resolvers.get(resolver)?.kill("SIGCONT");
+  }
+}

@@ -1,0 +1,53 @@
+import type { Account } from "../../../simulator/account";
+import { functionNamed } from "../../../simulator/model/lambda";
+import { SCHEDULE } from "../../../simulator/model/tokens";
+import type { Stored } from "../../../simulator/store";
+import { object, text } from "../../../simulator/values";
+
+/** Calls the functions of an account by their schedules: those of so many minutes, the others never. */
+export class Schedules {
+  private readonly timers: NodeJS.Timeout[] = [];
+  private isClosed = false;
+
+  /**
+   * @param invoke calls a function, and comes back when it has ended
+   * @param speed what minutes are divided by
+   */
+  constructor(
+    private readonly account: Account,
+    private readonly invoke: (called: Stored, input: string) => Promise<void>,
+    private readonly speed: number,
+  ) {}
+
+  /** Begins with a call of each. A function that still runs is not called a second time. */
+  start(): void {
+    for (const { inputs, region } of this.account.all(SCHEDULE)) {
+      const target = object(inputs["target"]);
+      const called = functionNamed(this.account, text(target["arn"]), region);
+      const minutes = Number(
+        /^rate\((\d+) minutes?\)$/.exec(text(inputs["scheduleExpression"]))?.[1],
+      );
+      if (!called || !minutes || inputs["state"] === "DISABLED") continue;
+      let runs = false;
+      const run = async (): Promise<void> => {
+        if (runs) return;
+        runs = true;
+        try {
+          await this.invoke(called, text(target["input"]) || "{}");
+        } catch (error) {
+          // What a call that still runs is ended by.
+          if (!this.isClosed) throw error;
+        } finally {
+          runs = false;
+        }
+      };
+      void run();
+      this.timers.push(setInterval(() => void run(), (minutes * 60_000) / this.speed));
+    }
+  }
+
+  close(): void {
+    this.isClosed = true;
+    this.timers.forEach(clearInterval);
+  }
+}

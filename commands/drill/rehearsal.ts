@@ -1,0 +1,162 @@
+import { INSTANCE } from "../../simulator/model/tokens";
+import type { DataPlane } from "./lab/data-plane";
+import type { Happening } from "./lab/settings";
+import type { Node } from "./lab/nodes";
+import { eventually } from "./lab/eventually";
+import { CLIENT } from "./lab/network";
+import { Load, type Sample } from "./load/load";
+import type { Scenario } from "./scenarios";
+import { Colors } from "./strikes/colors";
+
+/** What a scenario strikes with. */
+export interface Rehearsal {
+  readonly plane: DataPlane;
+  /** The node that is struck: for a pair, the one that has the address. */
+  readonly node: Node;
+  /** The zone that is struck: the node's. */
+  readonly zone: string;
+  readonly colors: Colors;
+  readonly minutes: number;
+  /** Notes that something is broken, or changed, now. */
+  readonly strike: (text: string) => void;
+  /** Notes that it is mended now. */
+  readonly mend: (text: string) => void;
+  /** Ends the instance of the node for good. */
+  readonly deleteNode: () => Promise<void>;
+  /** Adds clients, at most 9, each with an address of its own and the usual load; gives what ends them. */
+  readonly surge: (clients: number) => () => Promise<void>;
+  /** Notes how much memory HAProxy takes on each node. */
+  readonly memory: () => void;
+}
+
+/** Where clients connect to, and how much. */
+export interface Traffic {
+  readonly vegeta: string;
+  readonly url: string;
+  readonly ratePerSecond: number;
+}
+
+/** All that came of a rehearsal. */
+export interface Rehearsed {
+  readonly samples: readonly Sample[];
+  readonly happenings: readonly Happening[];
+  readonly startedAt: number;
+  /** Who had which address, before and after. */
+  readonly before: Readonly<Record<string, string>>;
+  readonly after: Readonly<Record<string, string>>;
+  /** Of HAProxy by node, in bytes, each time that was noted. */
+  readonly memory: readonly Readonly<Record<string, number>>[];
+}
+
+export interface RehearsalSettings {
+  readonly plane: DataPlane;
+  readonly scenario: Scenario;
+  readonly traffic: Traffic;
+  /** The name that HAProxy follows. */
+  readonly liveName: string;
+  readonly minutes: number;
+  /** What has happened so far; the data plane adds to it. */
+  readonly happenings: Happening[];
+  readonly seen: (sample: Sample) => void;
+}
+
+/** Load before the strike, in AWS's seconds; at least one. */
+const CALM_SECONDS = 10;
+
+/** Rehearses one scenario with a data plane that is whole, and leaves it whole. */
+export async function rehearse(settings: RehearsalSettings): Promise<Rehearsed> {
+  const { plane, scenario, traffic, happenings } = settings;
+  const extra: Load[] = [];
+  const start = (client: number): Load =>
+    Load.start({
+      ...traffic,
+      from: CLIENT.addresses[client]!,
+      network: plane.network,
+      folder: plane.folder,
+      ignoresTtl: scenario.ignoresTtl ?? false,
+      seen: settings.seen,
+    });
+  const memory: Record<string, number>[] = [];
+  await plane.becomeWhole();
+  await everyAddressServes(plane, traffic.url);
+  const before = plane.nodes.addresses();
+  const begin = happenings.length;
+  const startedAt = Date.now();
+  const load = start(0);
+  const node = struckNode(plane, before);
+  await plane.pause(Math.max(1, CALM_SECONDS / plane.settings.speed));
+  await scenario.run({
+    plane,
+    node: node!,
+    zone: node?.zone ?? plane.backends.get().balancers[0]!.zone,
+    colors: new Colors(plane, settings.liveName),
+    minutes: settings.minutes,
+    strike: (text) => plane.happened("strike", text),
+    mend: (text) => plane.happened("mend", text),
+    deleteNode: () => deleteNode(plane, node!),
+    surge: (clients) => {
+      const more = Array.from({ length: clients }, (_, index) => start(index + 1));
+      extra.push(...more);
+      return async () => void (await Promise.all(more.map((one) => one.stop())));
+    },
+    memory: () =>
+      memory.push(
+        Object.fromEntries(
+          plane.nodes.all().map(({ label, machine }) => [label, machine.memoryOf("haproxy")]),
+        ),
+      ),
+  });
+  await plane.becomeWhole();
+  // What resolvers still have of before is gone then.
+  await plane.wait(60);
+  await plane.pause(1);
+  const samples = [await load.stop(), ...extra.map((one) => one.samples)].flat();
+  return {
+    samples: samples.sort((one, other) => one.at - other.at),
+    happenings: happenings.slice(begin),
+    ...{ startedAt, before, after: plane.nodes.addresses(), memory },
+  };
+}
+
+/** Waits until every address has answered several times in a row. */
+async function everyAddressServes(plane: DataPlane, url: string): Promise<void> {
+  const { protocol, port, hostname } = new URL(url);
+  const tls = protocol === "https:";
+  const named = plane.names.addressesOf(hostname);
+  const addresses = named.length > 0 ? named : [hostname];
+  let rounds = 0;
+  const round = async (): Promise<boolean> => {
+    const asked = addresses.map((address) =>
+      plane.ask("ask", { address, tls, port: Number(port) || (tls ? 443 : 80) }),
+    );
+    const good = (await Promise.all(asked)).every(({ status }) => status === 200);
+    rounds = good ? rounds + 1 : 0;
+    await plane.pause(0.3);
+    return rounds === 4;
+  };
+  await eventually(round, () => `not every address of ${url} serves:\n${plane.nodes.log}`);
+}
+
+/** The node that has the first address. */
+function struckNode(
+  plane: DataPlane,
+  addresses: Readonly<Record<string, string>>,
+): Node | undefined {
+  const labels = Object.values(addresses);
+  return plane.nodes.all().find(({ label }) => labels.includes(label)) ?? plane.nodes.all()[0];
+}
+
+/** Nobody replaces an instance of no group that is terminated: its machine is lost, and EC2 recovers it. */
+function deleteNode(plane: DataPlane, node: Node): Promise<void> {
+  const { account } = plane.settings;
+  const instance = account.all(INSTANCE).find(({ id }) => id === node.id)!;
+  if (instance.companionOf === undefined) {
+    plane.happened("strike", `the machine of ${node.label} is gone`);
+    plane.nodes.lose(node);
+  } else {
+    plane.happened("strike", `the instance of ${node.label} is terminated`);
+    account.remove(instance);
+    plane.follow();
+  }
+  return plane.pause(1);
+}

@@ -1,0 +1,48 @@
+import { escapeText } from "../../compare/chart";
+import { renderPage, renderPageTable, renderWide } from "../../shared/page";
+import type { Drilled } from "../drill";
+import { COLUMNS, memoryLines, rowOf } from "./table";
+import { renderTimeline } from "./timeline";
+
+/** How the rehearsals were made, for people who compare them. */
+export interface Circumstances {
+  readonly stack: string;
+  readonly ratePerSecond: number;
+  readonly speed: number;
+  readonly replaceSeconds: number;
+  /** Such as 2026-11-21. */
+  readonly date: string;
+}
+
+/** What `--speed` and the rest mean, in a sentence. */
+export const describeCircumstances = (one: Circumstances): string =>
+  `Stack ${one.stack}, ${one.date}: ${one.ratePerSecond} requests a second, each with a connection of its own; ` +
+  `AWS's own waits ${one.speed === 1 ? "at their own pace" : `divided by ${one.speed}`}; ` +
+  `a machine is replaced within ${one.replaceSeconds} s at AWS's pace.`;
+
+/** A page of rehearsals with their timelines, which needs nothing from elsewhere. */
+export function renderDrillPage(drilled: readonly Drilled[], circumstances: Circumstances): string {
+  const title = `Rehearsals of the stack ${circumstances.stack}`;
+  const outcomes = drilled.map(({ outcome }) => rowOf(outcome));
+  const body = `<p>${escapeText(describeCircumstances(circumstances))}</p>
+${renderPageTable({ title: "Outcomes", columns: COLUMNS, rows: outcomes })}
+${drilled.map(renderOne).join("\n")}`;
+  return renderPage(title, body);
+}
+
+function renderOne(one: Drilled): string {
+  const { outcome, rehearsed } = one;
+  const errors = Object.entries(outcome.errors).map(([error, times]) => `${times} ${error}`);
+  const rows = rehearsed.happenings.map(({ at, kind, text }) => [
+    ...[((at - rehearsed.startedAt) / 1000).toFixed(1), kind, text],
+  ]);
+  const columns = [{ title: "s", isNumber: true }, { title: "what" }, { title: "" }];
+  return [
+    `<h2>${escapeText(`${outcome.door}: ${outcome.title}`)}</h2>`,
+    `<p>${outcome.failed} of ${outcome.requests} requests failed${escapeText(errors.length > 0 ? `: ${errors.join(", ")}` : "")}. ` +
+      `Stated: ${escapeText(outcome.objective.sees)}; at most ${outcome.allowedFailures}.</p>`,
+    ...memoryLines([outcome]).map((line) => `<p>${escapeText(line)}.</p>`),
+    renderWide(`Timeline of ${outcome.title}`, renderTimeline(one)),
+    renderPageTable({ title: "What happened", columns, rows }),
+  ].join("\n");
+}

@@ -1,0 +1,70 @@
+import { type Problem, closest, listed } from "../../../components/settings/problem";
+import { settingPath } from "../../../components/settings/validate-shape";
+import type { StackValues } from "./schema";
+
+type Map = Readonly<Record<string, unknown>>;
+
+const isMap = (value: unknown): value is Map =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Lays settings over others: maps are joined, anything else is replaced, and null takes a setting out. */
+export function overlay(under: Map, over: Map): Map {
+  const joined: Record<string, unknown> = { ...under };
+  for (const [key, value] of Object.entries(over)) {
+    const below = joined[key];
+    if (value === null) delete joined[key];
+    else joined[key] = isMap(value) ? overlay(isMap(below) ? below : {}, value) : value;
+  }
+  return joined;
+}
+
+/** `{name}`; `${name}` is left to shells. */
+const PLACEHOLDER = /(?<!\$)\{([a-zA-Z][\w-]*)\}/g;
+const ONLY_ONE = /^\{([a-zA-Z][\w-]*)\}$/;
+
+/**
+ * Puts a stack's values in the place of `{name}`, in all texts below `value`. A text that is nothing else
+ * becomes the value as it is: a number stays one.
+ *
+ * @param path of the value, for the problems
+ */
+export function fillIn(
+  value: unknown,
+  values: StackValues,
+  path: string,
+): { value: unknown; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const valueOf = (name: string, given: string, at: string) => {
+    const found = values[name];
+    if (found === undefined) problems.push(unknownName(name, given, values, at));
+    return found ?? "";
+  };
+  const fill = (one: unknown, at: string): unknown => {
+    if (Array.isArray(one)) return one.map((item, index) => fill(item, `${at}[${index}]`));
+    if (isMap(one)) {
+      const entries = Object.entries(one);
+      return Object.fromEntries(
+        entries.map(([key, inner]) => [key, fill(inner, settingPath(at, key))]),
+      );
+    }
+    if (typeof one !== "string") return one;
+    const only = ONLY_ONE.exec(one)?.[1];
+    if (only !== undefined) return valueOf(only, one, at);
+    return one.replace(PLACEHOLDER, (_, name: string) => String(valueOf(name, one, at)));
+  };
+  return { value: fill(value, path), problems };
+}
+
+function unknownName(name: string, given: string, values: StackValues, path: string): Problem {
+  const known = Object.keys(values);
+  const meant = closest(name, known);
+  return {
+    path,
+    given,
+    problem: `refers to {${name}}, but the stack has ${listed(known, "and")}`,
+    remedy:
+      meant === undefined
+        ? `give the stack a value ${name}, or take {${name}} out`
+        : `did you mean {${meant}}?`,
+  };
+}

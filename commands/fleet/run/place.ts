@@ -1,0 +1,76 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
+import { obtainEngine } from "../../shared/engine/obtain";
+import type { Log } from "../../shared/progress";
+import { recoverStack } from "../../local/recover-stack";
+import { openSession } from "../../local/session";
+import { settingsOf } from "../../local/stack-settings";
+import { projectName, stackExists, writeProject } from "../../local/stacks";
+import type { FleetStack } from "../file/read-fleet";
+import type { Command } from "./operate";
+
+/** Where the stacks of a fleet are. */
+export interface Place {
+  readonly kind: "embedded" | "aws";
+  /** Version of the engine. */
+  readonly version: string;
+  /** The stack, made if it is missing, for a command. */
+  readonly open: (stack: FleetStack, command: Command) => Promise<Stack>;
+  readonly close: () => Promise<void>;
+}
+
+/** The embedded AWS of this project, with its engine. `home` is that of `npm run local`. */
+export async function openEmbedded(root: string, home: string, log: Log): Promise<Place> {
+  const session = await openSession({ home, log });
+  const { account, pulumi, env, version } = session;
+  const project = projectName(root);
+  const open = async (stack: FleetStack, command: Command): Promise<Stack> => {
+    const folder = placeStack(root, home, stack);
+    const opened = await openStack(stack.name, folder, pulumi, env);
+    if (stackExists(home, project, stack.name)) {
+      const engine = { pulumi, cwd: folder, env: { ...env, PULUMI_STACK: stack.name } };
+      const { isProtected } = settingsOf(stack.config, stack.name);
+      await recoverStack(
+        engine,
+        { home, project, stack: stack.name, account },
+        (line) => log(`${stack.name}: ${line}`),
+        { destroys: command === "destroy", keepsAddresses: isProtected },
+      );
+    }
+    return opened;
+  };
+  return { kind: "embedded", version, open, close: session.close };
+}
+
+/** AWS itself: with the account, the backend and the settings of Pulumi that this process has. */
+export async function openAws(root: string, home: string, log: Log): Promise<Place> {
+  const { bin, version } = await obtainEngine({ log });
+  // The stack's file is written anew for each run; what it had of secrets is in the state.
+  const env = { PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER: "true" };
+  const open = (stack: FleetStack): Promise<Stack> =>
+    openStack(stack.name, placeStack(root, home, stack), bin, env);
+  return { kind: "aws", version, open, close: () => Promise.resolve() };
+}
+
+/** A folder of the stack's own, so that engines which run at a time share no settings of a project. */
+function placeStack(root: string, home: string, { name, config }: FleetStack): string {
+  const folder = join(home, "fleet", "stacks", name);
+  mkdirSync(folder, { recursive: true });
+  writeProject(root, folder);
+  writeFileSync(join(folder, `Pulumi.${name}.yaml`), JSON.stringify({ config }, null, 2));
+  return folder;
+}
+
+async function openStack(
+  stackName: string,
+  workDir: string,
+  pulumi: string,
+  envVars: Record<string, string>,
+): Promise<Stack> {
+  // The Automation API knows an installation by its root; one that is laid out otherwise is on the PATH.
+  const folder = dirname(pulumi);
+  const installed = basename(folder) === "bin" ? { root: dirname(folder) } : {};
+  const pulumiCommand = await PulumiCommand.get(installed);
+  return LocalWorkspace.createOrSelectStack({ stackName, workDir }, { envVars, pulumiCommand });
+}

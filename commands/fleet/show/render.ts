@@ -1,0 +1,144 @@
+import Big from "big.js";
+import { type Styles, dollars } from "../../cost/render-estimate";
+import { textLines } from "../../shared/table";
+import type { Command } from "../run/operate";
+import type { StackOutcome, StackResult } from "../run/result";
+import type { FleetRun } from "../run/run-fleet";
+
+const SIGNS: readonly (readonly [RegExp, string])[] = [
+  [/^(create|import)$/, "+"],
+  [/^update$/, "~"],
+  [/replace/, "±"],
+  [/^delete$/, "-"],
+];
+
+/** What was done to how many resources, in short: `+55 ~2`. */
+export function renderChanges({ changes }: Pick<StackResult, "changes">): string {
+  const counts = SIGNS.map(([ops, sign]) => {
+    const found = Object.entries(changes).filter(([op]) => ops.test(op));
+    return [sign, found.reduce((sum, [, count]) => sum + count, 0)] as const;
+  });
+  const shown = counts.filter(([, count]) => count > 0);
+  return shown.length === 0 ? "no changes" : shown.map(([sign, count]) => sign + count).join(" ");
+}
+
+export const STATES: Readonly<Record<StackOutcome["state"], string>> = {
+  done: "done",
+  doneBefore: "done before",
+  failed: "FAILED",
+  notStarted: "not started",
+};
+
+/** The sum of all stacks. Amounts are exact decimals in USD a month. */
+export interface FleetSummary {
+  readonly counts: Readonly<Record<StackOutcome["state"], number>>;
+  readonly monthlyUsd: string;
+  /** Stacks whose cost is not in the sum. */
+  readonly unpriced: readonly string[];
+  /** What partners allow-list: the addresses of all stacks, each once, sorted. */
+  readonly allowList: readonly string[];
+}
+
+export function summarize({ outcomes }: FleetRun): FleetSummary {
+  const counts = { done: 0, doneBefore: 0, failed: 0, notStarted: 0 };
+  for (const { state } of outcomes) counts[state]++;
+  const known = outcomes.flatMap(({ result }) => result?.monthlyUsd ?? []);
+  const sum = known.reduce((total, one) => total.plus(one), Big(0));
+  return {
+    counts,
+    monthlyUsd: sum.toString(),
+    unpriced: outcomes
+      .filter(({ result }) => result?.monthlyUsd === undefined)
+      .map(({ stack }) => stack),
+    allowList: [...new Set(outcomes.flatMap(({ result }) => result?.allowList ?? []))].sort(
+      (one, other) => one.localeCompare(other, "en", { numeric: true }),
+    ),
+  };
+}
+
+const COLUMNS = [
+  { title: "stack" },
+  { title: "wave", isNumber: true },
+  { title: "state" },
+  { title: "changes" },
+  { title: "s", isNumber: true },
+  { title: "USD a month", isNumber: true },
+];
+
+/** The end of a run, for people: all stacks, what they cost, their addresses, what failed and what to know. */
+export function renderRun(command: Command, run: FleetRun, { heading, warning }: Styles): string {
+  const summary = summarize(run);
+  const rows = run.outcomes.map(({ stack, wave, state, result }) => [
+    stack,
+    String(wave),
+    STATES[state],
+    result ? renderChanges(result) : "",
+    result ? result.seconds.toFixed(0) : "",
+    result?.monthlyUsd === undefined ? "" : least(result) + dollars(result.monthlyUsd),
+  ]);
+  const [titles, ...lines] = textLines(COLUMNS, rows);
+  const { counts, monthlyUsd, unpriced, allowList } = summary;
+  const told = Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([state, count]) => `${count} ${STATES[state as StackOutcome["state"]].toLowerCase()}`);
+  const partial = run.outcomes.filter(({ result }) => result?.isPartial).length;
+  const without = [
+    unpriced.length > 0 ? `, without ${unpriced.length} that are not known` : "",
+    partial > 0 ? `, without what has no price in ${plural(partial, "stack")}` : "",
+  ].join("");
+  return [
+    heading(titles!),
+    ...lines,
+    "",
+    `${command} of ${plural(run.outcomes.length, "stack")}: ${told.join(", ")}`,
+    `USD ${dollars(monthlyUsd)} a month in all${without}`,
+    ...renderAllowList(run, allowList, heading),
+    ...renderNotices(run, heading),
+    ...renderFailures(run, warning),
+  ].join("\n");
+}
+
+function renderAllowList(
+  { outcomes }: FleetRun,
+  all: readonly string[],
+  heading: Styles["heading"],
+) {
+  if (all.length === 0) return [];
+  const lines = outcomes
+    .filter(({ result }) => result && result.allowList.length > 0)
+    .map(({ stack, result }) => `  ${stack}: ${result!.allowList.join(", ")}`);
+  return ["", heading(`Allow-list of the fleet, ${all.length} addresses`), ...lines];
+}
+
+function renderNotices({ outcomes }: FleetRun, heading: Styles["heading"]): string[] {
+  const stacks = new Map<string, string[]>();
+  for (const { stack, result } of outcomes) {
+    for (const notice of result?.notices ?? []) {
+      stacks.set(notice, [...(stacks.get(notice) ?? []), stack]);
+    }
+  }
+  const lines = [...stacks].map(([notice, all]) => `  ${all.join(", ")}: ${notice}`);
+  return lines.length === 0 ? [] : ["", heading("To know"), ...lines];
+}
+
+function renderFailures({ outcomes, ended }: FleetRun, warning: Styles["warning"]): string[] {
+  const failed = outcomes.filter(({ state }) => state === "failed");
+  const why = {
+    errors: "More stacks failed than the error budget allows: no other was started.",
+    stopped: "The run was stopped.",
+  };
+  return [
+    ...failed.flatMap(({ stack, error }) => ["", warning(`${stack} failed:`), indent(error!)]),
+    ...(ended ? ["", warning(`${why[ended]} The same command with --resume goes on.`)] : []),
+  ];
+}
+
+/** Before a cost that leaves something out. */
+export const least = ({ isPartial }: Pick<StackResult, "isPartial">): string =>
+  isPartial ? "≥ " : "";
+
+/** A count of things, by their name in the singular. */
+export const plural = (count: number, what: string): string =>
+  `${count} ${what}${count === 1 ? "" : "s"}`;
+
+const indent = (text: string): string => text.replaceAll(/^(?=.)/gm, "  ");

@@ -1,0 +1,35 @@
+import type * as PlanProgram from "../shared/plan-program";
+import type { PlannedResource } from "../../stack/resource";
+import type { Styles } from "../cost/render-estimate";
+import { costSummary } from "./cost-summary";
+import type { StackSettings } from "./stack-settings";
+
+/**
+ * What an operation does to the bill, as text.
+ *
+ * @param before what was deployed
+ * @param after what is deployed now; undefined after a preview, for what the program declares
+ */
+export async function renderCost(
+  project: string,
+  settings: StackSettings,
+  before: readonly PlannedResource[],
+  after: readonly PlannedResource[] | undefined,
+  styles: Styles,
+): Promise<string> {
+  const { region, usage, budget: budgetMonthlyUsd } = settings;
+  try {
+    const planned = after ?? (await plan(project, settings));
+    return costSummary({ before, after: planned, region, usage, budgetMonthlyUsd }, styles).text;
+  } catch (error) {
+    // The operation has succeeded, whatever cannot be told of it.
+    return styles.warning(`Cost is not known: ${(error as Error).message}`);
+  }
+}
+
+function plan(project: string, { written }: StackSettings): Promise<PlannedResource[]> {
+  // Loaded only here, where it is needed: the SDK takes a while. (By import(), nobody would translate it.)
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { planProgram } = require("../shared/plan-program") as typeof PlanProgram;
+  return planProgram(project, written);
+}

@@ -1,0 +1,186 @@
+import type { Account } from "../../simulator/account";
+import { objects, text, texts } from "../../simulator/values";
+
+/** What `pulumi stack export` prints, as far as it is read here. */
+export interface Deployment {
+  readonly resources?: readonly {
+    readonly urn: string;
+    readonly type: string;
+    readonly custom?: boolean;
+    readonly protect?: boolean;
+    readonly id?: string;
+    readonly outputs?: Readonly<Record<string, unknown>>;
+  }[];
+}
+
+/** An address of a stack. */
+export interface Address {
+  readonly key: string;
+  readonly publicIp: string;
+  /** Allocation id of an Elastic IP, ARN of an accelerator. */
+  readonly id: string;
+  /** What it is associated with. */
+  readonly holder: string;
+}
+
+const EIP = "aws:ec2/eip:Eip";
+const ACCELERATOR = "aws:globalaccelerator/accelerator:Accelerator";
+const STACK = "pulumi:pulumi:Stack";
+const SECRET = "4dabf18193072939515e22adb298388d";
+
+type Style = (text: string) => string;
+const plain: Style = (text) => text;
+
+/** The addresses that AWS has with the tags of a stack, by key: Elastic IPs, and those of accelerators. */
+export function addressesOf(account: Account, project: string, stack: string): Address[] {
+  const tagged = (type: string) =>
+    account
+      .all(type)
+      .map((resource) => ({ resource, tags: account.tagsOf(resource) }))
+      .filter(({ tags }) => tags["holdfast:stack"] === `${project}/${stack}`);
+  const elastic = tagged(EIP).map(({ resource, tags }) => ({
+    key: tags["holdfast:key"] ?? "",
+    publicIp: text(account.state(resource)["publicIp"]),
+    id: resource.id,
+    holder: tags["holdfast:holder"] ?? "",
+  }));
+  const accelerated = tagged(ACCELERATOR).flatMap(({ resource, tags }) =>
+    objects(resource.outputs["ipSets"])
+      .flatMap(({ ipAddresses }) => texts(ipAddresses))
+      .sort()
+      .map((publicIp, index) => ({
+        key: `${tags["holdfast:key"]}-${index + 1}`,
+        publicIp,
+        id: resource.id,
+        holder: "",
+      })),
+  );
+  return [...elastic, ...accelerated].sort((one, other) => (one.key < other.key ? -1 : 1));
+}
+
+/** What a person wants to know after `up`: addresses, the other outputs, what there is now. */
+export function renderSummary(
+  stack: string,
+  { resources = [] }: Deployment,
+  addresses: readonly Address[],
+  heading: Style = plain,
+  configFile = `Pulumi.${stack}.yaml`,
+): string {
+  const outputs = resources.find(({ type }) => type === STACK)?.outputs ?? {};
+  const others = Object.entries(outputs).filter(([, value]) => !isCovered(value, addresses));
+  const created = resources.filter(({ custom, type }) => custom && !type.startsWith("pulumi:"));
+  const types = created.map(({ type }) => type.split(":").at(-1) ?? type);
+  const grouping =
+    resources.filter(({ type }) => !type.startsWith("pulumi:providers:")).length - types.length;
+  return [
+    heading("Addresses to allow-list"),
+    ...(addresses.length === 0 ? ["  none"] : []),
+    ...columns(addresses.map((one) => [one.key, `${one.publicIp}/32`, one.id, one.holder])),
+    ...(others.length > 0 ? ["", heading("Other outputs"), ...renderOutputs(others)] : []),
+    "",
+    heading(`${types.length} resources`),
+    ...(grouping > 0
+      ? [`  Pulumi counts ${grouping} more: the stack, and components, which group the others`]
+      : []),
+    ...columns(count(types).map(([type, number]) => [String(number), type])),
+    ...renderNextSteps(configFile, outputs, heading),
+    "",
+    `Stack ${stack} is up in simulated AWS: nothing was bought.`,
+  ].join("\n");
+}
+
+/** What people do next with a front door: look at it, and switch colours. */
+function renderNextSteps(
+  configFile: string,
+  { hostname, backendName }: Readonly<Record<string, unknown>>,
+  heading: Style,
+): string[] {
+  if (typeof backendName !== "string") return [];
+  const named = typeof hostname === "string" ? [["name", `${hostname} leads to the nodes`]] : [];
+  return [
+    "",
+    heading("Next"),
+    ...columns([
+      ...named,
+      ["watch", "the dashboard and the alarms: alarmTopics is what to subscribe to"],
+      [
+        "switch",
+        `set live under holdfast:backend in ${configFile} to the other colour; preview shows the gate and two records of ${backendName}`,
+      ],
+    ]),
+  ];
+}
+
+/** What is left after `destroy`: addresses that are protected in the state or were retained. */
+export function renderLeftovers(
+  stack: string,
+  { resources = [] }: Deployment,
+  addresses: readonly Address[],
+  heading: Style = plain,
+): string {
+  if (addresses.length === 0) {
+    return `Nothing is left of stack ${stack} in simulated AWS.`;
+  }
+  const kept = new Set(resources.filter(({ protect }) => protect).map(({ id }) => id));
+  return [
+    heading(`Left of stack ${stack} in simulated AWS`),
+    ...columns(
+      addresses.map(({ key, publicIp, id }) => [
+        ...[key, publicIp, id],
+        kept.has(id) ? "protected" : "retained, no longer in the stack",
+      ]),
+    ),
+  ].join("\n");
+}
+
+/** True if the addresses listed already say all that an output says. */
+function isCovered(value: unknown, addresses: readonly Address[]): boolean {
+  const listed = new Set(addresses.flatMap(({ publicIp, id }) => [publicIp, id]));
+  const said = leaves(value).map((leaf) => leaf.replace(/\/32$/, ""));
+  return said.length > 0 && said.every((leaf) => listed.has(leaf));
+}
+
+function leaves(value: unknown): string[] {
+  if (typeof value === "object" && value !== null) {
+    return Object.values(value).flatMap(leaves);
+  }
+  return typeof value === "string" ? value.split("\n") : [String(value)];
+}
+
+function renderOutputs(outputs: [string, unknown][]): string[] {
+  const rows = outputs.flatMap(([name, value]): string[][] =>
+    isRecord(value) && !(SECRET in value)
+      ? [[name], ...Object.entries(value).map(([key, inner]) => [`  ${key}`, inline(inner)])]
+      : [[name, inline(value)]],
+  );
+  return columns(rows);
+}
+
+function inline(value: unknown): string {
+  if (isRecord(value)) {
+    return SECRET in value ? "[secret]" : Object.values(value).map(inline).join("  ");
+  }
+  return [...new Set(Array.isArray(value) ? value.map(inline) : leaves(value))].join(", ");
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function count(names: readonly string[]): [string, number][] {
+  const numbers = new Map<string, number>();
+  names.forEach((name) => numbers.set(name, (numbers.get(name) ?? 0) + 1));
+  return [...numbers].sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
+/** Rows as indented lines; every column but the last of a row is as wide as its widest cell. */
+function columns(rows: readonly (readonly string[])[]): string[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    row.slice(0, -1).forEach((cell, index) => {
+      widths[index] = Math.max(widths[index] ?? 0, cell.length);
+    });
+  }
+  return rows.map((row) =>
+    `  ${row.map((cell, index) => cell.padEnd(index < row.length - 1 ? (widths[index] ?? 0) : 0)).join("  ")}`.trimEnd(),
+  );
+}

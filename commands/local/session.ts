@@ -1,0 +1,106 @@
+import { mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Account } from "../../simulator/account";
+import { serveApi } from "../../simulator/api";
+import { serveCommandProvider } from "../../simulator/command";
+import { serveProvider } from "../../simulator/provider";
+import { serveAwsxProvider } from "../../simulator/awsx/provider";
+import type { Faults } from "../../simulator/faults";
+import { obtainEngine } from "../shared/engine/obtain";
+import { localEnvironment } from "./environment";
+import { requireFreeSpace } from "./free-space";
+import { openGuard } from "./guard";
+import { type Log, logToTerminal } from "../shared/progress";
+import { settleAnswered } from "./settle-answered";
+import { writeProject } from "./stacks";
+
+/** The project's folder. */
+export const ROOT = dirname(dirname(__dirname));
+
+/** Where local runs keep everything: git ignores it, and deleting it starts from nothing. */
+export const HOME = join(ROOT, ".holdfast");
+
+/** The engine and a simulated AWS account, ready for any number of Pulumi commands. */
+export interface Session {
+  /** Environment of those commands: engine first on the PATH, own home, backend and simulated AWS. */
+  readonly env: Record<string, string>;
+  readonly account: Account;
+  /** Faults of the simulated AWS's API, on demand. */
+  readonly faults: Faults;
+  /** Path of the executable `pulumi`. */
+  readonly pulumi: string;
+  /** Its version. */
+  readonly version: string;
+  /**
+   * Folder with a Pulumi.yaml that runs this project's program. Stacks made there (Pulumi.<stack>.yaml
+   * beside it, or the Automation API's `workDir`) leave the project's own files alone.
+   */
+  readonly project: string;
+  /** Ends the simulated AWS. What it holds stays on disk. */
+  readonly close: () => Promise<void>;
+}
+
+/** What commands need that do not talk to AWS. */
+export type Workplace = Pick<Session, "env" | "pulumi" | "version" | "project">;
+
+interface SessionOptions {
+  readonly home?: string;
+  readonly log?: Log;
+}
+
+/** Obtains the engine and prepares `home` (default: .holdfast in the project) for it. */
+export async function openWorkplace({
+  home = HOME,
+  log = logToTerminal,
+}: SessionOptions = {}): Promise<Workplace> {
+  const { bin, version } = await obtainEngine({ log });
+  const project = join(home, "project");
+  for (const folder of [project, join(home, "backend"), join(home, "pulumi")]) {
+    mkdirSync(folder, { recursive: true });
+  }
+  writeProject(ROOT, project);
+  return { env: localEnvironment(process.env, home, bin), pulumi: bin, version, project };
+}
+
+/**
+ * Opens a session, with its simulated AWS account in `home`. One process at a time can have that open:
+ * another waits a while and then fails, naming the process. What is started with the session's
+ * environment ends with this process, even if it is killed.
+ */
+export async function openSession(options: SessionOptions = {}): Promise<Session> {
+  const { home = HOME } = options;
+  const workplace = await openWorkplace(options);
+  await requireFreeSpace(home);
+  const account = await Account.open(join(home, "aws", "account.jsonl"));
+  const guard = openGuard();
+  const closers = [
+    guard.close,
+    async (): Promise<void> => {
+      settleAnswered(account, home);
+      await account.close();
+    },
+  ];
+  const close = async (): Promise<void> => {
+    for (const end of closers.splice(0).reverse()) {
+      await end();
+    }
+  };
+  const closedAtEnd = <T extends { close(): Promise<void> }>(server: T): T => {
+    closers.push(() => server.close());
+    return server;
+  };
+  try {
+    const api = closedAtEnd(await serveApi(account));
+    const reach = { ...workplace.env, ...guard.env, AWS_ENDPOINT_URL: api.url };
+    const aws = closedAtEnd(await serveProvider(account));
+    // The commands of a stack meet the same simulated AWS, and nothing of the user's own.
+    const command = closedAtEnd(await serveCommandProvider(reach));
+    const awsx = closedAtEnd(await serveAwsxProvider());
+    const providers = `aws:${aws.port},command:${command.port},awsx:${awsx.port}`;
+    const env = { ...reach, PULUMI_DEBUG_PROVIDERS: providers };
+    return { ...workplace, env, account, faults: api.faults, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

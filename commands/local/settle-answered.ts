@@ -1,0 +1,29 @@
+import type { Account } from "../../simulator/account";
+import type { Creation } from "../../simulator/store";
+import { readState, stateFile } from "./state-file";
+
+/**
+ * Has an account drop its notes of the creations that the states below a local home have. Those of a
+ * stack whose state cannot be read stay.
+ */
+export function settleAnswered(account: Account, home: string): void {
+  const known = new Map<string, ReadonlySet<string>>();
+  account.unanswered.settle((creation) => {
+    const [, , stack = "", project = ""] = creation.urn.split(/:+/);
+    const file = stateFile(home, project, stack);
+    if (!known.has(file)) known.set(file, resourcesIn(file));
+    return known.get(file)!.has(keyOf(creation));
+  });
+}
+
+function resourcesIn(file: string): ReadonlySet<string> {
+  try {
+    const { resources = [] } = readState(file);
+    return new Set(resources.map(keyOf));
+  } catch {
+    return new Set();
+  }
+}
+
+const keyOf = ({ urn, id = "" }: Pick<Creation, "urn"> & { readonly id?: string }): string =>
+  `${urn} ${id}`;

@@ -1,0 +1,17 @@
+// `npm run local`: makes sure of the dependencies, then hands over to main.ts.
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ensureDependencies } from "./dependencies.mjs";
+
+try {
+  ensureDependencies(join(dirname(fileURLToPath(import.meta.url)), "../.."));
+} catch (error) {
+  console.error(`error: ${error.message}`);
+  process.exit(1);
+}
+
+// In this process, so that there is no further one for signals to pass through.
+const { register } = await import("tsx/cjs/api");
+register();
+await createRequire(import.meta.url)("./main.ts").main(process.argv.slice(2));

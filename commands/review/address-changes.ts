@@ -1,0 +1,94 @@
+import { nameIn } from "../../stack/resource";
+import type { AddressChanges, InventoryAddress } from "./stack-review";
+
+const ELASTIC_IP = "aws:ec2/eip:Eip";
+const ACCELERATOR = "aws:globalaccelerator/accelerator:Accelerator";
+const ADDRESSES_OF_ACCELERATOR = 2;
+
+/** A state of a resource in a step of a preview, as far as it is read here. */
+export interface StepState {
+  readonly type: string;
+  /** False for a component. */
+  readonly custom?: boolean;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+}
+
+/** A step of a preview, as `pulumi preview --json` has it. */
+export interface Step {
+  readonly op: string;
+  readonly urn: string;
+  readonly oldState?: StepState;
+  readonly newState?: StepState;
+  readonly diffReasons?: readonly string[] | null;
+  readonly replaceReasons?: readonly string[] | null;
+}
+
+const GONE = new Set(["delete", "delete-replaced", "replace", "create-replacement"]);
+const REPLACED = new Set(["replace", "create-replacement"]);
+
+/** `StaticAddresses` names an address by the inventory and the key; an accelerator's key says what it is. */
+const keyInName = (urn: string): string =>
+  nameIn(urn)
+    .replace(/^addresses-/, "")
+    .replace(/^accelerator$/, "entry-accelerator");
+
+/** The keys of the addresses that a resource is: one of an Elastic IP, two of an accelerator, else none. */
+export function keysIn(urn: string, type: string, key = keyInName(urn)): string[] {
+  if (type === ELASTIC_IP) return [key];
+  if (type !== ACCELERATOR) return [];
+  return Array.from({ length: ADDRESSES_OF_ACCELERATOR }, (_, index) => `${key}-${index + 1}`);
+}
+
+function addressesIn(urn: string, state: StepState | undefined): InventoryAddress[] {
+  if (!state) return [];
+  const tags = (state.inputs?.["tags"] ?? {}) as Readonly<Record<string, string>>;
+  const holder = tags["holdfast:holder"] ?? "";
+  return keysIn(urn, state.type, tags["holdfast:key"]).map((key) => ({ key, holder }));
+}
+
+/**
+ * What the steps of a preview do to the inventory of addresses. One that is replaced is lost, and the
+ * one in its place is added: clients know an address, not its key.
+ *
+ * @param allowRelease keys that may go; that of an accelerator stands for both of its addresses
+ * @param refused keys that the program itself refuses to give up: such a preview has no steps of them
+ */
+export function addressChanges(
+  steps: readonly Step[],
+  allowRelease: readonly string[],
+  refused: readonly string[],
+): AddressChanges {
+  const gone = new Map<string, InventoryAddress>(refused.map((key) => [key, { key, holder: "" }]));
+  const added = new Map<string, InventoryAddress>();
+  const kept: InventoryAddress[] = [];
+  const moved: (InventoryAddress & { to: string })[] = [];
+  for (const { op, urn, oldState, newState } of steps) {
+    const before = addressesIn(urn, oldState);
+    const after = addressesIn(urn, newState);
+    if (GONE.has(op)) {
+      before.forEach((address) => gone.set(address.key, address));
+      if (REPLACED.has(op)) after.forEach((address) => added.set(address.key, address));
+    } else if (before.length === 0) {
+      after.forEach((address) => added.set(address.key, address));
+    } else {
+      before.forEach((address, index) => {
+        kept.push(address);
+        const to = after[index]?.holder ?? address.holder;
+        if (to !== address.holder) moved.push({ ...address, to });
+      });
+    }
+  }
+  const mayGo = ({ key }: InventoryAddress): boolean =>
+    [key, key.replace(/-\d+$/, "")].some((one) => allowRelease.includes(one));
+  const all = sorted([...gone.values()]);
+  return {
+    lost: all.filter((address) => !mayGo(address)),
+    released: all.filter(mayGo),
+    added: sorted([...added.values()]),
+    moved: sorted(moved),
+    kept: sorted(kept),
+  };
+}
+
+const sorted = <T extends InventoryAddress>(addresses: T[]): T[] =>
+  addresses.sort((one, other) => (one.key < other.key ? -1 : 1));

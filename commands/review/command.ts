@@ -1,0 +1,72 @@
+import { writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { parseArgs } from "node:util";
+import type { Terminal } from "../shared/terminal";
+import { renderMarkdown } from "./render-markdown";
+import { renderText } from "./render-text";
+import { review } from "./review";
+import { EXIT, exitCodeOf } from "./verdict";
+
+const ROOT = dirname(dirname(__dirname));
+
+const HELP = `npm run review -- --base BRANCH [options]: what a change does to each stack, before it is merged
+
+  --base BRANCH    what the change is to be merged into: a branch, tag or commit (default: main)
+  --stack NAME     only this stack; may be given more than once (default: every Pulumi.NAME.yaml)
+  --json           the review as JSON
+  --markdown FILE  also writes it as a comment for a pull request
+
+Exit codes: 0 no objection, 1 a stack could not be reviewed, 2 an address would be lost without leave
+(holdfast:addresses.allowRelease) or a mandatory policy is violated, 130 interrupted.
+`;
+
+const OPTIONS = {
+  base: { type: "string", default: "main" },
+  stack: { type: "string", multiple: true },
+  json: { type: "boolean", default: false },
+  markdown: { type: "string" },
+  help: { type: "boolean", short: "h", default: false },
+} as const;
+
+const INTERRUPTED = 130;
+
+/** `npm run review`: prints the review, and answers the exit code. */
+export async function main(
+  argv: readonly string[],
+  terminal: Terminal,
+  root = ROOT,
+): Promise<number> {
+  const interruption = new AbortController();
+  const interrupt = (): void => interruption.abort();
+  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
+  try {
+    const { values } = parseArgs({ args: [...argv], options: OPTIONS });
+    if (values.help) {
+      terminal.out(HELP);
+      return EXIT.noObjection;
+    }
+    const { base, stack: stacks, json, markdown } = values;
+    const found = await review({
+      ...{ root, base, signal: interruption.signal },
+      ...(stacks && { stacks }),
+      log: (line) => terminal.err(`${line}\n`),
+    });
+    if (markdown !== undefined) writeFileSync(markdown, renderMarkdown(found));
+    const code = exitCodeOf(found);
+    terminal.out(
+      json
+        ? `${JSON.stringify({ exitCode: code, ...found }, null, 2)}\n`
+        : `${renderText(found, terminal.styles)}\n`,
+    );
+    return code;
+  } catch (error) {
+    if (interruption.signal.aborted) {
+      terminal.err("interrupted\n");
+      return INTERRUPTED;
+    }
+    terminal.err(`error: ${(error as Error).message}\n`);
+    return EXIT.failed;
+  } finally {
+    process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
+  }
+}

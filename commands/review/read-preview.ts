@@ -1,0 +1,144 @@
+import { nameIn, typeIn } from "../../stack/resource";
+import { type Step, addressChanges, keysIn } from "./address-changes";
+import { outputChanges } from "./output-changes";
+import type { ChangeKind, Preview, ResourceChange, Violation } from "./stack-review";
+
+/** What `pulumi preview --json` prints, as far as it is read here. */
+export interface Digest {
+  readonly steps?: readonly Step[];
+}
+
+/** A line of the engine's event log, as far as it is read here. */
+export interface EngineEvent {
+  readonly diagnosticEvent?: {
+    readonly severity: string;
+    readonly message: string;
+    readonly urn?: string;
+    readonly ephemeral?: boolean;
+  };
+  readonly policyEvent?: {
+    readonly resourceUrn?: string;
+    readonly message: string;
+    readonly policyName: string;
+    readonly enforcementLevel: string;
+  };
+  readonly resOutputsEvent?: {
+    readonly metadata: {
+      readonly type: string;
+      readonly old?: { readonly outputs?: Outputs } | null;
+      readonly new?: { readonly outputs?: Outputs } | null;
+    };
+  };
+}
+
+export type Outputs = Readonly<Record<string, unknown>>;
+
+const STACK = "pulumi:pulumi:Stack";
+
+/** How the program refuses to give up an address: see components/addresses/plan-addresses.ts. */
+const GIVES_UP = /gives up (\S+) \([\d.]+, eipalloc-\w+\)/g;
+
+/** What the engine says in the end, whatever it has said before. */
+const IN_SHORT = "preview failed";
+
+const KINDS: Readonly<Record<string, ChangeKind>> = {
+  replace: "replace",
+  "create-replacement": "replace",
+  "delete-replaced": "replace",
+  "import-replacement": "replace",
+  delete: "delete",
+  create: "create",
+  update: "update",
+  import: "import",
+};
+
+/** Steps that change nothing in AWS. */
+const STILL = new Set(["same", "read", "discard", "remove-pending-replace"]);
+
+/** The order in which changes are told: what can hurt comes first. */
+const ORDER: readonly ChangeKind[] = ["replace", "delete", "create", "update", "import", "other"];
+
+/**
+ * What a preview found.
+ *
+ * @param events the engine's event log of the same preview
+ * @param allowRelease keys of addresses that may go
+ */
+export function readPreview(
+  { steps = [] }: Digest,
+  events: readonly EngineEvent[],
+  allowRelease: readonly string[],
+): Preview {
+  const said = events.flatMap(({ diagnosticEvent: said }) =>
+    said && !said.ephemeral && said.message.trim() !== "" ? [said] : [],
+  );
+  const errors = said.filter((one) => one.severity === "error" && textOf(one) !== IN_SHORT);
+  const refused = errors.flatMap(({ message, urn }) => [
+    ...[...message.matchAll(GIVES_UP)].map(([, key]) => key!),
+    ...(urn !== undefined && /protect/.test(message) ? keysIn(urn, typeIn(urn)) : []),
+  ]);
+  // Components are no more than what is in them.
+  const own = steps.filter(
+    ({ urn, oldState, newState }) =>
+      !typeIn(urn).startsWith("pulumi:") && (newState ?? oldState)?.custom !== false,
+  );
+  return {
+    addresses: addressChanges(own, allowRelease, refused),
+    changes: resourceChanges(own),
+    unchanged: own.filter(({ op }) => op === "same").length,
+    violations: violationsIn(events),
+    outputs: outputsIn(events),
+    notices: unique(said.filter(({ severity }) => severity === "warning").map(textOf)),
+    errors: unique(errors.map(textOf)),
+  };
+}
+
+const textOf = ({ message }: { readonly message: string }): string =>
+  message.trim().replace(/^(error|warning): /, "");
+
+const unique = (lines: readonly string[]): string[] => [...new Set(lines)];
+
+/** One change for each resource, of which a replacement is told in several steps. */
+function resourceChanges(steps: readonly Step[]): ResourceChange[] {
+  const changes = new Map<string, ResourceChange>();
+  for (const { op, urn, diffReasons, replaceReasons } of steps) {
+    if (STILL.has(op)) continue;
+    const kind = KINDS[op] ?? "other";
+    const before = changes.get(urn);
+    const reasons = kind === "replace" ? replaceReasons : diffReasons;
+    const properties = unique([...(before?.properties ?? []), ...(reasons ?? [])]).sort();
+    changes.set(urn, { kind, type: typeIn(urn), name: nameIn(urn), properties });
+  }
+  const key = ({ kind, type, name }: ResourceChange) => [ORDER.indexOf(kind), type, name].join(" ");
+  return [...changes.values()].sort((one, other) => (key(one) < key(other) ? -1 : 1));
+}
+
+function violationsIn(events: readonly EngineEvent[]): Violation[] {
+  const all = events.flatMap(({ policyEvent }): Violation[] => {
+    if (!policyEvent) return [];
+    const { enforcementLevel, policyName, resourceUrn = "", message } = policyEvent;
+    const isStack = resourceUrn === "" || typeIn(resourceUrn) === STACK;
+    return [
+      {
+        level: enforcementLevel === "mandatory" ? "mandatory" : "advisory",
+        policy: policyName,
+        resource: isStack ? "" : nameIn(resourceUrn),
+        // What the policy is for, then what is wrong: the first is in the pack's README.
+        message: message.trim().split("\n").slice(-1).join(""),
+      },
+    ];
+  });
+  const key = ({ level, policy, resource, message }: Violation) =>
+    [level === "mandatory" ? 0 : 1, policy, resource, message].join(" ");
+  const once = new Map(all.map((violation) => [key(violation), violation]));
+  return [...once].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, found]) => found);
+}
+
+/** The stack's outputs before and after, by the last event that tells them. */
+function outputsIn(events: readonly EngineEvent[]): Preview["outputs"] {
+  const last = events
+    .flatMap(({ resOutputsEvent }) => resOutputsEvent?.metadata ?? [])
+    .filter(({ type }) => type === STACK)
+    .at(-1);
+  return outputChanges(last?.old?.outputs ?? {}, last?.new?.outputs);
+}

@@ -1,0 +1,60 @@
+import { renderCostSummary } from "../cost/render-change";
+import type { Styles } from "../cost/render-estimate";
+import { textLines } from "../shared/table";
+import { addressLines } from "./address-lines";
+import { groupChanges } from "./group-changes";
+import type { Review, StackReview } from "./stack-review";
+import { SUMMARY_COLUMNS, conclusionOf, summaryRow } from "./summary";
+
+/** A review for a terminal: addresses, a table of the stacks, then each of them. */
+export function renderText({ base, commit, stacks }: Review, styles: Styles): string {
+  const addresses = stacks.flatMap((stack) =>
+    addressLines(stack).map(({ isLoud, text }) => {
+      const line = `  ${stack.stack}: ${text}`;
+      return isLoud ? styles.warning(line) : line;
+    }),
+  );
+  return [
+    styles.heading(`Review against ${base} (${commit.slice(0, 7)}): ${conclusionOf(stacks)}`),
+    "",
+    ...(addresses.length > 0 ? [styles.heading("Addresses"), ...addresses, ""] : []),
+    ...textLines(SUMMARY_COLUMNS, stacks.map(summaryRow)),
+    ...stacks.flatMap((stack) => renderStack(stack, styles)),
+  ].join("\n");
+}
+
+function renderStack(review: StackReview, styles: Styles): string[] {
+  const lines = linesOf(review, styles);
+  return lines.length > 0 ? ["", styles.heading(`Stack ${review.stack}`), ...lines] : [];
+}
+
+function linesOf(review: StackReview, styles: Styles): string[] {
+  switch (review.kind) {
+    case "unchanged":
+      return [];
+    case "removed":
+      return [
+        `  Pulumi.${review.stack}.yaml is gone: what is deployed stays, and costs, until \`pulumi destroy\``,
+      ];
+    case "failed":
+      return indented(review.problem).map(styles.warning);
+    case "previewed": {
+      const { violations, errors, notices, changes, outputs, cost } = review;
+      return [
+        ...errors.flatMap(indented).map(styles.warning),
+        ...violations.map(({ level, policy, message }) => `  ${level}: ${policy}: ${message}`),
+        ...notices.flatMap(indented),
+        ...groupChanges(changes).map(
+          ({ kind, type, names, properties }) =>
+            `  ${kind} ${type} ${names.join(", ")}${properties.length > 0 ? `: ${properties.join(", ")}` : ""}`,
+        ),
+        ...outputs.map(
+          ({ name, before, after }) => `  output ${name}: ${before ?? "none"} → ${after ?? "none"}`,
+        ),
+        ...(cost ? [renderCostSummary(cost, styles)] : []),
+      ];
+    }
+  }
+}
+
+const indented = (text: string): string[] => text.split("\n").map((line) => `  ${line}`);

@@ -1,0 +1,188 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { costChange } from "../../cost/change";
+import { fromPreview } from "../../stack/from-export";
+import type { PlannedResource } from "../../stack/resource";
+import { furnish } from "../../simulator/furnish";
+import { packConfigFor, policyArguments } from "../local/policies";
+import type { Log } from "../shared/progress";
+import { type Session, openSession } from "../local/session";
+import { type StackSettings, deployedResources, readSettings } from "../local/stack-settings";
+import { copyStackConfig, projectName, writeProject } from "../local/stacks";
+import { type Digest, type EngineEvent, readPreview } from "./read-preview";
+import type { StackReview } from "./stack-review";
+import { exitCodeOf } from "./verdict";
+
+/** Where the two programs are, and what a review of one stack may use. */
+export interface Place {
+  /** Root of the project as it is to be. */
+  readonly head: string;
+  /** Root of the project as it is deployed. */
+  readonly base: string;
+  /** Folder for everything that the review makes. */
+  readonly scratch: string;
+  readonly log: Log;
+  /** Ends the engine when the person gives up. */
+  readonly signal: AbortSignal;
+}
+
+const SETTINGS = {
+  // Event logs are among the flags that the engine shows to developers only.
+  PULUMI_DEBUG_COMMANDS: "true",
+  // The state is written once, at the end, which nearly halves the time: nobody goes on with one that broke off.
+  PULUMI_EXPERIMENTAL: "true",
+  PULUMI_SKIP_CHECKPOINTS: "true",
+};
+
+interface Prepared {
+  readonly folder: string;
+  readonly settings: StackSettings;
+}
+
+interface Run {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Brings a stack up in a simulated AWS of its own as the base has it, and previews on that what the head
+ * makes of it. Neither the project's own local stacks nor anything real is touched.
+ */
+export async function reviewStack(stack: string, place: Place): Promise<StackReview> {
+  const { head, base, log } = place;
+  const has = (root: string): boolean => existsSync(join(root, `Pulumi.${stack}.yaml`));
+  if (!has(head)) return { kind: "removed", stack };
+  const home = join(place.scratch, stack);
+  const session = await openSession({ home, log: () => undefined });
+  try {
+    const isNew = !has(base);
+    if (!isNew) {
+      log(`${stack}: bringing up what is there …`);
+      await bringUp(stack, session, place);
+    }
+    log(`${stack}: previewing the change …`);
+    return await preview(stack, session, place, home, isNew);
+  } catch (error) {
+    if (place.signal.aborted) throw error;
+    return { kind: "failed", stack, problem: (error as Error).message };
+  } finally {
+    await session.close();
+  }
+}
+
+/**
+ * A folder from which the engine runs the program of a root with its configuration of a stack. What that
+ * names as being there is there.
+ */
+function prepare(session: Session, name: string, root: string, stack: string): Prepared {
+  const folder = join(session.project, name);
+  mkdirSync(folder);
+  writeProject(root, folder);
+  const settings = readSettings(copyStackConfig(root, folder, stack), stack);
+  furnish(session.account, settings.written);
+  return { folder, settings };
+}
+
+async function bringUp(stack: string, session: Session, { base, signal }: Place): Promise<void> {
+  const { folder: cwd } = prepare(session, "base", base, stack);
+  const pulumi = (...args: string[]): Promise<Run> => run(session, stack, cwd, args, signal);
+  const steps = [
+    ["stack", "init", stack, "--no-select"],
+    ["up", "--yes", "--skip-preview", "--suppress-outputs", "--suppress-progress"],
+  ];
+  for (const args of steps) {
+    const { code, stdout, stderr } = await pulumi(...args);
+    if (code !== 0) throw new Error(`the base cannot be brought up: ${lastOf(stdout, stderr)}`);
+  }
+}
+
+async function preview(
+  stack: string,
+  session: Session,
+  { head, signal }: Place,
+  home: string,
+  isNew: boolean,
+): Promise<StackReview> {
+  const { folder: cwd, settings } = prepare(session, "head", head, stack);
+  const deployed = deployedResources(home, projectName(head), stack);
+  const policies = join(head, "policy");
+  const pack = packConfigFor(policies, settings, deployed);
+  const log = join(home, "events.jsonl");
+  if (isNew) await run(session, stack, cwd, ["stack", "init", stack, "--no-select"], signal);
+  const { code, stdout, stderr } = await run(
+    session,
+    stack,
+    cwd,
+    [
+      ...["preview", "--json", "--show-sames", "--event-log", log],
+      ...policyArguments(policies, home, stack, session.version, pack),
+    ],
+    signal,
+  );
+  const digest = parse(stdout);
+  if (!digest || !existsSync(log)) throw new Error(lastOf(stdout, stderr));
+  const found = readPreview(digest, readEvents(log), settings.allowRelease);
+  const cost = found.errors.length === 0 && costOf(digest, deployed, settings);
+  const review: StackReview = {
+    ...{ kind: "previewed", stack, isNew, ...found },
+    ...(cost && { cost }),
+  };
+  if (code !== 0 && exitCodeOf({ base: "", commit: "", stacks: [review] }) === 0) {
+    throw new Error(lastOf(stdout, stderr));
+  }
+  return review;
+}
+
+const costOf = (
+  digest: Digest,
+  before: readonly PlannedResource[],
+  { region, usage, budget }: StackSettings,
+) => costChange({ before, after: fromPreview(digest), region, usage, budgetMonthlyUsd: budget });
+
+const readEvents = (file: string): EngineEvent[] =>
+  readFileSync(file, "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as EngineEvent);
+
+function parse(text: string): Digest | undefined {
+  try {
+    return JSON.parse(text) as Digest;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The end of what an engine said, where it says why it gave up. */
+const lastOf = (stdout: string, stderr: string): string =>
+  `${stdout}\n${stderr}`
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .slice(-20)
+    .join("\n");
+
+/** Runs the engine on a stack, whatever comes of it. */
+function run(
+  { pulumi, env }: Session,
+  stack: string,
+  cwd: string,
+  args: readonly string[],
+  signal: AbortSignal,
+): Promise<Run> {
+  const options = {
+    cwd,
+    env: { ...env, ...SETTINGS, PULUMI_STACK: stack },
+    maxBuffer: Infinity,
+    signal,
+  };
+  const quiet = ["--non-interactive", "--color", "never"];
+  return new Promise((resolve, reject) => {
+    execFile(pulumi, [...args, ...quiet], options, (error, stdout, stderr) => {
+      // Without a code of its own, the engine did not start or did not end by itself.
+      if (error && typeof error.code !== "number") reject(new Error(error.message));
+      else resolve({ code: Number(error?.code ?? 0), stdout, stderr });
+    });
+  });
+}

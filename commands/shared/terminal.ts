@@ -1,0 +1,32 @@
+import { outputStyles } from "./output-styles";
+import type { Styles } from "../cost/render-estimate";
+
+/** Where a command writes. */
+export interface Terminal {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly styles: Styles;
+}
+
+/** The standard streams of this process, with colours where the output gets them. */
+export function processTerminal(): Terminal {
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    styles: outputStyles(),
+  };
+}
+
+/** Runs a command, and answers its exit code: 1, with the message, when it fails. */
+export async function runCommand(
+  terminal: Terminal,
+  command: () => Promise<string>,
+): Promise<number> {
+  try {
+    terminal.out(`${(await command()).trimEnd()}\n`);
+    return 0;
+  } catch (error) {
+    terminal.err(`error: ${(error as Error).message}\n`);
+    return 1;
+  }
+}

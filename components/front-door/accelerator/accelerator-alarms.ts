@@ -1,0 +1,40 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Backend } from "../../backend/backend";
+import { Alarms } from "../proxy/alarms";
+import { failingRequests, noHealthyTarget } from "../nlb/balancer-alarms";
+
+export interface AcceleratorAlarmsArgs {
+  readonly balancer: "alb" | "nlb";
+  /** Of the colours that get clients. */
+  readonly backends: Readonly<
+    Record<string, Pick<Backend, "loadBalancerArnSuffix" | "targetGroupArnSuffix">>
+  >;
+  /** @default - only `Name` */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/**
+ * What tells people that what is behind an accelerator is in trouble: subscribe to `topicArn`. The load
+ * balancers are watched, in their own region; the accelerator's metrics, which AWS has in us-west-2 only, say
+ * the same later. An alarm costs $0.10 a month, the one over three metrics $0.30; an account's first ten are
+ * free.
+ *
+ * Creates `<name>` (topic), for each colour that gets clients `<name>-<color>-unhealthy`, and with ALBs
+ * `<name>-<color>-errors`.
+ */
+export class AcceleratorAlarms extends Alarms {
+  constructor(
+    name: string,
+    { balancer, backends, tags }: AcceleratorAlarmsArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("AcceleratorAlarms", name, tags, opts);
+    const namespace = balancer === "alb" ? "AWS/ApplicationELB" : "AWS/NetworkELB";
+    for (const [color, backend] of Object.entries(backends)) {
+      const { loadBalancerArnSuffix: its, targetGroupArnSuffix: group } = backend;
+      this.alarm(`${color}-unhealthy`, noHealthyTarget(color, namespace, its, group));
+      if (balancer === "alb") this.alarm(`${color}-errors`, failingRequests(its));
+    }
+    this.registerOutputs({ topicArn: this.topicArn });
+  }
+}

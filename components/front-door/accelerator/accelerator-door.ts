@@ -1,0 +1,138 @@
+import * as pulumi from "@pulumi/pulumi";
+import { EndpointGroup } from "@pulumi/aws/globalaccelerator/endpointGroup";
+import { Listener } from "@pulumi/aws/globalaccelerator/listener";
+import type { StaticAccelerator } from "../../addresses/accelerator";
+import type { LiveColor } from "../../backend/colors";
+import { createDrain, createGate } from "../../backend/guards";
+import { COLORS, type Color } from "../../backend/plan-blue-green";
+import { regionOf } from "../../network/plan-subnets";
+import type { Vpc } from "../../network/vpc";
+import type { AliasedEntry } from "../kind";
+import { AcceleratorAlarms } from "./accelerator-alarms";
+
+export interface AcceleratorDoorArgs {
+  readonly accelerator: StaticAccelerator;
+  /** Whose region the colours are in, and whose internet gateway those in it need. */
+  readonly vpc: Vpc;
+  /** With internal load balancers of their own, which admit any client; their weights add up to 100. */
+  readonly colors: Readonly<Partial<Record<Color, LiveColor>>>;
+  readonly balancer: "alb" | "nlb";
+  /** That clients connect to and the load balancers listen on. */
+  readonly ports: readonly number[];
+  /** How long what goes live may take until it can serve. @default 600 */
+  readonly gateTimeoutSeconds?: number;
+  /**
+   * How long a colour that is removed goes on after no new connection is sent there: the longest connection.
+   *
+   * @default 120
+   */
+  readonly drainSeconds?: number;
+  /** @default - only `Name` */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The fixed front door at the edge of AWS's network: an accelerator, whose two addresses are announced from
+ * everywhere, in front of the colours' own load balancers.
+ *
+ * Guarantees
+ * - Clients reach the colours' load balancers, which are internal, through the accelerator only, over AWS's
+ *   network: there is no peering, no route and no address in between.
+ * - Load balancers see the clients' addresses: an ALB adds them as X-Forwarded-For, an NLB leaves them.
+ * - New connections are shared out by weights. No colour gets any unless half of its targets at least were
+ *   healthy just before: the update waits for them, and else fails before a weight changes.
+ * - A switch changes the gate, the weights, and which colour is watched; so does the switch back.
+ *   Connections that there are stay where they are.
+ * - A colour that is removed goes `drainSeconds` after no weight names it. A destroy of the whole does not wait.
+ *
+ * The accelerator takes the health of load balancers from their targets; the settings of an endpoint group for
+ * health checks are for other kinds of endpoints, and so are left alone. A colour without healthy targets gets
+ * no connections while another one with a weight has some; when none has, any colour may get them.
+ *
+ * Costs a month beside the accelerator (us-east-1): $0.015 per GB of the larger direction for clients in
+ * North America; more for others.
+ *
+ * Creates `<name>-listener`, `<name>-endpoints` (endpoint group), `<name>-gate`, `<name>-alarms`, and for each
+ * colour `<name>-drain-<color>` (delay).
+ */
+export class AcceleratorDoor extends pulumi.ComponentResource implements AliasedEntry {
+  readonly addresses: Readonly<Record<string, pulumi.Output<string>>>;
+  readonly ports: readonly number[];
+  readonly alias: AliasedEntry["alias"];
+  readonly topicArn: pulumi.Output<string>;
+
+  constructor(name: string, args: AcceleratorDoorArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("holdfast:entry:AcceleratorDoor", name, {}, opts);
+    const { accelerator, colors, ports, balancer, tags } = args;
+    this.addresses = accelerator.addresses;
+    this.ports = ports;
+    this.alias = { dnsName: accelerator.dnsName, zoneId: accelerator.zoneId };
+    const listener = new Listener(
+      `${name}-listener`,
+      {
+        acceleratorArn: accelerator.arn,
+        protocol: "TCP",
+        portRanges: ports.map((port) => ({ fromPort: port, toPort: port })),
+      },
+      { parent: this },
+    );
+    this.lead(name, listener, args);
+    const served = Object.entries(colors).filter(([, { weight }]) => weight > 0);
+    this.topicArn = new AcceleratorAlarms(
+      `${name}-alarms`,
+      {
+        balancer,
+        backends: Object.fromEntries(served.map(([color, { backend }]) => [color, backend])),
+        ...(tags && { tags }),
+      },
+      { parent: this },
+    ).topicArn;
+    this.registerOutputs({ addresses: this.addresses, alias: this.alias });
+  }
+
+  /** Shares clients out between the colours. */
+  private lead(
+    name: string,
+    listener: Listener,
+    { colors, vpc, gateTimeoutSeconds = 600, drainSeconds = 120 }: AcceleratorDoorArgs,
+  ): void {
+    const region = regionOf(Object.keys(vpc.privateSubnets)[0]!);
+    const present = COLORS.flatMap((color) => {
+      const live = colors[color];
+      return live ? [{ color, ...live }] : [];
+    });
+    const drains = present.map(({ color, parts }) =>
+      createDrain(`${name}-drain-${color}`, drainSeconds, {
+        parent: this,
+        dependsOn: [...parts],
+        deletedWith: this,
+      }),
+    );
+    const admitted = present.filter(({ weight }) => weight > 0);
+    const gate = createGate(
+      `${name}-gate`,
+      {
+        targetGroupArns: Object.fromEntries(
+          admitted.map(({ color, backend }) => [color, backend.targetGroupArn]),
+        ),
+        region,
+        timeoutSeconds: gateTimeoutSeconds,
+      },
+      { parent: this, dependsOn: [...admitted.map(({ backend }) => backend), ...drains] },
+    );
+    new EndpointGroup(
+      `${name}-endpoints`,
+      {
+        listenerArn: listener.arn,
+        endpointGroupRegion: region,
+        endpointConfigurations: present.map(({ backend, weight }) => ({
+          endpointId: backend.loadBalancerArn,
+          weight,
+          clientIpPreservationEnabled: true,
+        })),
+      },
+      // AWS takes an endpoint in a private subnet only if its VPC has an internet gateway.
+      { parent: this, dependsOn: [gate, ...drains, vpc] },
+    );
+  }
+}

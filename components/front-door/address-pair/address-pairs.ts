@@ -1,0 +1,246 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
+import type { StaticAddress } from "../../addresses/address";
+import { type Image, findImage } from "../../machine/machine-image";
+import { regionOf } from "../../network/plan-subnets";
+import type { Vpc } from "../../network/vpc";
+import { type PrivateBucket, createPrivateBucket } from "../../private-bucket";
+import type { CheckedEntry } from "../kind";
+import { createConfigObject } from "../proxy/config-object";
+import { type Statement, createNodeRole } from "../proxy/node-role";
+import { AddressPair, type Failover } from "./address-pair";
+import { pairKey } from "./plan-pairs";
+import { ownRoutes, pairAddress } from "./pair-role";
+import { createPairGroup, createSharedGroup } from "./pair-security";
+import { type PairSettings, healthPortOf, portsOf, renderProxy } from "./pair-settings";
+
+export interface AddressPairsArgs {
+  /** With a door as `planDoor` plans it. */
+  readonly vpc: Vpc;
+  readonly failover:
+    | {
+        readonly kind: "route";
+        /** Route tables of the VPC beside those that `Vpc` made. @default [] */
+        readonly routeTables?: readonly string[];
+        /** IPv4 blocks outside the VPC whose machines reach the addresses. @default [] */
+        readonly clients?: readonly string[];
+      }
+    | {
+        readonly kind: "eip";
+        /** Elastic IPs by key, `entry-<pair>` for every pair. */
+        readonly addresses: Readonly<Record<string, StaticAddress>>;
+      };
+  /** By name; the name is part of the names of all that a pair has. */
+  readonly pairs: Readonly<Record<string, PairSettings>>;
+  /** @default "c7g.large": $52.93 a month each (us-east-1) */
+  readonly instanceType?: string;
+  /**
+   * AMI id, or `resolve:ssm:` and the name of a parameter that has one. Only another AMI id replaces
+   * nodes.
+   *
+   * @default - the newest Amazon Linux 2023 when a node is first created
+   */
+  readonly image?: string | pulumi.Output<string>;
+  /** Seconds between advertisements, 0.1 to 10: a node that is gone is noticed after three. @default 1 */
+  readonly advertSeconds?: number;
+  /** Whether the first node takes the address back when it returns. @default false */
+  readonly preempt?: boolean;
+  /**
+   * Whether an update that replaces both nodes of a pair waits between them until the first one can take the
+   * address. @default false
+   */
+  readonly rolled?: boolean;
+  /** As in the HAProxy tier; `userData` makes a change of it replace the pair's nodes. @default "userData" */
+  readonly configSource?: "userData" | "s3";
+  /** @default - only `Name` */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** What all pairs have in common. */
+interface Shared {
+  readonly group: SecurityGroup;
+  readonly image: Image;
+  readonly bucket: PrivateBucket | undefined;
+  readonly routeTableIds: Readonly<Record<string, pulumi.Input<string>>>;
+  /** With failover by route. */
+  readonly instanceProfile: pulumi.Output<string> | undefined;
+}
+
+/**
+ * The front door for clients that need one address which survives a node and a zone: pairs of HAProxy
+ * nodes with keepalived, by a route inside the VPC or by an Elastic IP.
+ *
+ * Guarantees
+ * - Pairs depend on nothing of each other: another pair, or a change of one, touches no other.
+ * - Nodes may move the routes or the address that they are for, and nothing else.
+ * - No node needs the internet to take over.
+ *
+ * Creates `<name>` (security group of all nodes; with routes the role of all nodes) with rules
+ * `<name>-https` and `<name>-health`, `<name>-config` (bucket, with `s3`); and for each pair
+ * `<name>-<pair>` (`AddressPair`, security group, with an Elastic IP a role) and `<name>-<pair>-haproxy-cfg`.
+ */
+export class AddressPairs extends pulumi.ComponentResource implements CheckedEntry {
+  readonly addresses: Readonly<Record<string, pulumi.Output<string>>>;
+  readonly ports: readonly number[];
+  readonly health: { readonly port: number; readonly path: string };
+  readonly pairs: Readonly<Record<string, AddressPair>>;
+  /** By pair: the address that clients connect to, and the private ones of its nodes by zone letter. */
+  readonly endpoints: Readonly<
+    Record<string, { address: pulumi.Output<string>; nodes: Record<string, pulumi.Output<string>> }>
+  >;
+
+  readonly #name: string;
+  readonly #region: string;
+
+  constructor(name: string, args: AddressPairsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("holdfast:entry:AddressPairs", name, {}, opts);
+    this.#name = name;
+    this.#region = regionOf(Object.keys(args.vpc.doorSubnets)[0]!);
+    const names = Object.keys(args.pairs).sort();
+    this.health = { port: healthPortOf(args.pairs[names[0]!]!), path: "/health" };
+    this.ports = [...new Set(names.flatMap((pair) => portsOf(args.pairs[pair]!)))];
+
+    const shared = this.createShared(args);
+    const pairs: Record<string, AddressPair> = {};
+    for (const pair of names) pairs[pair] = this.createPair(pair, args, shared);
+    this.pairs = pairs;
+    this.endpoints = Object.fromEntries(
+      Object.entries(pairs).map(([pair, { address, nodes }]) => [
+        pair,
+        {
+          address,
+          nodes: Object.fromEntries(
+            Object.entries(nodes).map(([letter, { privateIp }]) => [letter, privateIp]),
+          ),
+        },
+      ]),
+    );
+    this.addresses =
+      args.failover.kind === "eip"
+        ? Object.fromEntries(names.map((pair) => [pairKey(pair), pairs[pair]!.address]))
+        : {};
+    this.registerOutputs({ addresses: this.addresses });
+  }
+
+  private createShared(args: AddressPairsArgs): Shared {
+    const { vpc, failover, configSource, tags } = args;
+    const isRoute = failover.kind === "route";
+    const name = this.#name;
+    const group = createSharedGroup(name, {
+      parent: this,
+      vpcId: vpc.vpcId,
+      healthPort: this.health.port,
+      checkersOf: isRoute ? undefined : this.#region,
+      tags,
+    });
+    const bucket =
+      configSource === "s3"
+        ? createPrivateBucket(`${name}-config`, { parent: this, tags })
+        : undefined;
+    const routeTableIds = isRoute ? routeTablesOf(vpc, failover.routeTables) : {};
+    const account = { region: this.#region, accountId: group.ownerId };
+    const instanceProfile = isRoute
+      ? this.createRole(
+          name,
+          "Nodes of all pairs: move the routes to their addresses",
+          ownRoutes(account, Object.values(routeTableIds)),
+          bucket && pulumi.interpolate`${bucket.bucket.arn}/*`,
+          tags,
+        )
+      : undefined;
+    const image = findImage(args.instanceType ?? INSTANCE_TYPE, args.image, this);
+    return { group, image, bucket, routeTableIds, instanceProfile };
+  }
+
+  private createRole(
+    name: string,
+    description: string,
+    statements: readonly Statement[],
+    configArn: pulumi.Output<string> | undefined,
+    tags: AddressPairsArgs["tags"],
+  ): pulumi.Output<string> {
+    const { instanceProfile } = createNodeRole(name, {
+      parent: this,
+      description,
+      statements,
+      ...(configArn && { configArn }),
+      tags,
+    });
+    return instanceProfile.name;
+  }
+
+  private createPair(pair: string, args: AddressPairsArgs, shared: Shared): AddressPair {
+    const { vpc, tags, instanceType = INSTANCE_TYPE, advertSeconds = 1 } = args;
+    const name = `${this.#name}-${pair}`;
+    const settings = args.pairs[pair]!;
+    const isRoute = args.failover.kind === "route";
+    const group = createPairGroup(name, {
+      parent: this,
+      vpcId: vpc.vpcId,
+      healthPort: this.health.port,
+      ports: portsOf(settings),
+      clients: isRoute
+        ? [vpc.cidr, ...((args.failover.kind === "route" && args.failover.clients) || [])]
+        : ["0.0.0.0/0"],
+      reaches: settings.reaches,
+      tags,
+    });
+    const content = renderProxy(settings);
+    const object =
+      shared.bucket &&
+      createConfigObject(`${name}-haproxy-cfg`, {
+        parent: this,
+        place: shared.bucket,
+        key: `${pair}/haproxy.cfg`,
+        content,
+        tags,
+      });
+    const failover = failoverOf(pair, args, shared);
+    const account = { region: this.#region, accountId: shared.group.ownerId };
+    return new AddressPair(
+      name,
+      {
+        pair,
+        vpc,
+        failover,
+        instanceType,
+        image: shared.image,
+        advertSeconds,
+        preempt: args.preempt ?? false,
+        rolled: args.rolled ?? false,
+        healthPort: this.health.port,
+        haproxyConfig: object ?? content,
+        securityGroupIds: [shared.group.id, group.id],
+        instanceProfile: (interfaceIds) =>
+          failover.kind === "route"
+            ? shared.instanceProfile!
+            : this.createRole(
+                name,
+                `Nodes of the pair ${pair}: take its Elastic IP`,
+                pairAddress(account, pair, failover.address.allocationId, interfaceIds),
+                object?.arn,
+                tags,
+              ),
+        tags,
+      },
+      { parent: this },
+    );
+  }
+}
+
+const INSTANCE_TYPE = "c7g.large";
+
+/** Those of the VPC by zone letter and as `public`, others by their ids. */
+function routeTablesOf(vpc: Vpc, others: readonly string[] = []) {
+  return { ...vpc.routeTables, ...Object.fromEntries(others.map((id) => [id, id])) };
+}
+
+function failoverOf(pair: string, { failover, pairs }: AddressPairsArgs, shared: Shared): Failover {
+  return failover.kind === "route"
+    ? {
+        kind: "route",
+        virtualAddress: pairs[pair]!.virtualAddress!,
+        routeTableIds: shared.routeTableIds,
+      }
+    : { kind: "eip", address: failover.addresses[pairKey(pair)]! };
+}

@@ -1,0 +1,90 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { CheckedAlarms } from "../proxy/alarms";
+import type { AddressPair } from "./address-pair";
+
+export interface PairAlarmsArgs {
+  readonly region: string;
+  readonly pairs: Readonly<Record<string, Pick<AddressPair, "nodes">>>;
+  /** Route 53 health checks by address key; none where the addresses are private. */
+  readonly healthCheckIds: Readonly<Record<string, pulumi.Output<string>>>;
+  /** @default - only `Name` */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** What nodes report of themselves, and what it means. */
+const REPORTS = {
+  "own-failed": ["OwnFailed", "a node is master and could not take the address"],
+  "split-brain": ["SplitBrain", "both nodes are master: they do not hear each other"],
+  "boot-failed": ["BootFailed", "a node did not become ready"],
+  "config-failed": ["ConfigFailed", "a node refused its configuration"],
+} as const;
+
+/** What EC2 does to an instance that is in trouble, by the check that finds it. */
+const CURES = {
+  // The host: the instance moves to another one, with its network interface and its volume.
+  recover: { metricName: "StatusCheckFailed_System", evaluationPeriods: 2 },
+  // The instance itself. Later than the other one, so that both never act at once.
+  reboot: { metricName: "StatusCheckFailed_Instance", evaluationPeriods: 3 },
+} as const;
+
+/**
+ * What tells people that a pair is in trouble, and what mends its instances. Subscribe to `topicArn`, and
+ * with Elastic IPs outside us-east-1 to `healthTopicArn` as well.
+ *
+ * An alarm costs $0.10 a month, of which an account's first ten are free: eight a pair, nine with an
+ * Elastic IP.
+ *
+ * Creates `<name>` (topic), `<name>-health` (topic, for health checks outside us-east-1); for each pair
+ * `<name>-<pair>-<what>` with `own-failed`, `split-brain`, `boot-failed` and `config-failed`; for each of
+ * its nodes `<name>-<pair>-<letter>-recover` and `-reboot`; for each address `<name>-<key>-unhealthy`.
+ */
+export class PairAlarms extends CheckedAlarms {
+  constructor(name: string, args: PairAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("PairAlarms", name, args, opts);
+    for (const [pair, { nodes }] of Object.entries(args.pairs)) {
+      this.watchPair(pair);
+      for (const [letter, { instanceId }] of Object.entries(nodes)) {
+        this.cureNode(`${pair}-${letter}`, instanceId, args.region);
+      }
+    }
+    this.registerOutputs({ topicArn: this.topicArn, healthTopicArn: this.healthTopicArn });
+  }
+
+  private watchPair(pair: string): void {
+    for (const [what, [metricName, meaning]] of Object.entries(REPORTS)) {
+      this.alarm(`${pair}-${what}`, {
+        namespace: "Holdfast",
+        metricName,
+        statistic: "Sum",
+        period: 60,
+        evaluationPeriods: 1,
+        alarmDescription: `Pair ${pair}: ${meaning}`,
+        comparisonOperator: "GreaterThanThreshold",
+        threshold: 0,
+        // Nodes report failures only.
+        treatMissingData: "notBreaching",
+        dimensions: { Pair: pair },
+      });
+    }
+  }
+
+  private cureNode(node: string, InstanceId: pulumi.Output<string>, region: string): void {
+    for (const [cure, { metricName, evaluationPeriods }] of Object.entries(CURES)) {
+      this.alarm(
+        `${node}-${cure}`,
+        {
+          namespace: "AWS/EC2",
+          metricName,
+          statistic: "Maximum",
+          period: 60,
+          evaluationPeriods,
+          alarmDescription: `Node ${node} fails the check that a ${cure} mends`,
+          comparisonOperator: "GreaterThanThreshold",
+          threshold: 0,
+          dimensions: { InstanceId },
+        },
+        { actions: [`arn:aws:automate:${region}:ec2:${cure}`] },
+      );
+    }
+  }
+}

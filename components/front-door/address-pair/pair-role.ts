@@ -1,0 +1,66 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Statement } from "../proxy/node-role";
+
+/** Whose resources statements are about. */
+export interface Account {
+  readonly region: string;
+  readonly accountId: pulumi.Output<string>;
+}
+
+const arn = ({ region, accountId }: Account, resource: pulumi.Input<string>) =>
+  pulumi.interpolate`arn:aws:ec2:${region}:${accountId}:${resource}`;
+
+/** These know no resources: EC2 lets one describe all or nothing. */
+const whoHasIt = (Action: string): Statement => ({
+  Sid: "WhoHasIt",
+  Effect: "Allow",
+  Action,
+  Resource: "*",
+});
+
+/**
+ * Lets nodes move routes in the route tables named, and see where they lead. IAM knows route tables but
+ * no routes: a node could change any route there, not only that of its pair.
+ */
+export function ownRoutes(
+  account: Account,
+  routeTableIds: readonly pulumi.Input<string>[],
+): Statement[] {
+  return [
+    {
+      Sid: "OwnRoutes",
+      Effect: "Allow",
+      Action: ["ec2:ReplaceRoute", "ec2:CreateRoute"],
+      Resource: routeTableIds.map((id) => arn(account, pulumi.interpolate`route-table/${id}`)),
+    },
+    whoHasIt("ec2:DescribeRouteTables"),
+  ];
+}
+
+/** Lets the nodes of a pair associate one Elastic IP with themselves, and see who has it. */
+export function pairAddress(
+  account: Account,
+  pair: string,
+  allocationId: pulumi.Input<string>,
+  interfaceIds: readonly pulumi.Input<string>[],
+): Statement[] {
+  return [
+    {
+      Sid: "OwnAddress",
+      Effect: "Allow",
+      Action: "ec2:AssociateAddress",
+      Resource: [
+        arn(account, pulumi.interpolate`elastic-ip/${allocationId}`),
+        ...interfaceIds.map((id) => arn(account, pulumi.interpolate`network-interface/${id}`)),
+      ],
+    },
+    {
+      Sid: "OwnInstances",
+      Effect: "Allow",
+      Action: "ec2:AssociateAddress",
+      Resource: arn(account, "instance/*"),
+      Condition: { StringEquals: { "aws:ResourceTag/holdfast-pair": pair } },
+    },
+    whoHasIt("ec2:DescribeAddresses"),
+  ];
+}

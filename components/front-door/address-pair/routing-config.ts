@@ -1,0 +1,134 @@
+import {
+  FORWARDED,
+  HEAD,
+  renderDefaults,
+  renderGlobal,
+  renderHealth,
+  renderLimits,
+  renderResolvers,
+  renderSources,
+} from "../proxy/haproxy-sections";
+import {
+  type Destination,
+  type ResolvedRouting,
+  type RoutedBackend,
+  type RoutingSettings,
+  type Rule,
+  resolveBackend,
+  resolveRouting,
+  sharesOf,
+} from "./routing-settings";
+
+/**
+ * The text of haproxy.cfg for nodes that route requests by what is in them.
+ *
+ * @param settings that `validateRouting` finds nothing wrong with
+ */
+export function renderRoutingConfig(settings: RoutingSettings): string {
+  const all = resolveRouting(settings);
+  const names = Object.keys(all.backends);
+  return [
+    HEAD,
+    renderGlobal(all.maxConnections),
+    renderDefaults({ mode: "http", logs: "connections" }),
+    renderResolvers(all.resolver),
+    renderClients(all),
+    renderSources(),
+    ...names.map((name) => renderBackend(name, all.backends[name]!)),
+    renderHealth(all.healthPort, names.map(sectionOf)),
+  ].join("\n");
+}
+
+/** Sections and ACLs of a backend must not be named as those that are there anyway. */
+const sectionOf = (backend: string) => `to-${backend}`;
+
+function renderClients(all: ResolvedRouting): string {
+  const rules: { to: Destination; conditions?: readonly string[] }[] = all.rules.map((rule) => ({
+    to: rule.to,
+    conditions: conditionsOf(rule),
+  }));
+  if (all.default !== undefined) rules.push({ to: all.default });
+  const shared = rules.some(({ to }) => sharesOf(to).length > 1);
+  return `frontend clients
+${all.ports.map((port) => `    bind :${port}\n`).join("")}    maxconn ${all.maxConnections}
+${renderLimits(all.perSource)}${FORWARDED}${shared ? SHARE : ""}${rules
+    .flatMap(({ to, conditions }) => renderDestination(to, conditions ?? []))
+    .map((line) => `    ${line}\n`)
+    .join("")}${all.default === undefined ? UNKNOWN : ""}`;
+}
+
+const SHARE = `    # One throw of the dice for each request, whichever rule takes it.
+    http-request set-var(txn.share) rand(100)
+`;
+
+const UNKNOWN = `    default_backend nowhere
+
+# What no rule takes.
+backend nowhere
+    mode http
+    http-request return status 404
+`;
+
+function renderDestination(to: Destination, conditions: readonly string[]): string[] {
+  const shares = sharesOf(to).filter(([, percent]) => percent > 0);
+  let below = 0;
+  return shares.map(([backend, percent], index) => {
+    below += percent;
+    const isLast = index === shares.length - 1;
+    const needed = [...conditions, ...(isLast ? [] : [`var(txn.share) -m int lt ${below}`])];
+    const section = sectionOf(backend);
+    if (needed.length > 0) {
+      return `use_backend ${section} if ${needed.map((one) => `{ ${one} }`).join(" ")}`;
+    }
+    return `default_backend ${section}`;
+  });
+}
+
+function conditionsOf({ port, host, path, header }: Rule): string[] {
+  return [
+    ...(port === undefined ? [] : [`dst_port ${port}`]),
+    ...(host === undefined ? [] : [hostCondition(host)]),
+    ...(path === undefined ? [] : [pathCondition(path)]),
+    ...(header === undefined ? [] : [headerCondition(header)]),
+  ];
+}
+
+/** Names have no case, and browsers add the port where it is not the usual one. */
+function hostCondition(host: string): string {
+  const isWildcard = host.startsWith("*.");
+  return `req.hdr(host),field(1,:) -m ${isWildcard ? "end" : "str"} -i ${isWildcard ? host.slice(1) : host}`;
+}
+
+function pathCondition(path: string): string {
+  // The path itself, or what is below it, but not /ordersomething.
+  return path.endsWith("/") ? `path -m beg ${path}` : `path,concat(/) -m beg ${path}/`;
+}
+
+function headerCondition({ name, value }: NonNullable<Rule["header"]>): string {
+  return value === undefined
+    ? `req.hdr(${name}) -m found`
+    : `req.hdr(${name}) -m str ${quoted(value)}`;
+}
+
+const quoted = (value: string) => (/^[\w.:/-]+$/.test(value) ? value : `'${value}'`);
+
+function renderBackend(name: string, backend: RoutedBackend): string {
+  const { host, port, slots, healthPath, maxConnections, errorLimit } = resolveBackend(backend);
+  return `backend ${sectionOf(name)}
+    mode http
+    balance leastconn
+${healthPath === undefined ? "" : renderCheck(host, healthPath)}    # The circuit breaker: that many errors in a row take a server out at once, and good checks bring it
+    # back. What waits longer than timeout queue for one of its connections is answered with 503.
+    default-server check inter 2s fastinter 500ms downinter 1s fall 2 rise 2
+    default-server maxconn ${maxConnections} observe layer7 error-limit ${errorLimit} on-error mark-down
+    default-server resolvers vpc resolve-prefer ipv4 init-addr libc,none
+    server-template ${name}- ${slots} ${host}:${port}
+`;
+}
+
+function renderCheck(host: string, path: string): string {
+  return `    option httpchk
+    http-check send meth GET uri ${path} ver HTTP/1.1 hdr Host ${host}
+    http-check expect status 200-399
+`;
+}

@@ -1,0 +1,169 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Group } from "@pulumi/aws/autoscaling/group";
+import { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate";
+import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
+import { CapacityProvider } from "@pulumi/aws/ecs/capacityProvider";
+import type { Cluster } from "@pulumi/aws/ecs/cluster";
+import { ClusterCapacityProviders } from "@pulumi/aws/ecs/clusterCapacityProviders";
+import type { StaticAddress } from "../../addresses/address";
+import { METADATA_OPTIONS, ROOT_DISK, ecsLinux } from "../../machine/machine-image";
+import { named } from "../../tags";
+import { ownAddress } from "../haproxy/node-role";
+import type { Making } from "../../network/security-groups";
+import { createNodeRole } from "../proxy/node-role";
+import { renderNodeUserData } from "../proxy/node-user-data";
+import { HEALTH_PORT } from "./container";
+import { joinCluster } from "./instance-role";
+
+export interface CapacityArgs {
+  readonly cluster: Cluster;
+  readonly region: string;
+  readonly instanceType: string;
+  /** One for each task; an instance takes any of them. */
+  readonly addresses: readonly StaticAddress[];
+  readonly group: SecurityGroup;
+}
+
+export interface Capacity {
+  readonly provider: CapacityProvider;
+  /** Of the provider with the cluster; a service comes after it. */
+  readonly association: ClusterCapacityProviders;
+  readonly groupName: pulumi.Output<string>;
+}
+
+/** Whose instances may take the addresses, as a tag says. */
+const NODE = "ecs";
+
+/** What the AMI with ECS's agent needs. */
+const DISK_GB = 30;
+
+/**
+ * Creates `<name>-instances`: role with policy and instance profile, launch template, auto scaling group
+ * over all zones, capacity provider and its association with the cluster.
+ *
+ * There is an instance for each task and, while tasks or instances are replaced, as many again: a new task
+ * starts before an old one stops, and on its own instance, as all have the same ports.
+ */
+export function createCapacity(
+  { name: owner, parent, vpc, tags }: Making,
+  { cluster, region, instanceType, addresses, group }: CapacityArgs,
+): Capacity {
+  const name = `${owner}-instances`;
+  const options = { parent };
+  const count = addresses.length;
+  const allocationIds = addresses.map(({ allocationId }) => allocationId);
+  const role = createNodeRole(name, {
+    parent,
+    description: "Container instances: join the cluster, and share its Elastic IPs",
+    statements: [
+      ...ownAddress({ node: NODE, region, accountId: group.ownerId, allocationIds }),
+      ...joinCluster(cluster.arn, cluster.name),
+    ],
+    tags,
+  });
+  const ownTags = { ...named(name, tags), "holdfast-node": NODE };
+  const template = new LaunchTemplate(
+    name,
+    {
+      description: "Container instances",
+      imageId: ecsLinux(instanceType),
+      instanceType,
+      iamInstanceProfile: { arn: role.instanceProfile.arn },
+      // A first public address, by which the instance reaches AWS until it has one of the pool.
+      networkInterfaces: [
+        {
+          associatePublicIpAddress: "true",
+          deleteOnTermination: "true",
+          securityGroups: [group.id],
+        },
+      ],
+      metadataOptions: { ...METADATA_OPTIONS, instanceMetadataTags: "enabled" },
+      blockDeviceMappings: [{ ...ROOT_DISK, ebs: { ...ROOT_DISK.ebs, volumeSize: DISK_GB } }],
+      tagSpecifications: ["network-interface", "volume"].map((resourceType) => ({
+        resourceType,
+        tags: ownTags,
+      })),
+      userData: cluster.name.apply((clusterName) =>
+        renderNodeUserData({
+          region,
+          healthPort: HEALTH_PORT,
+          role: { kind: "container", cluster: clusterName },
+        }),
+      ),
+      updateDefaultVersion: true,
+      tags: named(name, tags),
+    },
+    options,
+  );
+  const instanceTags = {
+    ...ownTags,
+    "holdfast-allocation-ids": pulumi.all(allocationIds).apply((ids) => ids.join(" ")),
+    // ECS puts it there; without it here, every update would take it away.
+    AmazonECSManaged: "true",
+  };
+  const scaling = new Group(
+    name,
+    {
+      minSize: count,
+      maxSize: 2 * count,
+      vpcZoneIdentifiers: Object.values(vpc.publicSubnets).map(({ id }) => id),
+      // A version number, not $Latest: a change of it is what starts the refresh.
+      launchTemplate: {
+        id: template.id,
+        version: template.latestVersion.apply((version) => `${version}`),
+      },
+      healthCheckType: "EC2",
+      healthCheckGracePeriod: 300,
+      // The capacity provider's termination protection stands on it: what runs a task is not scaled in.
+      protectFromScaleIn: true,
+      instanceMaintenancePolicy: { minHealthyPercentage: 100, maxHealthyPercentage: 200 },
+      instanceRefresh: {
+        strategy: "Rolling",
+        preferences: {
+          minHealthyPercentage: 100,
+          maxHealthyPercentage: 200,
+          // Else it would wait for protected instances in vain; they are drained before they go.
+          scaleInProtectedInstances: "Refresh",
+        },
+      },
+      // When all of the front door goes, nobody is left to lift the protection.
+      forceDelete: true,
+      enabledMetrics: ["GroupInServiceInstances", "GroupDesiredCapacity"],
+      tags: Object.entries(instanceTags).map(([key, value]) => ({
+        key,
+        value,
+        propagateAtLaunch: true,
+      })),
+    },
+    options,
+  );
+  const provider = new CapacityProvider(
+    name,
+    {
+      autoScalingGroupProvider: {
+        autoScalingGroupArn: scaling.arn,
+        managedScaling: {
+          status: "ENABLED",
+          targetCapacity: 100,
+          minimumScalingStepSize: 1,
+          maximumScalingStepSize: count,
+          instanceWarmupPeriod: 120,
+        },
+        managedDraining: "ENABLED",
+        managedTerminationProtection: "ENABLED",
+      },
+      tags: named(name, tags),
+    },
+    options,
+  );
+  const association = new ClusterCapacityProviders(
+    name,
+    {
+      clusterName: cluster.name,
+      capacityProviders: [provider.name],
+      defaultCapacityProviderStrategies: [{ capacityProvider: provider.name, weight: 1 }],
+    },
+    options,
+  );
+  return { provider, association, groupName: scaling.name };
+}

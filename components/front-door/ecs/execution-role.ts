@@ -1,0 +1,84 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Role } from "@pulumi/aws/iam/role";
+import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
+import { assumedBy } from "../../iam";
+import { named } from "../../tags";
+import type { Statement } from "../proxy/node-role";
+
+export interface ExecutionRoleArgs {
+  readonly parent: pulumi.ComponentResource;
+  readonly region: string;
+  readonly accountId: pulumi.Output<string>;
+  /** Of the container; a registry that is not ECR is asked without a login. */
+  readonly image: string;
+  /** What the log group's name begins with. */
+  readonly logGroup: string;
+  readonly tags: Readonly<Record<string, string>> | undefined;
+}
+
+const ECR = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/([^:@]+)/;
+
+/** Whether an image is in the registry of AWS, which is reached without the internet. */
+export const isInEcr = (image: string): boolean => ECR.test(image);
+
+/**
+ * Creates `<name>`: the role by which ECS starts the container, and no other. It may pull this one
+ * repository and write to the task's log. HAProxy itself has no role.
+ */
+export function createExecutionRole(
+  name: string,
+  { parent, region, accountId, image, logGroup, tags }: ExecutionRoleArgs,
+): Role {
+  const role = new Role(
+    name,
+    {
+      description: "Starts the HAProxy container: pulls its image and writes its log",
+      assumeRolePolicy: pulumi.jsonStringify(
+        assumedBy("ecs-tasks.amazonaws.com", {
+          StringEquals: { "aws:SourceAccount": accountId },
+          ArnLike: { "aws:SourceArn": pulumi.interpolate`arn:aws:ecs:${region}:${accountId}:*` },
+        }),
+      ),
+      tags: named(name, tags),
+    },
+    { parent },
+  );
+  const log = pulumi.interpolate`arn:aws:logs:${region}:${accountId}:log-group:${logGroup}-*:*`;
+  const statements: Statement[] = [
+    {
+      Sid: "OwnLog",
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      Resource: log,
+    },
+    ...pullFrom(image),
+  ];
+  new RolePolicy(
+    name,
+    {
+      role: role.name,
+      policy: pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements }),
+    },
+    { parent },
+  );
+  return role;
+}
+
+function pullFrom(image: string): Statement[] {
+  const [, account, region, repository] = ECR.exec(image) ?? [];
+  if (repository === undefined) return [];
+  return [
+    {
+      Sid: "Image",
+      Effect: "Allow",
+      Action: [
+        "ecr:BatchCheckLayerAvailability",
+        "ecr:BatchGetImage",
+        "ecr:GetDownloadUrlForLayer",
+      ],
+      Resource: `arn:aws:ecr:${region}:${account}:repository/${repository}`,
+    },
+    // Knows no resources.
+    { Sid: "Login", Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" },
+  ];
+}

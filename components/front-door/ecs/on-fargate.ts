@@ -1,0 +1,179 @@
+import * as pulumi from "@pulumi/pulumi";
+import { FargateService } from "@pulumi/awsx/ecs/fargateService";
+import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
+import type { TargetGroup } from "@pulumi/aws/lb/targetGroup";
+import { regionOf } from "../../network/plan-subnets";
+import { named } from "../../tags";
+import type { AliasedEntry } from "../kind";
+import { NlbAlarms } from "../nlb/nlb-alarms";
+import { type Nlb, createListener, createNlb, createTargets } from "../nlb/nlb";
+import { nlbAddressKey } from "../nlb/nlb-addresses";
+import { type Making, createGroup, letIn, letOut } from "../../network/security-groups";
+import { DEPLOYMENT, type EcsArgs, LOG_DAYS, createCluster } from "./common";
+import {
+  CONTAINER_NAME,
+  HEALTH_PORT,
+  PUBLIC_PORT,
+  STOP_SECONDS,
+  describeContainer,
+} from "./container";
+import { createExecutionRole } from "./execution-role";
+
+/** Without privileges, a port below 1024 is not HAProxy's to take; the NLB leads the public one there. */
+const TASK_PORT = 8080;
+
+/** Of a task: a quarter of a CPU and 512 MiB, $7.21 a month on Graviton (us-east-1). */
+const TASK_SIZE = { cpu: "256", memory: "512" } as const;
+
+const ANYWHERE = "0.0.0.0/0";
+
+/**
+ * The fixed front door as a service of ECS without machines: HAProxy on Fargate, behind an NLB with an
+ * Elastic IP in each zone, since a task on Fargate can hold none.
+ *
+ * Guarantees
+ * - At least two tasks in private subnets, spread over the zones by ECS; only the NLB reaches them.
+ * - HAProxy sees clients' own addresses, and tells the backend in X-Forwarded-For.
+ * - A new version of the task is healthy before an old one stops; one that does not become healthy is
+ *   taken back by ECS. What stops is first left out by the NLB.
+ * - The container runs without privileges, capabilities, a role, or a file system to write to.
+ *
+ * Costs a month (us-east-1): $7.21 for each task; NLB $16.43 and $4.38 per capacity unit; $3.65 for each
+ * zone's address. Without a NAT gateway, endpoints for what the tasks are started with.
+ *
+ * Creates `<name>-cluster`, `<name>-nlb` (NLB, security group), `<name>-tasks` (security group, target
+ * group), rules `<name>-<whose>-<direction>-<peer>`, `<name>-listener-80`, `<name>-alarms`,
+ * `<name>-execution` (role) and `<name>-service` (of awsx: service, task definition, log group).
+ */
+export class EcsOnFargate extends pulumi.ComponentResource implements AliasedEntry {
+  readonly addresses: Readonly<Record<string, pulumi.Output<string>>>;
+  readonly ports: readonly number[] = [PUBLIC_PORT];
+  readonly alias: AliasedEntry["alias"];
+  readonly topicArn: pulumi.Output<string>;
+
+  constructor(name: string, args: EcsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("holdfast:entry:EcsOnFargate", name, {}, opts);
+    const { vpc, addresses, tags, desiredCount, image, endpoint, healthPath } = args;
+    const making: Making = { name, parent: this, vpc, tags };
+    const zones = Object.keys(vpc.privateSubnets);
+    const region = regionOf(zones[0]!);
+
+    const cluster = createCluster(name, this, tags);
+    const nlb = createNlb(making, {
+      addresses,
+      crossZone: true,
+      // The addresses are protected on their own, and outlive it.
+      deletionProtection: false,
+      ports: this.ports,
+    });
+    const group = createTaskGroup(making, nlb, args);
+    const targets = createTaskTargets(making);
+    const listener = createListener(making, `listener-${PUBLIC_PORT}`, nlb, {
+      port: PUBLIC_PORT,
+      tcpIdleTimeoutSeconds: 350,
+      targetGroups: [{ arn: targets.arn, weight: 100 }],
+    });
+    const service = `${name}-service`;
+    const execution = createExecutionRole(`${name}-execution`, {
+      parent: this,
+      region,
+      accountId: group.ownerId,
+      image,
+      logGroup: service,
+      tags,
+    });
+    new FargateService(
+      service,
+      {
+        cluster: cluster.arn,
+        desiredCount,
+        ...DEPLOYMENT,
+        healthCheckGracePeriodSeconds: 60,
+        networkConfiguration: {
+          subnets: Object.values(vpc.privateSubnets).map(({ id }) => id),
+          securityGroups: [group.id],
+          assignPublicIp: false,
+        },
+        loadBalancers: [
+          {
+            targetGroupArn: targets.arn,
+            containerName: CONTAINER_NAME,
+            containerPort: TASK_PORT,
+          },
+        ],
+        taskDefinitionArgs: {
+          ...TASK_SIZE,
+          runtimePlatform: { cpuArchitecture: "ARM64", operatingSystemFamily: "LINUX" },
+          container: describeContainer({
+            image,
+            endpoint,
+            healthPath,
+            port: TASK_PORT,
+            maxConnections: 5_000,
+          }),
+          executionRole: { roleArn: execution.arn },
+          taskRole: { skip: true },
+          logGroup: { args: { retentionInDays: LOG_DAYS, tags: named(service, tags) } },
+          tags: named(service, tags),
+        },
+        tags: named(service, tags),
+      },
+      // ECS takes a target group only when a load balancer leads there, and tasks need a way out.
+      { parent: this, dependsOn: [listener, vpc] },
+    );
+    const alarms = new NlbAlarms(
+      `${name}-alarms`,
+      { nlb: nlb.loadBalancer.arnSuffix, tags },
+      { parent: this },
+    );
+    alarms.watchPort(`${PUBLIC_PORT}`, targets.arnSuffix);
+    this.topicArn = alarms.topicArn;
+    this.alias = { dnsName: nlb.loadBalancer.dnsName, zoneId: nlb.loadBalancer.zoneId };
+    this.addresses = Object.fromEntries(
+      zones.map(nlbAddressKey).map((key) => [key, addresses[key]!.publicIp]),
+    );
+    this.registerOutputs({ addresses: this.addresses, alias: this.alias });
+  }
+}
+
+function createTaskGroup(
+  making: Making,
+  nlb: Nlb,
+  { backends, backendPort }: EcsArgs,
+): SecurityGroup {
+  const group = createGroup(making, "tasks", "Tasks: from the NLB in, backend out");
+  for (const port of [TASK_PORT, HEALTH_PORT]) {
+    letOut(making, `nlb-to-tasks-${port}`, nlb.group.id, port, {
+      referencedSecurityGroupId: group.id,
+    });
+    letIn(making, `tasks-from-nlb-${port}`, group.id, port, {
+      referencedSecurityGroupId: nlb.group.id,
+    });
+  }
+  for (const [backend, cidrIpv4] of Object.entries(backends)) {
+    letOut(making, `tasks-to-${backend}`, group.id, backendPort, { cidrIpv4 });
+  }
+  // The registry, its layers in S3, and the log.
+  letOut(making, "tasks-to-https", group.id, 443, { cidrIpv4: ANYWHERE });
+  return group;
+}
+
+function createTaskTargets(making: Making): TargetGroup {
+  return createTargets(making, "tasks", TASK_PORT, {
+    targetType: "ip",
+    preserveClientIp: "true",
+    deregistrationDelay: STOP_SECONDS,
+    healthCheck: {
+      // Whether HAProxy runs: ECS ends tasks that the NLB finds unhealthy, and must not do so for a
+      // backend that is down.
+      protocol: "HTTP",
+      port: `${HEALTH_PORT}`,
+      path: "/alive",
+      matcher: "200",
+      interval: 10,
+      timeout: 5,
+      healthyThreshold: 2,
+      unhealthyThreshold: 2,
+    },
+  });
+}

@@ -1,0 +1,148 @@
+import * as pulumi from "@pulumi/pulumi";
+import { EC2Service } from "@pulumi/awsx/ecs/ec2service";
+import { getManagedPrefixListOutput } from "@pulumi/aws/ec2/getManagedPrefixList";
+import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
+import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
+import { regionOf } from "../../network/plan-subnets";
+import { named } from "../../tags";
+import type { CheckedEntry } from "../kind";
+import { type Making, createGroup, letIn, letOut } from "../../network/security-groups";
+import { createCapacity } from "./capacity";
+import { DEPLOYMENT, type EcsArgs, LOG_DAYS, createCluster } from "./common";
+import { HEALTH_PORT, PUBLIC_PORT, describeContainer } from "./container";
+import { createExecutionRole } from "./execution-role";
+import { taskAddressKeys } from "./plan-tasks";
+
+export interface EcsOnInstancesArgs extends EcsArgs {
+  /** @default "t4g.small": $12.26 a month each (us-east-1) */
+  readonly instanceType?: string;
+}
+
+const ANYWHERE = "0.0.0.0/0";
+
+/**
+ * The fixed front door as a service of ECS: HAProxy in a container on instances that have the Elastic IPs.
+ *
+ * Guarantees
+ * - At least two tasks, each on an instance of its own, spread over the zones.
+ * - An instance has an address only while the HAProxy task on it answers: it claims a free one of the pool
+ *   then, and gives it up when the task is gone, so that an instance with a healthy task can claim it,
+ *   in whichever zone. Claims are those of `ProxyTier`'s nodes, verified and repaired.
+ * - A new version of the task is healthy before an old one stops; one that does not become healthy is
+ *   taken back by ECS. An instance is emptied before it is terminated.
+ * - An instance may take and give up the addresses of this pool for instances of it, and nothing else.
+ *   The container runs without privileges, capabilities, a role, or a file system to write to.
+ *
+ * Costs for each task its instance, a disk of 30 GB and an address; another instance for each while tasks
+ * are replaced. ECS itself costs nothing.
+ *
+ * Creates `<name>-cluster`, `<name>-instances` (security group and what `createCapacity` says) with rules
+ * `<name>-instances-<direction>-<peer>`, `<name>-execution` (role) and `<name>-service` (of awsx: service,
+ * task definition, log group).
+ */
+export class EcsOnInstances extends pulumi.ComponentResource implements CheckedEntry {
+  readonly addresses: Readonly<Record<string, pulumi.Output<string>>>;
+  readonly ports: readonly number[] = [PUBLIC_PORT];
+  readonly health = { port: HEALTH_PORT, path: "/health" } as const;
+  /** Of the auto scaling group. */
+  readonly groupName: pulumi.Output<string>;
+
+  constructor(name: string, args: EcsOnInstancesArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("holdfast:entry:EcsOnInstances", name, {}, opts);
+    const { vpc, tags, desiredCount, image, endpoint, healthPath } = args;
+    const making: Making = { name, parent: this, vpc, tags };
+    const zones = Object.keys(vpc.publicSubnets);
+    const region = regionOf(zones[0]!);
+    const keys = taskAddressKeys(zones, desiredCount);
+
+    const cluster = createCluster(name, this, tags);
+    const group = createInstanceGroup(making, args, region);
+    const capacity = createCapacity(making, {
+      cluster,
+      region,
+      instanceType: args.instanceType ?? "t4g.small",
+      addresses: keys.map((key) => args.addresses[key]!),
+      group,
+    });
+    const service = `${name}-service`;
+    const execution = createExecutionRole(`${name}-execution`, {
+      parent: this,
+      region,
+      accountId: group.ownerId,
+      image,
+      logGroup: service,
+      tags,
+    });
+    new EC2Service(
+      service,
+      {
+        cluster: cluster.arn,
+        desiredCount,
+        ...DEPLOYMENT,
+        capacityProviderStrategies: [{ capacityProvider: capacity.provider.name, weight: 1 }],
+        placementConstraints: [{ type: "distinctInstance" }],
+        orderedPlacementStrategies: [
+          { type: "spread", field: "attribute:ecs.availability-zone" },
+          { type: "spread", field: "instanceId" },
+        ],
+        taskDefinitionArgs: {
+          // The instance's own network: clients reach HAProxy without a hop, and its logs show them.
+          networkMode: "host",
+          container: describeContainer({
+            image,
+            endpoint,
+            healthPath,
+            port: PUBLIC_PORT,
+            maxConnections: 20_000,
+            memoryReservation: 256,
+          }),
+          executionRole: { roleArn: execution.arn },
+          taskRole: { skip: true },
+          logGroup: { args: { retentionInDays: LOG_DAYS, tags: named(service, tags) } },
+          tags: named(service, tags),
+        },
+        tags: named(service, tags),
+      },
+      { parent: this, dependsOn: [capacity.association] },
+    );
+    this.groupName = capacity.groupName;
+    this.addresses = Object.fromEntries(keys.map((key) => [key, args.addresses[key]!.publicIp]));
+    this.registerOutputs({ addresses: this.addresses });
+  }
+}
+
+function createInstanceGroup(
+  making: Making,
+  { backends, backendPort }: EcsOnInstancesArgs,
+  region: string,
+): SecurityGroup {
+  const { name, parent, tags } = making;
+  const group = createGroup(making, "instances", "Container instances: clients in, backend out");
+  letIn(making, `instances-from-anywhere-${PUBLIC_PORT}`, group.id, PUBLIC_PORT, {
+    cidrIpv4: ANYWHERE,
+  });
+  const checkers = getManagedPrefixListOutput(
+    { name: `com.amazonaws.${region}.route53-healthchecks` },
+    { parent },
+  );
+  const health = `${name}-instances-from-checkers`;
+  new SecurityGroupIngressRule(
+    health,
+    {
+      securityGroupId: group.id,
+      description: "Route 53 health checkers",
+      ipProtocol: "tcp",
+      fromPort: HEALTH_PORT,
+      toPort: HEALTH_PORT,
+      prefixListId: checkers.id,
+      tags: named(health, tags),
+    },
+    { parent },
+  );
+  for (const [backend, cidrIpv4] of Object.entries(backends)) {
+    letOut(making, `instances-to-${backend}`, group.id, backendPort, { cidrIpv4 });
+  }
+  // AWS's APIs, the registry and package mirrors.
+  letOut(making, "instances-to-https", group.id, 443, { cidrIpv4: ANYWHERE });
+  return group;
+}

@@ -1,0 +1,45 @@
+import * as v from "valibot";
+
+/* The shape of `entry` with kind `ecs`. */
+
+const settings = v.strictObject({
+  kind: v.literal("ecs"),
+  launchType: v.optional(
+    v.pipe(
+      v.picklist(["ec2", "fargate"]),
+      v.description(
+        "ec2: tasks on instances that have the Elastic IPs. fargate: tasks without machines, behind an NLB that has them.",
+      ),
+    ),
+    "ec2",
+  ),
+  image: v.pipe(
+    v.string(),
+    v.description("The container image, built from node/container/ and pushed to a registry."),
+    v.examples(["123456789012.dkr.ecr.us-east-1.amazonaws.com/holdfast-haproxy:1"]),
+  ),
+  desiredCount: v.optional(v.pipe(v.number(), v.description("Tasks, 2 to 9.")), 2),
+  addresses: v.exactOptional(
+    v.pipe(
+      v.picklist(["instances", "nlb"]),
+      v.description(
+        "What has the Elastic IPs; what AWS cannot do is refused. Default: follows from launchType.",
+      ),
+      v.examples(["instances"]),
+    ),
+  ),
+  instanceType: v.exactOptional(
+    v.pipe(
+      v.string(),
+      v.description("launchType ec2: of the instances. Default: t4g.small."),
+      v.examples(["t4g.small"]),
+    ),
+  ),
+});
+
+export const ecsSchema = v.pipe(
+  settings,
+  v.description("HAProxy in containers, as a service of ECS: docs/ecs.md."),
+);
+
+export type EcsSection = v.InferOutput<typeof ecsSchema>;

@@ -1,0 +1,73 @@
+import * as pulumi from "@pulumi/pulumi";
+import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
+import type { NodeRole, Statement } from "../proxy/node-role";
+
+/** Whose Elastic IP a node may take. */
+export interface OwnAddress {
+  readonly node: string;
+  readonly region: string;
+  readonly accountId: pulumi.Output<string>;
+  readonly allocationId: pulumi.Output<string>;
+}
+
+/** Elastic IPs that the instances of a node share, and give up again. */
+export interface OwnAddresses extends Omit<OwnAddress, "allocationId"> {
+  readonly allocationIds: readonly pulumi.Output<string>[];
+}
+
+/** Lets a node associate one Elastic IP, or a pool, with instances of its own, and see who has it. */
+export function ownAddress(own: OwnAddress | OwnAddresses): Statement[] {
+  const { node, region, accountId } = own;
+  const isPool = "allocationIds" in own;
+  const Action = isPool
+    ? ["ec2:AssociateAddress", "ec2:DisassociateAddress"]
+    : "ec2:AssociateAddress";
+  const arn = (resource: pulumi.Input<string>) =>
+    pulumi.interpolate`arn:aws:ec2:${region}:${accountId}:${resource}`;
+  return [
+    {
+      Sid: "OwnAddress",
+      Effect: "Allow",
+      Action,
+      Resource: isPool
+        ? own.allocationIds.map((id) => arn(pulumi.interpolate`elastic-ip/${id}`))
+        : arn(pulumi.interpolate`elastic-ip/${own.allocationId}`),
+    },
+    {
+      Sid: "OwnInstances",
+      Effect: "Allow",
+      Action,
+      Resource: [arn("instance/*"), arn("network-interface/*")],
+      Condition: { StringEquals: { "aws:ResourceTag/holdfast-node": node } },
+    },
+    {
+      // These know no resources: EC2 lets one describe all or nothing.
+      Sid: "WhoHasIt",
+      Effect: "Allow",
+      Action: ["ec2:DescribeAddresses", "ec2:DescribeInstances"],
+      Resource: "*",
+    },
+  ];
+}
+
+/** Creates `<name>-health`: lets a node tell its own auto scaling group that it is dead. */
+export function allowHealthReports(
+  name: string,
+  parent: pulumi.ComponentResource,
+  { role }: NodeRole,
+  groupArn: pulumi.Output<string>,
+): void {
+  new RolePolicy(
+    `${name}-health`,
+    {
+      role: role.name,
+      policy: pulumi.jsonStringify({
+        Version: "2012-10-17",
+        Statement: [
+          { Effect: "Allow", Action: "autoscaling:SetInstanceHealth", Resource: groupArn },
+        ],
+      }),
+    },
+    { parent },
+  );
+}

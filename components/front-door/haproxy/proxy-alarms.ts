@@ -1,0 +1,127 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Dashboard } from "@pulumi/aws/cloudwatch/dashboard";
+import type { MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm";
+import { CheckedAlarms } from "../proxy/alarms";
+import { renderDashboard } from "./dashboard";
+
+export interface ProxyAlarmsArgs {
+  readonly region: string;
+  /** Auto scaling groups by node. */
+  readonly groupNames: Readonly<Record<string, pulumi.Output<string>>>;
+  /** Fewest instances of each group that are right. @default 1 */
+  readonly leastInstances?: number;
+  /**
+   * What nodes report, by what the alarm is called.
+   *
+   * @default - claims, boots and configurations that failed
+   */
+  readonly reports?: Readonly<Record<string, string>>;
+  /** Route 53 health checks by address key. */
+  readonly healthCheckIds: Readonly<Record<string, pulumi.Output<string>>>;
+  /**
+   * Bytes that an instance sends in five minutes, below and above which something is wrong.
+   *
+   * @default - 1 MB, about what health checks alone make, and 25 GB, 0.7 Gbit/s
+   */
+  readonly networkOutBytes?: { readonly low: number; readonly high: number };
+  /** @default - only `Name` */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+const NETWORK_OUT_BYTES = { low: 1e6, high: 25e9 };
+
+const REPORTS = {
+  "claim-failed": "ClaimFailed",
+  "boot-failed": "BootFailed",
+  "config-failed": "ConfigFailed",
+};
+
+/**
+ * What tells people that the proxy tier is in trouble. Subscribe to `topicArn`, and outside us-east-1 to
+ * `healthTopicArn` as well: the alarms of health checks live there, and an alarm speaks to a topic of its
+ * own region only.
+ *
+ * An alarm costs $0.10 a month, of which an account's first ten are free; the dashboard $3.00 beyond an
+ * account's first three.
+ *
+ * Creates `<name>` (topic, dashboard), `<name>-health` (topic, outside us-east-1); for each node
+ * `<name>-<node>-<what>` with `network-high`, `network-low`, `below-desired`, `claim-failed`,
+ * `boot-failed` and `config-failed`; for each address `<name>-<key>-unhealthy`.
+ */
+export class ProxyAlarms extends CheckedAlarms {
+  constructor(name: string, args: ProxyAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("ProxyAlarms", name, args, opts);
+    for (const [node, group] of Object.entries(args.groupNames)) this.watchNode(node, group, args);
+    // Dashboards of all stacks of an account share one space of names.
+    const dashboardName = [args.tags?.["holdfast:stack"], name].filter(Boolean).join("-");
+    new Dashboard(
+      name,
+      { dashboardName: dashboardName.replaceAll("/", "-"), dashboardBody: renderDashboard(args) },
+      { parent: this },
+    );
+    this.registerOutputs({ topicArn: this.topicArn, healthTopicArn: this.healthTopicArn });
+  }
+
+  private watchNode(
+    node: string,
+    group: pulumi.Output<string>,
+    {
+      networkOutBytes: { low, high } = NETWORK_OUT_BYTES,
+      leastInstances: least = 1,
+      reports = REPORTS,
+    }: ProxyAlarmsArgs,
+  ): void {
+    const dimensions = { AutoScalingGroupName: group };
+    const networkOut = {
+      namespace: "AWS/EC2",
+      metricName: "NetworkOut",
+      statistic: "Sum",
+      evaluationPeriods: 3,
+      dimensions,
+    };
+    this.watch(`${node}-network-high`, {
+      ...networkOut,
+      alarmDescription: `Proxy node ${node} sends more than usual`,
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: high * least,
+    });
+    this.watch(`${node}-network-low`, {
+      ...networkOut,
+      alarmDescription: `Proxy node ${node} sends next to nothing`,
+      comparisonOperator: "LessThanThreshold",
+      threshold: low * least,
+    });
+    this.watch(`${node}-below-desired`, {
+      namespace: "AWS/AutoScaling",
+      metricName: "GroupInServiceInstances",
+      statistic: "Minimum",
+      evaluationPeriods: 2,
+      alarmDescription:
+        least === 1
+          ? `Proxy node ${node} has no instance in service`
+          : `Fewer than ${least} ${node} are in service`,
+      comparisonOperator: "LessThanThreshold",
+      threshold: least,
+      treatMissingData: "breaching",
+      dimensions,
+    });
+    for (const [what, metricName] of Object.entries(reports)) {
+      this.watch(`${node}-${what}`, {
+        namespace: "Holdfast",
+        metricName,
+        statistic: "Sum",
+        evaluationPeriods: 1,
+        alarmDescription: `Proxy node ${node} reports ${metricName}`,
+        comparisonOperator: "GreaterThanThreshold",
+        threshold: 0,
+        // The node reports failures only.
+        treatMissingData: "notBreaching",
+        dimensions,
+      });
+    }
+  }
+
+  private watch(what: string, args: MetricAlarmArgs): void {
+    this.alarm(what, { period: 300, ...args });
+  }
+}

@@ -1,0 +1,280 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Group } from "@pulumi/aws/autoscaling/group";
+import { getManagedPrefixListOutput } from "@pulumi/aws/ec2/getManagedPrefixList";
+import { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate";
+import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
+import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
+import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
+import type { StaticAddress } from "../../addresses/address";
+import { METADATA_OPTIONS, ROOT_DISK, amazonLinux } from "../../machine/machine-image";
+import { regionOf } from "../../network/plan-subnets";
+import type { Vpc } from "../../network/vpc";
+import { createPrivateBucket } from "../../private-bucket";
+import { named } from "../../tags";
+import type { RolledNode } from "../../image/node-rolls";
+import type { CheckedEntry } from "../kind";
+import { type ConfigObject, createConfigObject } from "../proxy/config-object";
+import { createNodeRole } from "../proxy/node-role";
+import { renderNodeUserData } from "../proxy/node-user-data";
+import { renderHaproxyConfig } from "../proxy/haproxy-config";
+import { type HaproxySettings, resolveHaproxySettings } from "../proxy/haproxy-settings";
+import { allowHealthReports, ownAddress } from "./node-role";
+import { type NodePlan, planNodes } from "./plan-nodes";
+
+export interface ProxyTierArgs {
+  /** Nodes are in its public subnets. */
+  readonly vpc: Vpc;
+  /** Nodes in each availability zone, 1 to 9. @default 2 */
+  readonly nodesPerAz?: number;
+  /** Elastic IPs by key, `entry-<node>` for every node. */
+  readonly addresses: Readonly<Record<string, StaticAddress>>;
+  /** @default "c7g.large": $52.93 a month each (us-east-1) */
+  readonly instanceType?: string;
+  /**
+   * AMI id, or `resolve:ssm:` and the name of a parameter that has one.
+   *
+   * @default - the newest Amazon Linux 2023 at each launch
+   */
+  readonly image?: pulumi.Input<string>;
+  /**
+   * Who replaces the instance of a node when its launch template has changed.
+   *
+   * - `group`: its auto scaling group, as soon as the update has changed it; all nodes at the same time.
+   * - `roll`: `NodeRolls`, one node after the other; the update changes no group.
+   *
+   * @default "group"
+   */
+  readonly replacedBy?: "group" | "roll";
+  readonly haproxy: HaproxySettings;
+  /**
+   * - `userData`: haproxy.cfg is part of the launch template, so that a change of it replaces nodes.
+   * - `s3`: nodes fetch it twice a minute, check it and reload. A change replaces no node, and one that
+   *   HAProxy refuses leaves the last good one in use and raises an alarm. Less than a cent a month.
+   *
+   * @default "userData"
+   */
+  readonly configSource?: "userData" | "s3";
+  /** CIDRs of the backend, by names that security group rules get. */
+  readonly backends: Readonly<Record<string, string>>;
+  /** @default - only `Name` */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** What all nodes have in common. */
+interface Shared {
+  readonly group: SecurityGroup;
+  readonly userData: pulumi.Output<string>;
+  readonly object: ConfigObject | undefined;
+}
+
+const ANYWHERE = "0.0.0.0/0";
+
+/**
+ * The fixed front door: HAProxy nodes, each with an Elastic IP of its own.
+ *
+ * Guarantees
+ * - A node is an auto scaling group of exactly one in one zone: what dies is replaced there, and the
+ *   replacement takes the node's address over as its last step, when its HAProxy answers.
+ * - A node may associate its own address with its own instances, and nothing else.
+ * - The internet reaches the ports that serve it; Route 53's checkers reach the health port.
+ * - Another zone or another node per zone touches no other node and no address.
+ *
+ * Creates `<name>` (security group of all nodes, with rules `<name>-port-<port>`, `<name>-health`,
+ * `<name>-to-<backend>` and `<name>-https`); `<name>-config` and `<name>-config-haproxy-cfg` (bucket and
+ * object, with `s3`); and for each node `<name>-<node>` (role, policy, instance
+ * profile, launch template, auto scaling group) and `<name>-<node>-health` (policy).
+ */
+export class ProxyTier extends pulumi.ComponentResource implements CheckedEntry {
+  readonly addresses: Readonly<Record<string, pulumi.Output<string>>>;
+  readonly ports: readonly number[];
+  readonly health: { readonly port: number; readonly path: string };
+  readonly securityGroupId: pulumi.Output<string>;
+  /** Auto scaling groups by node. */
+  readonly groupNames: Readonly<Record<string, pulumi.Output<string>>>;
+  /** What replaces their instances, by node. */
+  readonly nodes: Readonly<Record<string, RolledNode>>;
+
+  readonly #name: string;
+
+  constructor(name: string, args: ProxyTierArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("holdfast:entry:ProxyTier", name, {}, opts);
+    this.#name = name;
+    const settings = resolveHaproxySettings(args.haproxy);
+    this.ports = settings.ports;
+    this.health = { port: settings.healthPort, path: "/health" };
+
+    const zones = Object.keys(args.vpc.publicSubnets);
+    const nodes = planNodes(zones, args.nodesPerAz ?? 2);
+    const group = this.createSecurityGroup(args, regionOf(zones[0]!));
+    this.securityGroupId = group.id;
+    const content = renderHaproxyConfig(args.haproxy);
+    const object =
+      args.configSource === "s3"
+        ? createConfigObject(`${name}-config-haproxy-cfg`, {
+            parent: this,
+            place: createPrivateBucket(`${name}-config`, { parent: this, tags: args.tags }),
+            key: "haproxy.cfg",
+            content,
+            tags: args.tags,
+          })
+        : undefined;
+    const userData = pulumi.output(object ?? content).apply((haproxyConfig) =>
+      renderNodeUserData({
+        region: regionOf(zones[0]!),
+        healthPort: settings.healthPort,
+        haproxyConfig,
+        role: { kind: "proxy" },
+      }),
+    );
+    const groupNames: Record<string, pulumi.Output<string>> = {};
+    const addresses: Record<string, pulumi.Output<string>> = {};
+    const rolled: Record<string, RolledNode> = {};
+    for (const plan of nodes) {
+      const { addressKey } = plan;
+      const { scaling, template } = this.createNode(plan, args, { group, userData, object });
+      groupNames[plan.node] = scaling.name;
+      const { allocationId } = args.addresses[addressKey]!;
+      rolled[plan.node] = { group: scaling, template, addressKey, allocationId };
+      addresses[plan.addressKey] = args.addresses[plan.addressKey]!.publicIp;
+    }
+    this.groupNames = groupNames;
+    this.nodes = rolled;
+    this.addresses = addresses;
+    this.registerOutputs({ addresses, groupNames });
+  }
+
+  private createSecurityGroup({ vpc, backends, haproxy, tags }: ProxyTierArgs, region: string) {
+    const name = this.#name;
+    const group = new SecurityGroup(
+      name,
+      { vpcId: vpc.vpcId, description: "Proxy nodes", tags: named(name, tags) },
+      { parent: this },
+    );
+    const rule = (role: string, description: string, port: number) => ({
+      securityGroupId: group.id,
+      description,
+      ipProtocol: "tcp",
+      fromPort: port,
+      toPort: port,
+      tags: named(`${name}-${role}`, tags),
+    });
+    const options = { parent: this };
+    for (const port of this.ports) {
+      const role = `port-${port}`;
+      new SecurityGroupIngressRule(
+        `${name}-${role}`,
+        { ...rule(role, "Clients", port), cidrIpv4: ANYWHERE },
+        options,
+      );
+    }
+    const checkers = getManagedPrefixListOutput(
+      { name: `com.amazonaws.${region}.route53-healthchecks` },
+      { parent: this },
+    );
+    new SecurityGroupIngressRule(
+      `${name}-health`,
+      {
+        ...rule("health", "Route 53 health checkers", this.health.port),
+        prefixListId: checkers.id,
+      },
+      options,
+    );
+    for (const [backend, cidrIpv4] of Object.entries(backends)) {
+      const role = `to-${backend}`;
+      new SecurityGroupEgressRule(
+        `${name}-${role}`,
+        { ...rule(role, `Backend ${backend}`, haproxy.backend.port), cidrIpv4 },
+        options,
+      );
+    }
+    new SecurityGroupEgressRule(
+      `${name}-https`,
+      { ...rule("https", "AWS APIs and package mirrors", 443), cidrIpv4: ANYWHERE },
+      options,
+    );
+    return group;
+  }
+
+  private createNode(
+    { node, zone, addressKey }: NodePlan,
+    { vpc, addresses, instanceType = "c7g.large", image, replacedBy, tags }: ProxyTierArgs,
+    { group, userData, object }: Shared,
+  ) {
+    const name = `${this.#name}-${node}`;
+    const { allocationId } = addresses[addressKey]!;
+    const options = { parent: this };
+    const role = createNodeRole(name, {
+      parent: this,
+      description: `Proxy node ${node}: claims its own Elastic IP`,
+      statements: ownAddress({
+        node,
+        region: regionOf(zone),
+        accountId: group.ownerId,
+        allocationId,
+      }),
+      ...(object && { configArn: object.arn }),
+      tags,
+    });
+    const ownTags = { ...named(name, tags), "holdfast-node": node };
+    const template = new LaunchTemplate(
+      name,
+      {
+        description: `Proxy node ${node}`,
+        imageId: image ?? amazonLinux(instanceType),
+        instanceType,
+        iamInstanceProfile: { arn: role.instanceProfile.arn },
+        // A first public address, by which the node reaches AWS to claim its own.
+        networkInterfaces: [
+          {
+            associatePublicIpAddress: "true",
+            deleteOnTermination: "true",
+            securityGroups: [group.id],
+          },
+        ],
+        metadataOptions: { ...METADATA_OPTIONS, instanceMetadataTags: "enabled" },
+        blockDeviceMappings: [ROOT_DISK],
+        tagSpecifications: ["network-interface", "volume"].map((resourceType) => ({
+          resourceType,
+          tags: ownTags,
+        })),
+        userData,
+        updateDefaultVersion: true,
+        tags: named(name, tags),
+      },
+      options,
+    );
+    const instanceTags = { ...ownTags, "holdfast-allocation-id": allocationId };
+    const scaling = new Group(
+      name,
+      {
+        minSize: 1,
+        maxSize: 1,
+        desiredCapacity: 1,
+        vpcZoneIdentifiers: [vpc.publicSubnets[zone]!.id],
+        // A version number, not $Latest: a change of it is what starts the refresh.
+        launchTemplate: {
+          id: template.id,
+          version: template.latestVersion.apply((version) => `${version}`),
+        },
+        healthCheckType: "EC2",
+        healthCheckGracePeriod: 300,
+        // The new node is launched before the old one goes, and takes the address over when it is ready.
+        instanceMaintenancePolicy: { minHealthyPercentage: 100, maxHealthyPercentage: 200 },
+        instanceRefresh: {
+          strategy: "Rolling",
+          preferences: { minHealthyPercentage: 100, maxHealthyPercentage: 200 },
+        },
+        enabledMetrics: ["GroupInServiceInstances", "GroupDesiredCapacity"],
+        tags: Object.entries(instanceTags).map(([key, value]) => ({
+          key,
+          value,
+          propagateAtLaunch: true,
+        })),
+      },
+      // A group that has the new version already has no old one to go back to.
+      { ...options, ...(replacedBy === "roll" && { ignoreChanges: ["launchTemplate"] }) },
+    );
+    allowHealthReports(name, this, role, scaling.arn);
+    return { scaling, template };
+  }
+}

@@ -1,0 +1,128 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { StaticAddress } from "../../addresses/address";
+import type { Vpc } from "../../network/vpc";
+import type { AliasedEntry } from "../kind";
+import { type AlbTarget, albPorts } from "./alb";
+import { NlbAlarms } from "../nlb/nlb-alarms";
+import { type Nlb, createNlb } from "../nlb/nlb";
+import { nlbAddressKey } from "../nlb/nlb-addresses";
+import type { Making } from "../../network/security-groups";
+import { type AddressesTarget, forwardToAddresses } from "./to-addresses";
+import { type Patience, forwardToAlb } from "./to-alb";
+
+export interface NlbAlbArgs {
+  /** The NLB is in its public subnets, an ALB of the front door in its private ones. */
+  readonly vpc: Vpc;
+  /** Elastic IPs by key, `entry-<letter>1` for every zone. */
+  readonly addresses: Readonly<Record<string, StaticAddress>>;
+  /**
+   * Whether a zone's address leads to targets of all zones. Else a zone whose targets are gone takes its
+   * address with it; with it, traffic between zones costs $0.01 per GB each way. @default true
+   */
+  readonly crossZone?: boolean;
+  /** Whether AWS refuses to delete the NLB, as long as this is not turned off in an update before. */
+  readonly deletionProtection: boolean;
+  /** How long a silent connection is kept, 60 to 6000. @default 350 */
+  readonly nlbIdleTimeoutSeconds?: number;
+  readonly target: AlbTarget | AddressesTarget;
+  /** How long what goes live may take until it can serve. @default 600 */
+  readonly gateTimeoutSeconds?: number;
+  /**
+   * How long what is removed goes on after no new connection is sent there: the longest connection.
+   *
+   * @default 120
+   */
+  readonly drainSeconds?: number;
+  /** @default - only `Name` */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The fixed front door of load balancers: an NLB with an Elastic IP in each zone, and behind it an ALB in
+ * the same zones, or the addresses of names.
+ *
+ * Guarantees
+ * - The internet reaches the public ports of the NLB; an ALB behind it admits the NLB only. Security groups
+ *   are there from birth: an NLB never gets one later.
+ * - New connections are shared out by weights. No colour or name gets any unless half of its targets at
+ *   least were healthy just before: the update waits for them, and else fails before a weight changes. It can
+ *   wait because each is checked by a listener of its own, on a port that nobody is admitted to.
+ * - A switch changes the gate, a listener's weights and which colour is watched; so does the switch back.
+ *   With 443 and 80 of names it changes two listeners. Connections that there are stay where they are.
+ * - What is removed goes `drainSeconds` after no weight names it. A destroy of the whole does not wait.
+ * - Another zone updates the load balancers in place and touches no address. A zone that is taken away
+ *   would replace the NLB; AWS refuses the new one while the old one has the addresses, and nothing is lost.
+ *
+ * Clients' addresses: an ALB sees them and adds them as X-Forwarded-For; behind `ips` all connections come
+ * from the NLB.
+ *
+ * Costs a month (us-east-1): NLB $16.43 and $4.38 per capacity unit; ALB $16.43 and $5.84 per capacity unit,
+ * all traffic going through both; $3.65 for each zone's address. With `ips` also the function's.
+ *
+ * Creates `<name>-nlb` (NLB, security group), `<name>-listener-<port>`, `<name>-gate`, `<name>-alarms`; what
+ * `forwardToAlb` and `forwardToAddresses` say for each `target`; and rules `<name>-<whose>-<direction>-<peer>`.
+ *
+ * AWS gives load balancers and target groups at most 32 characters, of which 8 are random: `name` may have 5
+ * with keys of 12.
+ */
+export class NlbAlb extends pulumi.ComponentResource implements AliasedEntry {
+  readonly addresses: Readonly<Record<string, pulumi.Output<string>>>;
+  readonly ports: readonly number[];
+  readonly alias: AliasedEntry["alias"];
+  readonly topicArn: pulumi.Output<string>;
+  /** Of the function that follows names; none with `alb`. */
+  readonly followerName: pulumi.Output<string> | undefined;
+
+  constructor(name: string, args: NlbAlbArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("holdfast:entry:NlbAlb", name, {}, opts);
+    const { vpc, target, tags } = args;
+    this.ports = target.kind === "alb" ? albPorts(target) : target.ports;
+    const making: Making = { name, parent: this, vpc, tags };
+    const { crossZone = true, deletionProtection, addresses } = args;
+    const settings = { addresses, crossZone, deletionProtection, ports: this.ports };
+    const nlb = createNlb(making, settings);
+    const alarms = new NlbAlarms(
+      `${name}-alarms`,
+      { nlb: nlb.loadBalancer.arnSuffix, tags },
+      { parent: this },
+    );
+    const patience = {
+      nlbIdleTimeoutSeconds: args.nlbIdleTimeoutSeconds ?? 350,
+      drainSeconds: args.drainSeconds ?? 120,
+      gateTimeoutSeconds: args.gateTimeoutSeconds ?? 600,
+    };
+    if (target.kind === "alb") this.forward(making, nlb, target, patience, alarms);
+    else {
+      const follower = forwardToAddresses(making, nlb, target, patience, alarms.topicArn);
+      this.followerName = follower.functionName;
+    }
+    this.topicArn = alarms.topicArn;
+    this.alias = { dnsName: nlb.loadBalancer.dnsName, zoneId: nlb.loadBalancer.zoneId };
+    this.addresses = Object.fromEntries(
+      Object.keys(vpc.publicSubnets)
+        .map(nlbAddressKey)
+        .map((key) => [key, addresses[key]!.publicIp]),
+    );
+    this.registerOutputs({ addresses: this.addresses, alias: this.alias });
+  }
+
+  private forward(
+    making: Making,
+    nlb: Nlb,
+    target: AlbTarget,
+    patience: Patience,
+    alarms: NlbAlarms,
+  ): void {
+    const { alb, groups } = forwardToAlb(making, nlb, target, patience);
+    const served = Object.entries(target.colors).filter(([, { weight }]) => weight > 0);
+    alarms.watchAlb({
+      loadBalancer: alb.loadBalancer.arnSuffix,
+      colors: Object.fromEntries(
+        served.map(([color, { backend }]) => [color, backend.targetGroupArnSuffix]),
+      ),
+      ports: Object.fromEntries(
+        Object.entries(groups).map(([port, { arnSuffix }]) => [port, arnSuffix]),
+      ),
+    });
+  }
+}

@@ -1,0 +1,137 @@
+import { type Problem, listed } from "../../settings/problem";
+
+/** What is configured of the two load balancers, as far as it decides whether they fit together. */
+export interface NlbAlbSettings {
+  readonly nlbIdleTimeoutSeconds: number;
+  /** Of each ALB that is ours. @default - there is none */
+  readonly albIdleTimeoutSeconds?: number;
+  /** That serve the public. */
+  readonly ports: readonly number[];
+  /** Names of colours, or of the endpoints that are followed. @default - blue and green */
+  readonly keys?: readonly string[];
+}
+
+/** The listeners that only check health are above this port. */
+const TEST_PORTS = { first: 9443, last: 9999 };
+
+/** Target groups of one listener: those of all names for a port, or of all ports for a name. */
+const MOST_TARGET_GROUPS = 5;
+
+/** The colours' are the first two. */
+const COLOR_TEST_PORTS = new Map([
+  ["blue", 9443],
+  ["green", 9444],
+]);
+
+/** A target group's name has 32 characters: `entry-<key>-<port>`, and 8 random ones. */
+const LONGEST_KEY = 12;
+
+/**
+ * The port of the listener by which a colour or another endpoint is checked before clients get it. It
+ * follows from the key alone: an endpoint that comes or goes moves no other one's listener.
+ */
+export function testPort(key: string): number {
+  const known = COLOR_TEST_PORTS.get(key);
+  if (known !== undefined) return known;
+  const first = TEST_PORTS.first + COLOR_TEST_PORTS.size;
+  let hash = 0;
+  for (const character of key) hash = (hash * 31 + character.charCodeAt(0)) >>> 0;
+  return first + (hash % (TEST_PORTS.last - first + 1));
+}
+
+/** Finds what keeps the load balancers from working together, without asking AWS. */
+export function validateNlbAlb(settings: NlbAlbSettings): Problem[] {
+  return [
+    ...validateTimeouts(settings),
+    ...validateNumber("entry.ports", "ports", settings.ports),
+    ...validateNumber("entry.follow", "names", settings.keys ?? []),
+    ...validatePorts(settings),
+    ...validateKeys(settings.keys ?? []),
+  ];
+}
+
+function validateTimeouts(settings: NlbAlbSettings): Problem[] {
+  const { nlbIdleTimeoutSeconds: nlb, albIdleTimeoutSeconds: alb } = settings;
+  const problems = [
+    ...validateRange("entry.nlbIdleTimeoutSeconds", nlb, 60, 6000),
+    ...(alb === undefined ? [] : validateRange("entry.albIdleTimeoutSeconds", alb, 1, 4000)),
+  ];
+  if (problems.length > 0 || alb === undefined || alb < nlb) return problems;
+  return [
+    {
+      path: "entry.albIdleTimeoutSeconds",
+      given: alb,
+      problem: `must be below entry.nlbIdleTimeoutSeconds, which is ${nlb}: the NLB would forget connections that the ALB still uses`,
+      remedy: `write at most ${nlb - 1}, or a longer entry.nlbIdleTimeoutSeconds`,
+    },
+  ];
+}
+
+function validateRange(path: string, given: number, least: number, most: number): Problem[] {
+  if (Number.isInteger(given) && given >= least && given <= most) return [];
+  return [
+    {
+      path,
+      given,
+      problem: `must be a whole number of seconds from ${least} to ${most}`,
+      remedy: "write one of these",
+    },
+  ];
+}
+
+function validateNumber(path: string, what: string, given: readonly unknown[]): Problem[] {
+  if (given.length <= MOST_TARGET_GROUPS) return [];
+  return [
+    {
+      path,
+      given: given.length,
+      problem: `has more ${what} than a listener can have target groups, which are ${MOST_TARGET_GROUPS}`,
+      remedy: `leave at most ${MOST_TARGET_GROUPS}`,
+    },
+  ];
+}
+
+function validatePorts({ ports, keys = [...COLOR_TEST_PORTS.keys()] }: NlbAlbSettings): Problem[] {
+  return ports.flatMap((port, index) => {
+    const path = `entry.ports[${index}]`;
+    if (ports.indexOf(port) !== index) {
+      return [{ path, given: port, problem: "is there twice", remedy: "remove one of the two" }];
+    }
+    const taken = keys.filter((key) => testPort(key) === port);
+    if (taken.length === 0) return [];
+    return [
+      {
+        path,
+        given: port,
+        problem: `is the port by which ${listed(taken, "and")} is checked before clients get it`,
+        remedy: `take a port outside of ${TEST_PORTS.first} to ${TEST_PORTS.last}`,
+      },
+    ];
+  });
+}
+
+function validateKeys(keys: readonly string[]): Problem[] {
+  return keys.flatMap((key, index) => {
+    const path = `entry.follow.${key}`;
+    if (!/^[a-z][a-z0-9-]*$/.test(key) || key.length > LONGEST_KEY) {
+      return [
+        {
+          path,
+          given: key,
+          problem: `names target groups: at most ${LONGEST_KEY} lower-case letters, digits and hyphens, of which the first is a letter`,
+          remedy: "write a shorter or plainer key",
+        },
+      ];
+    }
+    const twin = keys.slice(0, index).find((other) => testPort(other) === testPort(key));
+    if (twin === undefined) return [];
+    return [
+      {
+        path,
+        given: key,
+        problem: `and ${twin} would be checked by one port, ${testPort(key)}, which follows from the key`,
+        remedy: "take another key for one of them",
+      },
+    ];
+  });
+}

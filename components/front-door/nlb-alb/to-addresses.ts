@@ -1,0 +1,169 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Command } from "@pulumi/command/local";
+import type { TargetGroup } from "@pulumi/aws/lb/targetGroup";
+import { createDrain, createGate } from "../../backend/guards";
+import { regionOf } from "../../network/plan-subnets";
+import { Follower } from "./follower/follower";
+import { type Nlb, createListener, createTargets, healthCheckOf } from "../nlb/nlb";
+import { testPort } from "./plan-nlb";
+import { type Making, letOut } from "../../network/security-groups";
+import type { Patience } from "./to-alb";
+
+/** A name whose addresses the NLB forwards to. */
+export interface FollowedName {
+  readonly dnsName: pulumi.Input<string>;
+  /** Share of new connections, in percent. */
+  readonly weight: number;
+  /**
+   * Path that each address answers, over HTTPS on port 443 and else over HTTP, with anything but 5xx.
+   *
+   * @default - an address is healthy that takes connections
+   */
+  readonly healthPath?: string;
+  /** Of what is behind the name, whose targets must be healthy too before clients get there. */
+  readonly healthTargetGroupArn?: pulumi.Output<string>;
+  /** What is behind the name, to stay until it is drained. @default - nothing of ours */
+  readonly parts?: readonly pulumi.Resource[];
+}
+
+/** Load balancers anywhere: of colours in VPCs of their own, of other accounts, or names of any kind. */
+export interface AddressesTarget {
+  readonly kind: "ips";
+  /** That serve the public, and that each name has an answer on. */
+  readonly ports: readonly number[];
+  /** By colour or any other key; weights add up to 100. */
+  readonly names: Readonly<Record<string, FollowedName>>;
+}
+
+/** All addresses that a target of type `ip` can have; what is public cannot be one. */
+const PRIVATE_BLOCKS = {
+  "10": "10.0.0.0/8",
+  "100": "100.64.0.0/10",
+  "172": "172.16.0.0/12",
+  "192": "192.168.0.0/16",
+};
+
+/** A name with its target groups by port. */
+interface Followed {
+  readonly key: string;
+  readonly name: FollowedName;
+  readonly groups: Readonly<Record<number, TargetGroup>>;
+  /** Deleted before the groups, after no listener that clients use leads there. */
+  readonly drain: Command;
+}
+
+/**
+ * Puts the addresses of names behind the NLB. Creates for each name `<name>-<key>-<port>` (target groups),
+ * `<name>-test-<key>` (listener) and `<name>-drain-<key>` (delay); `<name>-follower` (what registers
+ * addresses); `<name>-gate`; and for each port `<name>-listener-<port>` and the rules
+ * `<name>-nlb-to-<block>-<port>`.
+ */
+export function forwardToAddresses(
+  making: Making,
+  nlb: Nlb,
+  { ports, names }: AddressesTarget,
+  patience: Patience,
+  topicArn: pulumi.Output<string>,
+): Follower {
+  const { name, parent, vpc, tags } = making;
+  for (const port of ports) {
+    for (const [block, cidrIpv4] of Object.entries(PRIVATE_BLOCKS)) {
+      letOut(making, `nlb-to-${block}-${port}`, nlb.group.id, port, { cidrIpv4 });
+    }
+  }
+  const followed = Object.entries(names).map(([key, followedName]) =>
+    follow(making, nlb, { key, name: followedName }, ports, patience),
+  );
+  const follower = new Follower(
+    `${name}-follower`,
+    {
+      targets: Object.fromEntries(
+        followed.flatMap(({ key, name: { dnsName }, groups }) =>
+          Object.entries(groups).map(([port, group]) => [
+            `${key}-${port}`,
+            {
+              dnsName,
+              port: Number(port),
+              targetGroupArn: group.arn,
+              loadBalancerArnSuffix: nlb.loadBalancer.arnSuffix,
+              targetGroupArnSuffix: group.arnSuffix,
+            },
+          ]),
+        ),
+      ),
+      vpcCidr: vpc.cidr,
+      topicArn,
+      ...(tags ? { tags } : {}),
+    },
+    { parent },
+  );
+  const gate = createAddressGate(making, followed, follower, patience.gateTimeoutSeconds);
+  const drains = followed.map(({ drain }) => drain);
+  for (const port of ports) {
+    const targetGroups = followed.map(({ groups, name: { weight } }) => ({
+      arn: groups[port]!.arn,
+      weight,
+    }));
+    const tcpIdleTimeoutSeconds = patience.nlbIdleTimeoutSeconds;
+    createListener(making, `listener-${port}`, nlb, { port, tcpIdleTimeoutSeconds, targetGroups }, [
+      gate,
+      ...drains,
+    ]);
+  }
+  return follower;
+}
+
+function follow(
+  making: Making,
+  nlb: Nlb,
+  { key, name }: Pick<Followed, "key" | "name">,
+  ports: readonly number[],
+  { nlbIdleTimeoutSeconds, drainSeconds }: Patience,
+): Followed {
+  const groups: Record<number, TargetGroup> = {};
+  for (const port of ports) {
+    groups[port] = createTargets(making, `${key}-${port}`, port, {
+      targetType: "ip",
+      // Answers go back through the NLB, wherever the addresses are.
+      preserveClientIp: "false",
+      deregistrationDelay: drainSeconds,
+      healthCheck: healthCheckOf(port, name.healthPath),
+    });
+  }
+  // Nobody is admitted to its port: it is there so that the NLB checks the addresses.
+  const test = createListener(making, `test-${key}`, nlb, {
+    port: testPort(key),
+    tcpIdleTimeoutSeconds: nlbIdleTimeoutSeconds,
+    targetGroups: Object.values(groups).map(({ arn }) => ({ arn, weight: 1 })),
+  });
+  const drain = createDrain(`${making.name}-drain-${key}`, drainSeconds, {
+    parent: making.parent,
+    dependsOn: [...(name.parts ?? []), test],
+    deletedWith: making.parent,
+  });
+  return { key, name, groups, drain };
+}
+
+function createAddressGate(
+  { name, parent, vpc }: Making,
+  followed: readonly Followed[],
+  follower: Follower,
+  timeoutSeconds: number,
+): Command {
+  const admitted = followed.filter(({ name: { weight } }) => weight > 0);
+  const targetGroupArns = admitted.flatMap(({ key, name: { healthTargetGroupArn }, groups }) => [
+    ...(healthTargetGroupArn ? [[key, healthTargetGroupArn] as const] : []),
+    ...Object.entries(groups).map(([port, { arn }]) => [`${key}-${port}`, arn] as const),
+  ]);
+  return createGate(
+    `${name}-gate`,
+    {
+      targetGroupArns: Object.fromEntries(targetGroupArns),
+      functionName: follower.functionName,
+      region: regionOf(Object.keys(vpc.privateSubnets)[0]!),
+      timeoutSeconds,
+    },
+    // A drain comes after all that it keeps, so that the time to wait begins when all is there.
+    { parent, dependsOn: [follower, ...admitted.map(({ drain }) => drain)] },
+  );
+}

@@ -1,0 +1,85 @@
+import type { TargetGroup } from "@pulumi/aws/lb/targetGroup";
+import { TargetGroupAttachment } from "@pulumi/aws/lb/targetGroupAttachment";
+import { createGate } from "../../backend/guards";
+import { COLORS } from "../../backend/plan-blue-green";
+import { regionOf } from "../../network/plan-subnets";
+import { type Alb, type AlbTarget, createAlb, createLiveListeners } from "./alb";
+import { type Nlb, createListener, createTargets, healthCheckOf } from "../nlb/nlb";
+import { type Making, letIn, letOut } from "../../network/security-groups";
+
+/** Seconds that decide when something goes and when an update fails. */
+export interface Patience {
+  readonly nlbIdleTimeoutSeconds: number;
+  readonly drainSeconds: number;
+  readonly gateTimeoutSeconds: number;
+}
+
+/** What alarms watch. */
+export interface Forwarded {
+  readonly alb: Alb;
+  /** Of the NLB, by port. */
+  readonly groups: Readonly<Record<string, TargetGroup>>;
+}
+
+/**
+ * Puts the ALB behind the NLB. Creates what `createAlb` and `createLiveListeners` do; `<name>-gate`; and for
+ * each port `<name>-port-<port>` (target group, and the ALB as its target), `<name>-listener-<port>` and the
+ * rules `<name>-nlb-to-alb-<port>` and `<name>-alb-from-nlb-<port>`.
+ */
+export function forwardToAlb(
+  making: Making,
+  nlb: Nlb,
+  target: AlbTarget,
+  { nlbIdleTimeoutSeconds, drainSeconds, gateTimeoutSeconds }: Patience,
+): Forwarded {
+  const { name, parent, vpc } = making;
+  const alb = createAlb(making, target, drainSeconds);
+  const present = COLORS.flatMap((color) => {
+    const live = target.colors[color];
+    return live ? [{ color, ...live }] : [];
+  });
+  const admitted = present.filter(({ weight }) => weight > 0);
+  const gate = createGate(
+    `${name}-gate`,
+    {
+      targetGroupArns: Object.fromEntries(
+        admitted.map(({ color, backend }) => [color, backend.targetGroupArn]),
+      ),
+      region: regionOf(Object.keys(vpc.privateSubnets)[0]!),
+      timeoutSeconds: gateTimeoutSeconds,
+    },
+    { parent, dependsOn: [...admitted.map(({ backend }) => backend), ...alb.drains] },
+  );
+  const live = createLiveListeners(making, target, alb, [gate, ...alb.drains]);
+  // The path of the colour that most clients get; any other one's answers too, if only with 404.
+  const [most] = [...present].sort((one, other) => other.weight - one.weight);
+  const groups: Record<string, TargetGroup> = {};
+  for (const { port, listener } of live) {
+    letOut(making, `nlb-to-alb-${port}`, nlb.group.id, port, {
+      referencedSecurityGroupId: alb.group.id,
+    });
+    letIn(making, `alb-from-nlb-${port}`, alb.group.id, port, {
+      referencedSecurityGroupId: nlb.group.id,
+    });
+    const group = createTargets(making, `port-${port}`, port, {
+      targetType: "alb",
+      healthCheck: healthCheckOf(port, most?.backend.healthPath ?? "/"),
+    });
+    const attachment = new TargetGroupAttachment(
+      `${name}-port-${port}`,
+      { targetGroupArn: group.arn, targetId: alb.loadBalancer.arn, port },
+      // AWS takes an ALB as a target only once it listens on the port.
+      { parent, dependsOn: listener },
+    );
+    const share = { arn: group.arn, weight: 100 };
+    createListener(
+      making,
+      `listener-${port}`,
+      nlb,
+      { port, tcpIdleTimeoutSeconds: nlbIdleTimeoutSeconds, targetGroups: [share] },
+      [attachment],
+    );
+    groups[port] = group;
+  }
+  return { alb, groups };
+}

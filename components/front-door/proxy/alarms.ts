@@ -1,0 +1,112 @@
+import * as pulumi from "@pulumi/pulumi";
+import { MetricAlarm, type MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm";
+import { Topic } from "@pulumi/aws/sns/topic";
+import { named } from "../../tags";
+
+type Tags = Readonly<Record<string, string>> | undefined;
+
+/** Alarms of a front door, and the topic `<name>` that they speak to. */
+export abstract class Alarms extends pulumi.ComponentResource {
+  readonly topicArn: pulumi.Output<string>;
+
+  readonly #name: string;
+  readonly #tags: Tags;
+
+  protected constructor(
+    type: string,
+    name: string,
+    tags: Tags,
+    opts: pulumi.ComponentResourceOptions | undefined,
+  ) {
+    super(`holdfast:entry:${type}`, name, {}, opts);
+    this.#name = name;
+    this.#tags = tags;
+    this.topicArn = this.createTopic(name);
+  }
+
+  /** Unencrypted: CloudWatch cannot publish to a topic under the key that AWS manages. */
+  protected createTopic(name: string, region?: string): pulumi.Output<string> {
+    return new Topic(
+      name,
+      { tags: named(name, this.#tags), ...(region && { region }) },
+      { parent: this },
+    ).arn;
+  }
+
+  /** Creates `<name>-<what>`, which tells people, and before that does the `actions`. */
+  protected alarm(
+    what: string,
+    args: MetricAlarmArgs,
+    {
+      topicArn = this.topicArn,
+      actions = [],
+    }: { readonly topicArn?: pulumi.Output<string>; readonly actions?: readonly string[] } = {},
+  ): void {
+    const name = `${this.#name}-${what}`;
+    new MetricAlarm(
+      name,
+      {
+        ...args,
+        alarmActions: [...actions, topicArn],
+        okActions: [topicArn],
+        tags: named(name, this.#tags),
+      },
+      { parent: this },
+    );
+  }
+}
+
+/** Route 53 has its metrics in this region only, wherever the checked address is. */
+const ROUTE53_METRICS_REGION = "us-east-1";
+
+/** Alarms of a front door whose addresses Route 53 checks. */
+export abstract class CheckedAlarms extends Alarms {
+  /**
+   * Of the alarms of health checks: an alarm speaks to a topic of its own region only. Outside us-east-1 it
+   * is the topic `<name>-health` there, else `topicArn`.
+   */
+  readonly healthTopicArn: pulumi.Output<string>;
+
+  protected constructor(
+    type: string,
+    name: string,
+    {
+      region,
+      healthCheckIds,
+      tags,
+    }: {
+      readonly region: string;
+      /** By address key. */
+      readonly healthCheckIds: Readonly<Record<string, pulumi.Output<string>>>;
+      readonly tags?: Tags;
+    },
+    opts: pulumi.ComponentResourceOptions | undefined,
+  ) {
+    super(type, name, tags, opts);
+    const checks = Object.entries(healthCheckIds);
+    this.healthTopicArn =
+      checks.length === 0 || region === ROUTE53_METRICS_REGION
+        ? this.topicArn
+        : this.createTopic(`${name}-health`, ROUTE53_METRICS_REGION);
+    for (const [key, id] of checks) this.watchAddress(key, id);
+  }
+
+  private watchAddress(key: string, healthCheckId: pulumi.Output<string>): void {
+    this.alarm(
+      `${key}-unhealthy`,
+      {
+        region: ROUTE53_METRICS_REGION,
+        namespace: "AWS/Route53",
+        metricName: "HealthCheckStatus",
+        statistic: "Minimum",
+        period: 60,
+        evaluationPeriods: 1,
+        alarmDescription: `${key} does not serve`,
+        comparisonOperator: "LessThanThreshold",
+        threshold: 1,
+        dimensions: { HealthCheckId: healthCheckId },
+      },
+      { topicArn: this.healthTopicArn },
+    );
+  }
+}

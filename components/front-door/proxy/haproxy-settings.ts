@@ -1,0 +1,224 @@
+import { type Problem, listed } from "../../settings/problem";
+
+/** What decides the text of haproxy.cfg. */
+export interface HaproxySettings {
+  /** TCP ports that clients connect to; all of them lead to the backend's port. @default [443] */
+  readonly ports?: readonly number[];
+  /**
+   * `tcp` passes bytes through, so that TLS ends at the backend and the backend sees the node's
+   * address. `http` reads plain HTTP and tells the backend the client's address in
+   * `X-Forwarded-For`; HAProxy holds no certificate.
+   * @default "tcp"
+   */
+  readonly mode?: "tcp" | "http";
+  readonly backend: HaproxyBackend;
+  /** DNS server as `address:port`. @default "169.254.169.253:53", the VPC's own */
+  readonly resolver?: string;
+  /** Where `/health` answers 200 while the backend can be reached, else 503. @default 9001 */
+  readonly healthPort?: number;
+  /**
+   * Where `/metrics` answers Prometheus, to private addresses only; 8405 is usual. HAProxy must be
+   * built with its Prometheus exporter.
+   * @default - no metrics
+   */
+  readonly metricsPort?: number;
+  /** Tells the backend the client's address by PROXY protocol v2. An ALB cannot read it. @default false */
+  readonly proxyProtocol?: boolean;
+  /** Connections at a time of all clients together. @default 20000 */
+  readonly maxConnections?: number;
+  /** What one source address may do; a partner behind NAT is one source. */
+  readonly perSource?: {
+    /** Connections at a time. @default 1000 */
+    readonly connections: number;
+    /** New connections in 10 seconds. @default 2000 */
+    readonly ratePer10s: number;
+  };
+  /** What goes to the journal besides changes of state. @default "connections": a line for each */
+  readonly logs?: "connections" | "errors";
+}
+
+/** The name that is followed, and how what it points to is checked. */
+export interface HaproxyBackend {
+  /** Name whose A records are the backend's addresses, such as `live.holdfast.internal`. */
+  readonly host: string;
+  readonly port: number;
+  /** Addresses that are used at a time; Route 53 answers up to 8 for a load balancer. @default 8 */
+  readonly slots?: number;
+  /**
+   * Path that answers with a status from 200 to 399 while an address is healthy. A load balancer
+   * without healthy targets still accepts connections: only a path tells.
+   * @default - accepting a connection is enough
+   */
+  readonly healthPath?: string;
+  /** Whether that path is asked for over TLS. @default - whether the backend's port is 443 */
+  readonly healthTls?: boolean;
+}
+
+export type ResolvedHaproxySettings = Required<Omit<HaproxySettings, "metricsPort" | "backend">> & {
+  readonly metricsPort: number | undefined;
+  readonly backend: Required<Omit<HaproxyBackend, "healthPath">> & {
+    readonly healthPath: string | undefined;
+  };
+};
+
+/** Fills in what was left out. */
+export function resolveHaproxySettings(settings: HaproxySettings): ResolvedHaproxySettings {
+  const { backend } = settings;
+  return {
+    ports: [443],
+    mode: "tcp",
+    resolver: "169.254.169.253:53",
+    healthPort: 9001,
+    metricsPort: undefined,
+    proxyProtocol: false,
+    maxConnections: 20_000,
+    perSource: { connections: 1_000, ratePer10s: 2_000 },
+    logs: "connections",
+    ...settings,
+    backend: { slots: 8, healthPath: undefined, healthTls: backend.port === 443, ...backend },
+  };
+}
+
+const MOST_SLOTS = 100;
+/** Each takes 2.5 open files, of which the node's unit of HAProxy allows 262,144. */
+const MOST_CONNECTIONS = 100_000;
+
+/**
+ * Finds what HAProxy would refuse, or accept and then not do.
+ *
+ * @param path of the settings in the stack's configuration, for the problems
+ */
+export function validateHaproxySettings(settings: HaproxySettings, path = "entry"): Problem[] {
+  const all = resolveHaproxySettings(settings);
+  return [
+    ...validatePorts(all, path),
+    ...validateBackend(all.backend, `${path}.backend`),
+    ...validateResolver(all.resolver, `${path}.resolver`),
+    ...validateLimits(all, path),
+  ];
+}
+
+function validatePorts(all: ResolvedHaproxySettings, path: string): Problem[] {
+  const { ports, healthPort, metricsPort } = all;
+  if (ports.length === 0) {
+    const problem = "is empty, so that clients could connect to nothing";
+    return [{ path: `${path}.ports`, given: ports, problem, remedy: "name a port, such as 443" }];
+  }
+  const uses = [
+    ...ports.map((port, index) => ({ path: `${path}.ports[${index}]`, port })),
+    { path: `${path}.healthPort`, port: healthPort },
+    ...(metricsPort === undefined ? [] : [{ path: `${path}.metricsPort`, port: metricsPort }]),
+  ];
+  return uses.flatMap((use, index) => {
+    const wrong = validatePort(use.port, use.path);
+    if (wrong.length > 0) return wrong;
+    const taken = uses.slice(0, index).find(({ port }) => port === use.port);
+    if (taken) {
+      const problem = `is already taken by ${taken.path}`;
+      return [{ path: use.path, given: use.port, problem, remedy: "choose another port" }];
+    }
+    return index < ports.length ? validateClientPort(use.port, use.path, all.mode) : [];
+  });
+}
+
+function validatePort(given: number, path: string): Problem[] {
+  if (isWhole(given, 1, 65_535)) {
+    return given === 22 ? [{ path, given, ...SSH }] : [];
+  }
+  return [{ path, given, problem: "is no port: 1 to 65535", remedy: "write a port, such as 443" }];
+}
+
+const SSH = {
+  problem: "is where the node's own SSH server listens",
+  remedy: "choose another port",
+};
+
+function validateClientPort(given: number, path: string, mode: string): Problem[] {
+  if (mode !== "http" || given !== 443) return [];
+  return [
+    {
+      path,
+      given,
+      problem: "is for HTTPS, and mode http reads plain HTTP only: HAProxy holds no certificate",
+      remedy: "set mode: tcp, which passes TLS through, or use port 80",
+    },
+  ];
+}
+
+function validateBackend(backend: ResolvedHaproxySettings["backend"], path: string): Problem[] {
+  const { host, port, slots, healthPath } = backend;
+  return [
+    ...validateHost(host, `${path}.host`),
+    ...(isWhole(port, 1, 65_535) ? [] : validatePort(port, `${path}.port`)),
+    ...whole(slots, 1, MOST_SLOTS, `${path}.slots`, "write 8, or how many addresses the name has"),
+    ...validateHealthPath(healthPath, `${path}.healthPath`),
+  ];
+}
+
+function validateHost(given: string, path: string): Problem[] {
+  if (/^[\d.]+$|:/.test(given)) {
+    return [
+      {
+        path,
+        given,
+        problem: "is not a name, and an address cannot follow the backend to another colour",
+        remedy: "write the name of a record, such as live.holdfast.internal",
+      },
+    ];
+  }
+  const label = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+  if (given.length <= 253 && new RegExp(`^${label}(\\.${label})+$`).test(given)) return [];
+  return [
+    {
+      path,
+      given,
+      problem: "is not a full domain name in lower case",
+      remedy: "write the name of a record, such as live.holdfast.internal",
+    },
+  ];
+}
+
+function validateHealthPath(given: string | undefined, path: string): Problem[] {
+  if (given === undefined || /^\/[\w.~/?=&-]*$/.test(given)) return [];
+  const problem = "is not a path of letters, digits and . _ ~ - / ? = & that starts with /";
+  return [{ path, given, problem, remedy: "write a path, such as /health" }];
+}
+
+function validateResolver(given: string, path: string): Problem[] {
+  const [, address = "", port = ""] = /^([\d.]+):(\d+)$/.exec(given) ?? [];
+  const octets = address.split(".");
+  const isAddress = octets.length === 4 && octets.every((octet) => isWhole(+octet, 0, 255));
+  if (isAddress && isWhole(+port, 1, 65_535)) return [];
+  const problem = "is not an IPv4 address and a port";
+  return [{ path, given, problem, remedy: "write 169.254.169.253:53, or leave it out" }];
+}
+
+function validateLimits(all: ResolvedHaproxySettings, path: string): Problem[] {
+  const { maxConnections, perSource } = all;
+  const total = whole(
+    maxConnections,
+    100,
+    MOST_CONNECTIONS,
+    `${path}.maxConnections`,
+    "write 20000",
+  );
+  const most = total.length > 0 ? MOST_CONNECTIONS : maxConnections;
+  return [
+    ...total,
+    ...whole(perSource.connections, 1, most, `${path}.perSource.connections`, "write 1000"),
+    ...whole(perSource.ratePer10s, 1, 1e9, `${path}.perSource.ratePer10s`, "write 2000"),
+  ];
+}
+
+function whole(given: number, least: number, most: number, path: string, remedy: string) {
+  if (isWhole(given, least, most)) return [];
+  const range = listed(
+    [least, most].map((bound) => bound.toLocaleString("en")),
+    "to",
+  );
+  return [{ path, given, problem: `must be a whole number from ${range}`, remedy }];
+}
+
+function isWhole(given: number, least: number, most: number): boolean {
+  return Number.isInteger(given) && given >= least && given <= most;
+}

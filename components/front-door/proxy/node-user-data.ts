@@ -1,0 +1,249 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { gzipSync } from "node:zlib";
+import { KEEPALIVED_CONFIG_PATH } from "./keepalived-config";
+
+/** What a node is told at its first boot. */
+export interface NodeSettings {
+  readonly region: string;
+  /** Port of HAProxy's health frontend. */
+  readonly healthPort: number;
+  /** The whole haproxy.cfg, or where in S3 it is. @default - HAProxy comes in a container */
+  readonly haproxyConfig?: string | { readonly bucket: string; readonly key: string };
+  /**
+   * What differs between kinds of nodes: `proxy` is a node with an address of its own, `pair` one that
+   * shares an address with another, `container` one that runs HAProxy as a task of ECS and shares a pool
+   * of addresses. A `proxy` and a `container` are told the rest by the tags of their instance.
+   */
+  readonly role: ProxyRole | PairRole | ContainerRole;
+}
+
+export interface ProxyRole {
+  readonly kind: "proxy";
+}
+
+export interface PairRole {
+  readonly kind: "pair";
+  /** Settings of `node.env` beside those that all nodes have. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly keepalivedConfig: string;
+  /** Whether it tells CloudWatch when it can take the address. @default false */
+  readonly tellsReady?: boolean;
+}
+
+export interface ContainerRole {
+  readonly kind: "container";
+  /** Name of the cluster of ECS. */
+  readonly cluster: string;
+}
+
+interface WrittenFile {
+  readonly path: string;
+  readonly permissions: "0755" | "0644";
+  readonly content: string;
+}
+
+/** EC2's limit, before encoding. */
+export const USER_DATA_LIMIT_BYTES = 16 * 1024;
+
+type Kind = NodeSettings["role"]["kind"];
+
+/** Files that not all kinds of nodes have, by the beginning of a name in their path. */
+const ONLY: Readonly<Record<string, readonly Kind[]>> = {
+  "holdfast-boot": ["proxy", "pair"],
+  "holdfast-config": ["proxy", "pair"],
+  "haproxy.service.d": ["proxy", "pair"],
+  "holdfast-claim": ["proxy", "container"],
+  "holdfast-claim.service": ["proxy"],
+  "holdfast-check": ["proxy"],
+  "holdfast-health": ["proxy"],
+  "holdfast-own": ["pair"],
+  keepalived: ["pair"],
+  query: ["pair"],
+  address: ["pair"],
+  "holdfast-hold": ["container"],
+  "91-holdfast-container": ["container"],
+  // Of a jumpbox, and of nodes that are rolled.
+  "holdfast-name": [],
+  "holdfast-ready": [],
+};
+
+const READY = ["bin/holdfast-ready", "systemd/holdfast-ready.service"];
+
+/** What starts a node: cloud-init enables it. */
+const FIRST_UNIT: Readonly<Record<Kind, string>> = {
+  proxy: "holdfast-boot.service",
+  pair: "holdfast-boot.service",
+  container: "holdfast-hold.service",
+};
+
+/** Where the files of `node/scripts/` go on a node. */
+const TARGETS: Readonly<Record<string, string>> = {
+  bin: "/opt/holdfast/bin",
+  lib: "/opt/holdfast/lib",
+  systemd: "/etc/systemd/system",
+  "sysctl.d": "/etc/sysctl.d",
+  "journald.conf.d": "/etc/systemd/journald.conf.d",
+};
+
+/**
+ * User data for cloud-init, as a launch template takes it: compressed and in base64. It writes the
+ * programs and units of `node/scripts/`, the settings and haproxy.cfg, and starts the boot unit. The same
+ * input gives the same text on every machine, so that nothing but a change changes a launch template.
+ *
+ * It holds no secret: whoever may describe the launch template can read it.
+ *
+ * @throws {Error} if it is larger than EC2 takes
+ */
+export function renderNodeUserData(settings: NodeSettings): string {
+  const { kind } = settings.role;
+  const tellsReady = settings.role.kind === "pair" && settings.role.tellsReady === true;
+  const files = [
+    ...programs(kind),
+    ...(tellsReady ? filesOf(READY) : []),
+    ...configuration(settings),
+  ];
+  // The boot unit does this; ECS's agent, which starts the container, waits until this is done.
+  const before = kind === "container" ? [["sysctl", "-q", "--system"]] : [];
+  const units = [FIRST_UNIT[kind], ...(tellsReady ? ["holdfast-ready.service"] : [])];
+  const compressed = compress(cloudConfig(files, units, before));
+  if (compressed.length > USER_DATA_LIMIT_BYTES) {
+    throw new Error(
+      `user data of a node has ${compressed.length} bytes, and EC2 takes ${USER_DATA_LIMIT_BYTES}; with configSource: s3, haproxy.cfg is no part of it`,
+    );
+  }
+  return compressed.toString("base64");
+}
+
+/** What a machine that is no node is told at its first boot. */
+export interface MachineSettings {
+  /** Files of `node/scripts/`, by their paths there. */
+  readonly programs: readonly string[];
+  /** Content of `node.env`. */
+  readonly environment: Readonly<Record<string, string | number>>;
+  /** The unit that is started at this boot and all later ones. */
+  readonly unit: string;
+}
+
+/** User data for cloud-init as `renderNodeUserData` gives it, with the programs named and no others. */
+export function renderUserData({ programs, environment, unit }: MachineSettings): string {
+  const files = [...filesOf(programs), environmentFile(environment)];
+  return compress(cloudConfig(files, [unit])).toString("base64");
+}
+
+/** Files of `node/scripts/`, by their paths there. */
+function filesOf(paths: readonly string[]): WrittenFile[] {
+  const root = scriptsFolder();
+  return paths.map((path) => {
+    const [folder = "", ...within] = path.split("/");
+    return programFile(join(root, path), folder, join(...within));
+  });
+}
+
+function compress(config: object): Buffer {
+  const compressed = gzipSync(`#cloud-config\n${JSON.stringify(config)}\n`, { level: 9 });
+  compressed[9] = 255; // the operating system in the header, which would differ between machines
+  return compressed;
+}
+
+function cloudConfig(
+  files: readonly WrittenFile[],
+  units: readonly string[],
+  before: readonly (readonly string[])[] = [],
+): object {
+  return {
+    write_files: files.map(({ path, permissions, content }) => ({ path, permissions, content })),
+    runcmd: [
+      ["systemctl", "daemon-reload"],
+      ...before,
+      ["systemctl", "enable", "--now", "--no-block", ...units],
+    ],
+  };
+}
+
+const plainFile = (path: string, content: string): WrittenFile => ({
+  path,
+  permissions: "0644",
+  content,
+});
+
+function environmentFile(environment: Readonly<Record<string, string | number>>): WrittenFile {
+  const lines = Object.entries(environment).map(([name, value]) => `${name}=${quoted(value)}\n`);
+  return plainFile("/etc/holdfast/node.env", lines.join(""));
+}
+
+function configuration(settings: NodeSettings): WrittenFile[] {
+  const { region, healthPort, haproxyConfig, role } = settings;
+  const environment = {
+    AWS_REGION: region,
+    HOLDFAST_HEALTH_PORT: healthPort,
+    HOLDFAST_METRIC_NAMESPACE: "Holdfast",
+    ...(typeof haproxyConfig === "object" && {
+      HOLDFAST_CONFIG_BUCKET: haproxyConfig.bucket,
+      HOLDFAST_CONFIG_KEY: haproxyConfig.key,
+    }),
+    ...(role.kind === "pair" && role.environment),
+  };
+  return [
+    environmentFile(environment),
+    ...(typeof haproxyConfig === "string"
+      ? [plainFile("/etc/holdfast/haproxy.cfg", haproxyConfig)]
+      : []),
+    ...(role.kind === "pair" ? [plainFile(KEEPALIVED_CONFIG_PATH, role.keepalivedConfig)] : []),
+    ...(role.kind === "container" ? [plainFile(ECS_CONFIG_PATH, ecsConfig(role.cluster))] : []),
+  ];
+}
+
+const ECS_CONFIG_PATH = "/etc/ecs/ecs.config";
+
+/** Settings of ECS's agent. */
+function ecsConfig(cluster: string): string {
+  return `ECS_CLUSTER=${cluster}\nECS_DISABLE_PRIVILEGED=true\n`;
+}
+
+/** For the shell that reads it; no setting has a quotation mark in it. */
+function quoted(value: string | number): string {
+  return /\s/.test(`${value}`) ? `"${value}"` : `${value}`;
+}
+
+function programs(kind: Kind): WrittenFile[] {
+  const root = scriptsFolder();
+  const isForAnother = (path: string) =>
+    path
+      .split("/")
+      .some((part) =>
+        Object.entries(ONLY).some(
+          ([beginning, kinds]) => part.startsWith(beginning) && !kinds.includes(kind),
+        ),
+      );
+  return Object.keys(TARGETS).flatMap((folder) =>
+    filesBelow(join(root, folder))
+      .map((file) => ({ file, within: relative(join(root, folder), file) }))
+      .filter(({ within }) => !isForAnother(within))
+      .map(({ file, within }) => programFile(file, folder, within)),
+  );
+}
+
+function programFile(file: string, folder: string, within: string): WrittenFile {
+  return {
+    path: join(TARGETS[folder]!, within),
+    permissions: folder === "bin" ? "0755" : "0644",
+    content: readFileSync(file, "utf8"),
+  };
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder)
+    .sort()
+    .map((name) => join(folder, name))
+    .flatMap((path) => (statSync(path).isDirectory() ? filesBelow(path) : [path]));
+}
+
+/** `node/` is beside `components/`, wherever this code was bundled to. */
+function scriptsFolder(): string {
+  for (let folder = __dirname; ; folder = dirname(folder)) {
+    const candidate = join(folder, "node/scripts");
+    if (existsSync(join(candidate, "bin", "holdfast-boot"))) return candidate;
+    if (folder === dirname(folder)) throw new Error("the folder node/scripts/ is missing");
+  }
+}

@@ -1,0 +1,62 @@
+import { getInstance } from "@pulumi/aws/ec2/getInstance";
+import { getInstances } from "@pulumi/aws/ec2/getInstances";
+import { getSubnet } from "@pulumi/aws/ec2/getSubnet";
+import { getVpc } from "@pulumi/aws/ec2/getVpc";
+import { machineName } from "./describe-hosts";
+import { type Answer, ask } from "../settings/ask";
+import type { HostSettings, HostsSettings } from "./settings";
+
+/** An instance in the account. */
+export interface AccountInstance {
+  readonly instanceId: string;
+  /** `running`, `stopped`, … */
+  readonly state: string;
+  readonly privateIp: string;
+  readonly networkInterfaceId: string;
+  /** The VPC that it is in, and whether names there lead to private addresses. */
+  readonly vpc: {
+    readonly id: string;
+    readonly enableDnsSupport: boolean;
+    readonly enableDnsHostnames: boolean;
+  };
+}
+
+/** What AWS says of the instance that has a host's name. */
+export interface AskedHost {
+  readonly host: string;
+  /** Undefined for a machine that is still to be created. */
+  readonly instance: Answer<AccountInstance | undefined>;
+}
+
+/** Those that are, or could be, started. */
+const STATES = ["pending", "running", "stopping", "stopped"];
+
+/** Asks AWS, all at once, about the instances that hosts' names lead to. */
+export function askHosts(hosts: HostsSettings, stackTag: string): Promise<AskedHost[]> {
+  return Promise.all(
+    Object.entries(hosts).map(async ([host, settings]) => ({
+      host,
+      instance: await ask(() => findInstance(host, settings, stackTag)),
+    })),
+  );
+}
+
+async function findInstance(
+  host: string,
+  { instance, machines }: HostSettings,
+  stackTag: string,
+): Promise<AccountInstance | undefined> {
+  if (!(instance in machines)) return describeInstance(instance);
+  const instanceTags = { "holdfast:stack": stackTag, Name: machineName(host, instance) };
+  const { ids } = await getInstances({ instanceTags, instanceStateNames: STATES });
+  return ids[0] === undefined ? undefined : describeInstance(ids[0]);
+}
+
+async function describeInstance(instanceId: string): Promise<AccountInstance> {
+  const found = await getInstance({ instanceId });
+  const { instanceState: state, privateIp, networkInterfaceId, subnetId } = found;
+  const { vpcId } = await getSubnet({ id: subnetId });
+  const { enableDnsSupport, enableDnsHostnames } = await getVpc({ id: vpcId });
+  const vpc = { id: vpcId, enableDnsSupport, enableDnsHostnames };
+  return { instanceId, state, privateIp, networkInterfaceId, vpc };
+}

@@ -1,0 +1,156 @@
+import type { AddressRequest, HeldAddress } from "../addresses/plan-addresses";
+import type { HostConfig } from "../config/config";
+import type { AccountInstance, AskedHost } from "./facts";
+import { type Problem, listed } from "../settings/problem";
+import { type HostsSettings, PRIVATE_ZONE } from "./settings";
+import { settingPath } from "../settings/validate-shape";
+import { isNotFound, unanswered } from "../config/validate-region";
+
+/** Key of the Elastic IP that a host with a public name has. */
+export const hostAddressKey = (host: string): string => `host-${host}`;
+
+/** The Elastic IPs that hosts need. */
+export function requestHostAddresses(hosts: HostsSettings): AddressRequest[] {
+  return Object.keys(hosts)
+    .filter((host) => hosts[host]!.record === "public")
+    .sort()
+    .map((host) => ({
+      key: hostAddressKey(host),
+      role: "ingress",
+      holder: hostAddressKey(host),
+    }));
+}
+
+export interface ResolvedHosts {
+  readonly hosts: Readonly<Record<string, HostConfig>>;
+  readonly problems: readonly Problem[];
+  /** What a person should know before agreeing to the update. */
+  readonly notices: readonly string[];
+}
+
+/** The hosts, complete, or what AWS says against them. */
+export function resolveHosts(
+  hosts: HostsSettings,
+  asked: readonly AskedHost[],
+  held: readonly HeldAddress[],
+  zones: readonly string[],
+): ResolvedHosts {
+  const problems = asked.flatMap(({ host, instance }) => {
+    const { instance: given, record } = hosts[host]!;
+    const path = `${settingPath("internalHosts", host)}.instance`;
+    if ("error" in instance) return [notThere(path, given, instance.error)];
+    if (instance.value === undefined) return [];
+    if (record === "private") return [];
+    const holder = held.find(({ key }) => key === hostAddressKey(host))?.associatedWith;
+    return [
+      ...validateSuccessor(path, given, instance.value, holder),
+      ...validateVpc(path, given, instance.value),
+    ];
+  });
+  const found = new Map(
+    asked.map(({ host, instance }) => [host, "value" in instance ? instance.value : undefined]),
+  );
+  return {
+    hosts: Object.fromEntries(
+      Object.entries(hosts).map(([host, settings]) => [
+        host,
+        resolveHost(settings, found.get(host), zones),
+      ]),
+    ),
+    problems: [...problems, ...validateMachineZones(hosts, zones)],
+    notices: asked.flatMap((one) => (hosts[one.host]!.record === "private" ? noticeOf(one) : [])),
+  };
+}
+
+/** Which instance a private record leads to now, AWS does not tell: that may be the one that does not run. */
+function noticeOf({ host, instance }: AskedHost): string[] {
+  if (!("value" in instance) || instance.value === undefined) return [];
+  const { instanceId, state } = instance.value;
+  return state === "running"
+    ? []
+    : [`the private name of ${host} leads to ${instanceId}, which is ${state}`];
+}
+
+function resolveHost(
+  { instance, record, zone, machines, ports }: HostsSettings[string],
+  existing: AccountInstance | undefined,
+  zones: readonly string[],
+): HostConfig {
+  return {
+    instance:
+      instance in machines
+        ? instance
+        : { instanceId: instance, privateIp: existing?.privateIp ?? "" },
+    record:
+      record === "public" ? { kind: "public" } : { kind: "private", zone: zone ?? PRIVATE_ZONE },
+    machines: Object.fromEntries(
+      Object.entries(machines).map(([key, machine]) => [
+        key,
+        { ...machine, zone: machine.zone ?? zones[0]! },
+      ]),
+    ),
+    ports,
+  };
+}
+
+function notThere(path: string, given: string, error: string): Problem {
+  if (!isNotFound(error)) return unanswered(path, given, error);
+  return {
+    path,
+    given,
+    problem: "does not exist in this region for this account",
+    remedy: "check the id, the region and the account: aws ec2 describe-instances",
+  };
+}
+
+/** Finds out that an instance that has not got the name cannot serve. The one that has it may be what it is. */
+function validateSuccessor(
+  path: string,
+  given: string,
+  { instanceId, state, networkInterfaceId }: AccountInstance,
+  holder: string | undefined,
+): Problem[] {
+  if (state === "running" || (holder !== undefined && holder === networkInterfaceId)) return [];
+  return [
+    {
+      path,
+      given,
+      problem: `is ${state}, so that the name would lead nowhere`,
+      remedy: `start it: aws ec2 start-instances --instance-ids ${instanceId}; or leave the name where it is`,
+    },
+  ];
+}
+
+/** Finds out that the name would lead to the public address also inside the instance's VPC. */
+function validateVpc(path: string, given: string, { vpc }: AccountInstance): Problem[] {
+  const off = (["enableDnsSupport", "enableDnsHostnames"] as const).filter((key) => !vpc[key]);
+  if (off.length === 0) return [];
+  const options = off.map((key) => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`));
+  const commands = options.map(
+    (option) => `aws ec2 modify-vpc-attribute --vpc-id ${vpc.id} --${option}`,
+  );
+  return [
+    {
+      path,
+      given,
+      problem: `is in ${vpc.id}, which has ${listed(off, "and")} off: inside it, the name would not lead to the private address`,
+      remedy: `turn it on: ${commands.join(" && ")}`,
+    },
+  ];
+}
+
+function validateMachineZones(hosts: HostsSettings, zones: readonly string[]): Problem[] {
+  return Object.entries(hosts).flatMap(([host, { machines }]) =>
+    Object.entries(machines).flatMap(([key, { zone }]) => {
+      if (zone === undefined || zones.includes(zone)) return [];
+      return [
+        {
+          path: `${settingPath("internalHosts", host)}.machines.${key}.zone`,
+          given: zone,
+          problem: `is not one of the stack's availability zones, ${listed(zones, "and")}`,
+          remedy: "choose one of these, or add it to network.availabilityZones",
+        },
+      ];
+    }),
+  );
+}

@@ -1,0 +1,25 @@
+import * as v from "valibot";
+import { budgetSchema } from "./budget";
+import { usageSchema } from "./usage";
+
+/*
+ * The shape of the sections `budget` and `usage`. Nothing that is created depends on them: estimates
+ * and policies read them, and the program only says what is wrong with them.
+ */
+
+const { monthlyUsd } = budgetSchema.entries;
+
+export const budgetSection = v.pipe(
+  v.strictObject({ monthlyUsd: v.pipe(monthlyUsd, v.examples([700])) }),
+  v.description(
+    "What the stack may cost. A policy refuses a plan that is over it. No limit when absent. See docs/cost.md.",
+  ),
+  v.examples([{ monthlyUsd: 700 }]),
+);
+
+export const usageSection = v.pipe(
+  usageSchema,
+  v.description(
+    "What the stack is assumed to carry in a month, for the prices that depend on it. What is left out has its default. See docs/cost.md.",
+  ),
+);

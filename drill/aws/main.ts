@@ -1,4 +1,0 @@
-import { processTerminal } from "../../cost/commands/terminal";
-import { main } from "./command";
-
-void main(process.argv.slice(2), processTerminal()).then((code) => (process.exitCode = code));

@@ -1,0 +1,41 @@
+import type { Account } from "../account";
+import type { Faults } from "../faults";
+import type { Functions } from "../functions";
+import { ACCOUNT_ID, PARTITION } from "../model/shared";
+import type { Values } from "../values";
+
+/** Where to add a call that is not modelled. */
+export const HERE = "simulator/api/";
+
+/** What an API call is answered from. */
+export interface Request {
+  readonly account: Account;
+  readonly region: string;
+  readonly body: Values;
+  readonly faults: Faults;
+  readonly functions: Functions;
+}
+
+/** One modelled call: its answer, or AwsError. */
+export type Action = (request: Request) => Values;
+
+/** A call as a policy sees it. */
+export interface ApiCall {
+  /** As policies name it, e.g. "ec2:AssociateAddress". */
+  readonly action: string;
+  /** The ARNs that a policy must allow it on; "*" for an action that knows no resources. */
+  readonly resources: readonly string[];
+  /** Values of condition keys, such as "cloudwatch:namespace". */
+  readonly conditions: Readonly<Record<string, string>>;
+  /** The instance or the function whose role signed it; empty for other credentials. */
+  readonly caller: string;
+  readonly body: Values;
+}
+
+/** What of a call a policy sees. */
+export type Sight = (
+  request: Pick<Request, "account" | "region" | "body">,
+) => Partial<Pick<ApiCall, "resources" | "conditions">>;
+
+export const ec2Arn = (region: string, resource: string): string =>
+  `arn:${PARTITION}:ec2:${region}:${ACCOUNT_ID}:${resource}`;

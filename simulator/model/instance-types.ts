@@ -1,0 +1,52 @@
+import { text } from "../values";
+import type { ValueCheck } from "./type";
+
+const burstable = ["nano", "micro", "small", "medium", "large", "xlarge", "2xlarge"];
+const usual = ["large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "12xlarge", "16xlarge"];
+const larger = [...usual, "24xlarge"];
+const graviton = ["medium", ...usual];
+const gravitonLarger = [...graviton, "24xlarge", "48xlarge"];
+
+/** Sizes by family, of the families that network appliances and web servers run on. */
+const families: Readonly<Record<string, readonly string[]>> = {
+  t3: burstable,
+  t3a: burstable,
+  t4g: burstable,
+  m5: larger,
+  m6i: [...larger, "32xlarge"],
+  m6g: graviton,
+  m7i: [...larger, "48xlarge"],
+  m7g: graviton,
+  m8g: gravitonLarger,
+  c5: ["large", "xlarge", "2xlarge", "4xlarge", "9xlarge", "12xlarge", "18xlarge", "24xlarge"],
+  c5n: ["large", "xlarge", "2xlarge", "4xlarge", "9xlarge", "18xlarge"],
+  c6i: [...larger, "32xlarge"],
+  c6in: [...larger, "32xlarge"],
+  c6g: graviton,
+  c6gn: graviton,
+  c7i: [...larger, "48xlarge"],
+  c7g: graviton,
+  c7gn: graviton,
+  c8g: gravitonLarger,
+  c8gn: gravitonLarger,
+  r6g: graviton,
+  r6i: [...larger, "32xlarge"],
+  r7g: graviton,
+  r8g: gravitonLarger,
+};
+
+/** An instance type that EC2 offers. */
+export const instanceType: ValueCheck = (value) => {
+  const [family = "", size = ""] = text(value).split(".");
+  const sizes = families[family];
+  if (!sizes) {
+    return `InvalidInstanceType: ${JSON.stringify(value)} is of no family that the embedded AWS knows: ${Object.keys(families).join(", ")} (simulator/model/instance-types.ts)`;
+  }
+  return sizes.includes(size)
+    ? undefined
+    : `InvalidInstanceType: ${family} comes in ${sizes.join(", ")}, not as ${JSON.stringify(value)}`;
+};
+
+/** The processor architecture of an instance type, as AMIs name it. */
+export const architectureOf = (type: string): "arm64" | "x86_64" =>
+  /^[a-z]+\d+g/.test(type) ? "arm64" : "x86_64";

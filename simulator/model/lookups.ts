@@ -1,0 +1,123 @@
+import type { Account } from "../account";
+import { regionNames, regionOf, zonesOf } from "../regions";
+import { type Values, text, texts } from "../values";
+import { getAccelerator } from "./accelerators";
+import { ec2Lookups, passes } from "./ec2-lookups";
+import { imageOf, isImageParameter } from "./images";
+import { instanceLookups } from "./instance-lookups";
+import { getZone } from "./route53-zones";
+import { ACCOUNT_ID, PARTITION } from "./shared";
+import { getResources } from "./tagged";
+
+/** A lookup (an invoke, in Pulumi's words) that wants its answer. */
+export interface Call {
+  readonly account: Account;
+  readonly region: string;
+  readonly inputs: Values;
+}
+
+export type Lookup = (call: Call) => Values;
+
+function getAvailabilityZones({ region, inputs }: Call): Values {
+  const found = zonesOf(region).filter(
+    ({ name, id }) =>
+      !texts(inputs["excludeNames"]).includes(name) &&
+      !texts(inputs["excludeZoneIds"]).includes(id) &&
+      ["", "available"].includes(text(inputs["state"])) &&
+      passes("getAvailabilityZones", inputs["filters"], (filter) => {
+        const values: Values = {
+          "zone-name": name,
+          "zone-id": id,
+          "zone-type": "availability-zone",
+          "opt-in-status": "opt-in-not-required",
+          "region-name": region,
+          "group-name": region,
+          state: "available",
+        };
+        return values[filter];
+      }),
+  );
+  return {
+    id: region,
+    groupNames: found.length > 0 ? [region] : [],
+    names: found.map(({ name }) => name),
+    zoneIds: found.map(({ id }) => id),
+  };
+}
+
+function getRegion({ region, inputs }: Call): Values {
+  const name = text(inputs["name"]) || text(inputs["id"]) || region;
+  return {
+    id: name,
+    name,
+    region: name,
+    description: regionOf(name).description,
+    endpoint: `ec2.${name}.amazonaws.com`,
+  };
+}
+
+function getParameter({ region, inputs }: Call): Values {
+  const name = text(inputs["name"]);
+  if (!isImageParameter(name)) {
+    throw new Error(
+      `reading SSM Parameter (${name}): couldn't find resource; of parameters, only the public ones of Amazon Linux 2023 are modelled: see simulator/model/lookups.ts`,
+    );
+  }
+  const value = imageOf(name, region);
+  return {
+    name,
+    value,
+    insecureValue: value,
+    type: "String",
+    version: 1,
+    arn: `arn:${PARTITION}:ssm:${region}::parameter${name}`,
+  };
+}
+
+const lookups: Readonly<Record<string, Lookup>> = {
+  ...ec2Lookups,
+  ...instanceLookups,
+  "aws:index/getAvailabilityZones:getAvailabilityZones": getAvailabilityZones,
+  "aws:index/getCallerIdentity:getCallerIdentity": () => ({
+    id: ACCOUNT_ID,
+    accountId: ACCOUNT_ID,
+    arn: `arn:${PARTITION}:iam::${ACCOUNT_ID}:user/local`,
+    userId: "AIDALOCALEXAMPLE00000",
+  }),
+  "aws:index/getPartition:getPartition": () => ({
+    id: PARTITION,
+    partition: PARTITION,
+    dnsSuffix: "amazonaws.com",
+    reverseDnsPrefix: "com.amazonaws",
+  }),
+  "aws:index/getRegion:getRegion": getRegion,
+  "aws:index/getRegions:getRegions": ({ region, inputs }) => ({
+    id: PARTITION,
+    names: regionNames.filter((name) =>
+      passes("getRegions", inputs["filters"], (filter) =>
+        filter === "region-name"
+          ? name
+          : filter === "opt-in-status"
+            ? "opt-in-not-required"
+            : undefined,
+      ),
+    ),
+    region,
+  }),
+  "aws:globalaccelerator/getAccelerator:getAccelerator": getAccelerator,
+  "aws:resourcegroupstaggingapi/getResources:getResources": getResources,
+  "aws:route53/getZone:getZone": getZone,
+  "aws:ssm/getParameter:getParameter": getParameter,
+};
+
+/** Answers a lookup; one that is not modelled is an error that says where to add it. */
+export function lookUp(token: string, call: Call): Values {
+  const lookup = lookups[token];
+  if (!lookup) {
+    throw new Error(
+      `lookup ${token} is not modelled by the embedded AWS: add it to simulator/model/` +
+        (token.startsWith("aws:ec2/") ? "ec2-lookups.ts" : "lookups.ts"),
+    );
+  }
+  return { ...call.inputs, region: call.region, ...lookup(call) };
+}

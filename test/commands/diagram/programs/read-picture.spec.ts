@@ -1,0 +1,270 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { planProgram } from "../../../../commands/shared/plan-program";
+import { fromStackExport } from "../../../../stack/from-export";
+import type { PlannedResource } from "../../../../stack/resource";
+import type { Picture } from "../../../../commands/diagram/picture";
+import { readPicture } from "../../../../commands/diagram/read-picture";
+import { renderMermaid } from "../../../../commands/diagram/render-mermaid";
+import {
+  type ProgramConfig,
+  acceleratedDoor,
+  addressPair,
+  ecsFrontDoor,
+  followingDoor,
+  frontDoor,
+  jumpHost,
+  nlbFrontDoor,
+} from "../../../support/program";
+import { flawsOf } from "../geometry";
+
+const planned = new Map<string, Promise<PlannedResource[]>>();
+
+/** What the program declares; it runs once for each configuration. */
+function plan(sections: ProgramConfig): Promise<PlannedResource[]> {
+  const key = JSON.stringify(sections);
+  const settings = { stack: "test", region: "us-east-1", sections, usage: {}, budget: undefined };
+  const found = planned.get(key) ?? planProgram("holdfast", settings);
+  planned.set(key, found);
+  return found;
+}
+
+/** The picture, after a look at where things stand in it. */
+async function draw(sections: ProgramConfig): Promise<Picture> {
+  const picture = readPicture(await plan(sections), { title: "Stack test", deployed: true });
+  assert.deepEqual(flawsOf(picture), []);
+  return picture;
+}
+
+const zones = (letters: string): ProgramConfig => ({
+  network: {
+    cidr: "10.20.0.0/16",
+    availabilityZones: [...letters].map((letter) => `us-east-1${letter}`),
+  },
+});
+
+const COLORS = { blue: { cidr: "10.30.0.0/16" }, green: { cidr: "10.40.0.0/16" } };
+
+/** Every front door, in the zones given. */
+const doors = (letters: string): Readonly<Record<string, ProgramConfig>> => ({
+  haproxy: frontDoor(zones(letters)),
+  "haproxy, by traffic policy to both colours in one VPC": frontDoor({
+    ...zones(letters),
+    backend: { live: "green", layout: "sharedVpc", loadBalancer: "alb", blue: {}, green: {} },
+    dns: { zone: "example.com", createZone: true, routing: "trafficPolicy" },
+  }),
+  "an NLB in front of an ALB": nlbFrontDoor(zones(letters)),
+  "an NLB that follows addresses": followingDoor(zones(letters)),
+  "an accelerator": acceleratedDoor(zones(letters)),
+  "a pair by route": addressPair({}, zones(letters)),
+  "two pairs by Elastic IP": {
+    ...zones(letters),
+    entry: { kind: "addressPair", failover: "eip", pairs: { orders: {}, users: {} } },
+    backend: { live: "blue", blue: { cidr: "10.30.0.0/16" } },
+  },
+  "tasks on instances": ecsFrontDoor({}, zones(letters)),
+  "tasks on Fargate": ecsFrontDoor({ launchType: "fargate" }, zones(letters)),
+  "no front door": jumpHost(zones(letters)),
+});
+
+/** Flows as text, by the titles of the boxes. */
+function flowsOf({ boxes, flows }: Picture): string[] {
+  const title = (id: string) => boxes.find((box) => box.id === id)!.title;
+  return flows
+    .map(({ from, to, idle, share }) => {
+      const arrow = idle ? "-.->" : "-->";
+      return `${title(from)} ${arrow} ${title(to)}${share === undefined ? "" : ` ${share} %`}`;
+    })
+    .sort();
+}
+
+const namesOf = (resources: readonly PlannedResource[], ...types: string[]): string[] =>
+  resources.filter(({ type }) => types.includes(type)).map(({ urn }) => urn);
+
+const MACHINES = [
+  "aws:lb/loadBalancer:LoadBalancer",
+  "aws:autoscaling/group:Group",
+  "aws:ec2/instance:Instance",
+  "aws:ec2/natGateway:NatGateway",
+  "aws:globalaccelerator/accelerator:Accelerator",
+];
+
+describe("readPicture", () => {
+  for (const [door, sections] of Object.entries(doors("abc"))) {
+    it(`has everything of ${door} in three zones once, and readable`, async () => {
+      const resources = await plan(sections);
+      const picture = readPicture(resources, { title: "Stack test", deployed: true });
+      assert.deepEqual(flawsOf(picture), []);
+      const ids = picture.boxes.map(({ id }) => id);
+      assert.deepEqual(
+        namesOf(resources, ...MACHINES).filter(
+          (urn) => ids.filter((id) => id === urn).length !== 1,
+        ),
+        [],
+      );
+      const subnets = picture.vpcs.flatMap((vpc) =>
+        vpc.zones.flatMap((zone) => zone.subnets.map(({ id }) => id)),
+      );
+      assert.deepEqual(subnets.sort(), namesOf(resources, "aws:ec2/subnet:Subnet").sort());
+      const eips = resources.filter(({ type }) => type === "aws:ec2/eip:Eip");
+      const drawn = picture.boxes.flatMap(({ addresses }) => addresses.map(({ ip }) => ip));
+      for (const { name, outputs } of eips) {
+        const count = drawn.filter((ip) => ip === outputs!["publicIp"]).length;
+        assert.equal(count, 1, `${name} is drawn ${count} times`);
+      }
+      const waiting = picture.boxes.find(({ id }) => id === "waiting addresses");
+      assert.equal(waiting, undefined);
+    });
+
+    it(`draws ${door} the same in whatever order the engine made it`, async () => {
+      const resources = await plan(sections);
+      const options = { title: "Stack test", deployed: true };
+      const expected = renderMermaid(readPicture(resources, options));
+      const orders = fc.shuffledSubarray(resources, { minLength: resources.length });
+      fc.assert(
+        fc.property(orders, (shuffled) => {
+          assert.equal(renderMermaid(readPicture(shuffled, options)), expected);
+        }),
+        { numRuns: 10 },
+      );
+    });
+  }
+
+  it("leads from clients over nodes to both colours", async () => {
+    const backend = { ...COLORS, weights: { blue: 90, green: 10 } };
+    assert.deepEqual(flowsOf(await draw(frontDoor({ backend }))), [
+      "HAProxy a1 --> live.holdfast.internal",
+      "HAProxy a2 --> live.holdfast.internal",
+      "HAProxy b1 --> live.holdfast.internal",
+      "HAProxy b2 --> live.holdfast.internal",
+      "NLB backend-blue-nlb --> backend-blue",
+      "NLB backend-green-nlb --> backend-green",
+      "clients --> static.example.com",
+      "live.holdfast.internal --> NLB backend-blue-nlb 90 %",
+      "live.holdfast.internal --> NLB backend-green-nlb 10 %",
+      "static.example.com --> HAProxy a1",
+      "static.example.com --> HAProxy a2",
+      "static.example.com --> HAProxy b1",
+      "static.example.com --> HAProxy b2",
+    ]);
+  });
+
+  it("leads through an NLB to the ALBs whose addresses a function follows", async () => {
+    assert.deepEqual(flowsOf(await draw(followingDoor())), [
+      "ALB backend-blue-alb --> backend-blue",
+      "ALB backend-green-alb -.-> backend-green",
+      "NLB entry-nlb --> ALB backend-blue-alb",
+      "NLB entry-nlb -.-> ALB backend-green-alb",
+      "clients --> static.example.com",
+      "static.example.com --> NLB entry-nlb",
+    ]);
+  });
+
+  it("leads out of the stack, in a migration and to names that are followed", async () => {
+    const migration = {
+      entry: { kind: "nlbAlb", follow: { shop: { name: "shop.example.net", weight: 100 } } },
+      dns: {
+        zone: "example.com",
+        createZone: true,
+        migration: { from: "old.example.net", percent: 10 },
+      },
+    };
+    assert.deepEqual(flowsOf(await draw({ ...zones("ab"), ...migration })), [
+      "NLB entry-nlb --> shop.example.net",
+      "clients --> static.example.com",
+      "static.example.com --> NLB entry-nlb 10 %",
+      "static.example.com --> old.example.net 90 %",
+    ]);
+  });
+
+  it("leads from an accelerator to both colours", async () => {
+    assert.deepEqual(flowsOf(await draw(acceleratedDoor())), [
+      "Global Accelerator --> NLB backend-blue-nlb",
+      "Global Accelerator -.-> NLB backend-green-nlb",
+      "NLB backend-blue-nlb --> backend-blue",
+      "NLB backend-green-nlb -.-> backend-green",
+      "clients --> static.example.com",
+      "static.example.com --> Global Accelerator",
+    ]);
+  });
+
+  it("leads from clients in the VPC over a pair's address to its nodes' backends", async () => {
+    for (const configSource of ["userData", "s3"]) {
+      assert.deepEqual(flowsOf(await draw(addressPair({ configSource }))), [
+        "HAProxy main-a --> orders.example.com",
+        "HAProxy main-b --> orders.example.com",
+        "address of the pair main --> HAProxy main-a",
+        "address of the pair main --> HAProxy main-b",
+        "clients inside the VPC --> address of the pair main",
+      ]);
+    }
+  });
+
+  it("leads to tasks of ECS, on instances and behind an NLB", async () => {
+    const onInstances = flowsOf(await draw(ecsFrontDoor()));
+    assert.ok(onInstances.includes("static.example.com --> HAProxy tasks of ECS"));
+    const onFargate = flowsOf(await draw(ecsFrontDoor({ launchType: "fargate" })));
+    assert.ok(onFargate.includes("NLB entry-nlb --> HAProxy tasks of ECS"));
+    for (const flows of [onInstances, onFargate]) {
+      assert.ok(flows.includes("HAProxy tasks of ECS --> live.holdfast.internal"));
+    }
+  });
+
+  it("leads to a machine that names itself, and to the one that has a name", async () => {
+    assert.deepEqual(flowsOf(await draw(jumpHost())), [
+      "clients --> db.example.com",
+      "clients --> jumpbox.example.com",
+      "db.example.com --> host-db-one",
+      "jumpbox.example.com --> jumpbox",
+    ]);
+  });
+
+  it("shows addresses that nothing holds, as while they change hands", async () => {
+    const resources = (await plan(frontDoor())).filter(({ name }) => name !== "entry-a1");
+    const { boxes } = readPicture(resources, { title: "Stack test", deployed: true });
+    const waiting = boxes.filter(({ title }) => title === "addresses that nothing holds");
+    assert.deepEqual(
+      waiting.map(({ addresses }) => addresses.map(({ key }) => key)),
+      [["entry-a1"]],
+    );
+  });
+
+  it("draws what stands in a network of somebody else's below the rest", async () => {
+    const everything = await plan(frontDoor());
+    for (const missing of ["aws:ec2/vpc:Vpc", "aws:ec2/subnet:Subnet"]) {
+      const resources = everything.filter(({ type }) => type !== missing);
+      const picture = readPicture(resources, { title: "Stack test", deployed: true });
+      assert.deepEqual(picture.vpcs, []);
+      assert.deepEqual(flawsOf(picture), []);
+      assert.ok(
+        picture.boxes.some(({ title, place }) => title === "HAProxy a1" && place.kind === "below"),
+      );
+    }
+  });
+
+  it("leaves out the addresses that a mocked run makes up", async () => {
+    const resources = await plan(acceleratedDoor());
+    const { boxes } = readPicture(resources, { title: "Stack test", deployed: false });
+    assert.deepEqual(
+      boxes.flatMap(({ addresses }) => addresses),
+      ["egress-a", "egress-b", "entry-accelerator 1", "entry-accelerator 2"].map((key) => ({
+        key,
+      })),
+    );
+  });
+
+  it("reads a state as it reads the program that made it", async () => {
+    const resources = await plan(nlbFrontDoor());
+    const state = {
+      version: 3,
+      deployment: {
+        resources: resources.map((one) => ({
+          ...one,
+          custom: one.type.startsWith("aws:"),
+        })),
+      },
+    };
+    const options = { title: "Stack test", deployed: true };
+    assert.deepEqual(readPicture(fromStackExport(state), options), readPicture(resources, options));
+  });
+});

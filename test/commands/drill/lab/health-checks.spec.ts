@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
+import { HealthChecks } from "../../../../commands/drill/lab/health-checks";
+import type { Reply } from "../../../../commands/drill/lab/client";
+import { eventually } from "../../../../commands/drill/lab/eventually";
+import { HEALTH_CHECK } from "../../../../simulator/model/tokens";
+import { Lab } from "../../../simulator/lab";
+
+describe("Route 53's health checks", () => {
+  let status = 200;
+  let asked = 0;
+  const changes: boolean[] = [];
+  let checks: HealthChecks;
+  let id = "";
+  before(() => {
+    const aws = new Lab();
+    id = aws.make(HEALTH_CHECK, {
+      ...{ type: "HTTP", ipAddress: "203.0.113.3", port: 9001, resourcePath: "/health" },
+      ...{ requestInterval: 10, failureThreshold: 3 },
+    }).id;
+    const ask = (): Promise<Reply> => {
+      asked++;
+      const reply = { status, error: "", headers: {}, bytes: 0, sentAt: 0, milliseconds: 1 };
+      return Promise.resolve(reply);
+    };
+    checks = new HealthChecks(aws.account, ask, 500, (_, healthy) => changes.push(healthy));
+    checks.start();
+  });
+  after(() => checks.close());
+
+  it("hold an address for healthy from the beginning", () => {
+    assert.equal(checks.isHealthy(id), true);
+  });
+
+  it("find it unhealthy when every checker has heard so often enough, and no sooner", async () => {
+    await sleep(100);
+    [status, asked] = [503, 0];
+    await eventually(() => Promise.resolve(!checks.isHealthy(id)));
+    assert.ok(asked >= 9, `after ${asked} answers`);
+    assert.deepEqual(changes, [false]);
+  });
+
+  it("find it healthy again", async () => {
+    status = 200;
+    await eventually(() => Promise.resolve(checks.isHealthy(id)));
+    assert.deepEqual(changes, [false, true]);
+  });
+
+  it("hold what nobody checks for healthy", () => assert.equal(checks.isHealthy(""), true));
+});

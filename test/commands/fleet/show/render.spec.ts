@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { plain } from "../../../../commands/cost/render-estimate";
+import type { StackOutcome } from "../../../../commands/fleet/run/result";
+import { renderChanges, renderRun, summarize } from "../../../../commands/fleet/show/render";
+
+const OUTCOMES: StackOutcome[] = [
+  {
+    ...{ stack: "acme", wave: 1, state: "done" },
+    result: {
+      changes: { create: 27, update: 1 },
+      monthlyUsd: "123.5",
+      allowList: ["203.0.113.10/32", "203.0.113.9/32"],
+      notices: ["entry-a1 moves: the next `pulumi up` claims it"],
+      seconds: 31.6,
+    },
+  },
+  {
+    ...{ stack: "globex", wave: 2, state: "doneBefore" },
+    result: {
+      ...{ changes: {}, monthlyUsd: "0.005", allowList: ["203.0.113.9/32"], notices: [] },
+      seconds: 4,
+    },
+  },
+  { stack: "initech", wave: 2, state: "failed", error: "it is wrong\nin two ways" },
+  { stack: "umbrella", wave: 2, state: "notStarted" },
+];
+
+describe("renderRun", () => {
+  it("has every stack, the sum of costs and addresses, what to know, and why it failed", () => {
+    assert.equal(
+      renderRun("up", { outcomes: OUTCOMES, ended: "errors" }, plain),
+      `stack     wave  state        changes      s  USD a month
+acme         1  done         +27 ~1      32       123.50
+globex       2  done before  no changes   4         0.01
+initech      2  FAILED
+umbrella     2  not started
+
+up of 4 stacks: 1 done, 1 done before, 1 failed, 1 not started
+USD 123.51 a month in all, without 2 that are not known
+
+Allow-list of the fleet, 2 addresses
+  acme: 203.0.113.10/32, 203.0.113.9/32
+  globex: 203.0.113.9/32
+
+To know
+  acme: entry-a1 moves: the next \`pulumi up\` claims it
+
+initech failed:
+  it is wrong
+  in two ways
+
+More stacks failed than the error budget allows: no other was started. The same command with --resume goes on.`,
+    );
+  });
+
+  it("says which costs leave something out, and the same of several stacks once", () => {
+    const result = {
+      ...{ changes: {}, monthlyUsd: "1", isPartial: true, allowList: [], seconds: 1 },
+      notices: ["not in the cost, no price: 1 x a disk"],
+    };
+    const outcomes: StackOutcome[] = ["a", "b"].map((stack) => ({
+      ...{ stack, wave: 1, state: "done", result },
+    }));
+    const text = renderRun("preview", { outcomes }, plain);
+    assert.match(text, /^a +1 +done +no changes +1 +≥ 1\.00$/m);
+    assert.match(text, /^USD 2\.00 a month in all, without what has no price in 2 stacks$/m);
+    assert.match(text, /\nTo know\n {2}a, b: not in the cost, no price: 1 x a disk$/);
+  });
+
+  it("leaves out what there is nothing to say of", () => {
+    const outcomes: StackOutcome[] = [
+      {
+        ...{ stack: "a", wave: 1, state: "done" },
+        result: { changes: {}, monthlyUsd: "1", allowList: [], notices: [], seconds: 1 },
+      },
+    ];
+    assert.equal(
+      renderRun("preview", { outcomes }, plain),
+      `stack  wave  state  changes     s  USD a month
+a         1  done   no changes  1         1.00
+
+preview of 1 stack: 1 done
+USD 1.00 a month in all`,
+    );
+  });
+});
+
+describe("summarize", () => {
+  it("unites the allow-lists, sorted as addresses are, and adds the costs exactly", () => {
+    const summary = summarize({ outcomes: OUTCOMES });
+    assert.deepEqual(summary, {
+      counts: { done: 1, doneBefore: 1, failed: 1, notStarted: 1 },
+      monthlyUsd: "123.505",
+      unpriced: ["initech", "umbrella"],
+      allowList: ["203.0.113.9/32", "203.0.113.10/32"],
+    });
+  });
+});
+
+describe("renderChanges", () => {
+  it("counts what is made, changed, replaced and deleted", () => {
+    const changes = {
+      create: 2,
+      import: 1,
+      update: 3,
+      replace: 4,
+      "create-replacement": 1,
+      delete: 5,
+    };
+    assert.equal(renderChanges({ changes }), "+3 ~3 ±5 -5");
+    assert.equal(renderChanges({ changes: { read: 1 } }), "no changes");
+  });
+});

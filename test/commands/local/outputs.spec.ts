@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { Account } from "../../../simulator/account";
+import { addressesOf, renderLeftovers, renderSummary } from "../../../commands/local/outputs";
+
+const ADDRESSES = [
+  { key: "egress-a", publicIp: "203.0.113.1", id: "eipalloc-1", holder: "nat-a" },
+  { key: "egress-b", publicIp: "203.0.113.20", id: "eipalloc-20", holder: "nat-b" },
+];
+
+const eip = (id: string, protect: boolean) => ({
+  urn: `urn:${id}`,
+  type: "aws:ec2/eip:Eip",
+  custom: true,
+  protect,
+  id,
+});
+
+const stackWith = (outputs: Record<string, unknown>) => ({
+  urn: "urn:stack",
+  type: "pulumi:pulumi:Stack",
+  outputs,
+});
+
+describe("outputs", () => {
+  it("know the addresses of one stack by their tags", () => {
+    const account = Account.inMemory();
+    const create = (stack: string, key: string) =>
+      account.create("aws:ec2/eip:Eip", "us-east-1", {
+        domain: "vpc",
+        tags: { "holdfast:stack": stack, "holdfast:key": key, "holdfast:holder": `for ${key}` },
+      });
+    create("holdfast/prod", "egress-a");
+    const second = create("holdfast/dev", "egress-b");
+    const first = create("holdfast/dev", "egress-a");
+    assert.deepEqual(
+      addressesOf(account, "holdfast", "dev"),
+      [first, second].map(({ id, outputs }, index) => ({
+        key: ["egress-a", "egress-b"][index],
+        publicIp: outputs["publicIp"],
+        id,
+        holder: ["for egress-a", "for egress-b"][index],
+      })),
+    );
+  });
+
+  it("are a summary of the addresses, what else the program says, and what there is now", () => {
+    const deployment = {
+      resources: [
+        stackWith({
+          allowList: ["203.0.113.1/32", "203.0.113.20/32"],
+          allowListText: "203.0.113.1/32\n203.0.113.20/32",
+          addresses: { "egress-a": { allocationId: "eipalloc-1", publicIp: "203.0.113.1" } },
+          vpcId: "vpc-1",
+          zones: ["us-east-1a", "us-east-1b"],
+          topics: ["arn:alarms", "arn:alarms"],
+          enabled: true,
+          privateSubnets: { "us-east-1a": { cidr: "10.0.128.0/20", id: "subnet-1" } },
+          token: { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" },
+        }),
+        { urn: "urn:provider", type: "pulumi:providers:aws", custom: true },
+        { urn: "urn:component", type: "holdfast:network:Vpc" },
+        { urn: "urn:vpc", type: "aws:ec2/vpc:Vpc", custom: true },
+        ...ADDRESSES.map(({ id }) => eip(id, false)),
+      ],
+    };
+    assert.equal(
+      renderSummary("dev", deployment, ADDRESSES, (text) => `<${text}>`),
+      `<Addresses to allow-list>
+  egress-a  203.0.113.1/32   eipalloc-1   nat-a
+  egress-b  203.0.113.20/32  eipalloc-20  nat-b
+
+<Other outputs>
+  vpcId         vpc-1
+  zones         us-east-1a, us-east-1b
+  topics        arn:alarms
+  enabled       true
+  privateSubnets
+    us-east-1a  10.0.128.0/20  subnet-1
+  token         [secret]
+
+<3 resources>
+  Pulumi counts 2 more: the stack, and components, which group the others
+  2  Eip
+  1  Vpc
+
+Stack dev is up in simulated AWS: nothing was bought.`,
+    );
+  });
+
+  it("name the file to switch colours in", () => {
+    const deployment = { resources: [stackWith({ backendName: "live.internal" })] };
+    const summary = (...file: string[]) =>
+      renderSummary("dev", deployment, [], (text) => text, ...file);
+    assert.match(summary(), / in Pulumi\.dev\.yaml to the other colour/);
+    assert.match(summary("x.yaml"), / in x\.yaml to the other colour/);
+  });
+
+  it("say that there are no addresses", () => {
+    const text = renderSummary("dev", { resources: [stackWith({})] }, []);
+    assert.match(text, /^Addresses to allow-list\n {2}none\n\n0 resources\n/);
+  });
+
+  it("name what is left after destroy, and why", () => {
+    const text = renderLeftovers("dev", { resources: [eip("eipalloc-1", true)] }, ADDRESSES);
+    assert.equal(
+      text,
+      `Left of stack dev in simulated AWS
+  egress-a  203.0.113.1   eipalloc-1   protected
+  egress-b  203.0.113.20  eipalloc-20  retained, no longer in the stack`,
+    );
+  });
+
+  it("say when nothing is left", () => {
+    const text = renderLeftovers("dev", {}, []);
+    assert.equal(text, "Nothing is left of stack dev in simulated AWS.");
+  });
+});

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { addressLines } from "../../../commands/review/address-lines";
+import { address, previewed } from "./reviews";
+
+const lines = (addresses: Parameters<typeof previewed>[1] & object) =>
+  addressLines(previewed("prod", addresses));
+
+describe("addressLines", () => {
+  it("say nothing where every address is kept as it is", () => {
+    assert.deepEqual(lines({ addresses: { kept: [address("a")] } }), []);
+    assert.deepEqual(addressLines({ kind: "unchanged", stack: "a" }), []);
+  });
+
+  it("say what is lost first, and how to agree", () => {
+    const [lost, released, moved, added] = lines({
+      addresses: {
+        added: [address("n")],
+        moved: [{ key: "m", holder: "node-a1", to: "nlb-a" }],
+        released: [address("r")],
+        lost: [address("a"), address("b")],
+      },
+    });
+    assert.match(lost!.text, /^LOST: a, b\. .*Pulumi\.prod\.yaml: .*allowRelease: \[a, b\]$/);
+    assert.match(released!.text, /^released, as allowRelease agrees: r\./);
+    assert.equal(moved!.text, "m moves from node-a1 to nlb-a: its clients are interrupted");
+    assert.match(added!.text, /^new: n\. To be added/);
+    assert.ok([lost, released, moved, added].every((line) => line!.isLoud));
+  });
+
+  it("are calm about the addresses of a new stack", () => {
+    const [added] = lines({ isNew: true, addresses: { added: [address("n")] } });
+    assert.equal(added?.isLoud, false);
+  });
+});

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import type { Step } from "../../../commands/review/address-changes";
+import { type EngineEvent, readPreview } from "../../../commands/review/read-preview";
+
+const urn = (type: string, name: string) => `urn:pulumi:dev::holdfast::x:y:Part$${type}::${name}`;
+const EIP = "aws:ec2/eip:Eip";
+const STACK = "pulumi:pulumi:Stack";
+
+const step = (op: string, type: string, name: string, more: Partial<Step> = {}): Step => ({
+  op,
+  urn: urn(type, name),
+  ...more,
+});
+
+const said = (severity: string, message: string, resource?: string): EngineEvent => ({
+  diagnosticEvent: { severity, message, ...(resource !== undefined && { urn: resource }) },
+});
+
+const violation = (policyName: string, enforcementLevel: string, message: string): EngineEvent => ({
+  policyEvent: { policyName, enforcementLevel, message, resourceUrn: urn(EIP, "addresses-a") },
+});
+
+const read = (steps: readonly Step[], events: readonly EngineEvent[] = []) =>
+  readPreview({ steps }, events, []);
+
+describe("readPreview", () => {
+  it("tells what hurts first, and a replacement once, with what forces it", () => {
+    const { changes, unchanged } = read([
+      step("same", "a:b:Group", "calm"),
+      step("update", "a:b:Group", "grown", { diffReasons: ["size"] }),
+      step("create", "a:b:Group", "fresh"),
+      step("delete", "a:b:Group", "old"),
+      step("create-replacement", "a:b:Node", "n", { replaceReasons: ["image"] }),
+      step("replace", "a:b:Node", "n", { diffReasons: ["image", "x"], replaceReasons: ["image"] }),
+      step("delete-replaced", "a:b:Node", "n"),
+      step("read", "a:b:Node", "looked-at"),
+      step("update", STACK, "holdfast-dev"),
+      step("create", "holdfast:a:Part", "part", {
+        newState: { type: "holdfast:a:Part", custom: false },
+      }),
+    ]);
+    assert.deepEqual(changes, [
+      { kind: "replace", type: "a:b:Node", name: "n", properties: ["image"] },
+      { kind: "delete", type: "a:b:Group", name: "old", properties: [] },
+      { kind: "create", type: "a:b:Group", name: "fresh", properties: [] },
+      { kind: "update", type: "a:b:Group", name: "grown", properties: ["size"] },
+    ]);
+    assert.equal(unchanged, 1);
+  });
+
+  it("tells each violation once, mandatory ones first, without what the policy is for", () => {
+    const open = violation("aws-b", "mandatory", "Why it matters.\nthe port should be closed");
+    const found = read([], [violation("aws-a", "advisory", "small"), open, open]).violations;
+    const resource = "addresses-a";
+    assert.deepEqual(found, [
+      { level: "mandatory", policy: "aws-b", resource, message: "the port should be closed" },
+      { level: "advisory", policy: "aws-a", resource, message: "small" },
+    ]);
+  });
+
+  it("takes an address that the program refuses to give up for lost", () => {
+    const message =
+      "error: holdfast: addresses.allowRelease: got []: this configuration gives up egress-b " +
+      "(203.0.113.4, eipalloc-0b6), and an address …, gives up entry-a2 (203.0.113.5, eipalloc-06)";
+    const { addresses, errors } = read([], [said("error", message)]);
+    assert.deepEqual(
+      addresses.lost.map(({ key }) => key),
+      ["egress-b", "entry-a2"],
+    );
+    assert.equal(errors.length, 1);
+  });
+
+  it("takes an address that the engine's protection holds for lost", () => {
+    const message = "resource cannot be deleted because it is protected";
+    const { addresses } = read([], [said("error", message, urn(EIP, "addresses-egress-a"))]);
+    assert.deepEqual(
+      addresses.lost.map(({ key }) => key),
+      ["egress-a"],
+    );
+  });
+
+  it("keeps warnings and errors apart, each once, and leaves the rest out", () => {
+    const { notices, errors } = read(
+      [],
+      [
+        said("warning", "warning: egress-a moves\n"),
+        said("warning", "warning: egress-a moves\n"),
+        said("error", "error: no zone\n"),
+        said("error", "error: preview failed\n"),
+        said("debug", "debug: much\n"),
+        said("info", "a line"),
+      ],
+    );
+    assert.deepEqual([notices, errors], [["egress-a moves"], ["no zone"]]);
+  });
+
+  it("compares the stack's outputs by the last event that tells them", () => {
+    const event = (after: Record<string, unknown>): EngineEvent => ({
+      resOutputsEvent: {
+        metadata: { type: STACK, old: { outputs: { name: "a" } }, new: { outputs: after } },
+      },
+    });
+    const { outputs } = read([], [event({}), event({ name: "b" })]);
+    assert.deepEqual(outputs, [{ name: "name", before: "a", after: "b" }]);
+  });
+});

@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { csv, markdownLines, textLines } from "../../../commands/shared/table";
+
+const columns = [{ title: "name" }, { title: "n", isNumber: true }];
+
+describe("tables", () => {
+  it("align numbers to the right", () => {
+    assert.deepEqual(
+      textLines(columns, [
+        ["a", "1"],
+        ["long one", "100"],
+      ]),
+      ["name        n", "a           1", "long one  100"],
+    );
+  });
+
+  it("keep pipes out of Markdown's way", () => {
+    assert.deepEqual(markdownLines(columns, [["a|b", "1"]]), [
+      "| name | n |",
+      "| --- | --: |",
+      "| a\\|b | 1 |",
+    ]);
+  });
+
+  it("quote what would break a line of CSV", () => {
+    assert.equal(csv(["a", "b"], [['say "hi"', "1,5"]]), 'a,b\r\n"say ""hi""","1,5"\r\n');
+  });
+});

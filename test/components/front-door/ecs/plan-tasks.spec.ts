@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import {
+  requestTaskAddresses,
+  taskAddressKeys,
+} from "../../../../components/front-door/ecs/plan-tasks";
+
+const ZONES = ["us-east-1b", "us-east-1a"];
+
+describe("taskAddressKeys", () => {
+  it("goes from zone to zone, in the order of their letters", () => {
+    assert.deepEqual(taskAddressKeys(ZONES, 3), ["entry-a1", "entry-b1", "entry-a2"]);
+  });
+
+  it("keeps every key when there is one more task", () => {
+    assert.deepEqual(taskAddressKeys(ZONES, 5).slice(0, 4), taskAddressKeys(ZONES, 4));
+  });
+});
+
+describe("requestTaskAddresses", () => {
+  it("asks for addresses of clients, which all belong to one pool", () => {
+    assert.deepEqual(requestTaskAddresses(ZONES, 2), [
+      { key: "entry-a1", role: "ingress", holder: "ecs" },
+      { key: "entry-b1", role: "ingress", holder: "ecs" },
+    ]);
+  });
+});

@@ -1,0 +1,172 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { gunzipSync } from "node:zlib";
+import { StaticAddresses } from "../../../../components/addresses/static-addresses";
+import { ProxyTier } from "../../../../components/front-door/haproxy/proxy-tier";
+import { Vpc } from "../../../../components/network/vpc";
+import { type Recording, record } from "../../../support/recorder";
+
+const NODES = ["a1", "a2", "b1", "b2"];
+
+const recordTier = (configSource: "userData" | "s3" = "userData"): Promise<Recording> =>
+  record(() => {
+    const vpc = new Vpc("net", {
+      cidr: "10.20.0.0/16",
+      availabilityZones: ["us-east-1a", "us-east-1b"],
+      egress: { kind: "none" },
+    });
+    const { addresses } = new StaticAddresses("ips", {
+      addresses: Object.fromEntries(
+        NODES.map((node) => [`entry-${node}`, { role: "ingress", holder: `node-${node}` }]),
+      ),
+    });
+    new ProxyTier("entry", {
+      vpc,
+      addresses,
+      haproxy: { backend: { host: "live.holdfast.internal", port: 443 } },
+      configSource,
+      backends: { blue: "10.30.0.0/16" },
+      tags: { owner: "platform" },
+    });
+  });
+
+interface Statement {
+  Sid?: string;
+  Action: string | string[];
+  Resource: string | string[];
+  Condition?: unknown;
+}
+
+describe("ProxyTier", () => {
+  let recording: Recording;
+  before(async () => (recording = await recordTier()));
+
+  const ofType = (type: string) => recording.resources.filter((resource) => resource.type === type);
+  const statements = (name: string) =>
+    (
+      JSON.parse(
+        recording.find(name, "aws:iam/rolePolicy:RolePolicy").inputs["policy"] as string,
+      ) as { Statement: Statement[] }
+    ).Statement;
+
+  it("makes each node a group of exactly one in its zone's public subnet", () => {
+    const groups = ofType("aws:autoscaling/group:Group");
+    assert.deepEqual(
+      groups.map(({ name }) => name),
+      NODES.map((node) => `entry-${node}`),
+    );
+    for (const { name, inputs } of groups) {
+      const letter = name.charAt("entry-".length);
+      const subnet = recording.find(`net-public-${letter}`, "aws:ec2/subnet:Subnet");
+      assert.deepEqual(inputs["vpcZoneIdentifiers"], [subnet.outputs["id"]]);
+      assert.deepEqual(
+        [inputs["minSize"], inputs["maxSize"], inputs["desiredCapacity"]],
+        [1, 1, 1],
+      );
+    }
+  });
+
+  it("tells each instance its node and its address by tags that propagate", () => {
+    const { inputs } = recording.find("entry-b1", "aws:autoscaling/group:Group");
+    const tags = inputs["tags"] as { key: string; value: string; propagateAtLaunch: boolean }[];
+    assert.ok(tags.every(({ propagateAtLaunch }) => propagateAtLaunch));
+    assert.deepEqual(Object.fromEntries(tags.map(({ key, value }) => [key, value])), {
+      Name: "entry-b1",
+      owner: "platform",
+      "holdfast-node": "b1",
+      "holdfast-allocation-id": recording.find("ips-entry-b1", "aws:ec2/eip:Eip").outputs["id"],
+    });
+  });
+
+  it("gives all nodes one user data", () => {
+    const texts = ofType("aws:ec2/launchTemplate:LaunchTemplate").map(
+      ({ inputs }) => inputs["userData"],
+    );
+    assert.equal(texts.length, NODES.length);
+    assert.equal(new Set(texts).size, 1);
+  });
+
+  it("launches with IMDSv2 only, an encrypted disk, and instance tags in metadata", () => {
+    for (const { inputs } of ofType("aws:ec2/launchTemplate:LaunchTemplate")) {
+      assert.deepEqual(inputs["metadataOptions"], {
+        httpEndpoint: "enabled",
+        httpTokens: "required",
+        httpPutResponseHopLimit: 1,
+        instanceMetadataTags: "enabled",
+      });
+      const [disk] = inputs["blockDeviceMappings"] as { ebs: { encrypted: string } }[];
+      assert.equal(disk?.ebs.encrypted, "true");
+    }
+  });
+
+  it("opens the client ports to the internet, and the health port to Route 53's checkers only", () => {
+    const rules = ofType("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule").map(
+      ({ inputs }) => [inputs["fromPort"], inputs["toPort"], inputs["cidrIpv4"] ?? "prefix list"],
+    );
+    assert.deepEqual(rules, [
+      [443, 443, "0.0.0.0/0"],
+      [9001, 9001, "prefix list"],
+    ]);
+  });
+
+  it("lets a node take its own address for its own instances only", () => {
+    const allocation = recording.find("ips-entry-a2", "aws:ec2/eip:Eip").outputs["id"] as string;
+    const claims = statements("entry-a2").filter(({ Action }) => Action === "ec2:AssociateAddress");
+    const arn = (resource: string) => `arn:aws:ec2:us-east-1:123456789012:${resource}`;
+    assert.deepEqual(
+      claims.map(({ Resource, Condition }) => [Resource, Condition]),
+      [
+        [arn(`elastic-ip/${allocation}`), undefined],
+        [
+          [arn("instance/*"), arn("network-interface/*")],
+          { StringEquals: { "aws:ResourceTag/holdfast-node": "a2" } },
+        ],
+      ],
+    );
+  });
+
+  it("lets a node report the health of its own group only", () => {
+    const group = recording.find("entry-a2", "aws:autoscaling/group:Group").outputs["arn"];
+    assert.deepEqual(statements("entry-a2-health"), [
+      { Effect: "Allow", Action: "autoscaling:SetInstanceHealth", Resource: group },
+    ]);
+  });
+
+  it("keeps haproxy.cfg in S3 on request: private, encrypted, with versions and its checksum", async () => {
+    const inS3 = await recordTier("s3");
+    const of = (type: string) => inS3.resources.find((resource) => resource.type === type)!;
+    const { content, metadata } = of("aws:s3/bucketObjectv2:BucketObjectv2").inputs as {
+      content: string;
+      metadata: { sha256: string };
+    };
+    assert.match(content, /live\.holdfast\.internal/);
+    assert.equal(metadata.sha256, createHash("sha256").update(content).digest("hex"));
+    const { bucket, ...blocks } = of(
+      "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+    ).inputs;
+    assert.ok(bucket);
+    assert.deepEqual(Object.values(blocks), [true, true, true, true]);
+    const [read] = (
+      JSON.parse(
+        inS3.find("entry-b2", "aws:iam/rolePolicy:RolePolicy").inputs["policy"] as string,
+      ) as { Statement: Statement[] }
+    ).Statement.filter(({ Action }) => Action === "s3:GetObject");
+    const arn = of("aws:s3/bucket:Bucket").outputs["arn"] as string;
+    assert.equal(read?.Resource, `${arn}/haproxy.cfg`);
+    const userData = inS3.find("entry-b2", "aws:ec2/launchTemplate:LaunchTemplate").inputs[
+      "userData"
+    ];
+    const text = gunzipSync(Buffer.from(userData as string, "base64")).toString();
+    assert.match(text, /HOLDFAST_CONFIG_KEY=haproxy\.cfg/);
+    assert.ok(!text.includes("live.holdfast.internal"));
+  });
+
+  it("allows all resources only to actions that know none, or under a condition", () => {
+    for (const { Action, Resource, Condition } of NODES.flatMap((node) =>
+      statements(`entry-${node}`),
+    )) {
+      if (Resource !== "*" || Condition !== undefined) continue;
+      for (const action of [Action].flat()) assert.match(action, /^ec2:Describe/);
+    }
+  });
+});

@@ -1,0 +1,179 @@
+import assert from "node:assert/strict";
+import { NAT_GATEWAY } from "../../simulator/model/tokens";
+import { ProxyLab } from "./proxy-lab";
+
+describe("holdfast-claim", () => {
+  let lab: ProxyLab;
+  beforeEach(async () => (lab = await ProxyLab.open()));
+  afterEach(() => lab.close());
+
+  const associations = (): number =>
+    lab.api.calls.filter(({ action }) => action === "ec2:AssociateAddress").length;
+
+  it("claims a free address, in a way that fails if another is faster, and reads it back twice", async () => {
+    const machine = await lab.launch();
+    await machine.serve();
+    const { status, log } = await machine.run("holdfast-claim");
+    assert.equal(status, 0, log);
+    assert.equal(lab.holder, machine.id);
+    assert.deepEqual(lab.callsOf(machine), [
+      "ec2:DescribeAddresses",
+      "ec2:AssociateAddress",
+      "ec2:DescribeAddresses",
+      "ec2:DescribeAddresses",
+    ]);
+    assert.equal(lab.api.calls[1]?.body["AllowReassociation"], "false");
+    assert.match(log, /^level=info program=claim node=a1 action=associated .* before=free/m);
+    assert.match(log, /^level=info program=claim node=a1 action=verified reads=2$/m);
+  });
+
+  it("takes the address over from an older instance of the same node", async () => {
+    const [old, fresh] = [await lab.launch(), await lab.launch()];
+    lab.give(old);
+    await fresh.serve();
+    const { status, log } = await fresh.run("holdfast-claim");
+    assert.equal(status, 0, log);
+    assert.equal(lab.holder, fresh.id);
+    assert.match(log, new RegExp(`before=${old.id} verdict=older`));
+  });
+
+  for (const args of [[], ["--check"]]) {
+    it(`leaves the address to a newer instance of the same node${args.length ? ", in a check too" : ""}`, async () => {
+      const [old, fresh] = [await lab.launch(), await lab.launch()];
+      lab.give(fresh);
+      await old.serve();
+      assert.equal((await old.run("holdfast-claim", ...args)).status, 3);
+      assert.equal(lab.holder, fresh.id);
+      assert.equal(associations(), 0);
+      assert.deepEqual(lab.api.metrics, []);
+    });
+  }
+
+  it("leaves the address to what is not this node, and reports it", async () => {
+    const [other, machine] = [
+      await lab.launch({ tags: { "holdfast-node": "b1" } }),
+      await lab.launch(),
+    ];
+    lab.give(other);
+    await machine.serve();
+    const { status, log } = await machine.run("holdfast-claim");
+    assert.equal(status, 5, log);
+    assert.equal(lab.holder, other.id);
+    assert.equal(associations(), 0);
+    assert.deepEqual(lab.api.metrics, [
+      {
+        namespace: "Holdfast",
+        name: "ClaimFailed",
+        value: 1,
+        dimensions: { AutoScalingGroupName: "proxy-a1" },
+      },
+    ]);
+  });
+
+  it("leaves the address to a NAT gateway", async () => {
+    lab.aws.gateway(lab.vpc);
+    lab.aws.make(NAT_GATEWAY, { subnetId: lab.subnet.id, allocationId: lab.address.id });
+    const machine = await lab.launch();
+    await machine.serve();
+    assert.equal((await machine.run("holdfast-claim", "--check")).status, 5);
+    assert.equal(associations(), 0);
+  });
+
+  it("gets an address that its holder's termination has freed", async () => {
+    const [old, fresh] = [await lab.launch(), await lab.launch()];
+    lab.give(fresh);
+    await old.serve();
+    lab.aws.account.remove(fresh.instance);
+    assert.equal((await old.run("holdfast-claim", "--check")).status, 0);
+    assert.equal(lab.holder, old.id);
+  });
+
+  it("claims only when HAProxy answers, be it that the backend is down", async () => {
+    const machine = await lab.launch();
+    await machine.serve(503);
+    await machine.stopServing();
+    assert.equal((await machine.run("holdfast-claim", "--check")).status, 4);
+    const claim = machine.start("holdfast-claim");
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    assert.deepEqual(lab.api.calls, []);
+    await machine.serve(503);
+    const { status, log } = await claim.ended;
+    assert.equal(status, 0, log);
+    assert.equal(lab.holder, machine.id);
+  });
+
+  it("fails when HAProxy never answers, and reports it", async () => {
+    const machine = await lab.launch();
+    machine.settings["HOLDFAST_HEALTHY_SECONDS"] = "0";
+    const { status, log } = await machine.run("holdfast-claim");
+    assert.equal(status, 4, log);
+    assert.deepEqual(lab.callsOf(machine), ["cloudwatch:PutMetricData"]);
+  });
+
+  it("gets over throttling, server errors, expired tokens and lost answers", async () => {
+    const machine = await lab.launch();
+    await machine.serve();
+    const { faults } = lab.api;
+    faults.add({ action: "DescribeAddresses", code: "RequestLimitExceeded", times: 2 });
+    faults.add({ action: "AssociateAddress", code: "InternalError" });
+    faults.add({ action: "AssociateAddress", code: "RequestExpired" });
+    faults.add({ action: "AssociateAddress", code: "InternalError", answerLost: true });
+    const { status, log } = await machine.run("holdfast-claim");
+    assert.equal(status, 0, log);
+    assert.equal(lab.holder, machine.id);
+    assert.match(log, /action=describe attempt=2 error=RequestLimitExceeded/);
+    assert.equal(associations(), 3);
+  });
+
+  it("waits for reads that are late, and does not claim again meanwhile", async () => {
+    const [old, fresh] = [await lab.launch(), await lab.launch()];
+    lab.give(old);
+    await fresh.serve();
+    lab.api.faults.staleReads = 3;
+    const { status, log } = await fresh.run("holdfast-claim");
+    assert.equal(status, 0, log);
+    assert.equal(lab.holder, fresh.id);
+    assert.equal(associations(), 1);
+  });
+
+  it("fails when AWS keeps refusing, within the attempts that it has, and reports it", async () => {
+    const machine = await lab.launch();
+    await machine.serve();
+    machine.settings["HOLDFAST_CLAIM_ATTEMPTS"] = "3";
+    lab.api.faults.add({ action: "AssociateAddress", code: "UnauthorizedOperation", times: 9 });
+    const { status, log } = await machine.run("holdfast-claim");
+    assert.equal(status, 1, log);
+    assert.equal(associations(), 3);
+    assert.equal(lab.api.metrics[0]?.name, "ClaimFailed");
+    assert.match(log, /level=error .* action=failed .* error=UnauthorizedOperation/);
+  });
+
+  it("gets a new token when the metadata service takes the old one no longer", async () => {
+    const machine = await lab.launch();
+    await machine.serve();
+    const expiring = setInterval(() => machine.imds.expireTokens(), 20);
+    setTimeout(() => clearInterval(expiring), 300);
+    assert.equal((await machine.run("holdfast-claim")).status, 0);
+  });
+
+  it("fails when a setting is in neither place, and names both", async () => {
+    const machine = await lab.launch({ tags: { "holdfast-node": "a1" } });
+    const { status, log } = await machine.run("holdfast-claim");
+    assert.equal(status, 2);
+    assert.match(
+      log,
+      /missing=HOLDFAST_ALLOCATION_ID remedy="set it in .*node.env, or see that instance metadata has tags\/instance\/holdfast-allocation-id"/,
+    );
+  });
+
+  it("lets one run at a time be at it", async () => {
+    const machine = await lab.launch();
+    await machine.serve();
+    await machine.stopServing();
+    const waiting = machine.start("holdfast-claim");
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    assert.equal((await machine.run("holdfast-claim", "--check")).status, 6);
+    await machine.serve();
+    assert.equal((await waiting.ended).status, 0);
+  });
+});

@@ -1,0 +1,168 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { type Server, createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { Imds } from "../../simulator/imds";
+import { SYSTEM_PATH, programsFolder } from "../../commands/shared/programs";
+import type { Stored } from "../../simulator/store";
+
+const BIN = join(__dirname, "../../node/scripts/bin");
+const QUICK_AWS = join(__dirname, "quick-aws/aws");
+/** What quick-aws refused, on the machine. */
+const REFUSED = "quick-aws.refused";
+
+/** How a program ended. */
+export interface Ended {
+  readonly status: number | null;
+  /** Its log. */
+  readonly log: string;
+}
+
+/** A program that runs on a machine. */
+export interface Running {
+  readonly ended: Promise<Ended>;
+  /** Calls a function with each piece of its log. */
+  readonly said: (listener: (text: string) => void) => void;
+  /** SIGKILL to it and to all that it started. */
+  readonly kill: () => void;
+}
+
+/**
+ * A machine of the node a1: a folder as its root, its metadata service, a stand-in for HAProxy, and one for
+ * the AWS command line.
+ */
+export class Machine {
+  readonly id: string;
+  readonly root = mkdtempSync(join(tmpdir(), "holdfast-node-"));
+  /** Commands of this folder come before those of the system. */
+  readonly commands = join(this.root, "commands");
+  readonly settings: Record<string, string>;
+  private readonly running = new Set<ChildProcess>();
+  private proxy: Server | undefined;
+
+  constructor(
+    readonly instance: Stored,
+    private readonly apiUrl: string,
+    readonly imds: Imds,
+  ) {
+    this.id = instance.id;
+    for (const folder of [this.commands, join(this.root, "etc/holdfast")]) {
+      mkdirSync(folder, { recursive: true });
+    }
+    symlinkSync(QUICK_AWS, join(this.commands, "aws"));
+    // Nothing listens on this port, until `serve`.
+    this.settings = { HOLDFAST_GROUP: "proxy-a1", HOLDFAST_HEALTH_PORT: "1" };
+  }
+
+  /** A file of the machine, by its path from the root. */
+  file(path: string): string {
+    return join(this.root, path);
+  }
+
+  read(path: string): string {
+    return readFileSync(this.file(path), "utf8");
+  }
+
+  write(path: string, content: string, mode = 0o644): void {
+    writeFileSync(this.file(path), content, { mode });
+  }
+
+  /** From now on, the machine has the AWS command line of the system. */
+  useRealAws(): void {
+    rmSync(join(this.commands, "aws"));
+  }
+
+  /** Lets something answer on the health port as HAProxy does: 200, or 503 when its backend is down. */
+  async serve(status: 200 | 503 = 200): Promise<void> {
+    await this.stopServing();
+    const { HOLDFAST_HEALTH_PORT: port } = this.settings;
+    this.proxy = createServer((_, response) => response.writeHead(status).end());
+    this.proxy.listen(port === "1" ? 0 : Number(port), "127.0.0.1");
+    await once(this.proxy, "listening");
+    this.settings["HOLDFAST_HEALTH_PORT"] = String((this.proxy.address() as AddressInfo).port);
+  }
+
+  /** From now on connections to the health port are refused. */
+  async stopServing(): Promise<void> {
+    const { proxy } = this;
+    this.proxy = undefined;
+    if (proxy) {
+      await new Promise((resolve) => {
+        proxy.close(resolve);
+        proxy.closeAllConnections();
+      });
+    }
+  }
+
+  /** Starts a program of the node, or another one by its path, with short waits. */
+  start(program: string, ...args: string[]): Running {
+    const lines = Object.entries(this.settings).map(([key, value]) => `${key}=${value}\n`);
+    this.write("etc/holdfast/node.env", lines.join(""));
+    const child = spawn("/bin/bash", [resolve(BIN, program), ...args], {
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: {
+        PATH: `${this.commands}:${programsFolder()}:${SYSTEM_PATH}`,
+        HOME: this.root,
+        HOLDFAST_ROOT: this.root,
+        HOLDFAST_IMDS: this.imds.url,
+        HOLDFAST_RETRY_MS: "100",
+        HOLDFAST_POLL_MS: "50",
+        HOLDFAST_HEALTHY_SECONDS: "20",
+        AWS_ENDPOINT_URL: this.apiUrl,
+        AWS_EC2_METADATA_SERVICE_ENDPOINT: `${this.imds.url}/`,
+        AWS_MAX_ATTEMPTS: "1",
+      },
+    });
+    this.running.add(child);
+    let log = "";
+    child.stdout.on("data", (data: Buffer) => (log += data.toString()));
+    child.stderr.on("data", (data: Buffer) => (log += data.toString()));
+    const ended = once(child, "close").then(([status]) => {
+      this.running.delete(child);
+      return { status: status as number | null, log };
+    });
+    const said = (listener: (text: string) => void): void => {
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.on("data", (data: Buffer) => listener(data.toString()));
+      }
+    };
+    return { ended, said, kill: () => killGroup(child) };
+  }
+
+  /** Runs a program of the node to its end. */
+  run(program: string, ...args: string[]): Promise<Ended> {
+    return this.start(program, ...args).ended;
+  }
+
+  /** Fails when a program made a call that the stand-in for the AWS command line refused. */
+  async close(): Promise<void> {
+    this.running.forEach(killGroup);
+    await this.stopServing();
+    await this.imds.close();
+    const refused = existsSync(this.file(REFUSED)) ? this.read(REFUSED) : "";
+    rmSync(this.root, { recursive: true, force: true, maxRetries: 20 });
+    if (refused) throw new Error(`quick-aws does not know ${refused}`);
+  }
+}
+
+function killGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) {
+      process.kill(-pid, "SIGKILL");
+    }
+  } catch {
+    // It has ended by itself.
+  }
+}

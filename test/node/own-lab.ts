@@ -1,0 +1,167 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { copyFileSync, existsSync, mkdirSync, openSync, writeSync, closeSync } from "node:fs";
+import { type Api, serveApi } from "../../simulator/api";
+import { serveImds } from "../../simulator/imds";
+import { EIP_ASSOCIATION } from "../../simulator/model/tokens";
+import { eventually } from "../../commands/drill/lab/eventually";
+import { end } from "../../commands/drill/lab/namespaces";
+import { PairAccount } from "../support/pair-account";
+import type { Letter } from "../support/pair-network";
+import { type Ended, Machine, type Running } from "./machine";
+
+const OTHER = { a: "b", b: "a" } as const;
+
+/** Options of a start: settings of node.env, and whether the other node's HAProxy answers. */
+type Options = Readonly<Record<string, string | boolean>>;
+
+/** An account with a pair, and nodes whose keepalived is a test: it writes what that would write. */
+export class OwnLab {
+  private readonly nodes: OwnNode[] = [];
+
+  private constructor(
+    readonly account: PairAccount,
+    readonly api: Api,
+  ) {}
+
+  static async open(failover: "route" | "eip"): Promise<OwnLab> {
+    const account = new PairAccount(failover);
+    const lab = new OwnLab(account, await serveApi(account.aws.account));
+    if (failover === "eip") lab.give("a");
+    return lab;
+  }
+
+  get tableIds(): string {
+    return Object.values(this.account.tables)
+      .map(({ id }) => id)
+      .join(" ");
+  }
+
+  /** The node that has the address, in every route table. */
+  get owner(): Letter | undefined {
+    const ways = new Set(Object.values(this.account.ways));
+    return ways.size === 1 ? [...ways][0] : undefined;
+  }
+
+  get metrics(): string[] {
+    return this.api.metrics.map(({ name }) => name);
+  }
+
+  /** Gives the address to a node, without its doing. */
+  give(letter: Letter): void {
+    const { aws, eip, failover, interfaces } = this.account;
+    if (failover === "route") {
+      this.account.point(letter, "public", "a", "b");
+      return;
+    }
+    aws.account.referring(eip.id, EIP_ASSOCIATION).forEach((one) => aws.account.remove(one));
+    const networkInterfaceId = interfaces[letter].id;
+    aws.make(EIP_ASSOCIATION, { allocationId: eip.id, networkInterfaceId });
+  }
+
+  ownedBy(letter: Letter): Promise<void> {
+    return eventually(
+      () => Promise.resolve(this.owner === letter),
+      () => this.nodes.map(({ log }) => log).join("\n"),
+    );
+  }
+
+  /** A node on which the program runs and waits for transitions. */
+  async start(letter: Letter, options: Options = {}): Promise<OwnNode> {
+    const node = await this.node(letter, options);
+    await node.run();
+    return node;
+  }
+
+  /** Runs the program with settings that end it. */
+  async runWith(letter: Letter, options: Options): Promise<Ended> {
+    return (await this.node(letter, options)).second();
+  }
+
+  private async node(letter: Letter, { peerHealthy = false, ...more }: Options): Promise<OwnNode> {
+    const { account, api } = this;
+    const imds = await serveImds(account.aws.account, account.instances[letter].id);
+    const machine = new Machine(account.instances[letter], api.url, imds);
+    Object.keys(machine.settings).forEach((key) => delete machine.settings[key]);
+    // The other node is this machine, where something answers or not.
+    const settings = { ...account.settingsOf(letter, "127.0.0.1"), HOLDFAST_HEALTH_PORT: "1" };
+    for (const [key, value] of Object.entries({ ...settings, HOLDFAST_CHECK_MS: "200", ...more })) {
+      machine.settings[key] = String(value).includes(" ") ? `'${value}'` : String(value);
+    }
+    if (peerHealthy) await machine.serve();
+    machine.write("commands/ip", "#!/bin/sh\nexit 0\n", 0o755);
+    const node = new OwnNode(machine, OTHER[letter] === "a" ? 240 : 250);
+    this.nodes.push(node);
+    return node;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.nodes.map((node) => node.close()));
+    await this.api.close();
+  }
+}
+
+/** A node with a process that passes for keepalived. */
+export class OwnNode {
+  log = "";
+  private keepalived: ChildProcess | undefined;
+  private program: Running | undefined;
+
+  constructor(
+    private readonly machine: Machine,
+    private readonly priority: number,
+  ) {
+    mkdirSync(machine.file("run/holdfast"), { recursive: true });
+    execFileSync("mkfifo", [machine.file("run/holdfast/vrrp.fifo")]);
+    copyFileSync("/bin/sleep", machine.file("keepalived"));
+    this.keepalived = spawn(machine.file("keepalived"), ["600"], { stdio: "ignore" });
+    machine.write("run/holdfast/vrrp.pid", `${this.keepalived.pid}\n`);
+  }
+
+  /** Starts the program; returns when it reads transitions. */
+  async run(): Promise<void> {
+    const seen = this.log.length;
+    this.program = this.machine.start("holdfast-own");
+    this.program.said((text) => (this.log += text));
+    await eventually(
+      () => Promise.resolve(this.log.slice(seen).includes("action=ready")),
+      () => this.log,
+    );
+  }
+
+  /** Runs the program once more, to its end. */
+  second(): Promise<Ended> {
+    return this.machine.run("holdfast-own");
+  }
+
+  async kill(): Promise<void> {
+    this.program?.kill();
+    await this.program?.ended;
+  }
+
+  /** Ends it, and waits until its process id is free: until then it looks alive. */
+  async killKeepalived(): Promise<void> {
+    if (this.keepalived) await end(this.keepalived, "SIGKILL");
+    this.keepalived = undefined;
+  }
+
+  /** What keepalived writes when its state changes. */
+  transition(state: string, priority = this.priority): void {
+    const fifo = openSync(this.machine.file("run/holdfast/vrrp.fifo"), "r+");
+    writeSync(fifo, `INSTANCE "pair" ${state} ${priority}\n`);
+    // Closed by the last reader only: what was written stays.
+    closeSync(fifo);
+  }
+
+  logged(pattern: RegExp): Promise<void> {
+    return eventually(
+      () => Promise.resolve(pattern.test(this.log)),
+      () => `${pattern} is not in\n${this.log}`,
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.killKeepalived();
+    await this.kill();
+    if (existsSync(this.machine.root)) await this.machine.close();
+  }
+}

@@ -1,0 +1,100 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { type Api, serveApi } from "../../simulator/api";
+import { serveImds } from "../../simulator/imds";
+import { associationOfAddress } from "../../simulator/model/addresses";
+import { INSTANCE, INSTANCE_PROFILE, ROLE } from "../../simulator/model/tokens";
+import type { Stored } from "../../simulator/store";
+import type { Values } from "../../simulator/values";
+import { Lab } from "../simulator/lab";
+import { Machine } from "./machine";
+
+const trust = {
+  Version: "2012-10-17",
+  Statement: [
+    { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" },
+  ],
+};
+
+/** An AWS account with the Elastic IP of the node a1, served over HTTP, and machines for that node. */
+export class ProxyLab {
+  private readonly machines: Machine[] = [];
+
+  private constructor(
+    readonly aws: Lab,
+    readonly api: Api,
+    readonly address: Stored,
+    readonly vpc: Stored,
+    readonly subnet: Stored,
+    readonly profile: Stored,
+  ) {}
+
+  static async open(): Promise<ProxyLab> {
+    const aws = new Lab();
+    const vpc = aws.vpc();
+    const role = aws.make(ROLE, { name: "node", assumeRolePolicy: JSON.stringify(trust) });
+    const profile = aws.make(INSTANCE_PROFILE, { name: "node", role: role.id });
+    return new ProxyLab(aws, await serveApi(aws.account), aws.eip(), vpc, aws.subnet(vpc), profile);
+  }
+
+  /** Launches an instance for the node, later than all those before. */
+  async launch(inputs: Values = {}): Promise<Machine> {
+    // Launch times are exact to the millisecond.
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    return this.machineOf(
+      this.aws.make(INSTANCE, {
+        ami: "ami-0123456789abcdef0",
+        instanceType: "t3.small",
+        subnetId: this.subnet.id,
+        iamInstanceProfile: this.profile.id,
+        metadataOptions: { instanceMetadataTags: "enabled" },
+        tags: { "holdfast-node": "a1", "holdfast-allocation-id": this.address.id },
+        ...inputs,
+      }),
+    );
+  }
+
+  /** The machine that an instance is. */
+  async machineOf(instance: Stored): Promise<Machine> {
+    const machine = new Machine(
+      instance,
+      this.api.url,
+      await serveImds(this.aws.account, instance.id),
+    );
+    this.machines.push(machine);
+    return machine;
+  }
+
+  /** The instance that has the address, or the empty string. */
+  get holder(): string {
+    return associationOfAddress(this.aws.account, this.address.id).instanceId;
+  }
+
+  /** Puts the address where `machine` is, as that itself would. */
+  give(machine: Machine): void {
+    this.aws.make("aws:ec2/eipAssociation:EipAssociation", {
+      allocationId: this.address.id,
+      instanceId: machine.id,
+    });
+  }
+
+  /** The actions that a machine has called so far. */
+  callsOf(machine: Machine): string[] {
+    return this.api.calls.filter(({ caller }) => caller === machine.id).map(({ action }) => action);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.machines.map((machine) => machine.close()));
+    await this.api.close();
+  }
+}
+
+/** Runs a command to its end; answers what it wrote. */
+export async function output(command: string, args: readonly string[]): Promise<string> {
+  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
+  let text = "";
+  child.stdout.on("data", (data: Buffer) => (text += data.toString()));
+  child.stderr.on("data", (data: Buffer) => (text += data.toString()));
+  await once(child, "close");
+  return text;
+}
