@@ -3,61 +3,81 @@ import { StaticAddresses } from "./components/addresses/static-addresses";
 import { describeBackend } from "./components/backend/describe-backend";
 import { BlueGreen } from "./components/backend/blue-green";
 import { readConfig } from "./components/config/read-config";
-import { nameEntry } from "./components/dns/name-entry";
-import { hasPublicName } from "./components/front-door/address-pair/describe-pairs";
-import { createFrontDoor, planPlace } from "./components/front-door/kinds";
+import { nameFrontDoor } from "./components/dns/name-front-door";
+import { chooseFrontDoor } from "./components/front-door/kinds";
 import { BuiltImage } from "./components/image/built-image";
 import { describeImage } from "./components/image/describe-image";
 import { HOSTS, describeHosts } from "./components/internal-host/describe-hosts";
 import { InternalHosts } from "./components/internal-host/internal-hosts";
 import { describeJumpbox } from "./components/jumpbox/describe-jumpbox";
 import { Jumpbox } from "./components/jumpbox/jumpbox";
-import { equipEgress } from "./components/network/egress";
+import { planEgress } from "./components/network/egress";
 import { Vpc } from "./components/network/vpc";
 
 export = async () => {
   const config = await readConfig();
-  const { network, addresses, entry, backend, dns, internalHosts, tags } = config;
+  const { region, network, addresses, entry, backend, dns, tags } = config;
+  const { protect } = addresses;
   for (const notice of addresses.notices) void log.warn(notice);
 
   const inventory = new StaticAddresses("addresses", {
     addresses: addresses.addresses,
-    protect: addresses.protect,
-    ...(addresses.accelerator && { accelerator: addresses.accelerator }),
+    protect,
+    accelerator: addresses.accelerator,
     tags,
   });
 
+  const chosen = chooseFrontDoor(entry);
   const vpc = new Vpc("network", {
-    ...network,
-    egress: equipEgress(network.egress, inventory.addresses, addresses.handover),
-    ...planPlace(config),
+    cidr: network.cidr,
+    availabilityZones: network.availabilityZones,
+    egress: planEgress(network.egress, inventory.addresses, addresses.handover),
+    flowLogs: network.flowLogs,
+    frontDoor: chosen?.kind.network?.(chosen.entry, network.egress),
     tags,
   });
 
+  const access = backend && chosen?.kind.backend(chosen.entry, backend);
   const blueGreen =
-    backend &&
-    new BlueGreen("backend", {
-      ...describeBackend(backend, entry, vpc, inventory.addresses),
-      tags,
-    });
-  const { addresses: held, accelerator } = inventory;
-  const built = describeImage(config, vpc);
-  const image = built && new BuiltImage("image", built);
-  const door = createFrontDoor(config, {
-    ...{ vpc, addresses: held, accelerator, blueGreen },
-    ...(image && { image: image.imageId }),
-  });
-  const isNamed = hasPublicName(entry);
-  const record = dns && nameEntry("dns", dns, isNamed ? door : undefined, tags);
+    access &&
+    new BlueGreen("backend", describeBackend(backend, access, vpc, inventory.addresses, tags));
+
+  const nodes = chosen?.kind.nodes?.(chosen.entry);
+  const image =
+    config.image &&
+    nodes &&
+    new BuiltImage("image", describeImage(config.image, { region, ...nodes, vpc, tags }));
+
+  // While its addresses change hands there is no front door.
+  const isHandedOver = addresses.handover.some((key) => key.startsWith("entry-"));
+  const frontDoor = isHandedOver
+    ? undefined
+    : chosen?.kind.create(chosen.entry, {
+        region,
+        vpc,
+        addresses: inventory.addresses,
+        accelerator: inventory.accelerator,
+        backend,
+        blueGreen,
+        image: image?.imageId,
+        protect,
+        tags,
+      });
+
+  const isNamed = chosen?.kind.dns(chosen.entry) !== undefined;
+  const record = dns && nameFrontDoor("dns", dns, isNamed ? frontDoor : undefined, tags);
   const zone = record && { id: record.zoneId, name: dns.zone };
 
   const jumpbox =
     config.jumpbox &&
     new Jumpbox("jumpbox", { ...describeJumpbox(config.jumpbox, vpc, zone), tags });
+  const hasHosts = Object.keys(config.internalHosts).length > 0;
   const hosts =
-    Object.keys(internalHosts).length > 0
-      ? new InternalHosts(HOSTS, { ...describeHosts(internalHosts, vpc, inventory, zone), tags })
-      : undefined;
+    hasHosts &&
+    new InternalHosts(HOSTS, {
+      ...describeHosts(config.internalHosts, vpc, inventory, zone),
+      tags,
+    });
 
   return {
     /** What partners allow-list: a /32 for each address, of both directions. */
@@ -70,8 +90,11 @@ export = async () => {
     vpcId: vpc.vpcId,
     publicSubnets: vpc.publicSubnets,
     privateSubnets: vpc.privateSubnets,
-    ...(door && { entryAddresses: door.entry.addresses, alarmTopics: door.alarmTopics }),
-    ...(door?.pairs && { pairs: door.pairs }),
+    ...(frontDoor && {
+      entryAddresses: frontDoor.component.addresses,
+      alarmTopics: frontDoor.alarmTopics,
+    }),
+    ...(frontDoor?.pairs && { pairs: frontDoor.pairs }),
     ...(image && { image: image.imageId }),
     ...(record && isNamed && { hostname: record.fqdn }),
     ...(blueGreen?.host && { backendName: blueGreen.host }),

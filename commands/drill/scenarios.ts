@@ -1,4 +1,4 @@
-import type { BackendSection } from "../../components/front-door/settings";
+import type { BackendSection } from "../../components/backend/settings";
 import type { NlbAlbSection } from "../../components/front-door/nlb-alb/settings";
 import { targetOf } from "../../components/front-door/nlb-alb/check";
 import { brokenConfig, isFromS3 } from "./strikes/broken-config";

@@ -11,11 +11,11 @@ export interface AcceleratorArgs {
    *
    * @default - a new one
    */
-  readonly arn?: string;
+  readonly arn?: string | undefined;
   /** Whether its protection is lifted, so that a later update may delete it. @default false */
-  readonly releaseAllowed?: boolean;
+  readonly releaseAllowed?: boolean | undefined;
   /** Logs of its connections, in a bucket. @default - none are written */
-  readonly flowLogs?: { readonly retentionDays: number };
+  readonly flowLogs?: { readonly retentionDays: number } | undefined;
 }
 
 /** An accelerator of the inventory. */

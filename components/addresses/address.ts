@@ -19,20 +19,20 @@ export interface AddressArgs {
    *
    * @default - a new address
    */
-  readonly allocationId?: string;
+  readonly allocationId?: string | undefined;
   /**
    * Allocation id of an Elastic IP that was made elsewhere. It gets this inventory's tags beside its
    * own, and is never released by it.
    *
    * @default - a new address
    */
-  readonly adopt?: string;
+  readonly adopt?: string | undefined;
   /** @default false */
-  readonly releaseAllowed?: boolean;
+  readonly releaseAllowed?: boolean | undefined;
   /**
    * Fully qualified name for reverse DNS. Its A record must already point to the address.
    *
    * @default - the name that AWS gives
    */
-  readonly reverseDns?: string;
+  readonly reverseDns?: string | undefined;
 }

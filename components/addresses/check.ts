@@ -1,7 +1,7 @@
 import type { HeldAddress } from "./plan-addresses";
+import type { AddressesSettings } from "./settings";
 import { ZONE_LETTERS } from "../network/plan-subnets";
 import { type Problem, closest, listed } from "../settings/problem";
-import type { AddressesSettings } from "../config/schema";
 import { settingPath } from "../settings/validate-shape";
 import { findDuplicates } from "../network/check";
 

@@ -15,7 +15,7 @@ export interface HeldAccelerator {
 
 export interface AcceleratorPlan {
   /** The stack's accelerator after the update, if it has one. */
-  readonly accelerator?: Pick<AcceleratorArgs, "arn" | "releaseAllowed">;
+  readonly accelerator?: Pick<AcceleratorArgs, "arn" | "releaseAllowed"> | undefined;
   readonly notices: readonly string[];
   readonly problems: readonly Problem[];
 }

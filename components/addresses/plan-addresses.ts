@@ -22,7 +22,7 @@ export interface HeldAddress {
   /** What the last update gave it to. */
   readonly holder: string;
   /** The network interface that has it now, if any. */
-  readonly associatedWith?: string;
+  readonly associatedWith?: string | undefined;
   /** The last update already lifted its protection, because `allowRelease` names it. */
   readonly releaseAllowed: boolean;
   /** It was made elsewhere, and so is never released from here. */
@@ -38,7 +38,7 @@ export interface AddressSettings {
   /** Key -> name for reverse DNS. */
   readonly reverseDns: Readonly<Record<string, string>>;
   /** Keys whose holder is replaced: it keeps its name, and is another one. @default - none */
-  readonly replaced?: readonly string[];
+  readonly replaced?: readonly string[] | undefined;
 }
 
 /** What one update does with the addresses of a stack. */

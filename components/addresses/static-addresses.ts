@@ -12,16 +12,16 @@ export interface StaticAddressesArgs {
   /** The addresses by key. A key names its address for good. */
   readonly addresses: Readonly<Record<string, AddressArgs>>;
   /** A Global Accelerator, whose two addresses are in the inventory too. @default - none */
-  readonly accelerator?: AcceleratorArgs;
+  readonly accelerator?: AcceleratorArgs | undefined;
   /**
    * Whether addresses are protected from deletion by the engine and retained in AWS when they leave
    * the stack.
    *
    * @default true
    */
-  readonly protect?: boolean;
+  readonly protect?: boolean | undefined;
   /** @default - only `Name` and the inventory's own `holdfast:*` tags */
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 /**

@@ -14,9 +14,9 @@ import type { Color } from "./plan-blue-green";
 export type LoadBalancing =
   | {
       readonly kind: "alb";
-      readonly certificateArn?: pulumi.Input<string>;
+      readonly certificateArn?: pulumi.Input<string> | undefined;
       /** How long it keeps a connection that is silent. @default 60 */
-      readonly idleTimeoutSeconds?: number;
+      readonly idleTimeoutSeconds?: number | undefined;
     }
   | { readonly kind: "nlb" }
   | { readonly kind: "none" };
@@ -44,20 +44,20 @@ export interface BackendSettings {
    *
    * @default - the newest Amazon Linux 2023 at each launch
    */
-  readonly image?: pulumi.Input<string>;
+  readonly image?: pulumi.Input<string> | undefined;
   /**
    * At most 16 KiB. It must serve on `port` and answer 200 on `healthPath`.
    *
    * @default - the demonstration server
    */
-  readonly userData?: pulumi.Input<string>;
+  readonly userData?: pulumi.Input<string> | undefined;
   /** What the demonstration server says that it is. @default "1" */
-  readonly version?: string;
+  readonly version?: string | undefined;
   /** Instances, over all zones. */
   readonly min: number;
   readonly max: number;
   /** @default - 60 % of CPU */
-  readonly scaling?: Scaling;
+  readonly scaling?: Scaling | undefined;
   readonly loadBalancer: LoadBalancing;
   /** That instances listen on. */
   readonly port: number;
@@ -70,11 +70,11 @@ export interface BackendArgs extends BackendSettings {
   /** Whether the load balancer is in private or in public subnets. Instances are in private ones. */
   readonly facing: "internal" | "internet";
   /** @default "proxies" */
-  readonly clientele?: Clientele;
+  readonly clientele?: Clientele | undefined;
   /** CIDRs that may connect to the load balancer, by names that security group rules get. */
   readonly clients: Readonly<Record<string, pulumi.Input<string>>>;
   /** How long an instance that leaves may go on with connections that it has, 0 to 3600. */
   readonly drainSeconds: number;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }

@@ -26,27 +26,27 @@ export interface RecordSwitch {
   readonly kind: "record";
   readonly reach: Reach;
   /** Time to live of the live record. @default 10 */
-  readonly ttlSeconds?: number;
+  readonly ttlSeconds?: number | undefined;
   /** How long a colour that goes live may take until it can serve. @default 600 */
-  readonly gateTimeoutSeconds?: number;
+  readonly gateTimeoutSeconds?: number | undefined;
 }
 
 /**
  * Who shares clients out between the colours.
  *
  * - `record`: a name with weighted records, behind a gate.
- * - `entry`: the front door itself, by weights of its own and behind a gate of its own; it takes `colors`.
+ * - `frontDoor`: the front door itself, by weights of its own and behind a gate of its own; it takes `colors`.
  *   Colours are reached in private, and serve clients that come as they are.
  */
-export type Switch = RecordSwitch | EntrySwitch;
+export type Switch = RecordSwitch | FrontDoorSwitch;
 
-interface EntrySwitch {
-  readonly kind: "entry";
+interface FrontDoorSwitch {
+  readonly kind: "frontDoor";
   /**
    * Whether what leads clients to the colours is in the front door's VPC, which then needs a way to VPCs of
    * their own. @default true
    */
-  readonly peered?: boolean;
+  readonly peered?: boolean | undefined;
 }
 
 interface Common {
@@ -59,14 +59,14 @@ interface Common {
   readonly clients: Readonly<Record<string, pulumi.Input<string>>>;
   /**
    * How long a colour that is removed goes on after nothing leads to it any more: for a record its time
-   * to live, the resolver's refresh and the longest connection. With `entry` only how long an instance that
+   * to live, the resolver's refresh and the longest connection. With `frontDoor` only how long an instance that
    * leaves may go on with connections that it has.
    *
    * @default 120
    */
-  readonly drainSeconds?: number;
+  readonly drainSeconds?: number | undefined;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 /** What `validateBlueGreen` finds nothing wrong with. */
@@ -82,7 +82,7 @@ export type BlueGreenArgs = Common & Placement;
  * - A colour that is removed is there until `drainSeconds` after the name left it, with everything that
  *   leads to it. A destroy of the whole does not wait.
  *
- * With `entry` the front door guarantees all of this.
+ * With `frontDoor` the front door guarantees all of this.
  *
  * Weights of records are of name lookups: each proxy sends its new connections to one colour until it
  * asks again, `ttlSeconds` later. A failing colour stays in the name; going to another one is a decision.
@@ -94,7 +94,7 @@ export type BlueGreenArgs = Common & Placement;
  * CNAME record) and `<name>-drain-<color>` (delay); also `<name>-zone` (private reach) and `<name>-gate`.
  */
 export class BlueGreen extends pulumi.ComponentResource {
-  /** The name that the front door resolves, such as `live.holdfast.internal`; empty with `entry`. */
+  /** The name that the front door resolves, such as `live.holdfast.internal`; empty with `frontDoor`. */
   readonly host: string;
   /** Of `host`, in seconds. */
   readonly ttl: number;

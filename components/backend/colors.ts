@@ -11,7 +11,7 @@ export interface OwnVpcColor extends BackendSettings {
   /** IPv4 block from /16 to /24 that overlaps neither the front door's nor the other colour's. */
   readonly cidr: string;
   /** @default - none */
-  readonly egress?: Egress;
+  readonly egress?: Egress | undefined;
 }
 
 /** Where the colours are. */
@@ -50,7 +50,7 @@ export interface ColorsArgs {
   readonly clients: Readonly<Record<string, pulumi.Input<string>>>;
   /** How long an instance that leaves may go on with connections that it has. */
   readonly drainSeconds: number;
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 /**

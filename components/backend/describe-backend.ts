@@ -1,30 +1,55 @@
 import * as pulumi from "@pulumi/pulumi";
 import { getZoneOutput } from "@pulumi/aws/route53/getZone";
 import type { StaticAddress } from "../addresses/address";
-import type { BackendConfig, EntryConfig } from "../config/config";
 import type { Vpc } from "../network/vpc";
 import type { BackendSettings, LoadBalancing } from "./backend-settings";
 import type { BlueGreenArgs, Switch } from "./blue-green";
 import type { OwnVpcColor } from "./colors";
 import { COLORS, type Color } from "./plan-blue-green";
+import type { BackendSection } from "./settings";
+
+/** How a front door reaches the backend's colours. */
+export interface BackendAccess {
+  /** Who shares clients out between the colours: the front door, or a name that it resolves. */
+  readonly switch: "name" | Exclude<Switch, { kind: "record" }>;
+  /** Who connects to the colours' load balancers. */
+  readonly clients: "frontDoor" | "anyone";
+  /** Of each colour. */
+  readonly loadBalancer: LoadBalancing;
+}
+
+/** By a name that resolves to the live colour's load balancer. */
+export const accessByName = ({ loadBalancer = "nlb" }: BackendSection): BackendAccess => ({
+  switch: "name",
+  clients: "frontDoor",
+  loadBalancer: { kind: loadBalancer },
+});
+
+/** An ALB that serves browsers. */
+export const webBalancer = (
+  certificateArn: string | undefined,
+  idleTimeoutSeconds?: number,
+): LoadBalancing => ({ kind: "alb", certificateArn, idleTimeoutSeconds });
 
 /** The backend as configured, in the form that `BlueGreen` takes for what is in front of it. */
 export function describeBackend(
-  config: BackendConfig,
-  entry: EntryConfig,
+  config: BackendSection,
+  access: BackendAccess,
   frontDoor: Vpc,
-  entryAddresses: Readonly<Record<string, StaticAddress>>,
+  addresses: Readonly<Record<string, StaticAddress>>,
+  tags: Readonly<Record<string, string>>,
 ): BlueGreenArgs {
   const { layout, live, weights, drainSeconds } = config;
   const common = {
     live: live ?? weights!,
-    switch: switchOf(config, entry),
+    switch: access.switch === "name" ? byRecord(config) : access.switch,
     frontDoor,
-    clients: clientsOf(config, entry, frontDoor, entryAddresses),
+    clients: clientsOf(config, access, frontDoor, addresses),
     drainSeconds,
+    tags,
   };
-  const loadBalancer = balancing(config, entry);
-  const colors: Partial<Record<Color, BackendSettings & { cidr?: string }>> = {};
+  const { loadBalancer } = access;
+  const colors: Partial<Record<Color, BackendSettings & { cidr?: string | undefined }>> = {};
   for (const color of COLORS) {
     const settings = config[color];
     if (settings) colors[color] = { ...settings, loadBalancer };
@@ -34,23 +59,17 @@ export function describeBackend(
     : { ...common, layout, colors };
 }
 
-function switchOf(config: BackendConfig, { kind }: EntryConfig): Switch {
-  if (kind === "nlbAlb") return { kind: "entry" };
-  return kind === "accelerator" ? { kind: "entry", peered: false } : byRecord(config);
-}
-
-/** Behind an accelerator, the colours see the clients themselves. */
 function clientsOf(
-  { reach }: BackendConfig,
-  { kind }: EntryConfig,
+  { reach }: BackendSection,
+  { clients }: BackendAccess,
   frontDoor: Vpc,
-  entryAddresses: Readonly<Record<string, StaticAddress>>,
+  addresses: Readonly<Record<string, StaticAddress>>,
 ): Readonly<Record<string, pulumi.Input<string>>> {
-  if (kind === "accelerator") return { anywhere: "0.0.0.0/0" };
-  return reach === "private" ? subnetsOf(frontDoor) : hostsOf(entryAddresses);
+  if (clients === "anyone") return { anywhere: "0.0.0.0/0" };
+  return reach === "private" ? subnetsOf(frontDoor) : hostsOf(addresses);
 }
 
-function byRecord({ reach, zone, ttlSeconds, gateTimeoutSeconds }: BackendConfig): Switch {
+function byRecord({ reach, zone, ttlSeconds, gateTimeoutSeconds }: BackendSection): Switch {
   return {
     kind: "record",
     reach:
@@ -62,28 +81,11 @@ function byRecord({ reach, zone, ttlSeconds, gateTimeoutSeconds }: BackendConfig
   };
 }
 
-/** An NLB in front of one ALB needs none of the colours' own; one that follows addresses, an ALB each. */
-export function balancing(
-  { loadBalancer = "nlb" }: BackendConfig,
-  entry: EntryConfig,
-): LoadBalancing {
-  if (entry.kind === "accelerator" && loadBalancer === "alb") {
-    const { certificateArn } = entry;
-    return { kind: "alb", ...(certificateArn !== undefined && { certificateArn }) };
-  }
-  if (entry.kind !== "nlbAlb") return { kind: loadBalancer };
-  if (entry.target === "alb") return { kind: "none" };
-  const { certificateArn, albIdleTimeoutSeconds: idleTimeoutSeconds } = entry;
-  return {
-    kind: "alb",
-    ...(certificateArn !== undefined && { certificateArn }),
-    ...(idleTimeoutSeconds !== undefined && { idleTimeoutSeconds }),
-  };
-}
-
 /** The colours see the private addresses of the front door. */
-function subnetsOf({ doorSubnets }: Vpc): Record<string, string> {
-  return Object.fromEntries(Object.entries(doorSubnets).map(([zone, { cidr }]) => [zone, cidr]));
+function subnetsOf({ frontDoorSubnets }: Vpc): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(frontDoorSubnets).map(([zone, { cidr }]) => [zone, cidr]),
+  );
 }
 
 /** Over the internet, the colours see the proxies' Elastic IPs. */
@@ -97,7 +99,7 @@ function hostsOf(
 }
 
 /** The IPv4 blocks that the colours' load balancers are in, by colour or as `shared`. */
-export function backendBlocks(config: BackendConfig, frontDoor: Vpc): Record<string, string> {
+export function backendBlocks(config: BackendSection, frontDoor: Vpc): Record<string, string> {
   if (config.reach === "public") {
     // Nodes may reach HTTPS anywhere as it is.
     return (config.blue ?? config.green)?.port === 443 ? {} : { internet: "0.0.0.0/0" };

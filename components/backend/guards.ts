@@ -7,7 +7,7 @@ export interface GateArgs {
   /** Target groups of the colours that get clients, by the names that messages give them. */
   readonly targetGroupArns: Readonly<Record<string, pulumi.Input<string>>>;
   /** A Lambda function that is run first, because it is what registers targets. @default - none */
-  readonly functionName?: pulumi.Input<string>;
+  readonly functionName?: pulumi.Input<string> | undefined;
   readonly region: pulumi.Input<string>;
   /** How long the colours may take until they can serve. */
   readonly timeoutSeconds: number;

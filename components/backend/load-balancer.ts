@@ -29,7 +29,7 @@ export const TO_HTTPS = {
 /** What a colour's load balancer, targets and their groups are to each other. */
 export interface Balanced {
   /** None if somebody else's load balancer forwards to the targets. */
-  readonly loadBalancer?: LoadBalancer;
+  readonly loadBalancer?: LoadBalancer | undefined;
   readonly listeners: readonly Listener[];
   readonly targetGroup: TargetGroup;
   /** Of the instances: admits the load balancer only, on one port. */
@@ -41,7 +41,7 @@ interface PortPlan {
   readonly port: number;
   readonly protocol: "TCP" | "HTTP" | "HTTPS";
   /** Sends clients to HTTPS instead of to instances. */
-  readonly redirects?: true;
+  readonly redirects?: true | undefined;
 }
 
 /** What decides about ports and protocols. */

@@ -12,7 +12,7 @@ export interface PeeringArgs {
   /** Of the same account and region, with a block that does not overlap the other's. */
   readonly backend: Vpc;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -63,7 +63,7 @@ export class Peering extends pulumi.ComponentResource {
         { routeTableId, destinationCidrBlock, vpcPeeringConnectionId: connection.id },
         { parent: this },
       );
-    for (const [key, table] of Object.entries(frontDoor.doorRouteTables)) {
+    for (const [key, table] of Object.entries(frontDoor.frontDoorRouteTables)) {
       route(key === "public" ? "there" : `there-${key}`, table, backend.cidr);
     }
     for (const [zone, table] of Object.entries(backend.privateRouteTableIds)) {

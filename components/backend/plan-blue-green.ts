@@ -15,14 +15,14 @@ export type Layout = "vpcPerColor" | "sharedVpc";
 export interface BlueGreenSettings {
   readonly layout: Layout;
   /** Either this or `weights`. */
-  readonly live?: Color;
-  readonly weights?: Weights;
+  readonly live?: Color | undefined;
+  readonly weights?: Weights | undefined;
   readonly drainSeconds: number;
   /** Time to live of the live record. */
   readonly ttlSeconds: number;
   /** With the block of its own VPC, which only `vpcPerColor` has. */
-  readonly blue?: { readonly cidr?: string };
-  readonly green?: { readonly cidr?: string };
+  readonly blue?: { readonly cidr?: string } | undefined;
+  readonly green?: { readonly cidr?: string } | undefined;
 }
 
 /** HAProxy asks for the name each second; an answer may be as old as its time to live. */
@@ -47,17 +47,15 @@ export function validateBlueGreen(settings: BlueGreenSettings, networkCidr: stri
 function validateLive(settings: BlueGreenSettings): Problem[] {
   const { live, weights } = settings;
   const path = `${SECTION}.live`;
-  if (live !== undefined && weights !== undefined) {
-    return [
-      {
-        path,
-        given: live,
-        problem: `says which colour is live, and so does ${SECTION}.weights`,
-        remedy: "keep one of the two",
-      },
-    ];
+  if (weights !== undefined) {
+    const both = {
+      path,
+      given: live,
+      problem: `says which colour is live, and so does ${SECTION}.weights`,
+      remedy: "keep one of the two",
+    };
+    return [...(live === undefined ? [] : [both]), ...validateWeights(settings, weights)];
   }
-  if (weights !== undefined) return validateWeights(settings, weights);
   const present = presentColors(settings);
   if (live === undefined) {
     return [
@@ -77,15 +75,6 @@ function validateWeights(settings: BlueGreenSettings, weights: Weights): Problem
     const weight = weights[color];
     return weight === undefined ? [] : [{ color, weight }];
   });
-  const strange = given.filter(({ weight }) => !Number.isInteger(weight) || weight < 0);
-  if (strange.length > 0) {
-    return strange.map(({ color, weight }) => ({
-      path: `${path}.${color}`,
-      given: weight,
-      problem: "must be a whole number from 0 to 100",
-      remedy: "write the percentage of new connections that the colour should get",
-    }));
-  }
   const sum = given.reduce((total, { weight }) => total + weight, 0);
   const unbalanced = {
     path,

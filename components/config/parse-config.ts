@@ -1,22 +1,19 @@
 import * as v from "valibot";
-import { type VpcCidr, validateDisjoint } from "../settings/cidr";
-import { type Problem, closest, listed } from "../settings/problem";
-import {
-  type AddressesSettings,
-  type NetworkSettings,
-  type TagsSettings,
-  sections,
-} from "./schema";
 import { validateAddresses } from "../addresses/check";
+import type { AddressesSettings } from "../addresses/settings";
+import { validateBackend } from "../backend/check";
 import { validateDns } from "../dns/check";
-import { validateBackend, validateEntry } from "../front-door/check";
+import { checkEntry } from "../front-door/check";
 import { validateHosts } from "../internal-host/check";
-import { validateImage } from "../image/check";
 import { validateJumpbox } from "../jumpbox/check";
 import { validateNetwork } from "../network/check";
-import { type Sections, validateSections } from "./validate-sections";
-import { isWithin, settingPath, validateShape } from "../settings/validate-shape";
-import { validateTags } from "../settings/tags";
+import type { NetworkSettings } from "../network/settings";
+import { type VpcCidr, validateDisjoint } from "../settings/cidr";
+import { type Problem, closest, listed } from "../settings/problem";
+import { type TagsSettings, validateTags } from "../settings/tags";
+import { isWithin, readShape } from "../settings/validate-shape";
+import { type Sections, checkSections } from "./check-sections";
+import { sections } from "./sections";
 
 /**
  * What can be told of a configuration without asking AWS. Settings with a wrong shape are left out of
@@ -33,7 +30,7 @@ export interface ParsedConfig extends Sections {
 
 /** A part of the configuration, and what is wrong with it. */
 interface Parsed<T> {
-  readonly settings?: T;
+  readonly settings?: T | undefined;
   readonly problems: readonly Problem[];
 }
 
@@ -72,8 +69,8 @@ export function parseConfig(
     [undefined, "", "null"].includes(values[`holdfast:${name}`])
       ? { problems: [] }
       : section(name, schema, validate);
-  const entry = optional("entry", sections.entry, validateEntry);
-  const image = optional("image", sections.image, validateImage);
+  const entry = optional("entry", sections.entry, checkEntry);
+  const image = optional("image", sections.image, () => []);
   const backend = optional("backend", sections.backend, (settings) =>
     validateBackend(settings, network.settings?.cidr ?? ""),
   );
@@ -120,7 +117,7 @@ export function parseConfig(
       ...region.problems,
       ...findUnknownSections(Object.keys(values)),
       ...Object.values(parts).flatMap(({ problems }) => problems),
-      ...validateSections(settings, areWhole),
+      ...checkSections(settings, areWhole),
       ...validateDisjoint(vpcsOf(network)),
     ],
   };
@@ -140,21 +137,14 @@ function parseSection<S extends v.GenericSchema>(
   const value = parseValue(text);
   if (typeof value === "string" && /^\s*[{[]/.test(value))
     return { problems: [notJson(name, value)] };
-  const misshapen = validateShape(schema, value, name);
-  const parsed = v.safeParse(schema, withoutSettings(value, name, misshapen));
-  if (!parsed.success) return { problems: misshapen };
-  return { settings: parsed.output, problems: [...misshapen, ...validate(parsed.output)] };
-}
-
-/** A section without the settings (with all that is below them) that problems are about. */
-function withoutSettings(value: unknown, name: string, problems: readonly Problem[]): unknown {
-  if (problems.length === 0 || typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).filter(([key]) => {
-      const setting = settingPath(name, key);
-      return !problems.some(({ path }) => isWithin(path, setting));
-    }),
-  );
+  const shape = readShape(schema, value, name);
+  const parsed = v.safeParse(schema, shape.value);
+  if (!parsed.success) return { problems: shape.problems };
+  // What a check finds around a setting that is wrong in itself comes from what stands in for that.
+  const isAround = ({ path }: Problem) =>
+    shape.problems.some((wrong) => isWithin(path, wrong.path) || isWithin(wrong.path, path));
+  const found = validate(parsed.output).filter((problem) => !isAround(problem));
+  return { settings: parsed.output, problems: [...shape.problems, ...found] };
 }
 
 /**

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "./config";
 import { parseConfig } from "./parse-config";
 import { type Problem, renderProblems } from "../settings/problem";
-import { askRegion } from "./region-facts";
+import { askRegion } from "./facts";
 import { resolveConfig } from "./resolve-config";
 
 /**

@@ -167,7 +167,15 @@ function typeOf(schema: JsonSchema): string {
   if (type === "array") return isMap(items) ? `list of ${typeOf(items)}` : "list";
   if (type === "object")
     return isMap(members) && !fieldsOf(members) ? `${typeOf(members)} by name` : "map";
+  if (type === "integer" || type === "number") return renderRange(schema);
   return WORDS[String(type)] ?? String(type);
+}
+
+/** A port is one of all that there are: its range says nothing. */
+function renderRange({ type, minimum, maximum }: JsonSchema): string {
+  if (minimum === undefined || maximum === undefined || maximum === 65_535) return "number";
+  const range = `${minimum.toLocaleString("en")} to ${maximum.toLocaleString("en")}`;
+  return type === "integer" ? range : `number, ${range}`;
 }
 
 const WORDS: Readonly<Record<string, string>> = { boolean: "`true`, `false`", string: "text" };

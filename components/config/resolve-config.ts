@@ -1,27 +1,21 @@
-import type { AcceleratorArgs } from "../addresses/accelerator";
-import { planAccelerator } from "../addresses/plan-accelerator";
-import { type AddressRequest, type HeldAddress, planAddresses } from "../addresses/plan-addresses";
-import { type EgressMode, requestEgressAddresses } from "../network/egress";
-import type { Answer } from "../settings/ask";
-import type { Config, EntryConfig, NetworkConfig } from "./config";
-import type { ParsedConfig } from "./parse-config";
-import type { Problem } from "../settings/problem";
-import type { RegionFacts } from "./region-facts";
-import { planReplacement, requestEntryAddresses, resolveEntry } from "../front-door/resolve";
-import type { NetworkSettings } from "./schema";
-import type { HostsSettings } from "../internal-host/settings";
+import { validateAdopted } from "../addresses/check-adopted";
 import { validateAddressKeys, validateKeysKeepAddresses } from "../addresses/check";
+import { type HeldAccelerator, planAccelerator } from "../addresses/plan-accelerator";
+import { type AddressRequest, type HeldAddress, planAddresses } from "../addresses/plan-addresses";
+import type { AddressesConfig, AddressesSettings } from "../addresses/settings";
+import { type ChosenFrontDoor, type EntrySettings, chooseFrontDoor } from "../front-door/kinds";
+import { planReplacement } from "../front-door/nlb/plan-replacement";
 import { requestHostAddresses, resolveHosts } from "../internal-host/resolve";
+import type { HostsSettings } from "../internal-host/settings";
+import { requestEgressAddresses } from "../network/egress";
+import { resolveNetwork } from "../network/resolve";
+import type { NetworkConfig } from "../network/settings";
+import { type Answer, UNANSWERED, unanswered } from "../settings/ask";
+import type { Problem } from "../settings/problem";
 import { isWithin } from "../settings/validate-shape";
-import { validateZoneAmong } from "../network/check";
-import {
-  UNANSWERED,
-  selectZones,
-  unanswered,
-  validateAdopted,
-  validateEndpoints,
-  validateZones,
-} from "./validate-region";
+import type { Config } from "./config";
+import type { RegionFacts } from "./facts";
+import type { ParsedConfig } from "./parse-config";
 
 /**
  * Completes a configuration with what AWS says about it.
@@ -33,39 +27,21 @@ export function resolveConfig(
   parsed: ParsedConfig,
   facts: RegionFacts,
   stackTag: string,
-): { config?: Config; problems: Problem[] } {
-  const { region, addresses, tags, whole } = parsed;
-  if (region === undefined) return { problems: [...parsed.problems] };
-  const { entry: door = { kind: "none" }, backend } = parsed;
-  const entry = resolveEntry(door, backend, addresses?.protect ?? true);
-
-  const { jumpbox, internalHosts = {} } = parsed;
+): { config?: Config; problems: readonly Problem[] } {
+  const { region, addresses, tags, jumpbox, internalHosts = {} } = parsed;
+  if (region === undefined) return { problems: parsed.problems };
   const network = resolveNetwork(parsed.network, facts, region);
   const held = resolveHeld(facts);
+  const zones = network.value?.availabilityZones;
   const hosts =
-    network.value &&
-    held.value &&
-    resolveHosts(internalHosts, facts.hosts ?? [], held.value, network.value.availabilityZones);
-  const keysOf = (network: NetworkConfig) =>
-    requestAddresses(network, entry, internalHosts).map(({ key }) => key);
+    zones && held.value && resolveHosts(internalHosts, facts.hosts ?? [], held.value, zones);
   const asked = [
     ...network.problems,
     ...validateAdopted(facts.adopted, stackTag, region),
     ...held.problems,
     ...unansweredAccelerators(facts),
     ...(hosts?.problems ?? []),
-    ...(addresses && held.value && whole.has("addresses")
-      ? validateKeysKeepAddresses(addresses, held.value)
-      : []),
-    ...(network.value &&
-    addresses &&
-    held.value &&
-    whole.has("network") &&
-    whole.has("addresses") &&
-    whole.has("entry") &&
-    whole.has("internalHosts")
-      ? validateAddressKeys(addresses, keysOf(network.value), held.value)
-      : []),
+    ...validateKeys(parsed, network.value, held.value),
   ];
   // What is wrong with a setting in itself is said once, not again as AWS's refusal of it.
   const problems = [
@@ -75,79 +51,97 @@ export function resolveConfig(
   if (problems.length > 0 || !network.value || !addresses || !tags || !held.value || !hosts) {
     return { problems: withoutEchoes(problems) };
   }
-  const requests = requestAddresses(network.value, entry, internalHosts);
-  const replacement = planReplacement(entry, network.value, held.value);
-  const { replaced } = replacement;
-  const planned = planAddresses(requests, { ...addresses, replaced }, held.value);
-  const inFront = planAccelerator(
-    entry.kind === "accelerator",
-    addresses,
-    valueOf(facts.accelerators) ?? [],
-  );
-  const refused = [...replacement.problems, ...planned.problems, ...inFront.problems];
-  if (refused.length > 0) return { problems: refused };
+  const planned = planHeld(parsed.entry, addresses, internalHosts, network.value, {
+    addresses: held.value,
+    accelerators: valueOf(facts.accelerators) ?? [],
+  });
+  if (planned.problems.length > 0) return { problems: planned.problems };
   const config = {
     region,
     network: network.value,
-    addresses: {
-      protect: addresses.protect,
-      ...planned.plan,
-      notices: [...planned.plan.notices, ...inFront.notices, ...hosts.notices],
-      ...(inFront.accelerator && {
-        accelerator: { ...inFront.accelerator, ...flowLogsOf(entry) },
-      }),
-    },
-    entry,
-    ...(parsed.image && { image: parsed.image }),
-    ...(backend && { backend }),
-    ...(parsed.dns && { dns: parsed.dns }),
-    ...(jumpbox && jumpbox.kind !== "none" && { jumpbox }),
+    addresses: { ...planned.addresses, notices: [...planned.addresses.notices, ...hosts.notices] },
+    entry: parsed.entry,
+    image: parsed.image,
+    backend: parsed.backend,
+    dns: parsed.dns,
+    jumpbox: jumpbox?.kind === "none" ? undefined : jumpbox,
     internalHosts: hosts.hosts,
     tags: { ...tags, "holdfast:stack": stackTag },
   };
   return { config, problems };
 }
 
-interface Resolved<T> {
-  readonly value?: T;
-  readonly problems: readonly Problem[];
-}
-
-function resolveNetwork(
-  network: NetworkSettings | undefined,
-  facts: RegionFacts,
-  region: string,
-): Resolved<NetworkConfig> {
-  if (!network || !facts.zones) return { problems: [] };
-  const { cidr, availabilityZones: wanted, egress, flowLogs } = network;
-  if ("error" in facts.zones) {
-    return { problems: [unanswered("network.availabilityZones", wanted, facts.zones.error)] };
-  }
-  const wrongZones = validateZones(wanted, facts.zones.value, region);
-  const availabilityZones = wrongZones.length > 0 ? [] : selectZones(wanted, facts.zones.value);
-  const problems = [
-    ...wrongZones,
-    ...validateEndpoints(facts.endpoints, availabilityZones, region),
-    ...(wrongZones.length === 0 && "zone" in egress && egress.zone !== undefined
-      ? validateZoneAmong(egress.zone, availabilityZones)
-      : []),
-  ];
-  if (problems.length > 0) return { problems };
-  const value = {
-    cidr,
-    availabilityZones,
-    egress: resolveEgress(egress, availabilityZones),
-    ...(flowLogs && { flowLogs }),
+/** Decides what the update does with the addresses that AWS holds for the stack. */
+function planHeld(
+  entry: EntrySettings | undefined,
+  settings: AddressesSettings,
+  internalHosts: HostsSettings,
+  network: NetworkConfig,
+  held: {
+    readonly addresses: readonly HeldAddress[];
+    readonly accelerators: readonly HeldAccelerator[];
+  },
+): { addresses: AddressesConfig; problems: readonly Problem[] } {
+  const { protect } = settings;
+  const chosen = chooseFrontDoor(entry);
+  const requests = requestAddresses(chosen, network, protect, internalHosts);
+  const nlb = chosen?.kind.nlb?.(chosen.entry, network, protect);
+  const { replaced, problems } = planReplacement(nlb, network, held.addresses);
+  const { plan, problems: refused } = planAddresses(
+    requests,
+    { ...settings, replaced },
+    held.addresses,
+  );
+  const wanted = chosen?.kind.accelerator?.(chosen.entry);
+  const fixed = planAccelerator(wanted !== undefined, settings, held.accelerators);
+  return {
+    addresses: {
+      protect,
+      ...plan,
+      notices: [...plan.notices, ...fixed.notices],
+      accelerator: fixed.accelerator && { ...fixed.accelerator, ...wanted },
+    },
+    problems: [...problems, ...refused, ...fixed.problems],
   };
-  return { value, problems };
 }
 
-function resolveEgress(egress: NetworkSettings["egress"], zones: readonly string[]): EgressMode {
-  if (egress.kind !== "nat") return egress;
-  const { kind, gateways, zone = zones[0]!, gatewayEndpoints } = egress;
-  return gateways === "single"
-    ? { kind, gateways, zone, gatewayEndpoints }
-    : { kind, gateways, gatewayEndpoints };
+/** Finds settings for address keys that make no sense, where the sections that decide the keys are right. */
+function validateKeys(
+  { entry, addresses, internalHosts = {}, whole }: ParsedConfig,
+  network: NetworkConfig | undefined,
+  held: readonly HeldAddress[] | undefined,
+): Problem[] {
+  if (!addresses || !held || !whole.has("addresses")) return [];
+  const isKnown = ["network", "entry", "internalHosts"].every((section) => whole.has(section));
+  const chosen = chooseFrontDoor(entry);
+  const requests =
+    network && isKnown
+      ? requestAddresses(chosen, network, addresses.protect, internalHosts)
+      : undefined;
+  const keys = requests?.map(({ key }) => key);
+  return [
+    ...validateKeysKeepAddresses(addresses, held),
+    ...(keys ? validateAddressKeys(addresses, keys, held) : []),
+  ];
+}
+
+/** The Elastic IPs that the parts of the stack need. */
+function requestAddresses(
+  chosen: ChosenFrontDoor | undefined,
+  network: NetworkConfig,
+  protect: boolean,
+  hosts: HostsSettings,
+): AddressRequest[] {
+  return [
+    ...requestEgressAddresses(network.egress, network.availabilityZones),
+    ...(chosen?.kind.addresses(chosen.entry, network, protect) ?? []),
+    ...requestHostAddresses(hosts),
+  ];
+}
+
+interface Resolved<T> {
+  readonly value?: T | undefined;
+  readonly problems: readonly Problem[];
 }
 
 function resolveHeld({ held }: RegionFacts): Resolved<readonly HeldAddress[]> {
@@ -164,25 +158,6 @@ function unansweredAccelerators({ accelerators }: RegionFacts): Problem[] {
   return accelerators && "error" in accelerators
     ? [unanswered("entry", undefined, accelerators.error)]
     : [];
-}
-
-/** Logs are the front door's to turn on. */
-function flowLogsOf(entry: EntryConfig): Pick<AcceleratorArgs, "flowLogs"> {
-  return entry.kind === "accelerator" && entry.flowLogs ? { flowLogs: entry.flowLogs } : {};
-}
-
-/** The Elastic IPs that the parts of the stack ask for. */
-function requestAddresses(
-  network: NetworkConfig,
-  entry: EntryConfig,
-  hosts: HostsSettings,
-): AddressRequest[] {
-  const { egress, availabilityZones } = network;
-  return [
-    ...requestEgressAddresses(egress, availabilityZones),
-    ...requestEntryAddresses(entry, network),
-    ...requestHostAddresses(hosts),
-  ];
 }
 
 /** When AWS cannot be asked at all, every question has the same answer; once is enough. */

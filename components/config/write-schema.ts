@@ -2,14 +2,19 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { toJsonSchema, type JsonSchema } from "@valibot/to-json-schema";
 import { renderReference } from "./reference";
-import { sections } from "./schema";
+import { sections } from "./sections";
 
 const ROOT = join(__dirname, "../..");
 
 /** The JSON Schema of each section, by its name. */
 export function sectionSchemas(): Record<string, JsonSchema> {
   const schemas = Object.entries(sections).map(([name, section]) => {
-    const schema = toJsonSchema(section, { typeMode: "input", errorMode: "throw" });
+    const schema = toJsonSchema(section, {
+      typeMode: "input",
+      errorMode: "throw",
+      // What only code can decide.
+      ignoreActions: ["check"],
+    });
     delete schema.$schema;
     return [name, schema] as const;
   });

@@ -23,7 +23,7 @@ export interface AliasRecordsArgs {
   readonly zoneId: pulumi.Input<string>;
   readonly fqdn: string;
   readonly target: AliasTarget;
-  readonly migration?: Migration;
+  readonly migration?: Migration | undefined;
   /** Of CNAMEs. */
   readonly ttlSeconds: number;
 }

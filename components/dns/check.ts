@@ -1,30 +1,30 @@
 import type { Problem } from "../settings/problem";
+import { DOMAIN_NAME } from "../settings/values";
 import type { DnsSettings } from "./settings";
-import type { EntrySettings } from "../front-door/settings";
-import { validateCount, validateName } from "../settings/validate-value";
 
 type Migration = NonNullable<DnsSettings["migration"]>;
 
-/** Finds what is wrong with the `dns` section in itself. */
-export function validateDns({ zone, name, ttlSeconds, migration }: DnsSettings): Problem[] {
+/** Finds problems of the section `dns` itself. */
+export function validateDns({ zone, name, migration }: DnsSettings): Problem[] {
   const full = name === "" ? zone : `${name}.${zone}`;
-  const wrongZone = validateName("dns.zone", zone);
   return [
-    ...wrongZone,
-    ...(wrongZone.length === 0 ? validateName("dns.name", full, name) : []),
-    ...validateCount("dns.ttlSeconds", ttlSeconds, 1, 86_400),
+    ...(DOMAIN_NAME.test(full) ? [] : [notAName(name)]),
     ...(migration ? validateMigration(migration, full, name === "") : []),
   ];
 }
 
-function validateMigration({ from, percent }: Migration, own: string, apex: boolean): Problem[] {
+const notAName = (given: string): Problem => ({
+  path: "dns.name",
+  given,
+  problem: "is not a domain name in lower case, without a dot at its end",
+  remedy: 'write a name such as static, or "" for the zone itself',
+});
+
+function validateMigration({ from }: Migration, own: string, apex: boolean): Problem[] {
   const path = "dns.migration";
   const plain = typeof from === "string";
   const old = plain ? from : from.name;
-  const problems = [
-    ...validateCount(`${path}.percent`, percent, 0, 100),
-    ...validateName(plain ? `${path}.from` : `${path}.from.name`, old),
-  ];
+  const problems: Problem[] = [];
   if (old === own) {
     problems.push({
       path: `${path}.from`,
@@ -44,36 +44,27 @@ function validateMigration({ from, percent }: Migration, own: string, apex: bool
   return problems;
 }
 
-/** Kinds of front door whose public name is an alias of a name of AWS. */
-const ALIASED: readonly EntrySettings["kind"][] = ["nlbAlb", "accelerator"];
-
-/** Finds out that what the public name leads to knows no migration. */
-export function validateMigrationEntry(
-  { migration }: DnsSettings,
-  entry: EntrySettings,
-): Problem[] {
-  if (migration === undefined || ALIASED.includes(entry.kind)) return [];
+/** Finds a migration where the public name has no alias. */
+export function validateMigrationTarget(dns: DnsSettings | undefined, kind: string): Problem[] {
+  if (dns?.migration === undefined) return [];
   return [
     {
       path: "dns.migration",
-      problem: `leads to an NLB or an accelerator step by step, and entry.kind is ${entry.kind}`,
-      remedy: "take it out, or write entry.kind: nlbAlb or accelerator",
+      problem: `needs a public name that is an alias, and the one of entry.kind ${kind} has addresses`,
+      remedy:
+        "take it out, or choose a front door whose name is an alias of an NLB or an accelerator",
     },
   ];
 }
 
 /** Finds a way of choosing among addresses where the name is an alias, which AWS answers for. */
-export function validateAliasRouting(
-  dns: DnsSettings | undefined,
-  entry: EntrySettings["kind"],
-  target: string,
-): Problem[] {
+export function validateAliasRouting(dns: DnsSettings | undefined, kind: string): Problem[] {
   if (dns === undefined || dns.routing === "multivalue") return [];
   return [
     {
       path: "dns.routing",
       given: dns.routing,
-      problem: `chooses among addresses, but the name is an alias of the ${target}'s with entry ${entry}`,
+      problem: `chooses among addresses, but the public name of entry.kind ${kind} is an alias here`,
       remedy: "take it out",
     },
   ];

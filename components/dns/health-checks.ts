@@ -8,16 +8,16 @@ export interface HealthChecksArgs {
   /** Where HAProxy answers whether it and its backend serve. */
   readonly port: number;
   /** @default "/health" */
-  readonly path?: string;
+  readonly path?: string | undefined;
   /**
    * Between two checks of one checker; there are at least three in different regions, so an address
    * gets a request every second or two. A change replaces the checks. @default 10
    */
-  readonly intervalSeconds?: 10 | 30;
+  readonly intervalSeconds?: 10 | 30 | undefined;
   /** Checks in a row that change a status, 1 to 10. @default 3 */
-  readonly failureThreshold?: number;
+  readonly failureThreshold?: number | undefined;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 /**

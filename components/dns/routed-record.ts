@@ -29,7 +29,7 @@ export type RecordZone =
        * Keeps records changeable, within 60 minutes, while Route 53's control plane in us-east-1 is
        * down. @default true
        */
-      readonly acceleratedRecovery?: boolean;
+      readonly acceleratedRecovery?: boolean | undefined;
     };
 
 /**
@@ -52,7 +52,11 @@ export type Answers =
         >
       >;
     }
-  | { readonly kind: "alias"; readonly target: AliasTarget; readonly migration?: Migration }
+  | {
+      readonly kind: "alias";
+      readonly target: AliasTarget;
+      readonly migration?: Migration | undefined;
+    }
   | { readonly kind: "nothing" };
 
 type Addresses = Extract<Answers, { kind: "addresses" }>;
@@ -63,9 +67,9 @@ export interface RoutedRecordArgs {
   readonly record: string;
   readonly answers: Answers;
   /** How long clients keep an answer; an alias has its target's, 60. @default 60 */
-  readonly ttlSeconds?: number;
+  readonly ttlSeconds?: number | undefined;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 /**

@@ -1,25 +1,25 @@
 import * as v from "valibot";
+import { domainName, hostedZoneId, percent, wholeNumber } from "../settings/values";
 
 /* The shape of the section `dns`: the public name of the front door. */
 
 export const dnsSchema = v.pipe(
   v.strictObject({
-    zone: v.pipe(
-      v.string(),
-      v.description("Public hosted zone of the front door's name."),
-      v.examples(["example.com"]),
-    ),
+    zone: domainName("Public hosted zone of the front door's name.", "example.com"),
     createZone: v.optional(
       v.pipe(v.boolean(), v.description("Whether the stack makes the zone, or finds it.")),
       false,
     ),
     name: v.optional(v.pipe(v.string(), v.description("Name in the zone.")), "static"),
-    ttlSeconds: v.optional(v.pipe(v.number(), v.description("How long clients keep answers.")), 60),
+    ttlSeconds: v.optional(
+      wholeNumber(1, 86_400, "How long clients keep answers, in seconds.", 60),
+      60,
+    ),
     routing: v.optional(
       v.pipe(
         v.picklist(["multivalue", "weighted", "trafficPolicy"]),
         v.description(
-          "How Route 53 chooses among the healthy addresses; trafficPolicy costs $50 a month. With nlbAlb and accelerator the name is an alias, and this is left out.",
+          "How Route 53 chooses among the healthy addresses; trafficPolicy costs $50 a month. Where the name is an alias, this is left out.",
         ),
       ),
       "multivalue",
@@ -30,18 +30,13 @@ export const dnsSchema = v.pipe(
           from: v.pipe(
             v.union(
               [
-                v.string(),
+                domainName("The old endpoint's name.", "old.example.net"),
                 v.strictObject({
-                  name: v.pipe(
-                    v.string(),
-                    v.description("DNS name of the old load balancer."),
-                    v.examples(["old-1234567890.us-east-1.elb.amazonaws.com"]),
+                  name: domainName(
+                    "DNS name of the old load balancer.",
+                    "old-1234567890.us-east-1.elb.amazonaws.com",
                   ),
-                  hostedZoneId: v.pipe(
-                    v.string(),
-                    v.description("Hosted zone of that name, which AWS tells with it."),
-                    v.examples(["Z35SXDOTRQ7X7K"]),
-                  ),
+                  hostedZoneId: hostedZoneId("Hosted zone of that name, which AWS tells with it."),
                 }),
               ],
               "must be the old endpoint's name, or a map of name and hostedZoneId",
@@ -49,14 +44,10 @@ export const dnsSchema = v.pipe(
             v.description("The old endpoint: a name, or an AWS load balancer's name and zone."),
             v.examples(["old.example.net"]),
           ),
-          percent: v.pipe(
-            v.number(),
-            v.description("Share of lookups that get the new endpoint, 0 to 100."),
-            v.examples([10]),
-          ),
+          percent: percent("Share of lookups that get the new endpoint.", 10),
         }),
         v.description(
-          "With entry nlbAlb or accelerator: a gradual move from an old endpoint, as docs/nlb-alb.md has it.",
+          "With a front door whose name is an alias: a gradual move from an old endpoint, as docs/nlb-alb.md has it.",
         ),
         v.examples([{ from: "old.example.net", percent: 10 }]),
       ),

@@ -1,21 +1,34 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type * as v from "valibot";
+import type { AcceleratorArgs, StaticAccelerator } from "../addresses/accelerator";
+import type { StaticAddress } from "../addresses/address";
+import type { AddressRequest } from "../addresses/plan-addresses";
+import type { BackendAccess } from "../backend/describe-backend";
+import type { BlueGreen } from "../backend/blue-green";
+import type { BackendSection } from "../backend/settings";
+import type { DnsSettings } from "../dns/settings";
+import type { EgressMode } from "../network/egress";
+import type { NetworkConfig, NetworkSettings } from "../network/settings";
+import type { FrontDoorNeeds, Vpc } from "../network/vpc";
+import type { Problem } from "../settings/problem";
+import type { NlbPlan } from "./nlb/plan-replacement";
 
-/** What all front doors have in common. */
-interface FrontDoor {
+/** What the component of every front door has. */
+interface Reachable {
   /** Public addresses that clients connect to, by address key. */
   readonly addresses: Readonly<Record<string, pulumi.Output<string>>>;
   /** TCP ports that serve the public. */
   readonly ports: readonly number[];
 }
 
-/** Its public name leads to its addresses one by one, each as long as it is healthy. */
-export interface CheckedEntry extends FrontDoor {
+/** A front door whose public name resolves to its addresses, each as long as Route 53 finds it healthy. */
+export interface CheckedFrontDoor extends Reachable {
   /** Where each address answers whether it serves: HTTP on this port and path. */
   readonly health: { readonly port: number; readonly path: string };
 }
 
-/** Its public name is an alias of a name of AWS, which answers with addresses that serve. */
-export interface AliasedEntry extends FrontDoor {
+/** A front door whose public name is an alias of a name of AWS, which resolves to addresses that serve. */
+export interface AliasedFrontDoor extends Reachable {
   readonly alias: {
     readonly dnsName: pulumi.Output<string>;
     /** Of the hosted zone of `dnsName`, which alias records name beside it. */
@@ -23,5 +36,98 @@ export interface AliasedEntry extends FrontDoor {
   };
 }
 
-/** What the rest of a program knows of a front door; `"alias" in entry` tells the two apart. */
-export type Entry = CheckedEntry | AliasedEntry;
+/** A front door that was created, with what watches it. */
+export interface FrontDoor {
+  /** `"alias" in component` tells the two apart. */
+  readonly component: CheckedFrontDoor | AliasedFrontDoor;
+  /** Of the Route 53 health checks, by address key; empty with an alias. */
+  readonly checkIds: Readonly<Record<string, pulumi.Output<string>>>;
+  /** ARNs of the topics that alarms go to. */
+  readonly alarmTopics: readonly pulumi.Output<string>[];
+  /** Addresses of pairs, which may be private, and of their nodes; only with pairs. */
+  readonly pairs?: object | undefined;
+}
+
+/** What a front door is created from. */
+export interface FrontDoorArgs {
+  readonly region: string;
+  readonly vpc: Vpc;
+  /** The inventory, by address key. */
+  readonly addresses: Readonly<Record<string, StaticAddress>>;
+  /** While the stack has an accelerator. */
+  readonly accelerator: StaticAccelerator | undefined;
+  readonly backend: BackendSection | undefined;
+  /** With `backend`. */
+  readonly blueGreen: BlueGreen | undefined;
+  /** Id of the image that the section `image` builds for nodes. */
+  readonly image: pulumi.Output<string> | undefined;
+  /** As `addresses.protect`. */
+  readonly protect: boolean;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Sections of a configuration that a front door depends on, each right in itself. */
+export interface OtherSections {
+  /** Undefined while it has problems of its own. */
+  readonly network: NetworkSettings | undefined;
+  readonly backend: BackendSection | undefined;
+  readonly dns: DnsSettings | undefined;
+}
+
+/** The nodes of a front door that can run an image which the stack builds. */
+export interface ImageNodes {
+  readonly instanceType: string;
+  /** The image that is configured for them. */
+  readonly image: string | undefined;
+}
+
+/** The schema of `entry` with one kind: a map of settings with `kind`. */
+type SettingsSchema = v.GenericSchema<unknown, { readonly kind: string }>;
+
+/**
+ * A kind of front door: everything that the rest of the program asks of it. Its folder has one object of this
+ * type; `kinds.ts` lists them. Nothing else in the program names a kind.
+ */
+export interface FrontDoorKind<Schema extends SettingsSchema = SettingsSchema> {
+  /** `entry.kind` selects it; its description and those of its settings are in the reference. */
+  readonly settings: Schema;
+
+  /** Finds problems of the settings themselves that the schema cannot express. */
+  check(entry: v.InferOutput<Schema>): Problem[];
+
+  /** Finds settings that do not fit the other sections. */
+  checkWith(entry: v.InferOutput<Schema>, sections: OtherSections): Problem[];
+
+  /** The Elastic IPs that it needs. */
+  addresses(
+    entry: v.InferOutput<Schema>,
+    network: NetworkConfig,
+    protect: boolean,
+  ): AddressRequest[];
+
+  /** The NLB that holds the addresses, if one does. */
+  nlb?(entry: v.InferOutput<Schema>, network: NetworkConfig, protect: boolean): NlbPlan | undefined;
+
+  /** Settings of the accelerator that holds the addresses, if one does. */
+  accelerator?(entry: v.InferOutput<Schema>): Pick<AcceleratorArgs, "flowLogs">;
+
+  /** Subnets and endpoints that the VPC provides. By default the public subnets, and no endpoint. */
+  network?(entry: v.InferOutput<Schema>, egress: EgressMode): FrontDoorNeeds | undefined;
+
+  /** How it reaches the backend's colours. */
+  backend(entry: v.InferOutput<Schema>, backend: BackendSection): BackendAccess;
+
+  /** Its nodes, if they can run an image that the stack builds. */
+  nodes?(entry: v.InferOutput<Schema>): ImageNodes;
+
+  /** Whether it has a public name, and whether that resolves to checked addresses or is an alias. */
+  dns(entry: v.InferOutput<Schema>): "addresses" | "alias" | undefined;
+
+  /** Creates the component, its health checks and its alarms. */
+  create(entry: v.InferOutput<Schema>, args: FrontDoorArgs): FrontDoor;
+}
+
+/** Types a kind by the schema of its settings. */
+export const frontDoorKind = <const Schema extends SettingsSchema>(
+  kind: FrontDoorKind<Schema>,
+): FrontDoorKind<Schema> => kind;

@@ -21,15 +21,15 @@ export interface BuiltImageArgs {
    * later is no reason for a build.
    * @default "2023.*"
    */
-  readonly release?: string;
+  readonly release?: string | undefined;
   /** Versions of packages that must be installed, by package. @default - those of the release */
-  readonly versions?: Readonly<Record<string, string>>;
+  readonly versions?: Readonly<Record<string, string>> | undefined;
   /** How many of the newest images stay, the one in use counted, 1 or more. @default 3 */
-  readonly keep?: number;
+  readonly keep?: number | undefined;
   /** Days from the deprecation of an image to its end, 0 or more. @default 7 */
-  readonly graceDays?: number;
+  readonly graceDays?: number | undefined;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 /**

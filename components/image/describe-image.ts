@@ -1,19 +1,27 @@
 import { architectureOf } from "../machine/machine-image";
-import type { Config } from "../config/config";
 import type { Vpc } from "../network/vpc";
 import type { BuiltImageArgs } from "./built-image";
+import type { ImageSettings } from "./settings";
 
-/** The image as configured, in the form that `BuiltImage` takes; none without one in the configuration. */
+/** What an image of nodes is made for. */
+interface Target {
+  readonly region: string;
+  /** Of the nodes that run it. */
+  readonly instanceType: string;
+  readonly vpc: Vpc;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** The image as configured, in the form that `BuiltImage` takes. */
 export function describeImage(
-  { image, entry, region, tags }: Config,
-  vpc: Vpc,
-): BuiltImageArgs | undefined {
-  if (!image || (entry.kind !== "haproxy" && entry.kind !== "addressPair")) return undefined;
+  image: ImageSettings,
+  { region, instanceType, vpc, tags }: Target,
+): BuiltImageArgs {
   const [subnet] = Object.values(vpc.publicSubnets);
   return {
     ...image,
     imageName: `${tags["holdfast:stack"]!.replace("/", "-")}-node`,
-    architecture: architectureOf(entry.instanceType),
+    architecture: architectureOf(instanceType),
     region,
     subnetId: subnet!.id,
     tags,

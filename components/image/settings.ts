@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { wholeNumber } from "../settings/values";
 
 /** The shape of the section `image`: the image of proxy nodes that the update builds with Packer. */
 export const imageSchema = v.pipe(
@@ -6,9 +7,14 @@ export const imageSchema = v.pipe(
     release: v.optional(
       v.pipe(
         v.string(),
+        v.regex(
+          /^2023\.[0-9.]*\*?$/,
+          "is neither a release of Amazon Linux 2023 nor a pattern of one",
+        ),
         v.description(
           "Release of Amazon Linux 2023. A whole one, such as 2023.9.20251110.1, pins every package.",
         ),
+        v.examples(["2023.*", "2023.9.20251110.1"]),
       ),
       "2023.*",
     ),
@@ -20,9 +26,9 @@ export const imageSchema = v.pipe(
       ),
       {},
     ),
-    keep: v.optional(v.pipe(v.number(), v.description("How many of the newest images stay.")), 3),
+    keep: v.optional(wholeNumber(1, 100, "How many of the newest images stay.", 3), 3),
     graceDays: v.optional(
-      v.pipe(v.number(), v.description("Days from the deprecation of an image to its end.")),
+      wholeNumber(0, 365, "Days from the deprecation of an image to its end.", 7),
       7,
     ),
   }),

@@ -1,16 +1,9 @@
 import { type Problem, listed } from "../settings/problem";
-import type { BackendSection, EntrySettings } from "../front-door/settings";
+import type { BackendSection } from "../backend/settings";
 import type { DnsSettings } from "../dns/settings";
 import { type HostSettings, type HostsSettings, PRIVATE_ZONE } from "./settings";
 import type { JumpboxSettings } from "../jumpbox/settings";
-import { hasPublicName } from "../front-door/address-pair/describe-pairs";
 import { settingPath } from "../settings/validate-shape";
-import {
-  validateCount,
-  validateImage,
-  validateInstanceType,
-  validateName,
-} from "../settings/validate-value";
 
 const INSTANCE_ID = /^i-([0-9a-f]{8}|[0-9a-f]{17})$/;
 
@@ -39,7 +32,7 @@ function validateHostName(path: string, name: string): Problem[] {
 }
 
 function validateInstance(path: string, { instance, machines }: HostSettings): Problem[] {
-  if (instance in machines || INSTANCE_ID.test(instance)) return [];
+  if (Object.hasOwn(machines, instance) || INSTANCE_ID.test(instance)) return [];
   const keys = Object.keys(machines);
   return [
     {
@@ -55,8 +48,7 @@ function validateInstance(path: string, { instance, machines }: HostSettings): P
 }
 
 function validateZone(path: string, { record, zone }: HostSettings): Problem[] {
-  if (zone === undefined) return [];
-  if (record === "private") return validateName(`${path}.zone`, zone);
+  if (zone === undefined || record === "private") return [];
   return [
     {
       path: `${path}.zone`,
@@ -72,19 +64,13 @@ function validateMachines(path: string, { machines, ports }: HostSettings): Prob
   return [
     ...keys.flatMap((key) => {
       const at = settingPath(`${path}.machines`, key);
-      const { instanceType, image } = machines[key]!;
       const wrongKey: Problem = {
         path: at,
         problem: "is not a name of up to 20 of a-z and 0-9, from a letter on",
         remedy: "write a name such as one",
       };
-      return [
-        ...(/^[a-z][a-z0-9]{0,19}$/.test(key) ? [] : [wrongKey]),
-        ...validateInstanceType(`${at}.instanceType`, instanceType),
-        ...validateImage(`${at}.image`, image),
-      ];
+      return [...(/^[a-z][a-z0-9]{0,19}$/.test(key) ? [] : [wrongKey])];
     }),
-    ...ports.flatMap((port, index) => validateCount(`${path}.ports[${index}]`, port, 1, 65_535)),
     ...(ports.length > 0 && keys.length === 0
       ? [
           {
@@ -106,7 +92,8 @@ interface Named {
 
 /** Sections that have names in zones. */
 export interface Naming {
-  readonly entry: EntrySettings | undefined;
+  /** Whether the front door has a public name. */
+  readonly isNamed: boolean;
   readonly backend: BackendSection | undefined;
   readonly dns: DnsSettings | undefined;
   readonly jumpbox: JumpboxSettings | undefined;
@@ -118,11 +105,11 @@ export const usesZone = ({ jumpbox, hosts }: Pick<Naming, "jumpbox" | "hosts">):
   jumpbox?.kind === "public" || Object.values(hosts).some(({ record }) => record === "public");
 
 /** Finds what does not go with the other sections, each of which is right in itself. */
-export function validateNames({ entry, backend, dns, jumpbox, hosts }: Naming): Problem[] {
+export function validateNames({ isNamed, backend, dns, jumpbox, hosts }: Naming): Problem[] {
   const all = Object.entries(hosts);
   const inPublic = all.filter(([, { record }]) => record === "public");
   const names: Named[] = [
-    ...(dns && entry && hasPublicName(entry) ? [{ path: "dns.name", name: dns.name }] : []),
+    ...(dns && isNamed ? [{ path: "dns.name", name: dns.name }] : []),
     ...(jumpbox?.kind === "public" ? [{ path: "jumpbox.name", name: jumpbox.name }] : []),
     ...inPublic.map(([name]) => ({ path: settingPath("internalHosts", name), name })),
   ];

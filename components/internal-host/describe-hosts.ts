@@ -1,8 +1,8 @@
 import type { StaticAddresses } from "../addresses/static-addresses";
-import type { HostConfig } from "../config/config";
 import type { PublicZone } from "../jumpbox/access";
 import type { Vpc } from "../network/vpc";
 import type { HostArgs, InternalHostsArgs } from "./internal-hosts";
+import type { HostConfig } from "./settings";
 
 /** Logical name of the component in the program. */
 export const HOSTS = "host";

@@ -46,7 +46,7 @@ async function findInstance(
   { instance, machines }: HostSettings,
   stackTag: string,
 ): Promise<AccountInstance | undefined> {
-  if (!(instance in machines)) return describeInstance(instance);
+  if (!Object.hasOwn(machines, instance)) return describeInstance(instance);
   const instanceTags = { "holdfast:stack": stackTag, Name: machineName(host, instance) };
   const { ids } = await getInstances({ instanceTags, instanceStateNames: STATES });
   return ids[0] === undefined ? undefined : describeInstance(ids[0]);

@@ -10,13 +10,13 @@ export interface MachineArgs {
   /** Availability zone of the VPC. */
   readonly zone: string;
   /** @default "t4g.small" */
-  readonly instanceType?: string;
+  readonly instanceType?: string | undefined;
   /**
    * AMI id, or `resolve:ssm:` and a parameter.
    *
    * @default - Amazon Linux 2023, as it is when the machine is created
    */
-  readonly image?: string;
+  readonly image?: string | undefined;
 }
 
 /** A machine that was created. */

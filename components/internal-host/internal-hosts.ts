@@ -39,9 +39,9 @@ export interface HostArgs {
   /** The instance that has the name: a key of `machines`, or one that exists already. */
   readonly instance: string | HostInstance;
   /** Instances to create, by key. @default - none */
-  readonly machines?: Readonly<Record<string, MachineArgs>>;
+  readonly machines?: Readonly<Record<string, MachineArgs>> | undefined;
   /** TCP ports on which the machines admit the VPC. @default - none */
-  readonly ports?: readonly number[];
+  readonly ports?: readonly number[] | undefined;
 }
 
 export interface InternalHostsArgs {
@@ -49,7 +49,7 @@ export interface InternalHostsArgs {
   /** By name, which is the first label of the whole name. */
   readonly hosts: Readonly<Record<string, HostArgs>>;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 /** The CNAME never changes; what it leads to does, and AWS gives that 60 seconds. */

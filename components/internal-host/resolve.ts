@@ -1,10 +1,9 @@
 import type { AddressRequest, HeldAddress } from "../addresses/plan-addresses";
-import type { HostConfig } from "../config/config";
 import type { AccountInstance, AskedHost } from "./facts";
 import { type Problem, listed } from "../settings/problem";
-import { type HostsSettings, PRIVATE_ZONE } from "./settings";
+import { type HostConfig, type HostsSettings, PRIVATE_ZONE } from "./settings";
 import { settingPath } from "../settings/validate-shape";
-import { isNotFound, unanswered } from "../config/validate-region";
+import { isNotFound, unanswered } from "../settings/ask";
 
 /** Key of the Elastic IP that a host with a public name has. */
 export const hostAddressKey = (host: string): string => `host-${host}`;

@@ -1,4 +1,7 @@
 import * as v from "valibot";
+import { domainName, instanceType, machineImage, ports } from "../settings/values";
+import type { MachineArgs } from "./host-machines";
+import type { HostInstance } from "./internal-hosts";
 
 /* The shape of the section `internalHosts`: machines that are known by one name, whichever has it. */
 
@@ -10,14 +13,8 @@ const machine = v.strictObject({
       v.examples(["us-east-1a"]),
     ),
   ),
-  instanceType: v.optional(v.pipe(v.string(), v.description("Of the machine.")), "t4g.small"),
-  image: v.exactOptional(
-    v.pipe(
-      v.string(),
-      v.description("AMI id, or `resolve:ssm:` and a parameter. Default: Amazon Linux 2023."),
-      v.examples(["ami-0123456789abcdef0"]),
-    ),
-  ),
+  instanceType: v.optional(instanceType("Of the machine."), "t4g.small"),
+  image: v.exactOptional(machineImage()),
 });
 
 const host = v.strictObject({
@@ -36,10 +33,9 @@ const host = v.strictObject({
     "public",
   ),
   zone: v.exactOptional(
-    v.pipe(
-      v.string(),
-      v.description("With record private: the zone, which is created. Default: hosts.internal."),
-      v.examples(["hosts.internal"]),
+    domainName(
+      "With record private: the zone, which is created. Default: hosts.internal.",
+      "hosts.internal",
     ),
   ),
   machines: v.optional(
@@ -49,14 +45,7 @@ const host = v.strictObject({
     ),
     {},
   ),
-  ports: v.optional(
-    v.pipe(
-      v.array(v.number()),
-      v.description("TCP ports on which the machines admit the VPC."),
-      v.examples([[5432]]),
-    ),
-    [],
-  ),
+  ports: v.optional(ports("TCP ports on which the machines admit the VPC.", [5432]), []),
 });
 
 export const hostsSchema = v.pipe(
@@ -71,3 +60,13 @@ export type HostSettings = HostsSettings[string];
 
 /** The zone of hosts with a private record that name none. */
 export const PRIVATE_ZONE = "hosts.internal";
+
+/** A host with what AWS says of its instance. */
+export interface HostConfig {
+  readonly record:
+    { readonly kind: "public" } | { readonly kind: "private"; readonly zone: string };
+  /** A key of `machines`, or an instance that exists. */
+  readonly instance: string | HostInstance;
+  readonly machines: Readonly<Record<string, MachineArgs>>;
+  readonly ports: readonly number[];
+}

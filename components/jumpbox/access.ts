@@ -29,7 +29,7 @@ export type Access =
       readonly record: string;
       readonly zone: PublicZone;
       /** EC2 key pair. @default - keys are pushed by EC2 Instance Connect, for a minute each */
-      readonly keyName?: string;
+      readonly keyName?: string | undefined;
     };
 
 const SSH = 22;

@@ -1,7 +1,7 @@
-import type { JumpboxConfig } from "../config/config";
 import type { Vpc } from "../network/vpc";
 import type { Access, PublicZone } from "./access";
 import type { JumpboxArgs } from "./jumpbox";
+import type { JumpboxConfig } from "./settings";
 
 /** The jumpbox as configured, in the form that `Jumpbox` takes. */
 export function describeJumpbox(

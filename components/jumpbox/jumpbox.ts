@@ -16,15 +16,15 @@ export interface JumpboxArgs {
   readonly access: Access;
   readonly hours: WorkingHours;
   /** @default "t4g.nano" */
-  readonly instanceType?: string;
+  readonly instanceType?: string | undefined;
   /**
    * AMI id, or `resolve:ssm:` and a parameter.
    *
    * @default - Amazon Linux 2023, as it is when the jumpbox is created
    */
-  readonly image?: string;
+  readonly image?: string | undefined;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 /** What people, and other security groups, need to know of a jumpbox. */
@@ -33,7 +33,7 @@ export interface JumpboxEndpoint {
   /** What others admit. */
   readonly securityGroupId: pulumi.Output<string>;
   /** With a public address. */
-  readonly hostname?: string;
+  readonly hostname?: string | undefined;
 }
 
 const ANYWHERE = "0.0.0.0/0";

@@ -1,30 +1,43 @@
 import * as v from "valibot";
+import { instanceType, machineImage } from "../settings/values";
+import { isTimeZone } from "./time-zone";
 import { DAYS, DEFAULT_HOURS } from "./working-hours";
 
 /* The shape of the section `jumpbox`: a machine inside the VPC that people work from. */
 
+const time = (description: string, example: string) =>
+  v.pipe(
+    v.string(),
+    v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, "is not a time of the day, from 00:00 to 23:59"),
+    v.metadata({ remedy: 'write hours and minutes with two digits each: "08:00"' }),
+    v.description(description),
+    v.examples([example]),
+  );
+
 const schedule = v.optional(
   v.pipe(
     v.strictObject({
-      start: v.optional(
-        v.pipe(v.string(), v.description("HH:MM, on each of the days."), v.examples(["08:00"])),
-        DEFAULT_HOURS.start,
-      ),
+      start: v.optional(time("HH:MM, on each of the days.", "08:00"), DEFAULT_HOURS.start),
       stop: v.optional(
-        v.pipe(
-          v.string(),
-          v.description("HH:MM; before `start`, it is that of the next day."),
-          v.examples(["18:00"]),
-        ),
+        time("HH:MM; before `start`, it is that of the next day.", "18:00"),
         DEFAULT_HOURS.stop,
       ),
       days: v.optional(
-        v.pipe(v.array(v.picklist(DAYS)), v.description("On which it is started.")),
+        v.pipe(
+          v.array(v.picklist(DAYS)),
+          v.minLength(1, "names no day"),
+          v.metadata({
+            remedy: "name the days on which it is started, or write kind: none for no jumpbox",
+          }),
+          v.description("On which it is started."),
+        ),
         [...DEFAULT_HOURS.days],
       ),
       timeZone: v.optional(
         v.pipe(
           v.string(),
+          v.check(isTimeZone, "is not a time zone of the tz database"),
+          v.metadata({ remedy: "write a name such as Europe/Berlin, or UTC" }),
           v.description("Of start and stop, by its name in the tz database."),
           v.examples(["Europe/Berlin"]),
         ),
@@ -37,14 +50,8 @@ const schedule = v.optional(
 );
 
 const machine = {
-  instanceType: v.optional(v.pipe(v.string(), v.description("Of the jumpbox.")), "t4g.nano"),
-  image: v.exactOptional(
-    v.pipe(
-      v.string(),
-      v.description("AMI id, or `resolve:ssm:` and a parameter. Default: Amazon Linux 2023."),
-      v.examples(["ami-0123456789abcdef0"]),
-    ),
-  ),
+  instanceType: v.optional(instanceType("Of the jumpbox."), "t4g.nano"),
+  image: v.exactOptional(machineImage()),
   schedule,
 };
 
@@ -79,3 +86,6 @@ export const jumpboxSchema = v.pipe(
 );
 
 export type JumpboxSettings = v.InferOutput<typeof jumpboxSchema>;
+
+/** A jumpbox that the stack has. */
+export type JumpboxConfig = Exclude<JumpboxSettings, { kind: "none" }>;

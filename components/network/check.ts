@@ -1,7 +1,7 @@
 import { ZONE_LETTERS, letterOf, regionOf } from "./plan-subnets";
 import { validateCidr } from "../settings/cidr";
 import { type Problem, listed } from "../settings/problem";
-import type { NetworkSettings } from "../config/schema";
+import type { NetworkSettings } from "./settings";
 
 const FEWEST_ZONES = 2;
 const MOST_ZONES = ZONE_LETTERS.length;

@@ -50,7 +50,7 @@ export interface NoEgress extends GatewayEndpoints {
 
 interface GatewayEndpoints {
   /** @default - none */
-  readonly gatewayEndpoints?: readonly GatewayEndpointService[];
+  readonly gatewayEndpoints?: readonly GatewayEndpointService[] | undefined;
 }
 
 /** The zones whose address a NAT gateway needs. */
@@ -84,7 +84,7 @@ export function requestEgressAddresses(
  * An egress mode with the addresses that it asked for. While one of them changes hands, there is no NAT
  * gateway: private subnets keep what costs nothing and wait for the next update.
  */
-export function equipEgress(
+export function planEgress(
   egress: EgressMode,
   addresses: Readonly<Record<string, StaticAddress>>,
   handover: readonly string[],

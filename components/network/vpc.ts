@@ -26,15 +26,15 @@ export interface VpcArgs {
    *
    * @default - none
    */
-  readonly flowLogs?: { readonly retentionDays: FlowLogRetentionDays };
-  /** @default - in the public subnets, and needs nothing */
-  readonly door?: Door;
+  readonly flowLogs?: { readonly retentionDays: FlowLogRetentionDays } | undefined;
+  /** @default - in the public subnets, and needs no endpoint */
+  readonly frontDoor?: FrontDoorNeeds | undefined;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
-/** What the VPC has for a front door that is in it. */
-export interface Door {
+/** Subnets and endpoints that the VPC provides for its front door. */
+export interface FrontDoorNeeds {
   /** Its subnets: what leads to it from elsewhere, and from it, is made for these. */
   readonly tier: "public" | "private";
   /**
@@ -75,7 +75,7 @@ const ANYWHERE = "0.0.0.0/0";
  * for each zone `<name>-public-<letter>` and `<name>-private-<letter>` (subnets; the private one with
  * a route table and association of the same name); and by `egress`: `<name>-nat-<letter>` or
  * `<name>-nat` (NAT gateways) with a route `<name>-private-<letter>-egress` in each zone;
- * `<name>-endpoint-<service>` (endpoints) and `<name>-endpoints` (their security group), which a `door`
+ * `<name>-endpoint-<service>` (endpoints) and `<name>-endpoints` (their security group), which a `frontDoor`
  * may ask for as well. With `flowLogs` also `<name>-flow-logs` (flow log, log group, role).
  */
 export class Vpc extends pulumi.ComponentResource {
@@ -86,8 +86,8 @@ export class Vpc extends pulumi.ComponentResource {
   readonly publicRouteTableId: pulumi.Output<string>;
   readonly privateRouteTableIds: PerZone<pulumi.Output<string>>;
   /** The subnets of the front door, and their route tables by zone letter or as `public`. */
-  readonly doorSubnets: PerZone<Subnet>;
-  readonly doorRouteTables: RouteTables;
+  readonly frontDoorSubnets: PerZone<Subnet>;
+  readonly frontDoorRouteTables: RouteTables;
   /** All route tables, by zone letter or as `public`. */
   readonly routeTables: RouteTables;
   /** The public addresses that outgoing traffic has, sorted by zone; none without NAT. */
@@ -114,9 +114,9 @@ export class Vpc extends pulumi.ComponentResource {
     this.privateSubnets = this.createSubnets("private", zones);
     this.publicRouteTableId = this.createPublicRoutes(zones, internet);
     this.privateRouteTableIds = this.createPrivateRouteTables(zones);
-    const isPrivate = args.door?.tier === "private";
-    this.doorSubnets = isPrivate ? this.privateSubnets : this.publicSubnets;
-    this.doorRouteTables = isPrivate
+    const isPrivate = args.frontDoor?.tier === "private";
+    this.frontDoorSubnets = isPrivate ? this.privateSubnets : this.publicSubnets;
+    this.frontDoorRouteTables = isPrivate
       ? byLetter(this.privateRouteTableIds)
       : { public: this.publicRouteTableId };
     this.routeTables = {
@@ -199,7 +199,7 @@ export class Vpc extends pulumi.ComponentResource {
     return ids;
   }
 
-  private createEndpoints({ egress, door, tags }: VpcArgs, zones: readonly ZonePlan[]): void {
+  private createEndpoints({ egress, frontDoor, tags }: VpcArgs, zones: readonly ZonePlan[]): void {
     const place = {
       parent: this,
       name: this.#name,
@@ -213,12 +213,12 @@ export class Vpc extends pulumi.ComponentResource {
     for (const service of egress.gatewayEndpoints ?? []) {
       gateways[service] = byLetter(this.privateRouteTableIds);
     }
-    for (const service of door?.gatewayEndpoints ?? []) {
-      gateways[service] = { ...gateways[service], ...this.doorRouteTables };
+    for (const service of frontDoor?.gatewayEndpoints ?? []) {
+      gateways[service] = { ...gateways[service], ...this.frontDoorRouteTables };
     }
     createGatewayEndpoints(place, gateways);
     const named = egress.kind === "privatelink" ? egress.interfaceEndpoints : [];
-    const services = new Set([...named, ...(door?.interfaceEndpoints ?? [])]);
+    const services = new Set([...named, ...(frontDoor?.interfaceEndpoints ?? [])]);
     if (services.size > 0) createInterfaceEndpoints(place, [...services]);
   }
 

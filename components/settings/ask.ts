@@ -1,3 +1,5 @@
+import type { Problem } from "./problem";
+
 /** What AWS answered, or why it did not. */
 export type Answer<T> = { readonly value: T } | { readonly error: string };
 
@@ -8,4 +10,34 @@ export async function ask<T>(question: () => Promise<T>): Promise<Answer<T>> {
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Whether AWS says that something is not there. */
+export function isNotFound(error: string): boolean {
+  return /no matching|no results|NotFound|InvalidServiceName|does not exist|couldn't find/i.test(
+    error,
+  );
+}
+
+/** How the text of a problem begins that is AWS's silence. */
+export const UNANSWERED = "could not be checked";
+
+/** The problem that AWS did not answer what had to be asked about a setting. */
+export function unanswered(path: string, given: unknown, error: string): Problem {
+  return {
+    path,
+    given,
+    problem: `${UNANSWERED}: ${gist(error)}`,
+    remedy: "mend what it says (credentials, permissions or network), then try again",
+  };
+}
+
+/** What AWS said, without what the layers between it and us put around it. */
+function gist(error: string): string {
+  const said = /api error (.+)/s.exec(error)?.[1] ?? error;
+  return said
+    .replace(/^\d+ [A-Z_]+: /, "")
+    .replace(/^(invocation of|invoking|Invoke of) \S+?:? (returned an error: |failed: )?/gi, "")
+    .replace(/\s+/g, " ")
+    .trim();
 }

@@ -15,6 +15,9 @@ const UNUSABLE: Readonly<Record<string, string>> = {
   "240.0.0.0/4": "reserved",
 };
 
+/** Blocks that no one has on the internet: RFC 1918, and RFC 6598 for networks of providers. */
+export const PRIVATE_BLOCKS = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
+
 /** A VPC's block, and where it is configured. */
 export interface VpcCidr {
   /** Of the setting, for problems. */
@@ -53,9 +56,14 @@ export function validateCidr({ path, cidr }: VpcCidr): Problem[] {
     );
   }
   const aligned = blockAround(cidr, prefix);
-  return aligned === cidr
-    ? []
-    : problem(`is not the start of a /${prefix} block`, `write ${aligned}`);
+  if (aligned !== cidr) {
+    return problem(`is not the start of a /${prefix} block`, `write ${aligned}`);
+  }
+  if (PRIVATE_BLOCKS.some((range) => block.isInSubnet(new Address4(range)))) return [];
+  return problem(
+    `is outside ${listed(PRIVATE_BLOCKS, "and")}: the VPC could not reach the owners of these addresses on the internet`,
+    "choose a block of one of these, such as 10.20.0.0/16",
+  );
 }
 
 /**

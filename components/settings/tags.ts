@@ -1,6 +1,16 @@
+import * as v from "valibot";
 import type { Problem } from "./problem";
-import type { TagsSettings } from "../config/schema";
 import { settingPath } from "./validate-shape";
+
+export const tagsSchema = v.pipe(
+  v.record(v.string(), v.string()),
+  v.description(
+    "Tags of every resource, beside `Name`, its name in the stack, and those that begin with `holdfast:`.",
+  ),
+  v.examples([{ owner: "platform" }]),
+);
+
+export type TagsSettings = v.InferOutput<typeof tagsSchema>;
 
 /** AWS allows 50 tags on a resource; ten are kept for those that the program itself sets. */
 const MOST_TAGS = 40;

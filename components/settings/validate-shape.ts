@@ -1,98 +1,175 @@
 import * as v from "valibot";
-import { explainValue } from "./explain-value";
+import { explainValue, remedyOf } from "./explain-value";
 import { type Problem, closest, listed, suggest } from "./problem";
 
 /** What this file needs to know of a valibot schema, of whichever type. */
 interface Schema extends v.GenericSchema {
-  readonly wrapped?: Schema;
-  readonly item?: Schema;
-  readonly value?: Schema;
-  readonly entries?: Entries;
-  readonly key?: string;
-  readonly options?: readonly Schema[];
-  readonly literal?: string;
+  readonly wrapped?: Schema | undefined;
+  readonly item?: Schema | undefined;
+  readonly value?: Schema | undefined;
+  readonly entries?: Entries | undefined;
+  readonly key?: string | undefined;
+  readonly options?: readonly Schema[] | undefined;
+  readonly literal?: string | undefined;
 }
 type Entries = Readonly<Record<string, Schema>>;
 type Settings = Readonly<Record<string, unknown>>;
 
+/** A value as far as it fits its schema, and what does not fit. */
+export interface Shape {
+  /**
+   * The value with every wrong setting left out, or with an example in its place where it is required: other
+   * settings can still be checked. Problems that such a check finds at, above or below a wrong one mean nothing.
+   */
+  readonly value: unknown;
+  readonly problems: readonly Problem[];
+}
+
 /**
  * Compares a value with its schema and finds everything that is missing, unknown, of the wrong type,
- * or a setting of another kind than the one chosen. (The library alone stops at the first unknown
+ * out of range, or a setting of another kind than the one chosen. (The library alone stops at the first unknown
  * key of a map, takes a list for a map, and knows no kinds but its own error's.)
  *
  * @param path of the value, for the problems
  */
-export function validateShape(schema: v.GenericSchema, value: unknown, path: string): Problem[] {
+export function readShape(schema: v.GenericSchema, value: unknown, path: string): Shape {
   const { type, wrapped, item, value: member, entries, key, options } = schema as Schema;
   switch (type) {
     case "optional":
     case "exact_optional":
-      return validateShape(wrapped!, value, path);
+      return readShape(wrapped!, value, path);
     case "array":
       return Array.isArray(value)
-        ? value.flatMap((element, index) => validateShape(item!, element, `${path}[${index}]`))
-        : [notAList(value, path)];
+        ? readList(schema, item!, value, path)
+        : wrong(schema, notAList(value, path));
     case "union":
-      return validateUnion(schema, options!, value, path);
+      return readUnion(schema, options!, value, path);
     case "record":
       return isMap(value)
-        ? Object.keys(value).flatMap((name) =>
-            validateShape(member!, value[name], settingPath(path, name)),
+        ? together(
+            Object.keys(value).map((name) => [
+              name,
+              readShape(member!, value[name], settingPath(path, name)),
+            ]),
           )
-        : [notAMap(value, path)];
+        : wrong(schema, notAMap(value, path));
     case "strict_object":
-      return isMap(value) ? validateEntries(entries!, value, path) : [notAMap(value, path)];
+      return isMap(value)
+        ? readEntries(entries!, value, path)
+        : wrong(schema, notAMap(value, path));
     case "variant":
-      return isMap(value) ? validateVariant(key!, options!, value, path) : [notAMap(value, path)];
+      return isMap(value)
+        ? readVariant(key!, options!, value, path)
+        : wrong(schema, notAMap(value, path));
     default:
-      return v.is(schema, value) ? [] : [explainValue(schema, value, path)];
+      return v.is(schema, value)
+        ? { value, problems: [] }
+        : wrong(schema, explainValue(schema, value, path));
   }
 }
 
+/** Everything in a value that does not fit its schema. */
+export const validateShape = (
+  schema: v.GenericSchema,
+  value: unknown,
+  path: string,
+): readonly Problem[] => readShape(schema, value, path).problems;
+
+const exampleOf = (schema: v.GenericSchema): unknown =>
+  (v.getExamples(schema) as readonly unknown[])[0];
+
+/** A wrong value: an example stands in for it, as far as there is one. */
+const wrong = (schema: v.GenericSchema, problem: Problem): Shape => ({
+  value: exampleOf(schema),
+  problems: [problem],
+});
+
+/** A map of the shapes of its settings; those without a value are left out. */
+function together(parts: readonly (readonly [key: string, shape: Shape])[]): Shape {
+  return {
+    value: Object.fromEntries(
+      parts.flatMap(([key, { value }]) => (value === undefined ? [] : [[key, value]])),
+    ),
+    problems: parts.flatMap(([, { problems }]) => problems),
+  };
+}
+
+function readList(
+  schema: v.GenericSchema,
+  item: Schema,
+  list: readonly unknown[],
+  path: string,
+): Shape {
+  const elements = list.map((element, index) => readShape(item, element, `${path}[${index}]`));
+  const problems = elements.flatMap((element) => element.problems);
+  if (problems.length === 0) {
+    const [issue] = v.safeParse(schema, list).issues ?? [];
+    return issue === undefined
+      ? { value: list, problems }
+      : wrong(schema, { path, given: list, problem: issue.message, remedy: remedyOf(schema) });
+  }
+  const values = elements.map(({ value }) => value);
+  return { value: values.includes(undefined) ? exampleOf(schema) : values, problems };
+}
+
 /** A list that is not as it should be is best explained by its elements, a map by its settings. */
-function validateUnion(
+function readUnion(
   schema: v.GenericSchema,
   options: readonly Schema[],
   value: unknown,
   path: string,
-): Problem[] {
-  const list = options.find(({ type }) => type === "array");
-  if (list && Array.isArray(value)) return validateShape(list, value, path);
-  const map = options.find(({ type }) => type === "strict_object");
-  if (map && isMap(value)) return validateShape(map, value, path);
-  return v.is(schema, value) ? [] : [explainValue(schema, value, path)];
+): Shape {
+  const isOf = (type: string) => options.find((option) => option.type === type);
+  const list = isOf("array");
+  if (list && Array.isArray(value)) return readShape(list, value, path);
+  const map = isOf("strict_object");
+  if (map && isMap(value)) return readShape(map, value, path);
+  if (v.is(schema, value)) return { value, problems: [] };
+  const sameType = isOf(typeof value);
+  return wrong(schema, explainValue(sameType ?? schema, value, path));
 }
 
-function validateEntries(
+function readEntries(
   entries: Entries,
   settings: Settings,
   path: string,
   explainUnknown = unknownSetting,
-): Problem[] {
+): Shape {
   const unknown = Object.keys(settings)
-    .filter((key) => !(key in entries))
+    .filter((key) => !Object.hasOwn(entries, key))
     .map((key) => explainUnknown(key, entries, settings, path));
-  const known = Object.entries(entries).flatMap(([key, schema]) => {
+  const known = Object.entries(entries).map(([key, schema]) => {
     const at = settingPath(path, key);
-    if (settings[key] !== undefined) return validateShape(schema, settings[key], at);
     const optional = ["optional", "exact_optional"].includes(schema.type);
-    return optional ? [] : [missing(schema, key, at)];
+    if (settings[key] === undefined) {
+      const shape = optional
+        ? { value: undefined, problems: [] }
+        : wrong(schema, missing(schema, key, at));
+      return [key, shape] as const;
+    }
+    const shape = readShape(schema, settings[key], at);
+    const isWrong = shape.problems.some((problem) => problem.path === at);
+    return [key, isWrong && optional ? { ...shape, value: undefined } : shape] as const;
   });
-  return [...unknown, ...known];
+  const { value, problems } = together(known);
+  return { value, problems: [...unknown, ...problems] };
 }
 
-function validateVariant(
+function readVariant(
   kindKey: string,
   options: readonly Schema[],
   settings: Settings,
   path: string,
-): Problem[] {
+): Shape {
   const kindOf = (option: Schema) => option.entries![kindKey]!.literal!;
   const kind = settings[kindKey];
   const chosen = options.find((option) => kindOf(option) === kind);
-  if (!chosen) return [unknownKind(kind, kindKey, options.map(kindOf), path)];
-  return validateEntries(chosen.entries!, settings, path, (key, entries) => {
-    const owners = options.filter((option) => key in option.entries!).map(kindOf);
+  if (!chosen) {
+    const problem = unknownKind(kind, kindKey, options.map(kindOf), path);
+    return { value: undefined, problems: [problem] };
+  }
+  return readEntries(chosen.entries!, settings, path, (key, entries) => {
+    const owners = options.filter((option) => Object.hasOwn(option.entries!, key)).map(kindOf);
     if (owners.length === 0) return unknownSetting(key, entries, settings, path);
     return {
       path: settingPath(path, key),

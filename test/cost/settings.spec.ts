@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
-import { sections } from "../../components/config/schema";
+import { sections } from "../../components/config/sections";
 import { resolveBudget } from "../../cost/budget";
 import { resolveUsage } from "../../cost/usage";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { load } from "js-yaml";
-import { sections } from "../../components/config/schema";
+import { sections } from "../../components/config/sections";
 import { validateShape } from "../../components/settings/validate-shape";
 import { PAGES, read } from "./pages";
 

@@ -46,16 +46,16 @@ interface Resource {
 }
 
 const DOORS: Readonly<Record<string, Door>> = {
-  "holdfast:entry:ProxyTier": "haproxy",
-  "holdfast:entry:AddressPairs": "addressPair",
-  "holdfast:entry:EcsOnInstances": "ecs",
-  "holdfast:entry:EcsOnFargate": "ecs",
-  "holdfast:entry:NlbAlb": "nlbAlb",
-  "holdfast:entry:AcceleratorDoor": "accelerator",
+  "holdfast:front-door:ProxyTier": "haproxy",
+  "holdfast:front-door:AddressPairs": "addressPair",
+  "holdfast:front-door:EcsOnInstances": "ecs",
+  "holdfast:front-door:EcsOnFargate": "ecs",
+  "holdfast:front-door:NlbAlb": "nlbAlb",
+  "holdfast:front-door:AcceleratorFrontDoor": "accelerator",
 };
 
 const nameOf = ({ urn }: Resource): string => urn.split("::").at(-1)!;
-const isOfDoor = ({ urn }: Resource): boolean => urn.includes("::holdfast:entry:");
+const isOfDoor = ({ urn }: Resource): boolean => urn.includes("::holdfast:front-door:");
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(textOf) : []);
 
@@ -80,7 +80,7 @@ export function readAwsStack(json: unknown): AwsStack {
   const [first] = subnets;
   if (door === undefined || first === undefined || first.tag === "") {
     throw new Error(
-      "the stack has no front door on AWS to break: no component of holdfast:entry, or no subnet " +
+      "the stack has no front door on AWS to break: no component of holdfast:front-door, or no subnet " +
         "with the tag holdfast:stack; deploy one, or name another stack",
     );
   }

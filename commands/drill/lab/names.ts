@@ -58,7 +58,8 @@ export class Names {
     if (id === 0) return;
     const reply = this.ask(decode(Buffer.from(message, "base64")));
     if (this.delayMs > 0 && from === AT_ROUTER.vpcResolver) await sleep(this.delayMs);
-    if (this.front.connected) this.front.send({ id, message: encode(reply).toString("base64") });
+    // It may end at any moment, with the network: then no one waits for this answer.
+    this.front.send({ id, message: encode(reply).toString("base64") }, () => {});
   }
 
   private ask(query: Packet): Packet {

@@ -56,7 +56,8 @@ export async function connectMethods<M extends Methods>(child: ChildProcess): Pr
   return (method, ...[argument]) => {
     const id = ++calls;
     const result = answerTo(id);
-    child.send({ id, method, argument } satisfies Call);
+    // An error of the channel comes here, or ends this process.
+    child.send({ id, method, argument } satisfies Call, (error) => error && fail());
     return result as never;
   };
 }

@@ -10,7 +10,7 @@ export interface AcceleratorAlarmsArgs {
     Record<string, Pick<Backend, "loadBalancerArnSuffix" | "targetGroupArnSuffix">>
   >;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 /**

@@ -1,30 +1,15 @@
 import type { Problem } from "../../settings/problem";
+import type { OtherSections } from "../kind";
+import { needsBackend } from "../needs-backend";
 import type { AcceleratorSection } from "./settings";
-import type { DnsSettings } from "../../dns/settings";
-import type { BackendSection } from "../settings";
-import { validateAliasRouting } from "../../dns/check";
-import { validateCertificate } from "../nlb-alb/check";
-import { validateCount } from "../../settings/validate-value";
-
-/** Finds what is wrong with the `entry` section of kind `accelerator` in itself. */
-export function validateAcceleratorSection(entry: AcceleratorSection): Problem[] {
-  const { certificateArn, flowLogs } = entry;
-  return [
-    ...validateCertificate(certificateArn),
-    ...(flowLogs
-      ? validateCount("entry.flowLogs.retentionDays", flowLogs.retentionDays, 1, 3650)
-      : []),
-  ];
-}
 
 /** Finds what the other sections have that does not go with an accelerator. */
-export function validateAcceleratorTogether(
+export function checkAcceleratorWith(
   { certificateArn }: AcceleratorSection,
-  backend: BackendSection | undefined,
-  dns: DnsSettings | undefined,
+  { backend }: OtherSections,
 ): Problem[] {
-  const problems = validateAliasRouting(dns, "accelerator", "accelerator");
-  if (backend === undefined) return problems;
+  if (backend === undefined) return needsBackend(backend);
+  const problems: Problem[] = [];
   const { reach, loadBalancer = "nlb" } = backend;
   if (reach === "public") {
     problems.push({

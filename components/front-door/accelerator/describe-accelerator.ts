@@ -1,35 +1,25 @@
-import type { StaticAccelerator } from "../../addresses/accelerator";
-import type { BlueGreen } from "../../backend/blue-green";
-import { balancing } from "../../backend/describe-backend";
 import { planPorts } from "../../backend/load-balancer";
 import { COLORS } from "../../backend/plan-blue-green";
-import type { BackendConfig } from "../../config/config";
-import type { AcceleratorSection } from "./settings";
-import type { Vpc } from "../../network/vpc";
-import type { AcceleratorDoorArgs } from "./accelerator-door";
+import type { BackendAccess } from "../../backend/describe-backend";
+import type { FrontDoorArgs } from "../kind";
+import type { AcceleratorFrontDoorArgs } from "./accelerator-front-door";
 
-/** The front door as configured, in the form that `AcceleratorDoor` takes. */
+/** The front door as configured, in the form that `AcceleratorFrontDoor` takes. */
 export function describeAccelerator(
-  entry: AcceleratorSection,
-  backend: BackendConfig,
-  { colors }: BlueGreen,
-  vpc: Vpc,
-  accelerator: StaticAccelerator,
-): AcceleratorDoorArgs {
-  const { gateTimeoutSeconds, drainSeconds, loadBalancer = "nlb" } = backend;
+  { loadBalancer }: BackendAccess,
+  args: FrontDoorArgs,
+): AcceleratorFrontDoorArgs {
+  const backend = args.backend!;
   const { port } = COLORS.map((color) => backend[color]).find(Boolean)!;
-  const listeners = planPorts({
-    loadBalancer: balancing(backend, entry),
-    clientele: "web",
-    port,
-  });
+  const listeners = planPorts({ loadBalancer, clientele: "web", port });
   return {
-    accelerator,
-    vpc,
-    colors,
-    balancer: loadBalancer,
+    accelerator: args.accelerator!,
+    vpc: args.vpc,
+    colors: args.blueGreen!.colors,
+    balancer: backend.loadBalancer ?? "nlb",
     ports: listeners.map((listener) => listener.port),
-    gateTimeoutSeconds,
-    drainSeconds,
+    gateTimeoutSeconds: backend.gateTimeoutSeconds,
+    drainSeconds: backend.drainSeconds,
+    tags: args.tags,
   };
 }

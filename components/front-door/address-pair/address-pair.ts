@@ -12,6 +12,7 @@ import type { ConfigObject } from "../proxy/config-object";
 import { renderNodeUserData } from "../proxy/node-user-data";
 import { renderKeepalivedConfig } from "../proxy/keepalived-config";
 import { type PairNode, planPair } from "./plan-pairs";
+import { formerly } from "../renamed";
 
 /** What moves when the other node takes over. */
 export type Failover =
@@ -78,10 +79,10 @@ export class AddressPair extends pulumi.ComponentResource {
   readonly #name: string;
 
   constructor(name: string, args: AddressPairArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("holdfast:entry:AddressPair", name, {}, opts);
+    super("holdfast:front-door:AddressPair", name, {}, formerly("AddressPair", opts));
     this.#name = name;
     const { failover } = args;
-    const [one, other] = planPair(args.pair, Object.keys(args.vpc.doorSubnets));
+    const [one, other] = planPair(args.pair, Object.keys(args.vpc.frontDoorSubnets));
     const [first, second] = [this.createInterface(one, args), this.createInterface(other, args)];
     const profile = args.instanceProfile([first.id, second.id]);
     const instance = this.createInstance(one, first, second, profile, args);
@@ -108,7 +109,7 @@ export class AddressPair extends pulumi.ComponentResource {
     return new NetworkInterface(
       name,
       {
-        subnetId: vpc.doorSubnets[zone]!.id,
+        subnetId: vpc.frontDoorSubnets[zone]!.id,
         description: `Node ${node}`,
         securityGroups: [...securityGroupIds],
         // The virtual address is neither in the subnet nor this interface's own.

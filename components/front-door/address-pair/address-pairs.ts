@@ -5,7 +5,7 @@ import { type Image, findImage } from "../../machine/machine-image";
 import { regionOf } from "../../network/plan-subnets";
 import type { Vpc } from "../../network/vpc";
 import { type PrivateBucket, createPrivateBucket } from "../../private-bucket";
-import type { CheckedEntry } from "../kind";
+import type { CheckedFrontDoor } from "../kind";
 import { createConfigObject } from "../proxy/config-object";
 import { type Statement, createNodeRole } from "../proxy/node-role";
 import { AddressPair, type Failover } from "./address-pair";
@@ -13,17 +13,18 @@ import { pairKey } from "./plan-pairs";
 import { ownRoutes, pairAddress } from "./pair-role";
 import { createPairGroup, createSharedGroup } from "./pair-security";
 import { type PairSettings, healthPortOf, portsOf, renderProxy } from "./pair-settings";
+import { formerly } from "../renamed";
 
 export interface AddressPairsArgs {
-  /** With a door as `planDoor` plans it. */
+  /** With `frontDoor` as `planPairNeeds` plans it. */
   readonly vpc: Vpc;
   readonly failover:
     | {
         readonly kind: "route";
         /** Route tables of the VPC beside those that `Vpc` made. @default [] */
-        readonly routeTables?: readonly string[];
+        readonly routeTables?: readonly string[] | undefined;
         /** IPv4 blocks outside the VPC whose machines reach the addresses. @default [] */
-        readonly clients?: readonly string[];
+        readonly clients?: readonly string[] | undefined;
       }
     | {
         readonly kind: "eip";
@@ -33,27 +34,27 @@ export interface AddressPairsArgs {
   /** By name; the name is part of the names of all that a pair has. */
   readonly pairs: Readonly<Record<string, PairSettings>>;
   /** @default "c7g.large": $52.93 a month each (us-east-1) */
-  readonly instanceType?: string;
+  readonly instanceType?: string | undefined;
   /**
    * AMI id, or `resolve:ssm:` and the name of a parameter that has one. Only another AMI id replaces
    * nodes.
    *
    * @default - the newest Amazon Linux 2023 when a node is first created
    */
-  readonly image?: string | pulumi.Output<string>;
+  readonly image?: string | pulumi.Output<string> | undefined;
   /** Seconds between advertisements, 0.1 to 10: a node that is gone is noticed after three. @default 1 */
-  readonly advertSeconds?: number;
+  readonly advertSeconds?: number | undefined;
   /** Whether the first node takes the address back when it returns. @default false */
-  readonly preempt?: boolean;
+  readonly preempt?: boolean | undefined;
   /**
    * Whether an update that replaces both nodes of a pair waits between them until the first one can take the
    * address. @default false
    */
-  readonly rolled?: boolean;
+  readonly rolled?: boolean | undefined;
   /** As in the HAProxy tier; `userData` makes a change of it replace the pair's nodes. @default "userData" */
-  readonly configSource?: "userData" | "s3";
+  readonly configSource?: "userData" | "s3" | undefined;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 /** What all pairs have in common. */
@@ -79,7 +80,7 @@ interface Shared {
  * `<name>-https` and `<name>-health`, `<name>-config` (bucket, with `s3`); and for each pair
  * `<name>-<pair>` (`AddressPair`, security group, with an Elastic IP a role) and `<name>-<pair>-haproxy-cfg`.
  */
-export class AddressPairs extends pulumi.ComponentResource implements CheckedEntry {
+export class AddressPairs extends pulumi.ComponentResource implements CheckedFrontDoor {
   readonly addresses: Readonly<Record<string, pulumi.Output<string>>>;
   readonly ports: readonly number[];
   readonly health: { readonly port: number; readonly path: string };
@@ -93,9 +94,9 @@ export class AddressPairs extends pulumi.ComponentResource implements CheckedEnt
   readonly #region: string;
 
   constructor(name: string, args: AddressPairsArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("holdfast:entry:AddressPairs", name, {}, opts);
+    super("holdfast:front-door:AddressPairs", name, {}, formerly("AddressPairs", opts));
     this.#name = name;
-    this.#region = regionOf(Object.keys(args.vpc.doorSubnets)[0]!);
+    this.#region = regionOf(Object.keys(args.vpc.frontDoorSubnets)[0]!);
     const names = Object.keys(args.pairs).sort();
     this.health = { port: healthPortOf(args.pairs[names[0]!]!), path: "/health" };
     this.ports = [...new Set(names.flatMap((pair) => portsOf(args.pairs[pair]!)))];

@@ -1,22 +1,21 @@
 import { COLORS } from "../../backend/plan-blue-green";
-import { LIVE, destinationsOf, hasPublicName, isRouting, pairsOf } from "./describe-pairs";
+import { LIVE, destinationsOf, isRouting, pairsOf } from "./describe-pairs";
 import type { Problem } from "../../settings/problem";
-import type { NetworkSettings } from "../../config/schema";
+import type { NetworkSettings } from "../../network/settings";
+import type { OtherSections } from "../kind";
 import type { AddressPairSettings, PairSection } from "./settings";
-import type { DnsSettings } from "../../dns/settings";
-import type { BackendSection } from "../settings";
+import type { BackendSection } from "../../backend/settings";
 import { isInside, placesOf } from "./check";
 
 /** A tag of an instance names them all, and has 256 characters. */
 const MOST_ROUTE_TABLES = 11;
 
 /** Finds what does not go with the other sections, each of which is right in itself. */
-export function validateAddressPairTogether(
+export function checkAddressPairWith(
   entry: AddressPairSettings,
-  network: NetworkSettings,
-  backend: BackendSection | undefined,
-  dns: DnsSettings | undefined,
+  { network, backend, dns }: OtherSections,
 ): Problem[] {
+  if (network === undefined) return [];
   return [
     ...placesOf(entry).flatMap(([path, pair]) => [
       ...validateOutside(pair, path, entry, network, backend),
@@ -24,7 +23,7 @@ export function validateAddressPairTogether(
     ]),
     ...validateBackendUse(entry, backend),
     ...validateSurroundings(entry, network),
-    ...(dns ? validateDnsOf(entry) : []),
+    ...(dns ? validatePublicName(entry) : []),
   ];
 }
 
@@ -136,9 +135,9 @@ function validateSurroundings(
   return problems;
 }
 
-function validateDnsOf(entry: AddressPairSettings): Problem[] {
-  if (hasPublicName(entry)) return [];
+function validatePublicName(entry: AddressPairSettings): Problem[] {
   const several = Object.keys(pairsOf(entry)).length > 1;
+  if (entry.failover === "eip" && !several) return [];
   return [
     {
       path: "dns",

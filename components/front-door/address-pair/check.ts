@@ -3,21 +3,17 @@ import { Address4 } from "ip-address";
 import { LIVE, isRouting, pairsOf, routingOf } from "./describe-pairs";
 import { validateRouting } from "./validate-routing";
 import { resolveHaproxySettings, validateHaproxySettings } from "../proxy/haproxy-settings";
+import { PRIVATE_BLOCKS } from "../../settings/cidr";
 import { type Problem, listed } from "../../settings/problem";
 import type { AddressPairSettings, PairSection } from "./settings";
 import { findDuplicates } from "../../network/check";
 import { settingPath } from "../../settings/validate-shape";
-import { validateImage, validateInstanceType } from "../../settings/validate-value";
-
-/** Blocks that are nobody's on the internet, and so can be a VPC's own affair. */
-const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
 
 const OWN_SETTINGS = ["virtualAddress", "ports", "backends", "rules", "default"] as const;
 
 /** Finds what is wrong with `entry` of kind addressPair in itself. */
-export function validateAddressPair(entry: AddressPairSettings): Problem[] {
+export function checkAddressPair(entry: AddressPairSettings): Problem[] {
   return [
-    ...validateNodes(entry),
     ...validateReach(entry),
     ...validateNames(entry),
     ...placesOf(entry).flatMap(([path, pair]) => validatePair(pair, path, entry.failover)),
@@ -33,35 +29,7 @@ export function placesOf(entry: AddressPairSettings): [path: string, pair: PairS
   ]);
 }
 
-function validateNodes({ instanceType, image, advertSeconds }: AddressPairSettings): Problem[] {
-  const problems = [
-    ...validateInstanceType("entry.instanceType", instanceType),
-    ...validateImage("entry.image", image),
-  ];
-  if (!(advertSeconds >= 0.1 && advertSeconds <= 10)) {
-    problems.push({
-      path: "entry.advertSeconds",
-      given: advertSeconds,
-      problem: "must be from 0.1 to 10 seconds",
-      remedy: "write 1, or less for a faster failover that a busy processor may set off by mistake",
-    });
-  }
-  return problems;
-}
-
 function validateReach({ failover, routeTables, clients }: AddressPairSettings): Problem[] {
-  const wrongIds = routeTables.flatMap((given, index) =>
-    /^rtb-([0-9a-f]{8}|[0-9a-f]{17})$/.test(given)
-      ? []
-      : [
-          {
-            path: `entry.routeTables[${index}]`,
-            given,
-            problem: "is not the id of a route table: rtb- and 8 or 17 hexadecimal digits",
-            remedy: "look the id up: aws ec2 describe-route-tables",
-          },
-        ],
-  );
   const wrongBlocks = clients.flatMap((given, index) =>
     isBlock(given) ? [] : [notABlock(`entry.clients[${index}]`, given)],
   );
@@ -76,7 +44,6 @@ function validateReach({ failover, routeTables, clients }: AddressPairSettings):
   return [
     ...misplaced,
     ...findDuplicates(routeTables, "entry.routeTables"),
-    ...wrongIds,
     ...findDuplicates(clients, "entry.clients"),
     ...wrongBlocks,
   ];
@@ -154,9 +121,9 @@ function validateVirtualAddress(
   const example = "write an address such as 172.31.255.10";
   if (given === undefined) return problem("is missing", `add virtualAddress: 172.31.255.10`);
   if (isIP(given) !== 4) return problem("is not an IPv4 address", example);
-  if (PRIVATE.some((block) => isInside(given, block))) return [];
+  if (PRIVATE_BLOCKS.some((block) => isInside(given, block))) return [];
   return problem(
-    `is outside ${listed(PRIVATE, "and")}: what has that address on the internet could not be reached any more`,
+    `is outside ${listed(PRIVATE_BLOCKS, "and")}: what has that address on the internet could not be reached any more`,
     example,
   );
 }

@@ -1,8 +1,8 @@
 import { COLORS } from "../../backend/plan-blue-green";
 import { backendBlocks } from "../../backend/describe-backend";
-import type { BackendSection, EntrySettings } from "../settings";
+import type { BackendSection } from "../../backend/settings";
+import type { FrontDoorArgs } from "../kind";
 import type { AddressPairSettings, PairSection } from "./settings";
-import type { StaticAddress } from "../../addresses/address";
 import type { Vpc } from "../../network/vpc";
 import type { HaproxySettings } from "../proxy/haproxy-settings";
 import type { AddressPairsArgs } from "./address-pairs";
@@ -27,12 +27,6 @@ export function pairsOf(entry: AddressPairSettings): Readonly<Record<string, Pai
       ...(fallback !== undefined && { default: fallback }),
     },
   };
-}
-
-/** Whether a kind of front door has a public name: a pair inside the VPC, and several pairs, have none. */
-export function hasPublicName(entry: EntrySettings): boolean {
-  if (entry.kind !== "addressPair") return entry.kind !== "none";
-  return entry.failover === "eip" && Object.keys(pairsOf(entry)).length === 1;
 }
 
 /** Whether a pair looks into requests, or passes bytes through to the live backend. */
@@ -61,13 +55,10 @@ export function destinationsOf({ rules = [], default: fallback }: PairSection): 
 }
 
 /** The pairs as configured, in the form that `AddressPairs` takes. */
-export function describePairs(
-  entry: AddressPairSettings,
-  backend: BackendSection | undefined,
-  vpc: Vpc,
-  addresses: Readonly<Record<string, StaticAddress>>,
-): AddressPairsArgs {
-  const { failover, routeTables, clients, instanceType, image, advertSeconds, preempt } = entry;
+export function describePairs(entry: AddressPairSettings, args: FrontDoorArgs): AddressPairsArgs {
+  const { failover, routeTables, clients } = entry;
+  const { instanceType, advertSeconds, preempt, configSource } = entry;
+  const { vpc, addresses, backend, image, tags } = args;
   const pairs = Object.entries(pairsOf(entry)).map(
     ([name, section]) => [name, describePair(section, backend, vpc)] as const,
   );
@@ -79,10 +70,12 @@ export function describePairs(
         : { kind: failover, addresses },
     pairs: Object.fromEntries(pairs),
     instanceType,
-    ...(image !== undefined && { image }),
+    image: image ?? entry.image,
+    rolled: image !== undefined,
     advertSeconds,
     preempt,
-    configSource: entry.configSource,
+    configSource,
+    tags,
   };
 }
 

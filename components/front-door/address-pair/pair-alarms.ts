@@ -8,7 +8,7 @@ export interface PairAlarmsArgs {
   /** Route 53 health checks by address key; none where the addresses are private. */
   readonly healthCheckIds: Readonly<Record<string, pulumi.Output<string>>>;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 /** What nodes report of themselves, and what it means. */

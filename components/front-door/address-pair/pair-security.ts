@@ -20,8 +20,8 @@ interface GroupArgs {
 
 interface Protocol {
   readonly ipProtocol: string;
-  readonly fromPort?: number;
-  readonly toPort?: number;
+  readonly fromPort?: number | undefined;
+  readonly toPort?: number | undefined;
 }
 
 type Peer =

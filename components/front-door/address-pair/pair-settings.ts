@@ -7,7 +7,7 @@ import { type RoutingSettings, resolveRouting } from "./routing-settings";
 /** One pair, and what its HAProxy does. */
 export interface PairSettings {
   /** With failover by route: an IPv4 address outside every VPC that has to do with this one. */
-  readonly virtualAddress?: string;
+  readonly virtualAddress?: string | undefined;
   readonly proxy:
     | ({ readonly kind: "passThrough" } & HaproxySettings)
     | ({ readonly kind: "routing" } & RoutingSettings);

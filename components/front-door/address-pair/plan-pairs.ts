@@ -1,7 +1,7 @@
 import type { AddressRequest } from "../../addresses/plan-addresses";
 import type { EgressMode } from "../../network/egress";
 import { letterOf } from "../../network/plan-subnets";
-import type { Door } from "../../network/vpc";
+import type { FrontDoorNeeds } from "../../network/vpc";
 import { PRIORITIES } from "../proxy/keepalived-config";
 
 /** One node of a pair. */
@@ -45,7 +45,10 @@ export function requestPairAddresses(pairs: readonly string[]): AddressRequest[]
  * where there is no other: without NAT, and from a public subnet without a public address, which is what
  * the node that does not hold the Elastic IP has.
  */
-export function planDoor(failover: "route" | "eip", egress: Pick<EgressMode, "kind">): Door {
+export function planPairNeeds(
+  failover: "route" | "eip",
+  egress: Pick<EgressMode, "kind">,
+): FrontDoorNeeds {
   const hasNat = failover === "route" && egress.kind === "nat";
   return {
     tier: failover === "route" ? "private" : "public",

@@ -1,3 +1,5 @@
+import type { Resolved } from "../proxy/haproxy-settings";
+
 /** What decides which backend a request goes to. HTTP only: HAProxy holds no certificate. */
 export interface RoutingSettings {
   /** TCP ports that clients connect to, with plain HTTP. */
@@ -5,17 +7,17 @@ export interface RoutingSettings {
   /** Where requests may go, by name. */
   readonly backends: Readonly<Record<string, RoutedBackend>>;
   /** Asked in this order; the first whose conditions are all true decides. @default [] */
-  readonly rules?: readonly Rule[];
+  readonly rules?: readonly Rule[] | undefined;
   /** Where a request goes that no rule takes. @default - it is answered with 404 */
-  readonly default?: Destination;
+  readonly default?: Destination | undefined;
   /** DNS server as `address:port`. @default "169.254.169.253:53", the VPC's own */
-  readonly resolver?: string;
+  readonly resolver?: string | undefined;
   /** Where `/health` answers 200 while one backend at least can be reached. @default 9001 */
-  readonly healthPort?: number;
+  readonly healthPort?: number | undefined;
   /** Connections at a time of all clients together. @default 20000 */
-  readonly maxConnections?: number;
+  readonly maxConnections?: number | undefined;
   /** What one source address may do. @default - 1000 connections at a time, 2000 new ones in 10 s */
-  readonly perSource?: { readonly connections: number; readonly ratePer10s: number };
+  readonly perSource?: { readonly connections: number; readonly ratePer10s: number } | undefined;
 }
 
 /** The name of a backend, or percentages that add up to 100 by name. */
@@ -24,19 +26,19 @@ export type Destination = string | Readonly<Record<string, number>>;
 /** Conditions, of which at least one is there, and where requests go that meet all of them. */
 export interface Rule {
   /** Port that the client connected to. */
-  readonly port?: number;
+  readonly port?: number | undefined;
   /** Name in the request's `Host`, its port aside; `*.example.com` stands for all names below. */
-  readonly host?: string;
+  readonly host?: string | undefined;
   /** `/orders` and what is below it; a path that ends with `/` stands for what is below it only. */
-  readonly path?: string;
-  readonly header?: RoutedHeader;
+  readonly path?: string | undefined;
+  readonly header?: RoutedHeader | undefined;
   readonly to: Destination;
 }
 
 /** A header that must be there, with this value if one is given. */
 export interface RoutedHeader {
   readonly name: string;
-  readonly value?: string;
+  readonly value?: string | undefined;
 }
 
 export interface RoutedBackend {
@@ -44,51 +46,55 @@ export interface RoutedBackend {
   readonly host: string;
   readonly port: number;
   /** Addresses that are used at a time. @default 8 */
-  readonly slots?: number;
+  readonly slots?: number | undefined;
   /**
    * Path that answers with a status from 200 to 399 while a server is healthy.
    *
    * @default - accepting a connection is enough
    */
-  readonly healthPath?: string;
+  readonly healthPath?: string | undefined;
   /**
    * Requests at a time for each server; more wait for up to 5 seconds and are then answered with 503,
    * so that a slow backend does not take the others' connections.
    *
    * @default 200
    */
-  readonly maxConnections?: number;
+  readonly maxConnections?: number | undefined;
   /**
    * Answers with a status from 500 up, or failed connections, in a row that take a server out until
    * its health checks are good again.
    *
    * @default 10
    */
-  readonly errorLimit?: number;
+  readonly errorLimit?: number | undefined;
 }
 
-export type ResolvedRouting = Required<Omit<RoutingSettings, "default">> & {
-  readonly default: Destination | undefined;
-};
-export type ResolvedBackend = Required<Omit<RoutedBackend, "healthPath">> & {
-  readonly healthPath: string | undefined;
-};
+export type ResolvedRouting = Resolved<RoutingSettings, "default">;
+export type ResolvedBackend = Resolved<RoutedBackend, "healthPath">;
 
 /** Fills in what was left out. */
 export function resolveRouting(settings: RoutingSettings): ResolvedRouting {
   return {
-    rules: [],
-    default: undefined,
-    resolver: "169.254.169.253:53",
-    healthPort: 9001,
-    maxConnections: 20_000,
-    perSource: { connections: 1_000, ratePer10s: 2_000 },
-    ...settings,
+    ports: settings.ports,
+    backends: settings.backends,
+    rules: settings.rules ?? [],
+    default: settings.default,
+    resolver: settings.resolver ?? "169.254.169.253:53",
+    healthPort: settings.healthPort ?? 9001,
+    maxConnections: settings.maxConnections ?? 20_000,
+    perSource: settings.perSource ?? { connections: 1_000, ratePer10s: 2_000 },
   };
 }
 
 export function resolveBackend(backend: RoutedBackend): ResolvedBackend {
-  return { slots: 8, healthPath: undefined, maxConnections: 200, errorLimit: 10, ...backend };
+  return {
+    host: backend.host,
+    port: backend.port,
+    slots: backend.slots ?? 8,
+    healthPath: backend.healthPath,
+    maxConnections: backend.maxConnections ?? 200,
+    errorLimit: backend.errorLimit ?? 10,
+  };
 }
 
 /** Names of the backends that a destination leads to, with their shares in percent. */

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { port, ports, urlPath, wholeNumber } from "../../settings/values";
 import { nodeFields } from "../proxy/settings";
 
 /*
@@ -16,7 +17,7 @@ const backend = v.strictObject({
     v.description("Name whose A records are the addresses of the servers."),
     v.examples(["orders.example.com"]),
   ),
-  port: v.pipe(v.number(), v.description("Of the servers."), v.examples([8080])),
+  port: port("Of the servers.", 8080),
   cidr: v.exactOptional(
     v.pipe(
       v.string(),
@@ -25,22 +26,17 @@ const backend = v.strictObject({
     ),
   ),
   healthPath: v.exactOptional(
-    v.pipe(
-      v.string(),
-      v.description(
-        "Path that answers while a server is healthy. Default: a connection is enough.",
-      ),
-      v.examples(["/health"]),
-    ),
+    urlPath("Path that answers while a server is healthy. Default: a connection is enough."),
   ),
   maxConnections: v.exactOptional(
-    v.pipe(v.number(), v.description("Requests at a time for each server."), v.examples([200])),
+    wholeNumber(1, 20_000, "Requests at a time for each server.", 200),
   ),
   errorLimit: v.exactOptional(
-    v.pipe(
-      v.number(),
-      v.description("Errors in a row that take a server out until its checks are good again."),
-      v.examples([10]),
+    wholeNumber(
+      1,
+      1000,
+      "Errors in a row that take a server out until its checks are good again.",
+      10,
     ),
   ),
 });
@@ -57,9 +53,7 @@ const header = v.strictObject({
 });
 
 const rule = v.strictObject({
-  port: v.exactOptional(
-    v.pipe(v.number(), v.description("Port that the client connected to."), v.examples([80])),
-  ),
+  port: v.exactOptional(port("Port that the client connected to.", 80)),
   host: v.exactOptional(
     v.pipe(
       v.string(),
@@ -88,11 +82,7 @@ const pairEntries = {
     ),
   ),
   ports: v.exactOptional(
-    v.pipe(
-      v.array(v.number()),
-      v.description("TCP ports that clients connect to. Default: 80 with backends, else 443."),
-      v.examples([[80]]),
-    ),
+    ports("TCP ports that clients connect to. Default: 80 with backends, else 443.", [80]),
   ),
   backends: v.exactOptional(
     v.pipe(
@@ -134,7 +124,12 @@ const settings = v.strictObject({
   advertSeconds: v.optional(
     v.pipe(
       v.number(),
-      v.description("Seconds between advertisements, 0.1 to 10: after three, a node is gone."),
+      v.minValue(0.1),
+      v.maxValue(10),
+      v.description(
+        "Seconds between advertisements: after three, a node is gone. A busy processor may set off a failover below 1.",
+      ),
+      v.examples([1]),
     ),
     1,
   ),
@@ -144,7 +139,17 @@ const settings = v.strictObject({
   ),
   routeTables: v.optional(
     v.pipe(
-      v.array(v.string()),
+      v.array(
+        v.pipe(
+          v.string(),
+          v.regex(
+            /^rtb-([0-9a-f]{8}|[0-9a-f]{17})$/,
+            "is not the id of a route table: rtb- and 8 or 17 hexadecimal digits",
+          ),
+          v.metadata({ remedy: "look the id up: aws ec2 describe-route-tables" }),
+          v.examples(["rtb-0123456789abcdef0"]),
+        ),
+      ),
       v.description(
         "With failover route: ids of route tables of the VPC that the stack did not make.",
       ),

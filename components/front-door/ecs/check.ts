@@ -1,40 +1,22 @@
 import { isInEcr } from "./execution-role";
-import { LEAST_TASKS, MOST_TASKS } from "./plan-tasks";
 import { COLORS } from "../../backend/plan-blue-green";
 import type { Problem } from "../../settings/problem";
-import type { NetworkSettings } from "../../config/schema";
-import type { DnsSettings } from "../../dns/settings";
+import type { BackendSection } from "../../backend/settings";
+import type { NetworkSettings } from "../../network/settings";
+import type { OtherSections } from "../kind";
+import { needsBackend } from "../needs-backend";
 import type { EcsSection } from "./settings";
-import type { BackendSection } from "../settings";
-import { validateCount, validateInstanceType } from "../../settings/validate-value";
 
 /** Finds what is wrong with the `entry` section of kind `ecs` in itself: above all what AWS cannot do. */
-export function validateEcs(entry: EcsSection): Problem[] {
-  const { desiredCount, image } = entry;
-  return [
-    ...validateCount("entry.desiredCount", desiredCount, LEAST_TASKS, MOST_TASKS),
-    ...validateImage(image),
-    ...validateAddresses(entry),
-    ...validateInstances(entry),
-  ];
+export function checkEcs(entry: EcsSection): Problem[] {
+  return [...validateImage(entry.image), ...validateAddresses(entry), ...validateInstances(entry)];
 }
 
 function validateImage(given: string): Problem[] {
-  const path = "entry.image";
-  if (!/^[\w][\w.:/-]*(:[\w][\w.-]{0,127}|@sha256:[0-9a-f]{64})$/.test(given)) {
-    return [
-      {
-        path,
-        given,
-        problem: "is not a container image with a tag or a digest",
-        remedy: "write registry/repository:tag, or @sha256: and the digest that the push told",
-      },
-    ];
-  }
   if (!given.endsWith(":latest")) return [];
   return [
     {
-      path,
+      path: "entry.image",
       given,
       problem: "is another image tomorrow: tasks that start later would run what nobody rolled out",
       remedy: "write a tag that stays, or a digest",
@@ -69,8 +51,7 @@ function validateAddresses({ launchType, addresses }: EcsSection): Problem[] {
 }
 
 function validateInstances({ launchType, instanceType }: EcsSection): Problem[] {
-  if (instanceType === undefined) return [];
-  if (launchType === "ec2") return validateInstanceType("entry.instanceType", instanceType);
+  if (instanceType === undefined || launchType === "ec2") return [];
   return [
     {
       path: "entry.instanceType",
@@ -82,28 +63,15 @@ function validateInstances({ launchType, instanceType }: EcsSection): Problem[] 
 }
 
 /** Finds what does not go with the other sections, each of which is right in itself. */
-export function validateEcsTogether(
-  entry: EcsSection,
-  network: NetworkSettings,
-  backend: BackendSection | undefined,
-  dns: DnsSettings | undefined,
-): Problem[] {
+export function checkEcsWith(entry: EcsSection, { network, backend }: OtherSections): Problem[] {
   return [
     ...validateBackend(backend),
-    ...(entry.launchType === "fargate" ? validateFargate(entry, network, dns) : []),
+    ...(network && entry.launchType === "fargate" ? validateFargate(entry, network) : []),
   ];
 }
 
 function validateBackend(backend: BackendSection | undefined): Problem[] {
-  if (backend === undefined) {
-    return [
-      {
-        path: "backend",
-        problem: "is missing, and the front door would lead nowhere",
-        remedy: "describe holdfast:backend, with live: blue and a colour blue",
-      },
-    ];
-  }
+  if (backend === undefined) return needsBackend(backend);
   const problems: Problem[] = COLORS.filter((color) => backend[color]?.port === 443).map(
     (color) => ({
       path: `backend.${color}.port`,
@@ -124,11 +92,7 @@ function validateBackend(backend: BackendSection | undefined): Problem[] {
   return problems;
 }
 
-function validateFargate(
-  { image }: EcsSection,
-  { egress }: NetworkSettings,
-  dns: DnsSettings | undefined,
-): Problem[] {
+function validateFargate({ image }: EcsSection, { egress }: NetworkSettings): Problem[] {
   const problems: Problem[] = [];
   if (egress.kind !== "nat" && !isInEcr(image)) {
     problems.push({
@@ -136,14 +100,6 @@ function validateFargate(
       given: image,
       problem: `cannot be pulled: with egress ${egress.kind} tasks reach no registry but ECR`,
       remedy: "push it to ECR, or write egress: { kind: nat }",
-    });
-  }
-  if (dns && dns.routing !== "multivalue") {
-    problems.push({
-      path: "dns.routing",
-      given: dns.routing,
-      problem: "chooses among addresses, but the name is an alias of the NLB's with Fargate",
-      remedy: "take it out",
     });
   }
   return problems;

@@ -22,7 +22,7 @@ export interface EcsArgs {
   /** CIDRs of the backend, by names that security group rules get. */
   readonly backends: Readonly<Record<string, string>>;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 /** How long the log of the containers is kept. */

@@ -13,7 +13,7 @@ export interface ContainerSettings {
   /** Connections at a time. */
   readonly maxConnections: number;
   /** MiB that are kept free for it on an instance. @default - what the task has */
-  readonly memoryReservation?: number;
+  readonly memoryReservation?: number | undefined;
 }
 
 export const CONTAINER_NAME = "haproxy";

@@ -4,7 +4,7 @@ import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import type { TargetGroup } from "@pulumi/aws/lb/targetGroup";
 import { regionOf } from "../../network/plan-subnets";
 import { named } from "../../tags";
-import type { AliasedEntry } from "../kind";
+import type { AliasedFrontDoor } from "../kind";
 import { NlbAlarms } from "../nlb/nlb-alarms";
 import { type Nlb, createListener, createNlb, createTargets } from "../nlb/nlb";
 import { nlbAddressKey } from "../nlb/nlb-addresses";
@@ -18,6 +18,7 @@ import {
   describeContainer,
 } from "./container";
 import { createExecutionRole } from "./execution-role";
+import { formerly } from "../renamed";
 
 /** Without privileges, a port below 1024 is not HAProxy's to take; the NLB leads the public one there. */
 const TASK_PORT = 8080;
@@ -45,14 +46,14 @@ const ANYWHERE = "0.0.0.0/0";
  * group), rules `<name>-<whose>-<direction>-<peer>`, `<name>-listener-80`, `<name>-alarms`,
  * `<name>-execution` (role) and `<name>-service` (of awsx: service, task definition, log group).
  */
-export class EcsOnFargate extends pulumi.ComponentResource implements AliasedEntry {
+export class EcsOnFargate extends pulumi.ComponentResource implements AliasedFrontDoor {
   readonly addresses: Readonly<Record<string, pulumi.Output<string>>>;
   readonly ports: readonly number[] = [PUBLIC_PORT];
-  readonly alias: AliasedEntry["alias"];
+  readonly alias: AliasedFrontDoor["alias"];
   readonly topicArn: pulumi.Output<string>;
 
   constructor(name: string, args: EcsArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("holdfast:entry:EcsOnFargate", name, {}, opts);
+    super("holdfast:front-door:EcsOnFargate", name, {}, formerly("EcsOnFargate", opts));
     const { vpc, addresses, tags, desiredCount, image, endpoint, healthPath } = args;
     const making: Making = { name, parent: this, vpc, tags };
     const zones = Object.keys(vpc.privateSubnets);

@@ -5,17 +5,18 @@ import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
 import { regionOf } from "../../network/plan-subnets";
 import { named } from "../../tags";
-import type { CheckedEntry } from "../kind";
+import type { CheckedFrontDoor } from "../kind";
 import { type Making, createGroup, letIn, letOut } from "../../network/security-groups";
 import { createCapacity } from "./capacity";
 import { DEPLOYMENT, type EcsArgs, LOG_DAYS, createCluster } from "./common";
 import { HEALTH_PORT, PUBLIC_PORT, describeContainer } from "./container";
 import { createExecutionRole } from "./execution-role";
 import { taskAddressKeys } from "./plan-tasks";
+import { formerly } from "../renamed";
 
 export interface EcsOnInstancesArgs extends EcsArgs {
   /** @default "t4g.small": $12.26 a month each (us-east-1) */
-  readonly instanceType?: string;
+  readonly instanceType?: string | undefined;
 }
 
 const ANYWHERE = "0.0.0.0/0";
@@ -40,7 +41,7 @@ const ANYWHERE = "0.0.0.0/0";
  * `<name>-instances-<direction>-<peer>`, `<name>-execution` (role) and `<name>-service` (of awsx: service,
  * task definition, log group).
  */
-export class EcsOnInstances extends pulumi.ComponentResource implements CheckedEntry {
+export class EcsOnInstances extends pulumi.ComponentResource implements CheckedFrontDoor {
   readonly addresses: Readonly<Record<string, pulumi.Output<string>>>;
   readonly ports: readonly number[] = [PUBLIC_PORT];
   readonly health = { port: HEALTH_PORT, path: "/health" } as const;
@@ -48,7 +49,7 @@ export class EcsOnInstances extends pulumi.ComponentResource implements CheckedE
   readonly groupName: pulumi.Output<string>;
 
   constructor(name: string, args: EcsOnInstancesArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("holdfast:entry:EcsOnInstances", name, {}, opts);
+    super("holdfast:front-door:EcsOnInstances", name, {}, formerly("EcsOnInstances", opts));
     const { vpc, tags, desiredCount, image, endpoint, healthPath } = args;
     const making: Making = { name, parent: this, vpc, tags };
     const zones = Object.keys(vpc.publicSubnets);

@@ -1,4 +1,6 @@
 import * as v from "valibot";
+import { instanceType, wholeNumber } from "../../settings/values";
+import { LEAST_TASKS, MOST_TASKS } from "./plan-tasks";
 
 /* The shape of `entry` with kind `ecs`. */
 
@@ -15,10 +17,17 @@ const settings = v.strictObject({
   ),
   image: v.pipe(
     v.string(),
+    v.regex(
+      /^[\w][\w.:/-]*(:[\w][\w.-]{0,127}|@sha256:[0-9a-f]{64})$/,
+      "is not a container image with a tag or a digest",
+    ),
+    v.metadata({
+      remedy: "write registry/repository:tag, or @sha256: and the digest that the push printed",
+    }),
     v.description("The container image, built from node/container/ and pushed to a registry."),
     v.examples(["123456789012.dkr.ecr.us-east-1.amazonaws.com/holdfast-haproxy:1"]),
   ),
-  desiredCount: v.optional(v.pipe(v.number(), v.description("Tasks, 2 to 9.")), 2),
+  desiredCount: v.optional(wholeNumber(LEAST_TASKS, MOST_TASKS, "Tasks.", 2), 2),
   addresses: v.exactOptional(
     v.pipe(
       v.picklist(["instances", "nlb"]),
@@ -29,11 +38,7 @@ const settings = v.strictObject({
     ),
   ),
   instanceType: v.exactOptional(
-    v.pipe(
-      v.string(),
-      v.description("launchType ec2: of the instances. Default: t4g.small."),
-      v.examples(["t4g.small"]),
-    ),
+    instanceType("launchType ec2: of the instances. Default: t4g.small."),
   ),
 });
 

@@ -1,24 +1,33 @@
-import type { StaticAddress } from "../../addresses/address";
 import { backendBlocks } from "../../backend/describe-backend";
-import type { BackendConfig, EntryConfig } from "../../config/config";
-import type { Vpc } from "../../network/vpc";
+import type { FrontDoorArgs } from "../kind";
 import type { ProxyTierArgs } from "./proxy-tier";
+import type { HaproxySection } from "./settings";
 
 /** The front door as configured, in the form that `ProxyTier` takes. */
-export function describeProxyTier(
-  entry: Extract<EntryConfig, { kind: "haproxy" }>,
-  backend: BackendConfig,
-  /** The name that leads to the live colour. */
-  host: string,
-  vpc: Vpc,
-  addresses: Readonly<Record<string, StaticAddress>>,
-): ProxyTierArgs {
+export function describeProxyTier(entry: HaproxySection, args: FrontDoorArgs): ProxyTierArgs {
+  const { nodesPerAz, instanceType, configSource } = entry;
+  const { ports, mode, healthPort, metricsPort, proxyProtocol } = entry;
+  const { vpc, addresses, image, tags } = args;
+  const backend = args.backend!;
   const { port, healthPath } = (backend.blue ?? backend.green)!;
+  const { host } = args.blueGreen!;
   return {
     vpc,
     addresses,
-    ...entry,
-    haproxy: { ...entry, backend: { host, port, healthPath } },
+    nodesPerAz,
+    instanceType,
+    image: image ?? entry.image,
+    replacedBy: image ? "roll" : "group",
+    haproxy: {
+      ports,
+      mode,
+      healthPort,
+      metricsPort,
+      proxyProtocol,
+      backend: { host, port, healthPath },
+    },
+    configSource,
     backends: backendBlocks(backend, vpc),
+    tags,
   };
 }

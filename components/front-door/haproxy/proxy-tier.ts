@@ -12,7 +12,7 @@ import type { Vpc } from "../../network/vpc";
 import { createPrivateBucket } from "../../private-bucket";
 import { named } from "../../tags";
 import type { RolledNode } from "../../image/node-rolls";
-import type { CheckedEntry } from "../kind";
+import type { CheckedFrontDoor } from "../kind";
 import { type ConfigObject, createConfigObject } from "../proxy/config-object";
 import { createNodeRole } from "../proxy/node-role";
 import { renderNodeUserData } from "../proxy/node-user-data";
@@ -20,22 +20,23 @@ import { renderHaproxyConfig } from "../proxy/haproxy-config";
 import { type HaproxySettings, resolveHaproxySettings } from "../proxy/haproxy-settings";
 import { allowHealthReports, ownAddress } from "./node-role";
 import { type NodePlan, planNodes } from "./plan-nodes";
+import { formerly } from "../renamed";
 
 export interface ProxyTierArgs {
   /** Nodes are in its public subnets. */
   readonly vpc: Vpc;
   /** Nodes in each availability zone, 1 to 9. @default 2 */
-  readonly nodesPerAz?: number;
+  readonly nodesPerAz?: number | undefined;
   /** Elastic IPs by key, `entry-<node>` for every node. */
   readonly addresses: Readonly<Record<string, StaticAddress>>;
   /** @default "c7g.large": $52.93 a month each (us-east-1) */
-  readonly instanceType?: string;
+  readonly instanceType?: string | undefined;
   /**
    * AMI id, or `resolve:ssm:` and the name of a parameter that has one.
    *
    * @default - the newest Amazon Linux 2023 at each launch
    */
-  readonly image?: pulumi.Input<string>;
+  readonly image?: pulumi.Input<string> | undefined;
   /**
    * Who replaces the instance of a node when its launch template has changed.
    *
@@ -44,7 +45,7 @@ export interface ProxyTierArgs {
    *
    * @default "group"
    */
-  readonly replacedBy?: "group" | "roll";
+  readonly replacedBy?: "group" | "roll" | undefined;
   readonly haproxy: HaproxySettings;
   /**
    * - `userData`: haproxy.cfg is part of the launch template, so that a change of it replaces nodes.
@@ -53,11 +54,11 @@ export interface ProxyTierArgs {
    *
    * @default "userData"
    */
-  readonly configSource?: "userData" | "s3";
+  readonly configSource?: "userData" | "s3" | undefined;
   /** CIDRs of the backend, by names that security group rules get. */
   readonly backends: Readonly<Record<string, string>>;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 /** What all nodes have in common. */
@@ -84,7 +85,7 @@ const ANYWHERE = "0.0.0.0/0";
  * object, with `s3`); and for each node `<name>-<node>` (role, policy, instance
  * profile, launch template, auto scaling group) and `<name>-<node>-health` (policy).
  */
-export class ProxyTier extends pulumi.ComponentResource implements CheckedEntry {
+export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontDoor {
   readonly addresses: Readonly<Record<string, pulumi.Output<string>>>;
   readonly ports: readonly number[];
   readonly health: { readonly port: number; readonly path: string };
@@ -97,7 +98,7 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedEntry 
   readonly #name: string;
 
   constructor(name: string, args: ProxyTierArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("holdfast:entry:ProxyTier", name, {}, opts);
+    super("holdfast:front-door:ProxyTier", name, {}, formerly("ProxyTier", opts));
     this.#name = name;
     const settings = resolveHaproxySettings(args.haproxy);
     this.ports = settings.ports;

@@ -21,11 +21,11 @@ export interface AlbTarget {
    *
    * @default - HTTP on port 80 only, which is for development
    */
-  readonly certificateArn?: pulumi.Input<string>;
+  readonly certificateArn?: pulumi.Input<string> | undefined;
   /** How long a silent connection is kept, 1 to 4000 and below the NLB's. @default 60 */
-  readonly albIdleTimeoutSeconds?: number;
+  readonly albIdleTimeoutSeconds?: number | undefined;
   /** @default - none are written */
-  readonly accessLogs?: { readonly retentionDays: number };
+  readonly accessLogs?: { readonly retentionDays: number } | undefined;
   /** In the same VPC, without load balancers of their own; their weights add up to 100. */
   readonly colors: Readonly<Partial<Record<Color, LiveColor>>>;
 }

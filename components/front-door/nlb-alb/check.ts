@@ -1,11 +1,9 @@
 import { validateNlbAlb } from "./plan-nlb";
 import type { Problem } from "../../settings/problem";
-import type { DnsSettings } from "../../dns/settings";
-import type { BackendSection } from "../settings";
+import type { BackendSection } from "../../backend/settings";
+import type { OtherSections } from "../kind";
+import { needsBackend } from "../needs-backend";
 import type { NlbAlbSection } from "./settings";
-import { validateAliasRouting } from "../../dns/check";
-import { settingPath } from "../../settings/validate-shape";
-import { validateCount, validateName } from "../../settings/validate-value";
 
 /** The ALB's kind of target: what is configured, or what fits the rest. */
 export function targetOf(
@@ -17,14 +15,8 @@ export function targetOf(
 }
 
 /** Finds what is wrong with the `entry` section of kind `nlbAlb` in itself. */
-export function validateNlbAlbSection(entry: NlbAlbSection): Problem[] {
-  const {
-    certificateArn,
-    ports,
-    albIdleTimeoutSeconds = 60,
-    nlbIdleTimeoutSeconds,
-    follow,
-  } = entry;
+export function checkNlbAlb(entry: NlbAlbSection): Problem[] {
+  const { ports, albIdleTimeoutSeconds = 60, nlbIdleTimeoutSeconds, follow } = entry;
   return [
     ...validateNlbAlb({
       nlbIdleTimeoutSeconds,
@@ -32,23 +24,7 @@ export function validateNlbAlbSection(entry: NlbAlbSection): Problem[] {
       ...(follow === undefined ? { albIdleTimeoutSeconds } : { keys: Object.keys(follow) }),
       ports: ports ?? [],
     }),
-    ...(ports ?? []).flatMap((port, index) =>
-      validateCount(`entry.ports[${index}]`, port, 1, 65_535),
-    ),
-    ...validateCertificate(certificateArn),
     ...(follow === undefined ? withoutFollow(entry) : validateFollow(entry, follow)),
-  ];
-}
-
-export function validateCertificate(given: string | undefined): Problem[] {
-  if (given === undefined || /^arn:[^:]+:acm:[^:]+:\d{12}:certificate\/\S+$/.test(given)) return [];
-  return [
-    {
-      path: "entry.certificateArn",
-      given,
-      problem: "is not the ARN of an ACM certificate",
-      remedy: "look it up: aws acm list-certificates",
-    },
   ];
 }
 
@@ -93,24 +69,11 @@ function validateFollow(entry: NlbAlbSection, follow: Follow): Problem[] {
       remedy: "take it out",
     });
   }
-  const names = Object.entries(follow).flatMap(([key, { name }]) =>
-    validateName(`${settingPath("entry.follow", key)}.name`, name),
-  );
-  return [...problems, ...names, ...validateWeights(follow)];
+  return [...problems, ...validateWeights(follow)];
 }
 
 function validateWeights(follow: Follow): Problem[] {
-  const weights = Object.entries(follow).map(([key, { weight }]) => ({ key, weight }));
-  const strange = weights.filter(({ weight }) => !Number.isInteger(weight) || weight < 0);
-  if (strange.length > 0) {
-    return strange.map(({ key, weight }) => ({
-      path: `${settingPath("entry.follow", key)}.weight`,
-      given: weight,
-      problem: "must be a whole number from 0 to 100",
-      remedy: "write the percentage of new connections that the name should get",
-    }));
-  }
-  const sum = weights.reduce((total, { weight }) => total + weight, 0);
+  const sum = Object.values(follow).reduce((total, { weight }) => total + weight, 0);
   if (sum === 100) return [];
   return [
     {
@@ -122,29 +85,20 @@ function validateWeights(follow: Follow): Problem[] {
 }
 
 /** Finds what the other sections have that does not go with an NLB in front of an ALB. */
-export function validateNlbAlbTogether(
-  entry: NlbAlbSection,
-  backend: BackendSection | undefined,
-  dns: DnsSettings | undefined,
-): Problem[] {
+export function checkNlbAlbWith(entry: NlbAlbSection, { backend }: OtherSections): Problem[] {
   return [
     ...validateBackend(entry, backend),
     ...(targetOf(entry, backend) === "ips" ? withoutAlb(entry) : []),
-    ...validateAliasRouting(dns, "nlbAlb", "NLB"),
   ];
 }
 
 function validateBackend(entry: NlbAlbSection, backend: BackendSection | undefined): Problem[] {
   if (backend === undefined) {
     if (entry.follow !== undefined) return [];
-    return [
-      {
-        path: "backend",
-        problem: "is missing, and the front door would lead nowhere",
-        remedy:
-          "describe holdfast:backend, with live: blue and a colour blue, or names to entry.follow",
-      },
-    ];
+    return needsBackend(
+      backend,
+      "describe holdfast:backend, with live: blue and a colour blue, or names to entry.follow",
+    );
   }
   const { layout, loadBalancer, reach } = backend;
   const problems: Problem[] = [];

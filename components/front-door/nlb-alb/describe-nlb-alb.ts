@@ -1,23 +1,19 @@
-import type { StaticAddress } from "../../addresses/address";
 import type { BlueGreen } from "../../backend/blue-green";
 import { COLORS } from "../../backend/plan-blue-green";
-import type { BackendConfig, NlbAlbConfig } from "../../config/config";
-import type { Vpc } from "../../network/vpc";
+import type { BackendSection } from "../../backend/settings";
+import type { FrontDoorArgs } from "../kind";
+import { targetOf } from "./check";
 import type { NlbAlbArgs } from "./nlb-alb";
+import type { NlbAlbSection } from "./settings";
 import type { FollowedName } from "./to-addresses";
 
 /** The ports that names have, unless others are configured. */
 const FOLLOWED_PORTS = [443];
 
 /** The front door as configured, in the form that `NlbAlb` takes. */
-export function describeNlbAlb(
-  entry: NlbAlbConfig,
-  backend: BackendConfig | undefined,
-  blueGreen: BlueGreen | undefined,
-  vpc: Vpc,
-  addresses: Readonly<Record<string, StaticAddress>>,
-): NlbAlbArgs {
-  const { crossZone, deletionProtection, nlbIdleTimeoutSeconds } = entry;
+export function describeNlbAlb(entry: NlbAlbSection, args: FrontDoorArgs): NlbAlbArgs {
+  const { vpc, addresses, backend, blueGreen, protect, tags } = args;
+  const { crossZone, deletionProtection = protect, nlbIdleTimeoutSeconds } = entry;
   return {
     vpc,
     addresses,
@@ -25,19 +21,18 @@ export function describeNlbAlb(
     deletionProtection,
     nlbIdleTimeoutSeconds,
     target: describeTarget(entry, backend, blueGreen),
-    ...(backend && {
-      gateTimeoutSeconds: backend.gateTimeoutSeconds,
-      drainSeconds: backend.drainSeconds,
-    }),
+    gateTimeoutSeconds: backend?.gateTimeoutSeconds,
+    drainSeconds: backend?.drainSeconds,
+    tags,
   };
 }
 
 function describeTarget(
-  entry: NlbAlbConfig,
-  backend: BackendConfig | undefined,
+  entry: NlbAlbSection,
+  backend: BackendSection | undefined,
   blueGreen: BlueGreen | undefined,
 ): NlbAlbArgs["target"] {
-  const { target, certificateArn, albIdleTimeoutSeconds, accessLogs, follow, ports } = entry;
+  const { certificateArn, albIdleTimeoutSeconds, accessLogs, follow, ports } = entry;
   if (backend === undefined || blueGreen === undefined) {
     const names = Object.entries(follow ?? {}).map(([key, { name, weight }]) => [
       key,
@@ -47,13 +42,13 @@ function describeTarget(
     return { kind: "ips", ports: ports ?? FOLLOWED_PORTS, names: followed };
   }
   const { colors } = blueGreen;
-  if (target === "alb") {
+  if (targetOf(entry, backend) === "alb") {
     return {
       kind: "alb",
       colors,
-      ...(certificateArn !== undefined && { certificateArn }),
-      ...(albIdleTimeoutSeconds !== undefined && { albIdleTimeoutSeconds }),
-      ...(accessLogs && { accessLogs }),
+      certificateArn,
+      albIdleTimeoutSeconds,
+      accessLogs,
     };
   }
   const names = COLORS.flatMap((color) => {

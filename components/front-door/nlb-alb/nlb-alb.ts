@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { StaticAddress } from "../../addresses/address";
 import type { Vpc } from "../../network/vpc";
-import type { AliasedEntry } from "../kind";
+import type { AliasedFrontDoor } from "../kind";
 import { type AlbTarget, albPorts } from "./alb";
 import { NlbAlarms } from "../nlb/nlb-alarms";
 import { type Nlb, createNlb } from "../nlb/nlb";
@@ -9,6 +9,7 @@ import { nlbAddressKey } from "../nlb/nlb-addresses";
 import type { Making } from "../../network/security-groups";
 import { type AddressesTarget, forwardToAddresses } from "./to-addresses";
 import { type Patience, forwardToAlb } from "./to-alb";
+import { formerly } from "../renamed";
 
 export interface NlbAlbArgs {
   /** The NLB is in its public subnets, an ALB of the front door in its private ones. */
@@ -19,22 +20,22 @@ export interface NlbAlbArgs {
    * Whether a zone's address leads to targets of all zones. Else a zone whose targets are gone takes its
    * address with it; with it, traffic between zones costs $0.01 per GB each way. @default true
    */
-  readonly crossZone?: boolean;
+  readonly crossZone?: boolean | undefined;
   /** Whether AWS refuses to delete the NLB, as long as this is not turned off in an update before. */
   readonly deletionProtection: boolean;
   /** How long a silent connection is kept, 60 to 6000. @default 350 */
-  readonly nlbIdleTimeoutSeconds?: number;
+  readonly nlbIdleTimeoutSeconds?: number | undefined;
   readonly target: AlbTarget | AddressesTarget;
   /** How long what goes live may take until it can serve. @default 600 */
-  readonly gateTimeoutSeconds?: number;
+  readonly gateTimeoutSeconds?: number | undefined;
   /**
    * How long what is removed goes on after no new connection is sent there: the longest connection.
    *
    * @default 120
    */
-  readonly drainSeconds?: number;
+  readonly drainSeconds?: number | undefined;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -65,16 +66,16 @@ export interface NlbAlbArgs {
  * AWS gives load balancers and target groups at most 32 characters, of which 8 are random: `name` may have 5
  * with keys of 12.
  */
-export class NlbAlb extends pulumi.ComponentResource implements AliasedEntry {
+export class NlbAlb extends pulumi.ComponentResource implements AliasedFrontDoor {
   readonly addresses: Readonly<Record<string, pulumi.Output<string>>>;
   readonly ports: readonly number[];
-  readonly alias: AliasedEntry["alias"];
+  readonly alias: AliasedFrontDoor["alias"];
   readonly topicArn: pulumi.Output<string>;
   /** Of the function that follows names; none with `alb`. */
   readonly followerName: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: NlbAlbArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("holdfast:entry:NlbAlb", name, {}, opts);
+    super("holdfast:front-door:NlbAlb", name, {}, formerly("NlbAlb", opts));
     const { vpc, target, tags } = args;
     this.ports = target.kind === "alb" ? albPorts(target) : target.ports;
     const making: Making = { name, parent: this, vpc, tags };

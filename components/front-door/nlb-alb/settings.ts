@@ -1,14 +1,21 @@
 import * as v from "valibot";
+import {
+  certificateArn,
+  domainName,
+  percent,
+  ports,
+  retentionDays,
+  wholeNumber,
+} from "../../settings/values";
 
 /* The shape of `entry` with kind `nlbAlb`. */
 
 const followed = v.strictObject({
-  name: v.pipe(
-    v.string(),
-    v.description("DNS name whose addresses get the traffic."),
-    v.examples(["internal-web-1234567890.us-east-1.elb.amazonaws.com"]),
+  name: domainName(
+    "DNS name whose addresses get the traffic.",
+    "internal-web-1234567890.us-east-1.elb.amazonaws.com",
   ),
-  weight: v.pipe(v.number(), v.description("Percent of new connections."), v.examples([100])),
+  weight: percent("Percent of new connections.", 100),
 });
 
 const settings = v.strictObject({
@@ -23,30 +30,23 @@ const settings = v.strictObject({
     ),
   ),
   certificateArn: v.exactOptional(
-    v.pipe(
-      v.string(),
-      v.description(
-        "ACM certificate of the ALB: HTTPS on 443, and HTTP leads there. Default: HTTP only, for development.",
-      ),
-      v.examples(["arn:aws:acm:us-east-1:123456789012:certificate/0123"]),
+    certificateArn(
+      "ACM certificate of the ALB: HTTPS on 443, and HTTP leads there. Default: HTTP only, for development.",
     ),
   ),
   ports: v.exactOptional(
-    v.pipe(
-      v.array(v.number()),
-      v.description("With follow: TCP ports that clients and names have. Default: 443."),
-      v.examples([[443]]),
-    ),
+    ports("With follow: TCP ports that clients and names have. Default: 443.", [443]),
   ),
   albIdleTimeoutSeconds: v.exactOptional(
-    v.pipe(
-      v.number(),
-      v.description("How long ALBs keep an idle connection; below the NLB's. Default: 60."),
-      v.examples([60]),
+    wholeNumber(
+      1,
+      4000,
+      "How long ALBs keep an idle connection, in seconds; below the NLB's. Default: 60.",
+      60,
     ),
   ),
   nlbIdleTimeoutSeconds: v.optional(
-    v.pipe(v.number(), v.description("How long the NLB keeps an idle connection, 60 to 6000.")),
+    wholeNumber(60, 6000, "How long the NLB keeps an idle connection, in seconds.", 350),
     350,
   ),
   crossZone: v.optional(
@@ -67,13 +67,7 @@ const settings = v.strictObject({
   ),
   accessLogs: v.exactOptional(
     v.pipe(
-      v.strictObject({
-        retentionDays: v.pipe(
-          v.number(),
-          v.description("Days that the bucket keeps them for."),
-          v.examples([30]),
-        ),
-      }),
+      v.strictObject({ retentionDays: retentionDays() }),
       v.description("target alb: the ALB's access logs, in a bucket. Default: off."),
       v.examples([{ retentionDays: 30 }]),
     ),
@@ -95,9 +89,9 @@ const settings = v.strictObject({
   ),
 });
 
-export const nlbAlb = v.pipe(
+export const nlbAlbSchema = v.pipe(
   settings,
   v.description("An NLB with an Elastic IP in each zone, in front of an ALB: docs/nlb-alb.md."),
 );
 
-export type NlbAlbSection = v.InferOutput<typeof nlbAlb>;
+export type NlbAlbSection = v.InferOutput<typeof nlbAlbSchema>;

@@ -19,11 +19,11 @@ export interface FollowedName {
    *
    * @default - an address is healthy that takes connections
    */
-  readonly healthPath?: string;
+  readonly healthPath?: string | undefined;
   /** Of what is behind the name, whose targets must be healthy too before clients get there. */
-  readonly healthTargetGroupArn?: pulumi.Output<string>;
+  readonly healthTargetGroupArn?: pulumi.Output<string> | undefined;
   /** What is behind the name, to stay until it is drained. @default - nothing of ours */
-  readonly parts?: readonly pulumi.Resource[];
+  readonly parts?: readonly pulumi.Resource[] | undefined;
 }
 
 /** Load balancers anywhere: of colours in VPCs of their own, of other accounts, or names of any kind. */

@@ -5,7 +5,10 @@ import { letterOf } from "../../network/plan-subnets";
  * Which front door an NLB belongs to: `nlb` is that of `nlbAlb`, `ecs-nlb` the one in front of tasks on Fargate.
  * One is another NLB than the other, and cannot have the addresses before that one is gone.
  */
-export type NlbOwner = "nlb" | "ecs-nlb";
+export type NlbOwner = typeof PROTECTABLE | "ecs-nlb";
+
+/** The owner whose NLB can be protected from deletion. */
+export const PROTECTABLE = "nlb";
 
 /** What an NLB cannot change without being replaced, and whether it may be deleted. */
 export interface NlbIdentity {
@@ -46,9 +49,9 @@ export function nlbAddresses(owner: NlbOwner, held: readonly HeldAddress[]): Hel
   );
 }
 
-/** Whether the NLB that the stack has is protected from deletion, as only that of `nlbAlb` can be. */
+/** Whether the NLB that the stack has is protected from deletion. */
 export function isProtected(held: readonly HeldAddress[]): boolean {
-  return nlbAddresses("nlb", held).some(({ holder }) => holder.endsWith(` ${PROTECTED}`));
+  return nlbAddresses(PROTECTABLE, held).some(({ holder }) => holder.endsWith(` ${PROTECTED}`));
 }
 
 /**

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { MetricAlarm, type MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm";
 import { Topic } from "@pulumi/aws/sns/topic";
 import { named } from "../../tags";
+import { formerly } from "../renamed";
 
 type Tags = Readonly<Record<string, string>> | undefined;
 
@@ -18,7 +19,7 @@ export abstract class Alarms extends pulumi.ComponentResource {
     tags: Tags,
     opts: pulumi.ComponentResourceOptions | undefined,
   ) {
-    super(`holdfast:entry:${type}`, name, {}, opts);
+    super(`holdfast:front-door:${type}`, name, {}, formerly(type, opts));
     this.#name = name;
     this.#tags = tags;
     this.topicArn = this.createTopic(name);
@@ -78,7 +79,7 @@ export abstract class CheckedAlarms extends Alarms {
       readonly region: string;
       /** By address key. */
       readonly healthCheckIds: Readonly<Record<string, pulumi.Output<string>>>;
-      readonly tags?: Tags;
+      readonly tags?: Tags | undefined;
     },
     opts: pulumi.ComponentResourceOptions | undefined,
   ) {

@@ -3,38 +3,40 @@ import { type Problem, listed } from "../../settings/problem";
 /** What decides the text of haproxy.cfg. */
 export interface HaproxySettings {
   /** TCP ports that clients connect to; all of them lead to the backend's port. @default [443] */
-  readonly ports?: readonly number[];
+  readonly ports?: readonly number[] | undefined;
   /**
    * `tcp` passes bytes through, so that TLS ends at the backend and the backend sees the node's
    * address. `http` reads plain HTTP and tells the backend the client's address in
    * `X-Forwarded-For`; HAProxy holds no certificate.
    * @default "tcp"
    */
-  readonly mode?: "tcp" | "http";
+  readonly mode?: "tcp" | "http" | undefined;
   readonly backend: HaproxyBackend;
   /** DNS server as `address:port`. @default "169.254.169.253:53", the VPC's own */
-  readonly resolver?: string;
+  readonly resolver?: string | undefined;
   /** Where `/health` answers 200 while the backend can be reached, else 503. @default 9001 */
-  readonly healthPort?: number;
+  readonly healthPort?: number | undefined;
   /**
    * Where `/metrics` answers Prometheus, to private addresses only; 8405 is usual. HAProxy must be
    * built with its Prometheus exporter.
    * @default - no metrics
    */
-  readonly metricsPort?: number;
+  readonly metricsPort?: number | undefined;
   /** Tells the backend the client's address by PROXY protocol v2. An ALB cannot read it. @default false */
-  readonly proxyProtocol?: boolean;
+  readonly proxyProtocol?: boolean | undefined;
   /** Connections at a time of all clients together. @default 20000 */
-  readonly maxConnections?: number;
+  readonly maxConnections?: number | undefined;
   /** What one source address may do; a partner behind NAT is one source. */
-  readonly perSource?: {
-    /** Connections at a time. @default 1000 */
-    readonly connections: number;
-    /** New connections in 10 seconds. @default 2000 */
-    readonly ratePer10s: number;
-  };
+  readonly perSource?:
+    | {
+        /** Connections at a time. @default 1000 */
+        readonly connections: number;
+        /** New connections in 10 seconds. @default 2000 */
+        readonly ratePer10s: number;
+      }
+    | undefined;
   /** What goes to the journal besides changes of state. @default "connections": a line for each */
-  readonly logs?: "connections" | "errors";
+  readonly logs?: "connections" | "errors" | undefined;
 }
 
 /** The name that is followed, and how what it points to is checked. */
@@ -43,39 +45,46 @@ export interface HaproxyBackend {
   readonly host: string;
   readonly port: number;
   /** Addresses that are used at a time; Route 53 answers up to 8 for a load balancer. @default 8 */
-  readonly slots?: number;
+  readonly slots?: number | undefined;
   /**
    * Path that answers with a status from 200 to 399 while an address is healthy. A load balancer
    * without healthy targets still accepts connections: only a path tells.
    * @default - accepting a connection is enough
    */
-  readonly healthPath?: string;
+  readonly healthPath?: string | undefined;
   /** Whether that path is asked for over TLS. @default - whether the backend's port is 443 */
-  readonly healthTls?: boolean;
+  readonly healthTls?: boolean | undefined;
 }
 
-export type ResolvedHaproxySettings = Required<Omit<HaproxySettings, "metricsPort" | "backend">> & {
-  readonly metricsPort: number | undefined;
-  readonly backend: Required<Omit<HaproxyBackend, "healthPath">> & {
-    readonly healthPath: string | undefined;
-  };
+/** Settings of which none is left out, but those that switch something on. */
+export type Resolved<T, Optional extends keyof T> = {
+  readonly [Key in keyof T]-?: Key extends Optional ? T[Key] : Exclude<T[Key], undefined>;
+};
+
+export type ResolvedHaproxySettings = Resolved<Omit<HaproxySettings, "backend">, "metricsPort"> & {
+  readonly backend: Resolved<HaproxyBackend, "healthPath">;
 };
 
 /** Fills in what was left out. */
 export function resolveHaproxySettings(settings: HaproxySettings): ResolvedHaproxySettings {
   const { backend } = settings;
   return {
-    ports: [443],
-    mode: "tcp",
-    resolver: "169.254.169.253:53",
-    healthPort: 9001,
-    metricsPort: undefined,
-    proxyProtocol: false,
-    maxConnections: 20_000,
-    perSource: { connections: 1_000, ratePer10s: 2_000 },
-    logs: "connections",
-    ...settings,
-    backend: { slots: 8, healthPath: undefined, healthTls: backend.port === 443, ...backend },
+    ports: settings.ports ?? [443],
+    mode: settings.mode ?? "tcp",
+    resolver: settings.resolver ?? "169.254.169.253:53",
+    healthPort: settings.healthPort ?? 9001,
+    metricsPort: settings.metricsPort,
+    proxyProtocol: settings.proxyProtocol ?? false,
+    maxConnections: settings.maxConnections ?? 20_000,
+    perSource: settings.perSource ?? { connections: 1_000, ratePer10s: 2_000 },
+    logs: settings.logs ?? "connections",
+    backend: {
+      host: backend.host,
+      port: backend.port,
+      slots: backend.slots ?? 8,
+      healthPath: backend.healthPath,
+      healthTls: backend.healthTls ?? backend.port === 443,
+    },
   };
 }
 

@@ -10,21 +10,21 @@ export interface KeepalivedSettings {
    * Network interface that has `ownAddress`. Its name differs between images and types of instances:
    * `holdfast-boot` puts the one of the default route in its place. @default "eth0"
    */
-  readonly interface?: string;
+  readonly interface?: string | undefined;
   /** 1 to 255, the same on both nodes. @default 51 */
-  readonly virtualRouterId?: number;
+  readonly virtualRouterId?: number | undefined;
   /**
    * Seconds between two advertisements of the master, 0.1 to 10. A node that is gone without a word is
    * replaced after three of them; what interrupts packets for so long makes both nodes masters for a
    * moment. @default 1
    */
-  readonly advertSeconds?: number;
+  readonly advertSeconds?: number | undefined;
   /** One of `PRIORITIES`, another one for each node. */
   readonly priority: number;
   /** Whether the node with the higher priority takes over again once it is back. @default false */
-  readonly preempt?: boolean;
+  readonly preempt?: boolean | undefined;
   /** Port of HAProxy's health frontend. @default 9001 */
-  readonly healthPort?: number;
+  readonly healthPort?: number | undefined;
 }
 
 /**

@@ -11,7 +11,7 @@ export interface Statement {
   readonly Effect: "Allow";
   readonly Action: string | readonly string[];
   readonly Resource: pulumi.Input<string> | readonly pulumi.Input<string>[];
-  readonly Condition?: object;
+  readonly Condition?: object | undefined;
 }
 
 export interface NodeRoleArgs {
@@ -20,7 +20,7 @@ export interface NodeRoleArgs {
   /** What its nodes may do, beside what all nodes may. */
   readonly statements: readonly Statement[];
   /** Of haproxy.cfg in S3, if it comes from there. */
-  readonly configArn?: pulumi.Input<string>;
+  readonly configArn?: pulumi.Input<string> | undefined;
   readonly tags: Readonly<Record<string, string>> | undefined;
 }
 

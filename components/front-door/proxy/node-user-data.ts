@@ -28,7 +28,7 @@ export interface PairRole {
   readonly environment: Readonly<Record<string, string>>;
   readonly keepalivedConfig: string;
   /** Whether it tells CloudWatch when it can take the address. @default false */
-  readonly tellsReady?: boolean;
+  readonly tellsReady?: boolean | undefined;
 }
 
 export interface ContainerRole {

@@ -239,7 +239,7 @@ describe("BlueGreen", () => {
       ...ownVpcs({ blue: 90, green: 10 })(frontDoor),
       layout: "vpcPerColor",
       colors: COLORS,
-      switch: { kind: "entry" },
+      switch: { kind: "frontDoor" },
     }));
     const { blue, green } = blueGreen.colors;
     assert.deepEqual([blue?.weight, green?.weight], [90, 10]);

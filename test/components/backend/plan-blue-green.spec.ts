@@ -104,14 +104,15 @@ describe("validateBlueGreen", () => {
     }
   });
 
-  it("fails when a weight is no percentage", () => {
-    const paths = problemsOf(settings({ weights: { blue: 110, green: -10 } }));
+  it("fails for both `live` and weights, and for what is wrong with the weights", () => {
+    const paths = problemsOf(settings({ live: "blue", weights: { blue: 90, green: 11 } }));
     assert.deepEqual(
-      paths.map(({ path }) => path),
-      ["backend.weights.green"],
+      paths.map(({ path, problem }) => `${path} ${problem}`),
+      [
+        "backend.live says which colour is live, and so does backend.weights",
+        "backend.weights add up to 101, and must to 100",
+      ],
     );
-    const fraction = problemsOf(settings({ weights: { blue: 99.5, green: 0.5 } }));
-    assert.equal(fraction.length, 2);
   });
 
   it("fails when the drain is shorter than the front door takes to follow", () => {

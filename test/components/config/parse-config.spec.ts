@@ -46,10 +46,59 @@ describe("parseConfig", () => {
     );
   });
 
-  it("leaves out a section that makes no sense without the settings of a wrong shape", () => {
-    const { network, whole } = parse({ ...GOOD, "holdfast:network": '{"cidr":7}' });
-    assert.equal(network, undefined);
-    assert.ok(!whole.has("network"));
+  it("checks the other settings of a section of which some are wrong", () => {
+    const config = {
+      ...GOOD,
+      "holdfast:network": '{"cidr":7,"availabilityZones":1}',
+      "holdfast:jumpbox":
+        '{"kind":"ssm","schedule":{"days":["Mo"],"start":"8","stop":"25:00","timeZone":"CET"}}',
+    };
+    assert.deepEqual(paths(config), [
+      "network.cidr",
+      "network.availabilityZones",
+      "jumpbox.schedule.start",
+      "jumpbox.schedule.stop",
+      "jumpbox.schedule.days[0]",
+      "jumpbox.schedule.timeZone",
+    ]);
+    assert.ok(!parse(config).whole.has("network"));
+  });
+
+  it("finds nothing that comes from a setting which is wrong in itself", () => {
+    const backend = (more: object) => JSON.stringify({ layout: "sharedVpc", blue: {}, ...more });
+    const entry = { kind: "haproxy" };
+    const problemsOf = (more: object) =>
+      paths({
+        ...GOOD,
+        "holdfast:entry": JSON.stringify(entry),
+        "holdfast:backend": backend(more),
+      });
+    assert.deepEqual(problemsOf({ weights: { red: 0 } }), ["backend.weights.red"]);
+    assert.deepEqual(problemsOf({ weights: { blue: "all" } }), ["backend.weights.blue"]);
+    assert.deepEqual(problemsOf({ live: "purple" }), ["backend.live"]);
+    const pair = {
+      kind: "addressPair",
+      failover: "route",
+      virtualAddress: "172.31.255.10",
+      backends: { orders: { host: "orders.example.com", port: 8080, prot: 1 } },
+      rules: [{ path: "/orders", to: "orders" }],
+      default: "orders",
+    };
+    assert.deepEqual(paths({ ...GOOD, "holdfast:entry": JSON.stringify(pair) }), [
+      "entry.backends.orders.prot",
+    ]);
+  });
+
+  it("finds keys that every object of JavaScript has", () => {
+    for (const key of ["toString", "valueOf", "constructor", "__proto__", "hasOwnProperty"]) {
+      const entry = `{"kind":"haproxy","${key}":1}`;
+      const found = paths({
+        ...GOOD,
+        "holdfast:entry": entry,
+        "holdfast:backend": '{"layout":"sharedVpc","live":"blue","blue":{}}',
+      });
+      assert.deepEqual(found, [`entry.${key}`]);
+    }
   });
 
   it("lets other packages' settings pass", () => {

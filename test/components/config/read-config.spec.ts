@@ -119,12 +119,17 @@ describe("readConfig", () => {
           egress: { kind: "nat", gateways: "perAz", gatewayEndpoints: [] },
         },
         addresses: {
+          accelerator: undefined,
           protect: true,
           addresses: { "egress-a": natAddress("a"), "egress-b": natAddress("b") },
           handover: [],
           notices: [],
         },
-        entry: { kind: "none" },
+        entry: undefined,
+        image: undefined,
+        backend: undefined,
+        dns: undefined,
+        jumpbox: undefined,
         internalHosts: {},
         tags: { "holdfast:stack": "holdfast/dev" },
       });
@@ -199,6 +204,7 @@ describe("readConfig", () => {
         config: {
           network: { cidr: "10.20.0.0/16", flowLogs: { retentionDays: 30 } },
           addresses: {
+            accelerator: undefined,
             protect: false,
             allowRelease: ["egress-b", "egress-h"],
             reverseDns: { "egress-a": "static.example.com" },
@@ -208,6 +214,7 @@ describe("readConfig", () => {
       });
       assert.deepEqual(network.flowLogs, { retentionDays: 30 });
       assert.deepEqual(addresses, {
+        accelerator: undefined,
         protect: false,
         addresses: {
           "egress-a": natAddress("a", { reverseDns: "static.example.com" }),

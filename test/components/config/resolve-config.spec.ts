@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type ParsedConfig, parseConfig } from "../../../components/config/parse-config";
-import type { RegionFacts } from "../../../components/config/region-facts";
+import type { RegionFacts } from "../../../components/config/facts";
 import { resolveConfig } from "../../../components/config/resolve-config";
 
 const STACK = "holdfast/dev";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
-import { sections } from "../../../components/config/schema";
+import { sections } from "../../../components/config/sections";
 
 describe("schema", () => {
   it("has a description for every section and for every setting that is not a kind", () => {

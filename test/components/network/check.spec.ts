@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
-import { networkSchema } from "../../../components/config/schema";
+import { networkSchema } from "../../../components/network/settings";
 import {
   findDuplicates,
   validateNetwork,

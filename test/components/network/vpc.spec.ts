@@ -248,10 +248,10 @@ describe("Vpc", () => {
         ["public", ["net-endpoint-s3-public"]],
         ["private", ["net-endpoint-s3-a", "net-endpoint-s3-b"]],
       ] as const) {
-        const { recording, vpc } = await recordVpc(() => vpcArgs({ door: { tier, ...door } }));
+        const { recording, vpc } = await recordVpc(() => vpcArgs({ frontDoor: { tier, ...door } }));
         assert.deepEqual(endpoints(recording), ["net-endpoint-s3", "net-endpoint-ec2"]);
         assert.deepEqual(gatewayRoutes(recording).sort(), routes);
-        assert.equal(vpc.doorSubnets, vpc[`${tier}Subnets`]);
+        assert.equal(vpc.frontDoorSubnets, vpc[`${tier}Subnets`]);
       }
     });
 
@@ -263,7 +263,7 @@ describe("Vpc", () => {
             interfaceEndpoints: ["ssm", "ec2"],
             gatewayEndpoints: ["s3"],
           },
-          door: { tier: "public", ...door },
+          frontDoor: { tier: "public", ...door },
         }),
       );
       assert.deepEqual(endpoints(recording), [

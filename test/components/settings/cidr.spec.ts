@@ -11,10 +11,15 @@ describe("validateCidr", () => {
     "172.16.32.0/19",
     "192.168.0.0/16",
     "100.64.0.0/16",
-    "52.95.0.0/20",
   ]) {
     it(`accepts ${cidr}`, () => assert.deepEqual(validateCidr({ path: "", cidr }), []));
   }
+
+  it("fails outside the blocks that no one has on the internet", () => {
+    const [problem] = validateCidr({ path: "network.cidr", cidr: "52.95.0.0/20" });
+    assert.match(problem!.problem, /^is outside 10\.0\.0\.0\/8, .* could not reach the owners/);
+    assert.equal(validateCidr({ path: "", cidr: "172.32.0.0/16" }).length, 1);
+  });
 
   for (const cidr of [
     "",

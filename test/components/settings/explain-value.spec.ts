@@ -18,14 +18,14 @@ describe("explainValue", () => {
     [color, "red", "must be blue or green", "write one of these"],
     [color, ["blue"], "must be blue or green", "write one of these"],
     [days, "7", "must be 1, 7 or 30", "take the quotes away: 7"],
-    [share, "5", "must be a number", "write a number"],
+    [share, "5", "must be a number", "take the quotes away: 5"],
     [share, 101, "must be at most 100", "write a number"],
     [days, 8, "must be 1, 7 or 30", "write 7 or 30, the nearest"],
     [days, 0, "must be 1, 7 or 30", "write 1, the nearest"],
     [days, 99, "must be 1, 7 or 30", "write 30, the nearest"],
     [days, "week", "must be 1, 7 or 30", "write one of these"],
     [v.picklist(["a"], "is odd"), "b", "is odd", "did you mean a?"],
-    [count, "two", "must be a number", "write it as in 2 or 3"],
+    [count, "two", "must be a number", "write a number such as 2 or 3"],
   ];
   for (const [schema, given, problem, remedy] of cases) {
     it(`explains ${JSON.stringify(given)} where ${schema.expects} is wanted`, () => {

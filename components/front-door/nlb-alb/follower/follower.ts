@@ -9,6 +9,7 @@ import { bundleFollower } from "./bundle-follower";
 import { createFollowerAlarms, type WatchedTargets } from "./follower-alarms";
 import { METRIC_NAMESPACE } from "./follower-policy";
 import { createFunctionRole, scheduleEachMinute } from "./follower-role";
+import { formerly } from "../../renamed";
 
 /** A name whose addresses are the targets of a group. */
 export interface FollowedTarget extends WatchedTargets {
@@ -24,9 +25,9 @@ export interface FollowerArgs {
   /** IPv4 block of the target groups' VPC; addresses outside it are registered for all zones. */
   readonly vpcCidr: string;
   /** Topic that the alarms speak to. @default - the alarms speak to nobody */
-  readonly topicArn?: pulumi.Input<string>;
+  readonly topicArn?: pulumi.Input<string> | undefined;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Of the function's logs. */
@@ -58,7 +59,7 @@ export class Follower extends pulumi.ComponentResource {
   readonly functionArn: pulumi.Output<string>;
 
   constructor(name: string, args: FollowerArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("holdfast:entry:Follower", name, {}, opts);
+    super("holdfast:front-door:Follower", name, {}, formerly("Follower", opts));
     const { targets, topicArn, tags } = args;
     const options = { parent: this };
     const { bucket } = createPrivateBucket(name, { parent: this, tags });

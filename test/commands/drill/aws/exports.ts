@@ -43,7 +43,7 @@ const NETWORK = [
 ];
 
 export const alarm = (name: string, region = REGION): Resource =>
-  child("holdfast:entry:ProxyAlarms", "aws:cloudwatch/metricAlarm:MetricAlarm", name, {
+  child("holdfast:front-door:ProxyAlarms", "aws:cloudwatch/metricAlarm:MetricAlarm", name, {
     arn: `arn:aws:cloudwatch:${region}:${ACCOUNT}:alarm:${name}-1`,
   });
 
@@ -77,7 +77,7 @@ const stackOf = (outputs: object, ...resources: readonly Resource[]) => ({
   },
 });
 
-const PROXIES = "holdfast:entry:ProxyTier";
+const PROXIES = "holdfast:front-door:ProxyTier";
 const NODES = ["a1", "a2", "b1", "b2"];
 
 /** A stack with HAProxy nodes; what is given comes on top. */
@@ -106,7 +106,7 @@ export const managed = (node: string): Resource =>
     },
   });
 
-const PAIRS = "holdfast:entry:AddressPairs";
+const PAIRS = "holdfast:front-door:AddressPairs";
 
 export const pairExport = () =>
   stackOf(
@@ -115,7 +115,7 @@ export const pairExport = () =>
     role(PAIRS, "entry"),
     ...["a", "b"].map((letter) =>
       child(
-        `${PAIRS}$holdfast:entry:AddressPair`,
+        `${PAIRS}$holdfast:front-door:AddressPair`,
         "aws:ec2/instance:Instance",
         `entry-main-${letter}`,
         {
@@ -128,7 +128,7 @@ export const pairExport = () =>
     alarm("alarms-main-own-failed"),
   );
 
-const ECS = "holdfast:entry:EcsOnInstances";
+const ECS = "holdfast:front-door:EcsOnInstances";
 
 export const ecsExport = () =>
   stackOf(
@@ -147,7 +147,7 @@ export const ecsExport = () =>
 export const nlbExport = () =>
   stackOf(
     { hostname: "static.example.com" },
-    component("holdfast:entry:NlbAlb", "entry"),
+    component("holdfast:front-door:NlbAlb", "entry"),
     balancer("entry-nlb", { enableZonalShift: true }),
     alarm("entry-alarms-errors"),
   );

@@ -66,7 +66,9 @@ describe("a stack for rehearsals on AWS", () => {
   it("fails when it is no export, or has no front door", () => {
     assert.throws(() => readAwsStack({ steps: [] }), /not what `pulumi stack export` prints/);
     const { deployment } = exports.haproxyExport();
-    const resources = deployment.resources.filter(({ type }) => !type.startsWith("holdfast:entry"));
+    const resources = deployment.resources.filter(
+      ({ type }) => !type.startsWith("holdfast:front-door"),
+    );
     assert.throws(
       () => readAwsStack({ deployment: { resources } }),
       /no front door on AWS to break.*deploy one, or name another stack/,

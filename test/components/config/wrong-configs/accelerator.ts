@@ -49,15 +49,15 @@ export const WRONG_ACCELERATORS: readonly WrongConfig[] = [
     door({ flowLogs: { retentionDays: 0 } }),
     `
   holdfast:entry.flowLogs.retentionDays = 0
-    must be a whole number from 1 to 3650
-    fix: write 1, or as many as are needed`,
+    must be a whole number from 1 to 3,650
+    fix: write 1, the nearest`,
   ),
   wrong(
     "an accelerator's name is to choose among addresses",
     door({}, {}, { routing: "weighted" }),
     `
   holdfast:dns.routing = "weighted"
-    chooses among addresses, but the name is an alias of the accelerator's with entry accelerator
+    chooses among addresses, but the public name of entry.kind accelerator is an alias here
     fix: take it out`,
   ),
   wrong(

@@ -185,8 +185,8 @@ export const WRONG_PAIRS: readonly WrongConfig[] = [
     pair({ advertSeconds: 0.01 }),
     `
   holdfast:entry.advertSeconds = 0.01
-    must be from 0.1 to 10 seconds
-    fix: write 1, or less for a faster failover that a busy processor may set off by mistake`,
+    must be a number from 0.1 to 10
+    fix: write 0.1, the nearest`,
   ),
   wrong(
     "a node's image is none",
@@ -202,7 +202,7 @@ export const WRONG_PAIRS: readonly WrongConfig[] = [
     `
   holdfast:entry.instanceType = "large"
     is not an EC2 instance type: a family, a dot and a size
-    fix: write a type such as c7g.large`,
+    fix: write a value such as c7g.large`,
   ),
   wrong(
     "a route table is none",

@@ -23,7 +23,7 @@ export const WRONG_COSTS: readonly WrongConfig[] = [
     `
   holdfast:budget.monthlyUsd = 0
     must be above 0
-    fix: write it as in 700`,
+    fix: write a number such as 700`,
   ),
   wrong(
     "the budget is text",
@@ -31,7 +31,7 @@ export const WRONG_COSTS: readonly WrongConfig[] = [
     `
   holdfast:budget.monthlyUsd = "700"
     must be a number
-    fix: write it as in 700`,
+    fix: take the quotes away: 700`,
   ),
   wrong(
     "a number of the usage is below zero",
@@ -39,7 +39,7 @@ export const WRONG_COSTS: readonly WrongConfig[] = [
     `
   holdfast:usage.natGb = -1
     must be 0 or more
-    fix: write a number`,
+    fix: write 0, the nearest`,
   ),
   wrong(
     "a number of the usage has a unit",

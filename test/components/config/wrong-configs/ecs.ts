@@ -42,7 +42,7 @@ export const WRONG_ECS: readonly WrongConfig[] = [
     `
   holdfast:entry.instanceType = "small"
     is not an EC2 instance type: a family, a dot and a size
-    fix: write a type such as c7g.large`,
+    fix: write a value such as c7g.large`,
   ),
   wrong(
     "there is one task only",
@@ -50,7 +50,7 @@ export const WRONG_ECS: readonly WrongConfig[] = [
     `
   holdfast:entry.desiredCount = 1
     must be a whole number from 2 to 9
-    fix: write 2, or as many as are needed`,
+    fix: write 2, the nearest`,
   ),
   wrong(
     "the image is missing",
@@ -66,7 +66,7 @@ export const WRONG_ECS: readonly WrongConfig[] = [
     `
   holdfast:entry.image = "registry.example.com/haproxy"
     is not a container image with a tag or a digest
-    fix: write registry/repository:tag, or @sha256: and the digest that the push told`,
+    fix: write registry/repository:tag, or @sha256: and the digest that the push printed`,
   ),
   wrong(
     "the image is another one tomorrow",
@@ -117,7 +117,7 @@ export const WRONG_ECS: readonly WrongConfig[] = [
     door({ launchType: "fargate" }, {}, { dns: { zone: "example.com", routing: "weighted" } }),
     `
   holdfast:dns.routing = "weighted"
-    chooses among addresses, but the name is an alias of the NLB's with Fargate
+    chooses among addresses, but the public name of entry.kind ecs is an alias here
     fix: take it out`,
   ),
   wrong(
@@ -129,7 +129,7 @@ export const WRONG_ECS: readonly WrongConfig[] = [
     ),
     `
   holdfast:dns.migration
-    leads to an NLB or an accelerator step by step, and entry.kind is ecs
-    fix: take it out, or write entry.kind: nlbAlb or accelerator`,
+    needs a public name that is an alias, and the one of entry.kind ecs has addresses
+    fix: take it out, or choose a front door whose name is an alias of an NLB or an accelerator`,
   ),
 ];

@@ -50,7 +50,7 @@ export const WRONG_ENTRIES: readonly WrongConfig[] = [
     `
   holdfast:entry.nodesPerAz = 0
     must be a whole number from 1 to 9
-    fix: write 1, or as many as are needed`,
+    fix: write 1, the nearest`,
   ),
   wrong(
     "an instance type is none",
@@ -58,7 +58,7 @@ export const WRONG_ENTRIES: readonly WrongConfig[] = [
     `
   holdfast:entry.instanceType = "large"
     is not an EC2 instance type: a family, a dot and a size
-    fix: write a type such as c7g.large`,
+    fix: write a value such as c7g.large`,
   ),
   wrong(
     "the live colour is not described",
@@ -89,8 +89,8 @@ export const WRONG_ENTRIES: readonly WrongConfig[] = [
     door({}, { blue: { ...blue, min: 4, max: 2 } }),
     `
   holdfast:backend.blue.max = 2
-    must be a whole number from 4 to 1000
-    fix: write 4, or as many as are needed`,
+    must be a whole number from 4, which is backend.blue.min, to 1,000
+    fix: write 4 or more`,
   ),
   wrong(
     "the zone of the public name is no domain",
@@ -98,7 +98,7 @@ export const WRONG_ENTRIES: readonly WrongConfig[] = [
     `
   holdfast:dns.zone = "example"
     is not a domain name in lower case, without a dot at its end
-    fix: write a name such as example.com`,
+    fix: write a value such as example.com`,
   ),
   wrong(
     "routing is unknown",

@@ -71,7 +71,7 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
     `
   holdfast:internalHosts.db.machines.one.instanceType = "small"
     is not an EC2 instance type: a family, a dot and a size
-    fix: write a type such as c7g.large`,
+    fix: write a value such as c7g.large`,
   ),
   wrong(
     "a machine's image is none",
@@ -86,8 +86,8 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
     { config: db({ instance: "one", machines: { one: {}, two: {} }, ports: [0] }) },
     `
   holdfast:internalHosts.db.ports[0] = 0
-    must be a whole number from 1 to 65535
-    fix: write 1, or as many as are needed`,
+    must be a whole number from 1 to 65,535
+    fix: write 1, the nearest`,
   ),
   wrong(
     "a machine is in a zone that the stack has not",

@@ -12,7 +12,7 @@ export const WRONG_IMAGES: readonly WrongConfig[] = [
     `
   holdfast:image.keep = 0
     must be a whole number from 1 to 100
-    fix: write 1, or as many as are needed`,
+    fix: write 1, the nearest`,
   ),
   wrong(
     "images end before they are deprecated",
@@ -20,15 +20,15 @@ export const WRONG_IMAGES: readonly WrongConfig[] = [
     `
   holdfast:image.graceDays = -1
     must be a whole number from 0 to 365
-    fix: write 0, or as many as are needed`,
+    fix: write 0, the nearest`,
   ),
   wrong(
     "an image is built of another system",
     { config: { ...door, image: { release: "2" } } },
     `
   holdfast:image.release = "2"
-    is no release of Amazon Linux 2023, nor a pattern of one
-    fix: write 2023.*, or a whole release such as 2023.9.20251110.1`,
+    is neither a release of Amazon Linux 2023 nor a pattern of one
+    fix: write a value such as 2023.* or 2023.9.20251110.1`,
   ),
   wrong(
     "an image is built for no nodes",
@@ -36,7 +36,7 @@ export const WRONG_IMAGES: readonly WrongConfig[] = [
     `
   holdfast:image
     builds an image of proxy nodes, and there are none
-    fix: take image out, or choose entry kind haproxy or addressPair`,
+    fix: take image out, or choose a front door with nodes of its own`,
   ),
   wrong(
     "an image is built and another one named",

@@ -109,7 +109,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     `
   holdfast:jumpbox.name = "Jump Box"
     is not a domain name in lower case, without a dot at its end
-    fix: write a name such as example.com`,
+    fix: write a name such as jumpbox`,
   ),
   wrong(
     "the jumpbox's type is none",
@@ -117,7 +117,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     `
   holdfast:jumpbox.instanceType = "nano"
     is not an EC2 instance type: a family, a dot and a size
-    fix: write a type such as c7g.large`,
+    fix: write a value such as c7g.large`,
   ),
   wrong(
     "the jumpbox's image is none",

@@ -138,7 +138,7 @@ export const WRONG_NETWORK: readonly WrongConfig[] = [
     `
   holdfast:network.availabilityZones = "us-east-1a, us-east-1b"
     must be how many availability zones (2 to 8), or a list of their names
-    fix: write it as in 2 or ["us-east-1a","us-east-1b"]`,
+    fix: write a value such as 2 or ["us-east-1a","us-east-1b"]`,
   ),
   wrong(
     "an availability zone is a number",

@@ -87,8 +87,8 @@ export const WRONG_NLB_ALBS: readonly WrongConfig[] = [
     follow({ shop }, { ports: [0] }),
     `
   holdfast:entry.ports[0] = 0
-    must be a whole number from 1 to 65535
-    fix: write 1, or as many as are needed`,
+    must be a whole number from 1 to 65,535
+    fix: write 1, the nearest`,
   ),
   wrong(
     "a followed name is no domain",
@@ -96,7 +96,7 @@ export const WRONG_NLB_ALBS: readonly WrongConfig[] = [
     `
   holdfast:entry.follow.shop.name = "203.0.113.7"
     is not a domain name in lower case, without a dot at its end
-    fix: write a name such as example.com`,
+    fix: write a value such as internal-web-1234567890.us-east-1.elb.amazonaws.com`,
   ),
   wrong(
     "weights of names do not add up",
@@ -112,7 +112,7 @@ export const WRONG_NLB_ALBS: readonly WrongConfig[] = [
     `
   holdfast:entry.follow.shop.weight = -1
     must be a whole number from 0 to 100
-    fix: write the percentage of new connections that the name should get`,
+    fix: write 0, the nearest`,
   ),
   wrong(
     "the ALB keeps silent connections as long as the NLB",
@@ -151,7 +151,7 @@ export const WRONG_NLB_ALBS: readonly WrongConfig[] = [
     door({}, {}, { routing: "weighted" }),
     `
   holdfast:dns.routing = "weighted"
-    chooses among addresses, but the name is an alias of the NLB's with entry nlbAlb
+    chooses among addresses, but the public name of entry.kind nlbAlb is an alias here
     fix: take it out`,
   ),
   wrong(
@@ -176,7 +176,7 @@ export const WRONG_NLB_ALBS: readonly WrongConfig[] = [
     `
   holdfast:dns.migration.percent = 101
     must be a whole number from 0 to 100
-    fix: write 0, or as many as are needed`,
+    fix: write 100, the nearest`,
   ),
   wrong(
     "an old load balancer is named without its zone",
@@ -197,7 +197,7 @@ export const WRONG_NLB_ALBS: readonly WrongConfig[] = [
     },
     `
   holdfast:dns.migration
-    leads to an NLB or an accelerator step by step, and entry.kind is haproxy
-    fix: take it out, or write entry.kind: nlbAlb or accelerator`,
+    needs a public name that is an alias, and the one of entry.kind haproxy has addresses
+    fix: take it out, or choose a front door whose name is an alias of an NLB or an accelerator`,
   ),
 ];

@@ -50,7 +50,7 @@ export const WRONG_ROUTING: readonly WrongConfig[] = [
     `
   holdfast:entry.rules[0].to = 5
     must be the name of a backend, or percentages that add up to 100 by name
-    fix: write it as in "orders" or {"orders":90,"orders-next":10}`,
+    fix: write a value such as orders or {"orders":90,"orders-next":10}`,
   ),
   wrong(
     "a rule has no condition",
@@ -158,8 +158,8 @@ export const WRONG_ROUTING: readonly WrongConfig[] = [
     pair({ backends: { orders: { ...orders, port: 0 } } }),
     `
   holdfast:entry.backends.orders.port = 0
-    must be a whole number from 1 to 65535
-    fix: write one of these`,
+    must be a whole number from 1 to 65,535
+    fix: write 1, the nearest`,
   ),
   wrong(
     "a backend's block is none",

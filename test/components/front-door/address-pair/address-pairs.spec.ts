@@ -7,7 +7,7 @@ import {
 } from "../../../../components/front-door/address-pair/address-pairs";
 import type { PairSettings } from "../../../../components/front-door/address-pair/pair-settings";
 import {
-  planDoor,
+  planPairNeeds,
   requestPairAddresses,
 } from "../../../../components/front-door/address-pair/plan-pairs";
 import { Vpc } from "../../../../components/network/vpc";
@@ -53,7 +53,7 @@ const recordPairs = ({
       cidr: "10.20.0.0/16",
       availabilityZones: zones,
       egress: { kind: "none" },
-      door: planDoor(failover, { kind: "none" }),
+      frontDoor: planPairNeeds(failover, { kind: "none" }),
     });
     const requests = failover === "eip" ? requestPairAddresses(Object.keys(PAIRS)) : [];
     const { addresses } = new StaticAddresses("ips", {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {
-  planDoor,
+  planPairNeeds,
   planPair,
   requestPairAddresses,
 } from "../../../../components/front-door/address-pair/plan-pairs";
@@ -22,18 +22,18 @@ describe("requestPairAddresses", () => {
   });
 });
 
-describe("planDoor", () => {
+describe("planPairNeeds", () => {
   it("reaches EC2 without the internet in every mode", () => {
     for (const failover of ["route", "eip"] as const) {
       for (const kind of ["nat", "privatelink", "none"] as const) {
-        const { interfaceEndpoints } = planDoor(failover, { kind });
+        const { interfaceEndpoints } = planPairNeeds(failover, { kind });
         assert.ok(interfaceEndpoints.includes("ec2"), `${failover}, ${kind}`);
       }
     }
   });
 
   it("is private where a route moves, and leaves software and metrics to NAT where there is one", () => {
-    assert.deepEqual(planDoor("route", { kind: "nat" }), {
+    assert.deepEqual(planPairNeeds("route", { kind: "nat" }), {
       tier: "private",
       interfaceEndpoints: ["ec2"],
       gatewayEndpoints: [],
@@ -42,7 +42,7 @@ describe("planDoor", () => {
 
   it("needs endpoints for software and metrics without NAT, and without a public address", () => {
     const needed = { interfaceEndpoints: ["ec2", "monitoring"], gatewayEndpoints: ["s3"] };
-    assert.deepEqual(planDoor("route", { kind: "none" }), { tier: "private", ...needed });
-    assert.deepEqual(planDoor("eip", { kind: "nat" }), { tier: "public", ...needed });
+    assert.deepEqual(planPairNeeds("route", { kind: "none" }), { tier: "private", ...needed });
+    assert.deepEqual(planPairNeeds("eip", { kind: "nat" }), { tier: "public", ...needed });
   });
 });

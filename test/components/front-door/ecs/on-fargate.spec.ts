@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { planEcsDoor } from "../../../../components/front-door/ecs/describe-ecs";
+import { planTaskNeeds } from "../../../../components/front-door/ecs/describe-ecs";
 import { EcsOnFargate } from "../../../../components/front-door/ecs/on-fargate";
 import type { Recording } from "../../../support/recorder";
 import { containerOf, recordDoor, rulesOf } from "./doors";
@@ -107,19 +107,18 @@ describe("EcsOnFargate", () => {
   });
 });
 
-describe("planEcsDoor", () => {
+describe("planTaskNeeds", () => {
   it("gives tasks on Fargate a way to image and log where there is no NAT gateway", () => {
-    const { door } = planEcsDoor({ launchType: "fargate" }, { kind: "none" });
-    assert.deepEqual(door, {
+    assert.deepEqual(planTaskNeeds({ launchType: "fargate" }, { kind: "none" }), {
       tier: "private",
       interfaceEndpoints: ["ecr.api", "ecr.dkr", "logs"],
       gatewayEndpoints: ["s3"],
     });
-    assert.deepEqual(planEcsDoor({ launchType: "fargate" }, { kind: "nat" }).door, {
+    assert.deepEqual(planTaskNeeds({ launchType: "fargate" }, { kind: "nat" }), {
       tier: "private",
       interfaceEndpoints: [],
       gatewayEndpoints: [],
     });
-    assert.deepEqual(planEcsDoor({ launchType: "ec2" }, { kind: "none" }), {});
+    assert.deepEqual(planTaskNeeds({ launchType: "ec2" }, { kind: "none" }), undefined);
   });
 });

@@ -147,7 +147,7 @@ describe("createAlb", () => {
     assert.ok(live.has(`${COMMAND} entry-drain-blue`));
     assert.equal(
       ordering.deletedWith.get(`${COMMAND} entry-drain-blue`),
-      "holdfast:entry:NlbAlb entry",
+      "holdfast:front-door:NlbAlb entry",
     );
   });
 

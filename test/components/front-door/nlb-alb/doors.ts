@@ -75,7 +75,7 @@ export const toAlb =
   (frontDoor: Vpc): Described => {
     const blueGreen = new BlueGreen("backend", {
       live,
-      switch: { kind: "entry" },
+      switch: { kind: "frontDoor" },
       frontDoor,
       clients: {},
       layout: "sharedVpc",
@@ -95,7 +95,7 @@ export const toColors =
     };
     const { colors } = new BlueGreen("backend", {
       live,
-      switch: { kind: "entry" },
+      switch: { kind: "frontDoor" },
       frontDoor,
       clients: { a: frontDoor.publicSubnets[ZONES[0]!]!.cidr },
       layout: "vpcPerColor",

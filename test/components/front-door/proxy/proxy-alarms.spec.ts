@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { ProxyAlarms } from "../../../../components/front-door/haproxy/proxy-alarms";
+import { ProxyAlarms } from "../../../../components/front-door/proxy/proxy-alarms";
 import { type Recording, record } from "../../../support/recorder";
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";

@@ -3,7 +3,7 @@ import { StaticAddresses } from "../../../../components/addresses/static-address
 import type { LoadBalancing } from "../../../../components/backend/backend-settings";
 import { BlueGreen } from "../../../../components/backend/blue-green";
 import type { Color, Weights } from "../../../../components/backend/plan-blue-green";
-import { AcceleratorDoor } from "../../../../components/front-door/accelerator/accelerator-door";
+import { AcceleratorFrontDoor } from "../../../../components/front-door/accelerator/accelerator-front-door";
 import { type Recording, record } from "../../../support/recorder";
 import { vpcNamed } from "../../backend/backends";
 import { declared } from "../../backend/declared";
@@ -22,7 +22,7 @@ const PLAIN = {
 interface Recorded {
   readonly recording: Recording;
   readonly ordering: Ordering;
-  readonly door: AcceleratorDoor;
+  readonly door: AcceleratorFrontDoor;
 }
 
 /** Records a front door named `entry` before two colours in VPCs of their own. */
@@ -31,7 +31,7 @@ async function recordDoor(
   loadBalancer: LoadBalancing & { kind: "alb" | "nlb" } = { kind: "nlb" },
 ): Promise<Recorded> {
   let ordering: Ordering | undefined;
-  let door: AcceleratorDoor | undefined;
+  let door: AcceleratorFrontDoor | undefined;
   const recording = await record(() => {
     ordering = watchOrdering();
     const vpc = vpcNamed("network", "10.20.0.0/16");
@@ -39,13 +39,13 @@ async function recordDoor(
     const own = { ...PLAIN, loadBalancer };
     const { colors } = new BlueGreen("backend", {
       live,
-      switch: { kind: "entry", peered: false },
+      switch: { kind: "frontDoor", peered: false },
       frontDoor: vpc,
       clients: { anywhere: "0.0.0.0/0" },
       layout: "vpcPerColor",
       colors: { blue: { ...own, cidr: "10.30.0.0/16" }, green: { ...own, cidr: "10.40.0.0/16" } },
     });
-    door = new AcceleratorDoor("entry", {
+    door = new AcceleratorFrontDoor("entry", {
       accelerator: accelerator!,
       vpc,
       colors,
@@ -56,7 +56,7 @@ async function recordDoor(
   return { recording, ordering: ordering!, door: door! };
 }
 
-describe("AcceleratorDoor", () => {
+describe("AcceleratorFrontDoor", () => {
   it("leads clients to both colours' load balancers by weights, with their addresses", async () => {
     const { recording } = await recordDoor({ blue: 90, green: 10 });
     const arn = (color: string) =>
@@ -107,7 +107,10 @@ describe("AcceleratorDoor", () => {
       const kept = ordering.dependencies.get(drain)!;
       assert.ok(kept.has(`aws:lb/loadBalancer:LoadBalancer backend-${color}-nlb`), color);
       assert.ok(kept.has(`aws:ec2/vpc:Vpc backend-${color}`), color);
-      assert.equal(ordering.deletedWith.get(drain), "holdfast:entry:AcceleratorDoor entry");
+      assert.equal(
+        ordering.deletedWith.get(drain),
+        "holdfast:front-door:AcceleratorFrontDoor entry",
+      );
     }
   });
 

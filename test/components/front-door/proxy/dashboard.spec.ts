@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { renderDashboard } from "../../../../components/front-door/haproxy/dashboard";
+import { renderDashboard } from "../../../../components/front-door/proxy/dashboard";
 
 interface Body {
   widgets: { x: number; y: number; properties: { title: string; metrics: unknown[][] } }[];

@@ -7,10 +7,11 @@ import { createDrain, createGate } from "../../backend/guards";
 import { COLORS, type Color } from "../../backend/plan-blue-green";
 import { regionOf } from "../../network/plan-subnets";
 import type { Vpc } from "../../network/vpc";
-import type { AliasedEntry } from "../kind";
+import type { AliasedFrontDoor } from "../kind";
 import { AcceleratorAlarms } from "./accelerator-alarms";
+import { formerly } from "../renamed";
 
-export interface AcceleratorDoorArgs {
+export interface AcceleratorFrontDoorArgs {
   readonly accelerator: StaticAccelerator;
   /** Whose region the colours are in, and whose internet gateway those in it need. */
   readonly vpc: Vpc;
@@ -20,15 +21,15 @@ export interface AcceleratorDoorArgs {
   /** That clients connect to and the load balancers listen on. */
   readonly ports: readonly number[];
   /** How long what goes live may take until it can serve. @default 600 */
-  readonly gateTimeoutSeconds?: number;
+  readonly gateTimeoutSeconds?: number | undefined;
   /**
    * How long a colour that is removed goes on after no new connection is sent there: the longest connection.
    *
    * @default 120
    */
-  readonly drainSeconds?: number;
+  readonly drainSeconds?: number | undefined;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -55,14 +56,18 @@ export interface AcceleratorDoorArgs {
  * Creates `<name>-listener`, `<name>-endpoints` (endpoint group), `<name>-gate`, `<name>-alarms`, and for each
  * colour `<name>-drain-<color>` (delay).
  */
-export class AcceleratorDoor extends pulumi.ComponentResource implements AliasedEntry {
+export class AcceleratorFrontDoor extends pulumi.ComponentResource implements AliasedFrontDoor {
   readonly addresses: Readonly<Record<string, pulumi.Output<string>>>;
   readonly ports: readonly number[];
-  readonly alias: AliasedEntry["alias"];
+  readonly alias: AliasedFrontDoor["alias"];
   readonly topicArn: pulumi.Output<string>;
 
-  constructor(name: string, args: AcceleratorDoorArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("holdfast:entry:AcceleratorDoor", name, {}, opts);
+  constructor(
+    name: string,
+    args: AcceleratorFrontDoorArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("holdfast:front-door:AcceleratorFrontDoor", name, {}, formerly("AcceleratorDoor", opts));
     const { accelerator, colors, ports, balancer, tags } = args;
     this.addresses = accelerator.addresses;
     this.ports = ports;
@@ -94,7 +99,7 @@ export class AcceleratorDoor extends pulumi.ComponentResource implements Aliased
   private lead(
     name: string,
     listener: Listener,
-    { colors, vpc, gateTimeoutSeconds = 600, drainSeconds = 120 }: AcceleratorDoorArgs,
+    { colors, vpc, gateTimeoutSeconds = 600, drainSeconds = 120 }: AcceleratorFrontDoorArgs,
   ): void {
     const region = regionOf(Object.keys(vpc.privateSubnets)[0]!);
     const present = COLORS.flatMap((color) => {

@@ -9,13 +9,13 @@ export interface ProxyAlarmsArgs {
   /** Auto scaling groups by node. */
   readonly groupNames: Readonly<Record<string, pulumi.Output<string>>>;
   /** Fewest instances of each group that are right. @default 1 */
-  readonly leastInstances?: number;
+  readonly leastInstances?: number | undefined;
   /**
    * What nodes report, by what the alarm is called.
    *
    * @default - claims, boots and configurations that failed
    */
-  readonly reports?: Readonly<Record<string, string>>;
+  readonly reports?: Readonly<Record<string, string>> | undefined;
   /** Route 53 health checks by address key. */
   readonly healthCheckIds: Readonly<Record<string, pulumi.Output<string>>>;
   /**
@@ -23,9 +23,9 @@ export interface ProxyAlarmsArgs {
    *
    * @default - 1 MB, about what health checks alone make, and 25 GB, 0.7 Gbit/s
    */
-  readonly networkOutBytes?: { readonly low: number; readonly high: number };
+  readonly networkOutBytes?: { readonly low: number; readonly high: number } | undefined;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 const NETWORK_OUT_BYTES = { low: 1e6, high: 25e9 };

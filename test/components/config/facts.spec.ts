@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { parseConfig } from "../../../components/config/parse-config";
-import { askRegion } from "../../../components/config/region-facts";
+import { askRegion } from "../../../components/config/facts";
 
 type Answers = Readonly<Record<string, (inputs: Record<string, unknown>) => object>>;
 
@@ -119,12 +119,20 @@ describe("askRegion", () => {
       endpoints: [],
       adopted: [],
       held: { error: "getElasticIp is out of order" },
+      accelerators: undefined,
+      hosts: undefined,
     });
   });
 
   it("asks nothing about sections that make no sense", async () => {
-    const facts = await ask({ network: {}, addresses: 1 }, {});
-    assert.deepEqual(facts, { endpoints: [], adopted: [] });
+    const { zones, held, ...others } = await ask({ network: 7, addresses: 1 }, {});
+    assert.deepEqual([zones, held], [undefined, undefined]);
+    assert.deepEqual(others, {
+      endpoints: [],
+      adopted: [],
+      accelerators: undefined,
+      hosts: undefined,
+    });
   });
 
   const accelerators = (asked: object[] = []): Answers => ({

@@ -1,12 +1,5 @@
 import assert from "node:assert/strict";
-import type { AccountAddress } from "../../../components/config/region-facts";
-import {
-  selectZones,
-  unanswered,
-  validateAdopted,
-  validateEndpoints,
-  validateZones,
-} from "../../../components/config/validate-region";
+import { selectZones, validateEndpoints, validateZones } from "../../../components/network/resolve";
 
 const REGION = "us-west-1";
 const HAS = ["us-west-1a", "us-west-1c"];
@@ -73,55 +66,5 @@ describe("validateEndpoints", () => {
   it("fails when a service is missing in one zone only", () => {
     const [problem] = validateEndpoints(ask("ssm", ["us-west-1a"]), HAS, REGION);
     assert.equal(problem?.problem, "is not offered in us-west-1c, only in us-west-1a");
-  });
-});
-
-describe("validateAdopted", () => {
-  const STACK = "holdfast/dev";
-  const check = (address: Partial<AccountAddress>) =>
-    validateAdopted(
-      [
-        {
-          key: "egress-a",
-          allocationId: "eipalloc-11111111",
-          address: { value: { publicIp: "203.0.113.7", domain: "vpc", tags: {}, ...address } },
-        },
-      ],
-      STACK,
-      REGION,
-    ).map(({ problem }) => problem);
-  const ours = { "holdfast:stack": STACK, "holdfast:key": "egress-a" };
-
-  it("accepts an address that is free, or in use by this stack under the same key", () => {
-    assert.deepEqual(check({ tags: { owner: "me" } }), []);
-    assert.deepEqual(check({ tags: ours, associatedWith: "eni-1" }), []);
-  });
-
-  it("accepts an address whose tags this stack had no time to complete", () => {
-    assert.deepEqual(check({ tags: { "holdfast:stack": STACK } }), []);
-  });
-
-  it("fails when another stack has tagged the address, used or not", () => {
-    const tags = { ...ours, "holdfast:stack": "holdfast/prod" };
-    for (const use of [{}, { associatedWith: "eni-1" }]) {
-      assert.deepEqual(check({ tags, ...use }), [
-        "(203.0.113.7) belongs to the stack holdfast/prod",
-      ]);
-    }
-  });
-});
-
-describe("unanswered", () => {
-  const gist = (error: string) =>
-    unanswered("network", 1, error).problem.replace(/^could not be checked: /, "");
-
-  it("says what AWS said, without the layers around it", () => {
-    assert.equal(
-      gist(
-        "invocation of aws:ec2/getEips:getEips returned an error: invoking aws:ec2/getEips:getEips: 1 error occurred:\n\t* reading EC2 EIPs: operation error EC2: DescribeAddresses, https response error StatusCode: 400, RequestID: 1, api error RequestExpired: Request has expired.\n\n",
-      ),
-      "RequestExpired: Request has expired.",
-    );
-    assert.equal(gist("2 UNKNOWN: unable to reach\n  AWS"), "unable to reach AWS");
   });
 });

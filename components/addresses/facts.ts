@@ -1,0 +1,97 @@
+import { getElasticIp } from "@pulumi/aws/ec2/getElasticIp";
+import { getEips } from "@pulumi/aws/ec2/getEips";
+import { getAccelerator } from "@pulumi/aws/globalaccelerator/getAccelerator";
+import { getResources } from "@pulumi/aws/resourcegroupstaggingapi/getResources";
+import { type Answer, ask } from "../settings/ask";
+import { ACCELERATOR_KEY, type HeldAccelerator } from "./plan-accelerator";
+import type { HeldAddress } from "./plan-addresses";
+import type { AddressesSettings } from "./settings";
+
+/** An Elastic IP in the account. */
+export interface AccountAddress {
+  readonly publicIp: string;
+  /** `vpc`; anything else cannot be used in a VPC. */
+  readonly domain: string;
+  /** Network interface or instance that has the address now. */
+  readonly associatedWith?: string | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** What AWS says of an address that the configuration adopts. */
+export interface AskedAddress {
+  readonly key: string;
+  readonly allocationId: string;
+  readonly address: Answer<AccountAddress>;
+}
+
+/** Asks AWS, all at once, about the addresses that the configuration adopts. */
+export const askAdopted = ({ adopt }: AddressesSettings): Promise<AskedAddress[]> =>
+  Promise.all(Object.entries(adopt).map(askAddress));
+
+async function askAddress([key, allocationId]: [string, string]): Promise<AskedAddress> {
+  return { key, allocationId, address: await ask(() => accountAddress(allocationId)) };
+}
+
+async function accountAddress(id: string): Promise<AccountAddress> {
+  const eip = await getElasticIp({ id });
+  const associatedWith = eip.networkInterfaceId || eip.instanceId || eip.associationId;
+  return {
+    publicIp: eip.publicIp,
+    domain: eip.domain,
+    tags: eip.tags,
+    ...(associatedWith && { associatedWith }),
+  };
+}
+
+/** The Elastic IPs in the account that are tagged as this stack's and have a key. */
+export async function heldAddresses(stackTag: string): Promise<HeldAddress[]> {
+  const filters = [{ name: "tag:holdfast:stack", values: [stackTag] }];
+  const { allocationIds } = await getEips({ filters });
+  const held = await Promise.all(
+    allocationIds.map(async (id) => heldAddress(id, await accountAddress(id))),
+  );
+  return held.flat().sort((one, other) => (one.key < other.key ? -1 : 1));
+}
+
+function heldAddress(allocationId: string, address: AccountAddress): HeldAddress[] {
+  const { publicIp, tags, associatedWith } = address;
+  const key = tags["holdfast:key"];
+  if (key === undefined) return [];
+  return [
+    {
+      key,
+      role: tags["holdfast:role"] === "ingress" ? "ingress" : "egress",
+      allocationId,
+      publicIp,
+      holder: tags["holdfast:holder"] ?? "none",
+      releaseAllowed: tags["holdfast:release"] === "allowed",
+      adopted: tags["holdfast:adopted"] === "true",
+      ...(associatedWith !== undefined && { associatedWith }),
+    },
+  ];
+}
+
+/** Global Accelerator is at home in this region, wherever its endpoints are. */
+const ACCELERATOR_HOME = "us-west-2";
+
+/** The accelerators that are tagged as this stack's. */
+export async function heldAccelerators(stackTag: string): Promise<HeldAccelerator[]> {
+  const { resourceTagMappingLists: found } = await getResources({
+    region: ACCELERATOR_HOME,
+    resourceTypeFilters: ["globalaccelerator:accelerator"],
+    tagFilters: [
+      { key: "holdfast:stack", values: [stackTag] },
+      { key: "holdfast:key", values: [ACCELERATOR_KEY] },
+    ],
+  });
+  return Promise.all(
+    found.map(async ({ resourceArn: arn, tags }) => {
+      const { ipSets } = await getAccelerator({ arn });
+      return {
+        arn,
+        addresses: ipSets.flatMap(({ ipAddresses }) => ipAddresses).sort(),
+        releaseAllowed: tags["holdfast:release"] === "allowed",
+      };
+    }),
+  );
+}

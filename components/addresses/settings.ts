@@ -1,0 +1,57 @@
+import * as v from "valibot";
+import type { AcceleratorArgs } from "./accelerator";
+import type { AddressPlan } from "./plan-addresses";
+
+export const addressesSchema = v.pipe(
+  v.strictObject({
+    protect: v.optional(
+      v.pipe(
+        v.boolean(),
+        v.description(
+          "Whether no update and no destroy releases an address. false in development, so that destroy works.",
+        ),
+      ),
+      true,
+    ),
+    adopt: v.optional(
+      v.pipe(
+        v.record(v.string(), v.string()),
+        v.description(
+          "Address key -> allocation id of an Elastic IP that exists already; it is never released. Keys that are not named get a new address.",
+        ),
+        v.examples([{ "egress-a": "eipalloc-0123456789abcdef0" }]),
+      ),
+      {},
+    ),
+    allowRelease: v.optional(
+      v.pipe(
+        v.array(v.string()),
+        v.description("Keys of addresses that an update may give up for good."),
+        v.examples([["egress-b"]]),
+      ),
+      [],
+    ),
+    reverseDns: v.optional(
+      v.pipe(
+        v.record(v.string(), v.string()),
+        v.description(
+          "Address key -> fully qualified name for reverse DNS. Its A record must already point to the address.",
+        ),
+        v.examples([{ "egress-a": "static.example.com" }]),
+      ),
+      {},
+    ),
+  }),
+  v.description(
+    "The inventory of Elastic IPs that partners allow-list. An address has a key for good: `egress-a` is what traffic from zone a comes from, `entry-a1` what clients connect to. See docs/network.md.",
+  ),
+);
+
+/** `addresses` as written, with the defaults filled in. */
+export type AddressesSettings = v.InferOutput<typeof addressesSchema>;
+
+/** What the update does with the stack's addresses, decided from what AWS holds for it now. */
+export interface AddressesConfig extends AddressPlan {
+  readonly protect: boolean;
+  readonly accelerator?: AcceleratorArgs | undefined;
+}

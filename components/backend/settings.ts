@@ -1,0 +1,123 @@
+import * as v from "valibot";
+import {
+  domainName,
+  instanceType,
+  machineImage,
+  percent,
+  port,
+  urlPath,
+  wholeNumber,
+} from "../settings/values";
+
+const weight = percent("Percent of new connections.", 50);
+
+const color = v.strictObject({
+  cidr: v.exactOptional(
+    v.pipe(
+      v.string(),
+      v.description("IPv4 block of the colour's own VPC, with layout vpcPerColor."),
+      v.examples(["10.30.0.0/16"]),
+    ),
+  ),
+  instanceType: v.optional(instanceType("Of the instances."), "t4g.small"),
+  min: v.optional(wholeNumber(1, 1000, "Fewest instances, over all zones.", 2), 2),
+  max: v.optional(wholeNumber(1, 1000, "Most instances, over all zones.", 6), 6),
+  port: v.optional(
+    port("That load balancer and instances listen on; the same for both colours.", 443),
+    443,
+  ),
+  healthPath: v.optional(urlPath("Path that answers 200 while an instance serves."), "/health"),
+  image: v.exactOptional(machineImage()),
+  userData: v.exactOptional(
+    v.pipe(
+      v.string(),
+      v.description("What starts the application. Default: a demonstration server."),
+      v.examples(["#!/bin/bash"]),
+    ),
+  ),
+  version: v.exactOptional(
+    v.pipe(
+      v.string(),
+      v.description("What the demonstration server says that it is."),
+      v.examples(["1"]),
+    ),
+  ),
+});
+
+export const backendSchema = v.pipe(
+  v.strictObject({
+    layout: v.optional(
+      v.pipe(
+        v.picklist(["vpcPerColor", "sharedVpc"]),
+        v.description("Whether each colour has a VPC of its own, or both are in the front door's."),
+      ),
+      "vpcPerColor",
+    ),
+    live: v.exactOptional(
+      v.pipe(
+        v.picklist(["blue", "green"]),
+        v.description("The colour that all clients get."),
+        v.examples(["blue"]),
+      ),
+    ),
+    weights: v.exactOptional(
+      v.pipe(
+        v.strictObject({ blue: v.exactOptional(weight), green: v.exactOptional(weight) }),
+        v.description("Instead of `live`: percentages of new connections, 100 in all."),
+        v.examples([{ blue: 90, green: 10 }]),
+      ),
+    ),
+    reach: v.optional(
+      v.pipe(
+        v.picklist(["private", "public"]),
+        v.description(
+          "private: internal load balancers and a private zone. public: load balancers that face the internet, and a public zone that exists.",
+        ),
+      ),
+      "private",
+    ),
+    loadBalancer: v.exactOptional(
+      v.pipe(
+        v.picklist(["nlb", "alb"]),
+        v.description(
+          "nlb: TCP passes through to the instances. alb: HTTP, for development or with an accelerator. Default: nlb, and alb with entry nlbAlb.",
+        ),
+        v.examples(["nlb"]),
+      ),
+    ),
+    zone: v.optional(
+      domainName(
+        "Zone for the name that the front door follows, `live.<zone>`.",
+        "holdfast.internal",
+      ),
+      "holdfast.internal",
+    ),
+    drainSeconds: v.optional(
+      wholeNumber(
+        0,
+        3600,
+        "How long a removed colour keeps serving after traffic has moved away, in seconds.",
+        120,
+      ),
+      120,
+    ),
+    ttlSeconds: v.optional(wholeNumber(1, 3600, "Time to live of that name, in seconds.", 10), 10),
+    gateTimeoutSeconds: v.optional(
+      wholeNumber(
+        1,
+        7200,
+        "How long a colour that goes live may take until it is healthy, in seconds.",
+        600,
+      ),
+      600,
+    ),
+    blue: v.exactOptional(v.pipe(color, v.description("The colour blue."))),
+    green: v.exactOptional(v.pipe(color, v.description("The colour green."))),
+  }),
+  v.description(
+    "Two colours of the backend, and which of them is live. It needs `live` or `weights`.",
+  ),
+);
+
+/** `backend` as written, with the defaults filled in. */
+export type BackendSection = v.InferOutput<typeof backendSchema>;

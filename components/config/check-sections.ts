@@ -1,0 +1,54 @@
+import type { BackendSection } from "../backend/settings";
+import type { DnsSettings } from "../dns/settings";
+import { checkFrontDoorWith } from "../front-door/check";
+import { type EntrySettings, chooseFrontDoor } from "../front-door/kinds";
+import { validateImageTogether } from "../image/check";
+import type { ImageSettings } from "../image/settings";
+import { usesZone, validateNames } from "../internal-host/check";
+import type { HostsSettings } from "../internal-host/settings";
+import { validateJumpboxTogether } from "../jumpbox/check";
+import type { JumpboxSettings } from "../jumpbox/settings";
+import type { NetworkSettings } from "../network/settings";
+import type { Problem } from "../settings/problem";
+
+/** Sections that depend on each other; those that are left out have none. */
+export interface Sections {
+  readonly network: NetworkSettings | undefined;
+  readonly entry: EntrySettings | undefined;
+  readonly image: ImageSettings | undefined;
+  readonly backend: BackendSection | undefined;
+  readonly dns: DnsSettings | undefined;
+  readonly jumpbox: JumpboxSettings | undefined;
+  readonly internalHosts: HostsSettings | undefined;
+}
+
+/**
+ * Lets every feature find sections that it needs, or that do not fit it.
+ *
+ * @param areWhole whether nothing is wrong with these sections in themselves; what depends on others is not
+ * looked at
+ */
+export function checkSections(
+  { network, entry, image, backend, dns, jumpbox, internalHosts: hosts = {} }: Sections,
+  areWhole: (...sections: readonly (keyof Sections)[]) => boolean,
+): Problem[] {
+  const frontDoorIsWhole = areWhole("entry", "backend", "dns", "jumpbox", "internalHosts");
+  const chosen = chooseFrontDoor(entry);
+  const isNamed = chosen?.kind.dns(chosen.entry) !== undefined;
+  const other = {
+    network: areWhole("network") ? network : undefined,
+    backend,
+    // A zone with other names in it needs no front door.
+    dns: !isNamed && usesZone({ jumpbox, hosts }) ? undefined : dns,
+  };
+  return [
+    ...(frontDoorIsWhole ? checkFrontDoorWith(entry, other) : []),
+    ...(image && areWhole("entry", "image")
+      ? validateImageTogether(chosen?.kind.nodes?.(chosen.entry))
+      : []),
+    ...(jumpbox && network && areWhole("network", "dns", "jumpbox")
+      ? validateJumpboxTogether(jumpbox, network, dns)
+      : []),
+    ...(frontDoorIsWhole ? validateNames({ isNamed, backend, dns, jumpbox, hosts }) : []),
+  ];
+}

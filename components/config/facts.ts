@@ -1,0 +1,44 @@
+import { type AskedAddress, askAdopted, heldAccelerators, heldAddresses } from "../addresses/facts";
+import { ACCELERATOR_KEY, type HeldAccelerator } from "../addresses/plan-accelerator";
+import type { HeldAddress } from "../addresses/plan-addresses";
+import { chooseFrontDoor } from "../front-door/kinds";
+import { type AskedHost, askHosts } from "../internal-host/facts";
+import { type AskedEndpoint, askEndpoints, zoneNames } from "../network/facts";
+import { type Answer, ask } from "../settings/ask";
+import type { ParsedConfig } from "./parse-config";
+
+/** What AWS says about the things that a configuration names. */
+export interface RegionFacts {
+  /**
+   * Names of the region's availability zones; local and wavelength zones are not among them. Zones
+   * in trouble are, so that a stack spans the same zones while one of them is down.
+   */
+  readonly zones?: Answer<readonly string[]> | undefined;
+  /** The endpoint services that the configuration names. */
+  readonly endpoints: readonly AskedEndpoint[];
+  /** The addresses that the configuration adopts. */
+  readonly adopted: readonly AskedAddress[];
+  /** The Elastic IPs in the account that are tagged as this stack's and have a key. */
+  readonly held?: Answer<readonly HeldAddress[]> | undefined;
+  /** The accelerators that are tagged so, where the configuration has one or gives one up. */
+  readonly accelerators?: Answer<readonly HeldAccelerator[]> | undefined;
+  /** The instances that internal hosts' names lead to. */
+  readonly hosts?: readonly AskedHost[] | undefined;
+}
+
+/** Asks AWS, all at once, about the sections of a configuration that have no problems. */
+export async function askRegion(config: ParsedConfig, stackTag: string): Promise<RegionFacts> {
+  const { network, addresses, entry, internalHosts } = config;
+  const needsAccelerator =
+    chooseFrontDoor(entry)?.kind.accelerator !== undefined ||
+    addresses?.allowRelease.includes(ACCELERATOR_KEY) === true;
+  const [zones, endpoints, adopted, held, accelerators, hosts] = await Promise.all([
+    network && ask(zoneNames),
+    network ? askEndpoints(network) : [],
+    addresses ? askAdopted(addresses) : [],
+    addresses && ask(() => heldAddresses(stackTag)),
+    needsAccelerator ? ask(() => heldAccelerators(stackTag)) : undefined,
+    internalHosts && askHosts(internalHosts, stackTag),
+  ]);
+  return { zones, endpoints, adopted, held, accelerators, hosts };
+}

@@ -1,0 +1,49 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { AliasTarget } from "./alias-records";
+import { type Answers, RoutedRecord } from "./routed-record";
+import type { DnsSettings } from "./settings";
+
+/** What a public name resolves to. */
+interface Target {
+  readonly component:
+    | { readonly alias: AliasTarget }
+    | { readonly addresses: Readonly<Record<string, pulumi.Output<string>>> };
+  /** Of the health checks of its addresses, by key; empty with an alias. */
+  readonly checkIds: Readonly<Record<string, pulumi.Output<string>>>;
+}
+
+/**
+ * Gives a front door its public name. Without one, as while its addresses change hands, there is no record;
+ * the zone stays.
+ */
+export function nameFrontDoor(
+  name: string,
+  dns: DnsSettings,
+  frontDoor: Target | undefined,
+  tags: Readonly<Record<string, string>>,
+): RoutedRecord {
+  const { zone, createZone, name: record, ttlSeconds } = dns;
+  return new RoutedRecord(name, {
+    zone: { kind: createZone ? "create" : "existing", name: zone },
+    record,
+    ttlSeconds,
+    answers: frontDoor ? answersOf(frontDoor, dns) : { kind: "nothing" },
+    tags,
+  });
+}
+
+function answersOf({ component, checkIds }: Target, { routing, migration }: DnsSettings): Answers {
+  if ("alias" in component) return { kind: "alias", target: component.alias, migration };
+  const endpoints = Object.entries(component.addresses).map(([key, address]) => [
+    key,
+    { address, healthCheckId: checkIds[key]! },
+  ]);
+  return {
+    kind: "addresses",
+    routing,
+    endpoints: Object.fromEntries(endpoints) as Extract<
+      Answers,
+      { kind: "addresses" }
+    >["endpoints"],
+  };
+}

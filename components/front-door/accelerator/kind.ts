@@ -1,0 +1,39 @@
+import { type BackendAccess, webBalancer } from "../../backend/describe-backend";
+import type { BackendSection } from "../../backend/settings";
+import { type FrontDoorArgs, frontDoorKind } from "../kind";
+import { AcceleratorFrontDoor } from "./accelerator-front-door";
+import { checkAcceleratorWith } from "./check";
+import { describeAccelerator } from "./describe-accelerator";
+import { type AcceleratorSection, acceleratorSchema } from "./settings";
+
+/** Two addresses at the edge of AWS's network, in front of internal load balancers. */
+export const accelerator = frontDoorKind({
+  settings: acceleratorSchema,
+  check: () => [],
+  checkWith: checkAcceleratorWith,
+  addresses: () => [],
+  accelerator: ({ flowLogs }) => ({ flowLogs }),
+  backend: reachBackend,
+  dns: () => "alias",
+  create: createAccelerated,
+});
+
+/** Behind an accelerator, load balancers see the clients themselves, and need no peering. */
+function reachBackend(
+  { certificateArn }: AcceleratorSection,
+  { loadBalancer = "nlb" }: BackendSection,
+): BackendAccess {
+  return {
+    switch: { kind: "frontDoor", peered: false },
+    clients: "anyone",
+    loadBalancer: loadBalancer === "alb" ? webBalancer(certificateArn) : { kind: loadBalancer },
+  };
+}
+
+function createAccelerated(entry: AcceleratorSection, args: FrontDoorArgs) {
+  const component = new AcceleratorFrontDoor(
+    "entry",
+    describeAccelerator(reachBackend(entry, args.backend!), args),
+  );
+  return { component, checkIds: {}, alarmTopics: [component.topicArn] };
+}

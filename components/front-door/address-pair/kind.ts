@@ -1,0 +1,42 @@
+import { accessByName } from "../../backend/describe-backend";
+import { HealthChecks } from "../../dns/health-checks";
+import { type FrontDoorArgs, frontDoorKind } from "../kind";
+import { AddressPairs } from "./address-pairs";
+import { checkAddressPair } from "./check";
+import { checkAddressPairWith } from "./check-with";
+import { describePairs, pairsOf } from "./describe-pairs";
+import { PairAlarms } from "./pair-alarms";
+import { planPairNeeds, requestPairAddresses } from "./plan-pairs";
+import { type AddressPairSettings, addressPairSchema } from "./settings";
+
+/** Pairs of nodes in two zones that hand one address to each other. */
+export const addressPair = frontDoorKind({
+  settings: addressPairSchema,
+  check: checkAddressPair,
+  checkWith: checkAddressPairWith,
+  addresses: (entry) =>
+    entry.failover === "eip" ? requestPairAddresses(Object.keys(pairsOf(entry))) : [],
+  network: ({ failover }, egress) => planPairNeeds(failover, egress),
+  backend: (_, backend) => accessByName(backend),
+  nodes: ({ instanceType, image }) => ({ instanceType, image }),
+  // A pair inside the VPC, and several pairs, have no public name.
+  dns: (entry) =>
+    entry.failover === "eip" && Object.keys(pairsOf(entry)).length === 1 ? "addresses" : undefined,
+  create: createPairs,
+});
+
+function createPairs(entry: AddressPairSettings, args: FrontDoorArgs) {
+  const { region, tags } = args;
+  const component = new AddressPairs("entry", describePairs(entry, args));
+  const { addresses, health, pairs, endpoints } = component;
+  // Route 53's checkers reach public addresses only.
+  const checkIds =
+    entry.failover === "eip" ? new HealthChecks("health", { addresses, ...health, tags }).ids : {};
+  const alarms = new PairAlarms("alarms", { region, pairs, healthCheckIds: checkIds, tags });
+  return {
+    component,
+    checkIds,
+    alarmTopics: [alarms.topicArn, alarms.healthTopicArn],
+    pairs: endpoints,
+  };
+}

@@ -1,0 +1,66 @@
+import { accessByName } from "../../backend/describe-backend";
+import { HealthChecks } from "../../dns/health-checks";
+import type { NetworkConfig } from "../../network/settings";
+import { ProxyAlarms } from "../proxy/proxy-alarms";
+import { type FrontDoorArgs, frontDoorKind } from "../kind";
+import { requestNlbAddresses } from "../nlb/nlb-addresses";
+import type { NlbPlan } from "../nlb/plan-replacement";
+import { checkEcs, checkEcsWith } from "./check";
+import { describeEcs, planTaskNeeds } from "./describe-ecs";
+import { EcsOnFargate } from "./on-fargate";
+import { EcsOnInstances } from "./on-instances";
+import { requestTaskAddresses } from "./plan-tasks";
+import { type EcsSection, ecsSchema } from "./settings";
+
+/** HAProxy in containers: on instances that have the Elastic IPs, or on Fargate behind an NLB. */
+export const ecs = frontDoorKind({
+  settings: ecsSchema,
+  check: checkEcs,
+  checkWith: checkEcsWith,
+  addresses: (entry, network) =>
+    entry.launchType === "ec2"
+      ? requestTaskAddresses(network.availabilityZones, entry.desiredCount)
+      : requestNlbAddresses(planNlb(network).identity),
+  nlb: ({ launchType }, network) => (launchType === "fargate" ? planNlb(network) : undefined),
+  network: planTaskNeeds,
+  backend: (_, backend) => accessByName(backend),
+  dns: ({ launchType }) => (launchType === "ec2" ? "addresses" : "alias"),
+  create: (entry, args) =>
+    entry.launchType === "fargate" ? createOnFargate(entry, args) : createOnInstances(entry, args),
+});
+
+/** It comes and goes with the tasks: nothing protects it from deletion. */
+const planNlb = ({ availabilityZones: zones, cidr: vpcCidr }: NetworkConfig): NlbPlan => ({
+  identity: { owner: "ecs-nlb", zones, vpcCidr, deletionProtection: false },
+  allowReplacement: false,
+  steps: () => [
+    "write entry.launchType: ec2 for one `pulumi up`, which removes the NLB and frees its addresses, which answer nothing from then on",
+    "write launchType: fargate again, and `pulumi up` creates it anew with them",
+  ],
+});
+
+function createOnFargate(entry: EcsSection, args: FrontDoorArgs) {
+  const component = new EcsOnFargate("entry", describeEcs(entry, args));
+  return { component, checkIds: {}, alarmTopics: [component.topicArn] };
+}
+
+function createOnInstances(entry: EcsSection, args: FrontDoorArgs) {
+  const { region, tags } = args;
+  const { instanceType, desiredCount } = entry;
+  const component = new EcsOnInstances("entry", { ...describeEcs(entry, args), instanceType });
+  const { addresses, health, groupName } = component;
+  const checks = new HealthChecks("health", { addresses, ...health, tags });
+  const alarms = new ProxyAlarms("alarms", {
+    region,
+    groupNames: { instances: groupName },
+    leastInstances: desiredCount,
+    reports: { "claim-failed": "ClaimFailed" },
+    healthCheckIds: checks.ids,
+    tags,
+  });
+  return {
+    component,
+    checkIds: checks.ids,
+    alarmTopics: [alarms.topicArn, alarms.healthTopicArn],
+  };
+}

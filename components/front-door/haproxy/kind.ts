@@ -1,0 +1,42 @@
+import { accessByName } from "../../backend/describe-backend";
+import { HealthChecks } from "../../dns/health-checks";
+import { NodeRolls } from "../../image/node-rolls";
+import { type FrontDoorArgs, frontDoorKind } from "../kind";
+import { needsBackend } from "../needs-backend";
+import { validateHaproxySettings } from "../proxy/haproxy-settings";
+import { describeProxyTier } from "./describe-proxy-tier";
+import { planNodes, requestNodeAddresses } from "./plan-nodes";
+import { ProxyAlarms } from "../proxy/proxy-alarms";
+import { ProxyTier } from "./proxy-tier";
+import { type HaproxySection, haproxySchema } from "./settings";
+
+/** The name and the port that nodes follow, which come from the backend. */
+const FOLLOWED = { host: "live.holdfast.internal", port: 443 };
+
+/** HAProxy nodes, each with an Elastic IP. */
+export const haproxy = frontDoorKind({
+  settings: haproxySchema,
+  check: (entry) => validateHaproxySettings({ ...entry, backend: FOLLOWED }),
+  checkWith: (_, { backend }) => needsBackend(backend),
+  addresses: ({ nodesPerAz }, { availabilityZones }) =>
+    requestNodeAddresses(planNodes(availabilityZones, nodesPerAz)),
+  backend: (_, backend) => accessByName(backend),
+  nodes: ({ instanceType, image }) => ({ instanceType, image }),
+  dns: () => "addresses",
+  create: createProxyTier,
+});
+
+function createProxyTier(entry: HaproxySection, args: FrontDoorArgs) {
+  const { region, image, tags } = args;
+  const tier = new ProxyTier("entry", describeProxyTier(entry, args));
+  const checks = new HealthChecks("health", { addresses: tier.addresses, ...tier.health, tags });
+  if (image) new NodeRolls("roll", { region, nodes: tier.nodes, healthCheckIds: checks.ids });
+  const { groupNames } = tier;
+  const healthCheckIds = checks.ids;
+  const alarms = new ProxyAlarms("alarms", { region, groupNames, healthCheckIds, tags });
+  return {
+    component: tier,
+    checkIds: checks.ids,
+    alarmTopics: [alarms.topicArn, alarms.healthTopicArn],
+  };
+}

@@ -1,0 +1,47 @@
+import * as v from "valibot";
+import { port, ports, wholeNumber } from "../../settings/values";
+import { nodeFields } from "../proxy/settings";
+import { MOST_NODES_PER_AZ } from "./plan-nodes";
+
+const settings = v.strictObject({
+  kind: v.literal("haproxy"),
+  nodesPerAz: v.optional(
+    wholeNumber(
+      1,
+      MOST_NODES_PER_AZ,
+      "Proxy nodes in each availability zone. Their addresses are `entry-a1`, `entry-a2`, …",
+      2,
+    ),
+    2,
+  ),
+  ...nodeFields("Of the proxy nodes."),
+  ports: v.optional(ports("TCP ports that clients connect to."), [443]),
+  mode: v.optional(
+    v.pipe(
+      v.picklist(["tcp", "http"]),
+      v.description("tcp: passes bytes through. http: reads plain HTTP, and adds X-Forwarded-For."),
+    ),
+    "tcp",
+  ),
+  healthPort: v.optional(
+    port("Where Route 53 asks for `/health`: 200, or 503 while the backend is down.", 9001),
+    9001,
+  ),
+  metricsPort: v.exactOptional(
+    port("Port of metrics for Prometheus, inside the VPC. Default: no metrics.", 8405),
+  ),
+  proxyProtocol: v.optional(
+    v.pipe(
+      v.boolean(),
+      v.description("Tells the backend the client's address by PROXY protocol v2."),
+    ),
+    false,
+  ),
+});
+
+export const haproxySchema = v.pipe(
+  settings,
+  v.description("HAProxy nodes, each with an Elastic IP: docs/haproxy.md."),
+);
+
+export type HaproxySection = v.InferOutput<typeof haproxySchema>;

@@ -1,0 +1,62 @@
+import { type BackendAccess, webBalancer } from "../../backend/describe-backend";
+import type { BackendSection } from "../../backend/settings";
+import type { NetworkConfig } from "../../network/settings";
+import { type FrontDoorArgs, frontDoorKind } from "../kind";
+import { requestNlbAddresses } from "../nlb/nlb-addresses";
+import type { NlbPlan } from "../nlb/plan-replacement";
+import { checkNlbAlb, checkNlbAlbWith, targetOf } from "./check";
+import { describeNlbAlb } from "./describe-nlb-alb";
+import { NlbAlb } from "./nlb-alb";
+import { type NlbAlbSection, nlbAlbSchema } from "./settings";
+
+/** An NLB with an Elastic IP in each zone, in front of ALBs. */
+export const nlbAlb = frontDoorKind({
+  settings: nlbAlbSchema,
+  check: checkNlbAlb,
+  checkWith: checkNlbAlbWith,
+  addresses: (entry, network, protect) =>
+    requestNlbAddresses(planNlb(entry, network, protect).identity),
+  nlb: planNlb,
+  backend: reachBackend,
+  dns: () => "alias",
+  create: createNlbAlb,
+});
+
+function planNlb(
+  { deletionProtection, allowReplacement }: NlbAlbSection,
+  { availabilityZones: zones, cidr: vpcCidr }: NetworkConfig,
+  protect: boolean,
+): NlbPlan {
+  return {
+    identity: {
+      owner: "nlb",
+      zones,
+      vpcCidr,
+      deletionProtection: deletionProtection ?? protect,
+    },
+    allowReplacement,
+    steps: (guarded) => [
+      ...(guarded ? ["run `pulumi up` with nothing but entry.deletionProtection: false"] : []),
+      "add entry.allowReplacement: true, and `pulumi up` removes the NLB and frees its addresses, which answer nothing from then on",
+      "`pulumi up` again creates it anew with them",
+    ],
+  };
+}
+
+/** One ALB of the front door reaches the instances; an NLB that follows addresses needs an ALB for each colour. */
+function reachBackend(entry: NlbAlbSection, backend: BackendSection): BackendAccess {
+  const { certificateArn, albIdleTimeoutSeconds } = entry;
+  return {
+    switch: { kind: "frontDoor" },
+    clients: "frontDoor",
+    loadBalancer:
+      targetOf(entry, backend) === "alb"
+        ? { kind: "none" }
+        : webBalancer(certificateArn, albIdleTimeoutSeconds),
+  };
+}
+
+function createNlbAlb(entry: NlbAlbSection, args: FrontDoorArgs) {
+  const component = new NlbAlb("entry", describeNlbAlb(entry, args));
+  return { component, checkIds: {}, alarmTopics: [component.topicArn] };
+}

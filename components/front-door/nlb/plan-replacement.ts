@@ -1,0 +1,83 @@
+import type { HeldAddress } from "../../addresses/plan-addresses";
+import type { NetworkConfig } from "../../network/settings";
+import { type Problem, listed } from "../../settings/problem";
+import {
+  type NlbIdentity,
+  type NlbLoss,
+  PROTECTABLE,
+  findLoss,
+  isProtected,
+  nlbAddressKey,
+  nlbAddresses,
+} from "./nlb-addresses";
+
+/** The NLB that a front door needs, and how to replace it where AWS cannot change it. */
+export interface NlbPlan {
+  readonly identity: NlbIdentity;
+  /** Whether the configuration accepts the outage of a replacement. */
+  readonly allowReplacement: boolean;
+  /** What to do, with an outage, for another NLB. */
+  readonly steps: (guarded: boolean) => readonly string[];
+}
+
+/** What becomes of the NLB that a stack has. */
+export interface Replacement {
+  /** Keys of addresses that it has, and that its successor gets. */
+  readonly replaced: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Finds what would take the stack's NLB away. Its successor cannot have the addresses while it exists, so an
+ * update that replaced it would fail half-way: it is refused, or done in two updates where the configuration
+ * allows that.
+ */
+export function planReplacement(
+  nlb: NlbPlan | undefined,
+  network: NetworkConfig,
+  held: readonly HeldAddress[],
+): Replacement {
+  const guarded = isProtected(held);
+  const loss = nlb && findLoss(nlb.identity, held);
+  if (nlb && loss && !nlb.allowReplacement) {
+    return { replaced: [], problems: [refused(loss, network, nlb.steps(guarded))] };
+  }
+  const isSame = nlb?.identity.owner === PROTECTABLE && loss === undefined;
+  if (guarded && !isSame) return { replaced: [], problems: [stillProtected()] };
+  if (nlb === undefined || loss === undefined) return { replaced: [], problems: [] };
+  const wanted = network.availabilityZones.map(nlbAddressKey);
+  const replaced = nlbAddresses(nlb.identity.owner, held).map(({ key }) => key);
+  return { replaced: replaced.filter((key) => wanted.includes(key)), problems: [] };
+}
+
+function refused(
+  loss: NlbLoss,
+  { cidr, availabilityZones }: NetworkConfig,
+  ways: readonly string[],
+): Problem {
+  const steps = ways.map((step, index) => `(${index + 1}) ${step}`).join("; ");
+  const because = "would replace the NLB, which keeps its addresses until it is gone";
+  if (loss.kind === "vpc") {
+    return {
+      path: "network.cidr",
+      given: cidr,
+      problem: `is another VPC than ${loss.from}, and ${because}`,
+      remedy: `write ${loss.from}; or, with an outage, ${steps}`,
+    };
+  }
+  const zones = listed(loss.letters, "and");
+  return {
+    path: "network.availabilityZones",
+    given: availabilityZones,
+    problem: `leaves out zone ${zones}, and ${because}`,
+    remedy: `keep zone ${zones}; or, with an outage, ${steps}`,
+  };
+}
+
+function stillProtected(): Problem {
+  return {
+    path: "entry",
+    problem: "takes the NLB away, which is protected from deletion",
+    remedy: "first run `pulumi up` with the NLB and nothing but entry.deletionProtection: false",
+  };
+}

@@ -1,0 +1,57 @@
+import { getVpcEndpointService } from "@pulumi/aws/ec2/getVpcEndpointService";
+import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
+import { type Answer, ask } from "../settings/ask";
+import type { NetworkSettings } from "./settings";
+
+/** What AWS says of an endpoint service that the configuration names. */
+export interface AskedEndpoint {
+  /** Of the setting that names it. */
+  readonly path: string;
+  readonly service: string;
+  readonly type: "Interface" | "Gateway";
+  /** Names of the availability zones in which AWS offers it. */
+  readonly zones: Answer<readonly string[]>;
+}
+
+/** Names of the region's availability zones: see `RegionFacts`. */
+export async function zoneNames(): Promise<readonly string[]> {
+  const filters = [{ name: "opt-in-status", values: ["opt-in-not-required"] }];
+  const { names } = await getAvailabilityZones({ filters });
+  return [...names].sort();
+}
+
+type NamedEndpoint = Omit<AskedEndpoint, "zones">;
+
+function endpointsOf({ egress }: NetworkSettings): NamedEndpoint[] {
+  const named = (
+    list: "interfaceEndpoints" | "gatewayEndpoints",
+    type: NamedEndpoint["type"],
+    services: readonly string[],
+  ) =>
+    services.map((service, index) => ({
+      path: `network.egress.${list}[${index}]`,
+      service,
+      type,
+    }));
+  return [
+    ...("interfaceEndpoints" in egress
+      ? named("interfaceEndpoints", "Interface", egress.interfaceEndpoints)
+      : []),
+    ...("gatewayEndpoints" in egress
+      ? named("gatewayEndpoints", "Gateway", egress.gatewayEndpoints)
+      : []),
+  ];
+}
+
+async function askEndpoint(endpoint: NamedEndpoint): Promise<AskedEndpoint> {
+  const { service, type: serviceType } = endpoint;
+  const zones = await ask(async () => {
+    const { availabilityZones } = await getVpcEndpointService({ service, serviceType });
+    return [...availabilityZones].sort();
+  });
+  return { ...endpoint, zones };
+}
+
+/** Asks AWS, all at once, about the endpoint services that the configuration names. */
+export const askEndpoints = (network: NetworkSettings): Promise<AskedEndpoint[]> =>
+  Promise.all(endpointsOf(network).map(askEndpoint));

@@ -1,0 +1,130 @@
+import { type Answer, isNotFound, unanswered } from "../settings/ask";
+import { type Problem, closest, listed } from "../settings/problem";
+import { validateZoneAmong } from "./check";
+import type { EgressMode } from "./egress";
+import type { AskedEndpoint } from "./facts";
+import { ZONE_LETTERS, letterOf } from "./plan-subnets";
+import type { NetworkConfig, NetworkSettings } from "./settings";
+
+/** Services that people often name, to guess from. What a region offers, only AWS knows. */
+const WELL_KNOWN_SERVICES = [
+  ...["autoscaling", "cloudformation", "ec2", "ec2messages", "ecr.api", "ecr.dkr", "ecs"],
+  ...["ecs-agent", "ecs-telemetry", "elasticfilesystem", "elasticloadbalancing", "events"],
+  ...["execute-api", "kinesis-streams", "kms", "lambda", "logs", "monitoring", "rds"],
+  ...["secretsmanager", "sns", "sqs", "ssm", "ssmmessages", "states", "sts", "xray"],
+];
+
+/** Completes `network` with the names of its zones; undefined with the problems of what AWS lacks. */
+export function resolveNetwork(
+  network: NetworkSettings | undefined,
+  facts: {
+    readonly zones?: Answer<readonly string[]> | undefined;
+    readonly endpoints: readonly AskedEndpoint[];
+  },
+  region: string,
+): { value?: NetworkConfig; problems: Problem[] } {
+  if (!network || !facts.zones) return { problems: [] };
+  const { cidr, availabilityZones: wanted, egress, flowLogs } = network;
+  if ("error" in facts.zones) {
+    return { problems: [unanswered("network.availabilityZones", wanted, facts.zones.error)] };
+  }
+  const wrongZones = validateZones(wanted, facts.zones.value, region);
+  const availabilityZones = wrongZones.length > 0 ? [] : selectZones(wanted, facts.zones.value);
+  const problems = [
+    ...wrongZones,
+    ...validateEndpoints(facts.endpoints, availabilityZones, region),
+    ...(wrongZones.length === 0 && "zone" in egress && egress.zone !== undefined
+      ? validateZoneAmong(egress.zone, availabilityZones)
+      : []),
+  ];
+  if (problems.length > 0) return { problems };
+  const value = {
+    cidr,
+    availabilityZones,
+    egress: resolveEgress(egress, availabilityZones),
+    ...(flowLogs && { flowLogs }),
+  };
+  return { value, problems };
+}
+
+function resolveEgress(egress: NetworkSettings["egress"], zones: readonly string[]): EgressMode {
+  if (egress.kind !== "nat") return egress;
+  const { kind, gateways, zone = zones[0]!, gatewayEndpoints } = egress;
+  return gateways === "single"
+    ? { kind, gateways, zone, gatewayEndpoints }
+    : { kind, gateways, gatewayEndpoints };
+}
+
+/** Finds zones that the region lacks, or that it has too few. */
+export function validateZones(
+  wanted: NetworkSettings["availabilityZones"],
+  available: readonly string[],
+  region: string,
+): Problem[] {
+  const path = "network.availabilityZones";
+  const has = `${region} has ${listed(available, "and")} for this account`;
+  if (typeof wanted === "number") {
+    const most = usable(available).length;
+    if (wanted <= most) return [];
+    return [
+      { path, given: wanted, problem: `is too many: ${has}`, remedy: `write at most ${most}` },
+    ];
+  }
+  return wanted.flatMap((zone, index) =>
+    available.includes(zone)
+      ? []
+      : [
+          {
+            path: `${path}[${index}]`,
+            given: zone,
+            problem: `does not exist: ${has}`,
+            remedy: "choose among these",
+          },
+        ],
+  );
+}
+
+/** The zones of a stack, sorted by name: those that are listed, or the first so many. */
+export function selectZones(
+  wanted: NetworkSettings["availabilityZones"],
+  available: readonly string[],
+): string[] {
+  return typeof wanted === "number"
+    ? usable(available).sort().slice(0, wanted)
+    : [...wanted].sort();
+}
+
+function usable(zones: readonly string[]): string[] {
+  return zones.filter((zone) => ZONE_LETTERS.includes(letterOf(zone)));
+}
+
+/** Finds endpoint services that the region, or one of the stack's zones, does not offer. */
+export function validateEndpoints(
+  asked: readonly AskedEndpoint[],
+  zones: readonly string[],
+  region: string,
+): Problem[] {
+  return asked.flatMap(({ path, service, type, zones: offered }) => {
+    if ("error" in offered) {
+      if (!isNotFound(offered.error)) return [unanswered(path, service, offered.error)];
+      const meant = closest(service, WELL_KNOWN_SERVICES);
+      const problem = `is no service that ${region} offers ${article(type)} endpoint for`;
+      const guess = meant === undefined || meant === service ? "" : `did you mean ${meant}? Else `;
+      return [{ path, given: service, problem, remedy: `${guess}take it out of the list` }];
+    }
+    const lacking = zones.filter((zone) => !offered.value.includes(zone));
+    if (lacking.length === 0) return [];
+    return [
+      {
+        path,
+        given: service,
+        problem: `is not offered in ${listed(lacking, "and")}, only in ${listed(offered.value, "and")}`,
+        remedy: "choose other availability zones, or take it out of the list",
+      },
+    ];
+  });
+}
+
+function article(type: AskedEndpoint["type"]): string {
+  return type === "Interface" ? "an interface" : "a gateway";
+}

@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import * as v from "valibot";
+import type { HeldAddress } from "../../../../components/addresses/plan-addresses";
+import {
+  type EntrySettings,
+  chooseFrontDoor,
+  entrySchema,
+} from "../../../../components/front-door/kinds";
+import {
+  type Replacement,
+  planReplacement,
+} from "../../../../components/front-door/nlb/plan-replacement";
+import type { NetworkConfig } from "../../../../components/network/settings";
+
+const NETWORK: NetworkConfig = {
+  availabilityZones: ["us-east-1a", "us-east-1b"],
+  cidr: "10.20.0.0/16",
+  egress: { kind: "none" },
+};
+const THREE_ZONES = [...NETWORK.availabilityZones, "us-east-1c"];
+
+const parse = (entry: object): EntrySettings => v.parse(entrySchema, entry);
+const NLB = { kind: "nlbAlb", deletionProtection: false };
+const TASKS = { kind: "ecs", launchType: "fargate", image: "haproxy:1" };
+
+/** The addresses that a front door holds in these zones. */
+function heldBy(entry: object, zones = NETWORK.availabilityZones): HeldAddress[] {
+  const network = { ...NETWORK, availabilityZones: zones };
+  const { kind, entry: settings } = chooseFrontDoor(parse(entry))!;
+  return kind.addresses(settings, network, true).map((request) => ({
+    ...request,
+    allocationId: `eipalloc-${request.key}`,
+    publicIp: "203.0.113.1",
+    associatedWith: `eni-${request.key}`,
+    releaseAllowed: false,
+    adopted: false,
+  }));
+}
+
+/** What an update to a front door does with the NLB that holds addresses. */
+function plan(entry: object, held: readonly HeldAddress[], network = NETWORK): Replacement {
+  const chosen = chooseFrontDoor(parse(entry));
+  return planReplacement(chosen?.kind.nlb?.(chosen.entry, network, true), network, held);
+}
+
+describe("planReplacement", () => {
+  it("refuses to take a zone from the NLB in front of Fargate, and says how it can be done", () => {
+    assert.deepEqual(plan(TASKS, heldBy(TASKS)).problems, []);
+    const [problem] = plan(TASKS, heldBy(TASKS, THREE_ZONES)).problems;
+    assert.match(problem!.problem, /leaves out zone c, and would replace the NLB/);
+    assert.match(problem!.remedy, /\(1\) write entry\.launchType: ec2 .* \(2\) .* fargate again/);
+  });
+
+  it("finds no problem with a new NLB, or with one that stays", () => {
+    const nothing = { replaced: [], problems: [] };
+    assert.deepEqual(plan(NLB, []), nothing);
+    assert.deepEqual(plan(NLB, heldBy(NLB)), nothing);
+    assert.deepEqual(plan({ kind: "none" }, heldBy(NLB)), nothing);
+  });
+
+  it("fails when a zone is taken away, with the steps that do it", () => {
+    const [problem, ...others] = plan(NLB, heldBy(NLB, THREE_ZONES)).problems;
+    assert.deepEqual(others, []);
+    assert.equal(problem?.path, "network.availabilityZones");
+    assert.match(problem.remedy, /^keep zone c; or, with an outage, \(1\) add entry\.allowRepl/);
+    assert.match(problem.remedy, /\(2\) `pulumi up` again creates it anew/);
+  });
+
+  it("fails when the VPC becomes another one", () => {
+    const [problem] = plan(NLB, heldBy(NLB), { ...NETWORK, cidr: "10.50.0.0/16" }).problems;
+    assert.equal(problem?.path, "network.cidr");
+    assert.match(problem.problem, /^is another VPC than 10\.20\.0\.0\/16, and would replace/);
+  });
+
+  it("names the protection as the first step while there is one", () => {
+    const [problem] = plan(NLB, heldBy({ kind: "nlbAlb" }, THREE_ZONES)).problems;
+    assert.match(problem!.remedy, /\(1\) run `pulumi up` with nothing but entry\.deletionProt/);
+  });
+
+  it("frees the addresses that the next NLB gets, once that is agreed to", () => {
+    const { replaced, problems } = plan(
+      { ...NLB, allowReplacement: true },
+      heldBy(NLB, THREE_ZONES),
+    );
+    assert.deepEqual(problems, []);
+    assert.deepEqual(replaced, ["entry-a1", "entry-b1"]);
+  });
+
+  it("fails when a protected NLB would go, agreed or not", () => {
+    const held = heldBy({ kind: "nlbAlb" }, THREE_ZONES);
+    for (const entry of [{ ...NLB, allowReplacement: true }, { kind: "none" }]) {
+      const [problem] = plan(entry, held).problems;
+      assert.match(problem?.remedy ?? "", /^first run `pulumi up` with the NLB/);
+    }
+  });
+});
