@@ -1,7 +1,23 @@
 import Big from "big.js";
-import type { LineItem } from "./estimate";
 import { type Price, type PriceBook, indexBook } from "./price-book";
 import type { Charge } from "./pricing/pricing";
+
+/** One thing that is paid for. `monthly` is `quantity` times `unitPrice`, exactly. */
+export interface LineItem {
+  /** Top-level component that the resource belongs to, "traffic", or "others". */
+  readonly part: string;
+  /** Name of the resource; of several that share a charge, all of them. */
+  readonly resource: string;
+  readonly type: string;
+  readonly what: string;
+  readonly quantity: string;
+  readonly unit: string;
+  /** USD. */
+  readonly unitPrice: string;
+  /** USD. */
+  readonly monthly: string;
+  readonly assumption?: string | undefined;
+}
 
 /** Where a charge comes from. */
 export interface Charged {
@@ -52,7 +68,7 @@ export function openBill(book: PriceBook): Bill {
         unit: price.unit,
         unitPrice: unitPrice.toFixed(),
         monthly: quantity.times(unitPrice).toFixed(),
-        ...(assumption === undefined ? {} : { assumption }),
+        assumption,
       });
     };
     const free = left.get(price) ?? Big(price.free ?? 0);

@@ -1,6 +1,6 @@
 import Big from "big.js";
 import { type Estimate, type EstimateOptions, estimate } from "./estimate";
-import type { PlannedResource } from "../stack/resource";
+import type { Resource } from "../stack/resource";
 
 /** A part of a stack before and after a change; "0" where there is none of it. USD a month, exact. */
 export interface PartChange {
@@ -34,9 +34,9 @@ export interface CostChange {
 
 export interface CostChangeOptions extends EstimateOptions {
   /** What is deployed; empty for nothing. */
-  readonly before: readonly PlannedResource[];
+  readonly before: readonly Resource[];
   /** What there is, or will be, after the change. */
-  readonly after: readonly PlannedResource[];
+  readonly after: readonly Resource[];
   /** USD a month. @default - no budget */
   readonly budgetMonthlyUsd?: number | undefined;
 }

@@ -1,30 +1,14 @@
 import Big from "big.js";
-import { type Bill, openBill } from "./billing";
+import { type Bill, type LineItem, openBill } from "./billing";
 import { type PriceBook, builtInBook } from "./price-book";
 import { createContext } from "./pricing/context";
 import { isFree } from "./pricing/free-types";
 import { priceTraffic } from "./pricing/network";
 import { type Charge, textOf } from "./pricing/pricing";
 import { PRICERS } from "./pricing/table";
-import { type PlannedResource, nameIn, outermost } from "../stack/resource";
+import type { StackGraph } from "../stack/graph";
+import { type Resource, nameIn, outermost } from "../stack/resource";
 import { type Usage, type UsageSettings, resolveUsage } from "./usage";
-
-/** One thing that is paid for. `monthly` is `quantity` times `unitPrice`, exactly. */
-export interface LineItem {
-  /** Top-level component that the resource belongs to, "traffic", or "others". */
-  readonly part: string;
-  /** Name of the resource; of several that share a charge, all of them. */
-  readonly resource: string;
-  readonly type: string;
-  readonly what: string;
-  readonly quantity: string;
-  readonly unit: string;
-  /** USD. */
-  readonly unitPrice: string;
-  /** USD. */
-  readonly monthly: string;
-  readonly assumption?: string;
-}
 
 /** What a stack costs in a month of 730 hours. Amounts are exact decimals in USD. */
 export interface Estimate {
@@ -60,25 +44,26 @@ export interface EstimateOptions {
  * @throws {Error} if the usage is not valid
  */
 export function estimate(
-  given: readonly PlannedResource[],
+  given: readonly Resource[],
   { region, usage: settings, book = builtInBook, today = new Date() }: EstimateOptions,
 ): Estimate {
   const context = createContext(given, region, resolveUsage(settings));
+  const { graph } = context;
   const bill = openBill(book);
   const unknownTypes = new Map<string, number>();
-  const parents = new Set(context.resources.flatMap(({ parent }) => parent ?? []));
-  const add = (charge: Charge, of: readonly PlannedResource[]): void => {
+  const parents = new Set(graph.resources.flatMap(({ parent }) => parent ?? []));
+  const add = (charge: Charge, of: readonly Resource[]): void => {
     const [first] = of;
     bill.add({
       charge,
-      part: first ? partOf(first, context.find) : "traffic",
+      part: first ? partOf(first, graph) : "traffic",
       resource: first ? namesOf(of) : "all",
       type: first?.type ?? "data transfer",
       region: (first && textOf(first.inputs["region"])) || region,
     });
   };
 
-  for (const resource of context.resources) {
+  for (const resource of graph.resources) {
     const { type, urn } = resource;
     const pricer = PRICERS[type];
     if (pricer) pricer.each?.(resource, context).forEach((charge) => add(charge, [resource]));
@@ -113,13 +98,13 @@ const MS_PER_DAY = 24 * 60 * 60 * 1000;
 const isComponent = (type: string, hasChildren: boolean): boolean =>
   type.startsWith("holdfast:") || (hasChildren && !type.startsWith("aws:"));
 
-function partOf(resource: PlannedResource, find: (urn: string) => PlannedResource | undefined) {
-  const part = outermost(resource, find);
+function partOf(resource: Resource, graph: StackGraph) {
+  const part = outermost(resource, (urn) => graph.find(urn));
   return part === undefined ? "others" : nameIn(part);
 }
 
 /** The names of several resources, in a form that stays short. */
-const namesOf = (resources: readonly PlannedResource[]): string =>
+const namesOf = (resources: readonly Resource[]): string =>
   resources.length > 3
     ? `${resources[0]!.name} and ${resources.length - 1} more`
     : resources.map(({ name }) => name).join(", ");

@@ -5,8 +5,9 @@ import type {
   StackValidationArgs,
 } from "@pulumi/policy";
 import { configured, type HoldfastPolicy } from "./model/policy";
-import { type Resource, Stack } from "./model/stack";
-import { textsWithin } from "./model/values";
+import { StackGraph } from "../stack/graph";
+import type { Resource } from "../stack/resource";
+import { textAt, textsWithin, UNKNOWN } from "../stack/values";
 
 /** The policies as the engine takes them. */
 export function packPolicies(policies: readonly HoldfastPolicy[]): Policies {
@@ -53,12 +54,12 @@ export function packPolicies(policies: readonly HoldfastPolicy[]): Policies {
  * again as soon as a policy is asked a second time: that is another preview or update.
  */
 function stackOncePerRun() {
-  let stack = new Stack([]);
+  let stack = new StackGraph([]);
   let asked = new Set<HoldfastPolicy>();
-  return (policy: HoldfastPolicy, { resources }: StackValidationArgs): Stack => {
+  return (policy: HoldfastPolicy, { resources }: StackValidationArgs): StackGraph => {
     const isNewRun = asked.has(policy) || resources.length !== stack.resources.length;
     if (isNewRun || asked.size === 0) {
-      stack = new Stack(resources.map(ofStack));
+      stack = new StackGraph(resources.map(ofStack));
       asked = new Set();
     }
     asked.add(policy);
@@ -72,13 +73,24 @@ function unguarded(props: object): Record<string, unknown> {
   return Object.fromEntries(entries.map(([key, { value }]) => [key, value as unknown]));
 }
 
-function oneResource({ type, name, urn, props, opts, provider }: ResourceValidationArgs): Resource {
+function resourceOf({ type, name, urn, props, opts }: PolicyResource | ResourceValidationArgs) {
+  const inputs = unguarded(props);
+  const id = textAt(inputs, "id");
   return {
-    ...{ type, name, urn, props: unguarded(props), protect: opts.protect },
-    ...(opts.parent !== undefined && { parent: opts.parent }),
-    ...(provider && { defaultTags: defaultTags(provider.props) }),
+    type,
+    name,
+    urn,
+    inputs,
+    id: id === UNKNOWN ? undefined : id,
+    parent: opts.parent,
+    protect: opts.protect,
   };
 }
+
+const oneResource = (args: ResourceValidationArgs): Resource => ({
+  ...resourceOf(args),
+  defaultTags: args.provider && defaultTags(args.provider.props),
+});
 
 /** A provider's settings are JSON text. */
 function defaultTags(settings: object): string[] {
@@ -93,14 +105,13 @@ function defaultTags(settings: object): string[] {
   }
 }
 
-function ofStack({ type, name, urn, props, opts, propertyDependencies }: PolicyResource): Resource {
-  const references = Object.entries(propertyDependencies).map(([property, others]) => [
+function ofStack(resource: PolicyResource): Resource {
+  const references = Object.entries(resource.propertyDependencies).map(([property, others]) => [
     property,
     others.map((other) => other.urn),
   ]);
   return {
-    ...{ type, name, urn, props: unguarded(props), protect: opts.protect },
-    ...(opts.parent !== undefined && { parent: opts.parent }),
+    ...resourceOf(resource),
     references: Object.fromEntries(references) as Record<string, string[]>,
   };
 }

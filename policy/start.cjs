@@ -64,7 +64,7 @@ function bundle(root) {
 /** Of everything that goes into the bundle. */
 function hashOf(root) {
   const hash = createHash("sha256").update(process.version);
-  const files = ["cost", "policy"].flatMap((folder) =>
+  const files = ["cost", "policy", "stack"].flatMap((folder) =>
     fs
       .readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && /\.(ts|json)$/.test(entry.name))

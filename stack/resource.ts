@@ -1,59 +1,29 @@
-/** A resource as a program declares it: from a mocked run, a preview, a stack export or a policy. */
-export interface PlannedResource {
+/** A resource of a stack: from a mocked run, a preview, a stack export or a policy. */
+export interface Resource {
   /** Pulumi type token, such as `aws:ec2/natGateway:NatGateway`. */
   readonly type: string;
   /** Logical name. */
   readonly name: string;
   readonly urn: string;
   /** URN of the parent. */
-  readonly parent?: string;
-  /** Values that are not known yet are undefined or Pulumi's marker for them. */
+  readonly parent?: string | undefined;
+  /** Values that are not known yet are undefined or the engine's markers for them: see values.ts. */
   readonly inputs: Readonly<Record<string, unknown>>;
   /** What AWS calls it, when that is known: other resources' inputs refer to it by this. */
-  readonly id?: string;
+  readonly id?: string | undefined;
   /** What AWS answered, where there was one: from a state, or made up by a mocked run. */
-  readonly outputs?: Readonly<Record<string, unknown>>;
-  /** URNs that an input depends on, by input: how resources are told whose ids are not known yet. */
-  readonly references?: Readonly<Record<string, readonly string[]>>;
+  readonly outputs?: Readonly<Record<string, unknown>> | undefined;
+  /** By input: URNs of the resources that its value is made from, as the engine records them. */
+  readonly references?: Readonly<Record<string, readonly string[]>> | undefined;
+  readonly protect?: boolean | undefined;
+  /** Keys of the tags that the provider adds to the resource. */
+  readonly defaultTags?: readonly string[] | undefined;
 }
-
-/** What the engine puts where a value is not known before the update runs. */
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-/** Key that marks an object as a wrapped secret. */
-const SECRET = "4dabf18193072939515e22adb298388d";
 
 /** Resources in the order of their names: an engine makes them in another order at each run. */
-export function byName(resources: readonly PlannedResource[]): PlannedResource[] {
-  const key = ({ name, type }: PlannedResource) => `${name} ${type}`;
+export function byName(resources: readonly Resource[]): Resource[] {
+  const key = ({ name, type }: Resource) => `${name} ${type}`;
   return [...resources].sort((one, other) => (key(one) < key(other) ? -1 : 1));
-}
-
-/**
- * The known part of a value. What is unknown, secret or refuses to be read becomes undefined, its key
- * stays: that something was given may matter, too.
- */
-export function knownPart(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) {
-    return value === UNKNOWN || value === null ? undefined : value;
-  }
-  if (Array.isArray(value)) {
-    return value.map((_, index) => attempt(() => knownPart((value as unknown[])[index])));
-  }
-  const known: Record<string, unknown> = {};
-  for (const key of Object.keys(value)) {
-    if (key === SECRET) return undefined;
-    known[key] = attempt(() => knownPart((value as Record<string, unknown>)[key]));
-  }
-  return known;
-}
-
-/** A policy's view of the inputs throws where a value is unknown. */
-function attempt(read: () => unknown): unknown {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
 }
 
 /** The name in a URN. */
@@ -62,12 +32,13 @@ export const nameIn = (urn: string): string => urn.split("::").slice(3).join("::
 /** The type in a URN, without those of its parents. */
 export const typeIn = (urn: string): string => urn.split("::")[2]?.split("$").at(-1) ?? "";
 
-const STACK = "pulumi:pulumi:Stack";
+/** Type of the resource that is the stack itself: its outputs are those of the program. */
+export const STACK = "pulumi:pulumi:Stack";
 
 /** URN of the outermost ancestor of a resource, the stack aside; undefined for one without a parent. */
 export function outermost(
-  resource: { readonly parent?: string },
-  find: (urn: string) => { readonly parent?: string } | undefined,
+  resource: { readonly parent?: string | undefined },
+  find: (urn: string) => { readonly parent?: string | undefined } | undefined,
 ): string | undefined {
   let found: string | undefined;
   let next = resource.parent;

@@ -30,43 +30,93 @@ const UNIX: readonly Field[] = [
   { low: 0, high: 7, names: DAYS },
 ];
 
-/** Whether a text is a cron expression of Unix, with five fields, as auto scaling takes it. */
-export const isUnixCron = (expression: string): boolean => fits(expression.trim(), UNIX);
+/** What AWS takes as a schedule. */
+export type Schedule =
+  | { readonly kind: "rate"; readonly value: number; readonly unit: "minute" | "hour" | "day" }
+  | { readonly kind: "at"; readonly time: string }
+  | {
+      readonly kind: "cron";
+      readonly fields: readonly string[];
+      readonly dialect: readonly Field[];
+    };
 
-/** Whether EventBridge takes a text as a schedule: rate(…), cron(…) with six fields, or at(…). */
-export function isScheduleExpression(text: string): boolean {
+/**
+ * Reads rate(…), cron(…) with six fields or at(…), as EventBridge takes them, or the five fields of a cron
+ * expression of Unix, as auto scaling does; undefined for anything else.
+ */
+export function parseSchedule(text: string): Schedule | undefined {
   const [, kind, expression = ""] = /^(\w+)\((.*)\)$/.exec(text) ?? [];
-  if (kind === "rate") return isRate(expression);
-  if (kind === "at") return isTime(expression);
-  return kind === "cron" && isEventBridgeCron(expression.trim());
+  if (kind === undefined) return parseCron(text, UNIX);
+  if (kind === "rate") return parseRate(expression);
+  if (kind === "at") return isTime(expression) ? { kind, time: expression } : undefined;
+  const cron = kind === "cron" ? parseCron(expression, EVENT_BRIDGE) : undefined;
+  // One of the two days must be left open, and only one.
+  return cron && (cron.fields[2] === "?") !== (cron.fields[4] === "?") ? cron : undefined;
 }
 
-function isEventBridgeCron(expression: string): boolean {
-  const [, , day, , weekday] = expression.split(/\s+/);
-  // One of the two days must be left open, and only one.
-  return fits(expression, EVENT_BRIDGE) && (day === "?") !== (weekday === "?");
+/** Whether a text is a cron expression of Unix, with five fields, as auto scaling takes it. */
+export const isUnixCron = (text: string): boolean => parseCron(text, UNIX) !== undefined;
+
+/** Whether EventBridge takes a text as a schedule. */
+export const isScheduleExpression = (text: string): boolean =>
+  text.includes("(") && parseSchedule(text) !== undefined;
+
+/** Moments of a week, in minutes since Sunday 00:00, at which a schedule fires. */
+export type Moments = readonly number[];
+
+const DAY = 24 * 60;
+
+/**
+ * The moments of a week of a cron expression with one minute, one hour and any days of the week.
+ *
+ * @returns undefined for any other schedule
+ */
+export function momentsOf(expression: string): Moments | undefined {
+  const schedule = parseSchedule(expression.trim());
+  if (schedule?.kind !== "cron") return undefined;
+  const { fields, dialect } = schedule;
+  const [minute = "", hour = "", day = "", month, weekday = "", year = "*"] = fields;
+  const isWeekly = /^[*?]$/.test(day) && month === "*" && year === "*";
+  const days = weekdaysOf(weekday, dialect[4]!);
+  if (!isWeekly || !/^\d+$/.test(minute) || !/^\d+$/.test(hour) || !days) return undefined;
+  return days.map((one) => one * DAY + Number(hour) * 60 + Number(minute));
+}
+
+/** Days of the week in a cron field, Sunday being 0; undefined where only some weeks have them. */
+function weekdaysOf(part: string, field: Field): number[] | undefined {
+  if (part === "*" || part === "?") return DAYS.map((_, day) => day);
+  const days = new Set<number>();
+  for (const range of part.split(",")) {
+    const [from, to = from] = range.split("-").map((day) => (numberOf(day, field) - field.low) % 7);
+    if (from === undefined || to === undefined || !(from >= 0 && to >= 0)) return undefined;
+    for (let day = from; ; day = (day + 1) % 7) {
+      days.add(day);
+      if (day === to) break;
+    }
+  }
+  return [...days].sort();
 }
 
 /** One has the singular of its unit, more have the plural. */
-const isRate = (expression: string): boolean =>
-  /^(1 (minute|hour|day)|(?!1 )[1-9]\d* (minutes|hours|days))$/.test(expression);
+function parseRate(expression: string): Schedule | undefined {
+  const [, value = "", unit, plural] = /^([1-9]\d*) (minute|hour|day)(s?)$/.exec(expression) ?? [];
+  if (unit === undefined || (value === "1") !== (plural === "")) return undefined;
+  return { kind: "rate", value: Number(value), unit: unit as "minute" | "hour" | "day" };
+}
 
 const isTime = (expression: string): boolean =>
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(expression) &&
   !Number.isNaN(Date.parse(`${expression}Z`));
 
-function fits(expression: string, fields: readonly Field[]): boolean {
-  const parts = expression.split(/\s+/);
-  return (
-    parts.length === fields.length &&
-    fields.every((field, index) => {
-      const part = parts[index]!;
-      return (
-        field.marks?.test(part) || part.split(",").every((element) => isElement(element, field))
-      );
-    })
-  );
+function parseCron(text: string, dialect: readonly Field[]) {
+  const fields = text.trim().split(/\s+/);
+  const isValid =
+    fields.length === dialect.length && fields.every((part, index) => fits(part, dialect[index]!));
+  return isValid ? { kind: "cron" as const, fields, dialect } : undefined;
 }
+
+const fits = (part: string, field: Field): boolean =>
+  field.marks?.test(part) === true || part.split(",").every((element) => isElement(element, field));
 
 /** One element of a list: `*`, a number, a range, either with a step. */
 function isElement(element: string, field: Field): boolean {
@@ -79,7 +129,11 @@ function isElement(element: string, field: Field): boolean {
   );
 }
 
-function isNumber(part: string, { low, high, names = [] }: Field): boolean {
-  const number = /^\d+$/.test(part) ? Number(part) : names.indexOf(part.toUpperCase()) + low;
-  return number >= low && number <= high;
-}
+const isNumber = (part: string, field: Field): boolean => {
+  const number = numberOf(part, field);
+  return number >= field.low && number <= field.high;
+};
+
+/** The number that a part of a field is, by itself or by its name; below the bounds for anything else. */
+const numberOf = (part: string, { low, names = [] }: Field): number =>
+  /^\d+$/.test(part) ? Number(part) : names.indexOf(part.toUpperCase()) + low;

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadYaml } from "../commands/shared/load-yaml";
+import { loadYaml } from "./load-yaml";
 
 /** The settings of a stack, as they are written. */
 export interface StackSettings {
@@ -12,6 +12,33 @@ export interface StackSettings {
   readonly usage: unknown;
   /** `holdfast:budget`. */
   readonly budget: unknown;
+  /** `holdfast:addresses.protect`. */
+  readonly isProtected: boolean;
+  /** `holdfast:addresses.allowRelease`: keys. */
+  readonly allowRelease: readonly string[];
+}
+
+/** What is below `config:` in a settings file, by key, such as `aws:region` or `holdfast:network`. */
+export type StackConfig = Readonly<Record<string, unknown>>;
+
+/** The name of a stack's settings file. */
+export const settingsFile = (stack: string): string => `Pulumi.${stack}.yaml`;
+
+/** The stack whose settings file has a name; undefined for any other file. */
+export const stackOfFile = (name: string): string | undefined =>
+  /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1];
+
+/** Whether a settings file holds values that only its stack's own backend can decrypt. */
+export const holdsEncrypted = (text: string): boolean => /^\s+secure:/m.test(text);
+
+/**
+ * What is below `config:` in the text of a settings file; undefined where there is nothing.
+ *
+ * @throws {Error} if it is not YAML
+ */
+export function configIn(text: string): StackConfig | undefined {
+  const { config } = (loadYaml(text) ?? {}) as { config?: unknown };
+  return typeof config === "object" && config !== null ? (config as StackConfig) : undefined;
 }
 
 /**
@@ -20,32 +47,39 @@ export interface StackSettings {
  * @throws {Error} if there is no such file, or no configuration in it
  */
 export function readStackSettings(root: string, stack: string): StackSettings {
-  const file = join(root, `Pulumi.${stack}.yaml`);
+  const file = join(root, settingsFile(stack));
   if (!existsSync(file)) {
     throw new Error(`stack "${stack}" has no ${file}: write it, or choose another with --stack`);
   }
-  const { config } = (loadYaml(readFileSync(file, "utf8")) ?? {}) as { config?: unknown };
-  if (typeof config !== "object" || config === null) {
-    throw new Error(`${file} has no \`config:\``);
-  }
-  return toSettings(stack, config as Record<string, unknown>);
+  const config = configIn(readFileSync(file, "utf8"));
+  if (!config) throw new Error(`${file} has no \`config:\``);
+  return toSettings(stack, config);
 }
 
-/** @param config by key, such as `aws:region` or `holdfast:network` */
-export function toSettings(
-  stack: string,
-  config: Readonly<Record<string, unknown>>,
-): StackSettings {
+export function toSettings(stack: string, config: StackConfig): StackSettings {
   const own = Object.entries(config).flatMap(([key, value]) =>
-    key.startsWith("holdfast:") ? [[key.slice("holdfast:".length), value] as const] : [],
+    key.startsWith("holdfast:") ? [[key.slice("holdfast:".length), asData(value)] as const] : [],
   );
   const { usage, budget, ...sections } = Object.fromEntries(own);
   const region = config["aws:region"];
+  const { protect, allowRelease } = (sections["addresses"] ?? {}) as Record<string, unknown>;
   return {
     stack,
     region: typeof region === "string" ? region : "us-east-1",
     sections,
     usage: usage ?? {},
     budget,
+    isProtected: protect !== false,
+    allowRelease: Array.isArray(allowRelease) ? allowRelease.map(String) : [],
   };
+}
+
+/** `pulumi config set` without --path writes a section as JSON text. */
+function asData(value: unknown): unknown {
+  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return value;
+  }
 }

@@ -25,19 +25,19 @@ for (const stack of stackNames(ROOT)) {
 
     let resources: Recording["resources"];
     before(async () => {
-      ({ resources } = await recordProgram(settings.written.sections));
+      ({ resources } = await recordProgram(settings.sections));
     });
 
     it("names the schema in its first line, and its environment in its tags", () => {
       const [line] = readFileSync(file, "utf8").split("\n");
       assert.equal(line, "# yaml-language-server: $schema=holdfast.schema.json");
-      assert.equal((settings.written.sections["tags"] as object)["environment" as never], stack);
+      assert.equal((settings.sections["tags"] as object)["environment" as never], stack);
     });
 
     it("passes the policies of its environment", () => {
       const found = judge(
         resources.map(({ type, name, urn, inputs, outputs, protect, parentType }) => ({
-          ...{ type, name, urn, protect, props: { ...inputs, ...outputs } },
+          ...{ type, name, urn, protect, inputs: { ...inputs, ...outputs } },
           ...(parentType !== undefined && { parent: parentType }),
         })),
         Object.fromEntries(
@@ -75,7 +75,7 @@ describe("the environments", () => {
 
   it("have networks of their own where they could be peered", () => {
     const cidrs = ["dev", "staging", "prod"].flatMap((stack) => {
-      const { sections } = readSettings(join(ROOT, `Pulumi.${stack}.yaml`), stack).written;
+      const { sections } = readSettings(join(ROOT, `Pulumi.${stack}.yaml`), stack);
       const { network, backend } = sections as {
         network: { cidr: string };
         backend: Partial<Record<"blue" | "green", { cidr?: string }>>;

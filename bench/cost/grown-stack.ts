@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { planProgram } from "../../commands/shared/plan-program";
 import { readStackSettings } from "../../stack/stack-settings";
-import type { PlannedResource } from "../../stack/resource";
+import type { Resource } from "../../stack/resource";
 import { projectName } from "../../commands/local/stacks";
 
 const ROOT = join(__dirname, "..", "..");
 
 /** The front door of Pulumi.dev.yaml, as often as it takes for a number of resources, each with ids of its own. */
-export async function grownStacks(sizes: readonly number[]): Promise<PlannedResource[][]> {
+export async function grownStacks(sizes: readonly number[]): Promise<Resource[][]> {
   const all = await planProgram(projectName(ROOT), readStackSettings(ROOT, "dev"));
   const seed = all.filter(({ type }) => !type.startsWith("pulumi:"));
   const ids = new Set(seed.flatMap(({ id, urn }) => [urn, ...(id === undefined ? [] : [id])]));
@@ -19,17 +19,13 @@ export async function grownStacks(sizes: readonly number[]): Promise<PlannedReso
 }
 
 /** A resource whose name, and all of the stack's that it refers to, end in a number. */
-function copyOf(
-  resource: PlannedResource,
-  turn: number,
-  ids: ReadonlySet<string>,
-): PlannedResource {
+function copyOf(resource: Resource, turn: number, ids: ReadonlySet<string>): Resource {
   const renamed = (value: unknown): unknown => {
     if (typeof value === "string") return ids.has(value) ? `${value}-${turn}` : value;
     if (Array.isArray(value)) return value.map(renamed);
     if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, renamed(inner)]));
   };
-  const copy = renamed(resource) as PlannedResource;
+  const copy = renamed(resource) as Resource;
   return { ...copy, name: `${resource.name}-${turn}` };
 }

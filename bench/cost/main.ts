@@ -5,11 +5,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { estimate } from "../../cost/estimate";
-import type { PlannedResource } from "../../stack/resource";
+import type { Resource } from "../../stack/resource";
 import { openSession, type Session } from "../../commands/local/session";
 import { projectName, stackExists, writeProject } from "../../commands/local/stacks";
 import { configured } from "../../policy/model/policy";
-import { type Resource, Stack } from "../../policy/model/stack";
+import { StackGraph } from "../../stack/graph";
 import { ALL_POLICIES } from "../../policy/policies";
 import { type Command, median, run, runInTurn } from "../measure";
 import { readArguments } from "../../commands/shared/options";
@@ -43,18 +43,12 @@ const rounds = Number(values.rounds);
 const SIZES = [50, 500, 5000];
 const RESOURCES_PER_VPC = 22;
 
-const price = (resources: readonly PlannedResource[]): unknown =>
+const price = (resources: readonly Resource[]): unknown =>
   estimate(resources, { region: "us-east-1" });
-
-const asPolicySees = ({ type, name, urn, parent, inputs, id }: PlannedResource): Resource => ({
-  ...{ type, name, urn, protect: false },
-  ...(parent === undefined ? {} : { parent }),
-  props: id === undefined ? inputs : { ...inputs, id },
-});
 
 /** All policies with their defaults, as one run of the pack. */
 function judge(resources: readonly Resource[]): void {
-  const stack = new Stack(resources);
+  const stack = new StackGraph(resources);
   for (const policy of ALL_POLICIES) {
     const config = configured(policy.settings, {});
     if (policy.kind === "stack") policy.check(stack, config);
@@ -75,10 +69,9 @@ function milliseconds(work: () => void): number {
 async function inProcess(): Promise<string[][]> {
   const stacks = await grownStacks(SIZES);
   const rows = stacks.map((resources) => {
-    const seen = resources.map(asPolicySees);
     const times = Array.from({ length: rounds + 1 }, () => [
       milliseconds(() => price(resources)),
-      milliseconds(() => judge(seen)),
+      milliseconds(() => judge(resources)),
     ]).slice(1); // The first run also compiles.
     return [0, 1].map((index) => median(times.map((time) => time[index]!)));
   });

@@ -52,12 +52,13 @@ async function compareDesigns(
   designs: ReturnType<typeof planDesigns>,
   tell: (howFar: string) => void,
 ): Promise<Comparison> {
-  const { region, usage } = readStackSettings(ROOT, stack);
+  const settings = readStackSettings(ROOT, stack);
   const planned = [];
   for (const design of designs) {
-    const settings = { stack, region, sections: design.sections, usage: {}, budget: undefined };
-    planned.push([design, await planProgram(projectName(ROOT), settings)] as const);
+    const { sections } = design;
+    const resources = await planProgram(projectName(ROOT), { ...settings, sections });
+    planned.push([design, resources] as const);
     tell(`${planned.length} of ${designs.length}`);
   }
-  return compare(planned, { region, usage: usage as object });
+  return compare(planned, { region: settings.region, usage: settings.usage as object });
 }

@@ -3,7 +3,7 @@ import type { Design } from "./designs";
 import { type Estimate, type EstimateOptions, estimate } from "../../cost/estimate";
 import { builtInBook } from "../../cost/price-book";
 import { type PublishedSum, publishedSums } from "./published-sums";
-import type { PlannedResource } from "../../stack/resource";
+import type { Resource } from "../../stack/resource";
 import { type UsageSettings, resolveUsage } from "../../cost/usage";
 
 /** What a design has and costs. */
@@ -41,7 +41,7 @@ export interface Comparison {
  * @throws {Error} if there is none, or the book lacks the prices of NAT and endpoints in the region
  */
 export function compare(
-  planned: readonly (readonly [Design, readonly PlannedResource[]])[],
+  planned: readonly (readonly [Design, readonly Resource[]])[],
   { region, usage, book = builtInBook, today }: EstimateOptions,
 ): Comparison {
   const options = { region, book, usage: usage ?? {}, ...(today && { today }) };

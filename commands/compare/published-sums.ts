@@ -1,7 +1,8 @@
 import Big from "big.js";
 import { type PriceBook, builtInBook, indexBook } from "../../cost/price-book";
 import { HOURS } from "../../cost/pricing/pricing";
-import { hoursInMonth, momentsOf, weekOf } from "../../stack/schedule";
+import { hoursInMonth, weekOf } from "../../cost/week";
+import { momentsOf } from "../../stack/schedule-expression";
 
 /** A sum that is often quoted, for us-east-1, and what it is exactly. */
 export interface PublishedSum {

@@ -5,7 +5,7 @@ import { projectName } from "../local/stacks";
 import { resolveBudget } from "../../cost/budget";
 import { type CostChange, costChange } from "../../cost/change";
 import { type Estimate, estimate } from "../../cost/estimate";
-import { fromEngine } from "../../stack/from-export";
+import { fromEngine } from "../../stack/preview";
 import { renderCostChangeMarkdown, renderCostSummary } from "./render-change";
 import {
   type Styles,
@@ -13,7 +13,7 @@ import {
   renderEstimateCsv,
   renderEstimateMarkdown,
 } from "./render-estimate";
-import type { PlannedResource } from "../../stack/resource";
+import type { Resource } from "../../stack/resource";
 import type { UsageSettings } from "../../cost/usage";
 import { planProgram } from "../shared/plan-program";
 import { readStackSettings } from "../../stack/stack-settings";
@@ -70,13 +70,13 @@ interface Wanted {
 }
 
 interface Planned {
-  readonly resources: readonly PlannedResource[];
+  readonly resources: readonly Resource[];
   readonly region: string;
   readonly usage?: UsageSettings;
   readonly budget?: unknown;
 }
 
-const readResources = (file: string): PlannedResource[] =>
+const readResources = (file: string): Resource[] =>
   fromEngine(JSON.parse(readFileSync(file, "utf8")));
 
 /** What to price, by the program or by a file. */
@@ -92,7 +92,7 @@ async function planned({ stack, export: file, region }: Wanted): Promise<Planned
 }
 
 /** The region that subnets are in. */
-function regionOf(resources: readonly PlannedResource[], file: string): string {
+function regionOf(resources: readonly Resource[], file: string): string {
   for (const { type, inputs } of resources) {
     const zone = inputs["availabilityZone"];
     if (type.endsWith(":Subnet") && typeof zone === "string") return zone.replace(/[a-z]$/, "");

@@ -1,5 +1,6 @@
 import Big from "big.js";
-import type { Estimate, LineItem } from "../../cost/estimate";
+import type { LineItem } from "../../cost/billing";
+import type { Estimate } from "../../cost/estimate";
 import { csv, markdownLines, textLines } from "../shared/table";
 
 type Style = (text: string) => string;

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { planProgram } from "../shared/plan-program";
 import { readStackSettings } from "../../stack/stack-settings";
 import { type Terminal, runCommand } from "../shared/terminal";
-import { fromEngine } from "../../stack/from-export";
+import { fromEngine } from "../../stack/preview";
 import { logToTerminal, timed } from "../shared/progress";
 import { projectName, stackNames } from "../local/stacks";
 import type { Picture } from "./picture";

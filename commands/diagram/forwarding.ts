@@ -1,13 +1,21 @@
 import { gunzipSync } from "node:zlib";
-import { type PlannedResource, knownPart } from "../../stack/resource";
-import { type Inventory, textOf } from "./inventory";
-import { GROUP, INSTANCE, SERVICE, TEMPLATE, serviceOn } from "./read-machines";
-
-const OBJECT = "s3/bucketObjectv2:BucketObjectv2";
+import type { StackGraph } from "../../stack/graph";
+import type { Resource } from "../../stack/resource";
+import { knownPart } from "../../stack/values";
+import { textOf } from "./read-values";
+import { serviceOn } from "./read-machines";
+import {
+  BUCKET_OBJECT,
+  ECS_SERVICE,
+  GROUP,
+  INSTANCE,
+  LAUNCH_TEMPLATE,
+  TASK_DEFINITION,
+} from "../../stack/types";
 
 /** What something forwards to, by the name that it looks up, from its user data or its container's variables. */
-export function namesBehind(resource: PlannedResource, inventory: Inventory): string[] {
-  const texts = configurationsOf(resource, inventory);
+export function namesBehind(resource: Resource, graph: StackGraph): string[] {
+  const texts = configurationsOf(resource, graph);
   const found = texts.flatMap((text) => [
     ...matches(text, /server-template \S+ \d+ ([\w.-]+):\d/g),
     ...matches(text, /"BALANCED_ENDPOINT","value":"([\w.-]+):\d/g),
@@ -16,32 +24,28 @@ export function namesBehind(resource: PlannedResource, inventory: Inventory): st
 }
 
 /** The name that a machine gives itself in Route 53 whenever it starts. */
-export const ownName = (resource: PlannedResource): string | undefined =>
+export const ownName = (resource: Resource): string | undefined =>
   userDataOf(resource).flatMap((text) => matches(text, /HOLDFAST_RECORD=([\w.-]+)/g))[0];
 
 const matches = (text: string, pattern: RegExp): string[] =>
   [...text.matchAll(pattern)].map(([, name]) => name!);
 
 /** Where HAProxy's configuration stands: in user data, in the object that it names, or in a task. */
-function configurationsOf(resource: PlannedResource, inventory: Inventory): string[] {
-  if (resource.type === `aws:${SERVICE}`) {
-    const tasks = inventory.referred(
-      resource,
-      "taskDefinition",
-      "ecs/taskDefinition:TaskDefinition",
-    );
+function configurationsOf(resource: Resource, graph: StackGraph): string[] {
+  if (resource.type === ECS_SERVICE) {
+    const tasks = graph.referred(resource, "taskDefinition", TASK_DEFINITION);
     return tasks.flatMap((task) => textOf(task, "containerDefinitions") ?? []);
   }
-  if (resource.type === `aws:${GROUP}`) {
-    const service = serviceOn(resource, inventory);
-    if (service) return configurationsOf(service, inventory);
-    const templates = inventory.referred(resource, "launchTemplate", TEMPLATE);
-    return templates.flatMap((template) => withObjects(userDataOf(template), inventory));
+  if (resource.type === GROUP) {
+    const service = serviceOn(resource, graph);
+    if (service) return configurationsOf(service, graph);
+    const templates = graph.referred(resource, "launchTemplate", LAUNCH_TEMPLATE);
+    return templates.flatMap((template) => withObjects(userDataOf(template), graph));
   }
-  return resource.type === `aws:${INSTANCE}` ? withObjects(userDataOf(resource), inventory) : [];
+  return resource.type === INSTANCE ? withObjects(userDataOf(resource), graph) : [];
 }
 
-function userDataOf({ inputs }: PlannedResource): string[] {
+function userDataOf({ inputs }: Resource): string[] {
   const encoded = knownPart(inputs["userData"] ?? inputs["userDataBase64"]);
   if (typeof encoded !== "string") return [];
   const bytes = Buffer.from(encoded, "base64");
@@ -49,8 +53,10 @@ function userDataOf({ inputs }: PlannedResource): string[] {
   return [isGzip ? gunzipSync(bytes).toString() : bytes.toString()];
 }
 
-function withObjects(texts: readonly string[], inventory: Inventory): string[] {
+function withObjects(texts: readonly string[], graph: StackGraph): string[] {
   const keys = texts.flatMap((text) => matches(text, /HOLDFAST_CONFIG_KEY=([\w./-]+)/g));
-  const objects = inventory.all(OBJECT).filter((one) => keys.includes(textOf(one, "key") ?? ""));
+  const objects = graph
+    .ofType(BUCKET_OBJECT)
+    .filter((one) => keys.includes(textOf(one, "key") ?? ""));
   return [...texts, ...objects.flatMap((one) => textOf(one, "content") ?? [])];
 }

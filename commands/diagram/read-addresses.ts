@@ -1,42 +1,51 @@
-import type { PlannedResource } from "../../stack/resource";
-import { type Inventory, tagOf, textOf } from "./inventory";
+import type { StackGraph } from "../../stack/graph";
+import type { Resource } from "../../stack/resource";
+import { tagOf, textOf } from "./read-values";
 import type { Address, Box } from "./picture";
-import { BALANCER, GROUP, INSTANCE } from "./read-machines";
-import { SUBNET, VPC } from "./read-network";
+import {
+  EIP,
+  EIP_ASSOCIATION,
+  GROUP,
+  INSTANCE,
+  LOAD_BALANCER,
+  NAT_GATEWAY,
+  NETWORK_INTERFACE,
+  ROUTE,
+  SUBNET,
+  VPC,
+} from "../../stack/types";
 
-export const EIP = "ec2/eip:Eip";
-const INTERFACE = "ec2/networkInterface:NetworkInterface";
 const PAIR = "holdfast-pair";
 
 /** An Elastic IP with the box that holds it; none while it waits for its holder. */
 export interface HeldAddress extends Address {
-  readonly resource: PlannedResource;
+  readonly resource: Resource;
   readonly boxId: string | undefined;
 }
 
 /** Inputs in which something names the addresses that it holds. */
 const HOLDERS = [
-  ["ec2/natGateway:NatGateway", "allocationId"],
-  ["ec2/natGateway:NatGateway", "availabilityZoneAddresses"],
-  [BALANCER, "subnetMappings"],
+  [NAT_GATEWAY, "allocationId"],
+  [NAT_GATEWAY, "availabilityZoneAddresses"],
+  [LOAD_BALANCER, "subnetMappings"],
   [GROUP, "tags"],
   [INSTANCE, "tags"],
 ] as const;
 
 /** The stack's Elastic IPs, each with what holds it, in the order of their keys. */
-export function readAddresses(inventory: Inventory, pairs: readonly Box[]): HeldAddress[] {
-  const holders = new Map<PlannedResource, string>();
+export function readAddresses(graph: StackGraph, pairs: readonly Box[]): HeldAddress[] {
+  const holders = new Map<Resource, string>();
   for (const [type, input] of HOLDERS) {
-    for (const holder of inventory.all(type)) {
-      for (const eip of inventory.referred(holder, input, EIP)) holders.set(eip, holder.urn);
+    for (const holder of graph.ofType(type)) {
+      for (const eip of graph.referred(holder, input, EIP)) holders.set(eip, holder.urn);
     }
   }
-  for (const association of inventory.all("ec2/eipAssociation:EipAssociation")) {
-    const [instance] = inventory.referred(association, "instanceId", INSTANCE);
-    const [eip] = inventory.referred(association, "allocationId", EIP);
+  for (const association of graph.ofType(EIP_ASSOCIATION)) {
+    const [instance] = graph.referred(association, "instanceId", INSTANCE);
+    const [eip] = graph.referred(association, "allocationId", EIP);
     if (instance && eip) holders.set(eip, instance.urn);
   }
-  return inventory.all(EIP).map((resource): HeldAddress => {
+  return graph.ofType(EIP).map((resource): HeldAddress => {
     const ip = textOf(resource, "publicIp");
     const pair = pairs.find(({ id }) => id === pairId(tagOf(resource, "holdfast:holder")));
     return {
@@ -51,25 +60,25 @@ export function readAddresses(inventory: Inventory, pairs: readonly Box[]): Held
 const pairId = (holder: string | undefined): string => `pair ${holder}`;
 
 /** Nodes that hand one address to each other. */
-export const nodesOf = (pair: Box, inventory: Inventory): PlannedResource[] =>
-  inventory.all(INSTANCE).filter((node) => pairId(`pair-${tagOf(node, PAIR)}`) === pair.id);
+export const nodesOf = (pair: Box, graph: StackGraph): Resource[] =>
+  graph.ofType(INSTANCE).filter((node) => pairId(`pair-${tagOf(node, PAIR)}`) === pair.id);
 
 /** The address that each pair of nodes has, as a box of its own: either node may hold it. */
-export function readPairs(inventory: Inventory): Box[] {
-  const names = new Set(inventory.all(INSTANCE).flatMap((one) => tagOf(one, PAIR) ?? []));
+export function readPairs(graph: StackGraph): Box[] {
+  const names = new Set(graph.ofType(INSTANCE).flatMap((one) => tagOf(one, PAIR) ?? []));
   return [...names].map((name): Box => {
-    const cards = inventory.all(INTERFACE).filter((card) => tagOf(card, PAIR) === name);
-    const route = inventory
-      .all("ec2/route:Route")
+    const cards = graph.ofType(NETWORK_INTERFACE).filter((card) => tagOf(card, PAIR) === name);
+    const route = graph
+      .ofType(ROUTE)
       .find((one) =>
-        inventory
-          .referred(one, "networkInterfaceId", INTERFACE)
+        graph
+          .referred(one, "networkInterfaceId", NETWORK_INTERFACE)
           .some((card) => cards.includes(card)),
       );
     const cidr = route && textOf(route, "destinationCidrBlock");
     const vpc = cards
-      .flatMap((card) => inventory.referred(card, "subnetId", SUBNET))
-      .flatMap((subnet) => inventory.referred(subnet, "vpcId", VPC))[0];
+      .flatMap((card) => graph.referred(card, "subnetId", SUBNET))
+      .flatMap((subnet) => graph.referred(subnet, "vpcId", VPC))[0];
     return {
       id: pairId(`pair-${name}`),
       kind: "balancer",

@@ -1,51 +1,62 @@
-import { type PlannedResource, knownPart } from "../../stack/resource";
-import { type Inventory } from "./inventory";
-import { BALANCER, GROUP, INSTANCE, LISTENER, SERVICE, isForTests } from "./read-machines";
+import type { StackGraph } from "../../stack/graph";
+import type { Resource } from "../../stack/resource";
+import { knownPart } from "../../stack/values";
+import { isForTests } from "./read-machines";
 import type { Way } from "./shares";
-
-const TARGETS = "lb/targetGroup:TargetGroup";
-const FUNCTION = "lambda/function:Function";
+import {
+  ACCELERATOR,
+  ACCELERATOR_LISTENER,
+  ECS_SERVICE,
+  ENDPOINT_GROUP,
+  FUNCTION,
+  GROUP,
+  INSTANCE,
+  LISTENER,
+  LOAD_BALANCER,
+  TARGET_GROUP,
+  TARGET_GROUP_ATTACHMENT,
+} from "../../stack/types";
 
 /** Where load balancers and accelerators send their traffic. */
-export function readBalancing(inventory: Inventory): Way[] {
-  const listeners = inventory.all(LISTENER).filter((one) => !isForTests(one));
+export function readBalancing(graph: StackGraph): Way[] {
+  const listeners = graph.ofType(LISTENER).filter((one) => !isForTests(one));
   const forwarding = listeners.flatMap((listener) => {
-    const [balancer] = inventory.referred(listener, "loadBalancerArn", BALANCER);
+    const [balancer] = graph.referred(listener, "loadBalancerArn", LOAD_BALANCER);
     if (!balancer) return [];
-    return inventory.referred(listener, "defaultActions", TARGETS).flatMap((group) => {
+    return graph.referred(listener, "defaultActions", TARGET_GROUP).flatMap((group) => {
       const weight = weightIn(listener.inputs["defaultActions"], group);
-      return membersOf(group, inventory).map((to): Way => ({
+      return membersOf(group, graph).map((to): Way => ({
         from: balancer.urn,
         to,
         ...(weight !== undefined && { weight }),
       }));
     });
   });
-  return [...forwarding, ...readAccelerated(inventory)];
+  return [...forwarding, ...readAccelerated(graph)];
 }
 
 /** What is registered in a target group: ids of boxes. */
-function membersOf(group: PlannedResource, inventory: Inventory): string[] {
-  const holds = (one: PlannedResource, input: string): boolean =>
-    inventory.referred(one, input, TARGETS).includes(group);
+function membersOf(group: Resource, graph: StackGraph): string[] {
+  const holds = (one: Resource, input: string): boolean =>
+    graph.referred(one, input, TARGET_GROUP).includes(group);
   return [
-    ...inventory.all(GROUP).filter((one) => holds(one, "targetGroupArns")),
-    ...inventory.all(SERVICE).filter((one) => holds(one, "loadBalancers")),
-    ...inventory
-      .all("lb/targetGroupAttachment:TargetGroupAttachment")
+    ...graph.ofType(GROUP).filter((one) => holds(one, "targetGroupArns")),
+    ...graph.ofType(ECS_SERVICE).filter((one) => holds(one, "loadBalancers")),
+    ...graph
+      .ofType(TARGET_GROUP_ATTACHMENT)
       .filter((one) => holds(one, "targetGroupArn"))
       .flatMap((one) => [
-        ...inventory.referred(one, "targetId", BALANCER),
-        ...inventory.referred(one, "targetId", INSTANCE),
+        ...graph.referred(one, "targetId", LOAD_BALANCER),
+        ...graph.referred(one, "targetId", INSTANCE),
       ]),
   ]
     .map(({ urn }) => urn)
-    .concat(followedInto(group, inventory));
+    .concat(followedInto(group, graph));
 }
 
 /** Names whose addresses a function registers in a target group: load balancers here, or names elsewhere. */
-function followedInto(group: PlannedResource, inventory: Inventory): string[] {
-  return inventory.all(FUNCTION).flatMap((one) => {
+function followedInto(group: Resource, graph: StackGraph): string[] {
+  return graph.ofType(FUNCTION).flatMap((one) => {
     const { variables = {} } = (knownPart(one.inputs["environment"]) ?? {}) as {
       variables?: Record<string, unknown>;
     };
@@ -53,8 +64,8 @@ function followedInto(group: PlannedResource, inventory: Inventory): string[] {
       typeof list === "string" ? list.split(",") : [],
     );
     return names!
-      .filter((_, index) => inventory.named(groups![index], TARGETS).includes(group))
-      .map((name) => inventory.named(name, BALANCER)[0]?.urn ?? `name ${name}`);
+      .filter((_, index) => graph.named(groups![index], TARGET_GROUP).includes(group))
+      .map((name) => graph.named(name, LOAD_BALANCER)[0]?.urn ?? `name ${name}`);
   });
 }
 
@@ -64,28 +75,24 @@ interface WeightedTarget {
 }
 
 /** The weight that a listener gives a target group; undefined if it names no weights. */
-function weightIn(actions: unknown, group: PlannedResource): number | undefined {
+function weightIn(actions: unknown, group: Resource): number | undefined {
   const known = knownPart(actions) as
     { forward?: { targetGroups?: WeightedTarget[] } }[] | undefined;
   const targets = known?.flatMap(({ forward }) => forward?.targetGroups ?? []) ?? [];
   return targets.find(({ arn }) => arn === group.id)?.weight;
 }
 
-function readAccelerated(inventory: Inventory): Way[] {
-  const [ACCELERATOR, ENTRY] = [
-    "globalaccelerator/accelerator:Accelerator",
-    "globalaccelerator/listener:Listener",
-  ];
-  return inventory.all("globalaccelerator/endpointGroup:EndpointGroup").flatMap((group) => {
-    const accelerator = inventory
-      .referred(group, "listenerArn", ENTRY)
-      .flatMap((listener) => inventory.referred(listener, "acceleratorArn", ACCELERATOR))[0];
+function readAccelerated(graph: StackGraph): Way[] {
+  return graph.ofType(ENDPOINT_GROUP).flatMap((group) => {
+    const accelerator = graph
+      .referred(group, "listenerArn", ACCELERATOR_LISTENER)
+      .flatMap((listener) => graph.referred(listener, "acceleratorArn", ACCELERATOR))[0];
     if (!accelerator) return [];
     const endpoints = (knownPart(group.inputs["endpointConfigurations"]) ?? []) as {
       endpointId?: string;
       weight?: number;
     }[];
-    return inventory.referred(group, "endpointConfigurations", BALANCER).map((balancer): Way => {
+    return graph.referred(group, "endpointConfigurations", LOAD_BALANCER).map((balancer): Way => {
       const weight = endpoints.find(({ endpointId }) => endpointId === balancer.id)?.weight;
       return { from: accelerator.urn, to: balancer.urn, ...(weight !== undefined && { weight }) };
     });

@@ -1,23 +1,31 @@
-import { knownPart, type PlannedResource } from "../../stack/resource";
-import { type Inventory, tagOf, textOf } from "./inventory";
+import type { StackGraph } from "../../stack/graph";
+import type { Resource } from "../../stack/resource";
+import { knownPart } from "../../stack/values";
+import { tagOf, textOf } from "./read-values";
 import type { Address, Box, BoxKind, Place } from "./picture";
-import { SUBNET, VPC } from "./read-network";
-
-export const GROUP = "autoscaling/group:Group";
-export const INSTANCE = "ec2/instance:Instance";
-export const BALANCER = "lb/loadBalancer:LoadBalancer";
-export const SERVICE = "ecs/service:Service";
-export const LISTENER = "lb/listener:Listener";
-export const TEMPLATE = "ec2/launchTemplate:LaunchTemplate";
-const INTERFACE = "ec2/networkInterface:NetworkInterface";
-const ENDPOINT = "ec2/vpcEndpoint:VpcEndpoint";
+import {
+  ACCELERATOR,
+  CAPACITY_PROVIDER,
+  ECS_SERVICE,
+  GROUP,
+  INSTANCE,
+  INSTANCE_CONNECT_ENDPOINT,
+  LAUNCH_TEMPLATE,
+  LISTENER,
+  LOAD_BALANCER,
+  NAT_GATEWAY,
+  NETWORK_INTERFACE,
+  SUBNET,
+  VPC,
+  VPC_ENDPOINT,
+} from "../../stack/types";
 
 /** Listeners that only checks of a colour use, and no clients. */
-export const isForTests = ({ name }: PlannedResource): boolean => name.includes("-test-");
+export const isForTests = ({ name }: Resource): boolean => name.includes("-test-");
 
 type Draft = Partial<Pick<Box, "details" | "addresses">> & { title: string; place: Place };
 
-const box = (resource: PlannedResource, kind: BoxKind, draft: Draft): Box => ({
+const box = (resource: Resource, kind: BoxKind, draft: Draft): Box => ({
   id: resource.urn,
   kind,
   details: [],
@@ -25,7 +33,7 @@ const box = (resource: PlannedResource, kind: BoxKind, draft: Draft): Box => ({
   ...draft,
 });
 
-const inSubnets = (subnets: readonly PlannedResource[]): Place => ({
+const inSubnets = (subnets: readonly Resource[]): Place => ({
   kind: "subnets",
   subnets: subnets.map(({ urn }) => urn),
 });
@@ -33,48 +41,46 @@ const inSubnets = (subnets: readonly PlannedResource[]): Place => ({
 const text = (value: unknown): string => (typeof value === "number" ? `${value}` : "?");
 
 /** Everything that stands in a subnet or in a VPC, without its fixed addresses. */
-export function readMachines(inventory: Inventory): Box[] {
+export function readMachines(graph: StackGraph): Box[] {
   return [
-    ...inventory.all(BALANCER).map((one) => readBalancer(one, inventory)),
-    ...inventory.all(GROUP).map((one) => readGroup(one, inventory)),
-    ...inventory.all(SERVICE).flatMap((one) => readFargate(one, inventory)),
-    ...inventory.all(INSTANCE).map((one) => readInstance(one, inventory)),
-    ...inventory.all("ec2/natGateway:NatGateway").map((one) => readNat(one, inventory)),
-    ...inventory
-      .all("ec2transitgateway/instanceConnectEndpoint:InstanceConnectEndpoint")
-      .map((one) =>
-        box(one, "gateway", {
-          title: "Instance Connect Endpoint",
-          place: inSubnets(inventory.referred(one, "subnetId", SUBNET)),
-        }),
-      ),
-    ...readEndpoints(inventory),
-    ...inventory.all("globalaccelerator/accelerator:Accelerator").map(readAccelerator),
+    ...graph.ofType(LOAD_BALANCER).map((one) => readBalancer(one, graph)),
+    ...graph.ofType(GROUP).map((one) => readGroup(one, graph)),
+    ...graph.ofType(ECS_SERVICE).flatMap((one) => readFargate(one, graph)),
+    ...graph.ofType(INSTANCE).map((one) => readInstance(one, graph)),
+    ...graph.ofType(NAT_GATEWAY).map((one) => readNat(one, graph)),
+    ...graph.ofType(INSTANCE_CONNECT_ENDPOINT).map((one) =>
+      box(one, "gateway", {
+        title: "Instance Connect Endpoint",
+        place: inSubnets(graph.referred(one, "subnetId", SUBNET)),
+      }),
+    ),
+    ...readEndpoints(graph),
+    ...graph.ofType(ACCELERATOR).map(readAccelerator),
   ];
 }
 
-function readBalancer(one: PlannedResource, inventory: Inventory): Box {
-  const ports = inventory
-    .all(LISTENER)
+function readBalancer(one: Resource, graph: StackGraph): Box {
+  const ports = graph
+    .ofType(LISTENER)
     .filter((listener) => !isForTests(listener))
-    .filter((listener) => inventory.referred(listener, "loadBalancerArn", BALANCER).includes(one))
+    .filter((listener) => graph.referred(listener, "loadBalancerArn", LOAD_BALANCER).includes(one))
     .map(({ inputs }) => text(inputs["port"]));
-  const mapped = inventory.referred(one, "subnetMappings", SUBNET);
+  const mapped = graph.referred(one, "subnetMappings", SUBNET);
   const reach = one.inputs["internal"] === true ? "internal" : "internet-facing";
   return box(one, "balancer", {
     title: `${one.inputs["loadBalancerType"] === "network" ? "NLB" : "ALB"} ${one.name}`,
     details: [ports.length === 0 ? reach : `${reach}, port ${ports.join(", ")}`],
-    place: inSubnets(mapped.length > 0 ? mapped : inventory.referred(one, "subnets", SUBNET)),
+    place: inSubnets(mapped.length > 0 ? mapped : graph.referred(one, "subnets", SUBNET)),
   });
 }
 
-function readGroup(one: PlannedResource, inventory: Inventory): Box {
+function readGroup(one: Resource, graph: StackGraph): Box {
   const { minSize, maxSize } = one.inputs;
-  const [template] = inventory.referred(one, "launchTemplate", TEMPLATE);
+  const [template] = graph.referred(one, "launchTemplate", LAUNCH_TEMPLATE);
   const size = minSize === maxSize ? text(minSize) : `${text(minSize)} to ${text(maxSize)}`;
   const machines = `${size} × ${(template && textOf(template, "instanceType")) ?? "instances"}`;
-  const place = inSubnets(inventory.referred(one, "vpcZoneIdentifiers", SUBNET));
-  const service = serviceOn(one, inventory);
+  const place = inSubnets(graph.referred(one, "vpcZoneIdentifiers", SUBNET));
+  const service = serviceOn(one, graph);
   if (service) {
     const details = [`${tasksOf(service)} on ${machines}`];
     return box(one, "machine", { title: "HAProxy tasks of ECS", details, place });
@@ -87,42 +93,38 @@ function readGroup(one: PlannedResource, inventory: Inventory): Box {
   });
 }
 
-const tasksOf = ({ inputs }: PlannedResource): string => `${text(inputs["desiredCount"])} tasks`;
+const tasksOf = ({ inputs }: Resource): string => `${text(inputs["desiredCount"])} tasks`;
 
 /** The service of ECS whose tasks run on a group's instances. */
-export function serviceOn(
-  group: PlannedResource,
-  inventory: Inventory,
-): PlannedResource | undefined {
-  const PROVIDER = "ecs/capacityProvider:CapacityProvider";
-  const provider = inventory
-    .all(PROVIDER)
-    .find((one) => inventory.referred(one, "autoScalingGroupProvider", GROUP).includes(group));
-  return inventory
-    .all(SERVICE)
+export function serviceOn(group: Resource, graph: StackGraph): Resource | undefined {
+  const provider = graph
+    .ofType(CAPACITY_PROVIDER)
+    .find((one) => graph.referred(one, "autoScalingGroupProvider", GROUP).includes(group));
+  return graph
+    .ofType(ECS_SERVICE)
     .find((one) =>
-      inventory
-        .referred(one, "capacityProviderStrategies", PROVIDER)
+      graph
+        .referred(one, "capacityProviderStrategies", CAPACITY_PROVIDER)
         .some((used) => used === provider),
     );
 }
 
-function readFargate(one: PlannedResource, inventory: Inventory): Box[] {
+function readFargate(one: Resource, graph: StackGraph): Box[] {
   if (one.inputs["launchType"] !== "FARGATE") return [];
-  const place = inSubnets(inventory.referred(one, "networkConfiguration", SUBNET));
+  const place = inSubnets(graph.referred(one, "networkConfiguration", SUBNET));
   const details = [`${tasksOf(one)} on Fargate`];
   return [box(one, "machine", { title: "HAProxy tasks of ECS", details, place })];
 }
 
-function readInstance(one: PlannedResource, inventory: Inventory): Box {
+function readInstance(one: Resource, graph: StackGraph): Box {
   const node = tagOf(one, "holdfast-node");
-  const direct = inventory.referred(one, "subnetId", SUBNET);
+  const direct = graph.referred(one, "subnetId", SUBNET);
   const subnets =
     direct.length > 0
       ? direct
-      : inventory
-          .referred(one, "primaryNetworkInterface", INTERFACE)
-          .flatMap((card) => inventory.referred(card, "subnetId", SUBNET));
+      : graph
+          .referred(one, "primaryNetworkInterface", NETWORK_INTERFACE)
+          .flatMap((card) => graph.referred(card, "subnetId", SUBNET));
   const isPublic = one.inputs["associatePublicIpAddress"] === true;
   return box(one, "machine", {
     title: node === undefined ? one.name : `HAProxy ${node}`,
@@ -134,9 +136,9 @@ function readInstance(one: PlannedResource, inventory: Inventory): Box {
   });
 }
 
-function readNat(one: PlannedResource, inventory: Inventory): Box {
-  const subnets = inventory.referred(one, "subnetId", SUBNET);
-  const [vpc] = inventory.referred(one, "vpcId", VPC);
+function readNat(one: Resource, graph: StackGraph): Box {
+  const subnets = graph.referred(one, "subnetId", SUBNET);
+  const [vpc] = graph.referred(one, "vpcId", VPC);
   return vpc && subnets.length === 0
     ? box(one, "gateway", {
         title: "NAT gateway, in every zone",
@@ -146,18 +148,18 @@ function readNat(one: PlannedResource, inventory: Inventory): Box {
 }
 
 /** One box for all endpoints of a kind in a VPC. */
-function readEndpoints(inventory: Inventory): Box[] {
-  const all = inventory.all(ENDPOINT);
-  return inventory.all(VPC).flatMap((vpc) =>
+function readEndpoints(graph: StackGraph): Box[] {
+  const all = graph.ofType(VPC_ENDPOINT);
+  return graph.ofType(VPC).flatMap((vpc) =>
     ["Interface", "Gateway"].flatMap((kind): Box[] => {
       const own = all.filter(
         (one) =>
           (one.inputs["vpcEndpointType"] ?? "Gateway") === kind &&
-          inventory.referred(one, "vpcId", VPC).includes(vpc),
+          graph.referred(one, "vpcId", VPC).includes(vpc),
       );
       if (own.length === 0) return [];
       const services = own.map((one) => textOf(one, "serviceName")?.split(".").at(-1) ?? one.name);
-      const subnets = own.flatMap((one) => inventory.referred(one, "subnetIds", SUBNET));
+      const subnets = own.flatMap((one) => graph.referred(one, "subnetIds", SUBNET));
       return [
         {
           id: `${vpc.urn} ${kind} endpoints`,
@@ -184,7 +186,7 @@ function inLines(words: readonly string[]): string[] {
   return lines;
 }
 
-function readAccelerator(one: PlannedResource): Box {
+function readAccelerator(one: Resource): Box {
   const sets = knownPart(one.outputs?.["ipSets"]) as { ipAddresses?: string[] }[] | undefined;
   const ips = sets?.flatMap(({ ipAddresses }) => ipAddresses ?? []) ?? [];
   const key = tagOf(one, "holdfast:key") ?? one.name;

@@ -1,15 +1,22 @@
-import { type PlannedResource, knownPart } from "../../stack/resource";
-import { type Inventory, textOf } from "./inventory";
-import { BALANCER, INSTANCE } from "./read-machines";
-import { EIP } from "./read-addresses";
-import { VPC } from "./read-network";
-
-const ZONE = "route53/zone:Zone";
-const ACCELERATOR = "globalaccelerator/accelerator:Accelerator";
+import type { StackGraph } from "../../stack/graph";
+import type { Resource } from "../../stack/resource";
+import { knownPart } from "../../stack/values";
+import { textOf } from "./read-values";
+import {
+  ACCELERATOR,
+  EIP,
+  INSTANCE,
+  LOAD_BALANCER,
+  RECORD,
+  TRAFFIC_POLICY,
+  TRAFFIC_POLICY_INSTANCE,
+  VPC,
+  ZONE,
+} from "../../stack/types";
 
 /** What a name leads to: a resource, or a name outside the stack. */
 export interface NameTarget {
-  readonly target: PlannedResource | string;
+  readonly target: Resource | string;
   /** Of the weights of the name's records; undefined without weights. */
   readonly weight: number | undefined;
 }
@@ -18,36 +25,32 @@ export interface NameTarget {
 export interface DnsName {
   readonly name: string;
   /** VPCs in which the name is known; none if it is public. */
-  readonly vpcs: readonly PlannedResource[];
+  readonly vpcs: readonly Resource[];
   readonly targets: readonly NameTarget[];
 }
 
 /** The names that the stack keeps, in the order of the alphabet. */
-export function readNames(inventory: Inventory): DnsName[] {
+export function readNames(graph: StackGraph): DnsName[] {
   const names = new Map<string, DnsName>();
-  const add = (name: string, zone: PlannedResource | undefined, targets: NameTarget[]): void => {
+  const add = (name: string, zone: Resource | undefined, targets: NameTarget[]): void => {
     const before = names.get(name)?.targets ?? [];
-    const vpcs = zone ? inventory.referred(zone, "vpcs", VPC) : [];
+    const vpcs = zone ? graph.referred(zone, "vpcs", VPC) : [];
     names.set(name, { name, vpcs, targets: [...before, ...targets] });
   };
-  for (const record of inventory.all("route53/record:Record")) {
+  for (const record of graph.ofType(RECORD)) {
     const name = textOf(record, "name");
     if (name === undefined || !["A", "AAAA", "CNAME"].includes(textOf(record, "type") ?? "")) {
       continue;
     }
-    const [zone] = inventory.referred(record, "zoneId", ZONE);
+    const [zone] = graph.referred(record, "zoneId", ZONE);
     const weight = weightOf(record);
-    const targets = targetsOf(record, inventory).map((target) => ({ target, weight }));
+    const targets = targetsOf(record, graph).map((target) => ({ target, weight }));
     add(name, zone, targets);
   }
-  for (const instance of inventory.all("route53/trafficPolicyInstance:TrafficPolicyInstance")) {
-    const policies = inventory.referred(
-      instance,
-      "trafficPolicyId",
-      "route53/trafficPolicy:TrafficPolicy",
-    );
-    const [zone] = inventory.referred(instance, "hostedZoneId", ZONE);
-    const targets = policies.flatMap((policy) => addressesIn(policy, inventory));
+  for (const instance of graph.ofType(TRAFFIC_POLICY_INSTANCE)) {
+    const policies = graph.referred(instance, "trafficPolicyId", TRAFFIC_POLICY);
+    const [zone] = graph.referred(instance, "hostedZoneId", ZONE);
+    const targets = policies.flatMap((policy) => addressesIn(policy, graph));
     add(
       textOf(instance, "name") ?? instance.name,
       zone,
@@ -57,16 +60,16 @@ export function readNames(inventory: Inventory): DnsName[] {
   return [...names.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-function weightOf({ inputs }: PlannedResource): number | undefined {
+function weightOf({ inputs }: Resource): number | undefined {
   const policies = knownPart(inputs["weightedRoutingPolicies"]) as
     { weight?: number }[] | undefined;
   return policies?.[0]?.weight;
 }
 
-function targetsOf(record: PlannedResource, inventory: Inventory): (PlannedResource | string)[] {
-  const found = [EIP, BALANCER, ACCELERATOR, INSTANCE].flatMap((type) => [
-    ...inventory.referred(record, "records", type),
-    ...inventory.referred(record, "aliases", type),
+function targetsOf(record: Resource, graph: StackGraph): (Resource | string)[] {
+  const found = [EIP, LOAD_BALANCER, ACCELERATOR, INSTANCE].flatMap((type) => [
+    ...graph.referred(record, "records", type),
+    ...graph.referred(record, "aliases", type),
   ]);
   if (found.length > 0) return found;
   const known = knownPart(record.inputs["records"]);
@@ -77,9 +80,9 @@ function targetsOf(record: PlannedResource, inventory: Inventory): (PlannedResou
 }
 
 /** A traffic policy has its addresses in a document of JSON. */
-function addressesIn(policy: PlannedResource, inventory: Inventory): PlannedResource[] {
+function addressesIn(policy: Resource, graph: StackGraph): Resource[] {
   const document = textOf(policy, "document");
   const values = document === undefined ? undefined : (JSON.parse(document) as unknown);
-  const named = inventory.named(values, EIP);
-  return named.length > 0 ? named : inventory.referred(policy, "document", EIP);
+  const named = graph.named(values, EIP);
+  return named.length > 0 ? named : graph.referred(policy, "document", EIP);
 }

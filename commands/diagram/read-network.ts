@@ -1,55 +1,57 @@
-import type { PlannedResource } from "../../stack/resource";
-import { type Inventory, textOf } from "./inventory";
+import type { StackGraph } from "../../stack/graph";
+import type { Resource } from "../../stack/resource";
+import { textOf } from "./read-values";
 import type { Peering, Subnet, Vpc, Zone } from "./picture";
-
-export const VPC = "ec2/vpc:Vpc";
-export const SUBNET = "ec2/subnet:Subnet";
+import {
+  PEERING,
+  ROUTE,
+  ROUTE_TABLE,
+  ROUTE_TABLE_ASSOCIATION,
+  SUBNET,
+  VPC,
+} from "../../stack/types";
 
 /** The VPCs that have subnets, with their zones and subnets, the front door's first, and which of them are peered. */
-export function readNetwork(inventory: Inventory): { vpcs: Vpc[]; peerings: Peering[] } {
-  const subnets = inventory.all(SUBNET);
-  const isPublic = publicSubnets(inventory);
-  const vpcs = inventory.all(VPC).map((vpc) => {
-    const own = subnets.filter((subnet) => inventory.referred(subnet, "vpcId", VPC).includes(vpc));
+export function readNetwork(graph: StackGraph): { vpcs: Vpc[]; peerings: Peering[] } {
+  const subnets = graph.ofType(SUBNET);
+  const isPublic = publicSubnets(graph);
+  const vpcs = graph.ofType(VPC).map((vpc) => {
+    const own = subnets.filter((subnet) => graph.referred(subnet, "vpcId", VPC).includes(vpc));
     return {
       id: vpc.urn,
       name: vpc.name,
       cidr: textOf(vpc, "cidrBlock") ?? "",
-      isBackend: inventory.componentOf(vpc).startsWith("holdfast:backend:"),
+      isBackend: graph.componentOf(vpc).startsWith("holdfast:backend:"),
       zones: zonesOf(own, isPublic),
     };
   });
   const drawn = vpcs.filter(({ zones }) => zones.length > 0);
   drawn.sort((one, other) => Number(one.isBackend) - Number(other.isBackend));
-  const peerings = inventory.all("ec2/vpcPeeringConnection:VpcPeeringConnection").flatMap((one) => {
-    const [from] = inventory.referred(one, "vpcId", VPC);
-    const [to] = inventory.referred(one, "peerVpcId", VPC);
+  const peerings = graph.ofType(PEERING).flatMap((one) => {
+    const [from] = graph.referred(one, "vpcId", VPC);
+    const [to] = graph.referred(one, "peerVpcId", VPC);
     return from && to ? [{ from: from.urn, to: to.urn }] : [];
   });
   return { vpcs: drawn, peerings };
 }
 
 /** Subnets from whose route table there is a way to an internet gateway. */
-function publicSubnets(inventory: Inventory): ReadonlySet<PlannedResource> {
-  const TABLE = "ec2/routeTable:RouteTable";
-  const tables = inventory
-    .all("ec2/route:Route")
+function publicSubnets(graph: StackGraph): ReadonlySet<Resource> {
+  const tables = graph
+    .ofType(ROUTE)
     .filter(({ inputs, references }) => "gatewayId" in inputs || "gatewayId" in (references ?? {}))
-    .flatMap((route) => inventory.referred(route, "routeTableId", TABLE));
+    .flatMap((route) => graph.referred(route, "routeTableId", ROUTE_TABLE));
   return new Set(
-    inventory
-      .all("ec2/routeTableAssociation:RouteTableAssociation")
+    graph
+      .ofType(ROUTE_TABLE_ASSOCIATION)
       .filter((one) =>
-        inventory.referred(one, "routeTableId", TABLE).some((table) => tables.includes(table)),
+        graph.referred(one, "routeTableId", ROUTE_TABLE).some((table) => tables.includes(table)),
       )
-      .flatMap((one) => inventory.referred(one, "subnetId", SUBNET)),
+      .flatMap((one) => graph.referred(one, "subnetId", SUBNET)),
   );
 }
 
-function zonesOf(
-  subnets: readonly PlannedResource[],
-  isPublic: ReadonlySet<PlannedResource>,
-): Zone[] {
+function zonesOf(subnets: readonly Resource[], isPublic: ReadonlySet<Resource>): Zone[] {
   const zones = new Map<string, Subnet[]>();
   for (const subnet of subnets) {
     const zone = textOf(subnet, "availabilityZone") ?? "";

@@ -1,13 +1,14 @@
-import type { PlannedResource } from "../../stack/resource";
+import { StackGraph } from "../../stack/graph";
+import { type Resource, byName } from "../../stack/resource";
 import { namesBehind, ownName } from "./forwarding";
-import { Inventory } from "./inventory";
 import type { Box, Picture, Place, Vpc } from "./picture";
 import { type HeldAddress, nodesOf, readAddresses, readPairs } from "./read-addresses";
 import { readBalancing } from "./read-balancing";
 import { readMachines } from "./read-machines";
 import { type DnsName, readNames } from "./read-names";
-import { SUBNET, VPC, readNetwork } from "./read-network";
+import { readNetwork } from "./read-network";
 import { type Way, withShares } from "./shares";
+import { SUBNET, VPC } from "../../stack/types";
 
 export interface PictureOptions {
   readonly title: string;
@@ -17,24 +18,24 @@ export interface PictureOptions {
 
 /** What there is to draw of a stack's resources. */
 export function readPicture(
-  resources: readonly PlannedResource[],
+  resources: readonly Resource[],
   { title, deployed }: PictureOptions,
 ): Picture {
-  const inventory = new Inventory(resources);
-  const { vpcs, peerings } = readNetwork(inventory);
-  const pairs = readPairs(inventory);
-  const held = readAddresses(inventory, pairs);
-  const machines = [...readMachines(inventory), ...pairs].map((box) => withAddresses(box, held));
+  const graph = new StackGraph(byName(resources));
+  const { vpcs, peerings } = readNetwork(graph);
+  const pairs = readPairs(graph);
+  const held = readAddresses(graph, pairs);
+  const machines = [...readMachines(graph), ...pairs].map((box) => withAddresses(box, held));
   const waiting = held.filter(({ boxId }) => machines.every(({ id }) => id !== boxId));
-  const names = readNames(inventory);
+  const names = readNames(graph);
   const ways = [
     ...names.flatMap((name) => waysOfName(name, held)),
-    ...readBalancing(inventory),
+    ...readBalancing(graph),
     ...pairs.flatMap((pair) =>
-      nodesOf(pair, inventory).map((node): Way => ({ from: pair.id, to: node.urn })),
+      nodesOf(pair, graph).map((node): Way => ({ from: pair.id, to: node.urn })),
     ),
-    ...inventory.resources.flatMap((one) => [
-      ...namesBehind(one, inventory).map((name): Way => ({ from: one.urn, to: nameId(name) })),
+    ...graph.resources.flatMap((one) => [
+      ...namesBehind(one, graph).map((name): Way => ({ from: one.urn, to: nameId(name) })),
       ...[ownName(one) ?? []].flat().map((name): Way => ({ from: nameId(name), to: one.urn })),
     ]),
   ].filter(
@@ -43,7 +44,7 @@ export function readPicture(
   );
   const boxes = [
     ...machines,
-    ...names.map((name) => nameBox(name, ways, inventory)),
+    ...names.map((name) => nameBox(name, ways, graph)),
     ...outsideNames(ways, names),
     ...(waiting.length > 0 ? [waitingBox(waiting)] : []),
   ];
@@ -97,11 +98,7 @@ const waysOfName = ({ name, targets }: DnsName, held: readonly HeldAddress[]): W
     return [{ from: nameId(name), to, ...(weight !== undefined && { weight }) }];
   });
 
-function nameBox(
-  { name, vpcs, targets }: DnsName,
-  ways: readonly Way[],
-  inventory: Inventory,
-): Box {
+function nameBox({ name, vpcs, targets }: DnsName, ways: readonly Way[], graph: StackGraph): Box {
   const isPrivate = vpcs.length > 0;
   return {
     id: nameId(name),
@@ -109,16 +106,16 @@ function nameBox(
     title: name,
     details: [isPrivate ? "private name" : "public name, Route 53"],
     addresses: [],
-    place: isPrivate ? placeOf(vpcs[0]!, targets, inventory) : publicPlace(name, ways),
+    place: isPrivate ? placeOf(vpcs[0]!, targets, graph) : publicPlace(name, ways),
   };
 }
 
 /** A private name stands in its VPC, unless what it leads to is in others. */
-function placeOf(vpc: PlannedResource, targets: DnsName["targets"], inventory: Inventory): Place {
+function placeOf(vpc: Resource, targets: DnsName["targets"], graph: StackGraph): Place {
   const leadsOut = targets.some(({ target }) => {
     if (typeof target === "string") return true;
-    const subnets = inventory.referred(target, "subnets", SUBNET);
-    const own = subnets.flatMap((subnet) => inventory.referred(subnet, "vpcId", VPC));
+    const subnets = graph.referred(target, "subnets", SUBNET);
+    const own = subnets.flatMap((subnet) => graph.referred(subnet, "vpcId", VPC));
     return own.some((one) => one !== vpc);
   });
   return leadsOut ? { kind: "below" } : { kind: "vpc", vpc: vpc.urn, band: "middle" };

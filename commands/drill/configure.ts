@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { dump } from "js-yaml";
-import { loadYaml } from "../shared/load-yaml";
+import { loadYaml } from "../../stack/load-yaml";
 
 /** A setting and its value, such as `backend.layout=vpcPerColor`. */
 const SETTING = /^(\w+(?:\.[\w-]+)*)=(.*)$/s;

@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Account } from "../../simulator/account";
-import { loadYaml } from "../shared/load-yaml";
+import { configIn, toSettings } from "../../stack/stack-settings";
 import { type Log, timed } from "../shared/progress";
 import { askEngine } from "../local/run-engine";
 import { HOME, ROOT, openSession } from "../local/session";
@@ -59,15 +59,11 @@ export async function openStack(
     const file = join(folder, "account.jsonl");
     copyFileSync(join(home, "aws", "account.jsonl"), file);
     const account = await Account.open(file);
-    const { config: all } = loadYaml(readFileSync(config, "utf8")) as {
-      config: Record<string, unknown>;
-    };
-    const sections = Object.entries(all).map(([key, value]) => [
-      key.replace("holdfast:", ""),
-      value,
-    ]);
+    const { sections } = toSettings(name, configIn(readFileSync(config, "utf8")) ?? {});
     return {
-      ...{ name, account, sections: Object.fromEntries(sections) as Record<string, unknown> },
+      name,
+      account,
+      sections,
       close: async () => {
         await account.close();
         remove();

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { dump } from "js-yaml";
+import { settingsFile } from "../../stack/stack-settings";
 import type { Fleet } from "./file/read-fleet";
 
 /** First line of every file that this writes, and of no other. */
@@ -17,7 +18,7 @@ export function writeConfigs(
   file: string,
   { stacks }: Pick<Fleet, "stacks">,
 ): string[] {
-  const files = stacks.map(({ name, config }) => ({ name: `Pulumi.${name}.yaml`, config }));
+  const files = stacks.map(({ name, config }) => ({ name: settingsFile(name), config }));
   const foreign = files.filter(({ name }) => {
     const path = join(folder, name);
     return existsSync(path) && !readFileSync(path, "utf8").startsWith(MARK);

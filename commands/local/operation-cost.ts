@@ -1,8 +1,8 @@
 import type * as PlanProgram from "../shared/plan-program";
-import type { PlannedResource } from "../../stack/resource";
+import type { Resource } from "../../stack/resource";
 import type { Styles } from "../cost/render-estimate";
 import { costSummary } from "./cost-summary";
-import type { StackSettings } from "./stack-settings";
+import type { ResolvedSettings } from "./stack-settings";
 
 /**
  * What an operation does to the bill, as text.
@@ -12,9 +12,9 @@ import type { StackSettings } from "./stack-settings";
  */
 export async function renderCost(
   project: string,
-  settings: StackSettings,
-  before: readonly PlannedResource[],
-  after: readonly PlannedResource[] | undefined,
+  settings: ResolvedSettings,
+  before: readonly Resource[],
+  after: readonly Resource[] | undefined,
   styles: Styles,
 ): Promise<string> {
   const { region, usage, budget: budgetMonthlyUsd } = settings;
@@ -27,9 +27,9 @@ export async function renderCost(
   }
 }
 
-function plan(project: string, { written }: StackSettings): Promise<PlannedResource[]> {
+function plan(project: string, settings: ResolvedSettings): Promise<Resource[]> {
   // Loaded only here, where it is needed: the SDK takes a while. (By import(), nobody would translate it.)
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { planProgram } = require("../shared/plan-program") as typeof PlanProgram;
-  return planProgram(project, written);
+  return planProgram(project, settings);
 }

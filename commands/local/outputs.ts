@@ -1,5 +1,6 @@
 import type { Account } from "../../simulator/account";
 import { objects, text, texts } from "../../simulator/values";
+import { SECRET } from "../../stack/values";
 
 /** What `pulumi stack export` prints, as far as it is read here. */
 export interface Deployment {
@@ -26,7 +27,6 @@ export interface Address {
 const EIP = "aws:ec2/eip:Eip";
 const ACCELERATOR = "aws:globalaccelerator/accelerator:Accelerator";
 const STACK = "pulumi:pulumi:Stack";
-const SECRET = "4dabf18193072939515e22adb298388d";
 
 type Style = (text: string) => string;
 const plain: Style = (text) => text;

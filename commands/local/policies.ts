@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import semver from "semver";
-import type { PlannedResource } from "../../stack/resource";
-import type { StackSettings } from "./stack-settings";
+import type { Resource } from "../../stack/resource";
+import type { ResolvedSettings } from "./stack-settings";
 
 /** How a file of `--policy-pack-config` sets one policy. */
 type PolicySettings =
@@ -24,8 +24,8 @@ const EIP = "aws:ec2/eip:Eip";
  */
 export function packConfigFor(
   policyFolder: string,
-  { isProtected, region, budget, usage, allowRelease }: StackSettings,
-  deployed: readonly PlannedResource[],
+  { isProtected, region, budget, usage, allowRelease }: ResolvedSettings,
+  deployed: readonly Resource[],
 ): PackConfig {
   const file = join(policyFolder, "config", isProtected ? "prod.json" : "dev.json");
   const base = JSON.parse(readFileSync(file, "utf8")) as PackConfig;
@@ -76,7 +76,7 @@ function withSettings(
 }
 
 /** The names of the addresses that a plan must have: all that are there, but for those that may go. */
-function keptOf(deployed: readonly PlannedResource[], allowRelease: readonly string[]): string[] {
+function keptOf(deployed: readonly Resource[], allowRelease: readonly string[]): string[] {
   const releasable = new Set(allowRelease.map((key) => `addresses-${key}`));
   return deployed
     .filter(({ type, name }) => type === EIP && !releasable.has(name))

@@ -1,18 +1,15 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { holdsEncrypted, settingsFile, stackOfFile } from "../../stack/stack-settings";
 import { stateFile } from "./state-file";
 
 /** Settings that tie a stack to the secrets of its real backend, which a local run has no key for. */
 const SECRETS_SETTING = /^(secretsprovider|encryptedkey|encryptionsalt):.*\n?/gm;
 
-const ENCRYPTED_VALUE = /^\s+secure:/m;
-
-const configFile = (stack: string): string => `Pulumi.${stack}.yaml`;
-
 /** The names of the stacks that a project has a Pulumi.<name>.yaml of. */
 export function stackNames(root: string): string[] {
   return readdirSync(root)
-    .flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? [])
+    .flatMap((name) => stackOfFile(name) ?? [])
     .sort();
 }
 
@@ -53,29 +50,29 @@ export function writeProject(root: string, folder: string): void {
  * Throws if there is no such config, or if it holds values that only its real backend can decrypt.
  */
 export function copyStackConfig(root: string, folder: string, stack: string): string {
-  const source = join(root, configFile(stack));
+  const source = join(root, settingsFile(stack));
   if (!existsSync(source)) {
     const names = stackNames(root).join(", ") || "none";
     throw new Error(
-      `stack "${stack}" has no ${configFile(stack)}; stacks that have one: ${names}. ` +
-        `Choose one with --stack, or write ${configFile(stack)} first`,
+      `stack "${stack}" has no ${settingsFile(stack)}; stacks that have one: ${names}. ` +
+        `Choose one with --stack, or write ${settingsFile(stack)} first`,
     );
   }
   const text = readFileSync(source, "utf8");
-  if (ENCRYPTED_VALUE.test(text)) {
+  if (holdsEncrypted(text)) {
     throw new Error(
-      `${configFile(stack)} holds encrypted values (secure:), which only its real backend can ` +
+      `${settingsFile(stack)} holds encrypted values (secure:), which only its real backend can ` +
         "decrypt: put plain ones for local runs into another file and name it with --config-file",
     );
   }
-  const copy = join(folder, configFile(stack));
+  const copy = join(folder, settingsFile(stack));
   writeFileSync(copy, text.replace(SECRETS_SETTING, ""));
   return copy;
 }
 
 /** The configs of all stacks of a project, by stack. */
 export function readStackConfigs(root: string): ReadonlyMap<string, string> {
-  const read = (stack: string): string => readFileSync(join(root, configFile(stack)), "utf8");
+  const read = (stack: string): string => readFileSync(join(root, settingsFile(stack)), "utf8");
   return new Map(stackNames(root).map((stack) => [stack, read(stack)]));
 }
 
@@ -88,11 +85,11 @@ export function restoreSecretsProviders(root: string, before: ReadonlyMap<string
   for (const [stack, text] of readStackConfigs(root)) {
     const old = before.get(stack) ?? "";
     const write = (restored: string): void =>
-      writeFileSync(join(root, configFile(stack)), restored);
-    if (ENCRYPTED_VALUE.test(text) && !ENCRYPTED_VALUE.test(old)) {
+      writeFileSync(join(root, settingsFile(stack)), restored);
+    if (holdsEncrypted(text) && !holdsEncrypted(old)) {
       write(old);
       throw new Error(
-        `${configFile(stack)} is as it was: a local run cannot set secrets, ` +
+        `${settingsFile(stack)} is as it was: a local run cannot set secrets, ` +
           "set them with `pulumi config set --secret` and the stack's real backend",
       );
     }

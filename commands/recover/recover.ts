@@ -1,6 +1,8 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type StateResource, readExport } from "../../stack/export";
+import { nameIn } from "../../stack/resource";
 import { findCreated, type PendingCreate, type TaggingIn } from "./created-id";
 
 /** Runs the Pulumi CLI on one stack and answers its standard output; rejects if it fails. */
@@ -15,22 +17,6 @@ export interface Recovered {
   readonly ambiguous: Readonly<Record<string, readonly string[]>>;
 }
 
-interface Resource {
-  readonly urn: string;
-  readonly id?: string;
-  readonly type: string;
-  readonly parent?: string;
-  readonly provider?: string;
-  readonly inputs?: Readonly<Record<string, unknown>>;
-}
-
-interface Exported {
-  readonly deployment: {
-    resources?: Resource[];
-    pending_operations?: { readonly type: string; readonly resource: Resource }[];
-  };
-}
-
 /**
  * Brings the state of a stack right after an update was killed (power cut, SIGKILL, lost runner).
  *
@@ -40,8 +26,8 @@ interface Exported {
  * AWS, and what exists is imported into the state. Nothing in AWS is changed.
  */
 export async function recover(pulumi: Pulumi, taggingIn: TaggingIn): Promise<Recovered> {
-  const exported = JSON.parse(await pulumi("stack", "export")) as Exported;
-  const { resources = [], pending_operations: operations = [] } = exported.deployment;
+  const exported = readExport(JSON.parse(await pulumi("stack", "export")));
+  const { resources, pending_operations: operations } = exported.deployment;
   if (operations.length === 0) return { imported: [], dropped: [], ambiguous: {} };
 
   const pending = operations
@@ -64,8 +50,8 @@ export async function recover(pulumi: Pulumi, taggingIn: TaggingIn): Promise<Rec
     };
   }
 
-  exported.deployment.pending_operations = [];
-  await withFile(exported, (file) => pulumi("stack", "import", "--file", file));
+  const settled = { ...exported, deployment: { ...exported.deployment, pending_operations: [] } };
+  await withFile(settled, (file) => pulumi("stack", "import", "--file", file));
   const imported: string[] = [];
   for (const { resource, ids } of found) {
     if (ids[0] !== undefined && (await importOne(pulumi, resource, ids[0]))) {
@@ -79,12 +65,12 @@ export async function recover(pulumi: Pulumi, taggingIn: TaggingIn): Promise<Rec
   };
 }
 
-function pendingCreate({ urn, type, inputs = {} }: Resource): PendingCreate {
+function pendingCreate({ urn, type, inputs = {} }: StateResource): PendingCreate {
   return { urn, type, inputs };
 }
 
 /** False if AWS has no such resource. */
-async function importOne(pulumi: Pulumi, resource: Resource, id: string): Promise<boolean> {
+async function importOne(pulumi: Pulumi, resource: StateResource, id: string): Promise<boolean> {
   const { urn, type, parent, provider } = resource;
   const names = { ...(parent && { parent }), ...(provider && { provider: providerUrn(provider) }) };
   const request = {
@@ -92,7 +78,7 @@ async function importOne(pulumi: Pulumi, resource: Resource, id: string): Promis
     resources: [
       {
         type,
-        name: urn.slice(urn.lastIndexOf("::") + 2),
+        name: nameIn(urn),
         id,
         ...(parent && { parent: "parent" }),
         ...(provider && { provider: "provider" }),

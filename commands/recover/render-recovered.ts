@@ -1,19 +1,17 @@
+import { nameIn, typeIn } from "../../stack/resource";
 import type { Recovered } from "./recover";
-
-const nameOf = (urn: string) => urn.slice(urn.lastIndexOf("::") + 2);
-const typeOf = (urn: string) => urn.split("::")[2]!.split("$").at(-1)!;
 
 /** What a recovery did, and what is left for a person to do. */
 export function renderRecovered({ imported, dropped, ambiguous }: Recovered): string {
   const lines = [
-    ...imported.map((urn) => `${nameOf(urn)} (${typeOf(urn)}): AWS has it; taken into the state`),
-    ...dropped.map((urn) => `${nameOf(urn)} (${typeOf(urn)}): not created; the next up creates it`),
+    ...imported.map((urn) => `${nameIn(urn)} (${typeIn(urn)}): AWS has it; taken into the state`),
+    ...dropped.map((urn) => `${nameIn(urn)} (${typeIn(urn)}): not created; the next up creates it`),
   ];
   const undecided = Object.entries(ambiguous);
   if (undecided.length > 0) {
     lines.push(
       "nothing was changed, because more than one resource fits:",
-      ...undecided.map(([urn, ids]) => `  ${nameOf(urn)} (${typeOf(urn)}): ${ids.join(", ")}`),
+      ...undecided.map(([urn, ids]) => `  ${nameIn(urn)} (${typeIn(urn)}): ${ids.join(", ")}`),
       "delete the one that is not in use, or remove its tag holdfast:stack, and run this again",
     );
   }

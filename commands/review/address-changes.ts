@@ -1,27 +1,9 @@
+import type { Step } from "../../stack/preview";
 import { nameIn } from "../../stack/resource";
+import { ACCELERATOR, EIP } from "../../stack/types";
 import type { AddressChanges, InventoryAddress } from "./stack-review";
 
-const ELASTIC_IP = "aws:ec2/eip:Eip";
-const ACCELERATOR = "aws:globalaccelerator/accelerator:Accelerator";
 const ADDRESSES_OF_ACCELERATOR = 2;
-
-/** A state of a resource in a step of a preview, as far as it is read here. */
-export interface StepState {
-  readonly type: string;
-  /** False for a component. */
-  readonly custom?: boolean;
-  readonly inputs?: Readonly<Record<string, unknown>>;
-}
-
-/** A step of a preview, as `pulumi preview --json` has it. */
-export interface Step {
-  readonly op: string;
-  readonly urn: string;
-  readonly oldState?: StepState;
-  readonly newState?: StepState;
-  readonly diffReasons?: readonly string[] | null;
-  readonly replaceReasons?: readonly string[] | null;
-}
 
 const GONE = new Set(["delete", "delete-replaced", "replace", "create-replacement"]);
 const REPLACED = new Set(["replace", "create-replacement"]);
@@ -34,12 +16,12 @@ const keyInName = (urn: string): string =>
 
 /** The keys of the addresses that a resource is: one of an Elastic IP, two of an accelerator, else none. */
 export function keysIn(urn: string, type: string, key = keyInName(urn)): string[] {
-  if (type === ELASTIC_IP) return [key];
+  if (type === EIP) return [key];
   if (type !== ACCELERATOR) return [];
   return Array.from({ length: ADDRESSES_OF_ACCELERATOR }, (_, index) => `${key}-${index + 1}`);
 }
 
-function addressesIn(urn: string, state: StepState | undefined): InventoryAddress[] {
+function addressesIn(urn: string, state: Step["newState"]): InventoryAddress[] {
   if (!state) return [];
   const tags = (state.inputs?.["tags"] ?? {}) as Readonly<Record<string, string>>;
   const holder = tags["holdfast:holder"] ?? "";

@@ -1,3 +1,5 @@
+import { settingsFile, stackOfFile } from "../../stack/stack-settings";
+
 /** Folders that no stack is made from: changing them changes no stack. Anything else may. */
 const WITHOUT_EFFECT = [
   ".ci/",
@@ -15,19 +17,17 @@ const WITHOUT_EFFECT = [
 const TOOLING =
   /^(\.[^/]+|[^/]+\.md|LICENSE|package\.json|tsconfig\.json|eslint\.config\.mjs|holdfast\.schema\.json)$/;
 
-const CONFIG = /^Pulumi\.(.+)\.yaml$/;
-
 /** The names of the stacks whose Pulumi.<name>.yaml is among some files. */
 export const stacksIn = (files: readonly string[]): string[] =>
-  files.flatMap((file) => CONFIG.exec(file)?.[1] ?? []).sort();
+  files.flatMap((file) => stackOfFile(file) ?? []).sort();
 
 /** Whether a changed file can change every stack. */
 export const changesAll = (file: string): boolean =>
-  !CONFIG.test(file) &&
+  stackOfFile(file) === undefined &&
   !TOOLING.test(file) &&
   !WITHOUT_EFFECT.some((folder) => file.startsWith(folder)) &&
   !file.endsWith(".md");
 
 /** Whether some changed files can change a stack: those of the program, or its own configuration. */
 export const isAffected = (stack: string, changed: readonly string[]): boolean =>
-  changed.some((file) => changesAll(file) || file === `Pulumi.${stack}.yaml`);
+  changed.some((file) => changesAll(file) || file === settingsFile(stack));

@@ -1,8 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
+import { withoutMarkers } from "../../stack/values";
 import type { OutputChange } from "./stack-review";
-
-/** What the engine puts where a value is not known before the update runs. */
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** Longer values are told by their beginning. */
 const LONGEST = 120;
@@ -33,7 +31,7 @@ function leaves(value: Outputs, path = ""): [string, unknown][] {
 function textOf(value: unknown): string | undefined {
   if (value === undefined) return undefined;
   const text = Array.isArray(value) ? value.map(textOf).join(", ") : asText(value);
-  const known = text.replaceAll(/\s+/g, " ").replaceAll(UNKNOWN, "(known after the update)");
+  const known = withoutMarkers(text.replaceAll(/\s+/g, " "), "(known after the update)");
   return known.length > LONGEST ? `${known.slice(0, LONGEST - 1)}…` : known;
 }
 

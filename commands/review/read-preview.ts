@@ -1,39 +1,8 @@
-import { nameIn, typeIn } from "../../stack/resource";
-import { type Step, addressChanges, keysIn } from "./address-changes";
+import type { EngineEvent, PreviewDigest, Step } from "../../stack/preview";
+import { STACK, nameIn, typeIn } from "../../stack/resource";
+import { addressChanges, keysIn } from "./address-changes";
 import { outputChanges } from "./output-changes";
 import type { ChangeKind, Preview, ResourceChange, Violation } from "./stack-review";
-
-/** What `pulumi preview --json` prints, as far as it is read here. */
-export interface Digest {
-  readonly steps?: readonly Step[];
-}
-
-/** A line of the engine's event log, as far as it is read here. */
-export interface EngineEvent {
-  readonly diagnosticEvent?: {
-    readonly severity: string;
-    readonly message: string;
-    readonly urn?: string;
-    readonly ephemeral?: boolean;
-  };
-  readonly policyEvent?: {
-    readonly resourceUrn?: string;
-    readonly message: string;
-    readonly policyName: string;
-    readonly enforcementLevel: string;
-  };
-  readonly resOutputsEvent?: {
-    readonly metadata: {
-      readonly type: string;
-      readonly old?: { readonly outputs?: Outputs } | null;
-      readonly new?: { readonly outputs?: Outputs } | null;
-    };
-  };
-}
-
-export type Outputs = Readonly<Record<string, unknown>>;
-
-const STACK = "pulumi:pulumi:Stack";
 
 /** How the program refuses to give up an address: see components/addresses/plan-addresses.ts. */
 const GIVES_UP = /gives up (\S+) \([\d.]+, eipalloc-\w+\)/g;
@@ -65,7 +34,7 @@ const ORDER: readonly ChangeKind[] = ["replace", "delete", "create", "update", "
  * @param allowRelease keys of addresses that may go
  */
 export function readPreview(
-  { steps = [] }: Digest,
+  { steps }: PreviewDigest,
   events: readonly EngineEvent[],
   allowRelease: readonly string[],
 ): Preview {

@@ -2,15 +2,16 @@ import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { costChange } from "../../cost/change";
-import { fromPreview } from "../../stack/from-export";
-import type { PlannedResource } from "../../stack/resource";
+import { type PreviewDigest, fromPreview, readDigest, readEvents } from "../../stack/preview";
+import type { Resource } from "../../stack/resource";
+import { settingsFile } from "../../stack/stack-settings";
 import { furnish } from "../../simulator/furnish";
 import { packConfigFor, policyArguments } from "../local/policies";
 import type { Log } from "../shared/progress";
 import { type Session, openSession } from "../local/session";
-import { type StackSettings, deployedResources, readSettings } from "../local/stack-settings";
+import { type ResolvedSettings, deployedResources, readSettings } from "../local/stack-settings";
 import { copyStackConfig, projectName, writeProject } from "../local/stacks";
-import { type Digest, type EngineEvent, readPreview } from "./read-preview";
+import { readPreview } from "./read-preview";
 import type { StackReview } from "./stack-review";
 import { exitCodeOf } from "./verdict";
 
@@ -37,7 +38,7 @@ const SETTINGS = {
 
 interface Prepared {
   readonly folder: string;
-  readonly settings: StackSettings;
+  readonly settings: ResolvedSettings;
 }
 
 interface Run {
@@ -52,7 +53,7 @@ interface Run {
  */
 export async function reviewStack(stack: string, place: Place): Promise<StackReview> {
   const { head, base, log } = place;
-  const has = (root: string): boolean => existsSync(join(root, `Pulumi.${stack}.yaml`));
+  const has = (root: string): boolean => existsSync(join(root, settingsFile(stack)));
   if (!has(head)) return { kind: "removed", stack };
   const home = join(place.scratch, stack);
   const session = await openSession({ home, log: () => undefined });
@@ -81,7 +82,7 @@ function prepare(session: Session, name: string, root: string, stack: string): P
   mkdirSync(folder);
   writeProject(root, folder);
   const settings = readSettings(copyStackConfig(root, folder, stack), stack);
-  furnish(session.account, settings.written);
+  furnish(session.account, settings);
   return { folder, settings };
 }
 
@@ -123,7 +124,7 @@ async function preview(
   );
   const digest = parse(stdout);
   if (!digest || !existsSync(log)) throw new Error(lastOf(stdout, stderr));
-  const found = readPreview(digest, readEvents(log), settings.allowRelease);
+  const found = readPreview(digest, readEvents(readFileSync(log, "utf8")), settings.allowRelease);
   const cost = found.errors.length === 0 && costOf(digest, deployed, settings);
   const review: StackReview = {
     ...{ kind: "previewed", stack, isNew, ...found },
@@ -136,20 +137,14 @@ async function preview(
 }
 
 const costOf = (
-  digest: Digest,
-  before: readonly PlannedResource[],
-  { region, usage, budget }: StackSettings,
+  digest: PreviewDigest,
+  before: readonly Resource[],
+  { region, usage, budget }: ResolvedSettings,
 ) => costChange({ before, after: fromPreview(digest), region, usage, budgetMonthlyUsd: budget });
 
-const readEvents = (file: string): EngineEvent[] =>
-  readFileSync(file, "utf8")
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as EngineEvent);
-
-function parse(text: string): Digest | undefined {
+function parse(text: string): PreviewDigest | undefined {
   try {
-    return JSON.parse(text) as Digest;
+    return readDigest(JSON.parse(text));
   } catch {
     return undefined;
   }

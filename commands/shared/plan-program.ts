@@ -8,7 +8,7 @@ import { furnish } from "../../simulator/furnish";
 import { mocksFor } from "../../simulator/mocks";
 import { mockComponents } from "../../simulator/awsx/mocks";
 import { runMocked } from "./run-mocked";
-import type { PlannedResource } from "../../stack/resource";
+import type { Resource } from "../../stack/resource";
 import type { StackSettings } from "../../stack/stack-settings";
 
 type Properties = Parameters<typeof pulumi.runtime.deserializeProperties>[0];
@@ -36,15 +36,12 @@ function configOf({ region, sections }: StackSettings): Record<string, string> {
  *
  * @throws {Error} when the program fails
  */
-export async function planProgram(
-  project: string,
-  settings: StackSettings,
-): Promise<PlannedResource[]> {
+export async function planProgram(project: string, settings: StackSettings): Promise<Resource[]> {
   const account = Account.inMemory();
   furnish(account, settings);
   pulumi.runtime.setAllConfig(configOf(settings));
   await pulumi.runtime.setMocks(mocksFor(account), project, settings.stack);
-  const resources: PlannedResource[] = [];
+  const resources: Resource[] = [];
   listen(resources);
   mockComponents();
   const path = require.resolve("../../index");
@@ -58,7 +55,7 @@ export async function planProgram(
 }
 
 /** Notes every resource: mocks see neither URNs nor parents. */
-function listen(resources: PlannedResource[]): void {
+function listen(resources: Resource[]): void {
   const monitor = pulumi.runtime.getMonitor() as unknown as { registerResource: Register };
   const register = monitor.registerResource.bind(monitor);
   monitor.registerResource = (request, callback) =>
@@ -68,10 +65,7 @@ function listen(resources: PlannedResource[]): void {
     });
 }
 
-function planned(
-  request: RegisterResourceRequest,
-  response: RegisterResourceResponse,
-): PlannedResource {
+function planned(request: RegisterResourceRequest, response: RegisterResourceResponse): Resource {
   const parent = request.getParent();
   const id = response.getId();
   return {

@@ -1,4 +1,4 @@
-import type { PlannedResource } from "../../stack/resource";
+import type { Resource } from "../../stack/resource";
 import {
   type Charge,
   type Context,
@@ -13,7 +13,7 @@ import {
 const HIGH_RESOLUTION_SECONDS = 60;
 
 /** Alarms: one price for each metric that an alarm looks at. */
-function priceAlarm({ type, inputs }: PlannedResource): Charge[] {
+function priceAlarm({ type, inputs }: Resource): Charge[] {
   const queries = Array.isArray(inputs["metricQueries"]) ? inputs["metricQueries"] : [];
   const metrics = queries.map(objectOf).filter((query) => query["metric"] !== undefined);
   const period = Number(textOf(inputs["period"]) || 300);
@@ -22,7 +22,7 @@ function priceAlarm({ type, inputs }: PlannedResource): Charge[] {
 }
 
 /** The custom metric that an alarm watches, as text; undefined for a metric of AWS's own. */
-function customMetric({ urn, inputs }: PlannedResource): string | undefined {
+function customMetric({ urn, inputs }: Resource): string | undefined {
   const namespace = textOf(inputs["namespace"]);
   if (namespace === "" || namespace.startsWith("AWS/")) return undefined;
   const dimensions = Object.values(objectOf(inputs["dimensions"]));
@@ -36,7 +36,7 @@ function customMetric({ urn, inputs }: PlannedResource): string | undefined {
 export const alarms: Pricer = {
   each: priceAlarm,
   together: (all): SharedCharge[] => {
-    const watched = new Map<string, PlannedResource>();
+    const watched = new Map<string, Resource>();
     for (const alarm of all) {
       const metric = customMetric(alarm);
       if (metric !== undefined && !watched.has(metric)) watched.set(metric, alarm);
@@ -60,7 +60,7 @@ export const dashboards: Pricer = {
 };
 
 const FLOW_LOG = "aws:ec2/flowLog:FlowLog";
-const isToBucket = ({ inputs }: PlannedResource): boolean => inputs["logDestinationType"] === "s3";
+const isToBucket = ({ inputs }: Resource): boolean => inputs["logDestinationType"] === "s3";
 
 /** Flow logs: the GB that all of them take in. */
 export const flowLogs: Pricer = {
@@ -75,7 +75,7 @@ export const flowLogs: Pricer = {
   ],
 };
 
-const place = ({ name, parent }: PlannedResource): string => [name, parent].join(" ");
+const place = ({ name, parent }: Resource): string => [name, parent].join(" ");
 
 /** Where flow logs go: names of log groups, and places of those whose names are not known yet. */
 const flowLogTargets = (context: Context): ReadonlySet<string> =>
@@ -86,7 +86,7 @@ const flowLogTargets = (context: Context): ReadonlySet<string> =>
     }),
   );
 
-function isOfFlowLog(group: PlannedResource, context: Context): boolean {
+function isOfFlowLog(group: Resource, context: Context): boolean {
   const targets = context.once(flowLogTargets);
   return targets.has(place(group)) || (group.id !== undefined && targets.has(group.id));
 }

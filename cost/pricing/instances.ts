@@ -1,5 +1,5 @@
 import Big from "big.js";
-import type { PlannedResource } from "../../stack/resource";
+import type { Resource } from "../../stack/resource";
 import {
   type Charge,
   type Context,
@@ -89,7 +89,7 @@ const networkOf = (
   Array.isArray(inputs["networkInterfaces"]) ? inputs["networkInterfaces"].map(objectOf) : [];
 
 /** Instances that associate an Elastic IP with themselves give the address that they were launched with back. */
-const claimsAddress = (group: PlannedResource): boolean =>
+const claimsAddress = (group: Resource): boolean =>
   listIn(group, "tags").some((tag) => /allocation-ids?$/.test(textOf(objectOf(tag)["key"])));
 
 /** Auto scaling groups: as many instances as are wanted, or at least, of the launch template's type. */
@@ -130,7 +130,7 @@ export const instances: Pricer = {
   },
 };
 
-function isPublicInstance(instance: PlannedResource, context: Context): boolean {
+function isPublicInstance(instance: Resource, context: Context): boolean {
   const asked = instance.inputs["associatePublicIpAddress"];
   const subnet = context.referred(instance, "subnetId", SUBNET);
   const given = asked === undefined ? isTrue(subnet?.inputs["mapPublicIpOnLaunch"]) : isTrue(asked);
@@ -138,7 +138,7 @@ function isPublicInstance(instance: PlannedResource, context: Context): boolean 
 }
 
 /** The instances that the program associates an Elastic IP of its own with. */
-const holders = (context: Context): ReadonlySet<PlannedResource | undefined> =>
+const holders = (context: Context): ReadonlySet<Resource | undefined> =>
   new Set([
     ...context.all(EIP).map((eip) => context.referred(eip, "instance", INSTANCE)),
     ...context.all(EIP_ASSOCIATION).map((one) => context.referred(one, "instanceId", INSTANCE)),

@@ -1,5 +1,5 @@
 import Big from "big.js";
-import type { PlannedResource } from "../../stack/resource";
+import type { Resource } from "../../stack/resource";
 import type { Usage } from "../usage";
 import {
   type Charge,
@@ -42,7 +42,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   },
 };
 
-const kindOf = ({ inputs }: PlannedResource): string =>
+const kindOf = ({ inputs }: Resource): string =>
   textOf(inputs["loadBalancerType"]) || "application";
 
 /** Decimal places of a quantity whose division does not end. */
@@ -61,14 +61,14 @@ export function capacityUnitHours(usage: Usage, kind: "application" | "network")
 }
 
 /** How many public addresses of AWS's a load balancer takes: one in each subnet where it has none of ours. */
-function ownAddresses(balancer: PlannedResource): number {
+function ownAddresses(balancer: Resource): number {
   if (isTrue(balancer.inputs["internal"])) return 0;
   const mappings = listIn(balancer, "subnetMappings").map(objectOf);
   if (mappings.length === 0) return listIn(balancer, "subnets").length || 2;
   return mappings.filter((mapping) => !("allocationId" in mapping)).length;
 }
 
-function priceEach(balancer: PlannedResource): Charge[] {
+function priceEach(balancer: Resource): Charge[] {
   const kind = KINDS[kindOf(balancer)];
   if (!kind) return [{ unpriced: `${balancer.type} of type ${kindOf(balancer)}` }];
   const addresses = ownAddresses(balancer);

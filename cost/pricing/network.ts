@@ -7,7 +7,7 @@ import {
   objectOf,
   textOf,
 } from "./pricing";
-import type { PlannedResource } from "../../stack/resource";
+import type { Resource } from "../../stack/resource";
 
 export const SUBNET = "aws:ec2/subnet:Subnet";
 const NAT = "aws:ec2/natGateway:NatGateway";
@@ -21,10 +21,9 @@ function zonesOf(context: Context): number {
   return zones.size || 2;
 }
 
-const isRegional = ({ inputs }: PlannedResource): boolean =>
-  inputs["availabilityMode"] === "regional";
+const isRegional = ({ inputs }: Resource): boolean => inputs["availabilityMode"] === "regional";
 
-function priceNat(gateway: PlannedResource, context: Context): Charge[] {
+function priceNat(gateway: Resource, context: Context): Charge[] {
   if (!isRegional(gateway)) return [hourly("NAT gateway", "nat-hour")];
   const given = new Set(
     listIn(gateway, "availabilityZoneAddresses").map((zone, index) => {
@@ -53,8 +52,7 @@ export const natGateways: Pricer = {
   ],
 };
 
-const isInterface = ({ inputs }: PlannedResource): boolean =>
-  inputs["vpcEndpointType"] === "Interface";
+const isInterface = ({ inputs }: Resource): boolean => inputs["vpcEndpointType"] === "Interface";
 
 /** Endpoints: hours of an interface endpoint in each zone; gateway endpoints cost nothing. */
 export const endpoints: Pricer = {

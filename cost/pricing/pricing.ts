@@ -1,5 +1,5 @@
 import Big from "big.js";
-import type { PlannedResource } from "../../stack/resource";
+import type { Resource } from "../../stack/resource";
 import type { Usage } from "../usage";
 
 /** Hours of a month, as AWS counts them. */
@@ -22,30 +22,27 @@ export interface UnpricedCharge {
 export type Charge = PricedCharge | UnpricedCharge;
 
 /** A charge that several resources share. */
-export type SharedCharge = Charge & { readonly of: readonly PlannedResource[] };
+export type SharedCharge = Charge & { readonly of: readonly Resource[] };
 
 /** What pricing a resource may look at beside it. */
 export interface Context {
   readonly region: string;
   readonly usage: Usage;
   /** All resources of a type. */
-  all(type: string): readonly PlannedResource[];
+  all(type: string): readonly Resource[];
   /**
    * The resource of a type that an input refers to: by its id, by the engine's note of what the input
    * depends on, or, as long as nothing is known, by having the same name and parent.
    */
-  referred(resource: PlannedResource, input: string, type: string): PlannedResource | undefined;
+  referred(resource: Resource, input: string, type: string): Resource | undefined;
   /** What `make` makes of all resources: once, however many of them ask, so that pricing stays linear. */
   once<T>(make: (context: Context) => T): T;
 }
 
 /** How a type of resource is paid for: each on its own, all of them together, or both. */
 export interface Pricer {
-  readonly each?: (resource: PlannedResource, context: Context) => readonly Charge[];
-  readonly together?: (
-    resources: readonly PlannedResource[],
-    context: Context,
-  ) => readonly SharedCharge[];
+  readonly each?: (resource: Resource, context: Context) => readonly Charge[];
+  readonly together?: (resources: readonly Resource[], context: Context) => readonly SharedCharge[];
 }
 
 /** A charge for every hour of the month. */
@@ -57,7 +54,7 @@ export const hourly = (what: string, price: string, count = 1, assumption?: stri
 });
 
 /** An input that is a list; anything else is the empty list. What is unknown in it is undefined. */
-export const listIn = (resource: PlannedResource, input: string): readonly unknown[] => {
+export const listIn = (resource: Resource, input: string): readonly unknown[] => {
   const value = resource.inputs[input];
   return Array.isArray(value) ? (value as unknown[]) : [];
 };

@@ -1,4 +1,4 @@
-import type { PlannedResource } from "../../stack/resource";
+import type { Resource } from "../../stack/resource";
 import { type Charge, type Pricer, isTrue, textOf } from "./pricing";
 
 const RECORD = "aws:route53/record:Record";
@@ -14,7 +14,7 @@ const DEARER_ROUTING = [
   ["latencyRoutingPolicies", "dns-queries-latency"],
 ] as const;
 
-function queryPrice(records: readonly PlannedResource[]): string {
+function queryPrice(records: readonly Resource[]): string {
   const dearest = DEARER_ROUTING.find(([policy]) =>
     records.some(({ inputs }) => inputs[policy] !== undefined),
   );
@@ -22,7 +22,7 @@ function queryPrice(records: readonly PlannedResource[]): string {
 }
 
 /** Queries are listed with the zone that the public asks. */
-const publicFirst = (zones: readonly PlannedResource[]): PlannedResource[] => [
+const publicFirst = (zones: readonly Resource[]): Resource[] => [
   ...zones.filter(({ inputs }) => inputs["vpcs"] === undefined),
   ...zones.filter(({ inputs }) => inputs["vpcs"] !== undefined),
 ];

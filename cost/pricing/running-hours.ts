@@ -1,7 +1,8 @@
 import Big from "big.js";
-import type { PlannedResource } from "../../stack/resource";
-import { momentsOf, monthlyHours, weekOf } from "../../stack/schedule";
-import { stringsIn } from "./context";
+import type { Resource } from "../../stack/resource";
+import { monthlyHours, weekOf } from "../week";
+import { momentsOf } from "../../stack/schedule-expression";
+import { textsWithin } from "../../stack/values";
 import { type Context, HOURS, countOf, objectOf, textOf } from "./pricing";
 
 export const INSTANCE = "aws:ec2/instance:Instance";
@@ -18,14 +19,14 @@ export interface RunningHours {
 const ALWAYS: RunningHours = { hours: Big(HOURS) };
 
 /** Of a group that scheduled actions bring to nothing and back. */
-export const groupHours = (group: PlannedResource, context: Context): RunningHours =>
+export const groupHours = (group: Resource, context: Context): RunningHours =>
   between([
     ...actionsOf(context.once(groupActions), group),
     ...actionsOf(context.once(groupCalls), group),
   ]);
 
 /** Of an instance that schedules start and stop. */
-export const instanceHours = (instance: PlannedResource, context: Context): RunningHours =>
+export const instanceHours = (instance: Resource, context: Context): RunningHours =>
   between(actionsOf(context.once(instanceCalls), instance));
 
 interface Action {
@@ -41,13 +42,13 @@ interface Actions {
 
 /** An action, where it names its machines, and of which type these are. */
 interface Source {
-  readonly resource: PlannedResource;
+  readonly resource: Resource;
   readonly input: string;
   readonly type: string;
   readonly action: Action;
 }
 
-const actionsOf = ({ ofMachine, ofParent }: Actions, machine: PlannedResource): Action[] => [
+const actionsOf = ({ ofMachine, ofParent }: Actions, machine: Resource): Action[] => [
   ...(ofMachine.get(machine.urn) ?? []),
   ...(machine.id === undefined ? [] : (ofMachine.get(machine.id) ?? [])),
   ...(machine.parent === undefined ? [] : (ofParent.get(machine.parent) ?? [])),
@@ -112,10 +113,10 @@ const INSTANCE_ID = /\bi-[0-9a-f]{8}/;
 
 /** All texts of a value, also those in JSON that it has as text. */
 function namesIn(value: unknown): string[] {
-  return stringsIn(value).flatMap((text) => {
+  return textsWithin(value).flatMap((text) => {
     if (!text.startsWith("{")) return [text];
     try {
-      return stringsIn(JSON.parse(text));
+      return textsWithin(JSON.parse(text));
     } catch {
       return [text];
     }

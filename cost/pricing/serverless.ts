@@ -1,5 +1,5 @@
 import Big from "big.js";
-import type { PlannedResource } from "../../stack/resource";
+import type { Resource } from "../../stack/resource";
 import { type Charge, type Pricer, HOURS, countOf, listIn, textOf } from "./pricing";
 
 const MILLION = 1_000_000;
@@ -30,7 +30,7 @@ export const functions: Pricer = {
 const MINUTES: Readonly<Record<string, number>> = { minute: 1, hour: 60, day: 24 * 60 };
 
 /** Runs a month of a schedule; one a minute, the most there can be, if its expression does not tell. */
-function runsOf({ inputs }: PlannedResource): Big {
+function runsOf({ inputs }: Resource): Big {
   const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(textOf(inputs["scheduleExpression"]));
   const minutes = rate ? Number(rate[1]) * MINUTES[rate[2]!]! : 1;
   return Big(HOURS * 60).div(minutes);
@@ -116,7 +116,7 @@ export const services: Pricer = {
   },
 };
 
-function isFargate({ inputs }: PlannedResource): boolean {
+function isFargate({ inputs }: Resource): boolean {
   const strategies = inputs["capacityProviderStrategies"];
   return inputs["launchType"] === "FARGATE" || /"FARGATE/.test(JSON.stringify(strategies ?? ""));
 }

@@ -1,7 +1,7 @@
 import { wellArchitected } from "../model/frameworks";
 import { stackPolicy, texts } from "../model/policy";
-import { EIP } from "../model/types";
-import { at, plain } from "../model/values";
+import { EIP } from "../../stack/types";
+import { at, plain } from "../../stack/values";
 
 export const awsEc2EipDisallowRelease = stackPolicy({
   name: "aws-ec2-eip-disallow-release",
@@ -17,7 +17,7 @@ export const awsEc2EipDisallowRelease = stackPolicy({
   check: (stack, { keep }) => {
     const addresses = stack.ofType(EIP);
     const names = new Set(
-      addresses.flatMap(({ name, props }) => [name, plain(at(props, "tags.Name"))]),
+      addresses.flatMap(({ name, inputs }) => [name, plain(at(inputs, "tags.Name"))]),
     );
     return keep
       .filter((name) => !names.has(name))

@@ -1,7 +1,7 @@
 import { claimantsOf, holdersOf } from "../model/holders";
 import { wellArchitected } from "../model/frameworks";
 import { stackPolicy } from "../model/policy";
-import { EIP, GROUP } from "../model/types";
+import { EIP, GROUP } from "../../stack/types";
 
 export const awsEc2EipDisallowTwoHolders = stackPolicy({
   name: "aws-ec2-eip-disallow-two-holders",

@@ -1,6 +1,6 @@
 import { wellArchitected } from "../model/frameworks";
 import { stackPolicy } from "../model/policy";
-import { EIP, PREFIX_LIST, PREFIX_LIST_ENTRY } from "../model/types";
+import { EIP, PREFIX_LIST, PREFIX_LIST_ENTRY } from "../../stack/types";
 
 export const awsEc2EipRequireInventory = stackPolicy({
   name: "aws-ec2-eip-require-inventory",

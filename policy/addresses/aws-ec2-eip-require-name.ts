@@ -1,8 +1,8 @@
 import { wellArchitected } from "../model/frameworks";
 import { stackPolicy, texts } from "../model/policy";
 import { tagKeys } from "../model/tags";
-import { EIP, TAG } from "../model/types";
-import { textAt } from "../model/values";
+import { EIP, TAG } from "../../stack/types";
+import { textAt } from "../../stack/values";
 
 export const awsEc2EipRequireName = stackPolicy({
   name: "aws-ec2-eip-require-name",
@@ -15,9 +15,9 @@ export const awsEc2EipRequireName = stackPolicy({
   settings: { keys: texts(["Name"], "Tags that each Elastic IP has.") },
   check: (stack, { keys }) =>
     stack.ofType(EIP).flatMap((address) => {
-      const own = tagKeys(address.props);
+      const own = tagKeys(address.inputs);
       if (!own) return [];
-      const added = stack.referringTo(address, TAG).map(({ props }) => textAt(props, "key"));
+      const added = stack.referringTo(address, TAG).map(({ inputs }) => textAt(inputs, "key"));
       return keys
         .filter((key) => !own.has(key) && !added.includes(key))
         .map((key) => ({

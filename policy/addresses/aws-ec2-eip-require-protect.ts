@@ -1,6 +1,6 @@
 import { wellArchitected } from "../model/frameworks";
 import { stackPolicy, texts } from "../model/policy";
-import { EIP } from "../model/types";
+import { EIP } from "../../stack/types";
 
 export const awsEc2EipRequireProtect = stackPolicy({
   name: "aws-ec2-eip-require-protect",

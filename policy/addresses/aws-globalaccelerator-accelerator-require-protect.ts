@@ -1,6 +1,6 @@
 import { wellArchitected } from "../model/frameworks";
 import { stackPolicy, texts } from "../model/policy";
-import { ACCELERATOR } from "../model/types";
+import { ACCELERATOR } from "../../stack/types";
 
 export const awsGlobalacceleratorAcceleratorRequireProtect = stackPolicy({
   name: "aws-globalaccelerator-accelerator-require-protect",

@@ -1,7 +1,7 @@
 import { bestPractice } from "../model/frameworks";
 import { resourcePolicy } from "../model/policy";
-import { LOG_GROUP } from "../model/types";
-import { numberAt } from "../model/values";
+import { LOG_GROUP } from "../../stack/types";
+import { numberAt } from "../../stack/values";
 
 export const awsCloudwatchLogGroupRequireRetention = resourcePolicy({
   name: "aws-cloudwatch-log-group-require-retention",
@@ -15,8 +15,8 @@ export const awsCloudwatchLogGroupRequireRetention = resourcePolicy({
     "CloudWatch log groups should be retained for a specified time period",
   ),
   types: [LOG_GROUP],
-  check: ({ name, props }) => {
-    const days = numberAt(props, "retentionInDays");
+  check: ({ name, inputs }) => {
+    const days = numberAt(inputs, "retentionInDays");
     if (days !== undefined && days !== 0) return [];
     const got = days === 0 ? "0, which is for ever" : "none";
     return [`log group ${name} should have a retention, got ${got}; set retentionInDays`];

@@ -1,6 +1,6 @@
 import { wellArchitected } from "../model/frameworks";
 import { amount, stackPolicy } from "../model/policy";
-import { dollars, planned, price, pricing } from "../model/pricing";
+import { dollars, price, pricing } from "../model/pricing";
 
 export const awsCostStackRequireBudget = stackPolicy({
   name: "aws-cost-stack-require-budget",
@@ -16,7 +16,7 @@ export const awsCostStackRequireBudget = stackPolicy({
   },
   check: (stack, { monthlyUsd, ...settings }) => {
     if (monthlyUsd === undefined) return [];
-    const { total, lines, unpriced } = price(stack.resources.map(planned), stack, settings);
+    const { total, lines, unpriced } = price(stack.resources, stack, settings);
     if (Number(total) <= monthlyUsd) return [];
     const biggest = [...lines]
       // By name where the cost is the same: the order of resources differs from run to run.

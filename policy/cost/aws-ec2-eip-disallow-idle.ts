@@ -1,7 +1,7 @@
 import { bestPractice } from "../model/frameworks";
 import { claimantsOf, holdersOf, isAssociated } from "../model/holders";
 import { stackPolicy } from "../model/policy";
-import { EIP } from "../model/types";
+import { EIP } from "../../stack/types";
 
 export const awsEc2EipDisallowIdle = stackPolicy({
   name: "aws-ec2-eip-disallow-idle",

@@ -1,7 +1,7 @@
 import { wellArchitected } from "../model/frameworks";
 import { stackPolicy, texts } from "../model/policy";
 import { isScheduled } from "../model/schedules";
-import { GROUP, INSTANCE } from "../model/types";
+import { GROUP, INSTANCE } from "../../stack/types";
 
 export const awsEc2InstanceRequireSchedule = stackPolicy({
   name: "aws-ec2-instance-require-schedule",

@@ -1,7 +1,7 @@
 import { wellArchitected } from "../model/frameworks";
 import { resourcePolicy, texts } from "../model/policy";
-import { TRAFFIC_POLICY_INSTANCE } from "../model/types";
-import { textAt, UNKNOWN } from "../model/values";
+import { TRAFFIC_POLICY_INSTANCE } from "../../stack/types";
+import { textAt, UNKNOWN } from "../../stack/values";
 
 export const awsRoute53TrafficPolicyInstanceRequireLeave = resourcePolicy({
   name: "aws-route53-traffic-policy-instance-require-leave",
@@ -16,8 +16,8 @@ export const awsRoute53TrafficPolicyInstanceRequireLeave = resourcePolicy({
   ),
   types: [TRAFFIC_POLICY_INSTANCE],
   settings: { allowedNames: texts([], "Names whose records may be traffic policies.") },
-  check: ({ name, props }, { allowedNames }) => {
-    const record = textAt(props, "name");
+  check: ({ name, inputs }, { allowedNames }) => {
+    const record = textAt(inputs, "name");
     if (record === UNKNOWN || (record !== undefined && allowedNames.includes(record))) return [];
     return [
       `traffic policy record ${name} should be allowed, got ${record ?? "no name"} at $50 a month; ` +

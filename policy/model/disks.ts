@@ -1,6 +1,6 @@
-import { INSTANCE, LAUNCH_TEMPLATE, VOLUME } from "./types";
-import type { Resource } from "./stack";
-import { flagAt, knownAt, type Maybe, textAt } from "./values";
+import { INSTANCE, LAUNCH_TEMPLATE, VOLUME } from "../../stack/types";
+import type { Resource } from "../../stack/resource";
+import { flagAt, knownAt, type Maybe, textAt } from "../../stack/values";
 
 export interface Disk {
   /** What it is called in messages. */
@@ -12,16 +12,16 @@ export interface Disk {
 export const WITH_DISKS = [INSTANCE, LAUNCH_TEMPLATE, VOLUME] as const;
 
 /** The EBS volumes that a resource states. */
-export function disksOf({ type, props }: Resource): Disk[] {
-  if (type === VOLUME) return [disk("volume", props, "type")];
+export function disksOf({ type, inputs }: Resource): Disk[] {
+  if (type === VOLUME) return [disk("volume", inputs, "type")];
   if (type === LAUNCH_TEMPLATE) {
-    return knownAt(props, "blockDeviceMappings")
+    return knownAt(inputs, "blockDeviceMappings")
       .filter((mapping) => knownAt(mapping, "ebs").length > 0)
       .map((mapping) => disk(labelOf(mapping), knownAt(mapping, "ebs")[0], "volumeType"));
   }
   return [
-    ...knownAt(props, "rootBlockDevice").map((root) => disk("root volume", root, "volumeType")),
-    ...knownAt(props, "ebsBlockDevices").map((each) => disk(labelOf(each), each, "volumeType")),
+    ...knownAt(inputs, "rootBlockDevice").map((root) => disk("root volume", root, "volumeType")),
+    ...knownAt(inputs, "ebsBlockDevices").map((each) => disk(labelOf(each), each, "volumeType")),
   ];
 }
 

@@ -1,22 +1,22 @@
-import type { PlannedResource } from "../../stack/resource";
+import type { Resource } from "../../stack/resource";
 import { usageSchema } from "../../cost/usage";
 import type { Config, Violation } from "./policy";
-import { planned, price, type pricing } from "./pricing";
+import { price, type pricing } from "./pricing";
 import { tiersOf } from "./routing";
-import type { Resource, Stack } from "./stack";
-import { EIP, NAT_GATEWAY, SUBNET, VPC_ENDPOINT } from "./types";
-import { knownAt, textAt } from "./values";
+import type { StackGraph } from "../../stack/graph";
+import { EIP, NAT_GATEWAY, SUBNET, VPC_ENDPOINT } from "../../stack/types";
+import { knownAt, textAt } from "../../stack/values";
 import { zonesIn } from "./zones";
 
-export const gatewaysOf = (stack: Stack): readonly Resource[] => stack.ofType(NAT_GATEWAY);
+export const gatewaysOf = (stack: StackGraph): readonly Resource[] => stack.ofType(NAT_GATEWAY);
 
-export const endpointsOf = (stack: Stack): Resource[] =>
+export const endpointsOf = (stack: StackGraph): Resource[] =>
   stack
     .ofType(VPC_ENDPOINT)
-    .filter(({ props }) => textAt(props, "vpcEndpointType") === "Interface");
+    .filter(({ inputs }) => textAt(inputs, "vpcEndpointType") === "Interface");
 
 /** NAT gateways with the Elastic IPs that they hold. */
-export const withAddresses = (stack: Stack, gateways: readonly Resource[]): Resource[] => [
+export const withAddresses = (stack: StackGraph, gateways: readonly Resource[]): Resource[] => [
   ...gateways,
   ...gateways.flatMap((gateway) =>
     ["allocationId", "availabilityZoneAddresses"].flatMap((key) =>
@@ -26,7 +26,7 @@ export const withAddresses = (stack: Stack, gateways: readonly Resource[]): Reso
 ];
 
 /** A NAT gateway with an Elastic IP for each zone that the endpoints are in. */
-export function natInstead(stack: Stack, endpoints: readonly Resource[]): PlannedResource[] {
+export function natInstead(stack: StackGraph, endpoints: readonly Resource[]): Resource[] {
   const zones = Math.max(...endpoints.map((endpoint) => interfacesOf(stack, endpoint)));
   return Array.from({ length: zones }, (_, index) => [
     made(EIP, `address-${index}`, { domain: "vpc" }),
@@ -38,7 +38,7 @@ export function natInstead(stack: Stack, endpoints: readonly Resource[]): Planne
 }
 
 /** An interface endpoint for each service, in every zone that has private subnets. */
-export function endpointsInstead(stack: Stack, services: readonly string[]): PlannedResource[] {
+export function endpointsInstead(stack: StackGraph, services: readonly string[]): Resource[] {
   const subnets = tiersOf(stack)
     .filter(({ tier }) => tier === "private")
     .flatMap((each) => each.subnets);
@@ -51,11 +51,11 @@ export function endpointsInstead(stack: Stack, services: readonly string[]): Pla
 
 /** A violation if what the stack has costs more than what it could have instead, for the same traffic. */
 export function compareEgress(
-  stack: Stack,
+  stack: StackGraph,
   { region, usage }: Config<typeof pricing>,
   choice: {
     readonly have: readonly Resource[];
-    readonly instead: readonly PlannedResource[];
+    readonly instead: readonly Resource[];
     readonly message: (now: string, then: string) => string;
   },
 ): Violation[] {
@@ -63,19 +63,19 @@ export function compareEgress(
   // Traffic of clients costs the same either way.
   const clients = { ingressGb: 0, egressGb: 0, crossAzGb: 0 };
   const settings = { region, usage: { ...usage, ...clients, natGb, endpointGb: natGb } };
-  const now = price(choice.have.map(planned), stack, settings);
+  const now = price(choice.have, stack, settings);
   const then = price(choice.instead, stack, settings);
   const isComplete = now.unpriced.length === 0 && then.unpriced.length === 0;
   if (!isComplete || Number(now.total) <= Number(then.total)) return [];
   return [{ message: choice.message(now.total, then.total) }];
 }
 
-function interfacesOf(stack: Stack, endpoint: Resource): number {
+function interfacesOf(stack: StackGraph, endpoint: Resource): number {
   const subnets = stack.references(endpoint, "subnetIds", SUBNET).length;
-  return Math.max(subnets, knownAt(endpoint.props, "subnetIds").length, 1);
+  return Math.max(subnets, knownAt(endpoint.inputs, "subnetIds").length, 1);
 }
 
-const made = (type: string, name: string, inputs: Record<string, unknown>): PlannedResource => ({
+const made = (type: string, name: string, inputs: Record<string, unknown>): Resource => ({
   type,
   name,
   urn: `urn:pulumi:instead::instead::${type}::${name}`,

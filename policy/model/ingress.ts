@@ -1,6 +1,11 @@
-import type { Resource } from "./stack";
-import { DEFAULT_SECURITY_GROUP, INGRESS_RULE, SECURITY_GROUP, SECURITY_GROUP_RULE } from "./types";
-import { knownAt, numberAt, textAt, textsAt, UNKNOWN } from "./values";
+import type { Resource } from "../../stack/resource";
+import {
+  DEFAULT_SECURITY_GROUP,
+  INGRESS_RULE,
+  SECURITY_GROUP,
+  SECURITY_GROUP_RULE,
+} from "../../stack/types";
+import { knownAt, numberAt, textAt, textsAt, UNKNOWN } from "../../stack/values";
 
 /** Who may connect to which ports, by one rule. */
 export interface Ingress {
@@ -23,10 +28,10 @@ export const ADMITTING = [
 const WORLD = ["0.0.0.0/0", "::/0"];
 
 /** The rules of a resource by which connections from the whole internet come in. */
-export function openIngress({ type, props }: Resource): Ingress[] {
-  if (type === SECURITY_GROUP_RULE && textAt(props, "type") !== "ingress") return [];
+export function openIngress({ type, inputs }: Resource): Ingress[] {
+  if (type === SECURITY_GROUP_RULE && textAt(inputs, "type") !== "ingress") return [];
   const isGroup = type === SECURITY_GROUP || type === DEFAULT_SECURITY_GROUP;
-  const rules = isGroup ? knownAt(props, "ingress") : [props];
+  const rules = isGroup ? knownAt(inputs, "ingress") : [inputs];
   return rules.map(readRule).filter(({ world }) => world.length > 0);
 }
 

@@ -1,12 +1,12 @@
-import type { Resource } from "./stack";
-import { INSTANCE, LAUNCH_CONFIGURATION, LAUNCH_TEMPLATE } from "./types";
-import { textAt } from "./values";
+import type { Resource } from "../../stack/resource";
+import { INSTANCE, LAUNCH_CONFIGURATION, LAUNCH_TEMPLATE } from "../../stack/types";
+import { textAt } from "../../stack/values";
 
 export const WITH_INSTANCE_TYPE = [INSTANCE, LAUNCH_TEMPLATE, LAUNCH_CONFIGURATION] as const;
 
 /** The instance type that a resource states, and its family; undefined if it is not known. */
-export function instanceTypeOf({ props }: Resource) {
-  const instanceType = textAt(props, "instanceType");
+export function instanceTypeOf({ inputs }: Resource) {
+  const instanceType = textAt(inputs, "instanceType");
   if (typeof instanceType !== "string") return undefined;
   return { instanceType, family: instanceType.split(".")[0]! };
 }

@@ -1,5 +1,6 @@
 import type { EnforcementLevel, PolicyConfigSchema, Severity } from "@pulumi/policy";
-import type { Resource, Stack } from "./stack";
+import type { StackGraph } from "../../stack/graph";
+import type { Resource } from "../../stack/resource";
 
 /** One setting of a policy: its JSON schema, and what it is when nothing is configured. */
 export interface Setting<T> {
@@ -57,7 +58,7 @@ export interface Violation {
 export interface StackPolicy<S extends Settings = Settings> extends About {
   readonly kind: "stack";
   readonly settings: S;
-  check(stack: Stack, config: Config<S>): readonly Violation[];
+  check(stack: StackGraph, config: Config<S>): readonly Violation[];
 }
 
 export type HoldfastPolicy = ResourcePolicy | StackPolicy;

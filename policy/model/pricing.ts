@@ -1,9 +1,9 @@
 import { estimate, type Estimate } from "../../cost/estimate";
-import type { PlannedResource } from "../../stack/resource";
+import type { Resource } from "../../stack/resource";
 import type { UsageSettings } from "../../cost/usage";
 import { type Config, type Setting, type Settings } from "./policy";
-import type { Resource, Stack } from "./stack";
-import { textAt } from "./values";
+import type { StackGraph } from "../../stack/graph";
+import { textAt } from "../../stack/values";
 
 /** Settings of every policy that compares prices. */
 export const pricing = {
@@ -21,34 +21,21 @@ export const pricing = {
   } as Setting<UsageSettings>,
 } satisfies Settings;
 
-export const planned = ({ type, name, urn, parent, props, references }: Resource) => {
-  const id = textAt(props, "id");
-  return {
-    type,
-    name,
-    urn,
-    inputs: props,
-    ...(parent !== undefined && { parent }),
-    ...(references && { references }),
-    ...(typeof id === "string" && { id }),
-  } satisfies PlannedResource;
-};
-
 /** Monthly prices of resources. */
 export function price(
-  resources: readonly PlannedResource[],
-  stack: Stack,
+  resources: readonly Resource[],
+  stack: StackGraph,
   { region, usage }: Config<typeof pricing>,
 ): Estimate {
   return estimate(resources, { region: region ?? regionOf(stack), usage });
 }
 
 /** The region that resources say they are in; us-east-1 if none does. */
-function regionOf({ resources }: Stack): string {
-  for (const { props } of resources) {
-    const region = textAt(props, "region");
+function regionOf({ resources }: StackGraph): string {
+  for (const { inputs } of resources) {
+    const region = textAt(inputs, "region");
     if (typeof region === "string") return region;
-    const zone = textAt(props, "availabilityZone");
+    const zone = textAt(inputs, "availabilityZone");
     if (typeof zone === "string") return zone.replace(/[a-z]$/, "");
   }
   return "us-east-1";

@@ -1,22 +1,23 @@
-import type { Resource, Stack } from "./stack";
+import type { StackGraph } from "../../stack/graph";
+import type { Resource } from "../../stack/resource";
 import { allowancesOf } from "./statements";
-import { EIP, RECORD, ROLE, ROLE_POLICY, ZONE } from "./types";
-import { given, knownAt, plain, textAt, textsAt, UNKNOWN } from "./values";
+import { EIP, RECORD, ROLE, ROLE_POLICY, ZONE } from "../../stack/types";
+import { given, knownAt, plain, textAt, textsAt, UNKNOWN } from "../../stack/values";
 
 /**
  * The records of public zones that lead to IPv4 addresses. Zones of other stacks are taken for public. Not
  * among them are names that a role of the stack may change, as what has the role leads them to itself, and
  * those with the placeholder that such names have at first.
  */
-export function addressRecords(stack: Stack): Resource[] {
+export function addressRecords(stack: StackGraph): Resource[] {
   const own = namesOfRoles(stack);
   return stack
     .ofType(RECORD)
     .filter(
-      ({ props }) =>
-        textAt(props, "type") === "A" &&
-        !own.has(String(textAt(props, "name")).toLowerCase()) &&
-        !textsAt(props, "records").includes(PLACEHOLDER),
+      ({ inputs }) =>
+        textAt(inputs, "type") === "A" &&
+        !own.has(String(textAt(inputs, "name")).toLowerCase()) &&
+        !textsAt(inputs, "records").includes(PLACEHOLDER),
     )
     .filter((record) => isPublic(stack, record));
 }
@@ -25,7 +26,7 @@ export function addressRecords(stack: Stack): Resource[] {
 const PLACEHOLDER = "192.0.2.1";
 
 /** Names that policies of roles allow to change, each by its condition. */
-function namesOfRoles(stack: Stack): ReadonlySet<string> {
+function namesOfRoles(stack: StackGraph): ReadonlySet<string> {
   const names = stack.ofType(ROLE, ROLE_POLICY).flatMap(allowancesOf);
   return new Set(
     names
@@ -34,24 +35,24 @@ function namesOfRoles(stack: Stack): ReadonlySet<string> {
   );
 }
 
-function isPublic(stack: Stack, record: Resource): boolean {
+function isPublic(stack: StackGraph, record: Resource): boolean {
   const zone = stack.reference(record, "zoneId", ZONE);
-  if (zone) return !given(zone.props, "vpcs");
-  const addresses = textsAt(record.props, "records");
+  if (zone) return !given(zone.inputs, "vpcs");
+  const addresses = textsAt(record.inputs, "records");
   return !addresses.some((address) =>
     /^(10|127|169\.254|172\.(1[6-9]|2\d|3[01])|192\.168)\./.test(address),
   );
 }
 
-export const isAlias = ({ props }: Resource): boolean => given(props, "aliases");
+export const isAlias = ({ inputs }: Resource): boolean => given(inputs, "aliases");
 
 /** Elastic IPs of this stack that a record leads to. */
-export const addressesOf = (stack: Stack, record: Resource): Resource[] =>
+export const addressesOf = (stack: StackGraph, record: Resource): Resource[] =>
   stack.references(record, "records", EIP);
 
 /** How many addresses a record has; undefined if that is not known. */
-export function countOf({ props }: Resource): number | undefined {
-  const records = plain(props["records"]);
+export function countOf({ inputs }: Resource): number | undefined {
+  const records = plain(inputs["records"]);
   return records === UNKNOWN ? undefined : Array.isArray(records) ? records.length : 0;
 }
 
@@ -59,23 +60,23 @@ export function countOf({ props }: Resource): number | undefined {
  * Records of one name and type belong together: Route 53 answers with some of them. None while the name
  * or type of any record is unknown, which may be one more of any set.
  */
-export function setsOf(stack: Stack, records: readonly Resource[]): Resource[][] {
-  const isUnknown = ({ props }: Resource) =>
-    textAt(props, "name") === UNKNOWN || textAt(props, "type") === UNKNOWN;
+export function setsOf(stack: StackGraph, records: readonly Resource[]): Resource[][] {
+  const isUnknown = ({ inputs }: Resource) =>
+    textAt(inputs, "name") === UNKNOWN || textAt(inputs, "type") === UNKNOWN;
   if (stack.ofType(RECORD).some(isUnknown)) return [];
   const sets = new Map<string, Resource[]>();
   for (const record of records) {
-    const zone = stack.reference(record, "zoneId", ZONE)?.urn ?? textAt(record.props, "zoneId");
-    const name = String(textAt(record.props, "name")).replace(/\.$/, "").toLowerCase();
-    const key = [String(zone), name, String(textAt(record.props, "type"))].join(" ");
+    const zone = stack.reference(record, "zoneId", ZONE)?.urn ?? textAt(record.inputs, "zoneId");
+    const name = String(textAt(record.inputs, "name")).replace(/\.$/, "").toLowerCase();
+    const key = [String(zone), name, String(textAt(record.inputs, "type"))].join(" ");
     sets.set(key, [...(sets.get(key) ?? []), record]);
   }
   return [...sets.values()];
 }
 
 /** The weight of a weighted record; undefined for others, and while it is unknown. */
-export function weightOf({ props }: Resource): number | undefined {
-  const [policy] = knownAt(props, "weightedRoutingPolicies");
+export function weightOf({ inputs }: Resource): number | undefined {
+  const [policy] = knownAt(inputs, "weightedRoutingPolicies");
   const weight = textAt(policy, "weight");
   return typeof weight === "string" ? Number(weight) : undefined;
 }

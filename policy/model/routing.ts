@@ -1,4 +1,5 @@
-import type { Resource, Stack } from "./stack";
+import type { StackGraph } from "../../stack/graph";
+import type { Resource } from "../../stack/resource";
 import {
   INTERNET_GATEWAY,
   NAT_GATEWAY,
@@ -8,8 +9,8 @@ import {
   ROUTE_TABLE_ASSOCIATION,
   SUBNET,
   VPC,
-} from "./types";
-import { at, listAt, textAt, UNKNOWN } from "./values";
+} from "../../stack/types";
+import { at, listAt, textAt, UNKNOWN } from "../../stack/values";
 
 export type Tier = "public" | "private";
 
@@ -44,23 +45,23 @@ const TARGETS: Readonly<Record<string, string | undefined>> = {
 };
 
 /** The routes of a table, its own and those that other resources add. */
-export function routesOf(stack: Stack, table: Resource): RouteOf[] {
+export function routesOf(stack: StackGraph, table: Resource): RouteOf[] {
   const added = stack
     .referringTo(table, ROUTE)
     .filter((route) => stack.reference(route, "routeTableId", ROUTE_TABLE) === table);
   return [
-    ...added.map((route) => read(stack, route, route.props)),
+    ...added.map((route) => read(stack, route, route.inputs)),
     ...partsOf(table).map((route) => read(stack, table, route)),
   ];
 }
 
 /** The routes that are parts of a table; one that is unknown stands for a list that is. */
-function partsOf({ props }: Resource): readonly unknown[] {
-  const routes = listAt(props, "routes");
+function partsOf({ inputs }: Resource): readonly unknown[] {
+  const routes = listAt(inputs, "routes");
   return routes === UNKNOWN ? [UNKNOWN] : routes;
 }
 
-function read(stack: Stack, owner: Resource, route: unknown): RouteOf {
+function read(stack: StackGraph, owner: Resource, route: unknown): RouteOf {
   if (route === UNKNOWN) {
     return { destination: UNKNOWN, via: undefined, targets: stack.references(owner, "routes") };
   }
@@ -70,7 +71,7 @@ function read(stack: Stack, owner: Resource, route: unknown): RouteOf {
 }
 
 function targetsOf(
-  stack: Stack,
+  stack: StackGraph,
   owner: Resource,
   route: unknown,
   via: string | undefined,
@@ -80,20 +81,20 @@ function targetsOf(
   if (owner.type === ROUTE) return stack.references(owner, via, type);
   const value = at(route, via);
   if (value === UNKNOWN) return stack.references(owner, "routes", type);
-  const target = stack.lookup(value, type);
+  const target = stack.named(value, type)[0];
   return target ? [target] : [];
 }
 
 export const ANYWHERE: readonly unknown[] = ["0.0.0.0/0", "::/0"];
 
 /** The table that a subnet is associated with; undefined for the main one of its VPC. */
-export function tableOf(stack: Stack, subnet: Resource): Resource | undefined {
+export function tableOf(stack: StackGraph, subnet: Resource): Resource | undefined {
   const [association] = stack.referringTo(subnet, ROUTE_TABLE_ASSOCIATION);
   return association && stack.reference(association, "routeTableId", ROUTE_TABLE);
 }
 
 /** Public is a subnet whose table leads to an internet gateway, as AWS has it. */
-export function tierOf(stack: Stack, subnet: Resource): Tier {
+export function tierOf(stack: StackGraph, subnet: Resource): Tier {
   const table = tableOf(stack, subnet);
   const isPublic = table && routesOf(stack, table).some(leadsToInternetGateway);
   return isPublic ? "public" : "private";
@@ -106,7 +107,7 @@ const leadsToInternetGateway = ({ destination, via, targets }: RouteOf): boolean
     : via === "gatewayId" && ANYWHERE.includes(destination);
 
 /** Subnets by VPC and tier, of VPCs of this stack. */
-export function tiersOf(stack: Stack): { vpc: Resource; tier: Tier; subnets: Resource[] }[] {
+export function tiersOf(stack: StackGraph): { vpc: Resource; tier: Tier; subnets: Resource[] }[] {
   const tiers = new Map<string, { vpc: Resource; tier: Tier; subnets: Resource[] }>();
   for (const subnet of stack.ofType(SUBNET)) {
     const vpc = stack.reference(subnet, "vpcId", VPC);

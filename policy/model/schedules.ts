@@ -1,14 +1,15 @@
-import type { Resource, Stack } from "./stack";
-import { GROUP_SCHEDULE, SCHEDULE } from "./types";
-import { textsWithin } from "./values";
+import type { StackGraph } from "../../stack/graph";
+import type { Resource } from "../../stack/resource";
+import { GROUP_SCHEDULE, SCHEDULE } from "../../stack/types";
+import { textsWithin } from "../../stack/values";
 
 /** Whether something in the stack starts and stops an instance or a group by the clock. */
-export function isScheduled(stack: Stack, resource: Resource): boolean {
+export function isScheduled(stack: StackGraph, resource: Resource): boolean {
   if (stack.referringTo(resource, GROUP_SCHEDULE, SCHEDULE).length > 0) return true;
   // A schedule's target has its input as JSON text, in which the id is a part of the text.
-  const id = resource.props["id"];
+  const id = resource.inputs["id"];
   if (typeof id !== "string") return false;
   return stack
     .ofType(SCHEDULE)
-    .some(({ props }) => textsWithin(props["target"]).some((text) => text.includes(id)));
+    .some(({ inputs }) => textsWithin(inputs["target"]).some((text) => text.includes(id)));
 }

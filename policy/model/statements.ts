@@ -1,6 +1,6 @@
-import type { Resource } from "./stack";
-import { ROLE } from "./types";
-import { knownAt, textAt } from "./values";
+import type { Resource } from "../../stack/resource";
+import { ROLE } from "../../stack/types";
+import { knownAt, textAt } from "../../stack/values";
 
 /** What an IAM statement allows. */
 export interface Allowance {
@@ -14,11 +14,11 @@ export interface Allowance {
 const RECORD_NAMES = "route53:ChangeResourceRecordSetsNormalizedRecordNames";
 
 /** What the policy documents of a resource allow. Documents that are not known yet, or are no JSON, say nothing. */
-export function allowancesOf({ type, props }: Resource): Allowance[] {
+export function allowancesOf({ type, inputs }: Resource): Allowance[] {
   const documents =
     type === ROLE
-      ? knownAt(props, "inlinePolicies").map((policy) => textAt(policy, "policy"))
-      : [textAt(props, "policy")];
+      ? knownAt(inputs, "inlinePolicies").map((policy) => textAt(policy, "policy"))
+      : [textAt(inputs, "policy")];
   return documents.flatMap((text) => (typeof text === "string" ? readDocument(text) : []));
 }
 

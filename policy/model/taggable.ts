@@ -1,4 +1,4 @@
-import * as types from "./types";
+import * as types from "../../stack/types";
 
 /** Types that take tags, of those that cost money or let traffic through. */
 export const TAGGABLE: readonly string[] = [

@@ -1,4 +1,4 @@
-import { at, plain, textAt, UNKNOWN } from "./values";
+import { at, plain, textAt, UNKNOWN } from "../../stack/values";
 
 /** The tags that properties state: a map, or a list as auto scaling groups have them; undefined if they are unknown. */
 export function tagKeys(properties: Readonly<Record<string, unknown>>): Set<string> | undefined {

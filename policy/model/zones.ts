@@ -1,9 +1,21 @@
-import type { Resource, Stack } from "./stack";
-import { EIP, EIP_ASSOCIATION, INSTANCE, LOAD_BALANCER, NAT_GATEWAY, SUBNET } from "./types";
-import { textAt } from "./values";
+import type { StackGraph } from "../../stack/graph";
+import type { Resource } from "../../stack/resource";
+import {
+  EIP,
+  EIP_ASSOCIATION,
+  INSTANCE,
+  LOAD_BALANCER,
+  NAT_GATEWAY,
+  SUBNET,
+} from "../../stack/types";
+import { textAt } from "../../stack/values";
 
 /** The zones of a resource, or undefined if they are not all known: subnets of another stack have none here. */
-export function zonesOf(stack: Stack, resource: Resource, property: string): string[] | undefined {
+export function zonesOf(
+  stack: StackGraph,
+  resource: Resource,
+  property: string,
+): string[] | undefined {
   if (!stack.refersOnlyTo(resource, property, SUBNET)) return undefined;
   return zonesIn(stack.references(resource, property, SUBNET));
 }
@@ -20,16 +32,16 @@ export function zonesIn(subnets: readonly Resource[]): string[] | undefined {
 }
 
 /** A subnet's zone, by name or by id. */
-export function zoneOf({ props }: Resource): string | undefined {
+export function zoneOf({ inputs }: Resource): string | undefined {
   for (const key of ["availabilityZone", "availabilityZoneId"]) {
-    const zone = textAt(props, key);
+    const zone = textAt(inputs, key);
     if (typeof zone === "string") return zone;
   }
   return undefined;
 }
 
 /** The zones of what holds an Elastic IP; undefined if they cannot be told. */
-export function zonesOfAddress(stack: Stack, address: Resource): string[] | undefined {
+export function zonesOfAddress(stack: StackGraph, address: Resource): string[] | undefined {
   const zones = new Set<string>();
   const holders = stack.referringTo(address, NAT_GATEWAY, LOAD_BALANCER, EIP_ASSOCIATION);
   for (const holder of holders) {
@@ -38,7 +50,7 @@ export function zonesOfAddress(stack: Stack, address: Resource): string[] | unde
   return zones.size > 0 && address.type === EIP ? [...zones].sort() : undefined;
 }
 
-function zonesOfHolder(stack: Stack, holder: Resource): string[] | undefined {
+function zonesOfHolder(stack: StackGraph, holder: Resource): string[] | undefined {
   if (holder.type === NAT_GATEWAY) return zonesOf(stack, holder, "subnetId");
   if (holder.type === LOAD_BALANCER) return zonesOf(stack, holder, "subnetMappings");
   const instance = stack.reference(holder, "instanceId", INSTANCE);

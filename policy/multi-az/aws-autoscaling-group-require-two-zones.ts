@@ -1,9 +1,10 @@
 import { bestPractice } from "../model/frameworks";
 import { stackPolicy, whole, type Violation } from "../model/policy";
 import { isScheduled } from "../model/schedules";
-import type { Resource, Stack } from "../model/stack";
-import { GROUP } from "../model/types";
-import { numberAt } from "../model/values";
+import type { StackGraph } from "../../stack/graph";
+import type { Resource } from "../../stack/resource";
+import { GROUP } from "../../stack/types";
+import { numberAt } from "../../stack/values";
 import { zonesOf } from "../model/zones";
 
 export const awsAutoscalingGroupRequireTwoZones = stackPolicy({
@@ -22,7 +23,7 @@ export const awsAutoscalingGroupRequireTwoZones = stackPolicy({
   settings: { zones: whole(2, "Availability zones that instances are in, at least.") },
   check: (stack, { zones }) => {
     const groups = stack.ofType(GROUP).filter((group) => !isScheduled(stack, group));
-    const single = groups.filter(({ props }) => numberAt(props, "maxSize") === 1);
+    const single = groups.filter(({ inputs }) => numberAt(inputs, "maxSize") === 1);
     const spread = groups.filter((group) => !single.includes(group));
     return [
       ...spread.flatMap((group) => inSpread(stack, group, zones)),
@@ -31,9 +32,9 @@ export const awsAutoscalingGroupRequireTwoZones = stackPolicy({
   },
 });
 
-function inSpread(stack: Stack, group: Resource, zones: number): Violation[] {
+function inSpread(stack: StackGraph, group: Resource, zones: number): Violation[] {
   const found = zonesOf(stack, group, "vpcZoneIdentifiers");
-  const minimum = numberAt(group.props, "minSize");
+  const minimum = numberAt(group.inputs, "minSize");
   const violations: Violation[] = [];
   if (found && found.length < zones) {
     const message =
@@ -50,7 +51,7 @@ function inSpread(stack: Stack, group: Resource, zones: number): Violation[] {
   return violations;
 }
 
-function inFamily(stack: Stack, family: readonly Resource[], zones: number): Violation[] {
+function inFamily(stack: StackGraph, family: readonly Resource[], zones: number): Violation[] {
   const found = new Set<string>();
   for (const group of family) {
     const own = zonesOf(stack, group, "vpcZoneIdentifiers");

@@ -1,9 +1,10 @@
 import { wellArchitected } from "../model/frameworks";
 import { stackPolicy, whole } from "../model/policy";
 import { isScheduled } from "../model/schedules";
-import type { Resource, Stack } from "../model/stack";
-import { INSTANCE } from "../model/types";
-import { textAt } from "../model/values";
+import type { StackGraph } from "../../stack/graph";
+import type { Resource } from "../../stack/resource";
+import { INSTANCE } from "../../stack/types";
+import { textAt } from "../../stack/values";
 import { zonesOf } from "../model/zones";
 
 export const awsEc2InstanceRequireTwoZones = stackPolicy({
@@ -37,10 +38,10 @@ export const awsEc2InstanceRequireTwoZones = stackPolicy({
   },
 });
 
-function together(stack: Stack, family: readonly Resource[]): string[] | undefined {
+function together(stack: StackGraph, family: readonly Resource[]): string[] | undefined {
   const zones = new Set<string>();
   for (const instance of family) {
-    const stated = textAt(instance.props, "availabilityZone");
+    const stated = textAt(instance.inputs, "availabilityZone");
     const own = zonesOf(stack, instance, "subnetId") ?? (typeof stated === "string" && [stated]);
     if (!own) return undefined;
     own.forEach((zone) => zones.add(zone));

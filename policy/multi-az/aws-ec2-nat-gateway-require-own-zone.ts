@@ -1,8 +1,8 @@
 import { wellArchitected } from "../model/frameworks";
 import { stackPolicy } from "../model/policy";
 import { ANYWHERE, routesOf, tableOf } from "../model/routing";
-import { SUBNET } from "../model/types";
-import { textAt } from "../model/values";
+import { SUBNET } from "../../stack/types";
+import { textAt } from "../../stack/values";
 import { zoneOf, zonesOf } from "../model/zones";
 
 export const awsEc2NatGatewayRequireOwnZone = stackPolicy({
@@ -27,7 +27,7 @@ export const awsEc2NatGatewayRequireOwnZone = stackPolicy({
         .filter(({ destination, via }) => via === "natGatewayId" && ANYWHERE.includes(destination))
         .flatMap(({ targets }) => (targets.length === 1 ? targets : []));
       return gateways.flatMap((gateway) => {
-        if (textAt(gateway.props, "availabilityMode") === "regional") return [];
+        if (textAt(gateway.inputs, "availabilityMode") === "regional") return [];
         const [other] = zonesOf(stack, gateway, "subnetId") ?? [];
         if (other === undefined || other === zone) return [];
         const message =

@@ -1,8 +1,9 @@
 import { wellArchitected } from "../model/frameworks";
 import { stackPolicy } from "../model/policy";
 import { routesOf, tableOf, tiersOf } from "../model/routing";
-import type { Resource, Stack } from "../model/stack";
-import { UNKNOWN } from "../model/values";
+import type { StackGraph } from "../../stack/graph";
+import type { Resource } from "../../stack/resource";
+import { UNKNOWN } from "../../stack/values";
 
 export const awsEc2RouteRequireEveryZone = stackPolicy({
   name: "aws-ec2-route-require-every-zone",
@@ -18,7 +19,7 @@ export const awsEc2RouteRequireEveryZone = stackPolicy({
       .flatMap(({ subnets }) => missing(stack, subnets)),
 });
 
-function missing(stack: Stack, subnets: readonly Resource[]) {
+function missing(stack: StackGraph, subnets: readonly Resource[]) {
   const reach = subnets.map((subnet) => ({ subnet, to: destinations(stack, subnet) }));
   if (reach.some(({ to }) => to === undefined)) return [];
   const all = new Map<string, string>();
@@ -40,7 +41,7 @@ function missing(stack: Stack, subnets: readonly Resource[]) {
 }
 
 /** Where a subnet has routes to; undefined if that is not known. */
-function destinations(stack: Stack, subnet: Resource): ReadonlySet<string> | undefined {
+function destinations(stack: StackGraph, subnet: Resource): ReadonlySet<string> | undefined {
   const table = tableOf(stack, subnet);
   const found = new Set<string>();
   for (const { destination } of table ? routesOf(stack, table) : []) {

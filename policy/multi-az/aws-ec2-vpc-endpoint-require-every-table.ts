@@ -1,8 +1,8 @@
 import { wellArchitected } from "../model/frameworks";
 import { stackPolicy } from "../model/policy";
 import { tableOf, tiersOf } from "../model/routing";
-import { ROUTE_TABLE, VPC, VPC_ENDPOINT } from "../model/types";
-import { knownAt, textAt, UNKNOWN } from "../model/values";
+import { ROUTE_TABLE, VPC, VPC_ENDPOINT } from "../../stack/types";
+import { knownAt, textAt, UNKNOWN } from "../../stack/values";
 
 export const awsEc2VpcEndpointRequireEveryTable = stackPolicy({
   name: "aws-ec2-vpc-endpoint-require-every-table",
@@ -15,11 +15,11 @@ export const awsEc2VpcEndpointRequireEveryTable = stackPolicy({
   check: (stack) => {
     const tiers = tiersOf(stack).filter(({ tier }) => tier === "private");
     return stack.ofType(VPC_ENDPOINT).flatMap((endpoint) => {
-      const type = textAt(endpoint.props, "vpcEndpointType") ?? "Gateway";
+      const type = textAt(endpoint.inputs, "vpcEndpointType") ?? "Gateway";
       const vpc = stack.reference(endpoint, "vpcId", VPC);
       // Associations of their own, and tables of other stacks, are not judged.
       const served = stack.references(endpoint, "routeTableIds", ROUTE_TABLE);
-      const isWhole = served.length >= knownAt(endpoint.props, "routeTableIds").length;
+      const isWhole = served.length >= knownAt(endpoint.inputs, "routeTableIds").length;
       if (type === UNKNOWN || type !== "Gateway" || !vpc || served.length === 0 || !isWhole) {
         return [];
       }

@@ -1,7 +1,7 @@
 import { wellArchitected } from "../model/frameworks";
 import { stackPolicy, whole } from "../model/policy";
-import { VPC_ENDPOINT } from "../model/types";
-import { textAt } from "../model/values";
+import { VPC_ENDPOINT } from "../../stack/types";
+import { textAt } from "../../stack/values";
 import { zonesOf } from "../model/zones";
 
 export const awsEc2VpcEndpointRequireTwoZones = stackPolicy({
@@ -15,7 +15,7 @@ export const awsEc2VpcEndpointRequireTwoZones = stackPolicy({
   settings: { zones: whole(2, "Availability zones that each endpoint is in, at least.") },
   check: (stack, { zones }) =>
     stack.ofType(VPC_ENDPOINT).flatMap((endpoint) => {
-      if (textAt(endpoint.props, "vpcEndpointType") !== "Interface") return [];
+      if (textAt(endpoint.inputs, "vpcEndpointType") !== "Interface") return [];
       const found = zonesOf(stack, endpoint, "subnetIds");
       if (!found || found.length >= zones) return [];
       const message =

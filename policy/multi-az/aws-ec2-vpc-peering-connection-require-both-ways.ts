@@ -1,7 +1,7 @@
 import { wellArchitected } from "../model/frameworks";
 import { stackPolicy } from "../model/policy";
 import { routesOf } from "../model/routing";
-import { PEERING, ROUTE_TABLE, VPC } from "../model/types";
+import { PEERING, ROUTE_TABLE, VPC } from "../../stack/types";
 
 export const awsEc2VpcPeeringConnectionRequireBothWays = stackPolicy({
   name: "aws-ec2-vpc-peering-connection-require-both-ways",

@@ -1,7 +1,7 @@
 import { wellArchitected } from "../model/frameworks";
 import { resourcePolicy } from "../model/policy";
-import { LISTENER, LISTENER_RULE } from "../model/types";
-import { knownAt, listAt, numberAt, UNKNOWN } from "../model/values";
+import { LISTENER, LISTENER_RULE } from "../../stack/types";
+import { knownAt, listAt, numberAt, UNKNOWN } from "../../stack/values";
 
 export const awsLbListenerDisallowZeroWeights = resourcePolicy({
   name: "aws-lb-listener-disallow-zero-weights",
@@ -12,8 +12,8 @@ export const awsLbListenerDisallowZeroWeights = resourcePolicy({
   severity: "critical",
   framework: wellArchitected("REL11-BP02", "Fail over to healthy resources"),
   types: [LISTENER, LISTENER_RULE],
-  check: ({ type, name, props }) => {
-    const actions = knownAt(props, type === LISTENER ? "defaultActions" : "actions");
+  check: ({ type, name, inputs }) => {
+    const actions = knownAt(inputs, type === LISTENER ? "defaultActions" : "actions");
     return actions.flatMap((action) => {
       const groups = listAt(action, "forward.targetGroups");
       if (groups === UNKNOWN || groups.length === 0) return [];

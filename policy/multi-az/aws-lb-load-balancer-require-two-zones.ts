@@ -1,8 +1,8 @@
 import { bestPractice } from "../model/frameworks";
 import { stackPolicy, whole } from "../model/policy";
-import type { Resource } from "../model/stack";
-import { LOAD_BALANCER } from "../model/types";
-import { given, listAt, textAt, UNKNOWN } from "../model/values";
+import type { Resource } from "../../stack/resource";
+import { LOAD_BALANCER } from "../../stack/types";
+import { given, listAt, textAt, UNKNOWN } from "../../stack/values";
 import { zonesOf } from "../model/zones";
 
 export const awsLbLoadBalancerRequireTwoZones = stackPolicy({
@@ -19,7 +19,7 @@ export const awsLbLoadBalancerRequireTwoZones = stackPolicy({
   settings: { zones: whole(2, "Availability zones that each load balancer is in, at least.") },
   check: (stack, { zones }) =>
     stack.ofType(LOAD_BALANCER).flatMap((balancer) => {
-      const key = ["subnets", "subnetMappings"].find((each) => given(balancer.props, each));
+      const key = ["subnets", "subnetMappings"].find((each) => given(balancer.inputs, each));
       if (key === undefined) return [];
       const found = zonesOf(stack, balancer, key) ?? zoneOfOne(balancer, key);
       if (!found || found.length >= zones) return [];
@@ -31,8 +31,8 @@ export const awsLbLoadBalancerRequireTwoZones = stackPolicy({
 });
 
 /** The zone of a single subnet, whichever that is; undefined for more of them. */
-function zoneOfOne({ props }: Resource, key: string): string[] | undefined {
-  const subnets = listAt(props, key);
+function zoneOfOne({ inputs }: Resource, key: string): string[] | undefined {
+  const subnets = listAt(inputs, key);
   if (subnets === UNKNOWN || subnets.length !== 1) return undefined;
   const id = typeof subnets[0] === "string" ? subnets[0] : textAt(subnets[0], "subnetId");
   return typeof id === "string" ? [`that of ${id}`] : undefined;

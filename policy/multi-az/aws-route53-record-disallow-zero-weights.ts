@@ -1,8 +1,8 @@
 import { wellArchitected } from "../model/frameworks";
 import { stackPolicy } from "../model/policy";
 import { setsOf, weightOf } from "../model/records";
-import { RECORD } from "../model/types";
-import { textAt } from "../model/values";
+import { RECORD } from "../../stack/types";
+import { textAt } from "../../stack/values";
 
 export const awsRoute53RecordDisallowZeroWeights = stackPolicy({
   name: "aws-route53-record-disallow-zero-weights",
@@ -15,7 +15,7 @@ export const awsRoute53RecordDisallowZeroWeights = stackPolicy({
   check: (stack) =>
     setsOf(stack, stack.ofType(RECORD)).flatMap((set) => {
       if (set.some((record) => weightOf(record) !== 0)) return [];
-      const name = String(textAt(set[0]!.props, "name"));
+      const name = String(textAt(set[0]!.inputs, "name"));
       const records = set.map((record) => record.name).join(", ");
       const message =
         `name ${name} should have a record with a weight above 0, got 0 for ${records}; ` +

@@ -1,7 +1,7 @@
 import { wellArchitected } from "../model/frameworks";
 import { stackPolicy } from "../model/policy";
 import { addressRecords, setsOf } from "../model/records";
-import { flagAt, given, knownAt, textAt } from "../model/values";
+import { flagAt, given, knownAt, textAt } from "../../stack/values";
 
 export const awsRoute53RecordRequireHealthCheck = stackPolicy({
   name: "aws-route53-record-require-health-check",
@@ -26,8 +26,8 @@ export const awsRoute53RecordRequireHealthCheck = stackPolicy({
         .flat(),
     );
     return records.flatMap((record) => {
-      const name = String(textAt(record.props, "name") ?? record.name);
-      const [alias] = knownAt(record.props, "aliases");
+      const name = String(textAt(record.inputs, "name") ?? record.name);
+      const [alias] = knownAt(record.inputs, "aliases");
       if (alias !== undefined) {
         // The only answer to a name is given whatever its health.
         const isOnly = !several.has(record);
@@ -37,7 +37,7 @@ export const awsRoute53RecordRequireHealthCheck = stackPolicy({
           "set evaluateTargetHealth";
         return [{ resource: record, message }];
       }
-      if (given(record.props, "aliases") || given(record.props, "healthCheckId")) return [];
+      if (given(record.inputs, "aliases") || given(record.inputs, "healthCheckId")) return [];
       const message =
         `record ${record.name} of ${name} should have a health check, got none; ` +
         "set healthCheckId, on a record for each address";

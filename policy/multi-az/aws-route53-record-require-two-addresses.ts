@@ -1,9 +1,10 @@
 import { wellArchitected } from "../model/frameworks";
 import { stackPolicy, whole } from "../model/policy";
 import { addressesOf, addressRecords, countOf, isAlias, setsOf } from "../model/records";
-import type { Resource, Stack } from "../model/stack";
+import type { StackGraph } from "../../stack/graph";
+import type { Resource } from "../../stack/resource";
 import { list, zonesOfAddress } from "../model/zones";
-import { textAt } from "../model/values";
+import { textAt } from "../../stack/values";
 
 export const awsRoute53RecordRequireTwoAddresses = stackPolicy({
   name: "aws-route53-record-require-two-addresses",
@@ -23,7 +24,7 @@ export const awsRoute53RecordRequireTwoAddresses = stackPolicy({
       const counts = set.map(countOf);
       if (counts.some((count) => count === undefined)) return [];
       const total = counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
-      const name = String(textAt(set[0]!.props, "name"));
+      const name = String(textAt(set[0]!.inputs, "name"));
       const problem =
         total < addresses
           ? `should lead to at least ${addresses} addresses, got ${total}; add one in another zone`
@@ -33,7 +34,7 @@ export const awsRoute53RecordRequireTwoAddresses = stackPolicy({
   },
 });
 
-function inOneZone(stack: Stack, set: readonly Resource[], total: number): string | undefined {
+function inOneZone(stack: StackGraph, set: readonly Resource[], total: number): string | undefined {
   const held = new Set(set.flatMap((record) => addressesOf(stack, record)));
   if (held.size < total) return undefined;
   const zones = new Set<string>();

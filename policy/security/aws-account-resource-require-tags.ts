@@ -13,8 +13,8 @@ export const awsAccountResourceRequireTags = resourcePolicy({
   framework: wellArchitected("COST03-BP02", "Add organization information to cost and usage"),
   types: TAGGABLE,
   settings: { keys: texts([], "Tags that each resource has; without any, none is required.") },
-  check: ({ name, props, defaultTags = [] }, { keys }) => {
-    const own = tagKeys(props);
+  check: ({ name, inputs, defaultTags = [] }, { keys }) => {
+    const own = tagKeys(inputs);
     if (!own) return [];
     return keys
       .filter((key) => !own.has(key) && !defaultTags.includes(key))

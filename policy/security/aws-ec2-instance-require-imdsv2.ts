@@ -1,7 +1,7 @@
 import { bestPractice } from "../model/frameworks";
 import { resourcePolicy } from "../model/policy";
-import { INSTANCE, LAUNCH_CONFIGURATION, LAUNCH_TEMPLATE } from "../model/types";
-import { textAt } from "../model/values";
+import { INSTANCE, LAUNCH_CONFIGURATION, LAUNCH_TEMPLATE } from "../../stack/types";
+import { textAt } from "../../stack/values";
 
 export const awsEc2InstanceRequireImdsv2 = resourcePolicy({
   name: "aws-ec2-instance-require-imdsv2",
@@ -15,9 +15,9 @@ export const awsEc2InstanceRequireImdsv2 = resourcePolicy({
     "EC2 instances should use Instance Metadata Service Version 2 (IMDSv2)",
   ),
   types: [INSTANCE, LAUNCH_TEMPLATE, LAUNCH_CONFIGURATION],
-  check: ({ name, props }) => {
-    const tokens = textAt(props, "metadataOptions.httpTokens");
-    const isOff = textAt(props, "metadataOptions.httpEndpoint") === "disabled";
+  check: ({ name, inputs }) => {
+    const tokens = textAt(inputs, "metadataOptions.httpTokens");
+    const isOff = textAt(inputs, "metadataOptions.httpEndpoint") === "disabled";
     if (isOff || (tokens !== undefined && tokens !== "optional")) return [];
     return [
       `instance metadata of ${name} should require tokens, got httpTokens ${tokens ?? "not set"}; ` +

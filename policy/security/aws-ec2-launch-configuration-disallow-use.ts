@@ -1,6 +1,6 @@
 import { bestPractice } from "../model/frameworks";
 import { resourcePolicy } from "../model/policy";
-import { LAUNCH_CONFIGURATION } from "../model/types";
+import { LAUNCH_CONFIGURATION } from "../../stack/types";
 
 export const awsEc2LaunchConfigurationDisallowUse = resourcePolicy({
   name: "aws-ec2-launch-configuration-disallow-use",

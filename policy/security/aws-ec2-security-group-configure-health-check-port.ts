@@ -1,8 +1,8 @@
 import { wellArchitected } from "../model/frameworks";
 import { admits, ADMITTING, openIngress } from "../model/ingress";
 import { ports, stackPolicy } from "../model/policy";
-import { HEALTH_CHECK } from "../model/types";
-import { numberAt } from "../model/values";
+import { HEALTH_CHECK } from "../../stack/types";
+import { numberAt } from "../../stack/values";
 
 export const awsEc2SecurityGroupConfigureHealthCheckPort = stackPolicy({
   name: "aws-ec2-security-group-configure-health-check-port",
@@ -16,7 +16,7 @@ export const awsEc2SecurityGroupConfigureHealthCheckPort = stackPolicy({
   framework: wellArchitected("SEC05-BP02", "Control traffic flow within your network layers"),
   settings: { servingPorts: ports([80, 443], "Ports that serve the public, and may be asked.") },
   check: (stack, { servingPorts }) => {
-    const asked = stack.ofType(HEALTH_CHECK).map(({ props }) => numberAt(props, "port"));
+    const asked = stack.ofType(HEALTH_CHECK).map(({ inputs }) => numberAt(inputs, "port"));
     const guarded = new Set(
       asked.filter((port) => typeof port === "number" && !servingPorts.includes(port)),
     );

@@ -1,7 +1,7 @@
 import { wellArchitected } from "../model/frameworks";
 import { resourcePolicy, texts } from "../model/policy";
 import { allowancesOf, covers } from "../model/statements";
-import { GROUP_POLICY, POLICY, ROLE, ROLE_POLICY, USER_POLICY } from "../model/types";
+import { GROUP_POLICY, POLICY, ROLE, ROLE_POLICY, USER_POLICY } from "../../stack/types";
 
 export const awsIamPolicyDisallowWildcardResource = resourcePolicy({
   name: "aws-iam-policy-disallow-wildcard-resource",

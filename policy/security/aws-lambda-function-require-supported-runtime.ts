@@ -1,7 +1,7 @@
 import { bestPractice } from "../model/frameworks";
 import { resourcePolicy, texts } from "../model/policy";
-import { FUNCTION } from "../model/types";
-import { textAt } from "../model/values";
+import { FUNCTION } from "../../stack/types";
+import { textAt } from "../../stack/values";
 
 export const awsLambdaFunctionRequireSupportedRuntime = resourcePolicy({
   name: "aws-lambda-function-require-supported-runtime",
@@ -22,8 +22,8 @@ export const awsLambdaFunctionRequireSupportedRuntime = resourcePolicy({
       "Runtimes that may be used.",
     ),
   },
-  check: ({ name, props }, { runtimes }) => {
-    const runtime = textAt(props, "runtime");
+  check: ({ name, inputs }, { runtimes }) => {
+    const runtime = textAt(inputs, "runtime");
     if (typeof runtime !== "string" || runtimes.includes(runtime)) return [];
     return [`runtime of function ${name} should be supported, got ${runtime}; use ${runtimes[0]}`];
   },

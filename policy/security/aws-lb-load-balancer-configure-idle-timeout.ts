@@ -1,8 +1,9 @@
 import { wellArchitected } from "../model/frameworks";
 import { stackPolicy } from "../model/policy";
-import type { Resource, Stack } from "../model/stack";
-import { LISTENER, LOAD_BALANCER } from "../model/types";
-import { numberAt, textAt, UNKNOWN } from "../model/values";
+import type { StackGraph } from "../../stack/graph";
+import type { Resource } from "../../stack/resource";
+import { LISTENER, LOAD_BALANCER } from "../../stack/types";
+import { numberAt, textAt, UNKNOWN } from "../../stack/values";
 
 /** AWS's defaults, in seconds. */
 const ALB_DEFAULT = 60;
@@ -19,8 +20,8 @@ export const awsLbLoadBalancerConfigureIdleTimeout = stackPolicy({
   check: (stack) => {
     const shortest = shortestOfNlbs(stack);
     return stack.ofType(LOAD_BALANCER).flatMap((balancer) => {
-      const type = textAt(balancer.props, "loadBalancerType") ?? "application";
-      const seconds = numberAt(balancer.props, "idleTimeout") ?? ALB_DEFAULT;
+      const type = textAt(balancer.inputs, "loadBalancerType") ?? "application";
+      const seconds = numberAt(balancer.inputs, "idleTimeout") ?? ALB_DEFAULT;
       if (!shortest || type !== "application" || seconds === UNKNOWN) return [];
       if (seconds < shortest.seconds) return [];
       const message =
@@ -31,12 +32,12 @@ export const awsLbLoadBalancerConfigureIdleTimeout = stackPolicy({
   },
 });
 
-function shortestOfNlbs(stack: Stack): { seconds: number; listener: Resource } | undefined {
+function shortestOfNlbs(stack: StackGraph): { seconds: number; listener: Resource } | undefined {
   const timeouts = stack
     .ofType(LISTENER)
-    .filter(({ props }) => textAt(props, "protocol") === "TCP")
+    .filter(({ inputs }) => textAt(inputs, "protocol") === "TCP")
     .flatMap((listener) => {
-      const seconds = numberAt(listener.props, "tcpIdleTimeoutSeconds") ?? NLB_DEFAULT;
+      const seconds = numberAt(listener.inputs, "tcpIdleTimeoutSeconds") ?? NLB_DEFAULT;
       return seconds === UNKNOWN ? [] : [{ seconds, listener }];
     });
   return timeouts.sort((one, other) => one.seconds - other.seconds)[0];

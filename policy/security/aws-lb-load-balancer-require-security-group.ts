@@ -1,7 +1,7 @@
 import { wellArchitected } from "../model/frameworks";
 import { resourcePolicy } from "../model/policy";
-import { LOAD_BALANCER } from "../model/types";
-import { given, textAt } from "../model/values";
+import { LOAD_BALANCER } from "../../stack/types";
+import { given, textAt } from "../../stack/values";
 
 export const awsLbLoadBalancerRequireSecurityGroup = resourcePolicy({
   name: "aws-lb-load-balancer-require-security-group",
@@ -12,8 +12,8 @@ export const awsLbLoadBalancerRequireSecurityGroup = resourcePolicy({
   severity: "high",
   framework: wellArchitected("SEC05-BP02", "Control traffic flow within your network layers"),
   types: [LOAD_BALANCER],
-  check: ({ name, props }) => {
-    if (textAt(props, "loadBalancerType") !== "network" || given(props, "securityGroups"))
+  check: ({ name, inputs }) => {
+    if (textAt(inputs, "loadBalancerType") !== "network" || given(inputs, "securityGroups"))
       return [];
     return [
       `network load balancer ${name} should have a security group, got none; set securityGroups now, ` +

@@ -1,7 +1,7 @@
 import { wellArchitected } from "../model/frameworks";
 import { stackPolicy } from "../model/policy";
-import { BUCKET, BUCKET_ENCRYPTION, BUCKET_ENCRYPTION_V2, BUCKET_V2 } from "../model/types";
-import { given } from "../model/values";
+import { BUCKET, BUCKET_ENCRYPTION, BUCKET_ENCRYPTION_V2, BUCKET_V2 } from "../../stack/types";
+import { given } from "../../stack/values";
 
 export const awsS3BucketRequireEncryption = stackPolicy({
   name: "aws-s3-bucket-require-encryption",
@@ -17,7 +17,7 @@ export const awsS3BucketRequireEncryption = stackPolicy({
       .filter(
         (bucket) =>
           stack.referringTo(bucket, BUCKET_ENCRYPTION, BUCKET_ENCRYPTION_V2).length === 0 &&
-          !given(bucket.props, "serverSideEncryptionConfiguration.rule"),
+          !given(bucket.inputs, "serverSideEncryptionConfiguration.rule"),
       )
       .map((bucket) => ({
         resource: bucket,

@@ -1,7 +1,7 @@
 import { bestPractice } from "../model/frameworks";
 import { stackPolicy } from "../model/policy";
-import { BUCKET, BUCKET_V2, PUBLIC_ACCESS_BLOCK } from "../model/types";
-import { flagAt, textAt } from "../model/values";
+import { BUCKET, BUCKET_V2, PUBLIC_ACCESS_BLOCK } from "../../stack/types";
+import { flagAt, textAt } from "../../stack/values";
 
 const SWITCHES = [
   "blockPublicAcls",
@@ -20,7 +20,7 @@ export const awsS3BucketRequirePrivate = stackPolicy({
   framework: bestPractice("S3.8", "S3 general purpose buckets should block public access"),
   check: (stack) =>
     stack.ofType(BUCKET, BUCKET_V2).flatMap((bucket) => {
-      const acl = textAt(bucket.props, "acl");
+      const acl = textAt(bucket.inputs, "acl");
       if (typeof acl === "string" && acl.startsWith("public")) {
         const message = `bucket ${bucket.name} should be private, got the ACL ${acl}; remove it`;
         return [{ resource: bucket, message }];
@@ -33,7 +33,7 @@ export const awsS3BucketRequirePrivate = stackPolicy({
         return [{ resource: bucket, message }];
       }
       const off = SWITCHES.filter((key) =>
-        [false, undefined].includes(flagAt(block.props, key) as false),
+        [false, undefined].includes(flagAt(block.inputs, key) as false),
       );
       if (off.length === 0) return [];
       const message = `bucket ${bucket.name} should block public access, got ${off.join(", ")} off; set to true`;

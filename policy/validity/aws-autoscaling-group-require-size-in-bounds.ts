@@ -1,7 +1,7 @@
 import { VALIDATED } from "../model/frameworks";
 import { resourcePolicy } from "../model/policy";
-import { GROUP, GROUP_SCHEDULE } from "../model/types";
-import { numberAt } from "../model/values";
+import { GROUP, GROUP_SCHEDULE } from "../../stack/types";
+import { numberAt } from "../../stack/values";
 
 export const awsAutoscalingGroupRequireSizeInBounds = resourcePolicy({
   name: "aws-autoscaling-group-require-size-in-bounds",
@@ -12,10 +12,10 @@ export const awsAutoscalingGroupRequireSizeInBounds = resourcePolicy({
   severity: "high",
   framework: VALIDATED,
   types: [GROUP, GROUP_SCHEDULE],
-  check: ({ name, props }) => {
+  check: ({ name, inputs }) => {
     // An action sets what it names, and -1 is for nothing.
     const [least, desired, most] = ["minSize", "desiredCapacity", "maxSize"].map((key) => {
-      const size = numberAt(props, key);
+      const size = numberAt(inputs, key);
       return typeof size === "number" && size >= 0 ? size : undefined;
     });
     const pairs = [

@@ -1,7 +1,7 @@
 import { VALIDATED } from "../model/frameworks";
 import { resourcePolicy } from "../model/policy";
-import { INSTANCE, LAUNCH_CONFIGURATION, LAUNCH_TEMPLATE } from "../model/types";
-import { textAt } from "../model/values";
+import { INSTANCE, LAUNCH_CONFIGURATION, LAUNCH_TEMPLATE } from "../../stack/types";
+import { textAt } from "../../stack/values";
 
 /** Bytes, before they are encoded in base64. */
 const LIMIT = 16 * 1024;
@@ -15,9 +15,9 @@ export const awsEc2InstanceRequireSmallUserData = resourcePolicy({
   severity: "high",
   framework: VALIDATED,
   types: [INSTANCE, LAUNCH_TEMPLATE, LAUNCH_CONFIGURATION],
-  check: ({ type, name, props }) => {
-    const plain = type === LAUNCH_TEMPLATE ? undefined : textAt(props, "userData");
-    const encoded = textAt(props, type === LAUNCH_TEMPLATE ? "userData" : "userDataBase64");
+  check: ({ type, name, inputs }) => {
+    const plain = type === LAUNCH_TEMPLATE ? undefined : textAt(inputs, "userData");
+    const encoded = textAt(inputs, type === LAUNCH_TEMPLATE ? "userData" : "userDataBase64");
     const bytes = Math.max(
       typeof plain === "string" ? Buffer.byteLength(plain) : 0,
       typeof encoded === "string" ? Buffer.byteLength(encoded, "base64") : 0,

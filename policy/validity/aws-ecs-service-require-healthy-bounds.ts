@@ -1,7 +1,7 @@
 import { VALIDATED } from "../model/frameworks";
 import { resourcePolicy } from "../model/policy";
-import { ECS_SERVICE } from "../model/types";
-import { numberAt } from "../model/values";
+import { ECS_SERVICE } from "../../stack/types";
+import { numberAt } from "../../stack/values";
 
 export const awsEcsServiceRequireHealthyBounds = resourcePolicy({
   name: "aws-ecs-service-require-healthy-bounds",
@@ -12,9 +12,9 @@ export const awsEcsServiceRequireHealthyBounds = resourcePolicy({
   severity: "medium",
   framework: VALIDATED,
   types: [ECS_SERVICE],
-  check: ({ name, props }) => {
-    const least = numberAt(props, "deploymentMinimumHealthyPercent") ?? 100;
-    const most = numberAt(props, "deploymentMaximumPercent") ?? 200;
+  check: ({ name, inputs }) => {
+    const least = numberAt(inputs, "deploymentMinimumHealthyPercent") ?? 100;
+    const most = numberAt(inputs, "deploymentMaximumPercent") ?? 200;
     if (typeof least !== "number" || typeof most !== "number" || least <= most) return [];
     return [
       `minimum healthy percent of ${name} should be at most the maximum percent, got ${least} and ${most}; change one`,

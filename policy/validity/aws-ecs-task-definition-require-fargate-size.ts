@@ -1,7 +1,7 @@
 import { VALIDATED } from "../model/frameworks";
 import { resourcePolicy } from "../model/policy";
-import { TASK_DEFINITION } from "../model/types";
-import { numberAt, textsAt } from "../model/values";
+import { TASK_DEFINITION } from "../../stack/types";
+import { numberAt, textsAt } from "../../stack/values";
 
 /** By CPU units: the memory that goes with them, in MiB. */
 const MEMORY: Readonly<Record<number, { from: number; to: number; step: number }>> = {
@@ -23,9 +23,9 @@ export const awsEcsTaskDefinitionRequireFargateSize = resourcePolicy({
   severity: "medium",
   framework: VALIDATED,
   types: [TASK_DEFINITION],
-  check: ({ name, props }) => {
-    if (!textsAt(props, "requiresCompatibilities").includes("FARGATE")) return [];
-    const [cpu, memory] = [numberAt(props, "cpu"), numberAt(props, "memory")];
+  check: ({ name, inputs }) => {
+    if (!textsAt(inputs, "requiresCompatibilities").includes("FARGATE")) return [];
+    const [cpu, memory] = [numberAt(inputs, "cpu"), numberAt(inputs, "memory")];
     if (typeof cpu !== "number" || typeof memory !== "number") return [];
     const fits = MEMORY[cpu];
     if (!fits) {

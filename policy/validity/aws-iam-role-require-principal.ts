@@ -1,7 +1,7 @@
 import { VALIDATED } from "../model/frameworks";
 import { resourcePolicy } from "../model/policy";
-import { ROLE } from "../model/types";
-import { given, knownAt, textAt, textsAt } from "../model/values";
+import { ROLE } from "../../stack/types";
+import { given, knownAt, textAt, textsAt } from "../../stack/values";
 
 const KEYS = new Set([
   "Sid",
@@ -23,8 +23,8 @@ export const awsIamRoleRequirePrincipal = resourcePolicy({
   severity: "high",
   framework: VALIDATED,
   types: [ROLE],
-  check: ({ name, props }) =>
-    statementsOf(textAt(props, "assumeRolePolicy"))
+  check: ({ name, inputs }) =>
+    statementsOf(textAt(inputs, "assumeRolePolicy"))
       .flatMap(mistakesIn)
       .map(
         (got) => `trust policy of role ${name} should say who may take it, got ${got}; correct it`,

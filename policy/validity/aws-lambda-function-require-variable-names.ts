@@ -1,7 +1,7 @@
 import { VALIDATED } from "../model/frameworks";
 import { resourcePolicy } from "../model/policy";
-import { FUNCTION } from "../model/types";
-import { at } from "../model/values";
+import { FUNCTION } from "../../stack/types";
+import { at } from "../../stack/values";
 
 /** Variables that Lambda sets itself, and lets nobody else set. */
 const RESERVED = new Set([
@@ -21,8 +21,8 @@ export const awsLambdaFunctionRequireVariableNames = resourcePolicy({
   severity: "medium",
   framework: VALIDATED,
   types: [FUNCTION],
-  check: ({ name, props }) => {
-    const variables = at(props, "environment.variables");
+  check: ({ name, inputs }) => {
+    const variables = at(inputs, "environment.variables");
     if (typeof variables !== "object" || variables === null) return [];
     return Object.keys(variables)
       .filter((key) => !/^[A-Za-z]\w+$/.test(key) || RESERVED.has(key))

@@ -1,8 +1,8 @@
 import { VALIDATED } from "../model/frameworks";
 import { stackPolicy } from "../model/policy";
-import type { Resource } from "../model/stack";
-import { LISTENER, LOAD_BALANCER } from "../model/types";
-import { numberAt, textAt } from "../model/values";
+import type { Resource } from "../../stack/resource";
+import { LISTENER, LOAD_BALANCER } from "../../stack/types";
+import { numberAt, textAt } from "../../stack/values";
 
 export const awsLbListenerDisallowSamePort = stackPolicy({
   name: "aws-lb-listener-disallow-same-port",
@@ -16,8 +16,8 @@ export const awsLbListenerDisallowSamePort = stackPolicy({
   check: (stack) => {
     const first = new Map<string, Resource>();
     return stack.ofType(LISTENER).flatMap((listener) => {
-      const port = numberAt(listener.props, "port");
-      const arn = textAt(listener.props, "loadBalancerArn");
+      const port = numberAt(listener.inputs, "port");
+      const arn = textAt(listener.inputs, "loadBalancerArn");
       const balancer = stack.reference(listener, "loadBalancerArn", LOAD_BALANCER)?.name ?? arn;
       if (typeof port !== "number" || typeof balancer !== "string") return [];
       const other = first.get(`${balancer} ${port}`);

@@ -1,8 +1,8 @@
 import { isIPv4, isIPv6 } from "node:net";
 import { VALIDATED } from "../model/frameworks";
 import { resourcePolicy } from "../model/policy";
-import { RECORD } from "../model/types";
-import { textAt, textsAt } from "../model/values";
+import { RECORD } from "../../stack/types";
+import { textAt, textsAt } from "../../stack/values";
 
 export const awsRoute53RecordRequireAddress = resourcePolicy({
   name: "aws-route53-record-require-address",
@@ -13,11 +13,11 @@ export const awsRoute53RecordRequireAddress = resourcePolicy({
   severity: "high",
   framework: VALIDATED,
   types: [RECORD],
-  check: ({ name, props }) => {
-    const type = textAt(props, "type");
+  check: ({ name, inputs }) => {
+    const type = textAt(inputs, "type");
     if (type !== "A" && type !== "AAAA") return [];
     const isAddress = type === "A" ? isIPv4 : isIPv6;
-    const wrong = textsAt(props, "records").filter((value) => !isAddress(value));
+    const wrong = textsAt(inputs, "records").filter((value) => !isAddress(value));
     if (wrong.length === 0) return [];
     const kind = type === "A" ? "IPv4" : "IPv6";
     return [

@@ -1,7 +1,7 @@
 import { VALIDATED } from "../model/frameworks";
 import { resourcePolicy } from "../model/policy";
 import { weightOf } from "../model/records";
-import { RECORD } from "../model/types";
+import { RECORD } from "../../stack/types";
 
 export const awsRoute53RecordRequireValidWeight = resourcePolicy({
   name: "aws-route53-record-require-valid-weight",

@@ -1,8 +1,8 @@
 import { VALIDATED } from "../model/frameworks";
 import { resourcePolicy } from "../model/policy";
 import { isScheduleExpression, isUnixCron } from "../../stack/schedule-expression";
-import { EVENT_RULE, GROUP_SCHEDULE, SCHEDULE } from "../model/types";
-import { textAt } from "../model/values";
+import { EVENT_RULE, GROUP_SCHEDULE, SCHEDULE } from "../../stack/types";
+import { textAt } from "../../stack/values";
 
 export const awsSchedulerScheduleRequireExpression = resourcePolicy({
   name: "aws-scheduler-schedule-require-expression",
@@ -13,9 +13,9 @@ export const awsSchedulerScheduleRequireExpression = resourcePolicy({
   severity: "medium",
   framework: VALIDATED,
   types: [SCHEDULE, EVENT_RULE, GROUP_SCHEDULE],
-  check: ({ type, name, props }) => {
+  check: ({ type, name, inputs }) => {
     const isGroup = type === GROUP_SCHEDULE;
-    const expression = textAt(props, isGroup ? "recurrence" : "scheduleExpression");
+    const expression = textAt(inputs, isGroup ? "recurrence" : "scheduleExpression");
     if (typeof expression !== "string") return [];
     if (isGroup ? isUnixCron(expression) : isScheduleExpression(expression)) return [];
     const valid = isGroup ? "0 18 * * 0-4" : "rate(5 minutes) or cron(0 18 ? * SUN-THU *)";

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Big from "big.js";
+import { toSettings } from "../../stack/stack-settings";
 import { planProgram } from "../../commands/shared/plan-program";
 import { FRONT_DOORS, planDesigns } from "../../commands/compare/designs";
 import { estimate } from "../../cost/estimate";
@@ -69,7 +70,7 @@ describe("costs by hand in docs/cost.md", () => {
 
     it(`are what the program says for ${title}, part by part`, async () => {
       const { sections } = design;
-      const settings = { stack: "dev", region, sections, usage: {}, budget: undefined };
+      const settings = { ...toSettings("dev", { "aws:region": region }), sections };
       const planned = await planProgram("holdfast", settings);
       const estimated = estimate(planned, { region });
       // An engine makes resources in another order at each run: the estimate must not show it.

@@ -1,5 +1,6 @@
-import { type Estimate, type LineItem, estimate } from "../../cost/estimate";
-import type { PlannedResource } from "../../stack/resource";
+import type { LineItem } from "../../cost/billing";
+import { type Estimate, estimate } from "../../cost/estimate";
+import type { Resource } from "../../stack/resource";
 import type { UsageSettings } from "../../cost/usage";
 
 const STACK = "urn:pulumi:dev::p::pulumi:pulumi:Stack::p-dev";
@@ -9,8 +10,8 @@ export const resource = (
   type: string,
   name: string,
   inputs: Record<string, unknown> = {},
-  more: Partial<PlannedResource> = {},
-): PlannedResource => ({
+  more: Partial<Resource> = {},
+): Resource => ({
   type,
   name,
   urn: `urn:pulumi:dev::p::${type}::${name}`,
@@ -24,11 +25,11 @@ export const several = (
   type: string,
   names: readonly string[],
   inputs: Record<string, unknown> = {},
-): PlannedResource[] => names.map((name) => resource(type, name, inputs));
+): Resource[] => names.map((name) => resource(type, name, inputs));
 
 /** An estimate for us-east-1, of a stack that carries nothing but what is given. */
 export function priced(
-  resources: readonly PlannedResource[],
+  resources: readonly Resource[],
   usage: UsageSettings = {},
   region = "us-east-1",
 ): Estimate {

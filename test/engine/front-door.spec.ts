@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { planProgram } from "../../commands/shared/plan-program";
-import { fromStackExport } from "../../stack/from-export";
+import { fromStackExport } from "../../stack/export";
+import { toSettings } from "../../stack/stack-settings";
 import { readPicture } from "../../commands/diagram/read-picture";
 import { renderMermaid } from "../../commands/diagram/render-mermaid";
 import { frontDoor, type ProgramConfig } from "../support/program";
@@ -51,7 +52,7 @@ describe("a HAProxy front door", () => {
   it("is drawn from its state as from its program", async () => {
     const exported = fromStackExport(await stack.export());
     const sections = config();
-    const settings = { stack: "test", region: "us-east-1", sections, usage: {}, budget: undefined };
+    const settings = { ...toSettings("test", {}), sections };
     const planned = await planProgram("holdfast", settings);
     const [fromState, fromProgram] = [exported, planned].map((resources) =>
       renderMermaid(readPicture(resources, { title: "Stack test", deployed: false })),

@@ -1,4 +1,4 @@
-import * as t from "../../policy/model/types";
+import * as t from "../../stack/types";
 import { type Plan, ref } from "./plan";
 
 export const tags = (Name: string) => ({ Name, environment: "production" });

@@ -1,4 +1,4 @@
-import * as t from "../../policy/model/types";
+import * as t from "../../stack/types";
 import { backendNetwork, network, tags } from "./baseline-network";
 import { Plan, type PackConfig, ref } from "./plan";
 

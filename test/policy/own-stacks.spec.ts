@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Resource } from "../../policy/model/stack";
+import type { Resource } from "../../stack/resource";
 import {
   frontDoor,
   jumpHost,
@@ -29,7 +29,7 @@ function readConfig(environment: "dev" | "prod"): { settings: PackConfig; disabl
 async function resourcesOf(config: ProgramConfig): Promise<Resource[]> {
   const { resources } = await recordProgram(config);
   return resources.map(({ type, name, urn, inputs, outputs, protect, parentType }) => ({
-    ...{ type, name, urn, protect, props: { ...inputs, ...outputs } },
+    ...{ type, name, urn, protect, inputs: { ...inputs, ...outputs } },
     ...(parentType !== undefined && { parent: parentType }),
   }));
 }
@@ -49,7 +49,7 @@ describe("the project's own stacks", () => {
   it("pass once the jumpbox has pointed its name to its address", async () => {
     const resources = await resourcesOf(jumpHost());
     const record = resources.find(({ name }) => name === "jumpbox-name")!;
-    Object.assign(record.props, { records: ["203.0.113.99"] });
+    Object.assign(record.inputs, { records: ["203.0.113.99"] });
     assert.deepEqual(judge(resources, readConfig("prod").settings), {});
     const others = resources.filter(({ type }) => type !== "aws:iam/rolePolicy:RolePolicy");
     assert.deepEqual(Object.keys(judge(others, readConfig("prod").settings)), [

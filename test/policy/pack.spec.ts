@@ -8,7 +8,7 @@ import {
 import { packPolicies } from "../../policy/pack";
 import { ALL_POLICIES } from "../../policy/policies";
 import { unknownCheckingProxy } from "./guard";
-import { EIP, INSTANCE, NAT_GATEWAY, SUBNET, VPC } from "../../policy/model/types";
+import { EIP, INSTANCE, NAT_GATEWAY, SUBNET, VPC } from "../../stack/types";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { ALL_POLICIES } from "../../policy/policies";
 import { configured } from "../../policy/model/policy";
-import { type Resource, Stack } from "../../policy/model/stack";
+import { StackGraph } from "../../stack/graph";
+import type { Resource } from "../../stack/resource";
 
 /** A reference to another resource's output. */
 class Ref {
@@ -79,7 +80,7 @@ export class Plan {
           protect,
           references: view === "previewed" ? references : {},
         },
-        props: { ...shown, ...this.#computed(name, type, view) },
+        inputs: { ...shown, ...this.#computed(name, type, view) },
         ...(parent !== undefined && { parent: this.urn(parent) }),
       };
     });
@@ -130,7 +131,7 @@ export function judge(
   resources: readonly Resource[],
   config: PackConfig = {},
 ): Record<string, string[]> {
-  const stack = new Stack(resources);
+  const stack = new StackGraph(resources);
   const found: Record<string, string[]> = {};
   for (const policy of ALL_POLICIES) {
     const settings = configured(policy.settings, config[policy.name] ?? {});

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import type { Resource } from "../../policy/model/stack";
+import type { Resource } from "../../stack/resource";
 import { BASELINE_CONFIG, baseline } from "./baseline";
 import { unknownCheckingProxy, UnknownValueError } from "./guard";
 import { judge } from "./plan";
@@ -33,8 +33,8 @@ function rolls(seed: number): () => number {
 
 const hideIn = (resource: Resource, choose: () => string | undefined): Resource => ({
   ...resource,
-  props: Object.fromEntries(
-    Object.entries(resource.props).map(([key, value]) => [key, hide(value, choose)]),
+  inputs: Object.fromEntries(
+    Object.entries(resource.inputs).map(([key, value]) => [key, hide(value, choose)]),
   ),
 });
 

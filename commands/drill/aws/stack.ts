@@ -1,3 +1,6 @@
+import { type StateResource, outputsOf, readExport } from "../../../stack/export";
+import { nameIn } from "../../../stack/resource";
+
 /** Instances that stand at the front door, known by their tags: one, or those of a group of many. */
 export interface NodeGroup {
   /** What the tag `holdfast-node` says: `a1`, `main-a`, or `ecs` for a group of many. */
@@ -39,12 +42,6 @@ export interface AwsStack {
   readonly hostname: string | undefined;
 }
 
-interface Resource {
-  readonly urn: string;
-  readonly type: string;
-  readonly outputs?: Readonly<Record<string, unknown>>;
-}
-
 const DOORS: Readonly<Record<string, Door>> = {
   "holdfast:front-door:ProxyTier": "haproxy",
   "holdfast:front-door:AddressPairs": "addressPair",
@@ -54,8 +51,8 @@ const DOORS: Readonly<Record<string, Door>> = {
   "holdfast:front-door:AcceleratorFrontDoor": "accelerator",
 };
 
-const nameOf = ({ urn }: Resource): string => urn.split("::").at(-1)!;
-const isOfDoor = ({ urn }: Resource): boolean => urn.includes("::holdfast:front-door:");
+const nameOf = ({ urn }: StateResource): string => nameIn(urn);
+const isOfDoor = ({ urn }: StateResource): boolean => urn.includes("::holdfast:front-door:");
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(textOf) : []);
 
@@ -65,11 +62,8 @@ const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(t
  * @throws {Error} for anything else, and for a stack without a front door on AWS
  */
 export function readAwsStack(json: unknown): AwsStack {
-  const { deployment } = (json ?? {}) as { deployment?: { resources?: readonly Resource[] } };
-  if (!Array.isArray(deployment?.resources)) {
-    throw new Error("this is not what `pulumi stack export` prints: no deployment with resources");
-  }
-  const resources = deployment.resources as readonly Resource[];
+  const exported = readExport(json);
+  const { resources } = exported.deployment;
   const all = (type: string) => resources.filter((one) => one.type === type);
   const door = resources.map(({ type }) => DOORS[type]).find((one) => one !== undefined);
   const subnets = all("aws:ec2/subnet:Subnet").map(({ outputs = {} }) => ({
@@ -85,7 +79,6 @@ export function readAwsStack(json: unknown): AwsStack {
     );
   }
   const [, , , region = "", account = ""] = first.arn.split(":");
-  const outputs = all("pulumi:pulumi:Stack")[0]?.outputs ?? {};
   return {
     ...{ tag: first.tag, region, account, door },
     nodes: nodesOf(resources),
@@ -102,11 +95,11 @@ export function readAwsStack(json: unknown): AwsStack {
       .filter(({ arn }) => arn.split(":")[3] === region)
       .sort((a, b) => a.name.localeCompare(b.name)),
     service: serviceOf(resources),
-    hostname: textOf(outputs["hostname"]) || undefined,
+    hostname: textOf(outputsOf(exported)["hostname"]) || undefined,
   };
 }
 
-function nodesOf(resources: readonly Resource[]): NodeGroup[] {
+function nodesOf(resources: readonly StateResource[]): NodeGroup[] {
   const mine = resources.filter(isOfDoor);
   const groups = mine.filter(({ type }) => type === "aws:autoscaling/group:Group");
   const instances = mine.filter(({ type }) => type === "aws:ec2/instance:Instance");
@@ -141,7 +134,7 @@ function nodesOf(resources: readonly Resource[]): NodeGroup[] {
     .sort((a, b) => a.key.localeCompare(b.key));
 }
 
-function zonesOf(group: Resource, resources: readonly Resource[]): string[] {
+function zonesOf(group: StateResource, resources: readonly StateResource[]): string[] {
   const own = listOf(group.outputs?.["availabilityZones"]);
   if (own.length > 0) return own.sort();
   const subnets = listOf(group.outputs?.["vpcZoneIdentifiers"]);
@@ -152,7 +145,7 @@ function zonesOf(group: Resource, resources: readonly Resource[]): string[] {
     .sort();
 }
 
-function serviceOf(resources: readonly Resource[]): AwsStack["service"] {
+function serviceOf(resources: readonly StateResource[]): AwsStack["service"] {
   const service = resources.find(
     (one) => one.type === "aws:ecs/service:Service" && isOfDoor(one),
   )?.outputs;

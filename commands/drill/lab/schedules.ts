@@ -3,6 +3,7 @@ import { functionNamed } from "../../../simulator/model/lambda";
 import { SCHEDULE } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/store";
 import { object, text } from "../../../simulator/values";
+import { parseSchedule } from "../../../stack/schedule-expression";
 
 /** Calls the functions of an account by their schedules: those of so many minutes, the others never. */
 export class Schedules {
@@ -24,9 +25,8 @@ export class Schedules {
     for (const { inputs, region } of this.account.all(SCHEDULE)) {
       const target = object(inputs["target"]);
       const called = functionNamed(this.account, text(target["arn"]), region);
-      const minutes = Number(
-        /^rate\((\d+) minutes?\)$/.exec(text(inputs["scheduleExpression"]))?.[1],
-      );
+      const schedule = parseSchedule(text(inputs["scheduleExpression"]));
+      const minutes = schedule?.kind === "rate" && schedule.unit === "minute" && schedule.value;
       if (!called || !minutes || inputs["state"] === "DISABLED") continue;
       let runs = false;
       const run = async (): Promise<void> => {

@@ -1,9 +1,8 @@
 import type { Problem } from "../../../components/settings/problem";
 import { settingPath } from "../../../components/settings/validate-shape";
+import type { StackConfig } from "../../../stack/stack-settings";
 import { fillIn, overlay } from "./fill-in";
 import type { FleetFile, StackValues } from "./schema";
-
-export type StackConfig = Readonly<Record<string, unknown>>;
 
 /** A stack of the file, before it is known which wave it is in. */
 export interface ExpandedStack {

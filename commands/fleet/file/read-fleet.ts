@@ -4,8 +4,9 @@ import * as v from "valibot";
 import { parseConfig } from "../../../components/config/parse-config";
 import { type Problem, renderProblems } from "../../../components/settings/problem";
 import { validateShape } from "../../../components/settings/validate-shape";
-import { loadYaml } from "../../shared/load-yaml";
-import { type ExpandedStack, type StackConfig, basesOf, expandStacks } from "./expand";
+import { loadYaml } from "../../../stack/load-yaml";
+import { type StackConfig, configIn, holdsEncrypted } from "../../../stack/stack-settings";
+import { type ExpandedStack, basesOf, expandStacks } from "./expand";
 import { planWaves } from "./plan-waves";
 import { fleetSchema } from "./schema";
 
@@ -81,17 +82,14 @@ const shapeProblems = (given: unknown): Problem[] =>
 function readBase(path: string): StackConfig | string {
   if (!existsSync(path)) return `is not there (${path})`;
   const text = readFileSync(path, "utf8");
-  if (/^\s+secure:/m.test(text)) {
+  if (holdsEncrypted(text)) {
     return "holds encrypted values, which only its own stack can decrypt";
   }
-  let read: { config?: unknown };
   try {
-    read = loadYaml(text) ?? {};
+    return configIn(text) ?? "has no config:";
   } catch (error) {
     return `cannot be read: ${(error as Error).message}`;
   }
-  const { config } = read;
-  return typeof config === "object" && config !== null ? (config as StackConfig) : "has no config:";
 }
 
 const baseProblem = (path: string, given: string, problem: string): Problem => ({

@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
-import type { StackConfig } from "../file/expand";
+import type { StackConfig } from "../../../stack/stack-settings";
 import type { StackResult } from "./result";
 
 /** What is written when a stack is done. */

@@ -5,8 +5,8 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import { toSettings } from "../../../stack/stack-settings";
 import { planProgram } from "../../shared/plan-program";
 import { estimate } from "../../../cost/estimate";
-import { fromStackExport } from "../../../stack/from-export";
-import type { PlannedResource } from "../../../stack/resource";
+import { outputsOf, readExport, resourcesIn } from "../../../stack/export";
+import type { Resource } from "../../../stack/resource";
 import { packConfigFor, policyArguments, refuses } from "../../local/policies";
 import { settingsOf } from "../../local/stack-settings";
 import type { FleetStack } from "../file/read-fleet";
@@ -89,20 +89,17 @@ export async function operate(
 /** What a stack has by its state. */
 async function deployed(
   stack: Stack,
-): Promise<{ resources: PlannedResource[]; allowList: readonly string[] }> {
-  const state = await stack.exportStack();
-  const { resources = [] } = (state.deployment ?? {}) as {
-    resources?: { type: string; outputs?: { allowList?: string[] } }[];
-  };
-  const root = resources.find(({ type }) => type === "pulumi:pulumi:Stack");
-  return { resources: fromStackExport(state), allowList: root?.outputs?.allowList ?? [] };
+): Promise<{ resources: Resource[]; allowList: readonly string[] }> {
+  const state = readExport(await stack.exportStack());
+  const { allowList = [] } = outputsOf(state) as { allowList?: readonly string[] };
+  return { resources: resourcesIn(state.deployment.resources), allowList };
 }
 
 /** The policies of the project, set for a stack; and whether one of them could refuse its plan as a whole. */
 function judges(
   { root, home, place }: RunContext,
   { name, config }: FleetStack,
-  before: readonly PlannedResource[],
+  before: readonly Resource[],
 ) {
   const folder = join(root, "policy");
   const pack = packConfigFor(folder, settingsOf(config, name), before);
@@ -114,7 +111,7 @@ function judges(
 /** Programs are planned one after the other: what they run in is this process's own. */
 let planning: Promise<unknown> = Promise.resolve();
 
-function plan(project: string, { name, config }: FleetStack): Promise<PlannedResource[]> {
+function plan(project: string, { name, config }: FleetStack): Promise<Resource[]> {
   const next = planning.then(() => planProgram(project, toSettings(name, config)));
   planning = next.catch(() => undefined);
   return next;
@@ -123,7 +120,7 @@ function plan(project: string, { name, config }: FleetStack): Promise<PlannedRes
 /** What it costs a month, and what is not in that sum; no sum if its usage is not valid. */
 function price(
   { name, config }: FleetStack,
-  resources: readonly PlannedResource[],
+  resources: readonly Resource[],
 ): { monthlyUsd?: string; isPartial?: boolean; notices: string[] } {
   const { region, usage } = settingsOf(config, name);
   try {

@@ -7,6 +7,7 @@ import { recoverStack } from "../../local/recover-stack";
 import { openSession } from "../../local/session";
 import { settingsOf } from "../../local/stack-settings";
 import { projectName, stackExists, writeProject } from "../../local/stacks";
+import { settingsFile } from "../../../stack/stack-settings";
 import type { FleetStack } from "../file/read-fleet";
 import type { Command } from "./operate";
 
@@ -58,7 +59,7 @@ function placeStack(root: string, home: string, { name, config }: FleetStack): s
   const folder = join(home, "fleet", "stacks", name);
   mkdirSync(folder, { recursive: true });
   writeProject(root, folder);
-  writeFileSync(join(folder, `Pulumi.${name}.yaml`), JSON.stringify({ config }, null, 2));
+  writeFileSync(join(folder, settingsFile(name)), JSON.stringify({ config }, null, 2));
   return folder;
 }
 

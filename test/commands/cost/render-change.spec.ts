@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type CostChangeOptions, costChange } from "../../../cost/change";
 import { renderCostChangeMarkdown, renderCostSummary } from "../../../commands/cost/render-change";
-import type { PlannedResource } from "../../../stack/resource";
+import type { Resource } from "../../../stack/resource";
 import { EIP, NAT, resource, several } from "../../cost/resources";
 
 const network = "urn:pulumi:dev::p::acme:net:Network::network";
@@ -10,8 +10,8 @@ const nats = (...names: string[]) =>
 const ODD = several("aws:x/y:Z", ["one", "two"]);
 
 const change = (
-  before: readonly PlannedResource[],
-  after: readonly PlannedResource[],
+  before: readonly Resource[],
+  after: readonly Resource[],
   more: Partial<CostChangeOptions> = {},
 ) =>
   costChange({

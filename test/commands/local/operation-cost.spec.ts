@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { resolveUsage } from "../../../cost/usage";
 import { renderCost } from "../../../commands/local/operation-cost";
-import type { StackSettings } from "../../../commands/local/stack-settings";
+import { toSettings } from "../../../stack/stack-settings";
+import type { ResolvedSettings } from "../../../commands/local/stack-settings";
 import { NAT, several } from "../../cost/resources";
 
 const STYLES = {
@@ -10,14 +11,11 @@ const STYLES = {
   warning: (text: string) => `!${text}`,
 };
 
-const settings = (sections: Record<string, unknown>): StackSettings => ({
-  ...{
-    region: "us-east-1",
-    budget: 50,
-    usage: resolveUsage({ natGb: 0, egressGb: 0, crossAzGb: 0 }),
-  },
-  ...{ isProtected: true, allowRelease: [] },
-  written: { stack: "dev", region: "us-east-1", sections, usage: {}, budget: undefined },
+const settings = (sections: Record<string, unknown>): ResolvedSettings => ({
+  ...toSettings("dev", {}),
+  sections,
+  budget: 50,
+  usage: resolveUsage({ natGb: 0, egressGb: 0, crossAzGb: 0 }),
 });
 
 describe("cost of an operation", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { PlannedResource } from "../../../stack/resource";
+import type { Resource } from "../../../stack/resource";
 import {
   type PackConfig,
   packConfigFor,
@@ -9,21 +9,22 @@ import {
   refuses,
 } from "../../../commands/local/policies";
 import { ROOT } from "../../../commands/local/session";
-import type { StackSettings } from "../../../commands/local/stack-settings";
+import { toSettings } from "../../../stack/stack-settings";
+import type { ResolvedSettings } from "../../../commands/local/stack-settings";
 import { resolveUsage } from "../../../cost/usage";
 import { ALL_POLICIES } from "../../../policy/policies";
 import { temporaryFolder } from "./fakes";
 
 const PACK = join(ROOT, "policy");
 
-const settings = (more: Partial<StackSettings> = {}): StackSettings => ({
-  ...{ region: "eu-west-1", budget: 700, usage: resolveUsage({ natGb: 300 }) },
-  ...{ isProtected: true, allowRelease: [] },
-  written: { stack: "prod", region: "eu-west-1", sections: {}, usage: {}, budget: undefined },
+const settings = (more: Partial<ResolvedSettings> = {}): ResolvedSettings => ({
+  ...toSettings("prod", { "aws:region": "eu-west-1" }),
+  budget: 700,
+  usage: resolveUsage({ natGb: 300 }),
   ...more,
 });
 
-const address = (name: string): PlannedResource => ({
+const address = (name: string): Resource => ({
   ...{ type: "aws:ec2/eip:Eip", name, urn: `urn:${name}`, inputs: {} },
 });
 const DEPLOYED = [

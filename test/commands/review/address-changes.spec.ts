@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type Step, addressChanges } from "../../../commands/review/address-changes";
+import { addressChanges } from "../../../commands/review/address-changes";
+import type { Step } from "../../../stack/preview";
 
 const EIP = "aws:ec2/eip:Eip";
 const ACCELERATOR = "aws:globalaccelerator/accelerator:Accelerator";

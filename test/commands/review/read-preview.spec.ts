@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Step } from "../../../commands/review/address-changes";
-import { type EngineEvent, readPreview } from "../../../commands/review/read-preview";
+import { readPreview } from "../../../commands/review/read-preview";
+import type { EngineEvent, Step } from "../../../stack/preview";
 
 const urn = (type: string, name: string) => `urn:pulumi:dev::holdfast::x:y:Part$${type}::${name}`;
 const EIP = "aws:ec2/eip:Eip";

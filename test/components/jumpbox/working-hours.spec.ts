@@ -6,7 +6,8 @@ import {
   expressionsOf,
   type WorkingHours,
 } from "../../../components/jumpbox/working-hours";
-import { hoursInMonth, momentsOf, monthlyHours, weekOf } from "../../../stack/schedule";
+import { hoursInMonth, monthlyHours, weekOf } from "../../../cost/week";
+import { momentsOf } from "../../../stack/schedule-expression";
 
 const hours = (changes: Partial<WorkingHours> = {}): WorkingHours => ({
   ...DEFAULT_HOURS,

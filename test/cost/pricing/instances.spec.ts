@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import type { PlannedResource } from "../../../stack/resource";
+import type { Resource } from "../../../stack/resource";
 import { EIP, GROUP, INSTANCE, SUBNET, TEMPLATE, bill, priced, resource } from "../resources";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const disk = { ebs: { volumeType: "gp3", volumeSize: 20 } };
 
-const template = (name: string, inputs: object = {}, more: Partial<PlannedResource> = {}) =>
+const template = (name: string, inputs: object = {}, more: Partial<Resource> = {}) =>
   resource(
     TEMPLATE,
     name,
@@ -13,7 +13,7 @@ const template = (name: string, inputs: object = {}, more: Partial<PlannedResour
     more,
   );
 
-const group = (name: string, inputs: object = {}, more: Partial<PlannedResource> = {}) =>
+const group = (name: string, inputs: object = {}, more: Partial<Resource> = {}) =>
   resource(
     GROUP,
     name,
@@ -58,7 +58,7 @@ describe("pricing of instances", () => {
 
   it("prices addresses given at launch, unless the instances claim one of ours", () => {
     const open = template("web", { networkInterfaces: [{ associatePublicIpAddress: "true" }] });
-    const hasAddress = (one: PlannedResource) =>
+    const hasAddress = (one: Resource) =>
       bill(priced([open, one])).includes(
         "public IPv4 addresses given at launch: 1460 x 0.005 = 7.3",
       );

@@ -1,4 +1,4 @@
-import * as t from "../../../policy/model/types";
+import * as t from "../../../stack/types";
 import { ref } from "../plan";
 import type { Fault } from "./fault";
 

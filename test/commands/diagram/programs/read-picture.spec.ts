@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { planProgram } from "../../../../commands/shared/plan-program";
-import { fromStackExport } from "../../../../stack/from-export";
-import type { PlannedResource } from "../../../../stack/resource";
+import { fromStackExport } from "../../../../stack/export";
+import { toSettings } from "../../../../stack/stack-settings";
+import type { Resource } from "../../../../stack/resource";
 import type { Picture } from "../../../../commands/diagram/picture";
 import { readPicture } from "../../../../commands/diagram/read-picture";
 import { renderMermaid } from "../../../../commands/diagram/render-mermaid";
@@ -18,12 +19,12 @@ import {
 } from "../../../support/program";
 import { flawsOf } from "../geometry";
 
-const planned = new Map<string, Promise<PlannedResource[]>>();
+const planned = new Map<string, Promise<Resource[]>>();
 
 /** What the program declares; it runs once for each configuration. */
-function plan(sections: ProgramConfig): Promise<PlannedResource[]> {
+function plan(sections: ProgramConfig): Promise<Resource[]> {
   const key = JSON.stringify(sections);
-  const settings = { stack: "test", region: "us-east-1", sections, usage: {}, budget: undefined };
+  const settings = { ...toSettings("test", {}), sections };
   const found = planned.get(key) ?? planProgram("holdfast", settings);
   planned.set(key, found);
   return found;
@@ -78,7 +79,7 @@ function flowsOf({ boxes, flows }: Picture): string[] {
     .sort();
 }
 
-const namesOf = (resources: readonly PlannedResource[], ...types: string[]): string[] =>
+const namesOf = (resources: readonly Resource[], ...types: string[]): string[] =>
   resources.filter(({ type }) => types.includes(type)).map(({ urn }) => urn);
 
 const MACHINES = [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { dump } from "js-yaml";
-import { loadYaml } from "../../../commands/shared/load-yaml";
+import { loadYaml } from "../../stack/load-yaml";
 
 /** Each level has the one before ten times: 10^levels values, in some lines. */
 const bomb = (levels: number): string =>

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { fromEngine, fromPreview, fromStackExport } from "../../stack/from-export";
+import { fromStackExport } from "../../stack/export";
+import { fromEngine, fromPreview } from "../../stack/preview";
 
 const urn = (types: string, name: string) => `urn:pulumi:dev::p::${types}::${name}`;
 const stack = urn("pulumi:pulumi:Stack", "p-dev");
@@ -33,6 +34,8 @@ const planned = {
   parent: outer,
   id: "eipalloc-1",
   references: { domain: [outer] },
+  outputs: undefined,
+  protect: undefined,
 };
 
 describe("fromStackExport", () => {
@@ -46,7 +49,7 @@ describe("fromStackExport", () => {
 
   it("fails when the document is another one", () => {
     for (const other of [null, [], {}, { deployment: 1 }, { deployment: { resources: {} } }]) {
-      assert.throws(() => fromStackExport(other), /neither what `pulumi stack export` prints/);
+      assert.throws(() => fromStackExport(other), /not what `pulumi stack export` prints/);
     }
   });
 });
@@ -56,7 +59,7 @@ describe("fromPreview", () => {
     ...resources
       .filter((one) => !("delete" in one))
       .map((newState) => ({ op: "create", urn: newState.urn, newState })),
-    { op: "delete", urn: urn("aws:ec2/eip:Eip", "gone"), oldState: {} },
+    { op: "delete", urn: urn("aws:ec2/eip:Eip", "gone"), oldState: { type: "aws:ec2/eip:Eip" } },
   ];
 
   it("keeps what there will be after the update", () => {
@@ -67,6 +70,11 @@ describe("fromPreview", () => {
     const newState = { ...resources[3]!, inputs: { domain: "new" } };
     const replaced = [...steps, { op: "create-replacement", urn: eip, newState }];
     assert.deepEqual(fromPreview({ steps: replaced }), [{ ...planned, inputs: { domain: "new" } }]);
+  });
+
+  it("fails when the document is another one", () => {
+    for (const other of [null, [], {}, 1]) assert.throws(() => fromEngine(other), /neither what/);
+    assert.throws(() => fromEngine({ steps: 1 }), /not what `pulumi preview --json` prints/);
   });
 
   it("is told from a stack export by its steps", () => {

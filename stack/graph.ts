@@ -1,28 +1,17 @@
+import { type Resource, outermost, typeIn } from "./resource";
 import { plain, textsWithin, UNKNOWN } from "./values";
 
-/** A resource as policies see it: in a preview, values that are not known yet are the engine's markers. */
-export interface Resource {
-  readonly type: string;
-  readonly name: string;
-  readonly urn: string;
-  readonly props: Readonly<Record<string, unknown>>;
-  readonly protect: boolean;
-  /** URN of the parent. */
-  readonly parent?: string;
-  /** Keys of the tags that the provider adds to each resource. */
-  readonly defaultTags?: readonly string[];
-  /** By property: the URNs of the resources that its value is made from. */
-  readonly references?: Readonly<Record<string, readonly string[]>>;
-}
-
 /** Properties whose value names the resource for others. */
-const IDENTIFIERS = ["id", "arn", "allocationId", "publicIp", "name", "bucket"];
+const IDENTIFIERS = [
+  ...["id", "arn", "allocationId", "name", "bucket"],
+  ...["publicIp", "privateIp", "publicDns", "dnsName"],
+];
 
 /**
  * The resources of a stack, and which of them refer to which: by values where they are known, and by
  * the engine's record of dependencies where they are not. Looking up takes no longer in a larger stack.
  */
-export class Stack {
+export class StackGraph {
   readonly #byType = new Map<string, Resource[]>();
   readonly #byUrn = new Map<string, Resource>();
   readonly #byIdentifier = new Map<string, Resource[]>();
@@ -33,24 +22,41 @@ export class Stack {
     for (const resource of resources) {
       append(this.#byType, resource.type, resource);
       this.#byUrn.set(resource.urn, resource);
-      for (const identifier of new Set(IDENTIFIERS.map((key) => resource.props[key]))) {
-        const known = plain(identifier);
-        if (typeof known === "string") append(this.#byIdentifier, known, resource);
+      for (const identifier of identifiersOf(resource)) {
+        append(this.#byIdentifier, identifier, resource);
       }
     }
   }
 
+  find(urn: string): Resource | undefined {
+    return this.#byUrn.get(urn);
+  }
+
   ofType(...types: readonly string[]): readonly Resource[] {
+    if (types.length === 1) return this.#byType.get(types[0]!) ?? [];
     return types.flatMap((type) => this.#byType.get(type) ?? []);
   }
 
-  /** The resource of a type that a known value names. */
-  lookup(value: unknown, ...types: readonly string[]): Resource | undefined {
-    if (typeof value !== "string") return undefined;
-    return this.#byIdentifier.get(value)?.find((each) => isOneOf(types, each));
+  /** Type of the outermost component that a resource belongs to; empty without one. */
+  componentOf(resource: Resource): string {
+    return typeIn(outermost(resource, (urn) => this.find(urn)) ?? "");
   }
 
-  /** The resources that a property, with everything in it, refers to. */
+  /** The resources of the types given (of any type, if none is) that a value names, at any depth. */
+  named(value: unknown, ...types: readonly string[]): Resource[] {
+    const found = textsWithin(value).flatMap((text) =>
+      namesIn(text).flatMap((name) => this.#byIdentifier.get(name) ?? []),
+    );
+    return [...new Set(found)].filter((each) => isOneOf(types, each));
+  }
+
+  /** The resources that a property names; those of the engine's record while its value names none. */
+  referred(resource: Resource, property: string, ...types: readonly string[]): Resource[] {
+    const named = this.named(resource.inputs[property], ...types);
+    return named.length > 0 ? named : this.#recorded(resource, property, types);
+  }
+
+  /** The resources that a property, with everything in it, refers to by its value or by the engine's record. */
   references(resource: Resource, property: string, ...types: readonly string[]): Resource[] {
     let known = this.#references.get(resource);
     if (!known) this.#references.set(resource, (known = new Map<string, Resource[]>()));
@@ -66,7 +72,7 @@ export class Stack {
 
   /** Whether every item of a list property is a resource of this stack. */
   refersOnlyTo(resource: Resource, property: string, ...types: readonly string[]): boolean {
-    const value = plain(resource.props[property]);
+    const value = plain(resource.inputs[property]);
     const found = this.references(resource, property, ...types).length;
     if (value === UNKNOWN) return found > 0;
     return found > 0 && found >= (Array.isArray(value) ? distinct(value) : 1);
@@ -79,24 +85,25 @@ export class Stack {
   }
 
   #find(resource: Resource, property: string): Resource[] {
-    const found = new Set<Resource>();
-    for (const urn of resource.references?.[property] ?? []) {
-      const other = this.#byUrn.get(urn);
-      if (other) found.add(other);
-    }
-    for (const text of textsWithin(resource.props[property]).flatMap(idsIn)) {
-      // An address in an allow-list is a block of one.
-      const name = text.endsWith("/32") ? text.slice(0, -3) : text;
-      for (const other of this.#byIdentifier.get(name) ?? []) found.add(other);
-    }
+    const found = new Set([
+      ...this.#recorded(resource, property, []),
+      ...this.named(resource.inputs[property]),
+    ]);
     found.delete(resource);
     return [...found];
+  }
+
+  #recorded(resource: Resource, property: string, types: readonly string[]): Resource[] {
+    return (resource.references?.[property] ?? []).flatMap((urn) => {
+      const other = this.find(urn);
+      return other && isOneOf(types, other) ? [other] : [];
+    });
   }
 
   #turnAround(): Map<Resource, Set<Resource>> {
     const referring = new Map<Resource, Set<Resource>>();
     for (const resource of this.resources) {
-      for (const property of Object.keys({ ...resource.props, ...resource.references })) {
+      for (const property of Object.keys({ ...resource.inputs, ...resource.references })) {
         for (const target of this.references(resource, property)) {
           const others = referring.get(target);
           if (others) others.add(resource);
@@ -108,9 +115,19 @@ export class Stack {
   }
 }
 
-/** A tag may name several resources, with spaces between their ids. */
-const idsIn = (text: string): string[] =>
-  /^([a-z]+-[0-9a-f]{8,17} )+[a-z]+-[0-9a-f]{8,17}$/.test(text) ? text.split(" ") : [text];
+function identifiersOf({ id, inputs, outputs }: Resource): ReadonlySet<string> {
+  const values = IDENTIFIERS.map((key) => plain(outputs?.[key] ?? inputs[key]));
+  return new Set([plain(id), ...values].filter((value) => typeof value === "string"));
+}
+
+/** Several ids or ARNs in one text: tags have spaces between them, variables of functions commas. */
+const SEVERAL = /^(?:[a-z]+-[0-9a-f]+|arn:[^\s,]+)(?:[ ,](?:[a-z]+-[0-9a-f]+|arn:[^\s,]+))+$/;
+
+/** What a text may name: itself, each of several ids, or an address that an allow-list has as a block of one. */
+function namesIn(text: string): string[] {
+  if (text.endsWith("/32")) return [text.slice(0, -3)];
+  return SEVERAL.test(text) ? text.split(/[ ,]/) : [text];
+}
 
 const isOneOf = (types: readonly string[], { type }: Resource): boolean =>
   types.length === 0 || types.includes(type);

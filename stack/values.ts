@@ -1,5 +1,5 @@
 /** What the engine puts where a preview does not know a value yet: one marker for each kind of value. */
-const MARKERS: ReadonlySet<unknown> = new Set([
+const MARKERS = new Set([
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7", // a boolean
   "3eeb2bf0-c639-47a8-9e75-3b44932eb421", // a number
   "04da6b54-80e4-46f7-96ec-b56ff0331ba9", // a text, and what the Node.js SDK puts for anything
@@ -8,6 +8,9 @@ const MARKERS: ReadonlySet<unknown> = new Set([
   "e48ece36-62e2-4504-bad9-02848725956a", // an archive
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff", // an object
 ]);
+
+/** Key that marks an object as a wrapped secret. */
+export const SECRET = "4dabf18193072939515e22adb298388d";
 
 /** What stands for a value that a preview cannot know yet. */
 export const UNKNOWN = Symbol("known after the update");
@@ -18,9 +21,16 @@ export type Maybe<T> = T | undefined | typeof UNKNOWN;
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;
 
+const isUnknown = (value: unknown): boolean =>
+  value === UNKNOWN || (typeof value === "string" && MARKERS.has(value));
+
+/** A text with words in the place of the engine's markers for what it does not know yet. */
+export const withoutMarkers = (text: string, words: string): string =>
+  [...MARKERS].reduce((rest, marker) => rest.replaceAll(marker, words), text);
+
 /** A value as it is, `UNKNOWN` for the engine's marker, and undefined for null and the empty text that providers answer for "not set". */
 export function plain(value: unknown): unknown {
-  if (value === UNKNOWN || MARKERS.has(value)) return UNKNOWN;
+  if (isUnknown(value)) return UNKNOWN;
   return value === null || value === "" ? undefined : value;
 }
 
@@ -82,4 +92,32 @@ export function textsWithin(value: unknown): string[] {
   const known = plain(value);
   if (typeof known === "string") return [known];
   return isObject(known) ? Object.values(known).flatMap(textsWithin) : [];
+}
+
+/**
+ * The known part of a value. What is unknown, secret or refuses to be read becomes undefined, its key
+ * stays: that something was given may matter, too.
+ */
+export function knownPart(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) {
+    return isUnknown(value) || value === null ? undefined : value;
+  }
+  if (Array.isArray(value)) {
+    return value.map((_, index) => attempt(() => knownPart((value as unknown[])[index])));
+  }
+  const known: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) {
+    if (key === SECRET) return undefined;
+    known[key] = attempt(() => knownPart((value as Record<string, unknown>)[key]));
+  }
+  return known;
+}
+
+/** A policy's view of the inputs throws where a value is unknown. */
+function attempt(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,4 @@
-/** Type tokens of the resources that policies look at. */
+/** Type tokens of the resources that are looked at. */
 export const EIP = "aws:ec2/eip:Eip";
 export const ACCELERATOR = "aws:globalaccelerator/accelerator:Accelerator";
 export const EIP_ASSOCIATION = "aws:ec2/eipAssociation:EipAssociation";
@@ -50,3 +50,12 @@ export const POLICY = "aws:iam/policy:Policy";
 export const USER_POLICY = "aws:iam/userPolicy:UserPolicy";
 export const GROUP_POLICY = "aws:iam/groupPolicy:GroupPolicy";
 export const TAG = "aws:ec2/tag:Tag";
+export const NETWORK_INTERFACE = "aws:ec2/networkInterface:NetworkInterface";
+export const ACCELERATOR_LISTENER = "aws:globalaccelerator/listener:Listener";
+export const ENDPOINT_GROUP = "aws:globalaccelerator/endpointGroup:EndpointGroup";
+export const CAPACITY_PROVIDER = "aws:ecs/capacityProvider:CapacityProvider";
+export const INSTANCE_CONNECT_ENDPOINT =
+  "aws:ec2transitgateway/instanceConnectEndpoint:InstanceConnectEndpoint";
+export const TARGET_GROUP_ATTACHMENT = "aws:lb/targetGroupAttachment:TargetGroupAttachment";
+export const TRAFFIC_POLICY = "aws:route53/trafficPolicy:TrafficPolicy";
+export const BUCKET_OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
