@@ -6,11 +6,11 @@ import { join } from "node:path";
 import { openSession, type Session } from "../commands/local/session";
 import { projectName, stackExists, writeProject } from "../commands/local/stacks";
 import { type Command, median, type Run, run, runInTurn } from "./measure";
-import { readArguments } from "../commands/shared/options";
+import { readProcessOptions } from "../commands/shared/options";
 import { renderTable } from "./table";
 import { prepareTerraform } from "./terraform";
 
-const values = readArguments(
+const values = readProcessOptions(
   `npm run bench [-- options]: time and memory of previews, as ratios to a plain Pulumi program and to Terraform
 
 Takes about 4 minutes on two cores that have nothing else to do. Terraform is left out where it is not on the PATH.`,

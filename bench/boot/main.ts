@@ -13,11 +13,11 @@ import { Root } from "../../test/node/image/root";
 import { freePort } from "../../test/node/haproxy-machine";
 import { ProxyLab } from "../../test/node/proxy-lab";
 import { median } from "../measure";
-import { readArguments } from "../../commands/shared/options";
+import { readProcessOptions } from "../../commands/shared/options";
 import { renderTable } from "../table";
 import { NOTES, readSteps, secondsBy, timedCommands } from "./timed-commands";
 
-const values = readArguments(
+const values = readProcessOptions(
   `npm run bench:boot [-- options]: from the start of a node's boot to its claimed address, with a plain and a built image
 
 Takes some 10 minutes, most of it for the two images. Needs root, Linux, debootstrap and Packer.`,

@@ -12,11 +12,11 @@ import { configured } from "../../policy/model/policy";
 import { StackGraph } from "../../stack/graph";
 import { ALL_POLICIES } from "../../policy/policies";
 import { type Command, median, run, runInTurn } from "../measure";
-import { readArguments } from "../../commands/shared/options";
+import { readProcessOptions } from "../../commands/shared/options";
 import { renderTable } from "../table";
 import { grownStacks } from "./grown-stack";
 
-const values = readArguments(
+const values = readProcessOptions(
   `npm run bench:cost [-- options]: what pricing and policies add to a preview, and whether it grows with the resources
 
 Takes some 3 minutes on two cores.`,

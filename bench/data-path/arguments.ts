@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { readNumber, readOptions, refuse, renderHelp } from "../../commands/shared/options";
 
 /** What `npm run bench:path` was asked for. */
 export interface Options {
@@ -10,45 +10,56 @@ export interface Options {
   readonly json: boolean;
 }
 
-export const USAGE = `npm run bench:path -- [options]: the data path through HAProxy, beside others
-
-  --nodes 1,2,4         nodes with HAProxy, each measured by itself; 1 to 8
-  --rounds 5            how often each way is measured, in turn
-  --seconds 3           of each of a round's five measurements; 1 to 60
-  --connections 64      connections at a time that fill the machine; 8 to 1,000
-  --variants LIST       of: direct, plain, holdfast, quiet, http
-                        [direct,plain,holdfast,quiet,http]
-  --json                the same as JSON, with every round
-
-Needs root on Linux, haproxy, nginx, dnsmasq, wrk, iproute2 and curl. Ends with 0 if all was measured
-and no request failed, 1 if one failed or something could not be measured, 2 if an option is wrong.
-`;
-
 const VARIANTS = ["direct", "plain", "holdfast", "quiet", "http"];
 
-/** Reads the command line; fails with every problem. */
-export function readOptions(argv: readonly string[]): Options | "help" {
-  const { values } = parseArgs({
-    args: [...argv],
-    options: {
-      nodes: { type: "string", default: "1,2,4" },
-      rounds: { type: "string", default: "5" },
-      seconds: { type: "string", default: "3" },
-      connections: { type: "string", default: "64" },
-      variants: { type: "string", default: VARIANTS.join(",") },
-      json: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
+const LINE = {
+  about: "npm run bench:path [-- options]: the data path through HAProxy, beside others",
+  options: {
+    nodes: {
+      type: "string",
+      value: "LIST",
+      default: "1,2,4",
+      about: "nodes with HAProxy, each measured by itself; 1 to 8",
     },
-  });
+    rounds: {
+      type: "string",
+      value: "NUMBER",
+      default: "5",
+      about: "how often each way is measured, in turn",
+    },
+    seconds: {
+      type: "string",
+      value: "NUMBER",
+      default: "3",
+      about: "of each of a round's five measurements; 1 to 60",
+    },
+    connections: {
+      type: "string",
+      value: "NUMBER",
+      default: "64",
+      about: "connections at a time that fill the machine; 8 to 1,000",
+    },
+    variants: {
+      type: "string",
+      value: "LIST",
+      default: "direct,plain,holdfast,quiet,http",
+      about: "which ways are measured",
+    },
+    json: { type: "boolean", default: false, about: "the same as JSON, with every round" },
+  },
+  notes: `Needs root on Linux, haproxy, nginx, dnsmasq, wrk, iproute2 and curl. Ends with 0 if all was measured
+and no request failed, 1 if one failed or something could not be measured, 2 if an option is wrong.`,
+} as const;
+
+export const HELP = renderHelp(LINE);
+
+/** Reads the command line; fails with every problem. */
+export function readPathOptions(argv: readonly string[]): Options | "help" {
+  const { values } = readOptions(argv, LINE);
   if (values.help) return "help";
   const problems: string[] = [];
-  const whole = (option: string, text: string, least: number, most: number): number => {
-    const number = Number(text);
-    if (!/^\d+$/.test(text) || number < least || number > most) {
-      problems.push(`--${option}: ${text} is no whole number from ${least} to ${most}`);
-    }
-    return number;
-  };
+  const whole = (option: string, text: string, least: number, most: number): number =>
+    readNumber(problems, option, text, { least, most });
   const options: Options = {
     nodes: values.nodes.split(",").map((text) => whole("nodes", text, 1, 8)),
     rounds: whole("rounds", values.rounds, 1, 100),
@@ -58,8 +69,8 @@ export function readOptions(argv: readonly string[]): Options | "help" {
     json: values.json,
   };
   for (const variant of options.variants.filter((one) => !VARIANTS.includes(one))) {
-    problems.push(`--variants: ${variant} is none of ${VARIANTS.join(", ")}`);
+    problems.push(`--variants ${variant}: none of ${VARIANTS.join(", ")}`);
   }
-  if (problems.length > 0) throw new Error(problems.join("\n"));
+  refuse(problems);
   return options;
 }

@@ -7,7 +7,7 @@ import { cpus, loadavg } from "node:os";
 import { prepareMachine } from "../../commands/drill/lab/requirements";
 import { logToTerminal, timed } from "../../commands/shared/progress";
 import { renderTable } from "../table";
-import { type Options, readOptions, USAGE } from "./arguments";
+import { type Options, HELP, readPathOptions } from "./arguments";
 import { cellsOf, rowsOf, type Series } from "./figures";
 import { PathLab } from "./lab";
 import { measure, type Sample } from "./measure";
@@ -40,9 +40,9 @@ async function main(): Promise<void> {
 
 function optionsOrUsage(): Options | undefined {
   try {
-    const options = readOptions(process.argv.slice(2));
+    const options = readPathOptions(process.argv.slice(2));
     if (options !== "help") return options;
-    process.stdout.write(USAGE);
+    process.stdout.write(HELP);
   } catch (error) {
     process.stderr.write(`error: ${(error as Error).message}\n`);
     process.exitCode = 2;

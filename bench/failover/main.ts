@@ -10,11 +10,11 @@ import { outageIn } from "../../test/lab/pair/use-pair";
 import { quantile } from "../../test/support/lab-figures";
 import { PairLab } from "../../test/support/pair-lab";
 import type { Letter } from "../../test/support/pair-network";
-import { readArguments } from "../../commands/shared/options";
+import { readProcessOptions } from "../../commands/shared/options";
 import { renderTable } from "../table";
 import { PUBLISHED, type Variant, variant } from "./variants";
 
-const values = readArguments(
+const values = readProcessOptions(
   `npm run bench:failover [-- options]: how long a pair is without service after a fault, beside published settings
 
 Takes some 20 minutes. Needs root, Linux, HAProxy and keepalived.`,

@@ -7,11 +7,11 @@ import { availableParallelism } from "node:os";
 import { join, relative } from "node:path";
 import { obtainEngine } from "../../commands/shared/engine/obtain";
 import { type Run, run } from "../measure";
-import { readArguments } from "../../commands/shared/options";
+import { readProcessOptions } from "../../commands/shared/options";
 import { renderTable } from "../table";
 
 const root = join(__dirname, "../..");
-const values = readArguments(
+const values = readProcessOptions(
   `npm run bench:fleet [-- options]: previews of many stacks at a time, as ratios to the same one after the other
 
 Takes some 3 minutes on two cores, and 20 s for each further stack.`,

@@ -12,12 +12,12 @@ import { type Settings, readSettings } from "../../lambda/follow-addresses/setti
 import { addresses, balancer } from "../../test/lambda/follow-addresses/dns-server";
 import { FollowerLab, NAME } from "../../test/lambda/follow-addresses/follower-lab";
 import { median } from "../measure";
-import { readArguments } from "../../commands/shared/options";
+import { readProcessOptions } from "../../commands/shared/options";
 import { renderTable } from "../table";
 import { runBaseline } from "./baseline";
 import { lookupRows } from "./lookups";
 
-const values = readArguments(
+const values = readProcessOptions(
   `npm run bench:follow [-- options]: a run of the function that follows addresses, as ratios to the published algorithm
 
 Takes some 5 minutes on two cores. Needs nothing but this machine.`,

@@ -10,12 +10,12 @@ import { copyStackConfig, stackNames, writeProject } from "../../commands/local/
 import { review } from "../../commands/review/review";
 import { GitProject } from "../../test/support/git-project";
 import { type Command, median, run } from "../measure";
-import { readArguments } from "../../commands/shared/options";
+import { readProcessOptions } from "../../commands/shared/options";
 import { renderTable } from "../table";
 
 const root = join(__dirname, "..", "..");
 
-const values = readArguments(
+const values = readProcessOptions(
   `npm run bench:review [-- options]: a review of all stacks in one go, as ratios to their previews one after another
 
 Takes half an hour on two cores, and three minutes with one stack.`,
@@ -24,6 +24,7 @@ Takes half an hour on two cores, and three minutes with one stack.`,
     stack: {
       type: "string",
       multiple: true,
+      value: "NAME",
       default: stackNames(root),
       about: "a stack that is reviewed; may be repeated",
     },

@@ -1,6 +1,5 @@
 import { writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { parseArgs } from "node:util";
 import { logToTerminal, timed } from "../shared/progress";
 import { projectName } from "../local/stacks";
 import { renderChart } from "./chart";
@@ -8,33 +7,33 @@ import { type Comparison, compare } from "./compare";
 import { renderComparisonPage } from "./comparison-page";
 import { planDesigns } from "./designs";
 import { renderComparison } from "./render-comparison";
+import { readOptions, renderHelp } from "../shared/options";
 import { planProgram } from "../shared/plan-program";
 import { readStackSettings } from "../../stack/stack-settings";
 import { type Terminal, runCommand } from "../shared/terminal";
 
 const ROOT = dirname(dirname(__dirname));
 
-const HELP = `npm run compare [-- options]: every front door with every way out, for the same load
-
-  --stack NAME   takes region and usage from Pulumi.NAME.yaml (default: dev)
-  --json         the comparison as JSON
-  --html FILE    also writes a page with a chart
-  --svg FILE     also writes the chart
-`;
-
-const OPTIONS = {
-  stack: { type: "string", default: "dev" },
-  json: { type: "boolean", default: false },
-  html: { type: "string" },
-  svg: { type: "string" },
-  help: { type: "boolean", short: "h", default: false },
+const LINE = {
+  about: "npm run compare [-- options]: every front door with every way out, for the same load",
+  options: {
+    stack: {
+      type: "string",
+      value: "NAME",
+      default: "dev",
+      about: "takes region and usage from Pulumi.NAME.yaml",
+    },
+    json: { type: "boolean", default: false, about: "the comparison as JSON" },
+    html: { type: "string", value: "FILE", about: "also writes a page with a chart" },
+    svg: { type: "string", value: "FILE", about: "also writes the chart" },
+  },
 } as const;
 
 /** `npm run compare`: prints the comparison, and answers the exit code. */
 export const main = (argv: readonly string[], terminal: Terminal): Promise<number> =>
   runCommand(terminal, async () => {
-    const { values } = parseArgs({ args: [...argv], options: OPTIONS });
-    if (values.help) return HELP;
+    const { values } = readOptions(argv, LINE);
+    if (values.help) return renderHelp(LINE);
     const designs = planDesigns();
     const comparison = await timed(logToTerminal, `Planning ${designs.length} designs`, (tell) =>
       compareDesigns(values.stack, designs, tell),

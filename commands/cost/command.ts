@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { parseArgs } from "node:util";
 import { projectName } from "../local/stacks";
 import { resolveBudget } from "../../cost/budget";
 import { type CostChange, costChange } from "../../cost/change";
@@ -16,38 +15,47 @@ import {
 import type { Resource } from "../../stack/resource";
 import type { UsageSettings } from "../../cost/usage";
 import { planProgram } from "../shared/plan-program";
+import { readOptions, renderHelp } from "../shared/options";
 import { readStackSettings } from "../../stack/stack-settings";
 import { type Terminal, runCommand } from "../shared/terminal";
 
 const ROOT = dirname(dirname(__dirname));
 
-const HELP = `npm run cost [-- options]: what a stack costs a month, before it is built
-
-  --stack NAME     prices what the program declares with Pulumi.NAME.yaml (default: dev)
-  --export FILE    prices the output of \`pulumi stack export\` or \`pulumi preview --json\` instead
-  --against FILE   the change against what is deployed, by the output of \`pulumi stack export\`
-  --region NAME    region of the resources in those files (default: that of their subnets)
-  --json           the estimate, or the change, as JSON
-  --csv            all lines, unrounded
-  --markdown       for a pull request
-`;
-
-const OPTIONS = {
-  stack: { type: "string", default: "dev" },
-  export: { type: "string" },
-  against: { type: "string" },
-  region: { type: "string" },
-  json: { type: "boolean", default: false },
-  csv: { type: "boolean", default: false },
-  markdown: { type: "boolean", default: false },
-  help: { type: "boolean", short: "h", default: false },
+const LINE = {
+  about: "npm run cost [-- options]: what a stack costs a month, before it is built",
+  options: {
+    stack: {
+      type: "string",
+      value: "NAME",
+      default: "dev",
+      about: "prices what the program declares with Pulumi.NAME.yaml",
+    },
+    export: {
+      type: "string",
+      value: "FILE",
+      about: "prices the output of `pulumi stack export` or `pulumi preview --json` instead",
+    },
+    against: {
+      type: "string",
+      value: "FILE",
+      about: "the change against what is deployed, by the output of `pulumi stack export`",
+    },
+    region: {
+      type: "string",
+      value: "NAME",
+      about: "region of the resources in those files (default: that of their subnets)",
+    },
+    json: { type: "boolean", default: false, about: "the estimate, or the change, as JSON" },
+    csv: { type: "boolean", default: false, about: "all lines, unrounded" },
+    markdown: { type: "boolean", default: false, about: "for a pull request" },
+  },
 } as const;
 
 /** `npm run cost`: prints the estimate of a stack or its change, and answers the exit code. */
 export const main = (argv: readonly string[], terminal: Terminal): Promise<number> =>
   runCommand(terminal, async () => {
-    const { values } = parseArgs({ args: [...argv], options: OPTIONS });
-    if (values.help) return HELP;
+    const { values } = readOptions(argv, LINE);
+    if (values.help) return renderHelp(LINE);
     const { against, csv } = values;
     if (against !== undefined && csv) {
       throw new Error("--csv has no change in it: leave out --against, or take --json");

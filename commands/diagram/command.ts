@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
-import { parseArgs } from "node:util";
+import { readOptions, renderHelp } from "../shared/options";
 import { planProgram } from "../shared/plan-program";
 import { readStackSettings } from "../../stack/stack-settings";
 import { type Terminal, runCommand } from "../shared/terminal";
@@ -14,24 +14,32 @@ import { renderSvg } from "./render-svg";
 
 const ROOT = dirname(dirname(__dirname));
 
-const HELP = `npm run diagram [-- options]: a picture of a stack
-
-  --stack NAME     of what the program declares with Pulumi.NAME.yaml (default: dev)
-  --export FILE    of what \`pulumi stack export\` or \`pulumi preview --json\` printed instead
-  --format FORMAT  mermaid or svg (default: by the ending of --out, else mermaid)
-  --out FILE       writes the picture to a file
-  --all FOLDER     writes NAME.svg and NAME.mmd of every Pulumi.NAME.yaml
-
-Exit codes: 0, or 1 with a message when there is nothing to draw.
-`;
-
-const OPTIONS = {
-  stack: { type: "string" },
-  export: { type: "string" },
-  format: { type: "string" },
-  out: { type: "string" },
-  all: { type: "string" },
-  help: { type: "boolean", short: "h", default: false },
+const LINE = {
+  about: "npm run diagram [-- options]: a picture of a stack",
+  options: {
+    stack: {
+      type: "string",
+      value: "NAME",
+      about: "of what the program declares with Pulumi.NAME.yaml (default: dev)",
+    },
+    export: {
+      type: "string",
+      value: "FILE",
+      about: "of what `pulumi stack export` or `pulumi preview --json` printed instead",
+    },
+    format: {
+      type: "string",
+      value: "FORMAT",
+      about: "mermaid or svg (default: by the ending of --out, else mermaid)",
+    },
+    out: { type: "string", value: "FILE", about: "writes the picture to a file" },
+    all: {
+      type: "string",
+      value: "FOLDER",
+      about: "writes NAME.svg and NAME.mmd of every Pulumi.NAME.yaml",
+    },
+  },
+  notes: "Exit codes: 0, or 1 with a message when there is nothing to draw.",
 } as const;
 
 const RENDERERS = { mermaid: renderMermaid, svg: renderSvg } as const;
@@ -41,8 +49,8 @@ type Format = keyof typeof RENDERERS;
 /** `npm run diagram`: prints or writes a stack's picture, and answers the exit code. */
 export const main = (argv: readonly string[], terminal: Terminal): Promise<number> =>
   runCommand(terminal, async () => {
-    const { values } = parseArgs({ args: [...argv], options: OPTIONS });
-    if (values.help) return HELP;
+    const { values } = readOptions(argv, LINE);
+    if (values.help) return renderHelp(LINE);
     const { all, out, format: wanted, ...source } = values;
     if (all !== undefined) {
       if (out ?? wanted ?? source.stack ?? source.export) {

@@ -1,46 +1,65 @@
-import { parseArgs } from "node:util";
+import { readNumber, readOptions, refuse, renderHelp } from "../shared/options";
 import { isSetting } from "./configure";
 import { SCENARIOS } from "./scenarios";
 
-export const HELP = `npm run drill [-- options]: breaks a stack's data plane under load and counts what clients lose
+const LINE = {
+  about: `npm run drill [-- options]: breaks a stack's data plane under load and counts what clients lose
 
 It runs on this machine, in network namespaces: root and Linux, with haproxy, keepalived, dnsmasq, openssl,
 curl and the AWS command line (npm test installs them on Debian), and Go, once, for the load generator.
-See docs/drill.md.
-
-  --stack NAME       the stack (default: dev)
-  --config SETTING   a setting that differs from the stack's, such as backend.layout=vpcPerColor; without a
-                     value it is taken out; as often as needed
-  --scenario NAMES   one or more, with commas between (default: all but soak)
-  --rate NUMBER      requests per second, each with a connection of its own (default: 20, at most 500)
-  --speed NUMBER     what AWS's own waits are divided by, 1 to 60 (default: 1, AWS's own pace)
-  --replace NUMBER   seconds until a group has replaced an instance, at speed 1 (default: 90)
-  --minutes NUMBER   of the scenario soak (default: 30)
-  --json             the outcomes as JSON
-  --html FILE        also writes a page with the timelines drawn
-  --svg FILE         also writes the timeline of the first scenario
-
-Scenarios:
+See docs/drill.md.`,
+  options: {
+    stack: { type: "string", value: "NAME", default: "dev", about: "the stack" },
+    config: {
+      type: "string",
+      multiple: true,
+      value: "SETTING",
+      default: [] as string[],
+      about: `a setting that differs from the stack's, such as backend.layout=vpcPerColor; without a
+value it is taken out; as often as needed`,
+    },
+    scenario: {
+      type: "string",
+      value: "NAMES",
+      default: "",
+      about: "one or more, with commas between (default: all but soak)",
+    },
+    rate: {
+      type: "string",
+      value: "NUMBER",
+      default: "20",
+      about: "requests per second, each with a connection of its own, at most 500",
+    },
+    speed: {
+      type: "string",
+      value: "NUMBER",
+      default: "1",
+      about: "what AWS's own waits are divided by, 1 to 60; 1 is AWS's own pace",
+    },
+    replace: {
+      type: "string",
+      value: "NUMBER",
+      default: "90",
+      about: "seconds until a group has replaced an instance, at speed 1",
+    },
+    minutes: { type: "string", value: "NUMBER", default: "30", about: "of the scenario soak" },
+    json: { type: "boolean", default: false, about: "the outcomes as JSON" },
+    html: { type: "string", value: "FILE", about: "also writes a page with the timelines drawn" },
+    svg: {
+      type: "string",
+      value: "FILE",
+      about: "also writes the timeline of the first scenario",
+    },
+  },
+  notes: `Scenarios:
 ${Object.entries(SCENARIOS)
   .map(([name, { title }]) => `  ${name.padEnd(17)}  ${title}`)
   .join("\n")}
 
-Exit status: 0 all objectives are met, 1 it could not be done, 3 an objective is missed.
-`;
-
-const OPTIONS = {
-  stack: { type: "string", default: "dev" },
-  config: { type: "string", multiple: true, default: [] as string[] },
-  scenario: { type: "string", default: "" },
-  rate: { type: "string", default: "20" },
-  speed: { type: "string", default: "1" },
-  replace: { type: "string", default: "90" },
-  minutes: { type: "string", default: "30" },
-  json: { type: "boolean", default: false },
-  html: { type: "string" },
-  svg: { type: "string" },
-  help: { type: "boolean", short: "h", default: false },
+Exit status: 0 all objectives are met, 1 it could not be done, 3 an objective is missed.`,
 } as const;
+
+export const HELP = renderHelp(LINE);
 
 /** What a person asked for. */
 export interface DrillRequest {
@@ -59,15 +78,10 @@ export interface DrillRequest {
 
 /** Reads the arguments; throws one error with all that is wrong with them. */
 export function readDrillArguments(argv: readonly string[]): DrillRequest {
-  const { values } = parseArgs({ args: [...argv], options: OPTIONS });
+  const { values } = readOptions(argv, LINE);
   const problems: string[] = [];
-  const number = (name: "rate" | "speed" | "replace" | "minutes", least: number, most: number) => {
-    const value = Number(values[name]);
-    if (!(value >= least && value <= most)) {
-      problems.push(`--${name} ${values[name]}: must be a number from ${least} to ${most}`);
-    }
-    return value;
-  };
+  const number = (name: "rate" | "speed" | "replace" | "minutes", least: number, most: number) =>
+    readNumber(problems, name, values[name], { least, most, whole: false });
   for (const setting of values.config.filter((one) => !isSetting(one))) {
     problems.push(
       `--config ${setting}: must be a setting and its value, such as backend.live=green`,
@@ -90,6 +104,6 @@ export function readDrillArguments(argv: readonly string[]): DrillRequest {
     svg: values.svg,
     help: values.help,
   };
-  if (problems.length > 0) throw new Error(problems.join("\n  "));
+  refuse(problems);
   return request;
 }

@@ -1,8 +1,9 @@
 import { basename, join } from "node:path";
 import { renderProblems } from "../../components/settings/problem";
+import { WrongOption } from "../shared/options";
 import type { Terminal } from "../shared/terminal";
 import { projectName } from "../local/stacks";
-import { HELP, type Request, WrongArguments, readArguments } from "./arguments";
+import { HELP, type Request, readArguments } from "./arguments";
 import { ciMatrices } from "./ci-matrix";
 import { matches, noStack } from "./file/plan-waves";
 import { type Fleet, readFleet } from "./file/read-fleet";
@@ -56,7 +57,7 @@ export async function main(
     return exitCode(run);
   } catch (error) {
     terminal.err(`error: ${(error as Error).message}\n`);
-    return error instanceof WrongArguments ? WRONG_ARGUMENTS : FAILED;
+    return error instanceof WrongOption ? WRONG_ARGUMENTS : FAILED;
   }
 }
 
@@ -67,7 +68,7 @@ function select(fleet: Fleet, { only, file }: Request): Fleet {
   const unknown = only.filter((pattern) => !names.some((name) => matches(name, pattern)));
   if (unknown.length > 0) {
     const problems = unknown.map((pattern) => noStack("--only", pattern, names));
-    throw new WrongArguments(renderProblems(problems, file, ""));
+    throw new WrongOption(renderProblems(problems, file, ""));
   }
   const stacks = fleet.stacks.filter(({ name }) => only.some((pattern) => matches(name, pattern)));
   return { ...fleet, stacks };

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { parseArgs } from "node:util";
+import { readOptions, renderHelp } from "../shared/options";
 import type { Terminal } from "../shared/terminal";
 import { renderMarkdown } from "./render-markdown";
 import { renderText } from "./render-text";
@@ -9,23 +9,31 @@ import { EXIT, exitCodeOf } from "./verdict";
 
 const ROOT = dirname(dirname(__dirname));
 
-const HELP = `npm run review -- --base BRANCH [options]: what a change does to each stack, before it is merged
-
-  --base BRANCH    what the change is to be merged into: a branch, tag or commit (default: main)
-  --stack NAME     only this stack; may be given more than once (default: every Pulumi.NAME.yaml)
-  --json           the review as JSON
-  --markdown FILE  also writes it as a comment for a pull request
-
-Exit codes: 0 no objection, 1 a stack could not be reviewed, 2 an address would be lost without leave
-(holdfast:addresses.allowRelease) or a mandatory policy is violated, 130 interrupted.
-`;
-
-const OPTIONS = {
-  base: { type: "string", default: "main" },
-  stack: { type: "string", multiple: true },
-  json: { type: "boolean", default: false },
-  markdown: { type: "string" },
-  help: { type: "boolean", short: "h", default: false },
+const LINE = {
+  about:
+    "npm run review -- --base BRANCH [options]: what a change does to each stack, before it is merged",
+  options: {
+    base: {
+      type: "string",
+      value: "BRANCH",
+      default: "main",
+      about: "what the change is to be merged into: a branch, tag or commit",
+    },
+    stack: {
+      type: "string",
+      multiple: true,
+      value: "NAME",
+      about: "only this stack; may be given more than once (default: every Pulumi.NAME.yaml)",
+    },
+    json: { type: "boolean", default: false, about: "the review as JSON" },
+    markdown: {
+      type: "string",
+      value: "FILE",
+      about: "also writes it as a comment for a pull request",
+    },
+  },
+  notes: `Exit codes: 0 no objection, 1 a stack could not be reviewed, 2 an address would be lost without leave
+(holdfast:addresses.allowRelease) or a mandatory policy is violated, 130 interrupted.`,
 } as const;
 
 const INTERRUPTED = 130;
@@ -40,9 +48,9 @@ export async function main(
   const interrupt = (): void => interruption.abort();
   process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
   try {
-    const { values } = parseArgs({ args: [...argv], options: OPTIONS });
+    const { values } = readOptions(argv, LINE);
     if (values.help) {
-      terminal.out(HELP);
+      terminal.out(renderHelp(LINE));
       return EXIT.noObjection;
     }
     const { base, stack: stacks, json, markdown } = values;

@@ -1,43 +1,141 @@
 import { parseArgs } from "node:util";
+import { closest } from "../../components/settings/problem";
 
-/** An option of a bench, as `parseArgs` takes it, and what `--help` says about it. */
-type Option = { readonly about: string } & (
-  | { readonly type: "string"; readonly default: string; readonly multiple?: false }
-  | { readonly type: "string"; readonly default: string[]; readonly multiple: true }
+/** An option as `parseArgs` takes it, and what `--help` says about it. */
+export type Option = {
+  /** Lines after the first stand below it. */
+  readonly about: string;
+  /** What the help writes for its value. @default "VALUE" */
+  readonly value?: string;
+  readonly short?: string;
+} & (
+  | { readonly type: "string"; readonly default?: string; readonly multiple?: false }
+  | { readonly type: "string"; readonly default?: string[]; readonly multiple: true }
   | { readonly type: "boolean"; readonly default: false; readonly multiple?: false }
 );
 
+type Options = Readonly<Record<string, Option>>;
+
+/** What a command takes, and says about itself. */
+export interface CommandLine<T extends Options> {
+  /** The first lines of its help. */
+  readonly about: string;
+  readonly options: T;
+  /** What it takes beside options, each with what the help says about it. @default - nothing */
+  readonly arguments?: Readonly<Record<string, string>>;
+  /** The last lines of its help. */
+  readonly notes?: string;
+}
+
+/** An option or argument that cannot be understood, or may not be given. */
+export class WrongOption extends Error {}
+
+const HELP = { type: "boolean", short: "h", default: false, about: "prints this" } as const;
+
 /**
- * What a bench was asked for. With `--help` it prints `about`, which says what is measured and how long that
- * takes, and every option, and ends the process; so it does with status 2 and a message for a wrong option.
+ * The values of a command's options, `--help` among them, and its arguments.
+ *
+ * @throws {WrongOption} with every option that is unknown, or what else is wrong
  */
-export function readArguments<const T extends Readonly<Record<string, Option>>>(
-  about: string,
-  options: T,
+export function readOptions<const T extends Options>(
+  argv: readonly string[],
+  { options, arguments: taken }: CommandLine<T>,
 ) {
-  const help = { type: "boolean", short: "h", default: false, about: "prints this" } as const;
+  const known = { ...options, help: HELP };
+  const args = [...argv];
+  refuseUnknown(args, known);
   try {
-    const { values } = parseArgs<{ options: T & { help: typeof help } }>({
-      options: { ...options, help },
+    return parseArgs<{
+      args: string[];
+      options: T & { help: typeof HELP };
+      allowPositionals: boolean;
+    }>({
+      args,
+      options: known,
+      allowPositionals: taken !== undefined,
     });
+  } catch (error) {
+    throw new WrongOption((error as Error).message, { cause: error });
+  }
+}
+
+function refuseUnknown(args: string[], options: Options): void {
+  const { tokens } = parseArgs({ args, options, strict: false, tokens: true });
+  const names = Object.keys(options);
+  const problems = tokens.flatMap((token) => {
+    if (token.kind !== "option" || names.includes(token.name)) return [];
+    const meant = closest(token.name, names);
+    const remedy =
+      meant === undefined ? "--help lists those that exist" : `Did you mean --${meant}?`;
+    return `Unknown option '${token.rawName}'. ${remedy}`;
+  });
+  refuse(problems);
+}
+
+/** @throws {WrongOption} with all problems, if there are any */
+export function refuse(problems: readonly string[]): void {
+  if (problems.length > 0) throw new WrongOption([...new Set(problems)].join("\n  "));
+}
+
+/** What numbers an option takes. */
+interface Range {
+  readonly least: number;
+  /** @default - no limit */
+  readonly most?: number;
+  /** @default true */
+  readonly whole?: boolean;
+}
+
+/** The number that an option was given; what is wrong with it is added to the problems. */
+export function readNumber(
+  problems: string[],
+  option: string,
+  text: string,
+  { least, most = Infinity, whole = true }: Range,
+): number {
+  const value = text.trim() === "" ? NaN : Number(text);
+  if (!(value >= least && value <= most) || (whole && !/^\d+$/.test(text))) {
+    const range = most === Infinity ? `from ${least} on` : `from ${least} to ${most}`;
+    problems.push(`--${option} ${text}: must be a ${whole ? "whole " : ""}number ${range}`);
+  }
+  return value;
+}
+
+/** What a command says to `--help`: a line for each argument and option, with its default. */
+export function renderHelp<T extends Options>(line: CommandLine<T>): string {
+  const options = Object.entries<Option>(line.options).map(([name, option]) => {
+    const value = option.type === "boolean" ? "" : ` ${option.value ?? "VALUE"}`;
+    return [`--${name}${value}`, option.about + renderDefault(option)] as const;
+  });
+  const rows = [...Object.entries(line.arguments ?? {}), ...options];
+  const width = Math.max(...rows.map(([name]) => name.length));
+  const below = `\n${" ".repeat(width + 4)}`;
+  const lines = rows.map(
+    ([name, about]) => `  ${name.padEnd(width)}  ${about.replaceAll("\n", below)}`,
+  );
+  return [line.about, lines.join("\n"), ...(line.notes === undefined ? [] : [line.notes])]
+    .join("\n\n")
+    .concat("\n");
+}
+
+function renderDefault({ default: value }: Option): string {
+  if (value === undefined || value === false || value === "" || value.length === 0) return "";
+  return ` (default: ${Array.isArray(value) ? "all" : value})`;
+}
+
+/**
+ * The options of this process. With `--help` it prints what the command says and ends the process; so it
+ * does with status 2 and a message for a wrong option.
+ */
+export function readProcessOptions<const T extends Options>(about: string, options: T) {
+  const line = { about, options };
+  try {
+    const { values } = readOptions(process.argv.slice(2), line);
     if (!(values as { help: boolean }).help) return values;
   } catch (error) {
     process.stderr.write(`error: ${(error as Error).message}\n`);
     process.exit(2);
   }
-  process.stdout.write(renderHelp(about, { ...options, help }));
+  process.stdout.write(renderHelp(line));
   process.exit(0);
-}
-
-/** A line for each option, with its default. */
-export function renderHelp(about: string, options: Readonly<Record<string, Option>>): string {
-  const rows = Object.entries(options).map(([name, option]) => {
-    const many = Array.isArray(option.default) ? "all" : option.default;
-    return [
-      option.type === "boolean" ? `--${name}` : `--${name} ${option.multiple ? "NAME" : "VALUE"}`,
-      option.about + (many === false ? "" : ` (default: ${many})`),
-    ] as const;
-  });
-  const width = Math.max(...rows.map(([option]) => option.length));
-  return `${about}\n\n${rows.map(([option, text]) => `  ${option.padEnd(width)}  ${text}`).join("\n")}\n`;
 }

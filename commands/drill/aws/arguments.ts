@@ -1,48 +1,69 @@
-import { parseArgs } from "node:util";
+import { readNumber, readOptions, refuse, renderHelp } from "../../shared/options";
 import { AWS_SCENARIOS } from "./scenarios";
 
-export const HELP = `npm run drill:aws -- --stack NAME --scenario NAME [options]: a rehearsal on AWS
+const LINE = {
+  about: `npm run drill:aws -- --stack NAME --scenario NAME [options]: a rehearsal on AWS
 
 Without --run it only prints, and calls nothing: the experiment for AWS Fault Injection Service, and the
 policies of the role that it needs. With --run it asks for the id of the account, then breaks the stack
-for real, measures from this machine, and deletes the experiment again. See docs/drill-aws.md.
-
-  --stack NAME         the stack, of which \`pulumi stack export\` is read
-  --file FILE          or a file with the export; - for standard input
-  --scenario NAME      what is broken, see below
-  --node KEY           the node that is struck (default: the first)
-  --zone NAME          the availability zone that is struck (default: the node's, or the first)
-  --minutes NUMBER     for what lasts, 2 to 60 (default: 5)
-  --role-arn ARN       the role of the experiment (default: the role holdfast-drill of the account)
-  --json               as JSON
-  --run                create and start it
-  --yes-on-aws ID      the account's id, instead of the question
-  --url URL            where requests go (default: https:// and the stack's hostname)
-  --rate NUMBER        requests per second, 1 to 100 (default: 10)
-
-Scenarios:
+for real, measures from this machine, and deletes the experiment again. See docs/drill-aws.md.`,
+  options: {
+    stack: {
+      type: "string",
+      value: "NAME",
+      about: "the stack, of which `pulumi stack export` is read",
+    },
+    file: {
+      type: "string",
+      value: "FILE",
+      about: "or a file with the export; - for standard input",
+    },
+    scenario: { type: "string", value: "NAME", about: "what is broken, see below" },
+    node: { type: "string", value: "KEY", about: "the node that is struck (default: the first)" },
+    zone: {
+      type: "string",
+      value: "NAME",
+      about: "the availability zone that is struck (default: the node's, or the first)",
+    },
+    minutes: {
+      type: "string",
+      value: "NUMBER",
+      default: "5",
+      about: "for what lasts, 2 to 60",
+    },
+    "role-arn": {
+      type: "string",
+      value: "ARN",
+      about: "the role of the experiment (default: the role holdfast-drill of the account)",
+    },
+    json: { type: "boolean", default: false, about: "as JSON" },
+    run: { type: "boolean", default: false, about: "create and start it" },
+    "yes-on-aws": {
+      type: "string",
+      value: "ID",
+      about: "the account's id, instead of the question",
+    },
+    url: {
+      type: "string",
+      value: "URL",
+      about: "where requests go (default: https:// and the stack's hostname)",
+    },
+    rate: {
+      type: "string",
+      value: "NUMBER",
+      default: "10",
+      about: "requests per second, 1 to 100",
+    },
+  },
+  notes: `Scenarios:
 ${Object.entries(AWS_SCENARIOS)
   .map(([name, { title }]) => `  ${name.padEnd(17)}  ${title}`)
   .join("\n")}
 
-Exit status: 0 it was printed, or carried out to the end; 1 it could not be; 3 it was stopped or failed.
-`;
-
-const OPTIONS = {
-  stack: { type: "string" },
-  file: { type: "string" },
-  scenario: { type: "string" },
-  node: { type: "string" },
-  zone: { type: "string" },
-  minutes: { type: "string", default: "5" },
-  "role-arn": { type: "string" },
-  json: { type: "boolean", default: false },
-  run: { type: "boolean", default: false },
-  "yes-on-aws": { type: "string" },
-  url: { type: "string" },
-  rate: { type: "string", default: "10" },
-  help: { type: "boolean", short: "h", default: false },
+Exit status: 0 it was printed, or carried out to the end; 1 it could not be; 3 it was stopped or failed.`,
 } as const;
+
+export const HELP = renderHelp(LINE);
 
 /** What a person asked for. */
 export interface AwsDrillRequest {
@@ -62,16 +83,11 @@ export interface AwsDrillRequest {
 
 /** Reads the arguments; throws one error with all that is wrong with them. */
 export function readAwsArguments(argv: readonly string[]): AwsDrillRequest | "help" {
-  const { values } = parseArgs({ args: [...argv], options: OPTIONS });
+  const { values } = readOptions(argv, LINE);
   if (values.help) return "help";
   const problems: string[] = [];
-  const whole = (name: "minutes" | "rate", least: number, most: number): number => {
-    const number = Number(values[name]);
-    if (!/^\d+$/.test(values[name]) || number < least || number > most) {
-      problems.push(`--${name} ${values[name]}: must be a whole number from ${least} to ${most}`);
-    }
-    return number;
-  };
+  const whole = (name: "minutes" | "rate", least: number, most: number): number =>
+    readNumber(problems, name, values[name], { least, most });
   const names = Object.keys(AWS_SCENARIOS).join(", ");
   const { stack, file, scenario = "" } = values;
   if ((stack === undefined) === (file === undefined)) {
@@ -99,6 +115,6 @@ export function readAwsArguments(argv: readonly string[]): AwsDrillRequest | "he
     ...{ minutes: whole("minutes", 2, 60), json: values.json, run: values.run },
     ...{ confirmedAccount: account, url: values.url, ratePerSecond: whole("rate", 1, 100) },
   };
-  if (problems.length > 0) throw new Error(problems.join("\n  "));
+  refuse(problems);
   return request;
 }

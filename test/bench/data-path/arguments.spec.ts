@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { readOptions } from "../../../bench/data-path/arguments";
+import { readPathOptions } from "../../../bench/data-path/arguments";
 
 describe("options of bench:path", () => {
   it("have defaults that measure everything", () => {
-    assert.deepEqual(readOptions([]), {
+    assert.deepEqual(readPathOptions([]), {
       ...{ nodes: [1, 2, 4], rounds: 5, seconds: 3, connections: 64, json: false },
       variants: ["direct", "plain", "holdfast", "quiet", "http"],
     });
@@ -11,7 +11,7 @@ describe("options of bench:path", () => {
 
   it("are taken from the command line", () => {
     const argv = ["--nodes", "2", "--rounds", "1", "--variants", "direct,plain", "--json"];
-    assert.deepEqual(readOptions(argv), {
+    assert.deepEqual(readPathOptions(argv), {
       ...{ nodes: [2], rounds: 1, seconds: 3, connections: 64, json: true },
       variants: ["direct", "plain"],
     });
@@ -19,11 +19,12 @@ describe("options of bench:path", () => {
 
   it("fails when something is wrong, with every problem", () => {
     const argv = ["--nodes", "0,2", "--seconds", "soon", "--variants", "nginx"];
-    assert.throws(() => readOptions(argv), {
-      message:
-        "--nodes: 0 is no whole number from 1 to 8\n" +
-        "--seconds: soon is no whole number from 1 to 60\n" +
-        "--variants: nginx is none of direct, plain, holdfast, quiet, http",
+    assert.throws(() => readPathOptions(argv), {
+      message: [
+        "--nodes 0: must be a whole number from 1 to 8",
+        "--seconds soon: must be a whole number from 1 to 60",
+        "--variants nginx: none of direct, plain, holdfast, quiet, http",
+      ].join("\n  "),
     });
   });
 });

@@ -34,8 +34,8 @@ describe("readArguments", () => {
     [["down", ...FILE], /write one of preview, up, destroy, matrix or write, got "down"/],
     [["up", "stack", ...FILE], /got "up stack"/],
     [["up"], /--file/],
-    [["up", ...FILE, "--parallel", "0"], /--parallel must be a whole number from 1 on, got 0/],
-    [["up", ...FILE, "--paralel", "2"], /--paralel/],
+    [["up", ...FILE, "--parallel", "0"], /--parallel 0: must be a whole number from 1 on/],
+    [["up", ...FILE, "--paralel", "2"], /Unknown option '--paralel'. Did you mean --parallel\?/],
     [["up", ...FILE, "--aws"], /look at `preview --aws` first, then add --yes/],
     [["destroy", ...FILE, "--aws"], /add --yes/],
   ] as const) {
