@@ -7,7 +7,7 @@ import { openSession, type Session } from "../commands/local/session";
 import { projectName, stackExists, writeProject } from "../commands/local/stacks";
 import { type Command, median, type Run, run, runInTurn } from "./measure";
 import { readProcessOptions } from "../commands/shared/options";
-import { renderTable } from "./table";
+import { renderTable } from "../commands/shared/table";
 import { prepareTerraform } from "./terraform";
 
 const values = readProcessOptions(

@@ -14,7 +14,7 @@ import { freePort } from "../../test/node/haproxy-machine";
 import { ProxyLab } from "../../test/node/proxy-lab";
 import { median } from "../measure";
 import { readProcessOptions } from "../../commands/shared/options";
-import { renderTable } from "../table";
+import { renderTable } from "../../commands/shared/table";
 import { NOTES, readSteps, secondsBy, timedCommands } from "./timed-commands";
 
 const values = readProcessOptions(

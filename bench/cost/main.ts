@@ -13,7 +13,7 @@ import { StackGraph } from "../../stack/graph";
 import { ALL_POLICIES } from "../../policy/policies";
 import { type Command, median, run, runInTurn } from "../measure";
 import { readProcessOptions } from "../../commands/shared/options";
-import { renderTable } from "../table";
+import { renderTable } from "../../commands/shared/table";
 import { grownStacks } from "./grown-stack";
 
 const values = readProcessOptions(

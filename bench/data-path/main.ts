@@ -6,7 +6,7 @@
 import { cpus, loadavg } from "node:os";
 import { prepareMachine } from "../../commands/drill/lab/requirements";
 import { logToTerminal, timed } from "../../commands/shared/progress";
-import { renderTable } from "../table";
+import { renderTable } from "../../commands/shared/table";
 import { type Options, HELP, readPathOptions } from "./arguments";
 import { cellsOf, rowsOf, type Series } from "./figures";
 import { PathLab } from "./lab";

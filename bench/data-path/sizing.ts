@@ -1,5 +1,5 @@
 import { builtInBook, indexBook } from "../../cost/price-book";
-import { renderTable } from "../table";
+import { renderTable } from "../../commands/shared/table";
 
 /** CPU time of HAProxy on a node, in microseconds, as `npm run bench:path` measures it. */
 export interface CpuCost {

@@ -11,7 +11,7 @@ import { quantile } from "../../test/support/lab-figures";
 import { PairLab } from "../../test/support/pair-lab";
 import type { Letter } from "../../test/support/pair-network";
 import { readProcessOptions } from "../../commands/shared/options";
-import { renderTable } from "../table";
+import { renderTable } from "../../commands/shared/table";
 import { PUBLISHED, type Variant, variant } from "./variants";
 
 const values = readProcessOptions(

@@ -8,7 +8,7 @@ import { join, relative } from "node:path";
 import { obtainEngine } from "../../commands/shared/engine/obtain";
 import { type Run, run } from "../measure";
 import { readProcessOptions } from "../../commands/shared/options";
-import { renderTable } from "../table";
+import { renderTable } from "../../commands/shared/table";
 
 const root = join(__dirname, "../..");
 const values = readProcessOptions(

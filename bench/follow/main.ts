@@ -13,7 +13,7 @@ import { addresses, balancer } from "../../test/lambda/follow-addresses/dns-serv
 import { FollowerLab, NAME } from "../../test/lambda/follow-addresses/follower-lab";
 import { median } from "../measure";
 import { readProcessOptions } from "../../commands/shared/options";
-import { renderTable } from "../table";
+import { renderTable } from "../../commands/shared/table";
 import { runBaseline } from "./baseline";
 import { lookupRows } from "./lookups";
 

@@ -11,7 +11,7 @@ import { review } from "../../commands/review/review";
 import { GitProject } from "../../test/support/git-project";
 import { type Command, median, run } from "../measure";
 import { readProcessOptions } from "../../commands/shared/options";
-import { renderTable } from "../table";
+import { renderTable } from "../../commands/shared/table";
 
 const root = join(__dirname, "..", "..");
 

@@ -1,14 +1,7 @@
 import type { BreakEven } from "./break-even";
 import type { Comparison } from "./compare";
 import { dollars } from "../cost/render-estimate";
-import { type Column, textLines } from "../shared/table";
-
-/** A table of a comparison. */
-export interface Table {
-  readonly title: string;
-  readonly columns: readonly Column[];
-  readonly rows: readonly (readonly string[])[];
-}
+import { type Column, type Table, textLines } from "../shared/table";
 
 const number = (title: string): Column => ({ title, isNumber: true });
 const text = (title: string): Column => ({ title });

@@ -1,6 +1,7 @@
 import type { Account } from "../../simulator/account";
 import { objects, text, texts } from "../../simulator/values";
 import { SECRET } from "../../stack/values";
+import { rowLines } from "../shared/table";
 
 /** What `pulumi stack export` prints, as far as it is read here. */
 export interface Deployment {
@@ -75,14 +76,14 @@ export function renderSummary(
   return [
     heading("Addresses to allow-list"),
     ...(addresses.length === 0 ? ["  none"] : []),
-    ...columns(addresses.map((one) => [one.key, `${one.publicIp}/32`, one.id, one.holder])),
+    ...indented(addresses.map((one) => [one.key, `${one.publicIp}/32`, one.id, one.holder])),
     ...(others.length > 0 ? ["", heading("Other outputs"), ...renderOutputs(others)] : []),
     "",
     heading(`${types.length} resources`),
     ...(grouping > 0
       ? [`  Pulumi counts ${grouping} more: the stack, and components, which group the others`]
       : []),
-    ...columns(count(types).map(([type, number]) => [String(number), type])),
+    ...indented(count(types).map(([type, number]) => [String(number), type])),
     ...renderNextSteps(configFile, outputs, heading),
     "",
     `Stack ${stack} is up in simulated AWS: nothing was bought.`,
@@ -100,7 +101,7 @@ function renderNextSteps(
   return [
     "",
     heading("Next"),
-    ...columns([
+    ...indented([
       ...named,
       ["watch", "the dashboard and the alarms: alarmTopics is what to subscribe to"],
       [
@@ -124,7 +125,7 @@ export function renderLeftovers(
   const kept = new Set(resources.filter(({ protect }) => protect).map(({ id }) => id));
   return [
     heading(`Left of stack ${stack} in simulated AWS`),
-    ...columns(
+    ...indented(
       addresses.map(({ key, publicIp, id }) => [
         ...[key, publicIp, id],
         kept.has(id) ? "protected" : "retained, no longer in the stack",
@@ -153,7 +154,7 @@ function renderOutputs(outputs: [string, unknown][]): string[] {
       ? [[name], ...Object.entries(value).map(([key, inner]) => [`  ${key}`, inline(inner)])]
       : [[name, inline(value)]],
   );
-  return columns(rows);
+  return indented(rows);
 }
 
 function inline(value: unknown): string {
@@ -172,15 +173,5 @@ function count(names: readonly string[]): [string, number][] {
   return [...numbers].sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
-/** Rows as indented lines; every column but the last of a row is as wide as its widest cell. */
-function columns(rows: readonly (readonly string[])[]): string[] {
-  const widths: number[] = [];
-  for (const row of rows) {
-    row.slice(0, -1).forEach((cell, index) => {
-      widths[index] = Math.max(widths[index] ?? 0, cell.length);
-    });
-  }
-  return rows.map((row) =>
-    `  ${row.map((cell, index) => cell.padEnd(index < row.length - 1 ? (widths[index] ?? 0) : 0)).join("  ")}`.trimEnd(),
-  );
-}
+const indented = (rows: readonly (readonly string[])[]): string[] =>
+  rowLines(rows).map((line) => `  ${line}`);

@@ -1,5 +1,5 @@
 import { escapeText } from "../compare/chart";
-import type { Table } from "../compare/render-comparison";
+import type { Table } from "./table";
 
 /** Of pages with charts. Wide things scroll in a box of their own, so that the text around them fits a telephone. */
 const PAGE_STYLE = `

@@ -4,44 +4,65 @@ export interface Column {
   readonly isNumber?: boolean;
 }
 
-const widthsOf = (columns: readonly Column[], rows: readonly (readonly string[])[]): number[] =>
-  columns.map(({ title }, index) =>
-    Math.max(title.length, ...rows.map((row) => row[index]!.length)),
-  );
+/** A table with its title. */
+export interface Table {
+  readonly title: string;
+  readonly columns: readonly Column[];
+  readonly rows: Rows;
+}
 
-const cell = (text: string, width: number, { isNumber }: Column): string =>
-  isNumber ? text.padStart(width) : text.padEnd(width);
+type Rows = readonly (readonly string[])[];
+
+/** How wide each column is: as its widest cell. */
+function widthsOf(rows: Rows): number[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    row.forEach((text, index) => (widths[index] = Math.max(widths[index] ?? 0, text.length)));
+  }
+  return widths;
+}
+
+const titlesOf = (columns: readonly Column[]): string[] => columns.map(({ title }) => title);
 
 /** Lines for a terminal, two spaces between columns; the first one is the titles. */
-export function textLines(
-  columns: readonly Column[],
-  rows: readonly (readonly string[])[],
-): string[] {
-  const widths = widthsOf(columns, rows);
-  return [columns.map(({ title }) => title), ...rows].map((row) =>
+export const textLines = (columns: readonly Column[], rows: Rows): string[] =>
+  aligned([titlesOf(columns), ...rows], columns);
+
+/** Rows for a terminal, without titles; the last cell of a row makes no column wider. */
+export const rowLines = (rows: Rows): string[] =>
+  aligned(rows, [], widthsOf(rows.map((row) => row.slice(0, -1))));
+
+const aligned = (rows: Rows, columns: readonly Column[], widths = widthsOf(rows)): string[] =>
+  rows.map((row) =>
     row
-      .map((text, index) => cell(text, widths[index]!, columns[index]!))
+      .map((text, index) => {
+        const width = widths[index] ?? 0;
+        return columns[index]?.isNumber ? text.padStart(width) : text.padEnd(width);
+      })
       .join("  ")
       .trimEnd(),
   );
-}
 
 /** A table in Markdown. */
-export function markdownLines(
-  columns: readonly Column[],
-  rows: readonly (readonly string[])[],
-): string[] {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((text) => text.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [
-    line(columns.map(({ title }) => title)),
-    line(columns.map(({ isNumber }) => (isNumber ? "--:" : "---"))),
-    ...rows.map(line),
-  ];
+export const markdownLines = (columns: readonly Column[], rows: Rows): string[] => [
+  markdownLine(titlesOf(columns)),
+  markdownLine(columns.map(({ isNumber }) => (isNumber ? "--:" : "---"))),
+  ...rows.map(markdownLine),
+];
+
+const markdownLine = (cells: readonly string[]): string =>
+  `| ${cells.map((text) => text.replaceAll("|", "\\|")).join(" | ")} |`;
+
+/** A table in Markdown whose columns are aligned: readable in a terminal, pasted as it is into documents. */
+export function renderTable(titles: readonly string[], rows: Rows): string {
+  const widths = widthsOf([titles, ...rows]);
+  const lines = [titles, widths.map((width) => "-".repeat(width)), ...rows];
+  const padded = lines.map((cells) => cells.map((text, index) => text.padEnd(widths[index]!)));
+  return padded.map(markdownLine).join("\n");
 }
 
 /** A table as comma-separated values, RFC 4180. */
-export function csv(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+export function csv(titles: readonly string[], rows: Rows): string {
   const quoted = (text: string) =>
     /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   return [titles, ...rows].map((row) => `${row.map(quoted).join(",")}\r\n`).join("");

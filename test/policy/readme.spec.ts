@@ -3,13 +3,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { format } from "prettier";
 import { ALL_POLICIES, POLICIES } from "../../policy/policies";
-import { renderTable } from "../../policy/render-table";
+import { renderPolicies } from "./render-policies";
 
 describe("README of the policies", () => {
   const text = readFileSync(join(__dirname, "../../policy/README.md"), "utf8");
 
   it("has the tables that the policies make", async () => {
-    const tables = await format(renderTable(POLICIES), { parser: "markdown" });
+    const tables = await format(renderPolicies(POLICIES), { parser: "markdown" });
     assert.ok(text.endsWith(tables), `the README should end with\n${tables}`);
   });
 

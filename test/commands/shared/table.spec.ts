@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { csv, markdownLines, textLines } from "../../../commands/shared/table";
+import { csv, markdownLines, renderTable, rowLines, textLines } from "../../../commands/shared/table";
 
 const columns = [{ title: "name" }, { title: "n", isNumber: true }];
 
@@ -12,6 +12,19 @@ describe("tables", () => {
       ]),
       ["name        n", "a           1", "long one  100"],
     );
+  });
+
+  it("have rows of any length without titles, whose last cell makes no column wider", () => {
+    assert.deepEqual(rowLines([["a long name"], ["  x", "1"], ["  longer", "2"]]), [
+      "a long name",
+      "  x       1",
+      "  longer  2",
+    ]);
+  });
+
+  it("are aligned in Markdown for documents", () => {
+    const text = "| what | s   |\n| ---- | --- |\n| a    | 1.0 |";
+    assert.equal(renderTable(["what", "s"], [["a", "1.0"]]), text);
   });
 
   it("keep pipes out of Markdown's way", () => {

@@ -1,4 +1,5 @@
-import type { HoldfastPolicy } from "./model/policy";
+import { markdownLines } from "../../commands/shared/table";
+import type { HoldfastPolicy } from "../../policy/model/policy";
 
 const HEADINGS: Readonly<Record<string, string>> = {
   "multi-az": "Multi-AZ",
@@ -9,7 +10,9 @@ const HEADINGS: Readonly<Record<string, string>> = {
 };
 
 /** The policies as tables in Markdown, for the README. */
-export function renderTable(policies: Readonly<Record<string, readonly HoldfastPolicy[]>>): string {
+export function renderPolicies(
+  policies: Readonly<Record<string, readonly HoldfastPolicy[]>>,
+): string {
   return Object.entries(policies)
     .map(([folder, own]) => `### ${HEADINGS[folder] ?? folder}\n\n${tableOf(own)}`)
     .join("\n\n");
@@ -29,8 +32,9 @@ function tableOf(policies: readonly HoldfastPolicy[]): string {
       ].join("<br>"),
     ];
   });
-  const head = ["policy", "what and why; remedy; severity and level, control, settings"];
-  return [head, head.map(() => "---"), ...rows]
-    .map((cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`)
-    .join("\n");
+  const titles = ["policy", "what and why; remedy; severity and level, control, settings"];
+  return markdownLines(
+    titles.map((title) => ({ title })),
+    rows,
+  ).join("\n");
 }
