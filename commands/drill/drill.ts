@@ -5,7 +5,8 @@ import type { Sample } from "./load/load";
 import { OBJECTIVES } from "./objectives";
 import { type Outcome, outcomeOf } from "./outcome";
 import { type Rehearsed, rehearse } from "./rehearsal";
-import { DOORS, type Door, SCENARIOS } from "./scenarios";
+import { DOORS, type Door } from "./scenario";
+import { SCENARIOS } from "./scenarios";
 
 /** A stack, and how to rehearse with it. */
 export interface DrillSettings {

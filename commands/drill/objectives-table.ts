@@ -1,6 +1,7 @@
 import { markdownLines } from "../shared/table";
 import { OBJECTIVES, type Objective } from "./objectives";
-import { type Door, SCENARIOS } from "./scenarios";
+import type { Door } from "./scenario";
+import { SCENARIOS } from "./scenarios";
 
 const COLUMNS = [
   { title: "what happens" },

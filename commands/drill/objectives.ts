@@ -1,4 +1,4 @@
-import type { Door } from "./scenarios";
+import type { Door } from "./scenario";
 
 /**
  * What clients may lose: failed requests as seconds of the whole load, so 10 s are 500 requests of 50 a

@@ -1,6 +1,6 @@
 import { type Objective, allowedFailures } from "./objectives";
 import type { Rehearsed } from "./rehearsal";
-import type { Door } from "./scenarios";
+import type { Door } from "./scenario";
 
 /** What a rehearsal has shown. */
 export interface Outcome {

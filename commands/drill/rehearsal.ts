@@ -5,29 +5,8 @@ import type { Node } from "./lab/nodes";
 import { eventually } from "./lab/eventually";
 import { CLIENT } from "./lab/network";
 import { Load, type Sample } from "./load/load";
-import type { Scenario } from "./scenarios";
+import type { Scenario } from "./scenario";
 import { Colors } from "./strikes/colors";
-
-/** What a scenario strikes with. */
-export interface Rehearsal {
-  readonly plane: DataPlane;
-  /** The node that is struck: for a pair, the one that has the address. */
-  readonly node: Node;
-  /** The zone that is struck: the node's. */
-  readonly zone: string;
-  readonly colors: Colors;
-  readonly minutes: number;
-  /** Notes that something is broken, or changed, now. */
-  readonly strike: (text: string) => void;
-  /** Notes that it is mended now. */
-  readonly mend: (text: string) => void;
-  /** Ends the instance of the node for good. */
-  readonly deleteNode: () => Promise<void>;
-  /** Adds clients, at most 9, each with an address of its own and the usual load; gives what ends them. */
-  readonly surge: (clients: number) => () => Promise<void>;
-  /** Notes how much memory HAProxy takes on each node. */
-  readonly memory: () => void;
-}
 
 /** Where clients connect to, and how much. */
 export interface Traffic {

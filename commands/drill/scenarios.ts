@@ -2,23 +2,7 @@ import type { BackendSection } from "../../components/backend/settings";
 import type { NlbAlbSection } from "../../components/front-door/nlb-alb/settings";
 import { targetOf } from "../../components/front-door/nlb-alb/check";
 import { brokenConfig, isFromS3 } from "./strikes/broken-config";
-import type { Rehearsal } from "./rehearsal";
-
-export const DOORS = ["haproxy", "addressPair", "ecs", "nlbAlb"] as const;
-/** A front door that can be rehearsed. */
-export type Door = (typeof DOORS)[number];
-
-export interface Scenario {
-  readonly title: string;
-  /** Why it makes no sense for this front door with these settings; undefined where it does. */
-  readonly senseless?: (
-    door: Door,
-    sections: Readonly<Record<string, unknown>>,
-  ) => string | undefined;
-  /** Whether clients keep the first answer of DNS. @default false */
-  readonly ignoresTtl?: boolean;
-  readonly run: (rehearsal: Rehearsal) => Promise<void>;
-}
+import type { Door, Scenario } from "./scenario";
 
 const noNodes = (door: Door): string | undefined =>
   door === "nlbAlb" ? "there are no nodes" : undefined;

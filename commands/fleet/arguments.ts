@@ -1,6 +1,6 @@
 import { WrongOption, readNumber, readOptions, refuse, renderHelp } from "../shared/options";
 import { listed } from "../../components/settings/problem";
-import type { Command } from "./run/operate";
+import type { Command } from "./run/operation";
 
 const LINE = {
   about: "npm run fleet -- preview|up|destroy|matrix|write --file FILE [options]: many stacks",

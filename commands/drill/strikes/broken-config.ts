@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { BUCKET_OBJECT } from "../../../simulator/model/tokens";
 import { text } from "../../../simulator/values";
-import type { Rehearsal } from "../rehearsal";
+import type { Rehearsal } from "../scenario";
 
 /** Whether nodes fetch haproxy.cfg. */
 export const isFromS3 = ({ entry }: Readonly<Record<string, unknown>>): boolean =>

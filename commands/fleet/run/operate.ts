@@ -11,10 +11,9 @@ import { packConfigFor, policyArguments, refuses } from "../../local/policies";
 import { settingsOf } from "../../local/stack-settings";
 import type { FleetStack } from "../file/read-fleet";
 import { collectEvents } from "./events";
+import type { Command } from "./operation";
 import type { Place } from "./place";
 import type { StackResult } from "./result";
-
-export type Command = "preview" | "up" | "destroy";
 
 /** What all operations of a run have in common. */
 export interface RunContext {

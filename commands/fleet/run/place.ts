@@ -9,7 +9,7 @@ import { settingsOf } from "../../local/stack-settings";
 import { projectName, stackExists, writeProject } from "../../local/stacks";
 import { settingsFile } from "../../../stack/stack-settings";
 import type { FleetStack } from "../file/read-fleet";
-import type { Command } from "./operate";
+import type { Command } from "./operation";
 
 /** Where the stacks of a fleet are. */
 export interface Place {

@@ -1,6 +1,6 @@
 import type { Fleet, FleetStack } from "../file/read-fleet";
 import type { Journal } from "./journal";
-import type { Command } from "./operate";
+import type { Command } from "./operation";
 import type { StackOutcome, StackResult } from "./result";
 import { runWaves } from "./run-waves";
 

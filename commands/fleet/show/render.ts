@@ -1,7 +1,7 @@
 import Big from "big.js";
 import { type Styles, dollars } from "../../cost/render-estimate";
 import { textLines } from "../../shared/table";
-import type { Command } from "../run/operate";
+import type { Command } from "../run/operation";
 import type { StackOutcome, StackResult } from "../run/result";
 import type { FleetRun } from "../run/run-fleet";
 

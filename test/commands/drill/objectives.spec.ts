@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { OBJECTIVES, allowedFailures } from "../../../commands/drill/objectives";
 import { renderObjectives } from "../../../commands/drill/objectives-table";
-import { DOORS, type Door, SCENARIOS } from "../../../commands/drill/scenarios";
+import { DOORS, type Door } from "../../../commands/drill/scenario";
+import { SCENARIOS } from "../../../commands/drill/scenarios";
 
 const DOCS: Readonly<Record<Door, string>> = {
   haproxy: "drill.md",

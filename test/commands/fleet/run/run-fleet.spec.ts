@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { FleetStack } from "../../../../commands/fleet/file/read-fleet";
 import { Journal } from "../../../../commands/fleet/run/journal";
-import type { Command } from "../../../../commands/fleet/run/operate";
+import type { Command } from "../../../../commands/fleet/run/operation";
 import type { StackResult } from "../../../../commands/fleet/run/result";
 import { inWaves, runFleet } from "../../../../commands/fleet/run/run-fleet";
 import { temporaryFolder } from "../../local/fakes";
