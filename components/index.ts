@@ -28,32 +28,7 @@ export {
 } from "./network/egress";
 
 // Front doors, with the addresses that each asks of the inventory.
-export type { AliasedFrontDoor, CheckedFrontDoor } from "./front-door/kind";
-export { ProxyTier, type ProxyTierArgs } from "./front-door/haproxy/proxy-tier";
-export type { HaproxyBackend, HaproxySettings } from "./front-door/proxy/haproxy-settings";
-export { type NodePlan, planNodes, requestNodeAddresses } from "./front-door/haproxy/plan-nodes";
-export { ProxyAlarms, type ProxyAlarmsArgs } from "./front-door/proxy/proxy-alarms";
-export { NlbAlb, type NlbAlbArgs } from "./front-door/nlb-alb/nlb-alb";
-export type { AddressesTarget, FollowedName } from "./front-door/nlb-alb/to-addresses";
-export type { AlbTarget } from "./front-door/nlb-alb/alb";
-export { type NlbIdentity, requestNlbAddresses } from "./front-door/nlb/nlb-addresses";
-export { AddressPairs, type AddressPairsArgs } from "./front-door/address-pair/address-pairs";
-export type { PairSettings } from "./front-door/address-pair/pair-settings";
-export type {
-  RoutedBackend,
-  RoutingSettings,
-  Rule,
-} from "./front-door/address-pair/routing-settings";
-export { planPairNeeds, requestPairAddresses } from "./front-door/address-pair/plan-pairs";
-export { PairAlarms, type PairAlarmsArgs } from "./front-door/address-pair/pair-alarms";
-export { EcsOnInstances, type EcsOnInstancesArgs } from "./front-door/ecs/on-instances";
-export { EcsOnFargate } from "./front-door/ecs/on-fargate";
-export type { EcsArgs } from "./front-door/ecs/common";
-export { requestTaskAddresses } from "./front-door/ecs/plan-tasks";
-export {
-  AcceleratorFrontDoor,
-  type AcceleratorFrontDoorArgs,
-} from "./front-door/accelerator/accelerator-front-door";
+export * from "./front-door";
 
 // Images of the nodes, and their way to the nodes.
 export { BuiltImage, type BuiltImageArgs } from "./image/built-image";

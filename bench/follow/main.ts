@@ -5,7 +5,7 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { S3Client } from "@aws-sdk/client-s3";
-import { bundleFollower } from "../../components/front-door/nlb-alb/follower/bundle-follower";
+import { bundleFollower } from "../../components/front-door/nlb/follower/bundle-follower";
 import { askServers } from "../../lambda/follow-addresses/look-up";
 import { type Clients, Run } from "../../lambda/follow-addresses/run";
 import { type Settings, readSettings } from "../../lambda/follow-addresses/settings";

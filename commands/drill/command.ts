@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { type Terminal, runCommand } from "../shared/terminal";
 import { logToTerminal, timed } from "../shared/progress";
 import { HELP, readDrillArguments } from "./arguments";
-import { Drill, type Drilled, doorOf } from "./drill";
+import { Drill, type Drilled, frontDoorOf } from "./drill";
 import { prepareMachine } from "./lab/requirements";
 import { obtainVegeta } from "./load/obtain-vegeta";
 import { liveProgress } from "./progress";
@@ -24,7 +24,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     const stack = await openStack(request.stack, request.config, logToTerminal);
     const watch = liveProgress();
     try {
-      doorOf(stack.sections);
+      frontDoorOf(stack.sections);
       const drill = await timed(logToTerminal, "Building the data plane", () =>
         Drill.open({ ...request, ...stack, vegeta, watch }),
       );

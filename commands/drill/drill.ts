@@ -1,11 +1,11 @@
+import { FRONT_DOOR_KINDS } from "../../components/front-door/kinds";
 import type { Account } from "../../simulator/account";
 import { DataPlane } from "./lab/data-plane";
 import type { Happening } from "./lab/settings";
 import type { Sample } from "./load/load";
-import { OBJECTIVES } from "./objectives";
 import { type Outcome, outcomeOf } from "./outcome";
 import { type Rehearsed, rehearse } from "./rehearsal";
-import { DOORS, type Door } from "./scenario";
+import type { RehearsedFrontDoor } from "./scenario";
 import { SCENARIOS } from "./scenarios";
 
 /** A stack, and how to rehearse with it. */
@@ -40,29 +40,28 @@ interface Entry {
 }
 
 /** The front door of a stack; throws where there is none to rehearse. */
-export function doorOf(sections: Readonly<Record<string, unknown>>): Door {
+export function frontDoorOf(sections: Readonly<Record<string, unknown>>): RehearsedFrontDoor {
   const { kind } = (sections["entry"] ?? { kind: "none" }) as Entry;
-  const door = DOORS.find((one) => one === kind);
-  if (!door) {
-    throw new Error(
-      `holdfast:entry.kind is ${kind}: a drill needs one of ${DOORS.join(", ")}; choose another stack with --stack`,
-    );
-  }
-  return door;
+  const traits = FRONT_DOOR_KINDS.get(kind)?.drill;
+  if (traits?.objectives) return { kind, traits, objectives: traits.objectives };
+  const possible = [...FRONT_DOOR_KINDS].filter(([, { drill }]) => drill.objectives !== undefined);
+  throw new Error(
+    `holdfast:entry.kind is ${kind}: a drill needs one of ${possible.map(([name]) => name).join(", ")}; choose another stack with --stack`,
+  );
 }
 
 /** Rehearsals with one data plane, one after the other. */
 export class Drill {
   private constructor(
     private readonly settings: DrillSettings,
-    readonly door: Door,
+    readonly frontDoor: RehearsedFrontDoor,
     readonly plane: DataPlane,
     private readonly happenings: Happening[],
   ) {}
 
   static async open(settings: DrillSettings): Promise<Drill> {
     const happenings: Happening[] = [];
-    const door = doorOf(settings.sections);
+    const frontDoor = frontDoorOf(settings.sections);
     const plane = await DataPlane.open({
       ...settings,
       happened: (happening) => {
@@ -70,13 +69,14 @@ export class Drill {
         settings.watch?.happened(happening);
       },
     });
-    return new Drill(settings, door, plane, happenings);
+    return new Drill(settings, frontDoor, plane, happenings);
   }
 
   /** Why a scenario cannot be rehearsed with this stack; undefined where it can. */
   whyNot(scenario: string): string | undefined {
-    const reason = SCENARIOS[scenario]!.senseless?.(this.door, this.settings.sections);
-    return reason ?? (OBJECTIVES[this.door][scenario] ? undefined : "it has no objective");
+    const { traits, objectives } = this.frontDoor;
+    const reason = SCENARIOS[scenario]!.whyNot?.(traits, this.settings.sections);
+    return reason ?? (objectives[scenario] ? undefined : "it has no objective");
   }
 
   async run(name: string): Promise<Drilled> {
@@ -85,14 +85,21 @@ export class Drill {
     const scenario = SCENARIOS[name]!;
     watch?.begins(name);
     const rehearsed = await rehearse({
-      ...{ plane, scenario, happenings, minutes },
+      plane,
+      scenario,
+      happenings,
+      minutes,
       traffic: { vegeta, ratePerSecond, url: this.url() },
       liveName: this.liveName(),
       seen: (sample) => watch?.seen(sample),
     });
     const outcome = outcomeOf(rehearsed, {
-      ...{ door: this.door, scenario: name, title: scenario.title, ratePerSecond, speed },
-      objective: OBJECTIVES[this.door][name]!,
+      frontDoor: this.frontDoor.kind,
+      scenario: name,
+      title: scenario.title,
+      ratePerSecond,
+      speed,
+      objective: this.frontDoor.objectives[name]!,
     });
     return { outcome, rehearsed };
   }
@@ -111,8 +118,9 @@ export class Drill {
       dns?: { zone: string; name?: string };
     };
     const [server] = this.plane.backends.get().servers;
-    // The stand-in of an ALB has no certificate.
-    if (this.door === "nlbAlb") return `http://${dns!.name ?? "static"}.${dns!.zone}:80/`;
+    // The simulated ALB has no certificate.
+    if (this.frontDoor.traits.isPlainHttp)
+      return `http://${dns!.name ?? "static"}.${dns!.zone}:80/`;
     const port = entry.ports?.[0] ?? server?.port ?? 443;
     const host = dns
       ? `${dns.name ?? "static"}.${dns.zone}`

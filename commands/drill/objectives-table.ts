@@ -1,6 +1,5 @@
+import type { Objective, Objectives } from "../../components/front-door/drill-traits";
 import { markdownLines } from "../shared/table";
-import { OBJECTIVES, type Objective } from "./objectives";
-import type { Door } from "./scenario";
 import { SCENARIOS } from "./scenarios";
 
 const COLUMNS = [
@@ -17,8 +16,8 @@ const boundOf = ({ aws, own }: Objective): string => {
 };
 
 /** The objectives of a front door as its documentation states them, in Markdown. */
-export function renderObjectives(door: Door): string {
-  const rows = Object.entries(OBJECTIVES[door]).map(([scenario, objective]) => [
+export function renderObjectives(objectives: Objectives): string {
+  const rows = Object.entries(objectives).map(([scenario, objective]) => [
     SCENARIOS[scenario]!.title,
     objective.sees,
     boundOf(objective),

@@ -1,10 +1,11 @@
-import { type Objective, allowedFailures } from "./objectives";
+import type { Objective } from "../../components/front-door/drill-traits";
+import { allowedFailures } from "./objectives";
 import type { Rehearsed } from "./rehearsal";
-import type { Door } from "./scenario";
 
 /** What a rehearsal has shown. */
 export interface Outcome {
-  readonly door: Door;
+  /** Its kind. */
+  readonly frontDoor: string;
   readonly scenario: string;
   readonly title: string;
   readonly requests: number;
@@ -15,9 +16,9 @@ export interface Outcome {
   readonly lostSeconds: number;
   /** Of the requests that were answered. */
   readonly slowestSeconds: number;
-  /** From the strike until something noticed it; undefined when nothing had to. */
+  /** From the fault until something noticed it; undefined when nothing had to. */
   readonly detectSeconds: number | undefined;
-  /** From the strike until the last failed request had failed; 0 when none did. */
+  /** From the fault until the last failed request had failed; 0 when none did. */
   readonly recoverSeconds: number;
   readonly addressesBefore: Readonly<Record<string, string>>;
   readonly addressesAfter: Readonly<Record<string, string>>;
@@ -42,7 +43,8 @@ export interface Memory {
 const MOST_GROWTH = 0.05;
 
 export interface OutcomeSettings {
-  readonly door: Door;
+  /** Its kind. */
+  readonly frontDoor: string;
   readonly scenario: string;
   readonly title: string;
   readonly ratePerSecond: number;
@@ -54,7 +56,7 @@ export interface OutcomeSettings {
 export function outcomeOf(rehearsed: Rehearsed, settings: OutcomeSettings): Outcome {
   const { samples, happenings, before, after, startedAt } = rehearsed;
   const { ratePerSecond, speed, objective, ...names } = settings;
-  const struckAt = happenings.find(({ kind }) => kind === "strike")?.at ?? startedAt;
+  const struckAt = happenings.find(({ kind }) => kind === "fault")?.at ?? startedAt;
   const failures = samples.filter(({ status }) => status !== 200);
   const answered = samples.filter(({ status }) => status === 200);
   const noticed = happenings.find(({ kind, at }) => kind === "detect" && at >= struckAt);

@@ -6,7 +6,7 @@ import { eventually } from "./lab/eventually";
 import { CLIENT } from "./lab/network";
 import { Load, type Sample } from "./load/load";
 import type { Scenario } from "./scenario";
-import { Colors } from "./strikes/colors";
+import { Colors } from "./faults/colors";
 
 /** Where clients connect to, and how much. */
 export interface Traffic {
@@ -39,7 +39,7 @@ export interface RehearsalSettings {
   readonly seen: (sample: Sample) => void;
 }
 
-/** Load before the strike, in AWS's seconds; at least one. */
+/** Load before the inject, in AWS's seconds; at least one. */
 const CALM_SECONDS = 10;
 
 /** Rehearses one scenario with a data plane that is whole, and leaves it whole. */
@@ -70,8 +70,8 @@ export async function rehearse(settings: RehearsalSettings): Promise<Rehearsed> 
     zone: node?.zone ?? plane.backends.get().balancers[0]!.zone,
     colors: new Colors(plane, settings.liveName),
     minutes: settings.minutes,
-    strike: (text) => plane.happened("strike", text),
-    mend: (text) => plane.happened("mend", text),
+    inject: (text) => plane.happened("fault", text),
+    restore: (text) => plane.happened("restore", text),
     deleteNode: () => deleteNode(plane, node!),
     surge: (clients) => {
       const more = Array.from({ length: clients }, (_, index) => start(index + 1));
@@ -130,10 +130,10 @@ function deleteNode(plane: DataPlane, node: Node): Promise<void> {
   const { account } = plane.settings;
   const instance = account.all(INSTANCE).find(({ id }) => id === node.id)!;
   if (instance.companionOf === undefined) {
-    plane.happened("strike", `the machine of ${node.label} is gone`);
+    plane.happened("fault", `the machine of ${node.label} is gone`);
     plane.nodes.lose(node);
   } else {
-    plane.happened("strike", `the instance of ${node.label} is terminated`);
+    plane.happened("fault", `the instance of ${node.label} is terminated`);
     account.remove(instance);
     plane.follow();
   }

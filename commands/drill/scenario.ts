@@ -1,16 +1,20 @@
+import type { DrillTraits, Objectives } from "../../components/front-door/drill-traits";
 import type { DataPlane } from "./lab/data-plane";
 import type { Node } from "./lab/nodes";
-import type { Colors } from "./strikes/colors";
+import type { Colors } from "./faults/colors";
 
-export const DOORS = ["haproxy", "addressPair", "ecs", "nlbAlb"] as const;
-/** A front door that can be rehearsed. */
-export type Door = (typeof DOORS)[number];
+/** A front door that can be rehearsed, by its kind. */
+export interface RehearsedFrontDoor {
+  readonly kind: string;
+  readonly traits: DrillTraits<never>;
+  readonly objectives: Objectives;
+}
 
 export interface Scenario {
   readonly title: string;
   /** Why it makes no sense for this front door with these settings; undefined where it does. */
-  readonly senseless?: (
-    door: Door,
+  readonly whyNot?: (
+    traits: DrillTraits<never>,
     sections: Readonly<Record<string, unknown>>,
   ) => string | undefined;
   /** Whether clients keep the first answer of DNS. @default false */
@@ -28,9 +32,9 @@ export interface Rehearsal {
   readonly colors: Colors;
   readonly minutes: number;
   /** Notes that something is broken, or changed, now. */
-  readonly strike: (text: string) => void;
+  readonly inject: (text: string) => void;
   /** Notes that it is mended now. */
-  readonly mend: (text: string) => void;
+  readonly restore: (text: string) => void;
   /** Ends the instance of the node for good. */
   readonly deleteNode: () => Promise<void>;
   /** Adds clients, at most 9, each with an address of its own and the usual load; gives what ends them. */

@@ -1,7 +1,7 @@
 import { validateAliasRouting, validateMigrationTarget } from "../dns/check";
 import { type Problem, listed } from "../settings/problem";
 import type { OtherSections } from "./kind";
-import { type EntrySettings, KIND_NAMES, chooseFrontDoor } from "./kinds";
+import { type EntrySettings, FRONT_DOOR_KINDS, chooseFrontDoor } from "./kinds";
 
 /** Finds problems of the section `entry` itself. */
 export function checkEntry(entry: EntrySettings): Problem[] {
@@ -25,7 +25,7 @@ export function checkFrontDoorWith(
 }
 
 function withoutFrontDoor({ backend, dns }: OtherSections): Problem[] {
-  const add = `add holdfast:entry with kind: ${listed(KIND_NAMES)}`;
+  const add = `add holdfast:entry with kind: ${listed([...FRONT_DOOR_KINDS.keys()])}`;
   const problems: Problem[] = [];
   if (backend !== undefined) {
     problems.push({

@@ -11,6 +11,8 @@ import type { EgressMode } from "../network/egress";
 import type { NetworkConfig, NetworkSettings } from "../network/settings";
 import type { FrontDoorNeeds, Vpc } from "../network/vpc";
 import type { Problem } from "../settings/problem";
+import type { ComparedFrontDoor } from "./compared";
+import type { DrillTraits } from "./drill-traits";
 import type { NlbPlan } from "./nlb/plan-replacement";
 
 /** What the component of every front door has. */
@@ -122,6 +124,11 @@ export interface FrontDoorKind<Schema extends SettingsSchema = SettingsSchema> {
 
   /** Whether it has a public name, and whether that resolves to checked addresses or is an alias. */
   dns(entry: v.InferOutput<Schema>): "addresses" | "alias" | undefined;
+
+  /** Its rows in `npm run compare`: one for each way to configure it that costs or fails otherwise. */
+  readonly compared: readonly ComparedFrontDoor[];
+
+  readonly drill: DrillTraits<v.InferOutput<Schema>>;
 
   /** Creates the component, its health checks and its alarms. */
   create(entry: v.InferOutput<Schema>, args: FrontDoorArgs): FrontDoor;

@@ -3,7 +3,7 @@ import { accelerator } from "./accelerator/kind";
 import { addressPair } from "./address-pair/kind";
 import { ecs } from "./ecs/kind";
 import { haproxy } from "./haproxy/kind";
-import type { FrontDoor, FrontDoorArgs, FrontDoorKind } from "./kind";
+import type { FrontDoorKind } from "./kind";
 import { nlbAlb } from "./nlb-alb/kind";
 
 /** Every kind of front door, in the order of the reference. */
@@ -27,30 +27,22 @@ export const entrySchema = v.pipe(
 /** `entry` as written, with the defaults filled in. */
 export type EntrySettings = v.InferOutput<typeof entrySchema>;
 
+/** Every kind, by the name that `entry.kind` has for it. */
+export const FRONT_DOOR_KINDS: ReadonlyMap<string, FrontDoorKind> = new Map(
+  KINDS.map((kind) => [
+    kind.settings.entries.kind.literal as string,
+    kind as unknown as FrontDoorKind,
+  ]),
+);
+
 /** The front door that a configuration has, with its settings. */
 export interface ChosenFrontDoor {
   readonly kind: FrontDoorKind;
   readonly entry: EntrySettings;
 }
 
-const BY_NAME = new Map(
-  KINDS.map((kind) => [kind.settings.entries.kind.literal as string, kind as unknown]),
-);
-
-/** The names of all kinds. */
-export const KIND_NAMES: readonly string[] = [...BY_NAME.keys()];
-
 /** The kind of front door that `entry` has; undefined without a front door. */
 export function chooseFrontDoor(entry: EntrySettings | undefined): ChosenFrontDoor | undefined {
-  const kind = entry && (BY_NAME.get(entry.kind) as FrontDoorKind | undefined);
+  const kind = entry && FRONT_DOOR_KINDS.get(entry.kind);
   return kind && { kind, entry };
-}
-
-/** Creates the front door that `entry` chooses; undefined without one. */
-export function createFrontDoor(
-  entry: EntrySettings | undefined,
-  args: FrontDoorArgs,
-): FrontDoor | undefined {
-  const chosen = chooseFrontDoor(entry);
-  return chosen?.kind.create(chosen.entry, args);
 }

@@ -1,8 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { Command } from "@pulumi/command/local";
-import type { PairNode } from "../front-door/address-pair/plan-pairs";
 import { regionOf } from "../network/plan-subnets";
 import { scriptPath } from "./script-path";
+
+/** The node that an update waits for. */
+interface WaitedNode {
+  /** Its tag `holdfast-node`. */
+  readonly node: string;
+  readonly zone: string;
+  readonly letter: string;
+}
 
 /**
  * Creates `<name>-<letter>-ready`: a command that fails the update unless a node of a pair tells within ten
@@ -13,7 +20,7 @@ export function createReadyGate(
   parent: pulumi.Resource,
   name: string,
   pair: string,
-  { node, letter, zone }: PairNode,
+  { node, letter, zone }: WaitedNode,
   instanceId: pulumi.Output<string>,
 ): Command {
   return new Command(

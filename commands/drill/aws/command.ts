@@ -93,7 +93,11 @@ async function carryOut(
     });
     const { status, reason } = experiment;
     return outcomeOf(samples, {
-      ...{ door: stack.door, scenario: plan.scenario, title: plan.title, ratePerSecond, struckAt },
+      frontDoor: stack.frontDoor,
+      scenario: plan.scenario,
+      title: plan.title,
+      ratePerSecond,
+      struckAt,
       experiment: reason && status !== "completed" ? `${status}: ${reason}` : status,
     });
   } finally {

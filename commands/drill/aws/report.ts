@@ -3,7 +3,7 @@ import type { Sample } from "./load";
 
 /** What a rehearsal has shown. */
 export interface Outcome {
-  readonly door: string;
+  readonly frontDoor: string;
   readonly scenario: string;
   readonly title: string;
   /** How the experiment ended, by FIS: completed, stopped or failed, with the reason. */
@@ -21,7 +21,7 @@ export interface Outcome {
 }
 
 export interface OutcomeSettings {
-  readonly door: string;
+  readonly frontDoor: string;
   readonly scenario: string;
   readonly title: string;
   readonly experiment: string;
@@ -63,7 +63,7 @@ const COLUMNS: readonly Column[] = [
 /** The outcome as a table for a terminal, and below it what was wrong with requests. */
 export function renderOutcome(one: Outcome): string {
   const row = [
-    ...[one.door, one.title, String(one.requests), String(one.failed)],
+    ...[one.frontDoor, one.title, String(one.requests), String(one.failed)],
     ...[one.lostSeconds.toFixed(1), one.slowestSeconds.toFixed(2), one.recoverSeconds.toFixed(1)],
     one.experiment,
   ];

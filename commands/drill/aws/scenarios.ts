@@ -18,7 +18,7 @@ const onNode =
     choice.node ? make(stack, choice.node, choice) : NO_NODES;
 
 const replaced = (stack: AwsStack, make: () => Fault): Fault | string =>
-  stack.door === "addressPair" ? "no group replaces a node of a pair; stop it instead" : make();
+  stack.traits.replacesNodes ? make() : "no group replaces a node of a pair; stop it instead";
 
 /** Long enough for Systems Manager to run a command, and what FIS takes as a minimum. */
 const COMMAND_MINUTES = 1;
@@ -144,14 +144,13 @@ const NO_ALARM =
  * Alarms that stay quiet as long as only what is struck is broken: those of nodes in other zones, or
  * of the front door as a whole.
  */
-function stopAlarms({ alarms, door }: AwsStack, zone: string): string[] {
+function stopAlarms({ alarms, traits }: AwsStack, zone: string): string[] {
   const struck = zone.at(-1)!;
   const ofOtherZone = ({ name }: { name: string }): boolean => {
     const letter = /-([a-z])\d+-(unhealthy|below-desired)$/.exec(name)?.[1];
     return letter !== undefined && letter !== struck;
   };
-  const ofWhole = ({ name }: { name: string }): boolean =>
-    door === "addressPair" ? name.endsWith("-split-brain") : /-(errors|unhealthy)$/.test(name);
+  const ofWhole = ({ name }: { name: string }): boolean => traits.alarmsOfWhole.test(name);
   const others = alarms.filter(ofOtherZone);
   // What Route 53 sees comes first, as what clients see.
   const chosen = others.length > 0 ? others : alarms.filter(ofWhole);

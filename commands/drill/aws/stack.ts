@@ -1,3 +1,5 @@
+import type { DrillTraits } from "../../../components/front-door/drill-traits";
+import { FRONT_DOOR_KINDS } from "../../../components/front-door/kinds";
 import { type StateResource, outputsOf, readExport } from "../../../stack/export";
 import { nameIn } from "../../../stack/resource";
 
@@ -15,15 +17,15 @@ export interface NodeGroup {
   readonly isManaged: boolean;
 }
 
-export type Door = "haproxy" | "addressPair" | "ecs" | "nlbAlb" | "accelerator";
-
 /** What of a stack a rehearsal on AWS must know; all of it from what the engine exports. */
 export interface AwsStack {
   /** Value of the tag `holdfast:stack`, such as `holdfast/prod`. */
   readonly tag: string;
   readonly region: string;
   readonly account: string;
-  readonly door: Door;
+  /** The kind of front door. */
+  readonly frontDoor: string;
+  readonly traits: DrillTraits<never>;
   readonly nodes: readonly NodeGroup[];
   readonly zones: readonly string[];
   readonly subnets: readonly { readonly arn: string; readonly zone: string }[];
@@ -42,17 +44,12 @@ export interface AwsStack {
   readonly hostname: string | undefined;
 }
 
-const DOORS: Readonly<Record<string, Door>> = {
-  "holdfast:front-door:ProxyTier": "haproxy",
-  "holdfast:front-door:AddressPairs": "addressPair",
-  "holdfast:front-door:EcsOnInstances": "ecs",
-  "holdfast:front-door:EcsOnFargate": "ecs",
-  "holdfast:front-door:NlbAlb": "nlbAlb",
-  "holdfast:front-door:AcceleratorFrontDoor": "accelerator",
-};
+/** The kind of front door that has a component of a type. */
+const kindOf = (type: string) =>
+  [...FRONT_DOOR_KINDS].find(([, { drill }]) => drill.components.includes(type));
 
 const nameOf = ({ urn }: StateResource): string => nameIn(urn);
-const isOfDoor = ({ urn }: StateResource): boolean => urn.includes("::holdfast:front-door:");
+const isOfFrontDoor = ({ urn }: StateResource): boolean => urn.includes("::holdfast:front-door:");
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(textOf) : []);
 
@@ -65,14 +62,14 @@ export function readAwsStack(json: unknown): AwsStack {
   const exported = readExport(json);
   const { resources } = exported.deployment;
   const all = (type: string) => resources.filter((one) => one.type === type);
-  const door = resources.map(({ type }) => DOORS[type]).find((one) => one !== undefined);
+  const kind = resources.map(({ type }) => kindOf(type)).find((one) => one !== undefined);
   const subnets = all("aws:ec2/subnet:Subnet").map(({ outputs = {} }) => ({
     arn: textOf(outputs["arn"]),
     zone: textOf(outputs["availabilityZone"]),
     tag: textOf((outputs["tags"] as Record<string, string> | undefined)?.["holdfast:stack"]),
   }));
   const [first] = subnets;
-  if (door === undefined || first === undefined || first.tag === "") {
+  if (kind === undefined || first === undefined || first.tag === "") {
     throw new Error(
       "the stack has no front door on AWS to break: no component of holdfast:front-door, or no subnet " +
         "with the tag holdfast:stack; deploy one, or name another stack",
@@ -80,7 +77,11 @@ export function readAwsStack(json: unknown): AwsStack {
   }
   const [, , , region = "", account = ""] = first.arn.split(":");
   return {
-    ...{ tag: first.tag, region, account, door },
+    tag: first.tag,
+    region,
+    account,
+    frontDoor: kind[0],
+    traits: kind[1].drill,
     nodes: nodesOf(resources),
     zones: [...new Set(subnets.map(({ zone }) => zone))].sort(),
     subnets: subnets.map(({ arn, zone }) => ({ arn, zone })),
@@ -100,7 +101,7 @@ export function readAwsStack(json: unknown): AwsStack {
 }
 
 function nodesOf(resources: readonly StateResource[]): NodeGroup[] {
-  const mine = resources.filter(isOfDoor);
+  const mine = resources.filter(isOfFrontDoor);
   const groups = mine.filter(({ type }) => type === "aws:autoscaling/group:Group");
   const instances = mine.filter(({ type }) => type === "aws:ec2/instance:Instance");
   const nodes = [
@@ -147,7 +148,7 @@ function zonesOf(group: StateResource, resources: readonly StateResource[]): str
 
 function serviceOf(resources: readonly StateResource[]): AwsStack["service"] {
   const service = resources.find(
-    (one) => one.type === "aws:ecs/service:Service" && isOfDoor(one),
+    (one) => one.type === "aws:ecs/service:Service" && isOfFrontDoor(one),
   )?.outputs;
   if (!service) return undefined;
   const clusterArn = textOf(service["cluster"]);

@@ -5,11 +5,11 @@ export interface Happening {
   /** Milliseconds since the epoch. */
   readonly at: number;
   /**
-   * - `strike`, `mend`: what the rehearsal did
+   * - `fault`, `restore`: what the rehearsal did
    * - `detect`: something noticed that a part is not well, or is well again
    * - `act`: something was done about it
    */
-  readonly kind: "strike" | "mend" | "detect" | "act";
+  readonly kind: "fault" | "restore" | "detect" | "act";
   readonly text: string;
 }
 

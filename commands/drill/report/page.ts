@@ -38,7 +38,7 @@ function renderOne(one: Drilled): string {
   ]);
   const columns = [{ title: "s", isNumber: true }, { title: "what" }, { title: "" }];
   return [
-    `<h2>${escapeText(`${outcome.door}: ${outcome.title}`)}</h2>`,
+    `<h2>${escapeText(`${outcome.frontDoor}: ${outcome.title}`)}</h2>`,
     `<p>${outcome.failed} of ${outcome.requests} requests failed${escapeText(errors.length > 0 ? `: ${errors.join(", ")}` : "")}. ` +
       `Stated: ${escapeText(outcome.objective.sees)}; at most ${outcome.allowedFailures}.</p>`,
     ...memoryLines([outcome]).map((line) => `<p>${escapeText(line)}.</p>`),

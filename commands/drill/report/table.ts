@@ -16,7 +16,7 @@ export const COLUMNS: readonly Column[] = [
 
 /** An outcome as cells of those columns. */
 export const rowOf = (one: Outcome): string[] => [
-  one.door,
+  one.frontDoor,
   one.title,
   String(one.requests),
   String(one.failed),

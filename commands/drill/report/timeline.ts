@@ -42,12 +42,12 @@ export function slices({ rehearsed: { samples, startedAt } }: Drilled): {
 /** What a rehearsal's clients saw over time, and what happened, as SVG. */
 export function renderTimeline(drilled: Drilled): string {
   const { seconds, counts } = slices(drilled);
-  const { door, title } = drilled.outcome;
+  const { frontDoor, title } = drilled.outcome;
   const most = Math.max(1, ...counts.map(total)) / seconds;
   const scale = (WIDTH - LEFT - RIGHT) / (counts.length * seconds);
   const x = (second: number): number => LEFT + second * scale;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeText(`${door}: ${title}`)}" font-family="system-ui, sans-serif" font-size="13">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeText(`${frontDoor}: ${title}`)}" font-family="system-ui, sans-serif" font-size="13">`,
     `<rect class="paper" width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>`,
     '<g class="ink" fill="#222222">',
     ...counts.map((slice, index) =>
@@ -92,13 +92,13 @@ function renderAxes(seconds: number, most: number, x: (second: number) => number
 }
 
 const STROKE: Readonly<Record<Happening["kind"], string>> = {
-  strike: "#d55e00",
-  mend: "#009e73",
+  fault: "#d55e00",
+  restore: "#009e73",
   detect: "#cc79a7",
   act: "#e69f00",
 };
 
-/** A line for each; of strikes and mends, a label that has a row of its own for a while. */
+/** A line for each; of faults and restorations, a label that has a row of its own for a while. */
 function renderHappenings(
   { rehearsed: { happenings, startedAt } }: Drilled,
   x: (second: number) => number,
@@ -106,7 +106,7 @@ function renderHappenings(
   let labels = 0;
   return happenings.map(({ at, kind, text }) => {
     const place = x((at - startedAt) / 1000);
-    const isLabelled = kind === "strike" || kind === "mend";
+    const isLabelled = kind === "fault" || kind === "restore";
     const top = isLabelled ? 22 + (labels++ % LABEL_ROWS) * 18 : PLOT.top + PLOT.height + 24;
     const [from, to] = isLabelled
       ? [top + 4, PLOT.top + PLOT.height]

@@ -3,6 +3,8 @@ import type { BackendSection } from "../../backend/settings";
 import { type FrontDoorArgs, frontDoorKind } from "../kind";
 import { AcceleratorFrontDoor } from "./accelerator-front-door";
 import { checkAcceleratorWith } from "./check";
+import { COMPARED } from "./compared";
+import { DRILL } from "./drill";
 import { describeAccelerator } from "./describe-accelerator";
 import { type AcceleratorSection, acceleratorSchema } from "./settings";
 
@@ -15,6 +17,8 @@ export const accelerator = frontDoorKind({
   accelerator: ({ flowLogs }) => ({ flowLogs }),
   backend: reachBackend,
   dns: () => "alias",
+  compared: COMPARED,
+  drill: DRILL,
   create: createAccelerated,
 });
 

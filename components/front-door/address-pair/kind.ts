@@ -4,6 +4,8 @@ import { type FrontDoorArgs, frontDoorKind } from "../kind";
 import { AddressPairs } from "./address-pairs";
 import { checkAddressPair } from "./check";
 import { checkAddressPairWith } from "./check-with";
+import { COMPARED } from "./compared";
+import { DRILL } from "./drill";
 import { describePairs, pairsOf } from "./describe-pairs";
 import { PairAlarms } from "./pair-alarms";
 import { planPairNeeds, requestPairAddresses } from "./plan-pairs";
@@ -22,6 +24,8 @@ export const addressPair = frontDoorKind({
   // A pair inside the VPC, and several pairs, have no public name.
   dns: (entry) =>
     entry.failover === "eip" && Object.keys(pairsOf(entry)).length === 1 ? "addresses" : undefined,
+  compared: COMPARED,
+  drill: DRILL,
   create: createPairs,
 });
 

@@ -6,6 +6,8 @@ import { type FrontDoorArgs, frontDoorKind } from "../kind";
 import { requestNlbAddresses } from "../nlb/nlb-addresses";
 import type { NlbPlan } from "../nlb/plan-replacement";
 import { checkEcs, checkEcsWith } from "./check";
+import { COMPARED } from "./compared";
+import { DRILL } from "./drill";
 import { describeEcs, planTaskNeeds } from "./describe-ecs";
 import { EcsOnFargate } from "./on-fargate";
 import { EcsOnInstances } from "./on-instances";
@@ -25,6 +27,8 @@ export const ecs = frontDoorKind({
   network: planTaskNeeds,
   backend: (_, backend) => accessByName(backend),
   dns: ({ launchType }) => (launchType === "ec2" ? "addresses" : "alias"),
+  compared: COMPARED,
+  drill: DRILL,
   create: (entry, args) =>
     entry.launchType === "fargate" ? createOnFargate(entry, args) : createOnInstances(entry, args),
 });

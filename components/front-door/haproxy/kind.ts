@@ -4,6 +4,8 @@ import { NodeRolls } from "../../image/node-rolls";
 import { type FrontDoorArgs, frontDoorKind } from "../kind";
 import { needsBackend } from "../needs-backend";
 import { validateHaproxySettings } from "../proxy/haproxy-settings";
+import { COMPARED } from "./compared";
+import { DRILL } from "./drill";
 import { describeProxyTier } from "./describe-proxy-tier";
 import { planNodes, requestNodeAddresses } from "./plan-nodes";
 import { ProxyAlarms } from "../proxy/proxy-alarms";
@@ -23,6 +25,8 @@ export const haproxy = frontDoorKind({
   backend: (_, backend) => accessByName(backend),
   nodes: ({ instanceType, image }) => ({ instanceType, image }),
   dns: () => "addresses",
+  compared: COMPARED,
+  drill: DRILL,
   create: createProxyTier,
 });
 

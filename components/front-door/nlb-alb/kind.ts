@@ -5,6 +5,8 @@ import { type FrontDoorArgs, frontDoorKind } from "../kind";
 import { requestNlbAddresses } from "../nlb/nlb-addresses";
 import type { NlbPlan } from "../nlb/plan-replacement";
 import { checkNlbAlb, checkNlbAlbWith, targetOf } from "./check";
+import { COMPARED } from "./compared";
+import { DRILL } from "./drill";
 import { describeNlbAlb } from "./describe-nlb-alb";
 import { NlbAlb } from "./nlb-alb";
 import { type NlbAlbSection, nlbAlbSchema } from "./settings";
@@ -19,6 +21,8 @@ export const nlbAlb = frontDoorKind({
   nlb: planNlb,
   backend: reachBackend,
   dns: () => "alias",
+  compared: COMPARED,
+  drill: DRILL,
   create: createNlbAlb,
 });
 

@@ -3,7 +3,7 @@ import type { Command } from "@pulumi/command/local";
 import type { TargetGroup } from "@pulumi/aws/lb/targetGroup";
 import { createDrain, createGate } from "../../backend/guards";
 import { regionOf } from "../../network/plan-subnets";
-import { Follower } from "./follower/follower";
+import { Follower } from "../nlb/follower/follower";
 import { type Nlb, createListener, createTargets, healthCheckOf } from "../nlb/nlb";
 import { testPort } from "./plan-nlb";
 import { type Making, letOut } from "../../network/security-groups";

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { OBJECTIVES, allowedFailures } from "../../../commands/drill/objectives";
+import { FRONT_DOOR_KINDS } from "../../../components/front-door/kinds";
+import { allowedFailures } from "../../../commands/drill/objectives";
 import { renderObjectives } from "../../../commands/drill/objectives-table";
-import { DOORS, type Door } from "../../../commands/drill/scenario";
 import { SCENARIOS } from "../../../commands/drill/scenarios";
 
-const DOCS: Readonly<Record<Door, string>> = {
+const DOCS: Readonly<Record<string, string>> = {
   haproxy: "drill.md",
   addressPair: "address-pair.md",
   ecs: "ecs.md",
@@ -29,18 +29,22 @@ const cellsIn = (markdown: string): string[] =>
 const SECTIONS = { entry: { configSource: "s3" }, backend: { blue: {}, green: {} } };
 
 describe("objectives", () => {
-  for (const door of DOORS) {
-    it(`of ${door} are there for every scenario that makes sense`, () => {
+  for (const [kind, { drill: traits }] of FRONT_DOOR_KINDS) {
+    const { objectives } = traits;
+    if (!objectives) continue;
+
+    it(`of ${kind} are there for every scenario that makes sense`, () => {
       const sensible = Object.entries(SCENARIOS)
-        .filter(([, { senseless }]) => senseless?.(door, SECTIONS) === undefined)
+        .filter(([, { whyNot }]) => whyNot?.(traits, SECTIONS) === undefined)
         .map(([name]) => name);
-      assert.deepEqual(Object.keys(OBJECTIVES[door]).sort(), sensible.sort());
+      assert.deepEqual(Object.keys(objectives).sort(), sensible.sort());
     });
 
-    it(`of ${door} are what its documentation states`, () => {
-      const page = cellsIn(readFileSync(join(__dirname, "../../../docs", DOCS[door]), "utf8"));
-      const missing = cellsIn(renderObjectives(door)).filter((row) => !page.includes(row));
-      assert.deepEqual(missing, [], `docs/${DOCS[door]} should have\n${renderObjectives(door)}`);
+    it(`of ${kind} are what its documentation states`, () => {
+      const file = DOCS[kind]!;
+      const page = cellsIn(readFileSync(join(__dirname, "../../../docs", file), "utf8"));
+      const missing = cellsIn(renderObjectives(objectives)).filter((row) => !page.includes(row));
+      assert.deepEqual(missing, [], `docs/${file} should have\n${renderObjectives(objectives)}`);
     });
   }
 

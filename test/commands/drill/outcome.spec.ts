@@ -11,7 +11,7 @@ const bad = (at: number, milliseconds = 10, error = "connection refused"): Sampl
 });
 
 const SETTINGS: OutcomeSettings = {
-  ...({ door: "haproxy", scenario: "node-gone", title: "a node is gone" } as const),
+  ...({ frontDoor: "haproxy", scenario: "node-gone", title: "a node is gone" } as const),
   ...{ ratePerSecond: 10, speed: 1, objective: { aws: 0, own: 0.2, sees: "" } },
 };
 
@@ -25,7 +25,7 @@ const rehearsed = (more: Partial<Rehearsed> = {}): Rehearsed => ({
   ],
   happenings: [
     { at: 900, kind: "detect", text: "something earlier" },
-    { at: 1_000, kind: "strike", text: "a1 is gone" },
+    { at: 1_000, kind: "fault", text: "a1 is gone" },
     { at: 2_500, kind: "detect", text: "Route 53" },
   ],
   ...{ startedAt: 0, before: { "203.0.113.3": "a1" }, after: { "203.0.113.3": "a1" }, memory: [] },

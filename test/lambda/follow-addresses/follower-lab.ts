@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text as textOf } from "node:stream/consumers";
-import { bundleFollower } from "../../../components/front-door/nlb-alb/follower/bundle-follower";
+import { bundleFollower } from "../../../components/front-door/nlb/follower/bundle-follower";
 import {
   BUCKET,
   BUCKET_OBJECT,

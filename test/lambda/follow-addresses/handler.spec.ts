@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { bundleFollower } from "../../../components/front-door/nlb-alb/follower/bundle-follower";
+import { bundleFollower } from "../../../components/front-door/nlb/follower/bundle-follower";
 import { addresses, balancer } from "./dns-server";
 import { FollowerLab, NAME, ended } from "./follower-lab";
 

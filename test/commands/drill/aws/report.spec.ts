@@ -3,7 +3,7 @@ import type { Sample } from "../../../../commands/drill/aws/load";
 import { outcomeOf, renderOutcome } from "../../../../commands/drill/aws/report";
 
 const SETTINGS = {
-  ...{ door: "haproxy", scenario: "az-blocked", title: "a zone is cut off" },
+  ...{ frontDoor: "haproxy", scenario: "az-blocked", title: "a zone is cut off" },
   ...{ experiment: "completed", ratePerSecond: 10, struckAt: 1_000 },
 };
 const good = (at: number, milliseconds = 20): Sample => ({

@@ -6,11 +6,11 @@ const { ACCOUNT, REGION, TAG } = exports;
 
 describe("a stack for rehearsals on AWS", () => {
   it("has its region, account and tag from what the engine exports", () => {
-    const { region, account, tag, door, hostname, zones } = readAwsStack(exports.haproxyExport());
+    const { region, account, tag, frontDoor, hostname, zones } = readAwsStack(exports.haproxyExport());
     assert.deepEqual(
-      { region, account, tag, door, hostname, zones },
+      { region, account, tag, frontDoor, hostname, zones },
       {
-        ...{ region: REGION, account: ACCOUNT, tag: TAG, door: "haproxy" },
+        ...{ region: REGION, account: ACCOUNT, tag: TAG, frontDoor: "haproxy" },
         ...{ hostname: "static.example.com", zones: [`${REGION}a`, `${REGION}b`] },
       },
     );
@@ -40,8 +40,8 @@ describe("a stack for rehearsals on AWS", () => {
   });
 
   it("has the instances of a pair, which share a role", () => {
-    const { door, nodes, hostname } = readAwsStack(exports.pairExport());
-    assert.deepEqual([door, hostname], ["addressPair", undefined]);
+    const { frontDoor, nodes, hostname } = readAwsStack(exports.pairExport());
+    assert.deepEqual([frontDoor, hostname], ["addressPair", undefined]);
     assert.deepEqual(
       nodes.map(({ key, roleArn }) => [key, roleArn]),
       ["main-a", "main-b"].map((key) => [key, `arn:aws:iam::${ACCOUNT}:role/entry-1`]),

@@ -27,14 +27,14 @@ export function drilled({ every = 100 } = {}): Drilled {
       after: { "203.0.113.3": "a1" },
     },
     happenings: [
-      { at: startedAt + 50 * every, kind: "strike", text: "a1 <gone>" },
+      { at: startedAt + 50 * every, kind: "fault", text: "a1 <gone>" },
       { at: startedAt + 80 * every, kind: "detect", text: "Route 53: a1 is unhealthy" },
-      { at: startedAt + 100 * every, kind: "mend", text: "a1 is back" },
+      { at: startedAt + 100 * every, kind: "restore", text: "a1 is back" },
     ],
   } as const;
   const outcome = outcomeOf(rehearsed, {
     ...{
-      door: "haproxy",
+      frontDoor: "haproxy",
       scenario: "node-gone",
       title: "a node is gone",
       ratePerSecond: 10,

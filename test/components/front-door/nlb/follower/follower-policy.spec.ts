@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {
   STATE_KEY,
   followerPolicy,
-} from "../../../../../components/front-door/nlb-alb/follower/follower-policy";
+} from "../../../../../components/front-door/nlb/follower/follower-policy";
 import { addresses, balancer } from "../../../../lambda/follow-addresses/dns-server";
 import { BUCKET_NAME, FollowerLab, NAME } from "../../../../lambda/follow-addresses/follower-lab";
 

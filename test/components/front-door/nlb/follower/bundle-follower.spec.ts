@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { bundleFollower } from "../../../../../components/front-door/nlb-alb/follower/bundle-follower";
+import { bundleFollower } from "../../../../../components/front-door/nlb/follower/bundle-follower";
 
 describe("bundleFollower", () => {
   it("gives one module that can be imported anywhere and exports a handler", async () => {

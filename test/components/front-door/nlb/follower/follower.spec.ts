@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { Follower } from "../../../../../components/front-door/nlb-alb/follower/follower";
+import { Follower } from "../../../../../components/front-door/nlb/follower/follower";
 import { type Recording, record } from "../../../../support/recorder";
 
 const FUNCTION = "aws:lambda/function:Function";

@@ -12,7 +12,7 @@ export const isFromS3 = ({ entry }: Readonly<Record<string, unknown>>): boolean 
  * Puts what HAProxy refuses into S3, with a checksum that is right, and later what was there. At AWS's pace,
  * nodes fetch it by their timer; faster, they are told to.
  */
-export async function brokenConfig({ plane, strike, mend }: Rehearsal): Promise<void> {
+export async function brokenConfig({ plane, inject, restore }: Rehearsal): Promise<void> {
   const { account, speed } = plane.settings;
   const [object] = account
     .all(BUCKET_OBJECT)
@@ -28,11 +28,11 @@ export async function brokenConfig({ plane, strike, mend }: Rehearsal): Promise<
     await Promise.all(runs);
   };
   const content = `${text(good["content"])}\nbackend broken\n    no such keyword\n`;
-  strike("a haproxy.cfg that HAProxy refuses");
+  inject("a haproxy.cfg that HAProxy refuses");
   const sha256 = createHash("sha256").update(content).digest("hex");
   plane.change(object!, { ...good, content, metadata: { sha256 } });
   await fetch();
-  mend("the haproxy.cfg that was there");
+  restore("the haproxy.cfg that was there");
   plane.change(object!, good);
   await fetch();
 }

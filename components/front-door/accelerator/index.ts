@@ -1,0 +1,1 @@
+export { AcceleratorFrontDoor, type AcceleratorFrontDoorArgs } from "./accelerator-front-door";

@@ -1,0 +1,5 @@
+export { AddressPairs, type AddressPairsArgs } from "./address-pairs";
+export { PairAlarms, type PairAlarmsArgs } from "./pair-alarms";
+export type { PairSettings } from "./pair-settings";
+export { planPairNeeds, requestPairAddresses } from "./plan-pairs";
+export type { RoutedBackend, RoutingSettings, Rule } from "./routing-settings";

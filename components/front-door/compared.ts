@@ -1,0 +1,32 @@
+/** A front door as a row of `npm run compare`. */
+export interface ComparedFrontDoor {
+  readonly title: string;
+  /** Sections under `holdfast:`, without the network. */
+  readonly sections: Readonly<Record<string, unknown>>;
+  /** Kind of addresses that clients connect to. */
+  readonly addresses: string;
+  /** Whether clients depend on a call of AWS's control plane when a machine or a zone fails. */
+  readonly failoverCall: string;
+  /** What clients lose with a whole zone. */
+  readonly zoneLoss: string;
+}
+
+/** Sections that the rows have in common. */
+export const DNS = { zone: "example.com", createZone: true };
+
+/** Two colours with HTTPS, each in a VPC of its own. */
+export const COLORS = {
+  live: "blue",
+  blue: { cidr: "10.30.0.0/16" },
+  green: { cidr: "10.40.0.0/16" },
+};
+
+/** The same with plain HTTP. */
+export const PLAIN_COLORS = {
+  live: "blue",
+  blue: { cidr: "10.30.0.0/16", port: 80 },
+  green: { cidr: "10.40.0.0/16", port: 80 },
+};
+
+/** What clients of an NLB lose with a zone. */
+export const NLB_ZONE_LOSS = "its address: DNS leaves it out";

@@ -1,0 +1,10 @@
+/** What the library has of front doors: what they share, and a line for each kind. */
+export type { AliasedFrontDoor, CheckedFrontDoor } from "./kind";
+export { type NlbIdentity, requestNlbAddresses } from "./nlb/nlb-addresses";
+export type { HaproxyBackend, HaproxySettings } from "./proxy/haproxy-settings";
+export { ProxyAlarms, type ProxyAlarmsArgs } from "./proxy/proxy-alarms";
+export * from "./haproxy";
+export * from "./nlb-alb";
+export * from "./address-pair";
+export * from "./accelerator";
+export * from "./ecs";

@@ -1,0 +1,3 @@
+export type { AlbTarget } from "./alb";
+export { NlbAlb, type NlbAlbArgs } from "./nlb-alb";
+export type { AddressesTarget, FollowedName } from "./to-addresses";
