@@ -1,6 +1,6 @@
 import { Companions } from "./companions";
-import { AwsError } from "./errors";
-import { hasTags } from "./inputs";
+import { AwsError } from "./model/errors";
+import { hasTags } from "./model/inputs";
 import { Journal } from "./journal";
 import { typeOf } from "./model";
 import { lookUp } from "./model/lookups";
@@ -8,7 +8,7 @@ import { TAG } from "./model/tokens";
 import { attempt, checkResource, contextOf, settle } from "./rules";
 import { type Change, type Place, Store, type Stored } from "./store";
 import { Unanswered } from "./unanswered";
-import { type Value, type Values, object, text, withoutEmpty } from "./values";
+import { type Value, type Values, object, text, withoutEmpty } from "./model/values";
 
 /**
  * One simulated AWS account with all its regions. Every change is checked as AWS checks it, and an

@@ -1,10 +1,10 @@
 import type { Account } from "./account";
-import { withDefaults } from "./inputs";
+import { withDefaults } from "./model/inputs";
 import { typeOf } from "./model";
 import type { Companion } from "./model/type";
 import { checkResource, contextOf, settle } from "./rules";
 import type { Place, Store, Stored } from "./store";
-import { withoutEmpty } from "./values";
+import { withoutEmpty } from "./model/values";
 
 /** What AWS makes along with other resources, and what goes along with them. */
 export class Companions {

@@ -1,6 +1,6 @@
 import type { Account } from "./account";
-import { AwsError } from "./errors";
-import { withDefaults } from "./inputs";
+import { AwsError } from "./model/errors";
+import { withDefaults } from "./model/inputs";
 import { typeOf } from "./model";
 import { ANY_TYPE } from "./model/tokens";
 import type { Context, ResourceType } from "./model/type";

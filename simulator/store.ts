@@ -2,7 +2,7 @@ import type { Journal } from "./journal";
 import { typeOf } from "./model";
 import { ANY_TYPE } from "./model/tokens";
 import type { Properties, Property } from "./model/type";
-import { type Values, isGiven, isObject, list, text } from "./values";
+import { type Values, isGiven, isObject, list, text } from "./model/values";
 
 /** A resource of the account. */
 export interface Stored {

@@ -1,7 +1,7 @@
 import type { Account } from "./account";
-import { difference } from "./inputs";
+import { difference } from "./model/inputs";
 import type { Creation, Store, Stored } from "./store";
-import { type Values, text } from "./values";
+import { type Values, text } from "./model/values";
 
 /**
  * Creations whose answer the engine may never have had, since the process that simulates AWS was killed

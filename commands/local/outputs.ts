@@ -1,5 +1,5 @@
 import type { Account } from "../../simulator/account";
-import { objects, text, texts } from "../../simulator/values";
+import { objects, text, texts } from "../../simulator/model/values";
 import { SECRET } from "../../stack/values";
 import { rowLines } from "../shared/table";
 

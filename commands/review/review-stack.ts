@@ -5,7 +5,7 @@ import { costChange } from "../../cost/change";
 import { type PreviewDigest, fromPreview, readDigest, readEvents } from "../../stack/preview";
 import type { Resource } from "../../stack/resource";
 import { settingsFile } from "../../stack/stack-settings";
-import { furnish } from "../../simulator/furnish";
+import { furnish } from "../shared/existing-resources";
 import { packConfigFor, policyArguments } from "../local/policies";
 import type { Log } from "../shared/progress";
 import { type Session, openSession } from "../local/session";

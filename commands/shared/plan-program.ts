@@ -4,9 +4,9 @@ import type {
   RegisterResourceResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
 import { Account } from "../../simulator/account";
-import { furnish } from "../../simulator/furnish";
-import { mocksFor } from "../../simulator/mocks";
-import { mockComponents } from "../../simulator/awsx/mocks";
+import { furnish } from "./existing-resources";
+import { mocksFor } from "../../simulator/provider/mocks";
+import { mockComponents } from "../../simulator/provider/awsx/mocks";
 import { runMocked } from "./run-mocked";
 import type { Resource } from "../../stack/resource";
 import type { StackSettings } from "../../stack/stack-settings";

@@ -1,6 +1,6 @@
 import type { Account } from "../account";
-import type { Faults } from "../faults";
-import type { Functions } from "../functions";
+import type { Faults } from "./faults";
+import type { Functions } from "./functions";
 import type { ApiCall } from "./call";
 import { type MetricValue, metricsOf } from "./cloudwatch";
 import { parseInvoke } from "./invoke";

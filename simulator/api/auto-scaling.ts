@@ -1,8 +1,8 @@
-import { AwsError } from "../errors";
+import { AwsError } from "../model/errors";
 import { instancesOf } from "../model/auto-scaling-instances";
 import { AUTO_SCALING_GROUP, INSTANCE, SUBNET } from "../model/tokens";
 import type { Stored } from "../store";
-import { type Values, object, text, texts } from "../values";
+import { type Values, object, text, texts } from "../model/values";
 import type { Action, Request, Sight } from "./call";
 
 type Where = Pick<Request, "account" | "region">;

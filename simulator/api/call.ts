@@ -1,8 +1,8 @@
 import type { Account } from "../account";
-import type { Faults } from "../faults";
-import type { Functions } from "../functions";
+import type { Faults } from "./faults";
+import type { Functions } from "./functions";
 import { ACCOUNT_ID, PARTITION } from "../model/shared";
-import type { Values } from "../values";
+import type { Values } from "../model/values";
 
 /** Where to add a call that is not modelled. */
 export const HERE = "simulator/api/";

@@ -1,6 +1,6 @@
-import { AwsError } from "../errors";
+import { AwsError } from "../model/errors";
 import { INSTANCE } from "../model/tokens";
-import { type Values, objects, text } from "../values";
+import { type Values, objects, text } from "../model/values";
 import type { Action, Sight } from "./call";
 
 /** One value of a metric, as it was put. */

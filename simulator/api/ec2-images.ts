@@ -1,11 +1,11 @@
 import type { Account } from "../account";
-import { AwsError } from "../errors";
+import { AwsError } from "../model/errors";
 import { resolvedImage } from "../model/images";
 import { versionOf } from "../model/launch-templates";
 import { ACCOUNT_ID } from "../model/shared";
 import { IMAGE, LAUNCH_TEMPLATE } from "../model/tokens";
 import type { Stored } from "../store";
-import { type Values, objects, text, texts } from "../values";
+import { type Values, objects, text, texts } from "../model/values";
 import { type Action, HERE, type Request, type Sight, ec2Arn } from "./call";
 
 /** Images that EC2 does not deregister; an account that is opened again has forgotten them. */

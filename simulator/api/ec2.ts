@@ -1,10 +1,10 @@
 import type { Account } from "../account";
-import { AwsError } from "../errors";
+import { AwsError } from "../model/errors";
 import { associationOfAddress } from "../model/addresses";
 import { associateAddress as associate } from "../model/eip-association";
 import { EIP, EIP_ASSOCIATION, INSTANCE, SUBNET } from "../model/tokens";
 import type { Stored } from "../store";
-import { type Values, object, objects, text, texts } from "../values";
+import { type Values, object, objects, text, texts } from "../model/values";
 import { type Action, HERE, type Sight, ec2Arn } from "./call";
 
 const tagSet = (account: Account, resource: Stored): Values[] =>

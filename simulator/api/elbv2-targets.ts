@@ -1,8 +1,8 @@
 import type { Account } from "../account";
-import { AwsError } from "../errors";
+import { AwsError } from "../model/errors";
 import { TARGET_GROUP, TARGET_GROUP_ATTACHMENT } from "../model/tokens";
 import type { Stored } from "../store";
-import { type Values, objects, text } from "../values";
+import { type Values, objects, text } from "../model/values";
 import type { Action, Request } from "./call";
 
 /** A target that was deregistered and has not been seen so yet. */

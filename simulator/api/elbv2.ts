@@ -1,8 +1,8 @@
-import { AwsError } from "../errors";
+import { AwsError } from "../model/errors";
 import { type Target, targetsOf } from "../model/targets";
 import { TARGET_GROUP } from "../model/tokens";
 import type { Stored } from "../store";
-import { type Values, text, texts } from "../values";
+import { type Values, text, texts } from "../model/values";
 import type { Action, Request, Sight } from "./call";
 import { deregisterTargets, drainingOf, registerTargets } from "./elbv2-targets";
 

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { Account } from "../account";
-import { AwsError } from "../errors";
+import { AwsError } from "../model/errors";
 import { REFRESH, instancesOf } from "../model/auto-scaling-instances";
 import { associateAddress, instanceAssociationOf } from "../model/eip-association";
 import { versionOf } from "../model/launch-templates";
 import { AUTO_SCALING_GROUP, LAUNCH_TEMPLATE } from "../model/tokens";
 import type { Stored } from "../store";
-import { type Values, object, text } from "../values";
+import { type Values, object, text } from "../model/values";
 import type { Action, Request } from "./call";
 
 interface Refresh {

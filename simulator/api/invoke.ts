@@ -1,7 +1,7 @@
-import { AwsError } from "../errors";
+import { AwsError } from "../model/errors";
 import { functionNamed } from "../model/lambda";
 import type { Stored } from "../store";
-import { type Value, text } from "../values";
+import { type Value, text } from "../model/values";
 import type { Request } from "./call";
 import { type Answer, type Asked, type Incoming, notModelled } from "./protocols";
 

@@ -1,5 +1,5 @@
-import { AwsError } from "../errors";
-import type { Values } from "../values";
+import { AwsError } from "../model/errors";
+import type { Values } from "../model/values";
 import type { Action, ApiCall, Request } from "./call";
 import { HERE } from "./call";
 import { ec2Answer, ec2Error, parseQuery, queryAnswer, queryError } from "./query";

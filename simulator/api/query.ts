@@ -1,4 +1,4 @@
-import type { Value, Values } from "../values";
+import type { Value, Values } from "../model/values";
 
 const isNumbered = (values: Values): boolean =>
   Object.keys(values).length > 0 && Object.keys(values).every((key) => /^\d+$/.test(key));

@@ -1,9 +1,9 @@
-import { AwsError } from "../errors";
+import { AwsError } from "../model/errors";
 import { associationOfAddress } from "../model/addresses";
 import { nameIn } from "../model/route53-records";
 import { plainName } from "../model/route53-zones";
 import { DNS_RECORD, EIP, HEALTH_CHECK, HOSTED_ZONE } from "../model/tokens";
-import type { Values } from "../values";
+import type { Values } from "../model/values";
 import type { Request } from "./call";
 import { type Answer, type Asked, type Incoming, notModelled, xml } from "./protocols";
 

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Account } from "../account";
-import { AwsError } from "../errors";
+import { AwsError } from "../model/errors";
 import { contentOf } from "../model/s3-objects";
 import { BUCKET, BUCKET_OBJECT } from "../model/tokens";
 import type { Stored } from "../store";
-import { type Values, isGiven, object, text } from "../values";
+import { type Values, isGiven, object, text } from "../model/values";
 import type { Request } from "./call";
 import { type Answer, type Asked, type Incoming, notModelled } from "./protocols";
 

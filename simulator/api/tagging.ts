@@ -1,6 +1,6 @@
-import { AwsError } from "../errors";
+import { AwsError } from "../model/errors";
 import { findTagged } from "../model/tagged";
-import { objects, text, texts } from "../values";
+import { objects, text, texts } from "../model/values";
 import { type Action, HERE } from "./call";
 
 /** Resource Groups Tagging API: GetResources. */

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { AwsError } from "../errors";
-import { ACCELERATOR_ZONE } from "../regions";
-import { type Values, object, objects, text } from "../values";
+import { AwsError } from "./errors";
+import { ACCELERATOR_ZONE } from "./regions";
+import { type Values, object, objects, text } from "./values";
 import { newPublicAddress } from "./addresses";
 import { ACCOUNT_ID, PARTITION, between, oneOf, tags } from "./shared";
 import { ACCELERATOR, ACCELERATOR_LISTENER, BUCKET } from "./tokens";

@@ -1,6 +1,6 @@
 import type { Account } from "../account";
 import type { Stored } from "../store";
-import { object, objects, text } from "../values";
+import { object, objects, text } from "./values";
 import { toAddress, toNumber } from "./ipv4";
 import { associationOf } from "./nat";
 import { arn, missing, newId, oneOf, region, repeated, tags } from "./shared";

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import { AwsError } from "../errors";
+import { AwsError } from "./errors";
 import type { Stored } from "../store";
-import { type Values, isGiven, object, objects, text, texts } from "../values";
+import { type Values, isGiven, object, objects, text, texts } from "./values";
 import { freeAddress } from "./ipv4";
 import { instanceInputs, instanceTags, versionOf } from "./launch-templates";
 import { newId } from "./shared";

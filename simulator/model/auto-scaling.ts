@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { AwsError } from "../errors";
-import { type Value, type Values, isGiven, isKnown, object, objects, text, texts } from "../values";
+import { AwsError } from "./errors";
+import { type Value, type Values, isGiven, isKnown, object, objects, text, texts } from "./values";
 import { capacity, instances, instancesOf, launched } from "./auto-scaling-instances";
 import { ACCOUNT_ID, PARTITION, oneOf, region, repeated, tags } from "./shared";
 import { AUTO_SCALING_GROUP, LAUNCH_TEMPLATE, SUBNET, TARGET_GROUP } from "./tokens";

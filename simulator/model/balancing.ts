@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { type Value, text } from "../values";
+import { type Value, text } from "./values";
 import { ACCOUNT_ID, PARTITION } from "./shared";
 import type { ValueCheck } from "./type";
 

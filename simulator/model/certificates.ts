@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
-import { AwsError } from "../errors";
-import { type Values, isGiven, objects, text, texts } from "../values";
+import { AwsError } from "./errors";
+import { type Values, isGiven, objects, text, texts } from "./values";
 import { nameIn } from "./route53-records";
 import { domainName, plainName } from "./route53-zones";
 import { arn, oneOf, region, tags } from "./shared";

@@ -8,7 +8,7 @@ import {
   objects,
   text,
   texts,
-} from "../values";
+} from "./values";
 import { ACCOUNT_ID, PARTITION, arn, between, oneOf, region, repeated, tags } from "./shared";
 import { DASHBOARD, METRIC_ALARM } from "./tokens";
 import type { Problem, Properties, ResourceType, ValueCheck } from "./type";

@@ -1,8 +1,8 @@
 import type { Account } from "../account";
 import type { Stored } from "../store";
-import { AwsError } from "../errors";
-import { endpointServicesOf, prefixListsOf, zonesOf } from "../regions";
-import { type Value, type Values, object, objects, text, texts } from "../values";
+import { AwsError } from "./errors";
+import { endpointServicesOf, prefixListsOf, zonesOf } from "./regions";
+import { type Value, type Values, object, objects, text, texts } from "./values";
 import { associationOfAddress } from "./addresses";
 import type { Call, Lookup } from "./lookups";
 import { ACCOUNT_ID, PARTITION, derivedId } from "./shared";

@@ -1,5 +1,5 @@
-import { AwsError } from "../errors";
-import { type Values, isGiven, object, objects, text, texts } from "../values";
+import { AwsError } from "./errors";
+import { type Values, isGiven, object, objects, text, texts } from "./values";
 import { FARGATE_PROVIDERS, ecsName } from "./ecs";
 import { ACCOUNT_ID, PARTITION, between, oneOf, region, tags } from "./shared";
 import {

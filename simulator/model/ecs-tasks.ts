@@ -1,5 +1,5 @@
-import { AwsError } from "../errors";
-import { type Value, type Values, isGiven, isKnown, objects, text, texts } from "../values";
+import { AwsError } from "./errors";
+import { type Value, type Values, isGiven, isKnown, objects, text, texts } from "./values";
 import { ecsName } from "./ecs";
 import { arn, oneOf, region, tags } from "./shared";
 import { ROLE, TASK_DEFINITION } from "./tokens";

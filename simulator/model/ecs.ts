@@ -1,5 +1,5 @@
-import { AwsError } from "../errors";
-import { type Value, type Values, isGiven, isKnown, object, objects, text, texts } from "../values";
+import { AwsError } from "./errors";
+import { type Value, type Values, isGiven, isKnown, object, objects, text, texts } from "./values";
 import { ACCOUNT_ID, PARTITION, arn, between, oneOf, region, tags } from "./shared";
 import {
   AUTO_SCALING_GROUP,

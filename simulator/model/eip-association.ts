@@ -1,7 +1,7 @@
 import type { Account } from "../account";
-import { AwsError } from "../errors";
+import { AwsError } from "./errors";
 import type { Stored } from "../store";
-import { isGiven, text } from "../values";
+import { isGiven, text } from "./values";
 import { holderOf } from "./addresses";
 import { newId, region } from "./shared";
 import { EIP, EIP_ASSOCIATION, INSTANCE, NETWORK_INTERFACE } from "./tokens";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { AwsError } from "../errors";
-import { type Values, objects, text, texts } from "../values";
+import { AwsError } from "./errors";
+import { type Values, objects, text, texts } from "./values";
 import { missingOf, operationsOf } from "./accelerators";
 import { vpcOf } from "./load-balancer-checks";
 import { between, oneOf } from "./shared";

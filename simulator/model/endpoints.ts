@@ -1,6 +1,6 @@
-import { AwsError } from "../errors";
-import { type EndpointService, endpointServicesOf, prefixListsOf } from "../regions";
-import { type Value, type Values, isKnown, text, texts } from "../values";
+import { AwsError } from "./errors";
+import { type EndpointService, endpointServicesOf, prefixListsOf } from "./regions";
+import { type Value, type Values, isKnown, text, texts } from "./values";
 import { policyDocument } from "./policy";
 import { ACCOUNT_ID, arn, derivedId, ec2, missing, newId, oneOf, region, tags } from "./shared";
 import {
@@ -41,7 +41,7 @@ function validate(inputs: Values, region: string): Problem[] {
     const offered = service ? ` as ${type}, only as ${service.types.join(" or ")}` : "";
     problems.push({
       property: "serviceName",
-      reason: `InvalidServiceName: The Vpc Endpoint Service '${text(name)}' is not offered in ${region}${offered} (services are listed in simulator/regions.ts)`,
+      reason: `InvalidServiceName: The Vpc Endpoint Service '${text(name)}' is not offered in ${region}${offered} (services are listed in simulator/model/regions.ts)`,
     });
   }
   const foreign = isInterface(inputs)

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { isIPv4 } from "node:net";
-import { AwsError } from "../errors";
-import { type Values, isGiven, isKnown, list, text, texts } from "../values";
+import { AwsError } from "./errors";
+import { type Values, isGiven, isKnown, list, text, texts } from "./values";
 import { toNumber } from "./ipv4";
 import { PARTITION, between, oneOf, tags } from "./shared";
 import { HEALTH_CHECK, METRIC_ALARM } from "./tokens";

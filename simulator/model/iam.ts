@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { type Value, text } from "../values";
+import { type Value, text } from "./values";
 import { policyDocument } from "./policy";
 import { ACCOUNT_ID, PARTITION, tags } from "./shared";
 import { INSTANCE_PROFILE, ROLE, ROLE_POLICY, ROLE_POLICY_ATTACHMENT } from "./tokens";

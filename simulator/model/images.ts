@@ -1,4 +1,4 @@
-import { text } from "../values";
+import { text } from "./values";
 import { ACCOUNT_ID, arn, derivedId, missing, newId, oneOf, region, tags } from "./shared";
 import { IMAGE } from "./tokens";
 import type { ResourceType } from "./type";

@@ -1,6 +1,6 @@
-import { AwsError } from "../errors";
+import { AwsError } from "./errors";
 import type { Stored } from "../store";
-import { type Values, isGiven, object, text, texts } from "../values";
+import { type Values, isGiven, object, text, texts } from "./values";
 import { architectureOf } from "./instance-types";
 import { imageArchitecture } from "./images";
 import { NETWORK_INTERFACE, SECURITY_GROUP, SUBNET } from "./tokens";

@@ -1,5 +1,5 @@
-import { AwsError } from "../errors";
-import { text, texts } from "../values";
+import { AwsError } from "./errors";
+import { text, texts } from "./values";
 import { ACCOUNT_ID, PARTITION, derivedId, missing, newId, region, tags } from "./shared";
 import { INSTANCE_CONNECT_ENDPOINT, SECURITY_GROUP, SUBNET } from "./tokens";
 import type { Context, ResourceType } from "./type";

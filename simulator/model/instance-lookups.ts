@@ -1,4 +1,4 @@
-import { type Values, text, texts } from "../values";
+import { type Values, text, texts } from "./values";
 import { hasTags } from "./ec2-lookups";
 import type { Call, Lookup } from "./lookups";
 import { INSTANCE, SUBNET } from "./tokens";

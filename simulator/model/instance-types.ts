@@ -1,4 +1,4 @@
-import { text } from "../values";
+import { text } from "./values";
 import type { ValueCheck } from "./type";
 
 const burstable = ["nano", "micro", "small", "medium", "large", "xlarge", "2xlarge"];

@@ -1,4 +1,4 @@
-import { type Value, type Values, object, text } from "../values";
+import { type Value, type Values, object, text } from "./values";
 import { dnsName, newPublicAddress } from "./addresses";
 import { check, givenInterface, subnetOf, validate, vpcOf } from "./instance-checks";
 import { instanceType } from "./instance-types";

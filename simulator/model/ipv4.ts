@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { object, text } from "../values";
+import { object, text } from "./values";
 import type { Context, ValueCheck } from "./type";
 
 /** An IPv4 address as a number. */

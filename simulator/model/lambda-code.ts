@@ -1,4 +1,4 @@
-import { type Value, isObject, object, text } from "../values";
+import { type Value, isObject, object, text } from "./values";
 
 /**
  * The files of an archive of texts, by their paths. Unit tests pass the archive as the SDK's own

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { AwsError } from "../errors";
-import { text } from "../values";
+import { AwsError } from "./errors";
+import { text } from "./values";
 import { functionNamed } from "./lambda";
 import { between, region } from "./shared";
 import { LAMBDA_FUNCTION, LAMBDA_INVOKE_CONFIG, LAMBDA_PERMISSION } from "./tokens";

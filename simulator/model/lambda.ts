@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Account } from "../account";
-import { AwsError } from "../errors";
+import { AwsError } from "./errors";
 import type { Stored } from "../store";
-import { type Value, type Values, isGiven, object, text, texts } from "../values";
+import { type Value, type Values, isGiven, object, text, texts } from "./values";
 import { codeProblem, filesOf } from "./lambda-code";
 import { roleAllows, roleTrusting } from "./roles";
 import { arn, between, oneOf, region, tags } from "./shared";

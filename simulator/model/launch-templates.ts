@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { AwsError } from "../errors";
-import { type Values, isGiven, object, objects, text, texts } from "../values";
+import { AwsError } from "./errors";
+import { type Values, isGiven, object, objects, text, texts } from "./values";
 import { instanceType } from "./instance-types";
 import {
   defaultMetadataOptions,

@@ -1,6 +1,6 @@
-import { AwsError } from "../errors";
+import { AwsError } from "./errors";
 import type { Stored } from "../store";
-import { type Values, isGiven, object, objects, text } from "../values";
+import { type Values, isGiven, object, objects, text } from "./values";
 import { between, oneOf } from "./shared";
 import { balancersOf } from "./target-groups";
 import { MOST_NETWORK_BALANCERS, networkBalancersOf, tooManyNetworks } from "./targets";

@@ -1,5 +1,5 @@
-import { AwsError } from "../errors";
-import { type Values, isGiven, isKnown, objects, text } from "../values";
+import { AwsError } from "./errors";
+import { type Values, isGiven, isKnown, objects, text } from "./values";
 import { actionFields, actionProblems, checkActions, protocols } from "./listener-actions";
 import { balancingArn } from "./balancing";
 import { between, oneOf, region, tags } from "./shared";

@@ -1,5 +1,5 @@
-import { AwsError } from "../errors";
-import { type Values, isGiven, object, objects, text, texts } from "../values";
+import { AwsError } from "./errors";
+import { type Values, isGiven, object, objects, text, texts } from "./values";
 import { takenAmong } from "./addresses";
 import { repeated } from "./shared";
 import { BUCKET_POLICY, INTERNET_GATEWAY, LOAD_BALANCER, SECURITY_GROUP, SUBNET } from "./tokens";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { AwsError } from "../errors";
-import { loadBalancerZone } from "../regions";
+import { AwsError } from "./errors";
+import { loadBalancerZone } from "./regions";
 import {
   type Value,
   type Values,
@@ -10,7 +10,7 @@ import {
   object,
   objects,
   text,
-} from "../values";
+} from "./values";
 import { arnSuffix, balancerName, balancingArn } from "./balancing";
 import { freeAddress } from "./ipv4";
 import {

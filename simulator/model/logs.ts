@@ -1,6 +1,6 @@
 import type { Stored } from "../store";
-import { AwsError } from "../errors";
-import { type Values, isGiven, text } from "../values";
+import { AwsError } from "./errors";
+import { type Values, isGiven, text } from "./values";
 import { arn, newId, oneOf, region, tags } from "./shared";
 import { FLOW_LOG, LOG_GROUP, NAT_GATEWAY, ROLE, SUBNET, VPC } from "./tokens";
 import type { Context, Problem, ResourceType } from "./type";

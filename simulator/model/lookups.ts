@@ -1,6 +1,6 @@
 import type { Account } from "../account";
-import { regionNames, regionOf, zonesOf } from "../regions";
-import { type Values, text, texts } from "../values";
+import { regionNames, regionOf, zonesOf } from "./regions";
+import { type Values, text, texts } from "./values";
 import { getAccelerator } from "./accelerators";
 import { ec2Lookups, passes } from "./ec2-lookups";
 import { imageOf, isImageParameter } from "./images";

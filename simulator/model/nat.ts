@@ -1,6 +1,6 @@
-import { AwsError } from "../errors";
-import { zoneProblem, zonesOf } from "../regions";
-import { UNKNOWN, type Value, type Values, isGiven, objects, text, texts } from "../values";
+import { AwsError } from "./errors";
+import { zoneProblem, zonesOf } from "./regions";
+import { UNKNOWN, type Value, type Values, isGiven, objects, text, texts } from "./values";
 import { takenAmong } from "./addresses";
 import { freeAddress } from "./ipv4";
 import { derivedId, ec2, newId, oneOf, region, repeated, tags } from "./shared";

@@ -1,7 +1,7 @@
 import type { Account } from "../account";
-import { AwsError } from "../errors";
+import { AwsError } from "./errors";
 import type { Stored } from "../store";
-import { text, texts } from "../values";
+import { text, texts } from "./values";
 import { dnsName } from "./addresses";
 import { freeAddress } from "./ipv4";
 import { ACCOUNT_ID, arn, ec2, missing, newId, region, tags } from "./shared";

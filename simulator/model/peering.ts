@@ -1,5 +1,5 @@
-import { AwsError } from "../errors";
-import { type Value, type Values, object, text } from "../values";
+import { AwsError } from "./errors";
+import { type Value, type Values, object, text } from "./values";
 import { overlaps } from "./ipv4";
 import { ACCOUNT_ID, missing, newId, region, tags } from "./shared";
 import { VPC, VPC_PEERING, VPC_PEERING_OPTIONS } from "./tokens";

@@ -1,4 +1,4 @@
-import { type Value, isObject, object, text } from "../values";
+import { type Value, isObject, object, text } from "./values";
 import type { ValueCheck } from "./type";
 
 /** What the policy is attached to: it decides whether statements name principals, resources or both. */

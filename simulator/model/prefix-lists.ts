@@ -1,5 +1,5 @@
-import { AwsError } from "../errors";
-import { objects, text } from "../values";
+import { AwsError } from "./errors";
+import { objects, text } from "./values";
 import { ipv4Block } from "./ipv4";
 import { ACCOUNT_ID, arn, ec2, missing, newId, oneOf, region, repeated, tags } from "./shared";
 import { PREFIX_LIST, PREFIX_LIST_ENTRY } from "./tokens";

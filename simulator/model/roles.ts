@@ -1,6 +1,6 @@
 import type { Account } from "../account";
 import type { Stored } from "../store";
-import { type Value, type Values, object, objects, text } from "../values";
+import { type Value, type Values, object, objects, text } from "./values";
 import { ROLE, ROLE_POLICY } from "./tokens";
 
 const statementsOf = (policy: Value): Values[] =>

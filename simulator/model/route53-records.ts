@@ -1,9 +1,9 @@
 import { isIPv4, isIPv6 } from "node:net";
 import type { Account } from "../account";
-import { AwsError } from "../errors";
-import { ACCELERATOR_ZONE, isLoadBalancerZone } from "../regions";
+import { AwsError } from "./errors";
+import { ACCELERATOR_ZONE, isLoadBalancerZone } from "./regions";
 import type { Stored } from "../store";
-import { type Value, type Values, isGiven, isKnown, objects, text, texts } from "../values";
+import { type Value, type Values, isGiven, isKnown, objects, text, texts } from "./values";
 import { domainName, plainName } from "./route53-zones";
 import { between, oneOf } from "./shared";
 import {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { AwsError } from "../errors";
+import { AwsError } from "./errors";
 import type { Stored } from "../store";
-import { type Value, type Values, objects, text } from "../values";
+import { type Value, type Values, objects, text } from "./values";
 import { hasTags, single } from "./ec2-lookups";
 import type { Call } from "./lookups";
 import { PARTITION, tags } from "./shared";

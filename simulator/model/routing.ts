@@ -1,5 +1,5 @@
-import { AwsError } from "../errors";
-import { type Values, isGiven, text } from "../values";
+import { AwsError } from "./errors";
+import { type Values, isGiven, text } from "./values";
 import { ipv4Block } from "./ipv4";
 import { instanceAt, networkOf } from "./network-interfaces";
 import { ACCOUNT_ID, arn, derivedId, ec2, missing, newId, region, tags } from "./shared";

@@ -1,4 +1,4 @@
-import { type Values, isGiven, isKnown, object, objects, text } from "../values";
+import { type Values, isGiven, isKnown, object, objects, text } from "./values";
 import { setting } from "./s3";
 import { between, oneOf, repeated } from "./shared";
 import { BUCKET_LIFECYCLE } from "./tokens";

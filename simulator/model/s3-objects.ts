@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Stored } from "../store";
-import { isGiven, object, text } from "../values";
+import { isGiven, object, text } from "./values";
 import { PARTITION, oneOf, region, tags } from "./shared";
 import { BUCKET, BUCKET_VERSIONING } from "./tokens";
 import type { Context, ResourceType } from "./type";

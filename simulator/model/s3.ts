@@ -1,5 +1,5 @@
-import { AwsError } from "../errors";
-import { type Value, type Values, isGiven, object, objects, text } from "../values";
+import { AwsError } from "./errors";
+import { type Value, type Values, isGiven, object, objects, text } from "./values";
 import { policyDocument } from "./policy";
 import { bucketObject } from "./s3-objects";
 import { PARTITION, oneOf, region, tags } from "./shared";

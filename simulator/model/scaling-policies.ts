@@ -1,5 +1,5 @@
-import { AwsError } from "../errors";
-import { type Values, isGiven, object, text } from "../values";
+import { AwsError } from "./errors";
+import { type Values, isGiven, object, text } from "./values";
 import { arnSuffix } from "./balancing";
 import { balancersOf } from "./target-groups";
 import { arn, between, oneOf, region } from "./shared";

@@ -1,5 +1,5 @@
 import { isScheduleExpression } from "../../stack/schedule-expression";
-import { text } from "../values";
+import { text } from "./values";
 import type { ValueCheck } from "./type";
 
 /** When a schedule runs: rate(…), cron(…) with six fields, or at(…). */

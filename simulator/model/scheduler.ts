@@ -1,5 +1,5 @@
-import { AwsError } from "../errors";
-import { type Value, type Values, isGiven, object, text } from "../values";
+import { AwsError } from "./errors";
+import { type Value, type Values, isGiven, object, text } from "./values";
 import { functionNamed } from "./lambda";
 import { roleTrusting } from "./roles";
 import { scheduleExpression, timeZone } from "./schedule-expression";

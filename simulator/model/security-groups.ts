@@ -1,6 +1,6 @@
-import { AwsError } from "../errors";
-import { prefixListsOf } from "../regions";
-import { type Values, isGiven, isKnown, text } from "../values";
+import { AwsError } from "./errors";
+import { prefixListsOf } from "./regions";
+import { type Values, isGiven, isKnown, text } from "./values";
 import { ipv4Block } from "./ipv4";
 import { ACCOUNT_ID, arn, ec2, missing, newId, region, tags } from "./shared";
 import {

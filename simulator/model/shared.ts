@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { type Value, object } from "../values";
+import { type Value, object } from "./values";
 import type { Context, Property, ResourceType, ValueCheck } from "./type";
 
 export const ACCOUNT_ID = "123456789012";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type Values, isKnown, text } from "../values";
+import { type Values, isKnown, text } from "./values";
 import { policyDocument } from "./policy";
 import { ACCOUNT_ID, arn, oneOf, region, tags } from "./shared";
 import { TOPIC, TOPIC_SUBSCRIPTION } from "./tokens";

@@ -1,5 +1,5 @@
-import { AwsError } from "../errors";
-import { type Value, type Values, isGiven, object, text } from "../values";
+import { AwsError } from "./errors";
+import { type Value, type Values, isGiven, object, text } from "./values";
 import { policyDocument } from "./policy";
 import { ACCOUNT_ID, arn, between, region, tags } from "./shared";
 import { QUEUE } from "./tokens";

@@ -1,5 +1,5 @@
-import { AwsError } from "../errors";
-import { text } from "../values";
+import { AwsError } from "./errors";
+import { text } from "./values";
 import { arn, oneOf, region, tags } from "./shared";
 import { IMAGE, SSM_PARAMETER } from "./tokens";
 import type { Context, ResourceType } from "./type";

@@ -1,6 +1,6 @@
 import type { Account } from "../account";
 import type { Stored } from "../store";
-import { type Values, objects, text, texts } from "../values";
+import { type Values, objects, text, texts } from "./values";
 import { ACCOUNT_ID } from "./shared";
 import { NAT_GATEWAY, VPC_PEERING } from "./tokens";
 import type { Call } from "./lookups";

@@ -1,6 +1,6 @@
 import type { Account } from "../account";
-import { AwsError } from "../errors";
-import { type Value, type Values, isGiven, isKnown, object, text } from "../values";
+import { AwsError } from "./errors";
+import { type Value, type Values, isGiven, isKnown, object, text } from "./values";
 import { arnSuffix, balancerName, balancingArn } from "./balancing";
 import { between, oneOf, region, tags, yesOrNo } from "./shared";
 import { LISTENER, LISTENER_RULE, TARGET_GROUP, VPC } from "./tokens";

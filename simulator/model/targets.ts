@@ -1,8 +1,8 @@
 import { isIPv4 } from "node:net";
 import type { Account } from "../account";
-import { AwsError } from "../errors";
+import { AwsError } from "./errors";
 import type { Stored } from "../store";
-import { isGiven, text } from "../values";
+import { isGiven, text } from "./values";
 import { instancesOf } from "./auto-scaling-instances";
 import { overlaps } from "./ipv4";
 import { between, region } from "./shared";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { AwsError } from "../errors";
-import { type Value, type Values, isObject, object, text } from "../values";
+import { AwsError } from "./errors";
+import { type Value, type Values, isObject, object, text } from "./values";
 import { nameIn } from "./route53-records";
 import { domainName } from "./route53-zones";
 import { ACCOUNT_ID, PARTITION, between, oneOf } from "./shared";

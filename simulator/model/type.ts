@@ -1,6 +1,6 @@
 import type { Account } from "../account";
 import type { Stored } from "../store";
-import type { Value, Values } from "../values";
+import type { Value, Values } from "./values";
 
 /** What is wrong with a known value, or undefined. */
 export type ValueCheck = (value: Value) => string | undefined;

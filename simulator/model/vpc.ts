@@ -1,6 +1,6 @@
-import { AwsError } from "../errors";
-import { zoneProblem, zonesOf } from "../regions";
-import { text } from "../values";
+import { AwsError } from "./errors";
+import { zoneProblem, zonesOf } from "./regions";
+import { text } from "./values";
 import { block, ipv4Block, overlaps } from "./ipv4";
 import { ACCOUNT_ID, arn, derivedId, ec2, missing, newId, oneOf, region, tags } from "./shared";
 import { INTERNET_GATEWAY, NAT_GATEWAY, ROUTE_TABLE, SECURITY_GROUP, SUBNET, VPC } from "./tokens";

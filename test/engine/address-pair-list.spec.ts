@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { INSTANCE, ROUTE } from "../../simulator/model/tokens";
-import { text } from "../../simulator/values";
+import { text } from "../../simulator/model/values";
 import { addressPair } from "../support/program";
 import { TestStack, changes } from "../support/test-stack";
 

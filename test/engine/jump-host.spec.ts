@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { answersTo } from "../../simulator/dns-answers";
+import { answersTo } from "../../simulator/api/dns-answers";
 import {
   DNS_RECORD,
   EIP,

@@ -8,7 +8,7 @@ import {
   VPC,
 } from "../../simulator/model/tokens";
 import type { Stored } from "../../simulator/store";
-import { type Values, objects, text } from "../../simulator/values";
+import { type Values, objects, text } from "../../simulator/model/values";
 import type { ProgramConfig } from "../support/program";
 import { type Step, TestStack } from "../support/test-stack";
 import { REGION, entryAddresses, lines, named, shares, targets } from "./nlb-view";

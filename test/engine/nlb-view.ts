@@ -8,7 +8,7 @@ import {
 } from "../../simulator/model/tokens";
 import { targetsOf } from "../../simulator/model/targets";
 import type { Stored } from "../../simulator/store";
-import { text } from "../../simulator/values";
+import { text } from "../../simulator/model/values";
 import { nlbFrontDoor, type ProgramConfig } from "../support/program";
 import { changes, type Step, type TestStack } from "../support/test-stack";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Watcher } from "../../simulator/faults";
+import type { Watcher } from "../../simulator/api/faults";
 import { ProxyLab } from "./proxy-lab";
 
 /** The instants of a takeover, by the calls that the new instance makes. */

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { ApiCall } from "../../simulator/api/call";
-import type { Fault } from "../../simulator/faults";
-import { type Values, text } from "../../simulator/values";
+import type { Fault } from "../../simulator/api/faults";
+import { type Values, text } from "../../simulator/model/values";
 import type { Machine } from "./machine";
 import { ProxyLab } from "./proxy-lab";
 

@@ -13,7 +13,7 @@ import { type Server, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import type { Imds } from "../../simulator/imds";
+import type { Imds } from "../../simulator/api/imds";
 import { SYSTEM_PATH, programsFolder } from "../../commands/shared/programs";
 import type { Stored } from "../../simulator/store";
 

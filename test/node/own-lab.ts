@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, openSync, writeSync, closeSync } from "node:fs";
 import { type Api, serveApi } from "../../simulator/api";
-import { serveImds } from "../../simulator/imds";
+import { serveImds } from "../../simulator/api/imds";
 import { EIP_ASSOCIATION } from "../../simulator/model/tokens";
 import { eventually } from "../../commands/drill/lab/eventually";
 import { end } from "../../commands/drill/lab/namespaces";

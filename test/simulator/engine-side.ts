@@ -1,8 +1,8 @@
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
-import { toStruct, toValues } from "../../simulator/grpc";
-import type { Values } from "../../simulator/values";
+import { toStruct, toValues } from "../../simulator/provider/grpc";
+import type { Values } from "../../simulator/model/values";
 
 type Callback<Response> = (error: grpc.ServiceError | null, response: Response) => void;
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Account } from "../../simulator/account";
-import { problemsWith } from "../../simulator/inputs";
+import { problemsWith } from "../../simulator/model/inputs";
 import {
   EIP,
   INTERNET_GATEWAY,
@@ -11,7 +11,7 @@ import {
   VPC,
 } from "../../simulator/model/tokens";
 import type { Stored } from "../../simulator/store";
-import type { Values } from "../../simulator/values";
+import type { Values } from "../../simulator/model/values";
 
 /** An AWS account in memory, and short ways to put usual things into it. */
 export class Lab {

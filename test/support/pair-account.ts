@@ -7,7 +7,7 @@ import {
   ROUTE,
 } from "../../simulator/model/tokens";
 import type { Stored } from "../../simulator/store";
-import { text } from "../../simulator/values";
+import { text } from "../../simulator/model/values";
 import { Lab } from "../simulator/lab";
 import { CLIENTS, type Letter, SUBNETS } from "./pair-network";
 

@@ -7,8 +7,8 @@ import {
   renderKeepalivedConfig,
 } from "../../components/front-door/proxy/keepalived-config";
 import { type Api, serveApi } from "../../simulator/api";
-import type { Watcher } from "../../simulator/faults";
-import { type Imds, serveImds } from "../../simulator/imds";
+import type { Watcher } from "../../simulator/api/faults";
+import { type Imds, serveImds } from "../../simulator/api/imds";
 import { eventually } from "../../commands/drill/lab/eventually";
 import type { ClientMethods, Reply } from "../../commands/drill/lab/client";
 import { connectMethods } from "../../commands/drill/lab/rpc";

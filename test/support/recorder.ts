@@ -5,8 +5,8 @@ import type {
   RegisterResourceResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
 import { Account } from "../../simulator/account";
-import { mocksFor } from "../../simulator/mocks";
-import { mockComponents } from "../../simulator/awsx/mocks";
+import { mocksFor } from "../../simulator/provider/mocks";
+import { mockComponents } from "../../simulator/provider/awsx/mocks";
 import { runMocked } from "../../commands/shared/run-mocked";
 
 type Properties = Record<string, unknown>;

@@ -1,6 +1,6 @@
 import { LISTENER } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/store";
-import { type Value, object, objects, text } from "../../../simulator/values";
+import { type Value, object, objects, text } from "../../../simulator/model/values";
 import { colorOf } from "../lab/plan-backends";
 import type { DataPlane } from "../lab/data-plane";
 import { TARGET_GROUP } from "../../../simulator/model/tokens";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Api, serveApi } from "../../../simulator/api";
 import { DNS_RECORD } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/store";
-import { object, text } from "../../../simulator/values";
+import { object, text } from "../../../simulator/model/values";
 import { Backends } from "./backends";
 import type { ClientMethods } from "./client";
 import { eventually } from "./eventually";

@@ -2,7 +2,7 @@ import { type Followed, readSettings } from "../../../lambda/follow-addresses/se
 import type { Account } from "../../../simulator/account";
 import { targetsOf } from "../../../simulator/model/targets";
 import { LAMBDA_FUNCTION, LOAD_BALANCER, TARGET_GROUP } from "../../../simulator/model/tokens";
-import { object, text } from "../../../simulator/values";
+import { object, text } from "../../../simulator/model/values";
 
 /** What functions of an account follow the addresses of, as their environment says. */
 export function followedIn(account: Account): Followed[] {

@@ -1,7 +1,7 @@
 import type { Account } from "../../../simulator/account";
 import { freeAddress } from "../../../simulator/model/ipv4";
 import { LOAD_BALANCER, SUBNET } from "../../../simulator/model/tokens";
-import { object, text } from "../../../simulator/values";
+import { object, text } from "../../../simulator/model/values";
 import { type BalancerPlan, planBackends } from "./plan-backends";
 
 /** A node of a load balancer that another one takes the place of. */

@@ -1,7 +1,7 @@
 import { associationOfAddress } from "../../../simulator/model/addresses";
 import { EIP, INSTANCE, ROUTE } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/store";
-import { text } from "../../../simulator/values";
+import { text } from "../../../simulator/model/values";
 import { readCloudConfig } from "./cloud-config";
 import type { DataPlaneSettings } from "./settings";
 import { tellingLine } from "./telling-lines";

@@ -9,7 +9,7 @@ import {
   TARGET_GROUP,
 } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/store";
-import { object, objects, text } from "../../../simulator/values";
+import { object, objects, text } from "../../../simulator/model/values";
 
 /** A place in the network: a machine of its own with an address. */
 export interface Place {

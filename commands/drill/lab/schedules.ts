@@ -2,7 +2,7 @@ import type { Account } from "../../../simulator/account";
 import { functionNamed } from "../../../simulator/model/lambda";
 import { SCHEDULE } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/store";
-import { object, text } from "../../../simulator/values";
+import { object, text } from "../../../simulator/model/values";
 import { parseSchedule } from "../../../stack/schedule-expression";
 
 /** Calls the functions of an account by their schedules: those of so many minutes, the others never. */

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../../../components/config/config";
 import { readConfig } from "../../../components/config/read-config";
 import { Account } from "../../../simulator/account";
-import { mocksFor } from "../../../simulator/mocks";
+import { mocksFor } from "../../../simulator/provider/mocks";
 import type { Given } from "./wrong-configs";
 
 /** Exported by the SDK, but not declared by its types. */

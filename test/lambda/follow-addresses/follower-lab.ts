@@ -12,7 +12,7 @@ import {
   TARGET_GROUP,
 } from "../../../simulator/model/tokens";
 import { targetsOf } from "../../../simulator/model/targets";
-import { text } from "../../../simulator/values";
+import { text } from "../../../simulator/model/values";
 import { ApiLab } from "../../simulator/api/api-lab";
 import { DnsServer } from "./dns-server";
 

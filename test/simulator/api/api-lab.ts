@@ -1,7 +1,7 @@
 import { type Api, serveApi } from "../../../simulator/api";
 import { INSTANCE } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/store";
-import type { Values } from "../../../simulator/values";
+import type { Values } from "../../../simulator/model/values";
 import { Lab } from "../lab";
 
 /** Versions of the services with the query protocol. */

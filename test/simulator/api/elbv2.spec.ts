@@ -6,7 +6,7 @@ import {
   TARGET_GROUP_ATTACHMENT,
 } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/store";
-import { text } from "../../../simulator/values";
+import { text } from "../../../simulator/model/values";
 import { ApiLab, all } from "./api-lab";
 
 describe("Elastic Load Balancing API", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Lambda } from "@aws-sdk/client-lambda";
-import type { Values } from "../../../simulator/values";
+import type { Values } from "../../../simulator/model/values";
 import { archive, lambda } from "../model/serverless-lab";
 import { ApiLab } from "./api-lab";
 

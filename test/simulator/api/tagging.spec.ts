@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-resource-groups-tagging-api";
 import { serveApi } from "../../../simulator/api";
 import { ACCELERATOR, HOSTED_ZONE, ROLE, TAG, VPC_PEERING } from "../../../simulator/model/tokens";
-import type { Values } from "../../../simulator/values";
+import type { Values } from "../../../simulator/model/values";
 import { Lab } from "../lab";
 
 describe("GetResources", () => {

@@ -7,7 +7,7 @@ import {
   HOSTED_ZONE,
 } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/store";
-import type { Values } from "../../../simulator/values";
+import type { Values } from "../../../simulator/model/values";
 import { Lab, refuses } from "../lab";
 
 const accelerator = (lab: Lab, inputs: Values = {}): Stored =>

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { EIP_DOMAIN_NAME, TAG } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/store";
-import { text } from "../../../simulator/values";
+import { text } from "../../../simulator/model/values";
 import { Lab, refuses } from "../lab";
 
 const name = (lab: Lab, eip: Stored, domainName: string): Stored =>

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { GROUP_TAG } from "../../../simulator/model/auto-scaling-instances";
-import { object, text } from "../../../simulator/values";
+import { object, text } from "../../../simulator/model/values";
 import { Lab } from "../lab";
 import { group, instances, template, zones } from "./auto-scaling-lab";
 

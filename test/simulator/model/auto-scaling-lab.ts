@@ -1,7 +1,7 @@
 import { instancesOf } from "../../../simulator/model/auto-scaling-instances";
 import { AUTO_SCALING_GROUP, LAUNCH_TEMPLATE } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/store";
-import { type Values, text } from "../../../simulator/values";
+import { type Values, text } from "../../../simulator/model/values";
 import type { Lab } from "../lab";
 
 export const template = (lab: Lab, inputs: Values = {}): Stored =>

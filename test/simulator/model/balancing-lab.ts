@@ -1,6 +1,6 @@
 import { LISTENER, LOAD_BALANCER, SUBNET, TARGET_GROUP } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/store";
-import type { Values } from "../../../simulator/values";
+import type { Values } from "../../../simulator/model/values";
 import type { Lab } from "../lab";
 
 /** A VPC with an internet gateway and a subnet in each of two zones. */

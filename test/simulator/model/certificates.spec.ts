@@ -6,7 +6,7 @@ import {
   HOSTED_ZONE,
 } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/store";
-import { type Values, objects } from "../../../simulator/values";
+import { type Values, objects } from "../../../simulator/model/values";
 import { Lab, refuses } from "../lab";
 import { alb, listener, targets, twoZones } from "./balancing-lab";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { PREFIX_LIST, TAG } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/store";
-import type { Values } from "../../../simulator/values";
+import type { Values } from "../../../simulator/model/values";
 import { Lab } from "../lab";
 
 const ask = (lab: Lab, name: string, inputs: Values): Values =>

@@ -8,7 +8,7 @@ import {
   TASK_DEFINITION,
 } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/store";
-import type { Values } from "../../../simulator/values";
+import type { Values } from "../../../simulator/model/values";
 import type { Lab } from "../lab";
 
 export const cluster = (lab: Lab, name = "main"): Stored => lab.make(ECS_CLUSTER, { name });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ECS_SERVICE, TARGET_GROUP } from "../../../simulator/model/tokens";
-import { difference } from "../../../simulator/inputs";
+import { difference } from "../../../simulator/model/inputs";
 import { Lab, refuses } from "../lab";
 import { association, cluster, fargate, group, provider, service, task } from "./ecs-lab";
 

@@ -6,7 +6,7 @@ import {
   LOAD_BALANCER,
 } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/store";
-import type { Values } from "../../../simulator/values";
+import type { Values } from "../../../simulator/model/values";
 import { Lab } from "../lab";
 
 /** An internal NLB in two zones of a VPC. */

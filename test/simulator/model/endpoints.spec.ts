@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { VPC_ENDPOINT, VPC_ENDPOINT_ROUTE_TABLE } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/store";
-import { type Values, text } from "../../../simulator/values";
+import { type Values, text } from "../../../simulator/model/values";
 import { Lab, refuses } from "../lab";
 
 const named = (lab: Lab): Stored => lab.vpc({ enableDnsHostnames: true });
@@ -51,7 +51,7 @@ describe("VpcEndpoint", () => {
   });
 
   const creating = "creating EC2 VPC Endpoint: operation error EC2: CreateVpcEndpoint, api error";
-  const listed = "(services are listed in simulator/regions.ts)";
+  const listed = "(services are listed in simulator/model/regions.ts)";
   refuses([
     [
       "the region does not offer its service",

@@ -6,7 +6,7 @@ import {
   ROLE_POLICY_ATTACHMENT,
 } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/store";
-import { type Values, text } from "../../../simulator/values";
+import { type Values, text } from "../../../simulator/model/values";
 import { Lab, refuses } from "../lab";
 
 const trust = {

@@ -3,7 +3,7 @@ import { imageOf } from "../../../simulator/model/images";
 import { encodedUserData, plainUserData } from "../../../simulator/model/instances";
 import { EIP_ASSOCIATION, INSTANCE } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/store";
-import type { Values } from "../../../simulator/values";
+import type { Values } from "../../../simulator/model/values";
 import { Lab, refuses } from "../lab";
 
 const instance = (lab: Lab, inputs: Values = {}, subnet = lab.subnet(lab.vpc())): Stored =>

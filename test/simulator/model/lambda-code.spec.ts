@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { asset } from "@pulumi/pulumi";
 import { codeProblem, filesOf } from "../../../simulator/model/lambda-code";
-import type { Value } from "../../../simulator/values";
+import type { Value } from "../../../simulator/model/values";
 import { archive } from "./serverless-lab";
 
 describe("Code of a Lambda Function", () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { difference } from "../../../simulator/inputs";
+import { difference } from "../../../simulator/model/inputs";
 import { functionNamed } from "../../../simulator/model/lambda";
 import { LAMBDA_FUNCTION } from "../../../simulator/model/tokens";
-import { text } from "../../../simulator/values";
+import { text } from "../../../simulator/model/values";
 import { Lab, refuses } from "../lab";
 import { allow, archive, lambda, queue, role } from "./serverless-lab";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { FLOW_LOG, LOG_GROUP, ROLE } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/store";
-import type { Values } from "../../../simulator/values";
+import type { Values } from "../../../simulator/model/values";
 import { Lab, refuses } from "../lab";
 
 const logGroup = (lab: Lab, inputs: Values = {}): Stored =>

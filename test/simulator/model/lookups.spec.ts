@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Account } from "../../../simulator/account";
-import { type Values, text } from "../../../simulator/values";
+import { type Values, text } from "../../../simulator/model/values";
 
 const ask = (name: string, inputs: Values = {}, region = "us-east-1"): Values =>
   Account.inMemory().lookUp(`aws:index/${name}:${name}`, region, inputs);

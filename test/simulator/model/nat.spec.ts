@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { NAT_GATEWAY } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/store";
-import { type Values, text } from "../../../simulator/values";
+import { type Values, text } from "../../../simulator/model/values";
 import { Lab, refuses } from "../lab";
 
 /** A VPC that NAT gateways can be in. */

@@ -8,7 +8,7 @@ import {
   ROUTE,
 } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/store";
-import type { Values } from "../../../simulator/values";
+import type { Values } from "../../../simulator/model/values";
 import { Lab, refuses } from "../lab";
 
 const networkInterface = (lab: Lab, subnet: Stored, inputs: Values = {}): Stored =>

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ROUTE, VPC_PEERING, VPC_PEERING_OPTIONS } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/store";
-import type { Values } from "../../../simulator/values";
+import type { Values } from "../../../simulator/model/values";
 import { Lab, refuses } from "../lab";
 
 const peer = (lab: Lab, ours: Stored, theirs: Stored, inputs: Values = {}): Stored =>

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { withName } from "../../../simulator/inputs";
+import { withName } from "../../../simulator/model/inputs";
 import {
   BUCKET,
   BUCKET_ACCESS_BLOCK,
@@ -8,7 +8,7 @@ import {
   BUCKET_POLICY,
 } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/store";
-import { type Values, text } from "../../../simulator/values";
+import { type Values, text } from "../../../simulator/model/values";
 import { Lab, refuses } from "../lab";
 
 const bucket = (lab: Lab, inputs: Values = {}): Stored =>

@@ -5,7 +5,7 @@ import {
   SCALING_POLICY,
 } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/store";
-import { type Values, text } from "../../../simulator/values";
+import { type Values, text } from "../../../simulator/model/values";
 import { Lab, refuses } from "../lab";
 import { alb, listener, targets, twoZones } from "./balancing-lab";
 

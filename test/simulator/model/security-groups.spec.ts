@@ -6,7 +6,7 @@ import {
   SECURITY_GROUP,
 } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/store";
-import type { Values } from "../../../simulator/values";
+import type { Values } from "../../../simulator/model/values";
 import { Lab, refuses } from "../lab";
 
 const https: Values = { ipProtocol: "tcp", fromPort: 443, toPort: 443, cidrIpv4: "0.0.0.0/0" };

@@ -6,7 +6,7 @@ import {
   SCHEDULE,
 } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/store";
-import type { Values } from "../../../simulator/values";
+import type { Values } from "../../../simulator/model/values";
 import type { Lab } from "../lab";
 
 /** A role that a service may assume. */

@@ -6,7 +6,7 @@ import {
   TRAFFIC_POLICY_INSTANCE,
 } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/store";
-import type { Values } from "../../../simulator/values";
+import type { Values } from "../../../simulator/model/values";
 import { Lab, refuses } from "../lab";
 
 const policy = (lab: Lab, document: Values = {}): Stored =>

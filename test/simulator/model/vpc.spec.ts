@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { text } from "../../../simulator/values";
+import { text } from "../../../simulator/model/values";
 import { Lab, refuses } from "../lab";
 import { INTERNET_GATEWAY, SUBNET, VPC } from "../../../simulator/model/tokens";
 

@@ -3,7 +3,7 @@ import { followedBalancers } from "../../../../commands/drill/lab/followed";
 import { moveBalancers } from "../../../../commands/drill/lab/move-balancers";
 import { planBackends } from "../../../../commands/drill/lab/plan-backends";
 import { Account } from "../../../../simulator/account";
-import { answersTo } from "../../../../simulator/dns-answers";
+import { answersTo } from "../../../../simulator/api/dns-answers";
 import { followingDoor, recordProgram } from "../../../support/program";
 
 describe("load balancers with other nodes", () => {

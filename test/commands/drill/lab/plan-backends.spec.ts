@@ -8,7 +8,7 @@ import { renderBalancers } from "../../../../commands/drill/lab/balancer-config"
 import { readCloudConfig } from "../../../../commands/drill/lab/cloud-config";
 import { Account } from "../../../../simulator/account";
 import { INSTANCE } from "../../../../simulator/model/tokens";
-import { text } from "../../../../simulator/values";
+import { text } from "../../../../simulator/model/values";
 import {
   type ProgramConfig,
   frontDoor,

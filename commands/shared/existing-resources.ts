@@ -1,0 +1,32 @@
+import type { StackSettings } from "../../stack/stack-settings";
+import type { Account } from "../../simulator/account";
+import { EIP, HOSTED_ZONE } from "../../simulator/model/tokens";
+
+/** The settings that name something which is there before the stack. */
+interface Sections {
+  readonly dns?: { readonly zone?: string; readonly createZone?: boolean };
+  readonly backend?: { readonly reach?: string; readonly zone?: string };
+  readonly addresses?: { readonly adopt?: Readonly<Record<string, unknown>> };
+}
+
+/**
+ * Puts into an account what a stack's configuration names as being there already: hosted zones that it
+ * does not create, and addresses that it adopts, named by their keys. What the account has of it stays as it is. Instances
+ * that are not the stack's own are not made: they would need a VPC.
+ */
+export function furnish(account: Account, { region, sections }: StackSettings): void {
+  const { dns, backend, addresses } = sections as Sections;
+  const zones = [
+    ...(dns?.zone !== undefined && !dns.createZone ? [dns.zone] : []),
+    ...(backend?.reach === "public" && backend.zone !== undefined ? [backend.zone] : []),
+  ];
+  for (const name of new Set(zones)) {
+    const isThere = account.all(HOSTED_ZONE).some(({ inputs }) => inputs["name"] === name);
+    if (!isThere) account.create(HOSTED_ZONE, region, { name });
+  }
+  for (const [key, id] of Object.entries(addresses?.adopt ?? {})) {
+    const inputs = { domain: "vpc", tags: { Name: key } };
+    if (!account.find(EIP, String(id), region))
+      account.create(EIP, region, inputs, { id: String(id) });
+  }
+}

@@ -1,0 +1,141 @@
+import type { Account } from "../account";
+import { nameIn } from "../model/route53-records";
+import { plainName } from "../model/route53-zones";
+import { ACCELERATOR, DNS_RECORD, EIP, LOAD_BALANCER } from "../model/tokens";
+import type { Stored } from "../store";
+import { object, objects, text, texts } from "../model/values";
+
+/** An answer of the name service, of type A or CNAME. */
+export interface DnsAnswer {
+  readonly name: string;
+  readonly type: "A" | "CNAME";
+  readonly ttl: number;
+  readonly data: string;
+}
+
+/** How many addresses AWS gives of a load balancer at a time. */
+const MOST_ADDRESSES = 8;
+
+const BALANCER_TTL_SECONDS = 60;
+const ACCELERATOR_TTL_SECONDS = 300;
+
+/** How many aliases and CNAMEs may follow each other. */
+const LONGEST_CHAIN = 8;
+
+/** Whether a record may be answered: its health check, if it has one, says so. */
+export type Usable = (record: Stored) => boolean;
+
+const shuffled = <T>(all: readonly T[]): T[] =>
+  all
+    .map((one) => ({ one, place: Math.random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ one }) => one);
+
+/**
+ * The addresses of a load balancer: its Elastic IPs where it has some, else those in its subnets. Of a
+ * load balancer that faces the internet without Elastic IPs the model knows no public ones.
+ */
+function addressesOf(account: Account, { inputs, outputs, region }: Stored): string[] {
+  const elastic = objects(inputs["subnetMappings"])
+    .map(({ allocationId }) => account.find(EIP, text(allocationId), region))
+    .flatMap((eip) => (eip ? [text(eip.outputs["publicIp"])] : []));
+  const own = Object.values(object(outputs["$privateIps"])).map(text);
+  return shuffled(elastic.length > 0 ? elastic : own).slice(0, MOST_ADDRESSES);
+}
+
+/** One of the records that share a name, chosen as its routing policy says (health aside). */
+function chosen(records: readonly Stored[]): Stored | undefined {
+  const primary = records.find(
+    ({ inputs }) => objects([inputs["failoverRoutingPolicies"]].flat())[0]?.["type"] === "PRIMARY",
+  );
+  const weights = records.map(({ inputs }) =>
+    Number(objects([inputs["weightedRoutingPolicies"]].flat())[0]?.["weight"] ?? 1),
+  );
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  // All weights 0 means that each is as likely as the others.
+  const shares = total > 0 ? weights : records.map(() => 1);
+  let left = Math.random() * (total > 0 ? total : records.length);
+  return primary ?? records.find((_, index) => (left -= shares[index] ?? 0) < 0) ?? records[0];
+}
+
+function fromRecords(
+  account: Account,
+  name: string,
+  all: readonly Stored[],
+  isUsable: Usable,
+  depth: number,
+): DnsAnswer[] {
+  const healthy = all.filter(isUsable);
+  // When none is healthy, Route 53 answers as if all were.
+  const records = healthy.length > 0 ? healthy : all;
+  const several = records.filter(({ inputs }) => inputs["multivalueAnswerRoutingPolicy"] === true);
+  const used = several.length > 0 ? shuffled(several).slice(0, MOST_ADDRESSES) : [chosen(records)];
+  return used.flatMap((record) => {
+    const { aliases, records: data, ttl, type } = record?.inputs ?? {};
+    const alias = objects(aliases)[0];
+    if (alias) {
+      const target = answersTo(account, plainName(alias["name"]), isUsable, depth + 1) ?? [];
+      return target.filter((one) => one.type === "A").map((one) => ({ ...one, name }));
+    }
+    const own = texts(data).map((one) => ({
+      name,
+      type: type as DnsAnswer["type"],
+      ttl: Number(ttl),
+      data: one,
+    }));
+    const next =
+      type === "CNAME" && own[0] ? answersTo(account, own[0].data, isUsable, depth + 1) : [];
+    return [...own, ...(next ?? [])];
+  });
+}
+
+/**
+ * What a name of the account resolves to: undefined when there is no such name. Known are load
+ * balancers, accelerators, Elastic IPs (by the private address of who has one, as inside its VPC), and the A
+ * and CNAME records of all hosted zones, private ones too.
+ */
+export function answersTo(
+  account: Account,
+  asked: string,
+  isUsable: Usable = () => true,
+  depth = 0,
+): DnsAnswer[] | undefined {
+  const name = plainName(asked);
+  const balancer = account
+    .all(LOAD_BALANCER)
+    .find(({ outputs }) => plainName(outputs["dnsName"]) === name.replace(/^dualstack\./, ""));
+  if (balancer) {
+    return addressesOf(account, balancer).map((data) => ({
+      name,
+      type: "A",
+      ttl: BALANCER_TTL_SECONDS,
+      data,
+    }));
+  }
+  const accelerator = account
+    .all(ACCELERATOR)
+    .find(({ outputs }) => plainName(outputs["dnsName"]) === name);
+  if (accelerator) {
+    const addresses = texts(objects(accelerator.outputs["ipSets"])[0]?.["ipAddresses"]);
+    return shuffled(addresses).map((data) => ({
+      name,
+      type: "A",
+      ttl: ACCELERATOR_TTL_SECONDS,
+      data,
+    }));
+  }
+  const elastic = account.all(EIP).find(({ outputs }) => outputs["publicDns"] === name);
+  if (elastic) {
+    const { privateIp, publicIp } = account.state(elastic);
+    const data = text(privateIp) || text(publicIp);
+    return [{ name, type: "A", ttl: BALANCER_TTL_SECONDS, data }];
+  }
+  const records = account
+    .all(DNS_RECORD)
+    .filter(({ inputs }) => nameIn(account, inputs["zoneId"], inputs["name"]) === name);
+  if (records.length === 0 || depth > LONGEST_CHAIN) {
+    return undefined;
+  }
+  const usable = records.filter(({ inputs }) => ["A", "CNAME"].includes(text(inputs["type"])));
+  return usable.length > 0 ? fromRecords(account, name, usable, isUsable, depth) : [];
+}

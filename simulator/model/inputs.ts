@@ -1,0 +1,177 @@
+import { createHash, randomBytes } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
+import { fileOf, typeOf } from ".";
+import type { Problem, Properties, Property, ResourceType } from "./type";
+import {
+  UNKNOWN,
+  type Value,
+  type Values,
+  hasUnknown,
+  isGiven,
+  isObject,
+  text,
+  withoutEmpty,
+} from "./values";
+
+/** The inputs with the defaults of the type filled in. */
+export function withDefaults(type: ResourceType, inputs: Values): Values {
+  const filled: Values = { ...withoutEmpty(inputs) };
+  for (const [key, property] of Object.entries(type.inputs)) {
+    if (property.default !== undefined) {
+      filled[key] ??= property.default;
+    }
+  }
+  return filled;
+}
+
+/** Whether a type has tags by key, as nearly all have; an auto scaling group has a list. */
+export const hasTags = ({ inputs }: ResourceType): boolean => isObject(inputs["tags"]?.default);
+
+/** Turns the text of a JSON document into its meaning, and a set (empty when left out) into a sorted list. */
+function canonical(property: Property, value: Value): Value {
+  if (property.json && typeof value === "string" && value !== UNKNOWN) {
+    try {
+      return JSON.parse(value) as Value;
+    } catch {
+      return value;
+    }
+  }
+  if (property.unordered && Array.isArray(value)) {
+    return [...value].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  }
+  return property.unordered ? (value ?? []) : value;
+}
+
+/** A change that an update would make. */
+export interface Difference {
+  readonly property: string;
+  readonly replaces: boolean;
+}
+
+/** What differs between the inputs that a resource has and those that it shall have. */
+export function difference(
+  type: string,
+  olds: Values,
+  oldOutputs: Values,
+  news: Values,
+): Difference[] {
+  const row = typeOf(type);
+  const [before, after] = [withDefaults(row, olds), withDefaults(row, news)];
+  return Object.entries(row.inputs).flatMap(([key, property]) => {
+    const computed = property.computed === true;
+    if (computed && !isGiven(after[key])) {
+      return [];
+    }
+    const old = before[key] ?? (computed ? oldOutputs[key] : undefined);
+    const same = isDeepStrictEqual(canonical(property, old), canonical(property, after[key]));
+    const { replaces = false } = property;
+    return same
+      ? []
+      : [
+          {
+            property: key,
+            replaces: typeof replaces === "boolean" ? replaces : replaces(old, after[key], after),
+          },
+        ];
+  });
+}
+
+function problemsOf(type: string, properties: Properties, inputs: Values, path = ""): Problem[] {
+  const problems: Problem[] = [];
+  const at = (key: string): string => (path ? `${path}.${key}` : key);
+  for (const key of Object.keys(inputs).filter((key) => !(key in properties))) {
+    problems.push({
+      property: at(key),
+      reason:
+        `the embedded AWS knows no property "${key}" here: it knows ${Object.keys(properties).join(", ")}; ` +
+        `one that AWS has goes into ${fileOf(type)}`,
+    });
+  }
+  for (const [key, property] of Object.entries(properties)) {
+    const value = inputs[key];
+    if (!isGiven(value)) {
+      if (property.required) {
+        problems.push({ property: at(key), reason: `Missing required argument "${key}"` });
+      }
+      continue;
+    }
+    const { fields } = property;
+    if (fields) {
+      const parts = Array.isArray(value) ? value : [value];
+      parts.forEach((part, index) => {
+        const where = Array.isArray(value) ? `${at(key)}[${index}]` : at(key);
+        problems.push(...(isObject(part) ? problemsOf(type, fields, part, where) : []));
+      });
+    }
+    const reason = hasUnknown(value) ? undefined : property.check?.(value);
+    if (reason) {
+      problems.push({ property: at(key), reason });
+    }
+  }
+  return problems;
+}
+
+/** What is wrong with the inputs of a resource, as far as it can be told from them alone. */
+export function problemsWith(type: string, inputs: Values, region: string): Problem[] {
+  const row = typeOf(type);
+  const problems = problemsOf(type, row.inputs, inputs);
+  return problems.length > 0
+    ? problems
+    : (row.validate?.(withDefaults(row, inputs), text(inputs["region"]) || region) ?? []);
+}
+
+/**
+ * The inputs with the name that the AWS provider makes up when it is left out: the logical name and
+ * seven hexadecimal digits, kept from then on.
+ */
+export function withName(
+  type: string,
+  logical: string,
+  inputs: Values,
+  olds: Values,
+  seed?: Uint8Array,
+): Values {
+  const { autoName, nameKey = "name" } = typeOf(type);
+  if (autoName === undefined || isGiven(inputs[nameKey]) || isGiven(inputs["namePrefix"])) {
+    return inputs;
+  }
+  const old = text(olds[nameKey]);
+  const random = seed?.length ? createHash("sha256").update(seed).digest() : randomBytes(4);
+  const base = logical.slice(0, autoName - 8);
+  const madeUp = `${nameKey === "name" ? base : base.toLowerCase()}-`;
+  const kept = old.startsWith(madeUp) && /^[0-9a-f]{7}$/.test(old.slice(madeUp.length));
+  return { ...inputs, [nameKey]: kept ? old : madeUp + random.toString("hex").slice(0, 7) };
+}
+
+/** The outputs of a resource that is not there yet: what AWS will settle is unknown. */
+export function previewCreation(type: string, inputs: Values, region: string): Values {
+  const row = typeOf(type);
+  const computed: Values = {};
+  for (const [key, compute] of Object.entries({ ...row.computed, ...row.live })) {
+    computed[key] = typeof compute === "function" ? UNKNOWN : compute;
+  }
+  return { ...computed, ...planned(type, inputs, region) };
+}
+
+/** The outputs after an update that has not happened yet: what follows other resources is unknown. */
+export function previewUpdate(type: string, inputs: Values, olds: Values, region: string): Values {
+  const row = typeOf(type);
+  const kept = Object.entries(olds).filter(
+    ([key]) => key in row.computed || row.inputs[key]?.computed,
+  );
+  const unknown = Object.keys(row.live ?? {}).map((key) => [key, UNKNOWN]);
+  return {
+    ...Object.fromEntries([...kept, ...unknown]),
+    ...planned(type, inputs, region),
+  } as Values;
+}
+
+function planned(type: string, inputs: Values, region: string): Values {
+  const row = typeOf(type);
+  const filled = withDefaults(row, inputs);
+  return {
+    ...filled,
+    ...("region" in row.inputs ? { region: filled["region"] ?? region } : {}),
+    ...(hasTags(row) ? { tagsAll: filled["tags"] ?? {} } : {}),
+  };
+}

@@ -1,0 +1,150 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { version } from "@pulumi/aws/package.json";
+import * as rpc from "@pulumi/pulumi/proto/provider_pb";
+import type { Account } from "../account";
+import { configuredRegion } from "./configuration";
+import { type Server, method, serve, toStruct, toValues } from "./grpc";
+import {
+  difference,
+  previewCreation,
+  previewUpdate,
+  problemsWith,
+  withName,
+} from "../model/inputs";
+import type { Place } from "../store";
+import { type Values, text } from "../model/values";
+
+/**
+ * Milliseconds for which a creation keeps its answer back after the resource is there: so a test can
+ * end the engine in between. 0 when the variable is not set.
+ */
+const latency = (): number => Number(process.env["HOLDFAST_LOCAL_LATENCY_MS"] ?? 0);
+
+const typeIn = (urn: string): string => urn.split("::")[2]?.split("$").pop() ?? "";
+const nameIn = (urn: string): string => urn.split("::").slice(3).join("::");
+
+/**
+ * Serves the account to the Pulumi engine as its `aws` provider. The engine attaches with
+ * PULUMI_DEBUG_PROVIDERS=aws:<port>; several engines and several provider instances may do so at once.
+ */
+export function serveProvider(account: Account): Promise<Server> {
+  // A request does not say which provider instance it is for, but each instance has its own connection.
+  const regions = new Map<string, string>();
+  const regionOf = (call: { getPeer(): string }): string =>
+    regions.get(call.getPeer()) ?? configuredRegion(new Map());
+
+  const place = (urn: string, id: string, region: string, values: Values): Place => ({
+    type: typeIn(urn),
+    id,
+    region: text(values["region"]) || region,
+  });
+
+  return serve(version, {
+    configure: method((request: rpc.ConfigureRequest, call) => {
+      const settings = request
+        .getVariablesMap()
+        .toArray()
+        .map(([key, value]) => [key.replace("aws:config:", ""), value] as const);
+      regions.set(call.getPeer(), configuredRegion(new Map(settings)));
+      const response = new rpc.ConfigureResponse();
+      response.setSupportspreview(true);
+      return response;
+    }),
+
+    invoke: method((request: rpc.InvokeRequest, call) => {
+      const response = new rpc.InvokeResponse();
+      const inputs = toValues(request.getArgs());
+      response.setReturn(toStruct(account.lookUp(request.getTok(), regionOf(call), inputs)));
+      return response;
+    }),
+
+    check: method((request: rpc.CheckRequest, call) => {
+      const type = typeIn(request.getUrn());
+      const olds = toValues(request.getOlds());
+      const isNew = Object.keys(olds).length === 0;
+      const inputs = withName(
+        type,
+        nameIn(request.getUrn()),
+        toValues(request.getNews()),
+        // What a killed update left behind keeps the name that was made up for it.
+        isNew ? (account.unanswered.inputsFor(request.getUrn()) ?? olds) : olds,
+        request.getRandomseed_asU8(),
+      );
+      const response = new rpc.CheckResponse();
+      response.setInputs(toStruct(inputs));
+      for (const { property, reason } of problemsWith(type, inputs, regionOf(call))) {
+        const failure = new rpc.CheckFailure();
+        failure.setProperty(property);
+        failure.setReason(reason);
+        response.addFailures(failure);
+      }
+      return response;
+    }),
+
+    diff: method((request: rpc.DiffRequest) => {
+      const ignored = request.getIgnorechangesList();
+      const changes = difference(
+        typeIn(request.getUrn()),
+        toValues(request.getOldInputs()),
+        toValues(request.getOlds()),
+        toValues(request.getNews()),
+      ).filter(({ property }) => !ignored.includes(property));
+      const response = new rpc.DiffResponse();
+      const { DIFF_NONE, DIFF_SOME } = rpc.DiffResponse.DiffChanges;
+      response.setChanges(changes.length > 0 ? DIFF_SOME : DIFF_NONE);
+      response.setDiffsList(changes.map(({ property }) => property));
+      response.setReplacesList(
+        changes.filter(({ replaces }) => replaces).map(({ property }) => property),
+      );
+      return response;
+    }),
+
+    create: method(async (request: rpc.CreateRequest, call) => {
+      const type = typeIn(request.getUrn());
+      const inputs = toValues(request.getProperties());
+      const region = regionOf(call);
+      const response = new rpc.CreateResponse();
+      if (request.getPreview()) {
+        response.setProperties(toStruct(previewCreation(type, inputs, region)));
+        return response;
+      }
+      const created = account.unanswered.create(request.getUrn(), type, region, inputs);
+      response.setId(created.id);
+      response.setProperties(toStruct(account.state(created)));
+      await sleep(latency());
+      return response;
+    }),
+
+    update: method((request: rpc.UpdateRequest, call) => {
+      const olds = toValues(request.getOlds());
+      const inputs = toValues(request.getNews());
+      const where = place(request.getUrn(), request.getId(), regionOf(call), olds);
+      const response = new rpc.UpdateResponse();
+      const state = request.getPreview()
+        ? previewUpdate(where.type, inputs, olds, where.region)
+        : account.state(account.update(where, inputs));
+      response.setProperties(toStruct(state));
+      return response;
+    }),
+
+    delete: method((request: rpc.DeleteRequest, call) => {
+      const olds = toValues(request.getProperties());
+      account.remove(place(request.getUrn(), request.getId(), regionOf(call), olds));
+      return new Empty();
+    }),
+
+    read: method((request: rpc.ReadRequest, call) => {
+      const olds = toValues(request.getProperties());
+      const where = place(request.getUrn(), request.getId(), regionOf(call), olds);
+      const found = account.read(where);
+      const response = new rpc.ReadResponse();
+      if (found) {
+        response.setId(found.id);
+        response.setInputs(toStruct(found.inputs));
+        response.setProperties(toStruct(account.state(found)));
+      }
+      return response;
+    }),
+  });
+}

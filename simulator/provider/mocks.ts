@@ -1,0 +1,88 @@
+import { createHash } from "node:crypto";
+import * as pulumi from "@pulumi/pulumi";
+import type { Account } from "../account";
+import { configuredRegion } from "./configuration";
+import { problemsWith, withName } from "../model/inputs";
+import { IMAGE } from "../model/tokens";
+import type { Stored } from "../store";
+import { type Value, type Values, isGiven, object } from "../model/values";
+
+/** What a command gives under mocks: nothing runs. */
+const notRun = { stdout: "", stderr: "" };
+
+/** Secrets come wrapped, one level deep; the model works on the bare values. */
+const bare = (inputs: unknown): Values =>
+  Object.fromEntries(
+    Object.entries(inputs as Values).map(([key, value]) => [
+      key,
+      pulumi.runtime.unwrapRpcSecret(value) as Value,
+    ]),
+  );
+
+/**
+ * Mocks for unit tests that answer from the same model as the embedded AWS: what AWS would refuse
+ * fails, and so does a type or a lookup that is not modelled. Commands are registered but not run.
+ */
+export function mocksFor(account: Account): pulumi.runtime.Mocks {
+  const regions = new Map<string, string>();
+  const regionOf = (provider: string | undefined): string => {
+    const name = provider?.split("::").at(-2) ?? "";
+    const region = new pulumi.Config("aws").get("region");
+    return regions.get(name) ?? configuredRegion(new Map([["region", region]]));
+  };
+
+  function create(type: string, name: string, given: Values, region: string): Stored {
+    const seed = createHash("sha256").update(name).digest();
+    const inputs = withName(type, name, given, {}, seed);
+    const problems = problemsWith(type, inputs, region);
+    if (problems.length > 0) {
+      const lines = problems.map(({ property, reason }) => `${property}: ${reason}`);
+      throw new Error(`${type} "${name}": ${lines.join("; ")}`);
+    }
+    return account.create(type, region, inputs);
+  }
+
+  function existing(type: string, id: string, region: string): Stored {
+    const found = account.read({ type, id, region });
+    if (!found) {
+      throw new Error(`${type} with id ${id} does not exist`);
+    }
+    return found;
+  }
+
+  /** What the build of an image prints, which launch templates and a parameter go by: its id. */
+  function printedImage({ environment }: Values, region: string): Values {
+    const { IMAGE_NAME: image, IMAGE_HASH: hash } = object(environment);
+    return isGiven(hash) ? { stdout: account.create(IMAGE, region, { name: image }).id } : {};
+  }
+
+  return {
+    newResource: ({ type, name, inputs: given, provider, custom, id }) => {
+      const inputs = bare(given);
+      if (custom === false) {
+        return { id: undefined, state: inputs };
+      }
+      if (type === "pulumi:providers:aws") {
+        regions.set(name, configuredRegion(new Map(Object.entries(inputs))));
+        return { id: name, state: inputs };
+      }
+      const region = regionOf(provider);
+      if (type === "command:local:Command") {
+        return { id: name, state: { ...inputs, ...notRun, ...printedImage(inputs, region) } };
+      }
+      const resource = id ? existing(type, id, region) : create(type, name, inputs, region);
+      return { id: resource.id, state: account.state(resource) };
+    },
+    call: ({ token, inputs, provider }) => {
+      if (token === "command:local:run") {
+        return { ...bare(inputs), ...notRun };
+      }
+      try {
+        return account.lookUp(token, regionOf(provider), bare(inputs));
+      } catch (error) {
+        // The SDK shows the `details` of a failed lookup, where gRPC puts the message.
+        throw Object.assign(error as Error, { details: (error as Error).message });
+      }
+    },
+  };
+}
