@@ -1,12 +1,14 @@
 import { Companions } from "./companions";
 import { AwsError } from "./model/errors";
 import { hasTags } from "./model/inputs";
-import { Journal } from "./journal";
+import { Journal, type JournalOptions } from "./journal";
 import { typeOf } from "./model";
+import type { AccountView } from "./model/account-view";
 import { lookUp } from "./model/lookups";
 import { TAG } from "./model/tokens";
 import { attempt, checkResource, contextOf, settle } from "./rules";
-import { type Change, type Place, Store, type Stored } from "./store";
+import type { Place, Stored } from "./model/resource";
+import { type Change, Store } from "./store";
 import { Unanswered } from "./unanswered";
 import { type Value, type Values, object, text, withoutEmpty } from "./model/values";
 
@@ -14,7 +16,7 @@ import { type Value, type Values, object, text, withoutEmpty } from "./model/val
  * One simulated AWS account with all its regions. Every change is checked as AWS checks it, and an
  * account that was opened from a file has it on disk before the call returns.
  */
-export class Account {
+export class Account implements AccountView {
   /** Creations that the engine may not know of. */
   readonly unanswered: Unanswered;
 
@@ -37,8 +39,8 @@ export class Account {
    * The account kept in a file, which is made if it is not there. One process at a time may have it
    * open; another one waits some seconds and then fails, naming the process.
    */
-  static async open(file: string): Promise<Account> {
-    const { journal, lines } = await Journal.open(file);
+  static async open(file: string, options?: JournalOptions): Promise<Account> {
+    const { journal, lines } = await Journal.open(file, options);
     try {
       const store = new Store(journal);
       lines.forEach((line) => store.apply(line as Change));

@@ -1,15 +1,16 @@
-import type { Account } from "./account";
 import { withDefaults } from "./model/inputs";
 import { typeOf } from "./model";
+import type { AccountView } from "./model/account-view";
 import type { Companion } from "./model/type";
 import { checkResource, contextOf, settle } from "./rules";
-import type { Place, Store, Stored } from "./store";
+import type { Place, Stored } from "./model/resource";
+import type { Store } from "./store";
 import { withoutEmpty } from "./model/values";
 
 /** What AWS makes along with other resources, and what goes along with them. */
 export class Companions {
   constructor(
-    private readonly account: Account,
+    private readonly account: AccountView,
     private readonly store: Store,
   ) {}
 

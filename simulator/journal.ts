@@ -11,13 +11,27 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import lockfile from "proper-lockfile";
-import { type Log, logToTerminal } from "../commands/shared/progress";
+
+/** Takes a line that tells people what goes on. */
+type Log = (line: string) => void;
+
+const logToStderr: Log = (line) => void process.stderr.write(`${line}\n`);
+
+/** How a file is opened. */
+export interface JournalOptions {
+  /** How often, a second apart, to try again while another process has the file open. @default 10 */
+  readonly retries?: number | undefined;
+  /** Is told that it waits. @default - the standard error */
+  readonly log?: Log | undefined;
+  /** What to do about a damaged file, a sentence without a full stop. @default - to delete it */
+  readonly ifDamaged?: string | undefined;
+}
 
 /** How long the file of a process that was killed counts as taken. */
 const STALE_MS = 5_000;
 
-/** How often, a second apart, to try again while another process holds the file. */
-const RETRIES = 10;
+/** What to do about a damaged file, unless whoever opens it knows better. */
+const REMEDY = "Delete it to start with an empty simulated AWS account";
 
 /** How long a process waits for the file before it says so. */
 const SILENCE_MS = 1_000;
@@ -61,7 +75,7 @@ async function lock(file: string, retries: number, log: Log): Promise<() => Prom
 }
 
 /** Lines of JSON. A last line that was cut off in the middle of its writing is removed from the file. */
-function read(file: string): unknown[] {
+function read(file: string, ifDamaged: string): unknown[] {
   if (!existsSync(file)) {
     return [];
   }
@@ -76,11 +90,7 @@ function read(file: string): unknown[] {
       try {
         return JSON.parse(line) as unknown;
       } catch (error) {
-        throw new Error(
-          `${file}:${index + 1} is damaged. Delete the folder .holdfast to start with no stacks and an ` +
-            "empty simulated AWS account",
-          { cause: error },
-        );
+        throw new Error(`${file}:${index + 1} is damaged. ${ifDamaged}`, { cause: error });
       }
     })
     .filter((line) => line !== undefined);
@@ -114,13 +124,12 @@ export class Journal {
    */
   static async open(
     file: string,
-    retries = RETRIES,
-    log: Log = logToTerminal,
+    { retries = 10, log = logToStderr, ifDamaged = REMEDY }: JournalOptions = {},
   ): Promise<{ journal: Journal; lines: unknown[] }> {
     mkdirSync(dirname(file), { recursive: true });
     const release = await lock(file, retries, log);
     try {
-      return { journal: new Journal(file, release), lines: read(file) };
+      return { journal: new Journal(file, release), lines: read(file, ifDamaged) };
     } catch (error) {
       await release();
       throw error;

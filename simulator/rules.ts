@@ -1,14 +1,15 @@
-import type { Account } from "./account";
 import { AwsError } from "./model/errors";
 import { withDefaults } from "./model/inputs";
 import { typeOf } from "./model";
+import type { AccountView } from "./model/account-view";
 import { ANY_TYPE } from "./model/tokens";
 import type { Context, ResourceType } from "./model/type";
-import { type Store, type Stored, usesOf } from "./store";
+import type { Stored } from "./model/resource";
+import { type Store, usesOf } from "./store";
 
 /** What the functions of a row see of a resource. */
 export const contextOf = (
-  account: Account,
+  account: AccountView,
   row: ResourceType,
   { region, id, inputs, outputs }: Stored,
 ): Context => ({ account, region, id, inputs: withDefaults(row, inputs), outputs });

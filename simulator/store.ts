@@ -1,25 +1,9 @@
 import type { Journal } from "./journal";
 import { typeOf } from "./model";
 import { ANY_TYPE } from "./model/tokens";
+import type { Place, Stored } from "./model/resource";
 import type { Properties, Property } from "./model/type";
 import { type Values, isGiven, isObject, list, text } from "./model/values";
-
-/** A resource of the account. */
-export interface Stored {
-  readonly type: string;
-  /** "global" for a type that belongs to no region. */
-  readonly region: string;
-  readonly id: string;
-  /** As they were given, without defaults. */
-  readonly inputs: Values;
-  /** Outputs that were settled at creation. */
-  readonly outputs: Values;
-  /** The id of the resource that AWS made it along with, and removes it with. */
-  readonly companionOf?: string;
-}
-
-/** Where a resource is: ids are unique within a type and a region only. */
-export type Place = Pick<Stored, "type" | "region" | "id">;
 
 /** A resource that the engine asked for, and the URN that it asked for it by. */
 export interface Creation extends Place {

@@ -1,7 +1,14 @@
-import type { Account } from "./account";
 import { difference } from "./model/inputs";
-import type { Creation, Store, Stored } from "./store";
+import type { Place, Stored } from "./model/resource";
+import type { Creation, Store } from "./store";
 import { type Values, text } from "./model/values";
+
+/** How the account is changed. */
+interface Changes {
+  create(type: string, region: string, inputs: Values, options: { readonly urn: string }): Stored;
+  update(place: Place, inputs: Values): Stored;
+  remove(place: Place): void;
+}
 
 /**
  * Creations whose answer the engine may never have had, since the process that simulates AWS was killed
@@ -14,7 +21,7 @@ export class Unanswered {
   private readonly offers = new Map<string, Creation>();
 
   constructor(
-    private readonly account: Account,
+    private readonly account: Changes,
     private readonly store: Store,
   ) {}
 

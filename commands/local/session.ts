@@ -1,9 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Account } from "../../simulator/account";
+import { claimAddress } from "./claim-address";
 import { serveApi } from "../../simulator/api";
 import { serveCommandProvider } from "../../simulator/provider/command";
-import { serveProvider } from "../../simulator/provider/aws";
+import { serveAwsProvider } from "../../simulator/provider/aws";
 import { serveAwsxProvider } from "../../simulator/provider/awsx/provider";
 import type { Faults } from "../../simulator/api/faults";
 import { obtainEngine } from "../shared/engine/obtain";
@@ -19,6 +20,9 @@ export const ROOT = dirname(dirname(__dirname));
 
 /** Where local runs keep everything: git ignores it, and deleting it starts from nothing. */
 export const HOME = join(ROOT, ".holdfast");
+
+/** See `ProviderOptions.latencyMs`: for tests that kill a run. */
+const latency = (): number => Number(process.env["HOLDFAST_LOCAL_LATENCY_MS"] ?? 0);
 
 /** The engine and a simulated AWS account, ready for any number of Pulumi commands. */
 export interface Session {
@@ -71,7 +75,9 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
   const { home = HOME } = options;
   const workplace = await openWorkplace(options);
   await requireFreeSpace(home);
-  const account = await Account.open(join(home, "aws", "account.jsonl"));
+  const account = await Account.open(join(home, "aws", "account.jsonl"), {
+    ifDamaged: `Delete the folder ${home} to start with no stacks and an empty simulated AWS account`,
+  });
   const guard = openGuard();
   const closers = [
     guard.close,
@@ -90,9 +96,9 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     return server;
   };
   try {
-    const api = closedAtEnd(await serveApi(account));
+    const api = closedAtEnd(await serveApi(account, { boot: claimAddress }));
     const reach = { ...workplace.env, ...guard.env, AWS_ENDPOINT_URL: api.url };
-    const aws = closedAtEnd(await serveProvider(account));
+    const aws = closedAtEnd(await serveAwsProvider(account, { latencyMs: latency() }));
     // The commands of a stack meet the same simulated AWS, and nothing of the user's own.
     const command = closedAtEnd(await serveCommandProvider(reach));
     const awsx = closedAtEnd(await serveAwsxProvider());

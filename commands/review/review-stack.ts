@@ -5,7 +5,7 @@ import { costChange } from "../../cost/change";
 import { type PreviewDigest, fromPreview, readDigest, readEvents } from "../../stack/preview";
 import type { Resource } from "../../stack/resource";
 import { settingsFile } from "../../stack/stack-settings";
-import { furnish } from "../shared/existing-resources";
+import { createExisting } from "../shared/existing-resources";
 import { packConfigFor, policyArguments } from "../local/policies";
 import type { Log } from "../shared/progress";
 import { type Session, openSession } from "../local/session";
@@ -82,7 +82,7 @@ function prepare(session: Session, name: string, root: string, stack: string): P
   mkdirSync(folder);
   writeProject(root, folder);
   const settings = readSettings(copyStackConfig(root, folder, stack), stack);
-  furnish(session.account, settings);
+  createExisting(session.account, settings.written);
   return { folder, settings };
 }
 

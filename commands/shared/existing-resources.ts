@@ -14,7 +14,7 @@ interface Sections {
  * does not create, and addresses that it adopts, named by their keys. What the account has of it stays as it is. Instances
  * that are not the stack's own are not made: they would need a VPC.
  */
-export function furnish(account: Account, { region, sections }: StackSettings): void {
+export function createExisting(account: Account, { region, sections }: StackSettings): void {
   const { dns, backend, addresses } = sections as Sections;
   const zones = [
     ...(dns?.zone !== undefined && !dns.createZone ? [dns.zone] : []),

@@ -4,7 +4,8 @@ import type {
   RegisterResourceResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
 import { Account } from "../../simulator/account";
-import { furnish } from "./existing-resources";
+import { printedImage } from "./printed-image";
+import { createExisting } from "./existing-resources";
 import { mocksFor } from "../../simulator/provider/mocks";
 import { mockComponents } from "../../simulator/provider/awsx/mocks";
 import { runMocked } from "./run-mocked";
@@ -38,9 +39,9 @@ function configOf({ region, sections }: StackSettings): Record<string, string> {
  */
 export async function planProgram(project: string, settings: StackSettings): Promise<Resource[]> {
   const account = Account.inMemory();
-  furnish(account, settings);
+  createExisting(account, settings);
   pulumi.runtime.setAllConfig(configOf(settings));
-  await pulumi.runtime.setMocks(mocksFor(account), project, settings.stack);
+  await pulumi.runtime.setMocks(mocksFor(account, printedImage(account)), project, settings.stack);
   const resources: Resource[] = [];
   listen(resources);
   mockComponents();

@@ -1,7 +1,7 @@
 import type { Account } from "../account";
 import type { Faults } from "./faults";
 import type { Functions } from "./functions";
-import type { ApiCall } from "./call";
+import type { ApiCall, Boot } from "./call";
 import { type MetricValue, metricsOf } from "./cloudwatch";
 import { parseInvoke } from "./invoke";
 import { type Answer, type Asked, type Incoming, parse, refusalOf } from "./protocols";
@@ -17,6 +17,7 @@ export class Answerer {
     private readonly account: Account,
     private readonly faults: Faults,
     private readonly functions: Functions,
+    private readonly boot: Boot,
   ) {}
 
   async answer(incoming: Incoming): Promise<Answer> {
@@ -26,9 +27,9 @@ export class Answerer {
   }
 
   private async carryOut(asked: Asked, { region, caller }: Incoming): Promise<Answer> {
-    const { account, faults, functions } = this;
+    const { account, faults, functions, boot } = this;
     const { action, body, error } = asked;
-    const request = { account, region, body, faults, functions };
+    const request = { account, region, body, faults, functions, boot };
     const run = async (): Promise<Answer> => {
       const answer = await asked.run(request);
       if (action === "PutMetricData") {

@@ -1,7 +1,7 @@
 import { AwsError } from "../model/errors";
 import { instancesOf } from "../model/auto-scaling-instances";
 import { AUTO_SCALING_GROUP, INSTANCE, SUBNET } from "../model/tokens";
-import type { Stored } from "../store";
+import type { Stored } from "../model/resource";
 import { type Values, object, text, texts } from "../model/values";
 import type { Action, Request, Sight } from "./call";
 

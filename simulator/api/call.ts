@@ -1,11 +1,18 @@
 import type { Account } from "../account";
 import type { Faults } from "./faults";
 import type { Functions } from "./functions";
+import type { Stored } from "../model/resource";
 import { ACCOUNT_ID, PARTITION } from "../model/shared";
 import type { Values } from "../model/values";
 
 /** Where to add a call that is not modelled. */
 export const HERE = "simulator/api/";
+
+/**
+ * What a new instance's user data does, in place of it: no instance runs here. Answers whether the instance
+ * serves.
+ */
+export type Boot = (account: Account, region: string, instance: Stored) => boolean;
 
 /** What an API call is answered from. */
 export interface Request {
@@ -14,6 +21,7 @@ export interface Request {
   readonly body: Values;
   readonly faults: Faults;
   readonly functions: Functions;
+  readonly boot: Boot;
 }
 
 /** One modelled call: its answer, or AwsError. */

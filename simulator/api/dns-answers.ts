@@ -2,7 +2,7 @@ import type { Account } from "../account";
 import { nameIn } from "../model/route53-records";
 import { plainName } from "../model/route53-zones";
 import { ACCELERATOR, DNS_RECORD, EIP, LOAD_BALANCER } from "../model/tokens";
-import type { Stored } from "../store";
+import type { Stored } from "../model/resource";
 import { object, objects, text, texts } from "../model/values";
 
 /** An answer of the name service, of type A or CNAME. */

@@ -4,7 +4,7 @@ import { resolvedImage } from "../model/images";
 import { versionOf } from "../model/launch-templates";
 import { ACCOUNT_ID } from "../model/shared";
 import { IMAGE, LAUNCH_TEMPLATE } from "../model/tokens";
-import type { Stored } from "../store";
+import type { Stored } from "../model/resource";
 import { type Values, objects, text, texts } from "../model/values";
 import { type Action, HERE, type Request, type Sight, ec2Arn } from "./call";
 

@@ -1,7 +1,7 @@
 import type { Account } from "../account";
 import { AwsError } from "../model/errors";
 import { ROUTE, ROUTE_TABLE, ROUTE_TABLE_ASSOCIATION, VPC } from "../model/tokens";
-import type { Stored } from "../store";
+import type { Stored } from "../model/resource";
 import { type Values, objects, text, texts } from "../model/values";
 import { type Action, HERE, type Request, type Sight, ec2Arn } from "./call";
 

@@ -1,9 +1,9 @@
 import type { Account } from "../account";
 import { AwsError } from "../model/errors";
 import { associationOfAddress } from "../model/addresses";
-import { associateAddress as associate } from "../model/eip-association";
+import { associateAddress as associate } from "./associate-address";
 import { EIP, EIP_ASSOCIATION, INSTANCE, SUBNET } from "../model/tokens";
-import type { Stored } from "../store";
+import type { Stored } from "../model/resource";
 import { type Values, object, objects, text, texts } from "../model/values";
 import { type Action, HERE, type Sight, ec2Arn } from "./call";
 

@@ -1,7 +1,7 @@
 import type { Account } from "../account";
 import { AwsError } from "../model/errors";
 import { TARGET_GROUP, TARGET_GROUP_ATTACHMENT } from "../model/tokens";
-import type { Stored } from "../store";
+import type { Stored } from "../model/resource";
 import { type Values, objects, text } from "../model/values";
 import type { Action, Request } from "./call";
 

@@ -1,7 +1,7 @@
 import { AwsError } from "../model/errors";
 import { type Target, targetsOf } from "../model/targets";
 import { TARGET_GROUP } from "../model/tokens";
-import type { Stored } from "../store";
+import type { Stored } from "../model/resource";
 import { type Values, text, texts } from "../model/values";
 import type { Action, Request, Sight } from "./call";
 import { deregisterTargets, drainingOf, registerTargets } from "./elbv2-targets";

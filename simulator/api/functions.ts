@@ -8,7 +8,7 @@ import type { Readable } from "node:stream";
 import type { Account } from "../account";
 import { AwsError } from "../model/errors";
 import { filesOf } from "../model/lambda-code";
-import type { Stored } from "../store";
+import type { Stored } from "../model/resource";
 import { type Value, type Values, object, text } from "../model/values";
 
 /** What the call of a function gave. */
@@ -96,7 +96,7 @@ export class Functions {
     if (reserved >= 0 && own.size >= reserved) {
       throw new AwsError("TooManyRequestsException", "Rate Exceeded.");
     }
-    const folder = mkdtempSync(join(tmpdir(), "holdfast-function-"));
+    const folder = mkdtempSync(join(tmpdir(), "simulator-function-"));
     let child: ChildProcess | undefined;
     try {
       unpack(state["code"], folder);

@@ -3,7 +3,7 @@ import { type IncomingMessage, createServer } from "node:http";
 import type { Account } from "../account";
 import { INSTANCE } from "../model/tokens";
 import { listenForOwnUser } from "../loopback/own-user-server";
-import type { Stored } from "../store";
+import type { Stored } from "../model/resource";
 import { isGiven, object, text } from "../model/values";
 
 /** The instance metadata service of one instance, being served. */

@@ -7,7 +7,7 @@ import { Faults } from "./faults";
 import { Functions, functionOfKey } from "./functions";
 import { listenForOwnUser } from "../loopback/own-user-server";
 import { Answerer } from "./answerer";
-import type { ApiCall } from "./call";
+import type { ApiCall, Boot } from "./call";
 import type { MetricValue } from "./cloudwatch";
 import { type Incoming, jsonProtocol } from "./protocols";
 
@@ -32,6 +32,16 @@ export interface FunctionsPlace {
   readonly url: string;
   /** Host and port of a name server, as seen from there. */
   readonly dns: string;
+}
+
+/** How the API is served. */
+export interface ApiOptions {
+  /** @default - none */
+  readonly faults?: Faults | undefined;
+  /** Where functions run. @default - on this machine */
+  readonly functions?: FunctionsPlace | undefined;
+  /** What instances that AWS launches by itself do when they boot. @default - they serve at once */
+  readonly boot?: Boot | undefined;
 }
 
 /** Who signed a request, and for which region: `Credential=<key>/<day>/<region>/…`. */
@@ -62,8 +72,7 @@ async function read(message: IncomingMessage): Promise<Incoming> {
  */
 export async function serveApi(
   account: Account,
-  faults = new Faults(),
-  place?: FunctionsPlace,
+  { faults = new Faults(), functions: place, boot = () => true }: ApiOptions = {},
 ): Promise<Api> {
   const dns = await serveDns(account);
   const reach = (): Record<string, string> => ({
@@ -71,7 +80,7 @@ export async function serveApi(
     AWS_ENDPOINT_URL: place?.url ?? url,
   });
   const functions = new Functions(account, reach, place?.node);
-  const answerer = new Answerer(account, faults, functions);
+  const answerer = new Answerer(account, faults, functions, boot);
   const server = createServer((incoming, outgoing) => {
     void read(incoming)
       .then((request) => answerer.answer(request))

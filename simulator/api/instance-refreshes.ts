@@ -2,10 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { Account } from "../account";
 import { AwsError } from "../model/errors";
 import { REFRESH, instancesOf } from "../model/auto-scaling-instances";
-import { associateAddress, instanceAssociationOf } from "../model/eip-association";
 import { versionOf } from "../model/launch-templates";
 import { AUTO_SCALING_GROUP, LAUNCH_TEMPLATE } from "../model/tokens";
-import type { Stored } from "../store";
+import type { Stored } from "../model/resource";
 import { type Values, object, text } from "../model/values";
 import type { Action, Request } from "./call";
 
@@ -92,17 +91,14 @@ const startInstanceRefresh: Action = (request) => {
   return { InstanceRefreshId: refresh.id };
 };
 
-/** What a proxy node does when it has booted, in place of its user data: it claims its address. */
-function claim({ account, region, faults }: Request, instance: string | undefined): boolean {
-  const [found] = account.everything().filter(({ id }) => id === instance);
-  const allocationId = found && account.tagsOf(found)["holdfast-allocation-id"];
-  if (!found || !allocationId || faults.unhealthy.has(found.id)) return false;
-  associateAddress(account, region, { allocationId, instanceId: found.id });
-  return true;
+/** Has an instance boot; answers whether it serves. */
+function boots({ account, region, faults, boot }: Request, instance: string | undefined): boolean {
+  const found = account.everything().find(({ id }) => id === instance);
+  return found !== undefined && !faults.unhealthy.has(found.id) && boot(account, region, found);
 }
 
 /**
- * One step further: the new instance claims its node's address, the old one goes, the group has the new
+ * One step further: the new instance boots, the old one goes, the group has the new
  * version. Warming up takes no time here, unless the new one does not come up: then the old one goes when
  * that time is over, as in AWS.
  */
@@ -110,7 +106,7 @@ function advance(request: Request, refresh: Refresh, group: Stored): void {
   refresh.asked++;
   const launchTemplate = object(group.inputs["launchTemplate"]);
   if (refresh.status === "InProgress" && refresh.asked >= 2) {
-    const serves = claim(request, refresh.launched);
+    const serves = boots(request, refresh.launched);
     if (!(serves && refresh.asked >= 6) && Date.now() < refresh.started + refresh.warmup) return;
     const inputs = refresh.version && {
       launchTemplate: { ...launchTemplate, version: refresh.version },
@@ -121,8 +117,7 @@ function advance(request: Request, refresh: Refresh, group: Stored): void {
     settle(request, group, refresh.before ?? "");
     const { account, region } = request;
     const [left] = instancesOf({ account, id: group.id, region });
-    const held = text(left && account.tagsOf(left)["holdfast-allocation-id"]);
-    if (held && !instanceAssociationOf(account, held)) claim(request, left?.id);
+    boots(request, left?.id);
     refresh.status = "RollbackSuccessful";
   } else if (refresh.status === "Cancelling") {
     // Of two instances, the one with the oldest launch template goes.

@@ -1,6 +1,6 @@
 import { AwsError } from "../model/errors";
 import { functionNamed } from "../model/lambda";
-import type { Stored } from "../store";
+import type { Stored } from "../model/resource";
 import { type Value, text } from "../model/values";
 import type { Request } from "./call";
 import { type Answer, type Asked, type Incoming, notModelled } from "./protocols";

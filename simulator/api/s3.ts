@@ -3,7 +3,7 @@ import type { Account } from "../account";
 import { AwsError } from "../model/errors";
 import { contentOf } from "../model/s3-objects";
 import { BUCKET, BUCKET_OBJECT } from "../model/tokens";
-import type { Stored } from "../store";
+import type { Stored } from "../model/resource";
 import { type Values, isGiven, object, text } from "../model/values";
 import type { Request } from "./call";
 import { type Answer, type Asked, type Incoming, notModelled } from "./protocols";

@@ -5,7 +5,7 @@ import { type Values, object, objects, text } from "./values";
 import { newPublicAddress } from "./addresses";
 import { ACCOUNT_ID, PARTITION, between, oneOf, tags } from "./shared";
 import { ACCELERATOR, ACCELERATOR_LISTENER, BUCKET } from "./tokens";
-import type { Call } from "./lookups";
+import type { Call } from "./lookup";
 import type { Context, Problem, ResourceType, ValueCheck } from "./type";
 
 /** Operations of a type of Global Accelerator, named after it. */

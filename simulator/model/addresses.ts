@@ -1,9 +1,8 @@
-import type { Account } from "../account";
-import type { Stored } from "../store";
+import type { AccountView } from "./account-view";
+import type { Stored } from "./resource";
 import { object, objects, text } from "./values";
 import { toAddress, toNumber } from "./ipv4";
-import { associationOf } from "./nat";
-import { arn, missing, newId, oneOf, region, repeated, tags } from "./shared";
+import { arn, derivedId, missing, newId, oneOf, region, repeated, tags } from "./shared";
 import {
   ANY_TYPE,
   EIP,
@@ -52,12 +51,12 @@ export function newPublicAddress({ account }: Pick<Context, "account">): string 
 const holders = [NAT_GATEWAY, LOAD_BALANCER, EIP_ASSOCIATION];
 
 /** What an address is associated with; undefined while it is free. */
-export const holderOf = (account: Account, allocationId: string): Stored | undefined =>
+export const holderOf = (account: AccountView, allocationId: string): Stored | undefined =>
   account.referring(allocationId).find(({ type }) => holders.includes(type));
 
 /** The first of some addresses that is wanted twice, or that something else than `id` holds. */
 export const takenAmong = (
-  account: Account,
+  account: AccountView,
   allocations: string[],
   id: string,
 ): string | undefined =>
@@ -67,8 +66,14 @@ export const takenAmong = (
     return holder !== undefined && holder.id !== id;
   });
 
+/** The ids that an address has while a NAT gateway or a load balancer holds it. */
+export const associationOf = (holderId: string, allocationId: string) => ({
+  associationId: derivedId("eipassoc", holderId, allocationId),
+  networkInterfaceId: derivedId("eni", holderId, allocationId),
+});
+
 /** What AWS says of the association of an address; empty while nothing holds it. */
-export function associationOfAddress(account: Account, allocationId: string) {
+export function associationOfAddress(account: AccountView, allocationId: string) {
   const holder = holderOf(account, allocationId);
   if (!holder) {
     return { associationId: "", networkInterfaceId: "", privateIp: "", instanceId: "" };

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { AwsError } from "./errors";
-import type { Stored } from "../store";
+import type { Stored } from "./resource";
 import { type Values, isGiven, object, objects, text, texts } from "./values";
 import { freeAddress } from "./ipv4";
 import { instanceInputs, instanceTags, versionOf } from "./launch-templates";

@@ -1,10 +1,10 @@
-import type { Account } from "../account";
-import type { Stored } from "../store";
+import type { AccountView } from "./account-view";
+import type { Stored } from "./resource";
 import { AwsError } from "./errors";
 import { endpointServicesOf, prefixListsOf, zonesOf } from "./regions";
 import { type Value, type Values, object, objects, text, texts } from "./values";
 import { associationOfAddress } from "./addresses";
-import type { Call, Lookup } from "./lookups";
+import type { Call, Lookup } from "./lookup";
 import { ACCOUNT_ID, PARTITION, derivedId } from "./shared";
 import { EIP, PREFIX_LIST, VPC } from "./tokens";
 
@@ -31,7 +31,7 @@ export function passes(call: string, filters: Value, valueOf: Filterable): boole
 }
 
 /** Whether a resource has all tags that a lookup asks for. */
-export const hasTags = (account: Account, resource: Stored, tags: Value): boolean => {
+export const hasTags = (account: AccountView, resource: Stored, tags: Value): boolean => {
   const own = account.tagsOf(resource);
   return Object.entries(object(tags)).every(([key, value]) => own[key] === value);
 };

@@ -1,6 +1,6 @@
-import type { Account } from "../account";
+import type { AccountView } from "./account-view";
 import { AwsError } from "./errors";
-import type { Stored } from "../store";
+import type { Stored } from "./resource";
 import { isGiven, text } from "./values";
 import { holderOf } from "./addresses";
 import { newId, region } from "./shared";
@@ -8,8 +8,10 @@ import { EIP, EIP_ASSOCIATION, INSTANCE, NETWORK_INTERFACE } from "./tokens";
 import type { Context, ResourceType } from "./type";
 
 /** The association of an address with an instance, if there is one. */
-export const instanceAssociationOf = (account: Account, allocationId: string): Stored | undefined =>
-  account.referring(allocationId, EIP_ASSOCIATION)[0];
+export const instanceAssociationOf = (
+  account: AccountView,
+  allocationId: string,
+): Stored | undefined => account.referring(allocationId, EIP_ASSOCIATION)[0];
 
 /** What has the address: an instance, or a network interface of its own. */
 const machineOf = ({ account, inputs, region }: Context): Stored | undefined =>
@@ -83,67 +85,6 @@ const eipAssociation: ResourceType = {
       .referring(text(inputs["allocationId"]), EIP_ASSOCIATION)
       .filter((other) => other.id !== id && other.region === region),
 };
-
-/** The call, with one of the two ways to say who gets the address. */
-export interface AssociateAddress {
-  readonly allocationId: string;
-  readonly instanceId?: string;
-  readonly networkInterfaceId?: string;
-  readonly allowReassociation?: boolean;
-}
-
-/** A network interface of its own where there is one, else the instance. */
-function requestedHolder(
-  account: Account,
-  region: string,
-  { instanceId = "", networkInterfaceId = "" }: AssociateAddress,
-): Stored {
-  if (networkInterfaceId) {
-    return (
-      account
-        .all(INSTANCE, region)
-        .find(
-          ({ inputs, outputs }) =>
-            outputs["primaryNetworkInterfaceId"] === networkInterfaceId &&
-            !isGiven(inputs["primaryNetworkInterface"]),
-        ) ?? account.require(NETWORK_INTERFACE, networkInterfaceId, region)
-    );
-  }
-  const instance = account.require(INSTANCE, instanceId, region);
-  const own = text(instance.outputs["primaryNetworkInterfaceId"]);
-  return account.find(NETWORK_INTERFACE, own, region) ?? instance;
-}
-
-/**
- * AssociateAddress as EC2 does it: idempotent for the same holder; from another one it takes the address
- * unless `allowReassociation` is false; a holder that had another address loses that one. An instance
- * stands for its primary network interface, and the other way round.
- */
-export function associateAddress(
-  account: Account,
-  region: string,
-  request: AssociateAddress,
-): Stored {
-  const { allocationId, allowReassociation = true } = request;
-  account.require(EIP, allocationId, region);
-  const holder = requestedHolder(account, region, request);
-  const held = instanceAssociationOf(account, allocationId);
-  if (held && account.referring(holder.id, EIP_ASSOCIATION).includes(held)) {
-    return held;
-  }
-  if (held && allowReassociation) {
-    account.remove(held);
-  }
-  const created = account.create(EIP_ASSOCIATION, region, {
-    allocationId,
-    [holder.type === INSTANCE ? "instanceId" : "networkInterfaceId"]: holder.id,
-  });
-  account
-    .referring(holder.id, EIP_ASSOCIATION)
-    .filter(({ id }) => id !== created.id)
-    .forEach((other) => account.remove(other));
-  return created;
-}
 
 export const eipAssociationTypes: Record<string, ResourceType> = {
   [EIP_ASSOCIATION]: eipAssociation,

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { fileOf, typeOf } from ".";
 import type { Problem, Properties, Property, ResourceType } from "./type";
@@ -118,60 +117,4 @@ export function problemsWith(type: string, inputs: Values, region: string): Prob
   return problems.length > 0
     ? problems
     : (row.validate?.(withDefaults(row, inputs), text(inputs["region"]) || region) ?? []);
-}
-
-/**
- * The inputs with the name that the AWS provider makes up when it is left out: the logical name and
- * seven hexadecimal digits, kept from then on.
- */
-export function withName(
-  type: string,
-  logical: string,
-  inputs: Values,
-  olds: Values,
-  seed?: Uint8Array,
-): Values {
-  const { autoName, nameKey = "name" } = typeOf(type);
-  if (autoName === undefined || isGiven(inputs[nameKey]) || isGiven(inputs["namePrefix"])) {
-    return inputs;
-  }
-  const old = text(olds[nameKey]);
-  const random = seed?.length ? createHash("sha256").update(seed).digest() : randomBytes(4);
-  const base = logical.slice(0, autoName - 8);
-  const madeUp = `${nameKey === "name" ? base : base.toLowerCase()}-`;
-  const kept = old.startsWith(madeUp) && /^[0-9a-f]{7}$/.test(old.slice(madeUp.length));
-  return { ...inputs, [nameKey]: kept ? old : madeUp + random.toString("hex").slice(0, 7) };
-}
-
-/** The outputs of a resource that is not there yet: what AWS will settle is unknown. */
-export function previewCreation(type: string, inputs: Values, region: string): Values {
-  const row = typeOf(type);
-  const computed: Values = {};
-  for (const [key, compute] of Object.entries({ ...row.computed, ...row.live })) {
-    computed[key] = typeof compute === "function" ? UNKNOWN : compute;
-  }
-  return { ...computed, ...planned(type, inputs, region) };
-}
-
-/** The outputs after an update that has not happened yet: what follows other resources is unknown. */
-export function previewUpdate(type: string, inputs: Values, olds: Values, region: string): Values {
-  const row = typeOf(type);
-  const kept = Object.entries(olds).filter(
-    ([key]) => key in row.computed || row.inputs[key]?.computed,
-  );
-  const unknown = Object.keys(row.live ?? {}).map((key) => [key, UNKNOWN]);
-  return {
-    ...Object.fromEntries([...kept, ...unknown]),
-    ...planned(type, inputs, region),
-  } as Values;
-}
-
-function planned(type: string, inputs: Values, region: string): Values {
-  const row = typeOf(type);
-  const filled = withDefaults(row, inputs);
-  return {
-    ...filled,
-    ...("region" in row.inputs ? { region: filled["region"] ?? region } : {}),
-    ...(hasTags(row) ? { tagsAll: filled["tags"] ?? {} } : {}),
-  };
 }

@@ -1,5 +1,5 @@
 import { AwsError } from "./errors";
-import type { Stored } from "../store";
+import type { Stored } from "./resource";
 import { type Values, isGiven, object, text, texts } from "./values";
 import { architectureOf } from "./instance-types";
 import { imageArchitecture } from "./images";

@@ -1,6 +1,6 @@
 import { type Values, text, texts } from "./values";
 import { hasTags } from "./ec2-lookups";
-import type { Call, Lookup } from "./lookups";
+import type { Call, Lookup } from "./lookup";
 import { INSTANCE, SUBNET } from "./tokens";
 
 function getInstance({ account, region, inputs }: Call): Values {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Account } from "../account";
+import type { AccountView } from "./account-view";
 import { AwsError } from "./errors";
-import type { Stored } from "../store";
+import type { Stored } from "./resource";
 import { type Value, type Values, isGiven, object, text, texts } from "./values";
 import { codeProblem, filesOf } from "./lambda-code";
 import { roleAllows, roleTrusting } from "./roles";
@@ -46,7 +46,7 @@ const architectures: ValueCheck = (value) =>
 
 /** A function by its name or its ARN. */
 export const functionNamed = (
-  account: Account,
+  account: AccountView,
   name: Value,
   region: string,
 ): Stored | undefined => {

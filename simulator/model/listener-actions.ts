@@ -1,5 +1,5 @@
 import { AwsError } from "./errors";
-import type { Stored } from "../store";
+import type { Stored } from "./resource";
 import { type Values, isGiven, object, objects, text } from "./values";
 import { between, oneOf } from "./shared";
 import { balancersOf } from "./target-groups";

@@ -1,4 +1,4 @@
-import type { Stored } from "../store";
+import type { Stored } from "./resource";
 import { AwsError } from "./errors";
 import { type Values, isGiven, text } from "./values";
 import { arn, newId, oneOf, region, tags } from "./shared";

@@ -1,22 +1,13 @@
-import type { Account } from "../account";
 import { regionNames, regionOf, zonesOf } from "./regions";
 import { type Values, text, texts } from "./values";
 import { getAccelerator } from "./accelerators";
+import type { Call, Lookup } from "./lookup";
 import { ec2Lookups, passes } from "./ec2-lookups";
 import { imageOf, isImageParameter } from "./images";
 import { instanceLookups } from "./instance-lookups";
 import { getZone } from "./route53-zones";
 import { ACCOUNT_ID, PARTITION } from "./shared";
 import { getResources } from "./tagged";
-
-/** A lookup (an invoke, in Pulumi's words) that wants its answer. */
-export interface Call {
-  readonly account: Account;
-  readonly region: string;
-  readonly inputs: Values;
-}
-
-export type Lookup = (call: Call) => Values;
 
 function getAvailabilityZones({ region, inputs }: Call): Values {
   const found = zonesOf(region).filter(

@@ -1,7 +1,7 @@
 import { AwsError } from "./errors";
 import { zoneProblem, zonesOf } from "./regions";
 import { UNKNOWN, type Value, type Values, isGiven, objects, text, texts } from "./values";
-import { takenAmong } from "./addresses";
+import { associationOf, takenAmong } from "./addresses";
 import { freeAddress } from "./ipv4";
 import { derivedId, ec2, newId, oneOf, region, repeated, tags } from "./shared";
 import { EIP, INTERNET_GATEWAY, NAT_GATEWAY, SUBNET, VPC } from "./tokens";
@@ -40,12 +40,6 @@ export function addressesOf(inputs: Values, region: string): NatAddress[] {
   );
   return [...zonal, ...regional];
 }
-
-/** The ids that an address has while a NAT gateway holds it. */
-export const associationOf = (natGatewayId: string, allocationId: string) => ({
-  associationId: derivedId("eipassoc", natGatewayId, allocationId),
-  networkInterfaceId: derivedId("eni", natGatewayId, allocationId),
-});
 
 const first = (context: Context): string => text(context.inputs["allocationId"]);
 

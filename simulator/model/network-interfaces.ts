@@ -1,6 +1,6 @@
-import type { Account } from "../account";
+import type { AccountView } from "./account-view";
 import { AwsError } from "./errors";
-import type { Stored } from "../store";
+import type { Stored } from "./resource";
 import { text, texts } from "./values";
 import { dnsName } from "./addresses";
 import { freeAddress } from "./ipv4";
@@ -9,14 +9,14 @@ import { INSTANCE, NETWORK_INTERFACE, SECURITY_GROUP, SUBNET, VPC } from "./toke
 import type { Context, ResourceType } from "./type";
 
 /** The instance that has a network interface as its primary one, if there is one. */
-export const instanceAt = (account: Account, interfaceId: string): Stored | undefined =>
+export const instanceAt = (account: AccountView, interfaceId: string): Stored | undefined =>
   account.referring(interfaceId, INSTANCE)[0];
 
 const subnetOf = ({ account, inputs, region }: Context): Stored =>
   account.require(SUBNET, inputs["subnetId"], region);
 
 /** The VPC that a network interface is in. */
-export function networkOf(account: Account, { inputs, region }: Stored): string {
+export function networkOf(account: AccountView, { inputs, region }: Stored): string {
   return text(account.require(SUBNET, inputs["subnetId"], region).inputs["vpcId"]);
 }
 

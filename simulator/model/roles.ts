@@ -1,5 +1,5 @@
-import type { Account } from "../account";
-import type { Stored } from "../store";
+import type { AccountView } from "./account-view";
+import type { Stored } from "./resource";
 import { type Value, type Values, object, objects, text } from "./values";
 import { ROLE, ROLE_POLICY } from "./tokens";
 
@@ -9,7 +9,11 @@ const statementsOf = (policy: Value): Values[] =>
 const each = (value: Value): string[] => [value].flat().map(text);
 
 /** The role with an ARN that a service may assume, or undefined. */
-export function roleTrusting(account: Account, arn: Value, service: string): Stored | undefined {
+export function roleTrusting(
+  account: AccountView,
+  arn: Value,
+  service: string,
+): Stored | undefined {
   const role = account.all(ROLE).find(({ outputs }) => outputs["arn"] === arn);
   const trusted = statementsOf(role?.inputs["assumeRolePolicy"] ?? "{}").some(
     ({ Effect: effect, Principal: principal }) =>
@@ -22,7 +26,7 @@ export function roleTrusting(account: Account, arn: Value, service: string): Sto
  * Whether one of a role's own policies allows an action on a resource, conditions left aside. Of AWS's
  * managed policies the model does not know the content, so that they allow nothing here.
  */
-export function roleAllows(account: Account, role: Stored, action: string, resource: string) {
+export function roleAllows(account: AccountView, role: Stored, action: string, resource: string) {
   const matches = (pattern: string, value: string): boolean =>
     new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`, "i").test(
       value,

@@ -1,8 +1,8 @@
 import { isIPv4, isIPv6 } from "node:net";
-import type { Account } from "../account";
+import type { AccountView } from "./account-view";
 import { AwsError } from "./errors";
 import { ACCELERATOR_ZONE, isLoadBalancerZone } from "./regions";
-import type { Stored } from "../store";
+import type { Stored } from "./resource";
 import { type Value, type Values, isGiven, isKnown, objects, text, texts } from "./values";
 import { domainName, plainName } from "./route53-zones";
 import { between, oneOf } from "./shared";
@@ -18,7 +18,7 @@ import {
 import type { Context, Problem, ResourceType } from "./type";
 
 /** The whole name of a record: the zone's name is appended when it is not there. */
-export function nameIn(account: Account, zoneId: Value, name: Value): string {
+export function nameIn(account: AccountView, zoneId: Value, name: Value): string {
   const zone = plainName(account.require(HOSTED_ZONE, zoneId, "global").inputs["name"]);
   const own = plainName(name);
   return own === "" ? zone : own === zone || own.endsWith(`.${zone}`) ? own : `${own}.${zone}`;

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { AwsError } from "./errors";
-import type { Stored } from "../store";
+import type { Stored } from "./resource";
 import { type Value, type Values, objects, text } from "./values";
 import { hasTags, single } from "./ec2-lookups";
-import type { Call } from "./lookups";
+import type { Call } from "./lookup";
 import { PARTITION, tags } from "./shared";
 import { DNS_RECORD, HOSTED_ZONE, TRAFFIC_POLICY_INSTANCE, VPC } from "./tokens";
 import type { Context, ResourceType, ValueCheck } from "./type";

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { Stored } from "../store";
+import type { Stored } from "./resource";
 import { isGiven, object, text } from "./values";
 import { PARTITION, oneOf, region, tags } from "./shared";
 import { BUCKET, BUCKET_VERSIONING } from "./tokens";

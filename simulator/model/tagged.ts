@@ -1,9 +1,9 @@
-import type { Account } from "../account";
-import type { Stored } from "../store";
+import type { AccountView } from "./account-view";
+import type { Stored } from "./resource";
 import { type Values, objects, text, texts } from "./values";
 import { ACCOUNT_ID } from "./shared";
 import { NAT_GATEWAY, VPC_PEERING } from "./tokens";
-import type { Call } from "./lookups";
+import type { Call } from "./lookup";
 
 /** A resource as the tagging API knows it. */
 export interface Tagged {
@@ -39,7 +39,11 @@ function isOfType(arn: string, type: string): boolean {
 }
 
 /** The tagged resources of a region, by their ARNs; those of IAM are no part of the tagging API. */
-export function findTagged(account: Account, region: string, { types, filters }: Wanted): Tagged[] {
+export function findTagged(
+  account: AccountView,
+  region: string,
+  { types, filters }: Wanted,
+): Tagged[] {
   return account
     .everything()
     .filter(

@@ -1,4 +1,4 @@
-import type { Account } from "../account";
+import type { AccountView } from "./account-view";
 import { AwsError } from "./errors";
 import { type Value, type Values, isGiven, isKnown, object, text } from "./values";
 import { arnSuffix, balancerName, balancingArn } from "./balancing";
@@ -9,7 +9,7 @@ import type { Problem, ResourceType } from "./type";
 const isHttp = (protocol: Value): boolean => ["HTTP", "HTTPS"].includes(text(protocol));
 
 /** The load balancers whose listeners send anything to a target group. */
-export function balancersOf(account: Account, targetGroup: string, region: string): string[] {
+export function balancersOf(account: AccountView, targetGroup: string, region: string): string[] {
   const listeners = account
     .referring(targetGroup)
     .flatMap((user) =>

@@ -1,7 +1,7 @@
 import { isIPv4 } from "node:net";
-import type { Account } from "../account";
+import type { AccountView } from "./account-view";
 import { AwsError } from "./errors";
-import type { Stored } from "../store";
+import type { Stored } from "./resource";
 import { isGiven, text } from "./values";
 import { instancesOf } from "./auto-scaling-instances";
 import { overlaps } from "./ipv4";
@@ -31,7 +31,7 @@ export interface Target {
 }
 
 /** The targets of a target group: those registered one by one, and the instances of auto scaling groups. */
-export function targetsOf(account: Account, targetGroup: string, region: string): Target[] {
+export function targetsOf(account: AccountView, targetGroup: string, region: string): Target[] {
   const group = account.require(TARGET_GROUP, targetGroup, region);
   const port = Number(group.inputs["port"]);
   const state = balancersOf(account, targetGroup, region).length > 0 ? "healthy" : "unused";
@@ -84,7 +84,7 @@ function addressProblem({ account, inputs, region }: Context, vpcId: string): Re
 }
 
 /** The NLBs that an ALB is behind, by the target groups that it is a target of. */
-export const networkBalancersOf = (account: Account, alb: string, region: string): string[] =>
+export const networkBalancersOf = (account: AccountView, alb: string, region: string): string[] =>
   account
     .all(TARGET_GROUP_ATTACHMENT, region)
     .filter(({ inputs }) => inputs["targetId"] === alb)

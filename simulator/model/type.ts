@@ -1,5 +1,5 @@
-import type { Account } from "../account";
-import type { Stored } from "../store";
+import type { AccountView } from "./account-view";
+import type { Stored } from "./resource";
 import type { Value, Values } from "./values";
 
 /** What is wrong with a known value, or undefined. */
@@ -40,7 +40,7 @@ export interface Problem {
 
 /** What the functions of a type see of the resource in question and of the account around it. */
 export interface Context {
-  readonly account: Account;
+  readonly account: AccountView;
   readonly region: string;
   /** Empty while the id is being chosen. */
   readonly id: string;
@@ -74,7 +74,7 @@ export interface ResourceType {
   readonly nameKey?: string;
   readonly id: (context: Context) => string;
   /** The id of the stored resource when people import it by another one. */
-  readonly importId?: (id: string, account: Account) => string | undefined;
+  readonly importId?: (id: string, account: AccountView) => string | undefined;
   readonly inputs: Properties;
   /** Outputs that are settled once, at creation; a plain value is the same for all resources of the type. */
   readonly computed: Readonly<Record<string, Value | ((context: Context) => Value)>>;

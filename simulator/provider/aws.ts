@@ -5,21 +5,22 @@ import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import type { Account } from "../account";
 import { configuredRegion } from "./configuration";
 import { type Server, method, serve, toStruct, toValues } from "./grpc";
-import {
-  difference,
-  previewCreation,
-  previewUpdate,
-  problemsWith,
-  withName,
-} from "../model/inputs";
-import type { Place } from "../store";
+import { difference, problemsWith } from "../model/inputs";
+import { withName } from "./auto-name";
+import { previewCreation, previewUpdate } from "./preview";
+import type { Place } from "../model/resource";
 import { type Values, text } from "../model/values";
 
-/**
- * Milliseconds for which a creation keeps its answer back after the resource is there: so a test can
- * end the engine in between. 0 when the variable is not set.
- */
-const latency = (): number => Number(process.env["HOLDFAST_LOCAL_LATENCY_MS"] ?? 0);
+/** How the provider behaves beyond what AWS does. */
+export interface ProviderOptions {
+  /**
+   * Milliseconds for which a creation keeps its answer back after the resource is there: so a test can
+   * end the engine in between.
+   *
+   * @default 0
+   */
+  readonly latencyMs?: number | undefined;
+}
 
 const typeIn = (urn: string): string => urn.split("::")[2]?.split("$").pop() ?? "";
 const nameIn = (urn: string): string => urn.split("::").slice(3).join("::");
@@ -28,7 +29,10 @@ const nameIn = (urn: string): string => urn.split("::").slice(3).join("::");
  * Serves the account to the Pulumi engine as its `aws` provider. The engine attaches with
  * PULUMI_DEBUG_PROVIDERS=aws:<port>; several engines and several provider instances may do so at once.
  */
-export function serveProvider(account: Account): Promise<Server> {
+export function serveAwsProvider(
+  account: Account,
+  { latencyMs = 0 }: ProviderOptions = {},
+): Promise<Server> {
   // A request does not say which provider instance it is for, but each instance has its own connection.
   const regions = new Map<string, string>();
   const regionOf = (call: { getPeer(): string }): string =>
@@ -112,7 +116,7 @@ export function serveProvider(account: Account): Promise<Server> {
       const created = account.unanswered.create(request.getUrn(), type, region, inputs);
       response.setId(created.id);
       response.setProperties(toStruct(account.state(created)));
-      await sleep(latency());
+      await sleep(latencyMs);
       return response;
     }),
 

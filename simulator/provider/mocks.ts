@@ -2,10 +2,13 @@ import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../account";
 import { configuredRegion } from "./configuration";
-import { problemsWith, withName } from "../model/inputs";
-import { IMAGE } from "../model/tokens";
-import type { Stored } from "../store";
-import { type Value, type Values, isGiven, object } from "../model/values";
+import { problemsWith } from "../model/inputs";
+import { withName } from "./auto-name";
+import type { Stored } from "../model/resource";
+import { type Value, type Values } from "../model/values";
+
+/** What a command that is not run would print: outputs, by its inputs and its region. */
+export type CommandOutput = (inputs: Values, region: string) => Values;
 
 /** What a command gives under mocks: nothing runs. */
 const notRun = { stdout: "", stderr: "" };
@@ -21,9 +24,13 @@ const bare = (inputs: unknown): Values =>
 
 /**
  * Mocks for unit tests that answer from the same model as the embedded AWS: what AWS would refuse
- * fails, and so does a type or a lookup that is not modelled. Commands are registered but not run.
+ * fails, and so does a type or a lookup that is not modelled. Commands are registered but not run:
+ * `outputOf` says what one prints, where a program goes by that.
  */
-export function mocksFor(account: Account): pulumi.runtime.Mocks {
+export function mocksFor(
+  account: Account,
+  outputOf: CommandOutput = () => ({}),
+): pulumi.runtime.Mocks {
   const regions = new Map<string, string>();
   const regionOf = (provider: string | undefined): string => {
     const name = provider?.split("::").at(-2) ?? "";
@@ -50,12 +57,6 @@ export function mocksFor(account: Account): pulumi.runtime.Mocks {
     return found;
   }
 
-  /** What the build of an image prints, which launch templates and a parameter go by: its id. */
-  function printedImage({ environment }: Values, region: string): Values {
-    const { IMAGE_NAME: image, IMAGE_HASH: hash } = object(environment);
-    return isGiven(hash) ? { stdout: account.create(IMAGE, region, { name: image }).id } : {};
-  }
-
   return {
     newResource: ({ type, name, inputs: given, provider, custom, id }) => {
       const inputs = bare(given);
@@ -68,7 +69,7 @@ export function mocksFor(account: Account): pulumi.runtime.Mocks {
       }
       const region = regionOf(provider);
       if (type === "command:local:Command") {
-        return { id: name, state: { ...inputs, ...notRun, ...printedImage(inputs, region) } };
+        return { id: name, state: { ...inputs, ...notRun, ...outputOf(inputs, region) } };
       }
       const resource = id ? existing(type, id, region) : create(type, name, inputs, region);
       return { id: resource.id, state: account.state(resource) };

@@ -7,7 +7,7 @@ import {
   INSTANCE_CONNECT_ENDPOINT,
   SCHEDULE,
 } from "../../simulator/model/tokens";
-import type { Stored } from "../../simulator/store";
+import type { Stored } from "../../simulator/model/resource";
 import * as program from "../support/program";
 import { changes, type Step, TestStack } from "../support/test-stack";
 

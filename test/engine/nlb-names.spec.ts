@@ -7,7 +7,7 @@ import {
   SUBNET,
   VPC,
 } from "../../simulator/model/tokens";
-import type { Stored } from "../../simulator/store";
+import type { Stored } from "../../simulator/model/resource";
 import { type Values, objects, text } from "../../simulator/model/values";
 import type { ProgramConfig } from "../support/program";
 import { type Step, TestStack } from "../support/test-stack";

@@ -7,7 +7,7 @@ import {
   TARGET_GROUP,
 } from "../../simulator/model/tokens";
 import { targetsOf } from "../../simulator/model/targets";
-import type { Stored } from "../../simulator/store";
+import type { Stored } from "../../simulator/model/resource";
 import { text } from "../../simulator/model/values";
 import { nlbFrontDoor, type ProgramConfig } from "../support/program";
 import { changes, type Step, type TestStack } from "../support/test-stack";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { AUTO_SCALING_GROUP, LAUNCH_TEMPLATE } from "../../simulator/model/tokens";
-import type { Stored } from "../../simulator/store";
+import type { Stored } from "../../simulator/model/resource";
 import type { Machine, Running } from "./machine";
 import { ProxyLab } from "./proxy-lab";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { associationOfAddress } from "../../simulator/model/addresses";
-import { associateAddress } from "../../simulator/model/eip-association";
-import type { Stored } from "../../simulator/store";
+import { associateAddress } from "../../simulator/api/associate-address";
+import type { Stored } from "../../simulator/model/resource";
 import type { Machine, Running } from "./machine";
 import { ProxyLab } from "./proxy-lab";
 

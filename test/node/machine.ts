@@ -15,7 +15,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Imds } from "../../simulator/api/imds";
 import { SYSTEM_PATH, programsFolder } from "../../commands/shared/programs";
-import type { Stored } from "../../simulator/store";
+import type { Stored } from "../../simulator/model/resource";
 
 const BIN = join(__dirname, "../../node/scripts/bin");
 const QUICK_AWS = join(__dirname, "quick-aws/aws");

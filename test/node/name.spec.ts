@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type ApiCall } from "../../simulator/api/call";
 import { DNS_RECORD, HOSTED_ZONE } from "../../simulator/model/tokens";
-import type { Stored } from "../../simulator/store";
+import type { Stored } from "../../simulator/model/resource";
 import type { Machine } from "./machine";
 import { ProxyLab } from "./proxy-lab";
 

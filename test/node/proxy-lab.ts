@@ -4,7 +4,7 @@ import { type Api, serveApi } from "../../simulator/api";
 import { serveImds } from "../../simulator/api/imds";
 import { associationOfAddress } from "../../simulator/model/addresses";
 import { INSTANCE, INSTANCE_PROFILE, ROLE } from "../../simulator/model/tokens";
-import type { Stored } from "../../simulator/store";
+import type { Stored } from "../../simulator/model/resource";
 import type { Values } from "../../simulator/model/values";
 import { Lab } from "../simulator/lab";
 import { Machine } from "./machine";

@@ -110,16 +110,18 @@ describe("Journal", () => {
     const lock = `${file}.lock`;
     mkdirSync(lock, { recursive: true });
     utimesSync(lock, 0, 0);
-    const { journal } = await Journal.open(file, 0);
+    const { journal } = await Journal.open(file, { retries: 0 });
     await journal.close();
   });
 
   it("says who has it open when it has to wait, once", async () => {
     const { journal } = await Journal.open(file);
     const said: string[] = [];
-    const waiting = Journal.open(file, 10, (line) => {
-      said.push(line);
-      void journal.close();
+    const waiting = Journal.open(file, {
+      log: (line) => {
+        said.push(line);
+        void journal.close();
+      },
     });
     await (await waiting).journal.close();
     assert.deepEqual(said, [
@@ -129,7 +131,7 @@ describe("Journal", () => {
 
   it("fails when another run has it open, and names that run", async () => {
     const { journal } = await Journal.open(file);
-    await assert.rejects(Journal.open(file, 0), {
+    await assert.rejects(Journal.open(file, { retries: 0 }), {
       message: `the simulated AWS account ${file} is in use by another run (process ${process.pid}); wait until it ends, or end it`,
     });
     await journal.close();
@@ -141,12 +143,13 @@ describe("Journal", () => {
       appendFileSync(file, "oops\n");
     }).catch(() => undefined);
     await assert.rejects(Journal.open(file), {
-      message:
-        `${file}:2 is damaged. Delete the folder .holdfast to start with no stacks and an empty ` +
-        "simulated AWS account",
+      message: `${file}:2 is damaged. Delete it to start with an empty simulated AWS account`,
+    });
+    await assert.rejects(Journal.open(file, { ifDamaged: "Call for help" }), {
+      message: `${file}:2 is damaged. Call for help`,
     });
     rmSync(file);
-    const { journal } = await Journal.open(file, 0);
+    const { journal } = await Journal.open(file, { retries: 0 });
     await journal.close();
   });
 });

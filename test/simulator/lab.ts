@@ -10,7 +10,7 @@ import {
   SUBNET,
   VPC,
 } from "../../simulator/model/tokens";
-import type { Stored } from "../../simulator/store";
+import type { Stored } from "../../simulator/model/resource";
 import type { Values } from "../../simulator/model/values";
 
 /** An AWS account in memory, and short ways to put usual things into it. */

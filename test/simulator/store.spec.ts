@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { EIP, NAT_GATEWAY, TAG, VPC } from "../../simulator/model/tokens";
-import { type Stored, Store, usesOf } from "../../simulator/store";
+import type { Stored } from "../../simulator/model/resource";
+import { Store, usesOf } from "../../simulator/store";
 import { typeOf } from "../../simulator/model";
 
 const stored = (type: string, id: string, inputs: Stored["inputs"] = {}): Stored => ({

@@ -6,7 +6,7 @@ import {
   ROLE,
   ROUTE,
 } from "../../simulator/model/tokens";
-import type { Stored } from "../../simulator/store";
+import type { Stored } from "../../simulator/model/resource";
 import { text } from "../../simulator/model/values";
 import { Lab } from "../simulator/lab";
 import { CLIENTS, type Letter, SUBNETS } from "./pair-network";

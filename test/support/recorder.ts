@@ -5,6 +5,7 @@ import type {
   RegisterResourceResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
 import { Account } from "../../simulator/account";
+import { printedImage } from "../../commands/shared/printed-image";
 import { mocksFor } from "../../simulator/provider/mocks";
 import { mockComponents } from "../../simulator/provider/awsx/mocks";
 import { runMocked } from "../../commands/shared/run-mocked";
@@ -130,7 +131,7 @@ export async function record(
   program: () => unknown,
   { config = {}, account = Account.inMemory(), stack = "dev" }: RecordOptions = {},
 ): Promise<Recording> {
-  const mocks = mocksFor(account);
+  const mocks = mocksFor(account, printedImage(account));
   const resources: RecordedResource[] = [];
   const calls: RecordedCall[] = [];
   const call: pulumi.runtime.Mocks["call"] = (args) => {

@@ -1,5 +1,5 @@
 import { LISTENER } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import { type Value, object, objects, text } from "../../../simulator/model/values";
 import { colorOf } from "../lab/plan-backends";
 import type { DataPlane } from "../lab/data-plane";

@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { claimAddress } from "../../local/claim-address";
 import { type Api, serveApi } from "../../../simulator/api";
 import { DNS_RECORD } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import { object, text } from "../../../simulator/model/values";
 import { Backends } from "./backends";
 import type { ClientMethods } from "./client";
@@ -66,10 +67,13 @@ export class DataPlane {
     const { account, speed } = this.settings;
     this.network = Network.open();
     this.network.add(FUNCTIONS.name, [FUNCTIONS.address], "");
-    this.api = await serveApi(account, undefined, {
-      node: ["ip", "netns", "exec", this.network.name(FUNCTIONS.name), process.execPath],
-      url: `http://${AT_ROUTER.api}`,
-      dns: `${AT_ROUTER.vpcResolver}:53`,
+    this.api = await serveApi(account, {
+      boot: claimAddress,
+      functions: {
+        node: ["ip", "netns", "exec", this.network.name(FUNCTIONS.name), process.execPath],
+        url: `http://${AT_ROUTER.api}`,
+        dns: `${AT_ROUTER.vpcResolver}:53`,
+      },
     });
     this.metadata = await Metadata.open(account);
     startRelay(this.network, this.folder, {

@@ -1,6 +1,6 @@
 import type { Account } from "../../../simulator/account";
 import { HEALTH_CHECK } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import { text } from "../../../simulator/model/values";
 import type { Reply, Target } from "./client";
 

@@ -1,6 +1,6 @@
 import { associationOfAddress } from "../../../simulator/model/addresses";
 import { EIP, INSTANCE, ROUTE } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import { text } from "../../../simulator/model/values";
 import { readCloudConfig } from "./cloud-config";
 import type { DataPlaneSettings } from "./settings";

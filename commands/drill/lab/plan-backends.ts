@@ -8,7 +8,7 @@ import {
   SUBNET,
   TARGET_GROUP,
 } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import { object, objects, text } from "../../../simulator/model/values";
 
 /** A place in the network: a machine of its own with an address. */

@@ -1,7 +1,7 @@
 import type { Account } from "../../../simulator/account";
 import { functionNamed } from "../../../simulator/model/lambda";
 import { SCHEDULE } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import { object, text } from "../../../simulator/model/values";
 import { parseSchedule } from "../../../stack/schedule-expression";
 

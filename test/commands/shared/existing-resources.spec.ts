@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { toSettings } from "../../../stack/stack-settings";
 import { Account } from "../../../simulator/account";
-import { furnish } from "../../../commands/shared/existing-resources";
+import { createExisting } from "../../../commands/shared/existing-resources";
 import { EIP, HOSTED_ZONE } from "../../../simulator/model/tokens";
 
 const ADOPTED = "eipalloc-0123456789abcdef0";
 
-describe("furnish", () => {
-  const furnished = (config: Record<string, unknown>, times = 1): Account => {
+describe("createExisting", () => {
+  const existingFor = (config: Record<string, unknown>, times = 1): Account => {
     const account = Account.inMemory();
-    for (let time = 0; time < times; time++) furnish(account, toSettings("prod", config));
+    for (let time = 0; time < times; time++) createExisting(account, toSettings("prod", config));
     return account;
   };
   const zones = (account: Account) => account.all(HOSTED_ZONE).map(({ inputs }) => inputs["name"]);
@@ -18,14 +18,14 @@ describe("furnish", () => {
     const dns = { zone: "example.com" };
     const backend = { reach: "public", zone: "example.net" };
     const both = { "holdfast:dns": dns, "holdfast:backend": backend };
-    assert.deepEqual(zones(furnished(both)), ["example.com", "example.net"]);
+    assert.deepEqual(zones(existingFor(both)), ["example.com", "example.net"]);
     const own = { "holdfast:dns": { ...dns, createZone: true }, "holdfast:backend": {} };
-    assert.deepEqual(furnished(own).everything(), []);
+    assert.deepEqual(existingFor(own).everything(), []);
   });
 
   it("makes the addresses that a stack adopts, by their ids", () => {
     const config = { "holdfast:addresses": { adopt: { "egress-a": ADOPTED } } };
-    const [eip, ...others] = furnished(config).all(EIP, "us-east-1");
+    const [eip, ...others] = existingFor(config).all(EIP, "us-east-1");
     assert.equal(eip?.id, ADOPTED);
     assert.deepEqual(others, []);
   });
@@ -33,6 +33,6 @@ describe("furnish", () => {
   it("leaves what is there", () => {
     const addresses = { adopt: { "egress-a": ADOPTED } };
     const config = { "holdfast:dns": { zone: "example.com" }, "holdfast:addresses": addresses };
-    assert.equal(furnished(config, 2).everything().length, furnished(config).everything().length);
+    assert.equal(existingFor(config, 2).everything().length, existingFor(config).everything().length);
   });
 });

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../../../components/config/config";
 import { readConfig } from "../../../components/config/read-config";
 import { Account } from "../../../simulator/account";
+import { printedImage } from "../../../commands/shared/printed-image";
 import { mocksFor } from "../../../simulator/provider/mocks";
 import type { Given } from "./wrong-configs";
 
@@ -28,7 +29,7 @@ export async function runWith<T>(
   run: () => Promise<T>,
   { config = {}, region = "us-east-1", secrets = [], aws = {}, account = Account.inMemory() }: Case,
 ): Promise<Outcome<T>> {
-  const mocks = mocksFor(account);
+  const mocks = mocksFor(account, printedImage(account));
   const registered: string[] = [];
   const asked: string[] = [];
   await pulumi.runtime.setMocks(

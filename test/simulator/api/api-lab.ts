@@ -1,6 +1,7 @@
 import { type Api, serveApi } from "../../../simulator/api";
+import { claimAddress } from "../../../commands/local/claim-address";
 import { INSTANCE } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
 import { Lab } from "../lab";
 
@@ -22,7 +23,7 @@ export class ApiLab {
 
   static async open(): Promise<ApiLab> {
     const aws = new Lab();
-    return new ApiLab(aws, await serveApi(aws.account));
+    return new ApiLab(aws, await serveApi(aws.account, { boot: claimAddress }));
   }
 
   /** Calls an action of the query protocol; answers the XML. */

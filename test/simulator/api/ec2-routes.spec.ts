@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { INSTANCE, NETWORK_INTERFACE } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import { ApiLab, all } from "./api-lab";
 
 const CIDR = "172.31.255.10/32";

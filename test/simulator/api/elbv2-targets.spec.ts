@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { TARGET_GROUP_ATTACHMENT } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import { listener, nlb, targets, twoZones } from "../model/balancing-lab";
 import { ApiLab, all } from "./api-lab";
 

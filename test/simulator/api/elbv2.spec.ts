@@ -5,7 +5,7 @@ import {
   TARGET_GROUP,
   TARGET_GROUP_ATTACHMENT,
 } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import { text } from "../../../simulator/model/values";
 import { ApiLab, all } from "./api-lab";
 

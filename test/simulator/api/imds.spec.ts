@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Imds, serveImds } from "../../../simulator/api/imds";
 import { INSTANCE } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import { Lab } from "../lab";
 
 describe("Instance metadata", () => {

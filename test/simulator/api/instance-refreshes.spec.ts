@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { AUTO_SCALING_GROUP, INSTANCE, LAUNCH_TEMPLATE } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import { ApiLab, all } from "./api-lab";
 
 describe("Instance refreshes", () => {

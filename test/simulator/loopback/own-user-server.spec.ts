@@ -7,7 +7,7 @@ import { serveApi } from "../../../simulator/api";
 import { serveCommandProvider } from "../../../simulator/provider/command";
 import { serveImds } from "../../../simulator/api/imds";
 import { listenForOwnUser } from "../../../simulator/loopback/own-user-server";
-import { serveProvider } from "../../../simulator/provider/aws";
+import { serveAwsProvider } from "../../../simulator/provider/aws";
 import { serveAwsxProvider } from "../../../simulator/provider/awsx/provider";
 
 const OTHER_USER = 65_534;
@@ -36,7 +36,7 @@ describe("server for one user", () => {
   beforeEach(async () => {
     const account = Account.inMemory();
     const grpc = [
-      { name: "aws", server: await serveProvider(account) },
+      { name: "aws", server: await serveAwsProvider(account) },
       { name: "command", server: await serveCommandProvider() },
       { name: "awsx", server: await serveAwsxProvider() },
     ].map(({ name, server }) => ({

@@ -6,7 +6,7 @@ import {
   DNS_RECORD,
   HOSTED_ZONE,
 } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
 import { Lab, refuses } from "../lab";
 

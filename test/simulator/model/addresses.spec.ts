@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { EIP_DOMAIN_NAME, TAG } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import { text } from "../../../simulator/model/values";
 import { Lab, refuses } from "../lab";
 

@@ -1,6 +1,6 @@
 import { instancesOf } from "../../../simulator/model/auto-scaling-instances";
 import { AUTO_SCALING_GROUP, LAUNCH_TEMPLATE } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import { type Values, text } from "../../../simulator/model/values";
 import type { Lab } from "../lab";
 

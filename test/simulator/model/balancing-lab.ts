@@ -1,5 +1,5 @@
 import { LISTENER, LOAD_BALANCER, SUBNET, TARGET_GROUP } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
 import type { Lab } from "../lab";
 

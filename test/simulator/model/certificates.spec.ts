@@ -5,7 +5,7 @@ import {
   DNS_RECORD,
   HOSTED_ZONE,
 } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import { type Values, objects } from "../../../simulator/model/values";
 import { Lab, refuses } from "../lab";
 import { alb, listener, targets, twoZones } from "./balancing-lab";

@@ -7,7 +7,7 @@ import {
   LAUNCH_TEMPLATE,
   TASK_DEFINITION,
 } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
 import type { Lab } from "../lab";
 

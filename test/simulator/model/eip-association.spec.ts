@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { associateAddress } from "../../../simulator/model/eip-association";
+import { associateAddress } from "../../../simulator/api/associate-address";
 import { EIP_ASSOCIATION, INSTANCE } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import { Lab, refuses } from "../lab";
 import { nlb, twoZones } from "./balancing-lab";
 

@@ -5,7 +5,7 @@ import {
   ENDPOINT_GROUP,
   LOAD_BALANCER,
 } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
 import { Lab } from "../lab";
 

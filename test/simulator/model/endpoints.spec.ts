@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { VPC_ENDPOINT, VPC_ENDPOINT_ROUTE_TABLE } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import { type Values, text } from "../../../simulator/model/values";
 import { Lab, refuses } from "../lab";
 

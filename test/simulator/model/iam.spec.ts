@@ -5,7 +5,7 @@ import {
   ROLE_POLICY,
   ROLE_POLICY_ATTACHMENT,
 } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import { type Values, text } from "../../../simulator/model/values";
 import { Lab, refuses } from "../lab";
 

@@ -1,21 +1,13 @@
 import assert from "node:assert/strict";
+import { difference, problemsWith } from "../../../simulator/model/inputs";
 import {
-  difference,
-  previewCreation,
-  previewUpdate,
-  problemsWith,
-  withName,
-} from "../../../simulator/model/inputs";
-import {
-  LOG_GROUP,
   NAT_GATEWAY,
   PREFIX_LIST,
-  ROLE,
   SUBNET,
   VPC,
   VPC_ENDPOINT,
 } from "../../../simulator/model/tokens";
-import { UNKNOWN, type Values, text } from "../../../simulator/model/values";
+import { UNKNOWN, type Values } from "../../../simulator/model/values";
 
 const vpc = { cidrBlock: "10.0.0.0/16" };
 const changes = (type: string, olds: Values, news: Values, outputs: Values = {}) =>
@@ -87,67 +79,5 @@ describe("Problems with inputs", () => {
       availabilityZoneAddresses: UNKNOWN,
     };
     assert.deepEqual(problemsWith(NAT_GATEWAY, regional, "us-east-1"), []);
-  });
-});
-
-describe("Names", () => {
-  const seed = new Uint8Array([1, 2, 3]);
-  const name = (inputs: Values, olds: Values = {}, from = seed) =>
-    withName(LOG_GROUP, "dev-flow", inputs, olds, from)["name"];
-
-  it("are made up from the logical name when left out, the same for the same seed", () => {
-    assert.match(text(name({})), /^dev-flow-[0-9a-f]{7}$/);
-    assert.equal(name({}), name({}));
-    assert.notEqual(name({}), name({}, {}, new Uint8Array([4])));
-  });
-
-  it("are kept once they are made up, and made up anew in the place of one that was given", () => {
-    assert.equal(name({}, { name: "dev-flow-0123abc" }), "dev-flow-0123abc");
-    assert.notEqual(name({}, { name: "chosen" }), "chosen");
-  });
-
-  it("are left alone when they are given, and where a type has none", () => {
-    assert.equal(name({ name: "chosen" }), "chosen");
-    assert.deepEqual(withName(VPC, "v", vpc, {}, seed), vpc);
-  });
-
-  it("are no longer than AWS allows", () => {
-    const long = withName(ROLE, "r".repeat(90), {}, {}, seed)["name"];
-    assert.equal(text(long).length, 64);
-  });
-});
-
-describe("Previews", () => {
-  it("of a creation know what is given and what is always the same, nothing else", () => {
-    const state = previewCreation(VPC, { ...vpc, tags: { a: "b" } }, "eu-west-1");
-    assert.equal(state["arn"], UNKNOWN);
-    assert.equal(state["ownerId"], "123456789012");
-    assert.equal(state["cidrBlock"], "10.0.0.0/16");
-    assert.equal(state["region"], "eu-west-1");
-    assert.deepEqual(state["tagsAll"], { a: "b" });
-    assert.equal(
-      previewCreation(SUBNET, { availabilityZone: "us-east-1a" }, "us-east-1")["availabilityZone"],
-      "us-east-1a",
-    );
-  });
-
-  it("of an update keep what is settled", () => {
-    const olds = {
-      ...vpc,
-      arn: "arn:x",
-      enableDnsHostnames: true,
-      tags: { a: "b" },
-      region: "us-east-1",
-    };
-    const state = previewUpdate(VPC, vpc, olds, "us-east-1");
-    assert.equal(state["arn"], "arn:x");
-    assert.equal(state["enableDnsHostnames"], false);
-    assert.deepEqual(state["tags"], {});
-  });
-
-  it("of an update do not know what follows other resources", () => {
-    const state = previewUpdate(NAT_GATEWAY, { tags: {} }, { privateIp: "10.0.0.4" }, "us-east-1");
-    assert.equal(state["privateIp"], "10.0.0.4");
-    assert.equal(state["regionalNatGatewayAddresses"], UNKNOWN);
   });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { imageOf } from "../../../simulator/model/images";
 import { encodedUserData, plainUserData } from "../../../simulator/model/instances";
 import { EIP_ASSOCIATION, INSTANCE } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
 import { Lab, refuses } from "../lab";
 

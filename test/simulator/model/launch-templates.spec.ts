@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { instanceInputs, instanceTags, versionOf } from "../../../simulator/model/launch-templates";
 import { LAUNCH_TEMPLATE } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
 import { Lab, refuses } from "../lab";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { BUCKET, BUCKET_POLICY, SUBNET } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import { Lab, refuses } from "../lab";
 import { alb, nlb, twoZones } from "./balancing-lab";
 

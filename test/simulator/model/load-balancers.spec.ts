@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { difference } from "../../../simulator/model/inputs";
 import { LOAD_BALANCER } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import { text } from "../../../simulator/model/values";
 import { Lab } from "../lab";
 import { alb, nlb, twoZones } from "./balancing-lab";

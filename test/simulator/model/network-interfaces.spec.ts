@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { associateAddress } from "../../../simulator/model/eip-association";
+import { associateAddress } from "../../../simulator/api/associate-address";
 import {
   EIP_ASSOCIATION,
   INSTANCE,
@@ -7,7 +7,7 @@ import {
   NETWORK_INTERFACE,
   ROUTE,
 } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
 import { Lab, refuses } from "../lab";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { PREFIX_LIST, PREFIX_LIST_ENTRY } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import { Lab, refuses } from "../lab";
 
 const prefixList = (lab: Lab, maxEntries: number, ...cidrs: string[]): Stored =>

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { difference } from "../../../simulator/model/inputs";
 import { DNS_RECORD, HEALTH_CHECK, HOSTED_ZONE } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
 import { Lab, refuses } from "../lab";
 import { alb, twoZones } from "./balancing-lab";

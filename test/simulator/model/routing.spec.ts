@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ROUTE, ROUTE_TABLE_ASSOCIATION } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import { Lab, refuses } from "../lab";
 
 const everywhere = "0.0.0.0/0";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { contentOf, etagOf } from "../../../simulator/model/s3-objects";
 import { BUCKET, BUCKET_OBJECT, BUCKET_VERSIONING } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
 import { Lab, refuses } from "../lab";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { withName } from "../../../simulator/model/inputs";
+import { withName } from "../../../simulator/provider/auto-name";
 import {
   BUCKET,
   BUCKET_ACCESS_BLOCK,
@@ -7,7 +7,7 @@ import {
   BUCKET_OBJECT,
   BUCKET_POLICY,
 } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import { type Values, text } from "../../../simulator/model/values";
 import { Lab, refuses } from "../lab";
 

@@ -4,7 +4,7 @@ import {
   LAUNCH_TEMPLATE,
   SCALING_POLICY,
 } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import { type Values, text } from "../../../simulator/model/values";
 import { Lab, refuses } from "../lab";
 import { alb, listener, targets, twoZones } from "./balancing-lab";

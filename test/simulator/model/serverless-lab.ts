@@ -5,7 +5,7 @@ import {
   ROLE_POLICY,
   SCHEDULE,
 } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
 import type { Lab } from "../lab";
 

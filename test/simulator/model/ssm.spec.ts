@@ -1,6 +1,6 @@
 import { IMAGE, SSM_PARAMETER } from "../../../simulator/model/tokens";
 import assert from "node:assert/strict";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import { Lab, refuses } from "../lab";
 
 const parameter = (lab: Lab, inputs = {}): Stored =>

@@ -5,7 +5,7 @@ import {
   LAUNCH_TEMPLATE,
   TARGET_GROUP_ATTACHMENT,
 } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import { Lab, refuses } from "../lab";
 import { alb, listener, nlb, targets, twoZones } from "./balancing-lab";
 

@@ -5,7 +5,7 @@ import {
   TRAFFIC_POLICY,
   TRAFFIC_POLICY_INSTANCE,
 } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/store";
+import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
 import { Lab, refuses } from "../lab";
 

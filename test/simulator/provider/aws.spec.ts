@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Account } from "../../../simulator/account";
 import type { Server } from "../../../simulator/provider/grpc";
 import { EIP, LOG_GROUP, SUBNET, VPC } from "../../../simulator/model/tokens";
-import { serveProvider } from "../../../simulator/provider/aws";
+import { serveAwsProvider } from "../../../simulator/provider/aws";
 import { UNKNOWN, text } from "../../../simulator/model/values";
 import { EngineSide } from "../engine-side";
 
@@ -19,7 +19,7 @@ describe("AWS provider", () => {
   };
   before(async () => {
     account = Account.inMemory();
-    server = await serveProvider(account);
+    server = await serveAwsProvider(account);
   });
   after(async () => {
     engines.forEach((side) => side.close());

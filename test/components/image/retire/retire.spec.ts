@@ -5,7 +5,7 @@ import {
   INSTANCE,
   LAUNCH_TEMPLATE,
 } from "../../../../simulator/model/tokens";
-import type { Stored } from "../../../../simulator/store";
+import type { Stored } from "../../../../simulator/model/resource";
 import { ApiLab } from "../../../simulator/api/api-lab";
 import { type Result, runScript } from "../run-script";
 

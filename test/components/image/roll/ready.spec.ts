@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Stored } from "../../../../simulator/store";
+import type { Stored } from "../../../../simulator/model/resource";
 import { ApiLab } from "../../../simulator/api/api-lab";
 import { runScript } from "../run-script";
 

@@ -6,7 +6,7 @@ import {
   LAUNCH_TEMPLATE,
 } from "../../../../simulator/model/tokens";
 import { associationOfAddress } from "../../../../simulator/model/addresses";
-import type { Stored } from "../../../../simulator/store";
+import type { Stored } from "../../../../simulator/model/resource";
 import { ApiLab } from "../../../simulator/api/api-lab";
 import { runScript } from "../run-script";
 

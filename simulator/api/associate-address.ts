@@ -1,0 +1,66 @@
+import type { Account } from "../account";
+import { instanceAssociationOf } from "../model/eip-association";
+import type { Stored } from "../model/resource";
+import { EIP, EIP_ASSOCIATION, INSTANCE, NETWORK_INTERFACE } from "../model/tokens";
+import { isGiven, text } from "../model/values";
+
+/** The call, with one of the two ways to say who gets the address. */
+export interface AssociateAddress {
+  readonly allocationId: string;
+  readonly instanceId?: string;
+  readonly networkInterfaceId?: string;
+  readonly allowReassociation?: boolean;
+}
+
+/** A network interface of its own where there is one, else the instance. */
+function requestedHolder(
+  account: Account,
+  region: string,
+  { instanceId = "", networkInterfaceId = "" }: AssociateAddress,
+): Stored {
+  if (networkInterfaceId) {
+    return (
+      account
+        .all(INSTANCE, region)
+        .find(
+          ({ inputs, outputs }) =>
+            outputs["primaryNetworkInterfaceId"] === networkInterfaceId &&
+            !isGiven(inputs["primaryNetworkInterface"]),
+        ) ?? account.require(NETWORK_INTERFACE, networkInterfaceId, region)
+    );
+  }
+  const instance = account.require(INSTANCE, instanceId, region);
+  const own = text(instance.outputs["primaryNetworkInterfaceId"]);
+  return account.find(NETWORK_INTERFACE, own, region) ?? instance;
+}
+
+/**
+ * AssociateAddress as EC2 does it: idempotent for the same holder; from another one it takes the address
+ * unless `allowReassociation` is false; a holder that had another address loses that one. An instance
+ * means its primary network interface, and the other way round.
+ */
+export function associateAddress(
+  account: Account,
+  region: string,
+  request: AssociateAddress,
+): Stored {
+  const { allocationId, allowReassociation = true } = request;
+  account.require(EIP, allocationId, region);
+  const holder = requestedHolder(account, region, request);
+  const held = instanceAssociationOf(account, allocationId);
+  if (held && account.referring(holder.id, EIP_ASSOCIATION).includes(held)) {
+    return held;
+  }
+  if (held && allowReassociation) {
+    account.remove(held);
+  }
+  const created = account.create(EIP_ASSOCIATION, region, {
+    allocationId,
+    [holder.type === INSTANCE ? "instanceId" : "networkInterfaceId"]: holder.id,
+  });
+  account
+    .referring(holder.id, EIP_ASSOCIATION)
+    .filter(({ id }) => id !== created.id)
+    .forEach((other) => account.remove(other));
+  return created;
+}

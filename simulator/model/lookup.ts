@@ -1,0 +1,11 @@
+import type { AccountView } from "./account-view";
+import type { Values } from "./values";
+
+/** A lookup (an invoke, in Pulumi's words) that wants its answer. */
+export interface Call {
+  readonly account: AccountView;
+  readonly region: string;
+  readonly inputs: Values;
+}
+
+export type Lookup = (call: Call) => Values;
