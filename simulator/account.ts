@@ -6,7 +6,7 @@ import { typeOf } from "./model";
 import type { AccountView } from "./model/account-view";
 import { lookUp } from "./model/lookups";
 import { TAG } from "./model/tokens";
-import { attempt, checkResource, contextOf, settle } from "./rules";
+import { runOperation, checkResource, contextOf, computeOutputs } from "./rules";
 import type { Place, Stored } from "./model/resource";
 import { type Change, Store } from "./store";
 import { Unanswered } from "./unanswered";
@@ -114,7 +114,7 @@ export class Account implements AccountView {
     { id, urn }: { readonly id?: string; readonly urn?: string } = {},
   ): Stored {
     const row = typeOf(type);
-    return attempt(`creating ${row.noun}`, row.operations.create, () => {
+    return runOperation(`creating ${row.noun}`, row.operations.create, () => {
       const place = row.global ? "global" : text(inputs["region"]) || region;
       const draft: Stored = {
         type,
@@ -129,10 +129,10 @@ export class Account implements AccountView {
         throw new AwsError(...row.taken(context));
       }
       checkResource(this.store, row, context);
-      settle(row, context);
+      computeOutputs(row, context);
       const displaced = row.displaces?.(context) ?? [];
       this.store.commit({
-        gone: displaced.flatMap((other) => this.companions.goneWith(other)),
+        gone: displaced.flatMap((other) => this.companions.removedWith(other)),
         put: [created, ...this.companions.changes(created).put],
         addressesIssued: this.store.addressesIssued,
         ...(urn !== undefined && { asked: { urn, type, region: place, id: created.id } }),
@@ -144,7 +144,7 @@ export class Account implements AccountView {
   /** Changes a resource in place. */
   update({ type, id, region }: Place, inputs: Values): Stored {
     const row = typeOf(type);
-    return attempt(`updating ${row.noun} (${id})`, row.operations.update, () => {
+    return runOperation(`updating ${row.noun} (${id})`, row.operations.update, () => {
       const before = this.require(type, id, region);
       const draft: Stored = { ...before, inputs: withoutEmpty(inputs) };
       checkResource(this.store, row, contextOf(this, row, draft));
@@ -175,14 +175,14 @@ export class Account implements AccountView {
     if (!found) {
       return;
     }
-    attempt(`deleting ${row.noun} (${id})`, row.operations.remove, () => {
+    runOperation(`deleting ${row.noun} (${id})`, row.operations.remove, () => {
       const holder = this.store.bound(found, "holds")[0];
       if (holder) {
         const refusal = row.inUse?.(found, holder);
         throw new AwsError(...(refusal ?? dependencyViolation(id)));
       }
       row.checkRemoval?.(contextOf(this, row, found));
-      this.store.commit({ gone: this.companions.goneWith(found) });
+      this.store.commit({ gone: this.companions.removedWith(found) });
       const owner = this.companions.ownerOf(found);
       if (owner) {
         this.store.commit({

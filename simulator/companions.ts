@@ -2,7 +2,7 @@ import { withDefaults } from "./model/inputs";
 import { typeOf } from "./model";
 import type { AccountView } from "./model/account-view";
 import type { Companion } from "./model/type";
-import { checkResource, contextOf, settle } from "./rules";
+import { checkResource, contextOf, computeOutputs } from "./rules";
 import type { Place, Stored } from "./model/resource";
 import type { Store } from "./store";
 import { withoutEmpty } from "./model/values";
@@ -24,10 +24,10 @@ export class Companions {
   }
 
   /** What goes when a resource goes: itself, what AWS made for it, and what cannot be without them. */
-  goneWith(resource: Stored): Place[] {
+  removedWith(resource: Stored): Place[] {
     const { type, region, id } = resource;
     const others = [...this.of(resource), ...this.store.bound(resource, "follows")];
-    return [{ type, region, id }, ...others.flatMap((other) => this.goneWith(other))];
+    return [{ type, region, id }, ...others.flatMap((other) => this.removedWith(other))];
   }
 
   /** Which resources AWS makes and removes because a resource is new or was changed. */
@@ -45,7 +45,7 @@ export class Companions {
       put: wanted
         .filter((companion) => !existing.some((one) => one === companion))
         .map((companion) => this.madeFor(owner, companion)),
-      gone: existing.filter(({ id }) => !kept.has(id)).flatMap((one) => this.goneWith(one)),
+      gone: existing.filter(({ id }) => !kept.has(id)).flatMap((one) => this.removedWith(one)),
     };
   }
 
@@ -67,7 +67,7 @@ export class Companions {
       const row = typeOf(made.type);
       const context = contextOf(this.account, row, made);
       checkResource(this.store, row, context);
-      settle(row, context);
+      computeOutputs(row, context);
     }
     return made;
   }

@@ -15,7 +15,7 @@ export const contextOf = (
 ): Context => ({ account, region, id, inputs: withDefaults(row, inputs), outputs });
 
 /** Fills in the outputs that a new resource gets. */
-export function settle(row: ResourceType, context: Context): void {
+export function computeOutputs(row: ResourceType, context: Context): void {
   for (const [key, compute] of Object.entries(row.computed)) {
     context.outputs[key] = typeof compute === "function" ? compute(context) : compute;
   }
@@ -39,7 +39,7 @@ export function checkResource(store: Store, row: ResourceType, context: Context)
 }
 
 /** Runs an API call; its refusals get the wording of the AWS provider. */
-export function attempt<T>(action: string, operation: string, run: () => T): T {
+export function runOperation<T>(action: string, operation: string, run: () => T): T {
   try {
     return run();
   } catch (error) {

@@ -31,7 +31,7 @@ export class Unanswered {
   }
 
   /** Drops the notes of those that the engine knows. */
-  settle(isKnown: (creation: Creation) => boolean): void {
+  drop(isKnown: (creation: Creation) => boolean): void {
     const all = this.all();
     const unanswered = all.filter((creation) => !isKnown(creation));
     if (unanswered.length < all.length) this.store.commit({ unanswered });

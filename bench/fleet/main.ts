@@ -1,5 +1,5 @@
 /**
- * `npm run bench:fleet`: previews of a fleet in the embedded AWS: time, memory, and the ratio to the same previews
+ * `npm run bench:fleet`: previews of a fleet in the simulated AWS: time, memory, and the ratio to the same previews
  * one after the other.
  */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";

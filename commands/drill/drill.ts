@@ -1,5 +1,5 @@
 import { FRONT_DOOR_KINDS } from "../../components/front-door/kinds";
-import type { Account } from "../../simulator/account";
+import type { Account } from "../../simulator";
 import { DataPlane } from "./lab/data-plane";
 import type { Happening } from "./lab/settings";
 import type { Sample } from "./load/load";

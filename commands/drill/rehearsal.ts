@@ -1,4 +1,4 @@
-import { INSTANCE } from "../../simulator/model/tokens";
+import { INSTANCE } from "../../simulator";
 import type { DataPlane } from "./lab/data-plane";
 import type { Happening } from "./lab/settings";
 import type { Node } from "./lab/nodes";

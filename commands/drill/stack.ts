@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Account } from "../../simulator/account";
+import { Account } from "../../simulator";
 import { configIn, toSettings } from "../../stack/stack-settings";
 import { type Log, timed } from "../shared/progress";
 import { askEngine } from "../local/run-engine";

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { FLAGS } from "./flags";
-import { refuseStrays } from "./stray-arguments";
+import { rejectStrays } from "./stray-arguments";
 
 const DEFAULT_STACK = "dev";
 
@@ -33,16 +33,18 @@ const STACK_MANAGEMENT = new Set([
   "remove",
 ]);
 
-/** The one flag that is not of `pulumi`. */
-const NO_POLICIES = "--no-policies";
+/** The flags that are not of `pulumi`. */
+const LOCAL_FLAGS = new Set(["no-policies", "program"]);
 
-/** Operations whose plan is judged by policies, and priced. */
-const JUDGED = new Set(["up", "preview"]);
+/** Operations whose plan policies check, and whose cost is shown. */
+const PLANNED = new Set(["up", "preview"]);
 
 /** What a person asked for, as the local run needs to know it. */
 export interface Request {
   /** All arguments for the engine. */
   readonly args: readonly string[];
+  /** The folder of another program than this project's. */
+  readonly program: string | undefined;
   /** Canonical name of the command, and of the subcommand of `stack`: `up`, `stack export`, … */
   readonly command: string;
   readonly stack: string;
@@ -50,14 +52,14 @@ export interface Request {
   readonly kind: "operation" | "stack" | "other";
   /** Nothing was asked for but to bring the stack up. */
   readonly bare: boolean;
-  /** What there is afterwards is to be told: the command changes it, and nobody parses what is printed. */
-  readonly reported: boolean;
-  /** What it costs is to be told. */
-  readonly priced: boolean;
-  /** The project's policies judge it: neither others do, nor did the person decline. */
-  readonly judged: boolean;
+  /** Prints a summary of the stack afterwards: the command changes it, and its output is not for programs. */
+  readonly showsSummary: boolean;
+  /** Prints what it costs. */
+  readonly showsCost: boolean;
+  /** The project's policies check it: no others were given, and they were not declined. */
+  readonly checksPolicies: boolean;
   /** Top-level help, of `pulumi` and of what a local run adds. */
-  readonly helps: boolean;
+  readonly showsHelp: boolean;
   /** The value of --color. */
   readonly color: string | undefined;
   /** Config of the user's choice in place of Pulumi.<stack>.yaml. */
@@ -71,10 +73,11 @@ export interface Request {
 }
 
 /**
- * Reads the arguments of `npm run local`: those of `pulumi`, or none, which brings the stack up, and
- * `--no-policies`.
+ * Reads the arguments of `npm run local`: those of `pulumi`, or none, which brings the stack up,
+ * `--no-policies` and `--program`.
  *
- * @throws {Error} if an operation is given an argument that it would take for a template, or refuse
+ * @throws {Error} if an operation is given an argument that it would take for a template, or refuse, or
+ * `--program` has no value
  */
 export function readArguments(argv: readonly string[]): Request {
   const { values, positionals, tokens } = parseArgs({
@@ -92,27 +95,42 @@ export function readArguments(argv: readonly string[]): Request {
   const name = ALIASES[first] ?? first;
   const command = name === "stack" ? [name, positionals[1]].filter(Boolean).join(" ") : name;
 
-  if (!asksHelp) refuseStrays(name, tokens);
+  if (!asksHelp) rejectStrays(name, tokens);
 
-  const given = argv.filter((argument) => argument !== NO_POLICIES);
-  const args = bare ? ["up", "--suppress-outputs", ...given] : given;
+  if (values.program === true) {
+    throw new Error("--program needs the folder of a Pulumi program, such as --program ../app");
+  }
+  const program = text(values.program);
+  const isOwn = program === undefined;
+  const local = new Set(
+    tokens.flatMap((token) =>
+      token.kind === "option" && LOCAL_FLAGS.has(token.name)
+        ? [token.index, ...(token.inlineValue === false ? [token.index + 1] : [])]
+        : [],
+    ),
+  );
+  const given = argv.filter((_, index) => !local.has(index));
+  const args = bare ? ["up", ...(isOwn ? ["--suppress-outputs"] : []), ...given] : given;
   if (APPROVED.has(name) && !asksHelp && values.yes === undefined && !values["preview-only"]) {
     args.push("--yes");
   }
   return {
     args,
+    program,
     command,
     // A qualified name is <organization>/<project>/<stack>.
     stack: (text(values.stack) ?? DEFAULT_STACK).split("/").at(-1) ?? DEFAULT_STACK,
     kind: asksHelp ? "other" : kindOf(name, positionals[1]),
     bare,
-    reported: ["up", "destroy"].includes(name) && !values.json && !values["preview-only"],
-    priced: JUDGED.has(name) && !values.json && !asksHelp,
-    judged:
-      JUDGED.has(name) &&
+    showsSummary:
+      isOwn && ["up", "destroy"].includes(name) && !values.json && !values["preview-only"],
+    showsCost: isOwn && PLANNED.has(name) && !values.json && !asksHelp,
+    checksPolicies:
+      isOwn &&
+      PLANNED.has(name) &&
       !asksHelp &&
       [values["policy-pack"], values["no-policies"]].every((value) => value === undefined),
-    helps: (values.help === true && positionals.length === 0) || positionals.join() === "help",
+    showsHelp: (values.help === true && positionals.length === 0) || positionals.join() === "help",
     color: text(values.color),
     configFile: text(values["config-file"]),
     destroysAll:
@@ -121,6 +139,7 @@ export function readArguments(argv: readonly string[]): Request {
       [values.target, values["preview-only"]].every((value) => value === undefined),
     removesStack: values.remove === true || ["stack rm", "stack remove"].includes(command),
     spareProtected:
+      isOwn &&
       name === "destroy" &&
       [values.target, values["exclude-protected"], values["ignore-protect"]].every(
         (value) => value === undefined,

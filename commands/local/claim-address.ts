@@ -1,5 +1,4 @@
-import type { Boot } from "../../simulator/api/call";
-import { associateAddress } from "../../simulator/api/associate-address";
+import { type Boot, associateAddress } from "../../simulator";
 
 /** What a node's user data does at boot: it claims the address that the node's tag names. */
 export const claimAddress: Boot = (account, region, instance) => {

@@ -15,11 +15,14 @@ const ROLLS = { ROLL_POLL_SECONDS: "0.2", ROLL_SETTLE_SECONDS: "0", READY_POLL_S
 /**
  * The environment of the engine for a run below `home`: what the user has, without any setting of
  * their Pulumi, and without any way to an AWS account.
+ *
+ * @param programs folders that come before the user's on the PATH
  */
 export function localEnvironment(
   user: NodeJS.ProcessEnv,
   home: string,
   engine: string,
+  programs: readonly string[] = [],
 ): Record<string, string> {
   const kept = Object.entries(user).filter(
     (entry): entry is [string, string] =>
@@ -29,10 +32,7 @@ export function localEnvironment(
   return {
     ...ROLLS,
     ...Object.fromEntries(kept),
-    // A stand-in for Packer, which would look for a machine of AWS's.
-    PATH: [dirname(engine), join(__dirname, "packer"), user["PATH"]]
-      .filter(Boolean)
-      .join(delimiter),
+    PATH: [dirname(engine), ...programs, user["PATH"]].filter(Boolean).join(delimiter),
     NO_PROXY: noProxy,
     no_proxy: noProxy,
     PULUMI_HOME: join(home, "pulumi"),

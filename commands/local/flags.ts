@@ -39,4 +39,5 @@ export const FLAGS = {
   yes: { type: "boolean", short: "y" },
   // Of local runs only.
   "no-policies": { type: "boolean" },
+  program: { type: "string" },
 } as const;

@@ -4,10 +4,13 @@ export const HELP = `npm run local runs pulumi with a simulated AWS on this mach
   npm run local                         brings the stack dev up
   npm run local -- COMMAND [flags]      runs any pulumi command, on the stack dev
   npm run local -- up --stack prod      on another stack: any NAME that has a Pulumi.NAME.yaml here
+  npm run local -- --program ../app up  runs any other Pulumi program with simulated AWS
 
   --stack NAME           the stack; a bare name after the command is refused
   --config-file FILE     with up, preview, refresh and destroy: FILE in place of Pulumi.NAME.yaml
   --no-policies          with up and preview: without the policies in policy/
+  --program FOLDER       another Pulumi program: FOLDER has its Pulumi.yaml. Stacks and --config-file are those of
+                         FOLDER. No policies, costs or summary. State is in .holdfast/programs/
 
 Operations are approved without a question. State and simulated AWS are in .holdfast/; delete that folder to start
 from nothing. Your own pulumi login, stacks and AWS credentials are not used.`;

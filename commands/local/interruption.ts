@@ -29,7 +29,7 @@ export function watchForInterruption(home: string, command: string): Interruptio
     // The flag is one of those for debugging.
     env: { PULUMI_DEBUG_COMMANDS: "true" },
     end: () => {
-      const isInterrupted = tellsInterruption(file);
+      const isInterrupted = hasInterruption(file);
       rmSync(file, { force: true });
       return isInterrupted;
     },
@@ -37,7 +37,7 @@ export function watchForInterruption(home: string, command: string): Interruptio
 }
 
 /** Whether a log of events has the engine's notice that it is cancelling. */
-export function tellsInterruption(file: string): boolean {
+export function hasInterruption(file: string): boolean {
   try {
     return readFileSync(file, "utf8").includes(NOTICE);
   } catch {

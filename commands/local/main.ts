@@ -10,18 +10,12 @@ import { packConfigFor, policyArguments, refuses } from "./policies";
 import { logToTerminal as log } from "../shared/progress";
 import { recoverStack } from "./recover-stack";
 import { type EngineRun, askEngine, runEngine } from "./run-engine";
-import { HOME, ROOT, type Session, type Workplace, openSession, openWorkplace } from "./session";
+import { type Program, ROOT, findProgram } from "./program";
+import { type Session, type Workplace, openSession, openWorkplace } from "./session";
 import { deployedResources, readSettings } from "./stack-settings";
 import { readState, stateFile } from "./state-file";
-import {
-  copyStackConfig,
-  projectName,
-  readStackConfigs,
-  restoreSecretsProviders,
-  stackExists,
-} from "./stacks";
+import { copyStackConfig, readStackConfigs, restoreSecretsProviders, stackExists } from "./stacks";
 
-const project = projectName(ROOT);
 const POLICIES = join(ROOT, "policy");
 
 /** The last word after Ctrl-C: what the engine reports then reads like a failure. */
@@ -39,68 +33,77 @@ export async function main(argv: readonly string[]): Promise<void> {
 }
 
 async function run(request: Request): Promise<number> {
+  const program = findProgram(request.program);
   if (request.kind === "operation") {
-    return operate(request);
+    return operate(request, program);
   }
-  const workplace = await openWorkplace();
+  const { root, home, project } = program;
+  const workplace = await openWorkplace(program);
   // Once a stack is there, its config may be in any file: an operation was told with --config-file.
   if (request.kind === "stack") {
-    if (!stackExists(HOME, project, request.stack)) await prepareStack(workplace, request);
-    readState(stateFile(HOME, project, request.stack));
+    if (!stackExists(home, project, request.stack)) {
+      await prepareStack(workplace, request, program);
+    }
+    readState(stateFile(home, project, request.stack));
   }
-  const configs = readStackConfigs(ROOT);
+  const configs = readStackConfigs(root);
   const engine = engineFor(workplace, request);
-  const { code } = await runEngine(placed(engine, request), request.args);
-  restoreSecretsProviders(ROOT, configs);
-  if (request.helps) process.stdout.write(`\n${HELP}\n`);
+  const { code } = await runEngine(inProgramFolder(engine, request, root), request.args);
+  restoreSecretsProviders(root, configs);
+  if (request.showsHelp) process.stdout.write(`\n${HELP}\n`);
   return code;
 }
 
 /** Runs a command that talks to AWS. */
-async function operate(request: Request): Promise<number> {
+async function operate(request: Request, program: Program): Promise<number> {
+  const { root, home, project } = program;
   const { stack } = request;
   const styles = outputStyles(request.color);
-  const session = await openSession();
+  const session = await openSession(program);
   try {
-    const config = await prepareStack(session, request);
+    const config = await prepareStack(session, request, program);
     const engine = engineFor(session, request);
     const settings = readSettings(config, stack);
     const { account } = session;
-    const place = { home: HOME, project, stack, account, region: settings.region };
-    const next = { destroys: request.destroysAll, keepsAddresses: settings.isProtected };
+    const place = { home, project, stack, account, region: settings.region };
+    const next = {
+      destroys: request.destroysAll,
+      keepsAddresses: root === ROOT && settings.isProtected,
+    };
     await recoverStack(engine, place, log, next);
     log("AWS is simulated on this machine: no account is used and nothing is bought.");
+    if (root !== ROOT) log(`State and simulated AWS of ${project}: ${home}`);
 
-    const deployed = deployedResources(HOME, project, stack);
+    const deployed = deployedResources(home, project, stack);
     const pack = packConfigFor(POLICIES, settings, deployed);
     const args = [...request.args, "--config-file", config];
-    if (request.judged) {
-      args.push(...policyArguments(POLICIES, HOME, stack, session.version, pack));
+    if (request.checksPolicies) {
+      args.push(...policyArguments(POLICIES, home, stack, session.version, pack));
     }
     // Policies of the whole stack have their say at the end of a preview. Without any that could refuse,
     // it would only take time.
-    if (request.bare && !(request.judged && refuses(pack))) {
+    if (request.bare && !(request.checksPolicies && refuses(pack))) {
       args.push("--skip-preview");
     }
     if (request.spareProtected && (await hasProtected(engine))) {
       args.push("--exclude-protected");
     }
-    const interruption = watchForInterruption(HOME, request.command);
+    const interruption = watchForInterruption(home, request.command);
     const { code, isInterrupted } = await runEngine(
-      placed({ ...engine, env: { ...engine.env, ...interruption.env } }, request),
+      inProgramFolder({ ...engine, env: { ...engine.env, ...interruption.env } }, request, root),
       [...args, ...interruption.args],
     );
     const hasKey = interruption.end();
     if (code !== 0 && (isInterrupted || hasKey)) {
       log(INTERRUPTED);
     }
-    if (code === 0 && request.priced) {
-      const isDone = request.reported;
-      const after = isDone ? deployedResources(HOME, project, stack) : undefined;
+    if (code === 0 && request.showsCost) {
+      const isDone = request.showsSummary;
+      const after = isDone ? deployedResources(home, project, stack) : undefined;
       process.stdout.write(`\n${await renderCost(project, settings, deployed, after, styles)}\n`);
     }
-    if (code === 0 && request.reported) {
-      await report(request, session, engine, styles);
+    if (code === 0 && request.showsSummary) {
+      await report(request, session, engine, project, styles);
     }
     return code;
   } finally {
@@ -119,20 +122,24 @@ function engineFor(
 }
 
 /** Makes the stack if it is missing, and answers the path of the config to use. */
-async function prepareStack(workplace: Workplace, request: Request): Promise<string> {
+async function prepareStack(
+  workplace: Workplace,
+  request: Request,
+  { root, home, project }: Program,
+): Promise<string> {
   const { stack, configFile } = request;
   const config = configFile
-    ? resolve(ROOT, configFile)
-    : copyStackConfig(ROOT, workplace.project, stack);
-  if (!stackExists(HOME, project, stack)) {
+    ? resolve(root, configFile)
+    : copyStackConfig(root, workplace.project, stack, { needsConfig: root === ROOT });
+  if (!stackExists(home, project, stack)) {
     await askEngine(engineFor(workplace, request), ["stack", "init", stack, "--no-select"]);
   }
   return config;
 }
 
-/** Where a command runs: in the project's folder, except where it would delete the stack's config there. */
-const placed = (engine: EngineRun, { removesStack }: Request): EngineRun =>
-  removesStack ? engine : { ...engine, cwd: ROOT };
+/** Runs a command in the program's folder, except where it would delete the stack's config there. */
+const inProgramFolder = (engine: EngineRun, { removesStack }: Request, root: string): EngineRun =>
+  removesStack ? engine : { ...engine, cwd: root };
 
 async function exportStack(engine: EngineRun): Promise<Deployment> {
   const text = await askEngine(engine, ["stack", "export"]);
@@ -148,6 +155,7 @@ async function report(
   { command, stack, removesStack, configFile }: Request,
   { account }: Session,
   engine: EngineRun,
+  project: string,
   { heading }: Styles,
 ): Promise<void> {
   const addresses = addressesOf(account, project, stack);

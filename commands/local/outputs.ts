@@ -1,5 +1,4 @@
-import type { Account } from "../../simulator/account";
-import { objects, text, texts } from "../../simulator/model/values";
+import { type Account, objects, text, texts } from "../../simulator";
 import { SECRET } from "../../stack/values";
 import { rowLines } from "../shared/table";
 

@@ -34,7 +34,9 @@ export function packConfigFor(
     "aws-cost-stack-require-budget": { ...prices, monthlyUsd: budget },
     "aws-ec2-nat-gateway-disallow-dearer-than-endpoints": prices,
     "aws-ec2-vpc-endpoint-disallow-dearer-than-nat": prices,
-    "aws-ec2-eip-disallow-release": { keep: isProtected ? keptOf(deployed, allowRelease) : [] },
+    "aws-ec2-eip-disallow-release": {
+      keep: isProtected ? addressesToKeep(deployed, allowRelease) : [],
+    },
     "aws-ec2-eip-require-protect": { releasable: allowRelease.map((key) => `addresses-${key}`) },
   });
 }
@@ -76,7 +78,10 @@ function withSettings(
 }
 
 /** The names of the addresses that a plan must have: all that are there, but for those that may go. */
-function keptOf(deployed: readonly Resource[], allowRelease: readonly string[]): string[] {
+function addressesToKeep(
+  deployed: readonly Resource[],
+  allowRelease: readonly string[],
+): string[] {
   const releasable = new Set(allowRelease.map((key) => `addresses-${key}`));
   return deployed
     .filter(({ type, name }) => type === EIP && !releasable.has(name))

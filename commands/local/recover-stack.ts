@@ -1,14 +1,12 @@
 import { join } from "node:path";
 import { recover } from "../recover/recover";
 import { renderRecovered } from "../recover/render-recovered";
-import type { Account } from "../../simulator/account";
-import { EIP } from "../../simulator/model/tokens";
-import type { Creation } from "../../simulator/store";
+import { type Account, type Creation, EIP } from "../../simulator";
 import type { Log } from "../shared/progress";
 import { askEngine, type EngineRun } from "./run-engine";
 import { clearStackLock, readLocks } from "./stack-lock";
 import { keepState, readState, restoreState, stateFile } from "./state-file";
-import { settleAnswered } from "./settle-answered";
+import { dropAnswered } from "./drop-answered";
 
 /** A stack of the file backend below a local home, and the account that it is in. */
 export interface StackPlace {
@@ -50,10 +48,10 @@ export async function recoverStack(
   }
   if ((readState(file).pending_operations ?? []).length > 0)
     await finishPending(engine, known, log);
-  settleAnswered(account, home);
+  dropAnswered(account, home);
   const prefix = `urn:pulumi:${stack}::${project}::`;
   const unknown = account.unanswered.all().filter(({ urn }) => urn.startsWith(prefix));
-  takeOver(account, unknown, next, log);
+  deleteOrOffer(account, unknown, next, log);
   if (backup) {
     log("State: comparing the backup with simulated AWS, which may have changed since");
     await askEngine(engine, ["refresh", "--yes", "--skip-preview", "--non-interactive"]);
@@ -82,7 +80,7 @@ async function finishPending(
 }
 
 /** Deletes, newest first, or offers to the engine what it asked for and does not know. */
-function takeOver(
+function deleteOrOffer(
   account: Account,
   unknown: readonly Creation[],
   { destroys, keepsAddresses }: NextCommand,
@@ -93,7 +91,7 @@ function takeOver(
   const offered = unknown.filter((creation) => !isDeleted(creation));
   for (const creation of [...deleted].reverse()) account.remove(creation);
   for (const creation of offered) account.unanswered.offer(creation);
-  const say = (creations: readonly Creation[], fate: string): void => {
+  const report = (creations: readonly Creation[], fate: string): void => {
     if (creations.length === 0) return;
     const names = creations.map(({ urn, id }) => `${urn.slice(urn.lastIndexOf("::") + 2)} (${id})`);
     log(
@@ -101,6 +99,6 @@ function takeOver(
         `${fate}: ${names.join(", ")}`,
     );
   };
-  say(deleted, "deleted");
-  say(offered, "the next up takes them into the state");
+  report(deleted, "deleted");
+  report(offered, "the next up takes them into the state");
 }

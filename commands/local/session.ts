@@ -1,25 +1,24 @@
 import { mkdirSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { Account } from "../../simulator/account";
+import { join } from "node:path";
+import {
+  Account,
+  type Faults,
+  serveApi,
+  serveAwsProvider,
+  serveAwsxProvider,
+  serveCommandProvider,
+} from "../../simulator";
 import { claimAddress } from "./claim-address";
-import { serveApi } from "../../simulator/api";
-import { serveCommandProvider } from "../../simulator/provider/command";
-import { serveAwsProvider } from "../../simulator/provider/aws";
-import { serveAwsxProvider } from "../../simulator/provider/awsx/provider";
-import type { Faults } from "../../simulator/api/faults";
 import { obtainEngine } from "../shared/engine/obtain";
 import { localEnvironment } from "./environment";
 import { requireFreeSpace } from "./free-space";
 import { openGuard } from "./guard";
 import { type Log, logToTerminal } from "../shared/progress";
-import { settleAnswered } from "./settle-answered";
+import { dropAnswered } from "./drop-answered";
+import { HOME, ROOT } from "./program";
 import { writeProject } from "./stacks";
 
-/** The project's folder. */
-export const ROOT = dirname(dirname(__dirname));
-
-/** Where local runs keep everything: git ignores it, and deleting it starts from nothing. */
-export const HOME = join(ROOT, ".holdfast");
+export { HOME, ROOT } from "./program";
 
 /** See `ProviderOptions.latencyMs`: for tests that kill a run. */
 const latency = (): number => Number(process.env["HOLDFAST_LOCAL_LATENCY_MS"] ?? 0);
@@ -36,8 +35,8 @@ export interface Session {
   /** Its version. */
   readonly version: string;
   /**
-   * Folder with a Pulumi.yaml that runs this project's program. Stacks made there (Pulumi.<stack>.yaml
-   * beside it, or the Automation API's `workDir`) leave the project's own files alone.
+   * Folder with a Pulumi.yaml that runs the program. Stacks made there (Pulumi.<stack>.yaml beside it, or
+   * the Automation API's `workDir`) leave the program's own files alone.
    */
   readonly project: string;
   /** Ends the simulated AWS. What it holds stays on disk. */
@@ -48,13 +47,17 @@ export interface Session {
 export type Workplace = Pick<Session, "env" | "pulumi" | "version" | "project">;
 
 interface SessionOptions {
+  /** Where all is kept. @default - .holdfast in this project */
   readonly home?: string;
+  /** The folder of the program. @default - this project */
+  readonly root?: string;
   readonly log?: Log;
 }
 
-/** Obtains the engine and prepares `home` (default: .holdfast in the project) for it. */
+/** Obtains the engine and prepares `home` for it. */
 export async function openWorkplace({
   home = HOME,
+  root = ROOT,
   log = logToTerminal,
 }: SessionOptions = {}): Promise<Workplace> {
   const { bin, version } = await obtainEngine({ log });
@@ -62,8 +65,10 @@ export async function openWorkplace({
   for (const folder of [project, join(home, "backend"), join(home, "pulumi")]) {
     mkdirSync(folder, { recursive: true });
   }
-  writeProject(ROOT, project);
-  return { env: localEnvironment(process.env, home, bin), pulumi: bin, version, project };
+  writeProject(root, project);
+  // In place of Packer, which this project's commands run, and which would look for a machine in AWS.
+  const programs = root === ROOT ? [join(__dirname, "packer")] : [];
+  return { env: localEnvironment(process.env, home, bin, programs), pulumi: bin, version, project };
 }
 
 /**
@@ -82,7 +87,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
   const closers = [
     guard.close,
     async (): Promise<void> => {
-      settleAnswered(account, home);
+      dropAnswered(account, home);
       await account.close();
     },
   ];

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { holdsEncrypted, settingsFile, stackOfFile } from "../../stack/stack-settings";
 import { stateFile } from "./state-file";
 
@@ -28,30 +28,43 @@ export function stackExists(home: string, project: string, stack: string): boole
 }
 
 /**
- * Writes a Pulumi.yaml that runs the program of `root` from another folder. The engine writes to the
+ * Writes a Pulumi.yaml that runs the program of `root`, by default the folder itself, from another folder. The engine writes to the
  * stack files beside it, and deletes them with their stack, so that those of `root` stay as they are.
  */
 export function writeProject(root: string, folder: string): void {
   const text = readFileSync(join(root, "Pulumi.yaml"), "utf8");
-  const main = /^main: (.*)$/m;
-  const entry = main.exec(text)?.[1];
-  if (!entry) {
-    throw new Error(`${join(root, "Pulumi.yaml")} has no main`);
-  }
-  const moved = `main: ${JSON.stringify(join(root, entry.trim()))}`;
+  const main = /^main: *(.*)$/m;
+  const entry =
+    main
+      .exec(text)?.[1]
+      ?.trim()
+      .replace(/^(["'])(.*)\1$/, "$2") ?? "";
+  const moved = `main: ${JSON.stringify(resolve(root, entry))}`;
   writeFileSync(
     join(folder, "Pulumi.yaml"),
-    text.replace(main, () => moved),
+    main.test(text) ? text.replace(main, () => moved) : `${text.trimEnd()}\n${moved}\n`,
   );
 }
 
 /**
  * Copies a stack's config from `root` to the folder of a local project and returns the copy's path.
  * Throws if there is no such config, or if it holds values that only its real backend can decrypt.
+ *
+ * @param options.needsConfig false: a program without any such file has an empty config
  */
-export function copyStackConfig(root: string, folder: string, stack: string): string {
+export function copyStackConfig(
+  root: string,
+  folder: string,
+  stack: string,
+  { needsConfig = true }: { readonly needsConfig?: boolean } = {},
+): string {
   const source = join(root, settingsFile(stack));
+  const copy = join(folder, settingsFile(stack));
   if (!existsSync(source)) {
+    if (!needsConfig && stackNames(root).length === 0) {
+      writeFileSync(copy, "config: {}\n");
+      return copy;
+    }
     const names = stackNames(root).join(", ") || "none";
     throw new Error(
       `stack "${stack}" has no ${settingsFile(stack)}; stacks that have one: ${names}. ` +
@@ -65,7 +78,6 @@ export function copyStackConfig(root: string, folder: string, stack: string): st
         "decrypt: put plain ones for local runs into another file and name it with --config-file",
     );
   }
-  const copy = join(folder, settingsFile(stack));
   writeFileSync(copy, text.replace(SECRETS_SETTING, ""));
   return copy;
 }

@@ -12,7 +12,7 @@ type Token =
  *
  * @throws {Error} with what to write instead
  */
-export function refuseStrays(command: string, tokens: readonly Token[]): void {
+export function rejectStrays(command: string, tokens: readonly Token[]): void {
   if (!FLAGS_ONLY.has(command)) return;
   let isAfterCommand = false;
   for (const [index, token] of tokens.entries()) {

@@ -82,7 +82,7 @@ function prepare(session: Session, name: string, root: string, stack: string): P
   mkdirSync(folder);
   writeProject(root, folder);
   const settings = readSettings(copyStackConfig(root, folder, stack), stack);
-  createExisting(session.account, settings.written);
+  createExisting(session.account, settings);
   return { folder, settings };
 }
 

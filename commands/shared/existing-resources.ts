@@ -1,6 +1,5 @@
 import type { StackSettings } from "../../stack/stack-settings";
-import type { Account } from "../../simulator/account";
-import { EIP, HOSTED_ZONE } from "../../simulator/model/tokens";
+import { type Account, EIP, HOSTED_ZONE } from "../../simulator";
 
 /** The settings that name something which is there before the stack. */
 interface Sections {

@@ -3,11 +3,9 @@ import type {
   RegisterResourceRequest,
   RegisterResourceResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
-import { Account } from "../../simulator/account";
+import { Account, mockComponents, mocksFor } from "../../simulator";
 import { printedImage } from "./printed-image";
 import { createExisting } from "./existing-resources";
-import { mocksFor } from "../../simulator/provider/mocks";
-import { mockComponents } from "../../simulator/provider/awsx/mocks";
 import { runMocked } from "./run-mocked";
 import type { Resource } from "../../stack/resource";
 import type { StackSettings } from "../../stack/stack-settings";

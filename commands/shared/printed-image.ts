@@ -1,7 +1,4 @@
-import type { Account } from "../../simulator/account";
-import { IMAGE } from "../../simulator/model/tokens";
-import { isGiven, object } from "../../simulator/model/values";
-import type { CommandOutput } from "../../simulator/provider/mocks";
+import { type Account, type CommandOutput, IMAGE, isGiven, object } from "../../simulator";
 
 /** The id that the build of an image prints: launch templates and a parameter go by it. */
 export const printedImage =

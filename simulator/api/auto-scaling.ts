@@ -3,7 +3,7 @@ import { instancesOf } from "../model/auto-scaling-instances";
 import { AUTO_SCALING_GROUP, INSTANCE, SUBNET } from "../model/tokens";
 import type { Stored } from "../model/resource";
 import { type Values, object, text, texts } from "../model/values";
-import type { Action, Request, Sight } from "./call";
+import type { Action, Request, PolicyView } from "./call";
 
 type Where = Pick<Request, "account" | "region">;
 
@@ -90,7 +90,7 @@ export const autoScalingActions: Readonly<Record<string, Action>> = {
   SetInstanceHealth: setInstanceHealth,
 };
 
-export const autoScalingSights: Readonly<Record<string, Sight>> = {
+export const autoScalingPolicyViews: Readonly<Record<string, PolicyView>> = {
   SetInstanceHealth: ({ account, region, body }) => {
     const instance = account.find(INSTANCE, text(body["InstanceId"]), region);
     const group = account.find(AUTO_SCALING_GROUP, instance?.companionOf ?? "", region);

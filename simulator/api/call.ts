@@ -6,7 +6,7 @@ import { ACCOUNT_ID, PARTITION } from "../model/shared";
 import type { Values } from "../model/values";
 
 /** Where to add a call that is not modelled. */
-export const HERE = "simulator/api/";
+export const API_FOLDER = "simulator/api/";
 
 /**
  * What a new instance's user data does, in place of it: no instance runs here. Answers whether the instance
@@ -41,7 +41,7 @@ export interface ApiCall {
 }
 
 /** What of a call a policy sees. */
-export type Sight = (
+export type PolicyView = (
   request: Pick<Request, "account" | "region" | "body">,
 ) => Partial<Pick<ApiCall, "resources" | "conditions">>;
 

@@ -1,7 +1,7 @@
 import { AwsError } from "../model/errors";
 import { INSTANCE } from "../model/tokens";
 import { type Values, objects, text } from "../model/values";
-import type { Action, Sight } from "./call";
+import type { Action, PolicyView } from "./call";
 
 /** One value of a metric, as it was put. */
 export interface MetricValue {
@@ -54,7 +54,7 @@ export const cloudwatchActions: Readonly<Record<string, Action>> = {
   PutMetricData: putMetricData,
 };
 
-export const cloudwatchSights: Readonly<Record<string, Sight>> = {
+export const cloudwatchPolicyViews: Readonly<Record<string, PolicyView>> = {
   PutMetricData: ({ body }) => ({
     conditions: { "cloudwatch:namespace": text(body["Namespace"]) },
   }),

@@ -6,7 +6,7 @@ import { ACCOUNT_ID } from "../model/shared";
 import { IMAGE, LAUNCH_TEMPLATE } from "../model/tokens";
 import type { Stored } from "../model/resource";
 import { type Values, objects, text, texts } from "../model/values";
-import { type Action, HERE, type Request, type Sight, ec2Arn } from "./call";
+import { type Action, API_FOLDER, type Request, type PolicyView, ec2Arn } from "./call";
 
 /** Images that EC2 does not deregister; an account that is opened again has forgotten them. */
 const protectedOf = new WeakMap<Account, Set<string>>();
@@ -60,7 +60,7 @@ const describeImages: Action = (request) => {
       if (!name.startsWith("tag:")) {
         throw new AwsError(
           "InvalidParameterValue",
-          `The filter '${name}' is not modelled: add it to ${HERE}ec2-images.ts`,
+          `The filter '${name}' is not modelled: add it to ${API_FOLDER}ec2-images.ts`,
         );
       }
       return texts(Value).includes(account.tagsOf(image)[name.slice("tag:".length)] ?? "");
@@ -149,11 +149,11 @@ export const imageActions: Readonly<Record<string, Action>> = {
   RegisterImage: registerImage,
 };
 
-const onImage: Sight = ({ region, body }) => ({
+const onImage: PolicyView = ({ region, body }) => ({
   resources: [ec2Arn(region, `image/${text(body["ImageId"])}`)],
 });
 
-export const imageSights: Readonly<Record<string, Sight>> = {
+export const imagePolicyViews: Readonly<Record<string, PolicyView>> = {
   DeregisterImage: onImage,
   DisableImageDeprecation: onImage,
   DisableImageDeregistrationProtection: onImage,

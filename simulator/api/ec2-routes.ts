@@ -3,7 +3,7 @@ import { AwsError } from "../model/errors";
 import { ROUTE, ROUTE_TABLE, ROUTE_TABLE_ASSOCIATION, VPC } from "../model/tokens";
 import type { Stored } from "../model/resource";
 import { type Values, objects, text, texts } from "../model/values";
-import { type Action, HERE, type Request, type Sight, ec2Arn } from "./call";
+import { type Action, API_FOLDER, type Request, type PolicyView, ec2Arn } from "./call";
 
 type Where = Pick<Request, "account" | "region">;
 
@@ -82,7 +82,7 @@ function tablesFor({ account, region, body }: Request): Stored[] {
   if (unknown) {
     throw new AwsError(
       "InvalidParameterValue",
-      `The filter '${text(unknown["Name"])}' is not modelled: add it to ${HERE}ec2-routes.ts`,
+      `The filter '${text(unknown["Name"])}' is not modelled: add it to ${API_FOLDER}ec2-routes.ts`,
     );
   }
   const tables =
@@ -139,12 +139,12 @@ export const routeActions: Readonly<Record<string, Action>> = {
   ReplaceRoute: replaceRoute,
 };
 
-const onTable: Sight = ({ region, body }) => ({
+const onTable: PolicyView = ({ region, body }) => ({
   resources: [ec2Arn(region, `route-table/${text(body["RouteTableId"])}`)],
 });
 
 /** What policies see of them: a change must be allowed on the route table. */
-export const routeSights: Readonly<Record<string, Sight>> = {
+export const routePolicyViews: Readonly<Record<string, PolicyView>> = {
   CreateRoute: onTable,
   ReplaceRoute: onTable,
 };

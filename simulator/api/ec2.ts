@@ -5,7 +5,7 @@ import { associateAddress as associate } from "./associate-address";
 import { EIP, EIP_ASSOCIATION, INSTANCE, SUBNET } from "../model/tokens";
 import type { Stored } from "../model/resource";
 import { type Values, object, objects, text, texts } from "../model/values";
-import { type Action, HERE, type Sight, ec2Arn } from "./call";
+import { type Action, API_FOLDER, type PolicyView, ec2Arn } from "./call";
 
 const tagSet = (account: Account, resource: Stored): Values[] =>
   Object.entries(account.tagsOf(resource)).map(([key, value]) => ({ key, value }));
@@ -22,7 +22,7 @@ function filtered<T>(
       if (values === undefined) {
         throw new AwsError(
           "InvalidParameterValue",
-          `The filter '${text(name)}' is not modelled: add it to ${HERE}ec2.ts`,
+          `The filter '${text(name)}' is not modelled: add it to ${API_FOLDER}ec2.ts`,
         );
       }
       return values.some((value) => texts(wanted).includes(value));
@@ -184,7 +184,7 @@ export const ec2Actions: Readonly<Record<string, Action>> = {
 };
 
 /** What policies see of them: AssociateAddress must be allowed on the address and on who gets it. */
-export const ec2Sights: Readonly<Record<string, Sight>> = {
+export const ec2PolicyViews: Readonly<Record<string, PolicyView>> = {
   AssociateAddress: ({ region, body }) => ({
     resources: [
       ec2Arn(region, `elastic-ip/${text(body["AllocationId"])}`),

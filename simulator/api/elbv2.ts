@@ -3,7 +3,7 @@ import { type Target, targetsOf } from "../model/targets";
 import { TARGET_GROUP } from "../model/tokens";
 import type { Stored } from "../model/resource";
 import { type Values, text, texts } from "../model/values";
-import type { Action, Request, Sight } from "./call";
+import type { Action, Request, PolicyView } from "./call";
 import { deregisterTargets, drainingOf, registerTargets } from "./elbv2-targets";
 
 const groupsOf = ({ account, region }: Request): Stored[] => account.all(TARGET_GROUP, region);
@@ -90,9 +90,9 @@ export const elbv2Actions: Readonly<Record<string, Action>> = {
   RegisterTargets: registerTargets,
 };
 
-const onGroup: Sight = ({ body }) => ({ resources: [text(body["TargetGroupArn"])] });
+const onGroup: PolicyView = ({ body }) => ({ resources: [text(body["TargetGroupArn"])] });
 
-export const elbv2Sights: Readonly<Record<string, Sight>> = {
+export const elbv2PolicyViews: Readonly<Record<string, PolicyView>> = {
   DeregisterTargets: onGroup,
   RegisterTargets: onGroup,
 };

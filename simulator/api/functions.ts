@@ -86,7 +86,7 @@ export class Functions {
     if (!runtime.startsWith("nodejs")) {
       throw new AwsError(
         "InvalidRuntimeException",
-        `the embedded AWS runs functions of Node.js only, not ${runtime}: add it to simulator/api/functions.ts`,
+        `the simulator runs functions of Node.js only, not ${runtime}: add it to simulator/api/functions.ts`,
       );
     }
     const arn = text(deployed.outputs["arn"]);
@@ -161,7 +161,7 @@ async function call(
     memoryLimitInMB: String(Number(state["memorySize"] ?? 128)),
     awsRequestId: randomUUID(),
     logGroupName: `/aws/lambda/${id}`,
-    logStreamName: "embedded",
+    logStreamName: "simulated",
   };
   const deadline = Date.now() + seconds * 1000;
   let late = false;

@@ -6,7 +6,7 @@ import { serveDns } from "./dns";
 import { Faults } from "./faults";
 import { Functions, functionOfKey } from "./functions";
 import { listenForOwnUser } from "../loopback/own-user-server";
-import { Answerer } from "./answerer";
+import { Dispatcher } from "./dispatcher";
 import type { ApiCall, Boot } from "./call";
 import type { MetricValue } from "./cloudwatch";
 import { type Incoming, jsonProtocol } from "./protocols";
@@ -80,10 +80,10 @@ export async function serveApi(
     AWS_ENDPOINT_URL: place?.url ?? url,
   });
   const functions = new Functions(account, reach, place?.node);
-  const answerer = new Answerer(account, faults, functions, boot);
+  const dispatcher = new Dispatcher(account, faults, functions, boot);
   const server = createServer((incoming, outgoing) => {
     void read(incoming)
-      .then((request) => answerer.answer(request))
+      .then((request) => dispatcher.answer(request))
       .catch((error: unknown) => jsonProtocol.error(400, "SerializationException", String(error)))
       .then(({ status, headers, body }) => outgoing.writeHead(status, headers).end(body));
   });
@@ -92,8 +92,8 @@ export async function serveApi(
   return {
     url,
     dns: dns.address,
-    calls: answerer.calls,
-    metrics: answerer.metrics,
+    calls: dispatcher.calls,
+    metrics: dispatcher.metrics,
     faults,
     close: async () => {
       functions.close();

@@ -48,7 +48,7 @@ const activeIn = (request: Request): Refresh => {
 };
 
 /** Only one instance stays, and the group has no sign of a refresh any more. */
-function settle({ account }: Request, group: Stored, keep: string, inputs: Values = {}): void {
+function keepOnly({ account }: Request, group: Stored, keep: string, inputs: Values = {}): void {
   const own = { ...group.inputs, ...inputs };
   delete own[REFRESH];
   account.update(account.update(group, { ...own, [REFRESH]: { keep } }), own);
@@ -111,17 +111,17 @@ function advance(request: Request, refresh: Refresh, group: Stored): void {
     const inputs = refresh.version && {
       launchTemplate: { ...launchTemplate, version: refresh.version },
     };
-    settle(request, group, refresh.launched, inputs || {});
+    keepOnly(request, group, refresh.launched, inputs || {});
     refresh.status = "Successful";
   } else if (refresh.status === "RollbackInProgress") {
-    settle(request, group, refresh.before ?? "");
+    keepOnly(request, group, refresh.before ?? "");
     const { account, region } = request;
     const [left] = instancesOf({ account, id: group.id, region });
     boots(request, left?.id);
     refresh.status = "RollbackSuccessful";
   } else if (refresh.status === "Cancelling") {
     // Of two instances, the one with the oldest launch template goes.
-    settle(request, group, refresh.launched);
+    keepOnly(request, group, refresh.launched);
     refresh.status = "Cancelled";
   }
 }

@@ -3,7 +3,7 @@ import { functionNamed } from "../model/lambda";
 import type { Stored } from "../model/resource";
 import { type Value, text } from "../model/values";
 import type { Request } from "./call";
-import { type Answer, type Asked, type Incoming, notModelled } from "./protocols";
+import { type Answer, type ModelledCall, type Incoming, notModelled } from "./protocols";
 
 const PATH = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
@@ -67,7 +67,7 @@ async function invoke(
 }
 
 /** What a request asks of Lambda: undefined when it is for another service. Modelled is Invoke. */
-export function parseInvoke(incoming: Incoming): Asked | undefined {
+export function parseInvoke(incoming: Incoming): ModelledCall | undefined {
   const name = decodeURIComponent(PATH.exec(incoming.path)?.[1] ?? "");
   return name === ""
     ? undefined
@@ -75,7 +75,7 @@ export function parseInvoke(incoming: Incoming): Asked | undefined {
         action: "Invoke",
         body: { FunctionName: name },
         error: failure,
-        seen: (request) => ({
+        policyView: (request) => ({
           action: "lambda:InvokeFunction",
           resources: [text(find(request, name).outputs["arn"])],
           conditions: {},

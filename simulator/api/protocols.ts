@@ -1,7 +1,7 @@
 import { AwsError } from "../model/errors";
 import type { Values } from "../model/values";
 import type { Action, ApiCall, Request } from "./call";
-import { HERE } from "./call";
+import { API_FOLDER } from "./call";
 import { ec2Answer, ec2Error, parseQuery, queryAnswer, queryError } from "./query";
 import { type Service, serviceOfTarget, serviceOfVersion } from "./services";
 
@@ -24,11 +24,11 @@ export interface Answer {
 }
 
 /** A modelled call that a request asks for. */
-export interface Asked {
+export interface ModelledCall {
   /** Name of the API action, e.g. "AssociateAddress". */
   readonly action: string;
   /** How policies see the call. */
-  readonly seen: (request: Request) => Pick<ApiCall, "action" | "resources" | "conditions">;
+  readonly policyView: (request: Request) => Pick<ApiCall, "action" | "resources" | "conditions">;
   readonly body: Values;
   /** Carries it out: its answer, or AwsError. */
   readonly run: (request: Request) => Answer | Promise<Answer>;
@@ -51,7 +51,7 @@ export const json = (status: number, body: Values): Answer => ({
 /** How a protocol words results and errors. */
 interface Protocol {
   readonly answer: (values: Values) => Answer;
-  readonly error: Asked["error"];
+  readonly error: ModelledCall["error"];
 }
 
 export const jsonProtocol: Protocol = {
@@ -71,24 +71,29 @@ const xmlProtocol = (service: Service | undefined, action: string): Protocol =>
       };
 
 export const notModelled = (what: string): string =>
-  `${what} is not modelled by the embedded AWS: add it to ${HERE}`;
+  `${what} is not modelled by the simulator: add it to ${API_FOLDER}`;
 
-function asked(service: Service, action: string, protocol: Protocol, body: Values): Asked {
+function modelledCall(
+  service: Service,
+  action: string,
+  protocol: Protocol,
+  body: Values,
+): ModelledCall {
   const act = service.actions[action] as Action;
   return {
     action,
     body,
     error: protocol.error,
     run: (request) => protocol.answer(act(request)),
-    seen: (request) => {
-      const { resources = ["*"], conditions = {} } = service.sights?.[action]?.(request) ?? {};
+    policyView: (request) => {
+      const { resources = ["*"], conditions = {} } = service.policyViews?.[action]?.(request) ?? {};
       return { action: `${service.prefix}:${action}`, resources, conditions };
     },
   };
 }
 
 /** What is asked for by the JSON or the query protocol, or the refusal of a call that is not modelled. */
-export function parse({ headers, body }: Incoming): Asked | Answer {
+export function parse({ headers, body }: Incoming): ModelledCall | Answer {
   const target = headers["x-amz-target"];
   if (target) {
     const [name = "", action = ""] = target.split(".");
@@ -96,7 +101,12 @@ export function parse({ headers, body }: Incoming): Asked | Answer {
     if (!service?.actions[action]) {
       return jsonProtocol.error(400, "UnknownOperationException", notModelled(target));
     }
-    return asked(service, action, jsonProtocol, JSON.parse(body.toString() || "{}") as Values);
+    return modelledCall(
+      service,
+      action,
+      jsonProtocol,
+      JSON.parse(body.toString() || "{}") as Values,
+    );
   }
   const parameters = new URLSearchParams(body.toString());
   const action = parameters.get("Action") ?? "";
@@ -106,7 +116,7 @@ export function parse({ headers, body }: Incoming): Asked | Answer {
     const what = /^\w+$/.test(action) ? action : "this request";
     return protocol.error(400, "InvalidAction", notModelled(what));
   }
-  return asked(service, action, protocol, parseQuery(parameters));
+  return modelledCall(service, action, protocol, parseQuery(parameters));
 }
 
 /** The refusal that a failure comes from, which may be worded for the AWS provider. */

@@ -5,7 +5,7 @@ import { plainName } from "../model/route53-zones";
 import { DNS_RECORD, EIP, HEALTH_CHECK, HOSTED_ZONE } from "../model/tokens";
 import type { Values } from "../model/values";
 import type { Request } from "./call";
-import { type Answer, type Asked, type Incoming, notModelled, xml } from "./protocols";
+import { type Answer, type ModelledCall, type Incoming, notModelled, xml } from "./protocols";
 
 /** One change of a batch, as a request words it. */
 interface Change {
@@ -57,11 +57,11 @@ function upsert({ account }: Request, zoneId: string, change: Change): void {
 const CONDITION = "route53:ChangeResourceRecordSets";
 
 /** Three checkers, which find an address healthy when a machine has it that nobody called unhealthy. */
-const healthCheckStatus = (HealthCheckId: string): Asked => ({
+const healthCheckStatus = (HealthCheckId: string): ModelledCall => ({
   action: "GetHealthCheckStatus",
   body: { HealthCheckId },
   error: failure,
-  seen: () => ({
+  policyView: () => ({
     action: "route53:GetHealthCheckStatus",
     resources: [`arn:aws:route53:::healthcheck/${HealthCheckId}`],
     conditions: {},
@@ -86,7 +86,7 @@ const healthCheckStatus = (HealthCheckId: string): Asked => ({
 });
 
 /** What a request asks of Route 53: undefined when it is for another service. */
-export function parseRoute53({ method, path, body }: Incoming): Asked | Answer | undefined {
+export function parseRoute53({ method, path, body }: Incoming): ModelledCall | Answer | undefined {
   if (!path.startsWith("/2013-04-01/")) return undefined;
   const checkId = /^\/2013-04-01\/healthcheck\/([\w-]+)\/status\/?$/.exec(path)?.[1];
   if (method === "GET" && checkId !== undefined) return healthCheckStatus(checkId);
@@ -101,7 +101,7 @@ export function parseRoute53({ method, path, body }: Incoming): Asked | Answer |
     action: "ChangeResourceRecordSets",
     body: { HostedZoneId: zoneId, Changes: changes.map((change): Values => ({ ...change })) },
     error: failure,
-    seen: () => ({
+    policyView: () => ({
       action: CONDITION,
       resources: [`arn:aws:route53:::hostedzone/${zoneId}`],
       conditions: {

@@ -6,7 +6,7 @@ import { BUCKET, BUCKET_OBJECT } from "../model/tokens";
 import type { Stored } from "../model/resource";
 import { type Values, isGiven, object, text } from "../model/values";
 import type { Request } from "./call";
-import { type Answer, type Asked, type Incoming, notModelled } from "./protocols";
+import { type Answer, type ModelledCall, type Incoming, notModelled } from "./protocols";
 
 interface Place {
   readonly bucket: string;
@@ -142,7 +142,7 @@ const actions = { GET: "GetObject", HEAD: "HeadObject", PUT: "PutObject" } as co
  * What a request asks of S3 in path style: undefined when it is for another service, which all take
  * POST. Of operations on an object, reading and writing it are modelled.
  */
-export function parseS3(incoming: Incoming): Asked | Answer | undefined {
+export function parseS3(incoming: Incoming): ModelledCall | Answer | undefined {
   const { method, path, query } = incoming;
   if (method === "POST") {
     return undefined;
@@ -157,7 +157,7 @@ export function parseS3(incoming: Incoming): Asked | Answer | undefined {
     action,
     body: { Bucket: place.bucket, Key: place.key },
     error: failure,
-    seen: () => ({
+    policyView: () => ({
       // HeadObject needs GetObject, too.
       action: action === "PutObject" ? "s3:PutObject" : "s3:GetObject",
       resources: [`arn:aws:s3:::${place.bucket}/${place.key}`],

@@ -1,12 +1,12 @@
 import { ACCOUNT_ID } from "../model/shared";
-import { autoScalingActions, autoScalingSights } from "./auto-scaling";
-import type { Action, Sight } from "./call";
-import { cloudwatchActions, cloudwatchSights } from "./cloudwatch";
-import { ec2Actions, ec2Sights } from "./ec2";
-import { imageActions, imageSights } from "./ec2-images";
-import { routeActions, routeSights } from "./ec2-routes";
+import { autoScalingActions, autoScalingPolicyViews } from "./auto-scaling";
+import type { Action, PolicyView } from "./call";
+import { cloudwatchActions, cloudwatchPolicyViews } from "./cloudwatch";
+import { ec2Actions, ec2PolicyViews } from "./ec2";
+import { imageActions, imagePolicyViews } from "./ec2-images";
+import { routeActions, routePolicyViews } from "./ec2-routes";
 import { refreshActions } from "./instance-refreshes";
-import { elbv2Actions, elbv2Sights } from "./elbv2";
+import { elbv2Actions, elbv2PolicyViews } from "./elbv2";
 import { getResources } from "./tagging";
 
 /** The modelled part of a service's API. */
@@ -19,7 +19,7 @@ export interface Service {
   /** What comes before the action in the target of requests of the JSON protocol. */
   readonly target?: string;
   readonly actions: Readonly<Record<string, Action>>;
-  readonly sights?: Readonly<Record<string, Sight>>;
+  readonly policyViews?: Readonly<Record<string, PolicyView>>;
 }
 
 const getCallerIdentity: Action = () => ({
@@ -36,21 +36,21 @@ const services: readonly Service[] = [
     prefix: "ec2",
     version: "2016-11-15",
     actions: { ...ec2Actions, ...imageActions, ...routeActions },
-    sights: { ...ec2Sights, ...imageSights, ...routeSights },
+    policyViews: { ...ec2PolicyViews, ...imagePolicyViews, ...routePolicyViews },
   },
   {
     prefix: "autoscaling",
     version: "2011-01-01",
     namespace: xmlns("autoscaling", "2011-01-01"),
     actions: { ...autoScalingActions, ...refreshActions },
-    sights: autoScalingSights,
+    policyViews: autoScalingPolicyViews,
   },
   {
     prefix: "elasticloadbalancing",
     version: "2015-12-01",
     namespace: xmlns("elasticloadbalancing", "2015-12-01"),
     actions: elbv2Actions,
-    sights: elbv2Sights,
+    policyViews: elbv2PolicyViews,
   },
   {
     prefix: "cloudwatch",
@@ -58,7 +58,7 @@ const services: readonly Service[] = [
     namespace: xmlns("monitoring", "2010-08-01"),
     target: "GraniteServiceVersion20100801",
     actions: cloudwatchActions,
-    sights: cloudwatchSights,
+    policyViews: cloudwatchPolicyViews,
   },
   {
     prefix: "sts",

@@ -1,7 +1,7 @@
 import { AwsError } from "../model/errors";
 import { findTagged } from "../model/tagged";
 import { objects, text, texts } from "../model/values";
-import { type Action, HERE } from "./call";
+import { type Action, API_FOLDER } from "./call";
 
 /** Resource Groups Tagging API: GetResources. */
 export const getResources: Action = ({ account, region, body }) => {
@@ -11,7 +11,7 @@ export const getResources: Action = ({ account, region, body }) => {
   if (unknown) {
     throw new AwsError(
       "InvalidParameterException",
-      `${unknown} is not modelled: add it to ${HERE}`,
+      `${unknown} is not modelled: add it to ${API_FOLDER}`,
     );
   }
   const size = Number(perPage);

@@ -86,7 +86,7 @@ const files: Readonly<Record<string, Readonly<Record<string, ResourceType>>>> = 
   "vpc.ts": vpcTypes,
 };
 
-/** Every resource type that the embedded AWS knows, by its Pulumi token. */
+/** Every resource type that the simulator knows, by its Pulumi token. */
 export const types: Readonly<Record<string, ResourceType>> = Object.fromEntries(
   Object.values(files).flatMap((file) => Object.entries(file)),
 );
@@ -108,7 +108,7 @@ export function typeOf(token: string): ResourceType {
         ? `one of ${near.join(", ")} in simulator/model/`
         : `simulator/model/${service}.ts`;
     throw new Error(
-      `resource type ${token} is not modelled by the embedded AWS: describe it in ${place} ` +
+      `resource type ${token} is not modelled by the simulator: describe it in ${place} ` +
         `(a new file is listed in simulator/model/index.ts)`,
     );
   }

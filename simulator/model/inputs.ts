@@ -82,7 +82,7 @@ function problemsOf(type: string, properties: Properties, inputs: Values, path =
     problems.push({
       property: at(key),
       reason:
-        `the embedded AWS knows no property "${key}" here: it knows ${Object.keys(properties).join(", ")}; ` +
+        `the simulator knows no property "${key}" here: it knows ${Object.keys(properties).join(", ")}; ` +
         `one that AWS has goes into ${fileOf(type)}`,
     });
   }

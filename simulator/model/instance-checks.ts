@@ -78,7 +78,7 @@ export const validate = (inputs: Values): Problem[] => {
     .filter((key) => !isGiven(inputs[key]))
     .map((property) => ({
       property,
-      reason: `"${property}" is required: the embedded AWS has no default VPC, and takes launch templates in auto scaling groups only`,
+      reason: `"${property}" is required: the simulator has no default VPC, and takes launch templates in auto scaling groups only`,
     }))
     .concat(conflicts);
   return isGiven(inputs["userData"]) && isGiven(inputs["userDataBase64"])

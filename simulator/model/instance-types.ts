@@ -40,7 +40,7 @@ export const instanceType: ValueCheck = (value) => {
   const [family = "", size = ""] = text(value).split(".");
   const sizes = families[family];
   if (!sizes) {
-    return `InvalidInstanceType: ${JSON.stringify(value)} is of no family that the embedded AWS knows: ${Object.keys(families).join(", ")} (simulator/model/instance-types.ts)`;
+    return `InvalidInstanceType: ${JSON.stringify(value)} is of no family that the simulator knows: ${Object.keys(families).join(", ")} (simulator/model/instance-types.ts)`;
   }
   return sizes.includes(size)
     ? undefined

@@ -27,5 +27,5 @@ export function codeProblem(code: Value): string | undefined {
     Object.values(assets).every((asset) => typeof object(asset)["text"] === "string");
   return inline && Object.keys(assets).length > 0
     ? undefined
-    : "the embedded AWS keeps code as an archive of texts only, new AssetArchive({ path: new StringAsset(…) }): others go into simulator/model/lambda-code.ts";
+    : "the simulator keeps code as an archive of texts only, new AssetArchive({ path: new StringAsset(…) }): others go into simulator/model/lambda-code.ts";
 }

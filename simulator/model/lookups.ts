@@ -106,7 +106,7 @@ export function lookUp(token: string, call: Call): Values {
   const lookup = lookups[token];
   if (!lookup) {
     throw new Error(
-      `lookup ${token} is not modelled by the embedded AWS: add it to simulator/model/` +
+      `lookup ${token} is not modelled by the simulator: add it to simulator/model/` +
         (token.startsWith("aws:ec2/") ? "ec2-lookups.ts" : "lookups.ts"),
     );
   }

@@ -36,7 +36,7 @@ export function regionOf(name: string): Region {
   const region = regions[name];
   if (!region) {
     throw new Error(
-      `region ${JSON.stringify(name)} is not modelled by the embedded AWS: use one of ` +
+      `region ${JSON.stringify(name)} is not modelled by the simulator: use one of ` +
         `${regionNames.join(", ")}, or add it to simulator/model/regions.ts`,
     );
   }

@@ -55,7 +55,7 @@ function check({ account, inputs, region }: Context): void {
   }
 }
 
-/** It is kept and checked; nothing runs by itself in the embedded AWS. */
+/** It is kept and checked; nothing runs by itself in the simulator. */
 const schedule: ResourceType = {
   noun: "EventBridge Scheduler Schedule",
   operations: {

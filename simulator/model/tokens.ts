@@ -1,4 +1,4 @@
-/** The types that the embedded AWS knows, by the names that other types refer to them with. */
+/** The types that the simulator knows, by the names that other types refer to them with. */
 export const VPC = "aws:ec2/vpc:Vpc";
 export const SUBNET = "aws:ec2/subnet:Subnet";
 export const INTERNET_GATEWAY = "aws:ec2/internetGateway:InternetGateway";

@@ -50,7 +50,7 @@ export interface Context {
   readonly outputs: Values;
 }
 
-/** One row of the model: everything that the embedded AWS knows of a resource type. */
+/** One row of the model: everything that the simulator knows of a resource type. */
 export interface ResourceType {
   /** As the AWS provider names it in its messages, e.g. "EC2 Subnet". */
   readonly noun: string;

@@ -14,7 +14,7 @@ export function configuredRegion(settings: ReadonlyMap<string, unknown>): string
   const found = refused.find((setting) => settings.get(setting) !== undefined);
   if (found) {
     throw new Error(
-      `the AWS provider's setting ${found} is not modelled by the embedded AWS: take it out, or add it to simulator/provider/configuration.ts`,
+      `the AWS provider's setting ${found} is not modelled by the simulator: take it out, or add it to simulator/provider/configuration.ts`,
     );
   }
   const region = settings.get("region");

@@ -36,7 +36,7 @@ export function method<Request, Response>(
 }
 
 const unimplemented: grpc.handleUnaryCall<unknown, never> = (_, callback) =>
-  callback({ code: grpc.status.UNIMPLEMENTED, details: "not part of the embedded provider" });
+  callback({ code: grpc.status.UNIMPLEMENTED, details: "not part of the simulated provider" });
 
 /** What every provider answers in the same way. */
 const common = (version: string): grpc.UntypedServiceImplementation => ({

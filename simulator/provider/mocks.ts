@@ -23,7 +23,7 @@ const bare = (inputs: unknown): Values =>
   );
 
 /**
- * Mocks for unit tests that answer from the same model as the embedded AWS: what AWS would refuse
+ * Mocks for unit tests that answer from the same model as the simulator: what AWS would refuse
  * fails, and so does a type or a lookup that is not modelled. Commands are registered but not run:
  * `outputOf` says what one prints, where a program goes by that.
  */

@@ -12,7 +12,7 @@ import { text } from "../../simulator/model/values";
 import { nlbFrontDoor, type ProgramConfig } from "../support/program";
 import { changes, type Step, type TestStack } from "../support/test-stack";
 
-/* What a stack with an NLB in front has in the embedded AWS. */
+/* What a stack with an NLB in front has in the simulated AWS. */
 
 export const REGION = "us-east-1";
 

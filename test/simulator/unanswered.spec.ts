@@ -46,7 +46,7 @@ describe("Unanswered", () => {
       unanswered.create(VPC_URN, VPC, REGION, { cidrBlock: "10.0.0.0/16" });
       unanswered.create(EIP_URN, EIP, REGION, { domain: "vpc" });
     });
-    account.unanswered.settle((creation) => creation.urn === VPC_URN);
+    account.unanswered.drop((creation) => creation.urn === VPC_URN);
     account.remove(account.all(EIP)[0]!);
     assert.deepEqual(account.unanswered.all(), []);
     await account.close();

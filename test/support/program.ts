@@ -168,7 +168,7 @@ export const PROGRAM_VARIANTS: Readonly<Record<string, ProgramConfig>> = {
   "flow logs": network(undefined, { flowLogs: { retentionDays: 30 } }),
 };
 
-/** Runs index.ts once, against the embedded AWS's model. */
+/** Runs index.ts once, against the simulated AWS's model. */
 export function recordProgram(config: ProgramConfig, account?: Account): Promise<Recording> {
   return record(
     async () => {

@@ -100,12 +100,12 @@ describe("record", () => {
     [
       "a type is not modelled",
       () => new Vault("v"),
-      /resource type aws:glacier\/vault:Vault is not modelled by the embedded AWS/,
+      /resource type aws:glacier\/vault:Vault is not modelled by the simulator/,
     ],
     [
       "a lookup is not modelled",
       () => getArn({ arn: "arn:x" }),
-      /lookup aws:index\/getArn:getArn is not modelled by the embedded AWS/,
+      /lookup aws:index\/getArn:getArn is not modelled by the simulator/,
     ],
     [
       "inputs are wrong",

@@ -123,7 +123,7 @@ async function warningsOf(run: () => Promise<void>): Promise<string[]> {
 }
 
 /**
- * Runs a program against the embedded AWS without the engine and records what it registers. Fails when
+ * Runs a program against the simulated AWS without the engine and records what it registers. Fails when
  * the program fails, when it uses a type or a lookup that is not modelled, and when AWS would refuse
  * what it asks for.
  */

@@ -23,7 +23,7 @@ const STATE_AT_THE_END = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS:
 const WITH_EVENT_LOG = { PULUMI_DEBUG_COMMANDS: "true" };
 
 /**
- * The program as a stack of the real engine and the embedded AWS, in a folder of its own. Each operation is one run
+ * The program as a stack of the real engine and the simulated AWS, in a folder of its own. Each operation is one run
  * of `pulumi`: the Automation API starts it three times more for an update, to read outputs and history.
  */
 export class TestStack {

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { BUCKET_OBJECT } from "../../../simulator/model/tokens";
-import { text } from "../../../simulator/model/values";
+import { BUCKET_OBJECT, text } from "../../../simulator";
 import type { Rehearsal } from "../scenario";
 
 /** Whether nodes fetch haproxy.cfg. */

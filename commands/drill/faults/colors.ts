@@ -1,9 +1,14 @@
-import { LISTENER } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/model/resource";
-import { type Value, object, objects, text } from "../../../simulator/model/values";
+import {
+  LISTENER,
+  type Stored,
+  TARGET_GROUP,
+  type Value,
+  object,
+  objects,
+  text,
+} from "../../../simulator";
 import { colorOf } from "../lab/plan-backends";
 import type { DataPlane } from "../lab/data-plane";
-import { TARGET_GROUP } from "../../../simulator/model/tokens";
 
 /** The colours of a backend and what shares clients out between them: records of a name, or a listener. */
 export class Colors {

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import type { Account } from "../../../simulator/account";
+import type { Account } from "../../../simulator";
 import { type Surroundings, renderBalancers, renderServers } from "./balancer-config";
 import { eventually } from "./eventually";
 import { end } from "./namespaces";

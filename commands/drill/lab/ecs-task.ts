@@ -1,8 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Account } from "../../../simulator/account";
-import { TASK_DEFINITION } from "../../../simulator/model/tokens";
-import { text } from "../../../simulator/model/values";
+import { type Account, TASK_DEFINITION, text } from "../../../simulator";
 import type { CloudConfig } from "./cloud-config";
 
 const CONFIG = join(__dirname, "../../../node/container/haproxy.cfg");

@@ -1,8 +1,13 @@
 import { type Followed, readSettings } from "../../../lambda/follow-addresses/settings";
-import type { Account } from "../../../simulator/account";
-import { targetsOf } from "../../../simulator/model/targets";
-import { LAMBDA_FUNCTION, LOAD_BALANCER, TARGET_GROUP } from "../../../simulator/model/tokens";
-import { object, text } from "../../../simulator/model/values";
+import {
+  type Account,
+  LAMBDA_FUNCTION,
+  LOAD_BALANCER,
+  TARGET_GROUP,
+  object,
+  targetsOf,
+  text,
+} from "../../../simulator";
 
 /** What functions of an account follow the addresses of, as their environment says. */
 export function followedIn(account: Account): Followed[] {

@@ -1,7 +1,4 @@
-import type { Account } from "../../../simulator/account";
-import { HEALTH_CHECK } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/model/resource";
-import { text } from "../../../simulator/model/values";
+import { type Account, HEALTH_CHECK, type Stored, text } from "../../../simulator";
 import type { Reply, Target } from "./client";
 
 /** How many of Route 53's checkers there are here, each with a pace of its own; AWS has at least three. */

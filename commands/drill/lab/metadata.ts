@@ -1,7 +1,5 @@
 import { createServer, request } from "node:http";
-import type { Account } from "../../../simulator/account";
-import { type Imds, serveImds } from "../../../simulator/api/imds";
-import { listenForOwnUser } from "../../../simulator/loopback/own-user-server";
+import { type Account, type Imds, listenForOwnUser, serveImds } from "../../../simulator";
 
 /** The metadata services of all machines behind one address, which tells them apart by who asks. */
 export class Metadata {

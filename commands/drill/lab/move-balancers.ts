@@ -1,7 +1,4 @@
-import type { Account } from "../../../simulator/account";
-import { freeAddress } from "../../../simulator/model/ipv4";
-import { LOAD_BALANCER, SUBNET } from "../../../simulator/model/tokens";
-import { object, text } from "../../../simulator/model/values";
+import { type Account, LOAD_BALANCER, SUBNET, freeAddress, object, text } from "../../../simulator";
 import { type BalancerPlan, planBackends } from "./plan-backends";
 
 /** A node of a load balancer that another one takes the place of. */

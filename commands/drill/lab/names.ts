@@ -3,9 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Packet, decode, encode } from "dns-packet";
-import type { Account } from "../../../simulator/account";
-import { answerQuery } from "../../../simulator/api/dns";
-import type { Stored } from "../../../simulator/model/resource";
+import { type Account, type Stored, answerQuery } from "../../../simulator";
 import type { Passed } from "./dns-front";
 import { AT_ROUTER, type Network, ROUTER } from "./network";
 

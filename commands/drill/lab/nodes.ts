@@ -1,7 +1,4 @@
-import { associationOfAddress } from "../../../simulator/model/addresses";
-import { EIP, INSTANCE, ROUTE } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/model/resource";
-import { text } from "../../../simulator/model/values";
+import { EIP, INSTANCE, ROUTE, type Stored, associationOfAddress, text } from "../../../simulator";
 import { readCloudConfig } from "./cloud-config";
 import type { DataPlaneSettings } from "./settings";
 import { tellingLine } from "./telling-lines";

@@ -1,15 +1,17 @@
-import type { Account } from "../../../simulator/account";
-import { targetsOf } from "../../../simulator/model/targets";
 import {
+  type Account,
   EIP,
   INSTANCE,
   LISTENER,
   LOAD_BALANCER,
   SUBNET,
+  type Stored,
   TARGET_GROUP,
-} from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/model/resource";
-import { object, objects, text } from "../../../simulator/model/values";
+  object,
+  objects,
+  targetsOf,
+  text,
+} from "../../../simulator";
 
 /** A place in the network: a machine of its own with an address. */
 export interface Place {

@@ -1,8 +1,11 @@
-import type { Account } from "../../../simulator/account";
-import { functionNamed } from "../../../simulator/model/lambda";
-import { SCHEDULE } from "../../../simulator/model/tokens";
-import type { Stored } from "../../../simulator/model/resource";
-import { object, text } from "../../../simulator/model/values";
+import {
+  type Account,
+  SCHEDULE,
+  type Stored,
+  functionNamed,
+  object,
+  text,
+} from "../../../simulator";
 import { parseSchedule } from "../../../stack/schedule-expression";
 
 /** Calls the functions of an account by their schedules: those of so many minutes, the others never. */

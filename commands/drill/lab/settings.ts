@@ -1,4 +1,4 @@
-import type { Account } from "../../../simulator/account";
+import type { Account } from "../../../simulator";
 
 /** Something that happened, for the timeline. */
 export interface Happening {

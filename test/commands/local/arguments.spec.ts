@@ -76,25 +76,25 @@ describe("arguments", () => {
 
   it("ask for a report after a command that changes AWS, unless its output is data", () => {
     for (const line of ["", "up", "destroy", "dn"]) {
-      assert.equal(read(line).reported, true, line);
+      assert.equal(read(line).showsSummary, true, line);
     }
     for (const line of ["up --json", "destroy --preview-only", "preview", "refresh", "up -j"]) {
-      assert.equal(read(line).reported, false, line);
+      assert.equal(read(line).showsSummary, false, line);
     }
   });
 
   it("ask for what an update costs, unless its output is data", () => {
     for (const line of ["", "up", "preview", "up --preview-only", "pre --diff"]) {
-      assert.equal(read(line).priced, true, line);
+      assert.equal(read(line).showsCost, true, line);
     }
     for (const line of ["preview --json", "up -j", "destroy", "refresh", "up --help", "stack"]) {
-      assert.equal(read(line).priced, false, line);
+      assert.equal(read(line).showsCost, false, line);
     }
   });
 
-  it("have an update judged by the project's policies, unless others do or the person declines", () => {
+  it("have an update checked by the project's policies, unless others do or the person declines", () => {
     for (const line of ["", "up", "preview --json", "up --policy-pack-config file"]) {
-      assert.equal(read(line).judged, true, line);
+      assert.equal(read(line).checksPolicies, true, line);
     }
     for (const line of [
       "up --policy-pack other",
@@ -105,7 +105,7 @@ describe("arguments", () => {
       "refresh",
       "up --help",
     ]) {
-      assert.equal(read(line).judged, false, line);
+      assert.equal(read(line).checksPolicies, false, line);
     }
   });
 
@@ -140,7 +140,7 @@ describe("arguments", () => {
     assert.equal(read("up --color=always").color, "always");
     assert.equal(read("up").color, undefined);
     assert.deepEqual(
-      ["--help", "-h", "help", "up --help", "help up", "up"].map((line) => read(line).helps),
+      ["--help", "-h", "help", "up --help", "help up", "up"].map((line) => read(line).showsHelp),
       [true, true, true, false, false, false],
     );
   });
@@ -171,5 +171,32 @@ describe("arguments", () => {
     for (const line of ["up", "destroy --target x", "destroy --preview-only", "destroy --help"]) {
       assert.equal(read(line).destroysAll, false, line);
     }
+  });
+
+  describe("with another program", () => {
+    it("reach the engine without its folder", () => {
+      for (const line of ["--program ../app up --diff", "up --diff --program=../app"]) {
+        const { program, args } = read(line);
+        assert.equal(program, "../app", line);
+        assert.deepEqual(args, ["up", "--diff", "--yes"], line);
+      }
+      assert.deepEqual(read("--program ../app").args, ["up", "--yes"]);
+      assert.deepEqual(read("--program ../app -s x stack ls").args, ["-s", "x", "stack", "ls"]);
+    });
+
+    it("add nothing of this project: no policies, no cost, no summary", () => {
+      for (const line of ["up", "preview", "destroy"]) {
+        const request = read(`${line} --program ../app`);
+        const { checksPolicies, showsCost, showsSummary, spareProtected } = request;
+        assert.ok(![checksPolicies, showsCost, showsSummary, spareProtected].includes(true), line);
+      }
+      const given = "up --program ../app --policy-pack ../pack --yes";
+      assert.deepEqual(read(given).args, ["up", "--policy-pack", "../pack", "--yes"]);
+    });
+
+    it("fail when the folder is missing", () => {
+      const message = "--program needs the folder of a Pulumi program, such as --program ../app";
+      assert.throws(() => read("up --program"), { message });
+    });
   });
 });

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { localEnvironment } from "../../../commands/local/environment";
 
 const local = (user: NodeJS.ProcessEnv): Record<string, string> =>
@@ -43,9 +42,10 @@ describe("environment of a local run", () => {
     assert.equal(env["AWS_SHARED_CREDENTIALS_FILE"], "/home/.holdfast/aws/credentials");
   });
 
-  it("finds the engine first on the PATH, and then a stand-in for Packer", () => {
-    const standIn = join(__dirname, "../../../commands/local/packer");
-    assert.equal(local({ PATH: "/usr/bin" })["PATH"], `/engine/bin:${standIn}:/usr/bin`);
+  it("finds the engine first on the PATH, and then the programs given", () => {
+    assert.equal(local({ PATH: "/usr/bin" })["PATH"], "/engine/bin:/usr/bin");
+    const env = localEnvironment({ PATH: "/usr/bin" }, "/home", "/engine/bin/pulumi", ["/packer"]);
+    assert.equal(env["PATH"], "/engine/bin:/packer:/usr/bin");
   });
 
   it("keeps what is on this machine away from a proxy, beside what the user keeps away", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
-import { tellsInterruption, watchForInterruption } from "../../../commands/local/interruption";
+import { hasInterruption, watchForInterruption } from "../../../commands/local/interruption";
 import { temporaryFolder, writeText } from "./fakes";
 
 const NOTICE = '{"stdoutEvent":{"message":"^C received; cancelling. If you would like to …"}}\n';
@@ -26,8 +26,8 @@ describe("interruption", () => {
   });
 
   it("is not there without the engine's notice, or without a log", () => {
-    assert.equal(tellsInterruption(writeText(folder("log"), '{"cancelEvent":{}}\n')), false);
-    assert.equal(tellsInterruption(folder("none")), false);
+    assert.equal(hasInterruption(writeText(folder("log"), '{"cancelEvent":{}}\n')), false);
+    assert.equal(hasInterruption(folder("none")), false);
   });
 
   it("needs no log where the engine reads no keys, and of commands that write none", () => {

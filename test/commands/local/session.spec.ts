@@ -25,6 +25,21 @@ describe("session", () => {
     assert.match(env["AWS_ENDPOINT_URL"]!, /^http:\/\/127\.0\.0\.1:\d+/);
     const main = `main: ${JSON.stringify(`${ROOT}/index.ts`)}`;
     assert.ok(readFileSync(`${project}/Pulumi.yaml`, "utf8").split("\n").includes(main));
+    assert.match(env["PATH"]!, /commands\/local\/packer/);
+    await close();
+  });
+
+  it("runs the program of another folder, without this project's packer", async () => {
+    writeText(folder("app", "Pulumi.yaml"), "name: app\nruntime: nodejs\n");
+    const { env, project, close } = await openSession({
+      home: folder("home"),
+      root: folder("app"),
+      log,
+    });
+    assert.ok(!env["PATH"]!.includes("packer"));
+    assert.ok(
+      readFileSync(`${project}/Pulumi.yaml`, "utf8").includes(JSON.stringify(folder("app"))),
+    );
     await close();
   });
 
@@ -55,6 +70,10 @@ describe("session", () => {
 
   it("fails when the account's file is damaged", async () => {
     writeText(folder("home", "aws", "account.jsonl"), "damaged\n{}\n");
-    await assert.rejects(open(), /account\.jsonl/);
+    await assert.rejects(open(), {
+      message:
+        `${folder("home", "aws", "account.jsonl")}:1 is damaged. Delete the folder ${folder("home")} ` +
+        "to start with no stacks and an empty simulated AWS account",
+    });
   });
 });

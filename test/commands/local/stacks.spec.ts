@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import {
   copyStackConfig,
   projectName,
@@ -44,6 +44,22 @@ describe("stacks", () => {
       read("copy", "Pulumi.yaml"),
       `name: holdfast\nmain: ${main}\nruntime:\n  name: nodejs\n`,
     );
+  });
+
+  it("run the folder itself where Pulumi.yaml has no main", () => {
+    writeText(folder("Pulumi.yaml"), "name: app\nruntime: nodejs\n");
+    writeProject(folder(), folder("copy"));
+    const main = JSON.stringify(folder());
+    assert.equal(read("copy", "Pulumi.yaml"), `name: app\nruntime: nodejs\nmain: ${main}\n`);
+  });
+
+  it("may have no config where no stack of the program has one", () => {
+    const copy = (): string =>
+      copyStackConfig(folder(), folder("copy"), "test", { needsConfig: false });
+    assert.throws(copy, /stack "test" has no Pulumi\.test\.yaml; stacks that have one: dev\./);
+    rmSync(folder("Pulumi.dev.yaml"));
+    assert.equal(copy(), folder("copy/Pulumi.test.yaml"));
+    assert.equal(read("copy", "Pulumi.test.yaml"), "config: {}\n");
   });
 
   it("have their config copied without the secrets provider of their real backend", () => {
@@ -110,9 +126,8 @@ describe("stacks", () => {
     );
   });
 
-  it("fails when Pulumi.yaml says no name or no program", () => {
+  it("fails when Pulumi.yaml has no name", () => {
     writeText(folder("Pulumi.yaml"), "runtime: nodejs\n");
     assert.throws(() => projectName(folder()), /Pulumi\.yaml has no name$/);
-    assert.throws(() => writeProject(folder(), folder("copy")), /Pulumi\.yaml has no main$/);
   });
 });

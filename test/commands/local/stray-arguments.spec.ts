@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parseArgs } from "node:util";
-import { refuseStrays } from "../../../commands/local/stray-arguments";
+import { rejectStrays } from "../../../commands/local/stray-arguments";
 
 /** What a line is refused with. */
 function refusal(line: string): string | undefined {
@@ -11,7 +11,7 @@ function refusal(line: string): string | undefined {
     tokens: true,
   });
   try {
-    refuseStrays(line.split(" ")[0]!, tokens);
+    rejectStrays(line.split(" ")[0]!, tokens);
     return undefined;
   } catch (error) {
     return (error as Error).message;

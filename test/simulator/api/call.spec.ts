@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { HERE, ec2Arn } from "../../../simulator/api/call";
+import { API_FOLDER, ec2Arn } from "../../../simulator/api/call";
 
 describe("API calls", () => {
   it("are described in the folder that messages name", () => {
-    assert.ok(existsSync(join(__dirname, "../../..", HERE, "call.ts")));
+    assert.ok(existsSync(join(__dirname, "../../..", API_FOLDER, "call.ts")));
   });
 
   it("are on resources of the account", () => {

@@ -78,11 +78,11 @@ describe("AWS API", () => {
     assert.deepEqual(await unknown.json(), {
       __type: "UnknownOperationException",
       message:
-        "ResourceGroupsTaggingAPI_20170126.TagResources is not modelled by the embedded AWS: add it to simulator/api/",
+        "ResourceGroupsTaggingAPI_20170126.TagResources is not modelled by the simulator: add it to simulator/api/",
     });
     assert.match(
       await lab.call("ec2", "DescribeVpcs"),
-      /<Code>InvalidAction<\/Code><Message>DescribeVpcs is not modelled by the embedded AWS: add it to simulator\/api\/</,
+      /<Code>InvalidAction<\/Code><Message>DescribeVpcs is not modelled by the simulator: add it to simulator\/api\/</,
     );
   });
 

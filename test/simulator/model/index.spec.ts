@@ -62,11 +62,11 @@ describe("The model", () => {
   it("fails when a type is not modelled, and names the place to add it", () => {
     assert.throws(() => typeOf("aws:dynamodb/table:Table"), {
       message:
-        "resource type aws:dynamodb/table:Table is not modelled by the embedded AWS: describe it in simulator/model/dynamodb.ts (a new file is listed in simulator/model/index.ts)",
+        "resource type aws:dynamodb/table:Table is not modelled by the simulator: describe it in simulator/model/dynamodb.ts (a new file is listed in simulator/model/index.ts)",
     });
     assert.throws(() => typeOf("aws:iam/user:User"), {
       message:
-        "resource type aws:iam/user:User is not modelled by the embedded AWS: describe it in one of iam.ts in simulator/model/ (a new file is listed in simulator/model/index.ts)",
+        "resource type aws:iam/user:User is not modelled by the simulator: describe it in one of iam.ts in simulator/model/ (a new file is listed in simulator/model/index.ts)",
     });
   });
 });

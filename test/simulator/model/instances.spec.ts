@@ -72,7 +72,7 @@ describe("Instance", () => {
     [
       "it names no subnet",
       (lab) => instance(lab, { subnetId: undefined }),
-      'subnetId: "subnetId" is required: the embedded AWS has no default VPC, and takes launch templates in auto scaling groups only',
+      'subnetId: "subnetId" is required: the simulator has no default VPC, and takes launch templates in auto scaling groups only',
     ],
     [
       "its image is for another architecture",

@@ -48,18 +48,18 @@ describe("Lookups", () => {
 
   it("fails when a region is not modelled", () => {
     assert.throws(() => ask("getAvailabilityZones", {}, "mars-1"), {
-      message: /^region "mars-1" is not modelled by the embedded AWS: use one of ap-northeast-1, /,
+      message: /^region "mars-1" is not modelled by the simulator: use one of ap-northeast-1, /,
     });
   });
 
   it("fails when a lookup is not modelled, and names the file to add it to", () => {
     assert.throws(() => ask("getArn"), {
       message:
-        "lookup aws:index/getArn:getArn is not modelled by the embedded AWS: add it to simulator/model/lookups.ts",
+        "lookup aws:index/getArn:getArn is not modelled by the simulator: add it to simulator/model/lookups.ts",
     });
     assert.throws(() => Account.inMemory().lookUp("aws:ec2/getAmi:getAmi", "us-east-1", {}), {
       message:
-        "lookup aws:ec2/getAmi:getAmi is not modelled by the embedded AWS: add it to simulator/model/ec2-lookups.ts",
+        "lookup aws:ec2/getAmi:getAmi is not modelled by the simulator: add it to simulator/model/ec2-lookups.ts",
     });
   });
 });

@@ -122,7 +122,7 @@ describe("AWS provider", () => {
 
   it("fails when a type is not modelled, before anything is created", async () => {
     await assert.rejects(engine("aws:dynamodb/table:Table").check({}), {
-      details: /^resource type aws:dynamodb\/table:Table is not modelled by the embedded AWS/,
+      details: /^resource type aws:dynamodb\/table:Table is not modelled by the simulator/,
     });
   });
 

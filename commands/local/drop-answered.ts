@@ -1,14 +1,13 @@
-import type { Account } from "../../simulator/account";
-import type { Creation } from "../../simulator/store";
+import type { Account, Creation } from "../../simulator";
 import { readState, stateFile } from "./state-file";
 
 /**
  * Has an account drop its notes of the creations that the states below a local home have. Those of a
  * stack whose state cannot be read stay.
  */
-export function settleAnswered(account: Account, home: string): void {
+export function dropAnswered(account: Account, home: string): void {
   const known = new Map<string, ReadonlySet<string>>();
-  account.unanswered.settle((creation) => {
+  account.unanswered.drop((creation) => {
     const [, , stack = "", project = ""] = creation.urn.split(/:+/);
     const file = stateFile(home, project, stack);
     if (!known.has(file)) known.set(file, resourcesIn(file));

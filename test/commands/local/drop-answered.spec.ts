@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Account } from "../../../simulator/account";
 import { EIP } from "../../../simulator/model/tokens";
-import { settleAnswered } from "../../../commands/local/settle-answered";
+import { dropAnswered } from "../../../commands/local/drop-answered";
 import { stateFile } from "../../../commands/local/state-file";
 import { temporaryFolder, writeText } from "./fakes";
 
@@ -25,7 +25,7 @@ describe("settling what the engine was answered", () => {
     create("damaged");
     writeText(stateFile(folder(), "holdfast", "damaged"), '{"checkpoint":');
 
-    settleAnswered(account, folder());
+    dropAnswered(account, folder());
     assert.deepEqual(
       account.unanswered.all().map((creation) => creation.urn),
       [urn("other"), urn("none"), urn("damaged")],

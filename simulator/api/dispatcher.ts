@@ -4,12 +4,12 @@ import type { Functions } from "./functions";
 import type { ApiCall, Boot } from "./call";
 import { type MetricValue, metricsOf } from "./cloudwatch";
 import { parseInvoke } from "./invoke";
-import { type Answer, type Asked, type Incoming, parse, refusalOf } from "./protocols";
+import { type Answer, type ModelledCall, type Incoming, parse, refusalOf } from "./protocols";
 import { parseRoute53 } from "./route53";
 import { parseS3 } from "./s3";
 
 /** Carries calls out, one after the other as they come in, with the faults that are due. */
-export class Answerer {
+export class Dispatcher {
   readonly calls: ApiCall[] = [];
   readonly metrics: MetricValue[] = [];
 
@@ -21,17 +21,17 @@ export class Answerer {
   ) {}
 
   async answer(incoming: Incoming): Promise<Answer> {
-    const asked =
+    const call =
       parseInvoke(incoming) ?? parseRoute53(incoming) ?? parseS3(incoming) ?? parse(incoming);
-    return "status" in asked ? asked : this.carryOut(asked, incoming);
+    return "status" in call ? call : this.carryOut(call, incoming);
   }
 
-  private async carryOut(asked: Asked, { region, caller }: Incoming): Promise<Answer> {
+  private async carryOut(call: ModelledCall, { region, caller }: Incoming): Promise<Answer> {
     const { account, faults, functions, boot } = this;
-    const { action, body, error } = asked;
+    const { action, body, error } = call;
     const request = { account, region, body, faults, functions, boot };
     const run = async (): Promise<Answer> => {
-      const answer = await asked.run(request);
+      const answer = await call.run(request);
       if (action === "PutMetricData") {
         this.metrics.push(...metricsOf(body));
       }
@@ -40,7 +40,7 @@ export class Answerer {
     await faults.watch({ action, caller, when: "before" });
     let answer: Answer;
     try {
-      this.calls.push({ ...asked.seen(request), caller, body });
+      this.calls.push({ ...call.policyView(request), caller, body });
       const fault = faults.take(action);
       if (!fault || fault.answerLost) {
         answer = await run();

@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { projectName } from "./stacks";
+
+/** The folder of this project. */
+export const ROOT = dirname(dirname(__dirname));
+
+/** Where local runs keep everything: git ignores it, and deleting it starts from nothing. */
+export const HOME = join(ROOT, ".holdfast");
+
+/** A Pulumi program that runs with simulated AWS. */
+export interface Program {
+  /** The folder that has its Pulumi.yaml. */
+  readonly root: string;
+  /** Its name in Pulumi.yaml. */
+  readonly project: string;
+  /** Where its state and its simulated AWS account are. */
+  readonly home: string;
+}
+
+/**
+ * The program in a folder, or this project's own without one. Another program's state is below this
+ * project's HOME, so that nothing is added to its folder.
+ *
+ * @throws {Error} if the folder has no Pulumi.yaml
+ */
+export function findProgram(given?: string): Program {
+  if (given === undefined) return { root: ROOT, project: projectName(ROOT), home: HOME };
+  // Where the person is: `npm run` itself works in the folder of package.json.
+  const root = resolve(process.env["INIT_CWD"] ?? process.cwd(), given);
+  const refuse = (problem: string): never => {
+    throw new Error(`--program ${given}: ${problem}`);
+  };
+  if (!existsSync(root)) {
+    refuse(`the folder ${root} does not exist. Name the folder of a Pulumi program`);
+  }
+  if (!existsSync(join(root, "Pulumi.yaml"))) {
+    refuse(
+      `${root} has no Pulumi.yaml. Name the folder of a Pulumi program, or make one there with ` +
+        "`pulumi new`",
+    );
+  }
+  if (root === ROOT) refuse("is this project itself. Leave --program out");
+  const project = projectName(root);
+  // Two folders may have programs of the same name.
+  const hash = createHash("sha256").update(root).digest("hex").slice(0, 8);
+  return { root, project, home: join(HOME, "programs", `${project}-${hash}`) };
+}

@@ -1,0 +1,30 @@
+/* What programs may import of the simulator. Its README has examples. */
+
+export { Account } from "./account";
+export type { JournalOptions } from "./journal";
+export type { Creation } from "./store";
+export type { Stored } from "./model/resource";
+export { type Value, type Values, isGiven, object, objects, text, texts } from "./model/values";
+
+// What the Pulumi engine attaches to, and mocks for unit tests.
+export { serveAwsProvider } from "./provider/aws";
+export { serveAwsxProvider } from "./provider/awsx/provider";
+export { serveCommandProvider } from "./provider/command";
+export { type CommandOutput, mocksFor } from "./provider/mocks";
+export { mockComponents } from "./provider/awsx/mocks";
+
+// What SDKs, nodes and resolvers reach.
+export { type Api, type ApiOptions, serveApi } from "./api";
+export { associateAddress } from "./api/associate-address";
+export type { Boot } from "./api/call";
+export { answerQuery } from "./api/dns";
+export type { Faults } from "./api/faults";
+export { type Imds, serveImds } from "./api/imds";
+export { listenForOwnUser } from "./loopback/own-user-server";
+
+// Resource types by name, and what AWS knows of some of them.
+export * from "./model/tokens";
+export { associationOfAddress } from "./model/addresses";
+export { freeAddress } from "./model/ipv4";
+export { functionNamed } from "./model/lambda";
+export { targetsOf } from "./model/targets";
