@@ -10,6 +10,7 @@ export const PAGES: readonly string[] = [
   "README.md",
   "CONTRIBUTING.md",
   "policy/README.md",
+  "simulator/README.md",
   ...readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".md"))
     .map((file) => `docs/${file.replaceAll("\\", "/")}`),
