@@ -10,7 +10,11 @@ const PASSPHRASE = "local";
 const LOOPBACK = "127.0.0.1,localhost";
 
 /** Of components/image/roll: nothing here needs the time that machines and health checkers need. */
-const ROLLS = { ROLL_POLL_SECONDS: "0.2", ROLL_SETTLE_SECONDS: "0", READY_POLL_SECONDS: "0.2" };
+const ROLL_SETTINGS = {
+  ROLL_POLL_SECONDS: "0.2",
+  ROLL_SETTLE_SECONDS: "0",
+  READY_POLL_SECONDS: "0.2",
+};
 
 /**
  * The environment of the engine for a run below `home`: what the user has, without any setting of
@@ -30,7 +34,7 @@ export function localEnvironment(
   );
   const noProxy = [user["NO_PROXY"] ?? user["no_proxy"], LOOPBACK].filter(Boolean).join(",");
   return {
-    ...ROLLS,
+    ...ROLL_SETTINGS,
     ...Object.fromEntries(kept),
     PATH: [dirname(engine), ...programs, user["PATH"]].filter(Boolean).join(delimiter),
     NO_PROXY: noProxy,

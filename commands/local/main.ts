@@ -11,7 +11,7 @@ import { logToTerminal as log } from "../shared/progress";
 import { recoverStack } from "./recover-stack";
 import { type EngineRun, askEngine, runEngine } from "./run-engine";
 import { type Program, ROOT, findProgram } from "./program";
-import { type Session, type Workplace, openSession, openWorkplace } from "./session";
+import { type Session, type PreparedEngine, openSession, prepareEngine } from "./session";
 import { deployedResources, readSettings } from "./stack-settings";
 import { readState, stateFile } from "./state-file";
 import { copyStackConfig, readStackConfigs, restoreSecretsProviders, stackExists } from "./stacks";
@@ -38,16 +38,16 @@ async function run(request: Request): Promise<number> {
     return operate(request, program);
   }
   const { root, home, project } = program;
-  const workplace = await openWorkplace(program);
+  const prepared = await prepareEngine(program);
   // Once a stack is there, its config may be in any file: an operation was told with --config-file.
   if (request.kind === "stack") {
     if (!stackExists(home, project, request.stack)) {
-      await prepareStack(workplace, request, program);
+      await prepareStack(prepared, request, program);
     }
     readState(stateFile(home, project, request.stack));
   }
   const configs = readStackConfigs(root);
-  const engine = engineFor(workplace, request);
+  const engine = engineFor(prepared, request);
   const { code } = await runEngine(inProgramFolder(engine, request, root), request.args);
   restoreSecretsProviders(root, configs);
   if (request.showsHelp) process.stdout.write(`\n${HELP}\n`);
@@ -113,7 +113,7 @@ async function operate(request: Request, program: Program): Promise<number> {
 
 /** The engine on a stack, which a --stack among the arguments of a command overrides. */
 function engineFor(
-  { pulumi, env, project: cwd }: Workplace,
+  { pulumi, env, project: cwd }: PreparedEngine,
   { stack, configFile }: Request,
 ): EngineRun {
   // What the program finds wrong is in that file.
@@ -123,16 +123,16 @@ function engineFor(
 
 /** Makes the stack if it is missing, and answers the path of the config to use. */
 async function prepareStack(
-  workplace: Workplace,
+  prepared: PreparedEngine,
   request: Request,
   { root, home, project }: Program,
 ): Promise<string> {
   const { stack, configFile } = request;
   const config = configFile
     ? resolve(root, configFile)
-    : copyStackConfig(root, workplace.project, stack, { needsConfig: root === ROOT });
+    : copyStackConfig(root, prepared.project, stack, { needsConfig: root === ROOT });
   if (!stackExists(home, project, stack)) {
-    await askEngine(engineFor(workplace, request), ["stack", "init", stack, "--no-select"]);
+    await askEngine(engineFor(prepared, request), ["stack", "init", stack, "--no-select"]);
   }
   return config;
 }

@@ -44,7 +44,7 @@ export interface Session {
 }
 
 /** What commands need that do not talk to AWS. */
-export type Workplace = Pick<Session, "env" | "pulumi" | "version" | "project">;
+export type PreparedEngine = Pick<Session, "env" | "pulumi" | "version" | "project">;
 
 interface SessionOptions {
   /** Where all is kept. @default - .holdfast in this project */
@@ -55,11 +55,11 @@ interface SessionOptions {
 }
 
 /** Obtains the engine and prepares `home` for it. */
-export async function openWorkplace({
+export async function prepareEngine({
   home = HOME,
   root = ROOT,
   log = logToTerminal,
-}: SessionOptions = {}): Promise<Workplace> {
+}: SessionOptions = {}): Promise<PreparedEngine> {
   const { bin, version } = await obtainEngine({ log });
   const project = join(home, "project");
   for (const folder of [project, join(home, "backend"), join(home, "pulumi")]) {
@@ -78,7 +78,7 @@ export async function openWorkplace({
  */
 export async function openSession(options: SessionOptions = {}): Promise<Session> {
   const { home = HOME } = options;
-  const workplace = await openWorkplace(options);
+  const prepared = await prepareEngine(options);
   await requireFreeSpace(home);
   const account = await Account.open(join(home, "aws", "account.jsonl"), {
     ifDamaged: `Delete the folder ${home} to start with no stacks and an empty simulated AWS account`,
@@ -102,14 +102,14 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
   };
   try {
     const api = closedAtEnd(await serveApi(account, { boot: claimAddress }));
-    const reach = { ...workplace.env, ...guard.env, AWS_ENDPOINT_URL: api.url };
+    const reach = { ...prepared.env, ...guard.env, AWS_ENDPOINT_URL: api.url };
     const aws = closedAtEnd(await serveAwsProvider(account, { latencyMs: latency() }));
     // The commands of a stack meet the same simulated AWS, and nothing of the user's own.
     const command = closedAtEnd(await serveCommandProvider(reach));
     const awsx = closedAtEnd(await serveAwsxProvider());
     const providers = `aws:${aws.port},command:${command.port},awsx:${awsx.port}`;
     const env = { ...reach, PULUMI_DEBUG_PROVIDERS: providers };
-    return { ...workplace, env, account, faults: api.faults, close };
+    return { ...prepared, env, account, faults: api.faults, close };
   } catch (error) {
     await close();
     throw error;

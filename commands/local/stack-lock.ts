@@ -30,7 +30,7 @@ export function readLocks(backend: string, project: string, stack: string): Lock
     });
 }
 
-/** `dead`: its process has ended. `foreign`: another machine's, so that nobody here can tell. */
+/** `dead`: its process has ended. `foreign`: another machine's, which cannot be seen from here. */
 export function stateOf(lock: Lock): "live" | "dead" | "foreign" {
   if (lock.hostname !== hostname()) {
     return "foreign";

@@ -35,7 +35,7 @@ const putMetricData: Action = ({ body }) => {
   return {};
 };
 
-/** What an instance that nobody called unhealthy has told after its boot; of other metrics, nothing. */
+/** What an instance that is not marked unhealthy has told after its boot; of other metrics, nothing. */
 const getMetricStatistics: Action = ({ account, region, body, faults }) => {
   const instance = objects(body["Dimensions"]).find(({ Name }) => Name === "InstanceId")?.["Value"];
   const id = text(instance);

@@ -17,7 +17,7 @@ interface Refresh {
   readonly launched: string;
   readonly before: string | undefined;
   status: string;
-  /** How often somebody asked: each time, it is one step further. */
+  /** How often its state was read: each time, it is one step further. */
   asked: number;
 }
 

@@ -56,7 +56,7 @@ function upsert({ account }: Request, zoneId: string, change: Change): void {
 
 const CONDITION = "route53:ChangeResourceRecordSets";
 
-/** Three checkers, which find an address healthy when a machine has it that nobody called unhealthy. */
+/** Three checkers, which find an address healthy when a machine has it that is not marked unhealthy. */
 const healthCheckStatus = (HealthCheckId: string): ModelledCall => ({
   action: "GetHealthCheckStatus",
   body: { HealthCheckId },

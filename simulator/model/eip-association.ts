@@ -23,7 +23,7 @@ function check({ account, id, inputs, region }: Context): void {
   const publicIp = text(account.require(EIP, allocationId, region).outputs["publicIp"]);
   const holder = holderOf(account, allocationId);
   if (holder && holder.type !== EIP_ASSOCIATION) {
-    // What AWS itself manages, of a NAT gateway or a load balancer, nobody else may move.
+    // What AWS itself manages, of a NAT gateway or a load balancer, no other caller may move.
     throw new AwsError(
       "AuthFailure",
       "You do not have permission to access the specified resource.",

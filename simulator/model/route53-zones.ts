@@ -11,7 +11,7 @@ import type { Context, ResourceType, ValueCheck } from "./type";
 /** A name without the dot at its end and in lower case, as names are compared. */
 export const plainName = (name: Value): string => text(name).replace(/\.$/, "").toLowerCase();
 
-/** A name that a zone or a record can have; `*` stands for one label at the beginning. */
+/** A name that a zone or a record can have; `*` matches one label at the beginning. */
 export const domainName: ValueCheck = (value) =>
   /^(?=.{1,255}$)(\*|[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*\.?$/i.test(
     text(value),

@@ -78,7 +78,7 @@ function validate({ protocol, endpoint }: Values): Problem[] {
     : [];
 }
 
-/** Whether somebody has to confirm a subscription, which nobody does here. */
+/** Whether a subscription has to be confirmed, which never happens here. */
 const waits = (inputs: Values): boolean =>
   !["sqs", "lambda", "sms"].includes(text(inputs["protocol"]));
 

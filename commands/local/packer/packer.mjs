@@ -1,6 +1,6 @@
 // @ts-check
 /*
- * What `packer` on the PATH is in local runs: `build` registers an image with the simulated AWS, with the
+ * Simulates Packer: `build` registers an image with the simulated AWS, with the
  * name and the tags that the templates in node/image/ give it, and writes the manifest that they ask for.
  * It provisions nothing: test/node/image does that, with the real Packer.
  */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { ROOT, openSession, openWorkplace } from "../../../commands/local/session";
+import { ROOT, openSession, prepareEngine } from "../../../commands/local/session";
 import { temporaryFolder, writeEngine, writeText } from "./fakes";
 
 const log = (): void => undefined;
@@ -63,7 +63,7 @@ describe("session", () => {
 
   it("opens no account where no AWS is needed", async () => {
     const session = await open();
-    const { env } = await openWorkplace({ home: folder("home"), log });
+    const { env } = await prepareEngine({ home: folder("home"), log });
     assert.equal(env["PULUMI_DEBUG_PROVIDERS"], undefined);
     await session.close();
   });
