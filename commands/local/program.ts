@@ -41,7 +41,7 @@ export function findProgram(given?: string): Program {
         "`pulumi new`",
     );
   }
-  if (root === ROOT) refuse("is this project itself. Leave --program out");
+  if (root === ROOT) refuse("this is holdfast itself. Leave --program out");
   const project = projectName(root);
   // Two folders may have programs of the same name.
   const hash = createHash("sha256").update(root).digest("hex").slice(0, 8);

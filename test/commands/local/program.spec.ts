@@ -29,7 +29,7 @@ describe("program", () => {
   for (const [title, given, problem] of [
     ["the folder does not exist", () => folder("none"), / does not exist\. Name the folder/],
     ["the folder has no Pulumi.yaml", () => folder(), / has no Pulumi\.yaml\. Name the folder/],
-    ["it is this project", () => ROOT, / is this project itself\. Leave --program out$/],
+    ["it is this project", () => ROOT, / this is holdfast itself\. Leave --program out$/],
   ] as const) {
     it(`fails when ${title}`, () => {
       assert.throws(() => findProgram(given()), problem);

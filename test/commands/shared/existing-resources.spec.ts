@@ -33,6 +33,9 @@ describe("createExisting", () => {
   it("leaves what is there", () => {
     const addresses = { adopt: { "egress-a": ADOPTED } };
     const config = { "holdfast:dns": { zone: "example.com" }, "holdfast:addresses": addresses };
-    assert.equal(existingFor(config, 2).everything().length, existingFor(config).everything().length);
+    assert.equal(
+      existingFor(config, 2).everything().length,
+      existingFor(config).everything().length,
+    );
   });
 });
