@@ -1,11 +1,13 @@
+import { ADDRESS_RELEASED } from "../../components/addresses/plan-addresses";
+import type { Problem } from "../../components/settings/problem";
 import type { EngineEvent, PreviewDigest, Step } from "../../stack/preview";
 import { STACK, nameIn, typeIn } from "../../stack/resource";
 import { addressChanges, keysIn } from "./address-changes";
 import { outputChanges } from "./output-changes";
 import type { ChangeKind, Preview, ResourceChange, Violation } from "./stack-review";
 
-/** How the program refuses to give up an address: see components/addresses/plan-addresses.ts. */
-const GIVES_UP = /gives up (\S+) \([\d.]+, eipalloc-\w+\)/g;
+/** The engine's refusal to delete a protected resource: nothing but its text tells it from other errors. */
+const PROTECTED = /protect/;
 
 /** What the engine says in the end, whatever it has said before. */
 const IN_SHORT = "preview failed";
@@ -31,21 +33,27 @@ const ORDER: readonly ChangeKind[] = ["replace", "delete", "create", "update", "
  * What a preview found.
  *
  * @param events the engine's event log of the same preview
+ * @param problems why the program refused its configuration
  * @param allowRelease keys of addresses that may go
  */
 export function readPreview(
   { steps }: PreviewDigest,
   events: readonly EngineEvent[],
+  problems: readonly Problem[],
   allowRelease: readonly string[],
 ): Preview {
   const said = events.flatMap(({ diagnosticEvent: said }) =>
     said && !said.ephemeral && said.message.trim() !== "" ? [said] : [],
   );
   const errors = said.filter((one) => one.severity === "error" && textOf(one) !== IN_SHORT);
-  const refused = errors.flatMap(({ message, urn }) => [
-    ...[...message.matchAll(GIVES_UP)].map(([, key]) => key!),
-    ...(urn !== undefined && /protect/.test(message) ? keysIn(urn, typeIn(urn)) : []),
-  ]);
+  const refused = [
+    ...problems.flatMap(({ code, data }) =>
+      code === ADDRESS_RELEASED ? (data?.["key"] ?? []) : [],
+    ),
+    ...errors.flatMap(({ message, urn }) =>
+      urn !== undefined && PROTECTED.test(message) ? keysIn(urn, typeIn(urn)) : [],
+    ),
+  ];
   // Components are no more than what is in them.
   const own = steps.filter(
     ({ urn, oldState, newState }) =>

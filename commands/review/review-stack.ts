@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { PROBLEMS_FILE, type Problem } from "../../components/settings/problem";
 import { costChange } from "../../cost/change";
 import { type PreviewDigest, fromPreview, readDigest, readEvents } from "../../stack/preview";
 import type { Resource } from "../../stack/resource";
@@ -124,7 +125,8 @@ async function preview(
   );
   const digest = parse(stdout);
   if (!digest || !existsSync(log)) throw new Error(lastOf(stdout, stderr));
-  const found = readPreview(digest, readEvents(readFileSync(log, "utf8")), settings.allowRelease);
+  const events = readEvents(readFileSync(log, "utf8"));
+  const found = readPreview(digest, events, readProblems(session), settings.allowRelease);
   const cost = found.errors.length === 0 && costOf(digest, deployed, settings);
   const review: StackReview = {
     ...{ kind: "previewed", stack, isNew, ...found },
@@ -150,6 +152,14 @@ function parse(text: string): PreviewDigest | undefined {
   }
 }
 
+/** Where the program of a stack writes why it refuses its configuration. */
+const problemsFile = ({ project }: Session): string => join(project, "problems.json");
+
+function readProblems(session: Session): Problem[] {
+  const file = problemsFile(session);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Problem[]) : [];
+}
+
 /** The end of what an engine said, where it says why it gave up. */
 const lastOf = (stdout: string, stderr: string): string =>
   `${stdout}\n${stderr}`
@@ -160,7 +170,7 @@ const lastOf = (stdout: string, stderr: string): string =>
 
 /** Runs the engine on a stack, whatever comes of it. */
 function run(
-  { pulumi, env }: Session,
+  session: Session,
   stack: string,
   cwd: string,
   args: readonly string[],
@@ -168,13 +178,18 @@ function run(
 ): Promise<Run> {
   const options = {
     cwd,
-    env: { ...env, ...SETTINGS, PULUMI_STACK: stack },
+    env: {
+      ...session.env,
+      ...SETTINGS,
+      PULUMI_STACK: stack,
+      [PROBLEMS_FILE]: problemsFile(session),
+    },
     maxBuffer: Infinity,
     signal,
   };
   const quiet = ["--non-interactive", "--color", "never"];
   return new Promise((resolve, reject) => {
-    execFile(pulumi, [...args, ...quiet], options, (error, stdout, stderr) => {
+    execFile(session.pulumi, [...args, ...quiet], options, (error, stdout, stderr) => {
       // Without a code of its own, the engine did not start or did not end by itself.
       if (error && typeof error.code !== "number") reject(new Error(error.message));
       else resolve({ code: Number(error?.code ?? 0), stdout, stderr });

@@ -1,6 +1,9 @@
 import type { Problem } from "../settings/problem";
 import type { AddressArgs, AddressRole } from "./address";
 
+/** Code of the problem that an address would be given up; its data has the key. */
+export const ADDRESS_RELEASED = "address-released";
+
 /** A part of the stack asks for an address. */
 export interface AddressRequest {
   /** Names the address for good: `egress-a`, … */
@@ -99,6 +102,8 @@ export function planAddresses(
         path: "addresses.allowRelease",
         given: settings.allowRelease,
         problem: `this configuration gives up ${key} (${publicIp}, ${allocationId}), and an address once released cannot be had again`,
+        code: ADDRESS_RELEASED,
+        data: { key },
         remedy: `keep what needs ${key}, or agree by naming it: allowRelease: [${[...settings.allowRelease, key].join(", ")}]`,
       });
     } else if (existing.releaseAllowed) {

@@ -1,7 +1,8 @@
+import { writeFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "./config";
 import { parseConfig } from "./parse-config";
-import { type Problem, renderProblems } from "../settings/problem";
+import { PROBLEMS_FILE, type Problem, renderProblems } from "../settings/problem";
 import { askRegion } from "./facts";
 import { resolveConfig } from "./resolve-config";
 
@@ -24,12 +25,15 @@ export async function readConfig(): Promise<Config> {
 }
 
 /**
- * Ends the program without a stack trace if there are problems.
+ * Ends the program without a stack trace if there are problems. Who runs it gets them as data, too, if they
+ * name a file for that.
  *
  * @throws {pulumi.RunError} with the text of all of them
  */
 export function stopOn(problems: readonly Problem[]): void {
   if (problems.length === 0) return;
+  const report = process.env[PROBLEMS_FILE];
+  if (report !== undefined) writeFileSync(report, JSON.stringify(problems));
   // A local run with --config-file says which file it is: the engine does not tell programs.
   const file = process.env["HOLDFAST_CONFIG_FILE"] ?? `Pulumi.${pulumi.getStack()}.yaml`;
   throw new pulumi.RunError(renderProblems(problems, file));

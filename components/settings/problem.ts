@@ -13,7 +13,14 @@ export interface Problem {
   readonly problem: string;
   /** What to write or to do instead, as a request; no full stop. */
   readonly remedy: string;
+  /** Names the kind of problem for programs, which read no prose. */
+  readonly code?: string;
+  /** What it is about, by name; goes with the code. */
+  readonly data?: Readonly<Record<string, string>>;
 }
+
+/** Environment variable that names a file, into which a run of the program that has problems writes them as JSON. */
+export const PROBLEMS_FILE = "HOLDFAST_PROBLEMS_FILE";
 
 /**
  * The text that a person gets: a headline with the number of problems, then each with its remedy.

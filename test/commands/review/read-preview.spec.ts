@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Problem } from "../../../components/settings/problem";
 import { readPreview } from "../../../commands/review/read-preview";
 import type { EngineEvent, Step } from "../../../stack/preview";
 
@@ -20,8 +21,11 @@ const violation = (policyName: string, enforcementLevel: string, message: string
   policyEvent: { policyName, enforcementLevel, message, resourceUrn: urn(EIP, "addresses-a") },
 });
 
-const read = (steps: readonly Step[], events: readonly EngineEvent[] = []) =>
-  readPreview({ steps }, events, []);
+const read = (
+  steps: readonly Step[],
+  events: readonly EngineEvent[] = [],
+  problems: readonly Problem[] = [],
+) => readPreview({ steps }, events, problems, []);
 
 describe("readPreview", () => {
   it("tells what hurts first, and a replacement once, with what forces it", () => {
@@ -58,11 +62,17 @@ describe("readPreview", () => {
     ]);
   });
 
-  it("takes an address that the program refuses to give up for lost", () => {
-    const message =
-      "error: holdfast: addresses.allowRelease: got []: this configuration gives up egress-b " +
-      "(203.0.113.4, eipalloc-0b6), and an address …, gives up entry-a2 (203.0.113.5, eipalloc-06)";
-    const { addresses, errors } = read([], [said("error", message)]);
+  it("takes an address that the program refuses to give up for lost, whatever its message is", () => {
+    const lost = ["egress-b", "entry-a2"].map((key): Problem => ({
+      ...{ path: "addresses.allowRelease", problem: "…", remedy: "…" },
+      ...{ code: "address-released", data: { key } },
+    }));
+    const other = {
+      path: "dns.zone",
+      problem: "gives up egress-a (1.2.3.4, eipalloc-1)",
+      remedy: "",
+    };
+    const { addresses, errors } = read([], [said("error", "error: 3 problems")], [...lost, other]);
     assert.deepEqual(
       addresses.lost.map(({ key }) => key),
       ["egress-b", "entry-a2"],

@@ -98,6 +98,8 @@ describe("planAddresses", () => {
         given: ["egress-c"],
         problem:
           "this configuration gives up egress-b (203.0.113.7, eipalloc-egress-b), and an address once released cannot be had again",
+        code: "address-released",
+        data: { key: "egress-b" },
         remedy:
           "keep what needs egress-b, or agree by naming it: allowRelease: [egress-c, egress-b]",
       },

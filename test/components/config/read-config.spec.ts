@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { readConfig, stopOn } from "../../../components/config/read-config";
+import { PROBLEMS_FILE } from "../../../components/settings/problem";
 import program from "../../../index";
 import { Account } from "../../../simulator/account";
 import { readGoodConfig, runWith } from "./read-under-mocks";
@@ -34,6 +38,27 @@ describe("readConfig", () => {
         assert.throws(() => stopOn([problem]), /x\.yaml has 1 problem/);
       } finally {
         delete process.env["HOLDFAST_CONFIG_FILE"];
+      }
+    });
+
+    it("writes its problems as data into the file that who runs it names", () => {
+      const folder = mkdtempSync(join(tmpdir(), "holdfast-problems-"));
+      process.env[PROBLEMS_FILE] = join(folder, "problems.json");
+      const problems = [
+        {
+          path: "a",
+          problem: "is wrong",
+          remedy: "write it",
+          code: "some-code",
+          data: { key: "b" },
+        },
+      ];
+      try {
+        assert.throws(() => stopOn(problems));
+        assert.deepEqual(JSON.parse(readFileSync(process.env[PROBLEMS_FILE], "utf8")), problems);
+      } finally {
+        delete process.env[PROBLEMS_FILE];
+        rmSync(folder, { recursive: true });
       }
     });
 
