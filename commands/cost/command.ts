@@ -6,12 +6,8 @@ import { type CostChange, costChange } from "../../cost/change";
 import { type Estimate, estimate } from "../../cost/estimate";
 import { fromEngine } from "../../stack/preview";
 import { renderCostChangeMarkdown, renderCostSummary } from "./render-change";
-import {
-  type Styles,
-  renderEstimate,
-  renderEstimateCsv,
-  renderEstimateMarkdown,
-} from "./render-estimate";
+import type { Styles } from "../shared/output-styles";
+import { renderEstimate, renderEstimateCsv, renderEstimateMarkdown } from "./render-estimate";
 import type { Resource } from "../../stack/resource";
 import type { UsageSettings } from "../../cost/usage";
 import { planProgram } from "../shared/plan-program";

@@ -1,15 +1,8 @@
 import Big from "big.js";
 import type { BudgetUse, CostChange } from "../../cost/change";
 import type { Estimate } from "../../cost/estimate";
-import {
-  type Styles,
-  dollars,
-  isOld,
-  plain,
-  renderDetailsMarkdown,
-  summarize,
-  warningsOf,
-} from "./render-estimate";
+import { type Styles, plain } from "../shared/output-styles";
+import { dollars, isOld, renderDetailsMarkdown, summarize, warningsOf } from "./render-estimate";
 import { markdownLines } from "../shared/table";
 
 /** How many of the dearest things are named when a stack is over its budget. */

@@ -1,23 +1,8 @@
 import Big from "big.js";
 import type { LineItem } from "../../cost/billing";
 import type { Estimate } from "../../cost/estimate";
+import { type Styles, plain } from "../shared/output-styles";
 import { csv, markdownLines, textLines } from "../shared/table";
-
-type Style = (text: string) => string;
-
-/** How the text is set off: on a terminal with colours, elsewhere not at all. */
-export interface Styles {
-  readonly heading: Style;
-  readonly faint: Style;
-  readonly warning: Style;
-}
-
-/** Text as it is. */
-export const plain: Styles = {
-  heading: (text) => text,
-  faint: (text) => text,
-  warning: (text) => text,
-};
 
 /** An amount in USD with two decimals, for people; half a cent is rounded up. */
 export const dollars = (amount: string): string => Big(amount).toFixed(2);

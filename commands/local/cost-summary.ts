@@ -1,6 +1,6 @@
 import { type CostChange, type CostChangeOptions, costChange } from "../../cost/change";
 import { renderCostSummary } from "../cost/render-change";
-import type { Styles } from "../cost/render-estimate";
+import type { Styles } from "../shared/output-styles";
 
 /** What an operation does to the bill. */
 export interface CostSummary {

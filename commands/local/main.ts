@@ -1,10 +1,9 @@
 import { join, resolve } from "node:path";
-import type { Styles } from "../cost/render-estimate";
 import { type Request, readArguments } from "./arguments";
 import { HELP } from "./help";
 import { watchForInterruption } from "./interruption";
 import { renderCost } from "./operation-cost";
-import { outputStyles } from "../shared/output-styles";
+import { type Styles, outputStyles } from "../shared/output-styles";
 import { type Deployment, addressesOf, renderLeftovers, renderSummary } from "./outputs";
 import { packConfigFor, policyArguments, refuses } from "./policies";
 import { logToTerminal as log } from "../shared/progress";

@@ -1,6 +1,6 @@
 import type * as PlanProgram from "../shared/plan-program";
 import type { Resource } from "../../stack/resource";
-import type { Styles } from "../cost/render-estimate";
+import type { Styles } from "../shared/output-styles";
 import { costSummary } from "./cost-summary";
 import type { ResolvedSettings } from "./stack-settings";
 

@@ -1,5 +1,5 @@
 import { renderCostSummary } from "../cost/render-change";
-import type { Styles } from "../cost/render-estimate";
+import type { Styles } from "../shared/output-styles";
 import { textLines } from "../shared/table";
 import { addressLines } from "./address-lines";
 import { groupChanges } from "./group-changes";

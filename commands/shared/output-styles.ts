@@ -1,5 +1,20 @@
 import pc from "picocolors";
-import type { Styles } from "../cost/render-estimate";
+
+type Style = (text: string) => string;
+
+/** How the text is set off: on a terminal with colours, elsewhere not at all. */
+export interface Styles {
+  readonly heading: Style;
+  readonly faint: Style;
+  readonly warning: Style;
+}
+
+/** Text as it is. */
+export const plain: Styles = {
+  heading: (text) => text,
+  faint: (text) => text,
+  warning: (text) => text,
+};
 
 /**
  * Whether standard output gets colours. The value of `--color` decides; without one, or with `auto`,

@@ -1,5 +1,4 @@
-import { outputStyles } from "./output-styles";
-import type { Styles } from "../cost/render-estimate";
+import { type Styles, outputStyles } from "./output-styles";
 
 /** Where a command writes. */
 export interface Terminal {

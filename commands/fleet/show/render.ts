@@ -1,5 +1,6 @@
 import Big from "big.js";
-import { type Styles, dollars } from "../../cost/render-estimate";
+import type { Styles } from "../../shared/output-styles";
+import { dollars } from "../../cost/render-estimate";
 import { textLines } from "../../shared/table";
 import type { Command } from "../run/operation";
 import type { StackOutcome, StackResult } from "../run/result";

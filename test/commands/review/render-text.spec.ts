@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { plain } from "../../../commands/cost/render-estimate";
+import { plain } from "../../../commands/shared/output-styles";
 import { renderText } from "../../../commands/review/render-text";
 import { address, mandatory, previewed, reviewOf } from "./reviews";
 

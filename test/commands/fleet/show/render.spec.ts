@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { plain } from "../../../../commands/cost/render-estimate";
+import { plain } from "../../../../commands/shared/output-styles";
 import type { StackOutcome } from "../../../../commands/fleet/run/result";
 import { renderChanges, renderRun, summarize } from "../../../../commands/fleet/show/render";
 
