@@ -16,7 +16,7 @@ export interface LineItem {
   readonly unitPrice: string;
   /** USD. */
   readonly monthly: string;
-  readonly assumption?: string | undefined;
+  readonly assumption?: string;
 }
 
 /** Where a charge comes from. */
@@ -68,7 +68,8 @@ export function openBill(book: PriceBook): Bill {
         unit: price.unit,
         unitPrice: unitPrice.toFixed(),
         monthly: quantity.times(unitPrice).toFixed(),
-        assumption,
+        // Plain data, which is the same after JSON.
+        ...(assumption === undefined ? {} : { assumption }),
       });
     };
     const free = left.get(price) ?? Big(price.free ?? 0);

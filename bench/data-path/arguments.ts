@@ -1,4 +1,11 @@
-import { readNumber, readOptions, refuse, renderHelp } from "../../commands/shared/options";
+import {
+  flag,
+  readNumber,
+  readOptions,
+  refuse,
+  renderHelp,
+  textOr,
+} from "../../commands/shared/options";
 
 /** What `npm run bench:path` was asked for. */
 export interface Options {
@@ -15,37 +22,12 @@ const VARIANTS = ["direct", "plain", "holdfast", "quiet", "http"];
 const LINE = {
   about: "npm run bench:path [-- options]: the data path through HAProxy, beside others",
   options: {
-    nodes: {
-      type: "string",
-      value: "LIST",
-      default: "1,2,4",
-      about: "nodes with HAProxy, each measured by itself; 1 to 8",
-    },
-    rounds: {
-      type: "string",
-      value: "NUMBER",
-      default: "5",
-      about: "how often each way is measured, in turn",
-    },
-    seconds: {
-      type: "string",
-      value: "NUMBER",
-      default: "3",
-      about: "of each of a round's five measurements; 1 to 60",
-    },
-    connections: {
-      type: "string",
-      value: "NUMBER",
-      default: "64",
-      about: "connections at a time that fill the machine; 8 to 1,000",
-    },
-    variants: {
-      type: "string",
-      value: "LIST",
-      default: "direct,plain,holdfast,quiet,http",
-      about: "which ways are measured",
-    },
-    json: { type: "boolean", default: false, about: "the same as JSON, with every round" },
+    nodes: textOr("1,2,4", "LIST", "nodes with HAProxy, each measured by itself; 1 to 8"),
+    rounds: textOr("5", "NUMBER", "how often each way is measured, in turn"),
+    seconds: textOr("3", "NUMBER", "of each of a round's five measurements; 1 to 60"),
+    connections: textOr("64", "NUMBER", "connections at a time that fill the machine; 8 to 1,000"),
+    variants: textOr("direct,plain,holdfast,quiet,http", "LIST", "which ways are measured"),
+    json: flag("the same as JSON, with every round"),
   },
   notes: `Needs root on Linux, haproxy, nginx, dnsmasq, wrk, iproute2 and curl. Ends with 0 if all was measured
 and no request failed, 1 if one failed or something could not be measured, 2 if an option is wrong.`,

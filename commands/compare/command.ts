@@ -7,7 +7,7 @@ import { type Comparison, compare } from "./compare";
 import { renderComparisonPage } from "./comparison-page";
 import { planDesigns } from "./designs";
 import { renderComparison } from "./render-comparison";
-import { readOptions, renderHelp } from "../shared/options";
+import { flag, readOptions, renderHelp, text, textOr } from "../shared/options";
 import { planProgram } from "../shared/plan-program";
 import { readStackSettings } from "../../stack/stack-settings";
 import { type Terminal, runCommand } from "../shared/terminal";
@@ -17,15 +17,10 @@ const ROOT = dirname(dirname(__dirname));
 const LINE = {
   about: "npm run compare [-- options]: every front door with every way out, for the same load",
   options: {
-    stack: {
-      type: "string",
-      value: "NAME",
-      default: "dev",
-      about: "takes region and usage from Pulumi.NAME.yaml",
-    },
-    json: { type: "boolean", default: false, about: "the comparison as JSON" },
-    html: { type: "string", value: "FILE", about: "also writes a page with a chart" },
-    svg: { type: "string", value: "FILE", about: "also writes the chart" },
+    stack: textOr("dev", "NAME", "takes region and usage from Pulumi.NAME.yaml"),
+    json: flag("the comparison as JSON"),
+    html: text("FILE", "also writes a page with a chart"),
+    svg: text("FILE", "also writes the chart"),
   },
 } as const;
 

@@ -11,7 +11,7 @@ import { renderEstimate, renderEstimateCsv, renderEstimateMarkdown } from "./ren
 import type { Resource } from "../../stack/resource";
 import type { UsageSettings } from "../../cost/usage";
 import { planProgram } from "../shared/plan-program";
-import { readOptions, renderHelp } from "../shared/options";
+import { flag, readOptions, renderHelp, text, textOr } from "../shared/options";
 import { readStackSettings } from "../../stack/stack-settings";
 import { type Terminal, runCommand } from "../shared/terminal";
 
@@ -20,30 +20,19 @@ const ROOT = dirname(dirname(__dirname));
 const LINE = {
   about: "npm run cost [-- options]: what a stack costs a month, before it is built",
   options: {
-    stack: {
-      type: "string",
-      value: "NAME",
-      default: "dev",
-      about: "prices what the program declares with Pulumi.NAME.yaml",
-    },
-    export: {
-      type: "string",
-      value: "FILE",
-      about: "prices the output of `pulumi stack export` or `pulumi preview --json` instead",
-    },
-    against: {
-      type: "string",
-      value: "FILE",
-      about: "the change against what is deployed, by the output of `pulumi stack export`",
-    },
-    region: {
-      type: "string",
-      value: "NAME",
-      about: "region of the resources in those files (default: that of their subnets)",
-    },
-    json: { type: "boolean", default: false, about: "the estimate, or the change, as JSON" },
-    csv: { type: "boolean", default: false, about: "all lines, unrounded" },
-    markdown: { type: "boolean", default: false, about: "for a pull request" },
+    stack: textOr("dev", "NAME", "prices what the program declares with Pulumi.NAME.yaml"),
+    export: text(
+      "FILE",
+      "prices the output of `pulumi stack export` or `pulumi preview --json` instead",
+    ),
+    against: text(
+      "FILE",
+      "the change against what is deployed, by the output of `pulumi stack export`",
+    ),
+    region: text("NAME", "region of the resources in those files (default: that of their subnets)"),
+    json: flag("the estimate, or the change, as JSON"),
+    csv: flag("all lines, unrounded"),
+    markdown: flag("for a pull request"),
   },
 } as const;
 

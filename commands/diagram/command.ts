@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
-import { readOptions, renderHelp } from "../shared/options";
+import { readOptions, renderHelp, text } from "../shared/options";
 import { planProgram } from "../shared/plan-program";
 import { readStackSettings } from "../../stack/stack-settings";
 import { type Terminal, runCommand } from "../shared/terminal";
@@ -17,27 +17,14 @@ const ROOT = dirname(dirname(__dirname));
 const LINE = {
   about: "npm run diagram [-- options]: a picture of a stack",
   options: {
-    stack: {
-      type: "string",
-      value: "NAME",
-      about: "of what the program declares with Pulumi.NAME.yaml (default: dev)",
-    },
-    export: {
-      type: "string",
-      value: "FILE",
-      about: "of what `pulumi stack export` or `pulumi preview --json` printed instead",
-    },
-    format: {
-      type: "string",
-      value: "FORMAT",
-      about: "mermaid or svg (default: by the ending of --out, else mermaid)",
-    },
-    out: { type: "string", value: "FILE", about: "writes the picture to a file" },
-    all: {
-      type: "string",
-      value: "FOLDER",
-      about: "writes NAME.svg and NAME.mmd of every Pulumi.NAME.yaml",
-    },
+    stack: text("NAME", "of what the program declares with Pulumi.NAME.yaml (default: dev)"),
+    export: text(
+      "FILE",
+      "of what `pulumi stack export` or `pulumi preview --json` printed instead",
+    ),
+    format: text("FORMAT", "mermaid or svg (default: by the ending of --out, else mermaid)"),
+    out: text("FILE", "writes the picture to a file"),
+    all: text("FOLDER", "writes NAME.svg and NAME.mmd of every Pulumi.NAME.yaml"),
   },
   notes: "Exit codes: 0, or 1 with a message when there is nothing to draw.",
 } as const;

@@ -1,4 +1,4 @@
-import { readNumber, readOptions, refuse, renderHelp } from "../shared/options";
+import { flag, readNumber, readOptions, refuse, renderHelp, text, textOr } from "../shared/options";
 import { isSetting } from "./configure";
 import { SCENARIOS } from "./scenarios";
 
@@ -9,7 +9,7 @@ It runs on this machine, in network namespaces: root and Linux, with haproxy, ke
 curl and the AWS command line (npm test installs them on Debian), and Go, once, for the load generator.
 See docs/drill.md.`,
   options: {
-    stack: { type: "string", value: "NAME", default: "dev", about: "the stack" },
+    stack: textOr("dev", "NAME", "the stack"),
     config: {
       type: "string",
       multiple: true,
@@ -18,38 +18,22 @@ See docs/drill.md.`,
       about: `a setting that differs from the stack's, such as backend.layout=vpcPerColor; without a
 value it is taken out; as often as needed`,
     },
-    scenario: {
-      type: "string",
-      value: "NAMES",
-      default: "",
-      about: "one or more, with commas between (default: all but soak)",
-    },
-    rate: {
-      type: "string",
-      value: "NUMBER",
-      default: "20",
-      about: "requests per second, each with a connection of its own, at most 500",
-    },
-    speed: {
-      type: "string",
-      value: "NUMBER",
-      default: "1",
-      about: "what AWS's own waits are divided by, 1 to 60; 1 is AWS's own pace",
-    },
-    replace: {
-      type: "string",
-      value: "NUMBER",
-      default: "90",
-      about: "seconds until a group has replaced an instance, at speed 1",
-    },
-    minutes: { type: "string", value: "NUMBER", default: "30", about: "of the scenario soak" },
-    json: { type: "boolean", default: false, about: "the outcomes as JSON" },
-    html: { type: "string", value: "FILE", about: "also writes a page with the timelines drawn" },
-    svg: {
-      type: "string",
-      value: "FILE",
-      about: "also writes the timeline of the first scenario",
-    },
+    scenario: textOr("", "NAMES", "one or more, with commas between (default: all but soak)"),
+    rate: textOr(
+      "20",
+      "NUMBER",
+      "requests per second, each with a connection of its own, at most 500",
+    ),
+    speed: textOr(
+      "1",
+      "NUMBER",
+      "what AWS's own waits are divided by, 1 to 60; 1 is AWS's own pace",
+    ),
+    replace: textOr("90", "NUMBER", "seconds until a group has replaced an instance, at speed 1"),
+    minutes: textOr("30", "NUMBER", "of the scenario soak"),
+    json: flag("the outcomes as JSON"),
+    html: text("FILE", "also writes a page with the timelines drawn"),
+    svg: text("FILE", "also writes the timeline of the first scenario"),
   },
   notes: `Scenarios:
 ${Object.entries(SCENARIOS)

@@ -1,4 +1,12 @@
-import { WrongOption, readNumber, readOptions, refuse, renderHelp } from "../shared/options";
+import {
+  WrongOption,
+  flag,
+  readNumber,
+  readOptions,
+  refuse,
+  renderHelp,
+  text,
+} from "../shared/options";
 import { listed } from "../../components/settings/problem";
 import type { Command } from "./run/operation";
 
@@ -11,37 +19,29 @@ const LINE = {
     write: "writes Pulumi.<stack>.yaml of each stack, for whatever else runs Pulumi",
   },
   options: {
-    file: { type: "string", value: "FILE", about: "the fleet (docs/fleet.md)" },
+    file: text("FILE", "the fleet (docs/fleet.md)"),
     only: {
       type: "string",
       multiple: true,
       value: "PATTERN",
       about: "these stacks only: a name, or * for any characters; may be repeated",
     },
-    parallel: {
-      type: "string",
-      value: "N",
-      about: "stacks at a time (default: the file's, or what processors and memory allow)",
-    },
-    resume: {
-      type: "boolean",
-      default: false,
-      about:
-        "leaves out what the last run of this command has done, unless its configuration changed",
-    },
-    aws: {
-      type: "boolean",
-      default: false,
-      about: `AWS itself, with the backend, the credentials and the Pulumi of this shell;
-without it, the simulated AWS of \`npm run local\``,
-    },
+    parallel: text(
+      "N",
+      "stacks at a time (default: the file's, or what processors and memory allow)",
+    ),
+    resume: flag(
+      "leaves out what the last run of this command has done, unless its configuration changed",
+    ),
+    aws: flag(`AWS itself, with the backend, the credentials and the Pulumi of this shell;
+without it, the simulated AWS of \`npm run local\``),
     yes: {
       type: "boolean",
       short: "y",
       default: false,
       about: "with --aws, agrees to up or destroy: nobody is asked for each stack",
     },
-    json: { type: "boolean", default: false, about: "the result as JSON" },
+    json: flag("the result as JSON"),
   },
   notes: `Ctrl-C finishes the stacks under way and starts no other; a second one cancels them.
 Exit codes: 0 all done, 1 a stack failed or something is wrong with the file, 2 wrong arguments, 130 stopped.`,

@@ -5,7 +5,7 @@ import type { ReadableStream } from "node:stream/web";
 import * as v from "valibot";
 import { bookSchema } from "../../cost/price-book";
 import { type RefreshResult, refreshFrom } from "./refresh";
-import { readOptions, renderHelp } from "../shared/options";
+import { readOptions, renderHelp, text } from "../shared/options";
 import { type Terminal, runCommand } from "../shared/terminal";
 
 const BOOK = join(__dirname, "../../cost/price-book.json");
@@ -17,11 +17,7 @@ const LINE = {
 https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonEC2/current/us-east-1/index.json`,
   },
   options: {
-    book: {
-      type: "string",
-      value: "FILE",
-      about: "the price book (default: cost/price-book.json)",
-    },
+    book: text("FILE", "the price book (default: cost/price-book.json)"),
   },
 } as const;
 

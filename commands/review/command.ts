@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { readOptions, renderHelp } from "../shared/options";
+import { flag, readOptions, renderHelp, text, textOr } from "../shared/options";
 import type { Terminal } from "../shared/terminal";
 import { renderMarkdown } from "./render-markdown";
 import { renderText } from "./render-text";
@@ -13,24 +13,15 @@ const LINE = {
   about:
     "npm run review -- --base BRANCH [options]: what a change does to each stack, before it is merged",
   options: {
-    base: {
-      type: "string",
-      value: "BRANCH",
-      default: "main",
-      about: "what the change is to be merged into: a branch, tag or commit",
-    },
+    base: textOr("main", "BRANCH", "what the change is to be merged into: a branch, tag or commit"),
     stack: {
       type: "string",
       multiple: true,
       value: "NAME",
       about: "only this stack; may be given more than once (default: every Pulumi.NAME.yaml)",
     },
-    json: { type: "boolean", default: false, about: "the review as JSON" },
-    markdown: {
-      type: "string",
-      value: "FILE",
-      about: "also writes it as a comment for a pull request",
-    },
+    json: flag("the review as JSON"),
+    markdown: text("FILE", "also writes it as a comment for a pull request"),
   },
   notes: `Exit codes: 0 no objection, 1 a stack could not be reviewed, 2 an address would be lost without leave
 (holdfast:addresses.allowRelease) or a mandatory policy is violated, 130 interrupted.`,

@@ -16,6 +16,16 @@ export type Option = {
 
 type Options = Readonly<Record<string, Option>>;
 
+/** An option without a value. */
+export const flag = (about: string) => ({ type: "boolean", default: false, about }) as const;
+
+/** An option with a value. @param value what the help writes for it */
+export const text = (value: string, about: string) => ({ type: "string", value, about }) as const;
+
+/** An option with a value, or else its default. */
+export const textOr = (byDefault: string, value: string, about: string) =>
+  ({ type: "string", default: byDefault, value, about }) as const;
+
 /** What a command takes, and says about itself. */
 export interface CommandLine<T extends Options> {
   /** The first lines of its help. */

@@ -1,4 +1,12 @@
-import { readNumber, readOptions, refuse, renderHelp } from "../../shared/options";
+import {
+  flag,
+  readNumber,
+  readOptions,
+  refuse,
+  renderHelp,
+  text,
+  textOr,
+} from "../../shared/options";
 import { AWS_SCENARIOS } from "./scenarios";
 
 const LINE = {
@@ -8,52 +16,21 @@ Without --run it only prints, and calls nothing: the experiment for AWS Fault In
 policies of the role that it needs. With --run it asks for the id of the account, then breaks the stack
 for real, measures from this machine, and deletes the experiment again. See docs/drill-aws.md.`,
   options: {
-    stack: {
-      type: "string",
-      value: "NAME",
-      about: "the stack, of which `pulumi stack export` is read",
-    },
-    file: {
-      type: "string",
-      value: "FILE",
-      about: "or a file with the export; - for standard input",
-    },
-    scenario: { type: "string", value: "NAME", about: "what is broken, see below" },
-    node: { type: "string", value: "KEY", about: "the node that is struck (default: the first)" },
-    zone: {
-      type: "string",
-      value: "NAME",
-      about: "the availability zone that is struck (default: the node's, or the first)",
-    },
-    minutes: {
-      type: "string",
-      value: "NUMBER",
-      default: "5",
-      about: "for what lasts, 2 to 60",
-    },
-    "role-arn": {
-      type: "string",
-      value: "ARN",
-      about: "the role of the experiment (default: the role holdfast-drill of the account)",
-    },
-    json: { type: "boolean", default: false, about: "as JSON" },
-    run: { type: "boolean", default: false, about: "create and start it" },
-    "yes-on-aws": {
-      type: "string",
-      value: "ID",
-      about: "the account's id, instead of the question",
-    },
-    url: {
-      type: "string",
-      value: "URL",
-      about: "where requests go (default: https:// and the stack's hostname)",
-    },
-    rate: {
-      type: "string",
-      value: "NUMBER",
-      default: "10",
-      about: "requests per second, 1 to 100",
-    },
+    stack: text("NAME", "the stack, of which `pulumi stack export` is read"),
+    file: text("FILE", "or a file with the export; - for standard input"),
+    scenario: text("NAME", "what is broken, see below"),
+    node: text("KEY", "the node that is struck (default: the first)"),
+    zone: text("NAME", "the availability zone that is struck (default: the node's, or the first)"),
+    minutes: textOr("5", "NUMBER", "for what lasts, 2 to 60"),
+    "role-arn": text(
+      "ARN",
+      "the role of the experiment (default: the role holdfast-drill of the account)",
+    ),
+    json: flag("as JSON"),
+    run: flag("create and start it"),
+    "yes-on-aws": text("ID", "the account's id, instead of the question"),
+    url: text("URL", "where requests go (default: https:// and the stack's hostname)"),
+    rate: textOr("10", "NUMBER", "requests per second, 1 to 100"),
   },
   notes: `Scenarios:
 ${Object.entries(AWS_SCENARIOS)

@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { csv, markdownLines, renderTable, rowLines, textLines } from "../../../commands/shared/table";
+import {
+  csv,
+  markdownLines,
+  renderTable,
+  rowLines,
+  textLines,
+} from "../../../commands/shared/table";
 
 const columns = [{ title: "name" }, { title: "n", isNumber: true }];
 
