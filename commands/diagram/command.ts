@@ -53,7 +53,7 @@ export const main = (argv: readonly string[], terminal: Terminal): Promise<numbe
       source.export === undefined
         ? await drawProgram(source.stack ?? "dev")
         : drawExport(source.export);
-    const rendered = RENDERERS[format](picture);
+    const rendered = await RENDERERS[format](picture);
     if (out === undefined) return rendered;
     writeFileSync(out, rendered);
     return out;
@@ -91,7 +91,7 @@ async function writeAll(folder: string): Promise<string> {
         ["mmd", renderMermaid],
       ] as const) {
         const file = join(folder, `${stack}.${ending}`);
-        writeFileSync(file, render(picture));
+        writeFileSync(file, await render(picture));
         files.push(file);
       }
     }

@@ -1,128 +1,89 @@
-import { type PlacedBox, type PlacedVpc, type VpcContent, placeVpc, vpcWidth } from "./layout-vpc";
-import { GRID, type Rect, boxHeight, boxWidth, toGrid } from "./measures";
-import type { Box, Picture } from "./picture";
+import ELK, { type ElkExtendedEdge, type ElkNode } from "elkjs/lib/elk.bundled.js";
+import {
+  type DrawnBox,
+  type DrawnFlow,
+  drawnBoxes,
+  drawnFlows,
+  subnetId,
+  vpcId,
+  zoneId,
+} from "./drawn";
+import { elkGraph } from "./elk-graph";
+import type { Point, Rect, Size } from "./measures";
+import type { Picture, Subnet, Vpc, Zone } from "./picture";
 
-const MARGIN = 48;
-const GAP = 48;
-/** With the word beside it. */
-const PEERING = 96;
-
-export interface Layout {
-  readonly width: number;
-  readonly height: number;
-  readonly vpcs: readonly PlacedVpc[];
-  /** All boxes, those of VPCs too. */
-  readonly boxes: readonly PlacedBox[];
-  /** From the front door's VPC down to a backend's. */
-  readonly peerings: readonly {
-    readonly x: number;
-    readonly top: number;
-    readonly bottom: number;
-  }[];
+export interface Layout extends Size {
+  readonly vpcs: readonly { readonly vpc: Vpc; readonly rect: Rect }[];
+  readonly zones: readonly { readonly zone: Zone; readonly rect: Rect }[];
+  readonly subnets: readonly { readonly subnet: Subnet; readonly rect: Rect }[];
+  readonly boxes: readonly (DrawnBox & { readonly rect: Rect })[];
+  readonly lines: readonly Line[];
 }
 
-/** Places everything from top to bottom, in the order in which traffic meets it. */
-export function layOut(picture: Picture, top: number): Layout {
-  const boxes = inOrder(picture);
-  const contents = picture.vpcs.map((vpc): VpcContent => ({
-    vpc,
-    boxes: boxesIn(vpc.id, boxes, picture),
-  }));
-  const front = contents.filter(({ vpc }) => !vpc.isBackend);
-  const back = contents.filter(({ vpc }) => vpc.isBackend);
-  const above = boxes.filter(({ place }) => place.kind === "above");
-  const below = boxes.filter(({ place }) => place.kind === "below");
-  const rows = [
-    above.filter(({ kind }) => kind === "client"),
-    above.filter(({ kind }) => kind === "name"),
-    above.filter(({ kind }) => kind !== "client" && kind !== "name"),
-  ];
-  const widths = [...rows, below].map(rowWidth).concat([front, back].map(vpcRowWidth));
-  const inner = Math.max(...widths, 640);
-  const placed: PlacedBox[] = [];
-  const vpcs: PlacedVpc[] = [];
-  let y = top;
-  for (const row of rows) y = placeRow(row, inner, y, placed);
-  y = placeVpcs(front, inner, y, vpcs);
-  y = placeRow(below, inner, y, placed);
-  y = placeVpcs(back, inner, y, vpcs);
+export interface Line extends DrawnFlow {
+  /** Corners, from the edge of one box to that of the other. */
+  readonly points: readonly Point[];
+}
+
+/** Places everything, from top to bottom in the order in which traffic meets it. */
+export async function layOut(picture: Picture): Promise<Layout> {
+  const boxes = drawnBoxes(picture);
+  const flows = drawnFlows(picture, boxes);
+  const root = await new ELK().layout(elkGraph(picture, boxes, flows));
+  const rects = new Map<string, Rect>();
+  collectRects(root, rects);
+  const edges = root.edges ?? [];
+  const points = new Map(edges.map((edge) => [edge.id, pointsOf(edge, isShared(edge, edges))]));
+  const zones = picture.vpcs.flatMap((vpc) => vpc.zones);
   return {
-    width: inner + 2 * MARGIN,
-    height: y,
-    vpcs,
-    boxes: [...placed, ...vpcs.flatMap((vpc) => vpc.boxes)],
-    peerings: picture.peerings.flatMap(({ from, to }) => {
-      const [upper, lower] = [from, to].map((id) => vpcs.find(({ vpc }) => vpc.id === id)?.rect);
-      if (!upper || !lower || lower.y < upper.y) return [];
-      const isFree = (x: number): boolean =>
-        placed.every(
-          ({ rect }) => rect.y < upper.y || x + PEERING < rect.x || x > rect.x + rect.width,
-        );
-      const left = lower.x + 2 * GRID;
-      const x = isFree(left) ? left : lower.x + lower.width - PEERING;
-      return [{ x, top: upper.y + upper.height, bottom: lower.y }];
-    }),
+    width: Math.ceil(root.width!),
+    height: Math.ceil(root.height!),
+    vpcs: picture.vpcs.map((vpc) => ({ vpc, rect: rects.get(vpcId(vpc.id))! })),
+    zones: picture.vpcs.flatMap((vpc) => asHigh(vpc, rects)),
+    subnets: zones.flatMap((zone) =>
+      zone.subnets.map((subnet) => ({ subnet, rect: rects.get(subnetId(subnet))! })),
+    ),
+    boxes: boxes.map((one) => ({ ...one, rect: rects.get(one.id)! })),
+    lines: flows.map((flow) => ({ ...flow, points: points.get(flow.id)! })),
   };
 }
 
-/** Boxes in the order in which traffic meets them; gateways, which it does not start at, come last. */
-function inOrder({ boxes, flows }: Picture): Box[] {
-  const order: string[] = [];
-  const visit = (id: string): void => {
-    if (order.includes(id)) return;
-    order.push(id);
-    flows.filter(({ from }) => from === id).forEach(({ to }) => visit(to));
-  };
-  boxes.filter(({ id }) => flows.every(({ to }) => to !== id)).forEach(({ id }) => visit(id));
-  const rank = ({ id, kind }: Box): number =>
-    (kind === "gateway" ? boxes.length : 0) + order.indexOf(id);
-  return [...boxes].sort((one, other) => rank(one) - rank(other));
+/** The zones of a VPC stand side by side: all end where the longest does. */
+function asHigh(vpc: Vpc, rects: ReadonlyMap<string, Rect>): Layout["zones"] {
+  const zones = vpc.zones.map((zone) => ({ zone, rect: rects.get(zoneId(vpc, zone))! }));
+  const bottom = Math.max(...zones.map(({ rect }) => rect.y + rect.height));
+  return zones.map(({ zone, rect }) => ({ zone, rect: { ...rect, height: bottom - rect.y } }));
 }
 
-function boxesIn(vpc: string, boxes: readonly Box[], { vpcs }: Picture): Box[] {
-  const subnets = vpcs
-    .filter(({ id }) => id === vpc)
-    .flatMap(({ zones }) => zones.flatMap((zone) => zone.subnets.map(({ id }) => id)));
-  return boxes.filter(({ place }) =>
-    place.kind === "subnets"
-      ? subnets.includes(place.subnets[0] ?? "")
-      : place.kind === "vpc" && place.vpc === vpc,
+function collectRects(node: ElkNode, rects: Map<string, Rect>): void {
+  const { id, x = 0, y = 0, width = 0, height = 0, children = [] } = node;
+  rects.set(id, { x, y, width, height });
+  children.forEach((child) => collectRects(child, rects));
+}
+
+/** Whether another line leaves or enters at the same point. */
+const isShared = ({ id, sources, targets }: ElkExtendedEdge, all: readonly ElkExtendedEdge[]) =>
+  all.some(
+    (one) => one.id !== id && (one.sources[0] === sources[0] || one.targets[0] === targets[0]),
   );
-}
 
-const rowWidth = (row: readonly Box[]): number =>
-  row.reduce((sum, box) => sum + boxWidth(box) + GAP, -GAP);
-
-const vpcRowWidth = (row: readonly VpcContent[]): number =>
-  row.reduce((sum, content) => sum + vpcWidth(content) + GAP, -GAP);
-
-function placeRow(row: readonly Box[], inner: number, y: number, placed: PlacedBox[]): number {
-  if (row.length === 0) return y;
-  const height = Math.max(...row.map((box) => boxHeight(box, 1)));
-  let x = MARGIN + Math.floor((inner - rowWidth(row)) / 2 / GRID) * GRID;
-  for (const box of row) {
-    const rect: Rect = { x, y, width: boxWidth(box), height };
-    placed.push({ box, rect, perRow: 1 });
-    x += rect.width + GAP;
-  }
-  return y + height + GAP;
-}
-
-/** VPCs side by side; what is left of the width is shared among them. */
-function placeVpcs(
-  row: readonly VpcContent[],
-  inner: number,
-  y: number,
-  placed: PlacedVpc[],
-): number {
-  if (row.length === 0) return y;
-  const spare = Math.floor((inner - vpcRowWidth(row)) / row.length / GRID) * GRID;
-  let x = MARGIN;
-  const bottoms = row.map((content) => {
-    const vpc = placeVpc(content, x, y, toGrid(vpcWidth(content) + spare));
-    placed.push(vpc);
-    x += vpc.rect.width + GAP;
-    return y + vpc.rect.height;
+/** The corners of a line, without the steps of a few pixels that the library leaves in it. */
+function pointsOf({ sections = [] }: ElkExtendedEdge, isShared: boolean): Point[] {
+  // A line must go where others that it runs together with go.
+  const least = isShared ? 1 : 4;
+  const corners = sections.flatMap(({ startPoint, bendPoints = [], endPoint }) => [
+    startPoint,
+    ...bendPoints,
+    endPoint,
+  ]);
+  const square = corners.reduceRight<Point[]>(([after, ...rest], { x, y }) => {
+    if (!after) return [{ x, y }];
+    const isUpright = Math.abs(after.x - x) < least;
+    return [isUpright ? { x: after.x, y } : { x, y: after.y }, after, ...rest];
+  }, []);
+  return square.filter(({ x, y }, index) => {
+    const [before, after] = [square[index - 1], square[index + 1]];
+    if (!before || !after) return true;
+    return !(before.x === x && x === after.x) && !(before.y === y && y === after.y);
   });
-  return Math.max(...bottoms) + GAP;
 }

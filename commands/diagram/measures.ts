@@ -1,23 +1,25 @@
-import type { Address, Box } from "./picture";
-
-/** Boxes stand on multiples of this many pixels, and lines run halfway between two: neither covers the other. */
-export const GRID = 16;
+import type { Address, Box, Picture, Subnet, Vpc } from "./picture";
 
 export const TITLE_SIZE = 13;
 export const TEXT_SIZE = 12;
 export const LINE = 16;
 export const CHIP = 20;
 export const CHIP_GAP = 4;
+/** From the edge of a VPC, zone or subnet to its label, and to what is in it. */
+export const GAP = 12;
 const PADDING = 12;
 
-export interface Rect {
+export interface Point {
   readonly x: number;
   readonly y: number;
+}
+
+export interface Size {
   readonly width: number;
   readonly height: number;
 }
 
-export const toGrid = (length: number): number => Math.ceil(length / GRID) * GRID;
+export interface Rect extends Point, Size {}
 
 /** At least as wide as a text is in any usual font without serifs: the fonts of its readers are not known. */
 export const textWidth = (text: string, size: number, isBold = false): number =>
@@ -29,19 +31,29 @@ export const addressText = ({ key, ip }: Address): string =>
 export const chipWidth = (address: Address): number =>
   Math.ceil(textWidth(addressText(address), TEXT_SIZE) + 16);
 
-/** What a box needs; an odd multiple of the grid, so that a line can leave from its middle. */
-export function boxWidth(box: Box): number {
-  const content = Math.max(
-    textWidth(box.title, TITLE_SIZE, true),
-    ...box.details.map((line) => textWidth(line, TEXT_SIZE)),
-    ...box.addresses.map(chipWidth),
-  );
-  const width = toGrid(content + 2 * PADDING);
-  return width % (2 * GRID) === 0 ? width + GRID : width;
+export function vpcLabel({ id, name, cidr }: Vpc, { vpcs, peerings }: Picture): readonly string[] {
+  const peers = peerings
+    .filter(({ to }) => to === id)
+    .flatMap(({ from }) => vpcs.filter((vpc) => vpc.id === from))
+    .map((peer) => `peered with ${peer.name}`);
+  return [`VPC ${name}`, cidr, ...peers];
 }
 
-/** @param perRow how many addresses stand side by side */
-export function boxHeight(box: Box, perRow: number): number {
-  const rows = Math.ceil(box.addresses.length / perRow);
-  return toGrid(16 + LINE * (1 + box.details.length) + rows * (CHIP + CHIP_GAP));
+export const subnetLabel = ({ isPublic, cidr }: Subnet): readonly string[] => [
+  isPublic ? "public subnet" : "private subnet",
+  cidr,
+];
+
+/** What a box needs for its texts and addresses, which stand under each other. */
+export function boxSize({ title, details, addresses }: Box): Size {
+  const content = Math.max(
+    textWidth(title, TITLE_SIZE, true),
+    ...details.map((line) => textWidth(line, TEXT_SIZE)),
+    ...addresses.map(chipWidth),
+  );
+  return {
+    // Even, so that lines which leave at the middle are straight.
+    width: 2 * Math.ceil(content / 2 + PADDING),
+    height: 16 + LINE * (1 + details.length) + addresses.length * (CHIP + CHIP_GAP),
+  };
 }

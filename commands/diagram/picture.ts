@@ -11,8 +11,8 @@ export type Place =
   | { readonly kind: "above" }
   /** Below the VPC of the front door: names that lead elsewhere. */
   | { readonly kind: "below" }
-  /** In a VPC, but in none of its subnets: before the public ones, or between them and the private ones. */
-  | { readonly kind: "vpc"; readonly vpc: string; readonly band: "first" | "middle" }
+  /** In a VPC, but in none of its subnets. */
+  | { readonly kind: "vpc"; readonly vpc: string }
   /** In a subnet, or across several of one VPC. */
   | { readonly kind: "subnets"; readonly subnets: readonly string[] };
 

@@ -63,6 +63,27 @@ const pairId = (holder: string | undefined): string => `pair ${holder}`;
 export const nodesOf = (pair: Box, graph: StackGraph): Resource[] =>
   graph.ofType(INSTANCE).filter((node) => pairId(`pair-${tagOf(node, PAIR)}`) === pair.id);
 
+/** The node to which traffic goes: as AWS answered, else the first one, which has the address to begin with. */
+export function holderOf(pair: Box, graph: StackGraph): Resource | undefined {
+  const nodes = nodesOf(pair, graph);
+  const cardsOf = (node: Resource) =>
+    graph.referred(node, "primaryNetworkInterface", NETWORK_INTERFACE);
+  const answers = [
+    ...graph.ofType(ROUTE).map(({ outputs }) => outputs?.["networkInterfaceId"]),
+    ...graph
+      .ofType(EIP)
+      .filter((eip) => pairId(tagOf(eip, "holdfast:holder")) === pair.id)
+      .map(({ outputs }) => [outputs?.["networkInterface"], outputs?.["instance"]]),
+  ];
+  const holders = answers.flatMap((answer) => [
+    ...graph.named(answer, INSTANCE),
+    ...graph.named(answer, NETWORK_INTERFACE),
+  ]);
+  const isHolder = (node: Resource): boolean =>
+    [node, ...cardsOf(node)].some((one) => holders.includes(one));
+  return nodes.find(isHolder) ?? nodes[0];
+}
+
 /** The address that each pair of nodes has, as a box of its own: either node may hold it. */
 export function readPairs(graph: StackGraph): Box[] {
   const names = new Set(graph.ofType(INSTANCE).flatMap((one) => tagOf(one, PAIR) ?? []));
@@ -85,7 +106,7 @@ export function readPairs(graph: StackGraph): Box[] {
       title: `address of the pair ${name}`,
       details: [cidr === undefined ? "an Elastic IP, held by one node" : "by route, to one node"],
       addresses: cidr === undefined ? [] : [{ key: cidr.replace(/\/32$/, "") }],
-      place: vpc ? { kind: "vpc", vpc: vpc.urn, band: "first" } : { kind: "above" },
+      place: vpc ? { kind: "vpc", vpc: vpc.urn } : { kind: "above" },
     };
   });
 }

@@ -88,7 +88,7 @@ function readGroup(one: Resource, graph: StackGraph): Box {
   const node = tagOf(one, "holdfast-node");
   return box(one, "machine", {
     title: node === undefined ? one.name : `HAProxy ${node}`,
-    details: [node === undefined ? `auto scaling group, ${machines}` : machines],
+    details: node === undefined ? ["auto scaling group", machines] : [machines],
     place,
   });
 }
@@ -142,7 +142,7 @@ function readNat(one: Resource, graph: StackGraph): Box {
   return vpc && subnets.length === 0
     ? box(one, "gateway", {
         title: "NAT gateway, in every zone",
-        place: { kind: "vpc", vpc: vpc.urn, band: "first" },
+        place: { kind: "vpc", vpc: vpc.urn },
       })
     : box(one, "gateway", { title: "NAT gateway", place: inSubnets(subnets) });
 }
@@ -168,9 +168,7 @@ function readEndpoints(graph: StackGraph): Box[] {
           details: inLines(services.sort()),
           addresses: [],
           place:
-            subnets.length > 0
-              ? inSubnets([...new Set(subnets)])
-              : { kind: "vpc", vpc: vpc.urn, band: "middle" },
+            subnets.length > 0 ? inSubnets([...new Set(subnets)]) : { kind: "vpc", vpc: vpc.urn },
         },
       ];
     }),

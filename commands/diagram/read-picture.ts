@@ -2,7 +2,7 @@ import { StackGraph } from "../../stack/graph";
 import { type Resource, byName } from "../../stack/resource";
 import { namesBehind, ownName } from "./forwarding";
 import type { Box, Picture, Place, Vpc } from "./picture";
-import { type HeldAddress, nodesOf, readAddresses, readPairs } from "./read-addresses";
+import { type HeldAddress, holderOf, nodesOf, readAddresses, readPairs } from "./read-addresses";
 import { readBalancing } from "./read-balancing";
 import { readMachines } from "./read-machines";
 import { type DnsName, readNames } from "./read-names";
@@ -25,15 +25,22 @@ export function readPicture(
   const { vpcs, peerings } = readNetwork(graph);
   const pairs = readPairs(graph);
   const held = readAddresses(graph, pairs);
-  const machines = [...readMachines(graph), ...pairs].map((box) => withAddresses(box, held));
+  const nodes = pairs.flatMap((pair) => {
+    const holder = holderOf(pair, graph);
+    return nodesOf(pair, graph).map((node) => ({ pair, node, isActive: node === holder }));
+  });
+  const standby = new Set(nodes.flatMap(({ node, isActive }) => (isActive ? [] : node.urn)));
+  const machines = [...readMachines(graph), ...pairs]
+    .map((box) => withAddresses(box, held))
+    .map((box) => (standby.has(box.id) ? withDetail(box, "standby") : box));
   const waiting = held.filter(({ boxId }) => machines.every(({ id }) => id !== boxId));
   const names = readNames(graph);
   const ways = [
     ...names.flatMap((name) => waysOfName(name, held)),
     ...readBalancing(graph),
-    ...pairs.flatMap((pair) =>
-      nodesOf(pair, graph).map((node): Way => ({ from: pair.id, to: node.urn })),
-    ),
+    ...nodes.map(({ pair, node, isActive }): Way => {
+      return { from: pair.id, to: node.urn, weight: isActive ? 1 : 0 };
+    }),
     ...graph.resources.flatMap((one) => [
       ...namesBehind(one, graph).map((name): Way => ({ from: one.urn, to: nameId(name) })),
       ...[ownName(one) ?? []].flat().map((name): Way => ({ from: nameId(name), to: one.urn })),
@@ -50,8 +57,9 @@ export function readPicture(
   ];
   const known = new Set(boxes.map(({ id }) => id));
   const drawn = ways.filter(({ from, to }) => known.has(from) && known.has(to));
-  const clients = readClients(boxes, drawn, names);
-  const all = [...clients.boxes, ...boxes].map((box) => withKnownPlace(box, vpcs));
+  const placed = boxes.map((box) => withReach(box, boxes, drawn, vpcs));
+  const clients = readClients(placed, drawn, names);
+  const all = [...clients.boxes, ...placed].map((box) => withKnownPlace(box, vpcs));
   return {
     title,
     vpcs,
@@ -72,6 +80,33 @@ const withAddresses = (box: Box, held: readonly HeldAddress[]): Box => ({
       .map(({ key, ip }) => ({ key, ...(ip !== undefined && { ip }) })),
   ],
 });
+
+const withDetail = (box: Box, detail: string): Box => ({
+  ...box,
+  details: [...box.details, detail],
+});
+
+/** A public name of hosts in private subnets only is for clients in their VPC, and is drawn there. */
+function withReach(
+  box: Box,
+  boxes: readonly Box[],
+  ways: readonly Way[],
+  vpcs: readonly Vpc[],
+): Box {
+  if (box.kind !== "name" || box.place.kind !== "above") return box;
+  const targets = ways.filter(({ from }) => from === box.id).map(({ to }) => to);
+  const places = boxes.filter(({ id }) => targets.includes(id)).map(({ place }) => place);
+  const vpc = vpcs.find(({ zones }) => {
+    const subnets = zones.flatMap((zone) => zone.subnets).filter(({ isPublic }) => !isPublic);
+    const isHidden = (id: string): boolean => subnets.some((subnet) => subnet.id === id);
+    return places.every((place) => place.kind === "subnets" && place.subnets.every(isHidden));
+  });
+  if (!vpc || places.length === 0) return box;
+  return {
+    ...withDetail(box, "private address inside the VPC"),
+    place: { kind: "vpc", vpc: vpc.id },
+  };
+}
 
 /** What stands in subnets or VPCs that the stack only refers to is drawn below all others. */
 function withKnownPlace(box: Box, vpcs: readonly Vpc[]): Box {
@@ -118,7 +153,7 @@ function placeOf(vpc: Resource, targets: DnsName["targets"], graph: StackGraph):
     const own = subnets.flatMap((subnet) => graph.referred(subnet, "vpcId", VPC));
     return own.some((one) => one !== vpc);
   });
-  return leadsOut ? { kind: "below" } : { kind: "vpc", vpc: vpc.urn, band: "middle" };
+  return leadsOut ? { kind: "below" } : { kind: "vpc", vpc: vpc.urn };
 }
 
 /** What proxies look up is behind them; all other public names are for clients. */
@@ -163,13 +198,13 @@ function readClients(
   const starts = boxes.filter((box) => box.kind !== "gateway" && isStart(box) && leads(box));
   const isPrivate = (box: Box): boolean =>
     names.some(({ name, vpcs }) => nameId(name) === box.id && vpcs.length > 0) ||
+    (box.kind === "name" && box.place.kind === "vpc") ||
     box.addresses.some(({ key }) => /^[\d.]+$/.test(key));
   const made = [true, false].flatMap((inside) => {
     const own = starts.filter((box) => isPrivate(box) === inside);
     const [first] = own;
     if (!first) return [];
-    const place: Place =
-      inside && first.place.kind === "vpc" ? { ...first.place, band: "first" } : { kind: "above" };
+    const place: Place = inside && first.place.kind === "vpc" ? first.place : { kind: "above" };
     const box: Box = {
       id: inside ? "clients inside" : "clients",
       kind: "client",

@@ -29,7 +29,7 @@ describe("pictures of npm run diagram", () => {
   let folder = "";
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), "holdfast-picture-"));
-    writeFileSync(join(folder, DEPLOYED), renderSvg(smallPicture));
+    writeFileSync(join(folder, DEPLOYED), await renderSvg(smallPicture));
     browser = await openBrowser();
   });
   after(async () => {

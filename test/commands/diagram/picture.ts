@@ -10,7 +10,7 @@ const box = (id: string, more: Partial<Box>): Box => ({
   ...more,
 });
 
-/** A VPC in two zones with a balancer across them and a machine in one, before a name elsewhere. */
+/** A VPC in two zones with a balancer, a group across them, a machine in one and a spare in the other. */
 export const smallPicture: Picture = {
   title: "Stack small",
   vpcs: [
@@ -37,14 +37,17 @@ export const smallPicture: Picture = {
       place: { kind: "subnets", subnets: ["public-a", "public-b"] },
     }),
     box("machine", { place: { kind: "subnets", subnets: ["private-a"] } }),
+    box("group", { place: { kind: "subnets", subnets: ["private-a", "private-b"] } }),
     box("spare", { place: { kind: "subnets", subnets: ["private-b"] } }),
     box("elsewhere", { title: 'a "name" & more', kind: "name", place: { kind: "below" } }),
   ],
   flows: [
     { from: "clients", to: "balancer", idle: false },
     { from: "balancer", to: "machine", idle: false, share: 90 },
-    { from: "balancer", to: "spare", idle: false, share: 10 },
-    { from: "machine", to: "elsewhere", idle: true },
+    { from: "balancer", to: "group", idle: false, share: 10 },
+    { from: "balancer", to: "spare", idle: true },
+    { from: "machine", to: "elsewhere", idle: false },
+    { from: "spare", to: "elsewhere", idle: true },
   ],
   peerings: [],
 };

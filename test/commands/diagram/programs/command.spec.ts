@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { main } from "../../../../commands/diagram/command";
+import { drawProgram, main } from "../../../../commands/diagram/command";
 import { stackNames } from "../../../../commands/local/stacks";
 import { runWith } from "../../cost/run-with";
+import { flawsOf } from "../geometry";
 
 const ROOT = join(__dirname, "../../../..");
 const ARCHITECTURE = join(ROOT, "docs/architecture.md");
@@ -61,6 +62,12 @@ describe("npm run diagram", () => {
     writeFileSync(file, JSON.stringify({ version: 3, deployment: {} }));
     const { err } = await runWith(main, ["--export", file]);
     assert.equal(err, `error: ${file} has no resources to draw\n`);
+  });
+
+  it("draws every stack so that it can be read", async () => {
+    const stacks = stackNames(ROOT);
+    assert.ok(stacks.length >= 9);
+    for (const stack of stacks) assert.deepEqual(await flawsOf(await drawProgram(stack)), []);
   });
 
   it("has written the pictures of the documentation", async () => {

@@ -7,6 +7,7 @@ import type { Resource } from "../../../../stack/resource";
 import type { Picture } from "../../../../commands/diagram/picture";
 import { readPicture } from "../../../../commands/diagram/read-picture";
 import { renderMermaid } from "../../../../commands/diagram/render-mermaid";
+import { renderSvg } from "../../../../commands/diagram/render-svg";
 import {
   type ProgramConfig,
   acceleratedDoor,
@@ -33,7 +34,7 @@ function plan(sections: ProgramConfig): Promise<Resource[]> {
 /** The picture, after a look at where things stand in it. */
 async function draw(sections: ProgramConfig): Promise<Picture> {
   const picture = readPicture(await plan(sections), { title: "Stack test", deployed: true });
-  assert.deepEqual(flawsOf(picture), []);
+  assert.deepEqual(await flawsOf(picture), []);
   return picture;
 }
 
@@ -95,7 +96,7 @@ describe("readPicture", () => {
     it(`has everything of ${door} in three zones once, and readable`, async () => {
       const resources = await plan(sections);
       const picture = readPicture(resources, { title: "Stack test", deployed: true });
-      assert.deepEqual(flawsOf(picture), []);
+      assert.deepEqual(await flawsOf(picture), []);
       const ids = picture.boxes.map(({ id }) => id);
       assert.deepEqual(
         namesOf(resources, ...MACHINES).filter(
@@ -128,6 +129,10 @@ describe("readPicture", () => {
         }),
         { numRuns: 10 },
       );
+      const svgs = [resources, [...resources].reverse()].map((one) =>
+        renderSvg(readPicture(one, options)),
+      );
+      assert.equal(await svgs[0], await svgs[1]);
     });
   }
 
@@ -193,11 +198,50 @@ describe("readPicture", () => {
     for (const configSource of ["userData", "s3"]) {
       assert.deepEqual(flowsOf(await draw(addressPair({ configSource }))), [
         "HAProxy main-a --> orders.example.com",
-        "HAProxy main-b --> orders.example.com",
+        "HAProxy main-b -.-> orders.example.com",
         "address of the pair main --> HAProxy main-a",
-        "address of the pair main --> HAProxy main-b",
+        "address of the pair main -.-> HAProxy main-b",
         "clients inside the VPC --> address of the pair main",
       ]);
+    }
+  });
+
+  it("leads to the node that has the pair's address, and calls the other one standby", async () => {
+    const EIP = "aws:ec2/eip:Eip";
+    const byEip: ProgramConfig = {
+      ...zones("ab"),
+      entry: { kind: "addressPair", failover: "eip", pairs: { main: {} } },
+      backend: { live: "blue", blue: COLORS.blue },
+    };
+    for (const [sections, type, output] of [
+      [addressPair(), "aws:ec2/route:Route", "networkInterfaceId"],
+      [byEip, EIP, "networkInterface"],
+      [byEip, EIP, "instance"],
+    ] as const) {
+      const resources = await plan(sections);
+      const holder = resources.find(({ name, type: one }) =>
+        output === "instance"
+          ? one === "aws:ec2/instance:Instance" && name.endsWith("-b")
+          : one === "aws:ec2/networkInterface:NetworkInterface" && name.endsWith("-b"),
+      )!;
+      const moved = resources.map((one) =>
+        one.type === type ? { ...one, outputs: { ...one.outputs, [output]: holder.id } } : one,
+      );
+      for (const [state, active, standby] of [
+        [resources, "main-a", "main-b"],
+        [moved, "main-b", "main-a"],
+      ] as const) {
+        const picture = readPicture(state, { title: "Stack test", deployed: true });
+        const flows = flowsOf(picture);
+        assert.ok(flows.includes(`address of the pair main --> HAProxy ${active}`));
+        assert.ok(flows.includes(`address of the pair main -.-> HAProxy ${standby}`));
+        assert.deepEqual(
+          picture.boxes
+            .filter(({ details }) => details.includes("standby"))
+            .map(({ title }) => title),
+          [`HAProxy ${standby}`],
+        );
+      }
     }
   });
 
@@ -213,11 +257,24 @@ describe("readPicture", () => {
 
   it("leads to a machine that names itself, and to the one that has a name", async () => {
     assert.deepEqual(flowsOf(await draw(jumpHost())), [
-      "clients --> db.example.com",
       "clients --> jumpbox.example.com",
+      "clients inside the VPC --> db.example.com",
       "db.example.com --> host-db-one",
       "jumpbox.example.com --> jumpbox",
     ]);
+  });
+
+  it("leaves a host in a private subnet to clients inside the VPC", async () => {
+    const { boxes, flows, vpcs } = await draw(jumpHost());
+    const idOf = (title: string) => boxes.find((box) => box.title === title)!.id;
+    const reached = new Set<string>(["clients"]);
+    for (const id of reached) {
+      flows.filter(({ from }) => from === id).forEach(({ to }) => reached.add(to));
+    }
+    assert.ok(reached.has(idOf("jumpbox")));
+    assert.ok(!reached.has(idOf("db.example.com")) && !reached.has(idOf("host-db-one")));
+    const name = boxes.find(({ id }) => id === idOf("db.example.com"))!;
+    assert.deepEqual(name.place, { kind: "vpc", vpc: vpcs[0]!.id });
   });
 
   it("shows addresses that nothing holds, as while they change hands", async () => {
@@ -236,7 +293,7 @@ describe("readPicture", () => {
       const resources = everything.filter(({ type }) => type !== missing);
       const picture = readPicture(resources, { title: "Stack test", deployed: true });
       assert.deepEqual(picture.vpcs, []);
-      assert.deepEqual(flawsOf(picture), []);
+      assert.deepEqual(await flawsOf(picture), []);
       assert.ok(
         picture.boxes.some(({ title, place }) => title === "HAProxy a1" && place.kind === "below"),
       );

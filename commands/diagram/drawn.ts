@@ -1,0 +1,76 @@
+import type { Box, Flow, Picture, Subnet, Vpc, Zone } from "./picture";
+
+/** A box as it is drawn: machines of several subnets stand in each of them. */
+export interface DrawnBox {
+  readonly id: string;
+  readonly box: Box;
+  /** Where it stands: a subnet, a VPC, or outside of both. */
+  readonly parent: string | undefined;
+}
+
+/** A flow between two boxes that are drawn. */
+export interface DrawnFlow {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly flow: Flow;
+}
+
+export const subnetId = ({ id }: Subnet): string => `subnet ${id}`;
+export const zoneId = (vpc: Vpc, { name }: Zone): string => `zone ${vpc.id} ${name}`;
+export const vpcId = (id: string): string => `vpc ${id}`;
+
+/** The boxes that are drawn, in the order in which traffic meets them. */
+export function drawnBoxes(picture: Picture): DrawnBox[] {
+  return inOrder(picture).flatMap((box): DrawnBox[] => {
+    const { id, kind, place, addresses } = box;
+    if (place.kind === "vpc") return [{ id, box, parent: vpcId(place.vpc) }];
+    if (place.kind !== "subnets") return [{ id, box, parent: undefined }];
+    const { subnets } = place;
+    if (subnets.length === 1) return [{ id, box, parent: `subnet ${subnets[0]}` }];
+    if (kind === "machine" && addresses.length === 0) {
+      const spread = withDetail(box, `over ${subnets.length} zones`);
+      return subnets.map((one) => ({ id: `${id} ${one}`, box: spread, parent: `subnet ${one}` }));
+    }
+    const own = picture.vpcs.flatMap((vpc) =>
+      vpc.zones
+        .flatMap((zone) => zone.subnets)
+        .filter((subnet) => subnets.includes(subnet.id))
+        .map(({ isPublic }) => ({ vpc, isPublic })),
+    );
+    const sort = own.every(({ isPublic }) => isPublic) ? "public" : "private";
+    return [{ id, box: withDetail(box, `in ${sort} subnets`), parent: vpcId(own[0]!.vpc.id) }];
+  });
+}
+
+const withDetail = (box: Box, detail: string): Box => ({
+  ...box,
+  details: [...box.details, detail],
+});
+
+/** Boxes in the order in which traffic meets them; gateways, at which none starts, come last. */
+function inOrder({ boxes, flows }: Picture): Box[] {
+  const order: string[] = [];
+  const visit = (id: string): void => {
+    if (order.includes(id)) return;
+    order.push(id);
+    flows.filter(({ from }) => from === id).forEach(({ to }) => visit(to));
+  };
+  boxes.filter(({ id }) => flows.every(({ to }) => to !== id)).forEach(({ id }) => visit(id));
+  const rank = ({ id, kind }: Box): number =>
+    (kind === "gateway" ? boxes.length : 0) + order.indexOf(id);
+  return [...boxes].sort((one, other) => rank(one) - rank(other));
+}
+
+export const drawnFlows = ({ flows }: Picture, boxes: readonly DrawnBox[]): DrawnFlow[] =>
+  flows.flatMap((flow, index) => {
+    const all = (id: string) => boxes.filter(({ box }) => box.id === id);
+    return all(flow.from).flatMap((from) =>
+      all(flow.to).map((to) => ({
+        id: `flow ${index} ${from.id} ${to.id}`,
+        from: from.id,
+        to: to.id,
+        flow,
+      })),
+    );
+  });
