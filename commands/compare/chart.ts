@@ -25,36 +25,81 @@ const WIDTH = 960;
 const LABELS = 240;
 const BARS = 640;
 const ROW = 28;
-const LEGEND = 48;
+/** Above the bars: the title, and what the colours mean. */
+const HEAD = 76;
+/** Below them: the axis. */
+const FOOT = 52;
 /** Of what is drawn. */
 const SMALLEST = 0.1;
+const MOST_TICKS = 6;
+
+/** A page with colours of its own overrides these. */
+const DARK =
+  "@media(prefers-color-scheme:dark){.paper{fill:#16181d}.ink{fill:#e6e6e6}.grid{stroke:#4a4f59}}";
+
+/** For each front door with a backend its design with the default egress, the cheapest first. */
+export const onePerFrontDoor = (designs: readonly ComparedDesign[]): ComparedDesign[] =>
+  designs
+    .filter(({ egress }) => egress === designs[0]?.egress)
+    .filter(({ parts }) => parts.some(({ part }) => part === "backend"))
+    .sort((one, other) => Number(one.monthly) - Number(other.monthly));
 
 /**
  * A bar for each design, of a piece for each part of its cost, as SVG. Its background has the class
  * `paper` and its text `ink`, for pages with colours of their own.
  */
-export function renderChart(designs: readonly ComparedDesign[]): string {
-  const parts = [...new Set(designs.flatMap((design) => design.parts.map(({ part }) => part)))];
+export function renderChart(designs: readonly ComparedDesign[], region: string): string {
+  const parts = partsOf(designs);
   const color = (part: string) => COLORS[parts.indexOf(part) % COLORS.length]!;
   const most = Math.max(...designs.map(({ monthly }) => Number(monthly)), 1);
-  const height = LEGEND + designs.length * ROW + 8;
+  const modes = [...new Set(designs.map(({ egress }) => egress))];
+  const bottom = HEAD + designs.length * ROW;
+  const height = bottom + FOOT;
+  const title =
+    modes.length === 1
+      ? `Monthly cost of each front door in ${region}, egress ${modes[0]}`
+      : `Monthly cost of each front door and egress in ${region}`;
   const legend = parts.map((part, index) => {
     const x = LABELS + index * 88;
-    return `<rect x="${x}" y="12" width="12" height="12" fill="${color(part)}"/><text x="${x + 17}" y="22">${escapeText(part)}</text>`;
+    return `<rect x="${x}" y="44" width="12" height="12" fill="${color(part)}"/><text x="${x + 17}" y="54">${escapeText(part)}</text>`;
   });
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="Monthly cost of each design in USD" font-family="system-ui, sans-serif" font-size="13">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escapeText(title)}, in USD" font-family="system-ui, sans-serif" font-size="13">`,
+    `<style>${DARK}</style>`,
     `<rect class="paper" width="${WIDTH}" height="${height}" fill="#ffffff"/>`,
     '<g class="ink" fill="#222222">',
+    `<text x="${LABELS}" y="26" font-size="16" font-weight="600">${escapeText(title)}</text>`,
     ...legend,
-    ...designs.map((design, index) =>
-      renderBar(inOrder(design, parts), LEGEND + index * ROW, most, color),
-    ),
+    ...ticksTo(most).map((usd) => renderTick(usd, LABELS + (usd / most) * BARS, bottom)),
+    `<text x="${LABELS + BARS / 2}" y="${bottom + 40}" text-anchor="middle">USD a month</text>`,
+    ...designs.map((design, index) => {
+      const label = modes.length === 1 ? design.door : `${design.door}, ${design.egress}`;
+      return renderBar(inOrder(design, parts), label, HEAD + index * ROW, most, color);
+    }),
     "</g>",
     "</svg>",
     "",
   ].join("\n");
 }
+
+/** The parts of all designs, the dearest first. */
+function partsOf(designs: readonly ComparedDesign[]): string[] {
+  const totals = new Map<string, number>();
+  for (const { part, total } of designs.flatMap((design) => design.parts)) {
+    totals.set(part, (totals.get(part) ?? 0) + Number(total));
+  }
+  return [...totals].sort(([, one], [, other]) => other - one).map(([part]) => part);
+}
+
+/** Round numbers from 0 on. */
+function ticksTo(most: number): number[] {
+  const power = 10 ** Math.floor(Math.log10(most / MOST_TICKS));
+  const step = [1, 2, 5, 10].map((one) => one * power).find((one) => most / one < MOST_TICKS)!;
+  return Array.from({ length: Math.floor(most / step) + 1 }, (_, index) => index * step);
+}
+
+const renderTick = (usd: number, x: number, bottom: number): string =>
+  `<path class="grid" stroke="#dddddd" d="M${x.toFixed(1)} ${HEAD - 8}V${bottom}"/><text x="${x.toFixed(1)}" y="${bottom + 18}" text-anchor="middle">${usd}</text>`;
 
 /** The same parts in the same order in every bar. */
 const inOrder = (design: ComparedDesign, order: readonly string[]): ComparedDesign => ({
@@ -65,7 +110,8 @@ const inOrder = (design: ComparedDesign, order: readonly string[]): ComparedDesi
 });
 
 function renderBar(
-  { door, egress, monthly, parts }: ComparedDesign,
+  { monthly, parts }: ComparedDesign,
+  label: string,
   y: number,
   most: number,
   color: (part: string) => string,
@@ -78,9 +124,8 @@ function renderBar(
     x += width;
     return piece;
   });
-  const label = escapeText(`${door}, ${egress}`);
   return [
-    `<g class="design"><text x="${LABELS - 8}" y="${y + 15}" text-anchor="end">${label}</text>`,
+    `<g class="design"><text x="${LABELS - 8}" y="${y + 15}" text-anchor="end">${escapeText(label)}</text>`,
     ...pieces,
     `<text x="${(x + 6).toFixed(1)}" y="${y + 15}">${dollars(monthly)}</text></g>`,
   ].join("");

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { logToTerminal, timed } from "../shared/progress";
 import { projectName } from "../local/stacks";
-import { renderChart } from "./chart";
+import { onePerFrontDoor, renderChart } from "./chart";
 import { type Comparison, compare } from "./compare";
 import { renderComparisonPage } from "./comparison-page";
 import { planDesigns } from "./designs";
@@ -20,7 +20,8 @@ const LINE = {
     stack: textOr("dev", "NAME", "takes region and usage from Pulumi.NAME.yaml"),
     json: flag("the comparison as JSON"),
     html: text("FILE", "also writes a page with a chart"),
-    svg: text("FILE", "also writes the chart"),
+    svg: text("FILE", "also writes a chart of the front doors, each with the default egress"),
+    "svg-all": text("FILE", "also writes a chart of every design"),
   },
 } as const;
 
@@ -34,7 +35,13 @@ export const main = (argv: readonly string[], terminal: Terminal): Promise<numbe
       compareDesigns(values.stack, designs, tell),
     );
     if (values.html !== undefined) writeFileSync(values.html, renderComparisonPage(comparison));
-    if (values.svg !== undefined) writeFileSync(values.svg, renderChart(comparison.designs));
+    const { region, designs: compared } = comparison;
+    if (values.svg !== undefined) {
+      writeFileSync(values.svg, renderChart(onePerFrontDoor(compared), region));
+    }
+    if (values["svg-all"] !== undefined) {
+      writeFileSync(values["svg-all"], renderChart(compared, region));
+    }
     return values.json
       ? JSON.stringify(comparison, null, 2)
       : renderComparison(comparison, terminal.styles.heading);

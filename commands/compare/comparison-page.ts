@@ -8,7 +8,7 @@ export function renderComparisonPage(comparison: Comparison): string {
   const { region, designs, breakEven, bookDate, staleDays } = comparison;
   const title = `Monthly cost of every front door and egress mode in ${region}`;
   const body = `<p>On-demand list prices in USD; the oldest is of ${bookDate}, ${staleDays} days ago. Load a month: ${escapeText(loadOf(comparison))}.</p>
-${renderWide("Chart", renderChart(designs))}
+${renderWide("Chart", renderChart(designs, region))}
 ${tablesOf(comparison).map(renderPageTable).join("\n")}
 <p>${escapeText(natSentence(breakEven))}</p>
 ${unpricedIn(comparison)

@@ -7,12 +7,17 @@ import type { Comparison } from "../../../commands/compare/compare";
 import { EGRESS_MODES, FRONT_DOORS } from "../../../commands/compare/designs";
 import { runWith } from "../cost/run-with";
 
+const DOCS = join(__dirname, "../../../docs");
+
 describe("npm run compare", () => {
   it("runs the program with every front door and every way out", async () => {
     const folder = mkdtempSync(join(tmpdir(), "compare-"));
     try {
-      const files = ["page.html", "chart.svg"].map((name) => join(folder, name));
-      const { out, err } = await runWith(main, ["--json", "--html", files[0]!, "--svg", files[1]!]);
+      const [page, svg, all] = ["page.html", "chart.svg", "all.svg"].map((name) =>
+        join(folder, name),
+      );
+      const options = ["--json", "--html", page!, "--svg", svg!, "--svg-all", all!];
+      const { out, err } = await runWith(main, options);
       assert.equal(err, "");
       const { designs } = JSON.parse(out) as Comparison;
       assert.equal(designs.length, FRONT_DOORS.length * EGRESS_MODES.length);
@@ -24,8 +29,27 @@ describe("npm run compare", () => {
         ({ door, egress }) => door === "haproxy" && egress === "nat perAz",
       )!;
       assert.deepEqual({ monthly, elasticIps }, { monthly: "450.631", elasticIps: 6 });
-      assert.match(readFileSync(files[0]!, "utf8"), /^<!doctype html>/);
-      assert.match(readFileSync(files[1]!, "utf8"), /^<svg [^]*<\/svg>\n$/);
+      assert.match(readFileSync(page!, "utf8"), /^<!doctype html>/);
+      const charts = [svg, all].map((file) => readFileSync(file!, "utf8"));
+      charts.forEach((chart) => assert.match(chart, /^<svg [^]*<\/svg>\n$/));
+      const bars = charts.map((chart) => chart.split('class="design"').length - 1);
+      assert.deepEqual(bars, [8, designs.length]);
+      const sums = [...charts[0]!.matchAll(/>([\d.]+)<\/text><\/g>/g)].map(([, sum]) =>
+        Number(sum),
+      );
+      assert.deepEqual(
+        sums,
+        [...sums].sort((one, other) => one - other),
+      );
+      for (const [name, chart] of [
+        ["comparison.svg", charts[0]],
+        ["comparison-all.svg", charts[1]],
+      ] as const) {
+        assert.ok(
+          readFileSync(join(DOCS, name), "utf8") === chart,
+          `docs/${name} is not up to date: see CONTRIBUTING.md`,
+        );
+      }
     } finally {
       rmSync(folder, { recursive: true });
     }

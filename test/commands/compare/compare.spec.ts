@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Comparison, compare } from "../../../commands/compare/compare";
-import { renderChart } from "../../../commands/compare/chart";
+import { onePerFrontDoor, renderChart } from "../../../commands/compare/chart";
 import { renderComparisonPage } from "../../../commands/compare/comparison-page";
 import { EGRESS_MODES, FRONT_DOORS, planDesigns } from "../../../commands/compare/designs";
 import { renderComparison } from "../../../commands/compare/render-comparison";
@@ -73,12 +73,49 @@ describe("compare", () => {
   it("draws the same parts in the same order in every bar", () => {
     const [first, second] = compared().designs;
     const parts = (...names: string[]) => names.map((part) => ({ part, total: "1" }));
-    const chart = renderChart([
-      { ...first!, parts: parts("x", "y") },
-      { ...second!, parts: parts("y", "x") },
-    ]);
+    const chart = renderChart(
+      [
+        { ...first!, parts: parts("x", "y") },
+        { ...second!, parts: parts("y", "x") },
+      ],
+      "us-east-1",
+    );
     const drawn = [...chart.matchAll(/<title>(.): /g)].map(([, part]) => part);
     assert.deepEqual(drawn, ["x", "y", "x", "y"]);
+  });
+
+  it("has a title, and an axis in USD with round numbers", () => {
+    const chart = renderChart(compared().designs, "us-east-1");
+    assert.match(chart, />Monthly cost of each front door and egress in us-east-1</);
+    assert.match(chart, />USD a month</);
+    const ticks = [...chart.matchAll(/class="grid"[^>]*d="M([\d.]+) .*?<text [^>]*>(\d+)</g)];
+    assert.deepEqual(
+      ticks.map(([, x, usd]) => [Number(x), usd]),
+      [0, 20, 40, 60].map((usd) => [Number((240 + (640 * usd) / 73.85).toFixed(1)), String(usd)]),
+    );
+  });
+
+  it("has a bar for each front door with a backend, the cheapest first", () => {
+    const [first, second] = compared().designs;
+    const design = (door: string, monthly: string, ...parts: string[]) => ({
+      ...first!,
+      door,
+      monthly,
+      parts: parts.map((part) => ({ part, total: monthly })),
+    });
+    const shown = onePerFrontDoor([
+      design("dear", "90", "backend"),
+      { ...design("dear", "80", "backend"), egress: second!.egress },
+      design("cheap", "20", "backend"),
+      design("bare", "10", "network"),
+    ]);
+    assert.deepEqual(
+      shown.map(({ door }) => door),
+      ["cheap", "dear"],
+    );
+    const chart = renderChart(shown, "us-east-1");
+    assert.match(chart, />Monthly cost of each front door in us-east-1, egress nat perAz</);
+    assert.match(chart, />cheap<\/text>/);
   });
 
   it("fails when there is nothing to compare", () => {
