@@ -37,7 +37,11 @@ for (const stack of stackNames(ROOT)) {
     it("passes the policies of its environment", () => {
       const found = judge(
         resources.map(({ type, name, urn, inputs, outputs, protect, parentType }) => ({
-          ...{ type, name, urn, protect, inputs: { ...inputs, ...outputs } },
+          type,
+          name,
+          urn,
+          protect,
+          inputs: { ...inputs, ...outputs },
           ...(parentType !== undefined && { parent: parentType }),
         })),
         Object.fromEntries(
@@ -52,7 +56,10 @@ for (const stack of stackNames(ROOT)) {
       const planned = resources
         .filter(({ type }) => !/^(holdfast|awsx):/.test(type))
         .map(({ type, name, urn, inputs, outputs }) => ({
-          ...{ type, name, urn, inputs },
+          type,
+          name,
+          urn,
+          inputs,
           id: String(outputs["id"]),
         }));
       const { region, usage, budget = Infinity } = settings;

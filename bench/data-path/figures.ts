@@ -24,11 +24,15 @@ const added =
 export const FIGURES: readonly Figure[] = [
   { title: "new connections/s", digits: 0, isMoreBetter: true, of: (one) => one.newPerSecond },
   {
-    ...{ title: "requests/s, keep-alive", digits: 0, isMoreBetter: true },
+    title: "requests/s, keep-alive",
+    digits: 0,
+    isMoreBetter: true,
     of: (one) => one.requestsPerSecond,
   },
   {
-    ...{ title: "MiB/s, objects of 1 MiB", digits: 0, isMoreBetter: true },
+    title: "MiB/s, objects of 1 MiB",
+    digits: 0,
+    isMoreBetter: true,
     of: (one) => one.mebibytesPerSecond,
   },
   { title: "request, p50 ms", digits: 3, isAdded: true, of: added("p50Ms") },
@@ -86,7 +90,9 @@ function rowOf(figure: Figure, one: Series, all: readonly Series[]): Row[] {
   const toPlain = isAdded && isDirect ? undefined : ratioTo("plain");
   const row: Row = {
     figure: isAdded && !isDirect ? `${title}, added` : title,
-    ...{ variant: one.title, digits, median: median(values) },
+    variant: one.title,
+    digits,
+    median: median(values),
     worst: isMoreBetter ? Math.min(...values) : Math.max(...values),
     ...(toDirect === undefined ? {} : { toDirect }),
     ...(toPlain === undefined ? {} : { toPlain }),

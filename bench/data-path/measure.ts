@@ -62,8 +62,10 @@ export async function measure(
       newPerSecond: fresh.requests / fresh.seconds,
       requestsPerSecond: kept.requests / kept.seconds,
       mebibytesPerSecond: large.bytes / large.seconds / 2 ** 20,
-      ...{ p50Ms: one.p50Ms, p99Ms: one.p99Ms },
-      ...{ newP50Ms: oneFresh.p50Ms, newP99Ms: oneFresh.p99Ms },
+      p50Ms: one.p50Ms,
+      p99Ms: one.p99Ms,
+      newP50Ms: oneFresh.p50Ms,
+      newP99Ms: oneFresh.p99Ms,
       failed: all.reduce((total, { failed }) => total + failed, refused),
       ...(variant.config === undefined
         ? {}

@@ -88,7 +88,8 @@ export function capacityOf(
   const requestsPerSecond = Math.min(byCpu, byNetwork);
   const hourly = priceOf(`instance:${type}`, region) + priceOf("public-ipv4-hour", region);
   return {
-    ...{ type, requestsPerSecond },
+    type,
+    requestsPerSecond,
     limit: byCpu < byNetwork ? "CPU" : "network",
     usdPerMillion: (hourly / (requestsPerSecond * SECONDS_PER_HOUR)) * 1e6,
   };

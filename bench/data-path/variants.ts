@@ -30,8 +30,12 @@ function ours(
   settings: { readonly mode?: "tcp" | "http"; readonly logs?: "connections" | "errors" },
 ): string {
   return renderHaproxyConfig({
-    ...{ resolver, ports: [80], backend: { host, port: 80 } },
-    ...{ maxConnections: MAX_CONNECTIONS, perSource: PER_SOURCE, ...settings },
+    resolver,
+    ports: [80],
+    backend: { host, port: 80 },
+    maxConnections: MAX_CONNECTIONS,
+    perSource: PER_SOURCE,
+    ...settings,
   });
 }
 
@@ -75,15 +79,21 @@ export function variantsIn(surroundings: Surroundings): readonly Variant[] {
     { key: "direct", title: "direct" },
     { key: "plain", title: "plain HAProxy", config: published(surroundings) },
     {
-      ...{ key: "holdfast", title: "holdfast", isTuned: true },
+      key: "holdfast",
+      title: "holdfast",
+      isTuned: true,
       config: ours(surroundings, {}),
     },
     {
-      ...{ key: "quiet", title: "holdfast, logs: errors", isTuned: true },
+      key: "quiet",
+      title: "holdfast, logs: errors",
+      isTuned: true,
       config: ours(surroundings, { logs: "errors" }),
     },
     {
-      ...{ key: "http", title: "holdfast, mode http", isTuned: true },
+      key: "http",
+      title: "holdfast, mode http",
+      isTuned: true,
       config: ours(surroundings, { mode: "http" }),
     },
   ];

@@ -74,7 +74,10 @@ function commandFor(session: Session, program: string, stack: string) {
 async function reviewed(project: GitProject, parallel: number): Promise<number> {
   const start = process.hrtime.bigint();
   const { stacks } = await review({
-    ...{ root: project.root, base: "main", stacks: values.stack, parallel },
+    root: project.root,
+    base: "main",
+    stacks: values.stack,
+    parallel,
     log: () => undefined,
     signal: new AbortController().signal,
   });

@@ -46,7 +46,8 @@ export function publishedSums(region: string, book: PriceBook = builtInBook): Pu
   };
   const address = price("public-ipv4-hour");
   const sums = SUMS.map(({ what, said, price: key, count, addresses }) => ({
-    ...{ what, said },
+    what,
+    said,
     exactly: (key === undefined ? Big(0) : price(key)).times(count * HOURS).toFixed(2),
     publicIpv4: address.times(addresses * HOURS).toFixed(2),
   }));

@@ -29,7 +29,11 @@ export function summarize(lines: readonly LineItem[]): Row[] {
     const row = rows.get(key);
     const count = (row?.count ?? 0) + 1;
     rows.set(key, {
-      ...{ part, what, unit, unitPrice, count },
+      part,
+      what,
+      unit,
+      unitPrice,
+      count,
       resources: row ? `${row.resources.split(" and ")[0]!} and ${count - 1} more` : resource,
       quantity: Big(quantity).plus(row?.quantity ?? 0),
       monthly: Big(monthly).plus(row?.monthly ?? 0),

@@ -93,7 +93,10 @@ export async function rehearse(settings: RehearsalSettings): Promise<Rehearsed> 
   return {
     samples: samples.sort((one, other) => one.at - other.at),
     happenings: happenings.slice(begin),
-    ...{ startedAt, before, after: plane.nodes.addresses(), memory },
+    startedAt,
+    before,
+    after: plane.nodes.addresses(),
+    memory,
   };
 }
 

@@ -85,7 +85,11 @@ export function readArguments(argv: readonly string[]): Request | "help" {
     );
   }
   return {
-    ...{ command, file, resume, aws, json },
+    command,
+    file,
+    resume,
+    aws,
+    json,
     ...(only && { only }),
     ...(parallel !== undefined && { parallel }),
   };

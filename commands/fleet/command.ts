@@ -99,7 +99,11 @@ async function carryOut(
     const project = projectName(root);
     const context = { command, place, root, home, project, cancel: signals.cancel };
     return await runFleet(fleet, {
-      ...{ command, parallel, journal, stop: signals.stop, tell: view.tell },
+      command,
+      parallel,
+      journal,
+      stop: signals.stop,
+      tell: view.tell,
       operate: (stack, onStep) => operate(context, stack, onStep),
     });
   } finally {

@@ -46,7 +46,9 @@ export async function main(
     }
     const { base, stack: stacks, json, markdown } = values;
     const found = await review({
-      ...{ root, base, signal: interruption.signal },
+      root,
+      base,
+      signal: interruption.signal,
       ...(stacks && { stacks }),
       log: (line) => terminal.err(`${line}\n`),
     });

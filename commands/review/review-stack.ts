@@ -129,7 +129,10 @@ async function preview(
   const found = readPreview(digest, events, readProblems(session), settings.allowRelease);
   const cost = found.errors.length === 0 && costOf(digest, deployed, settings);
   const review: StackReview = {
-    ...{ kind: "previewed", stack, isNew, ...found },
+    kind: "previewed",
+    stack,
+    isNew,
+    ...found,
     ...(cost && { cost }),
   };
   if (code !== 0 && exitCodeOf({ base: "", commit: "", stacks: [review] }) === 0) {

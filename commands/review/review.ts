@@ -81,7 +81,10 @@ async function reviewAffected(
     const reviews = await inParallel(stacks, parallel, async (stack) => {
       const started = performance.now();
       const found = await reviewStack(stack, {
-        ...{ head: root, base, log, signal },
+        head: root,
+        base,
+        log,
+        signal,
         scratch: join(scratch, "stacks"),
       });
       log(`${stack}: done in ${Math.round((performance.now() - started) / 1000)} s`);

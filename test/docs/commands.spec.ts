@@ -100,7 +100,9 @@ const optionsOf = (text: string) =>
 
 function run(command: string): string {
   const { status, stdout, stderr } = spawnSync(command, {
-    ...{ cwd: ROOT, shell: true, encoding: "utf8" },
+    cwd: ROOT,
+    shell: true,
+    encoding: "utf8",
     env: { ...process.env, NO_COLOR: "1" },
   });
   assert.equal(status, 0, `${command}: ${stdout}${stderr}`);

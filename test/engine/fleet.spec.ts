@@ -90,8 +90,10 @@ describe("a fleet of four stacks", () => {
     assert.match(ended.said, /^Stopping: what is under way is finished/m);
     assert.equal(ended.code, 130);
     assert.deepEqual(states(ended), {
-      ...{ s1: "doneBefore", s2: "doneBefore" },
-      ...{ s3: "done", s4: "notStarted" },
+      s1: "doneBefore",
+      s2: "doneBefore",
+      s3: "done",
+      s4: "notStarted",
     });
   });
 

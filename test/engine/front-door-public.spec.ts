@@ -11,8 +11,11 @@ describe("a HAProxy front door that reaches its backend by the public name", () 
         addresses: { protect: false },
         entry: { kind: "haproxy", nodesPerAz: 1 },
         backend: {
-          ...{ live: "blue", reach: "public", zone: "example.org" },
-          ...{ blue: { cidr: "10.30.0.0/16" }, green: { cidr: "10.40.0.0/16" } },
+          live: "blue",
+          reach: "public",
+          zone: "example.org",
+          blue: { cidr: "10.30.0.0/16" },
+          green: { cidr: "10.40.0.0/16" },
         },
       }),
     );

@@ -33,7 +33,9 @@ describe("the README, read from the top in a clone", () => {
   /** Runs a command as a person would; fails unless it succeeds. */
   async function run(command: string): Promise<string> {
     const child = spawn(command, {
-      ...{ cwd: clone, shell: true, stdio: ["ignore", "pipe", "pipe"] },
+      cwd: clone,
+      shell: true,
+      stdio: ["ignore", "pipe", "pipe"],
       env: { ...process.env, NO_COLOR: "1" },
     });
     let said = "";

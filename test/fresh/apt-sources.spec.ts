@@ -39,8 +39,12 @@ describe("sources of packages", () => {
       "deb [arch=amd64 signed-by=/etc/own.gpg] http://deb.example/debian bookworm main # own";
     assert.deepEqual(parseSources("/etc/apt/sources.list", `# deb http://old a main\n${line}\n`), [
       {
-        ...{ file: "/etc/apt/sources.list", text: line, uris: ["http://deb.example/debian"] },
-        ...{ suites: ["bookworm"], components: ["main"], keyring: "/etc/own.gpg" },
+        file: "/etc/apt/sources.list",
+        text: line,
+        uris: ["http://deb.example/debian"],
+        suites: ["bookworm"],
+        components: ["main"],
+        keyring: "/etc/own.gpg",
       },
     ]);
   });

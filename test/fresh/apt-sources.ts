@@ -72,7 +72,11 @@ function parseLines(file: string, text: string): AptSource[] {
     const keyring = /(?:^|\s)signed-by=(\/\S+)/.exec(options)?.[1];
     return [
       {
-        ...{ file, text: line, uris: [uri!], suites: [suite!], components: words(components) },
+        file,
+        text: line,
+        uris: [uri!],
+        suites: [suite!],
+        components: words(components),
         ...(keyring !== undefined && { keyring }),
       },
     ];
@@ -88,8 +92,11 @@ function parseStanzas(file: string, text: string): AptSource[] {
     const signedBy = field("Signed-By");
     return [
       {
-        ...{ file, text: stanza.trim(), uris: words(field("URIs")) },
-        ...{ suites: words(field("Suites")), components: words(field("Components")) },
+        file,
+        text: stanza.trim(),
+        uris: words(field("URIs")),
+        suites: words(field("Suites")),
+        components: words(field("Components")),
         ...(/^\/\S+$/.test(signedBy) && { keyring: signedBy }),
       },
     ];

@@ -6,9 +6,15 @@ const OWN = ["HOME", "PATH"];
 describe("environment of the bare machine", () => {
   it("has nothing of the host but what is allowed", () => {
     const env = {
-      ...{ HOME: "/home/me", PATH: "/home/me/bin", AWS_PROFILE: "prod", NODE_OPTIONS: "--inspect" },
-      ...{ PULUMI_ACCESS_TOKEN: "secret", npm_config_prefix: "/home/me", GOPATH: "/home/me/go" },
-      ...{ https_proxy: "http://proxy:3128", CI: "true" },
+      HOME: "/home/me",
+      PATH: "/home/me/bin",
+      AWS_PROFILE: "prod",
+      NODE_OPTIONS: "--inspect",
+      PULUMI_ACCESS_TOKEN: "secret",
+      npm_config_prefix: "/home/me",
+      GOPATH: "/home/me/go",
+      https_proxy: "http://proxy:3128",
+      CI: "true",
     };
     const variables = selectVariables(env, {}, {});
     assert.deepEqual(Object.keys(variables), ["CI", "https_proxy", ...OWN]);

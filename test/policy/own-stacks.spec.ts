@@ -29,7 +29,11 @@ function readConfig(environment: "dev" | "prod"): { settings: PackConfig; disabl
 async function resourcesOf(config: ProgramConfig): Promise<Resource[]> {
   const { resources } = await recordProgram(config);
   return resources.map(({ type, name, urn, inputs, outputs, protect, parentType }) => ({
-    ...{ type, name, urn, protect, inputs: { ...inputs, ...outputs } },
+    type,
+    name,
+    urn,
+    protect,
+    inputs: { ...inputs, ...outputs },
     ...(parentType !== undefined && { parent: parentType }),
   }));
 }

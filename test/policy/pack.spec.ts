@@ -16,7 +16,10 @@ const pack = packPolicies(ALL_POLICIES);
 const policy = (name: string) => pack.find((each) => each.name === name)!;
 
 const opts = {
-  ...{ protect: false, ignoreChanges: [], aliases: [], additionalSecretOutputs: [] },
+  protect: false,
+  ignoreChanges: [],
+  aliases: [],
+  additionalSecretOutputs: [],
   customTimeouts: { createSeconds: 0, updateSeconds: 0, deleteSeconds: 0 },
 };
 
@@ -31,7 +34,11 @@ function planned(
   propertyDependencies: Record<string, PolicyResource[]> = {},
 ): PolicyResource {
   return {
-    ...{ type, name, opts, propertyDependencies, dependencies: [] },
+    type,
+    name,
+    opts,
+    propertyDependencies,
+    dependencies: [],
     urn: `urn:pulumi:test::test::${type}::${name}`,
     props: unknownCheckingProxy(props),
     isType: () => false,
@@ -44,7 +51,9 @@ async function onStack(name: string, resources: PolicyResource[], config: object
   const { validateStack } = policy(name) as StackValidationPolicy;
   await validateStack(
     {
-      ...{ resources, stackTags: new Map<string, string>(), notApplicable: never },
+      resources,
+      stackTags: new Map<string, string>(),
+      notApplicable: never,
       getConfig: <T extends object>() => config as T,
     },
     (message, urn) => found.push([message, urn]),
@@ -63,10 +72,15 @@ async function onResource(
   assert.ok(typeof validateResource === "function");
   await validateResource(
     {
-      ...{ type, name: "it", urn: `urn:pulumi:test::test::${type}::it`, opts },
+      type,
+      name: "it",
+      urn: `urn:pulumi:test::test::${type}::it`,
+      opts,
       props: unknownCheckingProxy(props),
-      ...{ stackTags: new Map<string, string>(), notApplicable: never },
-      ...{ isType: () => false, asType: () => undefined },
+      stackTags: new Map<string, string>(),
+      notApplicable: never,
+      isType: () => false,
+      asType: () => undefined,
       getConfig: <T extends object>() => ({}) as T,
       ...more,
     },
@@ -139,7 +153,9 @@ describe("policy pack", () => {
     const name = "aws-account-resource-require-tags";
     const getConfig = <T extends object>() => ({ keys: ["team"] }) as T;
     const provider = {
-      ...{ type: "pulumi:providers:aws", name: "default", urn: "urn" },
+      type: "pulumi:providers:aws",
+      name: "default",
+      urn: "urn",
       props: { defaultTags: JSON.stringify({ tags: { team: "network" } }) },
     };
     assert.deepEqual(await onResource(name, VPC, {}, { getConfig, provider }), []);

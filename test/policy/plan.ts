@@ -73,13 +73,11 @@ export class Plan {
         if (found.length > 0) references[key] = found;
       }
       return {
-        ...{
-          type,
-          name,
-          urn: this.urn(name),
-          protect,
-          references: view === "previewed" ? references : {},
-        },
+        type,
+        name,
+        urn: this.urn(name),
+        protect,
+        references: view === "previewed" ? references : {},
         inputs: { ...shown, ...this.#computed(name, type, view) },
         ...(parent !== undefined && { parent: this.urn(parent) }),
       };

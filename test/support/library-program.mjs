@@ -37,20 +37,29 @@ const backend = new BlueGreen("backend", {
   layout: "sharedVpc",
   colors: {
     blue: {
-      ...{ instanceType: "t4g.small", min: 2, max: 6, port: 443, healthPath: "/health" },
+      instanceType: "t4g.small",
+      min: 2,
+      max: 6,
+      port: 443,
+      healthPath: "/health",
       loadBalancer: { kind: "nlb" },
     },
   },
 });
 new ProxyTier("entry", {
-  ...{ vpc, addresses, nodesPerAz: 1 },
+  vpc,
+  addresses,
+  nodesPerAz: 1,
   haproxy: { backend: { host: backend.host, port: 443 } },
   backends: { blue: "10.20.0.0/16" },
 });
 new NlbAlb("door", {
-  ...{ vpc, addresses, deletionProtection: false },
+  vpc,
+  addresses,
+  deletionProtection: false,
   target: {
-    ...{ kind: "ips", ports: [443] },
+    kind: "ips",
+    ports: [443],
     names: { shop: { dnsName: "shop.example.net", weight: 100 } },
   },
 });

@@ -107,8 +107,13 @@ export class PairLab {
     const metadataUrl = `http://127.0.0.1:${METADATA_PORT}`;
     const config =
       settings.otherDesign?.({
-        ...{ letter, folder, apiUrl, metadataUrl },
-        ...{ ownAddress: own, peerAddress: peer, settings: nodeSettings },
+        letter,
+        folder,
+        apiUrl,
+        metadataUrl,
+        ownAddress: own,
+        peerAddress: peer,
+        settings: nodeSettings,
       }) ??
       renderKeepalivedConfig({
         node: `main-${letter}`,

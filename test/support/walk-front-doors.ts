@@ -123,8 +123,10 @@ async function claim({ session: { account, env } }: TestStack, door: Door): Prom
   const idOf = door === "addressPair" ? "NetworkInterfaceId" : "InstanceId";
   for (const [index, claimant] of claimants.entries()) {
     const body = new URLSearchParams({
-      ...{ Action: "AssociateAddress", Version: "2016-11-15" },
-      ...{ AllocationId: account.all(EIP)[index]!.id, [idOf]: claimant },
+      Action: "AssociateAddress",
+      Version: "2016-11-15",
+      AllocationId: account.all(EIP)[index]!.id,
+      [idOf]: claimant,
     });
     const response = await fetch(env["AWS_ENDPOINT_URL"]!, { method: "POST", body });
     assert.ok(response.ok, await response.text());

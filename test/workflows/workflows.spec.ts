@@ -155,8 +155,11 @@ describe("scripts of the workflows", () => {
         PATH: `${folder("bin")}:/usr/bin:/bin`,
         CALLS: folder("calls"),
         EXISTING: folder("existing"),
-        ...{ REPOSITORY: "owner/repo", NUMBER: "7", RUN: "https://example.com/run" },
-        ...{ JOBS: "repos/owner/repo/actions/runs/5/jobs", ...variables },
+        REPOSITORY: "owner/repo",
+        NUMBER: "7",
+        RUN: "https://example.com/run",
+        JOBS: "repos/owner/repo/actions/runs/5/jobs",
+        ...variables,
       },
       encoding: "utf8",
     });

@@ -88,9 +88,16 @@ export function readAwsArguments(argv: readonly string[]): AwsDrillRequest | "he
   }
   const request = {
     source: file === undefined ? { stack: stack ?? "" } : { file },
-    ...{ scenario, node: values.node, zone: values.zone, roleArn: role },
-    ...{ minutes: whole("minutes", 2, 60), json: values.json, run: values.run },
-    ...{ confirmedAccount: account, url: values.url, ratePerSecond: whole("rate", 1, 100) },
+    scenario,
+    node: values.node,
+    zone: values.zone,
+    roleArn: role,
+    minutes: whole("minutes", 2, 60),
+    json: values.json,
+    run: values.run,
+    confirmedAccount: account,
+    url: values.url,
+    ratePerSecond: whole("rate", 1, 100),
   };
   refuse(problems);
   return request;

@@ -88,7 +88,12 @@ async function carryOut(
   process.once("SIGINT", onSignal).once("SIGTERM", onSignal);
   try {
     const { samples, struckAt, experiment } = await rehearse({
-      ...{ fis, plan, url: url!, ratePerSecond, log, signal: abort.signal },
+      fis,
+      plan,
+      url: url!,
+      ratePerSecond,
+      log,
+      signal: abort.signal,
       ...(pace ? { pace } : {}),
     });
     const { status, reason } = experiment;

@@ -72,7 +72,11 @@ export class Fis {
     const signer = new SignatureV4({ service, region, credentials, sha256: Sha256 });
     const type = service === "sts" ? "x-www-form-urlencoded" : "json";
     const { headers } = await signer.sign({
-      ...{ method, path: url.pathname, protocol: url.protocol, hostname: url.hostname, body },
+      method,
+      path: url.pathname,
+      protocol: url.protocol,
+      hostname: url.hostname,
+      body,
       headers: {
         host: url.host,
         accept: "application/json",

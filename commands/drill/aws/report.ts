@@ -42,7 +42,9 @@ export function outcomeOf(samples: readonly Sample[], settings: OutcomeSettings)
     values.reduce((highest, value) => Math.max(highest, value), 0);
   return {
     ...names,
-    ...{ requests: samples.length, failed: failures.length, errors },
+    requests: samples.length,
+    failed: failures.length,
+    errors,
     lostSeconds: failures.length / ratePerSecond,
     slowestSeconds: most(answered.map(({ milliseconds }) => milliseconds)) / 1000,
     recoverSeconds: failures.length === 0 ? 0 : Math.max(0, most(ends) - struckAt) / 1000,

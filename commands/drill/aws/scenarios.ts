@@ -129,7 +129,9 @@ export function planRehearsal(stack: AwsStack, settings: PlanSettings): Plan {
     tags: { Name: `drill-${settings.scenario}`, "holdfast:drill": stack.tag },
   };
   return {
-    ...{ scenario: settings.scenario, title, template },
+    scenario: settings.scenario,
+    title,
+    template,
     rolePolicy: renderRolePolicy(fault.statements),
     trustPolicy: renderTrustPolicy(stack),
     blockers: [...fault.blockers, ...(alarms.length > 0 ? [] : [NO_ALARM])],

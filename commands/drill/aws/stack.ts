@@ -153,7 +153,8 @@ function serviceOf(resources: readonly StateResource[]): AwsStack["service"] {
   if (!service) return undefined;
   const clusterArn = textOf(service["cluster"]);
   return {
-    ...{ clusterArn, cluster: clusterArn.split("/").at(-1)! },
+    clusterArn,
+    cluster: clusterArn.split("/").at(-1)!,
     name: textOf(service["name"]),
   };
 }

@@ -47,8 +47,13 @@ function ask(target: Target, agent?: HttpAgent | HttpsAgent): Promise<Reply> {
       resolve({ status, error, headers: all, bytes, sentAt, milliseconds });
     };
     const options = {
-      ...{ host, port, path, headers, agent: agent ?? false },
-      ...{ rejectUnauthorized: false, ...(from === undefined ? {} : { localAddress: from }) },
+      host,
+      port,
+      path,
+      headers,
+      agent: agent ?? false,
+      rejectUnauthorized: false,
+      ...(from === undefined ? {} : { localAddress: from }),
     };
     const outgoing = (target.tls ? httpsRequest : httpRequest)(options, (answer) => {
       let bytes = 0;

@@ -78,7 +78,10 @@ function serversOf(account: Account, group: Stored): ServerPlan[] {
     if (!instance) return [];
     const state = account.state(instance);
     return {
-      ...{ id, port, color: colorOf(group), tls: speaksTls(account, group) },
+      id,
+      port,
+      color: colorOf(group),
+      tls: speaksTls(account, group),
       machine: `srv-${shortOf(id)}`,
       address: text(state["privateIp"]),
       zone: text(state["availabilityZone"]),
@@ -102,7 +105,8 @@ function placesOf(
     return {
       // AWS replaces a node together with its address.
       machine: `lb-${shortOf(balancer.id)}-${text(address)}`,
-      ...{ address: text(address), zone },
+      address: text(address),
+      zone,
       publicAddress: elastic && text(elastic.outputs["publicIp"]),
     };
   });

@@ -111,7 +111,8 @@ export function parseSample(line: string): Sample {
     milliseconds: latency / 1e6,
     status: code,
     error: code === 200 ? "" : shortened(error) || `status ${code}`,
-    ...{ color, node },
+    color,
+    node,
   };
 }
 

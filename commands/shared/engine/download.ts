@@ -27,8 +27,12 @@ export async function downloadEngine(
     cwd: folder,
     env: {
       ...process.env,
-      ...{ PULUMI_HOME: home, PULUMI_VERSION: DOWNLOAD_VERSION, PULUMI_SKIP_UPDATE_CHECK: "true" },
-      ...{ TMPDIR: scratch, TMP: scratch, TEMP: scratch },
+      PULUMI_HOME: home,
+      PULUMI_VERSION: DOWNLOAD_VERSION,
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      TMPDIR: scratch,
+      TMP: scratch,
+      TEMP: scratch,
     },
     stdio: ["ignore", "ignore", "pipe"],
   });

@@ -78,8 +78,12 @@ export async function goInstall(
       cwd: module,
       env: {
         ...process.env,
-        ...{ GOBIN: bin, GOWORK: "off", CGO_ENABLED: "0" },
-        ...{ GOOS: "", GOARCH: "" }, // A program for another platform would not run here.
+        GOBIN: bin,
+        GOWORK: "off",
+        CGO_ENABLED: "0",
+        // A program for another platform would not run here.
+        GOOS: "",
+        GOARCH: "",
       },
       stdio: ["ignore", "ignore", "pipe"],
     },

@@ -46,7 +46,8 @@ export function obtainGoTool(tool: GoTool, log: Log): Promise<string> {
     await tool.finish?.(folder);
   };
   return publish(join(dirname(engineCache()), file, key), build, log, {
-    ...{ name, inspect },
+    name,
+    inspect,
     executables: [executable(file)],
   });
 }

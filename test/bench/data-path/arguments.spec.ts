@@ -4,7 +4,11 @@ import { readPathOptions } from "../../../bench/data-path/arguments";
 describe("options of bench:path", () => {
   it("have defaults that measure everything", () => {
     assert.deepEqual(readPathOptions([]), {
-      ...{ nodes: [1, 2, 4], rounds: 5, seconds: 3, connections: 64, json: false },
+      nodes: [1, 2, 4],
+      rounds: 5,
+      seconds: 3,
+      connections: 64,
+      json: false,
       variants: ["direct", "plain", "holdfast", "quiet", "http"],
     });
   });
@@ -12,7 +16,11 @@ describe("options of bench:path", () => {
   it("are taken from the command line", () => {
     const argv = ["--nodes", "2", "--rounds", "1", "--variants", "direct,plain", "--json"];
     assert.deepEqual(readPathOptions(argv), {
-      ...{ nodes: [2], rounds: 1, seconds: 3, connections: 64, json: true },
+      nodes: [2],
+      rounds: 1,
+      seconds: 3,
+      connections: 64,
+      json: true,
       variants: ["direct", "plain"],
     });
   });

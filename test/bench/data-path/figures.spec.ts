@@ -3,16 +3,33 @@ import { cellsOf, rowsOf, type Series } from "../../../bench/data-path/figures";
 import type { Sample } from "../../../bench/data-path/measure";
 
 const DIRECT: Sample = {
-  ...{ newPerSecond: 1000, requestsPerSecond: 4000, mebibytesPerSecond: 800, failed: 0 },
-  ...{ p50Ms: 0.1, p99Ms: 1, newP50Ms: 0.2, newP99Ms: 2 },
+  newPerSecond: 1000,
+  requestsPerSecond: 4000,
+  mebibytesPerSecond: 800,
+  failed: 0,
+  p50Ms: 0.1,
+  p99Ms: 1,
+  newP50Ms: 0.2,
+  newP99Ms: 2,
 };
 const PROXY: Sample = {
-  ...{ newPerSecond: 500, requestsPerSecond: 2000, mebibytesPerSecond: 200, failed: 0 },
-  ...{ p50Ms: 0.3, p99Ms: 3, newP50Ms: 0.6, newP99Ms: 6 },
-  ...{ cpuPerRequest: 20, cpuPerConnection: 100, cpuPerMebibyte: 1000, kibibytesPer1000: 3000 },
+  newPerSecond: 500,
+  requestsPerSecond: 2000,
+  mebibytesPerSecond: 200,
+  failed: 0,
+  p50Ms: 0.3,
+  p99Ms: 3,
+  newP50Ms: 0.6,
+  newP99Ms: 6,
+  cpuPerRequest: 20,
+  cpuPerConnection: 100,
+  cpuPerMebibyte: 1000,
+  kibibytesPer1000: 3000,
 };
 const series = (key: string, ...samples: readonly Sample[]): Series => ({
-  ...{ key, title: key, samples },
+  key,
+  title: key,
+  samples,
 });
 
 describe("figures of the data path", () => {

@@ -65,7 +65,10 @@ describe("npm run cost", () => {
       const type = "aws:ec2/natGateway:NatGateway";
       const resources = gateways.map((gateway) => ({
         urn: `urn:pulumi:dev::p::${type}::${gateway}`,
-        ...{ type, custom: true, id: gateway, inputs: {} },
+        type,
+        custom: true,
+        id: gateway,
+        inputs: {},
       }));
       writeFileSync(file, JSON.stringify({ version: 3, deployment: { resources } }));
       return file;

@@ -18,7 +18,9 @@ const change = (
     region: "us-east-1",
     usage: { natGb: 0, egressGb: 0 },
     today: new Date("2026-11-21T00:00:00Z"),
-    ...{ before, after, ...more },
+    before,
+    after,
+    ...more,
   });
 
 const AGE = "  Oldest price: 2026-08-12, 101 days old.";

@@ -4,15 +4,27 @@ import type { Rehearsed } from "../../../commands/drill/rehearsal";
 import type { Sample } from "../../../commands/drill/load/load";
 
 const good = (at: number, milliseconds = 10): Sample => ({
-  ...{ at, milliseconds, status: 200, error: "", color: "blue", node: "10.0.0.5" },
+  at,
+  milliseconds,
+  status: 200,
+  error: "",
+  color: "blue",
+  node: "10.0.0.5",
 });
 const bad = (at: number, milliseconds = 10, error = "connection refused"): Sample => ({
-  ...{ at, milliseconds, status: 0, error, color: "", node: "" },
+  at,
+  milliseconds,
+  status: 0,
+  error,
+  color: "",
+  node: "",
 });
 
 const SETTINGS: OutcomeSettings = {
   ...({ frontDoor: "haproxy", scenario: "node-gone", title: "a node is gone" } as const),
-  ...{ ratePerSecond: 10, speed: 1, objective: { aws: 0, own: 0.2, sees: "" } },
+  ratePerSecond: 10,
+  speed: 1,
+  objective: { aws: 0, own: 0.2, sees: "" },
 };
 
 const rehearsed = (more: Partial<Rehearsed> = {}): Rehearsed => ({
@@ -28,7 +40,10 @@ const rehearsed = (more: Partial<Rehearsed> = {}): Rehearsed => ({
     { at: 1_000, kind: "fault", text: "a1 is gone" },
     { at: 2_500, kind: "detect", text: "Route 53" },
   ],
-  ...{ startedAt: 0, before: { "203.0.113.3": "a1" }, after: { "203.0.113.3": "a1" }, memory: [] },
+  startedAt: 0,
+  before: { "203.0.113.3": "a1" },
+  after: { "203.0.113.3": "a1" },
+  memory: [],
   ...more,
 });
 

@@ -11,8 +11,13 @@ describe("readArguments", () => {
         ...["--resume", "--aws", "--yes", "--json"],
       ]),
       {
-        ...{ command: "destroy", file: "f.yaml", only: ["a*", "b"], parallel: 3 },
-        ...{ resume: true, aws: true, json: true },
+        command: "destroy",
+        file: "f.yaml",
+        only: ["a*", "b"],
+        parallel: 3,
+        resume: true,
+        aws: true,
+        json: true,
       },
     );
   });

@@ -5,7 +5,8 @@ import { writeConfigs } from "../../../commands/fleet/write-configs";
 import { temporaryFolder, writeText } from "../local/fakes";
 
 const stack = (name: string, octet: number) => ({
-  ...{ name, wave: 1 },
+  name,
+  wave: 1,
   config: { "aws:region": "us-east-1", "holdfast:network": { cidr: `10.${octet}.0.0/16` } },
 });
 

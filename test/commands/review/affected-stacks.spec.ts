@@ -37,7 +37,11 @@ describe("stacks that a change affects", () => {
       entryPoints: [join(ROOT, "index.ts"), join(ROOT, "policy", "index.ts")],
       absWorkingDir: ROOT,
       outdir: "out",
-      ...{ bundle: true, packages: "external", platform: "node", write: false, metafile: true },
+      bundle: true,
+      packages: "external",
+      platform: "node",
+      write: false,
+      metafile: true,
     });
     const inputs = Object.keys(metafile.inputs).map((file) => relative(ROOT, join(ROOT, file)));
     assert.ok(inputs.length > 100);

@@ -31,7 +31,9 @@ describe("npm run review", () => {
     const { out, code } = await run("--stack", "prod", "--json", "--markdown", file);
     const commit = project.git("rev-parse", "main");
     assert.deepEqual(JSON.parse(out), {
-      ...{ exitCode: 0, base: "main", commit },
+      exitCode: 0,
+      base: "main",
+      commit,
       stacks: [{ kind: "unchanged", stack: "prod" }],
     });
     assert.equal(code, 0);

@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { groupChanges } from "../../../commands/review/group-changes";
 
 const change = (kind: "update" | "delete", type: string, name: string, properties: string[]) => ({
-  ...{ kind, type, name, properties },
+  kind,
+  type,
+  name,
+  properties,
 });
 
 describe("groupChanges", () => {

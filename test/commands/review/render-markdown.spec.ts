@@ -10,7 +10,9 @@ const upset = (stack: string, count: number) =>
   previewed(stack, {
     addresses: { lost: many(20, (index) => address(`entry-${index}`)) },
     changes: many(count, (index) => ({
-      ...{ kind: "update", type: "aws:ec2/vpc:Vpc", name: `vpc-${index}` },
+      kind: "update",
+      type: "aws:ec2/vpc:Vpc",
+      name: `vpc-${index}`,
       properties: [`p${index}`],
     })),
     violations: many(count, (index) => ({ ...advisory, message: `violation ${index}` })),

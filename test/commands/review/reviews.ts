@@ -22,7 +22,11 @@ export const previewed = (
     addresses?: Partial<Preview["addresses"]>;
   } = {},
 ): Previewed => ({
-  ...{ kind: "previewed", stack, isNew: false, ...NOTHING, ...more },
+  kind: "previewed",
+  stack,
+  isNew: false,
+  ...NOTHING,
+  ...more,
   addresses: { ...NOTHING.addresses, ...addresses },
 });
 

@@ -8,7 +8,8 @@ const ROOT = join(__dirname, "../../..");
 
 const bench = (...args: string[]) =>
   spawnSync(process.execPath, ["--import", "tsx", "bench/fleet/main.ts", ...args], {
-    ...{ cwd: ROOT, encoding: "utf8" },
+    cwd: ROOT,
+    encoding: "utf8",
   });
 
 describe("options of the benches", () => {

@@ -6,7 +6,10 @@ const statement = (...statements: object[]) =>
   JSON.stringify({ Version: "2012-10-17", Statement: statements });
 
 const open = (from: number, to: number, more: object = { cidrIpv4: "0.0.0.0/0" }) => ({
-  ...{ securityGroupId: ref("proxies"), ipProtocol: "tcp", fromPort: from, toPort: to },
+  securityGroupId: ref("proxies"),
+  ipProtocol: "tcp",
+  fromPort: from,
+  toPort: to,
   ...more,
 });
 
@@ -42,8 +45,12 @@ export const SECURITY_FAULTS: readonly Fault[] = [
     policy: RULE,
     plant: (plan) =>
       plan.add("range", t.SECURITY_GROUP_RULE, {
-        ...{ type: "ingress", securityGroupId: ref("proxies"), protocol: "tcp" },
-        ...{ fromPort: 3000, toPort: 4000, cidrBlocks: ["0.0.0.0/0"] },
+        type: "ingress",
+        securityGroupId: ref("proxies"),
+        protocol: "tcp",
+        fromPort: 3000,
+        toPort: 4000,
+        cidrBlocks: ["0.0.0.0/0"],
       }),
     messages: [administration("range", "0.0.0.0/0", "3389, 3306")],
   },

@@ -13,7 +13,10 @@ const userData = (name: string, bytes: number) =>
 const FARGATE = "aws-ecs-task-definition-require-fargate-size";
 const task = (plan: Plan, cpu: string, memory: string) =>
   plan.add("task", t.TASK_DEFINITION, {
-    ...{ family: "web", requiresCompatibilities: ["FARGATE"], cpu, memory },
+    family: "web",
+    requiresCompatibilities: ["FARGATE"],
+    cpu,
+    memory,
   });
 
 const PRINCIPAL = "aws-iam-role-require-principal";
@@ -103,7 +106,9 @@ export const VALIDITY_FAULTS: readonly Fault[] = [
     policy: "aws-lb-listener-disallow-same-port",
     plant: (plan) =>
       plan.add("again", t.LISTENER, {
-        ...{ loadBalancerArn: ref("nlb", "arn"), protocol: "TLS", port: 443 },
+        loadBalancerArn: ref("nlb", "arn"),
+        protocol: "TLS",
+        port: 443,
         defaultActions: [{ type: "forward", targetGroupArn: ref("blue-targets", "arn") }],
       }),
     messages: [
@@ -123,7 +128,10 @@ export const VALIDITY_FAULTS: readonly Fault[] = [
     policy: "aws-route53-record-require-address",
     plant: (plan) =>
       plan.add("private", t.RECORD, {
-        ...{ zoneId: ref("inside"), name: "private.internal", type: "A", ttl: 60 },
+        zoneId: ref("inside"),
+        name: "private.internal",
+        type: "A",
+        ttl: 60,
         records: ["www.example.com", "10.0.0.1/32", "10.0.0.2"],
       }),
     messages: [
@@ -135,7 +143,10 @@ export const VALIDITY_FAULTS: readonly Fault[] = [
     policy: "aws-route53-record-require-address",
     plant: (plan) =>
       plan.add("six", t.RECORD, {
-        ...{ zoneId: ref("inside"), name: "six.internal", type: "AAAA", ttl: 60 },
+        zoneId: ref("inside"),
+        name: "six.internal",
+        type: "AAAA",
+        ttl: 60,
         records: ["10.0.0.2", "2001:db8::1"],
       }),
     messages: ["values of AAAA record six should be IPv6 addresses, got 10.0.0.2; correct them"],

@@ -23,11 +23,9 @@ describe("drill:aws", () => {
     aws = new AwsServer();
     url = await aws.open();
     Object.assign(process.env, {
-      ...{
-        AWS_ENDPOINT_URL: url,
-        AWS_ACCESS_KEY_ID: "AKIDEXAMPLE",
-        AWS_SECRET_ACCESS_KEY: "secret",
-      },
+      AWS_ENDPOINT_URL: url,
+      AWS_ACCESS_KEY_ID: "AKIDEXAMPLE",
+      AWS_SECRET_ACCESS_KEY: "secret",
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     });
   });
@@ -50,7 +48,8 @@ describe("drill:aws", () => {
       },
       {
         ask: answer === undefined ? undefined : () => Promise.resolve(answer),
-        ...{ pace: PACE, log: (line) => void (err += `${line}\n`) },
+        pace: PACE,
+        log: (line) => void (err += `${line}\n`),
       },
     );
     return { code, out, err };

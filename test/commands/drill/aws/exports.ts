@@ -11,27 +11,33 @@ interface Resource {
 }
 
 const tags = (name: string, more: object = {}) => ({
-  ...{ Name: name, "holdfast:stack": TAG },
+  Name: name,
+  "holdfast:stack": TAG,
   ...more,
 });
 const arn = (service: string, rest: string): string =>
   `arn:aws:${service}:${REGION}:${ACCOUNT}:${rest}`;
 
 export const component = (type: string, name: string): Resource => ({
-  ...{ urn: `urn:pulumi:prod::holdfast::${type}::${name}`, type },
+  urn: `urn:pulumi:prod::holdfast::${type}::${name}`,
+  type,
   outputs: {},
 });
 
 const child = (parent: string, type: string, name: string, outputs: object): Resource => ({
-  ...{ urn: `urn:pulumi:prod::holdfast::${parent}$${type}::${name}`, type, outputs },
+  urn: `urn:pulumi:prod::holdfast::${parent}$${type}::${name}`,
+  type,
+  outputs,
 });
 
 const VPC = "holdfast:network:Vpc";
 
 const subnet = (name: string, letter: string): Resource =>
   child(VPC, "aws:ec2/subnet:Subnet", name, {
-    ...{ id: `subnet-${name}`, arn: arn("ec2", `subnet/subnet-${name}`) },
-    ...{ availabilityZone: `${REGION}${letter}`, tags: tags(name) },
+    id: `subnet-${name}`,
+    arn: arn("ec2", `subnet/subnet-${name}`),
+    availabilityZone: `${REGION}${letter}`,
+    tags: tags(name),
   });
 
 const NETWORK = [
@@ -55,13 +61,16 @@ const balancer = (name: string, outputs: object = {}): Resource =>
 
 const role = (door: string, name: string): Resource =>
   child(door, "aws:iam/role:Role", name, {
-    ...{ name: `${name}-1`, arn: `arn:aws:iam::${ACCOUNT}:role/${name}-1` },
+    name: `${name}-1`,
+    arn: `arn:aws:iam::${ACCOUNT}:role/${name}-1`,
   });
 
 const group = (door: string, name: string, node: string, outputs: object): Resource =>
   child(door, "aws:autoscaling/group:Group", name, {
     tags: Object.entries(tags(name, { "holdfast-node": node })).map(([key, value]) => ({
-      ...{ key, value, propagateAtLaunch: true },
+      key,
+      value,
+      propagateAtLaunch: true,
     })),
     ...outputs,
   });
@@ -88,7 +97,8 @@ export const haproxyExport = (...more: readonly Resource[]) =>
     ...NODES.flatMap((node) => [
       role(PROXIES, `entry-${node}`),
       group(PROXIES, `entry-${node}`, node, {
-        ...{ maxSize: 1, availabilityZones: [`${REGION}${node[0]}`] },
+        maxSize: 1,
+        availabilityZones: [`${REGION}${node[0]}`],
       }),
       alarm(`alarms-entry-${node}-unhealthy`),
       alarm(`alarms-${node}-below-desired`),
@@ -100,10 +110,8 @@ export const haproxyExport = (...more: readonly Resource[]) =>
 /** Lets Systems Manager reach a node. */
 export const managed = (node: string): Resource =>
   child(PROXIES, "aws:iam/rolePolicyAttachment:RolePolicyAttachment", `entry-${node}-ssm`, {
-    ...{
-      role: `entry-${node}-1`,
-      policyArn: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
-    },
+    role: `entry-${node}-1`,
+    policyArn: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
   });
 
 const PAIRS = "holdfast:front-door:AddressPairs";
@@ -136,10 +144,12 @@ export const ecsExport = () =>
     component(ECS, "entry"),
     role(ECS, "entry-instances"),
     group(ECS, "entry-instances", "ecs", {
-      ...{ maxSize: 3, vpcZoneIdentifiers: ["subnet-public-a", "subnet-public-b"] },
+      maxSize: 3,
+      vpcZoneIdentifiers: ["subnet-public-a", "subnet-public-b"],
     }),
     child(`${ECS}$awsx:ecs:EC2Service`, "aws:ecs/service:Service", "entry-service", {
-      ...{ name: "entry-service-1", cluster: arn("ecs", "cluster/entry-cluster-1") },
+      name: "entry-service-1",
+      cluster: arn("ecs", "cluster/entry-cluster-1"),
     }),
     alarm("alarms-entry-b1-unhealthy"),
   );

@@ -3,11 +3,18 @@ import type { Sample } from "../../../../commands/drill/aws/load";
 import { outcomeOf, renderOutcome } from "../../../../commands/drill/aws/report";
 
 const SETTINGS = {
-  ...{ frontDoor: "haproxy", scenario: "az-blocked", title: "a zone is cut off" },
-  ...{ experiment: "completed", ratePerSecond: 10, struckAt: 1_000 },
+  frontDoor: "haproxy",
+  scenario: "az-blocked",
+  title: "a zone is cut off",
+  experiment: "completed",
+  ratePerSecond: 10,
+  struckAt: 1_000,
 };
 const good = (at: number, milliseconds = 20): Sample => ({
-  ...{ at, milliseconds, status: 200, error: "" },
+  at,
+  milliseconds,
+  status: 200,
+  error: "",
 });
 const lost = (at: number): Sample => ({ at, milliseconds: 3_000, status: 0, error: "ECONNRESET" });
 

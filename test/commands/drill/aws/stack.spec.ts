@@ -10,8 +10,12 @@ describe("a stack for rehearsals on AWS", () => {
     assert.deepEqual(
       { region, account, tag, frontDoor, hostname, zones },
       {
-        ...{ region: REGION, account: ACCOUNT, tag: TAG, frontDoor: "haproxy" },
-        ...{ hostname: "static.example.com", zones: [`${REGION}a`, `${REGION}b`] },
+        region: REGION,
+        account: ACCOUNT,
+        tag: TAG,
+        frontDoor: "haproxy",
+        hostname: "static.example.com",
+        zones: [`${REGION}a`, `${REGION}b`],
       },
     );
   });

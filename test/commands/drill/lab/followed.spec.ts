@@ -23,7 +23,9 @@ describe("what functions follow", () => {
     );
     const [first, second] = followed;
     account.create(TARGET_GROUP_ATTACHMENT, "us-east-1", {
-      ...{ targetGroupArn: first!.targetGroupArn, targetId: "10.30.0.4", port: 80 },
+      targetGroupArn: first!.targetGroupArn,
+      targetId: "10.30.0.4",
+      port: 80,
       availabilityZone: "all",
     });
     assert.deepEqual(registeredFor(account, first!), ["10.30.0.4"]);

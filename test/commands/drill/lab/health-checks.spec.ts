@@ -15,8 +15,12 @@ describe("Route 53's health checks", () => {
   before(() => {
     const aws = new Lab();
     id = aws.make(HEALTH_CHECK, {
-      ...{ type: "HTTP", ipAddress: "203.0.113.3", port: 9001, resourcePath: "/health" },
-      ...{ requestInterval: 10, failureThreshold: 3 },
+      type: "HTTP",
+      ipAddress: "203.0.113.3",
+      port: 9001,
+      resourcePath: "/health",
+      requestInterval: 10,
+      failureThreshold: 3,
     }).id;
     const ask = (): Promise<Reply> => {
       asked++;

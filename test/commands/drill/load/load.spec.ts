@@ -3,16 +3,28 @@ import { parseSample } from "../../../../commands/drill/load/load";
 
 const line = (more: object): string =>
   JSON.stringify({
-    ...{ attack: "", seq: 3, code: 200, timestamp: "2026-11-21T18:00:00.5Z", latency: 2_500_000 },
-    ...{ bytes_out: 0, bytes_in: 20, error: "", body: null, ...more },
+    attack: "",
+    seq: 3,
+    code: 200,
+    timestamp: "2026-11-21T18:00:00.5Z",
+    latency: 2_500_000,
+    bytes_out: 0,
+    bytes_in: 20,
+    error: "",
+    body: null,
+    ...more,
   });
 
 describe("a sample of the load", () => {
   it("has what answered, and through which node", () => {
     const body = Buffer.from("green i-0123 10.20.0.5\n").toString("base64");
     assert.deepEqual(parseSample(line({ body })), {
-      ...{ at: Date.parse("2026-11-21T18:00:00.5Z"), milliseconds: 2.5, status: 200, error: "" },
-      ...{ color: "green", node: "10.20.0.5" },
+      at: Date.parse("2026-11-21T18:00:00.5Z"),
+      milliseconds: 2.5,
+      status: 200,
+      error: "",
+      color: "green",
+      node: "10.20.0.5",
     });
   });
 

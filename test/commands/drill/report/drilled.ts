@@ -8,24 +8,20 @@ export function drilled({ every = 100 } = {}): Drilled {
   const samples = Array.from({ length: 200 }, (_, index): Sample => {
     const failed = index >= 50 && index < 100 && index % 2 === 0;
     return {
-      ...{
-        at: startedAt + index * every,
-        milliseconds: failed ? 3_000 : 12,
-        status: failed ? 0 : 200,
-      },
+      at: startedAt + index * every,
+      milliseconds: failed ? 3_000 : 12,
+      status: failed ? 0 : 200,
       error: failed ? "no answer in time" : "",
       color: failed ? "" : index < 150 ? "blue" : "green",
       node: "10.20.0.5",
     };
   });
   const rehearsed = {
-    ...{
-      samples,
-      startedAt,
-      memory: [],
-      before: { "203.0.113.3": "a1" },
-      after: { "203.0.113.3": "a1" },
-    },
+    samples,
+    startedAt,
+    memory: [],
+    before: { "203.0.113.3": "a1" },
+    after: { "203.0.113.3": "a1" },
     happenings: [
       { at: startedAt + 50 * every, kind: "fault", text: "a1 <gone>" },
       { at: startedAt + 80 * every, kind: "detect", text: "Route 53: a1 is unhealthy" },
@@ -33,13 +29,11 @@ export function drilled({ every = 100 } = {}): Drilled {
     ],
   } as const;
   const outcome = outcomeOf(rehearsed, {
-    ...{
-      frontDoor: "haproxy",
-      scenario: "node-gone",
-      title: "a node is gone",
-      ratePerSecond: 10,
-      speed: 1,
-    },
+    frontDoor: "haproxy",
+    scenario: "node-gone",
+    title: "a node is gone",
+    ratePerSecond: 10,
+    speed: 1,
     objective: { aws: 25, own: 2, sees: "some of it" },
   });
   return { outcome, rehearsed };

@@ -12,7 +12,9 @@ describe("planWaves", () => {
 
   it("puts a stack into the first wave that names it, and else into a last one", () => {
     assert.deepEqual(waves([["canary"], ["eu-*", "canary"]]), {
-      ...{ canary: 1, "eu-1": 2, "eu-2": 2 },
+      canary: 1,
+      "eu-1": 2,
+      "eu-2": 2,
       "us-1": 3,
     });
   });

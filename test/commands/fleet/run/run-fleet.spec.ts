@@ -27,7 +27,9 @@ describe("runFleet", () => {
     const done = await runFleet(
       { stacks: STACKS, errorBudget: 0 },
       {
-        ...{ command, parallel: 1, stop: stop.signal },
+        command,
+        parallel: 1,
+        stop: stop.signal,
         journal: Journal.open(at("journal.jsonl"), command, resume),
         operate: (one, onStep) => {
           carriedOut.push(one.name);

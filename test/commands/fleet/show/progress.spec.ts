@@ -5,7 +5,11 @@ import { type ProgressView, lineView, liveView } from "../../../../commands/flee
 
 const stack = (name: string): FleetStack => ({ name, wave: 1, config: {} });
 const RESULT: StackResult = {
-  ...{ changes: { create: 2 }, monthlyUsd: "46", allowList: [], notices: [], seconds: 12.3 },
+  changes: { create: 2 },
+  monthlyUsd: "46",
+  allowList: [],
+  notices: [],
+  seconds: 12.3,
 };
 
 /** One stack that is done, one that fails, and one that was done before. */

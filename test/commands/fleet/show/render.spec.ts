@@ -5,7 +5,9 @@ import { renderChanges, renderRun, summarize } from "../../../../commands/fleet/
 
 const OUTCOMES: StackOutcome[] = [
   {
-    ...{ stack: "acme", wave: 1, state: "done" },
+    stack: "acme",
+    wave: 1,
+    state: "done",
     result: {
       changes: { create: 27, update: 1 },
       monthlyUsd: "123.5",
@@ -15,9 +17,14 @@ const OUTCOMES: StackOutcome[] = [
     },
   },
   {
-    ...{ stack: "globex", wave: 2, state: "doneBefore" },
+    stack: "globex",
+    wave: 2,
+    state: "doneBefore",
     result: {
-      ...{ changes: {}, monthlyUsd: "0.005", allowList: ["203.0.113.9/32"], notices: [] },
+      changes: {},
+      monthlyUsd: "0.005",
+      allowList: ["203.0.113.9/32"],
+      notices: [],
       seconds: 4,
     },
   },
@@ -55,11 +62,18 @@ More stacks failed than the error budget allows: no other was started. The same 
 
   it("says which costs leave something out, and the same of several stacks once", () => {
     const result = {
-      ...{ changes: {}, monthlyUsd: "1", isPartial: true, allowList: [], seconds: 1 },
+      changes: {},
+      monthlyUsd: "1",
+      isPartial: true,
+      allowList: [],
+      seconds: 1,
       notices: ["not in the cost, no price: 1 x a disk"],
     };
     const outcomes: StackOutcome[] = ["a", "b"].map((stack) => ({
-      ...{ stack, wave: 1, state: "done", result },
+      stack,
+      wave: 1,
+      state: "done",
+      result,
     }));
     const text = renderRun("preview", { outcomes }, plain);
     assert.match(text, /^a +1 +done +no changes +1 +≥ 1\.00$/m);
@@ -70,7 +84,9 @@ More stacks failed than the error budget allows: no other was started. The same 
   it("leaves out what there is nothing to say of", () => {
     const outcomes: StackOutcome[] = [
       {
-        ...{ stack: "a", wave: 1, state: "done" },
+        stack: "a",
+        wave: 1,
+        state: "done",
         result: { changes: {}, monthlyUsd: "1", allowList: [], notices: [], seconds: 1 },
       },
     ];

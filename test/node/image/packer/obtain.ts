@@ -27,7 +27,10 @@ export interface Packer {
 export async function obtainPacker(log: Log = logToTerminal): Promise<Packer> {
   const bin = await obtainGoTool(
     {
-      ...{ name: "Packer", module: MODULE, path: "github.com/hashicorp/packer", takes: "minutes" },
+      name: "Packer",
+      module: MODULE,
+      path: "github.com/hashicorp/packer",
+      takes: "minutes",
       finish: installPlugin,
       inspect: (file) => run(file, ["version"], { env: environment(file) }),
     },
@@ -38,7 +41,8 @@ export async function obtainPacker(log: Log = logToTerminal): Promise<Packer> {
 
 const environment = (bin: string): NodeJS.ProcessEnv => ({
   ...process.env,
-  ...{ CHECKPOINT_DISABLE: "1", PACKER_NO_COLOR: "1" },
+  CHECKPOINT_DISABLE: "1",
+  PACKER_NO_COLOR: "1",
   PACKER_PLUGIN_PATH: join(dirname(dirname(bin)), "plugins"),
 });
 
