@@ -7,11 +7,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { prepareMachine } from "../../commands/drill/lab/requirements";
-import { bootAndClaim, prepareBoot } from "../../test/node/image/boot";
-import { provision } from "../../test/node/image/packer";
-import { Root } from "../../test/node/image/root";
-import { freePort } from "../../test/node/haproxy-machine";
-import { ProxyLab } from "../../test/node/proxy-lab";
+import { bootAndClaim, prepareBoot } from "../labs/image/boot";
+import { provision } from "../labs/image/packer";
+import { Root } from "../labs/image/root";
+import { freePort } from "../labs/node/haproxy-machine";
+import { ProxyLab } from "../labs/node/proxy-lab";
 import { median } from "../measure";
 import { readProcessOptions } from "../../commands/shared/options";
 import { renderTable } from "../../commands/shared/table";

@@ -6,12 +6,12 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { prepareMachine } from "../../commands/drill/lab/requirements";
-import { outageIn } from "../../test/lab/pair/use-pair";
-import { quantile } from "../../test/support/lab-figures";
-import { PairLab } from "../../test/support/pair-lab";
-import type { Letter } from "../../test/support/pair-network";
 import { readProcessOptions } from "../../commands/shared/options";
 import { renderTable } from "../../commands/shared/table";
+import { outageIn } from "../labs/pair/outage";
+import { PairLab } from "../labs/pair/pair-lab";
+import type { Letter } from "../labs/pair/pair-network";
+import { median } from "../measure";
 import { PUBLISHED, type Variant, variant } from "./variants";
 
 const values = readProcessOptions(
@@ -79,7 +79,7 @@ async function measure({ title, settings }: Variant): Promise<string[][]> {
       rows.push([
         title,
         fault,
-        quantile(seconds, 0.5).toFixed(2),
+        median(seconds).toFixed(2),
         Math.max(...seconds).toFixed(2),
         String(lost),
         values.rounds,

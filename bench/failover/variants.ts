@@ -1,6 +1,6 @@
 import { writeFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { OtherNode, PairLabSettings } from "../../test/support/pair-lab";
+import type { OtherNode, PairLabSettings } from "../labs/pair/pair-lab";
 
 export interface Variant {
   readonly title: string;

@@ -1,5 +1,6 @@
 import { lookUp } from "../../lambda/follow-addresses/look-up";
-import { addresses, balancer } from "../../test/lambda/follow-addresses/dns-server";
+import { addresses, balancer } from "../labs/follower/dns-server";
+import { quantile } from "../measure";
 
 const ROUNDS = 1000;
 const LIMIT = 50;
@@ -22,12 +23,6 @@ async function look(count: number, known: number, limit: number, seed: number) {
   return { lookups: found.lookups, share: found.addresses.length / count, seenAll };
 }
 
-/** The value that a share of all values does not exceed. */
-function percentile(numbers: readonly number[], share: number): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.ceil(share * sorted.length) - 1]!;
-}
-
 /** How many lookups it takes to see all addresses, and how many are made. */
 export async function lookupRows(): Promise<[string[], string[][]]> {
   const rows: string[][] = [];
@@ -44,16 +39,16 @@ export async function lookupRows(): Promise<[string[], string[][]]> {
     const missed = fresh.filter(({ share }) => share < 1).length;
     rows.push([
       String(count),
-      `${percentile(needed, 0.5)}, ${percentile(needed, 0.99)}`,
+      `${quantile(needed, 0.5)}, ${quantile(needed, 0.99)}`,
       String(
-        percentile(
+        quantile(
           fresh.map(({ lookups }) => lookups),
           0.5,
         ),
       ),
       `${((1 - missed / ROUNDS) * 100).toFixed(1)} %`,
       String(
-        percentile(
+        quantile(
           whole.map(({ lookups }) => lookups),
           0.5,
         ),

@@ -9,8 +9,8 @@ import { bundleFollower } from "../../components/front-door/nlb/follower/bundle-
 import { askServers } from "../../lambda/follow-addresses/look-up";
 import { type Clients, Run } from "../../lambda/follow-addresses/run";
 import { type Settings, readSettings } from "../../lambda/follow-addresses/settings";
-import { addresses, balancer } from "../../test/lambda/follow-addresses/dns-server";
-import { FollowerLab, NAME } from "../../test/lambda/follow-addresses/follower-lab";
+import { addresses, balancer } from "../labs/follower/dns-server";
+import { FollowerLab, NAME } from "../labs/follower/follower-lab";
 import { median } from "../measure";
 import { readProcessOptions } from "../../commands/shared/options";
 import { renderTable } from "../../commands/shared/table";
@@ -72,7 +72,7 @@ const isWrite = (action: string): boolean =>
 async function measure(run: Algorithm, { before, after }: Scenario, seed: number): Promise<Cost> {
   const lab = await FollowerLab.open();
   const aws = {
-    endpoint: lab.lab.api.url,
+    endpoint: lab.api.url,
     region: "us-east-1",
     credentials: { accessKeyId: "bench", secretAccessKey: "bench" },
   };

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { type Session, openSession } from "../../commands/local/session";
 import { copyStackConfig, stackNames, writeProject } from "../../commands/local/stacks";
 import { review } from "../../commands/review/review";
-import { GitProject } from "../../test/support/git-project";
+import { GitProject } from "../labs/git-project";
 import { type Command, median, run } from "../measure";
 import { readProcessOptions } from "../../commands/shared/options";
 import { renderTable } from "../../commands/shared/table";

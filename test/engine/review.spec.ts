@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { main } from "../../commands/review/command";
 import type { Review, StackReview } from "../../commands/review/stack-review";
 import { runWith } from "../commands/cost/run-with";
-import { GitProject } from "../support/git-project";
+import { GitProject } from "../../bench/labs/git-project";
 
 const ROOT = join(__dirname, "..", "..");
 

@@ -10,7 +10,7 @@ import {
   HEALTH_PORT,
   describeContainer,
 } from "../../components/front-door/ecs/container";
-import { freePort } from "../node/haproxy-machine";
+import { freePort } from "../../bench/labs/node/haproxy-machine";
 import { eventually } from "../../commands/drill/lab/eventually";
 
 const IMAGE = join(__dirname, "../../node/container");

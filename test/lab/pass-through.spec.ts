@@ -3,7 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { eventually } from "../../commands/drill/lab/eventually";
 import { ADDRESS, HOST } from "../support/lab";
 import type { Reply, Target } from "../../commands/drill/lab/client";
-import { figure, quantile } from "../support/lab-figures";
+import { quantile } from "../../bench/measure";
+import { figure } from "../support/lab-figures";
 import { DOOR, HEALTH, failures, useLab } from "./use-lab";
 
 /** The port of the backend that keeps every byte. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Watcher } from "../../simulator/api/faults";
-import { ProxyLab } from "./proxy-lab";
+import { ProxyLab } from "../../bench/labs/node/proxy-lab";
 
 /** The instants of a takeover, by the calls that the new instance makes. */
 const instants = [

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Ended, Machine } from "./machine";
-import { ProxyLab } from "./proxy-lab";
+import type { Ended, Machine } from "../../bench/labs/node/machine";
+import { ProxyLab } from "../../bench/labs/node/proxy-lab";
 
 /**
  * Runs programs whose calls to AWS are carried out one at a time. Each time when every program that has

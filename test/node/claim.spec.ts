@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { NAT_GATEWAY } from "../../simulator/model/tokens";
-import { ProxyLab } from "./proxy-lab";
+import { ProxyLab } from "../../bench/labs/node/proxy-lab";
 
 describe("holdfast-claim", () => {
   let lab: ProxyLab;

@@ -2,8 +2,8 @@ import { join } from "node:path";
 import type { ApiCall } from "../../simulator/api/call";
 import type { Fault } from "../../simulator/api/faults";
 import { type Values, text } from "../../simulator/model/values";
-import type { Machine } from "./machine";
-import { ProxyLab } from "./proxy-lab";
+import type { Machine } from "../../bench/labs/node/machine";
+import { ProxyLab } from "../../bench/labs/node/proxy-lab";
 
 const COMMON = join(__dirname, "../../node/scripts/lib/common.sh");
 

@@ -6,9 +6,9 @@ import {
   prepare,
   sha256,
   stopHaproxy,
-} from "./haproxy-machine";
-import type { Machine } from "./machine";
-import { ProxyLab } from "./proxy-lab";
+} from "../../bench/labs/node/haproxy-machine";
+import type { Machine } from "../../bench/labs/node/machine";
+import { ProxyLab } from "../../bench/labs/node/proxy-lab";
 
 const CONFIG = "etc/holdfast/haproxy.cfg";
 

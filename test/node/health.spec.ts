@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { AUTO_SCALING_GROUP, LAUNCH_TEMPLATE } from "../../simulator/model/tokens";
 import type { Stored } from "../../simulator/model/resource";
-import type { Machine, Running } from "./machine";
-import { ProxyLab } from "./proxy-lab";
+import type { Machine, Running } from "../../bench/labs/node/machine";
+import { ProxyLab } from "../../bench/labs/node/proxy-lab";
 
 describe("holdfast-health", () => {
   let lab: ProxyLab;

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { associationOfAddress } from "../../simulator/model/addresses";
 import { associateAddress } from "../../simulator/api/associate-address";
 import type { Stored } from "../../simulator/model/resource";
-import type { Machine, Running } from "./machine";
-import { ProxyLab } from "./proxy-lab";
+import type { Machine, Running } from "../../bench/labs/node/machine";
+import { ProxyLab } from "../../bench/labs/node/proxy-lab";
 
 /** Longer than anything here takes, also on a slow machine. */
 const PATIENCE_MS = 120_000;

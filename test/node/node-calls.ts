@@ -5,7 +5,7 @@ import {
   NAT_GATEWAY,
 } from "../../simulator/model/tokens";
 import type { Call, Place } from "./compare-aws";
-import { ConfigObject } from "./haproxy-machine";
+import { ConfigObject } from "../../bench/labs/node/haproxy-machine";
 
 /** The end of an id that nothing has. */
 const GONE = "0123456789abcdef0";

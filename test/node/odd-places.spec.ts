@@ -3,8 +3,14 @@ import { readFileSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { locateAll, programsFolder, useLocated } from "../../commands/shared/programs";
 import { restoreVariables, temporaryFolder, writeScript } from "../commands/local/fakes";
-import { ConfigObject, freePort, haproxyConfig, prepare, stopHaproxy } from "./haproxy-machine";
-import { ProxyLab } from "./proxy-lab";
+import {
+  ConfigObject,
+  freePort,
+  haproxyConfig,
+  prepare,
+  stopHaproxy,
+} from "../../bench/labs/node/haproxy-machine";
+import { ProxyLab } from "../../bench/labs/node/proxy-lab";
 
 const COMMANDS = ["aws", "curl", "haproxy"];
 

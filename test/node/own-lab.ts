@@ -5,9 +5,9 @@ import { serveImds } from "../../simulator/api/imds";
 import { EIP_ASSOCIATION } from "../../simulator/model/tokens";
 import { eventually } from "../../commands/drill/lab/eventually";
 import { end } from "../../commands/drill/lab/namespaces";
-import { PairAccount } from "../support/pair-account";
-import type { Letter } from "../support/pair-network";
-import { type Ended, Machine, type Running } from "./machine";
+import { PairAccount } from "../../bench/labs/pair/pair-account";
+import type { Letter } from "../../bench/labs/pair/pair-network";
+import { type Ended, Machine, type Running } from "../../bench/labs/node/machine";
 
 const OTHER = { a: "b", b: "a" } as const;
 

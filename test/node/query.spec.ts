@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { Sha256 } from "../../commands/drill/aws/sha256";
-import { output } from "./proxy-lab";
+import { output } from "../../bench/labs/node/proxy-lab";
 
 const LIB = join(__dirname, "../../node/scripts/lib");
 

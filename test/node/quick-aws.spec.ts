@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { type Place, ask, see } from "./compare-aws";
 import { NODE_CALLS, holder, holderOf } from "./node-calls";
-import { ProxyLab, output } from "./proxy-lab";
+import { ProxyLab, output } from "../../bench/labs/node/proxy-lab";
 
 const INSTANCE = join(__dirname, "../../node/scripts");
 
@@ -77,6 +77,9 @@ describe("quick-aws", () => {
 
   it("gives shellcheck nothing to say", async () => {
     const args = ["--external-sources", "--check-sourced", "--source-path=SCRIPTDIR"];
-    assert.equal(await output("shellcheck", [...args, join(__dirname, "quick-aws/aws")]), "");
+    assert.equal(
+      await output("shellcheck", [...args, join(__dirname, "../../bench/labs/node/quick-aws/aws")]),
+      "",
+    );
   });
 });

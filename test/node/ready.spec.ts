@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
-import { freePort, haproxyConfig, prepare, stopHaproxy } from "./haproxy-machine";
-import type { Machine } from "./machine";
-import { ProxyLab } from "./proxy-lab";
+import {
+  freePort,
+  haproxyConfig,
+  prepare,
+  stopHaproxy,
+} from "../../bench/labs/node/haproxy-machine";
+import type { Machine } from "../../bench/labs/node/machine";
+import { ProxyLab } from "../../bench/labs/node/proxy-lab";
 
 describe("holdfast-ready", () => {
   let lab: ProxyLab;

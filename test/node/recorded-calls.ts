@@ -1,6 +1,6 @@
 import type { ApiCall } from "../../simulator/api/call";
-import { ConfigObject, prepare } from "./haproxy-machine";
-import { ProxyLab } from "./proxy-lab";
+import { ConfigObject, prepare } from "../../bench/labs/node/haproxy-machine";
+import { ProxyLab } from "../../bench/labs/node/proxy-lab";
 
 /**
  * Every kind of call to AWS that the programs of a node make, each with the resources and the condition

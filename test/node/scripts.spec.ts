@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { output } from "./proxy-lab";
+import { output } from "../../bench/labs/node/proxy-lab";
 
 const INSTANCE = join(__dirname, "../../node/scripts");
 const programs = readdirSync(join(INSTANCE, "bin")).map((name) => join(INSTANCE, "bin", name));

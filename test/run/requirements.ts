@@ -3,7 +3,7 @@ import { obtainVegeta } from "../../commands/drill/load/obtain-vegeta";
 import { obtainEngine } from "../../commands/shared/engine/obtain";
 import { type Log, logToTerminal } from "../../commands/shared/progress";
 import { locateAll, useLocated } from "../../commands/shared/programs";
-import { obtainPacker } from "../node/image/packer/obtain";
+import { obtainPacker } from "../../bench/labs/image/packer/obtain";
 import { obtainActionlint } from "../workflows/obtain-actionlint";
 import {
   type Installation,

@@ -12,9 +12,3 @@ export function renderFigures(): string {
   figures.length = 0;
   return rows.length === 0 ? "" : ["  Measured on this machine", ...rows, ""].join("\n");
 }
-
-/** The value that a share of the numbers is below or at: 0.5 is the median. */
-export function quantile(numbers: readonly number[], share: number): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
-}

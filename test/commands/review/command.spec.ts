@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { main } from "../../../commands/review/command";
 import { MARKER } from "../../../commands/review/render-markdown";
 import { runWith } from "../cost/run-with";
-import { GitProject } from "../../support/git-project";
+import { GitProject } from "../../../bench/labs/git-project";
 
 /** None of these runs an engine. */
 describe("npm run review", () => {

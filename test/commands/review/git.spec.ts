@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { addWorktree, changedFiles, filesAt, findBase } from "../../../commands/review/git";
-import { GitProject } from "../../support/git-project";
+import { GitProject } from "../../../bench/labs/git-project";
 
 describe("git", () => {
   let project: GitProject;

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { PairLab } from "../../support/pair-lab";
+import type { PairLab } from "../../../bench/labs/pair/pair-lab";
 import { figure } from "../../support/lab-figures";
 import { slowness } from "../../support/slowness";
-import { type Outage, describeOutage, outageIn, usePair } from "./use-pair";
+import { type Outage, describeOutage, outageIn } from "../../../bench/labs/pair/outage";
+import { usePair } from "./use-pair";
 
 const RATE = 100;
 

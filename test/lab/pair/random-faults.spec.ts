@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
-import { figure, quantile } from "../../support/lab-figures";
+import { quantile } from "../../../bench/measure";
+import { figure } from "../../support/lab-figures";
 import { slowness } from "../../support/slowness";
-import type { Letter } from "../../support/pair-network";
-import type { Program } from "../../support/pair-node";
+import type { Letter } from "../../../bench/labs/pair/pair-network";
+import type { Program } from "../../../bench/labs/pair/pair-node";
 import { usePair } from "./use-pair";
 
 const SEQUENCES = 50;

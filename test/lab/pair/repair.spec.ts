@@ -3,10 +3,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ROUTE } from "../../../simulator/model/tokens";
 import { eventually } from "../../../commands/drill/lab/eventually";
 import { figure } from "../../support/lab-figures";
-import type { PairLab } from "../../support/pair-lab";
+import type { PairLab } from "../../../bench/labs/pair/pair-lab";
 import { slowness } from "../../support/slowness";
-import type { Letter } from "../../support/pair-network";
-import { describeOutage, outageIn, usePair } from "./use-pair";
+import type { Letter } from "../../../bench/labs/pair/pair-network";
+import { describeOutage, outageIn } from "../../../bench/labs/pair/outage";
+import { usePair } from "./use-pair";
 
 /** How long AWS's API is away: longer than the longest wait between two attempts, which is 3.2 s. */
 const API_DOWN_MS = 12_000;

@@ -1,6 +1,5 @@
 import { eventually } from "../../../commands/drill/lab/eventually";
-import type { Reply } from "../../../commands/drill/lab/client";
-import { PairLab, type PairLabSettings } from "../../support/pair-lab";
+import { PairLab, type PairLabSettings } from "../../../bench/labs/pair/pair-lab";
 
 export interface PairInUse {
   lab: PairLab;
@@ -47,28 +46,3 @@ export async function restore(lab: PairLab): Promise<void> {
   );
   await lab.whole("a");
 }
-
-/** What a steady load saw of a fault. */
-export interface Outage {
-  readonly requests: number;
-  /** Requests that got no answer in 3 s, or a wrong one. */
-  readonly lost: number;
-  /** Longest time in which no request was answered. */
-  readonly ms: number;
-}
-
-export function outageIn(replies: readonly Reply[]): Outage {
-  const answered = replies
-    .filter(({ status }) => status === 200)
-    .map(({ sentAt, milliseconds }) => sentAt + milliseconds)
-    .sort((one, other) => one - other);
-  const gaps = answered.slice(1).map((at, index) => at - answered[index]!);
-  return {
-    requests: replies.length,
-    lost: replies.length - answered.length,
-    ms: Math.max(...gaps),
-  };
-}
-
-export const describeOutage = ({ requests, lost, ms }: Outage): string =>
-  `${(ms / 1000).toFixed(2)} s without an answer; ${lost} of ${requests} requests lost`;

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { bundleFollower } from "../../../components/front-door/nlb/follower/bundle-follower";
-import { addresses, balancer } from "./dns-server";
-import { FollowerLab, NAME, ended } from "./follower-lab";
+import { TARGET_GROUP_ATTACHMENT } from "../../../simulator/model/tokens";
+import { addresses, balancer } from "../../../bench/labs/follower/dns-server";
+import { FollowerLab, NAME, ended } from "../../../bench/labs/follower/follower-lab";
 
 const READS = ["elasticloadbalancing:DescribeTargetHealth", "s3:GetObject"];
 const METRICS = "cloudwatch:PutMetricData";
@@ -91,7 +92,7 @@ describe("handler", () => {
       "PutObject",
       "PutMetricData",
     ]) {
-      lab.lab.api.faults.add({ action, code: "Throttling", status: 503 });
+      lab.api.faults.add({ action, code: "Throttling", status: 503 });
     }
     const { status, stderr } = await lab.run();
     assert.equal(status, 0, stderr);
@@ -101,7 +102,7 @@ describe("handler", () => {
 
   it("survives a lost answer to each of its writes", async () => {
     for (const action of ["PutObject", "RegisterTargets"]) {
-      lab.lab.api.faults.add({ action, code: "InternalError", answerLost: true });
+      lab.api.faults.add({ action, code: "InternalError", answerLost: true });
     }
     const { status, stderr } = await lab.run();
     assert.equal(status, 0, stderr);
@@ -127,7 +128,7 @@ describe("handler", () => {
     await lab.run({ INVOCATIONS_BEFORE_DEREGISTRATION: "1" });
     lab.dns.names.set(NAME, balancer(addresses(2, 1)));
     let isFirst = true;
-    lab.lab.api.faults.watch = ({ action, when }) => {
+    lab.api.faults.watch = ({ action, when }) => {
       if (action !== "PutObject" || when !== "before" || !isFirst) return;
       isFirst = false;
       lab.loseState();
@@ -139,19 +140,18 @@ describe("handler", () => {
   });
 
   it("keeps what others registered", async () => {
-    const lone = { Id: "10.2.0.9", Port: "443", AvailabilityZone: "all" };
-    await lab.lab.call("elbv2", "RegisterTargets", {
-      TargetGroupArn: lab.arns[0]!,
-      ...Object.fromEntries(
-        Object.entries(lone).map(([key, value]) => [`Targets.member.1.${key}`, value]),
-      ),
+    lab.aws.make(TARGET_GROUP_ATTACHMENT, {
+      targetGroupArn: lab.arns[0]!,
+      targetId: "10.2.0.9",
+      port: 443,
+      availabilityZone: "all",
     });
     await lab.run({}, 5);
     assert.deepEqual(lab.registered(), [...addresses(2), "10.2.0.9"]);
   });
 
   it("fails when S3 is down, after it has registered and told the metrics", async () => {
-    lab.lab.api.faults.add({ action: "GetObject", code: "InternalError", times: 100 });
+    lab.api.faults.add({ action: "GetObject", code: "InternalError", times: 100 });
     const { status, stderr } = await lab.run();
     assert.equal(status, 1);
     assert.match(stderr, /1 failure\(s\): state: InternalError/);
@@ -164,7 +164,7 @@ describe("handler", () => {
     const soon = { INVOCATIONS_BEFORE_DEREGISTRATION: "1" };
     await lab.run(soon);
     lab.dns.names.set(NAME, balancer(addresses(2, 1)));
-    lab.lab.api.faults.add({ action: "PutObject", code: "InternalError", times: 4 });
+    lab.api.faults.add({ action: "PutObject", code: "InternalError", times: 4 });
     assert.equal((await lab.run(soon)).status, 1);
     assert.deepEqual(lab.registered(), addresses(3));
     assert.equal((await lab.run(soon)).status, 0);
@@ -223,7 +223,7 @@ describe("handler", () => {
         lab.dns.names.set(NAME, balancer(addresses(3)));
         await lab.run(soon);
         lab.dns.names.set(NAME, balancer(addresses(3, 1)));
-        const faults = lab.lab.api.faults;
+        const faults = lab.api.faults;
         const child = lab.start(soon);
         const end = ended(child);
         let kills = 0;

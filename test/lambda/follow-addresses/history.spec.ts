@@ -4,7 +4,7 @@ import { decide } from "../../../lambda/follow-addresses/decide";
 import type { Lookup } from "../../../lambda/follow-addresses/look-up";
 import { type State, renderState } from "../../../lambda/follow-addresses/state";
 import type { RegisteredTarget } from "../../../lambda/follow-addresses/targets";
-import { addresses } from "./dns-server";
+import { addresses } from "../../../bench/labs/follower/dns-server";
 
 const NAME = "internal-blue-1.us-east-1.elb.amazonaws.com";
 const ARN = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/blue/1";

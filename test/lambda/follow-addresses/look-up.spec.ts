@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { answersNeeded, askServers, lookUp } from "../../../lambda/follow-addresses/look-up";
-import { type Behaviour, DnsServer, addresses, balancer } from "./dns-server";
+import {
+  type Behaviour,
+  DnsServer,
+  addresses,
+  balancer,
+} from "../../../bench/labs/follower/dns-server";
 
 const NAME = "internal-blue-1.us-east-1.elb.amazonaws.com";
 

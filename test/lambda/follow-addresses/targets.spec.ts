@@ -5,8 +5,8 @@ import {
   describeTargets,
   registerTargets,
 } from "../../../lambda/follow-addresses/targets";
-import { FollowerLab } from "./follower-lab";
-import { addresses } from "./dns-server";
+import { FollowerLab } from "../../../bench/labs/follower/follower-lab";
+import { addresses } from "../../../bench/labs/follower/dns-server";
 
 describe("targets", () => {
   let lab: FollowerLab;
@@ -16,7 +16,7 @@ describe("targets", () => {
     lab = await FollowerLab.open();
     arn = lab.arns[0]!;
     client = new ElasticLoadBalancingV2Client({
-      endpoint: lab.lab.api.url,
+      endpoint: lab.api.url,
       region: "us-east-1",
       credentials: { accessKeyId: "test", secretAccessKey: "test" },
       maxAttempts: 1,
@@ -32,7 +32,7 @@ describe("targets", () => {
 
   it("tells the address, the port, the zone and the health of each", async () => {
     await registerTargets(client, arn, targets(2));
-    lab.lab.api.faults.unhealthy.add("10.1.0.2");
+    lab.api.faults.unhealthy.add("10.1.0.2");
     assert.deepEqual(await describeTargets(client, arn), [
       { address: "10.1.0.1", port: 443, availabilityZone: "all", state: "healthy" },
       { address: "10.1.0.2", port: 443, availabilityZone: "all", state: "unhealthy" },

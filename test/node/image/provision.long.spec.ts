@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { renderHaproxyConfig } from "../../../components/front-door/proxy/haproxy-config";
-import { freePort } from "../haproxy-machine";
-import { ProxyLab } from "../proxy-lab";
-import { bakeable, bootAndClaim, prepareBoot } from "./boot";
-import { type Built, TEMPLATES, provision } from "./packer";
-import { Root } from "./root";
+import { freePort } from "../../../bench/labs/node/haproxy-machine";
+import { ProxyLab } from "../../../bench/labs/node/proxy-lab";
+import { bakeable, bootAndClaim, prepareBoot } from "../../../bench/labs/image/boot";
+import { type Built, TEMPLATES, provision } from "../../../bench/labs/image/packer";
+import { Root } from "../../../bench/labs/image/root";
 
 /**
  * Not in every run: it needs Packer, which takes six minutes to build, and minutes for each provisioning. Only a

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { REQUIRED, packer } from "./packer";
+import { REQUIRED, packer } from "../../../bench/labs/image/packer";
 
 /** What a stack may give, by what it is for. */
 const GOOD: Readonly<Record<string, Readonly<Record<string, string>>>> = {

@@ -3,8 +3,8 @@ import {
   STATE_KEY,
   followerPolicy,
 } from "../../../../../components/front-door/nlb/follower/follower-policy";
-import { addresses, balancer } from "../../../../lambda/follow-addresses/dns-server";
-import { BUCKET_NAME, FollowerLab, NAME } from "../../../../lambda/follow-addresses/follower-lab";
+import { addresses, balancer } from "../../../../../bench/labs/follower/dns-server";
+import { BUCKET_NAME, FollowerLab, NAME } from "../../../../../bench/labs/follower/follower-lab";
 
 interface Ask {
   readonly action: string;
@@ -40,7 +40,7 @@ describe("the policy of the function that follows addresses", () => {
         assert.equal(status, 0, stderr);
       }
       assert.equal(lab.registered().length, 2);
-      const calls = lab.lab.api.calls;
+      const calls = lab.api.calls;
       for (const { action, resources, conditions } of calls) {
         for (const resource of resources) asks.push({ action, resource, conditions });
       }

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { BUCKET, BUCKET_OBJECT } from "../../simulator/model/tokens";
-import type { Stored } from "../../simulator/model/resource";
+import { BUCKET, BUCKET_OBJECT } from "../../../simulator/model/tokens";
+import type { Stored } from "../../../simulator/model/resource";
 import type { Machine } from "./machine";
 import type { ProxyLab } from "./proxy-lab";
 

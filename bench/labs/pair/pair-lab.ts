@@ -5,16 +5,17 @@ import { join } from "node:path";
 import {
   PRIORITIES,
   renderKeepalivedConfig,
-} from "../../components/front-door/proxy/keepalived-config";
-import { type Api, serveApi } from "../../simulator/api";
-import type { Watcher } from "../../simulator/api/faults";
-import { type Imds, serveImds } from "../../simulator/api/imds";
-import { eventually } from "../../commands/drill/lab/eventually";
-import type { ClientMethods, Reply } from "../../commands/drill/lab/client";
-import { connectMethods } from "../../commands/drill/lab/rpc";
+} from "../../../components/front-door/proxy/keepalived-config";
+import { type Api, serveApi } from "../../../simulator/api";
+import type { Watcher } from "../../../simulator/api/faults";
+import { type Imds, serveImds } from "../../../simulator/api/imds";
+import { eventually } from "../../../commands/drill/lab/eventually";
+import type { ClientMethods, Reply } from "../../../commands/drill/lab/client";
+import { connectMethods } from "../../../commands/drill/lab/rpc";
 import { PairAccount } from "./pair-account";
-import { API, BACKEND, CLIENTS, type Letter, PairNetwork } from "./pair-network";
+import { API, CLIENTS, type Letter, PairNetwork } from "./pair-network";
 import { METADATA_PORT, PairNode } from "./pair-node";
+import { renderRelay } from "./relay";
 
 export interface PairLabSettings {
   readonly failover: "route" | "eip";
@@ -83,7 +84,7 @@ export class PairLab {
     this.startRelay();
     this.nodes = { a: this.createNode("a"), b: this.createNode("b") };
     this.follow();
-    const script = join(__dirname, "../../commands/drill/lab/client.ts");
+    const script = join(__dirname, "../../../commands/drill/lab/client.ts");
     this.client = await connectMethods<ClientMethods>(
       this.network.spawn("client", this.runFolder("client"), node(script), {
         stdio: ["ignore", "ignore", "inherit", "ipc"],
@@ -136,28 +137,14 @@ export class PairLab {
     });
   }
 
-  /** Where the test's own servers are, seen from the namespaces; and the backend. */
   private startRelay(): void {
-    const port = (url: string): string => new URL(url).port;
-    const relay = (name: string, bind: string, machine: string, to: string): string =>
-      `frontend ${name}\n    bind ${bind} namespace ${machine}\n    default_backend ${name}\n` +
-      `backend ${name}\n    server one 127.0.0.1:${to}\n`;
-    const config = [
-      "defaults\n    mode http\n    timeout connect 1s\n    timeout client 1m\n    timeout server 1m\n",
-      relay("api", `${API}:80`, this.network.name("router"), port(this.api.url)),
-      ...(["a", "b"] as const).map((letter, index) =>
-        relay(
-          `metadata-${letter}`,
-          `127.0.0.1:${METADATA_PORT}`,
-          this.network.name(letter),
-          port(this.metadata[index]!.url),
-        ),
-      ),
-      `frontend backend\n    bind ${BACKEND}:80 namespace ${this.network.name("servers")}\n` +
-        "    http-request return status 200\n",
-    ];
+    const config = renderRelay((machine) => this.network.name(machine), {
+      api: this.api.url,
+      a: this.metadata[0]!.url,
+      b: this.metadata[1]!.url,
+    });
     const file = join(this.folder, "relay.cfg");
-    writeFileSync(file, config.join("\n"));
+    writeFileSync(file, config);
     this.relay = this.network.spawnOutside("haproxy", ["-db", "-f", file]);
     for (const stream of [this.relay.stdout!, this.relay.stderr!]) {
       stream.on("data", (data: Buffer) => (this.relayLog += data.toString()));

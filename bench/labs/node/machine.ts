@@ -13,11 +13,11 @@ import { type Server, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import type { Imds } from "../../simulator/api/imds";
-import { SYSTEM_PATH, programsFolder } from "../../commands/shared/programs";
-import type { Stored } from "../../simulator/model/resource";
+import type { Imds } from "../../../simulator/api/imds";
+import { SYSTEM_PATH, programsFolder } from "../../../commands/shared/programs";
+import type { Stored } from "../../../simulator/model/resource";
 
-const BIN = join(__dirname, "../../node/scripts/bin");
+const BIN = join(__dirname, "../../../node/scripts/bin");
 const QUICK_AWS = join(__dirname, "quick-aws/aws");
 /** What quick-aws refused, on the machine. */
 const REFUSED = "quick-aws.refused";

@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { type Api, serveApi } from "../../simulator/api";
-import { serveImds } from "../../simulator/api/imds";
-import { associationOfAddress } from "../../simulator/model/addresses";
-import { INSTANCE, INSTANCE_PROFILE, ROLE } from "../../simulator/model/tokens";
-import type { Stored } from "../../simulator/model/resource";
-import type { Values } from "../../simulator/model/values";
-import { Lab } from "../simulator/lab";
+import { type Api, serveApi } from "../../../simulator/api";
+import { serveImds } from "../../../simulator/api/imds";
+import { associationOfAddress } from "../../../simulator/model/addresses";
+import { INSTANCE, INSTANCE_PROFILE, ROLE } from "../../../simulator/model/tokens";
+import type { Stored } from "../../../simulator/model/resource";
+import type { Values } from "../../../simulator/model/values";
+import { Lab } from "../../../simulator/lab";
 import { Machine } from "./machine";
 
 const trust = {

@@ -1,5 +1,5 @@
 import { type ChildProcess, type SpawnOptions, execFileSync, spawn } from "node:child_process";
-import { buildLab, end, ip, removeNamespaces } from "../../commands/drill/lab/namespaces";
+import { buildLab, end, ip, removeNamespaces } from "../../../commands/drill/lab/namespaces";
 
 /** A node of the pair, by the letter of its zone. */
 export type Letter = "a" | "b";

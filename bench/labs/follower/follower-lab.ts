@@ -11,9 +11,10 @@ import {
   LOAD_BALANCER,
   TARGET_GROUP,
 } from "../../../simulator/model/tokens";
+import { type Api, serveApi } from "../../../simulator/api";
+import { Lab } from "../../../simulator/lab";
 import { targetsOf } from "../../../simulator/model/targets";
 import { text } from "../../../simulator/model/values";
-import { ApiLab } from "../../simulator/api/api-lab";
 import { DnsServer } from "./dns-server";
 
 export interface Ended {
@@ -47,7 +48,8 @@ export class FollowerLab {
   private readonly running = new Set<ChildProcess>();
 
   private constructor(
-    readonly lab: ApiLab,
+    readonly aws: Lab,
+    readonly api: Api,
     readonly dns: DnsServer,
     private readonly folder: string,
     private readonly groups: readonly Group[],
@@ -55,16 +57,16 @@ export class FollowerLab {
 
   /** With a target group for each port, in use by an NLB, and an empty bucket. */
   static async open(ports: readonly number[] = [443]): Promise<FollowerLab> {
-    const lab = await ApiLab.open();
-    const vpc = lab.aws.vpc();
-    const balancer = lab.aws.make(LOAD_BALANCER, {
+    const aws = new Lab();
+    const vpc = aws.vpc();
+    const balancer = aws.make(LOAD_BALANCER, {
       name: "entry",
       internal: true,
       loadBalancerType: "network",
-      subnets: [lab.aws.subnet(vpc).id],
+      subnets: [aws.subnet(vpc).id],
     });
     const groups = ports.map((port) => {
-      const group = lab.aws.make(TARGET_GROUP, {
+      const group = aws.make(TARGET_GROUP, {
         name: `blue-${port}`,
         port,
         protocol: "TCP",
@@ -72,7 +74,7 @@ export class FollowerLab {
         vpcId: vpc.id,
       });
       const targetGroupArn = text(group.outputs["arn"]);
-      lab.aws.make(LISTENER, {
+      aws.make(LISTENER, {
         loadBalancerArn: text(balancer.outputs["arn"]),
         port,
         protocol: "TCP",
@@ -80,15 +82,21 @@ export class FollowerLab {
       });
       return { arn: targetGroupArn, id: group.id, port };
     });
-    lab.aws.make(BUCKET, { bucket: BUCKET_NAME });
+    aws.make(BUCKET, { bucket: BUCKET_NAME });
     const folder = mkdtempSync(join(tmpdir(), "holdfast-follower-"));
     writeFileSync(join(folder, "index.mjs"), bundleFollower());
-    return new FollowerLab(lab, await DnsServer.open(), folder, groups);
+    return new FollowerLab(
+      aws,
+      await serveApi(aws.account),
+      await DnsServer.open(),
+      folder,
+      groups,
+    );
   }
 
   async close(): Promise<void> {
     for (const child of this.running) child.kill("SIGKILL");
-    await this.lab.api.close();
+    await this.api.close();
     await this.dns.close();
     rmSync(this.folder, { recursive: true });
   }
@@ -121,7 +129,7 @@ export class FollowerLab {
         AWS_REGION: "us-east-1",
         AWS_ACCESS_KEY_ID: "test",
         AWS_SECRET_ACCESS_KEY: "test",
-        AWS_ENDPOINT_URL: this.lab.api.url,
+        AWS_ENDPOINT_URL: this.api.url,
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
         ...this.settings,
         ...settings,
@@ -138,7 +146,7 @@ export class FollowerLab {
 
   /** The actions that were called since the last time this was asked, sorted. */
   takeCalls(): string[] {
-    const calls = this.lab.api.calls.slice(this.taken);
+    const calls = this.api.calls.slice(this.taken);
     this.taken += calls.length;
     return calls.map(({ action }) => action).sort();
   }
@@ -147,24 +155,24 @@ export class FollowerLab {
   /** The addresses registered with a target group. */
   registered(arn = this.arns[0]!): string[] {
     const { id: group } = this.groups.find((one) => one.arn === arn)!;
-    return targetsOf(this.lab.aws.account, group, "us-east-1")
+    return targetsOf(this.aws.account, group, "us-east-1")
       .map(({ id }) => id)
       .sort();
   }
 
   /** What is in the bucket: for each group the absences of each address. */
   state(): Record<string, Record<string, number>> | undefined {
-    const found = this.lab.aws.account.all(BUCKET_OBJECT)[0];
+    const found = this.aws.account.all(BUCKET_OBJECT)[0];
     return found && (JSON.parse(text(found.inputs["content"])) as { groups: never }).groups;
   }
 
   loseState(): void {
-    this.lab.aws.account.all(BUCKET_OBJECT).forEach((one) => this.lab.aws.account.remove(one));
+    this.aws.account.all(BUCKET_OBJECT).forEach((one) => this.aws.account.remove(one));
   }
 
   /** The values of a metric, in the order they were put. */
   metric(name: string): number[] {
-    return this.lab.api.metrics.filter((one) => one.name === name).map(({ value }) => value);
+    return this.api.metrics.filter((one) => one.name === name).map(({ value }) => value);
   }
 }
 

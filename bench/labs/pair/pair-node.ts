@@ -2,11 +2,11 @@ import type { ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { end } from "../../commands/drill/lab/namespaces";
-import { SYSTEM_PATH, programsFolder } from "../../commands/shared/programs";
+import { end } from "../../../commands/drill/lab/namespaces";
+import { SYSTEM_PATH, programsFolder } from "../../../commands/shared/programs";
 import { BACKEND, type Letter, type PairNetwork } from "./pair-network";
 
-const INSTANCE = join(__dirname, "../../node/scripts");
+const INSTANCE = join(__dirname, "../../../node/scripts");
 const BIN = join(INSTANCE, "bin");
 
 /** What the unit of keepalived does before it starts, as a command of the shell. */

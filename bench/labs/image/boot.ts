@@ -5,9 +5,9 @@ import {
   type NodeSettings,
   renderNodeUserData,
 } from "../../../components/front-door/proxy/node-user-data";
-import { haproxyConfig } from "../haproxy-machine";
-import type { Machine } from "../machine";
-import type { ProxyLab } from "../proxy-lab";
+import { haproxyConfig } from "../node/haproxy-machine";
+import type { Machine } from "../node/machine";
+import type { ProxyLab } from "../node/proxy-lab";
 import type { Ended, Root } from "./root";
 
 /** Stands for systemd, and notes what it is told. */

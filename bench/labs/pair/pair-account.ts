@@ -1,14 +1,14 @@
-import { associationOfAddress } from "../../simulator/model/addresses";
+import { associationOfAddress } from "../../../simulator/model/addresses";
 import {
   INSTANCE,
   INSTANCE_PROFILE,
   NETWORK_INTERFACE,
   ROLE,
   ROUTE,
-} from "../../simulator/model/tokens";
-import type { Stored } from "../../simulator/model/resource";
-import { text } from "../../simulator/model/values";
-import { Lab } from "../simulator/lab";
+} from "../../../simulator/model/tokens";
+import type { Stored } from "../../../simulator/model/resource";
+import { text } from "../../../simulator/model/values";
+import { Lab } from "../../../simulator/lab";
 import { CLIENTS, type Letter, SUBNETS } from "./pair-network";
 
 const VIRTUAL_ADDRESS = "172.31.255.10";
