@@ -3,8 +3,8 @@ import { type IncomingHttpHeaders, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { SignatureV4 } from "@smithy/signature-v4";
-import { Sha256 } from "../../commands/drill/aws/sha256";
 import { output } from "../../bench/labs/node/proxy-lab";
 
 const LIB = join(__dirname, "../../node/scripts/lib");
@@ -41,7 +41,7 @@ describe("query, a call to AWS by curl", () => {
         secretAccessKey: "se/cr+et",
         sessionToken: "to/k+en==",
       },
-      sha256: Sha256,
+      sha256: new CloudWatchClient({}).config.sha256,
       applyChecksum: false,
     });
     const signed =

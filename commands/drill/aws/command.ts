@@ -68,8 +68,8 @@ async function carryOut(
   ];
   if (blockers.length > 0) throw new Error(blockers.join("\n  "));
   const { region, account } = stack;
-  const { credentials } = new CloudWatchClient({ region }).config;
-  const fis = new Fis({ region, credentials, endpoint: process.env["AWS_ENDPOINT_URL"] });
+  const { credentials, sha256 } = new CloudWatchClient({ region }).config;
+  const fis = new Fis({ region, credentials, sha256, endpoint: process.env["AWS_ENDPOINT_URL"] });
   const own = await fis.account();
   if (own !== account) {
     throw new Error(`the stack is in account ${account}, and the credentials are of ${own}`);

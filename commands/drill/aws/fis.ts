@@ -1,13 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { Template } from "./template";
-import { Sha256 } from "./sha256";
 
 type Signer = ConstructorParameters<typeof SignatureV4>[0];
 
-export interface AwsAccess {
+/** The credentials and the hash are those of an SDK client. */
+export interface AwsAccess extends Pick<Signer, "credentials" | "sha256"> {
   readonly region: string;
-  readonly credentials: Signer["credentials"];
   /** Where calls go instead of AWS's own endpoints, as AWS_ENDPOINT_URL says. */
   readonly endpoint?: string | undefined;
 }
@@ -67,9 +66,9 @@ export class Fis {
   }
 
   private async call(service: string, method: string, path: string, body = ""): Promise<unknown> {
-    const { region, credentials, endpoint } = this.access;
+    const { region, credentials, sha256, endpoint } = this.access;
     const url = new URL(path, endpoint ?? `https://${service}.${region}.amazonaws.com`);
-    const signer = new SignatureV4({ service, region, credentials, sha256: Sha256 });
+    const signer = new SignatureV4({ service, region, credentials, sha256 });
     const type = service === "sts" ? "x-www-form-urlencoded" : "json";
     const { headers } = await signer.sign({
       method,
