@@ -1,17 +1,23 @@
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
-
-/** Forbids imports of the folders named, with the reason. */
-const mayNotImport = (folders, message) => ({
-  "no-restricted-imports": [
-    "error",
-    { patterns: [{ group: folders.map((folder) => `**/${folder}/**`), message }] },
-  ],
-});
+import { mayImport } from "./test/lint/may-import.mjs";
 
 export default tseslint.config(
   { ignores: ["node_modules/", ".holdfast/", "dist/"] },
   js.configs.recommended,
+  {
+    plugins: { holdfast: { rules: { "may-import": mayImport } } },
+    rules: {
+      "holdfast/may-import": "error",
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "SpreadElement > ObjectExpression",
+          message: "Write the properties of a literal without a spread.",
+        },
+      ],
+    },
+  },
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.recommendedTypeChecked],
@@ -38,40 +44,9 @@ export default tseslint.config(
     },
   },
   {
-    files: ["components/**/*.ts", "index.ts"],
-    rules: mayNotImport(
-      ["local", "test", "bench", "policy", "recover", "review", "fleet", "diagram", "drill"],
-      "components know only other components and pure files",
-    ),
-  },
-  {
-    files: ["policy/**/*.ts"],
-    rules: mayNotImport(
-      [
-        ...["components", "local", "test", "bench", "recover", "review", "lambda"],
-        ...["fleet", "diagram", "drill"],
-      ],
-      "the pack judges any program, and is a package of its own: it knows plain resources and cost",
-    ),
-  },
-  {
-    files: ["commands/**/*.ts", "cost/**/*.ts"],
-    rules: mayNotImport(
-      ["test", "bench", "fleet"],
-      "what people run depends on no test and no fleet",
-    ),
-  },
-  {
     // They have a tsconfig.json for who copies them, which finds the package only where it is installed.
     files: ["examples/**/*.ts"],
     languageOptions: { parserOptions: { projectService: false, project: "tsconfig.json" } },
-  },
-  {
-    files: ["diagram/**/*.ts"],
-    rules: mayNotImport(
-      ["components", "test", "bench", "policy", "recover", "lambda"],
-      "pictures are of any resources: they know no components",
-    ),
   },
   {
     files: ["test/**/*.ts"],

@@ -1,0 +1,56 @@
+import { dirname, join, relative, resolve } from "node:path";
+
+const ROOT = join(import.meta.dirname, "../..");
+
+const KINDS = ["accelerator", "address-pair", "ecs", "haproxy", "nlb-alb"].map(
+  (kind) => `components/front-door/${kind}`,
+);
+
+/**
+ * What a folder may import of this project besides itself. The last row that fits a file counts, and a
+ * folder without a row may import nothing. `""` is all of it.
+ */
+const ROWS = [
+  { of: "eslint.config.mjs", may: ["test/lint"] },
+  { of: "index.ts", may: ["components"] },
+  { of: "components" },
+  // `cost` and `usage` are sections of the configuration, and their settings belong to `cost/`.
+  { of: "components/config", may: ["components", "cost/settings"] },
+  { of: "components/settings" },
+  ...KINDS.map((of) => ({ of, may: ["components"], not: KINDS.filter((kind) => kind !== of) })),
+  { of: "policy", may: ["cost", "stack"] },
+  { of: "cost", may: ["stack"] },
+  { of: "commands", may: [""], not: ["bench", "test"] },
+  { of: "bench", may: [""], not: ["test"] },
+  { of: "test", may: [""] },
+  { of: "examples", may: ["holdfast/components"] },
+];
+
+const IMPORTED =
+  ":matches(ImportDeclaration, ExportNamedDeclaration, ExportAllDeclaration, ImportExpression, " +
+  "TSExternalModuleReference, TSImportType, CallExpression[callee.name='require']) > Literal";
+
+const isIn = (path, folder) => folder === "" || path === folder || path.startsWith(`${folder}/`);
+
+/** Refuses imports that go up the tree. */
+export const mayImport = {
+  create(context) {
+    const file = relative(ROOT, context.filename);
+    const own = { of: file.split("/")[0], may: [] };
+    const { of, may = [], not = [] } = ROWS.findLast((row) => isIn(file, row.of)) ?? own;
+    const refuse = (node) => {
+      const name = String(node.value);
+      if (!/^(\.|holdfast\/)/.test(name)) return;
+      const path = name.startsWith(".")
+        ? relative(ROOT, resolve(dirname(context.filename), name))
+        : name;
+      const isAllowed = [of, ...may].some((folder) => isIn(path, folder));
+      if (isAllowed && !not.some((folder) => isIn(path, folder))) return;
+      context.report({
+        node,
+        message: `${of} may not import ${path}: see "Where things go" in CONTRIBUTING.md`,
+      });
+    };
+    return { [IMPORTED]: refuse };
+  },
+};
