@@ -71,7 +71,10 @@ const KNOWN: readonly Known[] = [
   },
   { command: /^npm run bench:failover$/, needs: "root, HAProxy and keepalived" },
   { command: /^npm run bench:boot$/, needs: "root, debootstrap and Packer" },
-  { command: /^npm test\b|^npm run test:all\b/, by: ["test/run/suites.spec.ts", "choose(SPECS"] },
+  {
+    command: /^npm test\b|^npm run test:(all|coverage)\b/,
+    by: ["test/run/suites.spec.ts", "choose(SPECS"],
+  },
   {
     command: /^npm run test:fresh$/,
     by: ["test/fresh/run-fresh.spec.ts", "npm run test:fresh"],

@@ -3,6 +3,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { hasColors, outputStyles } from "../../commands/shared/output-styles";
+import { checkCoverage } from "./coverage";
 import { quietly } from "./quietly";
 import { type Missing, prepare } from "./requirements";
 import { choose, isWaiting } from "./suites";
@@ -35,7 +36,8 @@ const WAITING_WORKERS = availableParallelism();
 
 /**
  * `npm test`: the set-up, the checks and the tests, and the sum of their totals on the last line. With
- * names of suites or paths, only those tests; with --all, also those that are too long for every run.
+ * names of suites or paths, only those tests; with --all, also those that are too long for every run; with
+ * --coverage, also whether each source file is covered.
  */
 export async function main(argv: readonly string[]): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), "holdfast-test-"));
@@ -60,28 +62,41 @@ export async function main(argv: readonly string[]): Promise<void> {
 async function run(argv: readonly string[], strict: boolean, scratch: string): Promise<Totals> {
   const { values, positionals } = parseArgs({
     args: [...argv],
-    options: { all: { type: "boolean", default: false } },
+    options: {
+      all: { type: "boolean", default: false },
+      coverage: { type: "boolean", default: false },
+    },
     allowPositionals: true,
   });
   const specs = choose(specsBelow(TESTS), positionals, values.all);
   const missing = await prepare(specs, join(scratch, "programs"));
   if (missing.length > 0 && strict) return addTotals(missing.map(toFailure));
 
+  const measured = join(scratch, "coverage");
+  // Node.js hands it down to every process of the tests that is Node.js, too.
+  const coverage = values.coverage ? { NODE_V8_COVERAGE: measured } : {};
   const leftOut = new Set(missing.flatMap((one) => one.specs));
   const present = specs.filter((spec) => !leftOut.has(spec));
   const computing = present.filter((spec) => !isWaiting(spec));
   const [checks, ...lanes] = await Promise.all([
     Promise.all((positionals.length === 0 ? CHECKS : []).map(check)),
-    mocha(computing, WORKERS, join(scratch, "computing.json")),
-    mocha(present.filter(isWaiting), WAITING_WORKERS, join(scratch, "waiting.json")),
+    mocha(computing, WORKERS, join(scratch, "computing.json"), coverage),
+    mocha(present.filter(isWaiting), WAITING_WORKERS, join(scratch, "waiting.json"), coverage),
   ]);
   const files = lanes.flatMap((lane) => lane.files);
   heading("suites, with the time of their tests one after another");
   for (const line of renderSuites(files, TESTS)) console.log(line);
   heading("slowest files");
   for (const line of renderSlowest(files, TESTS)) console.log(line);
+  const covered = values.coverage ? [await covers(measured)] : [];
   const crashes = lanes.map((lane) => crashOf(lane.files, lane.code));
-  return addTotals([...files, ...crashes, ...checks, { ...NONE, skipped: leftOut.size }]);
+  return addTotals([
+    ...files,
+    ...crashes,
+    ...checks,
+    ...covered,
+    { ...NONE, skipped: leftOut.size },
+  ]);
 }
 
 const toFailure = ({ name, reason }: Missing): Totals => failure(`${name}: ${reason}`);
@@ -99,7 +114,12 @@ interface Lane {
 }
 
 /** Runs specs, so many files at a time. */
-async function mocha(specs: readonly string[], workers: number, target: string): Promise<Lane> {
+async function mocha(
+  specs: readonly string[],
+  workers: number,
+  target: string,
+  coverage: Readonly<Record<string, string>>,
+): Promise<Lane> {
   if (specs.length === 0) return { files: [], code: 0 };
   const args = [
     require.resolve("mocha/bin/mocha.js"),
@@ -109,9 +129,17 @@ async function mocha(specs: readonly string[], workers: number, target: string):
   ];
   const { code } = await quietly(process.execPath, args, {
     cwd: ROOT,
-    env: { ...process.env, TEST_TOTALS: target },
+    env: { ...process.env, TEST_TOTALS: target, ...coverage },
   });
   return { files: readTotals(target), code };
+}
+
+/** Whether the tests have covered each source file, which counts as one test. */
+async function covers(folder: string): Promise<Totals> {
+  const problems = await checkCoverage(ROOT, folder);
+  for (const problem of problems) console.log(`coverage: ${problem}`);
+  console.log(`coverage: ${problems.length === 0 ? "passed" : "failed"}`);
+  return problems.length === 0 ? { ...NONE, passed: 1 } : failure("coverage");
 }
 
 /** A script of npm that counts as one test. */
