@@ -21,7 +21,9 @@ export function createContext(
 
   const made = new Map<unknown, unknown>();
   const context = {
-    ...{ region, usage, graph },
+    region,
+    usage,
+    graph,
     all: (type: string) => graph.ofType(type),
     referred: (resource: Resource, input: string, type: string) =>
       graph.referred(resource, input, type)[0] ??

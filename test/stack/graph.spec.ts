@@ -7,7 +7,10 @@ const EIP = "aws:ec2/eip:Eip";
 const NAT = "aws:ec2/natGateway:NatGateway";
 
 const resource = (type: string, name: string, more: Partial<Resource> = {}): Resource => ({
-  ...{ type, name, urn: `urn:pulumi:dev::p::${type}::${name}`, inputs: {} },
+  type,
+  name,
+  urn: `urn:pulumi:dev::p::${type}::${name}`,
+  inputs: {},
   ...more,
 });
 const names = (resources: readonly Resource[]): string[] => resources.map(({ name }) => name);

@@ -13,8 +13,13 @@ describe("stack settings", () => {
       "config:\n  aws:region: eu-west-1\n  holdfast:dns: { zone: a.b }\n  holdfast:usage: { natGb: 1 }",
     );
     assert.deepEqual(toSettings("dev", config!), {
-      ...{ stack: "dev", region: "eu-west-1", sections: { dns: { zone: "a.b" } } },
-      ...{ usage: { natGb: 1 }, budget: undefined, isProtected: true, allowRelease: [] },
+      stack: "dev",
+      region: "eu-west-1",
+      sections: { dns: { zone: "a.b" } },
+      usage: { natGb: 1 },
+      budget: undefined,
+      isProtected: true,
+      allowRelease: [],
     });
   });
 

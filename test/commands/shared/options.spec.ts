@@ -19,7 +19,10 @@ describe("options of the benches", () => {
       options: {
         rounds: { type: "string", default: "5", about: "how often" },
         stack: {
-          ...{ type: "string", multiple: true, value: "NAME", about: "a stack" },
+          type: "string",
+          multiple: true,
+          value: "NAME",
+          about: "a stack",
           default: ["dev", "prod"],
         },
         quiet: { type: "boolean", default: false, about: "says nothing" },
