@@ -102,7 +102,9 @@ export class Lab {
   }
 
   async startClient() {
-    return connectMethods<ClientMethods>(this.runNode("client", "../../commands/drill/lab/client.ts"));
+    return connectMethods<ClientMethods>(
+      this.runNode("client", "../../commands/drill/lab/client.ts"),
+    );
   }
 
   private runNode(machine: "servers" | "client", script: string, ...args: string[]): ChildProcess {
