@@ -1,10 +1,12 @@
+import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 
 const ROOT = join(import.meta.dirname, "../..");
 
-const KINDS = ["accelerator", "address-pair", "ecs", "haproxy", "nlb-alb"].map(
-  (kind) => `components/front-door/${kind}`,
-);
+/** The folders of the kinds of front door, which know nothing of each other. */
+const KINDS = readdirSync(join(ROOT, "components/front-door"))
+  .map((name) => `components/front-door/${name}`)
+  .filter((folder) => existsSync(join(ROOT, folder, "kind.ts")));
 
 /**
  * What a folder may import of this project besides itself. The last row that fits a file counts, and a

@@ -8,7 +8,7 @@ import { ClusterCapacityProviders } from "@pulumi/aws/ecs/clusterCapacityProvide
 import type { StaticAddress } from "../../addresses/address";
 import { METADATA_OPTIONS, ROOT_DISK, ecsLinux } from "../../machine/machine-image";
 import { named } from "../../tags";
-import { ownAddress } from "../haproxy/node-role";
+import { ownAddress } from "../proxy/own-address";
 import type { Making } from "../../network/security-groups";
 import { createNodeRole } from "../proxy/node-role";
 import { renderNodeUserData } from "../proxy/node-user-data";

@@ -18,7 +18,7 @@ import { createNodeRole } from "../proxy/node-role";
 import { renderNodeUserData } from "../proxy/node-user-data";
 import { renderHaproxyConfig } from "../proxy/haproxy-config";
 import { type HaproxySettings, resolveHaproxySettings } from "../proxy/haproxy-settings";
-import { allowHealthReports, ownAddress } from "./node-role";
+import { allowHealthReports, ownAddress } from "../proxy/own-address";
 import { type NodePlan, planNodes } from "./plan-nodes";
 import { formerly } from "../renamed";
 

@@ -44,7 +44,10 @@ async function build() {
     const file = join(output, "variables.pkrvars.json");
     const variables = {
       ...JSON.parse(setting("IMAGE_VARIABLES")),
-      ...{ region, output, name: setting("IMAGE_NAME"), hash: setting("IMAGE_HASH") },
+      region,
+      output,
+      name: setting("IMAGE_NAME"),
+      hash: setting("IMAGE_HASH"),
     };
     await writeFile(file, JSON.stringify(variables));
     await succeed("init", templates);

@@ -25,7 +25,10 @@ const settings = (more: Partial<ResolvedSettings> = {}): ResolvedSettings => ({
 });
 
 const address = (name: string): Resource => ({
-  ...{ type: "aws:ec2/eip:Eip", name, urn: `urn:${name}`, inputs: {} },
+  type: "aws:ec2/eip:Eip",
+  name,
+  urn: `urn:${name}`,
+  inputs: {},
 });
 const DEPLOYED = [
   address("addresses-egress-a"),
@@ -49,8 +52,10 @@ describe("policies of a local run", () => {
   it("have the stack's budget, region and usage, at the level that they have anyway", () => {
     const config = packConfigFor(PACK, settings(), []);
     assert.deepEqual(config[BUDGET], {
-      ...{ enforcementLevel: "mandatory", region: "eu-west-1" },
-      ...{ usage: resolveUsage({ natGb: 300 }), monthlyUsd: 700 },
+      enforcementLevel: "mandatory",
+      region: "eu-west-1",
+      usage: resolveUsage({ natGb: 300 }),
+      monthlyUsd: 700,
     });
     const dev = packConfigFor(PACK, settings({ isProtected: false }), []);
     assert.equal((dev[BUDGET] as Record<string, unknown>)["enforcementLevel"], "advisory");
@@ -60,10 +65,12 @@ describe("policies of a local run", () => {
   it("keep what is deployed, but for what may be released", () => {
     const config = packConfigFor(PACK, settings({ allowRelease: ["egress-b"] }), DEPLOYED);
     assert.deepEqual(config[RELEASE], {
-      ...{ enforcementLevel: "mandatory", keep: ["addresses-egress-a"] },
+      enforcementLevel: "mandatory",
+      keep: ["addresses-egress-a"],
     });
     assert.deepEqual(config[PROTECT], {
-      ...{ enforcementLevel: "mandatory", releasable: ["addresses-egress-b"] },
+      enforcementLevel: "mandatory",
+      releasable: ["addresses-egress-b"],
     });
   });
 

@@ -18,8 +18,11 @@ config:
     assert.deepEqual(
       { region, budget, usage, isProtected, allowRelease },
       {
-        ...{ region: "eu-west-1", budget: 700, usage: resolveUsage({ natGb: 300 }) },
-        ...{ isProtected: false, allowRelease: ["egress-b"] },
+        region: "eu-west-1",
+        budget: 700,
+        usage: resolveUsage({ natGb: 300 }),
+        isProtected: false,
+        allowRelease: ["egress-b"],
       },
     );
   });

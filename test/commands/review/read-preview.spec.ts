@@ -64,8 +64,11 @@ describe("readPreview", () => {
 
   it("takes an address that the program refuses to give up for lost, whatever its message is", () => {
     const lost = ["egress-b", "entry-a2"].map((key): Problem => ({
-      ...{ path: "addresses.allowRelease", problem: "…", remedy: "…" },
-      ...{ code: "address-released", data: { key } },
+      path: "addresses.allowRelease",
+      problem: "…",
+      remedy: "…",
+      code: "address-released",
+      data: { key },
     }));
     const other = {
       path: "dns.zone",

@@ -26,8 +26,10 @@ const FREE: Held = Object.fromEntries(
   KEYS.map((key, index) => [
     `eipalloc-0000000000000000${index}`,
     {
-      ...{ "holdfast:stack": "holdfast/dev", "holdfast:key": key },
-      ...{ "holdfast:role": "ingress", "holdfast:holder": "none" },
+      "holdfast:stack": "holdfast/dev",
+      "holdfast:key": key,
+      "holdfast:role": "ingress",
+      "holdfast:holder": "none",
     },
   ]),
 );

@@ -83,7 +83,11 @@ describe("Jumpbox", () => {
   it("is priced for its hours, with its disk and its address", async () => {
     const { recording } = await recordPublic();
     const planned = recording.resources.map(({ type, name, urn, inputs, outputs }) => ({
-      ...{ type, name, urn, inputs, id: outputs["id"] as string },
+      type,
+      name,
+      urn,
+      inputs,
+      id: outputs["id"] as string,
     }));
     const lines = bill(priced(planned)).filter((line) => /nano|disk|launch/.test(line));
     assert.deepEqual(lines.sort(), [

@@ -57,8 +57,10 @@ describe("DNS answers", () => {
     const record = zone(lab);
     for (const address of ["203.0.113.1", "203.0.113.2"]) {
       record({
-        ...{ setIdentifier: address, multivalueAnswerRoutingPolicy: true },
-        ...{ ttl: 60, records: [address] },
+        setIdentifier: address,
+        multivalueAnswerRoutingPolicy: true,
+        ttl: 60,
+        records: [address],
       });
     }
     const usable = (...ids: string[]): string[] | undefined =>

@@ -6,7 +6,9 @@ const { ACCOUNT, REGION, TAG } = exports;
 
 describe("a stack for rehearsals on AWS", () => {
   it("has its region, account and tag from what the engine exports", () => {
-    const { region, account, tag, frontDoor, hostname, zones } = readAwsStack(exports.haproxyExport());
+    const { region, account, tag, frontDoor, hostname, zones } = readAwsStack(
+      exports.haproxyExport(),
+    );
     assert.deepEqual(
       { region, account, tag, frontDoor, hostname, zones },
       {

@@ -81,7 +81,9 @@ describe("build.mjs", () => {
   it("fails when there are no credentials, before Packer is run", async () => {
     const { status, stderr } = await build("aaaa", {
       ...withPacker(`echo run >>${folder("runs")}`),
-      ...{ AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "", HOME: folder() },
+      AWS_ACCESS_KEY_ID: "",
+      AWS_SECRET_ACCESS_KEY: "",
+      HOME: folder(),
     });
     assert.equal(status, 1);
     assert.match(stderr, /^AWS credentials are missing or have expired \(.*\); set AWS_PROFILE/);

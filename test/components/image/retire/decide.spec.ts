@@ -36,7 +36,13 @@ const image = (id: string, age: number, deprecated?: number): Image => ({
 });
 
 const facts = (images: readonly Image[], more: Partial<Facts> = {}): Facts => ({
-  ...{ images, current: images[0]?.id, inUse: [], keep: 2, graceDays: 7, now: NOW, ...more },
+  images,
+  current: images[0]?.id,
+  inUse: [],
+  keep: 2,
+  graceDays: 7,
+  now: NOW,
+  ...more,
 });
 
 describe("The decision which images go", () => {

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
-import type { NodeRole, Statement } from "../proxy/node-role";
+import type { NodeRole, Statement } from "./node-role";
 
 /** Whose Elastic IP a node may take. */
 export interface OwnAddress {
