@@ -78,10 +78,7 @@ function withSettings(
 }
 
 /** The names of the addresses that a plan must have: all that are there, but for those that may go. */
-function addressesToKeep(
-  deployed: readonly Resource[],
-  allowRelease: readonly string[],
-): string[] {
+function addressesToKeep(deployed: readonly Resource[], allowRelease: readonly string[]): string[] {
   const releasable = new Set(allowRelease.map((key) => `addresses-${key}`));
   return deployed
     .filter(({ type, name }) => type === EIP && !releasable.has(name))
