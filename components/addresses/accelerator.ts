@@ -3,7 +3,7 @@ import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import { Accelerator } from "@pulumi/aws/globalaccelerator/accelerator";
 import { type PrivateBucket, createPrivateBucket, deleteAfterDays } from "../private-bucket";
 import { named } from "../tags";
-import { ACCELERATOR_KEY } from "./plan-accelerator";
+import { ACCELERATOR_KEY } from "./address";
 
 export interface AcceleratorArgs {
   /**

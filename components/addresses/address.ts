@@ -3,6 +3,9 @@ import type * as pulumi from "@pulumi/pulumi";
 /** Whether clients connect to an address (ingress) or outgoing traffic comes from it (egress). */
 export type AddressRole = "ingress" | "egress";
 
+/** Key of an accelerator in the inventory; its addresses have it with a number. */
+export const ACCELERATOR_KEY = "entry-accelerator";
+
 /** One address of the inventory. */
 export interface StaticAddress {
   readonly allocationId: pulumi.Output<string>;

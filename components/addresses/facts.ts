@@ -3,7 +3,8 @@ import { getEips } from "@pulumi/aws/ec2/getEips";
 import { getAccelerator } from "@pulumi/aws/globalaccelerator/getAccelerator";
 import { getResources } from "@pulumi/aws/resourcegroupstaggingapi/getResources";
 import { type Answer, ask } from "../settings/ask";
-import { ACCELERATOR_KEY, type HeldAccelerator } from "./plan-accelerator";
+import { ACCELERATOR_KEY } from "./address";
+import type { HeldAccelerator } from "./plan-accelerator";
 import type { HeldAddress } from "./plan-addresses";
 import type { AddressesSettings } from "./settings";
 

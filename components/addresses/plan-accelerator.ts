@@ -1,9 +1,7 @@
 import type { Problem } from "../settings/problem";
 import type { AcceleratorArgs } from "./accelerator";
+import { ACCELERATOR_KEY } from "./address";
 import type { AddressSettings } from "./plan-addresses";
-
-/** Key of an accelerator in the inventory; its addresses have it with a number. */
-export const ACCELERATOR_KEY = "entry-accelerator";
 
 /** An accelerator in the AWS account that is tagged as this stack's. */
 export interface HeldAccelerator {

@@ -1,5 +1,6 @@
 import { type AskedAddress, askAdopted, heldAccelerators, heldAddresses } from "../addresses/facts";
-import { ACCELERATOR_KEY, type HeldAccelerator } from "../addresses/plan-accelerator";
+import { ACCELERATOR_KEY } from "../addresses/address";
+import type { HeldAccelerator } from "../addresses/plan-accelerator";
 import type { HeldAddress } from "../addresses/plan-addresses";
 import { chooseFrontDoor } from "../front-door/kinds";
 import { type AskedHost, askHosts } from "../internal-host/facts";
