@@ -59,11 +59,11 @@ describe("page of npm run drill", () => {
     assert.equal(slices[0]!.length, 1);
   });
 
-  it("has the labels of strikes and mends inside the picture, not on top of each other", async () => {
+  it("has the labels of faults and restorations inside the picture, not on top of each other", async () => {
     const svg = wide.page.locator("svg").first();
     const box = (await svg.boundingBox())!;
     const labels = await svg
-      .locator(".strike text, .mend text")
+      .locator(".fault text, .restore text")
       .evaluateAll((all) =>
         all
           .map((one) => one.getBoundingClientRect())
@@ -82,7 +82,7 @@ describe("page of npm run drill", () => {
     const cells = await tables.first().locator("tbody tr").first().locator("td").allInnerTexts();
     assert.deepEqual(cells.slice(0, 4), ["haproxy", "a node is gone", "200", "25"]);
     const happened = await tables.nth(1).locator("tbody tr").allInnerTexts();
-    assert.deepEqual(happened[0]!.split("\t"), ["5.0", "strike", "a1 <gone>"]);
+    assert.deepEqual(happened[0]!.split("\t"), ["5.0", "fault", "a1 <gone>"]);
   });
 
   it("can be read on a telephone", async () => {

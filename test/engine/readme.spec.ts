@@ -51,12 +51,14 @@ describe("the README, read from the top in a clone", () => {
   const destroy = "npm run local -- destroy";
 
   it("knows every command of the first block that needs the engine", () => {
+    // Another program is run by other-program.spec.ts.
+    const own = commands.filter((command) => !command.includes("--program"));
     assert.deepEqual(
       Object.keys(SAYS).filter((command) => !commands.includes(command)),
       [],
     );
     assert.deepEqual(
-      commands.filter((command) => command.startsWith("npm run local") && !(command in SAYS)),
+      own.filter((command) => command.startsWith("npm run local") && !(command in SAYS)),
       [],
     );
     // The stack is taken down after everything else.

@@ -15,16 +15,27 @@ const isPrivate = (line: string): boolean => /^ +(private |#private;)/.test(line
 
 /**
  * What a file of declarations exports from others, each with its declaration as it is there, without
- * comments and private members, in the order of the alphabet.
+ * comments and private members, in the order of the alphabet. All that another file exports counts as well.
  */
 export function publicSurface(index: string): string {
+  return [...exportsOf(index)]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, text]) => `${text}\n`)
+    .join("\n");
+}
+
+function exportsOf(index: string): Map<string, string> {
   const surface = new Map<string, string>();
   for (const statement of parse(index).statements) {
     if (!ts.isExportDeclaration(statement)) continue;
     const { exportClause, moduleSpecifier } = statement;
-    if (!exportClause || !ts.isNamedExports(exportClause))
-      throw new Error("an export without names");
     const from = (moduleSpecifier as ts.StringLiteral).text;
+    if (!exportClause) {
+      const all = exportsOf(join(dirname(index), from, "index.d.ts"));
+      for (const [name, text] of all) surface.set(name, text);
+      continue;
+    }
+    if (!ts.isNamedExports(exportClause)) throw new Error(`an export of ${from} as a whole`);
     const file = parse(join(dirname(index), `${from}.d.ts`));
     for (const { name } of exportClause.elements) {
       const found = file.statements.filter((one) => isNamed(one, name.text));
@@ -34,8 +45,5 @@ export function publicSurface(index: string): string {
       surface.set(name.text, lines.filter((line) => !isPrivate(line)).join("\n"));
     }
   }
-  return [...surface]
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([, text]) => `${text}\n`)
-    .join("\n");
+  return surface;
 }
