@@ -27,13 +27,15 @@ function namingIn(file: string, source: string): string[] {
       node.moduleSpecifier?.getText().match(/[./]front-door\/([\w-]+)\//);
     const decides =
       (ts.isBinaryExpression(node) && [node.left, node.right].some(isName)) ||
-      (ts.isCaseClause(node) && isName(node.expression)) ||
+      (ts.isCaseClause(node) &&
+        isName(node.expression) &&
+        /kind|door|entry/i.test(node.parent.parent.expression.getText())) ||
       (ts.isPropertyAssignment(node) &&
         node.name.getText() === "kind" &&
         isName(node.initializer)) ||
       (ts.isArrayLiteralExpression(node) && node.elements.filter(isName).length > 1) ||
       (ts.isUnionTypeNode(node) &&
-        node.types.some((one) => ts.isLiteralTypeNode(one) && isName(one.literal)));
+        node.types.filter((one) => ts.isLiteralTypeNode(one) && isName(one.literal)).length > 1);
     const isKey = ts.isPropertyAssignment(node) && KEYS.includes(node.name.getText());
     if (decides || isKey || (imports && NAMES.map(folderOf).includes(imports[1]!))) {
       const { line } = tree.getLineAndCharacterOfPosition(node.getStart());

@@ -65,15 +65,15 @@ parallel: 4
 
   stacks.a.values.b = {}
     must be text, a number, or true or false
-    fix: write it as in "eu-west-1" or 20
+    fix: write a value such as eu-west-1 or 20
 
   parallel = 0
     must be a whole number from 1 on
-    fix: write it as in 4
+    fix: write a number such as 4
 
   errorBudget = 1.5
     must be a whole number from 0 on
-    fix: write it as in 2`,
+    fix: write a number such as 2`,
     );
   });
 
