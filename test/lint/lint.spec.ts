@@ -39,7 +39,7 @@ const IMPORTS: readonly (readonly [file: string, allowed: string[], refused: str
   [
     "components/front-door/ecs/check.ts",
     ["./settings", "../nlb/nlb", "../proxy/settings", "../kind", "../../network/vpc"],
-    ["../proxy/own-address", "../nlb-alb/check", "../address-pair/check", "../accelerator/check"],
+    ["../haproxy/proxy-tier", "../nlb-alb/check", "../address-pair/check", "../accelerator/check"],
   ],
   ["components/front-door/haproxy/check.ts", ["../proxy/settings"], ["../ecs/check"]],
   ["components/front-door/nlb-alb/check.ts", ["../nlb/nlb"], ["../accelerator/check"]],
