@@ -11,7 +11,7 @@ import { Journal } from "./run/journal";
 import type { Command } from "./run/operation";
 import { operate } from "./run/operate";
 import { defaultParallelism } from "./run/parallelism";
-import { type Place, openAws, openEmbedded } from "./run/place";
+import { type Place, openAws, openSimulated } from "./run/place";
 import { type FleetRun, runFleet } from "./run/run-fleet";
 import { listenForSignals } from "./run/signals";
 import { type ProgressView, type Screen, lineView, liveView } from "./show/progress";
@@ -82,7 +82,7 @@ async function carryOut(
   screen: Screen,
 ): Promise<FleetRun> {
   const { command, resume, aws } = request;
-  const kind = aws ? "aws" : "embedded";
+  const kind = aws ? "aws" : "simulated";
   const name = basename(request.file).replace(/\.[^.]*$/, "");
   const journal = Journal.open(join(home, "fleet", `${name}.${kind}.jsonl`), command, resume);
   const parallel = request.parallel ?? fleet.parallel ?? defaultParallelism(kind);
@@ -91,7 +91,7 @@ async function carryOut(
   const signals = listenForSignals(view.say);
   let place: Place | undefined;
   try {
-    place = await (aws ? openAws : openEmbedded)(root, home, view.say);
+    place = await (aws ? openAws : openSimulated)(root, home, view.say);
     const where = aws ? "AWS" : "simulated AWS on this machine: nothing is bought";
     view.say(
       `${command} of ${plural(fleet.stacks.length, "stack")}, ${parallel} at a time, in ${where}`,

@@ -3,8 +3,8 @@ import { availableParallelism, freemem } from "node:os";
 /** Peak of one stack in a preview that policies judge: the engine, the program and the pack. Measured. */
 const BYTES_PER_STACK = 600e6;
 
-/** In AWS a stack mostly waits; in the embedded AWS it computes. */
-const STACKS_PER_PROCESSOR = { embedded: 1, aws: 4 };
+/** In AWS a stack mostly waits; in the simulated AWS it computes. */
+const STACKS_PER_PROCESSOR = { simulated: 1, aws: 4 };
 
 /** How many stacks this machine takes at a time: what its processors allow, and its free memory. */
 export function defaultParallelism(

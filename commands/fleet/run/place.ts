@@ -13,7 +13,7 @@ import type { Command } from "./operation";
 
 /** Where the stacks of a fleet are. */
 export interface Place {
-  readonly kind: "embedded" | "aws";
+  readonly kind: "simulated" | "aws";
   /** Version of the engine. */
   readonly version: string;
   /** The stack, made if it is missing, for a command. */
@@ -21,8 +21,8 @@ export interface Place {
   readonly close: () => Promise<void>;
 }
 
-/** The embedded AWS of this project, with its engine. `home` is that of `npm run local`. */
-export async function openEmbedded(root: string, home: string, log: Log): Promise<Place> {
+/** The simulated AWS of this project, with its engine. `home` is that of `npm run local`. */
+export async function openSimulated(root: string, home: string, log: Log): Promise<Place> {
   const session = await openSession({ home, log });
   const { account, pulumi, env, version } = session;
   const project = projectName(root);
@@ -41,7 +41,7 @@ export async function openEmbedded(root: string, home: string, log: Log): Promis
     }
     return opened;
   };
-  return { kind: "embedded", version, open, close: session.close };
+  return { kind: "simulated", version, open, close: session.close };
 }
 
 /** AWS itself: with the account, the backend and the settings of Pulumi that this process has. */

@@ -4,9 +4,9 @@ import { defaultParallelism } from "../../../../commands/fleet/run/parallelism";
 describe("defaultParallelism", () => {
   const GB = 1e9;
 
-  it("is a stack for each processor in the embedded AWS, and four in AWS", () => {
+  it("is a stack for each processor in the simulated AWS, and four in AWS", () => {
     const machine = { processors: 4, freeBytes: 64 * GB };
-    assert.equal(defaultParallelism("embedded", machine), 4);
+    assert.equal(defaultParallelism("simulated", machine), 4);
     assert.equal(defaultParallelism("aws", machine), 16);
   });
 
@@ -16,6 +16,6 @@ describe("defaultParallelism", () => {
   });
 
   it("is of this machine by default", () => {
-    assert.ok(defaultParallelism("embedded") >= 1);
+    assert.ok(defaultParallelism("simulated") >= 1);
   });
 });
