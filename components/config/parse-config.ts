@@ -9,10 +9,11 @@ import { validateJumpbox } from "../jumpbox/check";
 import { validateNetwork } from "../network/check";
 import type { NetworkSettings } from "../network/settings";
 import { type VpcCidr, validateDisjoint } from "../settings/cidr";
-import { type Problem, closest, listed } from "../settings/problem";
+import type { Problem } from "../settings/problem";
 import { type TagsSettings, validateTags } from "../settings/tags";
 import { isWithin, readShape } from "../settings/validate-shape";
 import { type Sections, checkSections } from "./check-sections";
+import { configProblem } from "./problems";
 import { sections } from "./sections";
 
 /**
@@ -51,7 +52,7 @@ export function parseConfig(
   ): Parsed<v.InferOutput<S>> => {
     const key = `holdfast:${name}`;
     return isSecret(key)
-      ? { problems: [secretSection(name)] }
+      ? { problems: [configProblem("secret-section", { path: name })] }
       : parseSection(name, values[key], schema, validate);
   };
 
@@ -136,7 +137,7 @@ function parseSection<S extends v.GenericSchema>(
 ): Parsed<v.InferOutput<S>> {
   const value = parseValue(text);
   if (typeof value === "string" && /^\s*[{[]/.test(value))
-    return { problems: [notJson(name, value)] };
+    return { problems: [configProblem("not-json", { path: name, given: value })] };
   const shape = readShape(schema, value, name);
   const parsed = v.safeParse(schema, shape.value);
   if (!parsed.success) return { problems: shape.problems };
@@ -163,28 +164,12 @@ function parseValue(text: string | undefined): unknown {
 function parseRegion(given: string | undefined): Parsed<string> {
   const path = "aws:region";
   if (given === undefined || given === "") {
-    const remedy = "choose where the addresses live: pulumi config set aws:region us-east-1";
-    return { problems: [{ path, problem: "is missing", remedy }] };
+    return { problems: [configProblem("missing-region", { path })] };
   }
-  const region = /^([a-z]+(?:-[a-z]+)+-\d+)([a-z]?)$/.exec(given);
-  if (region?.[2] === "") return { settings: given, problems: [] };
-  return {
-    problems: [
-      region
-        ? {
-            path,
-            given,
-            problem: "is an availability zone, not a region",
-            remedy: `write ${region[1]}`,
-          }
-        : {
-            path,
-            given,
-            problem: "is not the name of an AWS region",
-            remedy: "write a name such as us-east-1",
-          },
-    ],
-  };
+  const [, region, zoneLetter] = /^([a-z]+(?:-[a-z]+)+-\d+)([a-z]?)$/.exec(given) ?? [];
+  if (region === undefined) return { problems: [configProblem("not-a-region", { path, given })] };
+  if (zoneLetter === "") return { settings: given, problems: [] };
+  return { problems: [configProblem("zone-for-region", { path, given }, { region })] };
 }
 
 function findUnknownSections(keys: readonly string[]): Problem[] {
@@ -192,29 +177,5 @@ function findUnknownSections(keys: readonly string[]): Problem[] {
   return keys
     .filter((key) => key.startsWith("holdfast:") && !known.includes(key.slice("holdfast:".length)))
     .sort()
-    .map((key) => {
-      const meant = closest(key.slice("holdfast:".length), known);
-      return {
-        path: key,
-        problem: `is not a section of the configuration, which has ${listed(known, "and")}`,
-        remedy: meant === undefined ? "take it out" : `did you mean holdfast:${meant}?`,
-      };
-    });
-}
-
-function secretSection(name: string): Problem {
-  return {
-    path: name,
-    problem: "contains a secret, but its values end up in plain text in AWS",
-    remedy: "set it without --secret, and keep secrets out of it",
-  };
-}
-
-function notJson(path: string, given: string): Problem {
-  return {
-    path,
-    given,
-    problem: "looks like JSON and cannot be read as such",
-    remedy: "write it as a map in the file, or mend the JSON",
-  };
+    .map((key) => configProblem("unknown-section", { path: key }, { section: key, known }));
 }

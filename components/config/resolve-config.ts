@@ -10,7 +10,7 @@ import type { HostsSettings } from "../internal-host/settings";
 import { requestEgressAddresses } from "../network/egress";
 import { resolveNetwork } from "../network/resolve";
 import type { NetworkConfig } from "../network/settings";
-import { type Answer, UNANSWERED, unanswered } from "../settings/ask";
+import { type Answer, unanswered } from "../settings/ask";
 import type { Problem } from "../settings/problem";
 import { isWithin } from "../settings/validate-shape";
 import type { Config } from "./config";
@@ -162,9 +162,11 @@ function unansweredAccelerators({ accelerators }: RegionFacts): Problem[] {
 
 /** When AWS cannot be asked at all, every question has the same answer; once is enough. */
 function withoutEchoes(problems: readonly Problem[]): Problem[] {
-  return problems.filter(
-    ({ problem }, index) =>
-      !problem.startsWith(UNANSWERED) ||
-      problems.findIndex((earlier) => earlier.problem === problem) === index,
-  );
+  const told = new Set<unknown>();
+  return problems.filter(({ code, data }) => {
+    if (code !== "unanswered") return true;
+    const isNew = !told.has(data?.["error"]);
+    told.add(data?.["error"]);
+    return isNew;
+  });
 }

@@ -1,4 +1,5 @@
 import type { Problem } from "./problem";
+import { settingProblem } from "./problems";
 
 /** What AWS answered, or why it did not. */
 export type Answer<T> = { readonly value: T } | { readonly error: string };
@@ -19,18 +20,9 @@ export function isNotFound(error: string): boolean {
   );
 }
 
-/** How the text of a problem begins that is AWS's silence. */
-export const UNANSWERED = "could not be checked";
-
 /** The problem that AWS did not answer what had to be asked about a setting. */
-export function unanswered(path: string, given: unknown, error: string): Problem {
-  return {
-    path,
-    given,
-    problem: `${UNANSWERED}: ${gist(error)}`,
-    remedy: "mend what it says (credentials, permissions or network), then try again",
-  };
-}
+export const unanswered = (path: string, given: unknown, error: string): Problem =>
+  settingProblem("unanswered", { path, given }, { error: gist(error) });
 
 /** What AWS said, without what the layers between it and us put around it. */
 function gist(error: string): string {

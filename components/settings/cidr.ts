@@ -1,5 +1,6 @@
 import { Address4 } from "ip-address";
-import { type Problem, listed } from "./problem";
+import type { Problem } from "./problem";
+import { cidrProblem } from "./problems";
 
 /** Subnets that a VPC is cut into are 16 times smaller, and AWS has none smaller than a /28. */
 const SMALLEST_VPC = 24;
@@ -27,43 +28,29 @@ export interface VpcCidr {
 
 /** Finds what makes a block unfit for a VPC: its form, size, alignment or place. */
 export function validateCidr({ path, cidr }: VpcCidr): Problem[] {
-  const problem = (text: string, remedy: string) => [{ path, given: cidr, problem: text, remedy }];
-  if (!isCidr(cidr)) {
-    return problem(
-      "is not an IPv4 block in CIDR notation",
-      "write an address and a prefix length, such as 10.20.0.0/16",
-    );
-  }
+  const at = { path, given: cidr };
+  if (!isCidr(cidr)) return [cidrProblem("not-a-cidr", at)];
   const block = new Address4(cidr);
-  const unusable = Object.keys(UNUSABLE).find((range) => block.isHostInSubnet(new Address4(range)));
+  const unusable = Object.entries(UNUSABLE).find(([range]) =>
+    block.isHostInSubnet(new Address4(range)),
+  );
   if (unusable !== undefined) {
-    return problem(
-      `lies in ${unusable} (${UNUSABLE[unusable]}), where no machine can have an address`,
-      "choose a block of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16",
-    );
+    const [range, use] = unusable;
+    return [cidrProblem("cidr-unusable", at, { range, use })];
   }
   const prefix = block.subnetMask;
   if (prefix < LARGEST_VPC) {
-    return problem(
-      `is larger than a /${LARGEST_VPC}, the largest VPC that AWS has`,
-      `write ${blockAround(cidr, LARGEST_VPC)}`,
-    );
+    const data = { largest: LARGEST_VPC, fit: blockAround(cidr, LARGEST_VPC) };
+    return [cidrProblem("cidr-too-large", at, data)];
   }
   if (prefix > SMALLEST_VPC) {
-    return problem(
-      `is smaller than a /${SMALLEST_VPC}: a VPC is cut into 16 subnets, and AWS has none smaller than a /28`,
-      `write ${blockAround(cidr, SMALLEST_VPC)}, or a larger block`,
-    );
+    const data = { smallest: SMALLEST_VPC, fit: blockAround(cidr, SMALLEST_VPC) };
+    return [cidrProblem("cidr-too-small", at, data)];
   }
   const aligned = blockAround(cidr, prefix);
-  if (aligned !== cidr) {
-    return problem(`is not the start of a /${prefix} block`, `write ${aligned}`);
-  }
+  if (aligned !== cidr) return [cidrProblem("cidr-not-aligned", at, { prefix, fit: aligned })];
   if (PRIVATE_BLOCKS.some((range) => block.isInSubnet(new Address4(range)))) return [];
-  return problem(
-    `is outside ${listed(PRIVATE_BLOCKS, "and")}: the VPC could not reach the owners of these addresses on the internet`,
-    "choose a block of one of these, such as 10.20.0.0/16",
-  );
+  return [cidrProblem("cidr-not-private", at, { blocks: PRIVATE_BLOCKS })];
 }
 
 /**
@@ -76,14 +63,7 @@ export function validateDisjoint(vpcs: readonly VpcCidr[]): Problem[] {
     const overlapped = vpcs.slice(0, index).filter((earlier) => overlap(cidr, earlier.cidr));
     if (overlapped.length === 0) return [];
     const others = overlapped.map((other) => `${other.path} (${other.cidr})`);
-    return [
-      {
-        path,
-        given: cidr,
-        problem: `overlaps ${listed(others, "and")}`,
-        remedy: "choose blocks that share no address, so that the VPCs can reach each other",
-      },
-    ];
+    return [cidrProblem("cidr-overlaps", { path, given: cidr }, { others })];
   });
 }
 

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { type Problem, listed, suggest } from "./problem";
+import { settingProblem, withoutQuotes } from "./problems";
 
 /** An action of a pipe, such as a smallest value. */
 interface Action {
@@ -16,63 +17,57 @@ interface ValueSchema extends v.GenericSchema {
 }
 
 /** Explains why a single value (text, number, true or false, a choice) does not fit its schema. */
-export function explainValue(schema: v.GenericSchema, given: unknown, path: string): Problem {
-  return { path, given, ...explain(schema, given) };
-}
-
-function explain(schema: ValueSchema, given: unknown): Pick<Problem, "problem" | "remedy"> {
-  const { type, message, options = [] } = schema;
-  switch (type) {
-    case "picklist":
-      return {
-        problem: message ?? `must be ${listed(options)}`,
-        remedy: chooseFrom(options, given),
-      };
-    case "boolean":
-      return {
-        problem: "must be true or false",
-        remedy:
-          given === "true" || given === "false" ? withoutQuotes(given) : "write true or false",
-      };
-    case "string":
-      if (typeof given === "string") return explainText(schema, given);
-      return {
-        problem: "must be text",
-        remedy:
-          typeof given === "number" || typeof given === "boolean"
-            ? `put it in quotes: "${given}"`
-            : "write a single text here",
-      };
-    case "number":
-      return explainNumber(schema, given);
-    default:
-      return { problem: message ?? `must be a ${type}`, remedy: likeExamples(schema) };
+export function explainValue(schema: ValueSchema, given: unknown, path: string): Problem {
+  const { type, message, options } = schema;
+  const at = { path, given };
+  if (message === undefined) {
+    if (type === "picklist") return settingProblem("unknown-choice", at, { choices: options! });
+    if (type === "boolean") return settingProblem("not-a-boolean", at);
+    if (type === "string" && typeof given !== "string") return settingProblem("not-a-text", at);
   }
+  if (type === "string" && typeof given === "string") return wrongValue(schema, at);
+  if (type === "number") return explainNumber(schema, at);
+  const rule = message ?? `must be a ${type}`;
+  const fix = type === "picklist" ? suggest(given, options!.map(String)) : likeExamples(schema);
+  return settingProblem("wrong-value", at, { rule, fix });
 }
 
-const withoutQuotes = (given: string) => `take the quotes away: ${given}`;
-
-function explainText(schema: ValueSchema, given: string) {
-  return { problem: firstMessage(schema, given), remedy: remedyOf(schema) };
+interface Found {
+  readonly path: string;
+  readonly given: unknown;
 }
 
-function explainNumber(schema: ValueSchema, given: unknown) {
-  const { pipe = [] } = schema;
-  const bound = (type: string) => pipe.find((action) => action.type === type);
+/** A problem as the schema has it: what is allowed in its message, what to do in its metadata. */
+export const wrongValue = (schema: v.GenericSchema, at: Found): Problem =>
+  settingProblem("wrong-value", at, { rule: firstMessage(schema, at.given), fix: fixOf(schema) });
+
+function explainNumber(schema: ValueSchema, at: Found): Problem {
+  const { given } = at;
+  const bound = (type: string) => schema.pipe?.find((action) => action.type === type);
   const [least, most] = [bound("min_value"), bound("max_value")];
   const isWhole = bound("integer") !== undefined;
-  const hasOwnMessage = (schema.message ?? least?.message ?? most?.message) !== undefined;
   const kind = isWhole ? "whole number" : "number";
-  const range = least && most ? ` from ${shown(least)} to ${shown(most)}` : "";
-  const problem = hasOwnMessage ? firstMessage(schema, given) : `must be a ${kind}${range}`;
+  const fix = numberFix(schema, given, least, most, isWhole);
+  if ((schema.message ?? least?.message ?? most?.message) !== undefined) {
+    return settingProblem("wrong-value", at, { rule: firstMessage(schema, given), fix });
+  }
+  if (!least || !most) return settingProblem("wrong-value", at, { rule: `must be a ${kind}`, fix });
+  const range = { least: least.requirement as number, most: most.requirement as number };
+  return settingProblem("out-of-range", at, { kind, ...range, fix });
+}
+
+function numberFix(
+  schema: ValueSchema,
+  given: unknown,
+  least: Action | undefined,
+  most: Action | undefined,
+  isWhole: boolean,
+): string {
   if (typeof given === "string" && given.trim() !== "" && v.is(schema, Number(given))) {
-    return { problem, remedy: withoutQuotes(given) };
+    return withoutQuotes(given);
   }
   const nearest = typeof given === "number" ? within(given, least, most, isWhole) : undefined;
-  return {
-    problem,
-    remedy: nearest === undefined ? likeExamples(schema) : `write ${nearest}, the nearest`,
-  };
+  return nearest === undefined ? likeExamples(schema) : `write ${nearest}, the nearest`;
 }
 
 /** The allowed number nearest to another one. */
@@ -87,10 +82,8 @@ function within(
   return Math.min(high, Math.max(low, isWhole ? Math.round(given) : given));
 }
 
-const shown = ({ requirement }: Action) => (requirement as number).toLocaleString("en");
-
 /** What to do, as the schema says in its metadata under `remedy`; else examples of what is right. */
-export function remedyOf(schema: v.GenericSchema): string {
+function fixOf(schema: v.GenericSchema): string {
   const { remedy } = v.getMetadata(schema) as { remedy?: string };
   return remedy ?? likeExamples(schema);
 }
@@ -107,20 +100,3 @@ function likeExamples(schema: ValueSchema): string {
 
 const firstMessage = (schema: v.GenericSchema, given: unknown): string =>
   v.safeParse(schema, given).issues?.[0].message ?? "";
-
-function chooseFrom(options: readonly (string | number)[], given: unknown): string {
-  const words = options.map(String);
-  const numeric = typeof options[0] === "number";
-  if (numeric && typeof given === "number") {
-    return `write ${listed(nearestOf(given, options as number[]))}, the nearest`;
-  }
-  if (numeric && typeof given === "string" && words.includes(given)) return withoutQuotes(given);
-  return suggest(given, words);
-}
-
-/** The allowed numbers on both sides of `wanted`. */
-function nearestOf(wanted: number, allowed: readonly number[]): number[] {
-  const below = allowed.filter((choice) => choice < wanted).at(-1);
-  const above = allowed.find((choice) => choice > wanted);
-  return [below, above].filter((choice) => choice !== undefined);
-}

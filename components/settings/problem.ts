@@ -9,14 +9,45 @@ export interface Problem {
   readonly path: string;
   /** What was found there; left out where nothing was. */
   readonly given?: unknown;
+  /** Names the kind of problem for programs, which read no prose; in kebab case, and never changed. */
+  readonly code?: string;
+  /** What `problem` and `remedy` are made from, beside `given`. */
+  readonly data?: ProblemData;
   /** What is wrong and what is allowed. Follows the path as a sentence does; no full stop. */
   readonly problem: string;
   /** What to write or to do instead, as a request; no full stop. */
   readonly remedy: string;
-  /** Names the kind of problem for programs, which read no prose. */
-  readonly code?: string;
-  /** What it is about, by name; goes with the code. */
-  readonly data?: Readonly<Record<string, string>>;
+}
+
+/** Plain values, which are the same in JSON. */
+export type ProblemData = Readonly<Record<string, string | number | readonly (string | number)[]>>;
+
+type ProblemText = readonly [problem: string, remedy: string];
+type TextMaker = (data: never, given: unknown) => ProblemText;
+type DataOf<T> = T extends (data: infer D, given: unknown) => ProblemText
+  ? D extends undefined
+    ? []
+    : [data: D & ProblemData]
+  : [];
+
+/**
+ * Makes the problems of a feature from the texts of its codes, which only it has: a code is unique in the whole
+ * program, and its text stands in no other place.
+ */
+export function problemTexts<const T extends Readonly<Record<string, ProblemText | TextMaker>>>(
+  texts: T,
+) {
+  const make = <C extends keyof T & string>(
+    code: C,
+    at: Pick<Problem, "path" | "given">,
+    ...args: DataOf<T[C]>
+  ): Problem => {
+    const [data = {}] = args as readonly [ProblemData?];
+    const text: ProblemText | TextMaker = texts[code]!;
+    const [problem, remedy] = typeof text === "function" ? text(data as never, at.given) : text;
+    return { ...at, code, data, problem, remedy };
+  };
+  return Object.assign(make, { codes: Object.keys(texts) });
 }
 
 /** Environment variable that names a file, into which a run of the program that has problems writes them as JSON. */
@@ -57,9 +88,13 @@ export function listed(words: readonly (string | number)[], conjunction = "or"):
 }
 
 /** A remedy for a word that is not among the allowed ones: a guess which of them was meant. */
-export function suggest(word: unknown, allowed: readonly string[]): string {
+export function suggest(
+  word: unknown,
+  allowed: readonly string[],
+  otherwise = "write one of these",
+): string {
   const meant = typeof word === "string" ? closest(word, allowed) : undefined;
-  return meant === undefined ? "write one of these" : `did you mean ${meant}?`;
+  return meant === undefined ? otherwise : `did you mean ${meant}?`;
 }
 
 /** The one of `candidates` that `word` looks like a slip of, or a part of; if one does. */

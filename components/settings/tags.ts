@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { Problem } from "./problem";
+import { tagProblem } from "./problems";
 import { settingPath } from "./validate-shape";
 
 export const tagsSchema = v.pipe(
@@ -23,45 +24,30 @@ const CHARACTERS = /^[\p{L}\p{N}\p{Z}_.:/=+\-@]*$/u;
 /** Finds what is wrong with the `tags` section. */
 export function validateTags(tags: TagsSettings): Problem[] {
   const count = Object.keys(tags).length;
-  const many = {
-    path: "tags",
-    problem: `has ${count} tags; AWS allows 50 on a resource, and 10 are kept for the program's own`,
-    remedy: `keep at most ${MOST_TAGS}`,
-  };
+  const data = { count, most: MOST_TAGS };
   return [
-    ...(count > MOST_TAGS ? [many] : []),
+    ...(count > MOST_TAGS ? [tagProblem("too-many-tags", { path: "tags" }, data)] : []),
     ...Object.entries(tags).flatMap(([key, value]) => validateTag(key, value)),
   ];
 }
 
 function validateTag(key: string, given: string): Problem[] {
-  const path = settingPath("tags", key);
-  const rules: [wrong: boolean, problem: string, remedy: string][] = [
-    [/^aws:/i.test(key), "begins with aws:, which only AWS itself may use", "use another key"],
-    [
-      /^holdfast:/i.test(key),
-      "begins with holdfast:, which the program uses to find its own resources",
-      "use another key",
-    ],
-    [key === "Name", "is set by the program, to the name of each resource", "use another key"],
-    [key === "", "has an empty key", "give it a key"],
-    [
-      key.length > LONGEST_KEY,
-      `has a key of ${key.length} characters; AWS allows ${LONGEST_KEY}`,
-      "shorten the key",
-    ],
-    [
-      given.length > LONGEST_VALUE,
-      `has a value of ${given.length} characters; AWS allows ${LONGEST_VALUE}`,
-      "shorten the value",
-    ],
-    [
-      !CHARACTERS.test(key) || !CHARACTERS.test(given),
-      "has characters that AWS does not take in tags",
-      "use letters, digits, spaces and _ . : / = + - @",
-    ],
-  ];
-  return rules
-    .filter(([wrong]) => wrong)
-    .map(([, problem, remedy]) => ({ path, given, problem, remedy }));
+  const at = { path: settingPath("tags", key), given };
+  const problems: Problem[] = [];
+  if (/^aws:/i.test(key)) problems.push(tagProblem("tag-key-of-aws", at));
+  if (/^holdfast:/i.test(key)) problems.push(tagProblem("tag-key-of-holdfast", at));
+  if (key === "Name") problems.push(tagProblem("tag-key-name", at));
+  if (key === "") problems.push(tagProblem("tag-key-empty", at));
+  if (key.length > LONGEST_KEY) {
+    const data = { length: key.length, most: LONGEST_KEY };
+    problems.push(tagProblem("tag-key-too-long", at, data));
+  }
+  if (given.length > LONGEST_VALUE) {
+    const data = { length: given.length, most: LONGEST_VALUE };
+    problems.push(tagProblem("tag-value-too-long", at, data));
+  }
+  if (!CHARACTERS.test(key) || !CHARACTERS.test(given)) {
+    problems.push(tagProblem("tag-characters", at));
+  }
+  return problems;
 }

@@ -1,6 +1,7 @@
 import * as v from "valibot";
-import { explainValue, remedyOf } from "./explain-value";
-import { type Problem, closest, listed, suggest } from "./problem";
+import { explainValue, wrongValue } from "./explain-value";
+import { type Problem, listed } from "./problem";
+import { settingProblem } from "./problems";
 
 /** What this file needs to know of a valibot schema, of whichever type. */
 interface Schema extends v.GenericSchema {
@@ -41,7 +42,7 @@ export function readShape(schema: v.GenericSchema, value: unknown, path: string)
     case "array":
       return Array.isArray(value)
         ? readList(schema, item!, value, path)
-        : wrong(schema, notAList(value, path));
+        : wrong(schema, settingProblem("not-a-list", { path, given: value }));
     case "union":
       return readUnion(schema, options!, value, path);
     case "record":
@@ -52,15 +53,15 @@ export function readShape(schema: v.GenericSchema, value: unknown, path: string)
               readShape(member!, value[name], settingPath(path, name)),
             ]),
           )
-        : wrong(schema, notAMap(value, path));
+        : wrong(schema, settingProblem("not-a-map", { path, given: value }));
     case "strict_object":
       return isMap(value)
         ? readEntries(entries!, value, path)
-        : wrong(schema, notAMap(value, path));
+        : wrong(schema, settingProblem("not-a-map", { path, given: value }));
     case "variant":
       return isMap(value)
         ? readVariant(key!, options!, value, path)
-        : wrong(schema, notAMap(value, path));
+        : wrong(schema, settingProblem("not-a-map", { path, given: value }));
     default:
       return v.is(schema, value)
         ? { value, problems: [] }
@@ -103,10 +104,9 @@ function readList(
   const elements = list.map((element, index) => readShape(item, element, `${path}[${index}]`));
   const problems = elements.flatMap((element) => element.problems);
   if (problems.length === 0) {
-    const [issue] = v.safeParse(schema, list).issues ?? [];
-    return issue === undefined
+    return v.is(schema, list)
       ? { value: list, problems }
-      : wrong(schema, { path, given: list, problem: issue.message, remedy: remedyOf(schema) });
+      : wrong(schema, wrongValue(schema, { path, given: list }));
   }
   const values = elements.map(({ value }) => value);
   return { value: values.includes(undefined) ? exampleOf(schema) : values, problems };
@@ -171,12 +171,9 @@ function readVariant(
   return readEntries(chosen.entries!, settings, path, (key, entries) => {
     const owners = options.filter((option) => Object.hasOwn(option.entries!, key)).map(kindOf);
     if (owners.length === 0) return unknownSetting(key, entries, settings, path);
-    return {
-      path: settingPath(path, key),
-      given: settings[key],
-      problem: `belongs to ${kindKey} ${listed(owners)}, but ${kindKey} is ${kindOf(chosen)} here`,
-      remedy: `take ${key} out, or set ${kindKey}: ${listed(owners)}`,
-    };
+    const at = { path: settingPath(path, key), given: settings[key] };
+    const data = { setting: key, kindKey, kind: kindOf(chosen), owners };
+    return settingProblem("setting-of-another-kind", at, data);
   });
 }
 
@@ -188,44 +185,20 @@ function unknownKind(
 ): Problem {
   const at = settingPath(path, kindKey);
   return kind === undefined
-    ? { path: at, problem: "is missing", remedy: `add ${kindKey}: ${listed(kinds)}` }
-    : {
-        path: at,
-        given: kind,
-        problem: `must be ${listed(kinds)}`,
-        remedy: suggest(kind, kinds),
-      };
+    ? settingProblem("missing", { path: at }, { setting: kindKey, example: listed(kinds) })
+    : settingProblem("unknown-choice", { path: at, given: kind }, { choices: kinds });
 }
 
 function unknownSetting(key: string, entries: Entries, settings: Settings, path: string): Problem {
-  const known = Object.keys(entries);
-  const meant = closest(key, known);
-  return {
-    path: settingPath(path, key),
-    given: settings[key],
-    problem: `is not a setting: ${path} has ${listed(known, "and")}`,
-    remedy: meant === undefined ? "take it out" : `did you mean ${meant}?`,
-  };
+  const at = { path: settingPath(path, key), given: settings[key] };
+  const data = { section: path, setting: key, known: Object.keys(entries) };
+  return settingProblem("unknown-setting", at, data);
 }
 
 function missing(schema: Schema, key: string, path: string): Problem {
   const [example] = v.getExamples(schema) as readonly (string | number | string[])[];
-  const text = Array.isArray(example) ? `[${example.join(", ")}]` : example;
-  return { path, problem: "is missing", remedy: `add ${key}: ${text}` };
-}
-
-function notAMap(given: unknown, path: string): Problem {
-  return {
-    path,
-    given,
-    problem: "must be a map of settings",
-    remedy: "write each setting on an indented line of its own, as `name: value`",
-  };
-}
-
-function notAList(given: unknown, path: string): Problem {
-  const item = typeof given === "string" ? given : "…";
-  return { path, given, problem: "must be a list", remedy: `write it as a list: [${item}]` };
+  const text = Array.isArray(example) ? `[${example.join(", ")}]` : String(example);
+  return settingProblem("missing", { path }, { setting: key, example: text });
 }
 
 /** The path of one setting of a map, as `pulumi config set --path` takes it. */

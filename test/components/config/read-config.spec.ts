@@ -17,6 +17,15 @@ const natAddress = (letter: string, more = {}) => ({
   ...more,
 });
 
+const PROBLEM = {
+  path: "network.cidr",
+  given: "10.0.0.0/8",
+  code: "cidr-too-large",
+  data: { largest: 16, fit: "10.0.0.0/16" },
+  problem: "is larger than a /16, the largest VPC that AWS has",
+  remedy: "write 10.0.0.0/16",
+};
+
 describe("readConfig", () => {
   describe("of a wrong configuration", () => {
     for (const { when, message, ...given } of WRONG_CONFIGS) {
@@ -34,8 +43,7 @@ describe("readConfig", () => {
     it("names the file that a local run has taken it from", () => {
       process.env["HOLDFAST_CONFIG_FILE"] = "x.yaml";
       try {
-        const problem = { path: "network", problem: "is wrong", remedy: "write it" };
-        assert.throws(() => stopOn([problem]), /x\.yaml has 1 problem/);
+        assert.throws(() => stopOn([PROBLEM]), /x\.yaml has 1 problem/);
       } finally {
         delete process.env["HOLDFAST_CONFIG_FILE"];
       }
@@ -44,18 +52,9 @@ describe("readConfig", () => {
     it("writes its problems as data into the file that who runs it names", () => {
       const folder = mkdtempSync(join(tmpdir(), "holdfast-problems-"));
       process.env[PROBLEMS_FILE] = join(folder, "problems.json");
-      const problems = [
-        {
-          path: "a",
-          problem: "is wrong",
-          remedy: "write it",
-          code: "some-code",
-          data: { key: "b" },
-        },
-      ];
       try {
-        assert.throws(() => stopOn(problems));
-        assert.deepEqual(JSON.parse(readFileSync(process.env[PROBLEMS_FILE], "utf8")), problems);
+        assert.throws(() => stopOn([PROBLEM]));
+        assert.deepEqual(JSON.parse(readFileSync(process.env[PROBLEMS_FILE], "utf8")), [PROBLEM]);
       } finally {
         delete process.env[PROBLEMS_FILE];
         rmSync(folder, { recursive: true });
@@ -312,8 +311,8 @@ describe("stopOn", () => {
 
   it("fails when there are problems, without a stack trace", () => {
     assert.throws(
-      () => stopOn([{ path: "tags", problem: "is odd", remedy: "mend it" }]),
-      (error: Error) => pulumi.RunError.isInstance(error) && /is odd/.test(error.message),
+      () => stopOn([PROBLEM]),
+      (error: Error) => pulumi.RunError.isInstance(error) && /is larger/.test(error.message),
     );
   });
 });

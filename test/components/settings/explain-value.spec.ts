@@ -29,12 +29,24 @@ describe("explainValue", () => {
   ];
   for (const [schema, given, problem, remedy] of cases) {
     it(`explains ${JSON.stringify(given)} where ${schema.expects} is wanted`, () => {
-      assert.deepEqual(explainValue(schema, given, "some.path"), {
-        path: "some.path",
-        given,
-        problem,
-        remedy,
-      });
+      const found = explainValue(schema, given, "some.path");
+      assert.deepEqual([found.path, found.given], ["some.path", given]);
+      assert.deepEqual([found.problem, found.remedy], [problem, remedy]);
     });
   }
+
+  it("tells programs what was expected", () => {
+    const found = (schema: v.GenericSchema, given: unknown) => {
+      const { code, data } = explainValue(schema, given, "some.path");
+      return { code, ...data };
+    };
+    assert.deepEqual(found(color, "red"), { code: "unknown-choice", choices: ["blue", "green"] });
+    assert.deepEqual(found(v.string(), 5), { code: "not-a-text" });
+    const size = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(9));
+    const fix = "write 9, the nearest";
+    const range = { kind: "whole number", least: 1, most: 9 };
+    assert.deepEqual(found(size, 12), { code: "out-of-range", ...range, fix });
+    const rule = "must be at most 100";
+    assert.deepEqual(found(share, 101), { code: "wrong-value", rule, fix: "write a number" });
+  });
 });

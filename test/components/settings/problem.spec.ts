@@ -1,13 +1,55 @@
 import assert from "node:assert/strict";
-import { closest, listed, renderProblems, suggest } from "../../../components/settings/problem";
+import {
+  type Problem,
+  closest,
+  listed,
+  problemTexts,
+  renderProblems,
+  suggest,
+} from "../../../components/settings/problem";
+
+const problem = (path: string, given?: unknown): Problem => ({
+  path,
+  ...(given !== undefined && { given }),
+  code: "wrong",
+  data: {},
+  problem: "is wrong",
+  remedy: "write y",
+});
+
+describe("problemTexts", () => {
+  const make = problemTexts({
+    plain: ["is wrong", "write it"],
+    "too-many": ({ most }: { most: number }, given) => [
+      `has ${String(given)} of ${most}`,
+      `keep ${most}`,
+    ],
+  });
+
+  it("makes a problem's text from its data", () => {
+    assert.deepEqual(make("plain", { path: "a" }), {
+      path: "a",
+      code: "plain",
+      data: {},
+      problem: "is wrong",
+      remedy: "write it",
+    });
+    assert.deepEqual(make("too-many", { path: "a", given: 3 }, { most: 2 }), {
+      path: "a",
+      given: 3,
+      code: "too-many",
+      data: { most: 2 },
+      problem: "has 3 of 2",
+      remedy: "keep 2",
+    });
+    assert.deepEqual(make.codes, ["plain", "too-many"]);
+  });
+});
 
 describe("renderProblems", () => {
   it("says where, what was given, what is wrong and what to do, for each problem", () => {
     const text = renderProblems(
-      [
-        { path: "network.cidr", given: "x", problem: "is wrong", remedy: "write y" },
-        { path: "aws:region", problem: "is missing", remedy: "add it" },
-      ],
+      [problem("network.cidr", "x"), problem("aws:region")],
       "Pulumi.prod.yaml",
     );
     assert.equal(
@@ -19,14 +61,14 @@ describe("renderProblems", () => {
     fix: write y
 
   aws:region
-    is missing
-    fix: add it`,
+    is wrong
+    fix: write y`,
     );
   });
 
   it("shows values as they are in YAML and JSON, so that text and numbers differ", () => {
     const shown = (given: unknown) =>
-      renderProblems([{ path: "tags", given, problem: "", remedy: "" }], "file").split("\n")[2];
+      renderProblems([problem("tags", given)], "file").split("\n")[2];
     assert.equal(shown("2"), '  holdfast:tags = "2"');
     assert.equal(shown(2), "  holdfast:tags = 2");
     assert.equal(shown(false), "  holdfast:tags = false");
@@ -34,10 +76,7 @@ describe("renderProblems", () => {
   });
 
   it("cuts long values to 80 characters", () => {
-    const [, , line] = renderProblems(
-      [{ path: "tags", given: "v".repeat(300), problem: "", remedy: "" }],
-      "file",
-    ).split("\n");
+    const [, , line] = renderProblems([problem("tags", "v".repeat(300))], "file").split("\n");
     assert.equal(line, `  holdfast:tags = "${"v".repeat(78)}…`);
   });
 });

@@ -26,6 +26,7 @@ describe("validateTags", () => {
 
   it("fails when a key is empty or something has characters that AWS does not take", () => {
     assert.deepEqual(found({ "": "x", "a&b": "", c: "<" }), ['tags[""]', 'tags["a&b"]', "tags.c"]);
+    assert.equal(validateTags({ "": "x" })[0]!.code, "tag-key-empty");
   });
 
   it("fails with each problem of one tag", () => {

@@ -66,6 +66,6 @@ export const WRONG_ACCELERATORS: readonly WrongConfig[] = [
     `
   holdfast:entry
     could not be checked: AccessDeniedException
-    fix: mend what it says (credentials, permissions or network), then try again`,
+    fix: solve this (credentials, permissions or network), then try again`,
   ),
 ];

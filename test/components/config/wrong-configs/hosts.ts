@@ -213,7 +213,7 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
     `
   holdfast:internalHosts.db.instance = "i-0123456789abcdef0"
     could not be checked: UnauthorizedOperation: You are not authorized
-    fix: mend what it says (credentials, permissions or network), then try again`,
+    fix: solve this (credentials, permissions or network), then try again`,
   ),
   wrong(
     "a host's instance does not run",

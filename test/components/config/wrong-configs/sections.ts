@@ -66,7 +66,7 @@ export const WRONG_SECTIONS: readonly WrongConfig[] = [
     `
   holdfast:network = "{cidr: 10.20.0.0/16}"
     looks like JSON and cannot be read as such
-    fix: write it as a map in the file, or mend the JSON`,
+    fix: write it as a map in the file, or fix the JSON`,
   ),
   wrong(
     "a section holds a secret, which it does not print",
@@ -90,7 +90,7 @@ export const WRONG_SECTIONS: readonly WrongConfig[] = [
     `
   holdfast:network.availabilityZones = 2
     could not be checked: UnauthorizedOperation: You are not authorized to perform this operation.
-    fix: mend what it says (credentials, permissions or network), then try again`,
+    fix: solve this (credentials, permissions or network), then try again`,
   ),
   wrong(
     "AWS cannot be asked at all, and says so once",
@@ -106,6 +106,6 @@ export const WRONG_SECTIONS: readonly WrongConfig[] = [
     `
   holdfast:network.availabilityZones = 2
     could not be checked: no valid credentials
-    fix: mend what it says (credentials, permissions or network), then try again`,
+    fix: solve this (credentials, permissions or network), then try again`,
   ),
 ];

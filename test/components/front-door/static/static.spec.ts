@@ -74,6 +74,8 @@ describe("a seventh kind of front door", () => {
         {
           path: "entry.addresses",
           given: 9,
+          code: "out-of-range",
+          data: { kind: "whole number", least: 1, most: 4, fix: "write 4, the nearest" },
           problem: "must be a whole number from 1 to 4",
           remedy: "write 4, the nearest",
         },
