@@ -1,4 +1,3 @@
-import { ADDRESS_RELEASED } from "../../components/addresses/plan-addresses";
 import type { Problem } from "../../components/settings/problem";
 import type { EngineEvent, PreviewDigest, Step } from "../../stack/preview";
 import { STACK, nameIn, typeIn } from "../../stack/resource";
@@ -48,7 +47,7 @@ export function readPreview(
   const errors = said.filter((one) => one.severity === "error" && textOf(one) !== IN_SHORT);
   const refused = [
     ...problems.flatMap(({ code, data }) =>
-      code === ADDRESS_RELEASED ? (data?.["key"] ?? []) : [],
+      code === "address-released" ? String(data?.["key"]) : [],
     ),
     ...errors.flatMap(({ message, urn }) =>
       urn !== undefined && PROTECTED.test(message) ? keysIn(urn, typeIn(urn)) : [],

@@ -1,9 +1,10 @@
 import type { HeldAddress } from "./plan-addresses";
 import type { AddressesSettings } from "./settings";
 import { ZONE_LETTERS } from "../network/plan-subnets";
-import { type Problem, closest, listed } from "../settings/problem";
+import type { Problem } from "../settings/problem";
 import { settingPath } from "../settings/validate-shape";
 import { findDuplicates } from "../network/check";
+import { addressProblem } from "./problems";
 
 /** Finds what is wrong with the `addresses` section without asking AWS. */
 export function validateAddresses({
@@ -25,18 +26,11 @@ export function validateAddresses({
 
 function validateAllocationId(given: string, path: string): Problem[] {
   if (/^eipalloc-([0-9a-f]{8}|[0-9a-f]{17})$/.test(given)) return [];
-  const address = /^\d+(\.\d+){3}$/.test(given);
+  const isAddress = /^\d+(\.\d+){3}$/.test(given);
   return [
-    {
-      path,
-      given,
-      problem: address
-        ? "is an address, not its allocation id"
-        : "is not the allocation id of an Elastic IP: eipalloc- and 8 or 17 hexadecimal digits",
-      remedy: address
-        ? `look the id up: aws ec2 describe-addresses --public-ips ${given}`
-        : "look the id up: aws ec2 describe-addresses",
-    },
+    isAddress
+      ? addressProblem("address-for-allocation-id", { path, given }, { address: given })
+      : addressProblem("not-an-allocation-id", { path, given }),
   ];
 }
 
@@ -45,39 +39,20 @@ function validateAdoptedOnce(adopt: Readonly<Record<string, string>>): Problem[]
   return keys.flatMap((key, index) => {
     const earlier = keys.slice(0, index).find((other) => adopt[other] === adopt[key]);
     if (earlier === undefined) return [];
-    return [
-      {
-        path: settingPath("addresses.adopt", key),
-        given: adopt[key],
-        problem: `is adopted as ${earlier} already, and an address has one key`,
-        remedy: `take ${key} or ${earlier} out`,
-      },
-    ];
+    const at = { path: settingPath("addresses.adopt", key), given: adopt[key] };
+    return [addressProblem("adopted-twice", at, { key, earlier })];
   });
 }
 
 function validateDnsName(given: string, path: string): Problem[] {
   const label = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
   const name = new RegExp(`^(${label}\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$`, "i");
-  if (given.endsWith(".") && name.test(given.slice(0, -1))) {
-    return [
-      {
-        path,
-        given,
-        problem: "ends with a full stop, which AWS adds by itself",
-        remedy: `write ${given.slice(0, -1)}`,
-      },
-    ];
+  const withoutDot = given.replace(/\.$/, "");
+  if (withoutDot !== given && name.test(withoutDot)) {
+    return [addressProblem("reverse-name-with-dot", { path, given }, { name: withoutDot })];
   }
   if (name.test(given) && given.length <= 253) return [];
-  return [
-    {
-      path,
-      given,
-      problem: "is not a fully qualified domain name",
-      remedy: "write the whole name, such as static.example.com",
-    },
-  ];
+  return [addressProblem("not-a-reverse-name", { path, given })];
 }
 
 /** Of a NAT gateway or of a proxy node, in whichever zone, or of a pair. */
@@ -94,7 +69,9 @@ export function validateAddressKeys(
 ): Problem[] {
   const known = [...new Set([...keys, ...held.map(({ key }) => key)])].sort();
   const check = (key: string, given: string, path: string) =>
-    known.includes(key) ? [] : [unknownKey(key, given, path, known)];
+    known.includes(key)
+      ? []
+      : [addressProblem("unknown-address-key", { path, given }, { key, known })];
   return [
     ...Object.entries(adopt).flatMap(([key, given]) =>
       check(key, given, settingPath("addresses.adopt", key)),
@@ -118,23 +95,8 @@ export function validateKeysKeepAddresses(
 ): Problem[] {
   return held
     .filter(({ key, allocationId }) => protect && (adopt[key] ?? allocationId) !== allocationId)
-    .map(({ key, allocationId, publicIp }) => ({
-      path: settingPath("addresses.adopt", key),
-      given: adopt[key],
-      problem: `is not the address that ${key} has: ${publicIp} (${allocationId})`,
-      remedy: `take ${key} out of adopt, so that it keeps that one`,
-    }));
-}
-
-function unknownKey(key: string, given: string, path: string, known: readonly string[]): Problem {
-  const meant = closest(key, known);
-  return {
-    path,
-    given,
-    problem:
-      known.length === 0
-        ? `names the address ${key}, but this configuration has no addresses`
-        : `names the address ${key}, but this configuration has ${listed(known, "and")}`,
-    remedy: meant === undefined ? `take ${key} out` : `did you mean ${meant}?`,
-  };
+    .map(({ key, allocationId, publicIp }) => {
+      const at = { path: settingPath("addresses.adopt", key), given: adopt[key] };
+      return addressProblem("address-key-taken", at, { key, publicIp, allocationId });
+    });
 }

@@ -2,6 +2,7 @@ import type { Problem } from "../settings/problem";
 import type { AcceleratorArgs } from "./accelerator";
 import { ACCELERATOR_KEY } from "./address";
 import type { AddressSettings } from "./plan-addresses";
+import { addressProblem } from "./problems";
 
 /** An accelerator in the AWS account that is tagged as this stack's. */
 export interface HeldAccelerator {
@@ -31,10 +32,9 @@ export function planAccelerator(
 ): AcceleratorPlan {
   const [existing, other] = held;
   if (existing && other) {
-    const problem = `more than one accelerator is tagged holdfast:key=${ACCELERATOR_KEY} for this stack`;
-    const remedy = "remove the tag holdfast:stack from the one that is not in use";
-    const path = `addresses (${ACCELERATOR_KEY})`;
-    return { notices: [], problems: [{ path, given: other.arn, problem, remedy }] };
+    const at = { path: `addresses (${ACCELERATOR_KEY})`, given: other.arn };
+    const problem = addressProblem("accelerator-key-twice", at, { key: ACCELERATOR_KEY });
+    return { notices: [], problems: [problem] };
   }
   const releaseAllowed = allowRelease.includes(ACCELERATOR_KEY);
   const kept = { ...(existing && { arn: existing.arn }), releaseAllowed };

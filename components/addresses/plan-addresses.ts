@@ -1,8 +1,6 @@
 import type { Problem } from "../settings/problem";
 import type { AddressArgs, AddressRole } from "./address";
-
-/** Code of the problem that an address would be given up; its data has the key. */
-export const ADDRESS_RELEASED = "address-released";
+import { addressProblem } from "./problems";
 
 /** A part of the stack asks for an address. */
 export interface AddressRequest {
@@ -98,14 +96,9 @@ export function planAddresses(
     if (requested.has(key) || !settings.protect) continue;
     const leaves = existing.adopted ? "leaves the inventory" : "is released";
     if (!settings.allowRelease.includes(key)) {
-      problems.push({
-        path: "addresses.allowRelease",
-        given: settings.allowRelease,
-        problem: `this configuration gives up ${key} (${publicIp}, ${allocationId}), and an address once released cannot be had again`,
-        code: ADDRESS_RELEASED,
-        data: { key },
-        remedy: `keep what needs ${key}, or agree by naming it: allowRelease: [${[...settings.allowRelease, key].join(", ")}]`,
-      });
+      const at = { path: "addresses.allowRelease", given: settings.allowRelease };
+      const data = { key, publicIp, allocationId, allowed: settings.allowRelease };
+      problems.push(addressProblem("address-released", at, data));
     } else if (existing.releaseAllowed) {
       notices.push(`${key} (${publicIp}) ${leaves} with this update, as allowRelease agrees`);
     } else {
@@ -155,10 +148,11 @@ function describe(
 function duplicates(held: readonly HeldAddress[]): Problem[] {
   return held
     .filter(({ key }, index) => held.findIndex((other) => other.key === key) < index)
-    .map(({ key, allocationId }) => ({
-      path: `addresses (${key})`,
-      given: allocationId,
-      problem: `more than one Elastic IP is tagged holdfast:key=${key} for this stack`,
-      remedy: `remove the tag holdfast:stack from the one that is not in use`,
-    }));
+    .map(({ key, allocationId }) =>
+      addressProblem(
+        "address-key-twice",
+        { path: `addresses (${key})`, given: allocationId },
+        { key },
+      ),
+    );
 }

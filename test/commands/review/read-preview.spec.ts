@@ -72,6 +72,8 @@ describe("readPreview", () => {
     }));
     const other = {
       path: "dns.zone",
+      code: "other",
+      data: { key: "egress-a" },
       problem: "gives up egress-a (1.2.3.4, eipalloc-1)",
       remedy: "",
     };

@@ -38,8 +38,8 @@ describe("planAccelerator", () => {
   it("refuses to choose between two", () => {
     const { problems } = planAccelerator(true, KEPT, [HELD, { ...HELD, arn: "arn:twin" }]);
     assert.deepEqual(
-      problems.map(({ given }) => given),
-      ["arn:twin"],
+      problems.map(({ code, given }) => [code, given]),
+      [["accelerator-key-twice", "arn:twin"]],
     );
   });
 });

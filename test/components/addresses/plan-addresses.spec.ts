@@ -99,7 +99,12 @@ describe("planAddresses", () => {
         problem:
           "this configuration gives up egress-b (203.0.113.7, eipalloc-egress-b), and an address once released cannot be had again",
         code: "address-released",
-        data: { key: "egress-b" },
+        data: {
+          key: "egress-b",
+          publicIp: "203.0.113.7",
+          allocationId: "eipalloc-egress-b",
+          allowed: ["egress-c"],
+        },
         remedy:
           "keep what needs egress-b, or agree by naming it: allowRelease: [egress-c, egress-b]",
       },
@@ -144,8 +149,8 @@ describe("planAddresses", () => {
       held("egress-a", { allocationId: "eipalloc-twin" }),
     ]);
     assert.deepEqual(
-      problems.map(({ given }) => given),
-      ["eipalloc-twin"],
+      problems.map(({ code, given }) => [code, given]),
+      [["address-key-twice", "eipalloc-twin"]],
     );
   });
 

@@ -1,0 +1,75 @@
+import { listed, problemTexts, suggest } from "../settings/problem";
+
+interface Adopted {
+  readonly publicIp: string;
+}
+
+export const addressProblem = problemTexts({
+  "address-for-allocation-id": ({ address }: { address: string }) => [
+    "is an address, not its allocation id",
+    `look the id up: aws ec2 describe-addresses --public-ips ${address}`,
+  ],
+  "not-an-allocation-id": [
+    "is not the allocation id of an Elastic IP: eipalloc- and 8 or 17 hexadecimal digits",
+    "look the id up: aws ec2 describe-addresses",
+  ],
+  "adopted-twice": ({ key, earlier }: { key: string; earlier: string }) => [
+    `is adopted as ${earlier} already, and an address has one key`,
+    `take ${key} or ${earlier} out`,
+  ],
+  "reverse-name-with-dot": ({ name }: { name: string }) => [
+    "ends with a full stop, which AWS adds by itself",
+    `write ${name}`,
+  ],
+  "not-a-reverse-name": [
+    "is not a fully qualified domain name",
+    "write the whole name, such as static.example.com",
+  ],
+  "unknown-address-key": ({ key, known }: { key: string; known: readonly string[] }) => [
+    known.length === 0
+      ? `names the address ${key}, but this configuration has no addresses`
+      : `names the address ${key}, but this configuration has ${listed(known, "and")}`,
+    suggest(key, known, `take ${key} out`),
+  ],
+  "address-key-taken": (data: { key: string; publicIp: string; allocationId: string }) => [
+    `is not the address that ${data.key} has: ${data.publicIp} (${data.allocationId})`,
+    `take ${data.key} out of adopt, so that it keeps that one`,
+  ],
+  "adopted-missing": ({ region }: { region: string }) => [
+    `does not exist in ${region} for this account`,
+    "check the id, the region and the account: aws ec2 describe-addresses",
+  ],
+  "adopted-outside-vpc": ({ publicIp, domain }: Adopted & { domain: string }) => [
+    `(${publicIp}) is not for use in a VPC: its domain is ${domain}`,
+    "move it to a VPC first: aws ec2 move-address-to-vpc",
+  ],
+  "adopted-of-other-stack": ({ publicIp, owner }: Adopted & { owner: string }) => [
+    `(${publicIp}) belongs to the stack ${owner}`,
+    "let that stack give it up first, then remove its tag holdfast:stack",
+  ],
+  "adopted-in-use": ({ publicIp, user }: Adopted & { user: string }) => [
+    `(${publicIp}) is in use by ${user}`,
+    "free it first: aws ec2 disassociate-address",
+  ],
+  "adopted-under-other-key": (data: Adopted & { key: string; ownKey: string }) => [
+    `(${data.publicIp}) is ${data.ownKey} of this stack already, and an address keeps its key`,
+    `adopt it as ${data.ownKey}, or choose another address for ${data.key}`,
+  ],
+  "address-released": (data: {
+    key: string;
+    publicIp: string;
+    allocationId: string;
+    allowed: readonly string[];
+  }) => [
+    `this configuration gives up ${data.key} (${data.publicIp}, ${data.allocationId}), and an address once released cannot be had again`,
+    `keep what needs ${data.key}, or agree by naming it: allowRelease: [${[...data.allowed, data.key].join(", ")}]`,
+  ],
+  "address-key-twice": ({ key }: { key: string }) => [
+    `more than one Elastic IP is tagged holdfast:key=${key} for this stack`,
+    "remove the tag holdfast:stack from the one that is not in use",
+  ],
+  "accelerator-key-twice": ({ key }: { key: string }) => [
+    `more than one accelerator is tagged holdfast:key=${key} for this stack`,
+    "remove the tag holdfast:stack from the one that is not in use",
+  ],
+});
