@@ -1,5 +1,6 @@
 import type { Problem } from "../settings/problem";
 import { COLORS, type Color, validateBlueGreen } from "./plan-blue-green";
+import { backendProblem } from "./problems";
 import type { BackendSection } from "./settings";
 
 /** Finds problems of the section `backend` itself. */
@@ -14,25 +15,13 @@ export function validateBackend(backend: BackendSection, networkCidr: string): P
 function validateSize(backend: BackendSection, color: Color): Problem[] {
   const { min, max } = backend[color] ?? { min: 0, max: 0 };
   if (max >= min) return [];
-  return [
-    {
-      path: `backend.${color}.max`,
-      given: max,
-      problem: `must be a whole number from ${min}, which is backend.${color}.min, to 1,000`,
-      remedy: `write ${min} or more`,
-    },
-  ];
+  const at = { path: `backend.${color}.max`, given: max };
+  return [backendProblem("max-below-min", at, { color, min })];
 }
 
 /** HAProxy follows one name to one port. */
 function validateSamePort({ blue, green }: BackendSection): Problem[] {
   if (blue === undefined || green === undefined || blue.port === green.port) return [];
-  return [
-    {
-      path: "backend.green.port",
-      given: green.port,
-      problem: `differs from backend.blue.port, ${blue.port}, and the front door connects to one port`,
-      remedy: `write ${blue.port} for both`,
-    },
-  ];
+  const at = { path: "backend.green.port", given: green.port };
+  return [backendProblem("ports-differ", at, { port: blue.port })];
 }

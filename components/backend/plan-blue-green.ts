@@ -1,5 +1,6 @@
 import { validateCidr, validateDisjoint } from "../settings/cidr";
-import { type Problem, listed } from "../settings/problem";
+import type { Problem } from "../settings/problem";
+import { backendProblem } from "./problems";
 
 export const COLORS = ["blue", "green"] as const;
 
@@ -48,23 +49,13 @@ function validateLive(settings: BlueGreenSettings): Problem[] {
   const { live, weights } = settings;
   const path = `${SECTION}.live`;
   if (weights !== undefined) {
-    const both = {
-      path,
-      given: live,
-      problem: `says which colour is live, and so does ${SECTION}.weights`,
-      remedy: "keep one of the two",
-    };
-    return [...(live === undefined ? [] : [both]), ...validateWeights(settings, weights)];
+    const both = live && backendProblem("live-and-weights", { path, given: live });
+    return [...(both ? [both] : []), ...validateWeights(settings, weights)];
   }
-  const present = presentColors(settings);
   if (live === undefined) {
-    return [
-      {
-        path,
-        problem: "is missing: the front door would have nowhere to go",
-        remedy: `write ${listed(present.length > 0 ? present : COLORS)}, or ${SECTION}.weights`,
-      },
-    ];
+    const present = presentColors(settings);
+    const colors = present.length > 0 ? present : COLORS;
+    return [backendProblem("live-missing", { path }, { colors })];
   }
   return settings[live] === undefined ? [missing(path, live, live, settings)] : [];
 }
@@ -76,44 +67,24 @@ function validateWeights(settings: BlueGreenSettings, weights: Weights): Problem
     return weight === undefined ? [] : [{ color, weight }];
   });
   const sum = given.reduce((total, { weight }) => total + weight, 0);
-  const unbalanced = {
-    path,
-    given: weights,
-    problem: `add up to ${sum}, and must to 100`,
-    remedy: `write percentages such as ${SECTION}.weights: {blue: 90, green: 10}`,
-  };
   return [
-    ...(sum === 100 ? [] : [unbalanced]),
+    ...(sum === 100 ? [] : [backendProblem("weights-sum", { path, given: weights }, { sum })]),
     ...given
       .filter(({ color, weight }) => weight > 0 && settings[color] === undefined)
       .map(({ color, weight }) => missing(`${path}.${color}`, weight, color, settings)),
   ];
 }
 
-/** A colour that clients are sent to is not there: it was removed too early, or never written. */
 function missing(path: string, given: unknown, color: Color, settings: BlueGreenSettings): Problem {
-  const [other] = presentColors(settings);
-  return {
-    path,
-    given,
-    problem: `sends clients to ${color}, which ${SECTION}.${color} does not describe; a colour that is live cannot be removed`,
-    remedy: other
-      ? `describe ${SECTION}.${color}, or make ${other} live, which may be in the same update that removes ${color}`
-      : `describe ${SECTION}.${color}`,
-  };
+  const others = presentColors(settings);
+  return backendProblem("color-not-described", { path, given }, { color, others });
 }
 
 function validateDrain({ drainSeconds, ttlSeconds }: BlueGreenSettings): Problem[] {
   const shortest = ttlSeconds + RESOLVER_REFRESH_SECONDS;
   if (drainSeconds >= shortest) return [];
-  return [
-    {
-      path: `${SECTION}.drainSeconds`,
-      given: drainSeconds,
-      problem: `is over before the front door has followed the record, which takes up to ${shortest} seconds`,
-      remedy: `write at least ${shortest}, and add the time that the longest connection takes`,
-    },
-  ];
+  const at = { path: `${SECTION}.drainSeconds`, given: drainSeconds };
+  return [backendProblem("drain-too-short", at, { shortest })];
 }
 
 function validateBlocks(settings: BlueGreenSettings, networkCidr: string): Problem[] {
@@ -121,12 +92,10 @@ function validateBlocks(settings: BlueGreenSettings, networkCidr: string): Probl
   if (settings.layout === "sharedVpc") {
     return present
       .filter((color) => settings[color]?.cidr !== undefined)
-      .map((color) => ({
-        path: `${SECTION}.${color}.cidr`,
-        given: settings[color]?.cidr,
-        problem: "is the block of a VPC of its own, which sharedVpc does not give a colour",
-        remedy: `remove it, or write ${SECTION}.layout: vpcPerColor`,
-      }));
+      .map((color) => {
+        const at = { path: `${SECTION}.${color}.cidr`, given: settings[color]?.cidr };
+        return backendProblem("color-cidr-in-shared-vpc", at);
+      });
   }
   const blocks = present.flatMap((color) => {
     const cidr = settings[color]?.cidr;
@@ -134,11 +103,7 @@ function validateBlocks(settings: BlueGreenSettings, networkCidr: string): Probl
   });
   const absent = present
     .filter((color) => settings[color]?.cidr === undefined)
-    .map((color) => ({
-      path: `${SECTION}.${color}.cidr`,
-      problem: "is missing, and the colour's VPC needs one",
-      remedy: "write an IPv4 block that no other VPC has, such as 10.30.0.0/16",
-    }));
+    .map((color) => backendProblem("color-cidr-missing", { path: `${SECTION}.${color}.cidr` }));
   const unfit = blocks.flatMap(validateCidr);
   const network = { path: "network.cidr", cidr: networkCidr };
   const comparable = [network, ...blocks].every((block) => validateCidr(block).length === 0);

@@ -1,4 +1,5 @@
-import { type Problem, listed } from "../settings/problem";
+import type { Problem } from "../settings/problem";
+import { hostProblem } from "./problems";
 import type { BackendSection } from "../backend/settings";
 import type { DnsSettings } from "../dns/settings";
 import { type HostSettings, type HostsSettings, PRIVATE_ZONE } from "./settings";
@@ -22,65 +23,30 @@ export function validateHosts(hosts: HostsSettings): Problem[] {
 
 function validateHostName(path: string, name: string): Problem[] {
   if (/^[a-z]([a-z0-9-]{0,28}[a-z0-9])?$/.test(name)) return [];
-  return [
-    {
-      path,
-      problem: "is not the first label of a name: up to 30 of a-z, 0-9 and -, from a letter on",
-      remedy: "write a name such as db",
-    },
-  ];
+  return [hostProblem("not-a-host-name", { path })];
 }
 
 function validateInstance(path: string, { instance, machines }: HostSettings): Problem[] {
   if (Object.hasOwn(machines, instance) || INSTANCE_ID.test(instance)) return [];
-  const keys = Object.keys(machines);
-  return [
-    {
-      path: `${path}.instance`,
-      given: instance,
-      problem:
-        keys.length > 0
-          ? `is neither one of the machines, ${listed(keys, "and")}, nor the id of an instance`
-          : "is not the id of an instance: i- and 8 or 17 hexadecimal digits",
-      remedy: keys.length > 0 ? `write ${keys[0]}` : "look the id up: aws ec2 describe-instances",
-    },
-  ];
+  const at = { path: `${path}.instance`, given: instance };
+  return [hostProblem("not-a-host-instance", at, { machines: Object.keys(machines) })];
 }
 
 function validateZone(path: string, { record, zone }: HostSettings): Problem[] {
   if (zone === undefined || record === "private") return [];
-  return [
-    {
-      path: `${path}.zone`,
-      given: zone,
-      problem: "is for record: private; with record: public the name is in dns.zone",
-      remedy: "take zone out, or write record: private",
-    },
-  ];
+  return [hostProblem("zone-of-public-record", { path: `${path}.zone`, given: zone })];
 }
 
 function validateMachines(path: string, { machines, ports }: HostSettings): Problem[] {
   const keys = Object.keys(machines);
+  const at = { path: `${path}.ports`, given: ports };
   return [
-    ...keys.flatMap((key) => {
-      const at = settingPath(`${path}.machines`, key);
-      const wrongKey: Problem = {
-        path: at,
-        problem: "is not a name of up to 20 of a-z and 0-9, from a letter on",
-        remedy: "write a name such as one",
-      };
-      return [...(/^[a-z][a-z0-9]{0,19}$/.test(key) ? [] : [wrongKey])];
-    }),
-    ...(ports.length > 0 && keys.length === 0
-      ? [
-          {
-            path: `${path}.ports`,
-            given: ports,
-            problem: "is about machines that the stack creates, and there are none",
-            remedy: "take ports out: the security groups of an instance that exists are yours",
-          },
-        ]
-      : []),
+    ...keys
+      .filter((key) => !/^[a-z][a-z0-9]{0,19}$/.test(key))
+      .map((key) =>
+        hostProblem("not-a-machine-name", { path: settingPath(`${path}.machines`, key) }),
+      ),
+    ...(ports.length > 0 && keys.length === 0 ? [hostProblem("ports-without-machines", at)] : []),
   ];
 }
 
@@ -117,16 +83,13 @@ export function validateNames({ isNamed, backend, dns, jumpbox, hosts }: Naming)
     ...names.flatMap(({ path, name }, index) => {
       const earlier = names.slice(0, index).find((other) => other.name === name);
       if (earlier === undefined) return [];
-      const problem = `has the name ${name}, which ${earlier.path} has`;
-      return [{ path, problem, remedy: "choose another name" }];
+      return [hostProblem("name-taken", { path }, { name, owner: earlier.path })];
     }),
     ...(dns === undefined
-      ? inPublic.map(([name]) => ({
-          path: `${settingPath("internalHosts", name)}.record`,
-          given: "public",
-          problem: "needs a zone, and there is no dns section",
-          remedy: "describe holdfast:dns with its zone, or write record: private",
-        }))
+      ? inPublic.map(([name]) => {
+          const path = `${settingPath("internalHosts", name)}.record`;
+          return hostProblem("public-record-without-dns", { path, given: "public" });
+        })
       : []),
     ...validatePrivateZones(hosts, backend, dns),
   ];
@@ -144,13 +107,7 @@ function validatePrivateZones(
   return Object.entries(hosts).flatMap(([name, { record, zone = PRIVATE_ZONE }]) => {
     const other = taken.find((one) => one.zone === zone);
     if (record !== "private" || other === undefined) return [];
-    return [
-      {
-        path: `${settingPath("internalHosts", name)}.zone`,
-        given: zone,
-        problem: `is ${other.path}, whose names a second zone in the VPC would hide`,
-        remedy: `choose another, such as ${PRIVATE_ZONE}`,
-      },
-    ];
+    const at = { path: `${settingPath("internalHosts", name)}.zone`, given: zone };
+    return [hostProblem("private-zone-taken", at, { owner: other.path, free: PRIVATE_ZONE })];
   });
 }

@@ -1,6 +1,7 @@
 import type { AddressRequest, HeldAddress } from "../addresses/plan-addresses";
 import type { AccountInstance, AskedHost } from "./facts";
-import { type Problem, listed } from "../settings/problem";
+import type { Problem } from "../settings/problem";
+import { hostProblem } from "./problems";
 import { type HostConfig, type HostsSettings, PRIVATE_ZONE } from "./settings";
 import { settingPath } from "../settings/validate-shape";
 import { isNotFound, unanswered } from "../settings/ask";
@@ -94,12 +95,7 @@ function resolveHost(
 
 function notThere(path: string, given: string, error: string): Problem {
   if (!isNotFound(error)) return unanswered(path, given, error);
-  return {
-    path,
-    given,
-    problem: "does not exist in this region for this account",
-    remedy: "check the id, the region and the account: aws ec2 describe-instances",
-  };
+  return hostProblem("instance-missing", { path, given });
 }
 
 /** Finds out that an instance that has not got the name cannot serve. The one that has it may be what it is. */
@@ -110,46 +106,22 @@ function validateSuccessor(
   holder: string | undefined,
 ): Problem[] {
   if (state === "running" || (holder !== undefined && holder === networkInterfaceId)) return [];
-  return [
-    {
-      path,
-      given,
-      problem: `is ${state}, so that the name would lead nowhere`,
-      remedy: `start it: aws ec2 start-instances --instance-ids ${instanceId}; or leave the name where it is`,
-    },
-  ];
+  return [hostProblem("instance-not-running", { path, given }, { state, instanceId })];
 }
 
 /** Finds out that the name would lead to the public address also inside the instance's VPC. */
 function validateVpc(path: string, given: string, { vpc }: AccountInstance): Problem[] {
   const off = (["enableDnsSupport", "enableDnsHostnames"] as const).filter((key) => !vpc[key]);
   if (off.length === 0) return [];
-  const options = off.map((key) => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`));
-  const commands = options.map(
-    (option) => `aws ec2 modify-vpc-attribute --vpc-id ${vpc.id} --${option}`,
-  );
-  return [
-    {
-      path,
-      given,
-      problem: `is in ${vpc.id}, which has ${listed(off, "and")} off: inside it, the name would not lead to the private address`,
-      remedy: `turn it on: ${commands.join(" && ")}`,
-    },
-  ];
+  return [hostProblem("instance-vpc-without-dns", { path, given }, { vpc: vpc.id, off })];
 }
 
 function validateMachineZones(hosts: HostsSettings, zones: readonly string[]): Problem[] {
   return Object.entries(hosts).flatMap(([host, { machines }]) =>
     Object.entries(machines).flatMap(([key, { zone }]) => {
       if (zone === undefined || zones.includes(zone)) return [];
-      return [
-        {
-          path: `${settingPath("internalHosts", host)}.machines.${key}.zone`,
-          given: zone,
-          problem: `is not one of the stack's availability zones, ${listed(zones, "and")}`,
-          remedy: "choose one of these, or add it to network.availabilityZones",
-        },
-      ];
+      const path = `${settingPath("internalHosts", host)}.machines.${key}.zone`;
+      return [hostProblem("machine-zone-not-in-stack", { path, given: zone }, { zones })];
     }),
   );
 }

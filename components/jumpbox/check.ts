@@ -2,6 +2,7 @@ import { isValidBlock } from "../settings/cidr";
 import type { Problem } from "../settings/problem";
 import type { DnsSettings } from "../dns/settings";
 import type { NetworkSettings } from "../network/settings";
+import { jumpboxProblem } from "./problems";
 import type { JumpboxConfig, JumpboxSettings } from "./settings";
 import { DOMAIN_NAME } from "../settings/values";
 
@@ -19,52 +20,25 @@ export function validateJumpbox(jumpbox: JumpboxSettings): Problem[] {
 
 function validateSchedule({ start, stop }: JumpboxConfig["schedule"]): Problem[] {
   if (start !== stop) return [];
-  return [
-    {
-      path: "jumpbox.schedule.stop",
-      given: stop,
-      problem: "is the time of the start, so that the jumpbox would never run or always",
-      remedy: "write a later time, or an earlier one, which is that of the next day",
-    },
-  ];
+  return [jumpboxProblem("stop-is-start", { path: "jumpbox.schedule.stop", given: stop })];
 }
 
 function validatePublic({ allowFrom, name }: JumpboxConfig & { kind: "public" }): Problem[] {
   const path = "jumpbox.allowFrom";
   const problems: Problem[] = [];
   if (!DOMAIN_NAME.test(`${name}.example.com`)) {
-    problems.push({
-      path: "jumpbox.name",
-      given: name,
-      problem: "is not a domain name in lower case, without a dot at its end",
-      remedy: "write a name such as jumpbox",
-    });
+    problems.push(jumpboxProblem("not-a-jumpbox-name", { path: "jumpbox.name", given: name }));
   }
   if (allowFrom.length === 0) {
-    problems.push({
-      path,
-      given: allowFrom,
-      problem: "admits nobody",
-      remedy: "name the blocks that people connect from, such as 198.51.100.0/24",
-    });
+    problems.push(jumpboxProblem("jumpbox-admits-nobody", { path, given: allowFrom }));
   }
-  allowFrom.forEach((given, index) => {
-    if (!isValidBlock(given)) {
-      problems.push({
-        path: `${path}[${index}]`,
-        given,
-        problem: "is not the start of an IPv4 block in CIDR notation",
-        remedy: "write an address and a prefix length, such as 198.51.100.0/24",
-      });
-    } else if (Number(given.split("/")[1]) < 8) {
-      problems.push({
-        path: `${path}[${index}]`,
-        given,
-        problem: "is too much of the internet for SSH",
-        remedy: "name the blocks that people connect from, or write kind: ssm",
-      });
+  for (const [index, given] of allowFrom.entries()) {
+    const at = { path: `${path}[${index}]`, given };
+    if (!isValidBlock(given)) problems.push(jumpboxProblem("not-an-admitted-block", at));
+    else if (Number(given.split("/")[1]) < 8) {
+      problems.push(jumpboxProblem("admitted-block-too-large", at));
     }
-  });
+  }
   return problems;
 }
 
@@ -75,27 +49,13 @@ export function validateJumpboxTogether(
   dns: DnsSettings | undefined,
 ): Problem[] {
   if (jumpbox.kind === "public" && dns === undefined) {
-    return [
-      {
-        path: "dns",
-        problem: "is missing, and the jumpbox has its name there",
-        remedy: "describe holdfast:dns with its zone, or write jumpbox.kind: ssm",
-      },
-    ];
+    return [jumpboxProblem("jumpbox-without-dns", { path: "dns" })];
   }
   if (jumpbox.kind !== "ssm" || egress.kind === "nat") return [];
   const has = egress.kind === "privatelink" ? egress.interfaceEndpoints : [];
   const lacking = SESSION_SERVICES.filter((service) => !has.includes(service));
   if (lacking.length === 0) return [];
-  return [
-    {
-      path: "jumpbox.kind",
-      given: jumpbox.kind,
-      problem: `needs a way to Session Manager, and network.egress has none to ${lacking.join(" and ")}`,
-      remedy:
-        egress.kind === "privatelink"
-          ? `add ${lacking.join(" and ")} to network.egress.interfaceEndpoints, or write kind: instanceConnectEndpoint`
-          : "write network.egress.kind: nat or privatelink, or jumpbox.kind: instanceConnectEndpoint",
-    },
-  ];
+  const at = { path: "jumpbox.kind", given: jumpbox.kind };
+  const data = { services: lacking, egress: egress.kind };
+  return [jumpboxProblem("session-manager-unreachable", at, data)];
 }

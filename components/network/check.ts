@@ -1,6 +1,8 @@
 import { ZONE_LETTERS, letterOf, regionOf } from "./plan-subnets";
 import { validateCidr } from "../settings/cidr";
-import { type Problem, listed } from "../settings/problem";
+import type { Problem } from "../settings/problem";
+import { settingProblem } from "../settings/problems";
+import { networkProblem } from "./problems";
 import type { NetworkSettings } from "./settings";
 
 const FEWEST_ZONES = 2;
@@ -25,65 +27,34 @@ export function validateNetwork(network: NetworkSettings, region: string | undef
 }
 
 function validateZoneCount(given: number): Problem[] {
-  const path = "network.availabilityZones";
-  if (given === 1) return [tooFewZones(path, given)];
+  const at = { path: "network.availabilityZones", given };
+  if (given === 1) return [networkProblem("too-few-zones", at)];
   if (Number.isInteger(given) && given >= FEWEST_ZONES && given <= MOST_ZONES) return [];
-  return [
-    {
-      path,
-      given,
-      problem: `must be a whole number from ${FEWEST_ZONES} to ${MOST_ZONES}, or a list of names`,
-      remedy: `write ${FEWEST_ZONES}, or how many zones the stack should span`,
-    },
-  ];
-}
-
-function tooFewZones(path: string, given: unknown): Problem {
-  return {
-    path,
-    given,
-    problem: "is fewer than two availability zones, and the loss of one would take all addresses",
-    remedy: "use at least two",
-  };
+  return [networkProblem("wrong-zone-count", at, { least: FEWEST_ZONES, most: MOST_ZONES })];
 }
 
 function validateZoneNames(zones: readonly string[], region: string | undefined): Problem[] {
   const path = "network.availabilityZones";
-  const duplicates = findDuplicates(zones, path);
-  const few = new Set(zones).size < FEWEST_ZONES ? [tooFewZones(path, zones)] : [];
+  const isFew = new Set(zones).size < FEWEST_ZONES;
   return [
-    ...few,
-    ...duplicates,
+    ...(isFew ? [networkProblem("too-few-zones", { path, given: zones })] : []),
+    ...findDuplicates(zones, path),
     ...zones.flatMap((zone, index) => validateZoneName(zone, `${path}[${index}]`, region)),
   ];
 }
 
 function validateZoneName(zone: string, path: string, region: string | undefined): Problem[] {
   const home = region ?? "us-east-1";
-  const problem = (text: string, remedy: string) => [{ path, given: zone, problem: text, remedy }];
-  if (/^[a-z]+\d-az\d+$/.test(zone)) {
-    return problem(
-      "is the id of a zone, not its name",
-      `write the name that it has in your account, such as ${home}a`,
-    );
-  }
-  if (/^[a-z-]+-\d-[a-z0-9-]+$/.test(zone)) {
-    return problem(
-      "is a local or wavelength zone, which has no NAT gateway or load balancer of its own",
-      `choose availability zones of the region, such as ${home}a`,
-    );
-  }
+  const at = { path, given: zone };
+  const example = `${home}a`;
+  if (/^[a-z]+\d-az\d+$/.test(zone)) return [networkProblem("zone-id", at, { example })];
+  if (/^[a-z-]+-\d-[a-z0-9-]+$/.test(zone)) return [networkProblem("local-zone", at, { example })];
   if (!/^[a-z]+(-[a-z]+)+-\d[a-z]$/.test(zone) || !ZONE_LETTERS.includes(letterOf(zone))) {
-    return problem(
-      "is not the name of an availability zone",
-      `write names such as ${home}a and ${home}b`,
-    );
+    return [networkProblem("not-a-zone", at, { examples: [example, `${home}b`] })];
   }
   if (region !== undefined && regionOf(zone) !== region) {
-    return problem(
-      `is not in ${region}, the region of this stack`,
-      `did you mean ${region}${letterOf(zone)}? Else change aws:region`,
-    );
+    const meant = `${region}${letterOf(zone)}`;
+    return [networkProblem("zone-of-other-region", at, { region, meant })];
   }
   return [];
 }
@@ -110,17 +81,10 @@ function validateSingleZone(
   gateways: string,
   zones: NetworkSettings["availabilityZones"],
 ): Problem[] {
-  const path = "network.egress.zone";
   if (zone === undefined) return [];
   if (gateways !== "single") {
-    return [
-      {
-        path,
-        given: zone,
-        problem: `belongs to gateways single, but gateways is ${gateways} here`,
-        remedy: "take zone out, or set gateways: single",
-      },
-    ];
+    const at = { path: "network.egress.zone", given: zone };
+    return [networkProblem("nat-zone-without-single", at, { gateways })];
   }
   return typeof zones === "number" ? [] : validateZoneAmong(zone, zones);
 }
@@ -128,27 +92,14 @@ function validateSingleZone(
 /** Finds out that the zone of the single NAT gateway is not one of the stack's. */
 export function validateZoneAmong(zone: string, zones: readonly string[]): Problem[] {
   if (zones.includes(zone)) return [];
-  return [
-    {
-      path: "network.egress.zone",
-      given: zone,
-      problem: `is not one of the stack's availability zones, ${listed(zones, "and")}`,
-      remedy: "choose one of these, or add it to availabilityZones",
-    },
-  ];
+  const at = { path: "network.egress.zone", given: zone };
+  return [networkProblem("nat-zone-not-in-stack", at, { zones })];
 }
 
 function validateInterfaceEndpoints(services: readonly string[]): Problem[] {
   const path = "network.egress.interfaceEndpoints";
   if (services.length === 0) {
-    return [
-      {
-        path,
-        given: services,
-        problem: "is empty, so that private subnets would reach no service through PrivateLink",
-        remedy: "name services, leave it out for the default ones, or set kind: none",
-      },
-    ];
+    return [networkProblem("no-interface-endpoints", { path, given: services })];
   }
   return [
     ...findDuplicates(services, path),
@@ -157,21 +108,13 @@ function validateInterfaceEndpoints(services: readonly string[]): Problem[] {
 }
 
 function validateService(service: string, path: string): Problem[] {
-  const problem = (text: string, remedy: string) => [
-    { path, given: service, problem: text, remedy },
-  ];
-  if (GATEWAY_SERVICES.includes(service)) {
-    return problem(
-      "has a gateway endpoint, which costs nothing, where an interface endpoint is billed",
-      `move ${service} to gatewayEndpoints`,
-    );
-  }
-  const full = /^(?:cn\.)?com\.amazonaws\.[a-z0-9-]+\.(.+)$/.exec(service);
-  if (full) return problem("is a full service name; short ones are used here", `write ${full[1]}`);
-  if (!/^[a-z0-9]+([.-][a-z0-9]+)*$/.test(service)) {
-    return problem("is not the short name of an AWS service", "write names such as ssm or ecr.api");
-  }
-  return [];
+  const at = { path, given: service };
+  if (GATEWAY_SERVICES.includes(service))
+    return [networkProblem("gateway-service", at, { service })];
+  const [, short] = /^(?:cn\.)?com\.amazonaws\.[a-z0-9-]+\.(.+)$/.exec(service) ?? [];
+  if (short !== undefined) return [networkProblem("full-service-name", at, { short })];
+  const isName = /^[a-z0-9]+([.-][a-z0-9]+)*$/.test(service);
+  return isName ? [] : [networkProblem("not-a-service-name", at)];
 }
 
 /** Finds elements that a list has already had. */
@@ -179,6 +122,6 @@ export function findDuplicates(list: readonly string[], path: string): Problem[]
   return list.flatMap((given, index) =>
     list.indexOf(given) === index
       ? []
-      : [{ path: `${path}[${index}]`, given, problem: "is named twice", remedy: "take one out" }],
+      : [settingProblem("named-twice", { path: `${path}[${index}]`, given })],
   );
 }

@@ -1,18 +1,11 @@
 import { type Answer, isNotFound, unanswered } from "../settings/ask";
-import { type Problem, closest, listed } from "../settings/problem";
+import type { Problem } from "../settings/problem";
 import { validateZoneAmong } from "./check";
 import type { EgressMode } from "./egress";
 import type { AskedEndpoint } from "./facts";
 import { ZONE_LETTERS, letterOf } from "./plan-subnets";
+import { networkProblem } from "./problems";
 import type { NetworkConfig, NetworkSettings } from "./settings";
-
-/** Services that people often name, to guess from. What a region offers, only AWS knows. */
-const WELL_KNOWN_SERVICES = [
-  ...["autoscaling", "cloudformation", "ec2", "ec2messages", "ecr.api", "ecr.dkr", "ecs"],
-  ...["ecs-agent", "ecs-telemetry", "elasticfilesystem", "elasticloadbalancing", "events"],
-  ...["execute-api", "kinesis-streams", "kms", "lambda", "logs", "monitoring", "rds"],
-  ...["secretsmanager", "sns", "sqs", "ssm", "ssmmessages", "states", "sts", "xray"],
-];
 
 /** Completes `network` with the names of its zones; undefined with the problems of what AWS lacks. */
 export function resolveNetwork(
@@ -62,26 +55,17 @@ export function validateZones(
   region: string,
 ): Problem[] {
   const path = "network.availabilityZones";
-  const has = `${region} has ${listed(available, "and")} for this account`;
   if (typeof wanted === "number") {
     const most = usable(available).length;
-    if (wanted <= most) return [];
-    return [
-      { path, given: wanted, problem: `is too many: ${has}`, remedy: `write at most ${most}` },
-    ];
+    const data = { region, available, most };
+    return wanted > most ? [networkProblem("too-many-zones", { path, given: wanted }, data)] : [];
   }
-  return wanted.flatMap((zone, index) =>
-    available.includes(zone)
+  return wanted.flatMap((given, index) => {
+    const at = { path: `${path}[${index}]`, given };
+    return available.includes(given)
       ? []
-      : [
-          {
-            path: `${path}[${index}]`,
-            given: zone,
-            problem: `does not exist: ${has}`,
-            remedy: "choose among these",
-          },
-        ],
-  );
+      : [networkProblem("zone-missing", at, { region, available })];
+  });
 }
 
 /** The zones of a stack, sorted by name: those that are listed, or the first so many. */
@@ -105,26 +89,13 @@ export function validateEndpoints(
   region: string,
 ): Problem[] {
   return asked.flatMap(({ path, service, type, zones: offered }) => {
+    const at = { path, given: service };
     if ("error" in offered) {
       if (!isNotFound(offered.error)) return [unanswered(path, service, offered.error)];
-      const meant = closest(service, WELL_KNOWN_SERVICES);
-      const problem = `is no service that ${region} offers ${article(type)} endpoint for`;
-      const guess = meant === undefined || meant === service ? "" : `did you mean ${meant}? Else `;
-      return [{ path, given: service, problem, remedy: `${guess}take it out of the list` }];
+      return [networkProblem("service-not-in-region", at, { service, region, type })];
     }
     const lacking = zones.filter((zone) => !offered.value.includes(zone));
     if (lacking.length === 0) return [];
-    return [
-      {
-        path,
-        given: service,
-        problem: `is not offered in ${listed(lacking, "and")}, only in ${listed(offered.value, "and")}`,
-        remedy: "choose other availability zones, or take it out of the list",
-      },
-    ];
+    return [networkProblem("service-not-in-zones", at, { lacking, offered: offered.value })];
   });
-}
-
-function article(type: AskedEndpoint["type"]): string {
-  return type === "Interface" ? "an interface" : "a gateway";
 }

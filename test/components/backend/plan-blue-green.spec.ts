@@ -25,9 +25,7 @@ const without = (color: Color, { ...given }: BlueGreenSettings): BlueGreenSettin
   return given;
 };
 
-/** Path and text of each problem. */
-const problemsOf = (given: BlueGreenSettings) =>
-  validateBlueGreen(given, NETWORK).map(({ path, problem, remedy }) => ({ path, problem, remedy }));
+const problemsOf = (given: BlueGreenSettings) => validateBlueGreen(given, NETWORK);
 
 describe("weightsOf", () => {
   it("gives the live colour everything", () => {
@@ -64,8 +62,7 @@ describe("validateBlueGreen", () => {
   it("fails when the live colour is removed, and says how it could be", () => {
     const [problem, ...more] = problemsOf(without("blue", settings({ live: "blue" })));
     assert.deepEqual(more, []);
-    assert.equal(problem!.path, "backend.live");
-    assert.match(problem!.problem, /backend\.blue does not describe.*live cannot be removed/);
+    assert.deepEqual([problem!.path, problem!.code], ["backend.live", "color-not-described"]);
     assert.match(problem!.remedy, /make green live/);
   });
 
@@ -80,15 +77,15 @@ describe("validateBlueGreen", () => {
 
   it("fails when nothing is live", () => {
     const [problem] = problemsOf(settings());
-    assert.equal(problem!.path, "backend.live");
+    assert.deepEqual([problem!.path, problem!.code], ["backend.live", "live-missing"]);
     assert.match(problem!.remedy, /blue or green, or backend\.weights/);
   });
 
   it("fails when both live and weights are given", () => {
     const both = settings({ live: "blue", weights: { blue: 100 } });
     assert.deepEqual(
-      problemsOf(both).map(({ remedy }) => remedy),
-      ["keep one of the two"],
+      problemsOf(both).map(({ code }) => code),
+      ["live-and-weights"],
     );
   });
 
@@ -99,7 +96,7 @@ describe("validateBlueGreen", () => {
       [{}, 0],
     ] as const) {
       const [problem] = problemsOf(settings({ weights }));
-      assert.equal(problem!.path, "backend.weights");
+      assert.deepEqual([problem!.path, problem!.code], ["backend.weights", "weights-sum"]);
       assert.equal(problem!.problem, `add up to ${sum}, and must to 100`);
     }
   });
@@ -118,7 +115,10 @@ describe("validateBlueGreen", () => {
   it("fails when the drain is shorter than the front door takes to follow", () => {
     const drain = (drainSeconds: number) => problemsOf(settings({ live: "blue", drainSeconds }));
     assert.deepEqual(drain(12), []);
-    assert.match(drain(11)[0]!.problem, /takes up to 12 seconds/);
+    assert.deepEqual(
+      drain(11).map(({ code, data }) => [code, data]),
+      [["drain-too-short", { shortest: 12 }]],
+    );
   });
 
   it("fails when a colour's block overlaps the network's or the other colour's", () => {
@@ -128,21 +128,25 @@ describe("validateBlueGreen", () => {
       green: { cidr: "10.20.128.0/18" },
     });
     const [blue, green] = problemsOf(overlapping);
-    assert.match(blue!.problem, /overlaps network\.cidr/);
-    assert.match(green!.problem, /overlaps network\.cidr .* and backend\.blue\.cidr/);
+    const network = "network.cidr (10.20.0.0/16)";
+    assert.deepEqual(blue!.data, { others: [network] });
+    assert.deepEqual(green!.data, { others: [network, "backend.blue.cidr (10.20.128.0/17)"] });
   });
 
   it("fails when a block is missing or unfit", () => {
     const unfit = settings({ live: "blue", blue: {}, green: { cidr: "10.40.0.0/30" } });
     assert.deepEqual(
-      problemsOf(unfit).map(({ path }) => path),
-      ["backend.blue.cidr", "backend.green.cidr"],
+      problemsOf(unfit).map(({ path, code }) => [path, code]),
+      [
+        ["backend.blue.cidr", "color-cidr-missing"],
+        ["backend.green.cidr", "cidr-too-small"],
+      ],
     );
   });
 
   it("fails when a colour of a shared VPC has a block of its own", () => {
     const [problem] = problemsOf(settings({ layout: "sharedVpc", live: "blue", green: {} }));
     assert.equal(problem!.path, "backend.blue.cidr");
-    assert.match(problem!.remedy, /vpcPerColor/);
+    assert.equal(problem!.code, "color-cidr-in-shared-vpc");
   });
 });

@@ -101,6 +101,14 @@ export const WRONG_ENTRIES: readonly WrongConfig[] = [
     fix: write a value such as example.com`,
   ),
   wrong(
+    "the public name is no domain",
+    door({}, {}, { name: "Static" }),
+    `
+  holdfast:dns.name = "Static"
+    is not a domain name in lower case, without a dot at its end
+    fix: write a name such as static, or "" for the zone itself`,
+  ),
+  wrong(
     "routing is unknown",
     door({}, {}, { routing: "latency" }),
     `

@@ -1,0 +1,43 @@
+import { listed, problemTexts } from "../settings/problem";
+
+export const backendProblem = problemTexts({
+  "max-below-min": ({ color, min }: { color: string; min: number }) => [
+    `must be a whole number from ${min}, which is backend.${color}.min, to 1,000`,
+    `write ${min} or more`,
+  ],
+  "ports-differ": ({ port }: { port: number }) => [
+    `differs from backend.blue.port, ${port}, and the front door connects to one port`,
+    `write ${port} for both`,
+  ],
+  "live-and-weights": [
+    "says which colour is live, and so does backend.weights",
+    "keep one of the two",
+  ],
+  "live-missing": ({ colors }: { colors: readonly string[] }) => [
+    "is missing: the front door would have nowhere to go",
+    `write ${listed(colors)}, or backend.weights`,
+  ],
+  "weights-sum": ({ sum }: { sum: number }) => [
+    `add up to ${sum}, and must to 100`,
+    "write percentages such as backend.weights: {blue: 90, green: 10}",
+  ],
+  /** A colour that clients are sent to was removed too early, or never written. */
+  "color-not-described": ({ color, others }: { color: string; others: readonly string[] }) => [
+    `sends clients to ${color}, which backend.${color} does not describe; a colour that is live cannot be removed`,
+    others.length > 0
+      ? `describe backend.${color}, or make ${listed(others)} live, which may be in the same update that removes ${color}`
+      : `describe backend.${color}`,
+  ],
+  "drain-too-short": ({ shortest }: { shortest: number }) => [
+    `is over before the front door has followed the record, which takes up to ${shortest} seconds`,
+    `write at least ${shortest}, and add the time that the longest connection takes`,
+  ],
+  "color-cidr-in-shared-vpc": [
+    "is the block of a VPC of its own, which sharedVpc does not give a colour",
+    "remove it, or write backend.layout: vpcPerColor",
+  ],
+  "color-cidr-missing": [
+    "is missing, and the colour's VPC needs one",
+    "write an IPv4 block that no other VPC has, such as 10.30.0.0/16",
+  ],
+});

@@ -1,0 +1,24 @@
+import { problemTexts } from "../settings/problem";
+
+export const dnsProblem = problemTexts({
+  "not-a-dns-name": [
+    "is not a domain name in lower case, without a dot at its end",
+    'write a name such as static, or "" for the zone itself',
+  ],
+  "migration-from-itself": [
+    "is the public name itself, which would lead to itself",
+    "write the name that the old endpoint has of its own",
+  ],
+  "migration-at-apex": ({ name }: { name: string }) => [
+    `needs CNAME records, which ${name}, a zone's own name, cannot have`,
+    "write from: {name, hostedZoneId} of an AWS load balancer, or give dns.name",
+  ],
+  "migration-without-alias": ({ kind }: { kind: string }) => [
+    `needs a public name that is an alias, and the one of entry.kind ${kind} has addresses`,
+    "take it out, or choose a front door whose name is an alias of an NLB or an accelerator",
+  ],
+  "routing-of-alias": ({ kind }: { kind: string }) => [
+    `chooses among addresses, but the public name of entry.kind ${kind} is an alias here`,
+    "take it out",
+  ],
+});
