@@ -1,7 +1,8 @@
 import { validateAliasRouting, validateMigrationTarget } from "../dns/check";
-import { type Problem, listed } from "../settings/problem";
+import type { Problem } from "../settings/problem";
 import type { OtherSections } from "./kind";
 import { type EntrySettings, FRONT_DOOR_KINDS, chooseFrontDoor } from "./kinds";
+import { frontDoorProblem } from "./problems";
 
 /** Finds problems of the section `entry` itself. */
 export function checkEntry(entry: EntrySettings): Problem[] {
@@ -25,21 +26,13 @@ export function checkFrontDoorWith(
 }
 
 function withoutFrontDoor({ backend, dns }: OtherSections): Problem[] {
-  const add = `add holdfast:entry with kind: ${listed([...FRONT_DOOR_KINDS.keys()])}`;
+  const data = { kinds: [...FRONT_DOOR_KINDS.keys()] };
   const problems: Problem[] = [];
   if (backend !== undefined) {
-    problems.push({
-      path: "backend",
-      problem: "has no front door",
-      remedy: `${add}, or take the backend out`,
-    });
+    problems.push(frontDoorProblem("backend-without-front-door", { path: "backend" }, data));
   }
   if (dns !== undefined) {
-    problems.push({
-      path: "dns",
-      problem: "names a front door that this configuration does not have",
-      remedy: `${add}, or take dns out`,
-    });
+    problems.push(frontDoorProblem("dns-without-front-door", { path: "dns" }, data));
   }
   return problems;
 }

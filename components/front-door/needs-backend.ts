@@ -1,13 +1,14 @@
 import type { BackendSection } from "../backend/settings";
 import type { Problem } from "../settings/problem";
+import { frontDoorProblem } from "./problems";
 
-/** Finds a front door without a backend. */
-export function needsBackend(
-  backend: BackendSection | undefined,
-  remedy = "describe holdfast:backend, with live: blue and a colour blue",
-): Problem[] {
-  if (backend !== undefined) return [];
-  return [
-    { path: "backend", problem: "is missing, and the front door would lead nowhere", remedy },
-  ];
+/**
+ * Finds a front door without a backend.
+ *
+ * @param alternative to a backend, which ends the remedy
+ */
+export function needsBackend(backend: BackendSection | undefined, alternative = ""): Problem[] {
+  return backend === undefined
+    ? [frontDoorProblem("backend-missing", { path: "backend" }, { alternative })]
+    : [];
 }

@@ -1,6 +1,7 @@
 import type { Problem } from "../../settings/problem";
 import type { OtherSections } from "../kind";
 import { needsBackend } from "../needs-backend";
+import { acceleratorProblem } from "./problems";
 import type { AcceleratorSection } from "./settings";
 
 /** Finds what the other sections have that does not go with an accelerator. */
@@ -12,20 +13,12 @@ export function checkAcceleratorWith(
   const problems: Problem[] = [];
   const { reach, loadBalancer = "nlb" } = backend;
   if (reach === "public") {
-    problems.push({
-      path: "backend.reach",
-      given: reach,
-      problem: "is not how an accelerator reaches load balancers: these are internal",
-      remedy: "take it out, or write private",
-    });
+    const at = { path: "backend.reach", given: reach };
+    problems.push(acceleratorProblem("accelerator-backend-public", at));
   }
   if (certificateArn !== undefined && loadBalancer !== "alb") {
-    problems.push({
-      path: "entry.certificateArn",
-      given: certificateArn,
-      problem: "has no ALB here: behind an NLB, TLS ends at the instances",
-      remedy: "take it out, or write backend.loadBalancer: alb",
-    });
+    const at = { path: "entry.certificateArn", given: certificateArn };
+    problems.push(acceleratorProblem("accelerator-certificate-without-alb", at));
   }
   return problems;
 }

@@ -6,6 +6,7 @@ import type { OtherSections } from "../kind";
 import type { AddressPairSettings, PairSection } from "./settings";
 import type { BackendSection } from "../../backend/settings";
 import { isInside, placesOf } from "./check";
+import { pairProblem } from "./problems";
 
 /** A tag of an instance names them all, and has 256 characters. */
 const MOST_ROUTE_TABLES = 11;
@@ -42,14 +43,9 @@ function validateOutside(
   ];
   return blocks.flatMap((block) => {
     if (block.cidr === undefined || !isInside(virtualAddress, block.cidr)) return [];
-    return [
-      {
-        path: `${path}.virtualAddress`,
-        given: virtualAddress,
-        problem: `lies in ${block.path} (${block.cidr}), where routes to single addresses cannot lead`,
-        remedy: "choose an address outside, such as 172.31.255.10",
-      },
-    ];
+    const at = { path: `${path}.virtualAddress`, given: virtualAddress };
+    const data = { owner: block.path, block: block.cidr };
+    return [pairProblem("virtual-address-in-block", at, data)];
   });
 }
 
@@ -62,21 +58,15 @@ function validateLive(
   const named = `${path}.${destinationsOf({ ...pair, rules: [] }).has(LIVE) ? "default" : "rules"}`;
   if (routing && !destinationsOf(pair).has(LIVE)) return [];
   if (backend === undefined) {
-    const problem = routing
-      ? `names ${LIVE}, the backend section's, and there is no such section`
-      : "leads nowhere: it has no backends, and there is no backend section";
-    const remedy = "add backends to it, or describe holdfast:backend";
-    return [{ path: routing ? named : path, problem, remedy }];
+    return [
+      routing
+        ? pairProblem("live-without-backend", { path: named }, { live: LIVE })
+        : pairProblem("pair-without-backends", { path }),
+    ];
   }
   const port = COLORS.map((color) => backend[color]?.port).find(Boolean);
   if (!routing || port !== 443) return [];
-  return [
-    {
-      path: named,
-      problem: `names ${LIVE}, whose port 443 is for HTTPS, and rules send plain HTTP`,
-      remedy: "give the colours port: 80, or take rules out, so that TLS passes through",
-    },
-  ];
+  return [pairProblem("live-https", { path: named }, { live: LIVE })];
 }
 
 function validateBackendUse(
@@ -87,20 +77,9 @@ function validateBackendUse(
   const isUsed = Object.values(pairsOf(entry)).some(
     (pair) => !isRouting(pair) || destinationsOf(pair).has(LIVE),
   );
-  if (!isUsed) {
-    const problem = "is used by no pair";
-    const remedy = `name ${LIVE} in a rule or as default, or take the backend out`;
-    return [{ path: "backend", problem, remedy }];
-  }
+  if (!isUsed) return [pairProblem("backend-unused", { path: "backend" }, { live: LIVE })];
   if (backend.reach === "private") return [];
-  return [
-    {
-      path: "backend.reach",
-      given: backend.reach,
-      problem: "needs a public address at every node, which nodes of a pair do not have",
-      remedy: "write reach: private",
-    },
-  ];
+  return [pairProblem("pair-backend-public", { path: "backend.reach", given: backend.reach })];
 }
 
 function validateSurroundings(
@@ -112,12 +91,9 @@ function validateSurroundings(
   const most = MOST_ROUTE_TABLES - zones - 1;
   const problems: Problem[] = [];
   if (routeTables.length > most) {
-    problems.push({
-      path: "entry.routeTables",
-      given: routeTables,
-      problem: `has ${routeTables.length} route tables; with the ${zones + 1} of the stack, ${most} are possible`,
-      remedy: "name fewer, or use fewer subnets' own tables",
-    });
+    const at = { path: "entry.routeTables", given: routeTables };
+    const data = { count: routeTables.length, own: zones + 1, most };
+    problems.push(pairProblem("too-many-route-tables", at, data));
   }
   const needs = configSource === "s3" ? "configuration and software" : "software";
   if (
@@ -125,12 +101,8 @@ function validateSurroundings(
     egress.kind === "privatelink" &&
     !egress.gatewayEndpoints.includes("s3")
   ) {
-    problems.push({
-      path: "network.egress.gatewayEndpoints",
-      given: egress.gatewayEndpoints,
-      problem: `lacks s3, from which the nodes get their ${needs}`,
-      remedy: "add s3, which costs nothing",
-    });
+    const at = { path: "network.egress.gatewayEndpoints", given: egress.gatewayEndpoints };
+    problems.push(pairProblem("s3-endpoint-missing", at, { needs }));
   }
   return problems;
 }
@@ -138,13 +110,6 @@ function validateSurroundings(
 function validatePublicName(entry: AddressPairSettings): Problem[] {
   const several = Object.keys(pairsOf(entry)).length > 1;
   if (entry.failover === "eip" && !several) return [];
-  return [
-    {
-      path: "dns",
-      problem: several
-        ? "names one front door, but there are several pairs"
-        : "is about public names, but the address is inside the VPC",
-      remedy: "take dns out, and give the addresses names of your own",
-    },
-  ];
+  const code = several ? "dns-of-several-pairs" : "dns-of-private-pair";
+  return [pairProblem(code, { path: "dns" })];
 }

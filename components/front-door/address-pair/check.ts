@@ -3,8 +3,11 @@ import { Address4 } from "ip-address";
 import { LIVE, isRouting, pairsOf, routingOf } from "./describe-pairs";
 import { validateRouting } from "./validate-routing";
 import { resolveHaproxySettings, validateHaproxySettings } from "../proxy/haproxy-settings";
-import { PRIVATE_BLOCKS } from "../../settings/cidr";
-import { type Problem, listed } from "../../settings/problem";
+import { proxyProblem } from "../proxy/problems";
+import { PRIVATE_BLOCKS, isValidBlock } from "../../settings/cidr";
+import type { Problem } from "../../settings/problem";
+import { settingProblem } from "../../settings/problems";
+import { pairProblem } from "./problems";
 import type { AddressPairSettings, PairSection } from "./settings";
 import { findDuplicates } from "../../network/check";
 import { settingPath } from "../../settings/validate-shape";
@@ -31,16 +34,13 @@ export function placesOf(entry: AddressPairSettings): [path: string, pair: PairS
 
 function validateReach({ failover, routeTables, clients }: AddressPairSettings): Problem[] {
   const wrongBlocks = clients.flatMap((given, index) =>
-    isBlock(given) ? [] : [notABlock(`entry.clients[${index}]`, given)],
+    validateBlock(`entry.clients[${index}]`, given),
   );
   const misplaced = Object.entries({ routeTables, clients })
     .filter(([, list]) => failover === "eip" && list.length > 0)
-    .map(([key, given]) => ({
-      path: `entry.${key}`,
-      given,
-      problem: "belongs to failover route, but failover is eip here",
-      remedy: `take ${key} out, or set failover: route`,
-    }));
+    .map(([setting, given]) =>
+      pairProblem("setting-of-failover-route", { path: `entry.${setting}`, given }, { setting }),
+    );
   return [
     ...misplaced,
     ...findDuplicates(routeTables, "entry.routeTables"),
@@ -52,33 +52,23 @@ function validateReach({ failover, routeTables, clients }: AddressPairSettings):
 function validateNames(entry: AddressPairSettings): Problem[] {
   const { pairs } = entry;
   if (!pairs) return [];
-  const both = OWN_SETTINGS.filter((key) => entry[key] !== undefined).map((key) => ({
-    path: `entry.${key}`,
-    given: entry[key],
-    problem: "is of one pair, but pairs lists several",
-    remedy: `move ${key} into a pair, or take pairs out`,
-  }));
+  const both = OWN_SETTINGS.filter((setting) => entry[setting] !== undefined).map((setting) => {
+    const at = { path: `entry.${setting}`, given: entry[setting] };
+    return pairProblem("setting-of-one-pair", at, { setting });
+  });
   const names = Object.keys(pairs);
   if (names.length === 0) {
-    const remedy = "name a pair, or write the settings of one without pairs";
-    return [...both, { path: "entry.pairs", given: pairs, problem: "is empty", remedy }];
+    return [...both, pairProblem("no-pairs", { path: "entry.pairs", given: pairs })];
   }
   const wrong = names
     .filter((name) => !/^[a-z]([a-z0-9-]{0,22}[a-z0-9])?$/.test(name))
-    .map((name) => ({
-      path: settingPath("entry.pairs", name),
-      problem:
-        "has no name of at most 24 lower-case letters, digits and hyphens that begins with a letter",
-      remedy: "write a name such as orders",
-    }));
+    .map((name) => pairProblem("not-a-pair-name", { path: settingPath("entry.pairs", name) }));
   return [...both, ...wrong];
 }
 
 function validatePair(pair: PairSection, path: string, failover: "route" | "eip"): Problem[] {
   const blocks = Object.entries(pair.backends ?? {}).flatMap(([name, { cidr }]) =>
-    cidr === undefined || isBlock(cidr)
-      ? []
-      : [notABlock(`${settingPath(`${path}.backends`, name)}.cidr`, cidr)],
+    cidr === undefined ? [] : validateBlock(`${settingPath(`${path}.backends`, name)}.cidr`, cidr),
   );
   return [
     ...validateVirtualAddress(pair.virtualAddress, `${path}.virtualAddress`, failover),
@@ -95,14 +85,7 @@ function validatePorts({ ports = [443] }: PairSection, path: string): Problem[] 
   const { healthPort } = resolveHaproxySettings({ ports, backend });
   const taken = ports.indexOf(healthPort);
   if (taken < 0) return validateHaproxySettings({ ports, backend }, path);
-  return [
-    {
-      path: `${path}.ports[${taken}]`,
-      given: healthPort,
-      problem: "is the port on which nodes answer whether they serve",
-      remedy: "choose another port",
-    },
-  ];
+  return [proxyProblem("health-port", { path: `${path}.ports[${taken}]`, given: healthPort })];
 }
 
 function validateVirtualAddress(
@@ -110,22 +93,17 @@ function validateVirtualAddress(
   path: string,
   failover: "route" | "eip",
 ): Problem[] {
-  const problem = (text: string, remedy: string) => [{ path, given, problem: text, remedy }];
+  const at = { path, given };
   if (failover === "eip") {
-    if (given === undefined) return [];
-    return problem(
-      "belongs to failover route; the address of failover eip is an Elastic IP of the inventory",
-      "take it out, or set failover: route",
-    );
+    return given === undefined ? [] : [pairProblem("virtual-address-of-eip", at)];
   }
-  const example = "write an address such as 172.31.255.10";
-  if (given === undefined) return problem("is missing", `add virtualAddress: 172.31.255.10`);
-  if (isIP(given) !== 4) return problem("is not an IPv4 address", example);
+  if (given === undefined) {
+    const data = { setting: "virtualAddress", example: "172.31.255.10" };
+    return [settingProblem("missing", { path }, data)];
+  }
+  if (isIP(given) !== 4) return [pairProblem("not-a-virtual-address", at)];
   if (PRIVATE_BLOCKS.some((block) => isInside(given, block))) return [];
-  return problem(
-    `is outside ${listed(PRIVATE_BLOCKS, "and")}: what has that address on the internet could not be reached any more`,
-    example,
-  );
+  return [pairProblem("virtual-address-not-private", at, { blocks: PRIVATE_BLOCKS })];
 }
 
 function validateAddressesDiffer(entry: AddressPairSettings): Problem[] {
@@ -135,24 +113,13 @@ function validateAddressesDiffer(entry: AddressPairSettings): Problem[] {
   return given.flatMap(({ path, virtualAddress }, index) => {
     const earlier = given.slice(0, index).find((one) => one.virtualAddress === virtualAddress);
     if (!earlier) return [];
-    const problem = `is ${earlier.path} already`;
-    return [{ path, given: virtualAddress, problem, remedy: "choose another address" }];
+    const at = { path, given: virtualAddress };
+    return [pairProblem("virtual-address-taken", at, { owner: earlier.path })];
   });
 }
 
-function isBlock(text: string): boolean {
-  if (!/^\d+(\.\d+){3}\/\d+$/.test(text) || !Address4.isValid(text)) return false;
-  const block = new Address4(text);
-  return block.networkForm() === text;
-}
-
-function notABlock(path: string, given: string): Problem {
-  return {
-    path,
-    given,
-    problem: "is not an IPv4 block in CIDR notation, from its first address",
-    remedy: "write a block such as 10.50.0.0/16",
-  };
+function validateBlock(path: string, given: string): Problem[] {
+  return isValidBlock(given) ? [] : [pairProblem("not-a-client-block", { path, given })];
 }
 
 /** Whether a block has an address. */

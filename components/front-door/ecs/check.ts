@@ -5,6 +5,7 @@ import type { BackendSection } from "../../backend/settings";
 import type { NetworkSettings } from "../../network/settings";
 import type { OtherSections } from "../kind";
 import { needsBackend } from "../needs-backend";
+import { ecsProblem } from "./problems";
 import type { EcsSection } from "./settings";
 
 /** Finds what is wrong with the `entry` section of kind `ecs` in itself: above all what AWS cannot do. */
@@ -14,52 +15,24 @@ export function checkEcs(entry: EcsSection): Problem[] {
 
 function validateImage(given: string): Problem[] {
   if (!given.endsWith(":latest")) return [];
-  return [
-    {
-      path: "entry.image",
-      given,
-      problem: "is another image tomorrow: tasks that start later would run what nobody rolled out",
-      remedy: "write a tag that stays, or a digest",
-    },
-  ];
+  return [ecsProblem("image-tag-latest", { path: "entry.image", given })];
 }
 
 function validateAddresses({ launchType, addresses }: EcsSection): Problem[] {
-  const path = "entry.addresses";
+  const at = { path: "entry.addresses", given: addresses };
   if (launchType === "fargate" && addresses === "instances") {
-    return [
-      {
-        path,
-        given: addresses,
-        problem:
-          "is impossible with launchType fargate: there are no instances, and AWS lets no task on Fargate hold an Elastic IP (aws/containers-roadmap#311)",
-        remedy: "take it out, and an NLB has them; or write launchType: ec2",
-      },
-    ];
+    return [ecsProblem("fargate-with-instance-addresses", at)];
   }
   if (launchType === "ec2" && addresses === "nlb") {
-    return [
-      {
-        path,
-        given: addresses,
-        problem: "is not what launchType ec2 is for: its instances have the addresses themselves",
-        remedy: "take it out; or write launchType: fargate, which has an NLB in front",
-      },
-    ];
+    return [ecsProblem("ec2-with-nlb-addresses", at)];
   }
   return [];
 }
 
 function validateInstances({ launchType, instanceType }: EcsSection): Problem[] {
   if (instanceType === undefined || launchType === "ec2") return [];
-  return [
-    {
-      path: "entry.instanceType",
-      given: instanceType,
-      problem: "is impossible with launchType fargate, which has no instances",
-      remedy: "take it out, or write launchType: ec2",
-    },
-  ];
+  const at = { path: "entry.instanceType", given: instanceType };
+  return [ecsProblem("fargate-with-instance-type", at)];
 }
 
 /** Finds what does not go with the other sections, each of which is right in itself. */
@@ -72,35 +45,18 @@ export function checkEcsWith(entry: EcsSection, { network, backend }: OtherSecti
 
 function validateBackend(backend: BackendSection | undefined): Problem[] {
   if (backend === undefined) return needsBackend(backend);
-  const problems: Problem[] = COLORS.filter((color) => backend[color]?.port === 443).map(
-    (color) => ({
-      path: `backend.${color}.port`,
-      given: 443,
-      problem: "is for HTTPS, and the container speaks plain HTTP to its backend",
-      remedy: `write port: 80 for ${color}`,
-    }),
+  const problems: Problem[] = COLORS.filter((color) => backend[color]?.port === 443).map((color) =>
+    ecsProblem("task-backend-https", { path: `backend.${color}.port`, given: 443 }, { color }),
   );
   if (backend.reach === "public") {
-    problems.push({
-      path: "backend.reach",
-      given: backend.reach,
-      problem:
-        "needs a public address that the backend knows wherever HAProxy runs, which tasks do not have",
-      remedy: "take it out, or write private",
-    });
+    const at = { path: "backend.reach", given: backend.reach };
+    problems.push(ecsProblem("task-backend-public", at));
   }
   return problems;
 }
 
 function validateFargate({ image }: EcsSection, { egress }: NetworkSettings): Problem[] {
-  const problems: Problem[] = [];
-  if (egress.kind !== "nat" && !isInEcr(image)) {
-    problems.push({
-      path: "entry.image",
-      given: image,
-      problem: `cannot be pulled: with egress ${egress.kind} tasks reach no registry but ECR`,
-      remedy: "push it to ECR, or write egress: { kind: nat }",
-    });
-  }
-  return problems;
+  if (egress.kind === "nat" || isInEcr(image)) return [];
+  const at = { path: "entry.image", given: image };
+  return [ecsProblem("image-unreachable", at, { egress: egress.kind })];
 }

@@ -3,6 +3,7 @@ import type { Problem } from "../../settings/problem";
 import type { BackendSection } from "../../backend/settings";
 import type { OtherSections } from "../kind";
 import { needsBackend } from "../needs-backend";
+import { nlbAlbProblem } from "./problems";
 import type { NlbAlbSection } from "./settings";
 
 /** The ALB's kind of target: what is configured, or what fits the rest. */
@@ -30,14 +31,7 @@ export function checkNlbAlb(entry: NlbAlbSection): Problem[] {
 
 function withoutFollow({ ports }: NlbAlbSection): Problem[] {
   if (ports === undefined) return [];
-  return [
-    {
-      path: "entry.ports",
-      given: ports,
-      problem: "belongs to follow; in front of a backend the ports are 443 and 80, or 80 alone",
-      remedy: "take ports out; a certificateArn makes it 443 and 80",
-    },
-  ];
+  return [nlbAlbProblem("ports-without-follow", { path: "entry.ports", given: ports })];
 }
 
 type Follow = NonNullable<NlbAlbSection["follow"]>;
@@ -46,42 +40,20 @@ function validateFollow(entry: NlbAlbSection, follow: Follow): Problem[] {
   const { target, certificateArn, albIdleTimeoutSeconds } = entry;
   const problems: Problem[] = [];
   if (target === "alb") {
-    problems.push({
-      path: "entry.target",
-      given: target,
-      problem: "knows no names: follow registers the addresses that they have",
-      remedy: "write target: ips, or take follow out",
-    });
+    problems.push(nlbAlbProblem("follow-with-target-alb", { path: "entry.target", given: target }));
   }
   if (certificateArn !== undefined) {
-    problems.push({
-      path: "entry.certificateArn",
-      given: certificateArn,
-      problem: "has no ALB here: TLS ends at the names that are followed",
-      remedy: "take it out",
-    });
+    const at = { path: "entry.certificateArn", given: certificateArn };
+    problems.push(nlbAlbProblem("follow-with-certificate", at));
   }
   if (albIdleTimeoutSeconds !== undefined) {
-    problems.push({
-      path: "entry.albIdleTimeoutSeconds",
-      given: albIdleTimeoutSeconds,
-      problem: "has no ALB here: what is behind the names has a timeout of its own",
-      remedy: "take it out",
-    });
+    const at = { path: "entry.albIdleTimeoutSeconds", given: albIdleTimeoutSeconds };
+    problems.push(nlbAlbProblem("follow-with-alb-timeout", at));
   }
-  return [...problems, ...validateWeights(follow)];
-}
-
-function validateWeights(follow: Follow): Problem[] {
   const sum = Object.values(follow).reduce((total, { weight }) => total + weight, 0);
-  if (sum === 100) return [];
-  return [
-    {
-      path: "entry.follow",
-      problem: `has weights that add up to ${sum}, and must to 100`,
-      remedy: "write percentages, such as 100 for one name",
-    },
-  ];
+  if (sum !== 100)
+    problems.push(nlbAlbProblem("follow-weights-sum", { path: "entry.follow" }, { sum }));
+  return problems;
 }
 
 /** Finds what the other sections have that does not go with an NLB in front of an ALB. */
@@ -95,54 +67,27 @@ export function checkNlbAlbWith(entry: NlbAlbSection, { backend }: OtherSections
 function validateBackend(entry: NlbAlbSection, backend: BackendSection | undefined): Problem[] {
   if (backend === undefined) {
     if (entry.follow !== undefined) return [];
-    return needsBackend(
-      backend,
-      "describe holdfast:backend, with live: blue and a colour blue, or names to entry.follow",
-    );
+    return needsBackend(backend, ", or names to entry.follow");
   }
   const { layout, loadBalancer, reach } = backend;
   const problems: Problem[] = [];
   if (entry.follow !== undefined) {
-    problems.push({
-      path: "entry.follow",
-      problem: "names what the NLB leads to, and so does holdfast:backend",
-      remedy: "keep one of the two",
-    });
+    problems.push(nlbAlbProblem("follow-with-backend", { path: "entry.follow" }));
   } else if (entry.target === "alb" && layout !== "sharedVpc") {
-    problems.push({
-      path: "entry.target",
-      given: entry.target,
-      problem: `reaches instances in the front door's VPC only, and backend.layout is ${layout}`,
-      remedy: "write backend.layout: sharedVpc, or entry.target: ips",
-    });
+    const at = { path: "entry.target", given: entry.target };
+    problems.push(nlbAlbProblem("alb-outside-vpc", at, { layout }));
   }
   if (loadBalancer === "nlb") {
-    problems.push({
-      path: "backend.loadBalancer",
-      given: loadBalancer,
-      problem: "is not what entry nlbAlb has behind its NLB, which is an ALB",
-      remedy: "take it out, or write alb",
-    });
+    const at = { path: "backend.loadBalancer", given: loadBalancer };
+    problems.push(nlbAlbProblem("nlb-behind-nlb", at));
   }
   if (reach === "public") {
-    problems.push({
-      path: "backend.reach",
-      given: reach,
-      problem: "is not how an NLB reaches an ALB: its targets have private addresses",
-      remedy: "take it out, or write private",
-    });
+    problems.push(nlbAlbProblem("alb-public", { path: "backend.reach", given: reach }));
   }
   return problems;
 }
 
-function withoutAlb({ accessLogs }: NlbAlbSection): Problem[] {
-  if (accessLogs === undefined) return [];
-  return [
-    {
-      path: "entry.accessLogs",
-      given: accessLogs,
-      problem: "belongs to target alb, but target is ips here",
-      remedy: "take accessLogs out, or write target: alb with backend.layout: sharedVpc",
-    },
-  ];
+function withoutAlb({ accessLogs: given }: NlbAlbSection): Problem[] {
+  if (given === undefined) return [];
+  return [nlbAlbProblem("access-logs-without-alb", { path: "entry.accessLogs", given })];
 }

@@ -1,4 +1,5 @@
-import { type Problem, listed } from "../../settings/problem";
+import type { Problem } from "../../settings/problem";
+import { nlbAlbProblem } from "./problems";
 
 /** What is configured of the two load balancers, as far as it decides whether they fit together. */
 export interface NlbAlbSettings {
@@ -53,69 +54,35 @@ export function validateNlbAlb(settings: NlbAlbSettings): Problem[] {
 function validateTimeouts(settings: NlbAlbSettings): Problem[] {
   const { nlbIdleTimeoutSeconds: nlb, albIdleTimeoutSeconds: alb } = settings;
   if (alb === undefined || alb < nlb) return [];
-  return [
-    {
-      path: "entry.albIdleTimeoutSeconds",
-      given: alb,
-      problem: `must be below entry.nlbIdleTimeoutSeconds, which is ${nlb}: the NLB would forget connections that the ALB still uses`,
-      remedy: `write at most ${nlb - 1}, or a longer entry.nlbIdleTimeoutSeconds`,
-    },
-  ];
+  const at = { path: "entry.albIdleTimeoutSeconds", given: alb };
+  return [nlbAlbProblem("alb-timeout-too-long", at, { nlb })];
 }
 
 function validateNumber(path: string, what: string, given: readonly unknown[]): Problem[] {
   if (given.length <= MOST_TARGET_GROUPS) return [];
-  return [
-    {
-      path,
-      given: given.length,
-      problem: `has more ${what} than a listener can have target groups, which are ${MOST_TARGET_GROUPS}`,
-      remedy: `leave at most ${MOST_TARGET_GROUPS}`,
-    },
-  ];
+  const data = { what, most: MOST_TARGET_GROUPS };
+  return [nlbAlbProblem("too-many-target-groups", { path, given: given.length }, data)];
 }
 
 function validatePorts({ ports, keys = [...COLOR_TEST_PORTS.keys()] }: NlbAlbSettings): Problem[] {
   return ports.flatMap((port, index) => {
-    const path = `entry.ports[${index}]`;
-    if (ports.indexOf(port) !== index) {
-      return [{ path, given: port, problem: "is there twice", remedy: "remove one of the two" }];
-    }
+    const at = { path: `entry.ports[${index}]`, given: port };
+    if (ports.indexOf(port) !== index) return [nlbAlbProblem("port-twice", at)];
     const taken = keys.filter((key) => testPort(key) === port);
     if (taken.length === 0) return [];
-    return [
-      {
-        path,
-        given: port,
-        problem: `is the port by which ${listed(taken, "and")} is checked before clients get it`,
-        remedy: `take a port outside of ${TEST_PORTS.first} to ${TEST_PORTS.last}`,
-      },
-    ];
+    const data = { keys: taken, first: TEST_PORTS.first, last: TEST_PORTS.last };
+    return [nlbAlbProblem("port-of-test-listener", at, data)];
   });
 }
 
 function validateKeys(keys: readonly string[]): Problem[] {
   return keys.flatMap((key, index) => {
-    const path = `entry.follow.${key}`;
+    const at = { path: `entry.follow.${key}`, given: key };
     if (!/^[a-z][a-z0-9-]*$/.test(key) || key.length > LONGEST_KEY) {
-      return [
-        {
-          path,
-          given: key,
-          problem: `names target groups: at most ${LONGEST_KEY} lower-case letters, digits and hyphens, of which the first is a letter`,
-          remedy: "write a shorter or plainer key",
-        },
-      ];
+      return [nlbAlbProblem("wrong-follow-key", at, { longest: LONGEST_KEY })];
     }
-    const twin = keys.slice(0, index).find((other) => testPort(other) === testPort(key));
-    if (twin === undefined) return [];
-    return [
-      {
-        path,
-        given: key,
-        problem: `and ${twin} would be checked by one port, ${testPort(key)}, which follows from the key`,
-        remedy: "take another key for one of them",
-      },
-    ];
+    const port = testPort(key);
+    const other = keys.slice(0, index).find((earlier) => testPort(earlier) === port);
+    return other === undefined ? [] : [nlbAlbProblem("follow-keys-collide", at, { other, port })];
   });
 }

@@ -1,6 +1,6 @@
 import type { HeldAddress } from "../../addresses/plan-addresses";
 import type { NetworkConfig } from "../../network/settings";
-import { type Problem, listed } from "../../settings/problem";
+import type { Problem } from "../../settings/problem";
 import {
   type NlbIdentity,
   type NlbLoss,
@@ -10,6 +10,7 @@ import {
   nlbAddressKey,
   nlbAddresses,
 } from "./nlb-addresses";
+import { nlbProblem } from "./problems";
 
 /** The NLB that a front door needs, and how to replace it where AWS cannot change it. */
 export interface NlbPlan {
@@ -43,7 +44,8 @@ export function planReplacement(
     return { replaced: [], problems: [refused(loss, network, nlb.steps(guarded))] };
   }
   const isSame = nlb?.identity.owner === PROTECTABLE && loss === undefined;
-  if (guarded && !isSame) return { replaced: [], problems: [stillProtected()] };
+  if (guarded && !isSame)
+    return { replaced: [], problems: [nlbProblem("nlb-protected", { path: "entry" })] };
   if (nlb === undefined || loss === undefined) return { replaced: [], problems: [] };
   const wanted = network.availabilityZones.map(nlbAddressKey);
   const replaced = nlbAddresses(nlb.identity.owner, held).map(({ key }) => key);
@@ -53,31 +55,12 @@ export function planReplacement(
 function refused(
   loss: NlbLoss,
   { cidr, availabilityZones }: NetworkConfig,
-  ways: readonly string[],
+  steps: readonly string[],
 ): Problem {
-  const steps = ways.map((step, index) => `(${index + 1}) ${step}`).join("; ");
-  const because = "would replace the NLB, which keeps its addresses until it is gone";
   if (loss.kind === "vpc") {
-    return {
-      path: "network.cidr",
-      given: cidr,
-      problem: `is another VPC than ${loss.from}, and ${because}`,
-      remedy: `write ${loss.from}; or, with an outage, ${steps}`,
-    };
+    const at = { path: "network.cidr", given: cidr };
+    return nlbProblem("nlb-vpc-replaced", at, { from: loss.from, steps });
   }
-  const zones = listed(loss.letters, "and");
-  return {
-    path: "network.availabilityZones",
-    given: availabilityZones,
-    problem: `leaves out zone ${zones}, and ${because}`,
-    remedy: `keep zone ${zones}; or, with an outage, ${steps}`,
-  };
-}
-
-function stillProtected(): Problem {
-  return {
-    path: "entry",
-    problem: "takes the NLB away, which is protected from deletion",
-    remedy: "first run `pulumi up` with the NLB and nothing but entry.deletionProtection: false",
-  };
+  const at = { path: "network.availabilityZones", given: availabilityZones };
+  return nlbProblem("nlb-zone-removed", at, { zones: loss.letters, steps });
 }

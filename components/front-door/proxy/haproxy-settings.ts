@@ -1,4 +1,6 @@
-import { type Problem, listed } from "../../settings/problem";
+import type { Problem } from "../../settings/problem";
+import { settingProblem } from "../../settings/problems";
+import { proxyProblem } from "./problems";
 
 /** What decides the text of haproxy.cfg. */
 export interface HaproxySettings {
@@ -110,8 +112,8 @@ export function validateHaproxySettings(settings: HaproxySettings, path = "entry
 function validatePorts(all: ResolvedHaproxySettings, path: string): Problem[] {
   const { ports, healthPort, metricsPort } = all;
   if (ports.length === 0) {
-    const problem = "is empty, so that clients could connect to nothing";
-    return [{ path: `${path}.ports`, given: ports, problem, remedy: "name a port, such as 443" }];
+    const at = { path: `${path}.ports`, given: ports };
+    return [proxyProblem("no-ports", at, { example: 443 })];
   }
   const uses = [
     ...ports.map((port, index) => ({ path: `${path}.ports[${index}]`, port })),
@@ -123,35 +125,22 @@ function validatePorts(all: ResolvedHaproxySettings, path: string): Problem[] {
     if (wrong.length > 0) return wrong;
     const taken = uses.slice(0, index).find(({ port }) => port === use.port);
     if (taken) {
-      const problem = `is already taken by ${taken.path}`;
-      return [{ path: use.path, given: use.port, problem, remedy: "choose another port" }];
+      const at = { path: use.path, given: use.port };
+      return [proxyProblem("port-taken", at, { owner: taken.path })];
     }
     return index < ports.length ? validateClientPort(use.port, use.path, all.mode) : [];
   });
 }
 
 function validatePort(given: number, path: string): Problem[] {
-  if (isWhole(given, 1, 65_535)) {
-    return given === 22 ? [{ path, given, ...SSH }] : [];
-  }
-  return [{ path, given, problem: "is no port: 1 to 65535", remedy: "write a port, such as 443" }];
+  if (!isWhole(given, 1, 65_535))
+    return [proxyProblem("not-a-port", { path, given }, { example: 443 })];
+  return given === 22 ? [proxyProblem("ssh-port", { path, given })] : [];
 }
-
-const SSH = {
-  problem: "is where the node's own SSH server listens",
-  remedy: "choose another port",
-};
 
 function validateClientPort(given: number, path: string, mode: string): Problem[] {
   if (mode !== "http" || given !== 443) return [];
-  return [
-    {
-      path,
-      given,
-      problem: "is for HTTPS, and mode http reads plain HTTP only: HAProxy holds no certificate",
-      remedy: "set mode: tcp, which passes TLS through, or use port 80",
-    },
-  ];
+  return [proxyProblem("https-port-in-http-mode", { path, given })];
 }
 
 function validateBackend(backend: ResolvedHaproxySettings["backend"], path: string): Problem[] {
@@ -165,32 +154,16 @@ function validateBackend(backend: ResolvedHaproxySettings["backend"], path: stri
 }
 
 function validateHost(given: string, path: string): Problem[] {
-  if (/^[\d.]+$|:/.test(given)) {
-    return [
-      {
-        path,
-        given,
-        problem: "is not a name, and an address cannot follow the backend to another colour",
-        remedy: "write the name of a record, such as live.holdfast.internal",
-      },
-    ];
-  }
+  const data = { example: "live.holdfast.internal" };
+  if (/^[\d.]+$|:/.test(given)) return [proxyProblem("address-for-name", { path, given }, data)];
   const label = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
   if (given.length <= 253 && new RegExp(`^${label}(\\.${label})+$`).test(given)) return [];
-  return [
-    {
-      path,
-      given,
-      problem: "is not a full domain name in lower case",
-      remedy: "write the name of a record, such as live.holdfast.internal",
-    },
-  ];
+  return [proxyProblem("not-a-full-name", { path, given }, data)];
 }
 
 function validateHealthPath(given: string | undefined, path: string): Problem[] {
   if (given === undefined || /^\/[\w.~/?=&-]*$/.test(given)) return [];
-  const problem = "is not a path of letters, digits and . _ ~ - / ? = & that starts with /";
-  return [{ path, given, problem, remedy: "write a path, such as /health" }];
+  return [proxyProblem("not-a-path", { path, given }, { example: "/health" })];
 }
 
 function validateResolver(given: string, path: string): Problem[] {
@@ -198,8 +171,7 @@ function validateResolver(given: string, path: string): Problem[] {
   const octets = address.split(".");
   const isAddress = octets.length === 4 && octets.every((octet) => isWhole(+octet, 0, 255));
   if (isAddress && isWhole(+port, 1, 65_535)) return [];
-  const problem = "is not an IPv4 address and a port";
-  return [{ path, given, problem, remedy: "write 169.254.169.253:53, or leave it out" }];
+  return [proxyProblem("not-a-resolver", { path, given })];
 }
 
 function validateLimits(all: ResolvedHaproxySettings, path: string): Problem[] {
@@ -219,13 +191,10 @@ function validateLimits(all: ResolvedHaproxySettings, path: string): Problem[] {
   ];
 }
 
-function whole(given: number, least: number, most: number, path: string, remedy: string) {
+function whole(given: number, least: number, most: number, path: string, fix: string): Problem[] {
   if (isWhole(given, least, most)) return [];
-  const range = listed(
-    [least, most].map((bound) => bound.toLocaleString("en")),
-    "to",
-  );
-  return [{ path, given, problem: `must be a whole number from ${range}`, remedy }];
+  const data = { kind: "whole number", least, most, fix };
+  return [settingProblem("out-of-range", { path, given }, data)];
 }
 
 function isWhole(given: number, least: number, most: number): boolean {

@@ -29,6 +29,14 @@ export const WRONG_ROUTING: readonly WrongConfig[] = [
     fix: did you mean orders?`,
   ),
   wrong(
+    "a backend's name is no name",
+    pair({ backends: { orders, Old: orders } }),
+    `
+  holdfast:entry.backends.Old
+    has no name of at most 32 lower-case letters, digits and hyphens that begins with a letter
+    fix: write a name such as orders`,
+  ),
+  wrong(
     "shares are not 100 percent",
     pair({ default: { orders: 90 } }),
     `
@@ -135,7 +143,7 @@ export const WRONG_ROUTING: readonly WrongConfig[] = [
     `
   holdfast:entry.ports[0] = 22
     is where the node's own SSH server listens
-    fix: choose another`,
+    fix: choose another port`,
   ),
   wrong(
     "a port that passes through is the health port",

@@ -14,7 +14,7 @@ const settings = (overrides: Partial<NlbAlbSettings> = {}): NlbAlbSettings => ({
 });
 
 const problems = (overrides: Partial<NlbAlbSettings>) =>
-  validateNlbAlb(settings(overrides)).map(({ path, problem }) => `${path} ${problem}`);
+  validateNlbAlb(settings(overrides)).map(({ path, code, data }) => ({ path, code, ...data }));
 
 describe("testPort", () => {
   it("is fixed for the colours", () => {
@@ -46,24 +46,34 @@ describe("validateNlbAlb", () => {
   });
 
   it("fails when the ALB keeps silent connections for as long as the NLB", () => {
-    const [problem] = problems({ albIdleTimeoutSeconds: 350 });
-    assert.match(problem!, /^entry\.albIdleTimeoutSeconds must be below .*which is 350/);
+    const path = "entry.albIdleTimeoutSeconds";
+    const code = "alb-timeout-too-long";
+    assert.deepEqual(problems({ albIdleTimeoutSeconds: 350 }), [{ path, code, nlb: 350 }]);
     assert.deepEqual(problems({ albIdleTimeoutSeconds: 349 }), []);
   });
 
   it("fails when a port is one that colours or names are checked by", () => {
-    assert.match(problems({ ports: [443, 9444] })[0]!, /^entry\.ports\[1\] .* green is checked/);
-    assert.match(problems({ ports: [testPort("old")], keys: ["old"] })[0]!, /old is checked/);
+    const code = "port-of-test-listener";
+    const range = { first: 9443, last: 9999 };
+    assert.deepEqual(problems({ ports: [443, 9444] }), [
+      { path: "entry.ports[1]", code, keys: ["green"], ...range },
+    ]);
+    assert.deepEqual(problems({ ports: [testPort("old")], keys: ["old"] }), [
+      { path: "entry.ports[0]", code, keys: ["old"], ...range },
+    ]);
     assert.deepEqual(problems({ ports: [9443], keys: ["old"] }), []);
   });
 
   it("fails when a port is there twice", () => {
-    assert.match(problems({ ports: [443, 443] })[0]!, /^entry\.ports\[1\] is there twice/);
+    assert.deepEqual(problems({ ports: [443, 443] }), [
+      { path: "entry.ports[1]", code: "port-twice" },
+    ]);
   });
 
   it("fails when a key cannot be part of a target group's name", () => {
     for (const key of ["thirteen-long", "Old", "9to5", "old.example"]) {
-      assert.match(problems({ keys: [key] })[0]!, /names target groups: at most 12/, key);
+      const wrong = { path: `entry.follow.${key}`, code: "wrong-follow-key", longest: 12 };
+      assert.deepEqual(problems({ keys: [key] }), [wrong]);
     }
   });
 
@@ -76,15 +86,25 @@ describe("validateNlbAlb", () => {
       if (other !== undefined) twins = [other, key];
       seen.set(testPort(key), key);
     }
-    assert.match(
-      problems({ keys: twins })[0]!,
-      new RegExp(`^entry\\.follow\\.${twins[1]!} and ${twins[0]!} would be checked by one port`),
-    );
+    const [other, key] = twins as [string, string];
+    assert.deepEqual(problems({ keys: twins }), [
+      {
+        path: `entry.follow.${key}`,
+        code: "follow-keys-collide",
+        other,
+        port: testPort(key),
+      },
+    ]);
   });
 
   it("fails when a listener would have more target groups than AWS gives it", () => {
     const six = [1, 2, 3, 4, 5, 6];
-    assert.match(problems({ ports: six })[0]!, /^entry\.ports has more ports .* which are 5/);
-    assert.match(problems({ keys: six.map((one) => `n${one}`) })[0]!, /^entry\.follow has more/);
+    const code = "too-many-target-groups";
+    assert.deepEqual(problems({ ports: six }), [
+      { path: "entry.ports", code, what: "ports", most: 5 },
+    ]);
+    assert.deepEqual(problems({ keys: six.map((one) => `n${one}`) }), [
+      { path: "entry.follow", code, what: "names", most: 5 },
+    ]);
   });
 });

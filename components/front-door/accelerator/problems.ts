@@ -1,0 +1,12 @@
+import { problemTexts } from "../../settings/problem";
+
+export const acceleratorProblem = problemTexts({
+  "accelerator-backend-public": [
+    "is not how an accelerator reaches load balancers: these are internal",
+    "take it out, or write private",
+  ],
+  "accelerator-certificate-without-alb": [
+    "has no ALB here: behind an NLB, TLS ends at the instances",
+    "take it out, or write backend.loadBalancer: alb",
+  ],
+});

@@ -1,0 +1,32 @@
+import { problemTexts } from "../../settings/problem";
+
+export const ecsProblem = problemTexts({
+  "image-tag-latest": [
+    "is another image tomorrow: tasks that start later would run what nobody rolled out",
+    "write a tag that stays, or a digest",
+  ],
+  "fargate-with-instance-addresses": [
+    "is impossible with launchType fargate: there are no instances, and AWS lets no task on Fargate hold an Elastic IP (aws/containers-roadmap#311)",
+    "take it out, and an NLB has them; or write launchType: ec2",
+  ],
+  "ec2-with-nlb-addresses": [
+    "is not what launchType ec2 is for: its instances have the addresses themselves",
+    "take it out; or write launchType: fargate, which has an NLB in front",
+  ],
+  "fargate-with-instance-type": [
+    "is impossible with launchType fargate, which has no instances",
+    "take it out, or write launchType: ec2",
+  ],
+  "task-backend-https": ({ color }: { color: string }) => [
+    "is for HTTPS, and the container speaks plain HTTP to its backend",
+    `write port: 80 for ${color}`,
+  ],
+  "task-backend-public": [
+    "needs a public address that the backend knows wherever HAProxy runs, which tasks do not have",
+    "take it out, or write private",
+  ],
+  "image-unreachable": ({ egress }: { egress: string }) => [
+    `cannot be pulled: with egress ${egress} tasks reach no registry but ECR`,
+    "push it to ECR, or write egress: { kind: nat }",
+  ],
+});

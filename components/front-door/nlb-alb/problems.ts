@@ -1,0 +1,65 @@
+import { listed, problemTexts } from "../../settings/problem";
+
+export const nlbAlbProblem = problemTexts({
+  "ports-without-follow": [
+    "belongs to follow; in front of a backend the ports are 443 and 80, or 80 alone",
+    "take ports out; a certificateArn makes it 443 and 80",
+  ],
+  "follow-with-target-alb": [
+    "knows no names: follow registers the addresses that they have",
+    "write target: ips, or take follow out",
+  ],
+  "follow-with-certificate": [
+    "has no ALB here: TLS ends at the names that are followed",
+    "take it out",
+  ],
+  "follow-with-alb-timeout": [
+    "has no ALB here: what is behind the names has a timeout of its own",
+    "take it out",
+  ],
+  "follow-weights-sum": ({ sum }: { sum: number }) => [
+    `has weights that add up to ${sum}, and must to 100`,
+    "write percentages, such as 100 for one name",
+  ],
+  "follow-with-backend": [
+    "names what the NLB leads to, and so does holdfast:backend",
+    "keep one of the two",
+  ],
+  "alb-outside-vpc": ({ layout }: { layout: string }) => [
+    `reaches instances in the front door's VPC only, and backend.layout is ${layout}`,
+    "write backend.layout: sharedVpc, or entry.target: ips",
+  ],
+  "nlb-behind-nlb": [
+    "is not what entry nlbAlb has behind its NLB, which is an ALB",
+    "take it out, or write alb",
+  ],
+  "alb-public": [
+    "is not how an NLB reaches an ALB: its targets have private addresses",
+    "take it out, or write private",
+  ],
+  "access-logs-without-alb": [
+    "belongs to target alb, but target is ips here",
+    "take accessLogs out, or write target: alb with backend.layout: sharedVpc",
+  ],
+  "alb-timeout-too-long": ({ nlb }: { nlb: number }) => [
+    `must be below entry.nlbIdleTimeoutSeconds, which is ${nlb}: the NLB would forget connections that the ALB still uses`,
+    `write at most ${nlb - 1}, or a longer entry.nlbIdleTimeoutSeconds`,
+  ],
+  "too-many-target-groups": ({ what, most }: { what: string; most: number }) => [
+    `has more ${what} than a listener can have target groups, which are ${most}`,
+    `leave at most ${most}`,
+  ],
+  "port-twice": ["is there twice", "remove one of the two"],
+  "port-of-test-listener": (data: { keys: readonly string[]; first: number; last: number }) => [
+    `is the port by which ${listed(data.keys, "and")} is checked before clients get it`,
+    `take a port outside of ${data.first} to ${data.last}`,
+  ],
+  "wrong-follow-key": ({ longest }: { longest: number }) => [
+    `names target groups: at most ${longest} lower-case letters, digits and hyphens, of which the first is a letter`,
+    "write a shorter or plainer key",
+  ],
+  "follow-keys-collide": ({ other, port }: { other: string; port: number }) => [
+    `and ${other} would be checked by one port, ${port}, which follows from the key`,
+    "take another key for one of them",
+  ],
+});
