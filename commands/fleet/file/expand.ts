@@ -2,6 +2,7 @@ import type { Problem } from "../../../components/settings/problem";
 import { settingPath } from "../../../components/settings/validate-shape";
 import type { StackConfig } from "../../../stack/stack-settings";
 import { fillIn, overlay } from "./fill-in";
+import { fleetProblem } from "./problems";
 import type { FleetFile, StackValues } from "./schema";
 
 /** A stack of the file, before it is known which wave it is in. */
@@ -62,7 +63,10 @@ function draftStacks(file: FleetFile): { drafts: Draft[]; problems: Problem[] } 
     const filled = fillIn(file.matrix!.name, values, "matrix.name");
     const name = String(filled.value);
     problems.push(...filled.problems);
-    if (drafts.has(name)) problems.push(twice(file.matrix!.name, name));
+    if (drafts.has(name)) {
+      const at = { path: "matrix.name", given: file.matrix!.name };
+      problems.push(fleetProblem("matrix-name-twice", at, { name }));
+    }
     drafts.set(name, { name, base: file.base, values, config: {} });
   }
   for (const [name, { base, values, config }] of Object.entries(file.stacks)) {
@@ -89,29 +93,12 @@ function combinations(axes: NonNullable<FleetFile["matrix"]>["axes"]): StackValu
   return all;
 }
 
-function twice(given: string, name: string): Problem {
-  return {
-    path: "matrix.name",
-    given,
-    problem: `gives two stacks the name ${name}`,
-    remedy: "put every axis into the name",
-  };
-}
-
 /** A name is that of a stack, of a file and of a value of tags. */
 function validateNames(stacks: readonly ExpandedStack[]): Problem[] {
-  if (stacks.length === 0) {
-    const remedy = "write stacks, or a matrix";
-    return [{ path: "stacks", problem: "is empty, and so is the fleet", remedy }];
-  }
+  if (stacks.length === 0) return [fleetProblem("fleet-empty", { path: "stacks" })];
   return stacks
     .filter(({ name }) => !/^[A-Za-z0-9][\w.-]{0,99}$/.test(name))
-    .map(({ name }) => ({
-      path: "stacks",
-      given: name,
-      problem: "is no name of a stack: letters, digits, hyphens, underscores and dots, at most 100",
-      remedy: "choose another name",
-    }));
+    .map(({ name }) => fleetProblem("not-a-stack-name", { path: "stacks", given: name }));
 }
 
 function unique(problems: readonly Problem[]): Problem[] {

@@ -1,5 +1,6 @@
-import { type Problem, closest, listed } from "../../../components/settings/problem";
+import type { Problem } from "../../../components/settings/problem";
 import { settingPath } from "../../../components/settings/validate-shape";
+import { fleetProblem } from "./problems";
 import type { StackValues } from "./schema";
 
 type Map = Readonly<Record<string, unknown>>;
@@ -36,7 +37,10 @@ export function fillIn(
   const problems: Problem[] = [];
   const valueOf = (name: string, given: string, at: string) => {
     const found = values[name];
-    if (found === undefined) problems.push(unknownName(name, given, values, at));
+    if (found === undefined) {
+      const data = { name, known: Object.keys(values) };
+      problems.push(fleetProblem("unknown-placeholder", { path: at, given }, data));
+    }
     return found ?? "";
   };
   const fill = (one: unknown, at: string): unknown => {
@@ -53,18 +57,4 @@ export function fillIn(
     return one.replace(PLACEHOLDER, (_, name: string) => String(valueOf(name, one, at)));
   };
   return { value: fill(value, path), problems };
-}
-
-function unknownName(name: string, given: string, values: StackValues, path: string): Problem {
-  const known = Object.keys(values);
-  const meant = closest(name, known);
-  return {
-    path,
-    given,
-    problem: `refers to {${name}}, but the stack has ${listed(known, "and")}`,
-    remedy:
-      meant === undefined
-        ? `give the stack a value ${name}, or take {${name}} out`
-        : `did you mean {${meant}}?`,
-  };
 }

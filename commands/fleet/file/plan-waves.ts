@@ -1,4 +1,5 @@
-import { type Problem, closest } from "../../../components/settings/problem";
+import type { Problem } from "../../../components/settings/problem";
+import { fleetProblem } from "./problems";
 
 /**
  * Which wave each stack is in, counted from 1: the first that names it, and otherwise a last one.
@@ -32,12 +33,5 @@ export function matches(name: string, pattern: string): boolean {
 }
 
 /** A pattern that names no stack. */
-export function noStack(path: string, pattern: string, names: readonly string[]): Problem {
-  const meant = closest(pattern, names);
-  return {
-    path,
-    given: pattern,
-    problem: "names no stack of the fleet",
-    remedy: meant === undefined ? "take it out" : `did you mean ${meant}?`,
-  };
-}
+export const noStack = (path: string, given: string, names: readonly string[]): Problem =>
+  fleetProblem("wave-without-stack", { path, given }, { names });

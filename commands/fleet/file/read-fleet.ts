@@ -8,6 +8,7 @@ import { loadYaml } from "../../../stack/load-yaml";
 import { type StackConfig, configIn, holdsEncrypted } from "../../../stack/stack-settings";
 import { type ExpandedStack, basesOf, expandStacks } from "./expand";
 import { planWaves } from "./plan-waves";
+import { fleetProblem } from "./problems";
 import { fleetSchema } from "./schema";
 
 /** One stack of a fleet. */
@@ -27,21 +28,21 @@ export interface Fleet {
 /**
  * Reads a fleet file, and checks the configuration of every stack as the program will.
  *
- * @throws {Error} with all problems of the file and of the stacks
+ * @throws {FleetRefusal} with all problems of the file and of the stacks
  */
 export function readFleet(path: string): Fleet {
   if (!existsSync(path)) throw new Error(`${path} is not there: name the fleet's file with --file`);
   const given = parseYaml(path);
   const misshapen = shapeProblems(given);
-  if (misshapen.length > 0) throw refusal(misshapen, path);
+  if (misshapen.length > 0) throw new FleetRefusal(misshapen, path);
   const file = v.parse(fleetSchema, given);
 
   const bases = new Map<string, StackConfig>();
   const problems: Problem[] = [];
   for (const [base, place] of basesOf(file)) {
-    const read = readBase(join(dirname(path), base));
-    if (typeof read === "string") problems.push(baseProblem(place, base, read));
-    else bases.set(base, read);
+    const read = readBase(join(dirname(path), base), { path: place, given: base });
+    if ("problem" in read) problems.push(read.problem);
+    else bases.set(base, read.config);
   }
   const { stacks, problems: written } = expandStacks(file, bases);
   const { waveOf, problems: unmatched } = planWaves(
@@ -51,7 +52,7 @@ export function readFleet(path: string): Fleet {
   problems.push(...written, ...unmatched);
   // What a stack is told of its configuration would only follow from these.
   if (problems.length === 0) problems.push(...configProblems(stacks), ...adoptedTwice(stacks));
-  if (problems.length > 0) throw refusal(problems, path);
+  if (problems.length > 0) throw new FleetRefusal(problems, path);
   const placed = stacks.map((stack) => ({ ...stack, wave: waveOf.get(stack.name)! }));
   return {
     stacks: placed.sort((one, other) => one.wave - other.wave),
@@ -60,8 +61,15 @@ export function readFleet(path: string): Fleet {
   };
 }
 
-const refusal = (problems: readonly Problem[], path: string) =>
-  new Error(renderProblems(problems, path, ""));
+/** The problems of a fleet file, as text and as data. */
+export class FleetRefusal extends Error {
+  constructor(
+    readonly problems: readonly Problem[],
+    path: string,
+  ) {
+    super(renderProblems(problems, path, ""));
+  }
+}
 
 function parseYaml(path: string): unknown {
   try {
@@ -79,25 +87,20 @@ const shapeProblems = (given: unknown): Problem[] =>
   }));
 
 /** The configuration in a file, or what is wrong with it. */
-function readBase(path: string): StackConfig | string {
-  if (!existsSync(path)) return `is not there (${path})`;
-  const text = readFileSync(path, "utf8");
-  if (holdsEncrypted(text)) {
-    return "holds encrypted values, which only its own stack can decrypt";
-  }
+function readBase(
+  file: string,
+  at: { path: string; given: string },
+): { config: StackConfig } | { problem: Problem } {
+  if (!existsSync(file)) return { problem: fleetProblem("base-missing", at, { file }) };
+  const text = readFileSync(file, "utf8");
+  if (holdsEncrypted(text)) return { problem: fleetProblem("base-encrypted", at) };
   try {
-    return configIn(text) ?? "has no config:";
+    const config = configIn(text);
+    return config ? { config } : { problem: fleetProblem("base-without-config", at) };
   } catch (error) {
-    return `cannot be read: ${(error as Error).message}`;
+    return { problem: fleetProblem("base-unreadable", at, { error: (error as Error).message }) };
   }
 }
-
-const baseProblem = (path: string, given: string, problem: string): Problem => ({
-  path,
-  given,
-  problem,
-  remedy: "name the configuration of a stack, such as Pulumi.prod.yaml, relative to this file",
-});
 
 /** What the program would refuse, once for all stacks that it would refuse it of. */
 function configProblems(stacks: readonly ExpandedStack[]): Problem[] {
@@ -141,14 +144,8 @@ function adoptedTwice(stacks: readonly ExpandedStack[]): Problem[] {
       const owner = owners.get(id);
       owners.set(id, owner ?? name);
       if (owner === undefined || owner === name) return [];
-      return [
-        {
-          path: `${name}: holdfast:addresses.adopt.${key}`,
-          given: id,
-          problem: `is adopted by ${owner} already, and an address has one stack`,
-          remedy: `take it out of ${name} or of ${owner}`,
-        },
-      ];
+      const at = { path: `${name}: holdfast:addresses.adopt.${key}`, given: id };
+      return [fleetProblem("adopted-by-other-stack", at, { name, owner })];
     });
   });
 }

@@ -61,6 +61,8 @@ describe("expandStacks", () => {
       {
         path: "matrix.name",
         given: "{a}",
+        code: "matrix-name-twice",
+        data: { name: "x" },
         problem: "gives two stacks the name x",
         remedy: "put every axis into the name",
       },
@@ -79,9 +81,10 @@ describe("expandStacks", () => {
   });
 
   it("fails when there is no stack, or one without a possible name", () => {
-    assert.match(expand({}).problems[0]!.problem, /is empty/);
+    const codeOf = (given: object) => expand(given).problems[0]!.code;
+    assert.equal(codeOf({}), "fleet-empty");
     for (const name of ["a/b", "-a", "", "x".repeat(101)]) {
-      assert.match(expand({ stacks: { [name]: {} } }).problems[0]!.problem, /no name of a stack/);
+      assert.equal(codeOf({ stacks: { [name]: {} } }), "not-a-stack-name");
     }
   });
 

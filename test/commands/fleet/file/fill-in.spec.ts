@@ -45,12 +45,16 @@ describe("fillIn", () => {
       {
         path: 'config["aws:region"]',
         given: "{regoin}",
+        code: "unknown-placeholder",
+        data: { name: "regoin", known: ["region", "octet", "live"] },
         problem: "refers to {regoin}, but the stack has region, octet and live",
         remedy: "did you mean {region}?",
       },
       {
         path: "config.b",
         given: "{owner}",
+        code: "unknown-placeholder",
+        data: { name: "owner", known: ["region", "octet", "live"] },
         problem: "refers to {owner}, but the stack has region, octet and live",
         remedy: "give the stack a value owner, or take {owner} out",
       },

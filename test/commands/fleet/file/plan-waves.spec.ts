@@ -29,12 +29,16 @@ describe("planWaves", () => {
       {
         path: "waves[0][0]",
         given: "canari",
+        code: "wave-without-stack",
+        data: { names: NAMES },
         problem: "names no stack of the fleet",
         remedy: "did you mean canary?",
       },
       {
         path: "waves[1][0]",
         given: "ap-*",
+        code: "wave-without-stack",
+        data: { names: NAMES },
         problem: "names no stack of the fleet",
         remedy: "take it out",
       },

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { readFleet } from "../../../../commands/fleet/file/read-fleet";
+import { FleetRefusal, readFleet } from "../../../../commands/fleet/file/read-fleet";
 import { ROOT } from "../../../../commands/local/session";
 import { temporaryFolder, writeText } from "../../local/fakes";
 
@@ -23,6 +23,15 @@ describe("readFleet", () => {
       return (error as Error).message.replaceAll(at(), "");
     }
     return assert.fail("was not refused");
+  };
+
+  const codes = (text: string, base?: string): string[] => {
+    try {
+      read(text, base);
+    } catch (error) {
+      if (error instanceof FleetRefusal) return error.problems.map(({ code }) => code);
+    }
+    return [];
   };
 
   it("reads stacks by wave, and in a wave as they are written", () => {
@@ -96,6 +105,7 @@ parallel: 4
       refusal(text, base),
       /Pulumi\.base\.yaml"\n {4}cannot be read: aliases .* expand it/,
     );
+    assert.deepEqual(codes(text, base), ["base-unreadable"]);
   });
 
   it("fails for bases that are not there, or whose values nobody else can read", () => {
@@ -113,6 +123,10 @@ parallel: 4
     is not there (/none.yaml)
     fix: name the configuration of a stack, such as Pulumi.prod.yaml, relative to this file`,
     );
+    assert.deepEqual(codes(text, secret), ["base-encrypted", "base-missing"]);
+    assert.deepEqual(codes("base: Pulumi.base.yaml\nstacks: { b: {} }", "x: 1"), [
+      "base-without-config",
+    ]);
   });
 
   it("fails when the program would refuse a stack, once for all that have the same problem", () => {
@@ -138,8 +152,10 @@ stacks: { s1: { config: { "aws:region": mars } } }
   it("fails when two stacks adopt one address", () => {
     const adopt =
       "config: { holdfast:addresses: { adopt: { egress-a: eipalloc-0123456789abcdef0 } } }";
+    const text = `base: Pulumi.base.yaml\n${adopt}\nstacks: { a: {}, b: {} }`;
+    assert.deepEqual(codes(text), ["adopted-by-other-stack"]);
     assert.match(
-      refusal(`base: Pulumi.base.yaml\n${adopt}\nstacks: { a: {}, b: {} }`),
+      refusal(text),
       /b: holdfast:addresses\.adopt\.egress-a = "eipalloc-\w+"\n {4}is adopted by a already/,
     );
   });
