@@ -47,7 +47,7 @@ export function readPreview(
   const errors = said.filter((one) => one.severity === "error" && textOf(one) !== IN_SHORT);
   const refused = [
     ...problems.flatMap(({ code, data }) =>
-      code === "address-released" ? String(data?.["key"]) : [],
+      code === "address-released" ? String(data["key"]) : [],
     ),
     ...errors.flatMap(({ message, urn }) =>
       urn !== undefined && PROTECTED.test(message) ? keysIn(urn, typeIn(urn)) : [],

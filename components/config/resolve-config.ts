@@ -165,8 +165,8 @@ function withoutEchoes(problems: readonly Problem[]): Problem[] {
   const told = new Set<unknown>();
   return problems.filter(({ code, data }) => {
     if (code !== "unanswered") return true;
-    const isNew = !told.has(data?.["error"]);
-    told.add(data?.["error"]);
+    const isNew = !told.has(data["error"]);
+    told.add(data["error"]);
     return isNew;
   });
 }

@@ -10,9 +10,9 @@ export interface Problem {
   /** What was found there; left out where nothing was. */
   readonly given?: unknown;
   /** Names the kind of problem for programs, which read no prose; in kebab case, and never changed. */
-  readonly code?: string;
+  readonly code: string;
   /** What `problem` and `remedy` are made from, beside `given`. */
-  readonly data?: ProblemData;
+  readonly data: ProblemData;
   /** What is wrong and what is allowed. Follows the path as a sentence does; no full stop. */
   readonly problem: string;
   /** What to write or to do instead, as a request; no full stop. */
