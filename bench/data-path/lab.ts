@@ -24,7 +24,7 @@ const CLIENT = `${SUBNET}.20`;
 const nodeAddress = (index: number): string => `${SUBNET}.${index + 30}`;
 
 const SURROUNDINGS: Surroundings = { host: "live.holdfast.internal", resolver: `${RESOLVER}:53` };
-const SYSCTL_FOLDER = join(__dirname, "../../node/scripts/sysctl.d");
+const SYSCTL_FOLDER = join(__dirname, "../../node/instance/sysctl.d");
 
 /**
  * The data path on one machine: a namespace with the backend (nginx) and DNS, one for the generator, and

@@ -6,7 +6,7 @@ export interface Variant {
   readonly title: string;
   /** Text of haproxy.cfg; none where the client asks the backend itself. */
   readonly config?: string;
-  /** Whether the node has the kernel's settings of `node/scripts/sysctl.d`. */
+  /** Whether the node has the kernel's settings of `node/instance/sysctl.d`. */
   readonly isTuned?: boolean;
 }
 

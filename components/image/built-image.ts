@@ -34,7 +34,7 @@ export interface BuiltImageArgs {
 
 /**
  * An image of a proxy node, built by Packer where the update runs, when anything that it is made from has
- * changed: the templates and scripts of `node/image/`, the programs of `node/scripts/`, the variables.
+ * changed: the templates and scripts of `node/image/`, the programs of `node/instance/`, the variables.
  *
  * Guarantees
  * - What has not changed is not built again, also after an update that was killed.
@@ -59,7 +59,7 @@ export class BuiltImage extends pulumi.ComponentResource {
     const { imageName, region, architecture, keep = 3, graceDays = 7, tags } = args;
     const { release = "2023.*", versions = {} } = args;
     const variables = { architecture, release, versions };
-    const folders = { image: folderOf("image"), instance: folderOf("scripts") };
+    const folders = { image: folderOf("image"), instance: folderOf("instance") };
     const common = { AWS_REGION: region, IMAGE_NAME: imageName };
 
     const retire = `node "${scriptPath("retire/retire.mjs")}"`;
@@ -116,8 +116,8 @@ export class BuiltImage extends pulumi.ComponentResource {
 }
 
 /** A folder of `node/`, which is beside `components/`, wherever this code was bundled to. */
-function folderOf(which: "image" | "scripts"): string {
-  const inside = { image: "node.pkr.hcl", scripts: "bin" };
+function folderOf(which: "image" | "instance"): string {
+  const inside = { image: "node.pkr.hcl", instance: "bin" };
   for (let folder = __dirname; ; folder = dirname(folder)) {
     const candidate = join(folder, "node", which);
     if (existsSync(join(candidate, inside[which]))) return candidate;

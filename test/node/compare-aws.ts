@@ -5,7 +5,7 @@ import { type Values, text } from "../../simulator/model/values";
 import type { Machine } from "../../bench/labs/node/machine";
 import { ProxyLab } from "../../bench/labs/node/proxy-lab";
 
-const COMMON = join(__dirname, "../../node/scripts/lib/common.sh");
+const COMMON = join(__dirname, "../../node/instance/lib/common.sh");
 
 /** Makes one call as the programs of a node do. Prints all that they look at. */
 const ASK = `PROGRAM=ask

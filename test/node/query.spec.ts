@@ -7,7 +7,7 @@ import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { output } from "../../bench/labs/node/proxy-lab";
 
-const LIB = join(__dirname, "../../node/scripts/lib");
+const LIB = join(__dirname, "../../node/instance/lib");
 
 describe("query, a call to AWS by curl", () => {
   it("has the signature that AWS's own SDK computes for it", async () => {

@@ -7,7 +7,7 @@ import { type Place, ask, see } from "./compare-aws";
 import { NODE_CALLS, holder, holderOf } from "./node-calls";
 import { ProxyLab, output } from "../../bench/labs/node/proxy-lab";
 
-const INSTANCE = join(__dirname, "../../node/scripts");
+const INSTANCE = join(__dirname, "../../node/instance");
 
 /** Calls that differ from those of the programs in one thing. */
 const UNKNOWN: Readonly<Record<string, readonly string[]>> = {

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { output } from "../../bench/labs/node/proxy-lab";
 
-const INSTANCE = join(__dirname, "../../node/scripts");
+const INSTANCE = join(__dirname, "../../node/instance");
 const programs = readdirSync(join(INSTANCE, "bin")).map((name) => join(INSTANCE, "bin", name));
 
 describe("The programs of a node", () => {

@@ -75,7 +75,7 @@ export const PROGRAMS: readonly Program[] = [
   {
     name: "shellcheck",
     debianPackage: "shellcheck",
-    specs: ["node/scripts.spec.ts", "workflows/actionlint.spec.ts"],
+    specs: ["node/instance.spec.ts", "workflows/actionlint.spec.ts"],
   },
   { name: "wget", debianPackage: "wget", specs: ["lab/container.spec.ts"] },
   { name: "nginx", debianPackage: "nginx", specs: ["lab/data-path.spec.ts"] },

@@ -17,7 +17,7 @@ import type { Imds } from "../../../simulator/api/imds";
 import { SYSTEM_PATH, programsFolder } from "../../../commands/shared/programs";
 import type { Stored } from "../../../simulator/model/resource";
 
-const BIN = join(__dirname, "../../../node/scripts/bin");
+const BIN = join(__dirname, "../../../node/instance/bin");
 const QUICK_AWS = join(__dirname, "quick-aws/aws");
 /** What quick-aws refused, on the machine. */
 const REFUSED = "quick-aws.refused";

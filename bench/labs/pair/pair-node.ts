@@ -6,7 +6,7 @@ import { end } from "../../../commands/drill/lab/namespaces";
 import { SYSTEM_PATH, programsFolder } from "../../../commands/shared/programs";
 import { BACKEND, type Letter, type PairNetwork } from "./pair-network";
 
-const INSTANCE = join(__dirname, "../../../node/scripts");
+const INSTANCE = join(__dirname, "../../../node/instance");
 const BIN = join(INSTANCE, "bin");
 
 /** What the unit of keepalived does before it starts, as a command of the shell. */

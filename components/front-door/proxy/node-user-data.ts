@@ -77,7 +77,7 @@ const FIRST_UNIT: Readonly<Record<Kind, string>> = {
   container: "holdfast-hold.service",
 };
 
-/** Where the files of `node/scripts/` go on a node. */
+/** Where the files of `node/instance/` go on a node. */
 const TARGETS: Readonly<Record<string, string>> = {
   bin: "/opt/holdfast/bin",
   lib: "/opt/holdfast/lib",
@@ -88,7 +88,7 @@ const TARGETS: Readonly<Record<string, string>> = {
 
 /**
  * User data for cloud-init, as a launch template takes it: compressed and in base64. It writes the
- * programs and units of `node/scripts/`, the settings and haproxy.cfg, and starts the boot unit. The same
+ * programs and units of `node/instance/`, the settings and haproxy.cfg, and starts the boot unit. The same
  * input gives the same text on every machine, so that nothing but a change changes a launch template.
  *
  * It holds no secret: whoever may describe the launch template can read it.
@@ -117,7 +117,7 @@ export function renderNodeUserData(settings: NodeSettings): string {
 
 /** What a machine that is no node is told at its first boot. */
 export interface MachineSettings {
-  /** Files of `node/scripts/`, by their paths there. */
+  /** Files of `node/instance/`, by their paths there. */
   readonly programs: readonly string[];
   /** Content of `node.env`. */
   readonly environment: Readonly<Record<string, string | number>>;
@@ -131,9 +131,9 @@ export function renderUserData({ programs, environment, unit }: MachineSettings)
   return compress(cloudConfig(files, [unit])).toString("base64");
 }
 
-/** Files of `node/scripts/`, by their paths there. */
+/** Files of `node/instance/`, by their paths there. */
 function filesOf(paths: readonly string[]): WrittenFile[] {
-  const root = scriptsFolder();
+  const root = instanceFolder();
   return paths.map((path) => {
     const [folder = "", ...within] = path.split("/");
     return programFile(join(root, path), folder, join(...within));
@@ -207,7 +207,7 @@ function quoted(value: string | number): string {
 }
 
 function programs(kind: Kind): WrittenFile[] {
-  const root = scriptsFolder();
+  const root = instanceFolder();
   const isForAnother = (path: string) =>
     path
       .split("/")
@@ -240,10 +240,10 @@ function filesBelow(folder: string): string[] {
 }
 
 /** `node/` is beside `components/`, wherever this code was bundled to. */
-function scriptsFolder(): string {
+function instanceFolder(): string {
   for (let folder = __dirname; ; folder = dirname(folder)) {
-    const candidate = join(folder, "node/scripts");
+    const candidate = join(folder, "node/instance");
     if (existsSync(join(candidate, "bin", "holdfast-boot"))) return candidate;
-    if (folder === dirname(folder)) throw new Error("the folder node/scripts/ is missing");
+    if (folder === dirname(folder)) throw new Error("the folder node/instance/ is missing");
   }
 }

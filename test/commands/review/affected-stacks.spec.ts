@@ -12,7 +12,7 @@ describe("stacks that a change affects", () => {
       "Pulumi.yaml",
       "package-lock.json",
       "components/network/vpc.ts",
-      "node/scripts/bin/holdfast-claim",
+      "node/instance/bin/holdfast-claim",
       "policy/config/prod.json",
       "a-new-folder/x.ts",
     ]) {

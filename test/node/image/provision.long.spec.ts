@@ -10,7 +10,7 @@ import { Root } from "../../../bench/labs/image/root";
 
 /**
  * Not in every run: it needs Packer, which takes six minutes to build, and minutes for each provisioning. Only a
- * change in image/ or instance/ can make these fail, and the scripts of instance/ have tests of their own.
+ * change in node/image/ or node/instance/ can make these fail, and the scripts of node/instance/ have tests of their own.
  */
 describe("The image of a node, provisioned in a fresh root", () => {
   let root: Root;

@@ -22,9 +22,9 @@ const WRONG: readonly [what: string, Readonly<Record<string, string>>, RegExp][]
 
 /**
  * Not in every run: Packer is built from its Go modules first, six minutes on a new machine, and only a change
- * in image/ can make these fail.
+ * in node/image/ can make these fail.
  */
-describe("The templates of image/", () => {
+describe("The templates of node/image/", () => {
   for (const [what, variables] of Object.entries(GOOD)) {
     it(`are valid with ${what}`, async () => {
       const { status, text } = await packer("validate", { ...REQUIRED, ...variables });

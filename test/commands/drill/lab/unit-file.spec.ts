@@ -9,7 +9,7 @@ import {
   words,
 } from "../../../../commands/drill/lab/unit-file";
 
-const SYSTEMD = join(__dirname, "../../../../node/scripts/systemd");
+const SYSTEMD = join(__dirname, "../../../../node/instance/systemd");
 
 describe("a unit of systemd", () => {
   it("is made of its file and those beside it, of which an empty value takes back what was", () => {

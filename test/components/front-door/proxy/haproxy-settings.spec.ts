@@ -83,7 +83,7 @@ describe("validateHaproxySettings", () => {
   it("allows no more connections than the node's unit of HAProxy has open files for", () => {
     const unit = join(
       __dirname,
-      "../../../../node/scripts/systemd/haproxy.service.d/holdfast.conf",
+      "../../../../node/instance/systemd/haproxy.service.d/holdfast.conf",
     );
     const [, limit] = /^LimitNOFILE=(\d+)$/m.exec(readFileSync(unit, "utf8")) ?? [];
     const maxConnections = Math.floor(Number(limit) / 2);

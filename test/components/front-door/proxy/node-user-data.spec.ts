@@ -41,7 +41,7 @@ describe("renderNodeUserData", () => {
     assert.deepEqual(fileIn(config, "/opt/holdfast/bin/holdfast-claim"), {
       path: "/opt/holdfast/bin/holdfast-claim",
       permissions: "0755",
-      content: readFileSync(join(root, "node/scripts/bin/holdfast-claim"), "utf8"),
+      content: readFileSync(join(root, "node/instance/bin/holdfast-claim"), "utf8"),
     });
     assert.equal(fileIn(config, "/etc/systemd/system/holdfast-boot.service")?.permissions, "0644");
     assert.ok(fileIn(config, "/etc/systemd/system/haproxy.service.d/holdfast.conf"));
