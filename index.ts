@@ -1,15 +1,15 @@
 import { log } from "@pulumi/pulumi";
 import { StaticAddresses } from "./components/addresses/static-addresses";
-import { describeBackend } from "./components/backend/describe-backend";
+import { blueGreenArgs } from "./components/backend/blue-green-args";
 import { BlueGreen } from "./components/backend/blue-green";
 import { readConfig } from "./components/config/read-config";
 import { nameFrontDoor } from "./components/dns/name-front-door";
 import { chooseFrontDoor } from "./components/front-door/kinds";
 import { BuiltImage } from "./components/image/built-image";
-import { describeImage } from "./components/image/describe-image";
-import { HOSTS, describeHosts } from "./components/internal-host/describe-hosts";
+import { imageArgs } from "./components/image/image-args";
+import { HOSTS, internalHostsArgs } from "./components/internal-host/internal-hosts-args";
 import { InternalHosts } from "./components/internal-host/internal-hosts";
-import { describeJumpbox } from "./components/jumpbox/describe-jumpbox";
+import { jumpboxArgs } from "./components/jumpbox/jumpbox-args";
 import { Jumpbox } from "./components/jumpbox/jumpbox";
 import { planEgress } from "./components/network/egress";
 import { Vpc } from "./components/network/vpc";
@@ -40,13 +40,13 @@ export = async () => {
   const access = backend && chosen?.kind.backend(chosen.entry, backend);
   const blueGreen =
     access &&
-    new BlueGreen("backend", describeBackend(backend, access, vpc, inventory.addresses, tags));
+    new BlueGreen("backend", blueGreenArgs(backend, access, vpc, inventory.addresses, tags));
 
   const nodes = chosen?.kind.nodes?.(chosen.entry);
   const image =
     config.image &&
     nodes &&
-    new BuiltImage("image", describeImage(config.image, { region, ...nodes, vpc, tags }));
+    new BuiltImage("image", imageArgs(config.image, { region, ...nodes, vpc, tags }));
 
   // While its addresses change hands there is no front door.
   const isHandedOver = addresses.handover.some((key) => key.startsWith("entry-"));
@@ -69,13 +69,12 @@ export = async () => {
   const zone = record && { id: record.zoneId, name: dns.zone };
 
   const jumpbox =
-    config.jumpbox &&
-    new Jumpbox("jumpbox", { ...describeJumpbox(config.jumpbox, vpc, zone), tags });
+    config.jumpbox && new Jumpbox("jumpbox", { ...jumpboxArgs(config.jumpbox, vpc, zone), tags });
   const hasHosts = Object.keys(config.internalHosts).length > 0;
   const hosts =
     hasHosts &&
     new InternalHosts(HOSTS, {
-      ...describeHosts(config.internalHosts, vpc, inventory, zone),
+      ...internalHostsArgs(config.internalHosts, vpc, inventory, zone),
       tags,
     });
 

@@ -5,7 +5,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openSession, type Session } from "../commands/local/session";
 import { projectName, stackExists, writeProject } from "../commands/local/stacks";
-import { type Command, median, type Run, run, runInTurn } from "./measure";
+import { type MeasuredCommand, median, type MeasuredRun, run, runInTurn } from "./measure";
 import { readProcessOptions } from "../commands/shared/options";
 import { renderTable } from "../commands/shared/table";
 import { prepareTerraform } from "./terraform";
@@ -58,7 +58,7 @@ async function main(): Promise<void> {
 
 async function measure(session: Session, vpcs: number): Promise<string[][]> {
   process.stderr.write(`measuring ${vpcs} VPC(s), ${values.rounds} rounds …\n`);
-  const programs = new Map<string, Command>();
+  const programs = new Map<string, MeasuredCommand>();
   programs.set("bare program (floor)", await preview(session, placeProgram("bare"), vpcs));
   programs.set("components", await preview(session, placeProgram("components"), vpcs));
   if (vpcs === 1) {
@@ -85,7 +85,7 @@ async function measure(session: Session, vpcs: number): Promise<string[][]> {
   ]);
 }
 
-function peak(runs: readonly Run[]): string {
+function peak(runs: readonly MeasuredRun[]): string {
   const known = runs.flatMap(({ peakMegabytes }) => peakMegabytes ?? []);
   return known.length > 0 ? median(known).toFixed(0) : "-";
 }
@@ -100,8 +100,8 @@ function placeProgram(name: string): string {
 }
 
 /** A preview of a stack that does not exist yet, as on the first pull request. */
-async function preview(session: Session, cwd: string, vpcs: number): Promise<Command> {
-  const command = (args: readonly string[]): Command => ({
+async function preview(session: Session, cwd: string, vpcs: number): Promise<MeasuredCommand> {
+  const command = (args: readonly string[]): MeasuredCommand => ({
     file: session.pulumi,
     args,
     cwd,

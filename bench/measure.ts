@@ -1,13 +1,13 @@
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 
-export interface Run {
+export interface MeasuredRun {
   readonly seconds: number;
   /** Highest sum of resident memory over the process and its descendants, sampled; Linux only. */
   readonly peakMegabytes: number | undefined;
 }
 
-export interface Command {
+export interface MeasuredCommand {
   readonly file: string;
   readonly args: readonly string[];
   readonly cwd: string;
@@ -18,7 +18,7 @@ const SAMPLE_MS = 50;
 const PAGE_BYTES = 4096;
 
 /** Runs a command once; its output is shown only if it fails. */
-export function run({ file, args, cwd, env }: Command): Promise<Run> {
+export function run({ file, args, cwd, env }: MeasuredCommand): Promise<MeasuredRun> {
   return new Promise((resolve, reject) => {
     const start = process.hrtime.bigint();
     const child = spawn(file, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
@@ -42,8 +42,11 @@ export function run({ file, args, cwd, env }: Command): Promise<Run> {
 }
 
 /** Runs the commands in turn, so that what else the machine does hits all alike. */
-export async function runInTurn(commands: readonly Command[], rounds: number): Promise<Run[][]> {
-  const runs: Run[][] = commands.map(() => []);
+export async function runInTurn(
+  commands: readonly MeasuredCommand[],
+  rounds: number,
+): Promise<MeasuredRun[][]> {
+  const runs: MeasuredRun[][] = commands.map(() => []);
   for (let round = 0; round < rounds; round++) {
     for (const [index, command] of commands.entries()) runs[index]!.push(await run(command));
   }

@@ -1,14 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Command } from "./measure";
+import type { MeasuredCommand } from "./measure";
 
 /**
  * The same plan in Terraform's own language, in `directory`, ready to be planned.
  *
  * @returns why it cannot be, if terraform or its AWS provider is not there
  */
-export function prepareTerraform(directory: string, vpcs: number): Command | string {
+export function prepareTerraform(directory: string, vpcs: number): MeasuredCommand | string {
   mkdirSync(directory, { recursive: true });
   writeFileSync(join(directory, "main.tf.json"), JSON.stringify(configuration(vpcs), null, 2));
   const mirror = process.env["HOLDFAST_BENCH_TERRAFORM_PLUGINS"];

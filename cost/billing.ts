@@ -20,7 +20,7 @@ export interface LineItem {
 }
 
 /** Where a charge comes from. */
-export interface Charged {
+export interface BilledCharge {
   readonly charge: Charge;
   readonly part: string;
   readonly resource: string;
@@ -30,7 +30,7 @@ export interface Charged {
 
 /** A bill in the making: charges go in, lines come out, what is free is used up in their order. */
 export interface Bill {
-  add(charged: Charged): void;
+  add(charged: BilledCharge): void;
   readonly lines: readonly LineItem[];
   /** How many there are of what has no price, by type or, where only some of a type lack one, by what. */
   readonly unpriced: ReadonlyMap<string, number>;
@@ -50,7 +50,7 @@ export function openBill(book: PriceBook): Bill {
   const assumptions = new Set<string>();
   const miss = (what: string) => void unpriced.set(what, (unpriced.get(what) ?? 0) + 1);
 
-  function add({ charge, part, resource, type, region }: Charged): void {
+  function add({ charge, part, resource, type, region }: BilledCharge): void {
     if ("unpriced" in charge) return miss(charge.unpriced);
     const price = find(charge.price, region);
     if (!price) return miss(`${type}: no price of ${charge.price} in ${region}`);

@@ -7,7 +7,7 @@ import type { AccountView } from "./model/account-view";
 import { lookUp } from "./model/lookups";
 import { TAG } from "./model/tokens";
 import { runOperation, checkResource, contextOf, computeOutputs } from "./rules";
-import type { Place, Stored } from "./model/resource";
+import type { ResourceKey, Stored } from "./model/resource";
 import { type Change, Store } from "./store";
 import { Unanswered } from "./unanswered";
 import { type Value, type Values, object, text, withoutEmpty } from "./model/values";
@@ -74,7 +74,7 @@ export class Account implements AccountView {
   }
 
   /** A resource by its id, or by the one that people import it by. */
-  read({ type, id, region }: Place): Stored | undefined {
+  read({ type, id, region }: ResourceKey): Stored | undefined {
     return (
       this.find(type, id, region) ??
       this.find(type, typeOf(type).importId?.(id, this) ?? "", region)
@@ -142,7 +142,7 @@ export class Account implements AccountView {
   }
 
   /** Changes a resource in place. */
-  update({ type, id, region }: Place, inputs: Values): Stored {
+  update({ type, id, region }: ResourceKey, inputs: Values): Stored {
     const row = typeOf(type);
     return runOperation(`updating ${row.noun} (${id})`, row.operations.update, () => {
       const before = this.require(type, id, region);
@@ -161,7 +161,7 @@ export class Account implements AccountView {
   }
 
   /** Changes outputs that AWS changes by itself, such as the addresses of a load balancer. */
-  revise(place: Place, outputs: Values): Stored {
+  revise(place: ResourceKey, outputs: Values): Stored {
     const found = this.require(place.type, place.id, place.region);
     const revised: Stored = { ...found, outputs: { ...found.outputs, ...outputs } };
     this.store.commit({ put: [revised], addressesIssued: this.store.addressesIssued });
@@ -169,7 +169,7 @@ export class Account implements AccountView {
   }
 
   /** Deletes a resource; one that is not there is no error, as with the AWS provider. */
-  remove({ type, id, region }: Place): void {
+  remove({ type, id, region }: ResourceKey): void {
     const row = typeOf(type);
     const found = this.find(type, id, region);
     if (!found) {

@@ -3,7 +3,7 @@ import { typeOf } from "./model";
 import type { AccountView } from "./model/account-view";
 import type { Companion } from "./model/type";
 import { checkResource, contextOf, computeOutputs } from "./rules";
-import type { Place, Stored } from "./model/resource";
+import type { ResourceKey, Stored } from "./model/resource";
 import type { Store } from "./store";
 import { withoutEmpty } from "./model/values";
 
@@ -24,14 +24,14 @@ export class Companions {
   }
 
   /** What goes when a resource goes: itself, what AWS made for it, and what cannot be without them. */
-  removedWith(resource: Stored): Place[] {
+  removedWith(resource: Stored): ResourceKey[] {
     const { type, region, id } = resource;
     const others = [...this.of(resource), ...this.store.bound(resource, "follows")];
     return [{ type, region, id }, ...others.flatMap((other) => this.removedWith(other))];
   }
 
   /** Which resources AWS makes and removes because a resource is new or was changed. */
-  changes(owner: Stored, before?: Stored): { put: Stored[]; gone: Place[] } {
+  changes(owner: Stored, before?: Stored): { put: Stored[]; gone: ResourceKey[] } {
     const row = typeOf(owner.type);
     const existing = before ? this.of(before) : [];
     const wanted =

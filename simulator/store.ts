@@ -1,19 +1,19 @@
 import type { Journal } from "./journal";
 import { typeOf } from "./model";
 import { ANY_TYPE } from "./model/tokens";
-import type { Place, Stored } from "./model/resource";
+import type { ResourceKey, Stored } from "./model/resource";
 import type { Properties, Property } from "./model/type";
 import { type Values, isGiven, isObject, list, text } from "./model/values";
 
 /** A resource that the engine asked for, and the URN that it asked for it by. */
-export interface Creation extends Place {
+export interface Creation extends ResourceKey {
   readonly urn: string;
 }
 
 /** One change, which happens whole or not at all: a line of the journal. */
 export interface Change {
   readonly put?: readonly Stored[];
-  readonly gone?: readonly Place[];
+  readonly gone?: readonly ResourceKey[];
   /** How many public addresses have been given out so far. */
   readonly addressesIssued?: number;
   /** A creation whose answer the engine may never have. */
@@ -42,7 +42,7 @@ export function usesOf(properties: Properties, inputs: Values): Use[] {
 
 const usesOfStored = ({ type, inputs }: Stored): Use[] => usesOf(typeOf(type).inputs, inputs);
 
-const keyOf = ({ region, id }: Pick<Place, "region" | "id">): string => `${region} ${id}`;
+const keyOf = ({ region, id }: Pick<ResourceKey, "region" | "id">): string => `${region} ${id}`;
 
 type Index = Map<string, Set<Stored>>;
 
@@ -81,7 +81,7 @@ export class Store {
     return this.issued++;
   }
 
-  find({ type, region, id }: Place): Stored | undefined {
+  find({ type, region, id }: ResourceKey): Stored | undefined {
     const place = typeOf(type).global ? "global" : region;
     return this.byType.get(type)?.get(keyOf({ region: place, id }));
   }
@@ -137,7 +137,7 @@ export class Store {
     usesOfStored(resource).forEach(({ id }) => include(this.users, id, resource));
   }
 
-  private take(place: Place): void {
+  private take(place: ResourceKey): void {
     const resource = this.byType.get(place.type)?.get(keyOf(place));
     if (resource) {
       this.byType.get(place.type)?.delete(keyOf(place));

@@ -1,13 +1,13 @@
 import { difference } from "./model/inputs";
-import type { Place, Stored } from "./model/resource";
+import type { ResourceKey, Stored } from "./model/resource";
 import type { Creation, Store } from "./store";
 import { type Values, text } from "./model/values";
 
 /** How the account is changed. */
 interface Changes {
   create(type: string, region: string, inputs: Values, options: { readonly urn: string }): Stored;
-  update(place: Place, inputs: Values): Stored;
-  remove(place: Place): void;
+  update(place: ResourceKey, inputs: Values): Stored;
+  remove(place: ResourceKey): void;
 }
 
 /**

@@ -11,7 +11,7 @@ import { projectName, stackExists, writeProject } from "../../commands/local/sta
 import { configured } from "../../policy/model/policy";
 import { StackGraph } from "../../stack/graph";
 import { ALL_POLICIES } from "../../policy/policies";
-import { type Command, median, run, runInTurn } from "../measure";
+import { type MeasuredCommand, median, run, runInTurn } from "../measure";
 import { readProcessOptions } from "../../commands/shared/options";
 import { renderTable } from "../../commands/shared/table";
 import { grownStacks } from "./grown-stack";
@@ -88,7 +88,7 @@ async function previews(session: Session, vpcs: number): Promise<string[]> {
   mkdirSync(cwd, { recursive: true });
   writeProject(join(root, "bench", "programs", "components"), cwd);
   writeFileSync(join(cwd, "Pulumi.dev.yaml"), "config:\n  aws:region: us-east-1\n");
-  const command = (...args: string[]): Command => ({
+  const command = (...args: string[]): MeasuredCommand => ({
     file: session.pulumi,
     args,
     cwd,

@@ -1,5 +1,5 @@
 import { median } from "../measure";
-import type { Sample } from "./measure";
+import type { RoundSample } from "./measure";
 
 /** What is told of each variant. */
 interface Figure {
@@ -10,13 +10,13 @@ interface Figure {
   /** Whether it is what a way adds to the direct one, to which it has no ratio then. */
   readonly isAdded?: boolean;
   /** @param direct of the same round, for what a proxy adds */
-  readonly of: (sample: Sample, direct: Sample | undefined) => number | undefined;
+  readonly of: (sample: RoundSample, direct: RoundSample | undefined) => number | undefined;
 }
 
 /** The time itself on the direct way; what is added to it, in the same round, on the others. */
 const added =
   (key: "p50Ms" | "p99Ms" | "newP50Ms" | "newP99Ms") =>
-  (sample: Sample, direct: Sample | undefined): number | undefined => {
+  (sample: RoundSample, direct: RoundSample | undefined): number | undefined => {
     if (direct === undefined) return undefined;
     return direct === sample ? sample[key] : sample[key] - direct[key];
   };
@@ -49,11 +49,11 @@ export const FIGURES: readonly Figure[] = [
 export interface Series {
   readonly key: string;
   readonly title: string;
-  readonly samples: readonly Sample[];
+  readonly samples: readonly RoundSample[];
 }
 
 /** A line of the report; what has no meaning on the direct way is not there. */
-export interface Row {
+export interface FigureRow {
   readonly figure: string;
   readonly variant: string;
   readonly median: number;
@@ -65,14 +65,14 @@ export interface Row {
 }
 
 /** All figures of all variants, medians and worst of the rounds, with ratios to the two peers. */
-export function rowsOf(series: readonly Series[]): Row[] {
+export function rowsOf(series: readonly Series[]): FigureRow[] {
   return FIGURES.flatMap((figure) => series.flatMap((one) => rowOf(figure, one, series)));
 }
 
-function rowOf(figure: Figure, one: Series, all: readonly Series[]): Row[] {
+function rowOf(figure: Figure, one: Series, all: readonly Series[]): FigureRow[] {
   const { title, digits, isMoreBetter, isAdded = false, of } = figure;
   const direct = all.find(({ key }) => key === "direct")?.samples;
-  const valuesOf = (samples: readonly Sample[] | undefined) =>
+  const valuesOf = (samples: readonly RoundSample[] | undefined) =>
     samples?.map((sample, round) => of(sample, direct?.[round])) ?? [];
   const values = valuesOf(one.samples).filter((value) => value !== undefined);
   if (values.length === 0) return [];
@@ -88,7 +88,7 @@ function rowOf(figure: Figure, one: Series, all: readonly Series[]): Row[] {
   const isDirect = one.key === "direct";
   const toDirect = isAdded ? undefined : ratioTo("direct");
   const toPlain = isAdded && isDirect ? undefined : ratioTo("plain");
-  const row: Row = {
+  const row: FigureRow = {
     figure: isAdded && !isDirect ? `${title}, added` : title,
     variant: one.title,
     digits,
@@ -101,7 +101,7 @@ function rowOf(figure: Figure, one: Series, all: readonly Series[]): Row[] {
 }
 
 /** Cells of a table, the number of nodes first. */
-export const cellsOf = (nodes: number, row: Row): string[] => [
+export const cellsOf = (nodes: number, row: FigureRow): string[] => [
   ...[String(nodes), row.figure, row.variant],
   ...[row.median, row.worst].map((value) => value.toFixed(row.digits)),
   ...[row.toDirect, row.toPlain].map((ratio) => ratio?.toFixed(2) ?? "-"),

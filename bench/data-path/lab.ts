@@ -14,8 +14,8 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { buildLab, end, ip, removeNamespaces } from "../../commands/drill/lab/namespaces";
 import { eventually } from "../../commands/drill/lab/eventually";
-import { sum, type Usage, usageOf } from "./usage";
-import { type Surroundings, type Variant, variantsIn } from "./variants";
+import { sum, type ProcessUsage, usageOf } from "./usage";
+import { type VariantTargets, type PathVariant, variantsIn } from "./variants";
 
 const SUBNET = "10.232.0";
 const BACKEND = `${SUBNET}.101`;
@@ -23,7 +23,7 @@ const RESOLVER = `${SUBNET}.54`;
 const CLIENT = `${SUBNET}.20`;
 const nodeAddress = (index: number): string => `${SUBNET}.${index + 30}`;
 
-const SURROUNDINGS: Surroundings = { host: "live.holdfast.internal", resolver: `${RESOLVER}:53` };
+const SURROUNDINGS: VariantTargets = { host: "live.holdfast.internal", resolver: `${RESOLVER}:53` };
 const SYSCTL_FOLDER = join(__dirname, "../../node/instance/sysctl.d");
 
 /**
@@ -104,7 +104,7 @@ export class PathLab {
   }
 
   /** Starts the nodes of a variant, and waits until each serves; answers where to send requests. */
-  async startNodes(variant: Variant, count: number): Promise<readonly string[]> {
+  async startNodes(variant: PathVariant, count: number): Promise<readonly string[]> {
     await this.stopNodes();
     if (variant.config === undefined) return [BACKEND];
     const config = join(this.folder, `${variant.key}.cfg`);
@@ -135,7 +135,7 @@ exec haproxy -W -f ${config}`;
   }
 
   /** What HAProxy takes on all nodes together; nothing without nodes. */
-  usage(): Usage {
+  usage(): ProcessUsage {
     const all = this.nodes.map((node) => usageOf(node.pid!));
     return {
       cpuSeconds: sum(all.map(({ cpuSeconds }) => cpuSeconds)),

@@ -5,7 +5,7 @@ import { end } from "../../commands/drill/lab/namespaces";
 import type { PathLab } from "./lab";
 
 /** What the generator saw. */
-export interface Load {
+export interface LoadResult {
   readonly requests: number;
   readonly seconds: number;
   readonly bytes: number;
@@ -15,7 +15,7 @@ export interface Load {
   readonly p99Ms: number;
 }
 
-export interface LoadSettings {
+export interface PathLoadSettings {
   readonly addresses: readonly string[];
   /** Each thread keeps to one address, and to its share of the connections. */
   readonly threads: number;
@@ -31,7 +31,7 @@ export interface LoadSettings {
 const PATIENCE_SECONDS = 30;
 
 /** Sends requests with wrk, the next on a connection as soon as the last one is answered. */
-export async function load(lab: PathLab, settings: LoadSettings): Promise<Load> {
+export async function load(lab: PathLab, settings: PathLoadSettings): Promise<LoadResult> {
   const { addresses, threads, connections, seconds, path = "/", isNewEach = false } = settings;
   const wrk = lab.onClient(
     "wrk",
@@ -50,10 +50,10 @@ export async function load(lab: PathLab, settings: LoadSettings): Promise<Load> 
 }
 
 /** @param output of wrk with `spread.lua`, whose last line is JSON */
-export function readLoad(output: string): Load {
+export function readLoad(output: string): LoadResult {
   const last = output.trim().split("\n").at(-1)!;
   if (!last.startsWith("{")) throw new Error(`wrk did not say what it measured:\n${output}`);
-  return JSON.parse(last) as Load;
+  return JSON.parse(last) as LoadResult;
 }
 
 /**

@@ -10,9 +10,9 @@ import { renderTable } from "../../commands/shared/table";
 import { type Options, HELP, readPathOptions } from "./arguments";
 import { cellsOf, rowsOf, type Series } from "./figures";
 import { PathLab } from "./lab";
-import { measure, type Sample } from "./measure";
+import { measure, type RoundSample } from "./measure";
 import { renderSizing } from "./sizing";
-import type { Variant } from "./variants";
+import type { PathVariant } from "./variants";
 
 const COMMANDS = ["haproxy", "nginx", "dnsmasq", "wrk", "ip", "curl"];
 /** Connections whose memory is measured. */
@@ -54,7 +54,7 @@ function optionsOrUsage(): Options | undefined {
 async function compare(lab: PathLab, nodes: number, options: Options): Promise<Series[]> {
   const { rounds, seconds, connections } = options;
   const chosen = lab.variants.filter(({ key }) => options.variants.includes(key));
-  const samples = new Map<Variant, Sample[]>(chosen.map((variant) => [variant, []]));
+  const samples = new Map<PathVariant, RoundSample[]>(chosen.map((variant) => [variant, []]));
   for (let round = 1; round <= rounds; round++) {
     for (const [variant, own] of samples) {
       const title = `${nodes} ${nodes === 1 ? "node" : "nodes"}, round ${round} of ${rounds}: ${variant.title}`;

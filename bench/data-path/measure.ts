@@ -1,9 +1,9 @@
 import type { PathLab } from "./lab";
-import { type Load, type LoadSettings, load, whileHolding } from "./load";
-import type { Variant } from "./variants";
+import { type LoadResult, type PathLoadSettings, load, whileHolding } from "./load";
+import type { PathVariant } from "./variants";
 
 /** What one round has of one variant. Of HAProxy alone, and nothing on the direct way: CPU and memory. */
-export interface Sample {
+export interface RoundSample {
   readonly newPerSecond: number;
   readonly requestsPerSecond: number;
   readonly mebibytesPerSecond: number;
@@ -34,12 +34,14 @@ export interface Effort {
 /** Measures a variant once, on nodes that are started for it. */
 export async function measure(
   lab: PathLab,
-  variant: Variant,
+  variant: PathVariant,
   nodes: number,
   { seconds, connections, held }: Effort,
-): Promise<Sample> {
+): Promise<RoundSample> {
   const addresses = await lab.startNodes(variant, nodes);
-  const counted = async (settings: Partial<LoadSettings>): Promise<Load & { cpu: number }> => {
+  const counted = async (
+    settings: Partial<PathLoadSettings>,
+  ): Promise<LoadResult & { cpu: number }> => {
     const before = lab.usage().cpuSeconds;
     const all = { addresses, threads: nodes, connections, seconds, ...settings };
     const result = await load(lab, all);

@@ -64,7 +64,7 @@ function priceOf(key: string, region: string): number {
 export const internetUsd = ({ kibibytes }: Workload, region = "us-east-1"): number =>
   ((kibibytes * 1024 * 1e6) / 1e9) * priceOf("internet-gb", region);
 
-export interface Capacity {
+export interface NodeCapacity {
   readonly type: string;
   readonly requestsPerSecond: number;
   /** What runs out first. */
@@ -79,7 +79,7 @@ export function capacityOf(
   { requestsPerConnection, kibibytes }: Workload,
   cpu: CpuCost,
   region = "us-east-1",
-): Capacity {
+): NodeCapacity {
   const first = 1 / requestsPerConnection;
   const micros =
     cpu.perConnection * first + cpu.perRequest * (1 - first) + (cpu.perMebibyte * kibibytes) / 1024;

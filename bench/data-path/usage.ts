@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 
 /** What a process and those of its children that have its name take. */
-export interface Usage {
+export interface ProcessUsage {
   /** CPU time, of the process and of the kernel on its behalf. */
   readonly cpuSeconds: number;
   readonly residentBytes: number;
@@ -12,7 +12,7 @@ const TICKS_PER_SECOND = 100;
 const PAGE_BYTES = 4096;
 
 /** CPU time and memory of a master and its workers, from /proc/PID/stat. */
-export function usageOf(pid: number): Usage {
+export function usageOf(pid: number): ProcessUsage {
   const own = readStat(readFileSync(`/proc/${pid}/stat`, "utf8"));
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ");
   const workers = children
@@ -26,7 +26,7 @@ export function usageOf(pid: number): Usage {
 }
 
 /** @param text of /proc/PID/stat, whose second field is the name in parentheses, with spaces or not */
-export function readStat(text: string): Usage & { readonly name: string } {
+export function readStat(text: string): ProcessUsage & { readonly name: string } {
   const name = text.slice(text.indexOf("(") + 1, text.lastIndexOf(")"));
   // From the third field on: utime is the 14th, stime the 15th, RSS in pages the 24th.
   const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");

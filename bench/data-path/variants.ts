@@ -1,7 +1,7 @@
 import { renderHaproxyConfig } from "../../components/front-door/proxy/haproxy-config";
 
 /** A way from the client to the backend. */
-export interface Variant {
+export interface PathVariant {
   readonly key: string;
   readonly title: string;
   /** Text of haproxy.cfg; none where the client asks the backend itself. */
@@ -11,7 +11,7 @@ export interface Variant {
 }
 
 /** Where a variant finds what it needs in the lab. */
-export interface Surroundings {
+export interface VariantTargets {
   readonly host: string;
   /** DNS server as `address:port`. */
   readonly resolver: string;
@@ -26,7 +26,7 @@ const MAX_CONNECTIONS = 4_000;
 const PER_SOURCE = { connections: MAX_CONNECTIONS, ratePer10s: 1_000_000_000 };
 
 function ours(
-  { host, resolver }: Surroundings,
+  { host, resolver }: VariantTargets,
   settings: { readonly mode?: "tcp" | "http"; readonly logs?: "connections" | "errors" },
 ): string {
   return renderHaproxyConfig({
@@ -45,7 +45,7 @@ function ours(
  * follows with a health check, a page for Route 53's checks. The article's snippets are pictures; where
  * it says nothing, HAProxy's own default stands: no log, round robin, no limits.
  */
-const published = ({ host, resolver }: Surroundings): string => `global
+const published = ({ host, resolver }: VariantTargets): string => `global
     maxconn ${MAX_CONNECTIONS}
     user haproxy
     group haproxy
@@ -74,7 +74,7 @@ listen health
 `;
 
 /** All that can be compared, by key; the first is the floor, the second the peer. */
-export function variantsIn(surroundings: Surroundings): readonly Variant[] {
+export function variantsIn(surroundings: VariantTargets): readonly PathVariant[] {
   return [
     { key: "direct", title: "direct" },
     { key: "plain", title: "plain HAProxy", config: published(surroundings) },

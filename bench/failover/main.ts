@@ -12,7 +12,7 @@ import { outageIn } from "../labs/pair/outage";
 import { PairLab } from "../labs/pair/pair-lab";
 import type { Letter } from "../labs/pair/pair-network";
 import { median } from "../measure";
-import { PUBLISHED, type Variant, variant } from "./variants";
+import { PUBLISHED, type FailoverVariant, variant } from "./variants";
 
 const values = readProcessOptions(
   `npm run bench:failover [-- options]: how long a pair is without service after a fault, beside published settings
@@ -30,10 +30,10 @@ Takes some 20 minutes. Needs root, Linux, HAProxy and keepalived.`,
 
 const RATE = 100;
 
-type Strike = (lab: PairLab, master: Letter) => Promise<unknown>;
+type InjectFault = (lab: PairLab, master: Letter) => Promise<unknown>;
 
 /** What happens to the master. */
-const FAULTS: Readonly<Record<string, Strike>> = {
+const FAULTS: Readonly<Record<string, InjectFault>> = {
   "HAProxy killed": (lab, master) => lab.nodes[master].stop("SIGKILL", "haproxy"),
   "node gone": (lab, master) => {
     lab.cut({ from: master }, { to: master });
@@ -51,21 +51,21 @@ async function main(): Promise<void> {
   console.log(renderTable(head, rows));
 }
 
-async function measure({ title, settings }: Variant): Promise<string[][]> {
+async function measure({ title, settings }: FailoverVariant): Promise<string[][]> {
   const lab = await PairLab.open(settings);
   try {
     const rows: string[][] = [];
-    for (const [fault, strike] of Object.entries(FAULTS)) {
+    for (const [fault, inject] of Object.entries(FAULTS)) {
       const seconds: number[] = [];
       let lost = 0;
       for (let round = 0; round < Number(values.rounds); round++) {
-        lab.mend();
+        lab.restore();
         for (const node of Object.values(lab.nodes)) node.start();
         const master = await lab.settled();
         await lab.startLoad(RATE);
         // At any moment between two checks of HAProxy.
         await sleep(200 + ((round * 137) % 1000));
-        await strike(lab, master);
+        await inject(lab, master);
         await lab.served([master === "a" ? "b" : "a"]);
         await sleep(200);
         const outage = outageIn(await lab.stopLoad());

@@ -2,13 +2,13 @@ import { writeFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { OtherNode, PairLabSettings } from "../labs/pair/pair-lab";
 
-export interface Variant {
+export interface FailoverVariant {
   readonly title: string;
   readonly settings: PairLabSettings;
 }
 
 /** The pair as it is, with an advert interval. */
-export const variant = (advertSeconds: number): Variant => ({
+export const variant = (advertSeconds: number): FailoverVariant => ({
   title: `holdfast, advert ${advertSeconds} s`,
   settings: { failover: "route", advertSeconds },
 });
@@ -17,7 +17,7 @@ export const variant = (advertSeconds: number): Variant => ({
  * The article's way: VRRP version 2, an advertisement each second, a check of HAProxy every 2 s, and a
  * notify script that calls AWS's command line for one route table after the other.
  */
-export const PUBLISHED: Variant = {
+export const PUBLISHED: FailoverVariant = {
   title: "as published",
   settings: { failover: "route", advertSeconds: 1, otherDesign: renderPublished },
 };

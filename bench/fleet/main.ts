@@ -6,7 +6,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, relative } from "node:path";
 import { obtainEngine } from "../../commands/shared/engine/obtain";
-import { type Run, run } from "../measure";
+import { type MeasuredRun, run } from "../measure";
 import { readProcessOptions } from "../../commands/shared/options";
 import { renderTable } from "../../commands/shared/table";
 
@@ -55,7 +55,7 @@ async function main(): Promise<void> {
   const alone = await fleet([...only, "--parallel", "1"]);
   process.stderr.write(`previews of ${stacks} stacks, ${parallel} at a time …\n`);
   const together = await fleet(["--parallel", String(parallel)]);
-  const row = (what: string, { seconds, peakMegabytes }: Run, count: number) => [
+  const row = (what: string, { seconds, peakMegabytes }: MeasuredRun, count: number) => [
     what,
     String(count),
     seconds.toFixed(1),
@@ -76,7 +76,7 @@ async function main(): Promise<void> {
 }
 
 /** The whole command, as people run it, with a home of its own. */
-const fleet = (args: readonly string[]): Promise<Run> =>
+const fleet = (args: readonly string[]): Promise<MeasuredRun> =>
   run({
     file: process.execPath,
     args: [

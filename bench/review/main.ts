@@ -9,7 +9,7 @@ import { type Session, openSession } from "../../commands/local/session";
 import { copyStackConfig, stackNames, writeProject } from "../../commands/local/stacks";
 import { review } from "../../commands/review/review";
 import { GitProject } from "../labs/git-project";
-import { type Command, median, run } from "../measure";
+import { type MeasuredCommand, median, run } from "../measure";
 import { readProcessOptions } from "../../commands/shared/options";
 import { renderTable } from "../../commands/shared/table";
 
@@ -65,7 +65,7 @@ function commandFor(session: Session, program: string, stack: string) {
   writeProject(program, cwd);
   copyStackConfig(program, cwd, stack);
   const env = { ...session.env, PULUMI_STACK: stack };
-  return (...args: string[]): Command => {
+  return (...args: string[]): MeasuredCommand => {
     return { file: session.pulumi, args: [...args, "--non-interactive"], cwd, env };
   };
 }

@@ -2,7 +2,7 @@ import type { ComparedFrontDoor } from "../../components/front-door/compared";
 import { FRONT_DOOR_KINDS } from "../../components/front-door/kinds";
 
 /** A way out of the private subnets, as the setting `egress` of the network. */
-export interface EgressMode {
+export interface ComparedEgress {
   readonly title: string;
   /** What the other zones lose with a whole zone. */
   readonly zoneLoss: string;
@@ -21,7 +21,7 @@ export const FRONT_DOORS: readonly ComparedFrontDoor[] = [
   },
 ];
 
-export const EGRESS_MODES: readonly EgressMode[] = [
+export const EGRESS_MODES: readonly ComparedEgress[] = [
   { title: "nat perAz", egress: { kind: "nat" }, zoneLoss: "nothing" },
   {
     title: "nat single",
@@ -44,14 +44,14 @@ export const EGRESS_MODES: readonly EgressMode[] = [
 /** A front door with a way out: the whole configuration of a stack but for its region. */
 export interface Design {
   readonly door: ComparedFrontDoor;
-  readonly egress: EgressMode;
+  readonly egress: ComparedEgress;
   readonly sections: Readonly<Record<string, unknown>>;
 }
 
 /** Every front door with every way out, in the order of the tables. */
 export const planDesigns = (
   doors: readonly ComparedFrontDoor[] = FRONT_DOORS,
-  modes: readonly EgressMode[] = EGRESS_MODES,
+  modes: readonly ComparedEgress[] = EGRESS_MODES,
 ): Design[] =>
   doors.flatMap((door) =>
     modes.map((egress) => ({

@@ -56,7 +56,7 @@ export const main = (argv: readonly string[], terminal: Terminal): Promise<numbe
     return renderChange(change, values, terminal.styles);
   });
 
-interface Wanted {
+interface StackChoice {
   readonly stack: string;
   readonly export?: string | undefined;
   readonly region?: string | undefined;
@@ -73,7 +73,7 @@ const readResources = (file: string): Resource[] =>
   fromEngine(JSON.parse(readFileSync(file, "utf8")));
 
 /** What to price, by the program or by a file. */
-async function planned({ stack, export: file, region }: Wanted): Promise<Planned> {
+async function planned({ stack, export: file, region }: StackChoice): Promise<Planned> {
   if (file !== undefined) {
     const resources = readResources(file);
     return { resources, region: region ?? regionOf(resources, file) };

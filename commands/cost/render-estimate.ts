@@ -11,7 +11,7 @@ export const dollars = (amount: string): string => Big(amount).toFixed(2);
 const OLD_DAYS = 180;
 
 /** Lines that are the same but for their resource. */
-export interface Row {
+export interface EstimateRow {
   readonly part: string;
   readonly what: string;
   readonly resources: string;
@@ -22,8 +22,8 @@ export interface Row {
 }
 
 /** Lines of a part that are the same but for their resource, as one; the dearest first. */
-export function summarize(lines: readonly LineItem[]): Row[] {
-  const rows = new Map<string, Row & { count: number }>();
+export function summarize(lines: readonly LineItem[]): EstimateRow[] {
+  const rows = new Map<string, EstimateRow & { count: number }>();
   for (const { part, what, resource, quantity, unit, unitPrice, monthly } of lines) {
     const key = JSON.stringify([part, what, unit, unitPrice]);
     const row = rows.get(key);
@@ -51,7 +51,7 @@ const COLUMNS = [
   { title: "USD a month", isNumber: true },
 ] as const;
 
-const cells = ({ what, resources, quantity, unit, unitPrice, monthly }: Row): string[] => [
+const cells = ({ what, resources, quantity, unit, unitPrice, monthly }: EstimateRow): string[] => [
   what,
   resources,
   quantity.toFixed(),

@@ -1,4 +1,4 @@
-import type { Box, Flow, Picture, Subnet, Vpc, Zone } from "./picture";
+import type { Box, Flow, Picture, DrawnSubnet, DrawnVpc, DrawnZone } from "./picture";
 
 /** A box as it is drawn: machines of several subnets stand in each of them. */
 export interface DrawnBox {
@@ -16,17 +16,17 @@ export interface DrawnFlow {
   readonly flow: Flow;
 }
 
-export const subnetId = ({ id }: Subnet): string => `subnet ${id}`;
-export const zoneId = (vpc: Vpc, { name }: Zone): string => `zone ${vpc.id} ${name}`;
+export const subnetId = ({ id }: DrawnSubnet): string => `subnet ${id}`;
+export const zoneId = (vpc: DrawnVpc, { name }: DrawnZone): string => `zone ${vpc.id} ${name}`;
 export const vpcId = (id: string): string => `vpc ${id}`;
 
 /** The boxes that are drawn, in the order in which traffic meets them. */
 export function drawnBoxes(picture: Picture): DrawnBox[] {
   return inOrder(picture).flatMap((box): DrawnBox[] => {
-    const { id, kind, place, addresses } = box;
-    if (place.kind === "vpc") return [{ id, box, parent: vpcId(place.vpc) }];
-    if (place.kind !== "subnets") return [{ id, box, parent: undefined }];
-    const { subnets } = place;
+    const { id, kind, position, addresses } = box;
+    if (position.kind === "vpc") return [{ id, box, parent: vpcId(position.vpc) }];
+    if (position.kind !== "subnets") return [{ id, box, parent: undefined }];
+    const { subnets } = position;
     if (subnets.length === 1) return [{ id, box, parent: `subnet ${subnets[0]}` }];
     if (kind === "machine" && addresses.length === 0) {
       const spread = withDetail(box, `over ${subnets.length} zones`);

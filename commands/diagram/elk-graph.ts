@@ -2,7 +2,7 @@ import type { ElkExtendedEdge, ElkNode, LayoutOptions } from "elkjs/lib/elk-api"
 import { type DrawnBox, type DrawnFlow, subnetId, vpcId, zoneId } from "./drawn";
 import { GAP, LINE, TEXT_SIZE, boxSize, subnetLabel, textWidth, vpcLabel } from "./measures";
 import { order } from "./order";
-import type { Picture, Subnet, Vpc } from "./picture";
+import type { Picture, DrawnSubnet, DrawnVpc } from "./picture";
 import { portsOf } from "./ports";
 
 /** Of the picture and of everything that holds boxes: the library hands nothing down. */
@@ -52,10 +52,10 @@ export function elkGraph(
           "elk.portAlignment.default": "CENTER",
         },
       }));
-  const subnetNode = (subnet: Subnet): ElkNode =>
+  const subnetNode = (subnet: DrawnSubnet): ElkNode =>
     container(subnetId(subnet), subnetLabel(subnet), inside(subnetId(subnet)));
   const hidden = order(vpcs, boxes, flows);
-  const vpcNode = (vpc: Vpc): ElkNode => {
+  const vpcNode = (vpc: DrawnVpc): ElkNode => {
     const zones = vpc.zones.map((zone) =>
       container(zoneId(vpc, zone), [zone.name], zone.subnets.map(subnetNode)),
     );

@@ -10,12 +10,12 @@ import {
 } from "./drawn";
 import { elkGraph } from "./elk-graph";
 import type { Point, Rect, Size } from "./measures";
-import type { Picture, Subnet, Vpc, Zone } from "./picture";
+import type { Picture, DrawnSubnet, DrawnVpc, DrawnZone } from "./picture";
 
-export interface Layout extends Size {
-  readonly vpcs: readonly { readonly vpc: Vpc; readonly rect: Rect }[];
-  readonly zones: readonly { readonly zone: Zone; readonly rect: Rect }[];
-  readonly subnets: readonly { readonly subnet: Subnet; readonly rect: Rect }[];
+export interface PictureLayout extends Size {
+  readonly vpcs: readonly { readonly vpc: DrawnVpc; readonly rect: Rect }[];
+  readonly zones: readonly { readonly zone: DrawnZone; readonly rect: Rect }[];
+  readonly subnets: readonly { readonly subnet: DrawnSubnet; readonly rect: Rect }[];
   readonly boxes: readonly (DrawnBox & { readonly rect: Rect })[];
   readonly lines: readonly Line[];
 }
@@ -26,7 +26,7 @@ export interface Line extends DrawnFlow {
 }
 
 /** Places everything, from top to bottom in the order in which traffic meets it. */
-export async function layOut(picture: Picture): Promise<Layout> {
+export async function layOutPicture(picture: Picture): Promise<PictureLayout> {
   const boxes = drawnBoxes(picture);
   const flows = drawnFlows(picture, boxes);
   const root = await new ELK().layout(elkGraph(picture, boxes, flows));
@@ -49,7 +49,7 @@ export async function layOut(picture: Picture): Promise<Layout> {
 }
 
 /** The zones of a VPC stand side by side: all end where the longest does. */
-function asHigh(vpc: Vpc, rects: ReadonlyMap<string, Rect>): Layout["zones"] {
+function asHigh(vpc: DrawnVpc, rects: ReadonlyMap<string, Rect>): PictureLayout["zones"] {
   const zones = vpc.zones.map((zone) => ({ zone, rect: rects.get(zoneId(vpc, zone))! }));
   const bottom = Math.max(...zones.map(({ rect }) => rect.y + rect.height));
   return zones.map(({ zone, rect }) => ({ zone, rect: { ...rect, height: bottom - rect.y } }));

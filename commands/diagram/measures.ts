@@ -1,4 +1,4 @@
-import type { Address, Box, Picture, Subnet, Vpc } from "./picture";
+import type { BoxAddress, Box, Picture, DrawnSubnet, DrawnVpc } from "./picture";
 
 export const TITLE_SIZE = 13;
 export const TEXT_SIZE = 12;
@@ -25,13 +25,16 @@ export interface Rect extends Point, Size {}
 export const textWidth = (text: string, size: number, isBold = false): number =>
   text.length * size * (isBold ? 0.66 : 0.6);
 
-export const addressText = ({ key, ip }: Address): string =>
+export const addressText = ({ key, ip }: BoxAddress): string =>
   ip === undefined ? key : `${key} ${ip}`;
 
-export const chipWidth = (address: Address): number =>
+export const chipWidth = (address: BoxAddress): number =>
   Math.ceil(textWidth(addressText(address), TEXT_SIZE) + 16);
 
-export function vpcLabel({ id, name, cidr }: Vpc, { vpcs, peerings }: Picture): readonly string[] {
+export function vpcLabel(
+  { id, name, cidr }: DrawnVpc,
+  { vpcs, peerings }: Picture,
+): readonly string[] {
   const peers = peerings
     .filter(({ to }) => to === id)
     .flatMap(({ from }) => vpcs.filter((vpc) => vpc.id === from))
@@ -39,7 +42,7 @@ export function vpcLabel({ id, name, cidr }: Vpc, { vpcs, peerings }: Picture): 
   return [`VPC ${name}`, cidr, ...peers];
 }
 
-export const subnetLabel = ({ isPublic, cidr }: Subnet): readonly string[] => [
+export const subnetLabel = ({ isPublic, cidr }: DrawnSubnet): readonly string[] => [
   isPublic ? "public subnet" : "private subnet",
   cidr,
 ];

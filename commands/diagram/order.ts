@@ -1,6 +1,6 @@
 import type { ElkExtendedEdge } from "elkjs/lib/elk-api";
 import { type DrawnBox, type DrawnFlow, subnetId, vpcId, zoneId } from "./drawn";
-import type { Vpc } from "./picture";
+import type { DrawnVpc } from "./picture";
 
 /**
  * Lines that nobody sees: traffic first, then what it does not touch. In a VPC, what traffic passes before
@@ -8,7 +8,7 @@ import type { Vpc } from "./picture";
  * machines above gateways in a subnet.
  */
 export function order(
-  vpcs: readonly Vpc[],
+  vpcs: readonly DrawnVpc[],
   boxes: readonly DrawnBox[],
   flows: readonly DrawnFlow[],
 ): ElkExtendedEdge[] {

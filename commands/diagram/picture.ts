@@ -1,12 +1,12 @@
 /** A fixed public address, by the key that it keeps for good. */
-export interface Address {
+export interface BoxAddress {
   readonly key: string;
   /** Left out where AWS has not given it yet. */
   readonly ip?: string;
 }
 
 /** Where a box stands. */
-export type Place =
+export type BoxPosition =
   /** Above all VPCs: what clients meet first. */
   | { readonly kind: "above" }
   /** Below the VPC of the front door: names that lead elsewhere. */
@@ -24,8 +24,8 @@ export interface Box {
   readonly kind: BoxKind;
   readonly title: string;
   readonly details: readonly string[];
-  readonly addresses: readonly Address[];
-  readonly place: Place;
+  readonly addresses: readonly BoxAddress[];
+  readonly position: BoxPosition;
 }
 
 /** Where traffic goes next. */
@@ -38,27 +38,27 @@ export interface Flow {
   readonly idle: boolean;
 }
 
-export interface Subnet {
+export interface DrawnSubnet {
   readonly id: string;
   readonly isPublic: boolean;
   readonly cidr: string;
 }
 
-export interface Zone {
+export interface DrawnZone {
   readonly name: string;
-  readonly subnets: readonly Subnet[];
+  readonly subnets: readonly DrawnSubnet[];
 }
 
-export interface Vpc {
+export interface DrawnVpc {
   readonly id: string;
   readonly name: string;
   readonly cidr: string;
   /** Whether it belongs to a backend, and not to the front door. */
   readonly isBackend: boolean;
-  readonly zones: readonly Zone[];
+  readonly zones: readonly DrawnZone[];
 }
 
-export interface Peering {
+export interface DrawnPeering {
   readonly from: string;
   readonly to: string;
 }
@@ -66,8 +66,8 @@ export interface Peering {
 /** What there is to draw of a stack, in the order of names. */
 export interface Picture {
   readonly title: string;
-  readonly vpcs: readonly Vpc[];
+  readonly vpcs: readonly DrawnVpc[];
   readonly boxes: readonly Box[];
   readonly flows: readonly Flow[];
-  readonly peerings: readonly Peering[];
+  readonly peerings: readonly DrawnPeering[];
 }

@@ -1,7 +1,7 @@
 import type { StackGraph } from "../../stack/graph";
 import type { Resource } from "../../stack/resource";
 import { tagOf, textOf } from "./read-values";
-import type { Address, Box } from "./picture";
+import type { BoxAddress, Box } from "./picture";
 import {
   EIP,
   EIP_ASSOCIATION,
@@ -18,7 +18,7 @@ import {
 const PAIR = "holdfast-pair";
 
 /** An Elastic IP with the box that holds it; none while it waits for its holder. */
-export interface HeldAddress extends Address {
+export interface DrawnAddress extends BoxAddress {
   readonly resource: Resource;
   readonly boxId: string | undefined;
 }
@@ -33,7 +33,7 @@ const HOLDERS = [
 ] as const;
 
 /** The stack's Elastic IPs, each with what holds it, in the order of their keys. */
-export function readAddresses(graph: StackGraph, pairs: readonly Box[]): HeldAddress[] {
+export function readAddresses(graph: StackGraph, pairs: readonly Box[]): DrawnAddress[] {
   const holders = new Map<Resource, string>();
   for (const [type, input] of HOLDERS) {
     for (const holder of graph.ofType(type)) {
@@ -45,7 +45,7 @@ export function readAddresses(graph: StackGraph, pairs: readonly Box[]): HeldAdd
     const [eip] = graph.referred(association, "allocationId", EIP);
     if (instance && eip) holders.set(eip, instance.urn);
   }
-  return graph.ofType(EIP).map((resource): HeldAddress => {
+  return graph.ofType(EIP).map((resource): DrawnAddress => {
     const ip = textOf(resource, "publicIp");
     const pair = pairs.find(({ id }) => id === pairId(tagOf(resource, "holdfast:holder")));
     return {
@@ -106,7 +106,7 @@ export function readPairs(graph: StackGraph): Box[] {
       title: `address of the pair ${name}`,
       details: [cidr === undefined ? "an Elastic IP, held by one node" : "by route, to one node"],
       addresses: cidr === undefined ? [] : [{ key: cidr.replace(/\/32$/, "") }],
-      place: vpc ? { kind: "vpc", vpc: vpc.urn } : { kind: "above" },
+      position: vpc ? { kind: "vpc", vpc: vpc.urn } : { kind: "above" },
     };
   });
 }

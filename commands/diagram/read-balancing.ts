@@ -2,7 +2,7 @@ import type { StackGraph } from "../../stack/graph";
 import type { Resource } from "../../stack/resource";
 import { knownPart } from "../../stack/values";
 import { isForTests } from "./read-machines";
-import type { Way } from "./shares";
+import type { WeightedFlow } from "./shares";
 import {
   ACCELERATOR,
   ACCELERATOR_LISTENER,
@@ -18,14 +18,14 @@ import {
 } from "../../stack/types";
 
 /** Where load balancers and accelerators send their traffic. */
-export function readBalancing(graph: StackGraph): Way[] {
+export function readBalancing(graph: StackGraph): WeightedFlow[] {
   const listeners = graph.ofType(LISTENER).filter((one) => !isForTests(one));
   const forwarding = listeners.flatMap((listener) => {
     const [balancer] = graph.referred(listener, "loadBalancerArn", LOAD_BALANCER);
     if (!balancer) return [];
     return graph.referred(listener, "defaultActions", TARGET_GROUP).flatMap((group) => {
       const weight = weightIn(listener.inputs["defaultActions"], group);
-      return membersOf(group, graph).map((to): Way => ({
+      return membersOf(group, graph).map((to): WeightedFlow => ({
         from: balancer.urn,
         to,
         ...(weight !== undefined && { weight }),
@@ -82,7 +82,7 @@ function weightIn(actions: unknown, group: Resource): number | undefined {
   return targets.find(({ arn }) => arn === group.id)?.weight;
 }
 
-function readAccelerated(graph: StackGraph): Way[] {
+function readAccelerated(graph: StackGraph): WeightedFlow[] {
   return graph.ofType(ENDPOINT_GROUP).flatMap((group) => {
     const accelerator = graph
       .referred(group, "listenerArn", ACCELERATOR_LISTENER)
@@ -92,9 +92,11 @@ function readAccelerated(graph: StackGraph): Way[] {
       endpointId?: string;
       weight?: number;
     }[];
-    return graph.referred(group, "endpointConfigurations", LOAD_BALANCER).map((balancer): Way => {
-      const weight = endpoints.find(({ endpointId }) => endpointId === balancer.id)?.weight;
-      return { from: accelerator.urn, to: balancer.urn, ...(weight !== undefined && { weight }) };
-    });
+    return graph
+      .referred(group, "endpointConfigurations", LOAD_BALANCER)
+      .map((balancer): WeightedFlow => {
+        const weight = endpoints.find(({ endpointId }) => endpointId === balancer.id)?.weight;
+        return { from: accelerator.urn, to: balancer.urn, ...(weight !== undefined && { weight }) };
+      });
   });
 }

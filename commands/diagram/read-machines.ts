@@ -2,7 +2,7 @@ import type { StackGraph } from "../../stack/graph";
 import type { Resource } from "../../stack/resource";
 import { knownPart } from "../../stack/values";
 import { tagOf, textOf } from "./read-values";
-import type { Address, Box, BoxKind, Place } from "./picture";
+import type { BoxAddress, Box, BoxKind, BoxPosition } from "./picture";
 import {
   ACCELERATOR,
   CAPACITY_PROVIDER,
@@ -23,9 +23,12 @@ import {
 /** Listeners that only checks of a colour use, and no clients. */
 export const isForTests = ({ name }: Resource): boolean => name.includes("-test-");
 
-type Draft = Partial<Pick<Box, "details" | "addresses">> & { title: string; place: Place };
+type BoxDraft = Partial<Pick<Box, "details" | "addresses">> & {
+  title: string;
+  position: BoxPosition;
+};
 
-const box = (resource: Resource, kind: BoxKind, draft: Draft): Box => ({
+const box = (resource: Resource, kind: BoxKind, draft: BoxDraft): Box => ({
   id: resource.urn,
   kind,
   details: [],
@@ -33,7 +36,7 @@ const box = (resource: Resource, kind: BoxKind, draft: Draft): Box => ({
   ...draft,
 });
 
-const inSubnets = (subnets: readonly Resource[]): Place => ({
+const inSubnets = (subnets: readonly Resource[]): BoxPosition => ({
   kind: "subnets",
   subnets: subnets.map(({ urn }) => urn),
 });
@@ -51,7 +54,7 @@ export function readMachines(graph: StackGraph): Box[] {
     ...graph.ofType(INSTANCE_CONNECT_ENDPOINT).map((one) =>
       box(one, "gateway", {
         title: "Instance Connect Endpoint",
-        place: inSubnets(graph.referred(one, "subnetId", SUBNET)),
+        position: inSubnets(graph.referred(one, "subnetId", SUBNET)),
       }),
     ),
     ...readEndpoints(graph),
@@ -70,7 +73,7 @@ function readBalancer(one: Resource, graph: StackGraph): Box {
   return box(one, "balancer", {
     title: `${one.inputs["loadBalancerType"] === "network" ? "NLB" : "ALB"} ${one.name}`,
     details: [ports.length === 0 ? reach : `${reach}, port ${ports.join(", ")}`],
-    place: inSubnets(mapped.length > 0 ? mapped : graph.referred(one, "subnets", SUBNET)),
+    position: inSubnets(mapped.length > 0 ? mapped : graph.referred(one, "subnets", SUBNET)),
   });
 }
 
@@ -79,17 +82,17 @@ function readGroup(one: Resource, graph: StackGraph): Box {
   const [template] = graph.referred(one, "launchTemplate", LAUNCH_TEMPLATE);
   const size = minSize === maxSize ? text(minSize) : `${text(minSize)} to ${text(maxSize)}`;
   const machines = `${size} × ${(template && textOf(template, "instanceType")) ?? "instances"}`;
-  const place = inSubnets(graph.referred(one, "vpcZoneIdentifiers", SUBNET));
+  const position = inSubnets(graph.referred(one, "vpcZoneIdentifiers", SUBNET));
   const service = serviceOn(one, graph);
   if (service) {
     const details = [`${tasksOf(service)} on ${machines}`];
-    return box(one, "machine", { title: "HAProxy tasks of ECS", details, place });
+    return box(one, "machine", { title: "HAProxy tasks of ECS", details, position });
   }
   const node = tagOf(one, "holdfast-node");
   return box(one, "machine", {
     title: node === undefined ? one.name : `HAProxy ${node}`,
     details: node === undefined ? ["auto scaling group", machines] : [machines],
-    place,
+    position,
   });
 }
 
@@ -111,9 +114,9 @@ export function serviceOn(group: Resource, graph: StackGraph): Resource | undefi
 
 function readFargate(one: Resource, graph: StackGraph): Box[] {
   if (one.inputs["launchType"] !== "FARGATE") return [];
-  const place = inSubnets(graph.referred(one, "networkConfiguration", SUBNET));
+  const position = inSubnets(graph.referred(one, "networkConfiguration", SUBNET));
   const details = [`${tasksOf(one)} on Fargate`];
-  return [box(one, "machine", { title: "HAProxy tasks of ECS", details, place })];
+  return [box(one, "machine", { title: "HAProxy tasks of ECS", details, position })];
 }
 
 function readInstance(one: Resource, graph: StackGraph): Box {
@@ -132,7 +135,7 @@ function readInstance(one: Resource, graph: StackGraph): Box {
       textOf(one, "instanceType") ?? "instance",
       ...(isPublic ? ["public address that changes"] : []),
     ],
-    place: inSubnets(subnets),
+    position: inSubnets(subnets),
   });
 }
 
@@ -142,9 +145,9 @@ function readNat(one: Resource, graph: StackGraph): Box {
   return vpc && subnets.length === 0
     ? box(one, "gateway", {
         title: "NAT gateway, in every zone",
-        place: { kind: "vpc", vpc: vpc.urn },
+        position: { kind: "vpc", vpc: vpc.urn },
       })
-    : box(one, "gateway", { title: "NAT gateway", place: inSubnets(subnets) });
+    : box(one, "gateway", { title: "NAT gateway", position: inSubnets(subnets) });
 }
 
 /** One box for all endpoints of a kind in a VPC. */
@@ -167,7 +170,7 @@ function readEndpoints(graph: StackGraph): Box[] {
           title: `${kind.toLowerCase()} endpoints`,
           details: inLines(services.sort()),
           addresses: [],
-          place:
+          position:
             subnets.length > 0 ? inSubnets([...new Set(subnets)]) : { kind: "vpc", vpc: vpc.urn },
         },
       ];
@@ -191,10 +194,10 @@ function readAccelerator(one: Resource): Box {
   return box(one, "balancer", {
     title: "Global Accelerator",
     details: ["anycast, at AWS's edge"],
-    addresses: [0, 1].map((index): Address => {
+    addresses: [0, 1].map((index): BoxAddress => {
       const ip = ips[index];
       return { key: `${key} ${index + 1}`, ...(ip !== undefined && { ip }) };
     }),
-    place: { kind: "above" },
+    position: { kind: "above" },
   });
 }

@@ -1,7 +1,7 @@
 import type { StackGraph } from "../../stack/graph";
 import type { Resource } from "../../stack/resource";
 import { textOf } from "./read-values";
-import type { Peering, Subnet, Vpc, Zone } from "./picture";
+import type { DrawnPeering, DrawnSubnet, DrawnVpc, DrawnZone } from "./picture";
 import {
   PEERING,
   ROUTE,
@@ -12,7 +12,7 @@ import {
 } from "../../stack/types";
 
 /** The VPCs that have subnets, with their zones and subnets, the front door's first, and which of them are peered. */
-export function readNetwork(graph: StackGraph): { vpcs: Vpc[]; peerings: Peering[] } {
+export function readNetwork(graph: StackGraph): { vpcs: DrawnVpc[]; peerings: DrawnPeering[] } {
   const subnets = graph.ofType(SUBNET);
   const isPublic = publicSubnets(graph);
   const vpcs = graph.ofType(VPC).map((vpc) => {
@@ -51,8 +51,8 @@ function publicSubnets(graph: StackGraph): ReadonlySet<Resource> {
   );
 }
 
-function zonesOf(subnets: readonly Resource[], isPublic: ReadonlySet<Resource>): Zone[] {
-  const zones = new Map<string, Subnet[]>();
+function zonesOf(subnets: readonly Resource[], isPublic: ReadonlySet<Resource>): DrawnZone[] {
+  const zones = new Map<string, DrawnSubnet[]>();
   for (const subnet of subnets) {
     const zone = textOf(subnet, "availabilityZone") ?? "";
     const cidr = textOf(subnet, "cidrBlock") ?? "";

@@ -1,13 +1,13 @@
 import { StackGraph } from "../../stack/graph";
 import { type Resource, byName } from "../../stack/resource";
 import { namesBehind, ownName } from "./forwarding";
-import type { Box, Picture, Place, Vpc } from "./picture";
-import { type HeldAddress, holderOf, nodesOf, readAddresses, readPairs } from "./read-addresses";
+import type { Box, Picture, BoxPosition, DrawnVpc } from "./picture";
+import { type DrawnAddress, holderOf, nodesOf, readAddresses, readPairs } from "./read-addresses";
 import { readBalancing } from "./read-balancing";
 import { readMachines } from "./read-machines";
 import { type DnsName, readNames } from "./read-names";
 import { readNetwork } from "./read-network";
-import { type Way, withShares } from "./shares";
+import { type WeightedFlow, withShares } from "./shares";
 import { SUBNET, VPC } from "../../stack/types";
 
 export interface PictureOptions {
@@ -36,14 +36,16 @@ export function readPicture(
   const waiting = held.filter(({ boxId }) => machines.every(({ id }) => id !== boxId));
   const names = readNames(graph);
   const ways = [
-    ...names.flatMap((name) => waysOfName(name, held)),
+    ...names.flatMap((name) => flowsOfName(name, held)),
     ...readBalancing(graph),
-    ...nodes.map(({ pair, node, isActive }): Way => {
+    ...nodes.map(({ pair, node, isActive }): WeightedFlow => {
       return { from: pair.id, to: node.urn, weight: isActive ? 1 : 0 };
     }),
     ...graph.resources.flatMap((one) => [
-      ...namesBehind(one, graph).map((name): Way => ({ from: one.urn, to: nameId(name) })),
-      ...[ownName(one) ?? []].flat().map((name): Way => ({ from: nameId(name), to: one.urn })),
+      ...namesBehind(one, graph).map((name): WeightedFlow => ({ from: one.urn, to: nameId(name) })),
+      ...[ownName(one) ?? []]
+        .flat()
+        .map((name): WeightedFlow => ({ from: nameId(name), to: one.urn })),
     ]),
   ].filter(
     (way, index, all) =>
@@ -59,7 +61,7 @@ export function readPicture(
   const drawn = ways.filter(({ from, to }) => known.has(from) && known.has(to));
   const placed = boxes.map((box) => withReach(box, boxes, drawn, vpcs));
   const clients = readClients(placed, drawn, names);
-  const all = [...clients.boxes, ...placed].map((box) => withKnownPlace(box, vpcs));
+  const all = [...clients.boxes, ...placed].map((box) => withKnownPosition(box, vpcs));
   return {
     title,
     vpcs,
@@ -71,7 +73,7 @@ export function readPicture(
 
 const nameId = (name: string): string => `name ${name}`;
 
-const withAddresses = (box: Box, held: readonly HeldAddress[]): Box => ({
+const withAddresses = (box: Box, held: readonly DrawnAddress[]): Box => ({
   ...box,
   addresses: [
     ...box.addresses,
@@ -90,33 +92,35 @@ const withDetail = (box: Box, detail: string): Box => ({
 function withReach(
   box: Box,
   boxes: readonly Box[],
-  ways: readonly Way[],
-  vpcs: readonly Vpc[],
+  ways: readonly WeightedFlow[],
+  vpcs: readonly DrawnVpc[],
 ): Box {
-  if (box.kind !== "name" || box.place.kind !== "above") return box;
+  if (box.kind !== "name" || box.position.kind !== "above") return box;
   const targets = ways.filter(({ from }) => from === box.id).map(({ to }) => to);
-  const places = boxes.filter(({ id }) => targets.includes(id)).map(({ place }) => place);
+  const positions = boxes.filter(({ id }) => targets.includes(id)).map(({ position }) => position);
   const vpc = vpcs.find(({ zones }) => {
     const subnets = zones.flatMap((zone) => zone.subnets).filter(({ isPublic }) => !isPublic);
     const isHidden = (id: string): boolean => subnets.some((subnet) => subnet.id === id);
-    return places.every((place) => place.kind === "subnets" && place.subnets.every(isHidden));
+    return positions.every(
+      (position) => position.kind === "subnets" && position.subnets.every(isHidden),
+    );
   });
-  if (!vpc || places.length === 0) return box;
+  if (!vpc || positions.length === 0) return box;
   return {
     ...withDetail(box, "private address inside the VPC"),
-    place: { kind: "vpc", vpc: vpc.id },
+    position: { kind: "vpc", vpc: vpc.id },
   };
 }
 
 /** What stands in subnets or VPCs that the stack only refers to is drawn below all others. */
-function withKnownPlace(box: Box, vpcs: readonly Vpc[]): Box {
-  const { place } = box;
-  const below = { ...box, place: { kind: "below" } } as const;
-  if (place.kind === "vpc") return vpcs.some(({ id }) => id === place.vpc) ? box : below;
-  if (place.kind !== "subnets") return box;
+function withKnownPosition(box: Box, vpcs: readonly DrawnVpc[]): Box {
+  const { position } = box;
+  const below = { ...box, position: { kind: "below" } } as const;
+  if (position.kind === "vpc") return vpcs.some(({ id }) => id === position.vpc) ? box : below;
+  if (position.kind !== "subnets") return box;
   const known = vpcs.flatMap(({ zones }) => zones.flatMap((zone) => zone.subnets));
-  const subnets = place.subnets.filter((id) => known.some((subnet) => subnet.id === id));
-  return subnets.length > 0 ? { ...box, place: { kind: "subnets", subnets } } : below;
+  const subnets = position.subnets.filter((id) => known.some((subnet) => subnet.id === id));
+  return subnets.length > 0 ? { ...box, position: { kind: "subnets", subnets } } : below;
 }
 
 const withoutAnswers = (box: Box): Box => ({
@@ -124,8 +128,8 @@ const withoutAnswers = (box: Box): Box => ({
   addresses: box.addresses.map(({ key }) => ({ key })),
 });
 
-const waysOfName = ({ name, targets }: DnsName, held: readonly HeldAddress[]): Way[] =>
-  targets.flatMap(({ target, weight }): Way[] => {
+const flowsOfName = ({ name, targets }: DnsName, held: readonly DrawnAddress[]): WeightedFlow[] =>
+  targets.flatMap(({ target, weight }): WeightedFlow[] => {
     const to =
       typeof target === "string"
         ? nameId(target)
@@ -133,7 +137,11 @@ const waysOfName = ({ name, targets }: DnsName, held: readonly HeldAddress[]): W
     return [{ from: nameId(name), to, ...(weight !== undefined && { weight }) }];
   });
 
-function nameBox({ name, vpcs, targets }: DnsName, ways: readonly Way[], graph: StackGraph): Box {
+function nameBox(
+  { name, vpcs, targets }: DnsName,
+  ways: readonly WeightedFlow[],
+  graph: StackGraph,
+): Box {
   const isPrivate = vpcs.length > 0;
   return {
     id: nameId(name),
@@ -141,12 +149,12 @@ function nameBox({ name, vpcs, targets }: DnsName, ways: readonly Way[], graph: 
     title: name,
     details: [isPrivate ? "private name" : "public name, Route 53"],
     addresses: [],
-    place: isPrivate ? placeOf(vpcs[0]!, targets, graph) : publicPlace(name, ways),
+    position: isPrivate ? positionOf(vpcs[0]!, targets, graph) : publicPosition(name, ways),
   };
 }
 
 /** A private name stands in its VPC, unless what it leads to is in others. */
-function placeOf(vpc: Resource, targets: DnsName["targets"], graph: StackGraph): Place {
+function positionOf(vpc: Resource, targets: DnsName["targets"], graph: StackGraph): BoxPosition {
   const leadsOut = targets.some(({ target }) => {
     if (typeof target === "string") return true;
     const subnets = graph.referred(target, "subnets", SUBNET);
@@ -157,12 +165,12 @@ function placeOf(vpc: Resource, targets: DnsName["targets"], graph: StackGraph):
 }
 
 /** What proxies look up is behind them; all other public names are for clients. */
-const publicPlace = (name: string, ways: readonly Way[]): Place => ({
+const publicPosition = (name: string, ways: readonly WeightedFlow[]): BoxPosition => ({
   kind: ways.some(({ to }) => to === nameId(name)) ? "below" : "above",
 });
 
 /** Names that something leads to, but that this stack does not keep. */
-function outsideNames(ways: readonly Way[], names: readonly DnsName[]): Box[] {
+function outsideNames(ways: readonly WeightedFlow[], names: readonly DnsName[]): Box[] {
   const outside = ways.flatMap(({ to }) => (to.startsWith("name ") ? to.slice(5) : []));
   return [...new Set(outside)]
     .filter((name) => names.every((one) => one.name !== name))
@@ -173,47 +181,48 @@ function outsideNames(ways: readonly Way[], names: readonly DnsName[]): Box[] {
       title: name,
       details: ["outside this stack"],
       addresses: [],
-      place: { kind: "below" },
+      position: { kind: "below" },
     }));
 }
 
-const waitingBox = (waiting: readonly HeldAddress[]): Box => ({
+const waitingBox = (waiting: readonly DrawnAddress[]): Box => ({
   id: "waiting addresses",
   kind: "gateway",
   title: "addresses that nothing holds",
   details: [],
   addresses: waiting.map(({ key, ip }) => ({ key, ...(ip !== undefined && { ip }) })),
-  place: { kind: "above" },
+  position: { kind: "above" },
 });
 
 /** Clients, where traffic starts: at public names, else at addresses to which no name leads. */
 function readClients(
   boxes: readonly Box[],
-  ways: readonly Way[],
+  ways: readonly WeightedFlow[],
   names: readonly DnsName[],
-): { boxes: Box[]; ways: Way[] } {
+): { boxes: Box[]; ways: WeightedFlow[] } {
   const isStart = ({ id, kind, addresses }: Box): boolean =>
     (kind === "name" || addresses.length > 0) && ways.every(({ to }) => to !== id);
   const leads = ({ id }: Box): boolean => ways.some(({ from }) => from === id);
   const starts = boxes.filter((box) => box.kind !== "gateway" && isStart(box) && leads(box));
   const isPrivate = (box: Box): boolean =>
     names.some(({ name, vpcs }) => nameId(name) === box.id && vpcs.length > 0) ||
-    (box.kind === "name" && box.place.kind === "vpc") ||
+    (box.kind === "name" && box.position.kind === "vpc") ||
     box.addresses.some(({ key }) => /^[\d.]+$/.test(key));
   const made = [true, false].flatMap((inside) => {
     const own = starts.filter((box) => isPrivate(box) === inside);
     const [first] = own;
     if (!first) return [];
-    const place: Place = inside && first.place.kind === "vpc" ? first.place : { kind: "above" };
+    const position: BoxPosition =
+      inside && first.position.kind === "vpc" ? first.position : { kind: "above" };
     const box: Box = {
       id: inside ? "clients inside" : "clients",
       kind: "client",
       title: inside ? "clients inside the VPC" : "clients",
       details: [],
       addresses: [],
-      place,
+      position,
     };
-    return [{ box, ways: own.map(({ id }): Way => ({ from: box.id, to: id })) }];
+    return [{ box, ways: own.map(({ id }): WeightedFlow => ({ from: box.id, to: id })) }];
   });
   return { boxes: made.map(({ box }) => box), ways: made.flatMap((one) => one.ways) };
 }

@@ -1,5 +1,5 @@
 import { addressText } from "./measures";
-import type { Box, Picture, Vpc } from "./picture";
+import type { Box, Picture, DrawnVpc } from "./picture";
 
 /** A picture as a Mermaid flowchart, which GitHub and others draw in Markdown. */
 export function renderMermaid(picture: Picture): string {
@@ -7,7 +7,8 @@ export function renderMermaid(picture: Picture): string {
   const boxIds = new Map(boxes.map(({ id }, index) => [id, `n${index + 1}`]));
   const vpcIds = new Map(vpcs.map(({ id }, index) => [id, `vpc${index + 1}`]));
   const node = (box: Box): string => `${boxIds.get(box.id)}["${labelOf(box)}"]:::${box.kind}`;
-  const outside = (kind: string) => boxes.filter(({ place }) => place.kind === kind).map(node);
+  const outside = (kind: string) =>
+    boxes.filter(({ position }) => position.kind === kind).map(node);
   return [
     "flowchart TB",
     ...indent(outside("above")),
@@ -37,7 +38,7 @@ export function renderMermaid(picture: Picture): string {
 }
 
 /** Colours of a VPC and what is in it; Mermaid takes them apart from the boxes. */
-const colorsOf = ({ zones }: Vpc, id: string): string[] => [
+const colorsOf = ({ zones }: DrawnVpc, id: string): string[] => [
   `class ${id} vpc`,
   ...zones.flatMap(({ subnets }, index) => [
     `class ${id}z${index + 1} zone`,
@@ -61,18 +62,20 @@ const labelOf = ({ title, details, addresses }: Box): string =>
   ].join("<br/>");
 
 function subgraphOf(
-  vpc: Vpc,
+  vpc: DrawnVpc,
   id: string,
   boxes: readonly Box[],
   node: (box: Box) => string,
 ): string[] {
   const own = new Set(vpc.zones.flatMap(({ subnets }) => subnets.map((subnet) => subnet.id)));
   const inside = (ids: ReadonlySet<string>): Box[] =>
-    boxes.filter(({ place }) => place.kind === "subnets" && ids.has(place.subnets[0] ?? ""));
-  const isAcross = ({ place }: Box): boolean =>
-    place.kind === "subnets" ? place.subnets.length > 1 : true;
+    boxes.filter(
+      ({ position }) => position.kind === "subnets" && ids.has(position.subnets[0] ?? ""),
+    );
+  const isAcross = ({ position }: Box): boolean =>
+    position.kind === "subnets" ? position.subnets.length > 1 : true;
   const across = [
-    ...boxes.filter(({ place }) => place.kind === "vpc" && place.vpc === vpc.id),
+    ...boxes.filter(({ position }) => position.kind === "vpc" && position.vpc === vpc.id),
     ...inside(own).filter(isAcross),
   ];
   return [

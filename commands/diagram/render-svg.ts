@@ -1,5 +1,5 @@
 import { escapeText } from "../compare/chart";
-import { type Layout, type Line, layOut } from "./layout";
+import { type PictureLayout, type Line, layOutPicture } from "./layout";
 import {
   CHIP,
   CHIP_GAP,
@@ -54,7 +54,7 @@ text{fill:#e4e7eb}.faint{fill:#cbd2d9}
 
 /** A picture as SVG, for light and dark pages. */
 export async function renderSvg(picture: Picture): Promise<string> {
-  const layout = await layOut(picture);
+  const layout = await layOutPicture(picture);
   const width = Math.max(layout.width, LEAST_WIDTH);
   const height = layout.height + LEGEND;
   const idleFirst = [...layout.lines].sort(
@@ -103,7 +103,7 @@ const rect = ({ x, y, width, height }: Rect, name: string, radius = 4): string =
 const label = ({ x, y }: Rect, lines: readonly string[], name: string): string =>
   lines.map((line, index) => text(x + GAP, y + 20 + LINE * index, line, name)).join("");
 
-function renderBox({ box, rect: own }: Layout["boxes"][number]): string {
+function renderBox({ box, rect: own }: PictureLayout["boxes"][number]): string {
   const { title, details, addresses } = box;
   const middle = own.x + own.width / 2;
   const top = own.y + 8;

@@ -1,7 +1,7 @@
 import type { Flow } from "./picture";
 
 /** Where traffic can go next, with its weight among what starts at the same place. */
-export interface Way {
+export interface WeightedFlow {
   readonly from: string;
   readonly to: string;
   readonly weight?: number;
@@ -11,10 +11,10 @@ export interface Way {
  * Ways with the part of the traffic that each takes. A way is idle if its weight is zero, or if only idle
  * ways lead to where it starts.
  */
-export function withShares(ways: readonly Way[]): Flow[] {
-  const busy = new Set<Way>();
+export function withShares(ways: readonly WeightedFlow[]): Flow[] {
+  const busy = new Set<WeightedFlow>();
   const starts = ways.filter(({ from }) => ways.every(({ to }) => to !== from));
-  const visit = (way: Way): void => {
+  const visit = (way: WeightedFlow): void => {
     if (busy.has(way) || shareOf(way, ways) === 0) return;
     busy.add(way);
     ways.filter(({ from }) => from === way.to).forEach(visit);
@@ -27,14 +27,14 @@ export function withShares(ways: readonly Way[]): Flow[] {
   });
 }
 
-const beside = ({ from }: Way, ways: readonly Way[]): Way[] =>
+const beside = ({ from }: WeightedFlow, ways: readonly WeightedFlow[]): WeightedFlow[] =>
   ways.filter((one) => one.from === from);
 
-const isEven = (way: Way, ways: readonly Way[]): boolean =>
+const isEven = (way: WeightedFlow, ways: readonly WeightedFlow[]): boolean =>
   beside(way, ways).every(({ weight }) => weight === way.weight);
 
 /** Percentage of what starts at the same place; undefined without weights. */
-function shareOf(way: Way, ways: readonly Way[]): number | undefined {
+function shareOf(way: WeightedFlow, ways: readonly WeightedFlow[]): number | undefined {
   if (way.weight === undefined) return undefined;
   const total = beside(way, ways).reduce((sum, { weight = 0 }) => sum + weight, 0);
   return total === 0 ? 0 : Math.round((100 * way.weight) / total);

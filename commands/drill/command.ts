@@ -55,7 +55,7 @@ async function runAll(
 ): Promise<Drilled[]> {
   const drilled: Drilled[] = [];
   for (const scenario of scenarios) {
-    const reason = drill.whyNot(scenario);
+    const reason = drill.obstacle(scenario);
     if (reason === undefined) drilled.push(await drill.run(scenario));
     else err(`${scenario}: left out, ${reason}\n`);
   }

@@ -1,9 +1,9 @@
 import { FRONT_DOOR_KINDS } from "../../components/front-door/kinds";
 import type { Account } from "../../simulator";
 import { DataPlane } from "./lab/data-plane";
-import type { Happening } from "./lab/settings";
+import type { DrillEvent } from "./lab/settings";
 import type { Sample } from "./load/load";
-import { type Outcome, outcomeOf } from "./outcome";
+import { type DrillOutcome, outcomeOf } from "./outcome";
 import { type Rehearsed, rehearse } from "./rehearsal";
 import type { RehearsedFrontDoor } from "./scenario";
 import { SCENARIOS } from "./scenarios";
@@ -18,30 +18,30 @@ export interface DrillSettings {
   readonly speed: number;
   readonly replaceSeconds: number;
   readonly minutes: number;
-  /** Called with each sample and happening as they come. */
-  readonly watch?: Watcher;
+  /** Called with each sample and event as they come. */
+  readonly watch?: DrillWatcher;
 }
 
-export interface Watcher {
-  readonly begins: (scenario: string) => void;
-  readonly seen: (sample: Sample) => void;
-  readonly happened: (happening: Happening) => void;
+export interface DrillWatcher {
+  readonly onStart: (scenario: string) => void;
+  readonly onSample: (sample: Sample) => void;
+  readonly onEvent: (event: DrillEvent) => void;
 }
 
 /** A rehearsal with what it has shown. */
 export interface Drilled {
-  readonly outcome: Outcome;
+  readonly outcome: DrillOutcome;
   readonly rehearsed: Rehearsed;
 }
 
-interface Entry {
+interface EntrySection {
   readonly kind: string;
   readonly ports?: readonly number[];
 }
 
 /** The front door of a stack; throws where there is none to rehearse. */
 export function frontDoorOf(sections: Readonly<Record<string, unknown>>): RehearsedFrontDoor {
-  const { kind } = (sections["entry"] ?? { kind: "none" }) as Entry;
+  const { kind } = (sections["entry"] ?? { kind: "none" }) as EntrySection;
   const traits = FRONT_DOOR_KINDS.get(kind)?.drill;
   if (traits?.objectives) return { kind, traits, objectives: traits.objectives };
   const possible = [...FRONT_DOOR_KINDS].filter(([, { drill }]) => drill.objectives !== undefined);
@@ -56,42 +56,42 @@ export class Drill {
     private readonly settings: DrillSettings,
     readonly frontDoor: RehearsedFrontDoor,
     readonly plane: DataPlane,
-    private readonly happenings: Happening[],
+    private readonly events: DrillEvent[],
   ) {}
 
   static async open(settings: DrillSettings): Promise<Drill> {
-    const happenings: Happening[] = [];
+    const events: DrillEvent[] = [];
     const frontDoor = frontDoorOf(settings.sections);
     const plane = await DataPlane.open({
       ...settings,
-      happened: (happening) => {
-        happenings.push(happening);
-        settings.watch?.happened(happening);
+      onEvent: (event) => {
+        events.push(event);
+        settings.watch?.onEvent(event);
       },
     });
-    return new Drill(settings, frontDoor, plane, happenings);
+    return new Drill(settings, frontDoor, plane, events);
   }
 
   /** Why a scenario cannot be rehearsed with this stack; undefined where it can. */
-  whyNot(scenario: string): string | undefined {
+  obstacle(scenario: string): string | undefined {
     const { traits, objectives } = this.frontDoor;
-    const reason = SCENARIOS[scenario]!.whyNot?.(traits, this.settings.sections);
+    const reason = SCENARIOS[scenario]!.obstacle?.(traits, this.settings.sections);
     return reason ?? (objectives[scenario] ? undefined : "it has no objective");
   }
 
   async run(name: string): Promise<Drilled> {
-    const { settings, plane, happenings } = this;
+    const { settings, plane, events } = this;
     const { vegeta, ratePerSecond, speed, minutes, watch } = settings;
     const scenario = SCENARIOS[name]!;
-    watch?.begins(name);
+    watch?.onStart(name);
     const rehearsed = await rehearse({
       plane,
       scenario,
-      happenings,
+      events,
       minutes,
       traffic: { vegeta, ratePerSecond, url: this.url() },
       liveName: this.liveName(),
-      seen: (sample) => watch?.seen(sample),
+      onSample: (sample) => watch?.onSample(sample),
     });
     const outcome = outcomeOf(rehearsed, {
       frontDoor: this.frontDoor.kind,
@@ -114,7 +114,7 @@ export class Drill {
   /** Where clients connect to: the public name, or the address of a pair. */
   private url(): string {
     const { entry, dns } = this.settings.sections as {
-      entry: Entry;
+      entry: EntrySection;
       dns?: { zone: string; name?: string };
     };
     const [server] = this.plane.backends.get().servers;

@@ -3,7 +3,7 @@ import { allowedFailures } from "./objectives";
 import type { Rehearsed } from "./rehearsal";
 
 /** What a rehearsal has shown. */
-export interface Outcome {
+export interface DrillOutcome {
   /** Its kind. */
   readonly frontDoor: string;
   readonly scenario: string;
@@ -42,7 +42,7 @@ export interface Memory {
 /** Growth of memory, as a part of it, that is no leak: what buffers are in use differs from second to second. */
 const MOST_GROWTH = 0.05;
 
-export interface OutcomeSettings {
+export interface DrillOutcomeSettings {
   /** Its kind. */
   readonly frontDoor: string;
   readonly scenario: string;
@@ -53,13 +53,13 @@ export interface OutcomeSettings {
 }
 
 /** Says what a rehearsal has shown, and whether that meets the objective. */
-export function outcomeOf(rehearsed: Rehearsed, settings: OutcomeSettings): Outcome {
-  const { samples, happenings, before, after, startedAt } = rehearsed;
+export function outcomeOf(rehearsed: Rehearsed, settings: DrillOutcomeSettings): DrillOutcome {
+  const { samples, events, before, after, startedAt } = rehearsed;
   const { ratePerSecond, speed, objective, ...names } = settings;
-  const struckAt = happenings.find(({ kind }) => kind === "fault")?.at ?? startedAt;
+  const faultAt = events.find(({ kind }) => kind === "fault")?.at ?? startedAt;
   const failures = samples.filter(({ status }) => status !== 200);
   const answered = samples.filter(({ status }) => status === 200);
-  const noticed = happenings.find(({ kind, at }) => kind === "detect" && at >= struckAt);
+  const noticed = events.find(({ kind, at }) => kind === "detect" && at >= faultAt);
   const lastFailed = Math.max(0, ...failures.map(({ at, milliseconds }) => at + milliseconds));
   const allowed = allowedFailures(objective, ratePerSecond, speed);
   const sameAddresses = Object.keys(before).join() === Object.keys(after).join();
@@ -72,8 +72,8 @@ export function outcomeOf(rehearsed: Rehearsed, settings: OutcomeSettings): Outc
     lostSeconds: failures.length / ratePerSecond,
     slowestSeconds:
       answered.reduce((most, { milliseconds }) => Math.max(most, milliseconds), 0) / 1000,
-    detectSeconds: noticed && (noticed.at - struckAt) / 1000,
-    recoverSeconds: failures.length === 0 ? 0 : Math.max(0, lastFailed - struckAt) / 1000,
+    detectSeconds: noticed && (noticed.at - faultAt) / 1000,
+    recoverSeconds: failures.length === 0 ? 0 : Math.max(0, lastFailed - faultAt) / 1000,
     addressesBefore: before,
     addressesAfter: after,
     sameAddresses,

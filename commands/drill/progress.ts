@@ -1,10 +1,10 @@
-import type { Happening } from "./lab/settings";
+import type { DrillEvent } from "./lab/settings";
 import type { Sample } from "./load/load";
-import type { Watcher } from "./drill";
+import type { DrillWatcher } from "./drill";
 import { SCENARIOS } from "./scenarios";
 
 /** Shows what goes on: what happens, each with the seconds since the load began, and at a terminal the load. */
-export function liveProgress(): Watcher & { readonly end: () => void } {
+export function liveProgress(): DrillWatcher & { readonly end: () => void } {
   const isTerminal = process.stderr.isTTY;
   let [began, requests, failed] = [Date.now(), 0, 0];
   let latest = "";
@@ -18,17 +18,17 @@ export function liveProgress(): Watcher & { readonly end: () => void } {
   };
   const ticker = setInterval(show, 1_000);
   return {
-    begins: (scenario) => {
+    onStart: (scenario) => {
       clear();
       [began, requests, failed] = [Date.now(), 0, 0];
       process.stderr.write(`${scenario}: ${SCENARIOS[scenario]!.title}\n`);
     },
-    seen: ({ status, color, error }: Sample) => {
+    onSample: ({ status, color, error }: Sample) => {
       requests++;
       if (status !== 200) failed++;
       latest = status === 200 ? color : error;
     },
-    happened: ({ at, kind, text }: Happening) => {
+    onEvent: ({ at, kind, text }: DrillEvent) => {
       if (requests === 0) return;
       clear();
       const seconds = ((at - began) / 1000).toFixed(1).padStart(7);

@@ -1,6 +1,6 @@
 import { INSTANCE } from "../../simulator";
 import type { DataPlane } from "./lab/data-plane";
-import type { Happening } from "./lab/settings";
+import type { DrillEvent } from "./lab/settings";
 import type { Node } from "./lab/nodes";
 import { eventually } from "./lab/eventually";
 import { CLIENT } from "./lab/network";
@@ -18,7 +18,7 @@ export interface Traffic {
 /** All that came of a rehearsal. */
 export interface Rehearsed {
   readonly samples: readonly Sample[];
-  readonly happenings: readonly Happening[];
+  readonly events: readonly DrillEvent[];
   readonly startedAt: number;
   /** Who had which address, before and after. */
   readonly before: Readonly<Record<string, string>>;
@@ -35,16 +35,16 @@ export interface RehearsalSettings {
   readonly liveName: string;
   readonly minutes: number;
   /** What has happened so far; the data plane adds to it. */
-  readonly happenings: Happening[];
-  readonly seen: (sample: Sample) => void;
+  readonly events: DrillEvent[];
+  readonly onSample: (sample: Sample) => void;
 }
 
 /** Load before the inject, in AWS's seconds; at least one. */
-const CALM_SECONDS = 10;
+const BASELINE_SECONDS = 10;
 
 /** Rehearses one scenario with a data plane that is whole, and leaves it whole. */
 export async function rehearse(settings: RehearsalSettings): Promise<Rehearsed> {
-  const { plane, scenario, traffic, happenings } = settings;
+  const { plane, scenario, traffic, events } = settings;
   const extra: Load[] = [];
   const start = (client: number): Load =>
     Load.start({
@@ -53,25 +53,25 @@ export async function rehearse(settings: RehearsalSettings): Promise<Rehearsed> 
       network: plane.network,
       folder: plane.folder,
       ignoresTtl: scenario.ignoresTtl ?? false,
-      seen: settings.seen,
+      onSample: settings.onSample,
     });
   const memory: Record<string, number>[] = [];
-  await plane.becomeWhole();
+  await plane.waitUntilHealthy();
   await everyAddressServes(plane, traffic.url);
   const before = plane.nodes.addresses();
-  const begin = happenings.length;
+  const begin = events.length;
   const startedAt = Date.now();
   const load = start(0);
-  const node = struckNode(plane, before);
-  await plane.pause(Math.max(1, CALM_SECONDS / plane.settings.speed));
+  const node = nodeToBreak(plane, before);
+  await plane.pause(Math.max(1, BASELINE_SECONDS / plane.settings.speed));
   await scenario.run({
     plane,
     node: node!,
     zone: node?.zone ?? plane.backends.get().balancers[0]!.zone,
     colors: new Colors(plane, settings.liveName),
     minutes: settings.minutes,
-    inject: (text) => plane.happened("fault", text),
-    restore: (text) => plane.happened("restore", text),
+    inject: (text) => plane.record("fault", text),
+    restore: (text) => plane.record("restore", text),
     deleteNode: () => deleteNode(plane, node!),
     surge: (clients) => {
       const more = Array.from({ length: clients }, (_, index) => start(index + 1));
@@ -85,14 +85,14 @@ export async function rehearse(settings: RehearsalSettings): Promise<Rehearsed> 
         ),
       ),
   });
-  await plane.becomeWhole();
+  await plane.waitUntilHealthy();
   // What resolvers still have of before is gone then.
   await plane.wait(60);
   await plane.pause(1);
   const samples = [await load.stop(), ...extra.map((one) => one.samples)].flat();
   return {
     samples: samples.sort((one, other) => one.at - other.at),
-    happenings: happenings.slice(begin),
+    events: events.slice(begin),
     startedAt,
     before,
     after: plane.nodes.addresses(),
@@ -120,7 +120,7 @@ async function everyAddressServes(plane: DataPlane, url: string): Promise<void> 
 }
 
 /** The node that has the first address. */
-function struckNode(
+function nodeToBreak(
   plane: DataPlane,
   addresses: Readonly<Record<string, string>>,
 ): Node | undefined {
@@ -133,10 +133,10 @@ function deleteNode(plane: DataPlane, node: Node): Promise<void> {
   const { account } = plane.settings;
   const instance = account.all(INSTANCE).find(({ id }) => id === node.id)!;
   if (instance.companionOf === undefined) {
-    plane.happened("fault", `the machine of ${node.label} is gone`);
+    plane.record("fault", `the machine of ${node.label} is gone`);
     plane.nodes.lose(node);
   } else {
-    plane.happened("fault", `the instance of ${node.label} is terminated`);
+    plane.record("fault", `the instance of ${node.label} is terminated`);
     account.remove(instance);
     plane.follow();
   }

@@ -13,7 +13,7 @@ export interface RehearsedFrontDoor {
 export interface Scenario {
   readonly title: string;
   /** Why it makes no sense for this front door with these settings; undefined where it does. */
-  readonly whyNot?: (
+  readonly obstacle?: (
     traits: DrillTraits<never>,
     sections: Readonly<Record<string, unknown>>,
   ) => string | undefined;

@@ -3,12 +3,12 @@ import type { DrillTraits } from "../../components/front-door/drill-traits";
 import { brokenConfig, isFromS3 } from "./faults/broken-config";
 import type { Scenario } from "./scenario";
 
-type Sections = Readonly<Record<string, unknown>>;
+type ConfigSections = Readonly<Record<string, unknown>>;
 
 const noNodes = ({ hasNodes }: DrillTraits<never>): string | undefined =>
   hasNodes ? undefined : "there are no nodes";
 
-const noBackend = (_: DrillTraits<never>, { backend }: Sections): string | undefined =>
+const noBackend = (_: DrillTraits<never>, { backend }: ConfigSections): string | undefined =>
   (backend as { green?: unknown } | undefined)?.green
     ? undefined
     : "the stack has no second colour";
@@ -26,12 +26,12 @@ const KEPT_SECONDS = 300;
 export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   "node-gone": {
     title: "a node is gone",
-    whyNot: noNodes,
+    obstacle: noNodes,
     run: async ({ deleteNode }) => deleteNode(),
   },
   "haproxy-crashed": {
     title: "HAProxy crashes",
-    whyNot: noNodes,
+    obstacle: noNodes,
     run: async ({ plane, node, inject }) => {
       inject(`HAProxy of ${node.label} is killed`);
       node.machine.signal("SIGKILL", "haproxy");
@@ -40,7 +40,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
   "node-frozen": {
     title: "a node freezes",
-    whyNot: noNodes,
+    obstacle: noNodes,
     run: async ({ plane, node, inject, restore }) => {
       inject(`everything on ${node.label} stands still`);
       node.machine.signal("SIGSTOP");
@@ -61,7 +61,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
   "alb-moves": {
     title: "the addresses of the ALBs change",
-    whyNot: ({ followsAddresses }, { entry, backend }) =>
+    obstacle: ({ followsAddresses }, { entry, backend }) =>
       followsAddresses(entry as never, backend as BackendSection | undefined)
         ? undefined
         : "no function follows addresses",
@@ -76,7 +76,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
   switch: {
     title: "the colours are switched",
-    whyNot: noBackend,
+    obstacle: noBackend,
     run: async ({ plane, colors, inject }) => {
       inject(`${colors.other} goes live`);
       colors.weigh({ [colors.live]: 0, [colors.other]: 100 });
@@ -85,7 +85,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
   canary: {
     title: "a canary, and then all of it",
-    whyNot: noBackend,
+    obstacle: noBackend,
     run: async ({ plane, colors, inject }) => {
       const { live, other } = colors;
       inject(`${other} gets 10 percent`);
@@ -98,19 +98,19 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
   "bad-color": {
     title: "the new colour fails, and is switched back",
-    whyNot: noBackend,
+    obstacle: noBackend,
     run: async ({ plane, colors, inject, restore }) => {
       const { live, other } = colors;
       inject(`${other} goes live`);
       colors.weigh({ [live]: 0, [other]: 100 });
       await plane.wait(60);
       inject(`${other} answers 503 to everything`);
-      await plane.backends.setSick(other, true);
+      await plane.backends.setUnhealthy(other, true);
       await plane.wait(60);
       restore(`${live} goes live again`);
       colors.weigh({ [live]: 100, [other]: 0 });
       await plane.wait(60);
-      await plane.backends.setSick(other, false);
+      await plane.backends.setUnhealthy(other, false);
     },
   },
   "backend-down": {
@@ -146,7 +146,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
   "dns-slow": {
     title: "Route 53 takes 3 s to answer the VPC",
-    whyNot: noNodes,
+    obstacle: noNodes,
     run: async ({ plane, inject, restore }) => {
       inject("every answer takes 3 s");
       plane.names.delayMs = 3_000;
@@ -157,7 +157,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
   "dns-gone": {
     title: "the VPC's resolver is gone",
-    whyNot: noNodes,
+    obstacle: noNodes,
     run: async ({ plane, inject, restore }) => {
       inject("the resolver answers nothing");
       plane.names.stop("vpcResolver");
@@ -168,7 +168,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
   "api-throttled": {
     title: "EC2's API throttles while a node is replaced",
-    whyNot: noNodes,
+    obstacle: noNodes,
     run: async ({ plane, deleteNode }) => {
       for (const action of MOVES) {
         plane.api.faults.add({ action, code: "RequestLimitExceeded", times: 3 });
@@ -178,7 +178,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
   "config-broken": {
     title: "a broken haproxy.cfg comes to S3",
-    whyNot: (traits, sections) =>
+    obstacle: (traits, sections) =>
       noNodes(traits) ??
       (traits.hasConfigInImage ? "haproxy.cfg is in the image" : undefined) ??
       (isFromS3(sections) ? undefined : "haproxy.cfg is not in S3 (configSource)"),
@@ -187,7 +187,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   "ttl-ignored": {
     title: "a node is gone, and clients keep their first answer of DNS",
     ignoresTtl: true,
-    whyNot: (traits) =>
+    obstacle: (traits) =>
       traits.usesDns ? noNodes(traits) : "clients of a pair use one address, without DNS",
     run: async ({ deleteNode }) => deleteNode(),
   },

@@ -8,7 +8,7 @@ import {
   text,
 } from "../shared/options";
 import { listed } from "../../components/settings/problem";
-import type { Command } from "./run/operation";
+import type { FleetCommand } from "./run/operation";
 
 const LINE = {
   about: "npm run fleet -- preview|up|destroy|matrix|write --file FILE [options]: many stacks",
@@ -52,8 +52,8 @@ export const HELP = renderHelp(LINE);
 const COMMANDS = ["preview", "up", "destroy", "matrix", "write"] as const;
 
 /** What a person asked for. */
-export interface Request {
-  readonly command: Command | "matrix" | "write";
+export interface FleetRequest {
+  readonly command: FleetCommand | "matrix" | "write";
   readonly file: string;
   /** Patterns of names. @default - all stacks */
   readonly only?: readonly string[];
@@ -65,7 +65,7 @@ export interface Request {
 }
 
 /** @throws {WrongOption} */
-export function readArguments(argv: readonly string[]): Request | "help" {
+export function readArguments(argv: readonly string[]): FleetRequest | "help" {
   const { values, positionals } = readOptions(argv, LINE);
   if (values.help || argv.length === 0) return "help";
   const [given = "", ...others] = positionals;

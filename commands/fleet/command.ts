@@ -3,15 +3,15 @@ import { renderProblems } from "../../components/settings/problem";
 import { WrongOption } from "../shared/options";
 import type { Terminal } from "../shared/terminal";
 import { projectName } from "../local/stacks";
-import { HELP, type Request, readArguments } from "./arguments";
+import { HELP, type FleetRequest, readArguments } from "./arguments";
 import { ciMatrices } from "./ci-matrix";
 import { matches, noStack } from "./file/plan-waves";
 import { type Fleet, readFleet } from "./file/read-fleet";
-import { Journal } from "./run/journal";
-import type { Command } from "./run/operation";
+import { FleetJournal } from "./run/journal";
+import type { FleetCommand } from "./run/operation";
 import { operate } from "./run/operate";
 import { defaultParallelism } from "./run/parallelism";
-import { type Place, openAws, openSimulated } from "./run/place";
+import { type FleetTarget, openAws, openSimulated } from "./run/fleet-target";
 import { type FleetRun, runFleet } from "./run/run-fleet";
 import { listenForSignals } from "./run/signals";
 import { type ProgressView, type Screen, lineView, liveView } from "./show/progress";
@@ -23,7 +23,7 @@ const WRONG_ARGUMENTS = 2;
 const STOPPED = 130;
 
 /** Where the command works. */
-export interface Workplace {
+export interface FleetFolders {
   /** The project's folder. */
   readonly root: string;
   /** Where local runs keep everything. */
@@ -33,7 +33,7 @@ export interface Workplace {
 /** `npm run fleet`: carries a command out on a fleet of stacks, and answers the exit code. */
 export async function main(
   argv: readonly string[],
-  workplace: Workplace,
+  workplace: FleetFolders,
   terminal: Terminal,
   screen: Screen,
 ): Promise<number> {
@@ -63,7 +63,7 @@ export async function main(
 }
 
 /** The stacks that were asked for. */
-function select(fleet: Fleet, { only, file }: Request): Fleet {
+function select(fleet: Fleet, { only, file }: FleetRequest): Fleet {
   if (!only) return fleet;
   const names = fleet.stacks.map(({ name }) => name);
   const unknown = only.filter((pattern) => !names.some((name) => matches(name, pattern)));
@@ -76,28 +76,28 @@ function select(fleet: Fleet, { only, file }: Request): Fleet {
 }
 
 async function carryOut(
-  request: Request & { readonly command: Command },
+  request: FleetRequest & { readonly command: FleetCommand },
   fleet: Fleet,
-  { root, home }: Workplace,
+  { root, home }: FleetFolders,
   screen: Screen,
 ): Promise<FleetRun> {
   const { command, resume, aws } = request;
   const kind = aws ? "aws" : "simulated";
   const name = basename(request.file).replace(/\.[^.]*$/, "");
-  const journal = Journal.open(join(home, "fleet", `${name}.${kind}.jsonl`), command, resume);
+  const journal = FleetJournal.open(join(home, "fleet", `${name}.${kind}.jsonl`), command, resume);
   const parallel = request.parallel ?? fleet.parallel ?? defaultParallelism(kind);
 
   const view: ProgressView = screen.size ? liveView(screen, fleet) : lineView(screen);
   const signals = listenForSignals(view.say);
-  let place: Place | undefined;
+  let target: FleetTarget | undefined;
   try {
-    place = await (aws ? openAws : openSimulated)(root, home, view.say);
+    target = await (aws ? openAws : openSimulated)(root, home, view.say);
     const where = aws ? "AWS" : "simulated AWS on this machine: nothing is bought";
     view.say(
       `${command} of ${plural(fleet.stacks.length, "stack")}, ${parallel} at a time, in ${where}`,
     );
     const project = projectName(root);
-    const context = { command, place, root, home, project, cancel: signals.cancel };
+    const context = { command, target, root, home, project, cancel: signals.cancel };
     return await runFleet(fleet, {
       command,
       parallel,
@@ -109,11 +109,16 @@ async function carryOut(
   } finally {
     view.close();
     signals.close();
-    await place?.close();
+    await target?.close();
   }
 }
 
-function render(command: Command, asJson: boolean, run: FleetRun, { styles }: Terminal): string {
+function render(
+  command: FleetCommand,
+  asJson: boolean,
+  run: FleetRun,
+  { styles }: Terminal,
+): string {
   if (!asJson) return renderRun(command, run, styles);
   return JSON.stringify({ command, ...run, summary: summarize(run) }, null, 2);
 }

@@ -23,7 +23,7 @@ function processScreen(): Screen {
  */
 export async function start(
   argv: readonly string[],
-  workplace: FleetCommand.Workplace,
+  workplace: FleetCommand.FleetFolders,
 ): Promise<void> {
   process.exitCode =
     process.env[APART] === undefined
@@ -31,7 +31,7 @@ export async function start(
       : await work(argv, workplace);
 }
 
-function work(argv: readonly string[], workplace: FleetCommand.Workplace): Promise<number> {
+function work(argv: readonly string[], workplace: FleetCommand.FleetFolders): Promise<number> {
   // Loaded only here, where it is needed: the SDK takes memory.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { main } = require("./command") as typeof FleetCommand;

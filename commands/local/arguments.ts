@@ -40,7 +40,7 @@ const LOCAL_FLAGS = new Set(["no-policies", "program"]);
 const PLANNED = new Set(["up", "preview"]);
 
 /** What a person asked for, as the local run needs to know it. */
-export interface Request {
+export interface LocalRequest {
   /** All arguments for the engine. */
   readonly args: readonly string[];
   /** The folder of another program than this project's. */
@@ -79,7 +79,7 @@ export interface Request {
  * @throws {Error} if an operation is given an argument that it would take for a template, or refuse, or
  * `--program` has no value
  */
-export function readArguments(argv: readonly string[]): Request {
+export function readArguments(argv: readonly string[]): LocalRequest {
   const { values, positionals, tokens } = parseArgs({
     args: [...argv],
     options: FLAGS,
@@ -147,7 +147,7 @@ export function readArguments(argv: readonly string[]): Request {
   };
 }
 
-function kindOf(name: string, subcommand = ""): Request["kind"] {
+function kindOf(name: string, subcommand = ""): LocalRequest["kind"] {
   if (OPERATIONS.has(name)) {
     return "operation";
   }

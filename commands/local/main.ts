@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { type Request, readArguments } from "./arguments";
+import { type LocalRequest, readArguments } from "./arguments";
 import { HELP } from "./help";
 import { watchForInterruption } from "./interruption";
 import { renderCost } from "./operation-cost";
@@ -31,7 +31,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
-async function run(request: Request): Promise<number> {
+async function run(request: LocalRequest): Promise<number> {
   const program = findProgram(request.program);
   if (request.kind === "operation") {
     return operate(request, program);
@@ -54,7 +54,7 @@ async function run(request: Request): Promise<number> {
 }
 
 /** Runs a command that talks to AWS. */
-async function operate(request: Request, program: Program): Promise<number> {
+async function operate(request: LocalRequest, program: Program): Promise<number> {
   const { root, home, project } = program;
   const { stack } = request;
   const styles = outputStyles(request.color);
@@ -113,7 +113,7 @@ async function operate(request: Request, program: Program): Promise<number> {
 /** The engine on a stack, which a --stack among the arguments of a command overrides. */
 function engineFor(
   { pulumi, env, project: cwd }: PreparedEngine,
-  { stack, configFile }: Request,
+  { stack, configFile }: LocalRequest,
 ): EngineRun {
   // What the program finds wrong is in that file.
   const file = configFile === undefined ? {} : { HOLDFAST_CONFIG_FILE: configFile };
@@ -123,7 +123,7 @@ function engineFor(
 /** Makes the stack if it is missing, and answers the path of the config to use. */
 async function prepareStack(
   prepared: PreparedEngine,
-  request: Request,
+  request: LocalRequest,
   { root, home, project }: Program,
 ): Promise<string> {
   const { stack, configFile } = request;
@@ -137,8 +137,11 @@ async function prepareStack(
 }
 
 /** Runs a command in the program's folder, except where it would delete the stack's config there. */
-const inProgramFolder = (engine: EngineRun, { removesStack }: Request, root: string): EngineRun =>
-  removesStack ? engine : { ...engine, cwd: root };
+const inProgramFolder = (
+  engine: EngineRun,
+  { removesStack }: LocalRequest,
+  root: string,
+): EngineRun => (removesStack ? engine : { ...engine, cwd: root });
 
 async function exportStack(engine: EngineRun): Promise<Deployment> {
   const text = await askEngine(engine, ["stack", "export"]);
@@ -151,7 +154,7 @@ async function hasProtected(engine: EngineRun): Promise<boolean> {
 }
 
 async function report(
-  { command, stack, removesStack, configFile }: Request,
+  { command, stack, removesStack, configFile }: LocalRequest,
   { account }: Session,
   engine: EngineRun,
   project: string,

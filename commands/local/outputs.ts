@@ -15,7 +15,7 @@ export interface Deployment {
 }
 
 /** An address of a stack. */
-export interface Address {
+export interface StackAddress {
   readonly key: string;
   readonly publicIp: string;
   /** Allocation id of an Elastic IP, ARN of an accelerator. */
@@ -32,7 +32,7 @@ type Style = (text: string) => string;
 const plain: Style = (text) => text;
 
 /** The addresses that AWS has with the tags of a stack, by key: Elastic IPs, and those of accelerators. */
-export function addressesOf(account: Account, project: string, stack: string): Address[] {
+export function addressesOf(account: Account, project: string, stack: string): StackAddress[] {
   const tagged = (type: string) =>
     account
       .all(type)
@@ -62,7 +62,7 @@ export function addressesOf(account: Account, project: string, stack: string): A
 export function renderSummary(
   stack: string,
   { resources = [] }: Deployment,
-  addresses: readonly Address[],
+  addresses: readonly StackAddress[],
   heading: Style = plain,
   configFile = `Pulumi.${stack}.yaml`,
 ): string {
@@ -115,7 +115,7 @@ function renderNextSteps(
 export function renderLeftovers(
   stack: string,
   { resources = [] }: Deployment,
-  addresses: readonly Address[],
+  addresses: readonly StackAddress[],
   heading: Style = plain,
 ): string {
   if (addresses.length === 0) {
@@ -134,7 +134,7 @@ export function renderLeftovers(
 }
 
 /** True if the addresses listed already say all that an output says. */
-function isCovered(value: unknown, addresses: readonly Address[]): boolean {
+function isCovered(value: unknown, addresses: readonly StackAddress[]): boolean {
   const listed = new Set(addresses.flatMap(({ publicIp, id }) => [publicIp, id]));
   const said = leaves(value).map((leaf) => leaf.replace(/\/32$/, ""));
   return said.length > 0 && said.every((leaf) => listed.has(leaf));

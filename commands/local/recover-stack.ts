@@ -9,7 +9,7 @@ import { keepState, readState, restoreState, stateFile } from "./state-file";
 import { dropAnswered } from "./drop-answered";
 
 /** A stack of the file backend below a local home, and the account that it is in. */
-export interface StackPlace {
+export interface LocalStack {
   readonly home: string;
   readonly project: string;
   readonly stack: string;
@@ -32,7 +32,7 @@ export interface NextCommand {
  */
 export async function recoverStack(
   engine: EngineRun,
-  { home, project, stack, account, region: known }: StackPlace,
+  { home, project, stack, account, region: known }: LocalStack,
   log: Log,
   next: NextCommand = { destroys: false, keepsAddresses: true },
 ): Promise<void> {

@@ -2,14 +2,14 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync } from "n
 import { basename, dirname, join } from "node:path";
 
 /** A resource as the state has it. */
-export interface StateResource {
+export interface StoredResource {
   readonly urn: string;
   readonly id?: string;
 }
 
 /** What the file backend keeps of a stack, as far as local runs read it. */
-export interface State {
-  readonly resources?: readonly StateResource[];
+export interface StateFile {
+  readonly resources?: readonly StoredResource[];
   readonly pending_operations?: readonly unknown[];
 }
 
@@ -18,7 +18,7 @@ export const stateFile = (home: string, project: string, stack: string): string 
   join(home, "backend", ".pulumi", "stacks", project, `${stack}.json`);
 
 /** The state in a file; empty if there is no file. Throws with what to do if it is damaged. */
-export function readState(file: string): State {
+export function readState(file: string): StateFile {
   if (!existsSync(file)) return {};
   const state = parse(file);
   if (!state) {
@@ -68,10 +68,10 @@ function replace(file: string, by: string): void {
   renameSync(copy, file);
 }
 
-function parse(file: string): State | undefined {
+function parse(file: string): StateFile | undefined {
   try {
     const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as {
-      checkpoint?: { latest?: State };
+      checkpoint?: { latest?: StateFile };
     };
     return checkpoint && (checkpoint.latest ?? {});
   } catch (error) {

@@ -40,7 +40,7 @@ interface Term {
   >;
 }
 
-interface Header {
+interface OfferHeader {
   readonly offerCode?: string;
   readonly publicationDate?: string;
 }
@@ -102,7 +102,7 @@ export async function refreshFrom(text: Readable, book: PriceBook): Promise<Refr
   return apply(book, usd, headerOf(texts), [...(sought?.values() ?? [])].flat());
 }
 
-function headerOf(texts: readonly string[]): Header {
+function headerOf(texts: readonly string[]): OfferHeader {
   const date = texts.find((text) => /^\d{4}-\d\d-\d\d/.test(text));
   const offerCode = texts.find((text) => text !== date);
   return { ...(offerCode && { offerCode }), ...(date && { publicationDate: date }) };
@@ -124,7 +124,7 @@ function index(book: PriceBook, service: string | undefined): Map<string, Price[
 function apply(
   book: PriceBook,
   usd: ReadonlyMap<Price, string>,
-  { offerCode = "", publicationDate = "" }: Header,
+  { offerCode = "", publicationDate = "" }: OfferHeader,
   sought: readonly Price[],
 ): RefreshResult {
   const day = publicationDate.slice(0, 10);

@@ -5,13 +5,16 @@ import type { OutputChange } from "./stack-review";
 /** Longer values are told by their beginning. */
 const LONGEST = 120;
 
-type Outputs = Readonly<Record<string, unknown>>;
+type StackOutputs = Readonly<Record<string, unknown>>;
 
 /**
  * The outputs that differ, by name, and those parts of an output that do, by their path; none when the
  * program came to no outputs. What is known only after the update may turn out as it was.
  */
-export function outputChanges(before: Outputs, after: Outputs | undefined): OutputChange[] {
+export function outputChanges(
+  before: StackOutputs,
+  after: StackOutputs | undefined,
+): OutputChange[] {
   if (after === undefined) return [];
   const [old, now] = [new Map(leaves(before)), new Map(leaves(after))];
   return [...new Set([...old.keys(), ...now.keys()])]
@@ -20,10 +23,10 @@ export function outputChanges(before: Outputs, after: Outputs | undefined): Outp
     .map((name) => ({ name, before: textOf(old.get(name)), after: textOf(now.get(name)) }));
 }
 
-function leaves(value: Outputs, path = ""): [string, unknown][] {
+function leaves(value: StackOutputs, path = ""): [string, unknown][] {
   return Object.entries(value).flatMap(([key, inner]): [string, unknown][] =>
     typeof inner === "object" && inner !== null && !Array.isArray(inner)
-      ? leaves(inner as Outputs, `${path}${key}.`)
+      ? leaves(inner as StackOutputs, `${path}${key}.`)
       : [[`${path}${key}`, inner]],
   );
 }

@@ -3,7 +3,7 @@ import type { EngineEvent, PreviewDigest, Step } from "../../stack/preview";
 import { STACK, nameIn, typeIn } from "../../stack/resource";
 import { addressChanges, keysIn } from "./address-changes";
 import { outputChanges } from "./output-changes";
-import type { ChangeKind, Preview, ResourceChange, Violation } from "./stack-review";
+import type { ChangeKind, Preview, ResourceChange, PolicyViolation } from "./stack-review";
 
 /** The engine's refusal to delete a protected resource: nothing but its text tells it from other errors. */
 const PROTECTED = /protect/;
@@ -89,8 +89,8 @@ function resourceChanges(steps: readonly Step[]): ResourceChange[] {
   return [...changes.values()].sort((one, other) => (key(one) < key(other) ? -1 : 1));
 }
 
-function violationsIn(events: readonly EngineEvent[]): Violation[] {
-  const all = events.flatMap(({ policyEvent }): Violation[] => {
+function violationsIn(events: readonly EngineEvent[]): PolicyViolation[] {
+  const all = events.flatMap(({ policyEvent }): PolicyViolation[] => {
     if (!policyEvent) return [];
     const { enforcementLevel, policyName, resourceUrn = "", message } = policyEvent;
     const isStack = resourceUrn === "" || typeIn(resourceUrn) === STACK;
@@ -104,7 +104,7 @@ function violationsIn(events: readonly EngineEvent[]): Violation[] {
       },
     ];
   });
-  const key = ({ level, policy, resource, message }: Violation) =>
+  const key = ({ level, policy, resource, message }: PolicyViolation) =>
     [level === "mandatory" ? 0 : 1, policy, resource, message].join(" ");
   const once = new Map(all.map((violation) => [key(violation), violation]));
   return [...once].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, found]) => found);

@@ -17,7 +17,7 @@ import type { StackReview } from "./stack-review";
 import { exitCodeOf } from "./verdict";
 
 /** Where the two programs are, and what a review of one stack may use. */
-export interface Place {
+export interface ReviewContext {
   /** Root of the project as it is to be. */
   readonly head: string;
   /** Root of the project as it is deployed. */
@@ -42,7 +42,7 @@ interface Prepared {
   readonly settings: ResolvedSettings;
 }
 
-interface Run {
+interface EngineResult {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -52,22 +52,22 @@ interface Run {
  * Brings a stack up in a simulated AWS of its own as the base has it, and previews on that what the head
  * makes of it. Neither the project's own local stacks nor anything real is touched.
  */
-export async function reviewStack(stack: string, place: Place): Promise<StackReview> {
-  const { head, base, log } = place;
+export async function reviewStack(stack: string, context: ReviewContext): Promise<StackReview> {
+  const { head, base, log } = context;
   const has = (root: string): boolean => existsSync(join(root, settingsFile(stack)));
   if (!has(head)) return { kind: "removed", stack };
-  const home = join(place.scratch, stack);
+  const home = join(context.scratch, stack);
   const session = await openSession({ home, log: () => undefined });
   try {
     const isNew = !has(base);
     if (!isNew) {
       log(`${stack}: bringing up what is there …`);
-      await bringUp(stack, session, place);
+      await bringUp(stack, session, context);
     }
     log(`${stack}: previewing the change …`);
-    return await preview(stack, session, place, home, isNew);
+    return await preview(stack, session, context, home, isNew);
   } catch (error) {
-    if (place.signal.aborted) throw error;
+    if (context.signal.aborted) throw error;
     return { kind: "failed", stack, problem: (error as Error).message };
   } finally {
     await session.close();
@@ -87,9 +87,14 @@ function prepare(session: Session, name: string, root: string, stack: string): P
   return { folder, settings };
 }
 
-async function bringUp(stack: string, session: Session, { base, signal }: Place): Promise<void> {
+async function bringUp(
+  stack: string,
+  session: Session,
+  { base, signal }: ReviewContext,
+): Promise<void> {
   const { folder: cwd } = prepare(session, "base", base, stack);
-  const pulumi = (...args: string[]): Promise<Run> => run(session, stack, cwd, args, signal);
+  const pulumi = (...args: string[]): Promise<EngineResult> =>
+    run(session, stack, cwd, args, signal);
   const steps = [
     ["stack", "init", stack, "--no-select"],
     ["up", "--yes", "--skip-preview", "--suppress-outputs", "--suppress-progress"],
@@ -103,7 +108,7 @@ async function bringUp(stack: string, session: Session, { base, signal }: Place)
 async function preview(
   stack: string,
   session: Session,
-  { head, signal }: Place,
+  { head, signal }: ReviewContext,
   home: string,
   isNew: boolean,
 ): Promise<StackReview> {
@@ -178,7 +183,7 @@ function run(
   cwd: string,
   args: readonly string[],
   signal: AbortSignal,
-): Promise<Run> {
+): Promise<EngineResult> {
   const options = {
     cwd,
     env: {

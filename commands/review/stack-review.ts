@@ -32,7 +32,7 @@ export interface ResourceChange {
   readonly properties: readonly string[];
 }
 
-export interface Violation {
+export interface PolicyViolation {
   readonly level: "mandatory" | "advisory";
   readonly policy: string;
   /** Name of the resource; "" for the stack as a whole. */
@@ -52,7 +52,7 @@ export interface Preview {
   readonly addresses: AddressChanges;
   readonly changes: readonly ResourceChange[];
   readonly unchanged: number;
-  readonly violations: readonly Violation[];
+  readonly violations: readonly PolicyViolation[];
   readonly outputs: readonly OutputChange[];
   /** What the program warns of. */
   readonly notices: readonly string[];

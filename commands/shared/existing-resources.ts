@@ -2,7 +2,7 @@ import type { StackSettings } from "../../stack/stack-settings";
 import { type Account, EIP, HOSTED_ZONE } from "../../simulator";
 
 /** The settings that name something which is there before the stack. */
-interface Sections {
+interface ExistingSections {
   readonly dns?: { readonly zone?: string; readonly createZone?: boolean };
   readonly backend?: { readonly reach?: string; readonly zone?: string };
   readonly addresses?: { readonly adopt?: Readonly<Record<string, unknown>> };
@@ -14,7 +14,7 @@ interface Sections {
  * that are not the stack's own are not made: they would need a VPC.
  */
 export function createExisting(account: Account, { region, sections }: StackSettings): void {
-  const { dns, backend, addresses } = sections as Sections;
+  const { dns, backend, addresses } = sections as ExistingSections;
   const zones = [
     ...(dns?.zone !== undefined && !dns.createZone ? [dns.zone] : []),
     ...(backend?.reach === "public" && backend.zone !== undefined ? [backend.zone] : []),

@@ -87,7 +87,7 @@ export function planAddresses(
         `${key} (${existing.publicIp}) moves from ${existing.holder} to ${to}: this update frees it, the next \`pulumi up\` claims it`,
       );
     }
-    addresses[key] = describe(key, role, moving ? "none" : holder, settings, existing);
+    addresses[key] = addressArgs(key, role, moving ? "none" : holder, settings, existing);
   }
 
   const problems = duplicates(held);
@@ -102,7 +102,7 @@ export function planAddresses(
     } else if (existing.releaseAllowed) {
       notices.push(`${key} (${publicIp}) ${leaves} with this update, as allowRelease agrees`);
     } else {
-      addresses[key] = describe(key, existing.role, "none", settings, existing);
+      addresses[key] = addressArgs(key, existing.role, "none", settings, existing);
       notices.push(
         `${key} (${publicIp}) loses its protection in this update and ${leaves} with the next \`pulumi up\`, as allowRelease agrees`,
       );
@@ -125,7 +125,7 @@ export function sameHolder(one: string, other: string): boolean {
   return plain(one) === plain(other);
 }
 
-function describe(
+function addressArgs(
   key: string,
   role: AddressRole,
   holder: string,

@@ -5,7 +5,11 @@ import { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate";
 import { named } from "../tags";
 import type { BackendArgs } from "./backend-settings";
 import { renderDemoServer } from "./demo-server";
-import { type Balanced, createBalanced, targetsSpeakTls } from "./load-balancer";
+import {
+  type LoadBalancedTargets,
+  createLoadBalancedTargets,
+  targetsUseTls,
+} from "./load-balancer";
 import { METADATA_OPTIONS, ROOT_DISK, amazonLinux } from "../machine/machine-image";
 
 /** Seconds from launch until an instance counts: until it is checked, and in the group's mean. */
@@ -50,7 +54,7 @@ export class Backend extends pulumi.ComponentResource {
 
   constructor(name: string, args: BackendArgs, opts?: pulumi.ComponentResourceOptions) {
     super("holdfast:backend:Backend", name, {}, opts);
-    const balanced = createBalanced(name, args, this);
+    const balanced = createLoadBalancedTargets(name, args, this);
     const template = this.createTemplate(name, args, balanced);
     const group = this.createGroup(name, args, template, balanced);
     this.createScaling(name, args, group, balanced);
@@ -75,9 +79,13 @@ export class Backend extends pulumi.ComponentResource {
     });
   }
 
-  private createTemplate(name: string, args: BackendArgs, { instances }: Balanced): LaunchTemplate {
+  private createTemplate(
+    name: string,
+    args: BackendArgs,
+    { instances }: LoadBalancedTargets,
+  ): LaunchTemplate {
     const { color, version = "1", port } = args;
-    const tls = targetsSpeakTls(args);
+    const tls = targetsUseTls(args);
     const userData = args.userData ?? renderDemoServer({ color, version, port, tls });
     return new LaunchTemplate(
       name,
@@ -99,7 +107,7 @@ export class Backend extends pulumi.ComponentResource {
     name: string,
     { vpc, min, max, tags }: BackendArgs,
     template: LaunchTemplate,
-    { targetGroup, listeners }: Balanced,
+    { targetGroup, listeners }: LoadBalancedTargets,
   ): Group {
     return new Group(
       name,
@@ -132,7 +140,7 @@ export class Backend extends pulumi.ComponentResource {
     name: string,
     { scaling = { kind: "cpu", percent: 60 } }: BackendArgs,
     group: Group,
-    { loadBalancer, targetGroup }: Balanced,
+    { loadBalancer, targetGroup }: LoadBalancedTargets,
   ): void {
     if (scaling.kind === "albRequests" && !loadBalancer) {
       throw new pulumi.RunError(

@@ -49,7 +49,7 @@ interface FrontDoorSwitch {
   readonly peered?: boolean | undefined;
 }
 
-interface Common {
+interface CommonArgs {
   /** The colour that all clients get, or percentages that add up to 100. */
   readonly live: Color | Weights;
   readonly switch: Switch;
@@ -70,7 +70,7 @@ interface Common {
 }
 
 /** What `validateBlueGreen` finds nothing wrong with. */
-export type BlueGreenArgs = Common & Placement;
+export type BlueGreenArgs = CommonArgs & Placement;
 
 /**
  * Two colours of a backend, and with `record` the name that leads to the live one.
@@ -131,7 +131,7 @@ export class BlueGreen extends pulumi.ComponentResource {
       ...(blue && { blue: blue.backend }),
       ...(green && { green: green.backend }),
     };
-    if (byRecord) this.lead(zoneId!, this.createGate(byRecord, args), drainSeconds);
+    if (byRecord) this.createLiveRecord(zoneId!, this.createGate(byRecord, args), drainSeconds);
     this.registerOutputs({ host: this.host });
   }
 
@@ -170,7 +170,11 @@ export class BlueGreen extends pulumi.ComponentResource {
   }
 
   /** Shares the name out between the colours. */
-  private lead(zoneId: pulumi.Input<string>, gate: Command, drainSeconds: number): void {
+  private createLiveRecord(
+    zoneId: pulumi.Input<string>,
+    gate: Command,
+    drainSeconds: number,
+  ): void {
     for (const color of COLORS) {
       const live = this.colors[color];
       if (live === undefined) continue;

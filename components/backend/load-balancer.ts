@@ -27,7 +27,7 @@ export const TO_HTTPS = {
 } as const;
 
 /** What a colour's load balancer, targets and their groups are to each other. */
-export interface Balanced {
+export interface LoadBalancedTargets {
   /** None if somebody else's load balancer forwards to the targets. */
   readonly loadBalancer?: LoadBalancer | undefined;
   readonly listeners: readonly Listener[];
@@ -45,20 +45,20 @@ interface PortPlan {
 }
 
 /** What decides about ports and protocols. */
-type Speech = Pick<BackendArgs, "loadBalancer" | "clientele" | "port">;
+type PortArgs = Pick<BackendArgs, "loadBalancer" | "clientele" | "port">;
 
 /**
  * Whether instances speak TLS: if clients do that come to their ALB from proxies, and in all other cases
  * if the port is HTTPS's.
  */
-export function targetsSpeakTls({ loadBalancer, clientele, port }: Speech): boolean {
+export function targetsUseTls({ loadBalancer, clientele, port }: PortArgs): boolean {
   return loadBalancer.kind === "alb" && clientele !== "web"
     ? loadBalancer.certificateArn !== undefined
     : port === 443;
 }
 
 /** The ports that a colour's load balancer listens on. */
-export function planPorts({ loadBalancer, clientele, port }: Speech): PortPlan[] {
+export function planPorts({ loadBalancer, clientele, port }: PortArgs): PortPlan[] {
   if (loadBalancer.kind === "none") return [];
   if (loadBalancer.kind === "nlb") return [{ port, protocol: "TCP" }];
   const secure = loadBalancer.certificateArn !== undefined;
@@ -72,20 +72,26 @@ export function planPorts({ loadBalancer, clientele, port }: Speech): PortPlan[]
 }
 
 /** Creates a colour's target group, what is in front of it, and who may speak to whom. */
-export function createBalanced(name: string, args: BackendArgs, parent: pulumi.Resource): Balanced {
+export function createLoadBalancedTargets(
+  name: string,
+  args: BackendArgs,
+  parent: pulumi.Resource,
+): LoadBalancedTargets {
   const options = { parent };
   const kind = args.loadBalancer.kind;
   const front =
     kind === "none" ? undefined : createGroup(`${name}-${kind}`, FRONT_DESCRIPTION, args, options);
   const instances = createGroup(`${name}-instances`, INSTANCES_DESCRIPTION, args, options);
-  if (front) admit(name, args, { front, instances }, options);
+  if (front) allowTraffic(name, args, { front, instances }, options);
   const loadBalancer = front && createBalancer(name, args, front, options);
   const targetGroup = createTargetGroup(name, args, {
     ...options,
     // AWS lets no second load balancer have a target group, and a successor is there before what it replaces.
     ...(loadBalancer && { replaceWith: [loadBalancer] }),
   });
-  const listeners = loadBalancer ? listen(name, args, loadBalancer, targetGroup, options) : [];
+  const listeners = loadBalancer
+    ? createListeners(name, args, loadBalancer, targetGroup, options)
+    : [];
   return { ...(loadBalancer && { loadBalancer }), listeners, targetGroup, instances };
 }
 
@@ -138,7 +144,7 @@ function createTargetGroup(
   options: pulumi.CustomResourceOptions,
 ): TargetGroup {
   const { vpc, port, healthPath, loadBalancer, clientele, drainSeconds, tags } = args;
-  const tls = targetsSpeakTls(args);
+  const tls = targetsUseTls(args);
   return new TargetGroup(
     `${name}-targets`,
     {
@@ -167,7 +173,7 @@ function createTargetGroup(
   );
 }
 
-function listen(
+function createListeners(
   name: string,
   args: BackendArgs,
   loadBalancer: LoadBalancer,
@@ -199,7 +205,7 @@ function listen(
 /**
  * Clients to the load balancer, the load balancer to instances; nothing else.
  */
-function admit(
+function allowTraffic(
   name: string,
   args: BackendArgs,
   { front, instances }: { front: SecurityGroup; instances: SecurityGroup },

@@ -10,11 +10,11 @@ export type Color = (typeof COLORS)[number];
 export type Weights = Readonly<Partial<Record<Color, number>>>;
 
 /** Whether each colour has a VPC of its own, or both are in the front door's. */
-export type Layout = "vpcPerColor" | "sharedVpc";
+export type VpcLayout = "vpcPerColor" | "sharedVpc";
 
 /** What is configured of the colours, as far as it decides whether they fit together. */
 export interface BlueGreenSettings {
-  readonly layout: Layout;
+  readonly layout: VpcLayout;
   /** Either this or `weights`. */
   readonly live?: Color | undefined;
   readonly weights?: Weights | undefined;

@@ -4,7 +4,7 @@ import { type Answers, RoutedRecord } from "./routed-record";
 import type { DnsSettings } from "./settings";
 
 /** What a public name resolves to. */
-interface Target {
+interface NamedFrontDoor {
   readonly component:
     | { readonly alias: AliasTarget }
     | { readonly addresses: Readonly<Record<string, pulumi.Output<string>>> };
@@ -19,7 +19,7 @@ interface Target {
 export function nameFrontDoor(
   name: string,
   dns: DnsSettings,
-  frontDoor: Target | undefined,
+  frontDoor: NamedFrontDoor | undefined,
   tags: Readonly<Record<string, string>>,
 ): RoutedRecord {
   const { zone, createZone, name: record, ttlSeconds } = dns;
@@ -32,7 +32,10 @@ export function nameFrontDoor(
   });
 }
 
-function answersOf({ component, checkIds }: Target, { routing, migration }: DnsSettings): Answers {
+function answersOf(
+  { component, checkIds }: NamedFrontDoor,
+  { routing, migration }: DnsSettings,
+): Answers {
   if ("alias" in component) return { kind: "alias", target: component.alias, migration };
   const endpoints = Object.entries(component.addresses).map(([key, address]) => [
     key,

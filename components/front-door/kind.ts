@@ -3,7 +3,7 @@ import type * as v from "valibot";
 import type { AcceleratorArgs, StaticAccelerator } from "../addresses/accelerator";
 import type { StaticAddress } from "../addresses/address";
 import type { AddressRequest } from "../addresses/plan-addresses";
-import type { BackendAccess } from "../backend/describe-backend";
+import type { BackendAccess } from "../backend/blue-green-args";
 import type { BlueGreen } from "../backend/blue-green";
 import type { BackendSection } from "../backend/settings";
 import type { DnsSettings } from "../dns/settings";

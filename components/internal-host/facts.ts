@@ -2,7 +2,7 @@ import { getInstance } from "@pulumi/aws/ec2/getInstance";
 import { getInstances } from "@pulumi/aws/ec2/getInstances";
 import { getSubnet } from "@pulumi/aws/ec2/getSubnet";
 import { getVpc } from "@pulumi/aws/ec2/getVpc";
-import { machineName } from "./describe-hosts";
+import { machineName } from "./internal-hosts-args";
 import { type Answer, ask } from "../settings/ask";
 import type { HostSettings, HostsSettings } from "./settings";
 
@@ -46,13 +46,13 @@ async function findInstance(
   { instance, machines }: HostSettings,
   stackTag: string,
 ): Promise<AccountInstance | undefined> {
-  if (!Object.hasOwn(machines, instance)) return describeInstance(instance);
+  if (!Object.hasOwn(machines, instance)) return readInstance(instance);
   const instanceTags = { "holdfast:stack": stackTag, Name: machineName(host, instance) };
   const { ids } = await getInstances({ instanceTags, instanceStateNames: STATES });
-  return ids[0] === undefined ? undefined : describeInstance(ids[0]);
+  return ids[0] === undefined ? undefined : readInstance(ids[0]);
 }
 
-async function describeInstance(instanceId: string): Promise<AccountInstance> {
+async function readInstance(instanceId: string): Promise<AccountInstance> {
   const found = await getInstance({ instanceId });
   const { instanceState: state, privateIp, networkInterfaceId, subnetId } = found;
   const { vpcId } = await getSubnet({ id: subnetId });

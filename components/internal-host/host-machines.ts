@@ -1,12 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { Instance } from "@pulumi/aws/ec2/instance";
 import { METADATA_OPTIONS, ROOT_BLOCK_DEVICE, findImage } from "../machine/machine-image";
-import { type Making, createGroup, letIn, letOut } from "../network/security-groups";
+import { type Owner, createGroup, allowIngress, allowEgress } from "../network/security-groups";
 import { createProfile } from "../machine/machine-role";
 import { named } from "../tags";
 
 /** One instance of a host. */
-export interface MachineArgs {
+export interface HostMachineArgs {
   /** Availability zone of the VPC. */
   readonly zone: string;
   /** @default "t4g.small" */
@@ -20,7 +20,7 @@ export interface MachineArgs {
 }
 
 /** A machine that was created. */
-export interface Machine {
+export interface HostMachine {
   readonly instanceId: pulumi.Output<string>;
   readonly privateIp: pulumi.Output<string>;
 }
@@ -32,18 +32,19 @@ export interface Machine {
  * the image replaces none.
  */
 export function createMachines(
-  making: Making,
-  machines: Readonly<Record<string, MachineArgs>>,
+  owner: Owner,
+  machines: Readonly<Record<string, HostMachineArgs>>,
   ports: readonly number[],
-): Readonly<Record<string, Machine>> {
+): Readonly<Record<string, HostMachine>> {
   const keys = Object.keys(machines).sort();
   if (keys.length === 0) return {};
-  const { name, parent, vpc, tags } = making;
-  const group = createGroup(making, "group", "Machines of an internal host");
-  for (const port of ports) letIn(making, `port-${port}`, group.id, port, { cidrIpv4: vpc.cidr });
+  const { name, parent, vpc, tags } = owner;
+  const group = createGroup(owner, "group", "Machines of an internal host");
+  for (const port of ports)
+    allowIngress(owner, `port-${port}`, group.id, port, { cidrIpv4: vpc.cidr });
   // AWS's APIs and package mirrors.
-  letOut(making, "https", group.id, 443, { cidrIpv4: "0.0.0.0/0" });
-  const profile = createProfile(making, "sessions");
+  allowEgress(owner, "https", group.id, 443, { cidrIpv4: "0.0.0.0/0" });
+  const profile = createProfile(owner, "sessions");
   return Object.fromEntries(
     keys.map((key) => {
       const { zone, instanceType = "t4g.small", image: wanted } = machines[key]!;

@@ -3,11 +3,11 @@ import { EipAssociation } from "@pulumi/aws/ec2/eipAssociation";
 import { Record as DnsRecord } from "@pulumi/aws/route53/record";
 import { Zone } from "@pulumi/aws/route53/zone";
 import type { StaticAddress } from "../addresses/address";
-import type { Making } from "../network/security-groups";
+import type { Owner } from "../network/security-groups";
 import type { PublicZone } from "../jumpbox/access";
 import type { Vpc } from "../network/vpc";
 import { named } from "../tags";
-import { type MachineArgs, createMachines } from "./host-machines";
+import { type HostMachineArgs, createMachines } from "./host-machines";
 
 /** An instance that a host's name can lead to. */
 export interface HostInstance {
@@ -39,7 +39,7 @@ export interface HostArgs {
   /** The instance that has the name: a key of `machines`, or one that exists already. */
   readonly instance: string | HostInstance;
   /** Instances to create, by key. @default - none */
-  readonly machines?: Readonly<Record<string, MachineArgs>> | undefined;
+  readonly machines?: Readonly<Record<string, HostMachineArgs>> | undefined;
   /** TCP ports on which the machines admit the VPC. @default - none */
   readonly ports?: readonly number[] | undefined;
 }
@@ -81,10 +81,10 @@ export class InternalHosts extends pulumi.ComponentResource {
     const names: Record<string, string> = {};
     for (const host of Object.keys(hosts).sort()) {
       const { record, instance, machines = {}, ports = [] } = hosts[host]!;
-      const making = { name: `${name}-${host}`, parent: this, vpc, tags };
-      const created = createMachines(making, machines, ports);
+      const owner = { name: `${name}-${host}`, parent: this, vpc, tags };
+      const created = createMachines(owner, machines, ports);
       const target = typeof instance === "string" ? created[instance]! : instance;
-      names[host] = this.lead(making, host, record, target, zones);
+      names[host] = this.createRecord(owner, host, record, target, zones);
     }
     this.names = names;
     this.registerOutputs({ names });
@@ -112,8 +112,8 @@ export class InternalHosts extends pulumi.ComponentResource {
   }
 
   /** Leads a host's name to an instance; answers the name. */
-  private lead(
-    { name }: Making,
+  private createRecord(
+    { name }: Owner,
     host: string,
     record: HostRecord,
     { instanceId, privateIp }: HostInstance,

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { domainName, instanceType, machineImage, ports } from "../settings/values";
-import type { MachineArgs } from "./host-machines";
+import type { HostMachineArgs } from "./host-machines";
 import type { HostInstance } from "./internal-hosts";
 
 /* The shape of the section `internalHosts`: machines that are known by one name, whichever has it. */
@@ -67,6 +67,6 @@ export interface HostConfig {
     { readonly kind: "public" } | { readonly kind: "private"; readonly zone: string };
   /** A key of `machines`, or an instance that exists. */
   readonly instance: string | HostInstance;
-  readonly machines: Readonly<Record<string, MachineArgs>>;
+  readonly machines: Readonly<Record<string, HostMachineArgs>>;
   readonly ports: readonly number[];
 }

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { InstanceConnectEndpoint } from "@pulumi/aws/ec2transitgateway/instanceConnectEndpoint";
-import { type Making, createGroup, letIn, letOut } from "../network/security-groups";
+import { type Owner, createGroup, allowIngress, allowEgress } from "../network/security-groups";
 import { named } from "../tags";
 
 /** A public hosted zone. */
@@ -35,26 +35,26 @@ export type Access =
 const SSH = 22;
 
 /** Lets people in on SSH: see `Access`. */
-export function admitPeople(making: Making, access: Access, groupId: pulumi.Output<string>): void {
+export function allowSsh(owner: Owner, access: Access, groupId: pulumi.Output<string>): void {
   switch (access.kind) {
     case "ssm":
       return;
     case "public":
       for (const cidrIpv4 of access.allowFrom) {
-        letIn(making, `ssh-${cidrIpv4.replace("/", "-")}`, groupId, SSH, { cidrIpv4 });
+        allowIngress(owner, `ssh-${cidrIpv4.replace("/", "-")}`, groupId, SSH, { cidrIpv4 });
       }
       return;
     case "instanceConnectEndpoint":
-      createEndpoint(making, groupId);
+      createEndpoint(owner, groupId);
   }
 }
 
-function createEndpoint(making: Making, groupId: pulumi.Output<string>): void {
-  const { name, parent, vpc, tags } = making;
+function createEndpoint(owner: Owner, groupId: pulumi.Output<string>): void {
+  const { name, parent, vpc, tags } = owner;
   const endpointName = `${name}-endpoint`;
-  const group = createGroup(making, "endpoint", "EC2 Instance Connect Endpoint of the jumpbox");
-  letOut(making, "endpoint-ssh", group.id, SSH, { referencedSecurityGroupId: groupId });
-  letIn(making, "ssh-endpoint", groupId, SSH, { referencedSecurityGroupId: group.id });
+  const group = createGroup(owner, "endpoint", "EC2 Instance Connect Endpoint of the jumpbox");
+  allowEgress(owner, "endpoint-ssh", group.id, SSH, { referencedSecurityGroupId: groupId });
+  allowIngress(owner, "ssh-endpoint", groupId, SSH, { referencedSecurityGroupId: group.id });
   const zone = Object.keys(vpc.privateSubnets).sort()[0]!;
   new InstanceConnectEndpoint(
     endpointName,

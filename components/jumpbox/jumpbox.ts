@@ -2,13 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { Instance } from "@pulumi/aws/ec2/instance";
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
 import { METADATA_OPTIONS, ROOT_BLOCK_DEVICE, findImage } from "../machine/machine-image";
-import { createGroup, letOut } from "../network/security-groups";
+import { createGroup, allowEgress } from "../network/security-groups";
 import type { Vpc } from "../network/vpc";
 import { named } from "../tags";
-import { type Access, admitPeople } from "./access";
+import { type Access, allowSsh } from "./access";
 import { createProfile } from "../machine/machine-role";
-import { createOwnName } from "./own-name";
-import { type WorkingHours, keepHours } from "./working-hours";
+import { createBootRecord } from "./boot-record";
+import { type WorkingHours, createSchedules } from "./working-hours";
 
 export interface JumpboxArgs {
   readonly vpc: Vpc;
@@ -59,8 +59,8 @@ export class Jumpbox extends pulumi.ComponentResource {
   constructor(name: string, args: JumpboxArgs, opts?: pulumi.ComponentResourceOptions) {
     super("holdfast:jumpbox:Jumpbox", name, {}, opts);
     const { vpc, access, hours, tags, instanceType = "t4g.nano" } = args;
-    const making = { name, parent: this, vpc, tags };
-    const group = createGroup(making, "group", "Jumpbox");
+    const owner = { name, parent: this, vpc, tags };
+    const group = createGroup(owner, "group", "Jumpbox");
     new SecurityGroupEgressRule(
       `${name}-to-vpc`,
       {
@@ -75,15 +75,15 @@ export class Jumpbox extends pulumi.ComponentResource {
       { parent: this },
     );
     // AWS's APIs and package mirrors.
-    letOut(making, "https", group.id, 443, { cidrIpv4: ANYWHERE });
-    admitPeople(making, access, group.id);
+    allowEgress(owner, "https", group.id, 443, { cidrIpv4: ANYWHERE });
+    allowSsh(owner, access, group.id);
 
     const isPublic = access.kind === "public";
-    const own = isPublic ? createOwnName(making, access) : undefined;
+    const own = isPublic ? createBootRecord(owner, access) : undefined;
     const profile =
       access.kind === "instanceConnectEndpoint"
         ? undefined
-        : createProfile(making, access.kind === "ssm" ? "sessions" : own!.statements);
+        : createProfile(owner, access.kind === "ssm" ? "sessions" : own!.statements);
     const zone = Object.keys(vpc.publicSubnets).sort()[0]!;
     const image = findImage(instanceType, args.image, this);
     const instance = new Instance(
@@ -109,7 +109,7 @@ export class Jumpbox extends pulumi.ComponentResource {
         ...(!image.named && { ignoreChanges: ["ami"] }),
       },
     );
-    keepHours(name, this, instance, hours, tags);
+    createSchedules(name, this, instance, hours, tags);
 
     this.endpoint = {
       instanceId: instance.id,

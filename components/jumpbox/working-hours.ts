@@ -58,7 +58,7 @@ const RETRIES = { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 20 };
  * scheduler may assume for schedules of this account and region's default group, and which may start and
  * stop this one instance.
  */
-export function keepHours(
+export function createSchedules(
   name: string,
   parent: pulumi.ComponentResource,
   instance: Instance,

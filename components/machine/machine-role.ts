@@ -2,13 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { InstanceProfile } from "@pulumi/aws/iam/instanceProfile";
 import { Role } from "@pulumi/aws/iam/role";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
-import type { Making } from "../network/security-groups";
-import type { Statement } from "../front-door/proxy/node-role";
+import type { Owner } from "../network/security-groups";
+import type { PolicyStatement } from "../front-door/proxy/node-role";
 import { assumedBy } from "../iam";
 import { named } from "../tags";
 
 /** What the agent of Session Manager calls, and nothing else of Systems Manager. These know no resources. */
-const SESSIONS: Statement = {
+const SESSIONS: PolicyStatement = {
   Sid: "Sessions",
   Effect: "Allow",
   Action: [
@@ -27,8 +27,8 @@ const SESSIONS: Statement = {
  * @param statements what machines may do; `sessions` lets people open sessions on them by Session Manager
  */
 export function createProfile(
-  { name, parent, tags }: Pick<Making, "name" | "parent" | "tags">,
-  statements: "sessions" | readonly Statement[],
+  { name, parent, tags }: Pick<Owner, "name" | "parent" | "tags">,
+  statements: "sessions" | readonly PolicyStatement[],
 ): InstanceProfile {
   const role = new Role(
     name,

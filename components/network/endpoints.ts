@@ -7,7 +7,7 @@ import { named } from "../tags";
 import type { GatewayEndpointService } from "./egress";
 
 /** The VPC that endpoints go into. */
-export interface EndpointPlace {
+export interface EndpointArgs {
   readonly parent: pulumi.ComponentResource;
   /** Prefix of all names. */
   readonly name: string;
@@ -26,7 +26,7 @@ export type RouteTables = Readonly<Record<string, pulumi.Output<string>>>;
  * resources of their own, so that another zone adds one and changes nothing.
  */
 export function createGatewayEndpoints(
-  { parent, name, region, vpcId, tags }: EndpointPlace,
+  { parent, name, region, vpcId, tags }: EndpointArgs,
   services: Readonly<Partial<Record<GatewayEndpointService, RouteTables>>>,
 ): void {
   for (const [service, routeTables] of Object.entries(services)) {
@@ -56,7 +56,7 @@ export function createGatewayEndpoints(
  * resolving to it. One security group for all: HTTPS from the VPC in, nothing out.
  */
 export function createInterfaceEndpoints(
-  { parent, name, region, vpcId, cidr, subnetIds, tags }: EndpointPlace,
+  { parent, name, region, vpcId, cidr, subnetIds, tags }: EndpointArgs,
   services: readonly string[],
 ): void {
   const groupName = `${name}-endpoints`;

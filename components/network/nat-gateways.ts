@@ -6,7 +6,7 @@ import { egressKey, type NatEgress } from "./egress";
 import { letterOf } from "./plan-subnets";
 
 /** The VPC that gateways go into. */
-export interface NatPlace {
+export interface NatGatewayArgs {
   readonly parent: pulumi.ComponentResource;
   readonly vpcId: pulumi.Output<string>;
   /** By zone. */
@@ -22,7 +22,7 @@ export interface NatPlace {
  */
 export function createNatGateways(
   name: string,
-  { parent, vpcId, publicSubnets, internet, tags }: NatPlace,
+  { parent, vpcId, publicSubnets, internet, tags }: NatGatewayArgs,
   egress: NatEgress,
   zones: readonly string[],
 ): (zone: string) => NatGateway {

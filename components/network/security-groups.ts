@@ -5,9 +5,8 @@ import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRu
 import type { Vpc } from "./vpc";
 import { named } from "../tags";
 
-/** What all children of a component are made with. */
-export interface Making {
-  /** Of the component, which prefixes the names of its children. */
+/** The component that owns new resources: it prefixes their names and is their parent. */
+export interface Owner {
   readonly name: string;
   readonly parent: pulumi.ComponentResource;
   readonly vpc: Vpc;
@@ -15,12 +14,12 @@ export interface Making {
 }
 
 /** The other side of a rule. */
-type Peer =
+type RulePeer =
   { readonly cidrIpv4: string } | { readonly referencedSecurityGroupId: pulumi.Input<string> };
 
 /** Creates `<name>-<role>`, a security group that admits nothing and lets nothing out. */
 export function createGroup(
-  { name, parent, vpc, tags }: Making,
+  { name, parent, vpc, tags }: Owner,
   role: string,
   description: string,
 ): SecurityGroup {
@@ -33,35 +32,35 @@ export function createGroup(
 }
 
 /** Creates `<name>-<role>`: lets a peer in on one TCP port. */
-export function letIn(
-  making: Making,
+export function allowIngress(
+  owner: Owner,
   role: string,
   securityGroupId: pulumi.Input<string>,
   port: number,
-  peer: Peer,
+  peer: RulePeer,
 ): SecurityGroupIngressRule {
-  const rule = describe(making, role, securityGroupId, port, peer);
-  return new SecurityGroupIngressRule(rule.name, rule.args, { parent: making.parent });
+  const rule = ruleArgs(owner, role, securityGroupId, port, peer);
+  return new SecurityGroupIngressRule(rule.name, rule.args, { parent: owner.parent });
 }
 
 /** Creates `<name>-<role>`: lets a group reach a peer on one TCP port. */
-export function letOut(
-  making: Making,
+export function allowEgress(
+  owner: Owner,
   role: string,
   securityGroupId: pulumi.Input<string>,
   port: number,
-  peer: Peer,
+  peer: RulePeer,
 ): SecurityGroupEgressRule {
-  const rule = describe(making, role, securityGroupId, port, peer);
-  return new SecurityGroupEgressRule(rule.name, rule.args, { parent: making.parent });
+  const rule = ruleArgs(owner, role, securityGroupId, port, peer);
+  return new SecurityGroupEgressRule(rule.name, rule.args, { parent: owner.parent });
 }
 
-function describe(
-  { name: owner, tags }: Making,
+function ruleArgs(
+  { name: owner, tags }: Owner,
   role: string,
   securityGroupId: pulumi.Input<string>,
   port: number,
-  peer: Peer,
+  peer: RulePeer,
 ) {
   const name = `${owner}-${role}`;
   const description = role.replaceAll("-", " ");

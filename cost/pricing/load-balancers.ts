@@ -13,7 +13,7 @@ import {
   textOf,
 } from "./pricing";
 
-interface Kind {
+interface LoadBalancerKind {
   readonly name: string;
   readonly hour: string;
   readonly capacity: string;
@@ -23,7 +23,7 @@ interface Kind {
   readonly activeConnections: number;
 }
 
-const KINDS: Readonly<Record<string, Kind>> = {
+const KINDS: Readonly<Record<string, LoadBalancerKind>> = {
   application: {
     name: "ALB",
     hour: "alb-hour",

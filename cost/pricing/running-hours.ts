@@ -29,15 +29,15 @@ export const groupHours = (group: Resource, context: Context): RunningHours =>
 export const instanceHours = (instance: Resource, context: Context): RunningHours =>
   between(actionsOf(context.once(instanceCalls), instance));
 
-interface Action {
+interface ScheduledAction {
   readonly starts: boolean;
   readonly expression: string;
 }
 
 /** Actions by the machine they are about, and, while nothing tells that, by their parent. */
 interface Actions {
-  readonly ofMachine: ReadonlyMap<string, readonly Action[]>;
-  readonly ofParent: ReadonlyMap<string, readonly Action[]>;
+  readonly ofMachine: ReadonlyMap<string, readonly ScheduledAction[]>;
+  readonly ofParent: ReadonlyMap<string, readonly ScheduledAction[]>;
 }
 
 /** An action, where it names its machines, and of which type these are. */
@@ -45,10 +45,10 @@ interface Source {
   readonly resource: Resource;
   readonly input: string;
   readonly type: string;
-  readonly action: Action;
+  readonly action: ScheduledAction;
 }
 
-const actionsOf = ({ ofMachine, ofParent }: Actions, machine: Resource): Action[] => [
+const actionsOf = ({ ofMachine, ofParent }: Actions, machine: Resource): ScheduledAction[] => [
   ...(ofMachine.get(machine.urn) ?? []),
   ...(machine.id === undefined ? [] : (ofMachine.get(machine.id) ?? [])),
   ...(machine.parent === undefined ? [] : (ofParent.get(machine.parent) ?? [])),
@@ -89,9 +89,13 @@ const calls = (context: Context, type: string, api: RegExp): Actions =>
 /** Sorts actions by machine: by the ids that they name, else by what they depend on, else by their parent. */
 function sorted(context: Context, sources: readonly Source[]): Actions {
   const ids = new Set([GROUP, INSTANCE].flatMap((type) => context.all(type)).map(({ id }) => id));
-  const ofMachine = new Map<string, Action[]>();
-  const ofParent = new Map<string, Action[]>();
-  const append = (map: Map<string, Action[]>, key: string, action: Action): void => {
+  const ofMachine = new Map<string, ScheduledAction[]>();
+  const ofParent = new Map<string, ScheduledAction[]>();
+  const append = (
+    map: Map<string, ScheduledAction[]>,
+    key: string,
+    action: ScheduledAction,
+  ): void => {
     const list = map.get(key);
     if (list) list.push(action);
     else map.set(key, [action]);
@@ -123,7 +127,7 @@ function namesIn(value: unknown): string[] {
   });
 }
 
-function between(actions: readonly Action[]): RunningHours {
+function between(actions: readonly ScheduledAction[]): RunningHours {
   if (actions.length === 0) return ALWAYS;
   const moments = actions.map(({ starts, expression }) => ({ starts, at: momentsOf(expression) }));
   if (moments.some(({ at }) => at === undefined)) {

@@ -6,7 +6,7 @@ import type { Note } from "./log";
 import { type Ask, type Lookup, lookUp } from "./look-up";
 import { putMetrics } from "./metrics";
 import type { Settings } from "./settings";
-import { type State, type Stored, loadState, saveState } from "./state";
+import { type State, type StoredState, loadState, saveState } from "./state";
 import {
   type RegisteredTarget,
   deregisterTargets,
@@ -71,7 +71,7 @@ export class Run {
     return { added, removed, absent: groups.reduce((sum, { absent }) => sum + absent, 0) };
   }
 
-  private load(): Promise<Stored | undefined> {
+  private load(): Promise<StoredState | undefined> {
     return this.attempt("state", () => loadState(this.clients.s3, this.settings.bucket));
   }
 
@@ -103,7 +103,7 @@ export class Run {
   }
 
   /** Whether what the state says of removals is known to be true. */
-  private async save({ stateToSave }: Decision, { etag }: Stored): Promise<boolean> {
+  private async save({ stateToSave }: Decision, { etag }: StoredState): Promise<boolean> {
     if (!stateToSave) return true;
     const { s3 } = this.clients;
     const saved = await this.attempt("state", () =>

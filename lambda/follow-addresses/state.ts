@@ -11,7 +11,7 @@ export interface State {
   readonly groups: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
-export interface Stored {
+export interface StoredState {
   readonly state: State;
   /** Which version of the object this is; undefined if there is none yet. */
   readonly etag: string | undefined;
@@ -43,7 +43,7 @@ function parse(
 }
 
 /** The state in the bucket; empty if there is none yet or it cannot be understood. Fails when S3 does. */
-export async function loadState(s3: S3Client, bucket: string): Promise<Stored> {
+export async function loadState(s3: S3Client, bucket: string): Promise<StoredState> {
   try {
     const { Body, ETag } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: KEY }));
     const parsed = parse((await Body?.transformToString()) ?? "");

@@ -5,10 +5,10 @@ import type { Stored } from "../model/resource";
 import { type Values, object, text, texts } from "../model/values";
 import type { Action, Request, PolicyView } from "./call";
 
-type Where = Pick<Request, "account" | "region">;
+type InRegion = Pick<Request, "account" | "region">;
 
 /** An instance of a group, and the group. */
-function managed({ account, region }: Where, id: string): { instance: Stored; group: Stored } {
+function managed({ account, region }: InRegion, id: string): { instance: Stored; group: Stored } {
   const instance = account.find(INSTANCE, id, region);
   const group = account.find(AUTO_SCALING_GROUP, instance?.companionOf ?? "", region);
   if (!instance || !group) {
@@ -50,7 +50,7 @@ function launchedFrom(instance: Stored): Values {
   return { LaunchTemplateId: id, Version: version };
 }
 
-function groupView({ account, region }: Where, group: Stored): Values {
+function groupView({ account, region }: InRegion, group: Stored): Values {
   const state = account.state(group);
   const zoneOf = (instance: Stored): string =>
     text(

@@ -4,7 +4,7 @@ import type { Functions } from "./functions";
 import type { ApiCall, Boot } from "./call";
 import { type MetricValue, metricsOf } from "./cloudwatch";
 import { parseInvoke } from "./invoke";
-import { type Answer, type ModelledCall, type Incoming, parse, refusalOf } from "./protocols";
+import { type HttpResponse, type ModelledCall, type Incoming, parse, refusalOf } from "./protocols";
 import { parseRoute53 } from "./route53";
 import { parseS3 } from "./s3";
 
@@ -20,17 +20,17 @@ export class Dispatcher {
     private readonly boot: Boot,
   ) {}
 
-  async answer(incoming: Incoming): Promise<Answer> {
+  async answer(incoming: Incoming): Promise<HttpResponse> {
     const call =
       parseInvoke(incoming) ?? parseRoute53(incoming) ?? parseS3(incoming) ?? parse(incoming);
     return "status" in call ? call : this.carryOut(call, incoming);
   }
 
-  private async carryOut(call: ModelledCall, { region, caller }: Incoming): Promise<Answer> {
+  private async carryOut(call: ModelledCall, { region, caller }: Incoming): Promise<HttpResponse> {
     const { account, faults, functions, boot } = this;
     const { action, body, error } = call;
     const request = { account, region, body, faults, functions, boot };
-    const run = async (): Promise<Answer> => {
+    const run = async (): Promise<HttpResponse> => {
       const answer = await call.run(request);
       if (action === "PutMetricData") {
         this.metrics.push(...metricsOf(body));
@@ -38,7 +38,7 @@ export class Dispatcher {
       return answer;
     };
     await faults.watch({ action, caller, when: "before" });
-    let answer: Answer;
+    let answer: HttpResponse;
     try {
       this.calls.push({ ...call.policyView(request), caller, body });
       const fault = faults.take(action);

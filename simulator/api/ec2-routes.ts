@@ -5,7 +5,7 @@ import type { Stored } from "../model/resource";
 import { type Values, objects, text, texts } from "../model/values";
 import { type Action, API_FOLDER, type Request, type PolicyView, ec2Arn } from "./call";
 
-type Where = Pick<Request, "account" | "region">;
+type InRegion = Pick<Request, "account" | "region">;
 
 /** The targets of a route, as requests and the model name them. */
 const TARGETS: Readonly<Record<string, string>> = {
@@ -19,7 +19,11 @@ const TARGETS: Readonly<Record<string, string>> = {
 /** The routes of a table that were made, without the VPC's own. */
 const routesOf = (account: Account, table: Stored): Stored[] => account.referring(table.id, ROUTE);
 
-const routeTo = ({ account, region }: Where, tableId: string, cidr: string): Stored | undefined =>
+const routeTo = (
+  { account, region }: InRegion,
+  tableId: string,
+  cidr: string,
+): Stored | undefined =>
   routesOf(account, account.require(ROUTE_TABLE, tableId, region)).find(
     ({ inputs }) => inputs["destinationCidrBlock"] === cidr,
   );

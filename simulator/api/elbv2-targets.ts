@@ -28,14 +28,17 @@ export function drainingOf(account: Account, targetGroup: string): Draining[] {
   return told;
 }
 
-interface Named {
+interface TargetDescription {
   readonly id: string;
   readonly port: number;
   readonly zone: string | undefined;
 }
 
 /** The group and the targets that a call names. */
-function parse({ account, region, body }: Request): { group: Stored; targets: Named[] } {
+function parse({ account, region, body }: Request): {
+  group: Stored;
+  targets: TargetDescription[];
+} {
   const group = account.require(TARGET_GROUP, body["TargetGroupArn"], region);
   const targets = objects(body["Targets"]).map((target) => ({
     id: text(target["Id"]),
@@ -49,7 +52,11 @@ function parse({ account, region, body }: Request): { group: Stored; targets: Na
 }
 
 /** How a group has a target that was registered on its own. */
-const attached = ({ account }: Request, group: Stored, { id, port }: Named): Stored | undefined =>
+const attached = (
+  { account }: Request,
+  group: Stored,
+  { id, port }: TargetDescription,
+): Stored | undefined =>
   account
     .referring(group.id, TARGET_GROUP_ATTACHMENT)
     .find(

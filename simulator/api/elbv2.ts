@@ -1,5 +1,5 @@
 import { AwsError } from "../model/errors";
-import { type Target, targetsOf } from "../model/targets";
+import { type RegisteredTarget, targetsOf } from "../model/targets";
 import { TARGET_GROUP } from "../model/tokens";
 import type { Stored } from "../model/resource";
 import { type Values, text, texts } from "../model/values";
@@ -10,7 +10,7 @@ const groupsOf = ({ account, region }: Request): Stored[] => account.all(TARGET_
 
 const arnOf = ({ id, outputs }: Stored): string => text(outputs["arn"]) || id;
 
-function healthOf(state: Target["state"] | "draining", sick: boolean): Values {
+function healthOf(state: RegisteredTarget["state"] | "draining", sick: boolean): Values {
   if (state === "draining") {
     return {
       State: "draining",

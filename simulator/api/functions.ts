@@ -12,7 +12,7 @@ import type { Stored } from "../model/resource";
 import { type Value, type Values, object, text } from "../model/values";
 
 /** What the call of a function gave. */
-export interface Outcome {
+export interface Invocation {
   /** JSON: the result, or the error. */
   readonly payload: string;
   readonly failed: boolean;
@@ -57,7 +57,10 @@ function unpack(code: Value, folder: string): void {
   }
 }
 
-const failure = (errorType: string, errorMessage: string): Pick<Outcome, "payload" | "failed"> => ({
+const failure = (
+  errorType: string,
+  errorMessage: string,
+): Pick<Invocation, "payload" | "failed"> => ({
   payload: JSON.stringify({ errorType, errorMessage }),
   failed: true,
 });
@@ -80,7 +83,7 @@ export class Functions {
    * Calls a function and waits for its answer, at most for its own time limit. Refuses a call above its
    * reserved concurrency, as Lambda does.
    */
-  async invoke(deployed: Stored, event: Value): Promise<Outcome> {
+  async invoke(deployed: Stored, event: Value): Promise<Invocation> {
     const state = this.account.state(deployed);
     const runtime = text(state["runtime"]);
     if (!runtime.startsWith("nodejs")) {
@@ -152,7 +155,7 @@ async function call(
   { id, outputs }: Stored,
   state: Values,
   event: Value,
-): Promise<Outcome> {
+): Promise<Invocation> {
   const seconds = Number(state["timeout"] ?? 3);
   const context = {
     functionName: id,
@@ -191,7 +194,7 @@ function outcomeOf(
   answer: string,
   limit: number | undefined,
   how: string,
-): Pick<Outcome, "payload" | "failed"> {
+): Pick<Invocation, "payload" | "failed"> {
   if (limit !== undefined) {
     return failure("Sandbox.Timedout", `Task timed out after ${limit.toFixed(2)} seconds`);
   }

@@ -25,7 +25,7 @@ export interface Api {
 }
 
 /** Where functions run, in place of this process's own network. */
-export interface FunctionsPlace {
+export interface FunctionHost {
   /** The command that starts Node.js there. */
   readonly node: readonly string[];
   /** The URL of the API, as seen from there. */
@@ -39,7 +39,7 @@ export interface ApiOptions {
   /** @default - none */
   readonly faults?: Faults | undefined;
   /** Where functions run. @default - on this machine */
-  readonly functions?: FunctionsPlace | undefined;
+  readonly functions?: FunctionHost | undefined;
   /** What instances that AWS launches by itself do when they boot. @default - they serve at once */
   readonly boot?: Boot | undefined;
 }

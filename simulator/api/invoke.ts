@@ -3,7 +3,7 @@ import { functionNamed } from "../model/lambda";
 import type { Stored } from "../model/resource";
 import { type Value, text } from "../model/values";
 import type { Request } from "./call";
-import { type Answer, type ModelledCall, type Incoming, notModelled } from "./protocols";
+import { type HttpResponse, type ModelledCall, type Incoming, notModelled } from "./protocols";
 
 const PATH = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
@@ -15,7 +15,7 @@ const statuses: Readonly<Record<string, number>> = {
   InvalidZipFileException: 502,
 };
 
-const failure = (status: number, code: string, message: string): Answer => ({
+const failure = (status: number, code: string, message: string): HttpResponse => ({
   status: status === 400 ? (statuses[code] ?? 400) : status,
   headers: { "content-type": "application/json", "x-amzn-errortype": code },
   body: JSON.stringify({ Type: status < 500 ? "User" : "Service", Message: message, message }),
@@ -44,7 +44,7 @@ async function invoke(
   request: Request,
   name: string,
   { headers, body }: Incoming,
-): Promise<Answer> {
+): Promise<HttpResponse> {
   const type = headers["x-amz-invocation-type"] ?? "RequestResponse";
   if (type !== "RequestResponse") {
     throw new AwsError("InvalidParameterValueException", notModelled(`invocation type ${type}`));

@@ -17,7 +17,7 @@ export interface Incoming {
   readonly caller: string;
 }
 
-export interface Answer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly body: string | Buffer;
@@ -31,18 +31,18 @@ export interface ModelledCall {
   readonly policyView: (request: Request) => Pick<ApiCall, "action" | "resources" | "conditions">;
   readonly body: Values;
   /** Carries it out: its answer, or AwsError. */
-  readonly run: (request: Request) => Answer | Promise<Answer>;
+  readonly run: (request: Request) => HttpResponse | Promise<HttpResponse>;
   /** A refusal in the words of its protocol. */
-  readonly error: (status: number, code: string, message: string) => Answer;
+  readonly error: (status: number, code: string, message: string) => HttpResponse;
 }
 
-export const xml = (status: number, body: string): Answer => ({
+export const xml = (status: number, body: string): HttpResponse => ({
   status,
   headers: { "content-type": "text/xml" },
   body,
 });
 
-export const json = (status: number, body: Values): Answer => ({
+export const json = (status: number, body: Values): HttpResponse => ({
   status,
   headers: { "content-type": "application/x-amz-json-1.1" },
   body: JSON.stringify(body),
@@ -50,7 +50,7 @@ export const json = (status: number, body: Values): Answer => ({
 
 /** How a protocol words results and errors. */
 interface Protocol {
-  readonly answer: (values: Values) => Answer;
+  readonly answer: (values: Values) => HttpResponse;
   readonly error: ModelledCall["error"];
 }
 
@@ -93,7 +93,7 @@ function modelledCall(
 }
 
 /** What is asked for by the JSON or the query protocol, or the refusal of a call that is not modelled. */
-export function parse({ headers, body }: Incoming): ModelledCall | Answer {
+export function parse({ headers, body }: Incoming): ModelledCall | HttpResponse {
   const target = headers["x-amz-target"];
   if (target) {
     const [name = "", action = ""] = target.split(".");

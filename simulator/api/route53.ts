@@ -5,7 +5,7 @@ import { plainName } from "../model/route53-zones";
 import { DNS_RECORD, EIP, HEALTH_CHECK, HOSTED_ZONE } from "../model/tokens";
 import type { Values } from "../model/values";
 import type { Request } from "./call";
-import { type Answer, type ModelledCall, type Incoming, notModelled, xml } from "./protocols";
+import { type HttpResponse, type ModelledCall, type Incoming, notModelled, xml } from "./protocols";
 
 /** One change of a batch, as a request words it. */
 interface Change {
@@ -18,7 +18,7 @@ interface Change {
 
 const XMLNS = "https://route53.amazonaws.com/doc/2013-04-01/";
 
-const failure = (status: number, code: string, message: string): Answer =>
+const failure = (status: number, code: string, message: string): HttpResponse =>
   xml(
     status,
     `<?xml version="1.0"?>\n<ErrorResponse xmlns="${XMLNS}"><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`,
@@ -86,7 +86,11 @@ const healthCheckStatus = (HealthCheckId: string): ModelledCall => ({
 });
 
 /** What a request asks of Route 53: undefined when it is for another service. */
-export function parseRoute53({ method, path, body }: Incoming): ModelledCall | Answer | undefined {
+export function parseRoute53({
+  method,
+  path,
+  body,
+}: Incoming): ModelledCall | HttpResponse | undefined {
   if (!path.startsWith("/2013-04-01/")) return undefined;
   const checkId = /^\/2013-04-01\/healthcheck\/([\w-]+)\/status\/?$/.exec(path)?.[1];
   if (method === "GET" && checkId !== undefined) return healthCheckStatus(checkId);

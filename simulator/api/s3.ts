@@ -6,15 +6,15 @@ import { BUCKET, BUCKET_OBJECT } from "../model/tokens";
 import type { Stored } from "../model/resource";
 import { type Values, isGiven, object, text } from "../model/values";
 import type { Request } from "./call";
-import { type Answer, type ModelledCall, type Incoming, notModelled } from "./protocols";
+import { type HttpResponse, type ModelledCall, type Incoming, notModelled } from "./protocols";
 
-interface Place {
+interface ObjectLocation {
   readonly bucket: string;
   readonly key: string;
 }
 
 /** The bucket and the key of a path-style address, such as /bucket/folder/key. */
-function placeOf(path: string): Place {
+function objectLocation(path: string): ObjectLocation {
   const [bucket = "", ...key] = decodeURIComponent(path).replace(/^\//, "").split("/");
   return { bucket, key: key.join("/") };
 }
@@ -28,7 +28,7 @@ const statuses: Readonly<Record<string, number>> = {
   NotImplemented: 501,
 };
 
-const failure = (status: number, code: string, message: string): Answer => ({
+const failure = (status: number, code: string, message: string): HttpResponse => ({
   status: status === 400 ? (statuses[code] ?? 400) : status,
   headers: { "content-type": "application/xml" },
   body:
@@ -39,7 +39,7 @@ const failure = (status: number, code: string, message: string): Answer => ({
 
 const etagOf = (content: Buffer): string => `"${createHash("md5").update(content).digest("hex")}"`;
 
-function bucketOf(account: Account, { bucket }: Place): Stored {
+function bucketOf(account: Account, { bucket }: ObjectLocation): Stored {
   const found = account.all(BUCKET).find((one) => one.id === bucket);
   if (!found) {
     throw new AwsError("NoSuchBucket", "The specified bucket does not exist");
@@ -47,7 +47,7 @@ function bucketOf(account: Account, { bucket }: Place): Stored {
   return found;
 }
 
-const find = (account: Account, { bucket, key }: Place): Stored | undefined =>
+const find = (account: Account, { bucket, key }: ObjectLocation): Stored | undefined =>
   account
     .all(BUCKET_OBJECT)
     .find(({ inputs }) => inputs["bucket"] === bucket && inputs["key"] === key);
@@ -62,9 +62,13 @@ const unmet = (): AwsError =>
 
 const plain = (tag = ""): string => tag.replaceAll('"', "");
 
-function getObject({ account }: Request, place: Place, { method, headers }: Incoming): Answer {
-  bucketOf(account, place);
-  const found = find(account, place);
+function getObject(
+  { account }: Request,
+  location: ObjectLocation,
+  { method, headers }: Incoming,
+): HttpResponse {
+  bucketOf(account, location);
+  const found = find(account, location);
   if (!found) {
     throw noSuchKey();
   }
@@ -109,10 +113,14 @@ function checkConditions({ headers }: Incoming, found: Stored | undefined): void
   }
 }
 
-function putObject({ account }: Request, place: Place, incoming: Incoming): Answer {
+function putObject(
+  { account }: Request,
+  location: ObjectLocation,
+  incoming: Incoming,
+): HttpResponse {
   const { headers, body } = incoming;
-  const bucket = bucketOf(account, place);
-  const found = find(account, place);
+  const bucket = bucketOf(account, location);
+  const found = find(account, location);
   checkConditions(incoming, found);
   if (/aws-chunked/.test(headers["content-encoding"] ?? "")) {
     throw new AwsError("NotImplemented", notModelled("a body in chunks (aws-chunked)"));
@@ -122,7 +130,7 @@ function putObject({ account }: Request, place: Place, incoming: Incoming): Answ
     .filter(([key]) => key.startsWith("x-amz-meta-"))
     .map(([key, value]) => [key.slice("x-amz-meta-".length), value]);
   const inputs: Values = {
-    ...place,
+    ...location,
     ...(isText ? { content: body.toString() } : { contentBase64: body.toString("base64") }),
     contentType: headers["content-type"],
     ...(metadata.length > 0 ? { metadata: Object.fromEntries(metadata) as Values } : {}),
@@ -142,30 +150,30 @@ const actions = { GET: "GetObject", HEAD: "HeadObject", PUT: "PutObject" } as co
  * What a request asks of S3 in path style: undefined when it is for another service, which all take
  * POST. Of operations on an object, reading and writing it are modelled.
  */
-export function parseS3(incoming: Incoming): ModelledCall | Answer | undefined {
+export function parseS3(incoming: Incoming): ModelledCall | HttpResponse | undefined {
   const { method, path, query } = incoming;
   if (method === "POST") {
     return undefined;
   }
-  const place = placeOf(path);
+  const location = objectLocation(path);
   const action = actions[method as keyof typeof actions];
   const other = [...query.keys()].find((key) => key !== "x-id");
-  if (!action || !place.key || other) {
+  if (!action || !location.key || other) {
     return failure(400, "NotImplemented", notModelled(`${method} ${path} ${other ?? ""}`.trim()));
   }
   return {
     action,
-    body: { Bucket: place.bucket, Key: place.key },
+    body: { Bucket: location.bucket, Key: location.key },
     error: failure,
     policyView: () => ({
       // HeadObject needs GetObject, too.
       action: action === "PutObject" ? "s3:PutObject" : "s3:GetObject",
-      resources: [`arn:aws:s3:::${place.bucket}/${place.key}`],
+      resources: [`arn:aws:s3:::${location.bucket}/${location.key}`],
       conditions: {},
     }),
     run: (request) =>
       action === "PutObject"
-        ? putObject(request, place, incoming)
-        : getObject(request, place, incoming),
+        ? putObject(request, location, incoming)
+        : getObject(request, location, incoming),
   };
 }

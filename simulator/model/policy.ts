@@ -2,9 +2,9 @@ import { type Value, isObject, object, text } from "./values";
 import type { ValueCheck } from "./type";
 
 /** What the policy is attached to: it decides whether statements name principals, resources or both. */
-type Kind = "trust" | "permissions" | "endpoint";
+type PolicyKind = "trust" | "permissions" | "endpoint";
 
-function checkStatement(statement: Value, kind: Kind): string | undefined {
+function checkStatement(statement: Value, kind: PolicyKind): string | undefined {
   if (!isObject(statement)) {
     return "a Statement must be an object";
   }
@@ -62,7 +62,7 @@ function checkPrincipal(principal: Value): string | undefined {
 
 /** A policy document as IAM accepts it. */
 export const policyDocument =
-  (kind: Kind): ValueCheck =>
+  (kind: PolicyKind): ValueCheck =>
   (value) => {
     let policy: Value;
     try {

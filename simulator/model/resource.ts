@@ -15,4 +15,4 @@ export interface Stored {
 }
 
 /** Where a resource is: ids are unique within a type and a region only. */
-export type Place = Pick<Stored, "type" | "region" | "id">;
+export type ResourceKey = Pick<Stored, "type" | "region" | "id">;

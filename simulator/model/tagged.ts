@@ -12,7 +12,7 @@ export interface Tagged {
 }
 
 /** Which resources are wanted; a filter without values takes any value of its tag. */
-export interface Wanted {
+export interface TagQuery {
   /** Such as `ec2` or `ec2:elastic-ip`; none means all. */
   readonly types: readonly string[];
   readonly filters: readonly { readonly key: string; readonly values: readonly string[] }[];
@@ -42,7 +42,7 @@ function isOfType(arn: string, type: string): boolean {
 export function findTagged(
   account: AccountView,
   region: string,
-  { types, filters }: Wanted,
+  { types, filters }: TagQuery,
 ): Tagged[] {
   return account
     .everything()

@@ -20,7 +20,7 @@ import {
 import type { Context, ResourceType } from "./type";
 
 /** A target of a target group, as DescribeTargetHealth shows it. */
-export interface Target {
+export interface RegisteredTarget {
   /** An instance's id, an address or the ARN of an ALB. */
   readonly id: string;
   readonly port: number;
@@ -31,7 +31,11 @@ export interface Target {
 }
 
 /** The targets of a target group: those registered one by one, and the instances of auto scaling groups. */
-export function targetsOf(account: AccountView, targetGroup: string, region: string): Target[] {
+export function targetsOf(
+  account: AccountView,
+  targetGroup: string,
+  region: string,
+): RegisteredTarget[] {
   const group = account.require(TARGET_GROUP, targetGroup, region);
   const port = Number(group.inputs["port"]);
   const state = balancersOf(account, targetGroup, region).length > 0 ? "healthy" : "unused";

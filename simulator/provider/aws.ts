@@ -8,7 +8,7 @@ import { type Server, method, serve, toStruct, toValues } from "./grpc";
 import { difference, problemsWith } from "../model/inputs";
 import { withName } from "./auto-name";
 import { previewCreation, previewUpdate } from "./preview";
-import type { Place } from "../model/resource";
+import type { ResourceKey } from "../model/resource";
 import { type Values, text } from "../model/values";
 
 /** How the provider behaves beyond what AWS does. */
@@ -38,7 +38,7 @@ export function serveAwsProvider(
   const regionOf = (call: { getPeer(): string }): string =>
     regions.get(call.getPeer()) ?? configuredRegion(new Map());
 
-  const place = (urn: string, id: string, region: string, values: Values): Place => ({
+  const place = (urn: string, id: string, region: string, values: Values): ResourceKey => ({
     type: typeIn(urn),
     id,
     region: text(values["region"]) || region,

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import {
   HEALTH_COMMAND,
   HEALTH_PORT,
-  describeContainer,
+  containerDefinition,
 } from "../../components/front-door/ecs/container";
 import { freePort } from "../../bench/labs/node/haproxy-machine";
 import { eventually } from "../../commands/drill/lab/eventually";
@@ -63,7 +63,7 @@ describe("the container's HAProxy", () => {
       else answer();
     }).listen(0, "127.0.0.1");
     await once(backend, "listening");
-    const container = describeContainer({
+    const container = containerDefinition({
       image: "haproxy:1",
       endpoint: `localhost:${(backend.address() as AddressInfo).port}`,
       healthPath: "/health",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { eventually } from "../../commands/drill/lab/eventually";
-import type { Reply } from "../../commands/drill/lab/client";
+import type { ClientReply } from "../../commands/drill/lab/client";
 import { figure } from "../support/lab-figures";
 import { DOOR, colourOf, failures, useLab } from "./use-lab";
 
@@ -67,7 +67,7 @@ describe("backend with two addresses", () => {
   /** A request that the dead server was already answering is lost with it; no other may be. */
   function report(
     name: string,
-    replies: readonly Reply[],
+    replies: readonly ClientReply[],
     goneAfter: number,
     goneAt: number,
   ): void {
@@ -86,7 +86,7 @@ describe("backend with two addresses", () => {
     );
   }
 
-  function slowest(replies: readonly Reply[]): string {
+  function slowest(replies: readonly ClientReply[]): string {
     const most = Math.max(...replies.map(({ milliseconds }) => milliseconds));
     return `slowest ${(most / 1000).toFixed(2)} s`;
   }

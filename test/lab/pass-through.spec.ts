@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { eventually } from "../../commands/drill/lab/eventually";
 import { ADDRESS, HOST } from "../support/lab";
-import type { Reply, Target } from "../../commands/drill/lab/client";
+import type { ClientReply, RequestTarget } from "../../commands/drill/lab/client";
 import { quantile } from "../../bench/measure";
 import { figure } from "../support/lab-figures";
 import { DOOR, HEALTH, failures, useLab } from "./use-lab";
@@ -13,7 +13,7 @@ const TAP = 8443;
 describe("pass-through", () => {
   const use = useLab("blue");
   before(() => void use.lab.pointTo("blue"));
-  const serving = (target: Target) =>
+  const serving = (target: RequestTarget) =>
     eventually(async () => (await use.client("ask", target)).status === 200, use.lab.proxyLog);
 
   it("carries TLS from client to backend without changing a byte", async () => {
@@ -73,11 +73,11 @@ describe("pass-through", () => {
 
   it("costs little beside a direct connection", async () => {
     await use.lab.startHaproxy({ ports: [80], logs: "errors", backend: { host: HOST, port: 80 } });
-    const through: Target = { address: ADDRESS.proxy, port: 80, tls: false };
-    const direct: Target = { ...through, address: ADDRESS.blue };
+    const through: RequestTarget = { address: ADDRESS.proxy, port: 80, tls: false };
+    const direct: RequestTarget = { ...through, address: ADDRESS.blue };
     await serving(through);
-    const all: Reply[] = [];
-    const measure = async (target: Target, count: number, reuse: boolean, path = "/") => {
+    const all: ClientReply[] = [];
+    const measure = async (target: RequestTarget, count: number, reuse: boolean, path = "/") => {
       const replies = await use.client("inSequence", { target: { ...target, path }, count, reuse });
       all.push(...replies);
       return replies.map(({ milliseconds }) => milliseconds);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { eventually } from "../../commands/drill/lab/eventually";
 import { TTL_SECONDS } from "../support/lab";
-import type { Reply } from "../../commands/drill/lab/client";
+import type { ClientReply } from "../../commands/drill/lab/client";
 import { figure } from "../support/lab-figures";
 import { DOOR, colourOf, failures, useLab } from "./use-lab";
 
@@ -44,7 +44,7 @@ describe("switch of the live colour", () => {
   });
 
   /** Seconds from a switch to the last request that went elsewhere, having checked them. */
-  function followed(replies: readonly Reply[], switchedAt: number, colour: string): string {
+  function followed(replies: readonly ClientReply[], switchedAt: number, colour: string): string {
     const others = replies.filter((reply) => colourOf(reply) !== colour);
     assert.ok(others.length < replies.length, `${colour} was never asked`);
     const last = Math.max(...others.map(({ sentAt }) => sentAt)) - switchedAt;

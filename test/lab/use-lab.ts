@@ -1,4 +1,4 @@
-import type { Reply, Target } from "../../commands/drill/lab/client";
+import type { ClientReply, RequestTarget } from "../../commands/drill/lab/client";
 import { ADDRESS, type Colour, Lab } from "../support/lab";
 
 type Backend = Awaited<ReturnType<Lab["startBackend"]>>;
@@ -29,11 +29,21 @@ export function useLab(...colours: Colour[]): LabInUse {
 }
 
 /** The front door. A machine that stands still for some seconds is not one that fails requests. */
-export const DOOR: Target = { address: ADDRESS.proxy, port: 443, tls: true, patienceMs: 30_000 };
-export const HEALTH: Target = { address: ADDRESS.proxy, port: 9001, tls: false, path: "/health" };
+export const DOOR: RequestTarget = {
+  address: ADDRESS.proxy,
+  port: 443,
+  tls: true,
+  patienceMs: 30_000,
+};
+export const HEALTH: RequestTarget = {
+  address: ADDRESS.proxy,
+  port: 9001,
+  tls: false,
+  path: "/health",
+};
 
-export const colourOf = ({ headers }: Reply): string | undefined => headers["x-colour"];
+export const colourOf = ({ headers }: ClientReply): string | undefined => headers["x-colour"];
 
 /** Requests that did not get a good answer, briefly. */
-export const failures = (replies: readonly Reply[]) =>
+export const failures = (replies: readonly ClientReply[]) =>
   replies.filter(({ status }) => status !== 200).map(({ status, error }) => error || status);

@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
 import {
-  ConfigObject,
+  StoredConfig,
   freePort,
   haproxyConfig,
   prepare,
   stopHaproxy,
 } from "../../bench/labs/node/haproxy-machine";
-import type { Machine } from "../../bench/labs/node/machine";
+import type { NodeMachine } from "../../bench/labs/node/machine";
 import { ProxyLab } from "../../bench/labs/node/proxy-lab";
 
 const CONFIG = "etc/holdfast/haproxy.cfg";
 
 describe("holdfast-boot", () => {
   let lab: ProxyLab;
-  let machine: Machine;
+  let machine: NodeMachine;
   let port: number;
   beforeEach(async () => {
     lab = await ProxyLab.open();
@@ -46,7 +46,7 @@ describe("holdfast-boot", () => {
   });
 
   it("fetches the configuration from S3, and watches it", async () => {
-    const object = new ConfigObject(lab);
+    const object = new StoredConfig(lab);
     object.put(haproxyConfig(port, "one"));
     const place = {
       HOLDFAST_CONFIG_BUCKET: "holdfast-config",

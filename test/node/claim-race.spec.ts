@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Ended, Machine } from "../../bench/labs/node/machine";
+import type { Ended, NodeMachine } from "../../bench/labs/node/machine";
 import { ProxyLab } from "../../bench/labs/node/proxy-lab";
 
 /**
@@ -9,9 +9,9 @@ import { ProxyLab } from "../../bench/labs/node/proxy-lab";
  */
 async function interleave(
   lab: ProxyLab,
-  machines: readonly Machine[],
+  machines: readonly NodeMachine[],
   choose: (waiting: number) => number,
-  run: (machine: Machine) => Promise<Ended>,
+  run: (machine: NodeMachine) => Promise<Ended>,
 ): Promise<Ended[]> {
   const waiting = new Map<string, () => void>();
   let active = machines.length;

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { ApiCall } from "../../simulator/api/call";
 import type { Fault } from "../../simulator/api/faults";
 import { type Values, text } from "../../simulator/model/values";
-import type { Machine } from "../../bench/labs/node/machine";
+import type { NodeMachine } from "../../bench/labs/node/machine";
 import { ProxyLab } from "../../bench/labs/node/proxy-lab";
 
 const COMMON = join(__dirname, "../../node/instance/lib/common.sh");
@@ -19,8 +19,8 @@ printf 'status=%s error=%s said=%s\\n' "$?" "$ERROR" "$REPLY"
 /** An account with a machine of the node a1, and two older ones: of that node, and without tags. */
 export interface Place {
   readonly lab: ProxyLab;
-  readonly machine: Machine;
-  readonly others: readonly Machine[];
+  readonly machine: NodeMachine;
+  readonly others: readonly NodeMachine[];
 }
 
 /** One call, and what it meets. */
@@ -60,7 +60,7 @@ export async function see(call: Call, isReal: boolean): Promise<Seen> {
 }
 
 /** Makes a call on a machine; what it came to. */
-export async function ask(machine: Machine, args: readonly string[]): Promise<string> {
+export async function ask(machine: NodeMachine, args: readonly string[]): Promise<string> {
   machine.write("ask", ASK);
   return (await machine.run(machine.file("ask"), ...args)).log;
 }

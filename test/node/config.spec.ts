@@ -1,27 +1,27 @@
 import assert from "node:assert/strict";
 import {
-  ConfigObject,
+  StoredConfig,
   freePort,
   haproxyConfig,
   prepare,
   sha256,
   stopHaproxy,
 } from "../../bench/labs/node/haproxy-machine";
-import type { Machine } from "../../bench/labs/node/machine";
+import type { NodeMachine } from "../../bench/labs/node/machine";
 import { ProxyLab } from "../../bench/labs/node/proxy-lab";
 
 const CONFIG = "etc/holdfast/haproxy.cfg";
 
 describe("holdfast-config", () => {
   let lab: ProxyLab;
-  let machine: Machine;
-  let object: ConfigObject;
+  let machine: NodeMachine;
+  let object: StoredConfig;
   let port: number;
   beforeEach(async () => {
     lab = await ProxyLab.open();
     machine = await lab.launch();
     prepare(machine);
-    object = new ConfigObject(lab);
+    object = new StoredConfig(lab);
     port = await freePort();
     Object.assign(machine.settings, {
       HOLDFAST_HEALTH_PORT: String(port),

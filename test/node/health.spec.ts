@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { AUTO_SCALING_GROUP, LAUNCH_TEMPLATE } from "../../simulator/model/tokens";
 import type { Stored } from "../../simulator/model/resource";
-import type { Machine, Running } from "../../bench/labs/node/machine";
+import type { NodeMachine, Running } from "../../bench/labs/node/machine";
 import { ProxyLab } from "../../bench/labs/node/proxy-lab";
 
 describe("holdfast-health", () => {
   let lab: ProxyLab;
   let group: Stored;
-  let machine: Machine;
+  let machine: NodeMachine;
   let reporter: Running | undefined;
   beforeEach(async () => {
     lab = await ProxyLab.open();

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { associationOfAddress } from "../../simulator/model/addresses";
 import { associateAddress } from "../../simulator/api/associate-address";
 import type { Stored } from "../../simulator/model/resource";
-import type { Machine, Running } from "../../bench/labs/node/machine";
+import type { NodeMachine, Running } from "../../bench/labs/node/machine";
 import { ProxyLab } from "../../bench/labs/node/proxy-lab";
 
 /** Longer than anything here takes, also on a slow machine. */
@@ -19,7 +19,7 @@ describe("holdfast-hold", () => {
   afterEach(() => lab.close());
 
   /** A container instance. Its task is gone for good after `releaseSeconds` without an answer. */
-  async function launch(releaseSeconds = 1): Promise<Machine> {
+  async function launch(releaseSeconds = 1): Promise<NodeMachine> {
     const ids = pool.map(({ id }) => id).join(" ");
     const machine = await lab.launch({
       tags: { "holdfast-node": "ecs", "holdfast-allocation-ids": ids },
@@ -33,7 +33,7 @@ describe("holdfast-hold", () => {
   }
 
   /** A container instance with a healthy task, at work. */
-  async function join(releaseSeconds?: number): Promise<{ machine: Machine; hold: Running }> {
+  async function join(releaseSeconds?: number): Promise<{ machine: NodeMachine; hold: Running }> {
     const machine = await launch(releaseSeconds);
     await machine.serve();
     return { machine, hold: machine.start("holdfast-hold") };
@@ -41,7 +41,7 @@ describe("holdfast-hold", () => {
 
   /** Ids of the instances that have the addresses, or empty strings. */
   const holders = () => pool.map(({ id }) => associationOfAddress(lab.aws.account, id).instanceId);
-  const has = (machine: Machine) => holders().includes(machine.id);
+  const has = (machine: NodeMachine) => holders().includes(machine.id);
 
   async function until(what: string, check: () => boolean): Promise<void> {
     const deadline = Date.now() + PATIENCE_MS;
@@ -51,11 +51,11 @@ describe("holdfast-hold", () => {
     }
   }
 
-  const releases = (machine: Machine) =>
+  const releases = (machine: NodeMachine) =>
     lab.callsOf(machine).filter((action) => action === "ec2:DisassociateAddress").length;
 
   /** Waits until a machine has looked at EC2 so many times more. */
-  async function looks(machine: Machine, times: number): Promise<void> {
+  async function looks(machine: NodeMachine, times: number): Promise<void> {
     const seen = () =>
       lab.callsOf(machine).filter((action) => action === "ec2:DescribeAddresses").length;
     const before = seen();

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { type ApiCall } from "../../simulator/api/call";
 import { DNS_RECORD, HOSTED_ZONE } from "../../simulator/model/tokens";
 import type { Stored } from "../../simulator/model/resource";
-import type { Machine } from "../../bench/labs/node/machine";
+import type { NodeMachine } from "../../bench/labs/node/machine";
 import { ProxyLab } from "../../bench/labs/node/proxy-lab";
 
 const NOBODY = "192.0.2.1";
 
 describe("holdfast-name", () => {
   let lab: ProxyLab;
-  let machine: Machine;
+  let machine: NodeMachine;
   let zone: Stored;
   beforeEach(async () => {
     lab = await ProxyLab.open();

@@ -5,7 +5,7 @@ import {
   NAT_GATEWAY,
 } from "../../simulator/model/tokens";
 import type { Call, Place } from "./compare-aws";
-import { ConfigObject } from "../../bench/labs/node/haproxy-machine";
+import { StoredConfig } from "../../bench/labs/node/haproxy-machine";
 
 /** The end of an id that nothing has. */
 const GONE = "0123456789abcdef0";
@@ -129,13 +129,13 @@ const OBJECTS: readonly Call[] = [
   {
     title: "an object",
     ...object,
-    given: ({ lab }) => new ConfigObject(lab).put("global\n\n# <é>\n", "a Sum"),
+    given: ({ lab }) => new StoredConfig(lab).put("global\n\n# <é>\n", "a Sum"),
   },
-  { title: "no object", ...object, given: ({ lab }) => new ConfigObject(lab) },
+  { title: "no object", ...object, given: ({ lab }) => new StoredConfig(lab) },
   {
     title: "an object that is denied",
     ...object,
-    given: ({ lab }) => new ConfigObject(lab).put("global"),
+    given: ({ lab }) => new StoredConfig(lab).put("global"),
     fault: { action: "GetObject", code: "AccessDenied", status: 403 },
   },
 ];

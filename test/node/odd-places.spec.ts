@@ -4,7 +4,7 @@ import { delimiter, join } from "node:path";
 import { locateAll, programsFolder, useLocated } from "../../commands/shared/programs";
 import { restoreVariables, temporaryFolder, writeScript } from "../commands/local/fakes";
 import {
-  ConfigObject,
+  StoredConfig,
   freePort,
   haproxyConfig,
   prepare,
@@ -61,7 +61,7 @@ describe("programs in odd places", () => {
           HOLDFAST_CONFIG_BUCKET: "holdfast-config",
           HOLDFAST_CONFIG_KEY: "proxy/haproxy.cfg",
         });
-        new ConfigObject(lab).put(haproxyConfig(port, "one"));
+        new StoredConfig(lab).put(haproxyConfig(port, "one"));
         const { status, log } = await machine.run("holdfast-config");
         assert.equal(status, 0, log);
       } finally {

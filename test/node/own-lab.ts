@@ -7,7 +7,7 @@ import { eventually } from "../../commands/drill/lab/eventually";
 import { end } from "../../commands/drill/lab/namespaces";
 import { PairAccount } from "../../bench/labs/pair/pair-account";
 import type { Letter } from "../../bench/labs/pair/pair-network";
-import { type Ended, Machine, type Running } from "../../bench/labs/node/machine";
+import { type Ended, NodeMachine, type Running } from "../../bench/labs/node/machine";
 
 const OTHER = { a: "b", b: "a" } as const;
 
@@ -80,7 +80,7 @@ export class OwnLab {
   private async node(letter: Letter, { peerHealthy = false, ...more }: Options): Promise<OwnNode> {
     const { account, api } = this;
     const imds = await serveImds(account.aws.account, account.instances[letter].id);
-    const machine = new Machine(account.instances[letter], api.url, imds);
+    const machine = new NodeMachine(account.instances[letter], api.url, imds);
     Object.keys(machine.settings).forEach((key) => delete machine.settings[key]);
     // The other node is this machine, where something answers or not.
     const settings = { ...account.settingsOf(letter, "127.0.0.1"), HOLDFAST_HEALTH_PORT: "1" };
@@ -107,7 +107,7 @@ export class OwnNode {
   private program: Running | undefined;
 
   constructor(
-    private readonly machine: Machine,
+    private readonly machine: NodeMachine,
     private readonly priority: number,
   ) {
     mkdirSync(machine.file("run/holdfast"), { recursive: true });

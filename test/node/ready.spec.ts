@@ -5,12 +5,12 @@ import {
   prepare,
   stopHaproxy,
 } from "../../bench/labs/node/haproxy-machine";
-import type { Machine } from "../../bench/labs/node/machine";
+import type { NodeMachine } from "../../bench/labs/node/machine";
 import { ProxyLab } from "../../bench/labs/node/proxy-lab";
 
 describe("holdfast-ready", () => {
   let lab: ProxyLab;
-  let machine: Machine;
+  let machine: NodeMachine;
   beforeEach(async () => {
     lab = await ProxyLab.open();
     machine = await lab.launch();

@@ -1,5 +1,5 @@
 import type { ApiCall } from "../../simulator/api/call";
-import { ConfigObject, prepare } from "../../bench/labs/node/haproxy-machine";
+import { StoredConfig, prepare } from "../../bench/labs/node/haproxy-machine";
 import { ProxyLab } from "../../bench/labs/node/proxy-lab";
 
 /**
@@ -19,7 +19,7 @@ export async function recordCalls(): Promise<{
     prepare(machine);
     // Policies are judged by the requests of the command line that nodes have.
     machine.useRealAws();
-    new ConfigObject(lab).put("nonsense");
+    new StoredConfig(lab).put("nonsense");
     Object.assign(machine.settings, {
       HOLDFAST_CONFIG_BUCKET: "holdfast-config",
       HOLDFAST_CONFIG_KEY: "proxy/haproxy.cfg",

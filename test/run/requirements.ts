@@ -1,4 +1,4 @@
-import { whyNoNamespaces } from "../../commands/drill/lab/requirements";
+import { namespaceProblem } from "../../commands/drill/lab/requirements";
 import { obtainVegeta } from "../../commands/drill/load/obtain-vegeta";
 import { obtainEngine } from "../../commands/shared/engine/obtain";
 import { type Log, logToTerminal } from "../../commands/shared/progress";
@@ -90,7 +90,7 @@ const refuse = (reason: string | undefined): void => {
 };
 
 const RESOURCES: readonly Resource[] = [
-  { name: "namespaces", specs: [...LABS, "node/image/"], obtain: () => refuse(whyNoNamespaces()) },
+  { name: "namespaces", specs: [...LABS, "node/image/"], obtain: () => refuse(namespaceProblem()) },
   { name: "the Pulumi engine", specs: ["engine/"], obtain: (log) => obtainEngine({ log }) },
   { name: "vegeta", specs: ["commands/drill/rehearsals/"], obtain: obtainVegeta },
   { name: "actionlint", specs: ["workflows/actionlint.spec.ts"], obtain: obtainActionlint },

@@ -3,7 +3,7 @@ import { type Server, type Socket, createServer } from "node:net";
 import * as packet from "dns-packet";
 
 /** What a name server says to one question. */
-export type Reply =
+export type DnsReply =
   | { readonly addresses: readonly string[]; readonly truncated?: boolean }
   | "NXDOMAIN"
   | "SERVFAIL"
@@ -15,7 +15,7 @@ export interface Question {
 }
 
 /** How a server answers; `index` counts the questions for a name, from 0. */
-export type Behaviour = (question: Question, index: number) => Reply;
+export type Behaviour = (question: Question, index: number) => DnsReply;
 
 const RCODES = { NXDOMAIN: 3, SERVFAIL: 2 } as const;
 

@@ -6,7 +6,7 @@ import {
   renderNodeUserData,
 } from "../../../components/front-door/proxy/node-user-data";
 import { haproxyConfig } from "../node/haproxy-machine";
-import type { Machine } from "../node/machine";
+import type { NodeMachine } from "../node/machine";
 import type { ProxyLab } from "../node/proxy-lab";
 import type { Ended, Root } from "./root";
 
@@ -60,7 +60,7 @@ export function prepareBoot(root: Root, port: number, commands: Readonly<Record<
 }
 
 /** What systemd runs at a boot, up to the claim of the address, for a machine of the lab. */
-export function bootAndClaim(root: Root, machine: Machine, lab: ProxyLab): Promise<Ended> {
+export function bootAndClaim(root: Root, machine: NodeMachine, lab: ProxyLab): Promise<Ended> {
   const programs = "/opt/holdfast/bin/holdfast-boot && /opt/holdfast/bin/holdfast-claim";
   return root.run(["bash", "-c", programs], {
     HOLDFAST_IMDS: machine.imds.url,

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { BUCKET, BUCKET_OBJECT } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
-import type { Machine } from "./machine";
+import type { NodeMachine } from "./machine";
 import type { ProxyLab } from "./proxy-lab";
 
 /** Stands for systemd: it runs a real HAProxy as a master with workers, and reloads it as its unit does. */
@@ -22,7 +22,7 @@ fi
 const stub = "#!/bin/sh\nexit 0\n";
 
 /** Commands that a machine needs so that its boot is harmless here; `close` the HAProxy afterwards. */
-export function prepare(machine: Machine): void {
+export function prepare(machine: NodeMachine): void {
   machine.write("commands/systemctl", systemctl, 0o755);
   for (const command of ["sysctl", "apt-get", "dnf"]) {
     machine.write(`commands/${command}`, stub, 0o755);
@@ -30,7 +30,7 @@ export function prepare(machine: Machine): void {
 }
 
 /** Ends the HAProxy of a machine. */
-export function stopHaproxy(machine: Machine): void {
+export function stopHaproxy(machine: NodeMachine): void {
   if (existsSync(machine.file("run/haproxy.pid"))) {
     try {
       process.kill(Number(machine.read("run/haproxy.pid")), "SIGTERM");
@@ -67,7 +67,7 @@ frontend health
 export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /** The configuration object in S3; by default its metadata are right. */
-export class ConfigObject {
+export class StoredConfig {
   private object: Stored | undefined;
 
   constructor(private readonly lab: ProxyLab) {

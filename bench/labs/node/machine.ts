@@ -42,7 +42,7 @@ export interface Running {
  * A machine of the node a1: a folder as its root, its metadata service, a stand-in for HAProxy, and one for
  * the AWS command line.
  */
-export class Machine {
+export class NodeMachine {
   readonly id: string;
   readonly root = mkdtempSync(join(tmpdir(), "holdfast-node-"));
   /** Commands of this folder come before those of the system. */

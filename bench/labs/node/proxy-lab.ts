@@ -7,7 +7,7 @@ import { INSTANCE, INSTANCE_PROFILE, ROLE } from "../../../simulator/model/token
 import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
 import { Lab } from "../../../simulator/lab";
-import { Machine } from "./machine";
+import { NodeMachine } from "./machine";
 
 const trust = {
   Version: "2012-10-17",
@@ -18,7 +18,7 @@ const trust = {
 
 /** An AWS account with the Elastic IP of the node a1, served over HTTP, and machines for that node. */
 export class ProxyLab {
-  private readonly machines: Machine[] = [];
+  private readonly machines: NodeMachine[] = [];
 
   private constructor(
     readonly aws: Lab,
@@ -38,7 +38,7 @@ export class ProxyLab {
   }
 
   /** Launches an instance for the node, later than all those before. */
-  async launch(inputs: Values = {}): Promise<Machine> {
+  async launch(inputs: Values = {}): Promise<NodeMachine> {
     // Launch times are exact to the millisecond.
     await new Promise((resolve) => setTimeout(resolve, 2));
     return this.machineOf(
@@ -55,8 +55,8 @@ export class ProxyLab {
   }
 
   /** The machine that an instance is. */
-  async machineOf(instance: Stored): Promise<Machine> {
-    const machine = new Machine(
+  async machineOf(instance: Stored): Promise<NodeMachine> {
+    const machine = new NodeMachine(
       instance,
       this.api.url,
       await serveImds(this.aws.account, instance.id),
@@ -71,7 +71,7 @@ export class ProxyLab {
   }
 
   /** Puts the address where `machine` is, as that itself would. */
-  give(machine: Machine): void {
+  give(machine: NodeMachine): void {
     this.aws.make("aws:ec2/eipAssociation:EipAssociation", {
       allocationId: this.address.id,
       instanceId: machine.id,
@@ -79,7 +79,7 @@ export class ProxyLab {
   }
 
   /** The actions that a machine has called so far. */
-  callsOf(machine: Machine): string[] {
+  callsOf(machine: NodeMachine): string[] {
     return this.api.calls.filter(({ caller }) => caller === machine.id).map(({ action }) => action);
   }
 

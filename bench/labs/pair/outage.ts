@@ -1,4 +1,4 @@
-import type { Reply } from "../../../commands/drill/lab/client";
+import type { ClientReply } from "../../../commands/drill/lab/client";
 
 /** What a steady load saw of a fault. */
 export interface Outage {
@@ -9,7 +9,7 @@ export interface Outage {
   readonly ms: number;
 }
 
-export function outageIn(replies: readonly Reply[]): Outage {
+export function outageIn(replies: readonly ClientReply[]): Outage {
   const answered = replies
     .filter(({ status }) => status === 200)
     .map(({ sentAt, milliseconds }) => sentAt + milliseconds)
@@ -22,5 +22,5 @@ export function outageIn(replies: readonly Reply[]): Outage {
   };
 }
 
-export const describeOutage = ({ requests, lost, ms }: Outage): string =>
+export const renderOutage = ({ requests, lost, ms }: Outage): string =>
   `${(ms / 1000).toFixed(2)} s without an answer; ${lost} of ${requests} requests lost`;

@@ -20,15 +20,15 @@ const trust = JSON.stringify({
   ],
 });
 
-type Table = keyof typeof CLIENTS;
-const TABLES = Object.keys(CLIENTS) as Table[];
+type RouteTableName = keyof typeof CLIENTS;
+const TABLES = Object.keys(CLIENTS) as RouteTableName[];
 
 /** A VPC with a pair in two zones, as the component makes it, with the address at node a. */
 export class PairAccount {
   readonly aws = new Lab();
   readonly interfaces: Readonly<Record<Letter, Stored>>;
   readonly instances: Readonly<Record<Letter, Stored>>;
-  readonly tables: Readonly<Record<Table, Stored>>;
+  readonly tables: Readonly<Record<RouteTableName, Stored>>;
   readonly eip = this.aws.eip();
 
   constructor(readonly failover: "route" | "eip") {
@@ -75,14 +75,14 @@ export class PairAccount {
   }
 
   /** The node that each route table leads to; undefined for none. */
-  get ways(): Record<Table, Letter | undefined> {
+  get ways(): Record<RouteTableName, Letter | undefined> {
     return Object.fromEntries(TABLES.map((table) => [table, this.wayFrom(table)])) as Record<
-      Table,
+      RouteTableName,
       Letter | undefined
     >;
   }
 
-  private wayFrom(table: Table): Letter | undefined {
+  private wayFrom(table: RouteTableName): Letter | undefined {
     const id =
       this.failover === "eip"
         ? associationOfAddress(this.aws.account, this.eip.id).networkInterfaceId
@@ -90,21 +90,21 @@ export class PairAccount {
     return (["a", "b"] as const).find((letter) => this.interfaces[letter].id === id);
   }
 
-  private routeIn(table: Table): Stored | undefined {
+  private routeIn(table: RouteTableName): Stored | undefined {
     return this.aws.account
       .referring(this.tables[table].id, ROUTE)
       .find(({ inputs }) => inputs["destinationCidrBlock"] === `${VIRTUAL_ADDRESS}/32`);
   }
 
   /** Points the routes of some tables at a node. */
-  point(letter: Letter, ...tables: Table[]): void {
+  point(letter: Letter, ...tables: RouteTableName[]): void {
     for (const table of tables) {
       this.aws.change(this.routeIn(table)!, { networkInterfaceId: this.interfaces[letter].id });
     }
   }
 
   /** Names the route tables in the tag of a node, as the stack does. */
-  tagTables(letter: Letter, ...tables: Table[]): void {
+  tagTables(letter: Letter, ...tables: RouteTableName[]): void {
     const ids = tables.map((table) => this.tables[table].id).join(" ");
     this.aws.change(this.instances[letter], { tags: { "holdfast-route-tables": ids } });
   }

@@ -10,11 +10,11 @@ import { type Api, serveApi } from "../../../simulator/api";
 import type { Watcher } from "../../../simulator/api/faults";
 import { type Imds, serveImds } from "../../../simulator/api/imds";
 import { eventually } from "../../../commands/drill/lab/eventually";
-import type { ClientMethods, Reply } from "../../../commands/drill/lab/client";
+import type { ClientMethods, ClientReply } from "../../../commands/drill/lab/client";
 import { connectMethods } from "../../../commands/drill/lab/rpc";
 import { PairAccount } from "./pair-account";
 import { API, CLIENTS, type Letter, PairNetwork } from "./pair-network";
-import { METADATA_PORT, PairNode } from "./pair-node";
+import { METADATA_PORT, PairLabNode } from "./pair-node";
 import { renderRelay } from "./relay";
 
 export interface PairLabSettings {
@@ -45,7 +45,7 @@ const OTHER = { a: "b", b: "a" } as const;
 /** A pair in a VPC of its own: what the simulated EC2 is told about routes, the router does. */
 export class PairLab {
   readonly folder = mkdtempSync(join(tmpdir(), "holdfast-pair-"));
-  nodes!: Readonly<Record<Letter, PairNode>>;
+  nodes!: Readonly<Record<Letter, PairLabNode>>;
   api!: Api;
   private network!: PairNetwork;
   private client!: Awaited<ReturnType<typeof connectMethods<ClientMethods>>>;
@@ -99,7 +99,7 @@ export class PairLab {
     return folder;
   }
 
-  private createNode(letter: Letter): PairNode {
+  private createNode(letter: Letter): PairLabNode {
     const { account, settings } = this;
     const { [letter]: own, [OTHER[letter]]: peer } = account.addresses;
     const folder = join(this.folder, letter);
@@ -124,7 +124,7 @@ export class PairLab {
         advertSeconds: settings.advertSeconds,
         preempt: settings.preempt ?? false,
       });
-    return new PairNode(letter, this.network, {
+    return new PairLabNode(letter, this.network, {
       folder,
       keepalivedConfig: config,
       settings: nodeSettings,
@@ -254,7 +254,7 @@ export class PairLab {
     return this.client("startLoad", { target, ratePerSecond });
   }
 
-  stopLoad(): Promise<Reply[]> {
+  stopLoad(): Promise<ClientReply[]> {
     return this.client("stopLoad");
   }
 
@@ -263,8 +263,8 @@ export class PairLab {
     for (const cut of cuts) this.network.cut(cut);
   }
 
-  mend(): void {
-    this.network.mend();
+  restore(): void {
+    this.network.restore();
   }
 
   async close(): Promise<void> {

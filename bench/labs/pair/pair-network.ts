@@ -116,7 +116,7 @@ export class PairNetwork {
   }
 
   /** Lets everything through again. */
-  mend(): void {
+  restore(): void {
     for (let cut = this.cuts.size; cut > 0; cut--) {
       ip("-n", this.name("router"), "rule", "del", "pref", String(10 + cut));
     }

@@ -59,7 +59,7 @@ frontend health
 `;
 
 /** A node of the pair: the real HAProxy and keepalived and the real program that moves the address. */
-export class PairNode {
+export class PairLabNode {
   private readonly running = new Map<Program, ChildProcess>();
   private text = "";
 

@@ -8,16 +8,16 @@ import { type AwsDrillRequest, HELP, readAwsArguments } from "./arguments";
 import { Fis } from "./fis";
 import { renderPlan } from "./render-plan";
 import { outcomeOf, renderOutcome } from "./report";
-import { type Pace, rehearse } from "./run";
-import { type Plan, planRehearsal } from "./scenarios";
+import { type Timing, rehearse } from "./run";
+import { type RehearsalPlan, planRehearsal } from "./scenarios";
 import { type AwsStack, readAwsStack } from "./stack";
 
 const NOT_CARRIED_OUT = 3;
 
-export interface Surroundings {
+export interface CommandContext {
   /** What a person answers; undefined where there is nobody to ask. */
   readonly ask: ((question: string) => Promise<string>) | undefined;
-  readonly pace?: Pace;
+  readonly pace?: Timing;
   /** @default - a line of progress at the terminal */
   readonly log?: Log;
 }
@@ -26,7 +26,7 @@ export interface Surroundings {
 export async function main(
   argv: readonly string[],
   terminal: Terminal,
-  surroundings: Surroundings = { ask: process.stdin.isTTY ? askPerson : undefined },
+  surroundings: CommandContext = { ask: process.stdin.isTTY ? askPerson : undefined },
 ): Promise<number> {
   let carriedOut = true;
   const code = await runCommand(terminal, async () => {
@@ -54,11 +54,11 @@ async function exported(source: AwsDrillRequest["source"]): Promise<unknown> {
 }
 
 async function carryOut(
-  plan: Plan,
+  plan: RehearsalPlan,
   stack: AwsStack,
   request: AwsDrillRequest,
   terminal: Terminal,
-  { ask, pace, log = logToTerminal }: Surroundings,
+  { ask, pace, log = logToTerminal }: CommandContext,
 ) {
   const { confirmedAccount, ratePerSecond } = request;
   const url = request.url ?? (stack.hostname && `https://${stack.hostname}/`);
@@ -87,7 +87,7 @@ async function carryOut(
   const onSignal = (): void => abort.abort(new Error("interrupted"));
   process.once("SIGINT", onSignal).once("SIGTERM", onSignal);
   try {
-    const { samples, struckAt, experiment } = await rehearse({
+    const { samples, faultAt, experiment } = await rehearse({
       fis,
       plan,
       url: url!,
@@ -102,7 +102,7 @@ async function carryOut(
       scenario: plan.scenario,
       title: plan.title,
       ratePerSecond,
-      struckAt,
+      faultAt,
       experiment: reason && status !== "completed" ? `${status}: ${reason}` : status,
     });
   } finally {

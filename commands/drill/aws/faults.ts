@@ -1,6 +1,11 @@
 import * as policy from "./policy";
 import type { AwsStack, NodeGroup } from "./stack";
-import { type Action, type Statement, type Target, minutesText } from "./template";
+import {
+  type ExperimentAction,
+  type RoleStatement,
+  type ExperimentTarget,
+  minutesText,
+} from "./template";
 
 /** What is struck, and for how long. */
 export interface Choice {
@@ -10,11 +15,11 @@ export interface Choice {
 }
 
 /** What a scenario does to the stack. */
-export interface Fault {
-  readonly targets: Readonly<Record<string, Target>>;
-  readonly actions: Readonly<Record<string, Action>>;
+export interface AwsFault {
+  readonly targets: Readonly<Record<string, ExperimentTarget>>;
+  readonly actions: Readonly<Record<string, ExperimentAction>>;
   /** What the role of the experiment needs for it. */
-  readonly statements: readonly Statement[];
+  readonly statements: readonly RoleStatement[];
   /** What must be so before it can be started, and is not; empty when it can. */
   readonly blockers: readonly string[];
 }
@@ -22,27 +27,27 @@ export interface Fault {
 const SHELL = "AWS-RunShellScript";
 
 /** The instances of a node that run. */
-const instances = ({ tag }: AwsStack, { name, isMany }: NodeGroup): Target => ({
+const instances = ({ tag }: AwsStack, { name, isMany }: NodeGroup): ExperimentTarget => ({
   resourceType: "aws:ec2:instance",
   resourceTags: { "holdfast:stack": tag, Name: name },
   filters: [{ path: "State.Name", values: ["running"] }],
   selectionMode: isMany ? "COUNT(1)" : "ALL",
 });
 
-const DELETE: Action = {
+const DELETE: ExperimentAction = {
   actionId: "aws:ec2:terminate-instances",
   description: "the instance is terminated",
   targets: { Instances: "node" },
 };
 
-export const deleteNode = (stack: AwsStack, node: NodeGroup): Fault => ({
+export const deleteNode = (stack: AwsStack, node: NodeGroup): AwsFault => ({
   targets: { node: instances(stack, node) },
   actions: { delete: DELETE },
   statements: policy.mayTerminate(stack, node),
   blockers: [],
 });
 
-export const stopNode = (stack: AwsStack, node: NodeGroup, minutes: number): Fault => ({
+export const stopNode = (stack: AwsStack, node: NodeGroup, minutes: number): AwsFault => ({
   targets: { node: instances(stack, node) },
   actions: {
     stop: {
@@ -64,7 +69,7 @@ export function runOnNode(
   stack: AwsStack,
   node: NodeGroup,
   { command, description, minutes }: { command: string; description: string; minutes: number },
-): Fault {
+): AwsFault {
   const documentArn = `arn:aws:ssm:${stack.region}::document/${SHELL}`;
   return {
     targets: { node: instances(stack, node) },
@@ -90,7 +95,7 @@ export function runOnNode(
   };
 }
 
-export function cutOffZone(stack: AwsStack, zone: string, minutes: number): Fault {
+export function cutOffZone(stack: AwsStack, zone: string, minutes: number): AwsFault {
   const subnets = stack.subnets.filter((one) => one.zone === zone).map(({ arn }) => arn);
   return {
     targets: {
@@ -116,7 +121,7 @@ export function cutOffZone(stack: AwsStack, zone: string, minutes: number): Faul
 }
 
 /** A node is deleted while the API answers half of what its successor asks with RequestLimitExceeded. */
-export function throttleReplacement(stack: AwsStack, node: NodeGroup, minutes: number): Fault {
+export function throttleReplacement(stack: AwsStack, node: NodeGroup, minutes: number): AwsFault {
   const { targets, actions, statements } = deleteNode(stack, node);
   const roleArn = node.roleArn ?? "";
   return {
@@ -152,7 +157,7 @@ export function throttleReplacement(stack: AwsStack, node: NodeGroup, minutes: n
 /** The load balancers that a target takes: no more than this many. */
 const MOST_ARNS = 5;
 
-export function shiftZone(stack: AwsStack, zone: string, minutes: number): Fault {
+export function shiftZone(stack: AwsStack, zone: string, minutes: number): AwsFault {
   const arns = stack.balancers.map(({ arn }) => arn).slice(0, MOST_ARNS);
   const fixed = stack.balancers.filter(({ mayShift }) => !mayShift).map(({ name }) => name);
   return {
@@ -184,7 +189,7 @@ export function shiftZone(stack: AwsStack, zone: string, minutes: number): Fault
   };
 }
 
-export function stopTask(stack: AwsStack, service: NonNullable<AwsStack["service"]>): Fault {
+export function stopTask(stack: AwsStack, service: NonNullable<AwsStack["service"]>): AwsFault {
   return {
     targets: {
       task: {

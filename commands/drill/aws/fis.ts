@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { SignatureV4 } from "@smithy/signature-v4";
-import type { Template } from "./template";
+import type { ExperimentTemplate } from "./template";
 
 type Signer = ConstructorParameters<typeof SignatureV4>[0];
 
@@ -42,7 +42,7 @@ export class Fis {
     return answer.GetCallerIdentityResponse.GetCallerIdentityResult.Account;
   }
 
-  async createTemplate(template: Template): Promise<string> {
+  async createTemplate(template: ExperimentTemplate): Promise<string> {
     const body = JSON.stringify({ clientToken: randomUUID(), ...template });
     const answer = await this.call("fis", "POST", "/experimentTemplates", body);
     return (answer as { experimentTemplate: { id: string } }).experimentTemplate.id;
@@ -52,7 +52,7 @@ export class Fis {
     await this.call("fis", "DELETE", `/experimentTemplates/${id}`);
   }
 
-  async start(experimentTemplateId: string, tags: Template["tags"]): Promise<Experiment> {
+  async start(experimentTemplateId: string, tags: ExperimentTemplate["tags"]): Promise<Experiment> {
     const body = JSON.stringify({ clientToken: randomUUID(), experimentTemplateId, tags });
     return experimentIn(await this.call("fis", "POST", "/experiments", body));
   }

@@ -2,7 +2,7 @@ import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 
 /** One request, as this machine saw it. */
-export interface Sample {
+export interface AwsSample {
   /** When it was sent, in milliseconds since the epoch. */
   readonly at: number;
   /** Until it was answered, or failed. */
@@ -20,8 +20,8 @@ const PATIENCE_MS = 3_000;
  * A steady load from this machine: a new connection for each request, to the address that the system's
  * resolver gives, and no second try.
  */
-export class Load {
-  readonly samples: Sample[] = [];
+export class AwsLoad {
+  readonly samples: AwsSample[] = [];
   private readonly pending = new Set<Promise<void>>();
   private readonly timer: NodeJS.Timeout;
 
@@ -34,8 +34,8 @@ export class Load {
     }, 10);
   }
 
-  static start(url: string, ratePerSecond: number): Load {
-    return new Load(url, ratePerSecond);
+  static start(url: string, ratePerSecond: number): AwsLoad {
+    return new AwsLoad(url, ratePerSecond);
   }
 
   private send(url: string): void {
@@ -52,14 +52,14 @@ export class Load {
   }
 
   /** Sends no more, and waits for the answers to what was sent. */
-  async stop(): Promise<readonly Sample[]> {
+  async stop(): Promise<readonly AwsSample[]> {
     clearInterval(this.timer);
     await this.answered();
     return this.samples;
   }
 }
 
-function ask(url: string): Promise<Sample> {
+function ask(url: string): Promise<AwsSample> {
   const at = Date.now();
   const start = performance.now();
   return new Promise((resolve) => {

@@ -1,5 +1,5 @@
 import type { AwsStack, NodeGroup } from "./stack";
-import type { PolicyDocument, Statement } from "./template";
+import type { PolicyDocument, RoleStatement } from "./template";
 
 /*
  * What the role of an experiment needs, by action, as AWS's actions reference lists it
@@ -10,25 +10,25 @@ import type { PolicyDocument, Statement } from "./template";
 const allow = (
   Action: readonly string[],
   Resource: readonly string[],
-  Condition?: Statement["Condition"],
-): Statement => ({ Effect: "Allow", Action, Resource, ...(Condition ? { Condition } : {}) });
+  Condition?: RoleStatement["Condition"],
+): RoleStatement => ({ Effect: "Allow", Action, Resource, ...(Condition ? { Condition } : {}) });
 
 /** Reads, which AWS cannot limit to a resource. */
-const read = (...actions: readonly string[]): Statement => allow(actions, ["*"]);
+const read = (...actions: readonly string[]): RoleStatement => allow(actions, ["*"]);
 
 const instancesOf = ({ region, account }: AwsStack): string =>
   `arn:aws:ec2:${region}:${account}:instance/*`;
 
-const tagged = ({ tag }: AwsStack, { name }: NodeGroup): Statement["Condition"] => ({
+const tagged = ({ tag }: AwsStack, { name }: NodeGroup): RoleStatement["Condition"] => ({
   StringEquals: { "aws:ResourceTag/holdfast:stack": tag, "aws:ResourceTag/Name": name },
 });
 
-export const mayTerminate = (stack: AwsStack, node: NodeGroup): Statement[] => [
+export const mayTerminate = (stack: AwsStack, node: NodeGroup): RoleStatement[] => [
   allow(["ec2:TerminateInstances"], [instancesOf(stack)], tagged(stack, node)),
   read("ec2:DescribeInstances"),
 ];
 
-export const mayStop = (stack: AwsStack, node: NodeGroup): Statement[] => [
+export const mayStop = (stack: AwsStack, node: NodeGroup): RoleStatement[] => [
   allow(["ec2:StopInstances", "ec2:StartInstances"], [instancesOf(stack)], tagged(stack, node)),
   read("ec2:DescribeInstances"),
   // A start attaches the encrypted disk again.
@@ -38,7 +38,7 @@ export const mayStop = (stack: AwsStack, node: NodeGroup): Statement[] => [
   }),
 ];
 
-export const mayCommand = (stack: AwsStack, node: NodeGroup, document: string): Statement[] => [
+export const mayCommand = (stack: AwsStack, node: NodeGroup, document: string): RoleStatement[] => [
   allow(["ssm:SendCommand"], [document]),
   allow(["ssm:SendCommand"], [instancesOf(stack)], {
     StringEquals: {
@@ -50,7 +50,7 @@ export const mayCommand = (stack: AwsStack, node: NodeGroup, document: string): 
 ];
 
 /** FIS lays a network ACL of its own, which it marks, over the subnets for a time. */
-export function mayCutOff(stack: AwsStack, subnets: readonly string[]): Statement[] {
+export function mayCutOff(stack: AwsStack, subnets: readonly string[]): RoleStatement[] {
   const acls = `arn:aws:ec2:${stack.region}:${stack.account}:network-acl/*`;
   const own = { StringEquals: { "ec2:ResourceTag/managedByFIS": "true" } };
   return [
@@ -73,7 +73,7 @@ export function mayCutOff(stack: AwsStack, subnets: readonly string[]): Statemen
   ];
 }
 
-export const mayThrottle = (stack: AwsStack, roleArn: string): Statement[] => [
+export const mayThrottle = (stack: AwsStack, roleArn: string): RoleStatement[] => [
   allow(
     ["fis:InjectApiThrottleError"],
     [`arn:aws:fis:${stack.region}:${stack.account}:experiment/*`],
@@ -84,7 +84,7 @@ export const mayThrottle = (stack: AwsStack, roleArn: string): Statement[] => [
   ),
 ];
 
-export const mayShift = (balancers: readonly string[]): Statement[] => [
+export const mayShift = (balancers: readonly string[]): RoleStatement[] => [
   allow(
     [
       ...["arc-zonal-shift:StartZonalShift", "arc-zonal-shift:UpdateZonalShift"],
@@ -98,7 +98,7 @@ export const mayShift = (balancers: readonly string[]): Statement[] => [
 export const mayStopTask = (
   { region, account }: AwsStack,
   { cluster, clusterArn }: NonNullable<AwsStack["service"]>,
-): Statement[] => {
+): RoleStatement[] => {
   const inCluster = { ArnEquals: { "ecs:cluster": clusterArn } };
   return [
     allow(
@@ -112,11 +112,11 @@ export const mayStopTask = (
 };
 
 /** The policy of the role, each statement once. */
-export function renderRolePolicy(statements: readonly Statement[]): PolicyDocument {
+export function renderRolePolicy(statements: readonly RoleStatement[]): PolicyDocument {
   const texts = new Set(statements.map((statement) => JSON.stringify(statement)));
   return {
     Version: "2012-10-17",
-    Statement: [...texts].map((text) => JSON.parse(text) as Statement),
+    Statement: [...texts].map((text) => JSON.parse(text) as RoleStatement),
   };
 }
 

@@ -1,10 +1,10 @@
-import type { Plan } from "./scenarios";
+import type { RehearsalPlan } from "./scenarios";
 import type { AwsStack } from "./stack";
 import { USD_PER_ACTION_MINUTE, actionMinutes } from "./template";
 
 /** The experiment and its role for people to read, with what it costs and what is missing. */
 export function renderPlan(
-  { template, rolePolicy, trustPolicy, title, blockers }: Plan,
+  { template, rolePolicy, trustPolicy, title, blockers }: RehearsalPlan,
   { account, region }: AwsStack,
 ): string {
   const minutes = actionMinutes(template);

@@ -1,8 +1,8 @@
 import { type Column, textLines } from "../../shared/table";
-import type { Sample } from "./load";
+import type { AwsSample } from "./load";
 
 /** What a rehearsal has shown. */
-export interface Outcome {
+export interface AwsOutcome {
   readonly frontDoor: string;
   readonly scenario: string;
   readonly title: string;
@@ -20,19 +20,19 @@ export interface Outcome {
   readonly recoverSeconds: number;
 }
 
-export interface OutcomeSettings {
+export interface AwsOutcomeSettings {
   readonly frontDoor: string;
   readonly scenario: string;
   readonly title: string;
   readonly experiment: string;
   readonly ratePerSecond: number;
   /** When the experiment was started, in milliseconds since the epoch. */
-  readonly struckAt: number;
+  readonly faultAt: number;
 }
 
 /** Says what a rehearsal has shown. */
-export function outcomeOf(samples: readonly Sample[], settings: OutcomeSettings): Outcome {
-  const { ratePerSecond, struckAt, ...names } = settings;
+export function outcomeOf(samples: readonly AwsSample[], settings: AwsOutcomeSettings): AwsOutcome {
+  const { ratePerSecond, faultAt, ...names } = settings;
   const failures = samples.filter(({ error }) => error !== "");
   const answered = samples.filter(({ status }) => status !== 0);
   const ends = failures.map(({ at, milliseconds }) => at + milliseconds);
@@ -47,7 +47,7 @@ export function outcomeOf(samples: readonly Sample[], settings: OutcomeSettings)
     errors,
     lostSeconds: failures.length / ratePerSecond,
     slowestSeconds: most(answered.map(({ milliseconds }) => milliseconds)) / 1000,
-    recoverSeconds: failures.length === 0 ? 0 : Math.max(0, most(ends) - struckAt) / 1000,
+    recoverSeconds: failures.length === 0 ? 0 : Math.max(0, most(ends) - faultAt) / 1000,
   };
 }
 
@@ -63,7 +63,7 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** The outcome as a table for a terminal, and below it what was wrong with requests. */
-export function renderOutcome(one: Outcome): string {
+export function renderOutcome(one: AwsOutcome): string {
   const row = [
     ...[one.frontDoor, one.title, String(one.requests), String(one.failed)],
     ...[one.lostSeconds.toFixed(1), one.slowestSeconds.toFixed(2), one.recoverSeconds.toFixed(1)],

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Log, timed } from "../../shared/progress";
 import type { Experiment, Fis } from "./fis";
-import { Load, type Sample } from "./load";
-import type { Plan } from "./scenarios";
+import { AwsLoad, type AwsSample } from "./load";
+import type { RehearsalPlan } from "./scenarios";
 
 /** How long is measured, in seconds. */
-export interface Pace {
+export interface Timing {
   /** Before anything is broken. */
   readonly calm: number;
   /** Between two looks at the experiment. */
@@ -16,22 +16,22 @@ export interface Pace {
   readonly most: number;
 }
 
-export const PACE: Pace = { calm: 30, poll: 5, quiet: 60, most: 900 };
+export const TIMING: Timing = { calm: 30, poll: 5, quiet: 60, most: 900 };
 
 export interface RunSettings {
   readonly fis: Pick<Fis, "createTemplate" | "deleteTemplate" | "start" | "experiment" | "stop">;
-  readonly plan: Plan;
+  readonly plan: RehearsalPlan;
   readonly url: string;
   readonly ratePerSecond: number;
   readonly log: Log;
-  readonly pace?: Pace;
+  readonly pace?: Timing;
   /** Ends the rehearsal early; what it made in AWS is removed all the same. */
   readonly signal?: AbortSignal;
 }
 
-export interface Rehearsed {
-  readonly samples: readonly Sample[];
-  readonly struckAt: number;
+export interface ExperimentRun {
+  readonly samples: readonly AwsSample[];
+  readonly faultAt: number;
   readonly experiment: Experiment;
 }
 
@@ -43,18 +43,18 @@ const ENDED = ["completed", "stopped", "failed", "cancelled"];
  *
  * @throws {Error} before anything is made, if requests fail while nothing is broken
  */
-export async function rehearse(settings: RunSettings): Promise<Rehearsed> {
-  const { fis, plan, url, ratePerSecond, log, pace = PACE, signal } = settings;
-  const load = Load.start(url, ratePerSecond);
+export async function rehearse(settings: RunSettings): Promise<ExperimentRun> {
+  const { fis, plan, url, ratePerSecond, log, pace = TIMING, signal } = settings;
+  const load = AwsLoad.start(url, ratePerSecond);
   const pause = (seconds: number) => sleep(seconds * 1000, undefined, signal ? { signal } : {});
   let templateId: string | undefined;
   let experiment: Experiment | undefined;
   try {
     await timed(log, `Measuring ${url} before anything is broken`, () => pause(pace.calm));
     await load.answered();
-    refuseSick(load.samples, url);
+    requireHealthy(load.samples, url);
     templateId = await fis.createTemplate(plan.template);
-    const struckAt = Date.now();
+    const faultAt = Date.now();
     experiment = await fis.start(templateId, plan.template.tags);
     log(`Experiment ${experiment.id}: ${plan.title}`);
     await timed(log, `Experiment ${experiment.id}`, async () => {
@@ -63,8 +63,8 @@ export async function rehearse(settings: RunSettings): Promise<Rehearsed> {
         experiment = await fis.experiment(experiment!.id);
       }
     });
-    await timed(log, "Waiting until requests go well", () => wellAgain(load, pace, pause));
-    return { samples: await load.stop(), struckAt, experiment };
+    await timed(log, "Waiting until requests go well", () => waitUntilHealthy(load, pace, pause));
+    return { samples: await load.stop(), faultAt, experiment };
   } finally {
     await load.stop();
     if (experiment && !ENDED.includes(experiment.status)) {
@@ -75,11 +75,11 @@ export async function rehearse(settings: RunSettings): Promise<Rehearsed> {
 }
 
 /** The share of requests that may fail of themselves, on the way from here. */
-const SICK_SHARE = 0.02;
+const TOLERATED_FAILURES = 0.02;
 
-function refuseSick(samples: readonly Sample[], url: string): void {
+function requireHealthy(samples: readonly AwsSample[], url: string): void {
   const failures = samples.filter(({ error }) => error !== "");
-  if (samples.length === 0 || failures.length > samples.length * SICK_SHARE) {
+  if (samples.length === 0 || failures.length > samples.length * TOLERATED_FAILURES) {
     const first = failures[0]?.error ?? "no answer";
     throw new Error(
       `${failures.length} of ${samples.length} requests to ${url} failed before anything was broken ` +
@@ -88,9 +88,9 @@ function refuseSick(samples: readonly Sample[], url: string): void {
   }
 }
 
-async function wellAgain(
-  load: Load,
-  { quiet, most, poll }: Pace,
+async function waitUntilHealthy(
+  load: AwsLoad,
+  { quiet, most, poll }: Timing,
   pause: (seconds: number) => Promise<unknown>,
 ): Promise<void> {
   const deadline = Date.now() + most * 1000;

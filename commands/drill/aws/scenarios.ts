@@ -1,30 +1,32 @@
 import * as faults from "./faults";
-import type { Choice, Fault } from "./faults";
+import type { Choice, AwsFault } from "./faults";
 import { renderRolePolicy, renderTrustPolicy } from "./policy";
 import type { AwsStack, NodeGroup } from "./stack";
-import type { PolicyDocument, Template } from "./template";
+import type { PolicyDocument, ExperimentTemplate } from "./template";
 
-interface Scenario {
+interface AwsScenario {
   readonly title: string;
   /** The fault, or why it makes no sense for this front door. */
-  readonly fault: (stack: AwsStack, choice: Choice) => Fault | string;
+  readonly fault: (stack: AwsStack, choice: Choice) => AwsFault | string;
 }
 
 const NO_NODES = "the front door has no nodes";
 
 const onNode =
-  (make: (stack: AwsStack, node: NodeGroup, choice: Choice) => Fault | string): Scenario["fault"] =>
+  (
+    make: (stack: AwsStack, node: NodeGroup, choice: Choice) => AwsFault | string,
+  ): AwsScenario["fault"] =>
   (stack, choice) =>
     choice.node ? make(stack, choice.node, choice) : NO_NODES;
 
-const replaced = (stack: AwsStack, make: () => Fault): Fault | string =>
+const replaced = (stack: AwsStack, make: () => AwsFault): AwsFault | string =>
   stack.traits.replacesNodes ? make() : "no group replaces a node of a pair; stop it instead";
 
 /** Long enough for Systems Manager to run a command, and what FIS takes as a minimum. */
 const COMMAND_MINUTES = 1;
 
 /** What can be rehearsed on AWS, by name. Those of `npm run drill` have the same names. */
-export const AWS_SCENARIOS: Readonly<Record<string, Scenario>> = {
+export const AWS_SCENARIOS: Readonly<Record<string, AwsScenario>> = {
   "node-deleted": {
     title: "a node is deleted",
     fault: onNode((stack, node) => replaced(stack, () => faults.deleteNode(stack, node))),
@@ -76,10 +78,10 @@ export const AWS_SCENARIOS: Readonly<Record<string, Scenario>> = {
 };
 
 /** A rehearsal that could be carried out. */
-export interface Plan {
+export interface RehearsalPlan {
   readonly scenario: string;
   readonly title: string;
-  readonly template: Template;
+  readonly template: ExperimentTemplate;
   readonly rolePolicy: PolicyDocument;
   readonly trustPolicy: PolicyDocument;
   readonly blockers: readonly string[];
@@ -104,7 +106,7 @@ const MOST_ALARMS = 5;
  *
  * @throws {Error} with every problem, when there is no such node or zone, or no sense in it
  */
-export function planRehearsal(stack: AwsStack, settings: PlanSettings): Plan {
+export function planRehearsal(stack: AwsStack, settings: PlanSettings): RehearsalPlan {
   const problems: string[] = [];
   const keys = stack.nodes.map(({ key }) => key);
   const node = stack.nodes.find(({ key }) => key === (settings.node ?? keys[0]));
@@ -120,7 +122,7 @@ export function planRehearsal(stack: AwsStack, settings: PlanSettings): Plan {
   if (typeof fault === "string") problems.push(`--scenario ${settings.scenario}: ${fault}`);
   if (problems.length > 0 || typeof fault === "string") throw new Error(problems.join("\n  "));
   const alarms = stopAlarms(stack, zone);
-  const template: Template = {
+  const template: ExperimentTemplate = {
     description: `${stack.tag}: ${title} (${node && fault.targets["node"] ? node.key : zone})`,
     targets: fault.targets,
     actions: fault.actions,

@@ -3,7 +3,7 @@
  * CreateExperimentTemplate, which `aws fis create-experiment-template --cli-input-json` takes as well.
  */
 
-export interface Target {
+export interface ExperimentTarget {
   readonly resourceType: string;
   /** At most 5. */
   readonly resourceArns?: readonly string[];
@@ -15,7 +15,7 @@ export interface Target {
   readonly selectionMode: string;
 }
 
-export interface Action {
+export interface ExperimentAction {
   readonly actionId: string;
   readonly description: string;
   readonly parameters?: Readonly<Record<string, string>>;
@@ -25,10 +25,10 @@ export interface Action {
   readonly startAfter?: readonly string[];
 }
 
-export interface Template {
+export interface ExperimentTemplate {
   readonly description: string;
-  readonly targets: Readonly<Record<string, Target>>;
-  readonly actions: Readonly<Record<string, Action>>;
+  readonly targets: Readonly<Record<string, ExperimentTarget>>;
+  readonly actions: Readonly<Record<string, ExperimentAction>>;
   /** Alarms that end the experiment at once, and with it what it has broken for a time. */
   readonly stopConditions: readonly { readonly source: string; readonly value: string }[];
   readonly roleArn: string;
@@ -36,7 +36,7 @@ export interface Template {
 }
 
 /** A statement of a policy. */
-export interface Statement {
+export interface RoleStatement {
   readonly Effect: "Allow";
   readonly Action: readonly string[];
   readonly Resource: readonly string[];
@@ -52,7 +52,7 @@ export interface PolicyDocument {
 export const minutesText = (minutes: number): string => `PT${minutes}M`;
 
 /** What AWS bills: minutes of each action, at least one of each. */
-export function actionMinutes({ actions }: Pick<Template, "actions">): number {
+export function actionMinutes({ actions }: Pick<ExperimentTemplate, "actions">): number {
   const minutes = Object.values(actions).map(({ parameters = {} }) => {
     const text = parameters["duration"] ?? parameters["startInstancesAfterDuration"] ?? "PT1M";
     return Number(/^PT(\d+)M$/.exec(text)?.[1] ?? 1);

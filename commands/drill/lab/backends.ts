@@ -5,7 +5,7 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import type { Account } from "../../../simulator";
-import { type Surroundings, renderBalancers, renderServers } from "./balancer-config";
+import { type LabFacts, renderBalancers, renderServers } from "./balancer-config";
 import { eventually } from "./eventually";
 import { end } from "./namespaces";
 import { type Move, moveBalancers } from "./move-balancers";
@@ -17,7 +17,7 @@ export class Backends {
   private plan: BackendsPlan = { servers: [], balancers: [] };
   private balancers: ChildProcess | undefined;
   private readonly servers = new Map<string, ChildProcess>();
-  private readonly surroundings: Surroundings;
+  private readonly surroundings: LabFacts;
   /** Nodes that others have taken the place of, while they still serve. */
   private moves: readonly Move[] = [];
   /** What a reload reads of the health of servers. */
@@ -159,7 +159,7 @@ export class Backends {
   }
 
   /** Lets all instances of a colour answer 503 to everything, or no longer. */
-  async setSick(color: string, sick: boolean): Promise<void> {
+  async setUnhealthy(color: string, sick: boolean): Promise<void> {
     const file = join(this.folder, `${color}.sick`);
     await ask(
       this.socketOf(color),

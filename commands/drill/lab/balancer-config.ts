@@ -16,7 +16,7 @@ const headWith = (socket: string, options = ""): string =>
   HEAD.replace("\n\n", `\n    stats socket ${socket} level admin${options}\n\n`);
 
 /** What the stand-ins need to know of the lab. */
-export interface Surroundings {
+export interface LabFacts {
   /** The namespace of a machine. */
   readonly namespace: (machine: string) => string;
   /** What intervals between health checks are divided by. */
@@ -34,7 +34,7 @@ export interface Surroundings {
 export function renderBalancers(
   balancers: readonly BalancerPlan[],
   socket: string,
-  { namespace, speed }: Surroundings,
+  { namespace, speed }: LabFacts,
   states?: string,
 ): string {
   const parts = balancers.flatMap(({ machine, mode, address, publicAddress, listeners }) =>
@@ -112,7 +112,7 @@ export function renderServers(
   servers: readonly ServerPlan[],
   sick: string,
   socket: string,
-  { namespace, certificate }: Surroundings,
+  { namespace, certificate }: LabFacts,
 ): string {
   const parts = servers.map(
     ({ id, machine, address, port, color, tls }) => `frontend ${id}

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { serveMethods } from "./rpc";
 
 /** The client of the lab, as a program: requests and bounded load over IPC calls. */
-export interface Target {
+export interface RequestTarget {
   readonly address: string;
   readonly port: number;
   readonly tls: boolean;
@@ -17,7 +17,7 @@ export interface Target {
   readonly patienceMs?: number;
 }
 
-export interface Reply {
+export interface ClientReply {
   /** Status of HTTP; 0 if there was no answer. */
   readonly status: number;
   /** Code of the error if there was no answer, such as ECONNREFUSED. */
@@ -29,14 +29,14 @@ export interface Reply {
 }
 
 export interface Sequence {
-  readonly target: Target;
+  readonly target: RequestTarget;
   readonly count: number;
   /** Whether all requests share one connection. */
   readonly reuse?: boolean;
   readonly pauseMs?: number;
 }
 
-function ask(target: Target, agent?: HttpAgent | HttpsAgent): Promise<Reply> {
+function ask(target: RequestTarget, agent?: HttpAgent | HttpsAgent): Promise<ClientReply> {
   const sentAt = Date.now();
   const start = performance.now();
   return new Promise((resolve) => {
@@ -68,18 +68,18 @@ function ask(target: Target, agent?: HttpAgent | HttpsAgent): Promise<Reply> {
   });
 }
 
-const newAgent = (target: Target) =>
+const newAgent = (target: RequestTarget) =>
   new (target.tls ? HttpsAgent : HttpAgent)({ keepAlive: true, maxSockets: 1 });
 
-let load: { timer: NodeJS.Timeout; pending: Promise<Reply>[] } | undefined;
+let load: { timer: NodeJS.Timeout; pending: Promise<ClientReply>[] } | undefined;
 
 const methods = {
-  ask: (target: Target) => ask(target),
+  ask: (target: RequestTarget) => ask(target),
 
   /** Starts new connections at a steady rate, however long answers take. */
-  startLoad({ target, ratePerSecond }: { target: Target; ratePerSecond: number }): void {
+  startLoad({ target, ratePerSecond }: { target: RequestTarget; ratePerSecond: number }): void {
     const start = performance.now();
-    const pending: Promise<Reply>[] = [];
+    const pending: Promise<ClientReply>[] = [];
     const timer = setInterval(() => {
       const due = ((performance.now() - start) * ratePerSecond) / 1000;
       while (pending.length < due) pending.push(ask(target));
@@ -87,15 +87,20 @@ const methods = {
     load = { timer, pending };
   },
 
-  async stopLoad(): Promise<Reply[]> {
+  async stopLoad(): Promise<ClientReply[]> {
     clearInterval(load?.timer);
     return Promise.all(load?.pending ?? []);
   },
 
   /** Requests one after the other, on one connection or on a new one each. */
-  async inSequence({ target, count, reuse = false, pauseMs = 0 }: Sequence): Promise<Reply[]> {
+  async inSequence({
+    target,
+    count,
+    reuse = false,
+    pauseMs = 0,
+  }: Sequence): Promise<ClientReply[]> {
     const agent = reuse ? newAgent(target) : undefined;
-    const replies: Reply[] = [];
+    const replies: ClientReply[] = [];
     while (replies.length < count) {
       replies.push(await ask(target, agent));
       if (pauseMs > 0) await sleep(pauseMs);
@@ -105,16 +110,24 @@ const methods = {
   },
 
   /** Requests on connections that stay open until the last one is answered. */
-  async holdingOn({ target, count }: { target: Target; count: number }): Promise<Reply[]> {
+  async holdingOn({
+    target,
+    count,
+  }: {
+    target: RequestTarget;
+    count: number;
+  }): Promise<ClientReply[]> {
     const agents = Array.from({ length: count }, () => newAgent(target));
-    const replies: Reply[] = [];
+    const replies: ClientReply[] = [];
     for (const agent of agents) replies.push(await ask(target, agent));
     for (const agent of agents) agent.destroy();
     return replies;
   },
 
   /** One request, and every byte that left and reached this machine for it, as hex. */
-  async tapped(target: Target): Promise<{ reply: Reply; sent: string; received: string }> {
+  async tapped(
+    target: RequestTarget,
+  ): Promise<{ reply: ClientReply; sent: string; received: string }> {
     const sent: Buffer[] = [];
     const received: Buffer[] = [];
     const sockets: Socket[] = [];

@@ -6,7 +6,7 @@ import { type Api, DNS_RECORD, type Stored, object, serveApi, text } from "../..
 import { Backends } from "./backends";
 import type { ClientMethods } from "./client";
 import { eventually } from "./eventually";
-import { HealthChecks } from "./health-checks";
+import { HealthCheckers } from "./health-checkers";
 import { Metadata } from "./metadata";
 import { Names } from "./names";
 import { followedBalancers, followedIn, registeredFor } from "./followed";
@@ -15,7 +15,7 @@ import { Nodes } from "./nodes";
 import { startRelay } from "./relay";
 import { connectMethods } from "./rpc";
 import { Schedules } from "./schedules";
-import type { DataPlaneSettings, Happening } from "./settings";
+import type { DataPlaneSettings, DrillEvent } from "./settings";
 
 /** From when a zone is cut off until names of load balancers have no address there; an assumption. */
 const WITHDRAWN_SECONDS = 60;
@@ -40,7 +40,7 @@ export class DataPlane {
   nodes!: Nodes;
   names!: Names;
   backends!: Backends;
-  health!: HealthChecks;
+  health!: HealthCheckers;
   api!: Api;
   ask!: Awaited<ReturnType<typeof connectMethods<ClientMethods>>>;
   private metadata!: Metadata;
@@ -84,7 +84,7 @@ export class DataPlane {
         { stdio: ["ignore", "ignore", "inherit", "ipc"] },
       ),
     );
-    this.health = new HealthChecks(
+    this.health = new HealthCheckers(
       account,
       (target) => this.ask("ask", target),
       speed,
@@ -96,7 +96,7 @@ export class DataPlane {
     this.nodes = new Nodes(this.network, this.metadata, this.folder, this.settings);
     this.api.faults.watch = ({ action, caller, when }) => {
       if (when === "before" || !ACTS.has(action)) return;
-      this.happened("act", `${this.nodes.labelOf(caller)} calls ${action}`);
+      this.record("act", `${this.nodes.labelOf(caller)} calls ${action}`);
       this.follow();
     };
     await this.nodes.start();
@@ -116,14 +116,14 @@ export class DataPlane {
     const answer = await fetch(this.api.url + path, { method: "POST", body });
     const said = await answer.text();
     if (answer.status === 200 && !answer.headers.has("x-amz-function-error")) return;
-    this.happened("detect", `${id} fails: ${reasonIn(said)}`);
+    this.record("detect", `${id} fails: ${reasonIn(said)}`);
   }
 
   /**
    * Waits until every node is there, has its address and is healthy, and the addresses that functions follow
    * are those in DNS. At most what a replacement takes, twice, and two minutes.
    */
-  async becomeWhole(): Promise<void> {
+  async waitUntilHealthy(): Promise<void> {
     const { replaceSeconds, speed } = this.settings;
     await this.nodes.settle(120_000 + (2_000 * replaceSeconds) / speed);
     await eventually(
@@ -145,13 +145,13 @@ export class DataPlane {
     );
   }
 
-  happened(kind: Happening["kind"], text: string): void {
-    this.settings.happened({ at: Date.now(), kind, text });
+  record(kind: DrillEvent["kind"], text: string): void {
+    this.settings.onEvent({ at: Date.now(), kind, text });
   }
 
   private healthChanged(check: Stored, healthy: boolean): void {
     const name = text(object(check.inputs["tags"])["Name"]) || check.id;
-    this.happened("detect", `Route 53: ${name} is ${healthy ? "healthy" : "unhealthy"}`);
+    this.record("detect", `Route 53: ${name} is ${healthy ? "healthy" : "unhealthy"}`);
   }
 
   private isUsable({ inputs }: Stored): boolean {
@@ -181,7 +181,7 @@ export class DataPlane {
     const addresses = this.backends.addressesIn(zone);
     void this.wait(WITHDRAWN_SECONDS).then(() => {
       addresses.forEach((address) => this.names.withdrawn.add(address));
-      if (addresses.length > 0) this.happened("detect", `load balancers are without ${zone}`);
+      if (addresses.length > 0) this.record("detect", `load balancers are without ${zone}`);
     });
   }
 

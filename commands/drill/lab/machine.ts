@@ -10,7 +10,7 @@ import { Units } from "./units";
 /** Lines of the log that are kept. */
 const LOG_LINES = 2_000;
 
-export interface MachineSettings {
+export interface LabMachineSettings {
   /** Of its network namespace. */
   readonly name: string;
   readonly config: CloudConfig;
@@ -41,14 +41,14 @@ exit "$status"
  * A node as its user data makes it: the files at their places, in a file system of its own over this
  * computer's, and the units that are started, run by a stand-in for systemd. All programs are the real ones.
  */
-export class Machine {
+export class LabMachine {
   private init: ChildProcess | undefined;
   private units: Units | undefined;
   private lines: string[] = [];
 
   constructor(
     private readonly network: Network,
-    private readonly settings: MachineSettings,
+    private readonly settings: LabMachineSettings,
   ) {}
 
   get log(): string {

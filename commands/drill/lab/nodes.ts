@@ -1,10 +1,10 @@
 import { EIP, INSTANCE, ROUTE, type Stored, associationOfAddress, text } from "../../../simulator";
 import { readCloudConfig } from "./cloud-config";
 import type { DataPlaneSettings } from "./settings";
-import { tellingLine } from "./telling-lines";
+import { eventInLine } from "./event-lines";
 import { isContainerInstance, taskFiles } from "./ecs-task";
 import { eventually } from "./eventually";
-import { Machine } from "./machine";
+import { LabMachine } from "./machine";
 import type { Metadata } from "./metadata";
 import type { Network } from "./network";
 
@@ -15,7 +15,7 @@ export interface Node {
   readonly label: string;
   readonly zone: string;
   readonly address: string;
-  readonly machine: Machine;
+  readonly machine: LabMachine;
 }
 
 /** The nodes of an account, which come and go with its instances, and the addresses that lead to them. */
@@ -86,12 +86,18 @@ export class Nodes {
     this.network.add(name, [address], zone);
     await this.metadata.add(address, instance.id);
     const said = (program: string, line: string): void => {
-      const telling = tellingLine(label, program, line);
-      if (telling) this.settings.happened({ at: Date.now(), ...telling });
+      const event = eventInLine(label, program, line);
+      if (event) this.settings.onEvent({ at: Date.now(), ...event });
     };
     const isTask = isContainerInstance(config);
     const files = isTask ? taskFiles(account, this.settings.speed) : [];
-    const machine = new Machine(this.network, { name, config, files, said, folder: this.folder });
+    const machine = new LabMachine(this.network, {
+      name,
+      config,
+      files,
+      said,
+      folder: this.folder,
+    });
     this.nodes.set(instance.id, { id: instance.id, label, zone, address, machine });
     this.lead();
     await machine.boot();
@@ -130,7 +136,7 @@ export class Nodes {
       const launch = (): void => {
         this.coming.delete(id);
         const label = settings.account.tagsOf(instance)["holdfast-node"] ?? id;
-        settings.happened({
+        settings.onEvent({
           at: Date.now(),
           kind: "act",
           text: `${label} boots on another machine`,
@@ -195,7 +201,7 @@ export class Nodes {
   }
 
   /** Whether every instance has its machine, and every address a node. */
-  private areWhole(): boolean {
+  private areHealthy(): boolean {
     if (this.failure) throw this.failure;
     const holders = [...this.holders().values()];
     const isThere = (id: string | undefined): boolean => id !== undefined && this.nodes.has(id);
@@ -210,7 +216,7 @@ export class Nodes {
   /** Waits until all are there. */
   async settle(mostMs = 120_000): Promise<void> {
     await eventually(
-      () => Promise.resolve(this.areWhole()),
+      () => Promise.resolve(this.areHealthy()),
       () => `not every node has its address:\n${this.log}`,
       mostMs,
     );

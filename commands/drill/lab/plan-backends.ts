@@ -14,14 +14,14 @@ import {
 } from "../../../simulator";
 
 /** A place in the network: a machine of its own with an address. */
-export interface Place {
+export interface NetworkPlace {
   readonly machine: string;
   readonly address: string;
   readonly zone: string;
 }
 
 /** A backend instance and what it serves. */
-export interface ServerPlan extends Place {
+export interface ServerPlan extends NetworkPlace {
   readonly id: string;
   readonly port: number;
   /** "blue" or "green", or the name of the target group. */
@@ -40,7 +40,7 @@ export interface Pool {
 }
 
 /** One zone's part of a load balancer. */
-export interface BalancerPlan extends Place {
+export interface BalancerPlan extends NetworkPlace {
   readonly id: string;
   /** An Elastic IP, if it has one in this zone. */
   readonly publicAddress: string | undefined;
@@ -95,7 +95,7 @@ const speaksTls = (account: Account, group: Stored): boolean =>
 function placesOf(
   account: Account,
   balancer: Stored,
-): (Place & { publicAddress: string | undefined })[] {
+): (NetworkPlace & { publicAddress: string | undefined })[] {
   const mappings = objects(balancer.inputs["subnetMappings"]);
   return Object.entries(object(balancer.outputs["$privateIps"])).map(([subnet, address]) => {
     const { allocationId } = mappings.find(({ subnetId }) => subnetId === subnet) ?? {};

@@ -17,7 +17,7 @@ export async function prepareMachine(commands: readonly string[] = DRILL): Promi
   const problems = located
     .filter(({ file }) => file === undefined)
     .map(({ command, problem }) => `${command}: ${problem}`);
-  const reason = whyNoNamespaces();
+  const reason = namespaceProblem();
   if (reason !== undefined) problems.unshift(reason);
   if (problems.length > 0) {
     throw new Error(
@@ -31,7 +31,7 @@ export async function prepareMachine(commands: readonly string[] = DRILL): Promi
 }
 
 /** Why this machine has no network namespaces for us; undefined when it has. */
-export function whyNoNamespaces(): string | undefined {
+export function namespaceProblem(): string | undefined {
   if (process.platform !== "linux") return "network namespaces need Linux";
   if (process.getuid?.() !== 0) return "network namespaces need root: run the command with sudo";
   const probe = spawnSync("unshare", ["--net", "--mount", "--pid", "--fork", "true"], {

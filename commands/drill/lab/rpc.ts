@@ -3,13 +3,13 @@ import type { ChildProcess } from "node:child_process";
 /** What a program of the lab can be asked by the test that started it, over Node's IPC. */
 export type Methods = Record<string, (argument: never) => unknown>;
 
-interface Call {
+interface RpcCall {
   readonly id: number;
   readonly method: string;
   readonly argument: unknown;
 }
 
-interface Answer {
+interface RpcAnswer {
   readonly id: number;
   readonly result?: unknown;
   readonly error?: string;
@@ -22,14 +22,14 @@ type Remote<M extends Methods> = <K extends keyof M & string>(
 
 /** Answers calls until the test is gone, and then ends as well. */
 export function serveMethods(methods: Methods): void {
-  process.on("message", (call: Call) => {
+  process.on("message", (call: RpcCall) => {
     void answer(methods, call).then((answer) => process.send?.(answer));
   });
   process.on("disconnect", () => process.exit());
-  process.send?.({ id: 0 } satisfies Answer);
+  process.send?.({ id: 0 } satisfies RpcAnswer);
 }
 
-async function answer(methods: Methods, { id, method, argument }: Call): Promise<Answer> {
+async function answer(methods: Methods, { id, method, argument }: RpcCall): Promise<RpcAnswer> {
   try {
     return { id, result: await methods[method]!(argument as never) };
   } catch (error) {
@@ -39,14 +39,14 @@ async function answer(methods: Methods, { id, method, argument }: Call): Promise
 
 /** Waits until a program serves its methods, and gives the function that calls them. */
 export async function connectMethods<M extends Methods>(child: ChildProcess): Promise<Remote<M>> {
-  const waiting = new Map<number, (answer: Answer) => void>();
+  const waiting = new Map<number, (answer: RpcAnswer) => void>();
   const fail = () => {
     for (const [id, settle] of waiting) settle({ id, error: "the program has ended" });
   };
-  child.on("message", (answer: Answer) => waiting.get(answer.id)?.(answer));
+  child.on("message", (answer: RpcAnswer) => waiting.get(answer.id)?.(answer));
   child.on("exit", fail);
   const answerTo = async (id: number): Promise<unknown> => {
-    const answer = await new Promise<Answer>((resolve) => waiting.set(id, resolve));
+    const answer = await new Promise<RpcAnswer>((resolve) => waiting.set(id, resolve));
     waiting.delete(id);
     if (answer.error !== undefined) throw new Error(answer.error);
     return answer.result;
@@ -57,7 +57,7 @@ export async function connectMethods<M extends Methods>(child: ChildProcess): Pr
     const id = ++calls;
     const result = answerTo(id);
     // An error of the channel comes here, or ends this process.
-    child.send({ id, method, argument } satisfies Call, (error) => error && fail());
+    child.send({ id, method, argument } satisfies RpcCall, (error) => error && fail());
     return result as never;
   };
 }

@@ -1,7 +1,7 @@
 import type { Account } from "../../../simulator";
 
 /** Something that happened, for the timeline. */
-export interface Happening {
+export interface DrillEvent {
   /** Milliseconds since the epoch. */
   readonly at: number;
   /**
@@ -22,5 +22,5 @@ export interface DataPlaneSettings {
   readonly speed: number;
   /** From the end of an instance until the one in its place boots. */
   readonly replaceSeconds: number;
-  readonly happened: (happening: Happening) => void;
+  readonly onEvent: (event: DrillEvent) => void;
 }

@@ -31,7 +31,7 @@ export interface LoadSettings {
   readonly from: string;
   /** Whether clients keep the first answer of DNS for good. @default false */
   readonly ignoresTtl?: boolean;
-  readonly seen?: (sample: Sample) => void;
+  readonly onSample?: (sample: Sample) => void;
 }
 
 /** How long a request may take, connection included; what takes longer has failed. */
@@ -82,7 +82,7 @@ export class Load {
     lines.on("line", (line) => {
       const sample = parseSample(line);
       load.samples.push(sample);
-      settings.seen?.(sample);
+      settings.onSample?.(sample);
     });
     return load;
   }

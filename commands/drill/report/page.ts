@@ -15,7 +15,7 @@ export interface Circumstances {
 }
 
 /** What `--speed` and the rest mean, in a sentence. */
-export const describeCircumstances = (one: Circumstances): string =>
+export const renderCircumstances = (one: Circumstances): string =>
   `Stack ${one.stack}, ${one.date}: ${one.ratePerSecond} requests a second, each with a connection of its own; ` +
   `AWS's own waits ${one.speed === 1 ? "at their own pace" : `divided by ${one.speed}`}; ` +
   `a machine is replaced within ${one.replaceSeconds} s at AWS's pace.`;
@@ -24,7 +24,7 @@ export const describeCircumstances = (one: Circumstances): string =>
 export function renderDrillPage(drilled: readonly Drilled[], circumstances: Circumstances): string {
   const title = `Rehearsals of the stack ${circumstances.stack}`;
   const outcomes = drilled.map(({ outcome }) => rowOf(outcome));
-  const body = `<p>${escapeText(describeCircumstances(circumstances))}</p>
+  const body = `<p>${escapeText(renderCircumstances(circumstances))}</p>
 ${renderPageTable({ title: "Outcomes", columns: COLUMNS, rows: outcomes })}
 ${drilled.map(renderOne).join("\n")}`;
   return renderPage(title, body);
@@ -33,7 +33,7 @@ ${drilled.map(renderOne).join("\n")}`;
 function renderOne(one: Drilled): string {
   const { outcome, rehearsed } = one;
   const errors = Object.entries(outcome.errors).map(([error, times]) => `${times} ${error}`);
-  const rows = rehearsed.happenings.map(({ at, kind, text }) => [
+  const rows = rehearsed.events.map(({ at, kind, text }) => [
     ...[((at - rehearsed.startedAt) / 1000).toFixed(1), kind, text],
   ]);
   const columns = [{ title: "s", isNumber: true }, { title: "what" }, { title: "" }];

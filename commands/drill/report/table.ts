@@ -1,5 +1,5 @@
 import { type Column, textLines } from "../../shared/table";
-import type { Outcome } from "../outcome";
+import type { DrillOutcome } from "../outcome";
 
 export const COLUMNS: readonly Column[] = [
   { title: "front door" },
@@ -15,7 +15,7 @@ export const COLUMNS: readonly Column[] = [
 ];
 
 /** An outcome as cells of those columns. */
-export const rowOf = (one: Outcome): string[] => [
+export const rowOf = (one: DrillOutcome): string[] => [
   one.frontDoor,
   one.title,
   String(one.requests),
@@ -31,7 +31,7 @@ export const rowOf = (one: Outcome): string[] => [
 const mebibytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(1);
 
 /** What became of HAProxy's memory, for the outcomes where it was noted. */
-export const memoryLines = (outcomes: readonly Outcome[]): string[] =>
+export const memoryLines = (outcomes: readonly DrillOutcome[]): string[] =>
   outcomes.flatMap(({ title, memory }) =>
     memory === undefined
       ? []
@@ -40,5 +40,5 @@ export const memoryLines = (outcomes: readonly Outcome[]): string[] =>
   );
 
 /** The outcomes as a table for a terminal. */
-export const renderOutcomes = (outcomes: readonly Outcome[]): string =>
+export const renderOutcomes = (outcomes: readonly DrillOutcome[]): string =>
   [textLines(COLUMNS, outcomes.map(rowOf)).join("\n"), ...memoryLines(outcomes)].join("\n");

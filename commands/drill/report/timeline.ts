@@ -1,6 +1,6 @@
 import { escapeText } from "../../compare/chart";
 import type { Drilled } from "../drill";
-import type { Happening } from "../lab/settings";
+import type { DrillEvent } from "../lab/settings";
 
 const WIDTH = 960;
 const [LEFT, RIGHT] = [56, 16];
@@ -11,10 +11,10 @@ const LABEL_ROWS = 3;
 
 /** Fills that people who see colours differently can tell apart (Okabe and Ito). */
 const FILL = { blue: "#0072b2", green: "#009e73", other: "#56b4e9", failed: "#d55e00" } as const;
-type Kind = keyof typeof FILL;
+type SliceKind = keyof typeof FILL;
 
 /** One slice of time: requests by what came of them. */
-type Slice = Record<Kind, number>;
+type Slice = Record<SliceKind, number>;
 
 /** Seconds per slice, so that there are at most some hundred. */
 const sliceOf = (seconds: number): number => Math.max(1, Math.ceil(seconds / 240));
@@ -54,7 +54,7 @@ export function renderTimeline(drilled: Drilled): string {
       renderSlice(slice, x(index * seconds), scale * seconds, most * seconds),
     ),
     renderAxes(counts.length * seconds, most, x),
-    ...renderHappenings(drilled, x),
+    ...renderEvents(drilled, x),
     renderLegend(counts),
     "</g>",
     "</svg>",
@@ -91,7 +91,7 @@ function renderAxes(seconds: number, most: number, x: (second: number) => number
   ].join("");
 }
 
-const STROKE: Readonly<Record<Happening["kind"], string>> = {
+const STROKE: Readonly<Record<DrillEvent["kind"], string>> = {
   fault: "#d55e00",
   restore: "#009e73",
   detect: "#cc79a7",
@@ -99,12 +99,12 @@ const STROKE: Readonly<Record<Happening["kind"], string>> = {
 };
 
 /** A line for each; of faults and restorations, a label that has a row of its own for a while. */
-function renderHappenings(
-  { rehearsed: { happenings, startedAt } }: Drilled,
+function renderEvents(
+  { rehearsed: { events, startedAt } }: Drilled,
   x: (second: number) => number,
 ): string[] {
   let labels = 0;
-  return happenings.map(({ at, kind, text }) => {
+  return events.map(({ at, kind, text }) => {
     const place = x((at - startedAt) / 1000);
     const isLabelled = kind === "fault" || kind === "restore";
     const top = isLabelled ? 22 + (labels++ % LABEL_ROWS) * 18 : PLOT.top + PLOT.height + 24;
@@ -121,7 +121,9 @@ function renderHappenings(
 
 function renderLegend(counts: readonly Slice[]): string {
   const names = { blue: "blue", green: "green", other: "answered", failed: "failed" } as const;
-  const used = (Object.keys(names) as Kind[]).filter((kind) => counts.some((one) => one[kind] > 0));
+  const used = (Object.keys(names) as SliceKind[]).filter((kind) =>
+    counts.some((one) => one[kind] > 0),
+  );
   return used
     .map((kind, index) => {
       const [left, top] = [LEFT + index * 96, HEIGHT - 18];

@@ -13,7 +13,7 @@ export interface ExpandedStack {
 }
 
 /** A stack as it is written, or as the matrix makes it. */
-interface Draft {
+interface StackDraft {
   readonly name: string;
   readonly base: string;
   readonly values: StackValues;
@@ -56,9 +56,9 @@ export function basesOf(file: FleetFile): Map<string, string> {
   return bases;
 }
 
-function draftStacks(file: FleetFile): { drafts: Draft[]; problems: Problem[] } {
+function draftStacks(file: FleetFile): { drafts: StackDraft[]; problems: Problem[] } {
   const problems: Problem[] = [];
-  const drafts = new Map<string, Draft>();
+  const drafts = new Map<string, StackDraft>();
   for (const values of file.matrix ? combinations(file.matrix.axes) : []) {
     const filled = fillIn(file.matrix!.name, values, "matrix.name");
     const name = String(filled.value);

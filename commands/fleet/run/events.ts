@@ -1,7 +1,7 @@
 import type { EngineEvent, OpMap } from "@pulumi/pulumi/automation";
 
-/** What the events of one operation have told. */
-export interface Told {
+/** The events of one operation, summed up. */
+export interface OperationSummary {
   /** Steps that have ended so far. */
   steps: number;
   changes: Record<string, number>;
@@ -11,24 +11,24 @@ export interface Told {
 
 /** Collects what people need to know of an operation from the engine's events. */
 export function collectEvents(onStep: (steps: number) => void): {
-  told: Told;
+  summary: OperationSummary;
   onEvent: (event: EngineEvent) => void;
 } {
-  const told: Told = { steps: 0, changes: {}, notices: [], errors: [] };
+  const summary: OperationSummary = { steps: 0, changes: {}, notices: [], errors: [] };
   const onEvent = (event: EngineEvent): void => {
     const { resOutputsEvent, diagnosticEvent, policyEvent, summaryEvent } = event;
-    if (resOutputsEvent && resOutputsEvent.metadata.op !== "same") onStep(++told.steps);
-    if (summaryEvent) told.changes = changesOf(summaryEvent.resourceChanges);
+    if (resOutputsEvent && resOutputsEvent.metadata.op !== "same") onStep(++summary.steps);
+    if (summaryEvent) summary.changes = changesOf(summaryEvent.resourceChanges);
     if (diagnosticEvent && !diagnosticEvent.ephemeral) {
       const { severity, message } = diagnosticEvent;
-      if (severity === "error") told.errors.push(plain(message));
-      if (severity === "warning") told.notices.push(plain(message));
+      if (severity === "error") summary.errors.push(plain(message));
+      if (severity === "warning") summary.notices.push(plain(message));
     }
     if (policyEvent?.enforcementLevel === "mandatory") {
-      told.errors.push(`${policyEvent.policyName}: ${plain(policyEvent.message)}`);
+      summary.errors.push(`${policyEvent.policyName}: ${plain(policyEvent.message)}`);
     }
   };
-  return { told, onEvent };
+  return { summary, onEvent };
 }
 
 function changesOf(counts: OpMap): Record<string, number> {

@@ -12,22 +12,22 @@ import type { StackConfig } from "../../../stack/stack-settings";
 import type { StackResult } from "./result";
 
 /** What is written when a stack is done. */
-interface Entry {
+interface JournalEntry {
   readonly stack: string;
   /** Of its configuration: a stack whose configuration has changed since is not done. */
   readonly fingerprint: string;
   readonly result: StackResult;
 }
 
-interface Header {
+interface JournalHeader {
   readonly command: string;
 }
 
 /** The file that says which stacks of a run are done, for a run that goes on where it ended. */
-export class Journal {
+export class FleetJournal {
   private constructor(
     private readonly file: string,
-    private readonly entries: ReadonlyMap<string, Entry>,
+    private readonly entries: ReadonlyMap<string, JournalEntry>,
   ) {}
 
   /**
@@ -35,16 +35,16 @@ export class Journal {
    *
    * @throws {Error} if there is none to take up, or if it is of another command
    */
-  static open(file: string, command: string, resume: boolean): Journal {
+  static open(file: string, command: string, resume: boolean): FleetJournal {
     if (!resume) {
       mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, `${JSON.stringify({ command } satisfies Header)}\n`);
-      return new Journal(file, new Map());
+      writeFileSync(file, `${JSON.stringify({ command } satisfies JournalHeader)}\n`);
+      return new FleetJournal(file, new Map());
     }
     const lines = existsSync(file) ? wholeLines(readFileSync(file, "utf8")) : [];
     const [header, ...entries] = lines.map((line) => JSON.parse(line) as unknown) as [
-      Header | undefined,
-      ...Entry[],
+      JournalHeader | undefined,
+      ...JournalEntry[],
     ];
     if (!header) {
       throw new Error(`there is no run to resume: ${file} is not there; leave out --resume`);
@@ -55,7 +55,7 @@ export class Journal {
       );
     }
     truncateSync(file, Buffer.byteLength(lines.map((line) => `${line}\n`).join("")));
-    return new Journal(file, new Map(entries.map((entry) => [entry.stack, entry])));
+    return new FleetJournal(file, new Map(entries.map((entry) => [entry.stack, entry])));
   }
 
   /** What a stack came to, if it is done with this configuration. */
@@ -66,7 +66,7 @@ export class Journal {
 
   /** Notes that a stack is done; on disk when this returns. */
   note(stack: string, config: StackConfig, result: StackResult): void {
-    const entry: Entry = { stack, fingerprint: fingerprint(config), result };
+    const entry: JournalEntry = { stack, fingerprint: fingerprint(config), result };
     appendFileSync(this.file, `${JSON.stringify(entry)}\n`);
   }
 }

@@ -11,14 +11,14 @@ import { packConfigFor, policyArguments, refuses } from "../../local/policies";
 import { settingsOf } from "../../local/stack-settings";
 import type { FleetStack } from "../file/read-fleet";
 import { collectEvents } from "./events";
-import type { Command } from "./operation";
-import type { Place } from "./place";
+import type { FleetCommand } from "./operation";
+import type { FleetTarget } from "./fleet-target";
 import type { StackResult } from "./result";
 
 /** What all operations of a run have in common. */
 export interface RunContext {
-  readonly command: Command;
-  readonly place: Place;
+  readonly command: FleetCommand;
+  readonly target: FleetTarget;
   readonly root: string;
   /** Where local runs keep everything. */
   readonly home: string;
@@ -34,7 +34,7 @@ export const logFile = (home: string, stack: string): string =>
 /**
  * Carries one command out on one stack, judged by the project's policies.
  *
- * @param onStep told with the number of steps that have ended so far
+ * @param onStep called with the number of steps that have ended so far
  * @throws {Error} with what the engine, the program or a policy said, if it fails
  */
 export async function operate(
@@ -42,19 +42,19 @@ export async function operate(
   stack: FleetStack,
   onStep: (steps: number) => void,
 ): Promise<StackResult> {
-  const { command, place, home, cancel } = context;
+  const { command, target, home, cancel } = context;
   const started = performance.now();
   const file = logFile(home, stack.name);
   mkdirSync(dirname(file), { recursive: true });
   const log = createWriteStream(file);
-  const { told, onEvent } = collectEvents(onStep);
+  const { summary, onEvent } = collectEvents(onStep);
   const output = {
     color: "never",
     onEvent,
     onOutput: (text: string) => void log.write(text),
   } as const;
   try {
-    const opened = await place.open(stack, command);
+    const opened = await target.open(stack, command);
     const before = await deployed(opened);
     // The Automation API hears of a cancellation only while a command runs.
     cancel.throwIfAborted();
@@ -70,15 +70,15 @@ export async function operate(
     const resources = command === "preview" ? await plan(context.project, stack) : after.resources;
     const cost = price(stack, resources);
     return {
-      changes: told.changes,
+      changes: summary.changes,
       ...(cost.monthlyUsd !== undefined && { monthlyUsd: cost.monthlyUsd }),
       ...(cost.isPartial && { isPartial: true }),
       allowList: after.allowList,
-      notices: [...new Set([...told.notices, ...cost.notices])],
+      notices: [...new Set([...summary.notices, ...cost.notices])],
       seconds: (performance.now() - started) / 1000,
     };
   } catch (error) {
-    throw explain(error as Error, told.errors, cancel);
+    throw explain(error as Error, summary.errors, cancel);
   } finally {
     log.end();
     await finished(log);
@@ -96,13 +96,13 @@ async function deployed(
 
 /** The policies of the project, set for a stack; and whether one of them could refuse its plan as a whole. */
 function judges(
-  { root, home, place }: RunContext,
+  { root, home, target }: RunContext,
   { name, config }: FleetStack,
   before: readonly Resource[],
 ) {
   const folder = join(root, "policy");
   const pack = packConfigFor(folder, settingsOf(config, name), before);
-  const [, policyPack, , packConfig] = policyArguments(folder, home, name, place.version, pack);
+  const [, policyPack, , packConfig] = policyArguments(folder, home, name, target.version, pack);
   const policies = { policyPacks: [policyPack!], policyPackConfigs: [packConfig!] };
   return { policies, mayRefuse: refuses(pack) };
 }

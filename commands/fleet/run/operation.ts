@@ -1,2 +1,2 @@
 /** What a run does to each of its stacks. */
-export type Command = "preview" | "up" | "destroy";
+export type FleetCommand = "preview" | "up" | "destroy";

@@ -1,6 +1,6 @@
 import type { Fleet, FleetStack } from "../file/read-fleet";
-import type { Journal } from "./journal";
-import type { Command } from "./operation";
+import type { FleetJournal } from "./journal";
+import type { FleetCommand } from "./operation";
 import type { StackOutcome, StackResult } from "./result";
 import { runWaves } from "./run-waves";
 
@@ -11,9 +11,9 @@ export type Progress =
   | { readonly stack: FleetStack; readonly kind: "ended"; readonly outcome: StackOutcome };
 
 export interface RunOptions {
-  readonly command: Command;
+  readonly command: FleetCommand;
   readonly parallel: number;
-  readonly journal: Journal;
+  readonly journal: FleetJournal;
   /** No other stack is started once this is aborted. */
   readonly stop: AbortSignal;
   readonly operate: (stack: FleetStack, onStep: (steps: number) => void) => Promise<StackResult>;

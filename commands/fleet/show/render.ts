@@ -2,7 +2,7 @@ import Big from "big.js";
 import type { Styles } from "../../shared/output-styles";
 import { dollars } from "../../cost/render-estimate";
 import { textLines } from "../../shared/table";
-import type { Command } from "../run/operation";
+import type { FleetCommand } from "../run/operation";
 import type { StackOutcome, StackResult } from "../run/result";
 import type { FleetRun } from "../run/run-fleet";
 
@@ -67,7 +67,11 @@ const COLUMNS = [
 ];
 
 /** The end of a run, for people: all stacks, what they cost, their addresses, what failed and what to know. */
-export function renderRun(command: Command, run: FleetRun, { heading, warning }: Styles): string {
+export function renderRun(
+  command: FleetCommand,
+  run: FleetRun,
+  { heading, warning }: Styles,
+): string {
   const summary = summarize(run);
   const rows = run.outcomes.map(({ stack, wave, state, result }) => [
     stack,

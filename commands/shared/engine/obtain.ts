@@ -14,7 +14,7 @@ export interface Engine {
 }
 
 /** One way to an engine. It throws the reason if it does not lead to one. */
-export interface Way {
+export interface EngineSource {
   readonly name: string;
   /** A slow way is announced, and so is why those before it failed. */
   readonly slow: boolean;
@@ -28,8 +28,8 @@ export interface Way {
  */
 export async function obtainEngine({
   log = logToTerminal,
-  ways = standardWays(log),
-}: { log?: Log; ways?: readonly Way[] } = {}): Promise<Engine> {
+  ways = engineSources(log),
+}: { log?: Log; ways?: readonly EngineSource[] } = {}): Promise<Engine> {
   const failed: string[] = [];
   let said = 0;
   for (const [index, { name, slow, find }] of ways.entries()) {
@@ -60,10 +60,10 @@ export async function obtainEngine({
 }
 
 /** The four ways, for an environment and a cache folder. */
-export function standardWays(
+export function engineSources(
   log: Log,
   { path = process.env["PATH"] ?? "", cache = engineCache() } = {},
-): readonly Way[] {
+): readonly EngineSource[] {
   const platform = `${process.platform}-${process.arch}`;
   const downloaded = join(cache, `${DOWNLOAD_VERSION}-download-${platform}`);
   const built = join(cache, `${BUILD_VERSION}-${buildHash()}-${platform}`);

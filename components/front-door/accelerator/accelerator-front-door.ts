@@ -81,7 +81,7 @@ export class AcceleratorFrontDoor extends pulumi.ComponentResource implements Al
       },
       { parent: this },
     );
-    this.lead(name, listener, args);
+    this.createEndpointGroups(name, listener, args);
     const served = Object.entries(colors).filter(([, { weight }]) => weight > 0);
     this.topicArn = new AcceleratorAlarms(
       `${name}-alarms`,
@@ -96,7 +96,7 @@ export class AcceleratorFrontDoor extends pulumi.ComponentResource implements Al
   }
 
   /** Shares clients out between the colours. */
-  private lead(
+  private createEndpointGroups(
     name: string,
     listener: Listener,
     { colors, vpc, gateTimeoutSeconds = 600, drainSeconds = 120 }: AcceleratorFrontDoorArgs,

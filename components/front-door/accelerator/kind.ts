@@ -1,11 +1,11 @@
-import { type BackendAccess, webBalancer } from "../../backend/describe-backend";
+import { type BackendAccess, webBalancer } from "../../backend/blue-green-args";
 import type { BackendSection } from "../../backend/settings";
 import { type FrontDoorArgs, frontDoorKind } from "../kind";
 import { AcceleratorFrontDoor } from "./accelerator-front-door";
 import { checkAcceleratorWith } from "./check";
 import { COMPARED } from "./compared";
 import { DRILL } from "./drill";
-import { describeAccelerator } from "./describe-accelerator";
+import { acceleratorArgs } from "./accelerator-args";
 import { type AcceleratorSection, acceleratorSchema } from "./settings";
 
 /** Two addresses at the edge of AWS's network, in front of internal load balancers. */
@@ -37,7 +37,7 @@ function reachBackend(
 function createAccelerated(entry: AcceleratorSection, args: FrontDoorArgs) {
   const component = new AcceleratorFrontDoor(
     "entry",
-    describeAccelerator(reachBackend(entry, args.backend!), args),
+    acceleratorArgs(reachBackend(entry, args.backend!), args),
   );
   return { component, checkIds: {}, alarmTopics: [component.topicArn] };
 }

@@ -7,7 +7,7 @@ import type { Vpc } from "../../network/vpc";
 import { type PrivateBucket, createPrivateBucket } from "../../private-bucket";
 import type { CheckedFrontDoor } from "../kind";
 import { createConfigObject } from "../proxy/config-object";
-import { type Statement, createNodeRole } from "../proxy/node-role";
+import { type PolicyStatement, createNodeRole } from "../proxy/node-role";
 import { AddressPair, type Failover } from "./address-pair";
 import { pairKey } from "./plan-pairs";
 import { ownRoutes, pairAddress } from "./pair-role";
@@ -58,7 +58,7 @@ export interface AddressPairsArgs {
 }
 
 /** What all pairs have in common. */
-interface Shared {
+interface SharedByPairs {
   readonly group: SecurityGroup;
   readonly image: Image;
   readonly bucket: PrivateBucket | undefined;
@@ -123,7 +123,7 @@ export class AddressPairs extends pulumi.ComponentResource implements CheckedFro
     this.registerOutputs({ addresses: this.addresses });
   }
 
-  private createShared(args: AddressPairsArgs): Shared {
+  private createShared(args: AddressPairsArgs): SharedByPairs {
     const { vpc, failover, configSource, tags } = args;
     const isRoute = failover.kind === "route";
     const name = this.#name;
@@ -156,7 +156,7 @@ export class AddressPairs extends pulumi.ComponentResource implements CheckedFro
   private createRole(
     name: string,
     description: string,
-    statements: readonly Statement[],
+    statements: readonly PolicyStatement[],
     configArn: pulumi.Output<string> | undefined,
     tags: AddressPairsArgs["tags"],
   ): pulumi.Output<string> {
@@ -170,7 +170,7 @@ export class AddressPairs extends pulumi.ComponentResource implements CheckedFro
     return instanceProfile.name;
   }
 
-  private createPair(pair: string, args: AddressPairsArgs, shared: Shared): AddressPair {
+  private createPair(pair: string, args: AddressPairsArgs, shared: SharedByPairs): AddressPair {
     const { vpc, tags, instanceType = INSTANCE_TYPE, advertSeconds = 1 } = args;
     const name = `${this.#name}-${pair}`;
     const settings = args.pairs[pair]!;
@@ -236,7 +236,11 @@ function routeTablesOf(vpc: Vpc, others: readonly string[] = []) {
   return { ...vpc.routeTables, ...Object.fromEntries(others.map((id) => [id, id])) };
 }
 
-function failoverOf(pair: string, { failover, pairs }: AddressPairsArgs, shared: Shared): Failover {
+function failoverOf(
+  pair: string,
+  { failover, pairs }: AddressPairsArgs,
+  shared: SharedByPairs,
+): Failover {
   return failover.kind === "route"
     ? {
         kind: "route",

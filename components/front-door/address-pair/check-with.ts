@@ -1,5 +1,5 @@
 import { COLORS } from "../../backend/plan-blue-green";
-import { LIVE, destinationsOf, isRouting, pairsOf } from "./describe-pairs";
+import { LIVE, destinationsOf, isRouting, pairsOf } from "./address-pairs-args";
 import type { Problem } from "../../settings/problem";
 import type { NetworkSettings } from "../../network/settings";
 import type { OtherSections } from "../kind";

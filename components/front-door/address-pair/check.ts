@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { Address4 } from "ip-address";
-import { LIVE, isRouting, pairsOf, routingOf } from "./describe-pairs";
+import { LIVE, isRouting, pairsOf, routingOf } from "./address-pairs-args";
 import { validateRouting } from "./validate-routing";
 import { resolveHaproxySettings, validateHaproxySettings } from "../proxy/haproxy-settings";
 import { proxyProblem } from "../proxy/problems";

@@ -1,4 +1,4 @@
-import { accessByName } from "../../backend/describe-backend";
+import { accessByName } from "../../backend/blue-green-args";
 import { HealthChecks } from "../../dns/health-checks";
 import { type FrontDoorArgs, frontDoorKind } from "../kind";
 import { AddressPairs } from "./address-pairs";
@@ -6,7 +6,7 @@ import { checkAddressPair } from "./check";
 import { checkAddressPairWith } from "./check-with";
 import { COMPARED } from "./compared";
 import { DRILL } from "./drill";
-import { describePairs, pairsOf } from "./describe-pairs";
+import { addressPairsArgs, pairsOf } from "./address-pairs-args";
 import { PairAlarms } from "./pair-alarms";
 import { planPairNeeds, requestPairAddresses } from "./plan-pairs";
 import { type AddressPairSettings, addressPairSchema } from "./settings";
@@ -31,7 +31,7 @@ export const addressPair = frontDoorKind({
 
 function createPairs(entry: AddressPairSettings, args: FrontDoorArgs) {
   const { region, tags } = args;
-  const component = new AddressPairs("entry", describePairs(entry, args));
+  const component = new AddressPairs("entry", addressPairsArgs(entry, args));
   const { addresses, health, pairs, endpoints } = component;
   // Route 53's checkers reach public addresses only.
   const checkIds =

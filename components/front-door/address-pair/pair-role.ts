@@ -1,17 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Statement } from "../proxy/node-role";
+import type { PolicyStatement } from "../proxy/node-role";
 
 /** Whose resources statements are about. */
-export interface Account {
+export interface AccountScope {
   readonly region: string;
   readonly accountId: pulumi.Output<string>;
 }
 
-const arn = ({ region, accountId }: Account, resource: pulumi.Input<string>) =>
+const arn = ({ region, accountId }: AccountScope, resource: pulumi.Input<string>) =>
   pulumi.interpolate`arn:aws:ec2:${region}:${accountId}:${resource}`;
 
 /** These know no resources: EC2 lets one describe all or nothing. */
-const whoHasIt = (Action: string): Statement => ({
+const whoHasIt = (Action: string): PolicyStatement => ({
   Sid: "WhoHasIt",
   Effect: "Allow",
   Action,
@@ -23,9 +23,9 @@ const whoHasIt = (Action: string): Statement => ({
  * no routes: a node could change any route there, not only that of its pair.
  */
 export function ownRoutes(
-  account: Account,
+  account: AccountScope,
   routeTableIds: readonly pulumi.Input<string>[],
-): Statement[] {
+): PolicyStatement[] {
   return [
     {
       Sid: "OwnRoutes",
@@ -39,11 +39,11 @@ export function ownRoutes(
 
 /** Lets the nodes of a pair associate one Elastic IP with themselves, and see who has it. */
 export function pairAddress(
-  account: Account,
+  account: AccountScope,
   pair: string,
   allocationId: pulumi.Input<string>,
   interfaceIds: readonly pulumi.Input<string>[],
-): Statement[] {
+): PolicyStatement[] {
   return [
     {
       Sid: "OwnAddress",

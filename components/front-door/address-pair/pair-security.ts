@@ -6,7 +6,7 @@ import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRu
 import { named } from "../../tags";
 
 /** IPv4 block and port of what a node connects to. */
-export interface Reached {
+export interface ReachableBlock {
   readonly cidr: string;
   readonly port: number;
 }
@@ -24,7 +24,7 @@ interface Protocol {
   readonly toPort?: number | undefined;
 }
 
-type Peer =
+type PairPeer =
   { readonly cidrIpv4: string } | { readonly referencedSecurityGroupId: pulumi.Output<string> };
 
 const ANYWHERE = "0.0.0.0/0";
@@ -99,7 +99,7 @@ export function createPairGroup(
   }: GroupArgs & {
     readonly ports: readonly number[];
     readonly clients: readonly string[];
-    readonly reaches: readonly Reached[];
+    readonly reaches: readonly ReachableBlock[];
   },
 ): SecurityGroup {
   const group = new SecurityGroup(
@@ -107,15 +107,15 @@ export function createPairGroup(
     { vpcId, description: "Nodes of one pair", tags: named(name, tags) },
     { parent },
   );
-  const rule = (role: string, description: string, more: Protocol & Peer) => ({
+  const rule = (role: string, description: string, more: Protocol & PairPeer) => ({
     ...more,
     securityGroupId: group.id,
     description,
     tags: named(`${name}-${role}`, tags),
   });
-  const admit = (role: string, description: string, more: Protocol & Peer) =>
+  const admit = (role: string, description: string, more: Protocol & PairPeer) =>
     new SecurityGroupIngressRule(`${name}-${role}`, rule(role, description, more), { parent });
-  const reach = (role: string, description: string, more: Protocol & Peer) =>
+  const reach = (role: string, description: string, more: Protocol & PairPeer) =>
     new SecurityGroupEgressRule(`${name}-${role}`, rule(role, description, more), { parent });
 
   const itself = { referencedSecurityGroupId: group.id };

@@ -1,6 +1,6 @@
 import { renderHaproxyConfig } from "../proxy/haproxy-config";
 import { type HaproxySettings, resolveHaproxySettings } from "../proxy/haproxy-settings";
-import type { Reached } from "./pair-security";
+import type { ReachableBlock } from "./pair-security";
 import { renderRoutingConfig } from "./routing-config";
 import { type RoutingSettings, resolveRouting } from "./routing-settings";
 
@@ -12,7 +12,7 @@ export interface PairSettings {
     | ({ readonly kind: "passThrough" } & HaproxySettings)
     | ({ readonly kind: "routing" } & RoutingSettings);
   /** Where its backends are. */
-  readonly reaches: readonly Reached[];
+  readonly reaches: readonly ReachableBlock[];
 }
 
 /** The text of a pair's haproxy.cfg. */

@@ -9,7 +9,7 @@ import type { StaticAddress } from "../../addresses/address";
 import { METADATA_OPTIONS, ROOT_DISK, ecsLinux } from "../../machine/machine-image";
 import { named } from "../../tags";
 import { ownAddress } from "../proxy/own-address";
-import type { Making } from "../../network/security-groups";
+import type { Owner } from "../../network/security-groups";
 import { createNodeRole } from "../proxy/node-role";
 import { renderNodeUserData } from "../proxy/node-user-data";
 import { HEALTH_PORT } from "./container";
@@ -45,7 +45,7 @@ const DISK_GB = 30;
  * starts before an old one stops, and on its own instance, as all have the same ports.
  */
 export function createCapacity(
-  { name: owner, parent, vpc, tags }: Making,
+  { name: owner, parent, vpc, tags }: Owner,
   { cluster, region, instanceType, addresses, group }: CapacityArgs,
 ): Capacity {
   const name = `${owner}-instances`;

@@ -32,7 +32,7 @@ export const STOP_SECONDS = 60;
 export const HEALTH_COMMAND = `wget -q -T 2 -O /dev/null http://127.0.0.1:${HEALTH_PORT}/alive`;
 
 /** The container of a task: without privileges and capabilities, its file system read-only. */
-export function describeContainer(
+export function containerDefinition(
   settings: ContainerSettings,
 ): ecs.TaskDefinitionContainerDefinitionArgs {
   const { image, endpoint, healthPath, port, maxConnections, memoryReservation } = settings;

@@ -3,7 +3,7 @@ import { Role } from "@pulumi/aws/iam/role";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import { assumedBy } from "../../iam";
 import { named } from "../../tags";
-import type { Statement } from "../proxy/node-role";
+import type { PolicyStatement } from "../proxy/node-role";
 
 export interface ExecutionRoleArgs {
   readonly parent: pulumi.ComponentResource;
@@ -44,7 +44,7 @@ export function createExecutionRole(
     { parent },
   );
   const log = pulumi.interpolate`arn:aws:logs:${region}:${accountId}:log-group:${logGroup}-*:*`;
-  const statements: Statement[] = [
+  const statements: PolicyStatement[] = [
     {
       Sid: "OwnLog",
       Effect: "Allow",
@@ -64,7 +64,7 @@ export function createExecutionRole(
   return role;
 }
 
-function pullFrom(image: string): Statement[] {
+function pullFrom(image: string): PolicyStatement[] {
   const [, account, region, repository] = ECR.exec(image) ?? [];
   if (repository === undefined) return [];
   return [

@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Statement } from "../proxy/node-role";
+import type { PolicyStatement } from "../proxy/node-role";
 
 /** What ECS's agent on a container instance may do in one cluster, and no other. */
 export function joinCluster(
   clusterArn: pulumi.Output<string>,
   clusterName: pulumi.Output<string>,
-): Statement[] {
+): PolicyStatement[] {
   const instances = pulumi
     .all([clusterArn, clusterName])
     .apply(([arn, name]) => `${arn.replace(/:cluster\/.*$/, "")}:container-instance/${name}/*`);

@@ -1,4 +1,4 @@
-import { accessByName } from "../../backend/describe-backend";
+import { accessByName } from "../../backend/blue-green-args";
 import { HealthChecks } from "../../dns/health-checks";
 import type { NetworkConfig } from "../../network/settings";
 import { ProxyAlarms } from "../proxy/proxy-alarms";
@@ -8,7 +8,7 @@ import type { NlbPlan } from "../nlb/plan-replacement";
 import { checkEcs, checkEcsWith } from "./check";
 import { COMPARED } from "./compared";
 import { DRILL } from "./drill";
-import { describeEcs, planTaskNeeds } from "./describe-ecs";
+import { ecsArgs, planTaskNeeds } from "./ecs-args";
 import { EcsOnFargate } from "./on-fargate";
 import { EcsOnInstances } from "./on-instances";
 import { requestTaskAddresses } from "./plan-tasks";
@@ -44,14 +44,14 @@ const planNlb = ({ availabilityZones: zones, cidr: vpcCidr }: NetworkConfig): Nl
 });
 
 function createOnFargate(entry: EcsSection, args: FrontDoorArgs) {
-  const component = new EcsOnFargate("entry", describeEcs(entry, args));
+  const component = new EcsOnFargate("entry", ecsArgs(entry, args));
   return { component, checkIds: {}, alarmTopics: [component.topicArn] };
 }
 
 function createOnInstances(entry: EcsSection, args: FrontDoorArgs) {
   const { region, tags } = args;
   const { instanceType, desiredCount } = entry;
-  const component = new EcsOnInstances("entry", { ...describeEcs(entry, args), instanceType });
+  const component = new EcsOnInstances("entry", { ...ecsArgs(entry, args), instanceType });
   const { addresses, health, groupName } = component;
   const checks = new HealthChecks("health", { addresses, ...health, tags });
   const alarms = new ProxyAlarms("alarms", {

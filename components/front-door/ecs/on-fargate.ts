@@ -8,14 +8,14 @@ import type { AliasedFrontDoor } from "../kind";
 import { NlbAlarms } from "../nlb/nlb-alarms";
 import { type Nlb, createListener, createNlb, createTargets } from "../nlb/nlb";
 import { nlbAddressKey } from "../nlb/nlb-addresses";
-import { type Making, createGroup, letIn, letOut } from "../../network/security-groups";
+import { type Owner, createGroup, allowIngress, allowEgress } from "../../network/security-groups";
 import { DEPLOYMENT, type EcsArgs, LOG_DAYS, createCluster } from "./common";
 import {
   CONTAINER_NAME,
   HEALTH_PORT,
   PUBLIC_PORT,
   STOP_SECONDS,
-  describeContainer,
+  containerDefinition,
 } from "./container";
 import { createExecutionRole } from "./execution-role";
 import { formerly } from "../renamed";
@@ -55,21 +55,21 @@ export class EcsOnFargate extends pulumi.ComponentResource implements AliasedFro
   constructor(name: string, args: EcsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("holdfast:front-door:EcsOnFargate", name, {}, formerly("EcsOnFargate", opts));
     const { vpc, addresses, tags, desiredCount, image, endpoint, healthPath } = args;
-    const making: Making = { name, parent: this, vpc, tags };
+    const owner: Owner = { name, parent: this, vpc, tags };
     const zones = Object.keys(vpc.privateSubnets);
     const region = regionOf(zones[0]!);
 
     const cluster = createCluster(name, this, tags);
-    const nlb = createNlb(making, {
+    const nlb = createNlb(owner, {
       addresses,
       crossZone: true,
       // The addresses are protected on their own, and outlive it.
       deletionProtection: false,
       ports: this.ports,
     });
-    const group = createTaskGroup(making, nlb, args);
-    const targets = createTaskTargets(making);
-    const listener = createListener(making, `listener-${PUBLIC_PORT}`, nlb, {
+    const group = createTaskGroup(owner, nlb, args);
+    const targets = createTaskTargets(owner);
+    const listener = createListener(owner, `listener-${PUBLIC_PORT}`, nlb, {
       port: PUBLIC_PORT,
       tcpIdleTimeoutSeconds: 350,
       targetGroups: [{ arn: targets.arn, weight: 100 }],
@@ -105,7 +105,7 @@ export class EcsOnFargate extends pulumi.ComponentResource implements AliasedFro
         taskDefinitionArgs: {
           ...TASK_SIZE,
           runtimePlatform: { cpuArchitecture: "ARM64", operatingSystemFamily: "LINUX" },
-          container: describeContainer({
+          container: containerDefinition({
             image,
             endpoint,
             healthPath,
@@ -138,29 +138,29 @@ export class EcsOnFargate extends pulumi.ComponentResource implements AliasedFro
 }
 
 function createTaskGroup(
-  making: Making,
+  owner: Owner,
   nlb: Nlb,
   { backends, backendPort }: EcsArgs,
 ): SecurityGroup {
-  const group = createGroup(making, "tasks", "Tasks: from the NLB in, backend out");
+  const group = createGroup(owner, "tasks", "Tasks: from the NLB in, backend out");
   for (const port of [TASK_PORT, HEALTH_PORT]) {
-    letOut(making, `nlb-to-tasks-${port}`, nlb.group.id, port, {
+    allowEgress(owner, `nlb-to-tasks-${port}`, nlb.group.id, port, {
       referencedSecurityGroupId: group.id,
     });
-    letIn(making, `tasks-from-nlb-${port}`, group.id, port, {
+    allowIngress(owner, `tasks-from-nlb-${port}`, group.id, port, {
       referencedSecurityGroupId: nlb.group.id,
     });
   }
   for (const [backend, cidrIpv4] of Object.entries(backends)) {
-    letOut(making, `tasks-to-${backend}`, group.id, backendPort, { cidrIpv4 });
+    allowEgress(owner, `tasks-to-${backend}`, group.id, backendPort, { cidrIpv4 });
   }
   // The registry, its layers in S3, and the log.
-  letOut(making, "tasks-to-https", group.id, 443, { cidrIpv4: ANYWHERE });
+  allowEgress(owner, "tasks-to-https", group.id, 443, { cidrIpv4: ANYWHERE });
   return group;
 }
 
-function createTaskTargets(making: Making): TargetGroup {
-  return createTargets(making, "tasks", TASK_PORT, {
+function createTaskTargets(owner: Owner): TargetGroup {
+  return createTargets(owner, "tasks", TASK_PORT, {
     targetType: "ip",
     preserveClientIp: "true",
     deregistrationDelay: STOP_SECONDS,

@@ -6,10 +6,10 @@ import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRu
 import { regionOf } from "../../network/plan-subnets";
 import { named } from "../../tags";
 import type { CheckedFrontDoor } from "../kind";
-import { type Making, createGroup, letIn, letOut } from "../../network/security-groups";
+import { type Owner, createGroup, allowIngress, allowEgress } from "../../network/security-groups";
 import { createCapacity } from "./capacity";
 import { DEPLOYMENT, type EcsArgs, LOG_DAYS, createCluster } from "./common";
-import { HEALTH_PORT, PUBLIC_PORT, describeContainer } from "./container";
+import { HEALTH_PORT, PUBLIC_PORT, containerDefinition } from "./container";
 import { createExecutionRole } from "./execution-role";
 import { taskAddressKeys } from "./plan-tasks";
 import { formerly } from "../renamed";
@@ -51,14 +51,14 @@ export class EcsOnInstances extends pulumi.ComponentResource implements CheckedF
   constructor(name: string, args: EcsOnInstancesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("holdfast:front-door:EcsOnInstances", name, {}, formerly("EcsOnInstances", opts));
     const { vpc, tags, desiredCount, image, endpoint, healthPath } = args;
-    const making: Making = { name, parent: this, vpc, tags };
+    const owner: Owner = { name, parent: this, vpc, tags };
     const zones = Object.keys(vpc.publicSubnets);
     const region = regionOf(zones[0]!);
     const keys = taskAddressKeys(zones, desiredCount);
 
     const cluster = createCluster(name, this, tags);
-    const group = createInstanceGroup(making, args, region);
-    const capacity = createCapacity(making, {
+    const group = createInstanceGroup(owner, args, region);
+    const capacity = createCapacity(owner, {
       cluster,
       region,
       instanceType: args.instanceType ?? "t4g.small",
@@ -89,7 +89,7 @@ export class EcsOnInstances extends pulumi.ComponentResource implements CheckedF
         taskDefinitionArgs: {
           // The instance's own network: clients reach HAProxy without a hop, and its logs show them.
           networkMode: "host",
-          container: describeContainer({
+          container: containerDefinition({
             image,
             endpoint,
             healthPath,
@@ -113,13 +113,13 @@ export class EcsOnInstances extends pulumi.ComponentResource implements CheckedF
 }
 
 function createInstanceGroup(
-  making: Making,
+  owner: Owner,
   { backends, backendPort }: EcsOnInstancesArgs,
   region: string,
 ): SecurityGroup {
-  const { name, parent, tags } = making;
-  const group = createGroup(making, "instances", "Container instances: clients in, backend out");
-  letIn(making, `instances-from-anywhere-${PUBLIC_PORT}`, group.id, PUBLIC_PORT, {
+  const { name, parent, tags } = owner;
+  const group = createGroup(owner, "instances", "Container instances: clients in, backend out");
+  allowIngress(owner, `instances-from-anywhere-${PUBLIC_PORT}`, group.id, PUBLIC_PORT, {
     cidrIpv4: ANYWHERE,
   });
   const checkers = getManagedPrefixListOutput(
@@ -141,9 +141,9 @@ function createInstanceGroup(
     { parent },
   );
   for (const [backend, cidrIpv4] of Object.entries(backends)) {
-    letOut(making, `instances-to-${backend}`, group.id, backendPort, { cidrIpv4 });
+    allowEgress(owner, `instances-to-${backend}`, group.id, backendPort, { cidrIpv4 });
   }
   // AWS's APIs, the registry and package mirrors.
-  letOut(making, "instances-to-https", group.id, 443, { cidrIpv4: ANYWHERE });
+  allowEgress(owner, "instances-to-https", group.id, 443, { cidrIpv4: ANYWHERE });
   return group;
 }

@@ -1,4 +1,4 @@
-import { accessByName } from "../../backend/describe-backend";
+import { accessByName } from "../../backend/blue-green-args";
 import { HealthChecks } from "../../dns/health-checks";
 import { NodeRolls } from "../../image/node-rolls";
 import { type FrontDoorArgs, frontDoorKind } from "../kind";
@@ -6,7 +6,7 @@ import { needsBackend } from "../needs-backend";
 import { validateHaproxySettings } from "../proxy/haproxy-settings";
 import { COMPARED } from "./compared";
 import { DRILL } from "./drill";
-import { describeProxyTier } from "./describe-proxy-tier";
+import { proxyTierArgs } from "./proxy-tier-args";
 import { planNodes, requestNodeAddresses } from "./plan-nodes";
 import { ProxyAlarms } from "../proxy/proxy-alarms";
 import { ProxyTier } from "./proxy-tier";
@@ -32,7 +32,7 @@ export const haproxy = frontDoorKind({
 
 function createProxyTier(entry: HaproxySection, args: FrontDoorArgs) {
   const { region, image, tags } = args;
-  const tier = new ProxyTier("entry", describeProxyTier(entry, args));
+  const tier = new ProxyTier("entry", proxyTierArgs(entry, args));
   const checks = new HealthChecks("health", { addresses: tier.addresses, ...tier.health, tags });
   if (image) new NodeRolls("roll", { region, nodes: tier.nodes, healthCheckIds: checks.ids });
   const { groupNames } = tier;

@@ -62,7 +62,7 @@ export interface ProxyTierArgs {
 }
 
 /** What all nodes have in common. */
-interface Shared {
+interface SharedByNodes {
   readonly group: SecurityGroup;
   readonly userData: pulumi.Output<string>;
   readonly object: ConfigObject | undefined;
@@ -199,7 +199,7 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
   private createNode(
     { node, zone, addressKey }: NodePlan,
     { vpc, addresses, instanceType = "c7g.large", image, replacedBy, tags }: ProxyTierArgs,
-    { group, userData, object }: Shared,
+    { group, userData, object }: SharedByNodes,
   ) {
     const name = `${this.#name}-${node}`;
     const { allocationId } = addresses[addressKey]!;

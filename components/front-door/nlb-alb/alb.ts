@@ -11,7 +11,7 @@ import { regionOf } from "../../network/plan-subnets";
 import { named } from "../../tags";
 import { createAccessLogs } from "./access-logs";
 import { testPort } from "./plan-nlb";
-import { type Making, createGroup, letIn, letOut } from "../../network/security-groups";
+import { type Owner, createGroup, allowIngress, allowEgress } from "../../network/security-groups";
 
 /** The ALB behind the NLB, in its VPC. */
 export interface AlbTarget {
@@ -44,9 +44,9 @@ export interface Alb {
  * for access logs, on request), and for each colour `<name>-alb-to-<color>` and `<name>-<color>-from-alb`
  * (rules), `<name>-test-<color>` (listener) and `<name>-drain-<color>` (delay).
  */
-export function createAlb(making: Making, target: AlbTarget, drainSeconds: number): Alb {
-  const { name, parent, vpc, tags } = making;
-  const group = createGroup(making, "alb", "ALB: the NLB in, instances out");
+export function createAlb(owner: Owner, target: AlbTarget, drainSeconds: number): Alb {
+  const { name, parent, vpc, tags } = owner;
+  const group = createGroup(owner, "alb", "ALB: the NLB in, instances out");
   const logs =
     target.accessLogs &&
     createAccessLogs(`${name}-alb-logs`, {
@@ -78,14 +78,14 @@ export function createAlb(making: Making, target: AlbTarget, drainSeconds: numbe
     if (!live) continue;
     const { backend } = live;
     const rules = [
-      letOut(making, `alb-to-${color}`, group.id, backend.port, {
+      allowEgress(owner, `alb-to-${color}`, group.id, backend.port, {
         referencedSecurityGroupId: backend.instancesSecurityGroupId,
       }),
-      letIn(making, `${color}-from-alb`, backend.instancesSecurityGroupId, backend.port, {
+      allowIngress(owner, `${color}-from-alb`, backend.instancesSecurityGroupId, backend.port, {
         referencedSecurityGroupId: group.id,
       }),
     ];
-    const test = createTest(making, color, loadBalancer, backend.targetGroupArn);
+    const test = createTest(owner, color, loadBalancer, backend.targetGroupArn);
     tests.push(test);
     drains.push(
       createDrain(`${name}-drain-${color}`, drainSeconds, {
@@ -100,7 +100,7 @@ export function createAlb(making: Making, target: AlbTarget, drainSeconds: numbe
 
 /** Nobody is admitted to its port: it is there so that the ALB checks the colour's targets. */
 function createTest(
-  { name, parent, tags }: Making,
+  { name, parent, tags }: Owner,
   color: Color,
   { arn }: LoadBalancer,
   targetGroupArn: pulumi.Output<string>,
@@ -137,7 +137,7 @@ export interface LiveListener {
  * @param after what must have let the colours pass
  */
 export function createLiveListeners(
-  { name, parent, tags }: Making,
+  { name, parent, tags }: Owner,
   target: AlbTarget,
   { loadBalancer }: Alb,
   after: readonly pulumi.Resource[],

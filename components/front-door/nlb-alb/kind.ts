@@ -1,4 +1,4 @@
-import { type BackendAccess, webBalancer } from "../../backend/describe-backend";
+import { type BackendAccess, webBalancer } from "../../backend/blue-green-args";
 import type { BackendSection } from "../../backend/settings";
 import type { NetworkConfig } from "../../network/settings";
 import { type FrontDoorArgs, frontDoorKind } from "../kind";
@@ -7,7 +7,7 @@ import type { NlbPlan } from "../nlb/plan-replacement";
 import { checkNlbAlb, checkNlbAlbWith, targetOf } from "./check";
 import { COMPARED } from "./compared";
 import { DRILL } from "./drill";
-import { describeNlbAlb } from "./describe-nlb-alb";
+import { nlbAlbArgs } from "./nlb-alb-args";
 import { NlbAlb } from "./nlb-alb";
 import { type NlbAlbSection, nlbAlbSchema } from "./settings";
 
@@ -61,6 +61,6 @@ function reachBackend(entry: NlbAlbSection, backend: BackendSection): BackendAcc
 }
 
 function createNlbAlb(entry: NlbAlbSection, args: FrontDoorArgs) {
-  const component = new NlbAlb("entry", describeNlbAlb(entry, args));
+  const component = new NlbAlb("entry", nlbAlbArgs(entry, args));
   return { component, checkIds: {}, alarmTopics: [component.topicArn] };
 }

@@ -6,9 +6,9 @@ import { type AlbTarget, albPorts } from "./alb";
 import { NlbAlarms } from "../nlb/nlb-alarms";
 import { type Nlb, createNlb } from "../nlb/nlb";
 import { nlbAddressKey } from "../nlb/nlb-addresses";
-import type { Making } from "../../network/security-groups";
+import type { Owner } from "../../network/security-groups";
 import { type AddressesTarget, forwardToAddresses } from "./to-addresses";
-import { type Patience, forwardToAlb } from "./to-alb";
+import { type Timeouts, forwardToAlb } from "./to-alb";
 import { formerly } from "../renamed";
 
 export interface NlbAlbArgs {
@@ -78,23 +78,23 @@ export class NlbAlb extends pulumi.ComponentResource implements AliasedFrontDoor
     super("holdfast:front-door:NlbAlb", name, {}, formerly("NlbAlb", opts));
     const { vpc, target, tags } = args;
     this.ports = target.kind === "alb" ? albPorts(target) : target.ports;
-    const making: Making = { name, parent: this, vpc, tags };
+    const owner: Owner = { name, parent: this, vpc, tags };
     const { crossZone = true, deletionProtection, addresses } = args;
     const settings = { addresses, crossZone, deletionProtection, ports: this.ports };
-    const nlb = createNlb(making, settings);
+    const nlb = createNlb(owner, settings);
     const alarms = new NlbAlarms(
       `${name}-alarms`,
       { nlb: nlb.loadBalancer.arnSuffix, tags },
       { parent: this },
     );
-    const patience = {
+    const timeouts = {
       nlbIdleTimeoutSeconds: args.nlbIdleTimeoutSeconds ?? 350,
       drainSeconds: args.drainSeconds ?? 120,
       gateTimeoutSeconds: args.gateTimeoutSeconds ?? 600,
     };
-    if (target.kind === "alb") this.forward(making, nlb, target, patience, alarms);
+    if (target.kind === "alb") this.forward(owner, nlb, target, timeouts, alarms);
     else {
-      const follower = forwardToAddresses(making, nlb, target, patience, alarms.topicArn);
+      const follower = forwardToAddresses(owner, nlb, target, timeouts, alarms.topicArn);
       this.followerName = follower.functionName;
     }
     this.topicArn = alarms.topicArn;
@@ -108,13 +108,13 @@ export class NlbAlb extends pulumi.ComponentResource implements AliasedFrontDoor
   }
 
   private forward(
-    making: Making,
+    owner: Owner,
     nlb: Nlb,
     target: AlbTarget,
-    patience: Patience,
+    timeouts: Timeouts,
     alarms: NlbAlarms,
   ): void {
-    const { alb, groups } = forwardToAlb(making, nlb, target, patience);
+    const { alb, groups } = forwardToAlb(owner, nlb, target, timeouts);
     const served = Object.entries(target.colors).filter(([, { weight }]) => weight > 0);
     alarms.watchAlb({
       loadBalancer: alb.loadBalancer.arnSuffix,

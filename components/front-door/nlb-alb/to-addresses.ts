@@ -6,8 +6,8 @@ import { regionOf } from "../../network/plan-subnets";
 import { Follower } from "../nlb/follower/follower";
 import { type Nlb, createListener, createTargets, healthCheckOf } from "../nlb/nlb";
 import { testPort } from "./plan-nlb";
-import { type Making, letOut } from "../../network/security-groups";
-import type { Patience } from "./to-alb";
+import { type Owner, allowEgress } from "../../network/security-groups";
+import type { Timeouts } from "./to-alb";
 
 /** A name whose addresses the NLB forwards to. */
 export interface FollowedName {
@@ -44,7 +44,7 @@ const PRIVATE_BLOCKS = {
 };
 
 /** A name with its target groups by port. */
-interface Followed {
+interface FollowedGroups {
   readonly key: string;
   readonly name: FollowedName;
   readonly groups: Readonly<Record<number, TargetGroup>>;
@@ -59,20 +59,20 @@ interface Followed {
  * `<name>-nlb-to-<block>-<port>`.
  */
 export function forwardToAddresses(
-  making: Making,
+  owner: Owner,
   nlb: Nlb,
   { ports, names }: AddressesTarget,
-  patience: Patience,
+  timeouts: Timeouts,
   topicArn: pulumi.Output<string>,
 ): Follower {
-  const { name, parent, vpc, tags } = making;
+  const { name, parent, vpc, tags } = owner;
   for (const port of ports) {
     for (const [block, cidrIpv4] of Object.entries(PRIVATE_BLOCKS)) {
-      letOut(making, `nlb-to-${block}-${port}`, nlb.group.id, port, { cidrIpv4 });
+      allowEgress(owner, `nlb-to-${block}-${port}`, nlb.group.id, port, { cidrIpv4 });
     }
   }
   const followed = Object.entries(names).map(([key, followedName]) =>
-    follow(making, nlb, { key, name: followedName }, ports, patience),
+    follow(owner, nlb, { key, name: followedName }, ports, timeouts),
   );
   const follower = new Follower(
     `${name}-follower`,
@@ -97,15 +97,15 @@ export function forwardToAddresses(
     },
     { parent },
   );
-  const gate = createAddressGate(making, followed, follower, patience.gateTimeoutSeconds);
+  const gate = createAddressGate(owner, followed, follower, timeouts.gateTimeoutSeconds);
   const drains = followed.map(({ drain }) => drain);
   for (const port of ports) {
     const targetGroups = followed.map(({ groups, name: { weight } }) => ({
       arn: groups[port]!.arn,
       weight,
     }));
-    const tcpIdleTimeoutSeconds = patience.nlbIdleTimeoutSeconds;
-    createListener(making, `listener-${port}`, nlb, { port, tcpIdleTimeoutSeconds, targetGroups }, [
+    const tcpIdleTimeoutSeconds = timeouts.nlbIdleTimeoutSeconds;
+    createListener(owner, `listener-${port}`, nlb, { port, tcpIdleTimeoutSeconds, targetGroups }, [
       gate,
       ...drains,
     ]);
@@ -114,15 +114,15 @@ export function forwardToAddresses(
 }
 
 function follow(
-  making: Making,
+  owner: Owner,
   nlb: Nlb,
-  { key, name }: Pick<Followed, "key" | "name">,
+  { key, name }: Pick<FollowedGroups, "key" | "name">,
   ports: readonly number[],
-  { nlbIdleTimeoutSeconds, drainSeconds }: Patience,
-): Followed {
+  { nlbIdleTimeoutSeconds, drainSeconds }: Timeouts,
+): FollowedGroups {
   const groups: Record<number, TargetGroup> = {};
   for (const port of ports) {
-    groups[port] = createTargets(making, `${key}-${port}`, port, {
+    groups[port] = createTargets(owner, `${key}-${port}`, port, {
       targetType: "ip",
       // Answers go back through the NLB, wherever the addresses are.
       preserveClientIp: "false",
@@ -131,22 +131,22 @@ function follow(
     });
   }
   // Nobody is admitted to its port: it is there so that the NLB checks the addresses.
-  const test = createListener(making, `test-${key}`, nlb, {
+  const test = createListener(owner, `test-${key}`, nlb, {
     port: testPort(key),
     tcpIdleTimeoutSeconds: nlbIdleTimeoutSeconds,
     targetGroups: Object.values(groups).map(({ arn }) => ({ arn, weight: 1 })),
   });
-  const drain = createDrain(`${making.name}-drain-${key}`, drainSeconds, {
-    parent: making.parent,
+  const drain = createDrain(`${owner.name}-drain-${key}`, drainSeconds, {
+    parent: owner.parent,
     dependsOn: [...(name.parts ?? []), test],
-    deletedWith: making.parent,
+    deletedWith: owner.parent,
   });
   return { key, name, groups, drain };
 }
 
 function createAddressGate(
-  { name, parent, vpc }: Making,
-  followed: readonly Followed[],
+  { name, parent, vpc }: Owner,
+  followed: readonly FollowedGroups[],
   follower: Follower,
   timeoutSeconds: number,
 ): Command {

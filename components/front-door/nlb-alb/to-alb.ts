@@ -5,17 +5,17 @@ import { COLORS } from "../../backend/plan-blue-green";
 import { regionOf } from "../../network/plan-subnets";
 import { type Alb, type AlbTarget, createAlb, createLiveListeners } from "./alb";
 import { type Nlb, createListener, createTargets, healthCheckOf } from "../nlb/nlb";
-import { type Making, letIn, letOut } from "../../network/security-groups";
+import { type Owner, allowIngress, allowEgress } from "../../network/security-groups";
 
 /** Seconds that decide when something goes and when an update fails. */
-export interface Patience {
+export interface Timeouts {
   readonly nlbIdleTimeoutSeconds: number;
   readonly drainSeconds: number;
   readonly gateTimeoutSeconds: number;
 }
 
 /** What alarms watch. */
-export interface Forwarded {
+export interface ForwardedAlb {
   readonly alb: Alb;
   /** Of the NLB, by port. */
   readonly groups: Readonly<Record<string, TargetGroup>>;
@@ -27,13 +27,13 @@ export interface Forwarded {
  * rules `<name>-nlb-to-alb-<port>` and `<name>-alb-from-nlb-<port>`.
  */
 export function forwardToAlb(
-  making: Making,
+  owner: Owner,
   nlb: Nlb,
   target: AlbTarget,
-  { nlbIdleTimeoutSeconds, drainSeconds, gateTimeoutSeconds }: Patience,
-): Forwarded {
-  const { name, parent, vpc } = making;
-  const alb = createAlb(making, target, drainSeconds);
+  { nlbIdleTimeoutSeconds, drainSeconds, gateTimeoutSeconds }: Timeouts,
+): ForwardedAlb {
+  const { name, parent, vpc } = owner;
+  const alb = createAlb(owner, target, drainSeconds);
   const present = COLORS.flatMap((color) => {
     const live = target.colors[color];
     return live ? [{ color, ...live }] : [];
@@ -50,18 +50,18 @@ export function forwardToAlb(
     },
     { parent, dependsOn: [...admitted.map(({ backend }) => backend), ...alb.drains] },
   );
-  const live = createLiveListeners(making, target, alb, [gate, ...alb.drains]);
+  const live = createLiveListeners(owner, target, alb, [gate, ...alb.drains]);
   // The path of the colour that most clients get; any other one's answers too, if only with 404.
   const [most] = [...present].sort((one, other) => other.weight - one.weight);
   const groups: Record<string, TargetGroup> = {};
   for (const { port, listener } of live) {
-    letOut(making, `nlb-to-alb-${port}`, nlb.group.id, port, {
+    allowEgress(owner, `nlb-to-alb-${port}`, nlb.group.id, port, {
       referencedSecurityGroupId: alb.group.id,
     });
-    letIn(making, `alb-from-nlb-${port}`, alb.group.id, port, {
+    allowIngress(owner, `alb-from-nlb-${port}`, alb.group.id, port, {
       referencedSecurityGroupId: nlb.group.id,
     });
-    const group = createTargets(making, `port-${port}`, port, {
+    const group = createTargets(owner, `port-${port}`, port, {
       targetType: "alb",
       healthCheck: healthCheckOf(port, most?.backend.healthPath ?? "/"),
     });
@@ -73,7 +73,7 @@ export function forwardToAlb(
     );
     const share = { arn: group.arn, weight: 100 };
     createListener(
-      making,
+      owner,
       `listener-${port}`,
       nlb,
       { port, tcpIdleTimeoutSeconds: nlbIdleTimeoutSeconds, targetGroups: [share] },

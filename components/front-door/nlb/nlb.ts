@@ -6,7 +6,7 @@ import { TargetGroup, type TargetGroupArgs } from "@pulumi/aws/lb/targetGroup";
 import type { StaticAddress } from "../../addresses/address";
 import { named } from "../../tags";
 import { nlbAddressKey } from "./nlb-addresses";
-import { type Making, createGroup, letIn } from "../../network/security-groups";
+import { type Owner, createGroup, allowIngress } from "../../network/security-groups";
 
 export interface NlbSettings {
   /** `entry-<letter>1` for each zone. */
@@ -28,11 +28,11 @@ const ANYWHERE = "0.0.0.0/0";
  * Creates `<name>-nlb` (NLB in the public subnets with an Elastic IP in each, its security group) and
  * `<name>-nlb-from-anywhere-<port>` (rules).
  */
-export function createNlb(making: Making, settings: NlbSettings): Nlb {
-  const { name, parent, vpc, tags } = making;
-  const group = createGroup(making, "nlb", "NLB: clients in, its targets out");
+export function createNlb(owner: Owner, settings: NlbSettings): Nlb {
+  const { name, parent, vpc, tags } = owner;
+  const group = createGroup(owner, "nlb", "NLB: clients in, its targets out");
   for (const port of settings.ports) {
-    letIn(making, `nlb-from-anywhere-${port}`, group.id, port, { cidrIpv4: ANYWHERE });
+    allowIngress(owner, `nlb-from-anywhere-${port}`, group.id, port, { cidrIpv4: ANYWHERE });
   }
   const loadBalancer = new LoadBalancer(
     `${name}-nlb`,
@@ -71,7 +71,7 @@ export function healthCheckOf(port: number, path: string | undefined) {
 
 /** Creates `<name>-<role>`, a target group of a port. */
 export function createTargets(
-  { name, parent, vpc, tags }: Making,
+  { name, parent, vpc, tags }: Owner,
   role: string,
   port: number,
   args: Omit<TargetGroupArgs, "vpcId" | "port" | "protocol">,
@@ -97,7 +97,7 @@ export interface Share {
  * @param after what must have happened before clients get there
  */
 export function createListener(
-  { name, parent, tags }: Making,
+  { name, parent, tags }: Owner,
   role: string,
   { loadBalancer }: Nlb,
   listens: {

@@ -6,7 +6,7 @@ import { assumedBy } from "../../iam";
 import { named } from "../../tags";
 
 /** A statement of a policy. */
-export interface Statement {
+export interface PolicyStatement {
   readonly Sid: string;
   readonly Effect: "Allow";
   readonly Action: string | readonly string[];
@@ -18,7 +18,7 @@ export interface NodeRoleArgs {
   readonly parent: pulumi.ComponentResource;
   readonly description: string;
   /** What its nodes may do, beside what all nodes may. */
-  readonly statements: readonly Statement[];
+  readonly statements: readonly PolicyStatement[];
   /** Of haproxy.cfg in S3, if it comes from there. */
   readonly configArn?: pulumi.Input<string> | undefined;
   readonly tags: Readonly<Record<string, string>> | undefined;
@@ -47,14 +47,14 @@ export function createNodeRole(
     },
     options,
   );
-  const metrics: Statement = {
+  const metrics: PolicyStatement = {
     Sid: "OwnMetrics",
     Effect: "Allow",
     Action: "cloudwatch:PutMetricData",
     Resource: "*",
     Condition: { StringEquals: { "cloudwatch:namespace": "Holdfast" } },
   };
-  const configuration = (Resource: pulumi.Input<string>): Statement => ({
+  const configuration = (Resource: pulumi.Input<string>): PolicyStatement => ({
     Sid: "Configuration",
     Effect: "Allow",
     Action: "s3:GetObject",

@@ -46,10 +46,10 @@ interface WrittenFile {
 /** EC2's limit, before encoding. */
 export const USER_DATA_LIMIT_BYTES = 16 * 1024;
 
-type Kind = NodeSettings["role"]["kind"];
+type NodeKind = NodeSettings["role"]["kind"];
 
 /** Files that not all kinds of nodes have, by the beginning of a name in their path. */
-const ONLY: Readonly<Record<string, readonly Kind[]>> = {
+const ONLY: Readonly<Record<string, readonly NodeKind[]>> = {
   "holdfast-boot": ["proxy", "pair"],
   "holdfast-config": ["proxy", "pair"],
   "haproxy.service.d": ["proxy", "pair"],
@@ -71,7 +71,7 @@ const ONLY: Readonly<Record<string, readonly Kind[]>> = {
 const READY = ["bin/holdfast-ready", "systemd/holdfast-ready.service"];
 
 /** What starts a node: cloud-init enables it. */
-const FIRST_UNIT: Readonly<Record<Kind, string>> = {
+const FIRST_UNIT: Readonly<Record<NodeKind, string>> = {
   proxy: "holdfast-boot.service",
   pair: "holdfast-boot.service",
   container: "holdfast-hold.service",
@@ -206,7 +206,7 @@ function quoted(value: string | number): string {
   return /\s/.test(`${value}`) ? `"${value}"` : `${value}`;
 }
 
-function programs(kind: Kind): WrittenFile[] {
+function programs(kind: NodeKind): WrittenFile[] {
   const root = instanceFolder();
   const isForAnother = (path: string) =>
     path

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
-import type { NodeRole, Statement } from "./node-role";
+import type { NodeRole, PolicyStatement } from "./node-role";
 
 /** Whose Elastic IP a node may take. */
 export interface OwnAddress {
@@ -16,7 +16,7 @@ export interface OwnAddresses extends Omit<OwnAddress, "allocationId"> {
 }
 
 /** Lets a node associate one Elastic IP, or a pool, with instances of its own, and see who has it. */
-export function ownAddress(own: OwnAddress | OwnAddresses): Statement[] {
+export function ownAddress(own: OwnAddress | OwnAddresses): PolicyStatement[] {
   const { node, region, accountId } = own;
   const isPool = "allocationIds" in own;
   const Action = isPool

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { cellsOf, rowsOf, type Series } from "../../../bench/data-path/figures";
-import type { Sample } from "../../../bench/data-path/measure";
+import type { RoundSample } from "../../../bench/data-path/measure";
 
-const DIRECT: Sample = {
+const DIRECT: RoundSample = {
   newPerSecond: 1000,
   requestsPerSecond: 4000,
   mebibytesPerSecond: 800,
@@ -12,7 +12,7 @@ const DIRECT: Sample = {
   newP50Ms: 0.2,
   newP99Ms: 2,
 };
-const PROXY: Sample = {
+const PROXY: RoundSample = {
   newPerSecond: 500,
   requestsPerSecond: 2000,
   mebibytesPerSecond: 200,
@@ -26,7 +26,7 @@ const PROXY: Sample = {
   cpuPerMebibyte: 1000,
   kibibytesPer1000: 3000,
 };
-const series = (key: string, ...samples: readonly Sample[]): Series => ({
+const series = (key: string, ...samples: readonly RoundSample[]): Series => ({
   key,
   title: key,
   samples,
@@ -47,7 +47,7 @@ describe("figures of the data path", () => {
 
   it("have ratios to what was measured in the same round", () => {
     // The machine is half as fast in the second round, for all alike.
-    const half = ({ newPerSecond, ...rest }: Sample) => ({
+    const half = ({ newPerSecond, ...rest }: RoundSample) => ({
       ...rest,
       newPerSecond: newPerSecond / 2,
     });

@@ -1,4 +1,4 @@
-import { type Layout, type Line, layOut } from "../../../commands/diagram/layout";
+import { type PictureLayout, type Line, layOutPicture } from "../../../commands/diagram/layout";
 import { GAP, LINE, type Rect, TEXT_SIZE, textWidth } from "../../../commands/diagram/measures";
 import { subnetLabel } from "../../../commands/diagram/measures";
 import type { Picture } from "../../../commands/diagram/picture";
@@ -23,7 +23,7 @@ export const contains = (outer: Rect, inner: Rect): boolean =>
   inner.x + inner.width <= outer.x + outer.width &&
   inner.y + inner.height <= outer.y + outer.height;
 
-function shapesOf({ vpcs }: Picture, layout: Layout): Shape[] {
+function shapesOf({ vpcs }: Picture, layout: PictureLayout): Shape[] {
   const rectOf = new Map(layout.zones.map(({ zone, rect }) => [zone, rect]));
   const subnetRects = new Map(layout.subnets.map(({ subnet, rect }) => [subnet, rect]));
   return [
@@ -121,7 +121,7 @@ function confusions(lines: readonly Line[]): string[] {
 
 /** What is wrong with where things stand in a picture; nothing, if it can be read. */
 export async function flawsOf(picture: Picture): Promise<string[]> {
-  const layout = await layOut(picture);
+  const layout = await layOutPicture(picture);
   const { width, height, boxes, lines } = layout;
   const shapes = shapesOf(picture, layout);
   const drawn = new Set(boxes.map(({ box }) => box.id));

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { type Layout, layOut } from "../../../commands/diagram/layout";
+import { type PictureLayout, layOutPicture } from "../../../commands/diagram/layout";
 import { contains, flawsOf, runTogether } from "./geometry";
 import { smallPicture } from "./picture";
 
 describe("layOut", () => {
-  let layout: Layout;
-  before(async () => (layout = await layOut(smallPicture)));
+  let layout: PictureLayout;
+  before(async () => (layout = await layOutPicture(smallPicture)));
 
   const rectsOf = (id: string) =>
     layout.boxes.filter(({ box }) => box.id === id).map(({ rect }) => rect);

@@ -6,7 +6,7 @@ const box = (id: string, more: Partial<Box>): Box => ({
   title: id,
   details: [],
   addresses: [],
-  place: { kind: "above" },
+  position: { kind: "above" },
   ...more,
 });
 
@@ -34,12 +34,12 @@ export const smallPicture: Picture = {
       kind: "balancer",
       details: ["internet-facing"],
       addresses: [{ key: "entry-a1", ip: "203.0.113.3" }, { key: "entry-b1" }],
-      place: { kind: "subnets", subnets: ["public-a", "public-b"] },
+      position: { kind: "subnets", subnets: ["public-a", "public-b"] },
     }),
-    box("machine", { place: { kind: "subnets", subnets: ["private-a"] } }),
-    box("group", { place: { kind: "subnets", subnets: ["private-a", "private-b"] } }),
-    box("spare", { place: { kind: "subnets", subnets: ["private-b"] } }),
-    box("elsewhere", { title: 'a "name" & more', kind: "name", place: { kind: "below" } }),
+    box("machine", { position: { kind: "subnets", subnets: ["private-a"] } }),
+    box("group", { position: { kind: "subnets", subnets: ["private-a", "private-b"] } }),
+    box("spare", { position: { kind: "subnets", subnets: ["private-b"] } }),
+    box("elsewhere", { title: 'a "name" & more', kind: "name", position: { kind: "below" } }),
   ],
   flows: [
     { from: "clients", to: "balancer", idle: false },

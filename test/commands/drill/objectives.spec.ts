@@ -35,7 +35,7 @@ describe("objectives", () => {
 
     it(`of ${kind} are there for every scenario that makes sense`, () => {
       const sensible = Object.entries(SCENARIOS)
-        .filter(([, { whyNot }]) => whyNot?.(traits, SECTIONS) === undefined)
+        .filter(([, { obstacle }]) => obstacle?.(traits, SECTIONS) === undefined)
         .map(([name]) => name);
       assert.deepEqual(Object.keys(objectives).sort(), sensible.sort());
     });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type OutcomeSettings, outcomeOf } from "../../../commands/drill/outcome";
+import { type DrillOutcomeSettings, outcomeOf } from "../../../commands/drill/outcome";
 import type { Rehearsed } from "../../../commands/drill/rehearsal";
 import type { Sample } from "../../../commands/drill/load/load";
 
@@ -20,7 +20,7 @@ const bad = (at: number, milliseconds = 10, error = "connection refused"): Sampl
   node: "",
 });
 
-const SETTINGS: OutcomeSettings = {
+const SETTINGS: DrillOutcomeSettings = {
   ...({ frontDoor: "haproxy", scenario: "node-gone", title: "a node is gone" } as const),
   ratePerSecond: 10,
   speed: 1,
@@ -35,7 +35,7 @@ const rehearsed = (more: Partial<Rehearsed> = {}): Rehearsed => ({
     bad(3_000, 2_000, "no answer in time"),
     good(6_000),
   ],
-  happenings: [
+  events: [
     { at: 900, kind: "detect", text: "something earlier" },
     { at: 1_000, kind: "fault", text: "a1 is gone" },
     { at: 2_500, kind: "detect", text: "Route 53" },
@@ -63,7 +63,7 @@ describe("outcome of a rehearsal", () => {
   });
 
   it("has no such times when nothing failed and nothing had to be noticed", () => {
-    const calm = rehearsed({ samples: [good(0), good(2_000)], happenings: [] });
+    const calm = rehearsed({ samples: [good(0), good(2_000)], events: [] });
     const { detectSeconds, recoverSeconds, met } = outcomeOf(calm, SETTINGS);
     assert.deepEqual([detectSeconds, recoverSeconds, met], [undefined, 0, true]);
   });

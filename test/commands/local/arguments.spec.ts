@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { type Request, readArguments } from "../../../commands/local/arguments";
+import { type LocalRequest, readArguments } from "../../../commands/local/arguments";
 
-const read = (line: string): Request => readArguments(line === "" ? [] : line.split(" "));
+const read = (line: string): LocalRequest => readArguments(line === "" ? [] : line.split(" "));
 
 describe("arguments", () => {
   it("bring the dev stack up when there are none", () => {
@@ -56,7 +56,7 @@ describe("arguments", () => {
   });
 
   it("tell what talks to AWS, what needs a stack, and what needs neither", () => {
-    const kinds: Record<string, Request["kind"]> = {
+    const kinds: Record<string, LocalRequest["kind"]> = {
       "preview --stack prod": "operation",
       "import aws:ec2/eip:Eip a eipalloc-1": "operation",
       "stack export": "stack",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Backend } from "../../../components/backend/backend";
 import type { BackendArgs } from "../../../components/backend/backend-settings";
-import { targetsSpeakTls } from "../../../components/backend/load-balancer";
+import { targetsUseTls } from "../../../components/backend/load-balancer";
 import { type Recording, record } from "../../support/recorder";
 import { CERTIFICATE, backendArgs, vpcNamed } from "./backends";
 
@@ -22,17 +22,17 @@ describe("targetsSpeakTls", () => {
   const alb = { kind: "alb", certificateArn: CERTIFICATE } as const;
 
   it("follows the certificate of an ALB and the port of an NLB", () => {
-    assert.equal(targetsSpeakTls({ loadBalancer: alb, port: 8443 }), true);
-    assert.equal(targetsSpeakTls({ loadBalancer: { kind: "alb" }, port: 443 }), false);
-    assert.equal(targetsSpeakTls({ loadBalancer: { kind: "nlb" }, port: 443 }), true);
-    assert.equal(targetsSpeakTls({ loadBalancer: { kind: "nlb" }, port: 80 }), false);
+    assert.equal(targetsUseTls({ loadBalancer: alb, port: 8443 }), true);
+    assert.equal(targetsUseTls({ loadBalancer: { kind: "alb" }, port: 443 }), false);
+    assert.equal(targetsUseTls({ loadBalancer: { kind: "nlb" }, port: 443 }), true);
+    assert.equal(targetsUseTls({ loadBalancer: { kind: "nlb" }, port: 80 }), false);
   });
 
   it("follows the port where an ALB serves the web, or where it is somebody else's", () => {
-    assert.equal(targetsSpeakTls({ loadBalancer: alb, clientele: "web", port: 8080 }), false);
-    assert.equal(targetsSpeakTls({ loadBalancer: alb, clientele: "web", port: 443 }), true);
-    assert.equal(targetsSpeakTls({ loadBalancer: { kind: "none" }, port: 443 }), true);
-    assert.equal(targetsSpeakTls({ loadBalancer: { kind: "none" }, port: 80 }), false);
+    assert.equal(targetsUseTls({ loadBalancer: alb, clientele: "web", port: 8080 }), false);
+    assert.equal(targetsUseTls({ loadBalancer: alb, clientele: "web", port: 443 }), true);
+    assert.equal(targetsUseTls({ loadBalancer: { kind: "none" }, port: 443 }), true);
+    assert.equal(targetsUseTls({ loadBalancer: { kind: "none" }, port: 80 }), false);
   });
 });
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { Access } from "../../../components/jumpbox/access";
 import { Jumpbox, type JumpboxArgs } from "../../../components/jumpbox/jumpbox";
-import { NOBODY } from "../../../components/jumpbox/own-name";
+import { PLACEHOLDER_ADDRESS } from "../../../components/jumpbox/boot-record";
 import { DEFAULT_HOURS } from "../../../components/jumpbox/working-hours";
 import { Account } from "../../../simulator/account";
 import {
@@ -197,7 +197,10 @@ describe("Jumpbox", () => {
     it("has a name that leads to nobody until its first boot", async () => {
       const { recording } = await recordPublic();
       const { inputs } = recording.find("jumpbox-name", DNS_RECORD);
-      assert.deepEqual([inputs["name"], inputs["records"]], ["jumpbox.example.com", [NOBODY]]);
+      assert.deepEqual(
+        [inputs["name"], inputs["records"]],
+        ["jumpbox.example.com", [PLACEHOLDER_ADDRESS]],
+      );
     });
 
     it("is told at its first boot what keeps the name, and nothing of the proxies", async () => {

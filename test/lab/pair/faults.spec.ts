@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { PairLab } from "../../../bench/labs/pair/pair-lab";
 import { figure } from "../../support/lab-figures";
 import { slowness } from "../../support/slowness";
-import { type Outage, describeOutage, outageIn } from "../../../bench/labs/pair/outage";
+import { type Outage, renderOutage, outageIn } from "../../../bench/labs/pair/outage";
 import { usePair } from "./use-pair";
 
 const RATE = 100;
@@ -13,23 +13,23 @@ const MOST_MS = 8_000;
 
 interface Fault {
   readonly title: string;
-  readonly strike: (lab: PairLab) => Promise<unknown> | void;
+  readonly inject: (lab: PairLab) => Promise<unknown> | void;
 }
 
 /** What makes node b take over from node a. */
 const FAULTS: readonly Fault[] = [
-  { title: "HAProxy is killed", strike: (lab) => lab.nodes.a.stop("SIGKILL", "haproxy") },
-  { title: "HAProxy hangs", strike: (lab) => lab.nodes.a.freeze(true) },
-  { title: "keepalived is killed", strike: (lab) => lab.nodes.a.stop("SIGKILL", "keepalived") },
-  { title: "keepalived is stopped", strike: (lab) => lab.nodes.a.stop("SIGTERM", "keepalived") },
+  { title: "HAProxy is killed", inject: (lab) => lab.nodes.a.stop("SIGKILL", "haproxy") },
+  { title: "HAProxy hangs", inject: (lab) => lab.nodes.a.freeze(true) },
+  { title: "keepalived is killed", inject: (lab) => lab.nodes.a.stop("SIGKILL", "keepalived") },
+  { title: "keepalived is stopped", inject: (lab) => lab.nodes.a.stop("SIGTERM", "keepalived") },
   {
     title: "the node is gone without a word",
-    strike: (lab) => {
+    inject: (lab) => {
       lab.cut({ from: "a" }, { to: "a" });
       return lab.nodes.a.powerOff();
     },
   },
-  { title: "the zone is cut off", strike: (lab) => lab.cut({ from: "a" }, { to: "a" }) },
+  { title: "the zone is cut off", inject: (lab) => lab.cut({ from: "a" }, { to: "a" }) },
 ];
 
 for (const failover of ["route", "eip"] as const) {
@@ -37,20 +37,20 @@ for (const failover of ["route", "eip"] as const) {
     const use = usePair({ failover, advertSeconds: 1 });
 
     /** The outage that a fault causes, from the last good moment to the first one after. */
-    async function measure(strike: Fault["strike"]): Promise<Outage> {
+    async function measure(inject: Fault["inject"]): Promise<Outage> {
       await use.lab.startLoad(RATE);
       await sleep(300);
-      await strike(use.lab);
+      await inject(use.lab);
       await use.lab.served(["b"]);
       await sleep(300);
       return outageIn(await use.lab.stopLoad());
     }
 
-    for (const { title, strike } of FAULTS) {
+    for (const { title, inject } of FAULTS) {
       it(`has the other node as its only owner after ${title}`, async () => {
-        const outage = await measure(strike);
-        figure(`Pair by ${failover}: ${title}`, describeOutage(outage));
-        assert.ok(outage.ms < MOST_MS * slowness(), describeOutage(outage));
+        const outage = await measure(inject);
+        figure(`Pair by ${failover}: ${title}`, renderOutage(outage));
+        assert.ok(outage.ms < MOST_MS * slowness(), renderOutage(outage));
         assert.equal(use.lab.owner, "b");
       });
     }

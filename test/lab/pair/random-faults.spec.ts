@@ -17,7 +17,7 @@ type Step =
   | { readonly kind: "kill" | "stop"; readonly node: Letter; readonly program: Program }
   | { readonly kind: "powerOff" | "restart" | "freeze" | "thaw"; readonly node: Letter }
   | { readonly kind: "isolate" | "deafen" | "cutFromApi"; readonly node: Letter }
-  | { readonly kind: "mend" | "throttle" | "stale" }
+  | { readonly kind: "restore" | "throttle" | "stale" }
   | { readonly kind: "misdirect"; readonly node: Letter; readonly table: "public" | "a" | "b" };
 
 const node = fc.constantFrom<Letter>("a", "b");
@@ -29,7 +29,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   }),
   fc.record({ kind: fc.constantFrom("powerOff", "restart", "freeze", "thaw" as const), node }),
   fc.record({ kind: fc.constantFrom("isolate", "deafen", "cutFromApi" as const), node }),
-  fc.record({ kind: fc.constantFrom("mend", "throttle", "stale" as const) }),
+  fc.record({ kind: fc.constantFrom("restore", "throttle", "stale" as const) }),
   fc.record({
     kind: fc.constant("misdirect" as const),
     node,
@@ -80,10 +80,10 @@ describe("pair under random faults", () => {
       case "cutFromApi":
         broken[step.node].add("api");
         return lab.cut({ from: step.node, to: "api" });
-      case "mend":
+      case "restore":
         for (const one of Object.values(broken))
           ["isolated", "api"].forEach((cut) => one.delete(cut));
-        return lab.mend();
+        return lab.restore();
       case "throttle":
         return lab.api.faults.add({
           action: "ReplaceRoute",
@@ -115,7 +115,7 @@ describe("pair under random faults", () => {
       }
       if (candidates().length === 0) {
         // A person comes: the next sequence is to find a pair that has something to lose.
-        await take({ kind: "mend" });
+        await take({ kind: "restore" });
         const node = index % 2 === 0 ? "a" : "b";
         await take({ kind: "thaw", node });
         await take({ kind: "restart", node });

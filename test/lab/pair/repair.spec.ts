@@ -6,7 +6,7 @@ import { figure } from "../../support/lab-figures";
 import type { PairLab } from "../../../bench/labs/pair/pair-lab";
 import { slowness } from "../../support/slowness";
 import type { Letter } from "../../../bench/labs/pair/pair-network";
-import { describeOutage, outageIn } from "../../../bench/labs/pair/outage";
+import { renderOutage, outageIn } from "../../../bench/labs/pair/outage";
 import { usePair } from "./use-pair";
 
 /** How long AWS's API is away: longer than the longest wait between two attempts, which is 3.2 s. */
@@ -79,16 +79,16 @@ describe("pair whose nodes or AWS misbehave", () => {
     await use.lab.startLoad(50);
     await contest({ from: "a", to: "b" }, { from: "b", to: "a" });
     const outage = outageIn(await use.lab.stopLoad());
-    figure(`Pair split in two for ${seconds(since)} s`, describeOutage(outage));
+    figure(`Pair split in two for ${seconds(since)} s`, renderOutage(outage));
     // The address moves a few times at first, and each move may cut what is under way: more on a busy machine.
-    assert.ok(outage.lost <= 5 * slowness(), describeOutage(outage));
-    use.lab.mend();
+    assert.ok(outage.lost <= 5 * slowness(), renderOutage(outage));
+    use.lab.restore();
     await use.lab.whole("a");
   });
 
   it("keeps one owner while only the master is not heard", async () => {
     await contest({ from: "a", to: "b" });
-    use.lab.mend();
+    use.lab.restore();
     await use.lab.whole("a");
   });
 
@@ -125,7 +125,7 @@ describe("pair whose nodes or AWS misbehave", () => {
     await use.lab.nodes.a.stop("SIGKILL", "haproxy");
     await sleep(API_DOWN_MS);
     assert.equal(use.lab.owner, "a");
-    use.lab.mend();
+    use.lab.restore();
     await use.lab.served(["b"]);
     figure("Pair: failover after the API was unreachable", `${seconds(backAt)} s after its return`);
   });

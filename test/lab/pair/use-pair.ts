@@ -30,7 +30,7 @@ export async function restore(lab: PairLab): Promise<void> {
   lab.watch = () => undefined;
   lab.api.faults.clear();
   lab.api.faults.staleReads = 0;
-  lab.mend();
+  lab.restore();
   for (const node of Object.values(lab.nodes)) {
     node.freeze(false);
     node.start();

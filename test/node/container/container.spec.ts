@@ -6,13 +6,13 @@ import { validate } from "dockerfile-utils";
 import {
   HEALTH_COMMAND,
   HEALTH_PORT,
-  describeContainer,
+  containerDefinition,
 } from "../../../components/front-door/ecs/container";
 
 const FOLDER = join(__dirname, "../../../node/container");
 const read = (file: string) => readFileSync(join(FOLDER, file), "utf8");
 
-const container = describeContainer({
+const container = containerDefinition({
   image: "haproxy:1",
   endpoint: "live.holdfast.internal:80",
   healthPath: "/health",

@@ -274,7 +274,7 @@ describe("readPicture", () => {
     assert.ok(reached.has(idOf("jumpbox")));
     assert.ok(!reached.has(idOf("db.example.com")) && !reached.has(idOf("host-db-one")));
     const name = boxes.find(({ id }) => id === idOf("db.example.com"))!;
-    assert.deepEqual(name.place, { kind: "vpc", vpc: vpcs[0]!.id });
+    assert.deepEqual(name.position, { kind: "vpc", vpc: vpcs[0]!.id });
   });
 
   it("shows addresses that nothing holds, as while they change hands", async () => {
@@ -295,7 +295,9 @@ describe("readPicture", () => {
       assert.deepEqual(picture.vpcs, []);
       assert.deepEqual(await flawsOf(picture), []);
       assert.ok(
-        picture.boxes.some(({ title, place }) => title === "HAProxy a1" && place.kind === "below"),
+        picture.boxes.some(
+          ({ title, position }) => title === "HAProxy a1" && position.kind === "below",
+        ),
       );
     }
   });

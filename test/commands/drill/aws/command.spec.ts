@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { main } from "../../../../commands/drill/aws/command";
-import type { Outcome } from "../../../../commands/drill/aws/report";
+import type { AwsOutcome } from "../../../../commands/drill/aws/report";
 import { processTerminal } from "../../../../commands/shared/terminal";
 import { AwsServer } from "./aws-server";
 import { ACCOUNT, haproxyExport } from "./exports";
@@ -79,7 +79,7 @@ describe("drill:aws", () => {
       "GET /experiments/EXP1",
       "DELETE /experimentTemplates/EXT1",
     ]);
-    const outcome = JSON.parse(out) as Outcome;
+    const outcome = JSON.parse(out) as AwsOutcome;
     assert.equal(outcome.experiment, "completed");
     assert.ok(outcome.failed > 0 && outcome.failed < outcome.requests);
     assert.deepEqual(Object.keys(outcome.errors), ["status 503"]);

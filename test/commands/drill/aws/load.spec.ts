@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Load } from "../../../../commands/drill/aws/load";
+import { AwsLoad } from "../../../../commands/drill/aws/load";
 
 describe("the load of a rehearsal on AWS", () => {
   let connections = 0;
@@ -17,7 +17,7 @@ describe("the load of a rehearsal on AWS", () => {
   after(() => server.close());
 
   const during = async (target: string) => {
-    const load = Load.start(target, 50);
+    const load = AwsLoad.start(target, 50);
     await sleep(200);
     return load.stop();
   };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { AWS_SCENARIOS, planRehearsal } from "../../../../commands/drill/aws/scenarios";
 import { readAwsStack } from "../../../../commands/drill/aws/stack";
-import type { Statement } from "../../../../commands/drill/aws/template";
+import type { RoleStatement } from "../../../../commands/drill/aws/template";
 import { ACCOUNT, REGION, TAG, ecsExport, haproxyExport } from "./exports";
 
 /** By action of FIS, what AWS documents that its role must be allowed; reads without a resource apart. */
@@ -38,7 +38,7 @@ const plans = [haproxyExport(), ecsExport()].flatMap((json) => {
   });
 });
 const statementsOf = ({ rolePolicy }: (typeof plans)[number]) =>
-  rolePolicy.Statement as readonly Statement[];
+  rolePolicy.Statement as readonly RoleStatement[];
 
 describe("the role of an experiment", () => {
   it("may do what AWS documents for its actions", () => {

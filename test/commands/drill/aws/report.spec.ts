@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Sample } from "../../../../commands/drill/aws/load";
+import type { AwsSample } from "../../../../commands/drill/aws/load";
 import { outcomeOf, renderOutcome } from "../../../../commands/drill/aws/report";
 
 const SETTINGS = {
@@ -8,18 +8,23 @@ const SETTINGS = {
   title: "a zone is cut off",
   experiment: "completed",
   ratePerSecond: 10,
-  struckAt: 1_000,
+  faultAt: 1_000,
 };
-const good = (at: number, milliseconds = 20): Sample => ({
+const good = (at: number, milliseconds = 20): AwsSample => ({
   at,
   milliseconds,
   status: 200,
   error: "",
 });
-const lost = (at: number): Sample => ({ at, milliseconds: 3_000, status: 0, error: "ECONNRESET" });
+const lost = (at: number): AwsSample => ({
+  at,
+  milliseconds: 3_000,
+  status: 0,
+  error: "ECONNRESET",
+});
 
 describe("the outcome of a rehearsal on AWS", () => {
-  it("counts what failed, and how long after the strike the last one did", () => {
+  it("counts what failed, and how long after the fault the last one did", () => {
     const samples = [good(0), good(900, 250), lost(2_000), lost(5_500), good(9_000)];
     const outcome = outcomeOf(samples, SETTINGS);
     assert.equal(outcome.requests, 5);

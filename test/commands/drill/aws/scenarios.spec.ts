@@ -7,7 +7,7 @@ import {
   planRehearsal,
 } from "../../../../commands/drill/aws/scenarios";
 import { readAwsStack } from "../../../../commands/drill/aws/stack";
-import { type Template, actionMinutes } from "../../../../commands/drill/aws/template";
+import { type ExperimentTemplate, actionMinutes } from "../../../../commands/drill/aws/template";
 import * as exports from "./exports";
 
 interface Documented {
@@ -50,7 +50,13 @@ const DOCUMENTED: Readonly<Record<string, Documented>> = {
 };
 
 /** What FIS would refuse. */
-function refused({ targets, actions, stopConditions, description, roleArn }: Template): string[] {
+function refused({
+  targets,
+  actions,
+  stopConditions,
+  description,
+  roleArn,
+}: ExperimentTemplate): string[] {
   const problems: string[] = [];
   const check = (holds: boolean, problem: string) => void (holds || problems.push(problem));
   check(description.length <= 512, "description too long");
@@ -119,7 +125,7 @@ describe("scenarios on AWS", () => {
     });
   }
 
-  it("strike one node, by its tags", () => {
+  it("break one node, by its tags", () => {
     const { targets } = plan("haproxy", "node-deleted", { node: "b1" }).template;
     assert.deepEqual(targets, {
       node: {
@@ -131,7 +137,7 @@ describe("scenarios on AWS", () => {
     });
   });
 
-  it("strike one instance of a group of many", () => {
+  it("break one instance of a group of many", () => {
     assert.equal(plan("ecs", "node-deleted").template.targets["node"]!.selectionMode, "COUNT(1)");
   });
 

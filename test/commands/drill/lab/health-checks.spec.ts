@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { HealthChecks } from "../../../../commands/drill/lab/health-checks";
-import type { Reply } from "../../../../commands/drill/lab/client";
+import { HealthCheckers } from "../../../../commands/drill/lab/health-checkers";
+import type { ClientReply } from "../../../../commands/drill/lab/client";
 import { eventually } from "../../../../commands/drill/lab/eventually";
 import { HEALTH_CHECK } from "../../../../simulator/model/tokens";
 import { Lab } from "../../../simulator/lab";
@@ -10,7 +10,7 @@ describe("Route 53's health checks", () => {
   let status = 200;
   let asked = 0;
   const changes: boolean[] = [];
-  let checks: HealthChecks;
+  let checks: HealthCheckers;
   let id = "";
   before(() => {
     const aws = new Lab();
@@ -22,12 +22,12 @@ describe("Route 53's health checks", () => {
       requestInterval: 10,
       failureThreshold: 3,
     }).id;
-    const ask = (): Promise<Reply> => {
+    const ask = (): Promise<ClientReply> => {
       asked++;
       const reply = { status, error: "", headers: {}, bytes: 0, sentAt: 0, milliseconds: 1 };
       return Promise.resolve(reply);
     };
-    checks = new HealthChecks(aws.account, ask, 500, (_, healthy) => changes.push(healthy));
+    checks = new HealthCheckers(aws.account, ask, 500, (_, healthy) => changes.push(healthy));
     checks.start();
   });
   after(() => checks.close());

@@ -30,8 +30,8 @@ export function rehearseAll(config: ProgramConfig, names = Object.keys(SCENARIOS
   after(() => drill?.close());
 
   for (const name of names) {
-    const { title, whyNot } = SCENARIOS[name]!;
-    if (whyNot?.(frontDoorOf(config).traits, config) !== undefined) continue;
+    const { title, obstacle } = SCENARIOS[name]!;
+    if (obstacle?.(frontDoorOf(config).traits, config) !== undefined) continue;
     it(`keeps what is stated: ${title}`, async () => check(await drill.run(name)));
   }
 }

@@ -22,7 +22,7 @@ export function drilled({ every = 100 } = {}): Drilled {
     memory: [],
     before: { "203.0.113.3": "a1" },
     after: { "203.0.113.3": "a1" },
-    happenings: [
+    events: [
       { at: startedAt + 50 * every, kind: "fault", text: "a1 <gone>" },
       { at: startedAt + 80 * every, kind: "detect", text: "Route 53: a1 is unhealthy" },
       { at: startedAt + 100 * every, kind: "restore", text: "a1 is back" },

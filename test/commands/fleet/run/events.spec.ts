@@ -10,9 +10,9 @@ const said = (severity: string, message: string, more = {}) =>
 describe("collectEvents", () => {
   const collect = (...events: EngineEvent[]) => {
     const steps: number[] = [];
-    const { told, onEvent } = collectEvents((count) => void steps.push(count));
+    const { summary, onEvent } = collectEvents((count) => void steps.push(count));
     events.forEach(onEvent);
-    return { told, steps };
+    return { summary, steps };
   };
 
   it("counts the steps that change something", () => {
@@ -21,23 +21,23 @@ describe("collectEvents", () => {
 
   it("keeps the changes of the summary, without what stays", () => {
     const summaryEvent = { resourceChanges: { create: 3, same: 40, delete: 0 } };
-    assert.deepEqual(collect(event({ summaryEvent })).told.changes, { create: 3 });
+    assert.deepEqual(collect(event({ summaryEvent })).summary.changes, { create: 3 });
   });
 
   it("keeps warnings and errors as people read them, and nothing that is passing", () => {
-    const { told } = collect(
+    const { summary } = collect(
       said("warning", "<{%fg 3%}>entry-a1 moves<{%reset%}>\n"),
       said("error", "it is <{%reset%}>wrong\n"),
       said("info", "hello"),
       said("error", "soon gone", { ephemeral: true }),
     );
-    assert.deepEqual(told.notices, ["entry-a1 moves"]);
-    assert.deepEqual(told.errors, ["it is wrong"]);
+    assert.deepEqual(summary.notices, ["entry-a1 moves"]);
+    assert.deepEqual(summary.errors, ["it is wrong"]);
   });
 
   it("takes a mandatory policy's word for an error, and no other's", () => {
     const policy = (enforcementLevel: string) =>
       event({ policyEvent: { policyName: "aws-x", message: "no", enforcementLevel } });
-    assert.deepEqual(collect(policy("mandatory"), policy("warning")).told.errors, ["aws-x: no"]);
+    assert.deepEqual(collect(policy("mandatory"), policy("warning")).summary.errors, ["aws-x: no"]);
   });
 });

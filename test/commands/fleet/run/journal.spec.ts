@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
-import { Journal } from "../../../../commands/fleet/run/journal";
+import { FleetJournal } from "../../../../commands/fleet/run/journal";
 import { temporaryFolder } from "../../local/fakes";
 
 const CONFIG = { "aws:region": "us-east-1" };
@@ -15,7 +15,7 @@ const RESULT = {
 describe("Journal", () => {
   const at = temporaryFolder();
   const open = (resume: boolean, command = "up") =>
-    Journal.open(at("fleet", "small.jsonl"), command, resume);
+    FleetJournal.open(at("fleet", "small.jsonl"), command, resume);
 
   it("knows what is done when a run is resumed, with what it came to", () => {
     open(false).note("a", CONFIG, RESULT);

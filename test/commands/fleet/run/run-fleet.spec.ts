@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { FleetStack } from "../../../../commands/fleet/file/read-fleet";
-import { Journal } from "../../../../commands/fleet/run/journal";
-import type { Command } from "../../../../commands/fleet/run/operation";
+import { FleetJournal } from "../../../../commands/fleet/run/journal";
+import type { FleetCommand } from "../../../../commands/fleet/run/operation";
 import type { StackResult } from "../../../../commands/fleet/run/result";
 import { inWaves, runFleet } from "../../../../commands/fleet/run/run-fleet";
 import { temporaryFolder } from "../../local/fakes";
@@ -15,7 +15,7 @@ describe("runFleet", () => {
 
   /** Runs the stacks one at a time; some fail, and a stop comes while one is under way. */
   async function run(options: {
-    command?: Command;
+    command?: FleetCommand;
     resume?: boolean;
     failing?: string;
     stopAt?: string;
@@ -30,7 +30,7 @@ describe("runFleet", () => {
         command,
         parallel: 1,
         stop: stop.signal,
-        journal: Journal.open(at("journal.jsonl"), command, resume),
+        journal: FleetJournal.open(at("journal.jsonl"), command, resume),
         operate: (one, onStep) => {
           carriedOut.push(one.name);
           onStep(1);

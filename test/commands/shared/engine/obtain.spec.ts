@@ -4,9 +4,9 @@ import { BUILD_VERSION, buildHash } from "../../../../commands/shared/engine/bui
 import { DOWNLOAD_VERSION } from "../../../../commands/shared/engine/download";
 import {
   type Engine,
-  type Way,
+  type EngineSource,
   obtainEngine,
-  standardWays,
+  engineSources,
 } from "../../../../commands/shared/engine/obtain";
 import { temporaryFolder, writeEngine } from "../../local/fakes";
 
@@ -17,9 +17,11 @@ describe("obtainEngine", () => {
   beforeEach(() => (lines.length = 0));
 
   /** The two ways that take no time, and stand-ins for the two that do. */
-  const ways = (slow: Partial<Record<"download" | "build", Way["find"]>> = {}): Way[] => {
+  const ways = (
+    slow: Partial<Record<"download" | "build", EngineSource["find"]>> = {},
+  ): EngineSource[] => {
     const fail = (): never => assert.fail("must not be tried");
-    const [path, cache, download, build] = standardWays(log, {
+    const [path, cache, download, build] = engineSources(log, {
       path: folder("bin"),
       cache: folder("cache"),
     });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { planTaskNeeds } from "../../../../components/front-door/ecs/describe-ecs";
+import { planTaskNeeds } from "../../../../components/front-door/ecs/ecs-args";
 import { EcsOnFargate } from "../../../../components/front-door/ecs/on-fargate";
 import type { Recording } from "../../../support/recorder";
 import { containerOf, recordDoor, rulesOf } from "./doors";

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { accessByName } from "../../../../components/backend/describe-backend";
+import { accessByName } from "../../../../components/backend/blue-green-args";
 import { BALANCER_TRAITS } from "../../../../components/front-door/drill-traits";
 import { frontDoorKind } from "../../../../components/front-door/kind";
 import { wholeNumber } from "../../../../components/settings/values";

@@ -11,7 +11,7 @@ import type { FollowedName } from "./to-addresses";
 const FOLLOWED_PORTS = [443];
 
 /** The front door as configured, in the form that `NlbAlb` takes. */
-export function describeNlbAlb(entry: NlbAlbSection, args: FrontDoorArgs): NlbAlbArgs {
+export function nlbAlbArgs(entry: NlbAlbSection, args: FrontDoorArgs): NlbAlbArgs {
   const { vpc, addresses, backend, blueGreen, protect, tags } = args;
   const { crossZone, deletionProtection = protect, nlbIdleTimeoutSeconds } = entry;
   return {
@@ -20,14 +20,14 @@ export function describeNlbAlb(entry: NlbAlbSection, args: FrontDoorArgs): NlbAl
     crossZone,
     deletionProtection,
     nlbIdleTimeoutSeconds,
-    target: describeTarget(entry, backend, blueGreen),
+    target: targetArgs(entry, backend, blueGreen),
     gateTimeoutSeconds: backend?.gateTimeoutSeconds,
     drainSeconds: backend?.drainSeconds,
     tags,
   };
 }
 
-function describeTarget(
+function targetArgs(
   entry: NlbAlbSection,
   backend: BackendSection | undefined,
   blueGreen: BlueGreen | undefined,

@@ -1,11 +1,11 @@
 import { planPorts } from "../../backend/load-balancer";
 import { COLORS } from "../../backend/plan-blue-green";
-import type { BackendAccess } from "../../backend/describe-backend";
+import type { BackendAccess } from "../../backend/blue-green-args";
 import type { FrontDoorArgs } from "../kind";
 import type { AcceleratorFrontDoorArgs } from "./accelerator-front-door";
 
 /** The front door as configured, in the form that `AcceleratorFrontDoor` takes. */
-export function describeAccelerator(
+export function acceleratorArgs(
   { loadBalancer }: BackendAccess,
   args: FrontDoorArgs,
 ): AcceleratorFrontDoorArgs {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { tellingLine } from "../../../../commands/drill/lab/telling-lines";
+import { eventInLine } from "../../../../commands/drill/lab/event-lines";
 
 describe("lines of a node's programs", () => {
   for (const [program, line, told] of [
@@ -15,7 +15,7 @@ describe("lines of a node's programs", () => {
     ],
     ["systemd", "starts haproxy.service again", "a1 systemd: starts haproxy.service again"],
   ] as const) {
-    it(`tell: ${told}`, () => assert.equal(tellingLine("a1", program, line)?.text, told));
+    it(`tell: ${told}`, () => assert.equal(eventInLine("a1", program, line)?.text, told));
   }
 
   for (const [program, line] of [
@@ -28,6 +28,6 @@ describe("lines of a node's programs", () => {
     ["holdfast-own", "level=info program=own node=main-a action=ready"],
   ] as const) {
     it(`tell nothing: ${line.slice(0, 40)}`, () =>
-      assert.equal(tellingLine("a1", program, line), undefined));
+      assert.equal(eventInLine("a1", program, line), undefined));
   }
 });

@@ -4,7 +4,7 @@ import type { JumpboxArgs } from "./jumpbox";
 import type { JumpboxConfig } from "./settings";
 
 /** The jumpbox as configured, in the form that `Jumpbox` takes. */
-export function describeJumpbox(
+export function jumpboxArgs(
   config: JumpboxConfig,
   vpc: Vpc,
   zone: PublicZone | undefined,
@@ -12,14 +12,14 @@ export function describeJumpbox(
   const { instanceType, image, schedule } = config;
   return {
     vpc,
-    access: describeAccess(config, zone),
+    access: accessArgs(config, zone),
     hours: schedule,
     instanceType,
     ...(image !== undefined && { image }),
   };
 }
 
-function describeAccess(config: JumpboxConfig, zone: PublicZone | undefined): Access {
+function accessArgs(config: JumpboxConfig, zone: PublicZone | undefined): Access {
   if (config.kind === "ssm") return { kind: "ssm" };
   const { keyName } = config;
   const key = keyName === undefined ? {} : { keyName };

@@ -1,5 +1,5 @@
 import { type Account, HEALTH_CHECK, type Stored, text } from "../../../simulator";
-import type { Reply, Target } from "./client";
+import type { ClientReply, RequestTarget } from "./client";
 
 /** How many of Route 53's checkers there are here, each with a pace of its own; AWS has at least three. */
 const CHECKERS = 3;
@@ -18,13 +18,13 @@ interface Checker {
  * after as many answers in a row as the check's threshold says. An address is healthy while more than 18
  * percent of the checkers say so.
  */
-export class HealthChecks {
+export class HealthCheckers {
   private readonly verdicts = new Map<string, Checker[]>();
   private readonly timers: NodeJS.Timeout[] = [];
 
   constructor(
     private readonly account: Account,
-    private readonly ask: (target: Target) => Promise<Reply>,
+    private readonly ask: (target: RequestTarget) => Promise<ClientReply>,
     private readonly speed: number,
     private readonly changed: (check: Stored, healthy: boolean) => void,
   ) {}

@@ -1,12 +1,12 @@
 import { COLORS } from "../../backend/plan-blue-green";
-import { backendBlocks } from "../../backend/describe-backend";
+import { backendBlocks } from "../../backend/blue-green-args";
 import type { BackendSection } from "../../backend/settings";
 import type { FrontDoorArgs } from "../kind";
 import type { AddressPairSettings, PairSection } from "./settings";
 import type { Vpc } from "../../network/vpc";
 import type { HaproxySettings } from "../proxy/haproxy-settings";
 import type { AddressPairsArgs } from "./address-pairs";
-import type { Reached } from "./pair-security";
+import type { ReachableBlock } from "./pair-security";
 import type { PairSettings } from "./pair-settings";
 import { ONLY_PAIR } from "./plan-pairs";
 import { type RoutedBackend, type RoutingSettings, sharesOf } from "./routing-settings";
@@ -55,12 +55,15 @@ export function destinationsOf({ rules = [], default: fallback }: PairSection): 
 }
 
 /** The pairs as configured, in the form that `AddressPairs` takes. */
-export function describePairs(entry: AddressPairSettings, args: FrontDoorArgs): AddressPairsArgs {
+export function addressPairsArgs(
+  entry: AddressPairSettings,
+  args: FrontDoorArgs,
+): AddressPairsArgs {
   const { failover, routeTables, clients } = entry;
   const { instanceType, advertSeconds, preempt, configSource } = entry;
   const { vpc, addresses, backend, image, tags } = args;
   const pairs = Object.entries(pairsOf(entry)).map(
-    ([name, section]) => [name, describePair(section, backend, vpc)] as const,
+    ([name, section]) => [name, pairSettings(section, backend, vpc)] as const,
   );
   return {
     vpc,
@@ -79,7 +82,7 @@ export function describePairs(entry: AddressPairSettings, args: FrontDoorArgs): 
   };
 }
 
-function describePair(
+function pairSettings(
   section: PairSection,
   backend: BackendSection | undefined,
   vpc: Vpc,
@@ -87,7 +90,7 @@ function describePair(
   const { virtualAddress, ports = [443], backends = {} } = section;
   const live = backend && liveBackend(backend);
   const needsLive = !isRouting(section) || destinationsOf(section).has(LIVE);
-  const reaches: Reached[] = Object.values(backends).map(({ cidr = vpc.cidr, port }) => ({
+  const reaches: ReachableBlock[] = Object.values(backends).map(({ cidr = vpc.cidr, port }) => ({
     cidr,
     port,
   }));

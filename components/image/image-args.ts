@@ -4,7 +4,7 @@ import type { BuiltImageArgs } from "./built-image";
 import type { ImageSettings } from "./settings";
 
 /** What an image of nodes is made for. */
-interface Target {
+interface ImagePurpose {
   readonly region: string;
   /** Of the nodes that run it. */
   readonly instanceType: string;
@@ -13,9 +13,9 @@ interface Target {
 }
 
 /** The image as configured, in the form that `BuiltImage` takes. */
-export function describeImage(
+export function imageArgs(
   image: ImageSettings,
-  { region, instanceType, vpc, tags }: Target,
+  { region, instanceType, vpc, tags }: ImagePurpose,
 ): BuiltImageArgs {
   const [subnet] = Object.values(vpc.publicSubnets);
   return {

@@ -32,7 +32,7 @@ export const webBalancer = (
 ): LoadBalancing => ({ kind: "alb", certificateArn, idleTimeoutSeconds });
 
 /** The backend as configured, in the form that `BlueGreen` takes for what is in front of it. */
-export function describeBackend(
+export function blueGreenArgs(
   config: BackendSection,
   access: BackendAccess,
   frontDoor: Vpc,
@@ -66,7 +66,7 @@ function clientsOf(
   addresses: Readonly<Record<string, StaticAddress>>,
 ): Readonly<Record<string, pulumi.Input<string>>> {
   if (clients === "anyone") return { anywhere: "0.0.0.0/0" };
-  return reach === "private" ? subnetsOf(frontDoor) : hostsOf(addresses);
+  return reach === "private" ? subnetsOf(frontDoor) : addressBlocks(addresses);
 }
 
 function byRecord({ reach, zone, ttlSeconds, gateTimeoutSeconds }: BackendSection): Switch {
@@ -89,7 +89,7 @@ function subnetsOf({ frontDoorSubnets }: Vpc): Record<string, string> {
 }
 
 /** Over the internet, the colours see the proxies' Elastic IPs. */
-function hostsOf(
+function addressBlocks(
   addresses: Readonly<Record<string, StaticAddress>>,
 ): Record<string, pulumi.Output<string>> {
   const nodes = Object.entries(addresses).filter(([key]) => key.startsWith("entry-"));

@@ -1,10 +1,10 @@
-import { backendBlocks } from "../../backend/describe-backend";
+import { backendBlocks } from "../../backend/blue-green-args";
 import type { FrontDoorArgs } from "../kind";
 import type { ProxyTierArgs } from "./proxy-tier";
 import type { HaproxySection } from "./settings";
 
 /** The front door as configured, in the form that `ProxyTier` takes. */
-export function describeProxyTier(entry: HaproxySection, args: FrontDoorArgs): ProxyTierArgs {
+export function proxyTierArgs(entry: HaproxySection, args: FrontDoorArgs): ProxyTierArgs {
   const { nodesPerAz, instanceType, configSource } = entry;
   const { ports, mode, healthPort, metricsPort, proxyProtocol } = entry;
   const { vpc, addresses, image, tags } = args;

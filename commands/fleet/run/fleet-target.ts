@@ -9,25 +9,25 @@ import { settingsOf } from "../../local/stack-settings";
 import { projectName, stackExists, writeProject } from "../../local/stacks";
 import { settingsFile } from "../../../stack/stack-settings";
 import type { FleetStack } from "../file/read-fleet";
-import type { Command } from "./operation";
+import type { FleetCommand } from "./operation";
 
 /** Where the stacks of a fleet are. */
-export interface Place {
+export interface FleetTarget {
   readonly kind: "simulated" | "aws";
   /** Version of the engine. */
   readonly version: string;
   /** The stack, made if it is missing, for a command. */
-  readonly open: (stack: FleetStack, command: Command) => Promise<Stack>;
+  readonly open: (stack: FleetStack, command: FleetCommand) => Promise<Stack>;
   readonly close: () => Promise<void>;
 }
 
 /** The simulated AWS of this project, with its engine. `home` is that of `npm run local`. */
-export async function openSimulated(root: string, home: string, log: Log): Promise<Place> {
+export async function openSimulated(root: string, home: string, log: Log): Promise<FleetTarget> {
   const session = await openSession({ home, log });
   const { account, pulumi, env, version } = session;
   const project = projectName(root);
-  const open = async (stack: FleetStack, command: Command): Promise<Stack> => {
-    const folder = placeStack(root, home, stack);
+  const open = async (stack: FleetStack, command: FleetCommand): Promise<Stack> => {
+    const folder = writeStack(root, home, stack);
     const opened = await openStack(stack.name, folder, pulumi, env);
     if (stackExists(home, project, stack.name)) {
       const engine = { pulumi, cwd: folder, env: { ...env, PULUMI_STACK: stack.name } };
@@ -45,17 +45,17 @@ export async function openSimulated(root: string, home: string, log: Log): Promi
 }
 
 /** AWS itself: with the account, the backend and the settings of Pulumi that this process has. */
-export async function openAws(root: string, home: string, log: Log): Promise<Place> {
+export async function openAws(root: string, home: string, log: Log): Promise<FleetTarget> {
   const { bin, version } = await obtainEngine({ log });
   // The stack's file is written anew for each run; what it had of secrets is in the state.
   const env = { PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER: "true" };
   const open = (stack: FleetStack): Promise<Stack> =>
-    openStack(stack.name, placeStack(root, home, stack), bin, env);
+    openStack(stack.name, writeStack(root, home, stack), bin, env);
   return { kind: "aws", version, open, close: () => Promise.resolve() };
 }
 
 /** A folder of the stack's own, so that engines which run at a time share no settings of a project. */
-function placeStack(root: string, home: string, { name, config }: FleetStack): string {
+function writeStack(root: string, home: string, { name, config }: FleetStack): string {
   const folder = join(home, "fleet", "stacks", name);
   mkdirSync(folder, { recursive: true });
   writeProject(root, folder);

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { backendBlocks } from "../../backend/describe-backend";
+import { backendBlocks } from "../../backend/blue-green-args";
 import type { EgressMode } from "../../network/egress";
 import type { FrontDoorNeeds } from "../../network/vpc";
 import type { FrontDoorArgs } from "../kind";
@@ -7,7 +7,7 @@ import type { EcsArgs } from "./common";
 import type { EcsSection } from "./settings";
 
 /** The front door as configured, in the form that both launch types take. */
-export function describeEcs({ image, desiredCount }: EcsSection, args: FrontDoorArgs): EcsArgs {
+export function ecsArgs({ image, desiredCount }: EcsSection, args: FrontDoorArgs): EcsArgs {
   const { vpc, addresses, tags } = args;
   const backend = args.backend!;
   const { host } = args.blueGreen!;

@@ -11,7 +11,7 @@ export const HOSTS = "host";
 export const machineName = (host: string, machine: string): string => `${HOSTS}-${host}-${machine}`;
 
 /** The hosts as configured, in the form that `InternalHosts` takes. */
-export function describeHosts(
+export function internalHostsArgs(
   hosts: Readonly<Record<string, HostConfig>>,
   vpc: Vpc,
   inventory: StaticAddresses,

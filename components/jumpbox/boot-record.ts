@@ -1,21 +1,21 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Record as DnsRecord } from "@pulumi/aws/route53/record";
-import type { Making } from "../network/security-groups";
+import type { Owner } from "../network/security-groups";
 import { renderUserData } from "../front-door/proxy/node-user-data";
-import type { Statement } from "../front-door/proxy/node-role";
+import type { PolicyStatement } from "../front-door/proxy/node-role";
 import { regionOf } from "../network/plan-subnets";
 import type { Access } from "./access";
 
 /** An address of nobody's (RFC 5737), which the name has while the jumpbox is off. */
-export const NOBODY = "192.0.2.1";
+export const PLACEHOLDER_ADDRESS = "192.0.2.1";
 
 const TTL_SECONDS = 60;
 
 /** The name of a jumpbox that changes its record itself. */
-export interface OwnName {
+export interface BootRecord {
   readonly hostname: string;
   /** What it may do to the record. */
-  readonly statements: readonly Statement[];
+  readonly statements: readonly PolicyStatement[];
   readonly userData: pulumi.Output<string>;
   /** What must be there before it boots. */
   readonly needed: readonly pulumi.Resource[];
@@ -27,18 +27,24 @@ export interface OwnName {
  * stranger who gets the address next. The jumpbox may change this record to another A record, and nothing
  * else in the zone.
  */
-export function createOwnName(
-  { name, parent, vpc }: Making,
+export function createBootRecord(
+  { name, parent, vpc }: Owner,
   { record, zone }: Access & { kind: "public" },
-): OwnName {
+): BootRecord {
   const hostname = `${record}.${zone.name}`;
   const region = regionOf(Object.keys(vpc.publicSubnets)[0]!);
   const dns = new DnsRecord(
     `${name}-name`,
-    { zoneId: zone.id, name: hostname, type: "A", ttl: TTL_SECONDS, records: [NOBODY] },
+    {
+      zoneId: zone.id,
+      name: hostname,
+      type: "A",
+      ttl: TTL_SECONDS,
+      records: [PLACEHOLDER_ADDRESS],
+    },
     { parent, ignoreChanges: ["records"] },
   );
-  const statement: Statement = {
+  const statement: PolicyStatement = {
     Sid: "OwnName",
     Effect: "Allow",
     Action: "route53:ChangeResourceRecordSets",
