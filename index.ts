@@ -71,12 +71,12 @@ export = async () => {
   const jumpbox =
     config.jumpbox && new Jumpbox("jumpbox", { ...jumpboxArgs(config.jumpbox, vpc, zone), tags });
   const hasHosts = Object.keys(config.internalHosts).length > 0;
-  const hosts =
-    hasHosts &&
-    new InternalHosts(HOSTS, {
-      ...internalHostsArgs(config.internalHosts, vpc, inventory, zone),
-      tags,
-    });
+  const hosts = hasHosts
+    ? new InternalHosts(HOSTS, {
+        ...internalHostsArgs(config.internalHosts, vpc, inventory, zone),
+        tags,
+      })
+    : undefined;
 
   return {
     /** What partners allow-list: a /32 for each address, of both directions. */
@@ -84,20 +84,18 @@ export = async () => {
     allowListText: inventory.allowList.apply((cidrs) => cidrs.join("\n")),
     allowListPrefixListId: inventory.prefixListId,
     addresses: inventory.addresses,
-    ...(inventory.accelerator && { accelerator: inventory.accelerator }),
+    accelerator: inventory.accelerator,
     egressAddresses: vpc.egressAddresses,
     vpcId: vpc.vpcId,
     publicSubnets: vpc.publicSubnets,
     privateSubnets: vpc.privateSubnets,
-    ...(frontDoor && {
-      entryAddresses: frontDoor.component.addresses,
-      alarmTopics: frontDoor.alarmTopics,
-    }),
-    ...(frontDoor?.pairs && { pairs: frontDoor.pairs }),
-    ...(image && { image: image.imageId }),
-    ...(record && isNamed && { hostname: record.fqdn }),
-    ...(blueGreen?.host && { backendName: blueGreen.host }),
-    ...(jumpbox && { jumpbox: jumpbox.endpoint }),
-    ...(hosts && { internalHosts: hosts.names }),
+    entryAddresses: frontDoor?.component.addresses,
+    alarmTopics: frontDoor?.alarmTopics,
+    pairs: frontDoor?.pairs,
+    image: image?.imageId,
+    hostname: isNamed ? record?.fqdn : undefined,
+    backendName: blueGreen?.host || undefined,
+    jumpbox: jumpbox?.endpoint,
+    internalHosts: hosts?.names,
   };
 };

@@ -18,7 +18,7 @@ export function assumedBy(
         Effect: "Allow",
         Principal: { Service: service },
         Action: "sts:AssumeRole",
-        ...(condition && { Condition: condition }),
+        Condition: condition,
       },
     ],
   };

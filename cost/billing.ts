@@ -16,7 +16,7 @@ export interface LineItem {
   readonly unitPrice: string;
   /** USD. */
   readonly monthly: string;
-  readonly assumption?: string;
+  readonly assumption?: string | undefined;
 }
 
 /** Where a charge comes from. */
@@ -69,7 +69,7 @@ export function openBill(book: PriceBook): Bill {
         unitPrice: unitPrice.toFixed(),
         monthly: quantity.times(unitPrice).toFixed(),
         // Plain data, which is the same after JSON.
-        ...(assumption === undefined ? {} : { assumption }),
+        assumption,
       });
     };
     const free = left.get(price) ?? Big(price.free ?? 0);

@@ -29,7 +29,7 @@ export interface CostChange {
   readonly change: string;
   /** All parts, in the order of what they cost after the change. */
   readonly parts: readonly PartChange[];
-  readonly budget?: BudgetUse;
+  readonly budget?: BudgetUse | undefined;
 }
 
 export interface CostChangeOptions extends EstimateOptions {
@@ -62,7 +62,7 @@ export function costChange({
       .minus(before?.total ?? 0)
       .toFixed(),
     parts: partChanges(before?.parts ?? [], after.parts),
-    ...(budgetMonthlyUsd === undefined ? {} : { budget: budgetUse(after.total, budgetMonthlyUsd) }),
+    budget: budgetMonthlyUsd !== undefined ? budgetUse(after.total, budgetMonthlyUsd) : undefined,
   };
 }
 

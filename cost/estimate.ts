@@ -34,7 +34,7 @@ export interface EstimateOptions {
   /** @default - the prices that come with the program */
   readonly book?: PriceBook;
   /** Day of the estimate, which the age of prices is counted from. @default - now */
-  readonly today?: Date;
+  readonly today?: Date | undefined;
 }
 
 /**

@@ -44,7 +44,7 @@ export function compare(
   planned: readonly (readonly [Design, readonly Resource[]])[],
   { region, usage, book = builtInBook, today }: EstimateOptions,
 ): Comparison {
-  const options = { region, book, usage: usage ?? {}, ...(today && { today }) };
+  const options = { region, book, usage: usage ?? {}, today };
   const estimates = planned.map(
     ([design, resources]) => [design, resources, estimate(resources, options)] as const,
   );

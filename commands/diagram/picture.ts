@@ -2,7 +2,7 @@
 export interface BoxAddress {
   readonly key: string;
   /** Left out where AWS has not given it yet. */
-  readonly ip?: string;
+  readonly ip?: string | undefined;
 }
 
 /** Where a box stands. */
@@ -33,7 +33,7 @@ export interface Flow {
   readonly from: string;
   readonly to: string;
   /** Percentage, where several share the traffic unevenly. */
-  readonly share?: number;
+  readonly share?: number | undefined;
   /** Whether no traffic goes here now. */
   readonly idle: boolean;
 }

@@ -51,7 +51,7 @@ export function readAddresses(graph: StackGraph, pairs: readonly Box[]): DrawnAd
     return {
       resource,
       key: tagOf(resource, "holdfast:key") ?? resource.name,
-      ...(ip !== undefined && { ip }),
+      ip,
       boxId: pair?.id ?? holders.get(resource),
     };
   });

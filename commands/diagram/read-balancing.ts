@@ -28,7 +28,7 @@ export function readBalancing(graph: StackGraph): WeightedFlow[] {
       return membersOf(group, graph).map((to): WeightedFlow => ({
         from: balancer.urn,
         to,
-        ...(weight !== undefined && { weight }),
+        weight,
       }));
     });
   });
@@ -96,7 +96,7 @@ function readAccelerated(graph: StackGraph): WeightedFlow[] {
       .referred(group, "endpointConfigurations", LOAD_BALANCER)
       .map((balancer): WeightedFlow => {
         const weight = endpoints.find(({ endpointId }) => endpointId === balancer.id)?.weight;
-        return { from: accelerator.urn, to: balancer.urn, ...(weight !== undefined && { weight }) };
+        return { from: accelerator.urn, to: balancer.urn, weight };
       });
   });
 }

@@ -196,7 +196,7 @@ function readAccelerator(one: Resource): Box {
     details: ["anycast, at AWS's edge"],
     addresses: [0, 1].map((index): BoxAddress => {
       const ip = ips[index];
-      return { key: `${key} ${index + 1}`, ...(ip !== undefined && { ip }) };
+      return { key: `${key} ${index + 1}`, ip };
     }),
     position: { kind: "above" },
   });

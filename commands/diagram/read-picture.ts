@@ -77,9 +77,7 @@ const withAddresses = (box: Box, held: readonly DrawnAddress[]): Box => ({
   ...box,
   addresses: [
     ...box.addresses,
-    ...held
-      .filter(({ boxId }) => boxId === box.id)
-      .map(({ key, ip }) => ({ key, ...(ip !== undefined && { ip }) })),
+    ...held.filter(({ boxId }) => boxId === box.id).map(({ key, ip }) => ({ key, ip })),
   ],
 });
 
@@ -134,7 +132,7 @@ const flowsOfName = ({ name, targets }: DnsName, held: readonly DrawnAddress[]):
       typeof target === "string"
         ? nameId(target)
         : (held.find(({ resource }) => resource === target)?.boxId ?? target.urn);
-    return [{ from: nameId(name), to, ...(weight !== undefined && { weight }) }];
+    return [{ from: nameId(name), to, weight }];
   });
 
 function nameBox(
@@ -190,7 +188,7 @@ const waitingBox = (waiting: readonly DrawnAddress[]): Box => ({
   kind: "gateway",
   title: "addresses that nothing holds",
   details: [],
-  addresses: waiting.map(({ key, ip }) => ({ key, ...(ip !== undefined && { ip }) })),
+  addresses: waiting.map(({ key, ip }) => ({ key, ip })),
   position: { kind: "above" },
 });
 

@@ -4,7 +4,7 @@ import type { Flow } from "./picture";
 export interface WeightedFlow {
   readonly from: string;
   readonly to: string;
-  readonly weight?: number;
+  readonly weight?: number | undefined;
 }
 
 /**

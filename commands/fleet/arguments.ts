@@ -56,9 +56,9 @@ export interface FleetRequest {
   readonly command: FleetCommand | "matrix" | "write";
   readonly file: string;
   /** Patterns of names. @default - all stacks */
-  readonly only?: readonly string[];
+  readonly only?: readonly string[] | undefined;
   /** @default - the file's */
-  readonly parallel?: number;
+  readonly parallel?: number | undefined;
   readonly resume: boolean;
   readonly aws: boolean;
   readonly json: boolean;
@@ -90,7 +90,7 @@ export function readArguments(argv: readonly string[]): FleetRequest | "help" {
     resume,
     aws,
     json,
-    ...(only && { only }),
-    ...(parallel !== undefined && { parallel }),
+    only,
+    parallel,
   };
 }

@@ -11,7 +11,7 @@ function processScreen(): Screen {
   const { stderr } = process;
   return {
     write: (text) => void stderr.write(text),
-    ...(stderr.isTTY && { size: () => ({ columns: stderr.columns, rows: stderr.rows }) }),
+    size: stderr.isTTY ? () => ({ columns: stderr.columns, rows: stderr.rows }) : undefined,
   };
 }
 

@@ -41,8 +41,8 @@ interface Term {
 }
 
 interface OfferHeader {
-  readonly offerCode?: string;
-  readonly publicationDate?: string;
+  readonly offerCode?: string | undefined;
+  readonly publicationDate?: string | undefined;
 }
 
 /** Units of the book that are a multiple of those of AWS's files. */
@@ -105,7 +105,7 @@ export async function refreshFrom(text: Readable, book: PriceBook): Promise<Refr
 function headerOf(texts: readonly string[]): OfferHeader {
   const date = texts.find((text) => /^\d{4}-\d\d-\d\d/.test(text));
   const offerCode = texts.find((text) => text !== date);
-  return { ...(offerCode && { offerCode }), ...(date && { publicationDate: date }) };
+  return { offerCode, publicationDate: date };
 }
 
 /** The prices of a service by what tells them in its file. */

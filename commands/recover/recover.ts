@@ -72,7 +72,7 @@ function pendingCreate({ urn, type, inputs = {} }: StateResource): PendingCreate
 /** False if AWS has no such resource. */
 async function importOne(pulumi: Pulumi, resource: StateResource, id: string): Promise<boolean> {
   const { urn, type, parent, provider } = resource;
-  const names = { ...(parent && { parent }), ...(provider && { provider: providerUrn(provider) }) };
+  const names = { parent, provider: provider ? providerUrn(provider) : undefined };
   const request = {
     nameTable: names,
     resources: [
@@ -80,8 +80,8 @@ async function importOne(pulumi: Pulumi, resource: StateResource, id: string): P
         type,
         name: nameIn(urn),
         id,
-        ...(parent && { parent: "parent" }),
-        ...(provider && { provider: "provider" }),
+        parent: parent ? "parent" : undefined,
+        provider: provider ? "provider" : undefined,
       },
     ],
   };

@@ -49,7 +49,7 @@ export async function main(
       root,
       base,
       signal: interruption.signal,
-      ...(stacks && { stacks }),
+      stacks,
       log: (line) => terminal.err(`${line}\n`),
     });
     if (markdown !== undefined) writeFileSync(markdown, renderMarkdown(found));

@@ -132,13 +132,13 @@ async function preview(
   if (!digest || !existsSync(log)) throw new Error(lastOf(stdout, stderr));
   const events = readEvents(readFileSync(log, "utf8"));
   const found = readPreview(digest, events, readProblems(session), settings.allowRelease);
-  const cost = found.errors.length === 0 && costOf(digest, deployed, settings);
+  const cost = found.errors.length === 0 ? costOf(digest, deployed, settings) : undefined;
   const review: StackReview = {
     kind: "previewed",
     stack,
     isNew,
     ...found,
-    ...(cost && { cost }),
+    cost,
   };
   if (code !== 0 && exitCodeOf({ base: "", commit: "", stacks: [review] }) === 0) {
     throw new Error(lastOf(stdout, stderr));

@@ -19,7 +19,7 @@ export interface ReviewOptions {
   /** Branch, tag or commit. */
   readonly base: string;
   /** Names of stacks. @default - all that have a Pulumi.<name>.yaml in the base or the head */
-  readonly stacks?: readonly string[];
+  readonly stacks?: readonly string[] | undefined;
   readonly log: Log;
   readonly signal: AbortSignal;
   /** How many stacks at once. @default - as many as there are processors */

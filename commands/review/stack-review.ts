@@ -78,7 +78,7 @@ export type StackReview =
       /** The base has no configuration of it. */
       readonly isNew: boolean;
       /** Absent where the preview ended with errors. */
-      readonly cost?: CostChange;
+      readonly cost?: CostChange | undefined;
     } & Preview);
 
 /** A review of all stacks. */

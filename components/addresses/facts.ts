@@ -40,7 +40,7 @@ async function accountAddress(id: string): Promise<AccountAddress> {
     publicIp: eip.publicIp,
     domain: eip.domain,
     tags: eip.tags,
-    ...(associatedWith && { associatedWith }),
+    associatedWith: associatedWith || undefined,
   };
 }
 
@@ -67,7 +67,7 @@ function heldAddress(allocationId: string, address: AccountAddress): HeldAddress
       holder: tags["holdfast:holder"] ?? "none",
       releaseAllowed: tags["holdfast:release"] === "allowed",
       adopted: tags["holdfast:adopted"] === "true",
-      ...(associatedWith !== undefined && { associatedWith }),
+      associatedWith,
     },
   ];
 }

@@ -102,7 +102,7 @@ export class StaticAddresses extends pulumi.ComponentResource {
     const existing = address.adopt ?? address.allocationId;
     const eip = new Eip(
       name,
-      { domain: "vpc", ...(!adopted && { tags: named(name, { ...tags, ...inventoryTags }) }) },
+      { domain: "vpc", tags: adopted ? undefined : named(name, { ...tags, ...inventoryTags }) },
       {
         parent: this,
         protect: kept,
@@ -110,7 +110,7 @@ export class StaticAddresses extends pulumi.ComponentResource {
         // An id that the state already has changes nothing; one that it lacks is read and taken in.
         ...(existing !== undefined && { import: existing }),
         // An adopted address keeps its owner's tags; ours are resources of their own.
-        ...(adopted && { ignoreChanges: ["tags", "tagsAll"] }),
+        ignoreChanges: adopted ? ["tags", "tagsAll"] : [],
       },
     );
     if (address.reverseDns !== undefined) {

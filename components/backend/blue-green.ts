@@ -99,7 +99,7 @@ export class BlueGreen extends pulumi.ComponentResource {
   /** Of `host`, in seconds. */
   readonly ttl: number;
   readonly colors: Readonly<Partial<Record<Color, LiveColor>>>;
-  readonly backends: Readonly<Partial<Record<Color, LiveColor["backend"]>>>;
+  readonly backends: Readonly<Partial<Record<Color, LiveColor["backend"] | undefined>>>;
 
   readonly #name: string;
 
@@ -122,14 +122,14 @@ export class BlueGreen extends pulumi.ComponentResource {
         clientele: byRecord ? "proxies" : "web",
         clients,
         drainSeconds,
-        ...(tags ? { tags } : {}),
+        tags,
       },
       this,
     );
     const { blue, green } = this.colors;
     this.backends = {
-      ...(blue && { blue: blue.backend }),
-      ...(green && { green: green.backend }),
+      blue: blue?.backend,
+      green: green?.backend,
     };
     if (byRecord) this.createLiveRecord(zoneId!, this.createGate(byRecord, args), drainSeconds);
     this.registerOutputs({ host: this.host });

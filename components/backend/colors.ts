@@ -86,16 +86,12 @@ function createColor(
     vpc = createVpc(name, placement.colors[color]!, args, parent);
     ways.push(vpc);
     if (peered) {
-      const between = { frontDoor, backend: vpc, ...(tags ? { tags } : {}) };
+      const between = { frontDoor, backend: vpc, tags };
       ways.push(new Peering(`${owner}-peering-${color}`, between, { parent }));
     }
   }
   const place = { color, vpc, facing, clientele, clients };
-  const backend = new Backend(
-    name,
-    { ...settings, ...place, drainSeconds, ...(tags ? { tags } : {}) },
-    { parent },
-  );
+  const backend = new Backend(name, { ...settings, ...place, drainSeconds, tags }, { parent });
   return { weight: weights[color] ?? 0, backend, parts: [...ways, backend] };
 }
 
@@ -111,7 +107,7 @@ function createVpc(
       cidr,
       availabilityZones: Object.keys(frontDoor.privateSubnets),
       egress: egress ?? { kind: "none" },
-      ...(tags ? { tags } : {}),
+      tags,
     },
     { parent },
   );

@@ -87,12 +87,12 @@ export function createLoadBalancedTargets(
   const targetGroup = createTargetGroup(name, args, {
     ...options,
     // AWS lets no second load balancer have a target group, and a successor is there before what it replaces.
-    ...(loadBalancer && { replaceWith: [loadBalancer] }),
+    replaceWith: loadBalancer ? [loadBalancer] : [],
   });
   const listeners = loadBalancer
     ? createListeners(name, args, loadBalancer, targetGroup, options)
     : [];
-  return { ...(loadBalancer && { loadBalancer }), listeners, targetGroup, instances };
+  return { loadBalancer, listeners, targetGroup, instances };
 }
 
 const FRONT_DESCRIPTION = "Load balancer: the front door in, its instances out";
@@ -128,9 +128,7 @@ function createBalancer(
       // An NLB that was born without a security group never gets one.
       securityGroups: [group.id],
       ...(mode.kind === "alb" ? STRICT_HTTP : {}),
-      ...(mode.kind === "alb" && mode.idleTimeoutSeconds
-        ? { idleTimeout: mode.idleTimeoutSeconds }
-        : {}),
+      idleTimeout: mode.kind === "alb" ? mode.idleTimeoutSeconds : undefined,
       tags: named(balancerName, tags),
     },
     // One that faces the internet needs its VPC's internet gateway.
@@ -155,9 +153,7 @@ function createTargetGroup(
       deregistrationDelay: drainSeconds,
       // The addresses of proxies say nothing; without them, answers always go back through the NLB, also
       // for a client in the same VPC.
-      ...(loadBalancer.kind === "nlb"
-        ? { preserveClientIp: clientele === "web" ? "true" : "false" }
-        : {}),
+      preserveClientIp: loadBalancer.kind === "nlb" ? `${clientele === "web"}` : undefined,
       healthCheck: {
         protocol: tls ? "HTTPS" : "HTTP",
         path: healthPath,
@@ -183,15 +179,15 @@ function createListeners(
   const { loadBalancer: mode, tags } = args;
   return planPorts(args).map(({ port, protocol, redirects }) => {
     const listenerName = `${name}-listener-${port}`;
+    const secure = protocol === "HTTPS" && mode.kind === "alb";
     return new Listener(
       listenerName,
       {
         loadBalancerArn: loadBalancer.arn,
         port,
         protocol,
-        ...(protocol === "HTTPS" && mode.kind === "alb"
-          ? { certificateArn: mode.certificateArn!, sslPolicy: TLS_POLICY }
-          : {}),
+        certificateArn: secure ? mode.certificateArn : undefined,
+        sslPolicy: secure ? TLS_POLICY : undefined,
         defaultActions: [
           redirects ? TO_HTTPS : { type: "forward", targetGroupArn: targetGroup.arn },
         ],

@@ -56,7 +56,7 @@ export class NodeRolls extends pulumi.ComponentResource {
             ROLL_HEALTH_CHECK: args.healthCheckIds[addressKey]!,
           },
         },
-        { parent: this, ...(before && { dependsOn: [before] }) },
+        { parent: this, dependsOn: before ? [before] : [] },
       );
     }
     this.registerOutputs();

@@ -62,7 +62,7 @@ export function createMachines(
           rootBlockDevice: ROOT_BLOCK_DEVICE,
           tags: named(machineName, tags),
         },
-        { parent, ...(!image.named && { ignoreChanges: ["ami"] }) },
+        { parent, ignoreChanges: image.named ? [] : ["ami"] },
       );
       return [key, { instanceId: instance.id, privateIp: instance.privateIp }];
     }),

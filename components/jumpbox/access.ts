@@ -20,7 +20,7 @@ export interface PublicZone {
  */
 export type Access =
   | { readonly kind: "ssm" }
-  | { readonly kind: "instanceConnectEndpoint"; readonly keyName?: string }
+  | { readonly kind: "instanceConnectEndpoint"; readonly keyName?: string | undefined }
   | {
       readonly kind: "public";
       /** IPv4 blocks. */

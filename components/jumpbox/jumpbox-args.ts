@@ -15,15 +15,14 @@ export function jumpboxArgs(
     access: accessArgs(config, zone),
     hours: schedule,
     instanceType,
-    ...(image !== undefined && { image }),
+    image,
   };
 }
 
 function accessArgs(config: JumpboxConfig, zone: PublicZone | undefined): Access {
   if (config.kind === "ssm") return { kind: "ssm" };
-  const { keyName } = config;
-  const key = keyName === undefined ? {} : { keyName };
-  if (config.kind === "instanceConnectEndpoint") return { kind: config.kind, ...key };
-  const { kind, allowFrom, name } = config;
-  return { kind, allowFrom, record: name, zone: zone!, ...key };
+  const { kind, keyName } = config;
+  if (kind === "instanceConnectEndpoint") return { kind, keyName };
+  const { allowFrom, name } = config;
+  return { kind, allowFrom, record: name, zone: zone!, keyName };
 }

@@ -93,11 +93,12 @@ export class Jumpbox extends pulumi.ComponentResource {
         instanceType,
         subnetId: (isPublic ? vpc.publicSubnets : vpc.privateSubnets)[zone]!.id,
         vpcSecurityGroupIds: [group.id],
-        ...(isPublic && { associatePublicIpAddress: true }),
-        ...(profile && { iamInstanceProfile: profile.name }),
-        ...("keyName" in access && { keyName: access.keyName }),
+        associatePublicIpAddress: isPublic || undefined,
+        iamInstanceProfile: profile?.name,
+        keyName: "keyName" in access ? access.keyName : undefined,
         // It is read at the first boot only: a stop and a start would change nothing.
-        ...(own && { userDataBase64: own.userData, userDataReplaceOnChange: true }),
+        userDataBase64: own?.userData,
+        userDataReplaceOnChange: own && true,
         metadataOptions: METADATA_OPTIONS,
         rootBlockDevice: ROOT_BLOCK_DEVICE,
         tags: named(name, tags),
@@ -106,7 +107,7 @@ export class Jumpbox extends pulumi.ComponentResource {
         parent: this,
         // Its first boot changes the record, which must be there, and which the one before it has.
         ...(own && { deleteBeforeReplace: true, dependsOn: [...own.needed] }),
-        ...(!image.named && { ignoreChanges: ["ami"] }),
+        ignoreChanges: image.named ? [] : ["ami"],
       },
     );
     createSchedules(name, this, instance, hours, tags);
@@ -114,7 +115,7 @@ export class Jumpbox extends pulumi.ComponentResource {
     this.endpoint = {
       instanceId: instance.id,
       securityGroupId: group.id,
-      ...(own && { hostname: own.hostname }),
+      hostname: own?.hostname,
     };
     this.registerOutputs({ endpoint: this.endpoint });
   }

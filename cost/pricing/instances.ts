@@ -25,7 +25,7 @@ interface Machines {
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly count: number;
   readonly running: RunningHours;
-  readonly sizing?: string;
+  readonly sizing?: string | undefined;
 }
 
 function priceMachines({ inputs, count, running, sizing }: Machines): Charge[] {
@@ -109,7 +109,7 @@ export const groups: Pricer = {
         : undefined;
     const isPublic = networkOf(inputs).some((one) => isTrue(one["associatePublicIpAddress"]));
     return [
-      ...priceMachines({ inputs, count, running, ...(sizing === undefined ? {} : { sizing }) }),
+      ...priceMachines({ inputs, count, running, sizing }),
       ...priceVolumes(inputs, count),
       ...(isPublic && !claimsAddress(group) ? priceLaunchAddresses(count, running) : []),
     ];

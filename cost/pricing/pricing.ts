@@ -11,7 +11,7 @@ export interface PricedCharge {
   /** Key in the price book. */
   readonly price: string;
   readonly quantity: Big | number;
-  readonly assumption?: string;
+  readonly assumption?: string | undefined;
 }
 
 /** Something that costs money, but how much is not in the price book. */
@@ -50,7 +50,7 @@ export const hourly = (what: string, price: string, count = 1, assumption?: stri
   what,
   price,
   quantity: count * HOURS,
-  ...(assumption === undefined ? {} : { assumption }),
+  assumption,
 });
 
 /** An input that is a list; anything else is the empty list. What is unknown in it is undefined. */

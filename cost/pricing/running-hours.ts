@@ -13,7 +13,7 @@ const SCHEDULE = "aws:scheduler/schedule:Schedule";
 /** Hours a month that instances run, and why not all of them. */
 export interface RunningHours {
   readonly hours: Big;
-  readonly assumption?: string;
+  readonly assumption?: string | undefined;
 }
 
 const ALWAYS: RunningHours = { hours: Big(HOURS) };

@@ -8,7 +8,7 @@ import {
 export interface Target {
   readonly address: string;
   readonly port: number;
-  readonly availabilityZone?: string;
+  readonly availabilityZone?: string | undefined;
 }
 
 /** A target as DescribeTargetHealth shows it. */
@@ -23,7 +23,7 @@ const BATCH = 100;
 const sdkTarget = ({ address, port, availabilityZone }: Target) => ({
   Id: address,
   Port: port,
-  ...(availabilityZone ? { AvailabilityZone: availabilityZone } : {}),
+  AvailabilityZone: availabilityZone,
 });
 
 const batchesOf = (targets: readonly Target[]): Target[][] =>
@@ -41,7 +41,7 @@ export async function describeTargets(
   return TargetHealthDescriptions.map(({ Target, TargetHealth }) => ({
     address: Target?.Id ?? "",
     port: Target?.Port ?? 0,
-    ...(Target?.AvailabilityZone ? { availabilityZone: Target.AvailabilityZone } : {}),
+    availabilityZone: Target?.AvailabilityZone,
     state: TargetHealth?.State ?? "unavailable",
   }));
 }

@@ -25,7 +25,7 @@ export interface RegisteredTarget {
   readonly id: string;
   readonly port: number;
   /** The zone that it was registered with, such as "all"; undefined when none was named. */
-  readonly zone?: string;
+  readonly zone?: string | undefined;
   /** "unused" while no listener sends anything to the group. */
   readonly state: "healthy" | "unused";
 }
@@ -42,7 +42,7 @@ export function targetsOf(
   const single = account.referring(targetGroup, TARGET_GROUP_ATTACHMENT).map(({ inputs }) => ({
     id: text(inputs["targetId"]),
     port: Number(inputs["port"] ?? port),
-    ...(isGiven(inputs["availabilityZone"]) ? { zone: text(inputs["availabilityZone"]) } : {}),
+    zone: isGiven(inputs["availabilityZone"]) ? text(inputs["availabilityZone"]) : undefined,
   }));
   const launched = account
     .referring(targetGroup, AUTO_SCALING_GROUP)

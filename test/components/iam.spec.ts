@@ -10,6 +10,7 @@ describe("assumedBy", () => {
           Effect: "Allow",
           Principal: { Service: "ec2.amazonaws.com" },
           Action: "sts:AssumeRole",
+          Condition: undefined,
         },
       ],
     });

@@ -17,9 +17,9 @@ const NOT_CARRIED_OUT = 3;
 export interface CommandContext {
   /** What a person answers; undefined where there is nobody to ask. */
   readonly ask: ((question: string) => Promise<string>) | undefined;
-  readonly pace?: Timing;
+  readonly pace?: Timing | undefined;
   /** @default - a line of progress at the terminal */
-  readonly log?: Log;
+  readonly log?: Log | undefined;
 }
 
 /** `npm run drill:aws`: prints or carries out a rehearsal on AWS, and answers the exit code. */
@@ -94,7 +94,7 @@ async function carryOut(
       ratePerSecond,
       log,
       signal: abort.signal,
-      ...(pace ? { pace } : {}),
+      pace,
     });
     const { status, reason } = experiment;
     return outcomeOf(samples, {

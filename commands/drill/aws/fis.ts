@@ -82,7 +82,7 @@ export class Fis {
         "content-type": `application/${type}`,
       },
     });
-    const response = await fetch(url, { method, headers, ...(body ? { body } : {}) });
+    const response = await fetch(url, { method, headers, body: body || null });
     const text = await response.text();
     if (response.ok) return JSON.parse(text || "{}");
     const kind = response.headers.get("x-amzn-errortype")?.split(":")[0] ?? response.status;

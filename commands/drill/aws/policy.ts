@@ -11,7 +11,7 @@ const allow = (
   Action: readonly string[],
   Resource: readonly string[],
   Condition?: RoleStatement["Condition"],
-): RoleStatement => ({ Effect: "Allow", Action, Resource, ...(Condition ? { Condition } : {}) });
+): RoleStatement => ({ Effect: "Allow", Action, Resource, Condition });
 
 /** Reads, which AWS cannot limit to a resource. */
 const read = (...actions: readonly string[]): RoleStatement => allow(actions, ["*"]);

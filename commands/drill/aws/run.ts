@@ -24,9 +24,9 @@ export interface RunSettings {
   readonly url: string;
   readonly ratePerSecond: number;
   readonly log: Log;
-  readonly pace?: Timing;
+  readonly pace?: Timing | undefined;
   /** Ends the rehearsal early; what it made in AWS is removed all the same. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface ExperimentRun {

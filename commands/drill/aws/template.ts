@@ -40,7 +40,7 @@ export interface RoleStatement {
   readonly Effect: "Allow";
   readonly Action: readonly string[];
   readonly Resource: readonly string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined;
 }
 
 export interface PolicyDocument {

@@ -53,7 +53,7 @@ function ask(target: RequestTarget, agent?: HttpAgent | HttpsAgent): Promise<Cli
       headers,
       agent: agent ?? false,
       rejectUnauthorized: false,
-      ...(from === undefined ? {} : { localAddress: from }),
+      localAddress: from,
     };
     const outgoing = (target.tls ? httpsRequest : httpRequest)(options, (answer) => {
       let bytes = 0;

@@ -71,8 +71,8 @@ export async function operate(
     const cost = price(stack, resources);
     return {
       changes: summary.changes,
-      ...(cost.monthlyUsd !== undefined && { monthlyUsd: cost.monthlyUsd }),
-      ...(cost.isPartial && { isPartial: true }),
+      monthlyUsd: cost.monthlyUsd,
+      isPartial: cost.isPartial || undefined,
       allowList: after.allowList,
       notices: [...new Set([...summary.notices, ...cost.notices])],
       seconds: (performance.now() - started) / 1000,

@@ -3,9 +3,9 @@ export interface StackResult {
   /** Resources by what was done to them, or would be: create, update, …; those that stay are left out. */
   readonly changes: Readonly<Record<string, number>>;
   /** USD a month, exact: of what there is then, or would be. Undefined when it cannot be told. */
-  readonly monthlyUsd?: string;
+  readonly monthlyUsd?: string | undefined;
   /** Whether that leaves out resources that have no price. */
-  readonly isPartial?: boolean;
+  readonly isPartial?: boolean | undefined;
   /** Its allow-list as it is now: a /32 for each address. */
   readonly allowList: readonly string[];
   /** What the program wants people to know, such as that another update is needed. */

@@ -25,7 +25,7 @@ export interface FleetRun {
   /** In the order of the file's waves. */
   readonly outcomes: readonly StackOutcome[];
   /** Why not all stacks were started. */
-  readonly ended?: "errors" | "stopped";
+  readonly ended?: "errors" | "stopped" | undefined;
 }
 
 /** Carries a command out on all stacks of a fleet that the journal does not have as done. */
@@ -63,7 +63,7 @@ export async function runFleet(
     outcomes: stacks.map(
       ({ name, wave }) => outcomes.get(name) ?? { stack: name, wave, state: "notStarted" },
     ),
-    ...(ended && { ended }),
+    ended,
   };
 }
 

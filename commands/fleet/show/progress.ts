@@ -16,7 +16,7 @@ export interface ProgressView {
 export interface Screen {
   readonly write: (text: string) => void;
   /** Of a terminal; undefined elsewhere. */
-  readonly size?: () => { readonly columns: number; readonly rows: number };
+  readonly size?: (() => { readonly columns: number; readonly rows: number }) | undefined;
 }
 
 /** A line for each stack that begins or ends, for logs. */

@@ -88,7 +88,7 @@ export class AcceleratorFrontDoor extends pulumi.ComponentResource implements Al
       {
         balancer,
         backends: Object.fromEntries(served.map(([color, { backend }]) => [color, backend])),
-        ...(tags && { tags }),
+        tags,
       },
       { parent: this },
     ).topicArn;

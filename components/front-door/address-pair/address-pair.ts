@@ -155,8 +155,8 @@ export class AddressPair extends pulumi.ComponentResource {
         parent: this,
         // A network interface is at one instance at a time.
         deleteBeforeReplace: true,
-        ...(after && { dependsOn: after }),
-        ...(!image.named && { ignoreChanges: ["ami"] }),
+        dependsOn: after ? [after] : [],
+        ignoreChanges: image.named ? [] : ["ami"],
       },
     );
   }

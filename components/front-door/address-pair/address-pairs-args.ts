@@ -20,11 +20,11 @@ export function pairsOf(entry: AddressPairSettings): Readonly<Record<string, Pai
   const { virtualAddress, ports, backends, rules, default: fallback } = entry;
   return {
     [ONLY_PAIR]: {
-      ...(virtualAddress !== undefined && { virtualAddress }),
-      ...(ports && { ports }),
-      ...(backends && { backends }),
-      ...(rules && { rules }),
-      ...(fallback !== undefined && { default: fallback }),
+      virtualAddress,
+      ports,
+      backends,
+      rules,
+      default: fallback,
     },
   };
 }
@@ -44,7 +44,7 @@ export function routingOf({
     ports,
     rules,
     backends,
-    ...(fallback !== undefined && { default: fallback }),
+    default: fallback,
   };
 }
 
@@ -98,7 +98,7 @@ function pairSettings(
     const { port } = live;
     reaches.push(...Object.values(backendBlocks(backend, vpc)).map((cidr) => ({ cidr, port })));
   }
-  const common = { reaches, ...(virtualAddress !== undefined && { virtualAddress }) };
+  const common = { reaches, virtualAddress };
   if (!isRouting(section)) {
     return { ...common, proxy: { kind: "passThrough", ports, backend: live! } };
   }

@@ -164,7 +164,7 @@ export class AddressPairs extends pulumi.ComponentResource implements CheckedFro
       parent: this,
       description,
       statements,
-      ...(configArn && { configArn }),
+      configArn,
       tags,
     });
     return instanceProfile.name;

@@ -183,4 +183,5 @@ export const addressPairSchema = v.pipe(
 );
 
 export type AddressPairSettings = v.InferOutput<typeof addressPairSchema>;
-export type PairSection = v.InferOutput<typeof pair>;
+type Pair = v.InferOutput<typeof pair>;
+export type PairSection = { readonly [Setting in keyof Pair]: Pair[Setting] | undefined };

@@ -63,6 +63,6 @@ export function containerDefinition(
     },
     stopTimeout: STOP_SECONDS,
     ulimits: [{ name: "nofile", softLimit: files, hardLimit: files }],
-    ...(memoryReservation !== undefined && { memoryReservation }),
+    memoryReservation,
   };
 }

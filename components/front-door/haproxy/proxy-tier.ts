@@ -213,7 +213,7 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
         accountId: group.ownerId,
         allocationId,
       }),
-      ...(object && { configArn: object.arn }),
+      configArn: object?.arn,
       tags,
     });
     const ownTags = { ...named(name, tags), "holdfast-node": node };
@@ -273,7 +273,7 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
         })),
       },
       // A group that has the new version already has no old one to go back to.
-      { ...options, ...(replacedBy === "roll" && { ignoreChanges: ["launchTemplate"] }) },
+      { ...options, ignoreChanges: replacedBy === "roll" ? ["launchTemplate"] : [] },
     );
     allowHealthReports(name, this, role, scaling.arn);
     return { scaling, template };

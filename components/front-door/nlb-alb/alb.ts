@@ -65,7 +65,7 @@ export function createAlb(owner: Owner, target: AlbTarget, drainSeconds: number)
       securityGroups: [group.id],
       idleTimeout: target.albIdleTimeoutSeconds ?? 60,
       ...STRICT_HTTP,
-      ...(logs ? { accessLogs: { bucket: logs.bucket.bucket, enabled: true } } : {}),
+      accessLogs: logs ? { bucket: logs.bucket.bucket, enabled: true } : undefined,
       tags: named(`${name}-alb`, tags),
     },
     // AWS tries to write when logs are turned on, and refuses if it may not.
@@ -157,9 +157,8 @@ export function createLiveListeners(
         loadBalancerArn: loadBalancer.arn,
         port,
         protocol: secure ? "HTTPS" : "HTTP",
-        ...(secure && certificateArn !== undefined
-          ? { certificateArn, sslPolicy: TLS_POLICY }
-          : {}),
+        certificateArn: secure ? certificateArn : undefined,
+        sslPolicy: secure ? TLS_POLICY : undefined,
         defaultActions: [!secure && certificateArn !== undefined ? TO_HTTPS : byWeights],
         tags: named(listenerName, tags),
       },

@@ -93,7 +93,7 @@ export function forwardToAddresses(
       ),
       vpcCidr: vpc.cidr,
       topicArn,
-      ...(tags ? { tags } : {}),
+      tags,
     },
     { parent },
   );

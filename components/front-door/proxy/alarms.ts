@@ -27,11 +27,7 @@ export abstract class Alarms extends pulumi.ComponentResource {
 
   /** Unencrypted: CloudWatch cannot publish to a topic under the key that AWS manages. */
   protected createTopic(name: string, region?: string): pulumi.Output<string> {
-    return new Topic(
-      name,
-      { tags: named(name, this.#tags), ...(region && { region }) },
-      { parent: this },
-    ).arn;
+    return new Topic(name, { tags: named(name, this.#tags), region }, { parent: this }).arn;
   }
 
   /** Creates `<name>-<what>`, which tells people, and before that does the `actions`. */

@@ -49,7 +49,7 @@ await conclude(async () => {
   const images = generations.map(({ ImageId = "", CreationDate = "", DeprecationTime }) => ({
     id: ImageId,
     createdAt: CreationDate,
-    ...(DeprecationTime !== undefined && { deprecatedAt: DeprecationTime }),
+    deprecatedAt: DeprecationTime,
   }));
   const now = new Date();
   const {

@@ -4,7 +4,12 @@ import { readArguments } from "../../../commands/fleet/arguments";
 describe("readArguments", () => {
   it("reads the command, the file and the options", () => {
     const plain = { file: "f.yaml", resume: false, aws: false, json: false };
-    assert.deepEqual(readArguments(["up", "--file", "f.yaml"]), { command: "up", ...plain });
+    assert.deepEqual(readArguments(["up", "--file", "f.yaml"]), {
+      command: "up",
+      only: undefined,
+      parallel: undefined,
+      ...plain,
+    });
     assert.deepEqual(
       readArguments([
         ...["destroy", "--file", "f.yaml", "--only", "a*", "--only", "b", "--parallel", "3"],

@@ -54,7 +54,7 @@ describe("Targets of a TargetGroup", () => {
     const group = targets(lab, twoZones(lab), { targetType: "ip" });
     attach(lab, group, "10.0.0.9", 8080);
     assert.deepEqual(targetsOf(lab.account, group.id, lab.region), [
-      { id: "10.0.0.9", port: 8080, state: "unused" },
+      { id: "10.0.0.9", port: 8080, state: "unused", zone: undefined },
     ]);
   });
 
