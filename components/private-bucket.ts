@@ -7,7 +7,7 @@ import { BucketServerSideEncryptionConfiguration } from "@pulumi/aws/s3/bucketSe
 import { BucketVersioning } from "@pulumi/aws/s3/bucketVersioning";
 import { named } from "./tags";
 
-export interface PrivateBucketArgs {
+interface PrivateBucketArgs {
   readonly parent: pulumi.ComponentResource;
   /** Statements of the bucket's policy beside the one that refuses plain HTTP. @default - none */
   readonly statements?: (bucketArn: pulumi.Output<string>) => readonly object[];

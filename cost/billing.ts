@@ -20,7 +20,7 @@ export interface LineItem {
 }
 
 /** Where a charge comes from. */
-export interface BilledCharge {
+interface BilledCharge {
   readonly charge: Charge;
   readonly part: string;
   readonly resource: string;

@@ -3,7 +3,7 @@ import { type Estimate, type EstimateOptions, estimate } from "./estimate";
 import type { Resource } from "../stack/resource";
 
 /** A part of a stack before and after a change; "0" where there is none of it. USD a month, exact. */
-export interface PartChange {
+interface PartChange {
   readonly part: string;
   readonly before: string;
   readonly after: string;

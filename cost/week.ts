@@ -2,7 +2,7 @@ import Big from "big.js";
 import type { Moments } from "../stack/schedule-expression";
 
 /** Hours of a week in which something is on, as `[from, to)` in minutes since Sunday 00:00. */
-export type Week = readonly (readonly [number, number])[];
+type Week = readonly (readonly [number, number])[];
 
 const DAY = 24 * 60;
 const WEEK = 7 * DAY;

@@ -20,13 +20,13 @@ export interface StateResource {
 }
 
 /** What the engine was about to do when it was killed. */
-export interface PendingOperation {
+interface PendingOperation {
   readonly type: string;
   readonly resource: StateResource;
 }
 
 /** What `pulumi stack export` prints. */
-export interface StackExport {
+interface StackExport {
   readonly deployment: {
     readonly resources: readonly StateResource[];
     readonly pending_operations: readonly PendingOperation[];

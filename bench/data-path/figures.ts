@@ -53,7 +53,7 @@ export interface Series {
 }
 
 /** A line of the report; what has no meaning on the direct way is not there. */
-export interface FigureRow {
+interface FigureRow {
   readonly figure: string;
   readonly variant: string;
   readonly median: number;

@@ -22,7 +22,7 @@ export interface RoundSample {
   readonly failed: number;
 }
 
-export interface Effort {
+interface Effort {
   /** Of each measurement. */
   readonly seconds: number;
   /** Connections at a time that fill the machine. */

@@ -9,14 +9,14 @@ export interface CpuCost {
 }
 
 /** What clients do. */
-export interface Workload {
+interface Workload {
   readonly title: string;
   readonly requestsPerConnection: number;
   /** Of an answer. */
   readonly kibibytes: number;
 }
 
-export const WORKLOADS: readonly Workload[] = [
+const WORKLOADS: readonly Workload[] = [
   {
     title: "a connection for each request, answers of 2 KiB",
     requestsPerConnection: 1,
@@ -64,7 +64,7 @@ function priceOf(key: string, region: string): number {
 export const internetUsd = ({ kibibytes }: Workload, region = "us-east-1"): number =>
   ((kibibytes * 1024 * 1e6) / 1e9) * priceOf("internet-gb", region);
 
-export interface NodeCapacity {
+interface NodeCapacity {
   readonly type: string;
   readonly requestsPerSecond: number;
   /** What runs out first. */

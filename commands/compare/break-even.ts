@@ -3,7 +3,7 @@ import { type PriceBook, builtInBook, indexBook } from "../../cost/price-book";
 import { HOURS } from "../../cost/pricing/pricing";
 
 /** A number of interface endpoints against NAT. */
-export interface BreakEvenRow {
+interface BreakEvenRow {
   /** Services with an interface endpoint. */
   readonly services: number;
   /** USD a month in all zones, without data. */

@@ -2,7 +2,7 @@ import type { ComparedFrontDoor } from "../../components/front-door/compared";
 import { FRONT_DOOR_KINDS } from "../../components/front-door/kinds";
 
 /** A way out of the private subnets, as the setting `egress` of the network. */
-export interface ComparedEgress {
+interface ComparedEgress {
   readonly title: string;
   /** What the other zones lose with a whole zone. */
   readonly zoneLoss: string;

@@ -11,7 +11,7 @@ export const dollars = (amount: string): string => Big(amount).toFixed(2);
 const OLD_DAYS = 180;
 
 /** Lines that are the same but for their resource. */
-export interface EstimateRow {
+interface EstimateRow {
   readonly part: string;
   readonly what: string;
   readonly resources: string;

@@ -2,7 +2,7 @@ import type { ElkPort } from "elkjs/lib/elk-api";
 import type { DrawnFlow } from "./drawn";
 
 /** Where a line leaves a box, at its bottom, or enters it, at its top. */
-export interface NodePort extends ElkPort {
+interface NodePort extends ElkPort {
   readonly node: string;
 }
 

@@ -15,7 +15,7 @@ import {
 } from "../../stack/types";
 
 /** What a name leads to: a resource, or a name outside the stack. */
-export interface NameTarget {
+interface NameTarget {
   readonly target: Resource | string;
   /** Of the weights of the name's records; undefined without weights. */
   readonly weight: number | undefined;

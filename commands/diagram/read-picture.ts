@@ -10,7 +10,7 @@ import { readNetwork } from "./read-network";
 import { type WeightedFlow, withShares } from "./shares";
 import { SUBNET, VPC } from "../../stack/types";
 
-export interface PictureOptions {
+interface PictureOptions {
   readonly title: string;
   /** Whether addresses are those that AWS gave; those of a mocked run are made up, and left out. */
   readonly deployed: boolean;

@@ -46,7 +46,7 @@ Exit status: 0 all objectives are met, 1 it could not be done, 3 an objective is
 export const HELP = renderHelp(LINE);
 
 /** What a person asked for. */
-export interface DrillRequest {
+interface DrillRequest {
   readonly stack: string;
   readonly config: readonly string[];
   readonly scenarios: readonly string[];

@@ -9,7 +9,7 @@ import type { RehearsedFrontDoor } from "./scenario";
 import { SCENARIOS } from "./scenarios";
 
 /** A stack, and how to rehearse with it. */
-export interface DrillSettings {
+interface DrillSettings {
   readonly account: Account;
   /** Configuration by section. */
   readonly sections: Readonly<Record<string, unknown>>;

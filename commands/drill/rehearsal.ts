@@ -27,7 +27,7 @@ export interface Rehearsed {
   readonly memory: readonly Readonly<Record<string, number>>[];
 }
 
-export interface RehearsalSettings {
+interface RehearsalSettings {
   readonly plane: DataPlane;
   readonly scenario: Scenario;
   readonly traffic: Traffic;

@@ -3,7 +3,7 @@ import { renderCostSummary } from "../cost/render-change";
 import type { Styles } from "../shared/output-styles";
 
 /** What an operation does to the bill. */
-export interface CostSummary {
+interface CostSummary {
   /** Under a heading, without a line break at the end. */
   readonly text: string;
   /** The same for `--json`: plain data. */

@@ -8,7 +8,7 @@ const LOGGED = new Set(["up", "preview", "refresh", "destroy"]);
 const NOTICE = "^C received";
 
 /** Finds out whether the engine was interrupted by Ctrl-C. */
-export interface InterruptionWatch {
+interface InterruptionWatch {
   /** Flags and variables for the engine. */
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;

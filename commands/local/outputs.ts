@@ -15,7 +15,7 @@ export interface Deployment {
 }
 
 /** An address of a stack. */
-export interface StackAddress {
+interface StackAddress {
   readonly key: string;
   readonly publicIp: string;
   /** Allocation id of an Elastic IP, ARN of an accelerator. */

@@ -9,7 +9,7 @@ import { keepState, readState, restoreState, stateFile } from "./state-file";
 import { dropAnswered } from "./drop-answered";
 
 /** A stack of the file backend below a local home, and the account that it is in. */
-export interface LocalStack {
+interface LocalStack {
   readonly home: string;
   readonly project: string;
   readonly stack: string;
@@ -19,7 +19,7 @@ export interface LocalStack {
 }
 
 /** What the next command is, as far as left-behind resources go. */
-export interface NextCommand {
+interface NextCommand {
   /** Destroys the stack, and such resources with it. Before any other command they wait for an `up`. */
   readonly destroys: boolean;
   /** Addresses stay even so. */

@@ -10,7 +10,7 @@ export interface EngineRun {
 }
 
 /** How the engine ended. */
-export interface EngineEnd {
+interface EngineEnd {
   /** Exit code; of a signal, 128 and its number, as shells have it. */
   readonly code: number;
   /** Someone has pressed Ctrl-C, or sent SIGINT. */

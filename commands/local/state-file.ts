@@ -2,13 +2,13 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync } from "n
 import { basename, dirname, join } from "node:path";
 
 /** A resource as the state has it. */
-export interface StoredResource {
+interface StoredResource {
   readonly urn: string;
   readonly id?: string;
 }
 
 /** What the file backend keeps of a stack, as far as local runs read it. */
-export interface StateFile {
+interface StateFile {
   readonly resources?: readonly StoredResource[];
   readonly pending_operations?: readonly unknown[];
 }

@@ -3,7 +3,7 @@ import Big from "big.js";
 import type { Price, PriceBook } from "../../cost/price-book";
 
 /** What a refresh did to a price. */
-export interface Refreshed {
+interface Refreshed {
   readonly key: string;
   readonly region: string;
   readonly before: string;

@@ -1,7 +1,7 @@
 import type { InventoryAddress, StackReview } from "./stack-review";
 
 /** What happens to addresses, the worst first: each as a sentence. */
-export interface AddressLine {
+interface AddressLine {
   readonly isLoud: boolean;
   readonly text: string;
 }

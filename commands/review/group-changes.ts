@@ -1,7 +1,7 @@
 import type { ChangeKind, ResourceChange } from "./stack-review";
 
 /** Resources of one type to which the same happens. */
-export interface ChangeGroup {
+interface ChangeGroup {
   readonly kind: ChangeKind;
   /** The last part of the type token: `NatGateway`. */
   readonly type: string;

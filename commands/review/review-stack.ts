@@ -17,7 +17,7 @@ import type { StackReview } from "./stack-review";
 import { exitCodeOf } from "./verdict";
 
 /** Where the two programs are, and what a review of one stack may use. */
-export interface ReviewContext {
+interface ReviewContext {
   /** Root of the project as it is to be. */
   readonly head: string;
   /** Root of the project as it is deployed. */

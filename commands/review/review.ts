@@ -13,7 +13,7 @@ import { inParallel } from "./in-parallel";
 import { reviewStack } from "./review-stack";
 import type { Review, StackReview } from "./stack-review";
 
-export interface ReviewOptions {
+interface ReviewOptions {
   /** Root of the project; its working tree is the head. */
   readonly root: string;
   /** Branch, tag or commit. */

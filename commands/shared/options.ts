@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { closest } from "../../components/settings/problem";
 
 /** An option as `parseArgs` takes it, and what `--help` says about it. */
-export type Option = {
+type Option = {
   /** Lines after the first stand below it. */
   readonly about: string;
   /** What the help writes for its value. @default "VALUE" */
@@ -27,7 +27,7 @@ export const textOr = (byDefault: string, value: string, about: string) =>
   ({ type: "string", default: byDefault, value, about }) as const;
 
 /** What a command takes, and says about itself. */
-export interface CommandLine<T extends Options> {
+interface CommandLine<T extends Options> {
   /** The first lines of its help. */
   readonly about: string;
   readonly options: T;

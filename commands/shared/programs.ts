@@ -31,7 +31,7 @@ const VERSION_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
 /** More than a cold start takes on a busy machine. */
 const VERSION_TIMEOUT_MS = 120_000;
 
-export interface Located {
+interface Located {
   readonly command: string;
   /** Absolute path of the executable; undefined when there is none, or it does not run. */
   readonly file?: string;

@@ -38,7 +38,7 @@ export interface LiveColor {
   readonly parts: readonly pulumi.Resource[];
 }
 
-export interface ColorsArgs {
+interface ColorsArgs {
   readonly placement: Placement;
   readonly weights: Weights;
   /** VPC of the front door. */

@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { Command } from "@pulumi/command/local";
 
-export interface GateArgs {
+interface GateArgs {
   /** Target groups of the colours that get clients, by the names that messages give them. */
   readonly targetGroupArns: Readonly<Record<string, pulumi.Input<string>>>;
   /** A Lambda function that is run first, because it is what registers targets. @default - none */

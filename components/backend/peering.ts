@@ -6,7 +6,7 @@ import { letterOf } from "../network/plan-subnets";
 import type { Vpc } from "../network/vpc";
 import { named } from "../tags";
 
-export interface PeeringArgs {
+interface PeeringArgs {
   /** Whose subnets of the front door (public ones unless it says otherwise) reach the other's private subnets. */
   readonly frontDoor: Vpc;
   /** Of the same account and region, with a block that does not overlap the other's. */

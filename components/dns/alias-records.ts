@@ -19,7 +19,7 @@ export interface Migration {
   readonly percent: number;
 }
 
-export interface AliasRecordsArgs {
+interface AliasRecordsArgs {
   readonly zoneId: pulumi.Input<string>;
   readonly fqdn: string;
   readonly target: AliasTarget;

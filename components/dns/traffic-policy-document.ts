@@ -1,5 +1,5 @@
 /** An address that a policy may answer with. */
-export interface PolicyEndpoint {
+interface PolicyEndpoint {
   readonly address: string;
   /** Id of its health check. */
   readonly healthCheckId: string;

@@ -39,7 +39,7 @@ export interface AliasedFrontDoor extends Reachable {
 }
 
 /** A front door that was created, with what watches it. */
-export interface FrontDoor {
+interface FrontDoor {
   /** `"alias" in component` tells the two apart. */
   readonly component: CheckedFrontDoor | AliasedFrontDoor;
   /** Of the Route 53 health checks, by address key; empty with an alias. */
@@ -77,7 +77,7 @@ export interface OtherSections {
 }
 
 /** The nodes of a front door that can run an image which the stack builds. */
-export interface ImageNodes {
+interface ImageNodes {
   readonly instanceType: string;
   /** The image that is configured for them. */
   readonly image: string | undefined;

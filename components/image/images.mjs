@@ -5,7 +5,7 @@ import { EC2Client, paginateDescribeImages } from "@aws-sdk/client-ec2";
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
 /** By which the generations of an image are found, and told from one another. */
-export const NAME_TAG = "holdfast:image";
+const NAME_TAG = "holdfast:image";
 export const HASH_TAG = "holdfast:hash";
 
 export const connect = () => new EC2Client({ maxAttempts: 5 });

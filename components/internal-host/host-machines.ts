@@ -20,7 +20,7 @@ export interface HostMachineArgs {
 }
 
 /** A machine that was created. */
-export interface HostMachine {
+interface HostMachine {
   readonly instanceId: pulumi.Output<string>;
   readonly privateIp: pulumi.Output<string>;
 }

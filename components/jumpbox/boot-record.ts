@@ -12,7 +12,7 @@ export const PLACEHOLDER_ADDRESS = "192.0.2.1";
 const TTL_SECONDS = 60;
 
 /** The name of a jumpbox that changes its record itself. */
-export interface BootRecord {
+interface BootRecord {
   readonly hostname: string;
   /** What it may do to the record. */
   readonly statements: readonly PolicyStatement[];

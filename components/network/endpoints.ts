@@ -7,7 +7,7 @@ import { named } from "../tags";
 import type { GatewayEndpointService } from "./egress";
 
 /** The VPC that endpoints go into. */
-export interface EndpointArgs {
+interface EndpointArgs {
   readonly parent: pulumi.ComponentResource;
   /** Prefix of all names. */
   readonly name: string;

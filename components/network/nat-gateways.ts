@@ -6,7 +6,7 @@ import { egressKey, type NatEgress } from "./egress";
 import { letterOf } from "./plan-subnets";
 
 /** The VPC that gateways go into. */
-export interface NatGatewayArgs {
+interface NatGatewayArgs {
   readonly parent: pulumi.ComponentResource;
   readonly vpcId: pulumi.Output<string>;
   /** By zone. */

@@ -137,6 +137,3 @@ const types = new Set(
 /** Whether resources of a type cost nothing. A type that nobody has looked at is not free. */
 export const isFree = (type: string): boolean =>
   types.has(type) || LOCAL_PACKAGES.has(type.split(":")[0]!);
-
-/** All types of AWS that cost nothing. */
-export const freeTypes: readonly string[] = [...types];

@@ -6,7 +6,7 @@ import type { Usage } from "../usage";
 export const HOURS = 730;
 
 /** A quantity of something that has a price. */
-export interface PricedCharge {
+interface PricedCharge {
   readonly what: string;
   /** Key in the price book. */
   readonly price: string;
@@ -15,7 +15,7 @@ export interface PricedCharge {
 }
 
 /** Something that costs money, but how much is not in the price book. */
-export interface UnpricedCharge {
+interface UnpricedCharge {
   readonly unpriced: string;
 }
 

@@ -2,7 +2,7 @@ import { INSTANCE, LAUNCH_TEMPLATE, VOLUME } from "../../stack/types";
 import type { Resource } from "../../stack/resource";
 import { flagAt, knownAt, type Maybe, textAt } from "../../stack/values";
 
-export interface Disk {
+interface Disk {
   /** What it is called in messages. */
   readonly label: string;
   readonly encrypted: Maybe<boolean>;

@@ -40,7 +40,7 @@ interface About {
 }
 
 /** Looks at one resource's inputs, before it is created or changed. */
-export interface ResourcePolicy<S extends Settings = Settings> extends About {
+interface ResourcePolicy<S extends Settings = Settings> extends About {
   readonly kind: "resource";
   readonly types: readonly string[];
   readonly settings: S;
@@ -55,7 +55,7 @@ export interface Violation {
 }
 
 /** Looks at the whole stack, at the end of a preview or an update. */
-export interface StackPolicy<S extends Settings = Settings> extends About {
+interface StackPolicy<S extends Settings = Settings> extends About {
   readonly kind: "stack";
   readonly settings: S;
   check(stack: StackGraph, config: Config<S>): readonly Violation[];

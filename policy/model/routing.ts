@@ -12,10 +12,10 @@ import {
 } from "../../stack/types";
 import { at, listAt, textAt, UNKNOWN } from "../../stack/values";
 
-export type Tier = "public" | "private";
+type Tier = "public" | "private";
 
 /** A route of a table: a resource of its own, or a part of the table. */
-export interface RouteOf {
+interface RouteOf {
   readonly destination: string | typeof UNKNOWN;
   /** The property that names where it leads, such as `natGatewayId`; undefined if none is given. */
   readonly via: string | undefined;
@@ -94,7 +94,7 @@ export function tableOf(stack: StackGraph, subnet: Resource): Resource | undefin
 }
 
 /** Public is a subnet whose table leads to an internet gateway, as AWS has it. */
-export function tierOf(stack: StackGraph, subnet: Resource): Tier {
+function tierOf(stack: StackGraph, subnet: Resource): Tier {
   const table = tableOf(stack, subnet);
   const isPublic = table && routesOf(stack, table).some(leadsToInternetGateway);
   return isPublic ? "public" : "private";

@@ -3,7 +3,7 @@ import { ROLE } from "../../stack/types";
 import { knownAt, textAt } from "../../stack/values";
 
 /** What an IAM statement allows. */
-export interface Allowance {
+interface Allowance {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly isConditional: boolean;

@@ -6,7 +6,7 @@ import type { Stored } from "../model/resource";
 import { object, objects, text, texts } from "../model/values";
 
 /** An answer of the name service, of type A or CNAME. */
-export interface DnsAnswer {
+interface DnsAnswer {
   readonly name: string;
   readonly type: "A" | "CNAME";
   readonly ttl: number;

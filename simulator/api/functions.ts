@@ -12,7 +12,7 @@ import type { Stored } from "../model/resource";
 import { type Value, type Values, object, text } from "../model/values";
 
 /** What the call of a function gave. */
-export interface Invocation {
+interface Invocation {
   /** JSON: the result, or the error. */
   readonly payload: string;
   readonly failed: boolean;

@@ -25,7 +25,7 @@ export interface Api {
 }
 
 /** Where functions run, in place of this process's own network. */
-export interface FunctionHost {
+interface FunctionHost {
   /** The command that starts Node.js there. */
   readonly node: readonly string[];
   /** The URL of the API, as seen from there. */

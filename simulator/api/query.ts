@@ -33,7 +33,7 @@ export function parseQuery(parameters: URLSearchParams): Values {
 
 const escapes: Readonly<Record<string, string>> = { "<": "&lt;", ">": "&gt;", "&": "&amp;" };
 
-export const escapeXml = (text: string): string =>
+const escapeXml = (text: string): string =>
   text.replace(/[<>&]/g, (character) => escapes[character] ?? character);
 
 /** Elements by key, and for a list one `item` (EC2) or `member` (others) for each of its values. */

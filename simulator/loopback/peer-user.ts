@@ -11,7 +11,7 @@ const ATTEMPTS = 3;
 const ROOT_USER = 0;
 
 /** One end of a connection. */
-export interface End {
+interface End {
   /** IPv4. */
   readonly address: string;
   readonly port: number;

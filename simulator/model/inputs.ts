@@ -42,7 +42,7 @@ function canonical(property: Property, value: Value): Value {
 }
 
 /** A change that an update would make. */
-export interface Difference {
+interface Difference {
   readonly property: string;
   readonly replaces: boolean;
 }

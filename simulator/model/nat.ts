@@ -16,7 +16,7 @@ const zoneAddress: Properties = {
 };
 
 /** An address that a NAT gateway holds. */
-export interface NatAddress {
+interface NatAddress {
   readonly allocationId: string;
   readonly zone: string;
 }

@@ -178,7 +178,7 @@ export const endpointServicesOf = (region: string): EndpointService[] =>
     privateDnsName: `${dnsNames[short] ?? short}.${region}.amazonaws.com`,
   }));
 
-export interface AwsPrefixList {
+interface AwsPrefixList {
   readonly id: string;
   readonly name: string;
   readonly cidrs: string[];

@@ -6,13 +6,13 @@ import { NAT_GATEWAY, VPC_PEERING } from "./tokens";
 import type { Call } from "./lookup";
 
 /** A resource as the tagging API knows it. */
-export interface Tagged {
+interface Tagged {
   readonly arn: string;
   readonly tags: Record<string, string>;
 }
 
 /** Which resources are wanted; a filter without values takes any value of its tag. */
-export interface TagQuery {
+interface TagQuery {
   /** Such as `ec2` or `ec2:elastic-ip`; none means all. */
   readonly types: readonly string[];
   readonly filters: readonly { readonly key: string; readonly values: readonly string[] }[];

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 
 /** A product of a made-up price list, in the format of AWS's bulk files. */
-export interface ListedProduct {
+interface ListedProduct {
   readonly sku: string;
   readonly usagetype: string;
   readonly operation?: string;

@@ -26,7 +26,7 @@ export interface Program {
 }
 
 /** A path in the bare machine, and where its content comes from. */
-export type Item = { readonly what: string; readonly to: string } & (
+type Item = { readonly what: string; readonly to: string } & (
   { readonly from: string } | { readonly text: string }
 );
 

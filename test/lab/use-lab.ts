@@ -4,7 +4,7 @@ import { ADDRESS, type Colour, Lab } from "../support/lab";
 type Backend = Awaited<ReturnType<Lab["startBackend"]>>;
 type Client = Awaited<ReturnType<Lab["startClient"]>>;
 
-export interface LabInUse {
+interface LabInUse {
   lab: Lab;
   client: Client;
   backends: Record<Colour, Backend>;

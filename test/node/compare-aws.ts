@@ -37,7 +37,7 @@ export interface Call {
 }
 
 /** Everything of a call that the programs and the tests see, with names in place of ids and times. */
-export interface Seen {
+interface Seen {
   readonly log: string;
   readonly calls: readonly ApiCall[];
 }

@@ -101,7 +101,7 @@ export class OwnLab {
 }
 
 /** A node with a process that passes for keepalived. */
-export class OwnNode {
+class OwnNode {
   log = "";
   private keepalived: ChildProcess | undefined;
   private program: Running | undefined;

@@ -17,7 +17,7 @@ class Ref {
 export const ref = (name: string, output = "id", suffix = ""): unknown =>
   new Ref(name, output, suffix);
 
-export interface Declared {
+interface Declared {
   type: string;
   props: Record<string, unknown>;
   protect: boolean;

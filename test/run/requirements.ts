@@ -15,7 +15,7 @@ import {
 import { isAt } from "./suites";
 
 /** Something that specs need, besides Node.js and the dependencies. */
-export interface Requirement {
+interface Requirement {
   readonly name: string;
   /** Paths of the specs, below test/. */
   readonly specs: readonly string[];
@@ -50,7 +50,7 @@ interface Surroundings {
 const LABS = ["lab/", "commands/drill/rehearsals/"];
 const NODES = ["node/", ...LABS];
 
-export const PROGRAMS: readonly Program[] = [
+const PROGRAMS: readonly Program[] = [
   { name: "haproxy", debianPackage: "haproxy", specs: [...NODES, "commands/drill/lab/"] },
   { name: "curl", debianPackage: "curl", specs: NODES },
   { name: "aws", debianPackage: "awscli", specs: NODES },

@@ -1,5 +1,5 @@
 /** Spec files that have something in common, by how their paths below test/ begin. */
-export interface Suite {
+interface Suite {
   readonly name: string;
   readonly paths: readonly string[];
   /** Its tests wait more than they compute, and measure time: they run beside the others, in workers of their own. */
@@ -39,7 +39,7 @@ export const SUITES: readonly Suite[] = [
 /** A long form of a spec, which `npm run test:all` runs: the file says why it is not in `npm test`. */
 const LONG = ".long.spec.ts";
 
-export const isLong = (spec: string): boolean => spec.endsWith(LONG);
+const isLong = (spec: string): boolean => spec.endsWith(LONG);
 
 /** Whether a spec is at one of these paths. */
 export const isAt = (spec: string, paths: readonly string[]): boolean =>

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Account } from "../../simulator/account";
 import { EIP, HOSTED_ZONE, ROUTE_TABLE, SUBNET, VPC } from "../../simulator/model/tokens";
-import { Lab } from "./lab";
+import { Lab } from "../../simulator/lab";
 
 describe("Account", () => {
   it("lets deletion of what is not there pass", () => {

@@ -183,7 +183,7 @@ export function recordProgram(config: ProgramConfig, account?: Account): Promise
 }
 
 /** As the engine hands it to a program: structured values as JSON text. */
-export function asStackConfig(config: ProgramConfig): Record<string, string> {
+function asStackConfig(config: ProgramConfig): Record<string, string> {
   return Object.fromEntries(
     Object.entries(config).map(([section, value]) => [
       `holdfast:${section}`,

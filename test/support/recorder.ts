@@ -13,7 +13,7 @@ import { runMocked } from "../../commands/shared/run-mocked";
 type Properties = Record<string, unknown>;
 
 /** A resource that a program registered. */
-export interface RecordedResource {
+interface RecordedResource {
   readonly type: string;
   readonly name: string;
   readonly urn: string;
@@ -29,7 +29,7 @@ export interface RecordedResource {
 }
 
 /** A lookup that a program made. */
-export interface RecordedCall {
+interface RecordedCall {
   readonly token: string;
   readonly inputs: Properties;
 }
@@ -49,7 +49,7 @@ export interface Recording {
   find(name: string, type?: string): RecordedResource;
 }
 
-export interface RecordOptions {
+interface RecordOptions {
   /** Stack configuration, e.g. `{ "aws:region": "eu-west-1" }`. @default - region us-east-1 */
   readonly config?: Record<string, string>;
   /** What the AWS account holds already. @default - an empty account */

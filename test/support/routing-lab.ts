@@ -11,13 +11,13 @@ import type { RoutingSettings } from "../../components/front-door/address-pair/r
 import { eventually } from "../../commands/drill/lab/eventually";
 
 /** What came back, and from which backend. */
-export interface RoutedReply {
+interface RoutedReply {
   readonly status: number;
   readonly from: string | undefined;
 }
 
 /** How a backend behaves. */
-export interface Manner {
+interface Manner {
   /** Of all requests but those of the health check. @default 200 */
   status?: number;
   healthy?: boolean;

@@ -24,7 +24,7 @@ export interface Job {
 }
 
 /** A file of .github/workflows. */
-export interface Workflow {
+interface Workflow {
   readonly file: string;
   readonly text: string;
   readonly on: Readonly<Record<string, unknown>>;

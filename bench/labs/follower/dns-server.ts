@@ -3,7 +3,7 @@ import { type Server, type Socket, createServer } from "node:net";
 import * as packet from "dns-packet";
 
 /** What a name server says to one question. */
-export type DnsReply =
+type DnsReply =
   | { readonly addresses: readonly string[]; readonly truncated?: boolean }
   | "NXDOMAIN"
   | "SERVFAIL"

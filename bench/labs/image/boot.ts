@@ -16,7 +16,7 @@ echo "$*" >>/commands/systemctl.log
 case $* in "reload-or-restart haproxy") haproxy -W -D -q -f /etc/holdfast/haproxy.cfg ;; esac
 `;
 
-export interface NodeFile {
+interface NodeFile {
   readonly path: string;
   readonly permissions: string;
   readonly content: string;

@@ -24,7 +24,7 @@ export const METADATA_PORT = 8111;
 export type Program = "haproxy" | "keepalived" | "own";
 
 /** What makes up a node. */
-export interface NodeMade {
+interface NodeMade {
   /** Its root; `run` in it is its /run. */
   readonly folder: string;
   readonly keepalivedConfig: string;

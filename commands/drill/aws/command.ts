@@ -14,7 +14,7 @@ import { type AwsStack, readAwsStack } from "./stack";
 
 const NOT_CARRIED_OUT = 3;
 
-export interface CommandContext {
+interface CommandContext {
   /** What a person answers; undefined where there is nobody to ask. */
   readonly ask: ((question: string) => Promise<string>) | undefined;
   readonly pace?: Timing | undefined;

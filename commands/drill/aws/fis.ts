@@ -5,7 +5,7 @@ import type { ExperimentTemplate } from "./template";
 type Signer = ConstructorParameters<typeof SignatureV4>[0];
 
 /** The credentials and the hash are those of an SDK client. */
-export interface AwsAccess extends Pick<Signer, "credentials" | "sha256"> {
+interface AwsAccess extends Pick<Signer, "credentials" | "sha256"> {
   readonly region: string;
   /** Where calls go instead of AWS's own endpoints, as AWS_ENDPOINT_URL says. */
   readonly endpoint?: string | undefined;

@@ -20,7 +20,7 @@ export interface AwsOutcome {
   readonly recoverSeconds: number;
 }
 
-export interface AwsOutcomeSettings {
+interface AwsOutcomeSettings {
   readonly frontDoor: string;
   readonly scenario: string;
   readonly title: string;

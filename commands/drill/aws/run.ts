@@ -16,9 +16,9 @@ export interface Timing {
   readonly most: number;
 }
 
-export const TIMING: Timing = { calm: 30, poll: 5, quiet: 60, most: 900 };
+const TIMING: Timing = { calm: 30, poll: 5, quiet: 60, most: 900 };
 
-export interface RunSettings {
+interface RunSettings {
   readonly fis: Pick<Fis, "createTemplate" | "deleteTemplate" | "start" | "experiment" | "stop">;
   readonly plan: RehearsalPlan;
   readonly url: string;
@@ -29,7 +29,7 @@ export interface RunSettings {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface ExperimentRun {
+interface ExperimentRun {
   readonly samples: readonly AwsSample[];
   readonly faultAt: number;
   readonly experiment: Experiment;

@@ -28,7 +28,7 @@ export interface ClientReply {
   readonly milliseconds: number;
 }
 
-export interface Sequence {
+interface Sequence {
   readonly target: RequestTarget;
   readonly count: number;
   /** Whether all requests share one connection. */

@@ -10,7 +10,7 @@ import { Units } from "./units";
 /** Lines of the log that are kept. */
 const LOG_LINES = 2_000;
 
-export interface LabMachineSettings {
+interface LabMachineSettings {
   /** Of its network namespace. */
   readonly name: string;
   readonly config: CloudConfig;

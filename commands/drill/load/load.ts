@@ -20,7 +20,7 @@ export interface Sample {
   readonly node: string;
 }
 
-export interface LoadSettings {
+interface LoadSettings {
   readonly vegeta: string;
   readonly network: Network;
   readonly folder: string;

@@ -5,7 +5,7 @@ import { COLUMNS, memoryLines, rowOf } from "./table";
 import { renderTimeline } from "./timeline";
 
 /** How the rehearsals were made, for people who compare them. */
-export interface Circumstances {
+interface Circumstances {
   readonly stack: string;
   readonly ratePerSecond: number;
   readonly speed: number;
@@ -15,7 +15,7 @@ export interface Circumstances {
 }
 
 /** What `--speed` and the rest mean, in a sentence. */
-export const renderCircumstances = (one: Circumstances): string =>
+const renderCircumstances = (one: Circumstances): string =>
   `Stack ${one.stack}, ${one.date}: ${one.ratePerSecond} requests a second, each with a connection of its own; ` +
   `AWS's own waits ${one.speed === 1 ? "at their own pace" : `divided by ${one.speed}`}; ` +
   `a machine is replaced within ${one.replaceSeconds} s at AWS's pace.`;

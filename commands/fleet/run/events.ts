@@ -1,7 +1,7 @@
 import type { EngineEvent, OpMap } from "@pulumi/pulumi/automation";
 
 /** The events of one operation, summed up. */
-export interface OperationSummary {
+interface OperationSummary {
   /** Steps that have ended so far. */
   steps: number;
   changes: Record<string, number>;

@@ -16,7 +16,7 @@ import type { FleetTarget } from "./fleet-target";
 import type { StackResult } from "./result";
 
 /** What all operations of a run have in common. */
-export interface RunContext {
+interface RunContext {
   readonly command: FleetCommand;
   readonly target: FleetTarget;
   readonly root: string;
@@ -28,7 +28,7 @@ export interface RunContext {
 }
 
 /** Where the output of the engine for a stack is, of the last run. */
-export const logFile = (home: string, stack: string): string =>
+const logFile = (home: string, stack: string): string =>
   join(home, "fleet", "logs", `${stack}.log`);
 
 /**

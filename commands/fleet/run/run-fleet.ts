@@ -10,7 +10,7 @@ export type Progress =
   | { readonly stack: FleetStack; readonly kind: "step"; readonly steps: number }
   | { readonly stack: FleetStack; readonly kind: "ended"; readonly outcome: StackOutcome };
 
-export interface RunOptions {
+interface RunOptions {
   readonly command: FleetCommand;
   readonly parallel: number;
   readonly journal: FleetJournal;

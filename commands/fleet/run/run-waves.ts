@@ -1,5 +1,5 @@
 /** How stacks are worked through. */
-export interface WaveOptions {
+interface WaveOptions {
   /** At a time. */
   readonly parallel: number;
   /** How many may fail before no other is started. */

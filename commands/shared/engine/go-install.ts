@@ -13,7 +13,7 @@ import { executable, findOnPath } from "./inspect";
 const FETCHES_TOOLCHAINS = "1.21.0";
 
 /** What is built, and where to. */
-export interface GoInstall {
+interface GoInstall {
   /** Folder of the go.mod. */
   readonly module: string;
   readonly bin: string;

@@ -6,7 +6,7 @@ import { findGo, goInstall, moduleVersion, modulesHash } from "./go-install";
 import { executable } from "./inspect";
 
 /** A program that is built from Go modules. */
-export interface GoTool {
+interface GoTool {
   /** As people write it; in small letters, the name of its executable. */
   readonly name: string;
   /** Folder of the go.mod. */

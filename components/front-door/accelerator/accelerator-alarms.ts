@@ -3,7 +3,7 @@ import type { Backend } from "../../backend/backend";
 import { Alarms } from "../proxy/alarms";
 import { failingRequests, noHealthyTarget } from "../nlb/balancer-alarms";
 
-export interface AcceleratorAlarmsArgs {
+interface AcceleratorAlarmsArgs {
   readonly balancer: "alb" | "nlb";
   /** Of the colours that get clients. */
   readonly backends: Readonly<

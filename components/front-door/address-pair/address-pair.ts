@@ -25,7 +25,7 @@ export type Failover =
     }
   | { readonly kind: "eip"; readonly address: StaticAddress };
 
-export interface AddressPairArgs {
+interface AddressPairArgs {
   readonly pair: string;
   /** Nodes are in its door's subnets. */
   readonly vpc: Vpc;
@@ -49,7 +49,7 @@ export interface AddressPairArgs {
 }
 
 /** What is there of a node. */
-export interface PairInstance {
+interface PairInstance {
   readonly instanceId: pulumi.Output<string>;
   readonly privateIp: pulumi.Output<string>;
 }

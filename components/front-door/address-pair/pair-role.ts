@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { PolicyStatement } from "../proxy/node-role";
 
 /** Whose resources statements are about. */
-export interface AccountScope {
+interface AccountScope {
   readonly region: string;
   readonly accountId: pulumi.Output<string>;
 }

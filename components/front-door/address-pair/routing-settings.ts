@@ -36,7 +36,7 @@ export interface Rule {
 }
 
 /** A header that must be there, with this value if one is given. */
-export interface RoutedHeader {
+interface RoutedHeader {
   readonly name: string;
   readonly value?: string | undefined;
 }
@@ -70,7 +70,7 @@ export interface RoutedBackend {
 }
 
 export type ResolvedRouting = Resolved<RoutingSettings, "default">;
-export type ResolvedBackend = Resolved<RoutedBackend, "healthPath">;
+type ResolvedBackend = Resolved<RoutedBackend, "healthPath">;
 
 /** Fills in what was left out. */
 export function resolveRouting(settings: RoutingSettings): ResolvedRouting {

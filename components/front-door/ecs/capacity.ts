@@ -15,7 +15,7 @@ import { renderNodeUserData } from "../proxy/node-user-data";
 import { HEALTH_PORT } from "./container";
 import { joinCluster } from "./instance-role";
 
-export interface CapacityArgs {
+interface CapacityArgs {
   readonly cluster: Cluster;
   readonly region: string;
   readonly instanceType: string;

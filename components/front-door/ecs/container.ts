@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ecs } from "@pulumi/awsx/types/input";
 
 /** HAProxy in its container, as the image of `node/container/` takes it. */
-export interface ContainerSettings {
+interface ContainerSettings {
   readonly image: string;
   /** `name:port` that requests go to; the name is followed. */
   readonly endpoint: pulumi.Input<string>;

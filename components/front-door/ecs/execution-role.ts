@@ -5,7 +5,7 @@ import { assumedBy } from "../../iam";
 import { named } from "../../tags";
 import type { PolicyStatement } from "../proxy/node-role";
 
-export interface ExecutionRoleArgs {
+interface ExecutionRoleArgs {
   readonly parent: pulumi.ComponentResource;
   readonly region: string;
   readonly accountId: pulumi.Output<string>;

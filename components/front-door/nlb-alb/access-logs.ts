@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type PrivateBucket, createPrivateBucket, deleteAfterDays } from "../../private-bucket";
 
-export interface AccessLogsArgs {
+interface AccessLogsArgs {
   readonly parent: pulumi.ComponentResource;
   readonly region: string;
   readonly accountId: pulumi.Output<string>;

@@ -125,7 +125,7 @@ export function albPorts({ certificateArn }: AlbTarget): number[] {
 }
 
 /** A port that clients come to. */
-export interface LiveListener {
+interface LiveListener {
   readonly port: number;
   readonly listener: Listener;
 }

@@ -15,7 +15,7 @@ export interface Timeouts {
 }
 
 /** What alarms watch. */
-export interface ForwardedAlb {
+interface ForwardedAlb {
   readonly alb: Alb;
   /** Of the NLB, by port. */
   readonly groups: Readonly<Record<string, TargetGroup>>;

@@ -5,7 +5,7 @@ import { letterOf } from "../../network/plan-subnets";
  * Which front door an NLB belongs to: `nlb` is that of `nlbAlb`, `ecs-nlb` the one in front of tasks on Fargate.
  * One is another NLB than the other, and cannot have the addresses before that one is gone.
  */
-export type NlbOwner = typeof PROTECTABLE | "ecs-nlb";
+type NlbOwner = typeof PROTECTABLE | "ecs-nlb";
 
 /** The owner whose NLB can be protected from deletion. */
 export const PROTECTABLE = "nlb";

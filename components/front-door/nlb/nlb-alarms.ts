@@ -3,7 +3,7 @@ import { Alarms } from "../proxy/alarms";
 import { type Namespace, type Suffix, failingRequests, noHealthyTarget } from "./balancer-alarms";
 
 /** The ALB behind the NLB. */
-export interface WatchedAlb {
+interface WatchedAlb {
   readonly loadBalancer: Suffix;
   /** Its target groups, by the colours that get clients. */
   readonly colors: Readonly<Record<string, Suffix>>;

@@ -8,7 +8,7 @@ import { named } from "../../tags";
 import { nlbAddressKey } from "./nlb-addresses";
 import { type Owner, createGroup, allowIngress } from "../../network/security-groups";
 
-export interface NlbSettings {
+interface NlbSettings {
   /** `entry-<letter>1` for each zone. */
   readonly addresses: Readonly<Record<string, StaticAddress>>;
   readonly crossZone: boolean;

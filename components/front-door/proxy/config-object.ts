@@ -11,7 +11,7 @@ export interface ConfigObject {
   readonly arn: pulumi.Output<string>;
 }
 
-export interface ConfigObjectArgs {
+interface ConfigObjectArgs {
   readonly parent: pulumi.ComponentResource;
   readonly place: PrivateBucket;
   readonly key: string;

@@ -4,7 +4,7 @@
  */
 
 /** Connections kept for health checks and metrics, which must work when clients have used up theirs. */
-export const RESERVED_CONNECTIONS = 200;
+const RESERVED_CONNECTIONS = 200;
 
 /** What the file begins with. */
 export const HEAD = `# haproxy.cfg of a holdfast node, rendered from the stack's configuration: changes made here are lost.

@@ -14,7 +14,7 @@ export interface PolicyStatement {
   readonly Condition?: object | undefined;
 }
 
-export interface NodeRoleArgs {
+interface NodeRoleArgs {
   readonly parent: pulumi.ComponentResource;
   readonly description: string;
   /** What its nodes may do, beside what all nodes may. */

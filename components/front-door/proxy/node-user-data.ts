@@ -18,11 +18,11 @@ export interface NodeSettings {
   readonly role: ProxyRole | PairRole | ContainerRole;
 }
 
-export interface ProxyRole {
+interface ProxyRole {
   readonly kind: "proxy";
 }
 
-export interface PairRole {
+interface PairRole {
   readonly kind: "pair";
   /** Settings of `node.env` beside those that all nodes have. */
   readonly environment: Readonly<Record<string, string>>;
@@ -31,7 +31,7 @@ export interface PairRole {
   readonly tellsReady?: boolean | undefined;
 }
 
-export interface ContainerRole {
+interface ContainerRole {
   readonly kind: "container";
   /** Name of the cluster of ECS. */
   readonly cluster: string;
@@ -116,7 +116,7 @@ export function renderNodeUserData(settings: NodeSettings): string {
 }
 
 /** What a machine that is no node is told at its first boot. */
-export interface MachineSettings {
+interface MachineSettings {
   /** Files of `node/instance/`, by their paths there. */
   readonly programs: readonly string[];
   /** Content of `node.env`. */

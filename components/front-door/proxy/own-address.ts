@@ -11,7 +11,7 @@ export interface OwnAddress {
 }
 
 /** Elastic IPs that the instances of a node share, and give up again. */
-export interface OwnAddresses extends Omit<OwnAddress, "allocationId"> {
+interface OwnAddresses extends Omit<OwnAddress, "allocationId"> {
   readonly allocationIds: readonly pulumi.Output<string>[];
 }
 

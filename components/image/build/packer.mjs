@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 
 /** Oldest version of Packer that the templates are known to work with. */
-export const OLDEST = "1.9.4";
+const OLDEST = "1.9.4";
 
 /** Lines of a failed build's log that are shown. */
 const LINES = 30;

@@ -25,8 +25,8 @@ interface Children {
   readonly taskDefinition: TaskDefinition;
 }
 
-export const EC2_SERVICE = "awsx:ecs:EC2Service";
-export const FARGATE_SERVICE = "awsx:ecs:FargateService";
+const EC2_SERVICE = "awsx:ecs:EC2Service";
+const FARGATE_SERVICE = "awsx:ecs:FargateService";
 
 const TASK_DEFINITION: Readonly<Record<string, string>> = {
   [EC2_SERVICE]: "awsx:ecs:EC2TaskDefinition",

@@ -46,7 +46,7 @@ function shapesOf({ vpcs }: Picture, layout: PictureLayout): Shape[] {
 }
 
 /** The pieces of a line, each as a rectangle without width or without height. */
-export const piecesOf = ({ points }: Pick<Line, "points">): Rect[] =>
+const piecesOf = ({ points }: Pick<Line, "points">): Rect[] =>
   points.slice(1).map((end, index): Rect => {
     const start = points[index]!;
     const [x, y] = [Math.min(start.x, end.x), Math.min(start.y, end.y)];

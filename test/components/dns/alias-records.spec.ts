@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Migration } from "../../../components/dns/alias-records";
 import { RoutedRecord } from "../../../components/dns/routed-record";
-import { Lab } from "../../simulator/lab";
+import { Lab } from "../../../simulator/lab";
 import { nlb, twoZones } from "../../simulator/model/balancing-lab";
 import { type Recording, record } from "../../support/recorder";
 

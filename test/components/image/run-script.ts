@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { dirname, join } from "node:path";
 import type { ApiLab } from "../../simulator/api/api-lab";
 
-export const STAND_IN = join(__dirname, "../../../commands/local/packer");
+const STAND_IN = join(__dirname, "../../../commands/local/packer");
 
 /** How a script ended. */
 export interface Result {

@@ -1,7 +1,7 @@
 import { eventually } from "../../../commands/drill/lab/eventually";
 import { PairLab, type PairLabSettings } from "../../../bench/labs/pair/pair-lab";
 
-export interface PairInUse {
+interface PairInUse {
   lab: PairLab;
 }
 

@@ -3,7 +3,7 @@ import { claimAddress } from "../../../commands/local/claim-address";
 import { INSTANCE } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
-import { Lab } from "../lab";
+import { Lab } from "../../../simulator/lab";
 
 /** Versions of the services with the query protocol. */
 const versions = {

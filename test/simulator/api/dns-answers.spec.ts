@@ -8,7 +8,7 @@ import {
   INSTANCE,
 } from "../../../simulator/model/tokens";
 import { type Values, text } from "../../../simulator/model/values";
-import { Lab } from "../lab";
+import { Lab } from "../../../simulator/lab";
 import { alb, nlb, twoZones } from "../model/balancing-lab";
 
 /** A zone example.net, and a way to put records into it. */

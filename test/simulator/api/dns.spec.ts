@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { decode, streamEncode } from "dns-packet";
 import { type Dns, serveDns } from "../../../simulator/api/dns";
 import { text } from "../../../simulator/model/values";
-import { Lab } from "../lab";
+import { Lab } from "../../../simulator/lab";
 import { alb, twoZones } from "../model/balancing-lab";
 
 describe("DNS server", () => {

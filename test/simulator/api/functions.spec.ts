@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Functions, functionOfKey } from "../../../simulator/api/functions";
 import type { Values } from "../../../simulator/model/values";
-import { Lab } from "../lab";
+import { Lab } from "../../../simulator/lab";
 import { archive, lambda } from "../model/serverless-lab";
 
 describe("Functions", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Imds, serveImds } from "../../../simulator/api/imds";
 import { INSTANCE } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
-import { Lab } from "../lab";
+import { Lab } from "../../../simulator/lab";
 
 describe("Instance metadata", () => {
   let lab: Lab;

@@ -7,7 +7,7 @@ import {
 import { serveApi } from "../../../simulator/api";
 import { ACCELERATOR, HOSTED_ZONE, ROLE, TAG, VPC_PEERING } from "../../../simulator/model/tokens";
 import type { Values } from "../../../simulator/model/values";
-import { Lab } from "../lab";
+import { Lab } from "../../../simulator/lab";
 
 describe("GetResources", () => {
   let lab: Lab;

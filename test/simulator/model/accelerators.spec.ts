@@ -8,7 +8,8 @@ import {
 } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 
 const accelerator = (lab: Lab, inputs: Values = {}): Stored =>
   lab.make(ACCELERATOR, { name: "edge", ...inputs });

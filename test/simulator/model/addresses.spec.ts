@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { EIP_DOMAIN_NAME, TAG } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
 import { text } from "../../../simulator/model/values";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 
 const name = (lab: Lab, eip: Stored, domainName: string): Stored =>
   lab.make(EIP_DOMAIN_NAME, { allocationId: eip.id, domainName });

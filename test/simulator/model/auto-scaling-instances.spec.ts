@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { GROUP_TAG } from "../../../simulator/model/auto-scaling-instances";
 import { object, text } from "../../../simulator/model/values";
-import { Lab } from "../lab";
+import { Lab } from "../../../simulator/lab";
 import { group, instances, template, zones } from "./auto-scaling-lab";
 
 describe("Instances of a Group", () => {

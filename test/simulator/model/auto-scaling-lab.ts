@@ -2,7 +2,7 @@ import { instancesOf } from "../../../simulator/model/auto-scaling-instances";
 import { AUTO_SCALING_GROUP, LAUNCH_TEMPLATE } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
 import { type Values, text } from "../../../simulator/model/values";
-import type { Lab } from "../lab";
+import type { Lab } from "../../../simulator/lab";
 
 export const template = (lab: Lab, inputs: Values = {}): Stored =>
   lab.make(LAUNCH_TEMPLATE, {

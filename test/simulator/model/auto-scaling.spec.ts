@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { INSTANCE, SUBNET } from "../../../simulator/model/tokens";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 import { group, template } from "./auto-scaling-lab";
 
 describe("Group", () => {

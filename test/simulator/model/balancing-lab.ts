@@ -1,7 +1,7 @@
 import { LISTENER, LOAD_BALANCER, SUBNET, TARGET_GROUP } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
-import type { Lab } from "../lab";
+import type { Lab } from "../../../simulator/lab";
 
 /** A VPC with an internet gateway and a subnet in each of two zones. */
 export function twoZones(lab: Lab): { vpc: Stored; subnets: [a: Stored, b: Stored] } {

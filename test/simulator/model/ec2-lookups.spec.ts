@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { PREFIX_LIST, TAG } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
-import { Lab } from "../lab";
+import { Lab } from "../../../simulator/lab";
 
 const ask = (lab: Lab, name: string, inputs: Values): Values =>
   lab.account.lookUp(`aws:ec2/${name}:${name}`, lab.region, inputs);

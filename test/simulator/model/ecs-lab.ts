@@ -9,7 +9,7 @@ import {
 } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
-import type { Lab } from "../lab";
+import type { Lab } from "../../../simulator/lab";
 
 export const cluster = (lab: Lab, name = "main"): Stored => lab.make(ECS_CLUSTER, { name });
 

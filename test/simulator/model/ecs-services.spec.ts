@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { ECS_SERVICE, TARGET_GROUP } from "../../../simulator/model/tokens";
 import { difference } from "../../../simulator/model/inputs";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 import { association, cluster, fargate, group, provider, service, task } from "./ecs-lab";
 
 const CREATION = "creating ECS Service: operation error ECS: CreateService, api error";

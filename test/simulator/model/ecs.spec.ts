@@ -5,7 +5,8 @@ import {
   ECS_CLUSTER,
   ECS_SERVICE,
 } from "../../../simulator/model/tokens";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 import { association, cluster, group, provider, service, task } from "./ecs-lab";
 
 describe("ECS cluster", () => {

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { associateAddress } from "../../../simulator/api/associate-address";
 import { EIP_ASSOCIATION, INSTANCE } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 import { nlb, twoZones } from "./balancing-lab";
 
 const instance = (lab: Lab): Stored =>

@@ -7,7 +7,7 @@ import {
 } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
-import { Lab } from "../lab";
+import { Lab } from "../../../simulator/lab";
 
 /** An internal NLB in two zones of a VPC. */
 function balancer(lab: Lab, { internet = true, guarded = true } = {}): Stored {

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { VPC_ENDPOINT, VPC_ENDPOINT_ROUTE_TABLE } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
 import { type Values, text } from "../../../simulator/model/values";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 
 const named = (lab: Lab): Stored => lab.vpc({ enableDnsHostnames: true });
 

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { HEALTH_CHECK, METRIC_ALARM } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 
 const check = (lab: Lab, inputs: Values = {}): Stored =>
   lab.make(HEALTH_CHECK, { type: "HTTPS", fqdn: "example.com", requestInterval: 10, ...inputs });

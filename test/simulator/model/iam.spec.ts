@@ -7,7 +7,8 @@ import {
 } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
 import { type Values, text } from "../../../simulator/model/values";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 
 const trust = {
   Effect: "Allow",

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { INSTANCE_CONNECT_ENDPOINT } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 
 const endpoint = (lab: Lab, subnet: Stored, inputs: Values = {}): Stored =>
   lab.make(INSTANCE_CONNECT_ENDPOINT, { subnetId: subnet.id, ...inputs });

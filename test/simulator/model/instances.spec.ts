@@ -4,7 +4,8 @@ import { encodedUserData, plainUserData } from "../../../simulator/model/instanc
 import { EIP_ASSOCIATION, INSTANCE } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 
 const instance = (lab: Lab, inputs: Values = {}, subnet = lab.subnet(lab.vpc())): Stored =>
   lab.make(INSTANCE, {

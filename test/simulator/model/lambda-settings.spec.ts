@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { LAMBDA_INVOKE_CONFIG, LAMBDA_PERMISSION } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 import { lambda } from "./serverless-lab";
 
 const config = (lab: Lab, inputs: Values = {}): Stored =>

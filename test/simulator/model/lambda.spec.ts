@@ -3,7 +3,8 @@ import { difference } from "../../../simulator/model/inputs";
 import { functionNamed } from "../../../simulator/model/lambda";
 import { LAMBDA_FUNCTION } from "../../../simulator/model/tokens";
 import { text } from "../../../simulator/model/values";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 import { allow, archive, lambda, queue, role } from "./serverless-lab";
 
 const creating =

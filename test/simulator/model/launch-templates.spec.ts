@@ -3,7 +3,8 @@ import { instanceInputs, instanceTags, versionOf } from "../../../simulator/mode
 import { LAUNCH_TEMPLATE } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 
 const template = (lab: Lab, inputs: Values = {}): Stored =>
   lab.make(LAUNCH_TEMPLATE, { name: "node", instanceType: "t4g.small", ...inputs });

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { CERTIFICATE, LISTENER, LISTENER_RULE } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 import { alb, listener, nlb, targets, twoZones } from "./balancing-lab";
 
 const CERTIFICATE_ARN = "arn:aws:acm:us-east-1:123456789012:certificate/example";

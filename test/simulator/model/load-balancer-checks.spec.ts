@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { BUCKET, BUCKET_POLICY, SUBNET } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 import { alb, nlb, twoZones } from "./balancing-lab";
 
 const fixed = (subnet: Stored, eip: Stored) => ({ subnetId: subnet.id, allocationId: eip.id });

@@ -3,7 +3,7 @@ import { difference } from "../../../simulator/model/inputs";
 import { LOAD_BALANCER } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
 import { text } from "../../../simulator/model/values";
-import { Lab } from "../lab";
+import { Lab } from "../../../simulator/lab";
 import { alb, nlb, twoZones } from "./balancing-lab";
 
 const fixed = (subnet: Stored, eip: Stored) => ({ subnetId: subnet.id, allocationId: eip.id });

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { FLOW_LOG, LOG_GROUP, ROLE } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 
 const logGroup = (lab: Lab, inputs: Values = {}): Stored =>
   lab.make(LOG_GROUP, { name: "flow", ...inputs });

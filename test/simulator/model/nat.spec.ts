@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { NAT_GATEWAY } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
 import { type Values, text } from "../../../simulator/model/values";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 
 /** A VPC that NAT gateways can be in. */
 function connected(lab: Lab): Stored {

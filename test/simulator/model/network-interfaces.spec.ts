@@ -9,7 +9,8 @@ import {
 } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 
 const networkInterface = (lab: Lab, subnet: Stored, inputs: Values = {}): Stored =>
   lab.make(NETWORK_INTERFACE, { subnetId: subnet.id, ...inputs });

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { ROUTE, VPC_PEERING, VPC_PEERING_OPTIONS } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 
 const peer = (lab: Lab, ours: Stored, theirs: Stored, inputs: Values = {}): Stored =>
   lab.make(VPC_PEERING, { vpcId: ours.id, peerVpcId: theirs.id, autoAccept: true, ...inputs });

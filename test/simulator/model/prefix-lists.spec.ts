@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { PREFIX_LIST, PREFIX_LIST_ENTRY } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 
 const prefixList = (lab: Lab, maxEntries: number, ...cidrs: string[]): Stored =>
   lab.make(PREFIX_LIST, {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { roleAllows, roleTrusting } from "../../../simulator/model/roles";
-import { Lab } from "../lab";
+import { Lab } from "../../../simulator/lab";
 import { allow, role } from "./serverless-lab";
 
 describe("Roles", () => {

@@ -3,7 +3,8 @@ import { difference } from "../../../simulator/model/inputs";
 import { DNS_RECORD, HEALTH_CHECK, HOSTED_ZONE } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 import { alb, twoZones } from "./balancing-lab";
 
 const zones = new WeakMap<Lab, Stored>();

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { DNS_RECORD, HOSTED_ZONE } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 
 const zone = (lab: Lab, inputs: Values = {}): Stored =>
   lab.make(HOSTED_ZONE, { name: "example.com", ...inputs });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { ROUTE, ROUTE_TABLE_ASSOCIATION } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 
 const everywhere = "0.0.0.0/0";
 

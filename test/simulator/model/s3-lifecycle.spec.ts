@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { BUCKET, BUCKET_LIFECYCLE } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 
 const rules = (lab: Lab, ...given: Values[]): Stored =>
   lab.make(BUCKET_LIFECYCLE, {

@@ -3,7 +3,8 @@ import { contentOf, etagOf } from "../../../simulator/model/s3-objects";
 import { BUCKET, BUCKET_OBJECT, BUCKET_VERSIONING } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 
 const bucket = (lab: Lab): Stored => lab.make(BUCKET, { bucket: "config" });
 

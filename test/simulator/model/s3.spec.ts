@@ -9,7 +9,8 @@ import {
 } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
 import { type Values, text } from "../../../simulator/model/values";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 
 const bucket = (lab: Lab, inputs: Values = {}): Stored =>
   lab.make(BUCKET, { bucket: "config", ...inputs });

@@ -6,7 +6,8 @@ import {
 } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
 import { type Values, text } from "../../../simulator/model/values";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 import { alb, listener, targets, twoZones } from "./balancing-lab";
 
 type Place = ReturnType<typeof twoZones>;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Stored } from "../../../simulator/model/resource";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 import { lambda, queue, schedule } from "./serverless-lab";
 
 const creating =

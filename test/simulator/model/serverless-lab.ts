@@ -7,7 +7,7 @@ import {
 } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
-import type { Lab } from "../lab";
+import type { Lab } from "../../../simulator/lab";
 
 /** A role that a service may assume. */
 export const role = (lab: Lab, service = "lambda.amazonaws.com", name = "runner"): Stored =>

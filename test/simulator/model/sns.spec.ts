@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { TOPIC, TOPIC_SUBSCRIPTION } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 
 const topic = (lab: Lab, inputs: Values = {}): Stored =>
   lab.make(TOPIC, { name: "alarms", ...inputs });

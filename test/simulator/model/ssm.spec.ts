@@ -1,7 +1,8 @@
 import { IMAGE, SSM_PARAMETER } from "../../../simulator/model/tokens";
 import assert from "node:assert/strict";
 import type { Stored } from "../../../simulator/model/resource";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 
 const parameter = (lab: Lab, inputs = {}): Stored =>
   lab.make(SSM_PARAMETER, {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 import { alb, listener, targets, twoZones } from "./balancing-lab";
 
 describe("TargetGroup", () => {

@@ -6,7 +6,8 @@ import {
   TARGET_GROUP_ATTACHMENT,
 } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 import { alb, listener, nlb, targets, twoZones } from "./balancing-lab";
 
 const attach = (lab: Lab, group: Stored, targetId: string, port?: number): Stored =>

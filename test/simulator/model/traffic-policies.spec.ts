@@ -7,7 +7,8 @@ import {
 } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 
 const policy = (lab: Lab, document: Values = {}): Stored =>
   lab.make(TRAFFIC_POLICY, {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { text } from "../../../simulator/model/values";
-import { Lab, refuses } from "../lab";
+import { Lab } from "../../../simulator/lab";
+import { refuses } from "../refuses";
 import { INTERNET_GATEWAY, SUBNET, VPC } from "../../../simulator/model/tokens";
 
 describe("Vpc, Subnet and InternetGateway", () => {

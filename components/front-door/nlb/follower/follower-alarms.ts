@@ -9,7 +9,7 @@ export interface WatchedTargets {
   readonly targetGroupArnSuffix: pulumi.Input<string>;
 }
 
-export interface FollowerAlarmsArgs {
+interface FollowerAlarmsArgs {
   readonly parent: pulumi.ComponentResource;
   readonly functionName: pulumi.Output<string>;
   readonly queueName: pulumi.Output<string>;

@@ -1,5 +1,5 @@
 /** What the function works with, by ARN. Each may also be a pattern that IAM understands. */
-export interface FollowerResources {
+interface FollowerResources {
   readonly targetGroupArns: readonly string[];
   readonly bucketArn: string;
   readonly logGroupArn: string;

@@ -12,14 +12,14 @@ import { createFunctionRole, scheduleEachMinute } from "./follower-role";
 import { formerly } from "../../renamed";
 
 /** A name whose addresses are the targets of a group. */
-export interface FollowedTarget extends WatchedTargets {
+interface FollowedTarget extends WatchedTargets {
   readonly dnsName: pulumi.Input<string>;
   readonly port: number;
   /** Of type `ip`. Only targets that the function registered are ever deregistered. */
   readonly targetGroupArn: pulumi.Input<string>;
 }
 
-export interface FollowerArgs {
+interface FollowerArgs {
   /** By name and port, such as `blue-443`; alarms are named by them. */
   readonly targets: Readonly<Record<string, FollowedTarget>>;
   /** IPv4 block of the target groups' VPC; addresses outside it are registered for all zones. */

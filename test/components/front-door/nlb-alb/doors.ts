@@ -13,7 +13,7 @@ import { type Ordering, watchOrdering } from "../../backend/dependencies";
 
 export { CERTIFICATE, ZONES };
 
-export interface RecordedDoor {
+interface RecordedDoor {
   readonly recording: Recording;
   readonly ordering: Ordering;
   readonly door: NlbAlb;
@@ -62,7 +62,7 @@ const settings: BackendSettings = {
   healthPath: "/health",
 };
 
-export interface AlbOptions {
+interface AlbOptions {
   readonly live?: Color | Weights;
   readonly colors?: readonly Color[];
   readonly backend?: Partial<BackendSettings>;

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { Lab } from "../../simulator/lab";
 
-export { Lab };
-
 /** Ids made short: `vpc-0123456789abcdef0` becomes `vpc-*`. */
 const withoutIds = (text: string): string => text.replace(/\b([a-z]+)-0[0-9a-f]{16}\b/g, "$1-*");
 

@@ -4,7 +4,7 @@ import { HealthCheckers } from "../../../../commands/drill/lab/health-checkers";
 import type { ClientReply } from "../../../../commands/drill/lab/client";
 import { eventually } from "../../../../commands/drill/lab/eventually";
 import { HEALTH_CHECK } from "../../../../simulator/model/tokens";
-import { Lab } from "../../../simulator/lab";
+import { Lab } from "../../../../simulator/lab";
 
 describe("Route 53's health checks", () => {
   let status = 200;
