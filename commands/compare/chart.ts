@@ -73,7 +73,7 @@ export function renderChart(designs: readonly ComparedDesign[], region: string):
     ...ticksTo(most).map((usd) => renderTick(usd, LABELS + (usd / most) * BARS, bottom)),
     `<text x="${LABELS + BARS / 2}" y="${bottom + 40}" text-anchor="middle">USD a month</text>`,
     ...designs.map((design, index) => {
-      const label = modes.length === 1 ? design.door : `${design.door}, ${design.egress}`;
+      const label = modes.length === 1 ? design.frontDoor : `${design.frontDoor}, ${design.egress}`;
       return renderBar(inOrder(design, parts), label, HEAD + index * ROW, most, color);
     }),
     "</g>",

@@ -8,7 +8,7 @@ import { type UsageSettings, resolveUsage } from "../../cost/usage";
 
 /** What a design has and costs. */
 export interface ComparedDesign {
-  readonly door: string;
+  readonly frontDoor: string;
   readonly egress: string;
   /** How many resources there are of AWS's. */
   readonly resources: number;
@@ -57,17 +57,17 @@ export function compare(
     usage: resolveUsage(usage),
     bookDate: oldest.bookDate,
     staleDays: oldest.staleDays,
-    designs: estimates.map(([{ door, egress }, resources, { total, parts, unpriced }]) => ({
-      door: door.title,
+    designs: estimates.map(([{ frontDoor, egress }, resources, { total, parts, unpriced }]) => ({
+      frontDoor: frontDoor.title,
       egress: egress.title,
       resources: resources.filter(({ type }) => type.startsWith("aws:")).length,
       monthly: total,
       parts,
       unpriced,
       elasticIps: resources.filter(({ type }) => type === "aws:ec2/eip:Eip").length,
-      addresses: door.addresses,
-      failoverCall: door.failoverCall,
-      zoneLoss: { clients: door.zoneLoss, egress: egress.zoneLoss },
+      addresses: frontDoor.addresses,
+      failoverCall: frontDoor.failoverCall,
+      zoneLoss: { clients: frontDoor.zoneLoss, egress: egress.zoneLoss },
     })),
     breakEven: breakEven(region, book),
     published: publishedSums(region, book),

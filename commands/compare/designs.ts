@@ -43,7 +43,7 @@ export const EGRESS_MODES: readonly ComparedEgress[] = [
 
 /** A front door with a way out: the whole configuration of a stack but for its region. */
 export interface Design {
-  readonly door: ComparedFrontDoor;
+  readonly frontDoor: ComparedFrontDoor;
   readonly egress: ComparedEgress;
   readonly sections: Readonly<Record<string, unknown>>;
 }
@@ -53,14 +53,14 @@ export const planDesigns = (
   doors: readonly ComparedFrontDoor[] = FRONT_DOORS,
   modes: readonly ComparedEgress[] = EGRESS_MODES,
 ): Design[] =>
-  doors.flatMap((door) =>
+  doors.flatMap((frontDoor) =>
     modes.map((egress) => ({
-      door,
+      frontDoor,
       egress,
       sections: {
         network: { cidr: "10.20.0.0/16", egress: egress.egress },
         addresses: { protect: false },
-        ...door.sections,
+        ...frontDoor.sections,
         tags: {},
       },
     })),

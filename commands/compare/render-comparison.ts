@@ -12,8 +12,8 @@ const designTable = ({ region, designs }: Comparison): Table => ({
     ...[text("front door"), text("egress")],
     ...[number("resources"), number("USD a month"), number("Elastic IPs")],
   ],
-  rows: designs.map(({ door, egress, resources, monthly, elasticIps }) => [
-    ...[door, egress, String(resources), dollars(monthly), String(elasticIps)],
+  rows: designs.map(({ frontDoor, egress, resources, monthly, elasticIps }) => [
+    ...[frontDoor, egress, String(resources), dollars(monthly), String(elasticIps)],
   ]),
 });
 
@@ -28,8 +28,8 @@ const doorTable = ({ designs }: Comparison): Table => ({
     text,
   ),
   rows: once(
-    designs.map(({ door, addresses, failoverCall, zoneLoss }) => [
-      ...[door, addresses, failoverCall, zoneLoss.clients],
+    designs.map(({ frontDoor, addresses, failoverCall, zoneLoss }) => [
+      ...[frontDoor, addresses, failoverCall, zoneLoss.clients],
     ]),
   ),
 });

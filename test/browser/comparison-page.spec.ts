@@ -81,7 +81,7 @@ describe("page of npm run compare", () => {
     const { designs } = comparison;
     assert.deepEqual(
       bars.map(({ label }) => label),
-      designs.map(({ door, egress }) => `${door}, ${egress}`),
+      designs.map(({ frontDoor, egress }) => `${frontDoor}, ${egress}`),
     );
     const costs = designs.map(({ monthly }) => Number(monthly));
     const [widest, dearest] = [Math.max(...bars.map(({ width }) => width)), Math.max(...costs)];
@@ -123,9 +123,9 @@ describe("page of npm run compare", () => {
       lines.map((line) => [...line.querySelectorAll("td")].map((cell) => cell.innerText)),
     );
     assert.deepEqual(
-      cells.map(([door, egress, , monthly]) => [door, egress, monthly]),
-      comparison.designs.map(({ door, egress, monthly }) => [
-        ...[door, egress, (Math.round(Number(monthly) * 100) / 100).toFixed(2)],
+      cells.map(([frontDoor, egress, , monthly]) => [frontDoor, egress, monthly]),
+      comparison.designs.map(({ frontDoor, egress, monthly }) => [
+        ...[frontDoor, egress, (Math.round(Number(monthly) * 100) / 100).toFixed(2)],
       ]),
     );
     assert.ok(await rows.last().isVisible());

@@ -58,7 +58,7 @@ describe("costs by hand in docs/cost.md", () => {
   for (const design of planDesigns(FRONT_DOORS).filter(
     ({ egress }) => egress.title === "nat perAz",
   )) {
-    const { title } = design.door;
+    const { title } = design.frontDoor;
     const rows = tables.get(title)?.filter(({ part }) => part !== "total") ?? [];
 
     it(`add up for ${title}`, () => {

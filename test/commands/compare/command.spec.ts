@@ -26,7 +26,7 @@ describe("npm run compare", () => {
         [],
       );
       const { monthly, elasticIps } = designs.find(
-        ({ door, egress }) => door === "haproxy" && egress === "nat perAz",
+        ({ frontDoor, egress }) => frontDoor === "haproxy" && egress === "nat perAz",
       )!;
       assert.deepEqual({ monthly, elasticIps }, { monthly: "450.631", elasticIps: 6 });
       assert.match(readFileSync(page!, "utf8"), /^<!doctype html>/);

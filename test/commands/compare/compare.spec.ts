@@ -24,8 +24,8 @@ const compared = (): Comparison =>
 describe("compare", () => {
   it("prices designs for the same load", () => {
     assert.deepEqual(
-      compared().designs.map(({ door, egress, resources, monthly, elasticIps }) => [
-        ...[door, egress, resources, monthly, elasticIps],
+      compared().designs.map(({ frontDoor, egress, resources, monthly, elasticIps }) => [
+        ...[frontDoor, egress, resources, monthly, elasticIps],
       ]),
       [
         ["a <b>", "nat perAz", 3, "73.85", 1],
@@ -97,9 +97,9 @@ describe("compare", () => {
 
   it("has a bar for each front door with a backend, the cheapest first", () => {
     const [first, second] = compared().designs;
-    const design = (door: string, monthly: string, ...parts: string[]) => ({
+    const design = (frontDoor: string, monthly: string, ...parts: string[]) => ({
       ...first!,
-      door,
+      frontDoor,
       monthly,
       parts: parts.map((part) => ({ part, total: monthly })),
     });
@@ -110,7 +110,7 @@ describe("compare", () => {
       design("bare", "10", "network"),
     ]);
     assert.deepEqual(
-      shown.map(({ door }) => door),
+      shown.map(({ frontDoor }) => frontDoor),
       ["cheap", "dear"],
     );
     const chart = renderChart(shown, "us-east-1");
