@@ -13,6 +13,7 @@ import { jumpboxArgs } from "./components/jumpbox/jumpbox-args";
 import { Jumpbox } from "./components/jumpbox/jumpbox";
 import { planEgress } from "./components/network/egress";
 import { Vpc } from "./components/network/vpc";
+import { stackOutputs } from "./components/stack-outputs";
 
 export = async () => {
   const config = await readConfig();
@@ -78,7 +79,7 @@ export = async () => {
       })
     : undefined;
 
-  return {
+  return stackOutputs({
     /** What partners allow-list: a /32 for each address, of both directions. */
     allowList: inventory.allowList,
     allowListText: inventory.allowList.apply((cidrs) => cidrs.join("\n")),
@@ -97,5 +98,5 @@ export = async () => {
     backendName: blueGreen?.host || undefined,
     jumpbox: jumpbox?.endpoint,
     internalHosts: hosts?.names,
-  };
+  });
 };
