@@ -69,7 +69,7 @@ export function openBill(book: PriceBook): Bill {
         unitPrice: unitPrice.toFixed(),
         monthly: quantity.times(unitPrice).toFixed(),
         // Plain data, which is the same after JSON.
-        assumption,
+        ...(assumption === undefined ? {} : { assumption }),
       });
     };
     const free = left.get(price) ?? Big(price.free ?? 0);
