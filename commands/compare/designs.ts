@@ -1,7 +1,7 @@
 import type { ComparedFrontDoor } from "../../components/front-door/compared";
 import { FRONT_DOOR_KINDS } from "../../components/front-door/kinds";
 
-/** A way out of the private subnets, as the setting `egress` of the network. */
+/** An egress mode of the private subnets, as the setting `egress` of the network. */
 interface ComparedEgress {
   readonly title: string;
   /** What the other zones lose with a whole zone. */
@@ -41,14 +41,14 @@ export const EGRESS_MODES: readonly ComparedEgress[] = [
   { title: "none", egress: { kind: "none" }, zoneLoss: "nothing: there is no way out" },
 ];
 
-/** A front door with a way out: the whole configuration of a stack but for its region. */
+/** A front door with an egress mode: the whole configuration of a stack but for its region. */
 export interface Design {
   readonly frontDoor: ComparedFrontDoor;
   readonly egress: ComparedEgress;
   readonly sections: Readonly<Record<string, unknown>>;
 }
 
-/** Every front door with every way out, in the order of the tables. */
+/** Every front door with every egress mode, in the order of the tables. */
 export const planDesigns = (
   doors: readonly ComparedFrontDoor[] = FRONT_DOORS,
   modes: readonly ComparedEgress[] = EGRESS_MODES,

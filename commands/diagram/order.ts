@@ -3,7 +3,7 @@ import { type DrawnBox, type DrawnFlow, subnetId, vpcId, zoneId } from "./drawn"
 import type { DrawnVpc } from "./picture";
 
 /**
- * Lines that nobody sees: traffic first, then what it does not touch. In a VPC, what traffic passes before
+ * Invisible lines: traffic first, then what it does not touch. In a VPC, what traffic passes before
  * it comes from a zone is above all zones; in a zone, subnets with traffic are above the others, and so are
  * machines above gateways in a subnet.
  */
