@@ -15,7 +15,15 @@ export type { AcceleratorArgs, StaticAccelerator } from "./addresses/accelerator
 export type { AddressRequest } from "./addresses/plan-addresses";
 
 // Network.
-export { type FrontDoorNeeds, type PerZone, type Subnet, Vpc, type VpcArgs } from "./network/vpc";
+export {
+  type Network,
+  type NetworkFromArgs,
+  type PerZone,
+  type RouteTables,
+  type Subnet,
+  networkFrom,
+} from "./network/network";
+export { type FrontDoorNeeds, Vpc, type VpcArgs, type VpcSubnet } from "./network/vpc";
 export {
   type Egress,
   type EgressMode,

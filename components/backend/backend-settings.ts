@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Vpc } from "../network/vpc";
+import type { Network } from "../network/network";
 import type { Color } from "./plan-blue-green";
 
 /**
@@ -66,7 +66,7 @@ export interface BackendSettings {
 
 export interface BackendArgs extends BackendSettings {
   readonly color: Color;
-  readonly vpc: Vpc;
+  readonly vpc: Network;
   /** Whether the load balancer is in private or in public subnets. Instances are in private ones. */
   readonly facing: "internal" | "internet";
   /** @default "proxies" */

@@ -132,7 +132,7 @@ export class Backend extends pulumi.ComponentResource {
         })),
       },
       // Targets are checked from when there is a listener, and user data may need the way out.
-      { parent: this, dependsOn: [...listeners, vpc] },
+      { parent: this, dependsOn: [...listeners, ...vpc.dependencies] },
     );
   }
 

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { getZoneOutput } from "@pulumi/aws/route53/getZone";
 import type { StaticAddress } from "../addresses/address";
-import type { Vpc } from "../network/vpc";
+import type { Network } from "../network/network";
 import type { BackendSettings, LoadBalancing } from "./backend-settings";
 import type { BlueGreenArgs, Switch } from "./blue-green";
 import type { OwnVpcColor } from "./colors";
@@ -35,7 +35,7 @@ export const webBalancer = (
 export function blueGreenArgs(
   config: BackendSection,
   access: BackendAccess,
-  frontDoor: Vpc,
+  frontDoor: Network,
   addresses: Readonly<Record<string, StaticAddress>>,
   tags: Readonly<Record<string, string>>,
 ): BlueGreenArgs {
@@ -62,7 +62,7 @@ export function blueGreenArgs(
 function clientsOf(
   { reach }: BackendSection,
   { clients }: BackendAccess,
-  frontDoor: Vpc,
+  frontDoor: Network,
   addresses: Readonly<Record<string, StaticAddress>>,
 ): Readonly<Record<string, pulumi.Input<string>>> {
   if (clients === "anyone") return { anywhere: "0.0.0.0/0" };
@@ -82,7 +82,7 @@ function byRecord({ reach, zone, ttlSeconds, gateTimeoutSeconds }: BackendSectio
 }
 
 /** The colours see the private addresses of the front door. */
-function subnetsOf({ frontDoorSubnets }: Vpc): Record<string, string> {
+function subnetsOf({ frontDoorSubnets }: Network): Record<string, pulumi.Input<string>> {
   return Object.fromEntries(
     Object.entries(frontDoorSubnets).map(([zone, { cidr }]) => [zone, cidr]),
   );
@@ -99,7 +99,10 @@ function addressBlocks(
 }
 
 /** The IPv4 blocks that the colours' load balancers are in, by colour or as `shared`. */
-export function backendBlocks(config: BackendSection, frontDoor: Vpc): Record<string, string> {
+export function backendBlocks(
+  config: BackendSection,
+  frontDoor: Network,
+): Record<string, pulumi.Input<string>> {
   if (config.reach === "public") {
     // Nodes may reach HTTPS anywhere as it is.
     return (config.blue ?? config.green)?.port === 443 ? {} : { internet: "0.0.0.0/0" };

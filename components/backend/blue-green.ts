@@ -3,7 +3,7 @@ import type { Command } from "@pulumi/command/local";
 import { Record as DnsRecord } from "@pulumi/aws/route53/record";
 import { Zone } from "@pulumi/aws/route53/zone";
 import { regionOf } from "../network/plan-subnets";
-import type { Vpc } from "../network/vpc";
+import type { Network } from "../network/network";
 import { named } from "../tags";
 import { type LiveColor, type Placement, createColors } from "./colors";
 import { createDrain, createGate } from "./guards";
@@ -54,7 +54,7 @@ interface CommonArgs {
   readonly live: Color | Weights;
   readonly switch: Switch;
   /** VPC of the front door. */
-  readonly frontDoor: Vpc;
+  readonly frontDoor: Network;
   /** CIDRs that the front door has as the colours see it, by names that security group rules get. */
   readonly clients: Readonly<Record<string, pulumi.Input<string>>>;
   /**

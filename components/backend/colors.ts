@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Egress } from "../network/egress";
+import type { Network } from "../network/network";
 import { Vpc } from "../network/vpc";
 import { Backend } from "./backend";
 import type { BackendSettings, Clientele } from "./backend-settings";
@@ -42,7 +43,7 @@ interface ColorsArgs {
   readonly placement: Placement;
   readonly weights: Weights;
   /** VPC of the front door. */
-  readonly frontDoor: Vpc;
+  readonly frontDoor: Network;
   readonly facing: "internal" | "internet";
   /** Whether the front door's VPC has a way of its own to the colours' VPCs. */
   readonly peered: boolean;
@@ -83,10 +84,11 @@ function createColor(
   const ways: pulumi.ComponentResource[] = [];
   let vpc = frontDoor;
   if (placement.layout === "vpcPerColor") {
-    vpc = createVpc(name, placement.colors[color]!, args, parent);
-    ways.push(vpc);
+    const own = createVpc(name, placement.colors[color]!, args, parent);
+    vpc = own;
+    ways.push(own);
     if (peered) {
-      const between = { frontDoor, backend: vpc, tags };
+      const between = { frontDoor, backend: own, tags };
       ways.push(new Peering(`${owner}-peering-${color}`, between, { parent }));
     }
   }

@@ -132,7 +132,7 @@ function createBalancer(
       tags: named(balancerName, tags),
     },
     // One that faces the internet needs its VPC's internet gateway.
-    { ...options, dependsOn: internal ? [] : vpc },
+    { ...options, dependsOn: internal ? [] : [...vpc.dependencies] },
   );
 }
 

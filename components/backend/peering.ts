@@ -2,15 +2,14 @@ import * as pulumi from "@pulumi/pulumi";
 import { PeeringConnectionOptions } from "@pulumi/aws/ec2/peeringConnectionOptions";
 import { Route } from "@pulumi/aws/ec2/route";
 import { VpcPeeringConnection } from "@pulumi/aws/ec2/vpcPeeringConnection";
-import { letterOf } from "../network/plan-subnets";
-import type { Vpc } from "../network/vpc";
+import type { Network } from "../network/network";
 import { named } from "../tags";
 
 interface PeeringArgs {
   /** Whose subnets of the front door (public ones unless it says otherwise) reach the other's private subnets. */
-  readonly frontDoor: Vpc;
+  readonly frontDoor: Network;
   /** Of the same account and region, with a block that does not overlap the other's. */
-  readonly backend: Vpc;
+  readonly backend: Network;
   /** @default - only `Name` */
   readonly tags?: Readonly<Record<string, string>> | undefined;
 }
@@ -55,8 +54,8 @@ export class Peering extends pulumi.ComponentResource {
     );
     const route = (
       role: string,
-      routeTableId: pulumi.Output<string>,
-      destinationCidrBlock: string,
+      routeTableId: pulumi.Input<string>,
+      destinationCidrBlock: pulumi.Input<string>,
     ) =>
       new Route(
         `${name}-${role}`,
@@ -66,8 +65,8 @@ export class Peering extends pulumi.ComponentResource {
     for (const [key, table] of Object.entries(frontDoor.frontDoorRouteTables)) {
       route(key === "public" ? "there" : `there-${key}`, table, backend.cidr);
     }
-    for (const [zone, table] of Object.entries(backend.privateRouteTableIds)) {
-      route(`back-${letterOf(zone)}`, table, frontDoor.cidr);
+    for (const [key, table] of Object.entries(backend.privateRouteTables)) {
+      route(`back-${key}`, table, frontDoor.cidr);
     }
     this.connectionId = connection.id;
     this.registerOutputs({ connectionId: this.connectionId });

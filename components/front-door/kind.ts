@@ -9,7 +9,8 @@ import type { BackendSection } from "../backend/settings";
 import type { DnsSettings } from "../dns/settings";
 import type { EgressMode } from "../network/egress";
 import type { NetworkConfig, NetworkSettings } from "../network/settings";
-import type { FrontDoorNeeds, Vpc } from "../network/vpc";
+import type { Network } from "../network/network";
+import type { FrontDoorNeeds } from "../network/vpc";
 import type { Problem } from "../settings/problem";
 import type { ComparedFrontDoor } from "./compared";
 import type { DrillTraits } from "./drill-traits";
@@ -53,7 +54,7 @@ interface FrontDoor {
 /** What a front door is created from. */
 export interface FrontDoorArgs {
   readonly region: string;
-  readonly vpc: Vpc;
+  readonly vpc: Network;
   /** The inventory, by address key. */
   readonly addresses: Readonly<Record<string, StaticAddress>>;
   /** While the stack has an accelerator. */

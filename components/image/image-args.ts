@@ -1,5 +1,5 @@
 import { architectureOf } from "../machine/machine-image";
-import type { Vpc } from "../network/vpc";
+import type { Network } from "../network/network";
 import type { BuiltImageArgs } from "./built-image";
 import type { ImageSettings } from "./settings";
 
@@ -8,7 +8,7 @@ interface ImagePurpose {
   readonly region: string;
   /** Of the nodes that run it. */
   readonly instanceType: string;
-  readonly vpc: Vpc;
+  readonly vpc: Network;
   readonly tags: Readonly<Record<string, string>>;
 }
 

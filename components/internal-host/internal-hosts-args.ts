@@ -1,6 +1,6 @@
 import type { StaticAddresses } from "../addresses/static-addresses";
 import type { PublicZone } from "../jumpbox/access";
-import type { Vpc } from "../network/vpc";
+import type { Network } from "../network/network";
 import type { HostArgs, InternalHostsArgs } from "./internal-hosts";
 import type { HostConfig } from "./settings";
 
@@ -13,7 +13,7 @@ export const machineName = (host: string, machine: string): string => `${HOSTS}-
 /** The hosts as configured, in the form that `InternalHosts` takes. */
 export function internalHostsArgs(
   hosts: Readonly<Record<string, HostConfig>>,
-  vpc: Vpc,
+  vpc: Network,
   inventory: StaticAddresses,
   zone: PublicZone | undefined,
 ): InternalHostsArgs {

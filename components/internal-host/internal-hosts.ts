@@ -5,7 +5,7 @@ import { Zone } from "@pulumi/aws/route53/zone";
 import type { StaticAddress } from "../addresses/address";
 import type { Owner } from "../network/security-groups";
 import type { PublicZone } from "../jumpbox/access";
-import type { Vpc } from "../network/vpc";
+import type { Network } from "../network/network";
 import { named } from "../tags";
 import { type HostMachineArgs, createMachines } from "./host-machines";
 
@@ -45,7 +45,7 @@ export interface HostArgs {
 }
 
 export interface InternalHostsArgs {
-  readonly vpc: Vpc;
+  readonly vpc: Network;
   /** By name, which is the first label of the whole name. */
   readonly hosts: Readonly<Record<string, HostArgs>>;
   /** @default - only `Name` */

@@ -1,4 +1,4 @@
-import type { Vpc } from "../network/vpc";
+import type { Network } from "../network/network";
 import type { Access, PublicZone } from "./access";
 import type { JumpboxArgs } from "./jumpbox";
 import type { JumpboxConfig } from "./settings";
@@ -6,7 +6,7 @@ import type { JumpboxConfig } from "./settings";
 /** The jumpbox as configured, in the form that `Jumpbox` takes. */
 export function jumpboxArgs(
   config: JumpboxConfig,
-  vpc: Vpc,
+  vpc: Network,
   zone: PublicZone | undefined,
 ): JumpboxArgs {
   const { instanceType, image, schedule } = config;

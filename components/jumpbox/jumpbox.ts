@@ -3,7 +3,7 @@ import { Instance } from "@pulumi/aws/ec2/instance";
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
 import { METADATA_OPTIONS, ROOT_BLOCK_DEVICE, findImage } from "../machine/machine-image";
 import { createGroup, allowEgress } from "../network/security-groups";
-import type { Vpc } from "../network/vpc";
+import type { Network } from "../network/network";
 import { named } from "../tags";
 import { type Access, allowSsh } from "./access";
 import { createProfile } from "../machine/machine-role";
@@ -11,7 +11,7 @@ import { createBootRecord } from "./boot-record";
 import { type WorkingHours, createSchedules } from "./working-hours";
 
 export interface JumpboxArgs {
-  readonly vpc: Vpc;
+  readonly vpc: Network;
   /** How people get to it. */
   readonly access: Access;
   readonly hours: WorkingHours;

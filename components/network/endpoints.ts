@@ -5,6 +5,7 @@ import { VpcEndpointRouteTableAssociation } from "@pulumi/aws/ec2/vpcEndpointRou
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
 import { named } from "../tags";
 import type { GatewayEndpointService } from "./egress";
+import type { RouteTables } from "./network";
 
 /** The VPC that endpoints go into. */
 interface EndpointArgs {
@@ -17,9 +18,6 @@ interface EndpointArgs {
   readonly subnetIds: readonly pulumi.Output<string>[];
   readonly tags: Readonly<Record<string, string>> | undefined;
 }
-
-/** Route tables by zone letter; `public` is the one of all public subnets. */
-export type RouteTables = Readonly<Record<string, pulumi.Output<string>>>;
 
 /**
  * An endpoint for each service, with a route to it in the route tables named. The associations are

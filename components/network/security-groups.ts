@@ -2,20 +2,21 @@ import type * as pulumi from "@pulumi/pulumi";
 import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
-import type { Vpc } from "./vpc";
+import type { Network } from "./network";
 import { named } from "../tags";
 
 /** The component that owns new resources: it prefixes their names and is their parent. */
 export interface Owner {
   readonly name: string;
   readonly parent: pulumi.ComponentResource;
-  readonly vpc: Vpc;
+  readonly vpc: Network;
   readonly tags: Readonly<Record<string, string>> | undefined;
 }
 
 /** The other side of a rule. */
 type RulePeer =
-  { readonly cidrIpv4: string } | { readonly referencedSecurityGroupId: pulumi.Input<string> };
+  | { readonly cidrIpv4: pulumi.Input<string> }
+  | { readonly referencedSecurityGroupId: pulumi.Input<string> };
 
 /** Creates `<name>-<role>`, a security group that admits nothing and lets nothing out. */
 export function createGroup(

@@ -9,10 +9,11 @@ import { Subnet as AwsSubnet } from "@pulumi/aws/ec2/subnet";
 import { Vpc as AwsVpc } from "@pulumi/aws/ec2/vpc";
 import { named } from "../tags";
 import { type Egress, egressKey, type GatewayEndpointService, natZones } from "./egress";
-import { createGatewayEndpoints, createInterfaceEndpoints, type RouteTables } from "./endpoints";
+import { createGatewayEndpoints, createInterfaceEndpoints } from "./endpoints";
 import { createFlowLogs, type FlowLogRetentionDays } from "./flow-logs";
 import { createNatGateways } from "./nat-gateways";
-import { letterOf, planSubnets, regionOf, type ZonePlan } from "./plan-subnets";
+import type { Network, PerZone, RouteTables } from "./network";
+import { planSubnets, regionOf, type ZonePlan } from "./plan-subnets";
 
 export interface VpcArgs {
   /** IPv4 block from /16 to /24. */
@@ -45,17 +46,13 @@ export interface FrontDoorNeeds {
   readonly gatewayEndpoints: readonly GatewayEndpointService[];
 }
 
-export interface Subnet {
+type OwnRouteTables = Readonly<Record<string, pulumi.Output<string>>>;
+
+/** A subnet of a `Vpc`: its block follows from that of the VPC. */
+export interface VpcSubnet {
   readonly id: pulumi.Output<string>;
   readonly cidr: string;
 }
-
-/** By availability zone. */
-export type PerZone<T> = Readonly<Record<string, T>>;
-
-/** What there is once for each zone, by zone letter. */
-const byLetter = <T>(perZone: PerZone<T>): Readonly<Record<string, T>> =>
-  Object.fromEntries(Object.entries(perZone).map(([zone, one]) => [letterOf(zone), one]));
 
 const ANYWHERE = "0.0.0.0/0";
 
@@ -78,20 +75,20 @@ const ANYWHERE = "0.0.0.0/0";
  * `<name>-endpoint-<service>` (endpoints) and `<name>-endpoints` (their security group), which a `frontDoor`
  * may ask for as well. With `flowLogs` also `<name>-flow-logs` (flow log, log group, role).
  */
-export class Vpc extends pulumi.ComponentResource {
+export class Vpc extends pulumi.ComponentResource implements Network {
   readonly vpcId: pulumi.Output<string>;
   readonly cidr: string;
-  readonly publicSubnets: PerZone<Subnet>;
-  readonly privateSubnets: PerZone<Subnet>;
-  readonly publicRouteTableId: pulumi.Output<string>;
-  readonly privateRouteTableIds: PerZone<pulumi.Output<string>>;
-  /** The subnets of the front door, and their route tables by zone letter or as `public`. */
-  readonly frontDoorSubnets: PerZone<Subnet>;
-  readonly frontDoorRouteTables: RouteTables;
-  /** All route tables, by zone letter or as `public`. */
-  readonly routeTables: RouteTables;
+  readonly publicSubnets: PerZone<VpcSubnet>;
+  readonly privateSubnets: PerZone<VpcSubnet>;
+  /** As `public`. */
+  readonly publicRouteTables: OwnRouteTables;
+  /** By zone letter. */
+  readonly privateRouteTables: OwnRouteTables;
+  readonly frontDoorSubnets: PerZone<VpcSubnet>;
+  readonly frontDoorRouteTables: OwnRouteTables;
   /** The public addresses that outgoing traffic has, sorted by zone; none without NAT. */
   readonly egressAddresses: pulumi.Output<string[]>;
+  readonly dependencies: readonly pulumi.Resource[] = [this];
 
   readonly #name: string;
   readonly #tags: Readonly<Record<string, string>> | undefined;
@@ -112,17 +109,11 @@ export class Vpc extends pulumi.ComponentResource {
     this.cidr = args.cidr;
     this.publicSubnets = this.createSubnets("public", zones);
     this.privateSubnets = this.createSubnets("private", zones);
-    this.publicRouteTableId = this.createPublicRoutes(zones, internet);
-    this.privateRouteTableIds = this.createPrivateRouteTables(zones);
+    this.publicRouteTables = { public: this.createPublicRoutes(zones, internet) };
+    this.privateRouteTables = this.createPrivateRouteTables(zones);
     const isPrivate = args.frontDoor?.tier === "private";
     this.frontDoorSubnets = isPrivate ? this.privateSubnets : this.publicSubnets;
-    this.frontDoorRouteTables = isPrivate
-      ? byLetter(this.privateRouteTableIds)
-      : { public: this.publicRouteTableId };
-    this.routeTables = {
-      public: this.publicRouteTableId,
-      ...byLetter(this.privateRouteTableIds),
-    };
+    this.frontDoorRouteTables = isPrivate ? this.privateRouteTables : this.publicRouteTables;
     this.createEndpoints(args, zones);
     this.egressAddresses = this.createEgress(args, zones, internet);
     if (args.flowLogs) {
@@ -154,8 +145,11 @@ export class Vpc extends pulumi.ComponentResource {
     return vpc;
   }
 
-  private createSubnets(tier: "public" | "private", zones: readonly ZonePlan[]): PerZone<Subnet> {
-    const subnets: Record<string, Subnet> = {};
+  private createSubnets(
+    tier: "public" | "private",
+    zones: readonly ZonePlan[],
+  ): PerZone<VpcSubnet> {
+    const subnets: Record<string, VpcSubnet> = {};
     for (const { zone, letter, publicCidr, privateCidr } of zones) {
       const cidr = tier === "public" ? publicCidr : privateCidr;
       const subnet = new AwsSubnet(
@@ -189,12 +183,12 @@ export class Vpc extends pulumi.ComponentResource {
     return table.id;
   }
 
-  private createPrivateRouteTables(zones: readonly ZonePlan[]): PerZone<pulumi.Output<string>> {
+  private createPrivateRouteTables(zones: readonly ZonePlan[]): OwnRouteTables {
     const ids: Record<string, pulumi.Output<string>> = {};
     for (const { zone, letter } of zones) {
       const table = this.createRouteTable(`private-${letter}`);
       this.associate(`private-${letter}`, this.privateSubnets[zone]!, table);
-      ids[zone] = table.id;
+      ids[letter] = table.id;
     }
     return ids;
   }
@@ -211,7 +205,7 @@ export class Vpc extends pulumi.ComponentResource {
     };
     const gateways: Partial<Record<GatewayEndpointService, RouteTables>> = {};
     for (const service of egress.gatewayEndpoints ?? []) {
-      gateways[service] = byLetter(this.privateRouteTableIds);
+      gateways[service] = this.privateRouteTables;
     }
     for (const service of frontDoor?.gatewayEndpoints ?? []) {
       gateways[service] = { ...gateways[service], ...this.frontDoorRouteTables };
@@ -241,18 +235,18 @@ export class Vpc extends pulumi.ComponentResource {
         };
         const names = zones.map(({ zone }) => zone);
         const gateways = createNatGateways(`${this.#name}-nat`, place, egress, names);
-        for (const { zone, letter } of zones) this.routeToNat(letter, zone, gateways(zone));
+        for (const { zone, letter } of zones) this.routeToNat(letter, gateways(zone));
         const used = [...natZones(egress, availabilityZones)].sort();
         return pulumi.all(used.map((zone) => egress.addresses[egressKey(zone)]!.publicIp));
       }
     }
   }
 
-  private routeToNat(letter: string, zone: string, gateway: NatGateway): void {
+  private routeToNat(letter: string, gateway: NatGateway): void {
     new Route(
       `${this.#name}-private-${letter}-egress`,
       {
-        routeTableId: this.privateRouteTableIds[zone]!,
+        routeTableId: this.privateRouteTables[letter]!,
         destinationCidrBlock: ANYWHERE,
         natGatewayId: gateway.id,
       },
@@ -268,7 +262,7 @@ export class Vpc extends pulumi.ComponentResource {
     );
   }
 
-  private associate(role: string, subnet: Subnet, table: RouteTable): void {
+  private associate(role: string, subnet: VpcSubnet, table: RouteTable): void {
     new RouteTableAssociation(
       `${this.#name}-${role}`,
       { subnetId: subnet.id, routeTableId: table.id },

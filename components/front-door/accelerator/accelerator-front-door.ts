@@ -6,7 +6,7 @@ import type { LiveColor } from "../../backend/colors";
 import { createDrain, createGate } from "../../backend/guards";
 import { COLORS, type Color } from "../../backend/plan-blue-green";
 import { regionOf } from "../../network/plan-subnets";
-import type { Vpc } from "../../network/vpc";
+import type { Network } from "../../network/network";
 import type { AliasedFrontDoor } from "../kind";
 import { AcceleratorAlarms } from "./accelerator-alarms";
 import { formerly } from "../renamed";
@@ -14,7 +14,7 @@ import { formerly } from "../renamed";
 export interface AcceleratorFrontDoorArgs {
   readonly accelerator: StaticAccelerator;
   /** Whose region the colours are in, and whose internet gateway those in it need. */
-  readonly vpc: Vpc;
+  readonly vpc: Network;
   /** With internal load balancers of their own, which admit any client; their weights add up to 100. */
   readonly colors: Readonly<Partial<Record<Color, LiveColor>>>;
   readonly balancer: "alb" | "nlb";
@@ -137,7 +137,7 @@ export class AcceleratorFrontDoor extends pulumi.ComponentResource implements Al
         })),
       },
       // AWS takes an endpoint in a private subnet only if its VPC has an internet gateway.
-      { parent: this, dependsOn: [gate, ...drains, vpc] },
+      { parent: this, dependsOn: [gate, ...drains, ...vpc.dependencies] },
     );
   }
 }

@@ -6,7 +6,7 @@ import type { StaticAddress } from "../../addresses/address";
 import { type Image, METADATA_OPTIONS, ROOT_BLOCK_DEVICE } from "../../machine/machine-image";
 import { createReadyGate } from "../../image/ready-gate";
 import { regionOf } from "../../network/plan-subnets";
-import type { Vpc } from "../../network/vpc";
+import type { Network } from "../../network/network";
 import { named } from "../../tags";
 import type { ConfigObject } from "../proxy/config-object";
 import { renderNodeUserData } from "../proxy/node-user-data";
@@ -28,7 +28,7 @@ export type Failover =
 interface AddressPairArgs {
   readonly pair: string;
   /** Nodes are in its door's subnets. */
-  readonly vpc: Vpc;
+  readonly vpc: Network;
   readonly failover: Failover;
   readonly instanceType: string;
   readonly image: Image;

@@ -3,7 +3,7 @@ import { backendBlocks } from "../../backend/blue-green-args";
 import type { BackendSection } from "../../backend/settings";
 import type { FrontDoorArgs } from "../kind";
 import type { AddressPairSettings, PairSection } from "./settings";
-import type { Vpc } from "../../network/vpc";
+import type { Network } from "../../network/network";
 import type { HaproxySettings } from "../proxy/haproxy-settings";
 import type { AddressPairsArgs } from "./address-pairs";
 import type { ReachableBlock } from "./pair-security";
@@ -85,7 +85,7 @@ export function addressPairsArgs(
 function pairSettings(
   section: PairSection,
   backend: BackendSection | undefined,
-  vpc: Vpc,
+  vpc: Network,
 ): PairSettings {
   const { virtualAddress, ports = [443], backends = {} } = section;
   const live = backend && liveBackend(backend);

@@ -3,7 +3,7 @@ import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import type { StaticAddress } from "../../addresses/address";
 import { type Image, findImage } from "../../machine/machine-image";
 import { regionOf } from "../../network/plan-subnets";
-import type { Vpc } from "../../network/vpc";
+import { type Network, routeTablesOf } from "../../network/network";
 import { type PrivateBucket, createPrivateBucket } from "../../private-bucket";
 import type { CheckedFrontDoor } from "../kind";
 import { createConfigObject } from "../proxy/config-object";
@@ -17,7 +17,7 @@ import { formerly } from "../renamed";
 
 export interface AddressPairsArgs {
   /** With `frontDoor` as `planPairNeeds` plans it. */
-  readonly vpc: Vpc;
+  readonly vpc: Network;
   readonly failover:
     | {
         readonly kind: "route";
@@ -138,7 +138,7 @@ export class AddressPairs extends pulumi.ComponentResource implements CheckedFro
       configSource === "s3"
         ? createPrivateBucket(`${name}-config`, { parent: this, tags })
         : undefined;
-    const routeTableIds = isRoute ? routeTablesOf(vpc, failover.routeTables) : {};
+    const routeTableIds = isRoute ? allRouteTables(vpc, failover.routeTables) : {};
     const account = { region: this.#region, accountId: group.ownerId };
     const instanceProfile = isRoute
       ? this.createRole(
@@ -232,8 +232,8 @@ export class AddressPairs extends pulumi.ComponentResource implements CheckedFro
 const INSTANCE_TYPE = "c7g.large";
 
 /** Those of the VPC by zone letter and as `public`, others by their ids. */
-function routeTablesOf(vpc: Vpc, others: readonly string[] = []) {
-  return { ...vpc.routeTables, ...Object.fromEntries(others.map((id) => [id, id])) };
+function allRouteTables(vpc: Network, others: readonly string[] = []) {
+  return { ...routeTablesOf(vpc), ...Object.fromEntries(others.map((id) => [id, id])) };
 }
 
 function failoverOf(

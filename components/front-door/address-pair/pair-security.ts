@@ -7,13 +7,13 @@ import { named } from "../../tags";
 
 /** IPv4 block and port of what a node connects to. */
 export interface ReachableBlock {
-  readonly cidr: string;
+  readonly cidr: pulumi.Input<string>;
   readonly port: number;
 }
 
 interface GroupArgs {
   readonly parent: pulumi.ComponentResource;
-  readonly vpcId: pulumi.Output<string>;
+  readonly vpcId: pulumi.Input<string>;
   readonly healthPort: number;
   readonly tags: Readonly<Record<string, string>> | undefined;
 }
@@ -25,7 +25,8 @@ interface Protocol {
 }
 
 type PairPeer =
-  { readonly cidrIpv4: string } | { readonly referencedSecurityGroupId: pulumi.Output<string> };
+  | { readonly cidrIpv4: pulumi.Input<string> }
+  | { readonly referencedSecurityGroupId: pulumi.Output<string> };
 
 const ANYWHERE = "0.0.0.0/0";
 
@@ -35,7 +36,9 @@ const VRRP = { ipProtocol: "112" };
 const tcp = (port: number) => ({ ipProtocol: "tcp", fromPort: port, toPort: port });
 
 /** A block or a port as part of a name. */
-const slug = (cidr: string) => cidr.replace("/", "-");
+/** Ends the names of rules. Only the VPC's own block can be unknown. */
+const slug = (cidr: pulumi.Input<string>) =>
+  typeof cidr === "string" ? cidr.replace("/", "-") : "vpc";
 
 /**
  * Creates `<name>`: the group of all nodes, which may speak HTTPS to anyone (`<name>-https`: AWS's APIs
@@ -98,7 +101,7 @@ export function createPairGroup(
     tags,
   }: GroupArgs & {
     readonly ports: readonly number[];
-    readonly clients: readonly string[];
+    readonly clients: readonly pulumi.Input<string>[];
     readonly reaches: readonly ReachableBlock[];
   },
 ): SecurityGroup {

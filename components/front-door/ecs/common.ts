@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Cluster } from "@pulumi/aws/ecs/cluster";
 import type { StaticAddress } from "../../addresses/address";
-import type { Vpc } from "../../network/vpc";
+import type { Network } from "../../network/network";
 import { named } from "../../tags";
 
 /** What both launch types need. */
 export interface EcsArgs {
-  readonly vpc: Vpc;
+  readonly vpc: Network;
   /** Elastic IPs by key. */
   readonly addresses: Readonly<Record<string, StaticAddress>>;
   /** Of the container, built from `node/container/`. */
@@ -20,7 +20,7 @@ export interface EcsArgs {
   /** Port of the backend. */
   readonly backendPort: number;
   /** CIDRs of the backend, by names that security group rules get. */
-  readonly backends: Readonly<Record<string, string>>;
+  readonly backends: Readonly<Record<string, pulumi.Input<string>>>;
   /** @default - only `Name` */
   readonly tags?: Readonly<Record<string, string>> | undefined;
 }

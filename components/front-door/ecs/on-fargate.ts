@@ -120,7 +120,7 @@ export class EcsOnFargate extends pulumi.ComponentResource implements AliasedFro
         tags: named(service, tags),
       },
       // ECS takes a target group only when a load balancer leads there, and tasks need a way out.
-      { parent: this, dependsOn: [listener, vpc] },
+      { parent: this, dependsOn: [listener, ...vpc.dependencies] },
     );
     const alarms = new NlbAlarms(
       `${name}-alarms`,

@@ -8,7 +8,7 @@ import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRu
 import type { StaticAddress } from "../../addresses/address";
 import { METADATA_OPTIONS, ROOT_DISK, amazonLinux } from "../../machine/machine-image";
 import { regionOf } from "../../network/plan-subnets";
-import type { Vpc } from "../../network/vpc";
+import type { Network } from "../../network/network";
 import { createPrivateBucket } from "../../private-bucket";
 import { named } from "../../tags";
 import type { RolledNode } from "../../image/node-rolls";
@@ -24,7 +24,7 @@ import { formerly } from "../renamed";
 
 export interface ProxyTierArgs {
   /** Nodes are in its public subnets. */
-  readonly vpc: Vpc;
+  readonly vpc: Network;
   /** Nodes in each availability zone, 1 to 9. @default 2 */
   readonly nodesPerAz?: number | undefined;
   /** Elastic IPs by key, `entry-<node>` for every node. */
@@ -56,7 +56,7 @@ export interface ProxyTierArgs {
    */
   readonly configSource?: "userData" | "s3" | undefined;
   /** CIDRs of the backend, by names that security group rules get. */
-  readonly backends: Readonly<Record<string, string>>;
+  readonly backends: Readonly<Record<string, pulumi.Input<string>>>;
   /** @default - only `Name` */
   readonly tags?: Readonly<Record<string, string>> | undefined;
 }

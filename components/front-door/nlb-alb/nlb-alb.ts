@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { StaticAddress } from "../../addresses/address";
-import type { Vpc } from "../../network/vpc";
+import type { Network } from "../../network/network";
 import type { AliasedFrontDoor } from "../kind";
 import { type AlbTarget, albPorts } from "./alb";
 import { NlbAlarms } from "../nlb/nlb-alarms";
@@ -13,7 +13,7 @@ import { formerly } from "../renamed";
 
 export interface NlbAlbArgs {
   /** The NLB is in its public subnets, an ALB of the front door in its private ones. */
-  readonly vpc: Vpc;
+  readonly vpc: Network;
   /** Elastic IPs by key, `entry-<letter>1` for every zone. */
   readonly addresses: Readonly<Record<string, StaticAddress>>;
   /**

@@ -50,7 +50,7 @@ export function createNlb(owner: Owner, settings: NlbSettings): Nlb {
       tags: named(`${name}-nlb`, tags),
     },
     // It faces the internet, and needs its VPC's internet gateway for that.
-    { parent, dependsOn: vpc },
+    { parent, dependsOn: [...vpc.dependencies] },
   );
   return { loadBalancer, group };
 }

@@ -23,7 +23,7 @@ interface FollowerArgs {
   /** By name and port, such as `blue-443`; alarms are named by them. */
   readonly targets: Readonly<Record<string, FollowedTarget>>;
   /** IPv4 block of the target groups' VPC; addresses outside it are registered for all zones. */
-  readonly vpcCidr: string;
+  readonly vpcCidr: pulumi.Input<string>;
   /** Topic that the alarms speak to. @default - the alarms speak to nobody */
   readonly topicArn?: pulumi.Input<string> | undefined;
   /** @default - only `Name` */

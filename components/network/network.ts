@@ -1,0 +1,100 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** By availability zone. */
+export type PerZone<T> = Readonly<Record<string, T>>;
+
+export interface Subnet {
+  readonly id: pulumi.Input<string>;
+  readonly cidr: pulumi.Input<string>;
+}
+
+/** Ids of route tables by a key that names of routes end with, such as a zone letter or `public`. */
+export type RouteTables = Readonly<Record<string, pulumi.Input<string>>>;
+
+/**
+ * The VPC that components create their resources in: `Vpc` creates one, `networkFrom` describes one that exists.
+ * Zones are plain values, because they decide how many resources there are; ids are inputs.
+ */
+export interface Network {
+  readonly vpcId: pulumi.Input<string>;
+  /** Primary IPv4 block of the VPC. */
+  readonly cidr: pulumi.Input<string>;
+  readonly publicSubnets: PerZone<Subnet>;
+  readonly privateSubnets: PerZone<Subnet>;
+  /** Of the public and of the private subnets, each table once. */
+  readonly publicRouteTables: RouteTables;
+  readonly privateRouteTables: RouteTables;
+  /** Subnets of the front door: the public ones, or the private ones of address pairs that are private. */
+  readonly frontDoorSubnets: PerZone<Subnet>;
+  readonly frontDoorRouteTables: RouteTables;
+  /** Public addresses of outgoing traffic; none without NAT. */
+  readonly egressAddresses: pulumi.Output<string[]>;
+  /** What must exist before resources in the VPC can reach the internet; nothing if the VPC exists. */
+  readonly dependencies: readonly pulumi.Resource[];
+}
+
+export interface NetworkFromArgs {
+  readonly vpcId: pulumi.Input<string>;
+  /** Primary IPv4 block of the VPC. */
+  readonly cidr: pulumi.Input<string>;
+  /** A subnet for each zone, at least two, with a route to an internet gateway. */
+  readonly publicSubnets: PerZone<Subnet>;
+  /** A subnet for each of the same zones. */
+  readonly privateSubnets: PerZone<Subnet>;
+  /**
+   * Route tables of the public subnets, each once. Only what adds routes needs them: peerings with the VPCs of
+   * colors, and address pairs with `route`.
+   *
+   * @default - no route is added
+   */
+  readonly publicRouteTables?: RouteTables | undefined;
+  /** The same of the private subnets. @default - no route is added */
+  readonly privateRouteTables?: RouteTables | undefined;
+  /** Subnets of the front door. @default "public" */
+  readonly frontDoorTier?: "public" | "private" | undefined;
+  /** Public addresses of outgoing traffic, such as those of its NAT gateways. @default - none are known */
+  readonly egressAddresses?: pulumi.Output<string[]> | undefined;
+}
+
+/** All route tables of a network. */
+export const routeTablesOf = (network: Network): RouteTables => ({
+  ...network.publicRouteTables,
+  ...network.privateRouteTables,
+});
+
+/**
+ * Describes a VPC that exists, for components to create their resources in. It creates nothing and looks nothing up.
+ *
+ * @example
+ * ```ts
+ * const network = networkFrom({
+ *   vpcId: "vpc-0a1b2c3d4e5f60718",
+ *   cidr: "10.0.0.0/16",
+ *   publicSubnets: {
+ *     "eu-west-1a": { id: "subnet-0a000000000000001", cidr: "10.0.0.0/24" },
+ *     "eu-west-1b": { id: "subnet-0a000000000000002", cidr: "10.0.1.0/24" },
+ *   },
+ *   privateSubnets: {
+ *     "eu-west-1a": { id: "subnet-0b000000000000001", cidr: "10.0.128.0/24" },
+ *     "eu-west-1b": { id: "subnet-0b000000000000002", cidr: "10.0.129.0/24" },
+ *   },
+ * });
+ * ```
+ */
+export function networkFrom(args: NetworkFromArgs): Network {
+  const { vpcId, cidr, publicSubnets, privateSubnets } = args;
+  const { publicRouteTables = {}, privateRouteTables = {} } = args;
+  const isPrivate = args.frontDoorTier === "private";
+  return {
+    vpcId,
+    cidr,
+    publicSubnets,
+    privateSubnets,
+    publicRouteTables,
+    privateRouteTables,
+    frontDoorSubnets: isPrivate ? privateSubnets : publicSubnets,
+    frontDoorRouteTables: isPrivate ? privateRouteTables : publicRouteTables,
+    egressAddresses: args.egressAddresses ?? pulumi.output([]),
+    dependencies: [],
+  };
+}
