@@ -35,6 +35,8 @@ export {
   requestEgressAddresses,
 } from "./network/egress";
 
+export type { Tags } from "./tags";
+
 // Front doors, with the addresses that each asks of the inventory.
 export * from "./front-door";
 

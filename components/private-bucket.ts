@@ -5,13 +5,13 @@ import { BucketPolicy } from "@pulumi/aws/s3/bucketPolicy";
 import { BucketPublicAccessBlock } from "@pulumi/aws/s3/bucketPublicAccessBlock";
 import { BucketServerSideEncryptionConfiguration } from "@pulumi/aws/s3/bucketServerSideEncryptionConfiguration";
 import { BucketVersioning } from "@pulumi/aws/s3/bucketVersioning";
-import { named } from "./tags";
+import { type Tags, named } from "./tags";
 
 interface PrivateBucketArgs {
   readonly parent: pulumi.ComponentResource;
   /** Statements of the bucket's policy beside the one that refuses plain HTTP. @default - none */
   readonly statements?: (bucketArn: pulumi.Output<string>) => readonly object[];
-  readonly tags: Readonly<Record<string, string>> | undefined;
+  readonly tags: Tags | undefined;
 }
 
 export interface PrivateBucket {

@@ -1,9 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 
+/** Tags of the resources of a component. */
+export type Tags = Readonly<Record<string, pulumi.Input<string>>>;
+
 /** Tags of one resource: those of its component, and its logical name as `Name`. */
-export function named(
-  name: string,
-  tags: Readonly<Record<string, string>> = {},
-): Record<string, pulumi.Input<string>> {
+export function named(name: string, tags: Tags = {}): Record<string, pulumi.Input<string>> {
   return { ...tags, Name: name };
 }

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import { Accelerator } from "@pulumi/aws/globalaccelerator/accelerator";
 import { type PrivateBucket, createPrivateBucket, deleteAfterDays } from "../private-bucket";
-import { named } from "../tags";
+import { type Tags, named } from "../tags";
 import { ACCELERATOR_KEY } from "./address";
 
 export interface AcceleratorArgs {
@@ -52,7 +52,7 @@ export function createAccelerator(
   }: AcceleratorArgs & {
     readonly parent: pulumi.ComponentResource;
     readonly protect: boolean;
-    readonly tags: Readonly<Record<string, string>> | undefined;
+    readonly tags: Tags | undefined;
   },
 ): StaticAccelerator {
   const logs = flowLogs && createFlowLogs(`${name}-logs`, { parent, tags, ...flowLogs });
@@ -110,7 +110,7 @@ function createFlowLogs(
     retentionDays,
   }: {
     readonly parent: pulumi.ComponentResource;
-    readonly tags: Readonly<Record<string, string>> | undefined;
+    readonly tags: Tags | undefined;
     readonly retentionDays: number;
   },
 ): PrivateBucket {

@@ -4,7 +4,7 @@ import { EipDomainName } from "@pulumi/aws/ec2/eipDomainName";
 import { ManagedPrefixList } from "@pulumi/aws/ec2/managedPrefixList";
 import { ManagedPrefixListEntry } from "@pulumi/aws/ec2/managedPrefixListEntry";
 import { Tag } from "@pulumi/aws/ec2/tag";
-import { named } from "../tags";
+import { type Tags, named } from "../tags";
 import { type AcceleratorArgs, type StaticAccelerator, createAccelerator } from "./accelerator";
 import type { AddressArgs, StaticAddress } from "./address";
 
@@ -21,7 +21,7 @@ export interface StaticAddressesArgs {
    */
   readonly protect?: boolean | undefined;
   /** @default - only `Name` and the inventory's own `holdfast:*` tags */
-  readonly tags?: Readonly<Record<string, string>> | undefined;
+  readonly tags?: Tags | undefined;
 }
 
 /**
@@ -129,11 +129,7 @@ export class StaticAddresses extends pulumi.ComponentResource {
     return { allocationId, publicIp, publicDns };
   }
 
-  private createTags(
-    name: string,
-    { allocationId }: Eip,
-    tags: Readonly<Record<string, string>>,
-  ): pulumi.Output<string>[] {
+  private createTags(name: string, { allocationId }: Eip, tags: Tags): pulumi.Output<string>[] {
     return Object.entries(tags).map(([key, value]) => {
       const tagName = `${name}-${key.replaceAll(":", "-")}`;
       return new Tag(tagName, { resourceId: allocationId, key, value }, { parent: this }).id;
@@ -148,7 +144,7 @@ export class StaticAddresses extends pulumi.ComponentResource {
   private createPrefixList(
     name: string,
     cidrs: Readonly<Record<string, pulumi.Output<string>>>,
-    tags: Readonly<Record<string, string>> | undefined,
+    tags: Tags | undefined,
   ): pulumi.Output<string> {
     const list = new ManagedPrefixList(
       `${name}-allow-list`,

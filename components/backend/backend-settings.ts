@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Network } from "../network/network";
 import type { Color } from "./plan-blue-green";
+import type { Tags } from "../tags";
 
 /**
  * - `alb`: ends TLS with the certificate and opens it anew to the instances, whose own certificate it
@@ -76,5 +77,5 @@ export interface BackendArgs extends BackendSettings {
   /** How long an instance that leaves may go on with connections that it has, 0 to 3600. */
   readonly drainSeconds: number;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>> | undefined;
+  readonly tags?: Tags | undefined;
 }

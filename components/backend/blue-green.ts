@@ -4,7 +4,7 @@ import { Record as DnsRecord } from "@pulumi/aws/route53/record";
 import { Zone } from "@pulumi/aws/route53/zone";
 import { regionOf } from "../network/plan-subnets";
 import type { Network } from "../network/network";
-import { named } from "../tags";
+import { type Tags, named } from "../tags";
 import { type LiveColor, type Placement, createColors } from "./colors";
 import { createDrain, createGate } from "./guards";
 import { COLORS, type Color, type Weights, weightsOf } from "./plan-blue-green";
@@ -66,7 +66,7 @@ interface CommonArgs {
    */
   readonly drainSeconds?: number | undefined;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>> | undefined;
+  readonly tags?: Tags | undefined;
 }
 
 /** What `validateBlueGreen` finds nothing wrong with. */

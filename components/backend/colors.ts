@@ -6,6 +6,7 @@ import { Backend } from "./backend";
 import type { BackendSettings, Clientele } from "./backend-settings";
 import { Peering } from "./peering";
 import { COLORS, type Color, type Weights } from "./plan-blue-green";
+import type { Tags } from "../tags";
 
 /** A colour with a VPC of its own. */
 export interface OwnVpcColor extends BackendSettings {
@@ -51,7 +52,7 @@ interface ColorsArgs {
   readonly clients: Readonly<Record<string, pulumi.Input<string>>>;
   /** How long an instance that leaves may go on with connections that it has. */
   readonly drainSeconds: number;
-  readonly tags?: Readonly<Record<string, string>> | undefined;
+  readonly tags?: Tags | undefined;
 }
 
 /**

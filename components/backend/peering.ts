@@ -3,7 +3,7 @@ import { PeeringConnectionOptions } from "@pulumi/aws/ec2/peeringConnectionOptio
 import { Route } from "@pulumi/aws/ec2/route";
 import { VpcPeeringConnection } from "@pulumi/aws/ec2/vpcPeeringConnection";
 import type { Network } from "../network/network";
-import { named } from "../tags";
+import { type Tags, named } from "../tags";
 
 interface PeeringArgs {
   /** Whose subnets of the front door (public ones unless it says otherwise) reach the other's private subnets. */
@@ -11,7 +11,7 @@ interface PeeringArgs {
   /** Of the same account and region, with a block that does not overlap the other's. */
   readonly backend: Network;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>> | undefined;
+  readonly tags?: Tags | undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { HealthCheck } from "@pulumi/aws/route53/healthCheck";
-import { named } from "../tags";
+import { type Tags, named } from "../tags";
 
 export interface HealthChecksArgs {
   /** Public IPv4 addresses by key. */
@@ -17,7 +17,7 @@ export interface HealthChecksArgs {
   /** Checks in a row that change a status, 1 to 10. @default 3 */
   readonly failureThreshold?: number | undefined;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>> | undefined;
+  readonly tags?: Tags | undefined;
 }
 
 /**

@@ -4,7 +4,7 @@ import { Record as DnsRecord } from "@pulumi/aws/route53/record";
 import { TrafficPolicy } from "@pulumi/aws/route53/trafficPolicy";
 import { TrafficPolicyInstance } from "@pulumi/aws/route53/trafficPolicyInstance";
 import { Zone } from "@pulumi/aws/route53/zone";
-import { named } from "../tags";
+import { type Tags, named } from "../tags";
 import { type AliasTarget, type Migration, createAliasRecords } from "./alias-records";
 import { renderTrafficPolicy } from "./traffic-policy-document";
 
@@ -69,7 +69,7 @@ export interface RoutedRecordArgs {
   /** How long clients keep an answer; an alias has its target's, 60. @default 60 */
   readonly ttlSeconds?: number | undefined;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>> | undefined;
+  readonly tags?: Tags | undefined;
 }
 
 /**

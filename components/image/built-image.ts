@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Parameter } from "@pulumi/aws/ssm/parameter";
 import { Command } from "@pulumi/command/local";
 import type { Architecture } from "../machine/machine-image";
-import { named } from "../tags";
+import { type Tags, named } from "../tags";
 import { imageHash } from "./image-hash";
 import { fromHere, scriptPath } from "./script-path";
 
@@ -29,7 +29,7 @@ export interface BuiltImageArgs {
   /** Days from the deprecation of an image to its end, 0 or more. @default 7 */
   readonly graceDays?: number | undefined;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>> | undefined;
+  readonly tags?: Tags | undefined;
 }
 
 /**

@@ -6,7 +6,7 @@ import type { StaticAddress } from "../addresses/address";
 import type { Owner } from "../network/security-groups";
 import type { PublicZone } from "../jumpbox/access";
 import type { Network } from "../network/network";
-import { named } from "../tags";
+import { type Tags, named } from "../tags";
 import { type HostMachineArgs, createMachines } from "./host-machines";
 
 /** An instance that a host's name can lead to. */
@@ -49,7 +49,7 @@ export interface InternalHostsArgs {
   /** By name, which is the first label of the whole name. */
   readonly hosts: Readonly<Record<string, HostArgs>>;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>> | undefined;
+  readonly tags?: Tags | undefined;
 }
 
 /** The CNAME never changes; what it leads to does, and AWS gives that 60 seconds. */

@@ -4,7 +4,7 @@ import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule
 import { METADATA_OPTIONS, ROOT_BLOCK_DEVICE, findImage } from "../machine/machine-image";
 import { createGroup, allowEgress } from "../network/security-groups";
 import type { Network } from "../network/network";
-import { named } from "../tags";
+import { type Tags, named } from "../tags";
 import { type Access, allowSsh } from "./access";
 import { createProfile } from "../machine/machine-role";
 import { createBootRecord } from "./boot-record";
@@ -24,7 +24,7 @@ export interface JumpboxArgs {
    */
   readonly image?: string | undefined;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>> | undefined;
+  readonly tags?: Tags | undefined;
 }
 
 /** What people, and other security groups, need to know of a jumpbox. */

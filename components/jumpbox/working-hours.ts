@@ -4,7 +4,7 @@ import { Role } from "@pulumi/aws/iam/role";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import { Schedule } from "@pulumi/aws/scheduler/schedule";
 import { assumedBy } from "../iam";
-import { named } from "../tags";
+import { type Tags, named } from "../tags";
 
 /** Days of the week, as EventBridge names them. */
 export const DAYS = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"] as const;
@@ -63,7 +63,7 @@ export function createSchedules(
   parent: pulumi.ComponentResource,
   instance: Instance,
   hours: WorkingHours,
-  tags: Readonly<Record<string, string>> | undefined,
+  tags: Tags | undefined,
 ): void {
   const roleArn = createSchedulerRole(`${name}-scheduler`, parent, instance, tags);
   const expressions = expressionsOf(hours);
@@ -91,7 +91,7 @@ function createSchedulerRole(
   name: string,
   parent: pulumi.ComponentResource,
   instance: Instance,
-  tags: Readonly<Record<string, string>> | undefined,
+  tags: Tags | undefined,
 ): pulumi.Output<string> {
   const trust = instance.arn.apply((arn) => {
     const [, partition, , region, account] = arn.split(":");

@@ -3,7 +3,7 @@ import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { VpcEndpoint } from "@pulumi/aws/ec2/vpcEndpoint";
 import { VpcEndpointRouteTableAssociation } from "@pulumi/aws/ec2/vpcEndpointRouteTableAssociation";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
-import { named } from "../tags";
+import { type Tags, named } from "../tags";
 import type { GatewayEndpointService } from "./egress";
 import type { RouteTables } from "./network";
 
@@ -16,7 +16,7 @@ interface EndpointArgs {
   readonly vpcId: pulumi.Output<string>;
   readonly cidr: string;
   readonly subnetIds: readonly pulumi.Output<string>[];
-  readonly tags: Readonly<Record<string, string>> | undefined;
+  readonly tags: Tags | undefined;
 }
 
 /**

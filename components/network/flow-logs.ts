@@ -4,7 +4,7 @@ import { FlowLog } from "@pulumi/aws/ec2/flowLog";
 import { Role } from "@pulumi/aws/iam/role";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import { assumedBy } from "../iam";
-import { named } from "../tags";
+import { type Tags, named } from "../tags";
 
 /** Days that CloudWatch Logs can keep events; any other number is refused by it. */
 export const RETENTION_DAYS = [
@@ -29,7 +29,7 @@ export function createFlowLogs(
   name: string,
   { parent, vpcId, accountId }: FlowLogSource,
   retentionInDays: FlowLogRetentionDays,
-  tags: Readonly<Record<string, string>> | undefined,
+  tags: Tags | undefined,
 ): void {
   const options = { parent };
   const logGroup = new LogGroup(name, { retentionInDays, tags: named(name, tags) }, options);

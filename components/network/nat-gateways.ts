@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { InternetGateway } from "@pulumi/aws/ec2/internetGateway";
 import { NatGateway } from "@pulumi/aws/ec2/natGateway";
-import { named } from "../tags";
+import { type Tags, named } from "../tags";
 import { egressKey, type NatEgress } from "./egress";
 import { letterOf } from "./plan-subnets";
 
@@ -12,7 +12,7 @@ interface NatGatewayArgs {
   /** By zone. */
   readonly publicSubnets: Readonly<Record<string, { readonly id: pulumi.Output<string> }>>;
   readonly internet: InternetGateway;
-  readonly tags: Readonly<Record<string, string>> | undefined;
+  readonly tags: Tags | undefined;
 }
 
 /**

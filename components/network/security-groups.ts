@@ -3,14 +3,14 @@ import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
 import type { Network } from "./network";
-import { named } from "../tags";
+import { type Tags, named } from "../tags";
 
 /** The component that owns new resources: it prefixes their names and is their parent. */
 export interface Owner {
   readonly name: string;
   readonly parent: pulumi.ComponentResource;
   readonly vpc: Network;
-  readonly tags: Readonly<Record<string, string>> | undefined;
+  readonly tags: Tags | undefined;
 }
 
 /** The other side of a rule. */

@@ -7,7 +7,7 @@ import { RouteTable } from "@pulumi/aws/ec2/routeTable";
 import { RouteTableAssociation } from "@pulumi/aws/ec2/routeTableAssociation";
 import { Subnet as AwsSubnet } from "@pulumi/aws/ec2/subnet";
 import { Vpc as AwsVpc } from "@pulumi/aws/ec2/vpc";
-import { named } from "../tags";
+import { type Tags, named } from "../tags";
 import { type Egress, egressKey, type GatewayEndpointService, natZones } from "./egress";
 import { createGatewayEndpoints, createInterfaceEndpoints } from "./endpoints";
 import { createFlowLogs, type FlowLogRetentionDays } from "./flow-logs";
@@ -31,7 +31,7 @@ export interface VpcArgs {
   /** @default - in the public subnets, and needs no endpoint */
   readonly frontDoor?: FrontDoorNeeds | undefined;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>> | undefined;
+  readonly tags?: Tags | undefined;
 }
 
 /** Subnets and endpoints that the VPC provides for its front door. */
@@ -91,7 +91,7 @@ export class Vpc extends pulumi.ComponentResource implements Network {
   readonly dependencies: readonly pulumi.Resource[] = [this];
 
   readonly #name: string;
-  readonly #tags: Readonly<Record<string, string>> | undefined;
+  readonly #tags: Tags | undefined;
 
   constructor(name: string, args: VpcArgs, opts?: pulumi.ComponentResourceOptions) {
     super("holdfast:network:Vpc", name, {}, opts);

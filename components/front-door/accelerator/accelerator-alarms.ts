@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Backend } from "../../backend/backend";
 import { Alarms } from "../proxy/alarms";
 import { failingRequests, noHealthyTarget } from "../nlb/balancer-alarms";
+import type { Tags } from "../../tags";
 
 interface AcceleratorAlarmsArgs {
   readonly balancer: "alb" | "nlb";
@@ -10,7 +11,7 @@ interface AcceleratorAlarmsArgs {
     Record<string, Pick<Backend, "loadBalancerArnSuffix" | "targetGroupArnSuffix">>
   >;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>> | undefined;
+  readonly tags?: Tags | undefined;
 }
 
 /**

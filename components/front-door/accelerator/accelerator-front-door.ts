@@ -10,6 +10,7 @@ import type { Network } from "../../network/network";
 import type { AliasedFrontDoor } from "../kind";
 import { AcceleratorAlarms } from "./accelerator-alarms";
 import { formerly } from "../renamed";
+import type { Tags } from "../../tags";
 
 export interface AcceleratorFrontDoorArgs {
   readonly accelerator: StaticAccelerator;
@@ -29,7 +30,7 @@ export interface AcceleratorFrontDoorArgs {
    */
   readonly drainSeconds?: number | undefined;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>> | undefined;
+  readonly tags?: Tags | undefined;
 }
 
 /**

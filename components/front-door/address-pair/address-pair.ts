@@ -7,7 +7,7 @@ import { type Image, METADATA_OPTIONS, ROOT_BLOCK_DEVICE } from "../../machine/m
 import { createReadyGate } from "../../image/ready-gate";
 import { regionOf } from "../../network/plan-subnets";
 import type { Network } from "../../network/network";
-import { named } from "../../tags";
+import { type Tags, named } from "../../tags";
 import type { ConfigObject } from "../proxy/config-object";
 import { renderNodeUserData } from "../proxy/node-user-data";
 import { renderKeepalivedConfig } from "../proxy/keepalived-config";
@@ -45,7 +45,7 @@ interface AddressPairArgs {
   readonly instanceProfile: (
     interfaceIds: readonly pulumi.Output<string>[],
   ) => pulumi.Output<string>;
-  readonly tags: Readonly<Record<string, string>> | undefined;
+  readonly tags: Tags | undefined;
 }
 
 /** What is there of a node. */

@@ -14,6 +14,7 @@ import { ownRoutes, pairAddress } from "./pair-role";
 import { createPairGroup, createSharedGroup } from "./pair-security";
 import { type PairSettings, healthPortOf, portsOf, renderProxy } from "./pair-settings";
 import { formerly } from "../renamed";
+import type { Tags } from "../../tags";
 
 export interface AddressPairsArgs {
   /** With `frontDoor` as `planPairNeeds` plans it. */
@@ -54,7 +55,7 @@ export interface AddressPairsArgs {
   /** As in the HAProxy tier; `userData` makes a change of it replace the pair's nodes. @default "userData" */
   readonly configSource?: "userData" | "s3" | undefined;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>> | undefined;
+  readonly tags?: Tags | undefined;
 }
 
 /** What all pairs have in common. */

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { CheckedAlarms } from "../proxy/alarms";
 import type { AddressPair } from "./address-pair";
+import type { Tags } from "../../tags";
 
 export interface PairAlarmsArgs {
   readonly region: string;
@@ -8,7 +9,7 @@ export interface PairAlarmsArgs {
   /** Route 53 health checks by address key; none where the addresses are private. */
   readonly healthCheckIds: Readonly<Record<string, pulumi.Output<string>>>;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>> | undefined;
+  readonly tags?: Tags | undefined;
 }
 
 /** What nodes report of themselves, and what it means. */

@@ -3,7 +3,7 @@ import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { getManagedPrefixListOutput } from "@pulumi/aws/ec2/getManagedPrefixList";
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
-import { named } from "../../tags";
+import { type Tags, named } from "../../tags";
 
 /** IPv4 block and port of what a node connects to. */
 export interface ReachableBlock {
@@ -15,7 +15,7 @@ interface GroupArgs {
   readonly parent: pulumi.ComponentResource;
   readonly vpcId: pulumi.Input<string>;
   readonly healthPort: number;
-  readonly tags: Readonly<Record<string, string>> | undefined;
+  readonly tags: Tags | undefined;
 }
 
 interface Protocol {

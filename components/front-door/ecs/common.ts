@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Cluster } from "@pulumi/aws/ecs/cluster";
 import type { StaticAddress } from "../../addresses/address";
 import type { Network } from "../../network/network";
-import { named } from "../../tags";
+import { type Tags, named } from "../../tags";
 
 /** What both launch types need. */
 export interface EcsArgs {
@@ -22,7 +22,7 @@ export interface EcsArgs {
   /** CIDRs of the backend, by names that security group rules get. */
   readonly backends: Readonly<Record<string, pulumi.Input<string>>>;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>> | undefined;
+  readonly tags?: Tags | undefined;
 }
 
 /** How long the log of the containers is kept. */

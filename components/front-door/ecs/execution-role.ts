@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Role } from "@pulumi/aws/iam/role";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import { assumedBy } from "../../iam";
-import { named } from "../../tags";
+import { type Tags, named } from "../../tags";
 import type { PolicyStatement } from "../proxy/node-role";
 
 interface ExecutionRoleArgs {
@@ -13,7 +13,7 @@ interface ExecutionRoleArgs {
   readonly image: string;
   /** What the log group's name begins with. */
   readonly logGroup: string;
-  readonly tags: Readonly<Record<string, string>> | undefined;
+  readonly tags: Tags | undefined;
 }
 
 const ECR = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/([^:@]+)/;

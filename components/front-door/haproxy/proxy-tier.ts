@@ -10,7 +10,7 @@ import { METADATA_OPTIONS, ROOT_DISK, amazonLinux } from "../../machine/machine-
 import { regionOf } from "../../network/plan-subnets";
 import type { Network } from "../../network/network";
 import { createPrivateBucket } from "../../private-bucket";
-import { named } from "../../tags";
+import { type Tags, named } from "../../tags";
 import type { RolledNode } from "../../image/node-rolls";
 import type { CheckedFrontDoor } from "../kind";
 import { type ConfigObject, createConfigObject } from "../proxy/config-object";
@@ -58,7 +58,7 @@ export interface ProxyTierArgs {
   /** CIDRs of the backend, by names that security group rules get. */
   readonly backends: Readonly<Record<string, pulumi.Input<string>>>;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>> | undefined;
+  readonly tags?: Tags | undefined;
 }
 
 /** What all nodes have in common. */

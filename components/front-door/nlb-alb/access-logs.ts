@@ -1,12 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type PrivateBucket, createPrivateBucket, deleteAfterDays } from "../../private-bucket";
+import type { Tags } from "../../tags";
 
 interface AccessLogsArgs {
   readonly parent: pulumi.ComponentResource;
   readonly region: string;
   readonly accountId: pulumi.Output<string>;
   readonly retentionDays: number;
-  readonly tags: Readonly<Record<string, string>> | undefined;
+  readonly tags: Tags | undefined;
 }
 
 /**

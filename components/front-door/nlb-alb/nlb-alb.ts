@@ -10,6 +10,7 @@ import type { Owner } from "../../network/security-groups";
 import { type AddressesTarget, forwardToAddresses } from "./to-addresses";
 import { type Timeouts, forwardToAlb } from "./to-alb";
 import { formerly } from "../renamed";
+import type { Tags } from "../../tags";
 
 export interface NlbAlbArgs {
   /** The NLB is in its public subnets, an ALB of the front door in its private ones. */
@@ -35,7 +36,7 @@ export interface NlbAlbArgs {
    */
   readonly drainSeconds?: number | undefined;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>> | undefined;
+  readonly tags?: Tags | undefined;
 }
 
 /**

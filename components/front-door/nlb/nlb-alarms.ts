@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { Alarms } from "../proxy/alarms";
 import { type Namespace, type Suffix, failingRequests, noHealthyTarget } from "./balancer-alarms";
+import type { Tags } from "../../tags";
 
 /** The ALB behind the NLB. */
 interface WatchedAlb {
@@ -24,7 +25,7 @@ export class NlbAlarms extends Alarms {
 
   constructor(
     name: string,
-    args: { readonly nlb: Suffix; readonly tags?: Readonly<Record<string, string>> | undefined },
+    args: { readonly nlb: Suffix; readonly tags?: Tags | undefined },
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("NlbAlarms", name, args.tags, opts);

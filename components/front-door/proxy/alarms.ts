@@ -1,22 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MetricAlarm, type MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm";
 import { Topic } from "@pulumi/aws/sns/topic";
-import { named } from "../../tags";
+import { type Tags, named } from "../../tags";
 import { formerly } from "../renamed";
-
-type Tags = Readonly<Record<string, string>> | undefined;
 
 /** Alarms of a front door, and the topic `<name>` that they speak to. */
 export abstract class Alarms extends pulumi.ComponentResource {
   readonly topicArn: pulumi.Output<string>;
 
   readonly #name: string;
-  readonly #tags: Tags;
+  readonly #tags: Tags | undefined;
 
   protected constructor(
     type: string,
     name: string,
-    tags: Tags,
+    tags: Tags | undefined,
     opts: pulumi.ComponentResourceOptions | undefined,
   ) {
     super(`holdfast:front-door:${type}`, name, {}, formerly(type, opts));

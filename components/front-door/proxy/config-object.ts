@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { BucketObjectv2 } from "@pulumi/aws/s3/bucketObjectv2";
 import type { PrivateBucket } from "../../private-bucket";
-import { named } from "../../tags";
+import { type Tags, named } from "../../tags";
 
 /** Where nodes find haproxy.cfg. */
 export interface ConfigObject {
@@ -17,7 +17,7 @@ interface ConfigObjectArgs {
   readonly key: string;
   /** Of haproxy.cfg. */
   readonly content: string;
-  readonly tags: Readonly<Record<string, string>> | undefined;
+  readonly tags: Tags | undefined;
 }
 
 /** Creates `<name>`: haproxy.cfg in S3 with its SHA-256, which nodes check before they use it. */

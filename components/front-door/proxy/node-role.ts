@@ -3,7 +3,7 @@ import { InstanceProfile } from "@pulumi/aws/iam/instanceProfile";
 import { Role } from "@pulumi/aws/iam/role";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import { assumedBy } from "../../iam";
-import { named } from "../../tags";
+import { type Tags, named } from "../../tags";
 
 /** A statement of a policy. */
 export interface PolicyStatement {
@@ -21,7 +21,7 @@ interface NodeRoleArgs {
   readonly statements: readonly PolicyStatement[];
   /** Of haproxy.cfg in S3, if it comes from there. */
   readonly configArn?: pulumi.Input<string> | undefined;
-  readonly tags: Readonly<Record<string, string>> | undefined;
+  readonly tags: Tags | undefined;
 }
 
 export interface NodeRole {

@@ -3,6 +3,7 @@ import { Dashboard } from "@pulumi/aws/cloudwatch/dashboard";
 import type { MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm";
 import { CheckedAlarms } from "../proxy/alarms";
 import { renderDashboard } from "./dashboard";
+import type { Tags } from "../../tags";
 
 export interface ProxyAlarmsArgs {
   readonly region: string;
@@ -25,7 +26,7 @@ export interface ProxyAlarmsArgs {
    */
   readonly networkOutBytes?: { readonly low: number; readonly high: number } | undefined;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>> | undefined;
+  readonly tags?: Tags | undefined;
 }
 
 const NETWORK_OUT_BYTES = { low: 1e6, high: 25e9 };
@@ -53,12 +54,10 @@ export class ProxyAlarms extends CheckedAlarms {
     super("ProxyAlarms", name, args, opts);
     for (const [node, group] of Object.entries(args.groupNames)) this.watchNode(node, group, args);
     // Dashboards of all stacks of an account share one space of names.
-    const dashboardName = [args.tags?.["holdfast:stack"], name].filter(Boolean).join("-");
-    new Dashboard(
-      name,
-      { dashboardName: dashboardName.replaceAll("/", "-"), dashboardBody: renderDashboard(args) },
-      { parent: this },
-    );
+    const dashboardName = pulumi
+      .output(args.tags?.["holdfast:stack"])
+      .apply((stack) => [stack, name].filter(Boolean).join("-").replaceAll("/", "-"));
+    new Dashboard(name, { dashboardName, dashboardBody: renderDashboard(args) }, { parent: this });
     this.registerOutputs({ topicArn: this.topicArn, healthTopicArn: this.healthTopicArn });
   }
 

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { MetricAlarm, type MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm";
-import { named } from "../../../tags";
+import { type Tags, named } from "../../../tags";
 import { METRIC_NAMESPACE } from "./follower-policy";
 
 /** A target group, and the load balancer that forwards to it, as CloudWatch's dimensions name them. */
@@ -15,7 +15,7 @@ interface FollowerAlarmsArgs {
   readonly queueName: pulumi.Output<string>;
   readonly targets: Readonly<Record<string, WatchedTargets>>;
   readonly topicArn: pulumi.Input<string> | undefined;
-  readonly tags: Readonly<Record<string, string>> | undefined;
+  readonly tags: Tags | undefined;
 }
 
 /** Runs are a minute apart; so many seconds without a good one, and addresses may be out of date. */

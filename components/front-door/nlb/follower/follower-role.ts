@@ -3,17 +3,15 @@ import { Role } from "@pulumi/aws/iam/role";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import { Schedule } from "@pulumi/aws/scheduler/schedule";
 import { assumedBy } from "../../../iam";
-import { named } from "../../../tags";
+import { type Tags, named } from "../../../tags";
 import { followerPolicy } from "./follower-policy";
-
-type Tags = Readonly<Record<string, string>> | undefined;
 
 interface RoleArgs {
   readonly targetGroupArns: readonly pulumi.Input<string>[];
   readonly bucketArn: pulumi.Output<string>;
   readonly logGroupArn: pulumi.Output<string>;
   readonly deadLetterQueueArn: pulumi.Output<string>;
-  readonly tags: Tags;
+  readonly tags: Tags | undefined;
 }
 
 /** Creates `<name>`: the role of the function, and its policy. */
@@ -45,7 +43,7 @@ export function scheduleEachMinute(
   name: string,
   parent: pulumi.ComponentResource,
   functionArn: pulumi.Output<string>,
-  tags: Tags,
+  tags: Tags | undefined,
 ): void {
   const trust = functionArn.apply((arn) => {
     const [, partition, , region, account] = arn.split(":");

@@ -4,7 +4,7 @@ import { Function as LambdaFunction } from "@pulumi/aws/lambda/function";
 import { FunctionEventInvokeConfig } from "@pulumi/aws/lambda/functionEventInvokeConfig";
 import { Queue } from "@pulumi/aws/sqs/queue";
 import { createPrivateBucket } from "../../../private-bucket";
-import { named } from "../../../tags";
+import { type Tags, named } from "../../../tags";
 import { bundleFollower } from "./bundle-follower";
 import { createFollowerAlarms, type WatchedTargets } from "./follower-alarms";
 import { METRIC_NAMESPACE } from "./follower-policy";
@@ -27,7 +27,7 @@ interface FollowerArgs {
   /** Topic that the alarms speak to. @default - the alarms speak to nobody */
   readonly topicArn?: pulumi.Input<string> | undefined;
   /** @default - only `Name` */
-  readonly tags?: Readonly<Record<string, string>> | undefined;
+  readonly tags?: Tags | undefined;
 }
 
 /** Of the function's logs. */
