@@ -95,7 +95,7 @@ export = async () => {
     pairs: frontDoor?.pairs,
     image: image?.imageId,
     hostname: isNamed ? record?.fqdn : undefined,
-    backendName: blueGreen?.host || undefined,
+    backendName: blueGreen?.host,
     jumpbox: jumpbox?.endpoint,
     internalHosts: hosts?.names,
   });

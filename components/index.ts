@@ -10,8 +10,18 @@
 
 // Addresses: what clients connect to, and what outgoing traffic comes from.
 export { StaticAddresses, type StaticAddressesArgs } from "./addresses/static-addresses";
-export type { AddressArgs, AddressRole, StaticAddress } from "./addresses/address";
-export type { AcceleratorArgs, StaticAccelerator } from "./addresses/accelerator";
+export type {
+  AddressArgs,
+  AddressRole,
+  InventoryAddress,
+  StaticAddress,
+} from "./addresses/address";
+export type { AddressMap } from "./addresses/address-map";
+export type {
+  AcceleratorArgs,
+  InventoryAccelerator,
+  StaticAccelerator,
+} from "./addresses/accelerator";
 export type { AddressRequest } from "./addresses/plan-addresses";
 
 // Network.

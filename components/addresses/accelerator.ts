@@ -18,13 +18,21 @@ export interface AcceleratorArgs {
   readonly flowLogs?: { readonly retentionDays: number } | undefined;
 }
 
-/** An accelerator of the inventory. */
+/** An accelerator that a front door gets. */
 export interface StaticAccelerator {
+  readonly arn: pulumi.Input<string>;
+  readonly dnsName: pulumi.Input<string>;
+  /** Of the hosted zone of `dnsName`. */
+  readonly zoneId: pulumi.Input<string>;
+  /** Its two addresses, by the keys `entry-accelerator-1` and `entry-accelerator-2`. */
+  readonly addresses: Readonly<Record<string, pulumi.Input<string>>>;
+}
+
+/** An accelerator of the inventory. */
+export interface InventoryAccelerator extends StaticAccelerator {
   readonly arn: pulumi.Output<string>;
   readonly dnsName: pulumi.Output<string>;
-  /** Of the hosted zone of `dnsName`. */
   readonly zoneId: pulumi.Output<string>;
-  /** Its two addresses, by the keys `entry-accelerator-1` and `entry-accelerator-2`. */
   readonly addresses: Readonly<Record<string, pulumi.Output<string>>>;
 }
 
@@ -54,7 +62,7 @@ export function createAccelerator(
     readonly protect: boolean;
     readonly tags: Tags | undefined;
   },
-): StaticAccelerator {
+): InventoryAccelerator {
   const logs = flowLogs && createFlowLogs(`${name}-logs`, { parent, tags, ...flowLogs });
   const kept = protect && !releaseAllowed;
   const accelerator = new Accelerator(

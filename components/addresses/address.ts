@@ -6,8 +6,14 @@ export type AddressRole = "ingress" | "egress";
 /** Key of an accelerator in the inventory; its addresses have it with a number. */
 export const ACCELERATOR_KEY = "entry-accelerator";
 
-/** One address of the inventory. */
+/** An Elastic IP that something gets. */
 export interface StaticAddress {
+  readonly allocationId: pulumi.Input<string>;
+  readonly publicIp: pulumi.Input<string>;
+}
+
+/** One address of the inventory. */
+export interface InventoryAddress extends StaticAddress {
   readonly allocationId: pulumi.Output<string>;
   readonly publicIp: pulumi.Output<string>;
 }

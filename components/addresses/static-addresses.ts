@@ -5,8 +5,8 @@ import { ManagedPrefixList } from "@pulumi/aws/ec2/managedPrefixList";
 import { ManagedPrefixListEntry } from "@pulumi/aws/ec2/managedPrefixListEntry";
 import { Tag } from "@pulumi/aws/ec2/tag";
 import { type Tags, named } from "../tags";
-import { type AcceleratorArgs, type StaticAccelerator, createAccelerator } from "./accelerator";
-import type { AddressArgs, StaticAddress } from "./address";
+import { type AcceleratorArgs, type InventoryAccelerator, createAccelerator } from "./accelerator";
+import type { AddressArgs, InventoryAddress } from "./address";
 
 export interface StaticAddressesArgs {
   /** The addresses by key. A key names its address for good. */
@@ -41,8 +41,8 @@ export interface StaticAddressesArgs {
  */
 export class StaticAddresses extends pulumi.ComponentResource {
   /** By key. */
-  readonly addresses: Readonly<Record<string, StaticAddress>>;
-  readonly accelerator: StaticAccelerator | undefined;
+  readonly addresses: Readonly<Record<string, InventoryAddress>>;
+  readonly accelerator: InventoryAccelerator | undefined;
   /** The names that AWS gives the addresses: inside the VPC of who has one, the private address. By key. */
   readonly publicNames: Readonly<Record<string, pulumi.Output<string>>>;
   /** A /32 for each address, sorted by key. */
@@ -52,7 +52,7 @@ export class StaticAddresses extends pulumi.ComponentResource {
 
   constructor(name: string, args: StaticAddressesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("holdfast:addresses:StaticAddresses", name, {}, opts);
-    const addresses: Record<string, StaticAddress> = {};
+    const addresses: Record<string, InventoryAddress> = {};
     const publicNames: Record<string, pulumi.Output<string>> = {};
     for (const key of Object.keys(args.addresses).sort()) {
       const created = this.createAddress(`${name}-${key}`, key, args.addresses[key]!, args);
@@ -89,7 +89,7 @@ export class StaticAddresses extends pulumi.ComponentResource {
     key: string,
     address: AddressArgs,
     { protect = true, tags }: StaticAddressesArgs,
-  ): StaticAddress & { readonly publicDns: pulumi.Output<string> } {
+  ): InventoryAddress & { readonly publicDns: pulumi.Output<string> } {
     const adopted = address.adopt !== undefined;
     const inventoryTags = {
       "holdfast:key": key,

@@ -39,7 +39,7 @@ export type Scaling =
 
 /** What a colour is made of, wherever it is. */
 export interface BackendSettings {
-  readonly instanceType: string;
+  readonly instanceType: pulumi.Input<string>;
   /**
    * AMI id, or `resolve:ssm:` and the name of a parameter that has one.
    *

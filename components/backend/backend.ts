@@ -90,7 +90,7 @@ export class Backend extends pulumi.ComponentResource {
     return new LaunchTemplate(
       name,
       {
-        imageId: args.image ?? amazonLinux(args.instanceType),
+        imageId: args.image ?? pulumi.output(args.instanceType).apply(amazonLinux),
         instanceType: args.instanceType,
         vpcSecurityGroupIds: [instances.id],
         userData: pulumi.output(userData).apply((text) => Buffer.from(text).toString("base64")),

@@ -18,8 +18,12 @@ import { COLORS, type Color, type Weights, weightsOf } from "./plan-blue-green";
  *   goes out and in again ($0.09 per GB out, and $3.65 a month for each address of a load balancer).
  */
 export type Reach =
-  | { readonly kind: "private"; readonly zone: string }
-  | { readonly kind: "public"; readonly zone: string; readonly zoneId: pulumi.Input<string> };
+  | { readonly kind: "private"; readonly zone: pulumi.Input<string> }
+  | {
+      readonly kind: "public";
+      readonly zone: pulumi.Input<string>;
+      readonly zoneId: pulumi.Input<string>;
+    };
 
 /** A name that the front door resolves leads to the live colour. */
 export interface RecordSwitch {
@@ -94,8 +98,8 @@ export type BlueGreenArgs = CommonArgs & Placement;
  * CNAME record) and `<name>-drain-<color>` (delay); also `<name>-zone` (private reach) and `<name>-gate`.
  */
 export class BlueGreen extends pulumi.ComponentResource {
-  /** The name that the front door resolves, such as `live.holdfast.internal`; empty with `frontDoor`. */
-  readonly host: string;
+  /** The name that the front door resolves, such as `live.holdfast.internal`; none with `frontDoor`. */
+  readonly host: pulumi.Output<string> | undefined;
   /** Of `host`, in seconds. */
   readonly ttl: number;
   readonly colors: Readonly<Partial<Record<Color, LiveColor>>>;
@@ -108,7 +112,7 @@ export class BlueGreen extends pulumi.ComponentResource {
     this.#name = name;
     const { drainSeconds = 120, frontDoor, clients, tags } = args;
     const byRecord = args.switch.kind === "record" ? args.switch : undefined;
-    this.host = byRecord ? `live.${byRecord.reach.zone}` : "";
+    this.host = byRecord && pulumi.interpolate`live.${byRecord.reach.zone}`;
     this.ttl = byRecord?.ttlSeconds ?? 10;
     const zoneId = byRecord && this.findZone(byRecord.reach, args);
     this.colors = createColors(
@@ -188,7 +192,7 @@ export class BlueGreen extends pulumi.ComponentResource {
         `${this.#name}-live-${color}`,
         {
           zoneId,
-          name: this.host,
+          name: this.host!,
           type: "CNAME",
           ttl: this.ttl,
           records: [live.backend.dnsName],

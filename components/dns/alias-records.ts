@@ -14,14 +14,15 @@ export interface Migration {
    * The old endpoint. A name makes both records CNAMEs, which a zone's own name cannot have; with the
    * hosted zone of an AWS load balancer's name both are aliases.
    */
-  readonly from: string | { readonly name: string; readonly hostedZoneId: string };
+  readonly from:
+    string | { readonly name: pulumi.Input<string>; readonly hostedZoneId: pulumi.Input<string> };
   /** Share of lookups that get the new endpoint, 0 to 100; at 100 the old one has no record. */
   readonly percent: number;
 }
 
 interface AliasRecordsArgs {
   readonly zoneId: pulumi.Input<string>;
-  readonly fqdn: string;
+  readonly fqdn: pulumi.Input<string>;
   readonly target: AliasTarget;
   readonly migration?: Migration | undefined;
   /** Of CNAMEs. */

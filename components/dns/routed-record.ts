@@ -17,14 +17,18 @@ import { renderTrafficPolicy } from "./traffic-policy-document";
 export type Routing = "multivalue" | "weighted" | "trafficPolicy";
 
 /**
- * - `existing`: a public zone of this account, found by its name.
+ * - `existing`: a public zone, by its id; without one, that of this account with its name.
  * - `create`: a new one, $0.50 a month. Whoever has the parent domain must point it to `nameServers`.
  */
 export type RecordZone =
-  | { readonly kind: "existing"; readonly name: string }
+  | {
+      readonly kind: "existing";
+      readonly name: pulumi.Input<string>;
+      readonly id?: pulumi.Input<string> | undefined;
+    }
   | {
       readonly kind: "create";
-      readonly name: string;
+      readonly name: pulumi.Input<string>;
       /**
        * Keeps records changeable, within 60 minutes, while Route 53's control plane in us-east-1 is
        * down. @default true
@@ -89,7 +93,7 @@ export interface RoutedRecordArgs {
  */
 export class RoutedRecord extends pulumi.ComponentResource {
   /** Full name, without a dot at the end. */
-  readonly fqdn: string;
+  readonly fqdn: pulumi.Output<string>;
   readonly zoneId: pulumi.Output<string>;
   /** Of the zone that was created; empty for one that existed. */
   readonly nameServers: pulumi.Output<string[]>;
@@ -99,7 +103,8 @@ export class RoutedRecord extends pulumi.ComponentResource {
   constructor(name: string, args: RoutedRecordArgs, opts?: pulumi.ComponentResourceOptions) {
     super("holdfast:dns:RoutedRecord", name, {}, opts);
     this.#name = name;
-    this.fqdn = args.record === "" ? args.zone.name : `${args.record}.${args.zone.name}`;
+    const { record, zone } = args;
+    this.fqdn = pulumi.interpolate`${record === "" ? "" : `${record}.`}${zone.name}`;
     const { zoneId, nameServers } = this.findZone(args);
     this.zoneId = zoneId;
     this.nameServers = nameServers;
@@ -124,8 +129,9 @@ export class RoutedRecord extends pulumi.ComponentResource {
 
   private findZone({ zone, tags }: RoutedRecordArgs) {
     if (zone.kind === "existing") {
-      const found = getZoneOutput({ name: zone.name, privateZone: false }, { parent: this });
-      return { zoneId: found.zoneId, nameServers: pulumi.output<string[]>([]) };
+      const zoneId =
+        zone.id ?? getZoneOutput({ name: zone.name, privateZone: false }, { parent: this }).zoneId;
+      return { zoneId: pulumi.output(zoneId), nameServers: pulumi.output<string[]>([]) };
     }
     const zoneName = `${this.#name}-zone`;
     return new Zone(
@@ -171,7 +177,7 @@ export class RoutedRecord extends pulumi.ComponentResource {
     const policy = new TrafficPolicy(
       this.#name,
       {
-        comment: `Healthy addresses of ${this.fqdn}`,
+        comment: pulumi.interpolate`Healthy addresses of ${this.fqdn}`,
         document: pulumi.output(endpoints).apply(renderTrafficPolicy),
       },
       { parent: this },

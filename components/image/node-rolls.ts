@@ -9,14 +9,14 @@ export interface RolledNode {
   readonly group: Group;
   readonly template: LaunchTemplate;
   readonly addressKey: string;
-  readonly allocationId: pulumi.Output<string>;
+  readonly allocationId: pulumi.Input<string>;
 }
 
 export interface NodeRollsArgs {
   readonly region: string;
   readonly nodes: Readonly<Record<string, RolledNode>>;
   /** Of Route 53, by address key. */
-  readonly healthCheckIds: Readonly<Record<string, pulumi.Output<string>>>;
+  readonly healthCheckIds: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
 /**

@@ -10,13 +10,13 @@ export interface HostMachineArgs {
   /** Availability zone of the VPC. */
   readonly zone: string;
   /** @default "t4g.small" */
-  readonly instanceType?: string | undefined;
+  readonly instanceType?: pulumi.Input<string> | undefined;
   /**
-   * AMI id, or `resolve:ssm:` and a parameter.
+   * AMI id, or `resolve:ssm:` and a parameter; an output is an AMI id.
    *
    * @default - Amazon Linux 2023, as it is when the machine is created
    */
-  readonly image?: string | undefined;
+  readonly image?: pulumi.Input<string> | undefined;
 }
 
 /** A machine that was created. */

@@ -30,7 +30,7 @@ export type HostRecord =
       readonly zone: PublicZone;
       readonly address: StaticAddress;
       /** The address's own name. */
-      readonly publicName: pulumi.Output<string>;
+      readonly publicName: pulumi.Input<string>;
     }
   | { readonly kind: "private"; readonly zone: string };
 
@@ -72,13 +72,13 @@ const PRIVATE_TTL_SECONDS = 10;
  */
 export class InternalHosts extends pulumi.ComponentResource {
   /** Whole names, by host. */
-  readonly names: Readonly<Record<string, string>>;
+  readonly names: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: InternalHostsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("holdfast:hosts:InternalHosts", name, {}, opts);
     const { vpc, hosts, tags } = args;
     const zones = this.createZones(name, args);
-    const names: Record<string, string> = {};
+    const names: Record<string, pulumi.Output<string>> = {};
     for (const host of Object.keys(hosts).sort()) {
       const { record, instance, machines = {}, ports = [] } = hosts[host]!;
       const owner = { name: `${name}-${host}`, parent: this, vpc, tags };
@@ -118,16 +118,16 @@ export class InternalHosts extends pulumi.ComponentResource {
     record: HostRecord,
     { instanceId, privateIp }: HostInstance,
     zones: ReadonlyMap<string, Zone>,
-  ): string {
+  ): pulumi.Output<string> {
     const options = { parent: this };
     if (record.kind === "private") {
       const fqdn = `${host}.${record.zone}`;
       const value = { type: "A", ttl: PRIVATE_TTL_SECONDS, records: [privateIp] };
       new DnsRecord(name, { zoneId: zones.get(record.zone)!.id, name: fqdn, ...value }, options);
-      return fqdn;
+      return pulumi.output(fqdn);
     }
     const { zone, address, publicName } = record;
-    const fqdn = `${host}.${zone.name}`;
+    const fqdn = pulumi.interpolate`${host}.${zone.name}`;
     new EipAssociation(
       name,
       // The successor takes it over in one call, and only then is the old association given up.

@@ -6,7 +6,7 @@ import { named } from "../tags";
 /** A public hosted zone. */
 export interface PublicZone {
   readonly id: pulumi.Input<string>;
-  readonly name: string;
+  readonly name: pulumi.Input<string>;
 }
 
 /**
@@ -20,7 +20,10 @@ export interface PublicZone {
  */
 export type Access =
   | { readonly kind: "ssm" }
-  | { readonly kind: "instanceConnectEndpoint"; readonly keyName?: string | undefined }
+  | {
+      readonly kind: "instanceConnectEndpoint";
+      readonly keyName?: pulumi.Input<string> | undefined;
+    }
   | {
       readonly kind: "public";
       /** IPv4 blocks. */
@@ -29,7 +32,7 @@ export type Access =
       readonly record: string;
       readonly zone: PublicZone;
       /** EC2 key pair. @default - keys are pushed by EC2 Instance Connect, for a minute each */
-      readonly keyName?: string | undefined;
+      readonly keyName?: pulumi.Input<string> | undefined;
     };
 
 const SSH = 22;

@@ -13,7 +13,7 @@ const TTL_SECONDS = 60;
 
 /** The name of a jumpbox that changes its record itself. */
 interface BootRecord {
-  readonly hostname: string;
+  readonly hostname: pulumi.Output<string>;
   /** What it may do to the record. */
   readonly statements: readonly PolicyStatement[];
   readonly userData: pulumi.Output<string>;
@@ -31,7 +31,7 @@ export function createBootRecord(
   { name, parent, vpc }: Owner,
   { record, zone }: Access & { kind: "public" },
 ): BootRecord {
-  const hostname = `${record}.${zone.name}`;
+  const hostname = pulumi.interpolate`${record}.${zone.name}`;
   const region = regionOf(Object.keys(vpc.publicSubnets)[0]!);
   const dns = new DnsRecord(
     `${name}-name`,
@@ -57,14 +57,14 @@ export function createBootRecord(
       },
     },
   };
-  const userData = pulumi.output(zone.id).apply((zoneId) =>
+  const userData = pulumi.all([zone.id, hostname]).apply(([zoneId, ownName]) =>
     renderUserData({
       programs: ["lib/common.sh", "bin/holdfast-name", "systemd/holdfast-name.service"],
       environment: {
         AWS_REGION: region,
         HOLDFAST_NODE: name,
         HOLDFAST_ZONE_ID: zoneId,
-        HOLDFAST_RECORD: hostname,
+        HOLDFAST_RECORD: ownName,
         HOLDFAST_TTL: TTL_SECONDS,
       },
       unit: "holdfast-name.service",

@@ -16,13 +16,13 @@ export interface JumpboxArgs {
   readonly access: Access;
   readonly hours: WorkingHours;
   /** @default "t4g.nano" */
-  readonly instanceType?: string | undefined;
+  readonly instanceType?: pulumi.Input<string> | undefined;
   /**
-   * AMI id, or `resolve:ssm:` and a parameter.
+   * AMI id, or `resolve:ssm:` and a parameter; an output is an AMI id.
    *
    * @default - Amazon Linux 2023, as it is when the jumpbox is created
    */
-  readonly image?: string | undefined;
+  readonly image?: pulumi.Input<string> | undefined;
   /** @default - only `Name` */
   readonly tags?: Tags | undefined;
 }
@@ -33,7 +33,7 @@ export interface JumpboxEndpoint {
   /** What others admit. */
   readonly securityGroupId: pulumi.Output<string>;
   /** With a public address. */
-  readonly hostname?: string | undefined;
+  readonly hostname?: pulumi.Output<string> | undefined;
 }
 
 const ANYWHERE = "0.0.0.0/0";

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { known } from "../settings/known";
 import { getParameterOutput } from "@pulumi/aws/ssm/getParameter";
 
 /** Processor architectures, as AWS names them in AMIs. */
@@ -56,14 +57,18 @@ export interface Image {
  * @param image Amazon Linux 2023 by default; an output is an id
  */
 export function findImage(
-  instanceType: string,
-  image: string | pulumi.Output<string> | undefined,
+  instanceType: pulumi.Input<string>,
+  image: pulumi.Input<string> | undefined,
   parent: pulumi.Resource,
 ): Image {
-  if (pulumi.Output.isInstance(image)) return { ami: image, named: true };
-  if (image?.startsWith("ami-")) return { ami: image, named: true };
-  const parameter = (image ?? amazonLinux(instanceType)).replace(/^resolve:ssm:/, "");
-  const { value } = getParameterOutput({ name: parameter }, { parent });
+  const plain = known(image);
+  if (image !== undefined && (plain === undefined || plain.startsWith("ami-"))) {
+    return { ami: image, named: true };
+  }
+  const name = pulumi
+    .output(instanceType)
+    .apply((type) => (plain ?? amazonLinux(type)).replace(/^resolve:ssm:/, ""));
+  const { value } = getParameterOutput({ name }, { parent });
   return { ami: pulumi.unsecret(value), named: false };
 }
 

@@ -1,5 +1,6 @@
 import type { AddressRequest } from "../addresses/plan-addresses";
 import type { StaticAddress } from "../addresses/address";
+import type { AddressMap } from "../addresses/address-map";
 import { letterOf } from "./plan-subnets";
 
 /** Endpoints for S3 and DynamoDB. They cost nothing, and spare the NAT gateway's charge per GB. */
@@ -35,7 +36,7 @@ export type NatMode = GatewayEndpoints &
 
 export type NatEgress = NatMode & {
   /** Elastic IPs by key: `egress-<zone letter>` for every zone that gets a gateway. */
-  readonly addresses: Readonly<Record<string, StaticAddress>>;
+  readonly addresses: AddressMap;
 };
 
 export interface PrivateLink extends GatewayEndpoints {

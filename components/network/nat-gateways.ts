@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { InternetGateway } from "@pulumi/aws/ec2/internetGateway";
 import { NatGateway } from "@pulumi/aws/ec2/natGateway";
+import { addressOf } from "../addresses/address-map";
 import { type Tags, named } from "../tags";
 import { egressKey, type NatEgress } from "./egress";
 import { letterOf } from "./plan-subnets";
@@ -33,7 +34,7 @@ export function createNatGateways(
     // The new gateway needs the address of the old one, which an address at two places cannot be.
     deleteBeforeReplace: true,
   };
-  const allocation = (zone: string) => egress.addresses[egressKey(zone)]!.allocationId;
+  const allocation = (zone: string) => addressOf(egress.addresses, egressKey(zone)).allocationId;
 
   if (egress.gateways === "regional") {
     const regional = new NatGateway(

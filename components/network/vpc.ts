@@ -7,6 +7,7 @@ import { RouteTable } from "@pulumi/aws/ec2/routeTable";
 import { RouteTableAssociation } from "@pulumi/aws/ec2/routeTableAssociation";
 import { Subnet as AwsSubnet } from "@pulumi/aws/ec2/subnet";
 import { Vpc as AwsVpc } from "@pulumi/aws/ec2/vpc";
+import { addressOf } from "../addresses/address-map";
 import { type Tags, named } from "../tags";
 import { type Egress, egressKey, type GatewayEndpointService, natZones } from "./egress";
 import { createGatewayEndpoints, createInterfaceEndpoints } from "./endpoints";
@@ -237,7 +238,9 @@ export class Vpc extends pulumi.ComponentResource implements Network {
         const gateways = createNatGateways(`${this.#name}-nat`, place, egress, names);
         for (const { zone, letter } of zones) this.routeToNat(letter, gateways(zone));
         const used = [...natZones(egress, availabilityZones)].sort();
-        return pulumi.all(used.map((zone) => egress.addresses[egressKey(zone)]!.publicIp));
+        return pulumi.all(
+          used.map((zone) => addressOf(egress.addresses, egressKey(zone)).publicIp),
+        );
       }
     }
   }

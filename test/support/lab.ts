@@ -124,7 +124,7 @@ export class Lab {
   }
 
   /** Starts HAProxy and waits until it serves. Ends the one that ran before. */
-  async startHaproxy(settings: Partial<HaproxySettings> = {}): Promise<void> {
+  async startHaproxy(settings: Partial<HaproxySettings<string>> = {}): Promise<void> {
     await this.stopHaproxy();
     this.writeConfig(settings);
     const child = this.onProxy(`exec haproxy -W -f ${this.configFile}`);
@@ -156,7 +156,7 @@ export class Lab {
 
   private readonly configFile = join(this.folder, "haproxy.cfg");
 
-  writeConfig(settings: Partial<HaproxySettings>): void {
+  writeConfig(settings: Partial<HaproxySettings<string>>): void {
     const text = renderHaproxyConfig({
       resolver: `${ADDRESS.resolver}:53`,
       maxConnections: 4_000,

@@ -39,7 +39,7 @@ export class RoutingLab {
   readonly served: Record<string, number> = {};
 
   /** Starts a backend; gives what HAProxy needs to find it. */
-  async startBackend(name: string): Promise<RoutingSettings["backends"][string]> {
+  async startBackend(name: string): Promise<RoutingSettings<string>["backends"][string]> {
     this.manners[name] = {};
     this.served[name] = 0;
     const server = createServer((incoming, answer) => {
@@ -56,7 +56,7 @@ export class RoutingLab {
   }
 
   /** Starts HAProxy and waits until it serves. */
-  async start(settings: RoutingSettings): Promise<void> {
+  async start(settings: RoutingSettings<string>): Promise<void> {
     const [config, hosts] = [join(this.folder, "haproxy.cfg"), join(this.folder, "hosts")];
     writeFileSync(config, renderRoutingConfig({ maxConnections: 500, ...settings }));
     writeFileSync(hosts, this.hosts.join(""));

@@ -70,9 +70,12 @@ export class AcceleratorFrontDoor extends pulumi.ComponentResource implements Al
   ) {
     super("holdfast:front-door:AcceleratorFrontDoor", name, {}, formerly("AcceleratorDoor", opts));
     const { accelerator, colors, ports, balancer, tags } = args;
-    this.addresses = accelerator.addresses;
+    this.addresses = Object.fromEntries(
+      Object.entries(accelerator.addresses).map(([key, address]) => [key, pulumi.output(address)]),
+    );
     this.ports = ports;
-    this.alias = { dnsName: accelerator.dnsName, zoneId: accelerator.zoneId };
+    const { dnsName, zoneId } = accelerator;
+    this.alias = { dnsName: pulumi.output(dnsName), zoneId: pulumi.output(zoneId) };
     const listener = new Listener(
       `${name}-listener`,
       {

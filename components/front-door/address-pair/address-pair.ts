@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Instance } from "@pulumi/aws/ec2/instance";
 import { NetworkInterface } from "@pulumi/aws/ec2/networkInterface";
 import { Route } from "@pulumi/aws/ec2/route";
-import type { StaticAddress } from "../../addresses/address";
+import type { InventoryAddress } from "../../addresses/address";
 import { type Image, METADATA_OPTIONS, ROOT_BLOCK_DEVICE } from "../../machine/machine-image";
 import { createReadyGate } from "../../image/ready-gate";
 import { regionOf } from "../../network/plan-subnets";
@@ -23,14 +23,14 @@ export type Failover =
       /** Of this VPC, by the keys that routes get in their names. */
       readonly routeTableIds: Readonly<Record<string, pulumi.Input<string>>>;
     }
-  | { readonly kind: "eip"; readonly address: StaticAddress };
+  | { readonly kind: "eip"; readonly address: InventoryAddress };
 
 interface AddressPairArgs {
   readonly pair: string;
   /** Nodes are in its door's subnets. */
   readonly vpc: Network;
   readonly failover: Failover;
-  readonly instanceType: string;
+  readonly instanceType: pulumi.Input<string>;
   readonly image: Image;
   /** @see KeepalivedSettings */
   readonly advertSeconds: number;
@@ -39,7 +39,7 @@ interface AddressPairArgs {
   readonly rolled: boolean;
   readonly healthPort: number;
   /** Whole, or where it is. */
-  readonly haproxyConfig: string | ConfigObject;
+  readonly haproxyConfig: pulumi.Output<string> | ConfigObject;
   readonly securityGroupIds: readonly pulumi.Output<string>[];
   /** What the nodes may do; it may depend on their network interfaces. */
   readonly instanceProfile: (

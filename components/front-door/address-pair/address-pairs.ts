@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
-import type { StaticAddress } from "../../addresses/address";
+import { type AddressMap, addressOf } from "../../addresses/address-map";
 import { type Image, findImage } from "../../machine/machine-image";
 import { regionOf } from "../../network/plan-subnets";
 import { type Network, routeTablesOf } from "../../network/network";
@@ -30,19 +30,19 @@ export interface AddressPairsArgs {
     | {
         readonly kind: "eip";
         /** Elastic IPs by key, `entry-<pair>` for every pair. */
-        readonly addresses: Readonly<Record<string, StaticAddress>>;
+        readonly addresses: AddressMap;
       };
   /** By name; the name is part of the names of all that a pair has. */
   readonly pairs: Readonly<Record<string, PairSettings>>;
   /** @default "c7g.large": $52.93 a month each (us-east-1) */
-  readonly instanceType?: string | undefined;
+  readonly instanceType?: pulumi.Input<string> | undefined;
   /**
-   * AMI id, or `resolve:ssm:` and the name of a parameter that has one. Only another AMI id replaces
-   * nodes.
+   * AMI id, or `resolve:ssm:` and the name of a parameter that has one; an output is an AMI id. Only another AMI
+   * id replaces nodes.
    *
    * @default - the newest Amazon Linux 2023 when a node is first created
    */
-  readonly image?: string | pulumi.Output<string> | undefined;
+  readonly image?: pulumi.Input<string> | undefined;
   /** Seconds between advertisements, 0.1 to 10: a node that is gone is noticed after three. @default 1 */
   readonly advertSeconds?: number | undefined;
   /** Whether the first node takes the address back when it returns. @default false */
@@ -248,5 +248,5 @@ function failoverOf(
         virtualAddress: pairs[pair]!.virtualAddress!,
         routeTableIds: shared.routeTableIds,
       }
-    : { kind: "eip", address: failover.addresses[pairKey(pair)]! };
+    : { kind: "eip", address: addressOf(failover.addresses, pairKey(pair)) };
 }

@@ -1,13 +1,20 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { CheckedAlarms } from "../proxy/alarms";
-import type { AddressPair } from "./address-pair";
 import type { Tags } from "../../tags";
 
 export interface PairAlarmsArgs {
   readonly region: string;
-  readonly pairs: Readonly<Record<string, Pick<AddressPair, "nodes">>>;
+  /** With their nodes, by zone letter. */
+  readonly pairs: Readonly<
+    Record<
+      string,
+      {
+        readonly nodes: Readonly<Record<string, { readonly instanceId: pulumi.Input<string> }>>;
+      }
+    >
+  >;
   /** Route 53 health checks by address key; none where the addresses are private. */
-  readonly healthCheckIds: Readonly<Record<string, pulumi.Output<string>>>;
+  readonly healthCheckIds: Readonly<Record<string, pulumi.Input<string>>>;
   /** @default - only `Name` */
   readonly tags?: Tags | undefined;
 }
@@ -69,7 +76,7 @@ export class PairAlarms extends CheckedAlarms {
     }
   }
 
-  private cureNode(node: string, InstanceId: pulumi.Output<string>, region: string): void {
+  private cureNode(node: string, InstanceId: pulumi.Input<string>, region: string): void {
     for (const [cure, { metricName, evaluationPeriods }] of Object.entries(CURES)) {
       this.alarm(
         `${node}-${cure}`,

@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { renderHaproxyConfig } from "../proxy/haproxy-config";
 import { type HaproxySettings, resolveHaproxySettings } from "../proxy/haproxy-settings";
 import type { ReachableBlock } from "./pair-security";
@@ -16,8 +17,10 @@ export interface PairSettings {
 }
 
 /** The text of a pair's haproxy.cfg. */
-export function renderProxy({ proxy }: PairSettings): string {
-  return proxy.kind === "routing" ? renderRoutingConfig(proxy) : renderHaproxyConfig(proxy);
+export function renderProxy({ proxy }: PairSettings): pulumi.Output<string> {
+  return proxy.kind === "routing"
+    ? pulumi.output(proxy).apply(renderRoutingConfig)
+    : pulumi.output(proxy).apply(renderHaproxyConfig);
 }
 
 /** TCP ports that clients connect to. */

@@ -24,7 +24,7 @@ import {
  *
  * @param settings that `validateRouting` finds nothing wrong with
  */
-export function renderRoutingConfig(settings: RoutingSettings): string {
+export function renderRoutingConfig(settings: RoutingSettings<string>): string {
   const all = resolveRouting(settings);
   const names = Object.keys(all.backends);
   return [
@@ -112,7 +112,7 @@ function headerCondition({ name, value }: NonNullable<Rule["header"]>): string {
 
 const quoted = (value: string) => (/^[\w.:/-]+$/.test(value) ? value : `'${value}'`);
 
-function renderBackend(name: string, backend: RoutedBackend): string {
+function renderBackend(name: string, backend: RoutedBackend<string>): string {
   const { host, port, slots, healthPath, maxConnections, errorLimit } = resolveBackend(backend);
   return `backend ${sectionOf(name)}
     mode http

@@ -1,11 +1,12 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { Resolved } from "../proxy/haproxy-settings";
 
 /** What decides which backend a request goes to. HTTP only: HAProxy holds no certificate. */
-export interface RoutingSettings {
+export interface RoutingSettings<Host = pulumi.Input<string>> {
   /** TCP ports that clients connect to, with plain HTTP. */
   readonly ports: readonly number[];
   /** Where requests may go, by name. */
-  readonly backends: Readonly<Record<string, RoutedBackend>>;
+  readonly backends: Readonly<Record<string, RoutedBackend<Host>>>;
   /** Asked in this order; the first whose conditions are all true decides. @default [] */
   readonly rules?: readonly Rule[] | undefined;
   /** Where a request goes that no rule takes. @default - it is answered with 404 */
@@ -41,9 +42,9 @@ interface RoutedHeader {
   readonly value?: string | undefined;
 }
 
-export interface RoutedBackend {
+export interface RoutedBackend<Host = pulumi.Input<string>> {
   /** Name whose A records are the addresses of the servers. */
-  readonly host: string;
+  readonly host: Host;
   readonly port: number;
   /** Addresses that are used at a time. @default 8 */
   readonly slots?: number | undefined;
@@ -69,11 +70,11 @@ export interface RoutedBackend {
   readonly errorLimit?: number | undefined;
 }
 
-export type ResolvedRouting = Resolved<RoutingSettings, "default">;
-type ResolvedBackend = Resolved<RoutedBackend, "healthPath">;
+export type ResolvedRouting<Host = string> = Resolved<RoutingSettings<Host>, "default">;
+type ResolvedBackend<Host> = Resolved<RoutedBackend<Host>, "healthPath">;
 
 /** Fills in what was left out. */
-export function resolveRouting(settings: RoutingSettings): ResolvedRouting {
+export function resolveRouting<Host>(settings: RoutingSettings<Host>): ResolvedRouting<Host> {
   return {
     ports: settings.ports,
     backends: settings.backends,
@@ -86,9 +87,9 @@ export function resolveRouting(settings: RoutingSettings): ResolvedRouting {
   };
 }
 
-export function resolveBackend(backend: RoutedBackend): ResolvedBackend {
+export function resolveBackend<Host>(backend: RoutedBackend<Host>): ResolvedBackend<Host> {
   return {
-    host: backend.host,
+    host: backend.host as Exclude<Host, undefined>,
     port: backend.port,
     slots: backend.slots ?? 8,
     healthPath: backend.healthPath,

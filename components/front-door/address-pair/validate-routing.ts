@@ -1,3 +1,4 @@
+import { known } from "../../settings/known";
 import type { Problem } from "../../settings/problem";
 import { settingProblem } from "../../settings/problems";
 import { proxyProblem } from "../proxy/problems";
@@ -72,17 +73,18 @@ function validateBackend(
   } else if (!/^[a-z]([a-z0-9-]{0,30}[a-z0-9])?$/.test(name)) {
     problems.push(routingProblem("not-a-backend-name", { path }));
   }
-  if (!isName(host)) {
-    const at = { path: `${path}.host`, given: host };
+  const given = known(host);
+  if (given !== undefined && !isName(given)) {
+    const at = { path: `${path}.host`, given };
     problems.push(proxyProblem("not-a-full-name", at, { example: "orders.example.com" }));
   }
   const numbers = { port, slots, maxConnections, errorLimit };
   const bounds = { port: 65_535, slots: 100, maxConnections: 20_000, errorLimit: 1_000 };
-  for (const [key, given] of Object.entries(numbers)) {
+  for (const [key, number] of Object.entries(numbers)) {
     const most = bounds[key as keyof typeof bounds];
-    if (Number.isInteger(given) && given >= 1 && given <= most) continue;
+    if (Number.isInteger(number) && number >= 1 && number <= most) continue;
     const data = { kind: "whole number", least: 1, most, fix: "write one of these" };
-    problems.push(settingProblem("out-of-range", { path: `${path}.${key}`, given }, data));
+    problems.push(settingProblem("out-of-range", { path: `${path}.${key}`, given: number }, data));
   }
   if (healthPath !== undefined) problems.push(...validatePath(healthPath, `${path}.healthPath`));
   return problems;

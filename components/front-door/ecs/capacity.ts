@@ -5,7 +5,7 @@ import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { CapacityProvider } from "@pulumi/aws/ecs/capacityProvider";
 import type { Cluster } from "@pulumi/aws/ecs/cluster";
 import { ClusterCapacityProviders } from "@pulumi/aws/ecs/clusterCapacityProviders";
-import type { StaticAddress } from "../../addresses/address";
+import type { InventoryAddress } from "../../addresses/address";
 import { METADATA_OPTIONS, ROOT_DISK, ecsLinux } from "../../machine/machine-image";
 import { named } from "../../tags";
 import { ownAddress } from "../proxy/own-address";
@@ -18,9 +18,9 @@ import { joinCluster } from "./instance-role";
 interface CapacityArgs {
   readonly cluster: Cluster;
   readonly region: string;
-  readonly instanceType: string;
+  readonly instanceType: pulumi.Input<string>;
   /** One for each task; an instance takes any of them. */
-  readonly addresses: readonly StaticAddress[];
+  readonly addresses: readonly InventoryAddress[];
   readonly group: SecurityGroup;
 }
 
@@ -66,7 +66,7 @@ export function createCapacity(
     name,
     {
       description: "Container instances",
-      imageId: ecsLinux(instanceType),
+      imageId: pulumi.output(instanceType).apply(ecsLinux),
       instanceType,
       iamInstanceProfile: { arn: role.instanceProfile.arn },
       // A first public address, by which the instance reaches AWS until it has one of the pool.

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Cluster } from "@pulumi/aws/ecs/cluster";
-import type { StaticAddress } from "../../addresses/address";
+import type { AddressMap } from "../../addresses/address-map";
 import type { Network } from "../../network/network";
 import { type Tags, named } from "../../tags";
 
@@ -8,15 +8,15 @@ import { type Tags, named } from "../../tags";
 export interface EcsArgs {
   readonly vpc: Network;
   /** Elastic IPs by key. */
-  readonly addresses: Readonly<Record<string, StaticAddress>>;
+  readonly addresses: AddressMap;
   /** Of the container, built from `node/container/`. */
-  readonly image: string;
+  readonly image: pulumi.Input<string>;
   /** Tasks, at least two. */
   readonly desiredCount: number;
   /** `name:port` that requests go to; the name is followed. */
   readonly endpoint: pulumi.Input<string>;
   /** What the backend answers with a status from 200 to 399 while it is healthy. */
-  readonly healthPath: string;
+  readonly healthPath: pulumi.Input<string>;
   /** Port of the backend. */
   readonly backendPort: number;
   /** CIDRs of the backend, by names that security group rules get. */

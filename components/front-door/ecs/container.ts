@@ -3,11 +3,11 @@ import type { ecs } from "@pulumi/awsx/types/input";
 
 /** HAProxy in its container, as the image of `node/container/` takes it. */
 interface ContainerSettings {
-  readonly image: string;
+  readonly image: pulumi.Input<string>;
   /** `name:port` that requests go to; the name is followed. */
   readonly endpoint: pulumi.Input<string>;
   /** What the backend answers with a status from 200 to 399 while it is healthy. */
-  readonly healthPath: string;
+  readonly healthPath: pulumi.Input<string>;
   /** That HAProxy listens on. */
   readonly port: number;
   /** Connections at a time. */

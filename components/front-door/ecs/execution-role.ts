@@ -10,7 +10,7 @@ interface ExecutionRoleArgs {
   readonly region: string;
   readonly accountId: pulumi.Output<string>;
   /** Of the container; a registry that is not ECR is asked without a login. */
-  readonly image: string;
+  readonly image: pulumi.Input<string>;
   /** What the log group's name begins with. */
   readonly logGroup: string;
   readonly tags: Tags | undefined;
@@ -44,15 +44,13 @@ export function createExecutionRole(
     { parent },
   );
   const log = pulumi.interpolate`arn:aws:logs:${region}:${accountId}:log-group:${logGroup}-*:*`;
-  const statements: PolicyStatement[] = [
-    {
-      Sid: "OwnLog",
-      Effect: "Allow",
-      Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-      Resource: log,
-    },
-    ...pullFrom(image),
-  ];
+  const writeLog: PolicyStatement = {
+    Sid: "OwnLog",
+    Effect: "Allow",
+    Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+    Resource: log,
+  };
+  const statements = pulumi.output(image).apply((plain) => [writeLog, ...pullFrom(plain)]);
   new RolePolicy(
     name,
     {

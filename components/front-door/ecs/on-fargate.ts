@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { FargateService } from "@pulumi/awsx/ecs/fargateService";
 import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import type { TargetGroup } from "@pulumi/aws/lb/targetGroup";
+import { addressOf } from "../../addresses/address-map";
 import { regionOf } from "../../network/plan-subnets";
 import { named } from "../../tags";
 import type { AliasedFrontDoor } from "../kind";
@@ -131,7 +132,7 @@ export class EcsOnFargate extends pulumi.ComponentResource implements AliasedFro
     this.topicArn = alarms.topicArn;
     this.alias = { dnsName: nlb.loadBalancer.dnsName, zoneId: nlb.loadBalancer.zoneId };
     this.addresses = Object.fromEntries(
-      zones.map(nlbAddressKey).map((key) => [key, addresses[key]!.publicIp]),
+      zones.map(nlbAddressKey).map((key) => [key, addressOf(addresses, key).publicIp]),
     );
     this.registerOutputs({ addresses: this.addresses, alias: this.alias });
   }

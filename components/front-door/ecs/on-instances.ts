@@ -3,6 +3,7 @@ import { EC2Service } from "@pulumi/awsx/ecs/ec2service";
 import { getManagedPrefixListOutput } from "@pulumi/aws/ec2/getManagedPrefixList";
 import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
+import { addressOf } from "../../addresses/address-map";
 import { regionOf } from "../../network/plan-subnets";
 import { named } from "../../tags";
 import type { CheckedFrontDoor } from "../kind";
@@ -16,7 +17,7 @@ import { formerly } from "../renamed";
 
 export interface EcsOnInstancesArgs extends EcsArgs {
   /** @default "t4g.small": $12.26 a month each (us-east-1) */
-  readonly instanceType?: string | undefined;
+  readonly instanceType?: pulumi.Input<string> | undefined;
 }
 
 const ANYWHERE = "0.0.0.0/0";
@@ -55,6 +56,7 @@ export class EcsOnInstances extends pulumi.ComponentResource implements CheckedF
     const zones = Object.keys(vpc.publicSubnets);
     const region = regionOf(zones[0]!);
     const keys = taskAddressKeys(zones, desiredCount);
+    const addresses = Object.fromEntries(keys.map((key) => [key, addressOf(args.addresses, key)]));
 
     const cluster = createCluster(name, this, tags);
     const group = createInstanceGroup(owner, args, region);
@@ -62,7 +64,7 @@ export class EcsOnInstances extends pulumi.ComponentResource implements CheckedF
       cluster,
       region,
       instanceType: args.instanceType ?? "t4g.small",
-      addresses: keys.map((key) => args.addresses[key]!),
+      addresses: Object.values(addresses),
       group,
     });
     const service = `${name}-service`;
@@ -107,7 +109,7 @@ export class EcsOnInstances extends pulumi.ComponentResource implements CheckedF
       { parent: this, dependsOn: [capacity.association] },
     );
     this.groupName = capacity.groupName;
-    this.addresses = Object.fromEntries(keys.map((key) => [key, args.addresses[key]!.publicIp]));
+    this.addresses = Object.fromEntries(keys.map((key) => [key, addresses[key]!.publicIp]));
     this.registerOutputs({ addresses: this.addresses });
   }
 }

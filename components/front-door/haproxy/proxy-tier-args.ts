@@ -24,7 +24,7 @@ export function proxyTierArgs(entry: HaproxySection, args: FrontDoorArgs): Proxy
       healthPort,
       metricsPort,
       proxyProtocol,
-      backend: { host, port, healthPath },
+      backend: { host: host!, port, healthPath },
     },
     configSource,
     backends: backendBlocks(backend, vpc),

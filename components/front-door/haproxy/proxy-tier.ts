@@ -5,7 +5,7 @@ import { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate";
 import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
-import type { StaticAddress } from "../../addresses/address";
+import { type AddressMap, addressOf } from "../../addresses/address-map";
 import { METADATA_OPTIONS, ROOT_DISK, amazonLinux } from "../../machine/machine-image";
 import { regionOf } from "../../network/plan-subnets";
 import type { Network } from "../../network/network";
@@ -28,9 +28,9 @@ export interface ProxyTierArgs {
   /** Nodes in each availability zone, 1 to 9. @default 2 */
   readonly nodesPerAz?: number | undefined;
   /** Elastic IPs by key, `entry-<node>` for every node. */
-  readonly addresses: Readonly<Record<string, StaticAddress>>;
+  readonly addresses: AddressMap;
   /** @default "c7g.large": $52.93 a month each (us-east-1) */
-  readonly instanceType?: string | undefined;
+  readonly instanceType?: pulumi.Input<string> | undefined;
   /**
    * AMI id, or `resolve:ssm:` and the name of a parameter that has one.
    *
@@ -108,7 +108,7 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
     const nodes = planNodes(zones, args.nodesPerAz ?? 2);
     const group = this.createSecurityGroup(args, regionOf(zones[0]!));
     this.securityGroupId = group.id;
-    const content = renderHaproxyConfig(args.haproxy);
+    const content = pulumi.output(args.haproxy).apply(renderHaproxyConfig);
     const object =
       args.configSource === "s3"
         ? createConfigObject(`${name}-config-haproxy-cfg`, {
@@ -119,24 +119,27 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
             tags: args.tags,
           })
         : undefined;
-    const userData = pulumi.output(object ?? content).apply((haproxyConfig) =>
-      renderNodeUserData({
-        region: regionOf(zones[0]!),
-        healthPort: settings.healthPort,
-        haproxyConfig,
-        role: { kind: "proxy" },
-      }),
-    );
+    const userData = pulumi
+      .output<ConfigObject | string>(object ?? content)
+      .apply((haproxyConfig) =>
+        renderNodeUserData({
+          region: regionOf(zones[0]!),
+          healthPort: settings.healthPort,
+          haproxyConfig,
+          role: { kind: "proxy" },
+        }),
+      );
     const groupNames: Record<string, pulumi.Output<string>> = {};
     const addresses: Record<string, pulumi.Output<string>> = {};
     const rolled: Record<string, RolledNode> = {};
     for (const plan of nodes) {
       const { addressKey } = plan;
-      const { scaling, template } = this.createNode(plan, args, { group, userData, object });
+      const { allocationId, publicIp } = addressOf(args.addresses, addressKey);
+      const shared = { group, userData, object };
+      const { scaling, template } = this.createNode(plan, args, allocationId, shared);
       groupNames[plan.node] = scaling.name;
-      const { allocationId } = args.addresses[addressKey]!;
       rolled[plan.node] = { group: scaling, template, addressKey, allocationId };
-      addresses[plan.addressKey] = args.addresses[plan.addressKey]!.publicIp;
+      addresses[addressKey] = publicIp;
     }
     this.groupNames = groupNames;
     this.nodes = rolled;
@@ -197,12 +200,12 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
   }
 
   private createNode(
-    { node, zone, addressKey }: NodePlan,
-    { vpc, addresses, instanceType = "c7g.large", image, replacedBy, tags }: ProxyTierArgs,
+    { node, zone }: NodePlan,
+    { vpc, instanceType = "c7g.large", image, replacedBy, tags }: ProxyTierArgs,
+    allocationId: pulumi.Output<string>,
     { group, userData, object }: SharedByNodes,
   ) {
     const name = `${this.#name}-${node}`;
-    const { allocationId } = addresses[addressKey]!;
     const options = { parent: this };
     const role = createNodeRole(name, {
       parent: this,
@@ -221,7 +224,7 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
       name,
       {
         description: `Proxy node ${node}`,
-        imageId: image ?? amazonLinux(instanceType),
+        imageId: image ?? pulumi.output(instanceType).apply(amazonLinux),
         instanceType,
         iamInstanceProfile: { arn: role.instanceProfile.arn },
         // A first public address, by which the node reaches AWS to claim its own.

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { StaticAddress } from "../../addresses/address";
+import { type AddressMap, addressOf } from "../../addresses/address-map";
 import type { Network } from "../../network/network";
 import type { AliasedFrontDoor } from "../kind";
 import { type AlbTarget, albPorts } from "./alb";
@@ -16,7 +16,7 @@ export interface NlbAlbArgs {
   /** The NLB is in its public subnets, an ALB of the front door in its private ones. */
   readonly vpc: Network;
   /** Elastic IPs by key, `entry-<letter>1` for every zone. */
-  readonly addresses: Readonly<Record<string, StaticAddress>>;
+  readonly addresses: AddressMap;
   /**
    * Whether a zone's address leads to targets of all zones. Else a zone whose targets are gone takes its
    * address with it; with it, traffic between zones costs $0.01 per GB each way. @default true
@@ -103,7 +103,7 @@ export class NlbAlb extends pulumi.ComponentResource implements AliasedFrontDoor
     this.addresses = Object.fromEntries(
       Object.keys(vpc.publicSubnets)
         .map(nlbAddressKey)
-        .map((key) => [key, addresses[key]!.publicIp]),
+        .map((key) => [key, addressOf(addresses, key).publicIp]),
     );
     this.registerOutputs({ addresses: this.addresses, alias: this.alias });
   }

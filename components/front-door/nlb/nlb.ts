@@ -3,14 +3,14 @@ import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { Listener } from "@pulumi/aws/lb/listener";
 import { LoadBalancer } from "@pulumi/aws/lb/loadBalancer";
 import { TargetGroup, type TargetGroupArgs } from "@pulumi/aws/lb/targetGroup";
-import type { StaticAddress } from "../../addresses/address";
+import { type AddressMap, addressOf } from "../../addresses/address-map";
 import { named } from "../../tags";
 import { nlbAddressKey } from "./nlb-addresses";
 import { type Owner, createGroup, allowIngress } from "../../network/security-groups";
 
 interface NlbSettings {
   /** `entry-<letter>1` for each zone. */
-  readonly addresses: Readonly<Record<string, StaticAddress>>;
+  readonly addresses: AddressMap;
   readonly crossZone: boolean;
   readonly deletionProtection: boolean;
   /** That serve the public. */
@@ -41,7 +41,7 @@ export function createNlb(owner: Owner, settings: NlbSettings): Nlb {
       internal: false,
       subnetMappings: Object.entries(vpc.publicSubnets).map(([zone, { id }]) => ({
         subnetId: id,
-        allocationId: settings.addresses[nlbAddressKey(zone)]!.allocationId,
+        allocationId: addressOf(settings.addresses, nlbAddressKey(zone)).allocationId,
       })),
       // An NLB that was born without a security group never gets one.
       securityGroups: [group.id],

@@ -72,7 +72,7 @@ export abstract class CheckedAlarms extends Alarms {
     }: {
       readonly region: string;
       /** By address key. */
-      readonly healthCheckIds: Readonly<Record<string, pulumi.Output<string>>>;
+      readonly healthCheckIds: Readonly<Record<string, pulumi.Input<string>>>;
       readonly tags?: Tags | undefined;
     },
     opts: pulumi.ComponentResourceOptions | undefined,
@@ -86,7 +86,7 @@ export abstract class CheckedAlarms extends Alarms {
     for (const [key, id] of checks) this.watchAddress(key, id);
   }
 
-  private watchAddress(key: string, healthCheckId: pulumi.Output<string>): void {
+  private watchAddress(key: string, healthCheckId: pulumi.Input<string>): void {
     this.alarm(
       `${key}-unhealthy`,
       {

@@ -16,7 +16,7 @@ interface ConfigObjectArgs {
   readonly place: PrivateBucket;
   readonly key: string;
   /** Of haproxy.cfg. */
-  readonly content: string;
+  readonly content: pulumi.Output<string>;
   readonly tags: Tags | undefined;
 }
 
@@ -32,7 +32,9 @@ export function createConfigObject(
       key,
       content,
       contentType: "text/plain",
-      metadata: { sha256: createHash("sha256").update(content).digest("hex") },
+      metadata: {
+        sha256: content.apply((text) => createHash("sha256").update(text).digest("hex")),
+      },
       tags: named(name, tags),
     },
     // Versions from the first on, so that an earlier configuration can always be looked at.

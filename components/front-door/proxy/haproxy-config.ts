@@ -21,7 +21,7 @@ import {
  *
  * @param settings that `validateHaproxySettings` finds nothing wrong with
  */
-export function renderHaproxyConfig(settings: HaproxySettings): string {
+export function renderHaproxyConfig(settings: HaproxySettings<string>): string {
   const all = resolveHaproxySettings(settings);
   const sections = [
     HEAD,

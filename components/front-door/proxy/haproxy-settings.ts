@@ -1,9 +1,11 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { known } from "../../settings/known";
 import type { Problem } from "../../settings/problem";
 import { settingProblem } from "../../settings/problems";
 import { proxyProblem } from "./problems";
 
 /** What decides the text of haproxy.cfg. */
-export interface HaproxySettings {
+export interface HaproxySettings<Host = pulumi.Input<string>> {
   /** TCP ports that clients connect to; all of them lead to the backend's port. @default [443] */
   readonly ports?: readonly number[] | undefined;
   /**
@@ -13,7 +15,7 @@ export interface HaproxySettings {
    * @default "tcp"
    */
   readonly mode?: "tcp" | "http" | undefined;
-  readonly backend: HaproxyBackend;
+  readonly backend: HaproxyBackend<Host>;
   /** DNS server as `address:port`. @default "169.254.169.253:53", the VPC's own */
   readonly resolver?: string | undefined;
   /** Where `/health` answers 200 while the backend can be reached, else 503. @default 9001 */
@@ -42,9 +44,9 @@ export interface HaproxySettings {
 }
 
 /** The name that is followed, and how what it points to is checked. */
-export interface HaproxyBackend {
+export interface HaproxyBackend<Host = pulumi.Input<string>> {
   /** Name whose A records are the backend's addresses, such as `live.holdfast.internal`. */
-  readonly host: string;
+  readonly host: Host;
   readonly port: number;
   /** Addresses that are used at a time; Route 53 answers up to 8 for a load balancer. @default 8 */
   readonly slots?: number | undefined;
@@ -63,12 +65,15 @@ export type Resolved<T, Optional extends keyof T> = {
   readonly [Key in keyof T]-?: Key extends Optional ? T[Key] : Exclude<T[Key], undefined>;
 };
 
-export type ResolvedHaproxySettings = Resolved<Omit<HaproxySettings, "backend">, "metricsPort"> & {
-  readonly backend: Resolved<HaproxyBackend, "healthPath">;
-};
+export type ResolvedHaproxySettings<Host = string> = Resolved<
+  Omit<HaproxySettings, "backend">,
+  "metricsPort"
+> & { readonly backend: Resolved<HaproxyBackend<Host>, "healthPath"> };
 
 /** Fills in what was left out. */
-export function resolveHaproxySettings(settings: HaproxySettings): ResolvedHaproxySettings {
+export function resolveHaproxySettings<Host>(
+  settings: HaproxySettings<Host>,
+): ResolvedHaproxySettings<Host> {
   const { backend } = settings;
   return {
     ports: settings.ports ?? [443],
@@ -81,7 +86,7 @@ export function resolveHaproxySettings(settings: HaproxySettings): ResolvedHapro
     perSource: settings.perSource ?? { connections: 1_000, ratePer10s: 2_000 },
     logs: settings.logs ?? "connections",
     backend: {
-      host: backend.host,
+      host: backend.host as Exclude<Host, undefined>,
       port: backend.port,
       slots: backend.slots ?? 8,
       healthPath: backend.healthPath,
@@ -109,7 +114,7 @@ export function validateHaproxySettings(settings: HaproxySettings, path = "entry
   ];
 }
 
-function validatePorts(all: ResolvedHaproxySettings, path: string): Problem[] {
+function validatePorts(all: ResolvedHaproxySettings<unknown>, path: string): Problem[] {
   const { ports, healthPort, metricsPort } = all;
   if (ports.length === 0) {
     const at = { path: `${path}.ports`, given: ports };
@@ -143,7 +148,10 @@ function validateClientPort(given: number, path: string, mode: string): Problem[
   return [proxyProblem("https-port-in-http-mode", { path, given })];
 }
 
-function validateBackend(backend: ResolvedHaproxySettings["backend"], path: string): Problem[] {
+function validateBackend(
+  backend: ResolvedHaproxySettings<pulumi.Input<string>>["backend"],
+  path: string,
+): Problem[] {
   const { host, port, slots, healthPath } = backend;
   return [
     ...validateHost(host, `${path}.host`),
@@ -153,7 +161,9 @@ function validateBackend(backend: ResolvedHaproxySettings["backend"], path: stri
   ];
 }
 
-function validateHost(given: string, path: string): Problem[] {
+function validateHost(host: pulumi.Input<string>, path: string): Problem[] {
+  const given = known(host);
+  if (given === undefined) return [];
   const data = { example: "live.holdfast.internal" };
   if (/^[\d.]+$|:/.test(given)) return [proxyProblem("address-for-name", { path, given }, data)];
   const label = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
@@ -174,7 +184,7 @@ function validateResolver(given: string, path: string): Problem[] {
   return [proxyProblem("not-a-resolver", { path, given })];
 }
 
-function validateLimits(all: ResolvedHaproxySettings, path: string): Problem[] {
+function validateLimits(all: ResolvedHaproxySettings<unknown>, path: string): Problem[] {
   const { maxConnections, perSource } = all;
   const total = whole(
     maxConnections,

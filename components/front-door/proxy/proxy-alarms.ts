@@ -8,7 +8,7 @@ import type { Tags } from "../../tags";
 export interface ProxyAlarmsArgs {
   readonly region: string;
   /** Auto scaling groups by node. */
-  readonly groupNames: Readonly<Record<string, pulumi.Output<string>>>;
+  readonly groupNames: Readonly<Record<string, pulumi.Input<string>>>;
   /** Fewest instances of each group that are right. @default 1 */
   readonly leastInstances?: number | undefined;
   /**
@@ -18,7 +18,7 @@ export interface ProxyAlarmsArgs {
    */
   readonly reports?: Readonly<Record<string, string>> | undefined;
   /** Route 53 health checks by address key. */
-  readonly healthCheckIds: Readonly<Record<string, pulumi.Output<string>>>;
+  readonly healthCheckIds: Readonly<Record<string, pulumi.Input<string>>>;
   /**
    * Bytes that an instance sends in five minutes, below and above which something is wrong.
    *
@@ -63,7 +63,7 @@ export class ProxyAlarms extends CheckedAlarms {
 
   private watchNode(
     node: string,
-    group: pulumi.Output<string>,
+    group: pulumi.Input<string>,
     {
       networkOutBytes: { low, high } = NETWORK_OUT_BYTES,
       leastInstances: least = 1,

@@ -5,7 +5,7 @@ import type { OwnVpcColor } from "../../../components/backend/colors";
 import type { Color, Weights } from "../../../components/backend/plan-blue-green";
 import type { Vpc } from "../../../components/network/vpc";
 import { type Recording, record } from "../../support/recorder";
-import { ofType, settings, vpcNamed } from "./backends";
+import { ofType, settings, valueOf, vpcNamed } from "./backends";
 import { declared } from "./declared";
 import { type Ordering, watchOrdering } from "./dependencies";
 
@@ -79,11 +79,11 @@ describe("BlueGreen", () => {
     const frontDoor = recording.find("network", VPC).outputs["id"];
     assert.equal(zone.inputs["name"], "holdfast.internal");
     assert.deepEqual(zone.inputs["vpcs"], [{ vpcId: frontDoor }]);
-    assert.equal(blueGreen.host, "live.holdfast.internal");
+    assert.equal(await valueOf(blueGreen.host!), "live.holdfast.internal");
     for (const color of ["blue", "green"]) {
       const { inputs } = recording.find(`backend-live-${color}`);
       assert.equal(inputs["zoneId"], zone.outputs["zoneId"]);
-      assert.equal(inputs["name"], blueGreen.host);
+      assert.equal(inputs["name"], "live.holdfast.internal");
       assert.equal(inputs["type"], "CNAME");
       assert.equal(inputs["ttl"], blueGreen.ttl);
       assert.deepEqual(inputs["records"], [
@@ -209,7 +209,7 @@ describe("BlueGreen", () => {
       },
       clients: { "entry-a1": "203.0.113.1/32" },
     }));
-    assert.equal(blueGreen.host, "live.example.com");
+    assert.equal(await valueOf(blueGreen.host!), "live.example.com");
     assert.deepEqual(
       ofType(recording, "aws:route53/zone:Zone").map(({ name }) => name),
       ["public"],
@@ -244,7 +244,7 @@ describe("BlueGreen", () => {
     const { blue, green } = blueGreen.colors;
     assert.deepEqual([blue?.weight, green?.weight], [90, 10]);
     assert.equal(blue?.backend, blueGreen.backends.blue);
-    assert.equal(blueGreen.host, "");
+    assert.equal(blueGreen.host, undefined);
     for (const type of [RECORD, "aws:route53/zone:Zone", "command:local:Command"]) {
       assert.deepEqual(ofType(recording, type), []);
     }

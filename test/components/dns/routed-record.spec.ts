@@ -7,6 +7,7 @@ import {
 } from "../../../components/dns/routed-record";
 import { renderTrafficPolicy } from "../../../components/dns/traffic-policy-document";
 import { Account } from "../../../simulator/account";
+import { valueOf } from "../backend/backends";
 import { type Recording, record } from "../../support/recorder";
 
 const addresses = { "entry-a1": "203.0.113.1", "entry-b1": "203.0.113.2" };
@@ -45,7 +46,7 @@ describe("RoutedRecord", () => {
   it("answers with each address while its health check passes", async () => {
     const { recording, routed } = await recordRecord();
     const zoneId = recording.find("dns-zone").outputs["zoneId"];
-    assert.equal(routed.fqdn, "static.example.com");
+    assert.equal(await valueOf(routed.fqdn), "static.example.com");
     for (const [key, address] of Object.entries(addresses)) {
       assert.deepEqual(inputsOf(recording, key), {
         zoneId,
@@ -136,7 +137,7 @@ describe("RoutedRecord", () => {
       inputsOf(recording, "entry-a1")["zoneId"],
       first.find("dns-zone").outputs["zoneId"],
     );
-    assert.equal(routed.fqdn, "other.example.com");
+    assert.equal(await valueOf(routed.fqdn), "other.example.com");
   });
 
   it("keeps the zone while it leads to nothing", async () => {
@@ -150,6 +151,6 @@ describe("RoutedRecord", () => {
 
   it("can be the zone's own name", async () => {
     const { routed } = await recordRecord({ record: "" });
-    assert.equal(routed.fqdn, "example.com");
+    assert.equal(await valueOf(routed.fqdn), "example.com");
   });
 });

@@ -10,7 +10,7 @@ const orders = { host: "orders.holdfast.internal", port: 8080, healthPath: "/hea
 const users = { host: "users.holdfast.internal", port: 8081 };
 
 /** One for each way to route; the lab tests give them to HAProxy. */
-const WAYS: Record<string, RoutingSettings> = {
+const WAYS: Record<string, RoutingSettings<string>> = {
   "one-backend.cfg": { ports: [80], backends: { orders }, default: "orders" },
   "rules.cfg": {
     ports: [80, 8080],

@@ -9,7 +9,7 @@ const host = "live.holdfast.internal";
 const backend = { host, port: 443 };
 
 /** One for each mode; the lab tests give them to HAProxy. */
-const MODES: Record<string, HaproxySettings> = {
+const MODES: Record<string, HaproxySettings<string>> = {
   "tcp.cfg": { backend },
   "tcp-health-path.cfg": { backend: { ...backend, healthPath: "/health" } },
   "tcp-proxy-protocol.cfg": { backend, proxyProtocol: true },
@@ -37,7 +37,7 @@ describe("renderHaproxyConfig", () => {
     assert.deepEqual(readdirSync(golden).sort(), Object.keys(MODES).sort());
   });
 
-  const lines = (settings: Partial<HaproxySettings>) =>
+  const lines = (settings: Partial<HaproxySettings<string>>) =>
     renderHaproxyConfig({ backend, ...settings })
       .split("\n")
       .map((line) => line.trim());

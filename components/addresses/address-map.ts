@@ -1,0 +1,26 @@
+import * as pulumi from "@pulumi/pulumi";
+import { listed } from "../settings/problem";
+import { known } from "../settings/known";
+import type { InventoryAddress, StaticAddress } from "./address";
+
+/** Elastic IPs by key: a map, or an output with one, such as that of a `StackReference`. */
+export type AddressMap = pulumi.Input<Readonly<Record<string, StaticAddress>>>;
+
+/** The address with a key. An output without that key fails the update when its value is there. */
+export function addressOf(addresses: AddressMap, key: string): InventoryAddress {
+  const map = known(addresses);
+  if (map !== undefined) {
+    const { allocationId, publicIp } = map[key]!;
+    return { allocationId: pulumi.output(allocationId), publicIp: pulumi.output(publicIp) };
+  }
+  const found = pulumi.output(addresses).apply((all) => {
+    const address = all[key];
+    if (address !== undefined) return address;
+    const keys = listed(Object.keys(all).sort(), "and") || "no keys";
+    throw new pulumi.RunError(`addresses: ${key} is missing. The output has ${keys}.`);
+  });
+  return {
+    allocationId: found.apply(({ allocationId }) => allocationId),
+    publicIp: found.apply(({ publicIp }) => publicIp),
+  };
+}
