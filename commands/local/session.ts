@@ -16,7 +16,7 @@ import { openGuard } from "./guard";
 import { type Log, logToTerminal } from "../shared/progress";
 import { dropAnswered } from "./drop-answered";
 import { HOME, ROOT } from "./program";
-import { writeProject } from "./stacks";
+import { mainFolder, writeProject } from "./stacks";
 
 export { HOME, ROOT } from "./program";
 
@@ -77,7 +77,8 @@ export async function prepareEngine({
  * environment ends with this process, even if it is killed.
  */
 export async function openSession(options: SessionOptions = {}): Promise<Session> {
-  const { home = HOME } = options;
+  const { home = HOME, root = ROOT } = options;
+  const folder = mainFolder(root);
   const prepared = await prepareEngine(options);
   await requireFreeSpace(home);
   const account = await Account.open(join(home, "aws", "account.jsonl"), {
@@ -105,7 +106,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     const reach = { ...prepared.env, ...guard.env, AWS_ENDPOINT_URL: api.url };
     const aws = closedAtEnd(await serveAwsProvider(account, { latencyMs: latency() }));
     // The commands of a stack meet the same simulated AWS, and nothing of the user's own.
-    const command = closedAtEnd(await serveCommandProvider(reach));
+    const command = closedAtEnd(await serveCommandProvider({ environment: reach, folder }));
     const awsx = closedAtEnd(await serveAwsxProvider());
     const providers = `aws:${aws.port},command:${command.port},awsx:${awsx.port}`;
     const env = { ...reach, PULUMI_DEBUG_PROVIDERS: providers };

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { holdsEncrypted, settingsFile, stackOfFile } from "../../stack/stack-settings";
 import { stateFile } from "./state-file";
 
@@ -33,17 +33,25 @@ export function stackExists(home: string, project: string, stack: string): boole
  */
 export function writeProject(root: string, folder: string): void {
   const text = readFileSync(join(root, "Pulumi.yaml"), "utf8");
-  const main = /^main: *(.*)$/m;
-  const entry =
-    main
-      .exec(text)?.[1]
-      ?.trim()
-      .replace(/^(["'])(.*)\1$/, "$2") ?? "";
-  const moved = `main: ${JSON.stringify(resolve(root, entry))}`;
+  const moved = `main: ${JSON.stringify(mainOf(root, text))}`;
   writeFileSync(
     join(folder, "Pulumi.yaml"),
-    main.test(text) ? text.replace(main, () => moved) : `${text.trimEnd()}\n${moved}\n`,
+    MAIN.test(text) ? text.replace(MAIN, () => moved) : `${text.trimEnd()}\n${moved}\n`,
   );
+}
+
+/** The folder that the engine runs the program of `root` and its commands in. */
+export function mainFolder(root: string): string {
+  const main = mainOf(root, readFileSync(join(root, "Pulumi.yaml"), "utf8"));
+  return statSync(main, { throwIfNoEntry: false })?.isDirectory() ? main : dirname(main);
+}
+
+const MAIN = /^main: *(.*)$/m;
+
+/** The file or the folder that a project's Pulumi.yaml names as its program; its own folder without one. */
+function mainOf(root: string, text: string): string {
+  const entry = MAIN.exec(text)?.[1]?.trim() ?? "";
+  return resolve(root, entry.replace(/^(["'])(.*)\1$/, "$2"));
 }
 
 /**

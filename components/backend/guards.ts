@@ -1,7 +1,6 @@
-import { existsSync } from "node:fs";
-import { join, relative } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { Command } from "@pulumi/command/local";
+import { scriptCommand, scriptEnvironment } from "../scripts/script-command";
 
 interface GateArgs {
   /** Target groups of the colours that get clients, by the names that messages give them. */
@@ -29,9 +28,9 @@ export function createGate(
   return new Command(
     name,
     {
-      create: `node "${scriptPath("gate.mjs")}"`,
+      create: scriptCommand("backend/gate/gate.mjs"),
       environment: {
-        AWS_REGION: region,
+        ...scriptEnvironment(region),
         GATE_TARGET_GROUPS: pulumi.jsonStringify(targetGroupArns),
         ...(functionName === undefined ? {} : { GATE_FUNCTION: functionName }),
         GATE_TIMEOUT_SECONDS: `${timeoutSeconds}`,
@@ -52,14 +51,4 @@ export function createDrain(
 ): Command {
   const sleep = `node -e "setTimeout(() => {}, ${seconds * 1000})"`;
   return new Command(name, { delete: sleep }, options);
-}
-
-/**
- * Path of a script of the gate, relative to the folder that the engine runs commands in, so that a
- * program that runs elsewhere has no difference to show.
- */
-function scriptPath(file: string): string {
-  const bundled = join(__dirname, "components/backend/gate", file);
-  const path = existsSync(bundled) ? bundled : join(__dirname, "gate", file);
-  return relative(process.cwd(), path).replaceAll("\\", "/");
 }

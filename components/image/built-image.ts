@@ -4,9 +4,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { Parameter } from "@pulumi/aws/ssm/parameter";
 import { Command } from "@pulumi/command/local";
 import type { Architecture } from "../machine/machine-image";
+import { scriptCommand, scriptEnvironment } from "../scripts/script-command";
 import { type Tags, named } from "../tags";
 import { imageHash } from "./image-hash";
-import { fromHere, scriptPath } from "./script-path";
 
 export interface BuiltImageArgs {
   /** Beginning of the names of images; images of one name are the generations of one another. */
@@ -60,19 +60,17 @@ export class BuiltImage extends pulumi.ComponentResource {
     const { release = "2023.*", versions = {} } = args;
     const variables = { architecture, release, versions };
     const folders = { image: folderOf("image"), instance: folderOf("instance") };
-    const common = { AWS_REGION: region, IMAGE_NAME: imageName };
+    const common = { ...scriptEnvironment(region), IMAGE_NAME: imageName };
 
-    const retire = `node "${scriptPath("retire/retire.mjs")}"`;
     const build = new Command(
       `${name}-build`,
       {
-        create: `node "${scriptPath("build/build.mjs")}"`,
+        create: scriptCommand("image/build/build.mjs"),
         // Here, since whatever has the image's id is deleted before this.
-        delete: `${retire} --all`,
+        delete: scriptCommand("image/retire/retire.mjs", "--all"),
         environment: {
           ...common,
           IMAGE_HASH: imageHash(folders, variables),
-          IMAGE_TEMPLATES: fromHere(folders.image),
           IMAGE_VARIABLES: pulumi.jsonStringify({
             ...variables,
             subnet_id: args.subnetId,
@@ -101,7 +99,7 @@ export class BuiltImage extends pulumi.ComponentResource {
     new Command(
       `${name}-retire`,
       {
-        create: retire,
+        create: scriptCommand("image/retire/retire.mjs"),
         environment: {
           ...common,
           IMAGE_CURRENT: this.imageId,

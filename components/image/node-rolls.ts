@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Group } from "@pulumi/aws/autoscaling/group";
 import type { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate";
 import { Command } from "@pulumi/command/local";
-import { scriptPath } from "./script-path";
+import { scriptCommand, scriptEnvironment } from "../scripts/script-command";
 
 /** A proxy node that is rolled: a group of one, which ignores changes of its launch template's version. */
 export interface RolledNode {
@@ -45,9 +45,9 @@ export class NodeRolls extends pulumi.ComponentResource {
       before = new Command(
         `${name}-${node}`,
         {
-          create: `node "${scriptPath("roll/roll.mjs")}"`,
+          create: scriptCommand("image/roll/roll.mjs"),
           environment: {
-            AWS_REGION: args.region,
+            ...scriptEnvironment(args.region),
             ROLL_NODE: node,
             ROLL_GROUP: group.name,
             ROLL_TEMPLATE: template.id,

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { Command } from "@pulumi/command/local";
 import { regionOf } from "../network/plan-subnets";
-import { scriptPath } from "./script-path";
+import { scriptCommand, scriptEnvironment } from "../scripts/script-command";
 
 /** The node that an update waits for. */
 interface WaitedNode {
@@ -26,9 +26,9 @@ export function createReadyGate(
   return new Command(
     `${name}-${letter}-ready`,
     {
-      create: `node "${scriptPath("roll/ready.mjs")}"`,
+      create: scriptCommand("image/roll/ready.mjs"),
       environment: {
-        AWS_REGION: regionOf(zone),
+        ...scriptEnvironment(regionOf(zone)),
         READY_NODE: node,
         READY_PAIR: pair,
         READY_INSTANCE: instanceId,

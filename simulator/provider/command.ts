@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { resolve as resolvePath } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { version } from "@pulumi/command/package.json";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
@@ -28,17 +29,25 @@ interface Result {
   readonly stderr: string;
 }
 
+/** Where commands run. */
+interface Where {
+  /** What they find in their environment, beside their own. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** The folder that they run in, and that their `dir` is relative to. */
+  readonly folder: string;
+}
+
 /** Runs a command line in a shell (or in the interpreter given) until it ends. */
 function run(
   line: string,
   { dir, environment, interpreter, stdin }: Values,
   previous: Values,
-  base: NodeJS.ProcessEnv,
+  { environment: base, folder }: Where,
 ): Promise<Result> {
   const [program = "/bin/sh", ...args] = interpreter ? texts(interpreter) : ["/bin/sh", "-c"];
   return new Promise((resolve, reject) => {
     const child = spawn(program, [...args, line], {
-      ...(isGiven(dir) ? { cwd: text(dir) } : {}),
+      cwd: resolvePath(folder, isGiven(dir) ? text(dir) : "."),
       env: {
         ...base,
         ...(object(environment) as Record<string, string>),
@@ -81,17 +90,21 @@ function refuseOthers(urn: string): void {
 }
 
 /**
- * Serves the `command` provider to the Pulumi engine: `command:local:Command` and `command:local:run`
- * really run their commands, with the environment given and in the folder of this process.
+ * Serves the `command` provider to the Pulumi engine: `command:local:Command` and `command:local:run` really run
+ * their commands. The engine starts the real provider in the folder of the program's `main`, or in the `workDir` of
+ * an inline program, and with its own environment. It does not tell them to a provider that is there already.
  */
-export function serveCommandProvider(
-  environment: Readonly<NodeJS.ProcessEnv> = process.env,
-): Promise<Server> {
+export function serveCommandProvider({
+  environment = process.env,
+  folder = process.cwd(),
+}: Partial<Where> = {}): Promise<Server> {
   /** The state after a command has run; one that is not given runs nothing and keeps the last result. */
   const execute = async (line: string, values: Values, previous: Values): Promise<Values> => {
     const told = values["addPreviousOutputInEnv"] === false ? {} : previous;
     const { stdout = "", stderr = "" } = previous;
-    const result = line ? await run(line, values, told, environment) : { stdout, stderr };
+    const result = line
+      ? await run(line, values, told, { environment, folder })
+      : { stdout, stderr };
     return { ...values, ...result };
   };
 

@@ -78,6 +78,6 @@ console.log(
     resources: resources.length,
     boots: gunzipSync(Buffer.from(template.userData, "base64")).includes("holdfast-boot"),
     followerBytes: (await code.text).length,
-    gate: gate.create,
+    gate: { command: gate.create, environment: gate.environment },
   }),
 );

@@ -2,7 +2,6 @@
 /*
  * Builds an image with Packer, unless there is one of the same hash, and prints its id.
  *
- *   IMAGE_TEMPLATES  folder with the templates
  *   IMAGE_NAME       what all generations have as their tag holdfast:image
  *   IMAGE_HASH       of all that the image is made from
  *   IMAGE_VARIABLES  JSON, further variables of the templates
@@ -16,6 +15,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { URL, fileURLToPath } from "node:url";
 import {
   DisableImageDeprecationCommand,
   EnableImageDeregistrationProtectionCommand,
@@ -24,6 +24,8 @@ import { HASH_TAG, conclude, connect, generationsOf, setting } from "../images.m
 import { imageIn, lastLines, packer, requirePacker } from "./packer.mjs";
 
 const ec2 = connect();
+
+const TEMPLATES = fileURLToPath(new URL("../../../node/image", import.meta.url));
 
 /** The image of this name and hash, if there is one; of two, the older. */
 async function findBuilt() {
@@ -37,7 +39,6 @@ async function findBuilt() {
 
 async function build() {
   await requirePacker();
-  const templates = setting("IMAGE_TEMPLATES");
   const region = setting("AWS_REGION");
   const output = await mkdtemp(join(tmpdir(), "holdfast-image-"));
   try {
@@ -50,8 +51,8 @@ async function build() {
       hash: setting("IMAGE_HASH"),
     };
     await writeFile(file, JSON.stringify(variables));
-    await succeed("init", templates);
-    await succeed("build", "-only=node.amazon-ebs.node", `-var-file=${file}`, templates);
+    await succeed("init", TEMPLATES);
+    await succeed("build", "-only=node.amazon-ebs.node", `-var-file=${file}`, TEMPLATES);
     return imageIn(await readFile(join(output, "manifest.json"), "utf8"), region);
   } finally {
     await rm(output, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import {
   copyStackConfig,
+  mainFolder,
   projectName,
   readStackConfigs,
   restoreSecretsProviders,
@@ -51,6 +52,18 @@ describe("stacks", () => {
     writeProject(folder(), folder("copy"));
     const main = JSON.stringify(folder());
     assert.equal(read("copy", "Pulumi.yaml"), `name: app\nruntime: nodejs\nmain: ${main}\n`);
+  });
+
+  it("run their commands in the folder of the program's main", () => {
+    const folderOf = (main: string) => {
+      writeText(folder("Pulumi.yaml"), `name: app\nmain: ${main}\nruntime: nodejs\n`);
+      return mainFolder(folder());
+    };
+    writeText(folder("app/index.ts"), "");
+    assert.equal(folderOf("app/index.ts"), folder("app"));
+    assert.equal(folderOf("app"), folder("app"));
+    writeText(folder("Pulumi.yaml"), "name: app\nruntime: nodejs\n");
+    assert.equal(mainFolder(folder()), folder());
   });
 
   it("may have no config where no stack of the program has one", () => {

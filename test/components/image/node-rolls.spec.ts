@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { scriptCommand } from "../../../components/scripts/script-command";
 import { addressPair, frontDoor, recordProgram } from "../../support/program";
 import type { Recording } from "../../support/recorder";
 
@@ -27,7 +28,7 @@ describe("NodeRolls", () => {
     }
     for (const { inputs } of commands) {
       assert.equal((inputs["environment"] as Record<string, string>)["ROLL_VERSION"], "1");
-      assert.equal(inputs["create"], 'node "components/image/roll/roll.mjs"');
+      assert.equal(inputs["create"], scriptCommand("image/roll/roll.mjs"));
     }
   });
 

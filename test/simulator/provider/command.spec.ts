@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serveCommandProvider } from "../../../simulator/provider/command";
@@ -12,8 +12,11 @@ describe("Command provider", () => {
   let server: Server;
   let engine: EngineSide;
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), "holdfast-command-"));
-    server = await serveCommandProvider({ PATH: process.env["PATH"], ONLY: "this" });
+    folder = realpathSync(mkdtempSync(join(tmpdir(), "holdfast-command-")));
+    server = await serveCommandProvider({
+      environment: { PATH: process.env["PATH"], ONLY: "this" },
+      folder,
+    });
     engine = new EngineSide(server.port, "command:local:Command");
   });
   after(async () => {
@@ -32,9 +35,13 @@ describe("Command provider", () => {
   });
 
   it("runs it in the folder and with the environment given, and with no other", async () => {
+    mkdirSync(join(folder, "below"));
     const create = "pwd -P; echo $ONLY-$MORE-$HOME";
-    const { state } = await engine.create({ create, dir: folder, environment: { MORE: "more" } });
-    assert.equal(state["stdout"], `${folder}\nthis-more-`);
+    const inFolder = async (more: object) =>
+      (await engine.create({ create, environment: { MORE: "more" }, ...more })).state["stdout"];
+    assert.equal(await inFolder({}), `${folder}\nthis-more-`);
+    assert.equal(await inFolder({ dir: "below" }), `${folder}/below\nthis-more-`);
+    assert.equal(await inFolder({ dir: tmpdir() }), `${realpathSync(tmpdir())}\nthis-more-`);
   });
 
   it("runs it with the interpreter given", async () => {

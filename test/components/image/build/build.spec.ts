@@ -14,7 +14,6 @@ describe("build.mjs", () => {
   const build = (hash: string, more: Readonly<Record<string, string>> = {}): Promise<Result> =>
     runScript(lab, "build/build.mjs", {
       IMAGE_HASH: hash,
-      IMAGE_TEMPLATES: "image",
       IMAGE_VARIABLES: JSON.stringify({ architecture: "arm64", tags: { owner: "platform" } }),
       ...more,
     });
