@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Network } from "../network/network";
+import type { Client } from "../network/security-groups";
 import type { Color } from "./plan-blue-green";
 import type { Tags } from "../tags";
 
@@ -72,8 +73,8 @@ export interface BackendArgs extends BackendSettings {
   readonly facing: "internal" | "internet";
   /** @default "proxies" */
   readonly clientele?: Clientele | undefined;
-  /** CIDRs that may connect to the load balancer, by names that security group rules get. */
-  readonly clients: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Who may connect to the load balancer, by names that security group rules get. */
+  readonly clients: Readonly<Record<string, Client>>;
   /** How long an instance that leaves may go on with connections that it has, 0 to 3600. */
   readonly drainSeconds: number;
   /** @default - only `Name` */

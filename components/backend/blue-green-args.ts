@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { getZoneOutput } from "@pulumi/aws/route53/getZone";
 import type { StaticAddress } from "../addresses/address";
 import type { Network } from "../network/network";
+import type { Client } from "../network/security-groups";
 import type { BackendSettings, LoadBalancing } from "./backend-settings";
 import type { BlueGreenArgs, Switch } from "./blue-green";
 import type { OwnVpcColor } from "./colors";
@@ -12,8 +13,8 @@ import type { BackendSection } from "./settings";
 export interface BackendAccess {
   /** Who shares clients out between the colours: the front door, or a name that it resolves. */
   readonly switch: "name" | Exclude<Switch, { kind: "record" }>;
-  /** Who connects to the colours' load balancers. */
-  readonly clients: "frontDoor" | "anyone";
+  /** Who connects to the colours' load balancers: the front door, or its clients by names that rules get. */
+  readonly clients: "frontDoor" | Readonly<Record<string, Client>>;
   /** Of each colour. */
   readonly loadBalancer: LoadBalancing;
 }
@@ -64,8 +65,8 @@ function clientsOf(
   { clients }: BackendAccess,
   frontDoor: Network,
   addresses: Readonly<Record<string, StaticAddress>>,
-): Readonly<Record<string, pulumi.Input<string>>> {
-  if (clients === "anyone") return { anywhere: "0.0.0.0/0" };
+): Readonly<Record<string, Client>> {
+  if (clients !== "frontDoor") return clients;
   return reach === "private" ? subnetsOf(frontDoor) : addressBlocks(addresses);
 }
 

@@ -5,6 +5,7 @@ import { Zone } from "@pulumi/aws/route53/zone";
 import { regionOf } from "../network/plan-subnets";
 import type { Network } from "../network/network";
 import { type Tags, named } from "../tags";
+import type { Client } from "../network/security-groups";
 import { type LiveColor, type Placement, createColors } from "./colors";
 import { createDrain, createGate } from "./guards";
 import { COLORS, type Color, type Weights, weightsOf } from "./plan-blue-green";
@@ -59,8 +60,11 @@ interface CommonArgs {
   readonly switch: Switch;
   /** VPC of the front door. */
   readonly frontDoor: Network;
-  /** CIDRs that the front door has as the colours see it, by names that security group rules get. */
-  readonly clients: Readonly<Record<string, pulumi.Input<string>>>;
+  /**
+   * CIDRs that the front door has as the colours see it, by names that security group rules get; or its clients,
+   * where it keeps their addresses.
+   */
+  readonly clients: Readonly<Record<string, Client>>;
   /**
    * How long a colour that is removed goes on after nothing leads to it any more: for a record its time
    * to live, the resolver's refresh and the longest connection. With `frontDoor` only how long an instance that

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Egress } from "../network/egress";
 import type { Network } from "../network/network";
+import type { Client } from "../network/security-groups";
 import { Vpc } from "../network/vpc";
 import { Backend } from "./backend";
 import type { BackendSettings, Clientele } from "./backend-settings";
@@ -49,7 +50,7 @@ interface ColorsArgs {
   /** Whether the front door's VPC has a way of its own to the colours' VPCs. */
   readonly peered: boolean;
   readonly clientele: Clientele;
-  readonly clients: Readonly<Record<string, pulumi.Input<string>>>;
+  readonly clients: Readonly<Record<string, Client>>;
   /** How long an instance that leaves may go on with connections that it has. */
   readonly drainSeconds: number;
   readonly tags?: Tags | undefined;

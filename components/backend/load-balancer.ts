@@ -5,6 +5,7 @@ import { LoadBalancer } from "@pulumi/aws/lb/loadBalancer";
 import { TargetGroup } from "@pulumi/aws/lb/targetGroup";
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
+import { peerOf } from "../network/security-groups";
 import { named } from "../tags";
 import type { BackendArgs } from "./backend-settings";
 
@@ -211,14 +212,14 @@ function allowTraffic(
   const { kind } = loadBalancer;
   const tcp = (number: number) => ({ ipProtocol: "tcp", fromPort: number, toPort: number });
   for (const { port: open } of planPorts(args)) {
-    for (const [client, cidrIpv4] of Object.entries(clients)) {
+    for (const [client, peer] of Object.entries(clients)) {
       const ruleName = `${name}-${kind}-from-${client}${clientele === "web" ? `-${open}` : ""}`;
       new SecurityGroupIngressRule(
         ruleName,
         {
           securityGroupId: front.id,
           description: `From ${client}`,
-          cidrIpv4,
+          ...peerOf(peer),
           ...tcp(open),
           tags: named(ruleName, tags),
         },

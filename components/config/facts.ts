@@ -2,7 +2,8 @@ import { type AskedAddress, askAdopted, heldAccelerators, heldAddresses } from "
 import { ACCELERATOR_KEY } from "../addresses/address";
 import type { HeldAccelerator } from "../addresses/plan-accelerator";
 import type { HeldAddress } from "../addresses/plan-addresses";
-import { chooseFrontDoor } from "../front-door/kinds";
+import { type ClientFacts, askClients } from "../front-door/allow-from/facts";
+import { allowFromOf, chooseFrontDoor } from "../front-door/kinds";
 import { type AskedHost, askHosts } from "../internal-host/facts";
 import { type AskedEndpoint, askEndpoints, zoneNames } from "../network/facts";
 import { type Answer, ask } from "../settings/ask";
@@ -23,6 +24,8 @@ export interface RegionFacts {
   readonly held?: Answer<readonly HeldAddress[]> | undefined;
   /** The accelerators that are tagged so, where the configuration has one or gives one up. */
   readonly accelerators?: Answer<readonly HeldAccelerator[]> | undefined;
+  /** The prefix lists that may connect, and the limit of rules; only with `entry.allowFrom`. */
+  readonly clients?: ClientFacts | undefined;
   /** The instances that internal hosts' names lead to. */
   readonly hosts?: readonly AskedHost[] | undefined;
 }
@@ -33,13 +36,15 @@ export async function askRegion(config: ParsedConfig, stackTag: string): Promise
   const needsAccelerator =
     chooseFrontDoor(entry)?.kind.accelerator !== undefined ||
     addresses?.allowRelease.includes(ACCELERATOR_KEY) === true;
-  const [zones, endpoints, adopted, held, accelerators, hosts] = await Promise.all([
+  const allowFrom = allowFromOf(entry);
+  const [zones, endpoints, adopted, held, accelerators, clients, hosts] = await Promise.all([
     network && ask(zoneNames),
     network ? askEndpoints(network) : [],
     addresses ? askAdopted(addresses) : [],
     addresses && ask(() => heldAddresses(stackTag)),
     needsAccelerator ? ask(() => heldAccelerators(stackTag)) : undefined,
+    allowFrom && askClients(allowFrom),
     internalHosts && askHosts(internalHosts, stackTag),
   ]);
-  return { zones, endpoints, adopted, held, accelerators, hosts };
+  return { zones, endpoints, adopted, held, accelerators, clients, hosts };
 }

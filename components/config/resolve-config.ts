@@ -3,7 +3,13 @@ import { validateAddressKeys, validateKeysKeepAddresses } from "../addresses/che
 import { type HeldAccelerator, planAccelerator } from "../addresses/plan-accelerator";
 import { type AddressRequest, type HeldAddress, planAddresses } from "../addresses/plan-addresses";
 import type { AddressesConfig, AddressesSettings } from "../addresses/settings";
-import { type ChosenFrontDoor, type EntrySettings, chooseFrontDoor } from "../front-door/kinds";
+import { validateClients } from "../front-door/allow-from/resolve";
+import {
+  type ChosenFrontDoor,
+  type EntrySettings,
+  allowFromOf,
+  chooseFrontDoor,
+} from "../front-door/kinds";
 import { planReplacement } from "../front-door/nlb/plan-replacement";
 import { requestHostAddresses, resolveHosts } from "../internal-host/resolve";
 import type { HostsSettings } from "../internal-host/settings";
@@ -40,6 +46,7 @@ export function resolveConfig(
     ...validateAdopted(facts.adopted, stackTag, region),
     ...held.problems,
     ...unansweredAccelerators(facts),
+    ...validateFrontDoorClients(parsed, facts, region),
     ...(hosts?.problems ?? []),
     ...validateKeys(parsed, network.value, held.value),
   ];
@@ -103,6 +110,18 @@ function planHeld(
     },
     problems: [...problems, ...refused, ...fixed.problems],
   };
+}
+
+function validateFrontDoorClients(
+  { entry, backend, whole }: ParsedConfig,
+  { clients }: RegionFacts,
+  region: string,
+): Problem[] {
+  const allowFrom = allowFromOf(entry);
+  if (!allowFrom || !clients) return [];
+  const chosen = whole.has("entry") && whole.has("backend") ? chooseFrontDoor(entry) : undefined;
+  const groups = chosen?.kind.publicGroups(chosen.entry, backend) ?? [];
+  return validateClients(allowFrom, groups, clients, region);
 }
 
 /** Finds settings for address keys that make no sense, where the sections that decide the keys are right. */

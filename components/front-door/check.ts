@@ -1,12 +1,17 @@
 import { validateAliasRouting, validateMigrationTarget } from "../dns/check";
 import type { Problem } from "../settings/problem";
 import type { OtherSections } from "./kind";
-import { type EntrySettings, FRONT_DOOR_KINDS, chooseFrontDoor } from "./kinds";
+import { validateAllowFrom } from "./allow-from/check";
+import { type EntrySettings, FRONT_DOOR_KINDS, allowFromOf, chooseFrontDoor } from "./kinds";
 import { frontDoorProblem } from "./problems";
 
 /** Finds problems of the section `entry` itself. */
 export function checkEntry(entry: EntrySettings): Problem[] {
-  return chooseFrontDoor(entry)?.kind.check(entry) ?? [];
+  const allowFrom = allowFromOf(entry);
+  return [
+    ...(allowFrom ? validateAllowFrom(allowFrom, "entry.allowFrom") : []),
+    ...(chooseFrontDoor(entry)?.kind.check(entry) ?? []),
+  ];
 }
 
 /** Finds sections that the front door needs, or that do not fit it. */

@@ -84,8 +84,22 @@ interface ImageNodes {
   readonly image: string | undefined;
 }
 
+/** A security group that admits clients to a front door. */
+export interface PublicGroup {
+  /** That clients connect to: a rule for each and each client. */
+  readonly ports: readonly number[];
+  /** Rules that it has for others, such as health checkers, by AWS's count. */
+  readonly otherRules: number;
+}
+
+/** Of the prefix list of Route 53's health checkers: rules that it counts as. */
+export const CHECKERS_WEIGHT = 25;
+
 /** The schema of `entry` with one kind: a map of settings with `kind`. */
-type SettingsSchema = v.GenericSchema<unknown, { readonly kind: string }>;
+type SettingsSchema = v.GenericSchema<
+  unknown,
+  { readonly kind: string; readonly allowFrom?: readonly string[] }
+>;
 
 /**
  * A kind of front door: everything that the rest of the program asks of it. Its folder has one object of this
@@ -119,6 +133,12 @@ export interface FrontDoorKind<Schema extends SettingsSchema = SettingsSchema> {
 
   /** How it reaches the backend's colours. */
   backend(entry: v.InferOutput<Schema>, backend: BackendSection): BackendAccess;
+
+  /** The security groups that `allowFrom` narrows. */
+  publicGroups(
+    entry: v.InferOutput<Schema>,
+    backend: BackendSection | undefined,
+  ): readonly PublicGroup[];
 
   /** Its nodes, if they can run an image that the stack builds. */
   nodes?(entry: v.InferOutput<Schema>): ImageNodes;

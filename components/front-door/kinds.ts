@@ -27,6 +27,10 @@ export const entrySchema = v.pipe(
 /** `entry` as written, with the defaults filled in. */
 export type EntrySettings = v.InferOutput<typeof entrySchema>;
 
+/** Who may connect, where `entry` says so. */
+export const allowFromOf = (entry: EntrySettings | undefined): readonly string[] | undefined =>
+  entry && "allowFrom" in entry ? entry.allowFrom : undefined;
+
 /** Every kind, by the name that `entry.kind` has for it. */
 export const FRONT_DOOR_KINDS: ReadonlyMap<string, FrontDoorKind> = new Map(
   KINDS.map((kind) => [

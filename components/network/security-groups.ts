@@ -14,9 +14,24 @@ export interface Owner {
 }
 
 /** The other side of a rule. */
-type RulePeer =
-  | { readonly cidrIpv4: pulumi.Input<string> }
-  | { readonly referencedSecurityGroupId: pulumi.Input<string> };
+type RulePeer = ClientPeer | { readonly referencedSecurityGroupId: pulumi.Input<string> };
+
+type ClientPeer =
+  { readonly cidrIpv4: pulumi.Input<string> } | { readonly prefixListId: pulumi.Input<string> };
+
+/** Who connects: an IPv4 block, or a managed prefix list. A plain text may be the id of a list. */
+export type Client = pulumi.Input<string> | { readonly prefixListId: pulumi.Input<string> };
+
+/** A client as a rule names it. */
+export function peerOf(client: Client): ClientPeer {
+  if (isPrefixList(client)) return client;
+  return typeof client === "string" && client.startsWith("pl-")
+    ? { prefixListId: client }
+    : { cidrIpv4: client };
+}
+
+const isPrefixList = (client: Client): client is Exclude<Client, pulumi.Input<string>> =>
+  typeof client === "object" && "prefixListId" in client;
 
 /** Creates `<name>-<role>`, a security group that admits nothing and lets nothing out. */
 export function createGroup(

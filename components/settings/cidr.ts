@@ -72,9 +72,22 @@ function overlap(one: string, other: string): boolean {
   return a.isInSubnet(b) || b.isInSubnet(a);
 }
 
+/** Finds what makes a text no IPv4 block by its first address; its size and place do not matter. */
+export function validateBlock({ path, cidr }: VpcCidr): Problem[] {
+  const at = { path, given: cidr };
+  if (!isCidr(cidr)) return [cidrProblem("not-a-cidr", at)];
+  const prefix = Number(cidr.split("/")[1]);
+  const fit = blockAround(cidr, prefix);
+  return fit === cidr ? [] : [cidrProblem("cidr-not-aligned", at, { prefix, fit })];
+}
+
+/** Whether a block is a part of another one. */
+export const isPartOf = (one: string, other: string): boolean =>
+  new Address4(one).isInSubnet(new Address4(other));
+
 /** Whether a text is an IPv4 block, of any size, by its first address. */
 export function isValidBlock(text: string): boolean {
-  return isCidr(text) && blockAround(text, Number(text.split("/")[1])) === text;
+  return validateBlock({ path: "", cidr: text }).length === 0;
 }
 
 function isCidr(text: string): boolean {

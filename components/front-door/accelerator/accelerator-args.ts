@@ -1,25 +1,31 @@
 import { planPorts } from "../../backend/load-balancer";
 import { COLORS } from "../../backend/plan-blue-green";
 import type { BackendAccess } from "../../backend/blue-green-args";
+import type { BackendSection } from "../../backend/settings";
 import type { FrontDoorArgs } from "../kind";
 import type { AcceleratorFrontDoorArgs } from "./accelerator-front-door";
 
 /** The front door as configured, in the form that `AcceleratorFrontDoor` takes. */
 export function acceleratorArgs(
-  { loadBalancer }: BackendAccess,
+  access: BackendAccess,
   args: FrontDoorArgs,
 ): AcceleratorFrontDoorArgs {
   const backend = args.backend!;
-  const { port } = COLORS.map((color) => backend[color]).find(Boolean)!;
-  const listeners = planPorts({ loadBalancer, clientele: "web", port });
   return {
     accelerator: args.accelerator!,
     vpc: args.vpc,
     colors: args.blueGreen!.colors,
     balancer: backend.loadBalancer ?? "nlb",
-    ports: listeners.map((listener) => listener.port),
+    ports: publicPorts(access, backend),
     gateTimeoutSeconds: backend.gateTimeoutSeconds,
     drainSeconds: backend.drainSeconds,
     tags: args.tags,
   };
+}
+
+/** The ports that clients connect to, which the colours' load balancers listen on. */
+export function publicPorts({ loadBalancer }: BackendAccess, backend: BackendSection): number[] {
+  const { port } = COLORS.map((color) => backend[color]).find(Boolean)!;
+  const listeners = planPorts({ loadBalancer, clientele: "web", port });
+  return listeners.map((listener) => listener.port);
 }

@@ -16,7 +16,7 @@ export interface AcceleratorFrontDoorArgs {
   readonly accelerator: StaticAccelerator;
   /** Whose region the colours are in, and whose internet gateway those in it need. */
   readonly vpc: Network;
-  /** With internal load balancers of their own, which admit any client; their weights add up to 100. */
+  /** With internal load balancers of their own, which admit the clients; their weights add up to 100. */
   readonly colors: Readonly<Partial<Record<Color, LiveColor>>>;
   readonly balancer: "alb" | "nlb";
   /** That clients connect to and the load balancers listen on. */

@@ -1,11 +1,12 @@
 import { type BackendAccess, webBalancer } from "../../backend/blue-green-args";
 import type { BackendSection } from "../../backend/settings";
+import { clientsOf } from "../allow-from/clients";
 import { type FrontDoorArgs, frontDoorKind } from "../kind";
 import { AcceleratorFrontDoor } from "./accelerator-front-door";
 import { checkAcceleratorWith } from "./check";
 import { COMPARED } from "./compared";
 import { DRILL } from "./drill";
-import { acceleratorArgs } from "./accelerator-args";
+import { acceleratorArgs, publicPorts } from "./accelerator-args";
 import { type AcceleratorSection, acceleratorSchema } from "./settings";
 
 /** Two addresses at the edge of AWS's network, in front of internal load balancers. */
@@ -16,20 +17,26 @@ export const accelerator = frontDoorKind({
   addresses: () => [],
   accelerator: ({ flowLogs }) => ({ flowLogs }),
   backend: reachBackend,
+  publicGroups: (entry, backend) => [
+    { ports: backend ? publicPorts(reachBackend(entry, backend), backend) : [], otherRules: 0 },
+  ],
   dns: () => "alias",
   compared: COMPARED,
   drill: DRILL,
   create: createAccelerated,
 });
 
-/** Behind an accelerator, load balancers see the clients themselves, and need no peering. */
+/**
+ * Load balancers need no peering: the accelerator connects to them in their VPC, and keeps clients' addresses. So
+ * their security groups admit clients.
+ */
 function reachBackend(
-  { certificateArn }: AcceleratorSection,
+  { allowFrom, certificateArn }: AcceleratorSection,
   { loadBalancer = "nlb" }: BackendSection,
 ): BackendAccess {
   return {
     switch: { kind: "frontDoor", peered: false },
-    clients: "anyone",
+    clients: clientsOf(allowFrom),
     loadBalancer: loadBalancer === "alb" ? webBalancer(certificateArn) : { kind: loadBalancer },
   };
 }

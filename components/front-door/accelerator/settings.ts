@@ -1,10 +1,12 @@
 import * as v from "valibot";
+import { allowFrom } from "../allow-from/settings";
 import { certificateArn, retentionDays } from "../../settings/values";
 
 /* The shape of `entry` with kind `accelerator`. */
 
 const settings = v.strictObject({
   kind: v.literal("accelerator"),
+  allowFrom: allowFrom(),
   certificateArn: v.exactOptional(
     certificateArn(
       "With backend.loadBalancer alb: ACM certificate of the ALBs, for HTTPS on 443, and HTTP leads there. Default: HTTP only, for development.",

@@ -33,6 +33,10 @@ export function pairsOf(entry: AddressPairSettings): Readonly<Record<string, Pai
 export const isRouting = ({ backends, rules, default: fallback }: PairSection): boolean =>
   backends !== undefined || rules !== undefined || fallback !== undefined;
 
+/** The ports that clients of a pair connect to. */
+export const publicPorts = (pair: PairSection): readonly number[] =>
+  pair.ports ?? (isRouting(pair) ? [80] : [443]);
+
 /** What HAProxy routes by, without the backend that is described elsewhere. */
 export function routingOf({
   ports = [80],
@@ -59,7 +63,7 @@ export function addressPairsArgs(
   entry: AddressPairSettings,
   args: FrontDoorArgs,
 ): AddressPairsArgs {
-  const { failover, routeTables, clients } = entry;
+  const { failover, routeTables, clients, allowFrom } = entry;
   const { instanceType, advertSeconds, preempt, configSource } = entry;
   const { vpc, addresses, backend, image, tags } = args;
   const pairs = Object.entries(pairsOf(entry)).map(
@@ -70,7 +74,7 @@ export function addressPairsArgs(
     failover:
       failover === "route"
         ? { kind: failover, routeTables, clients }
-        : { kind: failover, addresses },
+        : { kind: failover, addresses, allowFrom },
     pairs: Object.fromEntries(pairs),
     instanceType,
     image: image ?? entry.image,

@@ -5,13 +5,14 @@ import { type Image, findImage } from "../../machine/machine-image";
 import { regionOf } from "../../network/plan-subnets";
 import { type Network, routeTablesOf } from "../../network/network";
 import { type PrivateBucket, createPrivateBucket } from "../../private-bucket";
+import { type AllowFrom, type Clients, INTERNET, clientsOf } from "../allow-from/clients";
 import type { CheckedFrontDoor } from "../kind";
 import { createConfigObject } from "../proxy/config-object";
 import { type PolicyStatement, createNodeRole } from "../proxy/node-role";
 import { AddressPair, type Failover } from "./address-pair";
 import { pairKey } from "./plan-pairs";
 import { ownRoutes, pairAddress } from "./pair-role";
-import { createPairGroup, createSharedGroup } from "./pair-security";
+import { createPairGroup, createSharedGroup, slug } from "./pair-security";
 import { type PairSettings, healthPortOf, portsOf, renderProxy } from "./pair-settings";
 import { formerly } from "../renamed";
 import type { Tags } from "../../tags";
@@ -31,6 +32,8 @@ export interface AddressPairsArgs {
         readonly kind: "eip";
         /** Elastic IPs by key, `entry-<pair>` for every pair. */
         readonly addresses: AddressMap;
+        /** Who may connect to the public ports. @default - the internet */
+        readonly allowFrom?: AllowFrom | undefined;
       };
   /** By name; the name is part of the names of all that a pair has. */
   readonly pairs: Readonly<Record<string, PairSettings>>;
@@ -175,15 +178,12 @@ export class AddressPairs extends pulumi.ComponentResource implements CheckedFro
     const { vpc, tags, instanceType = INSTANCE_TYPE, advertSeconds = 1 } = args;
     const name = `${this.#name}-${pair}`;
     const settings = args.pairs[pair]!;
-    const isRoute = args.failover.kind === "route";
     const group = createPairGroup(name, {
       parent: this,
       vpcId: vpc.vpcId,
       healthPort: this.health.port,
       ports: portsOf(settings),
-      clients: isRoute
-        ? [vpc.cidr, ...((args.failover.kind === "route" && args.failover.clients) || [])]
-        : ["0.0.0.0/0"],
+      clients: admitted(args),
       reaches: settings.reaches,
       tags,
     });
@@ -231,6 +231,17 @@ export class AddressPairs extends pulumi.ComponentResource implements CheckedFro
 }
 
 const INSTANCE_TYPE = "c7g.large";
+
+/** Who may connect to a pair, by names that rules get. */
+function admitted({ failover, vpc }: AddressPairsArgs): Clients {
+  if (failover.kind === "route") {
+    return Object.fromEntries(
+      [vpc.cidr, ...(failover.clients ?? [])].map((cidr) => [slug(cidr), cidr]),
+    );
+  }
+  const { anywhere, ...others } = clientsOf(failover.allowFrom);
+  return anywhere === undefined ? others : { [slug(INTERNET)]: anywhere, ...others };
+}
 
 /** Those of the VPC by zone letter and as `public`, others by their ids. */
 function allRouteTables(vpc: Network, others: readonly string[] = []) {

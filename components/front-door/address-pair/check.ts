@@ -32,7 +32,8 @@ export function placesOf(entry: AddressPairSettings): [path: string, pair: PairS
   ]);
 }
 
-function validateReach({ failover, routeTables, clients }: AddressPairSettings): Problem[] {
+function validateReach(entry: AddressPairSettings): Problem[] {
+  const { failover, routeTables, clients, allowFrom } = entry;
   const wrongBlocks = clients.flatMap((given, index) =>
     validateBlock(`entry.clients[${index}]`, given),
   );
@@ -41,6 +42,10 @@ function validateReach({ failover, routeTables, clients }: AddressPairSettings):
     .map(([setting, given]) =>
       pairProblem("setting-of-failover-route", { path: `entry.${setting}`, given }, { setting }),
     );
+  if (failover === "route" && allowFrom !== undefined) {
+    const at = { path: "entry.allowFrom", given: allowFrom };
+    misplaced.push(pairProblem("allow-from-of-failover-eip", at));
+  }
   return [
     ...misplaced,
     ...findDuplicates(routeTables, "entry.routeTables"),

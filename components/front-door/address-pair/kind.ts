@@ -6,7 +6,8 @@ import { checkAddressPair } from "./check";
 import { checkAddressPairWith } from "./check-with";
 import { COMPARED } from "./compared";
 import { DRILL } from "./drill";
-import { addressPairsArgs, pairsOf } from "./address-pairs-args";
+import { RULES_OF_NODES } from "./pair-security";
+import { addressPairsArgs, pairsOf, publicPorts } from "./address-pairs-args";
 import { PairAlarms } from "./pair-alarms";
 import { planPairNeeds, requestPairAddresses } from "./plan-pairs";
 import { type AddressPairSettings, addressPairSchema } from "./settings";
@@ -20,6 +21,13 @@ export const addressPair = frontDoorKind({
     entry.failover === "eip" ? requestPairAddresses(Object.keys(pairsOf(entry))) : [],
   network: ({ failover }, egress) => planPairNeeds(failover, egress),
   backend: (_, backend) => accessByName(backend),
+  publicGroups: (entry) =>
+    entry.failover === "eip"
+      ? Object.values(pairsOf(entry)).map((pair) => ({
+          ports: publicPorts(pair),
+          otherRules: RULES_OF_NODES,
+        }))
+      : [],
   nodes: ({ instanceType, image }) => ({ instanceType, image }),
   // A pair inside the VPC, and several pairs, have no public name.
   dns: (entry) =>

@@ -4,6 +4,8 @@ import { getManagedPrefixListOutput } from "@pulumi/aws/ec2/getManagedPrefixList
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
 import { type Tags, named } from "../../tags";
+import { type Client, peerOf } from "../../network/security-groups";
+import { INTERNET } from "../allow-from/clients";
 
 /** IPv4 block and port of what a node connects to. */
 export interface ReachableBlock {
@@ -25,19 +27,18 @@ interface Protocol {
 }
 
 type PairPeer =
-  | { readonly cidrIpv4: pulumi.Input<string> }
-  | { readonly referencedSecurityGroupId: pulumi.Output<string> };
+  ReturnType<typeof peerOf> | { readonly referencedSecurityGroupId: pulumi.Output<string> };
 
-const ANYWHERE = "0.0.0.0/0";
+/** Of a pair's group, for its own nodes: VRRP and health. */
+export const RULES_OF_NODES = 2;
 
 /** By its number; AWS knows no name for it. */
 const VRRP = { ipProtocol: "112" };
 
 const tcp = (port: number) => ({ ipProtocol: "tcp", fromPort: port, toPort: port });
 
-/** A block or a port as part of a name. */
 /** Ends the names of rules. Only the VPC's own block can be unknown. */
-const slug = (cidr: pulumi.Input<string>) =>
+export const slug = (cidr: pulumi.Input<string>) =>
   typeof cidr === "string" ? cidr.replace("/", "-") : "vpc";
 
 /**
@@ -59,7 +60,7 @@ export function createSharedGroup(
       securityGroupId: group.id,
       description: "AWS APIs and package mirrors",
       ...tcp(443),
-      cidrIpv4: ANYWHERE,
+      cidrIpv4: INTERNET,
       tags: named(`${name}-https`, tags),
     },
     { parent },
@@ -86,7 +87,7 @@ export function createSharedGroup(
 /**
  * Creates `<name>`: the group of one pair. Its two nodes speak VRRP to each other (`-vrrp-in`, `-vrrp-out`)
  * and see whether the other one's HAProxy serves (`-peer-in`, `-peer-out`), and nobody else does: that
- * is all the authentication that VRRP version 3 has. Clients reach the ports (`-port-<port>-<block>`), and
+ * is all the authentication that VRRP version 3 has. Clients reach the ports (`-port-<port>-<client>`), and
  * the nodes their backends (`-to-<port>-<block>`).
  */
 export function createPairGroup(
@@ -101,7 +102,8 @@ export function createPairGroup(
     tags,
   }: GroupArgs & {
     readonly ports: readonly number[];
-    readonly clients: readonly pulumi.Input<string>[];
+    /** By names that rules get. */
+    readonly clients: Readonly<Record<string, Client>>;
     readonly reaches: readonly ReachableBlock[];
   },
 ): SecurityGroup {
@@ -127,8 +129,8 @@ export function createPairGroup(
   admit("peer-in", "Other node asks for health", { ...tcp(healthPort), ...itself });
   reach("peer-out", "Health of the other node", { ...tcp(healthPort), ...itself });
   for (const port of ports) {
-    for (const cidrIpv4 of clients) {
-      admit(`port-${port}-${slug(cidrIpv4)}`, "Clients", { ...tcp(port), cidrIpv4 });
+    for (const [client, peer] of Object.entries(clients)) {
+      admit(`port-${port}-${client}`, "Clients", { ...tcp(port), ...peerOf(peer) });
     }
   }
   // AWS takes a rule once, however many backends are behind it.

@@ -5,6 +5,10 @@ export const pairProblem = problemTexts({
     "belongs to failover route, but failover is eip here",
     `take ${setting} out, or set failover: route`,
   ],
+  "allow-from-of-failover-eip": [
+    "belongs to failover eip: with failover route, the VPC and entry.clients may connect",
+    "take it out, and name blocks outside the VPC in entry.clients",
+  ],
   "not-a-client-block": [
     "is not an IPv4 block in CIDR notation, from its first address",
     "write a block such as 10.50.0.0/16",

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { port, ports, urlPath, wholeNumber } from "../../settings/values";
+import { allowFrom } from "../allow-from/settings";
 import { nodeFields } from "../proxy/settings";
 
 /*
@@ -157,6 +158,7 @@ const settings = v.strictObject({
     ),
     [],
   ),
+  allowFrom: allowFrom(),
   clients: v.optional(
     v.pipe(
       v.array(v.string()),

@@ -3,12 +3,15 @@ import { Cluster } from "@pulumi/aws/ecs/cluster";
 import type { AddressMap } from "../../addresses/address-map";
 import type { Network } from "../../network/network";
 import { type Tags, named } from "../../tags";
+import type { AllowFrom } from "../allow-from/clients";
 
 /** What both launch types need. */
 export interface EcsArgs {
   readonly vpc: Network;
   /** Elastic IPs by key. */
   readonly addresses: AddressMap;
+  /** Who may connect to the public port. @default - the internet */
+  readonly allowFrom?: AllowFrom | undefined;
   /** Of the container, built from `node/container/`. */
   readonly image: pulumi.Input<string>;
   /** Tasks, at least two. */

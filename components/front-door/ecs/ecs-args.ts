@@ -7,7 +7,10 @@ import type { EcsArgs } from "./common";
 import type { EcsSection } from "./settings";
 
 /** The front door as configured, in the form that both launch types take. */
-export function ecsArgs({ image, desiredCount }: EcsSection, args: FrontDoorArgs): EcsArgs {
+export function ecsArgs(
+  { allowFrom, image, desiredCount }: EcsSection,
+  args: FrontDoorArgs,
+): EcsArgs {
   const { vpc, addresses, tags } = args;
   const backend = args.backend!;
   const { host } = args.blueGreen!;
@@ -15,6 +18,7 @@ export function ecsArgs({ image, desiredCount }: EcsSection, args: FrontDoorArgs
   return {
     vpc,
     addresses,
+    allowFrom,
     image,
     desiredCount,
     endpoint: pulumi.interpolate`${host}:${port}`,

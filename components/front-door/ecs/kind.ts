@@ -2,12 +2,13 @@ import { accessByName } from "../../backend/blue-green-args";
 import { HealthChecks } from "../../dns/health-checks";
 import type { NetworkConfig } from "../../network/settings";
 import { ProxyAlarms } from "../proxy/proxy-alarms";
-import { type FrontDoorArgs, frontDoorKind } from "../kind";
+import { CHECKERS_WEIGHT, type FrontDoorArgs, frontDoorKind } from "../kind";
 import { requestNlbAddresses } from "../nlb/nlb-addresses";
 import type { NlbPlan } from "../nlb/plan-replacement";
 import { checkEcs, checkEcsWith } from "./check";
 import { COMPARED } from "./compared";
 import { DRILL } from "./drill";
+import { PUBLIC_PORT } from "./container";
 import { ecsArgs, planTaskNeeds } from "./ecs-args";
 import { EcsOnFargate } from "./on-fargate";
 import { EcsOnInstances } from "./on-instances";
@@ -26,6 +27,9 @@ export const ecs = frontDoorKind({
   nlb: ({ launchType }, network) => (launchType === "fargate" ? planNlb(network) : undefined),
   network: planTaskNeeds,
   backend: (_, backend) => accessByName(backend),
+  publicGroups: ({ launchType }) => [
+    { ports: [PUBLIC_PORT], otherRules: launchType === "ec2" ? CHECKERS_WEIGHT : 0 },
+  ],
   dns: ({ launchType }) => (launchType === "ec2" ? "addresses" : "alias"),
   compared: COMPARED,
   drill: DRILL,

@@ -5,6 +5,7 @@ import type { TargetGroup } from "@pulumi/aws/lb/targetGroup";
 import { addressOf } from "../../addresses/address-map";
 import { regionOf } from "../../network/plan-subnets";
 import { named } from "../../tags";
+import { INTERNET, clientsOf } from "../allow-from/clients";
 import type { AliasedFrontDoor } from "../kind";
 import { NlbAlarms } from "../nlb/nlb-alarms";
 import { type Nlb, createListener, createNlb, createTargets } from "../nlb/nlb";
@@ -26,8 +27,6 @@ const TASK_PORT = 8080;
 
 /** Of a task: a quarter of a CPU and 512 MiB, $7.21 a month on Graviton (us-east-1). */
 const TASK_SIZE = { cpu: "256", memory: "512" } as const;
-
-const ANYWHERE = "0.0.0.0/0";
 
 /**
  * The fixed front door as a service of ECS without machines: HAProxy on Fargate, behind an NLB with an
@@ -67,6 +66,7 @@ export class EcsOnFargate extends pulumi.ComponentResource implements AliasedFro
       // The addresses are protected on their own, and outlive it.
       deletionProtection: false,
       ports: this.ports,
+      clients: clientsOf(args.allowFrom),
     });
     const group = createTaskGroup(owner, nlb, args);
     const targets = createTaskTargets(owner);
@@ -156,7 +156,7 @@ function createTaskGroup(
     allowEgress(owner, `tasks-to-${backend}`, group.id, backendPort, { cidrIpv4 });
   }
   // The registry, its layers in S3, and the log.
-  allowEgress(owner, "tasks-to-https", group.id, 443, { cidrIpv4: ANYWHERE });
+  allowEgress(owner, "tasks-to-https", group.id, 443, { cidrIpv4: INTERNET });
   return group;
 }
 

@@ -6,8 +6,15 @@ import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRu
 import { addressOf } from "../../addresses/address-map";
 import { regionOf } from "../../network/plan-subnets";
 import { named } from "../../tags";
+import { INTERNET, clientsOf } from "../allow-from/clients";
 import type { CheckedFrontDoor } from "../kind";
-import { type Owner, createGroup, allowIngress, allowEgress } from "../../network/security-groups";
+import {
+  type Owner,
+  createGroup,
+  allowIngress,
+  allowEgress,
+  peerOf,
+} from "../../network/security-groups";
 import { createCapacity } from "./capacity";
 import { DEPLOYMENT, type EcsArgs, LOG_DAYS, createCluster } from "./common";
 import { HEALTH_PORT, PUBLIC_PORT, containerDefinition } from "./container";
@@ -19,8 +26,6 @@ export interface EcsOnInstancesArgs extends EcsArgs {
   /** @default "t4g.small": $12.26 a month each (us-east-1) */
   readonly instanceType?: pulumi.Input<string> | undefined;
 }
-
-const ANYWHERE = "0.0.0.0/0";
 
 /**
  * The fixed front door as a service of ECS: HAProxy in a container on instances that have the Elastic IPs.
@@ -116,14 +121,15 @@ export class EcsOnInstances extends pulumi.ComponentResource implements CheckedF
 
 function createInstanceGroup(
   owner: Owner,
-  { backends, backendPort }: EcsOnInstancesArgs,
+  { allowFrom, backends, backendPort }: EcsOnInstancesArgs,
   region: string,
 ): SecurityGroup {
   const { name, parent, tags } = owner;
   const group = createGroup(owner, "instances", "Container instances: clients in, backend out");
-  allowIngress(owner, `instances-from-anywhere-${PUBLIC_PORT}`, group.id, PUBLIC_PORT, {
-    cidrIpv4: ANYWHERE,
-  });
+  for (const [client, peer] of Object.entries(clientsOf(allowFrom))) {
+    const role = `instances-from-${client}-${PUBLIC_PORT}`;
+    allowIngress(owner, role, group.id, PUBLIC_PORT, peerOf(peer));
+  }
   const checkers = getManagedPrefixListOutput(
     { name: `com.amazonaws.${region}.route53-healthchecks` },
     { parent },
@@ -146,6 +152,6 @@ function createInstanceGroup(
     allowEgress(owner, `instances-to-${backend}`, group.id, backendPort, { cidrIpv4 });
   }
   // AWS's APIs, the registry and package mirrors.
-  allowEgress(owner, "instances-to-https", group.id, 443, { cidrIpv4: ANYWHERE });
+  allowEgress(owner, "instances-to-https", group.id, 443, { cidrIpv4: INTERNET });
   return group;
 }

@@ -1,11 +1,13 @@
 import * as v from "valibot";
 import { instanceType, wholeNumber } from "../../settings/values";
+import { allowFrom } from "../allow-from/settings";
 import { LEAST_TASKS, MOST_TASKS } from "./plan-tasks";
 
 /* The shape of `entry` with kind `ecs`. */
 
 const settings = v.strictObject({
   kind: v.literal("ecs"),
+  allowFrom: allowFrom(),
   launchType: v.optional(
     v.pipe(
       v.picklist(["ec2", "fargate"]),

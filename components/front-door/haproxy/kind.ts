@@ -1,7 +1,7 @@
 import { accessByName } from "../../backend/blue-green-args";
 import { HealthChecks } from "../../dns/health-checks";
 import { NodeRolls } from "../../image/node-rolls";
-import { type FrontDoorArgs, frontDoorKind } from "../kind";
+import { CHECKERS_WEIGHT, type FrontDoorArgs, frontDoorKind } from "../kind";
 import { needsBackend } from "../needs-backend";
 import { validateHaproxySettings } from "../proxy/haproxy-settings";
 import { COMPARED } from "./compared";
@@ -23,6 +23,7 @@ export const haproxy = frontDoorKind({
   addresses: ({ nodesPerAz }, { availabilityZones }) =>
     requestNodeAddresses(planNodes(availabilityZones, nodesPerAz)),
   backend: (_, backend) => accessByName(backend),
+  publicGroups: ({ ports }) => [{ ports, otherRules: CHECKERS_WEIGHT }],
   nodes: ({ instanceType, image }) => ({ instanceType, image }),
   dns: () => "addresses",
   compared: COMPARED,

@@ -14,6 +14,7 @@ export function proxyTierArgs(entry: HaproxySection, args: FrontDoorArgs): Proxy
   return {
     vpc,
     addresses,
+    allowFrom: entry.allowFrom,
     nodesPerAz,
     instanceType,
     image: image ?? entry.image,

@@ -9,9 +9,11 @@ import { type AddressMap, addressOf } from "../../addresses/address-map";
 import { METADATA_OPTIONS, ROOT_DISK, amazonLinux } from "../../machine/machine-image";
 import { regionOf } from "../../network/plan-subnets";
 import type { Network } from "../../network/network";
+import { peerOf } from "../../network/security-groups";
 import { createPrivateBucket } from "../../private-bucket";
 import { type Tags, named } from "../../tags";
 import type { RolledNode } from "../../image/node-rolls";
+import { type AllowFrom, INTERNET, clientsOf } from "../allow-from/clients";
 import type { CheckedFrontDoor } from "../kind";
 import { type ConfigObject, createConfigObject } from "../proxy/config-object";
 import { createNodeRole } from "../proxy/node-role";
@@ -29,6 +31,8 @@ export interface ProxyTierArgs {
   readonly nodesPerAz?: number | undefined;
   /** Elastic IPs by key, `entry-<node>` for every node. */
   readonly addresses: AddressMap;
+  /** Who may connect to the public ports. @default - the internet */
+  readonly allowFrom?: AllowFrom | undefined;
   /** @default "c7g.large": $52.93 a month each (us-east-1) */
   readonly instanceType?: pulumi.Input<string> | undefined;
   /**
@@ -68,8 +72,6 @@ interface SharedByNodes {
   readonly object: ConfigObject | undefined;
 }
 
-const ANYWHERE = "0.0.0.0/0";
-
 /**
  * The fixed front door: HAProxy nodes, each with an Elastic IP of its own.
  *
@@ -77,10 +79,11 @@ const ANYWHERE = "0.0.0.0/0";
  * - A node is an auto scaling group of exactly one in one zone: what dies is replaced there, and the
  *   replacement takes the node's address over as its last step, when its HAProxy answers.
  * - A node may associate its own address with its own instances, and nothing else.
- * - The internet reaches the ports that serve it; Route 53's checkers reach the health port.
+ * - `allowFrom` reaches the public ports; Route 53's checkers reach the health port.
  * - Another zone or another node per zone touches no other node and no address.
  *
- * Creates `<name>` (security group of all nodes, with rules `<name>-port-<port>`, `<name>-health`,
+ * Creates `<name>` (security group of all nodes, with rules `<name>-port-<port>` for the internet
+ * and `<name>-port-<port>-<client>` for others, `<name>-health`,
  * `<name>-to-<backend>` and `<name>-https`); `<name>-config` and `<name>-config-haproxy-cfg` (bucket and
  * object, with `s3`); and for each node `<name>-<node>` (role, policy, instance
  * profile, launch template, auto scaling group) and `<name>-<node>-health` (policy).
@@ -147,7 +150,8 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
     this.registerOutputs({ addresses, groupNames });
   }
 
-  private createSecurityGroup({ vpc, backends, haproxy, tags }: ProxyTierArgs, region: string) {
+  private createSecurityGroup(args: ProxyTierArgs, region: string) {
+    const { vpc, allowFrom, backends, haproxy, tags } = args;
     const name = this.#name;
     const group = new SecurityGroup(
       name,
@@ -164,12 +168,14 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
     });
     const options = { parent: this };
     for (const port of this.ports) {
-      const role = `port-${port}`;
-      new SecurityGroupIngressRule(
-        `${name}-${role}`,
-        { ...rule(role, "Clients", port), cidrIpv4: ANYWHERE },
-        options,
-      );
+      for (const [client, peer] of Object.entries(clientsOf(allowFrom))) {
+        const role = client === "anywhere" ? `port-${port}` : `port-${port}-${client}`;
+        new SecurityGroupIngressRule(
+          `${name}-${role}`,
+          { ...rule(role, "Clients", port), ...peerOf(peer) },
+          options,
+        );
+      }
     }
     const checkers = getManagedPrefixListOutput(
       { name: `com.amazonaws.${region}.route53-healthchecks` },
@@ -193,7 +199,7 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
     }
     new SecurityGroupEgressRule(
       `${name}-https`,
-      { ...rule("https", "AWS APIs and package mirrors", 443), cidrIpv4: ANYWHERE },
+      { ...rule("https", "AWS APIs and package mirrors", 443), cidrIpv4: INTERNET },
       options,
     );
     return group;

@@ -1,10 +1,12 @@
 import * as v from "valibot";
 import { port, ports, wholeNumber } from "../../settings/values";
+import { allowFrom } from "../allow-from/settings";
 import { nodeFields } from "../proxy/settings";
 import { MOST_NODES_PER_AZ } from "./plan-nodes";
 
 const settings = v.strictObject({
   kind: v.literal("haproxy"),
+  allowFrom: allowFrom(),
   nodesPerAz: v.optional(
     wholeNumber(
       1,

@@ -120,9 +120,10 @@ function createTest(
 }
 
 /** The ports that clients get: 443 and 80 with a certificate, else 80. */
-export function albPorts({ certificateArn }: AlbTarget): number[] {
-  return certificateArn === undefined ? [80] : [443, 80];
-}
+export const webPorts = (certificateArn: pulumi.Input<string> | undefined): number[] =>
+  certificateArn === undefined ? [80] : [443, 80];
+
+export const albPorts = ({ certificateArn }: AlbTarget): number[] => webPorts(certificateArn);
 
 /** A port that clients come to. */
 interface LiveListener {

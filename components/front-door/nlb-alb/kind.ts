@@ -7,7 +7,7 @@ import type { NlbPlan } from "../nlb/plan-replacement";
 import { checkNlbAlb, checkNlbAlbWith, targetOf } from "./check";
 import { COMPARED } from "./compared";
 import { DRILL } from "./drill";
-import { nlbAlbArgs } from "./nlb-alb-args";
+import { nlbAlbArgs, publicPorts } from "./nlb-alb-args";
 import { NlbAlb } from "./nlb-alb";
 import { type NlbAlbSection, nlbAlbSchema } from "./settings";
 
@@ -20,6 +20,7 @@ export const nlbAlb = frontDoorKind({
     requestNlbAddresses(planNlb(entry, network, protect).identity),
   nlb: planNlb,
   backend: reachBackend,
+  publicGroups: (entry, backend) => [{ ports: publicPorts(entry, backend), otherRules: 0 }],
   dns: () => "alias",
   compared: COMPARED,
   drill: DRILL,

@@ -5,6 +5,7 @@ import type { FrontDoorArgs } from "../kind";
 import { targetOf } from "./check";
 import type { NlbAlbArgs } from "./nlb-alb";
 import type { NlbAlbSection } from "./settings";
+import { webPorts } from "./alb";
 import type { FollowedName } from "./to-addresses";
 
 /** The ports that names have, unless others are configured. */
@@ -17,6 +18,7 @@ export function nlbAlbArgs(entry: NlbAlbSection, args: FrontDoorArgs): NlbAlbArg
   return {
     vpc,
     addresses,
+    allowFrom: entry.allowFrom,
     crossZone,
     deletionProtection,
     nlbIdleTimeoutSeconds,
@@ -27,19 +29,28 @@ export function nlbAlbArgs(entry: NlbAlbSection, args: FrontDoorArgs): NlbAlbArg
   };
 }
 
+/** The ports that clients connect to. */
+export function publicPorts(
+  { certificateArn, follow, ports = FOLLOWED_PORTS }: NlbAlbSection,
+  backend: BackendSection | undefined,
+): readonly number[] {
+  if (backend === undefined || follow !== undefined) return ports;
+  return webPorts(certificateArn);
+}
+
 function targetArgs(
   entry: NlbAlbSection,
   backend: BackendSection | undefined,
   blueGreen: BlueGreen | undefined,
 ): NlbAlbArgs["target"] {
-  const { certificateArn, albIdleTimeoutSeconds, accessLogs, follow, ports } = entry;
+  const { certificateArn, albIdleTimeoutSeconds, accessLogs, follow } = entry;
   if (backend === undefined || blueGreen === undefined) {
     const names = Object.entries(follow ?? {}).map(([key, { name, weight }]) => [
       key,
       { dnsName: name, weight },
     ]);
     const followed = Object.fromEntries(names) as Record<string, FollowedName>;
-    return { kind: "ips", ports: ports ?? FOLLOWED_PORTS, names: followed };
+    return { kind: "ips", ports: publicPorts(entry, undefined), names: followed };
   }
   const { colors } = blueGreen;
   if (targetOf(entry, backend) === "alb") {
@@ -60,5 +71,5 @@ function targetArgs(
   });
   const followed = Object.fromEntries(names) as Record<string, FollowedName>;
   // The colours' ALBs have the listeners that one of the front door's would have.
-  return { kind: "ips", ports: certificateArn === undefined ? [80] : [443, 80], names: followed };
+  return { kind: "ips", ports: webPorts(certificateArn), names: followed };
 }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type AddressMap, addressOf } from "../../addresses/address-map";
 import type { Network } from "../../network/network";
+import { type AllowFrom, clientsOf } from "../allow-from/clients";
 import type { AliasedFrontDoor } from "../kind";
 import { type AlbTarget, albPorts } from "./alb";
 import { NlbAlarms } from "../nlb/nlb-alarms";
@@ -17,6 +18,8 @@ export interface NlbAlbArgs {
   readonly vpc: Network;
   /** Elastic IPs by key, `entry-<letter>1` for every zone. */
   readonly addresses: AddressMap;
+  /** Who may connect to the public ports. @default - the internet */
+  readonly allowFrom?: AllowFrom | undefined;
   /**
    * Whether a zone's address leads to targets of all zones. Else a zone whose targets are gone takes its
    * address with it; with it, traffic between zones costs $0.01 per GB each way. @default true
@@ -44,7 +47,7 @@ export interface NlbAlbArgs {
  * the same zones, or the addresses of names.
  *
  * Guarantees
- * - The internet reaches the public ports of the NLB; an ALB behind it admits the NLB only. Security groups
+ * - `allowFrom` reaches the public ports of the NLB; an ALB behind it admits the NLB only. Security groups
  *   are there from birth: an NLB never gets one later.
  * - New connections are shared out by weights. No colour or name gets any unless half of its targets at
  *   least were healthy just before: the update waits for them, and else fails before a weight changes. It can
@@ -81,7 +84,8 @@ export class NlbAlb extends pulumi.ComponentResource implements AliasedFrontDoor
     this.ports = target.kind === "alb" ? albPorts(target) : target.ports;
     const owner: Owner = { name, parent: this, vpc, tags };
     const { crossZone = true, deletionProtection, addresses } = args;
-    const settings = { addresses, crossZone, deletionProtection, ports: this.ports };
+    const clients = clientsOf(args.allowFrom);
+    const settings = { addresses, crossZone, deletionProtection, ports: this.ports, clients };
     const nlb = createNlb(owner, settings);
     const alarms = new NlbAlarms(
       `${name}-alarms`,

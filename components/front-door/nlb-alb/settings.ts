@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { allowFrom } from "../allow-from/settings";
 import {
   certificateArn,
   domainName,
@@ -20,6 +21,7 @@ const followed = v.strictObject({
 
 const settings = v.strictObject({
   kind: v.literal("nlbAlb"),
+  allowFrom: allowFrom(),
   target: v.exactOptional(
     v.pipe(
       v.picklist(["alb", "ips"]),

@@ -6,7 +6,8 @@ import { TargetGroup, type TargetGroupArgs } from "@pulumi/aws/lb/targetGroup";
 import { type AddressMap, addressOf } from "../../addresses/address-map";
 import { named } from "../../tags";
 import { nlbAddressKey } from "./nlb-addresses";
-import { type Owner, createGroup, allowIngress } from "../../network/security-groups";
+import { type Owner, createGroup, allowIngress, peerOf } from "../../network/security-groups";
+import type { Clients } from "../allow-from/clients";
 
 interface NlbSettings {
   /** `entry-<letter>1` for each zone. */
@@ -15,6 +16,8 @@ interface NlbSettings {
   readonly deletionProtection: boolean;
   /** That serve the public. */
   readonly ports: readonly number[];
+  /** Who may connect to them. */
+  readonly clients: Clients;
 }
 
 export interface Nlb {
@@ -22,17 +25,17 @@ export interface Nlb {
   readonly group: SecurityGroup;
 }
 
-const ANYWHERE = "0.0.0.0/0";
-
 /**
  * Creates `<name>-nlb` (NLB in the public subnets with an Elastic IP in each, its security group) and
- * `<name>-nlb-from-anywhere-<port>` (rules).
+ * `<name>-nlb-from-<client>-<port>` (rules).
  */
 export function createNlb(owner: Owner, settings: NlbSettings): Nlb {
   const { name, parent, vpc, tags } = owner;
   const group = createGroup(owner, "nlb", "NLB: clients in, its targets out");
   for (const port of settings.ports) {
-    allowIngress(owner, `nlb-from-anywhere-${port}`, group.id, port, { cidrIpv4: ANYWHERE });
+    for (const [client, peer] of Object.entries(settings.clients)) {
+      allowIngress(owner, `nlb-from-${client}-${port}`, group.id, port, peerOf(peer));
+    }
   }
   const loadBalancer = new LoadBalancer(
     `${name}-nlb`,

@@ -22,6 +22,7 @@ export const fixed = frontDoorKind({
       holder: "static",
     })),
   backend: (_, backend) => accessByName(backend),
+  publicGroups: () => [],
   dns: () => undefined,
   compared: [
     {

@@ -1,0 +1,52 @@
+import { findDuplicates } from "../../network/check";
+import { isPartOf, isValidBlock, validateBlock } from "../../settings/cidr";
+import type { Problem } from "../../settings/problem";
+import { INTERNET } from "./clients";
+import { allowFromProblem } from "./problems";
+
+/** Finds what is wrong with a list of clients without asking AWS. */
+export function validateAllowFrom(allowFrom: readonly string[], path: string): Problem[] {
+  if (allowFrom.length === 0) {
+    return [allowFromProblem("allow-from-empty", { path, given: allowFrom })];
+  }
+  return [
+    ...allowFrom.flatMap((given, index) => validateClient(given, `${path}[${index}]`)),
+    ...findDuplicates(allowFrom, path),
+    ...validateCovered(allowFrom, path),
+  ];
+}
+
+export const isPrefixListId = (client: string) => client.startsWith("pl-");
+
+function validateClient(given: string, path: string): Problem[] {
+  const at = { path, given };
+  if (isPrefixListId(given)) {
+    const isId = /^pl-([0-9a-f]{8}|[0-9a-f]{17})$/.test(given);
+    return isId ? [] : [allowFromProblem("not-a-prefix-list-id", at)];
+  }
+  if (given.includes(":")) return [allowFromProblem("allow-from-ipv6", at)];
+  if (given.startsWith("sg-")) return [allowFromProblem("allow-from-security-group", at)];
+  if (isValidBlock(`${given}/32`)) {
+    return [allowFromProblem("allow-from-address", at, { address: given })];
+  }
+  return validateBlock({ path, cidr: given });
+}
+
+/** Finds blocks that lie in others; beside the internet, it is the internet that is wrong. */
+function validateCovered(allowFrom: readonly string[], path: string): Problem[] {
+  const internet = allowFrom.indexOf(INTERNET);
+  const others = allowFrom.filter((client) => client !== INTERNET).length;
+  if (internet >= 0 && others > 0) {
+    const at = { path: `${path}[${internet}]`, given: INTERNET };
+    return [allowFromProblem("allow-from-internet-beside", at, { others })];
+  }
+  const blocks = allowFrom.flatMap((block, index) =>
+    isValidBlock(block) ? [{ block, at: `${path}[${index}]` }] : [],
+  );
+  return blocks.flatMap(({ block, at }) => {
+    const around = blocks.find((other) => other.block !== block && isPartOf(block, other.block));
+    if (!around) return [];
+    const data = { owner: around.at, block: around.block };
+    return [allowFromProblem("allow-from-covered", { path: at, given: block }, data)];
+  });
+}
