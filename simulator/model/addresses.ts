@@ -1,4 +1,5 @@
 import type { AccountView } from "./account-view";
+import { addressOfPool } from "./address-pools";
 import type { Stored } from "./resource";
 import { object, objects, text } from "./values";
 import { toAddress, toNumber } from "./ipv4";
@@ -140,20 +141,24 @@ const eip: ResourceType = {
   id: () => newId("eipalloc"),
   inputs: {
     domain: { default: "vpc", replaces: true, check: oneOf("vpc") },
+    publicIpv4Pool: { computed: true, replaces: true },
+    ipamPoolId: { computed: true, replaces: true },
     region,
     tags,
   },
   computed: {
     allocationId: ({ id }) => id,
     arn: arn("ec2", ({ id }) => `elastic-ip/${id}`),
-    publicIp: newPublicAddress,
+    publicIp: (context) =>
+      addressOfPool(context.account, context.inputs, context.region) ?? newPublicAddress(context),
     publicDns: ({ outputs, region }) => dnsName("ec2", text(outputs["publicIp"]), region),
-    publicIpv4Pool: "amazon",
+    publicIpv4Pool: ({ inputs }) =>
+      text(inputs["publicIpv4Pool"]) || text(inputs["ipamPoolId"]) || "amazon",
     networkBorderGroup: ({ region }) => region,
     carrierIp: "",
     customerOwnedIp: "",
     customerOwnedIpv4Pool: "",
-    ipamPoolId: "",
+    ipamPoolId: ({ inputs }) => text(inputs["ipamPoolId"]),
   },
   live: {
     associationId: ({ account, id }) => associationOfAddress(account, id).associationId,

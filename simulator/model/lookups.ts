@@ -2,10 +2,12 @@ import { regionNames, regionOf, zonesOf } from "./regions";
 import { type Values, text, texts } from "./values";
 import { getAccelerator } from "./accelerators";
 import type { Call, Lookup } from "./lookup";
+import { poolLookups } from "./address-pools";
 import { ec2Lookups, passes } from "./ec2-lookups";
 import { imageOf, isImageParameter } from "./images";
 import { instanceLookups } from "./instance-lookups";
 import { getZone } from "./route53-zones";
+import { MOST_RULES } from "./security-group-limit";
 import { ACCOUNT_ID, PARTITION } from "./shared";
 import { getResources } from "./tagged";
 
@@ -47,6 +49,23 @@ function getRegion({ region, inputs }: Call): Values {
   };
 }
 
+/** What the account may have of something: the default quotas. */
+const quotas: Readonly<Record<string, readonly [name: string, value: number]>> = {
+  "vpc L-0EA8095F": ["Inbound or outbound rules per security group", MOST_RULES],
+};
+
+function getServiceQuota({ region, inputs }: Call): Values {
+  const { serviceCode, quotaCode } = inputs;
+  const [quotaName, value] = quotas[`${text(serviceCode)} ${text(quotaCode)}`] ?? [];
+  if (value === undefined) {
+    throw new Error(
+      `quota ${text(quotaCode)} of ${text(serviceCode)} is not modelled: add it to simulator/model/lookups.ts`,
+    );
+  }
+  const arn = `arn:${PARTITION}:servicequotas:${region}:${ACCOUNT_ID}:${text(serviceCode)}/${text(quotaCode)}`;
+  return { id: arn, arn, quotaName, value, defaultValue: value, adjustable: true };
+}
+
 function getParameter({ region, inputs }: Call): Values {
   const name = text(inputs["name"]);
   if (!isImageParameter(name)) {
@@ -67,6 +86,7 @@ function getParameter({ region, inputs }: Call): Values {
 
 const lookups: Readonly<Record<string, Lookup>> = {
   ...ec2Lookups,
+  ...poolLookups,
   ...instanceLookups,
   "aws:index/getAvailabilityZones:getAvailabilityZones": getAvailabilityZones,
   "aws:index/getCallerIdentity:getCallerIdentity": () => ({
@@ -98,6 +118,7 @@ const lookups: Readonly<Record<string, Lookup>> = {
   "aws:globalaccelerator/getAccelerator:getAccelerator": getAccelerator,
   "aws:resourcegroupstaggingapi/getResources:getResources": getResources,
   "aws:route53/getZone:getZone": getZone,
+  "aws:servicequotas/getServiceQuota:getServiceQuota": getServiceQuota,
   "aws:ssm/getParameter:getParameter": getParameter,
 };
 

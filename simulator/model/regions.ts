@@ -182,22 +182,26 @@ interface AwsPrefixList {
   readonly id: string;
   readonly name: string;
   readonly cidrs: string[];
+  /** Rules that it counts as in a security group. */
+  readonly weight: number;
 }
 
-const prefixLists: readonly (readonly [name: string, cidrs: string[]])[] = [
-  ["com.amazonaws.%.s3", ["52.216.0.0/15", "54.231.0.0/16", "3.5.0.0/19"]],
-  ["com.amazonaws.%.dynamodb", ["52.94.0.0/22", "52.119.224.0/20"]],
-  ["com.amazonaws.%.ec2-instance-connect", ["18.206.107.24/29"]],
+const prefixLists: readonly (readonly [name: string, weight: number, cidrs: string[]])[] = [
+  ["com.amazonaws.%.s3", 1, ["52.216.0.0/15", "54.231.0.0/16", "3.5.0.0/19"]],
+  ["com.amazonaws.%.dynamodb", 1, ["52.94.0.0/22", "52.119.224.0/20"]],
+  ["com.amazonaws.%.ec2-instance-connect", 2, ["18.206.107.24/29"]],
   [
     "com.amazonaws.%.route53-healthchecks",
+    25,
     ["15.177.0.0/18", "54.183.255.128/26", "54.228.16.0/26"],
   ],
-  ["com.amazonaws.global.cloudfront.origin-facing", ["120.52.22.96/27", "130.176.0.0/17"]],
+  ["com.amazonaws.global.cloudfront.origin-facing", 55, ["120.52.22.96/27", "130.176.0.0/17"]],
 ];
 
 /** The prefix lists that AWS owns. */
 export const prefixListsOf = (region: string): AwsPrefixList[] =>
-  prefixLists.map(([pattern, cidrs]) => {
+  prefixLists.map(([pattern, weight, cidrs]) => {
     const name = pattern.replace("%", region);
-    return { name, cidrs, id: derivedId("pl", region, name).replace("pl-0", "pl-").slice(0, 11) };
+    const id = derivedId("pl", region, name).replace("pl-0", "pl-").slice(0, 11);
+    return { name, weight, cidrs, id };
   });

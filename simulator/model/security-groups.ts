@@ -2,6 +2,7 @@ import { AwsError } from "./errors";
 import { prefixListsOf } from "./regions";
 import { type Values, isGiven, isKnown, text } from "./values";
 import { ipv4Block } from "./ipv4";
+import { checkLimit } from "./security-group-limit";
 import { ACCOUNT_ID, arn, ec2, missing, newId, region, tags } from "./shared";
 import {
   DEFAULT_SECURITY_GROUP,
@@ -192,9 +193,10 @@ function checkRule({ account, id, inputs, region }: Context, type: string): void
   if (list && !prefixListsOf(region).some((owned) => owned.id === list)) {
     account.require(PREFIX_LIST, list, region);
   }
-  const same = account
+  const others = account
     .referring(text(inputs["securityGroupId"]), type)
-    .find((other) => other.id !== id && meaning(other.inputs) === meaning(inputs));
+    .filter((other) => other.id !== id);
+  const same = others.find((other) => meaning(other.inputs) === meaning(inputs));
   if (same) {
     const peer = sources.map((key) => text(inputs[key])).find(Boolean);
     const ports = isGiven(inputs["fromPort"])
@@ -206,6 +208,7 @@ function checkRule({ account, id, inputs, region }: Context, type: string): void
       `the specified rule "peer: ${peer}, ${protocol}${ports}, ALLOW" already exists`,
     );
   }
+  checkLimit(account, [inputs, ...others.map((other) => other.inputs)], region);
 }
 
 const rule = (type: string, direction: "Ingress" | "Egress"): ResourceType => ({

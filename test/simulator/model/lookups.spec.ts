@@ -39,6 +39,14 @@ describe("Lookups", () => {
     assert.equal(new Set([parameter(image), ...others].map(({ value }) => value)).size, 3);
   });
 
+  it("know the default quota of rules in a security group", () => {
+    const token = "aws:servicequotas/getServiceQuota:getServiceQuota";
+    const quota = (quotaCode: string) =>
+      Account.inMemory().lookUp(token, "us-east-1", { serviceCode: "vpc", quotaCode });
+    assert.equal(quota("L-0EA8095F")["value"], 60);
+    assert.throws(() => quota("L-0"), /^Error: quota L-0 of vpc is not modelled/);
+  });
+
   it("fails when a parameter is none of the known ones", () => {
     assert.throws(() => parameter("/my/own"), {
       message:

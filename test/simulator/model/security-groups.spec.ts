@@ -3,6 +3,7 @@ import {
   DEFAULT_SECURITY_GROUP,
   EGRESS_RULE,
   INGRESS_RULE,
+  PREFIX_LIST,
   SECURITY_GROUP,
 } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
@@ -127,6 +128,25 @@ describe("SecurityGroupIngressRule and SecurityGroupEgressRule", () => {
         allow(lab, group, { ...https, ipProtocol: "6", description: "again" });
       },
       `${adding} InvalidPermission.Duplicate: the specified rule "peer: 0.0.0.0/0, TCP, from port: 443, to port: 443, ALLOW" already exists`,
+    ],
+    [
+      "the group has as many rules as AWS allows",
+      (lab) => {
+        const group = lab.securityGroup(lab.vpc());
+        for (let port = 1; port <= 61; port++) {
+          allow(lab, group, { ...https, fromPort: port, toPort: port });
+        }
+      },
+      `${adding} RulesPerSecurityGroupLimitExceeded: The maximum number of rules per security group has been reached.`,
+    ],
+    [
+      "a prefix list has room for more entries than the group for rules",
+      (lab) => {
+        const list = { name: "large", addressFamily: "IPv4", maxEntries: 61 };
+        const { id } = lab.make(PREFIX_LIST, list);
+        allowed(lab, { ipProtocol: "-1", prefixListId: id });
+      },
+      `${adding} RulesPerSecurityGroupLimitExceeded: The maximum number of rules per security group has been reached.`,
     ],
     [
       "its ports are reversed",
