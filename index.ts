@@ -1,4 +1,5 @@
 import { log } from "@pulumi/pulumi";
+import { poolOf } from "./components/addresses/pool";
 import { StaticAddresses } from "./components/addresses/static-addresses";
 import { blueGreenArgs } from "./components/backend/blue-green-args";
 import { BlueGreen } from "./components/backend/blue-green";
@@ -24,6 +25,7 @@ export = async () => {
   const inventory = new StaticAddresses("addresses", {
     addresses: addresses.addresses,
     protect,
+    pool: addresses.pool === undefined ? undefined : poolOf(addresses.pool),
     accelerator: addresses.accelerator,
     tags,
   });
@@ -80,7 +82,7 @@ export = async () => {
     : undefined;
 
   return stackOutputs({
-    /** What partners allow-list: a /32 for each address, of both directions. */
+    /** What partners allow-list: the fewest blocks of all addresses, of both directions. */
     allowList: inventory.allowList,
     allowListText: inventory.allowList.apply((cidrs) => cidrs.join("\n")),
     allowListPrefixListId: inventory.prefixListId,

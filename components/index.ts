@@ -22,6 +22,7 @@ export type {
   InventoryAccelerator,
   StaticAccelerator,
 } from "./addresses/accelerator";
+export type { AddressPool } from "./addresses/pool";
 export type { AddressRequest } from "./addresses/plan-addresses";
 
 // Network.
@@ -33,6 +34,7 @@ export {
   type Subnet,
   networkFrom,
 } from "./network/network";
+export type { Client } from "./network/security-groups";
 export { type FrontDoorNeeds, Vpc, type VpcArgs, type VpcSubnet } from "./network/vpc";
 export {
   type Egress,

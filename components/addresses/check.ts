@@ -4,6 +4,7 @@ import { ZONE_LETTERS } from "../network/plan-subnets";
 import type { Problem } from "../settings/problem";
 import { settingPath } from "../settings/validate-shape";
 import { findDuplicates } from "../network/check";
+import { validatePoolId } from "./check-pool";
 import { addressProblem } from "./problems";
 
 /** Finds what is wrong with the `addresses` section without asking AWS. */
@@ -11,8 +12,10 @@ export function validateAddresses({
   adopt,
   allowRelease,
   reverseDns,
+  pool,
 }: AddressesSettings): Problem[] {
   return [
+    ...(pool === undefined ? [] : validatePoolId(pool)),
     ...Object.entries(adopt).flatMap(([key, id]) =>
       validateAllocationId(id, settingPath("addresses.adopt", key)),
     ),

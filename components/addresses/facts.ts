@@ -13,6 +13,8 @@ export interface AccountAddress {
   readonly publicIp: string;
   /** `vpc`; anything else cannot be used in a VPC. */
   readonly domain: string;
+  /** Id of its pool; Amazon's own is `amazon`. */
+  readonly pool?: string | undefined;
   /** Network interface or instance that has the address now. */
   readonly associatedWith?: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
@@ -40,6 +42,7 @@ async function accountAddress(id: string): Promise<AccountAddress> {
     publicIp: eip.publicIp,
     domain: eip.domain,
     tags: eip.tags,
+    pool: eip.publicIpv4Pool,
     associatedWith: associatedWith || undefined,
   };
 }
@@ -55,7 +58,7 @@ export async function heldAddresses(stackTag: string): Promise<HeldAddress[]> {
 }
 
 function heldAddress(allocationId: string, address: AccountAddress): HeldAddress[] {
-  const { publicIp, tags, associatedWith } = address;
+  const { publicIp, tags, pool, associatedWith } = address;
   const key = tags["holdfast:key"];
   if (key === undefined) return [];
   return [
@@ -64,6 +67,7 @@ function heldAddress(allocationId: string, address: AccountAddress): HeldAddress
       role: tags["holdfast:role"] === "ingress" ? "ingress" : "egress",
       allocationId,
       publicIp,
+      pool,
       holder: tags["holdfast:holder"] ?? "none",
       releaseAllowed: tags["holdfast:release"] === "allowed",
       adopted: tags["holdfast:adopted"] === "true",

@@ -26,6 +26,8 @@ export interface HeldAddress {
   readonly associatedWith?: string | undefined;
   /** The last update already lifted its protection, because `allowRelease` names it. */
   readonly releaseAllowed: boolean;
+  /** Id of the pool that it came from; Amazon's own is `amazon`. */
+  readonly pool?: string | undefined;
   /** It was made elsewhere, and so is never released from here. */
   readonly adopted: boolean;
 }

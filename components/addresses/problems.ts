@@ -55,6 +55,38 @@ export const addressProblem = problemTexts({
     `(${data.publicIp}) is ${data.ownKey} of this stack already, and an address keeps its key`,
     `adopt it as ${data.ownKey}, or choose another address for ${data.key}`,
   ],
+  "not-a-pool-id": [
+    "is not the id of a pool: ipv4pool-ec2- or ipam-pool-, and 17 hexadecimal digits",
+    "look the id up: aws ec2 describe-public-ipv4-pools, or aws ec2 describe-ipam-pools",
+  ],
+  "block-for-pool": [
+    "is a block, not the id of the pool that has it",
+    "look the id up: aws ec2 describe-public-ipv4-pools, or aws ec2 describe-ipam-pools",
+  ],
+  "pool-of-outpost": [
+    "is a pool of customer-owned addresses: AWS uses them on an Outpost only",
+    "name a pool whose id begins with ipv4pool-ec2- or ipam-pool-",
+  ],
+  "pool-not-ipv4": [
+    "is a pool of IPv6 addresses, and Elastic IPs are IPv4",
+    "name a pool whose id begins with ipv4pool-ec2-, or an IPAM pool with the address family ipv4",
+  ],
+  "pool-missing": ({ region }: { region: string }) => [
+    `does not exist in ${region} for this account`,
+    "check the id, the region and the account: aws ec2 describe-public-ipv4-pools, or aws ec2 describe-ipam-pools",
+  ],
+  "pool-not-for-ec2": [
+    "gives no Elastic IPs: it is not an IPAM pool of the public scope with the service EC2 (EIP/VPC)",
+    "name another pool, or create one: aws ec2 create-ipam-pool --address-family ipv4 --aws-service ec2 --public-ip-source amazon",
+  ],
+  "pool-elsewhere": ({ place, region }: { place: string; region: string }) => [
+    `gives addresses for ${place}, and the stack is in ${region}`,
+    `name a pool of ${region}; an IPAM pool is for the region that is its locale`,
+  ],
+  "pool-exhausted": (data: { keys: readonly string[]; needed: number; free: number }) => [
+    `has ${data.free === 1 ? "1 free address" : `${data.free} free addresses`}, and ${data.needed} new ones are needed: ${listed(data.keys, "and")}`,
+    "provision another block to it, release addresses of it that are not in use, or name a larger pool",
+  ],
   "address-released": (data: {
     key: string;
     publicIp: string;

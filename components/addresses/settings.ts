@@ -13,6 +13,15 @@ export const addressesSchema = v.pipe(
       ),
       true,
     ),
+    pool: v.exactOptional(
+      v.pipe(
+        v.string(),
+        v.description(
+          "Pool that new addresses come from: of BYOIP, or of IPAM in the public scope. Addresses that exist keep theirs. Default: Amazon's pool.",
+        ),
+        v.examples(["ipv4pool-ec2-0123456789abcdef0", "ipam-pool-0123456789abcdef0"]),
+      ),
+    ),
     adopt: v.optional(
       v.pipe(
         v.record(v.string(), v.string()),
@@ -53,5 +62,7 @@ export type AddressesSettings = v.InferOutput<typeof addressesSchema>;
 /** What the update does with the stack's addresses, decided from what AWS holds for it now. */
 export interface AddressesConfig extends AddressPlan {
   readonly protect: boolean;
+  /** Id of the pool that new addresses come from. */
+  readonly pool?: string | undefined;
   readonly accelerator?: AcceleratorArgs | undefined;
 }

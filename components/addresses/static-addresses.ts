@@ -7,12 +7,16 @@ import { Tag } from "@pulumi/aws/ec2/tag";
 import { type Tags, named } from "../tags";
 import { type AcceleratorArgs, type InventoryAccelerator, createAccelerator } from "./accelerator";
 import type { AddressArgs, InventoryAddress } from "./address";
+import { mergeToBlocks } from "./allow-list";
+import type { AddressPool } from "./pool";
 
 export interface StaticAddressesArgs {
   /** The addresses by key. A key names its address for good. */
   readonly addresses: Readonly<Record<string, AddressArgs>>;
   /** A Global Accelerator, whose two addresses are in the inventory too. @default - none */
   readonly accelerator?: AcceleratorArgs | undefined;
+  /** Where new addresses come from; those that exist keep theirs. @default - Amazon's pool */
+  readonly pool?: AddressPool | undefined;
   /**
    * Whether addresses are protected from deletion by the engine and retained in AWS when they leave
    * the stack.
@@ -31,6 +35,7 @@ export interface StaticAddressesArgs {
  *
  * Guarantees
  * - A key keeps its address: adding, removing or reordering keys touches no other address.
+ * - Another `pool` is for new addresses: it replaces none.
  * - With `protect`, no update and no destroy releases an address; only one whose key is allowed to go
  *   loses its protection. An adopted address is never released.
  * - The allow-list is what the inventory holds, nothing else.
@@ -45,7 +50,7 @@ export class StaticAddresses extends pulumi.ComponentResource {
   readonly accelerator: InventoryAccelerator | undefined;
   /** The names that AWS gives the addresses: inside the VPC of who has one, the private address. By key. */
   readonly publicNames: Readonly<Record<string, pulumi.Output<string>>>;
-  /** A /32 for each address, sorted by key. */
+  /** The fewest blocks that have exactly these addresses, by their keys. */
   readonly allowList: pulumi.Output<string[]>;
   /** A managed prefix list with the allow-list, for security groups and route tables. */
   readonly prefixListId: pulumi.Output<string>;
@@ -65,30 +70,26 @@ export class StaticAddresses extends pulumi.ComponentResource {
     this.accelerator =
       accelerator &&
       createAccelerator(`${name}-accelerator`, { parent: this, protect, tags, ...accelerator });
-    const cidrs = this.listCidrs();
-    this.allowList = pulumi.all(Object.values(cidrs));
-    this.prefixListId = this.createPrefixList(name, cidrs, args.tags);
+    const addressesByKey = this.listAddresses();
+    this.allowList = pulumi.all(Object.values(addressesByKey)).apply(mergeToBlocks);
+    this.prefixListId = this.createPrefixList(name, addressesByKey, args.tags);
     this.registerOutputs({ allowList: this.allowList, prefixListId: this.prefixListId });
   }
 
   /** By key, in their order. */
-  private listCidrs(): Record<string, pulumi.Output<string>> {
+  private listAddresses(): Record<string, pulumi.Output<string>> {
     const elastic = Object.entries(this.addresses).map(
       ([key, { publicIp }]) => [key, publicIp] as const,
     );
     const all = [...elastic, ...Object.entries(this.accelerator?.addresses ?? {})];
-    return Object.fromEntries(
-      all
-        .sort(([one], [other]) => (one < other ? -1 : 1))
-        .map(([key, publicIp]) => [key, pulumi.interpolate`${publicIp}/32`]),
-    );
+    return Object.fromEntries(all.sort(([one], [other]) => (one < other ? -1 : 1)));
   }
 
   private createAddress(
     name: string,
     key: string,
     address: AddressArgs,
-    { protect = true, tags }: StaticAddressesArgs,
+    { protect = true, pool, tags }: StaticAddressesArgs,
   ): InventoryAddress & { readonly publicDns: pulumi.Output<string> } {
     const adopted = address.adopt !== undefined;
     const inventoryTags = {
@@ -102,15 +103,24 @@ export class StaticAddresses extends pulumi.ComponentResource {
     const existing = address.adopt ?? address.allocationId;
     const eip = new Eip(
       name,
-      { domain: "vpc", tags: adopted ? undefined : named(name, { ...tags, ...inventoryTags }) },
+      {
+        domain: "vpc",
+        ...(existing === undefined && pool),
+        tags: adopted ? undefined : named(name, { ...tags, ...inventoryTags }),
+      },
       {
         parent: this,
         protect: kept,
         retainOnDelete: kept || adopted,
         // An id that the state already has changes nothing; one that it lacks is read and taken in.
         ...(existing !== undefined && { import: existing }),
-        // An adopted address keeps its owner's tags; ours are resources of their own.
-        ignoreChanges: adopted ? ["tags", "tagsAll"] : [],
+        ignoreChanges: [
+          // AWS moves no address to another pool: it would be replaced.
+          "publicIpv4Pool",
+          "ipamPoolId",
+          // An adopted address keeps its owner's tags; ours are resources of their own.
+          ...(adopted ? ["tags", "tagsAll"] : []),
+        ],
       },
     );
     if (address.reverseDns !== undefined) {
@@ -137,28 +147,33 @@ export class StaticAddresses extends pulumi.ComponentResource {
   }
 
   /**
-   * Entries are resources of their own, so that a new address adds one and changes nothing. The size
+   * Entries are resources of their own, one for each key, so that a new address adds one and changes nothing.
+   * They are not merged: how many blocks there are is known only when AWS has given the addresses. The size
    * is reserved in tens: a security group that refers to the list counts its size, not its entries,
    * against its 60 rules.
    */
   private createPrefixList(
     name: string,
-    cidrs: Readonly<Record<string, pulumi.Output<string>>>,
+    addresses: Readonly<Record<string, pulumi.Output<string>>>,
     tags: Tags | undefined,
   ): pulumi.Output<string> {
     const list = new ManagedPrefixList(
       `${name}-allow-list`,
       {
         addressFamily: "IPv4",
-        maxEntries: Math.max(10, Math.ceil(Object.keys(cidrs).length / 10) * 10),
+        maxEntries: Math.max(10, Math.ceil(Object.keys(addresses).length / 10) * 10),
         tags: named(`${name}-allow-list`, tags),
       },
       { parent: this },
     );
-    for (const [key, cidr] of Object.entries(cidrs)) {
+    for (const [key, publicIp] of Object.entries(addresses)) {
       new ManagedPrefixListEntry(
         `${name}-${key}`,
-        { prefixListId: list.id, cidr, description: key },
+        {
+          prefixListId: list.id,
+          cidr: pulumi.interpolate`${publicIp}/32`,
+          description: key,
+        },
         { parent: this },
       );
     }

@@ -1,4 +1,5 @@
 import { type AskedAddress, askAdopted, heldAccelerators, heldAddresses } from "../addresses/facts";
+import { type AccountPool, askPool } from "../addresses/pool-facts";
 import { ACCELERATOR_KEY } from "../addresses/address";
 import type { HeldAccelerator } from "../addresses/plan-accelerator";
 import type { HeldAddress } from "../addresses/plan-addresses";
@@ -20,6 +21,8 @@ export interface RegionFacts {
   readonly endpoints: readonly AskedEndpoint[];
   /** The addresses that the configuration adopts. */
   readonly adopted: readonly AskedAddress[];
+  /** The pool that new addresses come from; only with `addresses.pool`. */
+  readonly pool?: Answer<AccountPool> | undefined;
   /** The Elastic IPs in the account that are tagged as this stack's and have a key. */
   readonly held?: Answer<readonly HeldAddress[]> | undefined;
   /** The accelerators that are tagged so, where the configuration has one or gives one up. */
@@ -37,14 +40,15 @@ export async function askRegion(config: ParsedConfig, stackTag: string): Promise
     chooseFrontDoor(entry)?.kind.accelerator !== undefined ||
     addresses?.allowRelease.includes(ACCELERATOR_KEY) === true;
   const allowFrom = allowFromOf(entry);
-  const [zones, endpoints, adopted, held, accelerators, clients, hosts] = await Promise.all([
+  const [zones, endpoints, adopted, pool, held, accelerators, clients, hosts] = await Promise.all([
     network && ask(zoneNames),
     network ? askEndpoints(network) : [],
     addresses ? askAdopted(addresses) : [],
+    addresses?.pool === undefined ? undefined : askPool(addresses.pool),
     addresses && ask(() => heldAddresses(stackTag)),
     needsAccelerator ? ask(() => heldAccelerators(stackTag)) : undefined,
     allowFrom && askClients(allowFrom),
     internalHosts && askHosts(internalHosts, stackTag),
   ]);
-  return { zones, endpoints, adopted, held, accelerators, clients, hosts };
+  return { zones, endpoints, adopted, pool, held, accelerators, clients, hosts };
 }

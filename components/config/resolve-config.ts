@@ -1,7 +1,9 @@
 import { validateAdopted } from "../addresses/check-adopted";
+import { noticeOutside, validatePool, validatePoolSize } from "../addresses/check-pool";
 import { validateAddressKeys, validateKeysKeepAddresses } from "../addresses/check";
 import { type HeldAccelerator, planAccelerator } from "../addresses/plan-accelerator";
 import { type AddressRequest, type HeldAddress, planAddresses } from "../addresses/plan-addresses";
+import type { AccountPool } from "../addresses/pool-facts";
 import type { AddressesConfig, AddressesSettings } from "../addresses/settings";
 import { validateClients } from "../front-door/allow-from/resolve";
 import {
@@ -44,6 +46,7 @@ export function resolveConfig(
   const asked = [
     ...network.problems,
     ...validateAdopted(facts.adopted, stackTag, region),
+    ...(addresses?.pool === undefined ? [] : validatePool(addresses.pool, facts.pool, region)),
     ...held.problems,
     ...unansweredAccelerators(facts),
     ...validateFrontDoorClients(parsed, facts, region),
@@ -61,6 +64,7 @@ export function resolveConfig(
   const planned = planHeld(parsed.entry, addresses, internalHosts, network.value, {
     addresses: held.value,
     accelerators: valueOf(facts.accelerators) ?? [],
+    pool: valueOf(facts.pool),
   });
   if (planned.problems.length > 0) return { problems: planned.problems };
   const config = {
@@ -87,9 +91,10 @@ function planHeld(
   held: {
     readonly addresses: readonly HeldAddress[];
     readonly accelerators: readonly HeldAccelerator[];
+    readonly pool: AccountPool | undefined;
   },
 ): { addresses: AddressesConfig; problems: readonly Problem[] } {
-  const { protect } = settings;
+  const { protect, pool } = settings;
   const chosen = chooseFrontDoor(entry);
   const requests = requestAddresses(chosen, network, protect, internalHosts);
   const nlb = chosen?.kind.nlb?.(chosen.entry, network, protect);
@@ -99,16 +104,20 @@ function planHeld(
     { ...settings, replaced },
     held.addresses,
   );
+  const { addresses } = plan;
+  const exhausted = pool && held.pool ? validatePoolSize(pool, held.pool, addresses) : [];
+  const outside = pool === undefined ? [] : noticeOutside(pool, addresses, held.addresses);
   const wanted = chosen?.kind.accelerator?.(chosen.entry);
   const fixed = planAccelerator(wanted !== undefined, settings, held.accelerators);
   return {
     addresses: {
       protect,
+      ...(pool !== undefined && { pool }),
       ...plan,
-      notices: [...plan.notices, ...fixed.notices],
+      notices: [...plan.notices, ...outside, ...fixed.notices],
       accelerator: fixed.accelerator && { ...fixed.accelerator, ...wanted },
     },
-    problems: [...problems, ...refused, ...fixed.problems],
+    problems: [...problems, ...refused, ...exhausted, ...fixed.problems],
   };
 }
 

@@ -45,7 +45,6 @@ export const allowFromProblem = problemTexts({
     limit: number;
   }) => [
     `needs ${data.rules} inbound rules in a security group, and this account's limit is ${data.limit}: ${data.ports.length} ports × ${data.entries} entries${data.others > 0 ? ` + ${data.others} of health checks` : ""} (a prefix list counts as its maxEntries)`,
-    "name fewer and larger blocks, lower maxEntries of the prefix lists, or raise the quota L-0EA8095F: aws service-quotas request-service-quota-increase --service-code vpc --quota-code L-0EA8095F --desired-value " +
-      String(data.rules),
+    `name fewer and larger blocks, lower maxEntries of the prefix lists, or raise the quota: aws service-quotas request-service-quota-increase --service-code vpc --quota-code L-0EA8095F --desired-value ${data.rules}`,
   ],
 });

@@ -118,8 +118,10 @@ describe("askRegion", () => {
       zones: { error: "getAvailabilityZones is out of order" },
       endpoints: [],
       adopted: [],
+      pool: undefined,
       held: { error: "getElasticIp is out of order" },
       accelerators: undefined,
+      clients: undefined,
       hosts: undefined,
     });
   });
@@ -130,9 +132,68 @@ describe("askRegion", () => {
     assert.deepEqual(others, {
       endpoints: [],
       adopted: [],
+      pool: undefined,
       accelerators: undefined,
+      clients: undefined,
       hosts: undefined,
     });
+  });
+
+  const IPAM_POOL = "ipam-pool-0123456789abcdef0";
+
+  it("counts an IPAM pool's free addresses from what is provisioned and what this account has", async () => {
+    const { pool } = await ask(
+      { addresses: { pool: IPAM_POOL } },
+      {
+        getEips: ({ filters }) =>
+          filters
+            ? { allocationIds: [] }
+            : { allocationIds: [], publicIps: ["203.0.113.9", "198.51.100.1"] },
+        getVpcIpamPool: () => ({ addressFamily: "ipv4", awsService: "ec2", locale: "us-east-1" }),
+        getVpcIpamPoolCidrs: () => ({
+          ipamPoolCidrs: [
+            { cidr: "203.0.113.8/29", state: "provisioned" },
+            { cidr: "203.0.113.16/29", state: "pending-provision" },
+          ],
+        }),
+      },
+    );
+    assert.deepEqual(pool, {
+      value: { isIpv4: true, isForElasticIps: true, place: "us-east-1", free: 7 },
+    });
+  });
+
+  const PREFIX_LISTS = ["pl-0123456789abcdef0", "pl-01234567", "pl-76543210"];
+  const withClients = (answers: Answers) =>
+    ask(
+      { entry: { kind: "haproxy", allowFrom: ["198.51.100.0/24", ...PREFIX_LISTS] } },
+      { getEips: () => ({ allocationIds: [] }), ...answers },
+    );
+  const getManagedPrefixList: Answers[string] = ({ id }) => {
+    const index = PREFIX_LISTS.indexOf(id as string);
+    const name = [
+      "partners",
+      "com.amazonaws.global.cloudfront.origin-facing",
+      "com.amazonaws.us-east-1.s3",
+    ][index];
+    return { name, addressFamily: "IPv4", maxEntries: index === 0 ? 12 : 0 };
+  };
+
+  it("weighs a prefix list by its room, and AWS's own as AWS says", async () => {
+    const { clients } = await withClients({
+      getManagedPrefixList,
+      getServiceQuota: () => ({ value: 120 }),
+    });
+    const weights = Object.values(clients!.prefixLists).map((list) =>
+      "value" in list ? list.value.weight : list.error,
+    );
+    assert.deepEqual(weights, [12, 55, 1]);
+    assert.equal(clients!.mostRules, 120);
+  });
+
+  it("takes AWS's default for the limit of rules where the account may not ask", async () => {
+    const { clients } = await withClients({ getManagedPrefixList });
+    assert.equal(clients!.mostRules, 60);
   });
 
   const accelerators = (asked: object[] = []): Answers => ({

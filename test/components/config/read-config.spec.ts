@@ -93,7 +93,7 @@ describe("readConfig", () => {
     fix: use at least two
 
   holdfast:addresses.owner = "me"
-    is not a setting: addresses has protect, adopt, allowRelease and reverseDns
+    is not a setting: addresses has protect, pool, adopt, allowRelease and reverseDns
     fix: take it out
 
   holdfast:addresses.protect = "no"

@@ -30,7 +30,7 @@ export const WRONG_ADDRESSES: readonly WrongConfig[] = [
     addresses({ allowReleases: [] }),
     `
   holdfast:addresses.allowReleases = []
-    is not a setting: addresses has protect, adopt, allowRelease and reverseDns
+    is not a setting: addresses has protect, pool, adopt, allowRelease and reverseDns
     fix: did you mean allowRelease?`,
   ),
   wrong(

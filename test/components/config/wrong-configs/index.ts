@@ -1,6 +1,7 @@
 import { WRONG_ACCELERATORS } from "./accelerator";
 import { WRONG_PAIRS } from "./address-pair";
 import { WRONG_ADDRESSES } from "./addresses";
+import { WRONG_CLIENTS } from "./allow-from";
 import { WRONG_COSTS } from "./cost";
 import { WRONG_ECS } from "./ecs";
 import { WRONG_EGRESS } from "./egress";
@@ -10,6 +11,7 @@ import { WRONG_IMAGES } from "./image";
 import { WRONG_JUMPBOXES } from "./jumpbox";
 import { WRONG_NETWORK } from "./network";
 import { WRONG_NLB_ALBS } from "./nlb-alb";
+import { WRONG_POOLS } from "./pool";
 import { WRONG_ROUTING } from "./routing";
 import { WRONG_SECTIONS } from "./sections";
 import { WRONG_TAGS } from "./tags";
@@ -21,7 +23,9 @@ export const WRONG_CONFIGS = [
   ...WRONG_NETWORK,
   ...WRONG_EGRESS,
   ...WRONG_ADDRESSES,
+  ...WRONG_POOLS,
   ...WRONG_ENTRIES,
+  ...WRONG_CLIENTS,
   ...WRONG_IMAGES,
   ...WRONG_NLB_ALBS,
   ...WRONG_PAIRS,

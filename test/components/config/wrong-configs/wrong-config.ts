@@ -37,6 +37,10 @@ export const LOOKUPS = {
   zones: "aws:index/getAvailabilityZones:getAvailabilityZones",
   endpointService: "aws:ec2/getVpcEndpointService:getVpcEndpointService",
   address: "aws:ec2/getElasticIp:getElasticIp",
+  prefixList: "aws:ec2/getManagedPrefixList:getManagedPrefixList",
+  publicPool: "aws:ec2/getPublicIpv4Pool:getPublicIpv4Pool",
+  ipamPool: "aws:ec2/getVpcIpamPool:getVpcIpamPool",
+  ipamPoolCidrs: "aws:ec2/getVpcIpamPoolCidrs:getVpcIpamPoolCidrs",
   heldAddresses: "aws:ec2/getEips:getEips",
   tagged: "aws:resourcegroupstaggingapi/getResources:getResources",
 } as const;

@@ -1,0 +1,64 @@
+import { type Answer, isNotFound, unanswered } from "../settings/ask";
+import type { Problem } from "../settings/problem";
+import type { AddressArgs } from "./address";
+import type { AccountPool } from "./pool-facts";
+import type { HeldAddress } from "./plan-addresses";
+import { addressProblem } from "./problems";
+
+const PATH = "addresses.pool";
+
+/** Finds what is wrong with the id of a pool without asking AWS. */
+export function validatePoolId(given: string): Problem[] {
+  const at = { path: PATH, given };
+  if (/^(ipv4pool-ec2|ipam-pool)-[0-9a-f]{17}$/.test(given)) return [];
+  if (given.startsWith("ipv6pool-")) return [addressProblem("pool-not-ipv4", at)];
+  if (given.startsWith("ipv4pool-coip-")) return [addressProblem("pool-of-outpost", at)];
+  if (/^\d+(\.\d+){3}(\/\d+)?$/.test(given)) return [addressProblem("block-for-pool", at)];
+  return [addressProblem("not-a-pool-id", at)];
+}
+
+/** Finds a pool that does not exist, or that gives no Elastic IPs in the stack's region. */
+export function validatePool(
+  given: string,
+  pool: Answer<AccountPool> | undefined,
+  region: string,
+): Problem[] {
+  const at = { path: PATH, given };
+  if (pool === undefined) return [];
+  if ("error" in pool) {
+    return isNotFound(pool.error)
+      ? [addressProblem("pool-missing", at, { region })]
+      : [unanswered(PATH, given, pool.error)];
+  }
+  const { isIpv4, isForElasticIps, place } = pool.value;
+  if (!isIpv4) return [addressProblem("pool-not-ipv4", at)];
+  if (!isForElasticIps) return [addressProblem("pool-not-for-ec2", at)];
+  return place === region ? [] : [addressProblem("pool-elsewhere", at, { place, region })];
+}
+
+/** Finds out that a pool has fewer free addresses than the update is to allocate. */
+export function validatePoolSize(
+  given: string,
+  { free }: AccountPool,
+  addresses: Readonly<Record<string, AddressArgs>>,
+): Problem[] {
+  const keys = Object.keys(addresses).filter((key) => isNew(addresses[key]!));
+  if (keys.length <= free) return [];
+  const data = { keys, needed: keys.length, free };
+  return [addressProblem("pool-exhausted", { path: PATH, given }, data)];
+}
+
+const isNew = ({ allocationId, adopt }: AddressArgs) =>
+  allocationId === undefined && adopt === undefined;
+
+/** Says which addresses stay outside the pool, because they exist. */
+export function noticeOutside(
+  pool: string,
+  addresses: Readonly<Record<string, AddressArgs>>,
+  held: readonly HeldAddress[],
+): string[] {
+  const outside = held.filter((address) => address.key in addresses && address.pool !== pool);
+  if (outside.length === 0) return [];
+  const names = outside.map(({ key, publicIp }) => `${key} (${publicIp})`).join(", ");
+  return [`addresses that exist keep theirs; outside ${pool} are ${names}`];
+}

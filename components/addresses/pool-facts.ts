@@ -1,0 +1,51 @@
+import { Address4 } from "ip-address";
+import { getEips } from "@pulumi/aws/ec2/getEips";
+import { getPublicIpv4Pool } from "@pulumi/aws/ec2/getPublicIpv4Pool";
+import { getVpcIpamPool } from "@pulumi/aws/ec2/getVpcIpamPool";
+import { getVpcIpamPoolCidrs } from "@pulumi/aws/ec2/getVpcIpamPoolCidrs";
+import { type Answer, ask } from "../settings/ask";
+import { isIpamPool } from "./pool";
+
+/** A pool of addresses in the account. */
+export interface AccountPool {
+  readonly isIpv4: boolean;
+  /** Whether Elastic IPs can be allocated from it. */
+  readonly isForElasticIps: boolean;
+  /** Region or network border group that its addresses are for. */
+  readonly place: string;
+  /** Addresses that are free; of an IPAM pool at most, since other accounts and ALBs may have some. */
+  readonly free: number;
+}
+
+/** Asks AWS about the pool that new addresses are to come from. */
+export const askPool = (id: string): Promise<Answer<AccountPool>> =>
+  ask(() => (isIpamPool(id) ? ipamPool(id) : publicPool(id)));
+
+async function publicPool(poolId: string): Promise<AccountPool> {
+  const pool = await getPublicIpv4Pool({ poolId });
+  return {
+    isIpv4: true,
+    isForElasticIps: true,
+    place: pool.networkBorderGroup,
+    free: pool.totalAvailableAddressCount,
+  };
+}
+
+async function ipamPool(ipamPoolId: string): Promise<AccountPool> {
+  const { addressFamily, awsService, locale } = await getVpcIpamPool({ ipamPoolId });
+  const isIpv4 = addressFamily === "ipv4";
+  const isForElasticIps = awsService === "ec2";
+  if (!isIpv4 || !isForElasticIps) return { isIpv4, isForElasticIps, place: locale, free: 0 };
+  const [{ ipamPoolCidrs }, { publicIps }] = await Promise.all([
+    getVpcIpamPoolCidrs({ ipamPoolId }),
+    getEips({}),
+  ]);
+  const blocks = ipamPoolCidrs
+    .filter(({ state }) => state === "provisioned")
+    .map(({ cidr }) => new Address4(cidr));
+  const size = blocks.reduce((sum, { subnetMask }) => sum + 2 ** (32 - subnetMask), 0);
+  const taken = publicIps.filter((address) =>
+    blocks.some((block) => new Address4(address).isHostInSubnet(block)),
+  );
+  return { isIpv4, isForElasticIps, place: locale, free: size - taken.length };
+}

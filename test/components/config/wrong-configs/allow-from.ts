@@ -1,0 +1,171 @@
+import { type Given, LOOKUPS, type WrongConfig, wrong } from "./wrong-config";
+
+const PREFIX_LIST = "pl-0123456789abcdef0";
+
+/** HAProxy nodes that admit these clients only. */
+const door = (allowFrom: unknown, ports: readonly number[] = [443]): Given => ({
+  config: {
+    entry: { kind: "haproxy", allowFrom, ports },
+    backend: { live: "blue", blue: { cidr: "10.30.0.0/16" } },
+  },
+});
+
+const listed = (answer: object): Given => ({
+  ...door([PREFIX_LIST], [443, 8443]),
+  aws: {
+    [LOOKUPS.prefixList]: { name: "partners", addressFamily: "IPv4", maxEntries: 10, ...answer },
+  },
+});
+
+const blocks = (count: number) =>
+  Array.from({ length: count }, (_, index) => `198.51.100.${index * 2}/31`);
+
+export const WRONG_CLIENTS: readonly WrongConfig[] = [
+  wrong(
+    "nobody may connect",
+    door([]),
+    `
+  holdfast:entry.allowFrom = []
+    admits nobody
+    fix: name the blocks that clients connect from, or take it out for the whole internet`,
+  ),
+  wrong(
+    "clients are a text",
+    door("198.51.100.0/24"),
+    `
+  holdfast:entry.allowFrom = "198.51.100.0/24"
+    must be a list
+    fix: write it as a list: [198.51.100.0/24]`,
+  ),
+  wrong(
+    "clients are an IPv6 block",
+    door(["2001:db8::/32"]),
+    `
+  holdfast:entry.allowFrom[0] = "2001:db8::/32"
+    is IPv6, and a front door has IPv4 addresses only
+    fix: name the IPv4 block that these clients connect from, or take it out`,
+  ),
+  wrong(
+    "a client is an address",
+    door(["198.51.100.7"]),
+    `
+  holdfast:entry.allowFrom[0] = "198.51.100.7"
+    is an address, not a block
+    fix: write 198.51.100.7/32`,
+  ),
+  wrong(
+    "a client is a security group",
+    door(["sg-0123456789abcdef0"]),
+    `
+  holdfast:entry.allowFrom[0] = "sg-0123456789abcdef0"
+    is a security group: clients outside the VPC are in none
+    fix: name an IPv4 block such as 198.51.100.0/24, or a managed prefix list`,
+  ),
+  wrong(
+    "a client is a name",
+    door(["partner.example.com"]),
+    `
+  holdfast:entry.allowFrom[0] = "partner.example.com"
+    is not an IPv4 block in CIDR notation
+    fix: write an address and a prefix length, such as 10.20.0.0/16`,
+  ),
+  wrong(
+    "a client's block has host bits",
+    door(["198.51.100.7/24"]),
+    `
+  holdfast:entry.allowFrom[0] = "198.51.100.7/24"
+    is not the start of a /24 block
+    fix: write 198.51.100.0/24`,
+  ),
+  wrong(
+    "a client is named twice",
+    door(["198.51.100.0/24", "198.51.100.0/24"]),
+    `
+  holdfast:entry.allowFrom[1] = "198.51.100.0/24"
+    is named twice
+    fix: take one out`,
+  ),
+  wrong(
+    "a client's block lies in another one",
+    door(["198.51.100.128/25", "198.51.100.0/24"]),
+    `
+  holdfast:entry.allowFrom[0] = "198.51.100.128/25"
+    lies in entry.allowFrom[1] (198.51.100.0/24), which admits it already
+    fix: take it out, or narrow the larger block`,
+  ),
+  wrong(
+    "the internet stands beside clients",
+    door(["198.51.100.0/24", "0.0.0.0/0", "203.0.113.0/24"]),
+    `
+  holdfast:entry.allowFrom[1] = "0.0.0.0/0"
+    admits the whole internet, so that the other 2 mean nothing
+    fix: take it out, or leave allowFrom out`,
+  ),
+  wrong(
+    "a client is a prefix list by its name",
+    door(["pl-partners"]),
+    `
+  holdfast:entry.allowFrom[0] = "pl-partners"
+    is not the id of a managed prefix list: pl- and 8 or 17 hexadecimal digits
+    fix: look the id up: aws ec2 describe-managed-prefix-lists`,
+  ),
+  wrong(
+    "a prefix list does not exist",
+    door([PREFIX_LIST]),
+    `
+  holdfast:entry.allowFrom[0] = "${PREFIX_LIST}"
+    does not exist in us-east-1 for this account
+    fix: check the id, the region and the account: aws ec2 describe-managed-prefix-lists`,
+  ),
+  wrong(
+    "a prefix list cannot be looked up",
+    { ...door([PREFIX_LIST]), aws: { [LOOKUPS.prefixList]: new Error("no permission") } },
+    `
+  holdfast:entry.allowFrom[0] = "${PREFIX_LIST}"
+    could not be checked: no permission
+    fix: solve this (credentials, permissions or network), then try again`,
+  ),
+  wrong(
+    "a prefix list is one of IPv6 blocks",
+    listed({ addressFamily: "IPv6" }),
+    `
+  holdfast:entry.allowFrom[0] = "${PREFIX_LIST}"
+    (partners) is a list of IPv6 blocks, and a front door has IPv4 addresses only
+    fix: name a list whose address family is IPv4, or take it out`,
+  ),
+  wrong(
+    "blocks need more rules than a security group may have",
+    door(blocks(12), [443, 8443, 9443]),
+    `
+  holdfast:entry.allowFrom = ["198.51.100.0/31","198.51.100.2/31","198.51.100.4/31","198.51.100.6/31","198.5…
+    needs 61 inbound rules in a security group, and this account's limit is 60: 3 ports × 12 entries + 25 of health checks (a prefix list counts as its maxEntries)
+    fix: name fewer and larger blocks, lower maxEntries of the prefix lists, or raise the quota: aws service-quotas request-service-quota-increase --service-code vpc --quota-code L-0EA8095F --desired-value 61`,
+  ),
+  wrong(
+    "a prefix list has room for more entries than a security group may have rules",
+    listed({ maxEntries: 20 }),
+    `
+  holdfast:entry.allowFrom = ["${PREFIX_LIST}"]
+    needs 65 inbound rules in a security group, and this account's limit is 60: 2 ports × 20 entries + 25 of health checks (a prefix list counts as its maxEntries)
+    fix: name fewer and larger blocks, lower maxEntries of the prefix lists, or raise the quota: aws service-quotas request-service-quota-increase --service-code vpc --quota-code L-0EA8095F --desired-value 65`,
+  ),
+  wrong(
+    "clients of a pair by route are named for the internet",
+    {
+      config: {
+        entry: {
+          kind: "addressPair",
+          failover: "route",
+          virtualAddress: "172.31.255.10",
+          backends: { orders: { host: "orders.example.com", port: 8080 } },
+          default: "orders",
+          allowFrom: ["198.51.100.0/24"],
+        },
+      },
+    },
+    `
+  holdfast:entry.allowFrom = ["198.51.100.0/24"]
+    belongs to failover eip: with failover route, the VPC and entry.clients may connect
+    fix: take it out, and name blocks outside the VPC in entry.clients`,
+  ),
+];
