@@ -89,12 +89,19 @@ export const endpoints: Pricer = {
 
 const EIP = "aws:ec2/eip:Eip";
 
-/** Public IPv4 addresses cost the same in use and idle. */
+/**
+ * Public IPv4 addresses cost the same in use and idle, but for those that were brought to AWS (BYOIP), which cost
+ * nothing: AWS's blog "Identify and optimize public IPv4 address usage on AWS". An IPAM pool has either those or a
+ * block of Amazon's, which costs by its own price for all of its addresses (aws.amazon.com/vpc/pricing); nothing
+ * here tells one from the other.
+ */
 export const elasticIps: Pricer = {
-  each: ({ inputs }) =>
-    textOf(inputs["publicIpv4Pool"]).startsWith("ipv4pool-")
-      ? [] // An address of one's own, brought along.
-      : [hourly("public IPv4 address", "public-ipv4-hour")],
+  each: ({ type, inputs }) => {
+    const pool = textOf(inputs["ipamPoolId"]) || textOf(inputs["publicIpv4Pool"]);
+    if (pool.startsWith("ipam-pool-")) return [{ unpriced: `${type} of an IPAM pool` }];
+    if (pool.startsWith("ipv4pool-")) return [];
+    return [hourly("public IPv4 address", "public-ipv4-hour")];
+  },
 };
 
 const GATEWAYS = ["aws:ec2/internetGateway:InternetGateway", EIP, NAT];

@@ -5,6 +5,7 @@ import {
   type StaticAddressesArgs,
 } from "../../../components/addresses/static-addresses";
 import { Account } from "../../../simulator/account";
+import { publicPoolOf } from "../../../simulator/model/address-pools";
 import { type Recording, record } from "../../support/recorder";
 
 const EIP = "aws:ec2/eip:Eip";
@@ -36,6 +37,40 @@ describe("StaticAddresses", () => {
       cidr: `${eip.outputs["publicIp"] as string}/32`,
       description: "egress-a",
     });
+  });
+
+  it("takes new addresses from the pool, and changes the pool of none", async () => {
+    const account = Account.inMemory();
+    const first = await recordInventory({ addresses: { "egress-a": address() } }, account);
+    const { id } = first.find("ips-egress-a", EIP).outputs;
+    const pool = { publicIpv4Pool: publicPoolOf("us-east-1").id };
+    const ignored: unknown[] = [];
+    const recording = await record(
+      () =>
+        void new StaticAddresses(
+          "ips",
+          {
+            addresses: {
+              "egress-a": address({ allocationId: id as string }),
+              "egress-b": address({ holder: "nat-b" }),
+            },
+            pool,
+          },
+          {
+            transformations: [
+              ({ type, props, opts }) => {
+                if (type === EIP) ignored.push(opts.ignoreChanges);
+                return { props: props as object, opts };
+              },
+            ],
+          },
+        ),
+      { account },
+    );
+    const poolOf = (key: string) => recording.find(`ips-${key}`, EIP).inputs["publicIpv4Pool"];
+    assert.deepEqual([poolOf("egress-a"), poolOf("egress-b")], [undefined, pool.publicIpv4Pool]);
+    const properties = ["publicIpv4Pool", "ipamPoolId"];
+    assert.deepEqual(ignored, [properties, properties]);
   });
 
   it("tags an address with its key, role and holder", async () => {

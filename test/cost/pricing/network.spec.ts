@@ -68,6 +68,17 @@ describe("pricing of networks", () => {
     assert.deepEqual(priced([own]).lines, []);
   });
 
+  it("does not price an address of an IPAM pool, and says so", () => {
+    for (const inputs of [
+      { ipamPoolId: "ipam-pool-012345" },
+      { publicIpv4Pool: "ipam-pool-012345", ipamPoolId: "ipam-pool-012345" },
+    ]) {
+      const { lines, unpriced } = priced([resource(EIP, "own", inputs)]);
+      assert.deepEqual(lines, []);
+      assert.deepEqual(unpriced, [{ type: `${EIP} of an IPAM pool`, count: 1 }]);
+    }
+  });
+
   it("prices data between zones in both of them, if there are several", () => {
     assert.equal(priced(zones, { crossAzGb: 100 }).total, "2");
     assert.equal(priced(zones.slice(0, 1), { crossAzGb: 100 }).total, "0");
