@@ -13,11 +13,14 @@ describe("addresses of a pool", () => {
     addresses: pool === undefined ? {} : { pool },
   });
   const { id: publicPool, cidr } = publicPoolOf(REGION);
-  const poolsByKey = ({ session: { account } }: TestStack) =>
+  const poolsByKey = ({ session: { account } }: TestStack): Record<string, unknown> =>
     Object.fromEntries(
       account
         .all(EIP)
-        .map((eip) => [account.tagsOf(eip)["holdfast:key"], eip.outputs["publicIpv4Pool"]]),
+        .map((eip): [string, unknown] => [
+          account.tagsOf(eip)["holdfast:key"]!,
+          eip.outputs["publicIpv4Pool"],
+        ]),
     );
 
   let stack: TestStack;

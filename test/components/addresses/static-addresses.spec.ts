@@ -60,7 +60,7 @@ describe("StaticAddresses", () => {
             transformations: [
               ({ type, props, opts }) => {
                 if (type === EIP) ignored.push(opts.ignoreChanges);
-                return { props: props as object, opts };
+                return { props, opts };
               },
             ],
           },
