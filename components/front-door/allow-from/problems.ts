@@ -26,7 +26,7 @@ export const allowFromProblem = problemTexts({
     "take it out, or narrow the larger block",
   ],
   "allow-from-internet-beside": ({ others }: { others: number }) => [
-    `admits the whole internet, so that the other ${others} mean nothing`,
+    `admits the whole internet, so that the other ${others} have no effect`,
     "take it out, or leave allowFrom out",
   ],
   "prefix-list-missing": ({ region }: { region: string }) => [
@@ -44,7 +44,7 @@ export const allowFromProblem = problemTexts({
     others: number;
     limit: number;
   }) => [
-    `needs ${data.rules} inbound rules in a security group, and this account's limit is ${data.limit}: ${data.ports.length} ports × ${data.entries} entries${data.others > 0 ? ` + ${data.others} of health checks` : ""} (a prefix list counts as its maxEntries)`,
+    `needs ${data.rules} inbound rules in a security group, and this account's limit is ${data.limit}: ${data.ports.length} ports × ${data.entries} entries${data.others > 0 ? ` + ${data.others} for health checks and other nodes` : ""} (a prefix list counts as its maxEntries)`,
     `name fewer and larger blocks, lower maxEntries of the prefix lists, or raise the quota: aws service-quotas request-service-quota-increase --service-code vpc --quota-code L-0EA8095F --desired-value ${data.rules}`,
   ],
 });

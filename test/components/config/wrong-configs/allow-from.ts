@@ -98,7 +98,7 @@ export const WRONG_CLIENTS: readonly WrongConfig[] = [
     door(["198.51.100.0/24", "0.0.0.0/0", "203.0.113.0/24"]),
     `
   holdfast:entry.allowFrom[1] = "0.0.0.0/0"
-    admits the whole internet, so that the other 2 mean nothing
+    admits the whole internet, so that the other 2 have no effect
     fix: take it out, or leave allowFrom out`,
   ),
   wrong(
@@ -138,7 +138,7 @@ export const WRONG_CLIENTS: readonly WrongConfig[] = [
     door(blocks(12), [443, 8443, 9443]),
     `
   holdfast:entry.allowFrom = ["198.51.100.0/31","198.51.100.2/31","198.51.100.4/31","198.51.100.6/31","198.5…
-    needs 61 inbound rules in a security group, and this account's limit is 60: 3 ports × 12 entries + 25 of health checks (a prefix list counts as its maxEntries)
+    needs 61 inbound rules in a security group, and this account's limit is 60: 3 ports × 12 entries + 25 for health checks and other nodes (a prefix list counts as its maxEntries)
     fix: name fewer and larger blocks, lower maxEntries of the prefix lists, or raise the quota: aws service-quotas request-service-quota-increase --service-code vpc --quota-code L-0EA8095F --desired-value 61`,
   ),
   wrong(
@@ -146,7 +146,7 @@ export const WRONG_CLIENTS: readonly WrongConfig[] = [
     listed({ maxEntries: 20 }),
     `
   holdfast:entry.allowFrom = ["${PREFIX_LIST}"]
-    needs 65 inbound rules in a security group, and this account's limit is 60: 2 ports × 20 entries + 25 of health checks (a prefix list counts as its maxEntries)
+    needs 65 inbound rules in a security group, and this account's limit is 60: 2 ports × 20 entries + 25 for health checks and other nodes (a prefix list counts as its maxEntries)
     fix: name fewer and larger blocks, lower maxEntries of the prefix lists, or raise the quota: aws service-quotas request-service-quota-increase --service-code vpc --quota-code L-0EA8095F --desired-value 65`,
   ),
   wrong(

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
+import * as pulumi from "@pulumi/pulumi";
+import { ManagedPrefixList } from "@pulumi/aws/ec2/managedPrefixList";
 import { StaticAddresses } from "../../../../components/addresses/static-addresses";
 import { ProxyTier } from "../../../../components/front-door/haproxy/proxy-tier";
 import { Vpc } from "../../../../components/network/vpc";
@@ -30,6 +32,41 @@ const recordTier = (configSource: "userData" | "s3" = "userData"): Promise<Recor
     });
   });
 
+/** Ingress rules of nodes whose client is known only during an update, by name. */
+async function rulesOfList(): Promise<Record<string, unknown>> {
+  const recording = await record(() => {
+    const list = new ManagedPrefixList("partners", { addressFamily: "IPv4", maxEntries: 5 });
+    const vpc = new Vpc("net", {
+      cidr: "10.20.0.0/16",
+      availabilityZones: ["us-east-1a", "us-east-1b"],
+      egress: { kind: "none" },
+    });
+    const keys = ["a1", "b1"].map((node) => `entry-${node}`);
+    const { addresses } = new StaticAddresses("ips", {
+      addresses: Object.fromEntries(
+        keys.map((key) => [key, { role: "ingress", holder: key }] as const),
+      ),
+    });
+    new ProxyTier("entry", {
+      vpc,
+      addresses,
+      nodesPerAz: 1,
+      allowFrom: { partners: { prefixListId: list.id }, office: pulumi.output("198.51.100.0/24") },
+      haproxy: { backend: { host: "live.holdfast.internal", port: 443 } },
+      backends: {},
+    });
+  });
+  const list = recording.find("partners").outputs["id"];
+  return Object.fromEntries(
+    recording.resources
+      .filter(({ name }) => name.startsWith("entry-port-"))
+      .map(({ name, inputs }) => [
+        name,
+        inputs["prefixListId"] === list ? "the list" : inputs["cidrIpv4"],
+      ]),
+  );
+}
+
 interface Statement {
   Sid?: string;
   Action: string | string[];
@@ -48,6 +85,13 @@ describe("ProxyTier", () => {
         recording.find(name, "aws:iam/rolePolicy:RolePolicy").inputs["policy"] as string,
       ) as { Statement: Statement[] }
     ).Statement;
+
+  it("admits clients that only an update knows, by the names that they are given", async () => {
+    assert.deepEqual(await rulesOfList(), {
+      "entry-port-443-partners": "the list",
+      "entry-port-443-office": "198.51.100.0/24",
+    });
+  });
 
   it("makes each node a group of exactly one in its zone's public subnet", () => {
     const groups = ofType("aws:autoscaling/group:Group");
