@@ -36,7 +36,8 @@ export const hasTags = (account: AccountView, resource: Stored, tags: Value): bo
   return Object.entries(object(tags)).every(([key, value]) => own[key] === value);
 };
 
-function tagFilter(tags: Record<string, string>, filter: string): Value {
+/** The value that a filter of EC2's by tags is compared with. */
+export function tagFilter(tags: Record<string, string>, filter: string): Value {
   if (filter === "tag-key") {
     return Object.keys(tags).join("\n");
   }

@@ -1,7 +1,7 @@
 import { type Values, text, texts } from "./values";
 import { hasTags } from "./ec2-lookups";
 import type { Call, Lookup } from "./lookup";
-import { INSTANCE, SUBNET } from "./tokens";
+import { INSTANCE } from "./tokens";
 
 function getInstance({ account, region, inputs }: Call): Values {
   const instance = account.require(INSTANCE, inputs["instanceId"], region);
@@ -31,19 +31,8 @@ function getInstances({ account, region, inputs }: Call): Values {
   };
 }
 
-function getSubnet({ account, region, inputs }: Call): Values {
-  const subnet = account.require(SUBNET, inputs["id"], region);
-  return {
-    ...account.state(subnet),
-    id: subnet.id,
-    state: "available",
-    tags: account.tagsOf(subnet),
-  };
-}
-
-/** Lookups of instances and of where they are. */
+/** Lookups of instances. */
 export const instanceLookups: Readonly<Record<string, Lookup>> = {
   "aws:ec2/getInstance:getInstance": getInstance,
   "aws:ec2/getInstances:getInstances": getInstances,
-  "aws:ec2/getSubnet:getSubnet": getSubnet,
 };

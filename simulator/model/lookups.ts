@@ -6,6 +6,7 @@ import { poolLookups } from "./address-pools";
 import { ec2Lookups, passes } from "./ec2-lookups";
 import { imageOf, isImageParameter } from "./images";
 import { instanceLookups } from "./instance-lookups";
+import { networkLookups } from "./network-lookups";
 import { getZone } from "./route53-zones";
 import { MOST_RULES } from "./security-group-limit";
 import { ACCOUNT_ID, PARTITION } from "./shared";
@@ -88,6 +89,7 @@ const lookups: Readonly<Record<string, Lookup>> = {
   ...ec2Lookups,
   ...poolLookups,
   ...instanceLookups,
+  ...networkLookups,
   "aws:index/getAvailabilityZones:getAvailabilityZones": getAvailabilityZones,
   "aws:index/getCallerIdentity:getCallerIdentity": () => ({
     id: ACCOUNT_ID,
