@@ -12,8 +12,7 @@ import { HOSTS, internalHostsArgs } from "./components/internal-host/internal-ho
 import { InternalHosts } from "./components/internal-host/internal-hosts";
 import { jumpboxArgs } from "./components/jumpbox/jumpbox-args";
 import { Jumpbox } from "./components/jumpbox/jumpbox";
-import { planEgress } from "./components/network/egress";
-import { Vpc } from "./components/network/vpc";
+import { createNetwork } from "./components/network/create-network";
 import { stackOutputs } from "./components/stack-outputs";
 
 export = async () => {
@@ -24,6 +23,7 @@ export = async () => {
 
   const inventory = new StaticAddresses("addresses", {
     addresses: addresses.addresses,
+    external: addresses.external,
     protect,
     pool: addresses.pool === undefined ? undefined : poolOf(addresses.pool),
     accelerator: addresses.accelerator,
@@ -31,11 +31,10 @@ export = async () => {
   });
 
   const chosen = chooseFrontDoor(entry);
-  const vpc = new Vpc("network", {
-    cidr: network.cidr,
-    availabilityZones: network.availabilityZones,
-    egress: planEgress(network.egress, inventory.addresses, addresses.handover),
-    flowLogs: network.flowLogs,
+  const vpc = createNetwork("network", {
+    network,
+    addresses: inventory.addresses,
+    handover: addresses.handover,
     frontDoor: chosen?.kind.network?.(chosen.entry, network.egress),
     tags,
   });

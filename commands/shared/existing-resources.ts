@@ -1,5 +1,6 @@
 import type { StackSettings } from "../../stack/stack-settings";
 import { type Account, EIP, HOSTED_ZONE } from "../../simulator";
+import { createExistingVpc } from "./existing-vpc";
 
 /** The settings that name something which is there before the stack. */
 interface ExistingSections {
@@ -9,11 +10,13 @@ interface ExistingSections {
 }
 
 /**
- * Puts into an account what a stack's configuration names as being there already: hosted zones that it
- * does not create, and addresses that it adopts, named by their keys. What the account has of it stays as it is. Instances
- * that are not the stack's own are not made: they would need a VPC.
+ * Puts into an account what a stack's configuration names as being there already: a VPC with its subnets, hosted
+ * zones that it does not create, and addresses that it adopts, named by their keys. What the account has of it stays as
+ * it is. Instances that are not the stack's own are not made.
  */
-export function createExisting(account: Account, { region, sections }: StackSettings): void {
+export function createExisting(account: Account, settings: StackSettings): void {
+  const { region, sections } = settings;
+  createExistingVpc(account, settings);
   const { dns, backend, addresses } = sections as ExistingSections;
   const zones = [
     ...(dns?.zone !== undefined && !dns.createZone ? [dns.zone] : []),

@@ -64,5 +64,7 @@ export interface AddressesConfig extends AddressPlan {
   readonly protect: boolean;
   /** Id of the pool that new addresses come from. */
   readonly pool?: string | undefined;
+  /** Addresses that are in the allow-list and not the stack's, by key. */
+  readonly external: Readonly<Record<string, string>>;
   readonly accelerator?: AcceleratorArgs | undefined;
 }

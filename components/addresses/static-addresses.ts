@@ -13,6 +13,11 @@ import type { AddressPool } from "./pool";
 export interface StaticAddressesArgs {
   /** The addresses by key. A key names its address for good. */
   readonly addresses: Readonly<Record<string, AddressArgs>>;
+  /**
+   * Addresses of others that partners have to allow too, such as those of a NAT gateway that exists, by key. They enter
+   * the allow-list, and nothing is done with them: no tag, no protection, no release. @default - none
+   */
+  readonly external?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
   /** A Global Accelerator, whose two addresses are in the inventory too. @default - none */
   readonly accelerator?: AcceleratorArgs | undefined;
   /** Where new addresses come from; those that exist keep theirs. @default - Amazon's pool */
@@ -38,7 +43,7 @@ export interface StaticAddressesArgs {
  * - Another `pool` is for new addresses: it replaces none.
  * - With `protect`, no update and no destroy releases an address; only one whose key is allowed to go
  *   loses its protection. An adopted address is never released.
- * - The allow-list is what the inventory holds, nothing else.
+ * - The allow-list is what the inventory holds and `external`, nothing else.
  *
  * Creates `<name>-<key>` (Elastic IP) for each key; `<name>-<key>-<tag>` (tags of an adopted one);
  * `<name>-<key>-reverse` (reverse DNS, where named); `<name>-allow-list` (managed prefix list) with
@@ -66,22 +71,28 @@ export class StaticAddresses extends pulumi.ComponentResource {
     }
     this.addresses = addresses;
     this.publicNames = publicNames;
-    const { accelerator, protect = true, tags } = args;
+    const { accelerator, external = {}, protect = true, tags } = args;
     this.accelerator =
       accelerator &&
       createAccelerator(`${name}-accelerator`, { parent: this, protect, tags, ...accelerator });
-    const addressesByKey = this.listAddresses();
+    const addressesByKey = this.listAddresses(external);
     this.allowList = pulumi.all(Object.values(addressesByKey)).apply(mergeToBlocks);
     this.prefixListId = this.createPrefixList(name, addressesByKey, args.tags);
     this.registerOutputs({ allowList: this.allowList, prefixListId: this.prefixListId });
   }
 
   /** By key, in their order. */
-  private listAddresses(): Record<string, pulumi.Output<string>> {
+  private listAddresses(
+    external: Readonly<Record<string, pulumi.Input<string>>>,
+  ): Record<string, pulumi.Output<string>> {
     const elastic = Object.entries(this.addresses).map(
       ([key, { publicIp }]) => [key, publicIp] as const,
     );
-    const all = [...elastic, ...Object.entries(this.accelerator?.addresses ?? {})];
+    const fixed = Object.entries(this.accelerator?.addresses ?? {});
+    const others = Object.entries(external).map(
+      ([key, publicIp]) => [key, pulumi.output(publicIp)] as const,
+    );
+    const all = [...elastic, ...fixed, ...others];
     return Object.fromEntries(all.sort(([one], [other]) => (one < other ? -1 : 1)));
   }
 

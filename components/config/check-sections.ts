@@ -8,12 +8,13 @@ import { usesZone, validateNames } from "../internal-host/check";
 import type { HostsSettings } from "../internal-host/settings";
 import { validateJumpboxTogether } from "../jumpbox/check";
 import type { JumpboxSettings } from "../jumpbox/settings";
-import type { NetworkSettings } from "../network/settings";
+import type { CheckedNetwork } from "../network/settings";
 import type { Problem } from "../settings/problem";
 
 /** Sections that depend on each other; those that are left out have none. */
 export interface Sections {
-  readonly network: NetworkSettings | undefined;
+  /** Of a VPC that exists only after AWS was asked about it. */
+  readonly network: CheckedNetwork | undefined;
   readonly entry: EntrySettings | undefined;
   readonly image: ImageSettings | undefined;
   readonly backend: BackendSection | undefined;

@@ -6,8 +6,11 @@ import type { HeldAddress } from "../addresses/plan-addresses";
 import { type ClientFacts, askClients } from "../front-door/allow-from/facts";
 import { allowFromOf, chooseFrontDoor } from "../front-door/kinds";
 import { type AskedHost, askHosts } from "../internal-host/facts";
+import { type AskedVpc, askVpc } from "../network/existing/facts";
+import type { ExistingSettings } from "../network/existing/settings";
 import { type AskedEndpoint, askEndpoints, zoneNames } from "../network/facts";
 import { type Answer, ask } from "../settings/ask";
+import { wantedEndpoints } from "./network-uses";
 import type { ParsedConfig } from "./parse-config";
 
 /** What AWS says about the things that a configuration names. */
@@ -17,6 +20,8 @@ export interface RegionFacts {
    * in trouble are, so that a stack spans the same zones while one of them is down.
    */
   readonly zones?: Answer<readonly string[]> | undefined;
+  /** The VPC that exists, if the configuration names one. */
+  readonly vpc?: AskedVpc | undefined;
   /** The endpoint services that the configuration names. */
   readonly endpoints: readonly AskedEndpoint[];
   /** The addresses that the configuration adopts. */
@@ -40,15 +45,42 @@ export async function askRegion(config: ParsedConfig, stackTag: string): Promise
     chooseFrontDoor(entry)?.kind.accelerator !== undefined ||
     addresses?.allowRelease.includes(ACCELERATOR_KEY) === true;
   const allowFrom = allowFromOf(entry);
-  const [zones, endpoints, adopted, pool, held, accelerators, clients, hosts] = await Promise.all([
-    network && ask(zoneNames),
-    network ? askEndpoints(network) : [],
-    addresses ? askAdopted(addresses) : [],
-    addresses?.pool === undefined ? undefined : askPool(addresses.pool),
-    addresses && ask(() => heldAddresses(stackTag)),
-    needsAccelerator ? ask(() => heldAccelerators(stackTag)) : undefined,
-    allowFrom && askClients(allowFrom),
-    internalHosts && askHosts(internalHosts, stackTag),
-  ]);
-  return { zones, endpoints, adopted, pool, held, accelerators, clients, hosts };
+  const [zones, vpc, endpoints, adopted, pool, held, accelerators, clients, hosts] =
+    await Promise.all([
+      network && ask(zoneNames),
+      network?.existing && canBeAsked(network.existing)
+        ? askVpc(network.existing, wantedEndpoints(config), config.region!, stackTag)
+        : undefined,
+      network ? askEndpoints(network) : [],
+      addresses ? askAdopted(addresses) : [],
+      addresses?.pool === undefined ? undefined : askPool(addresses.pool),
+      addresses && ask(() => heldAddresses(stackTag)),
+      needsAccelerator ? ask(() => heldAccelerators(stackTag)) : undefined,
+      allowFrom && askClients(allowFrom),
+      internalHosts && askHosts(internalHosts, stackTag),
+    ]);
+  return {
+    zones,
+    ...(vpc && { vpc }),
+    endpoints,
+    adopted,
+    pool,
+    held,
+    accelerators,
+    clients,
+    hosts,
+  };
+}
+
+/** Whether the VPC and its subnets are named by something: tags that are empty would find everything. */
+function canBeAsked(existing: ExistingSettings): boolean {
+  const { vpcId, vpcTags, publicSubnets, privateSubnets } = existing;
+  const { publicSubnetTags, privateSubnetTags } = existing;
+  const isNamed = (id: unknown, tags: object = {}) =>
+    id !== undefined || Object.keys(tags).length > 0;
+  return (
+    isNamed(vpcId, vpcTags) &&
+    isNamed(publicSubnets, publicSubnetTags) &&
+    isNamed(privateSubnets, privateSubnetTags)
+  );
 }

@@ -7,7 +7,7 @@ import { checkEntry } from "../front-door/check";
 import { validateHosts } from "../internal-host/check";
 import { validateJumpbox } from "../jumpbox/check";
 import { validateNetwork } from "../network/check";
-import type { NetworkSettings } from "../network/settings";
+import { type NetworkSettings, completeNetwork } from "../network/settings";
 import { type VpcCidr, validateDisjoint } from "../settings/cidr";
 import type { Problem } from "../settings/problem";
 import { type TagsSettings, validateTags } from "../settings/tags";
@@ -20,8 +20,9 @@ import { sections } from "./sections";
  * What can be told of a configuration without asking AWS. Settings with a wrong shape are left out of
  * their section; a section that makes no sense without them is left out whole.
  */
-export interface ParsedConfig extends Sections {
+export interface ParsedConfig extends Omit<Sections, "network"> {
   readonly region: string | undefined;
+  readonly network: NetworkSettings | undefined;
   readonly addresses: AddressesSettings | undefined;
   readonly tags: TagsSettings | undefined;
   /** Sections without problems of their own: what depends on all of their settings can be told. */
@@ -57,9 +58,13 @@ export function parseConfig(
   };
 
   const region = parseRegion(values["aws:region"]);
-  const network = section("network", sections.network, (settings) =>
+  const written = section("network", sections.network, (settings) =>
     validateNetwork(settings, region.settings),
   );
+  const network = {
+    settings: written.settings && completeNetwork(written.settings),
+    problems: written.problems,
+  };
   const addresses = section("addresses", sections.addresses, validateAddresses);
   const tags = section("tags", sections.tags, validateTags);
   const optional = <S extends v.GenericSchema>(
@@ -118,15 +123,19 @@ export function parseConfig(
       ...region.problems,
       ...findUnknownSections(Object.keys(values)),
       ...Object.values(parts).flatMap(({ problems }) => problems),
-      ...checkSections(settings, areWhole),
+      ...checkSections({ ...settings, network: ownNetwork(network.settings) }, areWhole),
       ...validateDisjoint(vpcsOf(network)),
     ],
   };
 }
 
+const ownNetwork = (network: NetworkSettings | undefined) =>
+  network?.existing ? undefined : network;
+
 /** All VPCs of the stack that are well configured in themselves. */
 function vpcsOf({ settings, problems }: Parsed<NetworkSettings>): VpcCidr[] {
-  return settings && problems.length === 0 ? [{ path: "network.cidr", cidr: settings.cidr }] : [];
+  const own = ownNetwork(settings);
+  return own && problems.length === 0 ? [{ path: "network.cidr", cidr: own.cidr }] : [];
 }
 
 function parseSection<S extends v.GenericSchema>(

@@ -20,7 +20,7 @@ to mend it:
 Pulumi.dev.yaml has 2 problems; nothing was changed
 
   holdfast:network.egres = {"kind":"nat"}
-    is not a setting: network has cidr, availabilityZones, egress and flowLogs
+    is not a setting: network has cidr, availabilityZones, egress, flowLogs and existing
     fix: did you mean egress?
 
   holdfast:network.cidr = "10.20.1.0/16"

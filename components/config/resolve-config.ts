@@ -15,8 +15,7 @@ import {
 import { planReplacement } from "../front-door/nlb/plan-replacement";
 import { requestHostAddresses, resolveHosts } from "../internal-host/resolve";
 import type { HostsSettings } from "../internal-host/settings";
-import { requestEgressAddresses } from "../network/egress";
-import { resolveNetwork } from "../network/resolve";
+import { externalAddresses, requestEgressAddresses } from "../network/egress";
 import type { NetworkConfig } from "../network/settings";
 import { type Answer, unanswered } from "../settings/ask";
 import type { Problem } from "../settings/problem";
@@ -24,6 +23,7 @@ import { isWithin } from "../settings/validate-shape";
 import type { Config } from "./config";
 import type { RegionFacts } from "./facts";
 import type { ParsedConfig } from "./parse-config";
+import { resolveNetworkOf } from "./resolve-network";
 
 /**
  * Completes a configuration with what AWS says about it.
@@ -38,7 +38,7 @@ export function resolveConfig(
 ): { config?: Config; problems: readonly Problem[] } {
   const { region, addresses, tags, jumpbox, internalHosts = {} } = parsed;
   if (region === undefined) return { problems: parsed.problems };
-  const network = resolveNetwork(parsed.network, facts, region);
+  const network = resolveNetworkOf(parsed, facts, region);
   const held = resolveHeld(facts);
   const zones = network.value?.availabilityZones;
   const hosts =
@@ -70,7 +70,10 @@ export function resolveConfig(
   const config = {
     region,
     network: network.value,
-    addresses: { ...planned.addresses, notices: [...planned.addresses.notices, ...hosts.notices] },
+    addresses: {
+      ...planned.addresses,
+      notices: [...network.notices, ...planned.addresses.notices, ...hosts.notices],
+    },
     entry: parsed.entry,
     image: parsed.image,
     backend: parsed.backend,
@@ -114,6 +117,7 @@ function planHeld(
       protect,
       ...(pool !== undefined && { pool }),
       ...plan,
+      external: externalAddresses(network.egress),
       notices: [...plan.notices, ...outside, ...fixed.notices],
       accelerator: fixed.accelerator && { ...fixed.accelerator, ...wanted },
     },

@@ -7,8 +7,8 @@ import type { BackendAccess } from "../backend/blue-green-args";
 import type { BlueGreen } from "../backend/blue-green";
 import type { BackendSection } from "../backend/settings";
 import type { DnsSettings } from "../dns/settings";
-import type { EgressMode } from "../network/egress";
-import type { NetworkConfig, NetworkSettings } from "../network/settings";
+import type { EgressMode, ExistingEgress } from "../network/egress";
+import type { CheckedNetwork, NetworkConfig } from "../network/settings";
 import type { Network } from "../network/network";
 import type { FrontDoorNeeds } from "../network/vpc";
 import type { Problem } from "../settings/problem";
@@ -71,10 +71,21 @@ export interface FrontDoorArgs {
 
 /** Sections of a configuration that a front door depends on, each right in itself. */
 export interface OtherSections {
-  /** Undefined while it has problems of its own. */
-  readonly network: NetworkSettings | undefined;
+  /** Undefined while it has problems of its own, or AWS was not yet asked about it. */
+  readonly network: CheckedNetwork | undefined;
   readonly backend: BackendSection | undefined;
   readonly dns: DnsSettings | undefined;
+}
+
+/** A route that a front door adds. */
+export interface RouteRequest {
+  /** The setting that needs it. */
+  readonly path: string;
+  readonly given: unknown;
+  /** An IPv4 block. */
+  readonly destination: string;
+  /** Ids of route tables that the configuration names. */
+  readonly routeTables: readonly string[];
 }
 
 /** The nodes of a front door that can run an image which the stack builds. */
@@ -129,7 +140,13 @@ export interface FrontDoorKind<Schema extends SettingsSchema = SettingsSchema> {
   accelerator?(entry: v.InferOutput<Schema>): Pick<AcceleratorArgs, "flowLogs">;
 
   /** Subnets and endpoints that the VPC provides. By default the public subnets, and no endpoint. */
-  network?(entry: v.InferOutput<Schema>, egress: EgressMode): FrontDoorNeeds | undefined;
+  network?(
+    entry: v.InferOutput<Schema>,
+    egress: EgressMode | ExistingEgress,
+  ): FrontDoorNeeds | undefined;
+
+  /** Routes that it adds to all route tables of the VPC, and to those that the configuration names. By default none. */
+  routes?(entry: v.InferOutput<Schema>): readonly RouteRequest[];
 
   /** How it reaches the backend's colours. */
   backend(entry: v.InferOutput<Schema>, backend: BackendSection): BackendAccess;

@@ -1,13 +1,13 @@
 import { isValidBlock } from "../settings/cidr";
 import type { Problem } from "../settings/problem";
 import type { DnsSettings } from "../dns/settings";
-import type { NetworkSettings } from "../network/settings";
+import type { CheckedNetwork } from "../network/settings";
 import { jumpboxProblem } from "./problems";
 import type { JumpboxConfig, JumpboxSettings } from "./settings";
 import { DOMAIN_NAME } from "../settings/values";
 
 /** What the agent of Session Manager talks to. */
-const SESSION_SERVICES = ["ssm", "ssmmessages"];
+export const SESSION_SERVICES = ["ssm", "ssmmessages"];
 
 /** Finds what is wrong with the `jumpbox` section in itself. */
 export function validateJumpbox(jumpbox: JumpboxSettings): Problem[] {
@@ -45,13 +45,14 @@ function validatePublic({ allowFrom, name }: JumpboxConfig & { kind: "public" })
 /** Finds what does not go with the other sections, each of which is right in itself. */
 export function validateJumpboxTogether(
   jumpbox: JumpboxSettings,
-  { egress }: NetworkSettings,
+  { egress }: CheckedNetwork,
   dns: DnsSettings | undefined,
 ): Problem[] {
   if (jumpbox.kind === "public" && dns === undefined) {
     return [jumpboxProblem("jumpbox-without-dns", { path: "dns" })];
   }
-  if (jumpbox.kind !== "ssm" || egress.kind === "nat") return [];
+  // What a VPC that exists lacks is found with the needs of other sections.
+  if (jumpbox.kind !== "ssm" || egress.kind === "nat" || egress.kind === "existing") return [];
   const has = egress.kind === "privatelink" ? egress.interfaceEndpoints : [];
   const lacking = SESSION_SERVICES.filter((service) => !has.includes(service));
   if (lacking.length === 0) return [];

@@ -2,8 +2,10 @@ import { ZONE_LETTERS, letterOf, regionOf } from "./plan-subnets";
 import { validateCidr } from "../settings/cidr";
 import type { Problem } from "../settings/problem";
 import { settingProblem } from "../settings/problems";
+import { validateExisting } from "./existing/check";
+import { existingProblem } from "./existing/problems";
 import { networkProblem } from "./problems";
-import type { NetworkSettings } from "./settings";
+import { type NetworkSection, type OwnNetworkSettings, completeNetwork } from "./settings";
 
 const FEWEST_ZONES = 2;
 const MOST_ZONES = ZONE_LETTERS.length;
@@ -16,13 +18,28 @@ const GATEWAY_SERVICES = ["s3", "dynamodb"];
  *
  * @param region of the stack; undefined when it is itself wrong
  */
-export function validateNetwork(network: NetworkSettings, region: string | undefined): Problem[] {
+export function validateNetwork(section: NetworkSection, region: string | undefined): Problem[] {
+  if (section.existing) return validateExisting(section, section.existing);
+  const network = completeNetwork(section);
+  if (network.existing) return [];
   return [
-    ...validateCidr({ path: "network.cidr", cidr: network.cidr }),
+    ...validateOwn(section),
     ...(typeof network.availabilityZones === "number"
       ? validateZoneCount(network.availabilityZones)
       : validateZoneNames(network.availabilityZones, region)),
     ...validateEgress(network),
+  ];
+}
+
+function validateOwn({ cidr, egress }: NetworkSection): Problem[] {
+  const path = "network.cidr";
+  const missing = { setting: "cidr", example: "10.20.0.0/16" };
+  const at = { path: "network.egress.kind", given: egress?.kind };
+  return [
+    ...(cidr === undefined
+      ? [settingProblem("missing", { path }, missing)]
+      : validateCidr({ path, cidr })),
+    ...(egress?.kind === "existing" ? [existingProblem("egress-without-existing-vpc", at)] : []),
   ];
 }
 
@@ -59,7 +76,7 @@ function validateZoneName(zone: string, path: string, region: string | undefined
   return [];
 }
 
-function validateEgress({ egress, availabilityZones }: NetworkSettings): Problem[] {
+function validateEgress({ egress, availabilityZones }: OwnNetworkSettings): Problem[] {
   switch (egress.kind) {
     case "nat":
       return [
@@ -79,7 +96,7 @@ function validateEgress({ egress, availabilityZones }: NetworkSettings): Problem
 function validateSingleZone(
   zone: string | undefined,
   gateways: string,
-  zones: NetworkSettings["availabilityZones"],
+  zones: OwnNetworkSettings["availabilityZones"],
 ): Problem[] {
   if (zone === undefined) return [];
   if (gateways !== "single") {

@@ -25,6 +25,20 @@ export type GatewayEndpointService = "s3" | "dynamodb";
  */
 export type EgressMode = NatMode | PrivateLink | NoEgress;
 
+/** Egress of a VPC that exists. */
+export interface ExistingEgress {
+  readonly kind: "existing";
+  /** Whether every private subnet has a default route, to whatever. */
+  readonly reachesInternet: boolean;
+  /** Public addresses of the NAT gateways that the private subnets' default routes go to, sorted. */
+  readonly addresses: readonly string[];
+}
+
+/** Whether private subnets have a default route. */
+export const reachesInternet = (
+  egress: Pick<EgressMode, "kind"> | Pick<ExistingEgress, "kind" | "reachesInternet">,
+): boolean => (egress.kind === "existing" ? egress.reachesInternet : egress.kind === "nat");
+
 /** An egress mode with the addresses of its NAT gateways. */
 export type Egress = NatEgress | PrivateLink | NoEgress;
 
@@ -55,7 +69,10 @@ interface GatewayEndpoints {
 }
 
 /** The zones whose address a NAT gateway needs. */
-export function natZones(egress: EgressMode, zones: readonly string[]): readonly string[] {
+export function natZones(
+  egress: EgressMode | ExistingEgress,
+  zones: readonly string[],
+): readonly string[] {
   if (egress.kind !== "nat") return [];
   return egress.gateways === "single" ? [egress.zone] : zones;
 }
@@ -70,7 +87,7 @@ export function egressKey(zone: string): string {
  * allow-lists survive a change of mode.
  */
 export function requestEgressAddresses(
-  egress: EgressMode,
+  egress: EgressMode | ExistingEgress,
   zones: readonly string[],
 ): AddressRequest[] {
   const regional = egress.kind === "nat" && egress.gateways === "regional";
@@ -79,6 +96,12 @@ export function requestEgressAddresses(
     role: "egress",
     holder: regional ? "nat" : `nat-${letterOf(zone)}`,
   }));
+}
+
+/** Addresses of outgoing traffic that are not the stack's, by a key of each in the allow-list. */
+export function externalAddresses(egress: EgressMode | ExistingEgress): Record<string, string> {
+  const addresses = egress.kind === "existing" ? egress.addresses : [];
+  return Object.fromEntries(addresses.map((address) => [`egress-${address}`, address]));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { getVpcEndpointService } from "@pulumi/aws/ec2/getVpcEndpointService";
 import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
 import { type Answer, ask } from "../settings/ask";
-import type { NetworkSettings } from "./settings";
+import type { NetworkSettings, OwnNetworkSettings } from "./settings";
 
 /** What AWS says of an endpoint service that the configuration names. */
 export interface AskedEndpoint {
@@ -22,7 +22,7 @@ export async function zoneNames(): Promise<readonly string[]> {
 
 type NamedEndpoint = Omit<AskedEndpoint, "zones">;
 
-function endpointsOf({ egress }: NetworkSettings): NamedEndpoint[] {
+function endpointsOf({ egress }: OwnNetworkSettings): NamedEndpoint[] {
   const named = (
     list: "interfaceEndpoints" | "gatewayEndpoints",
     type: NamedEndpoint["type"],
@@ -54,4 +54,4 @@ async function askEndpoint(endpoint: NamedEndpoint): Promise<AskedEndpoint> {
 
 /** Asks AWS, all at once, about the endpoint services that the configuration names. */
 export const askEndpoints = (network: NetworkSettings): Promise<AskedEndpoint[]> =>
-  Promise.all(endpointsOf(network).map(askEndpoint));
+  Promise.all((network.existing ? [] : endpointsOf(network)).map(askEndpoint));

@@ -5,17 +5,17 @@ import type { EgressMode } from "./egress";
 import type { AskedEndpoint } from "./facts";
 import { ZONE_LETTERS, letterOf } from "./plan-subnets";
 import { networkProblem } from "./problems";
-import type { NetworkConfig, NetworkSettings } from "./settings";
+import type { OwnNetworkConfig, OwnNetworkSettings } from "./settings";
 
 /** Completes `network` with the names of its zones; undefined with the problems of what AWS lacks. */
 export function resolveNetwork(
-  network: NetworkSettings | undefined,
+  network: OwnNetworkSettings | undefined,
   facts: {
     readonly zones?: Answer<readonly string[]> | undefined;
     readonly endpoints: readonly AskedEndpoint[];
   },
   region: string,
-): { value?: NetworkConfig; problems: Problem[] } {
+): { value?: OwnNetworkConfig; problems: Problem[] } {
   if (!network || !facts.zones) return { problems: [] };
   const { cidr, availabilityZones: wanted, egress, flowLogs } = network;
   if ("error" in facts.zones) {
@@ -40,7 +40,7 @@ export function resolveNetwork(
   return { value, problems };
 }
 
-function resolveEgress(egress: NetworkSettings["egress"], zones: readonly string[]): EgressMode {
+function resolveEgress(egress: OwnNetworkSettings["egress"], zones: readonly string[]): EgressMode {
   if (egress.kind !== "nat") return egress;
   const { kind, gateways, zone = zones[0]!, gatewayEndpoints } = egress;
   return gateways === "single"
@@ -50,7 +50,7 @@ function resolveEgress(egress: NetworkSettings["egress"], zones: readonly string
 
 /** Finds zones that the region lacks, or that it has too few. */
 export function validateZones(
-  wanted: NetworkSettings["availabilityZones"],
+  wanted: OwnNetworkSettings["availabilityZones"],
   available: readonly string[],
   region: string,
 ): Problem[] {
@@ -70,7 +70,7 @@ export function validateZones(
 
 /** The zones of a stack, sorted by name: those that are listed, or the first so many. */
 export function selectZones(
-  wanted: NetworkSettings["availabilityZones"],
+  wanted: OwnNetworkSettings["availabilityZones"],
   available: readonly string[],
 ): string[] {
   return typeof wanted === "number"

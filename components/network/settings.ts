@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import type { EgressMode } from "./egress";
+import type { EgressMode, ExistingEgress } from "./egress";
+import { type ExistingSettings, existingSchema } from "./existing/settings";
 import { type FlowLogRetentionDays, RETENTION_DAYS } from "./flow-logs";
 
 const gatewayEndpoints = v.pipe(
@@ -47,34 +48,45 @@ const privatelink = v.strictObject({
 
 const none = v.strictObject({ kind: v.literal("none") });
 
+const existing = v.pipe(
+  v.strictObject({ kind: v.literal("existing") }),
+  v.description(
+    "The only one with `network.existing`: what the VPC has stays as it is. Public addresses of its NAT gateways enter the allow-list.",
+  ),
+);
+
 export const networkSchema = v.pipe(
   v.strictObject({
-    cidr: v.pipe(
-      v.string(),
-      v.description("The VPC's IPv4 block, from /16 to /24. It cannot be changed later."),
-      v.examples(["10.20.0.0/16"]),
+    cidr: v.exactOptional(
+      v.pipe(
+        v.string(),
+        v.description(
+          "The VPC's IPv4 block, from /16 to /24. It cannot be changed later. Default: required without `existing`.",
+        ),
+        v.examples(["10.20.0.0/16"]),
+      ),
     ),
-    availabilityZones: v.optional(
+    availabilityZones: v.exactOptional(
       v.pipe(
         v.union(
           [v.number(), v.array(v.string())],
           "must be how many availability zones (2 to 8), or a list of their names",
         ),
-        v.description("How many availability zones (2 to 8), or a list of their names."),
+        v.description(
+          "How many availability zones (2 to 8), or a list of their names. Default: `2`.",
+        ),
         v.examples([2, ["us-east-1a", "us-east-1b"]]),
       ),
-      2,
     ),
-    egress: v.optional(
+    egress: v.exactOptional(
       v.pipe(
-        v.variant("kind", [nat, privatelink, none]),
+        v.variant("kind", [nat, privatelink, none, existing]),
         v.description(
-          "How private subnets reach what is outside the VPC: through NAT gateways, to AWS services only (privatelink), or not at all (none).",
+          "How private subnets reach what is outside the VPC: through NAT gateways, to AWS services only (privatelink), or not at all (none). Default: `kind: nat`; with `existing`, `kind: existing`.",
         ),
       ),
-      { kind: "nat" },
     ),
-    flowLogs: v.optional(
+    flowLogs: v.exactOptional(
       v.pipe(
         v.strictObject({
           retentionDays: v.pipe(
@@ -86,15 +98,48 @@ export const networkSchema = v.pipe(
         v.description("Logs of the VPC's traffic. Default: off."),
       ),
     ),
+    existing: v.exactOptional(existingSchema),
   }),
   v.description("The VPC: where it lies, and how outgoing traffic leaves it. See docs/network.md."),
 );
 
-/** `network` as written, with the defaults filled in. */
-export type NetworkSettings = v.InferOutput<typeof networkSchema>;
+/** `network` as written. */
+export type NetworkSection = v.InferOutput<typeof networkSchema>;
+
+/** `network` with the defaults filled in. */
+export type NetworkSettings =
+  OwnNetworkSettings | { readonly existing: ExistingSettings; readonly cidr?: undefined };
+
+/** Settings of a VPC that the stack creates. */
+export interface OwnNetworkSettings {
+  readonly existing?: undefined;
+  readonly cidr: string;
+  readonly availabilityZones: NonNullable<NetworkSection["availabilityZones"]>;
+  readonly egress: Exclude<NonNullable<NetworkSection["egress"]>, { readonly kind: "existing" }>;
+  readonly flowLogs?: NetworkSection["flowLogs"];
+}
+
+/** Fills the defaults in. */
+export function completeNetwork(section: NetworkSection): NetworkSettings {
+  const { existing, cidr = "", availabilityZones = 2, egress, flowLogs } = section;
+  if (existing) return { existing };
+  return {
+    cidr,
+    availabilityZones,
+    egress:
+      egress === undefined || egress.kind === "existing"
+        ? { kind: "nat", gateways: "perAz", gatewayEndpoints: [] }
+        : egress,
+    ...(flowLogs && { flowLogs }),
+  };
+}
 
 /** `network` with the names of its zones, which AWS knows. */
-export interface NetworkConfig {
+export type NetworkConfig = OwnNetworkConfig | ExistingNetworkConfig;
+
+/** A VPC that the stack creates. */
+export interface OwnNetworkConfig {
+  readonly existing?: undefined;
   /** IPv4 block of the VPC, from /16 to /24. */
   readonly cidr: string;
   /** Names of two to eight availability zones, sorted. */
@@ -103,3 +148,32 @@ export interface NetworkConfig {
   /** Off when absent. */
   readonly flowLogs?: { readonly retentionDays: FlowLogRetentionDays } | undefined;
 }
+
+/** A VPC that exists, as AWS describes it. */
+export interface ExistingNetworkConfig {
+  readonly existing: ExistingVpc;
+  /** Primary IPv4 block of the VPC. */
+  readonly cidr: string;
+  /** Names of the zones of its subnets, sorted. */
+  readonly availabilityZones: readonly string[];
+  readonly egress: ExistingEgress;
+}
+
+/** Ids of a VPC that exists, and of what it consists of. */
+export interface ExistingVpc {
+  readonly vpcId: string;
+  /** By availability zone. */
+  readonly publicSubnets: Readonly<Record<string, ExistingSubnet>>;
+  readonly privateSubnets: Readonly<Record<string, ExistingSubnet>>;
+  /** Ids by themselves, each table once. */
+  readonly publicRouteTables: Readonly<Record<string, string>>;
+  readonly privateRouteTables: Readonly<Record<string, string>>;
+}
+
+export interface ExistingSubnet {
+  readonly id: string;
+  readonly cidr: string;
+}
+
+/** What other sections depend on. Of a VPC that exists, only AWS knows it. */
+export type CheckedNetwork = OwnNetworkSettings | ExistingNetworkConfig;

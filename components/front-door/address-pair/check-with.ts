@@ -1,7 +1,7 @@
 import { COLORS } from "../../backend/plan-blue-green";
 import { LIVE, destinationsOf, isRouting, pairsOf } from "./address-pairs-args";
 import type { Problem } from "../../settings/problem";
-import type { NetworkSettings } from "../../network/settings";
+import type { CheckedNetwork, ExistingVpc } from "../../network/settings";
 import type { OtherSections } from "../kind";
 import type { AddressPairSettings, PairSection } from "./settings";
 import type { BackendSection } from "../../backend/settings";
@@ -32,12 +32,12 @@ function validateOutside(
   { virtualAddress }: PairSection,
   path: string,
   { clients }: AddressPairSettings,
-  { cidr }: NetworkSettings,
+  { cidr, existing }: CheckedNetwork,
   backend: BackendSection | undefined,
 ): Problem[] {
   if (virtualAddress === undefined) return [];
   const blocks = [
-    { path: "network.cidr", cidr },
+    { path: existing ? "network.existing" : "network.cidr", cidr },
     ...COLORS.map((color) => ({ path: `backend.${color}.cidr`, cidr: backend?.[color]?.cidr })),
     ...clients.map((client, index) => ({ path: `entry.clients[${index}]`, cidr: client })),
   ];
@@ -84,15 +84,17 @@ function validateBackendUse(
 
 function validateSurroundings(
   { failover, routeTables, configSource }: AddressPairSettings,
-  { egress, availabilityZones }: NetworkSettings,
+  network: CheckedNetwork,
 ): Problem[] {
-  const zones =
-    typeof availabilityZones === "number" ? availabilityZones : availabilityZones.length;
-  const most = MOST_ROUTE_TABLES - zones - 1;
+  const { egress } = network;
+  const own = countRouteTables(network);
+  // One of a VPC that exists may be named, too.
+  const others = routeTables.filter((id) => !network.existing || !isOwn(network.existing, id));
+  const most = MOST_ROUTE_TABLES - own;
   const problems: Problem[] = [];
-  if (routeTables.length > most) {
+  if (others.length > most) {
     const at = { path: "entry.routeTables", given: routeTables };
-    const data = { count: routeTables.length, own: zones + 1, most };
+    const data = { count: others.length, own, most };
     problems.push(pairProblem("too-many-route-tables", at, data));
   }
   const needs = configSource === "s3" ? "configuration and software" : "software";
@@ -105,6 +107,20 @@ function validateSurroundings(
     problems.push(pairProblem("s3-endpoint-missing", at, { needs }));
   }
   return problems;
+}
+
+const isOwn = ({ publicRouteTables, privateRouteTables }: ExistingVpc, id: string): boolean =>
+  id in publicRouteTables || id in privateRouteTables;
+
+/** One for all public subnets and one for each private subnet, if the stack creates them. */
+function countRouteTables({ existing, availabilityZones }: CheckedNetwork): number {
+  if (existing) {
+    const { publicRouteTables, privateRouteTables } = existing;
+    return Object.keys({ ...publicRouteTables, ...privateRouteTables }).length;
+  }
+  const zones =
+    typeof availabilityZones === "number" ? availabilityZones : availabilityZones.length;
+  return zones + 1;
 }
 
 function validatePublicName(entry: AddressPairSettings): Problem[] {

@@ -1,8 +1,8 @@
 import { accessByName } from "../../backend/blue-green-args";
 import { HealthChecks } from "../../dns/health-checks";
-import { type FrontDoorArgs, frontDoorKind } from "../kind";
+import { type FrontDoorArgs, type RouteRequest, frontDoorKind } from "../kind";
 import { AddressPairs } from "./address-pairs";
-import { checkAddressPair } from "./check";
+import { checkAddressPair, placesOf } from "./check";
 import { checkAddressPairWith } from "./check-with";
 import { COMPARED } from "./compared";
 import { DRILL } from "./drill";
@@ -20,6 +20,7 @@ export const addressPair = frontDoorKind({
   addresses: (entry) =>
     entry.failover === "eip" ? requestPairAddresses(Object.keys(pairsOf(entry))) : [],
   network: ({ failover }, egress) => planPairNeeds(failover, egress),
+  routes: requestPairRoutes,
   backend: (_, backend) => accessByName(backend),
   publicGroups: (entry) =>
     entry.failover === "eip"
@@ -36,6 +37,16 @@ export const addressPair = frontDoorKind({
   drill: DRILL,
   create: createPairs,
 });
+
+/** Of every pair with failover by route. */
+function requestPairRoutes(entry: AddressPairSettings): RouteRequest[] {
+  const { routeTables } = entry;
+  return placesOf(entry).flatMap(([path, { virtualAddress: given }]) =>
+    given === undefined
+      ? []
+      : [{ path: `${path}.virtualAddress`, given, destination: `${given}/32`, routeTables }],
+  );
+}
 
 function createPairs(entry: AddressPairSettings, args: FrontDoorArgs) {
   const { region, tags } = args;

@@ -1,5 +1,5 @@
 import type { AddressRequest } from "../../addresses/plan-addresses";
-import type { EgressMode } from "../../network/egress";
+import { type EgressMode, type ExistingEgress, reachesInternet } from "../../network/egress";
 import { letterOf } from "../../network/plan-subnets";
 import type { FrontDoorNeeds } from "../../network/vpc";
 import { PRIORITIES } from "../proxy/keepalived-config";
@@ -47,12 +47,14 @@ export function requestPairAddresses(pairs: readonly string[]): AddressRequest[]
  */
 export function planPairNeeds(
   failover: "route" | "eip",
-  egress: Pick<EgressMode, "kind">,
+  egress: Pick<EgressMode, "kind"> | Pick<ExistingEgress, "kind" | "reachesInternet">,
 ): FrontDoorNeeds {
-  const hasNat = failover === "route" && egress.kind === "nat";
+  const hasNat = failover === "route" && reachesInternet(egress);
+  // A VPC that exists gets no endpoint.
+  const withNat = egress.kind === "existing" ? [] : ["ec2"];
   return {
     tier: failover === "route" ? "private" : "public",
-    interfaceEndpoints: hasNat ? ["ec2"] : ["ec2", "monitoring"],
+    interfaceEndpoints: hasNat ? withNat : ["ec2", "monitoring"],
     gatewayEndpoints: hasNat ? [] : ["s3"],
   };
 }

@@ -2,7 +2,8 @@ import { isInEcr } from "./execution-role";
 import { COLORS } from "../../backend/plan-blue-green";
 import type { Problem } from "../../settings/problem";
 import type { BackendSection } from "../../backend/settings";
-import type { NetworkSettings } from "../../network/settings";
+import { reachesInternet } from "../../network/egress";
+import type { CheckedNetwork } from "../../network/settings";
 import type { OtherSections } from "../kind";
 import { needsBackend } from "../needs-backend";
 import { ecsProblem } from "./problems";
@@ -55,8 +56,8 @@ function validateBackend(backend: BackendSection | undefined): Problem[] {
   return problems;
 }
 
-function validateFargate({ image }: EcsSection, { egress }: NetworkSettings): Problem[] {
-  if (egress.kind === "nat" || isInEcr(image)) return [];
+function validateFargate({ image }: EcsSection, { egress }: CheckedNetwork): Problem[] {
+  if (reachesInternet(egress) || isInEcr(image)) return [];
   const at = { path: "entry.image", given: image };
   return [ecsProblem("image-unreachable", at, { egress: egress.kind })];
 }

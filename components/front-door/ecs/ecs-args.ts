@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { backendBlocks } from "../../backend/blue-green-args";
-import type { EgressMode } from "../../network/egress";
+import { type EgressMode, type ExistingEgress, reachesInternet } from "../../network/egress";
 import type { FrontDoorNeeds } from "../../network/vpc";
 import type { FrontDoorArgs } from "../kind";
 import type { EcsArgs } from "./common";
@@ -35,10 +35,10 @@ export function ecsArgs(
  */
 export function planTaskNeeds(
   { launchType }: Pick<EcsSection, "launchType">,
-  egress: Pick<EgressMode, "kind">,
+  egress: Pick<EgressMode, "kind"> | Pick<ExistingEgress, "kind" | "reachesInternet">,
 ): FrontDoorNeeds | undefined {
   if (launchType === "ec2") return undefined;
-  const hasNat = egress.kind === "nat";
+  const hasNat = reachesInternet(egress);
   return {
     tier: "private",
     interfaceEndpoints: hasNat ? [] : ["ecr.api", "ecr.dkr", "logs"],

@@ -4,7 +4,7 @@ import type { NetworkConfig } from "../../network/settings";
 import { ProxyAlarms } from "../proxy/proxy-alarms";
 import { CHECKERS_WEIGHT, type FrontDoorArgs, frontDoorKind } from "../kind";
 import { requestNlbAddresses } from "../nlb/nlb-addresses";
-import type { NlbPlan } from "../nlb/plan-replacement";
+import { type NlbPlan, vpcIdentity } from "../nlb/plan-replacement";
 import { checkEcs, checkEcsWith } from "./check";
 import { COMPARED } from "./compared";
 import { DRILL } from "./drill";
@@ -38,8 +38,13 @@ export const ecs = frontDoorKind({
 });
 
 /** It comes and goes with the tasks: nothing protects it from deletion. */
-const planNlb = ({ availabilityZones: zones, cidr: vpcCidr }: NetworkConfig): NlbPlan => ({
-  identity: { owner: "ecs-nlb", zones, vpcCidr, deletionProtection: false },
+const planNlb = (network: NetworkConfig): NlbPlan => ({
+  identity: {
+    owner: "ecs-nlb",
+    zones: network.availabilityZones,
+    vpc: vpcIdentity(network),
+    deletionProtection: false,
+  },
   allowReplacement: false,
   steps: () => [
     "write entry.launchType: ec2 for one `pulumi up`, which removes the NLB and frees its addresses, which answer nothing from then on",

@@ -27,6 +27,8 @@ export const ecsProblem = problemTexts({
   ],
   "image-unreachable": ({ egress }: { egress: string }) => [
     `cannot be pulled: with egress ${egress} tasks reach no registry but ECR`,
-    "push it to ECR, or write egress: { kind: nat }",
+    egress === "existing"
+      ? "push it to ECR, or give the private subnets a route to a NAT gateway"
+      : "push it to ECR, or write egress: { kind: nat }",
   ],
 });

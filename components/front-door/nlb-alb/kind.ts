@@ -3,7 +3,7 @@ import type { BackendSection } from "../../backend/settings";
 import type { NetworkConfig } from "../../network/settings";
 import { type FrontDoorArgs, frontDoorKind } from "../kind";
 import { requestNlbAddresses } from "../nlb/nlb-addresses";
-import type { NlbPlan } from "../nlb/plan-replacement";
+import { type NlbPlan, vpcIdentity } from "../nlb/plan-replacement";
 import { checkNlbAlb, checkNlbAlbWith, targetOf } from "./check";
 import { COMPARED } from "./compared";
 import { DRILL } from "./drill";
@@ -29,14 +29,14 @@ export const nlbAlb = frontDoorKind({
 
 function planNlb(
   { deletionProtection, allowReplacement }: NlbAlbSection,
-  { availabilityZones: zones, cidr: vpcCidr }: NetworkConfig,
+  network: NetworkConfig,
   protect: boolean,
 ): NlbPlan {
   return {
     identity: {
       owner: "nlb",
-      zones,
-      vpcCidr,
+      zones: network.availabilityZones,
+      vpc: vpcIdentity(network),
       deletionProtection: deletionProtection ?? protect,
     },
     allowReplacement,

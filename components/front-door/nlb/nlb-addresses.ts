@@ -15,8 +15,8 @@ export interface NlbIdentity {
   readonly owner: NlbOwner;
   /** Names of its availability zones. */
   readonly zones: readonly string[];
-  /** IPv4 block of its VPC. */
-  readonly vpcCidr: string;
+  /** IPv4 block of a VPC that the stack creates, or id of one that exists. */
+  readonly vpc: string;
   readonly deletionProtection: boolean;
 }
 
@@ -37,8 +37,8 @@ export function nlbAddressKey(zone: string): string {
  * protected from deletion, so that the next update knows.
  */
 export function requestNlbAddresses(nlb: NlbIdentity): AddressRequest[] {
-  const { owner, zones, vpcCidr, deletionProtection } = nlb;
-  const holder = [owner, vpcCidr, ...(deletionProtection ? [PROTECTED] : [])].join(" ");
+  const { owner, zones, vpc, deletionProtection } = nlb;
+  const holder = [owner, vpc, ...(deletionProtection ? [PROTECTED] : [])].join(" ");
   return zones.map((zone) => ({ key: nlbAddressKey(zone), role: "ingress", holder }));
 }
 

@@ -21,6 +21,9 @@ export interface NlbPlan {
   readonly steps: (guarded: boolean) => readonly string[];
 }
 
+/** The VPC that an NLB is in: `NlbIdentity.vpc`. */
+export const vpcIdentity = ({ existing, cidr }: NetworkConfig): string => existing?.vpcId ?? cidr;
+
 /** What becomes of the NLB that a stack has. */
 export interface Replacement {
   /** Keys of addresses that it has, and that its successor gets. */
@@ -54,13 +57,18 @@ export function planReplacement(
 
 function refused(
   loss: NlbLoss,
-  { cidr, availabilityZones }: NetworkConfig,
+  network: NetworkConfig,
   steps: readonly string[],
 ): Problem {
+  const { existing, cidr, availabilityZones } = network;
   if (loss.kind === "vpc") {
-    const at = { path: "network.cidr", given: cidr };
+    const at = existing
+      ? { path: "network.existing.vpcId", given: existing.vpcId }
+      : { path: "network.cidr", given: cidr };
     return nlbProblem("nlb-vpc-replaced", at, { from: loss.from, steps });
   }
-  const at = { path: "network.availabilityZones", given: availabilityZones };
+  const at = existing
+    ? { path: "network.existing.publicSubnets", given: availabilityZones }
+    : { path: "network.availabilityZones", given: availabilityZones };
   return nlbProblem("nlb-zone-removed", at, { zones: loss.letters, steps });
 }

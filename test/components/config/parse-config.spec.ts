@@ -12,7 +12,8 @@ describe("parseConfig", () => {
     const { region, network, addresses, tags, problems } = parse(GOOD);
     assert.deepEqual(problems, []);
     assert.equal(region, "eu-west-1");
-    assert.equal(network?.availabilityZones, 2);
+    assert.ok(network && !network.existing);
+    assert.equal(network.availabilityZones, 2);
     assert.equal(addresses?.protect, true);
     assert.deepEqual(tags, {});
   });
@@ -23,7 +24,8 @@ describe("parseConfig", () => {
       "holdfast:network": '{"cidr":"10.20.0.0/30","availabilityZones":{},"owner":"me"}',
       "holdfast:tags": '{"a":1,"b":"c"}',
     });
-    assert.equal(network?.availabilityZones, 2);
+    assert.ok(network && !network.existing);
+    assert.equal(network.availabilityZones, 2);
     assert.deepEqual(tags, { b: "c" });
     assert.equal(addresses?.protect, true);
     assert.deepEqual(

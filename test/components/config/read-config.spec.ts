@@ -146,6 +146,7 @@ describe("readConfig", () => {
           accelerator: undefined,
           protect: true,
           addresses: { "egress-a": natAddress("a"), "egress-b": natAddress("b") },
+          external: {},
           handover: [],
           notices: [],
         },
@@ -168,6 +169,7 @@ describe("readConfig", () => {
         },
       });
       assert.equal(network.egress.kind, "nat");
+      assert.ok(!network.existing);
       assert.equal(network.flowLogs, undefined);
       assert.deepEqual(addresses.addresses["egress-a"], natAddress("a"));
     });
@@ -236,6 +238,7 @@ describe("readConfig", () => {
           tags: { owner: "platform", "team:cost": "a/b = 1" },
         },
       });
+      assert.ok(!network.existing);
       assert.deepEqual(network.flowLogs, { retentionDays: 30 });
       assert.deepEqual(addresses, {
         accelerator: undefined,
@@ -244,6 +247,7 @@ describe("readConfig", () => {
           "egress-a": natAddress("a", { reverseDns: "static.example.com" }),
           "egress-b": natAddress("b", { releaseAllowed: true }),
         },
+        external: {},
         handover: [],
         notices: [],
       });

@@ -10,10 +10,6 @@ import type { Given } from "./wrong-configs";
 /** Exported by the SDK, but not declared by its types. */
 const { waitForRPCs } = pulumi.runtime as unknown as { waitForRPCs: () => Promise<void> };
 
-interface Case extends Given {
-  readonly account?: Account;
-}
-
 interface Outcome<T> {
   readonly value?: T;
   readonly error?: Error;
@@ -27,7 +23,13 @@ const GOOD = { network: { cidr: "10.20.0.0/16" } };
 /** Runs what reads a configuration, and says what it registered and asked for. */
 export async function runWith<T>(
   run: () => Promise<T>,
-  { config = {}, region = "us-east-1", secrets = [], aws = {}, account = Account.inMemory() }: Case,
+  {
+    config = {},
+    region = "us-east-1",
+    secrets = [],
+    aws = {},
+    account = Account.inMemory(),
+  }: Given,
 ): Promise<Outcome<T>> {
   const mocks = mocksFor(account, printedImage(account));
   const registered: string[] = [];
@@ -67,7 +69,7 @@ export async function runWith<T>(
 }
 
 /** Reads a configuration that has no problems. */
-export async function readGoodConfig(given: Case): Promise<Config> {
+export async function readGoodConfig(given: Given): Promise<Config> {
   const { value, error } = await runWith(readConfig, given);
   assert.equal(error?.message, undefined);
   return value!;

@@ -26,7 +26,7 @@ describe("schema", () => {
   it("gives examples that fit", () => {
     const { cidr, availabilityZones, flowLogs } = sections.network.entries;
     for (const schema of [
-      cidr,
+      cidr.wrapped,
       availabilityZones.wrapped,
       flowLogs.wrapped.entries.retentionDays,
     ]) {

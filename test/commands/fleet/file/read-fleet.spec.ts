@@ -144,7 +144,7 @@ stacks: { s1: { config: { "aws:region": mars } } }
     fix: write a name such as us-east-1
 
   s1, s2, s3 and 2 more: holdfast:network.cird = "10.0.0.0/16"
-    is not a setting: network has cidr, availabilityZones, egress and flowLogs
+    is not a setting: network has cidr, availabilityZones, egress, flowLogs and existing
     fix: did you mean cidr?`,
     );
   });

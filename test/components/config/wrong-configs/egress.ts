@@ -6,7 +6,7 @@ export const WRONG_EGRESS: readonly WrongConfig[] = [
     network({ subnets: 4 }),
     `
   holdfast:network.subnets = 4
-    is not a setting: network has cidr, availabilityZones, egress and flowLogs
+    is not a setting: network has cidr, availabilityZones, egress, flowLogs and existing
     fix: take it out`,
   ),
   wrong(
@@ -23,14 +23,14 @@ export const WRONG_EGRESS: readonly WrongConfig[] = [
     `
   holdfast:network.egress.kind
     is missing
-    fix: add kind: nat, privatelink or none`,
+    fix: add kind: nat, privatelink, none or existing`,
   ),
   wrong(
     "the egress has an unknown kind",
     egress({ kind: "private-link" }),
     `
   holdfast:network.egress.kind = "private-link"
-    must be nat, privatelink or none
+    must be nat, privatelink, none or existing
     fix: did you mean privatelink?`,
   ),
   wrong(

@@ -6,6 +6,7 @@ import { WRONG_COSTS } from "./cost";
 import { WRONG_ECS } from "./ecs";
 import { WRONG_EGRESS } from "./egress";
 import { WRONG_ENTRIES } from "./entry";
+import { WRONG_EXISTING_VPCS } from "./existing-vpc";
 import { WRONG_HOSTS } from "./hosts";
 import { WRONG_IMAGES } from "./image";
 import { WRONG_JUMPBOXES } from "./jumpbox";
@@ -22,6 +23,7 @@ export const WRONG_CONFIGS = [
   ...WRONG_SECTIONS,
   ...WRONG_NETWORK,
   ...WRONG_EGRESS,
+  ...WRONG_EXISTING_VPCS,
   ...WRONG_ADDRESSES,
   ...WRONG_POOLS,
   ...WRONG_ENTRIES,

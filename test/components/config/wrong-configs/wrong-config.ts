@@ -1,3 +1,5 @@
+import type { Account } from "../../../../simulator";
+
 /** What a configuration has that a good one has not. */
 export interface Given {
   /** Sections that differ from a good configuration's; a text is handed over as it is. */
@@ -6,6 +8,8 @@ export interface Given {
   readonly region?: string | null;
   /** Keys that hold secrets. */
   readonly secrets?: readonly string[];
+  /** @default - an empty account */
+  readonly account?: Account;
   /** What AWS answers to lookups, by token, where that matters; an Error is thrown. */
   readonly aws?: Readonly<Record<string, object | Error>>;
 }

@@ -36,7 +36,7 @@ export async function recordDoor(
         requestNlbAddresses({
           owner: "nlb",
           zones,
-          vpcCidr: "10.20.0.0/16",
+          vpc: "10.20.0.0/16",
           deletionProtection: false,
         }).map(({ key, ...address }) => [key, address]),
       ),

@@ -11,7 +11,7 @@ import {
 const NLB: NlbIdentity = {
   owner: "nlb",
   zones: ["us-east-1a", "us-east-1b"],
-  vpcCidr: "10.20.0.0/16",
+  vpc: "10.20.0.0/16",
   deletionProtection: false,
 };
 
@@ -53,7 +53,7 @@ describe("findLoss", () => {
   });
 
   it("finds another VPC", () => {
-    assert.deepEqual(findLoss({ ...NLB, vpcCidr: "10.50.0.0/16" }, heldBy(NLB)), {
+    assert.deepEqual(findLoss({ ...NLB, vpc: "10.50.0.0/16" }, heldBy(NLB)), {
       kind: "vpc",
       from: "10.20.0.0/16",
     });

@@ -1,0 +1,60 @@
+import { validateBlocks, validateUse } from "../network/existing/check-use";
+import { resolveExisting } from "../network/existing/resolve";
+import { resolveNetwork } from "../network/resolve";
+import type { ExistingNetworkConfig, NetworkConfig } from "../network/settings";
+import { unanswered } from "../settings/ask";
+import type { Problem } from "../settings/problem";
+import { checkSections } from "./check-sections";
+import type { RegionFacts } from "./facts";
+import { colorBlocks, networkUses } from "./network-uses";
+import type { ParsedConfig } from "./parse-config";
+
+interface ResolvedNetwork {
+  readonly value?: NetworkConfig;
+  readonly problems: readonly Problem[];
+  readonly notices: readonly string[];
+}
+
+/** Completes `network`, and finds what other sections lack in a VPC that exists. */
+export function resolveNetworkOf(
+  parsed: ParsedConfig,
+  facts: RegionFacts,
+  region: string,
+): ResolvedNetwork {
+  const { network } = parsed;
+  if (!network?.existing) return { ...resolveNetwork(network, facts, region), notices: [] };
+  const { zones, vpc } = facts;
+  if (!zones || !vpc) return { problems: [], notices: [] };
+  if ("error" in zones) {
+    return { problems: [unanswered("network.existing", undefined, zones.error)], notices: [] };
+  }
+  const { existing } = network;
+  const resolved = resolveExisting(existing, vpc, zones.value, region);
+  const { value } = resolved;
+  const uses = value && areWhole(parsed) ? networkUses(parsed, value.egress) : [];
+  const lacking = uses.flatMap((use) =>
+    validateUse(use, value!, vpc, existing.routeTables, region),
+  );
+  const overlaps = parsed.whole.has("backend") ? validateBlocks(vpc.vpc, colorBlocks(parsed)) : [];
+  return {
+    ...resolved,
+    problems: [
+      ...resolved.problems,
+      ...overlaps,
+      ...(value ? checkAgain(parsed, value) : []),
+      ...lacking,
+    ],
+  };
+}
+
+const areWhole = ({ whole }: ParsedConfig): boolean =>
+  ["entry", "backend", "jumpbox"].every((section) => whole.has(section));
+
+/** What sections need of the network could not be told without AWS; the rest has been. */
+function checkAgain(parsed: ParsedConfig, network: ExistingNetworkConfig): Problem[] {
+  const known = new Set(parsed.problems.map(({ code, path }) => `${code} ${path}`));
+  const found = checkSections({ ...parsed, network }, (...names) =>
+    names.every((name) => parsed.whole.has(name)),
+  );
+  return found.filter(({ code, path }) => !known.has(`${code} ${path}`));
+}

@@ -1,0 +1,39 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { StaticAddress } from "../addresses/address";
+import { planEgress } from "./egress";
+import { type Network, networkFrom } from "./network";
+import type { NetworkConfig } from "./settings";
+import { type FrontDoorNeeds, Vpc } from "./vpc";
+
+interface CreateNetworkArgs {
+  readonly network: NetworkConfig;
+  /** The inventory, by address key. */
+  readonly addresses: Readonly<Record<string, StaticAddress>>;
+  /** Keys of addresses that change hands. */
+  readonly handover: readonly string[];
+  readonly frontDoor: FrontDoorNeeds | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** The network as configured: a VPC that is created, or one that exists. */
+export function createNetwork(
+  name: string,
+  { network, addresses, handover, frontDoor, tags }: CreateNetworkArgs,
+): Network {
+  if (network.existing) {
+    return networkFrom({
+      ...network.existing,
+      cidr: network.cidr,
+      frontDoorTier: frontDoor?.tier,
+      egressAddresses: pulumi.output([...network.egress.addresses]),
+    });
+  }
+  return new Vpc(name, {
+    cidr: network.cidr,
+    availabilityZones: network.availabilityZones,
+    egress: planEgress(network.egress, addresses, handover),
+    flowLogs: network.flowLogs,
+    frontDoor,
+    tags,
+  });
+}
