@@ -27,7 +27,8 @@ export function validateAddresses({
   ];
 }
 
-function validateAllocationId(given: string, path: string): Problem[] {
+/** Finds out that a text is not the allocation id of an Elastic IP. */
+export function validateAllocationId(given: string, path: string): Problem[] {
   if (/^eipalloc-([0-9a-f]{8}|[0-9a-f]{17})$/.test(given)) return [];
   const isAddress = /^\d+(\.\d+){3}$/.test(given);
   return [

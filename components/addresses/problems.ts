@@ -13,6 +13,17 @@ export const addressProblem = problemTexts({
     "is not the allocation id of an Elastic IP: eipalloc- and 8 or 17 hexadecimal digits",
     "look the id up: aws ec2 describe-addresses",
   ],
+  "not-an-address-key": [
+    "must be a name of lower-case letters, digits and hyphens that starts with a letter",
+    "write a key such as entry-a1",
+  ],
+  "address-missing": ({ asked, present }: { asked: string; present: readonly string[] }) => [
+    present.length === 0
+      ? "is missing: the map has no addresses"
+      : `is missing: the map has ${listed(present, "and")}`,
+    `create every address that ${asked} lists`,
+  ],
+  "not-an-address": ["is not an IPv4 address", "write an address such as 203.0.113.10"],
   "adopted-twice": ({ key, earlier }: { key: string; earlier: string }) => [
     `is adopted as ${earlier} already, and an address has one key`,
     `take ${key} or ${earlier} out`,

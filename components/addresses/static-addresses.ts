@@ -4,8 +4,10 @@ import { EipDomainName } from "@pulumi/aws/ec2/eipDomainName";
 import { ManagedPrefixList } from "@pulumi/aws/ec2/managedPrefixList";
 import { ManagedPrefixListEntry } from "@pulumi/aws/ec2/managedPrefixListEntry";
 import { Tag } from "@pulumi/aws/ec2/tag";
+import { checkArgs } from "../settings/check-args";
 import { type Tags, named } from "../tags";
 import { type AcceleratorArgs, type InventoryAccelerator, createAccelerator } from "./accelerator";
+import { validateStaticAddresses } from "./check-args";
 import type { AddressArgs, InventoryAddress } from "./address";
 import { mergeToBlocks } from "./allow-list";
 import type { AddressPool } from "./pool";
@@ -61,6 +63,7 @@ export class StaticAddresses extends pulumi.ComponentResource {
   readonly prefixListId: pulumi.Output<string>;
 
   constructor(name: string, args: StaticAddressesArgs, opts?: pulumi.ComponentResourceOptions) {
+    checkArgs("StaticAddresses", name, validateStaticAddresses(args));
     super("holdfast:addresses:StaticAddresses", name, {}, opts);
     const addresses: Record<string, InventoryAddress> = {};
     const publicNames: Record<string, pulumi.Output<string>> = {};

@@ -142,11 +142,6 @@ export class Backend extends pulumi.ComponentResource {
     group: Group,
     { loadBalancer, targetGroup }: LoadBalancedTargets,
   ): void {
-    if (scaling.kind === "albRequests" && !loadBalancer) {
-      throw new pulumi.RunError(
-        `${name}: scaling by albRequests needs a load balancer of the backend's own; scale by cpu`,
-      );
-    }
     const tracked =
       scaling.kind === "cpu"
         ? {

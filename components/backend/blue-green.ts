@@ -4,8 +4,10 @@ import { Record as DnsRecord } from "@pulumi/aws/route53/record";
 import { Zone } from "@pulumi/aws/route53/zone";
 import { regionOf } from "../network/plan-subnets";
 import type { Network } from "../network/network";
+import { checkArgs } from "../settings/check-args";
 import { type Tags, named } from "../tags";
 import type { Client } from "../network/security-groups";
+import { validateBlueGreenArgs } from "./check-args";
 import { type LiveColor, type Placement, createColors } from "./colors";
 import { createDrain, createGate } from "./guards";
 import { COLORS, type Color, type Weights, weightsOf } from "./plan-blue-green";
@@ -77,7 +79,6 @@ interface CommonArgs {
   readonly tags?: Tags | undefined;
 }
 
-/** What `validateBlueGreen` finds nothing wrong with. */
 export type BlueGreenArgs = CommonArgs & Placement;
 
 /**
@@ -112,6 +113,7 @@ export class BlueGreen extends pulumi.ComponentResource {
   readonly #name: string;
 
   constructor(name: string, args: BlueGreenArgs, opts?: pulumi.ComponentResourceOptions) {
+    checkArgs("BlueGreen", name, validateBlueGreenArgs(name, args));
     super("holdfast:backend:BlueGreen", name, {}, opts);
     this.#name = name;
     const { drainSeconds = 120, frontDoor, clients, tags } = args;

@@ -12,7 +12,10 @@ export function validateBackend(backend: BackendSection, networkCidr: string): P
   ];
 }
 
-function validateSize(backend: BackendSection, color: Color): Problem[] {
+type Sizes = Readonly<Partial<Record<Color, { readonly min: number; readonly max: number }>>>;
+
+/** Finds a color that may have fewer instances than it must have. */
+export function validateSize(backend: Sizes, color: Color): Problem[] {
   const { min, max } = backend[color] ?? { min: 0, max: 0 };
   if (max >= min) return [];
   const at = { path: `backend.${color}.max`, given: max };
@@ -20,7 +23,10 @@ function validateSize(backend: BackendSection, color: Color): Problem[] {
 }
 
 /** HAProxy follows one name to one port. */
-function validateSamePort({ blue, green }: BackendSection): Problem[] {
+export function validateSamePort({
+  blue,
+  green,
+}: Readonly<Partial<Record<Color, { readonly port: number }>>>): Problem[] {
   if (blue === undefined || green === undefined || blue.port === green.port) return [];
   const at = { path: "backend.green.port", given: green.port };
   return [backendProblem("ports-differ", at, { port: blue.port })];

@@ -19,8 +19,8 @@ export interface BlueGreenSettings {
   readonly live?: Color | undefined;
   readonly weights?: Weights | undefined;
   readonly drainSeconds: number;
-  /** Time to live of the live record. */
-  readonly ttlSeconds: number;
+  /** Time to live of the live record; undefined where the front door switches. */
+  readonly ttlSeconds: number | undefined;
   /** With the block of its own VPC, which only `vpcPerColor` has. */
   readonly blue?: { readonly cidr?: string } | undefined;
   readonly green?: { readonly cidr?: string } | undefined;
@@ -81,6 +81,7 @@ function missing(path: string, given: unknown, color: Color, settings: BlueGreen
 }
 
 function validateDrain({ drainSeconds, ttlSeconds }: BlueGreenSettings): Problem[] {
+  if (ttlSeconds === undefined) return [];
   const shortest = ttlSeconds + RESOLVER_REFRESH_SECONDS;
   if (drainSeconds >= shortest) return [];
   const at = { path: `${SECTION}.drainSeconds`, given: drainSeconds };

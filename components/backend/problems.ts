@@ -28,6 +28,18 @@ export const backendProblem = problemTexts({
       ? `describe backend.${color}, or make ${listed(others)} live, which may be in the same update that removes ${color}`
       : `describe backend.${color}`,
   ],
+  "shares-of-colors": ({ sum }: { sum: number }) => [
+    `have weights that add up to ${sum}, and must to 100`,
+    "pass the colors of a BlueGreen, which has live: blue or percentages",
+  ],
+  "scaling-without-alb": ({ loadBalancer }: { loadBalancer: string }) => [
+    `follows the requests of an ALB, and loadBalancer.kind is ${loadBalancer}`,
+    'write scaling: { kind: "cpu", percent: 60 }',
+  ],
+  "backend-name-too-long": ({ most }: { most: number }) => [
+    `is longer than ${most} characters: AWS gives load balancers and target groups 32, of which their suffixes take the rest`,
+    "write a name such as backend",
+  ],
   "drain-too-short": ({ shortest }: { shortest: number }) => [
     `is over before the front door has followed the record, which takes up to ${shortest} seconds`,
     `write at least ${shortest}, and add the time that the longest connection takes`,

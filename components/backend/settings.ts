@@ -11,7 +11,7 @@ import {
 
 const weight = percent("Percent of new connections.", 50);
 
-const color = v.strictObject({
+export const colorSchema = v.strictObject({
   cidr: v.exactOptional(
     v.pipe(
       v.string(),
@@ -111,8 +111,8 @@ export const backendSchema = v.pipe(
       ),
       600,
     ),
-    blue: v.exactOptional(v.pipe(color, v.description("The colour blue."))),
-    green: v.exactOptional(v.pipe(color, v.description("The colour green."))),
+    blue: v.exactOptional(v.pipe(colorSchema, v.description("The colour blue."))),
+    green: v.exactOptional(v.pipe(colorSchema, v.description("The colour green."))),
   }),
   v.description(
     "Two colours of the backend, and which of them is live. It needs `live` or `weights`.",

@@ -5,8 +5,12 @@ import type { DnsSettings } from "./settings";
 
 type Migration = NonNullable<DnsSettings["migration"]>;
 
+interface PublicName extends Pick<DnsSettings, "zone" | "name"> {
+  readonly migration?: Migration | undefined;
+}
+
 /** Finds problems of the section `dns` itself. */
-export function validateDns({ zone, name, migration }: DnsSettings): Problem[] {
+export function validateDns({ zone, name, migration }: PublicName): Problem[] {
   const full = name === "" ? zone : `${name}.${zone}`;
   return [
     ...(DOMAIN_NAME.test(full)

@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { HealthCheck } from "@pulumi/aws/route53/healthCheck";
+import { checkArgs } from "../settings/check-args";
+import { validateHealthChecks } from "./check-args";
 import { type Tags, named } from "../tags";
 
 export interface HealthChecksArgs {
@@ -33,6 +35,7 @@ export class HealthChecks extends pulumi.ComponentResource {
   readonly ids: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: HealthChecksArgs, opts?: pulumi.ComponentResourceOptions) {
+    checkArgs("HealthChecks", name, validateHealthChecks(args));
     super("holdfast:dns:HealthChecks", name, {}, opts);
     const ids: Record<string, pulumi.Output<string>> = {};
     for (const [key, ipAddress] of Object.entries(args.addresses)) {

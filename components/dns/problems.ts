@@ -1,6 +1,10 @@
 import { problemTexts } from "../settings/problem";
 
 export const dnsProblem = problemTexts({
+  "wrong-interval": [
+    "must be 10 or 30, the intervals that Route 53 has",
+    "write 10, or 30, which costs less",
+  ],
   "not-a-dns-name": [
     "is not a domain name in lower case, without a dot at its end",
     'write a name such as static, or "" for the zone itself',

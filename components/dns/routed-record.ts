@@ -4,6 +4,8 @@ import { Record as DnsRecord } from "@pulumi/aws/route53/record";
 import { TrafficPolicy } from "@pulumi/aws/route53/trafficPolicy";
 import { TrafficPolicyInstance } from "@pulumi/aws/route53/trafficPolicyInstance";
 import { Zone } from "@pulumi/aws/route53/zone";
+import { checkArgs } from "../settings/check-args";
+import { validateRoutedRecord } from "./check-args";
 import { type Tags, named } from "../tags";
 import { type AliasTarget, type Migration, createAliasRecords } from "./alias-records";
 import { renderTrafficPolicy } from "./traffic-policy-document";
@@ -101,6 +103,7 @@ export class RoutedRecord extends pulumi.ComponentResource {
   readonly #name: string;
 
   constructor(name: string, args: RoutedRecordArgs, opts?: pulumi.ComponentResourceOptions) {
+    checkArgs("RoutedRecord", name, validateRoutedRecord(args));
     super("holdfast:dns:RoutedRecord", name, {}, opts);
     this.#name = name;
     const { record, zone } = args;

@@ -5,6 +5,8 @@ import { Parameter } from "@pulumi/aws/ssm/parameter";
 import { Command } from "@pulumi/command/local";
 import type { Architecture } from "../machine/machine-image";
 import { scriptCommand, scriptEnvironment } from "../scripts/script-command";
+import { checkArgs } from "../settings/check-args";
+import { validateBuiltImage } from "./check-args";
 import { type Tags, named } from "../tags";
 import { imageHash } from "./image-hash";
 
@@ -55,6 +57,7 @@ export class BuiltImage extends pulumi.ComponentResource {
   readonly parameterName: pulumi.Output<string>;
 
   constructor(name: string, args: BuiltImageArgs, opts?: pulumi.ComponentResourceOptions) {
+    checkArgs("BuiltImage", name, validateBuiltImage(args));
     super("holdfast:image:BuiltImage", name, {}, opts);
     const { imageName, region, architecture, keep = 3, graceDays = 7, tags } = args;
     const { release = "2023.*", versions = {} } = args;

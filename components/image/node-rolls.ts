@@ -3,6 +3,8 @@ import type { Group } from "@pulumi/aws/autoscaling/group";
 import type { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate";
 import { Command } from "@pulumi/command/local";
 import { scriptCommand, scriptEnvironment } from "../scripts/script-command";
+import { checkArgs } from "../settings/check-args";
+import { validateNodeRolls } from "./check-args";
 
 /** A proxy node that is rolled: a group of one, which ignores changes of its launch template's version. */
 export interface RolledNode {
@@ -38,6 +40,7 @@ export interface NodeRollsArgs {
  */
 export class NodeRolls extends pulumi.ComponentResource {
   constructor(name: string, args: NodeRollsArgs, opts?: pulumi.ComponentResourceOptions) {
+    checkArgs("NodeRolls", name, validateNodeRolls(args));
     super("holdfast:image:NodeRolls", name, {}, opts);
     let before: Command | undefined;
     for (const node of Object.keys(args.nodes).sort()) {

@@ -21,7 +21,8 @@ export function validateHosts(hosts: HostsSettings): Problem[] {
   });
 }
 
-function validateHostName(path: string, name: string): Problem[] {
+/** Finds out that a name cannot be the first label of a host's name. */
+export function validateHostName(path: string, name: string): Problem[] {
   if (/^[a-z]([a-z0-9-]{0,28}[a-z0-9])?$/.test(name)) return [];
   return [hostProblem("not-a-host-name", { path })];
 }
@@ -37,7 +38,11 @@ function validateZone(path: string, { record, zone }: HostSettings): Problem[] {
   return [hostProblem("zone-of-public-record", { path: `${path}.zone`, given: zone })];
 }
 
-function validateMachines(path: string, { machines, ports }: HostSettings): Problem[] {
+/** Finds wrong names of machines, and ports without machines. */
+export function validateMachines(
+  path: string,
+  { machines, ports }: { readonly machines: object; readonly ports: readonly number[] },
+): Problem[] {
   const keys = Object.keys(machines);
   const at = { path: `${path}.ports`, given: ports };
   return [

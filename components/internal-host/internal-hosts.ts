@@ -6,6 +6,8 @@ import type { StaticAddress } from "../addresses/address";
 import type { Owner } from "../network/security-groups";
 import type { PublicZone } from "../jumpbox/access";
 import type { Network } from "../network/network";
+import { checkArgs } from "../settings/check-args";
+import { validateInternalHosts } from "./check-args";
 import { type Tags, named } from "../tags";
 import { type HostMachineArgs, createMachines } from "./host-machines";
 
@@ -75,6 +77,7 @@ export class InternalHosts extends pulumi.ComponentResource {
   readonly names: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: InternalHostsArgs, opts?: pulumi.ComponentResourceOptions) {
+    checkArgs("InternalHosts", name, validateInternalHosts(args));
     super("holdfast:hosts:InternalHosts", name, {}, opts);
     const { vpc, hosts, tags } = args;
     const zones = this.createZones(name, args);

@@ -1,6 +1,18 @@
 import { listed, problemTexts } from "../settings/problem";
 
 export const hostProblem = problemTexts({
+  "not-a-machine": ({ machines }: { machines: readonly string[] }) => [
+    machines.length > 0
+      ? `is not one of the machines, ${listed(machines, "and")}`
+      : "names a machine, and there are none",
+    machines.length > 0
+      ? `write ${machines[0]}, or { instanceId, privateIp } of an instance that exists`
+      : "write { instanceId, privateIp } of an instance that exists",
+  ],
+  "machine-zone-not-in-vpc": ({ zones }: { zones: readonly string[] }) => [
+    `is not an availability zone of the VPC's private subnets, ${listed(zones, "and")}`,
+    "choose one of these",
+  ],
   "not-a-host-name": [
     "is not the first label of a name: up to 30 of a-z, 0-9 and -, from a letter on",
     "write a name such as db",

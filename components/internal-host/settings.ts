@@ -5,7 +5,7 @@ import type { HostInstance } from "./internal-hosts";
 
 /* The shape of the section `internalHosts`: machines that are known by one name, whichever has it. */
 
-const machine = v.strictObject({
+export const machineSchema = v.strictObject({
   zone: v.exactOptional(
     v.pipe(
       v.string(),
@@ -17,7 +17,7 @@ const machine = v.strictObject({
   image: v.exactOptional(machineImage()),
 });
 
-const host = v.strictObject({
+export const hostSchema = v.strictObject({
   instance: v.pipe(
     v.string(),
     v.description("Which instance has the name: one of `machines`, or the id of one that exists."),
@@ -40,7 +40,7 @@ const host = v.strictObject({
   ),
   machines: v.optional(
     v.pipe(
-      v.record(v.string(), machine),
+      v.record(v.string(), machineSchema),
       v.description("Instances to create, by name, in private subnets."),
     ),
     {},
@@ -49,7 +49,7 @@ const host = v.strictObject({
 });
 
 export const hostsSchema = v.pipe(
-  v.record(v.string(), host),
+  v.record(v.string(), hostSchema),
   v.description(
     "Machines inside the VPC that are known by one name, by the name's first label. See docs/internal-host.md.",
   ),

@@ -4,6 +4,8 @@ import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule
 import { METADATA_OPTIONS, ROOT_BLOCK_DEVICE, findImage } from "../machine/machine-image";
 import { createGroup, allowEgress } from "../network/security-groups";
 import type { Network } from "../network/network";
+import { checkArgs } from "../settings/check-args";
+import { validateJumpboxArgs } from "./check-args";
 import { type Tags, named } from "../tags";
 import { type Access, allowSsh } from "./access";
 import { createProfile } from "../machine/machine-role";
@@ -57,6 +59,7 @@ export class Jumpbox extends pulumi.ComponentResource {
   readonly endpoint: JumpboxEndpoint;
 
   constructor(name: string, args: JumpboxArgs, opts?: pulumi.ComponentResourceOptions) {
+    checkArgs("Jumpbox", name, validateJumpboxArgs(args));
     super("holdfast:jumpbox:Jumpbox", name, {}, opts);
     const { vpc, access, hours, tags, instanceType = "t4g.nano" } = args;
     const owner = { name, parent: this, vpc, tags };

@@ -49,7 +49,8 @@ const schedule = v.optional(
   {},
 );
 
-const machine = {
+/** What every jumpbox has. */
+export const machineSchema = {
   instanceType: v.optional(instanceType("Of the jumpbox."), "t4g.nano"),
   image: v.exactOptional(machineImage()),
   schedule,
@@ -66,11 +67,11 @@ const keyName = v.exactOptional(
 export const jumpboxSchema = v.pipe(
   v.variant("kind", [
     v.strictObject({ kind: v.literal("none") }),
-    v.strictObject({ kind: v.literal("ssm"), ...machine }),
-    v.strictObject({ kind: v.literal("instanceConnectEndpoint"), ...machine, keyName }),
+    v.strictObject({ kind: v.literal("ssm"), ...machineSchema }),
+    v.strictObject({ kind: v.literal("instanceConnectEndpoint"), ...machineSchema, keyName }),
     v.strictObject({
       kind: v.literal("public"),
-      ...machine,
+      ...machineSchema,
       keyName,
       name: v.optional(v.pipe(v.string(), v.description("Name in dns.zone.")), "jumpbox"),
       allowFrom: v.pipe(

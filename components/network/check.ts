@@ -60,7 +60,12 @@ function validateZoneNames(zones: readonly string[], region: string | undefined)
   ];
 }
 
-function validateZoneName(zone: string, path: string, region: string | undefined): Problem[] {
+/** Finds out that a text is not the name of an availability zone, of this region if one is given. */
+export function validateZoneName(
+  zone: string,
+  path: string,
+  region: string | undefined,
+): Problem[] {
   const home = region ?? "us-east-1";
   const at = { path, given: zone };
   const example = `${home}a`;

@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { WrongArguments } from "../settings/check-args";
+import { validateNetworkArg } from "./check-args";
 
 /** By availability zone. */
 export type PerZone<T> = Readonly<Record<string, T>>;
@@ -82,6 +84,8 @@ export const routeTablesOf = (network: Network): RouteTables => ({
  * ```
  */
 export function networkFrom(args: NetworkFromArgs): Network {
+  const problems = validateNetworkArg(args, "");
+  if (problems.length > 0) throw new WrongArguments("networkFrom", problems);
   const { vpcId, cidr, publicSubnets, privateSubnets } = args;
   const { publicRouteTables = {}, privateRouteTables = {} } = args;
   const isPrivate = args.frontDoorTier === "private";

@@ -1,5 +1,10 @@
 import { closest, listed, problemTexts } from "../settings/problem";
 
+interface ZonesOfTiers {
+  readonly publicZones: readonly string[];
+  readonly privateZones: readonly string[];
+}
+
 export const networkProblem = problemTexts({
   "wrong-zone-count": ({ least, most }: { least: number; most: number }) => [
     `must be a whole number from ${least} to ${most}, or a list of names`,
@@ -20,6 +25,18 @@ export const networkProblem = problemTexts({
   "not-a-zone": ({ examples }: { examples: readonly string[] }) => [
     "is not the name of an availability zone",
     `write names such as ${listed(examples, "and")}`,
+  ],
+  "zones-of-two-regions": ({ region }: { region: string }) => [
+    `is not in ${region}, the region of the first zone`,
+    "name availability zones of one region",
+  ],
+  "zones-differ": ({ publicZones, privateZones }: ZonesOfTiers) => [
+    `must have the zones of publicSubnets, ${listed(publicZones, "and") || "none"}, and has ${listed(privateZones, "and") || "none"}`,
+    "name one public and one private subnet for each zone",
+  ],
+  "network-of-one-zone": ({ zones }: { zones: readonly string[] }) => [
+    `has ${zones.length === 0 ? "no subnet" : `subnets in ${listed(zones, "and")} only`}; the loss of one zone would take all addresses`,
+    "name subnets in at least two availability zones",
   ],
   "zone-of-other-region": ({ region, meant }: { region: string; meant: string }) => [
     `is not in ${region}, the region of this stack`,

@@ -8,7 +8,9 @@ import { RouteTableAssociation } from "@pulumi/aws/ec2/routeTableAssociation";
 import { Subnet as AwsSubnet } from "@pulumi/aws/ec2/subnet";
 import { Vpc as AwsVpc } from "@pulumi/aws/ec2/vpc";
 import { addressOf } from "../addresses/address-map";
+import { checkArgs } from "../settings/check-args";
 import { type Tags, named } from "../tags";
+import { validateVpc } from "./check-args";
 import { type Egress, egressKey, type GatewayEndpointService, natZones } from "./egress";
 import { createGatewayEndpoints, createInterfaceEndpoints } from "./endpoints";
 import { createFlowLogs, type FlowLogRetentionDays } from "./flow-logs";
@@ -95,6 +97,7 @@ export class Vpc extends pulumi.ComponentResource implements Network {
   readonly #tags: Tags | undefined;
 
   constructor(name: string, args: VpcArgs, opts?: pulumi.ComponentResourceOptions) {
+    checkArgs("Vpc", name, validateVpc(args));
     super("holdfast:network:Vpc", name, {}, opts);
     this.#name = name;
     this.#tags = args.tags;

@@ -57,15 +57,17 @@ export const PROBLEMS_FILE = "HOLDFAST_PROBLEMS_FILE";
  * The text that a person gets: a headline with the number of problems, then each with its remedy.
  *
  * @param namespace of the paths that name none
+ * @param consequence what comes of the problems
  */
 export function renderProblems(
   problems: readonly Problem[],
   file: string,
   namespace = "holdfast:",
+  consequence = "nothing was changed",
 ): string {
   const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
   const texts = problems.map((problem) => renderProblem(problem, namespace));
-  return [`${file} has ${count}; nothing was changed`, ...texts].join("\n\n");
+  return [`${file} has ${count}; ${consequence}`, ...texts].join("\n\n");
 }
 
 function renderProblem({ path, given, problem, remedy }: Problem, namespace: string): string {

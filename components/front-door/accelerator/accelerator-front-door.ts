@@ -7,6 +7,8 @@ import { createDrain, createGate } from "../../backend/guards";
 import { COLORS, type Color } from "../../backend/plan-blue-green";
 import { regionOf } from "../../network/plan-subnets";
 import type { Network } from "../../network/network";
+import { checkArgs } from "../../settings/check-args";
+import { validateAcceleratorFrontDoor } from "./check-args";
 import type { AliasedFrontDoor } from "../kind";
 import { AcceleratorAlarms } from "./accelerator-alarms";
 import { formerly } from "../renamed";
@@ -68,6 +70,7 @@ export class AcceleratorFrontDoor extends pulumi.ComponentResource implements Al
     args: AcceleratorFrontDoorArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
+    checkArgs("AcceleratorFrontDoor", name, validateAcceleratorFrontDoor(args));
     super("holdfast:front-door:AcceleratorFrontDoor", name, {}, formerly("AcceleratorDoor", opts));
     const { accelerator, colors, ports, balancer, tags } = args;
     this.addresses = Object.fromEntries(

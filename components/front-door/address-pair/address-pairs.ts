@@ -14,6 +14,8 @@ import { pairKey } from "./plan-pairs";
 import { ownRoutes, pairAddress } from "./pair-role";
 import { createPairGroup, createSharedGroup, slug } from "./pair-security";
 import { type PairSettings, healthPortOf, portsOf, renderProxy } from "./pair-settings";
+import { checkArgs } from "../../settings/check-args";
+import { validateAddressPairs } from "./check-args";
 import { formerly } from "../renamed";
 import type { Tags } from "../../tags";
 
@@ -98,6 +100,7 @@ export class AddressPairs extends pulumi.ComponentResource implements CheckedFro
   readonly #region: string;
 
   constructor(name: string, args: AddressPairsArgs, opts?: pulumi.ComponentResourceOptions) {
+    checkArgs("AddressPairs", name, validateAddressPairs(args));
     super("holdfast:front-door:AddressPairs", name, {}, formerly("AddressPairs", opts));
     this.#name = name;
     this.#region = regionOf(Object.keys(args.vpc.frontDoorSubnets)[0]!);

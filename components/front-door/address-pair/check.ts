@@ -65,11 +65,13 @@ function validateNames(entry: AddressPairSettings): Problem[] {
   if (names.length === 0) {
     return [...both, pairProblem("no-pairs", { path: "entry.pairs", given: pairs })];
   }
-  const wrong = names
-    .filter((name) => !/^[a-z]([a-z0-9-]{0,22}[a-z0-9])?$/.test(name))
-    .map((name) => pairProblem("not-a-pair-name", { path: settingPath("entry.pairs", name) }));
+  const wrong = names.flatMap((name) => validatePairName(settingPath("entry.pairs", name), name));
   return [...both, ...wrong];
 }
+
+/** Finds out that a name cannot be part of the names of a pair's resources. */
+export const validatePairName = (path: string, name: string): Problem[] =>
+  /^[a-z]([a-z0-9-]{0,22}[a-z0-9])?$/.test(name) ? [] : [pairProblem("not-a-pair-name", { path })];
 
 function validatePair(pair: PairSection, path: string, failover: "route" | "eip"): Problem[] {
   const blocks = Object.entries(pair.backends ?? {}).flatMap(([name, { cidr }]) =>
@@ -93,7 +95,8 @@ function validatePorts({ ports = [443] }: PairSection, path: string): Problem[] 
   return [proxyProblem("health-port", { path: `${path}.ports[${taken}]`, given: healthPort })];
 }
 
-function validateVirtualAddress(
+/** Finds out that an address cannot be the virtual one of a pair. */
+export function validateVirtualAddress(
   given: string | undefined,
   path: string,
   failover: "route" | "eip",

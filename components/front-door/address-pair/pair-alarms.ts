@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { CheckedAlarms } from "../proxy/alarms";
+import { checkArgs, validateTagArgs } from "../../settings/check-args";
 import type { Tags } from "../../tags";
 
 export interface PairAlarmsArgs {
@@ -48,6 +49,7 @@ const CURES = {
  */
 export class PairAlarms extends CheckedAlarms {
   constructor(name: string, args: PairAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
+    checkArgs("PairAlarms", name, validateTagArgs(args.tags));
     super("PairAlarms", name, args, opts);
     for (const [pair, { nodes }] of Object.entries(args.pairs)) {
       this.watchPair(pair);

@@ -18,6 +18,7 @@ export const pairProblem = problemTexts({
     `move ${setting} into a pair, or take pairs out`,
   ],
   "no-pairs": ["is empty", "name a pair, or write the settings of one without pairs"],
+  "no-pair-given": ["is empty", "describe a pair, such as main"],
   "not-a-pair-name": [
     "has no name of at most 24 lower-case letters, digits and hyphens that begins with a letter",
     "write a name such as orders",
@@ -30,6 +31,10 @@ export const pairProblem = problemTexts({
   "virtual-address-not-private": ({ blocks }: { blocks: readonly string[] }) => [
     `is outside ${listed(blocks, "and")}: what has that address on the internet could not be reached any more`,
     "write an address such as 172.31.255.10",
+  ],
+  "health-ports-differ": ({ owner, port }: { owner: string; port: number }) => [
+    `differs from that of ${owner}, ${port}, and one security group rule admits health checks`,
+    `write ${port} for every pair`,
   ],
   "virtual-address-taken": ({ owner }: { owner: string }) => [
     `is ${owner} already`,

@@ -1,7 +1,8 @@
 import { findDuplicates } from "../../network/check";
 import { isPartOf, isValidBlock, validateBlock } from "../../settings/cidr";
 import type { Problem } from "../../settings/problem";
-import { INTERNET } from "./clients";
+import { settingPath } from "../../settings/validate-shape";
+import { type AllowFrom, INTERNET, isList } from "./clients";
 import { allowFromProblem } from "./problems";
 
 /** Finds what is wrong with a list of clients without asking AWS. */
@@ -17,6 +18,15 @@ export function validateAllowFrom(allowFrom: readonly string[], path: string): P
 }
 
 export const isPrefixListId = (client: string) => client.startsWith("pl-");
+
+/** Finds what is wrong with the clients that a front door gets. Outputs are not checked. */
+export function validateClients(allowFrom: AllowFrom | undefined, path = "allowFrom"): Problem[] {
+  if (allowFrom === undefined) return [];
+  if (isList(allowFrom)) return validateAllowFrom(allowFrom, path);
+  return Object.entries(allowFrom).flatMap(([name, client]) =>
+    typeof client === "string" ? validateClient(client, settingPath(path, name)) : [],
+  );
+}
 
 function validateClient(given: string, path: string): Problem[] {
   const at = { path, given };

@@ -22,4 +22,5 @@ export function clientsOf(allowFrom: AllowFrom = [INTERNET]): Clients {
 const clientKey = (client: string) =>
   client === INTERNET ? "anywhere" : client.replaceAll(/[./]/g, "-");
 
-const isList = (allowFrom: AllowFrom): allowFrom is readonly string[] => Array.isArray(allowFrom);
+export const isList = (allowFrom: AllowFrom): allowFrom is readonly string[] =>
+  Array.isArray(allowFrom);

@@ -14,7 +14,8 @@ export function checkEcs(entry: EcsSection): Problem[] {
   return [...validateImage(entry.image), ...validateAddresses(entry), ...validateInstances(entry)];
 }
 
-function validateImage(given: string): Problem[] {
+/** Finds a tag that moves to other images. */
+export function validateImage(given: string): Problem[] {
   if (!given.endsWith(":latest")) return [];
   return [ecsProblem("image-tag-latest", { path: "entry.image", given })];
 }

@@ -6,6 +6,8 @@ import { addressOf } from "../../addresses/address-map";
 import { regionOf } from "../../network/plan-subnets";
 import { named } from "../../tags";
 import { INTERNET, clientsOf } from "../allow-from/clients";
+import { checkArgs } from "../../settings/check-args";
+import { validateOnFargate } from "./check-args";
 import type { AliasedFrontDoor } from "../kind";
 import { NlbAlarms } from "../nlb/nlb-alarms";
 import { type Nlb, createListener, createNlb, createTargets } from "../nlb/nlb";
@@ -53,6 +55,7 @@ export class EcsOnFargate extends pulumi.ComponentResource implements AliasedFro
   readonly topicArn: pulumi.Output<string>;
 
   constructor(name: string, args: EcsArgs, opts?: pulumi.ComponentResourceOptions) {
+    checkArgs("EcsOnFargate", name, validateOnFargate(args));
     super("holdfast:front-door:EcsOnFargate", name, {}, formerly("EcsOnFargate", opts));
     const { vpc, addresses, tags, desiredCount, image, endpoint, healthPath } = args;
     const owner: Owner = { name, parent: this, vpc, tags };

@@ -7,6 +7,8 @@ import { addressOf } from "../../addresses/address-map";
 import { regionOf } from "../../network/plan-subnets";
 import { named } from "../../tags";
 import { INTERNET, clientsOf } from "../allow-from/clients";
+import { checkArgs } from "../../settings/check-args";
+import { validateOnInstances } from "./check-args";
 import type { CheckedFrontDoor } from "../kind";
 import {
   type Owner,
@@ -55,6 +57,7 @@ export class EcsOnInstances extends pulumi.ComponentResource implements CheckedF
   readonly groupName: pulumi.Output<string>;
 
   constructor(name: string, args: EcsOnInstancesArgs, opts?: pulumi.ComponentResourceOptions) {
+    checkArgs("EcsOnInstances", name, validateOnInstances(args));
     super("holdfast:front-door:EcsOnInstances", name, {}, formerly("EcsOnInstances", opts));
     const { vpc, tags, desiredCount, image, endpoint, healthPath } = args;
     const owner: Owner = { name, parent: this, vpc, tags };

@@ -1,6 +1,10 @@
 import { problemTexts } from "../../settings/problem";
 
 export const ecsProblem = problemTexts({
+  "not-an-endpoint": [
+    "must be a name in lower case and a port",
+    "write an endpoint such as live.holdfast.internal:80",
+  ],
   "image-tag-latest": [
     "is another image tomorrow: tasks that start later would run what nobody rolled out",
     "write a tag that stays, or a digest",

@@ -11,6 +11,7 @@ import { regionOf } from "../../network/plan-subnets";
 import type { Network } from "../../network/network";
 import { peerOf } from "../../network/security-groups";
 import { createPrivateBucket } from "../../private-bucket";
+import { checkArgs } from "../../settings/check-args";
 import { type Tags, named } from "../../tags";
 import type { RolledNode } from "../../image/node-rolls";
 import { type AllowFrom, INTERNET, clientsOf } from "../allow-from/clients";
@@ -21,6 +22,7 @@ import { renderNodeUserData } from "../proxy/node-user-data";
 import { renderHaproxyConfig } from "../proxy/haproxy-config";
 import { type HaproxySettings, resolveHaproxySettings } from "../proxy/haproxy-settings";
 import { allowHealthReports, ownAddress } from "../proxy/own-address";
+import { validateProxyTier } from "./check-args";
 import { type NodePlan, planNodes } from "./plan-nodes";
 import { formerly } from "../renamed";
 
@@ -101,6 +103,7 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
   readonly #name: string;
 
   constructor(name: string, args: ProxyTierArgs, opts?: pulumi.ComponentResourceOptions) {
+    checkArgs("ProxyTier", name, validateProxyTier(args));
     super("holdfast:front-door:ProxyTier", name, {}, formerly("ProxyTier", opts));
     this.#name = name;
     const settings = resolveHaproxySettings(args.haproxy);

@@ -7,6 +7,8 @@ import { type AlbTarget, albPorts } from "./alb";
 import { NlbAlarms } from "../nlb/nlb-alarms";
 import { type Nlb, createNlb } from "../nlb/nlb";
 import { nlbAddressKey } from "../nlb/nlb-addresses";
+import { checkArgs } from "../../settings/check-args";
+import { validateNlbAlbArgs } from "./check-args";
 import type { Owner } from "../../network/security-groups";
 import { type AddressesTarget, forwardToAddresses } from "./to-addresses";
 import { type Timeouts, forwardToAlb } from "./to-alb";
@@ -79,6 +81,7 @@ export class NlbAlb extends pulumi.ComponentResource implements AliasedFrontDoor
   readonly followerName: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: NlbAlbArgs, opts?: pulumi.ComponentResourceOptions) {
+    checkArgs("NlbAlb", name, validateNlbAlbArgs(name, args));
     super("holdfast:front-door:NlbAlb", name, {}, formerly("NlbAlb", opts));
     const { vpc, target, tags } = args;
     this.ports = target.kind === "alb" ? albPorts(target) : target.ports;

@@ -1,6 +1,10 @@
 import { listed, problemTexts } from "../../settings/problem";
 
 export const nlbAlbProblem = problemTexts({
+  "nlb-name-too-long": ({ most }: { most: number }) => [
+    `is longer than ${most} characters: AWS gives load balancers and target groups 32, of which their suffixes take the rest`,
+    "write a name such as entry",
+  ],
   "ports-without-follow": [
     "belongs to follow; in front of a backend the ports are 443 and 80, or 80 alone",
     "take ports out; a certificateArn makes it 443 and 80",

@@ -114,26 +114,35 @@ export function validateHaproxySettings(settings: HaproxySettings, path = "entry
   ];
 }
 
-function validatePorts(all: ResolvedHaproxySettings<unknown>, path: string): Problem[] {
-  const { ports, healthPort, metricsPort } = all;
+interface Ports {
+  readonly ports: readonly number[];
+  readonly healthPort?: number | undefined;
+  readonly metricsPort?: number | undefined;
+  readonly mode?: string;
+}
+
+/** Finds ports that are none, that SSH has, or that are named twice. */
+export function validatePorts(all: Ports, path: string): Problem[] {
+  const { ports, healthPort, metricsPort, mode } = all;
+  const at = (name: string) => (path === "" ? name : `${path}.${name}`);
   if (ports.length === 0) {
-    const at = { path: `${path}.ports`, given: ports };
-    return [proxyProblem("no-ports", at, { example: 443 })];
+    const place = { path: at("ports"), given: ports };
+    return [proxyProblem("no-ports", place, { example: 443 })];
   }
   const uses = [
-    ...ports.map((port, index) => ({ path: `${path}.ports[${index}]`, port })),
-    { path: `${path}.healthPort`, port: healthPort },
-    ...(metricsPort === undefined ? [] : [{ path: `${path}.metricsPort`, port: metricsPort }]),
+    ...ports.map((port, index) => ({ path: `${at("ports")}[${index}]`, port })),
+    ...(healthPort === undefined ? [] : [{ path: at("healthPort"), port: healthPort }]),
+    ...(metricsPort === undefined ? [] : [{ path: at("metricsPort"), port: metricsPort }]),
   ];
   return uses.flatMap((use, index) => {
     const wrong = validatePort(use.port, use.path);
     if (wrong.length > 0) return wrong;
     const taken = uses.slice(0, index).find(({ port }) => port === use.port);
     if (taken) {
-      const at = { path: use.path, given: use.port };
-      return [proxyProblem("port-taken", at, { owner: taken.path })];
+      const place = { path: use.path, given: use.port };
+      return [proxyProblem("port-taken", place, { owner: taken.path })];
     }
-    return index < ports.length ? validateClientPort(use.port, use.path, all.mode) : [];
+    return index < ports.length ? validateClientPort(use.port, use.path, mode) : [];
   });
 }
 
@@ -143,7 +152,7 @@ function validatePort(given: number, path: string): Problem[] {
   return given === 22 ? [proxyProblem("ssh-port", { path, given })] : [];
 }
 
-function validateClientPort(given: number, path: string, mode: string): Problem[] {
+function validateClientPort(given: number, path: string, mode?: string): Problem[] {
   if (mode !== "http" || given !== 443) return [];
   return [proxyProblem("https-port-in-http-mode", { path, given })];
 }

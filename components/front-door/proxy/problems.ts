@@ -1,6 +1,10 @@
 import { problemTexts } from "../../settings/problem";
 
 export const proxyProblem = problemTexts({
+  "low-not-below-high": ({ high }: { high: number }) => [
+    `must be below networkOutBytes.high, ${high}`,
+    "write a smaller number, or a larger networkOutBytes.high",
+  ],
   "no-ports": ({ example }: { example: number }) => [
     "is empty, so that clients could connect to nothing",
     `name a port, such as ${example}`,

@@ -3,6 +3,8 @@ import { Dashboard } from "@pulumi/aws/cloudwatch/dashboard";
 import type { MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm";
 import { CheckedAlarms } from "../proxy/alarms";
 import { renderDashboard } from "./dashboard";
+import { checkArgs } from "../../settings/check-args";
+import { validateProxyAlarms } from "./check-args";
 import type { Tags } from "../../tags";
 
 export interface ProxyAlarmsArgs {
@@ -51,6 +53,7 @@ const REPORTS = {
  */
 export class ProxyAlarms extends CheckedAlarms {
   constructor(name: string, args: ProxyAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
+    checkArgs("ProxyAlarms", name, validateProxyAlarms(args));
     super("ProxyAlarms", name, args, opts);
     for (const [node, group] of Object.entries(args.groupNames)) this.watchNode(node, group, args);
     // Dashboards of all stacks of an account share one space of names.

@@ -150,14 +150,4 @@ describe("Backend", () => {
     const given = [backend.dnsName, backend.zoneId, backend.loadBalancerArn];
     assert.deepEqual(await Promise.all(given.map(valueOf)), ["", "", ""]);
   });
-
-  it("fails when it should follow requests without a load balancer of its own", async () => {
-    await assert.rejects(
-      recordBackend({
-        loadBalancer: { kind: "none" },
-        scaling: { kind: "albRequests", perTarget: 1000 },
-      }),
-      /app: scaling by albRequests needs a load balancer of the backend's own; scale by cpu/,
-    );
-  });
 });

@@ -33,6 +33,12 @@ const pair = (virtualAddress: string): PairSettings => ({
 
 const PAIRS = { main: pair("172.31.255.10"), other: pair("172.31.255.11") };
 
+/** The addresses of these are Elastic IPs. */
+const ELASTIC_PAIRS = {
+  main: { ...PAIRS.main, virtualAddress: undefined },
+  other: { ...PAIRS.other, virtualAddress: undefined },
+};
+
 interface Given extends Partial<Omit<AddressPairsArgs, "failover">> {
   readonly failover?: "route" | "eip";
   readonly zones?: readonly string[];
@@ -65,7 +71,7 @@ const recordPairs = ({
         failover === "eip"
           ? { kind: "eip", addresses }
           : { kind: "route", routeTables, clients: ["10.99.0.0/16"] },
-      pairs: PAIRS,
+      pairs: failover === "eip" ? ELASTIC_PAIRS : PAIRS,
       tags: { owner: "platform" },
       ...args,
     });

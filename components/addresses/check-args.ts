@@ -1,0 +1,82 @@
+import { isIP } from "node:net";
+import { ofArguments, validateTagArgs } from "../settings/check-args";
+import { known } from "../settings/known";
+import type { Problem } from "../settings/problem";
+import { settingPath, validateShape } from "../settings/validate-shape";
+import { retentionDays } from "../settings/values";
+import type { AddressMap } from "./address-map";
+import { validateAddresses, validateAllocationId } from "./check";
+import { addressProblem } from "./problems";
+import type { StaticAddressesArgs } from "./static-addresses";
+
+/** Finds what is wrong with the arguments of `StaticAddresses`. */
+export function validateStaticAddresses(args: StaticAddressesArgs): Problem[] {
+  const all = Object.entries(args.addresses);
+  const pick = (setting: "adopt" | "allocationId" | "reverseDns") =>
+    Object.fromEntries(
+      all.flatMap(([key, address]) => {
+        const value = address[setting];
+        return value === undefined ? [] : [[key, value]];
+      }),
+    );
+  const common = { protect: true, allowRelease: [] };
+  const settings = { ...common, adopt: pick("adopt"), reverseDns: pick("reverseDns") };
+  const names = all.flatMap(([key]) => [
+    [settingPath("addresses.adopt", key), `${settingPath("addresses", key)}.adopt`] as const,
+    [
+      settingPath("addresses.reverseDns", key),
+      `${settingPath("addresses", key)}.reverseDns`,
+    ] as const,
+  ]);
+  const days = args.accelerator?.flowLogs?.retentionDays;
+  return [
+    ...all
+      .filter(([key]) => !/^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(key))
+      .map(([key]) =>
+        addressProblem("not-an-address-key", { path: settingPath("addresses", key) }),
+      ),
+    ...ofArguments(validateAddresses(settings), names),
+    ...Object.entries(pick("allocationId")).flatMap(([key, id]) =>
+      validateAllocationId(id, `${settingPath("addresses", key)}.allocationId`),
+    ),
+    ...(days === undefined
+      ? []
+      : validateShape(retentionDays(), days, "accelerator.flowLogs.retentionDays")),
+    ...validateTagArgs(args.tags),
+  ];
+}
+
+/**
+ * Finds keys that a map of addresses lacks, and addresses that are none. An output is checked when its value is
+ * there, by `addressOf`.
+ *
+ * @param keys of the addresses that are needed
+ * @param asked the call that lists them, for the remedy
+ */
+export function validateAddressMap(
+  addresses: AddressMap,
+  keys: readonly string[],
+  asked: string,
+  path = "addresses",
+): Problem[] {
+  const map = known(addresses);
+  if (map === undefined) return [];
+  const present = Object.keys(map).sort();
+  return keys.flatMap((key) => {
+    const at = settingPath(path, key);
+    const address = map[key];
+    if (address === undefined) {
+      return [addressProblem("address-missing", { path: at }, { asked, present })];
+    }
+    const allocationId = known(address.allocationId);
+    const publicIp = known(address.publicIp);
+    return [
+      ...(allocationId === undefined
+        ? []
+        : validateAllocationId(allocationId, `${at}.allocationId`)),
+      ...(publicIp === undefined || isIP(publicIp) === 4
+        ? []
+        : [addressProblem("not-an-address", { path: `${at}.publicIp`, given: publicIp })]),
+    ];
+  });
+}

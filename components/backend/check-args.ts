@@ -1,0 +1,116 @@
+import { validateNetworkArg } from "../network/check-args";
+import {
+  ofArguments,
+  validateBlocks,
+  validateTagArgs,
+  validateValues,
+} from "../settings/check-args";
+import { known } from "../settings/known";
+import type { Problem } from "../settings/problem";
+import { validateShape } from "../settings/validate-shape";
+import { certificateArn, domainName, percent, wholeNumber } from "../settings/values";
+import type { BackendSettings } from "./backend-settings";
+import type { BlueGreenArgs } from "./blue-green";
+import { validateSamePort, validateSize } from "./check";
+import type { LiveColor } from "./colors";
+import { COLORS, type Color, validateBlueGreen } from "./plan-blue-green";
+import { backendProblem } from "./problems";
+import { backendSchema, colorSchema } from "./settings";
+
+/** Timeouts that several components have, with the ranges of the settings. */
+export const validateTimeouts = (args: {
+  readonly drainSeconds?: number | undefined;
+  readonly ttlSeconds?: number | undefined;
+  readonly gateTimeoutSeconds?: number | undefined;
+}): Problem[] =>
+  validateValues(backendSchema.entries, args, ["drainSeconds", "ttlSeconds", "gateTimeoutSeconds"]);
+
+/** AWS takes 32 characters; the engine adds 8, and the longest suffix is `-green-targets`. */
+const LONGEST_NAME = 10;
+
+/** Finds what is wrong with the arguments of `BlueGreen`. */
+export function validateBlueGreenArgs(name: string, args: BlueGreenArgs): Problem[] {
+  const { layout, live, colors, drainSeconds = 120, frontDoor, clients, tags } = args;
+  const byRecord = args.switch.kind === "record" ? args.switch : undefined;
+  const settings = {
+    layout,
+    ...(typeof live === "string" ? { live } : { weights: live }),
+    drainSeconds,
+    ttlSeconds: byRecord && (byRecord.ttlSeconds ?? 10),
+    ...(colors as Readonly<Partial<Record<Color, { readonly cidr?: string }>>>),
+  };
+  const zone = known(byRecord?.reach.zone);
+  return [
+    ...(name.length > LONGEST_NAME
+      ? [
+          backendProblem(
+            "backend-name-too-long",
+            { path: "name", given: name },
+            { most: LONGEST_NAME },
+          ),
+        ]
+      : []),
+    ...validateNetworkArg(frontDoor, "frontDoor"),
+    ...ofArguments(
+      [
+        ...validateBlueGreen(settings, known(frontDoor.cidr) ?? ""),
+        ...(byRecord ? validateSamePort(colors) : []),
+        ...COLORS.flatMap((color) => validateSize(colors, color)),
+      ],
+      [
+        ["backend.weights", "live"],
+        ["backend.blue", "colors.blue"],
+        ["backend.green", "colors.green"],
+        ["backend", ""],
+        ["network", "frontDoor"],
+      ],
+    ),
+    ...COLORS.flatMap((color) => validateColor(color, colors[color])),
+    ...validateTimeouts({ ...byRecord, drainSeconds }),
+    ...(zone === undefined
+      ? []
+      : validateShape(domainName("", "example.com"), zone, "switch.reach.zone")),
+    ...validateBlocks(clients, "clients"),
+    ...validateTagArgs(tags),
+  ];
+}
+
+const SCALING = { percent: percent("", 60), perTarget: wholeNumber(1, 1_000_000, "", 1000) };
+
+function validateColor(color: Color, settings: BackendSettings | undefined): Problem[] {
+  if (settings === undefined) return [];
+  const path = `colors.${color}`;
+  const { scaling, loadBalancer } = settings;
+  const keys = ["instanceType", "min", "max", "port", "healthPath", "image"] as const;
+  const certificate = loadBalancer.kind === "alb" ? known(loadBalancer.certificateArn) : undefined;
+  return [
+    ...validateValues(colorSchema.entries, settings, keys, path),
+    ...(scaling?.kind === "albRequests" && loadBalancer.kind !== "alb"
+      ? [
+          backendProblem(
+            "scaling-without-alb",
+            { path: `${path}.scaling`, given: scaling },
+            { loadBalancer: loadBalancer.kind },
+          ),
+        ]
+      : []),
+    ...(scaling?.kind === "cpu"
+      ? validateValues(SCALING, scaling, ["percent"], `${path}.scaling`)
+      : []),
+    ...(scaling?.kind === "albRequests"
+      ? validateValues(SCALING, scaling, ["perTarget"], `${path}.scaling`)
+      : []),
+    ...(certificate === undefined
+      ? []
+      : validateShape(certificateArn(""), certificate, `${path}.loadBalancer.certificateArn`)),
+  ];
+}
+
+/** Finds out that the colours which a front door gets do not share out all clients. */
+export function validateShares(
+  colors: Readonly<Partial<Record<Color, LiveColor>>>,
+  path: string,
+): Problem[] {
+  const sum = Object.values(colors).reduce((total, { weight }) => total + weight, 0);
+  return sum === 100 ? [] : [backendProblem("shares-of-colors", { path }, { sum })];
+}

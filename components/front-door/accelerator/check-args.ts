@@ -1,0 +1,15 @@
+import { validateShares, validateTimeouts } from "../../backend/check-args";
+import { validateNetworkArg } from "../../network/check-args";
+import { validateTagArgs } from "../../settings/check-args";
+import type { Problem } from "../../settings/problem";
+import { validatePorts } from "../proxy/haproxy-settings";
+import type { AcceleratorFrontDoorArgs } from "./accelerator-front-door";
+
+/** Finds what is wrong with the arguments of `AcceleratorFrontDoor`. */
+export const validateAcceleratorFrontDoor = (args: AcceleratorFrontDoorArgs): Problem[] => [
+  ...validateNetworkArg(args.vpc),
+  ...validateShares(args.colors, "colors"),
+  ...validatePorts(args, ""),
+  ...validateTimeouts(args),
+  ...validateTagArgs(args.tags),
+];

@@ -1,0 +1,30 @@
+import { validateAddressMap } from "../../addresses/check-args";
+import { validateNetworkArg } from "../../network/check-args";
+import { validateBlocks, validateTagArgs, validateValues } from "../../settings/check-args";
+import type { Problem } from "../../settings/problem";
+import { validateClients } from "../allow-from/check";
+import { validateHaproxySettings } from "../proxy/haproxy-settings";
+import { planNodes } from "./plan-nodes";
+import type { ProxyTierArgs } from "./proxy-tier";
+import { haproxySchema } from "./settings";
+
+/** Finds what is wrong with the arguments of `ProxyTier`. */
+export function validateProxyTier(args: ProxyTierArgs): Problem[] {
+  const { vpc, nodesPerAz = 2, addresses, haproxy, backends, tags } = args;
+  const { entries } = haproxySchema;
+  const place = [...validateNetworkArg(vpc), ...validateValues(entries, args, ["nodesPerAz"])];
+  const nodes = place.length === 0 ? planNodes(Object.keys(vpc.publicSubnets), nodesPerAz) : [];
+  return [
+    ...place,
+    ...validateValues(entries, args, ["instanceType", "image", "configSource"]),
+    ...validateAddressMap(
+      addresses,
+      nodes.map(({ addressKey }) => addressKey),
+      `requestNodeAddresses(planNodes(zones, ${nodesPerAz}))`,
+    ),
+    ...validateHaproxySettings(haproxy, "haproxy"),
+    ...validateBlocks(backends, "backends"),
+    ...validateClients(args.allowFrom),
+    ...validateTagArgs(tags),
+  ];
+}

@@ -1,0 +1,30 @@
+import { validateNetworkArg } from "../network/check-args";
+import { ofArguments, validateTagArgs, validateValues } from "../settings/check-args";
+import type { Problem } from "../settings/problem";
+import { validateShape } from "../settings/validate-shape";
+import { validateJumpbox } from "./check";
+import type { JumpboxArgs } from "./jumpbox";
+import { machineSchema } from "./settings";
+
+/** Finds what is wrong with the arguments of `Jumpbox`. */
+export function validateJumpboxArgs(args: JumpboxArgs): Problem[] {
+  const { vpc, access, hours, tags } = args;
+  const { start, stop, days, timeZone } = hours;
+  const schedule = { start, stop, days: [...days], timeZone };
+  const machine = { instanceType: "t4g.nano", schedule };
+  const settings =
+    access.kind === "public"
+      ? { kind: access.kind, allowFrom: [...access.allowFrom], name: access.record, ...machine }
+      : { kind: access.kind, ...machine };
+  return [
+    ...validateNetworkArg(vpc),
+    ...validateShape(machineSchema.schedule, schedule, "hours"),
+    ...ofArguments(validateJumpbox(settings), [
+      ["jumpbox.schedule", "hours"],
+      ["jumpbox.name", "access.record"],
+      ["jumpbox", "access"],
+    ]),
+    ...validateValues(machineSchema, args, ["instanceType", "image"]),
+    ...validateTagArgs(tags),
+  ];
+}

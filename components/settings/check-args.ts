@@ -1,0 +1,89 @@
+import * as pulumi from "@pulumi/pulumi";
+import type * as v from "valibot";
+import type { Tags } from "../tags";
+import { validateBlock } from "./cidr";
+import { known } from "./known";
+import { type Problem, renderProblems } from "./problem";
+import { validateTags } from "./tags";
+import { isWithin, settingPath, validateShape } from "./validate-shape";
+
+/** Arguments with problems. The engine shows the message without a stack trace. */
+export class WrongArguments extends pulumi.RunError {
+  constructor(
+    component: string,
+    readonly problems: readonly Problem[],
+  ) {
+    super(renderProblems(problems, component, "", "it registers nothing"));
+  }
+}
+
+/**
+ * Ends the program if the arguments of a component have problems. A constructor calls it before `super`, which
+ * registers the component.
+ *
+ * @param type name of the class
+ * @throws {WrongArguments} with all problems
+ */
+export function checkArgs(type: string, name: string, problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new WrongArguments(`${type} "${name}"`, problems);
+}
+
+/**
+ * Problems of settings as those of arguments: paths, and their mentions in texts, have the arguments' names.
+ *
+ * @param names argument by setting; the first setting that a path is within counts
+ */
+export function ofArguments(
+  problems: readonly Problem[],
+  names: readonly (readonly [setting: string, argument: string])[],
+): Problem[] {
+  const rename = (path: string) => {
+    const [setting, argument] = names.find(([one]) => isWithin(path, one)) ?? [];
+    if (setting === undefined || argument === undefined) return path;
+    return `${argument}${path.slice(setting.length)}`.replace(/^\./, "");
+  };
+  const inText = (text: string) => text.replaceAll(/\b[a-z]\w*(\.\w+)+/gi, rename);
+  return problems.map((problem) => ({
+    ...problem,
+    path: rename(problem.path),
+    problem: inText(problem.problem),
+    remedy: inText(problem.remedy),
+  }));
+}
+
+type Entries = Readonly<Record<string, v.GenericSchema>>;
+
+/** Compares arguments with the settings that they are the same as. Those left out, and outputs, are right. */
+export function validateValues<Args extends object>(
+  entries: Entries,
+  args: Args,
+  keys: readonly (keyof Args & string)[],
+  path = "",
+): Problem[] {
+  return keys.flatMap((key) => {
+    const given = known(args[key]);
+    const at = path === "" ? key : `${path}.${key}`;
+    return given === undefined ? [] : validateShape(entries[key]!, given, at);
+  });
+}
+
+/** Finds tags that AWS refuses. The program itself sets tags that begin with `holdfast:`. */
+export const validateTagArgs = (tags: Tags = {}): Problem[] =>
+  validateTags(
+    Object.fromEntries(
+      Object.entries(tags)
+        .filter(([key]) => !key.startsWith("holdfast:"))
+        .map(([key, value]) => [key, known(value) ?? ""]),
+    ),
+  );
+
+/** Finds what is wrong with the blocks of security group rules, by the names of the rules; one may be a prefix list. */
+export const validateBlocks = (
+  blocks: Readonly<Record<string, unknown>>,
+  path: string,
+): Problem[] =>
+  Object.entries(blocks).flatMap(([name, cidr]) => {
+    const given = known(cidr);
+    if (typeof given !== "string" || given.startsWith("pl-")) return [];
+    return validateBlock({ path: settingPath(path, name), cidr: given });
+  });
