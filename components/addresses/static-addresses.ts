@@ -81,7 +81,13 @@ export class StaticAddresses extends pulumi.ComponentResource {
     const addressesByKey = this.listAddresses(external);
     this.allowList = pulumi.all(Object.values(addressesByKey)).apply(mergeToBlocks);
     this.prefixListId = this.createPrefixList(name, addressesByKey, args.tags);
-    this.registerOutputs({ allowList: this.allowList, prefixListId: this.prefixListId });
+    this.registerOutputs({
+      addresses: this.addresses,
+      accelerator: this.accelerator,
+      publicNames: this.publicNames,
+      allowList: this.allowList,
+      prefixListId: this.prefixListId,
+    });
   }
 
   /** By key, in their order. */

@@ -74,8 +74,13 @@ export class Backend extends pulumi.ComponentResource {
       dnsName: this.dnsName,
       zoneId: this.zoneId,
       loadBalancerArn: this.loadBalancerArn,
+      loadBalancerArnSuffix: this.loadBalancerArnSuffix,
       targetGroupArn: this.targetGroupArn,
+      targetGroupArnSuffix: this.targetGroupArnSuffix,
+      instancesSecurityGroupId: this.instancesSecurityGroupId,
+      groupName: this.groupName,
       port: this.port,
+      healthPath: this.healthPath,
     });
   }
 

@@ -142,7 +142,10 @@ export class BlueGreen extends pulumi.ComponentResource {
       green: green?.backend,
     };
     if (byRecord) this.createLiveRecord(zoneId!, this.createGate(byRecord, args), drainSeconds);
-    this.registerOutputs({ host: this.host });
+    this.registerOutputs({
+      host: this.host,
+      ttl: this.ttl,
+    });
   }
 
   private findZone(reach: Reach, { frontDoor, tags }: BlueGreenArgs): pulumi.Input<string> {

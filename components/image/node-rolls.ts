@@ -62,6 +62,6 @@ export class NodeRolls extends pulumi.ComponentResource {
         { parent: this, dependsOn: before ? [before] : [] },
       );
     }
-    this.registerOutputs();
+    this.registerOutputs({});
   }
 }

@@ -125,7 +125,17 @@ export class Vpc extends pulumi.ComponentResource implements Network {
       const source = { parent: this, vpcId: vpc.id, accountId: vpc.ownerId };
       createFlowLogs(`${name}-flow-logs`, source, retentionDays, args.tags);
     }
-    this.registerOutputs({ vpcId: this.vpcId, egressAddresses: this.egressAddresses });
+    this.registerOutputs({
+      vpcId: this.vpcId,
+      cidr: this.cidr,
+      publicSubnets: this.publicSubnets,
+      privateSubnets: this.privateSubnets,
+      publicRouteTables: this.publicRouteTables,
+      privateRouteTables: this.privateRouteTables,
+      frontDoorSubnets: this.frontDoorSubnets,
+      frontDoorRouteTables: this.frontDoorRouteTables,
+      egressAddresses: this.egressAddresses,
+    });
   }
 
   private createVpc(cidrBlock: string): AwsVpc {

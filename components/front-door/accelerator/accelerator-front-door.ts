@@ -99,7 +99,12 @@ export class AcceleratorFrontDoor extends pulumi.ComponentResource implements Al
       },
       { parent: this },
     ).topicArn;
-    this.registerOutputs({ addresses: this.addresses, alias: this.alias });
+    this.registerOutputs({
+      addresses: this.addresses,
+      ports: this.ports,
+      alias: this.alias,
+      topicArn: this.topicArn,
+    });
   }
 
   /** Shares clients out between the colours. */

@@ -127,7 +127,12 @@ export class AddressPairs extends pulumi.ComponentResource implements CheckedFro
       args.failover.kind === "eip"
         ? Object.fromEntries(names.map((pair) => [pairKey(pair), pairs[pair]!.address]))
         : {};
-    this.registerOutputs({ addresses: this.addresses });
+    this.registerOutputs({
+      addresses: this.addresses,
+      ports: this.ports,
+      health: this.health,
+      endpoints: this.endpoints,
+    });
   }
 
   private createShared(args: AddressPairsArgs): SharedByPairs {

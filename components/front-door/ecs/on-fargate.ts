@@ -137,7 +137,12 @@ export class EcsOnFargate extends pulumi.ComponentResource implements AliasedFro
     this.addresses = Object.fromEntries(
       zones.map(nlbAddressKey).map((key) => [key, addressOf(addresses, key).publicIp]),
     );
-    this.registerOutputs({ addresses: this.addresses, alias: this.alias });
+    this.registerOutputs({
+      addresses: this.addresses,
+      ports: this.ports,
+      alias: this.alias,
+      topicArn: this.topicArn,
+    });
   }
 }
 

@@ -118,7 +118,12 @@ export class EcsOnInstances extends pulumi.ComponentResource implements CheckedF
     );
     this.groupName = capacity.groupName;
     this.addresses = Object.fromEntries(keys.map((key) => [key, addresses[key]!.publicIp]));
-    this.registerOutputs({ addresses: this.addresses });
+    this.registerOutputs({
+      addresses: this.addresses,
+      ports: this.ports,
+      health: this.health,
+      groupName: this.groupName,
+    });
   }
 }
 

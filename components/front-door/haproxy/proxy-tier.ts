@@ -150,7 +150,13 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
     this.groupNames = groupNames;
     this.nodes = rolled;
     this.addresses = addresses;
-    this.registerOutputs({ addresses, groupNames });
+    this.registerOutputs({
+      addresses: this.addresses,
+      ports: this.ports,
+      health: this.health,
+      securityGroupId: this.securityGroupId,
+      groupNames: this.groupNames,
+    });
   }
 
   private createSecurityGroup(args: ProxyTierArgs, region: string) {

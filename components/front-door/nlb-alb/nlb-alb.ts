@@ -112,7 +112,13 @@ export class NlbAlb extends pulumi.ComponentResource implements AliasedFrontDoor
         .map(nlbAddressKey)
         .map((key) => [key, addressOf(addresses, key).publicIp]),
     );
-    this.registerOutputs({ addresses: this.addresses, alias: this.alias });
+    this.registerOutputs({
+      addresses: this.addresses,
+      ports: this.ports,
+      alias: this.alias,
+      topicArn: this.topicArn,
+      followerName: this.followerName,
+    });
   }
 
   private forward(

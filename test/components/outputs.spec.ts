@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import * as library from "../../components";
+import { PROGRAM_VARIANTS, recordProgram } from "../support/program";
+
+type Register = (this: pulumi.ComponentResource, outputs?: object) => void;
+
+/** Resources are in the state themselves. */
+const hasResources = (value: unknown): boolean =>
+  pulumi.Resource.isInstance(value) ||
+  (typeof value === "object" &&
+    value !== null &&
+    !pulumi.Output.isInstance(value) &&
+    Object.values(value).some(hasResources));
+
+/** The public fields of a component, without those of every Pulumi resource. */
+const fieldsOf = (component: pulumi.ComponentResource): string[] =>
+  Object.entries(component)
+    .filter(([name, value]) => !name.startsWith("__") && name !== "urn" && !hasResources(value))
+    .map(([name]) => name)
+    .sort();
+
+const classes = Object.entries(library)
+  .filter(([, one]) => "prototype" in one && one.prototype instanceof pulumi.ComponentResource)
+  .map(([name]) => name)
+  .sort();
+
+describe("components", () => {
+  const fields: Record<string, string[]> = {};
+  const registered: Record<string, string[]> = {};
+  before(async () => {
+    const prototype = pulumi.ComponentResource.prototype as unknown as {
+      registerOutputs: Register;
+    };
+    const { registerOutputs } = prototype;
+    prototype.registerOutputs = function (outputs) {
+      const { name } = this.constructor;
+      // The SDK calls it without any, too, when the constructor is done.
+      if (outputs && classes.includes(name)) {
+        fields[name] = fieldsOf(this);
+        registered[name] = Object.keys(outputs).sort();
+      }
+      registerOutputs.call(this, outputs);
+    };
+    try {
+      for (const variant of Object.values(PROGRAM_VARIANTS)) await recordProgram(variant);
+    } finally {
+      prototype.registerOutputs = registerOutputs;
+    }
+  });
+
+  it("are all in some program", () => {
+    assert.ok(classes.length > 10);
+    assert.deepEqual(Object.keys(fields).sort(), classes);
+  });
+
+  it("register the outputs that their classes have", () => assert.deepEqual(registered, fields));
+});
