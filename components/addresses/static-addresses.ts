@@ -50,6 +50,15 @@ export interface StaticAddressesArgs {
  * Creates `<name>-<key>` (Elastic IP) for each key; `<name>-<key>-<tag>` (tags of an adopted one);
  * `<name>-<key>-reverse` (reverse DNS, where named); `<name>-allow-list` (managed prefix list) with
  * an entry `<name>-<key>` for each address; and what `createAccelerator` says, as `<name>-accelerator`.
+ *
+ * @example
+ * ```ts
+ * const zones = ["eu-west-1a", "eu-west-1b"];
+ * const requests = requestNodeAddresses(planNodes(zones, 2));
+ * const { addresses, allowList } = new StaticAddresses("addresses", {
+ *   addresses: Object.fromEntries(requests.map((request) => [request.key, request])),
+ * });
+ * ```
  */
 export class StaticAddresses extends pulumi.ComponentResource {
   /** By key. */

@@ -101,6 +101,26 @@ export type BlueGreenArgs = CommonArgs & Placement;
  * Creates for each colour `<name>-<color>` (Vpc unless it is shared, Backend),
  * `<name>-peering-<color>` (private reach from the front door's VPC) and with `record` `<name>-live-<color>` (weighted
  * CNAME record) and `<name>-drain-<color>` (delay); also `<name>-zone` (private reach) and `<name>-gate`.
+ *
+ * @example
+ * ```ts
+ * const blue = {
+ *   instanceType: "t4g.small",
+ *   min: 2,
+ *   max: 6,
+ *   loadBalancer: { kind: "nlb" },
+ *   port: 443,
+ *   healthPath: "/health",
+ * } as const;
+ * const { host } = new BlueGreen("backend", {
+ *   layout: "vpcPerColor",
+ *   live: "blue",
+ *   colors: { blue: { ...blue, cidr: "10.30.0.0/16" } },
+ *   switch: { kind: "record", reach: { kind: "private", zone: "holdfast.internal" } },
+ *   frontDoor: network,
+ *   clients: { vpc: network.cidr },
+ * });
+ * ```
  */
 export class BlueGreen extends pulumi.ComponentResource {
   /** The name that the front door resolves, such as `live.holdfast.internal`; none with `frontDoor`. */

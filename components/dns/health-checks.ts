@@ -29,6 +29,11 @@ export interface HealthChecksArgs {
  * Each costs $0.50 a month, of which an account's first 50 are free, and $1.00 more at 10 seconds.
  *
  * Creates `<name>-<key>` for each address.
+ *
+ * @example
+ * ```ts
+ * const checks = new HealthChecks("health", { addresses: tier.addresses, ...tier.health });
+ * ```
  */
 export class HealthChecks extends pulumi.ComponentResource {
   /** By key of the address. */

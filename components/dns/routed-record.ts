@@ -92,6 +92,15 @@ export interface RoutedRecordArgs {
  *
  * Creates `<name>-zone` (with `create`); `<name>-<key>` for each address (record), `<name>` (traffic
  * policy and its instance), or `<name>` and, during a migration, `<name>-old` (records of an alias).
+ *
+ * @example
+ * ```ts
+ * const { fqdn } = new RoutedRecord("dns", {
+ *   zone: { kind: "existing", name: "example.com" },
+ *   record: "static",
+ *   answers: { kind: "alias", target: entry.alias },
+ * });
+ * ```
  */
 export class RoutedRecord extends pulumi.ComponentResource {
   /** Full name, without a dot at the end. */

@@ -50,6 +50,16 @@ export interface BuiltImageArgs {
  * Creates `<name>-build` (command), `<name>` (SSM parameter `/holdfast/<imageName>` with the image's id) and
  * `<name>-retire` (command). An image costs $0.05 a month for each GB of its snapshot that is in use,
  * about $0.10 in all; a build some minutes of a t4g.small or t3.small.
+ *
+ * @example
+ * ```ts
+ * const { imageId } = new BuiltImage("image", {
+ *   imageName: "prod-node",
+ *   architecture: "arm64",
+ *   region: "eu-west-1",
+ *   subnetId: network.publicSubnets["eu-west-1a"]!.id,
+ * });
+ * ```
  */
 export class BuiltImage extends pulumi.ComponentResource {
   readonly imageId: pulumi.Output<string>;

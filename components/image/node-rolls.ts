@@ -37,6 +37,12 @@ export interface NodeRollsArgs {
  * A roll takes about five minutes for each node; nothing is rolled when nodes are created.
  *
  * Creates `<name>-<node>` (command) for each node.
+ *
+ * @example
+ * ```ts
+ * // The tier has `replacedBy: "roll"`.
+ * new NodeRolls("roll", { region: "eu-west-1", nodes: tier.nodes, healthCheckIds: checks.ids });
+ * ```
  */
 export class NodeRolls extends pulumi.ComponentResource {
   constructor(name: string, args: NodeRollsArgs, opts?: pulumi.ComponentResourceOptions) {

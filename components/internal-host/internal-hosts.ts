@@ -71,6 +71,21 @@ const PRIVATE_TTL_SECONDS = 10;
  * Creates for each host `<name>-<host>` (association and CNAME, or A record); for its machines
  * `<name>-<host>` (security group, role) and `<name>-<host>-<machine>` (instances); and
  * `<name>-zone-<zone>` for each private zone.
+ *
+ * @example
+ * ```ts
+ * const { names } = new InternalHosts("host", {
+ *   vpc: network,
+ *   hosts: {
+ *     db: {
+ *       record: { kind: "private", zone: "hosts.internal" },
+ *       instance: "one",
+ *       machines: { one: { zone: "eu-west-1a" }, two: { zone: "eu-west-1b" } },
+ *       ports: [5432],
+ *     },
+ *   },
+ * });
+ * ```
  */
 export class InternalHosts extends pulumi.ComponentResource {
   /** Whole names, by host. */

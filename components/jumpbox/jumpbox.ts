@@ -54,6 +54,15 @@ const ANYWHERE = "0.0.0.0/0";
  * `<name>-https`; `<name>-start`, `<name>-stop` (schedules) and `<name>-scheduler` (their role); and
  * by access: `<name>` (role and profile), `<name>-ssh-<block>` (rules) and `<name>-name` (record), or
  * `<name>-endpoint` (EC2 Instance Connect Endpoint, its group and rules).
+ *
+ * @example
+ * ```ts
+ * const { endpoint } = new Jumpbox("jumpbox", {
+ *   vpc: network,
+ *   access: { kind: "ssm" },
+ *   hours: { start: "08:00", stop: "18:00", days: ["MON", "TUE"], timeZone: "Europe/Berlin" },
+ * });
+ * ```
  */
 export class Jumpbox extends pulumi.ComponentResource {
   readonly endpoint: JumpboxEndpoint;

@@ -77,6 +77,15 @@ const ANYWHERE = "0.0.0.0/0";
  * `<name>-nat` (NAT gateways) with a route `<name>-private-<letter>-egress` in each zone;
  * `<name>-endpoint-<service>` (endpoints) and `<name>-endpoints` (their security group), which a `frontDoor`
  * may ask for as well. With `flowLogs` also `<name>-flow-logs` (flow log, log group, role).
+ *
+ * @example
+ * ```ts
+ * const network = new Vpc("network", {
+ *   cidr: "10.20.0.0/16",
+ *   availabilityZones: ["eu-west-1a", "eu-west-1b"],
+ *   egress: { kind: "privatelink", interfaceEndpoints: ["ssm", "ssmmessages"] },
+ * });
+ * ```
  */
 export class Vpc extends pulumi.ComponentResource implements Network {
   readonly vpcId: pulumi.Output<string>;

@@ -58,6 +58,18 @@ export interface AcceleratorFrontDoorArgs {
  *
  * Creates `<name>-listener`, `<name>-endpoints` (endpoint group), `<name>-gate`, `<name>-alarms`, and for each
  * colour `<name>-drain-<color>` (delay).
+ *
+ * @example
+ * ```ts
+ * const { accelerator } = new StaticAddresses("addresses", { addresses: {}, accelerator: {} });
+ * const entry = new AcceleratorFrontDoor("entry", {
+ *   accelerator: accelerator!,
+ *   vpc: network,
+ *   colors: blueGreen.colors,
+ *   balancer: "nlb",
+ *   ports: [443],
+ * });
+ * ```
  */
 export class AcceleratorFrontDoor extends pulumi.ComponentResource implements AliasedFrontDoor {
   readonly addresses: Readonly<Record<string, pulumi.Output<string>>>;

@@ -85,6 +85,20 @@ interface SharedByPairs {
  * Creates `<name>` (security group of all nodes; with routes the role of all nodes) with rules
  * `<name>-https` and `<name>-health`, `<name>-config` (bucket, with `s3`); and for each pair
  * `<name>-<pair>` (`AddressPair`, security group, with an Elastic IP a role) and `<name>-<pair>-haproxy-cfg`.
+ *
+ * @example
+ * ```ts
+ * const pairs = new AddressPairs("entry", {
+ *   vpc: network,
+ *   failover: { kind: "eip", addresses },
+ *   pairs: {
+ *     main: {
+ *       proxy: { kind: "passThrough", backend: { host: "live.holdfast.internal", port: 443 } },
+ *       reaches: [{ cidr: network.cidr, port: 443 }],
+ *     },
+ *   },
+ * });
+ * ```
  */
 export class AddressPairs extends pulumi.ComponentResource implements CheckedFrontDoor {
   readonly addresses: Readonly<Record<string, pulumi.Output<string>>>;

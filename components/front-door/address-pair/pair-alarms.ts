@@ -46,6 +46,15 @@ const CURES = {
  * Creates `<name>` (topic), `<name>-health` (topic, for health checks outside us-east-1); for each pair
  * `<name>-<pair>-<what>` with `own-failed`, `split-brain`, `boot-failed` and `config-failed`; for each of
  * its nodes `<name>-<pair>-<letter>-recover` and `-reboot`; for each address `<name>-<key>-unhealthy`.
+ *
+ * @example
+ * ```ts
+ * const { topicArn } = new PairAlarms("alarms", {
+ *   region: "eu-west-1",
+ *   pairs: pairs.pairs,
+ *   healthCheckIds: {},
+ * });
+ * ```
  */
 export class PairAlarms extends CheckedAlarms {
   constructor(name: string, args: PairAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -47,6 +47,20 @@ const TASK_SIZE = { cpu: "256", memory: "512" } as const;
  * Creates `<name>-cluster`, `<name>-nlb` (NLB, security group), `<name>-tasks` (security group, target
  * group), rules `<name>-<whose>-<direction>-<peer>`, `<name>-listener-80`, `<name>-alarms`,
  * `<name>-execution` (role) and `<name>-service` (of awsx: service, task definition, log group).
+ *
+ * @example
+ * ```ts
+ * const entry = new EcsOnFargate("entry", {
+ *   vpc: network,
+ *   addresses,
+ *   image: "123456789012.dkr.ecr.eu-west-1.amazonaws.com/holdfast-haproxy:1",
+ *   desiredCount: 2,
+ *   endpoint: "live.holdfast.internal:80",
+ *   healthPath: "/health",
+ *   backendPort: 80,
+ *   backends: { blue: "10.30.0.0/16" },
+ * });
+ * ```
  */
 export class EcsOnFargate extends pulumi.ComponentResource implements AliasedFrontDoor {
   readonly addresses: Readonly<Record<string, pulumi.Output<string>>>;

@@ -48,6 +48,20 @@ export interface EcsOnInstancesArgs extends EcsArgs {
  * Creates `<name>-cluster`, `<name>-instances` (security group and what `createCapacity` says) with rules
  * `<name>-instances-<direction>-<peer>`, `<name>-execution` (role) and `<name>-service` (of awsx: service,
  * task definition, log group).
+ *
+ * @example
+ * ```ts
+ * const entry = new EcsOnInstances("entry", {
+ *   vpc: network,
+ *   addresses,
+ *   image: "123456789012.dkr.ecr.eu-west-1.amazonaws.com/holdfast-haproxy:1",
+ *   desiredCount: 2,
+ *   endpoint: "live.holdfast.internal:80",
+ *   healthPath: "/health",
+ *   backendPort: 80,
+ *   backends: { blue: "10.30.0.0/16" },
+ * });
+ * ```
  */
 export class EcsOnInstances extends pulumi.ComponentResource implements CheckedFrontDoor {
   readonly addresses: Readonly<Record<string, pulumi.Output<string>>>;

@@ -89,6 +89,16 @@ interface SharedByNodes {
  * `<name>-to-<backend>` and `<name>-https`); `<name>-config` and `<name>-config-haproxy-cfg` (bucket and
  * object, with `s3`); and for each node `<name>-<node>` (role, policy, instance
  * profile, launch template, auto scaling group) and `<name>-<node>-health` (policy).
+ *
+ * @example
+ * ```ts
+ * const tier = new ProxyTier("entry", {
+ *   vpc: network,
+ *   addresses,
+ *   haproxy: { backend: { host: "live.holdfast.internal", port: 443 } },
+ *   backends: { blue: "10.30.0.0/16" },
+ * });
+ * ```
  */
 export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontDoor {
   readonly addresses: Readonly<Record<string, pulumi.Output<string>>>;

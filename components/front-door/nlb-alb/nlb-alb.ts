@@ -71,6 +71,20 @@ export interface NlbAlbArgs {
  *
  * AWS gives load balancers and target groups at most 32 characters, of which 8 are random: `name` may have 5
  * with keys of 12.
+ *
+ * @example
+ * ```ts
+ * const entry = new NlbAlb("entry", {
+ *   vpc: network,
+ *   addresses,
+ *   deletionProtection: true,
+ *   target: {
+ *     kind: "ips",
+ *     ports: [443],
+ *     names: { web: { dnsName: "internal-web-1.eu-west-1.elb.amazonaws.com", weight: 100 } },
+ *   },
+ * });
+ * ```
  */
 export class NlbAlb extends pulumi.ComponentResource implements AliasedFrontDoor {
   readonly addresses: Readonly<Record<string, pulumi.Output<string>>>;

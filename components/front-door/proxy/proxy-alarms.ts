@@ -50,6 +50,15 @@ const REPORTS = {
  * Creates `<name>` (topic, dashboard), `<name>-health` (topic, outside us-east-1); for each node
  * `<name>-<node>-<what>` with `network-high`, `network-low`, `below-desired`, `claim-failed`,
  * `boot-failed` and `config-failed`; for each address `<name>-<key>-unhealthy`.
+ *
+ * @example
+ * ```ts
+ * const { topicArn } = new ProxyAlarms("alarms", {
+ *   region: "eu-west-1",
+ *   groupNames: tier.groupNames,
+ *   healthCheckIds: checks.ids,
+ * });
+ * ```
  */
 export class ProxyAlarms extends CheckedAlarms {
   constructor(name: string, args: ProxyAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
