@@ -1,4 +1,4 @@
-import { log } from "@pulumi/pulumi";
+import { log, runtime } from "@pulumi/pulumi";
 import { poolOf } from "./components/addresses/pool";
 import { StaticAddresses } from "./components/addresses/static-addresses";
 import { blueGreenArgs } from "./components/backend/blue-green-args";
@@ -13,12 +13,16 @@ import { InternalHosts } from "./components/internal-host/internal-hosts";
 import { jumpboxArgs } from "./components/jumpbox/jumpbox-args";
 import { Jumpbox } from "./components/jumpbox/jumpbox";
 import { createNetwork } from "./components/network/create-network";
+import { scriptCredentials } from "./components/scripts/script-credentials";
 import { stackOutputs } from "./components/stack-outputs";
 
 export = async () => {
   const config = await readConfig();
   const { region, network, addresses, entry, backend, dns, tags } = config;
   const { protect } = addresses;
+  if (Object.keys(config.credentials).length > 0) {
+    runtime.registerStackTransformation(scriptCredentials(config.credentials));
+  }
   for (const notice of addresses.notices) void log.warn(notice);
 
   const inventory = new StaticAddresses("addresses", {

@@ -56,6 +56,13 @@ export * from "./front-door";
 export { BuiltImage, type BuiltImageArgs } from "./image/built-image";
 export { NodeRolls, type NodeRollsArgs, type RolledNode } from "./image/node-rolls";
 
+// Credentials of the scripts that gates, rolls and images run.
+export {
+  type AssumedRole,
+  type ScriptCredentials,
+  scriptCredentials,
+} from "./scripts/script-credentials";
+
 // Backends.
 export {
   BlueGreen,

@@ -5,6 +5,7 @@ import { Journal, type JournalOptions } from "./journal";
 import { typeOf } from "./model";
 import type { AccountView } from "./model/account-view";
 import { lookUp } from "./model/lookups";
+import { ACCOUNT_ID } from "./model/shared";
 import { TAG } from "./model/tokens";
 import { runOperation, checkResource, contextOf, computeOutputs } from "./rules";
 import type { ResourceKey, Stored } from "./model/resource";
@@ -17,6 +18,9 @@ import { type Value, type Values, object, text, withoutEmpty } from "./model/val
  * account that was opened from a file has it on disk before the call returns.
  */
 export class Account implements AccountView {
+  /** Its ids: its own, and those of the accounts whose roles providers assume. There is one set of resources for all. */
+  readonly ids = new Set([ACCOUNT_ID]);
+
   /** Creations that the engine may not know of. */
   readonly unanswered: Unanswered;
 
@@ -222,9 +226,10 @@ export class Account implements AccountView {
   }
 
   /** Answers a lookup (an invoke, in Pulumi's words). */
-  lookUp(token: string, region: string, inputs: Values): Values {
+  lookUp(token: string, region: string, inputs: Values, accountId = ACCOUNT_ID): Values {
     try {
-      return lookUp(token, { account: this, region: text(inputs["region"]) || region, inputs });
+      const place = text(inputs["region"]) || region;
+      return lookUp(token, { account: this, accountId, region: place, inputs });
     } catch (error) {
       throw error instanceof AwsError ? new Error(`${token}: ${error.message}`) : error;
     }

@@ -23,6 +23,9 @@ export { HOME, ROOT } from "./program";
 /** See `ProviderOptions.latencyMs`: for tests that kill a run. */
 const latency = (): number => Number(process.env["HOLDFAST_LOCAL_LATENCY_MS"] ?? 0);
 
+/** Variables by which a command of a stack would reach AWS itself, or the user's credentials. */
+const REAL_AWS = /^AWS_(PROFILE|CONFIG_FILE|SHARED_CREDENTIALS_FILE|ENDPOINT_URL.*)$/;
+
 /** The engine and a simulated AWS account, ready for any number of Pulumi commands. */
 export interface Session {
   /** Environment of those commands: engine first on the PATH, own home, backend and simulated AWS. */
@@ -106,7 +109,9 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     const reach = { ...prepared.env, ...guard.env, AWS_ENDPOINT_URL: api.url };
     const aws = closedAtEnd(await serveAwsProvider(account, { latencyMs: latency() }));
     // The commands of a stack meet the same simulated AWS, and nothing of the user's own.
-    const command = closedAtEnd(await serveCommandProvider({ environment: reach, folder }));
+    const command = closedAtEnd(
+      await serveCommandProvider({ environment: reach, folder, withheld: REAL_AWS }),
+    );
     const awsx = closedAtEnd(await serveAwsxProvider());
     const providers = `aws:${aws.port},command:${command.port},awsx:${awsx.port}`;
     const env = { ...reach, PULUMI_DEBUG_PROVIDERS: providers };

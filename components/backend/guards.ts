@@ -18,7 +18,7 @@ interface GateArgs {
  * registers them.
  *
  * It runs when it is created and when there are other colours, or other target groups, to ask about; never in
- * a preview. It is run by `node` where the engine runs, with the AWS credentials of the environment there.
+ * a preview. It is run by `node` where the engine runs, in the account of the AWS provider.
  */
 export function createGate(
   name: string,
@@ -30,7 +30,7 @@ export function createGate(
     {
       create: scriptCommand("backend/gate/gate.mjs"),
       environment: {
-        ...scriptEnvironment(region),
+        ...scriptEnvironment(region, options.parent),
         GATE_TARGET_GROUPS: pulumi.jsonStringify(targetGroupArns),
         ...(functionName === undefined ? {} : { GATE_FUNCTION: functionName }),
         GATE_TIMEOUT_SECONDS: `${timeoutSeconds}`,

@@ -6,6 +6,7 @@ import type { ImageSettings } from "../image/settings";
 import type { HostConfig } from "../internal-host/settings";
 import type { JumpboxConfig } from "../jumpbox/settings";
 import type { NetworkConfig } from "../network/settings";
+import type { ScriptCredentials } from "../scripts/script-credentials";
 
 /** The configuration of a stack: checked, with defaults filled in and names looked up. */
 export interface Config {
@@ -23,6 +24,8 @@ export interface Config {
   readonly jumpbox: JumpboxConfig | undefined;
   /** By name. */
   readonly internalHosts: Readonly<Record<string, HostConfig>>;
-  /** Tags of every resource: the configured ones and `holdfast:stack`. */
+  /** Of the AWS provider. */
+  readonly credentials: ScriptCredentials;
+  /** Tags of every resource: the AWS provider's default ones, the configured ones and `holdfast:stack`. */
   readonly tags: Readonly<Record<string, string>>;
 }

@@ -13,6 +13,7 @@ import type { Problem } from "../settings/problem";
 import { type TagsSettings, validateTags } from "../settings/tags";
 import { isWithin, readShape } from "../settings/validate-shape";
 import { type Sections, checkSections } from "./check-sections";
+import { type AwsSettings, parseAwsSettings } from "./aws-settings";
 import { configProblem } from "./problems";
 import { sections } from "./sections";
 
@@ -25,6 +26,7 @@ export interface ParsedConfig extends Omit<Sections, "network"> {
   readonly network: NetworkSettings | undefined;
   readonly addresses: AddressesSettings | undefined;
   readonly tags: TagsSettings | undefined;
+  readonly aws: Omit<AwsSettings, "problems">;
   /** Sections without problems of their own: what depends on all of their settings can be told. */
   readonly whole: ReadonlySet<string>;
   readonly problems: readonly Problem[];
@@ -113,14 +115,17 @@ export function parseConfig(
     jumpbox: jumpbox.settings,
     internalHosts: internalHosts.settings,
   };
+  const aws = parseAwsSettings(values, isSecret, entry.settings !== undefined);
   return {
     region: region.settings,
+    aws,
     ...settings,
     addresses: addresses.settings,
     tags: tags.settings,
     whole,
     problems: [
       ...region.problems,
+      ...aws.problems,
       ...findUnknownSections(Object.keys(values)),
       ...Object.values(parts).flatMap(({ problems }) => problems),
       ...checkSections({ ...settings, network: ownNetwork(network.settings) }, areWhole),

@@ -21,6 +21,45 @@ export const configProblem = problemTexts({
     "contains a secret, but its values end up in plain text in AWS",
     "set it without --secret, and keep secrets out of it",
   ],
+  "empty-profile": [
+    "is empty",
+    "name a profile of ~/.aws/config, or remove it: pulumi config rm aws:profile",
+  ],
+  "single-assume-role": [
+    "is not a setting of the AWS provider 7, which ignores it",
+    "write aws:assumeRoles: [{ roleArn: arn:aws:iam::123456789012:role/deploy }]",
+  ],
+  "assume-roles-not-list": [
+    "must be a list of roles",
+    "write [{ roleArn: arn:aws:iam::123456789012:role/deploy }]",
+  ],
+  "not-a-role-arn": [
+    "must be the ARN of an IAM role",
+    "write an ARN such as arn:aws:iam::123456789012:role/deploy",
+  ],
+  "not-a-session-name": [
+    "must have 2 to 64 letters, digits or _+=,.@-",
+    "write a name such as holdfast",
+  ],
+  "not-a-session-duration": ["must be from 15m to 12h", "write a duration such as 1h"],
+  "keys-in-config": [
+    "cannot be passed to the scripts that check and roll nodes: it would be in plain text in the state",
+    "remove it, and use aws:profile, or AWS_ACCESS_KEY_ID and the like where Pulumi is started",
+  ],
+  "web-identity-in-config": [
+    "cannot be passed to the scripts that check and roll nodes",
+    "remove it, and set AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE where Pulumi is started",
+  ],
+  "secret-for-scripts": [
+    "is a secret, but scripts of the update have it in plain text in the state",
+    "set it without --secret: an ARN and an external id are no secrets",
+  ],
+  "one-shared-file": ["must be a list with one path", 'write a list such as ["~/.aws/config"]'],
+  "endpoint-not-url": ["must be a URL", "write a URL such as https://ec2.us-east-1.amazonaws.com"],
+  "default-tags-without-tags": [
+    "must have its tags below `tags`",
+    "write { tags: { owner: platform } }",
+  ],
   "not-json": [
     "looks like JSON and cannot be read as such",
     "write it as a map in the file, or fix the JSON",

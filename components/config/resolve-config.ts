@@ -36,7 +36,7 @@ export function resolveConfig(
   facts: RegionFacts,
   stackTag: string,
 ): { config?: Config; problems: readonly Problem[] } {
-  const { region, addresses, tags, jumpbox, internalHosts = {} } = parsed;
+  const { region, addresses, tags, aws, jumpbox, internalHosts = {} } = parsed;
   if (region === undefined) return { problems: parsed.problems };
   const network = resolveNetworkOf(parsed, facts, region);
   const held = resolveHeld(facts);
@@ -80,7 +80,9 @@ export function resolveConfig(
     dns: parsed.dns,
     jumpbox: jumpbox?.kind === "none" ? undefined : jumpbox,
     internalHosts: hosts.hosts,
-    tags: { ...tags, "holdfast:stack": stackTag },
+    credentials: aws.credentials,
+    // The provider does not put its default tags on what groups launch.
+    tags: { ...aws.defaultTags, ...tags, "holdfast:stack": stackTag },
   };
   return { config, problems };
 }

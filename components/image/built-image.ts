@@ -73,7 +73,7 @@ export class BuiltImage extends pulumi.ComponentResource {
     const { release = "2023.*", versions = {} } = args;
     const variables = { architecture, release, versions };
     const folders = { image: folderOf("image"), instance: folderOf("instance") };
-    const common = { ...scriptEnvironment(region), IMAGE_NAME: imageName };
+    const common = { ...scriptEnvironment(region, this), IMAGE_NAME: imageName };
 
     const build = new Command(
       `${name}-build`,

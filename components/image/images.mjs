@@ -1,14 +1,12 @@
 // @ts-check
 import { EC2Client, paginateDescribeImages } from "@aws-sdk/client-ec2";
-
-// What the SDK says of later versions of Node.js is no reason for an image not to be built.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+import { clientConfig, requireAccount } from "../scripts/aws-client.mjs";
 
 /** By which the generations of an image are found, and told from one another. */
 const NAME_TAG = "holdfast:image";
 export const HASH_TAG = "holdfast:hash";
 
-export const connect = () => new EC2Client({ maxAttempts: 5 });
+export const connect = () => new EC2Client(clientConfig);
 
 /**
  * The account's own images with a name, the oldest first. Fails with a remedy when there are no
@@ -42,7 +40,9 @@ function explained(error) {
         "set AWS_PROFILE, or sign in with `aws sso login`, where the update runs",
     );
   }
-  return new Error(`AWS does not tell its images: ${name}: ${message}`);
+  return name === "Error"
+    ? /** @type {Error} */ (error)
+    : new Error(`AWS did not answer: ${name}: ${message}`);
 }
 
 /**
@@ -57,13 +57,16 @@ export function setting(name) {
 }
 
 /**
- * Runs the program; its failure becomes lines on standard error and exit status 1.
+ * Runs the program in the account of the stack; its failure becomes lines on standard error and exit status 1.
  *
  * @param {() => Promise<void>} program
  * @param {string} consequence said after the reason
  */
 export async function conclude(program, consequence) {
   try {
+    await requireAccount().catch((error) => {
+      throw explained(error);
+    });
     await program();
   } catch (error) {
     const { name = "", message = String(error) } = /** @type {Partial<Error>} */ (error);

@@ -56,7 +56,7 @@ export class NodeRolls extends pulumi.ComponentResource {
         {
           create: scriptCommand("image/roll/roll.mjs"),
           environment: {
-            ...scriptEnvironment(args.region),
+            ...scriptEnvironment(args.region, this),
             ROLL_NODE: node,
             ROLL_GROUP: group.name,
             ROLL_TEMPLATE: template.id,

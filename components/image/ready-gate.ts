@@ -28,7 +28,7 @@ export function createReadyGate(
     {
       create: scriptCommand("image/roll/ready.mjs"),
       environment: {
-        ...scriptEnvironment(regionOf(zone)),
+        ...scriptEnvironment(regionOf(zone), parent),
         READY_NODE: node,
         READY_PAIR: pair,
         READY_INSTANCE: instanceId,

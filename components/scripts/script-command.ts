@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import type { Input } from "@pulumi/pulumi";
+import type { Input, Resource } from "@pulumi/pulumi";
+import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 
 /** The folder `components/`, wherever this code was bundled to. */
 const FOLDER = existsSync(join(__dirname, "components"))
@@ -22,10 +23,16 @@ export const scriptCommand = (script: string, ...args: readonly string[]): strin
  * What every script finds in its environment. A Command's inputs are stored and compared. They have no path that is
  * another one in another checkout: the script is found when the command runs, below the folder of the engine or else
  * by the engine's own environment.
+ *
+ * @param parent the script works in the account of its AWS provider, and in no other
  */
-export function scriptEnvironment(region: Input<string>): Record<string, Input<string>> {
+export function scriptEnvironment(
+  region: Input<string>,
+  parent: Resource | undefined,
+): Record<string, Input<string>> {
   const folder = relative(process.cwd(), FOLDER).replaceAll("\\", "/");
-  return { AWS_REGION: region, HOLDFAST_FIND: findIn(folder) };
+  const { accountId } = getCallerIdentityOutput({}, parent && { parent });
+  return { AWS_REGION: region, HOLDFAST_ACCOUNT_ID: accountId, HOLDFAST_FIND: findIn(folder) };
 }
 
 const findIn = (folder: string): string => `

@@ -1,5 +1,6 @@
 import type { Account } from "../account";
 import type { Faults } from "./faults";
+import type { Identity } from "./sts";
 import type { Functions } from "./functions";
 import type { Stored } from "../model/resource";
 import { ACCOUNT_ID, PARTITION } from "../model/shared";
@@ -18,6 +19,8 @@ export type Boot = (account: Account, region: string, instance: Stored) => boole
 export interface Request {
   readonly account: Account;
   readonly region: string;
+  /** Who signed it. */
+  readonly identity: Identity;
   readonly body: Values;
   readonly faults: Faults;
   readonly functions: Functions;

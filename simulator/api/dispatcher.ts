@@ -1,4 +1,4 @@
-import type { Account } from "../account";
+import { Account } from "../account";
 import type { Faults } from "./faults";
 import type { Functions } from "./functions";
 import type { ApiCall, Boot } from "./call";
@@ -12,6 +12,7 @@ import { parseS3 } from "./s3";
 export class Dispatcher {
   readonly calls: ApiCall[] = [];
   readonly metrics: MetricValue[] = [];
+  private readonly other = Account.inMemory();
 
   constructor(
     private readonly account: Account,
@@ -26,10 +27,14 @@ export class Dispatcher {
     return "status" in call ? call : this.carryOut(call, incoming);
   }
 
-  private async carryOut(call: ModelledCall, { region, caller }: Incoming): Promise<HttpResponse> {
-    const { account, faults, functions, boot } = this;
+  private async carryOut(call: ModelledCall, incoming: Incoming): Promise<HttpResponse> {
+    const { region, caller, identity } = incoming;
+    const { faults, functions, boot } = this;
+    // Nothing is in any other account, from which roles of this one may be assumed.
+    const isOwn = this.account.ids.has(identity.account) || call.action === "AssumeRole";
+    const account = isOwn ? this.account : this.other;
     const { action, body, error } = call;
-    const request = { account, region, body, faults, functions, boot };
+    const request = { account, region, identity, body, faults, functions, boot };
     const run = async (): Promise<HttpResponse> => {
       const answer = await call.run(request);
       if (action === "PutMetricData") {

@@ -10,6 +10,7 @@ import { Dispatcher } from "./dispatcher";
 import type { ApiCall, Boot } from "./call";
 import type { MetricValue } from "./cloudwatch";
 import { type Incoming, jsonProtocol } from "./protocols";
+import { identityOf } from "./sts";
 
 /** The API of an account, being served. */
 export interface Api {
@@ -45,11 +46,15 @@ export interface ApiOptions {
 }
 
 /** Who signed a request, and for which region: `Credential=<key>/<day>/<region>/…`. */
-function signature(authorization = ""): { region: string; caller: string } {
+function signature({
+  authorization = "",
+  "x-amz-security-token": token,
+}: Incoming["headers"]): Pick<Incoming, "region" | "caller" | "identity"> {
   const [, key = "", region = "us-east-1"] =
     /Credential=([^/]+)\/\d+\/([^/]+)\//.exec(authorization) ?? [];
   const instance = /^ASIA([0-9A-F]{17})$/.exec(key)?.[1]?.toLowerCase();
-  return { region, caller: instance ? `i-${instance}` : (functionOfKey(key) ?? "") };
+  const caller = instance ? `i-${instance}` : (functionOfKey(key) ?? "");
+  return { region, caller, identity: identityOf(key, token) };
 }
 
 async function read(message: IncomingMessage): Promise<Incoming> {
@@ -62,7 +67,7 @@ async function read(message: IncomingMessage): Promise<Incoming> {
     query: searchParams,
     headers,
     body: headers["content-encoding"] === "gzip" ? gunzipSync(sent) : sent,
-    ...signature(headers["authorization"]),
+    ...signature(headers),
   };
 }
 

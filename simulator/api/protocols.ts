@@ -3,6 +3,7 @@ import type { Values } from "../model/values";
 import type { Action, ApiCall, Request } from "./call";
 import { API_FOLDER } from "./call";
 import { ec2Answer, ec2Error, parseQuery, queryAnswer, queryError } from "./query";
+import type { Identity } from "./sts";
 import { type Service, serviceOfTarget, serviceOfVersion } from "./services";
 
 /** An HTTP request, as far as this API looks at it. */
@@ -15,6 +16,7 @@ export interface Incoming {
   readonly region: string;
   /** The instance or the function whose role signed it, or empty. */
   readonly caller: string;
+  readonly identity: Identity;
 }
 
 export interface HttpResponse {

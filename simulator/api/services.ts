@@ -1,4 +1,3 @@
-import { ACCOUNT_ID } from "../model/shared";
 import { autoScalingActions, autoScalingPolicyViews } from "./auto-scaling";
 import type { Action, PolicyView } from "./call";
 import { cloudwatchActions, cloudwatchPolicyViews } from "./cloudwatch";
@@ -7,6 +6,7 @@ import { imageActions, imagePolicyViews } from "./ec2-images";
 import { routeActions, routePolicyViews } from "./ec2-routes";
 import { refreshActions } from "./instance-refreshes";
 import { elbv2Actions, elbv2PolicyViews } from "./elbv2";
+import { assumeRole, getCallerIdentity } from "./sts";
 import { getResources } from "./tagging";
 
 /** The modelled part of a service's API. */
@@ -21,12 +21,6 @@ export interface Service {
   readonly actions: Readonly<Record<string, Action>>;
   readonly policyViews?: Readonly<Record<string, PolicyView>>;
 }
-
-const getCallerIdentity: Action = () => ({
-  Arn: `arn:aws:iam::${ACCOUNT_ID}:user/local`,
-  UserId: "AIDALOCALEXAMPLE00000",
-  Account: ACCOUNT_ID,
-});
 
 const xmlns = (host: string, version: string): string =>
   `https://${host}.amazonaws.com/doc/${version}/`;
@@ -64,7 +58,7 @@ const services: readonly Service[] = [
     prefix: "sts",
     version: "2011-06-15",
     namespace: xmlns("sts", "2011-06-15"),
-    actions: { GetCallerIdentity: getCallerIdentity },
+    actions: { AssumeRole: assumeRole, GetCallerIdentity: getCallerIdentity },
   },
   {
     prefix: "tag",

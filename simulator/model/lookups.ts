@@ -91,10 +91,10 @@ const lookups: Readonly<Record<string, Lookup>> = {
   ...instanceLookups,
   ...networkLookups,
   "aws:index/getAvailabilityZones:getAvailabilityZones": getAvailabilityZones,
-  "aws:index/getCallerIdentity:getCallerIdentity": () => ({
-    id: ACCOUNT_ID,
-    accountId: ACCOUNT_ID,
-    arn: `arn:${PARTITION}:iam::${ACCOUNT_ID}:user/local`,
+  "aws:index/getCallerIdentity:getCallerIdentity": ({ accountId = ACCOUNT_ID }) => ({
+    id: accountId,
+    accountId,
+    arn: `arn:${PARTITION}:iam::${accountId}:user/local`,
     userId: "AIDALOCALEXAMPLE00000",
   }),
   "aws:index/getPartition:getPartition": () => ({

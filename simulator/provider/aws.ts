@@ -3,7 +3,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { version } from "@pulumi/aws/package.json";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import type { Account } from "../account";
-import { configuredRegion } from "./configuration";
+import { configuredAccount, configuredRegion } from "./configuration";
 import { type Server, method, serve, toStruct, toValues } from "./grpc";
 import { difference, problemsWith } from "../model/inputs";
 import { withName } from "./auto-name";
@@ -35,6 +35,7 @@ export function serveAwsProvider(
 ): Promise<Server> {
   // A request does not say which provider instance it is for, but each instance has its own connection.
   const regions = new Map<string, string>();
+  const accounts = new Map<string, string>();
   const regionOf = (call: { getPeer(): string }): string =>
     regions.get(call.getPeer()) ?? configuredRegion(new Map());
 
@@ -51,6 +52,9 @@ export function serveAwsProvider(
         .toArray()
         .map(([key, value]) => [key.replace("aws:config:", ""), value] as const);
       regions.set(call.getPeer(), configuredRegion(new Map(settings)));
+      const accountId = configuredAccount(new Map(settings));
+      accounts.set(call.getPeer(), accountId);
+      account.ids.add(accountId);
       const response = new rpc.ConfigureResponse();
       response.setSupportspreview(true);
       return response;
@@ -59,7 +63,9 @@ export function serveAwsProvider(
     invoke: method((request: rpc.InvokeRequest, call) => {
       const response = new rpc.InvokeResponse();
       const inputs = toValues(request.getArgs());
-      response.setReturn(toStruct(account.lookUp(request.getTok(), regionOf(call), inputs)));
+      const accountId = accounts.get(call.getPeer());
+      const found = account.lookUp(request.getTok(), regionOf(call), inputs, accountId);
+      response.setReturn(toStruct(found));
       return response;
     }),
 

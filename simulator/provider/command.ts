@@ -35,6 +35,8 @@ interface Where {
   readonly environment: NodeJS.ProcessEnv;
   /** The folder that they run in, and that their `dir` is relative to. */
   readonly folder: string;
+  /** Variables that they set for themselves, and that they do not get. */
+  readonly withheld: RegExp;
 }
 
 /** Runs a command line in a shell (or in the interpreter given) until it ends. */
@@ -42,15 +44,18 @@ function run(
   line: string,
   { dir, environment, interpreter, stdin }: Values,
   previous: Values,
-  { environment: base, folder }: Where,
+  { environment: base, folder, withheld }: Where,
 ): Promise<Result> {
   const [program = "/bin/sh", ...args] = interpreter ? texts(interpreter) : ["/bin/sh", "-c"];
+  const own = Object.entries(object(environment) as Record<string, string>).filter(
+    ([name]) => !withheld.test(name),
+  );
   return new Promise((resolve, reject) => {
     const child = spawn(program, [...args, line], {
       cwd: resolvePath(folder, isGiven(dir) ? text(dir) : "."),
       env: {
         ...base,
-        ...(object(environment) as Record<string, string>),
+        ...Object.fromEntries(own),
         ...(isGiven(previous["stdout"])
           ? {
               PULUMI_COMMAND_STDOUT: text(previous["stdout"]),
@@ -97,13 +102,14 @@ function refuseOthers(urn: string): void {
 export function serveCommandProvider({
   environment = process.env,
   folder = process.cwd(),
+  withheld = /^$/,
 }: Partial<Where> = {}): Promise<Server> {
   /** The state after a command has run; one that is not given runs nothing and keeps the last result. */
   const execute = async (line: string, values: Values, previous: Values): Promise<Values> => {
     const told = values["addPreviousOutputInEnv"] === false ? {} : previous;
     const { stdout = "", stderr = "" } = previous;
     const result = line
-      ? await run(line, values, told, { environment, folder })
+      ? await run(line, values, told, { environment, folder, withheld })
       : { stdout, stderr };
     return { ...values, ...result };
   };

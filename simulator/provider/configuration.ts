@@ -1,5 +1,13 @@
 import { regionOf } from "../model/regions";
+import { ACCOUNT_ID } from "../model/shared";
 import { UNKNOWN } from "../model/values";
+
+/** The id of the account that a provider instance works in: that of the last role that it assumes. */
+export function configuredAccount(settings: ReadonlyMap<string, unknown>): string {
+  const roles = settings.get("assumeRoles") ?? [];
+  const list = (typeof roles === "string" ? JSON.parse(roles) : roles) as { roleArn?: string }[];
+  return /^arn:[^:]+:iam::(\d{12}):/.exec(list.at(-1)?.roleArn ?? "")?.[1] ?? ACCOUNT_ID;
+}
 
 const DEFAULT_REGION = "us-east-1";
 
@@ -8,7 +16,7 @@ const refused = ["defaultTags", "ignoreTags"];
 
 /**
  * The region that a provider instance works in, by its settings (`aws:region` and so on, without the
- * prefix). Settings about credentials and endpoints mean nothing here.
+ * prefix). Endpoints and credentials mean nothing here but for `configuredAccount`.
  */
 export function configuredRegion(settings: ReadonlyMap<string, unknown>): string {
   const found = refused.find((setting) => settings.get(setting) !== undefined);

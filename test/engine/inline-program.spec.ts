@@ -3,13 +3,36 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
+import { Provider } from "@pulumi/aws/provider";
+import { ComponentResource, type ComponentResourceOptions } from "@pulumi/pulumi";
 import { createGate } from "../../components/backend/guards";
+import { scriptCredentials } from "../../components/scripts/script-credentials";
 import { openSession, type Session } from "../../commands/local/session";
 import { installCommandPlugin } from "../support/command-plugin";
 
 /** A gate that has no target group to ask about. */
 const program = (): Promise<void> => {
   createGate("gate", { targetGroupArns: {}, region: "us-east-1", timeoutSeconds: 10 }, {});
+  return Promise.resolve();
+};
+
+/** An account that the program's provider works in, and the one of the shell. */
+const [ACCOUNT, OTHER] = ["333333333333", "210987654321"] as const;
+
+class Owner extends ComponentResource {
+  constructor(opts: ComponentResourceOptions) {
+    super("test:index:Owner", "owner", {}, opts);
+    const args = { targetGroupArns: {}, region: "us-east-1", timeoutSeconds: 10 };
+    createGate("owner-gate", args, { parent: this });
+  }
+}
+
+/** A gate whose AWS provider is an explicit one, which assumes a role. */
+const withProvider = (passed: boolean) => (): Promise<void> => {
+  const assumeRoles = [{ roleArn: `arn:aws:iam::${ACCOUNT}:role/deploy` }];
+  const aws = new Provider("deploy", { region: "us-east-1", assumeRoles });
+  const transformations = passed ? [scriptCredentials({ assumeRoles })] : [];
+  new Owner({ providers: { aws }, transformations });
   return Promise.resolve();
 };
 
@@ -45,6 +68,20 @@ describe("an inline program of the Automation API", () => {
     const { summary } = await stack.up({ onOutput: (text) => printed.push(text) });
     assert.equal(summary.result, "succeeded", printed.join(""));
     assert.notEqual(stack.workspace.workDir, process.cwd());
+  });
+
+  it("fails when the shell's credentials are of another account than the AWS provider", async () => {
+    stack.workspace.program = withProvider(false);
+    stack.workspace.envVars["AWS_ACCESS_KEY_ID"] = `AKIA${OTHER}USER`;
+    await assert.rejects(
+      stack.up(),
+      /belong to the AWS account 210987654321 \(.*\), but the stack is in 333333333333\. /,
+    );
+  });
+
+  it("has scripts in the account of the AWS provider that is told to them", async () => {
+    stack.workspace.program = withProvider(true);
+    assert.equal((await stack.up()).summary.result, "succeeded");
   });
 
   it("stores no path of this checkout", async () => {

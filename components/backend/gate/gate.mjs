@@ -7,7 +7,7 @@
  *   GATE_TIMEOUT_SECONDS  how long to wait for all of them together
  *   GATE_POLL_SECONDS     between two questions; 5 by default
  *
- * Region, credentials and endpoint come from the environment as the AWS SDK reads it. It needs
+ * Region, credentials and endpoint: see ../../scripts/aws-client.mjs. It needs
  * elasticloadbalancing:DescribeTargetHealth, and lambda:InvokeFunction for the function. Exit status: 0 all
  * can serve; 1 one cannot, or AWS does not answer; the last lines say which and why.
  */
@@ -16,6 +16,7 @@ import {
   DescribeTargetHealthCommand,
   ElasticLoadBalancingV2Client,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { clientConfig, requireAccount } from "../../scripts/aws-client.mjs";
 import { decide } from "./decide.mjs";
 import { runFunction } from "./run-function.mjs";
 
@@ -27,9 +28,7 @@ const {
 } = process.env;
 const deadline = Date.now() + Number(GATE_TIMEOUT_SECONDS ?? 600) * 1000;
 const pollMilliseconds = Number(GATE_POLL_SECONDS ?? 5) * 1000;
-// What the SDK says of later versions of Node.js is no reason for a colour not to go live.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
-const client = new ElasticLoadBalancingV2Client({ maxAttempts: 5 });
+const client = new ElasticLoadBalancingV2Client(clientConfig);
 
 /** @param {string} targetGroupArn */
 async function healthOf(targetGroupArn) {
@@ -75,14 +74,13 @@ function refuse(what, why) {
 
 async function admitAll() {
   const colors = Object.entries(JSON.parse(GATE_TARGET_GROUPS));
-  if (GATE_FUNCTION) {
-    try {
-      await runFunction(GATE_FUNCTION, { deadline, pollMilliseconds });
-    } catch (error) {
-      const names = colors.map(([color]) => color).join(" and ");
-      refuse(names, error instanceof Error ? error.message : String(error));
-      return;
-    }
+  try {
+    await requireAccount();
+    if (GATE_FUNCTION) await runFunction(GATE_FUNCTION, { deadline, pollMilliseconds });
+  } catch (error) {
+    const names = colors.map(([color]) => color).join(" and ");
+    refuse(names, error instanceof Error ? error.message : String(error));
+    return;
   }
   const results = await Promise.allSettled(colors.map(([color, arn]) => admit(color, arn)));
   results.forEach((result, index) => {

@@ -1,6 +1,7 @@
 // @ts-check
 import { Buffer } from "node:buffer";
 import { setTimeout as sleep } from "node:timers/promises";
+import { clientConfig } from "../../scripts/aws-client.mjs";
 import { InvokeCommand, LambdaClient, TooManyRequestsException } from "@aws-sdk/client-lambda";
 
 /**
@@ -14,7 +15,7 @@ import { InvokeCommand, LambdaClient, TooManyRequestsException } from "@aws-sdk/
  */
 export async function runFunction(name, { deadline, pollMilliseconds }) {
   // Its own retries would wait without a word.
-  const client = new LambdaClient({ maxAttempts: 1 });
+  const client = new LambdaClient({ ...clientConfig, maxAttempts: 1 });
   const start = Date.now();
   const abortSignal = AbortSignal.timeout(Math.max(1, deadline - start));
   let last = `function ${name} did not answer in ${Math.round((deadline - start) / 1000)} s`;

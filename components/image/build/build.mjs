@@ -6,7 +6,7 @@
  *   IMAGE_HASH       of all that the image is made from
  *   IMAGE_VARIABLES  JSON, further variables of the templates
  *
- * Region, credentials and endpoint come from the environment as the AWS SDK reads it. Needs what
+ * Region, credentials and endpoint: see ../../scripts/aws-client.mjs. Needs what
  * Packer's amazon-ebs builder needs, and ec2:DescribeImages, DisableImageDeprecation and
  * EnableImageDeregistrationProtection. Exit status: 0 the image is there; 1 it is not, and the last
  * lines say why. Of several at once, those that come late find the first one's image; if two built,

@@ -1,5 +1,6 @@
 // @ts-check
 import { spawn } from "node:child_process";
+import { roleKeys } from "../../scripts/aws-client.mjs";
 
 /** Oldest version of Packer that the templates are known to work with. */
 const OLDEST = "1.9.4";
@@ -15,10 +16,11 @@ const INSTALL = "see https://developer.hashicorp.com/packer/install";
  * @param {readonly string[]} args
  * @returns {Promise<{ status: number | null, text: string }>}
  */
-export function packer(...args) {
+export async function packer(...args) {
+  const keys = args[0] === "build" ? await roleKeys() : {};
   return new Promise((resolve, reject) => {
     const child = spawn("packer", args, {
-      env: { ...process.env, PACKER_NO_COLOR: "1", CHECKPOINT_DISABLE: "1" },
+      env: { ...process.env, ...keys, PACKER_NO_COLOR: "1", CHECKPOINT_DISABLE: "1" },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let text = "";

@@ -20,6 +20,7 @@ import {
   DisableImageDeregistrationProtectionCommand,
   EnableImageDeprecationCommand,
 } from "@aws-sdk/client-ec2";
+import { clientConfig } from "../../scripts/aws-client.mjs";
 import { conclude, connect, generationsOf, setting } from "../images.mjs";
 import { decide } from "./decide.mjs";
 import { imagesInUse } from "./in-use.mjs";
@@ -28,7 +29,7 @@ import { imagesInUse } from "./in-use.mjs";
 const SOON_MS = 5 * 60 * 1000;
 
 const ec2 = connect();
-const scaling = new AutoScalingClient({ maxAttempts: 5 });
+const scaling = new AutoScalingClient(clientConfig);
 
 /** @param {import("@aws-sdk/client-ec2").Image} image */
 async function deregister({ ImageId, BlockDeviceMappings = [] }) {

@@ -9,6 +9,7 @@ import {
 } from "@aws-sdk/client-auto-scaling";
 import { DescribeAddressesCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { GetHealthCheckStatusCommand, Route53Client } from "@aws-sdk/client-route-53";
+import { clientConfig } from "../../scripts/aws-client.mjs";
 
 /** @typedef {import("./judge.mjs").View} View */
 
@@ -24,11 +25,9 @@ import { GetHealthCheckStatusCommand, Route53Client } from "@aws-sdk/client-rout
  * }} Node
  */
 
-// What the SDK says of later versions of Node.js is no reason to stop.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
-const scaling = new AutoScalingClient({ maxAttempts: 5 });
-const ec2 = new EC2Client({ maxAttempts: 5 });
-const route53 = new Route53Client({ maxAttempts: 5 });
+const scaling = new AutoScalingClient(clientConfig);
+const ec2 = new EC2Client(clientConfig);
+const route53 = new Route53Client(clientConfig);
 
 /**
  * What AWS says of a node now.

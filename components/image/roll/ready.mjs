@@ -6,18 +6,19 @@
  *   READY_TIMEOUT_SECONDS                    600
  *   READY_POLL_SECONDS                       5
  *
- * Region, credentials and endpoint come from the environment as the AWS SDK reads it. It needs
+ * Region, credentials and endpoint: see ../../scripts/aws-client.mjs. It needs
  * cloudwatch:GetMetricStatistics. Exit status: 0 it has; 1 it has not, or AWS does not answer.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { CloudWatchClient, GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
+import { clientConfig } from "../../scripts/aws-client.mjs";
 import { conclude, setting } from "../images.mjs";
 
 const DAY = 86_400_000;
 
 const { READY_TIMEOUT_SECONDS = "600", READY_POLL_SECONDS = "5" } = process.env;
 const [node, pair, instance] = ["READY_NODE", "READY_PAIR", "READY_INSTANCE"].map(setting);
-const client = new CloudWatchClient({ maxAttempts: 5 });
+const client = new CloudWatchClient(clientConfig);
 
 /** An instance that has told once is known by its id: how long ago that was does not matter. */
 async function hasTold() {

@@ -21,7 +21,7 @@
  *   ROLL_FINISH_SECONDS   how long step 3, and a rollback, may take; 900
  *   ROLL_POLL_SECONDS     between two questions; 5
  *
- * Region, credentials and endpoint come from the environment as the AWS SDK reads it. It needs
+ * Region, credentials and endpoint: see ../../scripts/aws-client.mjs. It needs
  * autoscaling:DescribeAutoScalingGroups, DescribeInstanceRefreshes, StartInstanceRefresh,
  * RollbackInstanceRefresh, CancelInstanceRefresh, ec2:DescribeAddresses, route53:GetHealthCheckStatus, and
  * what launching an instance of the template takes: ec2:RunInstances, ec2:CreateTags, iam:PassRole.

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import * as pulumi from "@pulumi/pulumi";
 import { createDrain, createGate } from "../../../components/backend/guards";
-import { scriptEnvironment } from "../../../components/scripts/script-command";
 import { record } from "../../support/recorder";
 
 class Owner extends pulumi.ComponentResource {
@@ -28,8 +27,14 @@ const recordGate = async () => {
 
 describe("createGate", () => {
   it("tells the script which target groups to ask about, where, and for how long", async () => {
-    assert.deepEqual((await recordGate())["environment"], {
-      ...scriptEnvironment("eu-west-1"),
+    const { HOLDFAST_FIND: find, ...environment } = (await recordGate())["environment"] as Record<
+      string,
+      string
+    >;
+    assert.match(find!, /HOLDFAST_SCRIPTS/);
+    assert.deepEqual(environment, {
+      AWS_REGION: "eu-west-1",
+      HOLDFAST_ACCOUNT_ID: "123456789012",
       GATE_TARGET_GROUPS: `{"green":"arn:green"}`,
       GATE_TIMEOUT_SECONDS: "300",
     });

@@ -134,6 +134,36 @@ describe("readConfig", () => {
   });
 
   describe("of a good configuration", () => {
+    it("has what scripts need to work in the account of the AWS provider", async () => {
+      const roleArn = "arn:aws:iam::123456789012:role/deploy";
+      const { credentials } = await readGoodConfig({
+        config: {
+          "aws:profile": "work",
+          "aws:assumeRoles": [{ roleArn, externalId: "id", duration: "1h30m" }],
+          "aws:endpoints": [{ ec2: "http://localhost:1" }],
+          "aws:sharedConfigFiles": ["config"],
+          // Without a front door there are no scripts.
+          "aws:secretKey": "x",
+        },
+      });
+      assert.deepEqual(credentials, {
+        profile: "work",
+        assumeRoles: [{ roleArn, externalId: "id", durationSeconds: 5400 }],
+        endpoints: { ec2: "http://localhost:1" },
+        sharedConfigFile: "config",
+      });
+    });
+
+    it("has the AWS provider's default tags, which its own come before", async () => {
+      const { tags } = await readGoodConfig({
+        config: {
+          "aws:defaultTags": { tags: { owner: "platform", team: "a" } },
+          tags: { team: "b" },
+        },
+      });
+      assert.deepEqual(tags, { owner: "platform", team: "b", "holdfast:stack": "holdfast/dev" });
+    });
+
     it("fills in the defaults", async () => {
       assert.deepEqual(await readGoodConfig({}), {
         region: "us-east-1",
@@ -153,6 +183,7 @@ describe("readConfig", () => {
         entry: undefined,
         image: undefined,
         backend: undefined,
+        credentials: {},
         dns: undefined,
         jumpbox: undefined,
         internalHosts: {},

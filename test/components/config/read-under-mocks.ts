@@ -57,7 +57,8 @@ export async function runWith<T>(
   );
   const values: Record<string, string> = region === null ? {} : { "aws:region": region };
   for (const [section, value] of Object.entries({ ...GOOD, ...config })) {
-    values[`holdfast:${section}`] = typeof value === "string" ? value : JSON.stringify(value);
+    values[section.includes(":") ? section : `holdfast:${section}`] =
+      typeof value === "string" ? value : JSON.stringify(value);
   }
   pulumi.runtime.setAllConfig(values, [...secrets]);
   const outcome = await run().then(

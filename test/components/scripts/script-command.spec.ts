@@ -1,13 +1,20 @@
 import assert from "node:assert/strict";
 import { type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { scriptCommand, scriptEnvironment } from "../../../components/scripts/script-command";
+import { createGate } from "../../../components/backend/guards";
+import { scriptCommand } from "../../../components/scripts/script-command";
+import { record } from "../../support/recorder";
 import { temporaryFolder, writeText } from "../../commands/local/fakes";
 
 describe("scriptCommand", () => {
   const folder = temporaryFolder();
   const command = scriptCommand("a/script.mjs", "--all");
-  const environment = scriptEnvironment("us-east-1") as Record<string, string>;
+  let environment: Record<string, string> = {};
+  before(async () => {
+    const args = { targetGroupArns: {}, region: "us-east-1", timeoutSeconds: 1 };
+    const recording = await record(() => void createGate("gate", args, {}));
+    environment = recording.find("gate").inputs["environment"] as Record<string, string>;
+  });
   const run = (cwd: string, more: object = {}): SpawnSyncReturns<string> => {
     const env = { PATH: process.env["PATH"], ...environment, ...more };
     return spawnSync(command, { shell: true, cwd, env, encoding: "utf8" });

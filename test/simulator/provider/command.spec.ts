@@ -16,6 +16,7 @@ describe("Command provider", () => {
     server = await serveCommandProvider({
       environment: { PATH: process.env["PATH"], ONLY: "this" },
       folder,
+      withheld: /^SECRET$/,
     });
     engine = new EngineSide(server.port, "command:local:Command");
   });
@@ -42,6 +43,12 @@ describe("Command provider", () => {
     assert.equal(await inFolder({}), `${folder}\nthis-more-`);
     assert.equal(await inFolder({ dir: "below" }), `${folder}/below\nthis-more-`);
     assert.equal(await inFolder({ dir: tmpdir() }), `${realpathSync(tmpdir())}\nthis-more-`);
+  });
+
+  it("withholds the variables that it is told to", async () => {
+    const environment = { SECRET: "s", OTHER: "o" };
+    const { state } = await engine.create({ create: "echo $SECRET-$OTHER", environment });
+    assert.equal(state["stdout"], "-o");
   });
 
   it("runs it with the interpreter given", async () => {

@@ -2,6 +2,7 @@ import { WRONG_ACCELERATORS } from "./accelerator";
 import { WRONG_PAIRS } from "./address-pair";
 import { WRONG_ADDRESSES } from "./addresses";
 import { WRONG_CLIENTS } from "./allow-from";
+import { WRONG_AWS } from "./aws";
 import { WRONG_COSTS } from "./cost";
 import { WRONG_ECS } from "./ecs";
 import { WRONG_EGRESS } from "./egress";
@@ -21,6 +22,7 @@ export type { Given } from "./wrong-config";
 
 export const WRONG_CONFIGS = [
   ...WRONG_SECTIONS,
+  ...WRONG_AWS,
   ...WRONG_NETWORK,
   ...WRONG_EGRESS,
   ...WRONG_EXISTING_VPCS,

@@ -2,7 +2,7 @@ import type { Account } from "../../../../simulator";
 
 /** What a configuration has that a good one has not. */
 export interface Given {
-  /** Sections that differ from a good configuration's; a text is handed over as it is. */
+  /** Sections, or keys of other namespaces, that differ from a good configuration's; a text is handed over as it is. */
   readonly config?: Readonly<Record<string, unknown>>;
   /** @default "us-east-1"; null for none */
   readonly region?: string | null;

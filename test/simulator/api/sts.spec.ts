@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { DescribeAddressesCommand, EC2Client } from "@aws-sdk/client-ec2";
+import { ROLE } from "../../../simulator/model/tokens";
+import { ApiLab } from "./api-lab";
+
+const OWN = "123456789012";
+const OTHER = "210987654321";
+
+describe("STS", () => {
+  let lab: ApiLab;
+  beforeEach(async () => (lab = await ApiLab.open()));
+  afterEach(() => lab.api.close());
+
+  const settings = (accessKeyId: string, sessionToken?: string) => ({
+    endpoint: lab.api.url,
+    region: "us-east-1",
+    credentials: { accessKeyId, secretAccessKey: "x", ...(sessionToken && { sessionToken }) },
+  });
+  const whoIs = (accessKeyId: string, sessionToken?: string) =>
+    new STSClient(settings(accessKeyId, sessionToken)).send(new GetCallerIdentityCommand({}));
+  const assume = (accessKeyId: string, more: object = {}) =>
+    new STSClient(settings(accessKeyId)).send(
+      new AssumeRoleCommand({
+        RoleArn: `arn:aws:iam::${OWN}:role/deploy`,
+        RoleSessionName: "me",
+        ...more,
+      }),
+    );
+
+  it("knows whose an access key is", async () => {
+    assert.equal((await whoIs("simulated")).Account, OWN);
+    assert.equal((await whoIs(`AKIA${OTHER}USER`)).Account, OTHER);
+  });
+
+  it("lets a role be assumed from another account, whose keys are those of the role's account", async () => {
+    const { Credentials: keys } = await assume(`AKIA${OTHER}USER`);
+    const { Account, Arn } = await whoIs(keys!.AccessKeyId!, keys!.SessionToken);
+    assert.deepEqual([Account, Arn], [OWN, `arn:aws:sts::${OWN}:assumed-role/deploy/me`]);
+    assert.ok(keys!.Expiration!.getTime() > Date.now());
+  });
+
+  it("asks for the external id that the trust policy of a role has", async () => {
+    lab.aws.make(ROLE, {
+      name: "deploy",
+      assumeRolePolicy: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Effect: "Allow",
+            Principal: { AWS: OTHER },
+            Action: "sts:AssumeRole",
+            Condition: { StringEquals: { "sts:ExternalId": "right" } },
+          },
+        ],
+      }),
+    });
+    await assert.rejects(assume(`AKIA${OTHER}USER`, { ExternalId: "wrong" }), /not authorized/);
+    await assume(`AKIA${OTHER}USER`, { ExternalId: "right" });
+  });
+
+  it("has nothing in another account", async () => {
+    lab.aws.eip();
+    const addresses = async (key: string) =>
+      (await new EC2Client(settings(key)).send(new DescribeAddressesCommand({}))).Addresses?.length;
+    assert.equal(await addresses("simulated"), 1);
+    assert.equal(await addresses(`AKIA${OTHER}USER`), 0);
+  });
+});
