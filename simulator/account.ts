@@ -211,7 +211,7 @@ export class Account implements AccountView {
       ...inputs,
       ...live,
       ...("region" in row.inputs ? { region } : {}),
-      ...(hasTags(row) ? { tagsAll: inputs["tags"] } : {}),
+      ...(hasTags(row) ? { tagsAll: resource.inputs["tagsAll"] ?? inputs["tags"] } : {}),
     };
   }
 
@@ -221,7 +221,8 @@ export class Account implements AccountView {
       inputs["key"],
       inputs["value"],
     ]);
-    const tags = { ...object(resource.inputs["tags"]), ...Object.fromEntries(single) } as Values;
+    const { tags: own, tagsAll = own } = resource.inputs;
+    const tags = { ...object(tagsAll), ...Object.fromEntries(single) } as Values;
     return tags as Record<string, string>;
   }
 

@@ -55,8 +55,12 @@ export function difference(
   news: Values,
 ): Difference[] {
   const row = typeOf(type);
-  const [before, after] = [withDefaults(row, olds), withDefaults(row, news)];
-  return Object.entries(row.inputs).flatMap(([key, property]) => {
+  const [before, after] = [olds, news].map((inputs) => {
+    const filled = withDefaults(row, inputs);
+    return hasTags(row) ? { ...filled, tagsAll: inputs["tagsAll"] ?? filled["tags"] } : filled;
+  }) as [Values, Values];
+  const properties = { ...row.inputs, ...(hasTags(row) ? { tagsAll: {} } : {}) };
+  const found = Object.entries<Property>(properties).flatMap(([key, property]) => {
     const computed = property.computed === true;
     if (computed && !isGiven(after[key])) {
       return [];
@@ -73,6 +77,10 @@ export function difference(
           },
         ];
   });
+  // What changes its own tags changes these, too.
+  return found.filter(
+    ({ property }) => property !== "tagsAll" || found.every((one) => one.property !== "tags"),
+  );
 }
 
 function problemsOf(type: string, properties: Properties, inputs: Values, path = ""): Problem[] {

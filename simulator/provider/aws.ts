@@ -3,7 +3,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { version } from "@pulumi/aws/package.json";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import type { Account } from "../account";
-import { configuredAccount, configuredRegion } from "./configuration";
+import { configuredAccount, configuredRegion, withDefaultTags } from "./configuration";
 import { type Server, method, serve, toStruct, toValues } from "./grpc";
 import { difference, problemsWith } from "../model/inputs";
 import { withName } from "./auto-name";
@@ -36,6 +36,7 @@ export function serveAwsProvider(
   // A request does not say which provider instance it is for, but each instance has its own connection.
   const regions = new Map<string, string>();
   const accounts = new Map<string, string>();
+  const settingsOf = new Map<string, ReadonlyMap<string, unknown>>();
   const regionOf = (call: { getPeer(): string }): string =>
     regions.get(call.getPeer()) ?? configuredRegion(new Map());
 
@@ -52,6 +53,7 @@ export function serveAwsProvider(
         .toArray()
         .map(([key, value]) => [key.replace("aws:config:", ""), value] as const);
       regions.set(call.getPeer(), configuredRegion(new Map(settings)));
+      settingsOf.set(call.getPeer(), new Map(settings));
       const accountId = configuredAccount(new Map(settings));
       accounts.set(call.getPeer(), accountId);
       account.ids.add(accountId);
@@ -82,7 +84,8 @@ export function serveAwsProvider(
         request.getRandomseed_asU8(),
       );
       const response = new rpc.CheckResponse();
-      response.setInputs(toStruct(inputs));
+      const settings = settingsOf.get(call.getPeer()) ?? new Map<string, unknown>();
+      response.setInputs(toStruct(withDefaultTags(type, inputs, settings)));
       for (const { property, reason } of problemsWith(type, inputs, regionOf(call))) {
         const failure = new rpc.CheckFailure();
         failure.setProperty(property);

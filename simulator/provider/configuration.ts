@@ -1,6 +1,8 @@
+import { typeOf } from "../model";
+import { hasTags } from "../model/inputs";
 import { regionOf } from "../model/regions";
 import { ACCOUNT_ID } from "../model/shared";
-import { UNKNOWN } from "../model/values";
+import { UNKNOWN, type Value, type Values, isObject, object } from "../model/values";
 
 /** The id of the account that a provider instance works in: that of the last role that it assumes. */
 export function configuredAccount(settings: ReadonlyMap<string, unknown>): string {
@@ -9,10 +11,27 @@ export function configuredAccount(settings: ReadonlyMap<string, unknown>): strin
   return /^arn:[^:]+:iam::(\d{12}):/.exec(list.at(-1)?.roleArn ?? "")?.[1] ?? ACCOUNT_ID;
 }
 
+/**
+ * The inputs with what AWS has as their tags, `tagsAll`: the resource's own, and the default ones of a provider
+ * instance. Auto scaling groups have no default tags, and neither has what a launch template makes.
+ */
+export function withDefaultTags(
+  type: string,
+  inputs: Values,
+  settings: ReadonlyMap<string, unknown>,
+): Values {
+  const given = settings.get("defaultTags");
+  const { tags } = object(
+    typeof given === "string" ? (JSON.parse(given) as Value) : (given as Value),
+  );
+  if (!isObject(tags) || !hasTags(typeOf(type))) return inputs;
+  return { ...inputs, tagsAll: { ...tags, ...object(inputs["tags"]) } };
+}
+
 const DEFAULT_REGION = "us-east-1";
 
 /** Settings of the AWS provider that would change what resources look like, and are not modelled. */
-const refused = ["defaultTags", "ignoreTags"];
+const refused = ["ignoreTags"];
 
 /**
  * The region that a provider instance works in, by its settings (`aws:region` and so on, without the

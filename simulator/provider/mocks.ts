@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../account";
-import { configuredRegion } from "./configuration";
+import { configuredRegion, withDefaultTags } from "./configuration";
 import { problemsWith } from "../model/inputs";
 import { withName } from "./auto-name";
 import type { Stored } from "../model/resource";
@@ -32,13 +32,20 @@ export function mocksFor(
   outputOf: CommandOutput = () => ({}),
 ): pulumi.runtime.Mocks {
   const regions = new Map<string, string>();
+  const settings = new Map<string, ReadonlyMap<string, unknown>>();
   const regionOf = (provider: string | undefined): string => {
     const name = provider?.split("::").at(-2) ?? "";
     const region = new pulumi.Config("aws").get("region");
     return regions.get(name) ?? configuredRegion(new Map([["region", region]]));
   };
 
-  function create(type: string, name: string, given: Values, region: string): Stored {
+  function create(
+    type: string,
+    name: string,
+    given: Values,
+    region: string,
+    provider = "",
+  ): Stored {
     const seed = createHash("sha256").update(name).digest();
     const inputs = withName(type, name, given, {}, seed);
     const problems = problemsWith(type, inputs, region);
@@ -46,7 +53,9 @@ export function mocksFor(
       const lines = problems.map(({ property, reason }) => `${property}: ${reason}`);
       throw new Error(`${type} "${name}": ${lines.join("; ")}`);
     }
-    return account.create(type, region, inputs);
+    const ofProvider =
+      settings.get(provider.split("::").at(-2) ?? "") ?? new Map<string, unknown>();
+    return account.create(type, region, withDefaultTags(type, inputs, ofProvider));
   }
 
   function existing(type: string, id: string, region: string): Stored {
@@ -64,6 +73,7 @@ export function mocksFor(
         return { id: undefined, state: inputs };
       }
       if (type === "pulumi:providers:aws") {
+        settings.set(name, new Map(Object.entries(inputs)));
         regions.set(name, configuredRegion(new Map(Object.entries(inputs))));
         return { id: name, state: inputs };
       }
@@ -71,7 +81,9 @@ export function mocksFor(
       if (type === "command:local:Command") {
         return { id: name, state: { ...inputs, ...notRun, ...outputOf(inputs, region) } };
       }
-      const resource = id ? existing(type, id, region) : create(type, name, inputs, region);
+      const resource = id
+        ? existing(type, id, region)
+        : create(type, name, inputs, region, provider);
       return { id: resource.id, state: account.state(resource) };
     },
     call: ({ token, inputs, provider }) => {

@@ -31,6 +31,6 @@ function planned(type: string, inputs: Values, region: string): Values {
   return {
     ...filled,
     ...("region" in row.inputs ? { region: filled["region"] ?? region } : {}),
-    ...(hasTags(row) ? { tagsAll: filled["tags"] ?? {} } : {}),
+    ...(hasTags(row) ? { tagsAll: filled["tagsAll"] ?? filled["tags"] ?? {} } : {}),
   };
 }

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { Account } from "../../../simulator/account";
-import type { Server } from "../../../simulator/provider/grpc";
-import { EIP, LOG_GROUP, SUBNET, VPC } from "../../../simulator/model/tokens";
+import { type Server, toValues } from "../../../simulator/provider/grpc";
+import { AUTO_SCALING_GROUP, EIP, LOG_GROUP, SUBNET, VPC } from "../../../simulator/model/tokens";
 import { serveAwsProvider } from "../../../simulator/provider/aws";
-import { UNKNOWN, text } from "../../../simulator/model/values";
+import { UNKNOWN, type Values, text } from "../../../simulator/model/values";
 import { EngineSide } from "../engine-side";
 
 const REGION = "aws:config:region";
@@ -45,6 +45,28 @@ describe("AWS provider", () => {
     assert.deepEqual((await side.read(id)).inputs, tagged);
     await side.delete(id, updated);
     assert.equal((await side.read(id, updated)).id, "");
+  });
+
+  it("puts default tags on what has tags, beside its own, and no tag twice", async () => {
+    const withTags = async (type: string, inputs: Values, defaults: Values) => {
+      const side = engine(type);
+      const given = { "aws:config:defaultTags": JSON.stringify({ tags: defaults }) };
+      await side.configure(given);
+      return toValues((await side.check(inputs)).getInputs());
+    };
+    const tagged = { ...vpc, tags: { a: "own", same: "x" } };
+    const inputs = await withTags(VPC, tagged, { a: "default", b: "default", same: "x" });
+    assert.deepEqual(inputs["tags"], { a: "own", same: "x" });
+    assert.deepEqual(inputs["tagsAll"], { a: "own", b: "default", same: "x" });
+    const { id, state } = await engine(VPC).create(inputs);
+    assert.deepEqual(state["tagsAll"], inputs["tagsAll"]);
+    const stored = account.read({ type: VPC, id, region: "us-east-1" })!;
+    assert.deepEqual(account.tagsOf(stored), inputs["tagsAll"]);
+    const other = await withTags(VPC, tagged, { b: "other" });
+    assert.deepEqual((await engine(VPC).diff(inputs, other)).getDiffsList(), ["tagsAll"]);
+    // As in AWS's own provider.
+    const group = await withTags(AUTO_SCALING_GROUP, { tags: [] }, { b: "default" });
+    assert.deepEqual(group["tags"], []);
   });
 
   it("gives what a killed update left behind the name that it has, and answers with it", async () => {
