@@ -1,6 +1,6 @@
 /** What the library has of front doors: what they share, and a line for each kind. */
 export type { AllowFrom } from "./allow-from/clients";
-export type { AliasedFrontDoor, CheckedFrontDoor } from "./kind";
+export type { AliasedFrontDoor, CheckedFrontDoor } from "./reachable";
 export { type NlbIdentity, requestNlbAddresses } from "./nlb/nlb-addresses";
 export type { HaproxyBackend, HaproxySettings } from "./proxy/haproxy-settings";
 export { ProxyAlarms, type ProxyAlarmsArgs } from "./proxy/proxy-alarms";

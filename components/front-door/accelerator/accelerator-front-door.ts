@@ -9,7 +9,7 @@ import { regionOf } from "../../network/plan-subnets";
 import type { Network } from "../../network/network";
 import { checkArgs } from "../../settings/check-args";
 import { validateAcceleratorFrontDoor } from "./check-args";
-import type { AliasedFrontDoor } from "../kind";
+import type { AliasedFrontDoor } from "../reachable";
 import { AcceleratorAlarms } from "./accelerator-alarms";
 import { formerly } from "../renamed";
 import type { Tags } from "../../tags";

@@ -6,7 +6,7 @@ import { regionOf } from "../../network/plan-subnets";
 import { type Network, routeTablesOf } from "../../network/network";
 import { type PrivateBucket, createPrivateBucket } from "../../private-bucket";
 import { type AllowFrom, type Clients, INTERNET, clientsOf } from "../allow-from/clients";
-import type { CheckedFrontDoor } from "../kind";
+import type { CheckedFrontDoor } from "../reachable";
 import { createConfigObject } from "../proxy/config-object";
 import { type PolicyStatement, createNodeRole } from "../proxy/node-role";
 import { AddressPair, type Failover } from "./address-pair";

@@ -8,7 +8,7 @@ import { named } from "../../tags";
 import { INTERNET, clientsOf } from "../allow-from/clients";
 import { checkArgs } from "../../settings/check-args";
 import { validateOnFargate } from "./check-args";
-import type { AliasedFrontDoor } from "../kind";
+import type { AliasedFrontDoor } from "../reachable";
 import { NlbAlarms } from "../nlb/nlb-alarms";
 import { type Nlb, createListener, createNlb, createTargets } from "../nlb/nlb";
 import { nlbAddressKey } from "../nlb/nlb-addresses";

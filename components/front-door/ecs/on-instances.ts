@@ -9,7 +9,7 @@ import { named } from "../../tags";
 import { INTERNET, clientsOf } from "../allow-from/clients";
 import { checkArgs } from "../../settings/check-args";
 import { validateOnInstances } from "./check-args";
-import type { CheckedFrontDoor } from "../kind";
+import type { CheckedFrontDoor } from "../reachable";
 import {
   type Owner,
   createGroup,

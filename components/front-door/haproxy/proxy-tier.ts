@@ -15,7 +15,7 @@ import { checkArgs } from "../../settings/check-args";
 import { type Tags, named } from "../../tags";
 import type { RolledNode } from "../../image/node-rolls";
 import { type AllowFrom, INTERNET, clientsOf } from "../allow-from/clients";
-import type { CheckedFrontDoor } from "../kind";
+import type { CheckedFrontDoor } from "../reachable";
 import { type ConfigObject, createConfigObject } from "../proxy/config-object";
 import { createNodeRole } from "../proxy/node-role";
 import { renderNodeUserData } from "../proxy/node-user-data";

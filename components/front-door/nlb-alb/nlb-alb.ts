@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type AddressMap, addressOf } from "../../addresses/address-map";
 import type { Network } from "../../network/network";
 import { type AllowFrom, clientsOf } from "../allow-from/clients";
-import type { AliasedFrontDoor } from "../kind";
+import type { AliasedFrontDoor } from "../reachable";
 import { type AlbTarget, albPorts } from "./alb";
 import { NlbAlarms } from "../nlb/nlb-alarms";
 import { type Nlb, createNlb } from "../nlb/nlb";
