@@ -3,7 +3,7 @@ import tseslint from "typescript-eslint";
 import { mayImport } from "./test/lint/may-import.mjs";
 
 export default tseslint.config(
-  { ignores: ["node_modules/", ".holdfast/", "dist/"] },
+  { ignores: ["node_modules/", ".holdfast/", "components/dist/"] },
   js.configs.recommended,
   {
     plugins: { holdfast: { rules: { "may-import": mayImport } } },

@@ -1,5 +1,6 @@
 /**
- * The components as a library: `import { Vpc } from "holdfast/components"`.
+ * The components as a library: `import { Vpc } from "@holdfast-owner/holdfast"`. What ECS needs
+ * is in `./front-door/ecs`, which is `@holdfast-owner/holdfast/ecs`.
  *
  * What is exported here is the public surface, kept by semantic versioning: while the version is 0.x, a
  * minor version may break it, and the changelog says so under Breaking. The names of resources belong to

@@ -1,11 +1,13 @@
 import { settingsFile, stackOfFile } from "../../stack/stack-settings";
 
-/** Folders that no stack is made from: changing them changes no stack. Anything else may. */
+/** Folders and files that no stack is made from: changing them changes no stack. Anything else may. */
 const WITHOUT_EFFECT = [
   ".ci/",
   ".github/",
   "bench/",
   "commands/",
+  "components/LICENSE",
+  "components/package.json",
   "docs/",
   "examples/",
   "node/container/",
@@ -15,7 +17,7 @@ const WITHOUT_EFFECT = [
 
 /** Files in the top folder that no stack is made from. What is installed is in package-lock.json. */
 const TOOLING =
-  /^(\.[^/]+|[^/]+\.md|LICENSE|package\.json|tsconfig\.json|eslint\.config\.mjs|holdfast\.schema\.json)$/;
+  /^(\.[^/]+|[^/]+\.md|LICENSE|package\.json|tsconfig(\.build)?\.json|eslint\.config\.mjs|holdfast\.schema\.json)$/;
 
 /** The names of the stacks whose Pulumi.<name>.yaml is among some files. */
 export const stacksIn = (files: readonly string[]): string[] =>

@@ -1,4 +1,7 @@
-/** What the library has of front doors: what they share, and a line for each kind. */
+/**
+ * What the library has of front doors: what they share, and a line for each kind. That of ECS needs
+ * @pulumi/awsx, and is imported by its own path: see `exports` in package.json.
+ */
 export type { AllowFrom } from "./allow-from/clients";
 export type { AliasedFrontDoor, CheckedFrontDoor } from "./reachable";
 export { type NlbIdentity, requestNlbAddresses } from "./nlb/nlb-addresses";
@@ -8,4 +11,3 @@ export * from "./haproxy";
 export * from "./nlb-alb";
 export * from "./address-pair";
 export * from "./accelerator";
-export * from "./ecs";

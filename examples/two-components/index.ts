@@ -1,4 +1,4 @@
-import { StaticAddresses, Vpc, requestEgressAddresses } from "holdfast/components";
+import { StaticAddresses, Vpc, requestEgressAddresses } from "@holdfast-owner/holdfast";
 
 const zones = ["us-east-1a", "us-east-1b"];
 const egress = { kind: "nat", gateways: "perAz" } as const;

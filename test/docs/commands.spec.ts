@@ -65,10 +65,14 @@ const KNOWN: readonly Known[] = [
     by: ["test/lab/data-path.spec.ts", "bench of the data path"],
   },
   {
-    // Without the option nothing is built, and the package is empty.
-    command: /^npm pack --ignore-scripts=false$|^npm install \.\.\/holdfast\//,
-    by: ["test/engine/library.spec.ts", '"pack", "--ignore-scripts=false"'],
+    command: /^npm ci && npm run package$|^npm install \.\.\/holdfast\//,
+    by: ["test/support/library/package.ts", "npm run package"],
   },
+  {
+    command: /^git grep -lz holdfast-owner |^npm ci && npm run build && npm publish /,
+    needs: "who publishes it, and a registry",
+  },
+  { command: /^npm ls @pulumi\/pulumi$|^npm link$/, needs: "a project that installed the package" },
   { command: /^npm run bench:failover$/, needs: "root, HAProxy and keepalived" },
   { command: /^npm run bench:boot$/, needs: "root, debootstrap and Packer" },
   {

@@ -9,6 +9,7 @@ export const read = (file: string): string => readFileSync(join(ROOT, file), "ut
 export const PAGES: readonly string[] = [
   "README.md",
   "CONTRIBUTING.md",
+  "components/README.md",
   "policy/README.md",
   "simulator/README.md",
   ...readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" })

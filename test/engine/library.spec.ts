@@ -1,72 +1,41 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { promisify } from "node:util";
+import { join } from "node:path";
 import { ROOT } from "../../commands/local/session";
-import { publicSurface } from "../support/public-surface";
-import { TestStack } from "../support/test-stack";
+import { WAYS, bringUp } from "../support/library/bring-up";
+import {
+  LIBRARY,
+  link,
+  makePackage,
+  readManifest,
+  run,
+  unpackLibrary,
+  writeProject,
+} from "../support/library/package";
+import { publicSurface } from "../support/library/public-surface";
 
-const run = promisify(execFile);
+/** Both ways in, as `exports` has them. */
+const ENTRIES = ["", "front-door/ecs/"];
 
-interface Manifest {
-  readonly version: string;
-  readonly dependencies: Readonly<Record<string, string>>;
-}
-
-const readManifest = (folder: string): Manifest =>
-  JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
-
-/** Installs the package into a folder: what it declares, and nothing else, is there for it. */
-async function installPackage(project: string): Promise<void> {
-  const modules = join(project, "node_modules");
-  mkdirSync(modules);
-  // Its prepack script builds it; some set-ups of npm run none without being told to.
-  await run("npm", ["pack", "--ignore-scripts=false", "--pack-destination", project], {
-    cwd: ROOT,
-  });
-  const { version } = readManifest(ROOT);
-  await run("tar", ["xzf", `holdfast-${version}.tgz`], { cwd: project });
-  renameSync(join(project, "package"), join(modules, "holdfast"));
-  const declared = Object.keys(readManifest(join(modules, "holdfast")).dependencies);
-  for (const name of [...declared, "typescript", "@types/node"]) link(name, modules);
-}
-
-function link(name: string, modules: string): void {
-  const place = join(modules, name);
-  mkdirSync(dirname(place), { recursive: true });
-  symlinkSync(join(ROOT, "node_modules", name), place);
-}
-
-/** The newest Node.js of a major version, from its npm package; an error where that is not to be had. */
-async function fetchNode(major: number): Promise<string> {
-  const name = `node-${process.platform}-${process.arch}`;
-  const folder = join(ROOT, "node_modules", ".cache", "holdfast-node", `${major}`);
-  const binary = join(folder, "node_modules", name, "bin", "node");
-  if (!existsSync(binary)) {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, "package.json"), '{ "private": true }\n');
-    await run("npm", ["install", "--no-save", "--ignore-scripts", `${name}@${major}`], {
-      cwd: folder,
-      timeout: 120_000,
-    });
-  }
-  return binary;
-}
+/** The version that this project runs with. */
+const SDK = readManifest(ROOT).dependencies["@pulumi/pulumi"]!;
 
 /** Pulumi formats a stack trace for each promise that it tracks, which takes most of the time. */
-const QUICK_PROGRAM = ["--stack-trace-limit=0", "program.mjs"];
+const QUICK = "--stack-trace-limit=0";
+
+/** What the package has code for, but asks for in this project only: see `bundleFollower`. */
+const FROM_SOURCES = ["esbuild"];
+
+/** What test/support/library/program/mocked.mjs prints. */
+interface Report {
+  readonly exports: readonly string[];
+  readonly resources: number;
+  readonly boots: boolean;
+  readonly follower: string;
+  readonly gate: { readonly command: string; readonly environment: NodeJS.ProcessEnv };
+}
 
 /** Runs a gate without target groups, where there is no simulated AWS. */
 const runGate = ({ command, environment }: Report["gate"], cwd: string) =>
@@ -75,77 +44,109 @@ const runGate = ({ command, environment }: Report["gate"], cwd: string) =>
     env: { PATH: process.env["PATH"], ...environment, GATE_TARGET_GROUPS: "{}" },
   });
 
-/** What test/support/library-program.mjs prints. */
-interface Report {
-  readonly node: string;
-  readonly exports: readonly string[];
-  readonly resources: number;
-  readonly boots: boolean;
-  readonly followerBytes: number;
-  readonly gate: { readonly command: string; readonly environment: NodeJS.ProcessEnv };
+/** Compares text with a golden file, which UPDATE_GOLDEN=1 writes. */
+function assertGolden(name: string, text: string): void {
+  const golden = join(ROOT, "test/golden", name);
+  if (process.env["UPDATE_GOLDEN"] === "1") writeFileSync(golden, text);
+  assert.equal(text, readFileSync(golden, "utf8"), "docs/library.md says what follows");
 }
 
-describe("holdfast/components as a package", () => {
-  let project = "";
-  let stack: TestStack;
-  before(async () => {
-    project = mkdtempSync(join(tmpdir(), "holdfast-library-"));
-    cpSync(join(ROOT, "examples/two-components"), project, { recursive: true });
-    cpSync(join(ROOT, "test/support/library-program.mjs"), join(project, "program.mjs"));
-    await installPackage(project);
-    stack = await TestStack.open({});
+/** The names of the packages that files import, at run time or for their types. */
+function importedBy(files: readonly string[]): string[] {
+  const imported = /(?:\bfrom |\bimport |\bimport\(|\brequire\()"([^".][^"]*)"/g;
+  const paths = files.flatMap((file) => {
+    // Comments have examples.
+    const code = readFileSync(file, "utf8").replaceAll(/^\s*(\/\*\*|\*|\/\/).*$/gm, "");
+    return [...code.matchAll(imported)].map(([, path]) => path!);
   });
-  after(async () => {
-    await stack?.close();
-    rmSync(project, { recursive: true });
+  const names = paths.map((path) => /^(@[^/]+\/)?[^/]+/.exec(path)![0]);
+  return [...new Set(names.filter((name) => !isBuiltin(name)))].sort();
+}
+
+describe("the package of the library", () => {
+  let folder = "";
+  let copy = "";
+  let tarball = "";
+  let project = "";
+  let place = "";
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), "holdfast-library-"));
+    ({ copy, tarball } = await makePackage(folder));
+    project = writeProject(folder);
+    place = await unpackLibrary(tarball, project);
+    // What it declares, and nothing else, is there for it; who installs it has no awsx.
+    const { dependencies, peerDependencies } = readManifest(place);
+    const names = Object.keys({ ...dependencies, ...peerDependencies });
+    for (const name of names.filter((one) => one !== "@pulumi/awsx")) link(name, project);
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  it("is the same, packed again", async () => {
+    const args = ["pack", "--workspace", "components", "--pack-destination", folder];
+    const { stdout } = await run("npm", args, { cwd: copy });
+    assert.ok(readFileSync(join(folder, stdout.trim())).equals(readFileSync(tarball)));
   });
 
-  it("has types for the example program", async () => {
-    await run(join(ROOT, "node_modules/.bin/tsc"), ["--noEmit", "-p", project]);
+  it("has the files of test/golden/package-files.txt (UPDATE_GOLDEN=1 writes it)", async () => {
+    const { stdout } = await run("tar", ["tzf", tarball]);
+    const files = stdout.trimEnd().split("\n").sort();
+    assertGolden("package-files.txt", `${files.join("\n")}\n`);
+  });
+
+  it("declares what it imports, and nothing else", async () => {
+    const { stdout } = await run("find", [join(place, "dist/components"), "-type", "f"]);
+    const { dependencies, peerDependencies } = readManifest(place);
+    assert.deepEqual(
+      importedBy(stdout.trimEnd().split("\n")),
+      [...Object.keys({ ...dependencies, ...peerDependencies }), ...FROM_SOURCES].sort(),
+    );
   });
 
   it("exports what test/golden/public-surface.txt has (UPDATE_GOLDEN=1 writes it)", () => {
-    const golden = join(ROOT, "test/golden/public-surface.txt");
-    const types = join(project, "node_modules/holdfast/dist/components/index.d.ts");
-    const surface = publicSurface(types);
-    if (process.env["UPDATE_GOLDEN"] === "1") writeFileSync(golden, surface);
-    assert.equal(surface, readFileSync(golden, "utf8"), "docs/library.md says what follows");
+    const surfaces = ENTRIES.map((entry) =>
+      publicSurface(join(place, "dist/components", entry, "index.d.ts")),
+    );
+    assertGolden("public-surface.txt", surfaces.join("\n"));
   });
 
-  it("shows the example's resources in a preview", async () => {
-    const { pulumi, env } = stack.session;
-    const engine = (...args: string[]) => run(pulumi, args, { cwd: project, env });
-    await engine("stack", "init", "dev");
-    await engine("config", "set", "aws:region", "us-east-1", "--stack", "dev");
-    const { stdout } = await engine("preview", "--json", "--non-interactive", "--stack", "dev");
-    const { steps } = JSON.parse(stdout) as { steps: { op: string; urn: string }[] };
-    const created = steps.filter(({ op }) => op === "create").map(({ urn }) => urn);
-    const count = (type: string) => created.filter((urn) => urn.includes(type)).length;
-    assert.equal(count("holdfast:addresses:StaticAddresses$aws:ec2/eip:Eip"), 2);
-    assert.equal(count("holdfast:network:Vpc$aws:ec2/natGateway:NatGateway"), 2);
-    assert.equal(count("holdfast:network:Vpc$aws:ec2/subnet:Subnet"), 4);
+  it("has types for the example program", async () => {
+    const example = join(folder, "example");
+    cpSync(join(ROOT, "examples/two-components"), example, { recursive: true });
+    await unpackLibrary(tarball, example);
+    for (const name of ["@pulumi/aws", "@pulumi/pulumi", "@types/node"]) link(name, example);
+    await run(join(ROOT, "node_modules/.bin/tsc"), ["--noEmit", "-p", example]);
   });
 
-  const own = Number(process.versions.node.split(".")[0]);
-  for (const major of [20, 22, 24]) {
-    it(`finds all that it reads at run time, on Node.js ${major}`, async function () {
-      let node = process.execPath;
-      try {
-        if (major !== own) node = await fetchNode(major);
-      } catch (error) {
-        const reason = (error as Error).message.split("\n").find((line) => line.includes("error"));
-        console.log(`  Left out: npm has no Node.js ${major} for this machine: ${reason}`);
-        return this.skip();
-      }
-      const { stdout } = await run(node, QUICK_PROGRAM, { cwd: project });
-      const { gate, followerBytes, ...report } = JSON.parse(stdout) as Report;
-      assert.equal(report.node.split(".")[0], `${major}`);
-      assert.ok(report.boots, "the nodes' scripts are in the user data");
-      assert.ok(followerBytes > 100_000, `the function has ${followerBytes} bytes`);
-      // Elsewhere it fails, and says where it looked.
-      await assert.rejects(runGate(gate, tmpdir()), /is not in .*node_modules\/holdfast\/dist/);
-      await runGate(gate, project);
-      assert.ok(report.exports.includes("ProxyTier") && report.resources > 90);
-    });
-  }
+  it("needs @pulumi/awsx for ECS only", async () => {
+    const exportsOf = async (path: string): Promise<string> => {
+      const program = `import("${path}").then((all) => console.log(Object.keys(all).join()))`;
+      return (await run(process.execPath, [QUICK, "--eval", program], { cwd: project })).stdout;
+    };
+    assert.match(await exportsOf(LIBRARY.name), /\bProxyTier\b/);
+    await assert.rejects(exportsOf(`${LIBRARY.name}/ecs`), /Cannot find module '@pulumi\/awsx/);
+    link("@pulumi/awsx", project);
+    assert.match(await exportsOf(`${LIBRARY.name}/ecs`), /\bEcsOnFargate\b/);
+  });
+
+  it("finds all that it reads at run time", async () => {
+    const { stdout } = await run(process.execPath, [QUICK, "mocked.mjs"], { cwd: project });
+    const { gate, follower, boots, resources } = JSON.parse(stdout) as Report;
+    assert.ok(boots, "the nodes' scripts are in the user data");
+    const handler = join(place, "dist/lambda/follow-addresses/handler.mjs");
+    assert.equal(follower, readFileSync(handler, "utf8"));
+    // Elsewhere it fails, and says where it looked.
+    await assert.rejects(runGate(gate, tmpdir()), /is not in .*\/holdfast\/dist/);
+    await runGate(gate, project);
+    assert.ok(resources > 90);
+  });
+
+  it("is brought up and destroyed by `pulumi`", async () => {
+    const { allowList, ...versions } = await bringUp(
+      project,
+      process.execPath,
+      WAYS["`pulumi up`"],
+    );
+    assert.equal(allowList.length, 4);
+    assert.deepEqual(versions, { node: process.versions.node, sdk: SDK });
+  });
 });

@@ -69,10 +69,10 @@ const IMPORTS: readonly (readonly [file: string, allowed: string[], refused: str
   ["bench/main.ts", ["../commands/local/session", "../index"], ["../test/support/recorder"]],
   [
     "examples/two-components/index.ts",
-    ["holdfast/components"],
-    ["../../components", "../../index", "holdfast/package.json"],
+    ["@holdfast-owner/holdfast", "@holdfast-owner/holdfast/ecs"],
+    ["../../components", "../../index"],
   ],
-  ["components/tags.ts", [], ["holdfast/components", "holdfast/package.json"]],
+  ["components/tags.ts", [], ["@holdfast-owner/holdfast", "@holdfast-owner/holdfast/ecs"]],
   ["test/x.spec.ts", ["../bench/table", "./support/recorder", "../index"], []],
   ["new-folder/x.ts", ["./y"], ["../components/tags"]],
 ];

@@ -1,7 +1,10 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 
 const ROOT = join(import.meta.dirname, "../..");
+
+/** The name that other programs import the library by. */
+const { name: LIBRARY } = JSON.parse(readFileSync(join(ROOT, "components/package.json"), "utf8"));
 
 /** The folders of the kinds of front door, which know nothing of each other. */
 const KINDS = readdirSync(join(ROOT, "components/front-door"))
@@ -25,7 +28,7 @@ const ROWS = [
   { of: "commands", may: [""], not: ["bench", "test"] },
   { of: "bench", may: [""], not: ["test"] },
   { of: "test", may: [""] },
-  { of: "examples", may: ["holdfast/components"] },
+  { of: "examples", may: [LIBRARY] },
 ];
 
 const IMPORTED =
@@ -42,7 +45,7 @@ export const mayImport = {
     const { of, may = [], not = [] } = ROWS.findLast((row) => isIn(file, row.of)) ?? own;
     const refuse = (node) => {
       const name = String(node.value);
-      if (!/^(\.|holdfast\/)/.test(name)) return;
+      if (!name.startsWith(".") && !isIn(name, LIBRARY)) return;
       const path = name.startsWith(".")
         ? relative(ROOT, resolve(dirname(context.filename), name))
         : name;
