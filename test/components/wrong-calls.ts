@@ -6,9 +6,6 @@ import {
   BlueGreen,
   type BlueGreenArgs,
   BuiltImage,
-  EcsOnFargate,
-  EcsOnInstances,
-  type EcsArgs,
   HealthChecks,
   InternalHosts,
   Jumpbox,
@@ -27,6 +24,7 @@ import {
   networkFrom,
   type NetworkFromArgs,
 } from "../../components";
+import { type EcsArgs, EcsOnFargate, EcsOnInstances } from "../../components/front-door/ecs";
 
 const subnets = (...letters: string[]) =>
   Object.fromEntries(
