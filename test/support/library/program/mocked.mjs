@@ -14,7 +14,7 @@ await pulumi.runtime.setMocks({
   },
   call: ({ inputs }) => ({ ...inputs, id: "found", json: "{}" }),
 });
-declare();
+declare({ withFollower: true });
 await pulumi.runtime.waitForRPCs();
 
 const inputsOf = (type, name) =>
