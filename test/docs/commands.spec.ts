@@ -87,7 +87,8 @@ const KNOWN: readonly Known[] = [
   { command: /^npm run check$/, by: ["test/run/main.ts", '"typecheck", "lint", "format:check"'] },
   { command: /^npm ci$/, by: ["test/commands/local/dependencies.spec.ts", "ci"] },
   {
-    command: /^npm install \.\/holdfast-policy|^pulumi (preview|up) --policy-pack /,
+    command:
+      /^npm pack --ignore-scripts=false$|^npm install \.\/holdfast-policy|^pulumi (preview|up) --policy-pack /,
     by: ["test/engine/policy.spec.ts", '"--policy-pack"'],
   },
   { command: /^pulumi /, needs: "an AWS account" },
