@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import type * as v from "valibot";
-import type { Tags } from "../tags";
 import { validateBlock } from "./cidr";
 import { known } from "./known";
 import { type Problem, renderProblems } from "./problem";
@@ -68,7 +67,9 @@ export function validateValues<Args extends object>(
 }
 
 /** Finds tags that AWS refuses. The program itself sets tags that begin with `holdfast:`. */
-export const validateTagArgs = (tags: Tags = {}): Problem[] =>
+export const validateTagArgs = (
+  tags: Readonly<Record<string, pulumi.Input<string>>> = {},
+): Problem[] =>
   validateTags(
     Object.fromEntries(
       Object.entries(tags)

@@ -4,6 +4,7 @@ import { join, relative } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import * as ts from "typescript";
 import * as library from "../../components";
+import * as ecs from "../../components/front-door/ecs";
 
 const ROOT = join(__dirname, "../..");
 const COMPONENTS = join(ROOT, "components");
@@ -53,6 +54,7 @@ function moduleOf({ text }: Example): string {
   return [
     `import type * as library from "./index";`,
     `import { ${names.join(", ")} } from "./index";`,
+    `import { EcsOnFargate, EcsOnInstances } from "./front-door/ecs";`,
     ...given,
     code,
   ].join("\n");
@@ -64,7 +66,7 @@ describe("the examples in doc comments", () => {
     .flatMap((file) => examplesIn(join(COMPONENTS, file)));
 
   it("are there for every public component", () => {
-    const classes = Object.entries(library)
+    const classes = Object.entries({ ...library, ...ecs })
       .filter(([, one]) => "prototype" in one && one.prototype instanceof pulumi.ComponentResource)
       .map(([name]) => name);
     assert.deepEqual(
@@ -76,20 +78,20 @@ describe("the examples in doc comments", () => {
   it("have the right types", () => {
     const { config } = ts.readConfigFile(join(ROOT, "tsconfig.json"), (file) =>
       ts.sys.readFile(file),
-    );
+    ) as { config: object };
     const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
     const settings = { ...options, noUnusedLocals: false };
     const modules = new Map(
       examples.map((example) => [join(COMPONENTS, `example-${example.of}.ts`), moduleOf(example)]),
     );
     const host = ts.createCompilerHost(settings);
-    const { fileExists, readFile, getSourceFile } = host;
-    host.fileExists = (file) => modules.has(file) || fileExists(file);
-    host.readFile = (file) => modules.get(file) ?? readFile(file);
+    const inFiles = { ...host };
+    host.fileExists = (file) => modules.has(file) || inFiles.fileExists(file);
+    host.readFile = (file) => modules.get(file) ?? inFiles.readFile(file);
     host.getSourceFile = (file, language, ...more) => {
       const text = modules.get(file);
       return text === undefined
-        ? getSourceFile(file, language, ...more)
+        ? inFiles.getSourceFile(file, language, ...more)
         : ts.createSourceFile(file, text, language);
     };
     const program = ts.createProgram([...modules.keys()], settings, host);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import * as library from "../../components";
+import * as ecs from "../../components/front-door/ecs";
 import { PROGRAM_VARIANTS, recordProgram } from "../support/program";
 
 type Register = (this: pulumi.ComponentResource, outputs?: object) => void;
@@ -20,7 +21,7 @@ const fieldsOf = (component: pulumi.ComponentResource): string[] =>
     .map(([name]) => name)
     .sort();
 
-const classes = Object.entries(library)
+const classes = Object.entries({ ...library, ...ecs })
   .filter(([, one]) => "prototype" in one && one.prototype instanceof pulumi.ComponentResource)
   .map(([name]) => name)
   .sort();

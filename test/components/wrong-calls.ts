@@ -4,7 +4,6 @@ import {
   AddressPairs,
   type AddressPairsArgs,
   BlueGreen,
-  type BlueGreenArgs,
   BuiltImage,
   HealthChecks,
   InternalHosts,
@@ -84,7 +83,7 @@ const blueGreen =
       clients: { "public-a": "10.0.0.0/24" },
       colors: { blue: COLOR },
       ...args,
-    } as BlueGreenArgs);
+    });
 
 const share = (weight: number) => ({ weight }) as NonNullable<BlueGreen["colors"]["blue"]>;
 
