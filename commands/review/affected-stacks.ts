@@ -11,6 +11,7 @@ const WITHOUT_EFFECT = [
   "docs/",
   "examples/",
   "node/container/",
+  "provider/",
   "simulator/",
   "test/",
 ];

@@ -46,6 +46,11 @@ const IMPORTS: readonly (readonly [file: string, allowed: string[], refused: str
   ["components/front-door/accelerator/check.ts", ["../nlb/nlb"], ["../nlb-alb/check"]],
   ["components/front-door/address-pair/check.ts", ["../proxy/settings"], ["../haproxy/check"]],
   [
+    "provider/x.ts",
+    ["./plain", "../components/network/vpc"],
+    ["../commands/shared/options", "../cost/settings", "../index", "../package.json"],
+  ],
+  [
     "policy/cost/x.ts",
     ["../model/policy", "../../cost/estimate", "../../stack/resource"],
     ["../../components/tags", "../../commands/shared/options", "../../simulator/account"],

@@ -23,6 +23,7 @@ const ROWS = [
   { of: "components/config", may: ["components", "cost/settings"] },
   { of: "components/settings" },
   ...KINDS.map((of) => ({ of, may: ["components"], not: KINDS.filter((kind) => kind !== of) })),
+  { of: "provider", may: ["components"] },
   { of: "policy", may: ["cost", "stack"] },
   { of: "cost", may: ["stack"] },
   { of: "commands", may: [""], not: ["bench", "test"] },

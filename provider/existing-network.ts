@@ -1,0 +1,33 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { getSubnetOutput } from "@pulumi/aws/ec2/getSubnet";
+import { getVpcOutput } from "@pulumi/aws/ec2/getVpc";
+import { type Network, networkFrom } from "../components/network/network";
+import { mapValues } from "./inventory";
+
+/** The VPC that a front door is created in. */
+export interface ExistingNetworkArgs {
+  /** Id of an existing VPC with an internet gateway. Nothing in it is changed. */
+  readonly vpcId: pulumi.Input<string>;
+  /**
+   * Ids of its public subnets, by availability zone: one in each of at least two zones, with a route to the
+   * internet gateway. Zones are plain values: they decide how many resources there are.
+   */
+  readonly publicSubnetIds: Record<string, pulumi.Input<string>>;
+}
+
+/** The network, whose CIDR blocks are looked up. Its front door is in public subnets only. */
+export function existingNetwork(
+  { vpcId, publicSubnetIds }: ExistingNetworkArgs,
+  parent: pulumi.ComponentResource,
+): Network {
+  const subnets = mapValues(publicSubnetIds, (id) => ({
+    id,
+    cidr: getSubnetOutput({ id }, { parent }).cidrBlock,
+  }));
+  return networkFrom({
+    vpcId,
+    cidr: getVpcOutput({ id: vpcId }, { parent }).cidrBlock,
+    publicSubnets: subnets,
+    privateSubnets: subnets,
+  });
+}

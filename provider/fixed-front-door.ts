@@ -1,0 +1,110 @@
+import * as pulumi from "@pulumi/pulumi";
+import { HealthChecks } from "../components/dns/health-checks";
+import { RoutedRecord } from "../components/dns/routed-record";
+import { planNodes, requestNodeAddresses } from "../components/front-door/haproxy/plan-nodes";
+import { ProxyTier } from "../components/front-door/haproxy/proxy-tier";
+import { ProxyAlarms } from "../components/front-door/proxy/proxy-alarms";
+import { regionOf } from "../components/network/plan-subnets";
+import { type ExistingNetworkArgs, existingNetwork } from "./existing-network";
+import { type InventoryArgs, createInventory, publicIpsOf } from "./inventory";
+import { requirePlain } from "./plain";
+
+export interface FixedFrontDoorArgs extends InventoryArgs, ExistingNetworkArgs {
+  /** Name of the backend, such as that of a load balancer. HAProxy resolves it again every few seconds. */
+  readonly backendHost: pulumi.Input<string>;
+  /** Port of the backend, which all client ports forward to. */
+  readonly backendPort: number;
+  /** Path that answers 200 to 399 while the backend is healthy. Defaults to checks by connection. */
+  readonly backendHealthPath?: string;
+  /** IPv4 blocks of the backend, by names for security group rules. Defaults to that of the VPC. */
+  readonly backendCidrs?: Record<string, pulumi.Input<string>>;
+  /** TCP ports that clients connect to. Defaults to 443. */
+  readonly ports?: number[];
+  /**
+   * Who may connect to the ports: IPv4 blocks and ids of managed prefix lists. Defaults to the internet.
+   */
+  readonly allowFrom?: string[];
+  /** Nodes in each zone, 1 to 9. Defaults to 2. */
+  readonly nodesPerAz?: number;
+  /** Defaults to `c7g.large`, $52.93 a month each (us-east-1). */
+  readonly instanceType?: pulumi.Input<string>;
+  /** Public hosted zone of the name, such as `example.com`. Defaults to no name. */
+  readonly zone?: pulumi.Input<string>;
+  /** The name in the zone. Defaults to `static`. */
+  readonly record?: string;
+}
+
+/**
+ * HAProxy nodes in an existing VPC, each with an Elastic IP that never changes. A failed node is replaced, and its
+ * successor claims the address when its HAProxy answers. Route 53 checks each address; a name resolves to the
+ * healthy ones.
+ *
+ * The addresses have the keys `entry-<zone letter><number>`. Each costs $3.65 a month, its health check $1.50, and
+ * the alarms of a node and its address $0.70.
+ */
+export class FixedFrontDoor extends pulumi.ComponentResource {
+  /** Addresses that clients connect to, by key. */
+  readonly addresses: pulumi.Output<Record<string, string>>;
+  /** The fewest CIDR blocks that have exactly these addresses: what clients allow-list. */
+  readonly allowList: pulumi.Output<string[]>;
+  /** What the backend admits. */
+  readonly securityGroupId: pulumi.Output<string>;
+  /** Topic of the alarms. Subscribe to it. */
+  readonly topicArn: pulumi.Output<string>;
+  /** Topic of the alarms of health checks, which outside us-east-1 is another one. */
+  readonly healthTopicArn: pulumi.Output<string>;
+
+  constructor(name: string, args: FixedFrontDoorArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("holdfast:index:FixedFrontDoor", name, {}, opts);
+    requirePlain(args, "vpcId", "backendHost", "instanceType", "zone");
+    const { backendHost: host, backendPort: port, backendHealthPath: healthPath } = args;
+    const { ports, allowFrom, nodesPerAz = 2, instanceType, tags } = args;
+    const vpc = existingNetwork(args, this);
+    const zones = Object.keys(args.publicSubnetIds);
+    const requests = requestNodeAddresses(planNodes(zones, nodesPerAz));
+    const inventory = createInventory(`${name}-addresses`, requests, args, this);
+    const options = { parent: this };
+    const tier = new ProxyTier(
+      name,
+      {
+        vpc,
+        addresses: inventory.addresses,
+        allowFrom,
+        nodesPerAz,
+        instanceType,
+        haproxy: { ports, backend: { host, port, healthPath } },
+        backends: args.backendCidrs ?? { vpc: vpc.cidr },
+        tags,
+      },
+      options,
+    );
+    const { addresses, health, groupNames } = tier;
+    const checks = new HealthChecks(`${name}-health`, { addresses, ...health, tags }, options);
+    const region = regionOf(zones[0]!);
+    const watched = { region, groupNames, healthCheckIds: checks.ids, tags };
+    const alarms = new ProxyAlarms(`${name}-alarms`, watched, options);
+    if (args.zone !== undefined) {
+      const endpoint = ([key, address]: [string, pulumi.Output<string>]) =>
+        [key, { address, healthCheckId: checks.ids[key]! }] as const;
+      const endpoints = Object.fromEntries(Object.entries(addresses).map(endpoint));
+      new RoutedRecord(
+        `${name}-dns`,
+        {
+          zone: { kind: "existing", name: args.zone },
+          record: args.record ?? "static",
+          answers: { kind: "addresses", routing: "multivalue", endpoints },
+          tags,
+        },
+        options,
+      );
+    }
+    this.addresses = publicIpsOf(inventory);
+    this.allowList = inventory.allowList;
+    this.securityGroupId = tier.securityGroupId;
+    this.topicArn = alarms.topicArn;
+    this.healthTopicArn = alarms.healthTopicArn;
+    const { allowList, securityGroupId, topicArn, healthTopicArn } = this;
+    const outputs = { allowList, securityGroupId, topicArn, healthTopicArn };
+    this.registerOutputs({ addresses: this.addresses, ...outputs });
+  }
+}

@@ -1,0 +1,47 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { AddressRole } from "../components/addresses/address";
+import { type InventoryArgs, createInventory, mapValues, publicIpsOf } from "./inventory";
+import { requirePlain } from "./plain";
+
+export interface StaticAddressesArgs extends InventoryArgs {
+  /** Keys of addresses that clients connect to, such as `api`. A key names its address for good. */
+  readonly ingress?: string[];
+  /** Keys of addresses that outgoing traffic comes from, such as `nat-a`. */
+  readonly egress?: string[];
+}
+
+/**
+ * Elastic IPs that partners can allow-list. No update and no destroy releases one while `protect` is true, and
+ * adding, removing or reordering keys touches no other address.
+ *
+ * Each address costs $0.005 an hour, used or idle.
+ */
+export class StaticAddresses extends pulumi.ComponentResource {
+  /** Allocation ids, by key. */
+  readonly allocationIds: pulumi.Output<Record<string, string>>;
+  /** Addresses, by key. */
+  readonly publicIps: pulumi.Output<Record<string, string>>;
+  /** The fewest CIDR blocks that have exactly these addresses: what partners allow-list. */
+  readonly allowList: pulumi.Output<string[]>;
+  /** Id of a managed prefix list with the allow-list, for security groups and route tables. */
+  readonly prefixListId: pulumi.Output<string>;
+
+  constructor(name: string, args: StaticAddressesArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("holdfast:index:StaticAddresses", name, {}, opts);
+    requirePlain(args);
+    const request = (role: AddressRole) => (key: string) => ({ key, role, holder: "external" });
+    const requests = [
+      ...(args.ingress ?? []).map(request("ingress")),
+      ...(args.egress ?? []).map(request("egress")),
+    ];
+    const inventory = createInventory(name, requests, args, this);
+    this.allocationIds = pulumi.output(
+      mapValues(inventory.addresses, ({ allocationId }) => allocationId),
+    );
+    this.publicIps = publicIpsOf(inventory);
+    this.allowList = inventory.allowList;
+    this.prefixListId = inventory.prefixListId;
+    const { allocationIds, publicIps, allowList, prefixListId } = this;
+    this.registerOutputs({ allocationIds, publicIps, allowList, prefixListId });
+  }
+}
