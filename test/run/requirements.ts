@@ -5,6 +5,7 @@ import { type Log, logToTerminal } from "../../commands/shared/progress";
 import { locateAll, useLocated } from "../../commands/shared/programs";
 import { obtainPacker } from "../../bench/labs/image/packer/obtain";
 import { obtainActionlint } from "../workflows/obtain-actionlint";
+import { obtainLanguages } from "../support/languages/obtain-languages";
 import {
   type Installation,
   type Machine,
@@ -70,7 +71,7 @@ const PROGRAMS: readonly Program[] = [
   {
     name: "python3",
     debianPackage: "python3",
-    specs: ["components/backend/demo-server.spec.ts"],
+    specs: ["components/backend/demo-server.spec.ts", "engine/languages.long.spec.ts"],
   },
   {
     name: "shellcheck",
@@ -92,6 +93,7 @@ const refuse = (reason: string | undefined): void => {
 const RESOURCES: readonly Resource[] = [
   { name: "namespaces", specs: [...LABS, "node/image/"], obtain: () => refuse(namespaceProblem()) },
   { name: "the Pulumi engine", specs: ["engine/"], obtain: (log) => obtainEngine({ log }) },
+  { name: "language hosts", specs: ["engine/languages.long.spec.ts"], obtain: obtainLanguages },
   { name: "vegeta", specs: ["commands/drill/rehearsals/"], obtain: obtainVegeta },
   { name: "actionlint", specs: ["workflows/actionlint.spec.ts"], obtain: obtainActionlint },
   { name: "Packer", specs: ["node/image/"], obtain: obtainPacker },
