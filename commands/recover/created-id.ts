@@ -105,8 +105,8 @@ function idOf(resource: string, arn: string): string {
  * the state knows already. By tags the answer is sure; by inputs it is a guess that the import checks.
  *
  * Types of neither table can be created again without harm: the default security group, an EC2 tag, the
- * reverse DNS name and the association of an address, options of a peering, targets of a target group,
- * settings and objects of a bucket, settings of a function, capacity providers of a cluster, a revision of a
+ * reverse DNS name and the association of an address, options of a peering, targets of a target group, the
+ * attachment of an auto scaling group, settings and objects of a bucket, settings of a function, capacity providers of a cluster, a revision of a
  * task. The exceptions have neither tags nor an id that follows from their inputs: a traffic policy, and an
  * accelerator's listener and endpoint group, of which AWS refuses a second one.
  */

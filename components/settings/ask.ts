@@ -15,7 +15,7 @@ export async function ask<T>(question: () => Promise<T>): Promise<Answer<T>> {
 
 /** Whether AWS says that something is not there. */
 export function isNotFound(error: string): boolean {
-  return /no matching|no results|NotFound|InvalidServiceName|does not exist|couldn't find/i.test(
+  return /no matching|no results|returned 0 results|empty result|NotFound|InvalidServiceName|does not exist|couldn't find/i.test(
     error,
   );
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { AwsError } from "./errors";
 import { type Value, type Values, isGiven, isKnown, object, objects, text, texts } from "./values";
 import { capacity, instances, instancesOf, launched } from "./auto-scaling-instances";
+import { attachedGroups } from "./attached-groups";
 import { ACCOUNT_ID, PARTITION, oneOf, region, repeated, tags } from "./shared";
 import { AUTO_SCALING_GROUP, LAUNCH_TEMPLATE, SUBNET, TARGET_GROUP } from "./tokens";
 import type { Context, Problem, ResourceType } from "./type";
@@ -52,11 +53,13 @@ function validate(inputs: Values): Problem[] {
 }
 
 /** Instances can be targets of groups for instances in their own VPC only. */
-function checkTargetGroups({ account, inputs, region }: Context): void {
-  const vpcs = texts(inputs["vpcZoneIdentifiers"]).map(
-    (id) => account.require(SUBNET, id, region).inputs["vpcId"],
-  );
-  for (const arn of texts(inputs["targetGroupArns"])) {
+export function checkTargetGroups(
+  { account, region }: Context,
+  subnets: readonly string[],
+  arns: readonly string[],
+): void {
+  const vpcs = subnets.map((id) => account.require(SUBNET, id, region).inputs["vpcId"]);
+  for (const arn of arns) {
     const { vpcId, targetType = "instance" } = account.require(TARGET_GROUP, arn, region).inputs;
     if (targetType !== "instance" || vpcs.some((vpc) => vpc !== vpcId)) {
       throw new AwsError(
@@ -169,11 +172,14 @@ const group: ResourceType = {
     namePrefix: "",
     predictedCapacity: 0,
     serviceLinkedRoleArn: `arn:${PARTITION}:iam::${ACCOUNT_ID}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`,
-    targetGroupArns: [],
     trafficSources: [],
     warmPoolSize: 0,
   },
   live: {
+    targetGroupArns: ({ account, id, inputs }) => [
+      ...texts(inputs["targetGroupArns"]),
+      ...attachedGroups(account, id),
+    ],
     desiredCapacity: (context) => capacity(context, instancesOf(context).length),
     availabilityZones: ({ account, inputs, region }) =>
       texts(inputs["vpcZoneIdentifiers"]).map(
@@ -190,7 +196,8 @@ const group: ResourceType = {
         `You must use a valid fully-formed launch template. The launch template ${template.id} names no ${lacking}`,
       );
     }
-    checkTargetGroups(context);
+    const { vpcZoneIdentifiers, targetGroupArns } = context.inputs;
+    checkTargetGroups(context, texts(vpcZoneIdentifiers), texts(targetGroupArns));
   },
   companions: instances,
 };

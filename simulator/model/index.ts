@@ -1,5 +1,6 @@
 import { acceleratorTypes } from "./accelerators";
 import { addressTypes } from "./addresses";
+import { attachmentTypes } from "./auto-scaling-attachments";
 import { autoScalingTypes } from "./auto-scaling";
 import { certificateTypes } from "./certificates";
 import { cloudwatchTypes } from "./cloudwatch";
@@ -46,6 +47,7 @@ const files: Readonly<Record<string, Readonly<Record<string, ResourceType>>>> = 
   "accelerators.ts": acceleratorTypes,
   "addresses.ts": addressTypes,
   "auto-scaling.ts": autoScalingTypes,
+  "auto-scaling-attachments.ts": attachmentTypes,
   "certificates.ts": certificateTypes,
   "cloudwatch.ts": cloudwatchTypes,
   "ecs.ts": ecsTypes,

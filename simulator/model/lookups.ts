@@ -1,6 +1,7 @@
 import { regionNames, regionOf, zonesOf } from "./regions";
 import { type Values, text, texts } from "./values";
 import { getAccelerator } from "./accelerators";
+import { balancingLookups } from "./balancing-lookups";
 import type { Call, Lookup } from "./lookup";
 import { poolLookups } from "./address-pools";
 import { ec2Lookups, passes } from "./ec2-lookups";
@@ -90,6 +91,7 @@ const lookups: Readonly<Record<string, Lookup>> = {
   ...poolLookups,
   ...instanceLookups,
   ...networkLookups,
+  ...balancingLookups,
   "aws:index/getAvailabilityZones:getAvailabilityZones": getAvailabilityZones,
   "aws:index/getCallerIdentity:getCallerIdentity": ({ accountId = ACCOUNT_ID }) => ({
     id: accountId,

@@ -3,6 +3,7 @@ import type { AccountView } from "./account-view";
 import { AwsError } from "./errors";
 import type { Stored } from "./resource";
 import { isGiven, text } from "./values";
+import { attachedTo } from "./attached-groups";
 import { instancesOf } from "./auto-scaling-instances";
 import { overlaps } from "./ipv4";
 import { between, region } from "./shared";
@@ -44,9 +45,9 @@ export function targetsOf(
     port: Number(inputs["port"] ?? port),
     zone: isGiven(inputs["availabilityZone"]) ? text(inputs["availabilityZone"]) : undefined,
   }));
-  const launched = account
-    .referring(targetGroup, AUTO_SCALING_GROUP)
-    .flatMap(({ id }) => instancesOf({ account, id, region }))
+  const launching = account.referring(targetGroup, AUTO_SCALING_GROUP).map(({ id }) => id);
+  const launched = [...new Set([...launching, ...attachedTo(account, targetGroup)])]
+    .flatMap((id) => instancesOf({ account, id, region }))
     .map(({ id }) => ({ id, port }));
   return [...single, ...launched].map((target) => ({ ...target, state }));
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { unanswered } from "../../../components/settings/ask";
+import { isNotFound, unanswered } from "../../../components/settings/ask";
 
 describe("unanswered", () => {
   const gist = (error: string) =>
@@ -13,5 +13,19 @@ describe("unanswered", () => {
       "RequestExpired: Request has expired.",
     );
     assert.equal(gist("2 UNKNOWN: unable to reach\n  AWS"), "unable to reach AWS");
+  });
+});
+
+describe("isNotFound", () => {
+  it("knows how lookups of the provider report that something is not there", () => {
+    for (const error of [
+      "reading ELBv2 Load Balancers: couldn't find resource",
+      "Search returned 0 results, please revise so only one is returned",
+      "no matching ELBv2 Listener found",
+      "reading Auto Scaling Group (shop): empty result",
+    ]) {
+      assert.ok(isNotFound(error), error);
+    }
+    assert.ok(!isNotFound("operation error EC2: DescribeVpcs, api error RequestExpired"));
   });
 });
