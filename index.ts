@@ -101,6 +101,7 @@ export = async () => {
     image: image?.imageId,
     hostname: isNamed ? record?.fqdn : undefined,
     backendName: blueGreen?.host,
+    backendAdmits: backend?.existing && (frontDoor?.targetsAdmit ?? blueGreen?.admits),
     jumpbox: jumpbox?.endpoint,
     internalHosts: hosts?.names,
   });

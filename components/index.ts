@@ -72,7 +72,13 @@ export {
   type RecordSwitch,
   type Switch,
 } from "./backend/blue-green";
-export type { LiveColor, OwnVpcColor, Placement } from "./backend/colors";
+export type { ExistingColor, LiveColor, OwnVpcColor, Placement } from "./backend/colors";
+export { type BackendFromArgs, type ColorBackend, backendFrom } from "./backend/color-backend";
+export {
+  ExistingTargets,
+  type ExistingTargetsArgs,
+  type ExistingTargetsSettings,
+} from "./backend/existing/existing-targets";
 export type { Color, Weights } from "./backend/plan-blue-green";
 export type { BackendSettings, LoadBalancing, Scaling } from "./backend/backend-settings";
 

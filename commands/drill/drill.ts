@@ -42,6 +42,11 @@ interface EntrySection {
 /** The front door of a stack; throws where there is none to rehearse. */
 export function frontDoorOf(sections: Readonly<Record<string, unknown>>): RehearsedFrontDoor {
   const { kind } = (sections["entry"] ?? { kind: "none" }) as EntrySection;
+  if ((sections["backend"] as { existing?: unknown } | undefined)?.existing) {
+    throw new Error(
+      "holdfast:backend.existing names a backend that this machine does not have: a drill needs colours that are created; choose another stack with --stack",
+    );
+  }
   const traits = FRONT_DOOR_KINDS.get(kind)?.drill;
   if (traits?.objectives) return { kind, traits, objectives: traits.objectives };
   const possible = [...FRONT_DOOR_KINDS].filter(([, { drill }]) => drill.objectives !== undefined);

@@ -1,18 +1,20 @@
+import type { BackendSection } from "../../components/backend/settings";
 import type { StackSettings } from "../../stack/stack-settings";
+import { createExistingTargets } from "./existing-targets";
 import { type Account, EIP, HOSTED_ZONE } from "../../simulator";
 import { createExistingVpc } from "./existing-vpc";
 
 /** The settings that name something which is there before the stack. */
 interface ExistingSections {
   readonly dns?: { readonly zone?: string; readonly createZone?: boolean };
-  readonly backend?: { readonly reach?: string; readonly zone?: string };
+  readonly backend?: Pick<BackendSection, "reach" | "zone" | "existing">;
   readonly addresses?: { readonly adopt?: Readonly<Record<string, unknown>> };
 }
 
 /**
  * Puts into an account what a stack's configuration names as being there already: a VPC with its subnets, hosted
- * zones that it does not create, and addresses that it adopts, named by their keys. What the account has of it stays as
- * it is. Instances that are not the stack's own are not made.
+ * zones that it does not create, targets of a backend, and addresses that it adopts, named by their keys. What the
+ * account has of it stays as it is. Instances that are not the stack's own are not made.
  */
 export function createExisting(account: Account, settings: StackSettings): void {
   const { region, sections } = settings;
@@ -26,6 +28,7 @@ export function createExisting(account: Account, settings: StackSettings): void 
     const isThere = account.all(HOSTED_ZONE).some(({ inputs }) => inputs["name"] === name);
     if (!isThere) account.create(HOSTED_ZONE, region, { name });
   }
+  if (backend?.existing) createExistingTargets(account, region, backend);
   for (const [key, id] of Object.entries(addresses?.adopt ?? {})) {
     const inputs = { domain: "vpc", tags: { Name: key } };
     if (!account.find(EIP, String(id), region))

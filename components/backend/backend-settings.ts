@@ -80,3 +80,17 @@ export interface BackendArgs extends BackendSettings {
   /** @default - only `Name` */
   readonly tags?: Tags | undefined;
 }
+
+/** What a load balancer and its target group are made from, whoever's the targets are. */
+export type BalancerArgs = Pick<
+  BackendArgs,
+  | "vpc"
+  | "loadBalancer"
+  | "facing"
+  | "clientele"
+  | "clients"
+  | "port"
+  | "healthPath"
+  | "drainSeconds"
+  | "tags"
+>;

@@ -4,12 +4,10 @@ import { Policy } from "@pulumi/aws/autoscaling/policy";
 import { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate";
 import { named } from "../tags";
 import type { BackendArgs } from "./backend-settings";
+import type { ColorBackend } from "./color-backend";
+import { targetsUseTls } from "./balancer-ports";
 import { renderDemoServer } from "./demo-server";
-import {
-  type LoadBalancedTargets,
-  createLoadBalancedTargets,
-  targetsUseTls,
-} from "./load-balancer";
+import { type LoadBalancedTargets, createLoadBalancedTargets } from "./load-balancer";
 import { METADATA_OPTIONS, ROOT_DISK, amazonLinux } from "../machine/machine-image";
 
 /** Seconds from launch until an instance counts: until it is checked, and in the group's mean. */
@@ -35,7 +33,7 @@ const WARMUP_SECONDS = 120;
  * AWS gives load balancers and target groups at most 32 characters, of which 8 are random: `name` may
  * have 16.
  */
-export class Backend extends pulumi.ComponentResource {
+export class Backend extends pulumi.ComponentResource implements ColorBackend {
   /** Of the load balancer; this and the next three are empty if the colour has none of its own. */
   readonly dnsName: pulumi.Output<string>;
   /** Of the load balancer's name, for alias records. */

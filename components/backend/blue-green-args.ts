@@ -1,4 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import { endpointOf } from "./existing/targets";
+import { existingBlocks, existingColors } from "./existing/existing-colors";
+import type { BackendConfig } from "./existing/resolve";
 import { getZoneOutput } from "@pulumi/aws/route53/getZone";
 import type { StaticAddress } from "../addresses/address";
 import type { Network } from "../network/network";
@@ -15,7 +18,9 @@ export interface BackendAccess {
   readonly switch: "name" | Exclude<Switch, { kind: "record" }>;
   /** Who connects to the colours' load balancers: the front door, or its clients by names that rules get. */
   readonly clients: "frontDoor" | Readonly<Record<string, Client>>;
-  /** Of each colour. */
+  /** Load balancers that exist and that it can forward to. */
+  readonly existing: "byReach" | "internal" | "any";
+  /** Of each colour that is created, or of instances that exist. */
   readonly loadBalancer: LoadBalancing;
 }
 
@@ -23,6 +28,7 @@ export interface BackendAccess {
 export const accessByName = ({ loadBalancer = "nlb" }: BackendSection): BackendAccess => ({
   switch: "name",
   clients: "frontDoor",
+  existing: "byReach",
   loadBalancer: { kind: loadBalancer },
 });
 
@@ -34,21 +40,26 @@ export const webBalancer = (
 
 /** The backend as configured, in the form that `BlueGreen` takes for what is in front of it. */
 export function blueGreenArgs(
-  config: BackendSection,
+  config: BackendConfig,
   access: BackendAccess,
   frontDoor: Network,
   addresses: Readonly<Record<string, StaticAddress>>,
   tags: Readonly<Record<string, string>>,
 ): BlueGreenArgs {
-  const { layout, live, weights, drainSeconds } = config;
+  const { layout = "vpcPerColor", live, weights, drainSeconds, targets } = config;
   const common = {
-    live: live ?? weights!,
+    // A target alone is blue.
+    live: live ?? weights ?? "blue",
     switch: access.switch === "name" ? byRecord(config) : access.switch,
     frontDoor,
     clients: clientsOf(config, access, frontDoor, addresses),
     drainSeconds,
     tags,
   };
+  if (targets) {
+    const colors = existingColors(targets, access, frontDoor);
+    return { ...common, layout: "existing", colors };
+  }
   const { loadBalancer } = access;
   const colors: Partial<Record<Color, BackendSettings & { cidr?: string | undefined }>> = {};
   for (const color of COLORS) {
@@ -99,15 +110,16 @@ function addressBlocks(
   );
 }
 
-/** The IPv4 blocks that the colours' load balancers are in, by colour or as `shared`. */
+/** The IPv4 blocks that the colours' load balancers are in, by colour, as `shared` or by block. */
 export function backendBlocks(
-  config: BackendSection,
+  config: BackendConfig,
   frontDoor: Network,
 ): Record<string, pulumi.Input<string>> {
   if (config.reach === "public") {
     // Nodes may reach HTTPS anywhere as it is.
-    return (config.blue ?? config.green)?.port === 443 ? {} : { internet: "0.0.0.0/0" };
+    return endpointOf(config).port === 443 ? {} : { internet: "0.0.0.0/0" };
   }
+  if (config.targets) return existingBlocks(config.targets);
   if (config.layout === "sharedVpc") return { shared: frontDoor.cidr };
   const blocks = COLORS.flatMap((color) => {
     const cidr = config[color]?.cidr;

@@ -8,7 +8,15 @@ import { checkArgs } from "../settings/check-args";
 import { type Tags, named } from "../tags";
 import type { Client } from "../network/security-groups";
 import { validateBlueGreenArgs } from "./check-args";
-import { type LiveColor, type Placement, createColors } from "./colors";
+import {
+  type LiveColor,
+  type Placement,
+  componentsOf,
+  createColors,
+  targetGroupsOf,
+} from "./colors";
+import type { ColorBackend } from "./color-backend";
+import { ExistingTargets } from "./existing/existing-targets";
 import { createDrain, createGate } from "./guards";
 import { COLORS, type Color, type Weights, weightsOf } from "./plan-blue-green";
 
@@ -91,7 +99,8 @@ export type BlueGreenArgs = CommonArgs & Placement;
  * - A colour that is removed is there until `drainSeconds` after the name left it, with everything that
  *   leads to it. A destroy of the whole does not wait.
  *
- * With `frontDoor` the front door guarantees all of this.
+ * With `frontDoor` the front door guarantees all of this. Colours that exist are not changed, and stay when they are
+ * removed; those whose target group is not known pass the gate unasked.
  *
  * Weights of records are of name lookups: each proxy sends its new connections to one colour until it
  * asks again, `ttlSeconds` later. A failing colour stays in the name; going to another one is a decision.
@@ -130,6 +139,12 @@ export class BlueGreen extends pulumi.ComponentResource {
   readonly colors: Readonly<Partial<Record<Color, LiveColor>>>;
   readonly backends: Readonly<Partial<Record<Color, LiveColor["backend"] | undefined>>>;
 
+  /**
+   * What existing targets must admit, by colour: the clients, or the security group of a load balancer that was
+   * created in front of them.
+   */
+  readonly admits: Readonly<Record<string, readonly Client[]>>;
+
   readonly #name: string;
 
   constructor(name: string, args: BlueGreenArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -161,6 +176,12 @@ export class BlueGreen extends pulumi.ComponentResource {
       blue: blue?.backend,
       green: green?.backend,
     };
+    this.admits = Object.fromEntries(
+      Object.entries(this.colors).map(([color, { backend }]) => [
+        color,
+        admittedBy(backend) ?? Object.values(clients),
+      ]),
+    );
     if (byRecord) this.createLiveRecord(zoneId!, this.createGate(byRecord, args), drainSeconds);
     this.registerOutputs({
       host: this.host,
@@ -187,18 +208,16 @@ export class BlueGreen extends pulumi.ComponentResource {
   private createGate({ gateTimeoutSeconds = 600 }: RecordSwitch, { frontDoor }: BlueGreenArgs) {
     const admitted = COLORS.flatMap((color) => {
       const live = this.colors[color];
-      return live && live.weight > 0 ? [[color, live.backend] as const] : [];
+      return live && live.weight > 0 ? [{ color, ...live }] : [];
     });
     return createGate(
       `${this.#name}-gate`,
       {
-        targetGroupArns: Object.fromEntries(
-          admitted.map(([color, backend]) => [color, backend.targetGroupArn]),
-        ),
+        targetGroupArns: targetGroupsOf(admitted),
         region: regionOf(Object.keys(frontDoor.privateSubnets)[0]!),
         timeoutSeconds: gateTimeoutSeconds,
       },
-      { parent: this, dependsOn: admitted.map(([, backend]) => backend) },
+      { parent: this, dependsOn: componentsOf(admitted) },
     );
   }
 
@@ -237,3 +256,8 @@ export class BlueGreen extends pulumi.ComponentResource {
 function needsPeering(by: Switch): boolean {
   return by.kind === "record" ? by.reach.kind === "private" : (by.peered ?? true);
 }
+
+const admittedBy = (backend: ColorBackend): pulumi.Input<string>[] | undefined =>
+  backend instanceof ExistingTargets && backend.securityGroupId
+    ? [backend.securityGroupId]
+    : undefined;

@@ -32,13 +32,19 @@ const LONGEST_NAME = 10;
 export function validateBlueGreenArgs(name: string, args: BlueGreenArgs): Problem[] {
   const { layout, live, colors, drainSeconds = 120, frontDoor, clients, tags } = args;
   const byRecord = args.switch.kind === "record" ? args.switch : undefined;
+  // What exists has no block, as colours in a shared VPC.
+  const described = args.layout === "existing" ? {} : args.colors;
   const settings = {
-    layout,
+    layout: layout === "existing" ? "sharedVpc" : layout,
     ...(typeof live === "string" ? { live } : { weights: live }),
     drainSeconds,
     ttlSeconds: byRecord && (byRecord.ttlSeconds ?? 10),
     ...(colors as Readonly<Partial<Record<Color, { readonly cidr?: string }>>>),
   };
+  const endpoints = COLORS.flatMap((color) => {
+    const { port } = colors[color] ?? {};
+    return port === undefined ? [] : [{ path: `backend.${color}`, port }];
+  });
   const zone = known(byRecord?.reach.zone);
   return [
     ...(name.length > LONGEST_NAME
@@ -54,8 +60,8 @@ export function validateBlueGreenArgs(name: string, args: BlueGreenArgs): Proble
     ...ofArguments(
       [
         ...validateBlueGreen(settings, known(frontDoor.cidr) ?? ""),
-        ...(byRecord ? validateSamePort(colors) : []),
-        ...COLORS.flatMap((color) => validateSize(colors, color)),
+        ...(byRecord ? validateSamePort(endpoints) : []),
+        ...COLORS.flatMap((color) => validateSize(described, color)),
       ],
       [
         ["backend.weights", "live"],
@@ -65,7 +71,7 @@ export function validateBlueGreenArgs(name: string, args: BlueGreenArgs): Proble
         ["network", "frontDoor"],
       ],
     ),
-    ...COLORS.flatMap((color) => validateColor(color, colors[color])),
+    ...COLORS.flatMap((color) => validateColor(color, described[color])),
     ...validateTimeouts({ ...byRecord, drainSeconds }),
     ...(zone === undefined
       ? []

@@ -1,4 +1,6 @@
 import type { Problem } from "../settings/problem";
+import { validateExisting } from "./existing/check";
+import { endpointsOf } from "./existing/targets";
 import { COLORS, type Color, validateBlueGreen } from "./plan-blue-green";
 import { backendProblem } from "./problems";
 import type { BackendSection } from "./settings";
@@ -6,8 +8,9 @@ import type { BackendSection } from "./settings";
 /** Finds problems of the section `backend` itself. */
 export function validateBackend(backend: BackendSection, networkCidr: string): Problem[] {
   return [
+    ...validateExisting(backend),
     ...validateBlueGreen(backend, networkCidr),
-    ...validateSamePort(backend),
+    ...validateSamePort(endpointsOf(backend)),
     ...COLORS.flatMap((color) => validateSize(backend, color)),
   ];
 }
@@ -23,11 +26,12 @@ export function validateSize(backend: Sizes, color: Color): Problem[] {
 }
 
 /** HAProxy follows one name to one port. */
-export function validateSamePort({
-  blue,
-  green,
-}: Readonly<Partial<Record<Color, { readonly port: number }>>>): Problem[] {
-  if (blue === undefined || green === undefined || blue.port === green.port) return [];
-  const at = { path: "backend.green.port", given: green.port };
-  return [backendProblem("ports-differ", at, { port: blue.port })];
+export function validateSamePort(
+  endpoints: readonly { readonly path: string; readonly port: number }[],
+): Problem[] {
+  const [first, second] = endpoints;
+  if (first === undefined || second === undefined || first.port === second.port) return [];
+  const at = { path: `${second.path}.port`, given: second.port };
+  const data = { port: first.port, other: `${first.path}.port` };
+  return [backendProblem("ports-differ", at, data)];
 }

@@ -1,9 +1,11 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { Egress } from "../network/egress";
 import type { Network } from "../network/network";
 import type { Client } from "../network/security-groups";
 import { Vpc } from "../network/vpc";
 import { Backend } from "./backend";
+import type { ColorBackend } from "./color-backend";
+import { ExistingTargets, type ExistingTargetsSettings } from "./existing/existing-targets";
 import type { BackendSettings, Clientele } from "./backend-settings";
 import { Peering } from "./peering";
 import { COLORS, type Color, type Weights } from "./plan-blue-green";
@@ -27,19 +29,41 @@ export type Placement =
       /** In the front door's VPC. */
       readonly layout: "sharedVpc";
       readonly colors: Readonly<Partial<Record<Color, BackendSettings>>>;
+    }
+  | {
+      /** Wherever they are: no VPC, group or peering is created. */
+      readonly layout: "existing";
+      readonly colors: Readonly<Partial<Record<Color, ExistingColor>>>;
     };
+
+/** A backend that exists and has a name, by `backendFrom`; or instances that need a load balancer. */
+export type ExistingColor = ColorBackend | ExistingTargetsSettings;
 
 /** A colour that is there, whether clients get it or not. */
 export interface LiveColor {
   /** Share of new connections, in percent. */
   readonly weight: number;
-  readonly backend: Backend;
+  readonly backend: ColorBackend;
   /**
    * What it is made of and reached by. A drain depends on these, and on it what leads clients to the
    * colour, so that they go in the opposite order.
    */
   readonly parts: readonly pulumi.Resource[];
 }
+
+/** What the gate asks about: the target groups of colours, as far as they are known. */
+export const targetGroupsOf = (
+  colors: readonly (Pick<LiveColor, "backend"> & { readonly color: Color })[],
+): Record<string, pulumi.Input<string>> =>
+  Object.fromEntries(
+    colors.flatMap(({ color, backend: { targetGroupArn } }) =>
+      targetGroupArn === undefined ? [] : [[color, targetGroupArn]],
+    ),
+  );
+
+/** The colours that are components. */
+export const componentsOf = (colors: readonly Pick<LiveColor, "backend">[]): pulumi.Resource[] =>
+  colors.flatMap(({ backend }) => (pulumi.Resource.isInstance(backend) ? [backend] : []));
 
 interface ColorsArgs {
   readonly placement: Placement;
@@ -65,12 +89,32 @@ export function createColors(
   args: ColorsArgs,
   parent: pulumi.ComponentResource,
 ): Partial<Record<Color, LiveColor>> {
+  const { placement } = args;
   const colors: Partial<Record<Color, LiveColor>> = {};
   for (const color of COLORS) {
-    const settings = args.placement.colors[color];
-    if (settings) colors[color] = createColor(name, color, settings, args, parent);
+    if (placement.layout === "existing") {
+      const existing = placement.colors[color];
+      if (existing) colors[color] = useExisting(`${name}-${color}`, color, existing, args, parent);
+    } else {
+      const settings = placement.colors[color];
+      if (settings) colors[color] = createColor(name, color, settings, args, parent);
+    }
   }
   return colors;
+}
+
+function useExisting(
+  name: string,
+  color: Color,
+  existing: ExistingColor,
+  { weights, clientele, clients, drainSeconds, tags }: ColorsArgs,
+  parent: pulumi.ComponentResource,
+): LiveColor {
+  const weight = weights[color] ?? 0;
+  if (!("targets" in existing)) return { weight, backend: existing, parts: [] };
+  const around = { clientele, clients, drainSeconds, tags };
+  const backend = new ExistingTargets(name, { ...existing, ...around }, { parent });
+  return { weight, backend, parts: [backend] };
 }
 
 function createColor(

@@ -3,11 +3,10 @@ import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { Listener } from "@pulumi/aws/lb/listener";
 import { LoadBalancer } from "@pulumi/aws/lb/loadBalancer";
 import { TargetGroup } from "@pulumi/aws/lb/targetGroup";
-import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
-import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
-import { peerOf } from "../network/security-groups";
 import { named } from "../tags";
-import type { BackendArgs } from "./backend-settings";
+import type { BackendArgs, BalancerArgs } from "./backend-settings";
+import { planPorts, targetsUseTls } from "./balancer-ports";
+import { allowTraffic } from "./balancer-rules";
 
 /** HTTPS of TLS 1.2 and 1.3 with forward secrecy only. */
 export const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
@@ -37,41 +36,6 @@ export interface LoadBalancedTargets {
   readonly instances: SecurityGroup;
 }
 
-/** A port that a load balancer listens on. */
-interface PortPlan {
-  readonly port: number;
-  readonly protocol: "TCP" | "HTTP" | "HTTPS";
-  /** Sends clients to HTTPS instead of to instances. */
-  readonly redirects?: true | undefined;
-}
-
-/** What decides about ports and protocols. */
-type PortArgs = Pick<BackendArgs, "loadBalancer" | "clientele" | "port">;
-
-/**
- * Whether instances speak TLS: if clients do that come to their ALB from proxies, and in all other cases
- * if the port is HTTPS's.
- */
-export function targetsUseTls({ loadBalancer, clientele, port }: PortArgs): boolean {
-  return loadBalancer.kind === "alb" && clientele !== "web"
-    ? loadBalancer.certificateArn !== undefined
-    : port === 443;
-}
-
-/** The ports that a colour's load balancer listens on. */
-export function planPorts({ loadBalancer, clientele, port }: PortArgs): PortPlan[] {
-  if (loadBalancer.kind === "none") return [];
-  if (loadBalancer.kind === "nlb") return [{ port, protocol: "TCP" }];
-  const secure = loadBalancer.certificateArn !== undefined;
-  if (clientele !== "web") return [{ port, protocol: secure ? "HTTPS" : "HTTP" }];
-  return secure
-    ? [
-        { port: 443, protocol: "HTTPS" },
-        { port: 80, protocol: "HTTP", redirects: true },
-      ]
-    : [{ port: 80, protocol: "HTTP" }];
-}
-
 /** Creates a colour's target group, what is in front of it, and who may speak to whom. */
 export function createLoadBalancedTargets(
   name: string,
@@ -96,13 +60,13 @@ export function createLoadBalancedTargets(
   return { loadBalancer, listeners, targetGroup, instances };
 }
 
-const FRONT_DESCRIPTION = "Load balancer: the front door in, its instances out";
+export const FRONT_DESCRIPTION = "Load balancer: the front door in, its instances out";
 const INSTANCES_DESCRIPTION = "Instances: their load balancer in";
 
-function createGroup(
+export function createGroup(
   name: string,
   description: string,
-  { vpc, tags }: BackendArgs,
+  { vpc, tags }: BalancerArgs,
   options: pulumi.CustomResourceOptions,
 ): SecurityGroup {
   return new SecurityGroup(
@@ -112,9 +76,9 @@ function createGroup(
   );
 }
 
-function createBalancer(
+export function createBalancer(
   name: string,
-  { vpc, loadBalancer: mode, facing, tags }: BackendArgs,
+  { vpc, loadBalancer: mode, facing, tags }: BalancerArgs,
   group: SecurityGroup,
   options: pulumi.CustomResourceOptions,
 ): LoadBalancer {
@@ -137,9 +101,9 @@ function createBalancer(
   );
 }
 
-function createTargetGroup(
+export function createTargetGroup(
   name: string,
-  args: BackendArgs,
+  args: BalancerArgs,
   options: pulumi.CustomResourceOptions,
 ): TargetGroup {
   const { vpc, port, healthPath, loadBalancer, clientele, drainSeconds, tags } = args;
@@ -170,11 +134,11 @@ function createTargetGroup(
   );
 }
 
-function createListeners(
+export function createListeners(
   name: string,
-  args: BackendArgs,
+  args: BalancerArgs,
   loadBalancer: LoadBalancer,
-  targetGroup: TargetGroup,
+  targetGroup: Pick<TargetGroup, "arn">,
   options: pulumi.CustomResourceOptions,
 ): Listener[] {
   const { loadBalancer: mode, tags } = args;
@@ -197,56 +161,4 @@ function createListeners(
       options,
     );
   });
-}
-
-/**
- * Clients to the load balancer, the load balancer to instances; nothing else.
- */
-function allowTraffic(
-  name: string,
-  args: BackendArgs,
-  { front, instances }: { front: SecurityGroup; instances: SecurityGroup },
-  options: pulumi.CustomResourceOptions,
-): void {
-  const { clients, clientele, port, loadBalancer, tags } = args;
-  const { kind } = loadBalancer;
-  const tcp = (number: number) => ({ ipProtocol: "tcp", fromPort: number, toPort: number });
-  for (const { port: open } of planPorts(args)) {
-    for (const [client, peer] of Object.entries(clients)) {
-      const ruleName = `${name}-${kind}-from-${client}${clientele === "web" ? `-${open}` : ""}`;
-      new SecurityGroupIngressRule(
-        ruleName,
-        {
-          securityGroupId: front.id,
-          description: `From ${client}`,
-          ...peerOf(peer),
-          ...tcp(open),
-          tags: named(ruleName, tags),
-        },
-        options,
-      );
-    }
-  }
-  new SecurityGroupEgressRule(
-    `${name}-${kind}-to-instances`,
-    {
-      securityGroupId: front.id,
-      description: "To the instances",
-      referencedSecurityGroupId: instances.id,
-      ...tcp(port),
-      tags: named(`${name}-${kind}-to-instances`, tags),
-    },
-    options,
-  );
-  new SecurityGroupIngressRule(
-    `${name}-instances-from-${kind}`,
-    {
-      securityGroupId: instances.id,
-      description: "From the load balancer",
-      referencedSecurityGroupId: front.id,
-      ...tcp(port),
-      tags: named(`${name}-instances-from-${kind}`, tags),
-    },
-    options,
-  );
 }

@@ -14,7 +14,10 @@ export type VpcLayout = "vpcPerColor" | "sharedVpc";
 
 /** What is configured of the colours, as far as it decides whether they fit together. */
 export interface BlueGreenSettings {
-  readonly layout: VpcLayout;
+  /** @default "vpcPerColor" */
+  readonly layout?: VpcLayout | undefined;
+  /** Colours that exist, instead of those that are described. A target alone is blue. */
+  readonly existing?: { readonly blue?: object; readonly green?: object } | undefined;
   /** Either this or `weights`. */
   readonly live?: Color | undefined;
   readonly weights?: Weights | undefined;
@@ -53,11 +56,12 @@ function validateLive(settings: BlueGreenSettings): Problem[] {
     return [...(both ? [both] : []), ...validateWeights(settings, weights)];
   }
   if (live === undefined) {
+    if (isAlone(settings)) return [];
     const present = presentColors(settings);
     const colors = present.length > 0 ? present : COLORS;
     return [backendProblem("live-missing", { path }, { colors })];
   }
-  return settings[live] === undefined ? [missing(path, live, live, settings)] : [];
+  return isPresent(settings, live) ? [] : [missing(path, live, live, settings)];
 }
 
 function validateWeights(settings: BlueGreenSettings, weights: Weights): Problem[] {
@@ -70,14 +74,15 @@ function validateWeights(settings: BlueGreenSettings, weights: Weights): Problem
   return [
     ...(sum === 100 ? [] : [backendProblem("weights-sum", { path, given: weights }, { sum })]),
     ...given
-      .filter(({ color, weight }) => weight > 0 && settings[color] === undefined)
+      .filter(({ color, weight }) => weight > 0 && !isPresent(settings, color))
       .map(({ color, weight }) => missing(`${path}.${color}`, weight, color, settings)),
   ];
 }
 
 function missing(path: string, given: unknown, color: Color, settings: BlueGreenSettings): Problem {
+  const section = settings.existing ? "backend.existing" : SECTION;
   const others = presentColors(settings);
-  return backendProblem("color-not-described", { path, given }, { color, others });
+  return backendProblem("color-not-described", { path, given }, { color, section, others });
 }
 
 function validateDrain({ drainSeconds, ttlSeconds }: BlueGreenSettings): Problem[] {
@@ -89,6 +94,7 @@ function validateDrain({ drainSeconds, ttlSeconds }: BlueGreenSettings): Problem
 }
 
 function validateBlocks(settings: BlueGreenSettings, networkCidr: string): Problem[] {
+  if (settings.existing) return [];
   const present = presentColors(settings);
   if (settings.layout === "sharedVpc") {
     return present
@@ -112,5 +118,13 @@ function validateBlocks(settings: BlueGreenSettings, networkCidr: string): Probl
 }
 
 function presentColors(settings: BlueGreenSettings): Color[] {
-  return COLORS.filter((color) => settings[color] !== undefined);
+  if (isAlone(settings)) return ["blue"];
+  return COLORS.filter((color) => (settings.existing ?? settings)[color] !== undefined);
 }
+
+const isPresent = (settings: BlueGreenSettings, color: Color): boolean =>
+  presentColors(settings).includes(color);
+
+/** Whether there is one target that exists, for which no colour is written. */
+const isAlone = ({ existing }: BlueGreenSettings): boolean =>
+  existing !== undefined && existing.blue === undefined && existing.green === undefined;

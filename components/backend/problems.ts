@@ -5,8 +5,8 @@ export const backendProblem = problemTexts({
     `must be a whole number from ${min}, which is backend.${color}.min, to 1,000`,
     `write ${min} or more`,
   ],
-  "ports-differ": ({ port }: { port: number }) => [
-    `differs from backend.blue.port, ${port}, and the front door connects to one port`,
+  "ports-differ": ({ port, other }: { port: number; other: string }) => [
+    `differs from ${other}, ${port}, and the front door connects to one port`,
     `write ${port} for both`,
   ],
   "live-and-weights": [
@@ -22,11 +22,16 @@ export const backendProblem = problemTexts({
     "write percentages such as backend.weights: {blue: 90, green: 10}",
   ],
   /** A colour that clients are sent to was removed too early, or never written. */
-  "color-not-described": ({ color, others }: { color: string; others: readonly string[] }) => [
-    `sends clients to ${color}, which backend.${color} does not describe; a colour that is live cannot be removed`,
-    others.length > 0
-      ? `describe backend.${color}, or make ${listed(others)} live, which may be in the same update that removes ${color}`
-      : `describe backend.${color}`,
+  "color-not-described": (data: {
+    color: string;
+    /** Of the colours. */
+    section: string;
+    others: readonly string[];
+  }) => [
+    `sends clients to ${data.color}, which ${data.section}.${data.color} does not describe; a colour that is live cannot be removed`,
+    data.others.length > 0
+      ? `describe ${data.section}.${data.color}, or make ${listed(data.others)} live, which may be in the same update that removes ${data.color}`
+      : `describe ${data.section}.${data.color}`,
   ],
   "shares-of-colors": ({ sum }: { sum: number }) => [
     `have weights that add up to ${sum}, and must to 100`,

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { existingSchema } from "./existing/settings";
 import {
   domainName,
   instanceType,
@@ -46,12 +47,15 @@ export const colorSchema = v.strictObject({
 
 export const backendSchema = v.pipe(
   v.strictObject({
-    layout: v.optional(
+    existing: v.exactOptional(existingSchema),
+    layout: v.exactOptional(
       v.pipe(
         v.picklist(["vpcPerColor", "sharedVpc"]),
-        v.description("Whether each colour has a VPC of its own, or both are in the front door's."),
+        v.description(
+          "Whether each colour has a VPC of its own, or both are in the front door's. Default: vpcPerColor.",
+        ),
+        v.examples(["vpcPerColor"]),
       ),
-      "vpcPerColor",
     ),
     live: v.exactOptional(
       v.pipe(
@@ -115,7 +119,7 @@ export const backendSchema = v.pipe(
     green: v.exactOptional(v.pipe(colorSchema, v.description("The colour green."))),
   }),
   v.description(
-    "Two colours of the backend, and which of them is live. It needs `live` or `weights`.",
+    "Two colours of the backend, and which of them is live; or a backend that exists. Two colours need `live` or `weights`.",
   ),
 );
 

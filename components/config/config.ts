@@ -1,5 +1,5 @@
 import type { AddressesConfig } from "../addresses/settings";
-import type { BackendSection } from "../backend/settings";
+import type { BackendConfig } from "../backend/existing/resolve";
 import type { DnsSettings } from "../dns/settings";
 import type { EntrySettings } from "../front-door/kinds";
 import type { ImageSettings } from "../image/settings";
@@ -19,7 +19,7 @@ export interface Config {
   /** The image of proxy nodes that is built; absent where they install at boot, or have another one. */
   readonly image: ImageSettings | undefined;
   /** Absent without a front door, or with one that needs none. */
-  readonly backend: BackendSection | undefined;
+  readonly backend: BackendConfig | undefined;
   readonly dns: DnsSettings | undefined;
   readonly jumpbox: JumpboxConfig | undefined;
   /** By name. */

@@ -3,6 +3,7 @@ import { type AccountPool, askPool } from "../addresses/pool-facts";
 import { ACCELERATOR_KEY } from "../addresses/address";
 import type { HeldAccelerator } from "../addresses/plan-accelerator";
 import type { HeldAddress } from "../addresses/plan-addresses";
+import { type AskedTarget, askExisting } from "../backend/existing/facts";
 import { type ClientFacts, askClients } from "../front-door/allow-from/facts";
 import { allowFromOf, chooseFrontDoor } from "../front-door/kinds";
 import { type AskedHost, askHosts } from "../internal-host/facts";
@@ -36,16 +37,18 @@ export interface RegionFacts {
   readonly clients?: ClientFacts | undefined;
   /** The instances that internal hosts' names lead to. */
   readonly hosts?: readonly AskedHost[] | undefined;
+  /** The targets of a backend that exists. */
+  readonly targets?: readonly AskedTarget[] | undefined;
 }
 
 /** Asks AWS, all at once, about the sections of a configuration that have no problems. */
 export async function askRegion(config: ParsedConfig, stackTag: string): Promise<RegionFacts> {
-  const { network, addresses, entry, internalHosts } = config;
+  const { region, network, addresses, entry, backend, internalHosts, whole } = config;
   const needsAccelerator =
     chooseFrontDoor(entry)?.kind.accelerator !== undefined ||
     addresses?.allowRelease.includes(ACCELERATOR_KEY) === true;
   const allowFrom = allowFromOf(entry);
-  const [zones, vpc, endpoints, adopted, pool, held, accelerators, clients, hosts] =
+  const [zones, vpc, endpoints, adopted, pool, held, accelerators, clients, hosts, targets] =
     await Promise.all([
       network && ask(zoneNames),
       network?.existing && canBeAsked(network.existing)
@@ -58,6 +61,9 @@ export async function askRegion(config: ParsedConfig, stackTag: string): Promise
       needsAccelerator ? ask(() => heldAccelerators(stackTag)) : undefined,
       allowFrom && askClients(allowFrom),
       internalHosts && askHosts(internalHosts, stackTag),
+      region && backend?.existing && whole.has("backend")
+        ? askExisting(backend, region, stackTag)
+        : undefined,
     ]);
   return {
     zones,
@@ -69,6 +75,7 @@ export async function askRegion(config: ParsedConfig, stackTag: string): Promise
     accelerators,
     clients,
     hosts,
+    ...(targets && { targets }),
   };
 }
 

@@ -46,7 +46,7 @@ export function wantedEndpoints(sections: Sections): WantedEndpoints {
 
 /** The blocks of the colors' own VPCs. */
 export function colorBlocks({ backend }: Sections): VpcCidr[] {
-  if (backend?.layout !== "vpcPerColor") return [];
+  if (!backend || backend.existing || backend.layout === "sharedVpc") return [];
   return COLORS.flatMap((color) => {
     const cidr = backend[color]?.cidr;
     return cidr === undefined ? [] : [{ path: `backend.${color}.cidr`, cidr }];

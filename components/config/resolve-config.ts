@@ -5,6 +5,7 @@ import { type HeldAccelerator, planAccelerator } from "../addresses/plan-acceler
 import { type AddressRequest, type HeldAddress, planAddresses } from "../addresses/plan-addresses";
 import type { AccountPool } from "../addresses/pool-facts";
 import type { AddressesConfig, AddressesSettings } from "../addresses/settings";
+import { resolveExisting } from "../backend/existing/resolve";
 import { validateClients } from "../front-door/allow-from/resolve";
 import {
   type ChosenFrontDoor,
@@ -43,8 +44,10 @@ export function resolveConfig(
   const zones = network.value?.availabilityZones;
   const hosts =
     zones && held.value && resolveHosts(internalHosts, facts.hosts ?? [], held.value, zones);
+  const targets = resolveTargets(parsed, facts, region, network.value);
   const asked = [
     ...network.problems,
+    ...(targets?.problems ?? []),
     ...validateAdopted(facts.adopted, stackTag, region),
     ...(addresses?.pool === undefined ? [] : validatePool(addresses.pool, facts.pool, region)),
     ...held.problems,
@@ -67,16 +70,19 @@ export function resolveConfig(
     pool: valueOf(facts.pool),
   });
   if (planned.problems.length > 0) return { problems: planned.problems };
+  const notices = [
+    ...network.notices,
+    ...planned.addresses.notices,
+    ...hosts.notices,
+    ...(targets?.notices ?? []),
+  ];
   const config = {
     region,
     network: network.value,
-    addresses: {
-      ...planned.addresses,
-      notices: [...network.notices, ...planned.addresses.notices, ...hosts.notices],
-    },
+    addresses: { ...planned.addresses, notices },
     entry: parsed.entry,
     image: parsed.image,
-    backend: parsed.backend,
+    backend: parsed.backend && { ...parsed.backend, targets: targets?.targets },
     dns: parsed.dns,
     jumpbox: jumpbox?.kind === "none" ? undefined : jumpbox,
     internalHosts: hosts.hosts,
@@ -85,6 +91,25 @@ export function resolveConfig(
     tags: { ...aws.defaultTags, ...tags, "holdfast:stack": stackTag },
   };
   return { config, problems };
+}
+
+/** The targets of a backend that exists, as the front door can forward to them. */
+function resolveTargets(
+  { entry, backend }: ParsedConfig,
+  facts: RegionFacts,
+  region: string,
+  network: NetworkConfig | undefined,
+) {
+  const chosen = chooseFrontDoor(entry);
+  if (!chosen || !backend || !facts.targets) return undefined;
+  const access = chosen.kind.backend(chosen.entry, backend);
+  const { reach } = backend;
+  return resolveExisting(facts.targets, {
+    region,
+    reach,
+    access,
+    networkVpc: network?.existing?.vpcId,
+  });
 }
 
 /** Decides what the update does with the addresses that AWS holds for the stack. */

@@ -5,6 +5,7 @@ import type { StaticAddress } from "../addresses/address";
 import type { AddressRequest } from "../addresses/plan-addresses";
 import type { BackendAccess } from "../backend/blue-green-args";
 import type { BlueGreen } from "../backend/blue-green";
+import type { BackendConfig } from "../backend/existing/resolve";
 import type { BackendSection } from "../backend/settings";
 import type { DnsSettings } from "../dns/settings";
 import type { EgressMode, ExistingEgress } from "../network/egress";
@@ -25,6 +26,8 @@ interface FrontDoor {
   readonly checkIds: Readonly<Record<string, pulumi.Output<string>>>;
   /** ARNs of the topics that alarms go to. */
   readonly alarmTopics: readonly pulumi.Output<string>[];
+  /** Security group that targets that exist must admit; by default what `BlueGreen` is told of its clients. */
+  readonly targetsAdmit?: pulumi.Output<string> | undefined;
   /** Addresses of pairs, which may be private, and of their nodes; only with pairs. */
   readonly pairs?: object | undefined;
 }
@@ -37,7 +40,7 @@ export interface FrontDoorArgs {
   readonly addresses: Readonly<Record<string, StaticAddress>>;
   /** While the stack has an accelerator. */
   readonly accelerator: StaticAccelerator | undefined;
-  readonly backend: BackendSection | undefined;
+  readonly backend: BackendConfig | undefined;
   /** With `backend`. */
   readonly blueGreen: BlueGreen | undefined;
   /** Id of the image that the section `image` builds for nodes. */

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Backend } from "../../backend/backend";
+import type { ColorBackend } from "../../backend/color-backend";
 import { Alarms } from "../proxy/alarms";
 import { failingRequests, noHealthyTarget } from "../nlb/balancer-alarms";
 import type { Tags } from "../../tags";
@@ -8,7 +8,10 @@ interface AcceleratorAlarmsArgs {
   readonly balancer: "alb" | "nlb";
   /** Of the colours that get clients. */
   readonly backends: Readonly<
-    Record<string, Pick<Backend, "loadBalancerArnSuffix" | "targetGroupArnSuffix">>
+    Record<
+      string,
+      Pick<ColorBackend, "loadBalancerArnSuffix" | "loadBalancerType" | "targetGroupArnSuffix">
+    >
   >;
   /** @default - only `Name` */
   readonly tags?: Tags | undefined;
@@ -30,11 +33,12 @@ export class AcceleratorAlarms extends Alarms {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("AcceleratorAlarms", name, tags, opts);
-    const namespace = balancer === "alb" ? "AWS/ApplicationELB" : "AWS/NetworkELB";
     for (const [color, backend] of Object.entries(backends)) {
-      const { loadBalancerArnSuffix: its, targetGroupArnSuffix: group } = backend;
-      this.alarm(`${color}-unhealthy`, noHealthyTarget(color, namespace, its, group));
-      if (balancer === "alb") this.alarm(`${color}-errors`, failingRequests(its));
+      const { loadBalancerArnSuffix: its = "", targetGroupArnSuffix: group } = backend;
+      const isAlb = (backend.loadBalancerType ?? balancer) === "alb";
+      const namespace = isAlb ? "AWS/ApplicationELB" : "AWS/NetworkELB";
+      if (group) this.alarm(`${color}-unhealthy`, noHealthyTarget(color, namespace, its, group));
+      if (isAlb) this.alarm(`${color}-errors`, failingRequests(its));
     }
     this.registerOutputs({ topicArn: this.topicArn });
   }

@@ -1,5 +1,5 @@
-import { planPorts } from "../../backend/load-balancer";
-import { COLORS } from "../../backend/plan-blue-green";
+import { planPorts } from "../../backend/balancer-ports";
+import { endpointOf } from "../../backend/existing/targets";
 import type { BackendAccess } from "../../backend/blue-green-args";
 import type { BackendSection } from "../../backend/settings";
 import type { FrontDoorArgs } from "../kind";
@@ -25,7 +25,8 @@ export function acceleratorArgs(
 
 /** The ports that clients connect to, which the colours' load balancers listen on. */
 export function publicPorts({ loadBalancer }: BackendAccess, backend: BackendSection): number[] {
-  const { port } = COLORS.map((color) => backend[color]).find(Boolean)!;
+  const { port } = endpointOf(backend);
+  if (backend.existing) return [port];
   const listeners = planPorts({ loadBalancer, clientele: "web", port });
   return listeners.map((listener) => listener.port);
 }

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { EndpointGroup } from "@pulumi/aws/globalaccelerator/endpointGroup";
 import { Listener } from "@pulumi/aws/globalaccelerator/listener";
 import type { StaticAccelerator } from "../../addresses/accelerator";
-import type { LiveColor } from "../../backend/colors";
+import { type LiveColor, componentsOf, targetGroupsOf } from "../../backend/colors";
 import { createDrain, createGate } from "../../backend/guards";
 import { COLORS, type Color } from "../../backend/plan-blue-green";
 import { regionOf } from "../../network/plan-subnets";
@@ -18,8 +18,9 @@ export interface AcceleratorFrontDoorArgs {
   readonly accelerator: StaticAccelerator;
   /** Whose region the colours are in, and whose internet gateway those in it need. */
   readonly vpc: Network;
-  /** With internal load balancers of their own, which admit the clients; their weights add up to 100. */
+  /** With load balancers of their own, which admit the clients; their weights add up to 100. */
   readonly colors: Readonly<Partial<Record<Color, LiveColor>>>;
+  /** Of colours that name none themselves. */
   readonly balancer: "alb" | "nlb";
   /** That clients connect to and the load balancers listen on. */
   readonly ports: readonly number[];
@@ -141,13 +142,11 @@ export class AcceleratorFrontDoor extends pulumi.ComponentResource implements Al
     const gate = createGate(
       `${name}-gate`,
       {
-        targetGroupArns: Object.fromEntries(
-          admitted.map(({ color, backend }) => [color, backend.targetGroupArn]),
-        ),
+        targetGroupArns: targetGroupsOf(admitted),
         region,
         timeoutSeconds: gateTimeoutSeconds,
       },
-      { parent: this, dependsOn: [...admitted.map(({ backend }) => backend), ...drains] },
+      { parent: this, dependsOn: [...componentsOf(admitted), ...drains] },
     );
     new EndpointGroup(
       `${name}-endpoints`,
@@ -155,9 +154,9 @@ export class AcceleratorFrontDoor extends pulumi.ComponentResource implements Al
         listenerArn: listener.arn,
         endpointGroupRegion: region,
         endpointConfigurations: present.map(({ backend, weight }) => ({
-          endpointId: backend.loadBalancerArn,
+          endpointId: backend.loadBalancerArn!,
           weight,
-          clientIpPreservationEnabled: true,
+          clientIpPreservationEnabled: backend.preservesClientIp ?? true,
         })),
       },
       // AWS takes an endpoint in a private subnet only if its VPC has an internet gateway.

@@ -37,6 +37,7 @@ function reachBackend(
   return {
     switch: { kind: "frontDoor", peered: false },
     clients: clientsOf(allowFrom),
+    existing: "any",
     loadBalancer: loadBalancer === "alb" ? webBalancer(certificateArn) : { kind: loadBalancer },
   };
 }

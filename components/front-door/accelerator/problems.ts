@@ -9,4 +9,12 @@ export const acceleratorProblem = problemTexts({
     "has no ALB here: behind an NLB, TLS ends at the instances",
     "take it out, or write backend.loadBalancer: alb",
   ],
+  "accelerator-certificate-with-existing": [
+    "has no effect: TLS ends at the backend that exists",
+    "take it out",
+  ],
+  "accelerator-existing-host": [
+    "is a name, and an accelerator forwards to load balancers by their ARNs",
+    "write loadBalancerArn, autoScalingGroup or targetGroupArn",
+  ],
 });

@@ -1,5 +1,6 @@
-import { COLORS } from "../../backend/plan-blue-green";
+import { endpointOf } from "../../backend/existing/targets";
 import { backendBlocks } from "../../backend/blue-green-args";
+import type { BackendConfig } from "../../backend/existing/resolve";
 import type { BackendSection } from "../../backend/settings";
 import type { FrontDoorArgs } from "../kind";
 import type { AddressPairSettings, PairSection } from "./settings";
@@ -88,7 +89,7 @@ export function addressPairsArgs(
 
 function pairSettings(
   section: PairSection,
-  backend: BackendSection | undefined,
+  backend: BackendConfig | undefined,
   vpc: Network,
 ): PairSettings {
   const { virtualAddress, ports = [443], backends = {} } = section;
@@ -119,6 +120,6 @@ function pairSettings(
 
 /** The name that leads to the live colour, in the form of both kinds of haproxy.cfg. */
 function liveBackend(backend: BackendSection): RoutedBackend & HaproxySettings["backend"] {
-  const { port, healthPath } = COLORS.map((color) => backend[color]).find(Boolean)!;
+  const { port, healthPath } = endpointOf(backend);
   return { host: `live.${backend.zone}`, port, healthPath };
 }

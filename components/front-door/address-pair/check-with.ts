@@ -1,3 +1,4 @@
+import { endpointsOf } from "../../backend/existing/targets";
 import { COLORS } from "../../backend/plan-blue-green";
 import { LIVE, destinationsOf, isRouting, pairsOf } from "./address-pairs-args";
 import type { Problem } from "../../settings/problem";
@@ -64,8 +65,7 @@ function validateLive(
         : pairProblem("pair-without-backends", { path }),
     ];
   }
-  const port = COLORS.map((color) => backend[color]?.port).find(Boolean);
-  if (!routing || port !== 443) return [];
+  if (!routing || endpointsOf(backend)[0]?.port !== 443) return [];
   return [pairProblem("live-https", { path: named }, { live: LIVE })];
 }
 

@@ -1,5 +1,5 @@
 import { isInEcr } from "./execution-role";
-import { COLORS } from "../../backend/plan-blue-green";
+import { endpointsOf } from "../../backend/existing/targets";
 import type { Problem } from "../../settings/problem";
 import type { BackendSection } from "../../backend/settings";
 import { reachesInternet } from "../../network/egress";
@@ -47,9 +47,11 @@ export function checkEcsWith(entry: EcsSection, { network, backend }: OtherSecti
 
 function validateBackend(backend: BackendSection | undefined): Problem[] {
   if (backend === undefined) return needsBackend(backend);
-  const problems: Problem[] = COLORS.filter((color) => backend[color]?.port === 443).map((color) =>
-    ecsProblem("task-backend-https", { path: `backend.${color}.port`, given: 443 }, { color }),
-  );
+  const problems: Problem[] = endpointsOf(backend)
+    .filter(({ port }) => port === 443)
+    .map(({ color, path }) =>
+      ecsProblem("task-backend-https", { path: `${path}.port`, given: 443 }, { color }),
+    );
   if (backend.reach === "public") {
     const at = { path: "backend.reach", given: backend.reach };
     problems.push(ecsProblem("task-backend-public", at));

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { backendBlocks } from "../../backend/blue-green-args";
+import { endpointOf } from "../../backend/existing/targets";
 import { type EgressMode, type ExistingEgress, reachesInternet } from "../../network/egress";
 import type { FrontDoorNeeds } from "../../network/vpc";
 import type { FrontDoorArgs } from "../kind";
@@ -14,7 +15,7 @@ export function ecsArgs(
   const { vpc, addresses, tags } = args;
   const backend = args.backend!;
   const { host } = args.blueGreen!;
-  const { port, healthPath } = (backend.blue ?? backend.green)!;
+  const { port, healthPath } = endpointOf(backend);
   return {
     vpc,
     addresses,

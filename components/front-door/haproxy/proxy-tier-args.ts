@@ -1,4 +1,5 @@
 import { backendBlocks } from "../../backend/blue-green-args";
+import { endpointOf } from "../../backend/existing/targets";
 import type { FrontDoorArgs } from "../kind";
 import type { ProxyTierArgs } from "./proxy-tier";
 import type { HaproxySection } from "./settings";
@@ -9,7 +10,7 @@ export function proxyTierArgs(entry: HaproxySection, args: FrontDoorArgs): Proxy
   const { ports, mode, healthPort, metricsPort, proxyProtocol } = entry;
   const { vpc, addresses, image, tags } = args;
   const backend = args.backend!;
-  const { port, healthPath } = (backend.blue ?? backend.green)!;
+  const { port, healthPath } = endpointOf(backend);
   const { host } = args.blueGreen!;
   return {
     vpc,

@@ -3,6 +3,7 @@ import type { Command } from "@pulumi/command/local";
 import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { Listener } from "@pulumi/aws/lb/listener";
 import { LoadBalancer } from "@pulumi/aws/lb/loadBalancer";
+import type { ColorBackend } from "../../backend/color-backend";
 import type { LiveColor } from "../../backend/colors";
 import { createDrain } from "../../backend/guards";
 import { STRICT_HTTP, TLS_POLICY, TO_HTTPS } from "../../backend/load-balancer";
@@ -77,15 +78,8 @@ export function createAlb(owner: Owner, target: AlbTarget, drainSeconds: number)
     const live = target.colors[color];
     if (!live) continue;
     const { backend } = live;
-    const rules = [
-      allowEgress(owner, `alb-to-${color}`, group.id, backend.port, {
-        referencedSecurityGroupId: backend.instancesSecurityGroupId,
-      }),
-      allowIngress(owner, `${color}-from-alb`, backend.instancesSecurityGroupId, backend.port, {
-        referencedSecurityGroupId: group.id,
-      }),
-    ];
-    const test = createTest(owner, color, loadBalancer, backend.targetGroupArn);
+    const rules = allowTargets(owner, color, backend, group);
+    const test = createTest(owner, color, loadBalancer, targetGroupOf(backend));
     tests.push(test);
     drains.push(
       createDrain(`${name}-drain-${color}`, drainSeconds, {
@@ -98,12 +92,30 @@ export function createAlb(owner: Owner, target: AlbTarget, drainSeconds: number)
   return { loadBalancer, group, drains, tests };
 }
 
+/** Of a colour without load balancers of its own, which has one. */
+const targetGroupOf = ({ targetGroupArn }: ColorBackend) => targetGroupArn!;
+
+/** Instances of others are in the VPC, and their owner admits the ALB. */
+function allowTargets(
+  owner: Owner,
+  color: Color,
+  { instancesSecurityGroupId: instances, port }: ColorBackend,
+  { id }: SecurityGroup,
+): pulumi.Resource[] {
+  const role = `alb-to-${color}`;
+  if (!instances) return [allowEgress(owner, role, id, port, { cidrIpv4: owner.vpc.cidr })];
+  return [
+    allowEgress(owner, role, id, port, { referencedSecurityGroupId: instances }),
+    allowIngress(owner, `${color}-from-alb`, instances, port, { referencedSecurityGroupId: id }),
+  ];
+}
+
 /** Nobody is admitted to its port: it is there so that the ALB checks the colour's targets. */
 function createTest(
   { name, parent, tags }: Owner,
   color: Color,
   { arn }: LoadBalancer,
-  targetGroupArn: pulumi.Output<string>,
+  targetGroupArn: pulumi.Input<string>,
 ): Listener {
   const listenerName = `${name}-test-${color}`;
   return new Listener(
@@ -146,7 +158,7 @@ export function createLiveListeners(
   const { certificateArn, colors } = target;
   const targetGroups = COLORS.flatMap((color) => {
     const live = colors[color];
-    return live ? [{ arn: live.backend.targetGroupArn, weight: live.weight }] : [];
+    return live ? [{ arn: targetGroupOf(live.backend), weight: live.weight }] : [];
   });
   const byWeights = { type: "forward", forward: { targetGroups } };
   return albPorts(target).map((port) => {

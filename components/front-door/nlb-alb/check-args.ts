@@ -18,12 +18,22 @@ import type { AddressesTarget } from "./to-addresses";
 /** AWS takes 32 characters, and the engine adds 8. */
 const LONGEST_GROUP_NAME = 24;
 
+function groupSuffixes(target: NlbAlbArgs["target"]): string[] {
+  switch (target.kind) {
+    case "alb":
+      return ["-port-443"];
+    case "albs":
+      return Object.keys(target.colors).map((color) => `-${color}-${target.port}`);
+    case "ips":
+      return Object.keys(target.names).flatMap((key) =>
+        target.ports.map((port) => `-${key}-${port}`),
+      );
+  }
+}
+
 /** Finds a name with which those of target groups would be too long. */
 function validateName(given: string, target: NlbAlbArgs["target"]): Problem[] {
-  const suffixes =
-    target.kind === "alb"
-      ? ["-port-443"]
-      : Object.keys(target.names).flatMap((key) => target.ports.map((port) => `-${key}-${port}`));
+  const suffixes = groupSuffixes(target);
   const most = LONGEST_GROUP_NAME - Math.max(...suffixes.map(({ length }) => length), 0);
   if (given.length <= most || most < 1) return [];
   return [nlbAlbProblem("nlb-name-too-long", { path: "name", given }, { most })];
@@ -40,12 +50,24 @@ export function validateNlbAlbArgs(name: string, args: NlbAlbArgs): Problem[] {
     ...validateAddressMap(addresses, zones.map(nlbAddressKey), "requestNlbAddresses(…)"),
     ...validateValues(nlbAlbSchema.entries, args, ["crossZone", "nlbIdleTimeoutSeconds"]),
     ...validateTimeouts(args),
-    ...(target.kind === "alb"
-      ? validateAlb(target, nlbIdleTimeoutSeconds)
-      : validateNames(target, nlbIdleTimeoutSeconds)),
+    ...validateTarget(target, nlbIdleTimeoutSeconds),
     ...validateClients(args.allowFrom),
     ...validateTagArgs(tags),
   ];
+}
+
+function validateTarget(target: NlbAlbArgs["target"], nlbIdleTimeoutSeconds: number): Problem[] {
+  switch (target.kind) {
+    case "alb":
+      return validateAlb(target, nlbIdleTimeoutSeconds);
+    case "albs":
+      return [
+        ...validateShares(target.colors, "target.colors"),
+        ...validatePorts({ ports: [target.port] }, "target"),
+      ];
+    case "ips":
+      return validateNames(target, nlbIdleTimeoutSeconds);
+  }
 }
 
 function validateAlb(target: AlbTarget, nlbIdleTimeoutSeconds: number): Problem[] {

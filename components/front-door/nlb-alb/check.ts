@@ -1,19 +1,12 @@
+import { checkExisting } from "./check-existing";
 import { validateNlbAlb } from "./plan-nlb";
+import { needsAlb, targetOf } from "./target-of";
 import type { Problem } from "../../settings/problem";
 import type { BackendSection } from "../../backend/settings";
 import type { OtherSections } from "../kind";
 import { needsBackend } from "../needs-backend";
 import { nlbAlbProblem } from "./problems";
 import type { NlbAlbSection } from "./settings";
-
-/** The ALB's kind of target: what is configured, or what fits the rest. */
-export function targetOf(
-  { target, follow }: NlbAlbSection,
-  backend: Pick<BackendSection, "layout"> | undefined,
-): "alb" | "ips" {
-  if (target !== undefined) return target;
-  return follow === undefined && backend?.layout === "sharedVpc" ? "alb" : "ips";
-}
 
 /** Finds what is wrong with the `entry` section of kind `nlbAlb` in itself. */
 export function checkNlbAlb(entry: NlbAlbSection): Problem[] {
@@ -58,10 +51,7 @@ function validateFollow(entry: NlbAlbSection, follow: Follow): Problem[] {
 
 /** Finds what the other sections have that does not go with an NLB in front of an ALB. */
 export function checkNlbAlbWith(entry: NlbAlbSection, { backend }: OtherSections): Problem[] {
-  return [
-    ...validateBackend(entry, backend),
-    ...(targetOf(entry, backend) === "ips" ? withoutAlb(entry) : []),
-  ];
+  return [...validateBackend(entry, backend), ...(hasAlb(entry, backend) ? [] : withoutAlb(entry))];
 }
 
 function validateBackend(entry: NlbAlbSection, backend: BackendSection | undefined): Problem[] {
@@ -73,9 +63,11 @@ function validateBackend(entry: NlbAlbSection, backend: BackendSection | undefin
   const problems: Problem[] = [];
   if (entry.follow !== undefined) {
     problems.push(nlbAlbProblem("follow-with-backend", { path: "entry.follow" }));
+  } else if (backend.existing) {
+    problems.push(...checkExisting(entry, backend));
   } else if (entry.target === "alb" && layout !== "sharedVpc") {
     const at = { path: "entry.target", given: entry.target };
-    problems.push(nlbAlbProblem("alb-outside-vpc", at, { layout }));
+    problems.push(nlbAlbProblem("alb-outside-vpc", at, { layout: layout ?? "vpcPerColor" }));
   }
   if (loadBalancer === "nlb") {
     const at = { path: "backend.loadBalancer", given: loadBalancer };
@@ -86,6 +78,10 @@ function validateBackend(entry: NlbAlbSection, backend: BackendSection | undefin
   }
   return problems;
 }
+
+/** Whether the front door has an ALB of its own. */
+const hasAlb = (entry: NlbAlbSection, backend: BackendSection | undefined): boolean =>
+  targetOf(entry, backend) === "alb" && (!backend?.existing || needsAlb(backend));
 
 function withoutAlb({ accessLogs: given }: NlbAlbSection): Problem[] {
   if (given === undefined) return [];

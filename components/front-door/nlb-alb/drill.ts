@@ -1,5 +1,5 @@
 import { BALANCER_TRAITS, NOTHING, type DrillTraits, type Objectives } from "../drill-traits";
-import { targetOf } from "./check";
+import { targetOf } from "./target-of";
 import type { NlbAlbSection } from "./settings";
 
 const OBJECTIVES: Objectives = {

@@ -4,7 +4,8 @@ import type { NetworkConfig } from "../../network/settings";
 import { type FrontDoorArgs, frontDoorKind } from "../kind";
 import { requestNlbAddresses } from "../nlb/nlb-addresses";
 import { type NlbPlan, vpcIdentity } from "../nlb/plan-replacement";
-import { checkNlbAlb, checkNlbAlbWith, targetOf } from "./check";
+import { checkNlbAlb, checkNlbAlbWith } from "./check";
+import { targetOf } from "./target-of";
 import { COMPARED } from "./compared";
 import { DRILL } from "./drill";
 import { nlbAlbArgs, publicPorts } from "./nlb-alb-args";
@@ -54,6 +55,7 @@ function reachBackend(entry: NlbAlbSection, backend: BackendSection): BackendAcc
   return {
     switch: { kind: "frontDoor" },
     clients: "frontDoor",
+    existing: "internal",
     loadBalancer:
       targetOf(entry, backend) === "alb"
         ? { kind: "none" }
@@ -63,5 +65,6 @@ function reachBackend(entry: NlbAlbSection, backend: BackendSection): BackendAcc
 
 function createNlbAlb(entry: NlbAlbSection, args: FrontDoorArgs) {
   const component = new NlbAlb("entry", nlbAlbArgs(entry, args));
-  return { component, checkIds: {}, alarmTopics: [component.topicArn] };
+  const { topicArn, targetsAdmit } = component;
+  return { component, checkIds: {}, alarmTopics: [topicArn], targetsAdmit };
 }

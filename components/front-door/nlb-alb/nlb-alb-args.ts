@@ -1,8 +1,9 @@
 import type { BlueGreen } from "../../backend/blue-green";
+import { endpointOf } from "../../backend/existing/targets";
 import { COLORS } from "../../backend/plan-blue-green";
 import type { BackendSection } from "../../backend/settings";
 import type { FrontDoorArgs } from "../kind";
-import { targetOf } from "./check";
+import { needsAlb, targetOf } from "./target-of";
 import type { NlbAlbArgs } from "./nlb-alb";
 import type { NlbAlbSection } from "./settings";
 import { webPorts } from "./alb";
@@ -53,6 +54,9 @@ function targetArgs(
     return { kind: "ips", ports: publicPorts(entry, undefined), names: followed };
   }
   const { colors } = blueGreen;
+  if (backend.existing && targetOf(entry, backend) === "alb" && !needsAlb(backend)) {
+    return { kind: "albs", port: endpointOf(backend).port, colors };
+  }
   if (targetOf(entry, backend) === "alb") {
     return {
       kind: "alb",
@@ -70,6 +74,7 @@ function targetArgs(
     return [[color, { dnsName, weight, healthPath, healthTargetGroupArn, parts }]];
   });
   const followed = Object.fromEntries(names) as Record<string, FollowedName>;
+  if (backend.existing) return { kind: "ips", ports: [endpointOf(backend).port], names: followed };
   // The colours' ALBs have the listeners that one of the front door's would have.
   return { kind: "ips", ports: webPorts(certificateArn), names: followed };
 }

@@ -12,6 +12,7 @@ import { validateNlbAlbArgs } from "./check-args";
 import type { Owner } from "../../network/security-groups";
 import { type AddressesTarget, forwardToAddresses } from "./to-addresses";
 import { type Timeouts, forwardToAlb } from "./to-alb";
+import { type ExistingAlbsTarget, forwardToExistingAlbs } from "./to-existing-albs";
 import { formerly } from "../renamed";
 import type { Tags } from "../../tags";
 
@@ -31,7 +32,7 @@ export interface NlbAlbArgs {
   readonly deletionProtection: boolean;
   /** How long a silent connection is kept, 60 to 6000. @default 350 */
   readonly nlbIdleTimeoutSeconds?: number | undefined;
-  readonly target: AlbTarget | AddressesTarget;
+  readonly target: AlbTarget | AddressesTarget | ExistingAlbsTarget;
   /** How long what goes live may take until it can serve. @default 600 */
   readonly gateTimeoutSeconds?: number | undefined;
   /**
@@ -67,7 +68,7 @@ export interface NlbAlbArgs {
  * all traffic going through both; $3.65 for each zone's address. With `ips` also the function's.
  *
  * Creates `<name>-nlb` (NLB, security group), `<name>-listener-<port>`, `<name>-gate`, `<name>-alarms`; what
- * `forwardToAlb` and `forwardToAddresses` say for each `target`; and rules `<name>-<whose>-<direction>-<peer>`.
+ * `forwardToAlb`, `forwardToExistingAlbs` and `forwardToAddresses` say for each `target`; and rules `<name>-<whose>-<direction>-<peer>`.
  *
  * AWS gives load balancers and target groups at most 32 characters, of which 8 are random: `name` may have 5
  * with keys of 12.
@@ -91,14 +92,16 @@ export class NlbAlb extends pulumi.ComponentResource implements AliasedFrontDoor
   readonly ports: readonly number[];
   readonly alias: AliasedFrontDoor["alias"];
   readonly topicArn: pulumi.Output<string>;
-  /** Of the function that follows names; none with `alb`. */
+  /** Of the function that follows names; none without `ips`. */
   readonly followerName: pulumi.Output<string> | undefined;
+  /** What the security groups of ALBs or instances that exist must admit; with `ips`, the NLB's subnets. */
+  readonly targetsAdmit: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: NlbAlbArgs, opts?: pulumi.ComponentResourceOptions) {
     checkArgs("NlbAlb", name, validateNlbAlbArgs(name, args));
     super("holdfast:front-door:NlbAlb", name, {}, formerly("NlbAlb", opts));
     const { vpc, target, tags } = args;
-    this.ports = target.kind === "alb" ? albPorts(target) : target.ports;
+    this.ports = portsOf(target);
     const owner: Owner = { name, parent: this, vpc, tags };
     const { crossZone = true, deletionProtection, addresses } = args;
     const clients = clientsOf(args.allowFrom);
@@ -114,10 +117,20 @@ export class NlbAlb extends pulumi.ComponentResource implements AliasedFrontDoor
       drainSeconds: args.drainSeconds ?? 120,
       gateTimeoutSeconds: args.gateTimeoutSeconds ?? 600,
     };
-    if (target.kind === "alb") this.forward(owner, nlb, target, timeouts, alarms);
-    else {
-      const follower = forwardToAddresses(owner, nlb, target, timeouts, alarms.topicArn);
-      this.followerName = follower.functionName;
+    switch (target.kind) {
+      case "alb":
+        this.targetsAdmit = this.forward(owner, nlb, target, timeouts, alarms);
+        break;
+      case "albs": {
+        const groups = forwardToExistingAlbs(owner, nlb, target, timeouts);
+        for (const [key, group] of Object.entries(groups)) alarms.watchPort(key, group.arnSuffix);
+        this.targetsAdmit = nlb.group.id;
+        break;
+      }
+      case "ips": {
+        const follower = forwardToAddresses(owner, nlb, target, timeouts, alarms.topicArn);
+        this.followerName = follower.functionName;
+      }
     }
     this.topicArn = alarms.topicArn;
     this.alias = { dnsName: nlb.loadBalancer.dnsName, zoneId: nlb.loadBalancer.zoneId };
@@ -141,17 +154,29 @@ export class NlbAlb extends pulumi.ComponentResource implements AliasedFrontDoor
     target: AlbTarget,
     timeouts: Timeouts,
     alarms: NlbAlarms,
-  ): void {
+  ): pulumi.Output<string> {
     const { alb, groups } = forwardToAlb(owner, nlb, target, timeouts);
     const served = Object.entries(target.colors).filter(([, { weight }]) => weight > 0);
     alarms.watchAlb({
       loadBalancer: alb.loadBalancer.arnSuffix,
       colors: Object.fromEntries(
-        served.map(([color, { backend }]) => [color, backend.targetGroupArnSuffix]),
+        served.map(([color, { backend }]) => [color, backend.targetGroupArnSuffix!]),
       ),
       ports: Object.fromEntries(
         Object.entries(groups).map(([port, { arnSuffix }]) => [port, arnSuffix]),
       ),
     });
+    return alb.group.id;
+  }
+}
+
+function portsOf(target: NlbAlbArgs["target"]): readonly number[] {
+  switch (target.kind) {
+    case "alb":
+      return albPorts(target);
+    case "albs":
+      return [target.port];
+    case "ips":
+      return target.ports;
   }
 }

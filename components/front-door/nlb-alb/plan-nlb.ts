@@ -13,7 +13,7 @@ export interface NlbAlbSettings {
 }
 
 /** The listeners that only check health are above this port. */
-const TEST_PORTS = { first: 9443, last: 9999 };
+export const TEST_PORTS = { first: 9443, last: 9999 };
 
 /** Target groups of one listener: those of all names for a port, or of all ports for a name. */
 const MOST_TARGET_GROUPS = 5;

@@ -41,8 +41,32 @@ export const nlbAlbProblem = problemTexts({
     "is not how an NLB reaches an ALB: its targets have private addresses",
     "take it out, or write private",
   ],
+  "existing-kinds-differ": ({ other }: { other: string }) => [
+    `needs an ALB of the front door, and ${other} has a load balancer of its own`,
+    "name a load balancer for both colours, or an auto scaling group or a target group for both",
+  ],
+  "ips-of-existing-group": ({ setting }: { setting: string }) => [
+    `follows the addresses of a name, and ${setting} has none`,
+    "take it out: an ALB is created in front of the instances",
+  ],
+  "existing-host-as-alb": [
+    "is a name, and with entry.target alb the NLB forwards to ALBs by their ARNs",
+    "take entry.target out, or write loadBalancerArn",
+  ],
+  "existing-nlb-as-alb": [
+    "is an NLB, and a target group of type alb has an ALB as its target",
+    "take entry.target out, which follows the NLB's addresses, or write the ARN of an ALB",
+  ],
+  "certificate-of-existing-alb": [
+    "has no effect: TLS ends at the load balancer that exists",
+    "take it out",
+  ],
+  "timeout-of-existing-alb": [
+    "has no effect: the load balancer that exists has its own idle timeout",
+    "take it out, and set the load balancer's to less than entry.nlbIdleTimeoutSeconds",
+  ],
   "access-logs-without-alb": [
-    "belongs to target alb, but target is ips here",
+    "is of an ALB that the front door creates, and it creates none here",
     "take accessLogs out, or write target: alb with backend.layout: sharedVpc",
   ],
   "alb-timeout-too-long": ({ nlb }: { nlb: number }) => [

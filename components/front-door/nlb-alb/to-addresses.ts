@@ -21,7 +21,7 @@ export interface FollowedName {
    */
   readonly healthPath?: string | undefined;
   /** Of what is behind the name, whose targets must be healthy too before clients get there. */
-  readonly healthTargetGroupArn?: pulumi.Output<string> | undefined;
+  readonly healthTargetGroupArn?: pulumi.Input<string> | undefined;
   /** What is behind the name, to stay until it is drained. @default - nothing of ours */
   readonly parts?: readonly pulumi.Resource[] | undefined;
 }

@@ -1,5 +1,6 @@
 import type { TargetGroup } from "@pulumi/aws/lb/targetGroup";
 import { TargetGroupAttachment } from "@pulumi/aws/lb/targetGroupAttachment";
+import { componentsOf, targetGroupsOf } from "../../backend/colors";
 import { createGate } from "../../backend/guards";
 import { COLORS } from "../../backend/plan-blue-green";
 import { regionOf } from "../../network/plan-subnets";
@@ -42,13 +43,11 @@ export function forwardToAlb(
   const gate = createGate(
     `${name}-gate`,
     {
-      targetGroupArns: Object.fromEntries(
-        admitted.map(({ color, backend }) => [color, backend.targetGroupArn]),
-      ),
+      targetGroupArns: targetGroupsOf(admitted),
       region: regionOf(Object.keys(vpc.privateSubnets)[0]!),
       timeoutSeconds: gateTimeoutSeconds,
     },
-    { parent, dependsOn: [...admitted.map(({ backend }) => backend), ...alb.drains] },
+    { parent, dependsOn: [...componentsOf(admitted), ...alb.drains] },
   );
   const live = createLiveListeners(owner, target, alb, [gate, ...alb.drains]);
   // The path of the colour that most clients get; any other one's answers too, if only with 404.

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm";
 
 /** ARN suffixes, as CloudWatch's dimensions name load balancers and target groups. */
-export type Suffix = pulumi.Output<string>;
+export type Suffix = pulumi.Input<string>;
 
 export type Namespace = "AWS/ApplicationELB" | "AWS/NetworkELB";
 

@@ -6,6 +6,14 @@ describe("front door of a drill", () => {
     assert.equal(frontDoorOf({ entry: { kind: "ecs" } }).kind, "ecs");
   });
 
+  it("fails in front of a backend that exists", () => {
+    const backend = { existing: { host: "shop.example.net" } };
+    assert.throws(
+      () => frontDoorOf({ entry: { kind: "haproxy" }, backend }),
+      /a drill needs colours that are created/,
+    );
+  });
+
   for (const sections of [{}, { entry: { kind: "accelerator" } }]) {
     it(`fails when the stack has ${JSON.stringify(sections)}, with those there are`, () => {
       assert.throws(

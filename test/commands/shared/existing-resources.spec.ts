@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { toSettings } from "../../../stack/stack-settings";
 import { Account } from "../../../simulator/account";
 import { createExisting } from "../../../commands/shared/existing-resources";
-import { EIP, HOSTED_ZONE } from "../../../simulator/model/tokens";
+import {
+  AUTO_SCALING_GROUP,
+  EIP,
+  HOSTED_ZONE,
+  LOAD_BALANCER,
+} from "../../../simulator/model/tokens";
 
 const ADOPTED = "eipalloc-0123456789abcdef0";
 
@@ -28,6 +33,19 @@ describe("createExisting", () => {
     const [eip, ...others] = existingFor(config).all(EIP, "us-east-1");
     assert.equal(eip?.id, ADOPTED);
     assert.deepEqual(others, []);
+  });
+
+  it("makes the targets of a backend, by their ARNs and names", () => {
+    const elb = "arn:aws:elasticloadbalancing:us-east-1:123456789012";
+    const existing = {
+      blue: { loadBalancerArn: `${elb}:loadbalancer/app/shop/50dc6c495c0c9188` },
+      green: { autoScalingGroup: "shop" },
+    };
+    const config = { "holdfast:backend": { live: "blue", existing } };
+    const account = existingFor(config, 2);
+    const ids = (type: string) => account.all(type, "us-east-1").map(({ id }) => id);
+    assert.deepEqual(ids(LOAD_BALANCER), [existing.blue.loadBalancerArn]);
+    assert.deepEqual(ids(AUTO_SCALING_GROUP), ["shop"]);
   });
 
   it("leaves what is there", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Backend } from "../../../components/backend/backend";
 import type { BackendArgs } from "../../../components/backend/backend-settings";
-import { targetsUseTls } from "../../../components/backend/load-balancer";
+import { targetsUseTls } from "../../../components/backend/balancer-ports";
 import { type Recording, record } from "../../support/recorder";
 import { CERTIFICATE, backendArgs, vpcNamed } from "./backends";
 

@@ -8,6 +8,7 @@ import { WRONG_ECS } from "./ecs";
 import { WRONG_EGRESS } from "./egress";
 import { WRONG_ENTRIES } from "./entry";
 import { WRONG_EXISTING_VPCS } from "./existing-vpc";
+import { WRONG_EXISTING_BACKENDS } from "./existing-backend";
 import { WRONG_HOSTS } from "./hosts";
 import { WRONG_IMAGES } from "./image";
 import { WRONG_JUMPBOXES } from "./jumpbox";
@@ -30,6 +31,7 @@ export const WRONG_CONFIGS = [
   ...WRONG_POOLS,
   ...WRONG_ENTRIES,
   ...WRONG_CLIENTS,
+  ...WRONG_EXISTING_BACKENDS,
   ...WRONG_IMAGES,
   ...WRONG_NLB_ALBS,
   ...WRONG_PAIRS,

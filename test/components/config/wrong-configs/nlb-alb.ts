@@ -127,7 +127,7 @@ export const WRONG_NLB_ALBS: readonly WrongConfig[] = [
     door({ target: "ips", accessLogs: { retentionDays: 30 } }),
     `
   holdfast:entry.accessLogs = {"retentionDays":30}
-    belongs to target alb, but target is ips here
+    is of an ALB that the front door creates, and it creates none here
     fix: take accessLogs out, or write target: alb with backend.layout: sharedVpc`,
   ),
   wrong(

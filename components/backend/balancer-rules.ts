@@ -1,0 +1,71 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
+import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
+import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
+import { peerOf } from "../network/security-groups";
+import { named } from "../tags";
+import type { BackendArgs, BalancerArgs } from "./backend-settings";
+import { planPorts } from "./balancer-ports";
+
+const tcp = (port: number) => ({ ipProtocol: "tcp", fromPort: port, toPort: port });
+
+/** Clients to the load balancer. */
+export function admitClients(
+  name: string,
+  args: BalancerArgs,
+  front: SecurityGroup,
+  options: pulumi.CustomResourceOptions,
+): void {
+  const { clients, clientele, loadBalancer, tags } = args;
+  for (const { port } of planPorts(args)) {
+    for (const [client, peer] of Object.entries(clients)) {
+      const suffix = clientele === "web" ? `-${port}` : "";
+      const ruleName = `${name}-${loadBalancer.kind}-from-${client}${suffix}`;
+      new SecurityGroupIngressRule(
+        ruleName,
+        {
+          securityGroupId: front.id,
+          description: `From ${client}`,
+          ...peerOf(peer),
+          ...tcp(port),
+          tags: named(ruleName, tags),
+        },
+        options,
+      );
+    }
+  }
+}
+
+/** Clients to the load balancer, the load balancer to instances; nothing else. */
+export function allowTraffic(
+  name: string,
+  args: BackendArgs,
+  { front, instances }: { front: SecurityGroup; instances: SecurityGroup },
+  options: pulumi.CustomResourceOptions,
+): void {
+  const { port, loadBalancer, tags } = args;
+  const { kind } = loadBalancer;
+  admitClients(name, args, front, options);
+  new SecurityGroupEgressRule(
+    `${name}-${kind}-to-instances`,
+    {
+      securityGroupId: front.id,
+      description: "To the instances",
+      referencedSecurityGroupId: instances.id,
+      ...tcp(port),
+      tags: named(`${name}-${kind}-to-instances`, tags),
+    },
+    options,
+  );
+  new SecurityGroupIngressRule(
+    `${name}-instances-from-${kind}`,
+    {
+      securityGroupId: instances.id,
+      description: "From the load balancer",
+      referencedSecurityGroupId: front.id,
+      ...tcp(port),
+      tags: named(`${name}-instances-from-${kind}`, tags),
+    },
+    options,
+  );
+}

@@ -1,0 +1,133 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Attachment } from "@pulumi/aws/autoscaling/attachment";
+import type { LoadBalancer } from "@pulumi/aws/lb/loadBalancer";
+import { allowEgress } from "../../network/security-groups";
+import type { ColorBackend } from "../color-backend";
+import type { BalancerArgs } from "../backend-settings";
+import { admitClients } from "../balancer-rules";
+import {
+  FRONT_DESCRIPTION,
+  createBalancer,
+  createGroup,
+  createListeners,
+  createTargetGroup,
+} from "../load-balancer";
+
+/** Instances that exist: an auto scaling group, or a target group that no load balancer uses. */
+export interface ExistingTargetsSettings {
+  readonly targets:
+    | { readonly kind: "autoScalingGroup"; readonly name: pulumi.Input<string> }
+    | { readonly kind: "targetGroup"; readonly arn: pulumi.Input<string> };
+  readonly vpcId: pulumi.Input<string>;
+  /** IPv4 blocks of the VPC: the load balancer connects to targets in these. */
+  readonly cidrs: readonly string[];
+  /** For the load balancer: subnets of the VPC, one for each zone. */
+  readonly subnetIds: readonly pulumi.Input<string>[];
+  /** That targets, or their health checks, have beside `port`. @default - none */
+  readonly targetPorts?: readonly number[] | undefined;
+  /** That the load balancer listens on, and instances of a group do. */
+  readonly port: number;
+  readonly healthPath: string;
+  /** `none` where an ALB of the front door forwards to the targets. */
+  readonly loadBalancer: { readonly kind: "nlb" } | { readonly kind: "none" };
+}
+
+export type ExistingTargetsArgs = ExistingTargetsSettings &
+  Pick<BalancerArgs, "clientele" | "clients" | "drainSeconds" | "tags">;
+
+/**
+ * A way to instances that exist: an internal NLB in front of an auto scaling group or of a target group.
+ *
+ * Guarantees
+ * - An auto scaling group gets one more target group, and loses it when this is destroyed. Nothing else that exists
+ *   is changed: the owner of the instances adds a rule to their security group that admits `securityGroupId`.
+ * - The load balancer admits `clients` only, on its port.
+ *
+ * Creates with `nlb` `<name>-nlb` (load balancer and its security group), `<name>-listener-<port>` and rules
+ * `<name>-nlb-from-<client>`, `<name>-nlb-to-<block>-<port>`; in front of an auto scaling group `<name>-targets`
+ * (target group) and `<name>` (attachment).
+ */
+export class ExistingTargets extends pulumi.ComponentResource implements ColorBackend {
+  /** Of the load balancer; empty if there is none. */
+  readonly dnsName: pulumi.Output<string>;
+  readonly loadBalancerArn: pulumi.Output<string> | undefined;
+  readonly loadBalancerArnSuffix: pulumi.Output<string> | undefined;
+  readonly targetGroupArn: pulumi.Output<string>;
+  readonly targetGroupArnSuffix: pulumi.Output<string>;
+  /** What the security group of the instances must admit; none without a load balancer. */
+  readonly securityGroupId: pulumi.Output<string> | undefined;
+  readonly loadBalancerType = "nlb";
+  readonly port: number;
+  readonly healthPath: string;
+
+  constructor(name: string, args: ExistingTargetsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("holdfast:backend:ExistingTargets", name, {}, opts);
+    const { targets } = args;
+    const options = { parent: this };
+    const balanced = balancerArgs(args);
+    const loadBalancer = args.loadBalancer.kind === "nlb" ? this.createNlb(name, args) : undefined;
+    const targetGroup =
+      targets.kind === "targetGroup"
+        ? { arn: pulumi.output(targets.arn) }
+        : createTargetGroup(name, balanced, options);
+    const listeners = loadBalancer
+      ? createListeners(name, balanced, loadBalancer, targetGroup, options)
+      : [];
+    if (targets.kind === "autoScalingGroup") {
+      new Attachment(
+        name,
+        { autoscalingGroupName: targets.name, lbTargetGroupArn: targetGroup.arn },
+        { parent: this, dependsOn: listeners },
+      );
+    }
+    this.dnsName = loadBalancer?.dnsName ?? pulumi.output("");
+    this.loadBalancerArn = loadBalancer?.arn;
+    this.loadBalancerArnSuffix = loadBalancer?.arnSuffix;
+    this.targetGroupArn = targetGroup.arn;
+    this.targetGroupArnSuffix = targetGroup.arn.apply((arn) => arn.split(":").at(-1)!);
+    this.securityGroupId = loadBalancer?.securityGroups.apply(([group]) => group!);
+    this.port = args.port;
+    this.healthPath = args.healthPath;
+    this.registerOutputs({
+      dnsName: this.dnsName,
+      loadBalancerArn: this.loadBalancerArn,
+      targetGroupArn: this.targetGroupArn,
+      securityGroupId: this.securityGroupId,
+      port: this.port,
+    });
+  }
+
+  private createNlb(name: string, args: ExistingTargetsArgs): LoadBalancer {
+    const options = { parent: this };
+    const balanced = balancerArgs(args);
+    const front = createGroup(`${name}-nlb`, FRONT_DESCRIPTION, balanced, options);
+    admitClients(name, balanced, front, options);
+    const owner = { name, parent: this, vpc: balanced.vpc, tags: args.tags };
+    const ports = new Set(args.targetPorts ?? [args.port]);
+    for (const port of ports) {
+      for (const cidrIpv4 of args.cidrs) {
+        const block = cidrIpv4.replace(/[./]/g, "-");
+        allowEgress(owner, `nlb-to-${block}-${port}`, front.id, port, { cidrIpv4 });
+      }
+    }
+    return createBalancer(name, balanced, front, options);
+  }
+}
+
+function balancerArgs({ vpcId, cidrs, subnetIds, ...args }: ExistingTargetsArgs): BalancerArgs {
+  const [cidr = ""] = cidrs;
+  const subnets = subnetIds.map((id, index) => [`${index}`, { id, cidr }] as const);
+  const vpc = {
+    vpcId,
+    cidr,
+    publicSubnets: {},
+    privateSubnets: Object.fromEntries(subnets),
+    publicRouteTables: {},
+    privateRouteTables: {},
+    frontDoorSubnets: {},
+    frontDoorRouteTables: {},
+    egressAddresses: pulumi.output([]),
+    dependencies: [],
+  };
+  return { ...args, vpc, facing: "internal" };
+}

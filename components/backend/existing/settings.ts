@@ -1,0 +1,87 @@
+import * as v from "valibot";
+import { domainName, port, text, urlPath } from "../../settings/values";
+
+const ARN = "arn:aws:elasticloadbalancing:us-east-1:123456789012";
+
+const elbArn = (kind: string, pattern: string, description: string, example: string) =>
+  v.pipe(
+    v.string(),
+    v.regex(
+      new RegExp(
+        `^arn:[^:\\s]+:elasticloadbalancing:[^:\\s]+:\\d{12}:${pattern}/[\\w-]+/[0-9a-f]+$`,
+      ),
+      `is not the ARN of ${kind}`,
+    ),
+    v.description(description),
+    v.examples([`${ARN}:${example}`]),
+  );
+
+/** One target, by exactly one of the first four. */
+const target = {
+  loadBalancerArn: v.exactOptional(
+    elbArn(
+      "an application or network load balancer",
+      "loadbalancer/(?:app|net|gwy)",
+      "ARN of an ALB or NLB.",
+      "loadbalancer/app/shop/50dc6c495c0c9188",
+    ),
+  ),
+  autoScalingGroup: v.exactOptional(
+    v.pipe(
+      text(
+        "Name of an auto scaling group, whose instances become targets of a load balancer that is created.",
+        "shop-blue",
+      ),
+      v.regex(
+        /^[^:]{1,255}$/,
+        "is not the name of an auto scaling group: 1 to 255 characters, no colon",
+      ),
+    ),
+  ),
+  targetGroupArn: v.exactOptional(
+    elbArn(
+      "a target group",
+      "targetgroup",
+      "ARN of a target group that no load balancer uses; one that is created forwards to it.",
+      "targetgroup/shop/73e2d6bc24d8a067",
+    ),
+  ),
+  host: v.exactOptional(
+    domainName(
+      "Name that resolves to the target; no gate can ask for its health.",
+      "shop.example.net",
+    ),
+  ),
+  port: v.exactOptional(
+    port("That the load balancer or the host listens on, or the instances do. Default: 443.", 443),
+  ),
+  healthPath: v.exactOptional(
+    urlPath("Path that answers 200 while the target serves. Default: /health."),
+  ),
+};
+
+export const existingSchema = v.pipe(
+  v.strictObject({
+    ...target,
+    blue: v.exactOptional(
+      v.pipe(v.strictObject(target), v.description("Target of the colour blue.")),
+    ),
+    green: v.exactOptional(
+      v.pipe(v.strictObject(target), v.description("Target of the colour green.")),
+    ),
+  }),
+  v.description(
+    "A backend that exists, instead of colours that are created: one target, or one for each colour.",
+  ),
+);
+
+export type ExistingSettings = v.InferOutput<typeof existingSchema>;
+
+/** How a target that exists is named. */
+export const TARGET_KINDS = [
+  "loadBalancerArn",
+  "autoScalingGroup",
+  "targetGroupArn",
+  "host",
+] as const;
+export type TargetKind = (typeof TARGET_KINDS)[number];

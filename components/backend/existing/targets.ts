@@ -1,0 +1,63 @@
+import { DEFAULT_HEALTH_PATH, DEFAULT_PORT } from "../color-backend";
+import { COLORS, type Color } from "../plan-blue-green";
+import type { BackendSection } from "../settings";
+import { type ExistingSettings, TARGET_KINDS, type TargetKind } from "./settings";
+
+/** A target that exists, as configured. */
+export interface ConfiguredTarget {
+  readonly color: Color;
+  /** Of its settings. */
+  readonly path: string;
+  readonly kind: TargetKind;
+  /** The name or the ARN. */
+  readonly given: string;
+  readonly port: number;
+  readonly healthPath: string;
+}
+
+type TargetSettings = Omit<ExistingSettings, Color>;
+
+/** The settings of the targets that exist, with their colours. A target alone is blue. */
+export function settingsOf({
+  existing,
+}: Pick<BackendSection, "existing">): { color: Color; path: string; settings: TargetSettings }[] {
+  if (existing === undefined) return [];
+  const { blue, green, ...alone } = existing;
+  const path = "backend.existing";
+  if (blue === undefined && green === undefined) return [{ color: "blue", path, settings: alone }];
+  return COLORS.flatMap((color) => {
+    const settings = existing[color];
+    return settings ? [{ color, path: `${path}.${color}`, settings }] : [];
+  });
+}
+
+/** The targets that exist, of a section without problems of its own. */
+export function existingTargets(backend: Pick<BackendSection, "existing">): ConfiguredTarget[] {
+  return settingsOf(backend).flatMap(({ color, path, settings }) => {
+    const kind = TARGET_KINDS.find((one) => settings[one] !== undefined);
+    if (kind === undefined) return [];
+    const { port = DEFAULT_PORT, healthPath = DEFAULT_HEALTH_PATH } = settings;
+    return [{ color, path, kind, given: settings[kind]!, port, healthPath }];
+  });
+}
+
+/** Where a colour listens, and what tells that it is healthy. */
+interface Endpoint {
+  readonly color: Color;
+  /** Of its settings. */
+  readonly path: string;
+  readonly port: number;
+  readonly healthPath: string;
+}
+
+/** Of the colours that are described, or exist. */
+export const endpointsOf = (backend: BackendSection): Endpoint[] =>
+  backend.existing
+    ? existingTargets(backend)
+    : COLORS.flatMap((color) => {
+        const settings = backend[color];
+        return settings ? [{ color, path: `backend.${color}`, ...settings }] : [];
+      });
+
+/** Both colours have one port, and proxies check them by the first one's path. */
+export const endpointOf = (backend: BackendSection): Endpoint => endpointsOf(backend)[0]!;

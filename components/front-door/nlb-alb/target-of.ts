@@ -1,0 +1,22 @@
+import { type ConfiguredTarget, existingTargets } from "../../backend/existing/targets";
+import type { BackendSection } from "../../backend/settings";
+import type { NlbAlbSection } from "./settings";
+
+/** The ALB's kind of target: what is configured, or what fits the rest. */
+export function targetOf(
+  { target, follow }: NlbAlbSection,
+  backend: Pick<BackendSection, "layout" | "existing"> | undefined,
+): "alb" | "ips" {
+  if (target !== undefined) return target;
+  if (follow !== undefined || backend === undefined) return "ips";
+  const isAlb = backend.existing ? needsAlb(backend) : backend.layout === "sharedVpc";
+  return isAlb ? "alb" : "ips";
+}
+
+/** Whether it is instances, which need an ALB of the front door. */
+export const isGroup = ({ kind }: Pick<ConfiguredTarget, "kind">): boolean =>
+  kind === "autoScalingGroup" || kind === "targetGroupArn";
+
+/** Whether the backend is instances that exist: an ALB of the front door forwards to them. */
+export const needsAlb = (backend: Pick<BackendSection, "existing">): boolean =>
+  existingTargets(backend).some(isGroup);

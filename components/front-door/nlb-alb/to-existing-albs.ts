@@ -1,0 +1,87 @@
+import type { TargetGroup } from "@pulumi/aws/lb/targetGroup";
+import { TargetGroupAttachment } from "@pulumi/aws/lb/targetGroupAttachment";
+import { type LiveColor, targetGroupsOf } from "../../backend/colors";
+import { createDrain, createGate } from "../../backend/guards";
+import { COLORS, type Color } from "../../backend/plan-blue-green";
+import { regionOf } from "../../network/plan-subnets";
+import { type Nlb, createListener, createTargets, healthCheckOf } from "../nlb/nlb";
+import { testPort } from "./plan-nlb";
+import { type Owner, allowEgress } from "../../network/security-groups";
+import type { Timeouts } from "./to-alb";
+
+/** ALBs that exist, each in the NLB's VPC and account. AWS allows an ALB behind two NLBs at most. */
+export interface ExistingAlbsTarget {
+  readonly kind: "albs";
+  /** That serves the public, and that each ALB listens on. */
+  readonly port: number;
+  /** With the ARNs of ALBs; weights add up to 100. */
+  readonly colors: Readonly<Partial<Record<Color, LiveColor>>>;
+}
+
+/**
+ * Puts ALBs that exist behind the NLB. Creates for each colour `<name>-<color>-<port>` (target group, and the ALB as
+ * its target), `<name>-test-<color>` (listener) and `<name>-drain-<color>` (delay); `<name>-gate`; and
+ * `<name>-listener-<port>` and the rule `<name>-nlb-to-albs-<port>`.
+ *
+ * @returns the target groups of the colours that get clients
+ */
+export function forwardToExistingAlbs(
+  owner: Owner,
+  nlb: Nlb,
+  { port, colors }: ExistingAlbsTarget,
+  { nlbIdleTimeoutSeconds, drainSeconds, gateTimeoutSeconds }: Timeouts,
+): Readonly<Record<string, TargetGroup>> {
+  const { name, parent, vpc } = owner;
+  const tcpIdleTimeoutSeconds = nlbIdleTimeoutSeconds;
+  allowEgress(owner, `nlb-to-albs-${port}`, nlb.group.id, port, { cidrIpv4: vpc.cidr });
+  const present = COLORS.flatMap((color) => {
+    const live = colors[color];
+    if (live === undefined) return [];
+    const { backend, weight, parts } = live;
+    const group = createTargets(owner, `${color}-${port}`, port, {
+      targetType: "alb",
+      healthCheck: healthCheckOf(port, backend.healthPath),
+    });
+    const attachment = new TargetGroupAttachment(
+      `${name}-${color}-${port}`,
+      { targetGroupArn: group.arn, targetId: backend.loadBalancerArn!, port },
+      { parent },
+    );
+    // No client is admitted to its port. It makes the NLB check the ALB before clients get there.
+    const test = createListener(
+      owner,
+      `test-${color}`,
+      nlb,
+      {
+        port: testPort(color),
+        tcpIdleTimeoutSeconds,
+        targetGroups: [{ arn: group.arn, weight: 1 }],
+      },
+      [attachment],
+    );
+    const drain = createDrain(`${name}-drain-${color}`, drainSeconds, {
+      parent,
+      dependsOn: [...parts, test],
+      deletedWith: parent,
+    });
+    return [{ color, backend, weight, group, drain }];
+  });
+  const admitted = present.filter(({ weight }) => weight > 0);
+  const drains = present.map(({ drain }) => drain);
+  const behindNlb = admitted.map(({ color, group }) => [`${color}-${port}`, group.arn] as const);
+  const gate = createGate(
+    `${name}-gate`,
+    {
+      targetGroupArns: { ...targetGroupsOf(admitted), ...Object.fromEntries(behindNlb) },
+      region: regionOf(Object.keys(vpc.privateSubnets)[0]!),
+      timeoutSeconds: gateTimeoutSeconds,
+    },
+    { parent, dependsOn: drains },
+  );
+  const targetGroups = present.map(({ group, weight }) => ({ arn: group.arn, weight }));
+  createListener(owner, `listener-${port}`, nlb, { port, tcpIdleTimeoutSeconds, targetGroups }, [
+    gate,
+    ...drains,
+  ]);
+  return Object.fromEntries(admitted.map(({ color, group }) => [`${port}-${color}`, group]));
+}
