@@ -3,6 +3,7 @@ import { type LocalRequest, readArguments } from "./arguments";
 import { HELP } from "./help";
 import { watchForInterruption } from "./interruption";
 import { renderCost } from "./operation-cost";
+import { createExistingVpc } from "../shared/existing-vpc";
 import { type Styles, outputStyles } from "../shared/output-styles";
 import { type Deployment, addressesOf, renderLeftovers, renderSummary } from "./outputs";
 import { packConfigFor, policyArguments, refuses } from "./policies";
@@ -71,6 +72,9 @@ async function operate(request: LocalRequest, program: Program): Promise<number>
     };
     await recoverStack(engine, place, log, next);
     log("AWS is simulated on this machine: no account is used and nothing is bought.");
+    if (root === ROOT && createExistingVpc(account, settings)) {
+      log("The VPC of network.existing is simulated, too, with NAT gateways and endpoints.");
+    }
     if (root !== ROOT) log(`State and simulated AWS of ${project}: ${home}`);
 
     const deployed = deployedResources(home, project, stack);

@@ -7,6 +7,9 @@ import {
   EIP,
   HOSTED_ZONE,
   LOAD_BALANCER,
+  ROUTE_TABLE,
+  SUBNET,
+  VPC,
 } from "../../../simulator/model/tokens";
 
 const ADOPTED = "eipalloc-0123456789abcdef0";
@@ -46,6 +49,25 @@ describe("createExisting", () => {
     const ids = (type: string) => account.all(type, "us-east-1").map(({ id }) => id);
     assert.deepEqual(ids(LOAD_BALANCER), [existing.blue.loadBalancerArn]);
     assert.deepEqual(ids(AUTO_SCALING_GROUP), ["shop"]);
+  });
+
+  it("makes the VPC that a stack is in, so that every front door has what it needs there", () => {
+    const existing = {
+      vpcTags: { Name: "shop" },
+      publicSubnets: [1, 2, 3].map((index) => `subnet-0a00000000000000${index}`),
+      privateSubnetTags: { tier: "private" },
+      routeTables: ["rtb-0123456789abcdef0"],
+    };
+    const backend = { blue: { cidr: "10.0.0.0/16" }, green: { cidr: "10.1.0.0/16" } };
+    const config = { "holdfast:network": { existing }, "holdfast:backend": backend };
+    const account = existingFor(config, 2);
+    const [vpc, ...others] = account.all(VPC, "us-east-1");
+    assert.deepEqual(others, []);
+    assert.equal(vpc?.inputs["cidrBlock"], "10.2.0.0/16");
+    assert.deepEqual(account.tagsOf(vpc), { Name: "shop" });
+    assert.equal(account.all(SUBNET).length, 6);
+    for (const id of existing.publicSubnets) assert.ok(account.find(SUBNET, id, "us-east-1"));
+    assert.ok(account.find(ROUTE_TABLE, "rtb-0123456789abcdef0", "us-east-1"));
   });
 
   it("leaves what is there", () => {

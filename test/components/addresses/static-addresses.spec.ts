@@ -73,6 +73,18 @@ describe("StaticAddresses", () => {
     assert.deepEqual(ignored, [properties, properties]);
   });
 
+  it("has addresses of others in the allow-list only", async () => {
+    const recording = await recordInventory({
+      addresses: { "entry-a1": address({ role: "ingress" }) },
+      external: { "egress-198.51.100.7": "198.51.100.7" },
+    });
+    assert.equal(recording.counts()[EIP], 1);
+    assert.equal(
+      recording.find("ips-egress-198.51.100.7", ENTRY).inputs["cidr"],
+      "198.51.100.7/32",
+    );
+  });
+
   it("tags an address with its key, role and holder", async () => {
     const recording = await recordInventory({
       addresses: { "egress-a": address({ releaseAllowed: true }) },

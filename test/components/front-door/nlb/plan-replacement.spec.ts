@@ -10,9 +10,9 @@ import {
   type Replacement,
   planReplacement,
 } from "../../../../components/front-door/nlb/plan-replacement";
-import type { NetworkConfig } from "../../../../components/network/settings";
+import type { NetworkConfig, OwnNetworkConfig } from "../../../../components/network/settings";
 
-const NETWORK: NetworkConfig = {
+const NETWORK: OwnNetworkConfig = {
   availabilityZones: ["us-east-1a", "us-east-1b"],
   cidr: "10.20.0.0/16",
   egress: { kind: "none" },
@@ -24,8 +24,11 @@ const NLB = { kind: "nlbAlb", deletionProtection: false };
 const TASKS = { kind: "ecs", launchType: "fargate", image: "haproxy:1" };
 
 /** The addresses that a front door holds in these zones. */
-function heldBy(entry: object, zones = NETWORK.availabilityZones): HeldAddress[] {
-  const network = { ...NETWORK, availabilityZones: zones };
+function heldBy(
+  entry: object,
+  zones = NETWORK.availabilityZones,
+  network: NetworkConfig = { ...NETWORK, availabilityZones: zones },
+): HeldAddress[] {
   const { kind, entry: settings } = chooseFrontDoor(parse(entry))!;
   return kind.addresses(settings, network, true).map((request) => ({
     ...request,
@@ -38,7 +41,11 @@ function heldBy(entry: object, zones = NETWORK.availabilityZones): HeldAddress[]
 }
 
 /** What an update to a front door does with the NLB that holds addresses. */
-function plan(entry: object, held: readonly HeldAddress[], network = NETWORK): Replacement {
+function plan(
+  entry: object,
+  held: readonly HeldAddress[],
+  network: NetworkConfig = NETWORK,
+): Replacement {
   const chosen = chooseFrontDoor(parse(entry));
   return planReplacement(chosen?.kind.nlb?.(chosen.entry, network, true), network, held);
 }
@@ -71,6 +78,26 @@ describe("planReplacement", () => {
     assert.equal(problem?.path, "network.cidr");
     assert.equal(problem.code, "nlb-vpc-replaced");
     assert.equal(problem.data["from"], "10.20.0.0/16");
+  });
+
+  it("fails when the VPC becomes one that exists, even if that has the same block", () => {
+    const existing = {
+      vpcId: "vpc-0a1b2c3d4e5f60718",
+      publicSubnets: {},
+      privateSubnets: {},
+      publicRouteTables: {},
+      privateRouteTables: {},
+    };
+    const egress = { kind: "existing" as const, reachesInternet: true, addresses: [] };
+    const { cidr, availabilityZones } = NETWORK;
+    const network = { cidr, availabilityZones, existing, egress };
+    for (const entry of [NLB, TASKS]) {
+      const [problem] = plan(entry, heldBy(entry), network).problems;
+      assert.equal(problem?.path, "network.existing.vpcId");
+      assert.equal(problem.code, "nlb-vpc-replaced");
+      assert.equal(problem.data["from"], "10.20.0.0/16");
+      assert.deepEqual(plan(entry, heldBy(entry, undefined, network), network).problems, []);
+    }
   });
 
   it("names the protection as the first step while there is one", () => {
