@@ -11,7 +11,7 @@ import { type AskedVpc, askVpc } from "../network/existing/facts";
 import type { ExistingSettings } from "../network/existing/settings";
 import { type AskedEndpoint, askEndpoints, zoneNames } from "../network/facts";
 import { type Answer, ask } from "../settings/ask";
-import { wantedEndpoints } from "./network-uses";
+import { wantedOfVpc } from "./network-uses";
 import type { ParsedConfig } from "./parse-config";
 
 /** What AWS says about the things that a configuration names. */
@@ -52,7 +52,7 @@ export async function askRegion(config: ParsedConfig, stackTag: string): Promise
     await Promise.all([
       network && ask(zoneNames),
       network?.existing && canBeAsked(network.existing)
-        ? askVpc(network.existing, wantedEndpoints(config), config.region!, stackTag)
+        ? askVpc(network.existing, wantedOfVpc(config), config.region!, stackTag)
         : undefined,
       network ? askEndpoints(network) : [],
       addresses ? askAdopted(addresses) : [],

@@ -1,13 +1,15 @@
 import { COLORS } from "../backend/plan-blue-green";
 import { type ChosenFrontDoor, chooseFrontDoor } from "../front-door/kinds";
+import { PRIVATE_ZONE } from "../internal-host/settings";
 import { SESSION_SERVICES } from "../jumpbox/check";
 import { type ExistingEgress, reachesInternet } from "../network/egress";
 import type { AddedRoute, NetworkUse } from "../network/existing/check-use";
-import type { Tier, WantedEndpoints } from "../network/existing/facts";
+import type { Tier, WantedOfVpc, WantedZone } from "../network/existing/facts";
 import type { VpcCidr } from "../settings/cidr";
+import { settingPath } from "../settings/validate-shape";
 import type { ParsedConfig } from "./parse-config";
 
-type Sections = Pick<ParsedConfig, "entry" | "backend" | "jumpbox">;
+type Sections = Pick<ParsedConfig, "entry" | "backend" | "jumpbox" | "internalHosts">;
 
 /** What the sections need of a VPC that exists. */
 export function networkUses(sections: Sections, egress: ExistingEgress): NetworkUse[] {
@@ -34,13 +36,16 @@ export function networkUses(sections: Sections, egress: ExistingEgress): Network
   return [...(frontDoor ? [frontDoor] : []), ...(session ? [session] : [])];
 }
 
-/** The endpoints to ask AWS about: those that the sections need where private subnets have no default route. */
-export function wantedEndpoints(sections: Sections): WantedEndpoints {
+/** What to ask AWS about: endpoints, as if private subnets had no default route, and private zones. */
+export function wantedOfVpc(sections: Sections): WantedOfVpc {
   const uses = networkUses(sections, { kind: "existing", reachesInternet: false, addresses: [] });
-  const all = (key: keyof WantedEndpoints) => [...new Set(uses.flatMap((use) => use[key]))];
+  const all = (key: "interfaceEndpoints" | "gatewayEndpoints") => [
+    ...new Set(uses.flatMap((use) => use[key])),
+  ];
   return {
     interfaceEndpoints: all("interfaceEndpoints"),
     gatewayEndpoints: all("gatewayEndpoints"),
+    zones: privateZones(sections),
   };
 }
 
@@ -51,6 +56,22 @@ export function colorBlocks({ backend }: Sections): VpcCidr[] {
     const cidr = backend[color]?.cidr;
     return cidr === undefined ? [] : [{ path: `backend.${color}.cidr`, cidr }];
   });
+}
+
+/** Zones that the stack creates for its names in the VPC. */
+function privateZones({ entry, backend, internalHosts = {} }: Sections): WantedZone[] {
+  const chosen = chooseFrontDoor(entry);
+  const access = backend && chosen?.kind.backend(chosen.entry, backend);
+  const isNamed = access?.switch === "name" && backend?.reach === "private";
+  const hosts = Object.entries(internalHosts).flatMap(([host, { record, zone }]) =>
+    record === "private"
+      ? [{ path: settingPath("internalHosts", host), name: zone ?? PRIVATE_ZONE }]
+      : [],
+  );
+  const own = hosts.filter(
+    ({ name }, index) => hosts.findIndex((one) => one.name === name) === index,
+  );
+  return [...(isNamed ? [{ path: "backend.zone", name: backend.zone }] : []), ...own];
 }
 
 const pairRoutes = ({ kind, entry }: ChosenFrontDoor): AddedRoute[] =>

@@ -49,6 +49,7 @@ export function validateAnswers(
     ...(vpc ? subnets.flatMap((subnet) => validateRoute(subnet, vpc, tables)) : []),
     ...(vpc && "value" in asked.routeTables ? validateTables(settings, vpc, tables) : []),
     ...validateSpace(subnets, asked.isInUse),
+    ...(vpc ? validatePrivateZones(asked, vpc) : []),
     ...unansweredQuestions(settings, asked),
   ];
 }
@@ -193,6 +194,18 @@ function validateTables(
     if (tables.some(({ id }) => id === given)) return [];
     const at = { path: `${PATH}.routeTables[${index}]`, given };
     return [existingProblem("route-table-of-other-vpc", at, { vpcId })];
+  });
+}
+
+/** A VPC can have one private zone of a name. */
+function validatePrivateZones({ zones }: AskedVpc, { id: vpcId }: AccountVpc): Problem[] {
+  return zones.flatMap(({ path, name: given, zone }) => {
+    if ("error" in zone) {
+      return isNotFound(zone.error) ? [] : [unanswered(path, given, zone.error)];
+    }
+    if (zone.value.isOwn) return [];
+    const data = { vpcId, zoneId: zone.value.id };
+    return [existingProblem("private-zone-of-vpc", { path, given }, data)];
   });
 }
 

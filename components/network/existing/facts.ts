@@ -7,6 +7,7 @@ import { getSubnet } from "@pulumi/aws/ec2/getSubnet";
 import { getSubnets } from "@pulumi/aws/ec2/getSubnets";
 import { getVpc } from "@pulumi/aws/ec2/getVpc";
 import { getVpcEndpoint } from "@pulumi/aws/ec2/getVpcEndpoint";
+import { getZone } from "@pulumi/aws/route53/getZone";
 import { type Answer, ask } from "../../settings/ask";
 import type { ExistingSettings } from "./settings";
 
@@ -73,12 +74,26 @@ export interface AskedVpc {
   /** Public addresses of each NAT gateway that is the target of a default route, by its id. */
   readonly natAddresses: Readonly<Record<string, Answer<readonly string[]>>>;
   readonly endpoints: readonly AskedEndpoint[];
+  readonly zones: readonly AskedZone[];
   /** Whether the stack has resources in the VPC already. */
   readonly isInUse: Answer<boolean>;
 }
 
-/** Services that may have to have an endpoint, by short name. */
-export interface WantedEndpoints {
+/** A private zone that the stack creates for the VPC. */
+export interface WantedZone {
+  /** Of the setting that names it. */
+  readonly path: string;
+  readonly name: string;
+}
+
+/** The zone of that name that the VPC has. */
+export interface AskedZone extends WantedZone {
+  readonly zone: Answer<{ readonly id: string; readonly isOwn: boolean }>;
+}
+
+/** Services that may have to have an endpoint, by short name, and private zones. */
+export interface WantedOfVpc {
+  readonly zones: readonly WantedZone[];
   readonly interfaceEndpoints: readonly string[];
   readonly gatewayEndpoints: readonly string[];
 }
@@ -86,7 +101,7 @@ export interface WantedEndpoints {
 /** Asks AWS about the VPC that the configuration names. */
 export async function askVpc(
   settings: ExistingSettings,
-  wanted: WantedEndpoints,
+  wanted: WantedOfVpc,
   region: string,
   stackTag: string,
 ): Promise<AskedVpc> {
@@ -98,18 +113,20 @@ export async function askVpc(
       routeTables: { value: [] },
       natAddresses: {},
       endpoints: [],
+      zones: [],
       isInUse: { value: false },
     };
   }
   const { id } = vpc.value;
-  const [subnets, routeTables, endpoints, isInUse] = await Promise.all([
+  const [subnets, routeTables, endpoints, zones, isInUse] = await Promise.all([
     askSubnets(settings, id),
     ask(() => readRouteTables(id)),
     askEndpoints(id, wanted, region),
+    Promise.all(wanted.zones.map((zone) => askZone(id, zone, stackTag))),
     ask(() => hasGroups(id, stackTag)),
   ]);
   const natAddresses = await askNatAddresses("value" in routeTables ? routeTables.value : []);
-  return { vpc, subnets, routeTables, natAddresses, endpoints, isInUse };
+  return { vpc, subnets, routeTables, natAddresses, endpoints, zones, isInUse };
 }
 
 async function findVpc({ vpcId, vpcTags }: ExistingSettings): Promise<AccountVpc> {
@@ -210,7 +227,7 @@ async function readNatAddresses(id: string): Promise<string[]> {
 
 function askEndpoints(
   vpcId: string,
-  { interfaceEndpoints, gatewayEndpoints }: WantedEndpoints,
+  { interfaceEndpoints, gatewayEndpoints }: WantedOfVpc,
   region: string,
 ): Promise<AskedEndpoint[]> {
   const askOne = (type: AskedEndpoint["type"]) => async (service: string) => {
@@ -226,6 +243,14 @@ function askEndpoints(
     ...interfaceEndpoints.map(askOne("Interface")),
     ...gatewayEndpoints.map(askOne("Gateway")),
   ]);
+}
+
+async function askZone(vpcId: string, wanted: WantedZone, stackTag: string): Promise<AskedZone> {
+  const zone = await ask(async () => {
+    const { zoneId: id, tags } = await getZone({ name: wanted.name, privateZone: true, vpcId });
+    return { id, isOwn: tags["holdfast:stack"] === stackTag };
+  });
+  return { ...wanted, zone };
 }
 
 /** Every stack that has more than addresses has a security group. */

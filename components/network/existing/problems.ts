@@ -150,6 +150,10 @@ export const existingProblem = problemTexts({
     `needs a route to ${destination} in ${table}, which has one already`,
     "choose another block or address, or remove that route",
   ],
+  "private-zone-of-vpc": (data: { vpcId: string; zoneId: string }) => [
+    `is the name of a private zone that ${data.vpcId} has already, ${data.zoneId}: a VPC can have one of a name`,
+    "write another name, such as shop.internal",
+  ],
   "route-table-of-other-vpc": ({ vpcId }: { vpcId: string }) => [
     `is no route table of ${vpcId}`,
     "look the id up: aws ec2 describe-route-tables",

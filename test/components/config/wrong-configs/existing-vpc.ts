@@ -2,6 +2,7 @@ import { createExistingVpc } from "../../../../commands/shared/existing-vpc";
 import { Account, type Value } from "../../../../simulator";
 import {
   EIP,
+  HOSTED_ZONE,
   INTERNET_GATEWAY,
   NAT_GATEWAY,
   ROUTE,
@@ -385,6 +386,17 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     fix: look the id up: aws ec2 describe-route-tables`,
   ),
   // What other sections need.
+  wrong(
+    "the VPC has the stack's private zone already, of someone else",
+    existing({}, HAPROXY, (account) => {
+      const inputs = { name: "holdfast.internal", vpcs: [{ vpcId: VPC_ID }] };
+      account.create(HOSTED_ZONE, REGION, inputs, { id: "Z0123456789EXAMPLE" });
+    }),
+    `
+  holdfast:backend.zone = "holdfast.internal"
+    is the name of a private zone that vpc-0a1b2c3d4e5f60718 has already, Z0123456789EXAMPLE: a VPC can have one of a name
+    fix: write another name, such as shop.internal`,
+  ),
   wrong(
     "a color's block overlaps the VPC's",
     existing({}, { ...HAPROXY, backend: { live: "blue", blue: { cidr: "10.0.0.0/17" } } }),

@@ -55,6 +55,7 @@ function vpcWith(targets: readonly (string | undefined)[], changes: Partial<Aske
       "nat-private": { value: [] },
     },
     endpoints: [],
+    zones: [],
     isInUse: { value: false },
     ...changes,
   };
