@@ -34,7 +34,7 @@ const STACK_MANAGEMENT = new Set([
 ]);
 
 /** The flags that are not of `pulumi`. */
-const LOCAL_FLAGS = new Set(["no-policies", "program"]);
+const LOCAL_FLAGS = new Set(["account", "no-policies", "program"]);
 
 /** Operations whose plan policies check, and whose cost is shown. */
 const PLANNED = new Set(["up", "preview"]);
@@ -45,6 +45,8 @@ export interface LocalRequest {
   readonly args: readonly string[];
   /** The folder of another program than this project's. */
   readonly program: string | undefined;
+  /** The simulated account that programs share. @default - each program has its own */
+  readonly account: string | undefined;
   /** Canonical name of the command, and of the subcommand of `stack`: `up`, `stack export`, … */
   readonly command: string;
   readonly stack: string;
@@ -74,10 +76,10 @@ export interface LocalRequest {
 
 /**
  * Reads the arguments of `npm run local`: those of `pulumi`, or none, which brings the stack up,
- * `--no-policies` and `--program`.
+ * `--no-policies`, `--program` and `--account`.
  *
  * @throws {Error} if an operation is given an argument that it would take for a template, or refuse, or
- * `--program` has no value
+ * `--program` or `--account` has no value
  */
 export function readArguments(argv: readonly string[]): LocalRequest {
   const { values, positionals, tokens } = parseArgs({
@@ -100,6 +102,9 @@ export function readArguments(argv: readonly string[]): LocalRequest {
   if (values.program === true) {
     throw new Error("--program needs the folder of a Pulumi program, such as --program ../app");
   }
+  if (values.account === true) {
+    throw new Error("--account needs a name, such as --account shop");
+  }
   const program = text(values.program);
   const isOwn = program === undefined;
   const local = new Set(
@@ -117,6 +122,7 @@ export function readArguments(argv: readonly string[]): LocalRequest {
   return {
     args,
     program,
+    account: text(values.account),
     command,
     // A qualified name is <organization>/<project>/<stack>.
     stack: (text(values.stack) ?? DEFAULT_STACK).split("/").at(-1) ?? DEFAULT_STACK,

@@ -38,6 +38,7 @@ export const FLAGS = {
   remove: { type: "boolean" },
   yes: { type: "boolean", short: "y" },
   // Of local runs only.
+  account: { type: "string" },
   "no-policies": { type: "boolean" },
   program: { type: "string" },
 } as const;

@@ -33,7 +33,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 }
 
 async function run(request: LocalRequest): Promise<number> {
-  const program = findProgram(request.program);
+  const program = findProgram(request.program, request.account);
   if (request.kind === "operation") {
     return operate(request, program);
   }

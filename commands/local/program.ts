@@ -23,10 +23,18 @@ export interface Program {
  * The program in a folder, or this project's own without one. Another program's state is below this
  * project's HOME, so that nothing is added to its folder.
  *
- * @throws {Error} if the folder has no Pulumi.yaml
+ * @param account programs that name the same one share its resources and one backend for their stacks
+ * @throws {Error} if the folder has no Pulumi.yaml, or `account` cannot be a folder's name
  */
-export function findProgram(given?: string): Program {
-  if (given === undefined) return { root: ROOT, project: projectName(ROOT), home: HOME };
+export function findProgram(given?: string, account?: string): Program {
+  if (account !== undefined && !/^[\w-]+$/.test(account)) {
+    throw new Error(
+      `--account must be a name of letters, digits, - and _ (got ${JSON.stringify(account)}). ` +
+        "Write a name such as --account shop",
+    );
+  }
+  const shared = account === undefined ? undefined : join(HOME, "accounts", account);
+  if (given === undefined) return { root: ROOT, project: projectName(ROOT), home: shared ?? HOME };
   // Where the person is: `npm run` itself works in the folder of package.json.
   const root = resolve(process.env["INIT_CWD"] ?? process.cwd(), given);
   const refuse = (problem: string): never => {
@@ -45,5 +53,6 @@ export function findProgram(given?: string): Program {
   const project = projectName(root);
   // Two folders may have programs of the same name.
   const hash = createHash("sha256").update(root).digest("hex").slice(0, 8);
-  return { root, project, home: join(HOME, "programs", `${project}-${hash}`) };
+  const own = join(HOME, "programs", `${project}-${hash}`);
+  return { root, project, home: shared ?? own };
 }

@@ -199,4 +199,18 @@ describe("arguments", () => {
       assert.throws(() => read("up --program"), { message });
     });
   });
+
+  describe("with an account", () => {
+    it("reach the engine without its name", () => {
+      const { account, args } = read("up --account shop --diff");
+      assert.equal(account, "shop");
+      assert.deepEqual(args, ["up", "--diff", "--yes"]);
+      assert.equal(read("up").account, undefined);
+    });
+
+    it("fail when the name is missing", () => {
+      const message = "--account needs a name, such as --account shop";
+      assert.throws(() => read("up --account"), { message });
+    });
+  });
 });

@@ -26,6 +26,21 @@ describe("program", () => {
     assert.equal(findProgram(folder("a")).home, a.home);
   });
 
+  it("shares the state and the account of each program that names the same account", () => {
+    write("c");
+    write("d");
+    const home = join(HOME, "accounts", "shop");
+    const homes = [undefined, folder("c"), folder("d")].map((at) => findProgram(at, "shop").home);
+    assert.deepEqual(homes, [home, home, home]);
+  });
+
+  it("fails when the account cannot be a folder's name", () => {
+    assert.throws(() => findProgram(undefined, "../shop"), {
+      message:
+        '--account must be a name of letters, digits, - and _ (got "../shop"). Write a name such as --account shop',
+    });
+  });
+
   for (const [title, given, problem] of [
     ["the folder does not exist", () => folder("none"), / does not exist\. Name the folder/],
     ["the folder has no Pulumi.yaml", () => folder(), / has no Pulumi\.yaml\. Name the folder/],
