@@ -83,7 +83,7 @@ export type { Color, Weights } from "./backend/plan-blue-green";
 export type { BackendSettings, LoadBalancing, Scaling } from "./backend/backend-settings";
 
 // Names.
-export { HealthChecks, type HealthChecksArgs } from "./dns/health-checks";
+export { type CheckedEndpoint, HealthChecks, type HealthChecksArgs } from "./dns/health-checks";
 export {
   type Answers,
   RoutedRecord,

@@ -7,11 +7,12 @@ import { retentionDays } from "../settings/values";
 import type { AddressMap } from "./address-map";
 import { validateAddresses, validateAllocationId } from "./check";
 import { addressProblem } from "./problems";
+import { requestsByKey, isList } from "./plan-addresses";
 import type { StaticAddressesArgs } from "./static-addresses";
 
 /** Finds what is wrong with the arguments of `StaticAddresses`. */
 export function validateStaticAddresses(args: StaticAddressesArgs): Problem[] {
-  const all = Object.entries(args.addresses);
+  const all = Object.entries(requestsByKey(args.addresses));
   const pick = (setting: "adopt" | "allocationId" | "reverseDns") =>
     Object.fromEntries(
       all.flatMap(([key, address]) => {
@@ -30,6 +31,7 @@ export function validateStaticAddresses(args: StaticAddressesArgs): Problem[] {
   ]);
   const days = args.accelerator?.flowLogs?.retentionDays;
   return [
+    ...validateRequests(args.addresses),
     ...all
       .filter(([key]) => !/^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(key))
       .map(([key]) =>
@@ -44,6 +46,16 @@ export function validateStaticAddresses(args: StaticAddressesArgs): Problem[] {
       : validateShape(retentionDays(), days, "accelerator.flowLogs.retentionDays")),
     ...validateTagArgs(args.tags),
   ];
+}
+
+/** Two requests for one key would be one address. */
+function validateRequests(addresses: StaticAddressesArgs["addresses"]): Problem[] {
+  const keys = isList(addresses) ? addresses.map(({ key }) => key) : [];
+  return keys.flatMap((key, index) =>
+    keys.indexOf(key) === index
+      ? []
+      : [addressProblem("requested-twice", { path: `addresses[${index}]`, given: key })],
+  );
 }
 
 /**

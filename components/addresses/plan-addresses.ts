@@ -14,6 +14,19 @@ export interface AddressRequest {
   readonly holder: string;
 }
 
+/** Addresses as they are, or requests by their keys. */
+export const requestsByKey = (
+  addresses: Readonly<Record<string, AddressArgs>> | readonly AddressRequest[],
+): Readonly<Record<string, AddressArgs>> =>
+  isList(addresses)
+    ? Object.fromEntries(addresses.map((request) => [request.key, request]))
+    : addresses;
+
+/** Narrows to a readonly list, which `Array.isArray` does not. */
+export const isList = (
+  value: object | readonly AddressRequest[],
+): value is readonly AddressRequest[] => Array.isArray(value);
+
 /** An address in the AWS account that is tagged as this stack's. */
 export interface HeldAddress {
   readonly key: string;

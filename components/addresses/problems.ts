@@ -17,6 +17,10 @@ export const addressProblem = problemTexts({
     "must be a name of lower-case letters, digits and hyphens that starts with a letter",
     "write a key such as entry-a1",
   ],
+  "requested-twice": [
+    "asks for a key that an earlier request has, and an address has one holder",
+    "take one of the two requests out: one of several front doors can have an address",
+  ],
   "address-missing": ({ asked, present }: { asked: string; present: readonly string[] }) => [
     present.length === 0
       ? "is missing: the map has no addresses"

@@ -10,11 +10,12 @@ import { type AcceleratorArgs, type InventoryAccelerator, createAccelerator } fr
 import { validateStaticAddresses } from "./check-args";
 import type { AddressArgs, InventoryAddress } from "./address";
 import { mergeToBlocks } from "./allow-list";
+import { type AddressRequest, requestsByKey } from "./plan-addresses";
 import type { AddressPool } from "./pool";
 
 export interface StaticAddressesArgs {
-  /** The addresses by key. A key names its address for good. */
-  readonly addresses: Readonly<Record<string, AddressArgs>>;
+  /** The addresses by key, or what `request…Addresses` of a front door lists. A key names its address for good. */
+  readonly addresses: Readonly<Record<string, AddressArgs>> | readonly AddressRequest[];
   /**
    * Addresses of others that partners have to allow too, such as those of a NAT gateway that exists, by key. They enter
    * the allow-list, and nothing is done with them: no tag, no protection, no release. @default - none
@@ -76,8 +77,9 @@ export class StaticAddresses extends pulumi.ComponentResource {
     super("holdfast:addresses:StaticAddresses", name, {}, opts);
     const addresses: Record<string, InventoryAddress> = {};
     const publicNames: Record<string, pulumi.Output<string>> = {};
-    for (const key of Object.keys(args.addresses).sort()) {
-      const created = this.createAddress(`${name}-${key}`, key, args.addresses[key]!, args);
+    const asked = requestsByKey(args.addresses);
+    for (const key of Object.keys(asked).sort()) {
+      const created = this.createAddress(`${name}-${key}`, key, asked[key]!, args);
       addresses[key] = { allocationId: created.allocationId, publicIp: created.publicIp };
       publicNames[key] = created.publicDns;
     }

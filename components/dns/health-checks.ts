@@ -22,6 +22,12 @@ export interface HealthChecksArgs {
   readonly tags?: Tags | undefined;
 }
 
+/** An address, and the health check that says whether it serves. */
+export interface CheckedEndpoint {
+  readonly address: pulumi.Input<string>;
+  readonly healthCheckId: pulumi.Input<string>;
+}
+
 /**
  * A Route 53 health check of each address: HTTP, 200 within 6 seconds is healthy. An address that stops
  * answering is unhealthy after 10 to 30 seconds with the defaults, 90 seconds with `intervalSeconds: 30`.
@@ -38,6 +44,8 @@ export interface HealthChecksArgs {
 export class HealthChecks extends pulumi.ComponentResource {
   /** By key of the address. */
   readonly ids: Readonly<Record<string, pulumi.Output<string>>>;
+  /** The addresses with their checks, by key: the endpoints of a `RoutedRecord`. */
+  readonly endpoints: Readonly<Record<string, CheckedEndpoint>>;
 
   constructor(name: string, args: HealthChecksArgs, opts?: pulumi.ComponentResourceOptions) {
     checkArgs("HealthChecks", name, validateHealthChecks(args));
@@ -60,6 +68,12 @@ export class HealthChecks extends pulumi.ComponentResource {
       ids[key] = check.id;
     }
     this.ids = ids;
-    this.registerOutputs({ ids });
+    this.endpoints = Object.fromEntries(
+      Object.entries(args.addresses).map(([key, address]) => [
+        key,
+        { address, healthCheckId: ids[key]! },
+      ]),
+    );
+    this.registerOutputs({ ids, endpoints: this.endpoints });
   }
 }

@@ -7,6 +7,7 @@ import { Zone } from "@pulumi/aws/route53/zone";
 import { checkArgs } from "../settings/check-args";
 import { validateRoutedRecord } from "./check-args";
 import { type Tags, named } from "../tags";
+import type { CheckedEndpoint } from "./health-checks";
 import { type AliasTarget, type Migration, createAliasRecords } from "./alias-records";
 import { renderTrafficPolicy } from "./traffic-policy-document";
 
@@ -51,12 +52,7 @@ export type Answers =
       readonly kind: "addresses";
       readonly routing: Routing;
       /** By key. */
-      readonly endpoints: Readonly<
-        Record<
-          string,
-          { readonly address: pulumi.Input<string>; readonly healthCheckId: pulumi.Input<string> }
-        >
-      >;
+      readonly endpoints: Readonly<Record<string, CheckedEndpoint>>;
     }
   | {
       readonly kind: "alias";

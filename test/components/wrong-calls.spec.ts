@@ -24,6 +24,7 @@ const CODES = [
   "not-an-address-key",
   "not-an-endpoint",
   "not-an-image-name",
+  "requested-twice",
   "scaling-without-alb",
   "shares-of-colors",
   "wrong-interval",

@@ -167,6 +167,13 @@ export const WRONG_CALLS: Readonly<Record<string, () => unknown>> = {
   "an address has a key that no resource can have": () =>
     new StaticAddresses("ips", { addresses: { "Entry A1": { role: "ingress", holder: "x" } } }),
   "a tier has no node": tier({ nodesPerAz: 0 }),
+  "two front doors ask for one address": () =>
+    new StaticAddresses("ips", {
+      addresses: [
+        { key: "entry-a1", role: "ingress", holder: "node-a1" },
+        { key: "entry-a1", role: "ingress", holder: "nlb 10.0.0.0/16" },
+      ],
+    }),
   "a tier lacks the addresses of a zone": tier({ addresses: addresses("entry-a1", "entry-a2") }),
   "the host of a tier has a line end": tier({
     haproxy: { backend: { host: "live.example.com\nserver evil", port: 443 } },

@@ -4,6 +4,7 @@ import {
   StaticAddresses,
   type StaticAddressesArgs,
 } from "../../../components/addresses/static-addresses";
+import { planNodes, requestNodeAddresses } from "../../../components/front-door/haproxy/plan-nodes";
 import { Account } from "../../../simulator/account";
 import { publicPoolOf } from "../../../simulator/model/address-pools";
 import { type Recording, record } from "../../support/recorder";
@@ -83,6 +84,19 @@ describe("StaticAddresses", () => {
       recording.find("ips-egress-198.51.100.7", ENTRY).inputs["cidr"],
       "198.51.100.7/32",
     );
+  });
+
+  it("creates the same for a list of requests as for the requests by key", async () => {
+    const requests = requestNodeAddresses(planNodes(["us-east-1b", "us-east-1a"], 1));
+    const byKey = Object.fromEntries(requests.map((request) => [request.key, request]));
+    const [listed, keyed] = [
+      await recordInventory({ addresses: requests }),
+      await recordInventory({ addresses: byKey }),
+    ];
+    assert.equal(listed.inventory(), keyed.inventory());
+    for (const name of ["ips-entry-a1", "ips-entry-b1"]) {
+      assert.deepEqual(listed.find(name, EIP).inputs, keyed.find(name, EIP).inputs);
+    }
   });
 
   it("tags an address with its key, role and holder", async () => {

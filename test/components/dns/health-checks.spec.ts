@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import { HealthChecks, type HealthChecksArgs } from "../../../components/dns/health-checks";
 import { record } from "../../support/recorder";
 
@@ -26,6 +27,18 @@ describe("HealthChecks", () => {
       tags: { Name: "health-entry-a1" },
     });
     assert.equal(recording.find("health-entry-b1").inputs["ipAddress"], "203.0.113.2");
+  });
+
+  it("has each address with its check, as a record takes them", async () => {
+    let endpoints: HealthChecks["endpoints"] = {};
+    const recording = await record(() => {
+      ({ endpoints } = new HealthChecks("health", { addresses, port: 9001 }));
+    });
+    const { address, healthCheckId } = endpoints["entry-b1"]!;
+    assert.deepEqual(Object.keys(endpoints), ["entry-a1", "entry-b1"]);
+    assert.equal(address, "203.0.113.2");
+    const id = await new Promise((resolve) => pulumi.output(healthCheckId).apply(resolve));
+    assert.equal(id, recording.find("health-entry-b1").outputs["id"]);
   });
 
   it("takes the cheaper interval, another path and threshold on demand", async () => {
