@@ -17,10 +17,10 @@ const NAME = "test";
  * that a kill loses nothing: that takes half of the time of an update. Tests that kill the engine run it with the
  * session's own environment.
  */
-const STATE_AT_THE_END = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
+export const STATE_AT_THE_END = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
 
 /** Lets the engine take the flag for its log of events. */
-const WITH_EVENT_LOG = { PULUMI_DEBUG_COMMANDS: "true" };
+export const WITH_EVENT_LOG = { PULUMI_DEBUG_COMMANDS: "true" };
 
 /**
  * The program as a stack of the real engine and the simulated AWS, in a folder of its own. Each operation is one run
