@@ -170,20 +170,20 @@ export const PROGRAM_VARIANTS: Readonly<Record<string, ProgramConfig>> = {
 
 /** Runs index.ts once, against the simulated AWS's model. */
 export function recordProgram(config: ProgramConfig, account?: Account): Promise<Recording> {
-  return record(
-    async () => {
-      const path = require.resolve("../../index");
-      delete require.cache[path];
-      // eslint-disable-next-line @typescript-eslint/no-require-imports -- a fresh run for each config
-      const program = require(path) as () => Promise<unknown>;
-      return program();
-    },
-    { config: asStackConfig(config), ...(account && { account }) },
-  );
+  return record(runProgram, { config: asStackConfig(config), ...(account && { account }) });
+}
+
+/** Runs index.ts under the mocks that are set. */
+export function runProgram(): Promise<unknown> {
+  const path = require.resolve("../../index");
+  delete require.cache[path];
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a fresh run for each config
+  const program = require(path) as () => Promise<unknown>;
+  return program();
 }
 
 /** As the engine hands it to a program: structured values as JSON text. */
-function asStackConfig(config: ProgramConfig): Record<string, string> {
+export function asStackConfig(config: ProgramConfig): Record<string, string> {
   return Object.fromEntries(
     Object.entries(config).map(([section, value]) => [
       `holdfast:${section}`,

@@ -69,6 +69,7 @@ describe("record", () => {
       {
         token: "aws:index/getAvailabilityZones:getAvailabilityZones",
         inputs: { state: "available" },
+        provider: "",
       },
     ]);
   });

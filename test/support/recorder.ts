@@ -22,6 +22,8 @@ interface RecordedResource {
   readonly outputs: Properties;
   /** Unset for a resource without a parent. */
   readonly parentType?: string;
+  /** Reference to its provider; empty for the default one. */
+  readonly provider: string;
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
   /** The id of the existing resource that the program takes over with the `import` option. */
@@ -32,6 +34,8 @@ interface RecordedResource {
 interface RecordedCall {
   readonly token: string;
   readonly inputs: Properties;
+  /** As of a resource. */
+  readonly provider: string;
 }
 
 /** What a program registered, in the order of registration. */
@@ -85,6 +89,7 @@ function describe(
       ...(request.getCustom() ? { id: response.getId() } : {}),
     },
     ...(parentType ? { parentType } : {}),
+    provider: request.getProvider(),
     protect: request.getProtect() === true,
     retainOnDelete: request.getRetainondelete() === true,
     ...(request.getImportid() ? { importId: request.getImportid() } : {}),
@@ -135,7 +140,8 @@ export async function record(
   const resources: RecordedResource[] = [];
   const calls: RecordedCall[] = [];
   const call: pulumi.runtime.Mocks["call"] = (args) => {
-    calls.push({ token: args.token, inputs: args.inputs as Properties });
+    const { token, provider = "" } = args;
+    calls.push({ token, inputs: args.inputs as Properties, provider });
     return mocks.call(args);
   };
   pulumi.runtime.setAllConfig({ "aws:region": "us-east-1", ...config });
