@@ -6,7 +6,7 @@ import type { Problem } from "../settings/problem";
 import { settingPath, validateShape } from "../settings/validate-shape";
 import { validateNetwork, validateZoneName } from "./check";
 import { egressKey, natZones } from "./egress";
-import type { Network, NetworkFromArgs } from "./network";
+import type { Network } from "./network";
 import { regionOf } from "./plan-subnets";
 import { networkProblem } from "./problems";
 import { networkSchema } from "./settings";
@@ -51,7 +51,7 @@ function validateOneRegion(zones: readonly string[], pathOf: (index: number) => 
   );
 }
 
-type Subnets = Pick<NetworkFromArgs, "cidr" | "publicSubnets" | "privateSubnets">;
+type Subnets = Pick<Network, "cidr" | "publicSubnets" | "privateSubnets">;
 
 /**
  * Finds what is wrong with a VPC that a component gets, or that `networkFrom` describes.

@@ -1,6 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { WrongArguments } from "../settings/check-args";
 import { validateNetworkArg } from "./check-args";
+import { networkProblem } from "./problems";
+import { known } from "../settings/known";
+import { listed } from "../settings/problem";
 
 /** By availability zone. */
 export type PerZone<T> = Readonly<Record<string, T>>;
@@ -40,9 +43,14 @@ export interface NetworkFromArgs {
   /** Primary IPv4 block of the VPC. */
   readonly cidr: pulumi.Input<string>;
   /** A subnet for each zone, at least two, with a route to an internet gateway. */
-  readonly publicSubnets: PerZone<Subnet>;
+  readonly publicSubnets: pulumi.Input<PerZone<Subnet>>;
   /** A subnet for each of the same zones. */
-  readonly privateSubnets: PerZone<Subnet>;
+  readonly privateSubnets: pulumi.Input<PerZone<Subnet>>;
+  /**
+   * The zones of subnets that are an output, such as that of a `StackReference`: they decide how many resources there
+   * are. @default - none: the subnets are a map
+   */
+  readonly availabilityZones?: readonly string[] | undefined;
   /**
    * Route tables of the public subnets, each once. Only what adds routes needs them: peerings with the VPCs of
    * colors, and address pairs with `route`.
@@ -84,9 +92,11 @@ export const routeTablesOf = (network: Network): RouteTables => ({
  * ```
  */
 export function networkFrom(args: NetworkFromArgs): Network {
-  const problems = validateNetworkArg(args, "");
+  const publicSubnets = subnetsByZone("publicSubnets", args);
+  const privateSubnets = subnetsByZone("privateSubnets", args);
+  const { vpcId, cidr } = args;
+  const problems = validateNetworkArg({ cidr, publicSubnets, privateSubnets }, "");
   if (problems.length > 0) throw new WrongArguments("networkFrom", problems);
-  const { vpcId, cidr, publicSubnets, privateSubnets } = args;
   const { publicRouteTables = {}, privateRouteTables = {} } = args;
   const isPrivate = args.frontDoorTier === "private";
   return {
@@ -101,4 +111,26 @@ export function networkFrom(args: NetworkFromArgs): Network {
     egressAddresses: args.egressAddresses ?? pulumi.output([]),
     dependencies: [],
   };
+}
+
+/** The subnets of a tier. Those of an output are outputs, in the zones that are named. */
+function subnetsByZone(
+  tier: "publicSubnets" | "privateSubnets",
+  { [tier]: subnets, availabilityZones }: NetworkFromArgs,
+): PerZone<Subnet> {
+  const plain = known(subnets);
+  if (plain !== undefined) return plain;
+  if (availabilityZones === undefined) {
+    const problem = networkProblem("zones-of-output", { path: "availabilityZones" }, { tier });
+    throw new WrongArguments("networkFrom", [problem]);
+  }
+  const inZone = (zone: string): Subnet => {
+    const subnet = pulumi.output(subnets).apply((byZone) => {
+      if (byZone[zone] !== undefined) return byZone[zone];
+      const zones = listed(Object.keys(byZone).sort(), "and") || "no subnets";
+      throw new pulumi.RunError(`${tier}: ${zone} is missing. The output has ${zones}.`);
+    });
+    return { id: subnet.id, cidr: subnet.cidr };
+  };
+  return Object.fromEntries(availabilityZones.map((zone) => [zone, inZone(zone)]));
 }

@@ -30,6 +30,10 @@ export const networkProblem = problemTexts({
     `is not in ${region}, the region of the first zone`,
     "name availability zones of one region",
   ],
+  "zones-of-output": ({ tier }: { tier: string }) => [
+    `is missing: the zones of ${tier} decide how many resources there are, and an output has them later`,
+    'write the zones of its subnets, such as ["us-east-1a", "us-east-1b"]',
+  ],
   "zones-differ": ({ publicZones, privateZones }: ZonesOfTiers) => [
     `must have the zones of publicSubnets, ${listed(publicZones, "and") || "none"}, and has ${listed(privateZones, "and") || "none"}`,
     "name one public and one private subnet for each zone",

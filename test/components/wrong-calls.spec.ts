@@ -29,6 +29,7 @@ const CODES = [
   "shares-of-colors",
   "wrong-interval",
   "zones-differ",
+  "zones-of-output",
   "zones-of-two-regions",
 ];
 

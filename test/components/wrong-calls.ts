@@ -167,6 +167,9 @@ export const WRONG_CALLS: Readonly<Record<string, () => unknown>> = {
   "an address has a key that no resource can have": () =>
     new StaticAddresses("ips", { addresses: { "Entry A1": { role: "ingress", holder: "x" } } }),
   "a tier has no node": tier({ nodesPerAz: 0 }),
+  "the subnets of a network are an output, and its zones are not named": network({
+    publicSubnets: pulumi.output(subnets("a", "b")),
+  }),
   "two front doors ask for one address": () =>
     new StaticAddresses("ips", {
       addresses: [
