@@ -59,7 +59,7 @@ export function estimate(
       part: first ? partOf(first, graph) : "traffic",
       resource: first ? namesOf(of) : "all",
       type: first?.type ?? "data transfer",
-      region: (first && textOf(first.inputs["region"])) || region,
+      region: (first && ownRegion(first)) ?? region,
     });
   };
 
@@ -97,6 +97,10 @@ const MS_PER_DAY = 24 * 60 * 60 * 1000;
 /** A type without package and module that we know, which has children, is a component's. */
 const isComponent = (type: string, hasChildren: boolean): boolean =>
   type.startsWith("holdfast:") || (hasChildren && !type.startsWith("aws:"));
+
+/** The region that a resource names, or that it is in by its provider. */
+const ownRegion = ({ inputs, outputs }: Resource): string | undefined =>
+  textOf(inputs["region"]) || textOf(outputs?.["region"]) || undefined;
 
 function partOf(resource: Resource, graph: StackGraph) {
   const part = outermost(resource, (urn) => graph.find(urn));

@@ -32,6 +32,12 @@ describe("estimate", () => {
     ]);
   });
 
+  it("prices a resource in the region that its provider gave it", () => {
+    const gateway = resource(NAT, "nat", {}, { outputs: { region: "eu-west-1" } });
+    const [inRegion, inDefault] = [priced([gateway]), priced([resource(NAT, "nat")])];
+    assert.deepEqual([inDefault.total, inRegion.total], ["32.85", "35.04"]);
+  });
+
   it("takes types that AWS gives away, commands and components for free", () => {
     const component = "urn:pulumi:dev::p::acme:net:Thing::thing";
     const { unpriced, lines } = priced([
