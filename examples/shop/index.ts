@@ -83,11 +83,16 @@ const template = new aws.ec2.LaunchTemplate("shop", {
     "base64",
   ),
 });
-new aws.autoscaling.Group("shop", {
-  name: "shop",
-  minSize: 2,
-  maxSize: 4,
-  vpcZoneIdentifiers: privateSubnets,
-  launchTemplate: { id: template.id, version: "$Latest" },
-  targetGroupArns: [targets.arn],
-});
+new aws.autoscaling.Group(
+  "shop",
+  {
+    name: "shop",
+    minSize: 2,
+    maxSize: 4,
+    vpcZoneIdentifiers: privateSubnets,
+    launchTemplate: { id: template.id, version: "$Latest" },
+    targetGroupArns: [targets.arn],
+  },
+  // Other programs may attach target groups.
+  { ignoreChanges: ["targetGroupArns"] },
+);

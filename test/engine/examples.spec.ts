@@ -3,17 +3,15 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../../commands/local/program";
 import { estimate } from "../../cost/estimate";
+import type { Resource } from "../../stack/resource";
 import type { Outcome, Step } from "../support/test-stack";
 import { ExampleStacks } from "../support/example-stacks";
 
 /** The account of `shop` is what the other examples find. */
 describe("examples", () => {
-  let stacks: ExampleStacks;
-  before(async () => {
-    stacks = await ExampleStacks.open();
-    await checkResources("shop");
-  });
-  after(() => stacks?.close());
+  const stacks = new ExampleStacks();
+  before(() => checkResources("shop"));
+  after(() => stacks.remove());
 
   /** Brings a program up, and compares what it created with its resources.txt (UPDATE_GOLDEN=1 writes it). */
   async function checkResources(program: string): Promise<Outcome> {
@@ -27,18 +25,51 @@ describe("examples", () => {
     return outcome;
   }
 
-  /** Compares what the README says that a program costs a month with the estimate. */
-  async function checkCost(program: string): Promise<void> {
-    const readme = readFileSync(join(ROOT, "examples", program, "README.md"), "utf8");
-    const { total } = estimate(await stacks.resources(program), { region: "us-east-1" });
-    assert.equal(/\$([\d.]+) a month/.exec(readme)?.[1], Number(total).toFixed(2));
+  /** Compares what a README says that programs cost a month with the estimate. */
+  async function checkCost(readme: string, ...programs: readonly string[]): Promise<void> {
+    const text = readFileSync(join(ROOT, "examples", readme, "README.md"), "utf8");
+    const resources: Resource[] = [];
+    for (const program of programs) resources.push(...(await stacks.resources(program)));
+    const { total, unpriced } = estimate(resources, { region: "us-east-1" });
+    assert.deepEqual(unpriced, []);
+    assert.equal(/\$([\d.]+) a month/.exec(text)?.[1], Number(total).toFixed(2));
   }
 
-  it("existing-vpc: nodes with addresses in a VPC that exists", async () => {
+  it("existing-vpc", async () => {
     const { outputs } = await checkResources("existing-vpc");
     assert.equal(outputs["hostname"], "api.example.com");
-    assert.equal((outputs["allowList"] as string[]).length, 2);
-    await checkCost("existing-vpc");
+    await checkCost("existing-vpc", "existing-vpc");
+  });
+
+  it("nlb-to-existing-alb", async () => {
+    await checkResources("nlb-to-existing-alb");
+    await checkCost("nlb-to-existing-alb", "nlb-to-existing-alb");
+  });
+
+  it("haproxy-to-existing-asg", async () => {
+    await checkResources("haproxy-to-existing-asg");
+    await checkCost("haproxy-to-existing-asg", "haproxy-to-existing-asg");
+  });
+
+  it("stack-reference: the front door has the addresses of the other stack", async () => {
+    const programs = ["stack-reference/network", "stack-reference/front-door"] as const;
+    const network = await checkResources(programs[0]);
+    const { outputs } = await checkResources(programs[1]);
+    const addresses = network.outputs["addresses"] as Record<string, { publicIp: string }>;
+    const expected = Object.entries(addresses).map(([key, { publicIp }]) => [key, publicIp]);
+    assert.deepEqual(outputs["addresses"], Object.fromEntries(expected));
+    await checkCost("stack-reference", ...programs);
+  });
+
+  it("two-regions: each region has what its provider makes", async () => {
+    await checkResources("two-regions");
+    const regional = (await stacks.resources("two-regions")).filter(
+      ({ outputs, name }) => outputs?.["region"] !== undefined && !name.startsWith("dns"),
+    );
+    for (const { name, outputs } of regional) {
+      assert.ok(name.startsWith(`${outputs!["region"] as string}-`), name);
+    }
+    assert.ok(regional.length > 40);
   });
 });
 

@@ -1,14 +1,13 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ROOT } from "../../commands/local/program";
 import { type EngineRun, askEngine } from "../../commands/local/run-engine";
-import { type Session, openSession } from "../../commands/local/session";
-import { writeProject } from "../../commands/local/stacks";
+import { openSession } from "../../commands/local/session";
 import { fromEngine } from "../../stack/preview";
 import type { Resource } from "../../stack/resource";
-import { type EventLog, type Outcome, openEventLog } from "./event-log";
+import { type Outcome, openEventLog } from "./event-log";
 import { STATE_AT_THE_END, WITH_EVENT_LOG } from "./test-stack";
 
 /** Finds the package in this folder, by `paths` of its tsconfig.json: no build of it is needed. */
@@ -25,55 +24,48 @@ const STACK = "dev";
 
 /** The programs in examples/, all in one simulated account and one backend, as with `--account`. */
 export class ExampleStacks {
-  private readonly events: EventLog;
+  private readonly home = mkdtempSync(join(tmpdir(), "holdfast-examples-"));
+  private readonly events = openEventLog(join(this.home, "events.jsonl"));
 
-  private constructor(
-    private readonly home: string,
-    private readonly session: Session,
-  ) {
-    this.events = openEventLog(join(home, "events.jsonl"));
+  /** Brings the stack of a program up. */
+  up(program: string): Promise<Outcome> {
+    return this.withEngine(program, async (engine) => {
+      await askEngine(engine, ["stack", "init", STACK]);
+      const up = ["up", "--yes", "--skip-preview", "--non-interactive", "--stack", STACK];
+      return this.events.outcomeOf((flags) => askEngine(engine, [...up, ...flags]));
+    });
   }
 
-  static async open(): Promise<ExampleStacks> {
-    const home = mkdtempSync(join(tmpdir(), "holdfast-examples-"));
-    return new ExampleStacks(home, await openSession({ home, log: () => undefined }));
+  /** What the stack of a program has. */
+  resources(program: string): Promise<Resource[]> {
+    return this.withEngine(program, async (engine) =>
+      fromEngine(JSON.parse(await askEngine(engine, ["stack", "export", "--stack", STACK]))),
+    );
   }
 
-  /** Brings a program up. */
-  async up(program: string): Promise<Outcome> {
-    const engine = this.engineFor(program);
-    mkdirSync(engine.cwd);
-    writeProject(join(ROOT, "examples", program), engine.cwd);
-    const project = join(engine.cwd, "Pulumi.yaml");
-    const text = readFileSync(project, "utf8")
-      .replace(/^(main: ".*)"$/m, '$1/index.ts"')
-      .replace("runtime: nodejs", "runtime: { name: nodejs, options: { typescript: false } }");
-    writeFileSync(project, text);
-    const config = JSON.stringify({ config: { "aws:region": "us-east-1" } });
-    writeFileSync(join(engine.cwd, `Pulumi.${STACK}.yaml`), config);
-    await askEngine(engine, ["stack", "init", STACK]);
-    const up = ["up", "--yes", "--skip-preview", "--non-interactive", "--stack", STACK];
-    return this.events.outcomeOf((flags) => askEngine(engine, [...up, ...flags]));
-  }
-
-  /** What its stack has. */
-  async resources(program: string): Promise<Resource[]> {
-    const text = await askEngine(this.engineFor(program), ["stack", "export", "--stack", STACK]);
-    return fromEngine(JSON.parse(text));
-  }
-
-  async close(): Promise<void> {
-    await this.session.close();
+  remove(): void {
     rmSync(this.home, { recursive: true });
   }
 
-  private engineFor(program: string): EngineRun {
-    const { pulumi, env } = this.session;
-    const cwd = join(this.home, `program-${program.replaceAll("/", "-")}`);
-    return {
-      pulumi,
-      cwd,
-      env: { ...env, ...STATE_AT_THE_END, ...WITH_EVENT_LOG, ...WITH_SOURCES },
-    };
+  private async withEngine<T>(
+    program: string,
+    work: (engine: EngineRun) => Promise<T>,
+  ): Promise<T> {
+    const root = join(ROOT, "examples", program);
+    const session = await openSession({ home: this.home, root, log: () => undefined });
+    try {
+      const { pulumi, env, project: cwd } = session;
+      const settings = join(cwd, "Pulumi.yaml");
+      const text = readFileSync(settings, "utf8")
+        .replace(/^(main: ".*)"$/m, '$1/index.ts"')
+        .replace("runtime: nodejs", "runtime: { name: nodejs, options: { typescript: false } }");
+      writeFileSync(settings, text);
+      const config = JSON.stringify({ config: { "aws:region": "us-east-1" } });
+      writeFileSync(join(cwd, `Pulumi.${STACK}.yaml`), config);
+      const variables = { ...env, ...STATE_AT_THE_END, ...WITH_EVENT_LOG, ...WITH_SOURCES };
+      return await work({ pulumi, cwd, env: variables });
+    } finally {
+      await session.close();
+    }
   }
 }
