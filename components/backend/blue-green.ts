@@ -186,6 +186,7 @@ export class BlueGreen extends pulumi.ComponentResource {
     this.registerOutputs({
       host: this.host,
       ttl: this.ttl,
+      admits: this.admits,
     });
   }
 

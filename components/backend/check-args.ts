@@ -5,6 +5,7 @@ import {
   validateTagArgs,
   validateValues,
 } from "../settings/check-args";
+import { validateBlock } from "../settings/cidr";
 import { known } from "../settings/known";
 import type { Problem } from "../settings/problem";
 import { validateShape } from "../settings/validate-shape";
@@ -13,6 +14,7 @@ import type { BackendSettings } from "./backend-settings";
 import type { BlueGreenArgs } from "./blue-green";
 import { validateSamePort, validateSize } from "./check";
 import type { LiveColor } from "./colors";
+import type { ExistingTargetsArgs } from "./existing/existing-targets";
 import { COLORS, type Color, validateBlueGreen } from "./plan-blue-green";
 import { backendProblem } from "./problems";
 import { backendSchema, colorSchema } from "./settings";
@@ -76,6 +78,18 @@ export function validateBlueGreenArgs(name: string, args: BlueGreenArgs): Proble
     ...(zone === undefined
       ? []
       : validateShape(domainName("", "example.com"), zone, "switch.reach.zone")),
+    ...validateBlocks(clients, "clients"),
+    ...validateTagArgs(tags),
+  ];
+}
+
+/** Finds what is wrong with the arguments of `ExistingTargets`. */
+export function validateExistingTargetsArgs(args: ExistingTargetsArgs): Problem[] {
+  const { cidrs, clients, drainSeconds, tags } = args;
+  return [
+    ...cidrs.flatMap((cidr, index) => validateBlock({ path: `cidrs[${index}]`, cidr })),
+    ...validateValues(colorSchema.entries, args, ["port", "healthPath"]),
+    ...validateTimeouts({ drainSeconds }),
     ...validateBlocks(clients, "clients"),
     ...validateTagArgs(tags),
   ];

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { createExistingTargets } from "../../commands/shared/existing-targets";
 import * as library from "../../components";
 import * as ecs from "../../components/front-door/ecs";
-import { PROGRAM_VARIANTS, recordProgram } from "../support/program";
+import { Account } from "../../simulator/account";
+import { PROGRAM_VARIANTS, frontDoor, recordProgram } from "../support/program";
 
 type Register = (this: pulumi.ComponentResource, outputs?: object) => void;
 
@@ -26,6 +28,14 @@ const classes = Object.entries({ ...library, ...ecs })
   .map(([name]) => name)
   .sort();
 
+/** No variant of the program has a backend that exists. */
+const EXISTING = { autoScalingGroup: "shop" };
+function accountWithTargets(): Account {
+  const account = Account.inMemory();
+  createExistingTargets(account, "us-east-1", { existing: EXISTING, reach: "private" });
+  return account;
+}
+
 describe("components", () => {
   const fields: Record<string, string[]> = {};
   const registered: Record<string, string[]> = {};
@@ -45,6 +55,10 @@ describe("components", () => {
     };
     try {
       for (const variant of Object.values(PROGRAM_VARIANTS)) await recordProgram(variant);
+      await recordProgram(
+        { ...frontDoor(), backend: { existing: EXISTING } },
+        accountWithTargets(),
+      );
     } finally {
       prototype.registerOutputs = registerOutputs;
     }

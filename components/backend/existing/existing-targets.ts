@@ -2,9 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { Attachment } from "@pulumi/aws/autoscaling/attachment";
 import type { LoadBalancer } from "@pulumi/aws/lb/loadBalancer";
 import { allowEgress } from "../../network/security-groups";
+import { checkArgs } from "../../settings/check-args";
 import type { ColorBackend } from "../color-backend";
 import type { BalancerArgs } from "../backend-settings";
 import { admitClients } from "../balancer-rules";
+import { validateExistingTargetsArgs } from "../check-args";
 import {
   FRONT_DESCRIPTION,
   createBalancer,
@@ -46,6 +48,21 @@ export type ExistingTargetsArgs = ExistingTargetsSettings &
  * Creates with `nlb` `<name>-nlb` (load balancer and its security group), `<name>-listener-<port>` and rules
  * `<name>-nlb-from-<client>`, `<name>-nlb-to-<block>-<port>`; in front of an auto scaling group `<name>-targets`
  * (target group) and `<name>` (attachment).
+ *
+ * @example
+ * ```ts
+ * const shop = new ExistingTargets("shop", {
+ *   targets: { kind: "autoScalingGroup", name: "shop" },
+ *   vpcId: "vpc-0a1b2c3d4e5f60718",
+ *   cidrs: ["10.0.0.0/16"],
+ *   subnetIds: ["subnet-0b000000000000001", "subnet-0b000000000000002"],
+ *   port: 443,
+ *   healthPath: "/health",
+ *   loadBalancer: { kind: "nlb" },
+ *   clients: { "front-door": "10.0.0.0/24" },
+ *   drainSeconds: 120,
+ * });
+ * ```
  */
 export class ExistingTargets extends pulumi.ComponentResource implements ColorBackend {
   /** Of the load balancer; empty if there is none. */
@@ -61,6 +78,7 @@ export class ExistingTargets extends pulumi.ComponentResource implements ColorBa
   readonly healthPath: string;
 
   constructor(name: string, args: ExistingTargetsArgs, opts?: pulumi.ComponentResourceOptions) {
+    checkArgs("ExistingTargets", name, validateExistingTargetsArgs(args));
     super("holdfast:backend:ExistingTargets", name, {}, opts);
     const { targets } = args;
     const options = { parent: this };
@@ -91,9 +109,13 @@ export class ExistingTargets extends pulumi.ComponentResource implements ColorBa
     this.registerOutputs({
       dnsName: this.dnsName,
       loadBalancerArn: this.loadBalancerArn,
+      loadBalancerArnSuffix: this.loadBalancerArnSuffix,
+      loadBalancerType: this.loadBalancerType,
       targetGroupArn: this.targetGroupArn,
+      targetGroupArnSuffix: this.targetGroupArnSuffix,
       securityGroupId: this.securityGroupId,
       port: this.port,
+      healthPath: this.healthPath,
     });
   }
 

@@ -145,6 +145,7 @@ export class NlbAlb extends pulumi.ComponentResource implements AliasedFrontDoor
       alias: this.alias,
       topicArn: this.topicArn,
       followerName: this.followerName,
+      targetsAdmit: this.targetsAdmit,
     });
   }
 
