@@ -48,7 +48,13 @@ export interface BackendFromArgs {
  *
  * @example
  * ```ts
- * const blue = backendFrom({ dnsName: alb.dnsName, loadBalancerArn: alb.arn, targetGroupArn: group.arn });
+ * const blue = backendFrom({
+ *   dnsName: "shop-1234567890.eu-west-1.elb.amazonaws.com",
+ *   loadBalancerArn:
+ *     "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/shop/50dc6c495c0c9188",
+ *   targetGroupArn:
+ *     "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/shop/73e2d6bc24d8a067",
+ * });
  * ```
  */
 export function backendFrom(args: BackendFromArgs): ColorBackend {

@@ -43,9 +43,15 @@ const SERVICES: Readonly<Record<string, string>> = {
  * get the credentials that its AWS provider has. They end up in the state in plain text, so there is no place for keys.
  *
  * @example
- * const aws = new Provider("other", { region, assumeRoles: [{ roleArn }] });
- * const transformations = [scriptCredentials({ assumeRoles: [{ roleArn }] })];
- * new BlueGreen("backend", args, { providers: { aws }, transformations });
+ * ```ts
+ * const assumeRoles = [{ roleArn: "arn:aws:iam::210987654321:role/deploy" }];
+ * const aws = new Provider("other", { region: "eu-west-1", assumeRoles });
+ * const alarms = new ProxyAlarms(
+ *   "alarms",
+ *   { region: "eu-west-1", groupNames: tier.groupNames, healthCheckIds: checks.ids },
+ *   { providers: { aws }, transformations: [scriptCredentials({ assumeRoles })] },
+ * );
+ * ```
  */
 export function scriptCredentials(credentials: ScriptCredentials): pulumi.ResourceTransformation {
   const own = variablesOf(credentials);

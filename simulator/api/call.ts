@@ -1,6 +1,6 @@
 import type { Account } from "../account";
 import type { Faults } from "./faults";
-import type { Identity } from "./sts";
+import type { Identity } from "./identity";
 import type { Functions } from "./functions";
 import type { Stored } from "../model/resource";
 import { ACCOUNT_ID, PARTITION } from "../model/shared";

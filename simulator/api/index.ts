@@ -10,7 +10,7 @@ import { Dispatcher } from "./dispatcher";
 import type { ApiCall, Boot } from "./call";
 import type { MetricValue } from "./cloudwatch";
 import { type Incoming, jsonProtocol } from "./protocols";
-import { identityOf } from "./sts";
+import { identityOf } from "./identity";
 
 /** The API of an account, being served. */
 export interface Api {

@@ -3,7 +3,7 @@ import type { Values } from "../model/values";
 import type { Action, ApiCall, Request } from "./call";
 import { API_FOLDER } from "./call";
 import { ec2Answer, ec2Error, parseQuery, queryAnswer, queryError } from "./query";
-import type { Identity } from "./sts";
+import type { Identity } from "./identity";
 import { type Service, serviceOfTarget, serviceOfVersion } from "./services";
 
 /** An HTTP request, as far as this API looks at it. */

@@ -4,24 +4,6 @@ import { ROLE } from "../model/tokens";
 import { type Values, object, objects, text } from "../model/values";
 import type { Action } from "./call";
 
-/** Who signed a request. */
-export interface Identity {
-  readonly account: string;
-  readonly arn: string;
-}
-
-/**
- * Who has an access key: `AKIA<account>USER` is a user's of any account, `ASIA<account>ROLE` a role's, whose ARN is in
- * its session token. Every other key belongs to the simulated account itself.
- */
-export function identityOf(key: string, sessionToken = ""): Identity {
-  const account = /^A[KS]IA(\d{12})(USER|ROLE)$/.exec(key)?.[1] ?? ACCOUNT_ID;
-  const arn = Buffer.from(sessionToken, "base64").toString();
-  return arn.includes(`::${account}:assumed-role/`)
-    ? { account, arn }
-    : { account, arn: `arn:${PARTITION}:iam::${account}:user/local` };
-}
-
 export const getCallerIdentity: Action = ({ identity: { account, arn } }) => ({
   Arn: arn,
   UserId: "AIDALOCALEXAMPLE00000",

@@ -55,6 +55,7 @@ function moduleOf({ text }: Example): string {
     `import type * as library from "./index";`,
     `import { ${names.join(", ")} } from "./index";`,
     `import { EcsOnFargate, EcsOnInstances } from "./front-door/ecs";`,
+    `import { Provider } from "@pulumi/aws/provider";`,
     ...given,
     code,
   ].join("\n");

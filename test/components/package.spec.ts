@@ -55,13 +55,14 @@ describe("components/package.json", () => {
 });
 
 describe("package-lock.json", () => {
-  it("has the address of no registry: its only place is the folder of the library", () => {
+  it("has the address of no registry: its only places are the workspaces", () => {
     const { packages } = JSON.parse(read("package-lock.json")) as {
       packages: Record<string, { resolved?: string; link?: boolean }>;
     };
     const placed = Object.entries(packages).filter(([, { resolved }]) => resolved !== undefined);
     assert.deepEqual(placed, [
       [`node_modules/@${PLACEHOLDER}/holdfast`, { resolved: "components", link: true }],
+      ["node_modules/holdfast-provider", { resolved: "provider", link: true }],
     ]);
   });
 });

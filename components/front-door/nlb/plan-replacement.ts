@@ -55,11 +55,7 @@ export function planReplacement(
   return { replaced: replaced.filter((key) => wanted.includes(key)), problems: [] };
 }
 
-function refused(
-  loss: NlbLoss,
-  network: NetworkConfig,
-  steps: readonly string[],
-): Problem {
+function refused(loss: NlbLoss, network: NetworkConfig, steps: readonly string[]): Problem {
   const { existing, cidr, availabilityZones } = network;
   if (loss.kind === "vpc") {
     const at = existing

@@ -1,0 +1,19 @@
+import { ACCOUNT_ID, PARTITION } from "../model/shared";
+
+/** Who signed a request. */
+export interface Identity {
+  readonly account: string;
+  readonly arn: string;
+}
+
+/**
+ * Who has an access key: `AKIA<account>USER` is a user's of any account, `ASIA<account>ROLE` a role's, whose ARN is in
+ * its session token. Every other key belongs to the simulated account itself.
+ */
+export function identityOf(key: string, sessionToken = ""): Identity {
+  const account = /^A[KS]IA(\d{12})(USER|ROLE)$/.exec(key)?.[1] ?? ACCOUNT_ID;
+  const arn = Buffer.from(sessionToken, "base64").toString();
+  return arn.includes(`::${account}:assumed-role/`)
+    ? { account, arn }
+    : { account, arn: `arn:${PARTITION}:iam::${account}:user/local` };
+}
