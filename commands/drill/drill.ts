@@ -44,7 +44,7 @@ export function frontDoorOf(sections: Readonly<Record<string, unknown>>): Rehear
   const { kind } = (sections["entry"] ?? { kind: "none" }) as EntrySection;
   if ((sections["backend"] as { existing?: unknown } | undefined)?.existing) {
     throw new Error(
-      "holdfast:backend.existing names a backend that this machine does not have: a drill needs colours that are created; choose another stack with --stack",
+      "holdfast:backend.existing names a backend that this machine does not have. A drill needs colours that the stack creates. Choose another stack with --stack",
     );
   }
   const traits = FRONT_DOOR_KINDS.get(kind)?.drill;

@@ -11,7 +11,7 @@ export const HELP = `npm run local runs pulumi with a simulated AWS on this mach
   --no-policies          with up and preview: without the policies in policy/
   --program FOLDER       another Pulumi program: FOLDER has its Pulumi.yaml. Stacks and --config-file are those of
                          FOLDER. No policies, costs or summary. State is in .holdfast/programs/
-  --account NAME         the simulated account of that name, in .holdfast/accounts/. Programs that name the same one
+  --account NAME         a simulated account, in .holdfast/accounts/. Programs that use the same account
                          share its resources, and read each other's outputs by StackReference
 
 Operations are approved without a question. State and simulated AWS are in .holdfast/; delete that folder to start

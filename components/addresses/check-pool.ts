@@ -60,5 +60,7 @@ export function noticeOutside(
   const outside = held.filter((address) => address.key in addresses && address.pool !== pool);
   if (outside.length === 0) return [];
   const names = outside.map(({ key, publicIp }) => `${key} (${publicIp})`).join(", ");
-  return [`addresses that exist keep theirs; outside ${pool} are ${names}`];
+  return [
+    `addresses.pool applies to new addresses only. These existing ones are outside ${pool}: ${names}`,
+  ];
 }

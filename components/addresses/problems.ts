@@ -18,8 +18,8 @@ export const addressProblem = problemTexts({
     "write a key such as entry-a1",
   ],
   "requested-twice": [
-    "asks for a key that an earlier request has, and an address has one holder",
-    "take one of the two requests out: one of several front doors can have an address",
+    "is also the key of an earlier request; a key names one address",
+    "remove one of the two requests: two front doors cannot share an address",
   ],
   "address-missing": ({ asked, present }: { asked: string; present: readonly string[] }) => [
     present.length === 0
@@ -75,15 +75,15 @@ export const addressProblem = problemTexts({
     "look the id up: aws ec2 describe-public-ipv4-pools, or aws ec2 describe-ipam-pools",
   ],
   "block-for-pool": [
-    "is a block, not the id of the pool that has it",
-    "look the id up: aws ec2 describe-public-ipv4-pools, or aws ec2 describe-ipam-pools",
+    "is a CIDR block, not the id of a pool",
+    "look up the id of its pool: aws ec2 describe-public-ipv4-pools, or aws ec2 describe-ipam-pools",
   ],
   "pool-of-outpost": [
-    "is a pool of customer-owned addresses: AWS uses them on an Outpost only",
+    "is a pool of customer-owned addresses, which work on Outposts only",
     "name a pool whose id begins with ipv4pool-ec2- or ipam-pool-",
   ],
   "pool-not-ipv4": [
-    "is a pool of IPv6 addresses, and Elastic IPs are IPv4",
+    "is a pool of IPv6 addresses, but Elastic IPs are IPv4",
     "name a pool whose id begins with ipv4pool-ec2-, or an IPAM pool with the address family ipv4",
   ],
   "pool-missing": ({ region }: { region: string }) => [
@@ -91,16 +91,16 @@ export const addressProblem = problemTexts({
     "check the id, the region and the account: aws ec2 describe-public-ipv4-pools, or aws ec2 describe-ipam-pools",
   ],
   "pool-not-for-ec2": [
-    "gives no Elastic IPs: it is not an IPAM pool of the public scope with the service EC2 (EIP/VPC)",
+    "cannot allocate Elastic IPs: it must be an IPAM pool in the public scope with the service EC2 (EIP/VPC)",
     "name another pool, or create one: aws ec2 create-ipam-pool --address-family ipv4 --aws-service ec2 --public-ip-source amazon",
   ],
   "pool-elsewhere": ({ place, region }: { place: string; region: string }) => [
-    `gives addresses for ${place}, and the stack is in ${region}`,
-    `name a pool of ${region}; an IPAM pool is for the region that is its locale`,
+    `allocates addresses in ${place}, but the stack is in ${region}`,
+    `name a pool of ${region}; the region of an IPAM pool is its locale`,
   ],
   "pool-exhausted": (data: { keys: readonly string[]; needed: number; free: number }) => [
-    `has ${data.free === 1 ? "1 free address" : `${data.free} free addresses`}, and ${data.needed} new ones are needed: ${listed(data.keys, "and")}`,
-    "provision another block to it, release addresses of it that are not in use, or name a larger pool",
+    `has ${data.free === 1 ? "1 free address" : `${data.free} free addresses`}, but the stack needs ${data.needed} new ones: ${listed(data.keys, "and")}`,
+    "provision another CIDR to it, release its unused addresses, or name a larger pool",
   ],
   "address-released": (data: {
     key: string;

@@ -6,7 +6,7 @@ export const backendProblem = problemTexts({
     `write ${min} or more`,
   ],
   "ports-differ": ({ port, other }: { port: number; other: string }) => [
-    `differs from ${other}, ${port}, and the front door connects to one port`,
+    `differs from ${other} (${port}), but the front door connects to one port`,
     `write ${port} for both`,
   ],
   "live-and-weights": [
@@ -34,15 +34,15 @@ export const backendProblem = problemTexts({
       : `describe ${data.section}.${data.color}`,
   ],
   "shares-of-colors": ({ sum }: { sum: number }) => [
-    `have weights that add up to ${sum}, and must to 100`,
-    "pass the colors of a BlueGreen, which has live: blue or percentages",
+    `have weights that add up to ${sum}, not 100`,
+    'pass the colors of a BlueGreen, with live: "blue" or live: { blue: 90, green: 10 }',
   ],
   "scaling-without-alb": ({ loadBalancer }: { loadBalancer: string }) => [
-    `follows the requests of an ALB, and loadBalancer.kind is ${loadBalancer}`,
+    `counts the requests of an ALB, but loadBalancer.kind is ${loadBalancer}`,
     'write scaling: { kind: "cpu", percent: 60 }',
   ],
   "backend-name-too-long": ({ most }: { most: number }) => [
-    `is longer than ${most} characters: AWS gives load balancers and target groups 32, of which their suffixes take the rest`,
+    `is longer than ${most} characters: AWS allows 32 in names of load balancers and target groups, suffixes included`,
     "write a name such as backend",
   ],
   "drain-too-short": ({ shortest }: { shortest: number }) => [

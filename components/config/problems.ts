@@ -26,7 +26,7 @@ export const configProblem = problemTexts({
     "name a profile of ~/.aws/config, or remove it: pulumi config rm aws:profile",
   ],
   "single-assume-role": [
-    "is not a setting of the AWS provider 7, which ignores it",
+    "has no effect: version 7 of the AWS provider ignores it",
     "write aws:assumeRoles: [{ roleArn: arn:aws:iam::123456789012:role/deploy }]",
   ],
   "assume-roles-not-list": [
@@ -44,15 +44,15 @@ export const configProblem = problemTexts({
   "not-a-session-duration": ["must be from 15m to 12h", "write a duration such as 1h"],
   "keys-in-config": [
     "cannot be passed to the scripts that check and roll nodes: it would be in plain text in the state",
-    "remove it, and use aws:profile, or AWS_ACCESS_KEY_ID and the like where Pulumi is started",
+    "remove it, and use aws:profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY where Pulumi runs",
   ],
   "web-identity-in-config": [
     "cannot be passed to the scripts that check and roll nodes",
-    "remove it, and set AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE where Pulumi is started",
+    "remove it, and set AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE where Pulumi runs",
   ],
   "secret-for-scripts": [
-    "is a secret, but scripts of the update have it in plain text in the state",
-    "set it without --secret: an ARN and an external id are no secrets",
+    "is a secret, but the scripts of an update need it in plain text in the state",
+    "set it without --secret: ARNs and external ids are not secrets",
   ],
   "one-shared-file": ["must be a list with one path", 'write a list such as ["~/.aws/config"]'],
   "endpoint-not-url": ["must be a URL", "write a URL such as https://ec2.us-east-1.amazonaws.com"],

@@ -2,7 +2,7 @@ import { problemTexts } from "../settings/problem";
 
 export const dnsProblem = problemTexts({
   "wrong-interval": [
-    "must be 10 or 30, the intervals that Route 53 has",
+    "must be 10 or 30 seconds, the intervals of Route 53",
     "write 10, or 30, which costs less",
   ],
   "not-a-dns-name": [

@@ -4,10 +4,10 @@ export const hostProblem = problemTexts({
   "not-a-machine": ({ machines }: { machines: readonly string[] }) => [
     machines.length > 0
       ? `is not one of the machines, ${listed(machines, "and")}`
-      : "names a machine, and there are none",
+      : "names a machine, but there are none",
     machines.length > 0
-      ? `write ${machines[0]}, or { instanceId, privateIp } of an instance that exists`
-      : "write { instanceId, privateIp } of an instance that exists",
+      ? `write ${machines[0]}, or { instanceId, privateIp } of an existing instance`
+      : "write { instanceId, privateIp } of an existing instance",
   ],
   "machine-zone-not-in-vpc": ({ zones }: { zones: readonly string[] }) => [
     `is not an availability zone of the VPC's private subnets, ${listed(zones, "and")}`,

@@ -31,16 +31,16 @@ export const networkProblem = problemTexts({
     "name availability zones of one region",
   ],
   "zones-of-output": ({ tier }: { tier: string }) => [
-    `is missing: the zones of ${tier} decide how many resources there are, and an output has them later`,
+    `is missing: ${tier} is an output, and its zones must be known before the update`,
     'write the zones of its subnets, such as ["us-east-1a", "us-east-1b"]',
   ],
   "zones-differ": ({ publicZones, privateZones }: ZonesOfTiers) => [
-    `must have the zones of publicSubnets, ${listed(publicZones, "and") || "none"}, and has ${listed(privateZones, "and") || "none"}`,
-    "name one public and one private subnet for each zone",
+    `must have the zones of publicSubnets (${listed(publicZones, "and") || "none"}), but has ${listed(privateZones, "and") || "none"}`,
+    "write one public and one private subnet for each zone",
   ],
   "network-of-one-zone": ({ zones }: { zones: readonly string[] }) => [
-    `has ${zones.length === 0 ? "no subnet" : `subnets in ${listed(zones, "and")} only`}; the loss of one zone would take all addresses`,
-    "name subnets in at least two availability zones",
+    `has ${zones.length === 0 ? "no subnets" : `subnets in ${listed(zones, "and")} only: if that zone fails, all addresses are unavailable`}`,
+    "write subnets in at least two availability zones",
   ],
   "zone-of-other-region": ({ region, meant }: { region: string; meant: string }) => [
     `is not in ${region}, the region of this stack`,

@@ -56,7 +56,7 @@ export async function requireAccount() {
   throw new Error(
     `the credentials here belong to the AWS account ${Account} (${Arn}), but the stack is in ${HOLDFAST_ACCOUNT_ID}. ` +
       "Set aws:profile or aws:assumeRoles in the stack's configuration, or AWS_PROFILE where Pulumi is started. " +
-      "With a provider of your own, pass scriptCredentials({ ... }) as a transformation: see docs/library.md",
+      "With an explicit provider, pass scriptCredentials({ ... }) as a transformation: see docs/library.md",
   );
 }
 

@@ -179,11 +179,11 @@ function noticesOf(
     ...(isAsked
       ? []
       : [
-          `${path}: the health of ${target.given} cannot be asked for, and no gate holds a switch to it`,
+          `${path}: AWS does not report the health of ${target.given}. A switch to it is not gated`,
         ]),
     ...(isFar
       ? [
-          `${path}: ${target.given} is in ${target.vpcId}; unless this is the VPC of the front door, that needs a peering or a transit gateway, with routes both ways`,
+          `${path}: ${target.given} is in ${target.vpcId}. If this is not the front door's VPC, connect the two by a peering or a transit gateway, with routes in both directions`,
         ]
       : []),
   ];

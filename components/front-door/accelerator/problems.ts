@@ -10,11 +10,11 @@ export const acceleratorProblem = problemTexts({
     "take it out, or write backend.loadBalancer: alb",
   ],
   "accelerator-certificate-with-existing": [
-    "has no effect: TLS ends at the backend that exists",
-    "take it out",
+    "has no effect: TLS terminates at the existing backend",
+    "remove it",
   ],
   "accelerator-existing-host": [
-    "is a name, and an accelerator forwards to load balancers by their ARNs",
-    "write loadBalancerArn, autoScalingGroup or targetGroupArn",
+    "is a host name, but an accelerator forwards to load balancers that are named by ARN",
+    "write loadBalancerArn, autoScalingGroup or targetGroupArn instead",
   ],
 });

@@ -6,8 +6,8 @@ export const pairProblem = problemTexts({
     `take ${setting} out, or set failover: route`,
   ],
   "allow-from-of-failover-eip": [
-    "belongs to failover eip: with failover route, the VPC and entry.clients may connect",
-    "take it out, and name blocks outside the VPC in entry.clients",
+    "needs failover eip: with failover route, the VPC and the blocks in entry.clients may connect",
+    "remove it, and write blocks outside the VPC in entry.clients",
   ],
   "not-a-client-block": [
     "is not an IPv4 block in CIDR notation, from its first address",
@@ -33,7 +33,7 @@ export const pairProblem = problemTexts({
     "write an address such as 172.31.255.10",
   ],
   "health-ports-differ": ({ owner, port }: { owner: string; port: number }) => [
-    `differs from that of ${owner}, ${port}, and one security group rule admits health checks`,
+    `differs from that of ${owner} (${port}), but one security group rule admits the health checks of all pairs`,
     `write ${port} for every pair`,
   ],
   "virtual-address-taken": ({ owner }: { owner: string }) => [

@@ -2,7 +2,7 @@ import { problemTexts } from "../../settings/problem";
 
 export const ecsProblem = problemTexts({
   "not-an-endpoint": [
-    "must be a name in lower case and a port",
+    "must be a lower-case host name and a port",
     "write an endpoint such as live.holdfast.internal:80",
   ],
   "image-tag-latest": [

@@ -2,7 +2,7 @@ import { listed, problemTexts } from "../../settings/problem";
 
 export const nlbAlbProblem = problemTexts({
   "nlb-name-too-long": ({ most }: { most: number }) => [
-    `is longer than ${most} characters: AWS gives load balancers and target groups 32, of which their suffixes take the rest`,
+    `is longer than ${most} characters: AWS allows 32 in names of load balancers and target groups, suffixes included`,
     "write a name such as entry",
   ],
   "ports-without-follow": [
@@ -42,32 +42,32 @@ export const nlbAlbProblem = problemTexts({
     "take it out, or write private",
   ],
   "existing-kinds-differ": ({ other }: { other: string }) => [
-    `needs an ALB of the front door, and ${other} has a load balancer of its own`,
-    "name a load balancer for both colours, or an auto scaling group or a target group for both",
+    `needs an ALB that the stack creates, but ${other} does not`,
+    "write loadBalancerArn or host for both colours, or autoScalingGroup or targetGroupArn for both",
   ],
   "ips-of-existing-group": ({ setting }: { setting: string }) => [
-    `follows the addresses of a name, and ${setting} has none`,
-    "take it out: an ALB is created in front of the instances",
+    `follows the addresses of a DNS name, but ${setting} has no DNS name`,
+    "remove it: the stack then creates an ALB in front of the instances",
   ],
   "existing-host-as-alb": [
-    "is a name, and with entry.target alb the NLB forwards to ALBs by their ARNs",
-    "take entry.target out, or write loadBalancerArn",
+    "is a host name, but with entry.target alb the NLB forwards to ALBs that are named by ARN",
+    "remove entry.target, or write loadBalancerArn instead",
   ],
   "existing-nlb-as-alb": [
-    "is an NLB, and a target group of type alb has an ALB as its target",
-    "take entry.target out, which follows the NLB's addresses, or write the ARN of an ALB",
+    "is an NLB, but with entry.target alb the target must be an ALB",
+    "remove entry.target to follow the addresses of this NLB, or write the ARN of an ALB",
   ],
   "certificate-of-existing-alb": [
-    "has no effect: TLS ends at the load balancer that exists",
-    "take it out",
+    "has no effect: TLS terminates at the existing load balancer",
+    "remove it",
   ],
   "timeout-of-existing-alb": [
-    "has no effect: the load balancer that exists has its own idle timeout",
-    "take it out, and set the load balancer's to less than entry.nlbIdleTimeoutSeconds",
+    "has no effect: the existing load balancer has its own idle timeout",
+    "remove it, and set the idle timeout of the load balancer below entry.nlbIdleTimeoutSeconds",
   ],
   "access-logs-without-alb": [
-    "is of an ALB that the front door creates, and it creates none here",
-    "take accessLogs out, or write target: alb with backend.layout: sharedVpc",
+    "needs an ALB that the stack creates, and here it creates none",
+    "remove accessLogs, or write target: alb with backend.layout: sharedVpc",
   ],
   "alb-timeout-too-long": ({ nlb }: { nlb: number }) => [
     `must be below entry.nlbIdleTimeoutSeconds, which is ${nlb}: the NLB would forget connections that the ALB still uses`,

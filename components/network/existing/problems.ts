@@ -4,16 +4,16 @@ const another = (tier: string) => (tier === "public" ? "private" : "public");
 
 export const existingProblem = problemTexts({
   "setting-of-own-vpc": ({ setting }: { setting: string }) => [
-    "belongs to a VPC that the stack creates, but network.existing names one that exists",
-    `take ${setting} out, or take existing out`,
+    "cannot be combined with network.existing: it is for a VPC that the stack creates",
+    `remove ${setting}, or remove existing`,
   ],
   "egress-of-own-vpc": [
-    "belongs to a VPC that the stack creates; in one that exists, nothing of its egress is changed",
-    "write kind: existing, or take egress out",
+    "must be existing with network.existing: the stack does not change the egress of an existing VPC",
+    "write kind: existing, or remove egress",
   ],
   "egress-without-existing-vpc": [
-    "belongs to a VPC that exists, and network.existing names none",
-    "write kind: nat, privatelink or none, or describe network.existing",
+    "needs network.existing, which is not set",
+    "write kind: nat, privatelink or none; or add network.existing",
   ],
   "vpc-not-named": [
     "names no VPC: it has neither vpcId nor vpcTags",
@@ -21,28 +21,31 @@ export const existingProblem = problemTexts({
   ],
   "vpc-named-twice": [
     "cannot be combined with network.existing.vpcId",
-    "take out vpcTags, or vpcId",
+    "remove vpcTags, or remove vpcId",
   ],
   "subnets-not-named": ({ tier, example }: { tier: string; example: string }) => [
     `names no ${tier} subnets: it has neither ${tier}Subnets nor ${tier}SubnetTags`,
-    `add ${tier}Subnets: [${example}, …], one for each of at least two zones`,
+    `add ${tier}Subnets: [${example}, …], with one subnet in each of at least two zones`,
   ],
   "subnets-named-twice": ({ tier }: { tier: string }) => [
     `cannot be combined with network.existing.${tier}Subnets`,
-    `take out ${tier}SubnetTags, or ${tier}Subnets`,
+    `remove ${tier}SubnetTags, or remove ${tier}Subnets`,
   ],
-  "no-tags-to-find-by": ["is empty, and would find everything", "name a tag, or write ids"],
+  "no-tags-to-find-by": [
+    "is empty, and would match everything",
+    "write a tag such as Name: shop, or write ids",
+  ],
   "vpc-missing": ({ region }: { region: string }) => [
     `does not exist in ${region} for this account`,
     `look the id up: aws ec2 describe-vpcs --region ${region}`,
   ],
   "no-vpc-with-tags": ({ region }: { region: string }) => [
-    `are tags that no VPC in ${region} has`,
-    "write the tags of the VPC, or its vpcId",
+    `match no VPC in ${region}`,
+    `look up its tags, or write its vpcId: aws ec2 describe-vpcs --region ${region}`,
   ],
   "several-vpcs-with-tags": ({ region }: { region: string }) => [
-    `are tags that several VPCs in ${region} have`,
-    "write more tags, or the vpcId of one",
+    `match several VPCs in ${region}`,
+    "add tags until they match one VPC, or write its vpcId",
   ],
   "vpc-dns-off": ({ vpcId, off }: { vpcId: string; off: readonly string[] }) => [
     `has ${listed(off, "and")} turned off: names of load balancers and endpoints would not resolve to private addresses`,
@@ -58,51 +61,53 @@ export const existingProblem = problemTexts({
     `look the id up: aws ec2 describe-subnets --region ${region}`,
   ],
   "no-subnets-with-tags": ({ vpcId }: { vpcId: string }) => [
-    `are tags that no subnet of ${vpcId} has`,
-    "write the tags of the subnets, or their ids",
+    `match no subnet of ${vpcId}`,
+    `look up the tags, or write the ids: aws ec2 describe-subnets --filters Name=vpc-id,Values=${vpcId}`,
   ],
   "subnet-of-other-vpc": ({ vpcId, wanted }: { vpcId: string; wanted: string }) => [
     `is in ${vpcId}, not in ${wanted}`,
     `choose a subnet of ${wanted}`,
   ],
   "subnet-in-both-tiers": ({ other }: { other: string }) => [
-    `is ${other}, too`,
-    "name it in one of the two lists: public is what has a route to an internet gateway",
+    `is also ${other}`,
+    "write it in one of the two lists: public subnets have a default route to an internet gateway",
   ],
   "subnet-in-local-zone": ({ zone, available }: { zone: string; available: readonly string[] }) => [
-    `is in ${zone}, which is no availability zone of the region`,
+    `is in ${zone}, which is not an availability zone of the region`,
     `choose subnets in ${listed(available)}`,
   ],
   "subnets-in-one-zone": ({ zone, ids }: { zone: string; ids: readonly string[] }) => [
-    `has ${ids.length} subnets in ${zone}: ${listed(ids, "and")}; one for each zone is used`,
-    `choose one of these, and name it by its id`,
+    `has ${ids.length} subnets in ${zone} (${listed(ids, "and")}): exactly one in each zone is allowed`,
+    "write the ids of the subnets, with one of these",
   ],
   "too-few-subnet-zones": ({ zones }: { zones: readonly string[] }) => [
-    `is in ${zones.length === 0 ? "no zone" : `one zone, ${listed(zones, "and")}`}, and the loss of one zone would take all addresses`,
-    "name a subnet in each of at least two availability zones",
+    zones.length === 0
+      ? "has subnets in no availability zone"
+      : `has subnets in ${listed(zones, "and")} only: if that zone fails, all addresses are unavailable`,
+    "write a subnet in each of at least two availability zones",
   ],
   "tiers-in-different-zones": (data: {
     tier: string;
     zones: readonly string[];
     others: readonly string[];
   }) => [
-    `is in ${listed(data.zones, "and")}, and ${another(data.tier)} subnets are in ${listed(data.others, "and")}`,
-    "name a public and a private subnet in each zone",
+    `is in ${listed(data.zones, "and")}, but the ${another(data.tier)} subnets are in ${listed(data.others, "and")}`,
+    "write a public and a private subnet in each zone",
   ],
   "subnet-outside-primary-block": ({ cidr, block }: { cidr: string; block: string }) => [
-    `has the block ${cidr}, outside of the VPC's primary block ${block}: rules of security groups are made for that`,
+    `has the CIDR ${cidr}, outside the VPC's primary CIDR ${block}: security group rules cover only that one`,
     `choose a subnet in ${block}`,
   ],
   "public-subnet-without-internet": ({ table }: { table: string }) => [
     `is not public: its route table ${table} has no default route to an internet gateway`,
-    "choose a subnet that has one, or add the route to the table",
+    `choose another subnet, or add the route: aws ec2 create-route --route-table-id ${table} --destination-cidr-block 0.0.0.0/0 --gateway-id <igw-…>`,
   ],
   "private-subnet-with-internet": ({ table, gateway }: { table: string; gateway: string }) => [
-    `is public: the default route of its route table ${table} goes to ${gateway}, an internet gateway`,
-    "choose a subnet without one, or name it among the public subnets",
+    `is public: its route table ${table} routes 0.0.0.0/0 to the internet gateway ${gateway}`,
+    "choose a subnet without such a route, or move this one to the public subnets",
   ],
   "subnet-full": ({ free, needed }: { free: number; needed: number }) => [
-    `has ${free} free addresses; load balancers and nodes need ${needed}`,
+    `has ${free} free addresses, but load balancers and nodes need ${needed}`,
     "choose a larger subnet, or release addresses in it",
   ],
   "endpoints-missing": (data: {
@@ -111,7 +116,7 @@ export const existingProblem = problemTexts({
     vpcId: string;
     region: string;
   }) => [
-    `needs ${listed(data.services, "and")} from the ${data.tier} subnets of ${data.vpcId}, which has no endpoint for ${data.services.length === 1 ? "it" : "them"}${data.tier === "private" ? " and no default route there" : ""}`,
+    `calls ${listed(data.services, "and")} from the ${data.tier} subnets of ${data.vpcId}, but the VPC has no endpoint for ${data.services.length === 1 ? "it" : "them"}${data.tier === "private" ? ", and these subnets have no default route" : ""}`,
     `create the endpoints first: ${data.services
       .map((service) => `com.amazonaws.${data.region}.${service}`)
       .join(
@@ -123,7 +128,7 @@ export const existingProblem = problemTexts({
     vpcId: string;
     endpointId: string;
   }) => [
-    `needs the endpoint of ${data.service} in ${data.vpcId}, which has private DNS names turned off`,
+    `calls ${data.service} in ${data.vpcId}, but its endpoint ${data.endpointId} has private DNS names turned off`,
     `turn them on: aws ec2 modify-vpc-endpoint --private-dns-enabled --vpc-endpoint-id ${data.endpointId}`,
   ],
   "endpoint-without-route": (data: {
@@ -131,31 +136,31 @@ export const existingProblem = problemTexts({
     tables: readonly string[];
     endpointId: string;
   }) => [
-    `needs the gateway endpoint of ${data.service}, which is not associated with ${listed(data.tables, "and")}`,
+    `calls ${data.service}, but its gateway endpoint ${data.endpointId} is not associated with ${listed(data.tables, "and")}`,
     `associate it: aws ec2 modify-vpc-endpoint --vpc-endpoint-id ${data.endpointId} --add-route-table-ids ${data.tables.join(" ")}`,
   ],
   "route-table-main": ({ table, destination }: { table: string; destination: string }) => [
-    `needs a route to ${destination} in ${table}, the main route table: every subnet without a table of its own uses it, too`,
-    `associate the subnets with a table of their own, or add ${table} to network.existing.routeTables`,
+    `needs a route to ${destination} in ${table}, the main route table of the VPC, which also affects every subnet without a route table`,
+    `associate the subnets with another route table, or allow the route: add ${table} to network.existing.routeTables`,
   ],
   "route-table-shared": (data: {
     table: string;
     destination: string;
     subnets: readonly string[];
   }) => [
-    `needs a route to ${data.destination} in ${data.table}, which ${listed(data.subnets, "and")} ${data.subnets.length === 1 ? "uses" : "use"}, too`,
-    `name these subnets, or add ${data.table} to network.existing.routeTables`,
+    `needs a route to ${data.destination} in ${data.table}, which also affects ${listed(data.subnets, "and")}`,
+    `list these subnets in network.existing, or allow the route: add ${data.table} to network.existing.routeTables`,
   ],
   "route-taken": ({ table, destination }: { table: string; destination: string }) => [
-    `needs a route to ${destination} in ${table}, which has one already`,
+    `needs a route to ${destination} in ${table}, which already has a route to it`,
     "choose another block or address, or remove that route",
   ],
   "private-zone-of-vpc": (data: { vpcId: string; zoneId: string }) => [
-    `is the name of a private zone that ${data.vpcId} has already, ${data.zoneId}: a VPC can have one of a name`,
+    `is already the name of a private zone of ${data.vpcId}, ${data.zoneId}; AWS allows one zone of a name in a VPC`,
     "write another name, such as shop.internal",
   ],
   "route-table-of-other-vpc": ({ vpcId }: { vpcId: string }) => [
-    `is no route table of ${vpcId}`,
-    "look the id up: aws ec2 describe-route-tables",
+    `is not a route table of ${vpcId}`,
+    `look the id up: aws ec2 describe-route-tables --filters Name=vpc-id,Values=${vpcId}`,
   ],
 });

@@ -77,7 +77,7 @@ function resolveEgress(
     .filter((target) => addresses(target).length === 0)
     .map(
       (target) =>
-        `private subnets of the VPC route 0.0.0.0/0 to ${target}: the public addresses of that traffic are unknown, and are not in the allow-list`,
+        `private subnets route 0.0.0.0/0 to ${target}. The public addresses of this egress are unknown, and not in the allow-list`,
     );
   return {
     egress: {

@@ -10,7 +10,7 @@ describe("front door of a drill", () => {
     const backend = { existing: { host: "shop.example.net" } };
     assert.throws(
       () => frontDoorOf({ entry: { kind: "haproxy" }, backend }),
-      /a drill needs colours that are created/,
+      /A drill needs colours that the stack creates/,
     );
   });
 

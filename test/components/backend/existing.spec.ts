@@ -101,11 +101,14 @@ describe("resolveExisting", () => {
 
   it("notices what no gate can ask for, and what is in another VPC", () => {
     const [unasked, ...others] = resolve([host]).notices;
-    assert.match(unasked!, /shop\.example\.net cannot be asked for, and no gate holds a switch/);
+    assert.match(
+      unasked!,
+      /does not report the health of shop\.example\.net. A switch to it is not gated/,
+    );
     assert.deepEqual(others, []);
     const far = resolve([{ ...balancer() }], BY_NAME, "vpc-other").notices;
     assert.equal(far.length, 1);
-    assert.match(far[0]!, /is in vpc-shop; unless this is the VPC of the front door/);
+    assert.match(far[0]!, /is in vpc-shop\. If this is not the front door.s VPC/);
   });
 
   it("refuses instances of another VPC for a load balancer in the network's", () => {

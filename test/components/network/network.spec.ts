@@ -45,7 +45,7 @@ describe("networkFrom", () => {
   });
 
   it("fails when subnets are an output and no zones are named", () => {
-    assert.throws(() => networkFrom(outputs), /is missing: the zones of publicSubnets decide/);
+    assert.throws(() => networkFrom(outputs), /is missing: publicSubnets is an output/);
   });
 
   it("fails when the output has no subnet in a zone", async () => {

@@ -26,8 +26,8 @@ export const WRONG_CLIENTS: readonly WrongConfig[] = [
     door([]),
     `
   holdfast:entry.allowFrom = []
-    admits nobody
-    fix: name the blocks that clients connect from, or take it out for the whole internet`,
+    is empty: no client could connect
+    fix: write the CIDR blocks of the clients, such as [198.51.100.0/24], or remove it to admit the internet`,
   ),
   wrong(
     "clients are a text",
@@ -42,8 +42,8 @@ export const WRONG_CLIENTS: readonly WrongConfig[] = [
     door(["2001:db8::/32"]),
     `
   holdfast:entry.allowFrom[0] = "2001:db8::/32"
-    is IPv6, and a front door has IPv4 addresses only
-    fix: name the IPv4 block that these clients connect from, or take it out`,
+    is IPv6, but a front door has IPv4 addresses only
+    fix: write the IPv4 block of these clients, or remove it`,
   ),
   wrong(
     "a client is an address",
@@ -58,8 +58,8 @@ export const WRONG_CLIENTS: readonly WrongConfig[] = [
     door(["sg-0123456789abcdef0"]),
     `
   holdfast:entry.allowFrom[0] = "sg-0123456789abcdef0"
-    is a security group: clients outside the VPC are in none
-    fix: name an IPv4 block such as 198.51.100.0/24, or a managed prefix list`,
+    is a security group, which cannot match clients outside the VPC
+    fix: write an IPv4 block such as 198.51.100.0/24, or a managed prefix list`,
   ),
   wrong(
     "a client is a name",
@@ -90,16 +90,16 @@ export const WRONG_CLIENTS: readonly WrongConfig[] = [
     door(["198.51.100.128/25", "198.51.100.0/24"]),
     `
   holdfast:entry.allowFrom[0] = "198.51.100.128/25"
-    lies in entry.allowFrom[1] (198.51.100.0/24), which admits it already
-    fix: take it out, or narrow the larger block`,
+    is part of entry.allowFrom[1] (198.51.100.0/24), which already admits it
+    fix: remove it, or narrow the larger block`,
   ),
   wrong(
     "the internet stands beside clients",
     door(["198.51.100.0/24", "0.0.0.0/0", "203.0.113.0/24"]),
     `
   holdfast:entry.allowFrom[1] = "0.0.0.0/0"
-    admits the whole internet, so that the other 2 have no effect
-    fix: take it out, or leave allowFrom out`,
+    admits the whole internet: the other 2 entries have no effect
+    fix: remove it to admit only the others, or remove allowFrom to admit the internet`,
   ),
   wrong(
     "a client is a prefix list by its name",
@@ -130,24 +130,24 @@ export const WRONG_CLIENTS: readonly WrongConfig[] = [
     listed({ addressFamily: "IPv6" }),
     `
   holdfast:entry.allowFrom[0] = "${PREFIX_LIST}"
-    (partners) is a list of IPv6 blocks, and a front door has IPv4 addresses only
-    fix: name a list whose address family is IPv4, or take it out`,
+    (partners) is a list of IPv6 blocks, but a front door has IPv4 addresses only
+    fix: write a list whose address family is IPv4, or remove it`,
   ),
   wrong(
     "blocks need more rules than a security group may have",
     door(blocks(12), [443, 8443, 9443]),
     `
   holdfast:entry.allowFrom = ["198.51.100.0/31","198.51.100.2/31","198.51.100.4/31","198.51.100.6/31","198.5…
-    needs 61 inbound rules in a security group, and this account's limit is 60: 3 ports × 12 entries + 25 for health checks and other nodes (a prefix list counts as its maxEntries)
-    fix: name fewer and larger blocks, lower maxEntries of the prefix lists, or raise the quota: aws service-quotas request-service-quota-increase --service-code vpc --quota-code L-0EA8095F --desired-value 61`,
+    needs 61 inbound rules in a security group, but this account's limit is 60: 3 ports × 12 entries + 25 for health checks and other nodes (a prefix list counts as its maxEntries)
+    fix: write fewer and larger blocks, lower the maxEntries of the prefix lists, or raise the quota: aws service-quotas request-service-quota-increase --service-code vpc --quota-code L-0EA8095F --desired-value 61`,
   ),
   wrong(
     "a prefix list has room for more entries than a security group may have rules",
     listed({ maxEntries: 20 }),
     `
   holdfast:entry.allowFrom = ["${PREFIX_LIST}"]
-    needs 65 inbound rules in a security group, and this account's limit is 60: 2 ports × 20 entries + 25 for health checks and other nodes (a prefix list counts as its maxEntries)
-    fix: name fewer and larger blocks, lower maxEntries of the prefix lists, or raise the quota: aws service-quotas request-service-quota-increase --service-code vpc --quota-code L-0EA8095F --desired-value 65`,
+    needs 65 inbound rules in a security group, but this account's limit is 60: 2 ports × 20 entries + 25 for health checks and other nodes (a prefix list counts as its maxEntries)
+    fix: write fewer and larger blocks, lower the maxEntries of the prefix lists, or raise the quota: aws service-quotas request-service-quota-increase --service-code vpc --quota-code L-0EA8095F --desired-value 65`,
   ),
   wrong(
     "clients of a pair by route are named for the internet",
@@ -165,7 +165,7 @@ export const WRONG_CLIENTS: readonly WrongConfig[] = [
     },
     `
   holdfast:entry.allowFrom = ["198.51.100.0/24"]
-    belongs to failover eip: with failover route, the VPC and entry.clients may connect
-    fix: take it out, and name blocks outside the VPC in entry.clients`,
+    needs failover eip: with failover route, the VPC and the blocks in entry.clients may connect
+    fix: remove it, and write blocks outside the VPC in entry.clients`,
   ),
 ];

@@ -30,7 +30,7 @@ export const WRONG_AWS: readonly WrongConfig[] = [
     aws({ assumeRole: { roleArn: "arn:aws:iam::123456789012:role/deploy" } }),
     `
   aws:assumeRole
-    is not a setting of the AWS provider 7, which ignores it
+    has no effect: version 7 of the AWS provider ignores it
     fix: write aws:assumeRoles: [{ roleArn: arn:aws:iam::123456789012:role/deploy }]`,
   ),
   wrong(
@@ -87,7 +87,7 @@ export const WRONG_AWS: readonly WrongConfig[] = [
     `
   aws:secretKey
     cannot be passed to the scripts that check and roll nodes: it would be in plain text in the state
-    fix: remove it, and use aws:profile, or AWS_ACCESS_KEY_ID and the like where Pulumi is started`,
+    fix: remove it, and use aws:profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY where Pulumi runs`,
   ),
   wrong(
     "a web identity is in the configuration of a stack with a front door",
@@ -95,15 +95,15 @@ export const WRONG_AWS: readonly WrongConfig[] = [
     `
   aws:assumeRoleWithWebIdentity
     cannot be passed to the scripts that check and roll nodes
-    fix: remove it, and set AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE where Pulumi is started`,
+    fix: remove it, and set AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE where Pulumi runs`,
   ),
   wrong(
     "the roles to assume are a secret",
     { ...role({ externalId: "x" }), secrets: ["aws:assumeRoles"] },
     `
   aws:assumeRoles
-    is a secret, but scripts of the update have it in plain text in the state
-    fix: set it without --secret: an ARN and an external id are no secrets`,
+    is a secret, but the scripts of an update need it in plain text in the state
+    fix: set it without --secret: ARNs and external ids are not secrets`,
   ),
   wrong(
     "there are two configuration files",

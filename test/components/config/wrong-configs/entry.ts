@@ -81,7 +81,7 @@ export const WRONG_ENTRIES: readonly WrongConfig[] = [
     door({}, { green: { cidr: "10.40.0.0/16", port: 8443 } }),
     `
   holdfast:backend.green.port = 8443
-    differs from backend.blue.port, 443, and the front door connects to one port
+    differs from backend.blue.port (443), but the front door connects to one port
     fix: write 443 for both`,
   ),
   wrong(

@@ -76,32 +76,32 @@ export const WRONG_EXISTING_BACKENDS: readonly WrongConfig[] = [
     existing({ loadBalancerArn: ALB }, { backend: { blue: { cidr: "10.30.0.0/16" } } }),
     `
   holdfast:backend.blue
-    describes a colour that is created, and backend.existing names a backend that exists
-    fix: keep one of the two; a target that exists is backend.existing.blue`,
+    describes a colour for the stack to create, but backend.existing names an existing backend
+    fix: remove backend.existing, or replace this by an existing target: backend.existing.blue`,
   ),
   wrong(
     "a backend that exists has a layout",
     existing({ loadBalancerArn: ALB }, { backend: { layout: "sharedVpc" } }),
     `
   holdfast:backend.layout = "sharedVpc"
-    places colours that are created, and backend.existing creates none
-    fix: take it out`,
+    has no effect with backend.existing: it is for colours that the stack creates
+    fix: remove it`,
   ),
   wrong(
     "a backend that exists has a load balancer to be created",
     existing({ loadBalancerArn: ALB }, { backend: { loadBalancer: "alb" } }),
     `
   holdfast:backend.loadBalancer = "alb"
-    chooses the load balancer of colours that are created, and backend.existing creates none
-    fix: take it out`,
+    has no effect with backend.existing: it is for colours that the stack creates
+    fix: remove it`,
   ),
   wrong(
     "a backend that exists names no target",
     existing({ port: 80 }),
     `
   holdfast:backend.existing
-    names no target: it needs loadBalancerArn, autoScalingGroup, targetGroupArn or host
-    fix: write loadBalancerArn: and the ARN of an ALB or NLB: aws elbv2 describe-load-balancers`,
+    names no target: it must have loadBalancerArn, autoScalingGroup, targetGroupArn or host
+    fix: write loadBalancerArn: <arn of an ALB or NLB>; look it up: aws elbv2 describe-load-balancers`,
   ),
   wrong(
     "a colour that exists names two targets",
@@ -119,8 +119,8 @@ export const WRONG_EXISTING_BACKENDS: readonly WrongConfig[] = [
     existing({ port: 80, blue: { loadBalancerArn: ALB } }, { backend: { live: "blue" } }),
     `
   holdfast:backend.existing
-    has port beside the targets of colours
-    fix: move it to backend.existing.blue, or take blue and green out`,
+    has port beside blue or green, which have their own settings
+    fix: move port into backend.existing.blue, or remove blue and green`,
   ),
   wrong(
     "a target is a classic load balancer",
@@ -135,7 +135,7 @@ export const WRONG_EXISTING_BACKENDS: readonly WrongConfig[] = [
     existing({ loadBalancerArn: GATEWAY }),
     `
   holdfast:backend.existing.loadBalancerArn = ${shown(GATEWAY)}
-    is the ARN of a gateway load balancer, which has no name and no port to connect to
+    is the ARN of a gateway load balancer, which has no DNS name and accepts no connections
     fix: write the ARN of an application or network load balancer`,
   ),
   wrong(
@@ -162,8 +162,8 @@ export const WRONG_EXISTING_BACKENDS: readonly WrongConfig[] = [
     ),
     `
   holdfast:backend.existing.green.loadBalancerArn = ${shown(ALB)}
-    is the target of backend.existing.blue, too, so that a switch changes nothing
-    fix: write another target, or one target alone`,
+    is also the target of backend.existing.blue: a switch would change nothing
+    fix: write another target, or one target without blue and green`,
   ),
   wrong(
     "nothing says which target is live",
@@ -181,7 +181,7 @@ export const WRONG_EXISTING_BACKENDS: readonly WrongConfig[] = [
     ),
     `
   holdfast:backend.existing.green.port = 80
-    differs from backend.existing.blue.port, 443, and the front door connects to one port
+    differs from backend.existing.blue.port (443), but the front door connects to one port
     fix: write 443 for both`,
   ),
   wrong(
@@ -197,8 +197,8 @@ export const WRONG_EXISTING_BACKENDS: readonly WrongConfig[] = [
     existing({ loadBalancerArn: ELSEWHERE }),
     `
   holdfast:backend.existing.loadBalancerArn = ${shown(ELSEWHERE)}
-    is in eu-west-1, and the stack is in us-east-1
-    fix: write an ARN of us-east-1, or the name of the load balancer as host`,
+    is in eu-west-1, but the stack is in us-east-1
+    fix: write an ARN of us-east-1, or the DNS name of the load balancer as host`,
   ),
   wrong(
     "a load balancer does not exist",
@@ -206,7 +206,7 @@ export const WRONG_EXISTING_BACKENDS: readonly WrongConfig[] = [
     `
   holdfast:backend.existing.loadBalancerArn = ${shown(ALB)}
     does not exist in this account in us-east-1
-    fix: look it up: aws elbv2 describe-load-balancers; of another account, write its name as host`,
+    fix: look it up: aws elbv2 describe-load-balancers; if it is in another account, write its DNS name as host`,
   ),
   wrong(
     "an auto scaling group does not exist",
@@ -240,16 +240,16 @@ export const WRONG_EXISTING_BACKENDS: readonly WrongConfig[] = [
     existing({ loadBalancerArn: ALB }, { aws: shop({ balancer: { internal: false } }) }),
     `
   holdfast:backend.existing.loadBalancerArn = ${shown(ALB)}
-    is internet-facing: its name resolves to public addresses, and backend.reach is private
-    fix: write backend.reach: public and backend.zone, a public zone that exists; or the ARN of an internal load balancer`,
+    is internet-facing, but backend.reach is private
+    fix: write backend.reach: public, with an existing public zone as backend.zone; or write the ARN of an internal load balancer`,
   ),
   wrong(
     "a load balancer is internal, and is to be reached over the internet",
     existing({ loadBalancerArn: ALB }, { backend: { reach: "public", zone: "example.com" } }),
     `
   holdfast:backend.existing.loadBalancerArn = ${shown(ALB)}
-    is internal, and backend.reach is public
-    fix: take backend.reach out, or write the ARN of an internet-facing load balancer`,
+    is internal, but backend.reach is public
+    fix: remove backend.reach, or write the ARN of an internet-facing load balancer`,
   ),
   wrong(
     "an NLB is to forward to a load balancer that faces the internet",
@@ -259,7 +259,7 @@ export const WRONG_EXISTING_BACKENDS: readonly WrongConfig[] = [
     ),
     `
   holdfast:backend.existing.loadBalancerArn = ${shown(ALB)}
-    is internet-facing: an NLB forwards to private addresses only
+    is internet-facing, but an NLB forwards to private addresses only
     fix: write the ARN of an internal load balancer`,
   ),
   wrong(
@@ -270,24 +270,24 @@ export const WRONG_EXISTING_BACKENDS: readonly WrongConfig[] = [
     ),
     `
   holdfast:backend.existing.port = 8443
-    is a port that ${ALB} has no listener on
-    fix: write a port that it listens on: aws elbv2 describe-listeners --load-balancer-arn <arn>`,
+    has no listener on ${ALB}
+    fix: write the port of one of its listeners: aws elbv2 describe-listeners --load-balancer-arn ${ALB}`,
   ),
   wrong(
     "a load balancer listens by UDP",
     existing({ loadBalancerArn: NLB }, { aws: shop({ listener: { protocol: "UDP" } }) }),
     `
   holdfast:backend.existing.port = 443
-    is a port that the load balancer listens on by UDP, and the front door connects by TCP
-    fix: write a port with protocol TCP, TLS, HTTP or HTTPS`,
+    has a listener with protocol UDP, but the front door connects by TCP
+    fix: write the port of a listener with protocol TCP, TLS, HTTP or HTTPS`,
   ),
   wrong(
     "an auto scaling group would replace what a new target group finds unhealthy",
     existing({ autoScalingGroup: "shop" }, { aws: shop({ group: { healthCheckType: "ELB" } }) }),
     `
   holdfast:backend.existing.autoScalingGroup = "shop"
-    has health checks of type ELB: it would replace every instance that the new target group finds unhealthy, such as all of them while their security group does not admit the new load balancer
-    fix: suspend its process ReplaceUnhealthy until the targets are healthy: aws autoscaling suspend-processes; or name a target group that it has`,
+    has health checks of type ELB: it would replace every instance that is unhealthy in the new target group. Until their security group admits the new load balancer, that is all instances
+    fix: suspend replacement until the targets are healthy: aws autoscaling suspend-processes --scaling-processes ReplaceUnhealthy --auto-scaling-group-name shop; or write the targetGroupArn of one of its target groups`,
   ),
   wrong(
     "a target group is used by a load balancer",
@@ -297,7 +297,7 @@ export const WRONG_EXISTING_BACKENDS: readonly WrongConfig[] = [
     ),
     `
   holdfast:backend.existing.targetGroupArn = ${shown(GROUP)}
-    is used by ${ALB}, and AWS allows one load balancer for each target group
+    is used by ${ALB}; AWS allows one load balancer for each target group
     fix: write loadBalancerArn: ${ALB} instead`,
   ),
   wrong(
@@ -305,24 +305,24 @@ export const WRONG_EXISTING_BACKENDS: readonly WrongConfig[] = [
     existing({ targetGroupArn: GROUP }, { aws: shop({ targetGroup: { protocol: "HTTP" } }) }),
     `
   holdfast:backend.existing.targetGroupArn = ${shown(GROUP)}
-    has protocol HTTP, and the NLB that is created forwards to TCP, TLS or TCP_UDP
-    fix: write the ARN of a target group with such a protocol, or of a load balancer in front of this one`,
+    has protocol HTTP, but the NLB that the stack creates forwards to TCP, TLS or TCP_UDP
+    fix: write a target group with such a protocol, or the loadBalancerArn of a load balancer in front of this one`,
   ),
   wrong(
     "a target group has the protocol of an NLB, and an ALB is created",
     existing({ targetGroupArn: GROUP }, nlbAlb()),
     `
   holdfast:backend.existing.targetGroupArn = ${shown(GROUP)}
-    has protocol TCP, and the ALB that is created forwards to HTTP or HTTPS
-    fix: write the ARN of a target group with such a protocol, or of a load balancer in front of this one`,
+    has protocol TCP, but the ALB that the stack creates forwards to HTTP or HTTPS
+    fix: write a target group with such a protocol, or the loadBalancerArn of a load balancer in front of this one`,
   ),
   wrong(
     "a target group has a function as its target",
     existing({ targetGroupArn: GROUP }, { aws: shop({ targetGroup: { targetType: "lambda" } }) }),
     `
   holdfast:backend.existing.targetGroupArn = ${shown(GROUP)}
-    has targets of type lambda, to which no front door forwards
-    fix: write a target group of instances or addresses`,
+    has targets of type lambda, which no front door can forward to
+    fix: write a target group with targets of type instance or ip`,
   ),
   wrong(
     "one colour needs an ALB of the front door, and the other has a load balancer",
@@ -332,32 +332,32 @@ export const WRONG_EXISTING_BACKENDS: readonly WrongConfig[] = [
     ),
     `
   holdfast:backend.existing.green.autoScalingGroup = "shop"
-    needs an ALB of the front door, and backend.existing.blue.loadBalancerArn has a load balancer of its own
-    fix: name a load balancer for both colours, or an auto scaling group or a target group for both`,
+    needs an ALB that the stack creates, but backend.existing.blue.loadBalancerArn does not
+    fix: write loadBalancerArn or host for both colours, or autoScalingGroup or targetGroupArn for both`,
   ),
   wrong(
     "an auto scaling group has addresses to follow",
     existing({ autoScalingGroup: "shop" }, nlbAlb({ target: "ips" })),
     `
   holdfast:entry.target = "ips"
-    follows the addresses of a name, and backend.existing.autoScalingGroup has none
-    fix: take it out: an ALB is created in front of the instances`,
+    follows the addresses of a DNS name, but backend.existing.autoScalingGroup has no DNS name
+    fix: remove it: the stack then creates an ALB in front of the instances`,
   ),
   wrong(
     "a host is an ALB",
     existing({ host: "shop.example.net" }, nlbAlb({ target: "alb" })),
     `
   holdfast:backend.existing.host = "shop.example.net"
-    is a name, and with entry.target alb the NLB forwards to ALBs by their ARNs
-    fix: take entry.target out, or write loadBalancerArn`,
+    is a host name, but with entry.target alb the NLB forwards to ALBs that are named by ARN
+    fix: remove entry.target, or write loadBalancerArn instead`,
   ),
   wrong(
     "an NLB is an ALB",
     existing({ loadBalancerArn: NLB }, nlbAlb({ target: "alb" })),
     `
   holdfast:backend.existing.loadBalancerArn = ${shown(NLB)}
-    is an NLB, and a target group of type alb has an ALB as its target
-    fix: take entry.target out, which follows the NLB's addresses, or write the ARN of an ALB`,
+    is an NLB, but with entry.target alb the target must be an ALB
+    fix: remove entry.target to follow the addresses of this NLB, or write the ARN of an ALB`,
   ),
   wrong(
     "a load balancer that exists listens on a port of tests",
@@ -372,16 +372,16 @@ export const WRONG_EXISTING_BACKENDS: readonly WrongConfig[] = [
     existing({ loadBalancerArn: ALB }, nlbAlb({ certificateArn: CERTIFICATE })),
     `
   holdfast:entry.certificateArn = "${CERTIFICATE}"
-    has no effect: TLS ends at the load balancer that exists
-    fix: take it out`,
+    has no effect: TLS terminates at the existing load balancer
+    fix: remove it`,
   ),
   wrong(
     "there is an idle timeout for an ALB that exists",
     existing({ loadBalancerArn: ALB }, nlbAlb({ albIdleTimeoutSeconds: 30 })),
     `
   holdfast:entry.albIdleTimeoutSeconds = 30
-    has no effect: the load balancer that exists has its own idle timeout
-    fix: take it out, and set the load balancer's to less than entry.nlbIdleTimeoutSeconds`,
+    has no effect: the existing load balancer has its own idle timeout
+    fix: remove it, and set the idle timeout of the load balancer below entry.nlbIdleTimeoutSeconds`,
   ),
   wrong(
     "there are access logs of an ALB that exists",
@@ -391,16 +391,16 @@ export const WRONG_EXISTING_BACKENDS: readonly WrongConfig[] = [
     ),
     `
   holdfast:entry.accessLogs = {"retentionDays":30}
-    is of an ALB that the front door creates, and it creates none here
-    fix: take accessLogs out, or write target: alb with backend.layout: sharedVpc`,
+    needs an ALB that the stack creates, and here it creates none
+    fix: remove accessLogs, or write target: alb with backend.layout: sharedVpc`,
   ),
   wrong(
     "an accelerator has a host",
     existing({ host: "shop.example.net" }, { entry: { kind: "accelerator" } }),
     `
   holdfast:backend.existing.host = "shop.example.net"
-    is a name, and an accelerator forwards to load balancers by their ARNs
-    fix: write loadBalancerArn, autoScalingGroup or targetGroupArn`,
+    is a host name, but an accelerator forwards to load balancers that are named by ARN
+    fix: write loadBalancerArn, autoScalingGroup or targetGroupArn instead`,
   ),
   wrong(
     "an accelerator has a certificate for a backend that exists",
@@ -410,8 +410,8 @@ export const WRONG_EXISTING_BACKENDS: readonly WrongConfig[] = [
     ),
     `
   holdfast:entry.certificateArn = "${CERTIFICATE}"
-    has no effect: TLS ends at the backend that exists
-    fix: take it out`,
+    has no effect: TLS terminates at the existing backend
+    fix: remove it`,
   ),
   wrong(
     "tasks are to connect to a target by HTTPS",

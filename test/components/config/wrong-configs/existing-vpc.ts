@@ -106,40 +106,40 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     existing({}, { network: { cidr: "10.20.0.0/16" } }),
     `
   holdfast:network.cidr = "10.20.0.0/16"
-    belongs to a VPC that the stack creates, but network.existing names one that exists
-    fix: take cidr out, or take existing out`,
+    cannot be combined with network.existing: it is for a VPC that the stack creates
+    fix: remove cidr, or remove existing`,
   ),
   wrong(
     "a VPC that exists is to have zones",
     existing({}, { network: { availabilityZones: 2 } }),
     `
   holdfast:network.availabilityZones = 2
-    belongs to a VPC that the stack creates, but network.existing names one that exists
-    fix: take availabilityZones out, or take existing out`,
+    cannot be combined with network.existing: it is for a VPC that the stack creates
+    fix: remove availabilityZones, or remove existing`,
   ),
   wrong(
     "a VPC that exists is to have flow logs",
     existing({}, { network: { flowLogs: { retentionDays: 30 } } }),
     `
   holdfast:network.flowLogs = {"retentionDays":30}
-    belongs to a VPC that the stack creates, but network.existing names one that exists
-    fix: take flowLogs out, or take existing out`,
+    cannot be combined with network.existing: it is for a VPC that the stack creates
+    fix: remove flowLogs, or remove existing`,
   ),
   wrong(
     "a VPC that exists is to have NAT gateways",
     existing({}, { network: { egress: { kind: "nat" } } }),
     `
   holdfast:network.egress.kind = "nat"
-    belongs to a VPC that the stack creates; in one that exists, nothing of its egress is changed
-    fix: write kind: existing, or take egress out`,
+    must be existing with network.existing: the stack does not change the egress of an existing VPC
+    fix: write kind: existing, or remove egress`,
   ),
   wrong(
     "the egress is that of a VPC that exists, and none is named",
     { config: { network: { cidr: "10.20.0.0/16", egress: { kind: "existing" } } } },
     `
   holdfast:network.egress.kind = "existing"
-    belongs to a VPC that exists, and network.existing names none
-    fix: write kind: nat, privatelink or none, or describe network.existing`,
+    needs network.existing, which is not set
+    fix: write kind: nat, privatelink or none; or add network.existing`,
   ),
   wrong(
     "the VPC has no name",
@@ -155,7 +155,7 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     `
   holdfast:network.existing
     names no public subnets: it has neither publicSubnets nor publicSubnetTags
-    fix: add publicSubnets: [subnet-0a1b2c3d4e5f60001, …], one for each of at least two zones`,
+    fix: add publicSubnets: [subnet-0a1b2c3d4e5f60001, …], with one subnet in each of at least two zones`,
   ),
   wrong(
     "the VPC is named twice",
@@ -163,7 +163,7 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     `
   holdfast:network.existing.vpcTags = {"Name":"shop"}
     cannot be combined with network.existing.vpcId
-    fix: take out vpcTags, or vpcId`,
+    fix: remove vpcTags, or remove vpcId`,
   ),
   wrong(
     "subnets are named twice",
@@ -171,23 +171,23 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     `
   holdfast:network.existing.privateSubnetTags = {"tier":"private"}
     cannot be combined with network.existing.privateSubnets
-    fix: take out privateSubnetTags, or privateSubnets`,
+    fix: remove privateSubnetTags, or remove privateSubnets`,
   ),
   wrong(
     "tags to find a VPC by are empty",
     existing({ vpcId: undefined, vpcTags: {} }),
     `
   holdfast:network.existing.vpcTags = {}
-    is empty, and would find everything
-    fix: name a tag, or write ids`,
+    is empty, and would match everything
+    fix: write a tag such as Name: shop, or write ids`,
   ),
   wrong(
     "a subnet is public and private",
     existing({ privateSubnets: [PRIVATE[0], PUBLIC[1]] }),
     `
   holdfast:network.existing.privateSubnets[1] = "subnet-0a000000000000002"
-    is publicSubnets[1], too
-    fix: name it in one of the two lists: public is what has a route to an internet gateway`,
+    is also publicSubnets[1]
+    fix: write it in one of the two lists: public subnets have a default route to an internet gateway`,
   ),
   wrong(
     "the id of the VPC is a name",
@@ -227,8 +227,8 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     existing({ vpcId: undefined, vpcTags: { Name: "shop" } }),
     `
   holdfast:network.existing.vpcTags = {"Name":"shop"}
-    are tags that no VPC in us-east-1 has
-    fix: write the tags of the VPC, or its vpcId`,
+    match no VPC in us-east-1
+    fix: look up its tags, or write its vpcId: aws ec2 describe-vpcs --region us-east-1`,
   ),
   wrong(
     "several VPCs have the tags",
@@ -240,8 +240,8 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     ),
     `
   holdfast:network.existing.vpcTags = {"Name":"existing"}
-    are tags that several VPCs in us-east-1 have
-    fix: write more tags, or the vpcId of one`,
+    match several VPCs in us-east-1
+    fix: add tags until they match one VPC, or write its vpcId`,
   ),
   wrong(
     "the VPC has DNS turned off",
@@ -287,8 +287,8 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     existing({ privateSubnets: undefined, privateSubnetTags: { tier: "private" } }),
     `
   holdfast:network.existing.privateSubnetTags = {"tier":"private"}
-    are tags that no subnet of vpc-0a1b2c3d4e5f60718 has
-    fix: write the tags of the subnets, or their ids`,
+    match no subnet of vpc-0a1b2c3d4e5f60718
+    fix: look up the tags, or write the ids: aws ec2 describe-subnets --filters Name=vpc-id,Values=vpc-0a1b2c3d4e5f60718`,
   ),
   wrong(
     "two subnets of a tier are in one zone",
@@ -297,16 +297,16 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     }),
     `
   holdfast:network.existing.privateSubnets = ["subnet-0b000000000000001","subnet-0b000000000000002","subnet-0c00000000000000…
-    has 2 subnets in us-east-1a: subnet-0b000000000000001 and subnet-0c000000000000001; one for each zone is used
-    fix: choose one of these, and name it by its id`,
+    has 2 subnets in us-east-1a (subnet-0b000000000000001 and subnet-0c000000000000001): exactly one in each zone is allowed
+    fix: write the ids of the subnets, with one of these`,
   ),
   wrong(
     "all public subnets are in one zone",
     existing({ publicSubnets: [PUBLIC[0]] }),
     `
   holdfast:network.existing.publicSubnets = ["subnet-0a000000000000001"]
-    is in one zone, us-east-1a, and the loss of one zone would take all addresses
-    fix: name a subnet in each of at least two availability zones`,
+    has subnets in us-east-1a only: if that zone fails, all addresses are unavailable
+    fix: write a subnet in each of at least two availability zones`,
   ),
   wrong(
     "the tiers are in other zones",
@@ -315,8 +315,8 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     }),
     `
   holdfast:network.existing.privateSubnets = ["subnet-0b000000000000001","subnet-0c000000000000001"]
-    is in us-east-1a and us-east-1c, and public subnets are in us-east-1a and us-east-1b
-    fix: name a public and a private subnet in each zone`,
+    is in us-east-1a and us-east-1c, but the public subnets are in us-east-1a and us-east-1b
+    fix: write a public and a private subnet in each zone`,
   ),
   wrong(
     "a subnet is in a local zone",
@@ -327,7 +327,7 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     }),
     `
   holdfast:network.existing.privateSubnets[2] = "subnet-0c000000000000001"
-    is in us-east-1-bos-1a, which is no availability zone of the region
+    is in us-east-1-bos-1a, which is not an availability zone of the region
     fix: choose subnets in us-east-1a, us-east-1b, us-east-1c, us-east-1d, us-east-1e or us-east-1f`,
   ),
   wrong(
@@ -338,7 +338,7 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     }),
     `
   holdfast:network.existing.publicSubnets[0] = "subnet-0a000000000000001"
-    has the block 100.64.0.0/24, outside of the VPC's primary block 10.0.0.0/16: rules of security groups are made for that
+    has the CIDR 100.64.0.0/24, outside the VPC's primary CIDR 10.0.0.0/16: security group rules cover only that one
     fix: choose a subnet in 10.0.0.0/16`,
   ),
   wrong(
@@ -347,7 +347,7 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     `
   holdfast:network.existing.publicSubnets[0] = "subnet-0a000000000000001"
     is not public: its route table rtb-054e5374ec610fdea has no default route to an internet gateway
-    fix: choose a subnet that has one, or add the route to the table`,
+    fix: choose another subnet, or add the route: aws ec2 create-route --route-table-id rtb-054e5374ec610fdea --destination-cidr-block 0.0.0.0/0 --gateway-id <igw-…>`,
   ),
   wrong(
     "a private subnet has a route to an internet gateway",
@@ -356,8 +356,8 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     }),
     `
   holdfast:network.existing.privateSubnets[0] = "subnet-0b000000000000001"
-    is public: the default route of its route table rtb-83af2473dc58a97f1 goes to igw-9126cea2b9b9f8b2d, an internet gateway
-    fix: choose a subnet without one, or name it among the public subnets`,
+    is public: its route table rtb-83af2473dc58a97f1 routes 0.0.0.0/0 to the internet gateway igw-9126cea2b9b9f8b2d
+    fix: choose a subnet without such a route, or move this one to the public subnets`,
   ),
   wrong(
     "a subnet is full",
@@ -374,7 +374,7 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     }),
     `
   holdfast:network.existing.publicSubnets[1] = "subnet-0c000000000000001"
-    has 7 free addresses; load balancers and nodes need 8
+    has 7 free addresses, but load balancers and nodes need 8
     fix: choose a larger subnet, or release addresses in it`,
   ),
   wrong(
@@ -382,8 +382,8 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     existing({ routeTables: ["rtb-0123456789abcdef0"] }),
     `
   holdfast:network.existing.routeTables[0] = "rtb-0123456789abcdef0"
-    is no route table of vpc-0a1b2c3d4e5f60718
-    fix: look the id up: aws ec2 describe-route-tables`,
+    is not a route table of vpc-0a1b2c3d4e5f60718
+    fix: look the id up: aws ec2 describe-route-tables --filters Name=vpc-id,Values=vpc-0a1b2c3d4e5f60718`,
   ),
   // What other sections need.
   wrong(
@@ -394,7 +394,7 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     }),
     `
   holdfast:backend.zone = "holdfast.internal"
-    is the name of a private zone that vpc-0a1b2c3d4e5f60718 has already, Z0123456789EXAMPLE: a VPC can have one of a name
+    is already the name of a private zone of vpc-0a1b2c3d4e5f60718, Z0123456789EXAMPLE; AWS allows one zone of a name in a VPC
     fix: write another name, such as shop.internal`,
   ),
   wrong(
@@ -418,7 +418,7 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     existing({}, { entry: pair({ failover: "eip", virtualAddress: undefined }) }, withoutEndpoints),
     `
   holdfast:entry.kind = "addressPair"
-    needs ec2, monitoring and s3 from the public subnets of vpc-0a1b2c3d4e5f60718, which has no endpoint for them
+    calls ec2, monitoring and s3 from the public subnets of vpc-0a1b2c3d4e5f60718, but the VPC has no endpoint for them
     fix: create the endpoints first: com.amazonaws.us-east-1.ec2, com.amazonaws.us-east-1.monitoring, com.amazonaws.us-east-1.s3`,
   ),
   wrong(
@@ -429,7 +429,7 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     }),
     `
   holdfast:entry.kind = "ecs"
-    needs ecr.api, ecr.dkr, logs and s3 from the private subnets of vpc-0a1b2c3d4e5f60718, which has no endpoint for them and no default route there
+    calls ecr.api, ecr.dkr, logs and s3 from the private subnets of vpc-0a1b2c3d4e5f60718, but the VPC has no endpoint for them, and these subnets have no default route
     fix: create the endpoints first: com.amazonaws.us-east-1.ecr.api, com.amazonaws.us-east-1.ecr.dkr, com.amazonaws.us-east-1.logs, com.amazonaws.us-east-1.s3; or give the private subnets a route to a NAT gateway`,
   ),
   wrong(
@@ -455,7 +455,7 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     }),
     `
   holdfast:jumpbox.kind = "ssm"
-    needs the endpoint of ssm in vpc-0a1b2c3d4e5f60718, which has private DNS names turned off
+    calls ssm in vpc-0a1b2c3d4e5f60718, but its endpoint vpce-ce588a25d628337ef has private DNS names turned off
     fix: turn them on: aws ec2 modify-vpc-endpoint --private-dns-enabled --vpc-endpoint-id vpce-ce588a25d628337ef`,
   ),
   wrong(
@@ -468,7 +468,7 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     }),
     `
   holdfast:entry.kind = "addressPair"
-    needs the gateway endpoint of s3, which is not associated with rtb-10ebd27e0dea0bedf
+    calls s3, but its gateway endpoint vpce-1814cb11fb850f901 is not associated with rtb-10ebd27e0dea0bedf
     fix: associate it: aws ec2 modify-vpc-endpoint --vpc-endpoint-id vpce-1814cb11fb850f901 --add-route-table-ids rtb-10ebd27e0dea0bedf`,
   ),
   wrong(
@@ -481,8 +481,8 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     }),
     `
   holdfast:backend.blue.cidr = "10.30.0.0/16"
-    needs a route to 10.30.0.0/16 in rtb-054e5374ec610fdea, the main route table: every subnet without a table of its own uses it, too
-    fix: associate the subnets with a table of their own, or add rtb-054e5374ec610fdea to network.existing.routeTables`,
+    needs a route to 10.30.0.0/16 in rtb-054e5374ec610fdea, the main route table of the VPC, which also affects every subnet without a route table
+    fix: associate the subnets with another route table, or allow the route: add rtb-054e5374ec610fdea to network.existing.routeTables`,
   ),
   wrong(
     "a route would go into a table of other subnets",
@@ -495,8 +495,8 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     }),
     `
   holdfast:backend.blue.cidr = "10.30.0.0/16"
-    needs a route to 10.30.0.0/16 in rtb-10ebd27e0dea0bedf, which subnet-0c000000000000001 uses, too
-    fix: name these subnets, or add rtb-10ebd27e0dea0bedf to network.existing.routeTables`,
+    needs a route to 10.30.0.0/16 in rtb-10ebd27e0dea0bedf, which also affects subnet-0c000000000000001
+    fix: list these subnets in network.existing, or allow the route: add rtb-10ebd27e0dea0bedf to network.existing.routeTables`,
   ),
   wrong(
     "a table has a route to a virtual address already",
@@ -510,7 +510,7 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     }),
     `
   holdfast:entry.virtualAddress = "172.31.255.10"
-    needs a route to 172.31.255.10/32 in rtb-83af2473dc58a97f1, which has one already
+    needs a route to 172.31.255.10/32 in rtb-83af2473dc58a97f1, which already has a route to it
     fix: choose another block or address, or remove that route`,
   ),
 ];

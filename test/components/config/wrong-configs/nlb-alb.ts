@@ -127,8 +127,8 @@ export const WRONG_NLB_ALBS: readonly WrongConfig[] = [
     door({ target: "ips", accessLogs: { retentionDays: 30 } }),
     `
   holdfast:entry.accessLogs = {"retentionDays":30}
-    is of an ALB that the front door creates, and it creates none here
-    fix: take accessLogs out, or write target: alb with backend.layout: sharedVpc`,
+    needs an ALB that the stack creates, and here it creates none
+    fix: remove accessLogs, or write target: alb with backend.layout: sharedVpc`,
   ),
   wrong(
     "the colours have NLBs behind an NLB",

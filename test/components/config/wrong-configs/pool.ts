@@ -34,8 +34,8 @@ export const WRONG_POOLS: readonly WrongConfig[] = [
     pool("203.0.113.0/24"),
     `
   holdfast:addresses.pool = "203.0.113.0/24"
-    is a block, not the id of the pool that has it
-    fix: look the id up: aws ec2 describe-public-ipv4-pools, or aws ec2 describe-ipam-pools`,
+    is a CIDR block, not the id of a pool
+    fix: look up the id of its pool: aws ec2 describe-public-ipv4-pools, or aws ec2 describe-ipam-pools`,
   ),
   wrong(
     "a pool is named by the id of its IPAM",
@@ -50,7 +50,7 @@ export const WRONG_POOLS: readonly WrongConfig[] = [
     pool("ipv4pool-coip-0123456789abcdef0"),
     `
   holdfast:addresses.pool = "ipv4pool-coip-0123456789abcdef0"
-    is a pool of customer-owned addresses: AWS uses them on an Outpost only
+    is a pool of customer-owned addresses, which work on Outposts only
     fix: name a pool whose id begins with ipv4pool-ec2- or ipam-pool-`,
   ),
   wrong(
@@ -58,7 +58,7 @@ export const WRONG_POOLS: readonly WrongConfig[] = [
     pool("ipv6pool-ec2-0123456789abcdef0"),
     `
   holdfast:addresses.pool = "ipv6pool-ec2-0123456789abcdef0"
-    is a pool of IPv6 addresses, and Elastic IPs are IPv4
+    is a pool of IPv6 addresses, but Elastic IPs are IPv4
     fix: name a pool whose id begins with ipv4pool-ec2-, or an IPAM pool with the address family ipv4`,
   ),
   wrong(
@@ -66,7 +66,7 @@ export const WRONG_POOLS: readonly WrongConfig[] = [
     ofIpam({ addressFamily: "ipv6" }),
     `
   holdfast:addresses.pool = "${IPAM}"
-    is a pool of IPv6 addresses, and Elastic IPs are IPv4
+    is a pool of IPv6 addresses, but Elastic IPs are IPv4
     fix: name a pool whose id begins with ipv4pool-ec2-, or an IPAM pool with the address family ipv4`,
   ),
   ...[PUBLIC, IPAM].map((id) =>
@@ -92,7 +92,7 @@ export const WRONG_POOLS: readonly WrongConfig[] = [
     ofIpam({ awsService: "" }),
     `
   holdfast:addresses.pool = "${IPAM}"
-    gives no Elastic IPs: it is not an IPAM pool of the public scope with the service EC2 (EIP/VPC)
+    cannot allocate Elastic IPs: it must be an IPAM pool in the public scope with the service EC2 (EIP/VPC)
     fix: name another pool, or create one: aws ec2 create-ipam-pool --address-family ipv4 --aws-service ec2 --public-ip-source amazon`,
   ),
   wrong(
@@ -100,24 +100,24 @@ export const WRONG_POOLS: readonly WrongConfig[] = [
     ofIpam({ locale: "eu-west-1" }),
     `
   holdfast:addresses.pool = "${IPAM}"
-    gives addresses for eu-west-1, and the stack is in us-east-1
-    fix: name a pool of us-east-1; an IPAM pool is for the region that is its locale`,
+    allocates addresses in eu-west-1, but the stack is in us-east-1
+    fix: name a pool of us-east-1; the region of an IPAM pool is its locale`,
   ),
   wrong(
     "a pool is for a local zone",
     brought({ networkBorderGroup: "us-east-1-atl-1" }),
     `
   holdfast:addresses.pool = "${PUBLIC}"
-    gives addresses for us-east-1-atl-1, and the stack is in us-east-1
-    fix: name a pool of us-east-1; an IPAM pool is for the region that is its locale`,
+    allocates addresses in us-east-1-atl-1, but the stack is in us-east-1
+    fix: name a pool of us-east-1; the region of an IPAM pool is its locale`,
   ),
   wrong(
     "a pool has too few free addresses",
     brought({ totalAvailableAddressCount: 1 }),
     `
   holdfast:addresses.pool = "${PUBLIC}"
-    has 1 free address, and 2 new ones are needed: egress-a and egress-b
-    fix: provision another block to it, release addresses of it that are not in use, or name a larger pool`,
+    has 1 free address, but the stack needs 2 new ones: egress-a and egress-b
+    fix: provision another CIDR to it, release its unused addresses, or name a larger pool`,
   ),
   wrong(
     "an IPAM pool has too few addresses, since a block is not provisioned yet",
@@ -128,7 +128,7 @@ export const WRONG_POOLS: readonly WrongConfig[] = [
     ),
     `
   holdfast:addresses.pool = "${IPAM}"
-    has 1 free address, and 2 new ones are needed: egress-a and egress-b
-    fix: provision another block to it, release addresses of it that are not in use, or name a larger pool`,
+    has 1 free address, but the stack needs 2 new ones: egress-a and egress-b
+    fix: provision another CIDR to it, release its unused addresses, or name a larger pool`,
   ),
 ];
