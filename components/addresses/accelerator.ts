@@ -18,7 +18,7 @@ export interface AcceleratorArgs {
   readonly flowLogs?: { readonly retentionDays: number } | undefined;
 }
 
-/** An accelerator that a front door gets. */
+/** An accelerator, as a front door needs it. */
 export interface StaticAccelerator {
   readonly arn: pulumi.Input<string>;
   readonly dnsName: pulumi.Input<string>;
@@ -28,7 +28,7 @@ export interface StaticAccelerator {
   readonly addresses: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
-/** An accelerator of the inventory. */
+/** An accelerator that the inventory creates. */
 export interface InventoryAccelerator extends StaticAccelerator {
   readonly arn: pulumi.Output<string>;
   readonly dnsName: pulumi.Output<string>;

@@ -6,13 +6,13 @@ export type AddressRole = "ingress" | "egress";
 /** Key of an accelerator in the inventory; its addresses have it with a number. */
 export const ACCELERATOR_KEY = "entry-accelerator";
 
-/** An Elastic IP that something gets. */
+/** An Elastic IP, as a component needs it. */
 export interface StaticAddress {
   readonly allocationId: pulumi.Input<string>;
   readonly publicIp: pulumi.Input<string>;
 }
 
-/** One address of the inventory. */
+/** An Elastic IP that the inventory creates or adopts. */
 export interface InventoryAddress extends StaticAddress {
   readonly allocationId: pulumi.Output<string>;
   readonly publicIp: pulumi.Output<string>;

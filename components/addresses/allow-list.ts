@@ -1,8 +1,8 @@
 import { Address4 } from "ip-address";
 
 /**
- * The fewest IPv4 blocks that have exactly these addresses: neighbours are merged, and no other address is
- * covered. A block stands where the first of its addresses does, so that lists without neighbours keep their order.
+ * The fewest IPv4 blocks that contain exactly these addresses. Neighbours are merged; no other address is covered.
+ * A block takes the place of its first address, so that a list without neighbours keeps its order.
  */
 export function mergeToBlocks(addresses: readonly string[]): string[] {
   const places = new Map<bigint, number>();

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** Where new addresses come from: a pool of addresses brought to AWS (BYOIP), or a public pool of IPAM. */
+/** The pool that new addresses are allocated from: addresses brought to AWS (BYOIP), or a public IPAM pool. */
 export type AddressPool =
   { readonly publicIpv4Pool: pulumi.Input<string> } | { readonly ipamPoolId: pulumi.Input<string> };
 

@@ -17,7 +17,7 @@ export const addressesSchema = v.pipe(
       v.pipe(
         v.string(),
         v.description(
-          "Pool that new addresses come from: of BYOIP, or of IPAM in the public scope. Addresses that exist keep theirs. Default: Amazon's pool.",
+          "BYOIP or public IPAM pool that new addresses are allocated from. Existing addresses stay in their pool. Default: Amazon's pool.",
         ),
         v.examples(["ipv4pool-ec2-0123456789abcdef0", "ipam-pool-0123456789abcdef0"]),
       ),
@@ -64,7 +64,7 @@ export interface AddressesConfig extends AddressPlan {
   readonly protect: boolean;
   /** Id of the pool that new addresses come from. */
   readonly pool?: string | undefined;
-  /** Addresses that are in the allow-list and not the stack's, by key. */
+  /** Addresses in the allow-list that the stack does not own, by key. */
   readonly external: Readonly<Record<string, string>>;
   readonly accelerator?: AcceleratorArgs | undefined;
 }

@@ -14,16 +14,16 @@ import { type AddressRequest, requestsByKey } from "./plan-addresses";
 import type { AddressPool } from "./pool";
 
 export interface StaticAddressesArgs {
-  /** The addresses by key, or what `request…Addresses` of a front door lists. A key names its address for good. */
+  /** The addresses by key, or the list that a function `request…Addresses` returns. A key always names the same address. */
   readonly addresses: Readonly<Record<string, AddressArgs>> | readonly AddressRequest[];
   /**
-   * Addresses of others that partners have to allow too, such as those of a NAT gateway that exists, by key. They enter
-   * the allow-list, and nothing is done with them: no tag, no protection, no release. @default - none
+   * Other public addresses for the allow-list, by key, such as those of an existing NAT gateway. They are read only:
+   * not tagged, not protected, not released. @default - none
    */
   readonly external?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
   /** A Global Accelerator, whose two addresses are in the inventory too. @default - none */
   readonly accelerator?: AcceleratorArgs | undefined;
-  /** Where new addresses come from; those that exist keep theirs. @default - Amazon's pool */
+  /** The pool that new addresses are allocated from. Existing ones stay in theirs. @default - Amazon's pool */
   readonly pool?: AddressPool | undefined;
   /**
    * Whether addresses are protected from deletion by the engine and retained in AWS when they leave
@@ -43,10 +43,10 @@ export interface StaticAddressesArgs {
  *
  * Guarantees
  * - A key keeps its address: adding, removing or reordering keys touches no other address.
- * - Another `pool` is for new addresses: it replaces none.
+ * - A change of `pool` affects new addresses only: it replaces none.
  * - With `protect`, no update and no destroy releases an address; only one whose key is allowed to go
  *   loses its protection. An adopted address is never released.
- * - The allow-list is what the inventory holds and `external`, nothing else.
+ * - The allow-list has the addresses of the inventory and of `external`, and no others.
  *
  * Creates `<name>-<key>` (Elastic IP) for each key; `<name>-<key>-<tag>` (tags of an adopted one);
  * `<name>-<key>-reverse` (reverse DNS, where named); `<name>-allow-list` (managed prefix list) with
@@ -67,7 +67,7 @@ export class StaticAddresses extends pulumi.ComponentResource {
   readonly accelerator: InventoryAccelerator | undefined;
   /** The names that AWS gives the addresses: inside the VPC of who has one, the private address. By key. */
   readonly publicNames: Readonly<Record<string, pulumi.Output<string>>>;
-  /** The fewest blocks that have exactly these addresses, by their keys. */
+  /** The fewest CIDR blocks that contain exactly these addresses, in the order of their keys. */
   readonly allowList: pulumi.Output<string[]>;
   /** A managed prefix list with the allow-list, for security groups and route tables. */
   readonly prefixListId: pulumi.Output<string>;
@@ -146,7 +146,7 @@ export class StaticAddresses extends pulumi.ComponentResource {
         // An id that the state already has changes nothing; one that it lacks is read and taken in.
         ...(existing !== undefined && { import: existing }),
         ignoreChanges: [
-          // AWS moves no address to another pool: it would be replaced.
+          // AWS cannot move an address to another pool: a change would replace the address.
           "publicIpv4Pool",
           "ipamPoolId",
           // An adopted address keeps its owner's tags; ours are resources of their own.

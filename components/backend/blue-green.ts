@@ -71,8 +71,8 @@ interface CommonArgs {
   /** VPC of the front door. */
   readonly frontDoor: Network;
   /**
-   * CIDRs that the front door has as the colours see it, by names that security group rules get; or its clients,
-   * where it keeps their addresses.
+   * The sources that the colours admit, by names for security group rules: the CIDRs of the front door, or its
+   * clients if the front door preserves their addresses.
    */
   readonly clients: Readonly<Record<string, Client>>;
   /**
@@ -99,8 +99,8 @@ export type BlueGreenArgs = CommonArgs & Placement;
  * - A colour that is removed is there until `drainSeconds` after the name left it, with everything that
  *   leads to it. A destroy of the whole does not wait.
  *
- * With `frontDoor` the front door guarantees all of this. Colours that exist are not changed, and stay when they are
- * removed; those whose target group is not known pass the gate unasked.
+ * With the switch `frontDoor`, the front door guarantees all of this. Existing colours are never changed or deleted.
+ * The gate does not check an existing colour without a target group.
  *
  * Weights of records are of name lookups: each proxy sends its new connections to one colour until it
  * asks again, `ttlSeconds` later. A failing colour stays in the name; going to another one is a decision.
@@ -132,7 +132,7 @@ export type BlueGreenArgs = CommonArgs & Placement;
  * ```
  */
 export class BlueGreen extends pulumi.ComponentResource {
-  /** The name that the front door resolves, such as `live.holdfast.internal`; none with `frontDoor`. */
+  /** The name that the front door resolves, such as `live.holdfast.internal`; undefined with the switch `frontDoor`. */
   readonly host: pulumi.Output<string> | undefined;
   /** Of `host`, in seconds. */
   readonly ttl: number;
@@ -140,8 +140,8 @@ export class BlueGreen extends pulumi.ComponentResource {
   readonly backends: Readonly<Partial<Record<Color, LiveColor["backend"] | undefined>>>;
 
   /**
-   * What existing targets must admit, by colour: the clients, or the security group of a load balancer that was
-   * created in front of them.
+   * The sources that existing targets must admit, by colour: `clients`, or the security group of the load balancer
+   * that was created in front of the targets.
    */
   readonly admits: Readonly<Record<string, readonly Client[]>>;
 

@@ -1,41 +1,38 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/**
- * What a front door needs of a colour of the backend: `Backend` creates one, `backendFrom` describes one that
- * exists.
- */
+/** A colour of the backend, as a front door needs it: `Backend` creates one, `backendFrom` describes an existing one. */
 export interface ColorBackend {
-  /** Name that resolves to it; empty where only a load balancer of the front door forwards to it. */
+  /** DNS name of the colour; empty if only a load balancer of the front door forwards to it. */
   readonly dnsName: pulumi.Input<string>;
-  /** This and the next four are left out where there is no load balancer. */
+  /** ARN of its load balancer. This and the next four are undefined without one. */
   readonly loadBalancerArn?: pulumi.Input<string> | undefined;
-  /** As metrics name it. */
+  /** The part of the ARN that metrics use. */
   readonly loadBalancerArnSuffix?: pulumi.Input<string> | undefined;
-  /** @default - what the front door is told of both colours */
+  /** @default - the type that the front door is given for both colours */
   readonly loadBalancerType?: "alb" | "nlb" | undefined;
-  /** Whether an accelerator can pass clients' addresses on to it: not to an NLB without security groups. @default true */
+  /** Whether an accelerator can preserve client addresses: not with an NLB without security groups. @default true */
   readonly preservesClientIp?: boolean | undefined;
-  /** What the gate asks about, and what an ALB of the front door forwards to. */
+  /** Target group that the gate checks, and that an ALB of the front door forwards to. */
   readonly targetGroupArn?: pulumi.Input<string> | undefined;
-  /** As metrics name it. */
+  /** The part of the ARN that metrics use. */
   readonly targetGroupArnSuffix?: pulumi.Input<string> | undefined;
-  /** Gets a rule for an ALB of the front door. @default - the rule is for the owner of the instances to add */
+  /** Security group that gets a rule for an ALB of the front door. @default - the owner of the instances adds the rule */
   readonly instancesSecurityGroupId?: pulumi.Input<string> | undefined;
-  /** That the load balancer listens on, or instances do. */
+  /** Port that the load balancer or the instances listen on. */
   readonly port: number;
   /** Path that answers 200 while it is healthy. */
   readonly healthPath: string;
 }
 
 export interface BackendFromArgs {
-  /** Name of a load balancer, or any other name that resolves to the colour. */
+  /** DNS name of a load balancer, or any other name that resolves to the colour. */
   readonly dnsName: pulumi.Input<string>;
-  /** Of an ALB or an NLB. @default - the name is not a load balancer's, or of another account */
+  /** ARN of the ALB or NLB. @default - none: the name is not of a load balancer, or of one in another account */
   readonly loadBalancerArn?: pulumi.Input<string> | undefined;
   readonly loadBalancerType?: "alb" | "nlb" | undefined;
   /** Whether the load balancer has security groups. @default true */
   readonly hasSecurityGroups?: boolean | undefined;
-  /** That the load balancer forwards to. @default - nothing gates a switch to the colour */
+  /** Target group that the load balancer forwards to. @default - none: a switch to the colour is not gated */
   readonly targetGroupArn?: pulumi.Input<string> | undefined;
   /** @default 443 */
   readonly port?: number | undefined;
@@ -44,7 +41,7 @@ export interface BackendFromArgs {
 }
 
 /**
- * Describes a backend that exists, for a colour of `BlueGreen`. It creates nothing and looks nothing up.
+ * Describes an existing backend, for a colour of `BlueGreen`. It creates nothing and looks nothing up.
  *
  * @example
  * ```ts
@@ -74,6 +71,6 @@ export function backendFrom(args: BackendFromArgs): ColorBackend {
 export const DEFAULT_PORT = 443;
 export const DEFAULT_HEALTH_PATH = "/health";
 
-/** The part of an ARN that metrics name it by: `app/<name>/<id>`, or `targetgroup/<name>/<id>`. */
+/** The part of an ARN that metrics use: `app/<name>/<id>`, or `targetgroup/<name>/<id>`. */
 const suffixOf = (arn: pulumi.Input<string>, prefix: string): pulumi.Output<string> =>
   pulumi.output(arn).apply((known) => known.split(":").at(-1)!.slice(prefix.length));

@@ -31,12 +31,12 @@ export type Placement =
       readonly colors: Readonly<Partial<Record<Color, BackendSettings>>>;
     }
   | {
-      /** Wherever they are: no VPC, group or peering is created. */
+      /** Existing colours, anywhere: no VPC, auto scaling group or peering is created. */
       readonly layout: "existing";
       readonly colors: Readonly<Partial<Record<Color, ExistingColor>>>;
     };
 
-/** A backend that exists and has a name, by `backendFrom`; or instances that need a load balancer. */
+/** An existing backend with a DNS name, by `backendFrom`; or instances that need a load balancer. */
 export type ExistingColor = ColorBackend | ExistingTargetsSettings;
 
 /** A colour that is there, whether clients get it or not. */
@@ -51,7 +51,7 @@ export interface LiveColor {
   readonly parts: readonly pulumi.Resource[];
 }
 
-/** What the gate asks about: the target groups of colours, as far as they are known. */
+/** The target groups that the gate checks: those of all colours that have one. */
 export const targetGroupsOf = (
   colors: readonly (Pick<LiveColor, "backend"> & { readonly color: Color })[],
 ): Record<string, pulumi.Input<string>> =>

@@ -119,7 +119,7 @@ export const backendSchema = v.pipe(
     green: v.exactOptional(v.pipe(colorSchema, v.description("The colour green."))),
   }),
   v.description(
-    "Two colours of the backend, and which of them is live; or a backend that exists. Two colours need `live` or `weights`.",
+    "Two colours of the backend, and which of them is live; or an existing backend. Two colours need `live` or `weights`.",
   ),
 );
 

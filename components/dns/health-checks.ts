@@ -22,7 +22,7 @@ export interface HealthChecksArgs {
   readonly tags?: Tags | undefined;
 }
 
-/** An address, and the health check that says whether it serves. */
+/** An address and its health check. */
 export interface CheckedEndpoint {
   readonly address: pulumi.Input<string>;
   readonly healthCheckId: pulumi.Input<string>;
@@ -44,7 +44,7 @@ export interface CheckedEndpoint {
 export class HealthChecks extends pulumi.ComponentResource {
   /** By key of the address. */
   readonly ids: Readonly<Record<string, pulumi.Output<string>>>;
-  /** The addresses with their checks, by key: the endpoints of a `RoutedRecord`. */
+  /** The addresses with their health checks, by key, for the `endpoints` of a `RoutedRecord`. */
   readonly endpoints: Readonly<Record<string, CheckedEndpoint>>;
 
   constructor(name: string, args: HealthChecksArgs, opts?: pulumi.ComponentResourceOptions) {

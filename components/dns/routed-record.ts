@@ -20,7 +20,7 @@ import { renderTrafficPolicy } from "./traffic-policy-document";
 export type Routing = "multivalue" | "weighted" | "trafficPolicy";
 
 /**
- * - `existing`: a public zone, by its id; without one, that of this account with its name.
+ * - `existing`: a public zone, by its id; without an id, the zone of this name in the account.
  * - `create`: a new one, $0.50 a month. Whoever has the parent domain must point it to `nameServers`.
  */
 export type RecordZone =

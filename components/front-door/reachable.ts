@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** What the component of every front door has. */
+/** The outputs of every front door component. */
 interface Reachable {
   /** Public addresses that clients connect to, by address key. */
   readonly addresses: Readonly<Record<string, pulumi.Output<string>>>;
@@ -8,17 +8,17 @@ interface Reachable {
   readonly ports: readonly number[];
 }
 
-/** A front door whose public name resolves to its addresses, each as long as Route 53 finds it healthy. */
+/** A front door with a public name that resolves to its addresses, as long as Route 53 finds each one healthy. */
 export interface CheckedFrontDoor extends Reachable {
-  /** Where each address answers whether it serves: HTTP on this port and path. */
+  /** The health check of each address: HTTP on this port and path. */
   readonly health: { readonly port: number; readonly path: string };
 }
 
-/** A front door whose public name is an alias of a name of AWS, which resolves to addresses that serve. */
+/** A front door with a public name that is an alias: AWS's name resolves to the healthy addresses. */
 export interface AliasedFrontDoor extends Reachable {
   readonly alias: {
     readonly dnsName: pulumi.Output<string>;
-    /** Of the hosted zone of `dnsName`, which alias records name beside it. */
+    /** Id of the hosted zone of `dnsName`, which an alias record needs. */
     readonly zoneId: pulumi.Output<string>;
   };
 }

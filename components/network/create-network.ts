@@ -9,13 +9,13 @@ interface CreateNetworkArgs {
   readonly network: NetworkConfig;
   /** The inventory, by address key. */
   readonly addresses: Readonly<Record<string, StaticAddress>>;
-  /** Keys of addresses that change hands. */
+  /** Keys of addresses that move from one resource to another. */
   readonly handover: readonly string[];
   readonly frontDoor: FrontDoorNeeds | undefined;
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** The network as configured: a VPC that is created, or one that exists. */
+/** The network as configured: a new VPC or an existing one. */
 export function createNetwork(
   name: string,
   { network, addresses, handover, frontDoor, tags }: CreateNetworkArgs,

@@ -25,12 +25,12 @@ export type GatewayEndpointService = "s3" | "dynamodb";
  */
 export type EgressMode = NatMode | PrivateLink | NoEgress;
 
-/** Egress of a VPC that exists. */
+/** Egress of an existing VPC. */
 export interface ExistingEgress {
   readonly kind: "existing";
-  /** Whether every private subnet has a default route, to whatever. */
+  /** Whether every private subnet has a default route, to any target. */
   readonly reachesInternet: boolean;
-  /** Public addresses of the NAT gateways that the private subnets' default routes go to, sorted. */
+  /** Public addresses of the NAT gateways that private subnets route 0.0.0.0/0 to, sorted. */
   readonly addresses: readonly string[];
 }
 
@@ -98,7 +98,7 @@ export function requestEgressAddresses(
   }));
 }
 
-/** Addresses of outgoing traffic that are not the stack's, by a key of each in the allow-list. */
+/** Egress addresses that the stack does not own, by their keys in the allow-list. */
 export function externalAddresses(egress: EgressMode | ExistingEgress): Record<string, string> {
   const addresses = egress.kind === "existing" ? egress.addresses : [];
   return Object.fromEntries(addresses.map((address) => [`egress-${address}`, address]));

@@ -13,12 +13,12 @@ export interface Subnet {
   readonly cidr: pulumi.Input<string>;
 }
 
-/** Ids of route tables by a key that names of routes end with, such as a zone letter or `public`. */
+/** Ids of route tables, by a key that ends the names of routes, such as a zone letter or `public`. */
 export type RouteTables = Readonly<Record<string, pulumi.Input<string>>>;
 
 /**
- * The VPC that components create their resources in: `Vpc` creates one, `networkFrom` describes one that exists.
- * Zones are plain values, because they decide how many resources there are; ids are inputs.
+ * The VPC that components create their resources in: `Vpc` creates one, `networkFrom` describes an existing one. Zones
+ * decide how many resources there are, so they are plain values. Ids may be outputs.
  */
 export interface Network {
   readonly vpcId: pulumi.Input<string>;
@@ -26,15 +26,16 @@ export interface Network {
   readonly cidr: pulumi.Input<string>;
   readonly publicSubnets: PerZone<Subnet>;
   readonly privateSubnets: PerZone<Subnet>;
-  /** Of the public and of the private subnets, each table once. */
+  /** Each table once. */
   readonly publicRouteTables: RouteTables;
+  /** Each table once. */
   readonly privateRouteTables: RouteTables;
-  /** Subnets of the front door: the public ones, or the private ones of address pairs that are private. */
+  /** Subnets of the front door: the public ones, or the private ones for address pairs with failover by route. */
   readonly frontDoorSubnets: PerZone<Subnet>;
   readonly frontDoorRouteTables: RouteTables;
-  /** Public addresses of outgoing traffic; none without NAT. */
+  /** Public addresses of the egress; none without NAT. */
   readonly egressAddresses: pulumi.Output<string[]>;
-  /** What must exist before resources in the VPC can reach the internet; nothing if the VPC exists. */
+  /** Resources that must exist before others in the VPC can reach the internet; none for an existing VPC. */
   readonly dependencies: readonly pulumi.Resource[];
 }
 
@@ -42,27 +43,27 @@ export interface NetworkFromArgs {
   readonly vpcId: pulumi.Input<string>;
   /** Primary IPv4 block of the VPC. */
   readonly cidr: pulumi.Input<string>;
-  /** A subnet for each zone, at least two, with a route to an internet gateway. */
+  /** A subnet in each zone, with a route to an internet gateway; at least two zones. */
   readonly publicSubnets: pulumi.Input<PerZone<Subnet>>;
-  /** A subnet for each of the same zones. */
+  /** A subnet in each of the same zones. */
   readonly privateSubnets: pulumi.Input<PerZone<Subnet>>;
   /**
-   * The zones of subnets that are an output, such as that of a `StackReference`: they decide how many resources there
-   * are. @default - none: the subnets are a map
+   * The zones, if the subnets are an output, such as one of a `StackReference`. Zones decide how many resources there
+   * are, so they must be plain values. @default - the zones of the subnets
    */
   readonly availabilityZones?: readonly string[] | undefined;
   /**
-   * Route tables of the public subnets, each once. Only what adds routes needs them: peerings with the VPCs of
-   * colors, and address pairs with `route`.
+   * Route tables of the public subnets, each once. They get routes to the VPCs of colours, by peerings, and to the
+   * addresses of pairs with failover by route.
    *
    * @default - no route is added
    */
   readonly publicRouteTables?: RouteTables | undefined;
-  /** The same of the private subnets. @default - no route is added */
+  /** Route tables of the private subnets, likewise. @default - no route is added */
   readonly privateRouteTables?: RouteTables | undefined;
   /** Subnets of the front door. @default "public" */
   readonly frontDoorTier?: "public" | "private" | undefined;
-  /** Public addresses of outgoing traffic, such as those of its NAT gateways. @default - none are known */
+  /** Public addresses of the egress, such as those of NAT gateways. @default - none */
   readonly egressAddresses?: pulumi.Output<string[]> | undefined;
 }
 
@@ -73,7 +74,7 @@ export const routeTablesOf = (network: Network): RouteTables => ({
 });
 
 /**
- * Describes a VPC that exists, for components to create their resources in. It creates nothing and looks nothing up.
+ * Describes an existing VPC, for components to create their resources in. It creates nothing and looks nothing up.
  *
  * @example
  * ```ts
@@ -113,7 +114,7 @@ export function networkFrom(args: NetworkFromArgs): Network {
   };
 }
 
-/** The subnets of a tier. Those of an output are outputs, in the zones that are named. */
+/** The subnets of a tier. An output becomes an output for each zone of `availabilityZones`. */
 function subnetsByZone(
   tier: "publicSubnets" | "privateSubnets",
   { [tier]: subnets, availabilityZones }: NetworkFromArgs,

@@ -19,7 +19,7 @@ type RulePeer = ClientPeer | { readonly referencedSecurityGroupId: pulumi.Input<
 type ClientPeer =
   { readonly cidrIpv4: pulumi.Input<string> } | { readonly prefixListId: pulumi.Input<string> };
 
-/** Who connects: an IPv4 block, or a managed prefix list. A plain text may be the id of a list. */
+/** The source of a rule: an IPv4 block, or a managed prefix list. A plain string may be the id of a list. */
 export type Client = pulumi.Input<string> | { readonly prefixListId: pulumi.Input<string> };
 
 /** A client as a rule names it. */

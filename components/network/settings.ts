@@ -51,7 +51,7 @@ const none = v.strictObject({ kind: v.literal("none") });
 const existing = v.pipe(
   v.strictObject({ kind: v.literal("existing") }),
   v.description(
-    "The only one with `network.existing`: what the VPC has stays as it is. Public addresses of its NAT gateways enter the allow-list.",
+    "The egress of the existing VPC, unchanged; the only kind with `network.existing`. The allow-list gets the public addresses of its NAT gateways.",
   ),
 );
 
@@ -149,7 +149,7 @@ export interface OwnNetworkConfig {
   readonly flowLogs?: { readonly retentionDays: FlowLogRetentionDays } | undefined;
 }
 
-/** A VPC that exists, as AWS describes it. */
+/** An existing VPC, as AWS describes it. */
 export interface ExistingNetworkConfig {
   readonly existing: ExistingVpc;
   /** Primary IPv4 block of the VPC. */
@@ -159,13 +159,13 @@ export interface ExistingNetworkConfig {
   readonly egress: ExistingEgress;
 }
 
-/** Ids of a VPC that exists, and of what it consists of. */
+/** Ids of an existing VPC, its subnets and route tables. */
 export interface ExistingVpc {
   readonly vpcId: string;
   /** By availability zone. */
   readonly publicSubnets: Readonly<Record<string, ExistingSubnet>>;
   readonly privateSubnets: Readonly<Record<string, ExistingSubnet>>;
-  /** Ids by themselves, each table once. */
+  /** Route tables of the tier, each once: ids by themselves. */
   readonly publicRouteTables: Readonly<Record<string, string>>;
   readonly privateRouteTables: Readonly<Record<string, string>>;
 }
@@ -175,5 +175,5 @@ export interface ExistingSubnet {
   readonly cidr: string;
 }
 
-/** What other sections depend on. Of a VPC that exists, only AWS knows it. */
+/** What other sections depend on. For an existing VPC, it is looked up. */
 export type CheckedNetwork = OwnNetworkSettings | ExistingNetworkConfig;

@@ -1,11 +1,11 @@
 // @ts-check
 /*
- * The account that a script works in.
+ * Clients for the AWS account that a script works in.
  *
- *   HOLDFAST_ACCOUNT_ID    the account of the stack's AWS provider, which the script's credentials must belong to
+ *   HOLDFAST_ACCOUNT_ID    the account of the stack's AWS provider: the script's credentials must belong to it
  *   HOLDFAST_ASSUME_ROLES  JSON, the roles that the provider assumes, one after the other; none by default
  *
- * Everything else is what the AWS SDK reads from its environment: AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL_EC2, keys.
+ * The AWS SDK reads the rest from its environment: AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL_EC2, keys.
  */
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 
@@ -47,7 +47,7 @@ async function assume(sts, role) {
 }
 
 /**
- * Fails unless the credentials belong to the stack's account. To be called before anything else is done.
+ * Fails unless the credentials belong to the stack's account. Call it before any other call of AWS.
  */
 export async function requireAccount() {
   if (!HOLDFAST_ACCOUNT_ID) return;

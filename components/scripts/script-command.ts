@@ -8,7 +8,7 @@ const FOLDER = existsSync(join(__dirname, "components"))
   ? join(__dirname, "components")
   : dirname(__dirname);
 
-/** The engine of an inline program inherits this, and may run in another folder than the program. */
+/** The engine of an inline program may run in another folder than the program. It inherits this variable. */
 process.env["HOLDFAST_SCRIPTS"] ??= FOLDER;
 
 /**
@@ -20,11 +20,11 @@ export const scriptCommand = (script: string, ...args: readonly string[]): strin
   ["node", "-e", `"eval(process.env.HOLDFAST_FIND)"`, script, ...args].join(" ");
 
 /**
- * What every script finds in its environment. A Command's inputs are stored and compared. They have no path that is
- * another one in another checkout: the script is found when the command runs, below the folder of the engine or else
- * by the engine's own environment.
+ * The environment of every script. It has no absolute path: the engine stores and compares the inputs of a Command, and
+ * paths differ between checkouts. The script is found when the command runs, below the engine's folder or by the
+ * engine's own environment.
  *
- * @param parent the script works in the account of its AWS provider, and in no other
+ * @param parent its AWS provider has the account that the script may work in
  */
 export function scriptEnvironment(
   region: Input<string>,

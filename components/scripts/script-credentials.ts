@@ -8,21 +8,21 @@ export interface AssumedRole {
   readonly sessionName?: string | undefined;
   /** @default - none */
   readonly externalId?: string | undefined;
-  /** Of the session, 900 to 43200. @default - one hour */
+  /** Duration of the session, 900 to 43200. @default - one hour */
   readonly durationSeconds?: number | undefined;
 }
 
-/** How an AWS provider gets its credentials, for scripts that work in the same account. */
+/** The credentials of an AWS provider, for scripts that work in the same account. */
 export interface ScriptCredentials {
-  /** Of the AWS configuration files, where Pulumi is started. @default - the environment's credentials */
+  /** Profile in the AWS configuration files where Pulumi runs. @default - the credentials of the environment */
   readonly profile?: string | undefined;
   /** Roles to assume, each with the credentials of the one before. @default - none */
   readonly assumeRoles?: readonly AssumedRole[] | undefined;
   /** URLs by service, as in `aws:endpoints`. @default - those of AWS */
   readonly endpoints?: Readonly<Record<string, string>> | undefined;
-  /** @default - as the environment says */
+  /** @default - that of the environment */
   readonly sharedConfigFile?: string | undefined;
-  /** @default - as the environment says */
+  /** @default - that of the environment */
   readonly sharedCredentialsFile?: string | undefined;
 }
 
@@ -39,8 +39,8 @@ const SERVICES: Readonly<Record<string, string>> = {
 };
 
 /**
- * A transformation for the options of a component, or of the whole stack: the scripts of its gates, rolls and images
- * get the credentials that its AWS provider has. They end up in the state in plain text, so there is no place for keys.
+ * A transformation for the options of a component, or for the whole stack: the scripts of gates, rolls and images use
+ * the same credentials as the AWS provider. It takes no keys, because its values are plain text in the state.
  *
  * @example
  * ```ts

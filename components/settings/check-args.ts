@@ -28,9 +28,9 @@ export function checkArgs(type: string, name: string, problems: readonly Problem
 }
 
 /**
- * Problems of settings as those of arguments: paths, and their mentions in texts, have the arguments' names.
+ * Renames settings to arguments, in the paths and the texts of problems.
  *
- * @param names argument by setting; the first setting that a path is within counts
+ * @param names argument by setting; the first setting that contains a path counts
  */
 export function ofArguments(
   problems: readonly Problem[],
@@ -52,7 +52,7 @@ export function ofArguments(
 
 type Entries = Readonly<Record<string, v.GenericSchema>>;
 
-/** Compares arguments with the settings that they are the same as. Those left out, and outputs, are right. */
+/** Checks arguments by the settings of the same names. Omitted arguments and outputs pass. */
 export function validateValues<Args extends object>(
   entries: Entries,
   args: Args,

@@ -57,7 +57,7 @@ export const PROBLEMS_FILE = "HOLDFAST_PROBLEMS_FILE";
  * The text that a person gets: a headline with the number of problems, then each with its remedy.
  *
  * @param namespace of the paths that name none
- * @param consequence what comes of the problems
+ * @param consequence of the problems, for the headline
  */
 export function renderProblems(
   problems: readonly Problem[],

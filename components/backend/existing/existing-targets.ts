@@ -15,22 +15,22 @@ import {
   createTargetGroup,
 } from "../load-balancer";
 
-/** Instances that exist: an auto scaling group, or a target group that no load balancer uses. */
+/** Existing instances: an auto scaling group, or a target group that no load balancer uses. */
 export interface ExistingTargetsSettings {
   readonly targets:
     | { readonly kind: "autoScalingGroup"; readonly name: pulumi.Input<string> }
     | { readonly kind: "targetGroup"; readonly arn: pulumi.Input<string> };
   readonly vpcId: pulumi.Input<string>;
-  /** IPv4 blocks of the VPC: the load balancer connects to targets in these. */
+  /** IPv4 blocks of the VPC, which the load balancer may connect to. */
   readonly cidrs: readonly string[];
-  /** For the load balancer: subnets of the VPC, one for each zone. */
+  /** Subnets of the VPC for the load balancer, one for each zone. */
   readonly subnetIds: readonly pulumi.Input<string>[];
-  /** That targets, or their health checks, have beside `port`. @default - none */
+  /** Ports of the targets and of their health checks. @default - `port` */
   readonly targetPorts?: readonly number[] | undefined;
-  /** That the load balancer listens on, and instances of a group do. */
+  /** Port that the load balancer listens on, and the instances of an auto scaling group. */
   readonly port: number;
   readonly healthPath: string;
-  /** `none` where an ALB of the front door forwards to the targets. */
+  /** `none` if an ALB of the front door forwards to the targets. */
   readonly loadBalancer: { readonly kind: "nlb" } | { readonly kind: "none" };
 }
 
@@ -38,11 +38,11 @@ export type ExistingTargetsArgs = ExistingTargetsSettings &
   Pick<BalancerArgs, "clientele" | "clients" | "drainSeconds" | "tags">;
 
 /**
- * A way to instances that exist: an internal NLB in front of an auto scaling group or of a target group.
+ * Routes traffic to existing instances: an internal NLB in front of an auto scaling group or a target group.
  *
  * Guarantees
- * - An auto scaling group gets one more target group, and loses it when this is destroyed. Nothing else that exists
- *   is changed: the owner of the instances adds a rule to their security group that admits `securityGroupId`.
+ * - An auto scaling group gets one more target group, and loses it on destroy. No other existing resource is
+ *   changed: the owner of the instances adds a rule to their security group that admits `securityGroupId`.
  * - The load balancer admits `clients` only, on its port.
  *
  * Creates with `nlb` `<name>-nlb` (load balancer and its security group), `<name>-listener-<port>` and rules
@@ -65,13 +65,13 @@ export type ExistingTargetsArgs = ExistingTargetsSettings &
  * ```
  */
 export class ExistingTargets extends pulumi.ComponentResource implements ColorBackend {
-  /** Of the load balancer; empty if there is none. */
+  /** DNS name of the load balancer; empty without one. */
   readonly dnsName: pulumi.Output<string>;
   readonly loadBalancerArn: pulumi.Output<string> | undefined;
   readonly loadBalancerArnSuffix: pulumi.Output<string> | undefined;
   readonly targetGroupArn: pulumi.Output<string>;
   readonly targetGroupArnSuffix: pulumi.Output<string>;
-  /** What the security group of the instances must admit; none without a load balancer. */
+  /** Security group that the instances must admit; undefined without a load balancer. */
   readonly securityGroupId: pulumi.Output<string> | undefined;
   readonly loadBalancerType = "nlb";
   readonly port: number;

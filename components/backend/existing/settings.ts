@@ -16,7 +16,7 @@ const elbArn = (kind: string, pattern: string, description: string, example: str
     v.examples([`${ARN}:${example}`]),
   );
 
-/** One target, by exactly one of the first four. */
+/** One target, named by exactly one of the first four settings. */
 const target = {
   loadBalancerArn: v.exactOptional(
     elbArn(
@@ -29,7 +29,7 @@ const target = {
   autoScalingGroup: v.exactOptional(
     v.pipe(
       text(
-        "Name of an auto scaling group, whose instances become targets of a load balancer that is created.",
+        "Name of an auto scaling group. The stack creates a load balancer, and its instances become the targets.",
         "shop-blue",
       ),
       v.regex(
@@ -42,18 +42,18 @@ const target = {
     elbArn(
       "a target group",
       "targetgroup",
-      "ARN of a target group that no load balancer uses; one that is created forwards to it.",
+      "ARN of a target group that no load balancer uses. The stack creates one that forwards to it.",
       "targetgroup/shop/73e2d6bc24d8a067",
     ),
   ),
   host: v.exactOptional(
     domainName(
-      "Name that resolves to the target; no gate can ask for its health.",
+      "DNS name of the target. AWS does not report its health, so a switch to it is not gated.",
       "shop.example.net",
     ),
   ),
   port: v.exactOptional(
-    port("That the load balancer or the host listens on, or the instances do. Default: 443.", 443),
+    port("Port that the load balancer, the host or the instances listen on. Default: 443.", 443),
   ),
   healthPath: v.exactOptional(
     urlPath("Path that answers 200 while the target serves. Default: /health."),
@@ -71,13 +71,13 @@ export const existingSchema = v.pipe(
     ),
   }),
   v.description(
-    "A backend that exists, instead of colours that are created: one target, or one for each colour.",
+    "An existing backend, instead of colours that the stack creates: one target, or one for each colour.",
   ),
 );
 
 export type ExistingSettings = v.InferOutput<typeof existingSchema>;
 
-/** How a target that exists is named. */
+/** How an existing target is named. */
 export const TARGET_KINDS = [
   "loadBalancerArn",
   "autoScalingGroup",

@@ -18,9 +18,9 @@ export interface AcceleratorFrontDoorArgs {
   readonly accelerator: StaticAccelerator;
   /** Whose region the colours are in, and whose internet gateway those in it need. */
   readonly vpc: Network;
-  /** With load balancers of their own, which admit the clients; their weights add up to 100. */
+  /** The colours, each with its own load balancer that admits the clients. Weights add up to 100. */
   readonly colors: Readonly<Partial<Record<Color, LiveColor>>>;
-  /** Of colours that name none themselves. */
+  /** Type of the load balancers, for colours that do not have `loadBalancerType`. */
   readonly balancer: "alb" | "nlb";
   /** That clients connect to and the load balancers listen on. */
   readonly ports: readonly number[];

@@ -27,8 +27,8 @@ export const accelerator = frontDoorKind({
 });
 
 /**
- * Load balancers need no peering: the accelerator connects to them in their VPC, and keeps clients' addresses. So
- * their security groups admit clients.
+ * Load balancers need no peering: the accelerator connects to them in their own VPC, and preserves client addresses.
+ * Their security groups therefore admit the clients.
  */
 function reachBackend(
   { allowFrom, certificateArn }: AcceleratorSection,

@@ -81,7 +81,7 @@ interface SharedByNodes {
  * - A node is an auto scaling group of exactly one in one zone: what dies is replaced there, and the
  *   replacement takes the node's address over as its last step, when its HAProxy answers.
  * - A node may associate its own address with its own instances, and nothing else.
- * - `allowFrom` reaches the public ports; Route 53's checkers reach the health port.
+ * - Nodes admit `allowFrom` to the public ports, and Route 53's health checkers to the health port.
  * - Another zone or another node per zone touches no other node and no address.
  *
  * Creates `<name>` (security group of all nodes, with rules `<name>-port-<port>` for the internet

@@ -50,7 +50,7 @@ export interface NlbAlbArgs {
  * the same zones, or the addresses of names.
  *
  * Guarantees
- * - `allowFrom` reaches the public ports of the NLB; an ALB behind it admits the NLB only. Security groups
+ * - The NLB admits `allowFrom` to its public ports; an ALB behind it admits the NLB only. Security groups
  *   are there from birth: an NLB never gets one later.
  * - New connections are shared out by weights. No colour or name gets any unless half of its targets at
  *   least were healthy just before: the update waits for them, and else fails before a weight changes. It can
@@ -92,9 +92,9 @@ export class NlbAlb extends pulumi.ComponentResource implements AliasedFrontDoor
   readonly ports: readonly number[];
   readonly alias: AliasedFrontDoor["alias"];
   readonly topicArn: pulumi.Output<string>;
-  /** Of the function that follows names; none without `ips`. */
+  /** Name of the function that follows names; undefined without `ips`. */
   readonly followerName: pulumi.Output<string> | undefined;
-  /** What the security groups of ALBs or instances that exist must admit; with `ips`, the NLB's subnets. */
+  /** The sources that existing ALBs or instances must admit; with `ips`, the CIDRs of the NLB's subnets. */
   readonly targetsAdmit: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: NlbAlbArgs, opts?: pulumi.ComponentResourceOptions) {

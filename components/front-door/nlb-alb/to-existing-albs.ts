@@ -9,17 +9,17 @@ import { testPort } from "./plan-nlb";
 import { type Owner, allowEgress } from "../../network/security-groups";
 import type { Timeouts } from "./to-alb";
 
-/** ALBs that exist, each in the NLB's VPC and account. AWS allows an ALB behind two NLBs at most. */
+/** Existing ALBs, in the VPC and the account of the NLB. AWS allows at most two NLBs in front of an ALB. */
 export interface ExistingAlbsTarget {
   readonly kind: "albs";
-  /** That serves the public, and that each ALB listens on. */
+  /** Public port, which each ALB must listen on. */
   readonly port: number;
-  /** With the ARNs of ALBs; weights add up to 100. */
+  /** The colours, with the ARNs of their ALBs. Weights add up to 100. */
   readonly colors: Readonly<Partial<Record<Color, LiveColor>>>;
 }
 
 /**
- * Puts ALBs that exist behind the NLB. Creates for each colour `<name>-<color>-<port>` (target group, and the ALB as
+ * Puts existing ALBs behind the NLB. Creates for each colour `<name>-<color>-<port>` (target group, and the ALB as
  * its target), `<name>-test-<color>` (listener) and `<name>-drain-<color>` (delay); `<name>-gate`; and
  * `<name>-listener-<port>` and the rule `<name>-nlb-to-albs-<port>`.
  *
@@ -47,7 +47,7 @@ export function forwardToExistingAlbs(
       { targetGroupArn: group.arn, targetId: backend.loadBalancerArn!, port },
       { parent },
     );
-    // No client is admitted to its port. It makes the NLB check the ALB before clients get there.
+    // A listener on a port that admits no client: the NLB checks the ALB before it forwards clients there.
     const test = createListener(
       owner,
       `test-${color}`,

@@ -14,7 +14,7 @@ const subnetIds = (tier: string, example: string) =>
           v.examples([example]),
         ),
       ),
-      v.description(`Ids of ${tier} subnets, one in each of at least two zones.`),
+      v.description(`Ids of ${tier} subnets, one in each zone, in at least two zones.`),
       v.examples([[example]]),
     ),
   );
@@ -28,7 +28,7 @@ const tagsOf = (whose: string, instead: string, example: Readonly<Record<string,
     ),
   );
 
-/** The shape of `network.existing`: a VPC that exists, and its subnets. */
+/** The shape of `network.existing`: an existing VPC and its subnets. */
 export const existingSchema = v.pipe(
   v.strictObject({
     vpcId: v.exactOptional(
@@ -64,7 +64,7 @@ export const existingSchema = v.pipe(
           ),
         ),
         v.description(
-          "Ids of route tables that the stack may add routes to although other subnets use them, too: routes to colors' VPCs, and to addresses of pairs.",
+          "Ids of route tables that the stack may add routes to, although the routes affect other subnets, too. The routes go to the colours' VPCs and to the addresses of pairs.",
         ),
         v.examples([["rtb-0123456789abcdef0"]]),
       ),
@@ -72,7 +72,7 @@ export const existingSchema = v.pipe(
     ),
   }),
   v.description(
-    "A VPC that exists, instead of `cidr`, `availabilityZones` and `flowLogs`. The stack changes nothing in it but what it creates. See docs/network.md.",
+    "An existing VPC, instead of `cidr`, `availabilityZones` and `flowLogs`. The stack changes only what it creates itself. See docs/network.md.",
   ),
 );
 
