@@ -1,8 +1,8 @@
 import { InputPropertiesError, Output } from "@pulumi/pulumi";
 
 /**
- * Refuses outputs but in the arguments named, since the others decide how many resources there are. Languages without
- * types pass them, and an output has no value in a preview.
+ * Refuses outputs, except in the named arguments: the others decide how many resources there are, and an output has no
+ * value in a preview. Languages without types let a program pass one.
  */
 export function requirePlain<T extends object>(args: T, ...outputs: (keyof T & string)[]): void {
   const errors = Object.entries(args)

@@ -18,9 +18,9 @@ export interface BackendAccess {
   readonly switch: "name" | Exclude<Switch, { kind: "record" }>;
   /** Who connects to the colours' load balancers: the front door, or its clients by names that rules get. */
   readonly clients: "frontDoor" | Readonly<Record<string, Client>>;
-  /** Load balancers that exist and that it can forward to. */
+  /** Existing load balancers that it can forward to. */
   readonly existing: "byReach" | "internal" | "any";
-  /** Of each colour that is created, or of instances that exist. */
+  /** Of each colour that is created, or of existing instances. */
   readonly loadBalancer: LoadBalancing;
 }
 

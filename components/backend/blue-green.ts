@@ -25,7 +25,7 @@ import { COLORS, type Color, type Weights, weightsOf } from "./plan-blue-green";
  *
  * - `private`: through internal load balancers, over peerings where the VPCs differ, by a name in a
  *   private zone that only the front door's VPC sees ($0.50 a month).
- * - `public`: through load balancers that face the internet, by a name in a zone that exists. Traffic
+ * - `public`: through load balancers that face the internet, by a name in an existing zone. Traffic
  *   goes out and in again ($0.09 per GB out, and $3.65 a month for each address of a load balancer).
  */
 export type Reach =

@@ -16,7 +16,7 @@ export type VpcLayout = "vpcPerColor" | "sharedVpc";
 export interface BlueGreenSettings {
   /** @default "vpcPerColor" */
   readonly layout?: VpcLayout | undefined;
-  /** Colours that exist, instead of those that are described. A target alone is blue. */
+  /** Existing colours, instead of created ones. A single target is blue. */
   readonly existing?: { readonly blue?: object; readonly green?: object } | undefined;
   /** Either this or `weights`. */
   readonly live?: Color | undefined;
@@ -125,6 +125,6 @@ function presentColors(settings: BlueGreenSettings): Color[] {
 const isPresent = (settings: BlueGreenSettings, color: Color): boolean =>
   presentColors(settings).includes(color);
 
-/** Whether there is one target that exists, for which no colour is written. */
+/** Whether there is a single existing target, without a colour. */
 const isAlone = ({ existing }: BlueGreenSettings): boolean =>
   existing !== undefined && existing.blue === undefined && existing.green === undefined;

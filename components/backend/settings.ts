@@ -75,7 +75,7 @@ export const backendSchema = v.pipe(
       v.pipe(
         v.picklist(["private", "public"]),
         v.description(
-          "private: internal load balancers and a private zone. public: load balancers that face the internet, and a public zone that exists.",
+          "private: internal load balancers and a private zone. public: load balancers that face the internet, and an existing public zone.",
         ),
       ),
       "private",

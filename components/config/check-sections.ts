@@ -13,7 +13,7 @@ import type { Problem } from "../settings/problem";
 
 /** Sections that depend on each other; those that are left out have none. */
 export interface Sections {
-  /** Of a VPC that exists only after AWS was asked about it. */
+  /** Undefined for an existing VPC until it has been looked up. */
   readonly network: CheckedNetwork | undefined;
   readonly entry: EntrySettings | undefined;
   readonly image: ImageSettings | undefined;

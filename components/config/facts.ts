@@ -21,7 +21,7 @@ export interface RegionFacts {
    * in trouble are, so that a stack spans the same zones while one of them is down.
    */
   readonly zones?: Answer<readonly string[]> | undefined;
-  /** The VPC that exists, if the configuration names one. */
+  /** The existing VPC, if the configuration names one. */
   readonly vpc?: AskedVpc | undefined;
   /** The endpoint services that the configuration names. */
   readonly endpoints: readonly AskedEndpoint[];
@@ -37,7 +37,7 @@ export interface RegionFacts {
   readonly clients?: ClientFacts | undefined;
   /** The instances that internal hosts' names lead to. */
   readonly hosts?: readonly AskedHost[] | undefined;
-  /** The targets of a backend that exists. */
+  /** The targets of an existing backend. */
   readonly targets?: readonly AskedTarget[] | undefined;
 }
 

@@ -11,7 +11,7 @@ import type { ParsedConfig } from "./parse-config";
 
 type Sections = Pick<ParsedConfig, "entry" | "backend" | "jumpbox" | "internalHosts">;
 
-/** What the sections need of a VPC that exists. */
+/** What the sections need in an existing VPC. */
 export function networkUses(sections: Sections, egress: ExistingEgress): NetworkUse[] {
   const { entry, jumpbox } = sections;
   const chosen = chooseFrontDoor(entry);
@@ -36,7 +36,7 @@ export function networkUses(sections: Sections, egress: ExistingEgress): Network
   return [...(frontDoor ? [frontDoor] : []), ...(session ? [session] : [])];
 }
 
-/** What to ask AWS about: endpoints, as if private subnets had no default route, and private zones. */
+/** The endpoints and private zones to look up. Endpoints are those of private subnets without a default route. */
 export function wantedOfVpc(sections: Sections): WantedOfVpc {
   const uses = networkUses(sections, { kind: "existing", reachesInternet: false, addresses: [] });
   const all = (key: "interfaceEndpoints" | "gatewayEndpoints") => [
@@ -49,7 +49,7 @@ export function wantedOfVpc(sections: Sections): WantedOfVpc {
   };
 }
 
-/** The blocks of the colors' own VPCs. */
+/** The blocks of the colours' own VPCs. */
 export function colorBlocks({ backend }: Sections): VpcCidr[] {
   if (!backend || backend.existing || backend.layout === "sharedVpc") return [];
   return COLORS.flatMap((color) => {
@@ -81,7 +81,7 @@ const pairRoutes = ({ kind, entry }: ChosenFrontDoor): AddedRoute[] =>
     named,
   }));
 
-/** To the colors' own VPCs, where the front door reaches these in private. */
+/** Routes to the colours' own VPCs, if the front door reaches these by private addresses. */
 function peeringRoutes(
   { kind, entry }: ChosenFrontDoor,
   sections: Sections,

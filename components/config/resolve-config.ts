@@ -93,7 +93,7 @@ export function resolveConfig(
   return { config, problems };
 }
 
-/** The targets of a backend that exists, as the front door can forward to them. */
+/** The targets of an existing backend, as the front door can forward to them. */
 function resolveTargets(
   { entry, backend }: ParsedConfig,
   facts: RegionFacts,

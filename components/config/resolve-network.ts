@@ -15,7 +15,7 @@ interface ResolvedNetwork {
   readonly notices: readonly string[];
 }
 
-/** Completes `network`, and finds what other sections lack in a VPC that exists. */
+/** Completes `network`, and finds what other sections lack in an existing VPC. */
 export function resolveNetworkOf(
   parsed: ParsedConfig,
   facts: RegionFacts,

@@ -26,7 +26,7 @@ interface FrontDoor {
   readonly checkIds: Readonly<Record<string, pulumi.Output<string>>>;
   /** ARNs of the topics that alarms go to. */
   readonly alarmTopics: readonly pulumi.Output<string>[];
-  /** Security group that targets that exist must admit; by default what `BlueGreen` is told of its clients. */
+  /** Security group that existing targets must admit; by default, the clients of `BlueGreen`. */
   readonly targetsAdmit?: pulumi.Output<string> | undefined;
   /** Addresses of pairs, which may be private, and of their nodes; only with pairs. */
   readonly pairs?: object | undefined;

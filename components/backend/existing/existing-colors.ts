@@ -7,7 +7,7 @@ import type { BackendConfig, ExistingTarget } from "./resolve";
 
 type Targets = NonNullable<BackendConfig["targets"]>;
 
-/** The targets that exist, in the form that `BlueGreen` takes. */
+/** The existing targets, in the form that `BlueGreen` takes. */
 export function existingColors(
   targets: Targets,
   access: BackendAccess,

@@ -23,7 +23,7 @@ export interface FoundLoadBalancer extends TargetVpc {
   /** On the configured port. */
   readonly listener: Answer<{
     readonly protocol: string;
-    /** Whose targets can be asked for: the one that gets most of what no rule of the listener takes. */
+    /** The target group that the gate checks: the one with the most weight in the listener's default action. */
     readonly targetGroupArn?: string | undefined;
   }>;
 }
@@ -32,7 +32,7 @@ export interface FoundGroup extends TargetVpc {
   readonly kind: "autoScalingGroup";
   /** One for each zone. */
   readonly subnetIds: readonly string[];
-  /** Whether it replaces instances that one of its target groups finds unhealthy, before it has one of this stack. */
+  /** Whether it replaces instances that are unhealthy in a target group, and has none of this stack's yet. */
   readonly replacesUnhealthy: boolean;
 }
 
@@ -52,7 +52,7 @@ export interface FoundHost {
 
 export type FoundTarget = FoundLoadBalancer | FoundGroup | FoundTargetGroup | FoundHost;
 
-/** What AWS says of a target that the configuration names. */
+/** A target that the configuration names, as looked up. */
 export interface AskedTarget extends ConfiguredTarget {
   /** Undefined for an ARN of another region. */
   readonly found: Answer<FoundTarget> | undefined;
@@ -62,7 +62,7 @@ export interface AskedTarget extends ConfiguredTarget {
 export const regionOfArn = (given: string): string | undefined =>
   given.startsWith("arn:") ? given.split(":")[3] : undefined;
 
-/** Asks AWS, all at once, about the targets of a backend that exists. */
+/** Looks up all targets of an existing backend, in parallel. */
 export const askExisting = (
   backend: BackendSection,
   region: string,
@@ -107,7 +107,7 @@ async function findLoadBalancer({
   return { kind: "loadBalancerArn", ...vpc, dnsName, internal, hasSecurityGroups, listener };
 }
 
-/** A function is a target without health, as long as its checks are off. */
+/** A Lambda target has no health while its health checks are off. */
 async function checkedGroup({ defaultActions }: GetListenerResult): Promise<string | undefined> {
   const shares = defaultActions.flatMap(({ targetGroupArn, forwards }) => [
     ...(targetGroupArn ? [{ arn: targetGroupArn, weight: 1 }] : []),

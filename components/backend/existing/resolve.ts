@@ -13,10 +13,10 @@ import {
 import { existingProblem } from "./problems";
 import type { ConfiguredTarget } from "./targets";
 
-/** A target that exists, with what AWS says of it. */
+/** An existing target, with what AWS says of it. */
 export type ExistingTarget = Omit<ConfiguredTarget, "kind"> & FoundTarget;
 
-/** `backend`, with the targets that exist looked up. */
+/** `backend`, with the existing targets looked up. */
 export interface BackendConfig extends BackendSection {
   /** By colour; undefined unless the backend exists. */
   readonly targets?: Readonly<Partial<Record<Color, ExistingTarget>>> | undefined;
@@ -34,7 +34,7 @@ interface Surroundings {
 interface Resolved {
   readonly targets: Partial<Record<Color, ExistingTarget>>;
   readonly problems: readonly Problem[];
-  /** What a person should know. */
+  /** Notices for the preview. */
   readonly notices: readonly string[];
 }
 

@@ -29,7 +29,7 @@ const target = {
   autoScalingGroup: v.exactOptional(
     v.pipe(
       text(
-        "Name of an auto scaling group. The stack creates a load balancer, and its instances become the targets.",
+        "Name of an auto scaling group. The stack creates a load balancer that forwards to its instances.",
         "shop-blue",
       ),
       v.regex(
@@ -42,7 +42,7 @@ const target = {
     elbArn(
       "a target group",
       "targetgroup",
-      "ARN of a target group that no load balancer uses. The stack creates one that forwards to it.",
+      "ARN of a target group that no load balancer uses. The stack creates a load balancer that forwards to it.",
       "targetgroup/shop/73e2d6bc24d8a067",
     ),
   ),

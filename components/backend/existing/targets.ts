@@ -3,7 +3,7 @@ import { COLORS, type Color } from "../plan-blue-green";
 import type { BackendSection } from "../settings";
 import { type ExistingSettings, TARGET_KINDS, type TargetKind } from "./settings";
 
-/** A target that exists, as configured. */
+/** An existing target, as configured. */
 export interface ConfiguredTarget {
   readonly color: Color;
   /** Of its settings. */
@@ -17,7 +17,7 @@ export interface ConfiguredTarget {
 
 type TargetSettings = Omit<ExistingSettings, Color>;
 
-/** The settings of the targets that exist, with their colours. A target alone is blue. */
+/** The settings of the existing targets, with their colours. A single target is blue. */
 export function settingsOf({
   existing,
 }: Pick<BackendSection, "existing">): { color: Color; path: string; settings: TargetSettings }[] {
@@ -31,7 +31,7 @@ export function settingsOf({
   });
 }
 
-/** The targets that exist, of a section without problems of its own. */
+/** The existing targets, of a section without problems of its own. */
 export function existingTargets(backend: Pick<BackendSection, "existing">): ConfiguredTarget[] {
   return settingsOf(backend).flatMap(({ color, path, settings }) => {
     const kind = TARGET_KINDS.find((one) => settings[one] !== undefined);
@@ -41,7 +41,7 @@ export function existingTargets(backend: Pick<BackendSection, "existing">): Conf
   });
 }
 
-/** Where a colour listens, and what tells that it is healthy. */
+/** The port of a colour, and the path of its health check. */
 interface Endpoint {
   readonly color: Color;
   /** Of its settings. */
@@ -50,7 +50,7 @@ interface Endpoint {
   readonly healthPath: string;
 }
 
-/** Of the colours that are described, or exist. */
+/** Those of the colours, created or existing. */
 export const endpointsOf = (backend: BackendSection): Endpoint[] =>
   backend.existing
     ? existingTargets(backend)

@@ -88,7 +88,7 @@ function validateSurroundings(
 ): Problem[] {
   const { egress } = network;
   const own = countRouteTables(network);
-  // One of a VPC that exists may be named, too.
+  // One of an existing VPC may be named, too.
   const others = routeTables.filter((id) => !network.existing || !isOwn(network.existing, id));
   const most = MOST_ROUTE_TABLES - own;
   const problems: Problem[] = [];

@@ -50,7 +50,7 @@ export function planPairNeeds(
   egress: Pick<EgressMode, "kind"> | Pick<ExistingEgress, "kind" | "reachesInternet">,
 ): FrontDoorNeeds {
   const hasNat = failover === "route" && reachesInternet(egress);
-  // A VPC that exists gets no endpoint.
+  // An existing VPC gets no endpoint.
   const withNat = egress.kind === "existing" ? [] : ["ec2"];
   return {
     tier: failover === "route" ? "private" : "public",

@@ -6,7 +6,7 @@ import { nlbAlbProblem } from "./problems";
 import type { NlbAlbSection } from "./settings";
 import { isGroup } from "./target-of";
 
-/** Finds what of a backend that exists, or for it, an NLB in front of an ALB cannot have. */
+/** Finds existing targets, and settings for them, that `nlbAlb` cannot have. */
 export function checkExisting(entry: NlbAlbSection, backend: BackendSection): Problem[] {
   const targets = existingTargets(backend);
   const groups = targets.filter(isGroup);
@@ -45,7 +45,7 @@ function validatePort({ path, color, port }: ConfiguredTarget): Problem[] {
   return [nlbAlbProblem("port-of-test-listener", { path: `${path}.port`, given: port }, data)];
 }
 
-/** TLS and timeouts are those of the load balancer that exists. */
+/** TLS and timeouts are those of the existing load balancer. */
 function withoutAlb({ certificateArn, albIdleTimeoutSeconds }: NlbAlbSection): Problem[] {
   const problems: Problem[] = [];
   if (certificateArn !== undefined) {

@@ -17,6 +17,6 @@ export function targetOf(
 export const isGroup = ({ kind }: Pick<ConfiguredTarget, "kind">): boolean =>
   kind === "autoScalingGroup" || kind === "targetGroupArn";
 
-/** Whether the backend is instances that exist: an ALB of the front door forwards to them. */
+/** Whether the backend is existing instances: an ALB of the front door forwards to them. */
 export const needsAlb = (backend: Pick<BackendSection, "existing">): boolean =>
   existingTargets(backend).some(isGroup);

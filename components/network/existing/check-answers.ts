@@ -16,20 +16,20 @@ import type { ExistingSettings } from "./settings";
 
 const PATH = "network.existing";
 
-/** AWS creates a load balancer only in subnets with so many. */
+/** AWS creates a load balancer only in subnets with this many free addresses. */
 const LEAST_FREE_ADDRESSES = 8;
 
-/** A subnet that is known, with the setting that names it. */
+/** A subnet that was found, with the setting that names it. */
 export interface NamedSubnet extends AccountSubnet {
   readonly path: string;
   readonly tier: Tier;
 }
 
-/** The subnets that AWS has, of those that are named. */
+/** The named subnets that were found. */
 export const namedSubnets = ({ subnets }: AskedVpc): NamedSubnet[] =>
   TIERS.flatMap((tier) => subnetsOf(subnets[tier], tier));
 
-/** Finds everything in AWS's answers that keeps a stack from working in the VPC. */
+/** Finds all problems that a stack would have in the VPC, in AWS's answers. */
 export function validateAnswers(
   settings: ExistingSettings,
   asked: AskedVpc,
@@ -197,7 +197,7 @@ function validateTables(
   });
 }
 
-/** A VPC can have one private zone of a name. */
+/** AWS allows one private zone of a name in a VPC. */
 function validatePrivateZones({ zones }: AskedVpc, { id: vpcId }: AccountVpc): Problem[] {
   return zones.flatMap(({ path, name: given, zone }) => {
     if ("error" in zone) {
@@ -209,7 +209,7 @@ function validatePrivateZones({ zones }: AskedVpc, { id: vpcId }: AccountVpc): P
   });
 }
 
-/** What the stack has in a subnet counts as taken, too: only a first update needs free addresses. */
+/** Checks a first update only: later, the stack's own resources use addresses of the subnet. */
 function validateSpace(subnets: readonly NamedSubnet[], isInUse: Answer<boolean>): Problem[] {
   if (!("value" in isInUse) || isInUse.value) return [];
   return subnets.flatMap(({ path, id: given, freeAddresses: free }) => {

@@ -4,13 +4,13 @@ import type { ExistingNetworkConfig } from "../settings";
 import type { AccountRouteTable, AskedVpc, Tier } from "./facts";
 import { existingProblem } from "./problems";
 
-/** What a section of the configuration needs of the VPC. */
+/** What a section of the configuration needs in the VPC. */
 export interface NetworkUse {
   /** The setting that needs it. */
   readonly path: string;
   readonly given: unknown;
   readonly tier: Tier;
-  /** Services that have to have an endpoint, by short name. */
+  /** Services that need an endpoint, by short name. */
   readonly interfaceEndpoints: readonly string[];
   readonly gatewayEndpoints: readonly string[];
   /** Routes that it adds: to the route tables of the tier, or to all of the VPC's subnets. */
@@ -28,7 +28,7 @@ export interface AddedRoute {
 }
 
 /**
- * Finds what the VPC lacks for a use, and routes that would change what other subnets reach.
+ * Finds endpoints that the VPC lacks for a use, and routes that would affect other subnets.
  *
  * @param routeTables ids of the tables that `network.existing.routeTables` names
  */
@@ -45,13 +45,13 @@ export function validateUse(
     ...validateEndpoints(use, network, asked, region),
     ...use.routes.flatMap((route) => [
       ...validateTables(route, network, tables, routeTables),
-      // Later, the route that is there may be the stack's own.
+      // In later updates, an existing route may be the stack's own.
       ...(isFirst ? validateNotTaken(route, network, tables) : []),
     ]),
   ];
 }
 
-/** Finds blocks of colors' VPCs that overlap one of the VPC's: AWS peers no such VPCs. */
+/** Finds blocks of colours' VPCs that overlap a block of the VPC: AWS cannot peer such VPCs. */
 export function validateBlocks(vpc: AskedVpc["vpc"], colors: readonly VpcCidr[]): Problem[] {
   if ("error" in vpc) return [];
   const blocks = vpc.value.blocks.map((cidr) => ({

@@ -8,11 +8,11 @@ import type { ExistingSettings } from "./settings";
 interface Resolved {
   readonly value?: ExistingNetworkConfig;
   readonly problems: readonly Problem[];
-  /** What a person should know before agreeing to the update. */
+  /** Warnings for the preview. */
   readonly notices: readonly string[];
 }
 
-/** Describes the VPC by what AWS says of it, or finds everything that keeps a stack from working in it. */
+/** Describes the VPC as looked up, or finds all problems that a stack would have in it. */
 export function resolveExisting(
   settings: ExistingSettings,
   asked: AskedVpc,
@@ -60,7 +60,7 @@ function tablesOf(
   return Object.fromEntries([...new Set(ids)].sort().map((id) => [id, id]));
 }
 
-/** Where traffic of the private subnets goes, and which of its public addresses are known. */
+/** The default routes of the private subnets, and the public addresses of their NAT gateways. */
 function resolveEgress(
   subnets: readonly NamedSubnet[],
   tables: readonly AccountRouteTable[],
