@@ -92,8 +92,8 @@ describe("main", () => {
   it("tells the cost after a preview, or why it cannot", () => {
     const { status, stdout, stderr } = run("preview");
     assert.equal(status, 0, stderr);
-    // This project has no program.
-    assert.match(stdout, /^\nCost is not known: Cannot find module '\.\.\/\.\.\/index'/);
+    // This project has neither a program nor components.
+    assert.match(stdout, /^\nCost is not known: Cannot find module '\.\.\/\.\.\/components\//);
     assert.equal(run("preview", "--json").stdout, "");
   });
 
