@@ -1,13 +1,15 @@
+import { type EntrySettings, chooseFrontDoor } from "../../components/front-door/kinds";
 import type { BackendSection } from "../../components/backend/settings";
 import type { StackSettings } from "../../stack/stack-settings";
 import { createExistingTargets } from "./existing-targets";
 import { type Account, EIP, HOSTED_ZONE } from "../../simulator";
-import { createExistingVpc } from "./existing-vpc";
+import { createExistingVpc, findExistingVpc } from "./existing-vpc";
 
 /** The settings that name something which is there before the stack. */
 interface ExistingSections {
   readonly dns?: { readonly zone?: string; readonly createZone?: boolean };
-  readonly backend?: Pick<BackendSection, "reach" | "zone" | "existing">;
+  readonly entry?: EntrySettings;
+  readonly backend?: BackendSection;
   readonly addresses?: { readonly adopt?: Readonly<Record<string, unknown>> };
 }
 
@@ -19,7 +21,7 @@ interface ExistingSections {
 export function createExisting(account: Account, settings: StackSettings): void {
   const { region, sections } = settings;
   createExistingVpc(account, settings);
-  const { dns, backend, addresses } = sections as ExistingSections;
+  const { dns, entry, backend, addresses } = sections as ExistingSections;
   const zones = [
     ...(dns?.zone !== undefined && !dns.createZone ? [dns.zone] : []),
     ...(backend?.reach === "public" && backend.zone !== undefined ? [backend.zone] : []),
@@ -28,7 +30,16 @@ export function createExisting(account: Account, settings: StackSettings): void 
     const isThere = account.all(HOSTED_ZONE).some(({ inputs }) => inputs["name"] === name);
     if (!isThere) account.create(HOSTED_ZONE, region, { name });
   }
-  if (backend?.existing) createExistingTargets(account, region, backend);
+  if (backend?.existing) {
+    const chosen = chooseFrontDoor(entry);
+    const access = chosen?.kind.backend(chosen.entry, backend);
+    createExistingTargets(account, region, {
+      ...backend,
+      vpc: findExistingVpc(account, settings),
+      // Where no load balancer is created for a color, an ALB of the front door forwards to its target group.
+      protocol: access?.loadBalancer.kind === "none" ? "HTTP" : "TCP",
+    });
+  }
   for (const [key, id] of Object.entries(addresses?.adopt ?? {})) {
     const inputs = { domain: "vpc", tags: { Name: key } };
     if (!account.find(EIP, String(id), region))

@@ -8,14 +8,20 @@ import {
   LISTENER,
   LOAD_BALANCER,
   SECURITY_GROUP,
+  type Stored,
   SUBNET,
   TARGET_GROUP,
   VPC,
 } from "../../simulator";
 
-type Section = Pick<BackendSection, "existing" | "reach">;
+interface Section extends Pick<BackendSection, "existing" | "reach"> {
+  /** @default - a VPC of their own */
+  readonly vpc?: Stored | undefined;
+  /** Of target groups. @default "TCP" */
+  readonly protocol?: "HTTP" | "TCP";
+}
 
-/** Puts the targets of `backend.existing` into an account, in a VPC of their own. */
+/** Puts the targets of `backend.existing` into an account. */
 export function createExistingTargets(account: Account, region: string, backend: Section): void {
   const missing = existingTargets(backend).filter(
     ({ kind, given }) =>
@@ -25,8 +31,8 @@ export function createExistingTargets(account: Account, region: string, backend:
       ),
   );
   if (missing.length === 0) return;
-  const place = createPlace(account, region);
-  for (const target of missing) createTarget(account, region, target, place, backend.reach);
+  const place = createPlace(account, region, backend.vpc);
+  for (const target of missing) createTarget(account, region, target, place, backend);
 }
 
 interface Place {
@@ -35,7 +41,20 @@ interface Place {
   readonly groupId: string;
 }
 
-function createPlace(account: Account, region: string): Place {
+function createPlace(account: Account, region: string, vpc: Stored | undefined): Place {
+  const { vpcId, subnets } = vpc ? placeIn(account, region, vpc) : createVpc(account, region);
+  const groupId = account.create(SECURITY_GROUP, region, { vpcId, name: "existing" }).id;
+  return { vpcId, subnets, groupId };
+}
+
+/** A subnet of the VPC in each zone, a private one where the zone has several. */
+function placeIn(account: Account, region: string, { id: vpcId }: Stored): Omit<Place, "groupId"> {
+  const own = account.all(SUBNET, region).filter(({ inputs }) => inputs["vpcId"] === vpcId);
+  const byZone = new Map(own.map(({ id, inputs }) => [inputs["availabilityZone"], id]));
+  return { vpcId, subnets: [...byZone.values()] };
+}
+
+function createVpc(account: Account, region: string): Omit<Place, "groupId"> {
   const vpcId = account.create(VPC, region, { cidrBlock: "10.255.0.0/16" }).id;
   account.create(INTERNET_GATEWAY, region, { vpcId });
   const subnets = ["a", "b"].map((letter, index) => {
@@ -46,8 +65,7 @@ function createPlace(account: Account, region: string): Place {
     };
     return account.create(SUBNET, region, inputs).id;
   });
-  const groupId = account.create(SECURITY_GROUP, region, { vpcId, name: "existing" }).id;
-  return { vpcId, subnets, groupId };
+  return { vpcId, subnets };
 }
 
 function createTarget(
@@ -55,7 +73,7 @@ function createTarget(
   region: string,
   { color, kind, given, port }: ConfiguredTarget,
   { vpcId, subnets, groupId }: Place,
-  reach: Section["reach"] | undefined,
+  { reach, protocol: forwarded = "TCP" }: Section,
 ): void {
   const name = `existing-${color}`;
   const isAlb = given.includes(":loadbalancer/app/");
@@ -85,7 +103,7 @@ function createTarget(
       return;
     }
     case "targetGroupArn":
-      account.create(TARGET_GROUP, region, targets, { id: given });
+      account.create(TARGET_GROUP, region, { ...targets, protocol: forwarded }, { id: given });
       return;
     case "host":
   }

@@ -46,7 +46,7 @@ export function createExistingVpc(account: Account, { region, sections }: StackS
     entry?: { routeTables?: readonly string[] };
   };
   const named = network?.existing;
-  if (named === undefined || hasVpc(account, region, named)) return false;
+  if (named === undefined || findVpc(account, region, named)) return false;
   const place = new VpcPlace(account, region, named, freeBlock(sections));
   const zones = Math.max(2, named.publicSubnets?.length ?? 0, named.privateSubnets?.length ?? 0);
   for (let index = 0; index < zones; index++) place.addZone(index);
@@ -55,12 +55,25 @@ export function createExistingVpc(account: Account, { region, sections }: StackS
   return true;
 }
 
-function hasVpc(account: Account, region: string, { vpcId, vpcTags = {} }: NamedVpc): boolean {
-  if (vpcId !== undefined) return account.find(VPC, vpcId, region) !== undefined;
+/** The VPC that a stack's `network.existing` names, if the account has it. */
+export function findExistingVpc(
+  account: Account,
+  { region, sections }: StackSettings,
+): Stored | undefined {
+  const { network } = sections as { network?: { existing?: NamedVpc } };
+  return network?.existing && findVpc(account, region, network.existing);
+}
+
+function findVpc(
+  account: Account,
+  region: string,
+  { vpcId, vpcTags = {} }: NamedVpc,
+): Stored | undefined {
+  if (vpcId !== undefined) return account.find(VPC, vpcId, region);
   const wanted = Object.entries(vpcTags);
   return account
     .all(VPC, region)
-    .some((vpc) => wanted.every(([key, value]) => account.tagsOf(vpc)[key] === value));
+    .find((vpc) => wanted.every(([key, value]) => account.tagsOf(vpc)[key] === value));
 }
 
 /** The second number of a 10.x.0.0/16 that nothing in the settings has an address in. */

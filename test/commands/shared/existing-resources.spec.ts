@@ -9,6 +9,7 @@ import {
   LOAD_BALANCER,
   ROUTE_TABLE,
   SUBNET,
+  TARGET_GROUP,
   VPC,
 } from "../../../simulator/model/tokens";
 
@@ -49,6 +50,23 @@ describe("createExisting", () => {
     const ids = (type: string) => account.all(type, "us-east-1").map(({ id }) => id);
     assert.deepEqual(ids(LOAD_BALANCER), [existing.blue.loadBalancerArn]);
     assert.deepEqual(ids(AUTO_SCALING_GROUP), ["shop"]);
+  });
+
+  it("makes targets in the VPC that a stack is in, for the load balancer that forwards to them", () => {
+    const arn =
+      "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/orders/50dc6c495c0c9188";
+    const protocols = ["nlbAlb", "haproxy"].map((kind) => {
+      const account = existingFor({
+        "holdfast:network": { existing: { vpcId: "vpc-0a1b2c3d4e5f60718" } },
+        "holdfast:entry": { kind },
+        "holdfast:backend": { live: "blue", existing: { blue: { targetGroupArn: arn, port: 80 } } },
+      });
+      assert.equal(account.all(VPC).length, 1);
+      const { vpcId, protocol } = account.find(TARGET_GROUP, arn, "us-east-1")!.inputs;
+      assert.equal(vpcId, "vpc-0a1b2c3d4e5f60718");
+      return protocol;
+    });
+    assert.deepEqual(protocols, ["HTTP", "TCP"]);
   });
 
   it("makes the VPC that a stack is in, so that every front door has what it needs there", () => {
