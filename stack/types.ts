@@ -22,6 +22,7 @@ export const LAUNCH_TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
 export const LAUNCH_CONFIGURATION = "aws:ec2/launchConfiguration:LaunchConfiguration";
 export const VOLUME = "aws:ebs/volume:Volume";
 export const GROUP = "aws:autoscaling/group:Group";
+export const AUTO_SCALING_ATTACHMENT = "aws:autoscaling/attachment:Attachment";
 export const GROUP_SCHEDULE = "aws:autoscaling/schedule:Schedule";
 export const SCHEDULE = "aws:scheduler/schedule:Schedule";
 export const EVENT_RULE = "aws:cloudwatch/eventRule:EventRule";

@@ -31,15 +31,15 @@ export const addressText = ({ key, ip }: BoxAddress): string =>
 export const chipWidth = (address: BoxAddress): number =>
   Math.ceil(textWidth(addressText(address), TEXT_SIZE) + 16);
 
-export function vpcLabel(
-  { id, name, cidr }: DrawnVpc,
-  { vpcs, peerings }: Picture,
-): readonly string[] {
+export const vpcTitle = ({ name, isExisting }: DrawnVpc): string =>
+  `${isExisting ? "existing VPC" : "VPC"} ${name}`;
+
+export function vpcLabel(vpc: DrawnVpc, { vpcs, peerings }: Picture): readonly string[] {
   const peers = peerings
-    .filter(({ to }) => to === id)
-    .flatMap(({ from }) => vpcs.filter((vpc) => vpc.id === from))
+    .filter(({ to }) => to === vpc.id)
+    .flatMap(({ from }) => vpcs.filter(({ id }) => id === from))
     .map((peer) => `peered with ${peer.name}`);
-  return [`VPC ${name}`, cidr, ...peers];
+  return [vpcTitle(vpc), ...(vpc.cidr === "" ? [] : [vpc.cidr]), ...peers];
 }
 
 export const subnetLabel = ({ isPublic, cidr }: DrawnSubnet): readonly string[] => [

@@ -41,6 +41,7 @@ export interface Flow {
 export interface DrawnSubnet {
   readonly id: string;
   readonly isPublic: boolean;
+  /** IPv4 block, or the id of a subnet that the stack only names. */
   readonly cidr: string;
 }
 
@@ -52,7 +53,10 @@ export interface DrawnZone {
 export interface DrawnVpc {
   readonly id: string;
   readonly name: string;
+  /** IPv4 block; empty if the stack only names the VPC. */
   readonly cidr: string;
+  /** Whether the stack only names it. */
+  readonly isExisting?: boolean;
   /** Whether it belongs to a backend, and not to the front door. */
   readonly isBackend: boolean;
   readonly zones: readonly DrawnZone[];

@@ -1,11 +1,13 @@
 import type { StackGraph } from "../../stack/graph";
 import type { Resource } from "../../stack/resource";
 import { knownPart } from "../../stack/values";
+import { isExisting } from "./read-existing";
 import { isForTests } from "./read-machines";
 import type { WeightedFlow } from "./shares";
 import {
   ACCELERATOR,
   ACCELERATOR_LISTENER,
+  AUTO_SCALING_ATTACHMENT,
   ECS_SERVICE,
   ENDPOINT_GROUP,
   FUNCTION,
@@ -39,8 +41,13 @@ export function readBalancing(graph: StackGraph): WeightedFlow[] {
 function membersOf(group: Resource, graph: StackGraph): string[] {
   const holds = (one: Resource, input: string): boolean =>
     graph.referred(one, input, TARGET_GROUP).includes(group);
+  if (isExisting(group)) return [group.urn];
   return [
     ...graph.ofType(GROUP).filter((one) => holds(one, "targetGroupArns")),
+    ...graph
+      .ofType(AUTO_SCALING_ATTACHMENT)
+      .filter((one) => holds(one, "lbTargetGroupArn"))
+      .flatMap((one) => graph.referred(one, "autoscalingGroupName", GROUP)),
     ...graph.ofType(ECS_SERVICE).filter((one) => holds(one, "loadBalancers")),
     ...graph
       .ofType(TARGET_GROUP_ATTACHMENT)

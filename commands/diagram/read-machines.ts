@@ -1,6 +1,7 @@
 import type { StackGraph } from "../../stack/graph";
 import type { Resource } from "../../stack/resource";
 import { knownPart } from "../../stack/values";
+import { isExisting } from "./read-existing";
 import { tagOf, textOf } from "./read-values";
 import type { BoxAddress, Box, BoxKind, BoxPosition } from "./picture";
 import {
@@ -16,6 +17,7 @@ import {
   NAT_GATEWAY,
   NETWORK_INTERFACE,
   SUBNET,
+  TARGET_GROUP,
   VPC,
   VPC_ENDPOINT,
 } from "../../stack/types";
@@ -45,9 +47,12 @@ const text = (value: unknown): string => (typeof value === "number" ? `${value}`
 
 /** Everything that stands in a subnet or in a VPC, without its fixed addresses. */
 export function readMachines(graph: StackGraph): Box[] {
+  const targets = graph.ofType(LOAD_BALANCER, TARGET_GROUP, GROUP).filter(isExisting);
+  const own = (type: string) => graph.ofType(type).filter((one) => !isExisting(one));
   return [
-    ...graph.ofType(LOAD_BALANCER).map((one) => readBalancer(one, graph)),
-    ...graph.ofType(GROUP).map((one) => readGroup(one, graph)),
+    ...targets.map(readTarget),
+    ...own(LOAD_BALANCER).map((one) => readBalancer(one, graph)),
+    ...own(GROUP).map((one) => readGroup(one, graph)),
     ...graph.ofType(ECS_SERVICE).flatMap((one) => readFargate(one, graph)),
     ...graph.ofType(INSTANCE).map((one) => readInstance(one, graph)),
     ...graph.ofType(NAT_GATEWAY).map((one) => readNat(one, graph)),
@@ -60,6 +65,28 @@ export function readMachines(graph: StackGraph): Box[] {
     ...readEndpoints(graph),
     ...graph.ofType(ACCELERATOR).map(readAccelerator),
   ];
+}
+
+/** A target that exists: an ARN has its name before its id, a group is named by its name. */
+function readTarget(one: Resource): Box {
+  const [kind = "", sort = "", name = ""] = one.name.split(":").at(-1)!.split("/");
+  const position = { kind: "below" } as const;
+  switch (one.type) {
+    case LOAD_BALANCER:
+      return box(one, "balancer", {
+        title: `${sort === "net" ? "NLB" : "ALB"} ${name}`,
+        details: ["existing load balancer"],
+        position,
+      });
+    case TARGET_GROUP:
+      return box(one, "machine", { title: sort, details: ["existing target group"], position });
+    default:
+      return box(one, "machine", {
+        title: kind,
+        details: ["existing auto scaling group"],
+        position,
+      });
+  }
 }
 
 function readBalancer(one: Resource, graph: StackGraph): Box {

@@ -1,5 +1,6 @@
 import type { StackGraph } from "../../stack/graph";
 import type { Resource } from "../../stack/resource";
+import { isExisting } from "./read-existing";
 import { textOf } from "./read-values";
 import type { DrawnPeering, DrawnSubnet, DrawnVpc, DrawnZone } from "./picture";
 import {
@@ -15,13 +16,15 @@ import {
 export function readNetwork(graph: StackGraph): { vpcs: DrawnVpc[]; peerings: DrawnPeering[] } {
   const subnets = graph.ofType(SUBNET);
   const isPublic = publicSubnets(graph);
+  const isOfBackend = (one: Resource) => graph.componentOf(one).startsWith("holdfast:backend:");
   const vpcs = graph.ofType(VPC).map((vpc) => {
     const own = subnets.filter((subnet) => graph.referred(subnet, "vpcId", VPC).includes(vpc));
     return {
       id: vpc.urn,
       name: vpc.name,
       cidr: textOf(vpc, "cidrBlock") ?? "",
-      isBackend: graph.componentOf(vpc).startsWith("holdfast:backend:"),
+      ...(isExisting(vpc) && { isExisting: true }),
+      isBackend: usersOf(vpc, graph).every(isOfBackend),
       zones: zonesOf(own, isPublic),
     };
   });
@@ -35,27 +38,33 @@ export function readNetwork(graph: StackGraph): { vpcs: DrawnVpc[]; peerings: Dr
   return { vpcs: drawn, peerings };
 }
 
-/** Subnets from whose route table there is a way to an internet gateway. */
+/** What tells whose a VPC is: itself, or the stack's resources in one that exists. */
+const usersOf = (vpc: Resource, graph: StackGraph): Resource[] =>
+  isExisting(vpc) ? graph.referringTo(vpc).filter((one) => !isExisting(one)) : [vpc];
+
+/** Subnets from whose route table there is a way to an internet gateway, and existing ones of public resources. */
 function publicSubnets(graph: StackGraph): ReadonlySet<Resource> {
   const tables = graph
     .ofType(ROUTE)
     .filter(({ inputs, references }) => "gatewayId" in inputs || "gatewayId" in (references ?? {}))
     .flatMap((route) => graph.referred(route, "routeTableId", ROUTE_TABLE));
-  return new Set(
-    graph
+  return new Set([
+    ...graph.ofType(SUBNET).filter((one) => isExisting(one) && one.inputs["mapPublicIpOnLaunch"]),
+    ...graph
       .ofType(ROUTE_TABLE_ASSOCIATION)
       .filter((one) =>
         graph.referred(one, "routeTableId", ROUTE_TABLE).some((table) => tables.includes(table)),
       )
       .flatMap((one) => graph.referred(one, "subnetId", SUBNET)),
-  );
+  ]);
 }
 
 function zonesOf(subnets: readonly Resource[], isPublic: ReadonlySet<Resource>): DrawnZone[] {
   const zones = new Map<string, DrawnSubnet[]>();
   for (const subnet of subnets) {
-    const zone = textOf(subnet, "availabilityZone") ?? "";
-    const cidr = textOf(subnet, "cidrBlock") ?? "";
+    const zone =
+      textOf(subnet, "availabilityZone") ?? (isExisting(subnet) ? "existing subnets" : "");
+    const cidr = textOf(subnet, "cidrBlock") ?? (isExisting(subnet) ? subnet.name : "");
     const one = { id: subnet.urn, isPublic: isPublic.has(subnet), cidr };
     zones.set(zone, [...(zones.get(zone) ?? []), one]);
   }

@@ -1,9 +1,10 @@
-import { StackGraph } from "../../stack/graph";
-import { type Resource, byName } from "../../stack/resource";
+import type { StackGraph } from "../../stack/graph";
+import type { Resource } from "../../stack/resource";
 import { namesBehind, ownName } from "./forwarding";
 import type { Box, Picture, BoxPosition, DrawnVpc } from "./picture";
 import { type DrawnAddress, holderOf, nodesOf, readAddresses, readPairs } from "./read-addresses";
 import { readBalancing } from "./read-balancing";
+import { graphWithExisting } from "./read-existing";
 import { readMachines } from "./read-machines";
 import { type DnsName, readNames } from "./read-names";
 import { readNetwork } from "./read-network";
@@ -21,7 +22,7 @@ export function readPicture(
   resources: readonly Resource[],
   { title, deployed }: PictureOptions,
 ): Picture {
-  const graph = new StackGraph(byName(resources));
+  const graph = graphWithExisting(resources);
   const { vpcs, peerings } = readNetwork(graph);
   const pairs = readPairs(graph);
   const held = readAddresses(graph, pairs);
@@ -100,7 +101,10 @@ function withReach(
     const subnets = zones.flatMap((zone) => zone.subnets).filter(({ isPublic }) => !isPublic);
     const isHidden = (id: string): boolean => subnets.some((subnet) => subnet.id === id);
     return positions.every(
-      (position) => position.kind === "subnets" && position.subnets.every(isHidden),
+      (position) =>
+        position.kind === "subnets" &&
+        position.subnets.length > 0 &&
+        position.subnets.every(isHidden),
     );
   });
   if (!vpc || positions.length === 0) return box;
@@ -177,7 +181,9 @@ function outsideNames(ways: readonly WeightedFlow[], names: readonly DnsName[]):
       id: nameId(name),
       kind: "name",
       title: name,
-      details: ["outside this stack"],
+      details: [
+        name.endsWith(".elb.amazonaws.com") ? "existing load balancer" : "outside this stack",
+      ],
       addresses: [],
       position: { kind: "below" },
     }));

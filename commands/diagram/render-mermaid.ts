@@ -1,4 +1,4 @@
-import { addressText } from "./measures";
+import { addressText, vpcTitle } from "./measures";
 import type { Box, Picture, DrawnVpc } from "./picture";
 
 /** A picture as a Mermaid flowchart, which GitHub and others draw in Markdown. */
@@ -79,7 +79,7 @@ function subgraphOf(
     ...inside(own).filter(isAcross),
   ];
   return [
-    `subgraph ${id}["VPC ${escapeLabel(vpc.name)} ${vpc.cidr}"]`,
+    `subgraph ${id}["${escapeLabel([vpcTitle(vpc), vpc.cidr].join(" ").trim())}"]`,
     ...indent(across.map(node)),
     ...vpc.zones.flatMap((zone, index) => [
       `  subgraph ${id}z${index + 1}["${escapeLabel(zone.name)}"]`,
