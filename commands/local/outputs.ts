@@ -1,5 +1,5 @@
 import { type Account, objects, text, texts } from "../../simulator";
-import { SECRET } from "../../stack/values";
+import { SECRET, textsWithin } from "../../stack/values";
 import { rowLines } from "../shared/table";
 
 /** What `pulumi stack export` prints, as far as it is read here. */
@@ -67,15 +67,16 @@ export function renderSummary(
   configFile = `Pulumi.${stack}.yaml`,
 ): string {
   const outputs = resources.find(({ type }) => type === STACK)?.outputs ?? {};
-  const others = Object.entries(outputs).filter(([, value]) => !isCovered(value, addresses));
+  const listed = [...addresses, ...egressOf(outputs, addresses)];
+  const others = Object.entries(outputs).filter(([, value]) => !isCovered(value, listed));
   const created = resources.filter(({ custom, type }) => custom && !type.startsWith("pulumi:"));
   const types = created.map(({ type }) => type.split(":").at(-1) ?? type);
   const grouping =
     resources.filter(({ type }) => !type.startsWith("pulumi:providers:")).length - types.length;
   return [
     heading("Addresses to allow-list"),
-    ...(addresses.length === 0 ? ["  none"] : []),
-    ...indented(addresses.map((one) => [one.key, `${one.publicIp}/32`, one.id, one.holder])),
+    ...(listed.length === 0 ? ["  none"] : []),
+    ...indented(listed.map((one) => [one.key, `${one.publicIp}/32`, one.id, one.holder])),
     ...(others.length > 0 ? ["", heading("Other outputs"), ...renderOutputs(others)] : []),
     "",
     heading(`${types.length} resources`),
@@ -88,6 +89,15 @@ export function renderSummary(
     `Stack ${stack} is up in simulated AWS: nothing was bought.`,
   ].join("\n");
 }
+
+/** The public addresses of outgoing traffic that the stack does not create: those of an existing VPC. */
+const egressOf = (
+  { egressAddresses }: Readonly<Record<string, unknown>>,
+  own: readonly StackAddress[],
+): StackAddress[] =>
+  textsWithin(egressAddresses)
+    .filter((address) => own.every(({ publicIp }) => publicIp !== address))
+    .map((publicIp) => ({ key: "egress", publicIp, id: "", holder: "NAT gateway" }));
 
 /** What people do next with a front door: look at it, and switch colours. */
 function renderNextSteps(

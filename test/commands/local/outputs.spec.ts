@@ -87,6 +87,24 @@ Stack dev is up in simulated AWS: nothing was bought.`,
     );
   });
 
+  it("list the NAT addresses of an existing VPC, too", () => {
+    const entry = { key: "entry-a1", publicIp: "203.0.113.1", id: "eipalloc-1", holder: "node" };
+    const outputs = {
+      allowList: ["198.51.100.7/32", "203.0.113.1/32"],
+      egressAddresses: ["198.51.100.7"],
+    };
+    assert.equal(
+      renderSummary("dev", { resources: [stackWith(outputs)] }, [entry]).split("\n\n")[0],
+      `Addresses to allow-list
+  entry-a1  203.0.113.1/32   eipalloc-1  node
+  egress    198.51.100.7/32              NAT gateway`,
+    );
+    // Those that are the stack's are listed once.
+    const own = { egressAddresses: ["203.0.113.1", "203.0.113.20"] };
+    const summary = renderSummary("dev", { resources: [stackWith(own)] }, ADDRESSES);
+    assert.doesNotMatch(summary, /NAT gateway/);
+  });
+
   it("name the file to switch colours in", () => {
     const deployment = { resources: [stackWith({ backendName: "live.internal" })] };
     const summary = (...file: string[]) =>
