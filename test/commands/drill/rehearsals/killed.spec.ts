@@ -24,7 +24,10 @@ describe("a lab whose process is killed", () => {
     const names = () => ip("netns", "list").match(new RegExp(`^holdfast-${victim.pid}-`, "gm"));
     assert.ok(existsSync(`/proc/${pid}`));
     assert.ok(names());
+    // Until its exit is noticed, its process id is still taken.
+    const exit = once(victim, "exit");
     victim.kill("SIGKILL");
+    await exit;
     await eventually(() => Promise.resolve(!existsSync(`/proc/${pid}`)));
     await Network.open().close();
     assert.equal(names(), null);
