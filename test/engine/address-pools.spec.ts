@@ -83,7 +83,7 @@ describe("a pool with too few addresses", () => {
       );
       await assert.rejects(
         stack.up(),
-        /has 4 free addresses, and 6 new ones are needed: egress-a, egress-b, entry-a1/,
+        /has 4 free addresses, but the stack needs 6 new ones: egress-a, egress-b, entry-a1/,
       );
       assert.equal(account.everything().length, others.length);
     } finally {
