@@ -84,15 +84,12 @@ export class FixedFrontDoor extends pulumi.ComponentResource {
     const watched = { region, groupNames, healthCheckIds: checks.ids, tags };
     const alarms = new ProxyAlarms(`${name}-alarms`, watched, options);
     if (args.zone !== undefined) {
-      const endpoint = ([key, address]: [string, pulumi.Output<string>]) =>
-        [key, { address, healthCheckId: checks.ids[key]! }] as const;
-      const endpoints = Object.fromEntries(Object.entries(addresses).map(endpoint));
       new RoutedRecord(
         `${name}-dns`,
         {
           zone: { kind: "existing", name: args.zone },
           record: args.record ?? "static",
-          answers: { kind: "addresses", routing: "multivalue", endpoints },
+          answers: { kind: "addresses", routing: "multivalue", endpoints: checks.endpoints },
           tags,
         },
         options,

@@ -9,6 +9,36 @@ import * as v from "valibot";
 export const text = (description: string, ...examples: string[]) =>
   v.pipe(v.string(), v.description(description), v.examples(examples));
 
+/**
+ * The id of an AWS resource, such as `vpc-0a1b2c3d4e5f60718`.
+ *
+ * @param what the resource, with its article
+ * @param lookup the command of `aws ec2` that lists such resources
+ */
+export const resourceId = (what: string, prefix: string, lookup: string, example: string) =>
+  v.pipe(
+    v.string(),
+    v.regex(
+      new RegExp(`^${prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`),
+      `is not the id of ${what}: ${prefix}- and 8 or 17 hexadecimal digits`,
+    ),
+    v.metadata({ remedy: `look the id up: aws ec2 ${lookup}` }),
+    v.examples([example]),
+  );
+
+const ROUTE_TABLE = "rtb-0123456789abcdef0";
+
+/** A list of ids of route tables, empty by default. */
+export const routeTableIds = (description: string) =>
+  v.optional(
+    v.pipe(
+      v.array(resourceId("a route table", "rtb", "describe-route-tables", ROUTE_TABLE)),
+      v.description(description),
+      v.examples([[ROUTE_TABLE]]),
+    ),
+    [],
+  );
+
 /** A whole number within a range. */
 export const wholeNumber = (
   least: number,

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { port, ports, urlPath, wholeNumber } from "../../settings/values";
+import { port, ports, urlPath, wholeNumber, routeTableIds } from "../../settings/values";
 import { allowFrom } from "../allow-from/settings";
 import { nodeFields } from "../proxy/settings";
 
@@ -138,25 +138,8 @@ const settings = v.strictObject({
     v.pipe(v.boolean(), v.description("Whether the first node takes over when it is back.")),
     false,
   ),
-  routeTables: v.optional(
-    v.pipe(
-      v.array(
-        v.pipe(
-          v.string(),
-          v.regex(
-            /^rtb-([0-9a-f]{8}|[0-9a-f]{17})$/,
-            "is not the id of a route table: rtb- and 8 or 17 hexadecimal digits",
-          ),
-          v.metadata({ remedy: "look the id up: aws ec2 describe-route-tables" }),
-          v.examples(["rtb-0123456789abcdef0"]),
-        ),
-      ),
-      v.description(
-        "With failover route: ids of route tables of the VPC that the stack did not make.",
-      ),
-      v.examples([["rtb-0123456789abcdef0"]]),
-    ),
-    [],
+  routeTables: routeTableIds(
+    "With failover route: ids of route tables of the VPC that the stack did not make.",
   ),
   allowFrom: allowFrom(),
   clients: v.optional(

@@ -1,5 +1,5 @@
-import { Address4 } from "ip-address";
 import { type Answer, isNotFound, unanswered } from "../../settings/ask";
+import { isPartOf } from "../../settings/cidr";
 import type { Problem } from "../../settings/problem";
 import { ZONE_LETTERS, letterOf } from "../plan-subnets";
 import {
@@ -116,7 +116,7 @@ function validateSubnet(subnet: NamedSubnet, vpc: AccountVpc, zones: readonly st
     return [existingProblem("subnet-of-other-vpc", at, { vpcId, wanted: vpc.id })];
   }
   const isLocal = !zones.includes(zone) || !ZONE_LETTERS.includes(letterOf(zone));
-  const isInside = new Address4(cidr).isInSubnet(new Address4(vpc.cidr));
+  const isInside = isPartOf(cidr, vpc.cidr);
   return [
     ...(isLocal ? [existingProblem("subnet-in-local-zone", at, { zone, available: zones })] : []),
     ...(isInside

@@ -1,19 +1,10 @@
 import * as v from "valibot";
+import { resourceId, routeTableIds } from "../../settings/values";
 
 const subnetIds = (tier: string, example: string) =>
   v.exactOptional(
     v.pipe(
-      v.array(
-        v.pipe(
-          v.string(),
-          v.regex(
-            /^subnet-([0-9a-f]{8}|[0-9a-f]{17})$/,
-            "is not the id of a subnet: subnet- and 8 or 17 hexadecimal digits",
-          ),
-          v.metadata({ remedy: "look the id up: aws ec2 describe-subnets" }),
-          v.examples([example]),
-        ),
-      ),
+      v.array(resourceId("a subnet", "subnet", "describe-subnets", example)),
       v.description(`Ids of ${tier} subnets, one in each zone, in at least two zones.`),
       v.examples([[example]]),
     ),
@@ -33,14 +24,8 @@ export const existingSchema = v.pipe(
   v.strictObject({
     vpcId: v.exactOptional(
       v.pipe(
-        v.string(),
-        v.regex(
-          /^vpc-([0-9a-f]{8}|[0-9a-f]{17})$/,
-          "is not the id of a VPC: vpc- and 8 or 17 hexadecimal digits",
-        ),
-        v.metadata({ remedy: "look the id up: aws ec2 describe-vpcs" }),
+        resourceId("a VPC", "vpc", "describe-vpcs", "vpc-0a1b2c3d4e5f60718"),
         v.description("Id of the VPC."),
-        v.examples(["vpc-0a1b2c3d4e5f60718"]),
       ),
     ),
     vpcTags: tagsOf("the VPC", "vpcId", { Name: "shop" }),
@@ -50,25 +35,8 @@ export const existingSchema = v.pipe(
     privateSubnetTags: tagsOf("each private subnet", "privateSubnets", {
       tier: "private",
     }),
-    routeTables: v.optional(
-      v.pipe(
-        v.array(
-          v.pipe(
-            v.string(),
-            v.regex(
-              /^rtb-([0-9a-f]{8}|[0-9a-f]{17})$/,
-              "is not the id of a route table: rtb- and 8 or 17 hexadecimal digits",
-            ),
-            v.metadata({ remedy: "look the id up: aws ec2 describe-route-tables" }),
-            v.examples(["rtb-0123456789abcdef0"]),
-          ),
-        ),
-        v.description(
-          "Ids of route tables that the stack may add routes to, although the routes affect other subnets, too. The routes go to the colours' VPCs and to the addresses of pairs.",
-        ),
-        v.examples([["rtb-0123456789abcdef0"]]),
-      ),
-      [],
+    routeTables: routeTableIds(
+      "Ids of route tables that the stack may add routes to, although the routes affect other subnets, too. The routes go to the colours' VPCs and to the addresses of pairs.",
     ),
   }),
   v.description(

@@ -22,7 +22,7 @@ const blocks = (count: number) =>
 
 export const WRONG_CLIENTS: readonly WrongConfig[] = [
   wrong(
-    "nobody may connect",
+    "no client may connect",
     door([]),
     `
   holdfast:entry.allowFrom = []
