@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { listed } from "../settings/problem";
-import { known } from "../settings/known";
+import { known, valueAt } from "../settings/known";
 import type { InventoryAddress, StaticAddress } from "./address";
 
 /** Elastic IPs by key: a map, or an output that is a map, such as one of a `StackReference`. */
@@ -13,14 +12,6 @@ export function addressOf(addresses: AddressMap, key: string): InventoryAddress 
     const { allocationId, publicIp } = map[key]!;
     return { allocationId: pulumi.output(allocationId), publicIp: pulumi.output(publicIp) };
   }
-  const found = pulumi.output(addresses).apply((all) => {
-    const address = all[key];
-    if (address !== undefined) return address;
-    const keys = listed(Object.keys(all).sort(), "and") || "no keys";
-    throw new pulumi.RunError(`addresses: ${key} is missing. The output has ${keys}.`);
-  });
-  return {
-    allocationId: found.apply(({ allocationId }) => allocationId),
-    publicIp: found.apply(({ publicIp }) => publicIp),
-  };
+  const { allocationId, publicIp } = valueAt(addresses, key, "addresses", "keys");
+  return { allocationId, publicIp };
 }

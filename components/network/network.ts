@@ -2,8 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { WrongArguments } from "../settings/check-args";
 import { validateNetworkArg } from "./check-args";
 import { networkProblem } from "./problems";
-import { known } from "../settings/known";
-import { listed } from "../settings/problem";
+import { known, valueAt } from "../settings/known";
 
 /** By availability zone. */
 export type PerZone<T> = Readonly<Record<string, T>>;
@@ -126,12 +125,8 @@ function subnetsByZone(
     throw new WrongArguments("networkFrom", [problem]);
   }
   const inZone = (zone: string): Subnet => {
-    const subnet = pulumi.output(subnets).apply((byZone) => {
-      if (byZone[zone] !== undefined) return byZone[zone];
-      const zones = listed(Object.keys(byZone).sort(), "and") || "no subnets";
-      throw new pulumi.RunError(`${tier}: ${zone} is missing. The output has ${zones}.`);
-    });
-    return { id: subnet.id, cidr: subnet.cidr };
+    const { id, cidr } = valueAt(subnets, zone, tier, "subnets");
+    return { id, cidr };
   };
   return Object.fromEntries(availabilityZones.map((zone) => [zone, inZone(zone)]));
 }
