@@ -10,7 +10,8 @@
  */
 
 // Addresses: what clients connect to, and what outgoing traffic comes from.
-export { StaticAddresses, type StaticAddressesArgs } from "./addresses/static-addresses";
+export { StaticAddresses } from "./addresses/static-addresses";
+export type { StaticAddressesArgs } from "./addresses/args";
 export type {
   AddressArgs,
   AddressRole,
@@ -27,16 +28,11 @@ export type { AddressPool } from "./addresses/pool";
 export type { AddressRequest } from "./addresses/plan-addresses";
 
 // Network.
-export {
-  type Network,
-  type NetworkFromArgs,
-  type PerZone,
-  type RouteTables,
-  type Subnet,
-  networkFrom,
-} from "./network/network";
+export { type Network, type PerZone, type RouteTables, type Subnet } from "./network/network";
+export { type NetworkFromArgs, networkFrom } from "./network/network-from";
 export type { Client } from "./network/security-groups";
-export { type FrontDoorNeeds, Vpc, type VpcArgs, type VpcSubnet } from "./network/vpc";
+export { Vpc, type VpcSubnet } from "./network/vpc";
+export type { FrontDoorNeeds, VpcArgs } from "./network/args";
 export {
   type Egress,
   type EgressMode,
@@ -54,8 +50,10 @@ export type { Tags } from "./tags";
 export * from "./front-door";
 
 // Images of the nodes, and their way to the nodes.
-export { BuiltImage, type BuiltImageArgs } from "./image/built-image";
-export { NodeRolls, type NodeRollsArgs, type RolledNode } from "./image/node-rolls";
+export { BuiltImage } from "./image/built-image";
+export type { BuiltImageArgs } from "./image/args";
+export { NodeRolls } from "./image/node-rolls";
+export type { NodeRollsArgs, RolledNode } from "./image/args";
 
 // Credentials of the scripts that gates, rolls and images run.
 export {
@@ -65,41 +63,25 @@ export {
 } from "./scripts/script-credentials";
 
 // Backends.
-export {
-  BlueGreen,
-  type BlueGreenArgs,
-  type Reach,
-  type RecordSwitch,
-  type Switch,
-} from "./backend/blue-green";
-export type { ExistingColor, LiveColor, OwnVpcColor, Placement } from "./backend/colors";
+export { BlueGreen } from "./backend/blue-green";
+export type { BlueGreenArgs, Reach, RecordSwitch, Switch } from "./backend/args";
+export type { ExistingColor, LiveColor, OwnVpcColor, Placement } from "./backend/args";
 export { type BackendFromArgs, type ColorBackend, backendFrom } from "./backend/color-backend";
-export {
-  ExistingTargets,
-  type ExistingTargetsArgs,
-  type ExistingTargetsSettings,
-} from "./backend/existing/existing-targets";
+export { ExistingTargets } from "./backend/existing/existing-targets";
+export type { ExistingTargetsArgs, ExistingTargetsSettings } from "./backend/args";
 export type { Color, Weights } from "./backend/plan-blue-green";
 export type { BackendSettings, LoadBalancing, Scaling } from "./backend/backend-settings";
 
 // Names.
-export { type CheckedEndpoint, HealthChecks, type HealthChecksArgs } from "./dns/health-checks";
-export {
-  type Answers,
-  RoutedRecord,
-  type RoutedRecordArgs,
-  type RecordZone,
-  type Routing,
-} from "./dns/routed-record";
+export { HealthChecks } from "./dns/health-checks";
+export type { CheckedEndpoint, HealthChecksArgs } from "./dns/args";
+export { RoutedRecord } from "./dns/routed-record";
+export type { Answers, RoutedRecordArgs, RecordZone, Routing } from "./dns/args";
 
 // Machines for people, and hosts known by one name.
-export { Jumpbox, type JumpboxArgs, type JumpboxEndpoint } from "./jumpbox/jumpbox";
+export { Jumpbox, type JumpboxEndpoint } from "./jumpbox/jumpbox";
+export type { JumpboxArgs } from "./jumpbox/args";
 export type { Access, PublicZone } from "./jumpbox/access";
 export type { Day, WorkingHours } from "./jumpbox/working-hours";
-export {
-  type HostArgs,
-  type HostInstance,
-  type HostRecord,
-  InternalHosts,
-  type InternalHostsArgs,
-} from "./internal-host/internal-hosts";
+export { InternalHosts } from "./internal-host/internal-hosts";
+export type { HostArgs, HostInstance, HostRecord, InternalHostsArgs } from "./internal-host/args";

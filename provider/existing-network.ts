@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { getSubnetOutput } from "@pulumi/aws/ec2/getSubnet";
 import { getVpcOutput } from "@pulumi/aws/ec2/getVpc";
-import { type Network, networkFrom } from "../components/network/network";
+import type { Network } from "../components/network/network";
+import { networkFrom } from "../components/network/network-from";
 import { mapValues } from "./inventory";
 
 /** The VPC that a front door is created in. */

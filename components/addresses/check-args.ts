@@ -8,7 +8,7 @@ import type { AddressMap } from "./address-map";
 import { validateAddresses, validateAllocationId } from "./check";
 import { addressProblem } from "./problems";
 import { requestsByKey, isList } from "./plan-addresses";
-import type { StaticAddressesArgs } from "./static-addresses";
+import type { StaticAddressesArgs } from "./args";
 
 /** Finds what is wrong with the arguments of `StaticAddresses`. */
 export function validateStaticAddresses(args: StaticAddressesArgs): Problem[] {

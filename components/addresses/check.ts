@@ -3,7 +3,7 @@ import type { AddressesSettings } from "./settings";
 import { ZONE_LETTERS } from "../network/plan-subnets";
 import type { Problem } from "../settings/problem";
 import { settingPath } from "../settings/validate-shape";
-import { findDuplicates } from "../network/check";
+import { findDuplicates } from "../settings/find-duplicates";
 import { validatePoolId } from "./check-pool";
 import { addressProblem } from "./problems";
 

@@ -6,35 +6,12 @@ import { ManagedPrefixListEntry } from "@pulumi/aws/ec2/managedPrefixListEntry";
 import { Tag } from "@pulumi/aws/ec2/tag";
 import { checkArgs } from "../settings/check-args";
 import { type Tags, named } from "../tags";
-import { type AcceleratorArgs, type InventoryAccelerator, createAccelerator } from "./accelerator";
+import { type InventoryAccelerator, createAccelerator } from "./accelerator";
 import { validateStaticAddresses } from "./check-args";
 import type { AddressArgs, InventoryAddress } from "./address";
 import { mergeToBlocks } from "./allow-list";
-import { type AddressRequest, requestsByKey } from "./plan-addresses";
-import type { AddressPool } from "./pool";
-
-export interface StaticAddressesArgs {
-  /** The addresses by key, or the list that a function `request…Addresses` returns. A key always names the same address. */
-  readonly addresses: Readonly<Record<string, AddressArgs>> | readonly AddressRequest[];
-  /**
-   * Other public addresses for the allow-list, by key, such as those of an existing NAT gateway. They are read only:
-   * not tagged, not protected, not released. @default - none
-   */
-  readonly external?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
-  /** A Global Accelerator, whose two addresses are in the inventory too. @default - none */
-  readonly accelerator?: AcceleratorArgs | undefined;
-  /** The pool that new addresses are allocated from. Existing ones stay in theirs. @default - Amazon's pool */
-  readonly pool?: AddressPool | undefined;
-  /**
-   * Whether addresses are protected from deletion by the engine and retained in AWS when they leave
-   * the stack.
-   *
-   * @default true
-   */
-  readonly protect?: boolean | undefined;
-  /** @default - only `Name` and the inventory's own `holdfast:*` tags */
-  readonly tags?: Tags | undefined;
-}
+import { requestsByKey } from "./plan-addresses";
+import type { StaticAddressesArgs } from "./args";
 
 /**
  * The inventory of a stack's Elastic IPs, of both directions: those that clients connect to and those

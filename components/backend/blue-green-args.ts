@@ -7,22 +7,11 @@ import type { StaticAddress } from "../addresses/address";
 import type { Network } from "../network/network";
 import type { Client } from "../network/security-groups";
 import type { BackendSettings, LoadBalancing } from "./backend-settings";
-import type { BlueGreenArgs, Switch } from "./blue-green";
-import type { OwnVpcColor } from "./colors";
+import type { BlueGreenArgs, Switch } from "./args";
+import type { OwnVpcColor } from "./args";
 import { COLORS, type Color } from "./plan-blue-green";
 import type { BackendSection } from "./settings";
-
-/** How a front door reaches the backend's colours. */
-export interface BackendAccess {
-  /** Who shares clients out between the colours: the front door, or a name that it resolves. */
-  readonly switch: "name" | Exclude<Switch, { kind: "record" }>;
-  /** Who connects to the colours' load balancers: the front door, or its clients by names that rules get. */
-  readonly clients: "frontDoor" | Readonly<Record<string, Client>>;
-  /** Existing load balancers that it can forward to. */
-  readonly existing: "byReach" | "internal" | "any";
-  /** Of each colour that is created, or of existing instances. */
-  readonly loadBalancer: LoadBalancing;
-}
+import type { BackendAccess } from "./access";
 
 /** By a name that resolves to the live colour's load balancer. */
 export const accessByName = ({ loadBalancer = "nlb" }: BackendSection): BackendAccess => ({

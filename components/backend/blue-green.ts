@@ -3,91 +3,17 @@ import type { Command } from "@pulumi/command/local";
 import { Record as DnsRecord } from "@pulumi/aws/route53/record";
 import { Zone } from "@pulumi/aws/route53/zone";
 import { regionOf } from "../network/plan-subnets";
-import type { Network } from "../network/network";
 import { checkArgs } from "../settings/check-args";
-import { type Tags, named } from "../tags";
+import { named } from "../tags";
 import type { Client } from "../network/security-groups";
 import { validateBlueGreenArgs } from "./check-args";
-import {
-  type LiveColor,
-  type Placement,
-  componentsOf,
-  createColors,
-  targetGroupsOf,
-} from "./colors";
+import { componentsOf, createColors, targetGroupsOf } from "./colors";
+import type { LiveColor } from "./args";
 import type { ColorBackend } from "./color-backend";
 import { ExistingTargets } from "./existing/existing-targets";
 import { createDrain, createGate } from "./guards";
-import { COLORS, type Color, type Weights, weightsOf } from "./plan-blue-green";
-
-/**
- * How the front door reaches the colours.
- *
- * - `private`: through internal load balancers, over peerings where the VPCs differ, by a name in a
- *   private zone that only the front door's VPC sees ($0.50 a month).
- * - `public`: through load balancers that face the internet, by a name in an existing zone. Traffic
- *   goes out and in again ($0.09 per GB out, and $3.65 a month for each address of a load balancer).
- */
-export type Reach =
-  | { readonly kind: "private"; readonly zone: pulumi.Input<string> }
-  | {
-      readonly kind: "public";
-      readonly zone: pulumi.Input<string>;
-      readonly zoneId: pulumi.Input<string>;
-    };
-
-/** A name that the front door resolves leads to the live colour. */
-export interface RecordSwitch {
-  readonly kind: "record";
-  readonly reach: Reach;
-  /** Time to live of the live record. @default 10 */
-  readonly ttlSeconds?: number | undefined;
-  /** How long a colour that goes live may take until it can serve. @default 600 */
-  readonly gateTimeoutSeconds?: number | undefined;
-}
-
-/**
- * Who shares clients out between the colours.
- *
- * - `record`: a name with weighted records, behind a gate.
- * - `frontDoor`: the front door itself, by weights of its own and behind a gate of its own; it takes `colors`.
- *   Colours are reached in private, and serve clients that come as they are.
- */
-export type Switch = RecordSwitch | FrontDoorSwitch;
-
-interface FrontDoorSwitch {
-  readonly kind: "frontDoor";
-  /**
-   * Whether what leads clients to the colours is in the front door's VPC, which then needs a way to VPCs of
-   * their own. @default true
-   */
-  readonly peered?: boolean | undefined;
-}
-
-interface CommonArgs {
-  /** The colour that all clients get, or percentages that add up to 100. */
-  readonly live: Color | Weights;
-  readonly switch: Switch;
-  /** VPC of the front door. */
-  readonly frontDoor: Network;
-  /**
-   * The sources that the colours admit, by names for security group rules: the CIDRs of the front door, or its
-   * clients if the front door preserves their addresses.
-   */
-  readonly clients: Readonly<Record<string, Client>>;
-  /**
-   * How long a colour that is removed goes on after nothing leads to it any more: for a record its time
-   * to live, the resolver's refresh and the longest connection. With `frontDoor` only how long an instance that
-   * leaves may go on with connections that it has.
-   *
-   * @default 120
-   */
-  readonly drainSeconds?: number | undefined;
-  /** @default - only `Name` */
-  readonly tags?: Tags | undefined;
-}
-
-export type BlueGreenArgs = CommonArgs & Placement;
+import { COLORS, type Color, weightsOf } from "./plan-blue-green";
+import type { Reach, RecordSwitch, Switch, BlueGreenArgs } from "./args";
 
 /**
  * Two colours of a backend, and with `record` the name that leads to the live one.

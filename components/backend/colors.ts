@@ -1,55 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Egress } from "../network/egress";
 import type { Network } from "../network/network";
 import type { Client } from "../network/security-groups";
 import { Vpc } from "../network/vpc";
 import { Backend } from "./backend";
-import type { ColorBackend } from "./color-backend";
-import { ExistingTargets, type ExistingTargetsSettings } from "./existing/existing-targets";
+import { ExistingTargets } from "./existing/existing-targets";
 import type { BackendSettings, Clientele } from "./backend-settings";
 import { Peering } from "./peering";
 import { COLORS, type Color, type Weights } from "./plan-blue-green";
 import type { Tags } from "../tags";
-
-/** A colour with a VPC of its own. */
-export interface OwnVpcColor extends BackendSettings {
-  /** IPv4 block from /16 to /24 that overlaps neither the front door's nor the other colour's. */
-  readonly cidr: string;
-  /** @default - none */
-  readonly egress?: Egress | undefined;
-}
-
-/** Where the colours are. */
-export type Placement =
-  | {
-      readonly layout: "vpcPerColor";
-      readonly colors: Readonly<Partial<Record<Color, OwnVpcColor>>>;
-    }
-  | {
-      /** In the front door's VPC. */
-      readonly layout: "sharedVpc";
-      readonly colors: Readonly<Partial<Record<Color, BackendSettings>>>;
-    }
-  | {
-      /** Existing colours, anywhere: no VPC, auto scaling group or peering is created. */
-      readonly layout: "existing";
-      readonly colors: Readonly<Partial<Record<Color, ExistingColor>>>;
-    };
-
-/** An existing backend with a DNS name, by `backendFrom`; or instances that need a load balancer. */
-export type ExistingColor = ColorBackend | ExistingTargetsSettings;
-
-/** A colour that is there, whether clients get it or not. */
-export interface LiveColor {
-  /** Share of new connections, in percent. */
-  readonly weight: number;
-  readonly backend: ColorBackend;
-  /**
-   * What it is made of and reached by. A drain depends on these, and on it what leads clients to the
-   * colour, so that they go in the opposite order.
-   */
-  readonly parts: readonly pulumi.Resource[];
-}
+import type { OwnVpcColor, Placement, ExistingColor, LiveColor } from "./args";
 
 /** The target groups that the gate checks: those of all colours that have one. */
 export const targetGroupsOf = (

@@ -6,9 +6,9 @@ import type { Problem } from "../settings/problem";
 import { settingPath, validateShape } from "../settings/validate-shape";
 import { domainName, hostedZoneId, percent, port, urlPath, wholeNumber } from "../settings/values";
 import { validateDns } from "./check";
-import type { HealthChecksArgs } from "./health-checks";
+import type { HealthChecksArgs } from "./args";
 import { dnsProblem } from "./problems";
-import type { RoutedRecordArgs } from "./routed-record";
+import type { RoutedRecordArgs } from "./args";
 import { dnsSchema } from "./settings";
 
 const CHECK = {

@@ -2,31 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { HealthCheck } from "@pulumi/aws/route53/healthCheck";
 import { checkArgs } from "../settings/check-args";
 import { validateHealthChecks } from "./check-args";
-import { type Tags, named } from "../tags";
-
-export interface HealthChecksArgs {
-  /** Public IPv4 addresses by key. */
-  readonly addresses: Readonly<Record<string, pulumi.Input<string>>>;
-  /** Where HAProxy answers whether it and its backend serve. */
-  readonly port: number;
-  /** @default "/health" */
-  readonly path?: string | undefined;
-  /**
-   * Between two checks of one checker; there are at least three in different regions, so an address
-   * gets a request every second or two. A change replaces the checks. @default 10
-   */
-  readonly intervalSeconds?: 10 | 30 | undefined;
-  /** Checks in a row that change a status, 1 to 10. @default 3 */
-  readonly failureThreshold?: number | undefined;
-  /** @default - only `Name` */
-  readonly tags?: Tags | undefined;
-}
-
-/** An address and its health check. */
-export interface CheckedEndpoint {
-  readonly address: pulumi.Input<string>;
-  readonly healthCheckId: pulumi.Input<string>;
-}
+import { named } from "../tags";
+import type { HealthChecksArgs, CheckedEndpoint } from "./args";
 
 /**
  * A Route 53 health check of each address: HTTP, 200 within 6 seconds is healthy. An address that stops

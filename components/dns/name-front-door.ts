@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AliasTarget } from "./alias-records";
-import { type Answers, RoutedRecord } from "./routed-record";
+import { RoutedRecord } from "./routed-record";
+import type { Answers } from "./args";
 import type { DnsSettings } from "./settings";
 
 /** What a public name resolves to. */

@@ -6,73 +6,12 @@ import { TrafficPolicyInstance } from "@pulumi/aws/route53/trafficPolicyInstance
 import { Zone } from "@pulumi/aws/route53/zone";
 import { checkArgs } from "../settings/check-args";
 import { validateRoutedRecord } from "./check-args";
-import { type Tags, named } from "../tags";
-import type { CheckedEndpoint } from "./health-checks";
-import { type AliasTarget, type Migration, createAliasRecords } from "./alias-records";
+import { named } from "../tags";
+import { createAliasRecords } from "./alias-records";
 import { renderTrafficPolicy } from "./traffic-policy-document";
-
-/**
- * - `multivalue`: each answer has up to eight healthy addresses; clients choose.
- * - `weighted`: each answer has one healthy address, all equally often.
- * - `trafficPolicy`: as multivalue, by a versioned policy that can be edited and compared as a picture in
- *   the console. $50 a month.
- */
-export type Routing = "multivalue" | "weighted" | "trafficPolicy";
-
-/**
- * - `existing`: a public zone, by its id; without an id, the zone of this name in the account.
- * - `create`: a new one, $0.50 a month. Whoever has the parent domain must point it to `nameServers`.
- */
-export type RecordZone =
-  | {
-      readonly kind: "existing";
-      readonly name: pulumi.Input<string>;
-      readonly id?: pulumi.Input<string> | undefined;
-    }
-  | {
-      readonly kind: "create";
-      readonly name: pulumi.Input<string>;
-      /**
-       * Keeps records changeable, within 60 minutes, while Route 53's control plane in us-east-1 is
-       * down. @default true
-       */
-      readonly acceleratedRecovery?: boolean | undefined;
-    };
-
-/**
- * What a name leads to.
- *
- * - `addresses`: to each of them as long as it is healthy; Route 53 leaves out those that are unhealthy,
- *   unless all are.
- * - `alias`: to a name of AWS, which answers with addresses that serve; queries cost nothing.
- * - `nothing`: there is no record. The zone is kept.
- */
-export type Answers =
-  | {
-      readonly kind: "addresses";
-      readonly routing: Routing;
-      /** By key. */
-      readonly endpoints: Readonly<Record<string, CheckedEndpoint>>;
-    }
-  | {
-      readonly kind: "alias";
-      readonly target: AliasTarget;
-      readonly migration?: Migration | undefined;
-    }
-  | { readonly kind: "nothing" };
+import type { Routing, Answers, RoutedRecordArgs } from "./args";
 
 type Addresses = Extract<Answers, { kind: "addresses" }>;
-
-export interface RoutedRecordArgs {
-  readonly zone: RecordZone;
-  /** Of the record, without its zone; empty for the zone itself. */
-  readonly record: string;
-  readonly answers: Answers;
-  /** How long clients keep an answer; an alias has its target's, 60. @default 60 */
-  readonly ttlSeconds?: number | undefined;
-  /** @default - only `Name` */
-  readonly tags?: Tags | undefined;
-}
 
 /**
  * The public name of a front door, which leads to those of its addresses that are healthy.

@@ -3,36 +3,12 @@ import { dirname, join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { Parameter } from "@pulumi/aws/ssm/parameter";
 import { Command } from "@pulumi/command/local";
-import type { Architecture } from "../machine/machine-image";
 import { scriptCommand, scriptEnvironment } from "../scripts/script-command";
 import { checkArgs } from "../settings/check-args";
 import { validateBuiltImage } from "./check-args";
-import { type Tags, named } from "../tags";
+import { named } from "../tags";
 import { imageHash } from "./image-hash";
-
-export interface BuiltImageArgs {
-  /** Beginning of the names of images; images of one name are the generations of one another. */
-  readonly imageName: string;
-  readonly architecture: Architecture;
-  readonly region: string;
-  /** A public subnet, where the machine runs that is made an image of. */
-  readonly subnetId: pulumi.Input<string>;
-  /**
-   * Release of Amazon Linux 2023. A whole one, such as `2023.9.20251110.1`, has one version of every
-   * package for good; a pattern has the newest at the time of the build, and a newer one that comes out
-   * later is no reason for a build.
-   * @default "2023.*"
-   */
-  readonly release?: string | undefined;
-  /** Versions of packages that must be installed, by package. @default - those of the release */
-  readonly versions?: Readonly<Record<string, string>> | undefined;
-  /** How many of the newest images stay, the one in use counted, 1 or more. @default 3 */
-  readonly keep?: number | undefined;
-  /** Days from the deprecation of an image to its end, 0 or more. @default 7 */
-  readonly graceDays?: number | undefined;
-  /** @default - only `Name` */
-  readonly tags?: Tags | undefined;
-}
+import type { BuiltImageArgs } from "./args";
 
 /**
  * An image of a proxy node, built by Packer where the update runs, when anything that it is made from has

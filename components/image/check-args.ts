@@ -1,8 +1,8 @@
 import { validateTagArgs, validateValues } from "../settings/check-args";
 import type { Problem } from "../settings/problem";
 import { settingPath } from "../settings/validate-shape";
-import type { BuiltImageArgs } from "./built-image";
-import type { NodeRollsArgs } from "./node-rolls";
+import type { BuiltImageArgs } from "./args";
+import type { NodeRollsArgs } from "./args";
 import { imageProblem } from "./problems";
 import { imageSchema } from "./settings";
 

@@ -1,6 +1,6 @@
 import { architectureOf } from "../machine/machine-image";
 import type { Network } from "../network/network";
-import type { BuiltImageArgs } from "./built-image";
+import type { BuiltImageArgs } from "./args";
 import type { ImageSettings } from "./settings";
 
 /** What an image of nodes is made for. */

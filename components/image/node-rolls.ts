@@ -1,25 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Group } from "@pulumi/aws/autoscaling/group";
-import type { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate";
 import { Command } from "@pulumi/command/local";
 import { scriptCommand, scriptEnvironment } from "../scripts/script-command";
 import { checkArgs } from "../settings/check-args";
 import { validateNodeRolls } from "./check-args";
-
-/** A proxy node that is rolled: a group of one, which ignores changes of its launch template's version. */
-export interface RolledNode {
-  readonly group: Group;
-  readonly template: LaunchTemplate;
-  readonly addressKey: string;
-  readonly allocationId: pulumi.Input<string>;
-}
-
-export interface NodeRollsArgs {
-  readonly region: string;
-  readonly nodes: Readonly<Record<string, RolledNode>>;
-  /** Of Route 53, by address key. */
-  readonly healthCheckIds: Readonly<Record<string, pulumi.Input<string>>>;
-}
+import type { NodeRollsArgs } from "./args";
 
 /**
  * Brings the newest version of their launch templates to proxy nodes, one node after the other, by an

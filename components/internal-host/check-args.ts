@@ -4,7 +4,7 @@ import type { Problem } from "../settings/problem";
 import { settingPath, validateShape } from "../settings/validate-shape";
 import { domainName } from "../settings/values";
 import { validateHostName, validateMachines } from "./check";
-import type { HostArgs, InternalHostsArgs } from "./internal-hosts";
+import type { HostArgs, InternalHostsArgs } from "./args";
 import { hostProblem } from "./problems";
 import { hostSchema, machineSchema } from "./settings";
 

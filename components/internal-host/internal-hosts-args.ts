@@ -1,7 +1,7 @@
 import type { StaticAddresses } from "../addresses/static-addresses";
 import type { PublicZone } from "../jumpbox/access";
 import type { Network } from "../network/network";
-import type { HostArgs, InternalHostsArgs } from "./internal-hosts";
+import type { HostArgs, InternalHostsArgs } from "./args";
 import type { HostConfig } from "./settings";
 
 /** Logical name of the component in the program. */

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { domainName, instanceType, machineImage, ports } from "../settings/values";
 import type { HostMachineArgs } from "./host-machines";
-import type { HostInstance } from "./internal-hosts";
+import type { HostInstance } from "./args";
 
 /* The shape of the section `internalHosts`: machines that are known by one name, whichever has it. */
 

@@ -3,7 +3,7 @@ import { ofArguments, validateTagArgs, validateValues } from "../settings/check-
 import type { Problem } from "../settings/problem";
 import { validateShape } from "../settings/validate-shape";
 import { validateJumpbox } from "./check";
-import type { JumpboxArgs } from "./jumpbox";
+import type { JumpboxArgs } from "./args";
 import { machineSchema } from "./settings";
 
 /** Finds what is wrong with the arguments of `Jumpbox`. */

@@ -1,6 +1,6 @@
 import type { Network } from "../network/network";
 import type { Access, PublicZone } from "./access";
-import type { JumpboxArgs } from "./jumpbox";
+import type { JumpboxArgs } from "./args";
 import type { JumpboxConfig } from "./settings";
 
 /** The jumpbox as configured, in the form that `Jumpbox` takes. */

@@ -3,31 +3,14 @@ import { Instance } from "@pulumi/aws/ec2/instance";
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
 import { METADATA_OPTIONS, ROOT_BLOCK_DEVICE, findImage } from "../machine/machine-image";
 import { createGroup, allowEgress } from "../network/security-groups";
-import type { Network } from "../network/network";
 import { checkArgs } from "../settings/check-args";
 import { validateJumpboxArgs } from "./check-args";
-import { type Tags, named } from "../tags";
-import { type Access, allowSsh } from "./access";
+import { named } from "../tags";
+import { allowSsh } from "./access";
 import { createProfile } from "../machine/machine-role";
 import { createBootRecord } from "./boot-record";
-import { type WorkingHours, createSchedules } from "./working-hours";
-
-export interface JumpboxArgs {
-  readonly vpc: Network;
-  /** How people get to it. */
-  readonly access: Access;
-  readonly hours: WorkingHours;
-  /** @default "t4g.nano" */
-  readonly instanceType?: pulumi.Input<string> | undefined;
-  /**
-   * AMI id, or `resolve:ssm:` and a parameter; an output is an AMI id.
-   *
-   * @default - Amazon Linux 2023, as it is when the jumpbox is created
-   */
-  readonly image?: pulumi.Input<string> | undefined;
-  /** @default - only `Name` */
-  readonly tags?: Tags | undefined;
-}
+import { createSchedules } from "./working-hours";
+import type { JumpboxArgs } from "./args";
 
 /** What people, and other security groups, need to know of a jumpbox. */
 export interface JumpboxEndpoint {

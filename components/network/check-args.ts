@@ -10,7 +10,7 @@ import type { Network } from "./network";
 import { regionOf } from "./plan-subnets";
 import { networkProblem } from "./problems";
 import { networkSchema } from "./settings";
-import type { VpcArgs } from "./vpc";
+import type { VpcArgs } from "./args";
 
 /** Finds what is wrong with the arguments of `Vpc`. */
 export function validateVpc({ cidr, availabilityZones, egress, flowLogs, tags }: VpcArgs) {

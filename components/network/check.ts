@@ -1,5 +1,6 @@
 import { ZONE_LETTERS, letterOf, regionOf } from "./plan-subnets";
 import { validateCidr } from "../settings/cidr";
+import { findDuplicates } from "../settings/find-duplicates";
 import type { Problem } from "../settings/problem";
 import { settingProblem } from "../settings/problems";
 import { validateExisting } from "./existing/check";
@@ -137,13 +138,4 @@ function validateService(service: string, path: string): Problem[] {
   if (short !== undefined) return [networkProblem("full-service-name", at, { short })];
   const isName = /^[a-z0-9]+([.-][a-z0-9]+)*$/.test(service);
   return isName ? [] : [networkProblem("not-a-service-name", at)];
-}
-
-/** Finds elements that a list has already had. */
-export function findDuplicates(list: readonly string[], path: string): Problem[] {
-  return list.flatMap((given, index) =>
-    list.indexOf(given) === index
-      ? []
-      : [settingProblem("named-twice", { path: `${path}[${index}]`, given })],
-  );
 }

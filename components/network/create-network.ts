@@ -1,9 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { StaticAddress } from "../addresses/address";
 import { planEgress } from "./egress";
-import { type Network, networkFrom } from "./network";
+import type { Network } from "./network";
+import { networkFrom } from "./network-from";
 import type { NetworkConfig } from "./settings";
-import { type FrontDoorNeeds, Vpc } from "./vpc";
+import { Vpc } from "./vpc";
+import type { FrontDoorNeeds } from "./args";
 
 interface CreateNetworkArgs {
   readonly network: NetworkConfig;

@@ -1,8 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
-import { WrongArguments } from "../settings/check-args";
-import { validateNetworkArg } from "./check-args";
-import { networkProblem } from "./problems";
-import { known, valueAt } from "../settings/known";
+import type * as pulumi from "@pulumi/pulumi";
 
 /** By availability zone. */
 export type PerZone<T> = Readonly<Record<string, T>>;
@@ -38,95 +34,8 @@ export interface Network {
   readonly dependencies: readonly pulumi.Resource[];
 }
 
-export interface NetworkFromArgs {
-  readonly vpcId: pulumi.Input<string>;
-  /** Primary IPv4 block of the VPC. */
-  readonly cidr: pulumi.Input<string>;
-  /** A subnet in each zone, with a route to an internet gateway; at least two zones. */
-  readonly publicSubnets: pulumi.Input<PerZone<Subnet>>;
-  /** A subnet in each of the same zones. */
-  readonly privateSubnets: pulumi.Input<PerZone<Subnet>>;
-  /**
-   * The zones, if the subnets are an output, such as one of a `StackReference`. Zones decide how many resources there
-   * are, so they must be plain values. @default - the zones of the subnets
-   */
-  readonly availabilityZones?: readonly string[] | undefined;
-  /**
-   * Route tables of the public subnets, each once. They get routes to the VPCs of colours, by peerings, and to the
-   * addresses of pairs with failover by route.
-   *
-   * @default - no route is added
-   */
-  readonly publicRouteTables?: RouteTables | undefined;
-  /** Route tables of the private subnets, likewise. @default - no route is added */
-  readonly privateRouteTables?: RouteTables | undefined;
-  /** Subnets of the front door. @default "public" */
-  readonly frontDoorTier?: "public" | "private" | undefined;
-  /** Public addresses of the egress, such as those of NAT gateways. @default - none */
-  readonly egressAddresses?: pulumi.Output<string[]> | undefined;
-}
-
 /** All route tables of a network. */
 export const routeTablesOf = (network: Network): RouteTables => ({
   ...network.publicRouteTables,
   ...network.privateRouteTables,
 });
-
-/**
- * Describes an existing VPC, for components to create their resources in. It creates nothing and looks nothing up.
- *
- * @example
- * ```ts
- * const network = networkFrom({
- *   vpcId: "vpc-0a1b2c3d4e5f60718",
- *   cidr: "10.0.0.0/16",
- *   publicSubnets: {
- *     "eu-west-1a": { id: "subnet-0a000000000000001", cidr: "10.0.0.0/24" },
- *     "eu-west-1b": { id: "subnet-0a000000000000002", cidr: "10.0.1.0/24" },
- *   },
- *   privateSubnets: {
- *     "eu-west-1a": { id: "subnet-0b000000000000001", cidr: "10.0.128.0/24" },
- *     "eu-west-1b": { id: "subnet-0b000000000000002", cidr: "10.0.129.0/24" },
- *   },
- * });
- * ```
- */
-export function networkFrom(args: NetworkFromArgs): Network {
-  const publicSubnets = subnetsByZone("publicSubnets", args);
-  const privateSubnets = subnetsByZone("privateSubnets", args);
-  const { vpcId, cidr } = args;
-  const problems = validateNetworkArg({ cidr, publicSubnets, privateSubnets }, "");
-  if (problems.length > 0) throw new WrongArguments("networkFrom", problems);
-  const { publicRouteTables = {}, privateRouteTables = {} } = args;
-  const isPrivate = args.frontDoorTier === "private";
-  return {
-    vpcId,
-    cidr,
-    publicSubnets,
-    privateSubnets,
-    publicRouteTables,
-    privateRouteTables,
-    frontDoorSubnets: isPrivate ? privateSubnets : publicSubnets,
-    frontDoorRouteTables: isPrivate ? privateRouteTables : publicRouteTables,
-    egressAddresses: args.egressAddresses ?? pulumi.output([]),
-    dependencies: [],
-  };
-}
-
-/** The subnets of a tier. An output becomes an output for each zone of `availabilityZones`. */
-function subnetsByZone(
-  tier: "publicSubnets" | "privateSubnets",
-  { [tier]: subnets, availabilityZones }: NetworkFromArgs,
-): PerZone<Subnet> {
-  const plain = known(subnets);
-  if (plain !== undefined) return plain;
-  if (availabilityZones === undefined) {
-    const problem = networkProblem("zones-of-output", { path: "availabilityZones" }, { tier });
-    throw new WrongArguments("networkFrom", [problem]);
-  }
-  const inZone = (zone: string): Subnet => {
-    const { id, cidr } = valueAt(subnets, zone, tier, "subnets");
-    return { id, cidr };
-  };
-  return Object.fromEntries(availabilityZones.map((zone) => [zone, inZone(zone)]));
-}

@@ -11,43 +11,13 @@ import { addressOf } from "../addresses/address-map";
 import { checkArgs } from "../settings/check-args";
 import { type Tags, named } from "../tags";
 import { validateVpc } from "./check-args";
-import { type Egress, egressKey, type GatewayEndpointService, natZones } from "./egress";
+import { egressKey, type GatewayEndpointService, natZones } from "./egress";
 import { createGatewayEndpoints, createInterfaceEndpoints } from "./endpoints";
-import { createFlowLogs, type FlowLogRetentionDays } from "./flow-logs";
+import { createFlowLogs } from "./flow-logs";
 import { createNatGateways } from "./nat-gateways";
 import type { Network, PerZone, RouteTables } from "./network";
 import { planSubnets, regionOf, type ZonePlan } from "./plan-subnets";
-
-export interface VpcArgs {
-  /** IPv4 block from /16 to /24. */
-  readonly cidr: string;
-  /** Names of at least two availability zones, in any order. */
-  readonly availabilityZones: readonly string[];
-  /** How private subnets reach what is outside. */
-  readonly egress: Egress;
-  /**
-   * Flow logs of all traffic, to CloudWatch Logs ($0.50 per GB taken in, us-east-1).
-   *
-   * @default - none
-   */
-  readonly flowLogs?: { readonly retentionDays: FlowLogRetentionDays } | undefined;
-  /** @default - in the public subnets, and needs no endpoint */
-  readonly frontDoor?: FrontDoorNeeds | undefined;
-  /** @default - only `Name` */
-  readonly tags?: Tags | undefined;
-}
-
-/** Subnets and endpoints that the VPC provides for its front door. */
-export interface FrontDoorNeeds {
-  /** Its subnets: what leads to it from elsewhere, and from it, is made for these. */
-  readonly tier: "public" | "private";
-  /**
-   * Services that it reaches without the internet, whatever `egress` is; what that names as well is
-   * there once. An interface endpoint costs $0.01 an hour for each zone (us-east-1).
-   */
-  readonly interfaceEndpoints: readonly string[];
-  readonly gatewayEndpoints: readonly GatewayEndpointService[];
-}
+import type { VpcArgs } from "./args";
 
 type OwnRouteTables = Readonly<Record<string, pulumi.Output<string>>>;
 

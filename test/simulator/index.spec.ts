@@ -1,30 +1,13 @@
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { EC2 } from "@aws-sdk/client-ec2";
 import { Account, EIP, serveApi } from "../../simulator";
+import { importsByFile } from "../support/imports";
 
 const FOLDER = join(__dirname, "../../simulator");
 
-/** The files of the simulator, each with those that it imports, types too; what is outside has "..". */
-function importsByFile(): ReadonlyMap<string, readonly string[]> {
-  const files = readdirSync(FOLDER, { recursive: true, encoding: "utf8" }).filter((file) =>
-    file.endsWith(".ts"),
-  );
-  const imported = (file: string): string[] => {
-    const text = readFileSync(join(FOLDER, file), "utf8");
-    return [...text.matchAll(/(?:from|import\(|require\() *"(\.[^"]*)"/g)].map(([, path]) => {
-      const target = relative(FOLDER, join(FOLDER, file, "..", path!));
-      return (
-        files.find((one) => [`${target}.ts`, join(target, "index.ts")].includes(one)) ?? target
-      );
-    });
-  };
-  return new Map(files.map((file) => [file, imported(file)]));
-}
-
 describe("The simulator", () => {
-  const imports = importsByFile();
+  const imports = importsByFile(FOLDER);
 
   it("answers an SDK client from an account, with faults, as its README shows", async () => {
     const account = Account.inMemory();
@@ -54,15 +37,5 @@ describe("The simulator", () => {
       targets.filter((target) => !imports.has(target)).map((target) => `${file}: ${target}`),
     );
     assert.deepEqual(outside, []);
-  });
-
-  it("has no files that import each other in a circle, not even types", () => {
-    const left = new Map(imports);
-    const isFree = (targets: readonly string[]): boolean => !targets.some((one) => left.has(one));
-    for (let size = -1; size !== left.size;) {
-      size = left.size;
-      for (const [file, targets] of left) if (isFree(targets)) left.delete(file);
-    }
-    assert.deepEqual([...left.keys()], []);
   });
 });

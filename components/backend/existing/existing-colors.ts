@@ -1,7 +1,7 @@
 import type { Network } from "../../network/network";
-import type { BackendAccess } from "../blue-green-args";
+import type { BackendAccess } from "../access";
 import { backendFrom } from "../color-backend";
-import type { ExistingColor } from "../colors";
+import type { ExistingColor } from "../args";
 import type { Color } from "../plan-blue-green";
 import type { BackendConfig, ExistingTarget } from "./resolve";
 

@@ -14,28 +14,7 @@ import {
   createListeners,
   createTargetGroup,
 } from "../load-balancer";
-
-/** Existing instances: an auto scaling group, or a target group that no load balancer uses. */
-export interface ExistingTargetsSettings {
-  readonly targets:
-    | { readonly kind: "autoScalingGroup"; readonly name: pulumi.Input<string> }
-    | { readonly kind: "targetGroup"; readonly arn: pulumi.Input<string> };
-  readonly vpcId: pulumi.Input<string>;
-  /** IPv4 blocks of the VPC, which the load balancer may connect to. */
-  readonly cidrs: readonly string[];
-  /** Subnets of the VPC for the load balancer, one for each zone. */
-  readonly subnetIds: readonly pulumi.Input<string>[];
-  /** Ports of the targets and of their health checks. @default - `port` */
-  readonly targetPorts?: readonly number[] | undefined;
-  /** Port that the load balancer listens on, and the instances of an auto scaling group. */
-  readonly port: number;
-  readonly healthPath: string;
-  /** `none` if an ALB of the front door forwards to the targets. */
-  readonly loadBalancer: { readonly kind: "nlb" } | { readonly kind: "none" };
-}
-
-export type ExistingTargetsArgs = ExistingTargetsSettings &
-  Pick<BalancerArgs, "clientele" | "clients" | "drainSeconds" | "tags">;
+import type { ExistingTargetsArgs } from "../args";
 
 /**
  * Routes traffic to existing instances: an internal NLB in front of an auto scaling group or a target group.

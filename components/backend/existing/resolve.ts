@@ -1,6 +1,6 @@
 import { isNotFound, unanswered } from "../../settings/ask";
 import type { Problem } from "../../settings/problem";
-import type { BackendAccess } from "../blue-green-args";
+import type { BackendAccess } from "../access";
 import type { Color } from "../plan-blue-green";
 import type { BackendSection } from "../settings";
 import {

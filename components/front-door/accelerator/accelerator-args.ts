@@ -1,9 +1,9 @@
 import { planPorts } from "../../backend/balancer-ports";
 import { endpointOf } from "../../backend/existing/targets";
-import type { BackendAccess } from "../../backend/blue-green-args";
+import type { BackendAccess } from "../../backend/access";
 import type { BackendSection } from "../../backend/settings";
 import type { FrontDoorArgs } from "../kind";
-import type { AcceleratorFrontDoorArgs } from "./accelerator-front-door";
+import type { AcceleratorFrontDoorArgs } from "./args";
 
 /** The front door as configured, in the form that `AcceleratorFrontDoor` takes. */
 export function acceleratorArgs(

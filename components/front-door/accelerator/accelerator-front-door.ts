@@ -1,40 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import { EndpointGroup } from "@pulumi/aws/globalaccelerator/endpointGroup";
 import { Listener } from "@pulumi/aws/globalaccelerator/listener";
-import type { StaticAccelerator } from "../../addresses/accelerator";
-import { type LiveColor, componentsOf, targetGroupsOf } from "../../backend/colors";
+import { componentsOf, targetGroupsOf } from "../../backend/colors";
 import { createDrain, createGate } from "../../backend/guards";
-import { COLORS, type Color } from "../../backend/plan-blue-green";
+import { COLORS } from "../../backend/plan-blue-green";
 import { regionOf } from "../../network/plan-subnets";
-import type { Network } from "../../network/network";
 import { checkArgs } from "../../settings/check-args";
 import { validateAcceleratorFrontDoor } from "./check-args";
 import type { AliasedFrontDoor } from "../reachable";
 import { AcceleratorAlarms } from "./accelerator-alarms";
 import { formerly } from "../renamed";
-import type { Tags } from "../../tags";
-
-export interface AcceleratorFrontDoorArgs {
-  readonly accelerator: StaticAccelerator;
-  /** Whose region the colours are in, and whose internet gateway those in it need. */
-  readonly vpc: Network;
-  /** The colours, each with its own load balancer that admits the clients. Weights add up to 100. */
-  readonly colors: Readonly<Partial<Record<Color, LiveColor>>>;
-  /** Type of the load balancers, for colours that do not have `loadBalancerType`. */
-  readonly balancer: "alb" | "nlb";
-  /** That clients connect to and the load balancers listen on. */
-  readonly ports: readonly number[];
-  /** How long what goes live may take until it can serve. @default 600 */
-  readonly gateTimeoutSeconds?: number | undefined;
-  /**
-   * How long a colour that is removed goes on after no new connection is sent there: the longest connection.
-   *
-   * @default 120
-   */
-  readonly drainSeconds?: number | undefined;
-  /** @default - only `Name` */
-  readonly tags?: Tags | undefined;
-}
+import type { AcceleratorFrontDoorArgs } from "./args";
 
 /**
  * The fixed front door at the edge of AWS's network: an accelerator, whose two addresses are announced from

@@ -3,7 +3,7 @@ import { validateNetworkArg } from "../../network/check-args";
 import { validateTagArgs } from "../../settings/check-args";
 import type { Problem } from "../../settings/problem";
 import { validatePorts } from "../proxy/haproxy-settings";
-import type { AcceleratorFrontDoorArgs } from "./accelerator-front-door";
+import type { AcceleratorFrontDoorArgs } from "./args";
 
 /** Finds what is wrong with the arguments of `AcceleratorFrontDoor`. */
 export const validateAcceleratorFrontDoor = (args: AcceleratorFrontDoorArgs): Problem[] => [

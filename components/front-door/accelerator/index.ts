@@ -1,1 +1,2 @@
-export { AcceleratorFrontDoor, type AcceleratorFrontDoorArgs } from "./accelerator-front-door";
+export { AcceleratorFrontDoor } from "./accelerator-front-door";
+export type { AcceleratorFrontDoorArgs } from "./args";

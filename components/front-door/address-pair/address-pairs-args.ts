@@ -6,7 +6,7 @@ import type { FrontDoorArgs } from "../kind";
 import type { AddressPairSettings, PairSection } from "./settings";
 import type { Network } from "../../network/network";
 import type { HaproxySettings } from "../proxy/haproxy-settings";
-import type { AddressPairsArgs } from "./address-pairs";
+import type { AddressPairsArgs } from "./args";
 import type { ReachableBlock } from "./pair-security";
 import type { PairSettings } from "./pair-settings";
 import { ONLY_PAIR } from "./plan-pairs";

@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
-import { type AddressMap, addressOf } from "../../addresses/address-map";
+import { addressOf } from "../../addresses/address-map";
 import { type Image, findImage } from "../../machine/machine-image";
 import { regionOf } from "../../network/plan-subnets";
 import { type Network, routeTablesOf } from "../../network/network";
 import { type PrivateBucket, createPrivateBucket } from "../../private-bucket";
-import { type AllowFrom, type Clients, INTERNET, clientsOf } from "../allow-from/clients";
+import { type Clients, INTERNET, clientsOf } from "../allow-from/clients";
 import type { CheckedFrontDoor } from "../reachable";
 import { createConfigObject } from "../proxy/config-object";
 import { type PolicyStatement, createNodeRole } from "../proxy/node-role";
@@ -13,55 +13,11 @@ import { AddressPair, type Failover } from "./address-pair";
 import { pairKey } from "./plan-pairs";
 import { ownRoutes, pairAddress } from "./pair-role";
 import { createPairGroup, createSharedGroup, slug } from "./pair-security";
-import { type PairSettings, healthPortOf, portsOf, renderProxy } from "./pair-settings";
+import { healthPortOf, portsOf, renderProxy } from "./pair-settings";
 import { checkArgs } from "../../settings/check-args";
 import { validateAddressPairs } from "./check-args";
 import { formerly } from "../renamed";
-import type { Tags } from "../../tags";
-
-export interface AddressPairsArgs {
-  /** With `frontDoor` as `planPairNeeds` plans it. */
-  readonly vpc: Network;
-  readonly failover:
-    | {
-        readonly kind: "route";
-        /** Route tables of the VPC beside those that `Vpc` made. @default [] */
-        readonly routeTables?: readonly string[] | undefined;
-        /** IPv4 blocks outside the VPC whose machines reach the addresses. @default [] */
-        readonly clients?: readonly string[] | undefined;
-      }
-    | {
-        readonly kind: "eip";
-        /** Elastic IPs by key, `entry-<pair>` for every pair. */
-        readonly addresses: AddressMap;
-        /** Who may connect to the public ports. @default - the internet */
-        readonly allowFrom?: AllowFrom | undefined;
-      };
-  /** By name; the name is part of the names of all that a pair has. */
-  readonly pairs: Readonly<Record<string, PairSettings>>;
-  /** @default "c7g.large": $52.93 a month each (us-east-1) */
-  readonly instanceType?: pulumi.Input<string> | undefined;
-  /**
-   * AMI id, or `resolve:ssm:` and the name of a parameter that has one; an output is an AMI id. Only another AMI
-   * id replaces nodes.
-   *
-   * @default - the newest Amazon Linux 2023 when a node is first created
-   */
-  readonly image?: pulumi.Input<string> | undefined;
-  /** Seconds between advertisements, 0.1 to 10: a node that is gone is noticed after three. @default 1 */
-  readonly advertSeconds?: number | undefined;
-  /** Whether the first node takes the address back when it returns. @default false */
-  readonly preempt?: boolean | undefined;
-  /**
-   * Whether an update that replaces both nodes of a pair waits between them until the first one can take the
-   * address. @default false
-   */
-  readonly rolled?: boolean | undefined;
-  /** As in the HAProxy tier; `userData` makes a change of it replace the pair's nodes. @default "userData" */
-  readonly configSource?: "userData" | "s3" | undefined;
-  /** @default - only `Name` */
-  readonly tags?: Tags | undefined;
-}
+import type { AddressPairsArgs } from "./args";
 
 /** What all pairs have in common. */
 interface SharedByPairs {

@@ -1,6 +1,6 @@
 import { validateAddressMap } from "../../addresses/check-args";
 import { validateNetworkArg } from "../../network/check-args";
-import { findDuplicates } from "../../network/check";
+import { findDuplicates } from "../../settings/find-duplicates";
 import { validateTagArgs, validateValues } from "../../settings/check-args";
 import { validateBlock } from "../../settings/cidr";
 import { known } from "../../settings/known";
@@ -9,7 +9,7 @@ import { settingPath, validateShape } from "../../settings/validate-shape";
 import { port as portSchema } from "../../settings/values";
 import { validateClients } from "../allow-from/check";
 import { validateHaproxySettings } from "../proxy/haproxy-settings";
-import type { AddressPairsArgs } from "./address-pairs";
+import type { AddressPairsArgs } from "./args";
 import { isInside, validatePairName, validateVirtualAddress } from "./check";
 import { type PairSettings, healthPortOf } from "./pair-settings";
 import { pairKey } from "./plan-pairs";

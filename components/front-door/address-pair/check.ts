@@ -9,7 +9,7 @@ import type { Problem } from "../../settings/problem";
 import { settingProblem } from "../../settings/problems";
 import { pairProblem } from "./problems";
 import type { AddressPairSettings, PairSection } from "./settings";
-import { findDuplicates } from "../../network/check";
+import { findDuplicates } from "../../settings/find-duplicates";
 import { settingPath } from "../../settings/validate-shape";
 
 const OWN_SETTINGS = ["virtualAddress", "ports", "backends", "rules", "default"] as const;

@@ -1,7 +1,7 @@
 import type { AddressRequest } from "../../addresses/plan-addresses";
 import { type EgressMode, type ExistingEgress, reachesInternet } from "../../network/egress";
 import { letterOf } from "../../network/plan-subnets";
-import type { FrontDoorNeeds } from "../../network/vpc";
+import type { FrontDoorNeeds } from "../../network/args";
 import { PRIORITIES } from "../proxy/keepalived-config";
 
 /** One node of a pair. */

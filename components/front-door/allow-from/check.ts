@@ -1,4 +1,4 @@
-import { findDuplicates } from "../../network/check";
+import { findDuplicates } from "../../settings/find-duplicates";
 import { isPartOf, isValidBlock, validateBlock } from "../../settings/cidr";
 import type { Problem } from "../../settings/problem";
 import { settingPath } from "../../settings/validate-shape";

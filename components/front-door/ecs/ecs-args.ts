@@ -2,9 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { backendBlocks } from "../../backend/blue-green-args";
 import { endpointOf } from "../../backend/existing/targets";
 import { type EgressMode, type ExistingEgress, reachesInternet } from "../../network/egress";
-import type { FrontDoorNeeds } from "../../network/vpc";
+import type { FrontDoorNeeds } from "../../network/args";
 import type { FrontDoorArgs } from "../kind";
-import type { EcsArgs } from "./common";
+import type { EcsArgs } from "./args";
 import type { EcsSection } from "./settings";
 
 /** The front door as configured, in the form that both launch types take. */

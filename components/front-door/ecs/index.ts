@@ -1,4 +1,5 @@
-export type { EcsArgs } from "./common";
+export type { EcsArgs } from "./args";
 export { EcsOnFargate } from "./on-fargate";
-export { EcsOnInstances, type EcsOnInstancesArgs } from "./on-instances";
+export { EcsOnInstances } from "./on-instances";
+export type { EcsOnInstancesArgs } from "./args";
 export { requestTaskAddresses } from "./plan-tasks";

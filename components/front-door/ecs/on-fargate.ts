@@ -13,7 +13,8 @@ import { NlbAlarms } from "../nlb/nlb-alarms";
 import { type Nlb, createListener, createNlb, createTargets } from "../nlb/nlb";
 import { nlbAddressKey } from "../nlb/nlb-addresses";
 import { type Owner, createGroup, allowIngress, allowEgress } from "../../network/security-groups";
-import { DEPLOYMENT, type EcsArgs, LOG_DAYS, createCluster } from "./common";
+import { DEPLOYMENT, LOG_DAYS, createCluster } from "./common";
+import type { EcsArgs } from "./args";
 import {
   CONTAINER_NAME,
   HEALTH_PORT,

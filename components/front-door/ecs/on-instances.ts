@@ -18,16 +18,12 @@ import {
   peerOf,
 } from "../../network/security-groups";
 import { createCapacity } from "./capacity";
-import { DEPLOYMENT, type EcsArgs, LOG_DAYS, createCluster } from "./common";
+import { DEPLOYMENT, LOG_DAYS, createCluster } from "./common";
 import { HEALTH_PORT, PUBLIC_PORT, containerDefinition } from "./container";
 import { createExecutionRole } from "./execution-role";
 import { taskAddressKeys } from "./plan-tasks";
 import { formerly } from "../renamed";
-
-export interface EcsOnInstancesArgs extends EcsArgs {
-  /** @default "t4g.small": $12.26 a month each (us-east-1) */
-  readonly instanceType?: pulumi.Input<string> | undefined;
-}
+import type { EcsOnInstancesArgs } from "./args";
 
 /**
  * The fixed front door as a service of ECS: HAProxy in a container on instances that have the Elastic IPs.

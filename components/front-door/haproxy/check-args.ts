@@ -5,7 +5,7 @@ import type { Problem } from "../../settings/problem";
 import { validateClients } from "../allow-from/check";
 import { validateHaproxySettings } from "../proxy/haproxy-settings";
 import { planNodes } from "./plan-nodes";
-import type { ProxyTierArgs } from "./proxy-tier";
+import type { ProxyTierArgs } from "./args";
 import { haproxySchema } from "./settings";
 
 /** Finds what is wrong with the arguments of `ProxyTier`. */

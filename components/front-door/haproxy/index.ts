@@ -1,2 +1,3 @@
 export { type NodePlan, planNodes, requestNodeAddresses } from "./plan-nodes";
-export { ProxyTier, type ProxyTierArgs } from "./proxy-tier";
+export { ProxyTier } from "./proxy-tier";
+export type { ProxyTierArgs } from "./args";

@@ -1,7 +1,7 @@
 import { backendBlocks } from "../../backend/blue-green-args";
 import { endpointOf } from "../../backend/existing/targets";
 import type { FrontDoorArgs } from "../kind";
-import type { ProxyTierArgs } from "./proxy-tier";
+import type { ProxyTierArgs } from "./args";
 import type { HaproxySection } from "./settings";
 
 /** The front door as configured, in the form that `ProxyTier` takes. */

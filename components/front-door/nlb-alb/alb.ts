@@ -4,7 +4,7 @@ import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { Listener } from "@pulumi/aws/lb/listener";
 import { LoadBalancer } from "@pulumi/aws/lb/loadBalancer";
 import type { ColorBackend } from "../../backend/color-backend";
-import type { LiveColor } from "../../backend/colors";
+import type { LiveColor } from "../../backend/args";
 import { createDrain } from "../../backend/guards";
 import { STRICT_HTTP, TLS_POLICY, TO_HTTPS } from "../../backend/load-balancer";
 import { COLORS, type Color } from "../../backend/plan-blue-green";

@@ -9,7 +9,7 @@ import { validateClients } from "../allow-from/check";
 import { nlbAddressKey } from "../nlb/nlb-addresses";
 import { validatePorts } from "../proxy/haproxy-settings";
 import type { AlbTarget } from "./alb";
-import type { NlbAlbArgs } from "./nlb-alb";
+import type { NlbAlbArgs } from "./args";
 import { validateNlbAlb } from "./plan-nlb";
 import { nlbAlbProblem } from "./problems";
 import { nlbAlbSchema } from "./settings";

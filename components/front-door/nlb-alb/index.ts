@@ -1,4 +1,5 @@
 export type { AlbTarget } from "./alb";
-export { NlbAlb, type NlbAlbArgs } from "./nlb-alb";
+export { NlbAlb } from "./nlb-alb";
+export type { NlbAlbArgs } from "./args";
 export type { AddressesTarget, FollowedName } from "./to-addresses";
 export type { ExistingAlbsTarget } from "./to-existing-albs";

@@ -1,4 +1,5 @@
-import { type BackendAccess, webBalancer } from "../../backend/blue-green-args";
+import { webBalancer } from "../../backend/blue-green-args";
+import type { BackendAccess } from "../../backend/access";
 import type { BackendSection } from "../../backend/settings";
 import type { NetworkConfig } from "../../network/settings";
 import { type FrontDoorArgs, frontDoorKind } from "../kind";

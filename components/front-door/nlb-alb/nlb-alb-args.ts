@@ -4,7 +4,7 @@ import { COLORS } from "../../backend/plan-blue-green";
 import type { BackendSection } from "../../backend/settings";
 import type { FrontDoorArgs } from "../kind";
 import { needsAlb, targetOf } from "./target-of";
-import type { NlbAlbArgs } from "./nlb-alb";
+import type { NlbAlbArgs } from "./args";
 import type { NlbAlbSection } from "./settings";
 import { webPorts } from "./alb";
 import type { FollowedName } from "./to-addresses";

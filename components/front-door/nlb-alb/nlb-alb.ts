@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type AddressMap, addressOf } from "../../addresses/address-map";
-import type { Network } from "../../network/network";
-import { type AllowFrom, clientsOf } from "../allow-from/clients";
+import { addressOf } from "../../addresses/address-map";
+import { clientsOf } from "../allow-from/clients";
 import type { AliasedFrontDoor } from "../reachable";
 import { type AlbTarget, albPorts } from "./alb";
 import { NlbAlarms } from "../nlb/nlb-alarms";
@@ -10,40 +9,11 @@ import { nlbAddressKey } from "../nlb/nlb-addresses";
 import { checkArgs } from "../../settings/check-args";
 import { validateNlbAlbArgs } from "./check-args";
 import type { Owner } from "../../network/security-groups";
-import { type AddressesTarget, forwardToAddresses } from "./to-addresses";
+import { forwardToAddresses } from "./to-addresses";
 import { type Timeouts, forwardToAlb } from "./to-alb";
-import { type ExistingAlbsTarget, forwardToExistingAlbs } from "./to-existing-albs";
+import { forwardToExistingAlbs } from "./to-existing-albs";
 import { formerly } from "../renamed";
-import type { Tags } from "../../tags";
-
-export interface NlbAlbArgs {
-  /** The NLB is in its public subnets, an ALB of the front door in its private ones. */
-  readonly vpc: Network;
-  /** Elastic IPs by key, `entry-<letter>1` for every zone. */
-  readonly addresses: AddressMap;
-  /** Who may connect to the public ports. @default - the internet */
-  readonly allowFrom?: AllowFrom | undefined;
-  /**
-   * Whether a zone's address leads to targets of all zones. Else a zone whose targets are gone takes its
-   * address with it; with it, traffic between zones costs $0.01 per GB each way. @default true
-   */
-  readonly crossZone?: boolean | undefined;
-  /** Whether AWS refuses to delete the NLB, as long as this is not turned off in an update before. */
-  readonly deletionProtection: boolean;
-  /** How long a silent connection is kept, 60 to 6000. @default 350 */
-  readonly nlbIdleTimeoutSeconds?: number | undefined;
-  readonly target: AlbTarget | AddressesTarget | ExistingAlbsTarget;
-  /** How long what goes live may take until it can serve. @default 600 */
-  readonly gateTimeoutSeconds?: number | undefined;
-  /**
-   * How long what is removed goes on after no new connection is sent there: the longest connection.
-   *
-   * @default 120
-   */
-  readonly drainSeconds?: number | undefined;
-  /** @default - only `Name` */
-  readonly tags?: Tags | undefined;
-}
+import type { NlbAlbArgs } from "./args";
 
 /**
  * The fixed front door of load balancers: an NLB with an Elastic IP in each zone, and behind it an ALB in

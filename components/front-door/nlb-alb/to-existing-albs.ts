@@ -1,6 +1,7 @@
 import type { TargetGroup } from "@pulumi/aws/lb/targetGroup";
 import { TargetGroupAttachment } from "@pulumi/aws/lb/targetGroupAttachment";
-import { type LiveColor, targetGroupsOf } from "../../backend/colors";
+import { targetGroupsOf } from "../../backend/colors";
+import type { LiveColor } from "../../backend/args";
 import { createDrain, createGate } from "../../backend/guards";
 import { COLORS, type Color } from "../../backend/plan-blue-green";
 import { regionOf } from "../../network/plan-subnets";

@@ -2,7 +2,7 @@ import { validateTagArgs, validateValues } from "../../settings/check-args";
 import type { Problem } from "../../settings/problem";
 import { wholeNumber } from "../../settings/values";
 import { proxyProblem } from "./problems";
-import type { ProxyAlarmsArgs } from "./proxy-alarms";
+import type { ProxyAlarmsArgs } from "./args";
 
 const INSTANCES = { leastInstances: wholeNumber(1, 1000, "", 1) };
 

@@ -1,5 +1,5 @@
 import type { Problem } from "../../settings/problem";
-import { findDuplicates } from "../check";
+import { findDuplicates } from "../../settings/find-duplicates";
 import type { NetworkSection } from "../settings";
 import { type Tier, TIERS } from "./facts";
 import { existingProblem } from "./problems";

@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import type { AddressArgs } from "../../../components/addresses/address";
-import {
-  StaticAddresses,
-  type StaticAddressesArgs,
-} from "../../../components/addresses/static-addresses";
+import { StaticAddresses } from "../../../components/addresses/static-addresses";
+import type { StaticAddressesArgs } from "../../../components/addresses/args";
 import { planNodes, requestNodeAddresses } from "../../../components/front-door/haproxy/plan-nodes";
 import { Account } from "../../../simulator/account";
 import { publicPoolOf } from "../../../simulator/model/address-pools";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { Zone } from "@pulumi/aws/route53/zone";
-import { BlueGreen, type BlueGreenArgs } from "../../../components/backend/blue-green";
-import type { OwnVpcColor } from "../../../components/backend/colors";
+import { BlueGreen } from "../../../components/backend/blue-green";
+import type { BlueGreenArgs } from "../../../components/backend/args";
+import type { OwnVpcColor } from "../../../components/backend/args";
 import type { Color, Weights } from "../../../components/backend/plan-blue-green";
 import type { Vpc } from "../../../components/network/vpc";
 import { type Recording, record } from "../../support/recorder";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { BackendAccess } from "../../../components/backend/blue-green-args";
+import type { BackendAccess } from "../../../components/backend/access";
 import { type ColorBackend, backendFrom } from "../../../components/backend/color-backend";
 import {
   existingBlocks,
@@ -9,7 +9,7 @@ import type { AskedTarget } from "../../../components/backend/existing/facts";
 import { resolveExisting } from "../../../components/backend/existing/resolve";
 import { endpointsOf } from "../../../components/backend/existing/targets";
 import type { BackendSection } from "../../../components/backend/settings";
-import { networkFrom } from "../../../components/network/network";
+import { networkFrom } from "../../../components/network/network-from";
 
 const ELB = "arn:aws:elasticloadbalancing:us-east-1:123456789012";
 const ALB = `${ELB}:loadbalancer/app/shop/50dc6c495c0c9188`;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { HealthChecks, type HealthChecksArgs } from "../../../components/dns/health-checks";
+import { HealthChecks } from "../../../components/dns/health-checks";
+import type { HealthChecksArgs } from "../../../components/dns/args";
 import { record } from "../../support/recorder";
 
 const addresses = { "entry-a1": "203.0.113.1", "entry-b1": "203.0.113.2" };

@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
 import { HealthChecks } from "../../../components/dns/health-checks";
-import {
-  type Routing,
-  RoutedRecord,
-  type RoutedRecordArgs,
-} from "../../../components/dns/routed-record";
+import { RoutedRecord } from "../../../components/dns/routed-record";
+import type { Routing, RoutedRecordArgs } from "../../../components/dns/args";
 import { renderTrafficPolicy } from "../../../components/dns/traffic-policy-document";
 import { Account } from "../../../simulator/account";
 import { valueOf } from "../backend/backends";

@@ -3,8 +3,9 @@ import { createExistingTargets } from "../../../commands/shared/existing-targets
 import { BlueGreen } from "../../../components/backend/blue-green";
 import { backendFrom } from "../../../components/backend/color-backend";
 import type { ExistingSettings } from "../../../components/backend/existing/settings";
-import { NlbAlb, type NlbAlbArgs } from "../../../components/front-door/nlb-alb/nlb-alb";
-import { networkFrom } from "../../../components/network/network";
+import { NlbAlb } from "../../../components/front-door/nlb-alb/nlb-alb";
+import type { NlbAlbArgs } from "../../../components/front-door/nlb-alb/args";
+import { networkFrom } from "../../../components/network/network-from";
 import { Account } from "../../../simulator/account";
 import {
   AUTO_SCALING_GROUP,

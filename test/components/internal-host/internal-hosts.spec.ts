@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { StaticAddresses } from "../../../components/addresses/static-addresses";
-import { type HostArgs, InternalHosts } from "../../../components/internal-host/internal-hosts";
+import { InternalHosts } from "../../../components/internal-host/internal-hosts";
+import type { HostArgs } from "../../../components/internal-host/args";
 import { Account } from "../../../simulator/account";
 import {
   DNS_RECORD,

@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
 import { networkSchema } from "../../../components/network/settings";
-import {
-  findDuplicates,
-  validateNetwork,
-  validateZoneAmong,
-} from "../../../components/network/check";
+import { validateNetwork, validateZoneAmong } from "../../../components/network/check";
+import { findDuplicates } from "../../../components/settings/find-duplicates";
 
 const found = (settings: object, region: string | undefined = "us-east-1") =>
   validateNetwork(v.parse(networkSchema, { cidr: "10.20.0.0/16", ...settings }), region).map(

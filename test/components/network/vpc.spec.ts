@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import type { Output } from "@pulumi/pulumi";
 import { StaticAddresses } from "../../../components/addresses/static-addresses";
 import type { Egress } from "../../../components/network/egress";
-import { Vpc, type VpcArgs } from "../../../components/network/vpc";
+import { Vpc } from "../../../components/network/vpc";
+import type { VpcArgs } from "../../../components/network/args";
 import { type Recording, record } from "../../support/recorder";
 
 const zones = ["us-east-1a", "us-east-1b"];

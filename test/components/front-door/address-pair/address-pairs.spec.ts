@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
 import { gunzipSync } from "node:zlib";
 import { StaticAddresses } from "../../../../components/addresses/static-addresses";
-import {
-  AddressPairs,
-  type AddressPairsArgs,
-} from "../../../../components/front-door/address-pair/address-pairs";
+import { AddressPairs } from "../../../../components/front-door/address-pair/address-pairs";
+import type { AddressPairsArgs } from "../../../../components/front-door/address-pair/args";
 import type { PairSettings } from "../../../../components/front-door/address-pair/pair-settings";
 import {
   planPairNeeds,

@@ -1,4 +1,4 @@
-import type { EcsArgs } from "../../../../components/front-door/ecs/common";
+import type { EcsArgs } from "../../../../components/front-door/ecs/args";
 import { StaticAddresses } from "../../../../components/addresses/static-addresses";
 import { Vpc } from "../../../../components/network/vpc";
 import { type Recording, record } from "../../../support/recorder";

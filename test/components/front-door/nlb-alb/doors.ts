@@ -3,7 +3,8 @@ import type { BackendSettings } from "../../../../components/backend/backend-set
 import { BlueGreen } from "../../../../components/backend/blue-green";
 import type { Color, Weights } from "../../../../components/backend/plan-blue-green";
 import type { AlbTarget } from "../../../../components/front-door/nlb-alb/alb";
-import { NlbAlb, type NlbAlbArgs } from "../../../../components/front-door/nlb-alb/nlb-alb";
+import { NlbAlb } from "../../../../components/front-door/nlb-alb/nlb-alb";
+import type { NlbAlbArgs } from "../../../../components/front-door/nlb-alb/args";
 import { requestNlbAddresses } from "../../../../components/front-door/nlb/nlb-addresses";
 import type { FollowedName } from "../../../../components/front-door/nlb-alb/to-addresses";
 import type { Vpc } from "../../../../components/network/vpc";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { type NetworkFromArgs, networkFrom } from "../../../components/network/network";
+import { type NetworkFromArgs, networkFrom } from "../../../components/network/network-from";
 
 const subnets = (letter: string) => ({
   "eu-west-1a": { id: `subnet-${letter}1`, cidr: "10.0.0.0/24" },

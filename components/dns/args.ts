@@ -1,0 +1,88 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Tags } from "../tags";
+import type { AliasTarget, Migration } from "./alias-records";
+
+export interface HealthChecksArgs {
+  /** Public IPv4 addresses by key. */
+  readonly addresses: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Where HAProxy answers whether it and its backend serve. */
+  readonly port: number;
+  /** @default "/health" */
+  readonly path?: string | undefined;
+  /**
+   * Between two checks of one checker; there are at least three in different regions, so an address
+   * gets a request every second or two. A change replaces the checks. @default 10
+   */
+  readonly intervalSeconds?: 10 | 30 | undefined;
+  /** Checks in a row that change a status, 1 to 10. @default 3 */
+  readonly failureThreshold?: number | undefined;
+  /** @default - only `Name` */
+  readonly tags?: Tags | undefined;
+}
+
+/** An address and its health check. */
+export interface CheckedEndpoint {
+  readonly address: pulumi.Input<string>;
+  readonly healthCheckId: pulumi.Input<string>;
+}
+
+/**
+ * - `multivalue`: each answer has up to eight healthy addresses; clients choose.
+ * - `weighted`: each answer has one healthy address, all equally often.
+ * - `trafficPolicy`: as multivalue, by a versioned policy that can be edited and compared as a picture in
+ *   the console. $50 a month.
+ */
+export type Routing = "multivalue" | "weighted" | "trafficPolicy";
+
+/**
+ * - `existing`: a public zone, by its id; without an id, the zone of this name in the account.
+ * - `create`: a new one, $0.50 a month. Whoever has the parent domain must point it to `nameServers`.
+ */
+export type RecordZone =
+  | {
+      readonly kind: "existing";
+      readonly name: pulumi.Input<string>;
+      readonly id?: pulumi.Input<string> | undefined;
+    }
+  | {
+      readonly kind: "create";
+      readonly name: pulumi.Input<string>;
+      /**
+       * Keeps records changeable, within 60 minutes, while Route 53's control plane in us-east-1 is
+       * down. @default true
+       */
+      readonly acceleratedRecovery?: boolean | undefined;
+    };
+
+/**
+ * What a name leads to.
+ *
+ * - `addresses`: to each of them as long as it is healthy; Route 53 leaves out those that are unhealthy,
+ *   unless all are.
+ * - `alias`: to a name of AWS, which answers with addresses that serve; queries cost nothing.
+ * - `nothing`: there is no record. The zone is kept.
+ */
+export type Answers =
+  | {
+      readonly kind: "addresses";
+      readonly routing: Routing;
+      /** By key. */
+      readonly endpoints: Readonly<Record<string, CheckedEndpoint>>;
+    }
+  | {
+      readonly kind: "alias";
+      readonly target: AliasTarget;
+      readonly migration?: Migration | undefined;
+    }
+  | { readonly kind: "nothing" };
+
+export interface RoutedRecordArgs {
+  readonly zone: RecordZone;
+  /** Of the record, without its zone; empty for the zone itself. */
+  readonly record: string;
+  readonly answers: Answers;
+  /** How long clients keep an answer; an alias has its target's, 60. @default 60 */
+  readonly ttlSeconds?: number | undefined;
+  /** @default - only `Name` */
+  readonly tags?: Tags | undefined;
+}

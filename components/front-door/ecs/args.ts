@@ -1,0 +1,33 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { AddressMap } from "../../addresses/address-map";
+import type { Network } from "../../network/network";
+import type { Tags } from "../../tags";
+import type { AllowFrom } from "../allow-from/clients";
+
+export interface EcsOnInstancesArgs extends EcsArgs {
+  /** @default "t4g.small": $12.26 a month each (us-east-1) */
+  readonly instanceType?: pulumi.Input<string> | undefined;
+}
+
+/** What both launch types need. */
+export interface EcsArgs {
+  readonly vpc: Network;
+  /** Elastic IPs by key. */
+  readonly addresses: AddressMap;
+  /** Who may connect to the public port. @default - the internet */
+  readonly allowFrom?: AllowFrom | undefined;
+  /** Of the container, built from `node/container/`. */
+  readonly image: pulumi.Input<string>;
+  /** Tasks, at least two. */
+  readonly desiredCount: number;
+  /** `name:port` that requests go to; the name is followed. */
+  readonly endpoint: pulumi.Input<string>;
+  /** What the backend answers with a status from 200 to 399 while it is healthy. */
+  readonly healthPath: pulumi.Input<string>;
+  /** Port of the backend. */
+  readonly backendPort: number;
+  /** CIDRs of the backend, by names that security group rules get. */
+  readonly backends: Readonly<Record<string, pulumi.Input<string>>>;
+  /** @default - only `Name` */
+  readonly tags?: Tags | undefined;
+}

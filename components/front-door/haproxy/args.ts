@@ -1,0 +1,47 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { AddressMap } from "../../addresses/address-map";
+import type { Network } from "../../network/network";
+import type { Tags } from "../../tags";
+import type { AllowFrom } from "../allow-from/clients";
+import type { HaproxySettings } from "../proxy/haproxy-settings";
+
+export interface ProxyTierArgs {
+  /** Nodes are in its public subnets. */
+  readonly vpc: Network;
+  /** Nodes in each availability zone, 1 to 9. @default 2 */
+  readonly nodesPerAz?: number | undefined;
+  /** Elastic IPs by key, `entry-<node>` for every node. */
+  readonly addresses: AddressMap;
+  /** Who may connect to the public ports. @default - the internet */
+  readonly allowFrom?: AllowFrom | undefined;
+  /** @default "c7g.large": $52.93 a month each (us-east-1) */
+  readonly instanceType?: pulumi.Input<string> | undefined;
+  /**
+   * AMI id, or `resolve:ssm:` and the name of a parameter that has one.
+   *
+   * @default - the newest Amazon Linux 2023 at each launch
+   */
+  readonly image?: pulumi.Input<string> | undefined;
+  /**
+   * Who replaces the instance of a node when its launch template has changed.
+   *
+   * - `group`: its auto scaling group, as soon as the update has changed it; all nodes at the same time.
+   * - `roll`: `NodeRolls`, one node after the other; the update changes no group.
+   *
+   * @default "group"
+   */
+  readonly replacedBy?: "group" | "roll" | undefined;
+  readonly haproxy: HaproxySettings;
+  /**
+   * - `userData`: haproxy.cfg is part of the launch template, so that a change of it replaces nodes.
+   * - `s3`: nodes fetch it twice a minute, check it and reload. A change replaces no node, and one that
+   *   HAProxy refuses leaves the last good one in use and raises an alarm. Less than a cent a month.
+   *
+   * @default "userData"
+   */
+  readonly configSource?: "userData" | "s3" | undefined;
+  /** CIDRs of the backend, by names that security group rules get. */
+  readonly backends: Readonly<Record<string, pulumi.Input<string>>>;
+  /** @default - only `Name` */
+  readonly tags?: Tags | undefined;
+}

@@ -1,0 +1,36 @@
+import type { AddressMap } from "../../addresses/address-map";
+import type { Network } from "../../network/network";
+import type { AllowFrom } from "../allow-from/clients";
+import type { AlbTarget } from "./alb";
+import type { AddressesTarget } from "./to-addresses";
+import type { ExistingAlbsTarget } from "./to-existing-albs";
+import type { Tags } from "../../tags";
+
+export interface NlbAlbArgs {
+  /** The NLB is in its public subnets, an ALB of the front door in its private ones. */
+  readonly vpc: Network;
+  /** Elastic IPs by key, `entry-<letter>1` for every zone. */
+  readonly addresses: AddressMap;
+  /** Who may connect to the public ports. @default - the internet */
+  readonly allowFrom?: AllowFrom | undefined;
+  /**
+   * Whether a zone's address leads to targets of all zones. Else a zone whose targets are gone takes its
+   * address with it; with it, traffic between zones costs $0.01 per GB each way. @default true
+   */
+  readonly crossZone?: boolean | undefined;
+  /** Whether AWS refuses to delete the NLB, as long as this is not turned off in an update before. */
+  readonly deletionProtection: boolean;
+  /** How long a silent connection is kept, 60 to 6000. @default 350 */
+  readonly nlbIdleTimeoutSeconds?: number | undefined;
+  readonly target: AlbTarget | AddressesTarget | ExistingAlbsTarget;
+  /** How long what goes live may take until it can serve. @default 600 */
+  readonly gateTimeoutSeconds?: number | undefined;
+  /**
+   * How long what is removed goes on after no new connection is sent there: the longest connection.
+   *
+   * @default 120
+   */
+  readonly drainSeconds?: number | undefined;
+  /** @default - only `Name` */
+  readonly tags?: Tags | undefined;
+}
