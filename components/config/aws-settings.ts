@@ -20,6 +20,9 @@ const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
 const DURATION = /^(?=\d)(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
 
+/** Of a role that another role assumes: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+const LONGEST_CHAINED_SECONDS = 3600;
+
 /** Keys, which the inputs of a Command would have in plain text in the state. */
 const KEYS = ["accessKey", "secretKey", "token"];
 
@@ -83,6 +86,8 @@ export function parseAwsSettings(
     const seconds = duration === undefined ? undefined : secondsIn(textOf(duration));
     if (seconds !== undefined && !(seconds >= 900 && seconds <= 43_200)) {
       report("not-a-session-duration", `${path}.duration`, duration);
+    } else if (at > 0 && Number(seconds) > LONGEST_CHAINED_SECONDS) {
+      report("chained-session-duration", `${path}.duration`, duration);
     }
     return {
       roleArn: textOf(roleArn),

@@ -42,6 +42,10 @@ export const configProblem = problemTexts({
     "write a name such as holdfast",
   ],
   "not-a-session-duration": ["must be from 15m to 12h", "write a duration such as 1h"],
+  "chained-session-duration": [
+    "must be at most 1h, because another role assumes this role",
+    "write 1h, or leave the duration out",
+  ],
   "keys-in-config": [
     "cannot be passed to the scripts that check and roll nodes: it would be in plain text in the state",
     "remove it, and use aws:profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY where Pulumi runs",

@@ -2,7 +2,9 @@ import { AwsError } from "../model/errors";
 import { ACCOUNT_ID, PARTITION } from "../model/shared";
 import { ROLE } from "../model/tokens";
 import { type Values, object, objects, text } from "../model/values";
+import type { Stored } from "../model/resource";
 import type { Action } from "./call";
+import type { Identity } from "./identity";
 
 export const getCallerIdentity: Action = ({ identity: { account, arn } }) => ({
   Arn: arn,
@@ -11,7 +13,7 @@ export const getCallerIdentity: Action = ({ identity: { account, arn } }) => ({
 });
 
 /** Any role of another account may be assumed; one of this account as its trust policy says. */
-export const assumeRole: Action = ({ account: store, body }) => {
+export const assumeRole: Action = ({ account: store, identity, body }) => {
   const arn = text(body["RoleArn"]);
   const session = text(body["RoleSessionName"]);
   const [, account, path] = /^arn:aws[a-z-]*:iam::(\d{12}):role\/(.+)$/.exec(arn) ?? [];
@@ -26,8 +28,9 @@ export const assumeRole: Action = ({ account: store, body }) => {
       `not authorized to perform: sts:AssumeRole on resource: ${arn}`,
     );
   }
-  const assumed = `arn:${PARTITION}:sts::${account}:assumed-role/${name}/${session}`;
   const seconds = Number(body["DurationSeconds"] ?? 3600);
+  checkDuration(seconds, identity, account === ACCOUNT_ID ? role : undefined);
+  const assumed = `arn:${PARTITION}:sts::${account}:assumed-role/${name}/${session}`;
   return {
     AssumedRoleUser: { Arn: assumed, AssumedRoleId: `AROALOCALEXAMPLE00000:${session}` },
     Credentials: {
@@ -38,6 +41,32 @@ export const assumeRole: Action = ({ account: store, body }) => {
     },
   };
 };
+
+/**
+ * From 15 minutes to what the role allows, 12 hours at most; one hour for a role that a role assumes:
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+function checkDuration(seconds: number, identity: Identity, role?: Stored): void {
+  if (!(seconds >= 900 && seconds <= 43_200)) {
+    throw new AwsError(
+      "ValidationError",
+      `Value '${seconds}' at 'durationSeconds' must be from 900 to 43200`,
+    );
+  }
+  const longest = Number(role?.inputs["maxSessionDuration"] ?? (role ? 3600 : 43_200));
+  if (seconds > 3600 && identity.arn.includes(":assumed-role/")) {
+    throw new AwsError(
+      "ValidationError",
+      "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining",
+    );
+  }
+  if (seconds > longest) {
+    throw new AwsError(
+      "ValidationError",
+      "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
+    );
+  }
+}
 
 /** Whether a statement lets a principal of AWS assume the role, with this external id if it asks for one. */
 function trusts({ assumeRolePolicy }: Values, externalId: string): boolean {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type Value, text } from "./values";
 import { policyDocument } from "./policy";
-import { ACCOUNT_ID, PARTITION, tags } from "./shared";
+import { ACCOUNT_ID, PARTITION, between, tags } from "./shared";
 import { INSTANCE_PROFILE, ROLE, ROLE_POLICY, ROLE_POLICY_ATTACHMENT } from "./tokens";
 import type { ResourceType } from "./type";
 
@@ -38,7 +38,7 @@ const role: ResourceType = {
     name: { replaces: true, check: name(64) },
     path: { default: "/", replaces: true },
     description: {},
-    maxSessionDuration: { default: 3600 },
+    maxSessionDuration: { default: 3600, check: between(3600, 43_200, "seconds") },
     permissionsBoundary: {},
     forceDetachPolicies: { default: false },
     tags,

@@ -50,6 +50,20 @@ describe("docs/pipelines.md", () => {
     assert.ok(TEXT.includes(MARKER));
   });
 
+  it("makes roles whose sessions may last as long as the workflows ask", () => {
+    const asked = readWorkflows()
+      .flatMap(({ text }) => [...text.matchAll(/role-duration-seconds: (\d+)/g)])
+      .map(([, seconds]) => Number(seconds));
+    const made = [...TEXT.matchAll(/aws iam (?:create|update)-role .*/g)].map(
+      ([command]) => command,
+    );
+    assert.equal(made.length, 2);
+    for (const command of made) {
+      const [, longest] = /--max-session-duration (\d+)/.exec(command) ?? [];
+      assert.ok(Number(longest) >= Math.max(...asked), command);
+    }
+  });
+
   it("trusts one environment of one repository", () => {
     const [only, ...others] = statements("trust");
     assert.deepEqual(others, []);

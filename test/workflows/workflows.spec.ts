@@ -102,6 +102,19 @@ describe("workflows", () => {
     for (const [name, job] of jobs) assert.ok(job.uses ?? job["timeout-minutes"], name);
   });
 
+  it("have credentials for as long as a job may take", () => {
+    const withRole = jobs.flatMap(([name, job]) =>
+      (job.steps ?? [])
+        .filter(({ uses }) => uses?.startsWith("aws-actions/configure-aws-credentials@"))
+        .map((step) => ({ name, step, minutes: job["timeout-minutes"]! })),
+    );
+    assert.equal(withRole.length, 1);
+    for (const { name, step, minutes } of withRole) {
+      const seconds = Number(step.with?.["role-duration-seconds"] ?? 3600);
+      assert.ok(seconds >= minutes * 60, `${name}: ${seconds} s in a job of ${minutes} minutes`);
+    }
+  });
+
   it("bring one environment up after another", () => {
     assert.deepEqual(jobOf("deploy.yml", "staging").needs, "dev");
     assert.deepEqual(jobOf("deploy.yml", "prod").needs, ["dev", "staging"]);

@@ -59,6 +59,30 @@ describe("STS", () => {
     await assume(`AKIA${OTHER}USER`, { ExternalId: "right" });
   });
 
+  it("refuses a session that is longer than the role allows, or than a role may have from a role", async () => {
+    const assumeRolePolicy = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: { AWS: OTHER }, Action: "sts:AssumeRole" }],
+    });
+    lab.aws.make(ROLE, { name: "deploy", assumeRolePolicy });
+    const key = `AKIA${OTHER}USER`;
+    await assert.rejects(assume(key, { DurationSeconds: 7200 }), /exceeds the MaxSessionDuration/);
+    await assert.rejects(assume(key, { DurationSeconds: 600 }), /from 900 to 43200/);
+    const { Credentials: keys } = await assume(key, { DurationSeconds: 3600 });
+
+    const RoleArn = `arn:aws:iam::${OTHER}:role/long`;
+    await assume(key, { RoleArn, DurationSeconds: 7200 });
+    const chained = new STSClient({
+      ...settings(""),
+      credentials: {
+        accessKeyId: keys!.AccessKeyId!,
+        secretAccessKey: "x",
+        sessionToken: keys!.SessionToken!,
+      },
+    }).send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "me", DurationSeconds: 7200 }));
+    await assert.rejects(chained, /1 hour session limit for roles assumed by role chaining/);
+  });
+
   it("has nothing in another account", async () => {
     lab.aws.eip();
     const addresses = async (key: string) =>

@@ -52,6 +52,14 @@ describe("Role and RolePolicy", () => {
     assert.throws(() => lab.account.remove(owner), /must detach all policies first/);
   });
 
+  it("lets sessions of a role last from one to twelve hours", () => {
+    const lab = new Lab();
+    const make = (maxSessionDuration: number) => () =>
+      lab.make(ROLE, { name: "node", assumeRolePolicy: document(trust), maxSessionDuration });
+    assert.throws(make(1800), /from 3600 to 43200 seconds/);
+    make(7200)();
+  });
+
   refuses([
     [
       "a policy of AWS's does not exist",

@@ -82,6 +82,19 @@ export const WRONG_AWS: readonly WrongConfig[] = [
     fix: write a duration such as 1h`,
   ),
   wrong(
+    "a session of a role that another role assumes is too long",
+    aws({
+      assumeRoles: [
+        { roleArn: "arn:aws:iam::123456789012:role/first", duration: "2h" },
+        { roleArn: "arn:aws:iam::123456789012:role/second", duration: "2h" },
+      ],
+    }),
+    `
+  aws:assumeRoles[1].duration = "2h"
+    must be at most 1h, because another role assumes this role
+    fix: write 1h, or leave the duration out`,
+  ),
+  wrong(
     "a secret key is in the configuration of a stack with a front door",
     aws({ secretKey: "x" }, door),
     `
