@@ -6,12 +6,19 @@ import { typeOf } from "./model";
 import type { AccountView } from "./model/account-view";
 import { lookUp } from "./model/lookups";
 import { ACCOUNT_ID } from "./model/shared";
+import { type Quotas, RAISED_QUOTAS } from "./model/quotas";
 import { TAG } from "./model/tokens";
 import { runOperation, checkResource, contextOf, computeOutputs } from "./rules";
 import type { ResourceKey, Stored } from "./model/resource";
 import { type Change, Store } from "./store";
 import { Unanswered } from "./unanswered";
 import { type Value, type Values, object, text, withoutEmpty } from "./model/values";
+
+/** What an account is like. */
+export interface AccountOptions {
+  /** @default - those of a company that has had them raised */
+  readonly quotas?: Quotas | undefined;
+}
 
 /**
  * One simulated AWS account with all its regions. Every change is checked as AWS checks it, and an
@@ -28,6 +35,7 @@ export class Account implements AccountView {
 
   private constructor(
     private readonly store: Store,
+    readonly quotas: Quotas = RAISED_QUOTAS,
     private readonly journal?: Journal,
   ) {
     this.companions = new Companions(this, store);
@@ -35,22 +43,22 @@ export class Account implements AccountView {
   }
 
   /** An account that is gone when the process ends. */
-  static inMemory(): Account {
-    return new Account(new Store());
+  static inMemory({ quotas }: AccountOptions = {}): Account {
+    return new Account(new Store(), quotas);
   }
 
   /**
    * The account kept in a file, which is made if it is not there. One process at a time may have it
    * open; another one waits some seconds and then fails, naming the process.
    */
-  static async open(file: string, options?: JournalOptions): Promise<Account> {
+  static async open(file: string, options?: JournalOptions & AccountOptions): Promise<Account> {
     const { journal, lines } = await Journal.open(file, options);
     try {
       const store = new Store(journal);
       lines.forEach((line) => store.apply(line as Change));
       const { addressesIssued, unanswered } = store;
       journal.compact({ put: store.all(), addressesIssued, unanswered });
-      return new Account(store, journal);
+      return new Account(store, options?.quotas, journal);
     } catch (error) {
       await journal.close();
       throw error;

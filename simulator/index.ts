@@ -1,6 +1,6 @@
 /* What programs may import of the simulator. Its README has examples. */
 
-export { Account } from "./account";
+export { Account, type AccountOptions } from "./account";
 export type { JournalOptions } from "./journal";
 export type { Creation } from "./store";
 export type { Stored } from "./model/resource";
@@ -27,4 +27,5 @@ export * from "./model/tokens";
 export { associationOfAddress } from "./model/addresses";
 export { freeAddress } from "./model/ipv4";
 export { functionNamed } from "./model/lambda";
+export { DEFAULT_QUOTAS, type Quotas, RAISED_QUOTAS } from "./model/quotas";
 export { targetsOf } from "./model/targets";

@@ -1,4 +1,4 @@
-import { Account } from "./account";
+import { Account, type AccountOptions } from "./account";
 import { problemsWith } from "./model/inputs";
 import {
   EIP,
@@ -14,9 +14,14 @@ import type { Values } from "./model/values";
 
 /** An AWS account in memory, and short ways to put usual things into it. */
 export class Lab {
-  readonly account = Account.inMemory();
+  readonly account: Account;
 
-  constructor(readonly region = "us-east-1") {}
+  constructor(
+    readonly region = "us-east-1",
+    options?: AccountOptions,
+  ) {
+    this.account = Account.inMemory(options);
+  }
 
   /** Creates a resource as the provider does: first the inputs are checked, then AWS is asked. */
   make(type: string, inputs: Values): Stored {

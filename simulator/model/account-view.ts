@@ -1,8 +1,12 @@
+import type { Quotas } from "./quotas";
 import type { Stored } from "./resource";
 import type { Value, Values } from "./values";
 
 /** What resource types and lookups see of the account: they read it and change nothing. */
 export interface AccountView {
+  /** What it may have in each region. */
+  readonly quotas: Quotas;
+
   /** All resources of a type, in one region or in all. */
   all(type: string, region?: string): Stored[];
 

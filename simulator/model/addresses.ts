@@ -2,6 +2,7 @@ import type { AccountView } from "./account-view";
 import { addressOfPool } from "./address-pools";
 import type { Stored } from "./resource";
 import { object, objects, text } from "./values";
+import { checkAddressQuota } from "./quota-checks";
 import { toAddress, toNumber } from "./ipv4";
 import { arn, derivedId, missing, newId, oneOf, region, repeated, tags } from "./shared";
 import {
@@ -139,6 +140,7 @@ const eip: ResourceType = {
         ]
       : ["InvalidIPAddress.InUse", `Address ${text(outputs["publicIp"])} is in use.`],
   id: () => newId("eipalloc"),
+  check: checkAddressQuota,
   inputs: {
     domain: { default: "vpc", replaces: true, check: oneOf("vpc") },
     publicIpv4Pool: { computed: true, replaces: true },

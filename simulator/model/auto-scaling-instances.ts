@@ -4,12 +4,10 @@ import type { Stored } from "./resource";
 import { type Values, isGiven, object, objects, text, texts } from "./values";
 import { freeAddress } from "./ipv4";
 import { instanceInputs, instanceTags, versionOf } from "./launch-templates";
-import { newId } from "./shared";
+import { checkVcpuQuota } from "./quota-checks";
+import { GROUP_TAG, newId } from "./shared";
 import { INSTANCE, LAUNCH_TEMPLATE, SUBNET } from "./tokens";
 import type { Companion, Context } from "./type";
-
-/** The tag by which EC2 shows the group of an instance. */
-export const GROUP_TAG = "aws:autoscaling:groupName";
 
 const templateOf = ({ account, inputs, region }: Context): Stored => {
   const { id, name } = object(inputs["launchTemplate"]);
@@ -91,6 +89,20 @@ export function instances(
   context: Context,
   existing: readonly Stored[],
   before: Values = {},
+): readonly Companion[] {
+  const all = chooseInstances(context, existing, before);
+  const launched = all.filter((one) => !existing.some(({ id }) => id === one.id));
+  const isGone = ({ id }: Stored) =>
+    existing.some((one) => one.id === id) && !all.some((one) => one.id === id);
+  const types = launched.map(({ inputs }) => text(inputs["instanceType"]));
+  checkVcpuQuota(context.account, context.region, types, isGone);
+  return all;
+}
+
+function chooseInstances(
+  context: Context,
+  existing: readonly Stored[],
+  before: Values,
 ): readonly Companion[] {
   const wanted = capacity(context, existing.length);
   const subnets = texts(context.inputs["vpcZoneIdentifiers"]);

@@ -235,5 +235,9 @@ export const ec2Lookups: Readonly<Record<string, Lookup>> = {
   "aws:ec2/getManagedPrefixList:getManagedPrefixList": getManagedPrefixList,
   "aws:ec2/getPrefixList:getPrefixList": getPrefixList,
   "aws:ec2/getVpc:getVpc": getVpc,
+  "aws:ec2/getVpcs:getVpcs": (call) => ({
+    id: call.region,
+    ids: vpcs(call).map(({ id }) => id),
+  }),
   "aws:ec2/getVpcEndpointService:getVpcEndpointService": getVpcEndpointService,
 };

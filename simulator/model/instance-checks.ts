@@ -2,7 +2,10 @@ import { AwsError } from "./errors";
 import type { Stored } from "./resource";
 import { type Values, isGiven, object, text, texts } from "./values";
 import { architectureOf } from "./instance-types";
+import { checkOffering } from "./instance-offerings";
 import { imageArchitecture } from "./images";
+import { checkVcpuQuota } from "./quota-checks";
+import { GROUP_TAG } from "./shared";
 import { NETWORK_INTERFACE, SECURITY_GROUP, SUBNET } from "./tokens";
 import type { Context, Problem } from "./type";
 
@@ -43,6 +46,12 @@ export function check(context: Context): void {
       "InvalidParameterValue",
       `The architecture '${architectureOf(type)}' of the specified instance type does not match the architecture '${image}' of the specified AMI. Specify an instance type and an AMI that have matching architectures, and try again.`,
     );
+  }
+  const subnet = account.state(subnetOf(context));
+  checkOffering(type, text(subnet["availabilityZone"]), region);
+  // A group checks what it launches, all at once.
+  if (!(GROUP_TAG in object(inputs["tags"]))) {
+    checkVcpuQuota(account, region, [type], ({ id }) => id === context.id);
   }
   checkMetadataTags(inputs);
 }

@@ -1,5 +1,6 @@
 import { type Values, text, texts } from "./values";
-import { hasTags } from "./ec2-lookups";
+import { hasTags, passes, tagFilter } from "./ec2-lookups";
+import { getInstanceTypeOfferings } from "./instance-offerings";
 import type { Call, Lookup } from "./lookup";
 import { INSTANCE } from "./tokens";
 
@@ -19,7 +20,23 @@ function getInstances({ account, region, inputs }: Call): Values {
   const found = account.all(INSTANCE, region).filter((instance) => {
     const state = text(account.state(instance)["instanceState"]);
     const wanted = states.length > 0 ? states.includes(state) : state === "running";
-    return wanted && hasTags(account, instance, inputs["instanceTags"]);
+    return (
+      wanted &&
+      hasTags(account, instance, inputs["instanceTags"]) &&
+      passes("getInstances", inputs["filters"], (filter) => {
+        switch (filter) {
+          case "instance-type":
+            return instance.inputs["instanceType"];
+          // All are On-Demand Instances on shared hardware.
+          case "instance-lifecycle":
+            return "";
+          case "tenancy":
+            return "default";
+          default:
+            return tagFilter(account.tagsOf(instance), filter);
+        }
+      })
+    );
   });
   const all = (key: string) => found.map((instance) => account.state(instance)[key]);
   return {
@@ -35,4 +52,5 @@ function getInstances({ account, region, inputs }: Call): Values {
 export const instanceLookups: Readonly<Record<string, Lookup>> = {
   "aws:ec2/getInstance:getInstance": getInstance,
   "aws:ec2/getInstances:getInstances": getInstances,
+  "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings": getInstanceTypeOfferings,
 };

@@ -7,8 +7,16 @@ const larger = [...usual, "24xlarge"];
 const graviton = ["medium", ...usual];
 const gravitonLarger = [...graviton, "24xlarge", "48xlarge"];
 
+/** Families that run on Xen, not on Nitro: docs.aws.amazon.com/ec2/latest/instancetypes/ec2-nitro-instances.html */
+const xen: Readonly<Record<string, readonly string[]>> = {
+  t2: burstable,
+  m4: ["large", "xlarge", "2xlarge", "4xlarge", "10xlarge", "16xlarge"],
+  c4: ["large", "xlarge", "2xlarge", "4xlarge", "8xlarge"],
+};
+
 /** Sizes by family, of the families that network appliances and web servers run on. */
 const families: Readonly<Record<string, readonly string[]>> = {
+  ...xen,
   t3: burstable,
   t3a: burstable,
   t4g: burstable,
@@ -46,6 +54,26 @@ export const instanceType: ValueCheck = (value) => {
     ? undefined
     : `InvalidInstanceType: ${family} comes in ${sizes.join(", ")}, not as ${JSON.stringify(value)}`;
 };
+
+/** Every instance type that the simulator knows. */
+export const allTypes: readonly string[] = Object.entries(families).flatMap(([family, sizes]) =>
+  sizes.map((size) => `${family}.${size}`),
+);
+
+const familyOf = (type: string): string => type.split(".")[0] ?? "";
+
+/** Whether an instance type runs on the Nitro system. */
+export const isNitro = (type: string): boolean => !(familyOf(type) in xen);
+
+/** The virtual CPUs of an instance type: docs.aws.amazon.com/ec2/latest/instancetypes/instance-types.html */
+export function vcpusOf(type: string): number {
+  const [family = "", size = ""] = type.split(".");
+  if (type === "c4.8xlarge") return 36;
+  const [, times] = /^(\d*)xlarge$/.exec(size) ?? [];
+  if (times !== undefined) return 4 * (Number(times) || 1);
+  if (size === "large") return 2;
+  return family === "t2" ? (size === "medium" ? 2 : 1) : family.startsWith("t") ? 2 : 1;
+}
 
 /** The processor architecture of an instance type, as AMIs name it. */
 export const architectureOf = (type: string): "arm64" | "x86_64" =>

@@ -9,7 +9,7 @@ import { imageOf, isImageParameter } from "./images";
 import { instanceLookups } from "./instance-lookups";
 import { networkLookups } from "./network-lookups";
 import { getZone } from "./route53-zones";
-import { MOST_RULES } from "./security-group-limit";
+import { describeQuota } from "./quotas";
 import { ACCOUNT_ID, PARTITION } from "./shared";
 import { getResources } from "./tagged";
 
@@ -51,21 +51,16 @@ function getRegion({ region, inputs }: Call): Values {
   };
 }
 
-/** What the account may have of something: the default quotas. */
-const quotas: Readonly<Record<string, readonly [name: string, value: number]>> = {
-  "vpc L-0EA8095F": ["Inbound or outbound rules per security group", MOST_RULES],
-};
-
-function getServiceQuota({ region, inputs }: Call): Values {
-  const { serviceCode, quotaCode } = inputs;
-  const [quotaName, value] = quotas[`${text(serviceCode)} ${text(quotaCode)}`] ?? [];
-  if (value === undefined) {
+function getServiceQuota({ account, region, inputs }: Call): Values {
+  const [serviceCode, quotaCode] = [text(inputs["serviceCode"]), text(inputs["quotaCode"])];
+  const quota = describeQuota(account.quotas, serviceCode, quotaCode);
+  if (!quota) {
     throw new Error(
-      `quota ${text(quotaCode)} of ${text(serviceCode)} is not modelled: add it to simulator/model/lookups.ts`,
+      `quota ${quotaCode} of ${serviceCode} is not modelled: add it to simulator/model/quotas.ts`,
     );
   }
-  const arn = `arn:${PARTITION}:servicequotas:${region}:${ACCOUNT_ID}:${text(serviceCode)}/${text(quotaCode)}`;
-  return { id: arn, arn, quotaName, value, defaultValue: value, adjustable: true };
+  const arn = `arn:${PARTITION}:servicequotas:${region}:${ACCOUNT_ID}:${serviceCode}/${quotaCode}`;
+  return { id: arn, arn, adjustable: true, ...quota };
 }
 
 function getParameter({ region, inputs }: Call): Values {

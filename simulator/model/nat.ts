@@ -3,6 +3,7 @@ import { zoneProblem, zonesOf } from "./regions";
 import { UNKNOWN, type Value, type Values, isGiven, objects, text, texts } from "./values";
 import { associationOf, takenAmong } from "./addresses";
 import { freeAddress } from "./ipv4";
+import { checkNatQuota } from "./quota-checks";
 import { derivedId, ec2, newId, oneOf, region, repeated, tags } from "./shared";
 import { EIP, INTERNET_GATEWAY, NAT_GATEWAY, SUBNET, VPC } from "./tokens";
 import type { Context, Problem, Properties, ResourceType } from "./type";
@@ -103,6 +104,9 @@ function check({ account, id, inputs, region }: Context): void {
     : text(account.require(SUBNET, inputs["subnetId"], region).inputs["vpcId"]);
   if (account.referring(vpcId, INTERNET_GATEWAY).length === 0) {
     throw new AwsError("Gateway.NotAttached", `Network ${vpcId} has no Internet gateway attached`);
+  }
+  if (!isRegional(inputs)) {
+    checkNatQuota({ account, id, region }, NAT_GATEWAY, text(inputs["subnetId"]));
   }
   const allocations = addressesOf(inputs, region).map(({ allocationId }) => allocationId);
   const taken = takenAmong(account, allocations, id);

@@ -32,9 +32,20 @@ function find(
     return (
       Object.entries(wanted).every(([input, property]) => fits(inputs[input], state[property])) &&
       hasTags(account, resource, inputs["tags"]) &&
-      passes(token, inputs["filters"], (filter) =>
-        filter === "vpc-id" ? state["vpcId"] : tagFilter(account.tagsOf(resource), filter),
-      )
+      passes(token, inputs["filters"], (filter) => {
+        switch (filter) {
+          case "vpc-id":
+            return state["vpcId"];
+          case "subnet-id":
+            return state["subnetId"];
+          case "availability-zone":
+            return state["availabilityZone"];
+          case "state":
+            return "available";
+          default:
+            return tagFilter(account.tagsOf(resource), filter);
+        }
+      })
     );
   });
 }
@@ -183,6 +194,7 @@ const idsOf =
 /** Lookups of what a VPC consists of. */
 export const networkLookups: Readonly<Record<string, Lookup>> = {
   "aws:ec2/getNatGateway:getNatGateway": getNatGateway,
+  "aws:ec2/getNatGateways:getNatGateways": idsOf("getNatGateways", NAT_GATEWAY),
   "aws:ec2/getRouteTable:getRouteTable": getRouteTable,
   "aws:ec2/getRouteTables:getRouteTables": idsOf("getRouteTables", ROUTE_TABLE),
   "aws:ec2/getSecurityGroups:getSecurityGroups": idsOf("getSecurityGroups", SECURITY_GROUP),

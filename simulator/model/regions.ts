@@ -7,10 +7,17 @@ interface Region {
   readonly code: string;
   /** The letters of the availability zones of a usual account. */
   readonly zones: string;
+  /** The numbers of their ids, which differ from account to account. @default - 1, 2, … */
+  readonly numbers?: string;
 }
 
 const regions: Readonly<Record<string, Region>> = {
-  "us-east-1": { description: "US East (N. Virginia)", code: "use1", zones: "abcdef" },
+  "us-east-1": {
+    description: "US East (N. Virginia)",
+    code: "use1",
+    zones: "abcdef",
+    numbers: "124536",
+  },
   "us-east-2": { description: "US East (Ohio)", code: "use2", zones: "abc" },
   "us-west-1": { description: "US West (N. California)", code: "usw1", zones: "ac" },
   "us-west-2": { description: "US West (Oregon)", code: "usw2", zones: "abcd" },
@@ -49,11 +56,13 @@ export interface Zone {
 }
 
 /** The availability zones of a region, by name. */
-export const zonesOf = (region: string): Zone[] =>
-  [...regionOf(region).zones].map((letter, index) => ({
+export function zonesOf(region: string): Zone[] {
+  const { zones, code, numbers = "" } = regionOf(region);
+  return [...zones].map((letter, index) => ({
     name: `${region}${letter}`,
-    id: `${regionOf(region).code}-az${index + 1}`,
+    id: `${code}-az${numbers[index] ?? index + 1}`,
   }));
+}
 
 /** What is wrong with the name of a zone, if it is known and wrong. */
 export function zoneProblem(zone: Value, region: string): string | undefined {

@@ -4,9 +4,6 @@ import { prefixListsOf } from "./regions";
 import { PREFIX_LIST } from "./tokens";
 import { type Values, text } from "./values";
 
-/** Rules that a security group may have in each direction, unless the account has another quota. */
-export const MOST_RULES = 60;
-
 /** Rules that a rule counts as: a prefix list as many as it may have entries. */
 function weightOf(account: AccountView, { prefixListId }: Values, region: string): number {
   const id = text(prefixListId);
@@ -18,7 +15,7 @@ function weightOf(account: AccountView, { prefixListId }: Values, region: string
 /** Refuses more rules of a direction than a group may have. */
 export function checkLimit(account: AccountView, rules: readonly Values[], region: string): void {
   const count = rules.reduce((sum, rule) => sum + weightOf(account, rule, region), 0);
-  if (count > MOST_RULES) {
+  if (count > account.quotas.rulesPerGroup) {
     throw new AwsError(
       "RulesPerSecurityGroupLimitExceeded",
       "The maximum number of rules per security group has been reached.",

@@ -5,6 +5,9 @@ import type { Context, Property, ResourceType, ValueCheck } from "./type";
 export const ACCOUNT_ID = "123456789012";
 export const PARTITION = "aws";
 
+/** The tag by which EC2 shows the group of an instance. */
+export const GROUP_TAG = "aws:autoscaling:groupName";
+
 /** An id as EC2 makes them. */
 export const newId = (prefix: string): string => `${prefix}-0${randomBytes(8).toString("hex")}`;
 

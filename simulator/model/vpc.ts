@@ -2,6 +2,7 @@ import { AwsError } from "./errors";
 import { zoneProblem, zonesOf } from "./regions";
 import { text } from "./values";
 import { block, ipv4Block, overlaps } from "./ipv4";
+import { checkVpcQuota } from "./quota-checks";
 import { ACCOUNT_ID, arn, derivedId, ec2, missing, newId, oneOf, region, tags } from "./shared";
 import { INTERNET_GATEWAY, NAT_GATEWAY, ROUTE_TABLE, SECURITY_GROUP, SUBNET, VPC } from "./tokens";
 import type { Context, ResourceType } from "./type";
@@ -15,6 +16,7 @@ const vpc: ResourceType = {
     `The vpc '${id}' has dependencies and cannot be deleted.`,
   ],
   id: () => newId("vpc"),
+  check: checkVpcQuota,
   inputs: {
     cidrBlock: { required: true, replaces: true, check: ipv4Block(16, 28) },
     enableDnsHostnames: { default: false },

@@ -7,13 +7,13 @@ const withoutIds = (text: string): string => text.replace(/\b([a-z]+)-0[0-9a-f]{
 /** Something that must be refused, and the whole text of the refusal with ids made short. */
 export type Refusal = readonly [title: string, attempt: (lab: Lab) => unknown, message: string];
 
-/** One test for each refusal. */
-export function refuses(refusals: readonly Refusal[]): void {
+/** One test for each refusal, in an account of its own. */
+export function refuses(refusals: readonly Refusal[], open = () => new Lab()): void {
   for (const [title, attempt, message] of refusals) {
     it(`fails when ${title}`, () => {
       let error: Error | undefined;
       try {
-        attempt(new Lab());
+        attempt(open());
       } catch (caught) {
         error = caught as Error;
       }

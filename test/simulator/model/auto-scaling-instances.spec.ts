@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { GROUP_TAG } from "../../../simulator/model/auto-scaling-instances";
+import { GROUP_TAG } from "../../../simulator/model/shared";
 import { object, text } from "../../../simulator/model/values";
 import { Lab } from "../../../simulator/lab";
 import { group, instances, template, zones } from "./auto-scaling-lab";
