@@ -25,10 +25,11 @@ const ANYWHERE = "0.0.0.0/0";
 
 /**
  * One machine inside the VPC that people work from, in working hours only. Switched off, it costs its
- * disk ($0.64 a month); t4g.nano in the default hours is $0.91 on top, and a public address $1.09 (us-east-1).
+ * disk ($0.64 a month); t4g.nano in 50 hours a week is $0.91 on top, and a public address $1.09 (us-east-1).
  *
  * Guarantees
- * - EventBridge Scheduler starts and stops it; nothing else does. An update leaves it as it is.
+ * - EventBridge Scheduler starts and stops it; nothing else does. An update or a refresh leaves it as it is,
+ *   running or stopped.
  * - A new release of the image replaces it only where an AMI id names it. It keeps nothing else that is
  *   worth keeping: a change of its zone, or of the name that it has, replaces it.
  * - Nobody is admitted from everywhere; it reaches the VPC on all TCP ports, and others by HTTPS only.
@@ -102,7 +103,9 @@ export class Jumpbox extends pulumi.ComponentResource {
         parent: this,
         // Its first boot changes the record, which must be there, and which the one before it has.
         ...(own && { deleteBeforeReplace: true, dependsOn: [...own.needed] }),
-        ignoreChanges: image.named ? [] : ["ami"],
+        // A stopped instance has no public address, which the provider reads as another wish and replaces it:
+        // https://github.com/hashicorp/terraform-provider-aws/issues/33775
+        ignoreChanges: ["associatePublicIpAddress", ...(image.named ? [] : ["ami"])],
       },
     );
     createSchedules(name, this, instance, hours, tags);

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { instanceType, machineImage } from "../settings/values";
 import { isTimeZone } from "./time-zone";
-import { DAYS, DEFAULT_HOURS } from "./working-hours";
+import { DAYS } from "./working-hours";
 
 /* The shape of the section `jumpbox`: a machine inside the VPC that people work from. */
 
@@ -14,39 +14,31 @@ const time = (description: string, example: string) =>
     v.examples([example]),
   );
 
-const schedule = v.optional(
-  v.pipe(
-    v.strictObject({
-      start: v.optional(time("HH:MM, on each of the days.", "08:00"), DEFAULT_HOURS.start),
-      stop: v.optional(
-        time("HH:MM; before `start`, it is that of the next day.", "18:00"),
-        DEFAULT_HOURS.stop,
-      ),
-      days: v.optional(
-        v.pipe(
-          v.array(v.picklist(DAYS)),
-          v.minLength(1, "names no day"),
-          v.metadata({
-            remedy: "name the days on which it is started, or write kind: none for no jumpbox",
-          }),
-          v.description("On which it is started."),
-        ),
-        [...DEFAULT_HOURS.days],
-      ),
-      timeZone: v.optional(
-        v.pipe(
-          v.string(),
-          v.check(isTimeZone, "is not a time zone of the tz database"),
-          v.metadata({ remedy: "write a name such as Europe/Berlin, or UTC" }),
-          v.description("Of start and stop, by its name in the tz database."),
-          v.examples(["Europe/Berlin"]),
-        ),
-        DEFAULT_HOURS.timeZone,
-      ),
-    }),
-    v.description("When it runs. Outside of these hours it costs its disk."),
-  ),
-  {},
+const schedule = v.pipe(
+  v.strictObject({
+    start: time("HH:MM, on each of the days.", "08:00"),
+    stop: time("HH:MM; before `start`, it is that of the next day.", "18:00"),
+    days: v.pipe(
+      v.array(v.picklist(DAYS)),
+      v.minLength(1, "names no day"),
+      v.metadata({
+        remedy: "name the days on which it is started, or write kind: none for no jumpbox",
+      }),
+      v.description("On which it is started."),
+      v.examples([["MON", "TUE", "WED", "THU", "FRI"]]),
+    ),
+    timeZone: v.pipe(
+      v.string(),
+      v.check(isTimeZone, "is not a time zone of the tz database"),
+      v.metadata({ remedy: "write a name such as Europe/Berlin, or UTC" }),
+      v.description("Of start and stop, by its name in the tz database."),
+      v.examples(["Europe/Berlin"]),
+    ),
+  }),
+  v.description("When it runs. Outside of these hours it costs its disk."),
+  v.examples([
+    { start: "08:00", stop: "18:00", days: ["MON", "TUE", "WED", "THU", "FRI"], timeZone: "UTC" },
+  ]),
 );
 
 /** What every jumpbox has. */

@@ -22,14 +22,6 @@ export interface WorkingHours {
   readonly timeZone: string;
 }
 
-/** Those of "Saving a Few Shekels on your AWS bill" (Maish Saidel-Keesing, technodrone.blogspot.com, 2018). */
-export const DEFAULT_HOURS: WorkingHours = {
-  start: "08:00",
-  stop: "18:00",
-  days: ["SUN", "MON", "TUE", "WED", "THU"],
-  timeZone: "Asia/Jerusalem",
-};
-
 /** The expressions of EventBridge Scheduler that start and stop a machine. */
 export function expressionsOf({ start, stop, days }: WorkingHours): {
   readonly start: string;

@@ -196,9 +196,19 @@ function unknownSetting(key: string, entries: Entries, settings: Settings, path:
 }
 
 function missing(schema: Schema, key: string, path: string): Problem {
-  const [example] = v.getExamples(schema) as readonly (string | number | string[])[];
-  const text = Array.isArray(example) ? `[${example.join(", ")}]` : String(example);
-  return settingProblem("missing", { path }, { setting: key, example: text });
+  return settingProblem("missing", { path }, { setting: key, example: inYaml(exampleOf(schema)) });
+}
+
+/** A value as people write it on one line of a stack's file. */
+function inYaml(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(inYaml).join(", ")}]`;
+  if (isMap(value)) {
+    const settings = Object.entries(value).map(([key, member]) => `${key}: ${inYaml(member)}`);
+    return `{ ${settings.join(", ")} }`;
+  }
+  const text = String(value);
+  // Some readers of YAML take a time of the day for a number to the base of 60.
+  return /^\d+:\d+$/.test(text) ? `"${text}"` : text;
 }
 
 /** The path of one setting of a map, as `pulumi config set --path` takes it. */

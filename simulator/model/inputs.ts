@@ -65,7 +65,8 @@ export function difference(
     if (computed && !isGiven(after[key])) {
       return [];
     }
-    const old = before[key] ?? (computed ? oldOutputs[key] : undefined);
+    const read = row.live && key in row.live ? oldOutputs[key] : undefined;
+    const old = read ?? before[key] ?? (computed ? oldOutputs[key] : undefined);
     const same = isDeepStrictEqual(canonical(property, old), canonical(property, after[key]));
     const { replaces = false } = property;
     return same

@@ -148,15 +148,14 @@ const instance: ResourceType = {
     arn: arn("ec2", ({ id }) => `instance/${id}`),
     subnetId: (context) => subnetOf(context).id,
     availabilityZone: (context) => context.account.state(subnetOf(context))["availabilityZone"],
-    // EC2 lends no public address to a network interface that was there before.
-    associatePublicIpAddress: (context) =>
+    // Whether EC2 lends it an address at each start: none to a network interface that was there before.
+    $lends: (context) =>
       givenInterface(context) === undefined &&
       (context.inputs["associatePublicIpAddress"] ??
         subnetOf(context).inputs["mapPublicIpOnLaunch"] ??
         false),
     // The address that EC2 lends from its pool while no Elastic IP is associated.
-    $publicIp: (context) =>
-      context.outputs["associatePublicIpAddress"] ? newPublicAddress(context) : "",
+    $publicIp: (context) => (context.outputs["$lends"] ? newPublicAddress(context) : ""),
     privateIp,
     primaryNetworkInterfaceId: (context) =>
       givenInterface(context)?.id ?? derivedId("eni", context.id),
@@ -211,6 +210,9 @@ const instance: ResourceType = {
     volumeTags: {},
   },
   live: {
+    // The provider reads it from the association of the primary network interface, which a stopped instance has
+    // only with an Elastic IP: https://github.com/hashicorp/terraform-provider-aws/issues/33775
+    associatePublicIpAddress: (context) => publicIp(context) !== "",
     privateDns: ({ outputs, region }) => dnsName("ip", text(outputs["privateIp"]), region),
     publicIp,
     publicDns: (context) => {

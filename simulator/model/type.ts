@@ -78,7 +78,10 @@ export interface ResourceType {
   readonly inputs: Properties;
   /** Outputs that are settled once, at creation; a plain value is the same for all resources of the type. */
   readonly computed: Readonly<Record<string, Value | ((context: Context) => Value)>>;
-  /** Outputs that follow other resources or the inputs, worked out at every read. */
+  /**
+   * Outputs that follow other resources or the inputs, worked out at every read. An input of the same name is read
+   * back as this, and what differs from it is a change.
+   */
   readonly live?: Readonly<Record<string, (context: Context) => Value>>;
   /** Problems of the inputs alone, values among them that are not known yet. */
   readonly validate?: (inputs: Values, region: string) => Problem[];

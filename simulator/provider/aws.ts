@@ -5,10 +5,11 @@ import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import type { Account } from "../account";
 import { configuredAccount, configuredRegion, withDefaultTags } from "./configuration";
 import { type Server, method, serve, toStruct, toValues } from "./grpc";
+import { typeOf } from "../model";
 import { difference, problemsWith } from "../model/inputs";
 import { withName } from "./auto-name";
 import { previewCreation, previewUpdate } from "./preview";
-import type { ResourceKey } from "../model/resource";
+import type { ResourceKey, Stored } from "../model/resource";
 import { type Values, text } from "../model/values";
 
 /** How the provider behaves beyond what AWS does. */
@@ -21,6 +22,15 @@ export interface ProviderOptions {
    */
   readonly latencyMs?: number | undefined;
 }
+
+/** Inputs as the provider reads them back: those that AWS changes by itself have the value that AWS reports. */
+const readInputs = ({ type, inputs }: Stored, state: Values): Values =>
+  Object.fromEntries(
+    Object.entries(inputs).map(([key, value]) => [
+      key,
+      key in (typeOf(type).live ?? {}) ? state[key]! : value,
+    ]),
+  );
 
 const typeIn = (urn: string): string => urn.split("::")[2]?.split("$").pop() ?? "";
 const nameIn = (urn: string): string => urn.split("::").slice(3).join("::");
@@ -154,8 +164,9 @@ export function serveAwsProvider(
       const response = new rpc.ReadResponse();
       if (found) {
         response.setId(found.id);
-        response.setInputs(toStruct(found.inputs));
-        response.setProperties(toStruct(account.state(found)));
+        const state = account.state(found);
+        response.setInputs(toStruct(readInputs(found, state)));
+        response.setProperties(toStruct(state));
       }
       return response;
     }),

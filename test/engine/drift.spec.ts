@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { turn } from "../../simulator/api/ec2-power";
+import { INSTANCE } from "../../simulator/model/tokens";
+import { HOURS } from "../support/hours";
 import { type Job, readWorkflows } from "../workflows/read-workflows";
 import { TestStack } from "../support/test-stack";
 
@@ -9,7 +12,11 @@ const VPC = "aws:ec2/vpc:Vpc";
 describe("drift, as the pipeline looks for it", () => {
   let stack: TestStack;
   before(async () => {
-    stack = await TestStack.open({ network: { cidr: "10.20.0.0/16", egress: { kind: "none" } } });
+    stack = await TestStack.open({
+      network: { cidr: "10.20.0.0/16", egress: { kind: "none" } },
+      dns: { zone: "example.com", createZone: true },
+      jumpbox: { kind: "public", allowFrom: ["198.51.100.0/24"], schedule: HOURS },
+    });
     await stack.up();
   });
   after(() => stack.close());
@@ -33,6 +40,13 @@ describe("drift, as the pipeline looks for it", () => {
   };
 
   it("is none after an update", async () => {
+    const { code, said } = await look();
+    assert.equal(code, 0, said);
+  });
+
+  it("is none at night, when the jumpbox is off", async () => {
+    const { account } = stack.session;
+    turn(account, account.all(INSTANCE)[0]!, "stopped");
     const { code, said } = await look();
     assert.equal(code, 0, said);
   });

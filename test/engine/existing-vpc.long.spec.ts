@@ -1,4 +1,5 @@
 import { inOwnVpcs, inSharedVpc, testInExistingVpc } from "../support/existing-vpc-doors";
+import { HOURS } from "../support/hours";
 
 const image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/holdfast-haproxy:1";
 
@@ -10,7 +11,7 @@ describe("a VPC that exists, with every other front door", () => {
       others: {
         image: {},
         dns: { zone: "example.com", createZone: true },
-        jumpbox: { kind: "public", allowFrom: ["198.51.100.0/24"] },
+        jumpbox: { kind: "public", allowFrom: ["198.51.100.0/24"], schedule: HOURS },
         internalHosts: {
           db: {
             instance: "one",

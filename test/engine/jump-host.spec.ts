@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { turn as turnInstance } from "../../simulator/api/ec2-power";
 import { answersTo } from "../../simulator/api/dns-answers";
 import {
   DNS_RECORD,
@@ -8,10 +9,13 @@ import {
   SCHEDULE,
 } from "../../simulator/model/tokens";
 import type { Stored } from "../../simulator/model/resource";
+import { HOURS } from "../support/hours";
 import * as program from "../support/program";
 import { changes, type Step, TestStack } from "../support/test-stack";
 
 const MACHINES = { one: { zone: "us-east-1a" }, two: { zone: "us-east-1b" } };
+
+const JUMPBOX = { kind: "public", allowFrom: ["198.51.100.0/24"], schedule: HOURS };
 
 /** Addresses that a destroy may release. */
 const jumpHost = (host: object = {}, overrides: program.ProgramConfig = {}) =>
@@ -31,10 +35,9 @@ const machine = (stack: TestStack, name: string): Stored => {
 const privateIpOf = (stack: TestStack, name: string): unknown =>
   stack.session.account.state(machine(stack, name))["privateIp"];
 
-/** What people do in the console, or a broken machine by itself. */
-function turn(stack: TestStack, name: string, instanceState: "running" | "stopped"): void {
-  Object.assign(machine(stack, name).outputs, { instanceState });
-}
+/** What schedules and people do. */
+const turn = (stack: TestStack, name: string, state: "running" | "stopped"): void =>
+  turnInstance(stack.session.account, machine(stack, name), state);
 
 /** Addresses that a name has inside the VPC. */
 const lookUp = (stack: TestStack, name: string): unknown[] =>
@@ -80,6 +83,7 @@ describe("a public jumpbox and an internal host", () => {
   });
 
   it("changes nothing while the jumpbox is off, and leaves what that did to its record alone", async () => {
+    const { id } = machine(stack, "jumpbox");
     turn(stack, "jumpbox", "stopped");
     const { account } = stack.session;
     const name = "jumpbox.example.com";
@@ -87,6 +91,9 @@ describe("a public jumpbox and an internal host", () => {
     account.update(record, { ...record.inputs, records: ["203.0.113.99"] });
     assert.deepEqual(changes((await stack.up("--refresh")).steps), []);
     assert.deepEqual(lookUp(stack, name), ["203.0.113.99"]);
+    turn(stack, "jumpbox", "running");
+    assert.deepEqual(changes((await stack.up("--refresh")).steps), []);
+    assert.equal(machine(stack, "jumpbox").id, id);
   });
 
   it("refuses to move the name to a machine that is stopped, and moves nothing", async () => {
@@ -129,18 +136,22 @@ describe("a public jumpbox and an internal host", () => {
   });
 
   it("changes the hours in place", async () => {
-    const jumpbox = {
-      kind: "public",
-      allowFrom: ["198.51.100.0/24"],
-      schedule: { stop: "20:00", timeZone: "Europe/Berlin" },
-    };
-    stack.configure(jumpHost({}, { jumpbox }));
+    const schedule = { ...HOURS, stop: "20:00", timeZone: "Europe/Berlin" };
+    stack.configure(jumpHost({}, { jumpbox: { ...JUMPBOX, schedule } }));
     const { steps } = await stack.up();
     // The name comes back to the first machine.
     assert.deepEqual(lines(steps.filter(({ name }) => name !== "host-db")).sort(), [
       ...["update jumpbox-start", "update jumpbox-stop"],
     ]);
     stack.session.account.remove(machine(stack, "old-db"));
+  });
+
+  it("is replaced by one with a public address, even while it is off", async () => {
+    turn(stack, "jumpbox", "stopped");
+    stack.configure(jumpHost({}, { jumpbox: { ...JUMPBOX, name: "jump" } }));
+    await stack.up("--refresh");
+    const { account } = stack.session;
+    assert.notEqual(account.state(machine(stack, "jumpbox"))["publicIp"], "");
   });
 
   it("is destroyed without a trace", async () => {
@@ -153,7 +164,7 @@ describe("a jumpbox behind an Instance Connect Endpoint, and a host with a priva
   const config = (instance: string) =>
     jumpHost(
       { instance, record: "private" },
-      { dns: undefined, jumpbox: { kind: "instanceConnectEndpoint" } },
+      { dns: undefined, jumpbox: { kind: "instanceConnectEndpoint", schedule: HOURS } },
     );
   let stack: TestStack;
   before(async () => {

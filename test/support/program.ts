@@ -1,4 +1,5 @@
 import type { Account } from "../../simulator/account";
+import { HOURS } from "./hours";
 import { type Recording, record } from "./recorder";
 
 export type { Recording };
@@ -62,7 +63,7 @@ export const addressPair = (
 export const jumpHost = (overrides: ProgramConfig = {}): ProgramConfig => ({
   ...network(),
   dns: { zone: "example.com", createZone: true },
-  jumpbox: { kind: "public", allowFrom: ["198.51.100.0/24"] },
+  jumpbox: { kind: "public", allowFrom: ["198.51.100.0/24"], schedule: HOURS },
   internalHosts: {
     db: {
       instance: "one",
@@ -144,7 +145,7 @@ export const PROGRAM_VARIANTS: Readonly<Record<string, ProgramConfig>> = {
   },
   "a jumpbox by Session Manager, and an internal host with a private record": {
     ...network(),
-    jumpbox: { kind: "ssm" },
+    jumpbox: { kind: "ssm", schedule: HOURS },
     internalHosts: {
       db: {
         instance: "one",
@@ -156,7 +157,7 @@ export const PROGRAM_VARIANTS: Readonly<Record<string, ProgramConfig>> = {
   },
   "a jumpbox behind an Instance Connect Endpoint, without a way out": {
     ...network({ kind: "none" }),
-    jumpbox: { kind: "instanceConnectEndpoint" },
+    jumpbox: { kind: "instanceConnectEndpoint", schedule: HOURS },
   },
   "a public jumpbox and an internal host": jumpHost(),
   "tasks on instances": ecsFrontDoor(),

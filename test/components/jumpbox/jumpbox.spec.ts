@@ -6,7 +6,6 @@ import type { Access } from "../../../components/jumpbox/access";
 import { Jumpbox } from "../../../components/jumpbox/jumpbox";
 import type { JumpboxArgs } from "../../../components/jumpbox/args";
 import { PLACEHOLDER_ADDRESS } from "../../../components/jumpbox/boot-record";
-import { DEFAULT_HOURS } from "../../../components/jumpbox/working-hours";
 import { Account } from "../../../simulator/account";
 import {
   DNS_RECORD,
@@ -20,6 +19,7 @@ import {
   SCHEDULE,
 } from "../../../simulator/model/tokens";
 import { bill, priced } from "../../cost/resources";
+import { HOURS } from "../../support/hours";
 import { type Recording, record } from "../../support/recorder";
 import { ofType, vpcNamed } from "../backend/backends";
 
@@ -35,7 +35,7 @@ async function recordJumpbox(
   return record(
     () => {
       const vpc = vpcNamed("network", "10.20.0.0/16");
-      new Jumpbox("jumpbox", { vpc, access, hours: DEFAULT_HOURS, ...more });
+      new Jumpbox("jumpbox", { vpc, access, hours: HOURS, ...more });
     },
     account ? { account } : {},
   );

@@ -1,16 +1,12 @@
 import assert from "node:assert/strict";
 import { Cron } from "croner";
-import {
-  DAYS,
-  DEFAULT_HOURS,
-  expressionsOf,
-  type WorkingHours,
-} from "../../../components/jumpbox/working-hours";
+import { DAYS, expressionsOf, type WorkingHours } from "../../../components/jumpbox/working-hours";
 import { hoursInMonth, monthlyHours, weekOf } from "../../../cost/week";
 import { momentsOf } from "../../../stack/schedule-expression";
+import { HOURS } from "../../support/hours";
 
 const hours = (changes: Partial<WorkingHours> = {}): WorkingHours => ({
-  ...DEFAULT_HOURS,
+  ...HOURS,
   ...changes,
 });
 

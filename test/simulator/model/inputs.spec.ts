@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { difference, problemsWith } from "../../../simulator/model/inputs";
 import {
+  INSTANCE,
   NAT_GATEWAY,
   PREFIX_LIST,
   SUBNET,
@@ -28,6 +29,14 @@ describe("Differences", () => {
 
   it("are none between a default that is left out and one that is written", () => {
     assert.deepEqual(changes(VPC, vpc, { ...vpc, enableDnsSupport: true, tags: {} }), []);
+  });
+
+  it("are to what the provider reads back, where AWS changes it by itself", () => {
+    const asked = { associatePublicIpAddress: true };
+    const off = { associatePublicIpAddress: false };
+    assert.deepEqual(changes(INSTANCE, asked, asked, asked), []);
+    assert.deepEqual(changes(INSTANCE, asked, asked, off), ["associatePublicIpAddress!"]);
+    assert.deepEqual(changes(INSTANCE, {}, {}, off), []);
   });
 
   it("are none when something is left out, or written, that AWS has settled", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { imageOf } from "../../../simulator/model/images";
+import { turn } from "../../../simulator/api/ec2-power";
 import { encodedUserData, plainUserData } from "../../../simulator/model/instances";
 import { EIP_ASSOCIATION, INSTANCE } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
@@ -39,6 +40,23 @@ describe("Instance", () => {
     assert.deepEqual([held["instance"], held["privateIp"]], [node.id, "10.0.0.4"]);
     lab.account.remove(node);
     assert.equal(lab.state(eip)["associationId"], "");
+  });
+
+  it("has a public address on its network interface while it runs, or while it holds an Elastic IP", () => {
+    const lab = new Lab();
+    const node = instance(lab, { associatePublicIpAddress: true });
+    const isPublic = () => lab.state(lab.account.require(INSTANCE, node.id, lab.region));
+    const lent = isPublic()["publicIp"];
+    turn(lab.account, node, "stopped");
+    assert.deepEqual([isPublic()["publicIp"], isPublic()["associatePublicIpAddress"]], ["", false]);
+    turn(lab.account, lab.account.require(INSTANCE, node.id, lab.region), "running");
+    assert.notEqual(isPublic()["publicIp"], lent);
+    assert.equal(isPublic()["associatePublicIpAddress"], true);
+    const inner = instance(lab);
+    assert.equal(lab.state(inner)["associatePublicIpAddress"], false);
+    lab.make(EIP_ASSOCIATION, { allocationId: lab.eip().id, instanceId: inner.id });
+    turn(lab.account, inner, "stopped");
+    assert.equal(lab.state(inner)["associatePublicIpAddress"], true);
   });
 
   it("asks for IMDSv2 unless told otherwise", () => {

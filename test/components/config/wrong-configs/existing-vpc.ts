@@ -14,6 +14,7 @@ import {
 import type { Stored } from "../../../../simulator/model/resource";
 import { toSettings } from "../../../../stack/stack-settings";
 import { type Given, type WrongConfig, wrong } from "./wrong-config";
+import { HOURS } from "../../../support/hours";
 
 const VPC_ID = "vpc-0a1b2c3d4e5f60718";
 const PUBLIC = ["subnet-0a000000000000001", "subnet-0a000000000000002"];
@@ -446,7 +447,7 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
   ),
   wrong(
     "an endpoint has no private names",
-    existing({}, { jumpbox: { kind: "ssm" } }, (account) => {
+    existing({}, { jumpbox: { kind: "ssm", schedule: HOURS } }, (account) => {
       withoutNat(account);
       const ssm = account
         .all(VPC_ENDPOINT)

@@ -1,3 +1,4 @@
+import { HOURS } from "../../../support/hours";
 import { type WrongConfig, wrong } from "./wrong-config";
 
 /** A host db in a public zone. */
@@ -132,7 +133,7 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
     {
       config: {
         dns: { zone: "example.com", createZone: true },
-        jumpbox: { kind: "public", allowFrom: ["198.51.100.0/24"] },
+        jumpbox: { kind: "public", allowFrom: ["198.51.100.0/24"], schedule: HOURS },
         internalHosts: {
           db: { instance: "i-0123456789abcdef0", record: "private", zone: "example.com" },
         },
@@ -166,7 +167,7 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
     {
       config: {
         dns: { zone: "example.com", createZone: true },
-        jumpbox: { kind: "public", allowFrom: ["198.51.100.0/24"], name: "db" },
+        jumpbox: { kind: "public", allowFrom: ["198.51.100.0/24"], name: "db", schedule: HOURS },
         internalHosts: { db: { instance: "i-0123456789abcdef0" } },
       },
       aws: existing("running"),

@@ -1,3 +1,4 @@
+import { HOURS } from "../../../support/hours";
 import { type WrongConfig, wrong } from "./wrong-config";
 
 export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
@@ -11,7 +12,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
   ),
   wrong(
     "the jumpbox's kind has no such setting",
-    { config: { jumpbox: { kind: "ssm", allowFrom: ["198.51.100.0/24"] } } },
+    { config: { jumpbox: { kind: "ssm", allowFrom: ["198.51.100.0/24"], schedule: HOURS } } },
     `
   holdfast:jumpbox.allowFrom = ["198.51.100.0/24"]
     belongs to kind public, but kind is ssm here
@@ -19,7 +20,12 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
   ),
   wrong(
     "a public jumpbox names nobody who may connect",
-    { config: { dns: { zone: "example.com", createZone: true }, jumpbox: { kind: "public" } } },
+    {
+      config: {
+        dns: { zone: "example.com", createZone: true },
+        jumpbox: { kind: "public", schedule: HOURS },
+      },
+    },
     `
   holdfast:jumpbox.allowFrom
     is missing
@@ -30,7 +36,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     {
       config: {
         dns: { zone: "example.com", createZone: true },
-        jumpbox: { kind: "public", allowFrom: [] },
+        jumpbox: { kind: "public", allowFrom: [], schedule: HOURS },
       },
     },
     `
@@ -43,7 +49,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     {
       config: {
         dns: { zone: "example.com", createZone: true },
-        jumpbox: { kind: "public", allowFrom: ["0.0.0.0/0"] },
+        jumpbox: { kind: "public", allowFrom: ["0.0.0.0/0"], schedule: HOURS },
       },
     },
     `
@@ -56,7 +62,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     {
       config: {
         dns: { zone: "example.com", createZone: true },
-        jumpbox: { kind: "public", allowFrom: ["0.0.0.0/1"] },
+        jumpbox: { kind: "public", allowFrom: ["0.0.0.0/1"], schedule: HOURS },
       },
     },
     `
@@ -69,7 +75,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     {
       config: {
         dns: { zone: "example.com", createZone: true },
-        jumpbox: { kind: "public", allowFrom: ["198.51.100.7"] },
+        jumpbox: { kind: "public", allowFrom: ["198.51.100.7"], schedule: HOURS },
       },
     },
     `
@@ -82,7 +88,11 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     {
       config: {
         dns: { zone: "example.com", createZone: true },
-        jumpbox: { kind: "public", allowFrom: ["198.51.100.0/24", "198.51.100.7/24"] },
+        jumpbox: {
+          kind: "public",
+          allowFrom: ["198.51.100.0/24", "198.51.100.7/24"],
+          schedule: HOURS,
+        },
       },
     },
     `
@@ -92,7 +102,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
   ),
   wrong(
     "a public jumpbox has no zone for its name",
-    { config: { jumpbox: { kind: "public", allowFrom: ["198.51.100.0/24"] } } },
+    { config: { jumpbox: { kind: "public", allowFrom: ["198.51.100.0/24"], schedule: HOURS } } },
     `
   holdfast:dns
     is missing, and the jumpbox has its name there
@@ -103,7 +113,12 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     {
       config: {
         dns: { zone: "example.com", createZone: true },
-        jumpbox: { kind: "public", allowFrom: ["198.51.100.0/24"], name: "Jump Box" },
+        jumpbox: {
+          kind: "public",
+          allowFrom: ["198.51.100.0/24"],
+          name: "Jump Box",
+          schedule: HOURS,
+        },
       },
     },
     `
@@ -113,7 +128,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
   ),
   wrong(
     "the jumpbox's type is none",
-    { config: { jumpbox: { kind: "ssm", instanceType: "nano" } } },
+    { config: { jumpbox: { kind: "ssm", instanceType: "nano", schedule: HOURS } } },
     `
   holdfast:jumpbox.instanceType = "nano"
     is not an EC2 instance type: a family, a dot and a size
@@ -121,15 +136,31 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
   ),
   wrong(
     "the jumpbox's image is none",
-    { config: { jumpbox: { kind: "ssm", image: "al2023" } } },
+    { config: { jumpbox: { kind: "ssm", image: "al2023", schedule: HOURS } } },
     `
   holdfast:jumpbox.image = "al2023"
     is neither the id of an AMI nor resolve:ssm: and the name of a parameter
     fix: write an id such as ami-0123456789abcdef0, or leave it out`,
   ),
   wrong(
+    "a jumpbox has no hours",
+    { config: { jumpbox: { kind: "ssm" } } },
+    `
+  holdfast:jumpbox.schedule
+    is missing
+    fix: add schedule: { start: "08:00", stop: "18:00", days: [MON, TUE, WED, THU, FRI], timeZone: UTC }`,
+  ),
+  wrong(
+    "the hours of a jumpbox are of no time zone",
+    { config: { jumpbox: { kind: "ssm", schedule: { ...HOURS, timeZone: undefined } } } },
+    `
+  holdfast:jumpbox.schedule.timeZone
+    is missing
+    fix: add timeZone: Europe/Berlin`,
+  ),
+  wrong(
     "a start has one digit",
-    { config: { jumpbox: { kind: "ssm", schedule: { start: "8:00" } } } },
+    { config: { jumpbox: { kind: "ssm", schedule: { ...HOURS, start: "8:00" } } } },
     `
   holdfast:jumpbox.schedule.start = "8:00"
     is not a time of the day, from 00:00 to 23:59
@@ -137,7 +168,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
   ),
   wrong(
     "a stop is no time of the day",
-    { config: { jumpbox: { kind: "ssm", schedule: { stop: "24:00" } } } },
+    { config: { jumpbox: { kind: "ssm", schedule: { ...HOURS, stop: "24:00" } } } },
     `
   holdfast:jumpbox.schedule.stop = "24:00"
     is not a time of the day, from 00:00 to 23:59
@@ -145,7 +176,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
   ),
   wrong(
     "the jumpbox stops when it starts",
-    { config: { jumpbox: { kind: "ssm", schedule: { start: "08:00", stop: "08:00" } } } },
+    { config: { jumpbox: { kind: "ssm", schedule: { ...HOURS, start: "08:00", stop: "08:00" } } } },
     `
   holdfast:jumpbox.schedule.stop = "08:00"
     is the time of the start, so that the jumpbox would never run or always
@@ -153,7 +184,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
   ),
   wrong(
     "the jumpbox has no days",
-    { config: { jumpbox: { kind: "ssm", schedule: { days: [] } } } },
+    { config: { jumpbox: { kind: "ssm", schedule: { ...HOURS, days: [] } } } },
     `
   holdfast:jumpbox.schedule.days = []
     names no day
@@ -161,7 +192,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
   ),
   wrong(
     "a time zone is an offset",
-    { config: { jumpbox: { kind: "ssm", schedule: { timeZone: "+02:00" } } } },
+    { config: { jumpbox: { kind: "ssm", schedule: { ...HOURS, timeZone: "+02:00" } } } },
     `
   holdfast:jumpbox.schedule.timeZone = "+02:00"
     is not a time zone of the tz database
@@ -169,7 +200,9 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
   ),
   wrong(
     "a time zone does not exist",
-    { config: { jumpbox: { kind: "ssm", schedule: { timeZone: "Asia/Tel_Aviv_Yafo" } } } },
+    {
+      config: { jumpbox: { kind: "ssm", schedule: { ...HOURS, timeZone: "Asia/Tel_Aviv_Yafo" } } },
+    },
     `
   holdfast:jumpbox.schedule.timeZone = "Asia/Tel_Aviv_Yafo"
     is not a time zone of the tz database
@@ -177,7 +210,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
   ),
   wrong(
     "a day has a slip",
-    { config: { jumpbox: { kind: "ssm", schedule: { days: ["SUNDAY"] } } } },
+    { config: { jumpbox: { kind: "ssm", schedule: { ...HOURS, days: ["SUNDAY"] } } } },
     `
   holdfast:jumpbox.schedule.days[0] = "SUNDAY"
     must be SUN, MON, TUE, WED, THU, FRI or SAT
@@ -188,7 +221,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     {
       config: {
         network: { cidr: "10.20.0.0/16", egress: { kind: "none" } },
-        jumpbox: { kind: "ssm" },
+        jumpbox: { kind: "ssm", schedule: HOURS },
       },
     },
     `
@@ -204,7 +237,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
           cidr: "10.20.0.0/16",
           egress: { kind: "privatelink", interfaceEndpoints: ["ssm"] },
         },
-        jumpbox: { kind: "ssm" },
+        jumpbox: { kind: "ssm", schedule: HOURS },
       },
     },
     `
