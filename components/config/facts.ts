@@ -6,6 +6,7 @@ import type { HeldAddress } from "../addresses/plan-addresses";
 import { type AskedTarget, askExisting } from "../backend/existing/facts";
 import { type ClientFacts, askClients } from "../front-door/allow-from/facts";
 import { allowFromOf, chooseFrontDoor } from "../front-door/kinds";
+import type { StandingNlb } from "../front-door/nlb/nlb-facts";
 import { type AskedHost, askHosts } from "../internal-host/facts";
 import { type AskedVpc, askVpc } from "../network/existing/facts";
 import type { ExistingSettings } from "../network/existing/settings";
@@ -35,6 +36,8 @@ export interface RegionFacts {
   readonly accelerators?: Answer<readonly HeldAccelerator[]> | undefined;
   /** The prefix lists that may connect, and the limit of rules; only with `entry.allowFrom`. */
   readonly clients?: ClientFacts | undefined;
+  /** The NLB that the stack has, where an update that would take a zone from it is refused. */
+  readonly nlb?: Answer<StandingNlb> | undefined;
   /** The instances that internal hosts' names lead to. */
   readonly hosts?: readonly AskedHost[] | undefined;
   /** The targets of an existing backend. */

@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "./config";
-import { parseConfig } from "./parse-config";
+import { askNlb } from "../front-door/nlb/nlb-facts";
+import { type ParsedConfig, parseConfig } from "./parse-config";
 import { PROBLEMS_FILE, type Problem, renderProblems } from "../settings/problem";
 import { askRegion } from "./facts";
 import { resolveConfig } from "./resolve-config";
@@ -15,13 +16,22 @@ import { resolveConfig } from "./resolve-config";
 export async function readConfig(): Promise<Config> {
   const stackTag = `${pulumi.getProject()}/${pulumi.getStack()}`;
   const parsed = parseConfig(pulumi.runtime.allConfig(), isSecret);
+  const { config, problems } = await askAndResolve(parsed, stackTag);
+  stopOn(problems);
+  return config!;
+}
+
+async function askAndResolve(parsed: ParsedConfig, stackTag: string) {
   const facts =
     parsed.region === undefined
       ? { endpoints: [], adopted: [] }
       : await askRegion(parsed, stackTag);
-  const { config, problems } = resolveConfig(parsed, facts, stackTag);
-  stopOn(problems);
-  return config!;
+  const resolved = resolveConfig(parsed, facts, stackTag);
+  // The remedy has a command with the ids of the NLB. Nobody else needs them.
+  const isRemoved = resolved.problems.some(({ code }) => code === "nlb-zone-removed");
+  return isRemoved
+    ? resolveConfig(parsed, { ...facts, nlb: await askNlb(stackTag) }, stackTag)
+    : resolved;
 }
 
 /**

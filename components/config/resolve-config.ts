@@ -13,6 +13,7 @@ import {
   allowFromOf,
   chooseFrontDoor,
 } from "../front-door/kinds";
+import type { StandingNlb } from "../front-door/nlb/nlb-facts";
 import { planReplacement } from "../front-door/nlb/plan-replacement";
 import { requestHostAddresses, resolveHosts } from "../internal-host/resolve";
 import type { HostsSettings } from "../internal-host/settings";
@@ -68,6 +69,7 @@ export function resolveConfig(
     addresses: held.value,
     accelerators: valueOf(facts.accelerators) ?? [],
     pool: valueOf(facts.pool),
+    nlb: valueOf(facts.nlb),
   });
   if (planned.problems.length > 0) return { problems: planned.problems };
   const notices = [
@@ -122,13 +124,14 @@ function planHeld(
     readonly addresses: readonly HeldAddress[];
     readonly accelerators: readonly HeldAccelerator[];
     readonly pool: AccountPool | undefined;
+    readonly nlb: StandingNlb | undefined;
   },
 ): { addresses: AddressesConfig; problems: readonly Problem[] } {
   const { protect, pool } = settings;
   const chosen = chooseFrontDoor(entry);
   const requests = requestAddresses(chosen, network, protect, internalHosts);
   const nlb = chosen?.kind.nlb?.(chosen.entry, network, protect);
-  const { replaced, problems } = planReplacement(nlb, network, held.addresses);
+  const { replaced, problems } = planReplacement(nlb, network, held.addresses, held.nlb);
   const { plan, problems: refused } = planAddresses(
     requests,
     { ...settings, replaced },

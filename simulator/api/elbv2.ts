@@ -4,6 +4,7 @@ import { TARGET_GROUP } from "../model/tokens";
 import type { Stored } from "../model/resource";
 import { type Values, text, texts } from "../model/values";
 import type { Action, Request, PolicyView } from "./call";
+import { setSubnets } from "./elbv2-subnets";
 import { deregisterTargets, drainingOf, registerTargets } from "./elbv2-targets";
 
 const groupsOf = ({ account, region }: Request): Stored[] => account.all(TARGET_GROUP, region);
@@ -88,6 +89,7 @@ export const elbv2Actions: Readonly<Record<string, Action>> = {
   DescribeTargetGroups: describeTargetGroups,
   DescribeTargetHealth: describeTargetHealth,
   RegisterTargets: registerTargets,
+  SetSubnets: setSubnets,
 };
 
 const onGroup: PolicyView = ({ body }) => ({ resources: [text(body["TargetGroupArn"])] });
@@ -95,4 +97,5 @@ const onGroup: PolicyView = ({ body }) => ({ resources: [text(body["TargetGroupA
 export const elbv2PolicyViews: Readonly<Record<string, PolicyView>> = {
   DeregisterTargets: onGroup,
   RegisterTargets: onGroup,
+  SetSubnets: ({ body }) => ({ resources: [text(body["LoadBalancerArn"])] }),
 };

@@ -36,7 +36,10 @@ function dnsName({ id, inputs, region }: Context): string {
   return `${prefix}${name}-${String(digits).slice(0, 10)}.${region}.elb.amazonaws.com`;
 }
 
-/** An NLB keeps its subnets: another one can be added, none can be taken away or changed. */
+/**
+ * AWS takes subnets from an NLB, but its provider replaces the NLB where one is taken away or changed:
+ * https://github.com/hashicorp/terraform-provider-aws/issues/41418
+ */
 const takesAway = (before: Value, after: Value, inputs: Values): boolean =>
   isNetwork(inputs) &&
   !hasUnknown(after) &&

@@ -1,13 +1,35 @@
 import assert from "node:assert/strict";
+import { ElasticLoadBalancingV2 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { TestStack } from "../support/test-stack";
 import { SMALL, door, entryAddresses, lines, nlbs } from "./nlb-view";
 
-const config = (availabilityZones: number, entry: object = {}) =>
+type Zones = number | readonly string[];
+
+const config = (availabilityZones: Zones, entry: object = {}) =>
   door({
     ...SMALL,
     network: { ...SMALL.network, availabilityZones },
     entry: { kind: "nlbAlb", ...entry },
   });
+
+/** Runs the command that a refusal names, as the AWS command line does. */
+async function setSubnets({ session }: TestStack, refusal: string): Promise<void> {
+  const [, region, LoadBalancerArn, mappings] =
+    /`aws elbv2 set-subnets --region (\S+) --load-balancer-arn (\S+) --subnet-mappings ([^`]+)`/.exec(
+      refusal,
+    ) ?? [];
+  assert.ok(region && mappings, refusal);
+  const client = new ElasticLoadBalancingV2({
+    region,
+    endpoint: session.env["AWS_ENDPOINT_URL"]!,
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+  });
+  const SubnetMappings = mappings.split(" ").map((mapping) => {
+    const [, SubnetId, AllocationId] = /^SubnetId=(.+),AllocationId=(.+)$/.exec(mapping)!;
+    return { SubnetId, AllocationId };
+  });
+  await client.setSubnets({ LoadBalancerArn, SubnetMappings });
+}
 
 describe("an NLB and the zones that it is in", () => {
   let stack: TestStack;
@@ -33,21 +55,42 @@ describe("an NLB and the zones that it is in", () => {
     assert.deepEqual(nlbs(stack), had);
   });
 
-  it("refuses to give a zone up, and does it in the two steps that it names", async () => {
+  it("refuses to give a zone up, and does it without an outage by the command that it names", async () => {
     stack.configure(config(2));
-    await assert.rejects(
-      stack.preview(),
-      /network\.availabilityZones[^]*leaves out zone c, and would replace the NLB[^]*\(1\) add entry\.allowReplacement: true/,
+    const refusal = await stack.preview().then(
+      () => assert.fail("nothing was refused"),
+      (error: unknown) => String(error),
     );
+    assert.match(refusal, /leaves out zone c, and would replace the NLB/);
     const { "entry-c1": given, ...kept } = entryAddresses(stack);
     assert.ok(given);
-    stack.configure(config(2, { allowReplacement: true }));
+    const had = nlbs(stack);
+    await setSubnets(stack, refusal);
+    const { steps } = await stack.up("--refresh");
+    assert.deepEqual(
+      lines(steps).filter((line) => /replace| entry-nlb$/.test(line)),
+      [],
+    );
+    assert.deepEqual(nlbs(stack), had);
+    assert.deepEqual(entryAddresses(stack), kept);
+  });
+
+  it("refuses to give a zone up, and does it with an outage in the two steps that it names", async () => {
+    const others = (entry: object = {}) => config(["us-east-1a", "us-east-1c"], entry);
+    stack.configure(others());
+    await assert.rejects(
+      stack.preview(),
+      /network\.availabilityZones[^]*leaves out zone b[^]*with an outage, \(1\) add entry\.allowReplacement: true/,
+    );
+    const { "entry-a1": kept } = entryAddresses(stack);
+    stack.configure(others({ allowReplacement: true }));
     await stack.up();
     assert.deepEqual(nlbs(stack), []);
-    assert.deepEqual(entryAddresses(stack), kept);
+    assert.equal(entryAddresses(stack)["entry-a1"], kept);
     await stack.up();
     assert.equal(nlbs(stack).length, 1);
-    assert.deepEqual(entryAddresses(stack), kept);
+    assert.deepEqual(Object.keys(entryAddresses(stack)).sort(), ["entry-a1", "entry-c1"]);
+    assert.equal(entryAddresses(stack)["entry-a1"], kept);
     assert.deepEqual(lines(await stack.preview()), []);
   });
 

@@ -30,6 +30,7 @@ import type { NlbAlbArgs } from "./args";
  * - What is removed goes `drainSeconds` after no weight names it. A destroy of the whole does not wait.
  * - Another zone updates the load balancers in place and touches no address. A zone that is taken away
  *   would replace the NLB; AWS refuses the new one while the old one has the addresses, and nothing is lost.
+ *   `aws elbv2 set-subnets`, and then a refresh, take the zone away in place.
  *
  * Clients' addresses: an ALB sees them and adds them as X-Forwarded-For; behind `ips` all connections come
  * from the NLB.

@@ -22,7 +22,13 @@ export interface NlbIdentity {
 
 /** How an update would take away the NLB that the stack has. */
 export type NlbLoss =
-  | { readonly kind: "zones"; readonly letters: readonly string[] }
+  | {
+      readonly kind: "zones";
+      /** Letters of the zones that it would lose. */
+      readonly letters: readonly string[];
+      /** The addresses of the zones that it keeps. */
+      readonly kept: readonly HeldAddress[];
+    }
   | { readonly kind: "vpc"; readonly from: string };
 
 const PROTECTED = "+protected";
@@ -55,8 +61,8 @@ export function isProtected(held: readonly HeldAddress[]): boolean {
 }
 
 /**
- * What would replace the NLB that the stack has by the one wanted: AWS takes no zone away from an NLB
- * with Elastic IPs, and moves none to another VPC.
+ * What would replace the NLB that the stack has by the one wanted. AWS moves none to another VPC. It takes zones away
+ * in place, but the provider replaces the NLB then: https://github.com/hashicorp/terraform-provider-aws/issues/41418
  */
 export function findLoss(wanted: NlbIdentity, held: readonly HeldAddress[]): NlbLoss | undefined {
   const had = nlbAddresses(wanted.owner, held);
@@ -65,7 +71,9 @@ export function findLoss(wanted: NlbIdentity, held: readonly HeldAddress[]): Nlb
     requests.some((request) => request.key === key && !sameHolder(request.holder, holder)),
   );
   if (moved) return { kind: "vpc", from: moved.holder.split(" ")[1] ?? "another" };
-  const gone = had.filter(({ key }) => !requests.some((request) => request.key === key));
+  const isWanted = ({ key }: HeldAddress) => requests.some((request) => request.key === key);
+  const gone = had.filter((address) => !isWanted(address));
   if (gone.length === 0) return undefined;
-  return { kind: "zones", letters: gone.map(({ key }) => key.slice("entry-".length, -1)) };
+  const letters = gone.map(({ key }) => key.slice("entry-".length, -1));
+  return { kind: "zones", letters, kept: had.filter(isWanted) };
 }

@@ -10,6 +10,7 @@ import {
   nlbAddressKey,
   nlbAddresses,
 } from "./nlb-addresses";
+import { type StandingNlb, keepOnly } from "./nlb-facts";
 import { nlbProblem } from "./problems";
 
 /** The NLB that a front door needs, and how to replace it where AWS cannot change it. */
@@ -35,16 +36,19 @@ export interface Replacement {
  * Finds what would take the stack's NLB away. Its successor cannot have the addresses while it exists, so an
  * update that replaced it would fail half-way: it is refused, or done in two updates where the configuration
  * allows that.
+ *
+ * @param standing the NLB that the stack has, for the exact command that takes a zone from it
  */
 export function planReplacement(
   nlb: NlbPlan | undefined,
   network: NetworkConfig,
   held: readonly HeldAddress[],
+  standing?: StandingNlb,
 ): Replacement {
   const guarded = isProtected(held);
   const loss = nlb && findLoss(nlb.identity, held);
   if (nlb && loss && !nlb.allowReplacement) {
-    return { replaced: [], problems: [refused(loss, network, nlb.steps(guarded))] };
+    return { replaced: [], problems: [refused(loss, network, nlb.steps(guarded), standing)] };
   }
   const isSame = nlb?.identity.owner === PROTECTABLE && loss === undefined;
   if (guarded && !isSame)
@@ -55,7 +59,12 @@ export function planReplacement(
   return { replaced: replaced.filter((key) => wanted.includes(key)), problems: [] };
 }
 
-function refused(loss: NlbLoss, network: NetworkConfig, steps: readonly string[]): Problem {
+function refused(
+  loss: NlbLoss,
+  network: NetworkConfig,
+  steps: readonly string[],
+  standing: StandingNlb | undefined,
+): Problem {
   const { existing, cidr, availabilityZones } = network;
   if (loss.kind === "vpc") {
     const at = existing
@@ -66,5 +75,17 @@ function refused(loss: NlbLoss, network: NetworkConfig, steps: readonly string[]
   const at = existing
     ? { path: "network.existing.publicSubnets", given: availabilityZones }
     : { path: "network.availabilityZones", given: availabilityZones };
-  return nlbProblem("nlb-zone-removed", at, { zones: loss.letters, steps });
+  const { letters: zones, kept } = loss;
+  const command = standing
+    ? keepOnly(
+        standing,
+        kept.map(({ allocationId }) => allocationId),
+      )
+    : "";
+  return nlbProblem("nlb-zone-removed", at, {
+    zones,
+    kept: kept.map(({ key }) => key),
+    command,
+    steps,
+  });
 }

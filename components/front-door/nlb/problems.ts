@@ -5,6 +5,17 @@ const BECAUSE = "would replace the NLB, which keeps its addresses until it is go
 const numbered = (steps: readonly string[]) =>
   steps.map((step, index) => `(${index + 1}) ${step}`).join("; ");
 
+/** AWS takes a zone from an NLB: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/availability-zones.html */
+function inPlace(left: string, kept: readonly string[], command: string): string {
+  const call = command
+    ? `\`${command}\``
+    : `\`aws elbv2 set-subnets\` with the subnets and addresses of ${listed(kept, "and")} only`;
+  return numbered([
+    `run ${call}: within three minutes, ${left} leaves the NLB, and connections through it end`,
+    "`pulumi up --refresh` with this configuration",
+  ]);
+}
+
 export const nlbProblem = problemTexts({
   "nlb-vpc-replaced": ({ from, steps }: { from: string; steps: readonly string[] }) => [
     `is another VPC than ${from}, and ${BECAUSE}`,
@@ -12,14 +23,25 @@ export const nlbProblem = problemTexts({
   ],
   "nlb-zone-removed": ({
     zones,
+    kept,
+    command,
     steps,
   }: {
     zones: readonly string[];
+    /** Keys of the addresses of the other zones. */
+    kept: readonly string[];
+    /** Empty if AWS did not say which NLB it is. */
+    command: string;
     steps: readonly string[];
-  }) => [
-    `leaves out zone ${listed(zones, "and")}, and ${BECAUSE}`,
-    `keep zone ${listed(zones, "and")}; or, with an outage, ${numbered(steps)}`,
-  ],
+  }) => {
+    const left = `zone ${listed(zones, "and")}`;
+    const ways = [
+      `keep ${left}`,
+      ...(kept.length > 0 ? [`or, without an outage, ${inPlace(left, kept, command)}`] : []),
+      `or, with an outage, ${numbered(steps)}`,
+    ];
+    return [`leaves out ${left}, and ${BECAUSE}`, ways.join("; ")];
+  },
   "nlb-protected": [
     "takes the NLB away, which is protected from deletion",
     "first run `pulumi up` with the NLB and nothing but entry.deletionProtection: false",

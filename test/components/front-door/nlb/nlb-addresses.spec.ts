@@ -46,9 +46,11 @@ describe("findLoss", () => {
   });
 
   it("finds a zone that is taken away", () => {
+    const [, other] = heldBy(NLB);
     assert.deepEqual(findLoss({ ...NLB, zones: ["us-east-1b"] }, heldBy(NLB)), {
       kind: "zones",
       letters: ["a"],
+      kept: [other],
     });
   });
 

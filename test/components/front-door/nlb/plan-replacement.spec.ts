@@ -6,6 +6,7 @@ import {
   chooseFrontDoor,
   entrySchema,
 } from "../../../../components/front-door/kinds";
+import type { StandingNlb } from "../../../../components/front-door/nlb/nlb-facts";
 import {
   type Replacement,
   planReplacement,
@@ -45,10 +46,20 @@ function plan(
   entry: object,
   held: readonly HeldAddress[],
   network: NetworkConfig = NETWORK,
+  standing?: StandingNlb,
 ): Replacement {
   const chosen = chooseFrontDoor(parse(entry));
-  return planReplacement(chosen?.kind.nlb?.(chosen.entry, network, true), network, held);
+  return planReplacement(chosen?.kind.nlb?.(chosen.entry, network, true), network, held, standing);
 }
+
+/** The NLB in three zones. */
+const STANDING: StandingNlb = {
+  arn: "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/net/entry-nlb/50dc6c495c0c9188",
+  mappings: ["a", "b", "c"].map((letter) => ({
+    subnetId: `subnet-${letter}`,
+    allocationId: `eipalloc-entry-${letter}1`,
+  })),
+};
 
 describe("planReplacement", () => {
   it("refuses to take a zone from the NLB in front of Fargate, and says how it can be done", () => {
@@ -69,8 +80,37 @@ describe("planReplacement", () => {
     const [problem, ...others] = plan(NLB, heldBy(NLB, THREE_ZONES)).problems;
     assert.deepEqual(others, []);
     assert.equal(problem?.path, "network.availabilityZones");
-    assert.match(problem.remedy, /^keep zone c; or, with an outage, \(1\) add entry\.allowRepl/);
+    assert.match(problem.remedy, /; or, with an outage, \(1\) add entry\.allowRepl/);
     assert.match(problem.remedy, /\(2\) `pulumi up` again creates it anew/);
+  });
+
+  it("names the command that takes the zone away without an outage", () => {
+    const [problem] = plan(NLB, heldBy(NLB, THREE_ZONES), NETWORK, STANDING).problems;
+    const command = [
+      "aws elbv2 set-subnets --region us-east-1",
+      `--load-balancer-arn ${STANDING.arn} --subnet-mappings`,
+      "SubnetId=subnet-a,AllocationId=eipalloc-entry-a1",
+      "SubnetId=subnet-b,AllocationId=eipalloc-entry-b1",
+    ].join(" ");
+    assert.equal(problem?.data["command"], command);
+    assert.ok(
+      problem.remedy.startsWith(
+        `keep zone c; or, without an outage, (1) run \`${command}\`: within three minutes, zone c leaves the NLB, and connections through it end; (2) \`pulumi up --refresh\` with this configuration; or, with an outage, `,
+      ),
+    );
+  });
+
+  it("says which zones to keep where the NLB is not known", () => {
+    const [problem] = plan(NLB, heldBy(NLB, THREE_ZONES)).problems;
+    assert.match(
+      problem!.remedy,
+      /^keep zone c; or, without an outage, \(1\) run `aws elbv2 set-subnets` with the subnets and addresses of entry-a1 and entry-b1 only: within/,
+    );
+  });
+
+  it("names only the way with an outage where no zone stays", () => {
+    const [problem] = plan(NLB, heldBy(NLB, ["us-east-1c", "us-east-1d"])).problems;
+    assert.match(problem!.remedy, /^keep zone c and d; or, with an outage, \(1\) add/);
   });
 
   it("fails when the VPC becomes another one", () => {
