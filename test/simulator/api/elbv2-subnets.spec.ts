@@ -22,7 +22,7 @@ describe("Subnets of load balancers by the Elastic Load Balancing API", () => {
   const set = (arn: string, ...mappings: readonly Mapping[]): Promise<string> =>
     lab.call("elbv2", "SetSubnets", {
       LoadBalancerArn: arn,
-      ...Object.fromEntries(
+      ...(Object.fromEntries(
         mappings.flatMap(([subnetId, allocationId], index) => {
           const member = `SubnetMappings.member.${index + 1}`;
           return [
@@ -30,7 +30,7 @@ describe("Subnets of load balancers by the Elastic Load Balancing API", () => {
             ...(allocationId ? [[`${member}.AllocationId`, allocationId]] : []),
           ];
         }),
-      ),
+      ) as Record<string, string>),
     });
 
   /** An NLB with an Elastic IP in each of two zones. */
