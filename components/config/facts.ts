@@ -9,11 +9,14 @@ import { allowFromOf, chooseFrontDoor } from "../front-door/kinds";
 import type { StandingNlb } from "../front-door/nlb/nlb-facts";
 import { type AskedHost, askHosts } from "../internal-host/facts";
 import { type AskedVpc, askVpc } from "../network/existing/facts";
+import { ZONE_LETTERS } from "../network/plan-subnets";
 import type { ExistingSettings } from "../network/existing/settings";
-import { type AskedEndpoint, askEndpoints, zoneNames } from "../network/facts";
+import { type Offerings, offeringsOf } from "../machine/offerings";
+import { type AskedEndpoint, askEndpoints, zoneNames, zonesInUse } from "../network/facts";
 import { type Answer, ask } from "../settings/ask";
 import { wantedOfVpc } from "./network-uses";
 import type { ParsedConfig } from "./parse-config";
+import { requestInstances } from "./stack-instances";
 
 /** What AWS says about the things that a configuration names. */
 export interface RegionFacts {
@@ -22,6 +25,10 @@ export interface RegionFacts {
    * in trouble are, so that a stack spans the same zones while one of them is down.
    */
   readonly zones?: Answer<readonly string[]> | undefined;
+  /** Those in which the stack has subnets; only where `network` says how many zones, and not which. */
+  readonly zonesInUse?: Answer<readonly string[]> | undefined;
+  /** Which zones offer the instance types of the stack; only if it has instances. */
+  readonly offerings?: Answer<Offerings> | undefined;
   /** The existing VPC, if the configuration names one. */
   readonly vpc?: AskedVpc | undefined;
   /** The endpoint services that the configuration names. */
@@ -51,35 +58,56 @@ export async function askRegion(config: ParsedConfig, stackTag: string): Promise
     chooseFrontDoor(entry)?.kind.accelerator !== undefined ||
     addresses?.allowRelease.includes(ACCELERATOR_KEY) === true;
   const allowFrom = allowFromOf(entry);
-  const [zones, vpc, endpoints, adopted, pool, held, accelerators, clients, hosts, targets] =
-    await Promise.all([
-      network && ask(zoneNames),
+  const zones = network && ask(zoneNames);
+  return settled({
+    zones,
+    zonesInUse:
+      zones && !network.existing && typeof network.availabilityZones === "number"
+        ? askZonesInUse(zones, stackTag)
+        : undefined,
+    offerings: askOfferings(config),
+    vpc:
       network?.existing && canBeAsked(network.existing)
         ? askVpc(network.existing, wantedOfVpc(config), config.region!, stackTag)
         : undefined,
-      network ? askEndpoints(network) : [],
-      addresses ? askAdopted(addresses) : [],
-      addresses?.pool === undefined ? undefined : askPool(addresses.pool),
-      addresses && ask(() => heldAddresses(stackTag)),
-      needsAccelerator ? ask(() => heldAccelerators(stackTag)) : undefined,
-      allowFrom && askClients(allowFrom),
-      internalHosts && askHosts(internalHosts, stackTag),
+    endpoints: network ? askEndpoints(network) : [],
+    adopted: addresses ? askAdopted(addresses) : [],
+    pool: addresses?.pool === undefined ? undefined : askPool(addresses.pool),
+    held: addresses && ask(() => heldAddresses(stackTag)),
+    accelerators: needsAccelerator ? ask(() => heldAccelerators(stackTag)) : undefined,
+    clients: allowFrom && askClients(allowFrom),
+    hosts: internalHosts && askHosts(internalHosts, stackTag),
+    targets:
       region && backend?.existing && whole.has("backend")
         ? askExisting(backend, region, stackTag)
         : undefined,
-    ]);
-  return {
-    zones,
-    ...(vpc && { vpc }),
-    endpoints,
-    adopted,
-    pool,
-    held,
-    accelerators,
-    clients,
-    hosts,
-    ...(targets && { targets }),
-  };
+  });
+}
+
+/** The answers to questions that are asked all at once. */
+async function settled<T extends object>(
+  questions: T,
+): Promise<{ [Key in keyof T]: Awaited<T[Key]> }> {
+  const answers = Object.entries(questions).map(
+    async ([key, answer]: [string, unknown]) => [key, await answer] as const,
+  );
+  return Object.fromEntries(await Promise.all(answers)) as { [Key in keyof T]: Awaited<T[Key]> };
+}
+
+/** When the zones are not known, nothing more is asked about them. */
+async function askZonesInUse(
+  named: Promise<Answer<readonly string[]>>,
+  stackTag: string,
+): Promise<Answer<readonly string[]> | undefined> {
+  const zones = await named;
+  return "value" in zones ? ask(() => zonesInUse(zones.value, stackTag)) : undefined;
+}
+
+/** Asks about the instance types of the stack, whichever zones it will be in. */
+async function askOfferings(config: ParsedConfig): Promise<Answer<Offerings> | undefined> {
+  const zones = [...ZONE_LETTERS].map((letter) => `${config.region}${letter}`);
+  const types = new Set(requestInstances(config, zones).map(({ type }) => type));
+  return types.size === 0 ? undefined : ask(() => offeringsOf([...types].sort()));
 }
 
 /** Whether the VPC and its subnets are named by something: tags that are empty would find everything. */

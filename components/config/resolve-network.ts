@@ -1,13 +1,15 @@
 import { validateBlocks, validateUse } from "../network/existing/check-use";
 import { resolveExisting } from "../network/existing/resolve";
+import { validateOfferings, zonesWithAll } from "../machine/check-offerings";
 import { resolveNetwork } from "../network/resolve";
 import type { ExistingNetworkConfig, NetworkConfig } from "../network/settings";
-import { unanswered } from "../settings/ask";
+import { gist, unanswered } from "../settings/ask";
 import type { Problem } from "../settings/problem";
 import { checkSections } from "./check-sections";
 import type { RegionFacts } from "./facts";
 import { colorBlocks, networkUses } from "./network-uses";
 import type { ParsedConfig } from "./parse-config";
+import { requestInstances } from "./stack-instances";
 
 interface ResolvedNetwork {
   readonly value?: NetworkConfig;
@@ -21,8 +23,33 @@ export function resolveNetworkOf(
   facts: RegionFacts,
   region: string,
 ): ResolvedNetwork {
+  const resolved = resolveZones(parsed, facts, region);
+  const { value } = resolved;
+  const { offerings } = facts;
+  if (!value || !offerings) return resolved;
+  if ("error" in offerings) return withNotice(resolved, offerings.error);
+  const { availabilityZones: zones } = value;
+  const stack = { region, zones, isExisting: value.existing !== undefined };
+  const unfit = validateOfferings(requestInstances(parsed, zones), offerings.value, stack);
+  return { ...resolved, problems: [...resolved.problems, ...unfit] };
+}
+
+const withNotice = (resolved: ResolvedNetwork, error: string): ResolvedNetwork => ({
+  ...resolved,
+  notices: [
+    ...resolved.notices,
+    `whether the zones offer the instance types could not be checked (allow ec2:DescribeInstanceTypeOfferings): ${gist(error)}`,
+  ],
+});
+
+function resolveZones(parsed: ParsedConfig, facts: RegionFacts, region: string): ResolvedNetwork {
   const { network } = parsed;
-  if (!network?.existing) return { ...resolveNetwork(network, facts, region), notices: [] };
+  if (!network?.existing) {
+    const { zones: all, offerings } = facts;
+    const isKnown = all && "value" in all && offerings && "value" in offerings;
+    const suited = isKnown ? zonesWithAll(all.value, offerings.value) : undefined;
+    return { ...resolveNetwork(network, facts, region, suited), notices: [] };
+  }
   const { zones, vpc } = facts;
   if (!zones || !vpc) return { problems: [], notices: [] };
   if ("error" in zones) {

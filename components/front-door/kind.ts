@@ -8,6 +8,7 @@ import type { BlueGreen } from "../backend/blue-green";
 import type { BackendConfig } from "../backend/existing/resolve";
 import type { BackendSection } from "../backend/settings";
 import type { DnsSettings } from "../dns/settings";
+import type { InstanceRequest } from "../machine/instance-request";
 import type { EgressMode, ExistingEgress } from "../network/egress";
 import type { CheckedNetwork, NetworkConfig } from "../network/settings";
 import type { Network } from "../network/network";
@@ -113,6 +114,9 @@ export interface FrontDoorKind<Schema extends SettingsSchema = SettingsSchema> {
     network: NetworkConfig,
     protect: boolean,
   ): AddressRequest[];
+
+  /** The instances that it runs, in zones that are sorted. By default none. */
+  instances?(entry: v.InferOutput<Schema>, zones: readonly string[]): readonly InstanceRequest[];
 
   /** The NLB that holds the addresses, if one does. */
   nlb?(entry: v.InferOutput<Schema>, network: NetworkConfig, protect: boolean): NlbPlan | undefined;

@@ -1,4 +1,5 @@
 import type { AddressRequest, HeldAddress } from "../addresses/plan-addresses";
+import type { InstanceRequest } from "../machine/instance-request";
 import type { AccountInstance, AskedHost } from "./facts";
 import type { Problem } from "../settings/problem";
 import { hostProblem } from "./problems";
@@ -19,6 +20,21 @@ export function requestHostAddresses(hosts: HostsSettings): AddressRequest[] {
       role: "ingress",
       holder: hostAddressKey(host),
     }));
+}
+
+/** The machines that hosts create. */
+export function requestHostInstances(
+  hosts: HostsSettings,
+  zones: readonly string[],
+): InstanceRequest[] {
+  return Object.entries(hosts).flatMap(([host, { machines }]) =>
+    Object.entries(machines).map(([key, { zone, instanceType: type }]) => ({
+      path: `${settingPath("internalHosts", host)}.machines.${key}.instanceType`,
+      type,
+      count: 1,
+      zones: zone === undefined ? zones.slice(0, 1) : [zone],
+    })),
+  );
 }
 
 export interface ResolvedHosts {

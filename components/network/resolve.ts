@@ -7,22 +7,35 @@ import { ZONE_LETTERS, letterOf } from "./plan-subnets";
 import { networkProblem } from "./problems";
 import type { OwnNetworkConfig, OwnNetworkSettings } from "./settings";
 
-/** Completes `network` with the names of its zones; undefined with the problems of what AWS lacks. */
+/**
+ * Completes `network` with the names of its zones; undefined with the problems of what AWS lacks.
+ *
+ * @param suited zones that offer all that the stack needs. @default - all
+ */
 export function resolveNetwork(
   network: OwnNetworkSettings | undefined,
   facts: {
     readonly zones?: Answer<readonly string[]> | undefined;
+    readonly zonesInUse?: Answer<readonly string[]> | undefined;
     readonly endpoints: readonly AskedEndpoint[];
   },
   region: string,
+  suited?: readonly string[],
 ): { value?: OwnNetworkConfig; problems: Problem[] } {
   if (!network || !facts.zones) return { problems: [] };
   const { cidr, availabilityZones: wanted, egress, flowLogs } = network;
   if ("error" in facts.zones) {
     return { problems: [unanswered("network.availabilityZones", wanted, facts.zones.error)] };
   }
+  const inUse = facts.zonesInUse ?? { value: [] };
+  if ("error" in inUse) {
+    return { problems: [unanswered("network.availabilityZones", wanted, inUse.error)] };
+  }
   const wrongZones = validateZones(wanted, facts.zones.value, region);
-  const availabilityZones = wrongZones.length > 0 ? [] : selectZones(wanted, facts.zones.value);
+  const availabilityZones =
+    wrongZones.length > 0
+      ? []
+      : selectZones(wanted, facts.zones.value, { inUse: inUse.value, suited });
   const problems = [
     ...wrongZones,
     ...validateEndpoints(facts.endpoints, availabilityZones, region),
@@ -68,14 +81,30 @@ export function validateZones(
   });
 }
 
-/** The zones of a stack, sorted by name: those that are listed, or the first so many. */
+/** What is known of zones, beside that they are there. */
+interface ZoneFacts {
+  /** In which the stack is. */
+  readonly inUse?: readonly string[] | undefined;
+  /** That offer all that the stack needs. @default - all */
+  readonly suited?: readonly string[] | undefined;
+}
+
+/**
+ * The zones of a stack, sorted by name: those that are listed. Of a number, those that the stack is in, so that none
+ * moves when AWS offers more or the stack needs something else; then the first that offer all that it needs.
+ */
 export function selectZones(
   wanted: OwnNetworkSettings["availabilityZones"],
   available: readonly string[],
+  { inUse = [], suited = available }: ZoneFacts = {},
 ): string[] {
-  return typeof wanted === "number"
-    ? usable(available).sort().slice(0, wanted)
-    : [...wanted].sort();
+  if (typeof wanted !== "number") return [...wanted].sort();
+  const rank = (zone: string) => (inUse.includes(zone) ? 0 : suited.includes(zone) ? 1 : 2);
+  return usable(available)
+    .sort()
+    .sort((one, other) => rank(one) - rank(other))
+    .slice(0, wanted)
+    .sort();
 }
 
 function usable(zones: readonly string[]): string[] {

@@ -25,7 +25,7 @@ export const unanswered = (path: string, given: unknown, error: string): Problem
   settingProblem("unanswered", { path, given }, { error: gist(error) });
 
 /** What AWS said, without what the layers between it and us put around it. */
-function gist(error: string): string {
+export function gist(error: string): string {
   const said = /api error (.+)/s.exec(error)?.[1] ?? error;
   return said
     .replace(/^\d+ [A-Z_]+: /, "")

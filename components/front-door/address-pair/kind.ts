@@ -19,6 +19,7 @@ export const addressPair = frontDoorKind({
   checkWith: checkAddressPairWith,
   addresses: (entry) =>
     entry.failover === "eip" ? requestPairAddresses(Object.keys(pairsOf(entry))) : [],
+  instances: requestPairInstances,
   network: ({ failover }, egress) => planPairNeeds(failover, egress),
   routes: requestPairRoutes,
   backend: (_, backend) => accessByName(backend),
@@ -37,6 +38,13 @@ export const addressPair = frontDoorKind({
   drill: DRILL,
   create: createPairs,
 });
+
+/** One in each of the stack's first two zones, for every pair. */
+function requestPairInstances(entry: AddressPairSettings, zones: readonly string[]) {
+  const pairs = Object.keys(pairsOf(entry));
+  const { instanceType: type } = entry;
+  return [{ path: "entry.instanceType", type, count: 2 * pairs.length, zones: zones.slice(0, 2) }];
+}
 
 /** Of every pair with failover by route. */
 function requestPairRoutes(entry: AddressPairSettings): RouteRequest[] {

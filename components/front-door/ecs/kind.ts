@@ -12,7 +12,7 @@ import { PUBLIC_PORT } from "./container";
 import { ecsArgs, planTaskNeeds } from "./ecs-args";
 import { EcsOnFargate } from "./on-fargate";
 import { EcsOnInstances } from "./on-instances";
-import { requestTaskAddresses } from "./plan-tasks";
+import { INSTANCE_TYPE, requestTaskAddresses } from "./plan-tasks";
 import { type EcsSection, ecsSchema } from "./settings";
 
 /** HAProxy in containers: on instances that have the Elastic IPs, or on Fargate behind an NLB. */
@@ -24,6 +24,8 @@ export const ecs = frontDoorKind({
     entry.launchType === "ec2"
       ? requestTaskAddresses(network.availabilityZones, entry.desiredCount)
       : requestNlbAddresses(planNlb(network).identity),
+  instances: ({ launchType, instanceType: type = INSTANCE_TYPE, desiredCount: count }, zones) =>
+    launchType === "ec2" ? [{ path: "entry.instanceType", type, count, zones }] : [],
   nlb: ({ launchType }, network) => (launchType === "fargate" ? planNlb(network) : undefined),
   network: planTaskNeeds,
   backend: (_, backend) => accessByName(backend),

@@ -21,7 +21,7 @@ import { createCapacity } from "./capacity";
 import { DEPLOYMENT, LOG_DAYS, createCluster } from "./common";
 import { HEALTH_PORT, PUBLIC_PORT, containerDefinition } from "./container";
 import { createExecutionRole } from "./execution-role";
-import { taskAddressKeys } from "./plan-tasks";
+import { INSTANCE_TYPE, taskAddressKeys } from "./plan-tasks";
 import { formerly } from "../renamed";
 import type { EcsOnInstancesArgs } from "./args";
 
@@ -81,7 +81,7 @@ export class EcsOnInstances extends pulumi.ComponentResource implements CheckedF
     const capacity = createCapacity(owner, {
       cluster,
       region,
-      instanceType: args.instanceType ?? "t4g.small",
+      instanceType: args.instanceType ?? INSTANCE_TYPE,
       addresses: Object.values(addresses),
       group,
     });

@@ -1,6 +1,9 @@
 import type { AddressRequest } from "../../addresses/plan-addresses";
 import { letterOf } from "../../network/plan-subnets";
 
+/** Of instances, unless `instanceType` says otherwise. */
+export const INSTANCE_TYPE = "t4g.small";
+
 /** A tag of an instance names all addresses that it may take, and has 256 characters. */
 export const MOST_TASKS = 9;
 /** One task is no front door: its loss is an outage. */

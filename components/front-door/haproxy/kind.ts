@@ -22,6 +22,9 @@ export const haproxy = frontDoorKind({
   checkWith: (_, { backend }) => needsBackend(backend),
   addresses: ({ nodesPerAz }, { availabilityZones }) =>
     requestNodeAddresses(planNodes(availabilityZones, nodesPerAz)),
+  instances: ({ instanceType: type, nodesPerAz }, zones) => [
+    { path: "entry.instanceType", type, count: zones.length * nodesPerAz, zones },
+  ],
   backend: (_, backend) => accessByName(backend),
   publicGroups: ({ ports }) => [{ ports, otherRules: CHECKERS_WEIGHT }],
   nodes: ({ instanceType, image }) => ({ instanceType, image }),

@@ -45,6 +45,54 @@ describe("askRegion", () => {
     assert.deepEqual(zones, { value: ["us-east-1a", "us-east-1b"] });
   });
 
+  it("asks in which of them the stack is, where `network` has only their number", async () => {
+    const answers: Answers = {
+      getAvailabilityZones: () => ({ names: ["us-east-1a", "us-east-1b"] }),
+      getSubnets: ({ filters }) => {
+        const [stack, zone] = filters as [{ values: string[] }, { values: string[] }];
+        assert.deepEqual(stack.values, ["holdfast/dev"]);
+        return { ids: zone.values[0] === "us-east-1b" ? ["subnet-1"] : [] };
+      },
+    };
+    const { zonesInUse } = await ask({ network: NETWORK }, answers);
+    assert.deepEqual(zonesInUse, { value: ["us-east-1b"] });
+    const availabilityZones = ["us-east-1a", "us-east-1b"];
+    const named = await ask({ network: { ...NETWORK, availabilityZones } }, answers);
+    assert.equal(named.zonesInUse, undefined);
+  });
+
+  it("asks once which zones offer the instance types of the stack", async () => {
+    const asked: unknown[] = [];
+    const { offerings } = await ask(
+      {
+        network: NETWORK,
+        entry: { kind: "haproxy" },
+        backend: { live: "blue", blue: { cidr: "10.30.0.0/16" } },
+        jumpbox: { kind: "ssm" },
+      },
+      {
+        getInstanceTypeOfferings: (inputs) => {
+          asked.push(inputs);
+          return {
+            instanceTypes: ["t4g.small", "c7g.large", "t4g.small"],
+            locations: ["us-east-1b", "us-east-1a", "us-east-1a"],
+          };
+        },
+      },
+    );
+    const values = ["c7g.large", "t4g.nano", "t4g.small"];
+    assert.deepEqual(asked, [
+      { locationType: "availability-zone", filters: [{ name: "instance-type", values }] },
+    ]);
+    assert.deepEqual(offerings, {
+      value: {
+        "c7g.large": ["us-east-1a"],
+        "t4g.nano": [],
+        "t4g.small": ["us-east-1a", "us-east-1b"],
+      },
+    });
+  });
+
   it("asks for each endpoint service by name and type", async () => {
     const egress = { kind: "privatelink", interfaceEndpoints: ["kms"], gatewayEndpoints: ["s3"] };
     const { endpoints } = await ask(
@@ -116,6 +164,10 @@ describe("askRegion", () => {
     const facts = await ask({ network: NETWORK }, { getEips: () => ({ allocationIds: ["x"] }) });
     assert.deepEqual(facts, {
       zones: { error: "getAvailabilityZones is out of order" },
+      zonesInUse: undefined,
+      offerings: undefined,
+      vpc: undefined,
+      targets: undefined,
       endpoints: [],
       adopted: [],
       pool: undefined,
@@ -130,6 +182,10 @@ describe("askRegion", () => {
     const { zones, held, ...others } = await ask({ network: 7, addresses: 1 }, {});
     assert.deepEqual([zones, held], [undefined, undefined]);
     assert.deepEqual(others, {
+      zonesInUse: undefined,
+      offerings: undefined,
+      vpc: undefined,
+      targets: undefined,
       endpoints: [],
       adopted: [],
       pool: undefined,

@@ -32,6 +32,22 @@ describe("selectZones", () => {
     ]);
     assert.deepEqual(selectZones(["us-west-1c", "us-west-1a"], HAS), HAS);
   });
+
+  const letters = (wanted: number, facts: Parameters<typeof selectZones>[2], all = "abcdef") =>
+    selectZones(wanted, [...all], facts).join("");
+
+  it("passes over those that lack what the stack needs, if there are enough others", () => {
+    assert.equal(letters(3, { suited: [..."bcdef"] }), "bcd");
+    assert.equal(letters(5, { suited: [..."abcdf"] }), "abcdf");
+    assert.equal(letters(2, { suited: ["c"] }, "ac"), "ac");
+  });
+
+  it("moves no stack, whatever zones come to offer", () => {
+    assert.equal(letters(2, { inUse: [..."bd"], suited: [..."abcdef"] }), "bd");
+    assert.equal(letters(2, { inUse: [..."ab"], suited: [..."bcdef"] }), "ab");
+    assert.equal(letters(3, { inUse: [..."bd"], suited: [..."acf"] }), "abd");
+    assert.equal(letters(2, { inUse: [..."abc"] }), "ab");
+  });
 });
 
 describe("validateEndpoints", () => {

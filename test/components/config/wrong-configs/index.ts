@@ -11,6 +11,7 @@ import { WRONG_EXISTING_VPCS } from "./existing-vpc";
 import { WRONG_EXISTING_BACKENDS } from "./existing-backend";
 import { WRONG_HOSTS } from "./hosts";
 import { WRONG_IMAGES } from "./image";
+import { WRONG_INSTANCES } from "./instances";
 import { WRONG_JUMPBOXES } from "./jumpbox";
 import { WRONG_NETWORK } from "./network";
 import { WRONG_NLB_ALBS } from "./nlb-alb";
@@ -32,6 +33,7 @@ export const WRONG_CONFIGS = [
   ...WRONG_ENTRIES,
   ...WRONG_CLIENTS,
   ...WRONG_EXISTING_BACKENDS,
+  ...WRONG_INSTANCES,
   ...WRONG_IMAGES,
   ...WRONG_NLB_ALBS,
   ...WRONG_PAIRS,

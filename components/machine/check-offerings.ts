@@ -1,0 +1,42 @@
+import type { Problem } from "../settings/problem";
+import type { InstanceRequest } from "./instance-request";
+import type { Offerings } from "./offerings";
+import { machineProblem } from "./problems";
+
+/** The zones that offer every instance type. */
+export const zonesWithAll = (zones: readonly string[], offerings: Offerings): string[] =>
+  zones.filter((zone) => Object.values(offerings).every((offered) => offered.includes(zone)));
+
+/** Where the zones of a stack come from. */
+interface ZonesOfStack {
+  readonly region: string;
+  readonly zones: readonly string[];
+  /** Whether they are those of the subnets of an existing VPC. */
+  readonly isExisting: boolean;
+}
+
+/**
+ * Finds instance types that a zone of their instances does not offer. EC2 would refuse the launch, and an auto
+ * scaling group would wait for it in vain.
+ */
+export function validateOfferings(
+  requests: readonly InstanceRequest[],
+  offerings: Offerings,
+  stack: ZonesOfStack,
+): Problem[] {
+  const problems = requests.flatMap(({ path, type, zones }) => {
+    const offered = offerings[type] ?? [];
+    const lacking = zones.filter((zone) => !offered.includes(zone));
+    if (lacking.length === 0) return [];
+    const at = { path, given: type };
+    const { region, isExisting } = stack;
+    if (offered.length === 0) return [machineProblem("type-not-in-region", at, { region })];
+    const suited = zonesWithAll(offered, offerings).slice(0, stack.zones.length);
+    const choice = isExisting || suited.length < stack.zones.length ? [] : suited;
+    return [machineProblem("type-not-in-zones", at, { lacking, offered, choice })];
+  });
+  // Once for each type, however many parts have it.
+  return problems.filter(
+    ({ given }, index) => problems.findIndex((one) => one.given === given) === index,
+  );
+}
