@@ -7,3 +7,9 @@ export type Tags = Readonly<Record<string, pulumi.Input<string>>>;
 export function named(name: string, tags: Tags = {}): Record<string, pulumi.Input<string>> {
   return { ...tags, Name: name };
 }
+
+/** Condition of a policy: only resources with the same `holdfast:stack`, where the component has that tag. */
+export function ofSameStack(tags: Tags = {}): Record<string, pulumi.Input<string>> {
+  const stack = tags["holdfast:stack"];
+  return stack === undefined ? {} : { "aws:ResourceTag/holdfast:stack": stack };
+}

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { Companions } from "./companions";
 import { AwsError } from "./model/errors";
 import { hasTags } from "./model/inputs";
@@ -153,18 +154,23 @@ export class Account implements AccountView {
     });
   }
 
-  /** Changes a resource in place. */
-  update({ type, id, region }: ResourceKey, inputs: Values): Stored {
+  /**
+   * Changes a resource in place.
+   *
+   * @param changed the properties that the call is about; default: those whose values differ
+   */
+  update({ type, id, region }: ResourceKey, inputs: Values, changed?: readonly string[]): Stored {
     const row = typeOf(type);
     return runOperation(`updating ${row.noun} (${id})`, row.operations.update, () => {
       const before = this.require(type, id, region);
       const draft: Stored = { ...before, inputs: withoutEmpty(inputs) };
       checkResource(this.store, row, contextOf(this, row, draft));
-      const changed = row.changed?.(contextOf(this, row, draft));
-      const updated = { ...draft, outputs: { ...draft.outputs, ...changed } };
+      const context = contextOf(this, row, draft);
+      const updated = { ...draft, outputs: { ...draft.outputs, ...row.changed?.(context) } };
       const { put, gone } = this.companions.changes(updated, before);
+      const others = row.passesOn?.(context, changed ?? changedKeys(before.inputs, inputs)) ?? [];
       this.store.commit({
-        put: [updated, ...put],
+        put: [updated, ...put, ...others.map(({ resource, inputs }) => ({ ...resource, inputs }))],
         gone,
         addressesIssued: this.store.addressesIssued,
       });
@@ -248,6 +254,9 @@ export class Account implements AccountView {
 /** Outputs of the model's own, which begin with $, are not for the provider. */
 const withoutHidden = (outputs: Values): Values =>
   Object.fromEntries(Object.entries(outputs).filter(([key]) => !key.startsWith("$")));
+
+const changedKeys = (before: Values, after: Values): string[] =>
+  Object.keys(after).filter((key) => !isDeepStrictEqual(before[key], after[key]));
 
 const dependencyViolation = (id: string): [string, string] => [
   "DependencyViolation",

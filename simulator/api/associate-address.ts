@@ -54,13 +54,8 @@ export function associateAddress(
   if (held && allowReassociation) {
     account.remove(held);
   }
-  const created = account.create(EIP_ASSOCIATION, region, {
+  return account.create(EIP_ASSOCIATION, region, {
     allocationId,
     [holder.type === INSTANCE ? "instanceId" : "networkInterfaceId"]: holder.id,
   });
-  account
-    .referring(holder.id, EIP_ASSOCIATION)
-    .filter(({ id }) => id !== created.id)
-    .forEach((other) => account.remove(other));
-  return created;
 }

@@ -3,6 +3,7 @@ import type { Action, PolicyView } from "./call";
 import { cloudwatchActions, cloudwatchPolicyViews } from "./cloudwatch";
 import { ec2Actions, ec2PolicyViews } from "./ec2";
 import { imageActions, imagePolicyViews } from "./ec2-images";
+import { interfaceActions, interfacePolicyViews } from "./ec2-interfaces";
 import { powerActions, powerPolicyViews } from "./ec2-power";
 import { routeActions, routePolicyViews } from "./ec2-routes";
 import { refreshActions } from "./instance-refreshes";
@@ -30,10 +31,17 @@ const services: readonly Service[] = [
   {
     prefix: "ec2",
     version: "2016-11-15",
-    actions: { ...ec2Actions, ...imageActions, ...powerActions, ...routeActions },
+    actions: {
+      ...ec2Actions,
+      ...imageActions,
+      ...interfaceActions,
+      ...powerActions,
+      ...routeActions,
+    },
     policyViews: {
       ...ec2PolicyViews,
       ...imagePolicyViews,
+      ...interfacePolicyViews,
       ...powerPolicyViews,
       ...routePolicyViews,
     },

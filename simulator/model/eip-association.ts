@@ -42,7 +42,8 @@ function check({ account, id, inputs, region }: Context): void {
 
 /**
  * An Elastic IP at an instance. One that another instance holds is refused, unless `allowReassociation`:
- * then the other one's association is gone.
+ * then the other one's association is gone. So is that of another address that the instance has: it stays in
+ * the account (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateAddress.html).
  */
 const eipAssociation: ResourceType = {
   noun: "EC2 EIP Association",
@@ -80,10 +81,15 @@ const eipAssociation: ResourceType = {
       ? []
       : [{ property: "instanceId", reason: '"instanceId" or networkInterfaceId is required' }],
   check,
-  displaces: ({ account, id, inputs, region }) =>
+  displaces: ({ account, id, inputs, outputs, region }) =>
     account
-      .referring(text(inputs["allocationId"]), EIP_ASSOCIATION)
-      .filter((other) => other.id !== id && other.region === region),
+      .all(EIP_ASSOCIATION, region)
+      .filter(
+        (other) =>
+          other.id !== id &&
+          (other.inputs["allocationId"] === inputs["allocationId"] ||
+            other.outputs["networkInterfaceId"] === outputs["networkInterfaceId"]),
+      ),
 };
 
 export const eipAssociationTypes: Record<string, ResourceType> = {

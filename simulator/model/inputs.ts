@@ -103,6 +103,11 @@ function problemsOf(type: string, properties: Properties, inputs: Values, path =
       }
       continue;
     }
+    for (const other of property.conflictsWith ?? []) {
+      if (isGiven(inputs[other])) {
+        problems.push({ property: at(key), reason: `"${key}" conflicts with ${other}` });
+      }
+    }
     const { fields } = property;
     if (fields) {
       const parts = Array.isArray(value) ? value : [value];

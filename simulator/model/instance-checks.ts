@@ -75,21 +75,12 @@ function checkMetadataTags(inputs: Values): void {
 /** What is wrong with the inputs of an instance alone. */
 export const validate = (inputs: Values): Problem[] => {
   const given = isGiven(inputs["primaryNetworkInterface"]);
-  const conflicts = given
-    ? ["subnetId", "vpcSecurityGroupIds", "privateIp", "associatePublicIpAddress"]
-        .filter((key) => isGiven(inputs[key]))
-        .map((property) => ({
-          property,
-          reason: `"${property}" conflicts with primaryNetworkInterface`,
-        }))
-    : [];
   const problems = ["ami", "instanceType", ...(given ? [] : ["subnetId"])]
     .filter((key) => !isGiven(inputs[key]))
     .map((property) => ({
       property,
       reason: `"${property}" is required: the simulator has no default VPC, and takes launch templates in auto scaling groups only`,
-    }))
-    .concat(conflicts);
+    }));
   return isGiven(inputs["userData"]) && isGiven(inputs["userDataBase64"])
     ? [...problems, { property: "userData", reason: '"userData" conflicts with userDataBase64' }]
     : problems;

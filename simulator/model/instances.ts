@@ -93,6 +93,9 @@ function privateIp(context: Context): Value {
   );
 }
 
+/** What the provider takes only for an instance whose network interface comes with it. */
+const OWN_INTERFACE = ["primaryNetworkInterface"];
+
 /** Else EC2 stops the instance, changes it and starts it again. */
 const replacesOnNewUserData = (_before: Value, _after: Value, inputs: Values): boolean =>
   inputs["userDataReplaceOnChange"] === true;
@@ -109,7 +112,13 @@ const instance: ResourceType = {
   inputs: {
     ami: { replaces: true, check: imageId },
     instanceType: { check: instanceType },
-    subnetId: { replaces: true, computed: true, refersTo: SUBNET, bond: "holds" },
+    subnetId: {
+      replaces: true,
+      computed: true,
+      conflictsWith: OWN_INTERFACE,
+      refersTo: SUBNET,
+      bond: "holds",
+    },
     primaryNetworkInterface: {
       replaces: true,
       computed: true,
@@ -120,14 +129,17 @@ const instance: ResourceType = {
     },
     vpcSecurityGroupIds: {
       computed: true,
+      conflictsWith: OWN_INTERFACE,
       unordered: true,
       refersTo: SECURITY_GROUP,
       bond: "holds",
     },
     iamInstanceProfile: { refersTo: INSTANCE_PROFILE },
-    associatePublicIpAddress: { replaces: true, computed: true },
-    privateIp: { replaces: true, computed: true },
-    sourceDestCheck: { default: true },
+    associatePublicIpAddress: { replaces: true, computed: true, conflictsWith: OWN_INTERFACE },
+    privateIp: { replaces: true, computed: true, conflictsWith: OWN_INTERFACE },
+    // With a network interface of its own, too, the provider wants the default, reads the interface's, and
+    // writes through: https://github.com/hashicorp/terraform-provider-aws/issues/44768
+    sourceDestCheck: { default: true, conflictsWith: OWN_INTERFACE },
     keyName: { replaces: true, computed: true },
     userData: { check: plainUserData, replaces: replacesOnNewUserData },
     userDataBase64: { computed: true, check: encodedUserData, replaces: replacesOnNewUserData },
@@ -213,12 +225,26 @@ const instance: ResourceType = {
     // The provider reads it from the association of the primary network interface, which a stopped instance has
     // only with an Elastic IP: https://github.com/hashicorp/terraform-provider-aws/issues/33775
     associatePublicIpAddress: (context) => publicIp(context) !== "",
+    sourceDestCheck: (context) =>
+      (givenInterface(context) ?? context).inputs["sourceDestCheck"] ?? true,
     privateDns: ({ outputs, region }) => dnsName("ip", text(outputs["privateIp"]), region),
     publicIp,
     publicDns: (context) => {
       const address = publicIp(context);
       return address && dnsName("ec2", address, context.region);
     },
+  },
+  // ModifyInstanceAttribute writes to the primary network interface.
+  passesOn: (context, changed) => {
+    const resource = givenInterface(context);
+    return resource && changed.includes("sourceDestCheck")
+      ? [
+          {
+            resource,
+            inputs: { ...resource.inputs, sourceDestCheck: context.inputs["sourceDestCheck"] },
+          },
+        ]
+      : [];
   },
   validate,
   check,

@@ -14,6 +14,8 @@ export interface Property {
   readonly default?: Value;
   /** AWS settles it when it is left out: leaving it out is never a change. */
   readonly computed?: boolean;
+  /** Inputs that may not be given beside it. */
+  readonly conflictsWith?: readonly string[];
   /** A set: the order of its elements means nothing. */
   readonly unordered?: boolean;
   /** A JSON document: only its meaning is compared, not its text. */
@@ -93,6 +95,11 @@ export interface ResourceType {
   readonly checkRemoval?: (context: Context) => void;
   /** Outputs that an update settles anew. */
   readonly changed?: (context: Context) => Values;
+  /** Other resources that an update of these properties changes: their new inputs. */
+  readonly passesOn?: (
+    context: Context,
+    changed: readonly string[],
+  ) => readonly { readonly resource: Stored; readonly inputs: Values }[];
   /**
    * What AWS makes along with it, changes along with it and removes along with it. Of those that exist,
    * one that is left out is deleted. `before` are the inputs until an update.

@@ -35,6 +35,16 @@ const readInputs = ({ type, inputs }: Stored, state: Values): Values =>
 const typeIn = (urn: string): string => urn.split("::")[2]?.split("$").pop() ?? "";
 const nameIn = (urn: string): string => urn.split("::").slice(3).join("::");
 
+/** What a request would change, without what the program ignores. */
+function changesIn(request: rpc.DiffRequest | rpc.UpdateRequest) {
+  const ignored = request.getIgnorechangesList();
+  const [oldInputs, olds, news] = [request.getOldInputs(), request.getOlds(), request.getNews()];
+  const type = typeIn(request.getUrn());
+  return difference(type, toValues(oldInputs), toValues(olds), toValues(news)).filter(
+    ({ property }) => !ignored.includes(property),
+  );
+}
+
 /**
  * Serves the account to the Pulumi engine as its `aws` provider. The engine attaches with
  * PULUMI_DEBUG_PROVIDERS=aws:<port>; several engines and several provider instances may do so at once.
@@ -106,13 +116,7 @@ export function serveAwsProvider(
     }),
 
     diff: method((request: rpc.DiffRequest) => {
-      const ignored = request.getIgnorechangesList();
-      const changes = difference(
-        typeIn(request.getUrn()),
-        toValues(request.getOldInputs()),
-        toValues(request.getOlds()),
-        toValues(request.getNews()),
-      ).filter(({ property }) => !ignored.includes(property));
+      const changes = changesIn(request);
       const response = new rpc.DiffResponse();
       const { DIFF_NONE, DIFF_SOME } = rpc.DiffResponse.DiffChanges;
       response.setChanges(changes.length > 0 ? DIFF_SOME : DIFF_NONE);
@@ -146,7 +150,13 @@ export function serveAwsProvider(
       const response = new rpc.UpdateResponse();
       const state = request.getPreview()
         ? previewUpdate(where.type, inputs, olds, where.region)
-        : account.state(account.update(where, inputs));
+        : account.state(
+            account.update(
+              where,
+              inputs,
+              changesIn(request).map(({ property }) => property),
+            ),
+          );
       response.setProperties(toStruct(state));
       return response;
     }),

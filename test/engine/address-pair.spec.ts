@@ -79,6 +79,20 @@ describe("a pair by route", () => {
     assert.deepEqual(holdersOf(stack, VIRTUAL), Array(3).fill("entry-main-b"));
   });
 
+  it("takes packets for the address that is no interface's own, after an update too", async () => {
+    const tagged = (owner: string) => addressPair({}, { tags: { owner } });
+    stack.configure(tagged("platform"));
+    const { steps } = await stack.up();
+    assert.ok(lines(steps).includes("update entry-main-a"));
+    const { account } = stack.session;
+    for (const type of [NETWORK_INTERFACE, INSTANCE]) {
+      const checks = account.all(type).map((one) => account.state(one)["sourceDestCheck"]);
+      assert.deepEqual(checks, [false, false], type);
+    }
+    stack.configure(addressPair());
+    await stack.up();
+  });
+
   it("gives another zone a route, and touches no node and no other route", async () => {
     const network = { cidr: "10.20.0.0/16", availabilityZones: 3 };
     stack.configure(addressPair({}, { network }));

@@ -3,6 +3,10 @@ import { ROUTE } from "../../simulator/model/tokens";
 import { eventually } from "../../commands/drill/lab/eventually";
 import { OwnLab } from "./own-lab";
 
+/** The calls that change something. */
+const changesIn = ({ api }: OwnLab): string[] =>
+  api.calls.map(({ action }) => action).filter((action) => !action.startsWith("ec2:Describe"));
+
 describe("holdfast-own", () => {
   for (const failover of ["route", "eip"] as const) {
     describe(`by ${failover}`, () => {
@@ -27,7 +31,7 @@ describe("holdfast-own", () => {
         for (const state of ["BACKUP", "FAULT", "STOP"]) b.transition(state);
         await b.logged(/state=STOP/);
         assert.equal(lab.owner, "a");
-        assert.deepEqual(lab.api.calls, []);
+        assert.deepEqual(changesIn(lab), []);
       });
 
       it("ignores a master of before, whose keepalived is gone", async () => {
@@ -106,6 +110,53 @@ describe("holdfast-own", () => {
       });
     });
   }
+
+  describe("whose network interface checks source and destination", () => {
+    let lab: OwnLab;
+    afterEach(() => lab.close());
+    const checks = (letter: "a" | "b") =>
+      lab.account.aws.state(lab.account.interfaces[letter])["sourceDestCheck"];
+    const isOff = (letter: "a" | "b") =>
+      eventually(() => Promise.resolve(checks(letter) === false));
+
+    it("turns the check off, as a master and standing by, and counts that", async () => {
+      lab = await OwnLab.open("route");
+      lab.account.turnCheckOn("b");
+      const b = await lab.start("b");
+      await isOff("b");
+      b.transition("MASTER");
+      await b.logged(/action=taken/);
+      lab.account.turnCheckOn("b");
+      await isOff("b");
+      await b.logged(/level=warning .*action=repaired interface=eni-\w+ attribute=sourceDestCheck/);
+      await eventually(() =>
+        Promise.resolve(lab.metrics.filter((name) => name === "OwnRepaired").length === 2),
+      );
+      const { conditions } = lab.api.calls.find(
+        ({ action }) => action === "ec2:ModifyNetworkInterfaceAttribute",
+      )!;
+      assert.deepEqual(conditions, { "ec2:Attribute/SourceDestCheck": "false" });
+    });
+
+    it("reports that it may not turn the check off", async () => {
+      lab = await OwnLab.open("route");
+      const action = "ModifyNetworkInterfaceAttribute";
+      lab.api.faults.add({ action, code: "UnauthorizedOperation", times: 1e6 });
+      lab.account.turnCheckOn("b");
+      const b = await lab.start("b");
+      await b.logged(/level=error .*action=drops .*error=UnauthorizedOperation/);
+      await eventually(() => Promise.resolve(lab.metrics.includes("OwnFailed")));
+    });
+
+    it("leaves the check alone with an Elastic IP, which needs no other", async () => {
+      lab = await OwnLab.open("eip");
+      lab.account.turnCheckOn("b");
+      const b = await lab.start("b");
+      b.transition("MASTER");
+      await b.logged(/action=taken/);
+      assert.equal(checks("b"), true);
+    });
+  });
 
   describe("with several route tables", () => {
     let lab: OwnLab;

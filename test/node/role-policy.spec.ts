@@ -1,36 +1,10 @@
 import assert from "node:assert/strict";
 import { frontDoor, recordProgram } from "../support/program";
+import { type Ask, type Statement, allows, statementsIn } from "../support/policies";
 import type { Recording } from "../support/recorder";
 import { recordCalls } from "./recorded-calls";
 
-interface Statement {
-  readonly Action: string | string[];
-  readonly Resource: string | string[];
-  readonly Condition?: { readonly StringEquals: Readonly<Record<string, string>> };
-}
-
-/** What a call asks a policy for: one resource at a time, and what is known about it. */
-interface Ask {
-  readonly action: string;
-  readonly resource: string;
-  readonly conditions: Readonly<Record<string, string>>;
-}
-
 const NODE = "a1";
-
-function allows(statement: Statement, { action, resource, conditions }: Ask): boolean {
-  const matches = (pattern: string) =>
-    new RegExp(`^${pattern.split("*").map(escape).join(".*")}$`).test(resource);
-  return (
-    [statement.Action].flat().includes(action) &&
-    [statement.Resource].flat().some(matches) &&
-    Object.entries(statement.Condition?.StringEquals ?? {}).every(
-      ([key, value]) => conditions[key] === value,
-    )
-  );
-}
-
-const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 
 describe("The role of a node", () => {
   let recording: Recording;
@@ -41,13 +15,8 @@ describe("The role of a node", () => {
     recording = await recordProgram(frontDoor({ entry: { kind: "haproxy", configSource: "s3" } }));
     const output = (name: string, type: string, key: string) =>
       recording.find(name, type).outputs[key] as string;
-    statements = [`entry-${NODE}`, `entry-${NODE}-health`].flatMap(
-      (name) =>
-        (
-          JSON.parse(
-            recording.find(name, "aws:iam/rolePolicy:RolePolicy").inputs["policy"] as string,
-          ) as { Statement: Statement[] }
-        ).Statement,
+    statements = [`entry-${NODE}`, `entry-${NODE}-health`].flatMap((name) =>
+      statementsIn(recording.find(name, "aws:iam/rolePolicy:RolePolicy").inputs["policy"]),
     );
 
     // The recorded calls were made in a laboratory: its ids stand for those of this stack.
@@ -64,7 +33,11 @@ describe("The role of a node", () => {
                 .replace(allocationId, own)
                 .replace("arn:aws:s3:::holdfast-config/proxy", bucket),
         conditions: resource.endsWith(instanceId)
-          ? { ...conditions, "aws:ResourceTag/holdfast-node": NODE }
+          ? {
+              ...conditions,
+              "aws:ResourceTag/holdfast-node": NODE,
+              "aws:ResourceTag/holdfast:stack": "holdfast/dev",
+            }
           : conditions,
       })),
     );
@@ -99,7 +72,10 @@ describe("The role of a node", () => {
       {
         action: "ec2:AssociateAddress",
         resource: arn("instance/i-0123456789abcdef0"),
-        conditions: { "aws:ResourceTag/holdfast-node": "b1" },
+        conditions: {
+          "aws:ResourceTag/holdfast-node": "b1",
+          "aws:ResourceTag/holdfast:stack": "holdfast/dev",
+        },
       },
       {
         action: "cloudwatch:PutMetricData",

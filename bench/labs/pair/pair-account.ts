@@ -82,6 +82,22 @@ export class PairAccount {
     >;
   }
 
+  /** The ways that packets for the address take: by route, EC2 drops them where the interface checks that. */
+  get deliveries(): PairAccount["ways"] {
+    const drops = (letter: Letter | undefined) =>
+      this.failover === "route" &&
+      letter !== undefined &&
+      this.aws.state(this.interfaces[letter])["sourceDestCheck"] !== false;
+    return Object.fromEntries(
+      Object.entries(this.ways).map(([table, way]) => [table, drops(way) ? undefined : way]),
+    ) as PairAccount["ways"];
+  }
+
+  /** Turns a node's check of source and destination on, as an update by the provider may do. */
+  turnCheckOn(letter: Letter): void {
+    this.aws.change(this.interfaces[letter], { sourceDestCheck: true });
+  }
+
   private wayFrom(table: RouteTableName): Letter | undefined {
     const id =
       this.failover === "eip"

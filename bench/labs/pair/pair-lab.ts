@@ -159,10 +159,16 @@ export class PairLab {
     this.follow();
   }
 
+  /** Turns a node's check of source and destination on. */
+  turnCheckOn(letter: Letter): void {
+    this.account.turnCheckOn(letter);
+    this.follow();
+  }
+
   /** Makes the router do what the account's route tables say. */
   private follow(): void {
-    const { ways, destination } = this.account;
-    this.network.lead(destination, ways);
+    const { deliveries, destination } = this.account;
+    this.network.lead(destination, deliveries);
   }
 
   /**

@@ -156,7 +156,12 @@ export class AddressPair extends pulumi.ComponentResource {
         // A network interface is at one instance at a time.
         deleteBeforeReplace: true,
         dependsOn: after ? [after] : [],
-        ignoreChanges: image.named ? [] : ["ami"],
+        ignoreChanges: [
+          ...(image.named ? [] : ["ami"]),
+          // The instance has its network interface's. The provider wants the default, though, and would turn
+          // the check on: https://github.com/hashicorp/terraform-provider-aws/issues/44768
+          "sourceDestCheck",
+        ],
       },
     );
   }

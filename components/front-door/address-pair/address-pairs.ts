@@ -121,12 +121,12 @@ export class AddressPairs extends pulumi.ComponentResource implements CheckedFro
         ? createPrivateBucket(`${name}-config`, { parent: this, tags })
         : undefined;
     const routeTableIds = isRoute ? allRouteTables(vpc, failover.routeTables) : {};
-    const account = { region: this.#region, accountId: group.ownerId };
+    const account = { region: this.#region, accountId: group.ownerId, tags };
     const instanceProfile = isRoute
       ? this.createRole(
           name,
           "Nodes of all pairs: move the routes to their addresses",
-          ownRoutes(account, Object.values(routeTableIds)),
+          ownRoutes(account, Object.values(routeTableIds), Object.keys(args.pairs).sort()),
           bucket && pulumi.interpolate`${bucket.bucket.arn}/*`,
           tags,
         )
@@ -176,7 +176,7 @@ export class AddressPairs extends pulumi.ComponentResource implements CheckedFro
         tags,
       });
     const failover = failoverOf(pair, args, shared);
-    const account = { region: this.#region, accountId: shared.group.ownerId };
+    const account = { region: this.#region, accountId: shared.group.ownerId, tags };
     return new AddressPair(
       name,
       {

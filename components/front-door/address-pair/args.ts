@@ -45,6 +45,11 @@ export interface AddressPairsArgs {
   readonly rolled?: boolean | undefined;
   /** As in the HAProxy tier; `userData` makes a change of it replace the pair's nodes. @default "userData" */
   readonly configSource?: "userData" | "s3" | undefined;
-  /** @default - only `Name` */
+  /**
+   * With `holdfast:stack` among them, a node may give its address to instances with the same value only. An account with
+   * several front doors of a kind needs it.
+   *
+   * @default - only `Name`
+   */
   readonly tags?: Tags | undefined;
 }

@@ -22,7 +22,10 @@ export interface PairAlarmsArgs {
 
 /** What nodes report of themselves, and what it means. */
 const REPORTS = {
-  "own-failed": ["OwnFailed", "a node is master and could not take the address"],
+  "own-failed": [
+    "OwnFailed",
+    "a node is master and could not take the address, or EC2 drops what is sent to it",
+  ],
   "split-brain": ["SplitBrain", "both nodes are master: they do not hear each other"],
   "boot-failed": ["BootFailed", "a node did not become ready"],
   "config-failed": ["ConfigFailed", "a node refused its configuration"],

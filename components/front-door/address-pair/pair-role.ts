@@ -1,17 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
+import { type Tags, ofSameStack } from "../../tags";
 import type { PolicyStatement } from "../proxy/node-role";
 
 /** Whose resources statements are about. */
 interface AccountScope {
   readonly region: string;
   readonly accountId: pulumi.Output<string>;
+  /** Of the nodes and their network interfaces. */
+  readonly tags: Tags | undefined;
 }
 
 const arn = ({ region, accountId }: AccountScope, resource: pulumi.Input<string>) =>
   pulumi.interpolate`arn:aws:ec2:${region}:${accountId}:${resource}`;
 
 /** These know no resources: EC2 lets one describe all or nothing. */
-const whoHasIt = (Action: string): PolicyStatement => ({
+const whoHasIt = (...Action: readonly string[]): PolicyStatement => ({
   Sid: "WhoHasIt",
   Effect: "Allow",
   Action,
@@ -19,12 +22,14 @@ const whoHasIt = (Action: string): PolicyStatement => ({
 });
 
 /**
- * Lets nodes move routes in the route tables named, and see where they lead. IAM knows route tables but
- * no routes: a node could change any route there, not only that of its pair.
+ * Lets nodes move routes in the route tables named, see where they lead, and see and turn off the
+ * source/destination check of a network interface with one of these tags. IAM knows route tables but no
+ * routes: a node could change any route there, not only that of its pair.
  */
 export function ownRoutes(
   account: AccountScope,
   routeTableIds: readonly pulumi.Input<string>[],
+  pairs: readonly string[],
 ): PolicyStatement[] {
   return [
     {
@@ -33,7 +38,20 @@ export function ownRoutes(
       Action: ["ec2:ReplaceRoute", "ec2:CreateRoute"],
       Resource: routeTableIds.map((id) => arn(account, pulumi.interpolate`route-table/${id}`)),
     },
-    whoHasIt("ec2:DescribeRouteTables"),
+    {
+      Sid: "OwnInterfaces",
+      Effect: "Allow",
+      Action: "ec2:ModifyNetworkInterfaceAttribute",
+      Resource: arn(account, "network-interface/*"),
+      Condition: {
+        StringEquals: {
+          "aws:ResourceTag/holdfast-pair": pairs,
+          ...ofSameStack(account.tags),
+          "ec2:Attribute/SourceDestCheck": "false",
+        },
+      },
+    },
+    whoHasIt("ec2:DescribeRouteTables", "ec2:DescribeNetworkInterfaceAttribute"),
   ];
 }
 
@@ -59,7 +77,9 @@ export function pairAddress(
       Effect: "Allow",
       Action: "ec2:AssociateAddress",
       Resource: arn(account, "instance/*"),
-      Condition: { StringEquals: { "aws:ResourceTag/holdfast-pair": pair } },
+      Condition: {
+        StringEquals: { "aws:ResourceTag/holdfast-pair": pair, ...ofSameStack(account.tags) },
+      },
     },
     whoHasIt("ec2:DescribeAddresses"),
   ];

@@ -28,6 +28,11 @@ export interface EcsArgs {
   readonly backendPort: number;
   /** CIDRs of the backend, by names that security group rules get. */
   readonly backends: Readonly<Record<string, pulumi.Input<string>>>;
-  /** @default - only `Name` */
+  /**
+   * With `holdfast:stack` among them, an instance may give addresses to instances with the same value only. An account with
+   * several front doors of a kind needs it.
+   *
+   * @default - only `Name`
+   */
   readonly tags?: Tags | undefined;
 }

@@ -56,7 +56,7 @@ export function createCapacity(
     parent,
     description: "Container instances: join the cluster, and share its Elastic IPs",
     statements: [
-      ...ownAddress({ node: NODE, region, accountId: group.ownerId, allocationIds }),
+      ...ownAddress({ node: NODE, region, accountId: group.ownerId, tags, allocationIds }),
       ...joinCluster(cluster.arn, cluster.name),
     ],
     tags,

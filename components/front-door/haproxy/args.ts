@@ -42,6 +42,11 @@ export interface ProxyTierArgs {
   readonly configSource?: "userData" | "s3" | undefined;
   /** CIDRs of the backend, by names that security group rules get. */
   readonly backends: Readonly<Record<string, pulumi.Input<string>>>;
-  /** @default - only `Name` */
+  /**
+   * With `holdfast:stack` among them, a node may give its address to instances with the same value only. An account with
+   * several front doors of a kind needs it.
+   *
+   * @default - only `Name`
+   */
   readonly tags?: Tags | undefined;
 }

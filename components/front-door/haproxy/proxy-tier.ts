@@ -198,6 +198,7 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
         node,
         region: regionOf(zone),
         accountId: group.ownerId,
+        tags,
         allocationId,
       }),
       configArn: object?.arn,

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
+import { type Tags, ofSameStack } from "../../tags";
 import type { NodeRole, PolicyStatement } from "./node-role";
 
 /** Whose Elastic IP a node may take. */
@@ -7,6 +8,8 @@ export interface OwnAddress {
   readonly node: string;
   readonly region: string;
   readonly accountId: pulumi.Output<string>;
+  /** Of the instances and their network interfaces. */
+  readonly tags: Tags | undefined;
   readonly allocationId: pulumi.Output<string>;
 }
 
@@ -38,7 +41,11 @@ export function ownAddress(own: OwnAddress | OwnAddresses): PolicyStatement[] {
       Effect: "Allow",
       Action,
       Resource: [arn("instance/*"), arn("network-interface/*")],
-      Condition: { StringEquals: { "aws:ResourceTag/holdfast-node": node } },
+      // EC2 drops the address that an instance has when it gets another one: other stacks have nodes of this
+      // name, too.
+      Condition: {
+        StringEquals: { "aws:ResourceTag/holdfast-node": node, ...ofSameStack(own.tags) },
+      },
     },
     {
       // These know no resources: EC2 lets one describe all or nothing.

@@ -111,6 +111,24 @@ read_owners() {
   done <<<"$owners"
 }
 
+# check_interface: EC2 drops what is sent to an address that no network interface has, unless the check of
+# source and destination is off for this one. The stack turns it off. Terraform's and Pulumi's provider may
+# turn it on again: https://github.com/hashicorp/terraform-provider-aws/issues/44768
+check_interface() {
+  [ "$HOLDFAST_FAILOVER" = route ] || return 0
+  if ! query ec2 DescribeNetworkInterfaceAttribute NetworkInterfaceId "$INTERFACE" Attribute sourceDestCheck; then
+    log warning check "attribute=sourceDestCheck" "error=$ERROR"
+  elif [ "$(xml_text value)" = true ]; then
+    if query ec2 ModifyNetworkInterfaceAttribute NetworkInterfaceId "$INTERFACE" SourceDestCheck.Value false; then
+      log warning repaired "interface=$INTERFACE" "attribute=sourceDestCheck"
+      count_pair_metric OwnRepaired
+    else
+      log error drops "interface=$INTERFACE" "attribute=sourceDestCheck" "error=$ERROR" "said=${REPLY//$'\n'/ }"
+      count_pair_metric OwnFailed
+    fi
+  fi
+}
+
 trim() {
   local words
   read -r -a words <<<"$1"

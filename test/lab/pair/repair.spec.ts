@@ -159,6 +159,17 @@ describe("pair whose nodes or AWS misbehave", () => {
     await use.lab.whole("a");
   });
 
+  it("turns a check of source and destination off that drops what is sent to the address", async () => {
+    const action = "ModifyNetworkInterfaceAttribute";
+    use.lab.api.faults.add({ action, code: "RequestLimitExceeded", times: 1e6 });
+    use.lab.turnCheckOn("a");
+    assert.ok((await use.lab.ask()).every((answer) => answer !== "a"));
+    await logged(/a own: .*action=drops .*error=RequestLimitExceeded/);
+    use.lab.api.faults.clear();
+    await logged(/a own: .*action=repaired .*attribute=sourceDestCheck/);
+    await use.lab.whole("a");
+  });
+
   it("repairs what a call of the former master has done that came late", async () => {
     const { a } = use.lab.account.instances;
     let release = (): void => undefined;

@@ -48,6 +48,19 @@ describe("EipAssociation", () => {
     assert.equal(lab.account.all(EIP_ASSOCIATION).length, 1);
   });
 
+  it("drops another address that the instance has, which stays in the account", () => {
+    const lab = new Lab();
+    const holder = instance(lab);
+    const [eip, other] = [lab.eip(), lab.eip()];
+    associate(lab, eip, holder);
+    associate(lab, other, holder);
+    assert.equal(lab.account.all(EIP_ASSOCIATION).length, 1);
+    assert.deepEqual(
+      [eip, other].map((one) => lab.state(one)["instance"]),
+      ["", holder.id],
+    );
+  });
+
   it("takes an address from another instance if it is told to", () => {
     const lab = new Lab();
     const eip = lab.eip();

@@ -7,6 +7,7 @@ import {
   NETWORK_INTERFACE,
   ROUTE,
 } from "../../../simulator/model/tokens";
+import { difference } from "../../../simulator/model/inputs";
 import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
 import { Lab } from "../../../simulator/lab";
@@ -49,6 +50,24 @@ describe("NetworkInterface", () => {
       lab.account.remove(node);
     }
     assert.equal(lab.state(one)["privateIp"], "10.0.0.4");
+  });
+
+  it("has the check of source and destination that its instance shows, and changes with the instance's", () => {
+    const lab = new Lab();
+    const own = networkInterface(lab, lab.subnet(lab.vpc()), { sourceDestCheck: false });
+    const node = instance(lab, own);
+    assert.equal(lab.state(node)["sourceDestCheck"], false);
+    // The provider wants the default of what the program may not say.
+    const wanted = difference(INSTANCE, node.inputs, lab.state(node), node.inputs);
+    assert.deepEqual(wanted, [{ property: "sourceDestCheck", replaces: false }]);
+    const inputs = { ...node.inputs, tags: { Name: "node" } };
+    lab.account.update(node, inputs, ["tags"]);
+    assert.equal(lab.state(own)["sourceDestCheck"], false);
+    lab.account.update(node, inputs, ["sourceDestCheck"]);
+    assert.deepEqual(
+      [own, node].map((one) => lab.state(one)["sourceDestCheck"]),
+      [true, true],
+    );
   });
 
   it("makes a route to it a black hole while no instance has it", () => {
@@ -136,6 +155,12 @@ describe("NetworkInterface", () => {
         instance(lab, networkInterface(lab, subnet), { subnetId: subnet.id });
       },
       'subnetId: "subnetId" conflicts with primaryNetworkInterface',
+    ],
+    [
+      "an instance that is given one names a check of source and destination as well",
+      (lab) =>
+        instance(lab, networkInterface(lab, lab.subnet(lab.vpc())), { sourceDestCheck: false }),
+      'sourceDestCheck: "sourceDestCheck" conflicts with primaryNetworkInterface',
     ],
     [
       "a route leads to one of another VPC",

@@ -262,6 +262,19 @@ describe("AddressPairs", () => {
     assert.equal(ofType(byRoute, "aws:iam/role:Role").length, 1, "one for all pairs");
   });
 
+  it("lets nodes turn off the check of source and destination of pairs' interfaces, and nothing else", () => {
+    const own = statementsOf(byRoute, "entry").find(
+      ({ Action }) => Action === "ec2:ModifyNetworkInterfaceAttribute",
+    );
+    assert.deepEqual(own?.Resource, "arn:aws:ec2:us-east-1:123456789012:network-interface/*");
+    assert.deepEqual(own.Condition, {
+      StringEquals: {
+        "aws:ResourceTag/holdfast-pair": ["main", "other"],
+        "ec2:Attribute/SourceDestCheck": "false",
+      },
+    });
+  });
+
   it("lets nodes take the Elastic IP of their own pair for themselves and nothing else", () => {
     const [address, instances] = statementsOf(byEip, "entry-other");
     const arn = (resource: string) => `arn:aws:ec2:us-east-1:123456789012:${resource}`;

@@ -1,0 +1,41 @@
+/** A statement of a policy that allows something. */
+export interface Statement {
+  readonly Action: string | string[];
+  readonly Resource: string | string[];
+  readonly Condition?: Readonly<
+    Record<string, Readonly<Record<string, string | readonly string[]>>>
+  >;
+}
+
+/** What a call asks a policy for: one resource at a time, and what is known about it. */
+export interface Ask {
+  readonly action: string;
+  readonly resource: string;
+  readonly conditions: Readonly<Record<string, string>>;
+}
+
+/** Operators of conditions: none of our values has a wildcard, so that ArnEquals compares texts. */
+const OPERATORS = ["StringEquals", "ArnEquals"];
+
+/** Whether a statement allows a call, as IAM evaluates it. */
+export function allows(
+  { Action, Resource, Condition = {} }: Statement,
+  { action, resource, conditions }: Ask,
+): boolean {
+  const unknown = Object.keys(Condition).find((operator) => !OPERATORS.includes(operator));
+  if (unknown !== undefined) throw new Error(`evaluate the operator ${unknown}, too`);
+  const matches = (pattern: string) =>
+    new RegExp(`^${pattern.split("*").map(escape).join(".*")}$`).test(resource);
+  return (
+    [Action].flat().includes(action) &&
+    [Resource].flat().some(matches) &&
+    Object.values(Condition)
+      .flatMap((keys) => Object.entries(keys))
+      .every(([key, values]) => [values].flat().includes(conditions[key] ?? ""))
+  );
+}
+
+const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+
+export const statementsIn = (policy: unknown): Statement[] =>
+  (JSON.parse(policy as string) as { Statement: Statement[] }).Statement;
