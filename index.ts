@@ -28,6 +28,7 @@ export = async () => {
   const inventory = new StaticAddresses("addresses", {
     addresses: addresses.addresses,
     external: addresses.external,
+    listed: addresses.listed,
     protect,
     pool: addresses.pool === undefined ? undefined : poolOf(addresses.pool),
     accelerator: addresses.accelerator,

@@ -13,6 +13,11 @@ export interface StaticAddressesArgs {
    * not tagged, not protected, not released. @default - none
    */
   readonly external?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
+  /**
+   * How many entries the allow-list has in AWS now. AWS refuses a size below that, and an update deletes entries last: so
+   * the list shrinks with the next update. @default - as many as there are addresses
+   */
+  readonly listed?: number | undefined;
   /** A Global Accelerator, whose two addresses are in the inventory too. @default - none */
   readonly accelerator?: AcceleratorArgs | undefined;
   /** The pool that new addresses are allocated from. Existing ones stay in theirs. @default - Amazon's pool */

@@ -1,5 +1,6 @@
 import { getElasticIp } from "@pulumi/aws/ec2/getElasticIp";
 import { getEips } from "@pulumi/aws/ec2/getEips";
+import { getManagedPrefixList } from "@pulumi/aws/ec2/getManagedPrefixList";
 import { getAccelerator } from "@pulumi/aws/globalaccelerator/getAccelerator";
 import { getResources } from "@pulumi/aws/resourcegroupstaggingapi/getResources";
 import { type Answer, ask } from "../settings/ask";
@@ -74,6 +75,16 @@ function heldAddress(allocationId: string, address: AccountAddress): HeldAddress
       associatedWith,
     },
   ];
+}
+
+/** How many entries the stack's allow-list has in AWS: none where there is no list yet. */
+export async function listedEntries(stackTag: string): Promise<number> {
+  const filters = [
+    { name: "tag:holdfast:stack", values: [stackTag] },
+    { name: "tag:Name", values: ["addresses-allow-list"] },
+  ];
+  const list = await ask(async () => (await getManagedPrefixList({ filters })).entries.length);
+  return "value" in list ? list.value : 0;
 }
 
 /** Global Accelerator is at home in this region, wherever its endpoints are. */

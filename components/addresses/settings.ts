@@ -66,5 +66,7 @@ export interface AddressesConfig extends AddressPlan {
   readonly pool?: string | undefined;
   /** Addresses in the allow-list that the stack does not own, by key. */
   readonly external: Readonly<Record<string, string>>;
+  /** Entries that the allow-list has now, where there are any. */
+  readonly listed?: number | undefined;
   readonly accelerator?: AcceleratorArgs | undefined;
 }

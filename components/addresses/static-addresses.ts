@@ -68,7 +68,7 @@ export class StaticAddresses extends pulumi.ComponentResource {
       createAccelerator(`${name}-accelerator`, { parent: this, protect, tags, ...accelerator });
     const addressesByKey = this.listAddresses(external);
     this.allowList = pulumi.all(Object.values(addressesByKey)).apply(mergeToBlocks);
-    this.prefixListId = this.createPrefixList(name, addressesByKey, args.tags);
+    this.prefixListId = this.createPrefixList(name, addressesByKey, args);
     this.registerOutputs({
       addresses: this.addresses,
       accelerator: this.accelerator,
@@ -158,18 +158,19 @@ export class StaticAddresses extends pulumi.ComponentResource {
    * Entries are resources of their own, one for each key, so that a new address adds one and changes nothing.
    * They are not merged: how many blocks there are is known only when AWS has given the addresses. The size
    * is reserved in tens: a security group that refers to the list counts its size, not its entries,
-   * against its 60 rules.
+   * against its 60 rules. It shrinks in the update after the one that deletes entries, which deletes them last.
    */
   private createPrefixList(
     name: string,
     addresses: Readonly<Record<string, pulumi.Output<string>>>,
-    tags: Tags | undefined,
+    { listed = 0, tags }: StaticAddressesArgs,
   ): pulumi.Output<string> {
+    const count = Math.max(Object.keys(addresses).length, listed);
     const list = new ManagedPrefixList(
       `${name}-allow-list`,
       {
         addressFamily: "IPv4",
-        maxEntries: Math.max(10, Math.ceil(Object.keys(addresses).length / 10) * 10),
+        maxEntries: Math.max(10, Math.ceil(count / 10) * 10),
         tags: named(`${name}-allow-list`, tags),
       },
       { parent: this },

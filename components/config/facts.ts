@@ -1,4 +1,10 @@
-import { type AskedAddress, askAdopted, heldAccelerators, heldAddresses } from "../addresses/facts";
+import {
+  type AskedAddress,
+  askAdopted,
+  heldAccelerators,
+  heldAddresses,
+  listedEntries,
+} from "../addresses/facts";
 import { type AccountPool, askPool } from "../addresses/pool-facts";
 import { ACCELERATOR_KEY } from "../addresses/address";
 import type { HeldAccelerator } from "../addresses/plan-accelerator";
@@ -39,6 +45,8 @@ export interface RegionFacts {
   readonly pool?: Answer<AccountPool> | undefined;
   /** The Elastic IPs in the account that are tagged as this stack's and have a key. */
   readonly held?: Answer<readonly HeldAddress[]> | undefined;
+  /** How many entries the stack's allow-list has in AWS. @default 0 */
+  readonly listed?: number | undefined;
   /** The accelerators that are tagged so, where the configuration has one or gives one up. */
   readonly accelerators?: Answer<readonly HeldAccelerator[]> | undefined;
   /** The prefix lists that may connect, and the limit of rules; only with `entry.allowFrom`. */
@@ -74,6 +82,7 @@ export async function askRegion(config: ParsedConfig, stackTag: string): Promise
     adopted: addresses ? askAdopted(addresses) : [],
     pool: addresses?.pool === undefined ? undefined : askPool(addresses.pool),
     held: addresses && ask(() => heldAddresses(stackTag)),
+    listed: addresses && listedEntries(stackTag),
     accelerators: needsAccelerator ? ask(() => heldAccelerators(stackTag)) : undefined,
     clients: allowFrom && askClients(allowFrom),
     hosts: internalHosts && askHosts(internalHosts, stackTag),

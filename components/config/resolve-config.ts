@@ -70,6 +70,7 @@ export function resolveConfig(
     accelerators: valueOf(facts.accelerators) ?? [],
     pool: valueOf(facts.pool),
     nlb: valueOf(facts.nlb),
+    listed: facts.listed,
   });
   if (planned.problems.length > 0) return { problems: planned.problems };
   const notices = [
@@ -125,6 +126,7 @@ function planHeld(
     readonly accelerators: readonly HeldAccelerator[];
     readonly pool: AccountPool | undefined;
     readonly nlb: StandingNlb | undefined;
+    readonly listed: number | undefined;
   },
 ): { addresses: AddressesConfig; problems: readonly Problem[] } {
   const { protect, pool } = settings;
@@ -148,6 +150,7 @@ function planHeld(
       ...(pool !== undefined && { pool }),
       ...plan,
       external: externalAddresses(network.egress),
+      ...(held.listed && { listed: held.listed }),
       notices: [...plan.notices, ...outside, ...fixed.notices],
       accelerator: fixed.accelerator && { ...fixed.accelerator, ...wanted },
     },

@@ -6,7 +6,7 @@ import { type Value, type Values, object, objects, text, texts } from "./values"
 import { associationOfAddress } from "./addresses";
 import type { Call, Lookup } from "./lookup";
 import { ACCOUNT_ID, PARTITION, derivedId } from "./shared";
-import { EIP, PREFIX_LIST, VPC } from "./tokens";
+import { EIP, PREFIX_LIST, PREFIX_LIST_ENTRY, VPC } from "./tokens";
 
 /** The values that a filter of EC2's is compared with; undefined for a filter that is not modelled. */
 type Filterable = (filter: string) => Value;
@@ -179,6 +179,13 @@ function getManagedPrefixList({ account, region, inputs }: Call): Values {
   const ours = account.all(PREFIX_LIST, region).map((list) => ({
     ...account.state(list),
     id: list.id,
+    entries: [
+      ...objects(list.inputs["entries"]),
+      // Those that are resources of their own are entries like any other.
+      ...account
+        .referring(list.id, PREFIX_LIST_ENTRY)
+        .map(({ inputs: { cidr, description = "" } }) => ({ cidr, description })),
+    ],
     tags: account.tagsOf(list),
   })) as Values[];
   const theirs: Values[] = prefixListsOf(region).map(({ id, name, cidrs }) => ({

@@ -167,4 +167,9 @@ describe("StaticAddresses", () => {
     }
     assert.deepEqual(sizes, [10, 10, 20]);
   });
+
+  it("keeps room for the entries that the prefix list has, which an update deletes last", async () => {
+    const recording = await recordInventory({ addresses: { "egress-a": address() }, listed: 11 });
+    assert.equal(recording.find("ips-allow-list").inputs["maxEntries"], 20);
+  });
 });

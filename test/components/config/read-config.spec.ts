@@ -333,6 +333,7 @@ describe("readConfig", () => {
       const { asked } = await runWith(readConfig, {});
       assert.deepEqual([...asked].sort(), [
         "aws:ec2/getEips:getEips",
+        "aws:ec2/getManagedPrefixList:getManagedPrefixList",
         ...Array<string>(6).fill("aws:ec2/getSubnets:getSubnets"),
         "aws:index/getAvailabilityZones:getAvailabilityZones",
       ]);

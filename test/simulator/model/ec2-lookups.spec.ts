@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PREFIX_LIST, TAG } from "../../../simulator/model/tokens";
+import { PREFIX_LIST, PREFIX_LIST_ENTRY, TAG } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
 import { Lab } from "../../../simulator/lab";
@@ -111,7 +111,9 @@ describe("Other lookups of EC2", () => {
     assert.equal(ask(lab, "getManagedPrefixList", { name })["ownerId"], "AWS");
     assert.equal(ask(lab, "getPrefixList", { name })["name"], name);
     const own = lab.make(PREFIX_LIST, { name: "allow", addressFamily: "IPv4", maxEntries: 1 });
-    assert.equal(ask(lab, "getManagedPrefixList", { name: "allow" })["id"], own.id);
+    lab.make(PREFIX_LIST_ENTRY, { prefixListId: own.id, cidr: "192.0.2.1/32" });
+    const { id, entries } = ask(lab, "getManagedPrefixList", { name: "allow" });
+    assert.deepEqual([id, entries], [own.id, [{ cidr: "192.0.2.1/32", description: "" }]]);
   });
 
   it("fails when nothing matches", () => {
