@@ -11,6 +11,9 @@ export interface MetricValue {
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
+/** How many dimensions a metric can have: CloudWatch's API reference, MetricDatum. */
+const MOST_DIMENSIONS = 30;
+
 /** The metric values of a PutMetricData call. */
 export function metricsOf(body: Values): MetricValue[] {
   const namespace = text(body["Namespace"]);
@@ -20,7 +23,14 @@ export function metricsOf(body: Values): MetricValue[] {
       "The value for parameter Namespace must be given and must not start with AWS/",
     );
   }
-  return objects(body["MetricData"]).map((metric) => ({
+  const metrics = objects(body["MetricData"]);
+  if (metrics.some(({ Dimensions }) => objects(Dimensions).length > MOST_DIMENSIONS)) {
+    throw new AwsError(
+      "InvalidParameterValue",
+      `The collection MetricData.member.1.Dimensions must not have a size greater than ${MOST_DIMENSIONS}.`,
+    );
+  }
+  return metrics.map((metric) => ({
     namespace,
     name: text(metric["MetricName"]),
     value: Number(metric["Value"] ?? 0),
@@ -35,8 +45,30 @@ const putMetricData: Action = ({ body }) => {
   return {};
 };
 
+/** A time as the JSON protocol has it, in seconds, or as the query protocol has it. */
+const secondsOf = (time: unknown): number =>
+  typeof time === "number" ? time : Date.parse(text(time as string)) / 1000;
+
+/** Refuses what CloudWatch refuses of a question: its API reference, GetMetricStatistics. */
+function checkQuestion({ StartTime, EndTime, Period }: Values): void {
+  const [start, end, period] = [secondsOf(StartTime), secondsOf(EndTime), Number(Period)];
+  if (start >= end) {
+    throw new AwsError(
+      "InvalidParameterValue",
+      "The parameter StartTime must be less than the parameter EndTime.",
+    );
+  }
+  if (![1, 5, 10, 30].includes(period) && period % 60 !== 0) {
+    throw new AwsError(
+      "InvalidParameterValue",
+      "The parameter Period must be 1, 5, 10, 30 or a multiple of 60.",
+    );
+  }
+}
+
 /** What an instance that is not marked unhealthy has told after its boot; of other metrics, nothing. */
 const getMetricStatistics: Action = ({ account, region, body, faults }) => {
+  checkQuestion(body);
   const instance = objects(body["Dimensions"]).find(({ Name }) => Name === "InstanceId")?.["Value"];
   const id = text(instance);
   const told = account.find(INSTANCE, id, region) && !faults.unhealthy.has(id);

@@ -17,8 +17,26 @@ const guarded = ({ account }: Request): Set<string> => {
   return ids;
 };
 
-const imageIn = ({ account, region, body }: Request): Stored =>
-  account.require(IMAGE, body["ImageId"], region);
+/** Images that are gone, each with the snapshot that it has left, until that is deleted. */
+const endedOf = new WeakMap<Account, Map<string, string | undefined>>();
+
+const ended = ({ account }: Request): Map<string, string | undefined> => {
+  const images = endedOf.get(account) ?? new Map<string, string | undefined>();
+  endedOf.set(account, images);
+  return images;
+};
+
+function imageIn(request: Request): Stored {
+  const { account, region, body } = request;
+  const id = text(body["ImageId"]);
+  if (ended(request).has(id)) {
+    throw new AwsError(
+      "InvalidAMIID.Unavailable",
+      `The image ID '${id}' is no longer available: it has been deregistered`,
+    );
+  }
+  return account.require(IMAGE, id, region);
+}
 
 /** As Packer makes an image, without the machine that it would be made of. */
 const registerImage: Action = ({ account, region, body }) => {
@@ -101,15 +119,22 @@ const deregister: Action = (request) => {
     throw new AwsError("OperationNotPermitted", `AMI ${image.id} is protected from deregistration`);
   }
   request.account.remove(image);
+  ended(request).set(image.id, text(image.outputs["rootSnapshotId"]));
   return { return: true };
 };
 
-/** Snapshots are there as long as their image: EC2 deletes none of one that is. */
-const deleteSnapshot: Action = ({ account, region, body }) => {
+/** EC2 deletes no snapshot of an image that is there; one that an image has left is there until then. */
+const deleteSnapshot: Action = (request) => {
+  const { account, region, body } = request;
   const id = text(body["SnapshotId"]);
   if (account.all(IMAGE, region).some(({ outputs }) => outputs["rootSnapshotId"] === id)) {
     throw new AwsError("InvalidSnapshot.InUse", `The snapshot ${id} is currently in use by an AMI`);
   }
+  const left = [...ended(request)].find(([, snapshot]) => snapshot === id)?.[0];
+  if (left === undefined) {
+    throw new AwsError("InvalidSnapshot.NotFound", `The snapshot '${id}' does not exist.`);
+  }
+  ended(request).set(left, undefined);
   return { return: true };
 };
 

@@ -1,5 +1,6 @@
 import type { Account } from "../account";
 import { AwsError } from "../model/errors";
+import { canonicalBlock } from "../model/ipv4";
 import { ROUTE, ROUTE_TABLE, ROUTE_TABLE_ASSOCIATION, VPC } from "../model/tokens";
 import type { Stored } from "../model/resource";
 import { type Values, objects, text, texts } from "../model/values";
@@ -105,12 +106,25 @@ const describeRouteTables: Action = (request) => {
   };
 };
 
+/** A block with host bits is taken in its canonical form, 100.68.0.18/18 as 100.68.0.0/18: see EC2's CreateRoute. */
+function blockIn(body: Values): string {
+  const given = text(body["DestinationCidrBlock"]);
+  const block = canonicalBlock(given);
+  if (block === undefined) {
+    throw new AwsError(
+      "InvalidParameterValue",
+      `Value (${given}) for parameter destinationCidrBlock is invalid. This is not a valid CIDR block.`,
+    );
+  }
+  return block;
+}
+
 const createRoute: Action = ({ account, region, body, faults }) => {
   const table = account.require(ROUTE_TABLE, body["RouteTableId"], region);
   const before = tableView(account, table);
   account.create(ROUTE, region, {
     routeTableId: table.id,
-    destinationCidrBlock: body["DestinationCidrBlock"],
+    destinationCidrBlock: blockIn(body),
     ...targetIn(body),
   });
   faults.changed(table.id, before);

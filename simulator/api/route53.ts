@@ -1,5 +1,6 @@
 import { AwsError } from "../model/errors";
 import { associationOfAddress } from "../model/addresses";
+import { problemsWith } from "../model/inputs";
 import { nameIn } from "../model/route53-records";
 import { plainName } from "../model/route53-zones";
 import { DNS_RECORD, EIP, HEALTH_CHECK, HOSTED_ZONE } from "../model/tokens";
@@ -37,12 +38,35 @@ const changesIn = (body: string): Change[] =>
     values: texts(change, "Value"),
   }));
 
-/** Creates a record, or gives it other values; of simple records only. */
-function upsert({ account }: Request, zoneId: string, change: Change): void {
+const refused = (problem: string): AwsError => new AwsError("InvalidChangeBatch", `[${problem}]`);
+
+/** Refuses what Route 53 refuses of a change before it makes any of its batch. */
+function checkChange({ account }: Request, zoneId: string, change: Change): void {
   const { action, name, type, ttl, values } = change;
   if (action !== "UPSERT") {
     throw new AwsError("InvalidInput", notModelled(`${action} of a record`));
   }
+  const zone = plainName(account.require(HOSTED_ZONE, zoneId, "global").inputs["name"]);
+  if (name !== zone && !name.endsWith(`.${zone}`)) {
+    throw refused(`RRSet with DNS name ${name}. is not permitted in zone ${zone}.`);
+  }
+  const twice = values.find((value, index) => values.indexOf(value) !== index);
+  if (twice !== undefined) {
+    throw refused(`Duplicate Resource Record: '${twice}'`);
+  }
+  const [problem] = problemsWith(
+    DNS_RECORD,
+    { zoneId, name, type, ttl, records: values },
+    "global",
+  );
+  if (problem) {
+    throw refused(problem.reason);
+  }
+}
+
+/** Creates a record, or gives it other values; of simple records only. */
+function upsert({ account }: Request, zoneId: string, change: Change): void {
+  const { name, type, ttl, values } = change;
   const zone = account.require(HOSTED_ZONE, zoneId, "global");
   const found = account
     .referring(zone.id, DNS_RECORD)
@@ -115,6 +139,7 @@ export function parseRoute53({
       },
     }),
     run: (request) => {
+      changes.forEach((change) => checkChange(request, zoneId, change));
       changes.forEach((change) => upsert(request, zoneId, change));
       return xml(
         200,

@@ -11,14 +11,21 @@ export const toAddress = (number: number): string =>
 
 /** First and last address of an IPv4 block, as numbers, or undefined when the text is no block in network form. */
 export function block(cidr: string): { first: number; last: number; prefix: number } | undefined {
-  const [address = "", length = "", ...rest] = cidr.split("/");
+  if (canonicalBlock(cidr) !== cidr) return undefined;
+  const [address = "", length] = cidr.split("/");
   const prefix = Number(length);
-  if (isIP(address) !== 4 || !/^\d{1,2}$/.test(length) || prefix > 32 || rest.length > 0) {
+  const first = toNumber(address);
+  return { first, last: first + 2 ** (32 - prefix) - 1, prefix };
+}
+
+/** An IPv4 block without host bits, 10.0.0.7/16 as 10.0.0.0/16; undefined when the text is no block. */
+export function canonicalBlock(cidr: string): string | undefined {
+  const [address = "", length = "", ...rest] = cidr.split("/");
+  if (isIP(address) !== 4 || !/^\d{1,2}$/.test(length) || Number(length) > 32 || rest.length > 0) {
     return undefined;
   }
-  const first = toNumber(address);
-  const size = 2 ** (32 - prefix);
-  return first % size === 0 ? { first, last: first + size - 1, prefix } : undefined;
+  const size = 2 ** (32 - Number(length));
+  return `${toAddress(Math.floor(toNumber(address) / size) * size)}/${Number(length)}`;
 }
 
 /** Whether two blocks have an address in common. */

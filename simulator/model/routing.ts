@@ -134,8 +134,10 @@ const route: ResourceType = {
       const there = Object.entries(targets).every(
         ([key, type]) => !inputs[key] || account.find(type, text(inputs[key]), region),
       );
-      // A network interface that no instance has takes no packets.
-      const served = !inputs["networkInterfaceId"] || instanceBehind(context);
+      // A network interface that no running instance has takes no packets.
+      const instance = instanceBehind(context);
+      const runs = instance && account.state(instance)["instanceState"] === "running";
+      const served = !inputs["networkInterfaceId"] || runs;
       return there && served ? "active" : "blackhole";
     },
   },

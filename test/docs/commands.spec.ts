@@ -33,6 +33,11 @@ const KNOWN: readonly Known[] = [
     by: ["test/components/config/write-schema.spec.ts", "npm run schema"],
   },
   { command: /^npm run recover\b/, by: ["test/engine/killed-update.spec.ts", "npm run recover"] },
+  { command: /^npm run conformance\b.* --account\b/, needs: "an AWS account" },
+  {
+    command: /^npm run conformance\b/,
+    by: ["test/conformance/moto.long.spec.ts", "npm run conformance"],
+  },
   { command: /^npm run bench$/, by: ["test/engine/bench.spec.ts", "npm run bench"] },
   {
     command: /^npm run bench:cost$/,

@@ -5,6 +5,7 @@ import { type Log, logToTerminal } from "../../commands/shared/progress";
 import { locateAll, useLocated } from "../../commands/shared/programs";
 import { obtainPacker } from "../../bench/labs/image/packer/obtain";
 import { obtainActionlint } from "../workflows/obtain-actionlint";
+import { obtainPython } from "../support/python/obtain-python";
 import { obtainLanguages } from "../support/languages/obtain-languages";
 import {
   type Installation,
@@ -51,6 +52,9 @@ interface Surroundings {
 const LABS = ["lab/", "commands/drill/rehearsals/"];
 const NODES = ["node/", ...LABS];
 
+/** Specs that compare with what PyPI's packages know of AWS. */
+const PYTHON_SPECS = ["conformance/moto.long.spec.ts"];
+
 const PROGRAMS: readonly Program[] = [
   { name: "haproxy", debianPackage: "haproxy", specs: [...NODES, "commands/drill/lab/"] },
   { name: "curl", debianPackage: "curl", specs: NODES },
@@ -71,8 +75,13 @@ const PROGRAMS: readonly Program[] = [
   {
     name: "python3",
     debianPackage: "python3",
-    specs: ["components/backend/demo-server.spec.ts", "engine/languages.long.spec.ts"],
+    specs: [
+      "components/backend/demo-server.spec.ts",
+      "engine/languages.long.spec.ts",
+      ...PYTHON_SPECS,
+    ],
   },
+  { name: "pip3", debianPackage: "python3-pip", specs: PYTHON_SPECS },
   {
     name: "shellcheck",
     debianPackage: "shellcheck",
@@ -94,6 +103,7 @@ const RESOURCES: readonly Resource[] = [
   { name: "namespaces", specs: [...LABS, "node/image/"], obtain: () => refuse(namespaceProblem()) },
   { name: "the Pulumi engine", specs: ["engine/"], obtain: (log) => obtainEngine({ log }) },
   { name: "language hosts", specs: ["engine/languages.long.spec.ts"], obtain: obtainLanguages },
+  { name: "moto and cfn-lint", specs: PYTHON_SPECS, obtain: obtainPython },
   { name: "vegeta", specs: ["commands/drill/rehearsals/"], obtain: obtainVegeta },
   { name: "actionlint", specs: ["workflows/actionlint.spec.ts"], obtain: obtainActionlint },
   { name: "Packer", specs: ["node/image/"], obtain: obtainPacker },

@@ -1,0 +1,22 @@
+/** What is to be deleted, the newest first. */
+export class CleanUp {
+  private readonly steps: (() => Promise<unknown>)[] = [];
+
+  later(step: () => Promise<unknown>): void {
+    this.steps.push(step);
+  }
+
+  /** Deletes all. What is gone already is no problem; the others are answered. */
+  async run(): Promise<string[]> {
+    const problems: string[] = [];
+    for (const step of this.steps.splice(0).reverse()) {
+      try {
+        await step();
+      } catch (error) {
+        const { name, message } = error as Error;
+        if (!/NotFound|NoSuch|NotExist/.test(name)) problems.push(`${name}: ${message}`);
+      }
+    }
+    return problems;
+  }
+}
