@@ -2,7 +2,7 @@ import { type Answer, isNotFound, unanswered } from "../settings/ask";
 import type { Problem } from "../settings/problem";
 import type { AddressArgs } from "./address";
 import type { AccountPool } from "./pool-facts";
-import type { HeldAddress } from "./plan-addresses";
+import { type HeldAddress, isNew } from "./plan-addresses";
 import { addressProblem } from "./problems";
 
 const PATH = "addresses.pool";
@@ -47,9 +47,6 @@ export function validatePoolSize(
   const data = { keys, needed: keys.length, free };
   return [addressProblem("pool-exhausted", { path: PATH, given }, data)];
 }
-
-const isNew = ({ allocationId, adopt }: AddressArgs) =>
-  allocationId === undefined && adopt === undefined;
 
 /** Says which addresses stay outside the pool, because they exist. */
 export function noticeOutside(

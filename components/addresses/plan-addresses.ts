@@ -160,6 +160,10 @@ function addressArgs(
   };
 }
 
+/** Whether an update allocates an address. */
+export const isNew = ({ allocationId, adopt }: AddressArgs): boolean =>
+  allocationId === undefined && adopt === undefined;
+
 function duplicates(held: readonly HeldAddress[]): Problem[] {
   return held
     .filter(({ key }, index) => held.findIndex((other) => other.key === key) < index)

@@ -20,7 +20,8 @@ import type { ExistingSettings } from "../network/existing/settings";
 import { type Offerings, offeringsOf } from "../machine/offerings";
 import { type AskedEndpoint, askEndpoints, zoneNames, zonesInUse } from "../network/facts";
 import { type Answer, ask } from "../settings/ask";
-import { wantedOfVpc } from "./network-uses";
+import { type Standing, askStanding } from "../quotas/standing";
+import { colorBlocks, wantedOfVpc } from "./network-uses";
 import type { ParsedConfig } from "./parse-config";
 import { requestInstances } from "./stack-instances";
 
@@ -35,6 +36,8 @@ export interface RegionFacts {
   readonly zonesInUse?: Answer<readonly string[]> | undefined;
   /** Which zones offer the instance types of the stack; only if it has instances. */
   readonly offerings?: Answer<Offerings> | undefined;
+  /** What the stack has of the things that AWS limits by quotas. */
+  readonly standing?: Answer<Standing> | undefined;
   /** The existing VPC, if the configuration names one. */
   readonly vpc?: AskedVpc | undefined;
   /** The endpoint services that the configuration names. */
@@ -74,6 +77,7 @@ export async function askRegion(config: ParsedConfig, stackTag: string): Promise
         ? askZonesInUse(zones, stackTag)
         : undefined,
     offerings: askOfferings(config),
+    standing: askWhatStands(config, stackTag),
     vpc:
       network?.existing && canBeAsked(network.existing)
         ? askVpc(network.existing, wantedOfVpc(config), config.region!, stackTag)
@@ -112,11 +116,29 @@ async function askZonesInUse(
   return "value" in zones ? ask(() => zonesInUse(zones.value, stackTag)) : undefined;
 }
 
-/** Asks about the instance types of the stack, whichever zones it will be in. */
-async function askOfferings(config: ParsedConfig): Promise<Answer<Offerings> | undefined> {
+function askOfferings(config: ParsedConfig): Promise<Answer<Offerings>> | undefined {
+  const types = instanceTypes(config);
+  return types.length === 0 ? undefined : ask(() => offeringsOf(types));
+}
+
+function askWhatStands(
+  config: ParsedConfig,
+  stackTag: string,
+): Promise<Answer<Standing>> | undefined {
+  const { network } = config;
+  if (!network) return undefined;
+  const asked = {
+    vpcs: !network.existing || colorBlocks(config).length > 0,
+    natGateways: !network.existing && network.egress.kind === "nat",
+    instanceTypes: instanceTypes(config),
+  };
+  return ask(() => askStanding(asked, stackTag));
+}
+
+/** The instance types of the stack, whichever zones it will be in. */
+function instanceTypes(config: ParsedConfig): string[] {
   const zones = [...ZONE_LETTERS].map((letter) => `${config.region}${letter}`);
-  const types = new Set(requestInstances(config, zones).map(({ type }) => type));
-  return types.size === 0 ? undefined : ask(() => offeringsOf([...types].sort()));
+  return [...new Set(requestInstances(config, zones).map(({ type }) => type))].sort();
 }
 
 /** Whether the VPC and its subnets are named by something: tags that are empty would find everything. */

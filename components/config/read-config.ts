@@ -4,8 +4,10 @@ import type { Config } from "./config";
 import { askNlb } from "../front-door/nlb/nlb-facts";
 import { type ParsedConfig, parseConfig } from "./parse-config";
 import { PROBLEMS_FILE, type Problem, renderProblems } from "../settings/problem";
-import { askRegion } from "./facts";
+import { checkQuotas } from "../quotas/check-quotas";
+import { type RegionFacts, askRegion } from "./facts";
 import { resolveConfig } from "./resolve-config";
+import { needsOf } from "./stack-needs";
 
 /**
  * Reads the configuration of the stack: nothing else in the program reads it, or the names of
@@ -16,22 +18,32 @@ import { resolveConfig } from "./resolve-config";
 export async function readConfig(): Promise<Config> {
   const stackTag = `${pulumi.getProject()}/${pulumi.getStack()}`;
   const parsed = parseConfig(pulumi.runtime.allConfig(), isSecret);
-  const { config, problems } = await askAndResolve(parsed, stackTag);
+  const { config, problems, facts } = await askAndResolve(parsed, stackTag);
   stopOn(problems);
-  return config!;
+  const quotas = await checkQuotas(needsOf(parsed, config!), facts.standing, {
+    region: config!.region,
+    profile: config!.credentials.profile,
+    stackTag,
+  });
+  stopOn(quotas.problems);
+  const { addresses } = config!;
+  return {
+    ...config!,
+    addresses: { ...addresses, notices: [...addresses.notices, ...quotas.notices] },
+  };
 }
 
 async function askAndResolve(parsed: ParsedConfig, stackTag: string) {
-  const facts =
+  const facts: RegionFacts =
     parsed.region === undefined
       ? { endpoints: [], adopted: [] }
       : await askRegion(parsed, stackTag);
   const resolved = resolveConfig(parsed, facts, stackTag);
   // The remedy has a command with the ids of the NLB. Nobody else needs them.
   const isRemoved = resolved.problems.some(({ code }) => code === "nlb-zone-removed");
-  return isRemoved
-    ? resolveConfig(parsed, { ...facts, nlb: await askNlb(stackTag) }, stackTag)
-    : resolved;
+  if (!isRemoved) return { ...resolved, facts };
+  const known = { ...facts, nlb: await askNlb(stackTag) };
+  return { ...resolveConfig(parsed, known, stackTag), facts };
 }
 
 /**

@@ -166,6 +166,7 @@ describe("askRegion", () => {
       zones: { error: "getAvailabilityZones is out of order" },
       zonesInUse: undefined,
       offerings: undefined,
+      standing: { error: "getVpcs is out of order" },
       vpc: undefined,
       targets: undefined,
       endpoints: [],
@@ -185,6 +186,7 @@ describe("askRegion", () => {
     assert.deepEqual(others, {
       zonesInUse: undefined,
       offerings: undefined,
+      standing: undefined,
       vpc: undefined,
       targets: undefined,
       endpoints: [],

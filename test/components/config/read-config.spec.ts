@@ -17,6 +17,8 @@ const natAddress = (letter: string, more = {}) => ({
   ...more,
 });
 
+const twice = (token: string) => [token, token];
+
 const PROBLEM = {
   path: "network.cidr",
   given: "10.0.0.0/8",
@@ -332,10 +334,15 @@ describe("readConfig", () => {
     it("asks AWS only what has to be known", async () => {
       const { asked } = await runWith(readConfig, {});
       assert.deepEqual([...asked].sort(), [
-        "aws:ec2/getEips:getEips",
+        // The second time, what the account has beside the stack, which is new.
+        ...twice("aws:ec2/getEips:getEips"),
         "aws:ec2/getManagedPrefixList:getManagedPrefixList",
+        ...twice("aws:ec2/getNatGateways:getNatGateways"),
+        // In each zone.
         ...Array<string>(6).fill("aws:ec2/getSubnets:getSubnets"),
+        ...twice("aws:ec2/getVpcs:getVpcs"),
         "aws:index/getAvailabilityZones:getAvailabilityZones",
+        ...Array<string>(3).fill("aws:servicequotas/getServiceQuota:getServiceQuota"),
       ]);
     });
   });

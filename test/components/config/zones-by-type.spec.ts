@@ -24,7 +24,10 @@ describe("The zones of a stack that names only how many", () => {
   });
 
   it("are any, if there are no instances or if all zones offer their types", async () => {
-    assert.equal(await letters(5, { config: { entry: { kind: "none" }, backend: "", dns: "" } }), "abcde");
+    assert.equal(
+      await letters(5, { config: { entry: { kind: "none" }, backend: "", dns: "" } }),
+      "abcde",
+    );
     const instanceType = "t2.small";
     const old = {
       entry: { kind: "haproxy", instanceType },

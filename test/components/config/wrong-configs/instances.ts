@@ -1,3 +1,4 @@
+import { Account, RAISED_QUOTAS } from "../../../../simulator";
 import { frontDoor as sections } from "../../../support/program";
 import { type Given, type WrongConfig, wrong } from "./wrong-config";
 
@@ -34,5 +35,17 @@ export const WRONG_INSTANCES: readonly WrongConfig[] = [
   holdfast:entry.instanceType = "t2.medium"
     is not offered in eu-north-1
     fix: choose one of those that are: aws ec2 describe-instance-type-offerings --region eu-north-1`,
+  ),
+
+  wrong(
+    "the account may have fewer Elastic IPs than the stack needs",
+    {
+      ...frontDoor(3),
+      account: Account.inMemory({ quotas: { ...RAISED_QUOTAS, elasticIps: 5 } }),
+    },
+    `
+  aws:region = "us-east-1"
+    allows this account 5 Elastic IPs: 0 are in use, and the stack needs 6 more
+    fix: request an increase, and try again when AWS has granted it: aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-0263D0A3 --desired-value 6 --region us-east-1`,
   ),
 ];

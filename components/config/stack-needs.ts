@@ -1,0 +1,22 @@
+import { isNew } from "../addresses/plan-addresses";
+import { natZones } from "../network/egress";
+import type { StackNeeds } from "../quotas/stack-needs";
+import type { Config } from "./config";
+import { colorBlocks } from "./network-uses";
+import type { ParsedConfig } from "./parse-config";
+import { requestInstances } from "./stack-instances";
+
+/** What the stack needs of the things that AWS limits by quotas. */
+export function needsOf(parsed: ParsedConfig, config: Config): StackNeeds {
+  const { network, addresses } = config;
+  const { existing, egress, availabilityZones: zones } = network;
+  const isRegional = egress.kind === "nat" && egress.gateways === "regional";
+  const own = existing ? 0 : 1;
+  return {
+    newAddresses:
+      addresses.pool === undefined ? Object.values(addresses.addresses).filter(isNew).length : 0,
+    vpcs: own + colorBlocks(parsed).length,
+    natZones: isRegional ? [] : natZones(egress, zones),
+    instances: requestInstances(parsed, zones),
+  };
+}

@@ -1,0 +1,69 @@
+import { standardVcpus } from "../machine/vcpus";
+import type { Standing } from "./standing";
+import type { StackNeeds } from "./stack-needs";
+import { type Usage, addressUsage, natUsage, vcpuUsage, vpcUsage } from "./usage";
+
+/** A quota that an update may exceed. */
+export interface Growth {
+  readonly serviceCode: string;
+  readonly quotaCode: string;
+  /** What it limits, in the plural. */
+  readonly what: string;
+  /** What the update adds, as far as the stack alone tells. */
+  readonly added: number;
+  /** Asks AWS what is in use. */
+  readonly usage: (quota: Promise<number>) => Promise<Usage>;
+}
+
+/**
+ * The quotas of things that the stack is to have more of: none, if it has what it needs. Codes are those of
+ * https://docs.aws.amazon.com/general/latest/gr/ec2-service.html and
+ * https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
+ */
+export function growthOf(needs: StackNeeds, standing: Standing, stackTag: string): Growth[] {
+  const { newAddresses, natZones, instances } = needs;
+  const vpcs = needs.vpcs - standing.vpcs;
+  const gateways = natZones.length - standing.natGateways.length;
+  const all: Growth[] = [
+    {
+      serviceCode: "ec2",
+      quotaCode: "L-0263D0A3",
+      what: "Elastic IPs",
+      added: newAddresses,
+      usage: (quota) => addressUsage(newAddresses, quota),
+    },
+    {
+      serviceCode: "vpc",
+      quotaCode: "L-F678F1CE",
+      what: "VPCs",
+      added: vpcs,
+      usage: () => vpcUsage(vpcs),
+    },
+    {
+      serviceCode: "vpc",
+      quotaCode: "L-FE5A380F",
+      what: "NAT gateways in a zone",
+      added: Math.min(gateways, 1),
+      usage: (quota) => natUsage(natZones, standing.natGateways, quota),
+    },
+    {
+      serviceCode: "ec2",
+      quotaCode: "L-1216C47A",
+      what: "vCPUs of running On-Demand Standard instances",
+      added: newVcpus(needs, standing),
+      usage: () => vcpuUsage(instances, stackTag),
+    },
+  ];
+  return all.filter(({ added }) => added > 0);
+}
+
+/** Of the instances that the stack lacks, by type; what it runs of another type may end for them. */
+function newVcpus({ instances }: StackNeeds, standing: Standing): number {
+  const types = [...new Set(instances.map(({ type }) => type))];
+  const lacking = types.map((type) => {
+    const wanted = instances.filter((one) => one.type === type);
+    const count = wanted.reduce((sum, one) => sum + one.count, 0);
+    return Math.max(count - (standing.instances[type] ?? 0), 0) * standardVcpus(type);
+  });
+  return lacking.reduce((sum, vcpus) => sum + vcpus, 0);
+}
