@@ -121,6 +121,9 @@ const lookups: Readonly<Record<string, Lookup>> = {
   "aws:ssm/getParameter:getParameter": getParameter,
 };
 
+/** The lookups that the model answers. */
+export const lookupTokens = Object.keys(lookups);
+
 /** Answers a lookup; one that is not modelled is an error that says where to add it. */
 export function lookUp(token: string, call: Call): Values {
   const lookup = lookups[token];

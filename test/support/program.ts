@@ -169,9 +169,14 @@ export const PROGRAM_VARIANTS: Readonly<Record<string, ProgramConfig>> = {
   "flow logs": network(undefined, { flowLogs: { retentionDays: 30 } }),
 };
 
-/** Runs index.ts once, against the simulated AWS's model. */
-export function recordProgram(config: ProgramConfig, account?: Account): Promise<Recording> {
-  return record(runProgram, { config: asStackConfig(config), ...(account && { account }) });
+/** Runs index.ts once, against the simulated AWS's model, with settings of the AWS provider. */
+export function recordProgram(
+  config: ProgramConfig,
+  account?: Account,
+  provider: Readonly<Record<string, string>> = {},
+): Promise<Recording> {
+  const settings = { ...asStackConfig(config), ...provider };
+  return record(runProgram, { config: settings, ...(account && { account }) });
 }
 
 /** Runs index.ts under the mocks that are set. */
