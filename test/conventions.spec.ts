@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { INGRESS_RULE } from "../simulator/model/tokens";
 import { type Recording, recordProgram, PROGRAM_VARIANTS } from "./support/program";
 
 const root = join(__dirname, "..");
@@ -54,6 +55,33 @@ describe("conventions", () => {
           urns.filter((urn, index) => urns.indexOf(urn) !== index),
           [],
         );
+      });
+
+      it("lets routers tell each group that clients reach that a packet is too large", () => {
+        const rules = recording.resources
+          .filter(({ type }) => type === INGRESS_RULE)
+          .map(({ inputs }) => inputs);
+        const reached = rules.filter(
+          ({ ipProtocol, cidrIpv4, prefixListId, description }) =>
+            ipProtocol === "tcp" &&
+            (cidrIpv4 ?? prefixListId) !== undefined &&
+            // No packet is too large for the network's own VPC, nor what health checkers read.
+            !String(cidrIpv4).startsWith("10.20.") &&
+            description !== "Route 53 health checkers",
+        );
+        const groups = new Map(
+          children().map(({ name, outputs }) => [outputs["id"], `the group ${name}`]),
+        );
+        for (const { securityGroupId } of reached) {
+          const told = rules.filter(
+            (rule) => rule["securityGroupId"] === securityGroupId && rule["ipProtocol"] === "icmp",
+          );
+          assert.deepEqual(
+            told.map(({ cidrIpv4, fromPort, toPort }) => [cidrIpv4, fromPort, toPort]),
+            [["0.0.0.0/0", 3, 4]],
+            groups.get(securityGroupId),
+          );
+        }
       });
 
       it("tags everything that can be tagged, by its name and the stack's", () => {

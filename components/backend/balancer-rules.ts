@@ -2,21 +2,29 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
-import { peerOf } from "../network/security-groups";
+import { allowPathMtu, peerOf } from "../network/security-groups";
 import { named } from "../tags";
 import type { BackendArgs, BalancerArgs } from "./backend-settings";
 import { planPorts } from "./balancer-ports";
 
 const tcp = (port: number) => ({ ipProtocol: "tcp", fromPort: port, toPort: port });
 
-/** Clients to the load balancer. */
+/** Whether targets see the addresses of clients. Those of proxies say nothing. */
+export const keepsClientAddresses = ({ loadBalancer, clientele }: BalancerArgs): boolean =>
+  loadBalancer.kind === "nlb" && clientele === "web";
+
+/** Clients to the load balancer, and routers on the path to them. */
 export function admitClients(
   name: string,
   args: BalancerArgs,
   front: SecurityGroup,
   options: pulumi.CustomResourceOptions,
 ): void {
-  const { clients, clientele, loadBalancer, tags } = args;
+  const { clients, clientele, facing, loadBalancer, tags } = args;
+  // Between VPCs of a region, no packet is too large for a proxy; for an internet gateway it can be.
+  if (clientele === "web" || facing === "internet") {
+    allowPathMtu(`${name}-${loadBalancer.kind}`, front, tags, options);
+  }
   for (const { port } of planPorts(args)) {
     for (const [client, peer] of Object.entries(clients)) {
       const suffix = clientele === "web" ? `-${port}` : "";
@@ -46,6 +54,8 @@ export function allowTraffic(
   const { port, loadBalancer, tags } = args;
   const { kind } = loadBalancer;
   admitClients(name, args, front, options);
+  // Clients' connections end at the instances behind an NLB that keeps their addresses.
+  if (keepsClientAddresses(args)) allowPathMtu(`${name}-instances`, instances, tags, options);
   new SecurityGroupEgressRule(
     `${name}-${kind}-to-instances`,
     {

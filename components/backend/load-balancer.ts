@@ -6,7 +6,7 @@ import { TargetGroup } from "@pulumi/aws/lb/targetGroup";
 import { named } from "../tags";
 import type { BackendArgs, BalancerArgs } from "./backend-settings";
 import { planPorts, targetsUseTls } from "./balancer-ports";
-import { allowTraffic } from "./balancer-rules";
+import { allowTraffic, keepsClientAddresses } from "./balancer-rules";
 
 /** HTTPS of TLS 1.2 and 1.3 with forward secrecy only. */
 export const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
@@ -106,7 +106,7 @@ export function createTargetGroup(
   args: BalancerArgs,
   options: pulumi.CustomResourceOptions,
 ): TargetGroup {
-  const { vpc, port, healthPath, loadBalancer, clientele, drainSeconds, tags } = args;
+  const { vpc, port, healthPath, loadBalancer, drainSeconds, tags } = args;
   const tls = targetsUseTls(args);
   return new TargetGroup(
     `${name}-targets`,
@@ -116,9 +116,8 @@ export function createTargetGroup(
       port,
       protocol: loadBalancer.kind === "nlb" ? "TCP" : tls ? "HTTPS" : "HTTP",
       deregistrationDelay: drainSeconds,
-      // The addresses of proxies say nothing; without them, answers always go back through the NLB, also
-      // for a client in the same VPC.
-      preserveClientIp: loadBalancer.kind === "nlb" ? `${clientele === "web"}` : undefined,
+      // Without them, answers always go back through the NLB, also for a client in the same VPC.
+      preserveClientIp: loadBalancer.kind === "nlb" ? `${keepsClientAddresses(args)}` : undefined,
       healthCheck: {
         protocol: tls ? "HTTPS" : "HTTP",
         path: healthPath,

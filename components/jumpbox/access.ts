@@ -1,6 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { InstanceConnectEndpoint } from "@pulumi/aws/ec2transitgateway/instanceConnectEndpoint";
-import { type Owner, createGroup, allowIngress, allowEgress } from "../network/security-groups";
+import {
+  type Owner,
+  createGroup,
+  allowIngress,
+  allowEgress,
+  allowPathMtu,
+} from "../network/security-groups";
 import { named } from "../tags";
 
 /** A public hosted zone. */
@@ -38,17 +45,18 @@ export type Access =
 const SSH = 22;
 
 /** Lets people in on SSH: see `Access`. */
-export function allowSsh(owner: Owner, access: Access, groupId: pulumi.Output<string>): void {
+export function allowSsh(owner: Owner, access: Access, group: SecurityGroup): void {
   switch (access.kind) {
     case "ssm":
       return;
     case "public":
       for (const cidrIpv4 of access.allowFrom) {
-        allowIngress(owner, `ssh-${cidrIpv4.replace("/", "-")}`, groupId, SSH, { cidrIpv4 });
+        allowIngress(owner, `ssh-${cidrIpv4.replace("/", "-")}`, group.id, SSH, { cidrIpv4 });
       }
+      allowPathMtu(`${owner.name}-group`, group, owner.tags, { parent: owner.parent });
       return;
     case "instanceConnectEndpoint":
-      createEndpoint(owner, groupId);
+      createEndpoint(owner, group.id);
   }
 }
 

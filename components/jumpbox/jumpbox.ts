@@ -36,8 +36,8 @@ const ANYWHERE = "0.0.0.0/0";
  *
  * Creates `<name>` (instance); `<name>-group` (security group) with rules `<name>-to-vpc`,
  * `<name>-https`; `<name>-start`, `<name>-stop` (schedules) and `<name>-scheduler` (their role); and
- * by access: `<name>` (role and profile), `<name>-ssh-<block>` (rules) and `<name>-name` (record), or
- * `<name>-endpoint` (EC2 Instance Connect Endpoint, its group and rules).
+ * by access: `<name>` (role and profile), `<name>-ssh-<block>`, `<name>-group-path-mtu` (rules) and
+ * `<name>-name` (record), or `<name>-endpoint` (EC2 Instance Connect Endpoint, its group and rules).
  *
  * @example
  * ```ts
@@ -72,7 +72,7 @@ export class Jumpbox extends pulumi.ComponentResource {
     );
     // AWS's APIs and package mirrors.
     allowEgress(owner, "https", group.id, 443, { cidrIpv4: ANYWHERE });
-    allowSsh(owner, access, group.id);
+    allowSsh(owner, access, group);
 
     const isPublic = access.kind === "public";
     const own = isPublic ? createBootRecord(owner, access) : undefined;

@@ -71,6 +71,39 @@ export function allowEgress(
   return new SecurityGroupEgressRule(rule.name, rule.args, { parent: owner.parent });
 }
 
+/** Rules that `allowPathMtu` adds to a group. */
+export const PATH_MTU_RULES = 1;
+
+/**
+ * Creates `<name>-path-mtu`, for a group that clients reach: routers may tell it that a packet is too large for the
+ * path to a client. The address is the router's, so any is admitted, whoever the clients are. Without it, large answers
+ * to clients behind a tunnel are lost (docs.aws.amazon.com/AWSEC2/latest/UserGuide/network_mtu.html#path_mtu_discovery).
+ *
+ * @param name of the group
+ */
+export function allowPathMtu(
+  name: string,
+  { id: securityGroupId }: SecurityGroup,
+  tags: Tags | undefined,
+  options: pulumi.CustomResourceOptions,
+): SecurityGroupIngressRule {
+  const ruleName = `${name}-path-mtu`;
+  return new SecurityGroupIngressRule(
+    ruleName,
+    {
+      securityGroupId,
+      description: "Path MTU discovery",
+      ipProtocol: "icmp",
+      // Type and code: destination unreachable, fragmentation needed.
+      fromPort: 3,
+      toPort: 4,
+      cidrIpv4: "0.0.0.0/0",
+      tags: named(ruleName, tags),
+    },
+    options,
+  );
+}
+
 function ruleArgs(
   { name: owner, tags }: Owner,
   role: string,

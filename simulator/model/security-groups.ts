@@ -160,6 +160,10 @@ function portProblems(inputs: Values): Problem[] {
       `Invalid value '${JSON.stringify(outside)}' for port: it must be ${low} to ${high}`,
     );
   }
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html
+  if (protocol === "icmp" && from === -1 && to !== -1) {
+    return problem("toPort", `the ICMP code must be -1 with the type -1, got ${Number(to)}`);
+  }
   return protocol !== "icmp" && Number(from) > Number(to)
     ? problem("fromPort", `Invalid TCP/UDP port range (${Number(from)}:${Number(to)})`)
     : [];

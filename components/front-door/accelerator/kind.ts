@@ -2,6 +2,7 @@ import { webBalancer } from "../../backend/blue-green-args";
 import type { BackendAccess } from "../../backend/access";
 import type { BackendSection } from "../../backend/settings";
 import { clientsOf } from "../allow-from/clients";
+import { PATH_MTU_RULES } from "../../network/security-groups";
 import { type FrontDoorArgs, frontDoorKind } from "../kind";
 import { AcceleratorFrontDoor } from "./accelerator-front-door";
 import { checkAcceleratorWith } from "./check";
@@ -19,7 +20,10 @@ export const accelerator = frontDoorKind({
   accelerator: ({ flowLogs }) => ({ flowLogs }),
   backend: reachBackend,
   publicGroups: (entry, backend) => [
-    { ports: backend ? publicPorts(reachBackend(entry, backend), backend) : [], otherRules: 0 },
+    {
+      ports: backend ? publicPorts(reachBackend(entry, backend), backend) : [],
+      otherRules: PATH_MTU_RULES,
+    },
   ],
   dns: () => "alias",
   compared: COMPARED,

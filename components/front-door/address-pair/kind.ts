@@ -6,7 +6,7 @@ import { checkAddressPair, placesOf } from "./check";
 import { checkAddressPairWith } from "./check-with";
 import { COMPARED } from "./compared";
 import { DRILL } from "./drill";
-import { RULES_OF_NODES } from "./pair-security";
+import { OTHER_RULES } from "./pair-security";
 import { addressPairsArgs, pairsOf, publicPorts } from "./address-pairs-args";
 import { PairAlarms } from "./pair-alarms";
 import { planPairNeeds, requestPairAddresses } from "./plan-pairs";
@@ -27,7 +27,7 @@ export const addressPair = frontDoorKind({
     entry.failover === "eip"
       ? Object.values(pairsOf(entry)).map((pair) => ({
           ports: publicPorts(pair),
-          otherRules: RULES_OF_NODES,
+          otherRules: OTHER_RULES,
         }))
       : [],
   nodes: ({ instanceType, image }) => ({ instanceType, image }),

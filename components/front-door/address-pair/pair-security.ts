@@ -4,7 +4,7 @@ import { getManagedPrefixListOutput } from "@pulumi/aws/ec2/getManagedPrefixList
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
 import { type Tags, named } from "../../tags";
-import { type Client, peerOf } from "../../network/security-groups";
+import { type Client, PATH_MTU_RULES, allowPathMtu, peerOf } from "../../network/security-groups";
 import { INTERNET } from "../allow-from/clients";
 
 /** IPv4 block and port of what a node connects to. */
@@ -29,8 +29,8 @@ interface Protocol {
 type PairPeer =
   ReturnType<typeof peerOf> | { readonly referencedSecurityGroupId: pulumi.Output<string> };
 
-/** Of a pair's group, for its own nodes: VRRP and health. */
-export const RULES_OF_NODES = 2;
+/** Of a pair's group, beside those for clients: VRRP and health of its own nodes, and path MTU discovery. */
+export const OTHER_RULES = 2 + PATH_MTU_RULES;
 
 /** By its number; AWS knows no name for it. */
 const VRRP = { ipProtocol: "112" };
@@ -87,8 +87,8 @@ export function createSharedGroup(
 /**
  * Creates `<name>`: the group of one pair. Its two nodes speak VRRP to each other (`-vrrp-in`, `-vrrp-out`)
  * and see whether the other one's HAProxy serves (`-peer-in`, `-peer-out`), and nobody else does: that
- * is all the authentication that VRRP version 3 has. Clients reach the ports (`-port-<port>-<client>`), and
- * the nodes their backends (`-to-<port>-<block>`).
+ * is all the authentication that VRRP version 3 has. Clients reach the ports (`-port-<port>-<client>`), routers
+ * report the path MTU (`-path-mtu`), and the nodes their backends (`-to-<port>-<block>`).
  */
 export function createPairGroup(
   name: string,
@@ -133,6 +133,7 @@ export function createPairGroup(
       admit(`port-${port}-${client}`, "Clients", { ...tcp(port), ...peerOf(peer) });
     }
   }
+  allowPathMtu(name, group, tags, { parent });
   // AWS takes a rule once, however many backends are behind it.
   const once = new Map(reaches.map((one) => [`to-${one.port}-${slug(one.cidr)}`, one]));
   for (const [role, { port, cidr: cidrIpv4 }] of once) {

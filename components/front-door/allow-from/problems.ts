@@ -44,7 +44,7 @@ export const allowFromProblem = problemTexts({
     others: number;
     limit: number;
   }) => [
-    `needs ${data.rules} inbound rules in a security group, but this account's limit is ${data.limit}: ${data.ports.length} ports × ${data.entries} entries${data.others > 0 ? ` + ${data.others} for health checks and other nodes` : ""} (a prefix list counts as its maxEntries)`,
+    `needs ${data.rules} inbound rules in a security group, but this account's limit is ${data.limit}: ${data.ports.length} ports × ${data.entries} entries${data.others > 0 ? ` + ${data.others} for health checks, other nodes and path MTU discovery` : ""} (a prefix list counts as its maxEntries)`,
     `write fewer and larger blocks, lower the maxEntries of the prefix lists, or raise the quota: aws service-quotas request-service-quota-increase --service-code vpc --quota-code L-0EA8095F --desired-value ${data.rules}`,
   ],
 });

@@ -2,6 +2,7 @@ import { accessByName } from "../../backend/blue-green-args";
 import { HealthChecks } from "../../dns/health-checks";
 import type { NetworkConfig } from "../../network/settings";
 import { ProxyAlarms } from "../proxy/proxy-alarms";
+import { PATH_MTU_RULES } from "../../network/security-groups";
 import { CHECKERS_WEIGHT, type FrontDoorArgs, frontDoorKind } from "../kind";
 import { requestNlbAddresses } from "../nlb/nlb-addresses";
 import { type NlbPlan, vpcIdentity } from "../nlb/plan-replacement";
@@ -30,7 +31,10 @@ export const ecs = frontDoorKind({
   network: planTaskNeeds,
   backend: (_, backend) => accessByName(backend),
   publicGroups: ({ launchType }) => [
-    { ports: [PUBLIC_PORT], otherRules: launchType === "ec2" ? CHECKERS_WEIGHT : 0 },
+    {
+      ports: [PUBLIC_PORT],
+      otherRules: PATH_MTU_RULES + (launchType === "ec2" ? CHECKERS_WEIGHT : 0),
+    },
   ],
   dns: ({ launchType }) => (launchType === "ec2" ? "addresses" : "alias"),
   compared: COMPARED,

@@ -12,7 +12,13 @@ import type { AliasedFrontDoor } from "../reachable";
 import { NlbAlarms } from "../nlb/nlb-alarms";
 import { type Nlb, createListener, createNlb, createTargets } from "../nlb/nlb";
 import { nlbAddressKey } from "../nlb/nlb-addresses";
-import { type Owner, createGroup, allowIngress, allowEgress } from "../../network/security-groups";
+import {
+  type Owner,
+  createGroup,
+  allowIngress,
+  allowEgress,
+  allowPathMtu,
+} from "../../network/security-groups";
 import { DEPLOYMENT, LOG_DAYS, createCluster } from "./common";
 import type { EcsArgs } from "./args";
 import {
@@ -175,6 +181,8 @@ function createTaskGroup(
       referencedSecurityGroupId: nlb.group.id,
     });
   }
+  // Clients' connections end here: the NLB keeps their addresses.
+  allowPathMtu(`${owner.name}-tasks`, group, owner.tags, { parent: owner.parent });
   for (const [backend, cidrIpv4] of Object.entries(backends)) {
     allowEgress(owner, `tasks-to-${backend}`, group.id, backendPort, { cidrIpv4 });
   }

@@ -15,6 +15,7 @@ import {
   createGroup,
   allowIngress,
   allowEgress,
+  allowPathMtu,
   peerOf,
 } from "../../network/security-groups";
 import { createCapacity } from "./capacity";
@@ -42,7 +43,7 @@ import type { EcsOnInstancesArgs } from "./args";
  * are replaced. ECS itself costs nothing.
  *
  * Creates `<name>-cluster`, `<name>-instances` (security group and what `createCapacity` says) with rules
- * `<name>-instances-<direction>-<peer>`, `<name>-execution` (role) and `<name>-service` (of awsx: service,
+ * `<name>-instances-<direction>-<peer>` and `<name>-instances-path-mtu`, `<name>-execution` (role) and `<name>-service` (of awsx: service,
  * task definition, log group).
  *
  * @example
@@ -148,6 +149,7 @@ function createInstanceGroup(
     const role = `instances-from-${client}-${PUBLIC_PORT}`;
     allowIngress(owner, role, group.id, PUBLIC_PORT, peerOf(peer));
   }
+  allowPathMtu(`${name}-instances`, group, tags, { parent });
   const checkers = getManagedPrefixListOutput(
     { name: `com.amazonaws.${region}.route53-healthchecks` },
     { parent },

@@ -1,6 +1,7 @@
 import { accessByName } from "../../backend/blue-green-args";
 import { HealthChecks } from "../../dns/health-checks";
 import { NodeRolls } from "../../image/node-rolls";
+import { PATH_MTU_RULES } from "../../network/security-groups";
 import { CHECKERS_WEIGHT, type FrontDoorArgs, frontDoorKind } from "../kind";
 import { needsBackend } from "../needs-backend";
 import { validateHaproxySettings } from "../proxy/haproxy-settings";
@@ -26,7 +27,7 @@ export const haproxy = frontDoorKind({
     { path: "entry.instanceType", type, count: zones.length * nodesPerAz, zones },
   ],
   backend: (_, backend) => accessByName(backend),
-  publicGroups: ({ ports }) => [{ ports, otherRules: CHECKERS_WEIGHT }],
+  publicGroups: ({ ports }) => [{ ports, otherRules: CHECKERS_WEIGHT + PATH_MTU_RULES }],
   nodes: ({ instanceType, image }) => ({ instanceType, image }),
   dns: () => "addresses",
   compared: COMPARED,

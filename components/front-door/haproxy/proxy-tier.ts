@@ -8,7 +8,7 @@ import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRu
 import { addressOf } from "../../addresses/address-map";
 import { METADATA_OPTIONS, ROOT_DISK, amazonLinux } from "../../machine/machine-image";
 import { regionOf } from "../../network/plan-subnets";
-import { peerOf } from "../../network/security-groups";
+import { allowPathMtu, peerOf } from "../../network/security-groups";
 import { createPrivateBucket } from "../../private-bucket";
 import { checkArgs } from "../../settings/check-args";
 import { named } from "../../tags";
@@ -44,7 +44,7 @@ interface SharedByNodes {
  * - Another zone or another node per zone touches no other node and no address.
  *
  * Creates `<name>` (security group of all nodes, with rules `<name>-port-<port>` for the internet
- * and `<name>-port-<port>-<client>` for others, `<name>-health`,
+ * and `<name>-port-<port>-<client>` for others, `<name>-path-mtu`, `<name>-health`,
  * `<name>-to-<backend>` and `<name>-https`); `<name>-config` and `<name>-config-haproxy-cfg` (bucket and
  * object, with `s3`); and for each node `<name>-<node>` (role, policy, instance
  * profile, launch template, auto scaling group) and `<name>-<node>-health` (policy).
@@ -155,6 +155,7 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
         );
       }
     }
+    allowPathMtu(name, group, tags, options);
     const checkers = getManagedPrefixListOutput(
       { name: `com.amazonaws.${region}.route53-healthchecks` },
       { parent: this },

@@ -12,7 +12,13 @@ import { regionOf } from "../../network/plan-subnets";
 import { named } from "../../tags";
 import { createAccessLogs } from "./access-logs";
 import { testPort } from "./plan-nlb";
-import { type Owner, createGroup, allowIngress, allowEgress } from "../../network/security-groups";
+import {
+  type Owner,
+  createGroup,
+  allowIngress,
+  allowEgress,
+  allowPathMtu,
+} from "../../network/security-groups";
 
 /** The ALB behind the NLB, in its VPC. */
 export interface AlbTarget {
@@ -48,6 +54,8 @@ export interface Alb {
 export function createAlb(owner: Owner, target: AlbTarget, drainSeconds: number): Alb {
   const { name, parent, vpc, tags } = owner;
   const group = createGroup(owner, "alb", "ALB: the NLB in, instances out");
+  // Clients' connections end here: the NLB keeps their addresses.
+  allowPathMtu(`${name}-alb`, group, tags, { parent });
   const logs =
     target.accessLogs &&
     createAccessLogs(`${name}-alb-logs`, {

@@ -2,6 +2,7 @@ import { webBalancer } from "../../backend/blue-green-args";
 import type { BackendAccess } from "../../backend/access";
 import type { BackendSection } from "../../backend/settings";
 import type { NetworkConfig } from "../../network/settings";
+import { PATH_MTU_RULES } from "../../network/security-groups";
 import { type FrontDoorArgs, frontDoorKind } from "../kind";
 import { requestNlbAddresses } from "../nlb/nlb-addresses";
 import { type NlbPlan, vpcIdentity } from "../nlb/plan-replacement";
@@ -22,7 +23,9 @@ export const nlbAlb = frontDoorKind({
     requestNlbAddresses(planNlb(entry, network, protect).identity),
   nlb: planNlb,
   backend: reachBackend,
-  publicGroups: (entry, backend) => [{ ports: publicPorts(entry, backend), otherRules: 0 }],
+  publicGroups: (entry, backend) => [
+    { ports: publicPorts(entry, backend), otherRules: PATH_MTU_RULES },
+  ],
   dns: () => "alias",
   compared: COMPARED,
   drill: DRILL,

@@ -6,7 +6,13 @@ import { TargetGroup, type TargetGroupArgs } from "@pulumi/aws/lb/targetGroup";
 import { type AddressMap, addressOf } from "../../addresses/address-map";
 import { named } from "../../tags";
 import { nlbAddressKey } from "./nlb-addresses";
-import { type Owner, createGroup, allowIngress, peerOf } from "../../network/security-groups";
+import {
+  type Owner,
+  createGroup,
+  allowIngress,
+  allowPathMtu,
+  peerOf,
+} from "../../network/security-groups";
 import type { Clients } from "../allow-from/clients";
 
 interface NlbSettings {
@@ -27,7 +33,7 @@ export interface Nlb {
 
 /**
  * Creates `<name>-nlb` (NLB in the public subnets with an Elastic IP in each, its security group) and
- * `<name>-nlb-from-<client>-<port>` (rules).
+ * `<name>-nlb-from-<client>-<port>` and `<name>-nlb-path-mtu` (rules).
  */
 export function createNlb(owner: Owner, settings: NlbSettings): Nlb {
   const { name, parent, vpc, tags } = owner;
@@ -37,6 +43,7 @@ export function createNlb(owner: Owner, settings: NlbSettings): Nlb {
       allowIngress(owner, `nlb-from-${client}-${port}`, group.id, port, peerOf(peer));
     }
   }
+  allowPathMtu(`${name}-nlb`, group, tags, { parent });
   const loadBalancer = new LoadBalancer(
     `${name}-nlb`,
     {

@@ -145,6 +145,12 @@ describe("Backend", () => {
     }
   });
 
+  it("takes part in path MTU discovery where proxies reach it by an internet gateway", async () => {
+    const { recording } = await recordBackend({ facing: "internet" });
+    const { ipProtocol, fromPort, toPort } = recording.find("app-nlb-path-mtu").inputs;
+    assert.deepEqual([ipProtocol, fromPort, toPort], ["icmp", 3, 4]);
+  });
+
   it("has no name of its own behind a load balancer of others", async () => {
     const { backend } = await recordBackend({ loadBalancer: { kind: "none" } });
     const given = [backend.dnsName, backend.zoneId, backend.loadBalancerArn];

@@ -172,6 +172,7 @@ describe("Jumpbox", () => {
       assert.deepEqual(rules(recording, INGRESS_RULE), [
         "jumpbox-ssh-198.51.100.0-24 22-22",
         "jumpbox-ssh-203.0.113.7-32 22-22",
+        "jumpbox-group-path-mtu 3-4",
       ]);
       assert.notEqual(recording.find("jumpbox", INSTANCE).outputs["publicIp"], "");
     });

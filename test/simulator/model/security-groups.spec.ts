@@ -174,6 +174,11 @@ describe("SecurityGroupIngressRule and SecurityGroupEgressRule", () => {
       'ipProtocol: expected tcp, udp, icmp, a number from 0 to 255 or -1, got "https"',
     ],
     [
+      "it names a code of all ICMP types",
+      (lab) => allowed(lab, { ...https, ipProtocol: "icmp", fromPort: -1, toPort: 4 }),
+      "toPort: the ICMP code must be -1 with the type -1, got 4",
+    ],
+    [
       "it has two sources",
       (lab) => allowed(lab, { ...https, prefixListId: "pl-x" }),
       `prefixListId: exactly one of ${sources} must be given, got cidrIpv4 and prefixListId`,

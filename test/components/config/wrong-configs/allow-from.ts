@@ -138,16 +138,16 @@ export const WRONG_CLIENTS: readonly WrongConfig[] = [
     door(blocks(12), [443, 8443, 9443]),
     `
   holdfast:entry.allowFrom = ["198.51.100.0/31","198.51.100.2/31","198.51.100.4/31","198.51.100.6/31","198.5…
-    needs 61 inbound rules in a security group, but this account's limit is 60: 3 ports × 12 entries + 25 for health checks and other nodes (a prefix list counts as its maxEntries)
-    fix: write fewer and larger blocks, lower the maxEntries of the prefix lists, or raise the quota: aws service-quotas request-service-quota-increase --service-code vpc --quota-code L-0EA8095F --desired-value 61`,
+    needs 62 inbound rules in a security group, but this account's limit is 60: 3 ports × 12 entries + 26 for health checks, other nodes and path MTU discovery (a prefix list counts as its maxEntries)
+    fix: write fewer and larger blocks, lower the maxEntries of the prefix lists, or raise the quota: aws service-quotas request-service-quota-increase --service-code vpc --quota-code L-0EA8095F --desired-value 62`,
   ),
   wrong(
     "a prefix list has room for more entries than a security group may have rules",
     listed({ maxEntries: 20 }),
     `
   holdfast:entry.allowFrom = ["${PREFIX_LIST}"]
-    needs 65 inbound rules in a security group, but this account's limit is 60: 2 ports × 20 entries + 25 for health checks and other nodes (a prefix list counts as its maxEntries)
-    fix: write fewer and larger blocks, lower the maxEntries of the prefix lists, or raise the quota: aws service-quotas request-service-quota-increase --service-code vpc --quota-code L-0EA8095F --desired-value 65`,
+    needs 66 inbound rules in a security group, but this account's limit is 60: 2 ports × 20 entries + 26 for health checks, other nodes and path MTU discovery (a prefix list counts as its maxEntries)
+    fix: write fewer and larger blocks, lower the maxEntries of the prefix lists, or raise the quota: aws service-quotas request-service-quota-increase --service-code vpc --quota-code L-0EA8095F --desired-value 66`,
   ),
   wrong(
     "clients of a pair by route are named for the internet",

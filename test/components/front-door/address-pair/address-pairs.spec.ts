@@ -247,6 +247,13 @@ describe("AddressPairs", () => {
         .map(({ inputs }) => inputs["cidrIpv4"]);
     assert.deepEqual(clients(byRoute), ["10.20.0.0/16", "10.99.0.0/16"]);
     assert.deepEqual(clients(byEip), ["0.0.0.0/0"]);
+    for (const recording of [byRoute, byEip]) {
+      const { inputs } = recording.find("entry-main-path-mtu");
+      assert.deepEqual(
+        [inputs["ipProtocol"], inputs["fromPort"], inputs["toPort"]],
+        ["icmp", 3, 4],
+      );
+    }
     const checkers = (recording: Recording) =>
       recording.names().filter((name) => name === "entry-health").length;
     assert.deepEqual([checkers(byRoute), checkers(byEip)], [0, 1]);

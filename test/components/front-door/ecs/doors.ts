@@ -67,9 +67,13 @@ export function rulesOf(recording: Recording, type: "Ingress" | "Egress", of: st
     .filter(({ type: one }) => one.endsWith(`SecurityGroup${type}Rule`))
     .filter(({ inputs }) => inputs["securityGroupId"] === group)
     .map(({ inputs }) => {
-      const { cidrIpv4, prefixListId, referencedSecurityGroupId: other, fromPort } = inputs;
+      const { cidrIpv4, prefixListId, referencedSecurityGroupId: other, fromPort, toPort } = inputs;
       const elsewhere = prefixListId === undefined ? name(other) : "checkers";
-      return `${typeof cidrIpv4 === "string" ? cidrIpv4 : elsewhere} ${fromPort as number}`;
+      const what =
+        inputs["ipProtocol"] === "icmp"
+          ? `icmp ${String(fromPort)}-${String(toPort)}`
+          : String(fromPort);
+      return `${typeof cidrIpv4 === "string" ? cidrIpv4 : elsewhere} ${what}`;
     })
     .sort();
 }

@@ -38,8 +38,10 @@ describe("EcsOnFargate", () => {
       "SecurityGroupEgressRule entry-tasks-to-blue",
       "SecurityGroupEgressRule entry-tasks-to-https",
       "SecurityGroupIngressRule entry-nlb-from-anywhere-80",
+      "SecurityGroupIngressRule entry-nlb-path-mtu",
       "SecurityGroupIngressRule entry-tasks-from-nlb-8080",
       "SecurityGroupIngressRule entry-tasks-from-nlb-9001",
+      "SecurityGroupIngressRule entry-tasks-path-mtu",
       "Service entry-service",
       "TargetGroup entry-tasks",
       "TaskDefinition entry-service",
@@ -66,6 +68,7 @@ describe("EcsOnFargate", () => {
       ),
     );
     assert.deepEqual(rulesOf(recording, "Ingress", "entry-tasks"), [
+      "0.0.0.0/0 icmp 3-4",
       "entry-nlb 8080",
       "entry-nlb 9001",
     ]);

@@ -192,6 +192,7 @@ describe("EcsOnInstances", () => {
 
   it("admits clients to its port and Route 53's checkers to the health port", () => {
     assert.deepEqual(rulesOf(recording, "Ingress", "entry-instances"), [
+      "0.0.0.0/0 icmp 3-4",
       "0.0.0.0/0 80",
       "checkers 9001",
     ]);

@@ -145,11 +145,17 @@ describe("ProxyTier", () => {
 
   it("opens the client ports to the internet, and the health port to Route 53's checkers only", () => {
     const rules = ofType("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule").map(
-      ({ inputs }) => [inputs["fromPort"], inputs["toPort"], inputs["cidrIpv4"] ?? "prefix list"],
+      ({ inputs }) => [
+        inputs["ipProtocol"],
+        inputs["fromPort"],
+        inputs["toPort"],
+        inputs["cidrIpv4"] ?? "prefix list",
+      ],
     );
     assert.deepEqual(rules, [
-      [443, 443, "0.0.0.0/0"],
-      [9001, 9001, "prefix list"],
+      ["tcp", 443, 443, "0.0.0.0/0"],
+      ["icmp", 3, 4, "0.0.0.0/0"],
+      ["tcp", 9001, 9001, "prefix list"],
     ]);
   });
 

@@ -61,7 +61,7 @@ describe("createAlb", () => {
     }
     const rules = recording.resources.filter(({ type }) => /SecurityGroup\w+Rule$/.test(type));
     const ofAlb = rules.filter(({ inputs }) => inputs["securityGroupId"] === alb);
-    assert.equal(ofAlb.length, 4);
+    assert.equal(ofAlb.length, 5, "and path MTU discovery");
   });
 
   it("ends TLS with the certificate, and sends HTTP there", async () => {

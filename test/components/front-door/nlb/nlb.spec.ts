@@ -29,17 +29,20 @@ describe("createNlb", () => {
     const { recording } = await recordDoor(toAlb());
     const group = recording.find("entry-nlb", GROUP).outputs["id"];
     assert.deepEqual(recording.find("entry-nlb", BALANCER).inputs["securityGroups"], [group]);
-    const open = ofType(recording, INGRESS).filter(({ inputs }) => inputs["cidrIpv4"]);
+    const open = ofType(recording, INGRESS).filter(
+      ({ inputs }) => inputs["cidrIpv4"] && inputs["securityGroupId"] === group,
+    );
     assert.deepEqual(
       open.map(({ inputs }) => [
-        inputs["securityGroupId"],
+        inputs["ipProtocol"],
         inputs["cidrIpv4"],
         inputs["fromPort"],
         inputs["toPort"],
       ]),
       [
-        [group, "0.0.0.0/0", 443, 443],
-        [group, "0.0.0.0/0", 80, 80],
+        ["tcp", "0.0.0.0/0", 443, 443],
+        ["tcp", "0.0.0.0/0", 80, 80],
+        ["icmp", "0.0.0.0/0", 3, 4],
       ],
     );
   });
