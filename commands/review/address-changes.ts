@@ -1,3 +1,4 @@
+import { releaseKey } from "../../components/addresses/lost-text";
 import type { Step } from "../../stack/preview";
 import { nameIn } from "../../stack/resource";
 import { ACCELERATOR, EIP } from "../../stack/types";
@@ -61,7 +62,7 @@ export function addressChanges(
     }
   }
   const mayGo = ({ key }: InventoryAddress): boolean =>
-    [key, key.replace(/-\d+$/, "")].some((one) => allowRelease.includes(one));
+    [key, releaseKey(key)].some((one) => allowRelease.includes(one));
   const all = sorted([...gone.values()]);
   return {
     lost: all.filter((address) => !mayGo(address)),

@@ -1,3 +1,4 @@
+import { agreement, lostText } from "../../components/addresses/lost-text";
 import type { InventoryAddress, StackReview } from "./stack-review";
 
 /** What happens to addresses, the worst first: each as a sentence. */
@@ -16,11 +17,9 @@ export function addressLines(review: StackReview): AddressLine[] {
   const lines: AddressLine[] = [];
   const say = (isLoud: boolean, text: string): unknown => lines.push({ isLoud, text });
   if (lost.length > 0) {
-    say(
-      true,
-      `LOST: ${listOf(lost)}. Clients that know no other address are cut off. Keep what needs it, or ` +
-        `agree in Pulumi.${review.stack}.yaml: holdfast:addresses.allowRelease: [${listOf(lost)}]`,
-    );
+    const keys = lost.map(({ key }) => key);
+    const where = `Pulumi.${review.stack}.yaml`;
+    say(true, `${lostText(keys)}. Keep what needs it, or agree in ${where}: ${agreement(keys)}`);
   }
   if (released.length > 0) {
     say(

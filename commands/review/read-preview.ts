@@ -1,3 +1,4 @@
+import { LOST } from "../../components/addresses/lost-text";
 import type { Problem } from "../../components/settings/problem";
 import type { EngineEvent, PreviewDigest, Step } from "../../stack/preview";
 import { STACK, nameIn, typeIn } from "../../stack/resource";
@@ -47,7 +48,7 @@ export function readPreview(
   const errors = said.filter((one) => one.severity === "error" && textOf(one) !== IN_SHORT);
   const refused = [
     ...problems.flatMap(({ code, data }) =>
-      code === "address-released" ? String(data["key"]) : [],
+      code === "address-released" ? (data["keys"] as readonly string[]) : [],
     ),
     ...errors.flatMap(({ message, urn }) =>
       urn !== undefined && PROTECTED.test(message) ? keysIn(urn, typeIn(urn)) : [],
@@ -64,7 +65,10 @@ export function readPreview(
     unchanged: own.filter(({ op }) => op === "same").length,
     violations: violationsIn(events),
     outputs: outputsIn(events),
-    notices: unique(said.filter(({ severity }) => severity === "warning").map(textOf)),
+    // The review itself says which addresses are lost, in the same words.
+    notices: unique(said.filter(({ severity }) => severity === "warning").map(textOf)).filter(
+      (notice) => !notice.startsWith(LOST),
+    ),
     errors: unique(errors.map(textOf)),
   };
 }

@@ -1,6 +1,7 @@
 import type { Problem } from "../settings/problem";
 import type { AcceleratorArgs } from "./accelerator";
 import { ACCELERATOR_KEY } from "./address";
+import type { LostAddress } from "./lost";
 import type { AddressSettings } from "./plan-addresses";
 import { addressProblem } from "./problems";
 
@@ -15,9 +16,12 @@ export interface HeldAccelerator {
 export interface AcceleratorPlan {
   /** The stack's accelerator after the update, if it has one. */
   readonly accelerator?: Pick<AcceleratorArgs, "arn" | "releaseAllowed"> | undefined;
+  readonly lost: readonly LostAddress[];
   readonly notices: readonly string[];
   readonly problems: readonly Problem[];
 }
+
+const NOTHING = { lost: [], notices: [], problems: [] };
 
 /**
  * Decides whether there is an accelerator after an update, as `planAddresses` does for an address: one that
@@ -34,17 +38,23 @@ export function planAccelerator(
   if (existing && other) {
     const at = { path: `addresses (${ACCELERATOR_KEY})`, given: other.arn };
     const problem = addressProblem("accelerator-key-twice", at, { key: ACCELERATOR_KEY });
-    return { notices: [], problems: [problem] };
+    return { ...NOTHING, problems: [problem] };
   }
   const releaseAllowed = allowRelease.includes(ACCELERATOR_KEY);
   const kept = { ...(existing && { arn: existing.arn }), releaseAllowed };
-  if (wanted) return { accelerator: kept, notices: [], problems: [] };
-  if (!existing || !protect || !releaseAllowed) return { notices: [], problems: [] };
+  if (wanted) return { ...NOTHING, accelerator: kept };
+  if (!existing) return NOTHING;
+  if (!releaseAllowed) {
+    const lost = existing.addresses.map((publicIp, index) => ({
+      key: `${ACCELERATOR_KEY}-${index + 1}`,
+      publicIp,
+    }));
+    return { ...NOTHING, lost };
+  }
   const its = `${ACCELERATOR_KEY} (${existing.addresses.join(", ")})`;
-  if (existing.releaseAllowed) {
-    const notice = `${its} is deleted with this update, as allowRelease agrees`;
-    return { notices: [notice], problems: [] };
+  if (existing.releaseAllowed || !protect) {
+    return { ...NOTHING, notices: [`${its} is deleted with this update, as allowRelease agrees`] };
   }
   const notice = `${its} loses its protection in this update and is deleted with the next \`pulumi up\`, as allowRelease agrees`;
-  return { accelerator: kept, notices: [notice], problems: [] };
+  return { ...NOTHING, accelerator: kept, notices: [notice] };
 }

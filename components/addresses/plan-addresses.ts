@@ -1,5 +1,6 @@
 import type { Problem } from "../settings/problem";
 import type { AddressArgs, AddressRole } from "./address";
+import type { LostAddress } from "./lost";
 import { addressProblem } from "./problems";
 
 /** A part of the stack asks for an address. */
@@ -83,7 +84,7 @@ export function planAddresses(
   requests: readonly AddressRequest[],
   settings: AddressSettings,
   held: readonly HeldAddress[],
-): { plan: AddressPlan; problems: Problem[] } {
+): { plan: AddressPlan; lost: readonly LostAddress[]; problems: Problem[] } {
   const requested = new Map(requests.map((request) => [request.key, request]));
   const addresses: Record<string, AddressArgs> = {};
   const handover: string[] = [];
@@ -105,16 +106,14 @@ export function planAddresses(
     addresses[key] = addressArgs(key, role, moving ? "none" : holder, settings, existing);
   }
 
-  const problems = duplicates(held);
+  const lost: LostAddress[] = [];
   for (const existing of held) {
-    const { key, publicIp, allocationId } = existing;
-    if (requested.has(key) || !settings.protect) continue;
+    const { key, publicIp } = existing;
+    if (requested.has(key)) continue;
     const leaves = existing.adopted ? "leaves the inventory" : "is released";
     if (!settings.allowRelease.includes(key)) {
-      const at = { path: "addresses.allowRelease", given: settings.allowRelease };
-      const data = { key, publicIp, allocationId, allowed: settings.allowRelease };
-      problems.push(addressProblem("address-released", at, data));
-    } else if (existing.releaseAllowed) {
+      lost.push({ key, publicIp });
+    } else if (existing.releaseAllowed || !settings.protect) {
       notices.push(`${key} (${publicIp}) ${leaves} with this update, as allowRelease agrees`);
     } else {
       addresses[key] = addressArgs(key, existing.role, "none", settings, existing);
@@ -123,7 +122,7 @@ export function planAddresses(
       );
     }
   }
-  return { plan: { addresses, handover, notices }, problems };
+  return { plan: { addresses, handover, notices }, lost, problems: duplicates(held) };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { listed, problemTexts, suggest } from "../settings/problem";
+import { agreement, lostText } from "./lost-text";
 
 interface Adopted {
   readonly publicIp: string;
@@ -103,13 +104,12 @@ export const addressProblem = problemTexts({
     "provision another CIDR to it, release its unused addresses, or name a larger pool",
   ],
   "address-released": (data: {
-    key: string;
-    publicIp: string;
-    allocationId: string;
+    keys: readonly string[];
+    publicIps: readonly string[];
     allowed: readonly string[];
   }) => [
-    `this configuration gives up ${data.key} (${data.publicIp}, ${data.allocationId}), and an address once released cannot be had again`,
-    `keep what needs ${data.key}, or agree by naming it: allowRelease: [${[...data.allowed, data.key].join(", ")}]`,
+    `${lostText(data.keys)}. AWS does not return a released address: ${listed(data.publicIps, "and")}`,
+    `keep what needs it, or agree: ${agreement(data.keys, data.allowed)}`,
   ],
   "address-key-twice": ({ key }: { key: string }) => [
     `more than one Elastic IP is tagged holdfast:key=${key} for this stack`,

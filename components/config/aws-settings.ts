@@ -13,7 +13,7 @@ export interface AwsSettings {
 
 type AwsProblem = Exclude<
   Parameters<typeof configProblem>[0],
-  "zone-for-region" | "unknown-section"
+  "zone-for-region" | "region-changed" | "unknown-section"
 >;
 
 const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;

@@ -21,9 +21,12 @@ import { type Offerings, offeringsOf } from "../machine/offerings";
 import { type AskedEndpoint, askEndpoints, zoneNames, zonesInUse } from "../network/facts";
 import { type Answer, ask } from "../settings/ask";
 import { type Standing, askStanding } from "../quotas/standing";
+import { type StateResource, askStackState } from "../settings/stack-state";
 import { colorBlocks, wantedOfVpc } from "./network-uses";
 import type { ParsedConfig } from "./parse-config";
 import { requestInstances } from "./stack-instances";
+
+const ACCELERATOR_TYPE = "aws:globalaccelerator/accelerator:Accelerator";
 
 /** What AWS says about the things that a configuration names. */
 export interface RegionFacts {
@@ -50,7 +53,9 @@ export interface RegionFacts {
   readonly held?: Answer<readonly HeldAddress[]> | undefined;
   /** How many entries the stack's allow-list has in AWS. @default 0 */
   readonly listed?: number | undefined;
-  /** The accelerators that are tagged so, where the configuration has one or gives one up. */
+  /** What the last update left in the stack's state. */
+  readonly state?: Answer<readonly StateResource[]> | undefined;
+  /** The accelerators that are tagged so, where the configuration or the state has one. */
   readonly accelerators?: Answer<readonly HeldAccelerator[]> | undefined;
   /** The prefix lists that may connect, and the limit of rules; only with `entry.allowFrom`. */
   readonly clients?: ClientFacts | undefined;
@@ -70,6 +75,7 @@ export async function askRegion(config: ParsedConfig, stackTag: string): Promise
     addresses?.allowRelease.includes(ACCELERATOR_KEY) === true;
   const allowFrom = allowFromOf(entry);
   const zones = network && ask(zoneNames);
+  const state = askStackState();
   return settled({
     zones,
     zonesInUse:
@@ -87,7 +93,8 @@ export async function askRegion(config: ParsedConfig, stackTag: string): Promise
     pool: addresses?.pool === undefined ? undefined : askPool(addresses.pool),
     held: addresses && ask(() => heldAddresses(stackTag)),
     listed: addresses && listedEntries(stackTag),
-    accelerators: needsAccelerator ? ask(() => heldAccelerators(stackTag)) : undefined,
+    state,
+    accelerators: askAccelerators(needsAccelerator, state, stackTag),
     clients: allowFrom && askClients(allowFrom),
     hosts: internalHosts && askHosts(internalHosts, stackTag),
     targets:
@@ -140,6 +147,19 @@ function instanceTypes(config: ParsedConfig): string[] {
   const zones = [...ZONE_LETTERS].map((letter) => `${config.region}${letter}`);
   return [...new Set(requestInstances(config, zones).map(({ type }) => type))].sort();
 }
+
+/** One that is in the state may be given up: AWS says which addresses it has. */
+async function askAccelerators(
+  isNeeded: boolean,
+  state: ReturnType<typeof askStackState>,
+  stackTag: string,
+): Promise<RegionFacts["accelerators"]> {
+  const isAsked = isNeeded || holdsAccelerator(await state);
+  return isAsked ? ask(() => heldAccelerators(stackTag)) : undefined;
+}
+
+const holdsAccelerator = (state: Answer<readonly StateResource[]>): boolean =>
+  "value" in state && state.value.some(({ type }) => type === ACCELERATOR_TYPE);
 
 /** Whether the VPC and its subnets are named by something: tags that are empty would find everything. */
 function canBeAsked(existing: ExistingSettings): boolean {

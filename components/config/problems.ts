@@ -10,6 +10,13 @@ export const configProblem = problemTexts({
     "is an availability zone, not a region",
     `write ${region}`,
   ],
+  "region-changed": (
+    { from, addresses, vpcs }: { from: string; addresses: readonly string[]; vpcs: number },
+    given,
+  ) => [
+    `is another region than ${from}, where this stack has ${listed(holdings(addresses, vpcs), "and")}: AWS moves neither, and the update would replace everything`,
+    `write ${from}; for ${String(given)}, (1) create another stack: pulumi stack init, with a settings file of its own; (2) when its addresses are on all allow-lists and clients use it, run \`pulumi destroy\` on this one`,
+  ],
   "unknown-section": ({ section, known }: { section: string; known: readonly string[] }) => {
     const meant = closest(section.replace(/^holdfast:/, ""), known);
     return [
@@ -69,3 +76,8 @@ export const configProblem = problemTexts({
     "write it as a map in the file, or fix the JSON",
   ],
 });
+
+const holdings = (addresses: readonly string[], vpcs: number): string[] => [
+  ...(vpcs === 0 ? [] : [vpcs === 1 ? "its VPC" : `${vpcs} VPCs`]),
+  ...(addresses.length === 0 ? [] : [`the addresses ${listed(addresses, "and")}`]),
+];

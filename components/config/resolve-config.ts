@@ -1,23 +1,11 @@
 import { validateAdopted } from "../addresses/check-adopted";
-import { noticeOutside, validatePool, validatePoolSize } from "../addresses/check-pool";
+import { validatePool } from "../addresses/check-pool";
 import { validateAddressKeys, validateKeysKeepAddresses } from "../addresses/check";
-import { type HeldAccelerator, planAccelerator } from "../addresses/plan-accelerator";
-import { type AddressRequest, type HeldAddress, planAddresses } from "../addresses/plan-addresses";
-import type { AccountPool } from "../addresses/pool-facts";
-import type { AddressesConfig, AddressesSettings } from "../addresses/settings";
+import type { HeldAddress } from "../addresses/plan-addresses";
 import { resolveExisting } from "../backend/existing/resolve";
 import { validateClients } from "../front-door/allow-from/resolve";
-import {
-  type ChosenFrontDoor,
-  type EntrySettings,
-  allowFromOf,
-  chooseFrontDoor,
-} from "../front-door/kinds";
-import type { StandingNlb } from "../front-door/nlb/nlb-facts";
-import { planReplacement } from "../front-door/nlb/plan-replacement";
-import { requestHostAddresses, resolveHosts } from "../internal-host/resolve";
-import type { HostsSettings } from "../internal-host/settings";
-import { externalAddresses, requestEgressAddresses } from "../network/egress";
+import { allowFromOf, chooseFrontDoor } from "../front-door/kinds";
+import { resolveHosts } from "../internal-host/resolve";
 import type { NetworkConfig } from "../network/settings";
 import { type Answer, unanswered } from "../settings/ask";
 import type { Problem } from "../settings/problem";
@@ -25,6 +13,8 @@ import { isWithin } from "../settings/validate-shape";
 import type { Config } from "./config";
 import type { RegionFacts } from "./facts";
 import type { ParsedConfig } from "./parse-config";
+import { validateSameRegion } from "./check-region";
+import { planHeld, requestAddresses } from "./plan-held";
 import { resolveNetworkOf } from "./resolve-network";
 
 /**
@@ -40,6 +30,10 @@ export function resolveConfig(
 ): { config?: Config; problems: readonly Problem[] } {
   const { region, addresses, tags, aws, jumpbox, internalHosts = {} } = parsed;
   if (region === undefined) return { problems: parsed.problems };
+  const state = valueOf(facts.state) ?? [];
+  const moved = validateSameRegion(region, state);
+  // Whatever else was asked, another region answered.
+  if (moved.length > 0) return { problems: [...parsed.problems, ...moved] };
   const network = resolveNetworkOf(parsed, facts, region);
   const held = resolveHeld(facts);
   const zones = network.value?.availabilityZones;
@@ -71,9 +65,11 @@ export function resolveConfig(
     pool: valueOf(facts.pool),
     nlb: valueOf(facts.nlb),
     listed: facts.listed,
+    state,
   });
   if (planned.problems.length > 0) return { problems: planned.problems };
   const notices = [
+    ...unreadState(facts),
     ...network.notices,
     ...planned.addresses.notices,
     ...hosts.notices,
@@ -115,49 +111,6 @@ function resolveTargets(
   });
 }
 
-/** Decides what the update does with the addresses that AWS holds for the stack. */
-function planHeld(
-  entry: EntrySettings | undefined,
-  settings: AddressesSettings,
-  internalHosts: HostsSettings,
-  network: NetworkConfig,
-  held: {
-    readonly addresses: readonly HeldAddress[];
-    readonly accelerators: readonly HeldAccelerator[];
-    readonly pool: AccountPool | undefined;
-    readonly nlb: StandingNlb | undefined;
-    readonly listed: number | undefined;
-  },
-): { addresses: AddressesConfig; problems: readonly Problem[] } {
-  const { protect, pool } = settings;
-  const chosen = chooseFrontDoor(entry);
-  const requests = requestAddresses(chosen, network, protect, internalHosts);
-  const nlb = chosen?.kind.nlb?.(chosen.entry, network, protect);
-  const { replaced, problems } = planReplacement(nlb, network, held.addresses, held.nlb);
-  const { plan, problems: refused } = planAddresses(
-    requests,
-    { ...settings, replaced },
-    held.addresses,
-  );
-  const { addresses } = plan;
-  const exhausted = pool && held.pool ? validatePoolSize(pool, held.pool, addresses) : [];
-  const outside = pool === undefined ? [] : noticeOutside(pool, addresses, held.addresses);
-  const wanted = chosen?.kind.accelerator?.(chosen.entry);
-  const fixed = planAccelerator(wanted !== undefined, settings, held.accelerators);
-  return {
-    addresses: {
-      protect,
-      ...(pool !== undefined && { pool }),
-      ...plan,
-      external: externalAddresses(network.egress),
-      ...(held.listed && { listed: held.listed }),
-      notices: [...plan.notices, ...outside, ...fixed.notices],
-      accelerator: fixed.accelerator && { ...fixed.accelerator, ...wanted },
-    },
-    problems: [...problems, ...refused, ...exhausted, ...fixed.problems],
-  };
-}
-
 function validateFrontDoorClients(
   { entry, backend, whole }: ParsedConfig,
   { clients }: RegionFacts,
@@ -190,20 +143,6 @@ function validateKeys(
   ];
 }
 
-/** The Elastic IPs that the parts of the stack need. */
-function requestAddresses(
-  chosen: ChosenFrontDoor | undefined,
-  network: NetworkConfig,
-  protect: boolean,
-  hosts: HostsSettings,
-): AddressRequest[] {
-  return [
-    ...requestEgressAddresses(network.egress, network.availabilityZones),
-    ...(chosen?.kind.addresses(chosen.entry, network, protect) ?? []),
-    ...requestHostAddresses(hosts),
-  ];
-}
-
 interface Resolved<T> {
   readonly value?: T | undefined;
   readonly problems: readonly Problem[];
@@ -223,6 +162,13 @@ function unansweredAccelerators({ accelerators }: RegionFacts): Problem[] {
   return accelerators && "error" in accelerators
     ? [unanswered("entry", undefined, accelerators.error)]
     : [];
+}
+
+function unreadState({ state }: RegionFacts): string[] {
+  if (!state || "value" in state) return [];
+  return [
+    `the stack's state could not be read (${state.error}): a change of region or VPC is not noticed here; look for replacements in the preview`,
+  ];
 }
 
 /** When AWS cannot be asked at all, every question has the same answer; once is enough. */

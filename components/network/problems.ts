@@ -5,7 +5,14 @@ interface ZonesOfTiers {
   readonly privateZones: readonly string[];
 }
 
+const numbered = (steps: readonly string[]) =>
+  steps.map((step, index) => `(${index + 1}) ${step}`).join("; ");
+
 export const networkProblem = problemTexts({
+  "vpc-replaced": ({ from, steps }: { from: string; steps: readonly string[] }) => [
+    `is another VPC than ${from}, which would be replaced with everything in it: no address would serve meanwhile`,
+    `write ${from}; or, with an outage, ${numbered(steps)}`,
+  ],
   "wrong-zone-count": ({ least, most }: { least: number; most: number }) => [
     `must be a whole number from ${least} to ${most}, or a list of names`,
     `write ${least}, or how many zones the stack should span`,

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { changes, TestStack } from "../support/test-stack";
 
 const EIP = "aws:ec2/eip:Eip";
+const VPC = "aws:ec2/vpc:Vpc";
 
 const config = (egress: object, addresses: object = {}) => ({
   network: { cidr: "10.20.0.0/16", egress },
@@ -55,9 +56,36 @@ describe("addresses of a stack", () => {
     assert.deepEqual(changes((await stack.up("--refresh")).steps), []);
   });
 
-  it("move with a VPC that is replaced", async () => {
+  it("do not follow a change of the region, which is refused again and again", async () => {
+    const before = idsByKey(stack);
+    const refused =
+      /aws:region = "eu-west-1"\n +is another region than us-east-1, where this stack has its VPC and the addresses [\d.]+ and [\d.]+: [^]*fix: write us-east-1; for eu-west-1, \(1\) create another stack/;
+    stack.configure({ ...config(PER_AZ), "aws:region": "eu-west-1" });
+    await assert.rejects(stack.preview(), refused);
+    // An update that failed leaves what the next one is told by.
+    await assert.rejects(stack.up(), refused);
+    await assert.rejects(stack.up(), refused);
+    stack.configure(config(PER_AZ));
+    const types = changes(await stack.preview()).map(({ type }) => type);
+    assert.deepEqual(types, ["pulumi:providers:aws"]);
+    assert.deepEqual(idsByKey(stack), before);
+  });
+
+  it("go to another VPC in the steps that the refusal names", async () => {
     const before = idsByKey(stack);
     stack.configure(inNewVpc(PER_AZ));
+    const refusal = await stack.preview().then(
+      () => assert.fail("not refused"),
+      ({ message }: Error) => message,
+    );
+    assert.match(
+      refusal,
+      /network\.cidr = "10\.99\.0\.0\/16"\n +is another VPC than 10\.20\.0\.0\/16/,
+    );
+    const [, target = ""] = /`pulumi destroy --target '(.*?)' --target-dependents`/.exec(refusal)!;
+    await stack.destroy("--target", target, "--target-dependents");
+    assert.deepEqual(stack.session.account.all(VPC), []);
+    assert.deepEqual(idsByKey(stack), before);
     await stack.up();
     assert.deepEqual(idsByKey(stack), before);
     assert.deepEqual(changes(await stack.preview()), []);
@@ -68,7 +96,7 @@ describe("addresses of a stack", () => {
     stack.configure(inNewVpc(SINGLE));
     await assert.rejects(
       stack.up(),
-      /this configuration gives up egress-b \([\d.]+, eipalloc-\w+\), and an address once released cannot be had again/,
+      /LOST: egress-b\. Clients that know no other address are cut off/,
     );
     assert.deepEqual(idsByKey(stack), before);
   });
@@ -81,6 +109,24 @@ describe("addresses of a stack", () => {
     await stack.up();
     assert.deepEqual(idsByKey(stack), { "egress-a": kept });
     assert.deepEqual(changes(await stack.preview()), []);
+  });
+});
+
+describe("addresses that nothing protects", () => {
+  it("are lost in the words of a preview, which say how to agree", async () => {
+    const stack = await TestStack.open(config(PER_AZ, { protect: false }));
+    const previewed = () =>
+      stack.run("preview", "--non-interactive", "--stack", "test", "--color", "never");
+    try {
+      assert.doesNotMatch((await stack.up()).printed, /warning/);
+      stack.configure(config(SINGLE, { protect: false }));
+      assert.match(
+        await previewed(),
+        /warning: LOST: egress-b\. Clients that know no other address are cut off\. Keep what needs it, or agree: holdfast:addresses\.allowRelease: \[egress-b\]/,
+      );
+    } finally {
+      await stack.close();
+    }
   });
 });
 

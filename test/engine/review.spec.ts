@@ -32,6 +32,7 @@ describe("review in the engine", () => {
       dev: DEV,
       partner: PROTECTED + ADOPTED,
       thrifty: PROTECTED,
+      wider: PROTECTED,
       quiet: PROTECTED,
     };
     project = new GitProject(
@@ -41,6 +42,7 @@ describe("review in the engine", () => {
     );
     project.edit("Pulumi.dev.yaml", "live: blue", "live: green");
     project.edit("Pulumi.partner.yaml", "gateways: perAz", "gateways: single");
+    project.edit("Pulumi.wider.yaml", "10.20.0.0/16", "10.0.0.0/16");
     project.commit("a change");
     // Not committed: the head is the working tree.
     project.edit(
@@ -106,6 +108,15 @@ describe("review in the engine", () => {
     assert.equal(addresses.kept.length, 2);
   });
 
+  it("fails for a stack that would leave its VPC, with the steps", () => {
+    const { changes, errors } = stack("wider");
+    assert.deepEqual(changes, []);
+    assert.match(
+      errors.join(),
+      /is another VPC than 10\.20\.0\.0\/16.*\n.*`pulumi destroy --target/,
+    );
+  });
+
   it("does not run a stack that nothing changed", () => {
     const quiet = found.stacks.find((review) => review.stack === "quiet");
     assert.deepEqual(quiet, { kind: "unchanged", stack: "quiet" });
@@ -115,7 +126,7 @@ describe("review in the engine", () => {
   it("writes the comment that the documents show", () => {
     const sample = join(ROOT, "docs", "review-comment.md");
     const text = comment
-      .replaceAll(/203\.0\.113\.\d+, eipalloc-\w+/g, "203.0.113.2, eipalloc-0d3bcf22d578569d1")
+      .replaceAll(/203\.0\.113\.\d+/g, "203.0.113.2")
       .replaceAll(/Compared with [0-9a-f]{7}/g, "Compared with 1a2b3c4")
       .replaceAll(
         /Oldest price: [\d-]+, \d+ days old.*/g,

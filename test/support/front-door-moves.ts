@@ -33,7 +33,7 @@ export const ANNOUNCED =
   /entry-a1 \([\d.]+\) moves from .* to .*: this update frees it, the next `pulumi up` claims it/;
 
 /** How it is refused to give all addresses up. */
-export const REFUSED = /gives up entry-a1 [^]*gives up entry-b1 /;
+export const REFUSED = /LOST: entry-a1, entry-b1\. Clients that know no other address are cut off/;
 
 /** The smallest stack that can have any of them. Addresses are protected, as they are by default. */
 export const movingConfig = (entry: { readonly kind: string }) => ({

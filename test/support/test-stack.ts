@@ -46,7 +46,9 @@ export class TestStack {
 
   configure(config: ProgramConfig): void {
     const sections: [string, unknown][] = [["aws:region", "us-east-1"]];
-    for (const [key, value] of Object.entries(config)) sections.push([`holdfast:${key}`, value]);
+    for (const [key, value] of Object.entries(config)) {
+      sections.push([key.includes(":") ? key : `holdfast:${key}`, value]);
+    }
     const content = JSON.stringify({ config: Object.fromEntries(sections) });
     writeFileSync(join(this.session.project, `Pulumi.${NAME}.yaml`), content);
   }

@@ -27,6 +27,13 @@ describe("addressLines", () => {
     assert.ok([lost, released, moved, added].every((line) => line!.isLoud));
   });
 
+  it("agree to both addresses of an accelerator by the one key that it has", () => {
+    const keys = ["entry-accelerator-1", "entry-accelerator-2"];
+    const [lost] = lines({ addresses: { lost: keys.map((key) => address(key)) } });
+    assert.match(lost!.text, /^LOST: entry-accelerator-1, entry-accelerator-2\. /);
+    assert.match(lost!.text, /allowRelease: \[entry-accelerator\]$/);
+  });
+
   it("are calm about the addresses of a new stack", () => {
     const [added] = lines({ isNew: true, addresses: { added: [address("n")] } });
     assert.equal(added?.isLoud, false);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { lostText } from "../../../components/addresses/lost-text";
 import type { Problem } from "../../../components/settings/problem";
 import { readPreview } from "../../../commands/review/read-preview";
 import type { EngineEvent, Step } from "../../../stack/preview";
@@ -63,21 +64,21 @@ describe("readPreview", () => {
   });
 
   it("takes an address that the program refuses to give up for lost, whatever its message is", () => {
-    const lost = ["egress-b", "entry-a2"].map((key): Problem => ({
+    const lost: Problem = {
       path: "addresses.allowRelease",
       problem: "…",
       remedy: "…",
       code: "address-released",
-      data: { key },
-    }));
+      data: { keys: ["egress-b", "entry-a2"] },
+    };
     const other = {
       path: "dns.zone",
       code: "other",
-      data: { key: "egress-a" },
-      problem: "gives up egress-a (1.2.3.4, eipalloc-1)",
+      data: { keys: ["egress-a"] },
+      problem: "LOST: egress-a",
       remedy: "",
     };
-    const { addresses, errors } = read([], [said("error", "error: 3 problems")], [...lost, other]);
+    const { addresses, errors } = read([], [said("error", "error: 3 problems")], [lost, other]);
     assert.deepEqual(
       addresses.lost.map(({ key }) => key),
       ["egress-b", "entry-a2"],
@@ -100,6 +101,8 @@ describe("readPreview", () => {
       [
         said("warning", "warning: egress-a moves\n"),
         said("warning", "warning: egress-a moves\n"),
+        // The review says this itself, of the stack's addresses.
+        said("warning", `warning: ${lostText(["egress-b"])}. Keep what needs it\n`),
         said("error", "error: no zone\n"),
         said("error", "error: preview failed\n"),
         said("debug", "debug: much\n"),

@@ -12,7 +12,7 @@ import {
   kindOf,
   movingConfig,
 } from "../../support/front-door-moves";
-import { type Recording, recordProgram } from "../../support/program";
+import { type ProgramConfig, type Recording, recordProgram } from "../../support/program";
 import { allPairs } from "../../support/walk";
 
 const REGION = "us-east-1";
@@ -34,13 +34,17 @@ const FREE: Held = Object.fromEntries(
   ]),
 );
 
-function program(entry: { readonly kind: string }, held: Held): Promise<Recording> {
+function program(
+  entry: { readonly kind: string },
+  held: Held,
+  overrides: ProgramConfig = {},
+): Promise<Recording> {
   const account = Account.inMemory();
   account.create(HOSTED_ZONE, REGION, { name: "example.com" });
   for (const [id, tags] of Object.entries(held)) {
     account.create(EIP, REGION, { domain: "vpc", tags }, { id });
   }
-  return recordProgram(movingConfig(entry), account);
+  return recordProgram({ ...movingConfig(entry), ...overrides }, account);
 }
 
 /** What a program makes of the addresses. */
@@ -77,6 +81,13 @@ describe("a move from one front door to another, by the programs", () => {
 
     it(`is refused from ${door} to an accelerator, which would give every address up`, async () => {
       await assert.rejects(program(ACCELERATOR, claimed[door]), REFUSED);
+    });
+
+    it(`is said to lose every address of ${door} where nothing protects them`, async () => {
+      const addresses = { protect: false };
+      const { warnings } = await program(ACCELERATOR, claimed[door], { addresses });
+      assert.equal(warnings.length, 1);
+      assert.match(warnings[0]!, REFUSED);
     });
   }
 

@@ -30,9 +30,21 @@ describe("planAccelerator", () => {
     assert.match(next.notices.join(), /is deleted with this update/);
   });
 
-  it("lets one go at once where nothing is protected", () => {
+  it("loses both addresses of one that nothing asks for any more, protected or not", () => {
+    const lost = [
+      { key: "entry-accelerator-1", publicIp: "203.0.113.1" },
+      { key: "entry-accelerator-2", publicIp: "203.0.113.2" },
+    ];
+    for (const protect of [true, false]) {
+      const plan = planAccelerator(false, { ...KEPT, protect }, [HELD]);
+      assert.deepEqual(plan, { lost, notices: [], problems: [] });
+    }
+  });
+
+  it("lets one that may go go at once where nothing is protected", () => {
     const plan = planAccelerator(false, { ...LEAVE, protect: false }, [HELD]);
-    assert.deepEqual(plan, { notices: [], problems: [] });
+    assert.equal(plan.accelerator, undefined);
+    assert.match(plan.notices.join(), /is deleted with this update, as allowRelease agrees/);
   });
 
   it("refuses to choose between two", () => {

@@ -88,27 +88,14 @@ describe("planAddresses", () => {
     assert.deepEqual(plan.notices, []);
   });
 
-  it("refuses to give up an address that nothing asks for any more", () => {
-    const { problems } = planAddresses([], settings({ allowRelease: ["egress-c"] }), [
-      held("egress-b"),
-    ]);
-    assert.deepEqual(problems, [
-      {
-        path: "addresses.allowRelease",
-        given: ["egress-c"],
-        problem:
-          "this configuration gives up egress-b (203.0.113.7, eipalloc-egress-b), and an address once released cannot be had again",
-        code: "address-released",
-        data: {
-          key: "egress-b",
-          publicIp: "203.0.113.7",
-          allocationId: "eipalloc-egress-b",
-          allowed: ["egress-c"],
-        },
-        remedy:
-          "keep what needs egress-b, or agree by naming it: allowRelease: [egress-c, egress-b]",
-      },
-    ]);
+  it("loses an address that nothing asks for any more, protected or not", () => {
+    for (const protect of [true, false]) {
+      const { plan, lost } = planAddresses([], settings({ protect, allowRelease: ["egress-c"] }), [
+        held("egress-b"),
+      ]);
+      assert.deepEqual(lost, [{ key: "egress-b", publicIp: "203.0.113.7" }]);
+      assert.deepEqual([plan.addresses, plan.notices], [{}, []]);
+    }
   });
 
   it("lifts the protection of an address that may go, and releases it with the next update", () => {
@@ -137,10 +124,13 @@ describe("planAddresses", () => {
     ]);
   });
 
-  it("lets addresses go freely where protection is off", () => {
-    const { plan, problems } = planAddresses([], settings({ protect: false }), [held("egress-b")]);
-    assert.deepEqual(problems, []);
-    assert.deepEqual(plan.addresses, {});
+  it("lets an address that may go go at once where protection is off", () => {
+    const agreed = settings({ protect: false, allowRelease: ["egress-b"] });
+    const { plan, lost } = planAddresses([], agreed, [held("egress-b")]);
+    assert.deepEqual([plan.addresses, lost], [{}, []]);
+    assert.deepEqual(plan.notices, [
+      "egress-b (203.0.113.7) is released with this update, as allowRelease agrees",
+    ]);
   });
 
   it("fails when two addresses carry one key", () => {

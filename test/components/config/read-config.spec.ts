@@ -327,7 +327,7 @@ describe("readConfig", () => {
       const { error } = await runWith(readConfig, { account, config: {} });
       assert.match(
         error?.message ?? "",
-        /addresses\.allowRelease = \[\]\n {4}this configuration gives up egress-f/,
+        /addresses\.allowRelease = \[\]\n {4}LOST: egress-f\. Clients that know no other address/,
       );
     });
 
@@ -343,6 +343,7 @@ describe("readConfig", () => {
         ...twice("aws:ec2/getVpcs:getVpcs"),
         "aws:index/getAvailabilityZones:getAvailabilityZones",
         ...Array<string>(3).fill("aws:servicequotas/getServiceQuota:getServiceQuota"),
+        "pulumi:pulumi:readStackResourceOutputs",
       ]);
     });
   });

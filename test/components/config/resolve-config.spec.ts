@@ -92,4 +92,27 @@ describe("resolveConfig", () => {
     const addresses = { reverseDns: { "egress-b": "b.example.com", "egress-c": "c.example.com" } };
     assert.deepEqual(pathsOf(parse({ addresses })), ["addresses.reverseDns.egress-c"]);
   });
+
+  describe("for a live stack", () => {
+    const type = "aws:ec2/vpc:Vpc";
+    const vpc = (name: string, cidrBlock: string) => ({
+      urn: `urn:pulumi:dev::holdfast::holdfast:network:Vpc$${type}::${name}`,
+      type,
+      outputs: { cidrBlock, arn: "arn:aws:ec2:us-east-1:123456789012:vpc/vpc-1" },
+    });
+    const resolve = (...value: ReturnType<typeof vpc>[]) =>
+      resolveConfig(parse(), { ...FACTS, state: { value } }, STACK);
+
+    it("says nothing where it stays in its VPC, whatever the blocks of its colours are", () => {
+      const state = [vpc("network", "10.20.0.0/16"), vpc("backend-blue", "10.30.0.0/16")];
+      const { config, problems } = resolve(...state);
+      assert.deepEqual([problems, config?.addresses.notices], [[], []]);
+    });
+
+    it("warns when the state cannot be read, and goes on", () => {
+      const state = { error: "no backend client is available" };
+      const { config } = resolveConfig(parse(), { ...FACTS, state }, STACK);
+      assert.match(config?.addresses.notices.join() ?? "", /^the stack's state could not be read/);
+    });
+  });
 });

@@ -13,6 +13,7 @@ import { WRONG_HOSTS } from "./hosts";
 import { WRONG_IMAGES } from "./image";
 import { WRONG_INSTANCES } from "./instances";
 import { WRONG_JUMPBOXES } from "./jumpbox";
+import { WRONG_FOR_LIVE_STACKS } from "./live-stack";
 import { WRONG_NETWORK } from "./network";
 import { WRONG_NLB_ALBS } from "./nlb-alb";
 import { WRONG_POOLS } from "./pool";
@@ -25,6 +26,7 @@ export type { Given } from "./wrong-config";
 export const WRONG_CONFIGS = [
   ...WRONG_SECTIONS,
   ...WRONG_AWS,
+  ...WRONG_FOR_LIVE_STACKS,
   ...WRONG_NETWORK,
   ...WRONG_EGRESS,
   ...WRONG_EXISTING_VPCS,

@@ -46,5 +46,6 @@ export const LOOKUPS = {
   ipamPool: "aws:ec2/getVpcIpamPool:getVpcIpamPool",
   ipamPoolCidrs: "aws:ec2/getVpcIpamPoolCidrs:getVpcIpamPoolCidrs",
   heldAddresses: "aws:ec2/getEips:getEips",
+  state: "pulumi:pulumi:readStackResourceOutputs",
   tagged: "aws:resourcegroupstaggingapi/getResources:getResources",
 } as const;

@@ -1,0 +1,57 @@
+import type { Problem } from "../settings/problem";
+import type { StateResource } from "../settings/stack-state";
+import { networkProblem } from "./problems";
+import type { NetworkConfig } from "./settings";
+
+/** The VPC of `createNetwork`, and none of a colour's. */
+const OWN_VPC = /::holdfast:network:Vpc\$aws:ec2\/vpc:Vpc::network$/;
+const STACK = "pulumi:pulumi:Stack";
+
+/** Components and the stack itself may outlive what they had. */
+const isAws = (type: string): boolean => type.startsWith("aws:");
+
+/** The VPC in which the front door is now. */
+interface HeldVpc {
+  /** As the configuration names it: the block of a VPC that the stack created, or the id of an existing one. */
+  readonly name: string;
+  /** Of a VPC that the stack created. */
+  readonly urn?: string | undefined;
+}
+
+function heldVpc(state: readonly StateResource[]): HeldVpc | undefined {
+  const own = state.find(({ urn }) => OWN_VPC.test(urn));
+  if (own) return { name: String(own.outputs["cidrBlock"]), urn: own.urn };
+  const id = state.find(({ type }) => type === STACK)?.outputs["vpcId"];
+  const isUsed = state.some(({ type, outputs }) => isAws(type) && outputs["vpcId"] === id);
+  return typeof id === "string" && isUsed ? { name: id } : undefined;
+}
+
+/**
+ * Finds that a stack would leave the VPC that it has. AWS changes no block of a VPC and moves nothing from one to
+ * another: the update would replace the VPC, what is in it and what has the addresses.
+ */
+export function validateSameVpc(
+  { existing, cidr }: NetworkConfig,
+  state: readonly StateResource[],
+  protect: boolean,
+): Problem[] {
+  const held = heldVpc(state);
+  const wanted = existing?.vpcId ?? cidr;
+  if (held === undefined || held.name === wanted) return [];
+  const at = existing
+    ? { path: "network.existing", given: wanted }
+    : { path: "network.cidr", given: cidr };
+  return [networkProblem("vpc-replaced", at, { from: held.name, steps: stepsFrom(held, protect) })];
+}
+
+const stepsFrom = ({ urn }: HeldVpc, protect: boolean): string[] => [
+  ...(urn === undefined
+    ? [
+        ...(protect ? [] : ["add addresses.protect: true, and `pulumi up` with the old VPC"]),
+        "`pulumi destroy --exclude-protected` removes everything but the addresses",
+      ]
+    : [
+        `\`pulumi destroy --target '${urn}' --target-dependents\` removes the VPC and what is in it; addresses and zones stay`,
+      ]),
+  "`pulumi up` with the new one creates it anew, with the same addresses",
+];
