@@ -1,4 +1,5 @@
 import { validateNetworkArg } from "../network/check-args";
+import { regionOf } from "../network/plan-subnets";
 import {
   ofArguments,
   validateBlocks,
@@ -12,6 +13,7 @@ import { validateShape } from "../settings/validate-shape";
 import { certificateArn, domainName, percent, wholeNumber } from "../settings/values";
 import type { BackendSettings } from "./backend-settings";
 import type { BlueGreenArgs } from "./args";
+import { validateCertificate } from "./check-certificate";
 import { validateSamePort, validateSize } from "./check";
 import type { LiveColor } from "./args";
 import type { ExistingTargetsArgs } from "./args";
@@ -48,6 +50,9 @@ export function validateBlueGreenArgs(name: string, args: BlueGreenArgs): Proble
     return port === undefined ? [] : [{ path: `backend.${color}`, port }];
   });
   const zone = known(byRecord?.reach.zone);
+  const network = validateNetworkArg(frontDoor, "frontDoor");
+  const [first] = network.length === 0 ? Object.keys(frontDoor.publicSubnets) : [];
+  const region = first === undefined ? undefined : regionOf(first);
   return [
     ...(name.length > LONGEST_NAME
       ? [
@@ -58,7 +63,7 @@ export function validateBlueGreenArgs(name: string, args: BlueGreenArgs): Proble
           ),
         ]
       : []),
-    ...validateNetworkArg(frontDoor, "frontDoor"),
+    ...network,
     ...ofArguments(
       [
         ...validateBlueGreen(settings, known(frontDoor.cidr) ?? ""),
@@ -73,7 +78,7 @@ export function validateBlueGreenArgs(name: string, args: BlueGreenArgs): Proble
         ["network", "frontDoor"],
       ],
     ),
-    ...COLORS.flatMap((color) => validateColor(color, described[color])),
+    ...COLORS.flatMap((color) => validateColor(color, described[color], region)),
     ...validateTimeouts({ ...byRecord, drainSeconds }),
     ...(zone === undefined
       ? []
@@ -97,7 +102,11 @@ export function validateExistingTargetsArgs(args: ExistingTargetsArgs): Problem[
 
 const SCALING = { percent: percent("", 60), perTarget: wholeNumber(1, 1_000_000, "", 1000) };
 
-function validateColor(color: Color, settings: BackendSettings | undefined): Problem[] {
+function validateColor(
+  color: Color,
+  settings: BackendSettings | undefined,
+  region: string | undefined,
+): Problem[] {
   if (settings === undefined) return [];
   const path = `colors.${color}`;
   const { scaling, loadBalancer } = settings;
@@ -122,8 +131,19 @@ function validateColor(color: Color, settings: BackendSettings | undefined): Pro
       : []),
     ...(certificate === undefined
       ? []
-      : validateShape(certificateArn(""), certificate, `${path}.loadBalancer.certificateArn`)),
+      : validateCertificateArg(`${path}.loadBalancer.certificateArn`, certificate, region)),
   ];
+}
+
+function validateCertificateArg(
+  path: string,
+  arn: string,
+  region: string | undefined,
+): readonly Problem[] {
+  const wrong = validateShape(certificateArn(""), arn, path);
+  return wrong.length > 0 || region === undefined
+    ? wrong
+    : validateCertificate(path, arn, { region });
 }
 
 /** Finds out that the colours which a front door gets do not share out all clients. */

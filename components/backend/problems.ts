@@ -1,6 +1,18 @@
 import { listed, problemTexts } from "../settings/problem";
 
 export const backendProblem = problemTexts({
+  "certificate-of-other-region": ({ region, ofRegion }: { region: string; ofRegion: string }) => [
+    `is a certificate of ${ofRegion}, but a load balancer takes those of its own region, ${region}`,
+    `request or import one there, and look it up: aws acm list-certificates --region ${region}`,
+  ],
+  "certificate-of-other-account": (data: {
+    region: string;
+    accountId: string;
+    ofAccount: string;
+  }) => [
+    `is a certificate of account ${data.ofAccount}, but a load balancer takes those of its own account, ${data.accountId}`,
+    `request or import one there, and look it up: aws acm list-certificates --region ${data.region}`,
+  ],
   "max-below-min": ({ color, min }: { color: string; min: number }) => [
     `must be a whole number from ${min}, which is backend.${color}.min, to 1,000`,
     `write ${min} or more`,

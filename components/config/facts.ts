@@ -1,3 +1,4 @@
+import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity";
 import {
   type AskedAddress,
   askAdopted,
@@ -11,7 +12,7 @@ import type { HeldAccelerator } from "../addresses/plan-accelerator";
 import type { HeldAddress } from "../addresses/plan-addresses";
 import { type AskedTarget, askExisting } from "../backend/existing/facts";
 import { type ClientFacts, askClients } from "../front-door/allow-from/facts";
-import { allowFromOf, chooseFrontDoor } from "../front-door/kinds";
+import { allowFromOf, certificateOf, chooseFrontDoor } from "../front-door/kinds";
 import type { StandingNlb } from "../front-door/nlb/nlb-facts";
 import { type AskedHost, askHosts } from "../internal-host/facts";
 import { type AskedVpc, askVpc } from "../network/existing/facts";
@@ -39,6 +40,8 @@ export interface RegionFacts {
   readonly zonesInUse?: Answer<readonly string[]> | undefined;
   /** Which zones offer the instance types of the stack; only if it has instances. */
   readonly offerings?: Answer<Offerings> | undefined;
+  /** Id of the AWS account; only with a certificate, which must be of the same. */
+  readonly accountId?: Answer<string> | undefined;
   /** What the stack has of the things that AWS limits by quotas. */
   readonly standing?: Answer<Standing> | undefined;
   /** The existing VPC, if the configuration names one. */
@@ -84,6 +87,10 @@ export async function askRegion(config: ParsedConfig, stackTag: string): Promise
         : undefined,
     offerings: askOfferings(config),
     standing: askWhatStands(config, stackTag),
+    accountId:
+      certificateOf(entry) === undefined
+        ? undefined
+        : ask(async () => (await getCallerIdentity()).accountId),
     vpc:
       network?.existing && canBeAsked(network.existing)
         ? askVpc(network.existing, wantedOfVpc(config), config.region!, stackTag)

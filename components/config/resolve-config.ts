@@ -2,9 +2,10 @@ import { validateAdopted } from "../addresses/check-adopted";
 import { validatePool } from "../addresses/check-pool";
 import { validateAddressKeys, validateKeysKeepAddresses } from "../addresses/check";
 import type { HeldAddress } from "../addresses/plan-addresses";
+import { validateCertificate } from "../backend/check-certificate";
 import { resolveExisting } from "../backend/existing/resolve";
 import { validateClients } from "../front-door/allow-from/resolve";
-import { allowFromOf, chooseFrontDoor } from "../front-door/kinds";
+import { allowFromOf, certificateOf, chooseFrontDoor } from "../front-door/kinds";
 import { resolveHosts } from "../internal-host/resolve";
 import type { NetworkConfig } from "../network/settings";
 import { type Answer, unanswered } from "../settings/ask";
@@ -48,6 +49,7 @@ export function resolveConfig(
     ...held.problems,
     ...unansweredAccelerators(facts),
     ...validateFrontDoorClients(parsed, facts, region),
+    ...validateFrontDoorCertificate(parsed, facts, region),
     ...(hosts?.problems ?? []),
     ...validateKeys(parsed, network.value, held.value),
   ];
@@ -121,6 +123,19 @@ function validateFrontDoorClients(
   const chosen = whole.has("entry") && whole.has("backend") ? chooseFrontDoor(entry) : undefined;
   const groups = chosen?.kind.publicGroups(chosen.entry, backend) ?? [];
   return validateClients(allowFrom, groups, clients, region);
+}
+
+/** Finds a certificate that is not of the stack's region and account. */
+function validateFrontDoorCertificate(
+  { entry, whole }: ParsedConfig,
+  { accountId }: RegionFacts,
+  region: string,
+): Problem[] {
+  const path = "entry.certificateArn";
+  const arn = certificateOf(entry);
+  if (arn === undefined || !whole.has("entry")) return [];
+  const unknown = accountId && "error" in accountId ? [unanswered(path, arn, accountId.error)] : [];
+  return [...validateCertificate(path, arn, { region, accountId: valueOf(accountId) }), ...unknown];
 }
 
 /** Finds settings for address keys that make no sense, where the sections that decide the keys are right. */

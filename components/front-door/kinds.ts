@@ -31,6 +31,10 @@ export type EntrySettings = v.InferOutput<typeof entrySchema>;
 export const allowFromOf = (entry: EntrySettings | undefined): readonly string[] | undefined =>
   entry && "allowFrom" in entry ? entry.allowFrom : undefined;
 
+/** The ARN of the certificate of its load balancers, where `entry` has one. */
+export const certificateOf = (entry: EntrySettings | undefined): string | undefined =>
+  entry && "certificateArn" in entry ? entry.certificateArn : undefined;
+
 /** Every kind, by the name that `entry.kind` has for it. */
 export const FRONT_DOOR_KINDS: ReadonlyMap<string, FrontDoorKind> = new Map(
   KINDS.map((kind) => [

@@ -4,6 +4,9 @@ import type { Value, Values } from "./values";
 
 /** What resource types and lookups see of the account: they read it and change nothing. */
 export interface AccountView {
+  /** Its ids. */
+  readonly ids: ReadonlySet<string>;
+
   /** What it may have in each region. */
   readonly quotas: Quotas;
 

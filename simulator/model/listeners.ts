@@ -33,6 +33,20 @@ function validate(inputs: Values): Problem[] {
   return problems;
 }
 
+/**
+ * Refuses certificates of other regions (github.com/kubernetes-sigs/aws-load-balancer-controller/issues/2552) and of
+ * other accounts (github.com/hashicorp/terraform-provider-aws/issues/17505). Those in IAM are of no region.
+ */
+function checkCertificate({ account, region }: Context, arn: string): void {
+  const [, , service = "", ofRegion, ofAccount = ""] = arn.split(":");
+  if (!["acm", "iam"].includes(service) || (service === "acm" && ofRegion !== region)) {
+    throw new AwsError("ValidationError", `Certificate ARN '${arn}' is not valid`);
+  }
+  if (!account.ids.has(ofAccount)) {
+    throw new AwsError("CertificateNotFound", `Certificate '${arn}' not found`);
+  }
+}
+
 function check(context: Context): void {
   const { account, id, inputs, region } = context;
   const balancer = account.require(LOAD_BALANCER, inputs["loadBalancerArn"], region);
@@ -55,9 +69,7 @@ function check(context: Context): void {
     );
   }
   const certificate = text(inputs["certificateArn"]);
-  if (certificate && !certificate.startsWith(`arn:aws:acm:${region}:`)) {
-    throw new AwsError("CertificateNotFound", `Certificate '${certificate}' not found`);
-  }
+  if (certificate) checkCertificate(context, certificate);
   // A certificate that the account does not hold may be one that was made by other means.
   const own = account.find(CERTIFICATE, certificate, region);
   if (own && account.state(own)["status"] !== "ISSUED") {

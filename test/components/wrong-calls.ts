@@ -85,6 +85,7 @@ const blueGreen =
       ...args,
     });
 
+const CERTIFICATE = "arn:aws:acm:eu-west-1:123456789012:certificate/0123";
 const share = (weight: number) => ({ weight }) as NonNullable<BlueGreen["colors"]["blue"]>;
 
 const nlb =
@@ -215,6 +216,19 @@ export const WRONG_CALLS: Readonly<Record<string, () => unknown>> = {
   "an ALB keeps connections longer than the NLB": nlb({
     nlbIdleTimeoutSeconds: 60,
     target: { kind: "alb", colors: { blue: share(100) }, albIdleTimeoutSeconds: 60 },
+  }),
+  "an ALB's certificate is of another region": nlb({
+    target: { kind: "alb", colors: { blue: share(100) }, certificateArn: CERTIFICATE },
+  }),
+  "a color's certificate is of another region": blueGreen({
+    layout: "sharedVpc",
+    colors: {
+      blue: {
+        ...COLOR,
+        cidr: undefined,
+        loadBalancer: { kind: "alb", certificateArn: CERTIFICATE },
+      },
+    },
   }),
   "names that an NLB follows are none, on the port of a test": nlb({
     target: {

@@ -1,7 +1,10 @@
 import { validateAddressMap } from "../../addresses/check-args";
+import { validateCertificate } from "../../backend/check-certificate";
 import { validateShares, validateTimeouts } from "../../backend/check-args";
 import { validateNetworkArg } from "../../network/check-args";
+import { regionOf } from "../../network/plan-subnets";
 import { ofArguments, validateTagArgs, validateValues } from "../../settings/check-args";
+import { known } from "../../settings/known";
 import type { Problem } from "../../settings/problem";
 import { settingPath } from "../../settings/validate-shape";
 import { domainName, percent, urlPath } from "../../settings/values";
@@ -51,6 +54,7 @@ export function validateNlbAlbArgs(name: string, args: NlbAlbArgs): Problem[] {
     ...validateValues(nlbAlbSchema.entries, args, ["crossZone", "nlbIdleTimeoutSeconds"]),
     ...validateTimeouts(args),
     ...validateTarget(target, nlbIdleTimeoutSeconds),
+    ...validateCertificateOf(target, zones),
     ...validateClients(args.allowFrom),
     ...validateTagArgs(tags),
   ];
@@ -68,6 +72,14 @@ function validateTarget(target: NlbAlbArgs["target"], nlbIdleTimeoutSeconds: num
     case "ips":
       return validateNames(target, nlbIdleTimeoutSeconds);
   }
+}
+
+/** Of the ALB that the NLB forwards to, in the region of the VPC. */
+function validateCertificateOf(target: NlbAlbArgs["target"], zones: readonly string[]): Problem[] {
+  const [zone] = zones;
+  const arn = target.kind === "alb" ? known(target.certificateArn) : undefined;
+  if (arn === undefined || zone === undefined) return [];
+  return validateCertificate("target.certificateArn", arn, { region: regionOf(zone) });
 }
 
 function validateAlb(target: AlbTarget, nlbIdleTimeoutSeconds: number): Problem[] {

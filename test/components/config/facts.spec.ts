@@ -166,6 +166,7 @@ describe("askRegion", () => {
       zones: { error: "getAvailabilityZones is out of order" },
       zonesInUse: undefined,
       offerings: undefined,
+      accountId: undefined,
       standing: { error: "getVpcs is out of order" },
       vpc: undefined,
       targets: undefined,
@@ -187,6 +188,7 @@ describe("askRegion", () => {
     assert.deepEqual(others, {
       zonesInUse: undefined,
       offerings: undefined,
+      accountId: undefined,
       standing: undefined,
       vpc: undefined,
       targets: undefined,

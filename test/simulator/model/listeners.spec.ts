@@ -103,7 +103,18 @@ describe("Listener and ListenerRule", () => {
           certificateArn: "arn:aws:acm:eu-west-1:123456789012:certificate/x",
         });
       },
-      `${creating} CertificateNotFound: Certificate 'arn:aws:acm:eu-west-1:123456789012:certificate/x' not found`,
+      `${creating} ValidationError: Certificate ARN 'arn:aws:acm:eu-west-1:123456789012:certificate/x' is not valid`,
+    ],
+    [
+      "the certificate is of another account",
+      (lab) => {
+        const { balancer, group } = front(lab);
+        listener(lab, balancer, group, {
+          protocol: "HTTPS",
+          certificateArn: "arn:aws:acm:us-east-1:210987654321:certificate/x",
+        });
+      },
+      `${creating} CertificateNotFound: Certificate 'arn:aws:acm:us-east-1:210987654321:certificate/x' not found`,
     ],
     [
       "an ALB listens by TCP",

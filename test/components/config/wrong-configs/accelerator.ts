@@ -45,6 +45,17 @@ export const WRONG_ACCELERATORS: readonly WrongConfig[] = [
     fix: look it up: aws acm list-certificates`,
   ),
   wrong(
+    "a certificate of an accelerator's ALB is of another region",
+    door(
+      { certificateArn: "arn:aws:acm:us-east-2:123456789012:certificate/0123" },
+      { loadBalancer: "alb" },
+    ),
+    `
+  holdfast:entry.certificateArn = "arn:aws:acm:us-east-2:123456789012:certificate/0123"
+    is a certificate of us-east-2, but a load balancer takes those of its own region, us-east-1
+    fix: request or import one there, and look it up: aws acm list-certificates --region us-east-1`,
+  ),
+  wrong(
     "flow logs are kept for no time",
     door({ flowLogs: { retentionDays: 0 } }),
     `

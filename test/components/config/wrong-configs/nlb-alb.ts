@@ -75,6 +75,22 @@ export const WRONG_NLB_ALBS: readonly WrongConfig[] = [
     fix: look it up: aws acm list-certificates`,
   ),
   wrong(
+    "a certificate is of another region",
+    door({ certificateArn: "arn:aws:acm:us-east-2:123456789012:certificate/0123" }),
+    `
+  holdfast:entry.certificateArn = "arn:aws:acm:us-east-2:123456789012:certificate/0123"
+    is a certificate of us-east-2, but a load balancer takes those of its own region, us-east-1
+    fix: request or import one there, and look it up: aws acm list-certificates --region us-east-1`,
+  ),
+  wrong(
+    "a certificate is of another account",
+    door({ certificateArn: "arn:aws:acm:us-east-1:210987654321:certificate/0123" }),
+    `
+  holdfast:entry.certificateArn = "arn:aws:acm:us-east-1:210987654321:certificate/0123"
+    is a certificate of account 210987654321, but a load balancer takes those of its own account, 123456789012
+    fix: request or import one there, and look it up: aws acm list-certificates --region us-east-1`,
+  ),
+  wrong(
     "ports are named without names",
     door({ ports: [443] }),
     `

@@ -1,0 +1,26 @@
+import type { Problem } from "../settings/problem";
+import { backendProblem } from "./problems";
+
+/** Where the load balancer is that a certificate is for. */
+interface Place {
+  readonly region: string;
+  /** Id of the AWS account, where it is known. */
+  readonly accountId?: string | undefined;
+}
+
+/**
+ * Finds a certificate that a load balancer cannot have: it takes those of its own region and account only. See
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html
+ */
+export function validateCertificate(path: string, arn: string, place: Place): Problem[] {
+  const { region, accountId } = place;
+  const [, , service, ofRegion = "", ofAccount = ""] = arn.split(":");
+  const at = { path, given: arn };
+  if (service !== "acm") return [];
+  if (ofRegion !== region) {
+    return [backendProblem("certificate-of-other-region", at, { region, ofRegion })];
+  }
+  return accountId === undefined || ofAccount === accountId
+    ? []
+    : [backendProblem("certificate-of-other-account", at, { region, accountId, ofAccount })];
+}
