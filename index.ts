@@ -101,6 +101,8 @@ export = async () => {
     pairs: frontDoor?.pairs,
     image: image?.imageId,
     hostname: isNamed ? record?.fqdn : undefined,
+    /** What the parent zone must delegate to, of a zone that the stack created. */
+    nameServers: dns?.createZone ? record?.nameServers : undefined,
     backendName: blueGreen?.host,
     backendAdmits: backend?.existing && (frontDoor?.targetsAdmit ?? blueGreen?.admits),
     jumpbox: jumpbox?.endpoint,

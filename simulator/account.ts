@@ -59,7 +59,10 @@ export class Account implements AccountView {
       lines.forEach((line) => store.apply(line as Change));
       const { addressesIssued, unanswered } = store;
       journal.compact({ put: store.all(), addressesIssued, unanswered });
-      return new Account(store, options?.quotas, journal);
+      const account = new Account(store, options?.quotas, journal);
+      // AWS has gone on while nobody asked.
+      for (const resource of store.all()) account.settle(resource);
+      return account;
     } catch (error) {
       await journal.close();
       throw error;
@@ -155,6 +158,20 @@ export class Account implements AccountView {
   }
 
   /**
+   * Puts in what was there before any program ran. What AWS refuses today is not asked.
+   *
+   * @param inputs that have passed `problemsWith`
+   */
+  preset(type: string, region: string, id: string, inputs: Values): Stored {
+    const row = typeOf(type);
+    const place = row.global ? "global" : region;
+    const found: Stored = { type, region: place, id, inputs: withoutEmpty(inputs), outputs: {} };
+    computeOutputs(row, contextOf(this, row, found));
+    this.store.commit({ put: [found], addressesIssued: this.store.addressesIssued });
+    return found;
+  }
+
+  /**
    * Changes a resource in place.
    *
    * @param changed the properties that the call is about; default: those whose values differ
@@ -176,6 +193,14 @@ export class Account implements AccountView {
       });
       return updated;
     });
+  }
+
+  /** Ends what AWS does after it has answered to a creation or an update. */
+  settle(resource: Stored): Stored {
+    const row = typeOf(resource.type);
+    const outputs = row.settled?.(contextOf(this, row, resource)) ?? {};
+    const isSettled = Object.keys(outputs).every((key) => outputs[key] === resource.outputs[key]);
+    return isSettled ? resource : this.revise(resource, outputs);
   }
 
   /** Changes outputs that AWS changes by itself, such as the addresses of a load balancer. */

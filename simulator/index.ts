@@ -1,6 +1,7 @@
 /* What programs may import of the simulator. Its README has examples. */
 
 export { Account, type AccountOptions } from "./account";
+export { seedAccount, seedZone } from "./seed";
 export type { JournalOptions } from "./journal";
 export type { Creation } from "./store";
 export type { Stored } from "./model/resource";

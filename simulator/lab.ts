@@ -26,14 +26,14 @@ export class Lab {
   /** Creates a resource as the provider does: first the inputs are checked, then AWS is asked. */
   make(type: string, inputs: Values): Stored {
     this.check(type, inputs);
-    return this.account.create(type, this.region, inputs);
+    return this.account.settle(this.account.create(type, this.region, inputs));
   }
 
   /** Changes some inputs of a resource; `undefined` takes one away. */
   change(resource: Stored, inputs: Values): Stored {
     const changed = { ...resource.inputs, ...inputs };
     this.check(resource.type, changed);
-    return this.account.update(resource, changed);
+    return this.account.settle(this.account.update(resource, changed));
   }
 
   state(resource: Stored): Values {

@@ -27,6 +27,7 @@ interface StackAddress {
 const EIP = "aws:ec2/eip:Eip";
 const ACCELERATOR = "aws:globalaccelerator/accelerator:Accelerator";
 const STACK = "pulumi:pulumi:Stack";
+const ZONE = "aws:route53/zone:Zone";
 
 type Style = (text: string) => string;
 const plain: Style = (text) => text;
@@ -84,7 +85,7 @@ export function renderSummary(
       ? [`  Pulumi counts ${grouping} more: the stack, and components, which group the others`]
       : []),
     ...indented(count(types).map(([type, number]) => [String(number), type])),
-    ...renderNextSteps(configFile, outputs, heading),
+    ...renderNextSteps(configFile, { ...outputs, zone: createdZone(resources, outputs) }, heading),
     "",
     `Stack ${stack} is up in simulated AWS: nothing was bought.`,
   ].join("\n");
@@ -99,26 +100,46 @@ const egressOf = (
     .filter((address) => own.every(({ publicIp }) => publicIp !== address))
     .map((publicIp) => ({ key: "egress", publicIp, id: "", holder: "NAT gateway" }));
 
-/** What people do next with a front door: look at it, and switch colours. */
+/** The name of the public zone that the stack created, if it did: the one with these name servers. */
+const createdZone = (
+  resources: NonNullable<Deployment["resources"]>,
+  { nameServers }: Readonly<Record<string, unknown>>,
+): unknown =>
+  resources.find(
+    ({ type, outputs }) =>
+      type === ZONE && inline(outputs?.["nameServers"]) === inline(nameServers),
+  )?.outputs?.["name"];
+
+/** What people do next: delegate to a new zone, look at a front door, and switch colours. */
 function renderNextSteps(
   configFile: string,
-  { hostname, backendName }: Readonly<Record<string, unknown>>,
+  { hostname, backendName, nameServers, zone }: Readonly<Record<string, unknown>>,
   heading: Style,
 ): string[] {
-  if (typeof backendName !== "string") return [];
+  const delegated =
+    Array.isArray(nameServers) && typeof zone === "string"
+      ? [
+          [
+            "delegate",
+            `${zone}: at its registrar, or by an NS record in its parent zone, write these`,
+          ],
+        ]
+      : [];
+  const servers = delegated.length > 0 ? textsWithin(nameServers).map((one) => ["", one]) : [];
   const named = typeof hostname === "string" ? [["name", `${hostname} leads to the nodes`]] : [];
-  return [
-    "",
-    heading("Next"),
-    ...indented([
-      ...named,
-      ["watch", "the dashboard and the alarms: alarmTopics is what to subscribe to"],
-      [
-        "switch",
-        `set live under holdfast:backend in ${configFile} to the other colour; preview shows the gate and two records of ${backendName}`,
-      ],
-    ]),
-  ];
+  const switched =
+    typeof backendName === "string"
+      ? [
+          ...named,
+          ["watch", "the dashboard and the alarms: alarmTopics is what to subscribe to"],
+          [
+            "switch",
+            `set live under holdfast:backend in ${configFile} to the other colour; preview shows the gate and two records of ${backendName}`,
+          ],
+        ]
+      : [];
+  const steps = [...delegated, ...servers, ...switched];
+  return steps.length === 0 ? [] : ["", heading("Next"), ...indented(steps)];
 }
 
 /** What is left after `destroy`: addresses that are protected in the state or were retained. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import {
   Account,
   type Faults,
+  seedAccount,
   serveApi,
   serveAwsProvider,
   serveAwsxProvider,
@@ -55,6 +56,8 @@ interface SessionOptions {
   /** The folder of the program. @default - this project */
   readonly root?: string;
   readonly log?: Log;
+  /** Whether the account is a new one, without the public zone that a company's has. @default false */
+  readonly isNewAccount?: boolean;
 }
 
 /** Obtains the engine and prepares `home` for it. */
@@ -80,13 +83,14 @@ export async function prepareEngine({
  * environment ends with this process, even if it is killed.
  */
 export async function openSession(options: SessionOptions = {}): Promise<Session> {
-  const { home = HOME, root = ROOT } = options;
+  const { home = HOME, root = ROOT, isNewAccount = false } = options;
   const folder = mainFolder(root);
   const prepared = await prepareEngine(options);
   await requireFreeSpace(home);
   const account = await Account.open(join(home, "aws", "account.jsonl"), {
     ifDamaged: `Delete the folder ${home} to start with no stacks and an empty simulated AWS account`,
   });
+  if (!isNewAccount) seedAccount(account);
   const guard = openGuard();
   const closers = [
     guard.close,

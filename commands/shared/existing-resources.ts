@@ -2,7 +2,7 @@ import { type EntrySettings, chooseFrontDoor } from "../../components/front-door
 import type { BackendSection } from "../../components/backend/settings";
 import type { StackSettings } from "../../stack/stack-settings";
 import { createExistingTargets } from "./existing-targets";
-import { type Account, EIP, HOSTED_ZONE } from "../../simulator";
+import { type Account, EIP, seedZone } from "../../simulator";
 import { createExistingVpc, findExistingVpc } from "./existing-vpc";
 
 /** The settings that name something which is there before the stack. */
@@ -26,10 +26,7 @@ export function createExisting(account: Account, settings: StackSettings): void 
     ...(dns?.zone !== undefined && !dns.createZone ? [dns.zone] : []),
     ...(backend?.reach === "public" && backend.zone !== undefined ? [backend.zone] : []),
   ];
-  for (const name of new Set(zones)) {
-    const isThere = account.all(HOSTED_ZONE).some(({ inputs }) => inputs["name"] === name);
-    if (!isThere) account.create(HOSTED_ZONE, region, { name });
-  }
+  for (const name of new Set(zones)) seedZone(account, name);
   if (backend?.existing) {
     const chosen = chooseFrontDoor(entry);
     const access = chosen?.kind.backend(chosen.entry, backend);

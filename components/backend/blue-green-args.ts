@@ -2,7 +2,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { endpointOf } from "./existing/targets";
 import { existingBlocks, existingColors } from "./existing/existing-colors";
 import type { BackendConfig } from "./existing/resolve";
-import { getZoneOutput } from "@pulumi/aws/route53/getZone";
 import type { StaticAddress } from "../addresses/address";
 import type { Network } from "../network/network";
 import type { Client } from "../network/security-groups";
@@ -70,13 +69,12 @@ function clientsOf(
   return reach === "private" ? subnetsOf(frontDoor) : addressBlocks(addresses);
 }
 
-function byRecord({ reach, zone, ttlSeconds, gateTimeoutSeconds }: BackendSection): Switch {
+function byRecord(config: BackendConfig): Switch {
+  const { reach, zone, zoneId, ttlSeconds, gateTimeoutSeconds } = config;
   return {
     kind: "record",
     reach:
-      reach === "private"
-        ? { kind: "private", zone }
-        : { kind: "public", zone, zoneId: getZoneOutput({ name: zone }).zoneId },
+      reach === "private" ? { kind: "private", zone } : { kind: "public", zone, zoneId: zoneId! },
     ttlSeconds,
     gateTimeoutSeconds,
   };

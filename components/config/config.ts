@@ -1,6 +1,6 @@
 import type { AddressesConfig } from "../addresses/settings";
 import type { BackendConfig } from "../backend/existing/resolve";
-import type { DnsSettings } from "../dns/settings";
+import type { DnsConfig } from "../dns/settings";
 import type { EntrySettings } from "../front-door/kinds";
 import type { ImageSettings } from "../image/settings";
 import type { HostConfig } from "../internal-host/settings";
@@ -20,7 +20,7 @@ export interface Config {
   readonly image: ImageSettings | undefined;
   /** Absent without a front door, or with one that needs none. */
   readonly backend: BackendConfig | undefined;
-  readonly dns: DnsSettings | undefined;
+  readonly dns: DnsConfig | undefined;
   readonly jumpbox: JumpboxConfig | undefined;
   /** By name. */
   readonly internalHosts: Readonly<Record<string, HostConfig>>;

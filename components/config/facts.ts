@@ -11,6 +11,7 @@ import { ACCELERATOR_KEY } from "../addresses/address";
 import type { HeldAccelerator } from "../addresses/plan-accelerator";
 import type { HeldAddress } from "../addresses/plan-addresses";
 import { type AskedTarget, askExisting } from "../backend/existing/facts";
+import { type AskedZone, type WantedZone, askZones } from "../dns/facts";
 import { type ClientFacts, askClients } from "../front-door/allow-from/facts";
 import { allowFromOf, certificateOf, chooseFrontDoor } from "../front-door/kinds";
 import type { StandingNlb } from "../front-door/nlb/nlb-facts";
@@ -68,6 +69,8 @@ export interface RegionFacts {
   readonly hosts?: readonly AskedHost[] | undefined;
   /** The targets of an existing backend. */
   readonly targets?: readonly AskedTarget[] | undefined;
+  /** The public zones that the stack finds. */
+  readonly publicZones?: readonly AskedZone[] | undefined;
 }
 
 /** Asks AWS, all at once, about the sections of a configuration that have no problems. */
@@ -77,6 +80,7 @@ export async function askRegion(config: ParsedConfig, stackTag: string): Promise
     chooseFrontDoor(entry)?.kind.accelerator !== undefined ||
     addresses?.allowRelease.includes(ACCELERATOR_KEY) === true;
   const allowFrom = allowFromOf(entry);
+  const publicZones = wantedZones(config);
   const zones = network && ask(zoneNames);
   const state = askStackState();
   return settled({
@@ -108,6 +112,7 @@ export async function askRegion(config: ParsedConfig, stackTag: string): Promise
       region && backend?.existing && whole.has("backend")
         ? askExisting(backend, region, stackTag)
         : undefined,
+    publicZones: publicZones.length > 0 ? askZones(publicZones) : undefined,
   });
 }
 
@@ -167,6 +172,19 @@ async function askAccelerators(
 
 const holdsAccelerator = (state: Answer<readonly StateResource[]>): boolean =>
   "value" in state && state.value.some(({ type }) => type === ACCELERATOR_TYPE);
+
+/** The public zones that the stack finds: that of its names, and that of a backend which is reached from outside. */
+function wantedZones({ dns, entry, backend, whole }: ParsedConfig): WantedZone[] {
+  const chosen = whole.has("entry") && whole.has("backend") ? chooseFrontDoor(entry) : undefined;
+  const isByName =
+    backend?.reach === "public" && chosen?.kind.backend(chosen.entry, backend)?.switch === "name";
+  return [
+    ...(dns && whole.has("dns") && !dns.createZone
+      ? [{ path: "dns.zone", zone: dns.zone, creates: "dns.createZone: true" }]
+      : []),
+    ...(isByName ? [{ path: "backend.zone", zone: backend.zone, creates: "" }] : []),
+  ];
+}
 
 /** Whether the VPC and its subnets are named by something: tags that are empty would find everything. */
 function canBeAsked(existing: ExistingSettings): boolean {

@@ -4,6 +4,7 @@ import { validateAddressKeys, validateKeysKeepAddresses } from "../addresses/che
 import type { HeldAddress } from "../addresses/plan-addresses";
 import { validateCertificate } from "../backend/check-certificate";
 import { resolveExisting } from "../backend/existing/resolve";
+import { validateZone, zoneIdOf } from "../dns/resolve";
 import { validateClients } from "../front-door/allow-from/resolve";
 import { allowFromOf, certificateOf, chooseFrontDoor } from "../front-door/kinds";
 import { resolveHosts } from "../internal-host/resolve";
@@ -48,6 +49,7 @@ export function resolveConfig(
     ...(addresses?.pool === undefined ? [] : validatePool(addresses.pool, facts.pool, region)),
     ...held.problems,
     ...unansweredAccelerators(facts),
+    ...(facts.publicZones ?? []).flatMap(validateZone),
     ...validateFrontDoorClients(parsed, facts, region),
     ...validateFrontDoorCertificate(parsed, facts, region),
     ...(hosts?.problems ?? []),
@@ -83,8 +85,16 @@ export function resolveConfig(
     addresses: { ...planned.addresses, notices },
     entry: parsed.entry,
     image: parsed.image,
-    backend: parsed.backend && { ...parsed.backend, targets: targets?.targets },
-    dns: parsed.dns,
+    backend: parsed.backend && {
+      ...parsed.backend,
+      targets: targets?.targets,
+      zoneId: zoneIdOf(facts.publicZones, "backend.zone"),
+    },
+    dns: parsed.dns && {
+      ...parsed.dns,
+      acceleratedRecovery: parsed.dns.acceleratedRecovery ?? addresses.protect,
+      zoneId: zoneIdOf(facts.publicZones, "dns.zone"),
+    },
     jumpbox: jumpbox?.kind === "none" ? undefined : jumpbox,
     internalHosts: hosts.hosts,
     credentials: aws.credentials,

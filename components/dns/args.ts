@@ -36,7 +36,8 @@ export type Routing = "multivalue" | "weighted" | "trafficPolicy";
 
 /**
  * - `existing`: a public zone, by its id; without an id, the zone of this name in the account.
- * - `create`: a new one, $0.50 a month. Whoever has the parent domain must point it to `nameServers`.
+ * - `create`: a new one, $0.50 a month. Whoever has the parent domain must delegate to `nameServers`. Names of
+ *   RFC 2606, such as `example.com`, are refused.
  */
 export type RecordZone =
   | {
@@ -49,7 +50,9 @@ export type RecordZone =
       readonly name: pulumi.Input<string>;
       /**
        * Keeps records changeable, within 60 minutes, while Route 53's control plane in us-east-1 is
-       * down. @default true
+       * down. Turning it on or off takes minutes, locks the zone meanwhile, and is done for one zone of an
+       * account at a time: another stack's update fails with LimitsExceeded. A deletion turns it off first.
+       * @default false
        */
       readonly acceleratedRecovery?: boolean | undefined;
     };

@@ -11,6 +11,9 @@ import { dnsProblem } from "./problems";
 import type { RoutedRecordArgs } from "./args";
 import { dnsSchema } from "./settings";
 
+/** Stands in for a zone whose name is known in the update only. */
+const UNKNOWN_ZONE = "unknown.invalid";
+
 const CHECK = {
   port: port("", 9001),
   path: urlPath(""),
@@ -45,11 +48,15 @@ export function validateRoutedRecord(args: RoutedRecordArgs): Problem[] {
   const id = zone.kind === "existing" ? known(zone.id) : undefined;
   const wrongName =
     name === undefined ? [] : validateShape(domainName("", "example.com"), name, "zone.name");
-  const settings = { zone: wrongName.length > 0 ? "example.com" : (name ?? "example.com") };
+  const settings = {
+    zone: wrongName.length > 0 ? UNKNOWN_ZONE : (name ?? UNKNOWN_ZONE),
+    createZone: zone.kind === "create" && name !== undefined && wrongName.length === 0,
+  };
   return [
     ...wrongName,
     ...(id === undefined ? [] : validateShape(hostedZoneId(""), id, "zone.id")),
     ...ofArguments(validateDns({ ...settings, name: record, migration: migrationOf(answers) }), [
+      ["dns.zone", "zone.name"],
       ["dns.name", "record"],
       ["dns.migration", "answers.migration"],
     ]),

@@ -2,19 +2,29 @@ import type { Problem } from "../settings/problem";
 import { DOMAIN_NAME } from "../settings/values";
 import { dnsProblem } from "./problems";
 import type { DnsSettings } from "./settings";
+import { isReserved, validateNameInZone } from "./zone-names";
 
 type Migration = NonNullable<DnsSettings["migration"]>;
 
-interface PublicName extends Pick<DnsSettings, "zone" | "name"> {
+interface PublicName extends Pick<DnsSettings, "zone" | "name" | "createZone"> {
+  readonly acceleratedRecovery?: boolean | undefined;
   readonly migration?: Migration | undefined;
 }
 
 /** Finds problems of the section `dns` itself. */
-export function validateDns({ zone, name, migration }: PublicName): Problem[] {
+export function validateDns(dns: PublicName): Problem[] {
+  const { zone, createZone, acceleratedRecovery, name, migration } = dns;
   const full = name === "" ? zone : `${name}.${zone}`;
+  const recovery = { path: "dns.acceleratedRecovery", given: acceleratedRecovery };
   return [
-    ...(DOMAIN_NAME.test(full)
+    ...(createZone && isReserved(zone)
+      ? [dnsProblem("public-zone-reserved", { path: "dns.zone", given: zone })]
+      : []),
+    ...(acceleratedRecovery === undefined || createZone
       ? []
+      : [dnsProblem("recovery-of-existing-zone", recovery)]),
+    ...(DOMAIN_NAME.test(full)
+      ? validateNameInZone("dns.name", name, zone)
       : [dnsProblem("not-a-dns-name", { path: "dns.name", given: name })]),
     ...(migration ? validateMigration(migration, full, name === "") : []),
   ];

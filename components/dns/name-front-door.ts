@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { AliasTarget } from "./alias-records";
 import { RoutedRecord } from "./routed-record";
 import type { Answers } from "./args";
-import type { DnsSettings } from "./settings";
+import type { DnsConfig } from "./settings";
 
 /** What a public name resolves to. */
 interface NamedFrontDoor {
@@ -19,13 +19,15 @@ interface NamedFrontDoor {
  */
 export function nameFrontDoor(
   name: string,
-  dns: DnsSettings,
+  dns: DnsConfig,
   frontDoor: NamedFrontDoor | undefined,
   tags: Readonly<Record<string, string>>,
 ): RoutedRecord {
-  const { zone, createZone, name: record, ttlSeconds } = dns;
+  const { zone, createZone, zoneId: id, acceleratedRecovery, name: record, ttlSeconds } = dns;
   return new RoutedRecord(name, {
-    zone: { kind: createZone ? "create" : "existing", name: zone },
+    zone: createZone
+      ? { kind: "create", name: zone, acceleratedRecovery }
+      : { kind: "existing", name: zone, id },
     record,
     ttlSeconds,
     answers: frontDoor ? answersOf(frontDoor, dns) : { kind: "nothing" },
@@ -35,7 +37,7 @@ export function nameFrontDoor(
 
 function answersOf(
   { component, checkIds }: NamedFrontDoor,
-  { routing, migration }: DnsSettings,
+  { routing, migration }: DnsConfig,
 ): Answers {
   if ("alias" in component) return { kind: "alias", target: component.alias, migration };
   const endpoints = Object.entries(component.addresses).map(([key, address]) => [

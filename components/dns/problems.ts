@@ -9,6 +9,28 @@ export const dnsProblem = problemTexts({
     "is not a domain name in lower case, without a dot at its end",
     'write a name such as static, or "" for the zone itself',
   ],
+  "name-with-zone": ({ zone, name }: { zone: string; name: string }, given) => [
+    `ends with the zone, which is added to it: the whole name would be ${String(given)}.${zone}`,
+    name === "" ? 'write "", which is the zone itself' : `write ${name}`,
+  ],
+  "public-zone-reserved": [
+    "is reserved for documentation and tests by RFC 2606: Route 53 refuses to create example.com, and nobody delegates the others",
+    "write a domain of yours; a zone that the account has need not be created",
+  ],
+  "public-zone-missing": ({ zone, creates }: { zone: string; creates: string }) => [
+    `this account has no public zone ${zone}`,
+    creates === ""
+      ? "write yours: aws route53 list-hosted-zones"
+      : `write yours: aws route53 list-hosted-zones; or ${creates}, and the stack creates it`,
+  ],
+  "public-zone-ambiguous": ({ zone }: { zone: string }) => [
+    `this account has several public zones ${zone}`,
+    "delete those that no parent zone delegates to: aws route53 list-hosted-zones",
+  ],
+  "recovery-of-existing-zone": [
+    "is a setting of a zone that the stack creates",
+    "take it out, or write createZone: true",
+  ],
   "migration-from-itself": [
     "is the public name itself, which would lead to itself",
     "write the name that the old endpoint has of its own",

@@ -1,11 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import { getZoneOutput } from "@pulumi/aws/route53/getZone";
 import { Record as DnsRecord } from "@pulumi/aws/route53/record";
 import { TrafficPolicy } from "@pulumi/aws/route53/trafficPolicy";
 import { TrafficPolicyInstance } from "@pulumi/aws/route53/trafficPolicyInstance";
 import { Zone } from "@pulumi/aws/route53/zone";
 import { checkArgs } from "../settings/check-args";
 import { validateRoutedRecord } from "./check-args";
+import { askZone } from "./facts";
+import { validateZone } from "./resolve";
+import { nameInZone } from "./zone-names";
+import { renderProblems } from "../settings/problem";
 import { named } from "../tags";
 import { createAliasRecords } from "./alias-records";
 import { renderTrafficPolicy } from "./traffic-policy-document";
@@ -51,7 +54,7 @@ export class RoutedRecord extends pulumi.ComponentResource {
     super("holdfast:dns:RoutedRecord", name, {}, opts);
     this.#name = name;
     const { record, zone } = args;
-    this.fqdn = pulumi.interpolate`${record === "" ? "" : `${record}.`}${zone.name}`;
+    this.fqdn = nameInZone(record, zone.name);
     const { zoneId, nameServers } = this.findZone(args);
     this.zoneId = zoneId;
     this.nameServers = nameServers;
@@ -76,8 +79,7 @@ export class RoutedRecord extends pulumi.ComponentResource {
 
   private findZone({ zone, tags }: RoutedRecordArgs) {
     if (zone.kind === "existing") {
-      const zoneId =
-        zone.id ?? getZoneOutput({ name: zone.name, privateZone: false }, { parent: this }).zoneId;
+      const zoneId = zone.id ?? pulumi.output(zone.name).apply((name) => this.zoneIdOf(name));
       return { zoneId: pulumi.output(zoneId), nameServers: pulumi.output<string[]>([]) };
     }
     const zoneName = `${this.#name}-zone`;
@@ -86,11 +88,21 @@ export class RoutedRecord extends pulumi.ComponentResource {
       {
         name: zone.name,
         comment: "Names of the front door",
-        enableAcceleratedRecovery: zone.acceleratedRecovery ?? true,
+        enableAcceleratedRecovery: zone.acceleratedRecovery ?? false,
         tags: named(zoneName, tags),
       },
       { parent: this },
     );
+  }
+
+  /** @throws {pulumi.RunError} if the account has no public zone of the name, or several */
+  private async zoneIdOf(zone: string): Promise<string> {
+    const id = await askZone(zone, { parent: this });
+    if ("value" in id) return id.value;
+    const creates = 'kind: "create"';
+    const problems = validateZone({ path: "zone.name", zone, creates, id });
+    const component = `RoutedRecord "${this.#name}"`;
+    throw new pulumi.RunError(renderProblems(problems, component, "", "it has no records"));
   }
 
   private createRecords(

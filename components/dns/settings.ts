@@ -7,10 +7,30 @@ export const dnsSchema = v.pipe(
   v.strictObject({
     zone: domainName("Public hosted zone of the front door's name.", "example.com"),
     createZone: v.optional(
-      v.pipe(v.boolean(), v.description("Whether the stack makes the zone, or finds it.")),
+      v.pipe(
+        v.boolean(),
+        v.description(
+          "Whether the stack creates the zone, or finds it in the account. Names of RFC 2606, such as example.com, cannot be created.",
+        ),
+      ),
       false,
     ),
-    name: v.optional(v.pipe(v.string(), v.description("Name in the zone.")), "static"),
+    acceleratedRecovery: v.exactOptional(
+      v.pipe(
+        v.boolean(),
+        v.description(
+          "With createZone: keeps records changeable, within 60 minutes, while Route 53's control plane in us-east-1 is down. Free; turning it on or off takes minutes, in which nothing else in the zone can change, and one zone of an account at a time. Default: addresses.protect.",
+        ),
+        v.examples([true]),
+      ),
+    ),
+    name: v.optional(
+      v.pipe(
+        v.string(),
+        v.description('Name in the zone, without the zone; "" is the zone itself.'),
+      ),
+      "static",
+    ),
     ttlSeconds: v.optional(
       wholeNumber(1, 86_400, "How long clients keep answers, in seconds.", 60),
       60,
@@ -59,3 +79,10 @@ export const dnsSchema = v.pipe(
 );
 
 export type DnsSettings = v.InferOutput<typeof dnsSchema>;
+
+/** `dns`, with what AWS says of the zone. */
+export interface DnsConfig extends DnsSettings {
+  readonly acceleratedRecovery: boolean;
+  /** Of a zone that exists. */
+  readonly zoneId?: string | undefined;
+}

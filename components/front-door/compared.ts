@@ -12,7 +12,7 @@ export interface ComparedFrontDoor {
 }
 
 /** Sections that the rows have in common. */
-export const DNS = { zone: "example.com", createZone: true };
+export const DNS = { zone: "holdfast-demo.net", createZone: true };
 
 /** Two colours with HTTPS, each in a VPC of its own. */
 export const COLORS = {

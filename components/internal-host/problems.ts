@@ -40,7 +40,7 @@ export const hostProblem = problemTexts({
     "take ports out: the security groups of an instance that exists are yours",
   ],
   "name-taken": ({ name, owner }: { name: string; owner: string }) => [
-    `has the name ${name}, which ${owner} has`,
+    `has the name ${name || "of the zone itself"}, which ${owner} has`,
     "choose another name",
   ],
   "public-record-without-dns": [

@@ -35,7 +35,7 @@ export type Access =
       readonly kind: "public";
       /** IPv4 blocks. */
       readonly allowFrom: readonly string[];
-      /** Of its record, in the zone. */
+      /** Of its record, in the zone and without it; empty for the zone itself. */
       readonly record: string;
       readonly zone: PublicZone;
       /** EC2 key pair. @default - keys are pushed by EC2 Instance Connect, for a minute each */

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Record as DnsRecord } from "@pulumi/aws/route53/record";
+import { nameInZone } from "../dns/zone-names";
 import type { Owner } from "../network/security-groups";
 import { renderUserData } from "../front-door/proxy/node-user-data";
 import type { PolicyStatement } from "../front-door/proxy/node-role";
@@ -31,7 +32,7 @@ export function createBootRecord(
   { name, parent, vpc }: Owner,
   { record, zone }: Access & { kind: "public" },
 ): BootRecord {
-  const hostname = pulumi.interpolate`${record}.${zone.name}`;
+  const hostname = nameInZone(record, zone.name);
   const region = regionOf(Object.keys(vpc.publicSubnets)[0]!);
   const dns = new DnsRecord(
     `${name}-name`,

@@ -1,5 +1,7 @@
+import { validateNameInZone } from "../dns/zone-names";
 import { validateNetworkArg } from "../network/check-args";
 import { ofArguments, validateTagArgs, validateValues } from "../settings/check-args";
+import { known } from "../settings/known";
 import type { Problem } from "../settings/problem";
 import { validateShape } from "../settings/validate-shape";
 import { validateJumpbox } from "./check";
@@ -19,12 +21,21 @@ export function validateJumpboxArgs(args: JumpboxArgs): Problem[] {
   return [
     ...validateNetworkArg(vpc),
     ...validateShape(machineSchema.schedule, schedule, "hours"),
-    ...ofArguments(validateJumpbox(settings), [
-      ["jumpbox.schedule", "hours"],
-      ["jumpbox.name", "access.record"],
-      ["jumpbox", "access"],
-    ]),
+    ...ofArguments(
+      [...validateJumpbox(settings), ...validateRecord(access)],
+      [
+        ["jumpbox.schedule", "hours"],
+        ["jumpbox.name", "access.record"],
+        ["jumpbox", "access"],
+      ],
+    ),
     ...validateValues(machineSchema, args, ["instanceType", "image"]),
     ...validateTagArgs(tags),
   ];
+}
+
+function validateRecord(access: JumpboxArgs["access"]): Problem[] {
+  const zone = access.kind === "public" ? known(access.zone.name) : undefined;
+  if (access.kind !== "public" || zone === undefined) return [];
+  return validateNameInZone("jumpbox.name", access.record, zone);
 }

@@ -1,6 +1,7 @@
 import { isValidBlock } from "../settings/cidr";
 import type { Problem } from "../settings/problem";
 import type { DnsSettings } from "../dns/settings";
+import { validateNameInZone } from "../dns/zone-names";
 import type { CheckedNetwork } from "../network/settings";
 import { jumpboxProblem } from "./problems";
 import type { JumpboxConfig, JumpboxSettings } from "./settings";
@@ -26,7 +27,7 @@ function validateSchedule({ start, stop }: JumpboxConfig["schedule"]): Problem[]
 function validatePublic({ allowFrom, name }: JumpboxConfig & { kind: "public" }): Problem[] {
   const path = "jumpbox.allowFrom";
   const problems: Problem[] = [];
-  if (!DOMAIN_NAME.test(`${name}.example.com`)) {
+  if (name !== "" && !DOMAIN_NAME.test(`${name}.example.com`)) {
     problems.push(jumpboxProblem("not-a-jumpbox-name", { path: "jumpbox.name", given: name }));
   }
   if (allowFrom.length === 0) {
@@ -48,8 +49,10 @@ export function validateJumpboxTogether(
   { egress }: CheckedNetwork,
   dns: DnsSettings | undefined,
 ): Problem[] {
-  if (jumpbox.kind === "public" && dns === undefined) {
-    return [jumpboxProblem("jumpbox-without-dns", { path: "dns" })];
+  if (jumpbox.kind === "public") {
+    return dns === undefined
+      ? [jumpboxProblem("jumpbox-without-dns", { path: "dns" })]
+      : validateNameInZone("jumpbox.name", jumpbox.name, dns.zone);
   }
   // What a VPC that exists lacks is found with the needs of other sections.
   if (jumpbox.kind !== "ssm" || egress.kind === "nat" || egress.kind === "existing") return [];

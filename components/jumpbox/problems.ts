@@ -7,7 +7,7 @@ export const jumpboxProblem = problemTexts({
   ],
   "not-a-jumpbox-name": [
     "is not a domain name in lower case, without a dot at its end",
-    "write a name such as jumpbox",
+    'write a name such as jumpbox, or "" for the zone itself',
   ],
   "jumpbox-admits-nobody": [
     "admits nobody",

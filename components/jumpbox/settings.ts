@@ -65,7 +65,13 @@ export const jumpboxSchema = v.pipe(
       kind: v.literal("public"),
       ...machineSchema,
       keyName,
-      name: v.optional(v.pipe(v.string(), v.description("Name in dns.zone.")), "jumpbox"),
+      name: v.optional(
+        v.pipe(
+          v.string(),
+          v.description('Name in dns.zone, without the zone; "" is the zone itself.'),
+        ),
+        "jumpbox",
+      ),
       allowFrom: v.pipe(
         v.array(v.string()),
         v.description("IPv4 blocks from which people may connect by SSH."),

@@ -1,4 +1,4 @@
-/** What many teams have: a VPC with public and private subnets, an application in it, and a public zone. */
+/** What many teams have: a VPC with public and private subnets, and an application in it with names in a public zone. */
 import * as aws from "@pulumi/aws";
 
 const vpc = new aws.ec2.Vpc("shop", {
@@ -32,7 +32,7 @@ const privateSubnets = [
   subnet("private", "b", "10.0.129.0/24"),
 ];
 
-const { zoneId } = new aws.route53.Zone("shop", { name: "example.com" });
+const { zoneId } = aws.route53.getZoneOutput({ name: "example.com" });
 const certificate = new aws.acm.Certificate("shop", {
   domainName: "*.example.com",
   validationMethod: "DNS",

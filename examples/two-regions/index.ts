@@ -50,8 +50,8 @@ function frontDoor(region: string, cidr: string) {
 const america = frontDoor("us-east-1", "10.20.0.0/16");
 const europe = frontDoor("eu-west-1", "10.30.0.0/16");
 const { fqdn: hostname } = new RoutedRecord("dns", {
-  zone: { kind: "create", name: "example.net" },
-  record: "api",
+  zone: { kind: "existing", name: "example.com" },
+  record: "worldwide",
   answers: {
     kind: "addresses",
     routing: "multivalue",

@@ -3,7 +3,7 @@ import { isIPv4 } from "node:net";
 import { AwsError } from "./errors";
 import { type Values, isGiven, isKnown, list, text, texts } from "./values";
 import { toNumber } from "./ipv4";
-import { PARTITION, between, oneOf, tags } from "./shared";
+import { PARTITION, between, oneOf, tagsUpTo } from "./shared";
 import { HEALTH_CHECK, METRIC_ALARM } from "./tokens";
 import type { Context, Problem, ResourceType, ValueCheck } from "./type";
 
@@ -151,7 +151,7 @@ const healthCheck: ResourceType = {
     cloudwatchAlarmRegion: {},
     insufficientDataHealthStatus: { check: oneOf("Healthy", "Unhealthy", "LastKnownStatus") },
     referenceName: { replaces: true },
-    tags,
+    tags: tagsUpTo(10),
   },
   computed: {
     arn: ({ id }) => `arn:${PARTITION}:route53:::healthcheck/${id}`,

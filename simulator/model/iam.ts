@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { type Value, text } from "./values";
+import { type Value, object, text } from "./values";
 import { policyDocument } from "./policy";
-import { ACCOUNT_ID, PARTITION, between, tags } from "./shared";
+import { ACCOUNT_ID, PARTITION, between, tags as allTags } from "./shared";
 import { INSTANCE_PROFILE, ROLE, ROLE_POLICY, ROLE_POLICY_ATTACHMENT } from "./tokens";
-import type { ResourceType } from "./type";
+import type { Property, ResourceType } from "./type";
 
 const name =
   (longest: number) =>
@@ -11,6 +11,17 @@ const name =
     /^[\w+=,.@-]+$/.test(text(value)) && text(value).length <= longest
       ? undefined
       : `expected 1 to ${longest} of the characters a-z, A-Z, 0-9 and _+=,.@-, got ${JSON.stringify(value)}`;
+
+/** IAM keeps the case of a tag's key, and takes keys that differ in nothing else for one. */
+const tags: Property = {
+  ...allTags,
+  check: (value) => {
+    const keys = Object.keys(object(value)).map((key) => key.toLowerCase());
+    return new Set(keys).size < keys.length
+      ? "InvalidInput: Duplicate tag keys found. Please note that Tag keys are case insensitive."
+      : allTags.check?.(value);
+  },
+};
 
 const uniqueId = (prefix: string): string =>
   prefix + randomBytes(12).toString("hex").slice(0, 17).toUpperCase();

@@ -124,11 +124,19 @@ function problemsOf(type: string, properties: Properties, inputs: Values, path =
   return problems;
 }
 
-/** What is wrong with the inputs of a resource, as far as it can be told from them alone. */
-export function problemsWith(type: string, inputs: Values, region: string): Problem[] {
+/**
+ * What is wrong with the inputs of a resource, as far as it can be told from them alone.
+ *
+ * @param given `tagsAll` among them, where the provider has default tags
+ */
+export function problemsWith(type: string, given: Values, region: string): Problem[] {
   const row = typeOf(type);
+  const { tagsAll, ...inputs } = given;
   const problems = problemsOf(type, row.inputs, inputs);
-  return problems.length > 0
-    ? problems
-    : (row.validate?.(withDefaults(row, inputs), text(inputs["region"]) || region) ?? []);
+  if (problems.length > 0) return problems;
+  const reason = hasUnknown(tagsAll) ? undefined : row.inputs["tags"]?.check?.(tagsAll);
+  return [
+    ...(reason === undefined ? [] : [{ property: "tags", reason }]),
+    ...(row.validate?.(withDefaults(row, inputs), text(inputs["region"]) || region) ?? []),
+  ];
 }

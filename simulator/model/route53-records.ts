@@ -4,6 +4,7 @@ import { AwsError } from "./errors";
 import { ACCELERATOR_ZONE, isLoadBalancerZone } from "./regions";
 import type { Stored } from "./resource";
 import { type Value, type Values, isGiven, isKnown, objects, text, texts } from "./values";
+import { checkMutable } from "./route53-recovery";
 import { domainName, plainName } from "./route53-zones";
 import { between, oneOf } from "./shared";
 import {
@@ -192,6 +193,11 @@ function checkAlias({ account, inputs }: Context, alias: Values): void {
   }
 }
 
+/** Refuses a change while Route 53 changes none of the zone's records. */
+function checkZone({ account, inputs }: Context): void {
+  checkMutable(account.require(HOSTED_ZONE, inputs["zoneId"], "global"));
+}
+
 const one = <T>(fields: T) => ({ fields });
 
 const record: ResourceType = {
@@ -244,9 +250,11 @@ const record: ResourceType = {
   computed: { allowOverwrite: false, fqdn: nameOf },
   validate,
   check: (context) => {
+    checkZone(context);
     checkNeighbours(context);
     objects(context.inputs["aliases"]).forEach((alias) => checkAlias(context, alias));
   },
+  checkRemoval: checkZone,
 };
 
 export const recordTypes: Record<string, ResourceType> = { [DNS_RECORD]: record };

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { AwsError } from "./errors";
+import { checkRecovery, isOn, recoveryAfter, recoveryOf } from "./route53-recovery";
 import type { Stored } from "./resource";
 import { type Value, type Values, objects, text } from "./values";
 import { hasTags, single } from "./ec2-lookups";
 import type { Call } from "./lookup";
-import { PARTITION, tags } from "./shared";
+import { PARTITION, tagsUpTo } from "./shared";
 import { DNS_RECORD, HOSTED_ZONE, TRAFFIC_POLICY_INSTANCE, VPC } from "./tokens";
 import type { Context, ResourceType, ValueCheck } from "./type";
 
@@ -31,8 +32,24 @@ const nameServers = ({ id, inputs }: Context): string[] =>
     return `ns-${number}.awsdns-${String(number % 64).padStart(2, "0")}.${domain}`;
   });
 
-function check({ account, id, inputs }: Context): void {
+/**
+ * Names for which Route 53 creates no public zone, with all names below them. Of the names of RFC 2606 it takes
+ * `test`: the integration tests of aws/aws-cdk create `cdk.test` on AWS. Nothing is known of the others.
+ */
+const RESERVED = /(^|\.)example\.(com|net|org)$/;
+
+function checkName(inputs: Values): void {
+  const name = plainName(inputs["name"]);
+  if (!isPrivate(inputs) && RESERVED.test(name)) {
+    throw new AwsError("InvalidDomainName", `${name} is reserved by AWS!`);
+  }
+}
+
+function check(context: Context): void {
+  const { account, id, inputs } = context;
   const before = account.find(HOSTED_ZONE, id, "global");
+  if (!before) checkName(inputs);
+  checkRecovery(context);
   if (before && isPrivate(before.inputs) !== isPrivate(inputs)) {
     throw isPrivate(inputs)
       ? new AwsError(
@@ -79,7 +96,7 @@ const zone: ResourceType = {
       unordered: true,
       fields: { vpcId: { required: true, refersTo: VPC }, vpcRegion: {} },
     },
-    tags,
+    tags: tagsUpTo(10),
   },
   computed: {
     arn: ({ id }) => `arn:${PARTITION}:route53:::hostedzone/${id}`,
@@ -87,9 +104,21 @@ const zone: ResourceType = {
     nameServers,
     primaryNameServer: (context) => nameServers(context)[0],
     enableAcceleratedRecovery: false,
+    $recovery: recoveryAfter,
   },
+  changed: (context) => ({ $recovery: recoveryAfter(context) }),
+  settled: ({ inputs }) => ({ $recovery: isOn(inputs) ? "ENABLED" : "DISABLED" }),
+  beforeRemoval: (inputs) =>
+    isOn(inputs) ? { ...inputs, enableAcceleratedRecovery: false } : undefined,
   check,
-  checkRemoval: ({ account, id, inputs }) => {
+  checkRemoval: (context) => {
+    const { account, id, inputs } = context;
+    if (recoveryOf(context) !== "DISABLED") {
+      throw new AwsError(
+        "InvalidInput",
+        `The hosted zone ${id} cannot be deleted while accelerated recovery is not disabled.`,
+      );
+    }
     const inside = account
       .referring(id)
       .some(({ type }) => [DNS_RECORD, TRAFFIC_POLICY_INSTANCE].includes(type));
@@ -125,7 +154,7 @@ export function getZone({ account, inputs }: Call): Values {
     name: plainName(own["name"]),
     callerReference: id,
     comment: text(own["comment"]) || "Managed by Pulumi",
-    enableAcceleratedRecovery: false,
+    enableAcceleratedRecovery: isOn(own),
     linkedServiceDescription: "",
     linkedServicePrincipal: "",
     nameServers: outputs["nameServers"],

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Stored } from "./resource";
 import { isGiven, object, text } from "./values";
-import { PARTITION, oneOf, region, tags } from "./shared";
+import { PARTITION, oneOf, region, tagsUpTo } from "./shared";
 import { BUCKET, BUCKET_VERSIONING } from "./tokens";
 import type { Context, ResourceType } from "./type";
 
@@ -51,7 +51,7 @@ export const bucketObject: ResourceType = {
     storageClass: { computed: true },
     forceDestroy: { default: false },
     region,
-    tags,
+    tags: tagsUpTo(10),
   },
   computed: {
     arn: ({ id }) => `arn:${PARTITION}:s3:::${id}`,

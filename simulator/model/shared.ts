@@ -54,10 +54,10 @@ export const between =
       ? undefined
       : `expected a whole number from ${low} to ${high}${unit && ` ${unit}`}, got ${JSON.stringify(value)}`;
 
-function checkTags(value: Value): string | undefined {
+function tagProblem(value: Value, most: number): string | undefined {
   const tags = Object.entries(object(value));
-  if (tags.length > 50) {
-    return `at most 50 tags are allowed, got ${tags.length}`;
+  if (tags.length > most) {
+    return `at most ${most} tags are allowed, got ${tags.length}`;
   }
   for (const [key, tag] of tags) {
     if (/^aws:/i.test(key)) {
@@ -75,7 +75,11 @@ function checkTags(value: Value): string | undefined {
 
 /** The two inputs that nearly every type has. */
 export const region: Property = { computed: true, replaces: true };
-export const tags: Property = { check: checkTags, default: {} };
+export const tagsUpTo = (most: number): Property => ({
+  check: (value) => tagProblem(value, most),
+  default: {},
+});
+export const tags: Property = tagsUpTo(50);
 
 /** Values that occur more than once. */
 export const repeated = (values: string[]): string[] => [

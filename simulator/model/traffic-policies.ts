@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { AwsError } from "./errors";
 import { type Value, type Values, isObject, object, text } from "./values";
 import { nameIn } from "./route53-records";
+import { checkMutable } from "./route53-recovery";
 import { domainName } from "./route53-zones";
 import { ACCOUNT_ID, PARTITION, between, oneOf } from "./shared";
 import { DNS_RECORD, HOSTED_ZONE, TRAFFIC_POLICY, TRAFFIC_POLICY_INSTANCE } from "./tokens";
@@ -109,6 +110,7 @@ const instance: ResourceType = {
     arn: ({ id }) => `arn:${PARTITION}:route53::${ACCOUNT_ID}:trafficpolicyinstance/${id}`,
   },
   check: ({ account, id, inputs }) => {
+    checkMutable(account.require(HOSTED_ZONE, inputs["hostedZoneId"], "global"));
     const policy = account.require(TRAFFIC_POLICY, inputs["trafficPolicyId"], "global");
     if (inputs["trafficPolicyVersion"] !== policy.outputs["version"]) {
       throw new AwsError(

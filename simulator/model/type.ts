@@ -101,6 +101,13 @@ export interface ResourceType {
     changed: readonly string[],
   ) => readonly { readonly resource: Stored; readonly inputs: Values }[];
   /**
+   * Outputs that AWS changes by itself after it has answered to a creation or an update. The provider waits for that,
+   * and makes such changes one after the other.
+   */
+  readonly settled?: (context: Context) => Values;
+  /** The inputs that the provider changes to before a deletion; undefined where nothing has to change. */
+  readonly beforeRemoval?: (inputs: Values) => Values | undefined;
+  /**
    * What AWS makes along with it, changes along with it and removes along with it. Of those that exist,
    * one that is left out is deleted. `before` are the inputs until an update.
    */

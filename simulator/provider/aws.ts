@@ -57,6 +57,7 @@ export function serveAwsProvider(
   const regions = new Map<string, string>();
   const accounts = new Map<string, string>();
   const settingsOf = new Map<string, ReadonlyMap<string, unknown>>();
+  const turns = new Map<string, Promise<unknown>>();
   const regionOf = (call: { getPeer(): string }): string =>
     regions.get(call.getPeer()) ?? configuredRegion(new Map());
 
@@ -65,6 +66,24 @@ export function serveAwsProvider(
     id,
     region: text(values["region"]) || region,
   });
+
+  /** Changes that AWS makes one after the other, an instance of the provider asks for one after the other. */
+  async function inTurn<T>(type: string, peer: string, change: () => T | Promise<T>): Promise<T> {
+    if (!typeOf(type).settled) return change();
+    const turn = (turns.get(peer) ?? Promise.resolve()).then(change);
+    turns.set(
+      peer,
+      turn.catch(() => undefined),
+    );
+    return turn;
+  }
+
+  /** Waits for what AWS does after its answer. */
+  async function settled(change: () => Stored): Promise<Stored> {
+    const changed = change();
+    await sleep(latencyMs);
+    return account.settle(changed);
+  }
 
   return serve(version, {
     configure: method((request: rpc.ConfigureRequest, call) => {
@@ -105,8 +124,9 @@ export function serveAwsProvider(
       );
       const response = new rpc.CheckResponse();
       const settings = settingsOf.get(call.getPeer()) ?? new Map<string, unknown>();
-      response.setInputs(toStruct(withDefaultTags(type, inputs, settings)));
-      for (const { property, reason } of problemsWith(type, inputs, regionOf(call))) {
+      const complete = withDefaultTags(type, inputs, settings);
+      response.setInputs(toStruct(complete));
+      for (const { property, reason } of problemsWith(type, complete, regionOf(call))) {
         const failure = new rpc.CheckFailure();
         failure.setProperty(property);
         failure.setReason(reason);
@@ -136,34 +156,45 @@ export function serveAwsProvider(
         response.setProperties(toStruct(previewCreation(type, inputs, region)));
         return response;
       }
-      const created = account.unanswered.create(request.getUrn(), type, region, inputs);
+      const created = await inTurn(type, call.getPeer(), () =>
+        settled(() => account.unanswered.create(request.getUrn(), type, region, inputs)),
+      );
       response.setId(created.id);
       response.setProperties(toStruct(account.state(created)));
-      await sleep(latencyMs);
       return response;
     }),
 
-    update: method((request: rpc.UpdateRequest, call) => {
+    update: method(async (request: rpc.UpdateRequest, call) => {
       const olds = toValues(request.getOlds());
       const inputs = toValues(request.getNews());
       const where = place(request.getUrn(), request.getId(), regionOf(call), olds);
       const response = new rpc.UpdateResponse();
-      const state = request.getPreview()
-        ? previewUpdate(where.type, inputs, olds, where.region)
-        : account.state(
-            account.update(
-              where,
-              inputs,
-              changesIn(request).map(({ property }) => property),
-            ),
-          );
-      response.setProperties(toStruct(state));
+      if (request.getPreview()) {
+        response.setProperties(toStruct(previewUpdate(where.type, inputs, olds, where.region)));
+        return response;
+      }
+      const updated = await inTurn(where.type, call.getPeer(), () =>
+        account.settle(
+          account.update(
+            where,
+            inputs,
+            changesIn(request).map(({ property }) => property),
+          ),
+        ),
+      );
+      response.setProperties(toStruct(account.state(updated)));
       return response;
     }),
 
-    delete: method((request: rpc.DeleteRequest, call) => {
+    delete: method(async (request: rpc.DeleteRequest, call) => {
       const olds = toValues(request.getProperties());
-      account.remove(place(request.getUrn(), request.getId(), regionOf(call), olds));
+      const where = place(request.getUrn(), request.getId(), regionOf(call), olds);
+      await inTurn(where.type, call.getPeer(), () => {
+        const found = account.read(where);
+        const changed = found && typeOf(where.type).beforeRemoval?.(found.inputs);
+        if (found && changed) account.settle(account.update(found, changed));
+        account.remove(where);
+      });
       return new Empty();
     }),
 

@@ -47,15 +47,15 @@ export function mocksFor(
     provider = "",
   ): Stored {
     const seed = createHash("sha256").update(name).digest();
-    const inputs = withName(type, name, given, {}, seed);
+    const ofProvider =
+      settings.get(provider.split("::").at(-2) ?? "") ?? new Map<string, unknown>();
+    const inputs = withDefaultTags(type, withName(type, name, given, {}, seed), ofProvider);
     const problems = problemsWith(type, inputs, region);
     if (problems.length > 0) {
       const lines = problems.map(({ property, reason }) => `${property}: ${reason}`);
       throw new Error(`${type} "${name}": ${lines.join("; ")}`);
     }
-    const ofProvider =
-      settings.get(provider.split("::").at(-2) ?? "") ?? new Map<string, unknown>();
-    return account.create(type, region, withDefaultTags(type, inputs, ofProvider));
+    return account.settle(account.create(type, region, inputs));
   }
 
   function existing(type: string, id: string, region: string): Stored {

@@ -279,6 +279,20 @@ export const WRONG_CALLS: Readonly<Record<string, () => unknown>> = {
         migration: { from: "static.example.com", percent: 110 },
       },
     }),
+  "a record creates a zone that nobody can own, and has it at its end": () =>
+    new RoutedRecord("dns", {
+      zone: { kind: "create", name: "shop.example.com" },
+      record: "www.shop.example.com",
+      answers: { kind: "nothing" },
+    }),
+  "a jumpbox's record is its zone": jumpbox({
+    access: {
+      kind: "public",
+      allowFrom: ["198.51.100.0/24"],
+      record: "example.com",
+      zone: { id: "Z1", name: "example.com" },
+    },
+  }),
   "a jumpbox admits everyone, in hours of no time zone": jumpbox({
     access: {
       kind: "public",

@@ -141,7 +141,7 @@ describe("an accelerator", () => {
       config({
         entry: { kind: "haproxy", nodesPerAz: 1 },
         ...backend({ live: "green", blue: undefined }),
-        dns: { zone: "example.com", createZone: true, name: "proxies" },
+        dns: { zone: "holdfast-demo.net", createZone: true, name: "proxies" },
       }),
     );
     await stack.up();

@@ -15,7 +15,7 @@ import { changes, TestStack } from "../support/test-stack";
 const config = (instances: readonly string[]) => ({
   network: { cidr: "10.20.0.0/16", egress: { kind: "none" } },
   addresses: { protect: false },
-  dns: { zone: "example.com", createZone: true },
+  dns: { zone: "holdfast-demo.net", createZone: true },
   internalHosts: Object.fromEntries(
     instances.map((instance, index) => [`host${index}`, { instance }]),
   ),

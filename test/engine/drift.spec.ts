@@ -14,7 +14,7 @@ describe("drift, as the pipeline looks for it", () => {
   before(async () => {
     stack = await TestStack.open({
       network: { cidr: "10.20.0.0/16", egress: { kind: "none" } },
-      dns: { zone: "example.com", createZone: true },
+      dns: { zone: "holdfast-demo.net", createZone: true },
       jumpbox: { kind: "public", allowFrom: ["198.51.100.0/24"], schedule: HOURS },
     });
     await stack.up();

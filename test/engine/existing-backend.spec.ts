@@ -45,7 +45,7 @@ describe("a backend that exists, behind HAProxy nodes", () => {
           green: { autoScalingGroup: group, port: 80 },
         },
       },
-      dns: { zone: "example.com", createZone: true },
+      dns: { zone: "holdfast-demo.net", createZone: true },
     });
   const configure = (live: string, more?: object) =>
     beside.stack.configure(config(live, more)(beside.shop));

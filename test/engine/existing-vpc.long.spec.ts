@@ -10,7 +10,7 @@ describe("a VPC that exists, with every other front door", () => {
       backend: inSharedVpc(),
       others: {
         image: {},
-        dns: { zone: "example.com", createZone: true },
+        dns: { zone: "holdfast-demo.net", createZone: true },
         jumpbox: { kind: "public", allowFrom: ["198.51.100.0/24"], schedule: HOURS },
         internalHosts: {
           db: {

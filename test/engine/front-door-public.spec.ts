@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { EIP } from "../../simulator/model/tokens";
+import { seedZone } from "../../simulator/seed";
 import { frontDoor } from "../support/program";
 import { TestStack, changes } from "../support/test-stack";
 
@@ -19,7 +20,7 @@ describe("a HAProxy front door that reaches its backend by the public name", () 
         },
       }),
     );
-    stack.session.account.create("aws:route53/zone:Zone", "us-east-1", { name: "example.org" });
+    seedZone(stack.session.account, "example.org");
     await stack.up();
   });
   after(() => stack.close());

@@ -79,14 +79,14 @@ describe("a public jumpbox and an internal host", () => {
   });
 
   it("leads the host's name to the private address of the machine that has it", () => {
-    assert.deepEqual(lookUp(stack, "db.example.com"), [privateIpOf(stack, "host-db-one")]);
+    assert.deepEqual(lookUp(stack, "db.holdfast-demo.net"), [privateIpOf(stack, "host-db-one")]);
   });
 
   it("changes nothing while the jumpbox is off, and leaves what that did to its record alone", async () => {
     const { id } = machine(stack, "jumpbox");
     turn(stack, "jumpbox", "stopped");
     const { account } = stack.session;
-    const name = "jumpbox.example.com";
+    const name = "jumpbox.holdfast-demo.net";
     const record = account.all(DNS_RECORD).find(({ inputs }) => inputs["name"] === name)!;
     account.update(record, { ...record.inputs, records: ["203.0.113.99"] });
     assert.deepEqual(changes((await stack.up("--refresh")).steps), []);
@@ -100,7 +100,7 @@ describe("a public jumpbox and an internal host", () => {
     turn(stack, "host-db-two", "stopped");
     stack.configure(jumpHost({ instance: "two" }));
     await assert.rejects(stack.up(), /internalHosts\.db\.instance = "two"\s+is stopped/);
-    assert.deepEqual(lookUp(stack, "db.example.com"), [privateIpOf(stack, "host-db-one")]);
+    assert.deepEqual(lookUp(stack, "db.holdfast-demo.net"), [privateIpOf(stack, "host-db-one")]);
     turn(stack, "host-db-two", "running");
   });
 
@@ -112,7 +112,7 @@ describe("a public jumpbox and an internal host", () => {
       new Set(done.map(({ type }) => type)),
       new Set(["aws:ec2/eipAssociation:EipAssociation"]),
     );
-    assert.deepEqual(lookUp(stack, "db.example.com"), [privateIpOf(stack, "host-db-two")]);
+    assert.deepEqual(lookUp(stack, "db.holdfast-demo.net"), [privateIpOf(stack, "host-db-two")]);
   });
 
   it("goes on while the machine that has the name is stopped", async () => {
@@ -132,7 +132,7 @@ describe("a public jumpbox and an internal host", () => {
     stack.configure(jumpHost({ instance: id }));
     const { steps } = await stack.up();
     assert.deepEqual([...new Set(changes(steps).map(({ name }) => name))], ["host-db"]);
-    assert.deepEqual(lookUp(stack, "db.example.com"), [privateIpOf(stack, "old-db")]);
+    assert.deepEqual(lookUp(stack, "db.holdfast-demo.net"), [privateIpOf(stack, "old-db")]);
   });
 
   it("changes the hours in place", async () => {

@@ -7,7 +7,7 @@ const at = (percent?: number) =>
   door({
     ...SMALL,
     dns: {
-      zone: "example.com",
+      zone: "holdfast-demo.net",
       createZone: true,
       ...(percent !== undefined && { migration: { from: "old.example.net", percent } }),
     },

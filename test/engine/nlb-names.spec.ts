@@ -7,6 +7,7 @@ import {
   SUBNET,
   VPC,
 } from "../../simulator/model/tokens";
+import { seedZone } from "../../simulator/seed";
 import type { Stored } from "../../simulator/model/resource";
 import { type Values, objects, text } from "../../simulator/model/values";
 import type { ProgramConfig } from "../support/program";
@@ -69,7 +70,7 @@ describe("an NLB that follows a name of others", () => {
     network: NETWORK,
     addresses: { protect: false },
     entry: { kind: "nlbAlb", follow: { shop: { name: "shop.example.net", weight: 100 } } },
-    dns: { zone: "example.com", createZone: true },
+    dns: { zone: "holdfast-demo.net", createZone: true },
     ...overrides,
   });
   let stack: TestStack;
@@ -93,13 +94,13 @@ describe("an NLB that follows a name of others", () => {
       next: { name: "next.example.net", weight: 10 },
     };
     const migration = percent === undefined ? {} : { migration: { from: old.from, percent } };
-    const dns = { zone: "example.com", createZone: true, ...migration };
+    const dns = { zone: "holdfast-demo.net", createZone: true, ...migration };
     return config({ entry: { kind: "nlbAlb", follow }, dns });
   };
 
   before(async () => {
     stack = await TestStack.open(config());
-    zoneId = stack.session.account.create(HOSTED_ZONE, REGION, { name: "example.net" }).id;
+    zoneId = seedZone(stack.session.account, "example.net").id;
     record = name("shop", [INSIDE, OUTSIDE]);
     old = oldBalancer(stack);
     await stack.up();

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Deployment } from "@pulumi/pulumi/automation";
-import { DNS_RECORD, HOSTED_ZONE } from "../../simulator/model/tokens";
+import { DNS_RECORD } from "../../simulator/model/tokens";
 import type { Values } from "../../simulator/model/values";
+import { seedZone } from "../../simulator/seed";
 import { OtherProgram } from "../support/other-program";
 import { changes } from "../support/test-stack";
 
@@ -12,9 +13,8 @@ describe("the component provider, in a program that knows it by its schema", () 
     program = await OtherProgram.open(join(__dirname, "../support/remote-program"));
     const create = (type: string, inputs: Values) =>
       program.session.account.create(type, "us-east-1", inputs).id;
-    create(HOSTED_ZONE, { name: "example.com" });
     create(DNS_RECORD, {
-      zoneId: create(HOSTED_ZONE, { name: "example.net" }),
+      zoneId: seedZone(program.session.account, "example.net").id,
       name: "app.example.net",
       type: "A",
       ttl: 60,

@@ -13,9 +13,9 @@ describe("holdfast-name", () => {
   let zone: Stored;
   beforeEach(async () => {
     lab = await ProxyLab.open();
-    zone = lab.aws.make(HOSTED_ZONE, { name: "example.com" });
+    zone = lab.aws.make(HOSTED_ZONE, { name: "shop.test" });
     for (const name of ["jumpbox", "static"]) {
-      const record = { name: `${name}.example.com`, type: "A", ttl: 60, records: [NOBODY] };
+      const record = { name: `${name}.shop.test`, type: "A", ttl: 60, records: [NOBODY] };
       lab.aws.make(DNS_RECORD, { zoneId: zone.id, ...record });
     }
     machine = await lab.launch({ associatePublicIpAddress: true });
@@ -23,7 +23,7 @@ describe("holdfast-name", () => {
       AWS_REGION: "us-east-1",
       HOLDFAST_NODE: "jumpbox",
       HOLDFAST_ZONE_ID: zone.id,
-      HOLDFAST_RECORD: "jumpbox.example.com",
+      HOLDFAST_RECORD: "jumpbox.shop.test",
       HOLDFAST_TTL: "60",
     });
   });
@@ -32,7 +32,7 @@ describe("holdfast-name", () => {
   const recordsOf = (name: string): unknown =>
     lab.aws.account
       .referring(zone.id, DNS_RECORD)
-      .find(({ inputs }) => inputs["name"] === `${name}.example.com`)?.inputs["records"];
+      .find(({ inputs }) => inputs["name"] === `${name}.shop.test`)?.inputs["records"];
   const address = (): unknown => lab.aws.account.state(machine.instance)["publicIp"];
   const changes = (): ApiCall[] =>
     lab.api.calls.filter(({ action }) => action === "route53:ChangeResourceRecordSets");
@@ -49,7 +49,7 @@ describe("holdfast-name", () => {
           action: "route53:ChangeResourceRecordSets",
           resources: [`arn:aws:route53:::hostedzone/${zone.id}`],
           conditions: {
-            "route53:ChangeResourceRecordSetsNormalizedRecordNames": "jumpbox.example.com",
+            "route53:ChangeResourceRecordSetsNormalizedRecordNames": "jumpbox.shop.test",
             "route53:ChangeResourceRecordSetsRecordTypes": "A",
             "route53:ChangeResourceRecordSetsActions": "UPSERT",
           },

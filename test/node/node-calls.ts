@@ -175,8 +175,8 @@ const REPORTS: readonly Call[] = [
 ];
 
 function makeZone({ lab }: Place): string {
-  const { id } = lab.aws.make(HOSTED_ZONE, { name: "example.com" });
-  const record = { name: "jumpbox.example.com", type: "A", ttl: 60, records: ["192.0.2.2"] };
+  const { id } = lab.aws.make(HOSTED_ZONE, { name: "shop.test" });
+  const record = { name: "jumpbox.shop.test", type: "A", ttl: 60, records: ["192.0.2.2"] };
   lab.aws.make(DNS_RECORD, { zoneId: id, ...record });
   return id;
 }
@@ -185,7 +185,7 @@ const changeIn = (zone: (place: Place) => string) => ({
   options: (place: Place) => [
     ...["--hosted-zone-id", zone(place), "--query", "ChangeInfo.Status", "--change-batch"],
     `{"Changes": [{"Action": "UPSERT",
-      "ResourceRecordSet": {"Name": "jumpbox.example.com", "Type": "A",
+      "ResourceRecordSet": {"Name": "jumpbox.shop.test", "Type": "A",
         "TTL": 60, "ResourceRecords": [{"Value": "192.0.2.1"}]}}]}`,
   ],
 });

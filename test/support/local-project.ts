@@ -15,7 +15,7 @@ import {
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { Account } from "../../simulator/account";
-import { EIP } from "../../simulator/model/tokens";
+import { EIP, HOSTED_ZONE } from "../../simulator/model/tokens";
 import type { Change } from "../../simulator/store";
 import { readState, stateFile } from "../../commands/local/state-file";
 import type { ProgramConfig } from "./program";
@@ -88,11 +88,15 @@ export class LocalProject {
   async existing(): Promise<string[]> {
     const account = await Account.open(this.accountFile);
     await account.close();
-    return account
-      .everything()
-      .filter((resource) => resource.companionOf === undefined)
-      .map((resource) => `${resource.type} ${resource.id}`)
-      .sort();
+    return (
+      account
+        .everything()
+        .filter(({ companionOf }) => companionOf === undefined)
+        // It was there before the stack.
+        .filter(({ type, inputs }) => type !== HOSTED_ZONE || inputs["name"] !== "example.com")
+        .map((resource) => `${resource.type} ${resource.id}`)
+        .sort()
+    );
   }
 
   /** The ids of the addresses that the account was ever asked for, even while a command has it open. */

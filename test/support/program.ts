@@ -1,4 +1,4 @@
-import type { Account } from "../../simulator/account";
+import { companyAccount } from "./company-account";
 import { HOURS } from "./hours";
 import { type Recording, record } from "./recorder";
 
@@ -12,6 +12,9 @@ const network = (egress?: object, more: object = {}): ProgramConfig => ({
   tags: { environment: "test" },
 });
 
+/** A zone that AWS creates: example.com is not one. */
+export const ZONE = "holdfast-demo.net";
+
 /** A whole front door in front of a blue/green backend. */
 export const frontDoor = (overrides: ProgramConfig = {}): ProgramConfig => ({
   ...network(),
@@ -21,7 +24,7 @@ export const frontDoor = (overrides: ProgramConfig = {}): ProgramConfig => ({
     blue: { cidr: "10.30.0.0/16" },
     green: { cidr: "10.40.0.0/16" },
   },
-  dns: { zone: "example.com", createZone: true },
+  dns: { zone: ZONE, createZone: true },
   ...overrides,
 });
 
@@ -30,7 +33,7 @@ export const nlbFrontDoor = (overrides: ProgramConfig = {}): ProgramConfig => ({
   ...network(),
   entry: { kind: "nlbAlb" },
   backend: { live: "blue", layout: "sharedVpc", blue: {}, green: {} },
-  dns: { zone: "example.com", createZone: true },
+  dns: { zone: ZONE, createZone: true },
   ...overrides,
 });
 
@@ -62,7 +65,7 @@ export const addressPair = (
 /** A jumpbox with a public name, and a host with two machines of which one has its name. */
 export const jumpHost = (overrides: ProgramConfig = {}): ProgramConfig => ({
   ...network(),
-  dns: { zone: "example.com", createZone: true },
+  dns: { zone: ZONE, createZone: true },
   jumpbox: { kind: "public", allowFrom: ["198.51.100.0/24"], schedule: HOURS },
   internalHosts: {
     db: {
@@ -90,7 +93,7 @@ export const ecsFrontDoor = (
     blue: { cidr: "10.30.0.0/16", port: 80 },
     green: { cidr: "10.40.0.0/16", port: 80 },
   },
-  dns: { zone: "example.com", createZone: true },
+  dns: { zone: ZONE, createZone: true },
   ...overrides,
 });
 
@@ -105,7 +108,7 @@ export const PROGRAM_VARIANTS: Readonly<Record<string, ProgramConfig>> = {
   "a HAProxy front door": frontDoor(),
   "a HAProxy front door by traffic policy, with both colours in one VPC": frontDoor({
     backend: { live: "green", layout: "sharedVpc", loadBalancer: "alb", blue: {}, green: {} },
-    dns: { zone: "example.com", createZone: true, routing: "trafficPolicy" },
+    dns: { zone: ZONE, createZone: true, routing: "trafficPolicy" },
   }),
   "a HAProxy front door with its configuration in S3": frontDoor({
     entry: { kind: "haproxy", configSource: "s3", nodesPerAz: 1 },
@@ -122,7 +125,7 @@ export const PROGRAM_VARIANTS: Readonly<Record<string, ProgramConfig>> = {
     ...network(),
     entry: { kind: "nlbAlb", follow: { shop: { name: "shop.example.net", weight: 100 } } },
     dns: {
-      zone: "example.com",
+      zone: ZONE,
       createZone: true,
       migration: { from: "old.example.net", percent: 10 },
     },
@@ -172,11 +175,11 @@ export const PROGRAM_VARIANTS: Readonly<Record<string, ProgramConfig>> = {
 /** Runs index.ts once, against the simulated AWS's model, with settings of the AWS provider. */
 export function recordProgram(
   config: ProgramConfig,
-  account?: Account,
+  account = companyAccount(),
   provider: Readonly<Record<string, string>> = {},
 ): Promise<Recording> {
   const settings = { ...asStackConfig(config), ...provider };
-  return record(runProgram, { config: settings, ...(account && { account }) });
+  return record(runProgram, { config: settings, account });
 }
 
 /** Runs index.ts under the mocks that are set. */

@@ -38,7 +38,8 @@ export class TestStack {
 
   static async open(config: ProgramConfig): Promise<TestStack> {
     const home = mkdtempSync(join(tmpdir(), "holdfast-test-"));
-    const stack = new TestStack(home, await openSession({ home, log: () => undefined }));
+    const session = await openSession({ home, log: () => undefined, isNewAccount: true });
+    const stack = new TestStack(home, session);
     stack.configure(config);
     await stack.run("stack", "init", NAME);
     return stack;

@@ -7,6 +7,7 @@ import {
   LOAD_BALANCER,
   NETWORK_INTERFACE,
 } from "../../simulator/model/tokens";
+import { seedAccount } from "../../simulator/seed";
 import {
   ACCELERATOR,
   ANNOUNCED,
@@ -30,7 +31,7 @@ export function testWalk(walk: readonly Door[], checked: readonly Door[]): void 
   let kept: Record<string, string>;
   before(async () => {
     stack = await TestStack.open(movingConfig(DOORS[walk[0]!]));
-    stack.session.account.create(HOSTED_ZONE, "us-east-1", { name: "example.com" });
+    seedAccount(stack.session.account);
     await stack.up();
     await claim(stack, walk[0]!);
     kept = allocations(stack);

@@ -20,6 +20,8 @@ export type ExistingTarget = Omit<ConfiguredTarget, "kind"> & FoundTarget;
 export interface BackendConfig extends BackendSection {
   /** By colour; undefined unless the backend exists. */
   readonly targets?: Readonly<Partial<Record<Color, ExistingTarget>>> | undefined;
+  /** Of `zone`; only with `reach: public` and a front door that goes by the name. */
+  readonly zoneId?: string | undefined;
 }
 
 /** What decides whether a front door can forward to a target. */

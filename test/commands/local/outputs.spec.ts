@@ -87,6 +87,28 @@ Stack dev is up in simulated AWS: nothing was bought.`,
     );
   });
 
+  it("tell what to delegate to a zone that the stack created", () => {
+    const nameServers = ["ns-1.awsdns-01.com", "ns-2.awsdns-02.net"];
+    const zone = (name: string, servers: string[]) => ({
+      urn: `urn:${name}`,
+      type: "aws:route53/zone:Zone",
+      custom: true,
+      outputs: { name, nameServers: servers },
+    });
+    const resources = [
+      stackWith({ nameServers }),
+      zone("holdfast.internal", ["ns-0.awsdns-00.com"]),
+      zone("shop.test", nameServers),
+    ];
+    const [, next = ""] = renderSummary("dev", { resources }, []).split("\nNext\n");
+    assert.equal(
+      next.split("\n\n")[0],
+      `  delegate  shop.test: at its registrar, or by an NS record in its parent zone, write these
+            ns-1.awsdns-01.com
+            ns-2.awsdns-02.net`,
+    );
+  });
+
   it("list the NAT addresses of an existing VPC, too", () => {
     const entry = { key: "entry-a1", publicIp: "203.0.113.1", id: "eipalloc-1", holder: "node" };
     const outputs = {

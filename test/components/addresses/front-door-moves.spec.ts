@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Account } from "../../../simulator/account";
-import { EIP, HOSTED_ZONE } from "../../../simulator/model/tokens";
+import { EIP } from "../../../simulator/model/tokens";
+import { seedAccount } from "../../../simulator/seed";
 import {
   ACCELERATOR,
   ALL_DOORS,
@@ -40,7 +41,7 @@ function program(
   overrides: ProgramConfig = {},
 ): Promise<Recording> {
   const account = Account.inMemory();
-  account.create(HOSTED_ZONE, REGION, { name: "example.com" });
+  seedAccount(account);
   for (const [id, tags] of Object.entries(held)) {
     account.create(EIP, REGION, { domain: "vpc", tags }, { id });
   }

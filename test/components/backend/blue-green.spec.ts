@@ -204,13 +204,13 @@ describe("BlueGreen", () => {
         kind: "record",
         reach: {
           kind: "public",
-          zone: "example.com",
-          zoneId: new Zone("public", { name: "example.com" }).zoneId,
+          zone: "shop.test",
+          zoneId: new Zone("public", { name: "shop.test" }).zoneId,
         },
       },
       clients: { "entry-a1": "203.0.113.1/32" },
     }));
-    assert.equal(await valueOf(blueGreen.host!), "live.example.com");
+    assert.equal(await valueOf(blueGreen.host!), "live.shop.test");
     assert.deepEqual(
       ofType(recording, "aws:route53/zone:Zone").map(({ name }) => name),
       ["public"],

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../../../components/config/config";
 import { readConfig } from "../../../components/config/read-config";
-import { Account } from "../../../simulator/account";
 import { printedImage } from "../../../commands/shared/printed-image";
 import { mocksFor } from "../../../simulator/provider/mocks";
+import { companyAccount } from "../../support/company-account";
 import type { Given } from "./wrong-configs";
 
 /** Exported by the SDK, but not declared by its types. */
@@ -23,13 +23,7 @@ const GOOD = { network: { cidr: "10.20.0.0/16" } };
 /** Runs what reads a configuration, and says what it registered and asked for. */
 export async function runWith<T>(
   run: () => Promise<T>,
-  {
-    config = {},
-    region = "us-east-1",
-    secrets = [],
-    aws = {},
-    account = Account.inMemory(),
-  }: Given,
+  { config = {}, region = "us-east-1", secrets = [], aws = {}, account = companyAccount() }: Given,
 ): Promise<Outcome<T>> {
   const mocks = mocksFor(account, printedImage(account));
   const registered: string[] = [];

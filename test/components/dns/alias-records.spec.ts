@@ -23,7 +23,7 @@ const recordAlias = (migration?: Migration): Promise<Recording> =>
   record(
     () =>
       void new RoutedRecord("dns", {
-        zone: { kind: "create", name: "example.com" },
+        zone: { kind: "create", name: "holdfast-demo.net" },
         record: "static",
         answers: { kind: "alias", target: TARGET, ...(migration && { migration }) },
         ttlSeconds: 30,

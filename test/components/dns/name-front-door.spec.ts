@@ -14,7 +14,7 @@ describe("nameFrontDoor", () => {
         },
         backend: { live: "blue", blue: plain("10.30.0.0/16"), green: plain("10.40.0.0/16") },
         dns: {
-          zone: "example.com",
+          zone: "holdfast-demo.net",
           createZone: true,
           migration: { from: "old.example.net", percent: 25 },
         },

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import { HealthChecks } from "../../../components/dns/health-checks";
 import { RoutedRecord } from "../../../components/dns/routed-record";
 import type { Routing, RoutedRecordArgs } from "../../../components/dns/args";
@@ -9,7 +10,7 @@ import { type Recording, record } from "../../support/recorder";
 
 const addresses = { "entry-a1": "203.0.113.1", "entry-b1": "203.0.113.2" };
 
-const CREATED: RoutedRecordArgs["zone"] = { kind: "create", name: "example.com" };
+const CREATED: RoutedRecordArgs["zone"] = { kind: "create", name: "holdfast-demo.net" };
 
 /** Records a name for addresses that have health checks. */
 async function recordRecord(
@@ -43,11 +44,11 @@ describe("RoutedRecord", () => {
   it("answers with each address while its health check passes", async () => {
     const { recording, routed } = await recordRecord();
     const zoneId = recording.find("dns-zone").outputs["zoneId"];
-    assert.equal(await valueOf(routed.fqdn), "static.example.com");
+    assert.equal(await valueOf(routed.fqdn), "static.holdfast-demo.net");
     for (const [key, address] of Object.entries(addresses)) {
       assert.deepEqual(inputsOf(recording, key), {
         zoneId,
-        name: "static.example.com",
+        name: "static.holdfast-demo.net",
         type: "A",
         ttl: 60,
         records: [address],
@@ -87,7 +88,7 @@ describe("RoutedRecord", () => {
     assert.equal(policy.inputs["document"], document);
     assert.deepEqual(instance.inputs, {
       hostedZoneId: recording.find("dns-zone").outputs["zoneId"],
-      name: "static.example.com",
+      name: "static.holdfast-demo.net",
       ttl: 30,
       trafficPolicyId: policy.outputs["id"],
       trafficPolicyVersion: policy.outputs["version"],
@@ -108,13 +109,13 @@ describe("RoutedRecord", () => {
     inputsOf(three.recording, "entry-a0");
   });
 
-  it("creates a zone that stays changeable when us-east-1 is down, unless told otherwise", async () => {
+  it("creates a zone that stays changeable when us-east-1 is down, where told so", async () => {
     const accelerated = async (zone: RoutedRecordArgs["zone"]) => {
       const { recording } = await recordRecord({ zone });
       return recording.find("dns-zone").inputs["enableAcceleratedRecovery"];
     };
-    assert.equal(await accelerated(CREATED), true);
-    assert.equal(await accelerated({ ...CREATED, acceleratedRecovery: false }), false);
+    assert.equal(await accelerated(CREATED), false);
+    assert.equal(await accelerated({ ...CREATED, acceleratedRecovery: true }), true);
   });
 
   it("gives the name servers of a zone that it created", async () => {
@@ -127,14 +128,31 @@ describe("RoutedRecord", () => {
   it("finds a zone that exists by its name", async () => {
     const account = Account.inMemory();
     const { recording: first } = await recordRecord({}, addresses, account);
-    const zone = { kind: "existing", name: "example.com" } as const;
+    const zone = { kind: "existing", name: "holdfast-demo.net" } as const;
     const { recording, routed } = await recordRecord({ zone, record: "other" }, addresses, account);
     assert.equal(recording.counts()["aws:route53/zone:Zone"], undefined);
     assert.equal(
       inputsOf(recording, "entry-a1")["zoneId"],
       first.find("dns-zone").outputs["zoneId"],
     );
-    assert.equal(await valueOf(routed.fqdn), "other.example.com");
+    assert.equal(await valueOf(routed.fqdn), "other.holdfast-demo.net");
+  });
+
+  it("fails when the account has no public zone of the name, and says which", async () => {
+    const zone = { kind: "existing", name: "holdfast-demo.net" } as const;
+    await assert.rejects(recordRecord({ zone }), (error: Error) => {
+      assert.ok(pulumi.RunError.isInstance(error));
+      // The SDK puts the property before it.
+      assert.equal(
+        error.message.replace(/^(error serializing property "\w+": )+/, ""),
+        `RoutedRecord "dns" has 1 problem; it has no records
+
+  zone.name = "holdfast-demo.net"
+    this account has no public zone holdfast-demo.net
+    fix: write yours: aws route53 list-hosted-zones; or kind: "create", and the stack creates it`,
+      );
+      return true;
+    });
   });
 
   it("keeps the zone while it leads to nothing", async () => {
@@ -148,6 +166,6 @@ describe("RoutedRecord", () => {
 
   it("can be the zone's own name", async () => {
     const { routed } = await recordRecord({ record: "" });
-    assert.equal(await valueOf(routed.fqdn), "example.com");
+    assert.equal(await valueOf(routed.fqdn), "holdfast-demo.net");
   });
 });

@@ -22,14 +22,14 @@ type Described = Omit<HostArgs, "record">;
 /** A host `db` with an Elastic IP, in a zone that exists. */
 async function recordPublic(host: Described): Promise<Recording> {
   const account = Account.inMemory();
-  const { id } = account.create(HOSTED_ZONE, "global", { name: "example.com" });
+  const { id } = account.create(HOSTED_ZONE, "global", { name: "shop.test" });
   return record(
     () => {
       const vpc = vpcNamed("network", "10.20.0.0/16");
       const { addresses, publicNames } = new StaticAddresses("addresses", {
         addresses: { "host-db": { role: "ingress", holder: "host-db" } },
       });
-      const zone = { id, name: "example.com" };
+      const zone = { id, name: "shop.test" };
       const own = { address: addresses["host-db"]!, publicName: publicNames["host-db"]! };
       new InternalHosts("host", {
         vpc,
@@ -69,7 +69,7 @@ describe("InternalHosts", () => {
       records.push({ name, type, values });
     }
     const values = ["ec2-203-0-113-1.compute-1.amazonaws.com"];
-    const cname = { name: "db.example.com", type: "CNAME", values };
+    const cname = { name: "db.shop.test", type: "CNAME", values };
     assert.deepEqual(records, [cname, cname]);
   });
 

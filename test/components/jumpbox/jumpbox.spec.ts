@@ -44,8 +44,8 @@ async function recordJumpbox(
 /** A public jumpbox in a zone that exists. */
 async function recordPublic(): Promise<{ recording: Recording; zoneId: string }> {
   const account = Account.inMemory();
-  const { id } = account.create(HOSTED_ZONE, "global", { name: "example.com" });
-  const zone = { id, name: "example.com" };
+  const { id } = account.create(HOSTED_ZONE, "global", { name: "shop.test" });
+  const zone = { id, name: "shop.test" };
   const allowFrom = ["198.51.100.0/24", "203.0.113.7/32"];
   const access: Access = { kind: "public", allowFrom, record: "jumpbox", zone };
   return { recording: await recordJumpbox(access, {}, account), zoneId: id };
@@ -187,7 +187,7 @@ describe("Jumpbox", () => {
           Resource: `arn:aws:route53:::hostedzone/${zoneId}`,
           Condition: {
             "ForAllValues:StringEquals": {
-              "route53:ChangeResourceRecordSetsNormalizedRecordNames": ["jumpbox.example.com"],
+              "route53:ChangeResourceRecordSetsNormalizedRecordNames": ["jumpbox.shop.test"],
               "route53:ChangeResourceRecordSetsRecordTypes": ["A"],
               "route53:ChangeResourceRecordSetsActions": ["UPSERT"],
             },
@@ -201,7 +201,7 @@ describe("Jumpbox", () => {
       const { inputs } = recording.find("jumpbox-name", DNS_RECORD);
       assert.deepEqual(
         [inputs["name"], inputs["records"]],
-        ["jumpbox.example.com", [PLACEHOLDER_ADDRESS]],
+        ["jumpbox.shop.test", [PLACEHOLDER_ADDRESS]],
       );
     });
 
@@ -224,7 +224,7 @@ describe("Jumpbox", () => {
       );
       assert.equal(
         files.at(-1)!.content,
-        `AWS_REGION=us-east-1\nHOLDFAST_NODE=jumpbox\nHOLDFAST_ZONE_ID=${zoneId}\nHOLDFAST_RECORD=jumpbox.example.com\nHOLDFAST_TTL=60\n`,
+        `AWS_REGION=us-east-1\nHOLDFAST_NODE=jumpbox\nHOLDFAST_ZONE_ID=${zoneId}\nHOLDFAST_RECORD=jumpbox.shop.test\nHOLDFAST_TTL=60\n`,
       );
       assert.equal(runcmd.at(-1)!.at(-1), "holdfast-name.service");
     });

@@ -11,9 +11,9 @@ import { type Values, text } from "../../../simulator/model/values";
 import { Lab } from "../../../simulator/lab";
 import { alb, nlb, twoZones } from "../model/balancing-lab";
 
-/** A zone example.net, and a way to put records into it. */
+/** A zone shop.test, and a way to put records into it. */
 function zone(lab: Lab): (inputs: Values) => unknown {
-  const { id } = lab.make(HOSTED_ZONE, { name: "example.net" });
+  const { id } = lab.make(HOSTED_ZONE, { name: "shop.test" });
   return (inputs) => lab.make(DNS_RECORD, { zoneId: id, name: "www", type: "A", ...inputs });
 }
 
@@ -64,7 +64,7 @@ describe("DNS answers", () => {
       });
     }
     const usable = (...ids: string[]): string[] | undefined =>
-      answersTo(lab.account, "www.example.net", ({ inputs }) =>
+      answersTo(lab.account, "www.shop.test", ({ inputs }) =>
         ids.includes(text(inputs["setIdentifier"])),
       )?.map((answer) => answer.data);
     assert.deepEqual(usable("203.0.113.2"), ["203.0.113.2"]);
@@ -83,19 +83,19 @@ describe("DNS answers", () => {
     const { dnsName, zoneId } = lab.state(alb(lab, twoZones(lab)));
     const aliases = [{ name: dnsName, zoneId, evaluateTargetHealth: true }];
     zone(lab)({ aliases });
-    const answers = answersTo(lab.account, "www.example.net") ?? [];
+    const answers = answersTo(lab.account, "www.shop.test") ?? [];
     assert.deepEqual(answers.map(({ name, data }) => [name, data]).sort(), [
-      ["www.example.net", "10.0.0.4"],
-      ["www.example.net", "10.0.1.4"],
+      ["www.shop.test", "10.0.0.4"],
+      ["www.shop.test", "10.0.1.4"],
     ]);
   });
 
   it("of a CNAME are followed by those of its target", () => {
     const lab = new Lab();
     const record = zone(lab);
-    record({ type: "CNAME", ttl: 60, records: ["web.example.net"] });
+    record({ type: "CNAME", ttl: 60, records: ["web.shop.test"] });
     record({ name: "web", ttl: 60, records: ["192.0.2.1"] });
-    assert.deepEqual(data(lab, "www.example.net"), ["web.example.net", "192.0.2.1"]);
+    assert.deepEqual(data(lab, "www.shop.test"), ["web.shop.test", "192.0.2.1"]);
   });
 
   it("never are those of a weighted record with weight 0 beside another", () => {
@@ -109,7 +109,7 @@ describe("DNS answers", () => {
       record({ ttl: 60, records: [setIdentifier], setIdentifier, weightedRoutingPolicies });
     }
     for (let times = 0; times < 20; times++) {
-      assert.deepEqual(data(lab, "www.example.net"), ["192.0.2.2"]);
+      assert.deepEqual(data(lab, "www.shop.test"), ["192.0.2.2"]);
     }
   });
 
@@ -124,19 +124,19 @@ describe("DNS answers", () => {
         multivalueAnswerRoutingPolicy: true,
       });
     }
-    assert.equal(new Set(data(lab, "www.example.net")).size, 8);
+    assert.equal(new Set(data(lab, "www.shop.test")).size, 8);
   });
 
   it("are none for a name with other records only, and undefined for no name at all", () => {
     const lab = new Lab();
     zone(lab)({ type: "TXT", ttl: 60, records: ["x"] });
-    assert.deepEqual(data(lab, "www.example.net"), []);
+    assert.deepEqual(data(lab, "www.shop.test"), []);
     assert.equal(data(lab, "example.org"), undefined);
   });
 
   it("end when CNAMEs lead in a circle", () => {
     const lab = new Lab();
-    zone(lab)({ type: "CNAME", ttl: 60, records: ["www.example.net"] });
-    assert.ok((data(lab, "www.example.net")?.length ?? 0) < 20);
+    zone(lab)({ type: "CNAME", ttl: 60, records: ["www.shop.test"] });
+    assert.ok((data(lab, "www.shop.test")?.length ?? 0) < 20);
   });
 });

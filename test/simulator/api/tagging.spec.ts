@@ -94,7 +94,7 @@ describe("GetResources", () => {
         { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" },
       ],
     });
-    const zone = lab.make(HOSTED_ZONE, { name: "example.com", tags });
+    const zone = lab.make(HOSTED_ZONE, { name: "shop.test", tags });
     lab.make(ROLE, { assumeRolePolicy, tags });
     assert.deepEqual(await ids({}), [zone.id]);
     client.destroy();

@@ -27,7 +27,7 @@ const addresses = (lab: Lab, made: Stored): string[] => {
 };
 
 const alias = (lab: Lab, name: string): Stored => {
-  const zone = lab.make(HOSTED_ZONE, { name: "example.com" });
+  const zone = lab.make(HOSTED_ZONE, { name: "shop.test" });
   return lab.make(DNS_RECORD, {
     zoneId: zone.id,
     name: "www",

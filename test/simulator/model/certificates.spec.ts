@@ -12,11 +12,11 @@ import { refuses } from "../refuses";
 import { alb, listener, targets, twoZones } from "./balancing-lab";
 
 const certificate = (lab: Lab, inputs: Values = {}): Stored =>
-  lab.make(CERTIFICATE, { domainName: "www.example.com", validationMethod: "DNS", ...inputs });
+  lab.make(CERTIFICATE, { domainName: "www.shop.test", validationMethod: "DNS", ...inputs });
 
 /** Creates the records that a certificate asks for. */
 function prove(lab: Lab, made: Stored): void {
-  const zone = lab.make(HOSTED_ZONE, { name: "example.com" });
+  const zone = lab.make(HOSTED_ZONE, { name: "shop.test" });
   for (const option of objects(lab.state(made)["domainValidationOptions"])) {
     lab.make(DNS_RECORD, {
       zoneId: zone.id,
@@ -34,7 +34,7 @@ const validate = (lab: Lab, { id }: Stored): Stored =>
 describe("Certificate and CertificateValidation", () => {
   it("are issued when the records of all names are there", () => {
     const lab = new Lab();
-    const made = certificate(lab, { subjectAlternativeNames: ["api.example.com"] });
+    const made = certificate(lab, { subjectAlternativeNames: ["api.shop.test"] });
     assert.equal(lab.state(made)["status"], "PENDING_VALIDATION");
     prove(lab, made);
     assert.equal(lab.state(made)["status"], "ISSUED");

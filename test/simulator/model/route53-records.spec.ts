@@ -9,9 +9,9 @@ import { alb, twoZones } from "./balancing-lab";
 
 const zones = new WeakMap<Lab, Stored>();
 
-/** A record of the lab's one zone, example.com. */
+/** A record of the lab's one zone, shop.test. */
 function record(lab: Lab, inputs: Values = {}): Stored {
-  const zone = zones.get(lab) ?? lab.make(HOSTED_ZONE, { name: "example.com" });
+  const zone = zones.get(lab) ?? lab.make(HOSTED_ZONE, { name: "shop.test" });
   zones.set(lab, zone);
   const base = { zoneId: zone.id, name: "www", type: "A", ttl: 60, records: ["192.0.2.1"] };
   return lab.make(DNS_RECORD, { ...base, ...inputs });
@@ -31,10 +31,10 @@ const alias = (name: string, zoneId: string): Values => ({
 describe("Record", () => {
   it("has the zone's name appended unless it is there", () => {
     const lab = new Lab();
-    const names = ["a", "b.example.com", "c.example.com."].map(
+    const names = ["a", "b.shop.test", "c.shop.test."].map(
       (name) => lab.state(record(lab, { name }))["fqdn"],
     );
-    assert.deepEqual(names, ["a.example.com", "b.example.com", "c.example.com"]);
+    assert.deepEqual(names, ["a.shop.test", "b.shop.test", "c.shop.test"]);
   });
 
   it("shares a name with others of the same routing", () => {
@@ -63,7 +63,7 @@ describe("Record", () => {
     const { dnsName, zoneId } = lab.state(alb(lab, twoZones(lab)));
     const first = record(lab, alias(`dualstack.${dnsName as string}`, zoneId as string));
     const own = first.inputs["zoneId"] as string;
-    assert.ok(record(lab, { name: "also", ...alias("www.example.com", own) }));
+    assert.ok(record(lab, { name: "also", ...alias("www.shop.test", own) }));
   });
 
   it("changes its weight in place", () => {
@@ -105,9 +105,9 @@ describe("Record", () => {
       "the record exists",
       (lab) => {
         record(lab);
-        record(lab, { name: "www.example.com" });
+        record(lab, { name: "www.shop.test" });
       },
-      `${creating} [Tried to create resource record set [name='www.example.com.', type='A'] but it already exists]`,
+      `${creating} [Tried to create resource record set [name='www.shop.test.', type='A'] but it already exists]`,
     ],
     [
       "simple and weighted routing meet",
@@ -115,7 +115,7 @@ describe("Record", () => {
         record(lab);
         record(lab, weighted("blue", 1));
       },
-      `${creating} [RRSet with DNS name www.example.com., type A, SetIdentifier blue cannot be created as a non-weighted RRSet exists with the same name and type.]`,
+      `${creating} [RRSet with DNS name www.shop.test., type A, SetIdentifier blue cannot be created as a non-weighted RRSet exists with the same name and type.]`,
     ],
     [
       "weighted and multivalue routing meet",
@@ -123,12 +123,12 @@ describe("Record", () => {
         record(lab, weighted("blue", 1));
         record(lab, { setIdentifier: "m", multivalueAnswerRoutingPolicy: true });
       },
-      `${creating} [RRSet with DNS name www.example.com., type A, SetIdentifier m cannot be created as a non-multivalue answer RRSet exists with the same name and type.]`,
+      `${creating} [RRSet with DNS name www.shop.test., type A, SetIdentifier m cannot be created as a non-multivalue answer RRSet exists with the same name and type.]`,
     ],
     [
       "a CNAME record is at the zone's own name",
       (lab) => record(lab, { name: "", type: "CNAME", records: ["a.example.org"] }),
-      `${creating} [RRSet of type CNAME with DNS name example.com. is not permitted at apex in zone example.com.]`,
+      `${creating} [RRSet of type CNAME with DNS name shop.test. is not permitted at apex in zone shop.test.]`,
     ],
     [
       "a CNAME record meets another one of the name",
@@ -136,7 +136,7 @@ describe("Record", () => {
         record(lab);
         record(lab, { type: "CNAME", records: ["a.example.org"] });
       },
-      `${creating} [RRSet of type CNAME with DNS name www.example.com. is not permitted as it conflicts with other records with the same DNS name in zone example.com.]`,
+      `${creating} [RRSet of type CNAME with DNS name www.shop.test. is not permitted as it conflicts with other records with the same DNS name in zone shop.test.]`,
     ],
     [
       "an alias leads to no load balancer",

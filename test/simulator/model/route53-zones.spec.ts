@@ -3,10 +3,10 @@ import { DNS_RECORD, HOSTED_ZONE } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
 import { Lab } from "../../../simulator/lab";
-import { refuses } from "../refuses";
+import { type Refusal, refuses } from "../refuses";
 
 const zone = (lab: Lab, inputs: Values = {}): Stored =>
-  lab.make(HOSTED_ZONE, { name: "example.com", ...inputs });
+  lab.make(HOSTED_ZONE, { name: "shop.test", ...inputs });
 
 const address = (lab: Lab, { id }: Stored): Stored =>
   lab.make(DNS_RECORD, { zoneId: id, name: "a", type: "A", ttl: 60, records: ["192.0.2.1"] });
@@ -32,9 +32,9 @@ describe("Zone", () => {
     const open = zone(lab);
     const hidden = zone(lab, { vpcs: [{ vpcId: lab.vpc().id }] });
     address(lab, open);
-    const { zoneId, resourceRecordSetCount } = find(lab, { name: "example.com." });
+    const { zoneId, resourceRecordSetCount } = find(lab, { name: "shop.test." });
     assert.deepEqual([zoneId, resourceRecordSetCount], [open.id, 3]);
-    assert.equal(find(lab, { name: "example.com", privateZone: true })["zoneId"], hidden.id);
+    assert.equal(find(lab, { name: "shop.test", privateZone: true })["zoneId"], hidden.id);
     assert.throws(
       () => find(lab, { name: "example.org" }),
       /no matching Route 53 Hosted Zone found/,
@@ -49,7 +49,20 @@ describe("Zone", () => {
     assert.deepEqual(lab.account.all(DNS_RECORD), []);
   });
 
+  it("can have a name that is reserved elsewhere, and any in a VPC", () => {
+    const lab = new Lab();
+    zone(lab, { name: "cdk.test" });
+    zone(lab, { name: "myexample.com" });
+    zone(lab, { name: "example.com.de" });
+    zone(lab, { name: "example.com", vpcs: [{ vpcId: lab.vpc().id }] });
+  });
+
   refuses([
+    ...["example.com", "a.b.example.com", "example.net", "EXAMPLE.org."].map((name): Refusal => [
+      `its name is ${name}, which nobody owns`,
+      (lab) => zone(lab, { name }),
+      `creating Route 53 Hosted Zone: operation error Route 53: CreateHostedZone, api error InvalidDomainName: ${name.toLowerCase().replace(/\.$/, "")} is reserved by AWS!`,
+    ]),
     [
       "its VPC does not exist",
       (lab) => zone(lab, { vpcs: [{ vpcId: "vpc-x" }] }),

@@ -22,12 +22,12 @@ const policy = (lab: Lab, document: Values = {}): Stored =>
     }),
   });
 
-const zone = (lab: Lab): Stored => lab.make(HOSTED_ZONE, { name: "example.com" });
+const zone = (lab: Lab): Stored => lab.make(HOSTED_ZONE, { name: "shop.test" });
 
 const instance = (lab: Lab, { id }: Stored, used: Stored, version = 1): Stored =>
   lab.make(TRAFFIC_POLICY_INSTANCE, {
     hostedZoneId: id,
-    name: "www.example.com",
+    name: "www.shop.test",
     trafficPolicyId: used.id,
     trafficPolicyVersion: version,
     ttl: 60,
@@ -80,7 +80,7 @@ describe("TrafficPolicy and TrafficPolicyInstance", () => {
         record(lab, owner);
         instance(lab, owner, policy(lab));
       },
-      `${creating} TrafficPolicyInstanceAlreadyExists: Records of type A named www.example.com exist already`,
+      `${creating} TrafficPolicyInstanceAlreadyExists: Records of type A named www.shop.test exist already`,
     ],
     [
       "a record gets the name of an instance",
@@ -89,7 +89,7 @@ describe("TrafficPolicy and TrafficPolicyInstance", () => {
         instance(lab, owner, policy(lab));
         record(lab, owner);
       },
-      "creating Route 53 Record: operation error Route 53: ChangeResourceRecordSets, api error InvalidChangeBatch: [Tried to create resource record set [name='www.example.com.', type='A'] but it already exists]",
+      "creating Route 53 Record: operation error Route 53: ChangeResourceRecordSets, api error InvalidChangeBatch: [Tried to create resource record set [name='www.shop.test.', type='A'] but it already exists]",
     ],
   ]);
 

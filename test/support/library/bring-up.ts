@@ -45,7 +45,12 @@ export const WAYS = { "`pulumi up`": byCommand, "an inline program": inline };
  */
 export async function bringUp(project: string, node: string, way: Way): Promise<Outputs> {
   const home = mkdtempSync(join(dirname(project), "home-"));
-  const session = await openSession({ home, root: project, log: () => undefined });
+  const session = await openSession({
+    home,
+    root: project,
+    log: () => undefined,
+    isNewAccount: true,
+  });
   try {
     const path = [dirname(node), session.env["PATH"]].join(delimiter);
     const outputs = await way(project, session, { ...session.env, PATH: path });

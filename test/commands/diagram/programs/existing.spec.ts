@@ -57,7 +57,7 @@ describe("readPicture of what exists", () => {
     const picture = await draw({
       entry: { kind: "haproxy", nodesPerAz: 1 },
       backend: { live: "blue", ...COLORS },
-      dns: { zone: "example.com", createZone: true },
+      dns: { zone: "holdfast-demo.net", createZone: true },
     });
     assert.deepEqual(
       picture.vpcs.map(({ name, isExisting, isBackend }) => [name, isExisting, isBackend]),
@@ -71,9 +71,9 @@ describe("readPicture of what exists", () => {
       ["a", "b"].map((zone) => placeOf(picture, find(picture, `HAProxy ${zone}1`))),
       PUBLIC.map((id, index) => [`us-east-1${"ab".charAt(index)} public ${id}`]),
     );
-    const name = find(picture, "static.example.com");
+    const name = find(picture, "static.holdfast-demo.net");
     assert.deepEqual([name.position.kind, name.details], ["above", ["public name, Route 53"]]);
-    assert.deepEqual(targetsOf(picture, "clients"), ["static.example.com"]);
+    assert.deepEqual(targetsOf(picture, "clients"), ["static.holdfast-demo.net"]);
     assert.deepEqual(
       picture.peerings.map(({ from }) => from),
       [picture.vpcs[0]!.id, picture.vpcs[0]!.id],

@@ -53,7 +53,7 @@ const doors = (letters: string): Readonly<Record<string, ProgramConfig>> => ({
   "haproxy, by traffic policy to both colours in one VPC": frontDoor({
     ...zones(letters),
     backend: { live: "green", layout: "sharedVpc", loadBalancer: "alb", blue: {}, green: {} },
-    dns: { zone: "example.com", createZone: true, routing: "trafficPolicy" },
+    dns: { zone: "holdfast-demo.net", createZone: true, routing: "trafficPolicy" },
   }),
   "an NLB in front of an ALB": nlbFrontDoor(zones(letters)),
   "an NLB that follows addresses": followingDoor(zones(letters)),
@@ -145,13 +145,13 @@ describe("readPicture", () => {
       "HAProxy b2 --> live.holdfast.internal",
       "NLB backend-blue-nlb --> backend-blue",
       "NLB backend-green-nlb --> backend-green",
-      "clients --> static.example.com",
+      "clients --> static.holdfast-demo.net",
       "live.holdfast.internal --> NLB backend-blue-nlb 90 %",
       "live.holdfast.internal --> NLB backend-green-nlb 10 %",
-      "static.example.com --> HAProxy a1",
-      "static.example.com --> HAProxy a2",
-      "static.example.com --> HAProxy b1",
-      "static.example.com --> HAProxy b2",
+      "static.holdfast-demo.net --> HAProxy a1",
+      "static.holdfast-demo.net --> HAProxy a2",
+      "static.holdfast-demo.net --> HAProxy b1",
+      "static.holdfast-demo.net --> HAProxy b2",
     ]);
   });
 
@@ -161,8 +161,8 @@ describe("readPicture", () => {
       "ALB backend-green-alb -.-> backend-green",
       "NLB entry-nlb --> ALB backend-blue-alb",
       "NLB entry-nlb -.-> ALB backend-green-alb",
-      "clients --> static.example.com",
-      "static.example.com --> NLB entry-nlb",
+      "clients --> static.holdfast-demo.net",
+      "static.holdfast-demo.net --> NLB entry-nlb",
     ]);
   });
 
@@ -170,16 +170,16 @@ describe("readPicture", () => {
     const migration = {
       entry: { kind: "nlbAlb", follow: { shop: { name: "shop.example.net", weight: 100 } } },
       dns: {
-        zone: "example.com",
+        zone: "holdfast-demo.net",
         createZone: true,
         migration: { from: "old.example.net", percent: 10 },
       },
     };
     assert.deepEqual(flowsOf(await draw({ ...zones("ab"), ...migration })), [
       "NLB entry-nlb --> shop.example.net",
-      "clients --> static.example.com",
-      "static.example.com --> NLB entry-nlb 10 %",
-      "static.example.com --> old.example.net 90 %",
+      "clients --> static.holdfast-demo.net",
+      "static.holdfast-demo.net --> NLB entry-nlb 10 %",
+      "static.holdfast-demo.net --> old.example.net 90 %",
     ]);
   });
 
@@ -189,8 +189,8 @@ describe("readPicture", () => {
       "Global Accelerator -.-> NLB backend-green-nlb",
       "NLB backend-blue-nlb --> backend-blue",
       "NLB backend-green-nlb -.-> backend-green",
-      "clients --> static.example.com",
-      "static.example.com --> Global Accelerator",
+      "clients --> static.holdfast-demo.net",
+      "static.holdfast-demo.net --> Global Accelerator",
     ]);
   });
 
@@ -247,7 +247,7 @@ describe("readPicture", () => {
 
   it("leads to tasks of ECS, on instances and behind an NLB", async () => {
     const onInstances = flowsOf(await draw(ecsFrontDoor()));
-    assert.ok(onInstances.includes("static.example.com --> HAProxy tasks of ECS"));
+    assert.ok(onInstances.includes("static.holdfast-demo.net --> HAProxy tasks of ECS"));
     const onFargate = flowsOf(await draw(ecsFrontDoor({ launchType: "fargate" })));
     assert.ok(onFargate.includes("NLB entry-nlb --> HAProxy tasks of ECS"));
     for (const flows of [onInstances, onFargate]) {
@@ -257,10 +257,10 @@ describe("readPicture", () => {
 
   it("leads to a machine that names itself, and to the one that has a name", async () => {
     assert.deepEqual(flowsOf(await draw(jumpHost())), [
-      "clients --> jumpbox.example.com",
-      "clients inside the VPC --> db.example.com",
-      "db.example.com --> host-db-one",
-      "jumpbox.example.com --> jumpbox",
+      "clients --> jumpbox.holdfast-demo.net",
+      "clients inside the VPC --> db.holdfast-demo.net",
+      "db.holdfast-demo.net --> host-db-one",
+      "jumpbox.holdfast-demo.net --> jumpbox",
     ]);
   });
 
@@ -272,8 +272,8 @@ describe("readPicture", () => {
       flows.filter(({ from }) => from === id).forEach(({ to }) => reached.add(to));
     }
     assert.ok(reached.has(idOf("jumpbox")));
-    assert.ok(!reached.has(idOf("db.example.com")) && !reached.has(idOf("host-db-one")));
-    const name = boxes.find(({ id }) => id === idOf("db.example.com"))!;
+    assert.ok(!reached.has(idOf("db.holdfast-demo.net")) && !reached.has(idOf("host-db-one")));
+    const name = boxes.find(({ id }) => id === idOf("db.holdfast-demo.net"))!;
     assert.deepEqual(name.position, { kind: "vpc", vpc: vpcs[0]!.id });
   });
 

@@ -144,7 +144,7 @@ export const WRONG_PAIRS: readonly WrongConfig[] = [
   ),
   wrong(
     "nodes without a public address reach the backend in public",
-    pair(live, backend({ reach: "public", zone: "example.org" })),
+    pair(live, backend({ reach: "public", zone: "example.com" })),
     `
   holdfast:backend.reach = "public"
     needs a public address at every node, which nodes of a pair do not have

@@ -3,7 +3,7 @@ import { type WrongConfig, wrong } from "./wrong-config";
 
 /** A host db in a public zone. */
 const db = (host: object) => ({
-  dns: { zone: "example.com", createZone: true },
+  dns: { zone: "holdfast-demo.net", createZone: true },
   internalHosts: { db: host },
 });
 
@@ -48,7 +48,7 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
     "a host's name is no label",
     {
       config: {
-        dns: { zone: "example.com", createZone: true },
+        dns: { zone: "holdfast-demo.net", createZone: true },
         internalHosts: { "db.main": { instance: "i-0123456789abcdef0" } },
       },
       aws: existing("running"),
@@ -132,16 +132,16 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
     "a private zone would hide the public one",
     {
       config: {
-        dns: { zone: "example.com", createZone: true },
+        dns: { zone: "holdfast-demo.net", createZone: true },
         jumpbox: { kind: "public", allowFrom: ["198.51.100.0/24"], schedule: HOURS },
         internalHosts: {
-          db: { instance: "i-0123456789abcdef0", record: "private", zone: "example.com" },
+          db: { instance: "i-0123456789abcdef0", record: "private", zone: "holdfast-demo.net" },
         },
       },
       aws: existing("running"),
     },
     `
-  holdfast:internalHosts.db.zone = "example.com"
+  holdfast:internalHosts.db.zone = "holdfast-demo.net"
     is dns.zone, whose names a second zone in the VPC would hide
     fix: choose another, such as hosts.internal`,
   ),
@@ -166,7 +166,7 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
     "a host has the jumpbox's name",
     {
       config: {
-        dns: { zone: "example.com", createZone: true },
+        dns: { zone: "holdfast-demo.net", createZone: true },
         jumpbox: { kind: "public", allowFrom: ["198.51.100.0/24"], name: "db", schedule: HOURS },
         internalHosts: { db: { instance: "i-0123456789abcdef0" } },
       },
@@ -183,7 +183,7 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
       config: {
         entry: { kind: "haproxy" },
         backend: { live: "blue", blue: { cidr: "10.30.0.0/16" } },
-        dns: { zone: "example.com", createZone: true, name: "db" },
+        dns: { zone: "holdfast-demo.net", createZone: true, name: "db" },
         internalHosts: { db: { instance: "i-0123456789abcdef0" } },
       },
       aws: existing("running"),

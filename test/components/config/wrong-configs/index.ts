@@ -4,6 +4,7 @@ import { WRONG_ADDRESSES } from "./addresses";
 import { WRONG_CLIENTS } from "./allow-from";
 import { WRONG_AWS } from "./aws";
 import { WRONG_COSTS } from "./cost";
+import { WRONG_NAMES } from "./dns";
 import { WRONG_ECS } from "./ecs";
 import { WRONG_EGRESS } from "./egress";
 import { WRONG_ENTRIES } from "./entry";
@@ -41,6 +42,7 @@ export const WRONG_CONFIGS = [
   ...WRONG_PAIRS,
   ...WRONG_ACCELERATORS,
   ...WRONG_ROUTING,
+  ...WRONG_NAMES,
   ...WRONG_JUMPBOXES,
   ...WRONG_HOSTS,
   ...WRONG_ECS,

@@ -22,7 +22,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     "a public jumpbox names nobody who may connect",
     {
       config: {
-        dns: { zone: "example.com", createZone: true },
+        dns: { zone: "holdfast-demo.net", createZone: true },
         jumpbox: { kind: "public", schedule: HOURS },
       },
     },
@@ -35,7 +35,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     "a public jumpbox admits an empty list",
     {
       config: {
-        dns: { zone: "example.com", createZone: true },
+        dns: { zone: "holdfast-demo.net", createZone: true },
         jumpbox: { kind: "public", allowFrom: [], schedule: HOURS },
       },
     },
@@ -48,7 +48,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     "a public jumpbox admits everybody",
     {
       config: {
-        dns: { zone: "example.com", createZone: true },
+        dns: { zone: "holdfast-demo.net", createZone: true },
         jumpbox: { kind: "public", allowFrom: ["0.0.0.0/0"], schedule: HOURS },
       },
     },
@@ -61,7 +61,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     "a public jumpbox admits half of the internet",
     {
       config: {
-        dns: { zone: "example.com", createZone: true },
+        dns: { zone: "holdfast-demo.net", createZone: true },
         jumpbox: { kind: "public", allowFrom: ["0.0.0.0/1"], schedule: HOURS },
       },
     },
@@ -74,7 +74,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     "a public jumpbox admits an address without a prefix length",
     {
       config: {
-        dns: { zone: "example.com", createZone: true },
+        dns: { zone: "holdfast-demo.net", createZone: true },
         jumpbox: { kind: "public", allowFrom: ["198.51.100.7"], schedule: HOURS },
       },
     },
@@ -87,7 +87,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     "a public jumpbox admits what is not the start of a block",
     {
       config: {
-        dns: { zone: "example.com", createZone: true },
+        dns: { zone: "holdfast-demo.net", createZone: true },
         jumpbox: {
           kind: "public",
           allowFrom: ["198.51.100.0/24", "198.51.100.7/24"],
@@ -112,7 +112,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     "the jumpbox's name is none",
     {
       config: {
-        dns: { zone: "example.com", createZone: true },
+        dns: { zone: "holdfast-demo.net", createZone: true },
         jumpbox: {
           kind: "public",
           allowFrom: ["198.51.100.0/24"],
@@ -124,7 +124,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     `
   holdfast:jumpbox.name = "Jump Box"
     is not a domain name in lower case, without a dot at its end
-    fix: write a name such as jumpbox`,
+    fix: write a name such as jumpbox, or "" for the zone itself`,
   ),
   wrong(
     "the jumpbox's type is none",

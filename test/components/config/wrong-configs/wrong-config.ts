@@ -8,7 +8,7 @@ export interface Given {
   readonly region?: string | null;
   /** Keys that hold secrets. */
   readonly secrets?: readonly string[];
-  /** @default - an empty account */
+  /** @default - an account that has the public zone example.com and nothing else */
   readonly account?: Account;
   /** What AWS answers to lookups, by token, where that matters; an Error is thrown. */
   readonly aws?: Readonly<Record<string, object | Error>>;
@@ -47,5 +47,6 @@ export const LOOKUPS = {
   ipamPoolCidrs: "aws:ec2/getVpcIpamPoolCidrs:getVpcIpamPoolCidrs",
   heldAddresses: "aws:ec2/getEips:getEips",
   state: "pulumi:pulumi:readStackResourceOutputs",
+  zone: "aws:route53/getZone:getZone",
   tagged: "aws:resourcegroupstaggingapi/getResources:getResources",
 } as const;
