@@ -1,14 +1,19 @@
 /** A unit of systemd, as far as the nodes' own units go: settings by section, all values of each. */
 export type Unit = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
-/** Units that come with packages, as Debian has them; the PATH says where their programs are. */
+/** Units that come with packages, HAProxy's as Debian has it, keepalived's as Amazon Linux; the PATH has their programs. */
 const PACKAGED: Readonly<Record<string, string>> = {
   "haproxy.service": `[Service]
 Environment=CONFIG=/etc/haproxy/haproxy.cfg
 ExecStart=haproxy -W -f $CONFIG $EXTRAOPTS
 ExecReload=haproxy -f $CONFIG $EXTRAOPTS -c -q && kill -USR2 $MAINPID
 `,
-  "keepalived.service": "[Service]\nExecStart=keepalived --dont-fork\n",
+  "keepalived.service": `[Service]
+Type=forking
+PIDFile=/run/keepalived.pid
+KillMode=process
+ExecStart=keepalived $KEEPALIVED_OPTIONS
+`,
 };
 
 /**

@@ -63,6 +63,9 @@ export class Units {
           if (!child) await this.start(name);
           else if (verb !== "start" && !(await this.reload(name, child))) return 1;
           break;
+        case "is-active":
+          if (!child) return 3;
+          break;
         case "daemon-reload":
           break;
         default:
@@ -99,7 +102,9 @@ export class Units {
     } else {
       const before = unit["Service"]?.["ExecStartPre"] ?? [];
       for (const command of before) await once(this.execute(name, unit, command), "exit");
-      this.supervise(name, unit, this.spawn(name, unit));
+      const child = this.spawn(name, unit);
+      if (setting(unit, "Service", "Type") === "forking") this.awaitFork(unit, child);
+      this.supervise(name, unit, child);
     }
   }
 
@@ -112,6 +117,12 @@ export class Units {
 
   private spawn(name: string, unit: Unit): ChildProcess {
     return this.execute(name, unit, setting(unit, "Service", "ExecStart")!);
+  }
+
+  /** systemd waits until such a program has forked and exits, and ends one that stays: man systemd.service, Type=. */
+  private awaitFork(unit: Unit, child: ChildProcess): void {
+    const seconds = secondsIn(setting(unit, "Service", "TimeoutStartSec") ?? "90s");
+    void this.pause(seconds).then((elapsed) => elapsed && child.kill("SIGTERM"));
   }
 
   private supervise(name: string, unit: Unit, child: ChildProcess): void {

@@ -30,6 +30,20 @@ describe("a unit of systemd", () => {
     });
   });
 
+  it("runs keepalived in the foreground, and says so, whatever the distribution's unit says", () => {
+    const own = readFileSync(join(SYSTEMD, "keepalived.service.d/holdfast.conf"), "utf8");
+    const amazonLinux = readUnit("keepalived.service", []);
+    assert.equal(setting(amazonLinux, "Service", "Type"), "forking");
+    const debian =
+      "[Service]\nType=notify\nNotifyAccess=all\nPIDFile=/run/keepalived.pid\nExecStart=/usr/sbin/keepalived --dont-fork $DAEMON_ARGS\n";
+    for (const texts of [[own], [debian, own]]) {
+      const unit = readUnit("keepalived.service", texts);
+      assert.match(setting(unit, "Service", "ExecStart")!, /--dont-fork/);
+      assert.equal(setting(unit, "Service", "Type"), "simple");
+      assert.equal(setting(unit, "Service", "PIDFile"), undefined);
+    }
+  });
+
   for (const [span, seconds] of [
     ["1s", 1],
     ["30", 30],
