@@ -39,6 +39,7 @@ describe("EcsOnInstances", () => {
       "SecurityGroupEgressRule entry-instances-to-https",
       "SecurityGroupIngressRule entry-instances-from-anywhere-80",
       "SecurityGroupIngressRule entry-instances-from-checkers",
+      "SecurityGroupIngressRule entry-instances-path-mtu",
       "Service entry-service",
       "TaskDefinition entry-service",
     ]);
@@ -192,8 +193,8 @@ describe("EcsOnInstances", () => {
 
   it("admits clients to its port and Route 53's checkers to the health port", () => {
     assert.deepEqual(rulesOf(recording, "Ingress", "entry-instances"), [
-      "0.0.0.0/0 icmp 3-4",
       "0.0.0.0/0 80",
+      "0.0.0.0/0 icmp 3-4",
       "checkers 9001",
     ]);
     assert.deepEqual(rulesOf(recording, "Egress", "entry-instances"), [
