@@ -247,7 +247,7 @@ export class Account implements AccountView {
     }
     return {
       ...withoutHidden(resource.outputs),
-      ...inputs,
+      ...withoutHidden(inputs),
       ...live,
       ...("region" in row.inputs ? { region } : {}),
       ...(hasTags(row) ? { tagsAll: resource.inputs["tagsAll"] ?? inputs["tags"] } : {}),
@@ -276,7 +276,7 @@ export class Account implements AccountView {
   }
 }
 
-/** Outputs of the model's own, which begin with $, are not for the provider. */
+/** Values of the model's own, which begin with $, are not for the provider. */
 const withoutHidden = (outputs: Values): Values =>
   Object.fromEntries(Object.entries(outputs).filter(([key]) => !key.startsWith("$")));
 

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Group } from "@pulumi/aws/autoscaling/group";
+import type { LifecycleHook } from "@pulumi/aws/autoscaling/lifecycleHook";
 import type { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate";
 import type { Architecture } from "../machine/machine-image";
 import type { Tags } from "../tags";
@@ -18,6 +19,8 @@ export interface BuiltImageArgs {
    * @default "2023.*"
    */
   readonly release?: string | undefined;
+  /** Kernel of Amazon Linux 2023; each release has an AMI for each of several. @default "6.12" */
+  readonly kernel?: string | undefined;
   /** Versions of packages that must be installed, by package. @default - those of the release */
   readonly versions?: Readonly<Record<string, string>> | undefined;
   /** How many of the newest images stay, the one in use counted, 1 or more. @default 3 */
@@ -32,6 +35,8 @@ export interface BuiltImageArgs {
 export interface RolledNode {
   readonly group: Group;
   readonly template: LaunchTemplate;
+  /** In which a new instance waits until it has the address. */
+  readonly hook: LifecycleHook;
   readonly addressKey: string;
   readonly allocationId: pulumi.Input<string>;
 }

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Command } from "@pulumi/command/local";
-import { scriptCommand, scriptEnvironment } from "../scripts/script-command";
+import type { Command } from "@pulumi/command/local";
 import { checkArgs } from "../settings/check-args";
 import { validateNodeRolls } from "./check-args";
 import type { NodeRollsArgs } from "./args";
+import { createRoll } from "./roll-command";
 
 /**
  * Brings the newest version of their launch templates to proxy nodes, one node after the other, by an
@@ -13,12 +13,14 @@ import type { NodeRollsArgs } from "./args";
  * - A node is touched only after the node before it serves with the new version: its new instance has the
  *   Elastic IP, at least half of Route 53's checkers find it healthy for 30 seconds, and its old
  *   instance is gone.
- * - The old instance stays for four minutes at least after the new one was launched. When the new one
- *   does not serve within three, the refresh is rolled back and the update fails with the reason.
+ * - The old instance stays until the new one has claimed the address, and for four minutes after that. When the
+ *   new one does not serve within three minutes of its launch, the refresh is rolled back and the update fails with
+ *   the reason.
  * - An address moves once in a roll, and once more when that is rolled back.
  * - An update that was killed is taken up where it was by the next one.
  *
- * A roll takes about five minutes for each node; nothing is rolled when nodes are created.
+ * A roll takes about five minutes for each node. New nodes are not rolled: the update waits until they have their
+ * addresses.
  *
  * Creates `<name>-<node>` (command) for each node.
  *
@@ -32,25 +34,16 @@ export class NodeRolls extends pulumi.ComponentResource {
   constructor(name: string, args: NodeRollsArgs, opts?: pulumi.ComponentResourceOptions) {
     checkArgs("NodeRolls", name, validateNodeRolls(args));
     super("holdfast:image:NodeRolls", name, {}, opts);
-    let before: Command | undefined;
+    let after: Command | undefined;
     for (const node of Object.keys(args.nodes).sort()) {
-      const { group, template, addressKey, allocationId } = args.nodes[node]!;
-      before = new Command(
-        `${name}-${node}`,
-        {
-          create: scriptCommand("image/roll/roll.mjs"),
-          environment: {
-            ...scriptEnvironment(args.region, this),
-            ROLL_NODE: node,
-            ROLL_GROUP: group.name,
-            ROLL_TEMPLATE: template.id,
-            ROLL_VERSION: template.latestVersion.apply((version) => `${version}`),
-            ROLL_ALLOCATION: allocationId,
-            ROLL_HEALTH_CHECK: args.healthCheckIds[addressKey]!,
-          },
-        },
-        { parent: this, dependsOn: before ? [before] : [] },
-      );
+      const rolled = args.nodes[node]!;
+      const healthCheckId = args.healthCheckIds[rolled.addressKey]!;
+      after = createRoll(`${name}-${node}`, {
+        parent: this,
+        region: args.region,
+        nodes: { [node]: { ...rolled, healthCheckId } },
+        after,
+      });
     }
     this.registerOutputs({});
   }

@@ -4,6 +4,7 @@ import { AUTO_SCALING_GROUP, INSTANCE, SUBNET } from "../model/tokens";
 import type { Stored } from "../model/resource";
 import { type Values, object, text, texts } from "../model/values";
 import type { Action, Request, PolicyView } from "./call";
+import { endWaits, lifecycleStateOf, serves } from "./lifecycle-actions";
 
 type InRegion = Pick<Request, "account" | "region">;
 
@@ -32,7 +33,8 @@ const setInstanceHealth: Action = (request) => {
     );
   }
   const grace = Number(account.state(group)["healthCheckGracePeriod"] ?? 300) * 1000;
-  const young = Date.now() - Date.parse(text(instance.outputs["$launchTime"])) < grace;
+  const { $launchTime, $inServiceTime = $launchTime } = instance.outputs;
+  const young = Date.now() - Date.parse(text($inServiceTime)) < grace;
   if (status === "Unhealthy" && !(young && body["ShouldRespectGracePeriod"] !== "false")) {
     account.remove(instance);
   }
@@ -69,9 +71,7 @@ function groupView({ account, region }: InRegion, group: Stored): Values {
     Instances: instancesOf({ account, id: group.id, region }).map((instance) => ({
       InstanceId: instance.id,
       AvailabilityZone: zoneOf(instance),
-      LifecycleState: "InService",
-      HealthStatus: "Healthy",
-      ProtectedFromScaleIn: false,
+      ...lifecycleStateOf(instance),
       LaunchTemplate: launchedFrom(instance),
     })),
   };
@@ -82,18 +82,37 @@ const describeAutoScalingGroups: Action = (request) => {
   const groups = request.account
     .all(AUTO_SCALING_GROUP, request.region)
     .filter(({ id }) => names.length === 0 || names.includes(id));
+  for (const group of groups) {
+    endWaits(request, group);
+    for (const { id } of instancesOf({ ...request, id: group.id })) serves(request, id);
+  }
   return { AutoScalingGroups: groups.map((group) => groupView(request, group)) };
+};
+
+/** Of two instances, the one that is protected stays when the group has one too many. */
+const setInstanceProtection: Action = (request) => {
+  const { account, body } = request;
+  for (const id of texts(body["InstanceIds"])) {
+    const { instance } = managed(request, id);
+    account.revise(instance, { $protected: body["ProtectedFromScaleIn"] === "true" });
+  }
+  return {};
 };
 
 export const autoScalingActions: Readonly<Record<string, Action>> = {
   DescribeAutoScalingGroups: describeAutoScalingGroups,
   SetInstanceHealth: setInstanceHealth,
+  SetInstanceProtection: setInstanceProtection,
 };
 
 export const autoScalingPolicyViews: Readonly<Record<string, PolicyView>> = {
   SetInstanceHealth: ({ account, region, body }) => {
     const instance = account.find(INSTANCE, text(body["InstanceId"]), region);
     const group = account.find(AUTO_SCALING_GROUP, instance?.companionOf ?? "", region);
+    return group ? { resources: [text(group.outputs["arn"])] } : {};
+  },
+  SetInstanceProtection: ({ account, region, body }) => {
+    const group = account.find(AUTO_SCALING_GROUP, text(body["AutoScalingGroupName"]), region);
     return group ? { resources: [text(group.outputs["arn"])] } : {};
   },
 };

@@ -25,6 +25,8 @@ export interface Request {
   readonly faults: Faults;
   readonly functions: Functions;
   readonly boot: Boot;
+  /** What the waits of auto scaling are divided by. */
+  readonly speed: number;
 }
 
 /** One modelled call: its answer, or AwsError. */

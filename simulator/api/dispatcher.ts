@@ -19,6 +19,7 @@ export class Dispatcher {
     private readonly faults: Faults,
     private readonly functions: Functions,
     private readonly boot: Boot,
+    private readonly speed: number,
   ) {}
 
   async answer(incoming: Incoming): Promise<HttpResponse> {
@@ -29,12 +30,12 @@ export class Dispatcher {
 
   private async carryOut(call: ModelledCall, incoming: Incoming): Promise<HttpResponse> {
     const { region, caller, identity } = incoming;
-    const { faults, functions, boot } = this;
+    const { faults, functions, boot, speed } = this;
     // Nothing is in any other account, from which roles of this one may be assumed.
     const isOwn = this.account.ids.has(identity.account) || call.action === "AssumeRole";
     const account = isOwn ? this.account : this.other;
     const { action, body, error } = call;
-    const request = { account, region, identity, body, faults, functions, boot };
+    const request = { account, region, identity, body, faults, functions, boot, speed };
     const run = async (): Promise<HttpResponse> => {
       const answer = await call.run(request);
       if (action === "PutMetricData") {

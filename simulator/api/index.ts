@@ -43,6 +43,8 @@ export interface ApiOptions {
   readonly functions?: FunctionHost | undefined;
   /** What instances that AWS launches by itself do when they boot. @default - they serve at once */
   readonly boot?: Boot | undefined;
+  /** What the waits of auto scaling are divided by: warm-up and lifecycle hooks. @default 1 */
+  readonly speed?: number | undefined;
 }
 
 /** Who signed a request, and for which region: `Credential=<key>/<day>/<region>/…`. */
@@ -77,7 +79,7 @@ async function read(message: IncomingMessage): Promise<Incoming> {
  */
 export async function serveApi(
   account: Account,
-  { faults = new Faults(), functions: place, boot = () => true }: ApiOptions = {},
+  { faults = new Faults(), functions: place, boot = () => true, speed = 1 }: ApiOptions = {},
 ): Promise<Api> {
   const dns = await serveDns(account);
   const reach = (): Record<string, string> => ({
@@ -85,7 +87,7 @@ export async function serveApi(
     AWS_ENDPOINT_URL: place?.url ?? url,
   });
   const functions = new Functions(account, reach, place?.node);
-  const dispatcher = new Dispatcher(account, faults, functions, boot);
+  const dispatcher = new Dispatcher(account, faults, functions, boot, speed);
   const server = createServer((incoming, outgoing) => {
     void read(incoming)
       .then((request) => dispatcher.answer(request))

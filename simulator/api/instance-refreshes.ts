@@ -3,10 +3,12 @@ import type { Account } from "../account";
 import { AwsError } from "../model/errors";
 import { REFRESH, instancesOf } from "../model/auto-scaling-instances";
 import { versionOf } from "../model/launch-templates";
+import { isWaiting } from "../model/lifecycle-hooks";
 import { AUTO_SCALING_GROUP, LAUNCH_TEMPLATE } from "../model/tokens";
 import type { Stored } from "../model/resource";
 import { type Values, object, text } from "../model/values";
 import type { Action, Request } from "./call";
+import { endWaits, serves } from "./lifecycle-actions";
 
 interface Refresh {
   readonly id: string;
@@ -14,8 +16,7 @@ interface Refresh {
   /** Of the launch template; without one, that of the group. */
   readonly version: string | undefined;
   readonly warmup: number;
-  readonly launched: string;
-  readonly before: string | undefined;
+  readonly before: readonly string[];
   status: string;
   /** How often its state was read: each time, it is one step further. */
   asked: number;
@@ -76,14 +77,12 @@ const startInstanceRefresh: Action = (request) => {
   const { InstanceWarmup = 300, SkipMatching } = object(body["Preferences"]);
   const skipped = SkipMatching === "true" && before.every(({ version }) => version === target);
   if (!skipped) account.update(group, { ...group.inputs, [REFRESH]: { surge: target } });
-  const launched = instancesOf({ account, id: group.id, region }).at(-1);
   const refresh: Refresh = {
     id: randomUUID(),
     started: Date.now(),
     version,
     warmup: Number(InstanceWarmup) * 1000,
-    launched: launched!.id,
-    before: before[0]?.id,
+    before: before.map(({ id }) => id),
     status: skipped ? "Successful" : "InProgress",
     asked: 0,
   };
@@ -91,43 +90,56 @@ const startInstanceRefresh: Action = (request) => {
   return { InstanceRefreshId: refresh.id };
 };
 
-/** Has an instance boot; answers whether it serves. */
-function boots({ account, region, faults, boot }: Request, instance: string | undefined): boolean {
-  const found = account.everything().find(({ id }) => id === instance);
-  return found !== undefined && !faults.unhealthy.has(found.id) && boot(account, region, found);
-}
-
 /**
- * One step further: the new instance boots, the old one goes, the group has the new
- * version. Warming up takes no time here, unless the new one does not come up: then the old one goes when
- * that time is over, as in AWS.
+ * One step further: the new instance boots, the old one goes, the group has the new version.
+ *
+ * Warming up begins when the new instance is in service: at once without a lifecycle hook, else when it has left the
+ * hook. When that time is over, the old one goes, whether the new one serves or not: InstanceWarmup in
+ * https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_RefreshPreferences.html. It takes no time here when the
+ * new one serves. While a new one waits in a hook, the old one stays; one that is abandoned is launched again.
  */
 function advance(request: Request, refresh: Refresh, group: Stored): void {
   refresh.asked++;
   const launchTemplate = object(group.inputs["launchTemplate"]);
+  const { account, region, speed } = request;
+  const own = (): Stored[] => instancesOf({ account, id: group.id, region });
+  const isNew = ({ id }: Stored): boolean => !refresh.before.includes(id);
   if (refresh.status === "InProgress" && refresh.asked >= 2) {
-    const serves = boots(request, refresh.launched);
-    if (!(serves && refresh.asked >= 6) && Date.now() < refresh.started + refresh.warmup) return;
+    const isServing = serves(request, own().filter(isNew).at(-1)?.id);
+    const launched = own().filter(isNew).at(-1);
+    if (!launched || isWaiting(launched)) return;
+    const { $launchTime, $inServiceTime = $launchTime } = launched.outputs;
+    const warmed = (Date.now() - Date.parse(text($inServiceTime))) * speed >= refresh.warmup;
+    if (!(isServing && refresh.asked >= 6) && !warmed) return;
     const inputs = refresh.version && {
       launchTemplate: { ...launchTemplate, version: refresh.version },
     };
-    keepOnly(request, group, refresh.launched, inputs || {});
+    keepOnly(request, group, launched.id, inputs || {});
     refresh.status = "Successful";
   } else if (refresh.status === "RollbackInProgress") {
-    keepOnly(request, group, refresh.before ?? "");
-    const { account, region } = request;
-    const [left] = instancesOf({ account, id: group.id, region });
-    boots(request, left?.id);
+    keepOnly(request, group, refresh.before[0] ?? "");
+    claimAgain(request, own()[0]);
     refresh.status = "RollbackSuccessful";
   } else if (refresh.status === "Cancelling") {
-    // Of two instances, the one with the oldest launch template goes.
-    keepOnly(request, group, refresh.launched);
+    // Of two instances, the one with the oldest launch template goes, unless it is protected from that:
+    // https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-termination-policies.html.
+    const kept = own().find(({ outputs }) => outputs["$protected"] === true) ?? own().find(isNew);
+    keepOnly(request, group, kept?.id ?? "");
+    claimAgain(request, own()[0]);
     refresh.status = "Cancelled";
+  }
+}
+
+/** An instance that is alone again takes back what the one beside it had taken. */
+function claimAgain({ account, region, faults, boot }: Request, instance: Stored | undefined) {
+  if (instance && !isWaiting(instance) && !faults.unhealthy.has(instance.id)) {
+    boot(account, region, instance);
   }
 }
 
 const describeInstanceRefreshes: Action = (request) => {
   const group = groupIn(request);
+  endWaits(request, group);
   const refreshes = ofGroup(request, group.id);
   for (const refresh of refreshes.filter(isActive)) advance(request, refresh, group);
   const most = Number(request.body["MaxRecords"] ?? 50);

@@ -7,6 +7,7 @@ import { interfaceActions, interfacePolicyViews } from "./ec2-interfaces";
 import { powerActions, powerPolicyViews } from "./ec2-power";
 import { routeActions, routePolicyViews } from "./ec2-routes";
 import { refreshActions } from "./instance-refreshes";
+import { lifecycleActions, lifecyclePolicyViews } from "./lifecycle-actions";
 import { elbv2Actions, elbv2PolicyViews } from "./elbv2";
 import { assumeRole, getCallerIdentity } from "./sts";
 import { getResources } from "./tagging";
@@ -50,8 +51,8 @@ const services: readonly Service[] = [
     prefix: "autoscaling",
     version: "2011-01-01",
     namespace: xmlns("autoscaling", "2011-01-01"),
-    actions: { ...autoScalingActions, ...refreshActions },
-    policyViews: autoScalingPolicyViews,
+    actions: { ...autoScalingActions, ...lifecycleActions, ...refreshActions },
+    policyViews: { ...autoScalingPolicyViews, ...lifecyclePolicyViews },
   },
   {
     prefix: "elasticloadbalancing",

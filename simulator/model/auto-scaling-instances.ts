@@ -4,6 +4,7 @@ import type { Stored } from "./resource";
 import { type Values, isGiven, object, objects, text, texts } from "./values";
 import { freeAddress } from "./ipv4";
 import { instanceInputs, instanceTags, versionOf } from "./launch-templates";
+import { isWaiting, launchHooks } from "./lifecycle-hooks";
 import { checkVcpuQuota } from "./quota-checks";
 import { GROUP_TAG, newId } from "./shared";
 import { INSTANCE, LAUNCH_TEMPLATE, SUBNET } from "./tokens";
@@ -63,6 +64,7 @@ function launch(context: Context, others: readonly Companion[]): Companion {
     id: newId("i"),
     inputs: {
       ...instanceInputs(content, region),
+      $waits: launchHooks(context),
       subnetId,
       privateIp: freeAddress(context, subnetId, cidr, promised),
       launchTemplate: { id: template.id, version: String(number) },
@@ -84,6 +86,23 @@ const refreshes = (inputs: Values, before: Values): boolean =>
     .map((trigger) => (trigger === "tag" ? "tags" : trigger))
     .some((key) => !isDeepStrictEqual(inputs[key], before[key]));
 
+/**
+ * An instance refresh that the provider starts. Without a lifecycle hook, the old instances end when the new ones have
+ * warmed up, whether these serve or not; that takes no time here. With one, a new instance waits in it, and the old one
+ * stays until it is in service: `$replaces` has its id. A new one that is abandoned is not launched again here.
+ */
+function refreshed(context: Context, existing: readonly Stored[], wanted: number): Companion[] {
+  const hasHooks = Object.keys(launchHooks(context)).length > 0;
+  const old: Companion[] = hasHooks ? existing.filter((one) => !isWaiting(one)) : [];
+  const fresh: Companion[] = [];
+  while (fresh.length < wanted) {
+    const made = launch(context, [...old, ...fresh]);
+    const $replaces = old[fresh.length]?.id;
+    fresh.push($replaces ? { ...made, inputs: { ...made.inputs, $replaces } } : made);
+  }
+  return [...old, ...fresh];
+}
+
 /** The instances of the group: those it keeps, and new ones up to its capacity. */
 export function instances(
   context: Context,
@@ -104,7 +123,10 @@ function chooseInstances(
   existing: readonly Stored[],
   before: Values,
 ): readonly Companion[] {
-  const wanted = capacity(context, existing.length);
+  const ids = new Set(existing.map(({ id }) => id));
+  // Launched beside the ones that they shall replace.
+  const extra = existing.filter(({ inputs }) => ids.has(text(inputs["$replaces"])));
+  const wanted = capacity(context, existing.length - extra.length);
   const subnets = texts(context.inputs["vpcZoneIdentifiers"]);
   const { surge, keep } = object(context.inputs[REFRESH]);
   if (isGiven(surge)) {
@@ -113,11 +135,14 @@ function chooseInstances(
     const inputs = { ...context.inputs, launchTemplate };
     return [...existing, launch({ ...context, inputs }, existing)];
   }
-  const all: Companion[] = isGiven(keep)
-    ? existing.filter(({ id }) => id === keep)
-    : refreshes(context.inputs, before)
-      ? []
-      : existing.filter(({ inputs }) => subnets.includes(text(inputs["subnetId"])));
+  if (!isGiven(keep) && refreshes(context.inputs, before)) {
+    return refreshed(context, existing, wanted);
+  }
+  const all: Companion[] = existing.filter((one) =>
+    isGiven(keep)
+      ? one.id === keep
+      : !extra.includes(one) && subnets.includes(text(one.inputs["subnetId"])),
+  );
   while (all.length > wanted) {
     const count = ({ inputs }: Companion): number =>
       all.filter((other) => other.inputs["subnetId"] === inputs["subnetId"]).length;
@@ -130,7 +155,7 @@ function chooseInstances(
   while (all.length < wanted) {
     all.push(launch(context, all));
   }
-  return all;
+  return isGiven(keep) ? all : [...all, ...extra];
 }
 
 /** The instances that a group has now, the oldest first. */

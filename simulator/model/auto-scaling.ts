@@ -86,6 +86,8 @@ const group: ResourceType = {
     `AutoScalingGroup by this name already exists - A group with the name ${id} already exists`,
   ],
   autoName: 255,
+  // HasChange in terraform-provider-aws, internal/service/autoscaling/group.go, resourceGroupUpdate.
+  sendsChanges: true,
   id: ({ inputs }) => text(inputs["name"]),
   inputs: {
     name: {

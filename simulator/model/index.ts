@@ -18,6 +18,7 @@ import { instanceTypes } from "./instances";
 import { lambdaTypes } from "./lambda";
 import { lambdaSettingTypes } from "./lambda-settings";
 import { launchTemplateTypes } from "./launch-templates";
+import { lifecycleHookTypes } from "./lifecycle-hooks";
 import { listenerTypes } from "./listeners";
 import { loadBalancerTypes } from "./load-balancers";
 import { logTypes } from "./logs";
@@ -64,6 +65,7 @@ const files: Readonly<Record<string, Readonly<Record<string, ResourceType>>>> = 
   "lambda.ts": lambdaTypes,
   "lambda-settings.ts": lambdaSettingTypes,
   "launch-templates.ts": launchTemplateTypes,
+  "lifecycle-hooks.ts": lifecycleHookTypes,
   "listeners.ts": listenerTypes,
   "load-balancers.ts": loadBalancerTypes,
   "logs.ts": logTypes,

@@ -157,6 +157,8 @@ const instance: ResourceType = {
   },
   computed: {
     $launchTime: () => new Date().toISOString(),
+    // Seconds by lifecycle hook of its group in which it waits; completed hooks are removed.
+    $waits: ({ inputs }) => inputs["$waits"] ?? {},
     arn: arn("ec2", ({ id }) => `instance/${id}`),
     subnetId: (context) => subnetOf(context).id,
     availabilityZone: (context) => context.account.state(subnetOf(context))["availabilityZone"],

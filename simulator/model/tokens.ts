@@ -37,6 +37,7 @@ export const LISTENER = "aws:lb/listener:Listener";
 export const LISTENER_RULE = "aws:lb/listenerRule:ListenerRule";
 export const AUTO_SCALING_GROUP = "aws:autoscaling/group:Group";
 export const AUTO_SCALING_ATTACHMENT = "aws:autoscaling/attachment:Attachment";
+export const LIFECYCLE_HOOK = "aws:autoscaling/lifecycleHook:LifecycleHook";
 export const HOSTED_ZONE = "aws:route53/zone:Zone";
 export const DNS_RECORD = "aws:route53/record:Record";
 export const HEALTH_CHECK = "aws:route53/healthCheck:HealthCheck";

@@ -72,6 +72,8 @@ export interface ResourceType {
   readonly global?: boolean;
   /** The longest name that is made up when `name` is left out; unset when the type has no such name. */
   readonly autoName?: number;
+  /** The provider's update sends only what changed. AWS keeps the rest as it is, which others may have changed. */
+  readonly sendsChanges?: boolean;
   /** The input that has the name; `name` unless it is another one, which is then in lower case. */
   readonly nameKey?: string;
   readonly id: (context: Context) => string;

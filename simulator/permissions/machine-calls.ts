@@ -69,6 +69,13 @@ export const machineCalls: Readonly<Record<string, ProviderCalls>> = {
     links: "autoscaling.amazonaws.com",
     launches: true,
   },
+  [token.LIFECYCLE_HOOK]: {
+    source: "autoscaling/lifecycle_hook.go",
+    create: actions("autoscaling: PutLifecycleHook"),
+    read: actions("autoscaling: DescribeLifecycleHooks"),
+    update: actions("autoscaling: PutLifecycleHook"),
+    remove: actions("autoscaling: DeleteLifecycleHook"),
+  },
   [token.AUTO_SCALING_ATTACHMENT]: {
     source: "autoscaling/attachment.go",
     create: actions("autoscaling: AttachLoadBalancerTargetGroups DescribeLoadBalancerTargetGroups"),

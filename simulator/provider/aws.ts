@@ -45,6 +45,19 @@ function changesIn(request: rpc.DiffRequest | rpc.UpdateRequest) {
   );
 }
 
+/** The inputs after an update, with what AWS keeps when the provider sends only what changed. */
+function updatedInputs(
+  account: Account,
+  where: ResourceKey,
+  changed: readonly string[],
+  news: Values,
+): Values {
+  const now = account.read(where)?.inputs;
+  if (!typeOf(where.type).sendsChanges || !now) return news;
+  const kept = Object.keys({ ...now, ...news }).filter((key) => !changed.includes(key));
+  return { ...news, ...Object.fromEntries(kept.map((key) => [key, now[key]])) };
+}
+
 /**
  * Serves the account to the Pulumi engine as its `aws` provider. The engine attaches with
  * PULUMI_DEBUG_PROVIDERS=aws:<port>; several engines and several provider instances may do so at once.
@@ -173,13 +186,10 @@ export function serveAwsProvider(
         response.setProperties(toStruct(previewUpdate(where.type, inputs, olds, where.region)));
         return response;
       }
+      const changed = changesIn(request).map(({ property }) => property);
       const updated = await inTurn(where.type, call.getPeer(), () =>
         account.settle(
-          account.update(
-            where,
-            inputs,
-            changesIn(request).map(({ property }) => property),
-          ),
+          account.update(where, updatedInputs(account, where, changed, inputs), changed),
         ),
       );
       response.setProperties(toStruct(account.state(updated)));

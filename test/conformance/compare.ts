@@ -13,6 +13,7 @@ export const LACKING = {
     "autoscaling:DescribeInstanceRefreshes",
     "autoscaling:RollbackInstanceRefresh",
     "autoscaling:CancelInstanceRefresh",
+    "autoscaling:CompleteLifecycleAction",
   ],
   simulator: [
     "fis:CreateExperimentTemplate",

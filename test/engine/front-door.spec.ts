@@ -100,8 +100,10 @@ describe("a HAProxy front door", () => {
   it("takes a third node per zone by creating only", async () => {
     stack.configure(config({ entry: { kind: "haproxy", nodesPerAz: 3 } }));
     const others = changes(await stack.preview()).filter(({ op }) => op !== "create");
-    // The dashboard shows the new nodes.
-    assert.deepEqual(lines(others), ["update alarms"]);
+    // The dashboard shows the new nodes, and the rolls wait for them, too.
+    assert.deepEqual(lines(others).sort(), [
+      ...["update alarms", "update entry-roll-a", "update entry-roll-b"],
+    ]);
   });
 
   it("picks up a change of HAProxy from S3 without replacing or changing a node", async () => {

@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { NAT_GATEWAY } from "../../simulator/model/tokens";
+import { isWaiting as waits } from "../../simulator/model/lifecycle-hooks";
+import {
+  AUTO_SCALING_GROUP,
+  INSTANCE,
+  LAUNCH_TEMPLATE,
+  LIFECYCLE_HOOK,
+  NAT_GATEWAY,
+} from "../../simulator/model/tokens";
+import type { NodeMachine } from "../../bench/labs/node/machine";
 import { ProxyLab } from "../../bench/labs/node/proxy-lab";
 
 describe("holdfast-claim", () => {
@@ -21,6 +29,7 @@ describe("holdfast-claim", () => {
       "ec2:AssociateAddress",
       "ec2:DescribeAddresses",
       "ec2:DescribeAddresses",
+      "autoscaling:CompleteLifecycleAction",
     ]);
     assert.equal(lab.api.calls[1]?.body["AllowReassociation"], "false");
     assert.match(log, /^level=info program=claim node=a1 action=associated .* before=free/m);
@@ -164,6 +173,95 @@ describe("holdfast-claim", () => {
       log,
       /missing=HOLDFAST_ALLOCATION_ID remedy="set it in .*node.env, or see that instance metadata has tags\/instance\/holdfast-allocation-id"/,
     );
+  });
+
+  describe("on an instance that its group launches", () => {
+    let machine: NodeMachine;
+    beforeEach(async () => {
+      const template = lab.aws.make(LAUNCH_TEMPLATE, {
+        imageId: "ami-0123456789abcdef0",
+        instanceType: "t3.small",
+        iamInstanceProfile: { name: lab.profile.id },
+        metadataOptions: { httpTokens: "required", instanceMetadataTags: "enabled" },
+      });
+      const group = lab.aws.make(AUTO_SCALING_GROUP, {
+        name: "proxy-a1",
+        minSize: 0,
+        maxSize: 1,
+        launchTemplate: { id: template.id, version: "1" },
+        vpcZoneIdentifiers: [lab.subnet.id],
+        tags: [
+          { key: "holdfast-node", value: "a1", propagateAtLaunch: true },
+          { key: "holdfast-allocation-id", value: lab.address.id, propagateAtLaunch: true },
+        ],
+      });
+      lab.aws.make(LIFECYCLE_HOOK, {
+        name: "proxy-a1",
+        autoscalingGroupName: "proxy-a1",
+        lifecycleTransition: "autoscaling:EC2_INSTANCE_LAUNCHING",
+      });
+      lab.aws.change(group, { minSize: 1 });
+      machine = await lab.machineOf(lab.aws.account.all(INSTANCE)[0]!);
+    });
+
+    const isWaiting = () => waits(lab.aws.account.find(INSTANCE, machine.id, lab.aws.region)!);
+    const completed = () =>
+      lab.callsOf(machine).filter((one) => one === "autoscaling:CompleteLifecycleAction").length;
+
+    it("ends the wait of the launch when it has verified the address, once", async () => {
+      await machine.serve();
+      const before: boolean[] = [];
+      lab.api.faults.watch = ({ action }) => {
+        if (action !== "CompleteLifecycleAction") before.push(isWaiting());
+      };
+      const { status, log } = await machine.run("holdfast-claim");
+      assert.equal(status, 0, log);
+      assert.ok(before.length > 0 && before.every((one) => one));
+      assert.equal(isWaiting(), false);
+      assert.match(log, /action=verified.*\n.*action=launched group=proxy-a1$/m);
+      await machine.run("holdfast-claim", "--check");
+      assert.equal(completed(), 1);
+    });
+
+    it("leaves it waiting when HAProxy does not answer, and ends it in the check that finds it", async () => {
+      machine.settings["HOLDFAST_HEALTHY_SECONDS"] = "0";
+      assert.equal((await machine.run("holdfast-claim")).status, 4);
+      assert.equal(isWaiting(), true);
+      await machine.serve();
+      assert.equal((await machine.run("holdfast-claim", "--check")).status, 0);
+      assert.equal(isWaiting(), false);
+    });
+
+    it("leaves it waiting when something else has the address", async () => {
+      const other = await lab.launch({ tags: { "holdfast-node": "b1" } });
+      lab.give(other);
+      await machine.serve();
+      assert.equal((await machine.run("holdfast-claim")).status, 5);
+      assert.equal(completed(), 0);
+    });
+
+    it("tries again when Auto Scaling does not answer, or does not know of the launch yet", async () => {
+      await machine.serve();
+      machine.settings["HOLDFAST_COMPLETE_ATTEMPTS"] = "3";
+      for (const code of ["Throttling", "Throttling", "ValidationError", "ValidationError"]) {
+        lab.api.faults.add({ action: "CompleteLifecycleAction", code, status: 400 });
+      }
+      assert.equal((await machine.run("holdfast-claim")).status, 0);
+      for (let times = 0; times < 4; times++) {
+        assert.equal(isWaiting(), true);
+        assert.equal((await machine.run("holdfast-claim", "--check")).status, 0);
+      }
+      assert.equal(isWaiting(), false);
+      assert.equal(completed(), 5);
+    });
+
+    it("stops trying when there is no hook, as for a node that is older than it", async () => {
+      await machine.serve();
+      machine.settings["HOLDFAST_COMPLETE_ATTEMPTS"] = "2";
+      lab.api.faults.add({ action: "CompleteLifecycleAction", code: "ValidationError", times: 9 });
+      for (let times = 0; times < 4; times++) await machine.run("holdfast-claim", "--check");
+      assert.equal(completed(), 2);
+    });
   });
 
   it("lets one run at a time be at it", async () => {

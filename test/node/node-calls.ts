@@ -147,6 +147,13 @@ const report = {
     "--should-respect-grace-period",
   ],
 };
+const launched = {
+  operation: "autoscaling complete-lifecycle-action",
+  options: ({ machine }: Place) => [
+    ...["--lifecycle-hook-name", "proxy-a1", "--auto-scaling-group-name", "proxy-a1"],
+    ...["--instance-id", machine.id, "--lifecycle-action-result", "CONTINUE"],
+  ],
+};
 const metric = (dimensions: (place: Place) => string) => ({
   operation: "cloudwatch put-metric-data",
   options: (place: Place) => [
@@ -161,6 +168,12 @@ const REPORTS: readonly Call[] = [
     title: "a report that is throttled",
     ...report,
     fault: { action: "SetInstanceHealth", code: "Throttling" },
+  },
+  { title: "the end of the launch of a node in no group", ...launched },
+  {
+    title: "the end of a launch",
+    ...launched,
+    fault: { action: "CompleteLifecycleAction", code: "InternalFailure", answerLost: true },
   },
   { title: "a metric of a group", ...metric(() => "{Name=AutoScalingGroupName,Value=proxy-a1}") },
   {

@@ -17,6 +17,7 @@ describe("The calls of a node", () => {
         [`${ec2}:elastic-ip/${allocationId}`, `${ec2}:instance/${instanceId}`],
         {},
       ],
+      ["autoscaling:CompleteLifecycleAction", ["*"], {}],
     ]);
   });
 });

@@ -26,12 +26,11 @@ describe("The role of a node", () => {
     asks = calls.flatMap(({ action, resources, conditions }) =>
       resources.map((resource) => ({
         action,
-        resource:
-          action === "autoscaling:SetInstanceHealth"
-            ? output(`entry-${NODE}`, "aws:autoscaling/group:Group", "arn")
-            : resource
-                .replace(allocationId, own)
-                .replace("arn:aws:s3:::holdfast-config/proxy", bucket),
+        resource: action.startsWith("autoscaling:")
+          ? output(`entry-${NODE}`, "aws:autoscaling/group:Group", "arn")
+          : resource
+              .replace(allocationId, own)
+              .replace("arn:aws:s3:::holdfast-config/proxy", bucket),
         conditions: resource.endsWith(instanceId)
           ? {
               ...conditions,
@@ -76,6 +75,13 @@ describe("The role of a node", () => {
           "aws:ResourceTag/holdfast-node": "b1",
           "aws:ResourceTag/holdfast:stack": "holdfast/dev",
         },
+      },
+      {
+        action: "autoscaling:CompleteLifecycleAction",
+        resource: recording.find("entry-b1", "aws:autoscaling/group:Group").outputs[
+          "arn"
+        ] as string,
+        conditions: {},
       },
       {
         action: "cloudwatch:PutMetricData",

@@ -35,8 +35,6 @@ interface AddressPairArgs {
   /** @see KeepalivedSettings */
   readonly advertSeconds: number;
   readonly preempt: boolean;
-  /** Whether the second node waits until the first one is ready. */
-  readonly rolled: boolean;
   readonly healthPort: number;
   /** Whole, or where it is. */
   readonly haproxyConfig: pulumi.Output<string> | ConfigObject;
@@ -63,12 +61,11 @@ interface PairInstance {
  *   route or an Elastic IP that leads there still does.
  * - An update never moves the address: the program names the first node once, when a route is created,
  *   and leaves every later target alone. An Elastic IP is taken by the node itself.
- * - The second instance is replaced only after the first one's replacement runs; with `rolled` only
- *   after that can take the address: HAProxy answers there and keepalived runs.
+ * - The second instance is replaced only after the first one's replacement can take the address: HAProxy answers
+ *   there and keepalived runs. When it cannot within ten minutes, the update fails, and the second one keeps serving.
  *
  * Creates for each node `<name>-<letter>` (network interface, instance); with a route
- * `<name>-route-<key>` in each route table; with `rolled` `<name>-<letter>-ready` (command) of the first
- * node.
+ * `<name>-route-<key>` in each route table; `<name>-<letter>-ready` (command) of the first node.
  */
 export class AddressPair extends pulumi.ComponentResource {
   /** By zone letter, in the order of their priority. */
@@ -86,8 +83,8 @@ export class AddressPair extends pulumi.ComponentResource {
     const [first, second] = [this.createInterface(one, args), this.createInterface(other, args)];
     const profile = args.instanceProfile([first.id, second.id]);
     const instance = this.createInstance(one, first, second, profile, args);
-    const ready = args.rolled && createReadyGate(this, name, args.pair, one, instance.id);
-    const after = this.createInstance(other, second, first, profile, args, ready || instance);
+    const ready = createReadyGate(this, name, args.pair, one, instance.id);
+    const after = this.createInstance(other, second, first, profile, args, ready);
     if (failover.kind === "route") this.createRoutes(failover, first);
 
     this.nodes = {
@@ -202,7 +199,7 @@ function renderUserData(
   peer: NetworkInterface,
   args: AddressPairArgs,
 ): pulumi.Output<string> {
-  const { pair, failover, advertSeconds, preempt, rolled, healthPort } = args;
+  const { pair, failover, advertSeconds, preempt, healthPort } = args;
   const moved =
     failover.kind === "route"
       ? { HOLDFAST_VIRTUAL_ADDRESS: failover.virtualAddress }
@@ -225,7 +222,6 @@ function renderUserData(
         role: {
           kind: "pair",
           environment,
-          tellsReady: rolled,
           keepalivedConfig: renderKeepalivedConfig({
             node,
             ownAddress,

@@ -79,7 +79,6 @@ export function addressPairsArgs(
     pairs: Object.fromEntries(pairs),
     instanceType,
     image: image ?? entry.image,
-    rolled: image !== undefined,
     advertSeconds,
     preempt,
     configSource,

@@ -187,7 +187,6 @@ export class AddressPairs extends pulumi.ComponentResource implements CheckedFro
         image: shared.image,
         advertSeconds,
         preempt: args.preempt ?? false,
-        rolled: args.rolled ?? false,
         healthPort: this.health.port,
         haproxyConfig: object ?? content,
         securityGroupIds: [shared.group.id, group.id],

@@ -38,11 +38,6 @@ export interface AddressPairsArgs {
   readonly advertSeconds?: number | undefined;
   /** Whether the first node takes the address back when it returns. @default false */
   readonly preempt?: boolean | undefined;
-  /**
-   * Whether an update that replaces both nodes of a pair waits between them until the first one can take the
-   * address. @default false
-   */
-  readonly rolled?: boolean | undefined;
   /** As in the HAProxy tier; `userData` makes a change of it replace the pair's nodes. @default "userData" */
   readonly configSource?: "userData" | "s3" | undefined;
   /**

@@ -23,14 +23,15 @@ export interface ProxyTierArgs {
    */
   readonly image?: pulumi.Input<string> | undefined;
   /**
-   * Who replaces the instance of a node when its launch template has changed.
+   * How instances of nodes are replaced when their launch templates have changed.
    *
-   * - `group`: its auto scaling group, as soon as the update has changed it; all nodes at the same time.
-   * - `roll`: `NodeRolls`, one node after the other; the update changes no group.
+   * - `zones`: by the tier, one availability zone after the other, the nodes of a zone at the same time. Each new
+   *   instance must have its address.
+   * - `roll`: by `NodeRolls`, one node after the other. Each address must also be healthy for Route 53.
    *
-   * @default "group"
+   * @default "zones"
    */
-  readonly replacedBy?: "group" | "roll" | undefined;
+  readonly replacedBy?: "zones" | "roll" | undefined;
   readonly haproxy: HaproxySettings;
   /**
    * - `userData`: haproxy.cfg is part of the launch template, so that a change of it replaces nodes.

@@ -19,7 +19,7 @@ export function proxyTierArgs(entry: HaproxySection, args: FrontDoorArgs): Proxy
     nodesPerAz,
     instanceType,
     image: image ?? entry.image,
-    replacedBy: image ? "roll" : "group",
+    replacedBy: image ? "roll" : "zones",
     haproxy: {
       ports,
       mode,

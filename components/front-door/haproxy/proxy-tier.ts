@@ -1,19 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Group } from "@pulumi/aws/autoscaling/group";
-import { getManagedPrefixListOutput } from "@pulumi/aws/ec2/getManagedPrefixList";
+import { LifecycleHook } from "@pulumi/aws/autoscaling/lifecycleHook";
 import { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate";
-import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
-import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
-import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
+import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
+import type { Command } from "@pulumi/command/local";
 import { addressOf } from "../../addresses/address-map";
 import { METADATA_OPTIONS, ROOT_DISK, amazonLinux } from "../../machine/machine-image";
-import { regionOf } from "../../network/plan-subnets";
-import { allowPathMtu, peerOf } from "../../network/security-groups";
+import { letterOf, regionOf } from "../../network/plan-subnets";
 import { createPrivateBucket } from "../../private-bucket";
 import { checkArgs } from "../../settings/check-args";
 import { named } from "../../tags";
 import type { RolledNode } from "../../image/args";
-import { INTERNET, clientsOf } from "../allow-from/clients";
+import { createRoll } from "../../image/roll-command";
 import type { CheckedFrontDoor } from "../reachable";
 import { type ConfigObject, createConfigObject } from "../proxy/config-object";
 import { createNodeRole } from "../proxy/node-role";
@@ -25,6 +23,10 @@ import { validateProxyTier } from "./check-args";
 import { type NodePlan, planNodes } from "./plan-nodes";
 import { formerly } from "../renamed";
 import type { ProxyTierArgs } from "./args";
+import { createTierSecurity } from "./tier-security";
+
+/** How long a new instance may take to install packages and claim its address. */
+const LAUNCH_SECONDS = 600;
 
 /** What all nodes have in common. */
 interface SharedByNodes {
@@ -39,6 +41,9 @@ interface SharedByNodes {
  * Guarantees
  * - A node is an auto scaling group of exactly one in one zone: what dies is replaced there, and the
  *   replacement takes the node's address over as its last step, when its HAProxy answers.
+ * - An update replaces the nodes of one zone after those of another. A new instance waits in a lifecycle hook of its
+ *   group until it has claimed and verified the address: the old one stays until then. When it does not within ten
+ *   minutes, it is terminated, the zone keeps its old instances, and the update fails with the reason.
  * - A node may associate its own address with its own instances, and nothing else.
  * - Nodes admit `allowFrom` to the public ports, and Route 53's health checkers to the health port.
  * - Another zone or another node per zone touches no other node and no address.
@@ -47,7 +52,9 @@ interface SharedByNodes {
  * and `<name>-port-<port>-<client>` for others, `<name>-path-mtu`, `<name>-health`,
  * `<name>-to-<backend>` and `<name>-https`); `<name>-config` and `<name>-config-haproxy-cfg` (bucket and
  * object, with `s3`); and for each node `<name>-<node>` (role, policy, instance
- * profile, launch template, auto scaling group) and `<name>-<node>-health` (policy).
+ * profile, launch template, auto scaling group, lifecycle hook) and `<name>-<node>-health` (policy); and for each
+ * zone `<name>-roll-<letter>` (command), unless `NodeRolls` replaces instances. A roll takes about five minutes for
+ * each zone, and needs the permissions that docs/image.md lists.
  *
  * @example
  * ```ts
@@ -81,7 +88,7 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
 
     const zones = Object.keys(args.vpc.publicSubnets);
     const nodes = planNodes(zones, args.nodesPerAz ?? 2);
-    const group = this.createSecurityGroup(args, regionOf(zones[0]!));
+    const group = createTierSecurity(name, this, args, this);
     this.securityGroupId = group.id;
     const content = pulumi.output(args.haproxy).apply(renderHaproxyConfig);
     const object =
@@ -111,14 +118,15 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
       const { addressKey } = plan;
       const { allocationId, publicIp } = addressOf(args.addresses, addressKey);
       const shared = { group, userData, object };
-      const { scaling, template } = this.createNode(plan, args, allocationId, shared);
+      const { scaling, template, hook } = this.createNode(plan, args, allocationId, shared);
       groupNames[plan.node] = scaling.name;
-      rolled[plan.node] = { group: scaling, template, addressKey, allocationId };
+      rolled[plan.node] = { group: scaling, template, hook, addressKey, allocationId };
       addresses[addressKey] = publicIp;
     }
     this.groupNames = groupNames;
     this.nodes = rolled;
     this.addresses = addresses;
+    if (args.replacedBy !== "roll") this.rollZones(nodes);
     this.registerOutputs({
       addresses: this.addresses,
       ports: this.ports,
@@ -128,65 +136,22 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
     });
   }
 
-  private createSecurityGroup(args: ProxyTierArgs, region: string) {
-    const { vpc, allowFrom, backends, haproxy, tags } = args;
-    const name = this.#name;
-    const group = new SecurityGroup(
-      name,
-      { vpcId: vpc.vpcId, description: "Proxy nodes", tags: named(name, tags) },
-      { parent: this },
-    );
-    const rule = (role: string, description: string, port: number) => ({
-      securityGroupId: group.id,
-      description,
-      ipProtocol: "tcp",
-      fromPort: port,
-      toPort: port,
-      tags: named(`${name}-${role}`, tags),
-    });
-    const options = { parent: this };
-    for (const port of this.ports) {
-      for (const [client, peer] of Object.entries(clientsOf(allowFrom))) {
-        const role = client === "anywhere" ? `port-${port}` : `port-${port}-${client}`;
-        new SecurityGroupIngressRule(
-          `${name}-${role}`,
-          { ...rule(role, "Clients", port), ...peerOf(peer) },
-          options,
-        );
-      }
+  private rollZones(nodes: readonly NodePlan[]): void {
+    let after: Command | undefined;
+    for (const zone of new Set(nodes.map((one) => one.zone))) {
+      const inZone = nodes.filter((one) => one.zone === zone);
+      after = createRoll(`${this.#name}-roll-${letterOf(zone)}`, {
+        parent: this,
+        region: regionOf(zone),
+        nodes: Object.fromEntries(inZone.map(({ node }) => [node, this.nodes[node]!])),
+        after,
+      });
     }
-    allowPathMtu(name, group, tags, options);
-    const checkers = getManagedPrefixListOutput(
-      { name: `com.amazonaws.${region}.route53-healthchecks` },
-      { parent: this },
-    );
-    new SecurityGroupIngressRule(
-      `${name}-health`,
-      {
-        ...rule("health", "Route 53 health checkers", this.health.port),
-        prefixListId: checkers.id,
-      },
-      options,
-    );
-    for (const [backend, cidrIpv4] of Object.entries(backends)) {
-      const role = `to-${backend}`;
-      new SecurityGroupEgressRule(
-        `${name}-${role}`,
-        { ...rule(role, `Backend ${backend}`, haproxy.backend.port), cidrIpv4 },
-        options,
-      );
-    }
-    new SecurityGroupEgressRule(
-      `${name}-https`,
-      { ...rule("https", "AWS APIs and package mirrors", 443), cidrIpv4: INTERNET },
-      options,
-    );
-    return group;
   }
 
   private createNode(
     { node, zone }: NodePlan,
-    { vpc, instanceType = "c7g.large", image, replacedBy, tags }: ProxyTierArgs,
+    { vpc, instanceType = "c7g.large", image, tags }: ProxyTierArgs,
     allocationId: pulumi.Output<string>,
     { group, userData, object }: SharedByNodes,
   ) {
@@ -241,7 +206,7 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
         maxSize: 1,
         desiredCapacity: 1,
         vpcZoneIdentifiers: [vpc.publicSubnets[zone]!.id],
-        // A version number, not $Latest: a change of it is what starts the refresh.
+        // A version number, not $Latest: the group launches what was proven, and goes back to it.
         launchTemplate: {
           id: template.id,
           version: template.latestVersion.apply((version) => `${version}`),
@@ -250,10 +215,6 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
         healthCheckGracePeriod: 300,
         // The new node is launched before the old one goes, and takes the address over when it is ready.
         instanceMaintenancePolicy: { minHealthyPercentage: 100, maxHealthyPercentage: 200 },
-        instanceRefresh: {
-          strategy: "Rolling",
-          preferences: { minHealthyPercentage: 100, maxHealthyPercentage: 200 },
-        },
         enabledMetrics: ["GroupInServiceInstances", "GroupDesiredCapacity"],
         tags: Object.entries(instanceTags).map(([key, value]) => ({
           key,
@@ -261,10 +222,22 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
           propagateAtLaunch: true,
         })),
       },
-      // A group that has the new version already has no old one to go back to.
-      { ...options, ignoreChanges: replacedBy === "roll" ? ["launchTemplate"] : [] },
+      // A roll gives the group the new version when an instance of it is proven. Until then it has one to go back to.
+      { ...options, ignoreChanges: ["launchTemplate"] },
     );
-    allowHealthReports(name, this, role, scaling.arn);
-    return { scaling, template };
+    const reports = allowHealthReports(name, this, role, scaling.arn);
+    const hook = new LifecycleHook(
+      name,
+      {
+        // The node knows the name by that of its group. AWS allows less in it.
+        name: scaling.name.apply((group) => group.replace(/[^A-Za-z0-9_/-]/g, "-")),
+        autoscalingGroupName: scaling.name,
+        lifecycleTransition: "autoscaling:EC2_INSTANCE_LAUNCHING",
+        defaultResult: "ABANDON",
+        heartbeatTimeout: LAUNCH_SECONDS,
+      },
+      { parent: this, dependsOn: [role.policy, reports] },
+    );
+    return { scaling, template, hook };
   }
 }

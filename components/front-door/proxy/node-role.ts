@@ -26,6 +26,7 @@ interface NodeRoleArgs {
 
 export interface NodeRole {
   readonly role: Role;
+  readonly policy: RolePolicy;
   readonly instanceProfile: InstanceProfile;
 }
 
@@ -60,7 +61,7 @@ export function createNodeRole(
     Action: "s3:GetObject",
     Resource,
   });
-  new RolePolicy(
+  const policy = new RolePolicy(
     name,
     {
       role: role.name,
@@ -80,5 +81,5 @@ export function createNodeRole(
     { role: role.name, tags: named(name, tags) },
     options,
   );
-  return { role, instanceProfile };
+  return { role, policy, instanceProfile };
 }

@@ -27,8 +27,6 @@ interface PairRole {
   /** Settings of `node.env` beside those that all nodes have. */
   readonly environment: Readonly<Record<string, string>>;
   readonly keepalivedConfig: string;
-  /** Whether it tells CloudWatch when it can take the address. @default false */
-  readonly tellsReady?: boolean | undefined;
 }
 
 interface ContainerRole {
@@ -63,18 +61,16 @@ const ONLY: Readonly<Record<string, readonly NodeKind[]>> = {
   address: ["pair"],
   "holdfast-hold": ["container"],
   "91-holdfast-container": ["container"],
-  // Of a jumpbox, and of nodes that are rolled.
+  "holdfast-ready": ["pair"],
+  // Of a jumpbox.
   "holdfast-name": [],
-  "holdfast-ready": [],
 };
 
-const READY = ["bin/holdfast-ready", "systemd/holdfast-ready.service"];
-
 /** What starts a node: cloud-init enables it. */
-const FIRST_UNIT: Readonly<Record<NodeKind, string>> = {
-  proxy: "holdfast-boot.service",
-  pair: "holdfast-boot.service",
-  container: "holdfast-hold.service",
+const FIRST_UNITS: Readonly<Record<NodeKind, readonly string[]>> = {
+  proxy: ["holdfast-boot.service"],
+  pair: ["holdfast-boot.service", "holdfast-ready.service"],
+  container: ["holdfast-hold.service"],
 };
 
 /** Where the files of `node/instance/` go on a node. */
@@ -97,16 +93,10 @@ const TARGETS: Readonly<Record<string, string>> = {
  */
 export function renderNodeUserData(settings: NodeSettings): string {
   const { kind } = settings.role;
-  const tellsReady = settings.role.kind === "pair" && settings.role.tellsReady === true;
-  const files = [
-    ...programs(kind),
-    ...(tellsReady ? filesOf(READY) : []),
-    ...configuration(settings),
-  ];
+  const files = [...programs(kind), ...configuration(settings)];
   // The boot unit does this; ECS's agent, which starts the container, waits until this is done.
   const before = kind === "container" ? [["sysctl", "-q", "--system"]] : [];
-  const units = [FIRST_UNIT[kind], ...(tellsReady ? ["holdfast-ready.service"] : [])];
-  const compressed = compress(cloudConfig(files, units, before));
+  const compressed = compress(cloudConfig(files, FIRST_UNITS[kind], before));
   if (compressed.length > USER_DATA_LIMIT_BYTES) {
     throw new Error(
       `user data of a node has ${compressed.length} bytes, and EC2 takes ${USER_DATA_LIMIT_BYTES}; with configSource: s3, haproxy.cfg is no part of it`,

@@ -57,21 +57,25 @@ export function ownAddress(own: OwnAddress | OwnAddresses): PolicyStatement[] {
   ];
 }
 
-/** Creates `<name>-health`: lets a node tell its own auto scaling group that it is dead. */
+/** Creates `<name>-health`: lets a node tell its own auto scaling group that it is dead, or that its launch succeeded. */
 export function allowHealthReports(
   name: string,
   parent: pulumi.ComponentResource,
   { role }: NodeRole,
   groupArn: pulumi.Output<string>,
-): void {
-  new RolePolicy(
+): RolePolicy {
+  return new RolePolicy(
     `${name}-health`,
     {
       role: role.name,
       policy: pulumi.jsonStringify({
         Version: "2012-10-17",
         Statement: [
-          { Effect: "Allow", Action: "autoscaling:SetInstanceHealth", Resource: groupArn },
+          {
+            Effect: "Allow",
+            Action: ["autoscaling:SetInstanceHealth", "autoscaling:CompleteLifecycleAction"],
+            Resource: groupArn,
+          },
         ],
       }),
     },

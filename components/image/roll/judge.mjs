@@ -8,14 +8,14 @@
  *
  * What AWS says of a node: its group's instances with the version of the launch template that each was
  * launched from, the newest refresh, who has its Elastic IP, and how many of Route 53's checkers got an
- * answer that is healthy.
+ * answer that is healthy; `checkers` is undefined for a node without a health check.
  *
  * @typedef {{
  *   instances: readonly { id: string, version: string, inService: boolean }[],
  *   refresh: Refresh | undefined,
  *   address: string,
  *   holder: string | undefined,
- *   checkers: number,
+ *   checkers: number | undefined,
  *   healthyCheckers: number,
  * }} View
  */
@@ -37,7 +37,7 @@ export const isOf = ({ instances }, version) =>
 
 /**
  * Whether the node serves with the version: an instance of it is in service and has the address, and at
- * least half of the checkers find it healthy. Route 53 itself asks for more than 18 percent; a new
+ * least half of the checkers, if there are any, find it healthy. Route 53 itself asks for more than 18 percent; a new
  * image should do better than just so.
  *
  * @param {View} view
@@ -47,13 +47,16 @@ export const isOf = ({ instances }, version) =>
 export function judge({ instances, address, holder, checkers, healthyCheckers }, version) {
   const launched = instances.filter((one) => one.version === version);
   const taken = launched.find(({ id }) => id === holder);
-  const answers = healthyCheckers > 0 && healthyCheckers * 2 >= checkers;
+  const answers =
+    checkers === undefined || (healthyCheckers > 0 && healthyCheckers * 2 >= checkers);
   const summary = [
     launched.length === 0
       ? `no instance of version ${version} yet`
       : `${launched.map(({ id, inService }) => `${id} is ${inService ? "in service" : "launching"}`).join(", ")}`,
     holder === undefined ? `nobody has ${address}` : `${holder} has ${address}`,
-    `${healthyCheckers} of ${checkers} health checkers find it healthy`,
+    ...(checkers === undefined
+      ? []
+      : [`${healthyCheckers} of ${checkers} health checkers find it healthy`]),
   ].join("; ");
   return { serves: taken?.inService === true && answers, summary };
 }

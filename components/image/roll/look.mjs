@@ -4,7 +4,9 @@ import {
   CancelInstanceRefreshCommand,
   DescribeAutoScalingGroupsCommand,
   DescribeInstanceRefreshesCommand,
+  DescribeScalingActivitiesCommand,
   RollbackInstanceRefreshCommand,
+  SetInstanceProtectionCommand,
   StartInstanceRefreshCommand,
 } from "@aws-sdk/client-auto-scaling";
 import { DescribeAddressesCommand, EC2Client } from "@aws-sdk/client-ec2";
@@ -14,14 +16,16 @@ import { clientConfig } from "../../scripts/aws-client.mjs";
 /** @typedef {import("./judge.mjs").View} View */
 
 /**
- * A node as AWS knows it.
+ * A node as AWS knows it: its name, its auto scaling group, the launch template and the version that it shall have, its
+ * Elastic IP, and the address's Route 53 health check, if that is asked.
  *
  * @typedef {{
+ *   node: string,
  *   group: string,
  *   template: string,
  *   version: string,
  *   allocation: string,
- *   healthCheck: string,
+ *   healthCheck?: string,
  * }} Node
  */
 
@@ -43,12 +47,12 @@ export async function look({ group, allocation, healthCheck }) {
         new DescribeInstanceRefreshesCommand({ AutoScalingGroupName: group, MaxRecords: 1 }),
       ),
       ec2.send(new DescribeAddressesCommand({ AllocationIds: [allocation] })),
-      route53.send(new GetHealthCheckStatusCommand({ HealthCheckId: healthCheck })),
+      healthCheck && route53.send(new GetHealthCheckStatusCommand({ HealthCheckId: healthCheck })),
     ]);
   if (!AutoScalingGroups[0]) throw new Error(`there is no auto scaling group ${group}`);
   const [refresh] = InstanceRefreshes;
   const [address] = Addresses;
-  const observations = status.HealthCheckObservations ?? [];
+  const observations = (status && status.HealthCheckObservations) || [];
   return {
     instances: (AutoScalingGroups[0].Instances ?? []).map((one) => ({
       id: one.InstanceId ?? "",
@@ -63,11 +67,27 @@ export async function look({ group, allocation, healthCheck }) {
     },
     address: address?.PublicIp ?? allocation,
     holder: address?.InstanceId || undefined,
-    checkers: observations.length,
+    checkers: status ? observations.length : undefined,
     healthyCheckers: observations.filter(({ StatusReport }) =>
       StatusReport?.Status?.startsWith("Success"),
     ).length,
   };
+}
+
+/**
+ * What Auto Scaling says of the newest launch of a group that failed, such as one that its lifecycle hook abandoned.
+ *
+ * @param {Node} node
+ * @param {number} since milliseconds since the epoch
+ */
+export async function failedLaunch({ group }, since) {
+  const { Activities = [] } = await scaling.send(
+    new DescribeScalingActivitiesCommand({ AutoScalingGroupName: group, MaxRecords: 20 }),
+  );
+  return Activities.find(
+    ({ StatusCode = "", StartTime }) =>
+      ["Failed", "Cancelled"].includes(StatusCode) && Number(StartTime) >= since,
+  )?.StatusMessage;
 }
 
 /** @param {number} warmupSeconds */
@@ -77,6 +97,8 @@ const preferences = (warmupSeconds) => ({
   MaxHealthyPercentage: 200,
   InstanceWarmup: warmupSeconds,
   SkipMatching: true,
+  // One that a rollback protected and that was left so.
+  ScaleInProtectedInstances: "Refresh",
 });
 
 /**
@@ -101,21 +123,43 @@ export async function startRefresh({ group, template, version }, warmupSeconds) 
 
 /**
  * Starts to roll a refresh back. AWS refuses where the group's own version takes its image from an SSM
- * parameter; then the refresh is cancelled.
+ * parameter; then the refresh is cancelled. The group then has an instance too many, and would end the one
+ * with the older version: that one is protected first.
  *
  * @param {Node} node
+ * @param {readonly string[]} old instances of the version that the group has
  * @returns {Promise<boolean>} whether it is being rolled back
  */
-export async function rollBack({ group: AutoScalingGroupName }) {
+export async function rollBack(node, old) {
+  const { group: AutoScalingGroupName } = node;
   try {
     await scaling.send(new RollbackInstanceRefreshCommand({ AutoScalingGroupName }));
     return true;
   } catch (error) {
     const { name } = /** @type {Error} */ (error);
     if (!name.startsWith("IrreversibleInstanceRefresh")) throw error;
+    await protect(node, old, true);
     await scaling.send(new CancelInstanceRefreshCommand({ AutoScalingGroupName }));
     return false;
   }
+}
+
+/**
+ * Protects instances from being ended when their group has too many, or ends that.
+ *
+ * @param {Node} node
+ * @param {readonly string[]} instances
+ * @param {boolean} isProtected
+ */
+export async function protect({ group }, instances, isProtected) {
+  if (instances.length === 0) return;
+  await scaling.send(
+    new SetInstanceProtectionCommand({
+      AutoScalingGroupName: group,
+      InstanceIds: [...instances],
+      ProtectedFromScaleIn: isProtected,
+    }),
+  );
 }
 
 /**

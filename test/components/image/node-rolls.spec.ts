@@ -19,21 +19,32 @@ describe("NodeRolls", () => {
       commands.map(({ name }) => name),
       NODES.map((node) => `roll-${node}`),
     );
-    for (const setting of ["NODE", "GROUP", "TEMPLATE", "ALLOCATION", "HEALTH_CHECK"]) {
-      const given = commands.map(
-        ({ inputs }) => (inputs["environment"] as Record<string, string>)[`ROLL_${setting}`],
-      );
+    const nodes = commands.flatMap(
+      ({ inputs }) =>
+        JSON.parse((inputs["environment"] as Record<string, string>)["ROLL_NODES"]!) as Record<
+          string,
+          string
+        >[],
+    );
+    assert.equal(nodes.length, NODES.length);
+    for (const setting of ["node", "group", "template", "allocation", "healthCheck"]) {
+      const given = nodes.map((one) => one[setting]);
       assert.equal(new Set(given).size, NODES.length, setting);
       assert.ok(!given.includes(undefined), setting);
     }
+    assert.ok(nodes.every(({ version }) => version === "1"));
     for (const { inputs } of commands) {
-      assert.equal((inputs["environment"] as Record<string, string>)["ROLL_VERSION"], "1");
       assert.equal(inputs["create"], scriptCommand("image/roll/roll.mjs"));
     }
   });
 
-  it("is not there without an image of the stack's own", async () => {
-    assert.deepEqual(rolls(await recordProgram(frontDoor())), []);
+  it("takes the place of the tier's own rolls", async () => {
+    const zonesIn = ({ resources }: Recording) =>
+      resources.filter(({ name }) => name.startsWith("entry-roll-")).map(({ name }) => name);
+    assert.deepEqual(zonesIn(recording), []);
+    const without = await recordProgram(frontDoor());
+    assert.deepEqual(rolls(without), []);
+    assert.deepEqual(zonesIn(without), ["entry-roll-a", "entry-roll-b"]);
     assert.deepEqual(rolls(await recordProgram(addressPair({}, { image: {} }))), []);
   });
 });

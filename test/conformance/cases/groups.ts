@@ -215,4 +215,78 @@ const REPORTS: readonly Case[] = [
   ),
 ];
 
-export const GROUP_CASES: readonly Case[] = [...READS, ...REPORTS];
+const complete = casesOf("autoscaling:CompleteLifecycleAction");
+const activities = casesOf("autoscaling:DescribeScalingActivities");
+const protect = casesOf("autoscaling:SetInstanceProtection");
+
+const completing = (world: World, name: string, InstanceId: string) => ({
+  call: async () => {
+    await world.autoScaling.completeLifecycleAction({
+      AutoScalingGroupName: name,
+      LifecycleHookName: "conformance",
+      LifecycleActionResult: "CONTINUE",
+      InstanceId,
+    });
+    return "done";
+  },
+});
+
+const protecting = (isProtected: boolean) =>
+  protect(
+    isProtected ? "an instance that is not protected" : "an instance that is protected",
+    async (world) => {
+      const { name, instance } = await group(world);
+      const set = (ProtectedFromScaleIn: boolean) =>
+        world.autoScaling.setInstanceProtection({
+          AutoScalingGroupName: name,
+          InstanceIds: [instance],
+          ProtectedFromScaleIn,
+        });
+      if (!isProtected) await set(true);
+      return {
+        call: async () => {
+          await set(isProtected);
+          return "done";
+        },
+        after: async () => (await find(world, name)).Instances?.[0]?.ProtectedFromScaleIn,
+      };
+    },
+    ["done", `${isProtected}`],
+  );
+
+const LAUNCHES: readonly Case[] = [
+  complete(
+    "an instance that waits in no hook",
+    async (world) => {
+      const { name, instance } = await group(world);
+      return completing(world, name, instance);
+    },
+    "ValidationError",
+  ),
+  complete(
+    "no group has the name",
+    (world) => Promise.resolve(completing(world, "conformance-none", "i-0123456789abcdef0")),
+    "ValidationError",
+  ),
+  activities(
+    "a group whose launches succeeded: those that failed",
+    async (world) => {
+      const { name } = await group(world);
+      return {
+        call: async () => {
+          const { Activities = [] } = await world.autoScaling.describeScalingActivities({
+            AutoScalingGroupName: name,
+          });
+          return Activities.filter(({ StatusCode = "" }) =>
+            ["Failed", "Cancelled"].includes(StatusCode),
+          );
+        },
+      };
+    },
+    "[]",
+  ),
+  protecting(true),
+  protecting(false),
+];
+
+export const GROUP_CASES: readonly Case[] = [...READS, ...REPORTS, ...LAUNCHES];

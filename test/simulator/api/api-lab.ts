@@ -1,4 +1,4 @@
-import { type Api, serveApi } from "../../../simulator/api";
+import { type Api, type ApiOptions, serveApi } from "../../../simulator/api";
 import { claimAddress } from "../../../commands/local/claim-address";
 import { INSTANCE } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
@@ -21,9 +21,8 @@ export class ApiLab {
     readonly api: Api,
   ) {}
 
-  static async open(): Promise<ApiLab> {
-    const aws = new Lab();
-    return new ApiLab(aws, await serveApi(aws.account, { boot: claimAddress }));
+  static async open(options: ApiOptions = {}, aws = new Lab()): Promise<ApiLab> {
+    return new ApiLab(aws, await serveApi(aws.account, { boot: claimAddress, ...options }));
   }
 
   /** Calls an action of the query protocol; answers the XML. */

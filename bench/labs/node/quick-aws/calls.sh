@@ -101,6 +101,16 @@ set_instance_health() {
     ShouldRespectGracePeriod true
 }
 
+complete_lifecycle_action() {
+  local hook group instance
+  take --lifecycle-hook-name && hook=$REPLY
+  take --auto-scaling-group-name && group=$REPLY
+  take --instance-id && instance=$REPLY
+  take --lifecycle-action-result
+  query CompleteLifecycleAction autoscaling 2011-01-01 LifecycleHookName "$hook" \
+    AutoScalingGroupName "$group" LifecycleActionResult "$REPLY" InstanceId "$instance"
+}
+
 put_metric_data() {
   local parameters rest number=0 member=MetricData.member.1
   take --namespace && parameters=(Namespace "$REPLY")

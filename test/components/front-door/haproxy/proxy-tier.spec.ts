@@ -6,12 +6,17 @@ import { ManagedPrefixList } from "@pulumi/aws/ec2/managedPrefixList";
 import { StaticAddresses } from "../../../../components/addresses/static-addresses";
 import { ProxyTier } from "../../../../components/front-door/haproxy/proxy-tier";
 import { Vpc } from "../../../../components/network/vpc";
+import { type Ordering, watchOrdering } from "../../backend/dependencies";
 import { type Recording, record } from "../../../support/recorder";
 
 const NODES = ["a1", "a2", "b1", "b2"];
 
+/** What the engine waits for before it creates or updates resources of the recorded tier. */
+let ordering: Ordering;
+
 const recordTier = (configSource: "userData" | "s3" = "userData"): Promise<Recording> =>
   record(() => {
+    ordering = watchOrdering();
     const vpc = new Vpc("net", {
       cidr: "10.20.0.0/16",
       availabilityZones: ["us-east-1a", "us-east-1b"],
@@ -175,11 +180,57 @@ describe("ProxyTier", () => {
     );
   });
 
-  it("lets a node report the health of its own group only", () => {
+  it("lets a node report its health and the end of its launch to its own group only", () => {
     const group = recording.find("entry-a2", "aws:autoscaling/group:Group").outputs["arn"];
     assert.deepEqual(statements("entry-a2-health"), [
-      { Effect: "Allow", Action: "autoscaling:SetInstanceHealth", Resource: group },
+      {
+        Effect: "Allow",
+        Action: ["autoscaling:SetInstanceHealth", "autoscaling:CompleteLifecycleAction"],
+        Resource: group,
+      },
     ]);
+  });
+
+  it("holds a new instance in a lifecycle hook, which abandons one that does not prove itself", () => {
+    const hooks = ofType("aws:autoscaling/lifecycleHook:LifecycleHook");
+    assert.deepEqual(
+      hooks.map(({ name, inputs }) => [name, inputs]),
+      NODES.map((node) => {
+        const { id } = recording.find(`entry-${node}`, "aws:autoscaling/group:Group").outputs;
+        const hook = {
+          name: id,
+          autoscalingGroupName: id,
+          lifecycleTransition: "autoscaling:EC2_INSTANCE_LAUNCHING",
+          defaultResult: "ABANDON",
+          heartbeatTimeout: 600,
+        };
+        return [`entry-${node}`, hook];
+      }),
+    );
+  });
+
+  it("rolls the nodes of one zone at a time, and lets no group refresh itself", () => {
+    const rolls = ofType("command:local:Command").map(({ name, inputs }) => {
+      const { ROLL_NODES } = inputs["environment"] as Record<string, string>;
+      return [name, (JSON.parse(ROLL_NODES!) as { node: string }[]).map(({ node }) => node)];
+    });
+    assert.deepEqual(rolls, [
+      ["entry-roll-a", ["a1", "a2"]],
+      ["entry-roll-b", ["b1", "b2"]],
+    ]);
+    for (const { inputs } of ofType("aws:autoscaling/group:Group")) {
+      assert.equal(inputs["instanceRefresh"], undefined);
+    }
+  });
+
+  it("rolls a zone after the hooks of its nodes are there, which need what nodes may do, and after the zone before", () => {
+    const before = (name: string) => ordering.dependencies.get(name)!;
+    const hook = "aws:autoscaling/lifecycleHook:LifecycleHook entry-b2";
+    const roll = before("command:local:Command entry-roll-b");
+    assert.ok(roll.has(hook) && roll.has("command:local:Command entry-roll-a"));
+    for (const policy of ["entry-b2", "entry-b2-health"]) {
+      assert.ok(before(hook).has(`aws:iam/rolePolicy:RolePolicy ${policy}`), policy);
+    }
   });
 
   it("keeps haproxy.cfg in S3 on request: private, encrypted, with versions and its checksum", async () => {

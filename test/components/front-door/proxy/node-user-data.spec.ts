@@ -69,7 +69,12 @@ describe("renderNodeUserData", () => {
         .map(({ path }) => path)
         .filter((path) => path.startsWith("/opt/holdfast/bin/"))
         .map((path) => path.slice("/opt/holdfast/bin/".length));
-    assert.deepEqual(programs(pair), ["holdfast-boot", "holdfast-config", "holdfast-own"]);
+    assert.deepEqual(programs(pair), [
+      ...["holdfast-boot", "holdfast-config", "holdfast-own", "holdfast-ready"],
+    ]);
+    assert.deepEqual(pair.runcmd.at(-1)?.slice(-2), [
+      ...["holdfast-boot.service", "holdfast-ready.service"],
+    ]);
     assert.deepEqual(programs(proxy), [
       ...["holdfast-boot", "holdfast-claim", "holdfast-config", "holdfast-health"],
     ]);

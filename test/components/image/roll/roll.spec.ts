@@ -4,6 +4,7 @@ import {
   HEALTH_CHECK,
   INSTANCE,
   LAUNCH_TEMPLATE,
+  LIFECYCLE_HOOK,
 } from "../../../../simulator/model/tokens";
 import { associationOfAddress } from "../../../../simulator/model/addresses";
 import type { Stored } from "../../../../simulator/model/resource";
@@ -47,14 +48,19 @@ describe("roll.mjs", () => {
     }
   }
 
-  const roll = (version = "2", environment = {}) =>
+  const roll = (version = "2", environment = {}, node = {}) =>
     runScript(lab, "roll/roll.mjs", {
-      ROLL_NODE: "a1",
-      ROLL_GROUP: "a1",
-      ROLL_TEMPLATE: template.id,
-      ROLL_VERSION: version,
-      ROLL_ALLOCATION: address.id,
-      ROLL_HEALTH_CHECK: healthCheck.id,
+      ROLL_NODES: JSON.stringify([
+        {
+          node: "a1",
+          group: "a1",
+          template: template.id,
+          version,
+          allocation: address.id,
+          healthCheck: healthCheck.id,
+          ...node,
+        },
+      ]),
       ROLL_SERVE_SECONDS: "20",
       ROLL_SETTLE_SECONDS: "0",
       ROLL_POLL_SECONDS: "0.05",
@@ -91,10 +97,7 @@ describe("roll.mjs", () => {
     assert.deepEqual(images(), [IMAGES[1]]);
     assert.equal(holder(), lab.aws.account.all(INSTANCE)[0]!.id);
     assert.equal(version(), "2");
-    assert.match(
-      stdout,
-      /refresh to version 2 started\n.*nobody has.*serves.*rolled to version 2\n$/s,
-    );
+    assert.match(stdout, /refresh to version 2 started\n.*serves.*rolled to version 2\n$/s);
     assert.deepEqual(written(), ["StartInstanceRefresh"]);
   });
 
@@ -109,13 +112,29 @@ describe("roll.mjs", () => {
       MaxHealthyPercentage: "200",
       InstanceWarmup: "80",
       SkipMatching: "true",
+      ScaleInProtectedInstances: "Refresh",
     });
   });
 
-  it("leaves a node alone that has the version since it was created", async () => {
+  it("waits until a node serves that has the version since it was created, and refreshes nothing", async () => {
     const { status, stdout } = await roll("1");
     assert.equal(status, 0);
-    assert.equal(stdout, "a1: has version 1 since it was created\n");
+    assert.match(stdout, /a1: serves with version 1 since it was created\n$/);
+    assert.equal(holder(), lab.aws.account.all(INSTANCE)[0]!.id);
+    assert.deepEqual(written(), []);
+  });
+
+  it("fails when the first instance of a node does not serve, and says where to look", async () => {
+    const [first] = lab.aws.account.all(INSTANCE);
+    lab.api.faults.unhealthy.add(first!.id);
+    const { status, stderr } = await roll("1", { ROLL_SERVE_SECONDS: "0.2" });
+    assert.equal(status, 1);
+    assert.match(
+      stderr,
+      new RegExp(
+        `^node a1 does not serve: serving since its creation took more than 0\\.2 s: ${first!.id} is in service; nobody has [\\d.]+\n.*get-console-output`,
+      ),
+    );
     assert.deepEqual(written(), []);
   });
 
@@ -190,6 +209,7 @@ describe("roll.mjs", () => {
     lab.aws.account.remove(lab.aws.account.all(AUTO_SCALING_GROUP)[0]!);
     open("resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64");
     const [before] = images();
+    const old = lab.aws.account.all(INSTANCE)[0]!.id;
     const { faults } = lab.api;
     // Of the first refresh only.
     faults.watch = ({ action, when }) => {
@@ -202,15 +222,76 @@ describe("roll.mjs", () => {
     assert.match(stderr, /It was rolled back \(Successful\); i-\w+ has [\d.]+ now/);
     assert.deepEqual(written(), [
       ...["StartInstanceRefresh", "RollbackInstanceRefresh"],
-      ...["CancelInstanceRefresh", "StartInstanceRefresh"],
+      ...["SetInstanceProtection", "CancelInstanceRefresh"],
+      ...["SetInstanceProtection", "StartInstanceRefresh"],
     ]);
     assert.deepEqual(images(), [before]);
+    assert.deepEqual(
+      lab.aws.account.all(INSTANCE).map(({ id }) => id),
+      [old],
+    );
     assert.equal(holder(), lab.aws.account.all(INSTANCE)[0]!.id);
     assert.equal(version(), "1");
   });
 
+  describe("with a lifecycle hook", () => {
+    /** Without health check, as nodes have it that install themselves. */
+    const byHook = { healthCheck: undefined };
+    const addHook = (heartbeatTimeout = 600) =>
+      lab.aws.make(LIFECYCLE_HOOK, {
+        name: "a1",
+        autoscalingGroupName: "a1",
+        lifecycleTransition: "autoscaling:EC2_INSTANCE_LAUNCHING",
+        heartbeatTimeout,
+      });
+
+    it("takes the word of the new instance, and needs no health check", async () => {
+      addHook();
+      const { status, stderr } = await roll("2", {}, byHook);
+      assert.equal(status, 0, stderr);
+      assert.deepEqual(images(), [IMAGES[1]]);
+      assert.ok(!lab.api.calls.some(({ action }) => action.startsWith("route53")));
+    });
+
+    it("fails when the hook abandons the new instance, and keeps the old one", async () => {
+      await roll("1");
+      const before = holder();
+      addHook(30);
+      await lab.api.close();
+      lab = await ApiLab.open({ speed: 60 }, lab.aws);
+      breakNew();
+      const { status, stderr } = await roll("2", {}, byHook);
+      assert.equal(status, 1);
+      assert.match(
+        stderr,
+        /^node a1 was not rolled: the new instance i-\w+ was terminated before it served; Auto Scaling: .* was abandoned: Heartbeat Timeout\nIt was rolled back/,
+      );
+      assert.equal(holder(), before);
+      assert.deepEqual(
+        lab.aws.account.all(INSTANCE).map(({ id }) => id),
+        [before],
+      );
+    });
+
+    it("keeps the old instance when the machine that runs the update dies, too", async () => {
+      await roll("1");
+      const before = holder();
+      addHook(7200);
+      breakNew();
+      await lab.call("autoscaling", "StartInstanceRefresh", {
+        AutoScalingGroupName: "a1",
+        "DesiredConfiguration.LaunchTemplate.Version": "2",
+        "Preferences.InstanceWarmup": "0",
+      });
+      const ask = () =>
+        lab.call("autoscaling", "DescribeInstanceRefreshes", { AutoScalingGroupName: "a1" });
+      for (let times = 0; times < 10; times++) assert.match(await ask(), /InProgress/);
+      assert.equal(holder(), before);
+    });
+  });
+
   it("fails when there is no such group, and touches nothing", async () => {
-    const { status, stderr } = await roll("2", { ROLL_GROUP: "b1" });
+    const { status, stderr } = await roll("2", {}, { group: "b1" });
     assert.equal(status, 1);
     assert.match(stderr, /b1/);
     assert.deepEqual(written(), []);

@@ -1,0 +1,46 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Command } from "@pulumi/command/local";
+import { scriptCommand, scriptEnvironment } from "../scripts/script-command";
+import type { RolledNode } from "./args";
+
+/** A node to roll, and the health check by which its new instance is judged beside its own word. */
+interface Rolled extends RolledNode {
+  readonly healthCheckId?: pulumi.Input<string>;
+}
+
+interface RollArgs {
+  readonly parent: pulumi.Resource;
+  readonly region: string;
+  /** By name; they are rolled at the same time. */
+  readonly nodes: Readonly<Record<string, Rolled>>;
+  /** The roll that must have succeeded before. */
+  readonly after: Command | undefined;
+}
+
+/**
+ * Creates `name`: a command that brings nodes to the version of their launch templates, and fails the update unless
+ * all of them serve with it. It runs where the engine runs, and needs what `image/roll/roll.mjs` lists.
+ */
+export function createRoll(name: string, { parent, region, nodes, after }: RollArgs): Command {
+  const entries = Object.entries(nodes).sort(([one], [other]) => (one < other ? -1 : 1));
+  const rolled = entries.map(([node, { group, template, allocationId, healthCheckId }]) => ({
+    node,
+    group: group.name,
+    template: template.id,
+    version: template.latestVersion.apply((version) => `${version}`),
+    allocation: allocationId,
+    ...(healthCheckId !== undefined && { healthCheck: healthCheckId }),
+  }));
+  return new Command(
+    name,
+    {
+      create: scriptCommand("image/roll/roll.mjs"),
+      environment: {
+        ...scriptEnvironment(region, parent),
+        ROLL_NODES: pulumi.jsonStringify(rolled),
+      },
+    },
+    // Without its hook, nothing holds the old instance of a node.
+    { parent, dependsOn: [...entries.map(([, { hook }]) => hook), ...(after ? [after] : [])] },
+  );
+}
