@@ -46,8 +46,8 @@ export class BuiltImage extends pulumi.ComponentResource {
     checkArgs("BuiltImage", name, validateBuiltImage(args));
     super("holdfast:image:BuiltImage", name, {}, opts);
     const { imageName, region, architecture, keep = 3, graceDays = 7, tags } = args;
-    const { release = "2023.*", versions = {} } = args;
-    const variables = { architecture, release, versions };
+    const { release = "2023.*", kernel = "6.12", versions = {} } = args;
+    const variables = { architecture, release, kernel, versions };
     const folders = { image: folderOf("image"), instance: folderOf("instance") };
     const common = { ...scriptEnvironment(region, this), IMAGE_NAME: imageName };
 

@@ -11,7 +11,7 @@ export const validateBuiltImage = (args: BuiltImageArgs): Problem[] => [
   ...(/^[A-Za-z0-9][\w.-]{0,99}$/.test(args.imageName)
     ? []
     : [imageProblem("not-an-image-name", { path: "imageName", given: args.imageName })]),
-  ...validateValues(imageSchema.entries, args, ["release", "keep", "graceDays"]),
+  ...validateValues(imageSchema.entries, args, ["release", "kernel", "keep", "graceDays"]),
   ...validateTagArgs(args.tags),
 ];
 

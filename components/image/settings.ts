@@ -18,6 +18,17 @@ export const imageSchema = v.pipe(
       ),
       "2023.*",
     ),
+    kernel: v.optional(
+      v.pipe(
+        v.string(),
+        v.regex(/^\d+\.\d+$/, "is not a kernel of Amazon Linux 2023"),
+        v.description(
+          "Kernel of Amazon Linux 2023. Each release has an AMI for each of several kernels.",
+        ),
+        v.examples(["6.12", "6.1"]),
+      ),
+      "6.12",
+    ),
     versions: v.optional(
       v.pipe(
         v.record(v.string(), v.string()),

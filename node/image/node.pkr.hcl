@@ -26,14 +26,14 @@ source "amazon-ebs" "node" {
   instance_type   = local.build_types[var.architecture]
   subnet_id       = var.subnet_id
   ami_name        = "${var.name}-${formatdate("YYYYMMDD-hhmmss", timestamp())}"
-  ami_description = "holdfast proxy node on Amazon Linux ${var.release}, ${var.architecture}"
+  ami_description = "holdfast proxy node on Amazon Linux ${var.release}, kernel ${var.kernel}, ${var.architecture}"
 
   source_ami_filter {
     owners      = ["amazon"]
     most_recent = true
 
     filters = {
-      name                = "al2023-ami-${var.release}-kernel-*-${var.architecture}"
+      name                = "al2023-ami-${var.release}-kernel-${var.kernel}-${var.architecture}"
       root-device-type    = "ebs"
       virtualization-type = "hvm"
     }

@@ -47,6 +47,17 @@ variable "release" {
   }
 }
 
+variable "kernel" {
+  description = "Kernel of Amazon Linux 2023, such as 6.12. A release has an AMI for each of several kernels."
+  type        = string
+  default     = "6.12"
+
+  validation {
+    condition     = can(regex("^[0-9]+\\.[0-9]+$", var.kernel))
+    error_message = "The kernel must be one of Amazon Linux 2023, such as 6.12."
+  }
+}
+
 variable "versions" {
   description = "Versions of packages that must be installed, by package. /opt/holdfast/versions of an image has them."
   type        = map(string)

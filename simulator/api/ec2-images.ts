@@ -1,6 +1,6 @@
 import type { Account } from "../account";
 import { AwsError } from "../model/errors";
-import { resolvedImage } from "../model/images";
+import { publicImages, resolvedImage } from "../model/images";
 import { versionOf } from "../model/launch-templates";
 import { ACCOUNT_ID } from "../model/shared";
 import { IMAGE, LAUNCH_TEMPLATE } from "../model/tokens";
@@ -70,17 +70,56 @@ function imageView(request: Request, image: Stored): Values {
   };
 }
 
+/** A filter's value, in which * and ? stand for any characters and for any one. */
+const matches = (pattern: string, value: string): boolean =>
+  new RegExp(
+    `^${pattern
+      .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+      .replaceAll("*", ".*")
+      .replaceAll("?", ".")}$`,
+  ).test(value);
+
+/** The images that Amazon owns, of which only those of Amazon Linux 2023 are modelled. */
+function describePublicImages({ region, body }: Request): Values {
+  const images = publicImages(region).map(({ id, name, architecture, createdAt }) => ({
+    imageId: id,
+    imageOwnerId: "137112412989",
+    imageState: "available",
+    name,
+    architecture,
+    creationDate: createdAt,
+    rootDeviceType: "ebs",
+    virtualizationType: "hvm",
+  }));
+  const keys: Readonly<Record<string, keyof (typeof images)[number]>> = {
+    architecture: "architecture",
+    name: "name",
+    "root-device-type": "rootDeviceType",
+    "virtualization-type": "virtualizationType",
+  };
+  const imagesSet = images.filter((image) =>
+    objects(body["Filter"]).every(({ Name, Value }) => {
+      const key = keys[text(Name)];
+      if (!key) throw notModelled(text(Name));
+      return texts(Value).some((pattern) => matches(pattern, image[key]));
+    }),
+  );
+  return { imagesSet };
+}
+
+const notModelled = (name: string): AwsError =>
+  new AwsError(
+    "InvalidParameterValue",
+    `The filter '${name}' is not modelled: add it to ${API_FOLDER}ec2-images.ts`,
+  );
+
 const describeImages: Action = (request) => {
   const { account, region, body } = request;
+  if (texts(body["Owner"]).includes("amazon")) return describePublicImages(request);
   const images = account.all(IMAGE, region).filter((image) =>
     objects(body["Filter"]).every(({ Name, Value }) => {
       const name = text(Name);
-      if (!name.startsWith("tag:")) {
-        throw new AwsError(
-          "InvalidParameterValue",
-          `The filter '${name}' is not modelled: add it to ${API_FOLDER}ec2-images.ts`,
-        );
-      }
+      if (!name.startsWith("tag:")) throw notModelled(name);
       return texts(Value).includes(account.tagsOf(image)[name.slice("tag:".length)] ?? "");
     }),
   );

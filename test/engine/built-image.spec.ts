@@ -25,7 +25,7 @@ const lines = (steps: readonly Step[]) => changes(steps).map(({ op, name }) => `
 describe("a HAProxy front door with an image of its own", () => {
   let stack: TestStack;
   before(async () => {
-    stack = await TestStack.open(withImage({ release: "2023.1" }));
+    stack = await TestStack.open(withImage({ release: "2023.*" }));
     await stack.up();
   });
   after(() => stack.close());
@@ -53,7 +53,7 @@ describe("a HAProxy front door with an image of its own", () => {
   });
 
   it("shows that nodes will be replaced, and builds nothing, in a preview", async () => {
-    stack.configure(withImage({ release: "2023.2" }));
+    stack.configure(withImage({ release: "2023.9.*" }));
     assert.deepEqual(lines(await stack.preview()).sort(), ANOTHER_IMAGE);
     assert.equal(images().length, 1);
   });
@@ -89,7 +89,7 @@ describe("a HAProxy front door with an image of its own", () => {
 
   it("goes back to an image that is there without building it", async () => {
     const [first] = images().filter((id) => id !== published());
-    stack.configure(withImage({ release: "2023.1" }));
+    stack.configure(withImage({ release: "2023.*" }));
     // Nothing else: the update before left nothing to do.
     assert.deepEqual(lines((await stack.up()).steps).sort(), ANOTHER_IMAGE);
     assert.equal(images().length, 2);

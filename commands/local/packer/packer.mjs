@@ -26,11 +26,45 @@ async function register(parameters) {
   return id;
 }
 
+/**
+ * The AMI that the templates build from: the newest of Amazon's that their filter names.
+ *
+ * @param {string} folder of the templates
+ * @param {Record<string, string>} given
+ */
+async function requireSource(folder, given) {
+  const read = (/** @type {string} */ file) => readFileSync(join(folder, file), "utf8");
+  const [, pattern = ""] = /^\s*name\s*=\s*"(al2023-ami-.*)"$/m.exec(read("node.pkr.hcl")) ?? [];
+  const defaults = Object.fromEntries(
+    [
+      ...read("variables.pkr.hcl").matchAll(
+        /^variable "(\w+)" \{\n(?:(?!^\}).*\n)*?\s*default\s*=\s*"(.*)"$/gm,
+      ),
+    ].map(([, name, value]) => [name, value]),
+  );
+  const name = pattern.replace(/\$\{var\.(\w+)\}/g, (_, key) => given[key] ?? defaults[key]);
+  const body = new URLSearchParams({
+    Action: "DescribeImages",
+    Version: "2016-11-15",
+    "Owner.1": "amazon",
+    "Filter.1.Name": "name",
+    "Filter.1.Value.1": name,
+  });
+  const response = await globalThis.fetch(process.env.AWS_ENDPOINT_URL ?? "", {
+    method: "POST",
+    body,
+  });
+  if (!/<imageId>/.test(await response.text())) {
+    throw new Error(`No AMI was found matching filters: name ${name}`);
+  }
+}
+
 async function build() {
   const option = args.find((one) => one.startsWith("-var-file="));
   const file = option?.slice("-var-file=".length) ?? "";
   const variables = JSON.parse(readFileSync(file, "utf8"));
   const { region, name, hash, architecture, output, tags = {} } = variables;
+  await requireSource(args.at(-1) ?? "", variables);
   const all = { ...tags, Name: name, "holdfast:image": name, "holdfast:hash": hash };
   const ImageId = await register({
     Name: `${name}-${Date.now()}-${randomUUID().slice(0, 8)}`,

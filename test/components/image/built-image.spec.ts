@@ -50,12 +50,22 @@ describe("BuiltImage", () => {
     assert.deepEqual(given, {
       architecture: "arm64",
       release: "2023.9.20251110.1",
+      kernel: "6.12",
       versions: { haproxy: "2.8.3-1" },
     });
     assert.match(String(subnet), /^subnet-/);
     assert.equal((tags as Record<string, string>)["environment"], "test");
     assert.match(intel["IMAGE_VARIABLES"]!, /"architecture":"x86_64"/);
     assert.notEqual(arm["IMAGE_HASH"], intel["IMAGE_HASH"]);
+  });
+
+  it("builds anew for another kernel", async () => {
+    const hash = async (kernel: string) => {
+      const { resources } = await recordProgram(frontDoor({ image: { kernel } }));
+      const { inputs } = resources.find(({ name }) => name === "image-build")!;
+      return (inputs["environment"] as Record<string, string>)["IMAGE_HASH"];
+    };
+    assert.notEqual(await hash("6.12"), await hash("6.1"));
   });
 
   it("names its scripts so that another checkout has no difference", async () => {

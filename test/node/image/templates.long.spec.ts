@@ -7,6 +7,7 @@ const GOOD: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Graviton: { architecture: "arm64" },
   x86: { architecture: "x86_64" },
   "a pinned release": { release: "2023.9.20251110.1" },
+  "another kernel": { kernel: "6.18" },
   "pinned versions": { versions: '{"haproxy":"2.8.3-1.amzn2023.0.2"}' },
   "tags, a name and a hash": { tags: '{"owner":"platform"}', name: "edge", hash: "0123456789ab" },
 };
@@ -17,6 +18,7 @@ const WRONG: readonly [what: string, Readonly<Record<string, string>>, RegExp][]
   ["a VPC for a subnet", { ...REQUIRED, subnet_id: "vpc-0a" }, /must be the id of a subnet/],
   ["another architecture", { ...REQUIRED, architecture: "amd64" }, /must be arm64 or x86_64/],
   ["another release", { ...REQUIRED, release: "2" }, /must be one of Amazon Linux 2023/],
+  ["another kernel", { ...REQUIRED, kernel: "default" }, /must be one of Amazon Linux 2023/],
   ["an unknown variable", { ...REQUIRED, regions: "x" }, /Undefined .*variable/],
 ];
 

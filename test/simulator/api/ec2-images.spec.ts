@@ -33,6 +33,27 @@ describe("EC2 API of images", () => {
     assert.deepEqual(await found(filter), [id]);
   });
 
+  it("finds Amazon's images: a release of Amazon Linux 2023 has one for each kernel", async () => {
+    const names = async (pattern: string) =>
+      all(
+        await call("DescribeImages", {
+          "Owner.1": "amazon",
+          "Filter.1.Name": "name",
+          "Filter.1.Value.1": pattern,
+          "Filter.2.Name": "root-device-type",
+          "Filter.2.Value.1": "ebs",
+        }),
+        "name",
+      );
+    const release = "al2023-ami-2023.9.20251110.1-kernel";
+    assert.deepEqual(await names(`${release}-*-arm64`), [
+      `${release}-6.1-arm64`,
+      `${release}-6.12-arm64`,
+    ]);
+    assert.deepEqual(await names(`${release}-6.12-arm64`), [`${release}-6.12-arm64`]);
+    assert.deepEqual(await names(`${release}-7.0-arm64`), []);
+  });
+
   it("deprecates from a time to come, and takes that back", async () => {
     const ImageId = image("edge");
     const times = async () => all(await call("DescribeImages"), "deprecationTime");

@@ -31,6 +31,14 @@ export const WRONG_IMAGES: readonly WrongConfig[] = [
     fix: write a value such as 2023.* or 2023.9.20251110.1`,
   ),
   wrong(
+    "an image is built with a kernel that AMIs have no name for",
+    { config: { ...door, image: { kernel: "default" } } },
+    `
+  holdfast:image.kernel = "default"
+    is not a kernel of Amazon Linux 2023
+    fix: write a value such as 6.12 or 6.1`,
+  ),
+  wrong(
     "an image is built for no nodes",
     { config: { image: {} } },
     `

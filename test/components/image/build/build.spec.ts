@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { dirname } from "node:path";
 import { IMAGE } from "../../../../simulator/model/tokens";
-import { ApiLab } from "../../../simulator/api/api-lab";
+import type { Values } from "../../../../simulator/model/values";
+import { ApiLab, all } from "../../../simulator/api/api-lab";
 import { temporaryFolder, writeScript } from "../../../commands/local/fakes";
 import { type Result, runScript } from "../run-script";
 
@@ -23,6 +24,7 @@ describe("build.mjs", () => {
   const withPacker = (script: string) => ({
     PATH: [dirname(writeScript(folder("bin", "packer"), script)), "/usr/bin", "/bin"].join(":"),
   });
+  const isOwn = ({ Owner }: Values) => JSON.stringify(Owner).includes("self");
   const UNCHANGED = /No image was built, and none was changed: nodes go on with the one/;
 
   it("prints the id of the image that Packer built, which has name, hash and tags, and protects it", async () => {
@@ -37,6 +39,30 @@ describe("build.mjs", () => {
       "holdfast:hash": "aaaa",
     });
     assert.equal(calls().at(-1), "EnableImageDeregistrationProtection");
+  });
+
+  it("builds from the one AMI that release, kernel and processor name", async () => {
+    const variables = { architecture: "arm64", release: "2023.9.20251110.1", kernel: "6.1" };
+    await build("aaaa", { IMAGE_VARIABLES: JSON.stringify(variables) });
+    const asked = lab.api.calls.find(({ body }) => body["Owner"] !== undefined && !isOwn(body))!;
+    const [filter] = asked.body["Filter"] as { Value: string[] }[];
+    const found = await lab.call("ec2", "DescribeImages", {
+      "Owner.1": "amazon",
+      "Filter.1.Name": "name",
+      "Filter.1.Value.1": filter!.Value[0]!,
+    });
+    assert.deepEqual(all(found, "name"), ["al2023-ami-2023.9.20251110.1-kernel-6.1-arm64"]);
+  });
+
+  it("fails when there is no AMI of the release and the kernel", async () => {
+    const variables = { architecture: "arm64", release: "2023.9.20251110.1", kernel: "6.18" };
+    const { status, stderr } = await build("aaaa", { IMAGE_VARIABLES: JSON.stringify(variables) });
+    assert.equal(status, 1);
+    assert.match(
+      stderr,
+      /No AMI was found matching filters: name al2023-ami-.*-kernel-6\.18-arm64/,
+    );
+    assert.match(stderr, UNCHANGED);
   });
 
   it("builds nothing for a hash that there is an image of", async () => {
