@@ -20,11 +20,11 @@ import { type AskedVpc, askVpc } from "../network/existing/facts";
 import { ZONE_LETTERS } from "../network/plan-subnets";
 import type { ExistingSettings } from "../network/existing/settings";
 import { type Offerings, offeringsOf } from "../machine/offerings";
-import { type AskedEndpoint, askEndpoints, zoneNames, zonesInUse } from "../network/facts";
+import { type AskedEndpoint, askEndpoints, zoneNames } from "../network/facts";
 import { type Answer, ask } from "../settings/ask";
-import { type Standing, askStanding } from "../quotas/standing";
+import { type InstanceCounts, countInstances } from "../quotas/standing";
 import { type StateResource, askStackState } from "../settings/stack-state";
-import { colorBlocks, wantedOfVpc } from "./network-uses";
+import { wantedOfVpc } from "./network-uses";
 import type { ParsedConfig } from "./parse-config";
 import { requestInstances } from "./stack-instances";
 
@@ -37,14 +37,12 @@ export interface RegionFacts {
    * in trouble are, so that a stack spans the same zones while one of them is down.
    */
   readonly zones?: Answer<readonly string[]> | undefined;
-  /** Those in which the stack has subnets; only where `network` says how many zones, and not which. */
-  readonly zonesInUse?: Answer<readonly string[]> | undefined;
   /** Which zones offer the instance types of the stack; only if it has instances. */
   readonly offerings?: Answer<Offerings> | undefined;
   /** Id of the AWS account; only with a certificate, which must be of the same. */
   readonly accountId?: Answer<string> | undefined;
-  /** What the stack has of the things that AWS limits by quotas. */
-  readonly standing?: Answer<Standing> | undefined;
+  /** How many instances of the types that it needs the stack has, by type; only if it has instances. */
+  readonly instances?: Answer<InstanceCounts> | undefined;
   /** The existing VPC, if the configuration names one. */
   readonly vpc?: AskedVpc | undefined;
   /** The endpoint services that the configuration names. */
@@ -85,12 +83,8 @@ export async function askRegion(config: ParsedConfig, stackTag: string): Promise
   const state = askStackState();
   return settled({
     zones,
-    zonesInUse:
-      zones && !network.existing && typeof network.availabilityZones === "number"
-        ? askZonesInUse(zones, stackTag)
-        : undefined,
     offerings: askOfferings(config),
-    standing: askWhatStands(config, stackTag),
+    instances: askInstances(config, stackTag),
     accountId:
       certificateOf(entry) === undefined
         ? undefined
@@ -126,32 +120,17 @@ async function settled<T extends object>(
   return Object.fromEntries(await Promise.all(answers)) as { [Key in keyof T]: Awaited<T[Key]> };
 }
 
-/** When the zones are not known, nothing more is asked about them. */
-async function askZonesInUse(
-  named: Promise<Answer<readonly string[]>>,
-  stackTag: string,
-): Promise<Answer<readonly string[]> | undefined> {
-  const zones = await named;
-  return "value" in zones ? ask(() => zonesInUse(zones.value, stackTag)) : undefined;
-}
-
 function askOfferings(config: ParsedConfig): Promise<Answer<Offerings>> | undefined {
   const types = instanceTypes(config);
   return types.length === 0 ? undefined : ask(() => offeringsOf(types));
 }
 
-function askWhatStands(
+function askInstances(
   config: ParsedConfig,
   stackTag: string,
-): Promise<Answer<Standing>> | undefined {
-  const { network } = config;
-  if (!network) return undefined;
-  const asked = {
-    vpcs: !network.existing || colorBlocks(config).length > 0,
-    natGateways: !network.existing && network.egress.kind === "nat",
-    instanceTypes: instanceTypes(config),
-  };
-  return ask(() => askStanding(asked, stackTag));
+): Promise<Answer<InstanceCounts>> | undefined {
+  const types = instanceTypes(config);
+  return types.length === 0 ? undefined : ask(() => countInstances(types, stackTag));
 }
 
 /** The instance types of the stack, whichever zones it will be in. */

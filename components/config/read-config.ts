@@ -7,7 +7,7 @@ import { PROBLEMS_FILE, type Problem, renderProblems } from "../settings/problem
 import { checkQuotas } from "../quotas/check-quotas";
 import { type RegionFacts, askRegion } from "./facts";
 import { resolveConfig } from "./resolve-config";
-import { needsOf } from "./stack-needs";
+import { needsOf, standingOf } from "./stack-needs";
 
 /**
  * Reads the configuration of the stack: nothing else in the program reads it, or the names of
@@ -20,7 +20,7 @@ export async function readConfig(): Promise<Config> {
   const parsed = parseConfig(pulumi.runtime.allConfig(), isSecret);
   const { config, problems, facts } = await askAndResolve(parsed, stackTag);
   stopOn(problems);
-  const quotas = await checkQuotas(needsOf(parsed, config!), facts.standing, {
+  const quotas = await checkQuotas(needsOf(parsed, config!), standingOf(facts, config!.region), {
     region: config!.region,
     profile: config!.credentials.profile,
     stackTag,

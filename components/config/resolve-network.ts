@@ -1,7 +1,8 @@
 import { validateBlocks, validateUse } from "../network/existing/check-use";
 import { resolveExisting } from "../network/existing/resolve";
 import { validateOfferings, zonesWithAll } from "../machine/check-offerings";
-import { resolveNetwork } from "../network/resolve";
+import { type ZoneFacts, resolveNetwork } from "../network/resolve";
+import { zonesInUse } from "../network/zones-in-use";
 import type { ExistingNetworkConfig, NetworkConfig } from "../network/settings";
 import { gist, unanswered } from "../settings/ask";
 import type { Problem } from "../settings/problem";
@@ -42,13 +43,21 @@ const withNotice = (resolved: ResolvedNetwork, error: string): ResolvedNetwork =
   ],
 });
 
+/** Without the stack's state, no zone is passed over: the stack may be in it. */
+function knownOfZones({ zones, offerings, state }: RegionFacts): ZoneFacts {
+  if (!zones || "error" in zones || (state && "error" in state)) return {};
+  return {
+    inUse: zonesInUse(state?.value ?? []),
+    suited:
+      offerings && "value" in offerings ? zonesWithAll(zones.value, offerings.value) : zones.value,
+  };
+}
+
 function resolveZones(parsed: ParsedConfig, facts: RegionFacts, region: string): ResolvedNetwork {
   const { network } = parsed;
   if (!network?.existing) {
-    const { zones: all, offerings } = facts;
-    const isKnown = all && "value" in all && offerings && "value" in offerings;
-    const suited = isKnown ? zonesWithAll(all.value, offerings.value) : undefined;
-    return { ...resolveNetwork(network, facts, region, suited), notices: [] };
+    const known = knownOfZones(facts);
+    return { ...resolveNetwork(network, facts, region, known), notices: [] };
   }
   const { zones, vpc } = facts;
   if (!zones || !vpc) return { problems: [], notices: [] };

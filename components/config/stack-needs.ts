@@ -1,10 +1,23 @@
 import { isNew } from "../addresses/plan-addresses";
 import { natZones } from "../network/egress";
 import type { StackNeeds } from "../quotas/stack-needs";
+import { type Standing, standingIn } from "../quotas/standing";
+import type { Answer } from "../settings/ask";
 import type { Config } from "./config";
+import type { RegionFacts } from "./facts";
 import { colorBlocks } from "./network-uses";
 import type { ParsedConfig } from "./parse-config";
 import { requestInstances } from "./stack-instances";
+
+/** What the stack has of them. */
+export function standingOf(
+  { state, instances }: RegionFacts,
+  region: string,
+): Answer<Standing> | undefined {
+  if (!state || "error" in state) return state;
+  const counts = instances ?? { value: {} };
+  return "error" in counts ? counts : { value: standingIn(region, state.value, counts.value) };
+}
 
 /** What the stack needs of the things that AWS limits by quotas. */
 export function needsOf(parsed: ParsedConfig, config: Config): StackNeeds {

@@ -1,4 +1,3 @@
-import { getSubnets } from "@pulumi/aws/ec2/getSubnets";
 import { getVpcEndpointService } from "@pulumi/aws/ec2/getVpcEndpointService";
 import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
 import { type Answer, ask } from "../settings/ask";
@@ -19,20 +18,6 @@ export async function zoneNames(): Promise<readonly string[]> {
   const filters = [{ name: "opt-in-status", values: ["opt-in-not-required"] }];
   const { names } = await getAvailabilityZones({ filters });
   return [...names].sort();
-}
-
-/** Those of some availability zones in which a stack has subnets. */
-export async function zonesInUse(
-  zones: readonly string[],
-  stackTag: string,
-): Promise<readonly string[]> {
-  const stack = { name: "tag:holdfast:stack", values: [stackTag] };
-  const subnets = await Promise.all(
-    zones.map((zone) =>
-      getSubnets({ filters: [stack, { name: "availability-zone", values: [zone] }] }),
-    ),
-  );
-  return zones.filter((_, index) => subnets[index]!.ids.length > 0);
 }
 
 type NamedEndpoint = Omit<AskedEndpoint, "zones">;

@@ -10,32 +10,25 @@ import type { OwnNetworkConfig, OwnNetworkSettings } from "./settings";
 /**
  * Completes `network` with the names of its zones; undefined with the problems of what AWS lacks.
  *
- * @param suited zones that offer all that the stack needs. @default - all
+ * @param known what decides which zones a stack has that names only how many
  */
 export function resolveNetwork(
   network: OwnNetworkSettings | undefined,
   facts: {
     readonly zones?: Answer<readonly string[]> | undefined;
-    readonly zonesInUse?: Answer<readonly string[]> | undefined;
     readonly endpoints: readonly AskedEndpoint[];
   },
   region: string,
-  suited?: readonly string[],
+  known: ZoneFacts = {},
 ): { value?: OwnNetworkConfig; problems: Problem[] } {
   if (!network || !facts.zones) return { problems: [] };
   const { cidr, availabilityZones: wanted, egress, flowLogs } = network;
   if ("error" in facts.zones) {
     return { problems: [unanswered("network.availabilityZones", wanted, facts.zones.error)] };
   }
-  const inUse = facts.zonesInUse ?? { value: [] };
-  if ("error" in inUse) {
-    return { problems: [unanswered("network.availabilityZones", wanted, inUse.error)] };
-  }
   const wrongZones = validateZones(wanted, facts.zones.value, region);
   const availabilityZones =
-    wrongZones.length > 0
-      ? []
-      : selectZones(wanted, facts.zones.value, { inUse: inUse.value, suited });
+    wrongZones.length > 0 ? [] : selectZones(wanted, facts.zones.value, known);
   const problems = [
     ...wrongZones,
     ...validateEndpoints(facts.endpoints, availabilityZones, region),
@@ -82,7 +75,7 @@ export function validateZones(
 }
 
 /** What is known of zones, beside that they are there. */
-interface ZoneFacts {
+export interface ZoneFacts {
   /** In which the stack is. */
   readonly inUse?: readonly string[] | undefined;
   /** That offer all that the stack needs. @default - all */

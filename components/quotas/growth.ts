@@ -21,9 +21,9 @@ export interface Growth {
  * https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
  */
 export function growthOf(needs: StackNeeds, standing: Standing, stackTag: string): Growth[] {
-  const { newAddresses, natZones, instances } = needs;
+  const { newAddresses, instances } = needs;
   const vpcs = needs.vpcs - standing.vpcs;
-  const gateways = natZones.length - standing.natGateways.length;
+  const natZones = needs.natZones.filter((zone) => !standing.natZones.includes(zone));
   const all: Growth[] = [
     {
       serviceCode: "ec2",
@@ -43,8 +43,8 @@ export function growthOf(needs: StackNeeds, standing: Standing, stackTag: string
       serviceCode: "vpc",
       quotaCode: "L-FE5A380F",
       what: "NAT gateways in a zone",
-      added: Math.min(gateways, 1),
-      usage: (quota) => natUsage(natZones, standing.natGateways, quota),
+      added: Math.min(natZones.length, 1),
+      usage: (quota) => natUsage(natZones, quota),
     },
     {
       serviceCode: "ec2",

@@ -1,49 +1,53 @@
 import { getInstances } from "@pulumi/aws/ec2/getInstances";
-import { getNatGateways } from "@pulumi/aws/ec2/getNatGateways";
-import { getVpcs } from "@pulumi/aws/ec2/getVpcs";
+import type { StateResource } from "../settings/stack-state";
 
-/** What a stack has of the things that AWS limits by quotas. */
+/** Instances that run or will run again, by type. */
+export type InstanceCounts = Readonly<Record<string, number>>;
+
+/** What a stack has of the things that AWS limits by quotas, so that an update does not count it as new. */
 export interface Standing {
   readonly vpcs: number;
-  readonly natGateways: readonly string[];
-  /** Instances that run or will run again, by the types that the stack needs. */
-  readonly instances: Readonly<Record<string, number>>;
+  /** Zones that have a NAT gateway. */
+  readonly natZones: readonly string[];
+  /** Of the types that the stack needs. */
+  readonly instances: InstanceCounts;
 }
 
-/** What may be there of a stack. */
-interface Asked {
-  readonly vpcs: boolean;
-  readonly natGateways: boolean;
-  readonly instanceTypes: readonly string[];
+/** Of what the stack's state has; auto scaling groups launch instances, which are not in it. */
+export function standingIn(
+  region: string,
+  state: readonly StateResource[],
+  instances: InstanceCounts,
+): Standing {
+  return {
+    vpcs: state.filter(({ type }) => type === "aws:ec2/vpc:Vpc").length,
+    natZones: state.flatMap(({ urn }) => {
+      const letter = ZONAL_GATEWAY.exec(urn)?.[1];
+      return letter === undefined ? [] : [`${region}${letter}`];
+    }),
+    instances,
+  };
 }
+
+/** One that spans zones has no letter in its name. */
+const ZONAL_GATEWAY = /\$aws:ec2\/natGateway:NatGateway::.*-([a-h])$/;
 
 export const STACK_TAG = "holdfast:stack";
 
-/** NAT gateways that count. */
-export const NAT_STATES = { name: "state", values: ["pending", "available"] };
+const STATES = ["pending", "running", "stopping", "stopped"];
 
-const INSTANCE_STATES = ["pending", "running", "stopping", "stopped"];
-
-/** Asks AWS, all at once, what a stack has, so that an update does not count it as new. */
-export async function askStanding(asked: Asked, stackTag: string): Promise<Standing> {
-  const tags = { [STACK_TAG]: stackTag };
+/** Asks AWS, all at once, how many instances of some types a stack has. */
+export async function countInstances(
+  types: readonly string[],
+  stackTag: string,
+): Promise<InstanceCounts> {
   const count = async (type: string) => {
     const { ids } = await getInstances({
-      instanceTags: tags,
-      instanceStateNames: INSTANCE_STATES,
+      instanceTags: { [STACK_TAG]: stackTag },
+      instanceStateNames: STATES,
       filters: [{ name: "instance-type", values: [type] }],
     });
     return [type, ids.length] as const;
   };
-  const nothing = { ids: [] };
-  const [vpcs, natGateways, instances] = await Promise.all([
-    asked.vpcs ? getVpcs({ tags }) : nothing,
-    asked.natGateways ? getNatGateways({ tags, filters: [NAT_STATES] }) : nothing,
-    Promise.all(asked.instanceTypes.map(count)),
-  ]);
-  return {
-    vpcs: vpcs.ids.length,
-    natGateways: natGateways.ids,
-    instances: Object.fromEntries(instances),
-  };
+  return Object.fromEntries(await Promise.all(types.map(count)));
 }

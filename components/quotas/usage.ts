@@ -6,7 +6,10 @@ import { getSubnets } from "@pulumi/aws/ec2/getSubnets";
 import { getVpcs } from "@pulumi/aws/ec2/getVpcs";
 import type { InstanceRequest } from "../machine/instance-request";
 import { standardPatterns, standardVcpus } from "../machine/vcpus";
-import { NAT_STATES, STACK_TAG } from "./standing";
+import { STACK_TAG } from "./standing";
+
+/** NAT gateways that count. */
+const NAT_STATES = { name: "state", values: ["pending", "available"] };
 
 /** What counts towards a quota: what is there now, and what an update adds to it. */
 export interface Usage {
@@ -29,20 +32,15 @@ export async function vpcUsage(added: number): Promise<Usage> {
   return { used: ids.length, added };
 }
 
-/** NAT gateways of the zone that has the most, unless there are few in the whole region. */
-export async function natUsage(
-  zones: readonly string[],
-  own: readonly string[],
-  quota: Promise<number>,
-): Promise<Usage> {
+/** NAT gateways of the zone that has the most, of those that get one, unless there are few in the whole region. */
+export async function natUsage(zones: readonly string[], quota: Promise<number>): Promise<Usage> {
   const { ids } = await getNatGateways({ filters: [NAT_STATES] });
-  const rough = { used: ids.length, added: 1 };
-  if (ids.length + 1 <= (await quota)) return rough;
-  const usages = await Promise.all(zones.map((zone) => natUsageOf(zone, own)));
-  return usages.reduce((most, one) => (totalOf(one) > totalOf(most) ? one : most));
+  if (ids.length + 1 <= (await quota)) return { used: ids.length, added: 1 };
+  const counts = await Promise.all(zones.map(natGatewaysIn));
+  return { used: Math.max(...counts), added: 1 };
 }
 
-async function natUsageOf(zone: string, own: readonly string[]): Promise<Usage> {
+async function natGatewaysIn(zone: string): Promise<number> {
   const inZone = { name: "availability-zone", values: [zone] };
   const { ids: subnets } = await getSubnets({ filters: [inZone] });
   const chunks = Array.from({ length: Math.ceil(subnets.length / MOST_VALUES) }, (_, index) =>
@@ -53,14 +51,11 @@ async function natUsageOf(zone: string, own: readonly string[]): Promise<Usage> 
       getNatGateways({ filters: [NAT_STATES, { name: "subnet-id", values }] }),
     ),
   );
-  const ids = found.flatMap((one) => one.ids);
-  return { used: ids.length, added: ids.some((id) => own.includes(id)) ? 0 : 1 };
+  return found.reduce((sum, { ids }) => sum + ids.length, 0);
 }
 
 /** Of one filter of EC2's. */
 const MOST_VALUES = 200;
-
-const totalOf = ({ used, added }: Usage): number => used + added;
 
 /**
  * vCPUs of On-Demand Standard instances that run. AWS tells no types with the ids of instances, so it is asked once

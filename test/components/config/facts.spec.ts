@@ -45,25 +45,9 @@ describe("askRegion", () => {
     assert.deepEqual(zones, { value: ["us-east-1a", "us-east-1b"] });
   });
 
-  it("asks in which of them the stack is, where `network` has only their number", async () => {
-    const answers: Answers = {
-      getAvailabilityZones: () => ({ names: ["us-east-1a", "us-east-1b"] }),
-      getSubnets: ({ filters }) => {
-        const [stack, zone] = filters as [{ values: string[] }, { values: string[] }];
-        assert.deepEqual(stack.values, ["holdfast/dev"]);
-        return { ids: zone.values[0] === "us-east-1b" ? ["subnet-1"] : [] };
-      },
-    };
-    const { zonesInUse } = await ask({ network: NETWORK }, answers);
-    assert.deepEqual(zonesInUse, { value: ["us-east-1b"] });
-    const availabilityZones = ["us-east-1a", "us-east-1b"];
-    const named = await ask({ network: { ...NETWORK, availabilityZones } }, answers);
-    assert.equal(named.zonesInUse, undefined);
-  });
-
   it("asks once which zones offer the instance types of the stack", async () => {
     const asked: unknown[] = [];
-    const { offerings } = await ask(
+    const { offerings, instances } = await ask(
       {
         network: NETWORK,
         entry: { kind: "haproxy" },
@@ -81,6 +65,7 @@ describe("askRegion", () => {
       },
     );
     const values = ["c7g.large", "t4g.nano", "t4g.small"];
+    assert.ok(instances && "error" in instances);
     assert.deepEqual(asked, [
       { locationType: "availability-zone", filters: [{ name: "instance-type", values }] },
     ]);
@@ -164,10 +149,9 @@ describe("askRegion", () => {
     const facts = await ask({ network: NETWORK }, { getEips: () => ({ allocationIds: ["x"] }) });
     assert.deepEqual(facts, {
       zones: { error: "getAvailabilityZones is out of order" },
-      zonesInUse: undefined,
       offerings: undefined,
       accountId: undefined,
-      standing: { error: "getVpcs is out of order" },
+      instances: undefined,
       vpc: undefined,
       publicZones: undefined,
       targets: undefined,
@@ -187,10 +171,9 @@ describe("askRegion", () => {
     const { zones, held, ...others } = await ask({ network: 7, addresses: 1 }, {});
     assert.deepEqual([zones, held], [undefined, undefined]);
     assert.deepEqual(others, {
-      zonesInUse: undefined,
       offerings: undefined,
       accountId: undefined,
-      standing: undefined,
+      instances: undefined,
       vpc: undefined,
       publicZones: undefined,
       targets: undefined,

@@ -6,6 +6,7 @@ import { SUBNET } from "../../../simulator/model/tokens";
 import { frontDoor } from "../../support/program";
 import { readGoodConfig, runWith } from "./read-under-mocks";
 import type { Given } from "./wrong-configs";
+import { LOOKUPS } from "./wrong-configs/wrong-config";
 
 /** The letters of the zones that a stack gets. */
 async function letters(availabilityZones: number, given: Given = {}): Promise<string> {
@@ -36,20 +37,31 @@ describe("The zones of a stack that names only how many", () => {
     assert.equal(await letters(5, { config: old }), "abcde");
   });
 
+  const inZones = (...subnets: string[]): Given => ({
+    aws: {
+      [LOOKUPS.state]: {
+        outputs: Object.fromEntries(
+          subnets.map((letter) => [
+            `urn:pulumi:dev::holdfast::aws:ec2/subnet:Subnet::network-public-${letter}`,
+            { type: SUBNET, outputs: { availabilityZone: `us-east-1${letter}` } },
+          ]),
+        ),
+      },
+    },
+  });
+
   it("stay those that it is in", async () => {
-    const account = Account.inMemory();
-    const lookup = (letter: string) =>
-      account.create(SUBNET, "us-east-1", {
-        vpcId: account.all("aws:ec2/vpc:Vpc")[0]!.id,
-        cidrBlock: `10.20.${letter.charCodeAt(0)}.0/24`,
-        availabilityZone: `us-east-1${letter}`,
-        tags: { "holdfast:stack": "holdfast/dev" },
-      });
-    account.create("aws:ec2/vpc:Vpc", "us-east-1", { cidrBlock: "10.20.0.0/16" });
-    lookup("b");
-    lookup("f");
-    assert.equal(await letters(2, { account }), "bf");
-    assert.equal(await letters(3, { account }), "abf");
+    assert.equal(await letters(2, inZones("b", "f")), "bf");
+    assert.equal(await letters(3, inZones("b", "f")), "abf");
+  });
+
+  it("are the first while the stack's state cannot be read", async () => {
+    const aws = { [LOOKUPS.state]: new Error("no state") };
+    const { error } = await runWith(readConfig, {
+      config: frontDoor({ network: { cidr: "10.20.0.0/16", availabilityZones: 5 } }),
+      aws,
+    });
+    assert.match(error?.message ?? "", /is not offered in us-east-1e/);
   });
 
   it("let EC2 launch every instance", async () => {

@@ -12,6 +12,7 @@ import { SUBNET, VPC } from "../../../simulator/model/tokens";
 import { frontDoor } from "../../support/program";
 import { runWith } from "../config/read-under-mocks";
 import type { Given } from "../config/wrong-configs";
+import { LOOKUPS } from "../config/wrong-configs/wrong-config";
 
 const QUOTA = "aws:servicequotas/getServiceQuota:getServiceQuota";
 const REGION = "us-east-1";
@@ -38,6 +39,19 @@ const lacking = (message = ""): string[] =>
   [...message.matchAll(/this account (.*?)\n.*--desired-value (\d+)/g)].map(
     ([, text, desired]) => `${text}: ${desired}`,
   );
+
+/** What the engine tells of the stack after its first update. */
+const after = (account: Account): NonNullable<Given["aws"]> => ({
+  [LOOKUPS.state]: {
+    outputs: Object.fromEntries(
+      account.everything().map((one) => {
+        const { Name = one.id } = account.tagsOf(one);
+        const urn = `urn:pulumi:dev::holdfast::holdfast:x$${one.type}::${Name}`;
+        return [urn, { type: one.type, outputs: account.state(one) }];
+      }),
+    ),
+  },
+});
 
 describe("checkQuotas", () => {
   it("fails before anything is registered, with all quotas and the commands that raise them", async () => {
@@ -101,7 +115,7 @@ describe("checkQuotas", () => {
     const account = raised({ elasticIps: 6, vpcs: 3, standardVcpus: 16, natGatewaysPerZone: 1 });
     const first = await runWith(program, front(account));
     assert.equal(first.error?.message, undefined);
-    const second = await runWith(readConfig, front(account));
+    const second = await runWith(readConfig, { ...front(account), aws: after(account) });
     assert.equal(second.error?.message, undefined);
     assert.ok(!second.asked.includes(QUOTA));
   });
@@ -109,7 +123,8 @@ describe("checkQuotas", () => {
   it("counts what an update adds, and what the stack has once", async () => {
     const account = raised({ elasticIps: 7, standardVcpus: 18 });
     await runWith(program, front(account));
-    const { error } = await runWith(readConfig, front(account, { nodesPerAz: 3 }));
+    const more = front(account, { nodesPerAz: 3 });
+    const { error } = await runWith(readConfig, { ...more, aws: after(account) });
     assert.deepEqual(lacking(error?.message), [
       "7 Elastic IPs: 6 are in use, and the stack needs 2 more: 8",
       "18 vCPUs of running On-Demand Standard instances: 16 are in use, and the stack needs 4 more: 20",
@@ -119,10 +134,13 @@ describe("checkQuotas", () => {
   it("counts no instance for the one that it replaces", async () => {
     const account = raised({ standardVcpus: 16 });
     await runWith(program, front(account));
-    const same = await runWith(readConfig, front(account, { instanceType: "c8g.large" }));
+    const aws = after(account);
+    const other = front(account, { instanceType: "c8g.large" });
+    const same = await runWith(readConfig, { ...other, aws });
     assert.equal(same.error?.message, undefined);
     assert.ok(same.asked.includes(QUOTA));
-    const larger = await runWith(readConfig, front(account, { instanceType: "c8g.xlarge" }));
+    const next = front(account, { instanceType: "c8g.xlarge" });
+    const larger = await runWith(readConfig, { ...next, aws });
     assert.deepEqual(lacking(larger.error?.message), [
       "16 vCPUs of running On-Demand Standard instances: 16 are in use, and the stack needs 8 more: 24",
     ]);
@@ -158,7 +176,7 @@ describe("checkQuotas", () => {
         account.create(NAT_GATEWAY, REGION, { subnetId, allocationId });
       });
     };
-    fill("c", 0, 5);
+    fill("c", 0, 4);
     fill("b", 1, 4);
     assert.equal((await runWith(readConfig, front(account))).error?.message, undefined);
     fill("b", 2, 1);
@@ -199,7 +217,7 @@ describe("checkQuotas", () => {
     const denied = new Error("api error UnauthorizedOperation: not you");
     const { value } = await runWith(readConfig, {
       ...front(newAccount()),
-      aws: { "aws:ec2/getVpcs:getVpcs": denied },
+      aws: { "aws:ec2/getInstances:getInstances": denied },
     });
     assert.match(
       String(value?.addresses.notices),

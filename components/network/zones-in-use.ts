@@ -1,0 +1,7 @@
+import type { StateResource } from "../settings/stack-state";
+
+/** Availability zones in which a stack has subnets. */
+export const zonesInUse = (state: readonly StateResource[]): string[] =>
+  state
+    .filter(({ type }) => type === "aws:ec2/subnet:Subnet")
+    .map(({ outputs }) => String(outputs["availabilityZone"]));
