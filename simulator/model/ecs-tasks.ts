@@ -1,3 +1,4 @@
+import { unknownProperties } from "./ecs-containers";
 import { AwsError } from "./errors";
 import { type Value, type Values, isGiven, isKnown, objects, text, texts } from "./values";
 import { ecsName } from "./ecs";
@@ -31,7 +32,14 @@ function validateTask(inputs: Values): Problem[] {
     return [{ property, reason: "ECS Task Definition container_definitions is invalid" }];
   }
   const problems: Problem[] = [];
-  for (const { name, image, portMappings } of containers) {
+  for (const container of containers) {
+    const { name, image, portMappings } = container;
+    for (const key of unknownProperties(container)) {
+      problems.push({
+        property,
+        reason: `a container has no property "${key}": the AWS provider would drop it`,
+      });
+    }
     if (!isGiven(name) || !isGiven(image)) {
       problems.push({ property, reason: "a container has a name and an image" });
     }

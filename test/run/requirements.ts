@@ -53,7 +53,11 @@ const LABS = ["lab/", "commands/drill/rehearsals/"];
 const NODES = ["node/", ...LABS];
 
 /** Specs that compare with what PyPI's packages know of AWS. */
-const PYTHON_SPECS = ["conformance/moto.long.spec.ts"];
+const PYTHON_SPECS = [
+  "conformance/moto.long.spec.ts",
+  "engine/inputs.long.spec.ts",
+  "inputs/inputs.long.spec.ts",
+];
 
 const PROGRAMS: readonly Program[] = [
   { name: "haproxy", debianPackage: "haproxy", specs: [...NODES, "commands/drill/lab/"] },

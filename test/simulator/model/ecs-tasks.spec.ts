@@ -29,6 +29,11 @@ describe("ECS task definition", () => {
       "containerDefinitions: a container has a name and an image",
     ],
     [
+      "a property of a container is misspelt",
+      (lab) => task(lab, {}, [{ ...container, portMapings: [] }]),
+      'containerDefinitions: a container has no property "portMapings": the AWS provider would drop it',
+    ],
+    [
       "a port of the host network differs inside and outside",
       (lab) =>
         task(lab, {}, [{ ...container, portMappings: [{ containerPort: 80, hostPort: 8080 }] }]),
