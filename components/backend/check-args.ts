@@ -84,7 +84,7 @@ export function validateBlueGreenArgs(name: string, args: BlueGreenArgs): Proble
       ? []
       : validateShape(domainName("", "example.com"), zone, "switch.reach.zone")),
     ...validateBlocks(clients, "clients"),
-    ...validateTagArgs(tags),
+    ...validateTagArgs(tags, byRecord?.reach.kind === "private"),
   ];
 }
 

@@ -10,7 +10,7 @@ import { validateNetwork } from "../network/check";
 import { type NetworkSettings, completeNetwork } from "../network/settings";
 import { type VpcCidr, validateDisjoint } from "../settings/cidr";
 import type { Problem } from "../settings/problem";
-import { type TagsSettings, validateTags } from "../settings/tags";
+import { type TagsSettings, validateDefaultTags, validateTags } from "../settings/tags";
 import { isWithin, readShape } from "../settings/validate-shape";
 import { type Sections, checkSections } from "./check-sections";
 import { type AwsSettings, parseAwsSettings } from "./aws-settings";
@@ -68,7 +68,7 @@ export function parseConfig(
     problems: written.problems,
   };
   const addresses = section("addresses", sections.addresses, validateAddresses);
-  const tags = section("tags", sections.tags, validateTags);
+  const tags = section("tags", sections.tags, (settings) => validateTags(settings));
   const optional = <S extends v.GenericSchema>(
     name: string,
     schema: S,
@@ -126,6 +126,7 @@ export function parseConfig(
     problems: [
       ...region.problems,
       ...aws.problems,
+      ...(whole.has("tags") ? validateDefaultTags(aws.defaultTags, tags.settings ?? {}) : []),
       ...findUnknownSections(Object.keys(values)),
       ...Object.values(parts).flatMap(({ problems }) => problems),
       ...checkSections({ ...settings, network: ownNetwork(network.settings) }, areWhole),

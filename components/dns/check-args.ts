@@ -27,7 +27,7 @@ export const validateHealthChecks = (args: HealthChecksArgs): Problem[] => [
   ...([undefined, 10, 30].includes(args.intervalSeconds)
     ? []
     : [dnsProblem("wrong-interval", { path: "intervalSeconds", given: args.intervalSeconds })]),
-  ...validateTagArgs(args.tags),
+  ...validateTagArgs(args.tags, true),
 ];
 
 function validateAddresses(
@@ -77,7 +77,7 @@ export function validateRoutedRecord(args: RoutedRecordArgs): Problem[] {
         )
       : []),
     ...validateValues(dnsSchema.entries, args, ["ttlSeconds"]),
-    ...validateTagArgs(tags),
+    ...validateTagArgs(tags, zone.kind === "create"),
   ];
 }
 

@@ -17,7 +17,10 @@ export function validateInternalHosts({ vpc, hosts, tags }: InternalHostsArgs): 
       const path = settingPath("hosts", name);
       return [...validateHostName(path, name), ...validateHost(path, host, zones)];
     }),
-    ...validateTagArgs(tags),
+    ...validateTagArgs(
+      tags,
+      Object.values(hosts).some(({ record }) => record.kind === "private"),
+    ),
   ];
 }
 

@@ -3,7 +3,7 @@ import type * as v from "valibot";
 import { validateBlock } from "./cidr";
 import { known } from "./known";
 import { type Problem, renderProblems } from "./problem";
-import { validateTags } from "./tags";
+import { ROOM_OF_MOST, roomOfTen, validateTags } from "./tags";
 import { isWithin, settingPath, validateShape } from "./validate-shape";
 
 /** Arguments with problems. The engine shows the message without a stack trace. */
@@ -66,17 +66,24 @@ export function validateValues<Args extends object>(
   });
 }
 
-/** Finds tags that AWS refuses. The program itself sets tags that begin with `holdfast:`. */
-export const validateTagArgs = (
+/**
+ * Finds tags that AWS refuses. The program itself sets tags that begin with `holdfast:`.
+ *
+ * @param hasTen whether the component has resources that can have ten tags
+ */
+export function validateTagArgs(
   tags: Readonly<Record<string, pulumi.Input<string>>> = {},
-): Problem[] =>
-  validateTags(
-    Object.fromEntries(
-      Object.entries(tags)
-        .filter(([key]) => !key.startsWith("holdfast:"))
-        .map(([key, value]) => [key, known(value) ?? ""]),
-    ),
+  hasTen = false,
+): Problem[] {
+  const isOwn = (key: string) => key.startsWith("holdfast:");
+  // `Name` is one.
+  const own = Object.keys(tags).filter(isOwn).length + 1;
+  const users = Object.entries(tags).filter(([key]) => !isOwn(key));
+  return validateTags(
+    Object.fromEntries(users.map(([key, value]) => [key, known(value) ?? ""])),
+    hasTen ? roomOfTen(own) : ROOM_OF_MOST,
   );
+}
 
 /** Finds what is wrong with the blocks of security group rules, by the names of the rules; one may be a prefix list. */
 export const validateBlocks = (

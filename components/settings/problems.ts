@@ -86,9 +86,17 @@ export const cidrProblem = problemTexts({
 });
 
 export const tagProblem = problemTexts({
-  "too-many-tags": ({ count, most }: { count: number; most: number }) => [
-    `has ${count} tags; AWS allows 50 on a resource, and 10 are kept for the program's own`,
+  "too-many-tags": ({ count, limit, most }: { count: number; limit: number; most: number }) => [
+    limit === 10
+      ? `has ${count} tags; AWS allows 10 on hosted zones, health checks and S3 objects, and the program sets ${limit - most}`
+      : `has ${count} tags; AWS allows ${limit} on a resource, and ${limit - most} are kept for the program's own`,
     `keep at most ${most}`,
+  ],
+  "tag-keys-alike": ({ other }: { other: string }) => [
+    other === "Name"
+      ? "differs in case only from Name, which the program sets, and IAM takes both for one key"
+      : `differs in case only from ${other}, and IAM takes both for one key`,
+    "use another key",
   ],
   "tag-key-of-aws": ["begins with aws:, which only AWS itself may use", "use another key"],
   "tag-key-of-holdfast": [

@@ -6,15 +6,28 @@ import { settingPath } from "./validate-shape";
 export const tagsSchema = v.pipe(
   v.record(v.string(), v.string()),
   v.description(
-    "Tags of every resource, beside `Name`, its name in the stack, and those that begin with `holdfast:`.",
+    "Tags of every resource, beside `Name`, its name in the stack, and those that begin with `holdfast:`. At most 8, the provider's default tags among them.",
   ),
   v.examples([{ owner: "platform" }]),
 );
 
 export type TagsSettings = v.InferOutput<typeof tagsSchema>;
 
-/** AWS allows 50 tags on a resource; ten are kept for those that the program itself sets. */
-const MOST_TAGS = 40;
+/** How many tags a resource can have, and how many of them are free. */
+export interface TagRoom {
+  readonly limit: number;
+  readonly most: number;
+}
+
+/** AWS allows 50 tags on a resource; ten are kept for those that components set. */
+export const ROOM_OF_MOST: TagRoom = { limit: 50, most: 40 };
+
+/** It allows ten on a hosted zone, a health check and an S3 object (Route 53's ChangeTagsForResource; S3's PutObjectTagging). */
+export const roomOfTen = (own: number): TagRoom => ({ limit: 10, most: 10 - own });
+
+/** A stack has resources that can have ten; `Name` and `holdfast:stack` are the program's. */
+const ROOM_OF_STACK = roomOfTen(2);
+
 const LONGEST_KEY = 128;
 const LONGEST_VALUE = 256;
 
@@ -22,13 +35,41 @@ const LONGEST_VALUE = 256;
 const CHARACTERS = /^[\p{L}\p{N}\p{Z}_.:/=+\-@]*$/u;
 
 /** Finds what is wrong with the `tags` section. */
-export function validateTags(tags: TagsSettings): Problem[] {
-  const count = Object.keys(tags).length;
-  const data = { count, most: MOST_TAGS };
+export function validateTags(tags: TagsSettings, room = ROOM_OF_STACK): Problem[] {
   return [
-    ...(count > MOST_TAGS ? [tagProblem("too-many-tags", { path: "tags" }, data)] : []),
+    ...validateCount("tags", Object.keys(tags).length, room),
     ...Object.entries(tags).flatMap(([key, value]) => validateTag(key, value)),
+    ...validateCases(tags, "tags", ["Name"]),
   ];
+}
+
+/**
+ * Finds what is wrong with the AWS provider's default tags, which every resource has beside those of the section.
+ *
+ * @param tags of the section, which nothing is wrong with
+ */
+export function validateDefaultTags(defaults: TagsSettings, tags: TagsSettings): Problem[] {
+  const all = Object.keys({ ...defaults, ...tags }).filter((key) => key !== "Name");
+  const path = "aws:defaultTags.tags";
+  return [
+    ...validateCount(path, all.length, ROOM_OF_STACK),
+    ...validateCases(defaults, path, ["Name", ...Object.keys(tags)]),
+  ];
+}
+
+function validateCount(path: string, count: number, { limit, most }: TagRoom): Problem[] {
+  return count > most ? [tagProblem("too-many-tags", { path }, { count, limit, most })] : [];
+}
+
+/** IAM takes keys of tags that differ in case only for one, and refuses both (CreateRole: InvalidInput). */
+function validateCases(tags: TagsSettings, path: string, others: readonly string[]): Problem[] {
+  const seen = new Map(others.map((key) => [key.toLowerCase(), key]));
+  return Object.entries(tags).flatMap(([key, given]) => {
+    const other = seen.get(key.toLowerCase()) ?? key;
+    seen.set(key.toLowerCase(), other);
+    if (other === key) return [];
+    return [tagProblem("tag-keys-alike", { path: settingPath(path, key), given }, { other })];
+  });
 }
 
 function validateTag(key: string, given: string): Problem[] {

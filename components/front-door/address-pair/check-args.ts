@@ -37,7 +37,7 @@ export function validateAddressPairs(args: AddressPairsArgs): Problem[] {
           "failover.addresses",
         ).concat(validateClients(failover.allowFrom, "failover.allowFrom"))
       : validateReach(failover)),
-    ...validateTagArgs(tags),
+    ...validateTagArgs(tags, args.configSource === "s3"),
   ];
 }
 

@@ -25,6 +25,6 @@ export function validateProxyTier(args: ProxyTierArgs): Problem[] {
     ...validateHaproxySettings(haproxy, "haproxy"),
     ...validateBlocks(backends, "backends"),
     ...validateClients(args.allowFrom),
-    ...validateTagArgs(tags),
+    ...validateTagArgs(tags, args.configSource === "s3"),
   ];
 }

@@ -1,5 +1,8 @@
 import { type WrongConfig, tags, wrong } from "./wrong-config";
 
+const many = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, n) => [`tag${n}`, "x"]));
+
 export const WRONG_TAGS: readonly WrongConfig[] = [
   wrong(
     "a tag's value is a number",
@@ -59,10 +62,42 @@ export const WRONG_TAGS: readonly WrongConfig[] = [
   ),
   wrong(
     "there are too many tags",
-    tags(Object.fromEntries(Array.from({ length: 41 }, (_, n) => [`tag${n}`, "x"]))),
+    tags(many(9)),
     `
   holdfast:tags
-    has 41 tags; AWS allows 50 on a resource, and 10 are kept for the program's own
-    fix: keep at most 40`,
+    has 9 tags; AWS allows 10 on hosted zones, health checks and S3 objects, and the program sets 2
+    fix: keep at most 8`,
+  ),
+  wrong(
+    "there are too many tags with the provider's default ones",
+    { config: { tags: { tag0: "own", tag9: "own" }, "aws:defaultTags": { tags: many(8) } } },
+    `
+  aws:defaultTags.tags
+    has 9 tags; AWS allows 10 on hosted zones, health checks and S3 objects, and the program sets 2
+    fix: keep at most 8`,
+  ),
+  wrong(
+    "a tag is Name in another case",
+    tags({ name: "edge" }),
+    `
+  holdfast:tags.name = "edge"
+    differs in case only from Name, which the program sets, and IAM takes both for one key
+    fix: use another key`,
+  ),
+  wrong(
+    "two tags differ in case only",
+    tags({ Owner: "platform", owner: "platform" }),
+    `
+  holdfast:tags.owner = "platform"
+    differs in case only from Owner, and IAM takes both for one key
+    fix: use another key`,
+  ),
+  wrong(
+    "a default tag of the provider differs in case only from a tag",
+    { config: { tags: { Owner: "a" }, "aws:defaultTags": { tags: { OWNER: "b", Name: "c" } } } },
+    `
+  aws:defaultTags.tags.OWNER = "b"
+    differs in case only from Owner, and IAM takes both for one key
+    fix: use another key`,
   ),
 ];
