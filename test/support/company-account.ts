@@ -1,8 +1,8 @@
-import { Account, seedAccount } from "../../simulator";
+import { Account, type AccountOptions, seedAccount } from "../../simulator";
 
 /** An account with the public zone example.com, as `npm run local` has it. */
-export function companyAccount(): Account {
-  const account = Account.inMemory();
+export function companyAccount(options?: AccountOptions): Account {
+  const account = Account.inMemory(options);
   seedAccount(account);
   return account;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readConfig } from "../../../components/config/read-config";
 import program from "../../../index";
-import { Account } from "../../../simulator/account";
+import { companyAccount } from "../../support/company-account";
 import { SUBNET } from "../../../simulator/model/tokens";
 import { frontDoor } from "../../support/program";
 import { readGoodConfig, runWith } from "./read-under-mocks";
@@ -65,7 +65,7 @@ describe("The zones of a stack that names only how many", () => {
   });
 
   it("let EC2 launch every instance", async () => {
-    const account = Account.inMemory();
+    const account = companyAccount();
     const { error } = await runWith(program, {
       account,
       config: frontDoor({ network: { cidr: "10.20.0.0/16", availabilityZones: 5 } }),

@@ -5,10 +5,11 @@ import { readSettings } from "../../../commands/local/stack-settings";
 import { stackNames } from "../../../commands/local/stacks";
 import { readConfig } from "../../../components/config/read-config";
 import program from "../../../index";
-import { Account } from "../../../simulator/account";
+import type { Account } from "../../../simulator/account";
 import { DEFAULT_QUOTAS, type Quotas, RAISED_QUOTAS } from "../../../simulator/model/quotas";
 import { EIP, INSTANCE, INTERNET_GATEWAY, NAT_GATEWAY } from "../../../simulator/model/tokens";
 import { SUBNET, VPC } from "../../../simulator/model/tokens";
+import { companyAccount } from "../../support/company-account";
 import { frontDoor } from "../../support/program";
 import { runWith } from "../config/read-under-mocks";
 import type { Given } from "../config/wrong-configs";
@@ -17,10 +18,10 @@ import { LOOKUPS } from "../config/wrong-configs/wrong-config";
 const QUOTA = "aws:servicequotas/getServiceQuota:getServiceQuota";
 const REGION = "us-east-1";
 
-const newAccount = () => Account.inMemory({ quotas: DEFAULT_QUOTAS });
+const newAccount = () => companyAccount({ quotas: DEFAULT_QUOTAS });
 
 const raised = (quotas: Partial<Quotas>) =>
-  Account.inMemory({ quotas: { ...RAISED_QUOTAS, ...quotas } });
+  companyAccount({ quotas: { ...RAISED_QUOTAS, ...quotas } });
 
 const times = (count: number, make: (index: number) => unknown): void => {
   for (let index = 0; index < count; index++) make(index);

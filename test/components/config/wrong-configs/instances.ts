@@ -1,4 +1,5 @@
-import { Account, RAISED_QUOTAS } from "../../../../simulator";
+import { RAISED_QUOTAS } from "../../../../simulator";
+import { companyAccount } from "../../../support/company-account";
 import { frontDoor as sections } from "../../../support/program";
 import { type Given, type WrongConfig, wrong } from "./wrong-config";
 
@@ -41,7 +42,7 @@ export const WRONG_INSTANCES: readonly WrongConfig[] = [
     "the account may have fewer Elastic IPs than the stack needs",
     {
       ...frontDoor(3),
-      account: Account.inMemory({ quotas: { ...RAISED_QUOTAS, elasticIps: 5 } }),
+      account: companyAccount({ quotas: { ...RAISED_QUOTAS, elasticIps: 5 } }),
     },
     `
   aws:region = "us-east-1"
