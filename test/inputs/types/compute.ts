@@ -67,6 +67,16 @@ const provider = (capacityProviders: unknown): unknown => pascal(capacityProvide
 
 export const COMPUTE: Readonly<Record<string, Translate>> = {
   "aws:autoscaling/group:Group": groupAndRefresh,
+  "aws:autoscaling/lifecycleHook:LifecycleHook": cloudFormation("AWS::AutoScaling::LifecycleHook", {
+    name: "name",
+    names: {
+      name: "LifecycleHookName",
+      autoscalingGroupName: "AutoScalingGroupName",
+      notificationTargetArn: "NotificationTargetARN",
+      roleArn: "RoleARN",
+    },
+    operation: "autoscaling:PutLifecycleHook",
+  }),
   "aws:autoscaling/policy:Policy": cloudFormation("AWS::AutoScaling::ScalingPolicy", {
     names: { autoscalingGroupName: "AutoScalingGroupName", name: null },
     operation: "autoscaling:PutScalingPolicy",
