@@ -17,7 +17,7 @@ const SAYS: Readonly<Record<string, RegExp>> = {
   "npm run local -- up --stack nlb": /Stack nlb is up in simulated AWS/,
   "npm run local -- destroy": /Resources:\s+- \d+ (deleted|destroyed)/,
   "npm run local -- --help": /Use `pulumi \[command\] --help`[\s\S]*--no-policies/,
-  "npm run cost": /^USD 450\.63 a month in us-east-1$/m,
+  "npm run cost": /^USD 450\.13 a month in us-east-1$/m,
 };
 
 describe("the README, read from the top in a clone", () => {
