@@ -8,6 +8,7 @@ import type { AccountView } from "./model/account-view";
 import { lookUp } from "./model/lookups";
 import { ACCOUNT_ID } from "./model/shared";
 import { type Quotas, RAISED_QUOTAS } from "./model/quotas";
+import { ending } from "./model/lingering";
 import { TAG } from "./model/tokens";
 import { runOperation, checkResource, contextOf, computeOutputs } from "./rules";
 import type { ResourceKey, Stored } from "./model/resource";
@@ -225,7 +226,10 @@ export class Account implements AccountView {
         throw new AwsError(...(refusal ?? dependencyViolation(id)));
       }
       row.checkRemoval?.(contextOf(this, row, found));
-      this.store.commit({ gone: this.companions.removedWith(found) });
+      this.store.commit({
+        gone: this.companions.removedWith(found),
+        put: this.companions.lingering(found),
+      });
       const owner = this.companions.ownerOf(found);
       if (owner) {
         this.store.commit({
@@ -234,6 +238,17 @@ export class Account implements AccountView {
         });
       }
     });
+  }
+
+  /**
+   * Lets the time pass that AWS takes to terminate instances that it does not wait for.
+   *
+   * @returns whether there were any
+   */
+  endLingering(): boolean {
+    const gone = ending(this).flatMap((one) => this.companions.removedWith(one));
+    if (gone.length > 0) this.store.commit({ gone });
+    return gone.length > 0;
   }
 
   /** The outputs of a resource as AWS describes it now. */

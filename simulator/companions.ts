@@ -26,8 +26,21 @@ export class Companions {
   /** What goes when a resource goes: itself, what AWS made for it, and what cannot be without them. */
   removedWith(resource: Stored): ResourceKey[] {
     const { type, region, id } = resource;
-    const others = [...this.of(resource), ...this.store.bound(resource, "follows")];
+    const lingering = new Set(this.lingering(resource).map((one) => one.id));
+    const others = [...this.of(resource), ...this.store.bound(resource, "follows")].filter(
+      (other) => !lingering.has(other.id),
+    );
     return [{ type, region, id }, ...others.flatMap((other) => this.removedWith(other))];
+  }
+
+  /** What AWS made for a resource and does not remove with it at once. It is nobody's from then on. */
+  lingering(resource: Stored): Stored[] {
+    const row = typeOf(resource.type);
+    const context = contextOf(this.account, row, resource);
+    const left = row.lingers?.(context, this.of(resource)) ?? [];
+    return left.map(({ type, region, id, inputs, outputs }) => {
+      return { type, region, id, inputs, outputs };
+    });
   }
 
   /** Which resources AWS makes and removes because a resource is new or was changed. */

@@ -77,11 +77,12 @@ const describeAddresses: Action = (request) => {
           ? [text(address.outputs["publicIp"])]
           : tagValues(account, address, filter),
   );
-  return {
-    addressesSet: addresses.map((address) =>
-      faults.seen(address.id, addressView(account, address)),
-    ),
-  };
+  const addressesSet = addresses.map((address) =>
+    faults.seen(address.id, addressView(account, address)),
+  );
+  // What is shutting down now is terminated when somebody asks again.
+  account.endLingering();
+  return { addressesSet };
 };
 
 const associateAddress: Action = ({ account, region, body, faults }) => {

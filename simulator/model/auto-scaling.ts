@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { AwsError } from "./errors";
 import { type Value, type Values, isGiven, isKnown, object, objects, text, texts } from "./values";
 import { capacity, instances, instancesOf, launched } from "./auto-scaling-instances";
+import { lingeringInstances } from "./lingering";
 import { attachedGroups } from "./attached-groups";
 import { ACCOUNT_ID, PARTITION, oneOf, region, repeated, tags } from "./shared";
 import { AUTO_SCALING_GROUP, LAUNCH_TEMPLATE, SUBNET, TARGET_GROUP } from "./tokens";
@@ -202,6 +203,7 @@ const group: ResourceType = {
     checkTargetGroups(context, texts(vpcZoneIdentifiers), texts(targetGroupArns));
   },
   companions: instances,
+  lingers: lingeringInstances,
 };
 
 export const autoScalingTypes: Record<string, ResourceType> = { [AUTO_SCALING_GROUP]: group };

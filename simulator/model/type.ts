@@ -95,6 +95,11 @@ export interface ResourceType {
   readonly displaces?: (context: Context) => readonly Stored[];
   /** Throws AwsError where AWS would refuse the deletion. */
   readonly checkRemoval?: (context: Context) => void;
+  /**
+   * Of the companions, those that AWS does not wait for when it deletes the resource, as they are from then on. They
+   * end some time later: see `Account.endLingering`.
+   */
+  readonly lingers?: (context: Context, companions: readonly Stored[]) => readonly Stored[];
   /** Outputs that an update settles anew. */
   readonly changed?: (context: Context) => Values;
   /** Other resources that an update of these properties changes: their new inputs. */

@@ -9,6 +9,7 @@ import { typeOf } from "../model";
 import { difference, problemsWith } from "../model/inputs";
 import { withName } from "./auto-name";
 import { previewCreation, previewUpdate } from "./preview";
+import { removeInTime } from "./remove-in-time";
 import type { ResourceKey, Stored } from "../model/resource";
 import { type Values, text } from "../model/values";
 
@@ -199,11 +200,11 @@ export function serveAwsProvider(
     delete: method(async (request: rpc.DeleteRequest, call) => {
       const olds = toValues(request.getProperties());
       const where = place(request.getUrn(), request.getId(), regionOf(call), olds);
-      await inTurn(where.type, call.getPeer(), () => {
+      await inTurn(where.type, call.getPeer(), async () => {
         const found = account.read(where);
         const changed = found && typeOf(where.type).beforeRemoval?.(found.inputs);
         if (found && changed) account.settle(account.update(found, changed));
-        account.remove(where);
+        await removeInTime(account, where);
       });
       return new Empty();
     }),

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { associateAddress } from "../../simulator";
+import { EIP, INSTANCE } from "../../simulator/model/tokens";
 import { ecsFrontDoor } from "../support/program";
 import { changes, TestStack } from "../support/test-stack";
 
@@ -15,6 +17,22 @@ const SMALL = {
 };
 const door = (launchType: (typeof LAUNCH_TYPES)[number], entry = {}, overrides = {}) =>
   ecsFrontDoor({ launchType, ...entry }, { ...SMALL, ...overrides });
+
+const ingressAddresses = ({ session: { account } }: TestStack) =>
+  account.all(EIP).filter((eip) => account.tagsOf(eip)["holdfast:role"] === "ingress");
+
+/** What the instances do when their tasks answer. */
+function claimAddresses(stack: TestStack): void {
+  const { account } = stack.session;
+  const eips = ingressAddresses(stack);
+  const instances = account
+    .all(INSTANCE)
+    .filter((instance) => account.tagsOf(instance)["holdfast-node"] === "ecs");
+  assert.equal(instances.length, eips.length);
+  eips.forEach(({ id: allocationId }, index) =>
+    associateAddress(account, "us-east-1", { allocationId, instanceId: instances[index]!.id }),
+  );
+}
 
 for (const launchType of LAUNCH_TYPES) {
   describe(`tasks of launch type ${launchType}`, () => {
@@ -52,6 +70,13 @@ for (const launchType of LAUNCH_TYPES) {
       role!.outputs["arn"] = arn;
       await stack.up();
       assert.deepEqual(changes(await stack.preview()), []);
+    });
+
+    it("give their addresses back in the update that takes them away", async () => {
+      if (launchType === "ec2") claimAddresses(stack);
+      stack.configure(door(launchType, {}, { entry: { kind: "none" }, backend: undefined }));
+      await stack.up();
+      assert.deepEqual(ingressAddresses(stack), []);
     });
 
     it("are destroyed without a trace", async () => {

@@ -100,7 +100,7 @@ export class AddressPair extends pulumi.ComponentResource {
 
   private createInterface(
     { node, zone, letter }: PairNode,
-    { pair, vpc, securityGroupIds, tags }: AddressPairArgs,
+    { pair, vpc, failover, securityGroupIds, tags }: AddressPairArgs,
   ): NetworkInterface {
     const name = `${this.#name}-${letter}`;
     return new NetworkInterface(
@@ -111,7 +111,12 @@ export class AddressPair extends pulumi.ComponentResource {
         securityGroups: [...securityGroupIds],
         // The virtual address is neither in the subnet nor this interface's own.
         sourceDestCheck: false,
-        tags: { ...named(name, tags), "holdfast-pair": pair },
+        tags: {
+          ...named(name, tags),
+          "holdfast-pair": pair,
+          // It has the address, and so must be deleted before the address is released.
+          ...(failover.kind === "eip" && whatMoves(failover)),
+        },
       },
       { parent: this },
     );

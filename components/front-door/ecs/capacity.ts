@@ -126,7 +126,8 @@ export function createCapacity(
           scaleInProtectedInstances: "Refresh",
         },
       },
-      // When all of the front door goes, nobody is left to lift the protection.
+      // When all of the front door goes, nobody is left to lift the protection. AWS then deletes the group without
+      // waiting for its instances: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeleteAutoScalingGroup.html
       forceDelete: true,
       enabledMetrics: ["GroupInServiceInstances", "GroupDesiredCapacity"],
       tags: Object.entries(instanceTags).map(([key, value]) => ({

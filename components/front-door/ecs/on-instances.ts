@@ -3,6 +3,7 @@ import { EC2Service } from "@pulumi/awsx/ecs/ec2service";
 import { getManagedPrefixListOutput } from "@pulumi/aws/ec2/getManagedPrefixList";
 import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
+import type { InventoryAddress } from "../../addresses/address";
 import { addressOf } from "../../addresses/address-map";
 import { regionOf } from "../../network/plan-subnets";
 import { named } from "../../tags";
@@ -78,7 +79,7 @@ export class EcsOnInstances extends pulumi.ComponentResource implements CheckedF
     const addresses = Object.fromEntries(keys.map((key) => [key, addressOf(args.addresses, key)]));
 
     const cluster = createCluster(name, this, tags);
-    const group = createInstanceGroup(owner, args, region);
+    const group = createInstanceGroup(owner, args, region, Object.values(addresses));
     const capacity = createCapacity(owner, {
       cluster,
       region,
@@ -142,9 +143,18 @@ function createInstanceGroup(
   owner: Owner,
   { allowFrom, backends, backendPort }: EcsOnInstancesArgs,
   region: string,
+  addresses: readonly InventoryAddress[],
 ): SecurityGroup {
   const { name, parent, tags } = owner;
-  const group = createGroup(owner, "instances", "Container instances: clients in, backend out");
+  // AWS deletes it only when its instances are terminated, and releases no address before that. The tag makes the
+  // addresses wait for it.
+  const ids = pulumi.all(addresses.map(({ allocationId }) => allocationId));
+  const waiting = { "holdfast-allocation-ids": ids.apply((known) => known.join(" ")) };
+  const group = createGroup(
+    { ...owner, tags: { ...tags, ...waiting } },
+    "instances",
+    "Container instances: clients in, backend out",
+  );
   for (const [client, peer] of Object.entries(clientsOf(allowFrom))) {
     const role = `instances-from-${client}-${PUBLIC_PORT}`;
     allowIngress(owner, role, group.id, PUBLIC_PORT, peerOf(peer));

@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { Account } from "../../../simulator/account";
 import { type Server, toValues } from "../../../simulator/provider/grpc";
-import { AUTO_SCALING_GROUP, EIP, LOG_GROUP, SUBNET, VPC } from "../../../simulator/model/tokens";
+import {
+  AUTO_SCALING_GROUP,
+  EIP,
+  EIP_ASSOCIATION,
+  LOG_GROUP,
+  SUBNET,
+  VPC,
+} from "../../../simulator/model/tokens";
+import { Lab } from "../../../simulator/lab";
+import { group, instances } from "../model/auto-scaling-lab";
 import { serveAwsProvider } from "../../../simulator/provider/aws";
 import { UNKNOWN, type Values, text } from "../../../simulator/model/values";
 import { EngineSide } from "../engine-side";
@@ -101,6 +110,26 @@ describe("AWS provider", () => {
     assert.equal((await eu.invoke(token, {}))["name"], "eu-west-1");
     await us.delete(made.id, made.state);
     assert.equal((await eu.read(made.id)).id, "");
+  });
+
+  it("waits for instances that are being terminated, but not to release their addresses", async () => {
+    const lab = new Lab();
+    const own = await serveAwsProvider(lab.account);
+    const [subnets, addresses] = [SUBNET, EIP].map((type) => new EngineSide(own.port, type));
+    try {
+      const owner = group(lab, { desiredCapacity: 1, forceDelete: true });
+      const [instance] = instances(lab, owner);
+      const { id: allocationId } = lab.eip();
+      lab.make(EIP_ASSOCIATION, { allocationId, instanceId: instance!.id });
+      lab.account.remove(owner);
+      await assert.rejects(addresses!.delete(allocationId), /InvalidIPAddress\.InUse/);
+      await subnets!.delete(text(instance!.inputs["subnetId"]));
+      await addresses!.delete(allocationId);
+      assert.equal(lab.account.find(EIP, allocationId, lab.region), undefined);
+    } finally {
+      [subnets, addresses].forEach((side) => side!.close());
+      await own.close();
+    }
   });
 
   it("makes up a name once", async () => {

@@ -187,6 +187,14 @@ describe("AddressPairs", () => {
     assert.deepEqual(ofType(byEip, "aws:ec2/eipAssociation:EipAssociation"), []);
   });
 
+  it("deletes a pair's network interfaces, which have its Elastic IP, before the address", () => {
+    for (const { name, inputs } of ofType(byEip, NETWORK_INTERFACE)) {
+      const pair = name.split("-")[1]!;
+      const { "holdfast-allocation-id": tag } = inputs["tags"] as Record<string, string>;
+      assert.equal(tag, id(byEip, `ips-entry-${pair}`, "aws:ec2/eip:Eip"), name);
+    }
+  });
+
   it("tells a node who it is, who its peer is and what to move", () => {
     const peer = byRoute.find("entry-main-b", NETWORK_INTERFACE).outputs["privateIp"] as string;
     assert.deepEqual(settingsOf(byRoute, "entry-main-a"), {

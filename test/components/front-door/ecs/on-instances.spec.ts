@@ -59,6 +59,14 @@ describe("EcsOnInstances", () => {
     assert.deepEqual([group()["minSize"], group()["maxSize"]], [2, 4]);
   });
 
+  it("lets go of its addresses when its instances are terminated, which its security group waits for", () => {
+    const { tags } = inputs("entry-instances", "aws:ec2/securityGroup:SecurityGroup");
+    assert.equal(
+      (tags as Record<string, string>)["holdfast-allocation-ids"],
+      ["ips-entry-a1", "ips-entry-b1"].map((name) => id(name, "aws:ec2/eip:Eip")).join(" "),
+    );
+  });
+
   it("leaves size, draining and protection of the instances to the capacity provider", () => {
     const { autoScalingGroupProvider: settings } = inputs(
       "entry-instances",
