@@ -1,3 +1,4 @@
+import { awsAutoscalingGroupRequireGracePeriod } from "./multi-az/aws-autoscaling-group-require-grace-period";
 import { awsAutoscalingGroupRequireTwoZones } from "./multi-az/aws-autoscaling-group-require-two-zones";
 import { awsEc2InstanceRequireTwoZones } from "./multi-az/aws-ec2-instance-require-two-zones";
 import { awsEc2NatGatewayRequireOwnZone } from "./multi-az/aws-ec2-nat-gateway-require-own-zone";
@@ -54,6 +55,7 @@ import type { HoldfastPolicy } from "./model/policy";
 /** The policies of the pack by folder, in the order of the README. */
 export const POLICIES: Readonly<Record<string, readonly HoldfastPolicy[]>> = {
   "multi-az": [
+    awsAutoscalingGroupRequireGracePeriod,
     awsAutoscalingGroupRequireTwoZones,
     awsEc2InstanceRequireTwoZones,
     awsEc2NatGatewayRequireOwnZone,

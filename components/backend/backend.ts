@@ -10,8 +10,15 @@ import { renderDemoServer } from "./demo-server";
 import { type LoadBalancedTargets, createLoadBalancedTargets } from "./load-balancer";
 import { METADATA_OPTIONS, ROOT_DISK, amazonLinux } from "../machine/machine-image";
 
-/** Seconds from launch until an instance counts: until it is checked, and in the group's mean. */
+/** Seconds from launch until an instance counts in the group's mean. */
 const WARMUP_SECONDS = 120;
+
+/**
+ * Seconds from launch until a failed check ends an instance. A load balancer that is created beside the group, or that
+ * registers the instance, takes some three minutes until it checks. AWS says that a group replaces no instance before one
+ * has passed: https://docs.aws.amazon.com/autoscaling/ec2/userguide/load-balancer-status.html
+ */
+const GRACE_SECONDS = 300;
 
 /**
  * One colour of the backend: a load balancer and a group of instances behind it.
@@ -122,11 +129,16 @@ export class Backend extends pulumi.ComponentResource implements ColorBackend {
         launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
         targetGroupArns: [targetGroup.arn],
         healthCheckType: "ELB",
-        healthCheckGracePeriod: WARMUP_SECONDS,
+        healthCheckGracePeriod: GRACE_SECONDS,
         defaultInstanceWarmup: WARMUP_SECONDS,
         instanceRefresh: {
           strategy: "Rolling",
-          preferences: { minHealthyPercentage: 100, maxHealthyPercentage: 150 },
+          preferences: {
+            minHealthyPercentage: 100,
+            maxHealthyPercentage: 150,
+            // Else an old instance could go before the checks of its successor count.
+            instanceWarmup: `${GRACE_SECONDS}`,
+          },
         },
         tags: Object.entries({ ...tags, Name: name }).map(([key, value]) => ({
           key,

@@ -132,6 +132,14 @@ export const MULTI_AZ_FAULTS: readonly Fault[] = [
     ],
   },
   {
+    title: "an auto scaling group does not wait for its load balancer",
+    policy: "aws-autoscaling-group-require-grace-period",
+    plant: (plan) => plan.set("servers", { healthCheckType: "ELB", healthCheckGracePeriod: 120 }),
+    messages: [
+      "auto scaling group servers should give new instances at least 240 seconds, got 120; write healthCheckGracePeriod: 300",
+    ],
+  },
+  {
     title: "an auto scaling group may shrink to one instance",
     policy: "aws-autoscaling-group-require-two-zones",
     plant: (plan) => plan.set("servers", { minSize: 1 }),
