@@ -2,7 +2,7 @@ import { AwsError } from "../model/errors";
 import { instancesOf } from "../model/auto-scaling-instances";
 import { AUTO_SCALING_GROUP, INSTANCE, SUBNET } from "../model/tokens";
 import type { Stored } from "../model/resource";
-import { type Values, object, text, texts } from "../model/values";
+import { type Values, object, objects, text, texts } from "../model/values";
 import type { Action, Request, PolicyView } from "./call";
 import { endWaits, lifecycleStateOf, serves } from "./lifecycle-actions";
 
@@ -73,6 +73,13 @@ function groupView({ account, region }: InRegion, group: Stored): Values {
       AvailabilityZone: zoneOf(instance),
       ...lifecycleStateOf(instance),
       LaunchTemplate: launchedFrom(instance),
+    })),
+    Tags: objects(state["tags"]).map(({ key, value, propagateAtLaunch }) => ({
+      Key: key,
+      Value: value,
+      PropagateAtLaunch: propagateAtLaunch,
+      ResourceId: group.id,
+      ResourceType: "auto-scaling-group",
     })),
   };
 }

@@ -165,6 +165,17 @@ describe("holdfast-hold", () => {
     assert.equal(releases(machine), 3);
   });
 
+  it("follows the tag of its group, when the stack adopts another address", async () => {
+    pool = [lab.address];
+    const { machine } = await join();
+    await until("an address", () => has(machine));
+    const adopted = lab.aws.eip();
+    lab.group(machine.settings["HOLDFAST_GROUP"]!, { "holdfast-allocation-ids": adopted.id });
+    pool = [adopted];
+    await until("the adopted address", () => has(machine));
+    assert.equal(lab.holder, "");
+  });
+
   it("notices that the address was taken from it, and takes another", async () => {
     const { machine } = await join();
     await until("an address", () => has(machine));

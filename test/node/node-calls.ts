@@ -80,6 +80,34 @@ const INSTANCES: readonly Call[] = [
   },
 ];
 
+const pool = {
+  operation: "autoscaling describe-auto-scaling-groups",
+  options: () => [
+    ...["--auto-scaling-group-names", "proxy-a1", "--query"],
+    "AutoScalingGroups[0].Tags[?Key==`holdfast-allocation-ids`]|[0].Value",
+  ],
+};
+
+const GROUPS: readonly Call[] = [
+  {
+    title: "the pool in the tags of a group",
+    ...pool,
+    given: ({ lab }) =>
+      lab.group("proxy-a1", { Name: "ecs", "holdfast-allocation-ids": "eipalloc-1 eipalloc-2" }),
+  },
+  {
+    title: "the pool of a group without it",
+    ...pool,
+    given: ({ lab }) => lab.group("proxy-a1", {}),
+  },
+  { title: "the pool of no group", ...pool },
+  {
+    title: "the pool, throttled",
+    ...pool,
+    fault: { action: "DescribeAutoScalingGroups", code: "Throttling" },
+  },
+];
+
 const claimBy = (flag: string) => ({
   operation: "ec2 associate-address",
   options: ({ lab, machine }: Place) => [
@@ -217,6 +245,7 @@ const RECORDS: readonly Call[] = [
 export const NODE_CALLS: readonly Call[] = [
   ...READS,
   ...INSTANCES,
+  ...GROUPS,
   ...CLAIMS,
   ...OBJECTS,
   ...REPORTS,

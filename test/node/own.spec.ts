@@ -158,6 +158,25 @@ describe("holdfast-own", () => {
     });
   });
 
+  it("follows the tag that names the Elastic IP, also when the stack adopts another one", async () => {
+    const lab = await OwnLab.open("eip");
+    try {
+      const { aws, interfaces, eip } = lab.account;
+      const b = await lab.start("b");
+      b.transition("MASTER");
+      await b.logged(/action=taken why=master/);
+      const adopted = aws.eip();
+      lab.account.adopt(adopted);
+      await b.logged(/action=taken why=repair/);
+      assert.deepEqual(
+        [eip, adopted].map((one) => aws.state(one)["networkInterface"]),
+        ["", interfaces.b.id],
+      );
+    } finally {
+      await lab.close();
+    }
+  });
+
   describe("with several route tables", () => {
     let lab: OwnLab;
     beforeEach(async () => (lab = await OwnLab.open("route")));

@@ -3,7 +3,13 @@ import { once } from "node:events";
 import { type Api, serveApi } from "../../../simulator/api";
 import { serveImds } from "../../../simulator/api/imds";
 import { associationOfAddress } from "../../../simulator/model/addresses";
-import { INSTANCE, INSTANCE_PROFILE, ROLE } from "../../../simulator/model/tokens";
+import {
+  AUTO_SCALING_GROUP,
+  INSTANCE,
+  INSTANCE_PROFILE,
+  LAUNCH_TEMPLATE,
+  ROLE,
+} from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
 import type { Values } from "../../../simulator/model/values";
 import { Lab } from "../../../simulator/lab";
@@ -63,6 +69,20 @@ export class ProxyLab {
     );
     this.machines.push(machine);
     return machine;
+  }
+
+  /** An auto scaling group with tags, without instances. */
+  group(name: string, tags: Readonly<Record<string, string>>): Stored {
+    const imageId = "ami-0123456789abcdef0";
+    const template = this.aws.make(LAUNCH_TEMPLATE, { name, imageId, instanceType: "t3.small" });
+    return this.aws.make(AUTO_SCALING_GROUP, {
+      name,
+      minSize: 0,
+      maxSize: 1,
+      vpcZoneIdentifiers: [this.subnet.id],
+      launchTemplate: { id: template.id },
+      tags: Object.entries(tags).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
+    });
   }
 
   /** The instance that has the address, or the empty string. */

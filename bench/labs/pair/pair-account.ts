@@ -50,7 +50,10 @@ export class PairAccount {
         primaryNetworkInterface: { networkInterfaceId: this.interfaces[letter].id },
         iamInstanceProfile: profile.id,
         metadataOptions: { instanceMetadataTags: "enabled" },
-        tags: { "holdfast-node": `main-${letter}` },
+        tags: {
+          "holdfast-node": `main-${letter}`,
+          ...(failover === "eip" && { "holdfast-allocation-id": this.eip.id }),
+        },
       }),
     );
     const table = (): Stored => aws.routeTable(vpc);
@@ -125,6 +128,14 @@ export class PairAccount {
     this.aws.change(this.instances[letter], { tags: { "holdfast-route-tables": ids } });
   }
 
+  /** Names another Elastic IP in the tags of both nodes, as the stack does that adopts it. */
+  adopt(eip: Stored): void {
+    for (const instance of Object.values(this.instances)) {
+      const tags = { ...this.aws.account.tagsOf(instance), "holdfast-allocation-id": eip.id };
+      this.aws.change(this.aws.account.read(instance)!, { tags });
+    }
+  }
+
   /** The settings in node.env. */
   settingsOf(letter: Letter, peer: string): Record<string, string> {
     return {
@@ -135,14 +146,12 @@ export class PairAccount {
       HOLDFAST_PEER: peer,
       HOLDFAST_NETWORK_INTERFACE: this.interfaces[letter].id,
       HOLDFAST_FAILOVER: this.failover,
-      ...(this.failover === "eip"
-        ? { HOLDFAST_ALLOCATION_ID: this.eip.id }
-        : {
-            HOLDFAST_VIRTUAL_ADDRESS: VIRTUAL_ADDRESS,
-            HOLDFAST_ROUTE_TABLES: Object.values(this.tables)
-              .map(({ id }) => id)
-              .join(" "),
-          }),
+      ...(this.failover === "route" && {
+        HOLDFAST_VIRTUAL_ADDRESS: VIRTUAL_ADDRESS,
+        HOLDFAST_ROUTE_TABLES: Object.values(this.tables)
+          .map(({ id }) => id)
+          .join(" "),
+      }),
     };
   }
 }

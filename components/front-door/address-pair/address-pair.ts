@@ -187,12 +187,14 @@ export class AddressPair extends pulumi.ComponentResource {
   }
 }
 
-/** Tags by which everybody sees what an instance may take. */
+/**
+ * Tags that say what an instance may take. Not in the user data: running nodes follow them, so that another zone's
+ * route table, or another Elastic IP that the stack adopts, replaces nothing.
+ */
 const whatMoves = (failover: Failover): Record<string, pulumi.Input<string>> =>
   failover.kind === "eip"
     ? { "holdfast-allocation-id": failover.address.allocationId }
     : {
-        // Not in the user data: a route table more, as another zone brings, must replace nothing.
         "holdfast-route-tables": pulumi
           .all(Object.values(failover.routeTableIds))
           .apply((ids) => ids.join(" ")),
@@ -205,17 +207,13 @@ function renderUserData(
   args: AddressPairArgs,
 ): pulumi.Output<string> {
   const { pair, failover, advertSeconds, preempt, healthPort } = args;
-  const moved =
-    failover.kind === "route"
-      ? { HOLDFAST_VIRTUAL_ADDRESS: failover.virtualAddress }
-      : { HOLDFAST_ALLOCATION_ID: failover.address.allocationId };
   const environment = {
     HOLDFAST_NODE: node,
     HOLDFAST_PAIR: pair,
     HOLDFAST_FAILOVER: failover.kind,
     HOLDFAST_PEER: peer.privateIp,
     HOLDFAST_NETWORK_INTERFACE: own.id,
-    ...moved,
+    ...(failover.kind === "route" && { HOLDFAST_VIRTUAL_ADDRESS: failover.virtualAddress }),
   };
   return pulumi
     .output({ environment, ownAddress: own.privateIp, haproxyConfig: args.haproxyConfig })

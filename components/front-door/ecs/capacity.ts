@@ -57,6 +57,13 @@ export function createCapacity(
     description: "Container instances: join the cluster, and share its Elastic IPs",
     statements: [
       ...ownAddress({ node: NODE, region, accountId: group.ownerId, tags, allocationIds }),
+      // Knows no resources.
+      {
+        Sid: "WhatIsInThePool",
+        Effect: "Allow",
+        Action: "autoscaling:DescribeAutoScalingGroups",
+        Resource: "*",
+      },
       ...joinCluster(cluster.arn, cluster.name),
     ],
     tags,
@@ -97,6 +104,7 @@ export function createCapacity(
   );
   const instanceTags = {
     ...ownTags,
+    // Running instances read it from the group: their own tags stay as they were at their launch.
     "holdfast-allocation-ids": pulumi.all(allocationIds).apply((ids) => ids.join(" ")),
     // ECS puts it there; without it here, every update would take it away.
     AmazonECSManaged: "true",

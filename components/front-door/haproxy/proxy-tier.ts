@@ -171,6 +171,7 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
       tags,
     });
     const ownTags = { ...named(name, tags), "holdfast-node": node };
+    const addressTag = { "holdfast-allocation-id": allocationId };
     const template = new LaunchTemplate(
       name,
       {
@@ -188,17 +189,21 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
         ],
         metadataOptions: { ...METADATA_OPTIONS, instanceMetadataTags: "enabled" },
         blockDeviceMappings: [ROOT_DISK],
-        tagSpecifications: ["network-interface", "volume"].map((resourceType) => ({
-          resourceType,
-          tags: ownTags,
-        })),
+        tagSpecifications: [
+          ...["network-interface", "volume"].map((resourceType) => ({
+            resourceType,
+            tags: ownTags,
+          })),
+          // The group's tags reach new instances only: another address is another version, which brings one.
+          { resourceType: "instance", tags: addressTag },
+        ],
         userData,
         updateDefaultVersion: true,
         tags: named(name, tags),
       },
       options,
     );
-    const instanceTags = { ...ownTags, "holdfast-allocation-id": allocationId };
+    const instanceTags = { ...ownTags, ...addressTag };
     const scaling = new Group(
       name,
       {

@@ -8,20 +8,19 @@
 #   HOLDFAST_VIRTUAL_ADDRESS      route: the address, which no VPC has
 #   HOLDFAST_ROUTE_TABLES         route: the route tables, with spaces between [instance tag
 #                                 holdfast-route-tables, which the stack may change while the node runs]
-#   HOLDFAST_ALLOCATION_ID        eip: of the Elastic IP
+#   HOLDFAST_ALLOCATION_ID        eip: of the Elastic IP [instance tag holdfast-allocation-id, likewise]
 
-TAGGED=
+TAG=
 
 # load_address: also gives the machine the virtual address, for good: it is the VPC that decides where its
 # packets go, and a node that is no longer master must go on answering those that still come.
 load_address() {
   local name needed=(HOLDFAST_PAIR HOLDFAST_PEER HOLDFAST_NETWORK_INTERFACE HOLDFAST_FAILOVER)
   case ${HOLDFAST_FAILOVER:-} in
-    eip) needed+=(HOLDFAST_ALLOCATION_ID) ;;
+    eip) place_setting HOLDFAST_ALLOCATION_ID holdfast-allocation-id ;;
     *)
       needed+=(HOLDFAST_VIRTUAL_ADDRESS)
-      [ "${HOLDFAST_ROUTE_TABLES:-}" ] || TAGGED=yes
-      setting HOLDFAST_ROUTE_TABLES tags/instance/holdfast-route-tables
+      place_setting HOLDFAST_ROUTE_TABLES holdfast-route-tables
       ;;
   esac
   for name in "${needed[@]}"; do
@@ -38,9 +37,15 @@ load_address() {
   fi
 }
 
-# refresh_places: another zone has brought another route table.
+# place_setting NAME TAG: a setting with places, which may come from a tag.
+place_setting() {
+  [ "${!1:-}" ] || TAG=$2
+  setting "$1" "tags/instance/$2"
+}
+
+# refresh_places: another zone has brought another route table, or the stack has adopted another Elastic IP.
 refresh_places() {
-  [ "$TAGGED" ] && imds tags/instance/holdfast-route-tables && PLACES=$REPLY
+  [ "$TAG" ] && imds "tags/instance/$TAG" && PLACES=$REPLY
 }
 
 # move_address PLACES: brings it here in all these places at once. Fails when that failed in one of them.

@@ -22,6 +22,7 @@ describe("Auto Scaling API", () => {
       healthCheckGracePeriod,
       launchTemplate: { id: template.id, version: "$Latest" },
       vpcZoneIdentifiers: [lab.aws.subnet(lab.aws.vpc()).id],
+      tags: [{ key: "holdfast-node", value: "a1", propagateAtLaunch: true }],
     });
   }
   const instance = (): string => lab.aws.account.all(INSTANCE)[0]?.id ?? "";
@@ -50,13 +51,17 @@ describe("Auto Scaling API", () => {
     assert.notEqual(instance(), before);
   });
 
-  it("describes groups and their instances", async () => {
+  it("describes groups with their tags and instances", async () => {
     group(300);
     const answer = await lab.call("autoscaling", "DescribeAutoScalingGroups", {
       "AutoScalingGroupNames.member.1": "proxy-a1",
     });
     assert.deepEqual(all(answer, "InstanceId"), [instance()]);
     assert.deepEqual(all(answer, "DesiredCapacity"), ["1"]);
+    assert.deepEqual(
+      ["Key", "Value", "ResourceId", "PropagateAtLaunch"].map((name) => all(answer, name)),
+      [["holdfast-node"], ["a1"], ["proxy-a1"], ["true"]],
+    );
   });
 
   it("fails when an instance is of no group", async () => {

@@ -92,6 +92,21 @@ disassociate_address() {
   ec2 DisassociateAddress AssociationId "$REPLY"
 }
 
+describe_groups() {
+  local key value pool=None
+  take --auto-scaling-group-names
+  local name=$REPLY
+  # The backquotes are JMESPath's.
+  # shellcheck disable=SC2016
+  take_query 'AutoScalingGroups[0].Tags[?Key==`holdfast-allocation-ids`]|[0].Value'
+  query DescribeAutoScalingGroups autoscaling 2011-01-01 AutoScalingGroupNames.member.1 "$name"
+  while IFS=$'\t' read -r key value; do
+    [ "$key" = holdfast-allocation-ids ] && pool=$value && break
+  done < <(print_rows \
+    /DescribeAutoScalingGroupsResponse/DescribeAutoScalingGroupsResult/AutoScalingGroups/member/Tags/member Key Value)
+  printf '%s\n' "$pool"
+}
+
 set_instance_health() {
   local instance health
   take --instance-id && instance=$REPLY

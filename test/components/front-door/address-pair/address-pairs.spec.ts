@@ -209,7 +209,7 @@ describe("AddressPairs", () => {
       HOLDFAST_VIRTUAL_ADDRESS: "172.31.255.10",
     });
     const eip = settingsOf(byEip, "entry-main-a");
-    assert.equal(eip["HOLDFAST_ALLOCATION_ID"], id(byEip, "ips-entry-main", "aws:ec2/eip:Eip"));
+    assert.equal(eip["HOLDFAST_FAILOVER"], "eip");
     assert.equal(eip["HOLDFAST_VIRTUAL_ADDRESS"], undefined);
   });
 
@@ -225,6 +225,15 @@ describe("AddressPairs", () => {
       HOLDFAST_NETWORK_INTERFACE: "",
     });
     assert.deepEqual(withoutIds(wider), withoutIds(byRoute));
+  });
+
+  it("names the Elastic IP by a tag, so that another one that is adopted replaces no node", () => {
+    const address = id(byEip, "ips-entry-main", "aws:ec2/eip:Eip");
+    for (const node of ["entry-main-a", "entry-main-b"]) {
+      const { tags } = byEip.find(node, INSTANCE).inputs as { tags: Record<string, string> };
+      assert.equal(tags["holdfast-allocation-id"], address);
+      assert.ok(!Object.values(settingsOf(byEip, node)).includes(address));
+    }
   });
 
   it("gives the nodes keepalived's configuration for each other", () => {

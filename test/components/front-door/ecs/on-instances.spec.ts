@@ -137,6 +137,9 @@ describe("EcsOnInstances", () => {
     assert.deepEqual(instances!.Condition, {
       StringEquals: { "aws:ResourceTag/holdfast-node": "ecs" },
     });
+    // A tag of the group says what is in the pool, while instances run.
+    const reading = own.find(({ Action }) => Action === "autoscaling:DescribeAutoScalingGroups");
+    assert.equal(reading?.Resource, "*");
   });
 
   it("lets an instance join its own cluster only", () => {

@@ -164,6 +164,14 @@ describe("ProxyTier", () => {
     ]);
   });
 
+  it("names the address in the launch template, so that another one that is adopted brings a new node", () => {
+    const { inputs } = recording.find("entry-a2", "aws:ec2/launchTemplate:LaunchTemplate");
+    const specifications = inputs["tagSpecifications"] as { resourceType: string; tags: object }[];
+    assert.deepEqual(specifications.find(({ resourceType }) => resourceType === "instance")?.tags, {
+      "holdfast-allocation-id": recording.find("ips-entry-a2", "aws:ec2/eip:Eip").outputs["id"],
+    });
+  });
+
   it("lets a node take its own address for its own instances only", () => {
     const allocation = recording.find("ips-entry-a2", "aws:ec2/eip:Eip").outputs["id"] as string;
     const claims = statements("entry-a2").filter(({ Action }) => Action === "ec2:AssociateAddress");
