@@ -3,6 +3,7 @@ import { join } from "node:path";
 import {
   Account,
   type Faults,
+  type Quotas,
   seedAccount,
   serveApi,
   serveAwsProvider,
@@ -58,6 +59,8 @@ interface SessionOptions {
   readonly log?: Log;
   /** Whether the account is a new one, without the public zone that a company's has. @default false */
   readonly isNewAccount?: boolean;
+  /** What the account may have. @default - what a company has that raised its quotas */
+  readonly quotas?: Quotas | undefined;
 }
 
 /** Obtains the engine and prepares `home` for it. */
@@ -83,12 +86,13 @@ export async function prepareEngine({
  * environment ends with this process, even if it is killed.
  */
 export async function openSession(options: SessionOptions = {}): Promise<Session> {
-  const { home = HOME, root = ROOT, isNewAccount = false } = options;
+  const { home = HOME, root = ROOT, isNewAccount = false, quotas } = options;
   const folder = mainFolder(root);
   const prepared = await prepareEngine(options);
   await requireFreeSpace(home);
   const account = await Account.open(join(home, "aws", "account.jsonl"), {
     ifDamaged: `Delete the folder ${home} to start with no stacks and an empty simulated AWS account`,
+    quotas,
   });
   if (!isNewAccount) seedAccount(account);
   const guard = openGuard();

@@ -5,6 +5,7 @@ import type { Deployment } from "@pulumi/pulumi/automation";
 import { recoverStack } from "../../commands/local/recover-stack";
 import { askEngine } from "../../commands/local/run-engine";
 import { openSession, type Session } from "../../commands/local/session";
+import type { Quotas } from "../../simulator";
 import { type EventLog, type Outcome, type Step, openEventLog } from "./event-log";
 import type { ProgramConfig } from "./program";
 
@@ -36,9 +37,15 @@ export class TestStack {
     this.events = openEventLog(join(home, "events.jsonl"));
   }
 
-  static async open(config: ProgramConfig): Promise<TestStack> {
+  /** @param quotas of the account. @default - those of a company that raised them */
+  static async open(config: ProgramConfig, quotas?: Quotas): Promise<TestStack> {
     const home = mkdtempSync(join(tmpdir(), "holdfast-test-"));
-    const session = await openSession({ home, log: () => undefined, isNewAccount: true });
+    const session = await openSession({
+      home,
+      log: () => undefined,
+      isNewAccount: true,
+      quotas,
+    });
     const stack = new TestStack(home, session);
     stack.configure(config);
     await stack.run("stack", "init", NAME);
