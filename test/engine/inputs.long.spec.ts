@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { seedAccount } from "../../simulator";
 import { fromStackExport } from "../../stack/export";
 import { readStackSettings } from "../../stack/stack-settings";
 import { ROOT } from "../../commands/local/program";
@@ -20,6 +21,7 @@ describe("inputs of the example stacks", function () {
       const { sections, region } = readStackSettings(ROOT, name);
       const stack = await TestStack.open(sections);
       try {
+        seedAccount(stack.session.account);
         await stack.up();
         const resources = fromStackExport(await stack.export());
         assert.deepEqual(await checkInputs(resources, region), []);
