@@ -4,7 +4,8 @@ import type * as pulumi from "@pulumi/pulumi";
  * The trust policy of a role that one AWS service may assume. Services that act for many accounts get
  * a condition too, so that nobody else's request makes them use the role.
  *
- * @param service such as `ec2.amazonaws.com`
+ * @param service such as `ec2.amazonaws.com`, in every partition: see `@aws-cdk/aws-iam:standardizedServicePrincipals`,
+ * https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/cx-api/FEATURE_FLAGS.md
  * @param condition such as `{ StringEquals: { "aws:SourceAccount": … } }`; none by default
  */
 export function assumedBy(

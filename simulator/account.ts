@@ -6,6 +6,7 @@ import { Journal, type JournalOptions } from "./journal";
 import { typeOf } from "./model";
 import type { AccountView } from "./model/account-view";
 import { lookUp } from "./model/lookups";
+import { partitionOf, regionNames } from "./model/partitions";
 import { ACCOUNT_ID } from "./model/shared";
 import { type Quotas, RAISED_QUOTAS } from "./model/quotas";
 import { ending } from "./model/lingering";
@@ -30,6 +31,9 @@ export class Account implements AccountView {
   /** Its ids: its own, and those of the accounts whose roles providers assume. There is one set of resources for all. */
   readonly ids = new Set([ACCOUNT_ID]);
 
+  /** An account is of one partition: that of the region that is worked in. */
+  partition = "aws";
+
   /** Creations that the engine may not know of. */
   readonly unanswered: Unanswered;
 
@@ -40,6 +44,8 @@ export class Account implements AccountView {
     readonly quotas: Quotas = RAISED_QUOTAS,
     private readonly journal?: Journal,
   ) {
+    const placed = store.all().find(({ region }) => region !== "global");
+    if (placed) this.partition = partitionOf(placed.region);
     this.companions = new Companions(this, store);
     this.unanswered = new Unanswered(this, store);
   }
@@ -73,6 +79,11 @@ export class Account implements AccountView {
   /** Lets other processes open the file. */
   async close(): Promise<void> {
     await this.journal?.close();
+  }
+
+  /** What belongs to no region says nothing of the partition. */
+  private workIn(region: string): void {
+    if (regionNames.includes(region)) this.partition = partitionOf(region);
   }
 
   /** All resources of a type, in one region or in all. */
@@ -131,6 +142,7 @@ export class Account implements AccountView {
     { id, urn }: { readonly id?: string; readonly urn?: string } = {},
   ): Stored {
     const row = typeOf(type);
+    this.workIn(region);
     return runOperation(`creating ${row.noun}`, row.operations.create, () => {
       const place = row.global ? "global" : text(inputs["region"]) || region;
       const draft: Stored = {
@@ -284,6 +296,7 @@ export class Account implements AccountView {
   lookUp(token: string, region: string, inputs: Values, accountId = ACCOUNT_ID): Values {
     try {
       const place = text(inputs["region"]) || region;
+      this.workIn(place);
       return lookUp(token, { account: this, accountId, region: place, inputs });
     } catch (error) {
       throw error instanceof AwsError ? new Error(`${token}: ${error.message}`) : error;

@@ -1,6 +1,7 @@
 import { AwsError } from "./model/errors";
 import { withDefaults } from "./model/inputs";
 import { typeOf } from "./model";
+import { partitionOf } from "./model/partitions";
 import type { AccountView } from "./model/account-view";
 import { ANY_TYPE } from "./model/tokens";
 import type { Context, ResourceType } from "./model/type";
@@ -12,7 +13,14 @@ export const contextOf = (
   account: AccountView,
   row: ResourceType,
   { region, id, inputs, outputs }: Stored,
-): Context => ({ account, region, id, inputs: withDefaults(row, inputs), outputs });
+): Context => ({
+  account,
+  region,
+  partition: row.global ? account.partition : partitionOf(region),
+  id,
+  inputs: withDefaults(row, inputs),
+  outputs,
+});
 
 /** Fills in the outputs that a new resource gets. */
 export function computeOutputs(row: ResourceType, context: Context): void {

@@ -182,7 +182,9 @@ function outsideNames(ways: readonly WeightedFlow[], names: readonly DnsName[]):
       kind: "name",
       title: name,
       details: [
-        name.endsWith(".elb.amazonaws.com") ? "existing load balancer" : "outside this stack",
+        /\.elb\.(?:[a-z0-9-]+\.)?amazonaws\.com(?:\.cn)?$/.test(name)
+          ? "existing load balancer"
+          : "outside this stack",
       ],
       addresses: [],
       position: { kind: "below" },

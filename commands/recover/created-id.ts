@@ -1,3 +1,4 @@
+import { partitionOf } from "../../components/settings/partition";
 import type { ResourceGroupsTaggingAPI } from "@aws-sdk/client-resource-groups-tagging-api";
 
 /** A creation that was under way when an update was killed: it may have happened or not. */
@@ -94,8 +95,8 @@ const ID_IS_ARN = /^(elasticloadbalancing|globalaccelerator|sns):/;
 function idOf(resource: string, arn: string): string {
   if (resource === "sqs") {
     // A queue's id is its URL.
-    const [, , , region, account, name] = arn.split(":");
-    return `https://sqs.${region}.amazonaws.com/${account}/${name}`;
+    const [, , , region = "", account, name] = arn.split(":");
+    return `https://sqs.${region}.${partitionOf(region).dnsSuffix}/${account}/${name}`;
   }
   return ID_IS_ARN.test(resource) ? arn : arn.slice(arn.lastIndexOf("/") + 1);
 }

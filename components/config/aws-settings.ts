@@ -13,7 +13,12 @@ export interface AwsSettings {
 
 type AwsProblem = Exclude<
   Parameters<typeof configProblem>[0],
-  "zone-for-region" | "region-changed" | "unknown-section"
+  | "accelerator-not-in-partition"
+  | "public-zone-not-in-partition"
+  | "traffic-policy-not-in-partition"
+  | "zone-for-region"
+  | "unknown-section"
+  | "region-changed"
 >;
 
 const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;

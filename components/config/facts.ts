@@ -23,6 +23,7 @@ import { type Offerings, offeringsOf } from "../machine/offerings";
 import { type AskedEndpoint, askEndpoints, zoneNames } from "../network/facts";
 import { type Answer, ask } from "../settings/ask";
 import { type InstanceCounts, countInstances } from "../quotas/standing";
+import { partitionOf } from "../settings/partition";
 import { type StateResource, askStackState } from "../settings/stack-state";
 import { wantedOfVpc } from "./network-uses";
 import type { ParsedConfig } from "./parse-config";
@@ -74,9 +75,11 @@ export interface RegionFacts {
 /** Asks AWS, all at once, about the sections of a configuration that have no problems. */
 export async function askRegion(config: ParsedConfig, stackTag: string): Promise<RegionFacts> {
   const { region, network, addresses, entry, backend, internalHosts, whole } = config;
+  const hasAccelerators = !partitionOf(region ?? "").lacks.includes("globalAccelerator");
   const needsAccelerator =
-    chooseFrontDoor(entry)?.kind.accelerator !== undefined ||
-    addresses?.allowRelease.includes(ACCELERATOR_KEY) === true;
+    hasAccelerators &&
+    (chooseFrontDoor(entry)?.kind.accelerator !== undefined ||
+      addresses?.allowRelease.includes(ACCELERATOR_KEY) === true);
   const allowFrom = allowFromOf(entry);
   const publicZones = wantedZones(config);
   const zones = network && ask(zoneNames);
@@ -93,7 +96,7 @@ export async function askRegion(config: ParsedConfig, stackTag: string): Promise
       network?.existing && canBeAsked(network.existing)
         ? askVpc(network.existing, wantedOfVpc(config), config.region!, stackTag)
         : undefined,
-    endpoints: network ? askEndpoints(network) : [],
+    endpoints: network ? askEndpoints(network, region!) : [],
     adopted: addresses ? askAdopted(addresses) : [],
     pool: addresses?.pool === undefined ? undefined : askPool(addresses.pool),
     held: addresses && ask(() => heldAddresses(stackTag)),

@@ -12,6 +12,7 @@ import { type VpcCidr, validateDisjoint } from "../settings/cidr";
 import type { Problem } from "../settings/problem";
 import { type TagsSettings, validateDefaultTags, validateTags } from "../settings/tags";
 import { isWithin, readShape } from "../settings/validate-shape";
+import { validatePartition } from "./check-partition";
 import { type Sections, checkSections } from "./check-sections";
 import { type AwsSettings, parseAwsSettings } from "./aws-settings";
 import { configProblem } from "./problems";
@@ -131,6 +132,7 @@ export function parseConfig(
       ...Object.values(parts).flatMap(({ problems }) => problems),
       ...checkSections({ ...settings, network: ownNetwork(network.settings) }, areWhole),
       ...validateDisjoint(vpcsOf(network)),
+      ...(region.settings === undefined ? [] : validatePartition(settings, region.settings)),
     ],
   };
 }

@@ -6,6 +6,18 @@ export const configProblem = problemTexts({
     "choose where the addresses live: pulumi config set aws:region us-east-1",
   ],
   "not-a-region": ["is not the name of an AWS region", "write a name such as us-east-1"],
+  "accelerator-not-in-partition": ({ region }: { region: string }) => [
+    `needs Global Accelerator, which AWS does not offer in ${region}`,
+    "choose another kind of front door, or a region outside GovCloud and China",
+  ],
+  "public-zone-not-in-partition": ({ region }: { region: string }) => [
+    `is a public hosted zone, and Route 53 has only private ones in ${region}`,
+    "take it out, and point a name that is hosted outside GovCloud to the addresses",
+  ],
+  "traffic-policy-not-in-partition": ({ region }: { region: string }) => [
+    `needs traffic policies, which Route 53 does not offer in ${region}`,
+    "write multivalue or weighted",
+  ],
   "zone-for-region": ({ region }: { region: string }) => [
     "is an availability zone, not a region",
     `write ${region}`,

@@ -5,6 +5,7 @@ import type { Owner } from "../network/security-groups";
 import { renderUserData } from "../front-door/proxy/node-user-data";
 import type { PolicyStatement } from "../front-door/proxy/node-role";
 import { regionOf } from "../network/plan-subnets";
+import { arnPrefix } from "../settings/partition";
 import type { Access } from "./access";
 
 /** An address of nobody's (RFC 5737), which the name has while the jumpbox is off. */
@@ -49,7 +50,7 @@ export function createBootRecord(
     Sid: "OwnName",
     Effect: "Allow",
     Action: "route53:ChangeResourceRecordSets",
-    Resource: pulumi.interpolate`arn:aws:route53:::hostedzone/${zone.id}`,
+    Resource: pulumi.interpolate`${arnPrefix(region)}:route53:::hostedzone/${zone.id}`,
     Condition: {
       "ForAllValues:StringEquals": {
         "route53:ChangeResourceRecordSetsNormalizedRecordNames": [hostname],

@@ -57,6 +57,7 @@ export function createSchedules(
   hours: WorkingHours,
   tags: Tags | undefined,
 ): void {
+  const partition = instance.arn.apply((arn) => arn.split(":")[1]!);
   const roleArn = createSchedulerRole(`${name}-scheduler`, parent, instance, tags);
   const expressions = expressionsOf(hours);
   for (const action of ["start", "stop"] as const) {
@@ -68,7 +69,7 @@ export function createSchedules(
         scheduleExpressionTimezone: hours.timeZone,
         flexibleTimeWindow: { mode: "OFF" },
         target: {
-          arn: `arn:aws:scheduler:::aws-sdk:ec2:${action}Instances`,
+          arn: pulumi.interpolate`arn:${partition}:scheduler:::aws-sdk:ec2:${action}Instances`,
           roleArn,
           input: pulumi.jsonStringify({ InstanceIds: [instance.id] }),
           retryPolicy: RETRIES,

@@ -3,6 +3,7 @@ import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { VpcEndpoint } from "@pulumi/aws/ec2/vpcEndpoint";
 import { VpcEndpointRouteTableAssociation } from "@pulumi/aws/ec2/vpcEndpointRouteTableAssociation";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
+import { endpointServiceName } from "../settings/partition";
 import { type Tags, named } from "../tags";
 import type { GatewayEndpointService } from "./egress";
 import type { RouteTables } from "./network";
@@ -33,7 +34,7 @@ export function createGatewayEndpoints(
       endpointName,
       {
         vpcId,
-        serviceName: `com.amazonaws.${region}.${service}`,
+        serviceName: endpointServiceName(region, service, "Gateway"),
         vpcEndpointType: "Gateway",
         tags: named(endpointName, tags),
       },
@@ -86,7 +87,7 @@ export function createInterfaceEndpoints(
       endpointName,
       {
         vpcId,
-        serviceName: `com.amazonaws.${region}.${service}`,
+        serviceName: endpointServiceName(region, service, "Interface"),
         vpcEndpointType: "Interface",
         privateDnsEnabled: true,
         securityGroupIds: [group.id],

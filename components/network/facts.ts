@@ -1,6 +1,7 @@
 import { getVpcEndpointService } from "@pulumi/aws/ec2/getVpcEndpointService";
 import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
 import { type Answer, ask } from "../settings/ask";
+import { endpointServiceName } from "../settings/partition";
 import type { NetworkSettings, OwnNetworkSettings } from "./settings";
 
 /** What AWS says of an endpoint service that the configuration names. */
@@ -43,15 +44,18 @@ function endpointsOf({ egress }: OwnNetworkSettings): NamedEndpoint[] {
   ];
 }
 
-async function askEndpoint(endpoint: NamedEndpoint): Promise<AskedEndpoint> {
+async function askEndpoint(endpoint: NamedEndpoint, region: string): Promise<AskedEndpoint> {
   const { service, type: serviceType } = endpoint;
+  const serviceName = endpointServiceName(region, service, serviceType);
   const zones = await ask(async () => {
-    const { availabilityZones } = await getVpcEndpointService({ service, serviceType });
+    const { availabilityZones } = await getVpcEndpointService({ serviceName, serviceType });
     return [...availabilityZones].sort();
   });
   return { ...endpoint, zones };
 }
 
 /** Asks AWS, all at once, about the endpoint services that the configuration names. */
-export const askEndpoints = (network: NetworkSettings): Promise<AskedEndpoint[]> =>
-  Promise.all((network.existing ? [] : endpointsOf(network)).map(askEndpoint));
+export const askEndpoints = (network: NetworkSettings, region: string): Promise<AskedEndpoint[]> =>
+  Promise.all(
+    (network.existing ? [] : endpointsOf(network)).map((endpoint) => askEndpoint(endpoint, region)),
+  );

@@ -3,8 +3,9 @@ import type { Faults } from "./faults";
 import type { Identity } from "./identity";
 import type { Functions } from "./functions";
 import type { Stored } from "../model/resource";
-import { ACCOUNT_ID, PARTITION } from "../model/shared";
+import { ACCOUNT_ID } from "../model/shared";
 import type { Values } from "../model/values";
+import { partitionOf } from "../model/partitions";
 
 /** Where to add a call that is not modelled. */
 export const API_FOLDER = "simulator/api/";
@@ -51,4 +52,4 @@ export type PolicyView = (
 ) => Partial<Pick<ApiCall, "resources" | "conditions">>;
 
 export const ec2Arn = (region: string, resource: string): string =>
-  `arn:${PARTITION}:ec2:${region}:${ACCOUNT_ID}:${resource}`;
+  `arn:${partitionOf(region)}:ec2:${region}:${ACCOUNT_ID}:${resource}`;

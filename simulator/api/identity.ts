@@ -1,4 +1,5 @@
-import { ACCOUNT_ID, PARTITION } from "../model/shared";
+import { ACCOUNT_ID } from "../model/shared";
+import { partitionOf } from "../model/partitions";
 
 /** Who signed a request. */
 export interface Identity {
@@ -10,10 +11,10 @@ export interface Identity {
  * Who has an access key: `AKIA<account>USER` is a user's of any account, `ASIA<account>ROLE` a role's, whose ARN is in
  * its session token. Every other key belongs to the simulated account itself.
  */
-export function identityOf(key: string, sessionToken = ""): Identity {
+export function identityOf(key: string, region: string, sessionToken = ""): Identity {
   const account = /^A[KS]IA(\d{12})(USER|ROLE)$/.exec(key)?.[1] ?? ACCOUNT_ID;
   const arn = Buffer.from(sessionToken, "base64").toString();
   return arn.includes(`::${account}:assumed-role/`)
     ? { account, arn }
-    : { account, arn: `arn:${PARTITION}:iam::${account}:user/local` };
+    : { account, arn: `arn:${partitionOf(region)}:iam::${account}:user/local` };
 }

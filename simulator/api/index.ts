@@ -56,7 +56,7 @@ function signature({
     /Credential=([^/]+)\/\d+\/([^/]+)\//.exec(authorization) ?? [];
   const instance = /^ASIA([0-9A-F]{17})$/.exec(key)?.[1]?.toLowerCase();
   const caller = instance ? `i-${instance}` : (functionOfKey(key) ?? "");
-  return { region, caller, identity: identityOf(key, token) };
+  return { region, caller, identity: identityOf(key, region, token) };
 }
 
 async function read(message: IncomingMessage): Promise<Incoming> {

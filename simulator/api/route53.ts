@@ -85,9 +85,9 @@ const healthCheckStatus = (HealthCheckId: string): ModelledCall => ({
   action: "GetHealthCheckStatus",
   body: { HealthCheckId },
   error: failure,
-  policyView: () => ({
+  policyView: ({ account }) => ({
     action: "route53:GetHealthCheckStatus",
-    resources: [`arn:aws:route53:::healthcheck/${HealthCheckId}`],
+    resources: [`arn:${account.partition}:route53:::healthcheck/${HealthCheckId}`],
     conditions: {},
   }),
   run: ({ account, faults }) => {
@@ -129,9 +129,9 @@ export function parseRoute53({
     action: "ChangeResourceRecordSets",
     body: { HostedZoneId: zoneId, Changes: changes.map((change): Values => ({ ...change })) },
     error: failure,
-    policyView: () => ({
+    policyView: ({ account }) => ({
       action: CONDITION,
-      resources: [`arn:aws:route53:::hostedzone/${zoneId}`],
+      resources: [`arn:${account.partition}:route53:::hostedzone/${zoneId}`],
       conditions: {
         [`${CONDITION}NormalizedRecordNames`]: all("name"),
         [`${CONDITION}RecordTypes`]: all("type"),

@@ -165,10 +165,10 @@ export function parseS3(incoming: Incoming): ModelledCall | HttpResponse | undef
     action,
     body: { Bucket: location.bucket, Key: location.key },
     error: failure,
-    policyView: () => ({
+    policyView: ({ account }) => ({
       // HeadObject needs GetObject, too.
       action: action === "PutObject" ? "s3:PutObject" : "s3:GetObject",
-      resources: [`arn:aws:s3:::${location.bucket}/${location.key}`],
+      resources: [`arn:${account.partition}:s3:::${location.bucket}/${location.key}`],
       conditions: {},
     }),
     run: (request) =>

@@ -1,5 +1,5 @@
 import { AwsError } from "../model/errors";
-import { ACCOUNT_ID, PARTITION } from "../model/shared";
+import { ACCOUNT_ID } from "../model/shared";
 import { ROLE } from "../model/tokens";
 import { type Values, object, objects, text } from "../model/values";
 import type { Stored } from "../model/resource";
@@ -16,7 +16,8 @@ export const getCallerIdentity: Action = ({ identity: { account, arn } }) => ({
 export const assumeRole: Action = ({ account: store, identity, body }) => {
   const arn = text(body["RoleArn"]);
   const session = text(body["RoleSessionName"]);
-  const [, account, path] = /^arn:aws[a-z-]*:iam::(\d{12}):role\/(.+)$/.exec(arn) ?? [];
+  const [, partition, account, path] =
+    /^arn:(aws[a-z-]*):iam::(\d{12}):role\/(.+)$/.exec(arn) ?? [];
   if (account === undefined || path === undefined || !/^[\w+=,.@-]{2,64}$/.test(session)) {
     throw new AwsError("ValidationError", `Invalid RoleArn or RoleSessionName: ${arn}, ${session}`);
   }
@@ -30,7 +31,7 @@ export const assumeRole: Action = ({ account: store, identity, body }) => {
   }
   const seconds = Number(body["DurationSeconds"] ?? 3600);
   checkDuration(seconds, identity, account === ACCOUNT_ID ? role : undefined);
-  const assumed = `arn:${PARTITION}:sts::${account}:assumed-role/${name}/${session}`;
+  const assumed = `arn:${partition}:sts::${account}:assumed-role/${name}/${session}`;
   return {
     AssumedRoleUser: { Arn: assumed, AssumedRoleId: `AROALOCALEXAMPLE00000:${session}` },
     Credentials: {

@@ -3,7 +3,7 @@ import { AwsError } from "./errors";
 import { ACCELERATOR_ZONE } from "./regions";
 import { type Values, object, objects, text } from "./values";
 import { newPublicAddress } from "./addresses";
-import { ACCOUNT_ID, PARTITION, between, oneOf, tags } from "./shared";
+import { ACCOUNT_ID, between, oneOf, tags } from "./shared";
 import { ACCELERATOR, ACCELERATOR_LISTENER, BUCKET } from "./tokens";
 import type { Call } from "./lookup";
 import type { Context, Problem, ResourceType, ValueCheck } from "./type";
@@ -58,7 +58,8 @@ const accelerator: ResourceType = {
   ],
   global: true,
   autoName: 64,
-  id: () => `arn:${PARTITION}:globalaccelerator::${ACCOUNT_ID}:accelerator/${randomUUID()}`,
+  id: ({ partition }) =>
+    `arn:${partition}:globalaccelerator::${ACCOUNT_ID}:accelerator/${randomUUID()}`,
   inputs: {
     name: { required: true, check: acceleratorName },
     enabled: { default: true },

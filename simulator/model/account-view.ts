@@ -7,6 +7,9 @@ export interface AccountView {
   /** Its ids. */
   readonly ids: ReadonlySet<string>;
 
+  /** Of its regions: that of the region that was worked in last. */
+  readonly partition: string;
+
   /** What it may have in each region. */
   readonly quotas: Quotas;
 

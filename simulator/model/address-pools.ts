@@ -2,8 +2,8 @@ import type { AccountView } from "./account-view";
 import { AwsError } from "./errors";
 import { block, toAddress, toNumber } from "./ipv4";
 import type { Call, Lookup } from "./lookup";
-import { regionNames } from "./regions";
-import { ACCOUNT_ID, PARTITION, derivedId } from "./shared";
+import { partitionOf, regionNames } from "./partitions";
+import { ACCOUNT_ID, derivedId } from "./shared";
 import { EIP } from "./tokens";
 import { type Values, text } from "./values";
 
@@ -99,7 +99,7 @@ function getVpcIpamPool(call: Call): Values {
   return {
     id,
     addressFamily: "ipv4",
-    arn: `arn:${PARTITION}:ec2::${ACCOUNT_ID}:ipam-pool/${id}`,
+    arn: `arn:${partitionOf(call.region)}:ec2::${ACCOUNT_ID}:ipam-pool/${id}`,
     autoImport: false,
     awsService: "ec2",
     description: "",

@@ -17,6 +17,7 @@ import {
   TAG,
 } from "./tokens";
 import type { Context, ResourceType } from "./type";
+import { dnsSuffixOf } from "./partitions";
 
 /** Where public addresses come from: the ranges for documentation, then the one for benchmarks. */
 const ranges = [
@@ -115,7 +116,7 @@ export const dnsName = (kind: "ec2" | "ip", address: string, region: string): st
   }
   return region === "us-east-1"
     ? `${host}.compute-1.amazonaws.com`
-    : `${host}.${region}.compute.amazonaws.com`;
+    : `${host}.${region}.compute.${dnsSuffixOf(region)}`;
 };
 
 /** The name that an address answers to in the reverse DNS, or the empty string. */

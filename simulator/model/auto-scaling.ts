@@ -4,9 +4,10 @@ import { type Value, type Values, isGiven, isKnown, object, objects, text, texts
 import { capacity, instances, instancesOf, launched } from "./auto-scaling-instances";
 import { lingeringInstances } from "./lingering";
 import { attachedGroups } from "./attached-groups";
-import { ACCOUNT_ID, PARTITION, oneOf, region, repeated, tags } from "./shared";
+import { ACCOUNT_ID, oneOf, region, repeated, tags } from "./shared";
 import { AUTO_SCALING_GROUP, LAUNCH_TEMPLATE, SUBNET, TARGET_GROUP } from "./tokens";
 import type { Context, Problem, ResourceType } from "./type";
+import { partitionOf } from "./partitions";
 
 const size = (value: Value): string | undefined =>
   Number.isInteger(value) && Number(value) >= 0
@@ -164,7 +165,7 @@ const group: ResourceType = {
   },
   computed: {
     arn: ({ id, region }) =>
-      `arn:${PARTITION}:autoscaling:${region}:${ACCOUNT_ID}:autoScalingGroup:${randomUUID()}:autoScalingGroupName/${id}`,
+      `arn:${partitionOf(region)}:autoscaling:${region}:${ACCOUNT_ID}:autoScalingGroup:${randomUUID()}:autoScalingGroupName/${id}`,
     availabilityZoneDistribution: { capacityDistributionStrategy: "balanced-best-effort" },
     capacityReservationSpecification: { capacityReservationPreference: "default" },
     defaultCooldown: 300,
@@ -174,7 +175,8 @@ const group: ResourceType = {
     mixedInstancesPolicy: {},
     namePrefix: "",
     predictedCapacity: 0,
-    serviceLinkedRoleArn: `arn:${PARTITION}:iam::${ACCOUNT_ID}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`,
+    serviceLinkedRoleArn: ({ partition }) =>
+      `arn:${partition}:iam::${ACCOUNT_ID}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`,
     trafficSources: [],
     warmPoolSize: 0,
   },

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { type Value, text } from "./values";
-import { ACCOUNT_ID, PARTITION } from "./shared";
+import { ACCOUNT_ID } from "./shared";
 import type { ValueCheck } from "./type";
+import { partitionOf } from "./partitions";
 
 /** A name as load balancers and target groups have it. */
 export const balancerName: ValueCheck = (value) =>
@@ -11,7 +12,7 @@ export const balancerName: ValueCheck = (value) =>
 
 /** An ARN that load balancing gives: kind, name and a number that no other has. */
 export const balancingArn = (kind: string, name: Value, region: string): string =>
-  `arn:${PARTITION}:elasticloadbalancing:${region}:${ACCOUNT_ID}:${kind}/${text(name)}/${randomBytes(8).toString("hex")}`;
+  `arn:${partitionOf(region)}:elasticloadbalancing:${region}:${ACCOUNT_ID}:${kind}/${text(name)}/${randomBytes(8).toString("hex")}`;
 
 /** What CloudWatch and request counts name it by: the end of the ARN. */
 export const arnSuffix = (arn: string): string =>

@@ -9,7 +9,8 @@ import {
   text,
   texts,
 } from "./values";
-import { ACCOUNT_ID, PARTITION, arn, between, oneOf, region, repeated, tags } from "./shared";
+import { partitionOf } from "./partitions";
+import { ACCOUNT_ID, arn, between, oneOf, region, repeated, tags } from "./shared";
 import { DASHBOARD, METRIC_ALARM } from "./tokens";
 import type { Problem, Properties, ResourceType, ValueCheck } from "./type";
 
@@ -47,11 +48,12 @@ const metric: Properties = {
 };
 
 /** What EC2 does to an instance when an alarm goes off, which must be about that instance. */
-function instanceActionProblems(inputs: Values): Problem[] {
+function instanceActionProblems(inputs: Values, region: string): Problem[] {
   const { InstanceId } = object(inputs["dimensions"]);
   return ["alarmActions", "okActions", "insufficientDataActions"].flatMap((property) =>
     texts(inputs[property]).flatMap((action) => {
-      const [, name] = /^arn:aws:automate:[a-z0-9-]+:ec2:(.*)$/.exec(action) ?? [];
+      const [, name] =
+        new RegExp(`^arn:${partitionOf(region)}:automate:${region}:ec2:(.*)$`).exec(action) ?? [];
       if (name === undefined) {
         return [];
       }
@@ -72,7 +74,7 @@ function instanceActionProblems(inputs: Values): Problem[] {
   );
 }
 
-function validate(inputs: Values): Problem[] {
+function validate(inputs: Values, place: string): Problem[] {
   const problems: Problem[] = [];
   const need = (key: string, when: string): void => {
     if (!isGiven(inputs[key])) {
@@ -109,7 +111,7 @@ function validate(inputs: Values): Problem[] {
       });
     }
   }
-  problems.push(...instanceActionProblems(inputs));
+  problems.push(...instanceActionProblems(inputs, text(inputs["region"]) || place));
   const { evaluationPeriods: periods, datapointsToAlarm: points, period: seconds } = inputs;
   if (isKnown(points) && isKnown(periods) && Number(points) > Number(periods)) {
     problems.push({
@@ -232,7 +234,8 @@ const dashboard: ResourceType = {
     region,
   },
   computed: {
-    dashboardArn: ({ id }) => `arn:${PARTITION}:cloudwatch::${ACCOUNT_ID}:dashboard/${id}`,
+    dashboardArn: ({ id, partition }) =>
+      `arn:${partition}:cloudwatch::${ACCOUNT_ID}:dashboard/${id}`,
   },
 };
 

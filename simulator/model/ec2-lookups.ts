@@ -1,11 +1,13 @@
 import type { AccountView } from "./account-view";
 import type { Stored } from "./resource";
 import { AwsError } from "./errors";
-import { endpointServicesOf, prefixListsOf, zonesOf } from "./regions";
+import { endpointServicesOf, prefixListsOf } from "./endpoint-services";
+import { dnsSuffixOf, partitionOf } from "./partitions";
+import { zonesOf } from "./regions";
 import { type Value, type Values, object, objects, text, texts } from "./values";
 import { associationOfAddress } from "./addresses";
 import type { Call, Lookup } from "./lookup";
-import { ACCOUNT_ID, PARTITION, derivedId } from "./shared";
+import { ACCOUNT_ID, derivedId } from "./shared";
 import { EIP, PREFIX_LIST, PREFIX_LIST_ENTRY, VPC } from "./tokens";
 
 /** The values that a filter of EC2's is compared with; undefined for a filter that is not modelled. */
@@ -148,10 +150,10 @@ function getVpcEndpointService({ region, inputs }: Call): Values {
     serviceType: type,
     serviceId,
     serviceRegion: region,
-    arn: `arn:${PARTITION}:ec2:${region}:${ACCOUNT_ID}:vpc-endpoint-service/${serviceId}`,
+    arn: `arn:${partitionOf(region)}:ec2:${region}:${ACCOUNT_ID}:vpc-endpoint-service/${serviceId}`,
     acceptanceRequired: false,
     availabilityZones: zonesOf(region).map(({ name }) => name),
-    baseEndpointDnsNames: [`${service.short}.${region}.vpce.amazonaws.com`],
+    baseEndpointDnsNames: [`${service.short}.${region}.vpce.${dnsSuffixOf(region)}`],
     managesVpcEndpoints: false,
     owner: "amazon",
     privateDnsName: service.privateDnsName,
@@ -192,7 +194,7 @@ function getManagedPrefixList({ account, region, inputs }: Call): Values {
     id,
     name,
     addressFamily: "IPv4",
-    arn: `arn:${PARTITION}:ec2:${region}:aws:prefix-list/${id}`,
+    arn: `arn:${partitionOf(region)}:ec2:${region}:aws:prefix-list/${id}`,
     entries: cidrs.map((cidr) => ({ cidr, description: "" })),
     maxEntries: 0,
     ownerId: "AWS",

@@ -1,7 +1,7 @@
 import { AwsError } from "./errors";
 import { type Values, isGiven, object, objects, text, texts } from "./values";
 import { FARGATE_PROVIDERS, ecsName } from "./ecs";
-import { ACCOUNT_ID, PARTITION, between, oneOf, region, tags } from "./shared";
+import { ACCOUNT_ID, between, oneOf, region, tags } from "./shared";
 import {
   CLUSTER_CAPACITY_PROVIDERS,
   ECS_CLUSTER,
@@ -13,6 +13,7 @@ import {
   TASK_DEFINITION,
 } from "./tokens";
 import type { Context, Problem, ResourceType } from "./type";
+import { partitionOf } from "./partitions";
 
 const strategyNames = (inputs: Values): string[] =>
   objects(inputs["capacityProviderStrategies"]).map((one) => text(one["capacityProvider"]));
@@ -96,7 +97,7 @@ const service: ResourceType = {
     account.all(ECS_SERVICE).find((one) => one.id.endsWith(`:service/${id}`))?.id,
   id: ({ inputs, region }) => {
     const cluster = text(inputs["cluster"]).split("/").at(-1);
-    return `arn:${PARTITION}:ecs:${region}:${ACCOUNT_ID}:service/${cluster}/${text(inputs["name"])}`;
+    return `arn:${partitionOf(region)}:ecs:${region}:${ACCOUNT_ID}:service/${cluster}/${text(inputs["name"])}`;
   },
   inputs: {
     name: { replaces: true, check: ecsName },

@@ -1,6 +1,6 @@
 import { AwsError } from "./errors";
 import { type Value, type Values, isGiven, isKnown, object, objects, text, texts } from "./values";
-import { ACCOUNT_ID, PARTITION, arn, between, oneOf, region, tags } from "./shared";
+import { ACCOUNT_ID, arn, between, oneOf, region, tags } from "./shared";
 import {
   AUTO_SCALING_GROUP,
   CAPACITY_PROVIDER,
@@ -8,6 +8,7 @@ import {
   ECS_CLUSTER,
 } from "./tokens";
 import type { Context, Problem, ResourceType } from "./type";
+import { partitionOf } from "./partitions";
 
 /** What ECS takes as the name of most of its things. */
 export const ecsName = (value: Value): string | undefined =>
@@ -189,7 +190,7 @@ const exists = ({ account, region }: Context, name: string): boolean =>
 
 function checkClusterProviders(context: Context): void {
   const { account, inputs, region } = context;
-  const clusterId = `arn:${PARTITION}:ecs:${region}:${ACCOUNT_ID}:cluster/${text(inputs["clusterName"])}`;
+  const clusterId = `arn:${partitionOf(region)}:ecs:${region}:${ACCOUNT_ID}:cluster/${text(inputs["clusterName"])}`;
   account.require(ECS_CLUSTER, clusterId, region);
   const lacking = texts(inputs["capacityProviders"]).find((name) => !exists(context, name));
   if (lacking !== undefined) {

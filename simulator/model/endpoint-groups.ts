@@ -15,7 +15,7 @@ function checkEndpoint({ account }: Context, region: string, endpoint: Values): 
   const found = account.find(LOAD_BALANCER, arn, region);
   if (!found) throw invalid(`The endpoint ${arn} was not found in ${region}`);
   const { inputs } = found;
-  const vpcId = vpcOf({ account, ...found });
+  const vpcId = vpcOf({ account, partition: account.partition, ...found });
   const internet = account
     .all(INTERNET_GATEWAY, region)
     .some(({ inputs: { vpcId: attached } }) => attached === vpcId);

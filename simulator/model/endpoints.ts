@@ -1,5 +1,6 @@
 import { AwsError } from "./errors";
-import { type EndpointService, endpointServicesOf, prefixListsOf } from "./regions";
+import { type EndpointService, endpointServicesOf, prefixListsOf } from "./endpoint-services";
+import { dnsSuffixOf } from "./partitions";
 import { type Value, type Values, isKnown, text, texts } from "./values";
 import { policyDocument } from "./policy";
 import { ACCOUNT_ID, arn, derivedId, ec2, missing, newId, oneOf, region, tags } from "./shared";
@@ -191,7 +192,7 @@ const endpoint: ResourceType = {
     networkInterfaceIds: ({ id, inputs }) =>
       texts(inputs["subnetIds"]).map((subnet) => derivedId("eni", id, subnet)),
     dnsEntries: (c) => {
-      const name = `${c.id}-${suffix(c.id)}.${serviceOf(c)?.short}.${c.region}.vpce.amazonaws.com`;
+      const name = `${c.id}-${suffix(c.id)}.${serviceOf(c)?.short}.${c.region}.vpce.${dnsSuffixOf(c.region)}`;
       const own = c.inputs["privateDnsEnabled"] ? [serviceOf(c)?.privateDnsName ?? ""] : [];
       return isInterface(c.inputs)
         ? [name, ...own].map((dnsName) => ({ dnsName, hostedZoneId: "Z7HUB22UULQXV" }))

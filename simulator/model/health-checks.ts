@@ -3,7 +3,7 @@ import { isIPv4 } from "node:net";
 import { AwsError } from "./errors";
 import { type Values, isGiven, isKnown, list, text, texts } from "./values";
 import { toNumber } from "./ipv4";
-import { PARTITION, between, oneOf, tagsUpTo } from "./shared";
+import { between, oneOf, tagsUpTo } from "./shared";
 import { HEALTH_CHECK, METRIC_ALARM } from "./tokens";
 import type { Context, Problem, ResourceType, ValueCheck } from "./type";
 
@@ -154,7 +154,7 @@ const healthCheck: ResourceType = {
     tags: tagsUpTo(10),
   },
   computed: {
-    arn: ({ id }) => `arn:${PARTITION}:route53:::healthcheck/${id}`,
+    arn: ({ id, partition }) => `arn:${partition}:route53:::healthcheck/${id}`,
     failureThreshold: ({ inputs }) => (endpoints.includes(text(inputs["type"])) ? 3 : 0),
     enableSni: ({ inputs }) => text(inputs["type"]).startsWith("HTTPS"),
     regions: [],

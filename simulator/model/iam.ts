@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { type Value, object, text } from "./values";
+import { AwsError } from "./errors";
+import { type Value, object, objects, text } from "./values";
 import { policyDocument } from "./policy";
-import { ACCOUNT_ID, PARTITION, between, tags as allTags } from "./shared";
+import { ACCOUNT_ID, between, tags as allTags } from "./shared";
 import { INSTANCE_PROFILE, ROLE, ROLE_POLICY, ROLE_POLICY_ATTACHMENT } from "./tokens";
 import type { Property, ResourceType } from "./type";
 
@@ -55,8 +56,8 @@ const role: ResourceType = {
     tags,
   },
   computed: {
-    arn: ({ inputs }) =>
-      `arn:${PARTITION}:iam::${ACCOUNT_ID}:role${text(inputs["path"])}${text(inputs["name"])}`,
+    arn: ({ inputs, partition }) =>
+      `arn:${partition}:iam::${ACCOUNT_ID}:role${text(inputs["path"])}${text(inputs["name"])}`,
     createDate: now,
     uniqueId: () => uniqueId("AROA"),
     namePrefix: "",
@@ -64,6 +65,21 @@ const role: ResourceType = {
     managedPolicyArns: [],
   },
 };
+
+/** IAM refuses resources of another partition: there is nothing that they could be. */
+function checkPartition(policy: Value, partition: string): void {
+  const { Statement: statements } = object(JSON.parse(text(policy)) as Value);
+  for (const { Resource: resources } of objects([statements].flat())) {
+    for (const arn of [resources].flat().map(text)) {
+      const [, named] = /^arn:([^:*]+):/.exec(arn) ?? [];
+      if (named === undefined || named === partition) continue;
+      throw new AwsError(
+        "MalformedPolicyDocument",
+        `Partition "${named}" is not valid for resource "${arn}".`,
+      );
+    }
+  }
+}
 
 const rolePolicy: ResourceType = {
   noun: "IAM Role Policy",
@@ -81,6 +97,7 @@ const rolePolicy: ResourceType = {
     policy: { required: true, json: true, check: policyDocument("permissions") },
     name: { replaces: true, check: name(128) },
   },
+  check: ({ inputs, partition }) => checkPartition(inputs["policy"], partition),
   computed: { namePrefix: "" },
 };
 
@@ -103,8 +120,8 @@ const instanceProfile: ResourceType = {
     tags,
   },
   computed: {
-    arn: ({ inputs }) =>
-      `arn:${PARTITION}:iam::${ACCOUNT_ID}:instance-profile${text(inputs["path"])}${text(inputs["name"])}`,
+    arn: ({ inputs, partition }) =>
+      `arn:${partition}:iam::${ACCOUNT_ID}:instance-profile${text(inputs["path"])}${text(inputs["name"])}`,
     createDate: now,
     uniqueId: () => uniqueId("AIPA"),
     namePrefix: "",
@@ -138,7 +155,9 @@ const attachment: ResourceType = {
       required: true,
       replaces: true,
       check: (value) =>
-        managedPolicies.some((policy) => value === `arn:${PARTITION}:iam::aws:policy/${policy}`)
+        managedPolicies.some(
+          (policy) => /^arn:aws[a-z-]*:iam::aws:policy\/(.+)$/.exec(text(value))?.[1] === policy,
+        )
           ? undefined
           : `NoSuchEntity: Policy ${text(value)} does not exist or is not attachable (AWS's own ones are listed in simulator/model/iam.ts)`,
     },

@@ -1,8 +1,9 @@
 import { AwsError } from "./errors";
 import { text, texts } from "./values";
-import { ACCOUNT_ID, PARTITION, derivedId, missing, newId, region, tags } from "./shared";
+import { ACCOUNT_ID, derivedId, missing, newId, region, tags } from "./shared";
 import { INSTANCE_CONNECT_ENDPOINT, SECURITY_GROUP, SUBNET } from "./tokens";
 import type { Context, ResourceType } from "./type";
+import { dnsSuffixOf, partitionOf } from "./partitions";
 
 const vpcOf = ({ account, inputs, region }: Context): string =>
   text(account.require(SUBNET, inputs["subnetId"], region).inputs["vpcId"]);
@@ -27,7 +28,7 @@ function check(context: Context): void {
 }
 
 const dnsNameOf = (infix: string) => (context: Context) =>
-  `${context.id}.${derivedId("", context.id).slice(1, 9)}.${infix}.${context.region}.amazonaws.com`;
+  `${context.id}.${derivedId("", context.id).slice(1, 9)}.${infix}.${context.region}.${dnsSuffixOf(context.region)}`;
 
 /** The way in for SSH to machines without public addresses. Nothing goes through it here. */
 const instanceConnectEndpoint: ResourceType = {
@@ -54,7 +55,7 @@ const instanceConnectEndpoint: ResourceType = {
   },
   computed: {
     arn: ({ id, region }) =>
-      `arn:${PARTITION}:ec2:${region}:${ACCOUNT_ID}:instance-connect-endpoint/${id}`,
+      `arn:${partitionOf(region)}:ec2:${region}:${ACCOUNT_ID}:instance-connect-endpoint/${id}`,
     vpcId: vpcOf,
     availabilityZone: ({ account, inputs, region }) =>
       account.state(account.require(SUBNET, inputs["subnetId"], region))["availabilityZone"],

@@ -50,7 +50,7 @@ export const functionNamed = (
   name: Value,
   region: string,
 ): Stored | undefined => {
-  const own = /^arn:aws:lambda:[^:]+:\d+:function:([^:]+)/.exec(text(name))?.[1];
+  const own = /^arn:aws[a-z-]*:lambda:[^:]+:\d+:function:([^:]+)/.exec(text(name))?.[1];
   return account.find(LAMBDA_FUNCTION, own ?? text(name), region);
 };
 
@@ -78,7 +78,7 @@ function check({ account, inputs, region }: Context): void {
   }
   const target = text(object(inputs["deadLetterConfig"])["targetArn"]);
   if (target) {
-    const [type, action, call] = target.startsWith("arn:aws:sns:")
+    const [type, action, call] = /^arn:[a-z-]+:sns:/.test(target)
       ? ([TOPIC, "sns:Publish", "Publish on SNS"] as const)
       : ([QUEUE, "sqs:SendMessage", "SendMessage on SQS"] as const);
     if (!account.all(type, region).some(({ outputs }) => outputs["arn"] === target)) {
@@ -105,7 +105,7 @@ const qualified = (context: Context): string => `${text(context.outputs["arn"])}
 const invokeArn =
   (path: string) =>
   (context: Context): string =>
-    `arn:aws:apigateway:${context.region}:lambda:path/2015-03-31/functions/${path === "" ? text(context.outputs["arn"]) : qualified(context)}/invocations`;
+    `arn:${context.partition}:apigateway:${context.region}:lambda:path/2015-03-31/functions/${path === "" ? text(context.outputs["arn"]) : qualified(context)}/invocations`;
 
 const lambdaFunction: ResourceType = {
   noun: "Lambda Function",

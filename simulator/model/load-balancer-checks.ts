@@ -95,7 +95,8 @@ function checkSubnets(context: Context): void {
 
 /** Who writes the access logs of a kind of load balancer, one of them. */
 const logWriters: Readonly<Record<string, RegExp>> = {
-  application: /"logdelivery\.elasticloadbalancing\.amazonaws\.com"|"arn:aws:iam::\d{12}:root"/,
+  application:
+    /"logdelivery\.elasticloadbalancing\.amazonaws\.com"|"arn:aws[a-z-]*:iam::\d{12}:root"/,
   network: /"delivery\.logs\.amazonaws\.com"/,
 };
 

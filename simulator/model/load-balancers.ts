@@ -23,6 +23,7 @@ import {
 import { between, oneOf, region, tags } from "./shared";
 import { EIP, LOAD_BALANCER, SECURITY_GROUP, SUBNET, VPC } from "./tokens";
 import type { Context, ResourceType } from "./type";
+import { dnsSuffixOf } from "./partitions";
 
 /** The part of the DNS name that AWS makes up. */
 function dnsName({ id, inputs, region }: Context): string {
@@ -30,10 +31,10 @@ function dnsName({ id, inputs, region }: Context): string {
   const digits = BigInt(`0x${createHash("sha256").update(unique).digest("hex").slice(0, 16)}`);
   const name = text(inputs["name"]);
   if (isNetwork(inputs)) {
-    return `${name}-${unique}.elb.${region}.amazonaws.com`;
+    return `${name}-${unique}.elb.${region}.${dnsSuffixOf(region)}`;
   }
   const prefix = inputs["internal"] === true ? "internal-" : "";
-  return `${prefix}${name}-${String(digits).slice(0, 10)}.${region}.elb.amazonaws.com`;
+  return `${prefix}${name}-${String(digits).slice(0, 10)}.${region}.elb.${dnsSuffixOf(region)}`;
 }
 
 /**

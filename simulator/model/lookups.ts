@@ -1,4 +1,5 @@
-import { regionNames, regionOf, zonesOf } from "./regions";
+import { dnsSuffixOf, optInStatusOf, partitionOf, regionOf, regionsIn } from "./partitions";
+import { zonesOf } from "./regions";
 import { type Values, text, texts } from "./values";
 import { getAccelerator } from "./accelerators";
 import { balancingLookups } from "./balancing-lookups";
@@ -10,7 +11,7 @@ import { instanceLookups } from "./instance-lookups";
 import { networkLookups } from "./network-lookups";
 import { getZone } from "./route53-zones";
 import { describeQuota } from "./quotas";
-import { ACCOUNT_ID, PARTITION } from "./shared";
+import { ACCOUNT_ID } from "./shared";
 import { getResources } from "./tagged";
 
 function getAvailabilityZones({ region, inputs }: Call): Values {
@@ -47,7 +48,7 @@ function getRegion({ region, inputs }: Call): Values {
     name,
     region: name,
     description: regionOf(name).description,
-    endpoint: `ec2.${name}.amazonaws.com`,
+    endpoint: `ec2.${name}.${dnsSuffixOf(name)}`,
   };
 }
 
@@ -59,7 +60,7 @@ function getServiceQuota({ account, region, inputs }: Call): Values {
       `quota ${quotaCode} of ${serviceCode} is not modelled: add it to simulator/model/quotas.ts`,
     );
   }
-  const arn = `arn:${PARTITION}:servicequotas:${region}:${ACCOUNT_ID}:${serviceCode}/${quotaCode}`;
+  const arn = `arn:${partitionOf(region)}:servicequotas:${region}:${ACCOUNT_ID}:${serviceCode}/${quotaCode}`;
   return { id: arn, arn, adjustable: true, ...quota };
 }
 
@@ -77,7 +78,7 @@ function getParameter({ region, inputs }: Call): Values {
     insecureValue: value,
     type: "String",
     version: 1,
-    arn: `arn:${PARTITION}:ssm:${region}::parameter${name}`,
+    arn: `arn:${partitionOf(region)}:ssm:${region}::parameter${name}`,
   };
 }
 
@@ -88,27 +89,27 @@ const lookups: Readonly<Record<string, Lookup>> = {
   ...networkLookups,
   ...balancingLookups,
   "aws:index/getAvailabilityZones:getAvailabilityZones": getAvailabilityZones,
-  "aws:index/getCallerIdentity:getCallerIdentity": ({ accountId = ACCOUNT_ID }) => ({
+  "aws:index/getCallerIdentity:getCallerIdentity": ({ region, accountId = ACCOUNT_ID }) => ({
     id: accountId,
     accountId,
-    arn: `arn:${PARTITION}:iam::${accountId}:user/local`,
+    arn: `arn:${partitionOf(region)}:iam::${accountId}:user/local`,
     userId: "AIDALOCALEXAMPLE00000",
   }),
-  "aws:index/getPartition:getPartition": () => ({
-    id: PARTITION,
-    partition: PARTITION,
-    dnsSuffix: "amazonaws.com",
-    reverseDnsPrefix: "com.amazonaws",
+  "aws:index/getPartition:getPartition": ({ region }) => ({
+    id: partitionOf(region),
+    partition: partitionOf(region),
+    dnsSuffix: dnsSuffixOf(region),
+    reverseDnsPrefix: dnsSuffixOf(region).split(".").reverse().join("."),
   }),
   "aws:index/getRegion:getRegion": getRegion,
   "aws:index/getRegions:getRegions": ({ region, inputs }) => ({
-    id: PARTITION,
-    names: regionNames.filter((name) =>
+    id: partitionOf(region),
+    names: regionsIn(partitionOf(region)).filter((name) =>
       passes("getRegions", inputs["filters"], (filter) =>
         filter === "region-name"
           ? name
           : filter === "opt-in-status"
-            ? "opt-in-not-required"
+            ? optInStatusOf(name)
             : undefined,
       ),
     ),

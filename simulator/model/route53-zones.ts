@@ -5,7 +5,7 @@ import type { Stored } from "./resource";
 import { type Value, type Values, objects, text } from "./values";
 import { hasTags, single } from "./ec2-lookups";
 import type { Call } from "./lookup";
-import { PARTITION, tagsUpTo } from "./shared";
+import { tagsUpTo } from "./shared";
 import { DNS_RECORD, HOSTED_ZONE, TRAFFIC_POLICY_INSTANCE, VPC } from "./tokens";
 import type { Context, ResourceType, ValueCheck } from "./type";
 
@@ -99,7 +99,7 @@ const zone: ResourceType = {
     tags: tagsUpTo(10),
   },
   computed: {
-    arn: ({ id }) => `arn:${PARTITION}:route53:::hostedzone/${id}`,
+    arn: ({ id, partition }) => `arn:${partition}:route53:::hostedzone/${id}`,
     zoneId: ({ id }) => id,
     nameServers,
     primaryNameServer: (context) => nameServers(context)[0],

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Stored } from "./resource";
 import { isGiven, object, text } from "./values";
-import { PARTITION, oneOf, region, tagsUpTo } from "./shared";
+import { oneOf, region, tagsUpTo } from "./shared";
 import { BUCKET, BUCKET_VERSIONING } from "./tokens";
 import type { Context, ResourceType } from "./type";
 
@@ -54,7 +54,7 @@ export const bucketObject: ResourceType = {
     tags: tagsUpTo(10),
   },
   computed: {
-    arn: ({ id }) => `arn:${PARTITION}:s3:::${id}`,
+    arn: ({ id, partition }) => `arn:${partition}:s3:::${id}`,
     contentType: "application/octet-stream",
     serverSideEncryption: "AES256",
     storageClass: "STANDARD",

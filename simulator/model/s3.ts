@@ -2,7 +2,7 @@ import { AwsError } from "./errors";
 import { type Value, type Values, isGiven, object, objects, text } from "./values";
 import { policyDocument } from "./policy";
 import { bucketObject } from "./s3-objects";
-import { PARTITION, oneOf, region, tags } from "./shared";
+import { oneOf, region, tags } from "./shared";
 import {
   BUCKET,
   BUCKET_ACCESS_BLOCK,
@@ -12,6 +12,7 @@ import {
   BUCKET_VERSIONING,
 } from "./tokens";
 import type { Context, Property, ResourceType, ValueCheck } from "./type";
+import { dnsSuffixOf, partitionOf } from "./partitions";
 
 const operations = (what: string): ResourceType["operations"] => ({
   create: `S3: Put${what}`,
@@ -48,10 +49,10 @@ const bucket: ResourceType = {
     tags,
   },
   computed: {
-    arn: ({ id }) => `arn:${PARTITION}:s3:::${id}`,
-    bucketDomainName: ({ id }) => `${id}.s3.amazonaws.com`,
+    arn: ({ id, partition }) => `arn:${partition}:s3:::${id}`,
+    bucketDomainName: ({ id, region }) => `${id}.s3.${dnsSuffixOf(region)}`,
     bucketRegion: ({ region }) => region,
-    bucketRegionalDomainName: ({ id, region }) => `${id}.s3.${region}.amazonaws.com`,
+    bucketRegionalDomainName: ({ id, region }) => `${id}.s3.${region}.${dnsSuffixOf(region)}`,
     bucketNamespace: "global",
     bucketPrefix: "",
     accelerationStatus: "",
@@ -159,7 +160,7 @@ function checkBucketPolicy({ account, inputs, region }: Context): void {
   const { id } = account.require(BUCKET, inputs["bucket"], region);
   const { Statement: given } = object(JSON.parse(text(inputs["policy"])) as Value);
   const statements = objects([given].flat());
-  const own = `arn:${PARTITION}:s3:::${id}`;
+  const own = `arn:${partitionOf(region)}:s3:::${id}`;
   const foreign = statements
     .flatMap(({ Resource: one, NotResource: other }) => [one ?? other].flat())
     .find((arn) => arn !== own && !text(arn).startsWith(`${own}/`));

@@ -31,10 +31,10 @@ const refused = (message: string): AwsError => new AwsError("ValidationException
 
 /** Calls of AWS's APIs that schedules make by themselves. */
 const UNIVERSAL_TARGETS = ["ec2:startInstances", "ec2:stopInstances"].map(
-  (call) => `arn:aws:scheduler:::aws-sdk:${call}`,
+  (call) => `scheduler:::aws-sdk:${call}`,
 );
 
-function check({ account, inputs, region }: Context): void {
+function check({ account, inputs, region, partition }: Context): void {
   const target = object(inputs["target"]);
   if (!roleTrusting(account, target["roleArn"], "scheduler.amazonaws.com")) {
     throw refused(
@@ -42,7 +42,7 @@ function check({ account, inputs, region }: Context): void {
     );
   }
   const exists = (value: Value): boolean =>
-    UNIVERSAL_TARGETS.includes(text(value)) ||
+    UNIVERSAL_TARGETS.some((target) => value === `arn:${partition}:${target}`) ||
     functionNamed(account, value, region) !== undefined ||
     account.all(QUEUE, region).some(({ outputs }) => outputs["arn"] === value);
   const deadLetters = object(target["deadLetterConfig"])["arn"];

@@ -1,6 +1,6 @@
 import type { AccountView } from "./account-view";
 import { AwsError } from "./errors";
-import { prefixListsOf } from "./regions";
+import { prefixListsOf } from "./endpoint-services";
 import { PREFIX_LIST } from "./tokens";
 import { type Values, text } from "./values";
 

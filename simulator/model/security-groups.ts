@@ -1,5 +1,5 @@
 import { AwsError } from "./errors";
-import { prefixListsOf } from "./regions";
+import { prefixListsOf } from "./endpoint-services";
 import { type Values, isGiven, isKnown, text } from "./values";
 import { ipv4Block } from "./ipv4";
 import { checkLimit } from "./security-group-limit";

@@ -3,7 +3,6 @@ import { type Value, object } from "./values";
 import type { Context, Property, ResourceType, ValueCheck } from "./type";
 
 export const ACCOUNT_ID = "123456789012";
-export const PARTITION = "aws";
 
 /** The tag by which EC2 shows the group of an instance. */
 export const GROUP_TAG = "aws:autoscaling:groupName";
@@ -19,7 +18,7 @@ export const derivedId = (prefix: string, ...parts: string[]): string =>
 export const arn =
   (service: string, resource: (context: Context) => string) =>
   (context: Context): string =>
-    `arn:${PARTITION}:${service}:${context.region}:${ACCOUNT_ID}:${resource(context)}`;
+    `arn:${context.partition}:${service}:${context.region}:${ACCOUNT_ID}:${resource(context)}`;
 
 /** Operations of a type whose three calls are named after it. */
 export const ec2 = (

@@ -62,8 +62,8 @@ const endpoints: Readonly<Record<string, RegExp>> = {
   http: /^http:\/\/\S+$/,
   https: /^https:\/\/\S+$/,
   sms: /^\+\d{6,15}$/,
-  sqs: /^arn:aws:sqs:/,
-  lambda: /^arn:aws:lambda:/,
+  sqs: /^arn:aws[a-z-]*:sqs:/,
+  lambda: /^arn:aws[a-z-]*:lambda:/,
 };
 
 function validate({ protocol, endpoint }: Values): Problem[] {

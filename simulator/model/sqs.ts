@@ -4,6 +4,7 @@ import { policyDocument } from "./policy";
 import { ACCOUNT_ID, arn, between, region, tags } from "./shared";
 import { QUEUE } from "./tokens";
 import type { Context, Problem, ResourceType } from "./type";
+import { dnsSuffixOf } from "./partitions";
 
 function validate(inputs: Values): Problem[] {
   const problems: Problem[] = [];
@@ -53,7 +54,7 @@ const queue: ResourceType = {
   ],
   autoName: 80,
   id: ({ inputs, region }) =>
-    `https://sqs.${region}.amazonaws.com/${ACCOUNT_ID}/${text(inputs["name"])}`,
+    `https://sqs.${region}.${dnsSuffixOf(region)}/${ACCOUNT_ID}/${text(inputs["name"])}`,
   inputs: {
     name: {
       replaces: true,

@@ -4,6 +4,7 @@ import { type Values, objects, text, texts } from "./values";
 import { ACCOUNT_ID } from "./shared";
 import { NAT_GATEWAY, VPC_PEERING } from "./tokens";
 import type { Call } from "./lookup";
+import { partitionOf } from "./partitions";
 
 /** A resource as the tagging API knows it. */
 interface Tagged {
@@ -30,7 +31,7 @@ const ARN_BY_TYPE: Readonly<Record<string, string>> = {
 
 const arnOf = ({ type, id, region, outputs }: Stored): string =>
   type in ARN_BY_TYPE
-    ? `arn:aws:ec2:${region}:${ACCOUNT_ID}:${ARN_BY_TYPE[type]}/${id}`
+    ? `arn:${partitionOf(region)}:ec2:${region}:${ACCOUNT_ID}:${ARN_BY_TYPE[type]}/${id}`
     : text(outputs["arn"]);
 
 function isOfType(arn: string, type: string): boolean {

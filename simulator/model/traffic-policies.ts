@@ -4,7 +4,7 @@ import { type Value, type Values, isObject, object, text } from "./values";
 import { nameIn } from "./route53-records";
 import { checkMutable } from "./route53-recovery";
 import { domainName } from "./route53-zones";
-import { ACCOUNT_ID, PARTITION, between, oneOf } from "./shared";
+import { ACCOUNT_ID, between, oneOf } from "./shared";
 import { DNS_RECORD, HOSTED_ZONE, TRAFFIC_POLICY, TRAFFIC_POLICY_INSTANCE } from "./tokens";
 import type { ResourceType, ValueCheck } from "./type";
 
@@ -79,7 +79,7 @@ const trafficPolicy: ResourceType = {
     comment: {},
   },
   computed: {
-    arn: ({ id }) => `arn:${PARTITION}:route53::${ACCOUNT_ID}:trafficpolicy/${id}`,
+    arn: ({ id, partition }) => `arn:${partition}:route53::${ACCOUNT_ID}:trafficpolicy/${id}`,
     type: ({ inputs }) => parsed(inputs["document"])["RecordType"],
     version: 1,
   },
@@ -107,7 +107,8 @@ const instance: ResourceType = {
     ttl: { required: true, check: between(0, 2147483647, "seconds") },
   },
   computed: {
-    arn: ({ id }) => `arn:${PARTITION}:route53::${ACCOUNT_ID}:trafficpolicyinstance/${id}`,
+    arn: ({ id, partition }) =>
+      `arn:${partition}:route53::${ACCOUNT_ID}:trafficpolicyinstance/${id}`,
   },
   check: ({ account, id, inputs }) => {
     checkMutable(account.require(HOSTED_ZONE, inputs["hostedZoneId"], "global"));

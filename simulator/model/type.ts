@@ -44,6 +44,8 @@ export interface Problem {
 export interface Context {
   readonly account: AccountView;
   readonly region: string;
+  /** Of the region; of the account, for what belongs to no region. */
+  readonly partition: string;
   /** Empty while the id is being chosen. */
   readonly id: string;
   /** The inputs, with the defaults of the type filled in. */

@@ -1,6 +1,5 @@
 import type { AccountView } from "../model/account-view";
 import type { Stored } from "../model/resource";
-import { PARTITION } from "../model/shared";
 import { ROLE, VPC } from "../model/tokens";
 import { type Value, type Values, isGiven, object, objects, text } from "../model/values";
 import { balancingCalls } from "./balancing-calls";
@@ -49,7 +48,7 @@ export function neededFor(account: AccountView, resource: Stored, verb: Verb): P
     ...own,
     ...passing(account, resource, calls.passes ?? {}),
     ...(calls.launches ? launching(account, resource) : []),
-    ...(verb === "create" && calls.links ? [linkedRole(calls.links)] : []),
+    ...(verb === "create" && calls.links ? [linkedRole(account.partition, calls.links)] : []),
   ];
 }
 
@@ -89,9 +88,9 @@ const arnsFor =
     const { flowLogsS3Bucket } = object(inputs["attributes"]);
     const bucket = text(inputs["bucket"]) || text(flowLogsS3Bucket);
     if (types.includes("object")) {
-      return [`arn:${PARTITION}:s3:::${bucket}/${text(inputs["key"]) || "*"}`];
+      return [`arn:${account.partition}:s3:::${bucket}/${text(inputs["key"]) || "*"}`];
     }
-    if (types.includes("bucket")) return [`arn:${PARTITION}:s3:::${bucket}`];
+    if (types.includes("bucket")) return [`arn:${account.partition}:s3:::${bucket}`];
     const owner = account.all(ROLE).find(({ id }) => id === inputs["role"]);
     if (types.includes("role") && type !== ROLE && owner) return [text(owner.outputs["arn"])];
     return [text(account.state(resource)["arn"]) || "*"];

@@ -1,9 +1,10 @@
 import type { AccountView } from "../model/account-view";
 import type { Stored } from "../model/resource";
-import { ACCOUNT_ID, PARTITION } from "../model/shared";
+import { ACCOUNT_ID } from "../model/shared";
 import { AUTO_SCALING_GROUP, INSTANCE_PROFILE, LAUNCH_TEMPLATE, ROLE } from "../model/tokens";
 import { type Value, type Values, object, objects, text } from "../model/values";
 import { type Permission, permission } from "./permission";
+import { partitionOf } from "../model/partitions";
 
 /** The value at a path such as "target.roleArn". */
 export const valueAt = (inputs: Values, path: string): Value =>
@@ -27,18 +28,18 @@ function passRole(account: AccountView, named: string, service: string): Permiss
 }
 
 /** The creation of a service's own role, where the account does not have it. */
-export const linkedRole = (service: string): Permission =>
+export const linkedRole = (partition: string, service: string): Permission =>
   permission(
     "iam:CreateServiceLinkedRole",
     "",
-    () => [`arn:${PARTITION}:iam::${ACCOUNT_ID}:role/aws-service-role/${service}/*`],
+    () => [`arn:${partition}:iam::${ACCOUNT_ID}:role/aws-service-role/${service}/*`],
     { "iam:AWSServiceName": service },
   );
 
 /** A parameter; those that AWS publishes belong to no account. */
 export const parameterArn = (name: string, region: string): string => {
   const owner = name.startsWith("/aws/service/") ? "" : ACCOUNT_ID;
-  return `arn:${PARTITION}:ssm:${region}:${owner}:parameter${name}`;
+  return `arn:${partitionOf(region)}:ssm:${region}:${owner}:parameter${name}`;
 };
 
 /**

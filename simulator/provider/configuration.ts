@@ -1,6 +1,6 @@
 import { typeOf } from "../model";
 import { hasTags } from "../model/inputs";
-import { regionOf } from "../model/regions";
+import { regionOf } from "../model/partitions";
 import { ACCOUNT_ID } from "../model/shared";
 import { UNKNOWN, type Value, type Values, isObject, object } from "../model/values";
 

@@ -6,6 +6,9 @@ import { importsByFile } from "../support/imports";
 
 const FOLDER = join(__dirname, "../../simulator");
 
+/** Data that a script of the simulator writes. */
+const isData = (target: string): boolean => /^(model|permissions)\/[a-z-]+\.json$/.test(target);
+
 describe("The simulator", () => {
   const imports = importsByFile(FOLDER);
 
@@ -34,7 +37,7 @@ describe("The simulator", () => {
   it("imports nothing of this repository from outside its folder", () => {
     assert.ok(imports.size > 90);
     const outside = [...imports].flatMap(([file, targets]) =>
-      targets.filter((target) => !imports.has(target)).map((target) => `${file}: ${target}`),
+      targets.filter((target) => !imports.has(target) && !isData(target)).map((target) => `${file}: ${target}`),
     );
     assert.deepEqual(outside, []);
   });

@@ -1,3 +1,4 @@
+import { arnPrefix } from "../../../components/settings/partition";
 import * as policy from "./policy";
 import type { AwsStack, NodeGroup } from "./stack";
 import {
@@ -70,7 +71,7 @@ export function runOnNode(
   node: NodeGroup,
   { command, description, minutes }: { command: string; description: string; minutes: number },
 ): AwsFault {
-  const documentArn = `arn:aws:ssm:${stack.region}::document/${SHELL}`;
+  const documentArn = `${arnPrefix(stack.region)}:ssm:${stack.region}::document/${SHELL}`;
   return {
     targets: { node: instances(stack, node) },
     actions: {

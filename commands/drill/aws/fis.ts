@@ -1,3 +1,4 @@
+import { partitionOf } from "../../../components/settings/partition";
 import { randomUUID } from "node:crypto";
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { ExperimentTemplate } from "./template";
@@ -67,7 +68,10 @@ export class Fis {
 
   private async call(service: string, method: string, path: string, body = ""): Promise<unknown> {
     const { region, credentials, sha256, endpoint } = this.access;
-    const url = new URL(path, endpoint ?? `https://${service}.${region}.amazonaws.com`);
+    const url = new URL(
+      path,
+      endpoint ?? `https://${service}.${region}.${partitionOf(region).dnsSuffix}`,
+    );
     const signer = new SignatureV4({ service, region, credentials, sha256 });
     const type = service === "sts" ? "x-www-form-urlencoded" : "json";
     const { headers } = await signer.sign({

@@ -1,3 +1,4 @@
+import { arnPrefix, partitionOf } from "../../../components/settings/partition";
 import type { AwsStack, NodeGroup } from "./stack";
 import type { PolicyDocument, RoleStatement } from "./template";
 
@@ -17,7 +18,7 @@ const allow = (
 const read = (...actions: readonly string[]): RoleStatement => allow(actions, ["*"]);
 
 const instancesOf = ({ region, account }: AwsStack): string =>
-  `arn:aws:ec2:${region}:${account}:instance/*`;
+  `${arnPrefix(region)}:ec2:${region}:${account}:instance/*`;
 
 const tagged = ({ tag }: AwsStack, { name }: NodeGroup): RoleStatement["Condition"] => ({
   StringEquals: { "aws:ResourceTag/holdfast:stack": tag, "aws:ResourceTag/Name": name },
@@ -32,10 +33,16 @@ export const mayStop = (stack: AwsStack, node: NodeGroup): RoleStatement[] => [
   allow(["ec2:StopInstances", "ec2:StartInstances"], [instancesOf(stack)], tagged(stack, node)),
   read("ec2:DescribeInstances"),
   // A start attaches the encrypted disk again.
-  allow(["kms:CreateGrant"], [`arn:aws:kms:${stack.region}:${stack.account}:key/*`], {
-    Bool: { "kms:GrantIsForAWSResource": "true" },
-    StringEquals: { "kms:ViaService": `ec2.${stack.region}.amazonaws.com` },
-  }),
+  allow(
+    ["kms:CreateGrant"],
+    [`${arnPrefix(stack.region)}:kms:${stack.region}:${stack.account}:key/*`],
+    {
+      Bool: { "kms:GrantIsForAWSResource": "true" },
+      StringEquals: {
+        "kms:ViaService": `ec2.${stack.region}.${partitionOf(stack.region).dnsSuffix}`,
+      },
+    },
+  ),
 ];
 
 export const mayCommand = (stack: AwsStack, node: NodeGroup, document: string): RoleStatement[] => [
@@ -51,7 +58,7 @@ export const mayCommand = (stack: AwsStack, node: NodeGroup, document: string): 
 
 /** FIS lays a network ACL of its own, which it marks, over the subnets for a time. */
 export function mayCutOff(stack: AwsStack, subnets: readonly string[]): RoleStatement[] {
-  const acls = `arn:aws:ec2:${stack.region}:${stack.account}:network-acl/*`;
+  const acls = `${arnPrefix(stack.region)}:ec2:${stack.region}:${stack.account}:network-acl/*`;
   const own = { StringEquals: { "ec2:ResourceTag/managedByFIS": "true" } };
   return [
     allow(["ec2:CreateNetworkAcl"], [acls], {
@@ -76,7 +83,7 @@ export function mayCutOff(stack: AwsStack, subnets: readonly string[]): RoleStat
 export const mayThrottle = (stack: AwsStack, roleArn: string): RoleStatement[] => [
   allow(
     ["fis:InjectApiThrottleError"],
-    [`arn:aws:fis:${stack.region}:${stack.account}:experiment/*`],
+    [`${arnPrefix(stack.region)}:fis:${stack.region}:${stack.account}:experiment/*`],
     {
       StringEquals: { "fis:Service": "ec2" },
       "ForAllValues:StringEquals": { "fis:Targets": [roleArn] },
@@ -103,7 +110,7 @@ export const mayStopTask = (
   return [
     allow(
       ["ecs:StopTask", "ecs:DescribeTasks"],
-      [`arn:aws:ecs:${region}:${account}:task/${cluster}/*`],
+      [`${arnPrefix(region)}:ecs:${region}:${account}:task/${cluster}/*`],
       inCluster,
     ),
     allow(["ecs:ListTasks"], ["*"], inCluster),
@@ -130,7 +137,7 @@ export const renderTrustPolicy = ({ region, account }: AwsStack): PolicyDocument
       Action: "sts:AssumeRole",
       Condition: {
         StringEquals: { "aws:SourceAccount": account },
-        ArnLike: { "aws:SourceArn": `arn:aws:fis:${region}:${account}:experiment/*` },
+        ArnLike: { "aws:SourceArn": `${arnPrefix(region)}:fis:${region}:${account}:experiment/*` },
       },
     },
   ],

@@ -1,3 +1,4 @@
+import { arnPrefix } from "../../../components/settings/partition";
 import * as faults from "./faults";
 import type { Choice, AwsFault } from "./faults";
 import { renderRolePolicy, renderTrustPolicy } from "./policy";
@@ -127,7 +128,8 @@ export function planRehearsal(stack: AwsStack, settings: PlanSettings): Rehearsa
     targets: fault.targets,
     actions: fault.actions,
     stopConditions: alarms.map((value) => ({ source: "aws:cloudwatch:alarm", value })),
-    roleArn: settings.roleArn ?? `arn:aws:iam::${stack.account}:role/holdfast-drill`,
+    roleArn:
+      settings.roleArn ?? `${arnPrefix(stack.region)}:iam::${stack.account}:role/holdfast-drill`,
     tags: { Name: `drill-${settings.scenario}`, "holdfast:drill": stack.tag },
   };
   return {

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { CheckedAlarms } from "../proxy/alarms";
 import { checkArgs, validateTagArgs } from "../../settings/check-args";
+import { arnPrefix } from "../../settings/partition";
 import type { Tags } from "../../tags";
 
 export interface PairAlarmsArgs {
@@ -105,7 +106,7 @@ export class PairAlarms extends CheckedAlarms {
           threshold: 0,
           dimensions: { InstanceId },
         },
-        { actions: [`arn:aws:automate:${region}:ec2:${cure}`] },
+        { actions: [`${arnPrefix(region)}:automate:${region}:ec2:${cure}`] },
       );
     }
   }

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { arnPrefix } from "../../settings/partition";
 import { type Tags, ofSameStack } from "../../tags";
 import type { PolicyStatement } from "../proxy/node-role";
 
@@ -11,7 +12,7 @@ interface AccountScope {
 }
 
 const arn = ({ region, accountId }: AccountScope, resource: pulumi.Input<string>) =>
-  pulumi.interpolate`arn:aws:ec2:${region}:${accountId}:${resource}`;
+  pulumi.interpolate`${arnPrefix(region)}:ec2:${region}:${accountId}:${resource}`;
 
 /** These know no resources: EC2 lets one describe all or nothing. */
 const whoHasIt = (...Action: readonly string[]): PolicyStatement => ({

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Role } from "@pulumi/aws/iam/role";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import { assumedBy } from "../../iam";
+import { arnPrefix } from "../../settings/partition";
 import { type Tags, named } from "../../tags";
 import type { PolicyStatement } from "../proxy/node-role";
 
@@ -16,7 +17,7 @@ interface ExecutionRoleArgs {
   readonly tags: Tags | undefined;
 }
 
-const ECR = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/([^:@]+)/;
+const ECR = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/([^:@]+)/;
 
 /** Whether an image is in the registry of AWS, which is reached without the internet. */
 export const isInEcr = (image: string): boolean => ECR.test(image);
@@ -36,14 +37,16 @@ export function createExecutionRole(
       assumeRolePolicy: pulumi.jsonStringify(
         assumedBy("ecs-tasks.amazonaws.com", {
           StringEquals: { "aws:SourceAccount": accountId },
-          ArnLike: { "aws:SourceArn": pulumi.interpolate`arn:aws:ecs:${region}:${accountId}:*` },
+          ArnLike: {
+            "aws:SourceArn": pulumi.interpolate`${arnPrefix(region)}:ecs:${region}:${accountId}:*`,
+          },
         }),
       ),
       tags: named(name, tags),
     },
     { parent },
   );
-  const log = pulumi.interpolate`arn:aws:logs:${region}:${accountId}:log-group:${logGroup}-*:*`;
+  const log = pulumi.interpolate`${arnPrefix(region)}:logs:${region}:${accountId}:log-group:${logGroup}-*:*`;
   const writeLog: PolicyStatement = {
     Sid: "OwnLog",
     Effect: "Allow",
@@ -74,7 +77,7 @@ function pullFrom(image: string): PolicyStatement[] {
         "ecr:BatchGetImage",
         "ecr:GetDownloadUrlForLayer",
       ],
-      Resource: `arn:aws:ecr:${region}:${account}:repository/${repository}`,
+      Resource: `${arnPrefix(region!)}:ecr:${region}:${account}:repository/${repository}`,
     },
     // Knows no resources.
     { Sid: "Login", Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" },

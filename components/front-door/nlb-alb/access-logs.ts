@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type PrivateBucket, createPrivateBucket, deleteAfterDays } from "../../private-bucket";
+import { arnPrefix } from "../../settings/partition";
 import type { Tags } from "../../tags";
 
 interface AccessLogsArgs {
@@ -32,7 +33,7 @@ export function createAccessLogs(
         Condition: {
           StringEquals: { "aws:SourceAccount": accountId },
           ArnLike: {
-            "aws:SourceArn": pulumi.interpolate`arn:aws:elasticloadbalancing:${region}:${accountId}:loadbalancer/*`,
+            "aws:SourceArn": pulumi.interpolate`${arnPrefix(region)}:elasticloadbalancing:${region}:${accountId}:loadbalancer/*`,
           },
         },
       },

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MetricAlarm, type MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm";
 import { Topic } from "@pulumi/aws/sns/topic";
+import { partitionOf } from "../../settings/partition";
 import { type Tags, named } from "../../tags";
 import { formerly } from "../renamed";
 
@@ -51,14 +52,11 @@ export abstract class Alarms extends pulumi.ComponentResource {
   }
 }
 
-/** Route 53 has its metrics in this region only, wherever the checked address is. */
-const ROUTE53_METRICS_REGION = "us-east-1";
-
 /** Alarms of a front door whose addresses Route 53 checks. */
 export abstract class CheckedAlarms extends Alarms {
   /**
    * Of the alarms of health checks: an alarm speaks to a topic of its own region only. Outside us-east-1 it
-   * is the topic `<name>-health` there, else `topicArn`.
+   * is the topic `<name>-health` there, else `topicArn`. In GovCloud and China, it is us-gov-west-1 or cn-northwest-1.
    */
   readonly healthTopicArn: pulumi.Output<string>;
 
@@ -79,18 +77,20 @@ export abstract class CheckedAlarms extends Alarms {
   ) {
     super(type, name, tags, opts);
     const checks = Object.entries(healthCheckIds);
+    // Route 53 has its metrics in one region of a partition, wherever the checked address is.
+    const { route53Region } = partitionOf(region);
     this.healthTopicArn =
-      checks.length === 0 || region === ROUTE53_METRICS_REGION
+      checks.length === 0 || region === route53Region
         ? this.topicArn
-        : this.createTopic(`${name}-health`, ROUTE53_METRICS_REGION);
-    for (const [key, id] of checks) this.watchAddress(key, id);
+        : this.createTopic(`${name}-health`, route53Region);
+    for (const [key, id] of checks) this.watchAddress(key, id, route53Region);
   }
 
-  private watchAddress(key: string, healthCheckId: pulumi.Input<string>): void {
+  private watchAddress(key: string, healthCheckId: pulumi.Input<string>, region: string): void {
     this.alarm(
       `${key}-unhealthy`,
       {
-        region: ROUTE53_METRICS_REGION,
+        region,
         namespace: "AWS/Route53",
         metricName: "HealthCheckStatus",
         statistic: "Minimum",

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { partitionOf } from "../../settings/partition";
 
 interface Watched {
   readonly region: string;
@@ -27,7 +28,12 @@ export function renderDashboard({ region, groupNames, healthCheckIds }: Watched)
     perNode("Holdfast", metric),
   );
   const charts = [
-    { title: "Addresses healthy", metrics: perAddress, region: "us-east-1", stat: "Minimum" },
+    {
+      title: "Addresses healthy",
+      metrics: perAddress,
+      region: partitionOf(region).route53Region,
+      stat: "Minimum",
+    },
     { title: "Bytes sent", metrics: perNode("AWS/EC2", "NetworkOut"), region, stat: "Sum" },
     { title: "CPU", metrics: perNode("AWS/EC2", "CPUUtilization"), region, stat: "Average" },
     {

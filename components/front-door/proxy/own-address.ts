@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
+import { arnPrefix } from "../../settings/partition";
 import { type Tags, ofSameStack } from "../../tags";
 import type { NodeRole, PolicyStatement } from "./node-role";
 
@@ -26,7 +27,7 @@ export function ownAddress(own: OwnAddress | OwnAddresses): PolicyStatement[] {
     ? ["ec2:AssociateAddress", "ec2:DisassociateAddress"]
     : "ec2:AssociateAddress";
   const arn = (resource: pulumi.Input<string>) =>
-    pulumi.interpolate`arn:aws:ec2:${region}:${accountId}:${resource}`;
+    pulumi.interpolate`${arnPrefix(region)}:ec2:${region}:${accountId}:${resource}`;
   return [
     {
       Sid: "OwnAddress",

@@ -9,6 +9,7 @@ import { getVpc } from "@pulumi/aws/ec2/getVpc";
 import { getVpcEndpoint } from "@pulumi/aws/ec2/getVpcEndpoint";
 import { getZone } from "@pulumi/aws/route53/getZone";
 import { type Answer, ask } from "../../settings/ask";
+import { endpointServiceName } from "../../settings/partition";
 import type { ExistingSettings } from "./settings";
 
 export const TIERS = ["public", "private"] as const;
@@ -231,7 +232,7 @@ function askEndpoints(
   region: string,
 ): Promise<AskedEndpoint[]> {
   const askOne = (type: AskedEndpoint["type"]) => async (service: string) => {
-    const serviceName = `com.amazonaws.${region}.${service}`;
+    const serviceName = endpointServiceName(region, service, type);
     const endpoint = await ask(async () => {
       const query = { vpcId, serviceName, vpcEndpointType: type, state: "available" };
       const { id, privateDnsEnabled, routeTableIds } = await getVpcEndpoint(query);

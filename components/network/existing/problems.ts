@@ -1,3 +1,4 @@
+import { endpointServiceName } from "../../settings/partition";
 import { listed, problemTexts } from "../../settings/problem";
 
 const another = (tier: string) => (tier === "public" ? "private" : "public");
@@ -118,7 +119,7 @@ export const existingProblem = problemTexts({
   }) => [
     `calls ${listed(data.services, "and")} from the ${data.tier} subnets of ${data.vpcId}, but the VPC has no endpoint for ${data.services.length === 1 ? "it" : "them"}${data.tier === "private" ? ", and these subnets have no default route" : ""}`,
     `create the endpoints first: ${data.services
-      .map((service) => `com.amazonaws.${data.region}.${service}`)
+      .map((service) => endpointServiceName(data.region, service, "Interface"))
       .join(
         ", ",
       )}${data.tier === "private" ? "; or give the private subnets a route to a NAT gateway" : ""}`,

@@ -26,8 +26,9 @@ load_credentials() {
 # query SERVICE ACTION [PARAMETER VALUE…]: one call, one attempt. Sets REPLY to the XML. When it fails,
 # ERROR is AWS's code. SERVICE is ec2 or monitoring.
 query() {
-  local service=$1 version=2016-11-15 form status
+  local service=$1 version=2016-11-15 suffix=amazonaws.com form status
   [ "$service" = monitoring ] && version=2010-08-01
+  [[ $AWS_REGION = cn-* ]] && suffix=amazonaws.com.cn
   form=(--data-urlencode "Action=$2" --data-urlencode "Version=$version")
   shift 2
   while (($# > 1)); do
@@ -40,7 +41,7 @@ query() {
   # zone: of the 2 s to connect, curl gives the first address one half and the others the rest.
   REPLY=$(curl -s --connect-timeout 2 --max-time 6 --config - -w '\n%{http_code}' "${form[@]}" \
     --aws-sigv4 "aws:amz:$AWS_REGION:$service" \
-    "${AWS_ENDPOINT_URL:-https://$service.$AWS_REGION.amazonaws.com}/" <<END
+    "${AWS_ENDPOINT_URL:-https://$service.$AWS_REGION.$suffix}/" <<END
 user = "$ACCESS_KEY:$SECRET_KEY"
 header = "X-Amz-Security-Token: $SESSION_TOKEN"
 END

@@ -91,13 +91,13 @@ describe("askRegion", () => {
         path: "network.egress.interfaceEndpoints[0]",
         service: "kms",
         type: "Interface",
-        zones: { value: ["kms,Interface"] },
+        zones: { value: ["com.amazonaws.us-east-1.kms,Interface"] },
       },
       {
         path: "network.egress.gatewayEndpoints[0]",
         service: "s3",
         type: "Gateway",
-        zones: { value: ["s3,Gateway"] },
+        zones: { value: ["com.amazonaws.us-east-1.s3,Gateway"] },
       },
     ]);
   });

@@ -52,6 +52,24 @@ describe("Role and RolePolicy", () => {
     assert.throws(() => lab.account.remove(owner), /must detach all policies first/);
   });
 
+  it("refuse a policy that names a resource of another partition", () => {
+    const lab = new Lab("us-gov-west-1");
+    const on = (Resource: string) =>
+      policy(lab, { Effect: "Allow", Action: "s3:GetObject", Resource });
+    assert.throws(
+      () => on("arn:aws:s3:::config/*"),
+      /MalformedPolicyDocument.*Partition "aws" is not valid for resource "arn:aws:s3:::config/,
+    );
+    const owner = lab.account.all(ROLE)[0]!;
+    assert.equal(lab.state(owner)["arn"], "arn:aws-us-gov:iam::123456789012:role/node");
+    const allowed = {
+      Effect: "Allow",
+      Action: "s3:GetObject",
+      Resource: "arn:aws-us-gov:s3:::c/*",
+    };
+    lab.make(ROLE_POLICY, { role: owner.id, name: "read", policy: document(allowed) });
+  });
+
   it("lets sessions of a role last from one to twelve hours", () => {
     const lab = new Lab();
     const make = (maxSessionDuration: number) => () =>

@@ -56,7 +56,7 @@ describe("Lookups", () => {
 
   it("fails when a region is not modelled", () => {
     assert.throws(() => ask("getAvailabilityZones", {}, "mars-1"), {
-      message: /^region "mars-1" is not modelled by the simulator: use one of ap-northeast-1, /,
+      message: /^region "mars-1" is not modelled by the simulator: use one of af-south-1, /,
     });
   });
 

@@ -87,7 +87,7 @@ describe("what the AWS provider needs", () => {
 
   it("is made where the endpoint of a service without regions is", () => {
     const accelerator = lab.make(ACCELERATOR, { name: "edge" });
-    const zone = lab.make(HOSTED_ZONE, { name: "example.org" });
+    const zone = lab.make(HOSTED_ZONE, { name: "shop.net" });
     const regionOf = (resource: Stored, action: string) =>
       find(resource, "create", action).conditions["aws:RequestedRegion"];
     assert.equal(regionOf(accelerator, "globalaccelerator:CreateAccelerator"), "us-west-2");

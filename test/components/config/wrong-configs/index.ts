@@ -17,6 +17,7 @@ import { WRONG_JUMPBOXES } from "./jumpbox";
 import { WRONG_FOR_LIVE_STACKS } from "./live-stack";
 import { WRONG_NETWORK } from "./network";
 import { WRONG_NLB_ALBS } from "./nlb-alb";
+import { WRONG_PARTITIONS } from "./partition";
 import { WRONG_POOLS } from "./pool";
 import { WRONG_ROUTING } from "./routing";
 import { WRONG_SECTIONS } from "./sections";
@@ -28,6 +29,7 @@ export const WRONG_CONFIGS = [
   ...WRONG_SECTIONS,
   ...WRONG_AWS,
   ...WRONG_FOR_LIVE_STACKS,
+  ...WRONG_PARTITIONS,
   ...WRONG_NETWORK,
   ...WRONG_EGRESS,
   ...WRONG_EXISTING_VPCS,
