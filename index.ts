@@ -47,7 +47,17 @@ export = async () => {
   const access = backend && chosen?.kind.backend(chosen.entry, backend);
   const blueGreen =
     access &&
-    new BlueGreen("backend", blueGreenArgs(backend, access, vpc, inventory.addresses, tags));
+    new BlueGreen(
+      "backend",
+      blueGreenArgs(
+        backend,
+        access,
+        vpc,
+        inventory.addresses,
+        tags,
+        network.existing ? undefined : network.flowLogs,
+      ),
+    );
 
   const nodes = chosen?.kind.nodes?.(chosen.entry);
   const image =

@@ -82,9 +82,31 @@ export function createPrivateBucket(
 /** Creates `<name>`, the rule that deletes a bucket's objects after a number of days. */
 export function deleteAfterDays(
   name: string,
-  { bucket, versioning }: PrivateBucket,
+  place: PrivateBucket,
   days: number,
   parent: pulumi.ComponentResource,
+): void {
+  createRule(name, place, parent, {
+    expiration: { days },
+    noncurrentVersionExpiration: { noncurrentDays: 1 },
+  });
+}
+
+/** Creates `<name>`, the rule that deletes versions of a bucket's objects some days after a newer one is there. */
+export function deleteOldVersions(
+  name: string,
+  place: PrivateBucket,
+  noncurrentDays: number,
+  parent: pulumi.ComponentResource,
+): void {
+  createRule(name, place, parent, { noncurrentVersionExpiration: { noncurrentDays } });
+}
+
+function createRule(
+  name: string,
+  { bucket, versioning }: PrivateBucket,
+  parent: pulumi.ComponentResource,
+  what: object,
 ): void {
   new BucketLifecycleConfiguration(
     name,
@@ -95,8 +117,7 @@ export function deleteAfterDays(
           id: "expire",
           status: "Enabled",
           filter: { prefix: "" },
-          expiration: { days },
-          noncurrentVersionExpiration: { noncurrentDays: 1 },
+          ...what,
           abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
         },
       ],

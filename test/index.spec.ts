@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { PROGRAM_VARIANTS, recordProgram } from "./support/program";
+import { PROGRAM_VARIANTS, frontDoor, recordProgram } from "./support/program";
 
 const golden = join(__dirname, "golden", "default.inventory.txt");
 
@@ -10,6 +10,30 @@ describe("program", () => {
     const recording = await recordProgram(PROGRAM_VARIANTS["defaults"]!);
     if (process.env["UPDATE_GOLDEN"]) writeFileSync(golden, recording.inventory());
     assert.equal(recording.inventory(), readFileSync(golden, "utf8"));
+  });
+
+  it("writes flow logs for the colours' own VPCs, too", async () => {
+    const FLOW_LOG = "aws:ec2/flowLog:FlowLog";
+    const flowLogs = { retentionDays: 30 };
+    const { resources } = await recordProgram(
+      frontDoor({ network: { cidr: "10.20.0.0/16", flowLogs } }),
+    );
+    assert.deepEqual(
+      resources.flatMap(({ type, name }) => (type === FLOW_LOG ? [name] : [])).sort(),
+      ["backend-blue-flow-logs", "backend-green-flow-logs", "network-flow-logs"],
+    );
+  });
+
+  it("lets no bucket keep every version of what is in it", async () => {
+    const [BUCKET, RULES] = ["Bucket", "BucketLifecycleConfiguration"].map((name) => {
+      return `aws:s3/${name[0]!.toLowerCase()}${name.slice(1)}:${name}`;
+    });
+    for (const variant of Object.values(PROGRAM_VARIANTS)) {
+      const { resources } = await recordProgram(variant);
+      const named = (wanted: string | undefined) =>
+        resources.flatMap(({ type, name }) => (type === wanted ? [name] : [])).sort();
+      assert.deepEqual(named(RULES), named(BUCKET));
+    }
   });
 
   it("builds the reference two-zone VPC by default, and beside it only the inventory", async () => {

@@ -4,6 +4,7 @@ import type { Tags } from "../tags";
 import type { Client } from "../network/security-groups";
 import type { Color, Weights } from "./plan-blue-green";
 import type { Egress } from "../network/egress";
+import type { FlowLogRetentionDays } from "../network/flow-logs";
 import type { ColorBackend } from "./color-backend";
 import type { BackendSettings, BalancerArgs } from "./backend-settings";
 
@@ -82,6 +83,8 @@ export interface OwnVpcColor extends BackendSettings {
   readonly cidr: string;
   /** @default - none */
   readonly egress?: Egress | undefined;
+  /** Logs of all traffic of its VPC. @default - none */
+  readonly flowLogs?: { readonly retentionDays: FlowLogRetentionDays } | undefined;
 }
 
 /** Where the colours are. */

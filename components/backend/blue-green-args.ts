@@ -26,13 +26,18 @@ export const webBalancer = (
   idleTimeoutSeconds?: number,
 ): LoadBalancing => ({ kind: "alb", certificateArn, idleTimeoutSeconds });
 
-/** The backend as configured, in the form that `BlueGreen` takes for what is in front of it. */
+/**
+ * The backend as configured, in the form that `BlueGreen` takes for what is in front of it.
+ *
+ * @param flowLogs of the colours' own VPCs
+ */
 export function blueGreenArgs(
   config: BackendConfig,
   access: BackendAccess,
   frontDoor: Network,
   addresses: Readonly<Record<string, StaticAddress>>,
   tags: Readonly<Record<string, string>>,
+  flowLogs?: OwnVpcColor["flowLogs"],
 ): BlueGreenArgs {
   const { layout = "vpcPerColor", live, weights, drainSeconds, targets } = config;
   const common = {
@@ -52,7 +57,8 @@ export function blueGreenArgs(
   const colors: Partial<Record<Color, BackendSettings & { cidr?: string | undefined }>> = {};
   for (const color of COLORS) {
     const settings = config[color];
-    if (settings) colors[color] = { ...settings, loadBalancer };
+    const logs = layout === "vpcPerColor" && { flowLogs };
+    if (settings) colors[color] = { ...settings, ...logs, loadBalancer };
   }
   return layout === "vpcPerColor"
     ? { ...common, layout, colors: colors as Partial<Record<Color, OwnVpcColor>> }

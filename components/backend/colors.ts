@@ -104,7 +104,7 @@ function createColor(
 
 function createVpc(
   name: string,
-  { cidr, egress }: OwnVpcColor,
+  { cidr, egress, flowLogs }: OwnVpcColor,
   { frontDoor, tags }: ColorsArgs,
   parent: pulumi.ComponentResource,
 ): Vpc {
@@ -114,6 +114,7 @@ function createVpc(
       cidr,
       availabilityZones: Object.keys(frontDoor.privateSubnets),
       egress: egress ?? { kind: "none" },
+      flowLogs,
       tags,
     },
     { parent },

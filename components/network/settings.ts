@@ -95,7 +95,7 @@ export const networkSchema = v.pipe(
             v.examples([30]),
           ),
         }),
-        v.description("Logs of the VPC's traffic. Default: off."),
+        v.description("Logs of the traffic of the VPC, and of colours' own VPCs. Default: off."),
       ),
     ),
     existing: v.exactOptional(existingSchema),

@@ -4,10 +4,10 @@ import { addressOf } from "../../addresses/address-map";
 import { type Image, findImage } from "../../machine/machine-image";
 import { regionOf } from "../../network/plan-subnets";
 import { type Network, routeTablesOf } from "../../network/network";
-import { type PrivateBucket, createPrivateBucket } from "../../private-bucket";
+import type { PrivateBucket } from "../../private-bucket";
 import { type Clients, INTERNET, clientsOf } from "../allow-from/clients";
 import type { CheckedFrontDoor } from "../reachable";
-import { createConfigObject } from "../proxy/config-object";
+import { createConfigBucket, createConfigObject } from "../proxy/config-object";
 import { type PolicyStatement, createNodeRole } from "../proxy/node-role";
 import { AddressPair, type Failover } from "./address-pair";
 import { pairKey } from "./plan-pairs";
@@ -117,9 +117,7 @@ export class AddressPairs extends pulumi.ComponentResource implements CheckedFro
       tags,
     });
     const bucket =
-      configSource === "s3"
-        ? createPrivateBucket(`${name}-config`, { parent: this, tags })
-        : undefined;
+      configSource === "s3" ? createConfigBucket(`${name}-config`, this, tags) : undefined;
     const routeTableIds = isRoute ? allRouteTables(vpc, failover.routeTables) : {};
     const account = { region: this.#region, accountId: group.ownerId, tags };
     const instanceProfile = isRoute

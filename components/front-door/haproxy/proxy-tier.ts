@@ -7,13 +7,12 @@ import type { Command } from "@pulumi/command/local";
 import { addressOf } from "../../addresses/address-map";
 import { METADATA_OPTIONS, ROOT_DISK, amazonLinux } from "../../machine/machine-image";
 import { letterOf, regionOf } from "../../network/plan-subnets";
-import { createPrivateBucket } from "../../private-bucket";
 import { checkArgs } from "../../settings/check-args";
 import { named } from "../../tags";
 import type { RolledNode } from "../../image/args";
 import { createRoll } from "../../image/roll-command";
 import type { CheckedFrontDoor } from "../reachable";
-import { type ConfigObject, createConfigObject } from "../proxy/config-object";
+import { type ConfigObject, createConfigBucket, createConfigObject } from "../proxy/config-object";
 import { createNodeRole } from "../proxy/node-role";
 import { renderNodeUserData } from "../proxy/node-user-data";
 import { renderHaproxyConfig } from "../proxy/haproxy-config";
@@ -95,7 +94,7 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
       args.configSource === "s3"
         ? createConfigObject(`${name}-config-haproxy-cfg`, {
             parent: this,
-            place: createPrivateBucket(`${name}-config`, { parent: this, tags: args.tags }),
+            place: createConfigBucket(`${name}-config`, this, args.tags),
             key: "haproxy.cfg",
             content,
             tags: args.tags,

@@ -33,7 +33,7 @@ export const nlbAlb = frontDoorKind({
 });
 
 function planNlb(
-  { deletionProtection, allowReplacement }: NlbAlbSection,
+  { deletionProtection, allowReplacement, accessLogs }: NlbAlbSection,
   network: NetworkConfig,
   protect: boolean,
 ): NlbPlan {
@@ -47,6 +47,9 @@ function planNlb(
     allowReplacement,
     steps: (guarded) => [
       ...(guarded ? ["run `pulumi up` with nothing but entry.deletionProtection: false"] : []),
+      ...(accessLogs
+        ? ["copy the ALB's access logs: the next step deletes them with their bucket"]
+        : []),
       "add entry.allowReplacement: true, and `pulumi up` removes the NLB and frees its addresses, which answer nothing from then on",
       "`pulumi up` again creates it anew with them",
     ],

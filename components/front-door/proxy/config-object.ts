@@ -1,8 +1,22 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { BucketObjectv2 } from "@pulumi/aws/s3/bucketObjectv2";
-import type { PrivateBucket } from "../../private-bucket";
+import { type PrivateBucket, createPrivateBucket, deleteOldVersions } from "../../private-bucket";
 import { type Tags, named } from "../../tags";
+
+/** How long an earlier configuration can be looked at. */
+const OLD_VERSION_DAYS = 90;
+
+/** Creates `<name>`: a private bucket for configurations, which keeps earlier versions of them for 90 days. */
+export function createConfigBucket(
+  name: string,
+  parent: pulumi.ComponentResource,
+  tags: Tags | undefined,
+): PrivateBucket {
+  const place = createPrivateBucket(name, { parent, tags });
+  deleteOldVersions(name, place, OLD_VERSION_DAYS, parent);
+  return place;
+}
 
 /** Where nodes find haproxy.cfg. */
 export interface ConfigObject {
@@ -37,7 +51,7 @@ export function createConfigObject(
       },
       tags: named(name, tags),
     },
-    // Versions from the first on, so that an earlier configuration can always be looked at.
+    // Versions from the first on, so that an earlier configuration can be looked at.
     { parent, dependsOn: versioning },
   );
   return { bucket: bucket.bucket, key, arn: pulumi.interpolate`${bucket.arn}/${key}` };

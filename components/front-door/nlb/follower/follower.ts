@@ -3,7 +3,7 @@ import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup";
 import { Function as LambdaFunction } from "@pulumi/aws/lambda/function";
 import { FunctionEventInvokeConfig } from "@pulumi/aws/lambda/functionEventInvokeConfig";
 import { Queue } from "@pulumi/aws/sqs/queue";
-import { createPrivateBucket } from "../../../private-bucket";
+import { createPrivateBucket, deleteOldVersions } from "../../../private-bucket";
 import { type Tags, named } from "../../../tags";
 import { bundleFollower } from "./bundle-follower";
 import { createFollowerAlarms, type WatchedTargets } from "./follower-alarms";
@@ -62,7 +62,10 @@ export class Follower extends pulumi.ComponentResource {
     super("holdfast:front-door:Follower", name, {}, formerly("Follower", opts));
     const { targets, topicArn, tags } = args;
     const options = { parent: this };
-    const { bucket } = createPrivateBucket(name, { parent: this, tags });
+    const place = createPrivateBucket(name, { parent: this, tags });
+    // The function writes one each time that something changes.
+    deleteOldVersions(name, place, 30, this);
+    const { bucket } = place;
     const logGroup = new LogGroup(
       name,
       { retentionInDays: RETENTION_DAYS, tags: named(name, tags) },

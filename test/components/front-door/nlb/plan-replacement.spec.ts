@@ -84,6 +84,16 @@ describe("planReplacement", () => {
     assert.match(problem.remedy, /\(2\) `pulumi up` again creates it anew/);
   });
 
+  it("says that the ALB's access logs are deleted with their bucket", () => {
+    const steps = (entry: object) => plan(entry, heldBy(NLB, THREE_ZONES)).problems[0]!.remedy;
+    const logged = steps({ ...NLB, accessLogs: { retentionDays: 30 } });
+    assert.match(
+      logged,
+      /with an outage, \(1\) copy the ALB's access logs: the next step deletes them with their bucket; \(2\) add entry\.allowRepl/,
+    );
+    assert.doesNotMatch(steps(NLB), /logs/);
+  });
+
   it("names the command that takes the zone away without an outage", () => {
     const [problem] = plan(NLB, heldBy(NLB, THREE_ZONES), NETWORK, STANDING).problems;
     const command = [
