@@ -1,6 +1,7 @@
 import type { BackendSection } from "../../components/backend/settings";
 import type { DrillTraits } from "../../components/front-door/drill-traits";
 import { brokenConfig, isFromS3 } from "./faults/broken-config";
+import { brokenLaunch } from "./faults/broken-launch";
 import type { Scenario } from "./scenario";
 
 type ConfigSections = Readonly<Record<string, unknown>>;
@@ -175,6 +176,13 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       }
       await deleteNode();
     },
+  },
+  "launch-broken": {
+    title: "an update brings nodes that do not come up",
+    obstacle: (traits) =>
+      noNodes(traits) ??
+      (traits.provesLaunches ? undefined : "no lifecycle hook holds its new instances"),
+    run: brokenLaunch,
   },
   "config-broken": {
     title: "a broken haproxy.cfg comes to S3",

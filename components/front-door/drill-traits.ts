@@ -24,6 +24,8 @@ export interface DrillTraits<Entry> {
   readonly hasNodes: boolean;
   /** Whether an auto scaling group replaces a node that is gone. */
   readonly replacesNodes: boolean;
+  /** Whether a new instance waits in a lifecycle hook of its group until it has its address. */
+  readonly provesLaunches: boolean;
   /** Whether haproxy.cfg is part of an image, and no stack changes it. */
   readonly hasConfigInImage: boolean;
   /** Whether clients find it by DNS, or have its one address. */
@@ -45,6 +47,7 @@ export const NOTHING = ownOnly(0, "nothing");
 export const HAPROXY_TRAITS = {
   hasNodes: true,
   replacesNodes: true,
+  provesLaunches: false,
   hasConfigInImage: false,
   usesDns: true,
   isPlainHttp: false,

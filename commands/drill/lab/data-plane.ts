@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { claimAddress } from "../../local/claim-address";
 import { type Api, DNS_RECORD, type Stored, object, serveApi, text } from "../../../simulator";
 import { Backends } from "./backends";
 import type { ClientMethods } from "./client";
@@ -20,12 +19,16 @@ import type { DataPlaneSettings, DrillEvent } from "./settings";
 /** From when a zone is cut off until names of load balancers have no address there; an assumption. */
 const WITHDRAWN_SECONDS = 60;
 
+/** A lifecycle hook of ten minutes takes a minute then. */
+const FASTEST_LAUNCHES = 10;
+
 /** Calls of nodes and functions that show in the timeline. */
 const ACTS = new Set([
   "AssociateAddress",
   "DisassociateAddress",
   "ReplaceRoute",
   "SetInstanceHealth",
+  "CompleteLifecycleAction",
   "RegisterTargets",
   "DeregisterTargets",
 ]);
@@ -65,7 +68,9 @@ export class DataPlane {
     this.network = Network.open();
     this.network.add(FUNCTIONS.name, [FUNCTIONS.address], "");
     this.api = await serveApi(account, {
-      boot: claimAddress,
+      // What an instance does at its boot, its machine does.
+      boot: () => false,
+      speed: this.launchSpeed,
       functions: {
         node: ["ip", "netns", "exec", this.network.name(FUNCTIONS.name), process.execPath],
         url: `http://${AT_ROUTER.api}`,
@@ -145,6 +150,11 @@ export class DataPlane {
     );
   }
 
+  /** What the time-outs of launches are divided by: machines here need some seconds to boot, however fast AWS is. */
+  get launchSpeed(): number {
+    return Math.min(this.settings.speed, FASTEST_LAUNCHES);
+  }
+
   record(kind: DrillEvent["kind"], text: string): void {
     this.settings.onEvent({ at: Date.now(), kind, text });
   }
@@ -170,9 +180,10 @@ export class DataPlane {
   }
 
   /** Changes the account as an update of the stack would, and follows. */
-  change(resource: Stored, inputs: Stored["inputs"]): void {
-    this.settings.account.update(resource, { ...resource.inputs, ...inputs });
+  change(resource: Stored, inputs: Stored["inputs"]): Stored {
+    const changed = this.settings.account.update(resource, { ...resource.inputs, ...inputs });
     this.follow();
+    return changed;
   }
 
   /** Cuts a zone off; AWS takes the load balancers' addresses there out of their names after a while. */

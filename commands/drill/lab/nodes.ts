@@ -135,13 +135,17 @@ export class Nodes {
       if (this.nodes.has(id) || this.coming.has(id)) continue;
       const launch = (): void => {
         this.coming.delete(id);
+        // Its group may have terminated it in the meantime.
+        if (!this.wanted().some((one) => one.id === id)) return;
         const label = settings.account.tagsOf(instance)["holdfast-node"] ?? id;
         settings.onEvent({
           at: Date.now(),
           kind: "act",
           text: `${label} boots on another machine`,
         });
-        this.launch(instance).catch((error: Error) => (this.failure = error));
+        this.launch(instance).catch((error: Error) => {
+          if (this.nodes.has(id)) this.failure = error;
+        });
       };
       const wait = (settings.replaceSeconds * 1000) / settings.speed;
       this.coming.set(id, setTimeout(launch, wait));

@@ -30,6 +30,7 @@ const OBJECTIVES: Objectives = {
   },
   ...BEHIND_HAPROXY,
   "api-throttled": { aws: 25, own: 2, sees: "as when a node is gone" },
+  "launch-broken": NOTHING,
   "config-broken": NOTHING,
   "ttl-ignored": {
     aws: 30,
@@ -40,6 +41,7 @@ const OBJECTIVES: Objectives = {
 
 export const DRILL: DrillTraits<HaproxySection> = {
   ...HAPROXY_TRAITS,
+  provesLaunches: true,
   components: ["holdfast:front-door:ProxyTier"],
   objectives: OBJECTIVES,
 };

@@ -1,0 +1,98 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import {
+  AUTO_SCALING_GROUP,
+  EIP,
+  LAUNCH_TEMPLATE,
+  type Stored,
+  object,
+  objects,
+  text,
+} from "../../../simulator";
+import { readCloudConfig } from "../lab/cloud-config";
+import type { Rehearsal } from "../scenario";
+
+const ROLL = join(__dirname, "../../../components/image/roll/roll.mjs");
+
+/** How long an update waits for a node without an image of its own, in AWS's seconds: see roll.mjs. */
+const SERVE_SECONDS = 660;
+
+interface Rolled {
+  readonly node: string;
+  readonly group: string;
+  readonly template: Stored;
+  readonly allocation: string;
+}
+
+/**
+ * Runs the update's own command for the nodes of a zone, after their launch templates got a script that fails, and
+ * later puts the templates back. The command must fail, as the nodes cannot prove themselves.
+ */
+export async function brokenLaunch({ plane, node, inject, restore }: Rehearsal): Promise<void> {
+  const { launchSpeed: speed } = plane;
+  const nodes = nodesIn(plane, node.zone);
+  const good = new Map(nodes.map(({ template }) => [template, template.inputs]));
+  inject(`an update replaces the nodes of ${node.zone}, by a script that fails`);
+  const versions = nodes.map(({ template, ...one }) => {
+    const userData = broken(text(template.inputs["userData"]));
+    const changed = plane.change(template, { ...template.inputs, userData });
+    const version = `${Number(plane.settings.account.state(changed)["latestVersion"])}`;
+    return { ...one, template: template.id, version };
+  });
+  const child = spawn(process.execPath, [ROLL], {
+    env: {
+      PATH: process.env["PATH"],
+      AWS_REGION: nodes[0]!.template.region,
+      AWS_ACCESS_KEY_ID: "simulated",
+      AWS_SECRET_ACCESS_KEY: "simulated",
+      AWS_ENDPOINT_URL: plane.api.url,
+      ROLL_NODES: JSON.stringify(versions),
+      ROLL_SERVE_SECONDS: String(SERVE_SECONDS / speed),
+      ROLL_SETTLE_SECONDS: String(30 / speed),
+      ROLL_POLL_SECONDS: String(Math.max(0.5, 5 / speed)),
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (data: Buffer) => {
+      for (const line of data.toString().trimEnd().split("\n")) plane.record("detect", line);
+    });
+  }
+  // The command makes the group launch and terminate instances: their machines come and go with them.
+  const following = setInterval(() => plane.follow(), 200);
+  const [status] = (await once(child, "exit")) as [number];
+  clearInterval(following);
+  plane.follow();
+  if (status !== 1) throw new Error(`the update ended with exit status ${status}, not with 1`);
+  restore("the launch templates that were there");
+  for (const [template, inputs] of good) plane.change(template, inputs);
+}
+
+/** The nodes of a zone that groups launch. */
+function nodesIn({ settings, nodes }: Rehearsal["plane"], zone: string): Rolled[] {
+  const { account } = settings;
+  const here = nodes.all().filter((one) => one.zone === zone);
+  return account.all(AUTO_SCALING_GROUP).flatMap((group) => {
+    const tags = Object.fromEntries(
+      objects(group.inputs["tags"]).map(({ key, value }) => [text(key), text(value)]),
+    );
+    const [node, allocation] = [tags["holdfast-node"], tags["holdfast-allocation-id"]];
+    if (!here.some(({ label }) => label === node) || !allocation) return [];
+    account.require(EIP, allocation, group.region);
+    const { id } = object(group.inputs["launchTemplate"]);
+    const template = account.require(LAUNCH_TEMPLATE, text(id), group.region);
+    return [{ node: node!, group: group.id, template, allocation }];
+  });
+}
+
+/** User data whose boot program does nothing but fail. */
+function broken(userData: string): string {
+  const { files, commands } = readCloudConfig(userData)!;
+  const write_files = files.map((file) =>
+    file.path.endsWith("/holdfast-boot") ? { ...file, content: "#!/bin/sh\nexit 1\n" } : file,
+  );
+  const config = `#cloud-config\n${JSON.stringify({ write_files, runcmd: commands })}\n`;
+  return gzipSync(config).toString("base64");
+}
