@@ -37,7 +37,9 @@ describe("The simulator", () => {
   it("imports nothing of this repository from outside its folder", () => {
     assert.ok(imports.size > 90);
     const outside = [...imports].flatMap(([file, targets]) =>
-      targets.filter((target) => !imports.has(target) && !isData(target)).map((target) => `${file}: ${target}`),
+      targets
+        .filter((target) => !imports.has(target) && !isData(target))
+        .map((target) => `${file}: ${target}`),
     );
     assert.deepEqual(outside, []);
   });
