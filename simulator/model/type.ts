@@ -72,7 +72,7 @@ export interface ResourceType {
   readonly inUse?: (resource: Stored, user: Stored) => readonly [code: string, text: string];
   /** Belongs to the account, not to a region. */
   readonly global?: boolean;
-  /** The longest name that is made up when `name` is left out; unset when the type has no such name. */
+  /** The longest name that can be made up when `name` is left out; unset when the type has no such name. */
   readonly autoName?: number;
   /** The provider's update sends only what changed. AWS keeps the rest as it is, which others may have changed. */
   readonly sendsChanges?: boolean;

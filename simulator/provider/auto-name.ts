@@ -2,9 +2,13 @@ import { createHash, randomBytes } from "node:crypto";
 import { typeOf } from "../model";
 import { type Values, isGiven, text } from "../model/values";
 
+const DIGITS = 7;
+
 /**
  * The inputs with the name that the AWS provider makes up when it is left out: the logical name and
  * seven hexadecimal digits, kept from then on.
+ *
+ * @throws if that is longer than the type allows (pulumi/pulumi-aws#1317)
  */
 export function withName(
   type: string,
@@ -19,8 +23,13 @@ export function withName(
   }
   const old = text(olds[nameKey]);
   const random = seed?.length ? createHash("sha256").update(seed).digest() : randomBytes(4);
-  const base = logical.slice(0, autoName - 8);
-  const madeUp = `${nameKey === "name" ? base : base.toLowerCase()}-`;
+  const madeUp = `${nameKey === "name" ? logical : logical.toLowerCase()}-`;
   const kept = old.startsWith(madeUp) && /^[0-9a-f]{7}$/.test(old.slice(madeUp.length));
-  return { ...inputs, [nameKey]: kept ? old : madeUp + random.toString("hex").slice(0, 7) };
+  if (kept) return { ...inputs, [nameKey]: old };
+  if (madeUp.length + DIGITS > autoName) {
+    throw new Error(
+      `could not make instance of '${type}': name '${madeUp}' plus ${DIGITS} random chars is longer than maximum length ${autoName}`,
+    );
+  }
+  return { ...inputs, [nameKey]: madeUp + random.toString("hex").slice(0, DIGITS) };
 }

@@ -3,6 +3,7 @@ import { Dashboard } from "@pulumi/aws/cloudwatch/dashboard";
 import type { MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm";
 import { CheckedAlarms } from "../proxy/alarms";
 import { renderDashboard } from "./dashboard";
+import { dashboardNameOf } from "./dashboard-name";
 import { checkArgs } from "../../settings/check-args";
 import { validateProxyAlarms } from "./check-args";
 import type { ProxyAlarmsArgs } from "./args";
@@ -41,10 +42,9 @@ export class ProxyAlarms extends CheckedAlarms {
     checkArgs("ProxyAlarms", name, validateProxyAlarms(args));
     super("ProxyAlarms", name, args, opts);
     for (const [node, group] of Object.entries(args.groupNames)) this.watchNode(node, group, args);
-    // Dashboards of all stacks of an account share one space of names.
     const dashboardName = pulumi
       .output(args.tags?.["holdfast:stack"])
-      .apply((stack) => [stack, name].filter(Boolean).join("-").replaceAll("/", "-"));
+      .apply((stack) => dashboardNameOf(stack, name));
     new Dashboard(name, { dashboardName, dashboardBody: renderDashboard(args) }, { parent: this });
     this.registerOutputs({ topicArn: this.topicArn, healthTopicArn: this.healthTopicArn });
   }

@@ -26,8 +26,11 @@ describe("Names", () => {
     assert.deepEqual(withName(VPC, "v", vpc, {}, seed), vpc);
   });
 
-  it("are no longer than AWS allows", () => {
-    const long = withName(ROLE, "r".repeat(90), {}, {}, seed)["name"];
-    assert.equal(text(long).length, 64);
+  it("fail when they are longer than AWS allows", () => {
+    const role = (length: number) => withName(ROLE, "r".repeat(length), {}, {}, seed)["name"];
+    assert.equal(text(role(56)).length, 64);
+    assert.throws(() => role(57), {
+      message: `could not make instance of 'aws:iam/role:Role': name '${"r".repeat(57)}-' plus 7 random chars is longer than maximum length 64`,
+    });
   });
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { dashboardNameOf } from "../../../../components/front-door/proxy/dashboard-name";
 import { ProxyAlarms } from "../../../../components/front-door/proxy/proxy-alarms";
 import { type Recording, record } from "../../../support/recorder";
 
@@ -67,5 +68,20 @@ describe("ProxyAlarms", () => {
     const recording = await recordAlarms("us-east-1");
     const { inputs } = recording.find("alarms", "aws:cloudwatch/dashboard:Dashboard");
     assert.equal(inputs["dashboardName"], "holdfast-dev-alarms");
+  });
+
+  it("names a dashboard apart, and as CloudWatch takes it, whatever the stack is called", () => {
+    assert.equal(dashboardNameOf("holdfast/dev", "alarms"), "holdfast-dev-alarms");
+    assert.match(dashboardNameOf("holdfast/a.b", "alarms"), /^holdfast-a_b-alarms-[0-9a-f]{8}$/);
+    const alike = [
+      "holdfast/a.b",
+      "holdfast/a_b",
+      "holdfast/a b",
+      "h".repeat(300),
+      "h".repeat(301),
+    ];
+    const names = alike.map((stack) => dashboardNameOf(stack, "alarms"));
+    assert.equal(new Set(names).size, names.length);
+    for (const name of names) assert.match(name, /^[\w-]{1,255}$/);
   });
 });
