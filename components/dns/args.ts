@@ -31,6 +31,8 @@ export interface CheckedEndpoint {
  * - `weighted`: each answer has one healthy address, all equally often.
  * - `trafficPolicy`: as multivalue, by a versioned policy that can be edited and compared as a picture in
  *   the console. $50 a month.
+ *
+ * It can be changed at any time, in one update: the name is answered throughout.
  */
 export type Routing = "multivalue" | "weighted" | "trafficPolicy";
 

@@ -11,8 +11,9 @@ import { nameInZone } from "./zone-names";
 import { renderProblems } from "../settings/problem";
 import { named } from "../tags";
 import { createAliasRecords } from "./alias-records";
+import { POLICY_ALIAS, createRoutingSwitch } from "./routing-switch";
 import { renderTrafficPolicy } from "./traffic-policy-document";
-import type { Routing, Answers, RoutedRecordArgs } from "./args";
+import type { Answers, RoutedRecordArgs } from "./args";
 
 type Addresses = Extract<Answers, { kind: "addresses" }>;
 
@@ -24,12 +25,16 @@ type Addresses = Extract<Answers, { kind: "addresses" }>;
  *   time to live later. When no address is healthy, all are in the answers.
  * - Addresses come and go without touching each other's records.
  * - A change of what the name leads to keeps the zone.
+ * - A change of `routing` is one update, and the name is answered throughout. Route 53 does not mix routing policies
+ *   under one name: a command changes those of all records in one batch, before the engine does.
  *
- * Queries cost $0.40 per million. Route 53 does not mix routing policies under one name: to change
- * `routing`, or between addresses and an alias, take another `record` or lead to `nothing` for an update.
+ * Queries cost $0.40 per million. Between addresses and an alias, take another `record` or lead to `nothing` for an
+ * update.
  *
- * Creates `<name>-zone` (with `create`); `<name>-<key>` for each address (record), `<name>` (traffic
- * policy and its instance), or `<name>` and, during a migration, `<name>-old` (records of an alias).
+ * Creates `<name>-zone` (with `create`); `<name>-<key>` for each address (record) and `<name>-routing` (command); with
+ * a traffic policy also `<name>` (the policy and its instance, which answers for `traffic-policy.` and the name) and
+ * `<name>-traffic-policy` (record, an alias of that); or `<name>` and, during a migration, `<name>-old` (records of an
+ * alias).
  *
  * @example
  * ```ts
@@ -66,8 +71,7 @@ export class RoutedRecord extends pulumi.ComponentResource {
     const { zoneId, fqdn } = this;
     switch (answers.kind) {
       case "addresses":
-        if (answers.routing === "trafficPolicy") this.createPolicy(answers, ttlSeconds);
-        else this.createRecords(answers, answers.routing, ttlSeconds);
+        this.createAddresses(answers, ttlSeconds);
         break;
       case "alias":
         createAliasRecords(this.#name, this, { zoneId, fqdn, ttlSeconds, ...answers });
@@ -105,15 +109,26 @@ export class RoutedRecord extends pulumi.ComponentResource {
     throw new pulumi.RunError(renderProblems(problems, component, "", "it has no records"));
   }
 
+  private createAddresses(answers: Addresses, ttlSeconds: number): void {
+    const { zoneId, fqdn } = this;
+    const { routing } = answers;
+    const settled = createRoutingSwitch(this.#name, { zoneId, fqdn, routing }, this);
+    if (routing === "trafficPolicy") {
+      const alias = this.createPolicy(answers, ttlSeconds, settled);
+      // They stand by: Route 53 answers with the alias as long as that has a healthy address.
+      this.createRecords(answers, weighted(0), ttlSeconds, [settled, alias]);
+    } else {
+      const policy = routing === "multivalue" ? MULTIVALUE : weighted(1);
+      this.createRecords(answers, policy, ttlSeconds, [settled]);
+    }
+  }
+
   private createRecords(
     { endpoints }: Addresses,
-    routing: Exclude<Routing, "trafficPolicy">,
+    policy: ReturnType<typeof weighted> | typeof MULTIVALUE,
     ttlSeconds: number,
+    dependsOn: pulumi.Resource[],
   ): void {
-    const policy =
-      routing === "multivalue"
-        ? { multivalueAnswerRoutingPolicy: true }
-        : { weightedRoutingPolicies: [{ weight: 1 }] };
     for (const [key, { address, healthCheckId }] of Object.entries(endpoints)) {
       new DnsRecord(
         `${this.#name}-${key}`,
@@ -127,12 +142,20 @@ export class RoutedRecord extends pulumi.ComponentResource {
           healthCheckId,
           ...policy,
         },
-        { parent: this },
+        { parent: this, dependsOn },
       );
     }
   }
 
-  private createPolicy({ endpoints }: Addresses, ttlSeconds: number): void {
+  /**
+   * The policy answers for a name of its own, which the public name leads to: Route 53 makes records for a policy only
+   * where there are none, so that with the public name there would be no way in or out without an outage.
+   */
+  private createPolicy(
+    { endpoints }: Addresses,
+    ttlSeconds: number,
+    settled: pulumi.Resource,
+  ): DnsRecord {
     const policy = new TrafficPolicy(
       this.#name,
       {
@@ -141,16 +164,32 @@ export class RoutedRecord extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    new TrafficPolicyInstance(
+    const instance = new TrafficPolicyInstance(
       this.#name,
       {
         hostedZoneId: this.zoneId,
-        name: this.fqdn,
+        name: pulumi.interpolate`${POLICY_ALIAS}.${this.fqdn}`,
         ttl: ttlSeconds,
         trafficPolicyId: policy.id,
         trafficPolicyVersion: policy.version,
       },
       { parent: this },
     );
+    return new DnsRecord(
+      `${this.#name}-${POLICY_ALIAS}`,
+      {
+        zoneId: this.zoneId,
+        name: this.fqdn,
+        type: "A",
+        aliases: [{ name: instance.name, zoneId: this.zoneId, evaluateTargetHealth: true }],
+        // With an identifier the provider finds, and deletes, this record and no other one of the name.
+        setIdentifier: POLICY_ALIAS,
+        ...weighted(1),
+      },
+      { parent: this, dependsOn: [settled, instance] },
+    );
   }
 }
+
+const weighted = (weight: number) => ({ weightedRoutingPolicies: [{ weight }] });
+const MULTIVALUE = { multivalueAnswerRoutingPolicy: true } as const;

@@ -39,7 +39,7 @@ export const dnsSchema = v.pipe(
       v.pipe(
         v.picklist(["multivalue", "weighted", "trafficPolicy"]),
         v.description(
-          "How Route 53 chooses among the healthy addresses; trafficPolicy costs $50 a month. Where the name is an alias, this is left out.",
+          "How Route 53 chooses among the healthy addresses; trafficPolicy costs $50 a month. A change is one update, without an outage. Where the name is an alias, this is left out.",
         ),
       ),
       "multivalue",

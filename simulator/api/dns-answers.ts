@@ -1,9 +1,16 @@
 import type { Account } from "../account";
-import { nameIn } from "../model/route53-records";
+import { nameIn } from "../model/route53-names";
 import { plainName } from "../model/route53-zones";
-import { ACCELERATOR, DNS_RECORD, EIP, LOAD_BALANCER } from "../model/tokens";
+import {
+  ACCELERATOR,
+  DNS_RECORD,
+  EIP,
+  LOAD_BALANCER,
+  TRAFFIC_POLICY,
+  TRAFFIC_POLICY_INSTANCE,
+} from "../model/tokens";
 import type { Stored } from "../model/resource";
-import { object, objects, text, texts } from "../model/values";
+import { type Value, object, objects, text, texts } from "../model/values";
 
 /** An answer of the name service, of type A or CNAME. */
 interface DnsAnswer {
@@ -56,6 +63,25 @@ function chosen(records: readonly Stored[]): Stored | undefined {
   const shares = total > 0 ? weights : records.map(() => 1);
   let left = Math.random() * (total > 0 ? total : records.length);
   return primary ?? records.find((_, index) => (left -= shares[index] ?? 0) < 0) ?? records[0];
+}
+
+/** The records that Route 53 makes for an instance of a traffic policy with one multivalue rule. */
+function policyRecords(account: Account, instance: Stored): Stored[] {
+  const { trafficPolicyId, ttl } = instance.inputs;
+  const policy = account.find(TRAFFIC_POLICY, text(trafficPolicyId), "global");
+  const document = object(JSON.parse(text(policy?.inputs["document"]) || "{}") as Value);
+  const endpoints = object(document["Endpoints"]);
+  const rule = object(object(document["Rules"])[text(document["StartRule"])]);
+  return objects(rule["Items"]).map(({ EndpointReference: key, HealthCheck }) => ({
+    ...instance,
+    inputs: {
+      type: document["RecordType"],
+      ttl,
+      records: [object(endpoints[text(key)])["Value"]],
+      healthCheckId: HealthCheck,
+      multivalueAnswerRoutingPolicy: true,
+    },
+  }));
 }
 
 function fromRecords(
@@ -130,9 +156,15 @@ export function answersTo(
     const data = text(privateIp) || text(publicIp);
     return [{ name, type: "A", ttl: BALANCER_TTL_SECONDS, data }];
   }
-  const records = account
-    .all(DNS_RECORD)
-    .filter(({ inputs }) => nameIn(account, inputs["zoneId"], inputs["name"]) === name);
+  const records = [
+    ...account
+      .all(DNS_RECORD)
+      .filter(({ inputs }) => nameIn(account, inputs["zoneId"], inputs["name"]) === name),
+    ...account
+      .all(TRAFFIC_POLICY_INSTANCE)
+      .filter(({ inputs }) => nameIn(account, inputs["hostedZoneId"], inputs["name"]) === name)
+      .flatMap((instance) => policyRecords(account, instance)),
+  ];
   if (records.length === 0 || depth > LONGEST_CHAIN) {
     return undefined;
   }

@@ -1,21 +1,8 @@
-import { AwsError } from "../model/errors";
 import { associationOfAddress } from "../model/addresses";
-import { problemsWith } from "../model/inputs";
-import { nameIn } from "../model/route53-records";
-import { plainName } from "../model/route53-zones";
-import { DNS_RECORD, EIP, HEALTH_CHECK, HOSTED_ZONE } from "../model/tokens";
-import type { Values } from "../model/values";
-import type { Request } from "./call";
+import { EIP, HEALTH_CHECK } from "../model/tokens";
 import { type HttpResponse, type ModelledCall, type Incoming, notModelled, xml } from "./protocols";
-
-/** One change of a batch, as a request words it. */
-interface Change {
-  readonly action: string;
-  readonly name: string;
-  readonly type: string;
-  readonly ttl: number;
-  readonly values: string[];
-}
+import { type Change, changeRecords, changesIn } from "./route53-changes";
+import { listRecords } from "./route53-listing";
 
 const XMLNS = "https://route53.amazonaws.com/doc/2013-04-01/";
 
@@ -24,59 +11,6 @@ const failure = (status: number, code: string, message: string): HttpResponse =>
     status,
     `<?xml version="1.0"?>\n<ErrorResponse xmlns="${XMLNS}"><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`,
   );
-
-/** The texts of all elements of a name. */
-const texts = (body: string, element: string): string[] =>
-  [...body.matchAll(new RegExp(`<${element}>([^<]*)</${element}>`, "g"))].map(([, text]) => text!);
-
-const changesIn = (body: string): Change[] =>
-  [...body.matchAll(/<Change>(.*?)<\/Change>/gs)].map(([, change = ""]) => ({
-    action: texts(change, "Action")[0] ?? "",
-    name: plainName(texts(change, "Name")[0] ?? ""),
-    type: texts(change, "Type")[0] ?? "",
-    ttl: Number(texts(change, "TTL")[0]),
-    values: texts(change, "Value"),
-  }));
-
-const refused = (problem: string): AwsError => new AwsError("InvalidChangeBatch", `[${problem}]`);
-
-/** Refuses what Route 53 refuses of a change before it makes any of its batch. */
-function checkChange({ account }: Request, zoneId: string, change: Change): void {
-  const { action, name, type, ttl, values } = change;
-  if (action !== "UPSERT") {
-    throw new AwsError("InvalidInput", notModelled(`${action} of a record`));
-  }
-  const zone = plainName(account.require(HOSTED_ZONE, zoneId, "global").inputs["name"]);
-  if (name !== zone && !name.endsWith(`.${zone}`)) {
-    throw refused(`RRSet with DNS name ${name}. is not permitted in zone ${zone}.`);
-  }
-  const twice = values.find((value, index) => values.indexOf(value) !== index);
-  if (twice !== undefined) {
-    throw refused(`Duplicate Resource Record: '${twice}'`);
-  }
-  const [problem] = problemsWith(
-    DNS_RECORD,
-    { zoneId, name, type, ttl, records: values },
-    "global",
-  );
-  if (problem) {
-    throw refused(problem.reason);
-  }
-}
-
-/** Creates a record, or gives it other values; of simple records only. */
-function upsert({ account }: Request, zoneId: string, change: Change): void {
-  const { name, type, ttl, values } = change;
-  const zone = account.require(HOSTED_ZONE, zoneId, "global");
-  const found = account
-    .referring(zone.id, DNS_RECORD)
-    .find(
-      ({ inputs }) => inputs["type"] === type && nameIn(account, zoneId, inputs["name"]) === name,
-    );
-  const value: Values = { ttl, records: values };
-  if (found) account.update(found, { ...found.inputs, ...value });
-  else account.create(DNS_RECORD, "global", { zoneId, name, type, ...value });
-}
 
 const CONDITION = "route53:ChangeResourceRecordSets";
 
@@ -109,25 +43,49 @@ const healthCheckStatus = (HealthCheckId: string): ModelledCall => ({
   },
 });
 
+const listing = (HostedZoneId: string, query: URLSearchParams): ModelledCall => ({
+  action: "ListResourceRecordSets",
+  body: { HostedZoneId },
+  error: failure,
+  policyView: () => ({
+    action: "route53:ListResourceRecordSets",
+    resources: [`arn:aws:route53:::hostedzone/${HostedZoneId}`],
+    conditions: {},
+  }),
+  run: ({ account }) => {
+    const start = { name: query.get("name") ?? "", type: query.get("type") ?? "" };
+    const most = Number(query.get("maxitems") ?? 300);
+    const records = listRecords(account, HostedZoneId, start);
+    return xml(
+      200,
+      `<?xml version="1.0"?>\n<ListResourceRecordSetsResponse xmlns="${XMLNS}"><ResourceRecordSets>${records.slice(0, most).join("")}</ResourceRecordSets><IsTruncated>${records.length > most}</IsTruncated><MaxItems>${most}</MaxItems></ListResourceRecordSetsResponse>`,
+    );
+  },
+});
+
 /** What a request asks of Route 53: undefined when it is for another service. */
 export function parseRoute53({
   method,
   path,
+  query,
   body,
 }: Incoming): ModelledCall | HttpResponse | undefined {
   if (!path.startsWith("/2013-04-01/")) return undefined;
   const checkId = /^\/2013-04-01\/healthcheck\/([\w-]+)\/status\/?$/.exec(path)?.[1];
   if (method === "GET" && checkId !== undefined) return healthCheckStatus(checkId);
   const zoneId = /^\/2013-04-01\/hostedzone\/(\w+)\/rrset\/?$/.exec(path)?.[1];
+  if (method === "GET" && zoneId !== undefined) return listing(zoneId, query);
   if (method !== "POST" || zoneId === undefined) {
     return failure(400, "InvalidInput", notModelled(`${method} ${path}`));
   }
   const changes = changesIn(body.toString());
-  const all = (key: keyof Omit<Change, "ttl" | "values">) =>
-    changes.map((change) => change[key]).join(" ");
+  const all = (key: "action" | "name" | "type") => changes.map((change) => change[key]).join(" ");
   return {
     action: "ChangeResourceRecordSets",
-    body: { HostedZoneId: zoneId, Changes: changes.map((change): Values => ({ ...change })) },
+    body: {
+      HostedZoneId: zoneId,
+      Changes: changes.map(({ action, inputs }: Change) => ({ action, ...inputs })),
+    },
     error: failure,
     policyView: ({ account }) => ({
       action: CONDITION,
@@ -138,9 +96,8 @@ export function parseRoute53({
         [`${CONDITION}Actions`]: all("action"),
       },
     }),
-    run: (request) => {
-      changes.forEach((change) => checkChange(request, zoneId, change));
-      changes.forEach((change) => upsert(request, zoneId, change));
+    run: ({ account }) => {
+      changeRecords(account, zoneId, changes);
       return xml(
         200,
         `<?xml version="1.0"?>\n<ChangeResourceRecordSetsResponse xmlns="${XMLNS}"><ChangeInfo><Id>/change/C0</Id><Status>PENDING</Status><SubmittedAt>${new Date().toISOString()}</SubmittedAt></ChangeInfo></ChangeResourceRecordSetsResponse>`,

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { AwsError } from "./errors";
 import { type Values, isGiven, objects, text, texts } from "./values";
-import { nameIn } from "./route53-records";
+import { nameIn } from "./route53-names";
 import { domainName, plainName } from "./route53-zones";
 import { arn, oneOf, region, tags } from "./shared";
 import { CERTIFICATE, CERTIFICATE_VALIDATION, DNS_RECORD, LISTENER } from "./tokens";

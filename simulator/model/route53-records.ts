@@ -1,29 +1,14 @@
 import { isIPv4, isIPv6 } from "node:net";
-import type { AccountView } from "./account-view";
-import { AwsError } from "./errors";
-import { ACCELERATOR_ZONE, isLoadBalancerZone } from "./regions";
 import type { Stored } from "./resource";
-import { type Value, type Values, isGiven, isKnown, objects, text, texts } from "./values";
 import { checkMutable } from "./route53-recovery";
+import { type Values, isGiven, isKnown, objects, text, texts } from "./values";
+import { checkAlias } from "./route53-aliases";
+import { nameIn, typeIn } from "./route53-names";
+import { refusedChange } from "./route53-refusals";
 import { domainName, plainName } from "./route53-zones";
 import { between, oneOf } from "./shared";
-import {
-  ACCELERATOR,
-  DNS_RECORD,
-  HEALTH_CHECK,
-  HOSTED_ZONE,
-  LOAD_BALANCER,
-  TRAFFIC_POLICY,
-  TRAFFIC_POLICY_INSTANCE,
-} from "./tokens";
+import { DNS_RECORD, HEALTH_CHECK, HOSTED_ZONE, TRAFFIC_POLICY_INSTANCE } from "./tokens";
 import type { Context, Problem, ResourceType } from "./type";
-
-/** The whole name of a record: the zone's name is appended when it is not there. */
-export function nameIn(account: AccountView, zoneId: Value, name: Value): string {
-  const zone = plainName(account.require(HOSTED_ZONE, zoneId, "global").inputs["name"]);
-  const own = plainName(name);
-  return own === "" ? zone : own === zone || own.endsWith(`.${zone}`) ? own : `${own}.${zone}`;
-}
 
 const nameOf = ({ account, inputs }: Pick<Context, "account" | "inputs">): string =>
   nameIn(account, inputs["zoneId"], inputs["name"]);
@@ -40,8 +25,6 @@ const policiesOf = (inputs: Values): string[] =>
   Object.keys(policies).filter((key) => isGiven(inputs[key]) && inputs[key] !== false);
 
 const routingOf = (inputs: Values): string => policies[policiesOf(inputs)[0] ?? ""] ?? "simple";
-
-const refused = (problem: string): AwsError => new AwsError("InvalidChangeBatch", `[${problem}]`);
 
 /** The values that a type of record can have. */
 function valueProblem(type: string, value: string): string | undefined {
@@ -105,17 +88,14 @@ function neighbours({ account, id, inputs }: Context): Neighbour[] {
   const name = nameOf({ account, inputs });
   const same = (other: Stored): boolean =>
     other.id !== id && nameIn(account, zoneId, other.inputs["name"]) === name;
-  const records = account.referring(zoneId, DNS_RECORD).filter(same);
-  const instances = account.referring(zoneId, TRAFFIC_POLICY_INSTANCE).filter(same);
-  return [
-    ...records.map((other) => ({ type: text(other.inputs["type"]), inputs: other.inputs })),
-    ...instances.map((other) => ({
-      type: text(
-        account.require(TRAFFIC_POLICY, other.inputs["trafficPolicyId"], "global").outputs["type"],
-      ),
-      inputs: {},
-    })),
-  ];
+  return account
+    .referring(zoneId)
+    .filter(({ type }) => [DNS_RECORD, TRAFFIC_POLICY_INSTANCE].includes(type))
+    .filter(same)
+    .map((other) => ({
+      type: text(typeIn(account, other)),
+      inputs: other.type === DNS_RECORD ? other.inputs : {},
+    }));
 }
 
 function checkNeighbours(context: Context): void {
@@ -125,25 +105,32 @@ function checkNeighbours(context: Context): void {
   const zone = plainName(account.require(HOSTED_ZONE, inputs["zoneId"], "global").inputs["name"]);
   const others = neighbours(context);
   if (type === "CNAME" && name === zone) {
-    throw refused(
+    throw refusedChange(
       `RRSet of type CNAME with DNS name ${name}. is not permitted at apex in zone ${zone}.`,
     );
   }
   if (others.some((other) => other.type !== type && [other.type, type].includes("CNAME"))) {
-    throw refused(
+    throw refusedChange(
       `RRSet of type ${text(type)} with DNS name ${name}. is not permitted as it conflicts with other records with the same DNS name in zone ${zone}.`,
     );
   }
   const routing = routingOf(inputs);
   const alike = others.filter((other) => other.type === type);
+  // https://github.com/gardener/external-dns-management/issues/513
+  if (routing === "simple" && alike.some((other) => routingOf(other.inputs) !== routing)) {
+    throw refusedChange(
+      `RRSet with DNS name ${name}., type ${text(type)} cannot be created as other RRSets exist with the same name and type.`,
+    );
+  }
+  // https://github.com/kubernetes-sigs/external-dns/issues/1411
   if (alike.some((other) => routingOf(other.inputs) !== routing)) {
     const identifier = isGiven(setIdentifier) ? `, SetIdentifier ${text(setIdentifier)}` : "";
-    throw refused(
+    throw refusedChange(
       `RRSet with DNS name ${name}., type ${text(type)}${identifier} cannot be created as a non-${routing} RRSet exists with the same name and type.`,
     );
   }
   if (alike.length > 0 && routing === "simple") {
-    throw refused(
+    throw refusedChange(
       `Tried to create resource record set [name='${name}.', type='${text(type)}'] but it already exists`,
     );
   }
@@ -152,44 +139,9 @@ function checkNeighbours(context: Context): void {
     routing === "failover" &&
     alike.some((other) => objects(other.inputs["failoverRoutingPolicies"])[0]?.["type"] === role)
   ) {
-    throw refused(
+    throw refusedChange(
       `RRSet with DNS name ${name}., type ${text(type)} cannot be created as another one is ${text(role)} already`,
     );
-  }
-}
-
-/** An alias must lead to a record of the type in a zone, to a load balancer or to an accelerator. */
-function checkAlias({ account, inputs }: Context, alias: Values): void {
-  const zoneId = text(alias["zoneId"]);
-  const name = plainName(alias["name"]);
-  const tried = `Tried to create an alias that targets ${name}., type ${text(inputs["type"])} in zone ${zoneId}, but`;
-  if (isLoadBalancerZone(zoneId)) {
-    const balancer = account
-      .all(LOAD_BALANCER)
-      .find(({ outputs }) => plainName(outputs["dnsName"]) === name.replace(/^dualstack\./, ""));
-    if (!balancer) {
-      throw refused(`${tried} that target was not found`);
-    }
-    if (balancer.outputs["zoneId"] !== zoneId) {
-      throw refused(`${tried} the alias target name does not lie within the target zone`);
-    }
-    return;
-  }
-  if (zoneId === ACCELERATOR_ZONE) {
-    const names = account.all(ACCELERATOR).map(({ outputs }) => plainName(outputs["dnsName"]));
-    if (!names.includes(name)) throw refused(`${tried} that target was not found`);
-    return;
-  }
-  const zone = account.find(HOSTED_ZONE, zoneId, "global");
-  const found = account
-    .referring(zoneId, DNS_RECORD)
-    .some(
-      (record) =>
-        record.inputs["type"] === inputs["type"] &&
-        nameIn(account, zoneId, record.inputs["name"]) === name,
-    );
-  if (zone && !found) {
-    throw refused(`${tried} that target was not found`);
   }
 }
 

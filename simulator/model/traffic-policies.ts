@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { AwsError } from "./errors";
 import { type Value, type Values, isObject, object, text } from "./values";
-import { nameIn } from "./route53-records";
+import { nameIn, typeIn } from "./route53-names";
 import { checkMutable } from "./route53-recovery";
 import { domainName } from "./route53-zones";
 import { ACCOUNT_ID, between, oneOf } from "./shared";
-import { DNS_RECORD, HOSTED_ZONE, TRAFFIC_POLICY, TRAFFIC_POLICY_INSTANCE } from "./tokens";
+import { HOSTED_ZONE, TRAFFIC_POLICY, TRAFFIC_POLICY_INSTANCE } from "./tokens";
 import type { ResourceType, ValueCheck } from "./type";
 
 /** The names that rules refer to by a key, at any depth. */
@@ -121,19 +121,14 @@ const instance: ResourceType = {
     }
     const zoneId = inputs["hostedZoneId"];
     const name = nameIn(account, zoneId, inputs["name"]);
-    const same = account.referring(text(zoneId)).some((other) => {
-      const type =
-        other.type === DNS_RECORD
-          ? other.inputs["type"]
-          : account.find(TRAFFIC_POLICY, text(other.inputs["trafficPolicyId"]), "global")?.outputs[
-              "type"
-            ];
-      return (
-        other.id !== id &&
-        type === policy.outputs["type"] &&
-        nameIn(account, zoneId, other.inputs["name"]) === name
+    const same = account
+      .referring(text(zoneId))
+      .some(
+        (other) =>
+          other.id !== id &&
+          typeIn(account, other) === policy.outputs["type"] &&
+          nameIn(account, zoneId, other.inputs["name"]) === name,
       );
-    });
     if (same) {
       throw new AwsError(
         "TrafficPolicyInstanceAlreadyExists",

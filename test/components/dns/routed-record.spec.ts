@@ -88,12 +88,30 @@ describe("RoutedRecord", () => {
     assert.equal(policy.inputs["document"], document);
     assert.deepEqual(instance.inputs, {
       hostedZoneId: recording.find("dns-zone").outputs["zoneId"],
-      name: "static.holdfast-demo.net",
+      name: "traffic-policy.static.holdfast-demo.net",
       ttl: 30,
       trafficPolicyId: policy.outputs["id"],
       trafficPolicyVersion: policy.outputs["version"],
     });
-    assert.equal(recording.counts()["aws:route53/record:Record"], undefined);
+    const alias = inputsOf(recording, "traffic-policy");
+    assert.deepEqual(
+      [alias["name"], alias["aliases"], alias["weightedRoutingPolicies"]],
+      [
+        "static.holdfast-demo.net",
+        [
+          {
+            name: "traffic-policy.static.holdfast-demo.net",
+            zoneId: recording.find("dns-zone").outputs["zoneId"],
+            evaluateTargetHealth: true,
+          },
+        ],
+        [{ weight: 1 }],
+      ],
+    );
+    // The addresses stand by, so that another routing finds their records.
+    for (const key of Object.keys(addresses)) {
+      assert.deepEqual(inputsOf(recording, key)["weightedRoutingPolicies"], [{ weight: 0 }]);
+    }
   });
 
   it("touches no other record when an address is added", async () => {

@@ -11,6 +11,7 @@ import { INSTANCE_CASES } from "./instances";
 import { INTERFACE_CASES } from "./interfaces";
 import { METRIC_CASES } from "./metrics";
 import { OBJECT_CASES } from "./objects";
+import { RECORD_BATCH_CASES } from "./record-batches";
 import { RECORD_CASES } from "./records";
 import { REFRESH_CASES } from "./refreshes";
 import { ROUTE_CREATIONS } from "./route-creations";
@@ -37,6 +38,7 @@ export const CASES: readonly Case[] = [
   ...GROUP_CASES,
   ...REFRESH_CASES,
   ...RECORD_CASES,
+  ...RECORD_BATCH_CASES,
   ...OBJECT_CASES,
   ...METRIC_CASES,
   ...IDENTITY_CASES,

@@ -2,9 +2,9 @@ import type { Change } from "@aws-sdk/client-route-53";
 import { type Case, type Difference, type Step, casesOf } from "../case";
 import type { World } from "../world";
 
-const ZONE = "conformance.holdfast.dev";
-const NAME = `jumpbox.${ZONE}`;
-const NO_ZONE = "Z0123456789ABCDEFGHI";
+export const ZONE = "conformance.holdfast.dev";
+export const NAME = `jumpbox.${ZONE}`;
+export const NO_ZONE = "Z0123456789ABCDEFGHI";
 
 const upsert = (Name: string, Type: "A" | "CNAME", ...values: string[]): Change => ({
   Action: "UPSERT",
@@ -16,7 +16,7 @@ const upsert = (Name: string, Type: "A" | "CNAME", ...values: string[]): Change 
   },
 });
 
-const changing = (world: World, zone: string, ...Changes: Change[]): Step => ({
+export const changing = (world: World, zone: string, ...Changes: Change[]): Step => ({
   call: async () => {
     await world.route53.changeResourceRecordSets({
       HostedZoneId: zone,
@@ -28,7 +28,7 @@ const changing = (world: World, zone: string, ...Changes: Change[]): Step => ({
 });
 
 /** What Route 53 checks of a record, and moto does not. */
-const unchecked = (after: string, page: string): Difference => ({
+export const unchecked = (after: string, page: string): Difference => ({
   answer: "done",
   after,
   why: "Route 53 refuses a batch of which one change is invalid",

@@ -83,6 +83,16 @@ describe("TrafficPolicy and TrafficPolicyInstance", () => {
       `${creating} TrafficPolicyInstanceAlreadyExists: Records of type A named www.shop.test exist already`,
     ],
     [
+      "another instance has the name",
+      (lab) => {
+        const owner = zone(lab);
+        const used = policy(lab);
+        instance(lab, owner, used);
+        instance(lab, owner, used);
+      },
+      `${creating} TrafficPolicyInstanceAlreadyExists: Records of type A named www.shop.test exist already`,
+    ],
+    [
       "a record gets the name of an instance",
       (lab) => {
         const owner = zone(lab);
@@ -92,6 +102,21 @@ describe("TrafficPolicy and TrafficPolicyInstance", () => {
       "creating Route 53 Record: operation error Route 53: ChangeResourceRecordSets, api error InvalidChangeBatch: [Tried to create resource record set [name='www.shop.test.', type='A'] but it already exists]",
     ],
   ]);
+
+  it("can be what an alias of the zone leads to", () => {
+    const lab = new Lab();
+    const owner = zone(lab);
+    instance(lab, owner, policy(lab));
+    const alias = (target: string) =>
+      lab.make(DNS_RECORD, {
+        zoneId: owner.id,
+        name: target === "www.shop.test" ? "static" : "other",
+        type: "A",
+        aliases: [{ name: target, zoneId: owner.id, evaluateTargetHealth: true }],
+      });
+    alias("www.shop.test");
+    assert.throws(() => alias("absent.shop.test"), /that target was not found/);
+  });
 
   it("fail when the version does not exist", () => {
     const lab = new Lab();

@@ -1,0 +1,60 @@
+// @ts-check
+/*
+ * Gives all address records of a name another routing policy in one batch, which Route 53 makes whole or not at all:
+ * the name is answered throughout. Records that have the policy already are left alone.
+ *
+ *   ROUTING_ZONE   id of the hosted zone
+ *   ROUTING_NAME   whole name
+ *   ROUTING_KIND   multivalue or weighted
+ *   ROUTING_ALIAS  identifier of the alias of a traffic policy
+ *
+ * Region, credentials and endpoint: see ../../scripts/aws-client.mjs. It needs route53:ListResourceRecordSets and
+ * route53:ChangeResourceRecordSets. Exit status: 0 they have it; 1 nothing was changed, and the last lines say why.
+ */
+import {
+  ChangeResourceRecordSetsCommand,
+  ListResourceRecordSetsCommand,
+  Route53Client,
+} from "@aws-sdk/client-route-53";
+import { clientConfig, requireAccount } from "../../scripts/aws-client.mjs";
+import { changesFor } from "./decide.mjs";
+
+const { ROUTING_ZONE = "", ROUTING_NAME = "", ROUTING_KIND, ROUTING_ALIAS = "" } = process.env;
+const routing = ROUTING_KIND === "weighted" ? "weighted" : "multivalue";
+const client = new Route53Client(clientConfig);
+
+/** The records of the name: a zone's are listed in the order of their names. */
+async function addressRecords() {
+  const { ResourceRecordSets = [] } = await client.send(
+    new ListResourceRecordSetsCommand({
+      HostedZoneId: ROUTING_ZONE,
+      StartRecordName: ROUTING_NAME,
+      StartRecordType: "A",
+      MaxItems: 300,
+    }),
+  );
+  return ResourceRecordSets.filter(
+    ({ Name = "", Type }) => Type === "A" && Name.replace(/\.$/, "") === ROUTING_NAME,
+  );
+}
+
+async function switchRouting() {
+  await requireAccount();
+  const Changes = changesFor(await addressRecords(), routing, ROUTING_ALIAS);
+  if (Changes.length === 0) return `${ROUTING_NAME}: no record of another routing policy`;
+  const ChangeBatch = { Comment: `routing: ${routing}`, Changes };
+  await client.send(
+    new ChangeResourceRecordSetsCommand({ HostedZoneId: ROUTING_ZONE, ChangeBatch }),
+  );
+  return `${ROUTING_NAME}: all records are ${routing} now`;
+}
+
+try {
+  console.log(await switchRouting());
+} catch (error) {
+  console.error(
+    `${ROUTING_NAME} keeps its routing policy: ${error instanceof Error ? error.message : String(error)}\n` +
+      "No record was changed. Put dns.routing back, or mend this, and run the update again.",
+  );
+  process.exitCode = 1;
+}

@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { answersTo } from "../../simulator/api/dns-answers";
+import {
+  DNS_RECORD,
+  EIP,
+  HOSTED_ZONE,
+  TRAFFIC_POLICY_INSTANCE,
+} from "../../simulator/model/tokens";
+import { text } from "../../simulator/model/values";
+import type { ProgramConfig } from "../support/program";
+import { TestStack, changes } from "../support/test-stack";
+
+const NAME = "static.holdfast-demo.net";
+
+type Routing = "multivalue" | "weighted" | "trafficPolicy";
+
+/** Every change between two of the three. */
+const WALK: readonly Routing[] = [
+  "multivalue",
+  "weighted",
+  "trafficPolicy",
+  "multivalue",
+  "trafficPolicy",
+  "weighted",
+  "multivalue",
+];
+
+const config = (routing: Routing): ProgramConfig => ({
+  network: { cidr: "10.20.0.0/16", egress: { kind: "none" } },
+  addresses: { protect: false },
+  entry: { kind: "haproxy", nodesPerAz: 1 },
+  backend: {
+    live: "blue",
+    layout: "sharedVpc",
+    ttlSeconds: 1,
+    drainSeconds: 3,
+    blue: { port: 80 },
+  },
+  dns: { zone: "holdfast-demo.net", routing },
+});
+
+/** What the name's records are, by their identifiers. */
+const RECORDS: Readonly<Record<Routing, Readonly<Record<string, unknown>>>> = {
+  multivalue: { "entry-a1": true, "entry-b1": true },
+  weighted: { "entry-a1": [{ weight: 1 }], "entry-b1": [{ weight: 1 }] },
+  trafficPolicy: {
+    "entry-a1": [{ weight: 0 }],
+    "entry-b1": [{ weight: 0 }],
+    "traffic-policy": [{ weight: 1 }],
+  },
+};
+
+describe("dns.routing", () => {
+  let stack: TestStack;
+  before(async () => {
+    stack = await TestStack.open(config(WALK[0]!));
+    stack.session.account.create(HOSTED_ZONE, "us-east-1", { name: "holdfast-demo.net" });
+    await stack.up();
+  });
+  after(() => stack.close());
+
+  const answers = (): string[] =>
+    (answersTo(stack.session.account, NAME) ?? []).map(({ data }) => data);
+
+  const records = () => {
+    const own = stack.session.account
+      .all(DNS_RECORD)
+      .filter(({ inputs }) => inputs["name"] === NAME);
+    return Object.fromEntries(
+      own.map(({ inputs }) => [
+        text(inputs["setIdentifier"]),
+        inputs["multivalueAnswerRoutingPolicy"] ?? inputs["weightedRoutingPolicies"],
+      ]),
+    );
+  };
+
+  /** Asks for the name after everything that changes in the account. */
+  function watch() {
+    const { account } = stack.session;
+    const seen = new Set<string>();
+    const unanswered: string[] = [];
+    const methods = ["create", "update", "remove"] as const;
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- each is applied to the account
+    const original = Object.fromEntries(methods.map((method) => [method, account[method]]));
+    for (const [kind, method] of Object.entries(original)) {
+      const asking = (...args: unknown[]): unknown => {
+        const result = (method as (...args: unknown[]) => unknown).apply(account, args);
+        // A batch is whole only when all of its changes are made.
+        void Promise.resolve().then(() => {
+          const now = answers();
+          now.forEach((address) => seen.add(address));
+          if (now.length === 0) unanswered.push(kind);
+        });
+        return result;
+      };
+      Object.assign(account, { [kind]: asking });
+    }
+    const stop = (): unknown => Object.assign(account, original);
+    return { seen, unanswered, stop };
+  }
+
+  for (const [index, to] of WALK.slice(1).entries()) {
+    const from = WALK[index]!;
+    it(`goes from ${from} to ${to} in one update, and the name is answered throughout`, async () => {
+      const addresses = stack.session.account.all(EIP).map(({ outputs }) => outputs["publicIp"]);
+      assert.deepEqual(records(), RECORDS[from]);
+      stack.configure(config(to));
+      const watched = watch();
+      await stack.up();
+      watched.stop();
+      const { seen, unanswered } = watched;
+      assert.deepEqual(unanswered, []);
+      assert.ok(seen.size > 0 && [...seen].every((one) => addresses.includes(one)));
+      assert.deepEqual(records(), RECORDS[to]);
+      const policies = stack.session.account.all(TRAFFIC_POLICY_INSTANCE).length;
+      assert.equal(policies, to === "trafficPolicy" ? 1 : 0);
+      assert.deepEqual(changes(await stack.preview()), []);
+    });
+  }
+});
