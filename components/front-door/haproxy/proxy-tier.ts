@@ -233,8 +233,8 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
     const hook = new LifecycleHook(
       name,
       {
-        // The node knows the name by that of its group. AWS allows less in it.
-        name: scaling.name.apply((group) => group.replace(/[^A-Za-z0-9_/-]/g, "-")),
+        // The node knows the name by that of its group. AWS allows less in it. Mocks in tests of programs may name no group.
+        name: scaling.name.apply((group) => String(group).replace(/[^A-Za-z0-9_/-]/g, "-")),
         autoscalingGroupName: scaling.name,
         lifecycleTransition: "autoscaling:EC2_INSTANCE_LAUNCHING",
         defaultResult: "ABANDON",
