@@ -168,8 +168,9 @@ export class DataPlane {
     return this.health.isHealthy(text(inputs["healthCheckId"]));
   }
 
-  /** Makes the data plane do what the account says now. */
+  /** Makes the data plane do what the account says now. Nodes that are just ended may still have called AWS. */
   follow(): void {
+    if (this.closed) return;
     this.nodes.follow();
     void this.backends.follow();
   }
@@ -219,7 +220,10 @@ export class DataPlane {
     return new Promise((resolve) => setTimeout(resolve, seconds * 1000));
   }
 
+  private closed = false;
+
   async close(): Promise<void> {
+    this.closed = true;
     try {
       this.schedules?.close();
       this.health?.close();
