@@ -26,7 +26,15 @@ esac
 describe("main", () => {
   const folder = temporaryFolder();
   beforeEach(() => {
-    for (const name of [...PROJECT, "commands", "cost", "policy", "simulator", "stack"]) {
+    for (const name of [
+      ...PROJECT,
+      "commands",
+      "cost",
+      "policy",
+      "simulator",
+      "stack",
+      "components/settings",
+    ]) {
       cpSync(join(ROOT, name), folder("project", name), { recursive: true });
     }
     symlinkSync(join(ROOT, "node_modules"), folder("project", "node_modules"));

@@ -28,8 +28,14 @@ describe("default tags of the AWS provider", () => {
       ({ type, name }) => type.endsWith(":LaunchTemplate") && name.startsWith("entry-"),
     );
     for (const { inputs } of nodes) {
-      const specifications = inputs["tagSpecifications"] as { tags: Record<string, string> }[];
-      for (const { tags } of specifications) assert.equal(tags["costCenter"], "4711");
+      const specifications = inputs["tagSpecifications"] as {
+        resourceType: string;
+        tags: Record<string, string>;
+      }[];
+      // Instances get those of their group, too.
+      const others = specifications.filter(({ resourceType }) => resourceType !== "instance");
+      assert.ok(others.some(({ resourceType }) => resourceType === "volume"));
+      for (const { tags } of others) assert.equal(tags["costCenter"], "4711");
     }
   });
 });
