@@ -49,9 +49,14 @@ describe("the front door", () => {
     for (const cidr of allowed) assert.match(cidr, /^203\.0\.113\.\d+\/32$/);
   });
 
-  it("admits the internet on 443 only", () => {
+  it("admits the internet on 443 and to path MTU discovery only", () => {
     const rules = inputsOf("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
-    const [open, ...others] = rules.filter(({ cidrIpv4 }) => cidrIpv4 === "0.0.0.0/0");
-    assert.deepEqual([open?.["fromPort"], open?.["toPort"], others], [443, 443, []]);
+    const open = rules.filter(({ cidrIpv4 }) => cidrIpv4 === "0.0.0.0/0");
+    const admitted = open.map(({ ipProtocol, fromPort, toPort }) => [ipProtocol, fromPort, toPort]);
+    // ICMP type 3 code 4 tells the node of a smaller MTU on the way.
+    assert.deepEqual(admitted.sort(), [
+      ["icmp", 3, 4],
+      ["tcp", 443, 443],
+    ]);
   });
 });
