@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
 import { eventually } from "../../commands/drill/lab/eventually";
 import { figure } from "../support/lab-figures";
 import { ask, freePorts, RoutingLab } from "../support/routing-lab";
@@ -85,14 +86,39 @@ describe("routing of a pair", () => {
     assert.ok(users > 57 && users < 143, `${users} of 400 went to the backend with 25 percent`);
   });
 
-  it("takes out a server that answers errors in a row, and brings it back when it is well", async () => {
-    lab.manners["orders"]!.status = 500;
-    for (let sent = 0; sent < LIMIT; sent++) {
-      assert.equal((await ask({ port: main, path: "/orders" })).status, 500);
+  it("keeps a server whose check is good, however often clients call a path that answers 500", async () => {
+    lab.manners["orders"]!.failingPath = "/orders/broken";
+    let isOver = false;
+    let errors = 0;
+    const attack = async () => {
+      while (!isOver) {
+        const { from } = await ask({ port: main, path: "/orders/broken" });
+        if (from === "orders") errors++;
+        await sleep(20); // All are one source, which has a limit of its own.
+      }
+    };
+    const attackers = [attack(), attack(), attack()];
+    const others: number[] = [];
+    for (let sent = 0; sent < 42; sent++) {
+      others.push((await ask({ port: main, path: "/orders" })).status);
+      await sleep(100);
     }
+    isOver = true;
+    await Promise.all(attackers);
+    const refused = others.filter((status) => status !== 200).length;
+    figure(
+      "42 requests while 3 clients call a path that answers 500",
+      `${refused} failed; ${errors} errors`,
+    );
+    assert.equal(refused, 0);
+    assert.ok(errors > 10 * LIMIT, "the attack did not reach the server");
+  });
+
+  it("takes out a server that answers errors as soon as its check fails, and brings it back", async () => {
+    Object.assign(lab.manners["orders"]!, { status: 500, healthy: false });
     await eventually(async () => (await ask({ port: main, path: "/orders" })).status === 503);
     assert.equal(await routed("/", { host: "a.users.example.com" }), "users", "others go on");
-    lab.manners["orders"]!.status = 200;
+    Object.assign(lab.manners["orders"]!, { status: 200, healthy: true });
     const since = Date.now();
     await eventually(async () => (await routed("/orders")) === "orders");
     figure(

@@ -20,6 +20,8 @@ interface RoutedReply {
 interface Manner {
   /** Of all requests but those of the health check. @default 200 */
   status?: number;
+  /** Path that answers 500. */
+  failingPath?: string;
   healthy?: boolean;
   /** Before it answers. */
   delayMs?: number;
@@ -43,10 +45,11 @@ export class RoutingLab {
     this.manners[name] = {};
     this.served[name] = 0;
     const server = createServer((incoming, answer) => {
-      const { status = 200, healthy = true, delayMs = 0 } = this.manners[name]!;
+      const { status = 200, failingPath, healthy = true, delayMs = 0 } = this.manners[name]!;
       if (incoming.url === "/health") return void answer.writeHead(healthy ? 200 : 500).end();
       this.served[name]!++;
-      setTimeout(() => answer.writeHead(status, { "x-backend": name }).end(), delayMs);
+      const code = incoming.url === failingPath ? 500 : status;
+      setTimeout(() => answer.writeHead(code, { "x-backend": name }).end(), delayMs);
     });
     this.servers.push(server);
     const port = await listen(server);

@@ -117,10 +117,11 @@ function renderBackend(name: string, backend: RoutedBackend<string>): string {
   return `backend ${sectionOf(name)}
     mode http
     balance leastconn
-${healthPath === undefined ? "" : renderCheck(host, healthPath)}    # The circuit breaker: that many errors in a row take a server out at once, and good checks bring it
-    # back. What waits longer than timeout queue for one of its connections is answered with 503.
+${healthPath === undefined ? "" : renderCheck(host, healthPath)}    # The circuit breaker: that many errors in a row bring the next check forward, and only checks take a server
+    # out. Other values of on-error let clients of one failing URL take a healthy server from everybody.
+    # What waits longer than timeout queue for one of its connections is answered with 503.
     default-server check inter 2s fastinter 500ms downinter 1s fall 2 rise 2
-    default-server maxconn ${maxConnections} observe layer7 error-limit ${errorLimit} on-error mark-down
+    default-server maxconn ${maxConnections} observe layer7 error-limit ${errorLimit} on-error fastinter
     default-server resolvers vpc resolve-prefer ipv4 init-addr libc,none
     server-template ${name}- ${slots} ${host}:${port}
 `;

@@ -62,8 +62,8 @@ export interface RoutedBackend<Host = pulumi.Input<string>> {
    */
   readonly maxConnections?: number | undefined;
   /**
-   * Answers with a status from 500 up, or failed connections, in a row that take a server out until
-   * its health checks are good again.
+   * Answers with a status from 500 up, or failed connections, in a row after which a server is checked at once. Its
+   * checks decide whether it is left out: clients that call a failing URL take no healthy server out.
    *
    * @default 10
    */

@@ -36,7 +36,7 @@ const backend = v.strictObject({
     wholeNumber(
       1,
       1000,
-      "Errors in a row that take a server out until its checks are good again.",
+      "Errors in a row after which a server is checked at once. Its checks decide whether it is left out.",
       10,
     ),
   ),
