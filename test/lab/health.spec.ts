@@ -29,7 +29,9 @@ describe("health endpoint", () => {
 
   it("tells nothing else", async () => {
     await use.lab.startHaproxy();
-    assert.equal((await use.client("ask", { ...HEALTH, path: "/" })).status, 404);
+    for (const path of ["/", "/worker"]) {
+      assert.equal((await use.client("ask", { ...HEALTH, path })).status, 404);
+    }
   });
 
   it("answers 503 when the backend accepts connections, but its health path says no", async () => {

@@ -5,6 +5,7 @@ import {
   haproxyConfig,
   prepare,
   stopHaproxy,
+  unstartableConfig,
 } from "../../bench/labs/node/haproxy-machine";
 import type { NodeMachine } from "../../bench/labs/node/machine";
 import { ProxyLab } from "../../bench/labs/node/proxy-lab";
@@ -69,6 +70,28 @@ describe("holdfast-boot", () => {
     const { status, log } = await machine.run("holdfast-boot");
     assert.equal(status, 0, log);
     assert.deepEqual(metrics(), ["ConfigFailed"]);
+  });
+
+  for (const [what, config] of [
+    ["refuses", () => "nonsense\n"],
+    ["cannot start with", () => unstartableConfig(port, "two")],
+  ] as const) {
+    it(`starts with the last good configuration when HAProxy ${what} a newer one, and reports it`, async () => {
+      machine.write(CONFIG, config());
+      machine.write(`${CONFIG}.good`, haproxyConfig(port, "one"));
+      const { status, log } = await machine.run("holdfast-boot");
+      assert.equal(status, 0, log);
+      assert.match(log, /action=back /);
+      assert.equal(machine.read(CONFIG), haproxyConfig(port, "one"));
+      assert.deepEqual(metrics(), ["ConfigFailed"]);
+      assert.match(machine.read("systemctl.log"), /holdfast-claim/);
+    });
+  }
+
+  it("keeps what HAProxy has started with as the last good configuration", async () => {
+    machine.write(CONFIG, haproxyConfig(port, "one"));
+    assert.equal((await machine.run("holdfast-boot")).status, 0);
+    assert.equal(machine.read(`${CONFIG}.good`), haproxyConfig(port, "one"));
   });
 
   it("fails when HAProxy refuses the configuration, and reports it; nothing is claimed", async () => {

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import {
   StoredConfig,
   freePort,
@@ -6,6 +8,7 @@ import {
   prepare,
   sha256,
   stopHaproxy,
+  unstartableConfig,
 } from "../../bench/labs/node/haproxy-machine";
 import type { NodeMachine } from "../../bench/labs/node/machine";
 import { ProxyLab } from "../../bench/labs/node/proxy-lab";
@@ -60,7 +63,7 @@ describe("holdfast-config", () => {
     const { status, log } = await machine.run("holdfast-config");
     assert.equal(status, 0, log);
     await serves("two");
-    assert.equal(machine.read(`${CONFIG}.good`), haproxyConfig(port, "one"));
+    assert.equal(machine.read(`${CONFIG}.good`), haproxyConfig(port, "two"));
     const before = machine.read("systemctl.log");
     assert.deepEqual(await machine.run("holdfast-config"), { status: 0, log: "" });
     assert.equal(machine.read("systemctl.log"), before);
@@ -124,6 +127,45 @@ describe("holdfast-config", () => {
     assert.match(log, /action=reload /);
     assert.equal(machine.read(CONFIG), haproxyConfig(port, "one"));
     machine.write("commands/systemctl", systemctl, 0o755);
+    assert.equal((await machine.run("holdfast-config")).status, 0);
+    await serves("two");
+  });
+
+  it("puts the last good configuration back when HAProxy refuses a reload that its check accepts", async () => {
+    await running();
+    object.put(unstartableConfig(port, "two"));
+    machine.settings["HOLDFAST_RELOAD_SECONDS"] = "3";
+    const { status, log } = await machine.run("holdfast-config");
+    assert.equal(status, 1, log);
+    assert.match(log, /action=reload .*no new process of HAProxy answers/);
+    assert.equal(machine.read(CONFIG), haproxyConfig(port, "one"));
+    assert.equal(await served(), "one");
+    assert.deepEqual(metrics(), ["ConfigFailed"]);
+    // HAProxy closes its ports while it refuses: not each half minute.
+    const before = machine.read("systemctl.log");
+    assert.equal((await machine.run("holdfast-config")).status, 1);
+    assert.equal(machine.read("systemctl.log"), before);
+    assert.deepEqual(metrics(), ["ConfigFailed", "ConfigFailed"]);
+    delete machine.settings["HOLDFAST_RELOAD_SECONDS"];
+    object.put(haproxyConfig(port, "three"));
+    assert.equal((await machine.run("holdfast-config")).status, 0);
+    await serves("three");
+  });
+
+  it("refuses a configuration with a port that another program has, before HAProxy closes its own", async () => {
+    await running();
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const taken = (other.address() as AddressInfo).port;
+    object.put(`${haproxyConfig(port, "two")}    bind 127.0.0.1:${taken}\n`);
+    const before = machine.read("systemctl.log");
+    const { status, log } = await machine.run("holdfast-config");
+    other.close();
+    assert.equal(status, 1, log);
+    assert.match(log, new RegExp(`action=refused .*another program listens on port ${taken}`));
+    assert.equal(machine.read("systemctl.log"), before);
+    assert.equal(machine.read(CONFIG), haproxyConfig(port, "one"));
+    assert.deepEqual(metrics(), ["ConfigFailed"]);
     assert.equal((await machine.run("holdfast-config")).status, 0);
     await serves("two");
   });

@@ -62,7 +62,12 @@ defaults
 frontend health
     bind 127.0.0.1:${port}
     http-request return status 200 content-type text/plain string "${version}" if { path /health }
+    http-request return status 200 content-type text/plain lf-string %pid if { path /worker }
 `;
+
+/** The same, but HAProxy cannot start with it, although its check of the file says that it can. */
+export const unstartableConfig = (port: number, version: string): string =>
+  `${haproxyConfig(port, version)}    bind 192.0.2.1:${port}\n`;
 
 export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 

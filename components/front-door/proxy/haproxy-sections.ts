@@ -142,6 +142,8 @@ frontend health
     option dontlog-normal
 ${backends.map((backend) => `    acl ${down(backend)} nbsrv(${backend}) lt 1\n`).join("")}    monitor-uri /health
     monitor fail if ${backends.map(down).join(" ")}
+    # A reload counts only when a new process answers: after a refused one, the old process does.
+    http-request return status 200 content-type text/plain lf-string %pid if { path /worker } { src 127.0.0.1 }
     http-request return status 404
 `;
 }

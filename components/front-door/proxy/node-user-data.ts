@@ -50,7 +50,7 @@ type NodeKind = NodeSettings["role"]["kind"];
 const ONLY: Readonly<Record<string, readonly NodeKind[]>> = {
   "holdfast-boot": ["proxy", "pair"],
   "holdfast-config": ["proxy", "pair"],
-  "haproxy.service.d": ["proxy", "pair"],
+  haproxy: ["proxy", "pair"],
   "holdfast-claim": ["proxy", "container"],
   "holdfast-claim.service": ["proxy"],
   "holdfast-check": ["proxy"],
@@ -218,9 +218,12 @@ function programFile(file: string, folder: string, within: string): WrittenFile 
   return {
     path: join(TARGETS[folder]!, within),
     permissions: folder === "bin" ? "0755" : "0644",
-    content: readFileSync(file, "utf8"),
+    content: withoutComments(readFileSync(file, "utf8")),
   };
 }
+
+/** User data has little room, and comments are half of a program. */
+const withoutComments = (text: string): string => text.replace(/^[ \t]*#(?!!).*\n/gm, "");
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder)

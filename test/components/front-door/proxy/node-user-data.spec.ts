@@ -38,13 +38,31 @@ describe("renderNodeUserData", () => {
       fileIn(config, "/etc/holdfast/node.env")?.content,
       "AWS_REGION=eu-west-1\nHOLDFAST_HEALTH_PORT=9001\nHOLDFAST_METRIC_NAMESPACE=Holdfast\n",
     );
-    assert.deepEqual(fileIn(config, "/opt/holdfast/bin/holdfast-claim"), {
-      path: "/opt/holdfast/bin/holdfast-claim",
-      permissions: "0755",
-      content: readFileSync(join(root, "node/instance/bin/holdfast-claim"), "utf8"),
-    });
+    assert.equal(fileIn(config, "/opt/holdfast/bin/holdfast-claim")?.permissions, "0755");
     assert.equal(fileIn(config, "/etc/systemd/system/holdfast-boot.service")?.permissions, "0644");
     assert.ok(fileIn(config, "/etc/systemd/system/haproxy.service.d/holdfast.conf"));
+  });
+
+  it("writes programs without the lines that are comments, so that there is room", () => {
+    for (const { path, content } of unpack(renderNodeUserData(settings)).write_files) {
+      if (!path.startsWith("/opt/holdfast/")) continue;
+      const source = readFileSync(join(root, "node/instance", path.slice(14)), "utf8").split("\n");
+      const lines = source.filter((line, at) => at === 0 || !/^\s*#/.test(line));
+      const [first = "", ...rest] = lines;
+      const kept = first.startsWith("#!") || !first.startsWith("#") ? [first, ...rest] : rest;
+      assert.equal(content, kept.join("\n"), path);
+    }
+  });
+
+  it("leaves half of what EC2 takes for haproxy.cfg", () => {
+    for (const role of [
+      { kind: "proxy" },
+      { kind: "pair", environment: {}, keepalivedConfig: "" },
+      { kind: "container", cluster: "main" },
+    ] as const) {
+      const { length } = Buffer.from(renderNodeUserData({ ...settings, role }), "base64");
+      assert.ok(length < USER_DATA_LIMIT_BYTES * 0.75, `${role.kind}: ${length}`);
+    }
   });
 
   it("starts the boot unit, and nothing that could claim an address before it", () => {
