@@ -3,7 +3,7 @@ import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_pr
 import { once } from "node:events";
 import { chmodSync, copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { type Server, createServer, request } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { join } from "node:path";
 import {
   HEALTH_COMMAND,
@@ -45,6 +45,7 @@ describe("the container's HAProxy", () => {
   let proxy: ChildProcess;
   let environment: Record<string, string>;
   let said = "";
+  const asked: string[] = [];
   let answerLate: (() => void) | undefined;
   let isHealthy = true;
   const port = (name: string) => Number(environment[name]);
@@ -57,6 +58,7 @@ describe("the container's HAProxy", () => {
 
   before(async () => {
     backend = createServer((call, response) => {
+      asked.push(call.url!);
       const answer = () => response.end(JSON.stringify(call.headers));
       if (call.url === "/health" && !isHealthy) response.writeHead(503);
       if (call.url === "/late") answerLate = answer;
@@ -132,6 +134,16 @@ describe("the container's HAProxy", () => {
     assert.equal(headers["x-forwarded-for"], "127.0.0.1");
     assert.equal(headers["x-forwarded-port"], "80");
     assert.equal(headers["x-forwarded-proto"], "http");
+  });
+
+  it("keeps a body that comes byte by byte from the backend", async () => {
+    const post = connect({ host: "127.0.0.1", port: port("PORT") });
+    post.write("POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n1");
+    assert.equal((await ask(port("PORT"), "/")).status, 200);
+    assert.ok(!asked.includes("/slow"));
+    post.write("23456789");
+    await eventually(() => Promise.resolve(asked.includes("/slow")));
+    post.destroy();
   });
 
   it("answers 503 while the backend is down, and is alive all the same", async () => {

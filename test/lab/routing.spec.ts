@@ -130,10 +130,10 @@ describe("routing of a pair", () => {
   it("keeps requests from a slow server when it has as many as it may, and serves others", async () => {
     lab.manners["slow"]!.delayMs = 8_000;
     const before = lab.served["slow"]!;
-    const slow = () => ask({ port: main, headers: { "x-slow": "1" } });
-    const first = slow();
+    const slow = (from: string) => ask({ port: main, headers: { "x-slow": "1" }, from });
+    const first = slow("127.0.0.1");
     await eventually(() => Promise.resolve(lab.served["slow"] === before + 1));
-    const second = slow();
+    const second = slow("127.0.0.2");
     assert.equal(await routed("/orders"), "orders");
     assert.equal((await second).status, 503, "it waited for timeout queue");
     assert.equal(lab.served["slow"], before + 1, "the server has not seen it");

@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { type Server, createServer, request } from "node:http";
-import { type AddressInfo, createServer as createTcpServer } from "node:net";
+import { type AddressInfo, connect, createServer as createTcpServer } from "node:net";
+import { text } from "node:stream/consumers";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -49,7 +50,9 @@ export class RoutingLab {
       if (incoming.url === "/health") return void answer.writeHead(healthy ? 200 : 500).end();
       this.served[name]!++;
       const code = incoming.url === failingPath ? 500 : status;
-      setTimeout(() => answer.writeHead(code, { "x-backend": name }).end(), delayMs);
+      const reply = () => answer.writeHead(code, { "x-backend": name }).end();
+      // Like most servers, it answers when it has the whole request.
+      incoming.resume().on("end", () => setTimeout(reply, delayMs));
     });
     this.servers.push(server);
     const port = await listen(server);
@@ -78,6 +81,15 @@ export class RoutingLab {
     );
   }
 
+  /** Connections of clients that a frontend has. */
+  async connections(frontend: string): Promise<number> {
+    const socket = connect(`/proc/${this.haproxy!.pid}/root/run/haproxy/admin.sock`);
+    socket.end("show stat\n");
+    const [, row = ""] =
+      new RegExp(`^${frontend},FRONTEND,(.*)$`, "m").exec(await text(socket)) ?? [];
+    return Number(row.split(",")[2]);
+  }
+
   async close(): Promise<void> {
     if (this.haproxy?.exitCode === null) {
       const gone = once(this.haproxy, "exit");
@@ -98,18 +110,30 @@ interface Question {
   readonly port: number;
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Address of the client, in 127.0.0.0/8. @default "127.0.0.1" */
+  readonly from?: string;
+  /** Sent by POST. */
+  readonly body?: Buffer;
 }
 
 /** Sends a request to HAProxy; status 0 when the connection fails. */
-export function ask({ port, path = "/", headers = {} }: Question): Promise<RoutedReply> {
+export function ask({
+  port,
+  path = "/",
+  headers = {},
+  from,
+  body,
+}: Question): Promise<RoutedReply> {
   return new Promise((resolve) => {
     const failed = () => resolve({ status: 0, from: undefined });
-    request({ host: "127.0.0.1", port, path, headers, agent: false }, (answer) => {
+    const method = body ? "POST" : "GET";
+    const to = { host: "127.0.0.1", localAddress: from, port, path, headers, method, agent: false };
+    request(to, (answer) => {
       const from = answer.headers["x-backend"] as string | undefined;
       answer.resume().on("end", () => resolve({ status: answer.statusCode!, from }));
     })
       .on("error", failed)
-      .end();
+      .end(body);
   });
 }
 

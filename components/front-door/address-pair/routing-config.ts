@@ -114,9 +114,16 @@ const quoted = (value: string) => (/^[\w.:/-]+$/.test(value) ? value : `'${value
 
 function renderBackend(name: string, backend: RoutedBackend<string>): string {
   const { host, port, slots, healthPath, maxConnections, errorLimit } = resolveBackend(backend);
-  return `backend ${sectionOf(name)}
+  const section = sectionOf(name);
+  return `backend ${section}
     mode http
     balance leastconn
+    # What one source may have at a time is below what the servers take, so that it cannot use up all of that by
+    # requests that last.
+    stick-table type ip size 100k expire 60s store conn_cur
+    http-request track-sc1 src
+    http-request set-var(txn.most) nbsrv(${section}),mul(${shareOf(maxConnections)})
+    http-request deny deny_status 429 if { nbsrv(${section}) gt 0 } { sc1_conn_cur,sub(txn.most) gt 0 }
 ${healthPath === undefined ? "" : renderCheck(host, healthPath)}    # The circuit breaker: that many errors in a row bring the next check forward, and only checks take a server
     # out. Other values of on-error let clients of one failing URL take a healthy server from everybody.
     # What waits longer than timeout queue for one of its connections is answered with 503.
@@ -126,6 +133,9 @@ ${healthPath === undefined ? "" : renderCheck(host, healthPath)}    # The circui
     server-template ${name}- ${slots} ${host}:${port}
 `;
 }
+
+/** Requests that one source may have at a server: three quarters. */
+const shareOf = (maxConnections: number) => Math.max(1, Math.floor(0.75 * maxConnections));
 
 function renderCheck(host: string, path: string): string {
   return `    option httpchk

@@ -65,11 +65,14 @@ const ONLY_ERRORS = `    # Only connections that failed: journald drops lines at
 `;
 
 /** The health frontend reads HTTP in both modes. */
-const REQUEST_TIMEOUT = `    # A whole request must arrive in this time, byte by byte or not.
+const TCP_MODE_TIMEOUTS = `    # The headers of a request must arrive in this time, byte by byte or not.
     timeout http-request 10s
 `;
-const TCP_MODE_TIMEOUTS = REQUEST_TIMEOUT;
-const HTTP_TIMEOUTS = `${REQUEST_TIMEOUT}    timeout http-keep-alive 1m
+const HTTP_TIMEOUTS = `    # The headers of a request, and its body or as much of it as fits in a buffer, must arrive in this time, byte
+    # by byte or not. Until then it takes no connection to a server: slow bodies would use up all of them.
+    timeout http-request 10s
+    option http-buffer-request
+    timeout http-keep-alive 1m
     # A reload ends an idle connection with its next answer, not under a request that is on its way.
     option idle-close-on-response
     # WebSockets.
