@@ -54,6 +54,7 @@ export async function brokenLaunch({ plane, node, inject, restore }: Rehearsal):
       ROLL_POLL_SECONDS: String(Math.max(0.5, 5 / speed)),
     },
     stdio: ["ignore", "pipe", "pipe"],
+    signal: plane.closed,
   });
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (data: Buffer) => {
@@ -62,8 +63,7 @@ export async function brokenLaunch({ plane, node, inject, restore }: Rehearsal):
   }
   // The command makes the group launch and terminate instances: their machines come and go with them.
   const following = setInterval(() => plane.follow(), 200);
-  const [status] = (await once(child, "exit")) as [number];
-  clearInterval(following);
+  const [status] = await once(child, "exit").finally(() => clearInterval(following));
   plane.follow();
   if (status !== 1) throw new Error(`the update ended with exit status ${status}, not with 1`);
   restore("the launch templates that were there");

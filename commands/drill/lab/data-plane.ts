@@ -19,8 +19,8 @@ import type { DataPlaneSettings, DrillEvent } from "./settings";
 /** From when a zone is cut off until names of load balancers have no address there; an assumption. */
 const WITHDRAWN_SECONDS = 60;
 
-/** A lifecycle hook of ten minutes takes a minute then. */
-const FASTEST_LAUNCHES = 10;
+/** A lifecycle hook of ten minutes takes two then: a busy machine may need one of them to boot a node. */
+const FASTEST_LAUNCHES = 5;
 
 /** Calls of nodes and functions that show in the timeline. */
 const ACTS = new Set([
@@ -170,7 +170,7 @@ export class DataPlane {
 
   /** Makes the data plane do what the account says now. Nodes that are just ended may still have called AWS. */
   follow(): void {
-    if (this.closed) return;
+    if (this.closed.aborted) return;
     this.nodes.follow();
     void this.backends.follow();
   }
@@ -220,10 +220,15 @@ export class DataPlane {
     return new Promise((resolve) => setTimeout(resolve, seconds * 1000));
   }
 
-  private closed = false;
+  /** Aborted when it is closed: ends what a rehearsal has started. */
+  get closed(): AbortSignal {
+    return this.closing.signal;
+  }
+
+  private readonly closing = new AbortController();
 
   async close(): Promise<void> {
-    this.closed = true;
+    this.closing.abort();
     try {
       this.schedules?.close();
       this.health?.close();
