@@ -27,6 +27,8 @@ export class Units {
   private readonly running = new Map<string, ChildProcess>();
   /** Starts that are under way: a service of type oneshot until it has ended. */
   private readonly starting = new Map<string, Promise<void>>();
+  /** Services of type oneshot that have succeeded and count as active. */
+  private readonly finished = new Set<string>();
   private readonly closing = new AbortController();
 
   private constructor(
@@ -86,19 +88,21 @@ export class Units {
   }
 
   private async startNow(name: string): Promise<void> {
-    if (this.running.has(name)) return;
+    if (this.running.has(name) || this.finished.has(name)) return;
     const unit = this.unit(name);
     // Its own start is noted only after this line.
     await Promise.resolve();
-    for (const other of words(unit, "Unit", "After")) await this.starting.get(other);
     for (const other of words(unit, "Unit", "Wants")) {
       if (this.host.texts(other).length > 0) void this.start(other);
     }
+    for (const other of words(unit, "Unit", "After")) await this.starting.get(other);
     if (this.closing.signal.aborted) return;
     if (name.endsWith(".timer")) {
       void this.runTimer(name, unit);
     } else if (setting(unit, "Service", "Type") === "oneshot") {
-      await once(this.spawn(name, unit), "exit");
+      const [code] = (await once(this.spawn(name, unit), "exit")) as [number | null];
+      if (this.hasFailed(unit, code)) this.restartOn("on-failure", name, unit);
+      else if (setting(unit, "Service", "RemainAfterExit") === "yes") this.finished.add(name);
     } else {
       const before = unit["Service"]?.["ExecStartPre"] ?? [];
       for (const command of before) await once(this.execute(name, unit, command), "exit");
@@ -129,13 +133,22 @@ export class Units {
     this.running.set(name, child);
     child.on("exit", () => {
       this.running.delete(name);
-      if (setting(unit, "Service", "Restart") !== "always") return;
-      const seconds = secondsIn(setting(unit, "Service", "RestartSec") ?? "1s");
-      void this.pause(seconds).then((elapsed) => {
-        if (!elapsed) return;
-        this.host.restarts(name);
-        void this.start(name);
-      });
+      this.restartOn("always", name, unit);
+    });
+  }
+
+  private hasFailed(unit: Unit, code: number | null): boolean {
+    return code !== 0 && !words(unit, "Service", "SuccessExitStatus").includes(String(code));
+  }
+
+  /** Starts a service again after its wait, if its unit says so. */
+  private restartOn(when: "always" | "on-failure", name: string, unit: Unit): void {
+    if (setting(unit, "Service", "Restart") !== when) return;
+    const seconds = secondsIn(setting(unit, "Service", "RestartSec") ?? "1s");
+    void this.pause(seconds).then((elapsed) => {
+      if (!elapsed) return;
+      this.host.restarts(name);
+      void this.start(name);
     });
   }
 
