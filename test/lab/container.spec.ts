@@ -11,6 +11,7 @@ import {
   containerDefinition,
 } from "../../components/front-door/ecs/container";
 import { freePort } from "../../bench/labs/node/haproxy-machine";
+import { CLAIMS, claimed, truthFor } from "../support/claims";
 import { eventually } from "../../commands/drill/lab/eventually";
 
 const IMAGE = join(__dirname, "../../node/container");
@@ -126,14 +127,21 @@ describe("the container's HAProxy", () => {
   });
 
   it("tells the backend who the client is and where it connected, whatever the client claims", async () => {
-    const { headers } = await ask(port("PORT"), "/", {
-      "x-forwarded-for": "192.0.2.1",
-      "x-forwarded-port": "1",
-      "x-forwarded-proto": "https",
-    });
-    assert.equal(headers["x-forwarded-for"], "127.0.0.1");
-    assert.equal(headers["x-forwarded-port"], "80");
-    assert.equal(headers["x-forwarded-proto"], "http");
+    const { headers } = await ask(port("PORT"), "/", CLAIMS);
+    assert.deepEqual(claimed(headers), truthFor("127.0.0.1", 80));
+  });
+
+  it("leaves HTTP for WebSocket only, and lets no client have a header dropped", async () => {
+    const upgrade = async (to: string) => {
+      const { headers } = await ask(port("PORT"), "/", {
+        connection: "Upgrade, X-Forwarded-For",
+        upgrade: to,
+        "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ==",
+      });
+      return [headers["connection"], headers["upgrade"], headers["x-forwarded-for"]];
+    };
+    assert.deepEqual(await upgrade("h2c"), [undefined, undefined, "127.0.0.1"]);
+    assert.deepEqual(await upgrade("websocket"), ["Upgrade", "websocket", "127.0.0.1"]);
   });
 
   it("keeps a body that comes byte by byte from the backend", async () => {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -40,6 +41,8 @@ export class RoutingLab {
   readonly manners: Record<string, Manner> = {};
   /** Requests that reached a backend, health checks aside. */
   readonly served: Record<string, number> = {};
+  /** Names and values of the headers that a backend got last, in turn, health checks aside. */
+  readonly seen: Record<string, readonly string[]> = {};
 
   /** Starts a backend; gives what HAProxy needs to find it. */
   async startBackend(name: string): Promise<RoutingSettings<string>["backends"][string]> {
@@ -49,10 +52,22 @@ export class RoutingLab {
       const { status = 200, failingPath, healthy = true, delayMs = 0 } = this.manners[name]!;
       if (incoming.url === "/health") return void answer.writeHead(healthy ? 200 : 500).end();
       this.served[name]!++;
+      this.seen[name] = incoming.rawHeaders;
       const code = incoming.url === failingPath ? 500 : status;
       const reply = () => answer.writeHead(code, { "x-backend": name }).end();
       // Like most servers, it answers when it has the whole request.
       incoming.resume().on("end", () => setTimeout(reply, delayMs));
+    });
+    // It leaves HTTP for whatever it is asked, and then sends back all that comes.
+    server.on("upgrade", ({ headers, rawHeaders }, socket) => {
+      this.seen[name] = rawHeaders;
+      const accept = createHash("sha1")
+        .update(`${headers["sec-websocket-key"]}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`)
+        .digest("base64");
+      const lines = ["HTTP/1.1 101 Switching Protocols", "Connection: Upgrade"];
+      const own = [`Upgrade: ${headers.upgrade}`, `Sec-WebSocket-Accept: ${accept}`];
+      socket.write([...lines, ...own, "", ""].join("\r\n"));
+      socket.on("error", () => undefined).pipe(socket);
     });
     this.servers.push(server);
     const port = await listen(server);
@@ -63,8 +78,14 @@ export class RoutingLab {
 
   /** Starts HAProxy and waits until it serves. */
   async start(settings: RoutingSettings<string>): Promise<void> {
+    const text = renderRoutingConfig({ maxConnections: 500, ...settings });
+    await this.startConfig(text, settings.healthPort!);
+  }
+
+  /** The same with the text of haproxy.cfg. */
+  async startConfig(text: string, healthPort: number): Promise<void> {
     const [config, hosts] = [join(this.folder, "haproxy.cfg"), join(this.folder, "hosts")];
-    writeFileSync(config, renderRoutingConfig({ maxConnections: 500, ...settings }));
+    writeFileSync(config, text);
     writeFileSync(hosts, this.hosts.join(""));
     const own = `mount --bind ${hosts} /etc/hosts && mount -t tmpfs none /run && mkdir /run/haproxy`;
     const child = spawn("unshare", ["-m", "sh", "-c", `${own} && exec haproxy -W -f ${config}`], {
@@ -74,9 +95,8 @@ export class RoutingLab {
       stream.on("data", (data: Buffer) => (this.output += data.toString()));
     }
     this.haproxy = child;
-    const port = settings.healthPort!;
     await eventually(
-      async () => (await ask({ port, path: "/health" })).status === 200,
+      async () => (await ask({ port: healthPort, path: "/health" })).status === 200,
       () => `HAProxy said:\n${this.output}`,
     );
   }

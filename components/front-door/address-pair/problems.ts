@@ -112,7 +112,14 @@ export const routingProblem = problemTexts({
     "is not a domain name in lower case, with or without *. before it",
     "write a name such as orders.example.com or *.example.com",
   ],
-  "not-a-header-name": ["is not the name of a header", "write one such as X-Version"],
+  "not-a-header-name": [
+    "is not a header name of letters, digits and -: HAProxy drops other headers",
+    "write one such as X-Version",
+  ],
+  "header-removed": [
+    "is a header that HAProxy removes from requests or sets itself",
+    "use another header, such as X-Version",
+  ],
   "not-a-header-value": [
     "is not a text of printable ASCII without ' and \\",
     "write a plain value, or leave it out",

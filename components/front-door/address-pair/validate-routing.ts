@@ -1,6 +1,7 @@
 import { known } from "../../settings/known";
 import type { Problem } from "../../settings/problem";
 import { settingProblem } from "../../settings/problems";
+import { isReplaced } from "../proxy/haproxy-sections";
 import { proxyProblem } from "../proxy/problems";
 import { routingProblem } from "./problems";
 import {
@@ -115,15 +116,18 @@ function validateRule(rule: Rule, path: string, around: Surroundings): Problem[]
     problems.push(routingProblem("not-a-rule-host", { path: `${path}.host`, given: host }));
   }
   if (prefix !== undefined) problems.push(...validatePath(prefix, `${path}.path`));
-  if (header !== undefined && !/^[A-Za-z0-9!#$%&*+.^_|~-]+$/.test(header.name)) {
-    const at = { path: `${path}.header.name`, given: header.name };
-    problems.push(routingProblem("not-a-header-name", at));
-  }
+  if (header !== undefined) problems.push(...validateHeaderName(header.name, path));
   if (header?.value !== undefined && !/^[\x20-\x26\x28-\x5b\x5d-\x7e]+$/.test(header.value)) {
     const at = { path: `${path}.header.value`, given: header.value };
     problems.push(routingProblem("not-a-header-value", at));
   }
   return [...problems, ...validateDestination(to, `${path}.to`, around.known)];
+}
+
+function validateHeaderName(given: string, path: string): Problem[] {
+  const at = { path: `${path}.header.name`, given };
+  if (!/^[A-Za-z0-9-]+$/.test(given)) return [routingProblem("not-a-header-name", at)];
+  return isReplaced(given) ? [routingProblem("header-removed", at)] : [];
 }
 
 function validateDestination(to: Destination, path: string, known: readonly string[]): Problem[] {

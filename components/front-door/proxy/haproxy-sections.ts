@@ -73,6 +73,8 @@ const HTTP_TIMEOUTS = `    # The headers of a request, and its body or as much o
     timeout http-request 10s
     option http-buffer-request
     timeout http-keep-alive 1m
+    # To many servers, X_Real_IP is the same header as X-Real-IP. Names of anything but letters, digits and - are dropped.
+    option http-restrict-req-hdr-names delete
     # A reload ends an idle connection with its next answer, not under a request that is on its way.
     option idle-close-on-response
     # WebSockets.
@@ -116,11 +118,28 @@ export function renderLimits({
 `;
 }
 
+/** Headers by which a client could claim another address, beside X-Forwarded-…, in lower case. */
+const CLAIMS = ["forwarded", "x-real-ip", "true-client-ip"];
+
+/** Whether `FORWARDED` removes or replaces a header of a request before rules see it. */
+export const isReplaced = (header: string): boolean =>
+  header.toLowerCase().startsWith("x-forwarded-") ||
+  [...CLAIMS, "connection", "http2-settings"].includes(header.toLowerCase());
+
 /** Tells the backend the client's address in HTTP; goes into a frontend. */
-export const FORWARDED = `    # The client's address is what HAProxy saw, not what the client claims.
-    http-request del-header X-Forwarded-For
-    http-request set-header X-Forwarded-Proto http
+export const FORWARDED = `    # The client's address is what HAProxy saw, not what the client claims, in whatever header.
+    http-request del-header X-Forwarded- -m beg
+${CLAIMS.map((name) => `    http-request del-header ${name}\n`).join("")}    http-request set-header X-Forwarded-Proto http
+    http-request set-header X-Forwarded-Port %[dst_port]
     option forwardfor
+    # Connection names headers that the next server drops, of which the client may choose none. Only WebSocket leaves
+    # HTTP: after an upgrade to h2c, all requests but the first would pass by these rules.
+    acl websocket req.hdr(Upgrade) -m str -i websocket
+    http-request del-header Connection
+    http-request del-header HTTP2-Settings
+    http-request del-header Upgrade unless websocket
+    http-request set-header Upgrade websocket if websocket
+    http-request set-header Connection Upgrade if websocket
 `;
 
 /** The table of `renderLimits`. */

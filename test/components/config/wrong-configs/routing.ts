@@ -110,8 +110,16 @@ export const WRONG_ROUTING: readonly WrongConfig[] = [
     header({ name: "X Version" }),
     `
   holdfast:entry.rules[0].header.name = "X Version"
-    is not the name of a header
+    is not a header name of letters, digits and -: HAProxy drops other headers
     fix: write one such as X-Version`,
+  ),
+  wrong(
+    "a rule asks for a header that HAProxy removes",
+    header({ name: "X-Forwarded-Host" }),
+    `
+  holdfast:entry.rules[0].header.name = "X-Forwarded-Host"
+    is a header that HAProxy removes from requests or sets itself
+    fix: use another header, such as X-Version`,
   ),
   wrong(
     "a header's value would end its quotes",

@@ -1,0 +1,27 @@
+/** What a client sends so that a backend takes it for another client, or for one behind a proxy. */
+export const CLAIMS: Readonly<Record<string, string>> = {
+  "X-Forwarded-For": "192.0.2.1",
+  X_Forwarded_For: "192.0.2.2",
+  "X-Forwarded_For": "192.0.2.3",
+  Forwarded: "for=192.0.2.4",
+  "X-Real-IP": "192.0.2.5",
+  "True-Client-IP": "192.0.2.6",
+  "X-Forwarded-Host": "claimed.example.com",
+  "X-Forwarded-Port": "4443",
+  "X-Forwarded-Proto": "https",
+};
+
+/** Headers of which a client's claims are some, as a backend may get them. */
+export const truthFor = (client: string, port: number): Readonly<Record<string, string>> => ({
+  "x-forwarded-for": client,
+  "x-forwarded-port": `${port}`,
+  "x-forwarded-proto": "http",
+});
+
+/** Of the headers that a backend got, those that a client could have claimed. */
+export function claimed(headers: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const names = Object.keys(CLAIMS).map((name) => name.toLowerCase());
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name]) => names.includes(name.toLowerCase())),
+  );
+}
