@@ -48,10 +48,14 @@ export class Dispatcher {
     try {
       this.calls.push({ ...call.policyView(request), caller, body });
       const fault = faults.take(action);
-      if (!fault || fault.answerLost) {
-        answer = await run();
-      }
-      answer = fault ? error(fault.status, fault.code, "A fault of the simulated AWS.") : answer!;
+      const isDone = !fault || fault.answerLost || fault.answers !== undefined;
+      const done = isDone ? await run() : undefined;
+      answer =
+        fault?.answers !== undefined
+          ? mangled(done!, fault.answers)
+          : fault
+            ? error(fault.status, fault.code, "A fault of the simulated AWS.")
+            : done!;
     } catch (failure) {
       const refusal = refusalOf(failure);
       answer = refusal
@@ -62,3 +66,9 @@ export class Dispatcher {
     return answer;
   }
 }
+
+/** What a proxy that fails half-way makes of an answer. */
+const mangled = (answer: HttpResponse, into: "half" | "page"): HttpResponse => ({
+  ...answer,
+  body: into === "half" ? answer.body.slice(0, answer.body.length / 2) : "<html>Welcome</html>",
+});

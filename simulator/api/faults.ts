@@ -12,6 +12,8 @@ export interface Fault {
   readonly times?: number;
   /** The call is carried out all the same: only its answer is lost. */
   readonly answerLost?: boolean;
+  /** The call is carried out and answered with 200: with half of the answer, or with a web page instead. */
+  readonly answers?: "half" | "page";
 }
 
 /** A call in the instant before it is carried out, or after that and before it is answered. */
@@ -53,14 +55,14 @@ export class Faults {
   }
 
   /** The fault that hits a call of an action now, which is used up by that. */
-  take(action: string): Required<Fault> | undefined {
+  take(action: string): (Fault & { readonly status: number }) | undefined {
     const found = this.planned.find(({ fault, left }) => fault.action === action && left > 0);
     if (!found) {
       return undefined;
     }
     found.left--;
     const status = usualStatus[found.fault.code] ?? 400;
-    return { status, times: found.left, answerLost: false, ...found.fault };
+    return { ...found.fault, status: found.fault.status ?? status };
   }
 
   /** Notes how something looked before a change that reads are to show late. */

@@ -77,6 +77,29 @@ describe("holdfast-own", () => {
         await eventually(() => Promise.resolve(lab.metrics.includes("SplitBrain")));
       });
 
+      for (const answers of ["half", "page"] as const) {
+        it(`as the second node, leaves the address to another master when AWS answers with a ${answers}`, async () => {
+          const [move, read] =
+            failover === "route"
+              ? ["ReplaceRoute", "DescribeRouteTables"]
+              : ["AssociateAddress", "DescribeAddresses"];
+          const b = await lab.start("b", { peerHealthy: true, HOLDFAST_OWN_SECONDS: "2" });
+          b.transition("MASTER");
+          await b.logged(/action=taken why=master/);
+          const moves = () => lab.api.calls.filter(({ action }) => action === `ec2:${move}`).length;
+          const before = moves();
+          for (const action of [move, read]) {
+            lab.api.faults.add({ action, code: "None", answers, times: action === move ? 1e6 : 3 });
+          }
+          lab.give("a");
+          await b.logged(/action=doubtful why=repair holder=eni-/);
+          lab.give("a");
+          await b.logged(/action=left holder=eni-/);
+          assert.equal(moves() - before, failover === "route" ? 3 : 1, "taken back once");
+          assert.equal(lab.owner, "a");
+        });
+      }
+
       it("as the first node, takes the address back each time", async () => {
         const a = await lab.start("a", { peerHealthy: true });
         a.transition("MASTER", 250);

@@ -48,9 +48,10 @@ refresh_places() {
   [ "$TAG" ] && imds "tags/instance/$TAG" && PLACES=$REPLY
 }
 
-# move_address PLACES: brings it here in all these places at once. Fails when that failed in one of them.
+# move_address PLACES: brings it here in all these places at once. Fails when that failed in one of them; ERROR is
+# NoAnswer when AWS may have done it all the same.
 move_address() {
-  local place move=move_route pids=() pid failed=0
+  local place move=move_route pids=() pid failed=
   [ "$HOLDFAST_FAILOVER" = eip ] && move=associate
   # Before they part, as each of them would ask for its own.
   load_credentials
@@ -59,10 +60,15 @@ move_address() {
     pids+=($!)
   done
   for pid in "${pids[@]}"; do
-    wait "$pid" || ((++failed))
+    wait "$pid"
+    case $? in
+      0) ;;
+      2) failed=NoAnswer ;;
+      *) failed=${failed:-CallFailed} ;;
+    esac
   done
   # What AWS said is in the log of the part that failed; its code may be that the credentials are old.
-  ((failed == 0)) || { ERROR=CallFailed CREDENTIALS_SINCE=-$CREDENTIALS_SECONDS && return 1; }
+  [ -z "$failed" ] || { ERROR=$failed CREDENTIALS_SINCE=-$CREDENTIALS_MS && return 1; }
 }
 
 # The three programs below run beside each other, each in a process of its own.
@@ -75,19 +81,20 @@ move_route() {
       # There is no such route in the table.
       InvalidParameterValue | InvalidRoute.NotFound) action=created && query ec2 CreateRoute "${route[@]}" ;;
       *) false ;;
-    esac || move_failed "$1" || return 1
+    esac || move_failed "$1" || return
   fi
   log info "$action" "table=$1" "interface=$INTERFACE"
 }
 
 associate() {
   query ec2 AssociateAddress AllocationId "$1" NetworkInterfaceId "$INTERFACE" AllowReassociation true ||
-    move_failed "$1" || return 1
+    move_failed "$1" || return
   log info associated "address=$1" "interface=$INTERFACE"
 }
 
 move_failed() {
   log warning move "place=$1" "error=$ERROR" "said=${REPLY//$'\n'/ }"
+  [ "$ERROR" = NoAnswer ] && return 2
   return 1
 }
 

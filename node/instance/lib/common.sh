@@ -55,6 +55,13 @@ back_off() {
   pause $((longest / 2 + RANDOM % (longest / 2 + 1)))
 }
 
+# clock: sets NOW to the milliseconds since the machine was started. Unlike the time of day, and with it SECONDS of
+# bash, this does not jump when the time is set.
+clock() {
+  read -r NOW _ </proc/uptime
+  NOW=$((10#${NOW/./} * 10))
+}
+
 # imds PATH: sets REPLY to what instance metadata (IMDSv2) has there; fails when it is not there.
 imds() {
   local attempt status
@@ -64,7 +71,7 @@ imds() {
         -H 'X-aws-ec2-metadata-token-ttl-seconds: 300') || IMDS_TOKEN=
     fi
     REPLY=$(curl -s --max-time 2 -w '\n%{http_code}' "$IMDS/latest/meta-data/$1" \
-      -H "X-aws-ec2-metadata-token: $IMDS_TOKEN")
+      -H "X-aws-ec2-metadata-token: $IMDS_TOKEN") || REPLY=
     status=${REPLY##*$'\n'}
     REPLY=${REPLY%$'\n'*}
     case $status in
@@ -145,11 +152,13 @@ probe() {
   curl -s -o /dev/null --max-time 2 "$HEALTH_URL"
 }
 
-# wait_for_haproxy SECONDS
-wait_for_haproxy() {
-  local deadline=$((SECONDS + $1))
-  until probe; do
-    ((SECONDS >= deadline)) && return 1
+# wait_for SECONDS COMMAND…: until the command succeeds.
+wait_for() {
+  local deadline
+  clock && deadline=$((NOW + $1 * 1000))
+  shift
+  until "$@"; do
+    clock && ((NOW >= deadline)) && return 1
     pause "${HOLDFAST_POLL_MS:-1000}"
   done
 }

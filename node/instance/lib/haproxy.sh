@@ -10,14 +10,15 @@ worker() {
 # load_haproxy SECONDS: starts HAProxy or reloads it. 1: systemd could not. 2: no new process answers within this time;
 # after a reload that HAProxy refused, the old process answers as before.
 load_haproxy() {
-  local before now deadline
+  local before
   before=$(worker)
   systemctl reload-or-restart haproxy || return 1
-  deadline=$((SECONDS + $1))
-  until now=$(worker) && [ "$now" != "$before" ]; do
-    ((SECONDS >= deadline)) && return 2
-    pause "${HOLDFAST_POLL_MS:-1000}"
-  done
+  wait_for "$1" is_another "$before" || return 2
+}
+
+is_another() {
+  local now
+  now=$(worker) && [ "$now" != "$1" ]
 }
 
 sum_of() {

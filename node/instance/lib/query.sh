@@ -3,7 +3,7 @@
 # waits for. curl signs them (Signature Version 4), with the role's credentials of instance metadata.
 
 # Reused for this long; AWS renews them hours before they end.
-CREDENTIALS_SECONDS=300
+CREDENTIALS_MS=300000
 ACCESS_KEY='' SECRET_KEY='' SESSION_TOKEN='' CREDENTIALS_SINCE=0
 
 # json_text KEY: the value of a key that occurs once in the JSON in REPLY.
@@ -13,22 +13,26 @@ json_text() {
 
 # load_credentials: fails when instance metadata has none; what was loaded before stays then.
 load_credentials() {
-  [ "$ACCESS_KEY" ] && ((SECONDS - CREDENTIALS_SINCE < CREDENTIALS_SECONDS)) && return 0
-  if ! { imds iam/security-credentials/ && imds "iam/security-credentials/${REPLY%%$'\n'*}"; }; then
+  local key secret token
+  clock
+  [ "$ACCESS_KEY" ] && ((NOW - CREDENTIALS_SINCE < CREDENTIALS_MS)) && return 0
+  if ! { imds iam/security-credentials/ && imds "iam/security-credentials/${REPLY%%$'\n'*}" &&
+    key=$(json_text AccessKeyId) && secret=$(json_text SecretAccessKey) && token=$(json_text Token); }; then
     ERROR=NoCredentials
     [ "$ACCESS_KEY" ]
     return
   fi
-  ACCESS_KEY=$(json_text AccessKeyId) SECRET_KEY=$(json_text SecretAccessKey)
-  SESSION_TOKEN=$(json_text Token) CREDENTIALS_SINCE=$SECONDS
+  ACCESS_KEY=$key SECRET_KEY=$secret SESSION_TOKEN=$token CREDENTIALS_SINCE=$NOW
 }
 
 # query SERVICE ACTION [PARAMETER VALUE…]: one call, one attempt. Sets REPLY to the XML. When it fails,
-# ERROR is AWS's code. SERVICE is ec2 or monitoring.
+# ERROR is AWS's code. Without one, it is NoAnswer: an answer that is cut off or is no XML of AWS's leaves open whether
+# AWS has done it. SERVICE is ec2 or monitoring.
 query() {
-  local service=$1 version=2016-11-15 suffix=amazonaws.com form status
+  local service=$1 version=2016-11-15 suffix=amazonaws.com form status code
   [ "$service" = monitoring ] && version=2010-08-01
   [[ $AWS_REGION = cn-* ]] && suffix=amazonaws.com.cn
+  local answer=$2Response
   form=(--data-urlencode "Action=$2" --data-urlencode "Version=$version")
   shift 2
   while (($# > 1)); do
@@ -46,14 +50,15 @@ user = "$ACCESS_KEY:$SECRET_KEY"
 header = "X-Amz-Security-Token: $SESSION_TOKEN"
 END
   )
+  code=$?
   status=${REPLY##*$'\n'}
   REPLY=${REPLY%$'\n'*}
-  [ "$status" = 200 ] && return 0
+  ((code == 0)) && [[ $status,$REPLY =~ ^200,.*\<${answer}[\ \>].*\</$answer\>[[:space:]]*$ ]] && return 0
   ERROR=NoAnswer
-  [[ $REPLY =~ \<Code\>([^<]*) ]] && ERROR=${BASH_REMATCH[1]}
+  [[ $REPLY =~ \<Code\>([^<]+)\</Code\> ]] && ERROR=${BASH_REMATCH[1]}
   case $ERROR in
     # The next attempt gets new ones.
-    AuthFailure | ExpiredToken | RequestExpired | InvalidClientTokenId) CREDENTIALS_SINCE=-$CREDENTIALS_SECONDS ;;
+    AuthFailure | ExpiredToken | RequestExpired | InvalidClientTokenId) CREDENTIALS_SINCE=-$CREDENTIALS_MS ;;
   esac
   return 1
 }
