@@ -4,6 +4,7 @@ import { TARGET_GROUP } from "../model/tokens";
 import type { Stored } from "../model/resource";
 import { type Values, text, texts } from "../model/values";
 import type { Action, Request, PolicyView } from "./call";
+import { deleteLoadBalancer, modifyLoadBalancerAttributes } from "./elbv2-balancers";
 import { setSubnets } from "./elbv2-subnets";
 import { deregisterTargets, drainingOf, registerTargets } from "./elbv2-targets";
 
@@ -85,17 +86,22 @@ const describeTargetGroups: Action = (request) => {
 };
 
 export const elbv2Actions: Readonly<Record<string, Action>> = {
+  DeleteLoadBalancer: deleteLoadBalancer,
   DeregisterTargets: deregisterTargets,
   DescribeTargetGroups: describeTargetGroups,
   DescribeTargetHealth: describeTargetHealth,
+  ModifyLoadBalancerAttributes: modifyLoadBalancerAttributes,
   RegisterTargets: registerTargets,
   SetSubnets: setSubnets,
 };
 
 const onGroup: PolicyView = ({ body }) => ({ resources: [text(body["TargetGroupArn"])] });
+const onBalancer: PolicyView = ({ body }) => ({ resources: [text(body["LoadBalancerArn"])] });
 
 export const elbv2PolicyViews: Readonly<Record<string, PolicyView>> = {
+  DeleteLoadBalancer: onBalancer,
   DeregisterTargets: onGroup,
+  ModifyLoadBalancerAttributes: onBalancer,
   RegisterTargets: onGroup,
-  SetSubnets: ({ body }) => ({ resources: [text(body["LoadBalancerArn"])] }),
+  SetSubnets: onBalancer,
 };

@@ -49,6 +49,8 @@ export interface Makers {
   /** A further version of a launch template. */
   version(template: string): Promise<void>;
   group(name: string, settings: GroupSettings): Promise<void>;
+  /** An NLB. Its ARN. */
+  balancer(): Promise<string>;
   targetGroup(name: string, settings?: TargetGroupSettings): Promise<string>;
   zone(name: string): Promise<string>;
   record(zone: string, settings: RecordSettings): Promise<void>;

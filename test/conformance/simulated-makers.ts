@@ -131,6 +131,12 @@ export function simulatedMakers(account: Account): Makers {
         ...(targetGroup ? { targetGroupArns: [targetGroup] } : {}),
       });
     },
+    balancer: () =>
+      make(LOAD_BALANCER, {
+        name: unique("nlb"),
+        loadBalancerType: "network",
+        subnets: [...home().subnets],
+      }).id,
     targetGroup: (name, { targetType = "ip", used = false } = {}) => {
       const { id } = make(TARGET_GROUP, {
         name: unique(name),
@@ -140,13 +146,8 @@ export function simulatedMakers(account: Account): Makers {
         targetType,
       });
       if (used) {
-        const balancer = make(LOAD_BALANCER, {
-          name: unique("nlb"),
-          loadBalancerType: "network",
-          subnets: [...home().subnets],
-        });
         make(LISTENER, {
-          loadBalancerArn: balancer.id,
+          loadBalancerArn: makers.balancer() as string,
           port: 443,
           protocol: "TCP",
           defaultActions: [{ type: "forward", targetGroupArn: id }],

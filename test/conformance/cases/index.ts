@@ -2,6 +2,7 @@ import type { Case } from "../case";
 import { ADDRESS_CLAIMS } from "./address-claims";
 import { ADDRESS_READS } from "./address-reads";
 import { ADDRESS_RELEASES } from "./address-releases";
+import { BALANCER_CASES } from "./balancers";
 import { EXPERIMENT_CASES } from "./experiments";
 import { FUNCTION_CASES } from "./functions";
 import { GROUP_CASES } from "./groups";
@@ -32,6 +33,7 @@ export const CASES: readonly Case[] = [
   ...ROUTE_CREATIONS,
   ...ROUTE_REPLACEMENTS,
   ...IMAGE_CASES,
+  ...BALANCER_CASES,
   ...TARGET_READS,
   ...TARGET_REGISTRATIONS,
   ...TARGET_DEREGISTRATIONS,
