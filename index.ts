@@ -49,14 +49,13 @@ export = async () => {
     access &&
     new BlueGreen(
       "backend",
-      blueGreenArgs(
-        backend,
-        access,
-        vpc,
-        inventory.addresses,
+      blueGreenArgs(backend, access, {
+        frontDoor: vpc,
+        addresses: inventory.addresses,
+        protect,
+        flowLogs: network.existing ? undefined : network.flowLogs,
         tags,
-        network.existing ? undefined : network.flowLogs,
-      ),
+      }),
     );
 
   const nodes = chosen?.kind.nodes?.(chosen.entry);

@@ -70,7 +70,12 @@ export { type BackendFromArgs, type ColorBackend, backendFrom } from "./backend/
 export { ExistingTargets } from "./backend/existing/existing-targets";
 export type { ExistingTargetsArgs, ExistingTargetsSettings } from "./backend/args";
 export type { Color, Weights } from "./backend/plan-blue-green";
-export type { BackendSettings, LoadBalancing, Scaling } from "./backend/backend-settings";
+export type {
+  BackendSettings,
+  ColorProtection,
+  LoadBalancing,
+  Scaling,
+} from "./backend/backend-settings";
 
 // Names.
 export { HealthChecks } from "./dns/health-checks";

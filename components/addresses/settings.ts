@@ -8,7 +8,7 @@ export const addressesSchema = v.pipe(
       v.pipe(
         v.boolean(),
         v.description(
-          "Whether no update and no destroy releases an address. false in development, so that destroy works.",
+          "Whether no update and no destroy releases an address. AWS then also refuses to delete load balancers that serve clients, unless this stack does. false in development, so that destroy works.",
         ),
       ),
       true,

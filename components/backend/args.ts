@@ -71,6 +71,11 @@ interface CommonArgs {
    * @default 120
    */
   readonly drainSeconds?: number | undefined;
+  /**
+   * Whether AWS refuses to delete the load balancer of a colour that gets clients. An update or a destroy that removes
+   * the colour turns this off first. Existing load balancers are never changed. @default false
+   */
+  readonly deletionProtection?: boolean | undefined;
   /** @default - only `Name` */
   readonly tags?: Tags | undefined;
 }
@@ -139,4 +144,4 @@ export interface ExistingTargetsSettings {
 }
 
 export type ExistingTargetsArgs = ExistingTargetsSettings &
-  Pick<BalancerArgs, "clientele" | "clients" | "drainSeconds" | "tags">;
+  Pick<BalancerArgs, "clientele" | "clients" | "drainSeconds" | "deletionProtection" | "tags">;

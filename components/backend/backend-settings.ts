@@ -77,9 +77,17 @@ export interface BackendArgs extends BackendSettings {
   readonly clients: Readonly<Record<string, Client>>;
   /** How long an instance that leaves may go on with connections that it has, 0 to 3600. */
   readonly drainSeconds: number;
+  /** Of the load balancer. @default - none, now or later */
+  readonly deletionProtection?: ColorProtection | undefined;
   /** @default - only `Name` */
   readonly tags?: Tags | undefined;
 }
+
+/**
+ * Whether AWS refuses to delete a colour's load balancer: `live` while it does, `idle` while it does not because the
+ * colour gets no clients.
+ */
+export type ColorProtection = "live" | "idle";
 
 /** What a load balancer and its target group are made from, whoever's the targets are. */
 export type BalancerArgs = Pick<
@@ -92,5 +100,6 @@ export type BalancerArgs = Pick<
   | "port"
   | "healthPath"
   | "drainSeconds"
+  | "deletionProtection"
   | "tags"
 >;

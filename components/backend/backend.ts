@@ -32,7 +32,8 @@ const GRACE_SECONDS = 300;
  *   before an old one goes; the load balancer and its name stay.
  *
  * Creates `<name>` (launch template, auto scaling group, scaling policy), `<name>-alb` or `<name>-nlb`
- * (load balancer and its security group; not with `none`), `<name>-targets` (target group),
+ * (load balancer and its security group; not with `none`; with `deletionProtection` also `<name>-<kind>-unprotect`,
+ * a command), `<name>-targets` (target group),
  * `<name>-listener-<port>`, `<name>-instances` (security group); and rules
  * `<name>-<kind>-from-<client>` (for `web` one for each port, `<name>-<kind>-from-<client>-<port>`),
  * `<name>-<kind>-to-instances`, `<name>-instances-from-<kind>`.

@@ -26,18 +26,24 @@ export const webBalancer = (
   idleTimeoutSeconds?: number,
 ): LoadBalancing => ({ kind: "alb", certificateArn, idleTimeoutSeconds });
 
-/**
- * The backend as configured, in the form that `BlueGreen` takes for what is in front of it.
- *
- * @param flowLogs of the colours' own VPCs
- */
+/** What the rest of the stack is to its backend. */
+interface BackendSurroundings {
+  /** VPC of the front door. */
+  readonly frontDoor: Network;
+  /** The inventory, by address key. */
+  readonly addresses: Readonly<Record<string, StaticAddress>>;
+  /** As `addresses.protect`. */
+  readonly protect: boolean;
+  /** Of the colours' own VPCs. */
+  readonly flowLogs?: OwnVpcColor["flowLogs"];
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** The backend as configured, in the form that `BlueGreen` takes for what is in front of it. */
 export function blueGreenArgs(
   config: BackendConfig,
   access: BackendAccess,
-  frontDoor: Network,
-  addresses: Readonly<Record<string, StaticAddress>>,
-  tags: Readonly<Record<string, string>>,
-  flowLogs?: OwnVpcColor["flowLogs"],
+  { frontDoor, addresses, protect, flowLogs, tags }: BackendSurroundings,
 ): BlueGreenArgs {
   const { layout = "vpcPerColor", live, weights, drainSeconds, targets } = config;
   const common = {
@@ -47,6 +53,7 @@ export function blueGreenArgs(
     frontDoor,
     clients: clientsOf(config, access, frontDoor, addresses),
     drainSeconds,
+    deletionProtection: protect,
     tags,
   };
   if (targets) {

@@ -21,7 +21,8 @@ import type { Reach, RecordSwitch, Switch, BlueGreenArgs } from "./args";
  * Guarantees
  * - `host` never leads to a colour unless half of its targets at least were healthy just before: the
  *   update waits for them, and else fails with their number and reasons before the name changes.
- * - A switch changes the gate and two records, and nothing else; so does the switch back.
+ * - A switch changes the gate and two records, and nothing else; so does the switch back. With
+ *   `deletionProtection`, it also updates the load balancers of both colours, before the gate.
  * - A colour that is removed is there until `drainSeconds` after the name left it, with everything that
  *   leads to it. A destroy of the whole does not wait.
  *
@@ -35,7 +36,8 @@ import type { Reach, RecordSwitch, Switch, BlueGreenArgs } from "./args";
  *
  * Creates for each colour `<name>-<color>` (Vpc unless it is shared, Backend),
  * `<name>-peering-<color>` (private reach from the front door's VPC) and with `record` `<name>-live-<color>` (weighted
- * CNAME record) and `<name>-drain-<color>` (delay); also `<name>-zone` (private reach) and `<name>-gate`.
+ * CNAME record) and `<name>-drain-<color>` (delay); also `<name>-zone` (private reach) and `<name>-gate`. With
+ * `deletionProtection` also `<name>-<color>-<kind>-unprotect` (command).
  *
  * @example
  * ```ts
@@ -77,7 +79,7 @@ export class BlueGreen extends pulumi.ComponentResource {
     checkArgs("BlueGreen", name, validateBlueGreenArgs(name, args));
     super("holdfast:backend:BlueGreen", name, {}, opts);
     this.#name = name;
-    const { drainSeconds = 120, frontDoor, clients, tags } = args;
+    const { drainSeconds = 120, deletionProtection = false, frontDoor, clients, tags } = args;
     const byRecord = args.switch.kind === "record" ? args.switch : undefined;
     this.host = byRecord && pulumi.interpolate`live.${byRecord.reach.zone}`;
     this.ttl = byRecord?.ttlSeconds ?? 10;
@@ -93,6 +95,7 @@ export class BlueGreen extends pulumi.ComponentResource {
         clientele: byRecord ? "proxies" : "web",
         clients,
         drainSeconds,
+        deletionProtection,
         tags,
       },
       this,

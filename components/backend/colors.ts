@@ -4,7 +4,7 @@ import type { Client } from "../network/security-groups";
 import { Vpc } from "../network/vpc";
 import { Backend } from "./backend";
 import { ExistingTargets } from "./existing/existing-targets";
-import type { BackendSettings, Clientele } from "./backend-settings";
+import type { BackendSettings, Clientele, ColorProtection } from "./backend-settings";
 import { Peering } from "./peering";
 import { COLORS, type Color, type Weights } from "./plan-blue-green";
 import type { Tags } from "../tags";
@@ -36,6 +36,8 @@ interface ColorsArgs {
   readonly clients: Readonly<Record<string, Client>>;
   /** How long an instance that leaves may go on with connections that it has. */
   readonly drainSeconds: number;
+  /** Whether the load balancers of colours with a weight are protected. */
+  readonly deletionProtection: boolean;
   readonly tags?: Tags | undefined;
 }
 
@@ -66,12 +68,14 @@ function useExisting(
   name: string,
   color: Color,
   existing: ExistingColor,
-  { weights, clientele, clients, drainSeconds, tags }: ColorsArgs,
+  args: ColorsArgs,
   parent: pulumi.ComponentResource,
 ): LiveColor {
+  const { weights, clientele, clients, drainSeconds, tags } = args;
   const weight = weights[color] ?? 0;
   if (!("targets" in existing)) return { weight, backend: existing, parts: [] };
-  const around = { clientele, clients, drainSeconds, tags };
+  const deletionProtection = protectionOf(color, args);
+  const around = { clientele, clients, drainSeconds, deletionProtection, tags };
   const backend = new ExistingTargets(name, { ...existing, ...around }, { parent });
   return { weight, backend, parts: [backend] };
 }
@@ -97,9 +101,18 @@ function createColor(
       ways.push(new Peering(`${owner}-peering-${color}`, between, { parent }));
     }
   }
-  const place = { color, vpc, facing, clientele, clients };
+  const deletionProtection = protectionOf(color, args);
+  const place = { color, vpc, facing, clientele, clients, deletionProtection };
   const backend = new Backend(name, { ...settings, ...place, drainSeconds, tags }, { parent });
   return { weight: weights[color] ?? 0, backend, parts: [...ways, backend] };
+}
+
+function protectionOf(
+  color: Color,
+  { deletionProtection, weights }: ColorsArgs,
+): ColorProtection | undefined {
+  if (!deletionProtection) return undefined;
+  return (weights[color] ?? 0) > 0 ? "live" : "idle";
 }
 
 function createVpc(

@@ -7,6 +7,7 @@ import { named } from "../tags";
 import type { BackendArgs, BalancerArgs } from "./backend-settings";
 import { planPorts, targetsUseTls } from "./balancer-ports";
 import { allowTraffic, keepsClientAddresses } from "./balancer-rules";
+import { createUnprotect } from "./deletion-protection";
 
 /** HTTPS of TLS 1.2 and 1.3 with forward secrecy only. */
 export const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
@@ -76,15 +77,16 @@ export function createGroup(
   );
 }
 
+/** Creates `<name>-<kind>`, and with protection from deletion `<name>-<kind>-unprotect` (command). */
 export function createBalancer(
   name: string,
-  { vpc, loadBalancer: mode, facing, tags }: BalancerArgs,
+  { vpc, loadBalancer: mode, facing, deletionProtection, tags }: BalancerArgs,
   group: SecurityGroup,
   options: pulumi.CustomResourceOptions,
 ): LoadBalancer {
   const internal = facing === "internal";
   const balancerName = `${name}-${mode.kind}`;
-  return new LoadBalancer(
+  const loadBalancer = new LoadBalancer(
     balancerName,
     {
       loadBalancerType: mode.kind === "alb" ? "application" : "network",
@@ -94,11 +96,15 @@ export function createBalancer(
       securityGroups: [group.id],
       ...(mode.kind === "alb" ? STRICT_HTTP : {}),
       idleTimeout: mode.kind === "alb" ? mode.idleTimeoutSeconds : undefined,
+      enableDeletionProtection: deletionProtection && deletionProtection === "live",
       tags: named(balancerName, tags),
     },
     // One that faces the internet needs its VPC's internet gateway.
     { ...options, dependsOn: internal ? [] : [...vpc.dependencies] },
   );
+  // Also for an idle colour: it may be live by the time it is removed.
+  if (deletionProtection) createUnprotect(balancerName, loadBalancer, options);
+  return loadBalancer;
 }
 
 export function createTargetGroup(

@@ -32,8 +32,8 @@ export function planHeld(
 ): { addresses: AddressesConfig; problems: readonly Problem[] } {
   const { protect, pool } = settings;
   const chosen = chooseFrontDoor(entry);
-  const requests = requestAddresses(chosen, network, protect, internalHosts);
-  const nlb = chosen?.kind.nlb?.(chosen.entry, network, protect);
+  const requests = requestAddresses(chosen, network, internalHosts);
+  const nlb = chosen?.kind.nlb?.(chosen.entry, network);
   const { replaced, problems } = planReplacement(nlb, network, held.addresses, held.nlb);
   // An NLB has steps of its own.
   const isNlbReplaced = replaced.length > 0 || problems.length > 0;
@@ -74,12 +74,11 @@ export function planHeld(
 export function requestAddresses(
   chosen: ChosenFrontDoor | undefined,
   network: NetworkConfig,
-  protect: boolean,
   hosts: HostsSettings,
 ): AddressRequest[] {
   return [
     ...requestEgressAddresses(network.egress, network.availabilityZones),
-    ...(chosen?.kind.addresses(chosen.entry, network, protect) ?? []),
+    ...(chosen?.kind.addresses(chosen.entry, network) ?? []),
     ...requestHostAddresses(hosts),
   ];
 }

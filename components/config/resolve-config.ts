@@ -158,9 +158,7 @@ function validateKeys(
   const isKnown = ["network", "entry", "internalHosts"].every((section) => whole.has(section));
   const chosen = chooseFrontDoor(entry);
   const requests =
-    network && isKnown
-      ? requestAddresses(chosen, network, addresses.protect, internalHosts)
-      : undefined;
+    network && isKnown ? requestAddresses(chosen, network, internalHosts) : undefined;
   const keys = requests?.map(({ key }) => key);
   return [
     ...validateKeysKeepAddresses(addresses, held),

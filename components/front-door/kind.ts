@@ -109,17 +109,13 @@ export interface FrontDoorKind<Schema extends SettingsSchema = SettingsSchema> {
   checkWith(entry: v.InferOutput<Schema>, sections: OtherSections): Problem[];
 
   /** The Elastic IPs that it needs. */
-  addresses(
-    entry: v.InferOutput<Schema>,
-    network: NetworkConfig,
-    protect: boolean,
-  ): AddressRequest[];
+  addresses(entry: v.InferOutput<Schema>, network: NetworkConfig): AddressRequest[];
 
   /** The instances that it runs, in zones that are sorted. By default none. */
   instances?(entry: v.InferOutput<Schema>, zones: readonly string[]): readonly InstanceRequest[];
 
   /** The NLB that holds the addresses, if one does. */
-  nlb?(entry: v.InferOutput<Schema>, network: NetworkConfig, protect: boolean): NlbPlan | undefined;
+  nlb?(entry: v.InferOutput<Schema>, network: NetworkConfig): NlbPlan | undefined;
 
   /** Settings of the accelerator that holds the addresses, if one does. */
   accelerator?(entry: v.InferOutput<Schema>): Pick<AcceleratorArgs, "flowLogs">;

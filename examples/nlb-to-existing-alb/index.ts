@@ -29,19 +29,17 @@ export = async () => {
     privateSubnets: await findSubnets(vpc.id, "private"),
   });
 
-  const deletionProtection = false; // true in production: then a destroy needs two updates
   const { addresses, allowList } = new StaticAddresses("addresses", {
     addresses: requestNlbAddresses({
       owner: "nlb",
       zones: Object.keys(network.publicSubnets),
       vpc: vpc.id,
-      deletionProtection,
     }),
   });
   const { alias } = new NlbAlb("entry", {
     vpc: network,
     addresses,
-    deletionProtection,
+    deletionProtection: true,
     target: {
       kind: "ips",
       ports: [443],

@@ -66,6 +66,17 @@ export const nlbs = ({ session: { account } }: TestStack): string[] =>
     .filter((balancer) => account.tagsOf(balancer)["Name"] === "entry-nlb")
     .map(({ id }) => id);
 
+/** Whether AWS refuses to delete each load balancer of the stack, by name. */
+export const protection = ({ session: { account } }: TestStack): Record<string, boolean> =>
+  Object.fromEntries(
+    account
+      .all(LOAD_BALANCER)
+      .map((one) => [
+        account.tagsOf(one)["Name"]!,
+        account.state(one)["enableDeletionProtection"] === true,
+      ]),
+  );
+
 /** Records of the public name, by identifier: type and weight. */
 export function publicRecords({ session: { account } }: TestStack): Record<string, unknown[]> {
   const records = account

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ElasticLoadBalancingV2 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { TestStack } from "../support/test-stack";
-import { SMALL, door, entryAddresses, lines, nlbs } from "./nlb-view";
+import { SMALL, door, entryAddresses, lines, nlbs, protection } from "./nlb-view";
 
 type Zones = number | readonly string[];
 
@@ -9,7 +9,7 @@ const config = (availabilityZones: Zones, entry: object = {}) =>
   door({
     ...SMALL,
     network: { ...SMALL.network, availabilityZones },
-    entry: { kind: "nlbAlb", ...entry },
+    entry: { kind: "nlbAlb", deletionProtection: true, ...entry },
   });
 
 /** Runs the command that a refusal names, as the AWS command line does. */
@@ -34,14 +34,13 @@ async function setSubnets({ session }: TestStack, refusal: string): Promise<void
 describe("an NLB and the zones that it is in", () => {
   let stack: TestStack;
   before(async () => {
-    stack = await TestStack.open(config(2, { deletionProtection: true }));
+    stack = await TestStack.open(config(2));
     await stack.up();
   });
   after(() => stack.close());
 
-  it("is not taken away before its protection from deletion is", async () => {
-    stack.configure(config(2, { kind: "haproxy" }));
-    await assert.rejects(stack.preview(), /takes the NLB away, which is protected/);
+  it("is protected from deletion, and so is its ALB", () => {
+    assert.deepEqual(protection(stack), { "entry-nlb": true, "entry-alb": true });
   });
 
   it("takes a third zone in place, with an address of its own", async () => {

@@ -3,7 +3,7 @@ const IMAGE = "123456789012.dkr.ecr.us-east-1.amazonaws.com/holdfast-haproxy:1";
 /** The front doors that Elastic IPs can be shared between, each with one in each of two zones. */
 export const DOORS = {
   haproxy: { kind: "haproxy", nodesPerAz: 1 },
-  nlbAlb: { kind: "nlbAlb", deletionProtection: false },
+  nlbAlb: { kind: "nlbAlb" },
   // The key of a pair's address has its name: these have what others call entry-a1 and entry-b1.
   addressPair: { kind: "addressPair", failover: "eip", pairs: { a1: {}, b1: {} } },
   "ecs on instances": { kind: "ecs", launchType: "ec2", image: IMAGE },
@@ -35,7 +35,7 @@ export const ANNOUNCED =
 /** How it is refused to give all addresses up. */
 export const REFUSED = /LOST: entry-a1, entry-b1\. Clients that know no other address are cut off/;
 
-/** The smallest stack that can have any of them. Addresses are protected, as they are by default. */
+/** The smallest stack that can have any of them. Addresses and load balancers are protected, as they are by default. */
 export const movingConfig = (entry: { readonly kind: string }) => ({
   network: { cidr: "10.20.0.0/16", egress: { kind: "none" } },
   entry,

@@ -24,7 +24,8 @@ import type { ExistingTargetsArgs } from "../args";
  *   changed: the owner of the instances adds a rule to their security group that admits `securityGroupId`.
  * - The load balancer admits `clients` only, on its port.
  *
- * Creates with `nlb` `<name>-nlb` (load balancer and its security group), `<name>-listener-<port>` and rules
+ * Creates with `nlb` `<name>-nlb` (load balancer and its security group; with `deletionProtection` also
+ * `<name>-nlb-unprotect`, a command), `<name>-listener-<port>` and rules
  * `<name>-nlb-from-<client>`, `<name>-nlb-to-<block>-<port>`; in front of an auto scaling group `<name>-targets`
  * (target group) and `<name>` (attachment).
  *

@@ -22,7 +22,8 @@ import type { AcceleratorFrontDoorArgs } from "./args";
  * - Load balancers see the clients' addresses: an ALB adds them as X-Forwarded-For, an NLB leaves them.
  * - New connections are shared out by weights. No colour gets any unless half of its targets at least were
  *   healthy just before: the update waits for them, and else fails before a weight changes.
- * - A switch changes the gate, the weights, and which colour is watched; so does the switch back.
+ * - A switch changes the gate, the weights, and which colour is watched; so does the switch back. With
+ *   `deletionProtection` of the colours, it also updates their load balancers.
  *   Connections that there are stay where they are.
  * - A colour that is removed goes `drainSeconds` after no weight names it. A destroy of the whole does not wait.
  *

@@ -9,6 +9,11 @@ export interface EcsOnInstancesArgs extends EcsArgs {
   readonly instanceType?: pulumi.Input<string> | undefined;
 }
 
+export interface EcsOnFargateArgs extends EcsArgs {
+  /** Whether AWS refuses to delete the NLB. An update or a destroy that removes it turns this off first. @default false */
+  readonly deletionProtection?: boolean | undefined;
+}
+
 /** What both launch types need. */
 export interface EcsArgs {
   readonly vpc: Network;

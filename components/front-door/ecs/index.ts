@@ -1,4 +1,4 @@
-export type { EcsArgs } from "./args";
+export type { EcsArgs, EcsOnFargateArgs } from "./args";
 export { EcsOnFargate } from "./on-fargate";
 export { EcsOnInstances } from "./on-instances";
 export type { EcsOnInstancesArgs } from "./args";

@@ -43,23 +43,24 @@ export const ecs = frontDoorKind({
     entry.launchType === "fargate" ? createOnFargate(entry, args) : createOnInstances(entry, args),
 });
 
-/** It comes and goes with the tasks: nothing protects it from deletion. */
 const planNlb = (network: NetworkConfig): NlbPlan => ({
   identity: {
     owner: "ecs-nlb",
     zones: network.availabilityZones,
     vpc: vpcIdentity(network),
-    deletionProtection: false,
   },
   allowReplacement: false,
-  steps: () => [
+  steps: [
     "write entry.launchType: ec2 for one `pulumi up`, which removes the NLB and frees its addresses, which answer nothing from then on",
     "write launchType: fargate again, and `pulumi up` creates it anew with them",
   ],
 });
 
 function createOnFargate(entry: EcsSection, args: FrontDoorArgs) {
-  const component = new EcsOnFargate("entry", ecsArgs(entry, args));
+  const component = new EcsOnFargate("entry", {
+    ...ecsArgs(entry, args),
+    deletionProtection: args.protect,
+  });
   return { component, checkIds: {}, alarmTopics: [component.topicArn] };
 }
 

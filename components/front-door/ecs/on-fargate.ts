@@ -20,7 +20,7 @@ import {
   allowPathMtu,
 } from "../../network/security-groups";
 import { DEPLOYMENT, LOG_DAYS, createCluster } from "./common";
-import type { EcsArgs } from "./args";
+import type { EcsArgs, EcsOnFargateArgs } from "./args";
 import {
   CONTAINER_NAME,
   HEALTH_PORT,
@@ -51,7 +51,8 @@ const TASK_SIZE = { cpu: "256", memory: "512" } as const;
  * Costs a month (us-east-1): $7.21 for each task; NLB $16.43 and $4.38 per capacity unit; $3.65 for each
  * zone's address. Without a NAT gateway, endpoints for what the tasks are started with.
  *
- * Creates `<name>-cluster`, `<name>-nlb` (NLB, security group), `<name>-tasks` (security group, target
+ * Creates `<name>-cluster`, `<name>-nlb` (NLB, security group), with `deletionProtection` `<name>-nlb-unprotect`
+ * (command), `<name>-tasks` (security group, target
  * group), rules `<name>-<whose>-<direction>-<peer>`, `<name>-listener-80`, `<name>-alarms`,
  * `<name>-execution` (role) and `<name>-service` (of awsx: service, task definition, log group).
  *
@@ -75,7 +76,7 @@ export class EcsOnFargate extends pulumi.ComponentResource implements AliasedFro
   readonly alias: AliasedFrontDoor["alias"];
   readonly topicArn: pulumi.Output<string>;
 
-  constructor(name: string, args: EcsArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: EcsOnFargateArgs, opts?: pulumi.ComponentResourceOptions) {
     checkArgs("EcsOnFargate", name, validateOnFargate(args));
     super("holdfast:front-door:EcsOnFargate", name, {}, formerly("EcsOnFargate", opts));
     const { vpc, addresses, tags, desiredCount, image, endpoint, healthPath } = args;
@@ -87,8 +88,7 @@ export class EcsOnFargate extends pulumi.ComponentResource implements AliasedFro
     const nlb = createNlb(owner, {
       addresses,
       crossZone: true,
-      // The addresses are protected on their own, and outlive it.
-      deletionProtection: false,
+      deletionProtection: args.deletionProtection ?? false,
       ports: this.ports,
       clients: clientsOf(args.allowFrom),
     });

@@ -5,6 +5,7 @@ import { Listener } from "@pulumi/aws/lb/listener";
 import { LoadBalancer } from "@pulumi/aws/lb/loadBalancer";
 import type { ColorBackend } from "../../backend/color-backend";
 import type { LiveColor } from "../../backend/args";
+import { createUnprotect } from "../../backend/deletion-protection";
 import { createDrain } from "../../backend/guards";
 import { STRICT_HTTP, TLS_POLICY, TO_HTTPS } from "../../backend/load-balancer";
 import { COLORS, type Color } from "../../backend/plan-blue-green";
@@ -46,12 +47,23 @@ export interface Alb {
   readonly tests: readonly Listener[];
 }
 
+interface AlbSettings {
+  /** How long a colour that is removed goes on after no new connection is sent there. */
+  readonly drainSeconds: number;
+  /** Whether AWS refuses to delete the ALB. */
+  readonly deletionProtection: boolean;
+}
+
 /**
  * Creates `<name>-alb` (internal ALB in the private subnets, its security group), `<name>-alb-logs` (bucket
- * for access logs, on request), and for each colour `<name>-alb-to-<color>` and `<name>-<color>-from-alb`
+ * for access logs, on request), `<name>-alb-unprotect` (command, with protection from deletion), and for each colour `<name>-alb-to-<color>` and `<name>-<color>-from-alb`
  * (rules), `<name>-test-<color>` (listener) and `<name>-drain-<color>` (delay).
  */
-export function createAlb(owner: Owner, target: AlbTarget, drainSeconds: number): Alb {
+export function createAlb(
+  owner: Owner,
+  target: AlbTarget,
+  { drainSeconds, deletionProtection }: AlbSettings,
+): Alb {
   const { name, parent, vpc, tags } = owner;
   const group = createGroup(owner, "alb", "ALB: the NLB in, instances out");
   // Clients' connections end here: the NLB keeps their addresses.
@@ -74,12 +86,14 @@ export function createAlb(owner: Owner, target: AlbTarget, drainSeconds: number)
       securityGroups: [group.id],
       idleTimeout: target.albIdleTimeoutSeconds ?? 60,
       ...STRICT_HTTP,
+      enableDeletionProtection: deletionProtection,
       accessLogs: logs ? { bucket: logs.bucket.bucket, enabled: true } : undefined,
       tags: named(`${name}-alb`, tags),
     },
     // AWS tries to write when logs are turned on, and refuses if it may not.
     { parent, dependsOn: logs ? [logs.policy] : [] },
   );
+  if (deletionProtection) createUnprotect(`${name}-alb`, loadBalancer, { parent });
   const drains: Command[] = [];
   const tests: Listener[] = [];
   for (const color of COLORS) {

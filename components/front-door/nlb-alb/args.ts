@@ -18,7 +18,10 @@ export interface NlbAlbArgs {
    * address with it; with it, traffic between zones costs $0.01 per GB each way. @default true
    */
   readonly crossZone?: boolean | undefined;
-  /** Whether AWS refuses to delete the NLB, as long as this is not turned off in an update before. */
+  /**
+   * Whether AWS refuses to delete the NLB, and the ALB behind it. An update or a destroy that removes them turns this off
+   * first.
+   */
   readonly deletionProtection: boolean;
   /** How long a silent connection is kept, 60 to 6000. @default 350 */
   readonly nlbIdleTimeoutSeconds?: number | undefined;

@@ -19,8 +19,7 @@ export const nlbAlb = frontDoorKind({
   settings: nlbAlbSchema,
   check: checkNlbAlb,
   checkWith: checkNlbAlbWith,
-  addresses: (entry, network, protect) =>
-    requestNlbAddresses(planNlb(entry, network, protect).identity),
+  addresses: (entry, network) => requestNlbAddresses(planNlb(entry, network).identity),
   nlb: planNlb,
   backend: reachBackend,
   publicGroups: (entry, backend) => [
@@ -32,21 +31,15 @@ export const nlbAlb = frontDoorKind({
   create: createNlbAlb,
 });
 
-function planNlb(
-  { deletionProtection, allowReplacement, accessLogs }: NlbAlbSection,
-  network: NetworkConfig,
-  protect: boolean,
-): NlbPlan {
+function planNlb({ allowReplacement, accessLogs }: NlbAlbSection, network: NetworkConfig): NlbPlan {
   return {
     identity: {
       owner: "nlb",
       zones: network.availabilityZones,
       vpc: vpcIdentity(network),
-      deletionProtection: deletionProtection ?? protect,
     },
     allowReplacement,
-    steps: (guarded) => [
-      ...(guarded ? ["run `pulumi up` with nothing but entry.deletionProtection: false"] : []),
+    steps: [
       ...(accessLogs
         ? ["copy the ALB's access logs: the next step deletes them with their bucket"]
         : []),

@@ -10,7 +10,7 @@ import { checkArgs } from "../../settings/check-args";
 import { validateNlbAlbArgs } from "./check-args";
 import type { Owner } from "../../network/security-groups";
 import { forwardToAddresses } from "./to-addresses";
-import { type Timeouts, forwardToAlb } from "./to-alb";
+import { type AlbForwarding, forwardToAlb } from "./to-alb";
 import { forwardToExistingAlbs } from "./to-existing-albs";
 import { formerly } from "../renamed";
 import type { NlbAlbArgs } from "./args";
@@ -38,7 +38,8 @@ import type { NlbAlbArgs } from "./args";
  * Costs a month (us-east-1): NLB $16.43 and $4.38 per capacity unit; ALB $16.43 and $5.84 per capacity unit,
  * all traffic going through both; $3.65 for each zone's address. With `ips` also the function's.
  *
- * Creates `<name>-nlb` (NLB, security group), `<name>-listener-<port>`, `<name>-gate`, `<name>-alarms`; what
+ * Creates `<name>-nlb` (NLB, security group), with `deletionProtection` `<name>-nlb-unprotect` (command),
+ * `<name>-listener-<port>`, `<name>-gate`, `<name>-alarms`; what
  * `forwardToAlb`, `forwardToExistingAlbs` and `forwardToAddresses` say for each `target`; and rules `<name>-<whose>-<direction>-<peer>`.
  *
  * AWS gives load balancers and target groups at most 32 characters, of which 8 are random: `name` may have 5
@@ -83,23 +84,24 @@ export class NlbAlb extends pulumi.ComponentResource implements AliasedFrontDoor
       { nlb: nlb.loadBalancer.arnSuffix, tags },
       { parent: this },
     );
-    const timeouts = {
+    const forwarding = {
+      deletionProtection,
       nlbIdleTimeoutSeconds: args.nlbIdleTimeoutSeconds ?? 350,
       drainSeconds: args.drainSeconds ?? 120,
       gateTimeoutSeconds: args.gateTimeoutSeconds ?? 600,
     };
     switch (target.kind) {
       case "alb":
-        this.targetsAdmit = this.forward(owner, nlb, target, timeouts, alarms);
+        this.targetsAdmit = this.forward(owner, nlb, target, forwarding, alarms);
         break;
       case "albs": {
-        const groups = forwardToExistingAlbs(owner, nlb, target, timeouts);
+        const groups = forwardToExistingAlbs(owner, nlb, target, forwarding);
         for (const [key, group] of Object.entries(groups)) alarms.watchPort(key, group.arnSuffix);
         this.targetsAdmit = nlb.group.id;
         break;
       }
       case "ips": {
-        const follower = forwardToAddresses(owner, nlb, target, timeouts, alarms.topicArn);
+        const follower = forwardToAddresses(owner, nlb, target, forwarding, alarms.topicArn);
         this.followerName = follower.functionName;
       }
     }
@@ -124,10 +126,10 @@ export class NlbAlb extends pulumi.ComponentResource implements AliasedFrontDoor
     owner: Owner,
     nlb: Nlb,
     target: AlbTarget,
-    timeouts: Timeouts,
+    forwarding: AlbForwarding,
     alarms: NlbAlarms,
   ): pulumi.Output<string> {
-    const { alb, groups } = forwardToAlb(owner, nlb, target, timeouts);
+    const { alb, groups } = forwardToAlb(owner, nlb, target, forwarding);
     const served = Object.entries(target.colors).filter(([, { weight }]) => weight > 0);
     alarms.watchAlb({
       loadBalancer: alb.loadBalancer.arnSuffix,

@@ -62,7 +62,7 @@ const settings = v.strictObject({
     v.pipe(
       v.boolean(),
       v.description(
-        "Whether AWS refuses to delete the load balancers. Default: as addresses.protect.",
+        "Whether AWS refuses to delete the NLB and its ALB, unless this stack removes them. Default: as addresses.protect.",
       ),
       v.examples([true]),
     ),

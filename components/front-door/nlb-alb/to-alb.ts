@@ -15,6 +15,11 @@ export interface Timeouts {
   readonly gateTimeoutSeconds: number;
 }
 
+export interface AlbForwarding extends Timeouts {
+  /** Whether AWS refuses to delete the ALB. */
+  readonly deletionProtection: boolean;
+}
+
 /** What alarms watch. */
 interface ForwardedAlb {
   readonly alb: Alb;
@@ -31,10 +36,10 @@ export function forwardToAlb(
   owner: Owner,
   nlb: Nlb,
   target: AlbTarget,
-  { nlbIdleTimeoutSeconds, drainSeconds, gateTimeoutSeconds }: Timeouts,
+  { nlbIdleTimeoutSeconds, gateTimeoutSeconds, ...settings }: AlbForwarding,
 ): ForwardedAlb {
   const { name, parent, vpc } = owner;
-  const alb = createAlb(owner, target, drainSeconds);
+  const alb = createAlb(owner, target, settings);
   const present = COLORS.flatMap((color) => {
     const live = target.colors[color];
     return live ? [{ color, ...live }] : [];

@@ -5,19 +5,15 @@ import { letterOf } from "../../network/plan-subnets";
  * Which front door an NLB belongs to: `nlb` is that of `nlbAlb`, `ecs-nlb` the one in front of tasks on Fargate.
  * One is another NLB than the other, and cannot have the addresses before that one is gone.
  */
-type NlbOwner = typeof PROTECTABLE | "ecs-nlb";
+type NlbOwner = "nlb" | "ecs-nlb";
 
-/** The owner whose NLB can be protected from deletion. */
-export const PROTECTABLE = "nlb";
-
-/** What an NLB cannot change without being replaced, and whether it may be deleted. */
+/** What an NLB cannot change without being replaced. */
 export interface NlbIdentity {
   readonly owner: NlbOwner;
   /** Names of its availability zones. */
   readonly zones: readonly string[];
   /** IPv4 block of a VPC that the stack creates, or id of one that exists. */
   readonly vpc: string;
-  readonly deletionProtection: boolean;
 }
 
 /** How an update would take away the NLB that the stack has. */
@@ -31,20 +27,17 @@ export type NlbLoss =
     }
   | { readonly kind: "vpc"; readonly from: string };
 
-const PROTECTED = "+protected";
-
 /** Key of the Elastic IP that the NLB has in a zone: the same as that of a zone's first proxy node. */
 export function nlbAddressKey(zone: string): string {
   return `entry-${letterOf(zone)}1`;
 }
 
 /**
- * The Elastic IPs that the NLB needs. Their holder says which front door's and which VPC's NLB has them, and whether it is
- * protected from deletion, so that the next update knows.
+ * The Elastic IPs that the NLB needs. Their holder says which front door's and which VPC's NLB has them, so that the next
+ * update knows.
  */
-export function requestNlbAddresses(nlb: NlbIdentity): AddressRequest[] {
-  const { owner, zones, vpc, deletionProtection } = nlb;
-  const holder = [owner, vpc, ...(deletionProtection ? [PROTECTED] : [])].join(" ");
+export function requestNlbAddresses({ owner, zones, vpc }: NlbIdentity): AddressRequest[] {
+  const holder = `${owner} ${vpc}`;
   return zones.map((zone) => ({ key: nlbAddressKey(zone), role: "ingress", holder }));
 }
 
@@ -53,11 +46,6 @@ export function nlbAddresses(owner: NlbOwner, held: readonly HeldAddress[]): Hel
   return held.filter(
     ({ holder, associatedWith }) => associatedWith !== undefined && holder.split(" ")[0] === owner,
   );
-}
-
-/** Whether the NLB that the stack has is protected from deletion. */
-export function isProtected(held: readonly HeldAddress[]): boolean {
-  return nlbAddresses(PROTECTABLE, held).some(({ holder }) => holder.endsWith(` ${PROTECTED}`));
 }
 
 /**

@@ -4,6 +4,7 @@ import { Listener } from "@pulumi/aws/lb/listener";
 import { LoadBalancer } from "@pulumi/aws/lb/loadBalancer";
 import { TargetGroup, type TargetGroupArgs } from "@pulumi/aws/lb/targetGroup";
 import { type AddressMap, addressOf } from "../../addresses/address-map";
+import { createUnprotect } from "../../backend/deletion-protection";
 import { named } from "../../tags";
 import { nlbAddressKey } from "./nlb-addresses";
 import {
@@ -32,8 +33,9 @@ export interface Nlb {
 }
 
 /**
- * Creates `<name>-nlb` (NLB in the public subnets with an Elastic IP in each, its security group) and
- * `<name>-nlb-from-<client>-<port>` and `<name>-nlb-path-mtu` (rules).
+ * Creates `<name>-nlb` (NLB in the public subnets with an Elastic IP in each, its security group),
+ * `<name>-nlb-from-<client>-<port>` and `<name>-nlb-path-mtu` (rules), and with protection from deletion
+ * `<name>-nlb-unprotect` (command).
  */
 export function createNlb(owner: Owner, settings: NlbSettings): Nlb {
   const { name, parent, vpc, tags } = owner;
@@ -62,6 +64,7 @@ export function createNlb(owner: Owner, settings: NlbSettings): Nlb {
     // It faces the internet, and needs its VPC's internet gateway for that.
     { parent, dependsOn: [...vpc.dependencies] },
   );
+  if (settings.deletionProtection) createUnprotect(`${name}-nlb`, loadBalancer, { parent });
   return { loadBalancer, group };
 }
 

@@ -4,9 +4,7 @@ import type { Problem } from "../../settings/problem";
 import {
   type NlbIdentity,
   type NlbLoss,
-  PROTECTABLE,
   findLoss,
-  isProtected,
   nlbAddressKey,
   nlbAddresses,
 } from "./nlb-addresses";
@@ -19,7 +17,7 @@ export interface NlbPlan {
   /** Whether the configuration accepts the outage of a replacement. */
   readonly allowReplacement: boolean;
   /** What to do, with an outage, for another NLB. */
-  readonly steps: (guarded: boolean) => readonly string[];
+  readonly steps: readonly string[];
 }
 
 /** The VPC that an NLB is in: `NlbIdentity.vpc`. */
@@ -45,15 +43,11 @@ export function planReplacement(
   held: readonly HeldAddress[],
   standing?: StandingNlb,
 ): Replacement {
-  const guarded = isProtected(held);
   const loss = nlb && findLoss(nlb.identity, held);
-  if (nlb && loss && !nlb.allowReplacement) {
-    return { replaced: [], problems: [refused(loss, network, nlb.steps(guarded), standing)] };
-  }
-  const isSame = nlb?.identity.owner === PROTECTABLE && loss === undefined;
-  if (guarded && !isSame)
-    return { replaced: [], problems: [nlbProblem("nlb-protected", { path: "entry" })] };
   if (nlb === undefined || loss === undefined) return { replaced: [], problems: [] };
+  if (!nlb.allowReplacement) {
+    return { replaced: [], problems: [refused(loss, network, nlb.steps, standing)] };
+  }
   const wanted = network.availabilityZones.map(nlbAddressKey);
   const replaced = nlbAddresses(nlb.identity.owner, held).map(({ key }) => key);
   return { replaced: replaced.filter((key) => wanted.includes(key)), problems: [] };

@@ -42,8 +42,4 @@ export const nlbProblem = problemTexts({
     ];
     return [`leaves out ${left}, and ${BECAUSE}`, ways.join("; ")];
   },
-  "nlb-protected": [
-    "takes the NLB away, which is protected from deletion",
-    "first run `pulumi up` with the NLB and nothing but entry.deletionProtection: false",
-  ],
 });

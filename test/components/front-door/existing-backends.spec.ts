@@ -54,6 +54,15 @@ describe("a backend that exists", () => {
     addressPair: { kind: "addressPair", failover: "eip" },
     ecs: { kind: "ecs", image: "123456789012.dkr.ecr.us-east-1.amazonaws.com/haproxy:1" },
   };
+  it("has that NLB protected from deletion while the group has clients", async () => {
+    for (const live of ["blue", "green"]) {
+      const recording = await behind(byName["haproxy"]!, two, { live });
+      const { inputs } = recording.find("backend-green-nlb", LOAD_BALANCER);
+      assert.equal(inputs["enableDeletionProtection"], live === "green");
+      recording.find("backend-green-nlb-unprotect");
+    }
+  });
+
   for (const [kind, entry] of Object.entries(byName)) {
     it(`is followed by name with ${kind}, which creates an NLB only in front of the group`, async () => {
       const recording = await behind(entry, two, { live: "blue" });

@@ -4,6 +4,8 @@ import { EcsOnFargate } from "../../../../components/front-door/ecs/on-fargate";
 import type { Recording } from "../../../support/recorder";
 import { containerOf, recordDoor, rulesOf } from "./doors";
 
+const BALANCER = "aws:lb/loadBalancer:LoadBalancer";
+
 describe("EcsOnFargate", () => {
   let recording: Recording;
   before(async () => {
@@ -91,6 +93,15 @@ describe("EcsOnFargate", () => {
     const environment = containerOf(recording)["environment"] as { name: string; value: string }[];
     const values = Object.fromEntries(environment.map(({ name, value }) => [name, value]));
     assert.deepEqual([values["PORT"], values["PUBLIC_PORT"]], ["8080", "80"]);
+  });
+
+  it("has its NLB protected from deletion on demand", async () => {
+    assert.equal(recording.find("entry-nlb", BALANCER).inputs["enableDeletionProtection"], false);
+    const told = await recordDoor(
+      (args) => new EcsOnFargate("entry", { ...args, deletionProtection: true }),
+    );
+    assert.equal(told.find("entry-nlb", BALANCER).inputs["enableDeletionProtection"], true);
+    told.find("entry-nlb-unprotect", "command:local:Command");
   });
 
   it("ends no task because the backend is down", () => {

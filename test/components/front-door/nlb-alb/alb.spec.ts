@@ -42,6 +42,16 @@ describe("createAlb", () => {
     assert.equal(longer.recording.find("entry-alb", BALANCER).inputs["idleTimeout"], 300);
   });
 
+  it("is protected from deletion like the NLB", async () => {
+    for (const deletionProtection of [true, false]) {
+      const { recording } = await recordDoor((vpc) => ({ ...toAlb()(vpc), deletionProtection }));
+      const { inputs } = recording.find("entry-alb", BALANCER);
+      assert.equal(inputs["enableDeletionProtection"], deletionProtection);
+      const commands = ofType(recording, COMMAND).map(({ name }) => name);
+      assert.equal(commands.includes("entry-alb-unprotect"), deletionProtection);
+    }
+  });
+
   it("admits the NLB only, and reaches the colours' instances only", async () => {
     const { recording } = await recordDoor(toAlb());
     const idOf = (name: string) => recording.find(name, GROUP).outputs["id"];

@@ -38,7 +38,6 @@ export async function recordDoor(
           owner: "nlb",
           zones,
           vpc: "10.20.0.0/16",
-          deletionProtection: false,
         }).map(({ key, ...address }) => [key, address]),
       ),
       protect: false,

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import type { HeldAddress } from "../../../../components/addresses/plan-addresses";
 import {
   findLoss,
-  isProtected,
   type NlbIdentity,
   nlbAddresses,
   requestNlbAddresses,
@@ -12,7 +11,6 @@ const NLB: NlbIdentity = {
   owner: "nlb",
   zones: ["us-east-1a", "us-east-1b"],
   vpc: "10.20.0.0/16",
-  deletionProtection: false,
 };
 
 /** What the account holds after an update with this NLB. */
@@ -38,11 +36,10 @@ describe("requestNlbAddresses", () => {
 });
 
 describe("findLoss", () => {
-  it("finds nothing for the same NLB, another zone, or another protection", () => {
+  it("finds nothing for the same NLB, or another zone", () => {
     const held = heldBy(NLB);
     assert.equal(findLoss(NLB, held), undefined);
     assert.equal(findLoss({ ...NLB, zones: [...NLB.zones, "us-east-1c"] }, held), undefined);
-    assert.equal(findLoss({ ...NLB, deletionProtection: true }, held), undefined);
   });
 
   it("finds a zone that is taken away", () => {
@@ -85,12 +82,5 @@ describe("an NLB of another front door", () => {
     );
     assert.deepEqual(nlbAddresses("nlb", other), []);
     assert.equal(findLoss({ ...NLB, zones: [] }, other), undefined);
-  });
-});
-
-describe("isProtected", () => {
-  it("tells what the last update said of the NLB", () => {
-    assert.equal(isProtected(heldBy(NLB)), false);
-    assert.equal(isProtected(heldBy({ ...NLB, deletionProtection: true })), true);
   });
 });

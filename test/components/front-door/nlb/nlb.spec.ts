@@ -78,6 +78,7 @@ describe("createNlb", () => {
     const other = told.recording.find("entry-nlb", BALANCER).inputs;
     assert.equal(other["enableCrossZoneLoadBalancing"], false);
     assert.equal(other["enableDeletionProtection"], true);
+    told.recording.find("entry-nlb-unprotect", "command:local:Command");
     assert.equal(told.recording.find("entry-listener-443").inputs["tcpIdleTimeoutSeconds"], 600);
   });
 

@@ -21,7 +21,7 @@ const NETWORK: OwnNetworkConfig = {
 const THREE_ZONES = [...NETWORK.availabilityZones, "us-east-1c"];
 
 const parse = (entry: object): EntrySettings => v.parse(entrySchema, entry);
-const NLB = { kind: "nlbAlb", deletionProtection: false };
+const NLB = { kind: "nlbAlb" };
 const TASKS = { kind: "ecs", launchType: "fargate", image: "haproxy:1" };
 
 /** The addresses that a front door holds in these zones. */
@@ -31,7 +31,7 @@ function heldBy(
   network: NetworkConfig = { ...NETWORK, availabilityZones: zones },
 ): HeldAddress[] {
   const { kind, entry: settings } = chooseFrontDoor(parse(entry))!;
-  return kind.addresses(settings, network, true).map((request) => ({
+  return kind.addresses(settings, network).map((request) => ({
     ...request,
     allocationId: `eipalloc-${request.key}`,
     publicIp: "203.0.113.1",
@@ -49,7 +49,7 @@ function plan(
   standing?: StandingNlb,
 ): Replacement {
   const chosen = chooseFrontDoor(parse(entry));
-  return planReplacement(chosen?.kind.nlb?.(chosen.entry, network, true), network, held, standing);
+  return planReplacement(chosen?.kind.nlb?.(chosen.entry, network), network, held, standing);
 }
 
 /** The NLB in three zones. */
@@ -150,11 +150,6 @@ describe("planReplacement", () => {
     }
   });
 
-  it("names the protection as the first step while there is one", () => {
-    const [problem] = plan(NLB, heldBy({ kind: "nlbAlb" }, THREE_ZONES)).problems;
-    assert.match(problem!.remedy, /\(1\) run `pulumi up` with nothing but entry\.deletionProt/);
-  });
-
   it("frees the addresses that the next NLB gets, once that is agreed to", () => {
     const { replaced, problems } = plan(
       { ...NLB, allowReplacement: true },
@@ -162,13 +157,5 @@ describe("planReplacement", () => {
     );
     assert.deepEqual(problems, []);
     assert.deepEqual(replaced, ["entry-a1", "entry-b1"]);
-  });
-
-  it("fails when a protected NLB would go, agreed or not", () => {
-    const held = heldBy({ kind: "nlbAlb" }, THREE_ZONES);
-    for (const entry of [{ ...NLB, allowReplacement: true }, { kind: "none" }]) {
-      const [problem] = plan(entry, held).problems;
-      assert.equal(problem?.code, "nlb-protected");
-    }
   });
 });

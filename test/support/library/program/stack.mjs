@@ -41,7 +41,7 @@ export function declare({ withFollower = false } = {}) {
 }
 
 const declareNlb = (vpc, zones) => {
-  const nlb = { owner: "nlb", zones, vpcCidr: "10.20.0.0/16", deletionProtection: false };
+  const nlb = { owner: "nlb", zones, vpc: "10.20.0.0/16" };
   new NlbAlb("door", {
     vpc,
     addresses: keepAddresses("door-addresses", requestNlbAddresses(nlb)).addresses,
