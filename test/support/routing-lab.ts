@@ -72,8 +72,13 @@ export class RoutingLab {
     this.servers.push(server);
     const port = await listen(server);
     const host = `${name}.lab.internal`;
-    this.hosts.push(`127.0.0.1 ${host}\n`);
+    this.name(host);
     return { host, port, healthPath: "/health", slots: 1 };
+  }
+
+  /** Gives loopback a name that HAProxy finds. */
+  name(host: string): void {
+    this.hosts.push(`127.0.0.1 ${host}\n`);
   }
 
   /** Starts HAProxy and waits until it serves. */
