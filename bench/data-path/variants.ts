@@ -23,7 +23,7 @@ const MAX_CONNECTIONS = 4_000;
 /**
  * The generator is one source, and stands for many: the limits per source are counted and never reached.
  */
-const PER_SOURCE = { connections: MAX_CONNECTIONS, ratePer10s: 1_000_000_000 };
+const PER_SOURCE = { connections: MAX_CONNECTIONS, newPerTenSeconds: 1_000_000 };
 
 function ours(
   { host, resolver }: VariantTargets,
@@ -33,8 +33,7 @@ function ours(
     resolver,
     ports: [80],
     backend: { host, port: 80 },
-    maxConnections: MAX_CONNECTIONS,
-    perSource: PER_SOURCE,
+    limits: { connections: MAX_CONNECTIONS, perSource: PER_SOURCE },
     ...settings,
   });
 }

@@ -10,6 +10,7 @@ import {
   HEALTH_PORT,
   containerDefinition,
 } from "../../components/front-door/ecs/container";
+import { resolveLimits } from "../../components/front-door/proxy/client-limits";
 import { freePort } from "../../bench/labs/node/haproxy-machine";
 import { CLAIMS, claimed, truthFor } from "../support/claims";
 import { eventually } from "../../commands/drill/lab/eventually";
@@ -71,7 +72,7 @@ describe("the container's HAProxy", () => {
       endpoint: `localhost:${(backend.address() as AddressInfo).port}`,
       healthPath: "/health",
       port: await freePort(),
-      maxConnections: 200,
+      ...resolveLimits({ limits: { connections: 200 } }),
     });
     const given = container.environment as { name: string; value: string }[];
     environment = Object.fromEntries(given.map(({ name, value }) => [name, value]));

@@ -10,7 +10,7 @@ interface Common {
   readonly ports: readonly number[];
   readonly healthPort: number;
   readonly resolver: string;
-  readonly maxConnections: number;
+  readonly limits: { readonly connections: number };
 }
 
 /** A path that the routing knows, and one that it does not; the tier of nodes knows all. */
@@ -33,7 +33,12 @@ for (const [who, render] of Object.entries(RENDERED)) {
     before(async () => {
       const [clients, healthPort] = (await freePorts(2)) as [number, number];
       port = clients;
-      const common = { ports: [port], healthPort, resolver: "127.0.0.1:9", maxConnections: 100 };
+      const common = {
+        ports: [port],
+        healthPort,
+        resolver: "127.0.0.1:9",
+        limits: { connections: 100 },
+      };
       await lab.startConfig(render(common, await lab.startBackend("web")), healthPort);
     });
     beforeEach(() => (client = new RawClient(port)));

@@ -56,7 +56,7 @@ describe("health endpoint", () => {
   });
 
   it("answers when clients have used up their connections", async () => {
-    await use.lab.startHaproxy({ maxConnections: 100 });
+    await use.lab.startHaproxy({ limits: { connections: 100 } });
     await eventually(answers(200));
     const held = use.client("holdingOn", { target: DOOR, count: 101 });
     await eventually(async () => (await clients()) === 100);

@@ -159,8 +159,8 @@ export class Lab {
   writeConfig(settings: Partial<HaproxySettings<string>>): void {
     const text = renderHaproxyConfig({
       resolver: `${ADDRESS.resolver}:53`,
-      maxConnections: 4_000,
       ...settings,
+      limits: { connections: 4_000, ...settings.limits },
       backend: { host: HOST, port: 443, ...settings.backend },
     });
     writeFileSync(this.configFile, text);

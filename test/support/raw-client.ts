@@ -4,12 +4,14 @@ import { eventually } from "../../commands/drill/lab/eventually";
 /** A connection to a port of this machine, on which a test writes what no HTTP client would. */
 export class RawClient {
   received = "";
+  isOpen = true;
   private readonly socket: Socket;
 
   constructor(port: number) {
     this.socket = connect({ host: "127.0.0.1", port });
     this.socket
       .on("data", (data) => (this.received += data.toString("latin1")))
+      .on("close", () => (this.isOpen = false))
       .on("error", () => undefined);
   }
 

@@ -41,6 +41,8 @@ export class RoutingLab {
   readonly manners: Record<string, Manner> = {};
   /** Requests that reached a backend, health checks aside. */
   readonly served: Record<string, number> = {};
+  /** Where backends listen. */
+  readonly ports: Record<string, number> = {};
   /** Names and values of the headers that a backend got last, in turn, health checks aside. */
   readonly seen: Record<string, readonly string[]> = {};
 
@@ -71,6 +73,7 @@ export class RoutingLab {
     });
     this.servers.push(server);
     const port = await listen(server);
+    this.ports[name] = port;
     const host = `${name}.lab.internal`;
     this.name(host);
     return { host, port, healthPath: "/health", slots: 1 };
@@ -83,7 +86,7 @@ export class RoutingLab {
 
   /** Starts HAProxy and waits until it serves. */
   async start(settings: RoutingSettings<string>): Promise<void> {
-    const text = renderRoutingConfig({ maxConnections: 500, ...settings });
+    const text = renderRoutingConfig({ limits: { connections: 500 }, ...settings });
     await this.startConfig(text, settings.healthPort!);
   }
 
@@ -106,13 +109,19 @@ export class RoutingLab {
     );
   }
 
+  /** HAProxy's answer on its admin socket. */
+  async answers(command: string): Promise<string> {
+    const socket = connect(`/proc/${this.haproxy!.pid}/root/run/haproxy/admin.sock`);
+    socket.end(`${command}\n`);
+    return text(socket);
+  }
+
   /** Connections of clients that a frontend has. */
   async connections(frontend: string): Promise<number> {
-    const socket = connect(`/proc/${this.haproxy!.pid}/root/run/haproxy/admin.sock`);
-    socket.end("show stat\n");
-    const [, row = ""] =
-      new RegExp(`^${frontend},FRONTEND,(.*)$`, "m").exec(await text(socket)) ?? [];
-    return Number(row.split(",")[2]);
+    const row = new RegExp(`^${frontend},FRONTEND,(.*)$`, "m").exec(
+      await this.answers("show stat"),
+    );
+    return Number(row?.[1]?.split(",")[2]);
   }
 
   async close(): Promise<void> {

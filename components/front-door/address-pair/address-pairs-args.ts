@@ -68,7 +68,7 @@ export function addressPairsArgs(
   const { instanceType, advertSeconds, preempt, configSource } = entry;
   const { vpc, addresses, backend, image, tags } = args;
   const pairs = Object.entries(pairsOf(entry)).map(
-    ([name, section]) => [name, pairSettings(section, backend, vpc)] as const,
+    ([name, section]) => [name, pairSettings(entry, section, backend, vpc)] as const,
   );
   return {
     vpc,
@@ -87,6 +87,7 @@ export function addressPairsArgs(
 }
 
 function pairSettings(
+  { limits, idleTimeoutSeconds }: AddressPairSettings,
   section: PairSection,
   backend: BackendConfig | undefined,
   vpc: Network,
@@ -104,7 +105,14 @@ function pairSettings(
   }
   const common = { reaches, virtualAddress };
   if (!isRouting(section)) {
-    return { ...common, proxy: { kind: "passThrough", ports, backend: live! } };
+    const proxy = {
+      kind: "passThrough",
+      ports,
+      limits,
+      idleTimeoutSeconds,
+      backend: live!,
+    } as const;
+    return { ...common, proxy };
   }
   const routing = routingOf(section);
   return {
@@ -112,6 +120,8 @@ function pairSettings(
     proxy: {
       kind: "routing",
       ...routing,
+      limits,
+      idleTimeoutSeconds,
       backends: { ...routing.backends, ...(live && needsLive && { [LIVE]: live }) },
     },
   };

@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { Address4 } from "ip-address";
 import { LIVE, isRouting, pairsOf, routingOf } from "./address-pairs-args";
 import { validateRouting } from "./validate-routing";
+import { validateLimits } from "../proxy/client-limits";
 import { resolveHaproxySettings, validateHaproxySettings } from "../proxy/haproxy-settings";
 import { proxyProblem } from "../proxy/problems";
 import { PRIVATE_BLOCKS, isValidBlock } from "../../settings/cidr";
@@ -18,6 +19,7 @@ const OWN_SETTINGS = ["virtualAddress", "ports", "backends", "rules", "default"]
 export function checkAddressPair(entry: AddressPairSettings): Problem[] {
   return [
     ...validateReach(entry),
+    ...validateLimits(entry, "entry"),
     ...validateNames(entry),
     ...placesOf(entry).flatMap(([path, pair]) => validatePair(pair, path, entry.failover)),
     ...validateAddressesDiffer(entry),

@@ -29,8 +29,8 @@ export function renderRoutingConfig(settings: RoutingSettings<string>): string {
   const names = Object.keys(all.backends);
   return [
     HEAD,
-    renderGlobal(all.maxConnections),
-    renderDefaults({ mode: "http", logs: "connections" }),
+    renderGlobal(all),
+    renderDefaults({ ...all, mode: "http", logs: "connections" }),
     renderResolvers(all.resolver),
     renderClients(all),
     renderSources(),
@@ -50,8 +50,8 @@ function renderClients(all: ResolvedRouting): string {
   if (all.default !== undefined) rules.push({ to: all.default });
   const shared = rules.some(({ to }) => sharesOf(to).length > 1);
   return `frontend clients
-${all.ports.map((port) => `    bind :${port}\n`).join("")}    maxconn ${all.maxConnections}
-${renderLimits(all.perSource)}${FORWARDED}${shared ? SHARE : ""}${rules
+${all.ports.map((port) => `    bind :${port}\n`).join("")}    maxconn ${all.limits.connections}
+${renderLimits(all.limits.perSource)}${FORWARDED}${shared ? SHARE : ""}${rules
     .flatMap(({ to, conditions }) => renderDestination(to, conditions ?? []))
     .map((line) => `    ${line}\n`)
     .join("")}${all.default === undefined ? UNKNOWN : ""}`;

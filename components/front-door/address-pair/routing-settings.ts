@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { type ClientLimits, type ResolvedLimits, resolveLimits } from "../proxy/client-limits";
 import type { Resolved } from "../proxy/haproxy-settings";
 
 /** What decides which backend a request goes to. HTTP only: HAProxy holds no certificate. */
@@ -15,10 +16,10 @@ export interface RoutingSettings<Host = pulumi.Input<string>> {
   readonly resolver?: string | undefined;
   /** Where `/health` answers 200 while one backend at least can be reached. @default 9001 */
   readonly healthPort?: number | undefined;
-  /** Connections at a time of all clients together. @default 20000 */
-  readonly maxConnections?: number | undefined;
-  /** What one source address may do. @default - 1000 connections at a time, 2000 new ones in 10 s */
-  readonly perSource?: { readonly connections: number; readonly ratePer10s: number } | undefined;
+  /** What clients may have, at each node. */
+  readonly limits?: ClientLimits | undefined;
+  /** How long a connection without data is kept. @default 360 */
+  readonly idleTimeoutSeconds?: number | undefined;
 }
 
 /** The name of a backend, or percentages that add up to 100 by name. */
@@ -70,7 +71,10 @@ export interface RoutedBackend<Host = pulumi.Input<string>> {
   readonly errorLimit?: number | undefined;
 }
 
-export type ResolvedRouting<Host = string> = Resolved<RoutingSettings<Host>, "default">;
+export type ResolvedRouting<Host = string> = Resolved<
+  Omit<RoutingSettings<Host>, "limits">,
+  "default"
+> & { readonly limits: ResolvedLimits };
 type ResolvedBackend<Host> = Resolved<RoutedBackend<Host>, "healthPath">;
 
 /** Fills in what was left out. */
@@ -82,8 +86,7 @@ export function resolveRouting<Host>(settings: RoutingSettings<Host>): ResolvedR
     default: settings.default,
     resolver: settings.resolver ?? "169.254.169.253:53",
     healthPort: settings.healthPort ?? 9001,
-    maxConnections: settings.maxConnections ?? 20_000,
-    perSource: settings.perSource ?? { connections: 1_000, ratePer10s: 2_000 },
+    ...resolveLimits(settings),
   };
 }
 

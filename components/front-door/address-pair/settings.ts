@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { port, ports, urlPath, wholeNumber, routeTableIds } from "../../settings/values";
 import { allowFrom } from "../allow-from/settings";
-import { nodeFields } from "../proxy/settings";
+import { clientFields, nodeFields } from "../proxy/settings";
 
 /*
  * The shape of `entry` with kind addressPair: pairs of nodes that hand one address to each other.
@@ -142,6 +142,7 @@ const settings = v.strictObject({
     "With failover route: ids of route tables of the VPC that the stack did not make.",
   ),
   allowFrom: allowFrom(),
+  ...clientFields,
   clients: v.optional(
     v.pipe(
       v.array(v.string()),

@@ -1,6 +1,7 @@
 import { known } from "../../settings/known";
 import type { Problem } from "../../settings/problem";
 import { settingProblem } from "../../settings/problems";
+import { validateLimits } from "../proxy/client-limits";
 import { isReplaced } from "../proxy/haproxy-sections";
 import { proxyProblem } from "../proxy/problems";
 import { routingProblem } from "./problems";
@@ -29,6 +30,7 @@ export function validateRouting(
   const known = [...Object.keys(backends), ...provided];
   return [
     ...validatePorts(ports, healthPort, path),
+    ...validateLimits(settings, path),
     ...Object.entries(backends).flatMap(([name, backend]) =>
       validateBackend(name, backend, `${path}.backends.${name}`, provided),
     ),

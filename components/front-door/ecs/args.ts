@@ -3,6 +3,7 @@ import type { AddressMap } from "../../addresses/address-map";
 import type { Network } from "../../network/network";
 import type { Tags } from "../../tags";
 import type { AllowFrom } from "../allow-from/clients";
+import type { ClientLimits } from "../proxy/client-limits";
 
 export interface EcsOnInstancesArgs extends EcsArgs {
   /** @default "t4g.small": $12.26 a month each (us-east-1) */
@@ -29,6 +30,10 @@ export interface EcsArgs {
   readonly endpoint: pulumi.Input<string>;
   /** What the backend answers with a status from 200 to 399 while it is healthy. */
   readonly healthPath: pulumi.Input<string>;
+  /** What clients may have, at each task. @default - 20,000 connections on instances, 5,000 on Fargate */
+  readonly limits?: ClientLimits | undefined;
+  /** How long a connection without data is kept. @default 360 */
+  readonly idleTimeoutSeconds?: number | undefined;
   /** Port of the backend. */
   readonly backendPort: number;
   /** CIDRs of the backend, by names that security group rules get. */

@@ -14,7 +14,8 @@ import { nlbAddressKey } from "../nlb/nlb-addresses";
 import { validateImage } from "./check";
 import type { EcsArgs } from "./args";
 import type { EcsOnInstancesArgs } from "./args";
-import { taskAddressKeys } from "./plan-tasks";
+import { validateLimits } from "../proxy/client-limits";
+import { CONNECTIONS, taskAddressKeys } from "./plan-tasks";
 import { ecsProblem } from "./problems";
 import { ecsSchema } from "./settings";
 
@@ -22,6 +23,7 @@ import { ecsSchema } from "./settings";
 export function validateOnInstances(args: EcsOnInstancesArgs): Problem[] {
   const own = [
     ...validateCommon(args),
+    ...validateLimits(args, "", CONNECTIONS.ec2),
     ...validateValues(ecsSchema.entries, args, ["instanceType"]),
   ];
   const zones = Object.keys(args.vpc.publicSubnets);
@@ -32,7 +34,7 @@ export function validateOnInstances(args: EcsOnInstancesArgs): Problem[] {
 
 /** Finds what is wrong with the arguments of `EcsOnFargate`. */
 export function validateOnFargate(args: EcsArgs): Problem[] {
-  const own = validateCommon(args);
+  const own = [...validateCommon(args), ...validateLimits(args, "", CONNECTIONS.fargate)];
   const keys = own.length === 0 ? Object.keys(args.vpc.publicSubnets).map(nlbAddressKey) : [];
   return [...own, ...validateAddressMap(args.addresses, keys, "requestNlbAddresses(…)")];
 }

@@ -6,12 +6,19 @@ import { reachesInternet } from "../../network/egress";
 import type { CheckedNetwork } from "../../network/settings";
 import type { OtherSections } from "../kind";
 import { needsBackend } from "../needs-backend";
+import { validateLimits } from "../proxy/client-limits";
+import { CONNECTIONS } from "./plan-tasks";
 import { ecsProblem } from "./problems";
 import type { EcsSection } from "./settings";
 
 /** Finds what is wrong with the `entry` section of kind `ecs` in itself: above all what AWS cannot do. */
 export function checkEcs(entry: EcsSection): Problem[] {
-  return [...validateImage(entry.image), ...validateAddresses(entry), ...validateInstances(entry)];
+  return [
+    ...validateImage(entry.image),
+    ...validateAddresses(entry),
+    ...validateInstances(entry),
+    ...validateLimits(entry, "entry", CONNECTIONS[entry.launchType]),
+  ];
 }
 
 /** Finds a tag that moves to other images. */

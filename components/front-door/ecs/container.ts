@@ -1,5 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ecs } from "@pulumi/awsx/types/input";
+import type { ResolvedLimits } from "../proxy/client-limits";
+import { tunnelSeconds } from "../proxy/haproxy-sections";
 
 /** HAProxy in its container, as the image of `node/container/` takes it. */
 interface ContainerSettings {
@@ -10,8 +12,8 @@ interface ContainerSettings {
   readonly healthPath: pulumi.Input<string>;
   /** That HAProxy listens on. */
   readonly port: number;
-  /** Connections at a time. */
-  readonly maxConnections: number;
+  readonly limits: ResolvedLimits;
+  readonly idleTimeoutSeconds: number;
   /** MiB that are kept free for it on an instance. @default - what the task has */
   readonly memoryReservation?: number | undefined;
 }
@@ -35,9 +37,10 @@ export const HEALTH_COMMAND = `wget -q -T 2 -O /dev/null http://127.0.0.1:${HEAL
 export function containerDefinition(
   settings: ContainerSettings,
 ): ecs.TaskDefinitionContainerDefinitionArgs {
-  const { image, endpoint, healthPath, port, maxConnections, memoryReservation } = settings;
+  const { image, endpoint, healthPath, port, memoryReservation, idleTimeoutSeconds } = settings;
+  const { connections, perSource } = settings.limits;
   // Two for each connection, and some.
-  const files = 2 * maxConnections + 1000;
+  const files = 2 * connections + 1000;
   return {
     name: CONTAINER_NAME,
     image,
@@ -51,7 +54,11 @@ export function containerDefinition(
       { name: "PORT", value: `${port}` },
       { name: "PUBLIC_PORT", value: `${PUBLIC_PORT}` },
       { name: "HEALTH_PORT", value: `${HEALTH_PORT}` },
-      { name: "MAX_CONNECTIONS", value: `${maxConnections}` },
+      { name: "MAX_CONNECTIONS", value: `${connections}` },
+      { name: "SOURCE_CONNECTIONS", value: `${perSource.connections}` },
+      { name: "SOURCE_NEW", value: `${perSource.newPerTenSeconds}` },
+      { name: "IDLE_SECONDS", value: `${idleTimeoutSeconds}` },
+      { name: "TUNNEL_SECONDS", value: `${tunnelSeconds(idleTimeoutSeconds)}` },
     ],
     portMappings: [port, HEALTH_PORT].map((containerPort) => ({ containerPort })),
     healthCheck: {

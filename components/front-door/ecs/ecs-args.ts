@@ -9,7 +9,7 @@ import type { EcsSection } from "./settings";
 
 /** The front door as configured, in the form that both launch types take. */
 export function ecsArgs(
-  { allowFrom, image, desiredCount }: EcsSection,
+  { allowFrom, image, desiredCount, limits, idleTimeoutSeconds }: EcsSection,
   args: FrontDoorArgs,
 ): EcsArgs {
   const { vpc, addresses, tags } = args;
@@ -24,6 +24,8 @@ export function ecsArgs(
     desiredCount,
     endpoint: pulumi.interpolate`${host}:${port}`,
     healthPath,
+    limits,
+    idleTimeoutSeconds,
     backendPort: port,
     backends: backendBlocks(backend, vpc),
     tags,

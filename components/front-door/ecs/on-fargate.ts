@@ -28,6 +28,8 @@ import {
   STOP_SECONDS,
   containerDefinition,
 } from "./container";
+import { CONNECTIONS } from "./plan-tasks";
+import { resolveLimits } from "../proxy/client-limits";
 import { createExecutionRole } from "./execution-role";
 import { formerly } from "../renamed";
 
@@ -84,6 +86,7 @@ export class EcsOnFargate extends pulumi.ComponentResource implements AliasedFro
     const zones = Object.keys(vpc.privateSubnets);
     const region = regionOf(zones[0]!);
 
+    const clients = resolveLimits(args, CONNECTIONS.fargate);
     const cluster = createCluster(name, this, tags);
     const nlb = createNlb(owner, {
       addresses,
@@ -96,7 +99,8 @@ export class EcsOnFargate extends pulumi.ComponentResource implements AliasedFro
     const targets = createTaskTargets(owner);
     const listener = createListener(owner, `listener-${PUBLIC_PORT}`, nlb, {
       port: PUBLIC_PORT,
-      tcpIdleTimeoutSeconds: 350,
+      // Before HAProxy, which must not close a connection under data that the NLB still lets pass.
+      tcpIdleTimeoutSeconds: clients.idleTimeoutSeconds - 10,
       targetGroups: [{ arn: targets.arn, weight: 100 }],
     });
     const service = `${name}-service`;
@@ -135,7 +139,7 @@ export class EcsOnFargate extends pulumi.ComponentResource implements AliasedFro
             endpoint,
             healthPath,
             port: TASK_PORT,
-            maxConnections: 5_000,
+            ...clients,
           }),
           executionRole: { roleArn: execution.arn },
           taskRole: { skip: true },

@@ -19,11 +19,12 @@ import {
   allowPathMtu,
   peerOf,
 } from "../../network/security-groups";
+import { resolveLimits } from "../proxy/client-limits";
 import { createCapacity } from "./capacity";
 import { DEPLOYMENT, LOG_DAYS, createCluster } from "./common";
 import { HEALTH_PORT, PUBLIC_PORT, containerDefinition } from "./container";
 import { createExecutionRole } from "./execution-role";
-import { INSTANCE_TYPE, taskAddressKeys } from "./plan-tasks";
+import { CONNECTIONS, INSTANCE_TYPE, taskAddressKeys } from "./plan-tasks";
 import { formerly } from "../renamed";
 import type { EcsOnInstancesArgs } from "./args";
 
@@ -116,7 +117,7 @@ export class EcsOnInstances extends pulumi.ComponentResource implements CheckedF
             endpoint,
             healthPath,
             port: PUBLIC_PORT,
-            maxConnections: 20_000,
+            ...resolveLimits(args, CONNECTIONS.ec2),
             memoryReservation: 256,
           }),
           executionRole: { roleArn: execution.arn },

@@ -4,6 +4,9 @@ import { letterOf } from "../../network/plan-subnets";
 /** Of instances, unless `instanceType` says otherwise. */
 export const INSTANCE_TYPE = "t4g.small";
 
+/** Connections at a time of all clients of a task, unless `limits` says otherwise. */
+export const CONNECTIONS = { ec2: 20_000, fargate: 5_000 } as const;
+
 /** A tag of an instance names all addresses that it may take, and has 256 characters. */
 export const MOST_TASKS = 9;
 /** One task is no front door: its loss is an outage. */

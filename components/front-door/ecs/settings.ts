@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { instanceType, wholeNumber } from "../../settings/values";
 import { allowFrom } from "../allow-from/settings";
+import { taskClientFields } from "../proxy/settings";
 import { LEAST_TASKS, MOST_TASKS } from "./plan-tasks";
 
 /* The shape of `entry` with kind `ecs`. */
@@ -42,6 +43,7 @@ const settings = v.strictObject({
   instanceType: v.exactOptional(
     instanceType("launchType ec2: of the instances. Default: t4g.small."),
   ),
+  ...taskClientFields,
 });
 
 export const ecsSchema = v.pipe(

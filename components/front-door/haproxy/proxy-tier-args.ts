@@ -8,6 +8,7 @@ import type { HaproxySection } from "./settings";
 export function proxyTierArgs(entry: HaproxySection, args: FrontDoorArgs): ProxyTierArgs {
   const { nodesPerAz, instanceType, configSource } = entry;
   const { ports, mode, healthPort, metricsPort, proxyProtocol } = entry;
+  const { limits, idleTimeoutSeconds } = entry;
   const { vpc, addresses, image, tags } = args;
   const backend = args.backend!;
   const { port, healthPath } = endpointOf(backend);
@@ -26,6 +27,8 @@ export function proxyTierArgs(entry: HaproxySection, args: FrontDoorArgs): Proxy
       healthPort,
       metricsPort,
       proxyProtocol,
+      limits,
+      idleTimeoutSeconds,
       backend: { host: host!, port, healthPath },
     },
     configSource,

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { port, ports, wholeNumber } from "../../settings/values";
 import { allowFrom } from "../allow-from/settings";
-import { nodeFields } from "../proxy/settings";
+import { clientFields, nodeFields } from "../proxy/settings";
 import { MOST_NODES_PER_AZ } from "./plan-nodes";
 
 const settings = v.strictObject({
@@ -39,6 +39,7 @@ const settings = v.strictObject({
     ),
     false,
   ),
+  ...clientFields,
 });
 
 export const haproxySchema = v.pipe(

@@ -25,7 +25,7 @@ export function renderHaproxyConfig(settings: HaproxySettings<string>): string {
   const all = resolveHaproxySettings(settings);
   const sections = [
     HEAD,
-    renderGlobal(all.maxConnections),
+    renderGlobal(all),
     renderDefaults(all),
     renderResolvers(all.resolver),
     renderClients(all),
@@ -39,10 +39,10 @@ export function renderHaproxyConfig(settings: HaproxySettings<string>): string {
 }
 
 function renderClients(all: ResolvedHaproxySettings): string {
-  const { mode, ports, maxConnections, perSource } = all;
+  const { mode, ports, limits } = all;
   return `frontend clients
-${ports.map((port) => `    bind :${port}\n`).join("")}    maxconn ${maxConnections}
-${renderLimits(perSource)}${mode === "http" ? FORWARDED : ""}    # Checks that fail for every address may be no more than slow: rather try them all than refuse everybody.
+${ports.map((port) => `    bind :${port}\n`).join("")}    maxconn ${limits.connections}
+${renderLimits(limits.perSource)}${mode === "http" ? FORWARDED : ""}    # Checks that fail for every address may be no more than slow: rather try them all than refuse everybody.
     use_backend unchecked if { nbsrv(live) lt 1 }
     default_backend live
 `;

@@ -2,6 +2,7 @@
  * Sections of haproxy.cfg that the nodes of all front doors have, with the reason beside every setting
  * that is no default. Written for HAProxy 2.6 and later, with no keyword that later versions removed.
  */
+import type { ResolvedLimits } from "./client-limits";
 
 /** Connections kept for health checks and metrics, which must work when clients have used up theirs. */
 const RESERVED_CONNECTIONS = 200;
@@ -10,8 +11,16 @@ const RESERVED_CONNECTIONS = 200;
 export const HEAD = `# haproxy.cfg of a holdfast node, rendered from the stack's configuration: changes made here are lost.
 `;
 
-/** @param maxConnections of all clients together */
-export function renderGlobal(maxConnections: number): string {
+/** What differs between nodes in sections that all of them have. */
+interface Clients {
+  readonly limits: ResolvedLimits;
+  readonly idleTimeoutSeconds: number;
+}
+
+/** How long connections go on after a reload beside the idle timeout, in seconds. */
+const RELOAD_SECONDS = 240;
+
+export function renderGlobal({ limits, idleTimeoutSeconds }: Clients): string {
   return `global
     # systemd's journal, in the foreground: no syslog socket inside the chroot.
     log stdout format raw local0
@@ -22,9 +31,9 @@ export function renderGlobal(maxConnections: number): string {
     stats socket /run/haproxy/admin.sock mode 600 level admin expose-fd listeners
     # ${RESERVED_CONNECTIONS} more than clients may have, so that health checks are answered when those are used up.
     # Each takes two files, and half a one for splicing: LimitNOFILE must be more than 2.5 times this.
-    maxconn ${maxConnections + RESERVED_CONNECTIONS}
-    # After a reload, the old process ends with its last connection, or now.
-    hard-stop-after 10m
+    maxconn ${limits.connections + RESERVED_CONNECTIONS}
+    # After a reload, the old process ends with its last connection, or now: idle ones have gone by then.
+    hard-stop-after ${idleTimeoutSeconds + RELOAD_SECONDS}s
 `;
 }
 
@@ -32,9 +41,11 @@ export function renderGlobal(maxConnections: number): string {
 export function renderDefaults({
   mode,
   logs,
+  idleTimeoutSeconds: idle,
 }: {
   mode: "tcp" | "http";
   logs: "connections" | "errors";
+  idleTimeoutSeconds: number;
 }): string {
   return `defaults
     mode ${mode}
@@ -50,14 +61,22 @@ ${logs === "errors" ? ONLY_ERRORS : ""}    # Large answers go from socket to soc
     option redispatch 1
     # Longer than a load balancer's idle timeout (NLB 350 s, ALB 60 s by default): whoever knows the
     # protocol closes first, not HAProxy under a request that is on its way.
-    timeout client 6m
-    timeout server 6m
+    timeout client ${idle}s
+    timeout server ${idle}s
+    # The keepalives of clients end at HAProxy. Its own find those that are gone, and keep an NLB before the backend
+    # from forgetting connections.
+    option clitcpka
+    option srvtcpka
+    clitcpka-idle 2m
+    clitcpka-intvl 30s
+    srvtcpka-idle 2m
+    srvtcpka-intvl 30s
     # Half-closed connections, whose other end may never say goodbye.
     timeout client-fin 30s
     timeout server-fin 30s
     timeout queue 5s
     timeout check 2s
-${mode === "http" ? HTTP_TIMEOUTS : TCP_MODE_TIMEOUTS}`;
+${mode === "http" ? HTTP_TIMEOUTS + renderTunnel(idle) : TCP_MODE_TIMEOUTS}`;
 }
 
 const ONLY_ERRORS = `    # Only connections that failed: journald drops lines at high rates, and those are the ones to keep.
@@ -77,8 +96,15 @@ const HTTP_TIMEOUTS = `    # The headers of a request, and its body or as much o
     option http-restrict-req-hdr-names delete
     # A reload ends an idle connection with its next answer, not under a request that is on its way.
     option idle-close-on-response
-    # WebSockets.
-    timeout tunnel 1h
+`;
+
+const WEBSOCKET_SECONDS = 3_600;
+
+/** How long a WebSocket without data is kept. */
+export const tunnelSeconds = (idle: number) => Math.max(idle, WEBSOCKET_SECONDS);
+
+const renderTunnel = (idle: number) => `    # WebSockets.
+    timeout tunnel ${tunnelSeconds(idle)}s
 `;
 
 /** @param resolver DNS server as `address:port` */
@@ -106,15 +132,12 @@ resolvers vpc
 /** Refuses a source that does more than its share, before it costs anything; goes into a frontend. */
 export function renderLimits({
   connections,
-  ratePer10s,
-}: {
-  connections: number;
-  ratePer10s: number;
-}): string {
+  newPerTenSeconds,
+}: ResolvedLimits["perSource"]): string {
   return `    # Refused before HAProxy spends anything on them.
     tcp-request connection track-sc0 src table sources
     tcp-request connection reject if { sc0_conn_cur gt ${connections} }
-    tcp-request connection reject if { sc0_conn_rate gt ${ratePer10s} }
+    tcp-request connection reject if { sc0_conn_rate gt ${newPerTenSeconds} }
 `;
 }
 

@@ -2,6 +2,12 @@ import type * as pulumi from "@pulumi/pulumi";
 import { known } from "../../settings/known";
 import type { Problem } from "../../settings/problem";
 import { settingProblem } from "../../settings/problems";
+import {
+  type ClientLimits,
+  type ResolvedLimits,
+  resolveLimits,
+  validateLimits,
+} from "./client-limits";
 import { proxyProblem } from "./problems";
 
 /** What decides the text of haproxy.cfg. */
@@ -28,17 +34,10 @@ export interface HaproxySettings<Host = pulumi.Input<string>> {
   readonly metricsPort?: number | undefined;
   /** Tells the backend the client's address by PROXY protocol v2. An ALB cannot read it. @default false */
   readonly proxyProtocol?: boolean | undefined;
-  /** Connections at a time of all clients together. @default 20000 */
-  readonly maxConnections?: number | undefined;
-  /** What one source address may do; a partner behind NAT is one source. */
-  readonly perSource?:
-    | {
-        /** Connections at a time. @default 1000 */
-        readonly connections: number;
-        /** New connections in 10 seconds. @default 2000 */
-        readonly ratePer10s: number;
-      }
-    | undefined;
+  /** What clients may have, at each node. */
+  readonly limits?: ClientLimits | undefined;
+  /** How long a connection without data is kept; a reload gives those that there are 4 minutes more. @default 360 */
+  readonly idleTimeoutSeconds?: number | undefined;
   /** What goes to the journal besides changes of state. @default "connections": a line for each */
   readonly logs?: "connections" | "errors" | undefined;
 }
@@ -66,9 +65,12 @@ export type Resolved<T, Optional extends keyof T> = {
 };
 
 export type ResolvedHaproxySettings<Host = string> = Resolved<
-  Omit<HaproxySettings, "backend">,
+  Omit<HaproxySettings, "backend" | "limits">,
   "metricsPort"
-> & { readonly backend: Resolved<HaproxyBackend<Host>, "healthPath"> };
+> & {
+  readonly limits: ResolvedLimits;
+  readonly backend: Resolved<HaproxyBackend<Host>, "healthPath">;
+};
 
 /** Fills in what was left out. */
 export function resolveHaproxySettings<Host>(
@@ -82,8 +84,7 @@ export function resolveHaproxySettings<Host>(
     healthPort: settings.healthPort ?? 9001,
     metricsPort: settings.metricsPort,
     proxyProtocol: settings.proxyProtocol ?? false,
-    maxConnections: settings.maxConnections ?? 20_000,
-    perSource: settings.perSource ?? { connections: 1_000, ratePer10s: 2_000 },
+    ...resolveLimits(settings),
     logs: settings.logs ?? "connections",
     backend: {
       host: backend.host as Exclude<Host, undefined>,
@@ -96,8 +97,6 @@ export function resolveHaproxySettings<Host>(
 }
 
 const MOST_SLOTS = 100;
-/** Each takes 2.5 open files, of which the node's unit of HAProxy allows 262,144. */
-const MOST_CONNECTIONS = 100_000;
 
 /**
  * Finds what HAProxy would refuse, or accept and then not do.
@@ -110,7 +109,7 @@ export function validateHaproxySettings(settings: HaproxySettings, path = "entry
     ...validatePorts(all, path),
     ...validateBackend(all.backend, `${path}.backend`),
     ...validateResolver(all.resolver, `${path}.resolver`),
-    ...validateLimits(all, path),
+    ...validateLimits(settings, path),
   ];
 }
 
@@ -191,23 +190,6 @@ function validateResolver(given: string, path: string): Problem[] {
   const isAddress = octets.length === 4 && octets.every((octet) => isWhole(+octet, 0, 255));
   if (isAddress && isWhole(+port, 1, 65_535)) return [];
   return [proxyProblem("not-a-resolver", { path, given })];
-}
-
-function validateLimits(all: ResolvedHaproxySettings<unknown>, path: string): Problem[] {
-  const { maxConnections, perSource } = all;
-  const total = whole(
-    maxConnections,
-    100,
-    MOST_CONNECTIONS,
-    `${path}.maxConnections`,
-    "write 20000",
-  );
-  const most = total.length > 0 ? MOST_CONNECTIONS : maxConnections;
-  return [
-    ...total,
-    ...whole(perSource.connections, 1, most, `${path}.perSource.connections`, "write 1000"),
-    ...whole(perSource.ratePer10s, 1, 1e9, `${path}.perSource.ratePer10s`, "write 2000"),
-  ];
 }
 
 function whole(given: number, least: number, most: number, path: string, fix: string): Problem[] {

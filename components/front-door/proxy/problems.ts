@@ -5,6 +5,10 @@ export const proxyProblem = problemTexts({
     `must be below networkOutBytes.high, ${high}`,
     "write a smaller number, or a larger networkOutBytes.high",
   ],
+  "source-limit-above-all": ({ owner, all }: { owner: string; all: number }) => [
+    `is more than all clients together may have, ${all} (${owner})`,
+    `write ${all} or less, or a larger ${owner}`,
+  ],
   "no-ports": ({ example }: { example: number }) => [
     "is empty, so that clients could connect to nothing",
     `name a port, such as ${example}`,

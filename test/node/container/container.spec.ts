@@ -8,6 +8,7 @@ import {
   HEALTH_PORT,
   containerDefinition,
 } from "../../../components/front-door/ecs/container";
+import { resolveLimits } from "../../../components/front-door/proxy/client-limits";
 
 const FOLDER = join(__dirname, "../../../node/container");
 const read = (file: string) => readFileSync(join(FOLDER, file), "utf8");
@@ -17,7 +18,7 @@ const container = containerDefinition({
   endpoint: "live.holdfast.internal:80",
   healthPath: "/health",
   port: 80,
-  maxConnections: 100,
+  ...resolveLimits({ limits: { connections: 100 } }),
 });
 const environment = container.environment as { name: string; value: string }[];
 

@@ -53,6 +53,14 @@ export const WRONG_ECS: readonly WrongConfig[] = [
     fix: write 2, the nearest`,
   ),
   wrong(
+    "one source may have more connections than a task on Fargate",
+    door({ launchType: "fargate", limits: { perSource: { connections: 6000 } } }),
+    `
+  holdfast:entry.limits.perSource.connections = 6000
+    is more than all clients together may have, 5000 (entry.limits.connections)
+    fix: write 5000 or less, or a larger entry.limits.connections`,
+  ),
+  wrong(
     "the image is missing",
     door({ image: undefined }),
     `

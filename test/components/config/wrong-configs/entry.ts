@@ -61,6 +61,46 @@ export const WRONG_ENTRIES: readonly WrongConfig[] = [
     fix: write a value such as c7g.large`,
   ),
   wrong(
+    "there are fewer connections than a node is worth",
+    door({ limits: { connections: 10 } }),
+    `
+  holdfast:entry.limits.connections = 10
+    must be a whole number from 100 to 100,000
+    fix: write 100, the nearest`,
+  ),
+  wrong(
+    "one source may have more connections than all",
+    door({ limits: { connections: 500 } }),
+    `
+  holdfast:entry.limits.perSource.connections = 1000
+    is more than all clients together may have, 500 (entry.limits.connections)
+    fix: write 500 or less, or a larger entry.limits.connections`,
+  ),
+  wrong(
+    "no source may connect",
+    door({ limits: { perSource: { newPerTenSeconds: 0 } } }),
+    `
+  holdfast:entry.limits.perSource.newPerTenSeconds = 0
+    must be a whole number from 1 to 1,000,000
+    fix: write 1, the nearest`,
+  ),
+  wrong(
+    "a limit is mistyped",
+    door({ limits: { perSource: { ratePer10s: 5 } } }),
+    `
+  holdfast:entry.limits.perSource.ratePer10s = 5
+    is not a setting: entry.limits.perSource has connections and newPerTenSeconds
+    fix: take it out`,
+  ),
+  wrong(
+    "connections are kept for longer than AWS's load balancers keep them",
+    door({ idleTimeoutSeconds: 7200 }),
+    `
+  holdfast:entry.idleTimeoutSeconds = 7200
+    must be a whole number from 60 to 6,000
+    fix: write 6000, the nearest`,
+  ),
+  wrong(
     "the live colour is not described",
     door({}, { live: "green" }),
     `

@@ -5,6 +5,14 @@ const header = (settings: object) => pair({ rules: [{ header: settings, to: "ord
 
 export const WRONG_ROUTING: readonly WrongConfig[] = [
   wrong(
+    "one source may have more connections than all of a pair",
+    pair({ limits: { perSource: { connections: 30_000 } } }),
+    `
+  holdfast:entry.limits.perSource.connections = 30000
+    is more than all clients together may have, 20000 (entry.limits.connections)
+    fix: write 20000 or less, or a larger entry.limits.connections`,
+  ),
+  wrong(
     "a pair leads nowhere",
     pair({ backends: undefined, default: undefined }),
     `

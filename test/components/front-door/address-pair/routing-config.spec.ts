@@ -21,7 +21,7 @@ const WAYS: Record<string, RoutingSettings<string>> = {
       { header: { name: "X-Version", value: "the next one" }, to: "users-next" },
       { header: { name: "X-Debug" }, port: 8080, path: "/users/", to: "users" },
     ],
-    maxConnections: 500,
+    limits: { connections: 500, perSource: { connections: 50 } },
   },
   "weights.cfg": {
     ports: [80],

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { EcsArgs } from "../../../../components/front-door/ecs/args";
 import { planTaskNeeds } from "../../../../components/front-door/ecs/ecs-args";
 import { EcsOnFargate } from "../../../../components/front-door/ecs/on-fargate";
 import type { Recording } from "../../../support/recorder";
@@ -93,6 +94,25 @@ describe("EcsOnFargate", () => {
     const environment = containerOf(recording)["environment"] as { name: string; value: string }[];
     const values = Object.fromEntries(environment.map(({ name, value }) => [name, value]));
     assert.deepEqual([values["PORT"], values["PUBLIC_PORT"]], ["8080", "80"]);
+    assert.deepEqual([values["MAX_CONNECTIONS"], values["IDLE_SECONDS"]], ["5000", "360"]);
+  });
+
+  it("keeps silent connections as long as it is told, and lets the NLB close them before HAProxy", async () => {
+    const idle = (one: Recording) =>
+      one.find("entry-listener-80", "aws:lb/listener:Listener").inputs["tcpIdleTimeoutSeconds"];
+    assert.equal(idle(recording), 350);
+    const create = (args: EcsArgs) => new EcsOnFargate("entry", args);
+    const limits = { connections: 3_000, perSource: { connections: 3_000, newPerTenSeconds: 9 } };
+    const other = await recordDoor(create, { idleTimeoutSeconds: 6_000, limits });
+    assert.equal(idle(other), 5_990);
+    const environment = containerOf(other)["environment"] as { name: string; value: string }[];
+    const values = Object.fromEntries(environment.map(({ name, value }) => [name, value]));
+    assert.deepEqual(
+      ["MAX_CONNECTIONS", "SOURCE_CONNECTIONS", "SOURCE_NEW", "IDLE_SECONDS", "TUNNEL_SECONDS"].map(
+        (name) => values[name],
+      ),
+      ["3000", "3000", "9", "6000", "6000"],
+    );
   });
 
   it("has its NLB protected from deletion on demand", async () => {

@@ -18,8 +18,8 @@ const MODES: Record<string, HaproxySettings<string>> = {
     ports: [80, 8080],
     backend: { host, port: 80, healthPath: "/health" },
     metricsPort: 8405,
-    maxConnections: 500,
-    perSource: { connections: 50, ratePer10s: 100 },
+    limits: { connections: 500, perSource: { connections: 50, newPerTenSeconds: 100 } },
+    idleTimeoutSeconds: 6_000,
     logs: "errors",
   },
 };

@@ -55,17 +55,28 @@ const WRONG: readonly Wrong[] = [
   ],
   ["the resolver has no port", { resolver: "10.0.0.2" }, "resolver", "not-a-resolver"],
   ["the resolver is no address", { resolver: "10.0.0.256:53" }, "resolver", "not-a-resolver"],
-  ["there are too few connections", { maxConnections: 10 }, "maxConnections", "out-of-range"],
   [
-    "one source may have more than all",
-    { maxConnections: 500, perSource: { connections: 501, ratePer10s: 1 } },
-    "perSource.connections",
+    "there are too few connections",
+    { limits: { connections: 10 } },
+    "limits.connections",
     "out-of-range",
   ],
   [
+    "one source may have more than all",
+    { limits: { connections: 500, perSource: { connections: 501 } } },
+    "limits.perSource.connections",
+    "source-limit-above-all",
+  ],
+  [
     "no source may connect",
-    { perSource: { connections: 1, ratePer10s: 0 } },
-    "perSource.ratePer10s",
+    { limits: { perSource: { newPerTenSeconds: 0 } } },
+    "limits.perSource.newPerTenSeconds",
+    "out-of-range",
+  ],
+  [
+    "connections would be closed before a load balancer closes them",
+    { idleTimeoutSeconds: 30 },
+    "idleTimeoutSeconds",
     "out-of-range",
   ],
 ];
@@ -86,11 +97,11 @@ describe("validateHaproxySettings", () => {
       "../../../../node/instance/systemd/haproxy.service.d/holdfast.conf",
     );
     const [, limit] = /^LimitNOFILE=(\d+)$/m.exec(readFileSync(unit, "utf8")) ?? [];
-    const maxConnections = Math.floor(Number(limit) / 2);
-    const found = validateHaproxySettings({ backend, maxConnections });
+    const connections = Math.floor(Number(limit) / 2.5);
+    const found = validateHaproxySettings({ backend, limits: { connections } });
     assert.deepEqual(
       found.map(({ path }) => path),
-      ["entry.maxConnections"],
+      ["entry.limits.connections"],
     );
   });
 
@@ -105,9 +116,9 @@ describe("validateHaproxySettings", () => {
   }
 
   it("names the limit, and what has a port already", () => {
-    const perSource = { connections: 501, ratePer10s: 1 };
-    const [limit] = validateHaproxySettings({ backend, maxConnections: 500, perSource });
-    assert.deepEqual([limit!.data["least"], limit!.data["most"]], [1, 500]);
+    const limits = { connections: 500, perSource: { connections: 501 } };
+    const [limit] = validateHaproxySettings({ backend, limits });
+    assert.deepEqual(limit!.data, { owner: "entry.limits.connections", all: 500 });
     const [taken] = validateHaproxySettings({ backend, ports: [443, 443] });
     assert.deepEqual(taken!.data, { owner: "entry.ports[0]" });
   });
