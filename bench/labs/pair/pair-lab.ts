@@ -15,6 +15,7 @@ import { connectMethods } from "../../../commands/drill/lab/rpc";
 import { PairAccount } from "./pair-account";
 import { API, CLIENTS, type Letter, PairNetwork } from "./pair-network";
 import { METADATA_PORT, PairLabNode } from "./pair-node";
+import { renderIntruder } from "./intruder";
 import { renderRelay } from "./relay";
 
 export interface PairLabSettings {
@@ -271,6 +272,14 @@ export class PairLab {
 
   restore(): void {
     this.network.restore();
+  }
+
+  /** Sends a node advertisements of a master with a priority above the pair's, from another machine. */
+  startIntruder(letter: Letter): ChildProcess {
+    const file = join(this.folder, "intruder.conf");
+    writeFileSync(file, renderIntruder(this.account.addresses[letter]));
+    const command = ["keepalived", "--dont-fork", "--log-console", "--vrrp", "-f", file];
+    return this.network.spawn("servers", this.runFolder("intruder"), command, { stdio: "ignore" });
   }
 
   async close(): Promise<void> {

@@ -59,6 +59,8 @@ global_defs {
     router_id ${node}
     # Version 2 counts in whole seconds, and takes 0.2 for 1 without a word.
     vrrp_version 3
+    # Advertisements from others than the peer are dropped, whatever the security group lets through.
+    vrrp_check_unicast_src
     enable_script_security
     script_user nobody
     # Transitions in the order in which they happened, which notify scripts do not promise.

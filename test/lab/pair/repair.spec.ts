@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ROUTE } from "../../../simulator/model/tokens";
 import { eventually } from "../../../commands/drill/lab/eventually";
+import { end } from "../../../commands/drill/lab/namespaces";
 import { figure } from "../../support/lab-figures";
 import type { PairLab } from "../../../bench/labs/pair/pair-lab";
 import { slowness } from "../../support/slowness";
@@ -204,6 +205,21 @@ describe("pair whose nodes or AWS misbehave", () => {
     use.lab.clearLog();
     use.lab.nodes.b.start("keepalived");
     await logged(/b keepalived: .*Entering BACKUP STATE/);
+    await use.lab.whole("a");
+  });
+
+  it("ignores the advertisements of a machine that is not its peer", async () => {
+    const before = moves();
+    const intruder = use.lab.startIntruder("a");
+    const { a, b } = use.lab.nodes;
+    await eventually(
+      () => Promise.resolve(/not a unicast peer/.test(a.log) || a.state !== "MASTER"),
+      () => use.lab.log,
+    );
+    // As many as would end a master that listened to them.
+    await looks("a", 1);
+    assert.deepEqual([a.state, b.state, moves()], ["MASTER", "BACKUP", before]);
+    await end(intruder, "SIGTERM");
     await use.lab.whole("a");
   });
 
