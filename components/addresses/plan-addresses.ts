@@ -133,7 +133,7 @@ function isTaken({ role, holder, associatedWith }: HeldAddress): boolean {
   return associatedWith !== undefined || (role === "ingress" && holder !== "none");
 }
 
-/** Whether two holders are the same one, whatever is remarked about them. */
+/** Whether two holders are the same one, whatever is remarked about them. Earlier versions noted `+protected` for an NLB. */
 export function sameHolder(one: string, other: string): boolean {
   const plain = (holder: string) => holder.replaceAll(/ \+\S+/g, "");
   return plain(one) === plain(other);
