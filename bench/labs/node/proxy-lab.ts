@@ -40,7 +40,9 @@ export class ProxyLab {
     const vpc = aws.vpc();
     const role = aws.make(ROLE, { name: "node", assumeRolePolicy: JSON.stringify(trust) });
     const profile = aws.make(INSTANCE_PROFILE, { name: "node", role: role.id });
-    return new ProxyLab(aws, await serveApi(aws.account), aws.eip(), vpc, aws.subnet(vpc), profile);
+    // What an instance does at its boot, its machine does.
+    const api = await serveApi(aws.account, { boot: () => false });
+    return new ProxyLab(aws, api, aws.eip(), vpc, aws.subnet(vpc), profile);
   }
 
   /** Launches an instance for the node, later than all those before. */

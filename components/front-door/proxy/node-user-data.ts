@@ -59,6 +59,7 @@ const ONLY: Readonly<Record<string, readonly NodeKind[]>> = {
   keepalived: ["pair"],
   query: ["pair"],
   address: ["pair"],
+  launch: ["proxy", "container"],
   "holdfast-hold": ["container"],
   "91-holdfast-container": ["container"],
   "holdfast-ready": ["pair"],
