@@ -1,5 +1,6 @@
 import { AwsError } from "../model/errors";
 import { instancesOf } from "../model/auto-scaling-instances";
+import { isWaiting } from "../model/lifecycle-hooks";
 import { AUTO_SCALING_GROUP, INSTANCE, SUBNET } from "../model/tokens";
 import type { Stored } from "../model/resource";
 import { type Values, object, objects, text, texts } from "../model/values";
@@ -101,6 +102,12 @@ const setInstanceProtection: Action = (request) => {
   const { account, body } = request;
   for (const id of texts(body["InstanceIds"])) {
     const { instance } = managed(request, id);
+    if (isWaiting(instance)) {
+      throw new AwsError(
+        "ValidationError",
+        `The instance ${id} is not in InService or EnteringStandby or Standby.`,
+      );
+    }
     account.revise(instance, { $protected: body["ProtectedFromScaleIn"] === "true" });
   }
   return {};

@@ -12,9 +12,14 @@ export const API_FOLDER = "simulator/api/";
 
 /**
  * What a new instance's user data does, in place of it: no instance runs here. Answers whether the instance
- * serves.
+ * serves. Once it does, it is called again whenever somebody looks, with `isRunning`, for what it does all the time.
  */
-export type Boot = (account: Account, region: string, instance: Stored) => boolean;
+export type Boot = (
+  account: Account,
+  region: string,
+  instance: Stored,
+  isRunning: boolean,
+) => boolean;
 
 /** What an API call is answered from. */
 export interface Request {

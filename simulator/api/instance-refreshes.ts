@@ -10,13 +10,25 @@ import { type Values, object, text } from "../model/values";
 import type { Action, Request } from "./call";
 import { endWaits, serves } from "./lifecycle-actions";
 
+/** An instance that was seen to serve so often has warmed up. */
+const LOOKS = 5;
+
 interface Refresh {
   readonly id: string;
   readonly started: number;
   /** Of the launch template; without one, that of the group. */
   readonly version: string | undefined;
   readonly warmup: number;
+  /** The instances that there were. */
   readonly before: readonly string[];
+  /** Those of them that it replaces: without SkipMatching, all. */
+  readonly replaced: readonly string[];
+  /** Those that it has terminated. */
+  readonly ended: string[];
+  /** How often each new instance was seen to serve. */
+  readonly seen: Map<string, number>;
+  /** How many instances there may be while it goes on. */
+  readonly limit: number;
   status: string;
   /** How often its state was read: each time, it is one step further. */
   asked: number;
@@ -48,14 +60,19 @@ const activeIn = (request: Request): Refresh => {
   );
 };
 
-/** Only one instance stays, and the group has no sign of a refresh any more. */
-function keepOnly({ account }: Request, group: Stored, keep: string, inputs: Values = {}): void {
+/** Only some instances stay, and the group has no sign of a refresh any more. */
+function keepOnly(
+  { account }: Request,
+  group: Stored,
+  keep: readonly string[],
+  inputs: Values = {},
+): void {
   const own = { ...group.inputs, ...inputs };
   delete own[REFRESH];
-  account.update(account.update(group, { ...own, [REFRESH]: { keep } }), own);
+  account.update(account.update(group, { ...own, [REFRESH]: { keep: [...keep] } }), own);
 }
 
-/** Of a group of one: the new instance is launched at once, and the old one stays for the time being. */
+/** New instances are launched at once, as many as MaxHealthyPercentage lets be; the old ones stay for the time being. */
 const startInstanceRefresh: Action = (request) => {
   const { account, region, body } = request;
   const group = groupIn(request);
@@ -68,72 +85,118 @@ const startInstanceRefresh: Action = (request) => {
   }
   const { LaunchTemplate } = object(body["DesiredConfiguration"]);
   const version = text(object(LaunchTemplate)["Version"]) || undefined;
-  const own = text(object(group.inputs["launchTemplate"])["version"]);
-  const before = instancesOf({ account, id: group.id, region }).map(({ id, inputs }) => ({
-    id,
-    version: text(object(inputs["launchTemplate"])["version"]),
-  }));
-  const target = version ?? own;
-  const { InstanceWarmup = 300, SkipMatching } = object(body["Preferences"]);
-  const skipped = SkipMatching === "true" && before.every(({ version }) => version === target);
-  if (!skipped) account.update(group, { ...group.inputs, [REFRESH]: { surge: target } });
+  const target = version ?? text(object(group.inputs["launchTemplate"])["version"]);
+  const {
+    InstanceWarmup = 300,
+    MaxHealthyPercentage = 100,
+    SkipMatching,
+  } = object(body["Preferences"]);
+  const before = instancesOf({ account, id: group.id, region });
+  const matches = ({ inputs }: Stored): boolean =>
+    SkipMatching === "true" && text(object(inputs["launchTemplate"])["version"]) === target;
+  const replaced = before.filter((one) => !matches(one)).map(({ id }) => id);
+  const most = Math.floor((before.length * Number(MaxHealthyPercentage)) / 100);
   const refresh: Refresh = {
     id: randomUUID(),
     started: Date.now(),
     version,
     warmup: Number(InstanceWarmup) * 1000,
     before: before.map(({ id }) => id),
-    status: skipped ? "Successful" : "InProgress",
+    replaced,
+    ended: [],
+    seen: new Map(),
+    limit: Math.max(most, before.length + 1),
+    status: replaced.length === 0 ? "Successful" : "InProgress",
     asked: 0,
   };
+  if (isActive(refresh)) surge(request, refresh, group);
   refreshes.unshift(refresh);
   return { InstanceRefreshId: refresh.id };
 };
 
+/** Ends what it has ended, and launches as many as there may be. */
+function surge({ account }: Request, refresh: Refresh, group: Stored): void {
+  const { version, before, replaced, ended, limit } = refresh;
+  const own = text(object(group.inputs["launchTemplate"])["version"]);
+  const step = { surge: version ?? own, replaced: [...replaced], ended: [...ended] };
+  const [size, inputs] = [before.length, group.inputs];
+  account.update(group, { ...inputs, [REFRESH]: { ...step, size, limit } });
+}
+
 /**
- * One step further: the new instance boots, the old one goes, the group has the new version.
+ * One step further: new instances boot, old ones go, the group has the new version.
  *
- * Warming up begins when the new instance is in service: at once without a lifecycle hook, else when it has left the
- * hook. When that time is over, the old one goes, whether the new one serves or not: InstanceWarmup in
+ * Warming up begins when a new instance is in service: at once without a lifecycle hook, else when it has left the
+ * hook. When that time is over, an old one goes, whether the new one serves or not: InstanceWarmup in
  * https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_RefreshPreferences.html. It takes no time here when the
  * new one serves. While a new one waits in a hook, the old one stays; one that is abandoned is launched again.
  */
 function advance(request: Request, refresh: Refresh, group: Stored): void {
   refresh.asked++;
-  const launchTemplate = object(group.inputs["launchTemplate"]);
-  const { account, region, speed } = request;
+  const { account, region } = request;
   const own = (): Stored[] => instancesOf({ account, id: group.id, region });
-  const isNew = ({ id }: Stored): boolean => !refresh.before.includes(id);
   if (refresh.status === "InProgress" && refresh.asked >= 2) {
-    const isServing = serves(request, own().filter(isNew).at(-1)?.id);
-    const launched = own().filter(isNew).at(-1);
-    if (!launched || isWaiting(launched)) return;
-    const { $launchTime, $inServiceTime = $launchTime } = launched.outputs;
-    const warmed = (Date.now() - Date.parse(text($inServiceTime))) * speed >= refresh.warmup;
-    if (!(isServing && refresh.asked >= 6) && !warmed) return;
-    const inputs = refresh.version && {
-      launchTemplate: { ...launchTemplate, version: refresh.version },
-    };
-    keepOnly(request, group, launched.id, inputs || {});
-    refresh.status = "Successful";
+    replaceSome(request, refresh, group, own);
   } else if (refresh.status === "RollbackInProgress") {
-    keepOnly(request, group, refresh.before[0] ?? "");
-    claimAgain(request, own()[0]);
+    keepOnly(request, group, refresh.before);
+    own().forEach((one) => claimAgain(request, one));
     refresh.status = "RollbackSuccessful";
   } else if (refresh.status === "Cancelling") {
-    // Of two instances, the one with the oldest launch template goes, unless it is protected from that:
+    // Of those too many, the ones with the oldest launch template go, unless they are protected from that:
     // https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-termination-policies.html.
-    const kept = own().find(({ outputs }) => outputs["$protected"] === true) ?? own().find(isNew);
-    keepOnly(request, group, kept?.id ?? "");
-    claimAgain(request, own()[0]);
+    const isProtected = (one: Stored): boolean =>
+      one.outputs["$protected"] === true && !isWaiting(one);
+    const others = own().filter((one) => !isProtected(one));
+    const fresh = others.filter(({ id }) => !refresh.replaced.includes(id));
+    const ranked = [...own().filter(isProtected), ...new Set([...fresh, ...others])];
+    const kept = ranked.filter((one, at) => at < refresh.before.length || isProtected(one));
+    keepOnly(
+      request,
+      group,
+      kept.map(({ id }) => id),
+    );
+    own().forEach((one) => claimAgain(request, one));
     refresh.status = "Cancelled";
   }
 }
 
+/** Terminates an old instance for each new one that is ready. When all are, the group has the new version. */
+function replaceSome(request: Request, refresh: Refresh, group: Stored, own: () => Stored[]): void {
+  const { replaced, ended, seen, version, warmup } = refresh;
+  const isNew = ({ id }: Stored): boolean => !replaced.includes(id);
+  for (const { id } of own().filter(isNew)) {
+    if (serves(request, id)) seen.set(id, (seen.get(id) ?? 0) + 1);
+    else seen.delete(id);
+  }
+  const ready = own().filter((one) => {
+    const { $launchTime, $inServiceTime = $launchTime } = one.outputs;
+    const warmed = (Date.now() - Date.parse(text($inServiceTime))) * request.speed >= warmup;
+    const hasServed = (seen.get(one.id) ?? 0) >= LOOKS;
+    return isNew(one) && !isWaiting(one) && (hasServed || warmed);
+  });
+  const old = own().filter((one) => !isNew(one));
+  const surplus = Math.max(0, ready.length + old.length - refresh.before.length);
+  if (ready.length >= refresh.before.length) {
+    const launchTemplate = { ...object(group.inputs["launchTemplate"]), version };
+    keepOnly(
+      request,
+      group,
+      ready.map(({ id }) => id),
+      version ? { launchTemplate } : {},
+    );
+    refresh.status = "Successful";
+  } else if (surplus > 0) {
+    ended.push(...old.slice(0, surplus).map(({ id }) => id));
+    surge(request, refresh, group);
+  }
+  // What the old ones had is free.
+  own().forEach(({ id }) => serves(request, id));
+}
+
 /** An instance that is alone again takes back what the one beside it had taken. */
-function claimAgain({ account, region, faults, boot }: Request, instance: Stored | undefined) {
-  if (instance && !isWaiting(instance) && !faults.unhealthy.has(instance.id)) {
-    boot(account, region, instance);
+function claimAgain({ account, region, faults, boot }: Request, instance: Stored): void {
+  if (!isWaiting(instance) && !faults.unhealthy.has(instance.id)) {
+    boot(account, region, instance, false);
   }
 }
 
@@ -181,7 +244,7 @@ const cancelInstanceRefresh: Action = (request) => {
   return { InstanceRefreshId: refresh.id };
 };
 
-/** The calls about instance refreshes of groups of one. */
+/** The calls about instance refreshes. */
 export const refreshActions: Readonly<Record<string, Action>> = {
   CancelInstanceRefresh: cancelInstanceRefresh,
   DescribeInstanceRefreshes: describeInstanceRefreshes,

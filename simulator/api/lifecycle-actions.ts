@@ -65,8 +65,9 @@ export function serves(request: Request, id: string | undefined): boolean {
   const { account, region, faults, boot } = request;
   const instance = id && account.find(INSTANCE, id, region);
   if (!instance || faults.unhealthy.has(instance.id)) return false;
-  if (instance.outputs["$booted"] === true) return true;
-  if (!boot(account, region, instance)) return false;
+  const isRunning = instance.outputs["$booted"] === true;
+  const answer = boot(account, region, instance, isRunning);
+  if (isRunning || !answer) return isRunning;
   const booted = account.revise(instance, { $booted: true });
   for (const hook of Object.keys(waitsOf(booted))) proceed(request, booted, hook);
   return true;

@@ -19,8 +19,9 @@ const templateOf = ({ account, inputs, region }: Context): Stored => {
 };
 
 /**
- * An input of no client, for the steps of an instance refresh: `surge` is a version of which one more
- * instance is launched, `keep` the one instance that stays.
+ * An input of no client, for the steps of an instance refresh: `surge` is a version of which instances are launched
+ * until there are `size` beside those that are `replaced`, and no more than `limit` in all; those that are `ended` go.
+ * `keep` are the instances that stay at its end.
  */
 export const REFRESH = "$refresh";
 
@@ -65,6 +66,7 @@ function launch(context: Context, others: readonly Companion[]): Companion {
     inputs: {
       ...instanceInputs(content, region),
       $waits: launchHooks(context),
+      $protected: inputs["protectFromScaleIn"] === true,
       subnetId,
       privateIp: freeAddress(context, subnetId, cidr, promised),
       launchTemplate: { id: template.id, version: String(number) },
@@ -103,6 +105,19 @@ function refreshed(context: Context, existing: readonly Stored[], wanted: number
   return [...old, ...fresh];
 }
 
+/** The instances of a group while a refresh goes on. */
+function surged(context: Context, existing: readonly Stored[]): readonly Companion[] {
+  const { surge, replaced, ended, size, limit } = object(context.inputs[REFRESH]);
+  const launchTemplate = { ...object(context.inputs["launchTemplate"]), version: surge };
+  const inputs = { ...context.inputs, launchTemplate };
+  const all: Companion[] = existing.filter(({ id }) => !texts(ended).includes(id));
+  const fresh = () => all.filter(({ id }) => !texts(replaced).includes(id));
+  while (fresh().length < Number(size) && all.length < Number(limit)) {
+    all.push(launch({ ...context, inputs }, all));
+  }
+  return all;
+}
+
 /** The instances of the group: those it keeps, and new ones up to its capacity. */
 export function instances(
   context: Context,
@@ -126,21 +141,17 @@ function chooseInstances(
   const ids = new Set(existing.map(({ id }) => id));
   // Launched beside the ones that they shall replace.
   const extra = existing.filter(({ inputs }) => ids.has(text(inputs["$replaces"])));
-  const wanted = capacity(context, existing.length - extra.length);
   const subnets = texts(context.inputs["vpcZoneIdentifiers"]);
   const { surge, keep } = object(context.inputs[REFRESH]);
-  if (isGiven(surge)) {
-    if (existing.length > wanted) return existing;
-    const launchTemplate = { ...object(context.inputs["launchTemplate"]), version: surge };
-    const inputs = { ...context.inputs, launchTemplate };
-    return [...existing, launch({ ...context, inputs }, existing)];
-  }
+  const now = isGiven(keep) ? texts(keep).length : existing.length - extra.length;
+  const wanted = capacity(context, now);
+  if (isGiven(surge)) return surged(context, existing);
   if (!isGiven(keep) && refreshes(context.inputs, before)) {
     return refreshed(context, existing, wanted);
   }
   const all: Companion[] = existing.filter((one) =>
     isGiven(keep)
-      ? one.id === keep
+      ? texts(keep).includes(one.id)
       : !extra.includes(one) && subnets.includes(text(one.inputs["subnetId"])),
   );
   while (all.length > wanted) {

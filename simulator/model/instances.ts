@@ -159,6 +159,7 @@ const instance: ResourceType = {
     $launchTime: () => new Date().toISOString(),
     // Seconds by lifecycle hook of its group in which it waits; completed hooks are removed.
     $waits: ({ inputs }) => inputs["$waits"] ?? {},
+    $protected: ({ inputs }) => inputs["$protected"] ?? false,
     arn: arn("ec2", ({ id }) => `instance/${id}`),
     subnetId: (context) => subnetOf(context).id,
     availabilityZone: (context) => context.account.state(subnetOf(context))["availabilityZone"],

@@ -73,4 +73,44 @@ describe("Instance refreshes", () => {
     assert.deepEqual(await status(), ["Successful"]);
     assert.deepEqual(lab.aws.account.all(INSTANCE), [before]);
   });
+
+  describe("of a group of several", () => {
+    const open = (inputs = {}) => {
+      const own = group().inputs;
+      lab.aws.account.remove(group());
+      lab.aws.make(AUTO_SCALING_GROUP, { ...own, minSize: 2, maxSize: 4, ...inputs });
+    };
+    const startWith = (maximum: number) =>
+      call("StartInstanceRefresh", {
+        "DesiredConfiguration.LaunchTemplate.Version": "2",
+        "Preferences.InstanceWarmup": "0",
+        "Preferences.MaxHealthyPercentage": `${maximum}`,
+      });
+
+    it("launches no more than it may, and ends an old one for each new one", async () => {
+      open();
+      await startWith(150);
+      const steps = [types().join()];
+      while ((await status())[0] !== "Successful") steps.push(types().join());
+      steps.push(types().join());
+      assert.deepEqual(
+        [...new Set(steps)],
+        ["t3.small,t3.small,t3.micro", "t3.small,t3.micro,t3.micro", "t3.micro,t3.micro"],
+      );
+    });
+
+    it("launches all at once when it may", async () => {
+      open();
+      await startWith(200);
+      assert.deepEqual(types(), ["t3.small", "t3.small", "t3.micro", "t3.micro"]);
+    });
+
+    it("leaves protected instances when it is cancelled, also too many", async () => {
+      open({ protectFromScaleIn: true });
+      await startWith(150);
+      await call("CancelInstanceRefresh");
+      assert.deepEqual(await status(), ["Cancelled"]);
+      assert.deepEqual(types(), ["t3.small", "t3.small", "t3.micro"]);
+    });
+  });
 });

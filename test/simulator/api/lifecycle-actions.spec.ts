@@ -130,6 +130,25 @@ describe("Lifecycle actions", () => {
     assert.match(await complete("CONTINUE"), /No active Lifecycle Action/);
   });
 
+  it("must end before an instance can be protected", async () => {
+    hook();
+    replace();
+    const protect = () =>
+      call("SetInstanceProtection", {
+        "InstanceIds.member.1": newest(),
+        ProtectedFromScaleIn: "true",
+      });
+    assert.match(
+      await protect(),
+      new RegExp(
+        `<Code>ValidationError<.*The instance ${newest()} is not in InService or EnteringStandby or Standby`,
+        "s",
+      ),
+    );
+    await complete("CONTINUE");
+    assert.doesNotMatch(await protect(), /ValidationError/);
+  });
+
   it("are what ends an instance refresh: until then, the old instance stays", async () => {
     hook({ heartbeatTimeout: 7200 });
     const [old] = instances();
