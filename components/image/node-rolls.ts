@@ -41,7 +41,7 @@ export class NodeRolls extends pulumi.ComponentResource {
       after = createRoll(`${name}-${node}`, {
         parent: this,
         region: args.region,
-        nodes: { [node]: { ...rolled, healthCheckId } },
+        nodes: { [node]: { ...rolled, allocationIds: [rolled.allocationId], healthCheckId } },
         after,
       });
     }

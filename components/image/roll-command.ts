@@ -3,8 +3,11 @@ import { Command } from "@pulumi/command/local";
 import { scriptCommand, scriptEnvironment } from "../scripts/script-command";
 import type { RolledNode } from "./args";
 
-/** A node to roll, and the health check by which its new instance is judged beside its own word. */
-interface Rolled extends RolledNode {
+/** A node to roll. */
+interface Rolled extends Pick<RolledNode, "group" | "template" | "hook"> {
+  /** What it serves by: its own address, or those that the instances of its group share. */
+  readonly allocationIds: readonly pulumi.Input<string>[];
+  /** By which the new instance of a node with its own address is judged beside its own word. */
   readonly healthCheckId?: pulumi.Input<string>;
 }
 
@@ -13,8 +16,8 @@ interface RollArgs {
   readonly region: string;
   /** By name; they are rolled at the same time. */
   readonly nodes: Readonly<Record<string, Rolled>>;
-  /** The roll that must have succeeded before. */
-  readonly after: Command | undefined;
+  /** What must have succeeded before, such as another roll. */
+  readonly after: pulumi.Resource | undefined;
 }
 
 /**
@@ -23,12 +26,12 @@ interface RollArgs {
  */
 export function createRoll(name: string, { parent, region, nodes, after }: RollArgs): Command {
   const entries = Object.entries(nodes).sort(([one], [other]) => (one < other ? -1 : 1));
-  const rolled = entries.map(([node, { group, template, allocationId, healthCheckId }]) => ({
+  const rolled = entries.map(([node, { group, template, allocationIds, healthCheckId }]) => ({
     node,
     group: group.name,
     template: template.id,
     version: template.latestVersion.apply((version) => `${version}`),
-    allocation: allocationId,
+    allocations: pulumi.all([...allocationIds]),
     ...(healthCheckId !== undefined && { healthCheck: healthCheckId }),
   }));
   return new Command(

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { associateAddress } from "../../simulator";
-import { EIP, INSTANCE } from "../../simulator/model/tokens";
+import { EIP } from "../../simulator/model/tokens";
 import { ecsFrontDoor } from "../support/program";
 import { changes, TestStack } from "../support/test-stack";
 
@@ -20,19 +19,6 @@ const door = (launchType: (typeof LAUNCH_TYPES)[number], entry = {}, overrides =
 
 const ingressAddresses = ({ session: { account } }: TestStack) =>
   account.all(EIP).filter((eip) => account.tagsOf(eip)["holdfast:role"] === "ingress");
-
-/** What the instances do when their tasks answer. */
-function claimAddresses(stack: TestStack): void {
-  const { account } = stack.session;
-  const eips = ingressAddresses(stack);
-  const instances = account
-    .all(INSTANCE)
-    .filter((instance) => account.tagsOf(instance)["holdfast-node"] === "ecs");
-  assert.equal(instances.length, eips.length);
-  eips.forEach(({ id: allocationId }, index) =>
-    associateAddress(account, "us-east-1", { allocationId, instanceId: instances[index]!.id }),
-  );
-}
 
 for (const launchType of LAUNCH_TYPES) {
   describe(`tasks of launch type ${launchType}`, () => {
@@ -73,7 +59,6 @@ for (const launchType of LAUNCH_TYPES) {
     });
 
     it("give their addresses back in the update that takes them away", async () => {
-      if (launchType === "ec2") claimAddresses(stack);
       stack.configure(door(launchType, {}, { entry: { kind: "none" }, backend: undefined }));
       await stack.up();
       assert.deepEqual(ingressAddresses(stack), []);

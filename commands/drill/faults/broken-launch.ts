@@ -23,7 +23,7 @@ interface Rolled {
   readonly node: string;
   readonly group: string;
   readonly template: Stored;
-  readonly allocation: string;
+  readonly allocations: readonly string[];
 }
 
 /**
@@ -70,7 +70,7 @@ export async function brokenLaunch({ plane, node, inject, restore }: Rehearsal):
   for (const [template, inputs] of good) plane.change(template, inputs);
 }
 
-/** The nodes of a zone that groups launch. */
+/** The nodes of a zone that groups launch; of a group over all zones, all. */
 function nodesIn({ settings, nodes }: Rehearsal["plane"], zone: string): Rolled[] {
   const { account } = settings;
   const here = nodes.all().filter((one) => one.zone === zone);
@@ -78,20 +78,28 @@ function nodesIn({ settings, nodes }: Rehearsal["plane"], zone: string): Rolled[
     const tags = Object.fromEntries(
       objects(group.inputs["tags"]).map(({ key, value }) => [text(key), text(value)]),
     );
-    const [node, allocation] = [tags["holdfast-node"], tags["holdfast-allocation-id"]];
-    if (!here.some(({ label }) => label === node) || !allocation) return [];
-    account.require(EIP, allocation, group.region);
+    const node = tags["holdfast-node"] ?? "";
+    const ids = tags["holdfast-allocation-id"] ?? tags["holdfast-allocation-ids"];
+    // Of instances that share a name, each has a label that begins with it.
+    if (!ids || !here.some(({ label }) => label === node || label.startsWith(`${node}-`))) {
+      return [];
+    }
+    const allocations = ids.split(" ");
+    allocations.forEach((id) => account.require(EIP, id, group.region));
     const { id } = object(group.inputs["launchTemplate"]);
     const template = account.require(LAUNCH_TEMPLATE, text(id), group.region);
-    return [{ node: node!, group: group.id, template, allocation }];
+    return [{ node, group: group.id, template, allocations }];
   });
 }
 
-/** User data whose boot program does nothing but fail. */
+/** What has to run for a node to claim its address. */
+const PROGRAM = /\/holdfast-(boot|hold)$/;
+
+/** User data whose program does nothing but fail. */
 function broken(userData: string): string {
   const { files, commands } = readCloudConfig(userData)!;
   const write_files = files.map((file) =>
-    file.path.endsWith("/holdfast-boot") ? { ...file, content: "#!/bin/sh\nexit 1\n" } : file,
+    PROGRAM.test(file.path) ? { ...file, content: "#!/bin/sh\nexit 1\n" } : file,
   );
   const config = `#cloud-config\n${JSON.stringify({ write_files, runcmd: commands })}\n`;
   return gzipSync(config).toString("base64");

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Group } from "@pulumi/aws/autoscaling/group";
+import type { LifecycleHook } from "@pulumi/aws/autoscaling/lifecycleHook";
 import { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate";
 import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { CapacityProvider } from "@pulumi/aws/ecs/capacityProvider";
@@ -8,7 +9,8 @@ import { ClusterCapacityProviders } from "@pulumi/aws/ecs/clusterCapacityProvide
 import type { InventoryAddress } from "../../addresses/address";
 import { METADATA_OPTIONS, ROOT_DISK, ecsLinux } from "../../machine/machine-image";
 import { named } from "../../tags";
-import { ownAddress } from "../proxy/own-address";
+import { createLaunchHook } from "../proxy/launch-hook";
+import { allowLaunchReports, ownAddress } from "../proxy/own-address";
 import type { Owner } from "../../network/security-groups";
 import { createNodeRole } from "../proxy/node-role";
 import { renderNodeUserData } from "../proxy/node-user-data";
@@ -28,18 +30,22 @@ export interface Capacity {
   readonly provider: CapacityProvider;
   /** Of the provider with the cluster; a service comes after it. */
   readonly association: ClusterCapacityProviders;
-  readonly groupName: pulumi.Output<string>;
+  readonly scaling: Group;
+  readonly template: LaunchTemplate;
+  /** In which a new instance waits until it has proved that it can do its work. */
+  readonly hook: LifecycleHook;
 }
 
 /** Whose instances may take the addresses, as a tag says. */
-const NODE = "ecs";
+export const NODE = "ecs";
 
 /** What the AMI with ECS's agent needs. */
 const DISK_GB = 30;
 
 /**
  * Creates `<name>-instances`: role with policy and instance profile, launch template, auto scaling group
- * over all zones, capacity provider and its association with the cluster.
+ * over all zones, lifecycle hook, capacity provider and its association with the cluster; and
+ * `<name>-instances-launch` (policy).
  *
  * There is an instance for each task and, while tasks or instances are replaced, as many again: a new task
  * starts before an old one stops, and on its own instance, as all have the same ports.
@@ -115,7 +121,7 @@ export function createCapacity(
       minSize: count,
       maxSize: 2 * count,
       vpcZoneIdentifiers: Object.values(vpc.publicSubnets).map(({ id }) => id),
-      // A version number, not $Latest: a change of it is what starts the refresh.
+      // A version number, not $Latest: the group launches what was proven, and goes back to it.
       launchTemplate: {
         id: template.id,
         version: template.latestVersion.apply((version) => `${version}`),
@@ -125,15 +131,6 @@ export function createCapacity(
       // The capacity provider's termination protection stands on it: what runs a task is not scaled in.
       protectFromScaleIn: true,
       instanceMaintenancePolicy: { minHealthyPercentage: 100, maxHealthyPercentage: 200 },
-      instanceRefresh: {
-        strategy: "Rolling",
-        preferences: {
-          minHealthyPercentage: 100,
-          maxHealthyPercentage: 200,
-          // Else it would wait for protected instances in vain; they are drained before they go.
-          scaleInProtectedInstances: "Refresh",
-        },
-      },
       // When all of the front door goes, nobody is left to lift the protection. AWS then deletes the group without
       // waiting for its instances: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeleteAutoScalingGroup.html
       forceDelete: true,
@@ -144,8 +141,11 @@ export function createCapacity(
         propagateAtLaunch: true,
       })),
     },
-    options,
+    // A roll gives the group the new version when it has succeeded. Until then it has one to go back to.
+    { ...options, ignoreChanges: ["launchTemplate"] },
   );
+  const reports = allowLaunchReports(name, parent, role, scaling.arn);
+  const hook = createLaunchHook(name, parent, scaling, [role.policy, reports]);
   const provider = new CapacityProvider(
     name,
     {
@@ -174,5 +174,5 @@ export function createCapacity(
     },
     options,
   );
-  return { provider, association, groupName: scaling.name };
+  return { provider, association, scaling, template, hook };
 }

@@ -8,6 +8,7 @@ import { addressOf } from "../../addresses/address-map";
 import { regionOf } from "../../network/plan-subnets";
 import { named } from "../../tags";
 import { INTERNET, clientsOf } from "../allow-from/clients";
+import { createRoll } from "../../image/roll-command";
 import { checkArgs } from "../../settings/check-args";
 import { validateOnInstances } from "./check-args";
 import type { CheckedFrontDoor } from "../reachable";
@@ -20,7 +21,7 @@ import {
   peerOf,
 } from "../../network/security-groups";
 import { resolveLimits } from "../proxy/client-limits";
-import { createCapacity } from "./capacity";
+import { NODE, createCapacity } from "./capacity";
 import { DEPLOYMENT, LOG_DAYS, createCluster } from "./common";
 import { HEALTH_PORT, PUBLIC_PORT, containerDefinition } from "./container";
 import { createExecutionRole } from "./execution-role";
@@ -38,6 +39,9 @@ import type { EcsOnInstancesArgs } from "./args";
  *   in whichever zone. Claims are those of `ProxyTier`'s nodes, verified and repaired.
  * - A new version of the task is healthy before an old one stops; one that does not become healthy is
  *   taken back by ECS. An instance is emptied before it is terminated.
+ * - An update replaces at most half of the instances at a time. A new one waits in a lifecycle hook until its agent is
+ *   registered and it can read the pool: the old one stays until then. When it does not within ten minutes, it is
+ *   terminated, the old instances keep their addresses, and the update fails with the reason.
  * - An instance may take and give up the addresses of this pool for instances of it, and nothing else.
  *   The container runs without privileges, capabilities, a role, or a file system to write to.
  *
@@ -45,8 +49,8 @@ import type { EcsOnInstancesArgs } from "./args";
  * are replaced. ECS itself costs nothing.
  *
  * Creates `<name>-cluster`, `<name>-instances` (security group and what `createCapacity` says) with rules
- * `<name>-instances-<direction>-<peer>` and `<name>-instances-path-mtu`, `<name>-execution` (role) and `<name>-service` (of awsx: service,
- * task definition, log group).
+ * `<name>-instances-<direction>-<peer>` and `<name>-instances-path-mtu`, `<name>-execution` (role), `<name>-service` (of awsx: service,
+ * task definition, log group) and `<name>-roll` (command), which needs the permissions that docs/image.md lists.
  *
  * @example
  * ```ts
@@ -97,7 +101,7 @@ export class EcsOnInstances extends pulumi.ComponentResource implements CheckedF
       logGroup: service,
       tags,
     });
-    new EC2Service(
+    const tasks = new EC2Service(
       service,
       {
         cluster: cluster.arn,
@@ -129,7 +133,21 @@ export class EcsOnInstances extends pulumi.ComponentResource implements CheckedF
       },
       { parent: this, dependsOn: [capacity.association] },
     );
-    this.groupName = capacity.groupName;
+    const { scaling, template, hook } = capacity;
+    createRoll(`${name}-roll`, {
+      parent: this,
+      region,
+      nodes: {
+        [NODE]: {
+          group: scaling,
+          template,
+          hook,
+          allocationIds: Object.values(addresses).map(({ allocationId }) => allocationId),
+        },
+      },
+      after: tasks,
+    });
+    this.groupName = scaling.name;
     this.addresses = Object.fromEntries(keys.map((key) => [key, addresses[key]!.publicIp]));
     this.registerOutputs({
       addresses: this.addresses,

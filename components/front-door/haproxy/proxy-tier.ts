@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Group } from "@pulumi/aws/autoscaling/group";
-import { LifecycleHook } from "@pulumi/aws/autoscaling/lifecycleHook";
 import { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate";
 import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import type { Command } from "@pulumi/command/local";
@@ -17,15 +16,13 @@ import { createNodeRole } from "../proxy/node-role";
 import { renderNodeUserData } from "../proxy/node-user-data";
 import { renderHaproxyConfig } from "../proxy/haproxy-config";
 import { resolveHaproxySettings } from "../proxy/haproxy-settings";
+import { createLaunchHook } from "../proxy/launch-hook";
 import { allowHealthReports, ownAddress } from "../proxy/own-address";
 import { validateProxyTier } from "./check-args";
 import { type NodePlan, planNodes } from "./plan-nodes";
 import { formerly } from "../renamed";
 import type { ProxyTierArgs } from "./args";
 import { createTierSecurity } from "./tier-security";
-
-/** How long a new instance may take to install packages and claim its address. */
-const LAUNCH_SECONDS = 600;
 
 /** What all nodes have in common. */
 interface SharedByNodes {
@@ -142,7 +139,12 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
       after = createRoll(`${this.#name}-roll-${letterOf(zone)}`, {
         parent: this,
         region: regionOf(zone),
-        nodes: Object.fromEntries(inZone.map(({ node }) => [node, this.nodes[node]!])),
+        nodes: Object.fromEntries(
+          inZone.map(({ node }) => {
+            const rolled = this.nodes[node]!;
+            return [node, { ...rolled, allocationIds: [rolled.allocationId] }];
+          }),
+        ),
         after,
       });
     }
@@ -230,18 +232,7 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
       { ...options, ignoreChanges: ["launchTemplate"] },
     );
     const reports = allowHealthReports(name, this, role, scaling.arn);
-    const hook = new LifecycleHook(
-      name,
-      {
-        // The node knows the name by that of its group. AWS allows less in it. Mocks in tests of programs may name no group.
-        name: scaling.name.apply((group) => String(group).replace(/[^A-Za-z0-9_/-]/g, "-")),
-        autoscalingGroupName: scaling.name,
-        lifecycleTransition: "autoscaling:EC2_INSTANCE_LAUNCHING",
-        defaultResult: "ABANDON",
-        heartbeatTimeout: LAUNCH_SECONDS,
-      },
-      { parent: this, dependsOn: [role.policy, reports] },
-    );
+    const hook = createLaunchHook(name, this, scaling, [role.policy, reports]);
     return { scaling, template, hook };
   }
 }

@@ -59,25 +59,41 @@ export function ownAddress(own: OwnAddress | OwnAddresses): PolicyStatement[] {
 }
 
 /** Creates `<name>-health`: lets a node tell its own auto scaling group that it is dead, or that its launch succeeded. */
-export function allowHealthReports(
+export const allowHealthReports = (
+  name: string,
+  parent: pulumi.ComponentResource,
+  role: NodeRole,
+  groupArn: pulumi.Output<string>,
+): RolePolicy =>
+  allowReports(`${name}-health`, parent, role, groupArn, [
+    "autoscaling:SetInstanceHealth",
+    COMPLETE_LAUNCH,
+  ]);
+
+/** Creates `<name>-launch`: lets an instance tell its own auto scaling group that its launch succeeded. */
+export const allowLaunchReports = (
+  name: string,
+  parent: pulumi.ComponentResource,
+  role: NodeRole,
+  groupArn: pulumi.Output<string>,
+): RolePolicy => allowReports(`${name}-launch`, parent, role, groupArn, COMPLETE_LAUNCH);
+
+const COMPLETE_LAUNCH = "autoscaling:CompleteLifecycleAction";
+
+function allowReports(
   name: string,
   parent: pulumi.ComponentResource,
   { role }: NodeRole,
   groupArn: pulumi.Output<string>,
+  Action: string | readonly string[],
 ): RolePolicy {
   return new RolePolicy(
-    `${name}-health`,
+    name,
     {
       role: role.name,
       policy: pulumi.jsonStringify({
         Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Action: ["autoscaling:SetInstanceHealth", "autoscaling:CompleteLifecycleAction"],
-            Resource: groupArn,
-          },
-        ],
+        Statement: [{ Effect: "Allow", Action, Resource: groupArn }],
       }),
     },
     { parent },

@@ -17,14 +17,14 @@ import { clientConfig } from "../../scripts/aws-client.mjs";
 
 /**
  * A node as AWS knows it: its name, its auto scaling group, the launch template and the version that it shall have, its
- * Elastic IP, and the address's Route 53 health check, if that is asked.
+ * Elastic IP or those that its instances share, and Route 53's health check of the one, if that is asked.
  *
  * @typedef {{
  *   node: string,
  *   group: string,
  *   template: string,
  *   version: string,
- *   allocation: string,
+ *   allocations: readonly string[],
  *   healthCheck?: string,
  * }} Node
  */
@@ -39,25 +39,25 @@ const route53 = new Route53Client(clientConfig);
  * @param {Node} node
  * @returns {Promise<View>}
  */
-export async function look({ group, allocation, healthCheck }) {
+export async function look({ group, allocations, healthCheck }) {
   const [{ AutoScalingGroups = [] }, { InstanceRefreshes = [] }, { Addresses = [] }, status] =
     await Promise.all([
       scaling.send(new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [group] })),
       scaling.send(
         new DescribeInstanceRefreshesCommand({ AutoScalingGroupName: group, MaxRecords: 1 }),
       ),
-      ec2.send(new DescribeAddressesCommand({ AllocationIds: [allocation] })),
+      ec2.send(new DescribeAddressesCommand({ AllocationIds: [...allocations] })),
       healthCheck && route53.send(new GetHealthCheckStatusCommand({ HealthCheckId: healthCheck })),
     ]);
   if (!AutoScalingGroups[0]) throw new Error(`there is no auto scaling group ${group}`);
   const [refresh] = InstanceRefreshes;
-  const [address] = Addresses;
   const observations = (status && status.HealthCheckObservations) || [];
   return {
     instances: (AutoScalingGroups[0].Instances ?? []).map((one) => ({
       id: one.InstanceId ?? "",
       version: one.LaunchTemplate?.Version ?? "",
       inService: one.LifecycleState === "InService",
+      isProtected: one.ProtectedFromScaleIn === true,
     })),
     refresh: refresh && {
       id: refresh.InstanceRefreshId ?? "",
@@ -65,8 +65,10 @@ export async function look({ group, allocation, healthCheck }) {
       reason: refresh.StatusReason ?? "",
       version: refresh.DesiredConfiguration?.LaunchTemplate?.Version,
     },
-    address: address?.PublicIp ?? allocation,
-    holder: address?.InstanceId || undefined,
+    addresses: allocations.map((id) => {
+      const { PublicIp, InstanceId } = Addresses.find((one) => one.AllocationId === id) ?? {};
+      return { address: PublicIp ?? id, holder: InstanceId || undefined };
+    }),
     checkers: status ? observations.length : undefined,
     healthyCheckers: observations.filter(({ StatusReport }) =>
       StatusReport?.Status?.startsWith("Success"),
@@ -90,11 +92,15 @@ export async function failedLaunch({ group }, since) {
   )?.StatusMessage;
 }
 
-/** @param {number} warmupSeconds */
-const preferences = (warmupSeconds) => ({
+/**
+ * @param {Node} node
+ * @param {number} warmupSeconds
+ */
+const preferences = ({ allocations }, warmupSeconds) => ({
   // The new instance first; the old one stays until the new one has warmed up.
   MinHealthyPercentage: 100,
-  MaxHealthyPercentage: 200,
+  // Of instances that share addresses, at most half move theirs at a time.
+  MaxHealthyPercentage: allocations.length > 1 ? 150 : 200,
   InstanceWarmup: warmupSeconds,
   SkipMatching: true,
   // One that a rollback protected and that was left so.
@@ -107,7 +113,8 @@ const preferences = (warmupSeconds) => ({
  * @param {Node} node
  * @param {number} warmupSeconds from the launch of the new one; the old one stays until then
  */
-export async function startRefresh({ group, template, version }, warmupSeconds) {
+export async function startRefresh(node, warmupSeconds) {
+  const { group, template, version } = node;
   const { InstanceRefreshId = "" } = await scaling.send(
     new StartInstanceRefreshCommand({
       AutoScalingGroupName: group,
@@ -115,7 +122,7 @@ export async function startRefresh({ group, template, version }, warmupSeconds) 
       DesiredConfiguration: {
         LaunchTemplate: { LaunchTemplateId: template, Version: version },
       },
-      Preferences: preferences(warmupSeconds),
+      Preferences: preferences(node, warmupSeconds),
     }),
   );
   return InstanceRefreshId;
@@ -124,13 +131,14 @@ export async function startRefresh({ group, template, version }, warmupSeconds) 
 /**
  * Starts to roll a refresh back. AWS refuses where the group's own version takes its image from an SSM
  * parameter; then the refresh is cancelled. The group then has an instance too many, and would end the one
- * with the older version: that one is protected first.
+ * with the older version: that one is protected first. New ones that the group protects by itself are not, any more.
  *
  * @param {Node} node
- * @param {readonly string[]} old instances of the version that the group has
+ * @param {readonly string[]} old instances without protection of the version that the group has
+ * @param {readonly string[]} fresh protected instances of another one
  * @returns {Promise<boolean>} whether it is being rolled back
  */
-export async function rollBack(node, old) {
+export async function rollBack(node, old, fresh) {
   const { group: AutoScalingGroupName } = node;
   try {
     await scaling.send(new RollbackInstanceRefreshCommand({ AutoScalingGroupName }));
@@ -139,6 +147,7 @@ export async function rollBack(node, old) {
     const { name } = /** @type {Error} */ (error);
     if (!name.startsWith("IrreversibleInstanceRefresh")) throw error;
     await protect(node, old, true);
+    await protect(node, fresh, false);
     await scaling.send(new CancelInstanceRefreshCommand({ AutoScalingGroupName }));
     return false;
   }
@@ -168,11 +177,11 @@ export async function protect({ group }, instances, isProtected) {
  * @param {Node} node
  * @param {number} warmupSeconds
  */
-export async function restore({ group }, warmupSeconds) {
+export async function restore(node, warmupSeconds) {
   const { InstanceRefreshId = "" } = await scaling.send(
     new StartInstanceRefreshCommand({
-      AutoScalingGroupName: group,
-      Preferences: preferences(warmupSeconds),
+      AutoScalingGroupName: node.group,
+      Preferences: preferences(node, warmupSeconds),
     }),
   );
   return InstanceRefreshId;

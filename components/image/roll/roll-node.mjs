@@ -8,10 +8,11 @@
  *   3. waits until the refresh is successful, and the old instance gone.
  *
  * When a step fails or takes too long, the refresh is rolled back, and the promise rejects. A node that has the
- * version since it was created is not refreshed: it only has to serve.
+ * version since it was created is not refreshed: it only has to serve. Of instances that share addresses, step 2 waits
+ * until the first new ones are in service, and step 3 until the new ones have the addresses.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { isActive, isOf, judge } from "./judge.mjs";
+import { isActive, isOf, judge, whoHas } from "./judge.mjs";
 import { failedLaunch, look, protect, restore, rollBack, startRefresh } from "./look.mjs";
 
 /** @typedef {import("./judge.mjs").View} View */
@@ -27,6 +28,8 @@ import { failedLaunch, look, protect, restore, rollBack, startRefresh } from "./
 export class Roll {
   #said = "";
   #started = Date.now();
+  /** @type {Set<string>} */
+  #launched = new Set();
 
   /**
    * @param {Node} node
@@ -48,13 +51,13 @@ export class Roll {
    *
    * @param {string} what for the message
    * @param {number} seconds
-   * @param {(view: View) => string | undefined} lacks what is still missing
+   * @param {(view: View) => string | undefined | Promise<string | undefined>} lacks what is still missing
    */
   async #until(what, seconds, lacks) {
     const deadline = Date.now() + seconds * 1000;
     for (;;) {
       const view = await look(this.node);
-      const missing = lacks(view);
+      const missing = await lacks(view);
       if (missing === undefined) return view;
       this.#tell(missing);
       if (Date.now() > deadline) throw new Error(`${what} took more than ${seconds} s: ${missing}`);
@@ -63,8 +66,7 @@ export class Roll {
   }
 
   /**
-   * Until the node serves with the version, and went on to do so for a while. A new instance that is gone did not
-   * prove itself: the group's lifecycle hook has abandoned it, or something has ended it.
+   * Until what was launched is proven, and went on to be so for a while.
    *
    * @param {string} id of the refresh
    */
@@ -72,22 +74,34 @@ export class Roll {
     const { serve, settle } = this.times;
     /** @type {number | undefined} */
     let since;
-    /** @type {Set<string>} */
-    const launched = new Set();
-    await this.#until("serving with the new version", serve, (view) => {
+    await this.#until("serving with the new version", serve, async (view) => {
       failIfEnded(view, id);
-      const { serves, summary } = judge(view, this.node.version);
-      const there = new Set(view.instances.map((one) => one.id));
-      const gone = [...launched].find((one) => !there.has(one));
-      if (gone) throw new Error(`the new instance ${gone} was terminated before it served`);
-      view.instances
-        .filter(({ version }) => version === this.node.version)
-        .forEach((one) => launched.add(one.id));
-      since = serves ? (since ?? Date.now()) : undefined;
+      await this.#failIfGone(view);
+      const { isProven, summary } = judge(view, this.node.version);
+      since = isProven ? (since ?? Date.now()) : undefined;
       const settled = since !== undefined && Date.now() - since >= settle * 1000;
       return settled ? undefined : summary;
     });
-    this.#tell("serves with the new version");
+    this.#tell(`${this.#isPool ? "launches" : "serves"} with the new version`);
+  }
+
+  get #isPool() {
+    return this.node.allocations.length > 1;
+  }
+
+  /**
+   * A new instance that is gone did not prove itself: the group's lifecycle hook has abandoned it, or something has
+   * ended it. ECS may end an instance that no task needs.
+   *
+   * @param {View} view
+   */
+  async #failIfGone({ instances }) {
+    const there = new Set(instances.map((one) => one.id));
+    const gone = [...this.#launched].find((one) => !there.has(one));
+    const launched = instances.filter(({ version }) => version === this.node.version);
+    this.#launched = new Set(launched.map((one) => one.id));
+    if (!gone || (this.#isPool && !(await failedLaunch(this.node, this.#started)))) return;
+    throw new Error(`the new instance ${gone} was terminated before it served`);
   }
 
   /**
@@ -99,10 +113,11 @@ export class Roll {
     const { finish, settle } = this.times;
     /** @type {number | undefined} */
     let since;
-    await this.#until("the end of the old instance", finish, (view) => {
+    await this.#until("the end of the old instance", finish, async (view) => {
       failIfEnded(view, id);
-      const { serves, summary } = judge(view, this.node.version);
-      since = serves ? undefined : (since ?? Date.now());
+      if (this.#isPool) await this.#failIfGone(view);
+      const { serves, isStable, summary } = judge(view, this.node.version);
+      since = isStable ? undefined : (since ?? Date.now());
       if (since !== undefined && Date.now() - since >= settle * 1000) {
         throw new Error(`it stopped serving: ${summary}`);
       }
@@ -134,8 +149,9 @@ export class Roll {
     } catch (error) {
       throw new Error(
         `node ${this.node.node} does not serve: ${await this.#reasonOf(error)}\n` +
-          "Its group goes on to replace it, by others that fail alike. See the console output of the instance " +
-          "(aws ec2 get-console-output --latest), and its journal: holdfast-boot, haproxy, holdfast-claim",
+          `${this.#isPool ? "" : "Its group goes on to replace it, by others that fail alike. "}` +
+          "See the console output of the instance (aws ec2 get-console-output --latest), and its journal: " +
+          `${this.#isPool ? "ecs, holdfast-hold" : "holdfast-boot, haproxy, holdfast-claim"}`,
         { cause: error },
       );
     }
@@ -158,17 +174,21 @@ export class Roll {
       return "The instance refresh is over, so that nothing was rolled back.";
     }
     this.#tell("rolls back");
-    const old = instances.filter((one) => one.version !== node.version).map(({ id }) => id);
-    const isRolledBack = isActive(refresh) && (await rollBack(node, old));
+    const old = idsOf(instances, (one) => one.version !== node.version && !one.isProtected);
+    // Auto Scaling protects none that is not in service.
+    const fresh = idsOf(
+      instances,
+      (one) => one.version === node.version && one.isProtected && one.inService,
+    );
+    const isRolledBack = isActive(refresh) && (await rollBack(node, old, fresh));
     view = await this.#untilItEnds(refresh.id);
     if (!isRolledBack) {
       // Cancelled, or ended by somebody else: what it has launched may still be there.
-      const left = view.instances.map(({ id }) => id).filter((id) => old.includes(id));
+      const left = idsOf(view.instances, ({ id }) => old.includes(id));
       await protect(node, left, false);
       view = await this.#untilItEnds(await restore(node, times.warmup));
     }
-    const { holder = "nobody", address } = view;
-    return `It was rolled back (${view.refresh?.status}); ${holder} has ${address} now.`;
+    return `It was rolled back (${view.refresh?.status}); ${whoHas(view.addresses)} now.`;
   }
 
   async run() {
@@ -210,6 +230,12 @@ export class Roll {
     );
   }
 }
+
+/**
+ * @param {View["instances"]} instances
+ * @param {(one: View["instances"][number]) => boolean} isWanted
+ */
+const idsOf = (instances, isWanted) => instances.filter(isWanted).map(({ id }) => id);
 
 /**
  * A refresh that has just been started may not be listed yet, and another one before it is.

@@ -8,7 +8,8 @@
  *                         check, whose image has all that they need. Others install packages, and the lifecycle hook
  *                         of their group lets them: 660
  *   ROLL_SETTLE_SECONDS   30, in which every checker asks three times
- *   ROLL_FINISH_SECONDS   how long the end of the old instance, and a rollback, may take; 900
+ *   ROLL_FINISH_SECONDS   how long the end of the old instance, and a rollback, may take; 900. Instances that share
+ *                         addresses go by halves, which ECS drains: three times as long
  *   ROLL_POLL_SECONDS     between two questions; 5
  *
  * Region, credentials and endpoint: see ../../scripts/aws-client.mjs. It needs
@@ -33,14 +34,14 @@ const {
  * @param {import("./look.mjs").Node} node
  * @returns {import("./roll-node.mjs").Times}
  */
-function timesOf({ healthCheck }) {
+function timesOf({ healthCheck, allocations }) {
   const serve = Number(ROLL_SERVE_SECONDS ?? (healthCheck ? 180 : 660));
   return {
     serve,
     settle: Number(ROLL_SETTLE_SECONDS),
     // From when the new instance is in service. By the end of it, it must have been decided that it serves.
     warmup: healthCheck ? serve + 60 : 120,
-    finish: Number(ROLL_FINISH_SECONDS),
+    finish: Number(ROLL_FINISH_SECONDS) * (allocations.length > 1 ? 3 : 1),
     poll: Number(ROLL_POLL_SECONDS),
   };
 }

@@ -23,12 +23,12 @@ describe("NodeRolls", () => {
       ({ inputs }) =>
         JSON.parse((inputs["environment"] as Record<string, string>)["ROLL_NODES"]!) as Record<
           string,
-          string
+          string | string[]
         >[],
     );
     assert.equal(nodes.length, NODES.length);
-    for (const setting of ["node", "group", "template", "allocation", "healthCheck"]) {
-      const given = nodes.map((one) => one[setting]);
+    for (const setting of ["node", "group", "template", "allocations", "healthCheck"]) {
+      const given = nodes.map((one) => one[setting]?.toString());
       assert.equal(new Set(given).size, NODES.length, setting);
       assert.ok(!given.includes(undefined), setting);
     }

@@ -23,17 +23,20 @@ describe("EcsOnInstances", () => {
       "CapacityProvider entry-instances",
       "Cluster entry-cluster",
       "ClusterCapacityProviders entry-instances",
+      "Command entry-roll",
       "EC2Service entry-service",
       "EC2TaskDefinition entry-service",
       "EcsOnInstances entry",
       "Group entry-instances",
       "InstanceProfile entry-instances",
       "LaunchTemplate entry-instances",
+      "LifecycleHook entry-instances",
       "LogGroup entry-service",
       "Role entry-execution",
       "Role entry-instances",
       "RolePolicy entry-execution",
       "RolePolicy entry-instances",
+      "RolePolicy entry-instances-launch",
       "SecurityGroup entry-instances",
       "SecurityGroupEgressRule entry-instances-to-blue",
       "SecurityGroupEgressRule entry-instances-to-https",
@@ -94,6 +97,34 @@ describe("EcsOnInstances", () => {
     assert.equal(service()["waitForSteadyState"], true);
   });
 
+  it("holds a new instance until it is proven, and replaces instances by a roll that the update waits for", () => {
+    const { name } = recording.find("entry-instances", "aws:autoscaling/group:Group").outputs;
+    const hook = inputs("entry-instances", "aws:autoscaling/lifecycleHook:LifecycleHook");
+    assert.deepEqual(
+      [hook["autoscalingGroupName"], hook["lifecycleTransition"], hook["defaultResult"]],
+      [name, "autoscaling:EC2_INSTANCE_LAUNCHING", "ABANDON"],
+    );
+    assert.equal("instanceRefresh" in group(), false);
+    const { environment } = inputs("entry-roll", "command:local:Command");
+    const { ROLL_NODES } = environment as Record<string, string>;
+    assert.deepEqual(JSON.parse(ROLL_NODES!), [
+      {
+        node: "ecs",
+        group: name,
+        template: id("entry-instances", "aws:ec2/launchTemplate:LaunchTemplate"),
+        version: "1",
+        allocations: ["ips-entry-a1", "ips-entry-b1"].map((one) => id(one, "aws:ec2/eip:Eip")),
+      },
+    ]);
+  });
+
+  it("lets an instance complete the launches of its own group only", () => {
+    const { arn } = recording.find("entry-instances", "aws:autoscaling/group:Group").outputs;
+    assert.deepEqual(statementsOf(recording, "entry-instances-launch"), [
+      { Effect: "Allow", Action: "autoscaling:CompleteLifecycleAction", Resource: arn },
+    ]);
+  });
+
   it("tells the instances the pool of addresses, the cluster and no more", () => {
     const tags = group()["tags"] as { key: string; value: string; propagateAtLaunch: boolean }[];
     assert.ok(tags.every(({ propagateAtLaunch }) => propagateAtLaunch));
@@ -115,7 +146,7 @@ describe("EcsOnInstances", () => {
     assert.deepEqual(files.map(({ path }) => path.split("/").at(-1)!).sort(), [
       ...["90-holdfast.conf", "91-holdfast-container.conf", "common.sh", "ecs.config"],
       ...["holdfast-claim", "holdfast-hold", "holdfast-hold.service", "holdfast.conf"],
-      "node.env",
+      ...["launch.sh", "node.env"],
     ]);
     const ecs = files.find(({ path }) => path === "/etc/ecs/ecs.config")!;
     assert.match(ecs.content, new RegExp(`^ECS_CLUSTER=${String(name)}$`, "m"));

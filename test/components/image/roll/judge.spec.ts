@@ -3,28 +3,40 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 interface View {
-  readonly instances: readonly { id: string; version: string; inService: boolean }[];
+  readonly instances: readonly {
+    id: string;
+    version: string;
+    inService: boolean;
+    isProtected: boolean;
+  }[];
   readonly refresh: { id: string; status: string; reason: string; version: string } | undefined;
-  readonly address: string;
-  readonly holder: string | undefined;
-  readonly checkers: number;
+  readonly addresses: readonly { address: string; holder: string | undefined }[];
+  readonly checkers: number | undefined;
   readonly healthyCheckers: number;
 }
+interface Judgement {
+  readonly serves: boolean;
+  readonly isProven: boolean;
+  readonly isStable: boolean;
+  readonly summary: string;
+}
 interface Module {
-  readonly judge: (view: View, version: string) => { serves: boolean; summary: string };
+  readonly judge: (view: View, version: string) => Judgement;
   readonly isOf: (view: View, version: string) => boolean;
   readonly isActive: (refresh: View["refresh"]) => boolean;
 }
 
 const FILE = join(__dirname, "../../../../components/image/roll/judge.mjs");
 
-const old = { id: "i-old", version: "1", inService: true };
-const launched = { id: "i-new", version: "2", inService: true };
+const old = { id: "i-old", version: "1", inService: true, isProtected: false };
+const launched = { id: "i-new", version: "2", inService: true, isProtected: false };
+const heldBy = (...holders: (string | undefined)[]): Pick<View, "addresses"> => ({
+  addresses: holders.map((holder, index) => ({ address: `203.0.113.${index + 1}`, holder })),
+});
 const view: View = {
   instances: [old, launched],
   refresh: undefined,
-  address: "203.0.113.1",
-  holder: "i-new",
+  ...heldBy("i-new"),
   checkers: 16,
   healthyCheckers: 16,
 };
@@ -44,8 +56,8 @@ describe("What is told of a node", () => {
     });
 
     const lacking = {
-      "the old instance still has the address": { holder: "i-old" },
-      "nobody has the address": { holder: undefined },
+      "the old instance still has the address": heldBy("i-old"),
+      "nobody has the address": heldBy(undefined),
       "there is no instance of the version": { instances: [old] },
       "it is not in service": { instances: [old, { ...launched, inService: false }] },
       "most checkers do not find it healthy": { healthyCheckers: 7 },
@@ -53,17 +65,48 @@ describe("What is told of a node", () => {
     };
     for (const [what, change] of Object.entries(lacking)) {
       it(`finds that it does not serve when ${what}`, () => {
-        assert.equal(judge({ ...view, ...change }, "2").serves, false);
+        const { serves, isProven, isStable } = judge({ ...view, ...change }, "2");
+        assert.deepEqual([serves, isProven, isStable], [false, false, false]);
       });
     }
 
+    const another = { ...launched, id: "i-another" };
+    const shared = (change: Partial<View>, wanted: Omit<Judgement, "summary">) => {
+      const pool = { ...view, checkers: undefined, healthyCheckers: 0, ...change };
+      const { serves, isProven, isStable } = judge(pool, "2");
+      assert.deepEqual({ serves, isProven, isStable }, wanted);
+    };
+
+    it("finds that instances which share addresses serve when new ones have all of them", () => {
+      shared(
+        { instances: [launched, another], ...heldBy("i-new", "i-another") },
+        { serves: true, isProven: true, isStable: true },
+      );
+    });
+
+    it("finds new ones proven that are in service, while old ones still have addresses", () => {
+      const held = heldBy("i-old", "i-older");
+      const proven = { serves: false, isProven: true, isStable: true };
+      shared({ instances: [old, launched], ...held }, proven);
+      const waits = { ...another, inService: false };
+      shared({ instances: [old, launched, waits], ...held }, { ...proven, isProven: false });
+      shared({ instances: [old], ...held }, { ...proven, isProven: false });
+    });
+
+    it("finds them stable no more when nobody has one of the addresses", () => {
+      shared(
+        { instances: [old, launched], ...heldBy("i-new", undefined) },
+        { serves: false, isProven: false, isStable: false },
+      );
+    });
+
     it("says what is there", () => {
       assert.equal(
-        judge({ ...view, holder: "i-old", healthyCheckers: 15 }, "2").summary,
+        judge({ ...view, ...heldBy("i-old"), healthyCheckers: 15 }, "2").summary,
         "i-new is in service; i-old has 203.0.113.1; 15 of 16 health checkers find it healthy",
       );
       assert.equal(
-        judge({ ...view, instances: [old], holder: undefined }, "2").summary,
+        judge({ ...view, instances: [old], ...heldBy(undefined) }, "2").summary,
         "no instance of version 2 yet; nobody has 203.0.113.1; 16 of 16 health checkers find it healthy",
       );
     });

@@ -56,7 +56,7 @@ describe("roll.mjs", () => {
           group: "a1",
           template: template.id,
           version,
-          allocation: address.id,
+          allocations: [address.id],
           healthCheck: healthCheck.id,
           ...node,
         },
