@@ -24,7 +24,7 @@ export interface DrillTraits<Entry> {
   readonly hasNodes: boolean;
   /** Whether an auto scaling group replaces a node that is gone. */
   readonly replacesNodes: boolean;
-  /** Whether a new instance waits in a lifecycle hook of its group until it has its address. */
+  /** Whether a new instance waits in a lifecycle hook of its group until it has proved itself. */
   readonly provesLaunches: boolean;
   /** Whether haproxy.cfg is part of an image, and no stack changes it. */
   readonly hasConfigInImage: boolean;

@@ -16,6 +16,18 @@ interface Container {
 export const isContainerInstance = ({ files }: CloudConfig): boolean =>
   files.some(({ path }) => path === "/etc/ecs/ecs.config");
 
+/** Where ECS's agent says of itself that it is registered; it does nothing else here. */
+const AGENT = `import { createServer } from "node:http";
+const metadata = { ContainerInstanceArn: "arn:aws:ecs:::container-instance/simulated" };
+createServer((_, response) => response.end(JSON.stringify(metadata))).listen(51678, "127.0.0.1");
+`;
+
+const AGENT_UNIT = `[Service]
+ExecStart=${process.execPath} /opt/lab/ecs-agent.mjs
+Restart=always
+RestartSec=1s
+`;
+
 /**
  * What stands for ECS's agent and the image: the container's own HAProxy configuration, run with what the
  * task definition says, and started again when it ends. It runs as any program, not confined.
@@ -35,8 +47,11 @@ Restart=always
 RestartSec=${seconds}s
 `;
   const content = readFileSync(CONFIG, "utf8");
-  return [
-    { path: "/opt/lab/task.cfg", permissions: "0644", content },
-    { path: "/etc/systemd/system/ecs-task.service", permissions: "0644", content: unit },
-  ];
+  const texts = {
+    "/opt/lab/task.cfg": content,
+    "/opt/lab/ecs-agent.mjs": AGENT,
+    "/etc/systemd/system/ecs-task.service": unit,
+    "/etc/systemd/system/ecs-agent.service": AGENT_UNIT,
+  };
+  return Object.entries(texts).map(([path, content]) => ({ path, permissions: "0644", content }));
 }

@@ -101,7 +101,7 @@ export class Nodes {
     this.nodes.set(instance.id, { id: instance.id, label, zone, address, machine });
     this.lead();
     await machine.boot();
-    if (isTask) machine.run("ecs-agent", "exec systemctl start ecs-task");
+    if (isTask) machine.run("ecs", "exec systemctl start ecs-agent ecs-task");
   }
 
   /** The node's own name; of nodes that share one, with the end of the instance's id. */

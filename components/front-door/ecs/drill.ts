@@ -1,4 +1,10 @@
-import { BEHIND_HAPROXY, HAPROXY_TRAITS, type DrillTraits, type Objectives } from "../drill-traits";
+import {
+  BEHIND_HAPROXY,
+  HAPROXY_TRAITS,
+  NOTHING,
+  type DrillTraits,
+  type Objectives,
+} from "../drill-traits";
 import type { EcsSection } from "./settings";
 
 const OBJECTIVES: Objectives = {
@@ -24,6 +30,7 @@ const OBJECTIVES: Objectives = {
   },
   ...BEHIND_HAPROXY,
   "api-throttled": { aws: 50, own: 4, sees: "as when a node is gone" },
+  "launch-broken": NOTHING,
   "ttl-ignored": {
     aws: 60,
     own: 8,
@@ -33,6 +40,7 @@ const OBJECTIVES: Objectives = {
 
 export const DRILL: DrillTraits<EcsSection> = {
   ...HAPROXY_TRAITS,
+  provesLaunches: true,
   components: ["holdfast:front-door:EcsOnInstances", "holdfast:front-door:EcsOnFargate"],
   hasConfigInImage: true,
   objectives: OBJECTIVES,

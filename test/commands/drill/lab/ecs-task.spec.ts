@@ -18,5 +18,10 @@ describe("the task of a container instance", () => {
     assert.equal(environment["BALANCED_ENDPOINT"], "live.holdfast.internal:80");
     assert.equal(environment["PORT"], "80");
     assert.equal(setting(unit, "Service", "RestartSec"), "3s");
+    const agent = readUnit("ecs-agent.service", [
+      files.find(({ path }) => path.endsWith("ecs-agent.service"))!.content,
+    ]);
+    const program = setting(agent, "Service", "ExecStart")!.split(" ")[1];
+    assert.ok(files.some(({ path }) => path === program));
   });
 });
