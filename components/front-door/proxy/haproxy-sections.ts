@@ -150,7 +150,9 @@ export const isReplaced = (header: string): boolean =>
   [...CLAIMS, "connection", "http2-settings"].includes(header.toLowerCase());
 
 /** Tells the backend the client's address in HTTP; goes into a frontend. */
-export const FORWARDED = `    # The client's address is what HAProxy saw, not what the client claims, in whatever header.
+export const FORWARDED = `    # HTTP/1.0 has no chunks (RFC 9112, section 6.1): a server that reads its bodies otherwise would find a second request.
+    http-request deny deny_status 400 if { req.ver 1.0 } { req.fhdr_cnt(transfer-encoding) gt 0 }
+    # The client's address is what HAProxy saw, not what the client claims, in whatever header.
     http-request del-header X-Forwarded- -m beg
 ${CLAIMS.map((name) => `    http-request del-header ${name}\n`).join("")}    http-request set-header X-Forwarded-Proto http
     http-request set-header X-Forwarded-Port %[dst_port]

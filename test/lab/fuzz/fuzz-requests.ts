@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { renderRoutingConfig } from "../../../components/front-door/address-pair/routing-config";
 import { renderHaproxyConfig } from "../../../components/front-door/proxy/haproxy-config";
@@ -12,6 +14,8 @@ interface Ports {
   readonly port: number;
   readonly healthPort: number;
 }
+
+const CONTAINER = join(__dirname, "../../../node/container/haproxy.cfg");
 
 const HOST = "backend.lab.internal";
 const RESOLVER = "127.0.0.1:9";
@@ -36,6 +40,20 @@ const CONFIGS: Readonly<Record<string, (ports: Ports, backend: number) => string
       default: "one",
       rules: [],
     }),
+  "the container": ({ port, healthPort }, backend) => {
+    const environment: Record<string, string> = {
+      BALANCED_ENDPOINT: `${HOST}:${backend}`,
+      HEALTH_PATH: "/health",
+      PORT: `${port}`,
+      PUBLIC_PORT: "80",
+      HEALTH_PORT: `${healthPort}`,
+      MAX_CONNECTIONS: "500",
+      SOURCE_CONNECTIONS: "500",
+      SOURCE_NEW: "500",
+    };
+    const text = readFileSync(CONTAINER, "utf8");
+    return text.replace(/\$\{(\w+)\}/g, (_, name: string) => environment[name] ?? `no ${name}`);
+  },
 };
 
 function statusesOf(sent: readonly Sent[]): Record<string, number> {
@@ -66,8 +84,8 @@ export function fuzzRequests(count: number, seed: number): void {
             `Mutated requests, ${mode}`,
             `${count} sent (seed ${seed}): ${JSON.stringify(statuses)}; the backend read ${requests.length}`,
           );
-          assert.deepEqual(smuggled, []);
-          assert.deepEqual(refused, []);
+          assert.deepEqual(smuggled.slice(0, 9), []);
+          assert.deepEqual(refused.slice(0, 9), []);
           assert.ok(requests.length > count / 20, `only ${requests.length} came to the backend`);
           assert.doesNotMatch(lab.output, /ALERT|Segmentation|exited with code/);
           assert.equal((await ask({ port })).status, 200);
@@ -83,7 +101,7 @@ export function fuzzRequests(count: number, seed: number): void {
       try {
         await attack(backend.port, mutatedRequests(200, seed));
         assert.ok(backend.smuggled.some(({ from }) => from[0] === FORGED));
-        assert.notDeepEqual(backend.refused, []);
+        assert.ok(backend.refused.length > 0);
       } finally {
         backend.close();
       }
