@@ -22,7 +22,7 @@ export function fuzzProxyHeaders(count: number, seed: number): void {
         ports: [port],
         healthPort,
         resolver: "127.0.0.1:9",
-        maxConnections: 500,
+        limits: { connections: 500 },
         proxyProtocol: true,
         backend: { host: HOST, port: backend.port, slots: 1 },
       });

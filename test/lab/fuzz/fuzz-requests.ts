@@ -27,7 +27,7 @@ const CONFIGS: Readonly<Record<string, (ports: Ports, backend: number) => string
       ports: [port],
       healthPort,
       resolver: RESOLVER,
-      maxConnections: 500,
+      limits: { connections: 500 },
       backend: { host: HOST, port: backend, healthPath: "/health", slots: 1 },
     }),
   "routing of a pair": ({ port, healthPort }, backend) =>
@@ -35,7 +35,7 @@ const CONFIGS: Readonly<Record<string, (ports: Ports, backend: number) => string
       ports: [port],
       healthPort,
       resolver: RESOLVER,
-      maxConnections: 500,
+      limits: { connections: 500 },
       backends: { one: { host: HOST, port: backend, healthPath: "/health", slots: 1 } },
       default: "one",
       rules: [],
