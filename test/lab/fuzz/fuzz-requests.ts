@@ -50,6 +50,8 @@ const CONFIGS: Readonly<Record<string, (ports: Ports, backend: number) => string
       MAX_CONNECTIONS: "500",
       SOURCE_CONNECTIONS: "500",
       SOURCE_NEW: "500",
+      IDLE_SECONDS: "360",
+      TUNNEL_SECONDS: "3600",
     };
     const text = readFileSync(CONTAINER, "utf8");
     return text.replace(/\$\{(\w+)\}/g, (_, name: string) => environment[name] ?? `no ${name}`);
