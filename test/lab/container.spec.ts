@@ -59,7 +59,7 @@ describe("the container's HAProxy", () => {
     );
 
   before(async () => {
-    backend = createServer((call, response) => {
+    backend = createServer({ maxHeaderSize: 1 << 20 }, (call, response) => {
       asked.push(call.url!);
       const answer = () => response.end(JSON.stringify(call.headers));
       if (call.url === "/health" && !isHealthy) response.writeHead(503);
@@ -130,6 +130,17 @@ describe("the container's HAProxy", () => {
   it("tells the backend who the client is and where it connected, whatever the client claims", async () => {
     const { headers } = await ask(port("PORT"), "/", CLAIMS);
     assert.deepEqual(claimed(headers), truthFor("127.0.0.1", 80));
+  });
+
+  it("takes headers as large and as many as AWS's ALB, 64 kB in all", async () => {
+    const many = Array.from({ length: 900 }, (_, index) => [`x-${index}`, "m".repeat(30)]);
+    const { status, headers } = await ask(port("PORT"), "/", {
+      ...Object.fromEntries(many),
+      cookie: "c".repeat(15_500),
+    });
+    assert.equal(status, 200);
+    assert.equal(headers["x-899"]?.length, 30);
+    assert.equal((await ask(port("PORT"), "/", { cookie: "c".repeat(100_000) })).status, 400);
   });
 
   it("leaves HTTP for WebSocket only, and lets no client have a header dropped", async () => {

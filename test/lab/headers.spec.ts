@@ -61,6 +61,28 @@ for (const [who, render] of Object.entries(RENDERED)) {
       assert.equal(seen()["x-own"], "1");
     });
 
+    it("may be as large and as many as behind AWS's ALB, 64 kB in all, and no larger", async () => {
+      const fill = (bytes: number) => ({ Cookie: "c".repeat(bytes) });
+      const seenBy = async (headers: Record<string, string>) => {
+        const other = new RawClient(port);
+        const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+        other.send("GET / HTTP/1.1", "Host: x", ...lines, "");
+        await other.has(/^HTTP\/1\.1 \d+/);
+        other.end();
+        return other.received.slice(9, 12);
+      };
+      assert.equal(await seenBy(fill(15_500)), "200");
+      const many = Array.from({ length: 900 }, (_, index) => [`X-Many-${index}`, "m".repeat(50)]);
+      assert.equal(await seenBy(Object.fromEntries(many)), "200");
+      assert.equal(Object.keys(seen()).filter((name) => name.startsWith("x-many-")).length, 900);
+      const four = Array.from({ length: 4 }, (_, index) => [
+        `X-Large-${index}`,
+        "l".repeat(16_300),
+      ]);
+      assert.equal(await seenBy(Object.fromEntries(four)), "200");
+      assert.equal(await seenBy(fill(100_000)), "400");
+    });
+
     it("do not let the client have any of them dropped on the way", async () => {
       ask("Connection: X-Forwarded-For, X-Forwarded-Proto");
       await client.has(/^HTTP\/1\.1 200/);

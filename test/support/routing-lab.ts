@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type Server, createServer, request } from "node:http";
 import { type AddressInfo, connect, createServer as createTcpServer } from "node:net";
 import { text } from "node:stream/consumers";
@@ -50,7 +50,7 @@ export class RoutingLab {
   async startBackend(name: string): Promise<RoutingSettings<string>["backends"][string]> {
     this.manners[name] = {};
     this.served[name] = 0;
-    const server = createServer((incoming, answer) => {
+    const server = createServer({ maxHeaderSize: 1 << 20 }, (incoming, answer) => {
       const { status = 200, failingPath, healthy = true, delayMs = 0 } = this.manners[name]!;
       if (incoming.url === "/health") return void answer.writeHead(healthy ? 200 : 500).end();
       this.served[name]!++;
@@ -114,6 +114,13 @@ export class RoutingLab {
     const socket = connect(`/proc/${this.haproxy!.pid}/root/run/haproxy/admin.sock`);
     socket.end(`${command}\n`);
     return text(socket);
+  }
+
+  /** Resident memory of the process that serves. */
+  async residentKib(): Promise<number> {
+    const [, pid] = /^Pid: (\d+)$/m.exec(await this.answers("show info"))!;
+    const [, resident] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))!;
+    return Number(resident);
   }
 
   /** Connections of clients that a frontend has. */

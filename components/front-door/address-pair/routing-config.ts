@@ -29,7 +29,7 @@ export function renderRoutingConfig(settings: RoutingSettings<string>): string {
   const names = Object.keys(all.backends);
   return [
     HEAD,
-    renderGlobal(all),
+    renderGlobal("http", all),
     renderDefaults({ ...all, mode: "http", logs: "connections" }),
     renderResolvers(all.resolver),
     renderClients(all),

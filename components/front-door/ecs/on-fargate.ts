@@ -28,16 +28,13 @@ import {
   STOP_SECONDS,
   containerDefinition,
 } from "./container";
-import { CONNECTIONS } from "./plan-tasks";
+import { CONNECTIONS, taskSize } from "./plan-tasks";
 import { resolveLimits } from "../proxy/client-limits";
 import { createExecutionRole } from "./execution-role";
 import { formerly } from "../renamed";
 
 /** Without privileges, a port below 1024 is not HAProxy's to take; the NLB leads the public one there. */
 const TASK_PORT = 8080;
-
-/** Of a task: a quarter of a CPU and 512 MiB, $7.21 a month on Graviton (us-east-1). */
-const TASK_SIZE = { cpu: "256", memory: "512" } as const;
 
 /**
  * The fixed front door as a service of ECS without machines: HAProxy on Fargate, behind an NLB with an
@@ -50,7 +47,7 @@ const TASK_SIZE = { cpu: "256", memory: "512" } as const;
  *   taken back by ECS. What stops is first left out by the NLB.
  * - The container runs without privileges, capabilities, a role, or a file system to write to.
  *
- * Costs a month (us-east-1): $7.21 for each task; NLB $16.43 and $4.38 per capacity unit; $3.65 for each
+ * Costs a month (us-east-1): $7.21 for each task, a quarter of a CPU and 512 MiB on Graviton; NLB $16.43 and $4.38 per capacity unit; $3.65 for each
  * zone's address. Without a NAT gateway, endpoints for what the tasks are started with.
  *
  * Creates `<name>-cluster`, `<name>-nlb` (NLB, security group), with `deletionProtection` `<name>-nlb-unprotect`
@@ -132,7 +129,7 @@ export class EcsOnFargate extends pulumi.ComponentResource implements AliasedFro
           },
         ],
         taskDefinitionArgs: {
-          ...TASK_SIZE,
+          ...taskSize(clients.limits.connections),
           runtimePlatform: { cpuArchitecture: "ARM64", operatingSystemFamily: "LINUX" },
           container: containerDefinition({
             image,

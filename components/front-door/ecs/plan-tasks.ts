@@ -1,4 +1,5 @@
 import type { AddressRequest } from "../../addresses/plan-addresses";
+import { KIB_PER_CONNECTION } from "../proxy/haproxy-sections";
 import { letterOf } from "../../network/plan-subnets";
 
 /** Of instances, unless `instanceType` says otherwise. */
@@ -6,6 +7,24 @@ export const INSTANCE_TYPE = "t4g.small";
 
 /** Connections at a time of all clients of a task, unless `limits` says otherwise. */
 export const CONNECTIONS = { ec2: 20_000, fargate: 5_000 } as const;
+
+/** MiB of HAProxy itself, and what a container takes beside it. */
+const BASE_MIB = 64;
+
+/** Memory that Fargate has for a quarter of a CPU, in MiB; more memory needs more CPU, an eighth of a unit for each. */
+const SMALL_TASK_MIB = 2_048;
+
+/**
+ * CPU units and MiB of a task on Fargate: 512 MiB for up to 6,371 connections, all of which have headers under way,
+ * and twice as much for twice as many.
+ */
+export function taskSize(connections: number): { readonly cpu: string; readonly memory: string } {
+  const needed = BASE_MIB + (connections * KIB_PER_CONNECTION) / 1_024;
+  let memory = 512;
+  while (memory < needed) memory *= 2;
+  const cpu = memory > SMALL_TASK_MIB ? memory / 8 : 256;
+  return { cpu: `${cpu}`, memory: `${memory}` };
+}
 
 /** A tag of an instance names all addresses that it may take, and has 256 characters. */
 export const MOST_TASKS = 9;

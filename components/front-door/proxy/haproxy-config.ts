@@ -25,7 +25,7 @@ export function renderHaproxyConfig(settings: HaproxySettings<string>): string {
   const all = resolveHaproxySettings(settings);
   const sections = [
     HEAD,
-    renderGlobal(all),
+    renderGlobal(all.mode, all),
     renderDefaults(all),
     renderResolvers(all.resolver),
     renderClients(all),

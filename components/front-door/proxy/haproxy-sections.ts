@@ -20,7 +20,11 @@ interface Clients {
 /** How long connections go on after a reload beside the idle timeout, in seconds. */
 const RELOAD_SECONDS = 240;
 
-export function renderGlobal({ limits, idleTimeoutSeconds }: Clients): string {
+/** @param mode of the clients' frontend */
+export function renderGlobal(
+  mode: "tcp" | "http",
+  { limits, idleTimeoutSeconds }: Clients,
+): string {
   return `global
     # systemd's journal, in the foreground: no syslog socket inside the chroot.
     log stdout format raw local0
@@ -34,8 +38,16 @@ export function renderGlobal({ limits, idleTimeoutSeconds }: Clients): string {
     maxconn ${limits.connections + RESERVED_CONNECTIONS}
     # After a reload, the old process ends with its last connection, or now: idle ones have gone by then.
     hard-stop-after ${idleTimeoutSeconds + RELOAD_SECONDS}s
-`;
+${mode === "http" ? LARGE_HEADERS : ""}`;
 }
+
+/** Memory of a connection whose headers are under way: `tune.bufsize`. Idle ones take little more than 1 KiB. */
+export const KIB_PER_CONNECTION = 72;
+
+const LARGE_HEADERS = `    # Headers of 64 kB in all, which clients behind an ALB are used to, instead of 15 kB and 101 headers.
+    tune.bufsize ${KIB_PER_CONNECTION * 1024}
+    tune.http.maxhdr 1000
+`;
 
 /** Timeouts, retries and logs, for both modes. */
 export function renderDefaults({
@@ -87,11 +99,7 @@ const ONLY_ERRORS = `    # Only connections that failed: journald drops lines at
 const TCP_MODE_TIMEOUTS = `    # The headers of a request must arrive in this time, byte by byte or not.
     timeout http-request 10s
 `;
-const HTTP_TIMEOUTS = `    # The headers of a request, and its body or as much of it as fits in a buffer, must arrive in this time, byte
-    # by byte or not. Until then it takes no connection to a server: slow bodies would use up all of them.
-    timeout http-request 10s
-    option http-buffer-request
-    timeout http-keep-alive 1m
+const HTTP_TIMEOUTS = `${TCP_MODE_TIMEOUTS}    timeout http-keep-alive 1m
     # To many servers, X_Real_IP is the same header as X-Real-IP. Names of anything but letters, digits and - are dropped.
     option http-restrict-req-hdr-names delete
     # A reload ends an idle connection with its next answer, not under a request that is on its way.
@@ -149,9 +157,11 @@ export const isReplaced = (header: string): boolean =>
   header.toLowerCase().startsWith("x-forwarded-") ||
   [...CLAIMS, "connection", "http2-settings"].includes(header.toLowerCase());
 
-/** Tells the backend the client's address in HTTP; goes into a frontend. */
+/** Keeps slow bodies and unclear ones from servers, and tells these the client's address in HTTP; goes into a frontend. */
 export const FORWARDED = `    # HTTP/1.0 has no chunks (RFC 9112, section 6.1): a server that reads its bodies otherwise would find a second request.
     http-request deny deny_status 400 if { req.ver 1.0 } { req.fhdr_cnt(transfer-encoding) gt 0 }
+    # A server sees a request when its body, or the first 16 kB of it, is complete: slow ones would use up its connections.
+    http-request wait-for-body time 10s at-least 16k
     # The client's address is what HAProxy saw, not what the client claims, in whatever header.
     http-request del-header X-Forwarded- -m beg
 ${CLAIMS.map((name) => `    http-request del-header ${name}\n`).join("")}    http-request set-header X-Forwarded-Proto http

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {
   requestTaskAddresses,
   taskAddressKeys,
+  taskSize,
 } from "../../../../components/front-door/ecs/plan-tasks";
 
 const ZONES = ["us-east-1b", "us-east-1a"];
@@ -22,5 +23,15 @@ describe("requestTaskAddresses", () => {
       { key: "entry-a1", role: "ingress", holder: "ecs" },
       { key: "entry-b1", role: "ingress", holder: "ecs" },
     ]);
+  });
+});
+
+describe("taskSize", () => {
+  it("has memory for the headers of all connections, and the CPU that Fargate has it with", () => {
+    assert.deepEqual(taskSize(5_000), { cpu: "256", memory: "512" });
+    assert.deepEqual(taskSize(10_000), { cpu: "256", memory: "1024" });
+    assert.deepEqual(taskSize(20_000), { cpu: "256", memory: "2048" });
+    assert.deepEqual(taskSize(50_000), { cpu: "512", memory: "4096" });
+    assert.deepEqual(taskSize(100_000), { cpu: "1024", memory: "8192" });
   });
 });
