@@ -91,6 +91,12 @@ export class Lab {
     return Date.now();
   }
 
+  /** The name has an IPv6 address, which nobody reaches, and no IPv4 address. */
+  pointToIpv6(): void {
+    writeFileSync(this.hostsFile, `fd00::1 ${HOST}\n`);
+    this.authority?.kill("SIGHUP");
+  }
+
   async startBackend(colour: Colour) {
     const child = this.runNode("servers", "lab-backend.ts", colour, ADDRESS[colour], this.folder);
     this.backends.set(colour, child);

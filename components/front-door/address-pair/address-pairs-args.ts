@@ -87,7 +87,7 @@ export function addressPairsArgs(
 }
 
 function pairSettings(
-  { limits, idleTimeoutSeconds }: AddressPairSettings,
+  { limits, idleTimeoutSeconds, connectTimeoutMs }: AddressPairSettings,
   section: PairSection,
   backend: BackendConfig | undefined,
   vpc: Network,
@@ -104,15 +104,9 @@ function pairSettings(
     reaches.push(...Object.values(backendBlocks(backend, vpc)).map((cidr) => ({ cidr, port })));
   }
   const common = { reaches, virtualAddress };
+  const connections = { limits, idleTimeoutSeconds, connectTimeoutMs };
   if (!isRouting(section)) {
-    const proxy = {
-      kind: "passThrough",
-      ports,
-      limits,
-      idleTimeoutSeconds,
-      backend: live!,
-    } as const;
-    return { ...common, proxy };
+    return { ...common, proxy: { kind: "passThrough", ports, ...connections, backend: live! } };
   }
   const routing = routingOf(section);
   return {
@@ -120,8 +114,7 @@ function pairSettings(
     proxy: {
       kind: "routing",
       ...routing,
-      limits,
-      idleTimeoutSeconds,
+      ...connections,
       backends: { ...routing.backends, ...(live && needsLive && { [LIVE]: live }) },
     },
   };

@@ -20,6 +20,8 @@ export interface RoutingSettings<Host = pulumi.Input<string>> {
   readonly limits?: ClientLimits | undefined;
   /** How long a connection without data is kept. @default 360 */
   readonly idleTimeoutSeconds?: number | undefined;
+  /** How long an address of the backend may take to accept a connection. @default 250 */
+  readonly connectTimeoutMs?: number | undefined;
 }
 
 /** The name of a backend, or percentages that add up to 100 by name. */

@@ -34,6 +34,8 @@ export interface EcsArgs {
   readonly limits?: ClientLimits | undefined;
   /** How long a connection without data is kept. @default 360 */
   readonly idleTimeoutSeconds?: number | undefined;
+  /** How long an address of the backend may take to accept a connection. @default 250 */
+  readonly connectTimeoutMs?: number | undefined;
   /** Port of the backend. */
   readonly backendPort: number;
   /** CIDRs of the backend, by names that security group rules get. */

@@ -14,6 +14,7 @@ interface ContainerSettings {
   readonly port: number;
   readonly limits: ResolvedLimits;
   readonly idleTimeoutSeconds: number;
+  readonly connectTimeoutMs: number;
   /** MiB that are kept free for it on an instance. @default - what the task has */
   readonly memoryReservation?: number | undefined;
 }
@@ -59,6 +60,7 @@ export function containerDefinition(
       { name: "SOURCE_NEW", value: `${perSource.newPerTenSeconds}` },
       { name: "IDLE_SECONDS", value: `${idleTimeoutSeconds}` },
       { name: "TUNNEL_SECONDS", value: `${tunnelSeconds(idleTimeoutSeconds)}` },
+      { name: "CONNECT_MS", value: `${settings.connectTimeoutMs}` },
     ],
     portMappings: [port, HEALTH_PORT].map((containerPort) => ({ containerPort })),
     healthCheck: {

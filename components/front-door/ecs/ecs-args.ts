@@ -9,7 +9,7 @@ import type { EcsSection } from "./settings";
 
 /** The front door as configured, in the form that both launch types take. */
 export function ecsArgs(
-  { allowFrom, image, desiredCount, limits, idleTimeoutSeconds }: EcsSection,
+  { allowFrom, image, desiredCount, limits, idleTimeoutSeconds, connectTimeoutMs }: EcsSection,
   args: FrontDoorArgs,
 ): EcsArgs {
   const { vpc, addresses, tags } = args;
@@ -26,6 +26,7 @@ export function ecsArgs(
     healthPath,
     limits,
     idleTimeoutSeconds,
+    connectTimeoutMs,
     backendPort: port,
     backends: backendBlocks(backend, vpc),
     tags,

@@ -8,7 +8,7 @@ import type { HaproxySection } from "./settings";
 export function proxyTierArgs(entry: HaproxySection, args: FrontDoorArgs): ProxyTierArgs {
   const { nodesPerAz, instanceType, configSource } = entry;
   const { ports, mode, healthPort, metricsPort, proxyProtocol } = entry;
-  const { limits, idleTimeoutSeconds } = entry;
+  const { limits, idleTimeoutSeconds, connectTimeoutMs } = entry;
   const { vpc, addresses, image, tags } = args;
   const backend = args.backend!;
   const { port, healthPath } = endpointOf(backend);
@@ -29,6 +29,7 @@ export function proxyTierArgs(entry: HaproxySection, args: FrontDoorArgs): Proxy
       proxyProtocol,
       limits,
       idleTimeoutSeconds,
+      connectTimeoutMs,
       backend: { host: host!, port, healthPath },
     },
     configSource,

@@ -25,9 +25,16 @@ export interface ResolvedLimits {
   readonly perSource: { readonly connections: number; readonly newPerTenSeconds: number };
 }
 
-interface OfClients {
+interface ResolvedConnections {
+  readonly limits: ResolvedLimits;
+  readonly idleTimeoutSeconds: number;
+  readonly connectTimeoutMs: number;
+}
+
+interface Connections {
   readonly limits?: ClientLimits | undefined;
   readonly idleTimeoutSeconds?: number | undefined;
+  readonly connectTimeoutMs?: number | undefined;
 }
 
 const DEFAULTS = v.parse(v.strictObject(clientFields), {});
@@ -38,9 +45,9 @@ const DEFAULTS = v.parse(v.strictObject(clientFields), {});
  * @param connections of all clients together, where limits do not say
  */
 export function resolveLimits(
-  { limits, idleTimeoutSeconds }: OfClients,
+  { limits, idleTimeoutSeconds, connectTimeoutMs }: Connections,
   connections = DEFAULTS.limits.connections,
-): { readonly limits: ResolvedLimits; readonly idleTimeoutSeconds: number } {
+): ResolvedConnections {
   const { perSource } = DEFAULTS.limits;
   return {
     limits: {
@@ -51,6 +58,7 @@ export function resolveLimits(
       },
     },
     idleTimeoutSeconds: idleTimeoutSeconds ?? DEFAULTS.idleTimeoutSeconds,
+    connectTimeoutMs: connectTimeoutMs ?? DEFAULTS.connectTimeoutMs,
   };
 }
 
@@ -59,9 +67,13 @@ export function resolveLimits(
  *
  * @param path of the settings, for the problems
  */
-export function validateLimits(settings: OfClients, path: string, connections?: number): Problem[] {
+export function validateLimits(
+  settings: Connections,
+  path: string,
+  connections?: number,
+): Problem[] {
   const at = (name: string) => (path === "" ? name : `${path}.${name}`);
-  const wrong = (["limits", "idleTimeoutSeconds"] as const).flatMap((name) =>
+  const wrong = (["limits", "idleTimeoutSeconds", "connectTimeoutMs"] as const).flatMap((name) =>
     settings[name] === undefined ? [] : validateShape(clientFields[name], settings[name], at(name)),
   );
   if (wrong.length > 0) return wrong;

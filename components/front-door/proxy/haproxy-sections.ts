@@ -38,8 +38,14 @@ export function renderGlobal(
     maxconn ${limits.connections + RESERVED_CONNECTIONS}
     # After a reload, the old process ends with its last connection, or now: idle ones have gone by then.
     hard-stop-after ${idleTimeoutSeconds + RELOAD_SECONDS}s
-${mode === "http" ? LARGE_HEADERS : ""}`;
+${mode === "http" ? LARGE_HEADERS : ""}${ONLY_IPV4}`;
 }
+
+const ONLY_IPV4 = `    # Nodes reach backends by IPv4. Without this, a name with AAAA records only takes the place of its last IPv4 addresses.
+.if version_atleast(3.2)
+    dns-accept-family ipv4
+.endif
+`;
 
 /** Memory of a connection whose headers are under way: `tune.bufsize`. Idle ones take little more than 1 KiB. */
 export const KIB_PER_CONNECTION = 72;
@@ -54,10 +60,12 @@ export function renderDefaults({
   mode,
   logs,
   idleTimeoutSeconds: idle,
+  connectTimeoutMs,
 }: {
   mode: "tcp" | "http";
   logs: "connections" | "errors";
   idleTimeoutSeconds: number;
+  connectTimeoutMs: number;
 }): string {
   return `defaults
     mode ${mode}
@@ -68,7 +76,7 @@ export function renderDefaults({
 ${logs === "errors" ? ONLY_ERRORS : ""}    # Large answers go from socket to socket inside the kernel, for half of the CPU time.
     option splice-auto
     # A dead address must cost nobody a request: give up on it soon, and try another one each time.
-    timeout connect 250ms
+    timeout connect ${connectTimeoutMs}ms
     retries 3
     option redispatch 1
     # Longer than a load balancer's idle timeout (NLB 350 s, ALB 60 s by default): whoever knows the

@@ -38,6 +38,8 @@ export interface HaproxySettings<Host = pulumi.Input<string>> {
   readonly limits?: ClientLimits | undefined;
   /** How long a connection without data is kept; a reload gives those that there are 4 minutes more. @default 360 */
   readonly idleTimeoutSeconds?: number | undefined;
+  /** How long an address of the backend may take to accept a connection. @default 250 */
+  readonly connectTimeoutMs?: number | undefined;
   /** What goes to the journal besides changes of state. @default "connections": a line for each */
   readonly logs?: "connections" | "errors" | undefined;
 }

@@ -56,9 +56,20 @@ const idleTimeoutSeconds = v.optional(
   360,
 );
 
-/** What every front door with nodes lets people choose about clients. */
+const connectTimeoutMs = v.optional(
+  wholeNumber(
+    50,
+    10_000,
+    "Milliseconds that an address of the backend may take to accept a connection. For another region: 2000.",
+    250,
+  ),
+  250,
+);
+
+/** What every front door with nodes lets people choose about connections. */
 export const clientFields = {
   idleTimeoutSeconds,
+  connectTimeoutMs,
   limits: v.optional(
     v.pipe(
       v.strictObject({
@@ -74,6 +85,7 @@ export const clientFields = {
 /** The same of tasks. */
 export const taskClientFields = {
   idleTimeoutSeconds,
+  connectTimeoutMs,
   limits: v.optional(
     v.pipe(
       v.strictObject({

@@ -101,6 +101,14 @@ export const WRONG_ENTRIES: readonly WrongConfig[] = [
     fix: write 6000, the nearest`,
   ),
   wrong(
+    "no backend could accept a connection in time",
+    door({ connectTimeoutMs: 5 }),
+    `
+  holdfast:entry.connectTimeoutMs = 5
+    must be a whole number from 50 to 10,000
+    fix: write 50, the nearest`,
+  ),
+  wrong(
     "the live colour is not described",
     door({}, { live: "green" }),
     `

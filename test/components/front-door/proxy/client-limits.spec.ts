@@ -12,6 +12,7 @@ import { resolveLimits } from "../../../../components/front-door/proxy/client-li
 const GIVEN = {
   limits: { connections: 50_000, perSource: { connections: 20_000, newPerTenSeconds: 40_000 } },
   idleTimeoutSeconds: 6_000,
+  connectTimeoutMs: 2_000,
 };
 const args = {
   vpc: { cidr: "10.20.0.0/16" },
@@ -35,15 +36,15 @@ const FRONT_DOORS: Readonly<Record<string, () => object>> = {
 describe("limits of clients", () => {
   for (const [who, settings] of Object.entries(FRONT_DOORS)) {
     it(`are those of the configuration for ${who}`, () => {
-      const { limits, idleTimeoutSeconds } = settings() as typeof GIVEN;
-      assert.deepEqual({ limits, idleTimeoutSeconds }, GIVEN);
+      const { limits, idleTimeoutSeconds, connectTimeoutMs } = settings() as typeof GIVEN;
+      assert.deepEqual({ limits, idleTimeoutSeconds, connectTimeoutMs }, GIVEN);
     });
   }
 
   it("are those of the schema where nothing is said, part by part", () => {
     const perSource = { connections: 1_000, newPerTenSeconds: 2_000 };
     const limits = { connections: 20_000, perSource };
-    assert.deepEqual(resolveLimits({}), { limits, idleTimeoutSeconds: 360 });
+    assert.deepEqual(resolveLimits({}), { limits, idleTimeoutSeconds: 360, connectTimeoutMs: 250 });
     const given = { limits: { perSource: { connections: 7 } } };
     assert.deepEqual(resolveLimits(given, 5_000).limits, {
       connections: 5_000,
