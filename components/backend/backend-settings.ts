@@ -64,6 +64,13 @@ export interface BackendSettings {
   /** That instances listen on. */
   readonly port: number;
   readonly healthPath: string;
+  /**
+   * Where the load balancer asks for `healthPath`, by HTTP. An application that requires the header of PROXY protocol
+   * needs it, because the checks of a target group have none.
+   *
+   * @default - `port`
+   */
+  readonly healthPort?: number | undefined;
 }
 
 export interface BackendArgs extends BackendSettings {
@@ -99,6 +106,7 @@ export type BalancerArgs = Pick<
   | "clients"
   | "port"
   | "healthPath"
+  | "healthPort"
   | "drainSeconds"
   | "deletionProtection"
   | "tags"

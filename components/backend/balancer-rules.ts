@@ -51,30 +51,47 @@ export function allowTraffic(
   { front, instances }: { front: SecurityGroup; instances: SecurityGroup },
   options: pulumi.CustomResourceOptions,
 ): void {
-  const { port, loadBalancer, tags } = args;
-  const { kind } = loadBalancer;
+  const { port, healthPort = port } = args;
   admitClients(name, args, front, options);
   // Clients' connections end at the instances behind an NLB that keeps their addresses.
-  if (keepsClientAddresses(args)) allowPathMtu(`${name}-instances`, instances, tags, options);
+  if (keepsClientAddresses(args)) allowPathMtu(`${name}-instances`, instances, args.tags, options);
+  allowToInstances(name, args, { front, instances }, { port, suffix: "" }, options);
+  if (healthPort !== port) {
+    const checks = { port: healthPort, suffix: "-health" };
+    allowToInstances(name, args, { front, instances }, checks, options);
+  }
+}
+
+function allowToInstances(
+  name: string,
+  { loadBalancer: { kind }, tags }: BackendArgs,
+  { front, instances }: { front: SecurityGroup; instances: SecurityGroup },
+  { port, suffix }: { port: number; suffix: string },
+  options: pulumi.CustomResourceOptions,
+): void {
+  const [egress, ingress] = [
+    `${name}-${kind}-to-instances${suffix}`,
+    `${name}-instances-from-${kind}${suffix}`,
+  ];
   new SecurityGroupEgressRule(
-    `${name}-${kind}-to-instances`,
+    egress,
     {
       securityGroupId: front.id,
       description: "To the instances",
       referencedSecurityGroupId: instances.id,
       ...tcp(port),
-      tags: named(`${name}-${kind}-to-instances`, tags),
+      tags: named(egress, tags),
     },
     options,
   );
   new SecurityGroupIngressRule(
-    `${name}-instances-from-${kind}`,
+    ingress,
     {
       securityGroupId: instances.id,
       description: "From the load balancer",
       referencedSecurityGroupId: front.id,
       ...tcp(port),
-      tags: named(`${name}-instances-from-${kind}`, tags),
+      tags: named(ingress, tags),
     },
     options,
   );

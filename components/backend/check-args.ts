@@ -110,7 +110,7 @@ function validateColor(
   if (settings === undefined) return [];
   const path = `colors.${color}`;
   const { scaling, loadBalancer } = settings;
-  const keys = ["instanceType", "min", "max", "port", "healthPath", "image"] as const;
+  const keys = ["instanceType", "min", "max", "port", "healthPath", "healthPort", "image"] as const;
   const certificate = loadBalancer.kind === "alb" ? known(loadBalancer.certificateArn) : undefined;
   return [
     ...validateValues(colorSchema.entries, settings, keys, path),

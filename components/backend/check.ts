@@ -12,6 +12,7 @@ export function validateBackend(backend: BackendSection, networkCidr: string): P
     ...validateBlueGreen(backend, networkCidr),
     ...validateSamePort(endpointsOf(backend)),
     ...COLORS.flatMap((color) => validateSize(backend, color)),
+    ...COLORS.flatMap((color) => validateHealthPort(backend, color)),
   ];
 }
 
@@ -23,6 +24,13 @@ export function validateSize(backend: Sizes, color: Color): Problem[] {
   if (max >= min) return [];
   const at = { path: `backend.${color}.max`, given: max };
   return [backendProblem("max-below-min", at, { color, min })];
+}
+
+function validateHealthPort(backend: BackendSection, color: Color): Problem[] {
+  const { healthPort: given, userData } = backend[color] ?? {};
+  if (given === undefined || userData !== undefined) return [];
+  const path = `backend.${color}.healthPort`;
+  return [backendProblem("health-port-of-demonstration", { path, given })];
 }
 
 /** HAProxy follows one name to one port. */

@@ -8,7 +8,7 @@ export interface DemoServer {
 }
 
 /** Answers every path with what it is, so that a person sees where a request went. */
-const SERVER = `import http.server, json, os, ssl, urllib.request
+const SERVER = `import http.server, json, os, socket, ssl, urllib.request
 
 
 def zone():
@@ -38,13 +38,41 @@ ABOUT = {
 }
 
 
+SIGNATURE = b"\\r\\n\\r\\n\\0\\r\\nQUIT\\n"
+
+
+def read(connection, count):
+    data = b""
+    while len(data) < count:
+        more = connection.recv(count - len(data))
+        if not more:
+            raise ConnectionError("ended within a header")
+        data += more
+    return data
+
+
+def read_proxy_header(connection):
+    """The client that a header of PROXY protocol 2 names; None without one, as from health checks of an NLB."""
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 16)
+    begin = connection.recv(16, socket.MSG_PEEK)
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
+    if begin[:12] != SIGNATURE:
+        return None
+    begin = read(connection, 16)
+    addresses = read(connection, int.from_bytes(begin[14:16], "big"))
+    # A command 1, and TCP over IPv4; a proxy's own check names nobody.
+    return socket.inet_ntoa(addresses[:4]) if begin[12:14] == b"\\x21\\x11" else None
+
+
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     timeout = 60  # seconds that a silent connection may hold a thread
+    client = None
 
     def do_GET(self):
         healthy = self.path.split("?")[0] == "/health"
-        body = (json.dumps({"status": "ok"} if healthy else ABOUT) + "\\n").encode()
+        about = {**ABOUT, **({"client": self.client} if self.client else {})}
+        body = (json.dumps({"status": "ok"} if healthy else about) + "\\n").encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
@@ -61,21 +89,32 @@ class Handler(http.server.BaseHTTPRequestHandler):
 class Server(http.server.ThreadingHTTPServer):
     request_queue_size = 1024
 
+    def finish_request(self, connection, address):
+        """In the connection's thread: a client that sends nothing holds up nobody else."""
+        connection.settimeout(Handler.timeout)
+        try:
+            client = read_proxy_header(connection)
+            if context:
+                connection = context.wrap_socket(connection, server_side=True)
+            type("ClientHandler", (Handler,), {"client": client})(connection, address, self)
+        except OSError:
+            pass  # It said nothing, or no TLS.
+        finally:
+            self.shutdown_request(connection)
 
-server = Server((os.environ.get("ADDRESS", "0.0.0.0"), int(os.environ["PORT"])), Handler)
+
+context = None
 if "CERTIFICATE" in os.environ:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(os.environ["CERTIFICATE"])
-    # Handshakes happen in the connection's thread: a client that sends nothing holds up nobody else.
-    server.socket = context.wrap_socket(
-        server.socket, server_side=True, do_handshake_on_connect=False
-    )
+server = Server((os.environ.get("ADDRESS", "0.0.0.0"), int(os.environ["PORT"])), Handler)
 server.serve_forever()
 `;
 
 /**
  * User data that installs the demonstration backend: an HTTP server, or HTTPS with `tls`, that answers
- * its colour, zone and version as JSON on every path, and 200 on `/health`. It downloads nothing:
+ * its colour, zone and version as JSON on every path, with the client that a header of PROXY protocol 2 names, and 200 on
+ * `/health`. It downloads nothing:
  * python3, openssl and systemd are part of Amazon Linux 2023 and of Debian's images.
  *
  * With `HOLDFAST_ROOT` set, its files go below that folder.

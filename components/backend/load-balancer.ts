@@ -112,7 +112,7 @@ export function createTargetGroup(
   args: BalancerArgs,
   options: pulumi.CustomResourceOptions,
 ): TargetGroup {
-  const { vpc, port, healthPath, loadBalancer, drainSeconds, tags } = args;
+  const { vpc, port, healthPath, healthPort, loadBalancer, drainSeconds, tags } = args;
   const tls = targetsUseTls(args);
   return new TargetGroup(
     `${name}-targets`,
@@ -125,7 +125,8 @@ export function createTargetGroup(
       // Without them, answers always go back through the NLB, also for a client in the same VPC.
       preserveClientIp: loadBalancer.kind === "nlb" ? `${keepsClientAddresses(args)}` : undefined,
       healthCheck: {
-        protocol: tls ? "HTTPS" : "HTTP",
+        protocol: tls && healthPort === undefined ? "HTTPS" : "HTTP",
+        port: healthPort === undefined ? undefined : `${healthPort}`,
         path: healthPath,
         matcher: "200",
         interval: CHECK_SECONDS,

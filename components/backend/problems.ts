@@ -21,6 +21,10 @@ export const backendProblem = problemTexts({
     `differs from ${other} (${port}), but the front door connects to one port`,
     `write ${port} for both`,
   ],
+  "health-port-of-demonstration": [
+    "is a port on which the demonstration server does not listen",
+    "take it out, or write userData that starts an application",
+  ],
   "live-and-weights": [
     "says which colour is live, and so does backend.weights",
     "keep one of the two",

@@ -28,6 +28,12 @@ export const colorSchema = v.strictObject({
     443,
   ),
   healthPath: v.optional(urlPath("Path that answers 200 while an instance serves."), "/health"),
+  healthPort: v.exactOptional(
+    port(
+      "Port on which the load balancer asks instances for that path, by HTTP. Default: that of clients.",
+      8081,
+    ),
+  ),
   image: v.exactOptional(machineImage()),
   userData: v.exactOptional(
     v.pipe(

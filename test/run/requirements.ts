@@ -81,6 +81,7 @@ const PROGRAMS: readonly Program[] = [
     debianPackage: "python3",
     specs: [
       "components/backend/demo-server.spec.ts",
+      "lab/proxy-protocol.spec.ts",
       "engine/languages.long.spec.ts",
       ...PYTHON_SPECS,
     ],

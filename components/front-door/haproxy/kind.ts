@@ -3,8 +3,8 @@ import { HealthChecks } from "../../dns/health-checks";
 import { NodeRolls } from "../../image/node-rolls";
 import { PATH_MTU_RULES } from "../../network/security-groups";
 import { CHECKERS_WEIGHT, type FrontDoorArgs, frontDoorKind } from "../kind";
-import { needsBackend } from "../needs-backend";
 import { validateHaproxySettings } from "../proxy/haproxy-settings";
+import { checkHaproxyWith } from "./check-with";
 import { COMPARED } from "./compared";
 import { DRILL } from "./drill";
 import { proxyTierArgs } from "./proxy-tier-args";
@@ -20,7 +20,7 @@ const FOLLOWED = { host: "live.holdfast.internal", port: 443 };
 export const haproxy = frontDoorKind({
   settings: haproxySchema,
   check: (entry) => validateHaproxySettings({ ...entry, backend: FOLLOWED }),
-  checkWith: (_, { backend }) => needsBackend(backend),
+  checkWith: checkHaproxyWith,
   addresses: ({ nodesPerAz }, { availabilityZones }) =>
     requestNodeAddresses(planNodes(availabilityZones, nodesPerAz)),
   instances: ({ instanceType: type, nodesPerAz }, zones) => [

@@ -1,31 +1,8 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { type Server, createServer, request as requestHttp } from "node:http";
-import { request as requestHttps } from "node:https";
+import { type Server, createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { text } from "node:stream/consumers";
-import { setTimeout as sleep } from "node:timers/promises";
 import { type DemoServer, renderDemoServer } from "../../../components/backend/demo-server";
-
-interface Answer {
-  readonly status: number;
-  readonly body: string;
-}
-
-/** One request, without checking the certificate: it is signed by itself. */
-const get = (protocol: "http" | "https", port: number, path: string): Promise<Answer> =>
-  new Promise((resolve, reject) => {
-    const options = { host: "127.0.0.1", port, path, rejectUnauthorized: false, agent: false };
-    const request = protocol === "http" ? requestHttp(options) : requestHttps(options);
-    request.on("error", reject);
-    request.on("response", (response) => {
-      void text(response).then((body) => resolve({ status: response.statusCode!, body }));
-    });
-    request.end();
-  });
+import { DemoBackend, get } from "../../support/demo-backend";
 
 const listening = (server: Server): Promise<number> =>
   new Promise((resolve) => {
@@ -51,10 +28,9 @@ const imds = () =>
   });
 
 describe("renderDemoServer", () => {
-  let folder: string;
+  let backend: DemoBackend;
   let metadata: Server;
   let metadataPort: number;
-  const children: ChildProcess[] = [];
 
   before(async () => {
     metadata = imds();
@@ -62,61 +38,12 @@ describe("renderDemoServer", () => {
   });
   after(() => metadata.close());
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "demo-server-"));
+    backend = new DemoBackend();
   });
-  afterEach(() => {
-    children.splice(0).forEach((child) => child.kill("SIGKILL"));
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterEach(() => backend.stop());
 
-  /** Runs the user data below a folder, with a systemctl that only notes what it is told. */
-  function install(server: DemoServer): { unit: string; calls: string } {
-    const bin = join(folder, "bin");
-    mkdirSync(bin);
-    writeFileSync(join(bin, "systemctl"), `#!/bin/sh\necho "$@" >> "${folder}/calls"\n`);
-    chmodSync(join(bin, "systemctl"), 0o755);
-    execFileSync("/bin/sh", {
-      input: renderDemoServer(server),
-      env: { PATH: `${bin}:${process.env["PATH"]}`, HOLDFAST_ROOT: folder },
-    });
-    return {
-      unit: readFileSync(join(folder, "etc/systemd/system/holdfast-demo.service"), "utf8"),
-      calls: readFileSync(join(folder, "calls"), "utf8"),
-    };
-  }
-
-  /** Does what systemd does with the unit: environment, what comes before the start, and the start. */
-  async function start(server: DemoServer): Promise<void> {
-    const { unit } = install(server);
-    const runtime = join(folder, "run");
-    mkdirSync(join(runtime, "holdfast-demo"), { recursive: true });
-    const lines = unit.replaceAll("%t", runtime).split("\n");
-    const valuesOf = (key: string) =>
-      lines.filter((line) => line.startsWith(`${key}=`)).map((line) => line.slice(key.length + 1));
-    const environment = valuesOf("Environment").map((word) => {
-      const [, name, value] = /^"?(\w+)=(.*?)"?$/.exec(word)!;
-      return [name!, value!.replace(/\\(.)/g, "$1").replaceAll("%%", "%")] as const;
-    });
-    const env = {
-      PATH: process.env["PATH"],
-      ...Object.fromEntries(environment),
-      ADDRESS: "127.0.0.1",
-      HOLDFAST_IMDS: `http://127.0.0.1:${metadataPort}`,
-    };
-    for (const line of valuesOf("ExecStartPre")) {
-      execFileSync("/bin/sh", ["-c", line], { env, stdio: "ignore" });
-    }
-    const [command] = valuesOf("ExecStart");
-    const script = command!.split(" ")[1]!;
-    children.push(spawn("python3", [join(folder, script)], { env, stdio: "inherit" }));
-    const protocol = server.tls ? "https" : "http";
-    for (let attempt = 0; attempt < 100; attempt += 1) {
-      const answer = await get(protocol, server.port, "/health").catch(() => undefined);
-      if (answer?.status === 200) return;
-      await sleep(50);
-    }
-    assert.fail("the server does not answer");
-  }
+  const install = (server: DemoServer) => backend.install(server);
+  const start = (server: DemoServer) => backend.start(server, metadataPort);
 
   for (const tls of [false, true]) {
     const protocol = tls ? "https" : "http";

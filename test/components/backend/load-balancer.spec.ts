@@ -61,6 +61,26 @@ describe("createBalanced", () => {
     assert.equal(await protocolOf(80), "HTTP");
   });
 
+  it("checks instances on a port of their own on request, which only the load balancer reaches", async () => {
+    const recording = await recordBackend({ healthPort: 8081 });
+    const check = recording.find("app-targets").inputs["healthCheck"] as Record<string, unknown>;
+    assert.deepEqual(
+      [check["protocol"], check["port"], check["path"]],
+      ["HTTP", "8081", "/health"],
+    );
+    const [front, instances] = ["app-nlb", "app-instances"].map(
+      (name) => recording.find(name, GROUP).outputs["id"],
+    );
+    const rule = (name: string) => {
+      const { fromPort, toPort, securityGroupId, referencedSecurityGroupId } =
+        recording.find(name).inputs;
+      return [fromPort, toPort, securityGroupId, referencedSecurityGroupId];
+    };
+    assert.deepEqual(rule("app-nlb-to-instances-health"), [8081, 8081, front, instances]);
+    assert.deepEqual(rule("app-instances-from-nlb-health"), [8081, 8081, instances, front]);
+    assert.deepEqual(rule("app-nlb-to-instances"), [443, 443, front, instances]);
+  });
+
   it("ends TLS at an ALB and begins it anew to the instances", async () => {
     const loadBalancer = { kind: "alb", certificateArn: CERTIFICATE } as const;
     const recording = await recordBackend({ loadBalancer });

@@ -109,6 +109,30 @@ export const WRONG_ENTRIES: readonly WrongConfig[] = [
     fix: write 50, the nearest`,
   ),
   wrong(
+    "an ALB is sent headers of PROXY protocol",
+    door({ proxyProtocol: true }, { loadBalancer: "alb" }),
+    `
+  holdfast:backend.loadBalancer = "alb"
+    is an ALB, which cannot read the header that entry.proxyProtocol sends, and answers 400
+    fix: write entry.proxyProtocol: false, or use an NLB`,
+  ),
+  wrong(
+    "checks of an application that reads PROXY protocol have no header of it",
+    door({ proxyProtocol: true }, { blue: { ...blue, userData: "#!/bin/sh" } }),
+    `
+  holdfast:backend.blue
+    has health checks without the header that entry.proxyProtocol sends, which would replace healthy instances
+    fix: write healthPort: 8081, where the application answers without the header, or entry.proxyProtocol: false`,
+  ),
+  wrong(
+    "the demonstration server is checked where it does not listen",
+    door({}, { blue: { ...blue, healthPort: 8081 } }),
+    `
+  holdfast:backend.blue.healthPort = 8081
+    is a port on which the demonstration server does not listen
+    fix: take it out, or write userData that starts an application`,
+  ),
+  wrong(
     "the live colour is not described",
     door({}, { live: "green" }),
     `

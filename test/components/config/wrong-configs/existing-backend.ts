@@ -72,6 +72,22 @@ const nlbAlb = (more: object = {}) => ({ entry: { kind: "nlbAlb", ...more } });
 
 export const WRONG_EXISTING_BACKENDS: readonly WrongConfig[] = [
   wrong(
+    "an existing ALB is sent headers of PROXY protocol",
+    existing({ loadBalancerArn: ALB }, { entry: { kind: "haproxy", proxyProtocol: true } }),
+    `
+  holdfast:backend.existing.loadBalancerArn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/shop/50dc…
+    is an ALB, which cannot read the header that entry.proxyProtocol sends, and answers 400
+    fix: write entry.proxyProtocol: false, or use an NLB`,
+  ),
+  wrong(
+    "instances of an existing group get checks without a header of PROXY protocol",
+    existing({ autoScalingGroup: "shop" }, { entry: { kind: "haproxy", proxyProtocol: true } }),
+    `
+  holdfast:backend.existing.autoScalingGroup = "shop"
+    gets a target group whose health checks have no header of PROXY protocol, and would replace healthy instances
+    fix: name a targetGroupArn whose health check has its own port, or write entry.proxyProtocol: false`,
+  ),
+  wrong(
     "a colour is described beside a backend that exists",
     existing({ loadBalancerArn: ALB }, { backend: { blue: { cidr: "10.30.0.0/16" } } }),
     `
