@@ -61,7 +61,12 @@ export function createBootRecord(
   };
   const userData = pulumi.all([zone.id, hostname]).apply(([zoneId, ownName]) =>
     renderUserData({
-      programs: ["lib/common.sh", "bin/holdfast-name", "systemd/holdfast-name.service"],
+      programs: [
+        "lib/common.sh",
+        "bin/holdfast-name",
+        "systemd/holdfast-name.service",
+        "systemd/holdfast-.service.d/sandbox.conf",
+      ],
       environment: {
         AWS_REGION: region,
         HOLDFAST_NODE: name,

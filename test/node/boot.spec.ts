@@ -38,7 +38,6 @@ describe("holdfast-boot", () => {
     assert.deepEqual(machine.read("systemctl.log").trim().split("\n"), [
       "systemctl daemon-reload",
       "systemctl enable --quiet --now --no-block holdfast-health.service",
-      "systemctl enable --quiet haproxy",
       "systemctl reload-or-restart haproxy",
       "systemctl enable --quiet --now --no-block holdfast-claim.service holdfast-check.timer",
     ]);

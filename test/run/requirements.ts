@@ -66,10 +66,15 @@ const PROGRAMS: readonly Program[] = [
   {
     name: "keepalived",
     debianPackage: "keepalived",
-    specs: [...LABS, "components/front-door/address-pair/keepalived-config.spec.ts"],
+    specs: [
+      ...LABS,
+      "components/front-door/address-pair/keepalived-config.spec.ts",
+      "node/sandbox.spec.ts",
+    ],
   },
   { name: "dnsmasq", debianPackage: "dnsmasq-base", specs: LABS },
   { name: "ip", debianPackage: "iproute2", specs: LABS },
+  { name: "systemd-analyze", debianPackage: "systemd", specs: ["node/sandbox.spec.ts"] },
   { name: "nsenter", debianPackage: "util-linux", specs: LABS },
   {
     name: "openssl",

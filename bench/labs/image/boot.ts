@@ -61,7 +61,9 @@ export function prepareBoot(root: Root, port: number, commands: Readonly<Record<
 
 /** What systemd runs at a boot, up to the claim of the address, for a machine of the lab. */
 export function bootAndClaim(root: Root, machine: NodeMachine, lab: ProxyLab): Promise<Ended> {
-  const programs = "/opt/holdfast/bin/holdfast-boot && /opt/holdfast/bin/holdfast-claim";
+  const programs = ["install", "boot", "claim"]
+    .map((name) => `/opt/holdfast/bin/holdfast-${name}`)
+    .join(" && ");
   return root.run(["bash", "-c", programs], {
     HOLDFAST_IMDS: machine.imds.url,
     AWS_ENDPOINT_URL: lab.api.url,

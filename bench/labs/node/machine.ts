@@ -48,6 +48,8 @@ export class NodeMachine {
   /** Commands of this folder come before those of the system. */
   readonly commands = join(this.root, "commands");
   readonly settings: Record<string, string>;
+  /** PATH of its programs. */
+  path = `${this.commands}:${programsFolder()}:${SYSTEM_PATH}`;
   private readonly running = new Set<ChildProcess>();
   private proxy: Server | undefined;
 
@@ -76,6 +78,12 @@ export class NodeMachine {
 
   write(path: string, content: string, mode = 0o644): void {
     writeFileSync(this.file(path), content, { mode });
+  }
+
+  /** Gives the machine a folder with these commands of the system and no others. */
+  linkSystem(folder: string, commands: readonly string[]): void {
+    mkdirSync(this.file(folder));
+    for (const name of commands) symlinkSync(`/bin/${name}`, this.file(join(folder, name)));
   }
 
   /** From now on, the machine has the AWS command line of the system. */
@@ -113,7 +121,7 @@ export class NodeMachine {
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
       env: {
-        PATH: `${this.commands}:${programsFolder()}:${SYSTEM_PATH}`,
+        PATH: this.path,
         HOME: this.root,
         HOLDFAST_ROOT: this.root,
         HOLDFAST_IMDS: this.imds.url,

@@ -140,6 +140,7 @@ export class PairLabNode {
           ...["sh", "-c", `${BEFORE_KEEPALIVED} && exec "$@"`, "sh"],
           ...["keepalived", "--dont-fork", "--log-console", "--vrrp"],
           ...["-f", file("keepalived.conf"), "--vrrp_pid=/run/holdfast/vrrp.pid"],
+          "--pid=/run/holdfast/keepalived.pid",
         ];
     }
   }
@@ -171,7 +172,7 @@ export class PairLabNode {
 
   /** As when the number of a keepalived that was killed is another process's by now. */
   reuseNumber(): void {
-    writeFileSync(join(this.made.folder, "run/keepalived.pid"), `${process.pid}\n`);
+    writeFileSync(join(this.made.folder, "run/holdfast/keepalived.pid"), `${process.pid}\n`);
   }
 
   private killVrrp(): void {

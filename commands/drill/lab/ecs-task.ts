@@ -42,7 +42,7 @@ export function taskFiles(account: Account, speed: number): CloudConfig["files"]
   );
   const seconds = Math.max(1, Math.round(RESTART_SECONDS / speed));
   const unit = `[Service]
-${environment.join("")}ExecStart=haproxy -W -db -f /opt/lab/task.cfg $EXTRAOPTS
+${environment.join("")}ExecStart=haproxy -W -db -f /opt/lab/task.cfg $OPTIONS
 Restart=always
 RestartSec=${seconds}s
 `;

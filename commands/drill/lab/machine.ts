@@ -1,10 +1,20 @@
 import { type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import type { CloudConfig } from "./cloud-config";
 import { SYSTEM_PATH, programsFolder } from "../../shared/programs";
 import { AT_ROUTER, type Network } from "./network";
+import { type Sandbox, confine } from "./sandbox";
+import { unitFiles } from "./unit-file";
 import { Units } from "./units";
 
 /** Lines of the log that are kept. */
@@ -32,8 +42,8 @@ const LIMITS = `global
     no strict-limits
 `;
 
-const systemctl = (socket: string): string => `#!/bin/sh
-status=$(curl -s --unix-socket ${socket} --data-binary "$*" http://systemd/) || exit 4
+const SYSTEMCTL = `#!/bin/sh
+status=$(curl -s --unix-socket /run/lab/systemd.sock --data-binary "$*" http://systemd/) || exit 4
 exit "$status"
 `;
 
@@ -55,8 +65,9 @@ export class LabMachine {
     return this.lines.join("\n");
   }
 
-  private get socket(): string {
-    return join(this.settings.folder, `${this.settings.name}.sock`);
+  /** Has what the machine needs of the lab; it is at /run/lab there. */
+  private get shared(): string {
+    return join(this.settings.folder, `${this.settings.name}-shared`);
   }
 
   /** A path of the machine, seen from outside. */
@@ -77,18 +88,22 @@ export class LabMachine {
   async boot(): Promise<void> {
     const { config, files, name } = this.settings;
     await this.mount();
-    this.write("/opt/lab/bin/systemctl", systemctl(this.socket), 0o755);
+    this.write("/opt/lab/bin/systemctl", SYSTEMCTL, 0o755);
     this.write("/opt/lab/bin/sysctl", SYSCTL, 0o755);
     this.write("/opt/lab/limits.cfg", LIMITS);
     this.write("/etc/resolv.conf", `nameserver ${AT_ROUTER.vpcResolver}\n`);
     for (const { path, permissions, content } of [...files, ...config.files]) {
       this.write(path, content, parseInt(permissions, 8));
     }
-    this.units = await Units.serve(this.socket, {
+    const socket = join(this.shared, "systemd.sock");
+    this.units = await Units.serve(socket, {
       texts: (unit) => this.unitTexts(unit),
-      run: (program, command, environment) => this.run(program, command, environment),
+      run: (program, command, environment, sandbox) =>
+        this.run(program, command, environment, sandbox),
       restarts: (program) => this.note("systemd", `starts ${program} again`),
     });
+    // Programs without root ask as well.
+    chmodSync(socket, 0o666);
     for (const command of config.commands) {
       const child = this.run("cloud-init", `exec ${command.join(" ")}`);
       await once(child, "exit");
@@ -99,11 +114,12 @@ export class LabMachine {
   /** Its own /etc, /opt and /run; the process that holds them is what runs as long as the machine does. */
   private async mount(): Promise<void> {
     const own = join(this.settings.folder, this.settings.name);
-    mkdirSync(own, { recursive: true });
+    for (const folder of [own, this.shared]) mkdirSync(folder, { recursive: true });
     const script = `mount -t tmpfs tmpfs ${own} && mkdir ${own}/etc ${own}/work ${own}/opt ${own}/work-opt &&
       mount -t overlay overlay -o lowerdir=/etc,upperdir=${own}/etc,workdir=${own}/work /etc &&
       mount -t overlay overlay -o lowerdir=/opt,upperdir=${own}/opt,workdir=${own}/work-opt /opt &&
-      mount -t tmpfs tmpfs /run && echo mounted && exec sleep infinity`;
+      mount -t tmpfs tmpfs /run && mkdir /run/lab /run/programs && mount --bind ${this.shared} /run/lab &&
+      mount --bind ${programsFolder()} /run/programs && echo mounted && exec sleep infinity`;
     this.init = this.network.spawn(this.settings.name, ["unshare", "--mount", "sh", "-c", script], {
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -117,12 +133,10 @@ export class LabMachine {
   }
 
   private unitTexts(unit: string): string[] {
-    const folder = "/etc/systemd/system";
-    const extras = `${folder}/${unit}.d`;
-    const parts = existsSync(this.path(extras)) ? readdirSync(this.path(extras)).sort() : [];
-    return [`${folder}/${unit}`, ...parts.map((part) => `${extras}/${part}`)].flatMap(
-      (path) => this.read(path) ?? [],
-    );
+    return unitFiles(unit, (folder) => {
+      const path = this.path(folder);
+      return existsSync(path) ? readdirSync(path) : [];
+    }).flatMap((path) => this.read(path) ?? []);
   }
 
   /** Runs a shell command on the machine; what it says is in the log. */
@@ -130,15 +144,17 @@ export class LabMachine {
     program: string,
     command: string,
     environment: Readonly<Record<string, string>> = {},
+    sandbox?: Sandbox,
   ): ChildProcess {
     const inside = ["nsenter", "-t", String(this.init!.pid), "--mount", "--net"];
-    const child = this.network.spawnOutside([...inside, "sh", "-c", command], {
+    const words = sandbox ? confine(sandbox, command) : ["sh", "-c", command];
+    const child = this.network.spawnOutside([...inside, ...words], {
       stdio: ["ignore", "pipe", "pipe"],
       env: {
-        PATH: `/opt/lab/bin:${programsFolder()}:${SYSTEM_PATH}`,
+        PATH: `/opt/lab/bin:/run/programs:${SYSTEM_PATH}`,
         HOME: "/root",
         AWS_ENDPOINT_URL: `http://${AT_ROUTER.api}`,
-        EXTRAOPTS: "-f /opt/lab/limits.cfg",
+        OPTIONS: "-f /opt/lab/limits.cfg",
         ...environment,
       },
     });
@@ -196,6 +212,6 @@ export class LabMachine {
   powerOff(): void {
     this.units?.close();
     this.network.remove(this.settings.name);
-    rmSync(this.socket, { force: true });
+    rmSync(this.shared, { recursive: true, force: true });
   }
 }

@@ -5,8 +5,9 @@ export type Unit = Readonly<Record<string, Readonly<Record<string, readonly stri
 const PACKAGED: Readonly<Record<string, string>> = {
   "haproxy.service": `[Service]
 Environment=CONFIG=/etc/haproxy/haproxy.cfg
-ExecStart=haproxy -W -f $CONFIG $EXTRAOPTS
-ExecReload=haproxy -f $CONFIG $EXTRAOPTS -c -q && kill -USR2 $MAINPID
+ExecStart=/usr/sbin/haproxy -Ws -f $CONFIG $OPTIONS
+ExecReload=/usr/sbin/haproxy -Ws -f $CONFIG -c -q $OPTIONS
+ExecReload=/bin/kill -USR2 $MAINPID
 `,
   "keepalived.service": `[Service]
 Type=forking
@@ -31,6 +32,25 @@ export function readUnit(name: string, texts: readonly string[]): Unit {
     settings[key] = value === "" ? [] : [...(settings[key] ?? []), value!];
   }
   return unit;
+}
+
+const FOLDER = "/etc/systemd/system";
+
+/**
+ * The files of a unit: its own, and those of its `.d` folders, of which `holdfast-.service.d` is one of every unit
+ * whose name begins so. A file of the more exact folder replaces those of its name.
+ */
+export function unitFiles(name: string, list: (folder: string) => readonly string[]): string[] {
+  const [, stem = "", type = ""] = /^(.*)\.(\w+)$/.exec(name) ?? [];
+  const parts = stem.split("-");
+  const prefixes = parts.slice(1).map((_, at) => `${parts.slice(0, at + 1).join("-")}-`);
+  const extras = new Map<string, string>();
+  for (const one of [...prefixes, stem]) {
+    const folder = `${FOLDER}/${one}.${type}.d`;
+    for (const file of list(folder)) extras.set(file, `${folder}/${file}`);
+  }
+  const names = [...extras.keys()].sort();
+  return [`${FOLDER}/${name}`, ...names.map((one) => extras.get(one)!)];
 }
 
 /** All words of a setting that may be given several times. */

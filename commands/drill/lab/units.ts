@@ -4,6 +4,7 @@ import { type Server, createServer } from "node:http";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { end } from "./namespaces";
+import { type Sandbox, sandboxIn } from "./sandbox";
 import { type Unit, environmentIn, readUnit, secondsIn, setting, words } from "./unit-file";
 
 /** What the units run on. */
@@ -14,6 +15,7 @@ export interface Host {
     program: string,
     command: string,
     environment: Readonly<Record<string, string>>,
+    sandbox: Sandbox,
   ) => ChildProcess;
   /** Called when a program that has ended is started again. */
   readonly restarts: (program: string) => void;
@@ -62,7 +64,8 @@ export class Units {
           break;
         case "reload-or-restart":
         case "start":
-          if (!child) await this.start(name);
+          if (!child && args.includes("--no-block")) void this.start(name);
+          else if (!child) await this.start(name);
           else if (verb !== "start" && !(await this.reload(name, child))) return 1;
           break;
         case "is-active":
@@ -112,11 +115,22 @@ export class Units {
     }
   }
 
-  private execute(name: string, unit: Unit, line: string): ChildProcess {
-    const folders = words(unit, "Service", "RuntimeDirectory").map((one) => `/run/${one}`);
-    const prepare = folders.length > 0 ? `mkdir -p ${folders.join(" ")} && ` : "";
-    const program = name.replace(/\.\w+$/, "");
-    return this.host.run(program, `${prepare}exec ${line}`, environmentIn(unit));
+  private execute(
+    name: string,
+    unit: Unit,
+    line: string,
+    variables: Readonly<Record<string, string>> = {},
+  ): ChildProcess {
+    const sandbox = sandboxIn(unit);
+    const [folder] = sandbox.runtimeDirectories;
+    const environment = {
+      ...environmentIn(unit),
+      ...(folder === undefined ? {} : { RUNTIME_DIRECTORY: folder }),
+      ...variables,
+    };
+    // The machine's PATH has the programs of packages, wherever this computer has them.
+    const command = `exec ${line.replace(/^\/usr\/sbin\//, "")}`;
+    return this.host.run(name.replace(/\.\w+$/, ""), command, environment, sandbox);
   }
 
   private spawn(name: string, unit: Unit): ChildProcess {
@@ -171,10 +185,12 @@ export class Units {
 
   private async reload(name: string, child: ChildProcess): Promise<boolean> {
     const unit = this.unit(name);
-    const command = setting(unit, "Service", "ExecReload") ?? "false";
-    const environment = { ...environmentIn(unit), MAINPID: String(child.pid) };
-    const [code] = (await once(this.host.run(name, command, environment), "exit")) as [number];
-    return code === 0;
+    for (const line of unit["Service"]?.["ExecReload"] ?? ["/bin/false"]) {
+      const command = this.execute(name, unit, line, { MAINPID: String(child.pid) });
+      const [code] = (await once(command, "exit")) as [number | null];
+      if (code !== 0) return false;
+    }
+    return true;
   }
 
   /** Ends what a service runs, as a person would who then starts nothing again. */

@@ -49,6 +49,8 @@ type NodeKind = NodeSettings["role"]["kind"];
 /** Files that not all kinds of nodes have, by the beginning of a name in their path. */
 const ONLY: Readonly<Record<string, readonly NodeKind[]>> = {
   "holdfast-boot": ["proxy", "pair"],
+  // A jumpbox's image has what it needs.
+  "holdfast-install": ["proxy", "pair", "container"],
   "holdfast-config": ["proxy", "pair"],
   haproxy: ["proxy", "pair"],
   "holdfast-claim": ["proxy", "container"],
@@ -174,6 +176,8 @@ function configuration(settings: NodeSettings): WrittenFile[] {
       HOLDFAST_CONFIG_KEY: haproxyConfig.key,
     }),
     ...(role.kind === "pair" && role.environment),
+    // HAProxy is in its task.
+    ...(role.kind === "container" && { HOLDFAST_PROGRAMS: "aws" }),
   };
   return [
     environmentFile(environment),

@@ -16,7 +16,8 @@ set -u
 export LC_ALL=C AWS_PAGER="" AWS_RETRY_MODE=standard
 
 ROOT=${HOLDFAST_ROOT:-}
-RUN=$ROOT/run/holdfast
+# systemd makes the folder, and has a program that is not root write nowhere else.
+RUN=${RUNTIME_DIRECTORY:-$ROOT/run/holdfast}
 CONFIG=$ROOT/etc/holdfast/haproxy.cfg
 IMDS=${HOLDFAST_IMDS:-http://169.254.169.254}
 IMDS_TOKEN=

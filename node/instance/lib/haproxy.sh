@@ -27,14 +27,14 @@ sum_of() {
 
 # keep_config: notes that HAProxy runs with this configuration, which is the last good one from now on.
 keep_config() {
-  cp -p "$CONFIG" "$CONFIG.good.tmp" && mv "$CONFIG.good.tmp" "$CONFIG.good"
+  cp --preserve=mode "$CONFIG" "$CONFIG.good.tmp" && mv "$CONFIG.good.tmp" "$CONFIG.good"
   sum_of "$CONFIG" >"$RUN/config.loaded.tmp" && mv "$RUN/config.loaded.tmp" "$RUN/config.loaded"
 }
 
 # put_back_config: the last good one; fails when there is no other than the present one.
 put_back_config() {
   [ -s "$CONFIG.good" ] && ! cmp -s "$CONFIG.good" "$CONFIG" &&
-    cp -p "$CONFIG.good" "$CONFIG.back.tmp" && mv "$CONFIG.back.tmp" "$CONFIG"
+    cp --preserve=mode "$CONFIG.good" "$CONFIG.back.tmp" && mv "$CONFIG.back.tmp" "$CONFIG"
 }
 
 ports_of() {

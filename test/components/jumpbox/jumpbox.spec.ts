@@ -219,6 +219,7 @@ describe("Jumpbox", () => {
           "/opt/holdfast/lib/common.sh",
           "/opt/holdfast/bin/holdfast-name",
           "/etc/systemd/system/holdfast-name.service",
+          "/etc/systemd/system/holdfast-.service.d/sandbox.conf",
           "/etc/holdfast/node.env",
         ],
       );

@@ -54,7 +54,7 @@ describe("renderNodeUserData", () => {
     }
   });
 
-  it("leaves half of what EC2 takes for haproxy.cfg", () => {
+  it("leaves a quarter of what EC2 takes for the configurations", () => {
     for (const role of [
       { kind: "proxy" },
       { kind: "pair", environment: {}, keepalivedConfig: "" },
@@ -88,13 +88,14 @@ describe("renderNodeUserData", () => {
         .filter((path) => path.startsWith("/opt/holdfast/bin/"))
         .map((path) => path.slice("/opt/holdfast/bin/".length));
     assert.deepEqual(programs(pair), [
-      ...["holdfast-boot", "holdfast-config", "holdfast-own", "holdfast-ready"],
+      ...["holdfast-boot", "holdfast-config", "holdfast-install", "holdfast-own", "holdfast-ready"],
     ]);
     assert.deepEqual(pair.runcmd.at(-1)?.slice(-2), [
       ...["holdfast-boot.service", "holdfast-ready.service"],
     ]);
     assert.deepEqual(programs(proxy), [
       ...["holdfast-boot", "holdfast-claim", "holdfast-config", "holdfast-health"],
+      "holdfast-install",
     ]);
     assert.ok(!proxy.write_files.some(({ path }) => path.includes("keepalived")));
   });
