@@ -35,9 +35,10 @@ const GATEWAYS = { a: "10.0.0.1", b: "10.0.16.1", client: "10.0.128.1", servers:
  * leads where, the router has from route tables that `lead` changes.
  */
 export class PairNetwork {
+  private static opened = 0;
   private readonly children: ChildProcess[] = [];
   private readonly cuts = new Set<string>();
-  private readonly prefix = `holdfast-${process.pid}`;
+  private readonly prefix = `holdfast-${process.pid}-${PairNetwork.opened++}`;
 
   private constructor(private readonly addresses: Readonly<Record<Letter, string>>) {}
 

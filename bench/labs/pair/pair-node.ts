@@ -1,4 +1,5 @@
-import type { ChildProcess } from "node:child_process";
+import { type ChildProcess, spawn as startProcess } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -170,16 +171,34 @@ export class PairLabNode {
     this.running.get("haproxy")?.kill(frozen ? "SIGSTOP" : "SIGCONT");
   }
 
+  /** Gives none of its programs the processor for so long, which is kept on a busy machine, too. */
+  async stall(ms: number): Promise<void> {
+    const running = [...this.running].filter(([program]) => this.runs(program));
+    const pids = running.map(([, child]) => child.pid!);
+    if (this.runs("keepalived")) pids.push(...this.vrrpPid());
+    const script = 'kill -STOP $1; sleep "$0"; kill -CONT $1';
+    const stall = startProcess(
+      "nice",
+      ["-n", "-20", "sh", "-c", script, `${ms / 1000}`, pids.join(" ")],
+      { stdio: "ignore" },
+    );
+    await once(stall, "exit");
+  }
+
   /** As when the number of a keepalived that was killed is another process's by now. */
   reuseNumber(): void {
     writeFileSync(join(this.made.folder, "run/holdfast/keepalived.pid"), `${process.pid}\n`);
   }
 
-  private killVrrp(): void {
+  /** Of keepalived's process that does the work; the other one only starts it again. */
+  private vrrpPid(): number[] {
     const file = join(this.made.folder, "run/holdfast/vrrp.pid");
-    if (!existsSync(file)) return;
+    return existsSync(file) ? [Number(readFileSync(file, "utf8"))] : [];
+  }
+
+  private killVrrp(): void {
     try {
-      process.kill(Number(readFileSync(file, "utf8")), "SIGKILL");
+      for (const pid of this.vrrpPid()) process.kill(pid, "SIGKILL");
     } catch {
       // It has ended by itself.
     }

@@ -8,6 +8,7 @@ import type { PrivateBucket } from "../../private-bucket";
 import { type Clients, INTERNET, clientsOf } from "../allow-from/clients";
 import type { CheckedFrontDoor } from "../reachable";
 import { createConfigBucket, createConfigObject } from "../proxy/config-object";
+import { ADVERT_SECONDS } from "../proxy/keepalived-config";
 import { type PolicyStatement, createNodeRole } from "../proxy/node-role";
 import { AddressPair, type Failover } from "./address-pair";
 import { pairKey } from "./plan-pairs";
@@ -151,7 +152,7 @@ export class AddressPairs extends pulumi.ComponentResource implements CheckedFro
   }
 
   private createPair(pair: string, args: AddressPairsArgs, shared: SharedByPairs): AddressPair {
-    const { vpc, tags, instanceType = INSTANCE_TYPE, advertSeconds = 1 } = args;
+    const { vpc, tags, instanceType = INSTANCE_TYPE, advertSeconds = ADVERT_SECONDS } = args;
     const name = `${this.#name}-${pair}`;
     const settings = args.pairs[pair]!;
     const group = createPairGroup(name, {

@@ -34,7 +34,7 @@ export interface AddressPairsArgs {
    * @default - the newest Amazon Linux 2023 when a node is first created
    */
   readonly image?: pulumi.Input<string> | undefined;
-  /** Seconds between advertisements, 0.1 to 10: a node that is gone is noticed after three. @default 1 */
+  /** Seconds between advertisements, 0.1 to 10: a node that is gone is noticed after three. @default 0.3 */
   readonly advertSeconds?: number | undefined;
   /** Whether the first node takes the address back when it returns. @default false */
   readonly preempt?: boolean | undefined;

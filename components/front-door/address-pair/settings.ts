@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { port, ports, urlPath, wholeNumber, routeTableIds } from "../../settings/values";
 import { allowFrom } from "../allow-from/settings";
+import { ADVERT_SECONDS } from "../proxy/keepalived-config";
 import { clientFields, nodeFields } from "../proxy/settings";
 
 /*
@@ -128,11 +129,11 @@ const settings = v.strictObject({
       v.minValue(0.1),
       v.maxValue(10),
       v.description(
-        "Seconds between advertisements: after three, a node is gone. A busy processor may set off a failover below 1.",
+        "Seconds between advertisements: after three, a node is gone. Below 0.3, a stall of half a second may move the address.",
       ),
       v.examples([1]),
     ),
-    1,
+    ADVERT_SECONDS,
   ),
   preempt: v.optional(
     v.pipe(v.boolean(), v.description("Whether the first node takes over when it is back.")),

@@ -16,7 +16,7 @@ export interface KeepalivedSettings {
   /**
    * Seconds between two advertisements of the master, 0.1 to 10. A node that is gone without a word is
    * replaced after three of them; what interrupts packets for so long makes both nodes masters for a
-   * moment. @default 1
+   * moment. @default `ADVERT_SECONDS`
    */
   readonly advertSeconds?: number | undefined;
   /** One of `PRIORITIES`, another one for each node. */
@@ -26,6 +26,12 @@ export interface KeepalivedSettings {
   /** Port of HAProxy's health frontend. @default 9001 */
   readonly healthPort?: number | undefined;
 }
+
+/**
+ * Seconds between two advertisements. Three of them are longer than one and a stall of half a second, which moves
+ * no address: `test/lab/pair/stalls.ts`.
+ */
+export const ADVERT_SECONDS = 0.3;
 
 /**
  * Of the pair's first and second node. Both are high, as a node waits (256 - priority) / 256 of
@@ -48,7 +54,7 @@ export function renderKeepalivedConfig({
   peerAddress,
   interface: networkInterface = "eth0",
   virtualRouterId = 51,
-  advertSeconds = 1,
+  advertSeconds = ADVERT_SECONDS,
   priority,
   preempt = false,
   healthPort = 9001,

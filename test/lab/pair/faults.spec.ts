@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PairLab } from "../../../bench/labs/pair/pair-lab";
+import { ADVERT_SECONDS } from "../../../components/front-door/proxy/keepalived-config";
 import { figure } from "../../support/lab-figures";
 import { slowness } from "../../support/slowness";
 import { type Outage, renderOutage, outageIn } from "../../../bench/labs/pair/outage";
@@ -34,7 +35,7 @@ const FAULTS: readonly Fault[] = [
 
 for (const failover of ["route", "eip"] as const) {
   describe(`pair with failover by ${failover}`, () => {
-    const use = usePair({ failover, advertSeconds: 1 });
+    const use = usePair({ failover, advertSeconds: ADVERT_SECONDS });
 
     /** The outage that a fault causes, from the last good moment to the first one after. */
     async function measure(inject: Fault["inject"]): Promise<Outage> {

@@ -32,7 +32,7 @@ describe("renderKeepalivedConfig", () => {
       "nopreempt",
       "virtual_router_id 51",
       "priority 250",
-      "advert_int 1",
+      "advert_int 0.3",
       "unicast_src_ip 10.20.0.4",
       "10.20.16.4",
     ]) {
