@@ -161,8 +161,14 @@ systemctl enable --now holdfast-demo.service
 `;
 }
 
-/** A word of a unit file, in which quotes, backslashes, percent signs and line ends have a meaning. */
+/**
+ * A word of a unit file, in which quotes, backslashes, percent signs and line ends have a meaning. A carriage return and
+ * NUL end a line, too, and no environment can have NUL.
+ */
 function quoted(text: string): string {
-  const escaped = text.replace(/[\\"]/g, "\\$&").replaceAll("\n", "\\n");
+  const escaped = text
+    .replaceAll("\0", "")
+    .replace(/[\\"]/g, "\\$&")
+    .replace(/[\x01-\x1f\x7f]/g, (one) => `\\x${one.charCodeAt(0).toString(16).padStart(2, "0")}`);
   return `"${escaped.replaceAll("%", "%%")}"`;
 }

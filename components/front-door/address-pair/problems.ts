@@ -121,7 +121,7 @@ export const routingProblem = problemTexts({
     "use another header, such as X-Version",
   ],
   "not-a-header-value": [
-    "is not a text of printable ASCII without ' and \\",
+    "is not a text of printable ASCII without ' and \\, or is } alone",
     "write a plain value, or leave it out",
   ],
   "unknown-destination": ({ name, known }: { name: string; known: readonly string[] }) => [

@@ -110,7 +110,11 @@ function headerCondition({ name, value }: NonNullable<Rule["header"]>): string {
     : `req.hdr(${name}) -m str ${quoted(value)}`;
 }
 
-const quoted = (value: string) => (/^[\w.:/-]+$/.test(value) ? value : `'${value}'`);
+/** A word of a condition. HAProxy takes one that starts with - for a flag, unless -- is before it. */
+function quoted(value: string): string {
+  const word = /^[\w.:/-]+$/.test(value) ? value : `'${value}'`;
+  return value.startsWith("-") ? `-- ${word}` : word;
+}
 
 function renderBackend(name: string, backend: RoutedBackend<string>): string {
   const { host, port, slots, healthPath, maxConnections, errorLimit } = resolveBackend(backend);

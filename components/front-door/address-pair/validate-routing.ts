@@ -119,12 +119,16 @@ function validateRule(rule: Rule, path: string, around: Surroundings): Problem[]
   }
   if (prefix !== undefined) problems.push(...validatePath(prefix, `${path}.path`));
   if (header !== undefined) problems.push(...validateHeaderName(header.name, path));
-  if (header?.value !== undefined && !/^[\x20-\x26\x28-\x5b\x5d-\x7e]+$/.test(header.value)) {
+  if (header?.value !== undefined && !isHeaderValue(header.value)) {
     const at = { path: `${path}.header.value`, given: header.value };
     problems.push(routingProblem("not-a-header-value", at));
   }
   return [...problems, ...validateDestination(to, `${path}.to`, around.known)];
 }
+
+/** HAProxy ends a condition at }, quoted or not. */
+const isHeaderValue = (text: string): boolean =>
+  /^[\x20-\x26\x28-\x5b\x5d-\x7e]+$/.test(text) && text !== "}";
 
 function validateHeaderName(given: string, path: string): Problem[] {
   const at = { path: `${path}.header.name`, given };

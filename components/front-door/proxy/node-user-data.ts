@@ -133,8 +133,15 @@ function filesOf(paths: readonly string[]): WrittenFile[] {
   });
 }
 
+/** What JSON has as it is, and cloud-init's parser of YAML refuses or takes for the end of a line. */
+const ODD_CHARACTERS = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
+
+const escaped = (character: string): string =>
+  `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
 function compress(config: object): Buffer {
-  const compressed = gzipSync(`#cloud-config\n${JSON.stringify(config)}\n`, { level: 9 });
+  const yaml = JSON.stringify(config).replace(ODD_CHARACTERS, escaped);
+  const compressed = gzipSync(`#cloud-config\n${yaml}\n`, { level: 9 });
   compressed[9] = 255; // the operating system in the header, which would differ between machines
   return compressed;
 }
@@ -196,9 +203,10 @@ function ecsConfig(cluster: string): string {
   return `ECS_CLUSTER=${cluster}\nECS_DISABLE_PRIVILEGED=true\n`;
 }
 
-/** For the shell that reads it; no setting has a quotation mark in it. */
+/** For the shell that reads it, to which nothing between single quotes has a meaning. */
 function quoted(value: string | number): string {
-  return /\s/.test(`${value}`) ? `"${value}"` : `${value}`;
+  const text = `${value}`;
+  return /^[\w.:/@%+,=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 function programs(kind: NodeKind): WrittenFile[] {

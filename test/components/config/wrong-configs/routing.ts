@@ -134,7 +134,15 @@ export const WRONG_ROUTING: readonly WrongConfig[] = [
     header({ name: "X-Version", value: "it's" }),
     `
   holdfast:entry.rules[0].header.value = "it's"
-    is not a text of printable ASCII without ' and \\
+    is not a text of printable ASCII without ' and \\, or is } alone
+    fix: write a plain value, or leave it out`,
+  ),
+  wrong(
+    "a header's value would end its condition",
+    header({ name: "X-Version", value: "}" }),
+    `
+  holdfast:entry.rules[0].header.value = "}"
+    is not a text of printable ASCII without ' and \\, or is } alone
     fix: write a plain value, or leave it out`,
   ),
   wrong(

@@ -78,7 +78,7 @@ describe("renderNodeUserData", () => {
     const pair = unpack(renderNodeUserData({ ...settings, role }));
     const lines = fileIn(pair, "/etc/holdfast/node.env")!.content.split("\n");
     assert.ok(lines.includes("HOLDFAST_PAIR=main"));
-    assert.ok(lines.includes('HOLDFAST_TABLES="rtb-1 rtb-2"'), "a shell reads it");
+    assert.ok(lines.includes("HOLDFAST_TABLES='rtb-1 rtb-2'"), "a shell reads it");
     assert.equal(fileIn(pair, "/etc/keepalived/keepalived.conf")?.content, "global_defs {}\n");
 
     const proxy = unpack(renderNodeUserData(settings));
