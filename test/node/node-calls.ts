@@ -18,7 +18,7 @@ function giveToGateway({ lab }: Place): void {
 }
 
 export const holderOf = (id: string): string[] => [
-  ...["--allocation-ids", id, "--query", "Addresses[0].[InstanceId,AssociationId]"],
+  ...["--allocation-ids", id, "--query", "Addresses[0].[AllocationId,InstanceId,AssociationId]"],
 ];
 export const holder = {
   operation: "ec2 describe-addresses",

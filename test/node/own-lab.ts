@@ -14,6 +14,9 @@ const OTHER = { a: "b", b: "a" } as const;
 /** Options of a start: settings of node.env, and whether the other node's HAProxy answers. */
 type Options = Readonly<Record<string, string | boolean>>;
 
+/** Gives the URL at which nodes find the API and their metadata in place of these. */
+type Through = (urls: { readonly api: string; readonly imds: string }) => Promise<string>;
+
 /** An account with a pair, and nodes whose keepalived is a test: it writes what that would write. */
 export class OwnLab {
   private readonly nodes: OwnNode[] = [];
@@ -21,11 +24,12 @@ export class OwnLab {
   private constructor(
     readonly account: PairAccount,
     readonly api: Api,
+    private readonly through: Through | undefined,
   ) {}
 
-  static async open(failover: "route" | "eip"): Promise<OwnLab> {
+  static async open(failover: "route" | "eip", through?: Through): Promise<OwnLab> {
     const account = new PairAccount(failover);
-    const lab = new OwnLab(account, await serveApi(account.aws.account));
+    const lab = new OwnLab(account, await serveApi(account.aws.account), through);
     if (failover === "eip") lab.give("a");
     return lab;
   }
@@ -77,10 +81,15 @@ export class OwnLab {
     return (await this.node(letter, options)).second();
   }
 
-  private async node(letter: Letter, { peerHealthy = false, ...more }: Options): Promise<OwnNode> {
+  /** A node on which the program does not run yet. */
+  async node(letter: Letter, { peerHealthy = false, ...more }: Options): Promise<OwnNode> {
     const { account, api } = this;
     const imds = await serveImds(account.aws.account, account.instances[letter].id);
-    const machine = new NodeMachine(account.instances[letter], api.url, imds);
+    const url = await this.through?.({ api: api.url, imds: imds.url });
+    const machine = new NodeMachine(account.instances[letter], url ?? api.url, {
+      ...imds,
+      url: url ?? imds.url,
+    });
     Object.keys(machine.settings).forEach((key) => delete machine.settings[key]);
     // The other node is this machine, where something answers or not.
     const settings = { ...account.settingsOf(letter, "127.0.0.1"), HOLDFAST_HEALTH_PORT: "1" };
@@ -120,12 +129,17 @@ class OwnNode {
   /** Starts the program; returns when it reads transitions. */
   async run(): Promise<void> {
     const seen = this.log.length;
-    this.program = this.machine.start("holdfast-own");
-    this.program.said((text) => (this.log += text));
+    this.launch();
     await eventually(
       () => Promise.resolve(this.log.slice(seen).includes("action=ready")),
       () => this.log,
     );
+  }
+
+  launch(): Running {
+    this.program = this.machine.start("holdfast-own");
+    this.program.said((text) => (this.log += text));
+    return this.program;
   }
 
   /** Runs the program once more, to its end. */

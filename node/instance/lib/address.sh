@@ -10,17 +10,18 @@
 #                                 holdfast-route-tables, which the stack may change while the node runs]
 #   HOLDFAST_ALLOCATION_ID        eip: of the Elastic IP [instance tag holdfast-allocation-id, likewise]
 
-TAG=
+TAG='' TAG_FORM=''
+TABLE_FORM='rtb-([0-9a-f]{8}|[0-9a-f]{17})'
 
 # load_address: also gives the machine the virtual address, for good: it is the VPC that decides where its
 # packets go, and a node that is no longer master must go on answering those that still come.
 load_address() {
   local name needed=(HOLDFAST_PAIR HOLDFAST_PEER HOLDFAST_NETWORK_INTERFACE HOLDFAST_FAILOVER)
   case ${HOLDFAST_FAILOVER:-} in
-    eip) place_setting HOLDFAST_ALLOCATION_ID holdfast-allocation-id ;;
+    eip) place_setting HOLDFAST_ALLOCATION_ID holdfast-allocation-id "$ALLOCATION_FORM" ;;
     *)
       needed+=(HOLDFAST_VIRTUAL_ADDRESS)
-      place_setting HOLDFAST_ROUTE_TABLES holdfast-route-tables
+      place_setting HOLDFAST_ROUTE_TABLES holdfast-route-tables "$TABLE_FORM( +$TABLE_FORM)*"
       ;;
   esac
   for name in "${needed[@]}"; do
@@ -37,15 +38,15 @@ load_address() {
   fi
 }
 
-# place_setting NAME TAG: a setting with places, which may come from a tag.
+# place_setting NAME TAG FORM: a setting with places, which may come from a tag.
 place_setting() {
-  [ "${!1:-}" ] || TAG=$2
-  setting "$1" "tags/instance/$2"
+  [ "${!1:-}" ] || TAG=$2 TAG_FORM=$3
+  setting "$1" "tags/instance/$2" "$3"
 }
 
 # refresh_places: another zone has brought another route table, or the stack has adopted another Elastic IP.
 refresh_places() {
-  [ "$TAG" ] && imds "tags/instance/$TAG" && PLACES=$REPLY
+  [ "$TAG" ] && imds "tags/instance/$TAG" "$TAG_FORM" && PLACES=$REPLY
 }
 
 # move_address PLACES: brings it here in all these places at once. Fails when that failed in one of them; ERROR is
@@ -104,6 +105,8 @@ read_owners() {
   local place owner state parameters=(Filter.1.Name route-table-id) number=0 owners
   if [ "$HOLDFAST_FAILOVER" = eip ]; then
     query ec2 DescribeAddresses AllocationId.1 "$PLACES" || return 1
+    # An answer about another address, or about none.
+    [ "$(xml_text allocationId)" = "$PLACES" ] || { ERROR=NoAnswer && return 1; }
     owners="$PLACES $(xml_text networkInterfaceId)"
   else
     # By a filter, which is silent on a table that is gone: it must not keep the others from being seen.

@@ -28,11 +28,14 @@ log() {
   local line
   line="level=$1 program=$PROGRAM node=${HOLDFAST_NODE:--} action=$2"
   shift 2
-  local field
+  local field value
   for field in "$@"; do
-    case $field in
-      *' '*) line+=" ${field%%=*}=\"$(printf %s "${field#*=}" | tr '"\n' "' ")\"" ;;
-      *) line+=" $field" ;;
+    value=${field#*=}
+    # What was said may be a web page.
+    value=${value:0:1000}
+    case $value in
+      *[[:space:][:cntrl:]]*) value=${value//\"/\'} line+=" ${field%%=*}=\"${value//[[:cntrl:]]/ }\"" ;;
+      *) line+=" ${field%%=*}=$value" ;;
     esac
   done
   printf '%s\n' "$line" >&2
@@ -63,22 +66,30 @@ clock() {
   NOW=$((10#${NOW/./} * 10))
 }
 
-# imds PATH: sets REPLY to what instance metadata (IMDSv2) has there; fails when it is not there.
+# The forms of what metadata tells. A proxy's page, an error or half of a value must not become a setting.
+TEXT_FORM='[^<>[:cntrl:]]{1,255}'
+REGION_FORM='[a-z]{2,12}(-[a-z]{2,12}){1,3}-[0-9]{1,2}' NODE_FORM='[A-Za-z0-9._-]{1,255}' INSTANCE_FORM='i-[0-9a-f]{17}'
+# Resources of before 2018 have shorter ids.
+ALLOCATION_FORM='eipalloc-([0-9a-f]{8}|[0-9a-f]{17})'
+
+# imds PATH [FORM]: sets REPLY to what instance metadata (IMDSv2) has there; fails when it is not there. FORM is an
+# extended regular expression, which the whole answer must match.
 imds() {
   local attempt status
   for attempt in 1 2 3 4 5; do
     if [ -z "$IMDS_TOKEN" ]; then
       IMDS_TOKEN=$(curl -sf --max-time 2 -X PUT "$IMDS/latest/api/token" \
-        -H 'X-aws-ec2-metadata-token-ttl-seconds: 300') || IMDS_TOKEN=
+        -H 'X-aws-ec2-metadata-token-ttl-seconds: 300') && [[ $IMDS_TOKEN =~ ^[A-Za-z0-9+/=_-]{1,255}$ ]] || IMDS_TOKEN=
     fi
     REPLY=$(curl -s --max-time 2 -w '\n%{http_code}' "$IMDS/latest/meta-data/$1" \
       -H "X-aws-ec2-metadata-token: $IMDS_TOKEN") || REPLY=
     status=${REPLY##*$'\n'}
     REPLY=${REPLY%$'\n'*}
     case $status in
-      200) return 0 ;;
+      200) [[ $REPLY =~ ^(${2:-$TEXT_FORM})$ ]] && return 0 ;;
       404) break ;;
-      401) IMDS_TOKEN= ;; # the token has expired
+      # The token has expired, or was none.
+      *) IMDS_TOKEN= ;;
     esac
     back_off "$attempt"
   done
@@ -86,11 +97,11 @@ imds() {
   return 1
 }
 
-# setting NAME METADATA-PATH: settles a setting that may come from instance metadata; without it,
+# setting NAME METADATA-PATH [FORM]: settles a setting that may come from instance metadata; without it,
 # nothing can be done, and the program ends with 2.
 setting() {
   if [ -z "${!1:-}" ]; then
-    imds "$2" || {
+    imds "$2" "${3:-}" || {
       log error settings "missing=$1" "remedy=set it in $ROOT/etc/holdfast/node.env, or see that instance metadata has $2"
       exit 2
     }
@@ -108,10 +119,10 @@ load_settings() {
   set +a
   HEALTH_URL=http://127.0.0.1:${HOLDFAST_HEALTH_PORT:-9001}/health
   mkdir -p "$RUN"
-  setting AWS_REGION placement/region
-  setting HOLDFAST_NODE tags/instance/holdfast-node
+  setting AWS_REGION placement/region "$REGION_FORM"
+  setting HOLDFAST_NODE tags/instance/holdfast-node "$NODE_FORM"
   [ -n "${HOLDFAST_PAIR:-}" ] || setting HOLDFAST_GROUP tags/instance/aws:autoscaling:groupName
-  imds instance-id || {
+  imds instance-id "$INSTANCE_FORM" || {
     log error settings "missing=instance-id" "remedy=instance metadata must be on, at $IMDS"
     exit 2
   }

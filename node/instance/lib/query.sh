@@ -6,9 +6,10 @@
 CREDENTIALS_MS=300000
 ACCESS_KEY='' SECRET_KEY='' SESSION_TOKEN='' CREDENTIALS_SINCE=0
 
-# json_text KEY: the value of a key that occurs once in the JSON in REPLY.
+# json_text KEY: the value of a key that occurs once in the JSON in REPLY. It has nothing that curl's settings, where it
+# goes, would read as more than a value.
 json_text() {
-  [[ $REPLY =~ \"$1\"[[:space:]]*:[[:space:]]*\"([^\"]*)\" ]] && printf %s "${BASH_REMATCH[1]}"
+  [[ $REPLY =~ \"$1\"[[:space:]]*:[[:space:]]*\"([A-Za-z0-9+/=._-]+)\" ]] && printf %s "${BASH_REMATCH[1]}"
 }
 
 # load_credentials: fails when instance metadata has none; what was loaded before stays then.
@@ -16,7 +17,8 @@ load_credentials() {
   local key secret token
   clock
   [ "$ACCESS_KEY" ] && ((NOW - CREDENTIALS_SINCE < CREDENTIALS_MS)) && return 0
-  if ! { imds iam/security-credentials/ && imds "iam/security-credentials/${REPLY%%$'\n'*}" &&
+  if ! { imds iam/security-credentials/ '[A-Za-z0-9+=,.@_-]{1,64}[[:space:]]*' &&
+    imds "iam/security-credentials/${REPLY%%[[:space:]]*}" '[[:space:]]*\{.*\}[[:space:]]*' &&
     key=$(json_text AccessKeyId) && secret=$(json_text SecretAccessKey) && token=$(json_text Token); }; then
     ERROR=NoCredentials
     [ "$ACCESS_KEY" ]

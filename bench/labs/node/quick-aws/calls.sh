@@ -5,14 +5,17 @@ plain() {
   REPLY=${1//&lt;/<} REPLY=${REPLY//&gt;/>} REPLY=${REPLY//&amp;/&}
 }
 
-# print_rows PATH FIELD…: for each element at PATH in ANSWER, a line with the texts of its fields.
+# print_rows PATH FIELD…: for each element at PATH in ANSWER, a line with the texts of its fields. "None" where the answer
+# has no list of them: it is not about them.
 print_rows() {
-  local element=$1 path='' tag text field row
+  local element=$1 path='' tag text field row rest=${1#/*/} seen=''
+  local list=${1%"$rest"}${rest%%/*}
   shift
   local -A found=()
   while IFS='>' read -r -d '<' tag text; do
     case $tag in
-      '' | \?* | */) ;;
+      '' | \?*) ;;
+      */) [ "$path/${tag%%[ /]*}" = "$list" ] && seen=yes ;;
       /*)
         case $path in
           "$element")
@@ -21,7 +24,7 @@ print_rows() {
               plain "${found[$field]-None}"
               row+=$'\t'$REPLY
             done
-            printf '%s\n' "${row#$'\t'}"
+            printf '%s\n' "${row#$'\t'}" && seen=yes
             found=()
             ;;
           "$element/tagSet/item") found[tag:${found[tagSet/item/key]}]=${found[tagSet/item/value]} ;;
@@ -29,11 +32,13 @@ print_rows() {
         path=${path%/*}
         ;;
       *)
-        path+=/${tag%% *}
+        path+=/${tag%%[ /]*}
+        [ "$path" = "$list" ] && seen=yes
         [[ $path = "$element"/* ]] && found[${path#"$element/"}]=$text
         ;;
     esac
   done <<<"$ANSWER<"
+  [ "$seen" ] || echo None
 }
 
 describe_addresses() {
@@ -43,12 +48,12 @@ describe_addresses() {
   for id in "${ids[@]}"; do
     parameters+=("AllocationId.$((++number))" "$id")
   done
-  take_query 'Addresses[0].[InstanceId,AssociationId]' 'Addresses[].[AllocationId,InstanceId,AssociationId]'
+  take_query 'Addresses[0].[AllocationId,InstanceId,AssociationId]' 'Addresses[].[AllocationId,InstanceId,AssociationId]'
   case $REPLY in
     1)
       ((number == 1)) || refuse "Addresses[0] of $number addresses"
       ec2 DescribeAddresses "${parameters[@]}"
-      print_rows "$place" instanceId associationId
+      print_rows "$place" allocationId instanceId associationId
       ;;
     2)
       ec2 DescribeAddresses "${parameters[@]}"

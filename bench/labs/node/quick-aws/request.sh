@@ -67,6 +67,9 @@ query() {
     shift 2
   done
   send "$action" "$service" / "${form[@]}"
+  [[ $ANSWER =~ \<([A-Za-z]+)[\ \>].*\</([A-Za-z]+)\>[[:space:]]*$ && ${BASH_REMATCH[1]} = "${BASH_REMATCH[2]}" ]] ||
+    fail 255 "Unable to parse response, invalid XML received. Further retries may succeed: $ANSWER"
+  [[ $action != CompleteLifecycleAction || $ANSWER = *"<${action}Result"* ]] || fail 255 "'${action}Result'"
 }
 
 ec2() {
