@@ -5,6 +5,7 @@
 export type { AllowFrom } from "./allow-from/clients";
 export type { AliasedFrontDoor, CheckedFrontDoor } from "./reachable";
 export { type NlbIdentity, requestNlbAddresses } from "./nlb/nlb-addresses";
+export type { ClientLimits } from "./proxy/client-limits";
 export type { HaproxyBackend, HaproxySettings } from "./proxy/haproxy-settings";
 export { ProxyAlarms } from "./proxy/proxy-alarms";
 export type { ProxyAlarmsArgs } from "./proxy/args";
