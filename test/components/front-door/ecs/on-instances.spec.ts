@@ -145,8 +145,9 @@ describe("EcsOnInstances", () => {
     const { name } = recording.find("entry-cluster", "aws:ecs/cluster:Cluster").outputs;
     assert.deepEqual(files.map(({ path }) => path.split("/").at(-1)!).sort(), [
       ...["90-holdfast.conf", "91-holdfast-container.conf", "common.sh", "ecs.config"],
-      ...["holdfast-claim", "holdfast-hold", "holdfast-hold.service", "holdfast.conf"],
-      ...["launch.sh", "node.env"],
+      ...["holdfast-claim", "holdfast-hold", "holdfast-hold.service"],
+      ...["holdfast-install", "holdfast-install.service", "holdfast.conf"],
+      ...["launch.sh", "node.env", "sandbox.conf", "sandbox.conf"],
     ]);
     const ecs = files.find(({ path }) => path === "/etc/ecs/ecs.config")!;
     assert.match(ecs.content, new RegExp(`^ECS_CLUSTER=${String(name)}$`, "m"));
