@@ -69,7 +69,8 @@ export function confine(sandbox: Sandbox, command: string): string[] {
   const kept = (capabilities ?? []).map((name) => `,+${name}`).join("");
   const privileges = [
     ...(capabilities === undefined ? [] : ["--bounding-set", `-all${kept}`, "--inh-caps", "-all"]),
-    ...(user === undefined ? [] : [...id, "--clear-groups"]),
+    // Another user would no longer end with the lab.
+    ...(user === undefined ? [] : [...id, "--clear-groups", "--pdeathsig", "TERM"]),
     ...(canGainRights ? [] : ["--no-new-privs"]),
   ];
   const script = `${renderMounts(sandbox)}exec "$@"`;
