@@ -1,3 +1,4 @@
+import { checkHost } from "../proxy/check-host";
 import {
   FORWARDED,
   HEAD,
@@ -23,10 +24,12 @@ import {
  * The text of haproxy.cfg for nodes that route requests by what is in them.
  *
  * @param settings that `validateRouting` finds nothing wrong with
+ * @throws {Error} if a host, which validation may not know, is not a name
  */
 export function renderRoutingConfig(settings: RoutingSettings<string>): string {
   const all = resolveRouting(settings);
   const names = Object.keys(all.backends);
+  Object.values(all.backends).forEach(({ host }) => checkHost(host));
   return [
     HEAD,
     renderGlobal("http", all),

@@ -1,3 +1,4 @@
+import { checkHost } from "./check-host";
 import {
   FORWARDED,
   HEAD,
@@ -20,9 +21,11 @@ import {
  * Written for HAProxy 2.6 and later, with no keyword that later versions have removed.
  *
  * @param settings that `validateHaproxySettings` finds nothing wrong with
+ * @throws {Error} if the host, which validation may not know, is not a name
  */
 export function renderHaproxyConfig(settings: HaproxySettings<string>): string {
   const all = resolveHaproxySettings(settings);
+  checkHost(all.backend.host);
   const sections = [
     HEAD,
     renderGlobal(all.mode, all),

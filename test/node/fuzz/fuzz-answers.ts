@@ -26,6 +26,13 @@ const PROGRAMS: Readonly<Record<string, readonly Opening[]>> = {
   "holdfast-health": [health],
 };
 
+const lastOf = (log: string): string =>
+  log
+    .split("\n")
+    .slice(-20)
+    .map((line) => line.slice(0, 300))
+    .join("\n");
+
 /** Of each answer, whether it comes as it is. Half of them do, so that programs get on. */
 const plans = fc.array(fc.option(spoil, { freq: 2, nil: undefined }), {
   minLength: 2,
@@ -47,7 +54,7 @@ async function fuzz(openings: readonly Opening[], count: number, seed: number) {
       spoilt += scene.relay.spoilt.length;
       if (found.length === 0) continue;
       const what = plan.map((one) => one?.what ?? "-").join(", ");
-      faults.push(`${index} (${what}): ${found.join("; ")}\n${log.slice(-3_000)}`);
+      faults.push(`${index} (${what}): ${found.join("; ")}\n${lastOf(log)}`);
     }
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, player));

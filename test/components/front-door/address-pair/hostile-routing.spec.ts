@@ -131,6 +131,25 @@ describe("haproxy.cfg with hostile settings", () => {
     }
   }
 
+  for (const [what, renderer] of Object.entries(RENDERERS)) {
+    it(`is refused for ${what} with a host that only the update knows and that is no name`, () => {
+      const hosts = fc.sample(hostile(PLAIN.host), { numRuns: TRIED, seed: 20261130 });
+      const rendered = hosts.filter((host) => {
+        try {
+          return renderer.render({ ...PLAIN, host });
+        } catch (error) {
+          assert.match(String(error), /^Error: backend\.host: is not a name \(got "/);
+          return false;
+        }
+      });
+      assert.deepEqual(
+        rendered.flatMap((host) => faults(renderer, "host", host)),
+        [],
+      );
+      assert.ok(rendered.length < TRIED / 2);
+    });
+  }
+
   it("is judged by what HAProxy reads: without a check, values become directives", () => {
     for (const value of ["a\n    bind :1", "a' } { always_true", "}"]) {
       let found: string[];
