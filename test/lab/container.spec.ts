@@ -133,7 +133,7 @@ describe("the container's HAProxy", () => {
   });
 
   it("takes headers as large and as many as AWS's ALB, 64 kB in all", async () => {
-    const many = Array.from({ length: 900 }, (_, index) => [`x-${index}`, "m".repeat(30)]);
+    const many = Array.from({ length: 900 }, (_, index) => [`x-${index}`, "m".repeat(30)] as const);
     const { status, headers } = await ask(port("PORT"), "/", {
       ...Object.fromEntries(many),
       cookie: "c".repeat(15_500),
