@@ -169,6 +169,6 @@ function quoted(text: string): string {
   const escaped = text
     .replaceAll("\0", "")
     .replace(/[\\"]/g, "\\$&")
-    .replace(/[\x01-\x1f\x7f]/g, (one) => `\\x${one.charCodeAt(0).toString(16).padStart(2, "0")}`);
+    .replace(/\p{Cc}/gu, (one) => `\\x${one.charCodeAt(0).toString(16).padStart(2, "0")}`);
   return `"${escaped.replaceAll("%", "%%")}"`;
 }

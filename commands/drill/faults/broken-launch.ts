@@ -63,7 +63,8 @@ export async function brokenLaunch({ plane, node, inject, restore }: Rehearsal):
   }
   // The command makes the group launch and terminate instances: their machines come and go with them.
   const following = setInterval(() => plane.follow(), 200);
-  const [status] = await once(child, "exit").finally(() => clearInterval(following));
+  const ended = once(child, "exit") as Promise<[number]>;
+  const [status] = await ended.finally(() => clearInterval(following));
   plane.follow();
   if (status !== 1) throw new Error(`the update ended with exit status ${status}, not with 1`);
   restore("the launch templates that were there");

@@ -20,12 +20,14 @@ const AGENT = {
   ContainerInstanceArn: "arn:aws:ecs:us-east-1:1:container-instance/1",
 };
 
+const without = (headers: IncomingHttpHeaders, ...names: string[]): IncomingHttpHeaders =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));
+
 async function passOn(to: string, { method, url = "/", headers }: IncomingMessage, sent: Buffer) {
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-    const { host, ...rest } = headers;
     const asking = request(
       new URL(url, to),
-      { method: method!, headers: rest, agent: false },
+      { method: method!, headers: without(headers, "host"), agent: false },
       resolve,
     );
     asking.on("error", reject).end(sent);
@@ -35,7 +37,7 @@ async function passOn(to: string, { method, url = "/", headers }: IncomingMessag
 }
 
 function send(response: ServerResponse, { status, headers, body, ends }: Whole): void {
-  const { "transfer-encoding": _, connection: __, ...kept } = headers;
+  const kept = without(headers, "transfer-encoding", "connection");
   response.writeHead(status, { ...kept, "content-length": body.length + (ends ? 99 : 0) });
   if (!ends) response.end(body);
   else response.write(body, () => ends === "broken" && response.destroy());

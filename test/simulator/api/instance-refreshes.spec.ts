@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { AUTO_SCALING_GROUP, INSTANCE, LAUNCH_TEMPLATE } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
+import { text } from "../../../simulator/model/values";
 import { ApiLab, all } from "./api-lab";
 
 describe("Instance refreshes", () => {
@@ -32,7 +33,8 @@ describe("Instance refreshes", () => {
       "Preferences.InstanceWarmup": `${warmup}`,
     });
   const status = async () => all(await call("DescribeInstanceRefreshes"), "Status");
-  const types = () => lab.aws.account.all(INSTANCE).map(({ inputs }) => inputs["instanceType"]);
+  const types = () =>
+    lab.aws.account.all(INSTANCE).map(({ inputs }) => text(inputs["instanceType"]));
   const group = () => lab.aws.account.all(AUTO_SCALING_GROUP)[0]!;
 
   it("launches the new instance beside the old one, which goes when warming up is over", async () => {
