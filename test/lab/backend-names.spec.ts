@@ -15,14 +15,15 @@ describe("addresses of the backend", () => {
 
   before(() => void use.lab.pointTo("blue"));
 
-  it("are the last ones by IPv4 while the name has one by IPv6 only", async function () {
-    if (!knowsFamilies()) this.skip();
+  it("are the last ones by IPv4 while the name has one by IPv6 only, from HAProxy 3.2 on", async () => {
     await use.lab.startHaproxy();
     await serving();
     use.lab.pointToIpv6();
     // Until the resolver has forgotten the IPv4 address, and HAProxy has asked again.
     await sleep((TTL_SECONDS + 2) * 1_000);
-    assert.deepEqual(failures(await use.client("inSequence", { target: DOOR, count: 20 })), []);
+    const failed = failures(await use.client("inSequence", { target: DOOR, count: 20 }));
+    // Older ones take the IPv6 address, as docs/haproxy.md says.
+    assert.equal(failed.length > 0, !knowsFamilies(), String(failed));
     use.lab.pointTo("blue");
   });
 
