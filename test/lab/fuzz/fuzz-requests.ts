@@ -52,6 +52,7 @@ const CONFIGS: Readonly<Record<string, (ports: Ports, backend: number) => string
       SOURCE_NEW: "500",
       IDLE_SECONDS: "360",
       TUNNEL_SECONDS: "3600",
+      CONNECT_MS: "250",
     };
     const text = readFileSync(CONTAINER, "utf8");
     return text.replace(/\$\{(\w+)\}/g, (_, name: string) => environment[name] ?? `no ${name}`);
