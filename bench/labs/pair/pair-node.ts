@@ -62,6 +62,8 @@ frontend health
 /** A node of the pair: the real HAProxy and keepalived and the real program that moves the address. */
 export class PairLabNode {
   private readonly running = new Map<Program, ChildProcess>();
+  /** HAProxy, while it is stopped where it is. */
+  private frozen: ChildProcess | undefined;
   private text = "";
 
   constructor(
@@ -168,12 +170,17 @@ export class PairLabNode {
 
   /** Stops HAProxy's process where it is, or lets it go on: it listens and never answers. */
   freeze(frozen: boolean): void {
-    this.running.get("haproxy")?.kill(frozen ? "SIGSTOP" : "SIGCONT");
+    const haproxy = this.running.get("haproxy");
+    haproxy?.kill(frozen ? "SIGSTOP" : "SIGCONT");
+    this.frozen = frozen ? haproxy : undefined;
   }
 
   /** Gives none of its programs the processor for so long, which is kept on a busy machine, too. */
   async stall(ms: number): Promise<void> {
-    const running = [...this.running].filter(([program]) => this.runs(program));
+    const running = [...this.running].filter(
+      // One that is frozen stays so.
+      ([program, child]) => this.runs(program) && child !== this.frozen,
+    );
     const pids = running.map(([, child]) => child.pid!);
     if (this.runs("keepalived")) pids.push(...this.vrrpPid());
     const script = 'kill -STOP $1; sleep "$0"; kill -CONT $1';

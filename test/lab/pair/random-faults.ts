@@ -58,6 +58,8 @@ export const titleOf = (sequence: Sequence): string =>
 /** Breaks a pair, and knows what is broken. */
 export class Breaker {
   private readonly broken = { a: new Set<string>(), b: new Set<string>() };
+  /** What was done, for whoever has to find out why the pair did not recover. */
+  private readonly done: string[] = [];
 
   constructor(private readonly lab: PairLab) {}
 
@@ -66,6 +68,7 @@ export class Breaker {
    * sequence is to find a pair that has something to lose.
    */
   async run(sequence: Sequence, helped: Letter): Promise<void> {
+    this.done.push(titleOf(sequence));
     for (const { step, pauseMs } of sequence) {
       await this.take(step);
       await sleep(pauseMs);
@@ -85,7 +88,26 @@ export class Breaker {
     const serving = this.serving();
     // A master that AWS does not hear cannot bring together what somebody has torn apart.
     const deaf = serving.some((letter) => this.broken[letter].has("api"));
-    await (deaf ? this.lab.reached(serving) : this.lab.served(serving));
+    try {
+      await (deaf ? this.lab.reached(serving) : this.lab.served(serving));
+    } catch (error) {
+      throw new Error(await this.describe(serving), { cause: error });
+    }
+  }
+
+  private async describe(serving: readonly Letter[]): Promise<string> {
+    const { nodes, owner, log } = this.lab;
+    const states = (["a", "b"] as const).map(
+      (letter) =>
+        `${letter}: ${nodes[letter].state}, broken: ${[...this.broken[letter]].join(" ") || "nothing"}`,
+    );
+    const answers = await this.lab.ask();
+    return [
+      `no recovery to ${serving.join(" or ")}; the owner is ${owner}; clients get ${answers.join(", ")}`,
+      ...states,
+      ...this.done.slice(-4).map((title, index, all) => `${index - all.length + 1}: ${title}`),
+      log,
+    ].join("\n");
   }
 
   private async take(step: Step): Promise<void> {
