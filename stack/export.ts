@@ -1,4 +1,5 @@
 import { type Resource, STACK, nameIn, outermost } from "./resource";
+import { newestType } from "./type-aliases";
 
 /** A resource as a state has it: components and the stack itself are among them. */
 export interface StateResource {
@@ -78,7 +79,7 @@ export function resourcesIn(all: readonly StateResource[]): Resource[] {
       const parent = outermost(resource, (one) => byUrn.get(one));
       const name = nameIn(urn);
       return {
-        type,
+        type: newestType(type),
         urn,
         name,
         inputs,

@@ -1,6 +1,6 @@
 /** A resource of a stack: from a mocked run, a preview, a stack export or a policy. */
 export interface Resource {
-  /** Pulumi type token, such as `aws:ec2/natGateway:NatGateway`. */
+  /** Pulumi type token, such as `aws:ec2/natGateway:NatGateway`; the newest of a resource that has several. */
   readonly type: string;
   /** Logical name. */
   readonly name: string;

@@ -6,6 +6,8 @@ import { loadYaml } from "./load-yaml";
 export interface StackSettings {
   readonly stack: string;
   readonly region: string;
+  /** Whether it has any section of holdfast's; those of other programs have none. */
+  readonly isHoldfast: boolean;
   /** What is under `holdfast:`, by section, without the two below. */
   readonly sections: Readonly<Record<string, unknown>>;
   /** `holdfast:usage`, the assumptions about traffic. */
@@ -66,6 +68,7 @@ export function toSettings(stack: string, config: StackConfig): StackSettings {
   return {
     stack,
     region: typeof region === "string" ? region : "us-east-1",
+    isHoldfast: own.length > 0,
     sections,
     usage: usage ?? {},
     budget,

@@ -3,6 +3,7 @@ export const EIP = "aws:ec2/eip:Eip";
 export const ACCELERATOR = "aws:globalaccelerator/accelerator:Accelerator";
 export const EIP_ASSOCIATION = "aws:ec2/eipAssociation:EipAssociation";
 export const NAT_GATEWAY = "aws:ec2/natGateway:NatGateway";
+export const NAT_GATEWAY_ADDRESS = "aws:ec2/natGatewayEipAssociation:NatGatewayEipAssociation";
 export const VPC = "aws:ec2/vpc:Vpc";
 export const SUBNET = "aws:ec2/subnet:Subnet";
 export const INTERNET_GATEWAY = "aws:ec2/internetGateway:InternetGateway";
@@ -39,12 +40,10 @@ export const TRAFFIC_POLICY_INSTANCE = "aws:route53/trafficPolicyInstance:Traffi
 export const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 export const FUNCTION = "aws:lambda/function:Function";
 export const BUCKET = "aws:s3/bucket:Bucket";
-export const BUCKET_V2 = "aws:s3/bucketV2:BucketV2";
 export const PUBLIC_ACCESS_BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
 export const BUCKET_ENCRYPTION =
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
-export const BUCKET_ENCRYPTION_V2 =
-  "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2";
+export const TRANSFER_SERVER = "aws:transfer/server:Server";
 export const ROLE = "aws:iam/role:Role";
 export const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
 export const POLICY = "aws:iam/policy:Policy";

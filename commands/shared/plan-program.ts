@@ -9,6 +9,7 @@ import { createExisting } from "./existing-resources";
 import { runMocked } from "./run-mocked";
 import type { Resource } from "../../stack/resource";
 import type { StackSettings } from "../../stack/stack-settings";
+import { newestType } from "../../stack/type-aliases";
 
 type Properties = Parameters<typeof pulumi.runtime.deserializeProperties>[0];
 
@@ -68,7 +69,7 @@ function planned(request: RegisterResourceRequest, response: RegisterResourceRes
   const parent = request.getParent();
   const id = response.getId();
   return {
-    type: request.getType(),
+    type: newestType(request.getType()),
     name: request.getName(),
     urn: response.getUrn(),
     inputs: bare(request.getObject()!),

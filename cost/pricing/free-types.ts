@@ -102,16 +102,13 @@ const FREE: Readonly<Record<string, readonly string[]>> = {
   // Objects are counted with their bucket.
   s3: [
     "bucketLifecycleConfiguration:BucketLifecycleConfiguration",
-    "bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2",
     "bucketObject:BucketObject",
     "bucketObjectv2:BucketObjectv2",
     "bucketOwnershipControls:BucketOwnershipControls",
     "bucketPolicy:BucketPolicy",
     "bucketPublicAccessBlock:BucketPublicAccessBlock",
     "bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-    "bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
     "bucketVersioning:BucketVersioning",
-    "bucketVersioningV2:BucketVersioningV2",
   ],
   scheduler: ["scheduleGroup:ScheduleGroup"],
   sns: ["topicPolicy:TopicPolicy", "topicSubscription:TopicSubscription"],

@@ -27,7 +27,6 @@ export const PRICERS: Readonly<Record<string, Pricer>> = {
   "aws:route53/trafficPolicyInstance:TrafficPolicyInstance": trafficPolicyRecords,
   "aws:route53/zone:Zone": zones,
   "aws:s3/bucket:Bucket": buckets,
-  "aws:s3/bucketV2:BucketV2": buckets,
   "aws:scheduler/schedule:Schedule": schedules,
   "aws:sns/topic:Topic": topics,
   "aws:sqs/queue:Queue": queues,

@@ -1,6 +1,6 @@
 import { wellArchitected } from "../model/frameworks";
 import { stackPolicy } from "../model/policy";
-import { BUCKET, BUCKET_ENCRYPTION, BUCKET_ENCRYPTION_V2, BUCKET_V2 } from "../../stack/types";
+import { BUCKET, BUCKET_ENCRYPTION } from "../../stack/types";
 import { given } from "../../stack/values";
 
 export const awsS3BucketRequireEncryption = stackPolicy({
@@ -13,10 +13,10 @@ export const awsS3BucketRequireEncryption = stackPolicy({
   framework: wellArchitected("SEC08-BP02", "Enforce encryption at rest"),
   check: (stack) =>
     stack
-      .ofType(BUCKET, BUCKET_V2)
+      .ofType(BUCKET)
       .filter(
         (bucket) =>
-          stack.referringTo(bucket, BUCKET_ENCRYPTION, BUCKET_ENCRYPTION_V2).length === 0 &&
+          stack.referringTo(bucket, BUCKET_ENCRYPTION).length === 0 &&
           !given(bucket.inputs, "serverSideEncryptionConfiguration.rule"),
       )
       .map((bucket) => ({

@@ -1,6 +1,6 @@
 import { bestPractice } from "../model/frameworks";
 import { stackPolicy } from "../model/policy";
-import { BUCKET, BUCKET_V2, PUBLIC_ACCESS_BLOCK } from "../../stack/types";
+import { BUCKET, PUBLIC_ACCESS_BLOCK } from "../../stack/types";
 import { flagAt, textAt } from "../../stack/values";
 
 const SWITCHES = [
@@ -19,7 +19,7 @@ export const awsS3BucketRequirePrivate = stackPolicy({
   severity: "high",
   framework: bestPractice("S3.8", "S3 general purpose buckets should block public access"),
   check: (stack) =>
-    stack.ofType(BUCKET, BUCKET_V2).flatMap((bucket) => {
+    stack.ofType(BUCKET).flatMap((bucket) => {
       const acl = textAt(bucket.inputs, "acl");
       if (typeof acl === "string" && acl.startsWith("public")) {
         const message = `bucket ${bucket.name} should be private, got the ACL ${acl}; remove it`;

@@ -15,6 +15,7 @@ describe("stack settings", () => {
     assert.deepEqual(toSettings("dev", config!), {
       stack: "dev",
       region: "eu-west-1",
+      isHoldfast: true,
       sections: { dns: { zone: "a.b" } },
       usage: { natGb: 1 },
       budget: undefined,
@@ -30,6 +31,14 @@ describe("stack settings", () => {
     });
     assert.deepEqual(sections, { addresses: { protect: false }, odd: "{" });
     assert.equal(isProtected, false);
+  });
+
+  it("tell a program that is not holdfast, whose settings have no section of ours", () => {
+    assert.equal(
+      toSettings("dev", { "aws:region": "eu-west-1", "shop:size": 3 }).isHoldfast,
+      false,
+    );
+    assert.equal(toSettings("dev", { "holdfast:budget": {} }).isHoldfast, true);
   });
 
   it("are none where a file has no configuration", () => {
