@@ -1,52 +1,80 @@
 import type {
+  EnforcementLevel,
   Policies,
   PolicyResource,
   ResourceValidationArgs,
+  StackValidation,
   StackValidationArgs,
 } from "@pulumi/policy";
-import { configured, type HoldfastPolicy } from "./model/policy";
+import type { StackFacts } from "./engine-requests";
+import { configured, type HoldfastPolicy, type Violation } from "./model/policy";
 import { StackGraph } from "../stack/graph";
 import type { Resource } from "../stack/resource";
+import { hasOlderNames, newestType } from "../stack/type-aliases";
 import { textAt, textsWithin, UNKNOWN } from "../stack/values";
 
-/** The policies as the engine takes them. */
-export function packPolicies(policies: readonly HoldfastPolicy[]): Policies {
+type StackCheck = (stack: StackGraph, config: Record<string, unknown>) => readonly Violation[];
+
+/** The level of a policy that the pack's configuration does not set: other programs than holdfast are advised. */
+export const levelOf = (
+  { level = "mandatory" }: HoldfastPolicy,
+  { isHoldfast }: StackFacts,
+): EnforcementLevel => (isHoldfast ? level : "advisory");
+
+/**
+ * The policies as the engine takes them.
+ *
+ * @param facts read when the engine asks for levels, which is after the pack has started
+ */
+export function packPolicies(policies: readonly HoldfastPolicy[], facts: StackFacts): Policies {
   const stackFor = stackOncePerRun();
-  return policies.map((policy) => {
-    const { settings, level = "mandatory" } = policy;
-    const about = {
-      name: policy.name,
-      displayName: policy.displayName,
-      description: `${policy.what} ${policy.why}`,
-      severity: policy.severity,
-      framework: policy.framework,
-      tags: ["holdfast"],
-      remediationSteps: policy.remedy,
-      enforcementLevel: level,
-      configSchema: {
-        properties: Object.fromEntries(
-          Object.entries(settings).map(([key, { schema }]) => [key, schema]),
-        ),
-      },
-    };
-    if (policy.kind === "stack") {
-      return {
-        ...about,
-        validateStack: (args, report) => {
-          const config = configured(settings, args.getConfig());
-          for (const { message, resource } of policy.check(stackFor(policy, args), config)) {
-            report(message, resource?.urn);
-          }
-        },
-      };
-    }
-    const validations = (args: ResourceValidationArgs, report: (message: string) => void) => {
-      if (!policy.types.includes(args.type)) return;
+  return policies.map((policy) =>
+    Object.defineProperty(packPolicy(policy, stackFor), "enforcementLevel", {
+      enumerable: true,
+      get: () => levelOf(policy, facts),
+    }),
+  );
+}
+
+function packPolicy(
+  policy: HoldfastPolicy,
+  stackFor: (policy: HoldfastPolicy, args: StackValidationArgs) => StackGraph,
+): Policies[number] {
+  const { settings } = policy;
+  const about = {
+    name: policy.name,
+    displayName: policy.displayName,
+    description: `${policy.what} ${policy.why}`,
+    severity: policy.severity,
+    framework: policy.framework,
+    tags: ["holdfast"],
+    remediationSteps: policy.remedy,
+    configSchema: {
+      properties: Object.fromEntries(
+        Object.entries(settings).map(([key, { schema }]) => [key, schema]),
+      ),
+    },
+  };
+  const onStack =
+    (check: StackCheck): StackValidation =>
+    (args, report) => {
       const config = configured(settings, args.getConfig());
-      for (const message of policy.check(oneResource(args), config)) report(message);
+      for (const { message, resource } of check(stackFor(policy, args), config)) {
+        report(message, resource?.urn);
+      }
     };
-    return { ...about, validateResource: ofTypes(policy.types, validations) };
-  });
+  if (policy.kind === "stack") return { ...about, validateStack: onStack(policy.check) };
+  const validations = (args: ResourceValidationArgs, report: (message: string) => void) => {
+    if (!policy.types.includes(newestType(args.type))) return;
+    const config = configured(settings, args.getConfig());
+    for (const message of policy.check(oneResource(args), config)) report(message);
+  };
+  return {
+    ...about,
+    validateResource: ofTypes(policy.types, validations),
+    // The SDK asks a policy that has both for each.
+    ...(policy.together && { validateStack: onStack(policy.together) }),
+  };
 }
 
 /**
@@ -77,7 +105,7 @@ function resourceOf({ type, name, urn, props, opts }: PolicyResource | ResourceV
   const inputs = unguarded(props);
   const id = textAt(inputs, "id");
   return {
-    type,
+    type: newestType(type),
     name,
     urn,
     inputs,
@@ -116,7 +144,9 @@ function ofStack(resource: PolicyResource): Resource {
   };
 }
 
-/** Lets the SDK skip resources of other types before it reads their properties, if there is one type. */
+/** Lets the SDK skip resources of other types before it reads their properties, if there is one name of one type. */
 function ofTypes<F extends object>(types: readonly string[], validation: F): F {
-  return types.length === 1 ? Object.assign(validation, { __pulumiType: types[0] }) : validation;
+  const [only] = types;
+  if (only === undefined || types.length > 1 || hasOlderNames(only)) return validation;
+  return Object.assign(validation, { __pulumiType: only });
 }

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import semver from "semver";
 import type { Resource } from "../../stack/resource";
+import { at } from "../../stack/values";
 import type { ResolvedSettings } from "./stack-settings";
 
 /** How a file of `--policy-pack-config` sets one policy. */
@@ -18,24 +19,28 @@ const EIP = "aws:ec2/eip:Eip";
 
 /**
  * How a stack is judged in a local run: as policy/config says for development if its addresses are not
- * protected, else for production, with the stack's own budget, usage and addresses.
+ * protected, else for production, with the stack's own budget, usage, addresses and choice of NAT gateways. A
+ * program that is not holdfast has the levels of the pack, which are advisory.
  *
  * @param deployed the resources of the last deployed state: addresses in it are to stay
  */
 export function packConfigFor(
   policyFolder: string,
-  { isProtected, region, budget, usage, allowRelease }: ResolvedSettings,
+  { isHoldfast, isProtected, region, budget, usage, allowRelease, sections }: ResolvedSettings,
   deployed: readonly Resource[],
 ): PackConfig {
   const file = join(policyFolder, "config", isProtected ? "prod.json" : "dev.json");
-  const base = JSON.parse(readFileSync(file, "utf8")) as PackConfig;
+  const base = isHoldfast ? (JSON.parse(readFileSync(file, "utf8")) as PackConfig) : {};
   const prices = { region, usage };
   return withSettings(base, {
     "aws-cost-stack-require-budget": { ...prices, monthlyUsd: budget },
     "aws-ec2-nat-gateway-disallow-dearer-than-endpoints": prices,
     "aws-ec2-vpc-endpoint-disallow-dearer-than-nat": prices,
     "aws-ec2-eip-disallow-release": {
-      keep: isProtected ? addressesToKeep(deployed, allowRelease) : [],
+      keep: isHoldfast && isProtected ? addressesToKeep(deployed, allowRelease) : [],
+    },
+    "aws-ec2-nat-gateway-require-own-zone": {
+      allowSingle: at(sections, "network.egress.gateways") === "single",
     },
     "aws-ec2-eip-require-protect": { releasable: allowRelease.map((key) => `addresses-${key}`) },
   });

@@ -1,18 +1,26 @@
 import type { StackGraph } from "../../stack/graph";
 import type { Resource } from "../../stack/resource";
 import {
+  EIP,
   EIP_ASSOCIATION,
   GROUP,
   INSTANCE,
   LAUNCH_TEMPLATE,
   LOAD_BALANCER,
   NAT_GATEWAY,
+  NAT_GATEWAY_ADDRESS,
+  PREFIX_LIST,
+  PREFIX_LIST_ENTRY,
+  TRANSFER_SERVER,
 } from "../../stack/types";
 import { given, textAt } from "../../stack/values";
 
-/** What an Elastic IP is associated with by the plan: a gateway, a load balancer or an association. */
+/** What an Elastic IP is associated with by the plan: a gateway, a load balancer, a server or an association. */
 export const holdersOf = (stack: StackGraph, address: Resource): Resource[] =>
-  stack.referringTo(address, NAT_GATEWAY, LOAD_BALANCER, EIP_ASSOCIATION);
+  stack.referringTo(
+    address,
+    ...[NAT_GATEWAY, NAT_GATEWAY_ADDRESS, LOAD_BALANCER, EIP_ASSOCIATION, TRANSFER_SERVER],
+  );
 
 /** What may take an Elastic IP by itself: what has it in its tags, or in those of its launch template. */
 export const claimantsOf = (stack: StackGraph, address: Resource): Resource[] =>
@@ -25,3 +33,17 @@ export const isAssociated = (stack: StackGraph, address: Resource): boolean =>
       typeof textAt(address.inputs, key) === "string" ||
       (given(address.inputs, key) && stack.references(address, key).length > 0),
   );
+
+/** Whether an Elastic IP is in an allow-list: a managed prefix list of the stack. */
+export const isListed = (stack: StackGraph, address: Resource): boolean =>
+  stack.referringTo(address, PREFIX_LIST, PREFIX_LIST_ENTRY).length > 0;
+
+/** Whether an Elastic IP is only a stack's way out, in no allow-list: nobody was told it. */
+export function isPrivateEgress(stack: StackGraph, address: Resource): boolean {
+  const holders = holdersOf(stack, address);
+  return (
+    holders.length > 0 &&
+    holders.every(({ type }) => type === NAT_GATEWAY || type === NAT_GATEWAY_ADDRESS) &&
+    !stack.ofType(EIP).some((each) => isListed(stack, each))
+  );
+}

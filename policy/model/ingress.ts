@@ -1,46 +1,113 @@
+import type { StackGraph } from "../../stack/graph";
 import type { Resource } from "../../stack/resource";
 import {
   DEFAULT_SECURITY_GROUP,
   INGRESS_RULE,
+  PREFIX_LIST,
+  PREFIX_LIST_ENTRY,
   SECURITY_GROUP,
   SECURITY_GROUP_RULE,
 } from "../../stack/types";
 import { knownAt, numberAt, textAt, textsAt, UNKNOWN } from "../../stack/values";
+import { wideBlocks } from "./cidr-width";
 
 /** Who may connect to which ports, by one rule. */
-export interface Ingress {
+interface Rule {
   readonly protocol: string;
   /** All ports, if the protocol knows none or the rule names all. */
   readonly from: number;
   readonly to: number;
-  /** Blocks that are open to the whole internet. */
-  readonly world: readonly string[];
+  readonly blocks: readonly string[];
 }
+
+/** Ports that are open to the internet, or to so much of it that it makes no difference. */
+export interface Opening {
+  readonly blocks: readonly string[];
+  readonly ports: readonly number[];
+}
+
+const GROUPS = [SECURITY_GROUP, DEFAULT_SECURITY_GROUP] as const;
 
 /** Types of resources that admit connections. */
-export const ADMITTING = [
-  SECURITY_GROUP,
-  DEFAULT_SECURITY_GROUP,
-  SECURITY_GROUP_RULE,
-  INGRESS_RULE,
-] as const;
+export const ADMITTING = [...GROUPS, SECURITY_GROUP_RULE, INGRESS_RULE] as const;
 
-const WORLD = ["0.0.0.0/0", "::/0"];
+/** Those of the ports that a resource opens: by one of its rules, or by several that together are as wide. */
+export const openingsOf = (resource: Resource, ports: readonly number[]): Opening[] =>
+  openingsIn(rulesOf(resource), ports);
 
-/** The rules of a resource by which connections from the whole internet come in. */
-export function openIngress({ type, inputs }: Resource): Ingress[] {
-  if (type === SECURITY_GROUP_RULE && textAt(inputs, "type") !== "ingress") return [];
-  const isGroup = type === SECURITY_GROUP || type === DEFAULT_SECURITY_GROUP;
-  const rules = isGroup ? knownAt(inputs, "ingress") : [inputs];
-  return rules.map(readRule).filter(({ world }) => world.length > 0);
+/**
+ * Those of the ports that a security group opens only by several resources together: rules that the group
+ * states, rules that are resources of their own, and the entries of prefix lists that they name.
+ */
+export function sharedOpenings(
+  stack: StackGraph,
+  ports: readonly number[],
+): (Opening & { readonly group: Resource })[] {
+  return stack.ofType(...GROUPS).flatMap((group) => {
+    const resources = [group, ...rulesFor(stack, group)];
+    const alone = resources.flatMap((resource) => openingsOf(resource, ports));
+    const open = new Set(alone.flatMap((opening) => opening.ports));
+    const rules = resources.flatMap((resource) => rulesOf(resource, stack));
+    const rest = ports.filter((port) => !open.has(port));
+    return openingsIn(rules, rest).map((opening) => ({ ...opening, group }));
+  });
 }
 
-function readRule(rule: unknown): Ingress {
+const rulesFor = (stack: StackGraph, group: Resource): Resource[] =>
+  stack
+    .referringTo(group, SECURITY_GROUP_RULE, INGRESS_RULE)
+    .filter((rule) => stack.references(rule, "securityGroupId").includes(group));
+
+function openingsIn(rules: readonly Rule[], ports: readonly number[]): Opening[] {
+  const single = rules.flatMap((rule) => {
+    const open = ports.filter((port) => admits(rule, port));
+    const blocks = open.length > 0 ? wideBlocks(rule.blocks) : [];
+    return blocks.length > 0 ? [{ blocks, ports: open }] : [];
+  });
+  const known = new Set(single.flatMap((opening) => opening.ports));
+  const together = new Map<string, { blocks: string[]; ports: number[] }>();
+  for (const port of ports.filter((each) => !known.has(each))) {
+    const admitting = rules.filter((rule) => admits(rule, port));
+    if (admitting.length < 2) continue;
+    const blocks = wideBlocks(admitting.flatMap((rule) => rule.blocks));
+    if (blocks.length === 0) continue;
+    const same = together.get(blocks.join());
+    if (same) same.ports.push(port);
+    else together.set(blocks.join(), { blocks, ports: [port] });
+  }
+  return [...single, ...together.values()];
+}
+
+/** The rules that a resource states; with a stack, also what prefix lists of it hold. */
+function rulesOf(resource: Resource, stack?: StackGraph): Rule[] {
+  const { type, inputs } = resource;
+  if (type === SECURITY_GROUP_RULE && textAt(inputs, "type") !== "ingress") return [];
+  const isGroup = GROUPS.some((group) => group === type);
+  const rules = isGroup ? knownAt(inputs, "ingress") : [inputs];
+  const listed = stack ? listedBlocks(stack, resource) : [];
+  return rules.map((rule) => readRule(rule, isGroup ? [] : listed));
+}
+
+/** The blocks of the prefix lists that a rule names. */
+function listedBlocks(stack: StackGraph, rule: Resource): string[] {
+  const lists = ["prefixListId", "prefixListIds"].flatMap((key) =>
+    stack.references(rule, key, PREFIX_LIST),
+  );
+  return lists
+    .flatMap((list) => [
+      ...knownAt(list.inputs, "entries").map((entry) => textAt(entry, "cidr")),
+      ...stack.referringTo(list, PREFIX_LIST_ENTRY).map(({ inputs }) => textAt(inputs, "cidr")),
+    ])
+    .filter((block) => typeof block === "string");
+}
+
+function readRule(rule: unknown, listed: readonly string[]): Rule {
   const blocks = [
     textAt(rule, "cidrIpv4"),
     textAt(rule, "cidrIpv6"),
     ...textsAt(rule, "cidrBlocks"),
     ...textsAt(rule, "ipv6CidrBlocks"),
+    ...listed,
   ];
   const protocol = textAt(rule, "ipProtocol") ?? textAt(rule, "protocol");
   const from = numberAt(rule, "fromPort");
@@ -51,10 +118,10 @@ function readRule(rule: unknown): Ingress {
     // A port that is unknown yet admits nobody until it is known.
     from: isAll ? 0 : from === UNKNOWN ? Infinity : (from ?? 0),
     to: isAll ? 65535 : to === UNKNOWN ? -Infinity : (to ?? 65535),
-    world: blocks.filter((block): block is string => WORLD.includes(block as string)),
+    blocks: blocks.filter((block) => typeof block === "string"),
   };
 }
 
 /** Whether a rule admits TCP connections to a port. */
-export const admits = ({ protocol, from, to }: Ingress, port: number): boolean =>
+const admits = ({ protocol, from, to }: Rule, port: number): boolean =>
   ["tcp", "6", "-1", "all"].includes(protocol) && from <= port && port <= to;

@@ -45,7 +45,13 @@ interface ResourcePolicy<S extends Settings = Settings> extends About {
   readonly types: readonly string[];
   readonly settings: S;
   /** A message for each violation. */
-  check(resource: Resource, config: Config<S>): readonly string[];
+  check(this: void, resource: Resource, config: Config<S>): readonly string[];
+  /**
+   * Violations that only several resources make up, at the end of a preview or an update.
+   *
+   * @default - there are none
+   */
+  together?(this: void, stack: StackGraph, config: Config<S>): readonly Violation[];
 }
 
 export interface Violation {
@@ -58,7 +64,7 @@ export interface Violation {
 interface StackPolicy<S extends Settings = Settings> extends About {
   readonly kind: "stack";
   readonly settings: S;
-  check(stack: StackGraph, config: Config<S>): readonly Violation[];
+  check(this: void, stack: StackGraph, config: Config<S>): readonly Violation[];
 }
 
 export type HoldfastPolicy = ResourcePolicy | StackPolicy;

@@ -1,6 +1,6 @@
 import { estimate, type Estimate } from "../../cost/estimate";
 import type { Resource } from "../../stack/resource";
-import type { UsageSettings } from "../../cost/usage";
+import { USAGE_MEANINGS, type UsageSettings } from "../../cost/usage";
 import { type Config, type Setting, type Settings } from "./policy";
 import type { StackGraph } from "../../stack/graph";
 import { textAt } from "../../stack/values";
@@ -15,6 +15,13 @@ export const pricing = {
     schema: {
       type: "object",
       description: "Monthly traffic, such as natGb; what is left out has the estimate's default.",
+      properties: Object.fromEntries(
+        Object.entries(USAGE_MEANINGS).map(([key, description]) => [
+          key,
+          { type: "number", minimum: 0, description },
+        ]),
+      ),
+      additionalProperties: false,
       default: {},
     },
     default: {},

@@ -22,6 +22,10 @@ export function addressRecords(stack: StackGraph): Resource[] {
     .filter((record) => isPublic(stack, record));
 }
 
+/** Whether a record is an alias, or has an address of this stack. Others may lead out of AWS, as to an office. */
+export const isOurs = (stack: StackGraph, record: Resource): boolean =>
+  isAlias(record) || stack.references(record, "records").length > 0;
+
 /** An address of nobody's: https://www.rfc-editor.org/rfc/rfc5737 */
 const PLACEHOLDER = "192.0.2.1";
 

@@ -1,12 +1,17 @@
 import type { Resource } from "../../stack/resource";
 import { ROLE } from "../../stack/types";
-import { knownAt, textAt } from "../../stack/values";
+import { given, knownAt, textAt, textsAt } from "../../stack/values";
 
 /** What an IAM statement allows. */
 interface Allowance {
+  /** Patterns of actions, without those of `NotAction`. */
   readonly actions: readonly string[];
+  /** Whether it allows an action, which a `NotAction` does for all that it does not name. */
+  readonly allows: (action: string) => boolean;
+  /** Patterns of resources; for `NotResource`, which allows all others, `*`. */
   readonly resources: readonly string[];
-  readonly isConditional: boolean;
+  /** Whether a condition limits which resources or records it is about: see `narrows`. */
+  readonly isNarrow: boolean;
   /** The names of records that it is limited to, if it is. */
   readonly recordNames: readonly string[];
 }
@@ -31,21 +36,61 @@ function readDocument(text: string): Allowance[] {
   }
   return knownAt(document, "Statement")
     .filter((statement) => textAt(statement, "Effect") === "Allow")
-    .map((statement) => ({
-      actions: strings(knownAt(statement, "Action")),
-      resources: strings(knownAt(statement, "Resource")),
-      isConditional: knownAt(statement, "Condition").length > 0,
-      recordNames: knownAt(statement, "Condition")
-        .flatMap((condition) => Object.values(condition as Record<string, unknown>))
-        .flatMap((keys) => strings(knownAt(keys, RECORD_NAMES))),
-    }));
+    .map(readStatement);
 }
 
-const strings = (items: readonly unknown[]): string[] =>
-  items.filter((item) => typeof item === "string");
+function readStatement(statement: unknown): Allowance {
+  const [actions, others] = ["Action", "NotAction"].map((key) => textsAt(statement, key));
+  const has = (patterns: readonly string[] = [], action: string) =>
+    patterns.some((pattern) => covers(pattern, action));
+  const conditions = conditionsOf(statement);
+  return {
+    actions: actions!,
+    allows: given(statement, "NotAction")
+      ? (action) => !has(others, action)
+      : (action) => has(actions, action),
+    resources: given(statement, "NotResource") ? ["*"] : textsAt(statement, "Resource"),
+    isNarrow: conditions.some(narrows),
+    recordNames: conditions
+      .filter(({ key }) => key === RECORD_NAMES)
+      .flatMap(({ values }) => values),
+  };
+}
+
+interface Condition {
+  /** Such as `StringEquals` or `ForAllValues:StringLike`. */
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+function conditionsOf(statement: unknown): Condition[] {
+  return knownAt(statement, "Condition").flatMap((condition) =>
+    Object.entries(condition as Record<string, unknown>).flatMap(([operator, keys]) =>
+      typeof keys === "object" && keys !== null
+        ? Object.entries(keys).map(([key, value]) => ({
+            operator,
+            key,
+            values: [value].flat().map(String),
+          }))
+        : [],
+    ),
+  );
+}
+
+/** Keys of conditions that say something about the resource of a call. Others are about the caller, or the way. */
+const ABOUT_RESOURCES =
+  /^(aws:ResourceTag\/|(ec2|route53|elasticloadbalancing|autoscaling):(?!Region$|SourceInstanceARN$))/i;
+
+/**
+ * Whether a condition limits the resources of a statement. `aws:SecureTransport` or an address of the caller
+ * do not, nor does what also holds without the tag (`…IfExists`), or for any value of it (`*`).
+ */
+const narrows = ({ operator, key, values }: Condition): boolean =>
+  ABOUT_RESOURCES.test(key) && !/IfExists$/i.test(operator) && !values.includes("*");
 
 /** Whether a pattern of actions, such as `ec2:*`, contains an action. */
-export function covers(pattern: string, action: string): boolean {
+function covers(pattern: string, action: string): boolean {
   const expression = pattern
     .split("*")
     .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("\\?", "."))

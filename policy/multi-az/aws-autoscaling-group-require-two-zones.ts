@@ -6,13 +6,14 @@ import type { Resource } from "../../stack/resource";
 import { GROUP } from "../../stack/types";
 import { numberAt } from "../../stack/values";
 import { zonesOf } from "../model/zones";
+import { families } from "../model/families";
 
 export const awsAutoscalingGroupRequireTwoZones = stackPolicy({
   name: "aws-autoscaling-group-require-two-zones",
   displayName: "Auto scaling groups span zones",
   what:
-    "A group has subnets in at least two availability zones and keeps an instance for each. Groups of " +
-    "one, which stay in a zone, have siblings in other zones. Groups with a schedule are exempt.",
+    "A group has subnets in at least two availability zones and keeps an instance for each, unless it may have " +
+    "none (minSize 0). Groups of one have siblings in other zones. Groups with a schedule are exempt.",
   why: "A group in one zone, or with one instance, serves nothing while its zone is down.",
   remedy: "Give the group subnets in two zones and a minimum of two instances.",
   severity: "high",
@@ -27,7 +28,9 @@ export const awsAutoscalingGroupRequireTwoZones = stackPolicy({
     const spread = groups.filter((group) => !single.includes(group));
     return [
       ...spread.flatMap((group) => inSpread(stack, group, zones)),
-      ...siblings(single).flatMap((family) => inFamily(stack, family, zones)),
+      ...families(single.filter((group) => !mayBeEmpty(group))).flatMap((family) =>
+        inFamily(stack, family, zones),
+      ),
     ];
   },
 });
@@ -42,7 +45,7 @@ function inSpread(stack: StackGraph, group: Resource, zones: number): Violation[
       `got ${found.join(", ")}; add subnets of other zones`;
     violations.push({ resource: group, message });
   }
-  if (typeof minimum === "number" && minimum < zones) {
+  if (typeof minimum === "number" && minimum < zones && !mayBeEmpty(group)) {
     const message =
       `auto scaling group ${group.name} should keep at least ${zones} instances, ` +
       `got a minimum of ${minimum}; raise minSize`;
@@ -51,6 +54,9 @@ function inSpread(stack: StackGraph, group: Resource, zones: number): Violation[
   return violations;
 }
 
+/** Whether a group may have no instance: it works only at times, as one for jobs does. */
+const mayBeEmpty = ({ inputs }: Resource): boolean => numberAt(inputs, "minSize") === 0;
+
 function inFamily(stack: StackGraph, family: readonly Resource[], zones: number): Violation[] {
   const found = new Set<string>();
   for (const group of family) {
@@ -58,20 +64,12 @@ function inFamily(stack: StackGraph, family: readonly Resource[], zones: number)
     if (!own) return [];
     own.forEach((zone) => found.add(zone));
   }
-  if (family.length >= zones && found.size >= zones) return [];
   const names = family.map(({ name }) => name).join(", ");
   const message =
-    `groups of one instance should be in at least ${zones} availability zones together, ` +
-    `got ${[...found].sort().join(", ")} for ${names}; add one in another zone`;
-  return [{ resource: family[0]!, message }];
-}
-
-/** Groups of one belong together if they have the same parent. */
-function siblings(groups: readonly Resource[]): Resource[][] {
-  const families = new Map<string, Resource[]>();
-  for (const group of groups) {
-    const parent = group.parent ?? "";
-    families.set(parent, [...(families.get(parent) ?? []), group]);
-  }
-  return [...families.values()];
+    family.length < zones
+      ? `groups of one instance should be at least ${zones} together, got ${names}; ` +
+        "add one in another zone, or raise maxSize"
+      : `groups of one instance should be in at least ${zones} availability zones together, ` +
+        `got ${[...found].sort().join(", ")} for ${names}; add one in another zone`;
+  return family.length >= zones && found.size >= zones ? [] : [{ resource: family[0]!, message }];
 }

@@ -1,5 +1,6 @@
 import { wellArchitected } from "../model/frameworks";
 import { stackPolicy, whole } from "../model/policy";
+import { families } from "../model/families";
 import { isScheduled } from "../model/schedules";
 import type { StackGraph } from "../../stack/graph";
 import type { Resource } from "../../stack/resource";
@@ -11,21 +12,16 @@ export const awsEc2InstanceRequireTwoZones = stackPolicy({
   name: "aws-ec2-instance-require-two-zones",
   displayName: "Instances of a pair are in two zones",
   what:
-    "Two or more instances with the same parent are in at least two availability zones. Instances " +
-    "with a schedule are exempt.",
+    "Two or more instances of one component, or whose names differ only in a number or letter at the end, are in " +
+    "at least two availability zones. Instances with a schedule are exempt.",
   why: "A pair in one zone fails as one.",
   remedy: "Put one of the instances into a subnet of another zone.",
   severity: "high",
   framework: wellArchitected("REL10-BP01", "Deploy the workload to multiple locations"),
   settings: { zones: whole(2, "Availability zones that instances are in, at least.") },
   check: (stack, { zones }) => {
-    const families = new Map<string, Resource[]>();
-    for (const instance of stack.ofType(INSTANCE)) {
-      if (isScheduled(stack, instance)) continue;
-      const parent = instance.parent ?? "";
-      families.set(parent, [...(families.get(parent) ?? []), instance]);
-    }
-    return [...families.values()].flatMap((family) => {
+    const instances = stack.ofType(INSTANCE).filter((instance) => !isScheduled(stack, instance));
+    return families(instances).flatMap((family) => {
       if (family.length < 2) return [];
       const found = together(stack, family);
       if (!found || found.length >= zones) return [];

@@ -1,14 +1,16 @@
 import { wellArchitected } from "../model/frameworks";
 import { stackPolicy } from "../model/policy";
+import { areAlike } from "../model/families";
 import { routesOf, tableOf, tiersOf } from "../model/routing";
 import type { StackGraph } from "../../stack/graph";
 import type { Resource } from "../../stack/resource";
 import { UNKNOWN } from "../../stack/values";
+import { zoneOf } from "../model/zones";
 
 export const awsEc2RouteRequireEveryZone = stackPolicy({
   name: "aws-ec2-route-require-every-zone",
   displayName: "Routes are the same in every zone",
-  what: "What one zone's private subnets have a route to, those of the VPC's other zones have one to.",
+  what: "What a private subnet of one zone has a route to, one of each of the VPC's other zones has one to.",
   why: "A zone without the route looks healthy, and fails every request that takes it.",
   remedy: "Add the route to the route table of each zone.",
   severity: "high",
@@ -19,25 +21,31 @@ export const awsEc2RouteRequireEveryZone = stackPolicy({
       .flatMap(({ subnets }) => missing(stack, subnets)),
 });
 
+/** By zone: a subnet without the route is right where another of its zone has it, as a database beside servers. */
 function missing(stack: StackGraph, subnets: readonly Resource[]) {
-  const reach = subnets.map((subnet) => ({ subnet, to: destinations(stack, subnet) }));
+  const reach = subnets.map((subnet) => ({
+    subnet,
+    zone: zoneOf(subnet) ?? subnet.name,
+    to: destinations(stack, subnet),
+  }));
   if (reach.some(({ to }) => to === undefined)) return [];
-  const all = new Map<string, string>();
+  const all = new Map<string, Resource>();
   for (const { subnet, to } of reach) {
     for (const destination of to ?? []) {
-      if (!all.has(destination)) all.set(destination, subnet.name);
+      if (!all.has(destination)) all.set(destination, subnet);
     }
   }
-  return reach.flatMap(({ subnet, to }) =>
-    [...all]
-      .filter(([destination]) => !to?.has(destination))
-      .map(([destination, other]) => ({
-        resource: subnet,
-        message:
-          `subnet ${subnet.name} should have a route to ${destination}, as ${other} has, ` +
-          `got none; add one to its route table`,
-      })),
-  );
+  return [...all].flatMap(([destination, other]) => {
+    const having = new Set(reach.flatMap(({ zone, to }) => (to?.has(destination) ? zone : [])));
+    const lacking = reach.filter(({ zone }) => !having.has(zone)).map(({ subnet }) => subnet);
+    const alike = lacking.filter((subnet) => areAlike(subnet, other));
+    return (alike.length > 0 ? alike : lacking).map((subnet) => ({
+      resource: subnet,
+      message:
+        `subnet ${subnet.name} should have a route to ${destination}, as ${other.name} has, ` +
+        `got none; add one to its route table`,
+    }));
+  });
 }
 
 /** Where a subnet has routes to; undefined if that is not known. */

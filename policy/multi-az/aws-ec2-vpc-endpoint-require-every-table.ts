@@ -1,13 +1,16 @@
 import { wellArchitected } from "../model/frameworks";
+import { areAlike } from "../model/families";
 import { stackPolicy } from "../model/policy";
 import { tableOf, tiersOf } from "../model/routing";
 import { ROUTE_TABLE, VPC, VPC_ENDPOINT } from "../../stack/types";
 import { knownAt, textAt, UNKNOWN } from "../../stack/values";
+import type { Resource } from "../../stack/resource";
+import { zoneOf } from "../model/zones";
 
 export const awsEc2VpcEndpointRequireEveryTable = stackPolicy({
   name: "aws-ec2-vpc-endpoint-require-every-table",
   displayName: "Gateway endpoints serve every zone",
-  what: "A gateway endpoint is in the route tables of the private subnets of every zone.",
+  what: "A gateway endpoint is in the route table of a private subnet of every zone.",
   why: "A zone without it reaches S3 or DynamoDB through NAT, which is paid for by the GB, or not at all.",
   remedy: "Add the route table of each zone to the endpoint; it costs nothing.",
   severity: "medium",
@@ -24,15 +27,19 @@ export const awsEc2VpcEndpointRequireEveryTable = stackPolicy({
         return [];
       }
       const subnets = tiers.filter((each) => each.vpc === vpc).flatMap((each) => each.subnets);
-      const tables = new Set(subnets.flatMap((subnet) => tableOf(stack, subnet) ?? []));
-      return [...tables]
-        .filter((table) => !served.includes(table))
-        .map((table) => ({
-          resource: endpoint,
-          message:
-            `endpoint ${endpoint.name} should be in every private route table of ${vpc.name}, ` +
-            `got ${served.map(({ name }) => name).join(", ")}; add ${table.name}`,
-        }));
+      const isServed = (subnet: Resource) =>
+        served.some((table) => table === tableOf(stack, subnet));
+      // In a zone with one that is served, the others have no way out at all, as that of a database.
+      const zones = new Set(subnets.filter(isServed).map((subnet) => zoneOf(subnet)));
+      const others = subnets.filter((subnet) => !zones.has(zoneOf(subnet)));
+      const tables = new Set(others.flatMap((subnet) => tableOf(stack, subnet) ?? []));
+      const alike = [...tables].filter((table) => served.some((one) => areAlike(one, table)));
+      return (alike.length > 0 ? alike : [...tables]).map((table) => ({
+        resource: endpoint,
+        message:
+          `endpoint ${endpoint.name} should be in a private route table of each zone of ${vpc.name}, ` +
+          `got ${served.map(({ name }) => name).join(", ")}; add ${table.name}`,
+      }));
     });
   },
 });

@@ -1,13 +1,13 @@
 import { wellArchitected } from "../model/frameworks";
 import { stackPolicy } from "../model/policy";
-import { addressRecords, setsOf } from "../model/records";
+import { addressRecords, isOurs, setsOf } from "../model/records";
 import { flagAt, given, knownAt, textAt } from "../../stack/values";
 
 export const awsRoute53RecordRequireHealthCheck = stackPolicy({
   name: "aws-route53-record-require-health-check",
   displayName: "Addresses in public names have health checks",
   what:
-    "A public record has a health check; an alias that is one of several for its name evaluates the " +
+    "A public record of an address of the stack has a health check; an alias that is one of several for its name evaluates the " +
     "health of its target.",
   why: "Route 53 answers with a dead address for as long as nobody tells it.",
   remedy:
@@ -25,23 +25,25 @@ export const awsRoute53RecordRequireHealthCheck = stackPolicy({
         .filter(({ length }) => length > 1)
         .flat(),
     );
-    return records.flatMap((record) => {
-      const name = String(textAt(record.inputs, "name") ?? record.name);
-      const [alias] = knownAt(record.inputs, "aliases");
-      if (alias !== undefined) {
-        // The only answer to a name is given whatever its health.
-        const isOnly = !several.has(record);
-        if (isOnly || flagAt(alias, "evaluateTargetHealth") !== false) return [];
+    return records
+      .filter((record) => isOurs(stack, record))
+      .flatMap((record) => {
+        const name = String(textAt(record.inputs, "name") ?? record.name);
+        const [alias] = knownAt(record.inputs, "aliases");
+        if (alias !== undefined) {
+          // The only answer to a name is given whatever its health.
+          const isOnly = !several.has(record);
+          if (isOnly || flagAt(alias, "evaluateTargetHealth") !== false) return [];
+          const message =
+            `alias ${record.name} of ${name} should evaluate the health of its target, got false; ` +
+            "set evaluateTargetHealth";
+          return [{ resource: record, message }];
+        }
+        if (given(record.inputs, "aliases") || given(record.inputs, "healthCheckId")) return [];
         const message =
-          `alias ${record.name} of ${name} should evaluate the health of its target, got false; ` +
-          "set evaluateTargetHealth";
+          `record ${record.name} of ${name} should have a health check, got none; ` +
+          "set healthCheckId, on a record for each address";
         return [{ resource: record, message }];
-      }
-      if (given(record.inputs, "aliases") || given(record.inputs, "healthCheckId")) return [];
-      const message =
-        `record ${record.name} of ${name} should have a health check, got none; ` +
-        "set healthCheckId, on a record for each address";
-      return [{ resource: record, message }];
-    });
+      });
   },
 });

@@ -1,6 +1,6 @@
 import { wellArchitected } from "../model/frameworks";
 import { stackPolicy, whole } from "../model/policy";
-import { addressesOf, addressRecords, countOf, isAlias, setsOf } from "../model/records";
+import { addressesOf, addressRecords, countOf, isAlias, isOurs, setsOf } from "../model/records";
 import type { StackGraph } from "../../stack/graph";
 import type { Resource } from "../../stack/resource";
 import { list, zonesOfAddress } from "../model/zones";
@@ -9,7 +9,9 @@ import { textAt } from "../../stack/values";
 export const awsRoute53RecordRequireTwoAddresses = stackPolicy({
   name: "aws-route53-record-require-two-addresses",
   displayName: "Public names lead to two addresses in two zones",
-  what: "A public name leads to at least two addresses, and Elastic IPs among them are in two zones.",
+  what:
+    "A public name with an address of the stack leads to at least two addresses, and Elastic IPs among them are " +
+    "in two zones.",
   why: "With one address, or with all in one zone, there is nothing to fail over to.",
   remedy: "Add a record of an address that is held in another availability zone.",
   severity: "high",
@@ -21,6 +23,7 @@ export const awsRoute53RecordRequireTwoAddresses = stackPolicy({
   check: (stack, { addresses }) => {
     const records = addressRecords(stack).filter((record) => !isAlias(record));
     return setsOf(stack, records).flatMap((set) => {
+      if (!set.some((record) => isOurs(stack, record))) return [];
       const counts = set.map(countOf);
       if (counts.some((count) => count === undefined)) return [];
       const total = counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);

@@ -1,11 +1,13 @@
 import { bestPractice } from "../model/frameworks";
-import { admits, ADMITTING, openIngress } from "../model/ingress";
+import { ADMITTING, type Opening, openingsOf, sharedOpenings } from "../model/ingress";
 import { ports, resourcePolicy } from "../model/policy";
 
 export const awsEc2SecurityGroupDisallowOpenAdministration = resourcePolicy({
   name: "aws-ec2-security-group-disallow-open-administration",
   displayName: "Administration ports are not open to the internet",
-  what: "No security group admits the whole internet to a port by which machines are administered.",
+  what:
+    "No security group admits the internet to a port by which machines are administered: neither all of it, nor " +
+    "blocks that together are wider than a /8 (IPv6: a /16), in one rule or in several of a group.",
   why: "Whatever listens there is tried by strangers within minutes.",
   remedy: "Name the blocks that may connect, or use Session Manager, which needs no open port.",
   severity: "critical",
@@ -21,12 +23,14 @@ export const awsEc2SecurityGroupDisallowOpenAdministration = resourcePolicy({
     ),
   },
   check: (resource, { ports: guarded }) =>
-    openIngress(resource).flatMap((rule) => {
-      const open = guarded.filter((port) => admits(rule, port));
-      if (open.length === 0) return [];
-      return [
-        `security group rules of ${resource.name} should not admit everybody to administration ` +
-          `ports, got ${rule.world.join(", ")} to ${open.join(", ")}; name who may connect`,
-      ];
-    }),
+    openingsOf(resource, guarded).map((opening) => refusal(resource.name, opening)),
+  together: (stack, { ports: guarded }) =>
+    sharedOpenings(stack, guarded).map(({ group, ...opening }) => ({
+      resource: group,
+      message: refusal(group.name, opening),
+    })),
 });
+
+const refusal = (name: string, { blocks, ports: open }: Opening): string =>
+  `security group rules of ${name} should not admit everybody to administration ` +
+  `ports, got ${blocks.join(", ")} to ${open.join(", ")}; name who may connect`;

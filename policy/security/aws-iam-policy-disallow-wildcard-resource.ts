@@ -1,12 +1,14 @@
 import { wellArchitected } from "../model/frameworks";
 import { resourcePolicy, texts } from "../model/policy";
-import { allowancesOf, covers } from "../model/statements";
+import { allowancesOf } from "../model/statements";
 import { GROUP_POLICY, POLICY, ROLE, ROLE_POLICY, USER_POLICY } from "../../stack/types";
 
 export const awsIamPolicyDisallowWildcardResource = resourcePolicy({
   name: "aws-iam-policy-disallow-wildcard-resource",
   displayName: "Who may move addresses and routes, may move named ones",
-  what: "Statements that allow to associate addresses or to change routes name resources, or have a condition.",
+  what:
+    "Statements that allow to associate addresses or to change routes name resources, or have a condition about " +
+    "them. NotAction allows what it does not name, and NotResource every other resource.",
   why: "A machine that may move any address can take another system off the network.",
   remedy: "Name the address and the route tables, or limit instances by a condition on a tag.",
   severity: "high",
@@ -30,11 +32,9 @@ export const awsIamPolicyDisallowWildcardResource = resourcePolicy({
   },
   check: (resource, { actions }) =>
     allowancesOf(resource).flatMap((allowance) => {
-      const guarded = actions.filter((action) =>
-        allowance.actions.some((pattern) => covers(pattern, action)),
-      );
+      const guarded = actions.filter(allowance.allows);
       const wild = allowance.resources.filter(isWild);
-      if (guarded.length === 0 || wild.length === 0 || allowance.isConditional) return [];
+      if (guarded.length === 0 || wild.length === 0 || allowance.isNarrow) return [];
       return [
         `${resource.name} should allow ${guarded.join(", ")} on named resources only, ` +
           `got ${wild.join(", ")}; name them`,

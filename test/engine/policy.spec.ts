@@ -45,7 +45,6 @@ const VIOLATIONS = [
   "private subnets of net should be in at least 2 availability zones, got us-east-1a",
   "security group rules of ssh should not admit everybody to administration ports, got 0.0.0.0/0 to 22",
   "Elastic IP lost should be held by something, got nothing",
-  "Elastic IP lost should be in a managed prefix list, got none",
   "Elastic IP lost should be protected, got protect false",
 ];
 
@@ -127,11 +126,28 @@ describe("policy pack in the engine", () => {
     await run("tar", ["xzf", "holdfast-policy-0.1.0.tgz"], { cwd: project });
     const pack = join(project, "package");
     await pulumi(project, "stack", "init", "dev");
-    const message = await messageOf(
-      pulumi(project, "up", "--yes", "--non-interactive", "--stack", "dev", "--policy-pack", pack),
-    );
+    const judged = (operation: string, ...flags: string[]) =>
+      pulumi(
+        project,
+        ...[operation, "--non-interactive", "--stack", "dev", "--policy-pack", pack, ...flags],
+      );
+    // By itself it advises; who wants it to refuse says so.
+    const { stdout } = await judged("preview");
+    for (const violation of VIOLATIONS) assert.ok(stdout.includes(violation), stdout);
+    assert.equal(stdout.match(/\[advisory\]/g)?.length, VIOLATIONS.length);
+    const mandatory = ["--policy-pack-config", settings({ all: "mandatory" })];
+    const message = await messageOf(judged("up", "--yes", ...mandatory));
     for (const violation of VIOLATIONS) assert.ok(message.includes(violation), message);
     assert.equal(message.match(/\[mandatory\]/g)?.length, VIOLATIONS.length);
+    assert.deepEqual(everything(), []);
+  });
+
+  it("refuses a configuration with misspelt settings, whatever the levels", async () => {
+    const budget = { "aws-cost-stack-require-budget": { monthly: 50 } };
+    const policies = { all: "advisory", ...budget, "aws-ec2-eip-require-protection": "disabled" };
+    const message = await messageOf(up(PACK, settings(policies)));
+    assert.match(message, /budget\.monthly: is not a setting\. Did you mean monthlyUsd\?/);
+    assert.match(message, /no policy has this name\. Did you mean aws-ec2-eip-require-protect\?/);
     assert.deepEqual(everything(), []);
   });
 

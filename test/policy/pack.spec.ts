@@ -8,11 +8,19 @@ import {
 import { packPolicies } from "../../policy/pack";
 import { ALL_POLICIES } from "../../policy/policies";
 import { unknownCheckingProxy } from "./guard";
-import { EIP, INSTANCE, NAT_GATEWAY, SUBNET, VPC } from "../../stack/types";
+import {
+  EIP,
+  INGRESS_RULE,
+  INSTANCE,
+  NAT_GATEWAY,
+  SECURITY_GROUP,
+  SUBNET,
+  VPC,
+} from "../../stack/types";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-const pack = packPolicies(ALL_POLICIES);
+const pack = packPolicies(ALL_POLICIES, { isHoldfast: true });
 const policy = (name: string) => pack.find((each) => each.name === name)!;
 
 const opts = {
@@ -95,6 +103,53 @@ describe("policy pack", () => {
       assert.match(name, /^aws-[a-z0-9]+(-[a-z0-9]+)+-(require|disallow|configure)-[a-z0-9-]+$/);
     }
     assert.equal(new Set(pack.map(({ name }) => name)).size, pack.length);
+  });
+
+  it("has levels of its own for holdfast's stacks, and advises other programs", () => {
+    const levels = (isHoldfast: boolean) =>
+      new Set(packPolicies(ALL_POLICIES, { isHoldfast }).map((each) => each.enforcementLevel));
+    assert.deepEqual(levels(true), new Set(["mandatory", "advisory"]));
+    assert.deepEqual(levels(false), new Set(["advisory"]));
+    const facts = { isHoldfast: false };
+    const [first] = packPolicies(ALL_POLICIES, facts);
+    facts.isHoldfast = true;
+    assert.equal(first!.enforcementLevel, "mandatory");
+  });
+
+  it("knows a resource by each of its names", async () => {
+    const name = "aws-lb-load-balancer-require-security-group";
+    const { validateResource } = policy(name) as ResourceValidationPolicy;
+    // With this mark, the SDK would leave out all other names.
+    assert.equal(
+      (validateResource as unknown as Record<string, unknown>)["__pulumiType"],
+      undefined,
+    );
+    for (const module of ["lb", "alb", "elasticloadbalancingv2", "applicationloadbalancing"]) {
+      const type = `aws:${module}/loadBalancer:LoadBalancer`;
+      assert.equal((await onResource(name, type, { loadBalancerType: "network" })).length, 1);
+      const balancer = planned(type, "one", { subnets: ["subnet-1"] });
+      assert.equal((await onStack("aws-lb-load-balancer-require-two-zones", [balancer])).length, 1);
+    }
+  });
+
+  it("judges a resource at once, and several of them together at the end", async () => {
+    const name = "aws-ec2-security-group-disallow-open-administration";
+    const ssh = { securityGroupId: "sg-1", ipProtocol: "tcp", fromPort: 22, toPort: 22 };
+    const group = planned(SECURITY_GROUP, "group", { id: "sg-1" });
+    const rules = ["3.0.0.0/8", "13.0.0.0/8"].map((cidrIpv4) => ({ ...ssh, cidrIpv4 }));
+    for (const rule of rules) assert.deepEqual(await onResource(name, INGRESS_RULE, rule), []);
+    const both = rules.map((rule, index) => planned(INGRESS_RULE, `rule-${index}`, rule));
+    const found = await onStack(name, [group, ...both]);
+    assert.deepEqual(found, [
+      [
+        "security group rules of group should not admit everybody to administration ports, got 3.0.0.0/8, 13.0.0.0/8 to 22; name who may connect",
+        group.urn,
+      ],
+    ]);
+    const world = { ...ssh, cidrIpv4: "0.0.0.0/0" };
+    assert.equal((await onResource(name, INGRESS_RULE, world)).length, 1);
+    const alone = [group, planned(INGRESS_RULE, "world", world), planned(VPC, "net", {}), ...both];
+    assert.deepEqual(await onStack(name, alone), []);
   });
 
   it("describes every policy completely", () => {

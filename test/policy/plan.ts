@@ -133,12 +133,15 @@ export function judge(
   const found: Record<string, string[]> = {};
   for (const policy of ALL_POLICIES) {
     const settings = configured(policy.settings, config[policy.name] ?? {});
-    const messages =
-      policy.kind === "stack"
-        ? policy.check(stack, settings).map(({ message }) => message)
+    const check = policy.kind === "stack" ? policy.check : policy.together;
+    const messages = [
+      ...(policy.kind === "stack"
+        ? []
         : resources
             .filter(({ type }) => policy.types.includes(type))
-            .flatMap((resource) => policy.check(resource, settings));
+            .flatMap((resource) => policy.check(resource, settings))),
+      ...(check?.(stack, settings).map(({ message }) => message) ?? []),
+    ];
     if (messages.length > 0) found[policy.name] = messages;
   }
   return found;

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { format } from "prettier";
 import { ALL_POLICIES } from "../../policy/policies";
 import { BASELINE_CONFIG, baseline } from "./baseline";
 import { ADDRESS_FAULTS } from "./faults/addresses";
@@ -19,6 +22,8 @@ const FAULTS: readonly Fault[] = [
   ...VALIDITY_FAULTS,
 ];
 
+const EXAMPLES = join(__dirname, "../../commands/policies/examples.json");
+
 const VIEWS: readonly View[] = ["previewed", "deployed"];
 
 describe("planted faults", () => {
@@ -38,6 +43,29 @@ describe("planted faults", () => {
       }
     });
   }
+
+  it("are told with a value that is not what is asked for", () => {
+    const messages = FAULTS.flatMap((fault) => fault.messages);
+    const asked = messages.flatMap((message) => {
+      const [, least, got] =
+        /at least (\d+) [a-z ]+, got (?:a minimum of )?(.+?)(?: for .*)?;/.exec(message) ?? [];
+      return least === undefined ? [] : [{ message, least: Number(least), got: got! }];
+    });
+    assert.ok(asked.length >= 10, `${asked.length}`);
+    for (const { message, least, got } of asked) {
+      assert.ok((/^\d+$/.test(got) ? Number(got) : got.split(", ").length) < least, message);
+    }
+  });
+
+  it("are the examples of `npm run policies` (else: UPDATE_GOLDEN=1)", async () => {
+    const examples = ALL_POLICIES.map(({ name }) => {
+      const fault = FAULTS.find(({ policy }) => policy === name)!;
+      return [name, { mistake: fault.title, message: fault.messages[0] }];
+    });
+    const text = await format(JSON.stringify(Object.fromEntries(examples)), { parser: "json" });
+    if (process.env["UPDATE_GOLDEN"]) writeFileSync(EXAMPLES, text);
+    assert.equal(readFileSync(EXAMPLES, "utf8"), text);
+  });
 
   it("are at least 60, and none is there twice", () => {
     assert.ok(FAULTS.length >= 60, `${FAULTS.length}`);

@@ -15,7 +15,10 @@ describe("start of the policy pack", () => {
     }
     // A cache of its own, beside the packages of the project.
     mkdirSync(folder("node_modules", "@pulumi"), { recursive: true });
-    for (const name of ["@pulumi/policy", "@pulumi/pulumi", "esbuild", "big.js", "valibot"]) {
+    for (const name of [
+      ...["@pulumi/policy", "@pulumi/pulumi", "esbuild"],
+      ...["big.js", "fastest-levenshtein", "ip-address", "valibot"],
+    ]) {
       symlinkSync(join(ROOT, "node_modules", name), folder("node_modules", name));
     }
   });

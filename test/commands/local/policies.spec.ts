@@ -18,7 +18,7 @@ import { temporaryFolder } from "./fakes";
 const PACK = join(ROOT, "policy");
 
 const settings = (more: Partial<ResolvedSettings> = {}): ResolvedSettings => ({
-  ...toSettings("prod", { "aws:region": "eu-west-1" }),
+  ...toSettings("prod", { "aws:region": "eu-west-1", "holdfast:network": { cidr: "10.0.0.0/16" } }),
   budget: 700,
   usage: resolveUsage({ natGb: 300 }),
   ...more,
@@ -91,6 +91,26 @@ describe("policies of a local run", () => {
         }
       }
     }
+  });
+
+  it("take the single NAT gateway that the stack's settings ask for", () => {
+    const allowed = (gateways: string) => {
+      const sections = { network: { egress: { kind: "nat", gateways } } };
+      const config = packConfigFor(PACK, settings({ sections }), []);
+      return (config["aws-ec2-nat-gateway-require-own-zone"] as Record<string, unknown>)[
+        "allowSingle"
+      ];
+    };
+    assert.equal(allowed("single"), true);
+    assert.equal(allowed("perAz"), false);
+  });
+
+  it("only advise a program without any section of holdfast's", () => {
+    const { isHoldfast, sections } = toSettings("dev", { "shop:size": "3" });
+    const config = packConfigFor(PACK, settings({ isHoldfast, sections }), DEPLOYED);
+    assert.equal(refuses(config), false);
+    assert.equal(config["all"], undefined);
+    assert.deepEqual(JSON.parse(JSON.stringify(config[RELEASE])), { keep: [] });
   });
 
   it("are flags of the engine, with the config in a file", () => {

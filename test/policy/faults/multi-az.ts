@@ -164,6 +164,35 @@ export const MULTI_AZ_FAULTS: readonly Fault[] = [
     ],
   },
   {
+    title: "a group of one instance is alone, in two zones",
+    policy: "aws-autoscaling-group-require-two-zones",
+    plant: (plan) =>
+      plan.add("worker", t.GROUP, {
+        minSize: 1,
+        maxSize: 1,
+        vpcZoneIdentifiers: [ref("back-private-a"), ref("back-private-b")],
+        tags: [{ key: "environment", value: "test", propagateAtLaunch: true }],
+      }),
+    messages: [
+      "groups of one instance should be at least 2 together, got worker; add one in another zone, or raise maxSize",
+    ],
+  },
+  {
+    title: "two instances of one name are in one zone, without a component",
+    policy: "aws-ec2-instance-require-two-zones",
+    plant: (plan) => {
+      for (const name of ["web1", "web2"]) {
+        plan.add(name, t.INSTANCE, {
+          ...plan.get("proxy-a").props,
+          subnetId: ref("front-private-a"),
+        });
+      }
+    },
+    messages: [
+      "instances web1, web2 should be in at least 2 availability zones, got us-east-1a; move one to a subnet of another zone",
+    ],
+  },
+  {
     title: "a pair of instances is in one zone",
     policy: "aws-ec2-instance-require-two-zones",
     plant: (plan) => {
@@ -208,7 +237,7 @@ export const MULTI_AZ_FAULTS: readonly Fault[] = [
     policy: "aws-ec2-vpc-endpoint-require-every-table",
     plant: (plan) => plan.set("s3", { routeTableIds: [ref("table-a")] }),
     messages: [
-      "endpoint s3 should be in every private route table of front, got table-a; add table-b",
+      "endpoint s3 should be in a private route table of each zone of front, got table-a; add table-b",
     ],
   },
 ];

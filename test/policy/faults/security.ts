@@ -1,6 +1,8 @@
 import * as t from "../../../stack/types";
 import { ref } from "../plan";
 import type { Fault } from "./fault";
+import { OPENED_IN_PARTS } from "./opened-in-parts";
+import { UNLIMITED } from "./unlimited";
 
 const statement = (...statements: object[]) =>
   JSON.stringify({ Version: "2012-10-17", Statement: statements });
@@ -64,6 +66,7 @@ export const SECURITY_FAULTS: readonly Fault[] = [
       }),
     messages: [administration("default", "::/0", "22")],
   },
+  ...OPENED_IN_PARTS,
   {
     title: "the health check port is open, in a rule",
     policy: CHECKERS,
@@ -233,6 +236,7 @@ export const SECURITY_FAULTS: readonly Fault[] = [
       "routes should allow ec2:CreateRoute, ec2:ReplaceRoute, ec2:DeleteRoute on named resources only, got *; name them",
     ],
   },
+  ...UNLIMITED,
   {
     title: "a Lambda runtime has ended",
     policy: "aws-lambda-function-require-supported-runtime",

@@ -1,0 +1,58 @@
+import { Address4, Address6 } from "ip-address";
+
+/** A family of addresses: where its private ones are, and how many others are more than any list of partners has. */
+const FAMILIES = [
+  {
+    Address: Address4,
+    bits: 32,
+    /** Wider than a /8, which is one of 256 parts of the internet. */
+    widest: 8,
+    inside: ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"].map(
+      (block) => new Address4(block),
+    ),
+  },
+  {
+    Address: Address6,
+    bits: 128,
+    /** Wider than a /16: registries give a whole continent a /12, and a provider at most a /19. */
+    widest: 16,
+    inside: [new Address6("fc00::/7")],
+  },
+] as const;
+
+interface Range {
+  readonly first: bigint;
+  readonly last: bigint;
+}
+
+/**
+ * The blocks that together hold more of the internet than any list of partners does: `0.0.0.0/0`, or both of
+ * `0.0.0.0/1` and `128.0.0.0/1`. None if they are narrower; private blocks and what is no block do not count.
+ */
+export function wideBlocks(blocks: readonly string[]): string[] {
+  return FAMILIES.flatMap(({ Address, bits, widest, inside }) => {
+    const own = [...new Set(blocks)].flatMap((block) => {
+      if (!Address.isValid(block)) return [];
+      const address = new Address(block);
+      const isInside = inside.some((each) => address.isInSubnet(each));
+      if (isInside) return [];
+      const [first, last] = [address.startAddress().bigInt(), address.endAddress().bigInt()];
+      return [{ block, first, last }];
+    });
+    return count(own) > 1n << BigInt(bits - widest) ? own.map(({ block }) => block) : [];
+  });
+}
+
+/** How many addresses ranges have, each counted once. */
+function count(ranges: readonly Range[]): bigint {
+  const sorted = [...ranges].sort((one, other) => (one.first < other.first ? -1 : 1));
+  let total = 0n;
+  let next = 0n;
+  for (const { first, last } of sorted) {
+    const start = first > next ? first : next;
+    if (last < start) continue;
+    total += last - start + 1n;
+    next = last + 1n;
+  }
+  return total;
+}
