@@ -27,6 +27,10 @@ const KNOWN: readonly Known[] = [
     command: /^npm run compare\b/,
     by: ["test/commands/compare/command.spec.ts", "npm run compare"],
   },
+  {
+    command: /^npm run policies\b/,
+    by: ["test/commands/policies/command.spec.ts", "npm run policies"],
+  },
   { command: /^npm run prices\b/, by: ["test/commands/prices/command.spec.ts", "npm run prices"] },
   {
     command: /^npm run schema$/,
@@ -96,6 +100,7 @@ const KNOWN: readonly Known[] = [
       /^npm pack --ignore-scripts=false$|^npm install \.\/holdfast-policy|^pulumi (preview|up) --policy-pack /,
     by: ["test/engine/policy.spec.ts", '"--policy-pack"'],
   },
+  { command: /^pulumi policy /, needs: "an organization in Pulumi Cloud" },
   { command: /^pulumi /, needs: "an AWS account" },
   { command: /^bucket=\S+ region=\S+$/, needs: "nothing: it is for the commands after it" },
   { command: /^(id=\$\()?aws |^ssh /, needs: "an AWS account, with what the stack made" },
