@@ -26,7 +26,7 @@ export interface FixedFrontDoorArgs extends InventoryArgs, ExistingNetworkArgs {
   readonly allowFrom?: string[];
   /** Nodes in each zone, 1 to 9. Defaults to 2. */
   readonly nodesPerAz?: number;
-  /** Defaults to `c7g.large`, $52.93 a month each (us-east-1). */
+  /** Defaults to `c7g.medium`, $26.50 a month each (us-east-1). */
   readonly instanceType?: pulumi.Input<string>;
   /** Public hosted zone of the name, such as `example.com`. Defaults to no name. */
   readonly zone?: pulumi.Input<string>;

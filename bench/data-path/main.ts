@@ -9,6 +9,7 @@ import { logToTerminal, timed } from "../../commands/shared/progress";
 import { renderTable } from "../../commands/shared/table";
 import { type Options, HELP, readPathOptions } from "./arguments";
 import { cellsOf, rowsOf, type Series } from "./figures";
+import { renderPublished } from "./default-type";
 import { PathLab } from "./lab";
 import { measure, type RoundSample } from "./measure";
 import { renderSizing } from "./sizing";
@@ -104,6 +105,7 @@ function reportSizes({ series }: Result): void {
   ];
   if (perRequest === undefined || perConnection === undefined || perMebibyte === undefined) return;
   console.log(`\n${renderSizing({ perRequest, perConnection, perMebibyte })}`);
+  console.log(`\n${renderPublished()}`);
 }
 
 main().catch((error: unknown) => {

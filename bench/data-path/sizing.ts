@@ -30,26 +30,38 @@ const WORKLOADS: readonly Workload[] = [
   { title: "a connection for each download of 1 MiB", requestsPerConnection: 1, kibibytes: 1024 },
 ];
 
+/** A type of instance that a node may be. */
+export interface NodeType {
+  readonly type: string;
+  readonly vcpus: number;
+  /** Of each vCPU, for good. */
+  readonly cpuShare: number;
+  /** For good, in each direction. */
+  readonly megabits: number;
+  /** Memory. */
+  readonly gibibytes: number;
+}
+
 /**
- * Types of instances that a node may be. Bandwidth is what AWS calls baseline, which lasts:
- * https://docs.aws.amazon.com/ec2/latest/instancetypes/co.html and gp.html, section "Network
- * specifications"; CPU of t4g is its baseline as well, beyond which it costs credits:
+ * Bandwidth is what AWS calls baseline, which lasts, and memory what it states:
+ * https://docs.aws.amazon.com/ec2/latest/instancetypes/co.html and gp.html, sections "Network
+ * specifications" and "Performance specifications"; CPU of t4g is its baseline as well, beyond which it costs credits:
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-credits-baseline-concepts.html.
  */
-export const TYPES = [
-  { type: "t4g.nano", vcpus: 2, cpuShare: 0.05, megabits: 32 },
-  { type: "t4g.micro", vcpus: 2, cpuShare: 0.1, megabits: 64 },
-  { type: "t4g.small", vcpus: 2, cpuShare: 0.2, megabits: 128 },
-  { type: "c7g.medium", vcpus: 1, cpuShare: 1, megabits: 520 },
-  { type: "c7g.large", vcpus: 2, cpuShare: 1, megabits: 937 },
-  { type: "c8g.large", vcpus: 2, cpuShare: 1, megabits: 937 },
-  { type: "c7gn.medium", vcpus: 1, cpuShare: 1, megabits: 3_125 },
+export const TYPES: readonly NodeType[] = [
+  { type: "t4g.nano", vcpus: 2, cpuShare: 0.05, megabits: 32, gibibytes: 0.5 },
+  { type: "t4g.micro", vcpus: 2, cpuShare: 0.1, megabits: 64, gibibytes: 1 },
+  { type: "t4g.small", vcpus: 2, cpuShare: 0.2, megabits: 128, gibibytes: 2 },
+  { type: "c7g.medium", vcpus: 1, cpuShare: 1, megabits: 520, gibibytes: 2 },
+  { type: "c7g.large", vcpus: 2, cpuShare: 1, megabits: 937, gibibytes: 4 },
+  { type: "c8g.large", vcpus: 2, cpuShare: 1, megabits: 937, gibibytes: 4 },
+  { type: "c7gn.medium", vcpus: 1, cpuShare: 1, megabits: 3_125, gibibytes: 2 },
   // 6,250 inside the region; through an internet gateway, fewer than 32 vCPUs have 5,000.
-  { type: "c7gn.large", vcpus: 2, cpuShare: 1, megabits: 5_000 },
-] as const;
+  { type: "c7gn.large", vcpus: 2, cpuShare: 1, megabits: 5_000, gibibytes: 4 },
+];
 
 /** So much of CPU and network is planned for; the rest is for peaks, the kernel and the journal. */
-const PLANNED_SHARE = 0.6;
+export const PLANNED_SHARE = 0.6;
 /** Bytes on the wire for each request besides the answer's body: headers, handshake, acknowledgements. */
 const OVERHEAD_BYTES = 1_000;
 const SECONDS_PER_HOUR = 3_600;
@@ -59,6 +71,10 @@ function priceOf(key: string, region: string): number {
   if (!price) throw new Error(`the price book has no ${key} in ${region}`);
   return Number(price.usd);
 }
+
+/** US dollars an hour, on demand. */
+export const hourlyOf = (type: string, region = "us-east-1"): number =>
+  priceOf(`instance:${type}`, region);
 
 /** US dollars for a million answers that leave to the internet, whatever the node. */
 export const internetUsd = ({ kibibytes }: Workload, region = "us-east-1"): number =>
@@ -75,7 +91,7 @@ interface NodeCapacity {
 
 /** What a node of a type carries for good, and what that costs with on-demand prices. */
 export function capacityOf(
-  { type, vcpus, cpuShare, megabits }: (typeof TYPES)[number],
+  { type, vcpus, cpuShare, megabits }: NodeType,
   { requestsPerConnection, kibibytes }: Workload,
   cpu: CpuCost,
   region = "us-east-1",
@@ -86,7 +102,7 @@ export function capacityOf(
   const byCpu = (vcpus * cpuShare * PLANNED_SHARE * 1e6) / micros;
   const byNetwork = (megabits * PLANNED_SHARE * 1e6) / 8 / (kibibytes * 1024 + OVERHEAD_BYTES);
   const requestsPerSecond = Math.min(byCpu, byNetwork);
-  const hourly = priceOf(`instance:${type}`, region) + priceOf("public-ipv4-hour", region);
+  const hourly = hourlyOf(type, region) + priceOf("public-ipv4-hour", region);
   return {
     type,
     requestsPerSecond,

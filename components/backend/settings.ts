@@ -20,7 +20,7 @@ export const colorSchema = v.strictObject({
       v.examples(["10.30.0.0/16"]),
     ),
   ),
-  instanceType: v.optional(instanceType("Of the instances."), "t4g.small"),
+  instanceType: v.optional(instanceType("Of the instances."), "t4g.micro"),
   min: v.optional(wholeNumber(1, 1000, "Fewest instances, over all zones.", 2), 2),
   max: v.optional(wholeNumber(1, 1000, "Most instances, over all zones.", 6), 6),
   port: v.optional(

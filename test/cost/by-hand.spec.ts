@@ -16,10 +16,13 @@ interface Row {
   readonly usd: string;
 }
 
+const readPage = (): string => readFileSync(join(__dirname, "../../docs/cost.md"), "utf8");
+
 /** The tables under "By hand", by front door. */
 function readTables(): Map<string, Row[]> {
-  const text = readFileSync(join(__dirname, "../../docs/cost.md"), "utf8");
-  const byHand = text.split(/^## /m).find((section) => section.startsWith("By hand\n"))!;
+  const byHand = readPage()
+    .split(/^## /m)
+    .find((section) => section.startsWith("By hand\n"))!;
   const tables = byHand.split(/^### /m).slice(1);
   return new Map(tables.map((table) => [table.slice(0, table.indexOf("\n")), readRows(table)]));
 }
@@ -45,8 +48,27 @@ const product = (sum: string): Big =>
 const add = (amounts: readonly (string | Big)[]): Big =>
   amounts.reduce<Big>((all, amount) => all.plus(amount), Big(0));
 
+/** The addresses of the nodes, of six with those of NAT gateways. */
+const NODE_ADDRESSES = "4 x 730 x 0.005";
+
+/** USD a month that the front door of four nodes may cost. */
+const FRONT_DOOR_LIMIT = 140;
+
 describe("costs by hand in docs/cost.md", () => {
   const tables = readTables();
+
+  it("have the front door of haproxy alone, below its limit", () => {
+    const ofParts = (...parts: string[]) =>
+      tables
+        .get("haproxy")!
+        .flatMap(({ part, sum }) => (parts.includes(part) ? [product(sum)] : []));
+    const computed = add([...ofParts("entry", "health", "alarms"), product(NODE_ADDRESSES)]);
+    const [, sum, total] = /Its front door alone.*\n(.*) = \*\*(.*)\*\*/.exec(readPage())!;
+    assert.ok(sum!.includes(NODE_ADDRESSES), sum);
+    assert.equal(add(sum!.split(" + ").map(product)).toFixed(), total);
+    assert.equal(computed.toFixed(), total);
+    assert.ok(computed.lt(FRONT_DOOR_LIMIT), total);
+  });
 
   it("are there for every front door", () => {
     assert.deepEqual(

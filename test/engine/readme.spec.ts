@@ -17,7 +17,7 @@ const SAYS: Readonly<Record<string, RegExp>> = {
   "npm run local -- up --stack nlb": /Stack nlb is up in simulated AWS/,
   "npm run local -- destroy": /Resources:\s+- \d+ (deleted|destroyed)/,
   "npm run local -- --help": /Use `pulumi \[command\] --help`[\s\S]*--no-policies/,
-  "npm run cost": /^USD 450\.13 a month in us-east-1$/m,
+  "npm run cost": /^USD 319\.90 a month in us-east-1$/m,
 };
 
 describe("the README, read from the top in a clone", () => {
@@ -84,7 +84,7 @@ describe("the README, read from the top in a clone", () => {
   it(`does \`${preview}\`, which shows what a third zone and a budget change`, async () => {
     const file = join(clone, "Pulumi.dev.yaml");
     const before = readFileSync(file, "utf8");
-    const changed = `${before.replace(/cidr: 10\.20.*/, "$&\n    availabilityZones: 3")}  holdfast:budget: { monthlyUsd: 400 }\n`;
+    const changed = `${before.replace(/cidr: 10\.20.*/, "$&\n    availabilityZones: 3")}  holdfast:budget: { monthlyUsd: 300 }\n`;
     writeFileSync(file, changed);
     const said = await run(preview);
     assert.match(said, SAYS[preview]!);
@@ -97,7 +97,7 @@ describe("the README, read from the top in a clone", () => {
       new RegExp(`\\+ ${creates} to create\\s+~ ${updates} to update\\s+\\d+ changes`),
     );
     assert.ok(said.includes(`; +${usd} against what is deployed, `), said);
-    assert.match(said, /of the budget of USD 400\.00, [\d.]+ over; most of it: /);
+    assert.match(said, /of the budget of USD 300\.00, [\d.]+ over; most of it: /);
     writeFileSync(file, before);
   });
 

@@ -10,6 +10,7 @@ import type { CheckedFrontDoor } from "../reachable";
 import { createConfigBucket, createConfigObject } from "../proxy/config-object";
 import { ADVERT_SECONDS } from "../proxy/keepalived-config";
 import { type PolicyStatement, createNodeRole } from "../proxy/node-role";
+import { NODE_TYPE } from "../proxy/node-type";
 import { AddressPair, type Failover } from "./address-pair";
 import { pairKey } from "./plan-pairs";
 import { ownRoutes, pairAddress } from "./pair-role";
@@ -130,7 +131,7 @@ export class AddressPairs extends pulumi.ComponentResource implements CheckedFro
           tags,
         )
       : undefined;
-    const image = findImage(args.instanceType ?? INSTANCE_TYPE, args.image, this);
+    const image = findImage(args.instanceType ?? NODE_TYPE, args.image, this);
     return { group, image, bucket, routeTableIds, instanceProfile };
   }
 
@@ -152,7 +153,7 @@ export class AddressPairs extends pulumi.ComponentResource implements CheckedFro
   }
 
   private createPair(pair: string, args: AddressPairsArgs, shared: SharedByPairs): AddressPair {
-    const { vpc, tags, instanceType = INSTANCE_TYPE, advertSeconds = ADVERT_SECONDS } = args;
+    const { vpc, tags, instanceType = NODE_TYPE, advertSeconds = ADVERT_SECONDS } = args;
     const name = `${this.#name}-${pair}`;
     const settings = args.pairs[pair]!;
     const group = createPairGroup(name, {
@@ -205,8 +206,6 @@ export class AddressPairs extends pulumi.ComponentResource implements CheckedFro
     );
   }
 }
-
-const INSTANCE_TYPE = "c7g.large";
 
 /** Who may connect to a pair, by names that rules get. */
 function admitted({ failover, vpc }: AddressPairsArgs): Clients {

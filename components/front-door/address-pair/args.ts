@@ -25,7 +25,7 @@ export interface AddressPairsArgs {
       };
   /** By name; the name is part of the names of all that a pair has. */
   readonly pairs: Readonly<Record<string, PairSettings>>;
-  /** @default "c7g.large": $52.93 a month each (us-east-1) */
+  /** @default "c7g.medium": $26.50 a month each (us-east-1) */
   readonly instanceType?: pulumi.Input<string> | undefined;
   /**
    * AMI id, or `resolve:ssm:` and the name of a parameter that has one; an output is an AMI id. Only another AMI

@@ -14,7 +14,7 @@ export interface ProxyTierArgs {
   readonly addresses: AddressMap;
   /** Who may connect to the public ports. @default - the internet */
   readonly allowFrom?: AllowFrom | undefined;
-  /** @default "c7g.large": $52.93 a month each (us-east-1) */
+  /** @default "c7g.medium": $26.50 a month each (us-east-1) */
   readonly instanceType?: pulumi.Input<string> | undefined;
   /**
    * AMI id, or `resolve:ssm:` and the name of a parameter that has one.

@@ -17,6 +17,7 @@ import { renderNodeUserData } from "../proxy/node-user-data";
 import { renderHaproxyConfig } from "../proxy/haproxy-config";
 import { resolveHaproxySettings } from "../proxy/haproxy-settings";
 import { createLaunchHook } from "../proxy/launch-hook";
+import { NODE_TYPE } from "../proxy/node-type";
 import { allowHealthReports, ownAddress } from "../proxy/own-address";
 import { validateProxyTier } from "./check-args";
 import { type NodePlan, planNodes } from "./plan-nodes";
@@ -152,7 +153,7 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
 
   private createNode(
     { node, zone }: NodePlan,
-    { vpc, instanceType = "c7g.large", image, tags }: ProxyTierArgs,
+    { vpc, instanceType = NODE_TYPE, image, tags }: ProxyTierArgs,
     allocationId: pulumi.Output<string>,
     { group, userData, object }: SharedByNodes,
   ) {

@@ -8,7 +8,7 @@ import { checkArgs } from "../../settings/check-args";
 import { validateProxyAlarms } from "./check-args";
 import type { ProxyAlarmsArgs } from "./args";
 
-const NETWORK_OUT_BYTES = { low: 1e6, high: 25e9 };
+const NETWORK_OUT_BYTES = { low: 1e6, high: 14e9 };
 
 const REPORTS = {
   "claim-failed": "ClaimFailed",

@@ -1,9 +1,10 @@
 import * as v from "valibot";
 import { instanceType, machineImage, wholeNumber } from "../../settings/values";
+import { NODE_TYPE } from "./node-type";
 
 /** What every front door with nodes of its own lets people choose about them. */
 export const nodeFields = (instances: string) => ({
-  instanceType: v.optional(instanceType(instances), "c7g.large"),
+  instanceType: v.optional(instanceType(instances), NODE_TYPE),
   image: v.exactOptional(machineImage()),
   configSource: v.optional(
     v.pipe(

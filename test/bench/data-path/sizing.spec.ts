@@ -1,16 +1,21 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { burdenOf, carriesPublished, renderPublished } from "../../../bench/data-path/default-type";
+import { NODE_TYPE } from "../../../components/front-door/proxy/node-type";
 import {
   type CpuCost,
   TYPES,
   capacityOf,
+  hourlyOf,
   internetUsd,
   renderSizing,
 } from "../../../bench/data-path/sizing";
 
 const CPU: CpuCost = { perRequest: 20, perConnection: 100, perMebibyte: 400 };
 const of = (type: string) => TYPES.find((one) => one.type === type)!;
+/** Without the padding of tables. */
+const plain = (text: string) => text.replace(/[ -]+/g, " ");
 const SMALL = { title: "small", requestsPerConnection: 1, kibibytes: 0 };
 
 describe("sizes of nodes", () => {
@@ -51,6 +56,30 @@ describe("sizes of nodes", () => {
     assert.throws(() => capacityOf(of("c7g.large"), SMALL, CPU, "moon-1"), /no instance:c7g.large/);
   });
 
+  it("are by default the cheapest that carries the published load with half of the nodes", () => {
+    const carrying = TYPES.filter(carriesPublished).map(({ type }) => type);
+    const [cheapest] = carrying.sort((one, other) => hourlyOf(one) - hourlyOf(other));
+    assert.equal(cheapest, NODE_TYPE);
+  });
+
+  it("compare the published load with what is planned for a node", () => {
+    // Four nodes carried ten times the load: two have 0.2 of a node's vCPU and of its 1,250 Mbit/s each. A connection takes
+    // 1.1 times the CPU that it takes of a plain HAProxy.
+    const { cpu, network, connections } = burdenOf(of("c7g.medium"));
+    assert.deepEqual([cpu.toFixed(4), network.toFixed(4)], ["0.3667", "0.8013"]);
+    // 2,048 MiB without 300, 72 KiB each.
+    assert.equal(connections, 24_000);
+    assert.equal(burdenOf(of("t4g.small")).cpu.toFixed(4), "0.9167");
+  });
+
+  it("are refused for CPU, for network or for memory alone", () => {
+    const large = of("c7g.large");
+    assert.ok(carriesPublished(large));
+    for (const lack of [{ cpuShare: 0.1 }, { megabits: 400 }, { gibibytes: 1 }]) {
+      assert.ok(!carriesPublished({ ...large, ...lack }), JSON.stringify(lack));
+    }
+  });
+
   it("are in the documentation as they follow from the figures there", () => {
     const page = readFileSync(join(__dirname, "../../../docs/sizing.md"), "utf8");
     const figure = (title: string): number => {
@@ -63,7 +92,8 @@ describe("sizes of nodes", () => {
       perConnection: figure("CPU µs a new connection"),
       perMebibyte: figure("CPU µs a MiB"),
     };
-    const plain = (text: string) => text.replace(/[ -]+/g, " ");
-    assert.ok(plain(page).includes(plain(renderSizing(cpu))), renderSizing(cpu));
+    for (const table of [renderSizing(cpu), renderPublished()]) {
+      assert.ok(plain(page).includes(plain(table)), table);
+    }
   });
 });

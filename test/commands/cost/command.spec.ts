@@ -25,15 +25,15 @@ describe("npm run cost", () => {
     const { total, parts, unpriced } = estimate(resources, { region: settings.region });
     assert.deepEqual(unpriced, []);
     assert.deepEqual(parts, [
-      { part: "entry", total: "214.26" },
-      { part: "backend", total: "91.366" },
+      { part: "entry", total: "108.556" },
       { part: "network", total: "70.2" },
+      { part: "backend", total: "66.838" },
       { part: "traffic", total: "46" },
       { part: "addresses", total: "21.9" },
       { part: "health", total: "4" },
       { part: "alarms", total: "2.405" },
     ]);
-    assert.equal(total, "450.131");
+    assert.equal(total, "319.899");
   });
 
   it("prices a stack export, in the region of its subnets", async () => {
@@ -94,7 +94,7 @@ describe("npm run cost", () => {
     it("takes what will be from the program", async () => {
       const { out } = await against("--stack", "dev", "--json");
       const { before, after, change } = JSON.parse(out) as CostChange;
-      assert.equal(after.total, "450.131");
+      assert.equal(after.total, "319.899");
       assert.equal(
         Big(before?.total ?? 0)
           .plus(change)

@@ -58,22 +58,22 @@ describe("askRegion", () => {
         getInstanceTypeOfferings: (inputs) => {
           asked.push(inputs);
           return {
-            instanceTypes: ["t4g.small", "c7g.large", "t4g.small"],
+            instanceTypes: ["t4g.micro", "c7g.medium", "t4g.micro"],
             locations: ["us-east-1b", "us-east-1a", "us-east-1a"],
           };
         },
       },
     );
-    const values = ["c7g.large", "t4g.nano", "t4g.small"];
+    const values = ["c7g.medium", "t4g.micro", "t4g.nano"];
     assert.ok(instances && "error" in instances);
     assert.deepEqual(asked, [
       { locationType: "availability-zone", filters: [{ name: "instance-type", values }] },
     ]);
     assert.deepEqual(offerings, {
       value: {
-        "c7g.large": ["us-east-1a"],
+        "c7g.medium": ["us-east-1a"],
         "t4g.nano": [],
-        "t4g.small": ["us-east-1a", "us-east-1b"],
+        "t4g.micro": ["us-east-1a", "us-east-1b"],
       },
     });
   });

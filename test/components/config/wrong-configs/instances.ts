@@ -17,7 +17,7 @@ export const WRONG_INSTANCES: readonly WrongConfig[] = [
     "a zone that is named lacks the type of the nodes",
     frontDoor(["us-east-1d", "us-east-1e"], {}, { instanceType: "t2.small" }),
     `
-  holdfast:entry.instanceType = "c7g.large"
+  holdfast:entry.instanceType = "c7g.medium"
     is not offered in us-east-1e, only in us-east-1a, us-east-1b, us-east-1c, us-east-1d and us-east-1f
     fix: choose another instance type or, in a new stack, network.availabilityZones: [us-east-1a, us-east-1b]`,
   ),
@@ -25,7 +25,7 @@ export const WRONG_INSTANCES: readonly WrongConfig[] = [
     "the stack is to have more zones than offer the type of the backend",
     frontDoor(6, { instanceType: "m4.large" }),
     `
-  holdfast:backend.blue.instanceType = "t4g.small"
+  holdfast:backend.blue.instanceType = "t4g.micro"
     is not offered in us-east-1e, only in us-east-1a, us-east-1b, us-east-1c, us-east-1d and us-east-1f
     fix: choose another instance type`,
   ),
