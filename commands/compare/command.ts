@@ -7,7 +7,7 @@ import { type Comparison, compare } from "./compare";
 import { renderComparisonPage } from "./comparison-page";
 import { planDesigns } from "./designs";
 import { renderComparison } from "./render-comparison";
-import { flag, readOptions, renderHelp, text, textOr } from "../shared/options";
+import { flag, path, readOptions, renderHelp, textOr } from "../shared/options";
 import { planProgram } from "../shared/plan-program";
 import { readStackSettings } from "../../stack/stack-settings";
 import { type Terminal, runCommand } from "../shared/terminal";
@@ -19,9 +19,9 @@ const LINE = {
   options: {
     stack: textOr("dev", "NAME", "takes region and usage from Pulumi.NAME.yaml"),
     json: flag("the comparison as JSON"),
-    html: text("FILE", "also writes a page with a chart"),
-    svg: text("FILE", "also writes a chart of the front doors, each with the default egress"),
-    "svg-all": text("FILE", "also writes a chart of every design"),
+    html: path("FILE", "also writes a page with a chart"),
+    svg: path("FILE", "also writes a chart of the front doors, each with the default egress"),
+    "svg-all": path("FILE", "also writes a chart of every design"),
   },
 } as const;
 

@@ -11,7 +11,7 @@ import { renderEstimate, renderEstimateCsv, renderEstimateMarkdown } from "./ren
 import type { Resource } from "../../stack/resource";
 import type { UsageSettings } from "../../cost/usage";
 import { planProgram } from "../shared/plan-program";
-import { flag, readOptions, renderHelp, text, textOr } from "../shared/options";
+import { flag, path, readOptions, renderHelp, text, textOr } from "../shared/options";
 import { readStackSettings } from "../../stack/stack-settings";
 import { type Terminal, runCommand } from "../shared/terminal";
 
@@ -21,11 +21,11 @@ const LINE = {
   about: "npm run cost [-- options]: what a stack costs a month, before it is built",
   options: {
     stack: textOr("dev", "NAME", "prices what the program declares with Pulumi.NAME.yaml"),
-    export: text(
+    export: path(
       "FILE",
       "prices the output of `pulumi stack export` or `pulumi preview --json` instead",
     ),
-    against: text(
+    against: path(
       "FILE",
       "the change against what is deployed, by the output of `pulumi stack export`",
     ),

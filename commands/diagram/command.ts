@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
-import { readOptions, renderHelp, text } from "../shared/options";
+import { path, readOptions, renderHelp, text } from "../shared/options";
 import { planProgram } from "../shared/plan-program";
 import { readStackSettings } from "../../stack/stack-settings";
 import { type Terminal, runCommand } from "../shared/terminal";
@@ -18,13 +18,13 @@ const LINE = {
   about: "npm run diagram [-- options]: a picture of a stack",
   options: {
     stack: text("NAME", "of what the program declares with Pulumi.NAME.yaml (default: dev)"),
-    export: text(
+    export: path(
       "FILE",
       "of what `pulumi stack export` or `pulumi preview --json` printed instead",
     ),
     format: text("FORMAT", "mermaid or svg (default: by the ending of --out, else mermaid)"),
-    out: text("FILE", "writes the picture to a file"),
-    all: text("FOLDER", "writes NAME.svg and NAME.mmd of every Pulumi.NAME.yaml"),
+    out: path("FILE", "writes the picture to a file"),
+    all: path("FOLDER", "writes NAME.svg and NAME.mmd of every Pulumi.NAME.yaml"),
   },
   notes: "Exit codes: 0, or 1 with a message when there is nothing to draw.",
 } as const;

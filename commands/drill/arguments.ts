@@ -1,4 +1,4 @@
-import { flag, readNumber, readOptions, refuse, renderHelp, text, textOr } from "../shared/options";
+import { flag, path, readNumber, readOptions, refuse, renderHelp, textOr } from "../shared/options";
 import { isSetting } from "./configure";
 import { SCENARIOS } from "./scenarios";
 
@@ -32,8 +32,8 @@ value it is taken out; as often as needed`,
     replace: textOr("90", "NUMBER", "seconds until a group has replaced an instance, at speed 1"),
     minutes: textOr("30", "NUMBER", "of the scenario soak"),
     json: flag("the outcomes as JSON"),
-    html: text("FILE", "also writes a page with the timelines drawn"),
-    svg: text("FILE", "also writes the timeline of the first scenario"),
+    html: path("FILE", "also writes a page with the timelines drawn"),
+    svg: path("FILE", "also writes the timeline of the first scenario"),
   },
   notes: `Scenarios:
 ${Object.entries(SCENARIOS)

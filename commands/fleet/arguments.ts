@@ -1,6 +1,7 @@
 import {
   WrongOption,
   flag,
+  path,
   readNumber,
   readOptions,
   refuse,
@@ -19,7 +20,7 @@ const LINE = {
     write: "writes Pulumi.<stack>.yaml of each stack, for whatever else runs Pulumi",
   },
   options: {
-    file: text("FILE", "the fleet (docs/fleet.md)"),
+    file: path("FILE", "the fleet (docs/fleet.md)"),
     only: {
       type: "string",
       multiple: true,

@@ -78,10 +78,14 @@ export interface LocalRequest {
  * Reads the arguments of `npm run local`: those of `pulumi`, or none, which brings the stack up,
  * `--no-policies`, `--program` and `--account`.
  *
+ * @param options.isSimulated false for those of `npm run aws`: nothing is approved, and the stack must be named
  * @throws {Error} if an operation is given an argument that it would take for a template, or refuse, or
  * `--program` or `--account` has no value
  */
-export function readArguments(argv: readonly string[]): LocalRequest {
+export function readArguments(
+  argv: readonly string[],
+  { isSimulated = true }: { readonly isSimulated?: boolean } = {},
+): LocalRequest {
   const { values, positionals, tokens } = parseArgs({
     args: [...argv],
     options: FLAGS,
@@ -105,6 +109,7 @@ export function readArguments(argv: readonly string[]): LocalRequest {
   if (values.account === true) {
     throw new Error("--account needs a name, such as --account shop");
   }
+  if (!isSimulated) refuseSimulated(values, asksHelp || positionals.length === 0);
   const program = text(values.program);
   const isOwn = program === undefined;
   const local = new Set(
@@ -116,7 +121,13 @@ export function readArguments(argv: readonly string[]): LocalRequest {
   );
   const given = argv.filter((_, index) => !local.has(index));
   const args = bare ? ["up", ...(isOwn ? ["--suppress-outputs"] : []), ...given] : given;
-  if (APPROVED.has(name) && !asksHelp && values.yes === undefined && !values["preview-only"]) {
+  if (
+    isSimulated &&
+    APPROVED.has(name) &&
+    !asksHelp &&
+    values.yes === undefined &&
+    !values["preview-only"]
+  ) {
     args.push("--yes");
   }
   return {
@@ -145,12 +156,23 @@ export function readArguments(argv: readonly string[]): LocalRequest {
       [values.target, values["preview-only"]].every((value) => value === undefined),
     removesStack: values.remove === true || ["stack rm", "stack remove"].includes(command),
     spareProtected:
+      isSimulated &&
       isOwn &&
       name === "destroy" &&
       [values.target, values["exclude-protected"], values["ignore-protect"]].every(
         (value) => value === undefined,
       ),
   };
+}
+
+/** Refuses what only a local run takes, and a run without a stack: there is none by default in AWS. */
+function refuseSimulated(values: Readonly<Record<string, unknown>>, asksNothing: boolean): void {
+  for (const flag of ["account", "program"]) {
+    if (values[flag] !== undefined) throw new Error(`--${flag} is of \`npm run local\` only`);
+  }
+  if (!asksNothing && values["stack"] === undefined) {
+    throw new Error("name the stack, such as: npm run aws -- up --stack prod");
+  }
 }
 
 function kindOf(name: string, subcommand = ""): LocalRequest["kind"] {

@@ -169,6 +169,6 @@ async function report(
   const text =
     command === "destroy"
       ? renderLeftovers(stack, deployment, addresses, heading)
-      : renderSummary(stack, deployment, addresses, heading, configFile);
+      : renderSummary(stack, deployment, addresses, { heading, configFile });
   process.stdout.write(`\n${text}\n`);
 }

@@ -46,26 +46,56 @@ export function addressesOf(account: Account, project: string, stack: string): S
     holder: tags["holdfast:holder"] ?? "",
   }));
   const accelerated = tagged(ACCELERATOR).flatMap(({ resource, tags }) =>
-    objects(resource.outputs["ipSets"])
-      .flatMap(({ ipAddresses }) => texts(ipAddresses))
-      .sort()
-      .map((publicIp, index) => ({
-        key: `${tags["holdfast:key"]}-${index + 1}`,
-        publicIp,
-        id: resource.id,
-        holder: "",
-      })),
+    acceleratedAddresses(tags["holdfast:key"] ?? "", resource.id, resource.outputs),
   );
-  return [...elastic, ...accelerated].sort((one, other) => (one.key < other.key ? -1 : 1));
+  return [...elastic, ...accelerated].sort(byKey);
 }
 
-/** What a person wants to know after `up`: addresses, the other outputs, what there is now. */
+/** The addresses that are in the state of a stack, by key. */
+export function addressesIn({ resources = [] }: Deployment): StackAddress[] {
+  return resources
+    .flatMap(({ type, id = "", outputs = {} }) => {
+      const tags = (outputs["tagsAll"] ?? outputs["tags"] ?? {}) as Record<string, string>;
+      const key = tags["holdfast:key"] ?? "";
+      if (type === EIP) {
+        const holder = tags["holdfast:holder"] ?? "";
+        return [{ key, publicIp: String(outputs["publicIp"]), id, holder }];
+      }
+      return type === ACCELERATOR ? acceleratedAddresses(key, id, outputs) : [];
+    })
+    .sort(byKey);
+}
+
+const byKey = (one: StackAddress, other: StackAddress): number => (one.key < other.key ? -1 : 1);
+
+const acceleratedAddresses = (
+  key: string,
+  id: string,
+  outputs: Readonly<Record<string, unknown>>,
+): StackAddress[] =>
+  objects(outputs["ipSets"] as Parameters<typeof objects>[0])
+    .flatMap(({ ipAddresses }) => texts(ipAddresses))
+    .sort()
+    .map((publicIp, index) => ({ key: `${key}-${index + 1}`, publicIp, id, holder: "" }));
+
+interface SummaryOptions {
+  readonly heading?: Style;
+  /** Where the stack is configured. @default Pulumi.<stack>.yaml */
+  readonly configFile?: string | undefined;
+  /** Where the stack is up, in a sentence. */
+  readonly closing?: string;
+}
+
+/** What a person wants to know after `up`: what there is now, outputs, what to do next; the addresses are last. */
 export function renderSummary(
   stack: string,
   { resources = [] }: Deployment,
   addresses: readonly StackAddress[],
-  heading: Style = plain,
-  configFile = `Pulumi.${stack}.yaml`,
+  {
+    heading = plain,
+    configFile = `Pulumi.${stack}.yaml`,
+    closing = `Stack ${stack} is up in simulated AWS: nothing was bought.`,
+  }: SummaryOptions = {},
 ): string {
   const outputs = resources.find(({ type }) => type === STACK)?.outputs ?? {};
   const listed = [...addresses, ...egressOf(outputs, addresses)];
@@ -75,20 +105,31 @@ export function renderSummary(
   const grouping =
     resources.filter(({ type }) => !type.startsWith("pulumi:providers:")).length - types.length;
   return [
-    heading("Addresses to allow-list"),
-    ...(listed.length === 0 ? ["  none"] : []),
-    ...indented(listed.map((one) => [one.key, `${one.publicIp}/32`, one.id, one.holder])),
-    ...(others.length > 0 ? ["", heading("Other outputs"), ...renderOutputs(others)] : []),
-    "",
-    heading(`${types.length} resources`),
+    heading(`${types.length} resources`) + renderTypes(types),
     ...(grouping > 0
       ? [`  Pulumi counts ${grouping} more: the stack, and components, which group the others`]
       : []),
-    ...indented(count(types).map(([type, number]) => [String(number), type])),
+    ...(others.length > 0 ? ["", heading("Other outputs"), ...renderOutputs(others)] : []),
     ...renderNextSteps(configFile, { ...outputs, zone: createdZone(resources, outputs) }, heading),
     "",
-    `Stack ${stack} is up in simulated AWS: nothing was bought.`,
+    closing,
+    "",
+    heading("Addresses to allow-list"),
+    ...(listed.length === 0 ? ["  none"] : []),
+    ...indented(listed.map((one) => [one.key, `${one.publicIp}/32`, one.id, one.holder])),
   ].join("\n");
+}
+
+/** How many types the summary names. */
+const MOST_TYPES = 6;
+
+/** The most frequent types, with their numbers. */
+function renderTypes(types: readonly string[]): string {
+  const counts = count(types).sort(([, one], [, other]) => other - one);
+  const named = counts.slice(0, MOST_TYPES).map(([type, number]) => `${number} ${type}`);
+  const rest = counts.length - named.length;
+  const all = rest > 0 ? [...named, `and ${rest} more types`] : named;
+  return all.length > 0 ? `: ${all.join(", ")}` : "";
 }
 
 /** The public addresses of outgoing traffic that the stack does not create: those of an existing VPC. */

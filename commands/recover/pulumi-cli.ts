@@ -1,27 +1,48 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { ENGINE, findOnPath } from "../shared/engine/inspect";
 import type { Pulumi } from "./recover";
 
-/** Runs the Pulumi CLI for one stack of the project in `cwd`. */
-export function pulumiCli(
-  stack: string,
-  {
-    cwd,
-    env = process.env,
-    file = "pulumi",
-  }: {
-    readonly cwd: string;
-    readonly env?: NodeJS.ProcessEnv;
-    readonly file?: string;
-  },
-): Pulumi {
+interface Where {
+  readonly cwd: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** The Pulumi CLI. @default - that on the PATH which belongs to no npm package: npm puts its own downloader first */
+  readonly file?: string;
+}
+
+/**
+ * The Pulumi CLI on a PATH that belongs to no npm package.
+ *
+ * @throws {Error} if there is none
+ */
+export function userEngine(path: string | undefined): string {
+  const cli = findOnPath(ENGINE, path ?? "");
+  if (cli !== undefined) return cli;
+  throw new Error(
+    "there is no `pulumi` on the PATH: install it, as https://www.pulumi.com/docs/install describes",
+  );
+}
+
+/**
+ * Runs the Pulumi CLI for one stack of the project in `cwd`.
+ *
+ * @throws {Error} if there is no Pulumi CLI, or with what it prints when it fails
+ */
+export function pulumiCli(stack: string, { cwd, env = process.env, file }: Where): Pulumi {
+  const cli = file ?? userEngine(env["PATH"]);
   const run = promisify(execFile);
   return async (...args) => {
-    const { stdout } = await run(file, [...args, "--stack", stack, "--non-interactive"], {
-      cwd,
-      env,
-      maxBuffer: 1 << 28,
-    });
-    return stdout;
+    try {
+      const { stdout } = await run(cli, [...args, "--stack", stack, "--non-interactive"], {
+        cwd,
+        env,
+        maxBuffer: 1 << 28,
+      });
+      return stdout;
+    } catch (error) {
+      const { stderr = "", message } = error as Error & { stderr?: string };
+      const printed = stderr.trim().replace(/^error: /, "");
+      throw new Error(`pulumi ${args.join(" ")}: ${printed || message}`, { cause: error });
+    }
   };
 }

@@ -16,9 +16,8 @@ const WITHOUT_EFFECT = [
   "test/",
 ];
 
-/** Files in the top folder that no stack is made from. What is installed is in package-lock.json. */
-const TOOLING =
-  /^(\.[^/]+|[^/]+\.md|LICENSE|package\.json|tsconfig(\.build)?\.json|eslint\.config\.mjs|holdfast\.schema\.json)$/;
+/** Files in the top folder that stacks are made from: programs, the project, and what is installed. */
+const PROGRAM = /^(?!eslint\.config)[^./][^/]*\.[cm]?[jt]s$|^Pulumi\.yaml$|^package-lock\.json$/;
 
 /** The names of the stacks whose Pulumi.<name>.yaml is among some files. */
 export const stacksIn = (files: readonly string[]): string[] =>
@@ -27,7 +26,7 @@ export const stacksIn = (files: readonly string[]): string[] =>
 /** Whether a changed file can change every stack. */
 export const changesAll = (file: string): boolean =>
   stackOfFile(file) === undefined &&
-  !TOOLING.test(file) &&
+  (file.includes("/") || PROGRAM.test(file)) &&
   !WITHOUT_EFFECT.some((folder) => file.startsWith(folder)) &&
   !file.endsWith(".md");
 

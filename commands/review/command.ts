@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { flag, readOptions, renderHelp, text, textOr } from "../shared/options";
+import { flag, path, readOptions, renderHelp, textOr } from "../shared/options";
 import type { Terminal } from "../shared/terminal";
 import { renderMarkdown } from "./render-markdown";
 import { renderText } from "./render-text";
@@ -21,7 +21,7 @@ const LINE = {
       about: "only this stack; may be given more than once (default: every Pulumi.NAME.yaml)",
     },
     json: flag("the review as JSON"),
-    markdown: text("FILE", "also writes it as a comment for a pull request"),
+    markdown: path("FILE", "also writes it as a comment for a pull request"),
   },
   notes: `Exit codes: 0 no objection, 1 a stack could not be reviewed, 2 an address would be lost without leave
 (holdfast:addresses.allowRelease) or a mandatory policy is violated, 130 interrupted.`,

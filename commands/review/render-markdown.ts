@@ -3,6 +3,7 @@ import { markdownLines } from "../shared/table";
 import { addressLines } from "./address-lines";
 import { block, code, folded, literal } from "./markdown";
 import { groupChanges } from "./group-changes";
+import { headlineOf } from "./setting-changes";
 import type { ChangeKind, OutputChange, ResourceChange, Review, StackReview } from "./stack-review";
 import { SUMMARY_COLUMNS, conclusionOf, resourcesIn, summaryRow } from "./summary";
 
@@ -59,7 +60,9 @@ function renderAddresses(stacks: readonly StackReview[], cap: number): string[] 
 
 function renderStack(review: StackReview, cap: number): string[] {
   const lines = linesOf(review, cap);
-  return lines.length > 0 ? ["", `### ${literal(review.stack)}`, "", ...lines] : [];
+  const changed = review.kind === "previewed" ? headlineOf(review.settings) : "";
+  const title = `### ${literal(review.stack)}${changed && `: ${literal(shortened(changed, cap))}`}`;
+  return lines.length > 0 ? ["", title, "", ...lines] : [];
 }
 
 function linesOf(review: StackReview, cap: number): string[] {

@@ -3,6 +3,7 @@ import type { Styles } from "../shared/output-styles";
 import { textLines } from "../shared/table";
 import { addressLines } from "./address-lines";
 import { groupChanges } from "./group-changes";
+import { headlineOf } from "./setting-changes";
 import type { Review, StackReview } from "./stack-review";
 import { SUMMARY_COLUMNS, conclusionOf, summaryRow } from "./summary";
 
@@ -25,7 +26,9 @@ export function renderText({ base, commit, stacks }: Review, styles: Styles): st
 
 function renderStack(review: StackReview, styles: Styles): string[] {
   const lines = linesOf(review, styles);
-  return lines.length > 0 ? ["", styles.heading(`Stack ${review.stack}`), ...lines] : [];
+  const changed = review.kind === "previewed" ? headlineOf(review.settings) : "";
+  const title = `Stack ${review.stack}${changed && `: ${changed}`}`;
+  return lines.length > 0 ? ["", styles.heading(title), ...lines] : [];
 }
 
 function linesOf(review: StackReview, styles: Styles): string[] {

@@ -13,6 +13,7 @@ import { type Session, openSession } from "../local/session";
 import { type ResolvedSettings, deployedResources, readSettings } from "../local/stack-settings";
 import { copyStackConfig, projectName, writeProject } from "../local/stacks";
 import { readPreview } from "./read-preview";
+import { settingChangesIn } from "./setting-changes";
 import type { StackReview } from "./stack-review";
 import { exitCodeOf } from "./verdict";
 
@@ -108,7 +109,7 @@ async function bringUp(
 async function preview(
   stack: string,
   session: Session,
-  { head, signal }: ReviewContext,
+  { base, head, signal }: ReviewContext,
   home: string,
   isNew: boolean,
 ): Promise<StackReview> {
@@ -137,6 +138,7 @@ async function preview(
     kind: "previewed",
     stack,
     isNew,
+    settings: settingChangesIn(base, head, stack),
     ...found,
     cost,
   };

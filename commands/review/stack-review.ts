@@ -1,4 +1,5 @@
 import type { CostChange } from "../../cost/change";
+import type { SettingChange } from "./setting-changes";
 
 /** An address of a stack's inventory, by the key that names it for good. */
 export interface InventoryAddress {
@@ -77,6 +78,8 @@ export type StackReview =
       readonly stack: string;
       /** The base has no configuration of it. */
       readonly isNew: boolean;
+      /** What differs in its configuration. */
+      readonly settings: readonly SettingChange[];
       /** Absent where the preview ended with errors. */
       readonly cost?: CostChange | undefined;
     } & Preview);

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { closest } from "../../components/settings/problem";
 
@@ -8,6 +9,8 @@ type Option = {
   /** What the help writes for its value. @default "VALUE" */
   readonly value?: string;
   readonly short?: string;
+  /** The value is a path, from the folder where the command was called. */
+  readonly isPath?: true;
 } & (
   | { readonly type: "string"; readonly default?: string; readonly multiple?: false }
   | { readonly type: "string"; readonly default?: string[]; readonly multiple: true }
@@ -21,6 +24,14 @@ export const flag = (about: string) => ({ type: "boolean", default: false, about
 
 /** An option with a value. @param value what the help writes for it */
 export const text = (value: string, about: string) => ({ type: "string", value, about }) as const;
+
+/** An option whose value is a path: absolute in what `readOptions` gives. @param value what the help writes for it */
+export const path = (value: string, about: string) =>
+  ({ ...text(value, about), isPath: true }) as const;
+
+/** A path that a user gave: npm runs its scripts in the folder of package.json, wherever it was called. `-` stays. */
+export const fromCaller = (path: string): string =>
+  path === "-" ? path : resolve(process.env["INIT_CWD"] ?? process.cwd(), path);
 
 /** An option with a value, or else its default. */
 export const textOr = (byDefault: string, value: string, about: string) =>
@@ -55,7 +66,7 @@ export function readOptions<const T extends Options>(
   const args = [...argv];
   refuseUnknown(args, known);
   try {
-    return parseArgs<{
+    const parsed = parseArgs<{
       args: string[];
       options: T & { help: typeof HELP };
       allowPositionals: boolean;
@@ -64,8 +75,17 @@ export function readOptions<const T extends Options>(
       options: known,
       allowPositionals: taken !== undefined,
     });
+    resolvePaths(parsed.values, options);
+    return parsed;
   } catch (error) {
     throw new WrongOption((error as Error).message, { cause: error });
+  }
+}
+
+function resolvePaths(values: Record<string, unknown>, options: Options): void {
+  for (const [name, { isPath }] of Object.entries(options)) {
+    const value = values[name];
+    if (isPath && typeof value === "string") values[name] = fromCaller(value);
   }
 }
 

@@ -36,6 +36,7 @@ const KNOWN: readonly Known[] = [
     command: /^npm run schema$/,
     by: ["test/components/config/write-schema.spec.ts", "npm run schema"],
   },
+  { command: /^npm run aws\b/, by: ["test/engine/aws-command.spec.ts", "npm run aws"] },
   { command: /^npm run recover\b/, by: ["test/engine/killed-update.spec.ts", "npm run recover"] },
   { command: /^npm run conformance\b.* --account\b/, needs: "an AWS account" },
   {
@@ -78,8 +79,8 @@ const KNOWN: readonly Known[] = [
     by: ["test/support/library/package.ts", "npm run package"],
   },
   {
-    command: /^git grep -lz holdfast-owner |^npm ci && npm run build && npm publish /,
-    needs: "who publishes it, and a registry",
+    command: /^git grep -lz holdfast-owner /,
+    needs: "who publishes it",
   },
   { command: /^npm ls @pulumi\/pulumi$|^npm link$/, needs: "a project that installed the package" },
   { command: /^npm run bench:failover$/, needs: "root, HAProxy and keepalived" },

@@ -19,6 +19,7 @@ const PERMISSIONS = {
   "drift.yml": { drift: ROLE, report: { actions: "read", issues: "write" } },
   "nightly.yml": { test: READ },
   "pulumi.yml": { pulumi: ROLE },
+  "release.yml": { publish: ROLE, release: { contents: "write" } },
   "review.yml": { review: READ, comment: { "pull-requests": "write" }, preview: ROLE },
   "test.yml": { test: READ },
 };
@@ -93,7 +94,7 @@ describe("workflows", () => {
 
   it("leave no credentials in a checkout", () => {
     const checkouts = steps.filter(([, { uses }]) => uses?.startsWith("actions/checkout@"));
-    assert.equal(checkouts.length, 4);
+    assert.equal(checkouts.length, 5);
     for (const [name, step] of checkouts)
       assert.equal(step.with?.["persist-credentials"], false, name);
   });

@@ -1,5 +1,6 @@
 import {
   flag,
+  path,
   readNumber,
   readOptions,
   refuse,
@@ -17,7 +18,7 @@ policies of the role that it needs. With --run it asks for the id of the account
 for real, measures from this machine, and deletes the experiment again. See docs/drill-aws.md.`,
   options: {
     stack: text("NAME", "the stack, of which `pulumi stack export` is read"),
-    file: text("FILE", "or a file with the export; - for standard input"),
+    file: path("FILE", "or a file with the export; - for standard input"),
     scenario: text("NAME", "what is broken, see below"),
     node: text("KEY", "the node that is struck (default: the first)"),
     zone: text("NAME", "the availability zone that is struck (default: the node's, or the first)"),

@@ -18,7 +18,10 @@ interface Circumstances {
 const renderCircumstances = (one: Circumstances): string =>
   `Stack ${one.stack}, ${one.date}: ${one.ratePerSecond} requests a second, each with a connection of its own; ` +
   `AWS's own waits ${one.speed === 1 ? "at their own pace" : `divided by ${one.speed}`}; ` +
-  `a machine is replaced within ${one.replaceSeconds} s at AWS's pace.`;
+  `a machine is replaced within ${one.replaceSeconds} s at AWS's pace.` +
+  (one.speed === 1
+    ? ""
+    : ` Seconds are those of this run: at AWS's pace, clients lose up to ${one.speed} times as many.`);
 
 /** A page of rehearsals with their timelines, which needs nothing from elsewhere. */
 export function renderDrillPage(drilled: readonly Drilled[], circumstances: Circumstances): string {

@@ -16,6 +16,12 @@ type SliceKind = keyof typeof FILL;
 /** One slice of time: requests by what came of them. */
 type Slice = Record<SliceKind, number>;
 
+/** Seconds of the rehearsal in which a slice has requests: the first and the last slice are shorter. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Seconds per slice, so that there are at most some hundred. */
 const sliceOf = (seconds: number): number => Math.max(1, Math.ceil(seconds / 240));
 
@@ -23,8 +29,10 @@ const sliceOf = (seconds: number): number => Math.max(1, Math.ceil(seconds / 240
 export function slices({ rehearsed: { samples, startedAt } }: Drilled): {
   readonly seconds: number;
   readonly counts: readonly Slice[];
+  readonly spans: readonly Span[];
 } {
   const end = samples.reduce((last, { at }) => Math.max(last, at), startedAt);
+  const first = samples.reduce((least, { at }) => Math.min(least, at), end);
   const seconds = sliceOf((end - startedAt) / 1000);
   const counts: Slice[] = Array.from(
     { length: Math.floor((end - startedAt) / 1000 / seconds) + 1 },
@@ -36,23 +44,38 @@ export function slices({ rehearsed: { samples, startedAt } }: Drilled): {
       status !== 200 ? "failed" : color === "blue" || color === "green" ? color : "other";
     slice[kind]++;
   }
-  return { seconds, counts };
+  const since = (at: number): number => Math.max(0, (at - startedAt) / 1000);
+  const interval = (end - first) / 1000 / Math.max(1, samples.length - 1);
+  const spans = counts.map((_, index) => ({
+    from: Math.max(index * seconds, since(first)),
+    to: Math.min((index + 1) * seconds, since(end) + interval),
+  }));
+  return { seconds, counts, spans };
 }
 
 /** What a rehearsal's clients saw over time, and what happened, as SVG. */
 export function renderTimeline(drilled: Drilled): string {
-  const { seconds, counts } = slices(drilled);
+  const { seconds, counts, spans } = slices(drilled);
   const { frontDoor, title } = drilled.outcome;
-  const most = Math.max(1, ...counts.map(total)) / seconds;
+  const lengths = spans.map(({ from, to }) => to - from);
+  const rates = counts.map((slice, index) => total(slice) / Math.max(lengths[index]!, 1e-3));
+  // Of a slice that is hardly begun, a rate says little.
+  const most = Math.max(1, ...rates.filter((_, index) => lengths[index]! >= seconds / 2));
   const scale = (WIDTH - LEFT - RIGHT) / (counts.length * seconds);
   const x = (second: number): number => LEFT + second * scale;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeText(`${frontDoor}: ${title}`)}" font-family="system-ui, sans-serif" font-size="13">`,
     `<rect class="paper" width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>`,
     '<g class="ink" fill="#222222">',
-    ...counts.map((slice, index) =>
-      renderSlice(slice, x(index * seconds), scale * seconds, most * seconds),
-    ),
+    ...counts.map((slice, index) => {
+      const length = lengths[index]!;
+      return renderSlice(
+        slice,
+        x(spans[index]!.from),
+        scale * length,
+        Math.max(most * length, total(slice)),
+      );
+    }),
     renderAxes(counts.length * seconds, most, x),
     ...renderEvents(drilled, x),
     renderLegend(counts),

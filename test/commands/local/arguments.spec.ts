@@ -92,6 +92,18 @@ describe("arguments", () => {
     }
   });
 
+  it("of npm run aws approve nothing, spare nothing, and name the stack", () => {
+    const aws = (line: string) => readArguments(line.split(" "), { isSimulated: false });
+    const { args, spareProtected } = aws("destroy --stack prod");
+    assert.deepEqual(args, ["destroy", "--stack", "prod"]);
+    assert.equal(spareProtected, false);
+    assert.throws(() => aws("up"), /name the stack, such as: npm run aws -- up --stack prod/);
+    assert.equal(aws("up --help").kind, "other");
+    for (const flag of ["--program x", "--account x"]) {
+      assert.throws(() => aws(`up --stack prod ${flag}`), /is of `npm run local` only/);
+    }
+  });
+
   it("have an update checked by the project's policies, unless others do or the person declines", () => {
     for (const line of ["", "up", "preview --json", "up --policy-pack-config file"]) {
       assert.equal(read(line).checksPolicies, true, line);

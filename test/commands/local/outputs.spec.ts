@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { Account } from "../../../simulator/account";
-import { addressesOf, renderLeftovers, renderSummary } from "../../../commands/local/outputs";
+import {
+  addressesIn,
+  addressesOf,
+  renderLeftovers,
+  renderSummary,
+} from "../../../commands/local/outputs";
 
 const ADDRESSES = [
   { key: "egress-a", publicIp: "203.0.113.1", id: "eipalloc-1", holder: "nat-a" },
@@ -43,6 +48,37 @@ describe("outputs", () => {
     );
   });
 
+  it("have addresses by a state alone", () => {
+    const tags = (key: string) => ({ "holdfast:key": key, "holdfast:holder": `for ${key}` });
+    const deployment = {
+      resources: [
+        { ...eip("eipalloc-2", true), outputs: { publicIp: "203.0.113.9", tagsAll: tags("b") } },
+        {
+          ...eip("arn:accelerator", true),
+          type: "aws:globalaccelerator/accelerator:Accelerator",
+          outputs: { tagsAll: tags("a"), ipSets: [{ ipAddresses: ["198.51.100.2", "192.0.2.1"] }] },
+        },
+      ],
+    };
+    assert.deepEqual(
+      addressesIn(deployment).map(({ key, publicIp, holder }) => [key, publicIp, holder]),
+      [
+        ["a-1", "192.0.2.1", ""],
+        ["a-2", "198.51.100.2", ""],
+        ["b", "203.0.113.9", "for b"],
+      ],
+    );
+  });
+
+  it("name the most frequent types only", () => {
+    const of = (type: string) => ({ urn: `urn:${type}`, type: `aws:x:${type}`, custom: true });
+    const resources = [..."abcdefgh", "c"].map(of);
+    assert.match(
+      renderSummary("dev", { resources }, []),
+      /^9 resources: 2 c, 1 a, 1 b, 1 d, 1 e, 1 f, and 2 more types\n/,
+    );
+  });
+
   it("are a summary of the addresses, what else the program says, and what there is now", () => {
     const deployment = {
       resources: [
@@ -64,10 +100,9 @@ describe("outputs", () => {
       ],
     };
     assert.equal(
-      renderSummary("dev", deployment, ADDRESSES, (text) => `<${text}>`),
-      `<Addresses to allow-list>
-  egress-a  203.0.113.1/32   eipalloc-1   nat-a
-  egress-b  203.0.113.20/32  eipalloc-20  nat-b
+      renderSummary("dev", deployment, ADDRESSES, { heading: (text) => `<${text}>` }),
+      `<3 resources>: 2 Eip, 1 Vpc
+  Pulumi counts 2 more: the stack, and components, which group the others
 
 <Other outputs>
   vpcId         vpc-1
@@ -78,12 +113,11 @@ describe("outputs", () => {
     us-east-1a  10.0.128.0/20  subnet-1
   token         [secret]
 
-<3 resources>
-  Pulumi counts 2 more: the stack, and components, which group the others
-  2  Eip
-  1  Vpc
+Stack dev is up in simulated AWS: nothing was bought.
 
-Stack dev is up in simulated AWS: nothing was bought.`,
+<Addresses to allow-list>
+  egress-a  203.0.113.1/32   eipalloc-1   nat-a
+  egress-b  203.0.113.20/32  eipalloc-20  nat-b`,
     );
   });
 
@@ -116,7 +150,9 @@ Stack dev is up in simulated AWS: nothing was bought.`,
       egressAddresses: ["198.51.100.7"],
     };
     assert.equal(
-      renderSummary("dev", { resources: [stackWith(outputs)] }, [entry]).split("\n\n")[0],
+      renderSummary("dev", { resources: [stackWith(outputs)] }, [entry])
+        .split("\n\n")
+        .at(-1),
       `Addresses to allow-list
   entry-a1  203.0.113.1/32   eipalloc-1  node
   egress    198.51.100.7/32              NAT gateway`,
@@ -129,15 +165,15 @@ Stack dev is up in simulated AWS: nothing was bought.`,
 
   it("name the file to switch colours in", () => {
     const deployment = { resources: [stackWith({ backendName: "live.internal" })] };
-    const summary = (...file: string[]) =>
-      renderSummary("dev", deployment, [], (text) => text, ...file);
+    const summary = (configFile?: string) => renderSummary("dev", deployment, [], { configFile });
     assert.match(summary(), / in Pulumi\.dev\.yaml to the other colour/);
     assert.match(summary("x.yaml"), / in x\.yaml to the other colour/);
   });
 
   it("say that there are no addresses", () => {
     const text = renderSummary("dev", { resources: [stackWith({})] }, []);
-    assert.match(text, /^Addresses to allow-list\n {2}none\n\n0 resources\n/);
+    assert.match(text, /^0 resources\n/);
+    assert.match(text, /\n\nAddresses to allow-list\n {2}none$/);
   });
 
   it("name what is left after destroy, and why", () => {

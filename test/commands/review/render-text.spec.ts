@@ -7,6 +7,7 @@ describe("renderText", () => {
   it("has addresses first, then a row for each stack, then what happens to it", () => {
     const loses = previewed("z", {
       addresses: { lost: [address("entry-a1")] },
+      settings: [{ path: "backend.live", before: "blue", after: "green" }],
       violations: [mandatory],
       changes: [{ kind: "replace", type: "a:b:Node", name: "n", properties: ["image"] }],
       outputs: [{ name: "host", before: "a", after: undefined }],
@@ -19,6 +20,7 @@ describe("renderText", () => {
       "  mandatory: aws-x: the port should be closed",
       "  replace Node n: image",
       "  output host: a → none",
+      "Stack z: backend.live blue → green",
     ]) {
       assert.ok(lines.includes(line), text);
     }

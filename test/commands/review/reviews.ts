@@ -23,6 +23,7 @@ export const previewed = (
   } = {},
 ): Previewed => ({
   kind: "previewed",
+  settings: [],
   stack,
   isNew: false,
   ...NOTHING,

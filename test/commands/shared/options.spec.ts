@@ -1,8 +1,14 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { readNumber, readOptions, refuse, renderHelp } from "../../../commands/shared/options";
+import { join, resolve } from "node:path";
+import {
+  path,
+  readNumber,
+  readOptions,
+  refuse,
+  renderHelp,
+} from "../../../commands/shared/options";
 
 const ROOT = join(__dirname, "../../..");
 
@@ -85,6 +91,21 @@ describe("options of commands", () => {
     assert.deepEqual([stack, json, help], ["prod", true, false]);
     assert.equal(readOptions(["-h"], line).values.help, true);
     assert.equal(readOptions([], line).values.stack, "dev");
+  });
+
+  it("have paths from the folder where npm was called", () => {
+    const options = { out: path("FILE", "a file"), from: path("FILE", "another one") };
+    const given = ["--out", "x.svg", "--from", "-"];
+    const before = process.env["INIT_CWD"];
+    try {
+      process.env["INIT_CWD"] = join(ROOT, "docs");
+      const { out, from } = readOptions(given, { about: "", options }).values;
+      assert.deepEqual([out, from], [join(ROOT, "docs", "x.svg"), "-"]);
+      delete process.env["INIT_CWD"];
+      assert.equal(readOptions(given, { about: "", options }).values.out, resolve("x.svg"));
+    } finally {
+      if (before !== undefined) process.env["INIT_CWD"] = before;
+    }
   });
 
   it("fails with all that are unknown, and what was meant", () => {

@@ -1,0 +1,151 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fromStackExport, readExport } from "../../stack/export";
+import type { Resource } from "../../stack/resource";
+import { settingsFile } from "../../stack/stack-settings";
+import { type LocalRequest, readArguments } from "../local/arguments";
+import { renderCost } from "../local/operation-cost";
+import { addressesIn, renderSummary } from "../local/outputs";
+import { packConfigFor, policyArguments } from "../local/policies";
+import { HOME, ROOT } from "../local/program";
+import { type EngineRun, runEngine } from "../local/run-engine";
+import { readSettings } from "../local/stack-settings";
+import { projectName, stackNames } from "../local/stacks";
+import { pulumiCli, userEngine } from "../recover/pulumi-cli";
+import { type Pulumi, recover } from "../recover/recover";
+import { renderRecovered } from "../recover/render-recovered";
+import { inspectEngine } from "../shared/engine/inspect";
+import { fromCaller } from "../shared/options";
+import { type Log, logToTerminal } from "../shared/progress";
+import type { Terminal } from "../shared/terminal";
+
+const POLICIES = join(ROOT, "policy");
+
+export const HELP = `npm run aws -- COMMAND --stack NAME [flags]: any command of pulumi, in AWS
+
+It runs the pulumi on the PATH, with its backend and your AWS credentials. It adds what \`npm run local\` has:
+  up, preview          the policies in policy/, and what the stack costs a month; --no-policies leaves them out
+  up                   addresses, outputs and what to do next
+  up, refresh, destroy after an update that was killed, what AWS created then is taken into the state first
+
+\`pulumi up\` alone does the same without these. Nothing is approved without you: --yes is yours to give.
+`;
+
+/**
+ * `npm run aws`: runs one Pulumi command in AWS and answers its exit code. Engine, backend and credentials are the
+ * user's, and the project is that of the working folder.
+ *
+ * @throws {Error} if there is no engine, no stack is named, or it has no configuration
+ */
+export async function runOnAws(
+  argv: readonly string[],
+  terminal: Terminal,
+  log: Log = logToTerminal,
+): Promise<number> {
+  const request = readArguments(argv, { isSimulated: false });
+  if (request.showsHelp || argv.length === 0) {
+    terminal.out(HELP);
+    return 0;
+  }
+  const engine = await findEngine(request.stack);
+  if (request.kind !== "operation") return (await runEngine(engine.run, request.args)).code;
+  const config = configOf(request);
+  const settings = readSettings(config, request.stack);
+  const project = projectName(process.cwd());
+  if (request.command !== "preview") await recoverPending(engine, settings.region, log);
+  const before = await deployed(engine);
+  const args = [...request.args];
+  if (request.checksPolicies) {
+    const pack = packConfigFor(POLICIES, settings, before);
+    args.push(
+      ...policyArguments(POLICIES, join(HOME, "aws-runs"), request.stack, engine.version, pack),
+    );
+  }
+  const { code } = await runEngine(engine.run, args);
+  if (code !== 0) return code;
+  if (request.showsCost) {
+    const after = request.showsSummary ? await deployed(engine) : undefined;
+    terminal.out(`\n${await renderCost(project, settings, before, after, terminal.styles)}\n`);
+  }
+  if (request.showsSummary && request.command === "up") {
+    terminal.out(`\n${await summarize(engine, request, terminal)}\n`);
+  }
+  return code;
+}
+
+/** The user's engine on a stack. */
+interface UserEngine {
+  /** For what it prints on this terminal. */
+  readonly run: EngineRun;
+  /** For what it answers. */
+  readonly ask: Pulumi;
+  readonly version: string;
+}
+
+async function findEngine(stack: string): Promise<UserEngine> {
+  const path = process.env["PATH"] ?? "";
+  const pulumi = userEngine(path);
+  const run = {
+    pulumi,
+    cwd: process.cwd(),
+    env: { ...(process.env as Record<string, string>), PULUMI_STACK: stack },
+  };
+  const ask = pulumiCli(stack, { ...run, file: pulumi });
+  return { run, ask, version: await inspectEngine(pulumi, path) };
+}
+
+/** The configuration's file. */
+function configOf({ stack, configFile }: LocalRequest): string {
+  const root = process.cwd();
+  const file = configFile === undefined ? join(root, settingsFile(stack)) : fromCaller(configFile);
+  if (existsSync(file)) return file;
+  const names = stackNames(root).join(", ") || "none";
+  throw new Error(
+    `stack "${stack}" has no ${settingsFile(stack)}; stacks that have one: ${names}. Write ${settingsFile(stack)} first`,
+  );
+}
+
+async function exported({ ask, run }: UserEngine): Promise<unknown> {
+  try {
+    return JSON.parse(await ask("stack", "export"));
+  } catch (error) {
+    if (!(error as Error).message.includes("no stack named")) throw error;
+    const name = run.env["PULUMI_STACK"];
+    throw new Error(
+      `the backend has no stack "${name}": \`pulumi stack init ${name}\` makes it; \`pulumi whoami --verbose\` tells which backend this is`,
+      { cause: error },
+    );
+  }
+}
+
+const deployed = async (engine: UserEngine): Promise<Resource[]> =>
+  fromStackExport(await exported(engine));
+
+/** Takes what an update that was killed had under way into the state. */
+async function recoverPending(engine: UserEngine, region: string, log: Log): Promise<void> {
+  const { pending_operations: pending } = readExport(await exported(engine)).deployment;
+  if (pending.length === 0) return;
+  // Loaded only here, where it is needed: the SDK takes a while.
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+  const { ResourceGroupsTaggingAPI } = await import("@aws-sdk/client-resource-groups-tagging-api");
+  const taggingIn = (other = region) => new ResourceGroupsTaggingAPI({ region: other });
+  log("The last update was killed. Looking up what it had under way:");
+  const recovered = await recover(engine.ask, taggingIn);
+  log(renderRecovered(recovered));
+  if (Object.keys(recovered.ambiguous).length > 0) {
+    throw new Error("the state must be brought right first: choose as described above");
+  }
+}
+
+async function summarize(
+  engine: UserEngine,
+  { stack, configFile }: LocalRequest,
+  { styles }: Terminal,
+): Promise<string> {
+  const { deployment } = readExport(await exported(engine));
+  return renderSummary(stack, deployment, addressesIn(deployment), {
+    heading: styles.heading,
+    configFile,
+    closing: `Stack ${stack} is up in AWS.`,
+  });
+}
