@@ -65,6 +65,8 @@ const RESOURCE_BY_TYPE: Readonly<Record<string, string>> = {
   "aws:ec2/networkInterface:NetworkInterface": "ec2:network-interface",
   "aws:ec2/routeTable:RouteTable": "ec2:route-table",
   "aws:ec2/eip:Eip": "ec2:elastic-ip",
+  "aws:ec2/vpcIpam:VpcIpam": "ec2:ipam",
+  "aws:ec2/vpcIpamPool:VpcIpamPool": "ec2:ipam-pool",
   "aws:ec2/managedPrefixList:ManagedPrefixList": "ec2:prefix-list",
   "aws:ec2/securityGroup:SecurityGroup": "ec2:security-group",
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": "ec2:security-group-rule",
@@ -108,8 +110,9 @@ function idOf(resource: string, arn: string): string {
  * Types of neither table can be created again without harm: the default security group, an EC2 tag, the
  * reverse DNS name and the association of an address, options of a peering, targets of a target group, the
  * attachment of an auto scaling group, settings and objects of a bucket, settings of a function, capacity providers of a cluster, a revision of a
- * task. The exceptions have neither tags nor an id that follows from their inputs: a traffic policy, and an
- * accelerator's listener and endpoint group, of which AWS refuses a second one.
+ * task. The exceptions have neither tags nor an id that follows from their inputs: a traffic policy; an
+ * accelerator's listener and endpoint group, of which AWS refuses a second one; and a block of an IPAM pool, whose
+ * addresses AWS chooses: `aws ec2 get-ipam-pool-cidrs` lists it.
  */
 export async function findCreated(
   { type, inputs }: PendingCreate,

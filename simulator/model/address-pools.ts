@@ -1,14 +1,21 @@
 import type { AccountView } from "./account-view";
 import { AwsError } from "./errors";
-import { block, toAddress, toNumber } from "./ipv4";
+import { block, overlaps, toAddress, toNumber } from "./ipv4";
 import type { Call, Lookup } from "./lookup";
 import { partitionOf, regionNames } from "./partitions";
 import { ACCOUNT_ID, derivedId } from "./shared";
-import { EIP } from "./tokens";
-import { type Values, text } from "./values";
+import { EIP, IPAM_POOL, IPAM_POOL_CIDR, LOAD_BALANCER } from "./tokens";
+import { type Values, object, text } from "./values";
+import type { Context } from "./type";
 
-/** A pool of public addresses, which the account has in each region. */
-export interface AddressPool {
+/** A pool of public addresses. */
+interface AddressPool {
+  readonly id: string;
+  readonly cidrs: readonly string[];
+}
+
+/** A pool that the account has in each region. */
+interface PresetPool {
   readonly id: string;
   readonly cidr: string;
 }
@@ -17,32 +24,80 @@ const blockAt = (first: string, region: string, prefix: number): string =>
   `${toAddress(toNumber(first) + regionNames.indexOf(region) * 2 ** (32 - prefix))}/${prefix}`;
 
 /** Addresses that were brought to AWS (BYOIP): 16 of the range for benchmarks. */
-export const publicPoolOf = (region: string): AddressPool => ({
+export const publicPoolOf = (region: string): PresetPool => ({
   id: derivedId("ipv4pool-ec2", region),
   cidr: blockAt("198.19.128.0", region, 28),
 });
 
 /** A pool of IPAM with a block of Amazon's: 8 addresses, the most that it gives by default. */
-export const ipamPoolOf = (region: string): AddressPool => ({
+export const ipamPoolOf = (region: string): PresetPool => ({
   id: derivedId("ipam-pool", region),
   cidr: blockAt("198.19.192.0", region, 29),
 });
 
-/** Addresses of a pool that no Elastic IP has, lowest first. */
-function freeIn(account: AccountView, { cidr }: AddressPool): string[] {
+/** Where blocks come from that a stack has AWS provide. */
+const PROVIDED = "198.19.64.0";
+
+/** The first block of a length that no pool has. */
+export function freeBlock(account: AccountView, prefix: number): string {
+  const taken = account.all(IPAM_POOL_CIDR).map(({ outputs }) => text(outputs["cidr"]));
+  const size = 2 ** (32 - prefix);
+  let first = toNumber(PROVIDED);
+  while (taken.some((cidr) => overlaps(cidr, `${toAddress(first)}/${prefix}`))) first += size;
+  return `${toAddress(first)}/${prefix}`;
+}
+
+/** What has addresses of pools, by address. */
+function holders(account: AccountView): Map<string, string> {
+  const elastic = account
+    .all(EIP)
+    .map(({ id, outputs }) => [text(outputs["publicIp"]), id] as const);
+  const balancers = account
+    .all(LOAD_BALANCER)
+    .flatMap(({ id, outputs }) =>
+      Object.values(object(outputs["$publicIps"])).map((address) => [text(address), id] as const),
+    );
+  return new Map([...elastic, ...balancers]);
+}
+
+const addressesIn = (cidr: string): string[] => {
   const { first, last } = block(cidr)!;
-  const held = new Set(account.all(EIP).map(({ outputs }) => outputs["publicIp"]));
-  return Array.from({ length: last - first + 1 }, (_, index) => toAddress(first + index)).filter(
-    (address) => !held.has(address),
-  );
+  return Array.from({ length: last - first + 1 }, (_, index) => toAddress(first + index));
+};
+
+/** Addresses of a pool that nothing has, lowest first. */
+function freeIn(account: AccountView, { cidrs }: AddressPool): string[] {
+  const held = holders(account);
+  return cidrs.flatMap(addressesIn).filter((address) => !held.has(address));
+}
+
+/** Ids of the Elastic IPs and load balancers that have addresses of a block. */
+export function drawnFrom(account: AccountView, cidr: string): string[] {
+  const held = holders(account);
+  return [...new Set(addressesIn(cidr).flatMap((address) => held.get(address) ?? []))];
+}
+
+/** An IPAM pool of a region: the one that is there, or one that a stack made. */
+function ipamPool(account: AccountView, id: string, region: string): AddressPool {
+  const preset = ipamPoolOf(region);
+  if (id === preset.id) return { id, cidrs: [preset.cidr] };
+  const made = account.all(IPAM_POOL).find((pool) => pool.id === id);
+  if (!made || made.inputs["locale"] !== region) return missingIpam(id);
+  const cidrs = account.referring(id, IPAM_POOL_CIDR).map(({ outputs }) => text(outputs["cidr"]));
+  return { id, cidrs };
 }
 
 /** The pool that an Elastic IP names, if it names one. */
-function poolOf({ publicIpv4Pool, ipamPoolId }: Values, region: string): AddressPool | undefined {
+function poolOf(
+  account: AccountView,
+  { publicIpv4Pool, ipamPoolId }: Values,
+  region: string,
+): AddressPool | undefined {
   const [publicId, ipamId] = [text(publicIpv4Pool), text(ipamPoolId)];
-  if (ipamId) return ipamId === ipamPoolOf(region).id ? ipamPoolOf(region) : missingIpam(ipamId);
+  if (ipamId) return ipamPool(account, ipamId, region);
   if (!publicId || publicId === "amazon") return undefined;
-  return publicId === publicPoolOf(region).id ? publicPoolOf(region) : missingPublic(publicId);
+  const { id, cidr } = publicPoolOf(region);
+  return publicId === id ? { id, cidrs: [cidr] } : missingPublic(publicId);
 }
 
 /** The next address of the pool that an Elastic IP names; undefined if it names none. */
@@ -51,7 +106,7 @@ export function addressOfPool(
   inputs: Values,
   region: string,
 ): string | undefined {
-  const pool = poolOf(inputs, region);
+  const pool = poolOf(account, inputs, region);
   if (!pool) return undefined;
   const [address] = freeIn(account, pool);
   if (address === undefined) {
@@ -61,6 +116,31 @@ export function addressOfPool(
     );
   }
   return address;
+}
+
+/**
+ * The public addresses of an ALB that draws from a pool, one for each subnet; it keeps those of the pool that it has.
+ * Where the pool has none left, it gets AWS's own.
+ */
+export function balancerAddresses(
+  account: AccountView,
+  { inputs, outputs, region }: Pick<Context, "inputs" | "outputs" | "region">,
+  subnets: readonly string[],
+  amazons: () => string,
+): Record<string, string> {
+  const id = text(object(inputs["ipamPools"])["ipv4IpamPoolId"]);
+  if (id === "") return {};
+  const pool = ipamPool(account, id, region);
+  const own = pool.cidrs.flatMap(addressesIn);
+  const had = object(outputs["$publicIps"]);
+  const kept = (subnet: string): string | undefined => {
+    const address = text(had[subnet]);
+    return own.includes(address) ? address : undefined;
+  };
+  const free = freeIn(account, pool);
+  return Object.fromEntries(
+    subnets.map((subnet) => [subnet, kept(subnet) ?? free.shift() ?? amazons()]),
+  );
 }
 
 function missingPublic(id: string): never {
@@ -76,7 +156,10 @@ function getPublicIpv4Pool({ account, region, inputs }: Call): Values {
   const id = text(inputs["poolId"]);
   if (id !== pool.id) missingPublic(id);
   const { first, last } = block(pool.cidr)!;
-  const [addressCount, availableAddressCount] = [last - first + 1, freeIn(account, pool).length];
+  const [addressCount, availableAddressCount] = [
+    last - first + 1,
+    freeIn(account, { id, cidrs: [pool.cidr] }).length,
+  ];
   const range = { firstAddress: toAddress(first), lastAddress: toAddress(last) };
   return {
     id,
@@ -89,38 +172,52 @@ function getPublicIpv4Pool({ account, region, inputs }: Call): Values {
   };
 }
 
-function requireIpam({ region, inputs }: Call): AddressPool {
-  const id = text(inputs["ipamPoolId"]);
-  return id === ipamPoolOf(region).id ? ipamPoolOf(region) : missingIpam(id);
-}
+const presetIpam = (region: string): Values => ({
+  id: ipamPoolOf(region).id,
+  addressFamily: "ipv4",
+  arn: `arn:${partitionOf(region)}:ec2::${ACCOUNT_ID}:ipam-pool/${ipamPoolOf(region).id}`,
+  autoImport: false,
+  awsService: "ec2",
+  description: "",
+  ipamScopeId: derivedId("ipam-scope", "public"),
+  ipamScopeType: "public",
+  locale: region,
+  poolDepth: 1,
+  publiclyAdvertisable: false,
+  sourceIpamPoolId: "",
+  sourceResources: [],
+  state: "create-complete",
+  allocationResourceTags: {},
+  tags: {},
+});
 
-function getVpcIpamPool(call: Call): Values {
-  const { id } = requireIpam(call);
-  return {
-    id,
-    addressFamily: "ipv4",
-    arn: `arn:${partitionOf(call.region)}:ec2::${ACCOUNT_ID}:ipam-pool/${id}`,
-    autoImport: false,
-    awsService: "ec2",
-    description: "",
-    ipamScopeId: derivedId("ipam-scope", "public"),
-    ipamScopeType: "public",
-    locale: call.region,
-    poolDepth: 1,
-    publiclyAdvertisable: false,
-    sourceIpamPoolId: "",
-    sourceResources: [],
-    state: "create-complete",
-    allocationResourceTags: {},
-    tags: {},
-  };
-}
+/** The IPAM pools of a region, as AWS describes them: the one that is there, and those that stacks made. */
+const describePools = ({ account, region }: Call): Values[] => [
+  presetIpam(region),
+  ...account.all(IPAM_POOL, region).map((made) => ({
+    ...presetIpam(region),
+    ...account.state(made),
+    id: made.id,
+    tags: account.tagsOf(made),
+  })),
+];
+
+const requireIpam = (call: Call): Values => {
+  const id = text(call.inputs["ipamPoolId"]);
+  return describePools(call).find((pool) => pool["id"] === id) ?? missingIpam(id);
+};
 
 export const poolLookups: Readonly<Record<string, Lookup>> = {
   "aws:ec2/getPublicIpv4Pool:getPublicIpv4Pool": getPublicIpv4Pool,
-  "aws:ec2/getVpcIpamPool:getVpcIpamPool": getVpcIpamPool,
+  "aws:ec2/getVpcIpamPool:getVpcIpamPool": requireIpam,
+  "aws:ec2/getVpcIpamPools:getVpcIpamPools": (call) => ({
+    id: call.region,
+    region: call.region,
+    ipamPools: describePools(call),
+  }),
   "aws:ec2/getVpcIpamPoolCidrs:getVpcIpamPoolCidrs": (call) => {
-    const { id, cidr } = requireIpam(call);
-    return { id, ipamPoolCidrs: [{ cidr, state: "provisioned" }] };
+    const id = text(requireIpam(call)["id"]);
+    const { cidrs } = ipamPool(call.account, id, call.region);
+    return { id, ipamPoolCidrs: cidrs.map((cidr) => ({ cidr, state: "provisioned" })) };
   },
 };

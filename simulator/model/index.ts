@@ -15,6 +15,7 @@ import { iamTypes } from "./iam";
 import { imageTypes } from "./images";
 import { instanceConnectTypes } from "./instance-connect";
 import { instanceTypes } from "./instances";
+import { ipamTypes } from "./ipam";
 import { lambdaTypes } from "./lambda";
 import { lambdaSettingTypes } from "./lambda-settings";
 import { launchTemplateTypes } from "./launch-templates";
@@ -62,6 +63,7 @@ const files: Readonly<Record<string, Readonly<Record<string, ResourceType>>>> = 
   "images.ts": imageTypes,
   "instance-connect.ts": instanceConnectTypes,
   "instances.ts": instanceTypes,
+  "ipam.ts": ipamTypes,
   "lambda.ts": lambdaTypes,
   "lambda-settings.ts": lambdaSettingTypes,
   "launch-templates.ts": launchTemplateTypes,

@@ -53,6 +53,13 @@ export function balancerProblems(inputs: Values): Problem[] {
       reason: `At least two subnets in two different Availability Zones must be specified, got ${places.length}`,
     });
   }
+  if (isGiven(inputs["ipamPools"]) && (isNetwork(inputs) || inputs["internal"] === true)) {
+    problems.push({
+      property: "ipamPools",
+      reason:
+        "only an internet-facing application load balancer can draw addresses from an IPAM pool",
+    });
+  }
   const foreign = isNetwork(inputs) ? applicationOnly : networkOnly;
   for (const key of foreign.filter((key) => isGiven(inputs[key]))) {
     problems.push({

@@ -12,6 +12,8 @@ import {
   text,
 } from "./values";
 import { arnSuffix, balancerName, balancingArn } from "./balancing";
+import { newPublicAddress } from "./addresses";
+import { balancerAddresses } from "./address-pools";
 import { freeAddress } from "./ipv4";
 import {
   balancerProblems,
@@ -53,6 +55,24 @@ const firstOrLast = (before: Value, after: Value, inputs: Values): boolean =>
   isNetwork(inputs) && (list(before).length === 0) !== (list(after).length === 0);
 
 const logs = { fields: { bucket: { required: true }, enabled: {}, prefix: {} } };
+
+/** A node in another subnet gets an address; the rest keep theirs. */
+const privateIpsAfter = ({ account, inputs, outputs, region }: Context): Values =>
+  Object.fromEntries(
+    subnetsOf(inputs).map((id) => {
+      const { cidrBlock } = account.require(SUBNET, id, region).inputs;
+      return [
+        id,
+        object(outputs["$privateIps"])[id] ?? freeAddress({ account }, id, text(cidrBlock)),
+      ];
+    }),
+  );
+
+/** Of an ALB that draws from an IPAM pool. */
+const publicIps = (context: Context): Values =>
+  balancerAddresses(context.account, context, subnetsOf(context.inputs), () =>
+    newPublicAddress(context),
+  );
 
 const loadBalancer: ResourceType = {
   noun: "ELBv2 Load Balancer",
@@ -98,6 +118,7 @@ const loadBalancer: ResourceType = {
       bond: "holds",
     },
     ipAddressType: { computed: true, check: oneOf("ipv4") },
+    ipamPools: { fields: { ipv4IpamPoolId: { required: true } } },
     accessLogs: logs,
     connectionLogs: logs,
     clientKeepAlive: { check: between(60, 604800, "seconds") },
@@ -143,6 +164,7 @@ const loadBalancer: ResourceType = {
         }),
       );
     },
+    $publicIps: publicIps,
     securityGroups: (context) =>
       isNetwork(context.inputs)
         ? []
@@ -165,16 +187,9 @@ const loadBalancer: ResourceType = {
         ? inputs["subnetMappings"]
         : subnetsOf(inputs).map((subnetId) => ({ subnetId })),
   },
-  changed: ({ account, inputs, outputs, region }) => ({
-    $privateIps: Object.fromEntries(
-      subnetsOf(inputs).map((id) => {
-        const { cidrBlock } = account.require(SUBNET, id, region).inputs;
-        return [
-          id,
-          object(outputs["$privateIps"])[id] ?? freeAddress({ account }, id, text(cidrBlock)),
-        ];
-      }),
-    ),
+  changed: (context) => ({
+    $publicIps: publicIps(context),
+    $privateIps: privateIpsAfter(context),
   }),
   validate: balancerProblems,
   check: checkBalancer,

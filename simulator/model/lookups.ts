@@ -8,6 +8,7 @@ import { poolLookups } from "./address-pools";
 import { ec2Lookups, passes } from "./ec2-lookups";
 import { imageOf, isImageParameter } from "./images";
 import { instanceLookups } from "./instance-lookups";
+import { ipamLookups } from "./ipam";
 import { networkLookups } from "./network-lookups";
 import { getZone } from "./route53-zones";
 import { describeQuota } from "./quotas";
@@ -84,6 +85,7 @@ function getParameter({ region, inputs }: Call): Values {
 
 const lookups: Readonly<Record<string, Lookup>> = {
   ...ec2Lookups,
+  ...ipamLookups,
   ...poolLookups,
   ...instanceLookups,
   ...networkLookups,

@@ -32,8 +32,11 @@ export const lookupCalls: Readonly<Record<string, readonly string[]>> = {
   "aws:ec2/getVpcEndpointService:getVpcEndpointService": actions(
     "ec2: DescribeVpcEndpointServices",
   ),
+  "aws:ec2/getVpcIpam:getVpcIpam": actions("ec2: DescribeIpams"),
+  "aws:ec2/getVpcIpams:getVpcIpams": actions("ec2: DescribeIpams"),
   "aws:ec2/getVpcIpamPool:getVpcIpamPool": actions("ec2: DescribeIpamPools"),
   "aws:ec2/getVpcIpamPoolCidrs:getVpcIpamPoolCidrs": actions("ec2: GetIpamPoolCidrs"),
+  "aws:ec2/getVpcIpamPools:getVpcIpamPools": actions("ec2: DescribeIpamPools"),
   "aws:ec2/getVpcs:getVpcs": actions("ec2: DescribeVpcs"),
   "aws:globalaccelerator/getAccelerator:getAccelerator": actions(
     "globalaccelerator: ListAccelerators DescribeAcceleratorAttributes ListTagsForResource",

@@ -75,6 +75,29 @@ export const networkCalls: Readonly<Record<string, ProviderCalls>> = {
     update: actions("ec2: DisassociateAddress?instance AssociateAddress?instance", tagging),
     remove: actions("ec2: DisassociateAddress ReleaseAddress GetIpamPoolAllocations?ipamPoolId"),
   },
+  // IPAM has a service-linked role: https://docs.aws.amazon.com/vpc/latest/ipam/iam-ipam-slr.html
+  [token.IPAM]: {
+    source: "ec2/vpc_ipam.go",
+    create: actions("ec2: CreateIpam CreateTags"),
+    read: actions("ec2: DescribeIpams"),
+    update: actions("ec2: ModifyIpam", tagging),
+    remove: actions("ec2: DeleteIpam"),
+    links: "ipam.amazonaws.com",
+  },
+  [token.IPAM_POOL]: {
+    source: "ec2/vpc_ipam_pool.go",
+    create: actions("ec2: CreateIpamPool CreateTags"),
+    read: actions("ec2: DescribeIpamPools"),
+    update: actions("ec2: ModifyIpamPool", tagging),
+    remove: actions("ec2: DeleteIpamPool"),
+  },
+  [token.IPAM_POOL_CIDR]: {
+    source: "ec2/vpc_ipam_pool_cidr.go",
+    create: actions("ec2: ProvisionIpamPoolCidr"),
+    read: actions("ec2: GetIpamPoolCidrs"),
+    update: [],
+    remove: actions("ec2: DeprovisionIpamPoolCidr"),
+  },
   [token.EIP_ASSOCIATION]: {
     source: "ec2/ec2_eip_association.go",
     create: actions("ec2: AssociateAddress"),

@@ -170,6 +170,13 @@ export const EC2: Readonly<Record<string, Translate>> = {
       AddRouteTableIds: [routeTableId],
     }),
   ),
+  "aws:ec2/vpcIpam:VpcIpam": cloudFormation("AWS::EC2::IPAM", { operation: "ec2:CreateIpam" }),
+  "aws:ec2/vpcIpamPool:VpcIpamPool": cloudFormation("AWS::EC2::IPAMPool", {
+    operation: "ec2:CreateIpamPool",
+  }),
+  "aws:ec2/vpcIpamPoolCidr:VpcIpamPoolCidr": cloudFormation("AWS::EC2::IPAMPoolCidr", {
+    operation: "ec2:ProvisionIpamPoolCidr",
+  }),
   "aws:ec2/vpcPeeringConnection:VpcPeeringConnection": cloudFormation(
     "AWS::EC2::VPCPeeringConnection",
     { names: { autoAccept: null } },
