@@ -8,7 +8,7 @@ import {
   SECURITY_GROUP,
   SECURITY_GROUP_RULE,
 } from "../../stack/types";
-import { knownAt, numberAt, textAt, textsAt, UNKNOWN } from "../../stack/values";
+import { at, knownAt, numberAt, textAt, textsAt, UNKNOWN } from "../../stack/values";
 import { wideBlocks } from "./cidr-width";
 
 /** Who may connect to which ports, by one rule. */
@@ -83,23 +83,26 @@ function rulesOf(resource: Resource, stack?: StackGraph): Rule[] {
   const { type, inputs } = resource;
   if (type === SECURITY_GROUP_RULE && textAt(inputs, "type") !== "ingress") return [];
   const isGroup = GROUPS.some((group) => group === type);
-  const rules = isGroup ? knownAt(inputs, "ingress") : [inputs];
-  const listed = stack ? listedBlocks(stack, resource) : [];
-  return rules.map((rule) => readRule(rule, isGroup ? [] : listed));
+  return (isGroup ? knownAt(inputs, "ingress") : [inputs]).map((rule) => {
+    if (!stack) return readRule(rule, []);
+    const lists = isGroup
+      ? stack.named(at(rule, "prefixListIds"), PREFIX_LIST)
+      : LIST_IDS.flatMap((key) => stack.references(resource, key, PREFIX_LIST));
+    return readRule(
+      rule,
+      lists.flatMap((list) => blocksIn(stack, list)),
+    );
+  });
 }
 
-/** The blocks of the prefix lists that a rule names. */
-function listedBlocks(stack: StackGraph, rule: Resource): string[] {
-  const lists = ["prefixListId", "prefixListIds"].flatMap((key) =>
-    stack.references(rule, key, PREFIX_LIST),
-  );
-  return lists
-    .flatMap((list) => [
-      ...knownAt(list.inputs, "entries").map((entry) => textAt(entry, "cidr")),
-      ...stack.referringTo(list, PREFIX_LIST_ENTRY).map(({ inputs }) => textAt(inputs, "cidr")),
-    ])
-    .filter((block) => typeof block === "string");
-}
+const LIST_IDS = ["prefixListId", "prefixListIds"];
+
+/** The blocks of a prefix list that are known: its own entries, and those that are resources. */
+const blocksIn = (stack: StackGraph, list: Resource): string[] =>
+  [
+    ...knownAt(list.inputs, "entries"),
+    ...stack.referringTo(list, PREFIX_LIST_ENTRY).map(({ inputs }) => inputs),
+  ].flatMap((entry) => textsAt(entry, "cidr"));
 
 function readRule(rule: unknown, listed: readonly string[]): Rule {
   const blocks = [

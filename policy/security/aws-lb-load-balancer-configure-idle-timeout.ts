@@ -2,8 +2,8 @@ import { wellArchitected } from "../model/frameworks";
 import { stackPolicy } from "../model/policy";
 import type { StackGraph } from "../../stack/graph";
 import type { Resource } from "../../stack/resource";
-import { LISTENER, LOAD_BALANCER } from "../../stack/types";
-import { numberAt, textAt, UNKNOWN } from "../../stack/values";
+import { LISTENER, LOAD_BALANCER, TARGET_GROUP_ATTACHMENT } from "../../stack/types";
+import { flagAt, numberAt, textAt, UNKNOWN } from "../../stack/values";
 
 /** AWS's defaults, in seconds. */
 const ALB_DEFAULT = 60;
@@ -12,7 +12,9 @@ const NLB_DEFAULT = 350;
 export const awsLbLoadBalancerConfigureIdleTimeout = stackPolicy({
   name: "aws-lb-load-balancer-configure-idle-timeout",
   displayName: "ALBs close idle connections before NLBs do",
-  what: "In a stack with both, application load balancers have a shorter idle timeout than network ones.",
+  what:
+    "In a stack with both, application load balancers that are internal or that a target group names have a shorter " +
+    "idle timeout than network ones.",
   why: "An NLB forgets an idle connection without a word; what the ALB sends on it afterwards is lost.",
   remedy: "Lower idleTimeout of the ALB, or raise tcpIdleTimeoutSeconds of the NLB's listener.",
   severity: "medium",
@@ -23,6 +25,7 @@ export const awsLbLoadBalancerConfigureIdleTimeout = stackPolicy({
       const type = textAt(balancer.inputs, "loadBalancerType") ?? "application";
       const seconds = numberAt(balancer.inputs, "idleTimeout") ?? ALB_DEFAULT;
       if (!shortest || type !== "application" || seconds === UNKNOWN) return [];
+      if (!mayBeTarget(stack, balancer)) return [];
       if (seconds < shortest.seconds) return [];
       const message =
         `idle timeout of ${balancer.name} should be under the ${shortest.seconds} s of ` +
@@ -31,6 +34,11 @@ export const awsLbLoadBalancerConfigureIdleTimeout = stackPolicy({
     });
   },
 });
+
+/** Whether an ALB may be behind an NLB: clients of one that faces the internet come without. */
+const mayBeTarget = (stack: StackGraph, balancer: Resource): boolean =>
+  flagAt(balancer.inputs, "internal") === true ||
+  stack.referringTo(balancer, TARGET_GROUP_ATTACHMENT).length > 0;
 
 function shortestOfNlbs(stack: StackGraph): { seconds: number; listener: Resource } | undefined {
   const timeouts = stack

@@ -117,6 +117,10 @@ const RIGHT: readonly Right[] = [
     },
   },
   {
+    title: "a long idle timeout of an ALB that no NLB is in front of",
+    plant: (plan) => plan.set("alb", { internal: false, idleTimeout: 4000 }),
+  },
+  {
     title: "SSH from private blocks and from partners, however many",
     plant: (plan) => {
       const blocks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "198.51.0.0/16"];

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { estimate } from "../../cost/estimate";
 import { fromStackExport } from "../../stack/export";
 import { hasOlderNames, newestType } from "../../stack/type-aliases";
 
@@ -95,5 +96,8 @@ describe("names of a type", () => {
     const [found] = fromStackExport({ deployment: { resources: [resource] } });
     assert.equal(found?.type, "aws:lb/loadBalancer:LoadBalancer");
     assert.equal(found.urn, resource.urn);
+    const { unpriced, lines } = estimate([found], { region: "us-east-1" });
+    assert.deepEqual(unpriced, []);
+    assert.ok(lines.some((line) => line.resource === "web"));
   });
 });

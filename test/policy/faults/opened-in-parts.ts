@@ -100,6 +100,23 @@ export const OPENED_IN_PARTS: readonly Fault[] = [
     messages: [message("proxies", "0.0.0.0/1, 128.0.0.0/1")],
   },
   {
+    title: "SSH is open to a prefix list of everybody, in a rule of the security group",
+    policy: RULE,
+    plant: (plan) => {
+      plan.add("everybody", t.PREFIX_LIST, {
+        addressFamily: "IPv6",
+        maxEntries: 1,
+        tags: { environment: "production" },
+      });
+      plan.add("all", t.PREFIX_LIST_ENTRY, { prefixListId: ref("everybody"), cidr: "::/0" });
+      const rule = { protocol: "tcp", fromPort: 22, toPort: 22 };
+      plan.set("proxies", { ingress: [{ ...rule, prefixListIds: [ref("everybody")] }] });
+    },
+    messages: [message("proxies", "::/0")],
+    // Which of a group's rules names the list is known with its id.
+    silentWhen: "previewed",
+  },
+  {
     title: "the health check port is open in parts",
     policy: "aws-ec2-security-group-configure-health-check-port",
     plant: (plan) =>
