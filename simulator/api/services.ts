@@ -6,6 +6,7 @@ import { imageActions, imagePolicyViews } from "./ec2-images";
 import { interfaceActions, interfacePolicyViews } from "./ec2-interfaces";
 import { powerActions, powerPolicyViews } from "./ec2-power";
 import { routeActions, routePolicyViews } from "./ec2-routes";
+import { tagActions, tagPolicyViews } from "./ec2-tags";
 import { refreshActions } from "./instance-refreshes";
 import { lifecycleActions, lifecyclePolicyViews } from "./lifecycle-actions";
 import { elbv2Actions, elbv2PolicyViews } from "./elbv2";
@@ -38,6 +39,7 @@ const services: readonly Service[] = [
       ...interfaceActions,
       ...powerActions,
       ...routeActions,
+      ...tagActions,
     },
     policyViews: {
       ...ec2PolicyViews,
@@ -45,6 +47,7 @@ const services: readonly Service[] = [
       ...interfacePolicyViews,
       ...powerPolicyViews,
       ...routePolicyViews,
+      ...tagPolicyViews,
     },
   },
   {

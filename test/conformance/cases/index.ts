@@ -2,6 +2,7 @@ import type { Case } from "../case";
 import { ADDRESS_CLAIMS } from "./address-claims";
 import { ADDRESS_READS } from "./address-reads";
 import { ADDRESS_RELEASES } from "./address-releases";
+import { ADDRESS_TAGS } from "./address-tags";
 import { BALANCER_CASES } from "./balancers";
 import { EXPERIMENT_CASES } from "./experiments";
 import { FUNCTION_CASES } from "./functions";
@@ -27,6 +28,7 @@ export const CASES: readonly Case[] = [
   ...ADDRESS_READS,
   ...ADDRESS_CLAIMS,
   ...ADDRESS_RELEASES,
+  ...ADDRESS_TAGS,
   ...INSTANCE_CASES,
   ...INTERFACE_CASES,
   ...ROUTE_READS,
