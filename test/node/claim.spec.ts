@@ -79,6 +79,23 @@ describe("holdfast-claim", () => {
     ]);
   });
 
+  it("takes the address from another front door's instance when it moves to this node, and from no one when it moves elsewhere", async () => {
+    const [other, machine] = [
+      await lab.launch({ tags: { "holdfast-node": "ecs" } }),
+      await lab.launch(),
+    ];
+    lab.give(other);
+    await machine.serve();
+    lab.moveTo("b1");
+    assert.equal((await machine.run("holdfast-claim", "--check")).status, 5);
+    assert.equal(associations(), 0);
+    lab.moveTo("a1");
+    const { status, log } = await machine.run("holdfast-claim", "--check");
+    assert.equal(status, 0, log);
+    assert.equal(lab.holder, machine.id);
+    assert.match(log, new RegExp(`before=${other.id} verdict=leaving`));
+  });
+
   it("leaves the address to a NAT gateway", async () => {
     lab.aws.gateway(lab.vpc);
     lab.aws.make(NAT_GATEWAY, { subnetId: lab.subnet.id, allocationId: lab.address.id });

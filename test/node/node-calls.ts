@@ -18,7 +18,8 @@ function giveToGateway({ lab }: Place): void {
 }
 
 export const holderOf = (id: string): string[] => [
-  ...["--allocation-ids", id, "--query", "Addresses[0].[AllocationId,InstanceId,AssociationId]"],
+  ...["--allocation-ids", id, "--query"],
+  "Addresses[0].[AllocationId,InstanceId,AssociationId,Tags[?Key==`holdfast:claimant`]|[0].Value]",
 ];
 export const holder = {
   operation: "ec2 describe-addresses",
@@ -29,6 +30,14 @@ const READS: readonly Call[] = [
   { title: "the holder of a free address", ...holder },
   { title: "the holder of an address that an instance has", ...holder, given: give },
   { title: "the holder of an address that a NAT gateway has", ...holder, given: giveToGateway },
+  {
+    title: "the holder of an address that moves to another front door",
+    ...holder,
+    given: (place) => {
+      give(place);
+      place.lab.moveTo("a1");
+    },
+  },
   { title: "the holder of no address", ...holder, options: () => holderOf(`eipalloc-${GONE}`) },
   {
     title: "the holder, throttled",

@@ -5,6 +5,7 @@ import { serveImds } from "../../../simulator/api/imds";
 import { associationOfAddress } from "../../../simulator/model/addresses";
 import {
   AUTO_SCALING_GROUP,
+  EIP,
   INSTANCE,
   INSTANCE_PROFILE,
   LAUNCH_TEMPLATE,
@@ -98,6 +99,13 @@ export class ProxyLab {
       allocationId: this.address.id,
       instanceId: machine.id,
     });
+  }
+
+  /** Lets a node claim the address from whichever instance has it, as a stack does that moves it there. */
+  moveTo(node: string): void {
+    const { account } = this.aws;
+    const address = account.require(EIP, this.address.id, this.address.region);
+    account.update(address, { ...address.inputs, tags: { "holdfast:claimant": node } });
   }
 
   /** The actions that a machine has called so far. */

@@ -48,12 +48,15 @@ describe_addresses() {
   for id in "${ids[@]}"; do
     parameters+=("AllocationId.$((++number))" "$id")
   done
-  take_query 'Addresses[0].[AllocationId,InstanceId,AssociationId]' 'Addresses[].[AllocationId,InstanceId,AssociationId]'
+  # The backquotes are JMESPath's.
+  # shellcheck disable=SC2016
+  take_query 'Addresses[0].[AllocationId,InstanceId,AssociationId,Tags[?Key==`holdfast:claimant`]|[0].Value]' \
+    'Addresses[].[AllocationId,InstanceId,AssociationId]'
   case $REPLY in
     1)
       ((number == 1)) || refuse "Addresses[0] of $number addresses"
       ec2 DescribeAddresses "${parameters[@]}"
-      print_rows "$place" allocationId instanceId associationId
+      print_rows "$place" allocationId instanceId associationId tag:holdfast:claimant
       ;;
     2)
       ec2 DescribeAddresses "${parameters[@]}"
