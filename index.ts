@@ -72,6 +72,7 @@ export = async () => {
         region,
         vpc,
         addresses: inventory.addresses,
+        claims: addresses.claims,
         accelerator: inventory.accelerator,
         backend,
         blueGreen,

@@ -3,6 +3,7 @@ import {
   type Account,
   type Boot,
   EIP,
+  INSTANCE,
   type Stored,
   associateAddress,
   associationOfAddress,
@@ -11,23 +12,57 @@ import {
 } from "../../simulator";
 
 /**
- * What a node's user data does: at boot, it claims the address that the node's tag names. An instance that shares a pool
- * takes a free one of it whenever it has none, as its group's tag names them now.
+ * What a node's user data does: at boot, it claims the address that the node's tag names, from an older instance too. An
+ * instance that shares a pool takes a free one of it whenever it has none, as its group's tag names them now. Both take
+ * an address from another front door's instance while its tag names them as the claimant.
  */
 export const claimAddress: Boot = (account, region, instance, isRunning) => {
   const allocationId = account.tagsOf(instance)["holdfast-allocation-id"];
+  const take = (id: string) =>
+    associateAddress(account, region, { allocationId: id, instanceId: instance.id });
+  const holds = (id: string) => associationOfAddress(account, id).instanceId === instance.id;
+  const moves = (id: string) => movesTo(account, region, id, instance);
   if (allocationId) {
-    if (!isRunning) associateAddress(account, region, { allocationId, instanceId: instance.id });
+    const isClaimed = isRunning
+      ? moves(allocationId)
+      : isLeftTo(account, region, allocationId, instance);
+    if (isClaimed && !holds(allocationId)) take(allocationId);
     return true;
   }
   const pool = poolOf(account, region, instance);
-  const hasOne = pool.some((id) => associationOfAddress(account, id).instanceId === instance.id);
-  const free = pool.find((id) => !associationOfAddress(account, id).associationId);
-  if (free && !hasOne) {
-    associateAddress(account, region, { allocationId: free, instanceId: instance.id });
-  }
+  const isFree = (id: string) => !associationOfAddress(account, id).associationId;
+  const claimed = pool.find(isFree) ?? pool.find(moves);
+  if (claimed && !pool.some(holds)) take(claimed);
   return pool.length > 0;
 };
+
+const nodeOf = (account: Account, instance: Stored): string | undefined =>
+  account.tagsOf(instance)["holdfast-node"];
+
+/** The instance that has an address. */
+function holderOf(account: Account, region: string, id: string): Stored | undefined {
+  return account.find(INSTANCE, associationOfAddress(account, id).instanceId, region);
+}
+
+/** Whether an address that an instance of another node has is to move to that of this one. */
+function movesTo(account: Account, region: string, id: string, instance: Stored): boolean {
+  const address = account.find(EIP, id, region);
+  const holder = holderOf(account, region, id);
+  const node = nodeOf(account, instance);
+  return (
+    address !== undefined &&
+    holder !== undefined &&
+    account.tagsOf(address)["holdfast:claimant"] === node &&
+    nodeOf(account, holder) !== node
+  );
+}
+
+/** Whether no other node has an address, or it moves to the node of this instance. */
+function isLeftTo(account: Account, region: string, id: string, instance: Stored): boolean {
+  const holder = holderOf(account, region, id);
+  const isOwn = !holder || nodeOf(account, holder) === nodeOf(account, instance);
+  return isOwn || movesTo(account, region, id, instance);
+}
 
 function poolOf(account: Account, region: string, { companionOf = "" }: Stored): string[] {
   const group = account.find(AUTO_SCALING_GROUP, companionOf, region);

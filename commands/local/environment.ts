@@ -9,11 +9,12 @@ const PASSPHRASE = "local";
 /** Reaching this machine itself is never a proxy's business, which gRPC for Node.js does not know. */
 const LOOPBACK = "127.0.0.1,localhost";
 
-/** Of components/image/roll: nothing here needs the time that machines and health checkers need. */
+/** Of components/image/roll and components/front-door/claims: nothing here needs the time that machines and health checkers need. */
 const ROLL_SETTINGS = {
   ROLL_POLL_SECONDS: "0.2",
   ROLL_SETTLE_SECONDS: "0",
   READY_POLL_SECONDS: "0.2",
+  CLAIM_POLL_SECONDS: "0.2",
 };
 
 /**

@@ -58,6 +58,18 @@ function validateRequests(addresses: StaticAddressesArgs["addresses"]): Problem[
   );
 }
 
+/** Finds keys that are to be claimed and that no node has. */
+export function validateClaims(
+  claims: readonly string[] | undefined,
+  known: readonly string[],
+): Problem[] {
+  return (claims ?? []).flatMap((key, index) =>
+    known.includes(key)
+      ? []
+      : [addressProblem("unknown-claim", { path: `claims[${index}]`, given: key }, { known })],
+  );
+}
+
 /**
  * Finds keys that a map of addresses lacks, and addresses that are none. An output is checked when its value is
  * there, by `addressOf`.

@@ -73,6 +73,7 @@ function heldAddress(allocationId: string, address: AccountAddress): HeldAddress
       releaseAllowed: tags["holdfast:release"] === "allowed",
       adopted: tags["holdfast:adopted"] === "true",
       associatedWith,
+      claimant: tags["holdfast:claimant"],
     },
   ];
 }

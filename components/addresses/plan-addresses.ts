@@ -1,6 +1,8 @@
 import type { Problem } from "../settings/problem";
 import type { AddressArgs, AddressRole } from "./address";
 import type { LostAddress } from "./lost";
+import { agreement } from "./lost-text";
+import { claimsText, handoverText, isEntry, planMoves } from "./plan-moves";
 import { addressProblem } from "./problems";
 
 /** A part of the stack asks for an address. */
@@ -13,6 +15,11 @@ export interface AddressRequest {
    * remark about the holder, and makes no other of it.
    */
   readonly holder: string;
+  /**
+   * Node of the holder, as the tag `holdfast-node` of its instances names it: they can claim the address from a holder
+   * that yields it. @default - the address must be free
+   */
+  readonly claimant?: string | undefined;
 }
 
 /** Addresses as they are, or requests by their keys. */
@@ -38,6 +45,8 @@ export interface HeldAddress {
   readonly holder: string;
   /** The network interface that has it now, if any. */
   readonly associatedWith?: string | undefined;
+  /** The node that an update let claim it which was then stopped before it ended. */
+  readonly claimant?: string | undefined;
   /** The last update already lifted its protection, because `allowRelease` names it. */
   readonly releaseAllowed: boolean;
   /** Id of the pool that it came from; Amazon's own is `amazon`. */
@@ -56,6 +65,8 @@ export interface AddressSettings {
   readonly reverseDns: Readonly<Record<string, string>>;
   /** Keys whose holder is replaced: it keeps its name, and is another one. @default - none */
   readonly replaced?: readonly string[] | undefined;
+  /** Whether a holder yields its address to another front door's node that claims it. @default - none does */
+  readonly yields?: ((holder: string) => boolean) | undefined;
 }
 
 /** What one update does with the addresses of a stack. */
@@ -68,6 +79,11 @@ export interface AddressPlan {
    * in between.
    */
   readonly handover: readonly string[];
+  /**
+   * Keys of addresses that nodes of the new front door claim in this update, zone by zone, from those of the old one, which
+   * serve until then. While there are any, none of the front door's addresses is in `handover`.
+   */
+  readonly claims: readonly string[];
   /** What a person should know before agreeing to the update. */
   readonly notices: readonly string[];
 }
@@ -78,32 +94,28 @@ export interface AddressPlan {
  *
  * - one that nothing asks for any more is a problem, unless protection is off or `allowRelease`
  *   names it. Then one update lifts its protection and the next one releases it;
- * - one that moves from a holder to another is freed by one update and claimed by the next.
+ * - one that moves from a holder to another is freed by one update and claimed by the next, or claimed in one update where
+ *   the holders of all addresses of the front door yield them;
+ * - one that a front door leaves idle, because the next one has no use for it, is kept.
  */
 export function planAddresses(
   requests: readonly AddressRequest[],
   settings: AddressSettings,
   held: readonly HeldAddress[],
 ): { plan: AddressPlan; lost: readonly LostAddress[]; problems: Problem[] } {
-  const requested = new Map(requests.map((request) => [request.key, request]));
+  const requested = new Set(requests.map(({ key }) => key));
   const addresses: Record<string, AddressArgs> = {};
-  const handover: string[] = [];
   const notices: string[] = [];
-
+  const { claims, handover } = planMoves(requests, settings, held);
+  if (claims.length > 0) notices.push(claimsText(claims));
   for (const { key, role, holder } of requests) {
     const existing = held.find((address) => address.key === key);
-    const moving =
-      existing !== undefined &&
-      isTaken(existing) &&
-      (!sameHolder(existing.holder, holder) || settings.replaced?.includes(key) === true);
-    if (moving) {
-      handover.push(key);
-      const to = sameHolder(existing.holder, holder) ? "a new one" : holder;
-      notices.push(
-        `${key} (${existing.publicIp}) moves from ${existing.holder} to ${to}: this update frees it, the next \`pulumi up\` claims it`,
-      );
-    }
-    addresses[key] = addressArgs(key, role, moving ? "none" : holder, settings, existing);
+    const freed = handover.find((move) => move.key === key);
+    if (freed) notices.push(handoverText(freed));
+    // The claim changes the tag as soon as the new holder has the address.
+    const claimed = claims.find((move) => move.key === key);
+    const now = freed ? "none" : (claimed?.from ?? holder);
+    addresses[key] = addressArgs(key, role, now, settings, existing);
   }
 
   const lost: LostAddress[] = [];
@@ -112,7 +124,13 @@ export function planAddresses(
     if (requested.has(key)) continue;
     const leaves = existing.adopted ? "leaves the inventory" : "is released";
     if (!settings.allowRelease.includes(key)) {
-      lost.push({ key, publicIp });
+      if (isIdle(existing, requests, settings, claims.length > 0)) {
+        const holder = claims.length > 0 ? existing.holder : "none";
+        addresses[key] = addressArgs(key, existing.role, holder, settings, existing);
+        notices.push(
+          `${key} (${publicIp}) is kept, and nothing uses it: to release it, set ${agreement([key], settings.allowRelease)}`,
+        );
+      } else lost.push({ key, publicIp });
     } else if (existing.releaseAllowed || !settings.protect) {
       notices.push(`${key} (${publicIp}) ${leaves} with this update, as allowRelease agrees`);
     } else {
@@ -122,21 +140,27 @@ export function planAddresses(
       );
     }
   }
-  return { plan: { addresses, handover, notices }, lost, problems: duplicates(held) };
+  const plan = {
+    addresses,
+    handover: handover.map(({ key }) => key),
+    claims: claims.map(({ key }) => key),
+    notices,
+  };
+  return { plan, lost, problems: duplicates(held) };
 }
 
 /**
- * Whether an address has to be freed before another holder gets it. One that clients know has records too,
- * which lead to its holder's kind of front door even while nothing is associated with it.
+ * Whether an address that nothing asks for is kept for clients that know it: the old front door has left it, or is about
+ * to, and the new one has fewer.
  */
-function isTaken({ role, holder, associatedWith }: HeldAddress): boolean {
-  return associatedWith !== undefined || (role === "ingress" && holder !== "none");
-}
-
-/** Whether two holders are the same one, whatever is remarked about them. Earlier versions noted `+protected` for an NLB. */
-export function sameHolder(one: string, other: string): boolean {
-  const plain = (holder: string) => holder.replaceAll(/ \+\S+/g, "");
-  return plain(one) === plain(other);
+function isIdle(
+  { key, holder, associatedWith }: HeldAddress,
+  requests: readonly AddressRequest[],
+  { yields = () => false }: AddressSettings,
+  isMoving: boolean,
+): boolean {
+  if (!isEntry(key) || !requests.some(({ claimant }) => claimant !== undefined)) return false;
+  return holder === "none" || (yields(holder) && (isMoving || associatedWith === undefined));
 }
 
 function addressArgs(

@@ -28,6 +28,10 @@ export const addressProblem = problemTexts({
       : `is missing: the map has ${listed(present, "and")}`,
     `create every address that ${asked} lists`,
   ],
+  "unknown-claim": ({ known }: { known: readonly string[] }) => [
+    `is the key of no node's address: they are ${listed(known, "and")}`,
+    "name an address of this front door that another one has, or leave it out",
+  ],
   "not-an-address": ["is not an IPv4 address", "write an address such as 203.0.113.10"],
   "adopted-twice": ({ key, earlier }: { key: string; earlier: string }) => [
     `is adopted as ${earlier} already, and an address has one key`,

@@ -4,7 +4,12 @@ import { type HeldAccelerator, planAccelerator } from "../addresses/plan-acceler
 import { type AddressRequest, type HeldAddress, planAddresses } from "../addresses/plan-addresses";
 import type { AccountPool } from "../addresses/pool-facts";
 import type { AddressesConfig, AddressesSettings } from "../addresses/settings";
-import { type ChosenFrontDoor, type EntrySettings, chooseFrontDoor } from "../front-door/kinds";
+import {
+  type ChosenFrontDoor,
+  type EntrySettings,
+  chooseFrontDoor,
+  yieldsAddress,
+} from "../front-door/kinds";
 import type { StandingNlb } from "../front-door/nlb/nlb-facts";
 import { planReplacement } from "../front-door/nlb/plan-replacement";
 import { requestHostAddresses } from "../internal-host/resolve";
@@ -42,7 +47,7 @@ export function planHeld(
     plan,
     lost,
     problems: refused,
-  } = planAddresses(requests, { ...settings, replaced }, held.addresses);
+  } = planAddresses(requests, { ...settings, replaced, yields: yieldsAddress }, held.addresses);
   const { addresses } = plan;
   const exhausted = pool && held.pool ? validatePoolSize(pool, held.pool, addresses) : [];
   const outside = pool === undefined ? [] : noticeOutside(pool, addresses, held.addresses);

@@ -39,6 +39,8 @@ export interface FrontDoorArgs {
   readonly vpc: Network;
   /** The inventory, by address key. */
   readonly addresses: Readonly<Record<string, StaticAddress>>;
+  /** Keys of addresses that its nodes claim from another front door in this update. */
+  readonly claims: readonly string[];
   /** While the stack has an accelerator. */
   readonly accelerator: StaticAccelerator | undefined;
   readonly backend: BackendConfig | undefined;
@@ -110,6 +112,12 @@ export interface FrontDoorKind<Schema extends SettingsSchema = SettingsSchema> {
 
   /** The Elastic IPs that it needs. */
   addresses(entry: v.InferOutput<Schema>, network: NetworkConfig): AddressRequest[];
+
+  /**
+   * Whether a holder, as the inventory notes it, is a node of this kind, which yields its address to the node of another
+   * front door that the address's tag `holdfast:claimant` names. By default none does.
+   */
+  yields?(holder: string): boolean;
 
   /** The instances that it runs, in zones that are sorted. By default none. */
   instances?(entry: v.InferOutput<Schema>, zones: readonly string[]): readonly InstanceRequest[];

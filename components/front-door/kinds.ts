@@ -43,6 +43,10 @@ export const FRONT_DOOR_KINDS: ReadonlyMap<string, FrontDoorKind> = new Map(
   ]),
 );
 
+/** Whether a holder of an address yields it to the node of another front door. */
+export const yieldsAddress = (holder: string): boolean =>
+  [...FRONT_DOOR_KINDS.values()].some((kind) => kind.yields?.(holder) === true);
+
 /** The front door that a configuration has, with its settings. */
 export interface ChosenFrontDoor {
   readonly kind: FrontDoorKind;

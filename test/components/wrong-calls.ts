@@ -179,6 +179,7 @@ export const WRONG_CALLS: Readonly<Record<string, () => unknown>> = {
       ],
     }),
   "a tier lacks the addresses of a zone": tier({ addresses: addresses("entry-a1", "entry-a2") }),
+  "a tier claims an address that no node has": tier({ claims: ["entry-a1", "entry-c1"] }),
   "the host of a tier has a line end": tier({
     haproxy: { backend: { host: "live.example.com\nserver evil", port: 443 } },
   }),

@@ -25,6 +25,12 @@ export const HOLDERS: Readonly<Record<Door, string>> = {
 /** The kind of a holder, as `HOLDERS` has it, from the tag of an address. */
 export const kindOf = (holder: string): string => holder.replace(/ .*|-[ab]1$/, "");
 
+/** Those whose nodes claim addresses from each other's, so that none has to be freed before. */
+export const CLAIMING: readonly Door[] = ["haproxy", "ecs on instances"];
+
+/** How it is announced that the first address is claimed in the same update. */
+export const CLAIMED = /\(1\) entry-a1 \([\d.]+\) from \S+ to \S+; \(2\) entry-b1/;
+
 /** A front door that has none of the addresses. */
 export const ACCELERATOR = { kind: "accelerator" } as const;
 

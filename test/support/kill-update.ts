@@ -8,9 +8,39 @@ import { TestStack, changes } from "./test-stack";
  * Starts `pulumi up` and kills it, the program and all, when AWS has created `count` resources: before the engine
  * is told of the last one.
  */
-export async function killUpAfter({ session }: TestStack, count: number): Promise<void> {
-  const { account } = session;
+export async function killUpAfter(stack: TestStack, count: number): Promise<void> {
+  const { account } = stack.session;
   const wanted = account.everything().length + count;
+  await killUp(stack, (kill) => {
+    const create = account.create.bind(account);
+    account.create = (...args) => {
+      const created = create(...args);
+      if (account.everything().length >= wanted) {
+        account.create = create;
+        kill();
+      }
+      return created;
+    };
+  });
+}
+
+/** Starts `pulumi up` and kills it after a call of AWS's API at which it is time. */
+export async function killUpAt(
+  stack: TestStack,
+  isTime: (action: string) => boolean,
+): Promise<void> {
+  const { faults } = stack.session;
+  await killUp(stack, (kill) => {
+    faults.watch = ({ when, action }) => {
+      if (when !== "after" || !isTime(action)) return;
+      faults.watch = () => undefined;
+      kill();
+    };
+  });
+}
+
+/** Starts `pulumi up` and lets something kill it, the program and all. */
+async function killUp({ session }: TestStack, prepare: (kill: () => void) => void): Promise<void> {
   const up = spawn(session.pulumi, ["up", "--yes", "--skip-preview", "--stack", "test"], {
     cwd: session.project,
     env: session.env,
@@ -20,15 +50,9 @@ export async function killUpAfter({ session }: TestStack, count: number): Promis
   const ended = new Promise<NodeJS.Signals | null>((resolve) =>
     up.on("exit", (_code, signal) => resolve(signal)),
   );
-  const create = account.create.bind(account);
-  account.create = (...args) => {
-    const created = create(...args);
-    if (up.exitCode === null && account.everything().length >= wanted) {
-      account.create = create;
-      process.kill(-up.pid!, "SIGKILL");
-    }
-    return created;
-  };
+  prepare(() => {
+    if (up.exitCode === null) process.kill(-up.pid!, "SIGKILL");
+  });
   assert.equal(await ended, "SIGKILL", "the update ended before it could be killed");
 }
 

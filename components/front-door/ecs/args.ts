@@ -8,6 +8,11 @@ import type { ClientLimits } from "../proxy/client-limits";
 export interface EcsOnInstancesArgs extends EcsArgs {
   /** @default "t4g.small": $12.26 a month each (us-east-1) */
   readonly instanceType?: pulumi.Input<string> | undefined;
+  /**
+   * Keys of addresses that nodes of another front door of the stack still have: in this update, nodes of this one claim
+   * them, one availability zone after another. Leave it out when they have. @default - none: each address is free
+   */
+  readonly claims?: readonly string[] | undefined;
 }
 
 export interface EcsOnFargateArgs extends EcsArgs {

@@ -16,6 +16,7 @@ import { createNodeRole } from "../proxy/node-role";
 import { renderNodeUserData } from "../proxy/node-user-data";
 import { HEALTH_PORT } from "./container";
 import { joinCluster } from "./instance-role";
+import { NODE } from "./plan-tasks";
 
 interface CapacityArgs {
   readonly cluster: Cluster;
@@ -35,9 +36,6 @@ export interface Capacity {
   /** In which a new instance waits until it has proved that it can do its work. */
   readonly hook: LifecycleHook;
 }
-
-/** Whose instances may take the addresses, as a tag says. */
-export const NODE = "ecs";
 
 /** What the AMI with ECS's agent needs. */
 const DISK_GB = 30;

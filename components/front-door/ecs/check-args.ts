@@ -1,4 +1,4 @@
-import { validateAddressMap } from "../../addresses/check-args";
+import { validateAddressMap, validateClaims } from "../../addresses/check-args";
 import { colorSchema } from "../../backend/settings";
 import { validateNetworkArg } from "../../network/check-args";
 import {
@@ -29,7 +29,11 @@ export function validateOnInstances(args: EcsOnInstancesArgs): Problem[] {
   const zones = Object.keys(args.vpc.publicSubnets);
   const keys = own.length === 0 ? taskAddressKeys(zones, args.desiredCount) : [];
   const asked = `requestTaskAddresses(zones, ${args.desiredCount})`;
-  return [...own, ...validateAddressMap(args.addresses, keys, asked)];
+  return [
+    ...own,
+    ...validateAddressMap(args.addresses, keys, asked),
+    ...(own.length === 0 ? validateClaims(args.claims, keys) : []),
+  ];
 }
 
 /** Finds what is wrong with the arguments of `EcsOnFargate`. */

@@ -3,6 +3,7 @@ import { HealthChecks } from "../../dns/health-checks";
 import type { NetworkConfig } from "../../network/settings";
 import { ProxyAlarms } from "../proxy/proxy-alarms";
 import { PATH_MTU_RULES } from "../../network/security-groups";
+import { afterClaims } from "../claims/claims";
 import { CHECKERS_WEIGHT, type FrontDoorArgs, frontDoorKind } from "../kind";
 import { requestNlbAddresses } from "../nlb/nlb-addresses";
 import { type NlbPlan, vpcIdentity } from "../nlb/plan-replacement";
@@ -13,7 +14,7 @@ import { PUBLIC_PORT } from "./container";
 import { ecsArgs, planTaskNeeds } from "./ecs-args";
 import { EcsOnFargate } from "./on-fargate";
 import { EcsOnInstances } from "./on-instances";
-import { INSTANCE_TYPE, requestTaskAddresses } from "./plan-tasks";
+import { INSTANCE_TYPE, NODE, requestTaskAddresses } from "./plan-tasks";
 import { type EcsSection, ecsSchema } from "./settings";
 
 /** HAProxy in containers: on instances that have the Elastic IPs, or on Fargate behind an NLB. */
@@ -25,6 +26,7 @@ export const ecs = frontDoorKind({
     entry.launchType === "ec2"
       ? requestTaskAddresses(network.availabilityZones, entry.desiredCount)
       : requestNlbAddresses(planNlb(network).identity),
+  yields: (holder) => holder === NODE,
   instances: ({ launchType, instanceType: type = INSTANCE_TYPE, desiredCount: count }, zones) =>
     launchType === "ec2" ? [{ path: "entry.instanceType", type, count, zones }] : [],
   nlb: ({ launchType }, network) => (launchType === "fargate" ? planNlb(network) : undefined),
@@ -67,9 +69,17 @@ function createOnFargate(entry: EcsSection, args: FrontDoorArgs) {
 function createOnInstances(entry: EcsSection, args: FrontDoorArgs) {
   const { region, tags } = args;
   const { instanceType, desiredCount } = entry;
-  const component = new EcsOnInstances("entry", { ...ecsArgs(entry, args), instanceType });
+  const component = new EcsOnInstances("entry", {
+    ...ecsArgs(entry, args),
+    instanceType,
+    claims: args.claims,
+  });
   const { addresses, health, groupName } = component;
-  const checks = new HealthChecks("health", { addresses, ...health, tags });
+  const checks = new HealthChecks(
+    "health",
+    { addresses, ...health, tags },
+    afterClaims(component, args.claims),
+  );
   const alarms = new ProxyAlarms("alarms", {
     region,
     groupNames: { instances: groupName },

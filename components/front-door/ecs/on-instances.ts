@@ -21,11 +21,12 @@ import {
   peerOf,
 } from "../../network/security-groups";
 import { resolveLimits } from "../proxy/client-limits";
-import { NODE, createCapacity } from "./capacity";
+import { createClaims } from "../claims/claims";
+import { createCapacity } from "./capacity";
 import { DEPLOYMENT, LOG_DAYS, createCluster } from "./common";
 import { HEALTH_PORT, PUBLIC_PORT, containerDefinition } from "./container";
 import { createExecutionRole } from "./execution-role";
-import { CONNECTIONS, INSTANCE_TYPE, taskAddressKeys } from "./plan-tasks";
+import { CONNECTIONS, INSTANCE_TYPE, NODE, taskAddressKeys } from "./plan-tasks";
 import { formerly } from "../renamed";
 import type { EcsOnInstancesArgs } from "./args";
 
@@ -42,6 +43,8 @@ import type { EcsOnInstancesArgs } from "./args";
  * - An update replaces at most half of the instances at a time. A new one waits in a lifecycle hook until its agent is
  *   registered and it can read the pool: the old one stays until then. When it does not within ten minutes, it is
  *   terminated, the old instances keep their addresses, and the update fails with the reason.
+ * - With `claims`, the addresses of a zone move from another front door to instances whose tasks answer, and those of the
+ *   next zone after that. When they do not, the update fails, and the rest stays with the old front door.
  * - An instance may take and give up the addresses of this pool for instances of it, and nothing else.
  *   The container runs without privileges, capabilities, a role, or a file system to write to.
  *
@@ -50,7 +53,7 @@ import type { EcsOnInstancesArgs } from "./args";
  *
  * Creates `<name>-cluster`, `<name>-instances` (security group and what `createCapacity` says) with rules
  * `<name>-instances-<direction>-<peer>` and `<name>-instances-path-mtu`, `<name>-execution` (role), `<name>-service` (of awsx: service,
- * task definition, log group) and `<name>-roll` (command), which needs the permissions that docs/image.md lists.
+ * task definition, log group), what `createClaims` says, with `claims`, and `<name>-roll` (command), which needs the permissions that docs/image.md lists.
  *
  * @example
  * ```ts
@@ -134,6 +137,16 @@ export class EcsOnInstances extends pulumi.ComponentResource implements CheckedF
       { parent: this, dependsOn: [capacity.association] },
     );
     const { scaling, template, hook } = capacity;
+    const allocationIds = Object.fromEntries(
+      keys.map((key) => [key, addresses[key]!.allocationId]),
+    );
+    const claimed = createClaims(name, {
+      parent: this,
+      region,
+      claimants: [{ node: NODE, holder: NODE, group: scaling, allocationIds }],
+      keys: args.claims ?? [],
+      after: [hook, tasks],
+    });
     createRoll(`${name}-roll`, {
       parent: this,
       region,
@@ -142,10 +155,10 @@ export class EcsOnInstances extends pulumi.ComponentResource implements CheckedF
           group: scaling,
           template,
           hook,
-          allocationIds: Object.values(addresses).map(({ allocationId }) => allocationId),
+          allocationIds: Object.values(allocationIds),
         },
       },
-      after: tasks,
+      after: claimed ?? tasks,
     });
     this.groupName = scaling.name;
     this.addresses = Object.fromEntries(keys.map((key) => [key, addresses[key]!.publicIp]));

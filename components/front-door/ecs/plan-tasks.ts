@@ -2,6 +2,9 @@ import type { AddressRequest } from "../../addresses/plan-addresses";
 import { KIB_PER_CONNECTION } from "../proxy/haproxy-sections";
 import { letterOf } from "../../network/plan-subnets";
 
+/** Whose instances may have the addresses, as their tag `holdfast-node` says. */
+export const NODE = "ecs";
+
 /** Of instances, unless `instanceType` says otherwise. */
 export const INSTANCE_TYPE = "t4g.small";
 
@@ -46,5 +49,10 @@ export function taskAddressKeys(zones: readonly string[], count: number): string
 
 /** The Elastic IPs that tasks on instances need. */
 export function requestTaskAddresses(zones: readonly string[], count: number): AddressRequest[] {
-  return taskAddressKeys(zones, count).map((key) => ({ key, role: "ingress", holder: "ecs" }));
+  return taskAddressKeys(zones, count).map((key) => ({
+    key,
+    role: "ingress",
+    holder: NODE,
+    claimant: NODE,
+  }));
 }

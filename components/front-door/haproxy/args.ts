@@ -12,6 +12,11 @@ export interface ProxyTierArgs {
   readonly nodesPerAz?: number | undefined;
   /** Elastic IPs by key, `entry-<node>` for every node. */
   readonly addresses: AddressMap;
+  /**
+   * Keys of addresses that nodes of another front door of the stack still have: in this update, nodes of this one claim
+   * them, one availability zone after another. Leave it out when they have. @default - none: each address is free
+   */
+  readonly claims?: readonly string[] | undefined;
   /** Who may connect to the public ports. @default - the internet */
   readonly allowFrom?: AllowFrom | undefined;
   /** @default "c7g.medium": $26.50 a month each (us-east-1) */

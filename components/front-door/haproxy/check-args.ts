@@ -1,4 +1,4 @@
-import { validateAddressMap } from "../../addresses/check-args";
+import { validateAddressMap, validateClaims } from "../../addresses/check-args";
 import { validateNetworkArg } from "../../network/check-args";
 import { validateBlocks, validateTagArgs, validateValues } from "../../settings/check-args";
 import type { Problem } from "../../settings/problem";
@@ -14,14 +14,12 @@ export function validateProxyTier(args: ProxyTierArgs): Problem[] {
   const { entries } = haproxySchema;
   const place = [...validateNetworkArg(vpc), ...validateValues(entries, args, ["nodesPerAz"])];
   const nodes = place.length === 0 ? planNodes(Object.keys(vpc.publicSubnets), nodesPerAz) : [];
+  const keys = nodes.map(({ addressKey }) => addressKey);
   return [
     ...place,
     ...validateValues(entries, args, ["instanceType", "image", "configSource"]),
-    ...validateAddressMap(
-      addresses,
-      nodes.map(({ addressKey }) => addressKey),
-      `requestNodeAddresses(planNodes(zones, ${nodesPerAz}))`,
-    ),
+    ...validateAddressMap(addresses, keys, `requestNodeAddresses(planNodes(zones, ${nodesPerAz}))`),
+    ...(place.length === 0 ? validateClaims(args.claims, keys) : []),
     ...validateHaproxySettings(haproxy, "haproxy"),
     ...validateBlocks(backends, "backends"),
     ...validateClients(args.allowFrom),

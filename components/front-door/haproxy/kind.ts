@@ -2,13 +2,14 @@ import { accessByName } from "../../backend/blue-green-args";
 import { HealthChecks } from "../../dns/health-checks";
 import { NodeRolls } from "../../image/node-rolls";
 import { PATH_MTU_RULES } from "../../network/security-groups";
+import { afterClaims } from "../claims/claims";
 import { CHECKERS_WEIGHT, type FrontDoorArgs, frontDoorKind } from "../kind";
 import { validateHaproxySettings } from "../proxy/haproxy-settings";
 import { checkHaproxyWith } from "./check-with";
 import { COMPARED } from "./compared";
 import { DRILL } from "./drill";
 import { proxyTierArgs } from "./proxy-tier-args";
-import { planNodes, requestNodeAddresses } from "./plan-nodes";
+import { isNode, planNodes, requestNodeAddresses } from "./plan-nodes";
 import { ProxyAlarms } from "../proxy/proxy-alarms";
 import { ProxyTier } from "./proxy-tier";
 import { type HaproxySection, haproxySchema } from "./settings";
@@ -23,6 +24,7 @@ export const haproxy = frontDoorKind({
   checkWith: checkHaproxyWith,
   addresses: ({ nodesPerAz }, { availabilityZones }) =>
     requestNodeAddresses(planNodes(availabilityZones, nodesPerAz)),
+  yields: isNode,
   instances: ({ instanceType: type, nodesPerAz }, zones) => [
     { path: "entry.instanceType", type, count: zones.length * nodesPerAz, zones },
   ],
@@ -38,7 +40,11 @@ export const haproxy = frontDoorKind({
 function createProxyTier(entry: HaproxySection, args: FrontDoorArgs) {
   const { region, image, tags } = args;
   const tier = new ProxyTier("entry", proxyTierArgs(entry, args));
-  const checks = new HealthChecks("health", { addresses: tier.addresses, ...tier.health, tags });
+  const checks = new HealthChecks(
+    "health",
+    { addresses: tier.addresses, ...tier.health, tags },
+    afterClaims(tier, args.claims),
+  );
   if (image) new NodeRolls("roll", { region, nodes: tier.nodes, healthCheckIds: checks.ids });
   const { groupNames } = tier;
   const healthCheckIds = checks.ids;

@@ -26,11 +26,20 @@ export function planNodes(zones: readonly string[], nodesPerAz: number): NodePla
   );
 }
 
+const PREFIX = "node-";
+
+/** What the inventory of addresses calls a node that holds one. */
+export const holderOf = (node: string): string => `${PREFIX}${node}`;
+
+/** Whether a holder is a node of a tier. */
+export const isNode = (holder: string): boolean => holder.startsWith(PREFIX);
+
 /** The Elastic IPs that the nodes need. */
 export function requestNodeAddresses(nodes: readonly NodePlan[]): AddressRequest[] {
   return nodes.map(({ node, addressKey }) => ({
     key: addressKey,
     role: "ingress",
-    holder: `node-${node}`,
+    holder: holderOf(node),
+    claimant: node,
   }));
 }

@@ -16,6 +16,7 @@ export function proxyTierArgs(entry: HaproxySection, args: FrontDoorArgs): Proxy
   return {
     vpc,
     addresses,
+    claims: args.claims,
     allowFrom: entry.allowFrom,
     nodesPerAz,
     instanceType,

@@ -16,11 +16,12 @@ import { createNodeRole } from "../proxy/node-role";
 import { renderNodeUserData } from "../proxy/node-user-data";
 import { renderHaproxyConfig } from "../proxy/haproxy-config";
 import { resolveHaproxySettings } from "../proxy/haproxy-settings";
+import { createClaims } from "../claims/claims";
 import { createLaunchHook } from "../proxy/launch-hook";
 import { NODE_TYPE } from "../proxy/node-type";
 import { allowHealthReports, ownAddress } from "../proxy/own-address";
 import { validateProxyTier } from "./check-args";
-import { type NodePlan, planNodes } from "./plan-nodes";
+import { type NodePlan, holderOf, planNodes } from "./plan-nodes";
 import { formerly } from "../renamed";
 import type { ProxyTierArgs } from "./args";
 import { createTierSecurity } from "./tier-security";
@@ -41,6 +42,8 @@ interface SharedByNodes {
  * - An update replaces the nodes of one zone after those of another. A new instance waits in a lifecycle hook of its
  *   group until it has claimed and verified the address: the old one stays until then. When it does not within ten
  *   minutes, it is terminated, the zone keeps its old instances, and the update fails with the reason.
+ * - With `claims`, the addresses of a zone move to its nodes from another front door when these serve, and those of the
+ *   next zone after that. When nodes do not serve, the update fails, and the rest stays with the old front door.
  * - A node may associate its own address with its own instances, and nothing else.
  * - Nodes admit `allowFrom` to the public ports, and Route 53's health checkers to the health port.
  * - Another zone or another node per zone touches no other node and no address.
@@ -49,8 +52,8 @@ interface SharedByNodes {
  * and `<name>-port-<port>-<client>` for others, `<name>-path-mtu`, `<name>-health`,
  * `<name>-to-<backend>` and `<name>-https`); `<name>-config` and `<name>-config-haproxy-cfg` (bucket and
  * object, with `s3`); and for each node `<name>-<node>` (role, policy, instance
- * profile, launch template, auto scaling group, lifecycle hook) and `<name>-<node>-health` (policy); and for each
- * zone `<name>-roll-<letter>` (command), unless `NodeRolls` replaces instances. A roll takes about five minutes for
+ * profile, launch template, auto scaling group, lifecycle hook) and `<name>-<node>-health` (policy); what `createClaims`
+ * says, with `claims`; and for each zone `<name>-roll-<letter>` (command), unless `NodeRolls` replaces instances. A roll takes about five minutes for
  * each zone, and needs the permissions that docs/image.md lists.
  *
  * @example
@@ -123,7 +126,8 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
     this.groupNames = groupNames;
     this.nodes = rolled;
     this.addresses = addresses;
-    if (args.replacedBy !== "roll") this.rollZones(nodes);
+    const claimed = this.claimAddresses(nodes, args);
+    if (args.replacedBy !== "roll") this.rollZones(nodes, claimed);
     this.registerOutputs({
       addresses: this.addresses,
       ports: this.ports,
@@ -133,8 +137,22 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
     });
   }
 
-  private rollZones(nodes: readonly NodePlan[]): void {
-    let after: Command | undefined;
+  private claimAddresses(nodes: readonly NodePlan[], { claims = [] }: ProxyTierArgs) {
+    const claimants = nodes.map(({ node, addressKey }) => {
+      const { group, allocationId } = this.nodes[node]!;
+      return { node, holder: holderOf(node), group, allocationIds: { [addressKey]: allocationId } };
+    });
+    return createClaims(this.#name, {
+      parent: this,
+      region: regionOf(nodes[0]!.zone),
+      claimants,
+      keys: claims,
+      after: Object.values(this.nodes).map(({ hook }) => hook),
+    });
+  }
+
+  private rollZones(nodes: readonly NodePlan[], claimed: Command | undefined): void {
+    let after = claimed;
     for (const zone of new Set(nodes.map((one) => one.zone))) {
       const inZone = nodes.filter((one) => one.zone === zone);
       after = createRoll(`${this.#name}-roll-${letterOf(zone)}`, {

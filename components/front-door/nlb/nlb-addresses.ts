@@ -1,4 +1,5 @@
-import { type AddressRequest, type HeldAddress, sameHolder } from "../../addresses/plan-addresses";
+import type { AddressRequest, HeldAddress } from "../../addresses/plan-addresses";
+import { sameHolder } from "../../addresses/plan-moves";
 import { letterOf } from "../../network/plan-subnets";
 
 /**

@@ -6,6 +6,8 @@ import {
   ACCELERATOR,
   ALL_DOORS,
   ANNOUNCED,
+  CLAIMED,
+  CLAIMING,
   DOORS,
   type Door,
   HOLDERS,
@@ -67,6 +69,10 @@ const users = ({ resources }: Recording): string[] =>
     .filter(({ inputs }) => Object.keys(FREE).some((id) => JSON.stringify(inputs).includes(id)))
     .map(({ name }) => name);
 
+/** The commands that wait for claims. */
+const claims = ({ resources }: Recording): string[] =>
+  resources.map(({ name }) => name).filter((name) => name.startsWith("entry-claim-"));
+
 describe("a move from one front door to another, by the programs", () => {
   const claimed = {} as Record<Door, Held>;
 
@@ -92,7 +98,25 @@ describe("a move from one front door to another, by the programs", () => {
     });
   }
 
-  for (const [from, to] of allPairs(ALL_DOORS)) {
+  for (const [from, to] of allPairs(CLAIMING)) {
+    it(`claims every address in one update, from ${from} to ${to}`, async () => {
+      const recording = await program(DOORS[to], claimed[from]);
+      const held = heldAfter(recording);
+      assert.deepEqual(held, claimed[from]);
+      assert.equal(recording.warnings.length, 1);
+      assert.match(recording.warnings[0]!, CLAIMED);
+      assert.deepEqual(claims(recording), ["entry-claim-a", "entry-claim-b"]);
+      assert.notDeepEqual(users(recording), []);
+
+      const after = await program(DOORS[to], claimed[to]);
+      assert.deepEqual([claims(after), after.warnings], [[], []]);
+    });
+  }
+
+  const freeing = allPairs(ALL_DOORS).filter(
+    (pair) => !pair.every((door) => CLAIMING.includes(door)),
+  );
+  for (const [from, to] of freeing) {
     it(`frees every address first, from ${from} to ${to}`, async () => {
       const recording = await program(DOORS[to], claimed[from]);
       const held = heldAfter(recording);

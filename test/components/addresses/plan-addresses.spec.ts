@@ -4,7 +4,6 @@ import {
   type AddressSettings,
   type HeldAddress,
   planAddresses,
-  sameHolder,
 } from "../../../components/addresses/plan-addresses";
 
 const settings = (overrides: Partial<AddressSettings> = {}): AddressSettings => ({
@@ -46,6 +45,7 @@ describe("planAddresses", () => {
         },
       },
       handover: [],
+      claims: [],
       notices: [],
     });
   });
@@ -168,11 +168,66 @@ describe("planAddresses", () => {
     assert.deepEqual(plan.handover, []);
     assert.equal(plan.addresses["egress-a"]?.holder, "nat-a");
   });
-});
 
-describe("sameHolder", () => {
-  it("looks past remarks, and at nothing but them", () => {
-    assert.ok(sameHolder("nlb 10.20.0.0/16 +protected", "nlb 10.20.0.0/16"));
-    assert.ok(!sameHolder("nlb 10.20.0.0/16", "nlb 10.50.0.0/16"));
+  describe("with a front door whose nodes claim addresses from another one's", () => {
+    const claimed = { key: "entry-a1", role: "ingress", holder: "ecs", claimant: "ecs" } as const;
+    const yielding = (overrides: Partial<AddressSettings> = {}) =>
+      settings({ yields: (holder) => holder.startsWith("node-"), ...overrides });
+    const node = (name: string, overrides: Partial<HeldAddress> = {}) =>
+      held(`entry-${name}`, {
+        role: "ingress",
+        holder: `node-${name}`,
+        associatedWith: "eni-1",
+        ...overrides,
+      });
+
+    it("keeps the old holder's name until the claim, and says what moves", () => {
+      const { plan } = planAddresses([claimed], yielding(), [node("a1")]);
+      assert.deepEqual([plan.claims, plan.handover], [["entry-a1"], []]);
+      assert.equal(plan.addresses["entry-a1"]?.holder, "node-a1");
+      assert.equal(plan.notices.length, 1);
+      assert.match(
+        plan.notices[0] ?? "",
+        /\(1\) entry-a1 \(203\.0\.113\.7\) from node-a1 to ecs\./,
+      );
+    });
+
+    it("has the new holder's name after the claim", () => {
+      const { plan } = planAddresses([claimed], yielding(), [node("a1", { holder: "ecs" })]);
+      assert.deepEqual([plan.claims, plan.notices], [[], []]);
+      assert.equal(plan.addresses["entry-a1"]?.holder, "ecs");
+    });
+
+    it("keeps what the new front door has no use for, during the move and after it", () => {
+      const during = planAddresses([claimed], yielding(), [node("a1"), node("a2")]);
+      assert.deepEqual([during.lost, during.problems], [[], []]);
+      assert.equal(during.plan.addresses["entry-a2"]?.holder, "node-a2");
+
+      const left = node("a2", { associatedWith: undefined });
+      const after = planAddresses([claimed], yielding(), [node("a1", { holder: "ecs" }), left]);
+      assert.deepEqual(after.lost, []);
+      assert.equal(after.plan.addresses["entry-a2"]?.holder, "none");
+      assert.deepEqual(after.plan.notices, [
+        "entry-a2 (203.0.113.7) is kept, and nothing uses it: to release it, set holdfast:addresses.allowRelease: [entry-a2]",
+      ]);
+    });
+
+    it("releases that when it may go", () => {
+      const idle = node("a2", { holder: "none", associatedWith: undefined });
+      const { plan, lost } = planAddresses(
+        [claimed],
+        yielding({ allowRelease: ["entry-a2"], protect: false }),
+        [node("a1", { holder: "ecs" }), idle],
+      );
+      assert.deepEqual([lost, Object.keys(plan.addresses)], [[], ["entry-a1"]]);
+    });
+
+    it("loses an address whose node is taken away without a move", () => {
+      const { lost } = planAddresses([{ ...claimed, holder: "node-a1" }], yielding(), [
+        node("a1"),
+        node("a2"),
+      ]);
+      assert.deepEqual(lost, [{ key: "entry-a2", publicIp: "203.0.113.7" }]);
+    });
   });
 });

@@ -180,6 +180,7 @@ describe("readConfig", () => {
           addresses: { "egress-a": natAddress("a"), "egress-b": natAddress("b") },
           external: {},
           handover: [],
+          claims: [],
           notices: [],
         },
         entry: undefined,
@@ -282,6 +283,7 @@ describe("readConfig", () => {
         },
         external: {},
         handover: [],
+        claims: [],
         notices: [],
       });
       assert.deepEqual(tags, {

@@ -20,8 +20,8 @@ describe("taskAddressKeys", () => {
 describe("requestTaskAddresses", () => {
   it("asks for addresses of clients, which all belong to one pool", () => {
     assert.deepEqual(requestTaskAddresses(ZONES, 2), [
-      { key: "entry-a1", role: "ingress", holder: "ecs" },
-      { key: "entry-b1", role: "ingress", holder: "ecs" },
+      { key: "entry-a1", role: "ingress", holder: "ecs", claimant: "ecs" },
+      { key: "entry-b1", role: "ingress", holder: "ecs", claimant: "ecs" },
     ]);
   });
 });

@@ -29,7 +29,7 @@ describe("planNodes", () => {
 describe("requestNodeAddresses", () => {
   it("asks for an ingress address for each node, held by it", () => {
     assert.deepEqual(requestNodeAddresses(planNodes(["us-east-1a"], 1)), [
-      { key: "entry-a1", role: "ingress", holder: "node-a1" },
+      { key: "entry-a1", role: "ingress", holder: "node-a1", claimant: "a1" },
     ]);
   });
 });

@@ -1,0 +1,108 @@
+/** An address that a part of the stack asks for. */
+interface Wanted {
+  readonly key: string;
+  readonly holder: string;
+  readonly claimant?: string | undefined;
+}
+
+/** An address that the stack has. */
+interface Held {
+  readonly key: string;
+  readonly role: string;
+  readonly publicIp: string;
+  readonly holder: string;
+  readonly associatedWith?: string | undefined;
+  readonly claimant?: string | undefined;
+}
+
+interface MoveSettings {
+  readonly replaced?: readonly string[] | undefined;
+  readonly yields?: ((holder: string) => boolean) | undefined;
+}
+
+/** An address that goes from one holder to another. */
+interface Move {
+  readonly key: string;
+  readonly publicIp: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The addresses that change hands with an update. */
+interface Moves {
+  /** Freed by this update, and claimed by the next one. */
+  readonly handover: readonly Move[];
+  /** Claimed by this update from holders that yield them. */
+  readonly claims: readonly Move[];
+}
+
+/**
+ * Finds the addresses whose holder changes. Those of a front door move in one way: when one of them must be freed first,
+ * all of them are.
+ */
+export function planMoves(
+  requests: readonly Wanted[],
+  { replaced = [], yields = () => false }: MoveSettings,
+  held: readonly Held[],
+): Moves {
+  const moves = requests.flatMap(({ key, holder, claimant }) => {
+    const existing = held.find((address) => address.key === key);
+    if (existing === undefined || !isTaken(existing)) return [];
+    const { publicIp, holder: from } = existing;
+    const isReplaced = replaced.includes(key);
+    const isSame = sameHolder(from, holder);
+    // Whoever may claim it, from an update that was killed, has it in the end.
+    const isUnsettled = claimant !== undefined && existing.claimant !== undefined;
+    if (isSame && !isReplaced && !isUnsettled) return [];
+    const to = isSame && isReplaced ? "a new one" : holder;
+    const isClaimed = claimant !== undefined && !isReplaced && yields(from);
+    return [{ key, publicIp, from, to, isClaimed }];
+  });
+  const ofFrontDoor = moves.filter(({ key }) => isEntry(key));
+  const areClaimed = ofFrontDoor.every(({ isClaimed }) => isClaimed);
+  return {
+    handover: areClaimed ? moves.filter(({ key }) => !isEntry(key)) : moves,
+    claims: areClaimed ? ofFrontDoor : [],
+  };
+}
+
+/**
+ * Whether an address has to be taken from its holder before another one gets it. One that clients know has records too,
+ * which lead to its holder's kind of front door even while nothing is associated with it.
+ */
+function isTaken({ role, holder, associatedWith }: Held): boolean {
+  return associatedWith !== undefined || (role === "ingress" && holder !== "none");
+}
+
+/** Whether two holders are the same one, whatever is remarked about them. Earlier versions noted `+protected` for an NLB. */
+export function sameHolder(one: string, other: string): boolean {
+  const plain = (holder: string) => holder.replaceAll(/ \+\S+/g, "");
+  return plain(one) === plain(other);
+}
+
+export const handoverText = ({ key, publicIp, from, to }: Move): string =>
+  `${key} (${publicIp}) moves from ${from} to ${to}: this update frees it, the next \`pulumi up\` claims it`;
+
+/** The steps of a move without an outage. */
+export function claimsText(claims: readonly Move[]): string {
+  const zones = [...new Set(claims.map(({ key }) => zoneOfKey(key)))].sort();
+  const steps = zones.map((zone, index) => {
+    const each = claims
+      .filter(({ key }) => zoneOfKey(key) === zone)
+      .map(({ key, publicIp, from, to }) => `${key} (${publicIp}) from ${from} to ${to}`);
+    return `(${index + 1}) ${each.join(", ")}`;
+  });
+  return [
+    "the front door changes in this update, one zone after another:",
+    `${steps.join("; ")}.`,
+    "Each step begins when the new nodes have the addresses of the step before;",
+    "an address is unavailable for the seconds in which EC2 re-associates it.",
+    "The old front door is deleted after the last step",
+  ].join(" ");
+}
+
+/** Whether clients connect to the address of this key at a front door. */
+export const isEntry = (key: string): boolean => key.startsWith("entry-");
+
+/** Letter of the zone that the key of a front door's address names: of `entry-a1`, `a`. */
+export const zoneOfKey = (key: string): string => key.slice("entry-".length)[0] ?? "";

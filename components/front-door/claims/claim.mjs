@@ -1,0 +1,105 @@
+// @ts-check
+/*
+ * Moves Elastic IPs from the nodes of one front door to those of another, which stand beside them:
+ *
+ *   1. tags each address with `holdfast:claimant`, the node that may claim it. The node does so by itself, as soon as its
+ *      HAProxy answers (node/instance/bin/holdfast-claim); the nodes of the old front door leave it to that one;
+ *   2. waits until an instance of that node in service has it, in two reads in a row;
+ *   3. notes the new holder in the address's tag `holdfast:holder`, and removes the tag of step 1.
+ *
+ * What has moved already is left alone. When an address does not move in time, step 1 is undone for it.
+ *
+ *   CLAIMS                 JSON, an array of { key, allocation, node, holder, group }: the address, the node with its auto
+ *                          scaling group, and its name in the inventory
+ *   CLAIM_TIMEOUT_SECONDS  660: a new instance may still be installing packages
+ *   CLAIM_POLL_SECONDS     between two questions; 2
+ *
+ * Region, credentials and endpoint: see ../../scripts/aws-client.mjs. It needs ec2:CreateTags, ec2:DeleteTags,
+ * ec2:DescribeAddresses, autoscaling:DescribeAutoScalingGroups and autoscaling:DescribeInstanceRefreshes. Exit status: 0
+ * the nodes have all addresses; 1 they have not, and the last lines say which one is where.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import { CreateTagsCommand, DeleteTagsCommand, EC2Client } from "@aws-sdk/client-ec2";
+import { conclude, setting } from "../../image/images.mjs";
+import { look } from "../../image/roll/look.mjs";
+import { clientConfig } from "../../scripts/aws-client.mjs";
+import { whereIs } from "./where.mjs";
+
+/** @typedef {import("./where.mjs").Claim} Claim */
+
+const CLAIMANT = "holdfast:claimant";
+const HOLDER = "holdfast:holder";
+
+const { CLAIM_TIMEOUT_SECONDS = "660", CLAIM_POLL_SECONDS = "2" } = process.env;
+const ec2 = new EC2Client(clientConfig);
+
+/** @type {readonly Claim[]} */
+const claims = JSON.parse(setting("CLAIMS"));
+
+/**
+ * @param {string} id
+ * @param {string} Key
+ * @param {string} Value
+ */
+const tag = (id, Key, Value) =>
+  ec2.send(new CreateTagsCommand({ Resources: [id], Tags: [{ Key, Value }] }));
+
+/** @param {string} id */
+const untag = (id) =>
+  ec2.send(new DeleteTagsCommand({ Resources: [id], Tags: [{ Key: CLAIMANT }] }));
+
+/** @param {Claim} claim */
+async function ask(claim) {
+  const { node, group, allocation } = claim;
+  const view = await look({ node, group, allocations: [allocation], template: "", version: "" });
+  return whereIs(claim, view);
+}
+
+/**
+ * Waits until the node has the address.
+ *
+ * @param {Claim} claim
+ * @param {number} deadline
+ */
+async function untilClaimed(claim, deadline) {
+  let agreeing = 0;
+  let last = "";
+  for (;;) {
+    const { isClaimed, summary } = await ask(claim);
+    agreeing = isClaimed ? agreeing + 1 : 0;
+    if (agreeing === 2) return summary;
+    if (!isClaimed && summary !== last) console.log(summary);
+    last = summary;
+    if (Date.now() > deadline) throw new Error(summary);
+    await sleep(Number(CLAIM_POLL_SECONDS) * 1000);
+  }
+}
+
+/** @param {Claim} claim */
+async function move(claim) {
+  const { allocation, node, holder } = claim;
+  const deadline = Date.now() + Number(CLAIM_TIMEOUT_SECONDS) * 1000;
+  const isThere = (await ask(claim)).isClaimed;
+  if (!isThere) await tag(allocation, CLAIMANT, node);
+  try {
+    console.log(await untilClaimed(claim, deadline));
+    await tag(allocation, HOLDER, holder);
+  } finally {
+    await untag(allocation);
+  }
+}
+
+/**
+ * @param {Error} error
+ * @param {string | undefined} key
+ */
+const reasonOf = ({ name, message }, key) =>
+  name === "Error" ? message : `${key}: ${name}: ${message}`;
+
+await conclude(async () => {
+  const results = await Promise.allSettled(claims.map(move));
+  const failures = results.flatMap((one, index) =>
+    one.status === "rejected" ? [reasonOf(one.reason, claims[index]?.key)] : [],
+  );
+  if (failures.length > 0) throw new Error(failures.join("\n"));
+}, "The old front door was not deleted, and serves with the addresses that it has. Fix the new one, or restore the previous settings, and run the update again.");
