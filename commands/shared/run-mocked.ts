@@ -6,27 +6,55 @@ const { waitForRPCs } = pulumi.runtime as unknown as { waitForRPCs: () => Promis
 
 /**
  * Runs a program under the mocks that are set, until everything is registered. Fails with the first error
- * that the program leaves unhandled: Pulumi drops those of resources.
+ * that the program leaves unhandled: Pulumi drops those of resources, and may wait for ever for what depends on one.
  *
  * Meanwhile no error has a stack trace, unless NODE_OPTIONS asks for one: @pulumi/pulumi formats one for
  * every promise that it tracks, which takes two thirds of the time.
+ *
+ * @throws {Error} also when the program waits for something that never comes, and nothing else is under way
  */
 export async function runMocked(program: () => unknown): Promise<void> {
   const unhandled: unknown[] = [];
-  const note = (error: unknown): void => void unhandled.push(error);
+  const { promise: ended, resolve: end } = withResolver();
+  const note = (error: unknown): void => {
+    unhandled.push(error);
+    if (unhandled.length === 1) void turns(TURNS_AFTER_FAILURE).then(end);
+  };
+  const stall = (): void => {
+    unhandled.push(new Error("the program waits for a value that never comes"));
+    end();
+  };
   const listeners = process.listeners("unhandledRejection");
   const { stackTraceLimit } = Error;
   process.removeAllListeners("unhandledRejection");
   process.on("unhandledRejection", note);
+  process.on("beforeExit", stall);
   if (!process.env["NODE_OPTIONS"]?.includes("--stack-trace-limit")) Error.stackTraceLimit = 0;
-  try {
+  const run = async (): Promise<void> => {
     await program();
     await waitForRPCs();
     await nextTurn();
+  };
+  try {
+    await Promise.race([run(), ended]);
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
+    process.removeListener("beforeExit", stall);
     process.removeListener("unhandledRejection", note);
     for (const listener of listeners) process.on("unhandledRejection", listener);
   }
   if (unhandled.length > 0) throw unhandled[0] as Error;
+}
+
+/** Turns of the event loop in which a failed program ends what it has under way: mocks answer within a few. */
+const TURNS_AFTER_FAILURE = 100;
+
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await nextTurn();
+}
+
+function withResolver(): { promise: Promise<void>; resolve: () => void } {
+  let resolve!: () => void;
+  const promise = new Promise<void>((settle) => (resolve = settle));
+  return { promise, resolve };
 }

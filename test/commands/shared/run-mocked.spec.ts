@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { runMocked } from "../../../commands/shared/run-mocked";
 
@@ -32,6 +34,35 @@ describe("a program under mocks", () => {
       /left/,
     );
     assert.deepEqual(process.listeners("unhandledRejection"), listeners);
+  });
+
+  it("fails with the error of a resource, though the program waits for ever for what depends on it", async () => {
+    const forever = new Promise<void>(() => undefined);
+    await assert.rejects(
+      runMocked(() => {
+        void Promise.reject(new Error("the first"));
+        return forever;
+      }),
+      /the first/,
+    );
+  });
+
+  it("fails when it waits for something that never comes, and nothing is under way", () => {
+    const script = `
+      const { runMocked } = require("./commands/shared/run-mocked");
+      runMocked(() => new Promise(() => undefined)).catch((error) => {
+        process.stdout.write(error.message);
+        process.exitCode = 1;
+      });`;
+    const cwd = join(__dirname, "../../..");
+    const child = spawnSync(process.execPath, ["--import", "tsx", "--eval", script], {
+      cwd,
+      encoding: "utf8",
+    });
+    assert.deepEqual(
+      [child.stdout, child.stderr, child.status],
+      ["the program waits for a value that never comes", "", 1],
+    );
   });
 
   it("takes no stack traces, and leaves others theirs", async () => {
