@@ -1,6 +1,7 @@
 import Big from "big.js";
 import { type Price, type PriceBook, indexBook } from "./price-book";
 import type { Charge } from "./pricing/pricing";
+import { type Unpriced, nameOfPrice } from "./unpriced";
 
 /** One thing that is paid for. `monthly` is `quantity` times `unitPrice`, exactly. */
 export interface LineItem {
@@ -10,6 +11,8 @@ export interface LineItem {
   readonly resource: string;
   readonly type: string;
   readonly what: string;
+  /** Key in the price book. */
+  readonly price: string;
   readonly quantity: string;
   readonly unit: string;
   /** USD. */
@@ -32,10 +35,12 @@ interface BilledCharge {
 export interface Bill {
   add(charged: BilledCharge): void;
   readonly lines: readonly LineItem[];
-  /** How many there are of what has no price, by type or, where only some of a type lack one, by what. */
-  readonly unpriced: ReadonlyMap<string, number>;
+  /** What has no price, once for each charge. */
+  readonly unpriced: readonly Unpriced[];
   /** Prices in use. */
   readonly prices: ReadonlySet<Price>;
+  /** Prices whose free quantity is used, each with what uses it first. */
+  readonly free: ReadonlyMap<Price, string>;
   /** What the lines take for granted, each once. */
   readonly assumptions: ReadonlySet<string>;
 }
@@ -45,17 +50,23 @@ export function openBill(book: PriceBook): Bill {
   const find = indexBook(book);
   const left = new Map<Price, Big>();
   const lines: LineItem[] = [];
-  const unpriced = new Map<string, number>();
+  const unpriced: Unpriced[] = [];
   const prices = new Set<Price>();
   const assumptions = new Set<string>();
-  const miss = (what: string) => void unpriced.set(what, (unpriced.get(what) ?? 0) + 1);
+  const free = new Map<Price, string>();
 
   function add({ charge, part, resource, type, region }: BilledCharge): void {
-    if ("unpriced" in charge) return miss(charge.unpriced);
-    const price = find(charge.price, region);
-    if (!price) return miss(`${type}: no price of ${charge.price} in ${region}`);
+    if ("unpriced" in charge) {
+      const { unpriced: name, isPending = false } = charge;
+      return void unpriced.push({ name, count: 1, ...(isPending ? { isPending } : {}) });
+    }
     const quantity = Big(charge.quantity);
     if (quantity.eq(0)) return;
+    const price = find(charge.price, region);
+    if (!price) {
+      const { count = 1 } = charge;
+      return void unpriced.push({ name: nameOfPrice(charge.price), region, count });
+    }
     prices.add(price);
     const line = (quantity: Big, unitPrice: Big, assumption: string | undefined) => {
       if (assumption !== undefined) assumptions.add(assumption);
@@ -64,6 +75,7 @@ export function openBill(book: PriceBook): Bill {
         resource,
         type,
         what: charge.what,
+        price: price.key,
         quantity: quantity.toFixed(),
         unit: price.unit,
         unitPrice: unitPrice.toFixed(),
@@ -72,15 +84,15 @@ export function openBill(book: PriceBook): Bill {
         ...(assumption === undefined ? {} : { assumption }),
       });
     };
-    const free = left.get(price) ?? Big(price.free ?? 0);
-    const spared = free.lt(quantity) ? free : quantity;
-    left.set(price, free.minus(spared));
+    const unused = left.get(price) ?? Big(price.free ?? 0);
+    const spared = unused.lt(quantity) ? unused : quantity;
+    left.set(price, unused.minus(spared));
     const billed = quantity.minus(spared);
-    if (spared.gt(0)) line(spared, Big(0), freeOf(price, charge.what));
+    if (spared.gt(0)) {
+      if (!free.has(price)) free.set(price, charge.what);
+      line(spared, Big(0), undefined);
+    }
     if (billed.gt(0)) line(billed, Big(price.usd), charge.assumption);
   }
-  return { add, lines, unpriced, prices, assumptions };
+  return { add, lines, unpriced, prices, free, assumptions };
 }
-
-const freeOf = ({ free, unit }: Price, what: string): string =>
-  `nothing else in the account uses up what is free each month: the first ${free}${unit === "month" ? "" : ` ${unit}`} of: ${what}`;

@@ -1,5 +1,7 @@
 import Big from "big.js";
+import type { Budget } from "./budget";
 import { type Estimate, type EstimateOptions, estimate } from "./estimate";
+import { type Unpriced, notAllowed } from "./unpriced";
 import type { Resource } from "../stack/resource";
 
 /** A part of a stack before and after a change; "0" where there is none of it. USD a month, exact. */
@@ -15,10 +17,12 @@ interface PartChange {
 export interface BudgetUse {
   /** USD. */
   readonly monthlyUsd: string;
-  /** How much of the budget the stack uses, with one decimal place. */
-  readonly usedPercent: string;
-  /** USD above the budget; "0" within it. */
+  /** How much of the budget the stack uses, with one decimal place; absent while a price is missing. */
+  readonly usedPercent?: string;
+  /** USD above the budget, by what has a price; "0" within it. */
   readonly over: string;
+  /** What has no price, and the budget does not allow that: the stack cannot be judged. */
+  readonly open: readonly Unpriced[];
 }
 
 /** What a stack costs a month before and after a change. Amounts are exact decimals in USD. */
@@ -26,7 +30,10 @@ export interface CostChange {
   /** undefined when nothing was deployed before. */
   readonly before: Estimate | undefined;
   readonly after: Estimate;
+  /** Of what has a price. */
   readonly change: string;
+  /** Whether that is all: the same has no price before and after. */
+  readonly isWhole: boolean;
   /** All parts, in the order of what they cost after the change. */
   readonly parts: readonly PartChange[];
   readonly budget?: BudgetUse | undefined;
@@ -37,8 +44,8 @@ export interface CostChangeOptions extends EstimateOptions {
   readonly before: readonly Resource[];
   /** What there is, or will be, after the change. */
   readonly after: readonly Resource[];
-  /** USD a month. @default - no budget */
-  readonly budgetMonthlyUsd?: number | undefined;
+  /** @default - no budget */
+  readonly budget?: Budget | undefined;
 }
 
 /**
@@ -50,7 +57,7 @@ export interface CostChangeOptions extends EstimateOptions {
 export function costChange({
   before: deployed,
   after: planned,
-  budgetMonthlyUsd,
+  budget,
   ...options
 }: CostChangeOptions): CostChange {
   const before = deployed.length > 0 ? estimate(deployed, options) : undefined;
@@ -61,8 +68,9 @@ export function costChange({
     change: Big(after.total)
       .minus(before?.total ?? 0)
       .toFixed(),
+    isWhole: JSON.stringify(before?.unpriced ?? []) === JSON.stringify(after.unpriced),
     parts: partChanges(before?.parts ?? [], after.parts),
-    budget: budgetMonthlyUsd !== undefined ? budgetUse(after.total, budgetMonthlyUsd) : undefined,
+    budget: budget && budgetUse(after, budget),
   };
 }
 
@@ -76,11 +84,17 @@ function partChanges(before: Estimate["parts"], after: Estimate["parts"]): PartC
   });
 }
 
-function budgetUse(total: string, monthlyUsd: number): BudgetUse {
+function budgetUse(
+  { total, unpriced }: Estimate,
+  { monthlyUsd, allowUnpriced }: Budget,
+): BudgetUse {
   const over = Big(total).minus(monthlyUsd);
   return {
     monthlyUsd: Big(monthlyUsd).toFixed(),
-    usedPercent: Big(total).times(100).div(monthlyUsd).toFixed(1),
+    ...(unpriced.length > 0
+      ? {}
+      : { usedPercent: Big(total).times(100).div(monthlyUsd).toFixed(1) }),
     over: over.gt(0) ? over.toFixed() : "0",
+    open: notAllowed(unpriced, allowUnpriced),
   };
 }

@@ -1,10 +1,11 @@
 import Big from "big.js";
 import { type Bill, type LineItem, openBill } from "./billing";
-import { type PriceBook, builtInBook } from "./price-book";
+import { EVERYWHERE, type Price, type PriceBook, builtInBook } from "./price-book";
 import { createContext } from "./pricing/context";
 import { isFree } from "./pricing/free-types";
 import { priceTraffic } from "./pricing/network";
 import { type Charge, textOf } from "./pricing/pricing";
+import { type Unpriced, addUp, fetchCommand } from "./unpriced";
 import { PRICERS } from "./pricing/table";
 import type { StackGraph } from "../stack/graph";
 import { type Resource, nameIn, outermost } from "../stack/resource";
@@ -17,12 +18,15 @@ export interface Estimate {
   readonly bookDate: string;
   /** Days from then to today. */
   readonly staleDays: number;
+  /** The whole command that fetches newer prices of the region which that price is of. */
+  readonly refresh: string;
+  /** Of what has a price: the stack costs at least that. */
   readonly total: string;
   /** Largest first. */
   readonly parts: readonly { readonly part: string; readonly total: string }[];
   readonly lines: readonly LineItem[];
-  /** What has no price: not in the total. */
-  readonly unpriced: readonly { readonly type: string; readonly count: number }[];
+  /** What has no price: not in the total. Most of it first. */
+  readonly unpriced: readonly Unpriced[];
   readonly assumptions: readonly string[];
 }
 
@@ -50,7 +54,7 @@ export function estimate(
   const context = createContext(given, region, resolveUsage(settings));
   const { graph } = context;
   const bill = openBill(book);
-  const unknownTypes = new Map<string, number>();
+  const unknownTypes: Unpriced[] = [];
   const parents = new Set(graph.resources.flatMap(({ parent }) => parent ?? []));
   const add = (charge: Charge, of: readonly Resource[]): void => {
     const [first] = of;
@@ -68,7 +72,7 @@ export function estimate(
     const pricer = PRICERS[type];
     if (pricer) pricer.each?.(resource, context).forEach((charge) => add(charge, [resource]));
     else if (!isFree(type) && !isComponent(type, parents.has(urn))) {
-      unknownTypes.set(type, (unknownTypes.get(type) ?? 0) + 1);
+      unknownTypes.push({ name: type, count: 1 });
     }
   }
   for (const [type, { together }] of Object.entries(PRICERS)) {
@@ -78,16 +82,18 @@ export function estimate(
   }
   priceTraffic(context).forEach((charge) => add(charge, []));
 
-  const days = [...bill.prices].map(({ asOf }) => asOf).sort();
-  const bookDate = days[0] ?? newest(book);
+  const [oldest] = [...bill.prices].sort((one, other) => (one.asOf < other.asOf ? -1 : 1));
+  const bookDate = oldest?.asOf ?? newest(book);
   return {
     region,
     bookDate,
     staleDays: Math.max(0, Math.floor((today.getTime() - Date.parse(bookDate)) / MS_PER_DAY)),
+    // The list of us-east-1 has what is the same everywhere, too.
+    refresh: fetchCommand([oldest?.region.replace(EVERYWHERE, "us-east-1") ?? region]),
     total: sum(bill.lines).toFixed(),
     parts: totals(bill.lines),
     lines: bill.lines,
-    unpriced: [...unknownTypes, ...bill.unpriced].map(([type, count]) => ({ type, count })),
+    unpriced: addUp([...unknownTypes, ...bill.unpriced]),
     assumptions: assumptionsOf(bill, context.usage),
   };
 }
@@ -129,7 +135,17 @@ function totals(lines: readonly LineItem[]): Estimate["parts"] {
     .map(({ part, total }) => ({ part, total: total.toFixed() }));
 }
 
-function assumptionsOf({ assumptions, prices }: Bill, usage: Usage): string[] {
+/** What is free for every account, in one line. */
+function freeText(free: ReadonlyMap<Price, string>): string[] {
+  const amounts = [...free].map(
+    ([price, what]) => `${what} ${price.free}${price.unit === "month" ? "" : ` ${price.unit}`}`,
+  );
+  return amounts.length === 0
+    ? []
+    : [`nothing else in the account uses up what is free each month: ${amounts.join(", ")}`];
+}
+
+function assumptionsOf({ assumptions, free, prices }: Bill, usage: Usage): string[] {
   const unverified = [...prices]
     .filter((price) => price.unverified)
     .map(({ key, region, usd }) => `the price of ${key} in ${region}, ${usd}, has no source`);
@@ -137,6 +153,7 @@ function assumptionsOf({ assumptions, prices }: Bill, usage: Usage): string[] {
     text.replaceAll(/usage\.(\w+)/g, (name, key: keyof Usage) => `${name} ${usage[key]}`);
   return [
     "a month has 730 hours; on-demand list prices in USD, without tax, discounts and support",
+    ...freeText(free),
     ...[...assumptions].map(withValues),
     ...unverified,
   ];

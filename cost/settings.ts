@@ -7,14 +7,14 @@ import { usageSchema } from "./usage";
  * and policies read them, and the program only says what is wrong with them.
  */
 
-const { monthlyUsd } = budgetSchema.entries;
+const { monthlyUsd, allowUnpriced } = budgetSchema.entries;
 
 export const budgetSection = v.pipe(
-  v.strictObject({ monthlyUsd: v.pipe(monthlyUsd, v.examples([700])) }),
+  v.strictObject({ monthlyUsd: v.pipe(monthlyUsd, v.examples([700])), allowUnpriced }),
   v.description(
-    "What the stack may cost. A policy refuses a plan that is over it. No limit when absent. See docs/cost.md.",
+    "What the stack may cost. A policy refuses a plan that is over it, or that cannot be judged because a price is missing. No limit when absent. See docs/cost.md.",
   ),
-  v.examples([{ monthlyUsd: 700 }]),
+  v.examples([{ monthlyUsd: 700, allowUnpriced: [] }]),
 );
 
 export const usageSection = v.pipe(

@@ -50,7 +50,7 @@ export const main = (argv: readonly string[], terminal: Terminal): Promise<numbe
     const change = costChange({
       before: readResources(against),
       after: resources,
-      budgetMonthlyUsd: resolveBudget(budget),
+      budget: resolveBudget(budget),
       ...options,
     });
     return renderChange(change, values, terminal.styles);
@@ -69,8 +69,16 @@ interface Planned {
   readonly budget?: unknown;
 }
 
-const readResources = (file: string): Resource[] =>
-  fromEngine(JSON.parse(readFileSync(file, "utf8")));
+/** @throws {Error} that names the file */
+function readResources(file: string): Resource[] {
+  try {
+    return fromEngine(JSON.parse(readFileSync(file, "utf8")));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = code === "ENOENT" ? "there is no such file" : message;
+    throw new Error(`${file} cannot be read: ${why}`, { cause: error });
+  }
+}
 
 /** What to price, by the program or by a file. */
 async function planned({ stack, export: file, region }: StackChoice): Promise<Planned> {

@@ -1,9 +1,11 @@
 import Big from "big.js";
 import type { BudgetUse, CostChange } from "../../cost/change";
 import type { Estimate } from "../../cost/estimate";
+import { allowingText } from "../../cost/unpriced";
 import { type Styles, plain } from "../shared/output-styles";
-import { dollars, isOld, renderDetailsMarkdown, summarize, warningsOf } from "./render-estimate";
+import { markdownMissing, renderDetailsMarkdown, summarize } from "./render-estimate";
 import { markdownLines } from "../shared/table";
+import { ageText, atLeast, dollars, headline, missingText } from "./words";
 
 /** How many of the dearest things are named when a stack is over its budget. */
 const DEAREST = 3;
@@ -18,13 +20,16 @@ const signed = (amount: string): string => {
 const isSeen = (amount: string): boolean => !Big(amount).round(2).eq(0);
 
 /** The change in words: the first deployment, none, or by how much. */
-function changeIn({ before, change }: CostChange): string {
+function changeIn({ before, after, change, isWhole }: CostChange): string {
   if (!before) return "nothing was deployed before";
-  if (!isSeen(change)) return "no change against what is deployed";
-  const share = Big(before.total).gt(0)
-    ? `, ${Big(change).gt(0) ? "+" : ""}${Big(change).times(100).div(before.total).toFixed(1)} %`
-    : "";
-  return `${signed(change)} against what is deployed${share}`;
+  const scope = isWhole ? "" : ", of what has a price";
+  if (!isSeen(change)) return `no change against what is deployed${scope}`;
+  const isKnown = before.unpriced.length + after.unpriced.length === 0;
+  const share =
+    isKnown && Big(before.total).gt(0)
+      ? `, ${Big(change).gt(0) ? "+" : ""}${Big(change).times(100).div(before.total).toFixed(1)} %`
+      : "";
+  return `${signed(change)} against what is deployed${share}${scope}`;
 }
 
 const movedParts = ({ before, parts }: CostChange) =>
@@ -40,32 +45,60 @@ const dearest = (estimate: Estimate): string =>
 
 const isOver = ({ over }: BudgetUse): boolean => over !== "0";
 
-function budgetIn(budget: BudgetUse, after: Estimate): string {
-  const { monthlyUsd, usedPercent, over } = budget;
-  const used = `${usedPercent} % of the budget of USD ${dollars(monthlyUsd)}`;
-  return isOver(budget) ? `${used}, ${dollars(over)} over; most of it: ${dearest(after)}` : used;
+/** Whether a budget wants to be looked at: the stack is over it, or nobody can tell. */
+const isLoud = (budget: BudgetUse): boolean => isOver(budget) || budget.open.length > 0;
+
+function budgetIn({ monthlyUsd, usedPercent, over, open }: BudgetUse, after: Estimate): string {
+  const budget = `the budget of USD ${dollars(monthlyUsd)}`;
+  if (over !== "0") {
+    const used = usedPercent === undefined ? budget : `${usedPercent} % of ${budget}`;
+    const by = `${atLeast(after.unpriced)}${dollars(over)} over`;
+    return `${used}, ${by}; most of it: ${dearest(after)}`;
+  }
+  if (open.length > 0) {
+    return `${budget} cannot be judged; what may be left out: ${allowingText(open)}`;
+  }
+  return usedPercent === undefined
+    ? `within ${budget}, without what it allows to have no price`
+    : `${usedPercent} % of ${budget}`;
+}
+
+/** One thing to say about a cost. */
+interface CostFact {
+  readonly text: string;
+  /** Whether it wants to be looked at. */
+  readonly isLoud: boolean;
 }
 
 /**
- * Cost, change against what is deployed, budget, what has no price and the age of prices. Three to
- * six lines; parts are named where they cost more or less than before.
+ * What has no price, cost, change against what is deployed, and budget. One to four; parts are named where they cost
+ * more or less than before.
  */
-export function renderCostSummary(cost: CostChange, styles: Styles = plain): string {
+export function costFacts(cost: CostChange): CostFact[] {
   const { after, budget } = cost;
   const moved = movedParts(cost).map(({ part, change }) => `${part} ${signed(change)}`);
-  const [age] = warningsOf(after);
-  const unpriced = after.unpriced.map(({ type, count }) => `${count} x ${type}`).join(", ");
+  const missing = missingText(after.unpriced);
+  const quiet = (text: string): CostFact => ({ text, isLoud: false });
   return [
-    styles.heading("Cost"),
-    `  USD ${dollars(after.total)} a month in ${after.region}, by list prices; ${changeIn(cost)}`,
-    ...(moved.length > 0 ? [`  ${moved.join(", ")}`] : []),
-    ...(budget
-      ? [(isOver(budget) ? styles.warning : plain.heading)(`  ${budgetIn(budget, after)}`)]
-      : []),
-    ...(unpriced === "" ? [] : [styles.warning(`  Not in the total, no price: ${unpriced}`)]),
-    (isOld(after) ? styles.warning : styles.faint)(`  ${age}`),
-  ].join("\n");
+    ...(missing === undefined ? [] : [{ text: missing, isLoud: true }]),
+    quiet(`${headline(after)}, by list prices; ${changeIn(cost)}`),
+    ...(moved.length > 0 ? [quiet(moved.join(", "))] : []),
+    ...(budget ? [{ text: budgetIn(budget, after), isLoud: isLoud(budget) }] : []),
+  ];
 }
+
+/** The same for a terminal, under a heading. */
+export const renderCost = (cost: CostChange, styles: Styles = plain): string =>
+  [
+    styles.heading("Cost"),
+    ...costFacts(cost).map(({ text, isLoud: loud }) =>
+      (loud ? styles.warning : plain.heading)(`  ${text}`),
+    ),
+  ].join("\n");
+
+/** The same, and the age of prices. */
+export const renderCostSummary = (cost: CostChange, styles: Styles = plain): string =>
+  `${renderCost(cost, styles)}\n${styles.faint(`  ${ageText(cost.after)}`)}`;
 
 const COLUMNS = [
   { title: "part" },
@@ -74,7 +107,7 @@ const COLUMNS = [
   { title: "change", isNumber: true },
 ] as const;
 
-/** The change for a pull request: parts before and after, budget and warnings; the lines and assumptions folded. */
+/** The change for a pull request: what has no price, parts before and after, and budget; the rest folded. */
 export function renderCostChangeMarkdown(cost: CostChange): string {
   const { before, after, change, parts, budget } = cost;
   const total = { part: "**total**", before: before?.total ?? "0", after: after.total, change };
@@ -85,13 +118,14 @@ export function renderCostChangeMarkdown(cost: CostChange): string {
     isSeen(row.change) ? signed(row.change) : "",
   ]);
   return [
-    `### USD ${dollars(after.total)} a month in ${after.region}: ${changeIn(cost)}`,
+    ...markdownMissing(after),
+    `### ${headline(after)}: ${changeIn(cost)}`,
     "",
     ...markdownLines(COLUMNS, rows),
     "",
-    ...(budget ? [`- ${isOver(budget) ? "**Over budget:** " : ""}${budgetIn(budget, after)}`] : []),
-    ...warningsOf(after).map((text) => `- ${text}`),
-    "",
+    ...(budget
+      ? [`- ${isOver(budget) ? "**Over budget:** " : ""}${budgetIn(budget, after)}`, ""]
+      : []),
     ...renderDetailsMarkdown(after),
   ].join("\n");
 }

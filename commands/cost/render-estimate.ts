@@ -2,13 +2,9 @@ import Big from "big.js";
 import type { LineItem } from "../../cost/billing";
 import type { Estimate } from "../../cost/estimate";
 import { type Styles, plain } from "../shared/output-styles";
-import { csv, markdownLines, textLines } from "../shared/table";
-
-/** An amount in USD with two decimals, for people; half a cent is rounded up. */
-export const dollars = (amount: string): string => Big(amount).toFixed(2);
-
-/** Prices older than this many days are said to be old. */
-const OLD_DAYS = 180;
+import { csv, fittedLines, markdownLines } from "../shared/table";
+import { WIDTH, wrap } from "../shared/wrap";
+import { ageText, dollars, headline, missingText } from "./words";
 
 /** Lines that are the same but for their resource. */
 interface EstimateRow {
@@ -42,6 +38,14 @@ export function summarize(lines: readonly LineItem[]): EstimateRow[] {
   return [...rows.values()].sort((one, other) => other.monthly.cmp(one.monthly));
 }
 
+const TEXT_COLUMNS = [
+  { title: "what" },
+  { title: "quantity", isNumber: true },
+  { title: "unit" },
+  { title: "USD each", isNumber: true },
+  { title: "USD a month", isNumber: true },
+] as const;
+
 const COLUMNS = [
   { title: "what" },
   { title: "resources" },
@@ -51,82 +55,85 @@ const COLUMNS = [
   { title: "USD a month", isNumber: true },
 ] as const;
 
-const cells = ({ what, resources, quantity, unit, unitPrice, monthly }: EstimateRow): string[] => [
+const textCells = ({ what, quantity, unit, unitPrice, monthly }: EstimateRow): string[] => [
   what,
-  resources,
   quantity.toFixed(),
   unit,
   unitPrice,
   dollars(monthly.toFixed()),
 ];
 
-/** Whether the prices are so old that they should be refreshed. */
-export const isOld = ({ staleDays }: Estimate): boolean => staleDays > OLD_DAYS;
-
-/** What is to be said about the prices: first their age, then what has none. */
-export function warningsOf(estimate: Estimate): string[] {
-  const { bookDate, staleDays, unpriced } = estimate;
-  const age = `Oldest price: ${bookDate}, ${staleDays} days old`;
-  return [
-    isOld(estimate) ? `${age}. Refresh the price book: npm run prices` : `${age}.`,
-    ...unpriced.map(({ type, count }) => `Not in the total, no price: ${count} x ${type}`),
-  ];
+function cells(row: EstimateRow): string[] {
+  const [what, ...others] = textCells(row);
+  return [what!, row.resources, ...others];
 }
 
-const titleOf = ({ region, total }: Estimate): string =>
-  `USD ${dollars(total)} a month in ${region}`;
-
-/** The estimate as a table with a total for each part. */
+/** The estimate as tables, one for each part with its total, no wider than a terminal. */
 export function renderEstimate(estimate: Estimate, styles: Styles = plain): string {
-  const rows = summarize(estimate.lines);
-  const [head, ...body] = textLines(COLUMNS, rows.map(cells));
-  const parts = estimate.parts.flatMap(({ part, total }) => [
-    "",
-    styles.heading(`${part}: USD ${dollars(total)}`),
-    ...body.filter((_, index) => rows[index]!.part === part).map((line) => `  ${line}`),
-  ]);
+  // What is free is one of the assumptions.
+  const rows = summarize(estimate.lines).filter(({ unitPrice }) => unitPrice !== "0");
+  const [head, ...body] = fittedLines(TEXT_COLUMNS, rows.map(textCells), WIDTH - INDENT.length);
+  const parts = estimate.parts
+    .filter(({ total }) => total !== "0")
+    .flatMap(({ part, total }) => [
+      "",
+      styles.heading(`${part}: USD ${dollars(total)}`),
+      ...body.flatMap((lines, index) => (rows[index]!.part === part ? lines : [])).map(indented),
+    ]);
+  const missing = missingText(estimate.unpriced);
   return [
-    styles.heading(titleOf(estimate)),
+    ...(missing === undefined ? [] : [...wrap(missing, WIDTH, INDENT).map(styles.warning), ""]),
+    styles.heading(headline(estimate)),
     "",
-    styles.faint(`  ${head}`),
+    ...head!.map((line) => styles.faint(indented(line))),
     ...parts.slice(1),
     "",
-    ...warningsOf(estimate).map(styles.warning),
-    "",
     styles.heading("Assumptions"),
-    ...estimate.assumptions.map((text) => `  ${text}`),
+    ...estimate.assumptions.flatMap((text) => wrap(text, WIDTH - 2, INDENT).map(indented)),
+    "",
+    ...wrap(ageText(estimate)).map(styles.faint),
   ].join("\n");
 }
+
+const INDENT = "  ";
+const indented = (line: string): string => INDENT + line;
 
 /** The estimate for a pull request. */
 export function renderEstimateMarkdown(estimate: Estimate): string {
   const parts = [{ title: "part" }, { title: "USD a month", isNumber: true }];
   return [
-    `### ${titleOf(estimate)}`,
+    ...markdownMissing(estimate),
+    `### ${headline(estimate)}`,
     "",
     ...markdownLines(
       parts,
       estimate.parts.map(({ part, total }) => [part, dollars(total)]),
     ),
     "",
-    ...warningsOf(estimate).map((text) => `- ${text}`),
-    "",
     ...renderDetailsMarkdown(estimate),
   ].join("\n");
 }
 
+/** What has no price, before everything else. */
+export function markdownMissing({ unpriced }: Estimate): string[] {
+  const missing = missingText(unpriced);
+  return missing === undefined ? [] : [`> **${missing}**`, ""];
+}
+
 /** All lines and assumptions of an estimate, folded. */
-export const renderDetailsMarkdown = ({ lines, assumptions }: Estimate): string[] => [
+export const renderDetailsMarkdown = (estimate: Estimate): string[] => [
   "<details><summary>Lines and assumptions</summary>",
   "",
   ...markdownLines(
     [{ title: "part" }, ...COLUMNS],
-    summarize(lines).map((row) => [row.part, ...cells(row)]),
+    summarize(estimate.lines).map((row) => [row.part, ...cells(row)]),
   ),
   "",
-  ...assumptions.map((text) => `- ${text}`),
+  ...estimate.assumptions.map((text) => `- ${text}`),
   "",
   "</details>",
+  "",
+  `<sub>${ageText(estimate)}</sub>`,
 ];
 
 const FIELDS = [

@@ -17,10 +17,10 @@ export async function renderCost(
   after: readonly Resource[] | undefined,
   styles: Styles,
 ): Promise<string> {
-  const { region, usage, budget: budgetMonthlyUsd } = settings;
+  const { region, usage, budget } = settings;
   try {
     const planned = after ?? (await plan(project, settings));
-    return costSummary({ before, after: planned, region, usage, budgetMonthlyUsd }, styles).text;
+    return costSummary({ before, after: planned, region, usage, budget }, styles).text;
   } catch (error) {
     // The operation has succeeded, whatever cannot be told of it.
     return styles.warning(`Cost is not known: ${(error as Error).message}`);

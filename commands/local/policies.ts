@@ -33,7 +33,7 @@ export function packConfigFor(
   const base = isHoldfast ? (JSON.parse(readFileSync(file, "utf8")) as PackConfig) : {};
   const prices = { region, usage };
   return withSettings(base, {
-    "aws-cost-stack-require-budget": { ...prices, monthlyUsd: budget },
+    "aws-cost-stack-require-budget": { ...prices, ...budget },
     "aws-ec2-nat-gateway-disallow-dearer-than-endpoints": prices,
     "aws-ec2-vpc-endpoint-disallow-dearer-than-nat": prices,
     "aws-ec2-eip-disallow-release": {

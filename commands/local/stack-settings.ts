@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { resolveBudget } from "../../cost/budget";
+import { type Budget, resolveBudget } from "../../cost/budget";
 import { type Usage, resolveUsage } from "../../cost/usage";
 import { fromStackExport } from "../../stack/export";
 import type { Resource } from "../../stack/resource";
@@ -13,8 +13,8 @@ import { readState, stateFile } from "./state-file";
 
 /** The settings of a stack, with what policies and the summary of costs need to know of them. */
 export interface ResolvedSettings extends StackSettings {
-  /** USD a month; undefined without a budget. */
-  readonly budget: number | undefined;
+  /** undefined without a budget. */
+  readonly budget: Budget | undefined;
   readonly usage: Usage;
 }
 

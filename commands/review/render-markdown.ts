@@ -1,11 +1,12 @@
-import { renderCostSummary } from "../cost/render-change";
+import type { CostChange } from "../../cost/change";
+import { costFacts } from "../cost/render-change";
 import { markdownLines } from "../shared/table";
 import { addressLines } from "./address-lines";
 import { block, code, folded, literal } from "./markdown";
 import { groupChanges } from "./group-changes";
 import { headlineOf } from "./setting-changes";
 import type { ChangeKind, OutputChange, ResourceChange, Review, StackReview } from "./stack-review";
-import { SUMMARY_COLUMNS, conclusionOf, resourcesIn, summaryRow } from "./summary";
+import { SUMMARY_COLUMNS, ageOfPrices, conclusionOf, resourcesIn, summaryRow } from "./summary";
 
 /** The first line of the comment: what a pipeline finds it by when it updates it in place. */
 export const MARKER = "<!-- holdfast review -->";
@@ -36,6 +37,7 @@ function render({ base, commit, stacks }: Review, cap: number): string {
     ...markdownLines(SUMMARY_COLUMNS, stacks.map(summaryRow)),
     ...sections,
     "",
+    ...ageOfPrices(stacks).map((line) => `<sub>${line}</sub><br>`),
     `<sub>Compared with ${commit.slice(0, 7)}, brought up in a simulated AWS: ids and addresses are not yours. ` +
       "The same here: <code>npm run review -- --base " +
       `${base.replaceAll(/[^\w./-]/g, "")}</code></sub>`,
@@ -97,7 +99,7 @@ function previewLines(review: Extract<StackReview, { kind: "previewed" }>, cap: 
     ...capped(at("mandatory"), Math.max(cap, 10)),
     ...notices.map((text) => `- ${literal(shortened(text, cap))}`),
     ...capped(changeLines(hurting), cap),
-    ...(cost ? costLines(renderCostSummary(cost)) : []),
+    ...(cost ? costLines(cost) : []),
     "",
     ...fold(`${resourcesIn(others)}; ${unchanged} unchanged`, changeLines(others)),
     ...fold(counted(outputs.length, "output changes", "outputs change"), outputLines(outputs)),
@@ -124,11 +126,8 @@ const outputLines = (outputs: readonly OutputChange[]): string[] =>
     return `- ${code(name)}: ${from} → ${to}`;
   });
 
-const costLines = (summary: string): string[] =>
-  summary
-    .split("\n")
-    .slice(1)
-    .map((line) => `- ${literal(line.trim())}`);
+const costLines = (cost: CostChange): string[] =>
+  costFacts(cost).map(({ text }) => `- ${literal(text)}`);
 
 /** The first entries of a list, and how many more there are. */
 function capped(entries: readonly string[], cap: number, bullet = "- "): string[] {

@@ -1,11 +1,11 @@
-import { renderCostSummary } from "../cost/render-change";
+import { renderCost } from "../cost/render-change";
 import type { Styles } from "../shared/output-styles";
 import { textLines } from "../shared/table";
 import { addressLines } from "./address-lines";
 import { groupChanges } from "./group-changes";
 import { headlineOf } from "./setting-changes";
 import type { Review, StackReview } from "./stack-review";
-import { SUMMARY_COLUMNS, conclusionOf, summaryRow } from "./summary";
+import { SUMMARY_COLUMNS, ageOfPrices, conclusionOf, summaryRow } from "./summary";
 
 /** A review for a terminal: addresses, a table of the stacks, then each of them. */
 export function renderText({ base, commit, stacks }: Review, styles: Styles): string {
@@ -21,6 +21,7 @@ export function renderText({ base, commit, stacks }: Review, styles: Styles): st
     ...(addresses.length > 0 ? [styles.heading("Addresses"), ...addresses, ""] : []),
     ...textLines(SUMMARY_COLUMNS, stacks.map(summaryRow)),
     ...stacks.flatMap((stack) => renderStack(stack, styles)),
+    ...ageOfPrices(stacks).flatMap((line) => ["", styles.faint(line)]),
   ].join("\n");
 }
 
@@ -54,7 +55,7 @@ function linesOf(review: StackReview, styles: Styles): string[] {
         ...outputs.map(
           ({ name, before, after }) => `  output ${name}: ${before ?? "none"} → ${after ?? "none"}`,
         ),
-        ...(cost ? [renderCostSummary(cost, styles)] : []),
+        ...(cost ? [renderCost(cost, styles)] : []),
       ];
     }
   }

@@ -152,7 +152,7 @@ const costOf = (
   digest: PreviewDigest,
   before: readonly Resource[],
   { region, usage, budget }: ResolvedSettings,
-) => costChange({ before, after: fromPreview(digest), region, usage, budgetMonthlyUsd: budget });
+) => costChange({ before, after: fromPreview(digest), region, usage, budget });
 
 function parse(text: string): PreviewDigest | undefined {
   try {

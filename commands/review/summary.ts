@@ -1,4 +1,5 @@
 import Big from "big.js";
+import { ageText, atLeast, dollars } from "../cost/words";
 import type { Column } from "../shared/table";
 import type { ChangeKind, ResourceChange, StackReview } from "./stack-review";
 import { isFailed, objectionsTo } from "./verdict";
@@ -35,8 +36,8 @@ export function summaryRow(review: StackReview): string[] {
     addressesIn(review),
     resourcesIn(review.changes),
     policiesIn(review),
-    cost ? Big(cost.after.total).toFixed(2) : "",
-    cost ? changeOf(cost.change) : "",
+    cost ? atLeast(cost.after.unpriced) + dollars(cost.after.total) : "",
+    cost ? (cost.isWhole ? changeOf(cost.change) : "not known") : "",
   ];
 }
 
@@ -96,4 +97,12 @@ export function conclusionOf(stacks: readonly StackReview[]): string {
   if (objected.length > 0) return `objection to ${name(objected)}`;
   if (failed.length > 0) return `no review of ${name(failed)}`;
   return stacks.every(({ kind }) => kind === "unchanged") ? "nothing changed" : "no objection";
+}
+
+/** How old the oldest price of all stacks is: one line, none without costs. */
+export function ageOfPrices(stacks: readonly StackReview[]): string[] {
+  const [oldest] = stacks
+    .flatMap((stack) => (stack.kind === "previewed" && stack.cost ? stack.cost.after : []))
+    .sort((one, other) => other.staleDays - one.staleDays);
+  return oldest ? [ageText(oldest)] : [];
 }

@@ -1,3 +1,5 @@
+import { WIDTH, wrap } from "./wrap";
+
 /** A column of a table: its title, and whether it holds numbers, which are aligned to the right. */
 export interface Column {
   readonly title: string;
@@ -12,6 +14,35 @@ export interface Table {
 }
 
 type Rows = readonly (readonly string[])[];
+
+/** The narrowest that a column of text gets. */
+const NARROWEST = 10;
+
+/**
+ * Lines that are no wider than a terminal: the widest columns of text give way, and their cells go on in lines
+ * below. The first lines are the titles.
+ */
+export function fittedLines(columns: readonly Column[], rows: Rows, most = WIDTH): string[][] {
+  const all = [titlesOf(columns), ...rows];
+  const widths = widthsOf(all);
+  const total = (): number => widths.reduce((sum, width) => sum + width + 2, -2);
+  const shrinkable = widths.flatMap((_, index) => (columns[index]?.isNumber ? [] : index));
+  while (total() > most) {
+    const widest = shrinkable.reduce((one, other) => (widths[other]! > widths[one]! ? other : one));
+    if (widths[widest]! <= NARROWEST) break;
+    widths[widest]! -= 1;
+  }
+  return all.map((row) => {
+    const cells = row.map((text, index) =>
+      columns[index]?.isNumber ? [text] : wrap(text, widths[index]),
+    );
+    const height = Math.max(...cells.map(({ length }) => length));
+    const lines = Array.from({ length: height }, (_, line) =>
+      cells.map((cell) => cell[line] ?? ""),
+    );
+    return aligned(lines, columns, widths);
+  });
+}
 
 /** How wide each column is: as its widest cell. */
 function widthsOf(rows: Rows): number[] {

@@ -13,11 +13,11 @@ import {
 const HIGH_RESOLUTION_SECONDS = 60;
 
 /** Alarms: one price for each metric that an alarm looks at. */
-function priceAlarm({ type, inputs }: Resource): Charge[] {
+function priceAlarm({ inputs }: Resource): Charge[] {
   const queries = Array.isArray(inputs["metricQueries"]) ? inputs["metricQueries"] : [];
   const metrics = queries.map(objectOf).filter((query) => query["metric"] !== undefined);
   const period = Number(textOf(inputs["period"]) || 300);
-  if (period < HIGH_RESOLUTION_SECONDS) return [{ unpriced: `${type} of high resolution` }];
+  if (period < HIGH_RESOLUTION_SECONDS) return [{ unpriced: "high-resolution-alarm" }];
   return [{ what: "alarm", price: "alarm-month", quantity: metrics.length || 1 }];
 }
 

@@ -13,7 +13,7 @@ export function createContext(
   const graph = new StackGraph(
     byName(given).map((resource) => ({
       ...resource,
-      inputs: knownPart(resource.inputs) as Record<string, unknown>,
+      inputs: knownPart(withoutNull(resource.inputs)) as Record<string, unknown>,
     })),
   );
   const place = (type: string, { name, parent }: Resource) => [type, name, parent].join(" ");
@@ -35,3 +35,7 @@ export function createContext(
   };
   return context;
 }
+
+/** Providers answer null for what is not set, which is known. */
+const withoutNull = (inputs: Resource["inputs"]): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== null));

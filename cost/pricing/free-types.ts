@@ -24,7 +24,8 @@ const FREE: Readonly<Record<string, readonly string[]>> = {
     "internetGateway:InternetGateway",
     "internetGatewayAttachment:InternetGatewayAttachment",
     "keyPair:KeyPair",
-    // What it launches is paid for where it is used.
+    // What they launch is paid for where it is used.
+    "launchConfiguration:LaunchConfiguration",
     "launchTemplate:LaunchTemplate",
     "mainRouteTableAssociation:MainRouteTableAssociation",
     "managedPrefixList:ManagedPrefixList",

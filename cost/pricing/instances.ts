@@ -9,11 +9,13 @@ import {
   listIn,
   objectOf,
   textOf,
+  unpriced,
 } from "./pricing";
 import { INSTANCE, type RunningHours, groupHours, instanceHours } from "./running-hours";
 import { SUBNET } from "./network";
 
 export const LAUNCH_TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
+const LAUNCH_CONFIGURATION = "aws:ec2/launchConfiguration:LaunchConfiguration";
 const EIP = "aws:ec2/eip:Eip";
 const EIP_ASSOCIATION = "aws:ec2/eipAssociation:EipAssociation";
 
@@ -30,13 +32,14 @@ interface Machines {
 
 function priceMachines({ inputs, count, running, sizing }: Machines): Charge[] {
   const type = textOf(inputs["instanceType"]);
-  if (type === "") return [{ unpriced: "an instance whose type is not known" }];
+  if (type === "") return [unpriced("unknown-instance-type", inputs, "instanceType")];
   const assumption = [sizing, running.assumption].filter((one) => one !== undefined).join("; ");
   return [
     {
       what: count === 1 ? `${type} instance` : `${count} ${type} instances`,
       price: `instance:${type}`,
       quantity: running.hours.times(count),
+      count,
       ...(assumption === "" ? {} : { assumption }),
     },
   ];
@@ -70,6 +73,7 @@ function priceVolumes(inputs: Readonly<Record<string, unknown>>, count: number):
     what: `${type} disks`,
     price: `${type}-gb-month`,
     quantity: Big(gb).times(count),
+    count,
     assumption: `a disk of no stated size or type has ${ROOT_GB} GB and is gp3; stopped instances keep theirs`,
   }));
 }
@@ -80,6 +84,7 @@ const priceLaunchAddresses = (count: number, { hours }: RunningHours): Charge[] 
     what: "public IPv4 addresses given at launch",
     price: "public-ipv4-hour",
     quantity: hours.times(count),
+    count,
   },
 ];
 
@@ -95,11 +100,18 @@ const claimsAddress = (group: Resource): boolean =>
 /** Auto scaling groups: as many instances as are wanted, or at least, of the launch template's type. */
 export const groups: Pricer = {
   each: (group, context) => {
-    const template = context.referred(group, "launchTemplate", LAUNCH_TEMPLATE);
-    if (!template) return [{ unpriced: `${group.type} without a launch template in sight` }];
+    const template =
+      context.referred(group, "launchTemplate", LAUNCH_TEMPLATE) ??
+      context.referred(group, "launchConfiguration", LAUNCH_CONFIGURATION);
+    if (!template) {
+      const keys = ["launchTemplate", "launchConfiguration"];
+      return [unpriced("unknown-launch-template", group.inputs, ...keys)];
+    }
     const desired = countOf(group.inputs["desiredCapacity"]);
     const count = desired ?? countOf(group.inputs["minSize"]);
-    if (count === undefined) return [{ unpriced: `${group.type} of unknown size` }];
+    if (count === undefined) {
+      return [unpriced("unknown-group-size", group.inputs, "desiredCapacity", "minSize")];
+    }
     if (count === 0) return [];
     const { inputs } = template;
     const running = groupHours(group, context);
@@ -107,12 +119,26 @@ export const groups: Pricer = {
       desired === undefined && count !== countOf(group.inputs["maxSize"])
         ? "groups that scale have their smallest size"
         : undefined;
-    const isPublic = networkOf(inputs).some((one) => isTrue(one["associatePublicIpAddress"]));
+    const isPublic = [inputs, ...networkOf(inputs)].some((one) =>
+      isTrue(one["associatePublicIpAddress"]),
+    );
     return [
       ...priceMachines({ inputs, count, running, sizing }),
       ...priceVolumes(inputs, count),
       ...(isPublic && !claimsAddress(group) ? priceLaunchAddresses(count, running) : []),
     ];
+  },
+};
+
+/** Volumes that are no part of an instance: by their type and size. */
+export const volumes: Pricer = {
+  each: ({ inputs }) => {
+    const gb = countOf(inputs["size"]);
+    const isTyped = !("type" in inputs) || textOf(inputs["type"]) !== "";
+    if (gb === undefined || !isTyped) return [unpriced("unknown-volume", inputs, "type", "size")];
+    // AWS makes gp2 where no type is given.
+    const type = textOf(inputs["type"]) || "gp2";
+    return [{ what: `${type} volume`, price: `${type}-gb-month`, quantity: gb }];
   },
 };
 

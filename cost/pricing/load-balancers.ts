@@ -70,7 +70,7 @@ function ownAddresses(balancer: Resource): number {
 
 function priceEach(balancer: Resource): Charge[] {
   const kind = KINDS[kindOf(balancer)];
-  if (!kind) return [{ unpriced: `${balancer.type} of type ${kindOf(balancer)}` }];
+  if (!kind) return [{ unpriced: `load-balancer:${kindOf(balancer)}` }];
   const addresses = ownAddresses(balancer);
   return [
     hourly(kind.name, kind.hour),

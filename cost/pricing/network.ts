@@ -59,7 +59,7 @@ export const endpoints: Pricer = {
   each: (endpoint, context) => {
     const kind = textOf(endpoint.inputs["vpcEndpointType"]) || "Gateway";
     if (kind === "Gateway") return [];
-    if (!isInterface(endpoint)) return [{ unpriced: `${endpoint.type} of type ${kind}` }];
+    if (!isInterface(endpoint)) return [{ unpriced: `vpc-endpoint:${kind}` }];
     const zones = listIn(endpoint, "subnetIds").length;
     return [
       zones > 0
@@ -96,9 +96,9 @@ const EIP = "aws:ec2/eip:Eip";
  * here tells one from the other.
  */
 export const elasticIps: Pricer = {
-  each: ({ type, inputs }) => {
+  each: ({ inputs }) => {
     const pool = textOf(inputs["ipamPoolId"]) || textOf(inputs["publicIpv4Pool"]);
-    if (pool.startsWith("ipam-pool-")) return [{ unpriced: `${type} of an IPAM pool` }];
+    if (pool.startsWith("ipam-pool-")) return [{ unpriced: "ipam-pool-address" }];
     if (pool.startsWith("ipv4pool-")) return [];
     return [hourly("public IPv4 address", "public-ipv4-hour")];
   },

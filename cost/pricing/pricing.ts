@@ -11,12 +11,17 @@ interface PricedCharge {
   /** Key in the price book. */
   readonly price: string;
   readonly quantity: Big | number;
+  /** How many things it is for. @default 1 */
+  readonly count?: number;
   readonly assumption?: string | undefined;
 }
 
-/** Something that costs money, but how much is not in the price book. */
+/** Something that costs money, but the price book cannot have a price of it. */
 interface UnpricedCharge {
+  /** What it is: a name without spaces, which `allowUnpriced` takes. */
   readonly unpriced: string;
+  /** Whether a preview cannot tell it yet. @default false */
+  readonly isPending?: boolean;
 }
 
 export type Charge = PricedCharge | UnpricedCharge;
@@ -50,8 +55,24 @@ export const hourly = (what: string, price: string, count = 1, assumption?: stri
   what,
   price,
   quantity: count * HOURS,
+  count,
   assumption,
 });
+
+/** Something without a price because inputs are not there, or not known yet. */
+export const unpriced = (
+  name: string,
+  inputs: Readonly<Record<string, unknown>>,
+  ...keys: readonly string[]
+): Charge => ({
+  unpriced: name,
+  isPending: keys.some((key) => key in inputs && hasHole(inputs[key])),
+});
+
+/** The known part of a value has nothing where the value is unknown. */
+const hasHole = (value: unknown): boolean =>
+  value === undefined ||
+  (typeof value === "object" && value !== null && Object.values(value).some(hasHole));
 
 /** An input that is a list; anything else is the empty list. What is unknown in it is undefined. */
 export const listIn = (resource: Resource, input: string): readonly unknown[] => {

@@ -1,6 +1,6 @@
 import Big from "big.js";
 import type { Resource } from "../../stack/resource";
-import { type Charge, type Pricer, HOURS, countOf, listIn, textOf } from "./pricing";
+import { type Charge, type Pricer, HOURS, countOf, listIn, textOf, unpriced } from "./pricing";
 
 const MILLION = 1_000_000;
 
@@ -96,7 +96,12 @@ export const services: Pricer = {
     const cpu = countOf(task?.inputs["cpu"]);
     const megabytes = countOf(task?.inputs["memory"]);
     if (!task || cpu === undefined || megabytes === undefined) {
-      return [{ unpriced: `${service.type} on Fargate whose task is not known` }];
+      const name = "unknown-fargate-task";
+      return [
+        task
+          ? unpriced(name, task.inputs, "cpu", "memory")
+          : unpriced(name, inputs, "taskDefinition"),
+      ];
     }
     const platform = task.inputs["runtimePlatform"] as { cpuArchitecture?: unknown } | undefined;
     const architecture = textOf(platform?.cpuArchitecture) === "ARM64" ? "arm64" : "x86_64";

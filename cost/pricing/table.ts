@@ -1,5 +1,5 @@
 import { alarms, dashboards, flowLogs, logGroups, metricFilters } from "./cloudwatch";
-import { groups, instances } from "./instances";
+import { groups, instances, volumes } from "./instances";
 import { loadBalancers } from "./load-balancers";
 import { accelerators, elasticIps, endpoints, natGateways } from "./network";
 import type { Pricer } from "./pricing";
@@ -13,6 +13,7 @@ export const PRICERS: Readonly<Record<string, Pricer>> = {
   "aws:cloudwatch/logGroup:LogGroup": logGroups,
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": metricFilters,
   "aws:cloudwatch/metricAlarm:MetricAlarm": alarms,
+  "aws:ebs/volume:Volume": volumes,
   "aws:ec2/eip:Eip": elasticIps,
   "aws:ec2/flowLog:FlowLog": flowLogs,
   "aws:ec2/instance:Instance": instances,

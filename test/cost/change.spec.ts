@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import Big from "big.js";
 import fc from "fast-check";
 import { type CostChangeOptions, costChange } from "../../cost/change";
-import { EIP, NAT, resource, several } from "./resources";
+import { EIP, NAT, UNPRICED_FLEET, resource, several } from "./resources";
 
-const change = (options: Pick<CostChangeOptions, "before" | "after" | "budgetMonthlyUsd">) =>
+const change = (options: Pick<CostChangeOptions, "before" | "after" | "budget">) =>
   costChange({
     region: "us-east-1",
     usage: { natGb: 0, egressGb: 0 },
@@ -47,12 +47,34 @@ describe("costChange", () => {
 
   it("tells how much of the budget is used, and what is over", () => {
     const after = [nat("a"), nat("b")];
-    const use = (budgetMonthlyUsd: number) =>
-      change({ before: [], after, budgetMonthlyUsd }).budget;
-    assert.deepEqual(use(100), { monthlyUsd: "100", usedPercent: "65.7", over: "0" });
-    assert.deepEqual(use(65.7), { monthlyUsd: "65.7", usedPercent: "100.0", over: "0" });
-    assert.deepEqual(use(50), { monthlyUsd: "50", usedPercent: "131.4", over: "15.7" });
+    const use = (monthlyUsd: number) =>
+      change({ before: [], after, budget: { monthlyUsd, allowUnpriced: [] } }).budget;
+    assert.deepEqual(use(100), { monthlyUsd: "100", usedPercent: "65.7", over: "0", open: [] });
+    assert.deepEqual(use(65.7), { monthlyUsd: "65.7", usedPercent: "100.0", over: "0", open: [] });
+    assert.deepEqual(use(50), { monthlyUsd: "50", usedPercent: "131.4", over: "15.7", open: [] });
     assert.equal(change({ before: [], after }).budget, undefined);
+  });
+
+  it("cannot tell how much of the budget is used while a price is missing", () => {
+    const use = (...allowUnpriced: string[]) =>
+      change({
+        before: [],
+        after: UNPRICED_FLEET,
+        budget: { monthlyUsd: 20, allowUnpriced },
+      }).budget!;
+    const { open, usedPercent } = use("gp3-gb-month", "r7g.8xlarge");
+    assert.deepEqual(open, [{ name: "c7g.4xlarge", region: "us-east-2", count: 18 }]);
+    assert.equal(usedPercent, undefined);
+    const all = use("gp3-gb-month", "r7g.8xlarge", "c7g.4xlarge");
+    assert.deepEqual(all, { monthlyUsd: "20", over: "0", open: [] });
+  });
+
+  it("is whole where the same has no price before and after", () => {
+    const wholes = [
+      { before: UNPRICED_FLEET, after: [...UNPRICED_FLEET, nat("a")] },
+      { before: [nat("a")], after: [...UNPRICED_FLEET, nat("a")] },
+    ].map((options) => change(options).isWhole);
+    assert.deepEqual(wholes, [true, false]);
   });
 
   it("adds up: parts to the whole, and back to nothing when the change is undone", () => {

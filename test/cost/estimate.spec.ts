@@ -3,7 +3,16 @@ import Big from "big.js";
 import fc from "fast-check";
 import { estimate } from "../../cost/estimate";
 import { PRICERS } from "../../cost/pricing/table";
-import { EIP, HEALTH_CHECK, NAT, bill, priced, resource, several } from "./resources";
+import {
+  EIP,
+  HEALTH_CHECK,
+  NAT,
+  UNPRICED_FLEET,
+  bill,
+  priced,
+  resource,
+  several,
+} from "./resources";
 
 describe("estimate", () => {
   it("names types that have no price, and does not count them as nothing", () => {
@@ -12,8 +21,8 @@ describe("estimate", () => {
       resource("gcp:compute/address:Address", "other"),
     ]);
     assert.deepEqual(unpriced, [
-      { type: "aws:rds/cluster:Cluster", count: 2 },
-      { type: "gcp:compute/address:Address", count: 1 },
+      { name: "aws:rds/cluster:Cluster", count: 2 },
+      { name: "gcp:compute/address:Address", count: 1 },
     ]);
     assert.equal(total, "0");
   });
@@ -24,12 +33,44 @@ describe("estimate", () => {
       {},
       "eu-west-1",
     );
+    assert.deepEqual(unpriced, [{ name: "dashboard-month", region: "eu-west-1", count: 1 }]);
+  });
+
+  it("counts machines that have no price, however they are grouped", () => {
+    const { unpriced, total } = priced(UNPRICED_FLEET, {}, "us-east-2");
     assert.deepEqual(unpriced, [
-      {
-        type: "aws:cloudwatch/dashboard:Dashboard: no price of dashboard-month in eu-west-1",
-        count: 1,
-      },
+      { name: "gp3-gb-month", region: "us-east-2", count: 38 },
+      { name: "r7g.8xlarge", region: "us-east-2", count: 20 },
+      { name: "c7g.4xlarge", region: "us-east-2", count: 18 },
     ]);
+    assert.equal(total, "0");
+  });
+
+  it("needs no price of what there is nothing of", () => {
+    assert.deepEqual(priced([resource("aws:sqs/queue:Queue", "q")], {}, "us-east-2").unpriced, []);
+  });
+
+  it("has the prices that are the same everywhere in every commercial region, and in no other", () => {
+    const address = [resource(EIP, "a")];
+    for (const region of ["us-east-1", "ap-southeast-1", "il-central-1"]) {
+      assert.equal(priced(address, {}, region).total, "3.65", region);
+    }
+    for (const region of ["cn-north-1", "us-gov-west-1", "us-isob-east-1", "eusc-de-east-1"]) {
+      assert.deepEqual(priced(address, {}, region).unpriced, [
+        { name: "public-ipv4-hour", region, count: 1 },
+      ]);
+    }
+  });
+
+  it("says in one line what is free", () => {
+    const checks = several(HEALTH_CHECK, ["a", "b"], { type: "TCP" });
+    const { assumptions } = priced([...checks, resource(EIP, "a")], { egressGb: 50 });
+    assert.deepEqual(
+      assumptions.filter((text) => text.includes("free")),
+      [
+        "nothing else in the account uses up what is free each month: health check 50, data to the internet 100 GB",
+      ],
+    );
   });
 
   it("prices a resource in the region that its provider gave it", () => {
@@ -81,8 +122,11 @@ describe("estimate", () => {
   });
 
   it("tells the age of the oldest price in use", () => {
-    const { bookDate, staleDays } = priced([resource(EIP, "a")]);
+    const { bookDate, staleDays, refresh } = priced([resource(EIP, "a")]);
     assert.deepEqual({ bookDate, staleDays }, { bookDate: "2026-08-12", staleDays: 101 });
+    assert.equal(refresh, "npm run prices -- --region us-east-1");
+    const nlb = resource("aws:lb/loadBalancer:LoadBalancer", "nlb", { internal: true });
+    assert.equal(priced([nlb], {}, "eu-west-1").refresh, "npm run prices -- --region eu-west-1");
   });
 
   it("says which prices have no source", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { builtInBook, indexBook } from "../../cost/price-book";
+import { EVERYWHERE, builtInBook, indexBook } from "../../cost/price-book";
 
 describe("price book", () => {
   it("has every price once", () => {
@@ -26,6 +26,27 @@ describe("price book", () => {
         "instance:c7gn.large us-east-1",
       ],
     );
+  });
+
+  it("says of each price that is the same everywhere who says so, and of no other", () => {
+    for (const { key, region, everywhere } of builtInBook.prices) {
+      assert.equal(everywhere !== undefined, region === EVERYWHERE, `${key} ${region}`);
+      if (everywhere !== undefined) assert.match(everywhere, /https:\/\/aws\.amazon\.com\//);
+    }
+  });
+
+  it("finds instance types in the table of their region", () => {
+    const table = { source: "a list", asOf: "2026-11-01", usd: { "c7g.4xlarge": "0.58" } };
+    const find = indexBook({
+      currency: "USD",
+      prices: [],
+      instances: [{ region: "us-east-2", ...table }],
+    });
+    const price = find("instance:c7g.4xlarge", "us-east-2");
+    assert.deepEqual([price?.usd, price?.unit, price?.asOf], ["0.58", "hour", "2026-11-01"]);
+    assert.equal(find("instance:c7g.4xlarge", "us-east-2"), price);
+    assert.equal(find("instance:c7g.4xlarge", "us-east-1"), undefined);
+    assert.equal(find("instance:c7g.8xlarge", "us-east-2"), undefined);
   });
 
   it("finds a price of a region before one for everywhere", () => {

@@ -1,10 +1,12 @@
 import { Readable } from "node:stream";
 
 /** A product of a made-up price list, in the format of AWS's bulk files. */
-interface ListedProduct {
+export interface ListedProduct {
   readonly sku: string;
   readonly usagetype: string;
   readonly operation?: string;
+  /** @default "us-east-1" */
+  readonly regionCode?: string;
   /** Beginning of each range of quantities, and the price in it. */
   readonly ranges: readonly (readonly [string, string])[];
 }
@@ -29,16 +31,22 @@ export function* priceList(
 
 const other = (index: number): ListedProduct => ({
   sku: `OTHER${index}`,
-  usagetype: `BoxUsage:x${index}.large`,
+  usagetype: `UnusedBox:x${index}.large`,
   operation: "RunInstances",
+  regionCode: "eu-central-1",
   ranges: [["0", "9.99"]],
 });
 
-const product = ({ sku, usagetype, operation = "" }: ListedProduct): string =>
+const product = ({
+  sku,
+  usagetype,
+  operation = "",
+  regionCode = "us-east-1",
+}: ListedProduct): string =>
   `"${sku}":${JSON.stringify({
     sku,
     productFamily: "Compute Instance",
-    attributes: { servicecode: "AmazonEC2", regionCode: "us-east-1", usagetype, operation },
+    attributes: { servicecode: "AmazonEC2", regionCode, usagetype, operation },
   })}`;
 
 const term = ({ sku, ranges }: ListedProduct, offer: string): string =>

@@ -6,7 +6,12 @@ import { builtInBook } from "../../cost/price-book";
 import { refreshFrom } from "../../commands/prices/refresh";
 import { asStream, priceList } from "./price-list";
 
-const NAT = { sku: "NAT", usagetype: "NatGateway-Hours", ranges: [["0", "0.05"]] } as const;
+const NAT = {
+  sku: "NAT",
+  usagetype: "EUC1-NatGateway-Hours",
+  regionCode: "eu-central-1",
+  ranges: [["0", "0.05"]],
+} as const;
 
 let bytes = 0;
 function* counted(): Generator<string> {
@@ -16,7 +21,7 @@ function* counted(): Generator<string> {
   }
 }
 
-void refreshFrom(asStream(counted()), builtInBook).then(({ found }) => {
+void refreshFrom(asStream(counted()), builtInBook, ["eu-central-1"]).then(({ found }) => {
   const after = found.find(({ key }) => key === "nat-hour")?.after;
   process.stdout.write(JSON.stringify({ after, megabytes: Math.round(bytes / 1e6) }));
 });

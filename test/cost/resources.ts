@@ -72,3 +72,16 @@ export const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
 export const INSTANCE = "aws:ec2/instance:Instance";
 export const BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 export const HEALTH_CHECK = "aws:route53/healthCheck:HealthCheck";
+
+/** Machines of types and in a region that the book has no prices of: 18 c7g.4xlarge and 20 r7g.8xlarge. */
+export const UNPRICED_FLEET: readonly Resource[] = [
+  resource(TEMPLATE, "web", { instanceType: "c7g.4xlarge" }, { id: "lt-web" }),
+  resource(GROUP, "web", {
+    launchTemplate: { id: "lt-web" },
+    desiredCapacity: 18,
+    region: "us-east-2",
+  }),
+  ...Array.from({ length: 20 }, (_, index) =>
+    resource(INSTANCE, `cache-${index}`, { instanceType: "r7g.8xlarge", region: "us-east-2" }),
+  ),
+];

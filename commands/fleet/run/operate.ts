@@ -72,7 +72,7 @@ export async function operate(
     return {
       changes: summary.changes,
       monthlyUsd: cost.monthlyUsd,
-      isPartial: cost.isPartial || undefined,
+      unpriced: cost.unpriced,
       allowList: after.allowList,
       notices: [...new Set([...summary.notices, ...cost.notices])],
       seconds: (performance.now() - started) / 1000,
@@ -120,13 +120,15 @@ function plan(project: string, { name, config }: FleetStack): Promise<Resource[]
 function price(
   { name, config }: FleetStack,
   resources: readonly Resource[],
-): { monthlyUsd?: string; isPartial?: boolean; notices: string[] } {
+): Pick<StackResult, "monthlyUsd" | "unpriced" | "notices"> {
   const { region, usage } = settingsOf(config, name);
   try {
     const { total, unpriced } = estimate(resources, { region, usage });
-    if (unpriced.length === 0) return { monthlyUsd: total, notices: [] };
-    const what = unpriced.map(({ type, count }) => `${count} x ${type}`).join(", ");
-    return { monthlyUsd: total, isPartial: true, notices: [`not in the cost, no price: ${what}`] };
+    return {
+      monthlyUsd: total,
+      unpriced: unpriced.length === 0 ? undefined : unpriced,
+      notices: [],
+    };
   } catch (error) {
     return { notices: [`its cost is not known: ${(error as Error).message}`] };
   }

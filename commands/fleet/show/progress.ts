@@ -1,5 +1,5 @@
 import type { Fleet } from "../file/read-fleet";
-import { dollars } from "../../cost/render-estimate";
+import { dollars } from "../../cost/words";
 import type { StackOutcome } from "../run/result";
 import type { Progress } from "../run/run-fleet";
 import { least, renderChanges } from "./render";

@@ -1,6 +1,7 @@
 import Big from "big.js";
 import type { Styles } from "../../shared/output-styles";
-import { dollars } from "../../cost/render-estimate";
+import { type Unpriced, addUp } from "../../../cost/unpriced";
+import { atLeast, dollars, missingText } from "../../cost/words";
 import { textLines } from "../../shared/table";
 import type { FleetCommand } from "../run/operation";
 import type { StackOutcome, StackResult } from "../run/result";
@@ -34,8 +35,10 @@ export const STATES: Readonly<Record<StackOutcome["state"], string>> = {
 export interface FleetSummary {
   readonly counts: Readonly<Record<StackOutcome["state"], number>>;
   readonly monthlyUsd: string;
-  /** Stacks whose cost is not in the sum. */
-  readonly unpriced: readonly string[];
+  /** What has no price in all stacks, and is not in the sum. */
+  readonly unpriced: readonly Unpriced[];
+  /** Stacks whose cost is not known, and not in the sum. */
+  readonly unknown: readonly string[];
   /** What partners allow-list: the addresses of all stacks, each once, sorted. */
   readonly allowList: readonly string[];
 }
@@ -48,7 +51,8 @@ export function summarize({ outcomes }: FleetRun): FleetSummary {
   return {
     counts,
     monthlyUsd: sum.toString(),
-    unpriced: outcomes
+    unpriced: addUp(outcomes.flatMap(({ result }) => result?.unpriced ?? [])),
+    unknown: outcomes
       .filter(({ result }) => result?.monthlyUsd === undefined)
       .map(({ stack }) => stack),
     allowList: [...new Set(outcomes.flatMap(({ result }) => result?.allowList ?? []))].sort(
@@ -82,21 +86,19 @@ export function renderRun(
     result?.monthlyUsd === undefined ? "" : least(result) + dollars(result.monthlyUsd),
   ]);
   const [titles, ...lines] = textLines(COLUMNS, rows);
-  const { counts, monthlyUsd, unpriced, allowList } = summary;
+  const { counts, monthlyUsd, unpriced, unknown, allowList } = summary;
   const told = Object.entries(counts)
     .filter(([, count]) => count > 0)
     .map(([state, count]) => `${count} ${STATES[state as StackOutcome["state"]].toLowerCase()}`);
-  const partial = run.outcomes.filter(({ result }) => result?.isPartial).length;
-  const without = [
-    unpriced.length > 0 ? `, without ${unpriced.length} that are not known` : "",
-    partial > 0 ? `, without what has no price in ${plural(partial, "stack")}` : "",
-  ].join("");
+  const without = unknown.length > 0 ? `, without ${unknown.length} that are not known` : "";
+  const missing = missingText(unpriced);
   return [
     heading(titles!),
     ...lines,
     "",
     `${command} of ${plural(run.outcomes.length, "stack")}: ${told.join(", ")}`,
-    `USD ${dollars(monthlyUsd)} a month in all${without}`,
+    ...(missing === undefined ? [] : [warning(missing)]),
+    `USD ${atLeast([...unpriced, ...unknown])}${dollars(monthlyUsd)} a month in all${without}`,
     ...renderAllowList(run, allowList, heading),
     ...renderNotices(run, heading),
     ...renderFailures(run, warning),
@@ -139,8 +141,8 @@ function renderFailures({ outcomes, ended }: FleetRun, warning: Styles["warning"
 }
 
 /** Before a cost that leaves something out. */
-export const least = ({ isPartial }: Pick<StackResult, "isPartial">): string =>
-  isPartial ? "≥ " : "";
+export const least = ({ unpriced = [] }: Pick<StackResult, "unpriced">): string =>
+  atLeast(unpriced);
 
 /** A count of things, by their name in the singular. */
 export const plural = (count: number, what: string): string =>

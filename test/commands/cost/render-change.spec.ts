@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type CostChangeOptions, costChange } from "../../../cost/change";
 import { renderCostChangeMarkdown, renderCostSummary } from "../../../commands/cost/render-change";
 import type { Resource } from "../../../stack/resource";
-import { EIP, NAT, resource, several } from "../../cost/resources";
+import { EIP, NAT, UNPRICED_FLEET, resource, several } from "../../cost/resources";
 
 const network = "urn:pulumi:dev::p::acme:net:Network::network";
 const nats = (...names: string[]) =>
@@ -23,7 +23,9 @@ const change = (
     ...more,
   });
 
-const AGE = "  Oldest price: 2026-08-12, 101 days old.";
+const AGE =
+  "  Oldest price: 2026-08-12, 101 days old; to refresh: npm run prices -- --region us-east-1";
+const budget = (monthlyUsd: number, ...allowUnpriced: string[]) => ({ monthlyUsd, allowUnpriced });
 
 describe("renderCostSummary", () => {
   it("has the cost, the change with its sign, and the parts that differ", () => {
@@ -59,13 +61,13 @@ describe("renderCostSummary", () => {
   });
 
   it("says how much of the budget is used", () => {
-    const text = renderCostSummary(change([], nats("a"), { budgetMonthlyUsd: 100 }));
+    const text = renderCostSummary(change([], nats("a"), { budget: budget(100) }));
     assert.ok(text.includes("\n  32.9 % of the budget of USD 100.00\n"), text);
   });
 
   it("says by how much the stack is over its budget, and what costs most", () => {
     const after = [...nats("a", "b"), ...several(EIP, ["one", "two"])];
-    const text = renderCostSummary(change([], after, { budgetMonthlyUsd: 50 }));
+    const text = renderCostSummary(change([], after, { budget: budget(50) }));
     assert.ok(
       text.includes(
         "  146.0 % of the budget of USD 50.00, 23.00 over; most of it: network NAT gateway 65.70, others public IPv4 address 7.30\n",
@@ -75,14 +77,49 @@ describe("renderCostSummary", () => {
   });
 
   it("does not name what is free among what costs most", () => {
-    const more = { usage: { natGb: 0, egressGb: 50 }, budgetMonthlyUsd: 1 };
+    const more = { usage: { natGb: 0, egressGb: 50 }, budget: budget(1) };
     const text = renderCostSummary(change([], nats("a"), more));
     assert.match(text, /; most of it: network NAT gateway 32\.85\n/);
   });
 
-  it("names what has no price, in a line", () => {
-    const text = renderCostSummary(change([], [...ODD, ...several("gcp:a:B", ["c"])]));
-    assert.match(text, /\n {2}Not in the total, no price: 1 x gcp:a:B, 2 x aws:x\/y:Z\n/);
+  it("names what has no price before the sum, which is the least that it costs", () => {
+    const text = renderCostSummary(change([], [...UNPRICED_FLEET, ...ODD, ...nats("a")]));
+    assert.deepEqual(text.split("\n").slice(1, -1), [
+      "  Not in the sum, no price: 38 gp3-gb-month, 20 r7g.8xlarge, 18 c7g.4xlarge in us-east-2; 2 aws:x/y:Z; to fetch prices: npm run prices -- --region us-east-2",
+      "  At least USD 32.85 a month in us-east-1, by list prices; nothing was deployed before",
+    ]);
+  });
+
+  it("names eight of what has no price, and counts the others", () => {
+    const types = Array.from({ length: 11 }, (_, index) => resource(`aws:x/y:Z${index}`, "z"));
+    const [, missing] = renderCostSummary(change([], types)).split("\n");
+    assert.match(missing!, /: 1 aws:x\/y:Z0, .*, 3 more$/);
+  });
+
+  it("has no percentage while something has no price, and says when the change is not all", () => {
+    const before = [...nats("a"), ...UNPRICED_FLEET];
+    const summary = (after: readonly Resource[]) =>
+      renderCostSummary(change(before, after, { budget: budget(40, "aws:x/y:Z") }));
+    const same = summary([...nats("a", "b"), ...UNPRICED_FLEET]);
+    assert.match(same, /; \+32\.85 against what is deployed\n/);
+    const more = summary([...nats("a"), ...UNPRICED_FLEET, ...ODD]);
+    assert.match(more, /; no change against what is deployed, of what has a price\n/);
+    for (const text of [same, more]) assert.doesNotMatch(text, /%/);
+  });
+
+  it("says that a budget cannot be judged, with what may be copied", () => {
+    const within = (...allowed: string[]) =>
+      renderCostSummary(change([], UNPRICED_FLEET, { budget: budget(20, ...allowed) }));
+    assert.ok(
+      within("gp3-gb-month").includes(
+        '\n  the budget of USD 20.00 cannot be judged; what may be left out: allowUnpriced: ["r7g.8xlarge", "c7g.4xlarge"]\n',
+      ),
+    );
+    assert.ok(
+      within("gp3-gb-month", "r7g.8xlarge", "c7g.4xlarge").includes(
+        "\n  within the budget of USD 20.00, without what it allows to have no price\n",
+      ),
+    );
   });
 
   it("sets off what is to be looked at", () => {
@@ -95,9 +132,14 @@ describe("renderCostSummary", () => {
       renderCostSummary(change([], [...nats("a"), ...ODD], more), styles)
         .split("\n")
         .flatMap((line) => /^<(.)> *(\S+)/.exec(line)?.slice(1).join(" ") ?? []);
-    assert.deepEqual(lines({ budgetMonthlyUsd: 100 }), ["b Cost</b>", "w Not", "i Oldest"]);
-    const old = { budgetMonthlyUsd: 10, today: new Date("2027-11-21T00:00:00Z") };
-    assert.deepEqual(lines(old), ["b Cost</b>", "w 328.5", "w Not", "w Oldest"]);
+    assert.deepEqual(lines({ budget: budget(100, "aws:x/y:Z") }), [
+      "b Cost</b>",
+      "w Not",
+      "i Oldest",
+    ]);
+    assert.deepEqual(lines({ budget: budget(100) }), ["b Cost</b>", "w Not", "w the", "i Oldest"]);
+    const old = { budget: budget(10), today: new Date("2027-11-21T00:00:00Z") };
+    assert.deepEqual(lines(old), ["b Cost</b>", "w Not", "w the", "i Oldest"]);
   });
 });
 
@@ -107,7 +149,7 @@ describe("renderCostChangeMarkdown", () => {
     const text = renderCostChangeMarkdown(
       change(before, [...nats("a", "b"), ...several(EIP, ["one"])]),
     );
-    assert.deepEqual(text.split("\n").slice(0, 9), [
+    assert.deepEqual(text.split("\n").slice(0, 7), [
       "### USD 69.35 a month in us-east-1: +32.85 against what is deployed, +90.0 %",
       "",
       "| part | before | after | change |",
@@ -115,27 +157,31 @@ describe("renderCostChangeMarkdown", () => {
       "| network | 32.85 | 65.70 | +32.85 |",
       "| others | 3.65 | 3.65 |  |",
       "| **total** | 36.50 | 69.35 | +32.85 |",
-      "",
-      "- Oldest price: 2026-08-12, 101 days old.",
     ]);
+    assert.match(text, /\n<sub>Oldest price: 2026-08-12, 101 days old; to refresh: .*<\/sub>$/);
   });
 
   it("folds lines and assumptions away", () => {
     const text = renderCostChangeMarkdown(change([], nats("a")));
     assert.match(
       text,
-      /<details>[^]*\| network \| NAT gateway \|[^]*\n- a month has 730 hours[^]*<\/details>$/,
+      /<details>[^]*\| network \| NAT gateway \|[^]*\n- a month has 730 hours[^]*<\/details>/,
     );
   });
 
   it("names the budget, and says first when the stack is over it", () => {
-    const text = (budgetMonthlyUsd: number) =>
-      renderCostChangeMarkdown(change([], [...nats("a"), ...ODD], { budgetMonthlyUsd }));
+    const text = (monthlyUsd: number, ...more: Resource[]) =>
+      renderCostChangeMarkdown(change([], [...nats("a"), ...more], { budget: budget(monthlyUsd) }));
     assert.match(text(100), /\n- 32\.9 % of the budget of USD 100\.00\n/);
     assert.match(
       text(30),
       /\n- \*\*Over budget:\*\* 109\.5 % of the budget of USD 30\.00, 2\.85 over; /,
     );
-    assert.match(text(30), /\n- Not in the total, no price: 2 x aws:x\/y:Z\n/);
+    const missing = text(30, ...ODD);
+    assert.match(
+      missing,
+      /^> \*\*Not in the sum, no price: 2 aws:x\/y:Z\*\*\n\n### At least USD 32\.85/,
+    );
+    assert.match(missing, /\*\*Over budget:\*\* the budget of USD 30\.00, at least 2\.85 over; /);
   });
 });

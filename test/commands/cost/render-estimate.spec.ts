@@ -4,7 +4,15 @@ import {
   renderEstimateCsv,
   renderEstimateMarkdown,
 } from "../../../commands/cost/render-estimate";
-import { EIP, NAT, priced, resource, several } from "../../cost/resources";
+import {
+  EIP,
+  HEALTH_CHECK,
+  NAT,
+  UNPRICED_FLEET,
+  priced,
+  resource,
+  several,
+} from "../../cost/resources";
 
 const example = () =>
   priced(
@@ -16,36 +24,61 @@ const example = () =>
 
 describe("renderEstimate", () => {
   it("shows parts with their lines, the dearest first, and like lines as one", () => {
-    assert.deepEqual(renderEstimate(example()).split("\n").slice(0, 7), [
-      "USD 44.25 a month in us-east-1",
+    assert.deepEqual(renderEstimate(example()).split("\n").slice(0, 9), [
+      "Not in the sum, no price: 1 aws:x/y:Z",
       "",
-      "  what                 resources       quantity  unit  USD each  USD a month",
+      "At least USD 44.25 a month in us-east-1",
+      "",
+      "  what                 quantity  unit  USD each  USD a month",
       "others: USD 44.25",
-      "  NAT gateway          nat                  730  hour     0.045        32.85",
-      "  public IPv4 address  one and 2 more      2190  hour     0.005        10.95",
-      "  data through NAT     nat                   10  GB       0.045         0.45",
+      "  NAT gateway               730  hour     0.045        32.85",
+      "  public IPv4 address      2190  hour     0.005        10.95",
+      "  data through NAT           10  GB       0.045         0.45",
     ]);
   });
 
-  it("says how old the prices are, what has none, and what is assumed", () => {
-    const lines = renderEstimate(example()).split("\n");
-    assert.ok(lines.includes("Oldest price: 2026-08-12, 101 days old."));
-    assert.ok(lines.includes("Not in the total, no price: 1 x aws:x/y:Z"));
-    assert.ok(lines.includes("  usage.natGb 10"));
+  it("is no wider than a terminal, and says once what is free", () => {
+    const all = priced(
+      [
+        ...several(HEALTH_CHECK, ["a", "b"], { type: "HTTPS" }),
+        ...several("aws:lambda/function:Function", ["f", "g"]),
+        ...several("aws:cloudwatch/metricAlarm:MetricAlarm", ["m"]),
+        resource("aws:sns/topic:Topic", "topic"),
+        ...UNPRICED_FLEET,
+      ],
+      { egressGb: 50, messagesMillions: 1, lambdaRequests: 100, lambdaSeconds: 1 },
+    );
+    const lines = renderEstimate(all).split("\n");
+    assert.deepEqual(
+      lines.filter(({ length }) => length > 80),
+      [],
+    );
+    assert.equal(lines.filter((line) => line.includes("uses up what is free")).length, 1);
+    assert.ok(!lines.some((line) => / 0\.00$/.test(line)));
   });
 
-  it("asks to refresh old prices", () => {
-    assert.match(
-      renderEstimate({ ...example(), staleDays: 181 }),
-      /181 days old\. Refresh the price book: npm run prices/,
-    );
+  it("says what is assumed, and last, in grey, how old the prices are and what refreshes them", () => {
+    const same = (text: string): string => text;
+    const styles = { heading: same, warning: same, faint: (text: string) => `<i>${text}</i>` };
+    const lines = renderEstimate(example(), styles).split("\n");
+    assert.ok(lines.includes("  usage.natGb 10"));
+    assert.deepEqual(lines.slice(-2), [
+      "<i>Oldest price: 2026-08-12, 101 days old; to refresh: npm run prices -- --region</i>",
+      "<i>us-east-1</i>",
+    ]);
   });
 
   it("folds the lines away for a pull request", () => {
     const text = renderEstimateMarkdown(example());
-    assert.match(text, /^### USD 44\.25 a month in us-east-1\n/);
+    assert.match(
+      text,
+      /^> \*\*Not in the sum, .*\n\n### At least USD 44\.25 a month in us-east-1\n/,
+    );
     assert.match(text, /\| others \| 44\.25 \|\n/);
-    assert.match(text, /<details>[^]*\| others \| NAT gateway \| nat \| 730 \|[^]*<\/details>$/);
+    assert.match(
+      text,
+      /<details>[^]*\| others \| NAT gateway \| nat \| 730 \|[^]*<\/details>\n\n<sub>Oldest price: .*<\/sub>$/,
+    );
   });
 
   it("has every line, unrounded, in CSV", () => {

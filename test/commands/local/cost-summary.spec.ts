@@ -10,7 +10,7 @@ describe("costSummary", () => {
         after: several(NAT, ["a", "b"]),
         region: "us-east-1",
         usage: { natGb: 0, egressGb: 0 },
-        budgetMonthlyUsd: 50,
+        budget: { monthlyUsd: 50, allowUnpriced: [] },
       },
       { heading: (line) => `[${line}]`, faint: (line) => line, warning: (line) => `!${line}` },
     );

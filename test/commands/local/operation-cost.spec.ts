@@ -14,7 +14,7 @@ const STYLES = {
 const settings = (sections: Record<string, unknown>): ResolvedSettings => ({
   ...toSettings("dev", {}),
   sections,
-  budget: 50,
+  budget: { monthlyUsd: 50, allowUnpriced: [] },
   usage: resolveUsage({ natGb: 0, egressGb: 0, crossAzGb: 0 }),
 });
 

@@ -19,7 +19,7 @@ const PACK = join(ROOT, "policy");
 
 const settings = (more: Partial<ResolvedSettings> = {}): ResolvedSettings => ({
   ...toSettings("prod", { "aws:region": "eu-west-1", "holdfast:network": { cidr: "10.0.0.0/16" } }),
-  budget: 700,
+  budget: { monthlyUsd: 700, allowUnpriced: ["c7g.4xlarge"] },
   usage: resolveUsage({ natGb: 300 }),
   ...more,
 });
@@ -56,6 +56,7 @@ describe("policies of a local run", () => {
       region: "eu-west-1",
       usage: resolveUsage({ natGb: 300 }),
       monthlyUsd: 700,
+      allowUnpriced: ["c7g.4xlarge"],
     });
     const dev = packConfigFor(PACK, settings({ isProtected: false }), []);
     assert.equal((dev[BUDGET] as Record<string, unknown>)["enforcementLevel"], "advisory");

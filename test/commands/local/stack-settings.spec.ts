@@ -19,7 +19,7 @@ config:
       { region, budget, usage, isProtected, allowRelease },
       {
         region: "eu-west-1",
-        budget: 700,
+        budget: { monthlyUsd: 700, allowUnpriced: [] },
         usage: resolveUsage({ natGb: 300 }),
         isProtected: false,
         allowRelease: ["egress-b"],
@@ -33,7 +33,10 @@ config:
   holdfast:addresses: '{"protect":false}'
   holdfast:budget: '{"monthlyUsd":700}'
 `);
-    assert.deepEqual({ budget, isProtected }, { budget: 700, isProtected: false });
+    assert.deepEqual(
+      { budget, isProtected },
+      { budget: { monthlyUsd: 700, allowUnpriced: [] }, isProtected: false },
+    );
   });
 
   it("are protected addresses, no budget and the usual usage where nothing is written", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {
   csv,
+  fittedLines,
   markdownLines,
   renderTable,
   rowLines,
@@ -18,6 +19,20 @@ describe("tables", () => {
       ]),
       ["name        n", "a           1", "long one  100"],
     );
+  });
+
+  it("fit a terminal: cells of the widest columns go on below", () => {
+    const wide = [{ title: "name" }, { title: "what it is" }, { title: "n", isNumber: true }];
+    const rows = [
+      ["a", "some words that are too long for it", "1"],
+      ["b", "few", "100"],
+    ];
+    assert.deepEqual(fittedLines(wide, rows, 28), [
+      ["name  what it is           n"],
+      ["a     some words that      1", "      are too long for", "      it"],
+      ["b     few                100"],
+    ]);
+    assert.deepEqual(fittedLines(columns, [["a", "1"]]), [["name  n"], ["a     1"]]);
   });
 
   it("have rows of any length without titles, whose last cell makes no column wider", () => {

@@ -19,7 +19,7 @@ describe("pricing of CloudWatch", () => {
 
   it("names alarms of high resolution as unpriced", () => {
     assert.deepEqual(priced([resource(ALARM, "fast", { period: 10 })]).unpriced, [
-      { type: `${ALARM} of high resolution`, count: 1 },
+      { name: "high-resolution-alarm", count: 1 },
     ]);
   });
 

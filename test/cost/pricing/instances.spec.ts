@@ -47,13 +47,44 @@ describe("pricing of instances", () => {
   });
 
   it("names a group whose template is nowhere, and a type without a price", () => {
-    assert.deepEqual(priced([group("web")]).unpriced, [
-      { type: `${GROUP} without a launch template in sight`, count: 1 },
+    const nowhere = group("web", { launchTemplate: { id: "lt-of-others" } });
+    assert.deepEqual(priced([nowhere]).unpriced, [{ name: "unknown-launch-template", count: 1 }]);
+    const web = template("web", { instanceType: "x9.huge" });
+    assert.deepEqual(priced([web, group("web", { desiredCapacity: 18 })]).unpriced, [
+      { name: "x9.huge", region: "us-east-1", count: 18 },
     ]);
+  });
+
+  it("says what a preview cannot tell yet", () => {
+    const pending = (name: string) => [{ name, count: 1, isPending: true }];
+    const web = template("web", { instanceType: UNKNOWN });
     assert.deepEqual(
-      priced([template("web", { instanceType: "x9.huge" }), group("web")]).unpriced,
-      [{ type: `${GROUP}: no price of instance:x9.huge in us-east-1`, count: 1 }],
+      priced([group("web", { launchTemplate: { id: UNKNOWN } })]).unpriced,
+      pending("unknown-launch-template"),
     );
+    assert.deepEqual(priced([web, group("web")]).unpriced, pending("unknown-instance-type"));
+    assert.deepEqual(
+      priced([resource("aws:ebs/volume:Volume", "data", { type: "gp3", size: UNKNOWN })]).unpriced,
+      pending("unknown-volume"),
+    );
+    assert.deepEqual(
+      priced([resource("aws:ebs/volume:Volume", "data", { type: "gp3" })]).unpriced,
+      [{ name: "unknown-volume", count: 1 }],
+    );
+  });
+
+  it("prices groups with a launch configuration, and volumes by their type", () => {
+    const configuration = resource(
+      "aws:ec2/launchConfiguration:LaunchConfiguration",
+      "old",
+      { instanceType: "t4g.small" },
+      { id: "old-1" },
+    );
+    const old = group("web", { launchConfiguration: "old-1" });
+    delete (old.inputs as Record<string, unknown>)["launchTemplate"];
+    assert.match(bill(priced([configuration, old]))[0] ?? "", /t4g\.small/);
+    const data = resource("aws:ebs/volume:Volume", "data", { type: "gp3", size: 20 });
+    assert.equal(priced([data]).total, "1.6");
   });
 
   it("prices addresses given at launch, unless the instances claim one of ours", () => {

@@ -60,7 +60,7 @@ describe("pricing of load balancers", () => {
 
   it("names a kind that has no price", () => {
     assert.deepEqual(priced([balancer("g", "gateway")]).unpriced, [
-      { type: `${BALANCER} of type gateway`, count: 1 },
+      { name: "load-balancer:gateway", count: 1 },
     ]);
   });
 });

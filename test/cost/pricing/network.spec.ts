@@ -75,7 +75,7 @@ describe("pricing of networks", () => {
     ]) {
       const { lines, unpriced } = priced([resource(EIP, "own", inputs)]);
       assert.deepEqual(lines, []);
-      assert.deepEqual(unpriced, [{ type: `${EIP} of an IPAM pool`, count: 1 }]);
+      assert.deepEqual(unpriced, [{ name: "ipam-pool-address", count: 1 }]);
     }
   });
 

@@ -54,7 +54,7 @@ describe("pricing of what runs without servers", () => {
 
   it("names a service on Fargate whose task is not known", () => {
     assert.deepEqual(priced([resource(SERVICE, "web", { launchType: "FARGATE" })]).unpriced, [
-      { type: `${SERVICE} on Fargate whose task is not known`, count: 1 },
+      { name: "unknown-fargate-task", count: 1 },
     ]);
   });
 });

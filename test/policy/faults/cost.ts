@@ -13,7 +13,62 @@ function endpointsOnly(plan: Plan, services: readonly string[]): void {
   }
 }
 
+const FAMILIES = {
+  "aws-ec2-instance-require-allowed-family": { families: ["c7g", "r7g", "t4g", "c4", "t2"] },
+};
+
+/** Groups of machines in a region and of types that the price book has no price of. */
+function unpricedMachines(plan: Plan): void {
+  for (const [name, instanceType, size] of [
+    ["workers", "c7g.4xlarge", 18],
+    ["caches", "r7g.8xlarge", 20],
+  ] as const) {
+    const template = `${name}-template`;
+    plan.add(template, t.LAUNCH_TEMPLATE, { ...plan.get("template").props, instanceType });
+    plan.add(name, t.GROUP, {
+      ...plan.get("servers").props,
+      launchTemplate: { id: ref(template), version: "1" },
+      minSize: size,
+      maxSize: size,
+      region: "us-east-2",
+    });
+  }
+}
+
 export const COST_FAULTS: readonly Fault[] = [
+  {
+    title: "machines have no price, so that the stack could cost anything",
+    policy: "aws-cost-stack-require-budget",
+    config: FAMILIES,
+    plant: unpricedMachines,
+    messages: [
+      'the stack should cost at most $2000.00 a month, but cannot be judged: no price of 38 gp3-gb-month, 20 r7g.8xlarge, 18 c7g.4xlarge in us-east-2; the rest costs $332.89; fetch prices by npm run prices -- --region us-east-2, or allow it by allowUnpriced: ["gp3-gb-month", "r7g.8xlarge", "c7g.4xlarge"]',
+    ],
+  },
+  {
+    title: "the budget allows some of what has no price",
+    policy: "aws-cost-stack-require-budget",
+    config: {
+      ...FAMILIES,
+      "aws-cost-stack-require-budget": {
+        monthlyUsd: 2000,
+        region: "us-east-1",
+        allowUnpriced: ["gp3-gb-month", "r7g.8xlarge"],
+      },
+    },
+    plant: unpricedMachines,
+    messages: [
+      'the stack should cost at most $2000.00 a month, but cannot be judged: no price of 18 c7g.4xlarge in us-east-2; the rest costs $332.89; fetch prices by npm run prices -- --region us-east-2, or allow it by allowUnpriced: ["c7g.4xlarge"]',
+    ],
+  },
+  {
+    title: "a resource is of a type that nobody has looked at",
+    policy: "aws-cost-stack-require-budget",
+    plant: (plan) => plan.add("database", "aws:rds/cluster:Cluster", { tags: environment }),
+    messages: [
+      'the stack should cost at most $2000.00 a month, but cannot be judged: no price of 1 aws:rds/cluster:Cluster; the rest costs $332.89; allow it by allowUnpriced: ["aws:rds/cluster:Cluster"]',
+    ],
+  },
   {
     title: "the stack costs more than its budget",
     policy: "aws-cost-stack-require-budget",

@@ -43,7 +43,7 @@ initech      2  FAILED
 umbrella     2  not started
 
 up of 4 stacks: 1 done, 1 done before, 1 failed, 1 not started
-USD 123.51 a month in all, without 2 that are not known
+USD at least 123.51 a month in all, without 2 that are not known
 
 Allow-list of the fleet, 2 addresses
   acme: 203.0.113.10/32, 203.0.113.9/32
@@ -64,10 +64,10 @@ More stacks failed than the error budget allows: no other was started. The same 
     const result = {
       changes: {},
       monthlyUsd: "1",
-      isPartial: true,
+      unpriced: [{ name: "c7g.4xlarge", region: "us-east-2", count: 18 }],
       allowList: [],
       seconds: 1,
-      notices: ["not in the cost, no price: 1 x a disk"],
+      notices: ["the same"],
     };
     const outcomes: StackOutcome[] = ["a", "b"].map((stack) => ({
       stack,
@@ -76,9 +76,12 @@ More stacks failed than the error budget allows: no other was started. The same 
       result,
     }));
     const text = renderRun("preview", { outcomes }, plain);
-    assert.match(text, /^a +1 +done +no changes +1 +≥ 1\.00$/m);
-    assert.match(text, /^USD 2\.00 a month in all, without what has no price in 2 stacks$/m);
-    assert.match(text, /\nTo know\n {2}a, b: not in the cost, no price: 1 x a disk$/);
+    assert.match(text, /^a +1 +done +no changes +1 +at least 1\.00$/m);
+    assert.match(
+      text,
+      /\nNot in the sum, no price: 36 c7g\.4xlarge in us-east-2; [^\n]*--region us-east-2\nUSD at least 2\.00 a month in all\n/,
+    );
+    assert.match(text, /\nTo know\n {2}a, b: the same$/);
   });
 
   it("leaves out what there is nothing to say of", () => {
@@ -107,7 +110,8 @@ describe("summarize", () => {
     assert.deepEqual(summary, {
       counts: { done: 1, doneBefore: 1, failed: 1, notStarted: 1 },
       monthlyUsd: "123.505",
-      unpriced: ["initech", "umbrella"],
+      unpriced: [],
+      unknown: ["initech", "umbrella"],
       allowList: ["203.0.113.9/32", "203.0.113.10/32"],
     });
   });
