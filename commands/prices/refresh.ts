@@ -1,145 +1,185 @@
-import { type Readable, pipeline } from "node:stream";
+import type { Readable } from "node:stream";
 import Big from "big.js";
-import type { Price, PriceBook } from "../../cost/price-book";
+import { EVERYWHERE, type Instances, type Price, type PriceBook } from "../../cost/price-book";
+import { type PriceList, type Product, readPriceList } from "./read-list";
 
 /** What a refresh did to a price. */
 interface Refreshed {
   readonly key: string;
   readonly region: string;
-  readonly before: string;
+  /** undefined for one that is new in the book. */
+  readonly before: string | undefined;
   readonly after: string;
 }
 
 export interface RefreshResult {
   readonly book: PriceBook;
-  /** Every price that the file has, changed or not. */
+  /** Every price of the book that the file has, changed or not. */
   readonly found: readonly Refreshed[];
-  /** Prices of the file's service and regions that are not in it. */
-  readonly missing: readonly Price[];
+  /** How many instance types the file has in the wanted regions, beside those prices. */
+  readonly instanceTypes: number;
+  /** Keys of the service that the file has no price of. */
+  readonly missing: readonly string[];
+  /** Keys with several prices, of which none is taken. */
+  readonly ambiguous: readonly string[];
 }
 
-/** Paths of what is read of a file: all else, the reserved prices above all, is skipped unassembled. */
-const WANTED = /^(offerCode|publicationDate|products\.[^.]+|terms\.OnDemand\.[^.]+)$/;
-
-interface Product {
-  readonly sku: string;
-  readonly attributes?: {
-    readonly usagetype?: string;
-    readonly operation?: string;
-    readonly regionCode?: string;
-  };
-}
-
-interface Term {
-  readonly sku: string;
-  readonly priceDimensions: Readonly<
-    Record<
-      string,
-      { readonly beginRange?: string; readonly pricePerUnit: { readonly USD?: string } }
-    >
-  >;
-}
-
-interface OfferHeader {
-  readonly offerCode?: string | undefined;
-  readonly publicationDate?: string | undefined;
+/** A price that the book has, or is to have. */
+interface Target {
+  readonly key: string;
+  readonly region: string;
+  readonly usageType: string;
 }
 
 /** Units of the book that are a multiple of those of AWS's files. */
 const MILLION = /^million /;
 
-const nameOf = (usageType: string, operation = ""): string => `${usageType} ${operation}`;
+/** How usage types begin outside us-east-1, and some in it: `EUC1-`, `EU-`, `APS1-`. */
+const PREFIX = /^[A-Z]{2,4}\d*-/;
 
-/** The first price of a term that is not zero: what is free comes first, volume discounts after. */
-function priceOf({ priceDimensions }: Term): string | undefined {
-  return Object.values(priceDimensions)
-    .sort((one, other) => Number(one.beginRange ?? 0) - Number(other.beginRange ?? 0))
-    .map(({ pricePerUnit }) => pricePerUnit.USD)
-    .find((usd) => usd !== undefined && Number(usd) > 0);
-}
+const baseOf = (usageType: string): string => usageType.replace(PREFIX, "");
+
+/** On demand with Linux and shared tenancy. */
+const LINUX = /^BoxUsage:(.+)$/;
 
 /**
- * Takes the prices of a book from one of AWS's bulk price list files, which it reads as a stream: the
- * file of EC2 for one region has 400 MB and more. Products are told by usage type and, where the book
- * has one, operation. Reading ends when all prices are there.
+ * Takes the prices of a book from one of AWS's bulk price list files: those that it has, by their usage type and,
+ * where it has one, operation; and for the wanted regions also those that it has of other regions only, by the usage
+ * type without the prefix of the region, and all instance types.
  *
- * @param text the file `offers/v1.0/aws/<service>/current/<region>/index.json`
- * @throws {Error} for a file that has no offer code, and for what is not JSON
+ * @param text the file `offers/v1.0/aws/<service>/current/<region>/index.json`, or that of all regions
+ * @param regions whose prices are added. @default - none
+ * @throws {Error} for a file that has no offer code, ends early, or is not JSON
  */
-export async function refreshFrom(text: Readable, book: PriceBook): Promise<RefreshResult> {
-  const { pick } = await import("stream-json/filters/pick.js");
-  const { streamValues } = await import("stream-json/streamers/stream-values.js");
-  const picked = pick.withParserAsStream({ filter: WANTED });
-  const values = streamValues.asStream();
-  // An error of any of them ends the loop below; leaving the loop ends all of them.
-  pipeline(text, picked, values, () => undefined);
-
-  const texts: string[] = [];
-  let sought: Map<string, Price[]> | undefined;
-  const bySku = new Map<string, readonly Price[]>();
-  const usd = new Map<Price, string>();
-  for await (const { value } of values as AsyncIterable<{ value: unknown }>) {
-    if (typeof value === "string") {
-      texts.push(value);
-      continue;
-    }
-    sought ??= index(book, headerOf(texts).offerCode);
-    const product = value as Partial<Product>;
-    if (product.attributes) {
-      const { usagetype = "", operation } = product.attributes;
-      const prices = sought.get(nameOf(usagetype, operation)) ?? sought.get(nameOf(usagetype));
-      if (prices && product.sku !== undefined) bySku.set(product.sku, prices);
-      continue;
-    }
-    for (const term of Object.values(value as Record<string, Term>)) {
-      const price = priceOf(term);
-      const prices = bySku.get(term.sku) ?? [];
-      if (price !== undefined) prices.forEach((one) => usd.set(one, price));
-      bySku.delete(term.sku);
-    }
-    if (bySku.size === 0) break;
-  }
-  return apply(book, usd, headerOf(texts), [...(sought?.values() ?? [])].flat());
+export async function refreshFrom(
+  text: Readable,
+  book: PriceBook,
+  regions: readonly string[] = [],
+): Promise<RefreshResult> {
+  const list = await readPriceList(text, (service) => {
+    const prices = book.prices.filter((price) => price.service === service);
+    return targetFinder(service, prices, regions);
+  });
+  return apply(book, list);
 }
 
-function headerOf(texts: readonly string[]): OfferHeader {
-  const date = texts.find((text) => /^\d{4}-\d\d-\d\d/.test(text));
-  const offerCode = texts.find((text) => text !== date);
-  return { offerCode, publicationDate: date };
+/** Finds what a product is a price of; the same target for the same price. */
+function targetFinder(service: string, prices: readonly Price[], regions: readonly string[]) {
+  const targets = new Map<string, Target>();
+  const target = (key: string, region: string, usageType: string): Target => {
+    const place = `${key} ${region}`;
+    const found = targets.get(place) ?? { key, region, usageType };
+    targets.set(place, found);
+    return found;
+  };
+  const isOf = (price: Price, operation: string): boolean =>
+    price.operation === undefined || price.operation === operation;
+  const byUsage = groupBy(prices, ({ usageType }) => usageType);
+  const byBase = groupBy(prices, ({ usageType }) => baseOf(usageType));
+  const taken = new Set(prices.map(({ key, region }) => `${key} ${region}`));
+
+  return ({ usageType, operation, region }: Product): readonly Target[] => {
+    const own = (byUsage.get(usageType) ?? []).filter((price) => isOf(price, operation));
+    const found = own.map(({ key, region: place }) => target(key, place, usageType));
+    if (!regions.includes(region)) return found;
+    const [, type] = LINUX.exec(baseOf(usageType)) ?? [];
+    if (type !== undefined) {
+      const isWanted = service === "AmazonEC2" && operation === "RunInstances";
+      const key = `instance:${type}`;
+      return isWanted && !taken.has(`${key} ${region}`) ? [target(key, region, usageType)] : found;
+    }
+    const others = (byBase.get(baseOf(usageType)) ?? []).filter(
+      (price) => isOf(price, operation) && !own.some(({ key }) => key === price.key),
+    );
+    return [...found, ...others.map(({ key }) => target(key, region, usageType))];
+  };
 }
 
-/** The prices of a service by what tells them in its file. */
-function index(book: PriceBook, service: string | undefined): Map<string, Price[]> {
-  if (service === undefined) {
-    throw new Error("the file has no offerCode before its products: it is no price list of AWS's");
-  }
-  const prices = new Map<string, Price[]>();
-  for (const price of book.prices.filter((one) => one.service === service)) {
-    const name = nameOf(price.usageType, price.operation);
-    prices.set(name, [...(prices.get(name) ?? []), price]);
-  }
-  return prices;
+function groupBy<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  return groups;
 }
+
+/** A price as a list has it. */
+type Listed = readonly [target: Target, usd: string];
+type Origin = Pick<Price, "source" | "asOf">;
 
 function apply(
   book: PriceBook,
-  usd: ReadonlyMap<Price, string>,
-  { offerCode = "", publicationDate = "" }: OfferHeader,
-  sought: readonly Price[],
+  { offerCode, day, prices: listed }: PriceList<Target>,
 ): RefreshResult {
-  const day = publicationDate.slice(0, 10);
+  const origin = { source: `AWS Price List, ${offerCode}, publication of ${day}`, asOf: day };
+  const single = [...listed].flatMap(([target, usd]): Listed[] =>
+    usd.size === 1 ? [[target, [...usd][0]!]] : [],
+  );
+  const isTyped = ([{ key, region }]: Listed): boolean =>
+    key.startsWith(INSTANCE) &&
+    !book.prices.some((one) => one.key === key && one.region === region);
+  const types = single.filter(isTyped);
+  const { prices, found } = update(
+    book.prices,
+    single.filter((one) => !isTyped(one)),
+    origin,
+  );
+  const instances = replaceTables(book.instances ?? [], types, origin);
+  const known = new Set([...listed.keys()].map(({ key }) => key));
+  const keys = book.prices.flatMap(({ service, key }) => (service === offerCode ? key : []));
+  return {
+    book: { ...book, prices, ...(instances.length > 0 ? { instances } : {}) },
+    found,
+    instanceTypes: types.length,
+    missing: [...new Set(keys)].filter((key) => !known.has(key)),
+    ambiguous: [...listed].flatMap(([{ key }, usd]) => (usd.size > 1 ? key : [])),
+  };
+}
+
+const INSTANCE = "instance:";
+
+/** Prices with what a list says of them, and new ones at the end. */
+function update(book: readonly Price[], listed: readonly Listed[], origin: Origin) {
+  const prices = [...book];
   const found: Refreshed[] = [];
-  const prices = book.prices.map((price): Price => {
-    const listed = usd.get(price);
-    if (listed === undefined) return price;
-    const after = Big(listed)
-      .times(MILLION.test(price.unit) ? 1e6 : 1)
+  for (const [{ key, region, usageType }, listedUsd] of listed) {
+    const at = prices.findIndex((price) => price.key === key && price.region === region);
+    const like = prices[at] ?? prices.find((price) => price.key === key)!;
+    const usd = Big(listedUsd)
+      .times(MILLION.test(like.unit) ? 1e6 : 1)
       .toFixed();
-    found.push({ key: price.key, region: price.region, before: price.usd, after });
-    const verified = { ...price };
-    delete verified.unverified;
-    const source = `AWS Price List, ${offerCode}, publication of ${day}`;
-    return { ...verified, usd: after, source, asOf: day };
-  });
-  return { book: { ...book, prices }, found, missing: sought.filter((price) => !usd.has(price)) };
+    found.push({ key, region, before: prices[at]?.usd, after: usd });
+    if (at >= 0) prices[at] = verified(like, { usd, ...origin });
+    // What is the same everywhere needs no price of its own.
+    else if (!isEverywhere(prices, key, usd)) {
+      prices.push(verified(like, { usd, ...origin, region, usageType }));
+    }
+  }
+  return { prices, found };
+}
+
+const isEverywhere = (prices: readonly Price[], key: string, usd: string): boolean =>
+  prices.some(
+    (price) => price.key === key && price.region === EVERYWHERE && Big(price.usd).eq(usd),
+  );
+
+/** A price with what a list says of it: whatever it lacked, it has a source now. */
+function verified(price: Price, listed: Partial<Price>): Price {
+  const known = { ...price, ...listed };
+  delete known.unverified;
+  if (known.region !== EVERYWHERE) delete known.everywhere;
+  return known;
+}
+
+/** Tables of instance types, those of the regions that are listed anew. */
+function replaceTables(tables: readonly Instances[], listed: readonly Listed[], origin: Origin) {
+  const byRegion = groupBy(listed, ([{ region }]) => region);
+  return [
+    ...tables.filter(({ region }) => !byRegion.has(region)),
+    ...[...byRegion].map(([region, types]): Instances => {
+      const usd = types.map(([{ key }, price]) => [
+        key.slice(INSTANCE.length),
+        Big(price).toFixed(),
+      ]);
+      return { region, ...origin, usd: Object.fromEntries(usd.sort()) as Record<string, string> };
+    }),
+  ];
 }

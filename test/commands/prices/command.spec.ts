@@ -10,6 +10,9 @@ import { runWith } from "../cost/run-with";
 
 const NAT = { sku: "NAT", usagetype: "NatGateway-Hours", ranges: [["0", "0.05"]] } as const;
 
+const run = (...args: string[]) =>
+  runWith((argv, terminal) => main(argv, terminal, () => undefined), args);
+
 describe("npm run prices", () => {
   let folder = "";
   let book = "";
@@ -23,7 +26,7 @@ describe("npm run prices", () => {
   it("writes the prices of a file into the book", async () => {
     const file = join(folder, "list.json");
     writeFileSync(file, [...priceList("AmazonEC2", [NAT])].join(""));
-    const { out, code } = await runWith(main, ["--book", book, file]);
+    const { out, code } = await run("--book", book, file);
     assert.equal(code, 0);
     assert.match(out, /: 0\.045 is 0\.05 now\n/);
     assert.match(
@@ -41,12 +44,12 @@ describe("npm run prices", () => {
     await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     try {
-      const { out } = await runWith(main, ["--book", book, `${url}/index.json`]);
+      const { out } = await run("--book", book, `${url}/index.json`);
       assert.match(out, /1 prices found, 1 changed/);
-      const { err, code } = await runWith(main, ["--book", book, `${url}/other.json`]);
+      const { err, code } = await run("--book", book, `${url}/other.json`);
       assert.deepEqual(
         { err, code },
-        { err: `error: ${url}/other.json answers 404 Not Found\n`, code: 1 },
+        { err: `error: ${url}/other.json: there is no such price list\n`, code: 1 },
       );
     } finally {
       server.closeAllConnections();
@@ -58,7 +61,19 @@ describe("npm run prices", () => {
     const before = readFileSync(book, "utf8");
     const file = join(folder, "list.json");
     writeFileSync(file, "<html>");
-    assert.equal((await runWith(main, ["--book", book, file])).code, 1);
+    const { err, code } = await run("--book", book, file);
+    assert.equal(code, 1);
+    assert.match(err, /^error: .*list\.json, after 0 of 0 MB: .*; the book stays as it was\n$/);
     assert.equal(readFileSync(book, "utf8"), before);
+  });
+
+  it("says in a sentence that there is no such file", async () => {
+    const file = join(folder, "nope.json");
+    assert.deepEqual(await run("--book", book, file), {
+      out: "",
+      err: `error: ${file} cannot be read: there is no such file\n`,
+      code: 1,
+    });
+    assert.match((await run(folder)).err, /^error: .* cannot be read: it is a folder\n$/);
   });
 });
