@@ -29,20 +29,22 @@ export interface BreakEven {
 }
 
 const COUNTS = [1, 4, 5, 7, 15];
+const KEYS = ["nat-hour", "nat-gb", "endpoint-hour", "endpoint-gb", "public-ipv4-hour"] as const;
 
 /**
  * When PrivateLink costs less than NAT. All traffic is taken to be with the services that have endpoints:
  * what goes elsewhere needs NAT in any case.
  *
- * @throws {Error} if a price is not in the book
+ * @returns undefined if a price is not in the book
  */
-export function breakEven(region: string, book: PriceBook = builtInBook, zones = 2): BreakEven {
+export function breakEven(
+  region: string,
+  book: PriceBook = builtInBook,
+  zones = 2,
+): BreakEven | undefined {
   const find = indexBook(book);
-  const price = (key: string): Big => {
-    const found = find(key, region);
-    if (!found) throw new Error(`the price book has no ${key} in ${region}`);
-    return Big(found.usd);
-  };
+  if (KEYS.some((key) => !find(key, region))) return undefined;
+  const price = (key: (typeof KEYS)[number]): Big => Big(find(key, region)!.usd);
   const perZone = zones * HOURS;
   const nat = price("nat-hour").times(perZone);
   const natWithAddresses = price("public-ipv4-hour").times(perZone).plus(nat);

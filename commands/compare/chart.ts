@@ -1,5 +1,5 @@
 import type { ComparedDesign } from "./compare";
-import { dollars } from "../cost/render-estimate";
+import { atLeast, dollars } from "../cost/words";
 
 /** Text as it may stand in HTML and SVG. */
 export const escapeText = (text: string): string =>
@@ -37,10 +37,13 @@ const MOST_TICKS = 6;
 const DARK =
   "@media(prefers-color-scheme:dark){.paper{fill:#16181d}.ink{fill:#e6e6e6}.grid{stroke:#4a4f59}}";
 
-/** For each front door with a backend its design with the default egress, the cheapest first. */
-export const onePerFrontDoor = (designs: readonly ComparedDesign[]): ComparedDesign[] =>
+/** For each front door with a backend its design with an egress mode, the cheapest first. */
+export const onePerFrontDoor = (
+  designs: readonly ComparedDesign[],
+  mode: string,
+): ComparedDesign[] =>
   designs
-    .filter(({ egress }) => egress === designs[0]?.egress)
+    .filter(({ egress }) => egress === mode)
     .filter(({ parts }) => parts.some(({ part }) => part === "backend"))
     .sort((one, other) => Number(one.monthly) - Number(other.monthly));
 
@@ -110,7 +113,7 @@ const inOrder = (design: ComparedDesign, order: readonly string[]): ComparedDesi
 });
 
 function renderBar(
-  { monthly, parts }: ComparedDesign,
+  { monthly, parts, unpriced }: ComparedDesign,
   label: string,
   y: number,
   most: number,
@@ -127,6 +130,6 @@ function renderBar(
   return [
     `<g class="design"><text x="${LABELS - 8}" y="${y + 15}" text-anchor="end">${escapeText(label)}</text>`,
     ...pieces,
-    `<text x="${(x + 6).toFixed(1)}" y="${y + 15}">${dollars(monthly)}</text></g>`,
+    `<text x="${(x + 6).toFixed(1)}" y="${y + 15}">${atLeast(unpriced)}${dollars(monthly)}</text></g>`,
   ].join("");
 }

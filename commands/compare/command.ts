@@ -5,23 +5,24 @@ import { projectName } from "../local/stacks";
 import { onePerFrontDoor, renderChart } from "./chart";
 import { type Comparison, compare } from "./compare";
 import { renderComparisonPage } from "./comparison-page";
-import { planDesigns } from "./designs";
+import { EGRESS_MODES, FRONT_DOORS, egressModeOf, planDesigns } from "./designs";
 import { renderComparison } from "./render-comparison";
 import { flag, path, readOptions, renderHelp, textOr } from "../shared/options";
 import { planProgram } from "../shared/plan-program";
-import { readStackSettings } from "../../stack/stack-settings";
+import { type StackSettings, readStackSettings } from "../../stack/stack-settings";
 import { type Terminal, runCommand } from "../shared/terminal";
 
 const ROOT = dirname(dirname(__dirname));
 
 const LINE = {
-  about: "npm run compare [-- options]: every front door with every way out, for the same load",
+  about: "npm run compare [-- options]: what every front door costs, for the same load",
   options: {
-    stack: textOr("dev", "NAME", "takes region and usage from Pulumi.NAME.yaml"),
+    stack: textOr("dev", "NAME", "takes region, egress and usage from Pulumi.NAME.yaml"),
+    all: flag("every egress mode for each front door, instead of that of the stack"),
     json: flag("the comparison as JSON"),
-    html: path("FILE", "also writes a page with a chart"),
-    svg: path("FILE", "also writes a chart of the front doors, each with the default egress"),
-    "svg-all": path("FILE", "also writes a chart of every design"),
+    html: path("FILE", "also writes a page with a chart; implies --all"),
+    svg: path("FILE", "also writes a chart of the front doors, each with the egress of the stack"),
+    "svg-all": path("FILE", "also writes a chart of every design; implies --all"),
   },
 } as const;
 
@@ -30,30 +31,33 @@ export const main = (argv: readonly string[], terminal: Terminal): Promise<numbe
   runCommand(terminal, async () => {
     const { values } = readOptions(argv, LINE);
     if (values.help) return renderHelp(LINE);
-    const designs = planDesigns();
+    const settings = readStackSettings(ROOT, values.stack);
+    const mode = egressModeOf(settings.sections);
+    const isAll = values.all || values.html !== undefined || values["svg-all"] !== undefined;
+    const designs = planDesigns(FRONT_DOORS, isAll ? EGRESS_MODES : [mode]);
     const comparison = await timed(logToTerminal, `Planning ${designs.length} designs`, (tell) =>
-      compareDesigns(values.stack, designs, tell),
+      compareDesigns(settings, designs, mode.title, tell),
     );
     if (values.html !== undefined) writeFileSync(values.html, renderComparisonPage(comparison));
-    const { region, designs: compared } = comparison;
+    const { region, egress, designs: compared } = comparison;
     if (values.svg !== undefined) {
-      writeFileSync(values.svg, renderChart(onePerFrontDoor(compared), region));
+      writeFileSync(values.svg, renderChart(onePerFrontDoor(compared, egress), region));
     }
     if (values["svg-all"] !== undefined) {
       writeFileSync(values["svg-all"], renderChart(compared, region));
     }
     return values.json
       ? JSON.stringify(comparison, null, 2)
-      : renderComparison(comparison, terminal.styles.heading);
+      : renderComparison(comparison, terminal.styles);
   });
 
-/** Runs the program once for each design: about ten seconds in all. */
+/** Runs the program once for each design: about ten seconds for all of them. */
 async function compareDesigns(
-  stack: string,
+  settings: StackSettings,
   designs: ReturnType<typeof planDesigns>,
+  egress: string,
   tell: (howFar: string) => void,
 ): Promise<Comparison> {
-  const settings = readStackSettings(ROOT, stack);
   const planned = [];
   for (const design of designs) {
     const { sections } = design;
@@ -61,5 +65,5 @@ async function compareDesigns(
     planned.push([design, resources] as const);
     tell(`${planned.length} of ${designs.length}`);
   }
-  return compare(planned, { region: settings.region, usage: settings.usage as object });
+  return compare(planned, egress, { region: settings.region, usage: settings.usage as object });
 }

@@ -30,18 +30,25 @@ export interface Comparison {
   readonly usage: UsageSettings;
   readonly bookDate: string;
   readonly staleDays: number;
+  readonly refresh: string;
+  /** Egress mode of the stack whose region and usage are taken. */
+  readonly egress: string;
   readonly designs: readonly ComparedDesign[];
-  readonly breakEven: BreakEven;
+  /** undefined where the book lacks a price of it. */
+  readonly breakEven: BreakEven | undefined;
+  /** None where the book lacks a price of them. */
   readonly published: readonly PublishedSum[];
 }
 
 /**
  * Prices what each design declares.
  *
- * @throws {Error} if there is none, or the book lacks the prices of NAT and endpoints in the region
+ * @param egressOfStack title of the mode that the stack has
+ * @throws {Error} if there is none
  */
 export function compare(
   planned: readonly (readonly [Design, readonly Resource[]])[],
+  egressOfStack: string,
   { region, usage, book = builtInBook, today }: EstimateOptions,
 ): Comparison {
   const options = { region, book, usage: usage ?? {}, today };
@@ -57,6 +64,8 @@ export function compare(
     usage: resolveUsage(usage),
     bookDate: oldest.bookDate,
     staleDays: oldest.staleDays,
+    refresh: oldest.refresh,
+    egress: egressOfStack,
     designs: estimates.map(([{ frontDoor, egress }, resources, { total, parts, unpriced }]) => ({
       frontDoor: frontDoor.title,
       egress: egress.title,

@@ -41,6 +41,16 @@ export const EGRESS_MODES: readonly ComparedEgress[] = [
   { title: "none", egress: { kind: "none" }, zoneLoss: "nothing: there is no way out" },
 ];
 
+/** The egress mode that a stack's network has; the default one for what no design can have, such as an existing VPC's. */
+export function egressModeOf(sections: Readonly<Record<string, unknown>>): ComparedEgress {
+  const { egress = {} } = (sections["network"] ?? {}) as { egress?: Record<string, unknown> };
+  const { kind = "nat", gateways = kind === "nat" ? "perAz" : undefined } = egress;
+  const isSame = (mode: ComparedEgress): boolean =>
+    mode.egress["kind"] === kind &&
+    (mode.egress["gateways"] ?? (kind === "nat" ? "perAz" : undefined)) === gateways;
+  return EGRESS_MODES.find(isSame) ?? EGRESS_MODES[0]!;
+}
+
 /** A front door with an egress mode: the whole configuration of a stack but for its region. */
 export interface Design {
   readonly frontDoor: ComparedFrontDoor;

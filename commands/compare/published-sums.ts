@@ -33,17 +33,13 @@ const SUMS: readonly Sum[] = [
 ];
 
 /**
- * The sums, by the prices of a region.
- *
- * @throws {Error} if the book lacks the prices of NAT, endpoints or addresses in the region
+ * The sums, by the prices of a region; none if the book lacks those of NAT, endpoints or addresses in it.
  */
 export function publishedSums(region: string, book: PriceBook = builtInBook): PublishedSum[] {
   const find = indexBook(book);
-  const price = (key: string): Big => {
-    const found = find(key, region);
-    if (!found) throw new Error(`the price book has no ${key} in ${region}`);
-    return Big(found.usd);
-  };
+  const keys = ["public-ipv4-hour", ...SUMS.flatMap(({ price: key }) => key ?? [])];
+  if (keys.some((key) => !find(key, region))) return [];
+  const price = (key: string): Big => Big(find(key, region)!.usd);
   const address = price("public-ipv4-hour");
   const sums = SUMS.map(({ what, said, price: key, count, addresses }) => ({
     what,

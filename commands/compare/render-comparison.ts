@@ -1,21 +1,30 @@
 import type { BreakEven } from "./break-even";
 import type { Comparison } from "./compare";
-import { dollars } from "../cost/render-estimate";
-import { type Column, type Table, textLines } from "../shared/table";
+import { type Unpriced, addUp } from "../../cost/unpriced";
+import { ageText, atLeast, dollars, missingText } from "../cost/words";
+import { type Styles, plain } from "../shared/output-styles";
+import { type Column, type Table, fittedLines } from "../shared/table";
+import { WIDTH, wrap } from "../shared/wrap";
 
 const number = (title: string): Column => ({ title, isNumber: true });
 const text = (title: string): Column => ({ title });
 
-const designTable = ({ region, designs }: Comparison): Table => ({
-  title: `Designs in ${region}, for the same load`,
-  columns: [
-    ...[text("front door"), text("egress")],
-    ...[number("resources"), number("USD a month"), number("Elastic IPs")],
-  ],
-  rows: designs.map(({ frontDoor, egress, resources, monthly, elasticIps }) => [
-    ...[frontDoor, egress, String(resources), dollars(monthly), String(elasticIps)],
-  ]),
-});
+/** The egress modes have a column where there are several. */
+function designTable({ region, egress: mode, designs }: Comparison): Table {
+  const modes = new Set(designs.map(({ egress }) => egress));
+  const isOne = modes.size === 1;
+  return {
+    title: `Front doors in ${region}${isOne ? `, egress ${mode}` : " with every egress mode"}, for the same load`,
+    columns: [
+      ...[text("front door"), ...(isOne ? [] : [text("egress")])],
+      ...[number("resources"), number("USD a month"), number("Elastic IPs")],
+    ],
+    rows: designs.map(({ frontDoor, egress, resources, monthly, unpriced, elasticIps }) => [
+      ...[frontDoor, ...(isOne ? [] : [egress])],
+      ...[String(resources), atLeast(unpriced) + dollars(monthly), String(elasticIps)],
+    ]),
+  };
+}
 
 /** Rows that are the same for several designs, once. */
 const once = (rows: readonly string[][]): string[][] => [
@@ -43,7 +52,7 @@ const egressTable = ({ designs }: Comparison): Table => ({
 const breakEvenTable = ({ breakEven }: Comparison): Table => ({
   title: "NAT or PrivateLink",
   columns: ["services", "USD a month", "cheaper than NAT from GB a month"].map(number),
-  rows: breakEven.rows.map(({ services, endpoints, gb }) => [
+  rows: (breakEven?.rows ?? []).map(({ services, endpoints, gb }) => [
     ...[String(services), dollars(endpoints), gb],
   ]),
 });
@@ -54,11 +63,11 @@ const publishedTable = ({ published }: Comparison): Table => ({
   rows: published.map(({ what, said, exactly, publicIpv4 }) => [what, said, exactly, publicIpv4]),
 });
 
-/** All tables of a comparison, in their order: designs first. */
+/** All tables of a comparison that have something in them, in their order: designs first. */
 export const tablesOf = (comparison: Comparison): Table[] =>
-  [designTable, doorTable, egressTable, breakEvenTable, publishedTable].map((table) =>
-    table(comparison),
-  );
+  [designTable, doorTable, egressTable, breakEvenTable, publishedTable]
+    .map((table) => table(comparison))
+    .filter(({ rows }) => rows.length > 0);
 
 /** What NAT costs, in a sentence. */
 export const natSentence = ({ zones, nat, natWithAddresses, endpoint, services }: BreakEven) =>
@@ -71,27 +80,29 @@ export const loadOf = ({ usage }: Comparison): string =>
     .map(([key, value]) => `${key} ${String(value)}`)
     .join(", ");
 
-/** What of the designs has no price. */
-export const unpricedIn = ({ designs }: Comparison): string[] => [
-  ...new Set(designs.flatMap(({ unpriced }) => unpriced.map(({ type }) => type))),
-];
+/** What has no price in the designs, each as often as the design has it that has most of it. */
+export function missingIn({ designs }: Comparison): string | undefined {
+  const most = new Map<string, Unpriced>();
+  for (const one of designs.flatMap(({ unpriced }) => unpriced)) {
+    const key = `${one.name} ${one.region}`;
+    if (one.count > (most.get(key)?.count ?? 0)) most.set(key, one);
+  }
+  return missingText(addUp([...most.values()]));
+}
 
 /** All tables as text. */
-export function renderComparison(
-  comparison: Comparison,
-  heading: (text: string) => string = (text) => text,
-): string {
-  const { breakEven, bookDate, staleDays } = comparison;
+export function renderComparison(comparison: Comparison, styles: Styles = plain): string {
+  const { breakEven } = comparison;
+  const missing = missingIn(comparison);
   const tables = tablesOf(comparison).flatMap(({ title, columns, rows }) => {
-    const [head, ...body] = textLines(columns, rows);
-    return [heading(title), "", heading(head!), ...body, ""];
+    const [head, ...body] = fittedLines(columns, rows);
+    return [styles.heading(title), "", ...head!.map(styles.heading), ...body.flat(), ""];
   });
   return [
+    ...(missing === undefined ? [] : [...wrap(missing, WIDTH, "  ").map(styles.warning), ""]),
     ...tables,
-    natSentence(breakEven),
-    "",
-    `Load a month: ${loadOf(comparison)}`,
-    `Oldest price: ${bookDate}, ${staleDays} days old.`,
-    ...unpricedIn(comparison).map((type) => `Not in the totals, no price: ${type}`),
+    ...(breakEven ? [...wrap(natSentence(breakEven)), ""] : []),
+    ...wrap(`Load a month: ${loadOf(comparison)}`, WIDTH, "  "),
+    ...wrap(ageText(comparison)).map(styles.faint),
   ].join("\n");
 }

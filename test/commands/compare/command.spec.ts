@@ -16,7 +16,7 @@ describe("npm run compare", () => {
       const [page, svg, all] = ["page.html", "chart.svg", "all.svg"].map((name) =>
         join(folder, name),
       );
-      const options = ["--json", "--html", page!, "--svg", svg!, "--svg-all", all!];
+      const options = ["--all", "--json", "--html", page!, "--svg", svg!, "--svg-all", all!];
       const { out, err } = await runWith(main, options);
       assert.equal(err, "");
       const { designs } = JSON.parse(out) as Comparison;
@@ -53,6 +53,23 @@ describe("npm run compare", () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+
+  it("has a row for each front door, with the egress of the stack, in a terminal's width", async () => {
+    const { out, err } = await runWith(main, ["--stack", "nlb"]);
+    assert.equal(err, "");
+    const lines = out.split("\n");
+    assert.match(lines[0]!, /^Front doors in us-east-1, egress nat perAz, for the same load$/);
+    const rows = lines.slice(3, 3 + FRONT_DOORS.length);
+    assert.deepEqual(
+      rows.map((line) => line.split(/ {2,}/)[0]),
+      FRONT_DOORS.map(({ title }) => title),
+    );
+    assert.equal(lines[3 + FRONT_DOORS.length], "");
+    assert.deepEqual(
+      lines.filter(({ length }) => length > 80),
+      [],
+    );
   });
 
   it("fails when there is no such stack", async () => {

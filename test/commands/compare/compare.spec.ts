@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { type Comparison, compare } from "../../../commands/compare/compare";
 import { onePerFrontDoor, renderChart } from "../../../commands/compare/chart";
 import { renderComparisonPage } from "../../../commands/compare/comparison-page";
-import { EGRESS_MODES, FRONT_DOORS, planDesigns } from "../../../commands/compare/designs";
+import {
+  EGRESS_MODES,
+  FRONT_DOORS,
+  egressModeOf,
+  planDesigns,
+} from "../../../commands/compare/designs";
 import { renderComparison } from "../../../commands/compare/render-comparison";
 import { EIP, NAT, resource } from "../../cost/resources";
 
@@ -12,13 +17,14 @@ const designs = planDesigns(
   EGRESS_MODES.slice(0, 2),
 );
 const usage = { natGb: 100, egressGb: 0 };
-const compared = (): Comparison =>
+const compared = (region = "us-east-1"): Comparison =>
   compare(
     [
       [designs[0]!, [resource(NAT, "a"), resource(NAT, "b"), resource(EIP, "a")]],
       [designs[1]!, [resource(NAT, "a"), resource("aws:x/y:Z", "z"), resource("acme:a:B", "c")]],
     ],
-    { region: "us-east-1", usage, today },
+    "nat perAz",
+    { region, usage, today },
   );
 
 describe("compare", () => {
@@ -45,11 +51,47 @@ describe("compare", () => {
 
   it("is a table of text that names what has no price", () => {
     const lines = renderComparison(compared()).split("\n");
-    assert.match(lines[3] ?? "", /^a <b> +nat perAz +3 +73\.85 +1$/);
+    assert.equal(lines[0], "Not in the sum, no price: 1 acme:a:B, 1 aws:x/y:Z");
+    assert.match(lines[5] ?? "", /^a <b> +nat perAz +3 +73\.85 +1$/);
+    assert.match(lines[6] ?? "", /^a <b> +nat single +2 +at least 37\.35 +0$/);
     assert.equal(lines.filter((line) => /^a <b> +some +no +one$/.test(line)).length, 1);
     assert.ok(lines.some((line) => /^nat single +every way out, if it is/.test(line)));
-    assert.ok(lines.includes("Not in the totals, no price: aws:x/y:Z"));
     assert.ok(lines.some((line) => /^ +15 +219\.00 +4171\.43$/.test(line)));
+  });
+
+  it("says once how old the prices are, in grey, and with what command they are refreshed", () => {
+    const same = (text: string): string => text;
+    const styles = { heading: same, warning: same, faint: (text: string) => `<i>${text}</i>` };
+    const faint = renderComparison(compared(), styles).match(/<i>.*<\/i>/g);
+    assert.deepEqual(faint, [
+      "<i>Oldest price: 2026-08-12, 101 days old; to refresh: npm run prices -- --region</i>",
+      "<i>us-east-1</i>",
+    ]);
+  });
+
+  it("leaves out what the prices of the region cannot tell", () => {
+    const text = renderComparison(compared("us-east-2"));
+    assert.match(
+      text,
+      /^Not in the sum, no price: [^;]*2 nat-hour[^;]* in us-east-2; [^]*--region us-east-2\n/,
+    );
+    assert.match(text, /\na <b> +nat perAz +3 +at least 3\.65 +1\n/);
+    assert.doesNotMatch(text, /NAT or PrivateLink|often quoted/);
+  });
+
+  it("takes the egress of the stack", () => {
+    const mode = (egress?: object) => egressModeOf({ network: { egress } }).title;
+    assert.deepEqual([undefined, { kind: "nat" }, { kind: "nat", gateways: "single" }].map(mode), [
+      "nat perAz",
+      "nat perAz",
+      "nat single",
+    ]);
+    assert.deepEqual(
+      [{ kind: "privatelink", services: ["ssm"] }, { kind: "none" }, { kind: "existing" }].map(
+        mode,
+      ),
+      ["privatelink", "none", "nat perAz"],
+    );
   });
 
   it("is a page that needs nothing from elsewhere and shows names as text", () => {
@@ -103,12 +145,15 @@ describe("compare", () => {
       monthly,
       parts: parts.map((part) => ({ part, total: monthly })),
     });
-    const shown = onePerFrontDoor([
-      design("dear", "90", "backend"),
-      { ...design("dear", "80", "backend"), egress: second!.egress },
-      design("cheap", "20", "backend"),
-      design("bare", "10", "network"),
-    ]);
+    const shown = onePerFrontDoor(
+      [
+        design("dear", "90", "backend"),
+        { ...design("dear", "80", "backend"), egress: second!.egress },
+        design("cheap", "20", "backend"),
+        design("bare", "10", "network"),
+      ],
+      first!.egress,
+    );
     assert.deepEqual(
       shown.map(({ frontDoor }) => frontDoor),
       ["cheap", "dear"],
@@ -119,7 +164,7 @@ describe("compare", () => {
   });
 
   it("fails when there is nothing to compare", () => {
-    assert.throws(() => compare([], { region: "us-east-1" }), {
+    assert.throws(() => compare([], "none", { region: "us-east-1" }), {
       message: "there is no design to compare",
     });
   });
