@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import { type PriceBook, bookSchema } from "../../cost/price-book";
-import { AWS_LISTS, checkRegion, listsOf, openList } from "./price-lists";
+import { AWS_LISTS, checkRegion, isUrl, listsOf, openList } from "./price-lists";
 import { type RefreshResult, refreshFrom } from "./refresh";
 import { type Log, logToTerminal, timed } from "../shared/progress";
-import { readOptions, renderHelp, text, textOr } from "../shared/options";
+import { fromCaller, path, readOptions, renderHelp, textOr } from "../shared/options";
 import { type Terminal, runCommand } from "../shared/terminal";
 
 const BOOK = join(__dirname, "../../cost/price-book.json");
@@ -26,7 +26,7 @@ https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonEC2/current/us-eas
       about: `a region to have prices of, such as eu-central-1; may be given again
 its list of EC2 has 400 MB and more; with FILE, the region's prices are taken from there`,
     },
-    book: text("FILE", "the price book (default: cost/price-book.json)"),
+    book: path("FILE", "the price book (default: cost/price-book.json)"),
     from: textOr(AWS_LISTS, "URL", "a server that has the same lists"),
   },
 } as const;
@@ -44,7 +44,8 @@ export const main = (
   log: Log = logToTerminal,
 ): Promise<number> =>
   runCommand(terminal, async () => {
-    const { values, positionals: places } = readOptions(argv, LINE);
+    const { values, positionals } = readOptions(argv, LINE);
+    const places = positionals.map((place) => (isUrl(place) ? place : fromCaller(place)));
     const { region: regions, from } = values;
     if (values.help || places.length + regions.length === 0) return renderHelp(LINE);
     const { book: file = BOOK } = values;

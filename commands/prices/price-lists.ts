@@ -53,6 +53,8 @@ const nearest = (name: string, all: readonly string[]): string[] =>
     .sort((one, other) => distance(name, one) - distance(name, other) || one.localeCompare(other))
     .slice(0, SHOWN);
 
+export const isUrl = (place: string): boolean => /^https?:/.test(place);
+
 /**
  * Opens a file or a URL.
  *
@@ -60,7 +62,7 @@ const nearest = (name: string, all: readonly string[]): string[] =>
  * @throws {Error} that says what cannot be read, and why
  */
 export async function openList(place: string): Promise<OpenList | undefined> {
-  if (!/^https?:/.test(place)) return openFile(place);
+  if (!isUrl(place)) return openFile(place);
   const response = await request(place);
   if ([403, 404].includes(response.status)) return undefined;
   if (!response.ok || !response.body) throw new Error(refusal(place, response));

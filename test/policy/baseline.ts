@@ -9,6 +9,7 @@ export const BASELINE_CONFIG: PackConfig = {
     region: "us-east-1",
     // What faults for other policies plant.
     allowUnpriced: [
+      "aws:transfer/server:Server",
       "gp2-gb-month",
       "p5.48xlarge",
       "t2.micro",

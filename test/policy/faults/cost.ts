@@ -37,39 +37,6 @@ function unpricedMachines(plan: Plan): void {
 
 export const COST_FAULTS: readonly Fault[] = [
   {
-    title: "machines have no price, so that the stack could cost anything",
-    policy: "aws-cost-stack-require-budget",
-    config: FAMILIES,
-    plant: unpricedMachines,
-    messages: [
-      'the stack should cost at most $2000.00 a month, but cannot be judged: no price of 38 gp3-gb-month, 20 r7g.8xlarge, 18 c7g.4xlarge in us-east-2; the rest costs $332.89; fetch prices by npm run prices -- --region us-east-2, or allow it by allowUnpriced: ["gp3-gb-month", "r7g.8xlarge", "c7g.4xlarge"]',
-    ],
-  },
-  {
-    title: "the budget allows some of what has no price",
-    policy: "aws-cost-stack-require-budget",
-    config: {
-      ...FAMILIES,
-      "aws-cost-stack-require-budget": {
-        monthlyUsd: 2000,
-        region: "us-east-1",
-        allowUnpriced: ["gp3-gb-month", "r7g.8xlarge"],
-      },
-    },
-    plant: unpricedMachines,
-    messages: [
-      'the stack should cost at most $2000.00 a month, but cannot be judged: no price of 18 c7g.4xlarge in us-east-2; the rest costs $332.89; fetch prices by npm run prices -- --region us-east-2, or allow it by allowUnpriced: ["c7g.4xlarge"]',
-    ],
-  },
-  {
-    title: "a resource is of a type that nobody has looked at",
-    policy: "aws-cost-stack-require-budget",
-    plant: (plan) => plan.add("database", "aws:rds/cluster:Cluster", { tags: environment }),
-    messages: [
-      'the stack should cost at most $2000.00 a month, but cannot be judged: no price of 1 aws:rds/cluster:Cluster; the rest costs $332.89; allow it by allowUnpriced: ["aws:rds/cluster:Cluster"]',
-    ],
-  },
-  {
     title: "the stack costs more than its budget",
     policy: "aws-cost-stack-require-budget",
     config: {
@@ -102,6 +69,39 @@ export const COST_FAULTS: readonly Fault[] = [
     // Two addresses at $3.65, two zones at $0.50, and a million queries at $0.40.
     messages: [
       "the stack should cost at most $8.00 a month, got $8.70; most of it: address-nat-a (public IPv4 address) $3.65, address-nat-b (public IPv4 address) $3.65, logs-1 (hosted zone) $0.50; shrink these, or raise monthlyUsd",
+    ],
+  },
+  {
+    title: "machines have no price, so that the stack could cost anything",
+    policy: "aws-cost-stack-require-budget",
+    config: FAMILIES,
+    plant: unpricedMachines,
+    messages: [
+      'the stack should cost at most $2000.00 a month, but cannot be judged: no price of 38 gp3-gb-month, 20 r7g.8xlarge, 18 c7g.4xlarge in us-east-2; the rest costs $332.89; fetch prices by npm run prices -- --region us-east-2, or allow it by allowUnpriced: ["gp3-gb-month", "r7g.8xlarge", "c7g.4xlarge"]',
+    ],
+  },
+  {
+    title: "the budget allows some of what has no price",
+    policy: "aws-cost-stack-require-budget",
+    config: {
+      ...FAMILIES,
+      "aws-cost-stack-require-budget": {
+        monthlyUsd: 2000,
+        region: "us-east-1",
+        allowUnpriced: ["gp3-gb-month", "r7g.8xlarge"],
+      },
+    },
+    plant: unpricedMachines,
+    messages: [
+      'the stack should cost at most $2000.00 a month, but cannot be judged: no price of 18 c7g.4xlarge in us-east-2; the rest costs $332.89; fetch prices by npm run prices -- --region us-east-2, or allow it by allowUnpriced: ["c7g.4xlarge"]',
+    ],
+  },
+  {
+    title: "a resource is of a type that nobody has looked at",
+    policy: "aws-cost-stack-require-budget",
+    plant: (plan) => plan.add("database", "aws:rds/cluster:Cluster", { tags: environment }),
+    messages: [
+      'the stack should cost at most $2000.00 a month, but cannot be judged: no price of 1 aws:rds/cluster:Cluster; the rest costs $332.89; allow it by allowUnpriced: ["aws:rds/cluster:Cluster"]',
     ],
   },
   {
