@@ -1,19 +1,29 @@
-import type {
-  EnforcementLevel,
-  Policies,
-  PolicyResource,
-  ResourceValidationArgs,
-  StackValidation,
-  StackValidationArgs,
-} from "@pulumi/policy";
-import type { StackFacts } from "./engine-requests";
-import { configured, type HoldfastPolicy, type Violation } from "./model/policy";
+import type { EnforcementLevel } from "@pulumi/policy";
 import { StackGraph } from "../stack/graph";
 import type { Resource } from "../stack/resource";
-import { hasOlderNames, newestType } from "../stack/type-aliases";
-import { textAt, textsWithin, UNKNOWN } from "../stack/values";
+import { problemsIn } from "./check-config";
+import { configured, type HoldfastPolicy } from "./model/policy";
 
-type StackCheck = (stack: StackGraph, config: Record<string, unknown>) => readonly Violation[];
+/** How a configuration sets one policy. */
+export interface PolicySettings {
+  readonly level: EnforcementLevel;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** A violation, as the engine is told of it. */
+export interface Found {
+  readonly policy: HoldfastPolicy;
+  readonly level: EnforcementLevel;
+  readonly message: string;
+  /** Of the resource that a policy of the whole stack names. */
+  readonly urn?: string | undefined;
+}
+
+/** What the engine says of the stack, before it asks for the levels of the policies. */
+export interface StackFacts {
+  /** Whether the stack's configuration has a section of holdfast's: `holdfast:network`, `holdfast:entry`. */
+  readonly isHoldfast: boolean;
+}
 
 /** The level of a policy that the pack's configuration does not set: other programs than holdfast are advised. */
 export const levelOf = (
@@ -21,132 +31,100 @@ export const levelOf = (
   { isHoldfast }: StackFacts,
 ): EnforcementLevel => (isHoldfast ? level : "advisory");
 
-/**
- * The policies as the engine takes them.
- *
- * @param facts read when the engine asks for levels, which is after the pack has started
- */
-export function packPolicies(policies: readonly HoldfastPolicy[], facts: StackFacts): Policies {
-  const stackFor = stackOncePerRun();
-  return policies.map((policy) =>
-    Object.defineProperty(packPolicy(policy, stackFor), "enforcementLevel", {
-      enumerable: true,
-      get: () => levelOf(policy, facts),
-    }),
-  );
-}
+const WRONG = "the configuration of the policy pack is wrong; nothing was judged";
 
-function packPolicy(
-  policy: HoldfastPolicy,
-  stackFor: (policy: HoldfastPolicy, args: StackValidationArgs) => StackGraph,
-): Policies[number] {
-  const { settings } = policy;
-  const about = {
-    name: policy.name,
-    displayName: policy.displayName,
-    description: `${policy.what} ${policy.why}`,
-    severity: policy.severity,
-    framework: policy.framework,
-    tags: ["holdfast"],
-    remediationSteps: policy.remedy,
-    configSchema: {
-      properties: Object.fromEntries(
-        Object.entries(settings).map(([key, { schema }]) => [key, schema]),
-      ),
-    },
-  };
-  const onStack =
-    (check: StackCheck): StackValidation =>
-    (args, report) => {
-      const config = configured(settings, args.getConfig());
-      for (const { message, resource } of check(stackFor(policy, args), config)) {
-        report(message, resource?.urn);
-      }
-    };
-  if (policy.kind === "stack") return { ...about, validateStack: onStack(policy.check) };
-  const validations = (args: ResourceValidationArgs, report: (message: string) => void) => {
-    if (!policy.types.includes(newestType(args.type))) return;
-    const config = configured(settings, args.getConfig());
-    for (const message of policy.check(oneResource(args), config)) report(message);
-  };
-  return {
-    ...about,
-    validateResource: ofTypes(policy.types, validations),
-    // The SDK asks a policy that has both for each.
-    ...(policy.together && { validateStack: onStack(policy.together) }),
-  };
-}
+/** Policies, as a stack and a configuration set them. */
+export class Pack {
+  #facts: StackFacts = { isHoldfast: false };
+  #configuration: ReadonlyMap<string, PolicySettings> = new Map();
 
-/**
- * The engine asks each policy in turn about the same resources. Their graph is built for the first, and
- * again as soon as a policy is asked a second time: that is another preview or update.
- */
-function stackOncePerRun() {
-  let stack = new StackGraph([]);
-  let asked = new Set<HoldfastPolicy>();
-  return (policy: HoldfastPolicy, { resources }: StackValidationArgs): StackGraph => {
-    const isNewRun = asked.has(policy) || resources.length !== stack.resources.length;
-    if (isNewRun || asked.size === 0) {
-      stack = new StackGraph(resources.map(ofStack));
-      asked = new Set();
-    }
-    asked.add(policy);
-    return stack;
-  };
-}
+  constructor(readonly policies: readonly HoldfastPolicy[]) {}
 
-/** Properties without the guard of the SDK, which throws where a value is unknown: policies look for its marker. */
-function unguarded(props: object): Record<string, unknown> {
-  const entries = Object.entries(Object.getOwnPropertyDescriptors(props));
-  return Object.fromEntries(entries.map(([key, { value }]) => [key, value as unknown]));
-}
-
-function resourceOf({ type, name, urn, props, opts }: PolicyResource | ResourceValidationArgs) {
-  const inputs = unguarded(props);
-  const id = textAt(inputs, "id");
-  return {
-    type: newestType(type),
-    name,
-    urn,
-    inputs,
-    id: id === UNKNOWN ? undefined : id,
-    parent: opts.parent,
-    protect: opts.protect,
-  };
-}
-
-const oneResource = (args: ResourceValidationArgs): Resource => ({
-  ...resourceOf(args),
-  defaultTags: args.provider && defaultTags(args.provider.props),
-});
-
-/** A provider's settings are JSON text. */
-function defaultTags(settings: object): string[] {
-  const given = unguarded(settings)["defaultTags"];
-  const [text] = textsWithin(given);
-  if (typeof given !== "string" || text === undefined) return [];
-  try {
-    const { tags } = JSON.parse(text) as { tags?: object };
-    return Object.keys(tags ?? {});
-  } catch {
-    return [];
+  /** Sets the levels of policies that the configuration leaves out, by what the stack is. */
+  configureStack(facts: StackFacts): void {
+    this.#facts = facts;
   }
-}
 
-function ofStack(resource: PolicyResource): Resource {
-  const references = Object.entries(resource.propertyDependencies).map(([property, others]) => [
-    property,
-    others.map((other) => other.urn),
-  ]);
-  return {
-    ...resourceOf(resource),
-    references: Object.fromEntries(references) as Record<string, string[]>,
-  };
-}
+  /**
+   * @param configuration by name of the policy; one that it leaves out keeps its defaults
+   * @throws {Error} with all names that no policy has, and all settings that a policy does not have
+   */
+  configure(configuration: ReadonlyMap<string, PolicySettings>): void {
+    const given = [...configuration].map(([name, { settings }]) => [name, settings] as const);
+    const problems = problemsIn(Object.fromEntries(given), this.policies);
+    if (problems.length > 0) throw new Error([WRONG, ...problems].join("\n  "));
+    this.#configuration = configuration;
+  }
 
-/** Lets the SDK skip resources of other types before it reads their properties, if there is one name of one type. */
-function ofTypes<F extends object>(types: readonly string[], validation: F): F {
-  const [only] = types;
-  if (only === undefined || types.length > 1 || hasOlderNames(only)) return validation;
-  return Object.assign(validation, { __pulumiType: only });
+  /** Of a policy, if the configuration leaves it out. */
+  defaultLevelOf(policy: HoldfastPolicy): EnforcementLevel {
+    return levelOf(policy, this.#facts);
+  }
+
+  /** Whether a policy judges single resources of a type. */
+  judges(type: string): boolean {
+    return this.#ofResources().some(({ types }) => types.includes(type));
+  }
+
+  /** The policies that judge single resources, but none of a type. */
+  notOf(type: string): readonly HoldfastPolicy[] {
+    return this.#ofResources().filter(({ types }) => !types.includes(type));
+  }
+
+  /** @throws {Error} with the name of the policy whose check failed */
+  judgeResource(resource: Resource): Found[] {
+    return this.#ofResources()
+      .filter(({ types }) => types.includes(resource.type))
+      .flatMap((policy) =>
+        this.#find(policy, (config) =>
+          policy.check(resource, config).map((message) => ({ message })),
+        ),
+      );
+  }
+
+  /** @throws {Error} with the name of the policy whose check failed */
+  judgeStack(resources: readonly Resource[]): Found[] {
+    const stack = new StackGraph(resources);
+    return this.#enabled().flatMap((policy) =>
+      this.#find(policy, (config) => {
+        const violations =
+          policy.kind === "stack"
+            ? policy.check(stack, config)
+            : (policy.together?.(stack, config) ?? []);
+        return violations.map(({ message, resource }) => ({ message, urn: resource?.urn }));
+      }),
+    );
+  }
+
+  #ofResources() {
+    return this.#enabled().filter((policy) => policy.kind === "resource");
+  }
+
+  #enabled(): HoldfastPolicy[] {
+    return this.policies.filter((policy) => this.#levelOf(policy) !== "disabled");
+  }
+
+  /** There is nothing that remediates: who asks for that gets a refusal. */
+  #levelOf(policy: HoldfastPolicy): EnforcementLevel {
+    const level = this.#configuration.get(policy.name)?.level ?? this.defaultLevelOf(policy);
+    return level === "remediate" ? "mandatory" : level;
+  }
+
+  #find(
+    policy: HoldfastPolicy,
+    check: (config: ReturnType<typeof configured>) => readonly Pick<Found, "message" | "urn">[],
+  ): Found[] {
+    const level = this.#levelOf(policy);
+    const given = this.#configuration.get(policy.name)?.settings ?? {};
+    try {
+      return check(configured(policy.settings, given)).map((found) => ({
+        policy,
+        level,
+        ...found,
+      }));
+    } catch (error) {
+      const reason = error instanceof Error ? error.stack : String(error);
+      throw new Error(`policy ${policy.name} failed: ${reason}`, { cause: error });
+    }
+  }
 }

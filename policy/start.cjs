@@ -1,69 +1,85 @@
 #!/usr/bin/env node
 /*
  * Where the engine starts the pack: as the main file of this folder, or, which is faster, as an
- * executable (`--policy-pack policy/start.cjs`, from Pulumi 3.259 on). Two things make it start in a
- * third of a second:
+ * executable (`--policy-pack policy/start.cjs`, from Pulumi 3.259 on). The program starts only when the pack has
+ * answered, so a preview waits for it. Two things make that short:
  *
- * 1. The TypeScript of the pack is bundled once, into node_modules/.cache, and again whenever a source
- *    has changed. The packed form has the bundle in it and needs nothing of the kind.
- * 2. `typescript` and `@npmcli/arborist` are loaded when they are first used. @pulumi/pulumi loads both
- *    at import, and needs them only to serialise functions, which a pack never does.
+ * 1. The pack and the packages it needs are one bundle, made once, into node_modules/.cache, and again whenever a
+ *    source has changed. The packed form has its bundle in it.
+ * 2. What V8 compiled of the bundle is kept beside it, for the next start.
  */
 "use strict";
 
-const { createHash } = require("node:crypto");
 const fs = require("node:fs");
-const Module = require("node:module");
-const { dirname, join, relative } = require("node:path");
-
-const deferred = new Set(["typescript", "@npmcli/arborist"]);
-const load = Module._load;
-Module._load = function (request, parent, isMain) {
-  if (!deferred.has(request) || !parent?.filename?.includes("@pulumi")) {
-    return load.call(this, request, parent, isMain);
-  }
-  let loaded;
-  return new Proxy(function () {}, {
-    // As an ES module it is taken as it is, where anything else has all of its exports read.
-    get: (_, key) =>
-      key === "__esModule" || (loaded ??= load.call(this, request, parent, isMain))[key],
-  });
-};
-
-// The SDK reads the pack's version from the folder that it runs in, which may be the program's.
-process.chdir(module.path);
+const { dirname, join } = require("node:path");
+const vm = require("node:vm");
 
 const packed = join(module.path, "index.cjs");
-if (fs.existsSync(packed)) require(packed);
-else module._compile(bundle(dirname(module.path)), join(module.path, "index.ts"));
+if (fs.existsSync(packed)) runFile(packed);
+else runFile(bundleOf(dirname(module.path)));
 
-/** The bundle of the sources as they are now. */
-function bundle(root) {
-  const cache = join(root, "node_modules", ".cache", "holdfast-policy", "index.cjs");
-  const mark = `// ${hashOf(root)}\n`;
-  const known = fs.existsSync(cache) ? fs.readFileSync(cache, "utf8") : "";
-  if (known.startsWith(mark)) return known;
+/** The file of a bundle that is made of the sources as they are now. */
+function bundleOf(root) {
+  const file = join(root, "node_modules", ".cache", "holdfast-policy", "index.cjs");
+  const mark = `// ${stateOf(root)}\n`;
+  if (readAfter(file, Buffer.from(mark))) return file;
   const { outputFiles } = require("esbuild").buildSync({
     entryPoints: [join(module.path, "index.ts")],
     bundle: true,
-    external: ["@pulumi/*"],
+    // Only for a service of gRPC that nobody asks for.
+    external: ["@grpc/proto-loader"],
     platform: "node",
     target: `node${process.versions.node}`,
     format: "cjs",
     write: false,
   });
-  const text = mark + outputFiles[0].text;
-  // Renamed, so that a second pack that starts now reads all of it or nothing.
-  const made = `${cache}.${process.pid}`;
-  fs.mkdirSync(dirname(cache), { recursive: true });
-  fs.writeFileSync(made, text);
-  fs.renameSync(made, cache);
-  return text;
+  write(file, mark + outputFiles[0].text);
+  return file;
 }
 
-/** Of everything that goes into the bundle. */
-function hashOf(root) {
-  const hash = createHash("sha256").update(process.version);
+/** Runs a file as a module, with what V8 kept of it. */
+function runFile(file) {
+  const { mtimeMs, size } = fs.statSync(file);
+  // V8 itself compares no more than the length of the source.
+  const mark = Buffer.from(`${process.version} ${mtimeMs} ${size}\n`);
+  const compiled = `${file}.compiled`;
+  const cachedData = readAfter(compiled, mark);
+  const text = `(function (exports, require, module) {${fs.readFileSync(file, "utf8")}\n})`;
+  const script = new vm.Script(text, { filename: file, cachedData });
+  script.runInThisContext()(exports, require, module);
+  if (cachedData !== undefined && !script.cachedDataRejected) return;
+  // When it serves, most of what it needs is compiled.
+  require("node:timers").setImmediate(() => {
+    try {
+      write(compiled, Buffer.concat([mark, script.createCachedData()]));
+    } catch {
+      // The folder of an installed package may be read-only: the next start compiles it again.
+    }
+  });
+}
+
+/** Renamed, so that a second pack that starts now reads all of it or nothing. */
+function write(file, content) {
+  const made = `${file}.${process.pid}`;
+  fs.mkdirSync(dirname(file), { recursive: true });
+  fs.writeFileSync(made, content);
+  fs.renameSync(made, file);
+}
+
+/** What a file has after a mark; undefined without the mark, or the file. */
+function readAfter(file, mark) {
+  try {
+    const content = fs.readFileSync(file);
+    return content.subarray(0, mark.length).equals(mark)
+      ? content.subarray(mark.length)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Size and time of everything that goes into the bundle. */
+function stateOf(root) {
   const files = ["cost", "policy", "stack"].flatMap((folder) =>
     fs
       .readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
@@ -71,8 +87,10 @@ function hashOf(root) {
       .map((entry) => join(entry.parentPath, entry.name))
       .sort(),
   );
-  for (const file of [join(root, "package-lock.json"), ...files]) {
-    hash.update(`${relative(root, file)}\n`).update(fs.readFileSync(file));
+  const state = require("node:crypto").createHash("sha256").update(process.version);
+  for (const file of [module.filename, join(root, "package-lock.json"), ...files]) {
+    const { mtimeMs, size } = fs.statSync(file);
+    state.update(`${file} ${mtimeMs} ${size}\n`);
   }
-  return hash.digest("hex");
+  return state.digest("hex");
 }

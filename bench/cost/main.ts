@@ -1,8 +1,9 @@
 /**
- * `npm run bench:cost`: what pricing and policies add to `pulumi preview`, and whether that is linear in
- * the number of resources.
+ * `npm run bench:cost`: what pricing and policies add to `pulumi preview`, also beside a pack without policies, and
+ * whether that is linear in the number of resources.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
+import { loadavg } from "node:os";
 import { join } from "node:path";
 import { estimate } from "../../cost/estimate";
 import type { Resource } from "../../stack/resource";
@@ -19,12 +20,12 @@ import { grownStacks } from "./grown-stack";
 const values = readProcessOptions(
   `npm run bench:cost [-- options]: what pricing and policies add to a preview, and whether it grows with the resources
 
-Takes some 3 minutes on two cores.`,
+Takes some 4 minutes on two cores.`,
   {
     rounds: { type: "string", default: "5", about: "how often each is measured, in turn" },
     vpcs: {
       type: "string",
-      default: "2,23",
+      default: "2,8,23",
       about: "sizes of the previews, in VPCs of 22 resources",
     },
     "no-engine": {
@@ -82,7 +83,7 @@ async function inProcess(): Promise<string[][]> {
   });
 }
 
-/** Previews of a stack that does not exist yet, without and with the pack. */
+/** Previews of a stack that does not exist yet: without a pack, with one without policies, and with the pack. */
 async function previews(session: Session, vpcs: number): Promise<string[]> {
   const cwd = join(home, "programs", "components");
   mkdirSync(cwd, { recursive: true });
@@ -98,24 +99,37 @@ async function previews(session: Session, vpcs: number): Promise<string[]> {
     await run(command("stack", "init", "dev", "--no-select"));
   }
   const plain = command("preview", "--stack", "dev", "--non-interactive");
+  const withFlags = (...flags: string[]) => ({ ...plain, args: [...plain.args, ...flags] });
   const config = join(pack, "config", "dev.json");
-  const flags = ["--policy-pack", join(pack, "start.cjs"), "--policy-pack-config", config];
-  const judged = { ...plain, args: [...plain.args, ...flags] };
-  const runs = await runInTurn([plain, judged], rounds);
-  const [without, withPack] = runs.map((times) => median(times.map(({ seconds }) => seconds)));
+  const empty = withFlags(
+    "--policy-pack",
+    join(root, "bench", "programs", "empty-pack", "start.cjs"),
+  );
+  const judged = withFlags(
+    ...["--policy-pack", join(pack, "start.cjs"), "--policy-pack-config", config],
+  );
+  await run(judged); // The first start makes the pack's bundle.
+  const runs = await runInTurn([plain, empty, judged], rounds);
+  const seconds = runs.map((times) => times.map((time) => time.seconds));
+  const [without, withEmpty, withPack] = seconds.map(median);
   const size = vpcs * RESOURCES_PER_VPC;
   const [resources] = await grownStacks([size]);
   price(resources!);
   const pricing = milliseconds(() => price(resources!)) / 1000;
   return [
     String(size),
-    without!.toFixed(2),
-    withPack!.toFixed(2),
-    (withPack! / without!).toFixed(3),
+    ...[without!, withEmpty!, withPack!].map((time) => time.toFixed(2)),
+    ratio(seconds[1]!, seconds[0]!),
+    ratio(seconds[2]!, seconds[0]!),
+    ratio(seconds[2]!, seconds[1]!),
     pricing.toFixed(3),
     ((without! + pricing) / without!).toFixed(3),
   ];
 }
+
+/** Median of the ratios within a round, so that what else the machine does hits both. */
+const ratio = (times: readonly number[], base: readonly number[]): string =>
+  median(times.map((time, round) => time / base[round]!)).toFixed(3);
 
 async function main(): Promise<void> {
   const head = ["resources", "pricing ms", "µs each", "policies ms", "µs each"];
@@ -126,9 +140,15 @@ async function main(): Promise<void> {
   try {
     const rows = [];
     for (const vpcs of values.vpcs.split(",")) rows.push(await previews(session, Number(vpcs)));
-    const titles = ["resources", "preview s", "with pack s", "ratio", "pricing s", "ratio"];
+    const titles = [
+      ...["resources", "preview s", "empty pack s", "pack s"],
+      ...["empty to none", "pack to none", "pack to empty", "pricing s", "ratio"],
+    ];
     console.log(renderTable(titles, rows));
-    console.log(`medians of ${rounds} previews each, in turn; VPCs of bench/programs/components`);
+    console.log(
+      `medians of ${rounds} previews each, in turn, and of the ratios within a round; ` +
+        `VPCs of bench/programs/components; load ${loadavg()[0]!.toFixed(1)}`,
+    );
   } finally {
     await session.close();
   }

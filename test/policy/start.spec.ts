@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { join } from "node:path";
+import { eventually } from "../../commands/drill/lab/eventually";
 import { temporaryFolder, writeText } from "../commands/local/fakes";
 
 const ROOT = join(__dirname, "../..");
@@ -15,8 +17,9 @@ describe("start of the policy pack", () => {
     }
     // A cache of its own, beside the packages of the project.
     mkdirSync(folder("node_modules", "@pulumi"), { recursive: true });
+    mkdirSync(folder("node_modules", "@grpc"));
     for (const name of [
-      ...["@pulumi/policy", "@pulumi/pulumi", "esbuild"],
+      ...["@grpc/grpc-js", "@pulumi/pulumi", "esbuild", "google-protobuf"],
       ...["big.js", "fastest-levenshtein", "ip-address", "valibot"],
     ]) {
       symlinkSync(join(ROOT, "node_modules", name), folder("node_modules", name));
@@ -25,8 +28,12 @@ describe("start of the policy pack", () => {
 
   const cache = (): string => folder("node_modules/.cache/holdfast-policy/index.cjs");
 
-  /** Starts the pack as the engine does, and answers the first line that it prints: the port. */
-  async function start(): Promise<string> {
+  /**
+   * Starts the pack as the engine does, and answers the first line that it prints: the port.
+   *
+   * @param until a file that it writes before it is ended
+   */
+  async function start(until?: string): Promise<string> {
     const pack = spawn(folder("policy/start.cjs"), ["127.0.0.1:1"], {
       cwd: folder(),
       stdio: ["ignore", "pipe", "pipe"],
@@ -38,6 +45,7 @@ describe("start of the policy pack", () => {
         once(pack.stdout, "data"),
         once(pack, "exit").then(() => assert.fail(`the pack ended: ${said}`)),
       ])) as [Buffer];
+      if (until !== undefined) await eventually(() => Promise.resolve(existsSync(until)));
       return line.toString();
     } finally {
       pack.kill();
@@ -65,13 +73,38 @@ describe("start of the policy pack", () => {
     assert.equal(existsSync(cache()), false);
   }).timeout(60_000);
 
-  it("defers what only programs need", async () => {
-    writeText(
-      folder("policy/index.cjs"),
-      `require("@pulumi/policy");
-       const heavy = /node_modules.(typescript|@npmcli.arborist)./;
-       console.log(Object.keys(require.cache).filter((file) => heavy.test(file)).length);`,
+  it("has every package in its bundle, and of @pulumi/pulumi only the messages", async () => {
+    await start();
+    const bundle = readFileSync(cache(), "utf8");
+    const required = [...bundle.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name!);
+    // For a service of gRPC that is never added.
+    const missing = required.filter((name) => !isBuiltin(name) && name !== "@grpc/proto-loader");
+    assert.deepEqual(missing, []);
+    const sdk = [...bundle.matchAll(/node_modules\/@pulumi\/(.*)$/gm)].map(([, file]) => file!);
+    assert.ok(sdk.length > 0);
+    assert.deepEqual(
+      sdk.filter((file) => !file.startsWith("pulumi/proto/")),
+      [],
     );
-    assert.equal(await start(), "0\n");
+  }).timeout(60_000);
+
+  it("keeps what V8 compiled, and takes it for the same bundle only", async () => {
+    const packed = folder("policy/index.cjs");
+    writeText(packed, 'console.log("one"); setInterval(() => {}, 1_000);');
+    assert.equal(await start(`${packed}.compiled`), "one\n");
+    const compiled = readFileSync(`${packed}.compiled`);
+    assert.equal(await start(), "one\n");
+    assert.deepEqual(readFileSync(`${packed}.compiled`), compiled);
+
+    // Of the same length, which is all that V8 compares.
+    writeText(packed, 'console.log("two"); setInterval(() => {}, 1_000);');
+    assert.equal(await start(), "two\n");
+  }).timeout(60_000);
+
+  it("starts where nothing can be kept", async () => {
+    const packed = folder("policy/index.cjs");
+    writeText(packed, 'console.log("packed");');
+    mkdirSync(`${packed}.compiled`);
+    assert.equal(await start(), "packed\n");
   }).timeout(60_000);
 });
