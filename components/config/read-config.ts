@@ -5,6 +5,7 @@ import { askNlb } from "../front-door/nlb/nlb-facts";
 import { type ParsedConfig, parseConfig } from "./parse-config";
 import { PROBLEMS_FILE, type Problem, renderProblems } from "../settings/problem";
 import { checkQuotas } from "../quotas/check-quotas";
+import { reportChecks } from "./checks";
 import { type RegionFacts, askRegion } from "./facts";
 import { resolveConfig } from "./resolve-config";
 import { needsOf, standingOf } from "./stack-needs";
@@ -19,18 +20,18 @@ export async function readConfig(): Promise<Config> {
   const stackTag = `${pulumi.getProject()}/${pulumi.getStack()}`;
   const parsed = parseConfig(pulumi.runtime.allConfig(), isSecret);
   const { config, problems, facts } = await askAndResolve(parsed, stackTag);
+  if (problems.length > 0) await reportChecks(facts, [], { problems, notices: [] });
   stopOn(problems);
   const quotas = await checkQuotas(needsOf(parsed, config!), standingOf(facts, config!.region), {
     region: config!.region,
     profile: config!.credentials.profile,
     stackTag,
   });
-  stopOn(quotas.problems);
   const { addresses } = config!;
-  return {
-    ...config!,
-    addresses: { ...addresses, notices: [...addresses.notices, ...quotas.notices] },
-  };
+  const notices = [...addresses.notices, ...quotas.notices];
+  await reportChecks(facts, quotas.checked, { problems: quotas.problems, notices });
+  stopOn(quotas.problems);
+  return { ...config!, addresses: { ...addresses, notices } };
 }
 
 async function askAndResolve(parsed: ParsedConfig, stackTag: string) {

@@ -20,6 +20,15 @@ interface Asked extends Usage {
   readonly quota: number;
 }
 
+/** A quota of something that an update adds to. */
+export interface CheckedQuota {
+  /** What it limits, in the plural. */
+  readonly what: string;
+  /** What the update adds. */
+  readonly added: number;
+  readonly answer: Answer<Asked>;
+}
+
 /**
  * Finds quotas that an update would exceed, and asks nothing if the stack has all that it needs. A quota that may not
  * be asked for is a warning.
@@ -28,9 +37,11 @@ export async function checkQuotas(
   needs: StackNeeds,
   standing: Answer<Standing> | undefined,
   place: Place,
-): Promise<{ problems: Problem[]; notices: string[] }> {
-  if (!standing) return { problems: [], notices: [] };
-  if ("error" in standing) return { problems: [], notices: [unchecked(standing.error, [], place)] };
+): Promise<{ problems: Problem[]; notices: string[]; checked: CheckedQuota[] }> {
+  if (!standing) return { problems: [], notices: [], checked: [] };
+  if ("error" in standing) {
+    return { problems: [], notices: [unchecked(standing.error, [], place)], checked: [] };
+  }
   const all = growthOf(needs, standing.value, place.stackTag);
   const asked = await Promise.all(
     all.map(async (growth) => ({ growth, answer: await ask(() => askQuota(growth)) })),
@@ -43,7 +54,8 @@ export async function checkQuotas(
   );
   const [first] = failed;
   const lacking = failed.map(({ growth: { added, what } }) => `${what} ${added}`);
-  return { problems, notices: first ? [unchecked(first.error, lacking, place)] : [] };
+  const checked = asked.map(({ growth: { what, added }, answer }) => ({ what, added, answer }));
+  return { problems, notices: first ? [unchecked(first.error, lacking, place)] : [], checked };
 }
 
 async function askQuota({ serviceCode, quotaCode, usage }: Growth): Promise<Asked> {

@@ -37,6 +37,7 @@ const KNOWN: readonly Known[] = [
     by: ["test/components/config/write-schema.spec.ts", "npm run schema"],
   },
   { command: /^npm run aws\b/, by: ["test/engine/aws-command.spec.ts", "npm run aws"] },
+  { command: /^npm run doctor\b/, by: ["test/engine/doctor.spec.ts", "npm run doctor"] },
   { command: /^npm run recover\b/, by: ["test/engine/killed-update.spec.ts", "npm run recover"] },
   { command: /^npm run conformance\b.* --account\b/, needs: "an AWS account" },
   {
@@ -180,6 +181,7 @@ describe("commands of the documents", () => {
   for (const script of [
     "cost",
     "compare",
+    "doctor",
     "prices",
     "recover",
     "review",

@@ -55,7 +55,7 @@ describe("npm run aws", () => {
     assert.match(stderr, /The last update was killed\. Looking up what it had under way/);
     assert.match(stdout, /USD [\d.]+ a month in us-east-1/);
     const { account } = stack.session;
-    const addresses = account.all(EIP).map(({ outputs }) => String(outputs["publicIp"]));
+    const addresses = account.all(EIP).map(({ outputs }) => outputs["publicIp"] as string);
     assert.equal(addresses.length, 2, "an address was made twice");
     const [, summary = ""] = stdout.split("Stack test is up in AWS.\n");
     for (const address of addresses) assert.ok(summary.includes(`${address}/32`), stdout);

@@ -1,0 +1,102 @@
+import { openSession } from "../local/session";
+import { createExisting } from "../shared/existing-resources";
+import { ROOT } from "../local/program";
+import { type EngineRun } from "../local/run-engine";
+import { readSettings } from "../local/stack-settings";
+import { copyStackConfig, stackNames } from "../local/stacks";
+import { userEngine } from "../recover/pulumi-cli";
+import { flag, readOptions, renderHelp, text } from "../shared/options";
+import { type Log, logToTerminal, timed } from "../shared/progress";
+import { rowLines } from "../shared/table";
+import type { Terminal } from "../shared/terminal";
+import { askProgram } from "./ask-program";
+import { checkBackend, checkDelegation, checkEngine, checkNode, checkState } from "./environment";
+import { type Row, rowsOf } from "./rows";
+
+const LINE = {
+  about: `npm run doctor -- --stack NAME: what an update of a stack needs, before it is begun
+
+Asks the engine, the backend and AWS, and changes nothing.`,
+  options: {
+    stack: text("NAME", "the stack, of Pulumi.NAME.yaml"),
+    local: flag("asks the simulated AWS of `npm run local` instead"),
+    json: flag("the rows as JSON"),
+  },
+  notes: `Exit codes: 0 an update can begin, 1 the checks could not be made, 2 something is wrong.`,
+} as const;
+
+const PROBLEMS = 2;
+
+/** `npm run doctor`: prints what an update needs, and answers the exit code. */
+export async function main(
+  argv: readonly string[],
+  terminal: Terminal,
+  log: Log = logToTerminal,
+): Promise<number> {
+  const { values } = readOptions(argv, LINE);
+  if (values.help) {
+    terminal.out(renderHelp(LINE));
+    return 0;
+  }
+  const { stack, local, json } = values;
+  const names = stackNames(process.cwd());
+  if (stack === undefined || !names.includes(stack)) {
+    const given = stack === undefined ? "no stack is given" : `there is no Pulumi.${stack}.yaml`;
+    throw new Error(`${given}; name one of ${names.join(", ")} with --stack`);
+  }
+  const rows = local ? await examineLocally(stack, log) : await examineOnAws(stack, log);
+  terminal.out(json ? `${JSON.stringify(rows, null, 2)}\n` : render(stack, rows, terminal));
+  return rows.some(({ status }) => status === "problem") ? PROBLEMS : 0;
+}
+
+async function examineOnAws(stack: string, log: Log): Promise<Row[]> {
+  const pulumi = userEngine(process.env["PATH"]);
+  const env = process.env as Record<string, string>;
+  return examine({ pulumi, cwd: process.cwd(), env }, stack, { log, delegations: true });
+}
+
+async function examineLocally(stack: string, log: Log): Promise<Row[]> {
+  const session = await openSession({ log });
+  try {
+    const { pulumi, env, project: cwd, account } = session;
+    createExisting(account, readSettings(copyStackConfig(ROOT, cwd, stack), stack));
+    return await examine({ pulumi, cwd, env }, stack, { log, delegations: false });
+  } finally {
+    await session.close();
+  }
+}
+
+/** Makes all checks. */
+export async function examine(
+  engine: EngineRun,
+  stack: string,
+  { log, delegations }: { readonly log: Log; readonly delegations: boolean },
+): Promise<Row[]> {
+  const [cli, backend] = await Promise.all([checkEngine(engine), checkBackend(engine)]);
+  const before = [checkNode(), cli, backend];
+  if (before.some(({ status }) => status === "problem")) return before;
+  const { exists, ...state } = await checkState(engine, stack);
+  const where = { root: process.cwd(), stack, exists };
+  const report = await timed(log, `Asking AWS what ${stack} needs`, () =>
+    askProgram(engine, where),
+  );
+  const zones = new Set(report.checks.flatMap(({ zone, found }) => (zone && found ? zone : [])));
+  const delegated = delegations ? [...zones].map((zone) => checkDelegation(zone)) : [];
+  return [...before, state, ...rowsOf(report), ...(await Promise.all(delegated))];
+}
+
+const MARKS = { ok: "ok", warning: "look", problem: "WRONG" } as const;
+
+function render(stack: string, rows: readonly Row[], { styles }: Terminal): string {
+  const lines = rowLines(rows.map(({ status, what, found }) => [MARKS[status], what, found]));
+  const text = rows.flatMap(({ status, remedy }, index) => {
+    const line = status === "ok" ? lines[index]! : styles.warning(lines[index]!);
+    return remedy === "" ? [line] : [line, `       do: ${remedy}`];
+  });
+  const count = rows.filter(({ status }) => status === "problem").length;
+  const verdict =
+    count === 0
+      ? styles.heading(`An update of ${stack} can begin.`)
+      : styles.warning(`${count} ${count === 1 ? "thing is" : "things are"} wrong.`);
+  return `${text.join("\n")}\n\n${verdict}\n`;
+}
