@@ -29,10 +29,10 @@ const times = (count: number, make: (index: number) => unknown): void => {
 
 const vpc = (account: Account) => account.create(VPC, REGION, { cidrBlock: "10.0.0.0/16" });
 
-/** Four nodes, two colours of two instances, two NAT gateways. */
+/** Four nodes of two vCPUs, two colours of two instances, two NAT gateways. */
 const front = (account: Account, entry: object = {}): Given => ({
   account,
-  config: frontDoor({ entry: { kind: "haproxy", ...entry } }),
+  config: frontDoor({ entry: { kind: "haproxy", instanceType: "c7g.large", ...entry } }),
 });
 
 /** What each quota lacks: the text of its problem, and the value that is requested. */
@@ -88,13 +88,13 @@ describe("checkQuotas", () => {
 
   const NEEDED: Readonly<Record<string, readonly [eips: number, vcpus: number]>> = {
     accelerator: [2, 8],
-    dev: [6, 16],
+    dev: [6, 12],
     ecs: [4, 12],
     host: [3, 6],
-    image: [6, 12],
+    image: [6, 8],
     nlb: [4, 8],
-    pair: [2, 12],
-    prod: [9, 24],
+    pair: [2, 10],
+    prod: [9, 18],
     staging: [4, 12],
   };
   for (const stack of stackNames(ROOT)) {
