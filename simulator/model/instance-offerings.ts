@@ -1,6 +1,6 @@
 import { AwsError } from "./errors";
 import { passes } from "./ec2-lookups";
-import { allTypes, isNitro } from "./instance-types";
+import { allTypes, isNitro, unknownFamily } from "./instance-types";
 import type { Call } from "./lookup";
 import { type Zone, zonesOf } from "./regions";
 import { type Values, text } from "./values";
@@ -31,7 +31,18 @@ export function checkOffering(type: string, zone: string, region: string): void 
   );
 }
 
+/** @throws {AwsError} for a type of a family that the simulator does not know: where EC2 offers it cannot be told */
+function refuseUnknown(filters: unknown): void {
+  const types = (filters as { name?: unknown; values?: unknown[] }[] | undefined)
+    ?.filter(({ name }) => name === "instance-type")
+    .flatMap(({ values = [] }) => values.map(String))
+    .filter((type) => !/[*?]/.test(type));
+  const [unknown] = (types ?? []).flatMap((type) => unknownFamily(type) ?? []);
+  if (unknown !== undefined) throw new AwsError("Unsupported", unknown);
+}
+
 export function getInstanceTypeOfferings({ region, inputs }: Call): Values {
+  refuseUnknown(inputs["filters"]);
   const locationType = text(inputs["locationType"]) || "region";
   const nameOf = ({ id, name }: Zone): string =>
     locationType === "region" ? region : locationType === "availability-zone-id" ? id : name;

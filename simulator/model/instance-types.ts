@@ -43,13 +43,18 @@ const families: Readonly<Record<string, readonly string[]>> = {
   r8g: gravitonLarger,
 };
 
+/** Says of a type that the simulator cannot tell whether EC2 has it; undefined for families that it knows. */
+export const unknownFamily: ValueCheck = (value) =>
+  text(value).split(".")[0]! in families
+    ? undefined
+    : `InvalidInstanceType: ${JSON.stringify(value)} is of no family that the simulator knows: ${Object.keys(families).join(", ")} (simulator/model/instance-types.ts)`;
+
 /** An instance type that EC2 offers. */
 export const instanceType: ValueCheck = (value) => {
+  const unknown = unknownFamily(value);
+  if (unknown !== undefined) return unknown;
   const [family = "", size = ""] = text(value).split(".");
-  const sizes = families[family];
-  if (!sizes) {
-    return `InvalidInstanceType: ${JSON.stringify(value)} is of no family that the simulator knows: ${Object.keys(families).join(", ")} (simulator/model/instance-types.ts)`;
-  }
+  const sizes = families[family]!;
   return sizes.includes(size)
     ? undefined
     : `InvalidInstanceType: ${family} comes in ${sizes.join(", ")}, not as ${JSON.stringify(value)}`;

@@ -36,6 +36,15 @@ describe("npm run cost", () => {
     assert.equal(total, "319.899");
   });
 
+  it("says what is not known of an instance type of a family that the simulator lacks", async () => {
+    const settings = readStackSettings(root, "dev");
+    const entry = { kind: "haproxy", instanceType: "m7a.large" };
+    await assert.rejects(
+      planProgram("holdfast", { ...settings, sections: { ...settings.sections, entry } }),
+      /instanceType: InvalidInstanceType: "m7a\.large" is of no family that the simulator knows: t2, /,
+    );
+  });
+
   it("prices a stack export, in the region of its subnets", async () => {
     const file = join(folder, "export.json");
     const resource = (type: string, inputs: object = {}) => ({

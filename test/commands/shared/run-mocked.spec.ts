@@ -47,6 +47,32 @@ describe("a program under mocks", () => {
     );
   });
 
+  it("leaves no promise of a failed program behind, for which the SDK would fail the process", () => {
+    const script = `
+      const pulumi = require("@pulumi/pulumi");
+      const { runMocked } = require("./commands/shared/run-mocked");
+      const newResource = ({ name, inputs }) => {
+        if (name === "bad") throw new Error("no such type");
+        return { id: name, state: inputs };
+      };
+      pulumi.runtime.setMocks({ newResource, call: () => ({}) });
+      class Made extends pulumi.CustomResource {
+        constructor(name, props) {
+          super("test:index:Made", name, { ...props });
+        }
+      }
+      runMocked(() => void new Made("other", { of: new Made("bad").id })).catch((error) =>
+        process.stdout.write(error.message),
+      );`;
+    const cwd = join(__dirname, "../../..");
+    const child = spawnSync(process.execPath, ["--import", "tsx", "--eval", script], {
+      cwd,
+      encoding: "utf8",
+    });
+    assert.match(child.stdout, /no such type$/);
+    assert.deepEqual([child.stderr, child.status], ["", 0]);
+  });
+
   it("fails when it waits for something that never comes, and nothing is under way", () => {
     const script = `
       const { runMocked } = require("./commands/shared/run-mocked");

@@ -31,6 +31,13 @@ describe("getInstanceTypeOfferings", () => {
     assert.deepEqual(letters("eu-north-1", "t2.small"), []);
   });
 
+  it("does not tell where a type is offered whose family it does not know", () => {
+    assert.throws(() => offerings("us-east-1", "m7a.large"), {
+      message:
+        /Unsupported: InvalidInstanceType: "m7a\.large" is of no family that the simulator knows: t2, /,
+    });
+  });
+
   it("names each type with its location, by name, by id or for the region", () => {
     const { instanceTypes, locations, locationTypes } = offerings(
       "us-east-1",
