@@ -79,7 +79,13 @@ export class BlueGreen extends pulumi.ComponentResource {
     checkArgs("BlueGreen", name, validateBlueGreenArgs(name, args));
     super("holdfast:backend:BlueGreen", name, {}, opts);
     this.#name = name;
-    const { drainSeconds = 120, deletionProtection = false, frontDoor, clients, tags } = args;
+    const {
+      drainSeconds = DRAIN_SECONDS,
+      deletionProtection = false,
+      frontDoor,
+      clients,
+      tags,
+    } = args;
     const byRecord = args.switch.kind === "record" ? args.switch : undefined;
     this.host = byRecord && pulumi.interpolate`live.${byRecord.reach.zone}`;
     this.ttl = byRecord?.ttlSeconds ?? 10;
@@ -111,7 +117,7 @@ export class BlueGreen extends pulumi.ComponentResource {
         admittedBy(backend) ?? Object.values(clients),
       ]),
     );
-    if (byRecord) this.createLiveRecord(zoneId!, this.createGate(byRecord, args), drainSeconds);
+    if (byRecord) this.createLiveRecord(zoneId!, this.createGate(byRecord, args), args);
     this.registerOutputs({
       host: this.host,
       ttl: this.ttl,
@@ -155,17 +161,21 @@ export class BlueGreen extends pulumi.ComponentResource {
   private createLiveRecord(
     zoneId: pulumi.Input<string>,
     gate: Command,
-    drainSeconds: number,
+    { drainSeconds = DRAIN_SECONDS, frontDoor, tags }: BlueGreenArgs,
   ): void {
     for (const color of COLORS) {
       const live = this.colors[color];
       if (live === undefined) continue;
-      const drain = createDrain(`${this.#name}-drain-${color}`, drainSeconds, {
-        parent: this,
-        dependsOn: [...live.parts],
-        // When all of it goes, nobody is left to wait for.
-        deletedWith: this,
-      });
+      const drain = createDrain(
+        `${this.#name}-drain-${color}`,
+        { seconds: drainSeconds, vpc: frontDoor, tags },
+        {
+          parent: this,
+          dependsOn: [...live.parts],
+          // When all of it goes, nobody is left to wait for.
+          deletedWith: this,
+        },
+      );
       new DnsRecord(
         `${this.#name}-live-${color}`,
         {
@@ -182,6 +192,8 @@ export class BlueGreen extends pulumi.ComponentResource {
     }
   }
 }
+
+const DRAIN_SECONDS = 120;
 
 function needsPeering(by: Switch): boolean {
   return by.kind === "record" ? by.reach.kind === "private" : (by.peered ?? true);

@@ -1,6 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Command } from "@pulumi/command/local";
+import type { Network } from "../network/network";
+import { regionOf } from "../network/plan-subnets";
 import { scriptCommand, scriptEnvironment } from "../scripts/script-command";
+import type { Tags } from "../tags";
 
 interface GateArgs {
   /** Target groups of the colours that get clients, by the names that messages give them. */
@@ -40,15 +43,35 @@ export function createGate(
   );
 }
 
+interface DrainArgs {
+  /** How long clients may take to end their connections. */
+  readonly seconds: number;
+  /** VPC of the front door. */
+  readonly vpc: Pick<Network, "privateSubnets">;
+  /** With `holdfast:stack` among them, it does not wait while all addresses of the stack's front door are free. */
+  readonly tags?: Tags | undefined;
+}
+
 /**
  * A command that does nothing but take its time when it is deleted. What it depends on is deleted
  * after it, and what depends on it before: the record moves, time passes, the colour goes.
  */
 export function createDrain(
   name: string,
-  seconds: number,
+  { seconds, vpc, tags }: DrainArgs,
   options: pulumi.CustomResourceOptions,
 ): Command {
-  const sleep = `node -e "setTimeout(() => {}, ${seconds * 1000})"`;
-  return new Command(name, { delete: sleep }, options);
+  const stack = tags?.["holdfast:stack"];
+  return new Command(
+    name,
+    {
+      delete: scriptCommand("backend/drain/drain.mjs"),
+      environment: {
+        ...scriptEnvironment(regionOf(Object.keys(vpc.privateSubnets)[0]!), options.parent),
+        DRAIN_SECONDS: `${seconds}`,
+        ...(stack !== undefined && { DRAIN_STACK: stack }),
+      },
+    },
+    options,
+  );
 }

@@ -101,7 +101,7 @@ export class AcceleratorFrontDoor extends pulumi.ComponentResource implements Al
   private createEndpointGroups(
     name: string,
     listener: Listener,
-    { colors, vpc, gateTimeoutSeconds = 600, drainSeconds = 120 }: AcceleratorFrontDoorArgs,
+    { colors, vpc, gateTimeoutSeconds = 600, drainSeconds = 120, tags }: AcceleratorFrontDoorArgs,
   ): void {
     const region = regionOf(Object.keys(vpc.privateSubnets)[0]!);
     const present = COLORS.flatMap((color) => {
@@ -109,11 +109,11 @@ export class AcceleratorFrontDoor extends pulumi.ComponentResource implements Al
       return live ? [{ color, ...live }] : [];
     });
     const drains = present.map(({ color, parts }) =>
-      createDrain(`${name}-drain-${color}`, drainSeconds, {
-        parent: this,
-        dependsOn: [...parts],
-        deletedWith: this,
-      }),
+      createDrain(
+        `${name}-drain-${color}`,
+        { seconds: drainSeconds, vpc, tags },
+        { parent: this, dependsOn: [...parts], deletedWith: this },
+      ),
     );
     const admitted = present.filter(({ weight }) => weight > 0);
     const gate = createGate(

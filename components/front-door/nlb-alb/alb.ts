@@ -104,11 +104,11 @@ export function createAlb(
     const test = createTest(owner, color, loadBalancer, targetGroupOf(backend));
     tests.push(test);
     drains.push(
-      createDrain(`${name}-drain-${color}`, drainSeconds, {
-        parent,
-        dependsOn: [...live.parts, test, ...rules],
-        deletedWith: parent,
-      }),
+      createDrain(
+        `${name}-drain-${color}`,
+        { seconds: drainSeconds, vpc, tags },
+        { parent, dependsOn: [...live.parts, test, ...rules], deletedWith: parent },
+      ),
     );
   }
   return { loadBalancer, group, drains, tests };

@@ -136,11 +136,15 @@ function follow(
     tcpIdleTimeoutSeconds: nlbIdleTimeoutSeconds,
     targetGroups: Object.values(groups).map(({ arn }) => ({ arn, weight: 1 })),
   });
-  const drain = createDrain(`${owner.name}-drain-${key}`, drainSeconds, {
-    parent: owner.parent,
-    dependsOn: [...(name.parts ?? []), test],
-    deletedWith: owner.parent,
-  });
+  const drain = createDrain(
+    `${owner.name}-drain-${key}`,
+    { seconds: drainSeconds, ...owner },
+    {
+      parent: owner.parent,
+      dependsOn: [...(name.parts ?? []), test],
+      deletedWith: owner.parent,
+    },
+  );
   return { key, name, groups, drain };
 }
 

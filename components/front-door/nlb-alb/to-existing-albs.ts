@@ -32,7 +32,7 @@ export function forwardToExistingAlbs(
   { port, colors }: ExistingAlbsTarget,
   { nlbIdleTimeoutSeconds, drainSeconds, gateTimeoutSeconds }: Timeouts,
 ): Readonly<Record<string, TargetGroup>> {
-  const { name, parent, vpc } = owner;
+  const { name, parent, vpc, tags } = owner;
   const tcpIdleTimeoutSeconds = nlbIdleTimeoutSeconds;
   allowEgress(owner, `nlb-to-albs-${port}`, nlb.group.id, port, { cidrIpv4: vpc.cidr });
   const present = COLORS.flatMap((color) => {
@@ -60,11 +60,11 @@ export function forwardToExistingAlbs(
       },
       [attachment],
     );
-    const drain = createDrain(`${name}-drain-${color}`, drainSeconds, {
-      parent,
-      dependsOn: [...parts, test],
-      deletedWith: parent,
-    });
+    const drain = createDrain(
+      `${name}-drain-${color}`,
+      { seconds: drainSeconds, vpc, tags },
+      { parent, dependsOn: [...parts, test], deletedWith: parent },
+    );
     return [{ color, backend, weight, group, drain }];
   });
   const admitted = present.filter(({ weight }) => weight > 0);

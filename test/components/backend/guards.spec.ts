@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import * as pulumi from "@pulumi/pulumi";
 import { createDrain, createGate } from "../../../components/backend/guards";
+import { scriptCommand } from "../../../components/scripts/script-command";
 import { record } from "../../support/recorder";
 
 class Owner extends pulumi.ComponentResource {
@@ -58,15 +58,31 @@ describe("createGate", () => {
 });
 
 describe("createDrain", () => {
-  it("only takes its time, and only when it is deleted", async () => {
+  const recordDrain = async (tags?: Readonly<Record<string, string>>) => {
+    const vpc = {
+      privateSubnets: { "eu-west-1a": { id: "subnet-a", cidr: "10.0.0.0/24" } },
+    };
     const recording = await record(() => {
-      new Owner((parent) => createDrain("owner-drain", 1, { parent }));
+      new Owner((parent) => createDrain("owner-drain", { seconds: 30, vpc, tags }, { parent }));
     });
-    const { create, update, delete: remove } = recording.find("owner-drain").inputs;
+    return recording.find("owner-drain").inputs;
+  };
+
+  it("runs only when it is deleted, for so long", async () => {
+    const { create, update, delete: remove, environment } = await recordDrain();
     assert.deepEqual([create, update], [undefined, undefined]);
-    const start = performance.now();
-    const { status } = spawnSync(remove as string, { shell: true });
-    assert.equal(status, 0);
-    assert.ok(performance.now() - start >= 950);
+    assert.equal(remove, scriptCommand("backend/drain/drain.mjs"));
+    const { HOLDFAST_FIND: find, ...others } = environment as Record<string, string>;
+    assert.match(find!, /HOLDFAST_SCRIPTS/);
+    assert.deepEqual(others, {
+      AWS_REGION: "eu-west-1",
+      HOLDFAST_ACCOUNT_ID: "123456789012",
+      DRAIN_SECONDS: "30",
+    });
+  });
+
+  it("knows whose addresses must be free that it does not wait", async () => {
+    const { environment } = await recordDrain({ "holdfast:stack": "shop/prod" });
+    assert.equal((environment as Record<string, string>)["DRAIN_STACK"], "shop/prod");
   });
 });

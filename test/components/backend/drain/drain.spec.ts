@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { ApiLab } from "../../../simulator/api/api-lab";
+import { runScript } from "../../image/run-script";
+
+const FREE = "the front door's addresses are free: no connection is left to drain\n";
+
+describe("drain.mjs", () => {
+  let lab: ApiLab;
+  beforeEach(async () => (lab = await ApiLab.open()));
+  afterEach(() => lab.api.close());
+
+  /** An address of the stack, with more or other tags. */
+  const address = (tags: Readonly<Record<string, string>>) =>
+    lab.aws.eip({
+      tags: {
+        "holdfast:stack": "shop/prod",
+        "holdfast:role": "ingress",
+        "holdfast:key": "entry-a1",
+        "holdfast:holder": "none",
+        ...tags,
+      },
+    });
+  const drain = async (environment = {}) => {
+    const { status, stdout, stderr } = await runScript(lab, "../backend/drain/drain.mjs", {
+      DRAIN_SECONDS: "0",
+      DRAIN_STACK: "shop/prod",
+      ...environment,
+    });
+    assert.equal(status, 0, stderr);
+    return stdout;
+  };
+
+  it("does not wait when every address of the front door is free", async () => {
+    address({});
+    address({ "holdfast:key": "entry-b1" });
+    address({ "holdfast:key": "host-db", "holdfast:holder": "host-db" });
+    address({ "holdfast:stack": "shop/dev", "holdfast:holder": "node-a1" });
+    // It would end long after the test.
+    assert.equal(await drain({ DRAIN_SECONDS: "86400" }), FREE);
+  });
+
+  for (const [when, tags] of [
+    ["an address of the front door has a holder", { "holdfast:holder": "node-a1" }],
+    ["the only free address is about to be released", { "holdfast:release": "allowed" }],
+    ["the only free address is not the front door's", { "holdfast:key": "host-db" }],
+  ] as const) {
+    it(`waits while ${when}`, async () => {
+      address(tags);
+      assert.equal(await drain(), "");
+    });
+  }
+
+  it("waits while one of the front door's addresses has a holder", async () => {
+    address({});
+    address({ "holdfast:key": "entry-b1", "holdfast:holder": "nlb 10.20.0.0/16" });
+    assert.equal(await drain(), "");
+  });
+
+  it("waits where the stack has no address, and where no stack is known", async () => {
+    assert.equal(await drain(), "");
+    address({});
+    assert.equal(await drain({ DRAIN_STACK: "" }), "");
+  });
+
+  it("waits when AWS does not say who has the addresses", async () => {
+    address({});
+    lab.api.faults.add({ action: "DescribeAddresses", code: "UnauthorizedOperation", status: 403 });
+    assert.match(await drain(), /^waits, as AWS did not say who has the addresses: .*Unauthorized/);
+  });
+});
