@@ -27,25 +27,26 @@ interface Range {
 
 /**
  * The blocks that together hold more of the internet than any list of partners does: `0.0.0.0/0`, or both of
- * `0.0.0.0/1` and `128.0.0.0/1`. None if they are narrower; private blocks and what is no block do not count.
+ * `0.0.0.0/1` and `128.0.0.0/1`; in their order as numbers. None if they are narrower; private blocks and what is no
+ * block do not count.
  */
 export function wideBlocks(blocks: readonly string[]): string[] {
   return FAMILIES.flatMap(({ Address, bits, widest, inside }) => {
-    const own = [...new Set(blocks)].flatMap((block) => {
-      if (!Address.isValid(block)) return [];
-      const address = new Address(block);
-      const isInside = inside.some((each) => address.isInSubnet(each));
-      if (isInside) return [];
-      const [first, last] = [address.startAddress().bigInt(), address.endAddress().bigInt()];
-      return [{ block, first, last }];
-    });
+    const own = [...new Set(blocks)]
+      .flatMap((block) => {
+        if (!Address.isValid(block)) return [];
+        const address = new Address(block);
+        if (inside.some((each) => address.isInSubnet(each))) return [];
+        const [first, last] = [address.startAddress().bigInt(), address.endAddress().bigInt()];
+        return [{ block, first, last }];
+      })
+      .sort((one, other) => (one.first < other.first ? -1 : 1));
     return count(own) > 1n << BigInt(bits - widest) ? own.map(({ block }) => block) : [];
   });
 }
 
-/** How many addresses ranges have, each counted once. */
-function count(ranges: readonly Range[]): bigint {
-  const sorted = [...ranges].sort((one, other) => (one.first < other.first ? -1 : 1));
+/** How many addresses ranges have, each counted once; sorted by their first. */
+function count(sorted: readonly Range[]): bigint {
   let total = 0n;
   let next = 0n;
   for (const { first, last } of sorted) {

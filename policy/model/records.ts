@@ -1,13 +1,14 @@
 import type { StackGraph } from "../../stack/graph";
 import type { Resource } from "../../stack/resource";
 import { allowancesOf } from "./statements";
-import { EIP, RECORD, ROLE, ROLE_POLICY, ZONE } from "../../stack/types";
+import { isScheduled } from "./schedules";
+import { EIP, EIP_ASSOCIATION, INSTANCE, RECORD, ROLE, ROLE_POLICY, ZONE } from "../../stack/types";
 import { given, knownAt, plain, textAt, textsAt, UNKNOWN } from "../../stack/values";
 
 /**
  * The records of public zones that lead to IPv4 addresses. Zones of other stacks are taken for public. Not
- * among them are names that a role of the stack may change, as what has the role leads them to itself, and
- * those with the placeholder that such names have at first.
+ * among them are names that a role of the stack may change, as what has the role leads them to itself, those
+ * with the placeholder that such names have at first, and those of machines that a schedule stops.
  */
 export function addressRecords(stack: StackGraph): Resource[] {
   const own = namesOfRoles(stack);
@@ -19,7 +20,18 @@ export function addressRecords(stack: StackGraph): Resource[] {
         !own.has(String(textAt(inputs, "name")).toLowerCase()) &&
         !textsAt(inputs, "records").includes(PLACEHOLDER),
     )
-    .filter((record) => isPublic(stack, record));
+    .filter((record) => isPublic(stack, record) && !isOfHours(stack, record));
+}
+
+/** Whether a record leads only to machines with a schedule, such as a jumpbox: nobody expects an answer at night. */
+function isOfHours(stack: StackGraph, record: Resource): boolean {
+  const instances = addressesOf(stack, record).flatMap((address) => [
+    ...stack.references(address, "instance", INSTANCE),
+    ...stack
+      .referringTo(address, EIP_ASSOCIATION)
+      .flatMap((association) => stack.references(association, "instanceId", INSTANCE)),
+  ]);
+  return instances.length > 0 && instances.every((instance) => isScheduled(stack, instance));
 }
 
 /** Whether a record is an alias, or has an address of this stack. Others may lead out of AWS, as to an office. */

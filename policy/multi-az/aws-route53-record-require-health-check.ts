@@ -8,7 +8,7 @@ export const awsRoute53RecordRequireHealthCheck = stackPolicy({
   displayName: "Addresses in public names have health checks",
   what:
     "A public record of an address of the stack has a health check; an alias that is one of several for its name evaluates the " +
-    "health of its target.",
+    "health of its target. Machines with a schedule are exempt.",
   why: "Route 53 answers with a dead address for as long as nobody tells it.",
   remedy:
     "Give each address a record of its own (multivalue or weighted) with a health check, or set " +

@@ -11,7 +11,7 @@ export const awsRoute53RecordRequireTwoAddresses = stackPolicy({
   displayName: "Public names lead to two addresses in two zones",
   what:
     "A public name with an address of the stack leads to at least two addresses, and Elastic IPs among them are " +
-    "in two zones.",
+    "in two zones. Machines with a schedule are exempt.",
   why: "With one address, or with all in one zone, there is nothing to fail over to.",
   remedy: "Add a record of an address that is held in another availability zone.",
   severity: "high",

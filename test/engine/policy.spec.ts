@@ -18,7 +18,10 @@ const config = (gateways: string) => ({
   tags: { environment: "test" },
 });
 
-/** A program of somebody else's: two subnets in one zone, an open SSH port, an unprotected idle address. */
+/**
+ * A program of somebody else's: two subnets in one zone, an open SSH port and, by two rules together, remote desktop,
+ * an unprotected idle address.
+ */
 const PROGRAM = `
 const { Eip } = require("@pulumi/aws/ec2/eip");
 const { Subnet } = require("@pulumi/aws/ec2/subnet");
@@ -35,6 +38,12 @@ new SecurityGroupIngressRule("ssh", {
   securityGroupId: group.id,
   ...{ ipProtocol: "tcp", fromPort: 22, toPort: 22, cidrIpv4: "0.0.0.0/0" },
 });
+for (const [name, cidrIpv4] of Object.entries({ one: "3.0.0.0/8", other: "13.0.0.0/8" })) {
+  new SecurityGroupIngressRule(name, {
+    securityGroupId: group.id,
+    ...{ ipProtocol: "tcp", fromPort: 3389, toPort: 3389, cidrIpv4 },
+  });
+}
 new Eip("lost", { domain: "vpc", tags: { Name: "lost" } });
 `;
 
@@ -44,6 +53,7 @@ const UNPROTECTED = { all: "mandatory", "aws-ec2-eip-require-protect": "disabled
 const VIOLATIONS = [
   "private subnets of net should be in at least 2 availability zones, got us-east-1a",
   "security group rules of ssh should not admit everybody to administration ports, got 0.0.0.0/0 to 22",
+  "security group rules of machines should not admit everybody to administration ports, got 3.0.0.0/8, 13.0.0.0/8 to 3389",
   "Elastic IP lost should be held by something, got nothing",
   "Elastic IP lost should be protected, got protect false",
 ];

@@ -117,7 +117,7 @@ function outputOf(name: string, output: string): string {
 }
 
 /** An address of its own for each name. */
-function addressOf(name: string): string {
+export function addressOf(name: string): string {
   const bytes = createHash("sha256").update(name).digest();
   return `203.0.${bytes[0]}.${bytes[1]}`;
 }

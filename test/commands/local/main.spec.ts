@@ -87,7 +87,9 @@ describe("main", () => {
   });
 
   it("does not skip the preview where policies may refuse, unless without them", () => {
-    writeText(folder("project/Pulumi.prod.yaml"), "config:\n  aws:region: us-east-1\n");
+    const settings =
+      "config:\n  aws:region: us-east-1\n  holdfast:network: { cidr: 10.20.0.0/16 }\n";
+    writeText(folder("project/Pulumi.prod.yaml"), settings);
     run("--stack", "prod");
     run("--stack", "prod", "--no-policies");
     const [judged = "", unjudged = ""] = updates();

@@ -7,7 +7,7 @@ import type {
 import { runMocked } from "../../../commands/shared/run-mocked";
 import type { Resource } from "../../../stack/resource";
 import { newestType } from "../../../stack/type-aliases";
-import type { View } from "../plan";
+import { addressOf, type View } from "../plan";
 
 type Properties = Record<string, unknown>;
 type Register = (
@@ -19,6 +19,7 @@ type Register = (
 const outputsOf = (name: string): Properties => ({
   arn: `arn:aws:mock:us-east-1:123456789012:${name}`,
   dnsName: `${name}.elb.amazonaws.com`,
+  publicIp: addressOf(name),
   zoneId: `zone-of-${name}`,
   allocationId: `${name}-id`,
   name,

@@ -36,6 +36,13 @@ export const bastion: ForeignProgram = {
       instanceId: instance.id,
       allocationId: address.allocationId,
     });
+    new aws.route53.Record("bastion", {
+      zoneId: new aws.route53.Zone("office", { name: "example.com" }).zoneId,
+      name: "bastion.example.com",
+      type: "A",
+      ttl: 300,
+      records: [address.publicIp],
+    });
     if (wrong) return;
     const role = serviceRole("hours", "scheduler.amazonaws.com");
     for (const [name, hour] of [
@@ -60,6 +67,13 @@ export const bastion: ForeignProgram = {
     ),
     "aws-ec2-instance-require-schedule": [
       "jumpbox bastion should have a schedule, got none; add schedules that start and stop it",
+    ],
+    // Without a schedule, its name is one that has to answer at any time.
+    "aws-route53-record-require-health-check": [
+      "record bastion of bastion.example.com should have a health check, got none; set healthCheckId, on a record for each address",
+    ],
+    "aws-route53-record-require-two-addresses": [
+      "name bastion.example.com should lead to at least 2 addresses, got 1; add one in another zone",
     ],
     "aws-ebs-volume-require-encryption": [
       "root volume of bastion should be encrypted, got false; set encrypted",
