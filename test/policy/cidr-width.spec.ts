@@ -6,7 +6,10 @@ describe("wideBlocks", () => {
   it("are those that make up a family, in whatever parts and order", () => {
     const parts = (from: number): fc.Arbitrary<string[]> =>
       fc.integer({ min: from, max: 8 }).chain((bits) => {
-        const all = Array.from({ length: 2 ** bits }, (_, at) => `${at * 2 ** (8 - bits)}.0.0.0/${bits}`);
+        const all = Array.from(
+          { length: 2 ** bits },
+          (_, at) => `${at * 2 ** (8 - bits)}.0.0.0/${bits}`,
+        );
         return fc.shuffledSubarray(all, { minLength: all.length });
       });
     fc.assert(
@@ -15,7 +18,10 @@ describe("wideBlocks", () => {
         // 10.0.0.0/8 is private where it is a part of its own.
         const own = blocks.filter((block) => block !== "10.0.0.0/8");
         assert.deepEqual([...found].sort(), own.sort());
-        assert.deepEqual(found.map(firstByte), found.map(firstByte).sort((one, other) => one - other));
+        assert.deepEqual(
+          found.map(firstByte),
+          found.map(firstByte).sort((one, other) => one - other),
+        );
       }),
       { numRuns: 40 },
     );
@@ -29,7 +35,9 @@ describe("wideBlocks", () => {
   });
 
   it("count for each family alone, without private blocks and what is no block", () => {
-    assert.deepEqual(wideBlocks(["::/0", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"]), ["::/0"]);
+    assert.deepEqual(wideBlocks(["::/0", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"]), [
+      "::/0",
+    ]);
     assert.deepEqual(wideBlocks(["fc00::/7", "pl-1", "", "0.0.0.0/33"]), []);
   });
 });
