@@ -1,7 +1,8 @@
 import type { BreakEven } from "./break-even";
 import type { Comparison } from "./compare";
 import { type Unpriced, addUp } from "../../cost/unpriced";
-import { ageText, atLeast, dollars, missingText } from "../cost/words";
+import { missingLines } from "../cost/render-estimate";
+import { ageText, atLeast, dollars } from "../cost/words";
 import { type Styles, plain } from "../shared/output-styles";
 import { type Column, type Table, fittedLines } from "../shared/table";
 import { WIDTH, wrap } from "../shared/wrap";
@@ -44,7 +45,7 @@ const doorTable = ({ designs }: Comparison): Table => ({
 });
 
 const egressTable = ({ designs }: Comparison): Table => ({
-  title: "Ways out",
+  title: "Egress modes",
   columns: ["egress", "lost with a zone by the others"].map(text),
   rows: once(designs.map(({ egress, zoneLoss }) => [egress, zoneLoss.egress])),
 });
@@ -81,28 +82,27 @@ export const loadOf = ({ usage }: Comparison): string =>
     .join(", ");
 
 /** What has no price in the designs, each as often as the design has it that has most of it. */
-export function missingIn({ designs }: Comparison): string | undefined {
+export function missingIn({ designs }: Comparison): Unpriced[] {
   const most = new Map<string, Unpriced>();
   for (const one of designs.flatMap(({ unpriced }) => unpriced)) {
     const key = `${one.name} ${one.region}`;
     if (one.count > (most.get(key)?.count ?? 0)) most.set(key, one);
   }
-  return missingText(addUp([...most.values()]));
+  return addUp([...most.values()]);
 }
 
 /** All tables as text. */
 export function renderComparison(comparison: Comparison, styles: Styles = plain): string {
   const { breakEven } = comparison;
-  const missing = missingIn(comparison);
   const tables = tablesOf(comparison).flatMap(({ title, columns, rows }) => {
     const [head, ...body] = fittedLines(columns, rows);
     return [styles.heading(title), "", ...head!.map(styles.heading), ...body.flat(), ""];
   });
   return [
-    ...(missing === undefined ? [] : [...wrap(missing, WIDTH, "  ").map(styles.warning), ""]),
+    ...missingLines(missingIn(comparison), styles),
     ...tables,
     ...(breakEven ? [...wrap(natSentence(breakEven)), ""] : []),
     ...wrap(`Load a month: ${loadOf(comparison)}`, WIDTH, "  "),
-    ...wrap(ageText(comparison)).map(styles.faint),
+    styles.faint(ageText(comparison)),
   ].join("\n");
 }

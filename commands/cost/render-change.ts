@@ -5,7 +5,7 @@ import { allowingText } from "../../cost/unpriced";
 import { type Styles, plain } from "../shared/output-styles";
 import { markdownMissing, renderDetailsMarkdown, summarize } from "./render-estimate";
 import { markdownLines } from "../shared/table";
-import { ageText, atLeast, dollars, headline, missingText } from "./words";
+import { ageText, atLeast, dollars, headline, missingTexts } from "./words";
 
 /** How many of the dearest things are named when a stack is over its budget. */
 const DEAREST = 3;
@@ -71,16 +71,15 @@ interface CostFact {
 }
 
 /**
- * What has no price, cost, change against what is deployed, and budget. One to four; parts are named where they cost
+ * What has no price, cost, change against what is deployed, and budget. One to five; parts are named where they cost
  * more or less than before.
  */
 export function costFacts(cost: CostChange): CostFact[] {
   const { after, budget } = cost;
   const moved = movedParts(cost).map(({ part, change }) => `${part} ${signed(change)}`);
-  const missing = missingText(after.unpriced);
   const quiet = (text: string): CostFact => ({ text, isLoud: false });
   return [
-    ...(missing === undefined ? [] : [{ text: missing, isLoud: true }]),
+    ...missingTexts(after.unpriced).map((text) => ({ text, isLoud: true })),
     quiet(`${headline(after)}, by list prices; ${changeIn(cost)}`),
     ...(moved.length > 0 ? [quiet(moved.join(", "))] : []),
     ...(budget ? [{ text: budgetIn(budget, after), isLoud: isLoud(budget) }] : []),

@@ -1,10 +1,11 @@
 import Big from "big.js";
 import type { LineItem } from "../../cost/billing";
 import type { Estimate } from "../../cost/estimate";
+import type { Unpriced } from "../../cost/unpriced";
 import { type Styles, plain } from "../shared/output-styles";
 import { csv, fittedLines, markdownLines } from "../shared/table";
 import { WIDTH, wrap } from "../shared/wrap";
-import { ageText, dollars, headline, missingText } from "./words";
+import { ageText, dollars, headline, missingTexts } from "./words";
 
 /** Lines that are the same but for their resource. */
 interface EstimateRow {
@@ -80,9 +81,8 @@ export function renderEstimate(estimate: Estimate, styles: Styles = plain): stri
       styles.heading(`${part}: USD ${dollars(total)}`),
       ...body.flatMap((lines, index) => (rows[index]!.part === part ? lines : [])).map(indented),
     ]);
-  const missing = missingText(estimate.unpriced);
   return [
-    ...(missing === undefined ? [] : [...wrap(missing, WIDTH, INDENT).map(styles.warning), ""]),
+    ...missingLines(estimate.unpriced, styles),
     styles.heading(headline(estimate)),
     "",
     ...head!.map((line) => styles.faint(indented(line))),
@@ -91,8 +91,14 @@ export function renderEstimate(estimate: Estimate, styles: Styles = plain): stri
     styles.heading("Assumptions"),
     ...estimate.assumptions.flatMap((text) => wrap(text, WIDTH - 2, INDENT).map(indented)),
     "",
-    ...wrap(ageText(estimate)).map(styles.faint),
+    styles.faint(ageText(estimate)),
   ].join("\n");
+}
+
+/** What has no price, for a terminal, and a blank line; nothing if everything has one. */
+export function missingLines(unpriced: readonly Unpriced[], styles: Styles): string[] {
+  const lines = missingTexts(unpriced).flatMap((text) => wrap(text, WIDTH, INDENT));
+  return lines.length === 0 ? [] : [...lines.map(styles.warning), ""];
 }
 
 const INDENT = "  ";
@@ -116,8 +122,9 @@ export function renderEstimateMarkdown(estimate: Estimate): string {
 
 /** What has no price, before everything else. */
 export function markdownMissing({ unpriced }: Estimate): string[] {
-  const missing = missingText(unpriced);
-  return missing === undefined ? [] : [`> **${missing}**`, ""];
+  const [missing, ...more] = missingTexts(unpriced);
+  if (missing === undefined) return [];
+  return [`> **${missing}**`, ...more.map((text) => `> ${text}`), ""];
 }
 
 /** All lines and assumptions of an estimate, folded. */

@@ -16,18 +16,16 @@ export const headline = ({ region, total, unpriced }: Estimate): string =>
 /** How many names a list has for people: JSON has all of them. */
 const SHOWN = 8;
 
-/** What has no price, with the command that fetches prices; undefined if everything has one. */
-export function missingText(unpriced: readonly Unpriced[]): string | undefined {
-  if (unpriced.length === 0) return undefined;
+/** What has no price, and the command that fetches prices; nothing if everything has one. */
+export function missingTexts(unpriced: readonly Unpriced[]): string[] {
+  if (unpriced.length === 0) return [];
   const regions = regionsOf(unpriced);
-  const remedy = regions.length === 0 ? "" : `; to fetch prices: ${fetchCommand(regions)}`;
-  return `Not in the sum, no price: ${unpricedText(unpriced, SHOWN)}${remedy}`;
+  return [
+    `Not in the sum, no price: ${unpricedText(unpriced, SHOWN)}`,
+    ...(regions.length === 0 ? [] : [`To fetch prices: ${fetchCommand(regions)}`]),
+  ];
 }
 
-/** How old the oldest price is, with the command that fetches newer ones. */
-export const ageText = ({
-  bookDate,
-  staleDays,
-  refresh,
-}: Pick<Estimate, "bookDate" | "staleDays" | "refresh">): string =>
-  `Oldest price: ${bookDate}, ${staleDays} days old; to refresh: ${refresh}`;
+/** How old the oldest price is, with the command that fetches newer ones: on one line of a terminal. */
+export const ageText = ({ staleDays, refresh }: Pick<Estimate, "staleDays" | "refresh">): string =>
+  `Oldest price: ${staleDays} days; to refresh: ${refresh}`;

@@ -128,7 +128,7 @@ describe("review in the engine", () => {
     const text = comment
       .replaceAll(/203\.0\.113\.\d+/g, "203.0.113.2")
       .replaceAll(/Compared with [0-9a-f]{7}/g, "Compared with 1a2b3c4")
-      .replaceAll(/Oldest price: [\d-]+, \d+ days old/g, "Oldest price: 2026-10-02, 50 days old");
+      .replaceAll(/Oldest price: \d+ days/g, "Oldest price: 50 days");
     if (process.env["UPDATE_GOLDEN"]) writeFileSync(sample, text);
     assert.equal(text, readFileSync(sample, "utf8"));
   });

@@ -1,7 +1,7 @@
 import Big from "big.js";
 import type { Styles } from "../../shared/output-styles";
 import { type Unpriced, addUp } from "../../../cost/unpriced";
-import { atLeast, dollars, missingText } from "../../cost/words";
+import { atLeast, dollars, missingTexts } from "../../cost/words";
 import { textLines } from "../../shared/table";
 import type { FleetCommand } from "../run/operation";
 import type { StackOutcome, StackResult } from "../run/result";
@@ -91,13 +91,12 @@ export function renderRun(
     .filter(([, count]) => count > 0)
     .map(([state, count]) => `${count} ${STATES[state as StackOutcome["state"]].toLowerCase()}`);
   const without = unknown.length > 0 ? `, without ${unknown.length} that are not known` : "";
-  const missing = missingText(unpriced);
   return [
     heading(titles!),
     ...lines,
     "",
     `${command} of ${plural(run.outcomes.length, "stack")}: ${told.join(", ")}`,
-    ...(missing === undefined ? [] : [warning(missing)]),
+    ...missingTexts(unpriced).map(warning),
     `USD ${atLeast([...unpriced, ...unknown])}${dollars(monthlyUsd)} a month in all${without}`,
     ...renderAllowList(run, allowList, heading),
     ...renderNotices(run, heading),

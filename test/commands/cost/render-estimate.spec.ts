@@ -62,10 +62,10 @@ describe("renderEstimate", () => {
     const styles = { heading: same, warning: same, faint: (text: string) => `<i>${text}</i>` };
     const lines = renderEstimate(example(), styles).split("\n");
     assert.ok(lines.includes("  usage.natGb 10"));
-    assert.deepEqual(lines.slice(-2), [
-      "<i>Oldest price: 2026-08-12, 101 days old; to refresh: npm run prices -- --region</i>",
-      "<i>us-east-1</i>",
-    ]);
+    assert.equal(
+      lines.at(-1),
+      "<i>Oldest price: 101 days; to refresh: npm run prices -- --region us-east-1</i>",
+    );
   });
 
   it("folds the lines away for a pull request", () => {

@@ -79,7 +79,7 @@ More stacks failed than the error budget allows: no other was started. The same 
     assert.match(text, /^a +1 +done +no changes +1 +at least 1\.00$/m);
     assert.match(
       text,
-      /\nNot in the sum, no price: 36 c7g\.4xlarge in us-east-2; [^\n]*--region us-east-2\nUSD at least 2\.00 a month in all\n/,
+      /\nNot in the sum, no price: 36 c7g\.4xlarge in us-east-2\nTo fetch prices: npm run prices -- --region us-east-2\nUSD at least 2\.00 a month in all\n/,
     );
     assert.match(text, /\nTo know\n {2}a, b: the same$/);
   });
