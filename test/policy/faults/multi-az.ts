@@ -82,6 +82,27 @@ export const MULTI_AZ_FAULTS: readonly Fault[] = [
     ],
   },
   {
+    title: "the only NAT gateway of a VPC serves both zones, and nothing allows it",
+    policy: "aws-ec2-nat-gateway-require-own-zone",
+    config: { "aws-ec2-eip-disallow-release": {} },
+    plant: (plan) => {
+      plan.set("way-out-b", { natGatewayId: ref("nat-a") });
+      plan.remove("nat-b", "allow-nat-b", "address-nat-b");
+    },
+    messages: [
+      "subnet front-private-b in us-east-1b should use a NAT gateway of its own zone, got nat-a in us-east-1a; create one in us-east-1b, or a regional one, or set allowSingle",
+    ],
+  },
+  {
+    title: "allowSingle is set, and a VPC has two NAT gateways",
+    policy: "aws-ec2-nat-gateway-require-own-zone",
+    config: { "aws-ec2-nat-gateway-require-own-zone": { allowSingle: true } },
+    plant: (plan) => plan.set("way-out-b", { natGatewayId: ref("nat-a") }),
+    messages: [
+      "subnet front-private-b in us-east-1b should use a NAT gateway of its own zone, got nat-a in us-east-1a; create one in us-east-1b, or a regional one",
+    ],
+  },
+  {
     title: "a zone has no way out",
     policy: "aws-ec2-route-require-every-zone",
     plant: (plan) => plan.remove("way-out-b"),
