@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { readArguments } from "../../../commands/fleet/arguments";
+import { fromCaller } from "../../../commands/shared/options";
 
 describe("readArguments", () => {
   it("reads the command, the file and the options", () => {
-    const plain = { file: "f.yaml", resume: false, aws: false, json: false };
+    const plain = { file: fromCaller("f.yaml"), resume: false, aws: false, json: false };
     assert.deepEqual(readArguments(["up", "--file", "f.yaml"]), {
       command: "up",
       only: undefined,
@@ -17,7 +18,7 @@ describe("readArguments", () => {
       ]),
       {
         command: "destroy",
-        file: "f.yaml",
+        file: fromCaller("f.yaml"),
         only: ["a*", "b"],
         parallel: 3,
         resume: true,
