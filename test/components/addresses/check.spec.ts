@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { validateClaims } from "../../../components/addresses/check-args";
 import type { HeldAddress } from "../../../components/addresses/plan-addresses";
 import {
   validateAddressKeys,
@@ -91,5 +92,16 @@ describe("validateKeysKeepAddresses", () => {
     assert.deepEqual(validateKeysKeepAddresses(settings({ adopt }), [held("egress-b")]), []);
     const free = settings({ adopt, protect: false });
     assert.deepEqual(validateKeysKeepAddresses(free, [held("egress-a")]), []);
+  });
+});
+
+describe("validateClaims", () => {
+  it("finds keys that no node has", () => {
+    const known = ["entry-a1", "entry-b1"];
+    const [problem, ...others] = validateClaims(["entry-a1", "entry-c1"], known);
+    assert.deepEqual(others, []);
+    assert.equal(problem?.code, "unknown-claim");
+    assert.deepEqual([problem?.path, problem?.data], ["claims[1]", { known }]);
+    assert.deepEqual(validateClaims(undefined, known), []);
   });
 });
