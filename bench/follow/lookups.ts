@@ -1,4 +1,4 @@
-import { lookUp } from "../../lambda/follow-addresses/look-up";
+import { lookUp } from "../../lambda/shared/look-up";
 import { addresses, balancer } from "../labs/follower/dns-server";
 import { quantile } from "../measure";
 

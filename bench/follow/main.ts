@@ -5,8 +5,8 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { S3Client } from "@aws-sdk/client-s3";
-import { bundleFollower } from "../../components/front-door/nlb/follower/bundle-follower";
-import { askServers } from "../../lambda/follow-addresses/look-up";
+import { bundleLambda } from "../../components/front-door/function/bundle";
+import { askServers } from "../../lambda/shared/look-up";
 import { type Clients, Run } from "../../lambda/follow-addresses/run";
 import { type Settings, readSettings } from "../../lambda/follow-addresses/settings";
 import { addresses, balancer } from "../labs/follower/dns-server";
@@ -146,7 +146,9 @@ async function main(): Promise<void> {
       `the name server after ${DNS_DELAY_MS} ms\n`,
   );
   console.log(renderTable(...(await lookupRows())));
-  console.log(`\nbundle: ${(Buffer.byteLength(bundleFollower()) / 1e3).toFixed(0)} kB`);
+  console.log(
+    `\nbundle: ${(Buffer.byteLength(bundleLambda("follow-addresses")) / 1e3).toFixed(0)} kB`,
+  );
 }
 
 main().catch((error: unknown) => {

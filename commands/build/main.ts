@@ -2,9 +2,10 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import {
-  BUILT_FOLLOWER,
-  bundleFollower,
-} from "../../components/front-door/nlb/follower/bundle-follower";
+  LAMBDA_NAMES,
+  builtLambda,
+  bundleLambda,
+} from "../../components/front-door/function/bundle";
 
 /**
  * `npm run build`: makes components/dist, which the package of the library has. It is laid out as this
@@ -27,6 +28,8 @@ const sources = readdirSync(join(ROOT, "components"), { recursive: true, encodin
 for (const script of sources.filter((file) => file.endsWith(".mjs"))) {
   cpSync(join(ROOT, "components", script), join(DIST, "components", script));
 }
-const follower = join(DIST, BUILT_FOLLOWER);
-mkdirSync(dirname(follower), { recursive: true });
-writeFileSync(follower, bundleFollower());
+for (const name of LAMBDA_NAMES) {
+  const file = join(DIST, builtLambda(name));
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, bundleLambda(name));
+}

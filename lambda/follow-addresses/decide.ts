@@ -1,6 +1,6 @@
 import { BlockList } from "node:net";
-import type { Note } from "./log";
-import type { Lookup } from "./look-up";
+import type { Note } from "../shared/log";
+import type { Lookup } from "../shared/look-up";
 import { implausible } from "./plausible";
 import type { Followed } from "./settings";
 import { type State, renderState } from "./state";

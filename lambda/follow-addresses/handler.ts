@@ -13,8 +13,8 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { S3Client } from "@aws-sdk/client-s3";
-import { log } from "./log";
-import { askServers } from "./look-up";
+import { log } from "../shared/log";
+import { askServers } from "../shared/look-up";
 import { type Clients, type Result, Run } from "./run";
 import { type Settings, readSettings } from "./settings";
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text as textOf } from "node:stream/consumers";
-import { bundleFollower } from "../../../components/front-door/nlb/follower/bundle-follower";
+import { bundleLambda } from "../../../components/front-door/function/bundle";
 import {
   BUCKET,
   BUCKET_OBJECT,
@@ -84,7 +84,7 @@ export class FollowerLab {
     });
     aws.make(BUCKET, { bucket: BUCKET_NAME });
     const folder = mkdtempSync(join(tmpdir(), "holdfast-follower-"));
-    writeFileSync(join(folder, "index.mjs"), bundleFollower());
+    writeFileSync(join(folder, "index.mjs"), bundleLambda("follow-addresses"));
     return new FollowerLab(
       aws,
       await serveApi(aws.account),

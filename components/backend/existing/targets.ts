@@ -41,6 +41,10 @@ export function existingTargets(backend: Pick<BackendSection, "existing">): Conf
   });
 }
 
+/** Whether it is instances, which need a load balancer of the stack. */
+export const isGroup = ({ kind }: Pick<ConfiguredTarget, "kind">): boolean =>
+  kind === "autoScalingGroup" || kind === "targetGroupArn";
+
 /** The port of a colour, and the path of its health check. */
 interface Endpoint {
   readonly color: Color;

@@ -1,7 +1,7 @@
 import type { AddressMap } from "../../addresses/address-map";
 import type { Network } from "../../network/network";
 import type { AllowFrom } from "../allow-from/clients";
-import type { AlbTarget } from "./alb";
+import type { AlbTarget } from "./alb-target";
 import type { AddressesTarget } from "./to-addresses";
 import type { ExistingAlbsTarget } from "./to-existing-albs";
 import type { Tags } from "../../tags";

@@ -11,7 +11,7 @@ import { domainName, percent, urlPath } from "../../settings/values";
 import { validateClients } from "../allow-from/check";
 import { nlbAddressKey } from "../nlb/nlb-addresses";
 import { validatePorts } from "../proxy/haproxy-settings";
-import type { AlbTarget } from "./alb";
+import type { AlbTarget } from "./alb-target";
 import type { NlbAlbArgs } from "./args";
 import { validateNlbAlb } from "./plan-nlb";
 import { nlbAlbProblem } from "./problems";

@@ -1,10 +1,9 @@
-import { type ConfiguredTarget, existingTargets } from "../../backend/existing/targets";
+import { type ConfiguredTarget, existingTargets, isGroup } from "../../backend/existing/targets";
 import type { BackendSection } from "../../backend/settings";
 import type { Problem } from "../../settings/problem";
-import { TEST_PORTS, testPort } from "./plan-nlb";
+import { TEST_PORTS, testPort } from "../web-alb/test-ports";
 import { nlbAlbProblem } from "./problems";
 import type { NlbAlbSection } from "./settings";
-import { isGroup } from "./target-of";
 
 /** Finds existing targets, and settings for them, that `nlbAlb` cannot have. */
 export function checkExisting(entry: NlbAlbSection, backend: BackendSection): Problem[] {

@@ -6,7 +6,7 @@ import type { FrontDoorArgs } from "../kind";
 import { needsAlb, targetOf } from "./target-of";
 import type { NlbAlbArgs } from "./args";
 import type { NlbAlbSection } from "./settings";
-import { webPorts } from "./alb";
+import { webPorts } from "../web-alb/alb";
 import type { FollowedName } from "./to-addresses";
 
 /** The ports that names have, unless others are configured. */

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { addressOf } from "../../addresses/address-map";
 import { clientsOf } from "../allow-from/clients";
 import type { AliasedFrontDoor } from "../reachable";
-import { type AlbTarget, albPorts } from "./alb";
+import { webPorts } from "../web-alb/alb";
 import { NlbAlarms } from "../nlb/nlb-alarms";
 import { type Nlb, createNlb } from "../nlb/nlb";
 import { nlbAddressKey } from "../nlb/nlb-addresses";
@@ -13,6 +13,7 @@ import { forwardToAddresses } from "./to-addresses";
 import { type AlbForwarding, forwardToAlb } from "./to-alb";
 import { forwardToExistingAlbs } from "./to-existing-albs";
 import { formerly } from "../renamed";
+import type { AlbTarget } from "./alb-target";
 import type { NlbAlbArgs } from "./args";
 
 /**
@@ -147,7 +148,7 @@ export class NlbAlb extends pulumi.ComponentResource implements AliasedFrontDoor
 function portsOf(target: NlbAlbArgs["target"]): readonly number[] {
   switch (target.kind) {
     case "alb":
-      return albPorts(target);
+      return webPorts(target.certificateArn);
     case "albs":
       return [target.port];
     case "ips":

@@ -1,4 +1,5 @@
 import type { Problem } from "../../settings/problem";
+import { COLOR_TEST_PORTS, TEST_PORTS, testPort } from "../web-alb/test-ports";
 import { nlbAlbProblem } from "./problems";
 
 /** What is configured of the two load balancers, as far as it decides whether they fit together. */
@@ -12,33 +13,11 @@ export interface NlbAlbSettings {
   readonly keys?: readonly string[] | undefined;
 }
 
-/** The listeners that only check health are above this port. */
-export const TEST_PORTS = { first: 9443, last: 9999 };
-
 /** Target groups of one listener: those of all names for a port, or of all ports for a name. */
 const MOST_TARGET_GROUPS = 5;
 
-/** The colours' are the first two. */
-const COLOR_TEST_PORTS = new Map([
-  ["blue", 9443],
-  ["green", 9444],
-]);
-
 /** A target group's name has 32 characters: `entry-<key>-<port>`, and 8 random ones. */
 const LONGEST_KEY = 12;
-
-/**
- * The port of the listener by which a colour or another endpoint is checked before clients get it. It
- * follows from the key alone: an endpoint that comes or goes moves no other one's listener.
- */
-export function testPort(key: string): number {
-  const known = COLOR_TEST_PORTS.get(key);
-  if (known !== undefined) return known;
-  const first = TEST_PORTS.first + COLOR_TEST_PORTS.size;
-  let hash = 0;
-  for (const character of key) hash = (hash * 31 + character.charCodeAt(0)) >>> 0;
-  return first + (hash % (TEST_PORTS.last - first + 1));
-}
 
 /** Finds what keeps the load balancers from working together, without asking AWS. */
 export function validateNlbAlb(settings: NlbAlbSettings): Problem[] {

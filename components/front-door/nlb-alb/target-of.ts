@@ -1,4 +1,4 @@
-import { type ConfiguredTarget, existingTargets } from "../../backend/existing/targets";
+import { existingTargets, isGroup } from "../../backend/existing/targets";
 import type { BackendSection } from "../../backend/settings";
 import type { NlbAlbSection } from "./settings";
 
@@ -12,10 +12,6 @@ export function targetOf(
   const isAlb = backend.existing ? needsAlb(backend) : backend.layout === "sharedVpc";
   return isAlb ? "alb" : "ips";
 }
-
-/** Whether it is instances, which need an ALB of the front door. */
-export const isGroup = ({ kind }: Pick<ConfiguredTarget, "kind">): boolean =>
-  kind === "autoScalingGroup" || kind === "targetGroupArn";
 
 /** Whether the backend is existing instances: an ALB of the front door forwards to them. */
 export const needsAlb = (backend: Pick<BackendSection, "existing">): boolean =>

@@ -5,7 +5,7 @@ import { createDrain, createGate } from "../../backend/guards";
 import { regionOf } from "../../network/plan-subnets";
 import { Follower } from "../nlb/follower/follower";
 import { type Nlb, createListener, createTargets, healthCheckOf } from "../nlb/nlb";
-import { testPort } from "./plan-nlb";
+import { testPort } from "../web-alb/test-ports";
 import { type Owner, allowEgress } from "../../network/security-groups";
 import type { Timeouts } from "./to-alb";
 

@@ -1,10 +1,7 @@
 import type { TargetGroup } from "@pulumi/aws/lb/targetGroup";
 import { TargetGroupAttachment } from "@pulumi/aws/lb/targetGroupAttachment";
-import { componentsOf, targetGroupsOf } from "../../backend/colors";
-import { createGate } from "../../backend/guards";
-import { COLORS } from "../../backend/plan-blue-green";
-import { regionOf } from "../../network/plan-subnets";
-import { type Alb, type AlbTarget, createAlb, createLiveListeners } from "./alb";
+import { type Alb, createWebAlb } from "../web-alb/alb";
+import type { AlbTarget } from "./alb-target";
 import { type Nlb, createListener, createTargets, healthCheckOf } from "../nlb/nlb";
 import { type Owner, allowIngress, allowEgress } from "../../network/security-groups";
 
@@ -28,37 +25,25 @@ interface ForwardedAlb {
 }
 
 /**
- * Puts the ALB behind the NLB. Creates what `createAlb` and `createLiveListeners` do; `<name>-gate`; and for
- * each port `<name>-port-<port>` (target group, and the ALB as its target), `<name>-listener-<port>` and the
+ * Puts the ALB behind the NLB. Creates what `createWebAlb` does, and for each port `<name>-port-<port>` (target group, and the ALB as its target), `<name>-listener-<port>` and the
  * rules `<name>-nlb-to-alb-<port>` and `<name>-alb-from-nlb-<port>`.
  */
 export function forwardToAlb(
   owner: Owner,
   nlb: Nlb,
   target: AlbTarget,
-  { nlbIdleTimeoutSeconds, gateTimeoutSeconds, ...settings }: AlbForwarding,
+  { nlbIdleTimeoutSeconds, ...settings }: AlbForwarding,
 ): ForwardedAlb {
-  const { name, parent, vpc } = owner;
-  const alb = createAlb(owner, target, settings);
-  const present = COLORS.flatMap((color) => {
-    const live = target.colors[color];
-    return live ? [{ color, ...live }] : [];
+  const { name, parent } = owner;
+  const alb = createWebAlb(owner, target, {
+    ...settings,
+    place: { kind: "internal" },
+    description: "ALB: the NLB in, instances out",
   });
-  const admitted = present.filter(({ weight }) => weight > 0);
-  const gate = createGate(
-    `${name}-gate`,
-    {
-      targetGroupArns: targetGroupsOf(admitted),
-      region: regionOf(Object.keys(vpc.privateSubnets)[0]!),
-      timeoutSeconds: gateTimeoutSeconds,
-    },
-    { parent, dependsOn: [...componentsOf(admitted), ...alb.drains] },
-  );
-  const live = createLiveListeners(owner, target, alb, [gate, ...alb.drains]);
   // The path of the colour that most clients get; any other one's answers too, if only with 404.
-  const [most] = [...present].sort((one, other) => other.weight - one.weight);
+  const [most] = Object.values(target.colors).sort((one, other) => other.weight - one.weight);
   const groups: Record<string, TargetGroup> = {};
-  for (const { port, listener } of live) {
+  for (const { port, listener } of alb.listeners) {
     allowEgress(owner, `nlb-to-alb-${port}`, nlb.group.id, port, {
       referencedSecurityGroupId: alb.group.id,
     });

@@ -6,7 +6,7 @@ import { createDrain, createGate } from "../../backend/guards";
 import { COLORS, type Color } from "../../backend/plan-blue-green";
 import { regionOf } from "../../network/plan-subnets";
 import { type Nlb, createListener, createTargets, healthCheckOf } from "../nlb/nlb";
-import { testPort } from "./plan-nlb";
+import { testPort } from "../web-alb/test-ports";
 import { type Owner, allowEgress } from "../../network/security-groups";
 import type { Timeouts } from "./to-alb";
 

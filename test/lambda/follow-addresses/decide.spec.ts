@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Situation, decide } from "../../../lambda/follow-addresses/decide";
-import type { Lookup } from "../../../lambda/follow-addresses/look-up";
+import type { Lookup } from "../../../lambda/shared/look-up";
 import type { RegisteredTarget } from "../../../lambda/follow-addresses/targets";
 
 const NAME = "internal-blue-1.us-east-1.elb.amazonaws.com";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { bundleFollower } from "../../../components/front-door/nlb/follower/bundle-follower";
+import { bundleLambda } from "../../../components/front-door/function/bundle";
 import { TARGET_GROUP_ATTACHMENT } from "../../../simulator/model/tokens";
 import { addresses, balancer } from "../../../bench/labs/follower/dns-server";
 import { FollowerLab, NAME, ended } from "../../../bench/labs/follower/follower-lab";
@@ -21,7 +21,7 @@ describe("handler", () => {
   afterEach(() => lab.close());
 
   it("is a bundle below 1 MB", () => {
-    assert.ok(Buffer.byteLength(bundleFollower()) < 1e6);
+    assert.ok(Buffer.byteLength(bundleLambda("follow-addresses")) < 1e6);
   });
 
   it("registers all addresses on the first run, and counts them", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { decide } from "../../../lambda/follow-addresses/decide";
-import type { Lookup } from "../../../lambda/follow-addresses/look-up";
+import type { Lookup } from "../../../lambda/shared/look-up";
 import { type State, renderState } from "../../../lambda/follow-addresses/state";
 import type { RegisteredTarget } from "../../../lambda/follow-addresses/targets";
 import { addresses } from "../../../bench/labs/follower/dns-server";

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { MetricAlarm, type MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm";
 import { type Tags, named } from "../../../tags";
-import { METRIC_NAMESPACE } from "./follower-policy";
+import { METRIC_NAMESPACE } from "../../function/metrics";
 
 /** A target group, and the load balancer that forwards to it, as CloudWatch's dimensions name them. */
 export interface WatchedTargets {

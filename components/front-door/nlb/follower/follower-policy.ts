@@ -1,3 +1,5 @@
+import { METRIC_NAMESPACE } from "../../function/metrics";
+
 /** What the function works with, by ARN. Each may also be a pattern that IAM understands. */
 interface FollowerResources {
   readonly targetGroupArns: readonly string[];
@@ -8,9 +10,6 @@ interface FollowerResources {
 
 /** The object that the function keeps what it knows in. */
 export const STATE_KEY = "addresses.json";
-
-/** The namespace of its metrics. */
-export const METRIC_NAMESPACE = "Holdfast";
 
 /**
  * What the function that follows addresses may do: register and deregister targets of the groups named,

@@ -5,10 +5,11 @@ import { FunctionEventInvokeConfig } from "@pulumi/aws/lambda/functionEventInvok
 import { Queue } from "@pulumi/aws/sqs/queue";
 import { createPrivateBucket, deleteOldVersions } from "../../../private-bucket";
 import { type Tags, named } from "../../../tags";
-import { bundleFollower } from "./bundle-follower";
+import { bundleLambda } from "../../function/bundle";
 import { createFollowerAlarms, type WatchedTargets } from "./follower-alarms";
-import { METRIC_NAMESPACE } from "./follower-policy";
-import { createFunctionRole, scheduleEachMinute } from "./follower-role";
+import { METRIC_NAMESPACE } from "../../function/metrics";
+import { scheduleFunction } from "../../function/schedule";
+import { createFunctionRole } from "./follower-role";
 import { formerly } from "../../renamed";
 
 /** A name whose addresses are the targets of a group. */
@@ -92,7 +93,7 @@ export class Follower extends pulumi.ComponentResource {
       {
         description: "Keeps the addresses of names registered in target groups",
         code: new pulumi.asset.AssetArchive({
-          "index.mjs": new pulumi.asset.StringAsset(bundleFollower()),
+          "index.mjs": new pulumi.asset.StringAsset(bundleLambda("follow-addresses")),
         }),
         handler: "index.handler",
         runtime: "nodejs24.x",
@@ -119,7 +120,14 @@ export class Follower extends pulumi.ComponentResource {
       },
       options,
     );
-    scheduleEachMinute(`${name}-schedule`, this, follower.arn, tags);
+    scheduleFunction(`${name}-schedule`, {
+      parent: this,
+      functionArn: follower.arn,
+      description: "Invokes the function that follows addresses",
+      what: "Addresses are followed each minute",
+      minutes: 1,
+      tags,
+    });
     createFollowerAlarms(name, {
       parent: this,
       functionName: follower.name,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { followerPolicy } from "../../../../components/front-door/nlb/follower/follower-policy";
-import { testPort } from "../../../../components/front-door/nlb-alb/plan-nlb";
+import { testPort } from "../../../../components/front-door/web-alb/test-ports";
 
 const read = (file: string) => readFileSync(join(__dirname, "../../../..", file), "utf8");
 

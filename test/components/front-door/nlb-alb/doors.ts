@@ -2,7 +2,7 @@ import { StaticAddresses } from "../../../../components/addresses/static-address
 import type { BackendSettings } from "../../../../components/backend/backend-settings";
 import { BlueGreen } from "../../../../components/backend/blue-green";
 import type { Color, Weights } from "../../../../components/backend/plan-blue-green";
-import type { AlbTarget } from "../../../../components/front-door/nlb-alb/alb";
+import type { AlbTarget } from "../../../../components/front-door/nlb-alb/alb-target";
 import { NlbAlb } from "../../../../components/front-door/nlb-alb/nlb-alb";
 import type { NlbAlbArgs } from "../../../../components/front-door/nlb-alb/args";
 import { requestNlbAddresses } from "../../../../components/front-door/nlb/nlb-addresses";

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
+import { testPort } from "../../../../components/front-door/web-alb/test-ports";
 import {
   type NlbAlbSettings,
-  testPort,
   validateNlbAlb,
 } from "../../../../components/front-door/nlb-alb/plan-nlb";
 
@@ -15,23 +14,6 @@ const settings = (overrides: Partial<NlbAlbSettings> = {}): NlbAlbSettings => ({
 
 const problems = (overrides: Partial<NlbAlbSettings>) =>
   validateNlbAlb(settings(overrides)).map(({ path, code, data }) => ({ path, code, ...data }));
-
-describe("testPort", () => {
-  it("is fixed for the colours", () => {
-    assert.deepEqual(["blue", "green"].map(testPort), [9443, 9444]);
-  });
-
-  it("follows from the key, and is no colour's", () => {
-    fc.assert(
-      fc.property(fc.string(), (key) => {
-        fc.pre(!["blue", "green"].includes(key));
-        const port = testPort(key);
-        assert.equal(testPort(key), port);
-        assert.ok(port >= 9445 && port <= 9999, `${port}`);
-      }),
-    );
-  });
-});
 
 describe("validateNlbAlb", () => {
   it("finds nothing wrong with the defaults, and with names beside them", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { answersNeeded, askServers, lookUp } from "../../../lambda/follow-addresses/look-up";
+import { answersNeeded, askServers, lookUp } from "../../../lambda/shared/look-up";
 import {
   type Behaviour,
   DnsServer,

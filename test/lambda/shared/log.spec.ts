@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 
-const FILE = join(__dirname, "../../../lambda/follow-addresses/log.ts");
+const FILE = join(__dirname, "../../../lambda/shared/log.ts");
 
 describe("log", () => {
   it("writes one line of JSON for a note, whatever is in it", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { createAccessLogs } from "../../../../components/front-door/nlb-alb/access-logs";
+import { createAccessLogs } from "../../../../components/front-door/web-alb/access-logs";
 import { record } from "../../../support/recorder";
 
 class Owner extends pulumi.ComponentResource {

@@ -5,14 +5,15 @@ import { Listener } from "@pulumi/aws/lb/listener";
 import { LoadBalancer } from "@pulumi/aws/lb/loadBalancer";
 import type { ColorBackend } from "../../backend/color-backend";
 import type { LiveColor } from "../../backend/args";
+import { componentsOf, targetGroupsOf } from "../../backend/colors";
 import { createUnprotect } from "../../backend/deletion-protection";
-import { createDrain } from "../../backend/guards";
+import { createDrain, createGate } from "../../backend/guards";
 import { STRICT_HTTP, TLS_POLICY, TO_HTTPS } from "../../backend/load-balancer";
 import { COLORS, type Color } from "../../backend/plan-blue-green";
 import { regionOf } from "../../network/plan-subnets";
 import { named } from "../../tags";
 import { createAccessLogs } from "./access-logs";
-import { testPort } from "./plan-nlb";
+import { testPort } from "./test-ports";
 import {
   type Owner,
   createGroup,
@@ -21,22 +22,30 @@ import {
   allowPathMtu,
 } from "../../network/security-groups";
 
-/** The ALB behind the NLB, in its VPC. */
-export interface AlbTarget {
-  readonly kind: "alb";
+/** An ALB that shares clients out between colours in its VPC. */
+export interface WebAlb {
   /**
    * Of the same region. With it, clients get HTTPS on 443, and port 80 sends them there.
    *
    * @default - HTTP on port 80 only, which is for development
    */
   readonly certificateArn?: pulumi.Input<string> | undefined;
-  /** How long a silent connection is kept, 1 to 4000 and below the NLB's. @default 60 */
+  /** How long a silent connection is kept, 1 to 4000, and below that of an NLB in front of it. @default 60 */
   readonly albIdleTimeoutSeconds?: number | undefined;
   /** @default - none are written */
   readonly accessLogs?: { readonly retentionDays: number } | undefined;
   /** In the same VPC, without load balancers of their own; their weights add up to 100. */
   readonly colors: Readonly<Partial<Record<Color, LiveColor>>>;
 }
+
+/** Where an ALB is. */
+type AlbPlace =
+  | { readonly kind: "internal" }
+  | {
+      /** In the public subnets, with public addresses of an IPAM pool. */
+      readonly kind: "internetFacing";
+      readonly ipamPoolId: pulumi.Input<string>;
+    };
 
 export interface Alb {
   readonly loadBalancer: LoadBalancer;
@@ -47,7 +56,12 @@ export interface Alb {
   readonly tests: readonly Listener[];
 }
 
-interface AlbSettings {
+export interface AlbSettings {
+  readonly place: AlbPlace;
+  /** Of its security group, which a change would replace. */
+  readonly description: string;
+  /** How long a colour that goes live may take until it can serve. */
+  readonly gateTimeoutSeconds: number;
   /** How long a colour that is removed goes on after no new connection is sent there. */
   readonly drainSeconds: number;
   /** Whether AWS refuses to delete the ALB. */
@@ -55,18 +69,42 @@ interface AlbSettings {
 }
 
 /**
- * Creates `<name>-alb` (internal ALB in the private subnets, its security group), `<name>-alb-logs` (bucket
- * for access logs, on request), `<name>-alb-unprotect` (command, with protection from deletion), and for each colour `<name>-alb-to-<color>` and `<name>-<color>-from-alb`
- * (rules), `<name>-test-<color>` (listener) and `<name>-drain-<color>` (delay).
+ * Creates an ALB that colours are reached by: `<name>-alb` (ALB, its security group), `<name>-alb-logs` (bucket for
+ * access logs, on request), `<name>-alb-unprotect` (command, with protection from deletion), and for each colour
+ * `<name>-alb-to-<color>` and `<name>-<color>-from-alb` (rules), `<name>-test-<color>` (listener) and
+ * `<name>-drain-<color>` (delay); `<name>-gate`; and `<name>-alb-<port>`, the listeners that clients come to: by weights
+ * to the colours, and from HTTP to HTTPS if there is a certificate. The listeners wait for the gate.
  */
-export function createAlb(
+export function createWebAlb(
   owner: Owner,
-  target: AlbTarget,
-  { drainSeconds, deletionProtection }: AlbSettings,
-): Alb {
+  target: WebAlb,
+  settings: AlbSettings,
+): Alb & { readonly listeners: readonly LiveListener[] } {
+  const { name, parent, vpc } = owner;
+  const alb = createAlb(owner, target, settings);
+  const present = COLORS.flatMap((color) => {
+    const live = target.colors[color];
+    return live ? [{ color, ...live }] : [];
+  });
+  const admitted = present.filter(({ weight }) => weight > 0);
+  const gate = createGate(
+    `${name}-gate`,
+    {
+      targetGroupArns: targetGroupsOf(admitted),
+      region: regionOf(Object.keys(vpc.privateSubnets)[0]!),
+      timeoutSeconds: settings.gateTimeoutSeconds,
+    },
+    { parent, dependsOn: [...componentsOf(admitted), ...alb.drains] },
+  );
+  const listeners = createLiveListeners(owner, target, alb, [gate, ...alb.drains]);
+  return { ...alb, listeners };
+}
+
+function createAlb(owner: Owner, target: WebAlb, settings: AlbSettings): Alb {
   const { name, parent, vpc, tags } = owner;
-  const group = createGroup(owner, "alb", "ALB: the NLB in, instances out");
-  // Clients' connections end here: the NLB keeps their addresses.
+  const { place, drainSeconds, deletionProtection } = settings;
+  const group = createGroup(owner, "alb", settings.description);
+  // Clients' connections end here, even those that an NLB forwards: it keeps their addresses.
   allowPathMtu(`${name}-alb`, group, tags, { parent });
   const logs =
     target.accessLogs &&
@@ -77,12 +115,15 @@ export function createAlb(
       ...target.accessLogs,
       tags,
     });
+  const isPublic = place.kind === "internetFacing";
+  const subnets = isPublic ? vpc.publicSubnets : vpc.privateSubnets;
   const loadBalancer = new LoadBalancer(
     `${name}-alb`,
     {
       loadBalancerType: "application",
-      internal: true,
-      subnets: Object.values(vpc.privateSubnets).map(({ id }) => id),
+      internal: !isPublic,
+      subnets: Object.values(subnets).map(({ id }) => id),
+      ipamPools: isPublic ? { ipv4IpamPoolId: place.ipamPoolId } : undefined,
       securityGroups: [group.id],
       idleTimeout: target.albIdleTimeoutSeconds ?? 60,
       ...STRICT_HTTP,
@@ -90,8 +131,15 @@ export function createAlb(
       accessLogs: logs ? { bucket: logs.bucket.bucket, enabled: true } : undefined,
       tags: named(`${name}-alb`, tags),
     },
-    // AWS tries to write when logs are turned on, and refuses if it may not.
-    { parent, dependsOn: logs ? [logs.policy] : [] },
+    {
+      parent,
+      dependsOn: [
+        // AWS tries to write when logs are turned on, and refuses if it may not.
+        ...(logs ? [logs.policy] : []),
+        // One that faces the internet needs its VPC's internet gateway.
+        ...(isPublic ? vpc.dependencies : []),
+      ],
+    },
   );
   if (deletionProtection) createUnprotect(`${name}-alb`, loadBalancer, { parent });
   const drains: Command[] = [];
@@ -157,23 +205,16 @@ function createTest(
 export const webPorts = (certificateArn: pulumi.Input<string> | undefined): number[] =>
   certificateArn === undefined ? [80] : [443, 80];
 
-export const albPorts = ({ certificateArn }: AlbTarget): number[] => webPorts(certificateArn);
-
 /** A port that clients come to. */
-interface LiveListener {
+export interface LiveListener {
   readonly port: number;
   readonly listener: Listener;
 }
 
-/**
- * Creates `<name>-alb-<port>`, the listeners that clients come to: by weights to the colours, and from HTTP
- * to HTTPS if there is a certificate.
- *
- * @param after what must have let the colours pass
- */
-export function createLiveListeners(
+/** @param after what must have let the colours pass */
+function createLiveListeners(
   { name, parent, tags }: Owner,
-  target: AlbTarget,
+  target: WebAlb,
   { loadBalancer }: Alb,
   after: readonly pulumi.Resource[],
 ): LiveListener[] {
@@ -183,7 +224,7 @@ export function createLiveListeners(
     return live ? [{ arn: targetGroupOf(live.backend), weight: live.weight }] : [];
   });
   const byWeights = { type: "forward", forward: { targetGroups } };
-  return albPorts(target).map((port) => {
+  return webPorts(certificateArn).map((port) => {
     const listenerName = `${name}-alb-${port}`;
     const secure = port === 443;
     const listener = new Listener(
