@@ -30,7 +30,8 @@ export = async () => {
     external: addresses.external,
     listed: addresses.listed,
     protect,
-    pool: addresses.pool === undefined ? undefined : poolOf(addresses.pool),
+    pool: addresses.pool === undefined ? undefined : poolOf(addresses.pool, addresses.blocks),
+    block: addresses.block,
     accelerator: addresses.accelerator,
     tags,
   });
@@ -73,6 +74,7 @@ export = async () => {
         vpc,
         addresses: inventory.addresses,
         claims: addresses.claims,
+        pool: inventory.pool,
         accelerator: inventory.accelerator,
         backend,
         blueGreen,

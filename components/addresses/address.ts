@@ -6,6 +6,9 @@ export type AddressRole = "ingress" | "egress";
 /** Key of an accelerator in the inventory; its addresses have it with a number. */
 export const ACCELERATOR_KEY = "entry-accelerator";
 
+/** Key of a block of addresses in the inventory. */
+export const BLOCK_KEY = "entry-block";
+
 /** An Elastic IP, as a component needs it. */
 export interface StaticAddress {
   readonly allocationId: pulumi.Input<string>;

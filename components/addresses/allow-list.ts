@@ -1,38 +1,61 @@
 import { Address4 } from "ip-address";
 
-/**
- * The fewest IPv4 blocks that contain exactly these addresses. Neighbours are merged; no other address is covered.
- * A block takes the place of its first address, so that a list without neighbours keeps its order.
- */
-export function mergeToBlocks(addresses: readonly string[]): string[] {
-  const places = new Map<bigint, number>();
-  for (const [index, address] of addresses.entries()) {
-    const number = new Address4(address).bigInt();
-    if (!places.has(number)) places.set(number, index);
-  }
-  const blocks: { cidr: string; place: number }[] = [];
-  const sorted = [...places.keys()].sort((one, other) => (one < other ? -1 : 1));
-  for (let next = 0; next < sorted.length;) {
-    const size = largestFrom(sorted, next);
-    const members = sorted.slice(next, next + size);
-    blocks.push({
-      cidr: `${Address4.fromBigInt(members[0]!).correctForm()}/${32 - Math.log2(size)}`,
-      place: Math.min(...members.map((member) => places.get(member)!)),
-    });
-    next += size;
-  }
-  return blocks.sort((one, other) => one.place - other.place).map(({ cidr }) => cidr);
+/** Addresses from the first to the last, as numbers. */
+interface Range {
+  first: bigint;
+  last: bigint;
 }
 
-/** How many addresses the largest block has that begins with one of them and holds nothing else. */
-function largestFrom(sorted: readonly bigint[], start: number): number {
-  const first = sorted[start]!;
-  let size = 1;
-  while (size < sorted.length - start) {
-    const double = size * 2;
-    const isAligned = first % BigInt(double) === 0n;
-    if (!isAligned || sorted[start + double - 1] !== first + BigInt(double - 1)) break;
-    size = double;
-  }
-  return size;
+/** A range, and where in the list something of it comes first. */
+interface Placed extends Range {
+  readonly place: number;
 }
+
+/**
+ * The fewest IPv4 blocks that contain exactly these addresses and blocks. Neighbours are merged; no other address is
+ * covered. A block takes the place of its first address, so that a list without neighbours keeps its order.
+ */
+export function mergeToBlocks(addresses: readonly string[]): string[] {
+  const given = addresses.map((address, place): Placed => ({ ...rangeOf(address), place }));
+  const blocks = joined(given)
+    .flatMap(split)
+    .map((block) => ({ ...block, place: placeOf(block, given) }));
+  return blocks.sort((one, other) => one.place - other.place).map(cidrOf);
+}
+
+function rangeOf(address: string): Range {
+  const parsed = new Address4(address);
+  return { first: parsed.startAddress().bigInt(), last: parsed.endAddress().bigInt() };
+}
+
+/** Ranges without neighbours, lowest first. */
+function joined(ranges: readonly Range[]): Range[] {
+  const sorted = [...ranges].sort((one, other) => (one.first < other.first ? -1 : 1));
+  const all: Range[] = [];
+  for (const { first, last } of sorted) {
+    const before = all.at(-1);
+    if (before === undefined || first > before.last + 1n) all.push({ first, last });
+    else if (last > before.last) before.last = last;
+  }
+  return all;
+}
+
+/** The fewest blocks that a range consists of. */
+function split({ first, last }: Range): Range[] {
+  const blocks: Range[] = [];
+  for (let next = first; next <= last;) {
+    let size = 1n;
+    while (next % (size * 2n) === 0n && next + size * 2n - 1n <= last) size *= 2n;
+    blocks.push({ first: next, last: next + size - 1n });
+    next += size;
+  }
+  return blocks;
+}
+
+const placeOf = ({ first, last }: Range, given: readonly Placed[]): number =>
+  Math.min(
+    ...given.filter((one) => one.first <= last && one.last >= first).map(({ place }) => place),
+  );
+
+const cidrOf = ({ first, last }: Range): string =>
+  `${Address4.fromBigInt(first).correctForm()}/${32 - (last - first + 1n).toString(2).length + 1}`;

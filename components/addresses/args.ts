@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Tags } from "../tags";
 import type { AcceleratorArgs } from "./accelerator";
 import type { AddressArgs } from "./address";
+import type { BlockArgs } from "./block";
 import type { AddressRequest } from "./plan-addresses";
 import type { AddressPool } from "./pool";
 
@@ -9,8 +10,8 @@ export interface StaticAddressesArgs {
   /** The addresses by key, or the list that a function `request…Addresses` returns. A key always names the same address. */
   readonly addresses: Readonly<Record<string, AddressArgs>> | readonly AddressRequest[];
   /**
-   * Other public addresses for the allow-list, by key, such as those of an existing NAT gateway. They are read only:
-   * not tagged, not protected, not released. @default - none
+   * Other public addresses and IPv4 blocks for the allow-list, by key, such as those of an existing NAT gateway. They
+   * are read only: not tagged, not protected, not released. @default - none
    */
   readonly external?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
   /**
@@ -22,6 +23,8 @@ export interface StaticAddressesArgs {
   readonly accelerator?: AcceleratorArgs | undefined;
   /** The pool that new addresses are allocated from. Existing ones stay in theirs. @default - Amazon's pool */
   readonly pool?: AddressPool | undefined;
+  /** A block of addresses and its pool, which new addresses are allocated from. Not beside `pool`. @default - none */
+  readonly block?: BlockArgs | undefined;
   /**
    * Whether addresses are protected from deletion by the engine and retained in AWS when they leave
    * the stack.

@@ -8,6 +8,7 @@ import type { AddressMap } from "./address-map";
 import { validateAddresses, validateAllocationId } from "./check";
 import { addressProblem } from "./problems";
 import { requestsByKey, isList } from "./plan-addresses";
+import { netmaskLength } from "./settings";
 import type { StaticAddressesArgs } from "./args";
 
 /** Finds what is wrong with the arguments of `StaticAddresses`. */
@@ -44,7 +45,16 @@ export function validateStaticAddresses(args: StaticAddressesArgs): Problem[] {
     ...(days === undefined
       ? []
       : validateShape(retentionDays(), days, "accelerator.flowLogs.retentionDays")),
+    ...validateBlock(args),
     ...validateTagArgs(args.tags),
+  ];
+}
+
+function validateBlock({ block, pool }: StaticAddressesArgs): Problem[] {
+  if (block === undefined) return [];
+  return [
+    ...(pool === undefined ? [] : [addressProblem("pool-beside-block", { path: "pool" })]),
+    ...validateShape(netmaskLength(), block.netmaskLength, "block.netmaskLength"),
   ];
 }
 

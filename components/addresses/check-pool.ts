@@ -2,6 +2,7 @@ import { type Answer, isNotFound, unanswered } from "../settings/ask";
 import type { Problem } from "../settings/problem";
 import type { AddressArgs } from "./address";
 import type { AccountPool } from "./pool-facts";
+import type { PoolDraw } from "./pool";
 import { type HeldAddress, isNew } from "./plan-addresses";
 import { addressProblem } from "./problems";
 
@@ -36,19 +37,43 @@ export function validatePool(
   return place === region ? [] : [addressProblem("pool-elsewhere", at, { place, region })];
 }
 
-/** Finds out that a pool has fewer free addresses than the update is to allocate. */
-export function validatePoolSize(
-  given: string,
-  { free }: AccountPool,
-  addresses: Readonly<Record<string, AddressArgs>>,
-): Problem[] {
-  const keys = Object.keys(addresses).filter((key) => isNew(addresses[key]!));
-  if (keys.length <= free) return [];
-  const data = { keys, needed: keys.length, free };
-  return [addressProblem("pool-exhausted", { path: PATH, given }, data)];
+/** What a pool has, and what wants addresses of it. */
+interface PoolUse {
+  /** The setting. */
+  readonly given: unknown;
+  /** Addresses that no Elastic IP has. */
+  readonly free: number;
+  /** The inventory after the update. */
+  readonly addresses: Readonly<Record<string, AddressArgs>>;
+  /** What a load balancer takes beside them. */
+  readonly draw: PoolDraw | undefined;
 }
 
-/** Says which addresses stay outside the pool, because they exist. */
+/** Finds out that a pool has fewer free addresses than the update needs; what is not enough for long is a notice. */
+export function checkPoolSize({ given, free, addresses, draw }: PoolUse): {
+  readonly problems: readonly Problem[];
+  readonly notices: readonly string[];
+} {
+  const keys = Object.keys(addresses).filter((key) => isNew(addresses[key]!));
+  const left = free - keys.length;
+  const at = { path: PATH, given };
+  if (left < 0) {
+    const data = { keys, needed: keys.length, free };
+    return { problems: [addressProblem("pool-exhausted", at, data)], notices: [] };
+  }
+  if (draw === undefined || left >= draw.advised) return { problems: [], notices: [] };
+  if (left < draw.least) {
+    return { problems: [addressProblem("pool-too-small", at, { left, ...draw })], notices: [] };
+  }
+  const notice = `addresses.pool leaves ${draw.by} ${left} addresses, and ${draw.advised} are advised: ${draw.why}. Without a free one it takes Amazon's own, which partners do not allow; an alarm tells`;
+  return { problems: [], notices: [notice] };
+}
+
+/**
+ * Says which addresses stay outside the pool, because they exist.
+ *
+ * @param pool its id, or what a pool without one is called
+ */
 export function noticeOutside(
   pool: string,
   addresses: Readonly<Record<string, AddressArgs>>,

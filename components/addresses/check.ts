@@ -15,7 +15,7 @@ export function validateAddresses({
   pool,
 }: AddressesSettings): Problem[] {
   return [
-    ...(pool === undefined ? [] : validatePoolId(pool)),
+    ...(typeof pool === "string" ? validatePoolId(pool) : []),
     ...Object.entries(adopt).flatMap(([key, id]) =>
       validateAllocationId(id, settingPath("addresses.adopt", key)),
     ),

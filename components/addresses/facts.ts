@@ -1,11 +1,16 @@
 import { getElasticIp } from "@pulumi/aws/ec2/getElasticIp";
 import { getEips } from "@pulumi/aws/ec2/getEips";
 import { getManagedPrefixList } from "@pulumi/aws/ec2/getManagedPrefixList";
+import { getVpcIpam } from "@pulumi/aws/ec2/getVpcIpam";
+import { getVpcIpamPoolCidrs } from "@pulumi/aws/ec2/getVpcIpamPoolCidrs";
+import { getVpcIpamPools } from "@pulumi/aws/ec2/getVpcIpamPools";
+import { getVpcIpams } from "@pulumi/aws/ec2/getVpcIpams";
 import { getAccelerator } from "@pulumi/aws/globalaccelerator/getAccelerator";
 import { getResources } from "@pulumi/aws/resourcegroupstaggingapi/getResources";
 import { type Answer, ask } from "../settings/ask";
-import { ACCELERATOR_KEY } from "./address";
+import { ACCELERATOR_KEY, BLOCK_KEY } from "./address";
 import type { HeldAccelerator } from "./plan-accelerator";
+import type { AccountIpam, BlockFacts, HeldBlock } from "./plan-block";
 import type { HeldAddress } from "./plan-addresses";
 import type { AddressesSettings } from "./settings";
 
@@ -109,6 +114,37 @@ export async function heldAccelerators(stackTag: string): Promise<HeldAccelerato
         addresses: ipSets.flatMap(({ ipAddresses }) => ipAddresses).sort(),
         releaseAllowed: tags["holdfast:release"] === "allowed",
       };
+    }),
+  );
+}
+
+/** The IPAMs of the region, and the blocks that are tagged as this stack's. */
+export async function blockFacts(stackTag: string): Promise<BlockFacts> {
+  const [ipams, { ipamPools }] = await Promise.all([accountIpams(stackTag), getVpcIpamPools({})]);
+  const own = ipamPools.filter(
+    ({ tags }) => tags["holdfast:stack"] === stackTag && tags["holdfast:key"] === BLOCK_KEY,
+  );
+  const held = await Promise.all(
+    own.map(async ({ id, ipamScopeId: scopeId, tags }): Promise<HeldBlock[]> => {
+      const { ipamPoolCidrs } = await getVpcIpamPoolCidrs({ ipamPoolId: id });
+      const releaseAllowed = tags["holdfast:release"] === "allowed";
+      const cidrs = ipamPoolCidrs
+        .filter(({ state }) => state === "provisioned")
+        .map(({ cidr }) => cidr)
+        .sort();
+      return cidrs.length === 0 ? [] : [{ poolId: id, scopeId, cidrs, releaseAllowed }];
+    }),
+  );
+  return { ipams, held: held.flat() };
+}
+
+/** The list of IPAMs has no tags: each is asked for by itself. */
+async function accountIpams(stackTag: string): Promise<AccountIpam[]> {
+  const { ipams } = await getVpcIpams({});
+  return Promise.all(
+    ipams.map(async ({ id }) => {
+      const { publicDefaultScopeId: scopeId, tags } = await getVpcIpam({ id });
+      return { id, scopeId, isOwn: tags?.["holdfast:stack"] === stackTag };
     }),
   );
 }

@@ -15,6 +15,8 @@ export interface AccountPool {
   readonly place: string;
   /** Addresses that are free; of an IPAM pool at most, since other accounts and ALBs may have some. */
   readonly free: number;
+  /** The IPv4 blocks of an IPAM pool. */
+  readonly blocks: readonly string[];
 }
 
 /** Asks AWS about the pool that new addresses are to come from. */
@@ -28,6 +30,7 @@ async function publicPool(poolId: string): Promise<AccountPool> {
     isForElasticIps: true,
     place: pool.networkBorderGroup,
     free: pool.totalAvailableAddressCount,
+    blocks: [],
   };
 }
 
@@ -35,17 +38,19 @@ async function ipamPool(ipamPoolId: string): Promise<AccountPool> {
   const { addressFamily, awsService, locale } = await getVpcIpamPool({ ipamPoolId });
   const isIpv4 = addressFamily === "ipv4";
   const isForElasticIps = awsService === "ec2";
-  if (!isIpv4 || !isForElasticIps) return { isIpv4, isForElasticIps, place: locale, free: 0 };
+  if (!isIpv4 || !isForElasticIps)
+    return { isIpv4, isForElasticIps, place: locale, free: 0, blocks: [] };
   const [{ ipamPoolCidrs }, { publicIps }] = await Promise.all([
     getVpcIpamPoolCidrs({ ipamPoolId }),
     getEips({}),
   ]);
   const blocks = ipamPoolCidrs
     .filter(({ state }) => state === "provisioned")
-    .map(({ cidr }) => new Address4(cidr));
-  const size = blocks.reduce((sum, { subnetMask }) => sum + 2 ** (32 - subnetMask), 0);
+    .map(({ cidr }) => cidr);
+  const ranges = blocks.map((cidr) => new Address4(cidr));
+  const size = ranges.reduce((sum, { subnetMask }) => sum + 2 ** (32 - subnetMask), 0);
   const taken = publicIps.filter((address) =>
-    blocks.some((block) => new Address4(address).isHostInSubnet(block)),
+    ranges.some((range) => new Address4(address).isHostInSubnet(range)),
   );
-  return { isIpv4, isForElasticIps, place: locale, free: size - taken.length };
+  return { isIpv4, isForElasticIps, place: locale, free: size - taken.length, blocks };
 }

@@ -107,6 +107,31 @@ export const addressProblem = problemTexts({
     `has ${data.free === 1 ? "1 free address" : `${data.free} free addresses`}, but the stack needs ${data.needed} new ones: ${listed(data.keys, "and")}`,
     "provision another CIDR to it, release its unused addresses, or name a larger pool",
   ],
+  "pool-too-small": (data: { by: string; left: number; least: number; why: string }) => [
+    `leaves ${data.by} ${data.left === 1 ? "1 address" : `${data.left} addresses`}, but it needs ${data.least}: ${data.why}`,
+    "provision another CIDR to it, name a larger pool, or write a smaller netmaskLength for a new block",
+  ],
+  "block-key-twice": ({ key }: { key: string }) => [
+    `more than one block is tagged holdfast:key=${key} for this stack`,
+    "remove the tag holdfast:stack from the pool that is not in use",
+  ],
+  "block-length": ({ cidr, length }: { cidr: string; length: number }) => [
+    `cannot resize the block that the stack has, ${cidr}: AWS has no call for it, and another block has other addresses`,
+    `write ${length}; for more addresses, provision another CIDR to the pool, or name another pool`,
+  ],
+  "block-in-use": ({ cidr, users }: { cidr: string; users: readonly string[] }) => [
+    `names the block ${cidr}, but ${listed(users, "and")} ${users.length === 1 ? "has an address" : "have addresses"} of it`,
+    "release these first, or keep the block",
+  ],
+  "ipam-exists": ({ id, region }: { id: string; region: string }) => [
+    `is missing, but ${region} has the IPAM ${id}, and AWS allows an account one for each region`,
+    `write ipam: ${id}, to create the pool there`,
+  ],
+  "ipam-missing": ({ region }: { region: string }) => [
+    `does not exist in ${region} for this account`,
+    "look the id up: aws ec2 describe-ipams; or remove it, and the stack creates an IPAM",
+  ],
+  "pool-beside-block": ["cannot be combined with block, which has a pool", "remove one of the two"],
   "address-released": (data: {
     keys: readonly string[];
     publicIps: readonly string[];

@@ -7,27 +7,40 @@ import { Tag } from "@pulumi/aws/ec2/tag";
 import { checkArgs } from "../settings/check-args";
 import { type Tags, named } from "../tags";
 import { type InventoryAccelerator, createAccelerator } from "./accelerator";
+import { createBlock } from "./block";
 import { validateStaticAddresses } from "./check-args";
 import type { AddressArgs, InventoryAddress } from "./address";
+import type { AddressPool, InventoryPool } from "./pool";
 import { mergeToBlocks } from "./allow-list";
 import { requestsByKey } from "./plan-addresses";
 import type { StaticAddressesArgs } from "./args";
 
+/** An IPAM pool that exists, for the allow-list and for load balancers. */
+function existingPool(pool: AddressPool | undefined): InventoryPool | undefined {
+  if (pool === undefined || !("ipamPoolId" in pool)) return undefined;
+  const blocks = Object.entries(pool.blocks ?? {});
+  return {
+    ipamPoolId: pulumi.output(pool.ipamPoolId),
+    blocks: Object.fromEntries(blocks.map(([key, cidr]) => [key, pulumi.output(cidr)])),
+  };
+}
+
 /**
  * The inventory of a stack's Elastic IPs, of both directions: those that clients connect to and those
- * that outgoing traffic comes from; and of the two addresses of its accelerator. Each costs $0.005 an hour,
- * used or idle, and the accelerator $0.025.
+ * that outgoing traffic comes from; of the two addresses of its accelerator; and of a block that load balancers draw
+ * addresses from. Each costs $0.005 an hour, used or idle, in a block $0.008, and the accelerator $0.025.
  *
  * Guarantees
  * - A key keeps its address: adding, removing or reordering keys touches no other address.
- * - A change of `pool` affects new addresses only: it replaces none.
+ * - A change of `pool` or `block` affects new addresses only: it replaces none.
  * - With `protect`, no update and no destroy releases an address; only one whose key is allowed to go
  *   loses its protection. An adopted address is never released.
- * - The allow-list has the addresses of the inventory and of `external`, and no others.
+ * - The allow-list has the addresses and the whole block of the inventory, those of `external`, and no others.
  *
  * Creates `<name>-<key>` (Elastic IP) for each key; `<name>-<key>-<tag>` (tags of an adopted one);
  * `<name>-<key>-reverse` (reverse DNS, where named); `<name>-allow-list` (managed prefix list) with
- * an entry `<name>-<key>` for each address; and what `createAccelerator` says, as `<name>-accelerator`.
+ * an entry `<name>-<key>` for each address and block; and what `createAccelerator` and `createBlock` say, as
+ * `<name>-accelerator` and `<name>-pool`.
  *
  * @example
  * ```ts
@@ -42,6 +55,8 @@ export class StaticAddresses extends pulumi.ComponentResource {
   /** By key. */
   readonly addresses: Readonly<Record<string, InventoryAddress>>;
   readonly accelerator: InventoryAccelerator | undefined;
+  /** The IPAM pool that load balancers can draw from, with its blocks; undefined without one. */
+  readonly pool: InventoryPool | undefined;
   /** The names that AWS gives the addresses: inside the VPC of who has one, the private address. By key. */
   readonly publicNames: Readonly<Record<string, pulumi.Output<string>>>;
   /** The fewest CIDR blocks that contain exactly these addresses, in the order of their keys. */
@@ -54,24 +69,27 @@ export class StaticAddresses extends pulumi.ComponentResource {
     super("holdfast:addresses:StaticAddresses", name, {}, opts);
     const addresses: Record<string, InventoryAddress> = {};
     const publicNames: Record<string, pulumi.Output<string>> = {};
+    const { accelerator, block, external = {}, protect = true, tags } = args;
+    const common = { parent: this, protect, tags };
+    const own = block && createBlock(`${name}-pool`, { ...common, ...block });
+    this.pool = own?.pool ?? existingPool(args.pool);
     const asked = requestsByKey(args.addresses);
     for (const key of Object.keys(asked).sort()) {
-      const created = this.createAddress(`${name}-${key}`, key, asked[key]!, args);
+      const created = this.createAddress(`${name}-${key}`, key, asked[key]!, args, own?.block);
       addresses[key] = { allocationId: created.allocationId, publicIp: created.publicIp };
       publicNames[key] = created.publicDns;
     }
     this.addresses = addresses;
     this.publicNames = publicNames;
-    const { accelerator, external = {}, protect = true, tags } = args;
     this.accelerator =
-      accelerator &&
-      createAccelerator(`${name}-accelerator`, { parent: this, protect, tags, ...accelerator });
+      accelerator && createAccelerator(`${name}-accelerator`, { ...common, ...accelerator });
     const addressesByKey = this.listAddresses(external);
     this.allowList = pulumi.all(Object.values(addressesByKey)).apply(mergeToBlocks);
     this.prefixListId = this.createPrefixList(name, addressesByKey, args);
     this.registerOutputs({
       addresses: this.addresses,
       accelerator: this.accelerator,
+      pool: this.pool,
       publicNames: this.publicNames,
       allowList: this.allowList,
       prefixListId: this.prefixListId,
@@ -89,7 +107,8 @@ export class StaticAddresses extends pulumi.ComponentResource {
     const others = Object.entries(external).map(
       ([key, publicIp]) => [key, pulumi.output(publicIp)] as const,
     );
-    const all = [...elastic, ...fixed, ...others];
+    const blocks = Object.entries(this.pool?.blocks ?? {});
+    const all = [...elastic, ...fixed, ...blocks, ...others];
     return Object.fromEntries(all.sort(([one], [other]) => (one < other ? -1 : 1)));
   }
 
@@ -98,6 +117,7 @@ export class StaticAddresses extends pulumi.ComponentResource {
     key: string,
     address: AddressArgs,
     { protect = true, pool, tags }: StaticAddressesArgs,
+    block: pulumi.Resource | undefined,
   ): InventoryAddress & { readonly publicDns: pulumi.Output<string> } {
     const adopted = address.adopt !== undefined;
     const inventoryTags = {
@@ -113,13 +133,15 @@ export class StaticAddresses extends pulumi.ComponentResource {
       name,
       {
         domain: "vpc",
-        ...(existing === undefined && pool),
+        ...(existing === undefined && this.source(pool)),
         tags: adopted ? undefined : named(name, { ...tags, ...inventoryTags }),
       },
       {
         parent: this,
         protect: kept,
         retainOnDelete: kept || adopted,
+        // AWS releases no block while an address of it exists.
+        dependsOn: block ? [block] : [],
         // An id that the state already has changes nothing; one that it lacks is read and taken in.
         ...(existing !== undefined && { import: existing }),
         ignoreChanges: [
@@ -145,6 +167,12 @@ export class StaticAddresses extends pulumi.ComponentResource {
     const ownTags = this.createTags(name, eip, { ...tags, ...inventoryTags });
     const allocationId = pulumi.all([eip.allocationId, ...ownTags]).apply(([id]) => id!);
     return { allocationId, publicIp, publicDns };
+  }
+
+  /** Where new addresses come from. */
+  private source(pool: AddressPool | undefined): AddressPool | undefined {
+    if (pool && "publicIpv4Pool" in pool) return pool;
+    return this.pool && { ipamPoolId: this.pool.ipamPoolId };
   }
 
   private createTags(name: string, { allocationId }: Eip, tags: Tags): pulumi.Output<string>[] {
@@ -180,7 +208,7 @@ export class StaticAddresses extends pulumi.ComponentResource {
         `${name}-${key}`,
         {
           prefixListId: list.id,
-          cidr: pulumi.interpolate`${publicIp}/32`,
+          cidr: publicIp.apply((value) => (value.includes("/") ? value : `${value}/32`)),
           description: key,
         },
         { parent: this },

@@ -1,3 +1,4 @@
+import type { AddressesSettings } from "../addresses/settings";
 import type { BackendSection } from "../backend/settings";
 import type { DnsSettings } from "../dns/settings";
 import { checkFrontDoorWith } from "../front-door/check";
@@ -15,6 +16,7 @@ import type { Problem } from "../settings/problem";
 export interface Sections {
   /** Undefined for an existing VPC until it has been looked up. */
   readonly network: CheckedNetwork | undefined;
+  readonly addresses: AddressesSettings | undefined;
   readonly entry: EntrySettings | undefined;
   readonly image: ImageSettings | undefined;
   readonly backend: BackendSection | undefined;
@@ -30,7 +32,7 @@ export interface Sections {
  * looked at
  */
 export function checkSections(
-  { network, entry, image, backend, dns, jumpbox, internalHosts: hosts = {} }: Sections,
+  { network, addresses, entry, image, backend, dns, jumpbox, internalHosts: hosts = {} }: Sections,
   areWhole: (...sections: readonly (keyof Sections)[]) => boolean,
 ): Problem[] {
   const frontDoorIsWhole = areWhole("entry", "backend", "dns", "jumpbox", "internalHosts");
@@ -38,6 +40,7 @@ export function checkSections(
   const isNamed = chosen?.kind.dns(chosen.entry) !== undefined;
   const other = {
     network: areWhole("network") ? network : undefined,
+    addresses: areWhole("addresses") ? addresses : undefined,
     backend,
     // A zone with other names in it needs no front door.
     dns: !isNamed && usesZone({ jumpbox, hosts }) ? undefined : dns,

@@ -2,12 +2,14 @@ import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity";
 import {
   type AskedAddress,
   askAdopted,
+  blockFacts,
   heldAccelerators,
   heldAddresses,
   listedEntries,
 } from "../addresses/facts";
 import { type AccountPool, askPool } from "../addresses/pool-facts";
-import { ACCELERATOR_KEY } from "../addresses/address";
+import { ACCELERATOR_KEY, BLOCK_KEY } from "../addresses/address";
+import type { BlockFacts } from "../addresses/plan-block";
 import type { HeldAccelerator } from "../addresses/plan-accelerator";
 import type { HeldAddress } from "../addresses/plan-addresses";
 import { type AskedTarget, askExisting } from "../backend/existing/facts";
@@ -29,6 +31,7 @@ import { wantedOfVpc } from "./network-uses";
 import type { ParsedConfig } from "./parse-config";
 import { requestInstances } from "./stack-instances";
 
+const POOL_CIDR_TYPE = "aws:ec2/vpcIpamPoolCidr:VpcIpamPoolCidr";
 const ACCELERATOR_TYPE = "aws:globalaccelerator/accelerator:Accelerator";
 
 /** What AWS says about the things that a configuration names. */
@@ -50,8 +53,10 @@ export interface RegionFacts {
   readonly endpoints: readonly AskedEndpoint[];
   /** The addresses that the configuration adopts. */
   readonly adopted: readonly AskedAddress[];
-  /** The pool that new addresses come from; only with `addresses.pool`. */
+  /** The existing pool that new addresses come from; only with its id as `addresses.pool`. */
   readonly pool?: Answer<AccountPool> | undefined;
+  /** IPAMs and the block that is tagged as this stack's, where the configuration or the state has one. */
+  readonly blocks?: Answer<BlockFacts> | undefined;
   /** The Elastic IPs in the account that are tagged as this stack's and have a key. */
   readonly held?: Answer<readonly HeldAddress[]> | undefined;
   /** How many entries the stack's allow-list has in AWS. @default 0 */
@@ -98,7 +103,8 @@ export async function askRegion(config: ParsedConfig, stackTag: string): Promise
         : undefined,
     endpoints: network ? askEndpoints(network, region!) : [],
     adopted: addresses ? askAdopted(addresses) : [],
-    pool: addresses?.pool === undefined ? undefined : askPool(addresses.pool),
+    pool: typeof addresses?.pool === "string" ? askPool(addresses.pool) : undefined,
+    blocks: askBlocks(addresses, state, stackTag),
     held: addresses && ask(() => heldAddresses(stackTag)),
     listed: addresses && listedEntries(stackTag),
     state,
@@ -150,6 +156,25 @@ async function askAccelerators(
 ): Promise<RegionFacts["accelerators"]> {
   const isAsked = isNeeded || holdsAccelerator(await state);
   return isAsked ? ask(() => heldAccelerators(stackTag)) : undefined;
+}
+
+/** As with an accelerator. */
+async function askBlocks(
+  addresses: ParsedConfig["addresses"],
+  state: ReturnType<typeof askStackState>,
+  stackTag: string,
+): Promise<RegionFacts["blocks"]> {
+  const isNeeded =
+    typeof addresses?.pool === "object" || addresses?.allowRelease.includes(BLOCK_KEY) === true;
+  const isAsked = isNeeded || ownBlock(await state) !== undefined;
+  return isAsked ? ask(() => blockFacts(stackTag)) : undefined;
+}
+
+/** The block that the state has. */
+export function ownBlock(state: Answer<readonly StateResource[]> | undefined): string | undefined {
+  const block =
+    state && "value" in state && state.value.find(({ type }) => type === POOL_CIDR_TYPE);
+  return block ? String(block.outputs["cidr"]) : undefined;
 }
 
 const holdsAccelerator = (state: Answer<readonly StateResource[]>): boolean =>

@@ -1,6 +1,5 @@
 import * as v from "valibot";
 import { validateAddresses } from "../addresses/check";
-import type { AddressesSettings } from "../addresses/settings";
 import { validateBackend } from "../backend/check";
 import { validateDns } from "../dns/check";
 import { checkEntry } from "../front-door/check";
@@ -25,7 +24,6 @@ import { sections } from "./sections";
 export interface ParsedConfig extends Omit<Sections, "network"> {
   readonly region: string | undefined;
   readonly network: NetworkSettings | undefined;
-  readonly addresses: AddressesSettings | undefined;
   readonly tags: TagsSettings | undefined;
   readonly aws: Omit<AwsSettings, "problems">;
   /** Sections without problems of their own: what depends on all of their settings can be told. */
@@ -109,6 +107,7 @@ export function parseConfig(
   const areWhole = (...names: string[]) => names.every((name) => whole.has(name));
   const settings = {
     network: network.settings,
+    addresses: addresses.settings,
     entry: entry.settings,
     image: image.settings,
     backend: backend.settings,
@@ -121,7 +120,6 @@ export function parseConfig(
     region: region.settings,
     aws,
     ...settings,
-    addresses: addresses.settings,
     tags: tags.settings,
     whole,
     problems: [

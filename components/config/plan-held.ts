@@ -1,7 +1,14 @@
-import { noticeOutside, validatePoolSize } from "../addresses/check-pool";
+import { BLOCK_KEY } from "../addresses/address";
+import { checkPoolSize, noticeOutside } from "../addresses/check-pool";
 import { reportLost } from "../addresses/lost";
 import { type HeldAccelerator, planAccelerator } from "../addresses/plan-accelerator";
-import { type AddressRequest, type HeldAddress, planAddresses } from "../addresses/plan-addresses";
+import { type BlockFacts, type BlockPlan, planBlock } from "../addresses/plan-block";
+import {
+  type AddressPlan,
+  type AddressRequest,
+  type HeldAddress,
+  planAddresses,
+} from "../addresses/plan-addresses";
 import type { AccountPool } from "../addresses/pool-facts";
 import type { AddressesConfig, AddressesSettings } from "../addresses/settings";
 import {
@@ -22,6 +29,7 @@ import type { StateResource } from "../settings/stack-state";
 
 /** Decides what the update does with the addresses that AWS holds for the stack. */
 export function planHeld(
+  region: string,
   entry: EntrySettings | undefined,
   settings: AddressesSettings,
   internalHosts: HostsSettings,
@@ -30,6 +38,9 @@ export function planHeld(
     readonly addresses: readonly HeldAddress[];
     readonly accelerators: readonly HeldAccelerator[];
     readonly pool: AccountPool | undefined;
+    readonly blocks: BlockFacts;
+    /** The block that the state has. */
+    readonly ownBlock: string | undefined;
     readonly nlb: StandingNlb | undefined;
     readonly listed: number | undefined;
     readonly state: readonly StateResource[];
@@ -48,30 +59,68 @@ export function planHeld(
     lost,
     problems: refused,
   } = planAddresses(requests, { ...settings, replaced, yields: yieldsAddress }, held.addresses);
-  const { addresses } = plan;
-  const exhausted = pool && held.pool ? validatePoolSize(pool, held.pool, addresses) : [];
-  const outside = pool === undefined ? [] : noticeOutside(pool, addresses, held.addresses);
+  const own = typeof pool === "object" ? pool : undefined;
+  const block = planBlock(region, own, settings, held.blocks, held.ownBlock, held.addresses);
+  const source = planSource(settings, chosen, network, plan, block, held);
   const wanted = chosen?.kind.accelerator?.(chosen.entry);
   const fixed = planAccelerator(wanted !== undefined, settings, held.accelerators);
-  const given = reportLost([...lost, ...fixed.lost], settings);
+  const given = reportLost([...lost, ...fixed.lost, ...block.lost], settings);
   return {
     addresses: {
       protect,
-      ...(pool !== undefined && { pool }),
+      ...source.pool,
+      ...(block.block && { block: block.block }),
       ...plan,
-      external: externalAddresses(network.egress),
+      external: { ...externalAddresses(network.egress), ...block.others },
       ...(held.listed && { listed: held.listed }),
-      notices: [...given.notices, ...plan.notices, ...outside, ...fixed.notices],
+      notices: [
+        ...given.notices,
+        ...plan.notices,
+        ...source.notices,
+        ...block.notices,
+        ...fixed.notices,
+      ],
       accelerator: fixed.accelerator && { ...fixed.accelerator, ...wanted },
     },
     problems: [
       ...problems,
       ...left,
       ...refused,
-      ...exhausted,
+      ...source.problems,
+      ...block.problems,
       ...fixed.problems,
       ...given.problems,
     ],
+  };
+}
+
+/** Decides where new addresses come from, and whether there are enough. */
+function planSource(
+  { pool }: AddressesSettings,
+  chosen: ChosenFrontDoor | undefined,
+  network: NetworkConfig,
+  { addresses }: AddressPlan,
+  block: BlockPlan,
+  held: { readonly addresses: readonly HeldAddress[]; readonly pool: AccountPool | undefined },
+) {
+  if (pool === undefined) return { pool: {}, notices: [], problems: [] };
+  const draw = chosen?.kind.poolDraw?.(chosen.entry, network);
+  const free = typeof pool === "string" ? held.pool?.free : block.free;
+  const size =
+    free === undefined
+      ? { notices: [], problems: [] }
+      : checkPoolSize({ given: pool, free, addresses, draw });
+  const name = typeof pool === "string" ? pool : (block.poolId ?? "the new block");
+  const blocks = (draw && held.pool?.blocks) ?? [];
+  return {
+    pool: typeof pool === "string" && {
+      pool,
+      ...(blocks.length > 0 && {
+        blocks: Object.fromEntries(blocks.map((one, index) => [`${BLOCK_KEY}-${index + 1}`, one])),
+      }),
+    },
+    notices: [...noticeOutside(name, addresses, held.addresses), ...size.notices],
+    problems: size.problems,
   };
 }
 

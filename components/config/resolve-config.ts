@@ -13,7 +13,7 @@ import { type Answer, unanswered } from "../settings/ask";
 import type { Problem } from "../settings/problem";
 import { isWithin } from "../settings/validate-shape";
 import type { Config } from "./config";
-import type { RegionFacts } from "./facts";
+import { type RegionFacts, ownBlock } from "./facts";
 import type { ParsedConfig } from "./parse-config";
 import { validateSameRegion } from "./check-region";
 import { planHeld, requestAddresses } from "./plan-held";
@@ -46,9 +46,12 @@ export function resolveConfig(
     ...network.problems,
     ...(targets?.problems ?? []),
     ...validateAdopted(facts.adopted, stackTag, region),
-    ...(addresses?.pool === undefined ? [] : validatePool(addresses.pool, facts.pool, region)),
+    ...(typeof addresses?.pool === "string"
+      ? validatePool(addresses.pool, facts.pool, region)
+      : []),
     ...held.problems,
     ...unansweredAccelerators(facts),
+    ...unansweredBlocks(facts),
     ...(facts.publicZones ?? []).flatMap(validateZone),
     ...validateFrontDoorClients(parsed, facts, region),
     ...validateFrontDoorCertificate(parsed, facts, region),
@@ -63,10 +66,12 @@ export function resolveConfig(
   if (problems.length > 0 || !network.value || !addresses || !tags || !held.value || !hosts) {
     return { problems: withoutEchoes(problems) };
   }
-  const planned = planHeld(parsed.entry, addresses, internalHosts, network.value, {
+  const planned = planHeld(region, parsed.entry, addresses, internalHosts, network.value, {
     addresses: held.value,
     accelerators: valueOf(facts.accelerators) ?? [],
     pool: valueOf(facts.pool),
+    blocks: valueOf(facts.blocks) ?? { ipams: [], held: [] },
+    ownBlock: ownBlock(facts.state),
     nlb: valueOf(facts.nlb),
     listed: facts.listed,
     state,
@@ -185,6 +190,10 @@ function unansweredAccelerators({ accelerators }: RegionFacts): Problem[] {
   return accelerators && "error" in accelerators
     ? [unanswered("entry", undefined, accelerators.error)]
     : [];
+}
+
+function unansweredBlocks({ blocks }: RegionFacts): Problem[] {
+  return blocks && "error" in blocks ? [unanswered("addresses.pool", undefined, blocks.error)] : [];
 }
 
 function unreadState({ state }: RegionFacts): string[] {

@@ -27,7 +27,9 @@ export function needsOf(parsed: ParsedConfig, config: Config): StackNeeds {
   const own = existing ? 0 : 1;
   return {
     newAddresses:
-      addresses.pool === undefined ? Object.values(addresses.addresses).filter(isNew).length : 0,
+      addresses.pool === undefined && addresses.block === undefined
+        ? Object.values(addresses.addresses).filter(isNew).length
+        : 0,
     vpcs: own + colorBlocks(parsed).length,
     natZones: isRegional ? [] : natZones(egress, zones),
     instances: requestInstances(parsed, zones),

@@ -3,6 +3,8 @@ import type * as v from "valibot";
 import type { AcceleratorArgs, StaticAccelerator } from "../addresses/accelerator";
 import type { StaticAddress } from "../addresses/address";
 import type { AddressRequest } from "../addresses/plan-addresses";
+import type { PoolDraw, StaticPool } from "../addresses/pool";
+import type { AddressesSettings } from "../addresses/settings";
 import type { BackendAccess } from "../backend/access";
 import type { BlueGreen } from "../backend/blue-green";
 import type { BackendConfig } from "../backend/existing/resolve";
@@ -41,6 +43,8 @@ export interface FrontDoorArgs {
   readonly addresses: Readonly<Record<string, StaticAddress>>;
   /** Keys of addresses that its nodes claim from another front door in this update. */
   readonly claims: readonly string[];
+  /** The IPAM pool that load balancers can draw from. */
+  readonly pool: StaticPool | undefined;
   /** While the stack has an accelerator. */
   readonly accelerator: StaticAccelerator | undefined;
   readonly backend: BackendConfig | undefined;
@@ -57,6 +61,7 @@ export interface FrontDoorArgs {
 export interface OtherSections {
   /** Undefined while it has problems of its own, or AWS was not yet asked about it. */
   readonly network: CheckedNetwork | undefined;
+  readonly addresses: AddressesSettings | undefined;
   readonly backend: BackendSection | undefined;
   readonly dns: DnsSettings | undefined;
 }
@@ -124,6 +129,9 @@ export interface FrontDoorKind<Schema extends SettingsSchema = SettingsSchema> {
 
   /** The NLB that holds the addresses, if one does. */
   nlb?(entry: v.InferOutput<Schema>, network: NetworkConfig): NlbPlan | undefined;
+
+  /** The addresses that it draws from the pool by itself. By default none. */
+  poolDraw?(entry: v.InferOutput<Schema>, network: NetworkConfig): PoolDraw;
 
   /** Settings of the accelerator that holds the addresses, if one does. */
   accelerator?(entry: v.InferOutput<Schema>): Pick<AcceleratorArgs, "flowLogs">;

@@ -158,6 +158,7 @@ describe("askRegion", () => {
       endpoints: [],
       adopted: [],
       pool: undefined,
+      blocks: undefined,
       held: { error: "getElasticIp is out of order" },
       listed: 0,
       state: { error: "readStackResourceOutputs is out of order" },
@@ -180,6 +181,7 @@ describe("askRegion", () => {
       endpoints: [],
       adopted: [],
       pool: undefined,
+      blocks: undefined,
       listed: undefined,
       state: { error: "readStackResourceOutputs is out of order" },
       accelerators: undefined,
@@ -208,7 +210,63 @@ describe("askRegion", () => {
       },
     );
     assert.deepEqual(pool, {
-      value: { isIpv4: true, isForElasticIps: true, place: "us-east-1", free: 7 },
+      value: {
+        isIpv4: true,
+        isForElasticIps: true,
+        place: "us-east-1",
+        free: 7,
+        blocks: ["203.0.113.8/29"],
+      },
+    });
+  });
+
+  it("finds the IPAMs, and the pool with the stack's tag and its blocks", async () => {
+    const own = { "holdfast:stack": "holdfast/dev", "holdfast:key": "entry-block" };
+    const cidrs: Readonly<Record<string, readonly object[]>> = {
+      "ipam-pool-1": [
+        { cidr: "203.0.113.8/29", state: "provisioned" },
+        { cidr: "203.0.113.0/30", state: "provisioned" },
+        { cidr: "203.0.113.16/29", state: "pending-provision" },
+      ],
+      "ipam-pool-2": [],
+    };
+    const { blocks } = await ask(
+      { addresses: { pool: {} } },
+      {
+        getVpcIpams: () => ({ ipams: [{ id: "ipam-1" }, { id: "ipam-2" }] }),
+        getVpcIpam: ({ id }) => ({
+          publicDefaultScopeId: `scope of ${String(id)}`,
+          tags: id === "ipam-1" ? { "holdfast:stack": "holdfast/dev" } : {},
+        }),
+        getVpcIpamPools: () => ({
+          ipamPools: [
+            {
+              id: "ipam-pool-0",
+              ipamScopeId: "other",
+              tags: { ...own, "holdfast:stack": "x/dev" },
+            },
+            { id: "ipam-pool-1", ipamScopeId: "scope of ipam-1", tags: own },
+            { id: "ipam-pool-2", ipamScopeId: "scope of ipam-1", tags: own },
+          ],
+        }),
+        getVpcIpamPoolCidrs: ({ ipamPoolId }) => ({ ipamPoolCidrs: cidrs[String(ipamPoolId)]! }),
+      },
+    );
+    assert.deepEqual(blocks, {
+      value: {
+        ipams: [
+          { id: "ipam-1", scopeId: "scope of ipam-1", isOwn: true },
+          { id: "ipam-2", scopeId: "scope of ipam-2", isOwn: false },
+        ],
+        held: [
+          {
+            poolId: "ipam-pool-1",
+            scopeId: "scope of ipam-1",
+            cidrs: ["203.0.113.0/30", "203.0.113.8/29"],
+            releaseAllowed: false,
+          },
+        ],
+      },
     });
   });
 

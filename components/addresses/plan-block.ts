@@ -1,0 +1,187 @@
+import type { Problem } from "../settings/problem";
+import { BLOCK_KEY } from "./address";
+import type { BlockArgs } from "./block";
+import type { LostAddress } from "./lost";
+import type { AddressSettings, HeldAddress } from "./plan-addresses";
+import { addressProblem } from "./problems";
+import type { OwnPoolSettings } from "./settings";
+
+/** An IPAM of the account, whose home is the stack's region. */
+export interface AccountIpam {
+  readonly id: string;
+  /** Its public scope. */
+  readonly scopeId: string;
+  /** Whether it is tagged as this stack's. */
+  readonly isOwn: boolean;
+}
+
+/** An IPAM pool with a block in the AWS account that is tagged as this stack's. */
+export interface HeldBlock {
+  readonly poolId: string;
+  readonly scopeId: string;
+  /** Its IPv4 blocks: that of the stack, and others that people provisioned. At least one. */
+  readonly cidrs: readonly string[];
+  /** The last update already lifted its protection, because `allowRelease` names it. */
+  readonly releaseAllowed: boolean;
+}
+
+/** What AWS says of blocks. */
+export interface BlockFacts {
+  readonly ipams: readonly AccountIpam[];
+  readonly held: readonly HeldBlock[];
+}
+
+export interface BlockPlan {
+  /** The stack's block after the update, if it has one. */
+  readonly block?: BlockArgs | undefined;
+  /** Blocks of its pool that people provisioned, by key. */
+  readonly others: Readonly<Record<string, string>>;
+  /** Id of its pool, where that exists. */
+  readonly poolId?: string | undefined;
+  /** Addresses of its pool that no Elastic IP has. */
+  readonly free: number;
+  readonly lost: readonly LostAddress[];
+  readonly notices: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+const NOTHING = { others: {}, free: 0, lost: [], notices: [], problems: [] };
+const PATH = "addresses.pool";
+
+/** AWS provides larger blocks on request only: https://docs.aws.amazon.com/vpc/latest/ipam/quotas-ipam.html */
+const LARGEST_BY_DEFAULT = 29;
+
+const lengthOf = (cidr: string): number => Number(cidr.split("/")[1]);
+
+const sizeOf = (cidrs: readonly string[]): number =>
+  cidrs.reduce((sum, cidr) => sum + 2 ** (32 - lengthOf(cidr)), 0);
+
+/**
+ * Decides whether there is a block after an update, as `planAddresses` does for an address: one that nothing asks for
+ * any more goes in the update after the one that lifted its protection, and never while an address of it is kept.
+ *
+ * @param wanted undefined where the stack makes no pool
+ * @param facts what there is, as far as it was asked for
+ * @param ownCidr the block that the state has, if it has one
+ * @param addresses the Elastic IPs that the stack has
+ */
+export function planBlock(
+  region: string,
+  wanted: OwnPoolSettings | undefined,
+  { protect, allowRelease }: Pick<AddressSettings, "protect" | "allowRelease">,
+  { ipams, held }: BlockFacts,
+  ownCidr: string | undefined,
+  addresses: readonly HeldAddress[],
+): BlockPlan {
+  const [pool, other] = held;
+  if (pool && other) {
+    const at = { path: `addresses (${BLOCK_KEY})`, given: other.poolId };
+    return {
+      ...NOTHING,
+      problems: [addressProblem("block-key-twice", at, { key: BLOCK_KEY })],
+    };
+  }
+  const existing = pool && withCidr(pool, ownCidr);
+  const others = existing?.others ?? {};
+  const releaseAllowed = allowRelease.includes(BLOCK_KEY);
+  if (wanted) {
+    const problems = existing
+      ? validateLength(wanted, existing)
+      : validateIpam(wanted, ipams, region);
+    const scopeId = existing?.scopeId ?? ipams.find(({ id }) => id === wanted.ipam)?.scopeId;
+    const block = blockArgs(region, wanted.netmaskLength, scopeId, ipams, existing);
+    const isLarge = !existing && wanted.netmaskLength < LARGEST_BY_DEFAULT;
+    const used = addresses.filter((one) => existing && one.pool === existing.poolId).length;
+    return {
+      others,
+      poolId: existing?.poolId,
+      free: sizeOf(pool?.cidrs ?? [`/${wanted.netmaskLength}`]) - used,
+      lost: [],
+      notices: isLarge ? [largeBlock(wanted.netmaskLength)] : [],
+      problems,
+      block: { ...block, releaseAllowed },
+    };
+  }
+  if (!existing) return NOTHING;
+  const its = `${BLOCK_KEY} (${existing.cidr})`;
+  if (!releaseAllowed) return { ...NOTHING, lost: [{ key: BLOCK_KEY, publicIp: existing.cidr }] };
+  const users = addresses.filter(({ pool }) => pool === existing.poolId).map(({ key }) => key);
+  if (users.length > 0) {
+    const at = { path: "addresses.allowRelease", given: allowRelease };
+    const problem = addressProblem("block-in-use", at, { cidr: existing.cidr, users });
+    return { ...NOTHING, problems: [problem] };
+  }
+  if (existing.releaseAllowed || !protect) {
+    return { ...NOTHING, notices: [`${its} is released with this update, as allowRelease agrees`] };
+  }
+  const notice = `${its} loses its protection in this update and is released with the next \`pulumi up\`, as allowRelease agrees`;
+  const block = blockArgs(region, lengthOf(existing.cidr), existing.scopeId, ipams, existing);
+  return { ...NOTHING, others, block: { ...block, releaseAllowed }, notices: [notice] };
+}
+
+interface OwnBlock extends Omit<HeldBlock, "cidrs"> {
+  readonly cidr: string;
+  readonly others: Readonly<Record<string, string>>;
+}
+
+/** The stack's own block of a pool, and the rest; a lost state does not tell which is which, and then it is the first. */
+function withCidr({ cidrs, ...pool }: HeldBlock, ownCidr: string | undefined): OwnBlock {
+  const cidr = ownCidr !== undefined && cidrs.includes(ownCidr) ? ownCidr : cidrs[0]!;
+  const others = cidrs.filter((one) => one !== cidr);
+  return {
+    ...pool,
+    cidr,
+    others: Object.fromEntries(others.map((one, index) => [`${BLOCK_KEY}-${index + 2}`, one])),
+  };
+}
+
+function blockArgs(
+  region: string,
+  netmaskLength: number,
+  scopeId: string | undefined,
+  ipams: readonly AccountIpam[],
+  existing: OwnBlock | undefined,
+): BlockArgs {
+  const own = ipams.find((ipam) => ipam.isOwn && (scopeId ?? ipam.scopeId) === ipam.scopeId);
+  return {
+    region,
+    netmaskLength,
+    ...(!own && scopeId !== undefined && { ipamScopeId: scopeId }),
+    ...(existing && {
+      existing: {
+        poolId: existing.poolId,
+        cidr: existing.cidr,
+        ...(own && { ipamId: own.id }),
+      },
+    }),
+  };
+}
+
+function validateLength({ netmaskLength: given }: OwnPoolSettings, { cidr }: OwnBlock): Problem[] {
+  if (lengthOf(cidr) === given) return [];
+  return [
+    addressProblem(
+      "block-length",
+      { path: `${PATH}.netmaskLength`, given },
+      { cidr, length: lengthOf(cidr) },
+    ),
+  ];
+}
+
+/** AWS allows one IPAM for each account and region, and no request raises that. */
+function validateIpam(
+  { ipam }: OwnPoolSettings,
+  ipams: readonly AccountIpam[],
+  region: string,
+): Problem[] {
+  const path = `${PATH}.ipam`;
+  if (ipam === undefined) {
+    const [foreign] = ipams.filter(({ isOwn }) => !isOwn);
+    return foreign ? [addressProblem("ipam-exists", { path }, { id: foreign.id, region })] : [];
+  }
+  if (ipams.some(({ id }) => id === ipam)) return [];
+  return [addressProblem("ipam-missing", { path, given: ipam }, { region })];
+}
+
+const largeBlock = (length: number): string =>
+  `addresses.pool: AWS provides a /${length} only after AWS Support has raised the account's limit, which is /${LARGEST_BY_DEFAULT}; else the update fails before the front door is created`;
