@@ -28,6 +28,7 @@ import { awsEc2EipRequireInventory } from "./addresses/aws-ec2-eip-require-inven
 import { awsEc2EipRequireName } from "./addresses/aws-ec2-eip-require-name";
 import { awsEc2EipRequireProtect } from "./addresses/aws-ec2-eip-require-protect";
 import { awsGlobalacceleratorAcceleratorRequireProtect } from "./addresses/aws-globalaccelerator-accelerator-require-protect";
+import { awsLbLoadBalancerRequirePool } from "./addresses/aws-lb-load-balancer-require-pool";
 import { awsAccountResourceRequireTags } from "./security/aws-account-resource-require-tags";
 import { awsEbsVolumeRequireEncryption } from "./security/aws-ebs-volume-require-encryption";
 import { awsEc2InstanceRequireImdsv2 } from "./security/aws-ec2-instance-require-imdsv2";
@@ -89,6 +90,7 @@ export const POLICIES: Readonly<Record<string, readonly HoldfastPolicy[]>> = {
     awsEc2EipRequireName,
     awsEc2EipRequireProtect,
     awsGlobalacceleratorAcceleratorRequireProtect,
+    awsLbLoadBalancerRequirePool,
   ],
   security: [
     awsAccountResourceRequireTags,

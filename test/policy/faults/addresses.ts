@@ -22,6 +22,40 @@ export const ADDRESS_FAULTS: readonly Fault[] = [
     messages: ["accelerator edge should be protected, got protect false; set the option"],
   },
   {
+    title: "an ALB that admits the internet has no pool",
+    policy: "aws-lb-load-balancer-require-pool",
+    plant: (plan) => plan.set("alb", { internal: false }),
+    messages: [
+      "ALB alb should draw its addresses from an IPAM pool, got none; set ipamPools, or put an NLB in front",
+    ],
+  },
+  {
+    title:
+      "an ALB that admits the internet, by a rule beside its group, has no pool, and another one has",
+    policy: "aws-lb-load-balancer-require-pool",
+    plant: (plan) => {
+      const alb = { ...plan.get("alb").props, internal: false };
+      plan.add("clients", t.SECURITY_GROUP, { vpcId: ref("back"), tags: { environment: "test" } });
+      plan.add("from-clients", t.INGRESS_RULE, {
+        securityGroupId: ref("clients"),
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+        cidrIpv4: "0.0.0.0/0",
+        tags: { environment: "test" },
+      });
+      plan.add("bare", t.LOAD_BALANCER, { ...alb, securityGroups: [ref("clients")] });
+      plan.add("drawing", t.LOAD_BALANCER, {
+        ...alb,
+        securityGroups: [ref("clients")],
+        ipamPools: { ipv4IpamPoolId: "ipam-pool-0123456789abcdef0" },
+      });
+    },
+    messages: [
+      "ALB bare should draw its addresses from an IPAM pool, got none; set ipamPools, or put an NLB in front",
+    ],
+  },
+  {
     title: "an Elastic IP has no tags",
     policy: "aws-ec2-eip-require-name",
     plant: (plan) => plan.unset("address-entry-a", "tags"),
