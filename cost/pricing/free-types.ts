@@ -54,6 +54,8 @@ const FREE: Readonly<Record<string, readonly string[]>> = {
     "vpcEndpointPolicy:VpcEndpointPolicy",
     "vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation",
     "vpcEndpointSubnetAssociation:VpcEndpointSubnetAssociation",
+    // Its blocks are what is paid for.
+    "vpcIpamPool:VpcIpamPool",
     "vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation",
     "vpcPeeringConnection:VpcPeeringConnection",
     "vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter",

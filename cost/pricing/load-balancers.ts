@@ -60,9 +60,12 @@ export function capacityUnitHours(usage: Usage, kind: "application" | "network")
   ].reduce((largest, one) => (one.gt(largest) ? one : largest));
 }
 
-/** How many public addresses of AWS's a load balancer takes: one in each subnet where it has none of ours. */
+/**
+ * How many public addresses of AWS's a load balancer takes: one in each subnet where it has none of ours, and none
+ * where it draws from a pool, whose block is priced as a whole.
+ */
 function ownAddresses(balancer: Resource): number {
-  if (isTrue(balancer.inputs["internal"])) return 0;
+  if (isTrue(balancer.inputs["internal"]) || "ipamPools" in balancer.inputs) return 0;
   const mappings = listIn(balancer, "subnetMappings").map(objectOf);
   if (mappings.length === 0) return listIn(balancer, "subnets").length || 2;
   return mappings.filter((mapping) => !("allocationId" in mapping)).length;

@@ -89,19 +89,42 @@ export const endpoints: Pricer = {
 
 const EIP = "aws:ec2/eip:Eip";
 
+const IPAM_POOL = "aws:ec2/vpcIpamPool:VpcIpamPool";
+
 /**
  * Public IPv4 addresses cost the same in use and idle, but for those that were brought to AWS (BYOIP), which cost
  * nothing: AWS's blog "Identify and optimize public IPv4 address usage on AWS". An IPAM pool has either those or a
- * block of Amazon's, which costs by its own price for all of its addresses (aws.amazon.com/vpc/pricing); nothing
- * here tells one from the other.
+ * block of Amazon's, which costs by its own price for all of its addresses (aws.amazon.com/vpc/pricing). The block
+ * of a pool of the stack is priced by itself; nothing here tells what another pool has.
  */
 export const elasticIps: Pricer = {
-  each: ({ inputs }) => {
+  each: (address, context) => {
+    const { inputs } = address;
+    if (context.referred(address, "ipamPoolId", IPAM_POOL)) return [];
     const pool = textOf(inputs["ipamPoolId"]) || textOf(inputs["publicIpv4Pool"]);
     if (pool.startsWith("ipam-pool-")) return [{ unpriced: "ipam-pool-address" }];
     if (pool.startsWith("ipv4pool-")) return [];
     return [hourly("public IPv4 address", "public-ipv4-hour")];
   },
+};
+
+/** Blocks of an IPAM pool: Amazon's cost for each of their addresses, used or idle, and those of a BYOIP pool nothing. */
+export const poolBlocks: Pricer = {
+  each: (block, context) => {
+    const pool = context.referred(block, "ipamPoolId", IPAM_POOL);
+    if (pool && pool.inputs["publicIpSource"] !== "amazon") return [];
+    const length = Number(
+      block.inputs["netmaskLength"] ?? textOf(block.inputs["cidr"]).split("/")[1],
+    );
+    if (!Number.isInteger(length)) return [{ unpriced: "ipam-pool-block", isPending: true }];
+    return [hourly("address of a contiguous block", "contiguous-ipv4-hour", 2 ** (32 - length))];
+  },
+};
+
+/** IPAM: the free tier costs nothing, the advanced tier by the addresses that are active in the account. */
+export const ipams: Pricer = {
+  each: ({ inputs }) =>
+    inputs["tier"] === "free" ? [] : [{ unpriced: "ipam-advanced-tier" }],
 };
 
 const GATEWAYS = ["aws:ec2/internetGateway:InternetGateway", EIP, NAT];

@@ -1,7 +1,7 @@
 import { alarms, dashboards, flowLogs, logGroups, metricFilters } from "./cloudwatch";
 import { groups, instances, volumes } from "./instances";
 import { loadBalancers } from "./load-balancers";
-import { accelerators, elasticIps, endpoints, natGateways } from "./network";
+import { accelerators, elasticIps, endpoints, ipams, natGateways, poolBlocks } from "./network";
 import type { Pricer } from "./pricing";
 import { healthChecks, resolverEndpoints, trafficPolicyRecords, zones } from "./route53";
 import { buckets, functions, queues, schedules, services, topics } from "./serverless";
@@ -19,6 +19,8 @@ export const PRICERS: Readonly<Record<string, Pricer>> = {
   "aws:ec2/instance:Instance": instances,
   "aws:ec2/natGateway:NatGateway": natGateways,
   "aws:ec2/vpcEndpoint:VpcEndpoint": endpoints,
+  "aws:ec2/vpcIpam:VpcIpam": ipams,
+  "aws:ec2/vpcIpamPoolCidr:VpcIpamPoolCidr": poolBlocks,
   "aws:ecs/service:Service": services,
   "aws:globalaccelerator/accelerator:Accelerator": accelerators,
   "aws:lambda/function:Function": functions,
