@@ -24,7 +24,8 @@ export type {
   InventoryAccelerator,
   StaticAccelerator,
 } from "./addresses/accelerator";
-export type { AddressPool } from "./addresses/pool";
+export type { BlockArgs, BlockIds } from "./addresses/block";
+export type { AddressPool, InventoryPool, StaticPool } from "./addresses/pool";
 export type { AddressRequest } from "./addresses/plan-addresses";
 
 // Network.

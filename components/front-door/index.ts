@@ -11,5 +11,6 @@ export { ProxyAlarms } from "./proxy/proxy-alarms";
 export type { ProxyAlarmsArgs } from "./proxy/args";
 export * from "./haproxy";
 export * from "./nlb-alb";
+export * from "./alb";
 export * from "./address-pair";
 export * from "./accelerator";

@@ -1,13 +1,14 @@
 import * as v from "valibot";
 import { accelerator } from "./accelerator/kind";
 import { addressPair } from "./address-pair/kind";
+import { alb } from "./alb/kind";
 import { ecs } from "./ecs/kind";
 import { haproxy } from "./haproxy/kind";
 import type { FrontDoorKind } from "./kind";
 import { nlbAlb } from "./nlb-alb/kind";
 
 /** Every kind of front door, in the order of the reference. */
-const KINDS = [haproxy, nlbAlb, addressPair, accelerator, ecs] as const;
+const KINDS = [haproxy, nlbAlb, alb, addressPair, accelerator, ecs] as const;
 
 type SchemasOf<Kinds> = {
   [Index in keyof Kinds]: Kinds[Index] extends { readonly settings: infer Schema } ? Schema : never;

@@ -13,6 +13,7 @@ import {
   type NlbAlbArgs,
   NodeRolls,
   type NodeRollsArgs,
+  PooledAlb,
   ProxyAlarms,
   ProxyTier,
   type ProxyTierArgs,
@@ -164,6 +165,20 @@ export const WRONG_CALLS: Readonly<Record<string, () => unknown>> = {
   "an adopted address is given by its public IP": () =>
     new StaticAddresses("ips", {
       addresses: { "entry-a1": { role: "ingress", holder: "node-a1", adopt: "203.0.113.10" } },
+    }),
+  "an inventory has a pool beside a block, which is too small": () =>
+    new StaticAddresses("ips", {
+      addresses: {},
+      pool: { ipamPoolId: "ipam-pool-0123456789abcdef0" },
+      block: { region: "us-east-1", netmaskLength: 31 },
+    }),
+  "an ALB of a pool without blocks has a long name, and waits too long": () =>
+    new PooledAlb("entry-of-the-whole-shop", {
+      vpc,
+      pool: { ipamPoolId: "ipam-pool-0123456789abcdef0", blocks: {} },
+      deletionProtection: false,
+      idleTimeoutSeconds: 5000,
+      colors: { blue: share(100) },
     }),
   "an address has a key that no resource can have": () =>
     new StaticAddresses("ips", { addresses: { "Entry A1": { role: "ingress", holder: "x" } } }),

@@ -25,7 +25,7 @@ const SDK = readManifest(ROOT).dependencies["@pulumi/pulumi"]!;
 /** Pulumi formats a stack trace for each promise that it tracks, which takes most of the time. */
 const QUICK = "--stack-trace-limit=0";
 
-/** What the package has code for, but asks for in this project only: see `bundleFollower`. */
+/** What the package has code for, but asks for in this project only: see `bundleLambda`. */
 const FROM_SOURCES = ["esbuild"];
 
 /** What test/support/library/program/mocked.mjs prints. */

@@ -37,6 +37,14 @@ export const nlbFrontDoor = (overrides: ProgramConfig = {}): ProgramConfig => ({
   ...overrides,
 });
 
+/** An ALB that draws its addresses from a block of the stack, with both colours in its VPC. */
+export const pooledDoor = (overrides: ProgramConfig = {}): ProgramConfig =>
+  nlbFrontDoor({
+    entry: { kind: "alb" },
+    addresses: { pool: { netmaskLength: 29 } },
+    ...overrides,
+  });
+
 /** An NLB that follows the addresses of both colours' ALBs, each in a VPC of its own. */
 export const followingDoor = (overrides: ProgramConfig = {}): ProgramConfig =>
   nlbFrontDoor({ backend: frontDoor()["backend"], ...overrides });
@@ -130,6 +138,7 @@ export const PROGRAM_VARIANTS: Readonly<Record<string, ProgramConfig>> = {
       migration: { from: "old.example.net", percent: 10 },
     },
   },
+  "an ALB that draws from a pool": pooledDoor(),
   "an accelerator in front of NLBs": acceleratedDoor(),
   "an accelerator in front of ALBs in one VPC, with flow logs": acceleratedDoor({
     entry: { kind: "accelerator", flowLogs: { retentionDays: 30 } },

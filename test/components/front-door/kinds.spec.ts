@@ -17,6 +17,14 @@ const KEYS = NAMES.filter((name) => /[A-Z]/.test(name));
 
 const isName = (node: ts.Node): boolean => ts.isStringLiteral(node) && NAMES.includes(node.text);
 
+/** Names that a load balancer of a colour can have, too: only what is about a front door names a kind by them. */
+const BALANCERS = ["alb"];
+
+/** Whether a name in a comparison or a map is that of a kind of front door. */
+const isKind = (name: ts.Node, about: string): boolean =>
+  isName(name) &&
+  (!BALANCERS.includes((name as ts.StringLiteral).text) || /entry|door|chosen/i.test(about));
+
 /** Where a source decides by the name of a kind, imports its folder or has it as a key. */
 function namingIn(file: string, source: string): string[] {
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
@@ -26,13 +34,14 @@ function namingIn(file: string, source: string): string[] {
       (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) &&
       node.moduleSpecifier?.getText().match(/[./]front-door\/([\w-]+)\//);
     const decides =
-      (ts.isBinaryExpression(node) && [node.left, node.right].some(isName)) ||
+      (ts.isBinaryExpression(node) &&
+        [node.left, node.right].some((side) => isKind(side, node.getText()))) ||
       (ts.isCaseClause(node) &&
-        isName(node.expression) &&
+        isKind(node.expression, node.parent.parent.expression.getText()) &&
         /kind|door|entry/i.test(node.parent.parent.expression.getText())) ||
       (ts.isPropertyAssignment(node) &&
         node.name.getText() === "kind" &&
-        isName(node.initializer)) ||
+        isKind(node.initializer, node.parent.parent.getText().split(":")[0]!)) ||
       (ts.isArrayLiteralExpression(node) && node.elements.filter(isName).length > 1) ||
       (ts.isUnionTypeNode(node) &&
         node.types.filter((one) => ts.isLiteralTypeNode(one) && isName(one.literal)).length > 1);
@@ -70,6 +79,9 @@ describe("kinds of front door", () => {
   for (const source of [
     'import { x } from "../front-door/ecs/kind";',
     'if (entry.kind === "nlbAlb") x();',
+    'if (entry.kind === "alb") x();',
+    'const sections = { entry: { kind: "alb" } };',
+    'switch (entry.kind) { case "alb": x(); }',
     'switch (kind) { case "haproxy": x(); }',
     'const sections = { entry: { kind: "accelerator" } };',
     "const rows = { addressPair: 1 };",
@@ -77,6 +89,14 @@ describe("kinds of front door", () => {
     'type Door = "haproxy" | "ecs";',
   ]) {
     it(`are found in ${source}`, () => assert.equal(namingIn("x.ts", source).length, 1));
+  }
+
+  for (const source of [
+    'if (loadBalancer.kind === "alb") x();',
+    'const mode = { kind: "alb", certificateArn };',
+    'switch (target.kind) { case "alb": x(); }',
+  ]) {
+    it(`are not found in ${source}`, () => assert.deepEqual(namingIn("x.ts", source), []));
   }
 
   it("have the name of their settings, a description and rows to compare", () => {

@@ -17,7 +17,7 @@ export const WRONG_ENTRIES: readonly WrongConfig[] = [
     { config: { entry: { kind: "haprox" } } },
     `
   holdfast:entry.kind = "haprox"
-    must be haproxy, nlbAlb, addressPair, accelerator, ecs or none
+    must be haproxy, nlbAlb, alb, addressPair, accelerator, ecs or none
     fix: did you mean haproxy?`,
   ),
   wrong(
@@ -34,7 +34,7 @@ export const WRONG_ENTRIES: readonly WrongConfig[] = [
     `
   holdfast:backend
     has no front door
-    fix: add holdfast:entry with kind: haproxy, nlbAlb, addressPair, accelerator or ecs, or take the backend out`,
+    fix: add holdfast:entry with kind: haproxy, nlbAlb, alb, addressPair, accelerator or ecs, or take the backend out`,
   ),
   wrong(
     "a public name has no front door",
@@ -42,7 +42,7 @@ export const WRONG_ENTRIES: readonly WrongConfig[] = [
     `
   holdfast:dns
     names a front door that this configuration does not have
-    fix: add holdfast:entry with kind: haproxy, nlbAlb, addressPair, accelerator or ecs, or take dns out`,
+    fix: add holdfast:entry with kind: haproxy, nlbAlb, alb, addressPair, accelerator or ecs, or take dns out`,
   ),
   wrong(
     "there are no nodes in a zone",

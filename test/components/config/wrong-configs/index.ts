@@ -1,6 +1,7 @@
 import { WRONG_ACCELERATORS } from "./accelerator";
 import { WRONG_PAIRS } from "./address-pair";
 import { WRONG_ADDRESSES } from "./addresses";
+import { WRONG_ALBS } from "./alb";
 import { WRONG_CLIENTS } from "./allow-from";
 import { WRONG_AWS } from "./aws";
 import { WRONG_COSTS } from "./cost";
@@ -41,6 +42,7 @@ export const WRONG_CONFIGS = [
   ...WRONG_INSTANCES,
   ...WRONG_IMAGES,
   ...WRONG_NLB_ALBS,
+  ...WRONG_ALBS,
   ...WRONG_PAIRS,
   ...WRONG_ACCELERATORS,
   ...WRONG_ROUTING,

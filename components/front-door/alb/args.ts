@@ -1,0 +1,24 @@
+import type { StaticPool } from "../../addresses/pool";
+import type { Network } from "../../network/network";
+import type { Tags } from "../../tags";
+import type { AllowFrom } from "../allow-from/clients";
+import type { WebAlb } from "../web-alb/alb";
+
+export interface PooledAlbArgs extends Pick<WebAlb, "certificateArn" | "accessLogs" | "colors"> {
+  /** The ALB is in its public subnets, of at least two zones. */
+  readonly vpc: Network;
+  /** An IPAM pool of the region with the service EC2, and its blocks: `pool` of a `StaticAddresses` with `block`. */
+  readonly pool: StaticPool;
+  /** Who may connect to the public ports. @default - the internet */
+  readonly allowFrom?: AllowFrom | undefined;
+  /** How long a silent connection is kept, 1 to 4000. @default 60 */
+  readonly idleTimeoutSeconds?: number | undefined;
+  /** Whether AWS refuses to delete the ALB. An update or a destroy that removes it turns this off first. */
+  readonly deletionProtection: boolean;
+  /** How long a colour that goes live may take until it can serve. @default 600 */
+  readonly gateTimeoutSeconds?: number | undefined;
+  /** How long a colour that is removed keeps serving after traffic has moved away: the longest connection. @default 120 */
+  readonly drainSeconds?: number | undefined;
+  /** @default - only `Name` */
+  readonly tags?: Tags | undefined;
+}

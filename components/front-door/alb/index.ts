@@ -1,0 +1,2 @@
+export type { PooledAlbArgs } from "./args";
+export { PooledAlb } from "./pooled-alb";

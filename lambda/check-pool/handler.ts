@@ -1,0 +1,29 @@
+/**
+ * Checks each few minutes that the addresses of a load balancer are those of its IPAM pool, and how many the pool has
+ * left: with none left, Elastic Load Balancing gives it addresses outside of the pool
+ * (https://aws.amazon.com/blogs/networking-and-content-delivery/simplify-albs-public-ip-address-assignment-with-vpc-ipam/).
+ *
+ * Its role needs ec2:GetIpamPoolCidrs and ec2:GetIpamPoolAllocations on the pool, and cloudwatch:PutMetricData.
+ */
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { EC2Client } from "@aws-sdk/client-ec2";
+import { log } from "../shared/log";
+import { askServers } from "../shared/look-up";
+import type { Verdict } from "./judge";
+import { type Clients, checkPool } from "./run";
+import { readSettings } from "./settings";
+
+/** Bounds what AWS's silence may cost: three tries of five seconds fit into the function's minute. */
+const SDK = { maxAttempts: 3, requestHandler: { connectionTimeout: 3000, requestTimeout: 5000 } };
+
+let clients: Clients | undefined;
+
+export async function handler(): Promise<Verdict> {
+  const settings = readSettings(process.env);
+  clients ??= {
+    ec2: new EC2Client(SDK),
+    cloudWatch: new CloudWatchClient(SDK),
+    ask: askServers([]),
+  };
+  return checkPool(settings, clients, log);
+}
