@@ -12,6 +12,7 @@ export const ROUTE_TABLE_ASSOCIATION = "aws:ec2/routeTableAssociation:RouteTable
 export const ROUTE = "aws:ec2/route:Route";
 export const PEERING = "aws:ec2/vpcPeeringConnection:VpcPeeringConnection";
 export const VPC_ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
+export const IPAM_POOL = "aws:ec2/vpcIpamPool:VpcIpamPool";
 export const IPAM_POOL_CIDR = "aws:ec2/vpcIpamPoolCidr:VpcIpamPoolCidr";
 export const PREFIX_LIST = "aws:ec2/managedPrefixList:ManagedPrefixList";
 export const PREFIX_LIST_ENTRY = "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry";

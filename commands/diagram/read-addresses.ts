@@ -7,6 +7,8 @@ import {
   EIP_ASSOCIATION,
   GROUP,
   INSTANCE,
+  IPAM_POOL,
+  IPAM_POOL_CIDR,
   LOAD_BALANCER,
   NAT_GATEWAY,
   NETWORK_INTERFACE,
@@ -17,7 +19,7 @@ import {
 
 const PAIR = "holdfast-pair";
 
-/** An Elastic IP with the box that holds it; none while it waits for its holder. */
+/** An Elastic IP, or a block of a pool, with the box that holds it; none while it waits for its holder. */
 export interface DrawnAddress extends BoxAddress {
   readonly resource: Resource;
   readonly boxId: string | undefined;
@@ -32,7 +34,7 @@ const HOLDERS = [
   [INSTANCE, "tags"],
 ] as const;
 
-/** The stack's Elastic IPs, each with what holds it, in the order of their keys. */
+/** The stack's Elastic IPs and blocks, each with what holds it, in the order of their keys. */
 export function readAddresses(graph: StackGraph, pairs: readonly Box[]): DrawnAddress[] {
   const holders = new Map<Resource, string>();
   for (const [type, input] of HOLDERS) {
@@ -45,7 +47,7 @@ export function readAddresses(graph: StackGraph, pairs: readonly Box[]): DrawnAd
     const [eip] = graph.referred(association, "allocationId", EIP);
     if (instance && eip) holders.set(eip, instance.urn);
   }
-  return graph.ofType(EIP).map((resource): DrawnAddress => {
+  const elastic = graph.ofType(EIP).map((resource): DrawnAddress => {
     const ip = textOf(resource, "publicIp");
     const pair = pairs.find(({ id }) => id === pairId(tagOf(resource, "holdfast:holder")));
     return {
@@ -55,7 +57,23 @@ export function readAddresses(graph: StackGraph, pairs: readonly Box[]): DrawnAd
       boxId: pair?.id ?? holders.get(resource),
     };
   });
+  return [...elastic, ...readBlocks(graph)];
 }
+
+/** The blocks of the stack's pools, each with the load balancer that draws from it. */
+const readBlocks = (graph: StackGraph): DrawnAddress[] =>
+  graph.ofType(IPAM_POOL_CIDR).map((resource) => {
+    const [pool] = graph.referred(resource, "ipamPoolId", IPAM_POOL);
+    const drawing = graph
+      .ofType(LOAD_BALANCER)
+      .find((one) => pool && graph.referred(one, "ipamPools", IPAM_POOL).includes(pool));
+    return {
+      resource,
+      key: (pool && tagOf(pool, "holdfast:key")) ?? resource.name,
+      ip: textOf(resource, "cidr"),
+      boxId: drawing?.urn,
+    };
+  });
 
 const pairId = (holder: string | undefined): string => `pair ${holder}`;
 

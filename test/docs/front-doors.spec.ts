@@ -14,6 +14,7 @@ const HEADINGS = [
 const DOCUMENTS: Readonly<Record<string, string>> = {
   haproxy: "docs/haproxy.md",
   nlbAlb: "docs/nlb-alb.md",
+  alb: "docs/alb.md",
   addressPair: "docs/address-pair.md",
   accelerator: "docs/accelerator.md",
   ecs: "docs/ecs.md",

@@ -101,6 +101,16 @@ describe("PooledAlb", () => {
     );
   });
 
+  it("drops what two servers could read differently, and connections that are idle too long", async () => {
+    const { inputs } = (await recordAlb()).recording.find("entry-alb", LOAD_BALANCER);
+    assert.deepEqual(
+      ["dropInvalidHeaderFields", "desyncMitigationMode", "idleTimeout"].map((key) => inputs[key]),
+      [true, "defensive", 60],
+    );
+    const longer = await recordAlb({ idleTimeoutSeconds: 300 });
+    assert.equal(longer.recording.find("entry-alb", LOAD_BALANCER).inputs["idleTimeout"], 300);
+  });
+
   it("is protected from deletion, and has access logs, where it is told", async () => {
     const { recording } = await recordAlb({
       deletionProtection: true,
