@@ -10,8 +10,6 @@ import type { InventoryPool } from "./pool";
 export interface BlockIds {
   readonly poolId: string;
   readonly cidr: string;
-  /** @default - the IPAM is not of this inventory */
-  readonly ipamId?: string | undefined;
 }
 
 export interface BlockArgs {
@@ -25,6 +23,8 @@ export interface BlockArgs {
    * @default - an IPAM is created, in the free tier
    */
   readonly ipamScopeId?: pulumi.Input<string> | undefined;
+  /** Id of the IPAM that this inventory created earlier and takes back. @default - a new one */
+  readonly ipamId?: string | undefined;
   /** @default - a new block */
   readonly existing?: BlockIds | undefined;
   /** Whether its protection is lifted, so that a later update may delete it. @default false */
@@ -68,7 +68,7 @@ export function createBlock(
         operatingRegions: [{ regionName: region }],
         tags: named(`${name}-ipam`, tags),
       },
-      options(existing?.ipamId),
+      options(args.ipamId),
     ).publicDefaultScopeId;
   const pool = new VpcIpamPool(
     name,

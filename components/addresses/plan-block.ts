@@ -146,14 +146,8 @@ function blockArgs(
   return {
     region,
     netmaskLength,
-    ...(!own && scopeId !== undefined && { ipamScopeId: scopeId }),
-    ...(existing && {
-      existing: {
-        poolId: existing.poolId,
-        cidr: existing.cidr,
-        ...(own && { ipamId: own.id }),
-      },
-    }),
+    ...(own ? { ipamId: own.id } : scopeId !== undefined && { ipamScopeId: scopeId }),
+    ...(existing && { existing: { poolId: existing.poolId, cidr: existing.cidr } }),
   };
 }
 

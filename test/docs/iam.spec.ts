@@ -14,7 +14,11 @@ const read = (name: string): string =>
     .replaceAll("STACK_REGION", REGION)
     .replace(/\s/g, "");
 
-const RELEASES = ["ec2:ReleaseAddress", "globalaccelerator:DeleteAccelerator"];
+const RELEASES = [
+  "ec2:DeprovisionIpamPoolCidr",
+  "ec2:ReleaseAddress",
+  "globalaccelerator:DeleteAccelerator",
+];
 
 const withTag = (need: Need): Need => ({
   ...need,

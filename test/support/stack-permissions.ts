@@ -5,7 +5,7 @@ import { createExisting } from "../../commands/shared/existing-resources";
 import { Account } from "../../simulator/account";
 import { ipamPoolOf, publicPoolOf } from "../../simulator/model/address-pools";
 import type { Stored } from "../../simulator/model/resource";
-import { ACCELERATOR, INSTANCE, SUBNET, VPC as VPC_TYPE } from "../../simulator/model/tokens";
+import { ACCELERATOR, INSTANCE, IPAM, SUBNET, VPC as VPC_TYPE } from "../../simulator/model/tokens";
 import { type Values, text } from "../../simulator/model/values";
 import { neededFor, neededForLookup } from "../../simulator/permissions/needed";
 import type { Permission } from "../../simulator/permissions/permission";
@@ -19,6 +19,7 @@ import {
   frontDoor,
   jumpHost,
   nlbFrontDoor,
+  pooledDoor,
   recordProgram,
 } from "./program";
 
@@ -95,6 +96,7 @@ const FINDING: Readonly<Record<string, ProgramConfig>> = {
     entry: { kind: "haproxy", allowFrom: ["198.51.100.0/24"] },
   }),
   "an accelerator that the stack has": acceleratedDoor(),
+  "an IPAM that the stack has": pooledDoor(),
   "a host that the stack has": {
     network: { cidr: "10.20.0.0/16" },
     internalHosts: {
@@ -110,6 +112,11 @@ const SEEDS: Readonly<Record<string, (account: Account) => void>> = {
     account.create(ACCELERATOR, REGION, {
       name: "own",
       tags: { ...OWN, "holdfast:key": "entry-accelerator" },
+    }),
+  "an IPAM that the stack has": (account) =>
+    account.create(IPAM, REGION, {
+      operatingRegions: [{ regionName: REGION }],
+      tags: { ...OWN, Name: "addresses-pool-ipam" },
     }),
   "a host that the stack has": (account) => {
     const { id: vpcId } = account.create(VPC_TYPE, REGION, {

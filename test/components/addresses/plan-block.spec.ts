@@ -51,10 +51,16 @@ describe("planBlock", () => {
   });
 
   it("takes its own block in again, with the IPAM that it made", () => {
-    const existing = { poolId: "ipam-pool-1", cidr: "203.0.113.8/29", ipamId: "ipam-1" };
+    const existing = { poolId: "ipam-pool-1", cidr: "203.0.113.8/29" };
     const { block, poolId } = plan({ netmaskLength: 29 }, KEPT);
-    assert.deepEqual(block, { region: REGION, netmaskLength: 29, existing, releaseAllowed: false });
+    const ids = { ipamId: "ipam-1", existing };
+    assert.deepEqual(block, { region: REGION, netmaskLength: 29, ...ids, releaseAllowed: false });
     assert.equal(poolId, "ipam-pool-1");
+  });
+
+  it("takes its own IPAM in again where an update ended before the pool", () => {
+    const { block, problems } = plan({ netmaskLength: 29 }, { ipams: [OWN], held: [] });
+    assert.deepEqual([block?.ipamId, block?.existing, problems], ["ipam-1", undefined, []]);
   });
 
   it("takes its own block in again from an IPAM of others", () => {
