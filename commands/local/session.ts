@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import {
   Account,
+  type Boot,
   type Faults,
   type Quotas,
   seedAccount,
@@ -59,6 +60,8 @@ interface SessionOptions {
   readonly log?: Log;
   /** Whether the account is a new one, without the public zone that a company's has. @default false */
   readonly isNewAccount?: boolean;
+  /** What instances that AWS launches do. @default - they claim their addresses */
+  readonly boot?: Boot | undefined;
   /** What the account may have. @default - what a company has that raised its quotas */
   readonly quotas?: Quotas | undefined;
 }
@@ -86,7 +89,7 @@ export async function prepareEngine({
  * environment ends with this process, even if it is killed.
  */
 export async function openSession(options: SessionOptions = {}): Promise<Session> {
-  const { home = HOME, root = ROOT, isNewAccount = false, quotas } = options;
+  const { home = HOME, root = ROOT, isNewAccount = false, quotas, boot = claimAddress } = options;
   const folder = mainFolder(root);
   const prepared = await prepareEngine(options);
   await requireFreeSpace(home);
@@ -113,7 +116,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     return server;
   };
   try {
-    const api = closedAtEnd(await serveApi(account, { boot: claimAddress }));
+    const api = closedAtEnd(await serveApi(account, { boot }));
     const reach = { ...prepared.env, ...guard.env, AWS_ENDPOINT_URL: api.url };
     const aws = closedAtEnd(await serveAwsProvider(account, { latencyMs: latency() }));
     // The commands of a stack meet the same simulated AWS, and nothing of the user's own.

@@ -96,7 +96,7 @@ export function claimsText(claims: readonly Move[]): string {
     "the front door changes in this update, one zone after another:",
     `${steps.join("; ")}.`,
     "Each step begins when the new nodes have the addresses of the step before;",
-    "an address is unavailable for the seconds in which EC2 re-associates it.",
+    "an address is unavailable while EC2 re-associates it.",
     "The old front door is deleted after the last step",
   ].join(" ");
 }

@@ -5,7 +5,7 @@ import type { Deployment } from "@pulumi/pulumi/automation";
 import { recoverStack } from "../../commands/local/recover-stack";
 import { askEngine } from "../../commands/local/run-engine";
 import { openSession, type Session } from "../../commands/local/session";
-import type { Quotas } from "../../simulator";
+import type { Boot, Quotas } from "../../simulator";
 import { type EventLog, type Outcome, type Step, openEventLog } from "./event-log";
 import type { ProgramConfig } from "./program";
 
@@ -37,14 +37,18 @@ export class TestStack {
     this.events = openEventLog(join(home, "events.jsonl"));
   }
 
-  /** @param quotas of the account. @default - those of a company that raised them */
-  static async open(config: ProgramConfig, quotas?: Quotas): Promise<TestStack> {
+  /**
+   * @param quotas of the account. @default - those of a company that raised them
+   * @param boot what instances do. @default - they claim their addresses
+   */
+  static async open(config: ProgramConfig, quotas?: Quotas, boot?: Boot): Promise<TestStack> {
     const home = mkdtempSync(join(tmpdir(), "holdfast-test-"));
     const session = await openSession({
       home,
       log: () => undefined,
       isNewAccount: true,
       quotas,
+      boot,
     });
     const stack = new TestStack(home, session);
     stack.configure(config);
