@@ -17,8 +17,9 @@ export interface Deployment {
 /** An address of a stack. */
 interface StackAddress {
   readonly key: string;
+  /** Or the IPv4 block of a pool. */
   readonly publicIp: string;
-  /** Allocation id of an Elastic IP, ARN of an accelerator. */
+  /** Allocation id of an Elastic IP, ARN of an accelerator, id of a pool. */
   readonly id: string;
   /** What it is associated with. */
   readonly holder: string;
@@ -26,13 +27,15 @@ interface StackAddress {
 
 const EIP = "aws:ec2/eip:Eip";
 const ACCELERATOR = "aws:globalaccelerator/accelerator:Accelerator";
+const IPAM_POOL = "aws:ec2/vpcIpamPool:VpcIpamPool";
+const IPAM_POOL_CIDR = "aws:ec2/vpcIpamPoolCidr:VpcIpamPoolCidr";
 const STACK = "pulumi:pulumi:Stack";
 const ZONE = "aws:route53/zone:Zone";
 
 type Style = (text: string) => string;
 const plain: Style = (text) => text;
 
-/** The addresses that AWS has with the tags of a stack, by key: Elastic IPs, and those of accelerators. */
+/** The addresses that AWS has with the tags of a stack, by key: Elastic IPs, those of accelerators, and blocks. */
 export function addressesOf(account: Account, project: string, stack: string): StackAddress[] {
   const tagged = (type: string) =>
     account
@@ -48,11 +51,30 @@ export function addressesOf(account: Account, project: string, stack: string): S
   const accelerated = tagged(ACCELERATOR).flatMap(({ resource, tags }) =>
     acceleratedAddresses(tags["holdfast:key"] ?? "", resource.id, resource.outputs),
   );
-  return [...elastic, ...accelerated].sort(byKey);
+  const blocks = tagged(IPAM_POOL).flatMap(({ resource: { id }, tags }) =>
+    account
+      .referring(id, IPAM_POOL_CIDR)
+      .map(({ outputs }) => blockOf(tags["holdfast:key"] ?? "", text(outputs["cidr"]), id)),
+  );
+  return [...elastic, ...accelerated, ...blocks].sort(byKey);
 }
+
+const blockOf = (key: string, cidr: string, id: string): StackAddress => ({
+  key,
+  publicIp: cidr,
+  id,
+  holder: "",
+});
 
 /** The addresses that are in the state of a stack, by key. */
 export function addressesIn({ resources = [] }: Deployment): StackAddress[] {
+  const pools = new Map(
+    resources.flatMap(({ type, id = "", outputs = {} }) =>
+      type === IPAM_POOL
+        ? [[id, (outputs["tagsAll"] ?? outputs["tags"] ?? {}) as Record<string, string>] as const]
+        : [],
+    ),
+  );
   return resources
     .flatMap(({ type, id = "", outputs = {} }) => {
       const tags = (outputs["tagsAll"] ?? outputs["tags"] ?? {}) as Record<string, string>;
@@ -60,6 +82,10 @@ export function addressesIn({ resources = [] }: Deployment): StackAddress[] {
       if (type === EIP) {
         const holder = tags["holdfast:holder"] ?? "";
         return [{ key, publicIp: String(outputs["publicIp"]), id, holder }];
+      }
+      if (type === IPAM_POOL_CIDR) {
+        const pool = String(outputs["ipamPoolId"]);
+        return [blockOf(pools.get(pool)?.["holdfast:key"] ?? "", String(outputs["cidr"]), pool)];
       }
       return type === ACCELERATOR ? acceleratedAddresses(key, id, outputs) : [];
     })
@@ -116,9 +142,11 @@ export function renderSummary(
     "",
     heading("Addresses to allow-list"),
     ...(listed.length === 0 ? ["  none"] : []),
-    ...indented(listed.map((one) => [one.key, `${one.publicIp}/32`, one.id, one.holder])),
+    ...indented(listed.map((one) => [one.key, asCidr(one.publicIp), one.id, one.holder])),
   ].join("\n");
 }
+
+const asCidr = (address: string): string => (address.includes("/") ? address : `${address}/32`);
 
 /** How many types the summary names. */
 const MOST_TYPES = 6;

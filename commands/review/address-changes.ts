@@ -1,7 +1,7 @@
 import { releaseKey } from "../../components/addresses/lost-text";
 import type { Step } from "../../stack/preview";
 import { nameIn } from "../../stack/resource";
-import { ACCELERATOR, EIP } from "../../stack/types";
+import { ACCELERATOR, EIP, IPAM_POOL_CIDR } from "../../stack/types";
 import type { AddressChanges, InventoryAddress } from "./stack-review";
 
 const ADDRESSES_OF_ACCELERATOR = 2;
@@ -9,15 +9,16 @@ const ADDRESSES_OF_ACCELERATOR = 2;
 const GONE = new Set(["delete", "delete-replaced", "replace", "create-replacement"]);
 const REPLACED = new Set(["replace", "create-replacement"]);
 
-/** `StaticAddresses` names an address by the inventory and the key; an accelerator's key says what it is. */
+/** `StaticAddresses` names an address by the inventory and the key; the keys of an accelerator and of a block say what they are. */
 const keyInName = (urn: string): string =>
   nameIn(urn)
     .replace(/^addresses-/, "")
-    .replace(/^accelerator$/, "entry-accelerator");
+    .replace(/^accelerator$/, "entry-accelerator")
+    .replace(/^pool-cidr$/, "entry-block");
 
-/** The keys of the addresses that a resource is: one of an Elastic IP, two of an accelerator, else none. */
+/** The keys of the addresses that a resource is: one of an Elastic IP or a block, two of an accelerator, else none. */
 export function keysIn(urn: string, type: string, key = keyInName(urn)): string[] {
-  if (type === EIP) return [key];
+  if (type === EIP || type === IPAM_POOL_CIDR) return [key];
   if (type !== ACCELERATOR) return [];
   return Array.from({ length: ADDRESSES_OF_ACCELERATOR }, (_, index) => `${key}-${index + 1}`);
 }

@@ -70,6 +70,44 @@ describe("outputs", () => {
     );
   });
 
+  it("have the blocks of a pool as they are, in AWS and in a state", () => {
+    const account = Account.inMemory();
+    const region = "us-east-1";
+    const { outputs } = account.create("aws:ec2/vpcIpam:VpcIpam", region, {
+      operatingRegions: [{ regionName: region }],
+    });
+    const tags = { "holdfast:stack": "holdfast/dev", "holdfast:key": "entry-block" };
+    const pool = account.create("aws:ec2/vpcIpamPool:VpcIpamPool", region, {
+      ipamScopeId: outputs["publicDefaultScopeId"]!,
+      addressFamily: "ipv4",
+      publicIpSource: "amazon",
+      awsService: "ec2",
+      locale: region,
+      tags,
+    });
+    const block = account.create("aws:ec2/vpcIpamPoolCidr:VpcIpamPoolCidr", region, {
+      ipamPoolId: pool.id,
+      netmaskLength: 29,
+    });
+    const deployment = {
+      resources: [
+        {
+          ...eip(block.id, true),
+          type: block.type,
+          outputs: { ...block.outputs, ipamPoolId: pool.id },
+        },
+        { ...eip(pool.id, true), type: pool.type, outputs: { tagsAll: tags } },
+      ],
+    };
+    const expected = [
+      { key: "entry-block", publicIp: block.outputs["cidr"], id: pool.id, holder: "" },
+    ];
+    assert.deepEqual(addressesOf(account, "holdfast", "dev"), expected);
+    assert.deepEqual(addressesIn(deployment), expected);
+    const summary = renderSummary("dev", deployment, addressesIn(deployment));
+    assert.match(summary, /allow-list\n {2}entry-block {2}198\.19\.64\.0\/29 {2}ipam-pool-\w+$/);
+  });
+
   it("name the most frequent types only", () => {
     const of = (type: string) => ({ urn: `urn:${type}`, type: `aws:x:${type}`, custom: true });
     const resources = [..."abcdefgh", "c"].map(of);

@@ -67,6 +67,17 @@ describe("addressChanges", () => {
     assert.deepEqual(keys(addressChanges(steps, ["entry-accelerator"], []).released), both);
   });
 
+  it("knows a block, which has no tags, by its name", () => {
+    const type = "aws:ec2/vpcIpamPoolCidr:VpcIpamPoolCidr";
+    const gone = {
+      op: "delete",
+      urn: urn(type, "addresses-pool-cidr"),
+      oldState: { type, inputs: {} },
+    };
+    assert.deepEqual(keys(addressChanges([gone], [], []).lost), ["entry-block"]);
+    assert.deepEqual(keys(addressChanges([gone], ["entry-block"], []).released), ["entry-block"]);
+  });
+
   it("takes the key from the name where there are no tags of ours", () => {
     const adopted = { type: EIP, inputs: { domain: "vpc" } };
     const name = urn(EIP, "addresses-egress-a");
