@@ -41,7 +41,7 @@ export const dnsProblem = problemTexts({
   ],
   "migration-without-alias": ({ kind }: { kind: string }) => [
     `needs a public name that is an alias, and the one of entry.kind ${kind} has addresses`,
-    "take it out, or choose a front door whose name is an alias of an NLB or an accelerator",
+    "take it out, or choose a front door whose name is an alias of a load balancer or an accelerator",
   ],
   "routing-of-alias": ({ kind }: { kind: string }) => [
     `chooses among addresses, but the public name of entry.kind ${kind} is an alias here`,

@@ -11,7 +11,7 @@ import { TestStack } from "../support/test-stack";
  * and models come from PyPI.
  */
 const STACKS = [
-  ...["dev", "staging", "prod", "nlb", "pair", "ecs", "accelerator", "host", "image"],
+  ...["dev", "staging", "prod", "nlb", "alb", "pair", "ecs", "accelerator", "host", "image"],
 ] as const;
 
 describe("inputs of the example stacks", function () {

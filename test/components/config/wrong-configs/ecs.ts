@@ -138,6 +138,6 @@ export const WRONG_ECS: readonly WrongConfig[] = [
     `
   holdfast:dns.migration
     needs a public name that is an alias, and the one of entry.kind ecs has addresses
-    fix: take it out, or choose a front door whose name is an alias of an NLB or an accelerator`,
+    fix: take it out, or choose a front door whose name is an alias of a load balancer or an accelerator`,
   ),
 ];

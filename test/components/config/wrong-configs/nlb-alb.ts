@@ -214,6 +214,6 @@ export const WRONG_NLB_ALBS: readonly WrongConfig[] = [
     `
   holdfast:dns.migration
     needs a public name that is an alias, and the one of entry.kind haproxy has addresses
-    fix: take it out, or choose a front door whose name is an alias of an NLB or an accelerator`,
+    fix: take it out, or choose a front door whose name is an alias of a load balancer or an accelerator`,
   ),
 ];
