@@ -220,19 +220,21 @@ const describeIpam = (account: AccountView, stored: Stored): Values => ({
   resourceDiscoveryAssociationCount: 1,
   state: "create-complete",
   stateMessage: "",
+});
+
+const withTags = (account: AccountView, stored: Stored): Values => ({
+  ...describeIpam(account, stored),
   tags: account.tagsOf(stored),
 });
 
 export const ipamLookups: Readonly<Record<string, Lookup>> = {
   "aws:ec2/getVpcIpam:getVpcIpam": ({ account, region: place, inputs }) =>
-    describeIpam(account, account.require(IPAM, inputs["id"], place)),
+    withTags(account, account.require(IPAM, inputs["id"], place)),
   "aws:ec2/getVpcIpams:getVpcIpams": ({ account, region: place }) => ({
     id: place,
     region: place,
-    ipams: account.all(IPAM, place).map((stored) => {
-      const { tags: _, ...ipam } = describeIpam(account, stored);
-      return ipam;
-    }),
+    // The provider's list has no tags.
+    ipams: account.all(IPAM, place).map((stored) => describeIpam(account, stored)),
   }),
 };
 

@@ -29,7 +29,7 @@ async function recordBlock(args: Partial<StaticAddressesArgs>, account?: Account
             ({ name, type, props, opts }) => {
               const { protect, retainOnDelete, ignoreChanges } = opts as Record<string, unknown>;
               options.set(`${type} ${name}`, { protect, retainOnDelete, ignoreChanges });
-              return { props: props as object, opts };
+              return { props: props, opts };
             },
           ],
         },

@@ -141,7 +141,11 @@ describe("planBlock", () => {
 
   it("plans nothing where there is nothing", () => {
     assert.deepEqual(plan(undefined, NOTHING), {
-      ...{ others: {}, free: 0, lost: [], notices: [], problems: [] },
+      others: {},
+      free: 0,
+      lost: [],
+      notices: [],
+      problems: [],
     });
   });
 });

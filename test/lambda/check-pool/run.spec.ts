@@ -20,7 +20,7 @@ function aws(addresses: readonly string[]) {
   const put: PutMetricDataCommandInput[] = [];
   const asked: (string | undefined)[] = [];
   const ec2 = new EC2Client({ region: "us-east-1" });
-  ec2.send = ((command: { input: GetIpamPoolCidrsCommandInput }) => {
+  ec2.send = (command: { input: GetIpamPoolCidrsCommandInput }) => {
     const { IpamPoolId, NextToken } = command.input;
     asked.push(IpamPoolId);
     if (command instanceof GetIpamPoolCidrsCommand) {
@@ -36,12 +36,12 @@ function aws(addresses: readonly string[]) {
         ? { IpamPoolAllocations: [{ Cidr: "203.0.113.8/32" }], NextToken: "more" }
         : { IpamPoolAllocations: [{ Cidr: "203.0.113.9/32" }, { Cidr: "203.0.113.10/32" }] },
     );
-  }) as unknown as EC2Client["send"];
+  };
   const cloudWatch = new CloudWatchClient({ region: "us-east-1" });
-  cloudWatch.send = (({ input }: { input: PutMetricDataCommandInput }) => {
+  cloudWatch.send = ({ input }: { input: PutMetricDataCommandInput }) => {
     put.push(input);
     return Promise.resolve({});
-  }) as unknown as CloudWatchClient["send"];
+  };
   const ask = () =>
     addresses.length > 0
       ? Promise.resolve(addresses)

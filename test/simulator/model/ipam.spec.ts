@@ -72,7 +72,7 @@ describe("A pool of IPAM that a stack makes", () => {
     for (let count = 0; count < 3; count++) lab.eip({ ipamPoolId: pool.id });
     const addresses = publicIps(balancer(lab, subnets, pool));
     assert.equal(addresses[0], "198.19.64.3");
-    assert.match(String(addresses[1]), /^203\.0\.113\./);
+    assert.match(addresses[1] as string, /^203\.0\.113\./);
     assert.throws(() => lab.eip({ ipamPoolId: pool.id }), /InsufficientAddressCapacity/);
   });
 
