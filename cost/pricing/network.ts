@@ -123,8 +123,7 @@ export const poolBlocks: Pricer = {
 
 /** IPAM: the free tier costs nothing, the advanced tier by the addresses that are active in the account. */
 export const ipams: Pricer = {
-  each: ({ inputs }) =>
-    inputs["tier"] === "free" ? [] : [{ unpriced: "ipam-advanced-tier" }],
+  each: ({ inputs }) => (inputs["tier"] === "free" ? [] : [{ unpriced: "ipam-advanced-tier" }]),
 };
 
 const GATEWAYS = ["aws:ec2/internetGateway:InternetGateway", EIP, NAT];

@@ -46,7 +46,7 @@ const KNOWN: readonly Known[] = [
   },
   { command: /^npm run bench$/, by: ["test/engine/bench.spec.ts", "npm run bench"] },
   {
-    command: /^npm run bench:cost$/,
+    command: /^npm run bench:cost( -- --rounds \d+)?$/,
     run: "npm run bench:cost -- --no-engine --rounds 1 --vpcs 2",
   },
   { command: /^npm run bench:follow$/, run: "npm run bench:follow -- --rounds 1" },
