@@ -10,7 +10,7 @@ import {
   SECURITY_GROUP,
   SECURITY_GROUP_RULE,
 } from "../../stack/types";
-import { at, given, textAt } from "../../stack/values";
+import { flagAt, given, textAt } from "../../stack/values";
 import { wellArchitected } from "../model/frameworks";
 import { isListed } from "../model/holders";
 import { openingsOf } from "../model/ingress";
@@ -49,8 +49,9 @@ export const awsLbLoadBalancerRequirePool = stackPolicy({
   },
 });
 
+/** What the plan does not tell yet is judged at the end of the update. */
 const isPublicAlb = ({ inputs }: Resource): boolean =>
-  at(inputs, "internal") !== true &&
+  (flagAt(inputs, "internal") ?? false) === false &&
   (textAt(inputs, "loadBalancerType") ?? "application") === "application";
 
 const hasAllowList = (stack: StackGraph): boolean =>

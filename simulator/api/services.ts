@@ -4,6 +4,7 @@ import { cloudwatchActions, cloudwatchPolicyViews } from "./cloudwatch";
 import { ec2Actions, ec2PolicyViews } from "./ec2";
 import { imageActions, imagePolicyViews } from "./ec2-images";
 import { interfaceActions, interfacePolicyViews } from "./ec2-interfaces";
+import { ipamActions } from "./ec2-ipam";
 import { powerActions, powerPolicyViews } from "./ec2-power";
 import { routeActions, routePolicyViews } from "./ec2-routes";
 import { tagActions, tagPolicyViews } from "./ec2-tags";
@@ -37,6 +38,7 @@ const services: readonly Service[] = [
       ...ec2Actions,
       ...imageActions,
       ...interfaceActions,
+      ...ipamActions,
       ...powerActions,
       ...routeActions,
       ...tagActions,

@@ -77,8 +77,14 @@ export function drawnFrom(account: AccountView, cidr: string): string[] {
   return [...new Set(addressesIn(cidr).flatMap((address) => held.get(address) ?? []))];
 }
 
+/** The addresses of a block that something has. */
+export function takenIn(account: AccountView, cidr: string): string[] {
+  const held = holders(account);
+  return addressesIn(cidr).filter((address) => held.has(address));
+}
+
 /** An IPAM pool of a region: the one that is there, or one that a stack made. */
-function ipamPool(account: AccountView, id: string, region: string): AddressPool {
+export function ipamPool(account: AccountView, id: string, region: string): AddressPool {
   const preset = ipamPoolOf(region);
   if (id === preset.id) return { id, cidrs: [preset.cidr] };
   const made = account.all(IPAM_POOL).find((pool) => pool.id === id);

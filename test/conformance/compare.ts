@@ -5,6 +5,8 @@ import type { World } from "./world";
 /** Actions that an endpoint does not have at all. */
 export const LACKING = {
   moto: [
+    "ec2:GetIpamPoolAllocations",
+    "ec2:GetIpamPoolCidrs",
     "ec2:EnableImageDeprecation",
     "ec2:DisableImageDeprecation",
     "ec2:EnableImageDeregistrationProtection",

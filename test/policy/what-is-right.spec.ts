@@ -118,7 +118,12 @@ const RIGHT: readonly Right[] = [
   },
   {
     title: "a long idle timeout of an ALB that no NLB is in front of",
-    plant: (plan) => plan.set("alb", { internal: false, idleTimeout: 4000 }),
+    plant: (plan) =>
+      plan.set("alb", {
+        internal: false,
+        idleTimeout: 4000,
+        ipamPools: { ipv4IpamPoolId: "ipam-pool-0123456789abcdef0" },
+      }),
   },
   {
     title: "SSH from private blocks and from partners, however many",

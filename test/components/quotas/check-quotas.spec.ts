@@ -88,6 +88,7 @@ describe("checkQuotas", () => {
 
   const NEEDED: Readonly<Record<string, readonly [eips: number, vcpus: number]>> = {
     accelerator: [2, 8],
+    alb: [2, 8],
     dev: [6, 12],
     ecs: [4, 12],
     host: [3, 6],

@@ -11,6 +11,7 @@ import { IDENTITY_CASES } from "./identities";
 import { IMAGE_CASES } from "./images";
 import { INSTANCE_CASES } from "./instances";
 import { INTERFACE_CASES } from "./interfaces";
+import { IPAM_POOL_CASES } from "./ipam-pools";
 import { METRIC_CASES } from "./metrics";
 import { OBJECT_CASES } from "./objects";
 import { RECORD_BATCH_CASES } from "./record-batches";
@@ -29,6 +30,7 @@ export const CASES: readonly Case[] = [
   ...ADDRESS_CLAIMS,
   ...ADDRESS_RELEASES,
   ...ADDRESS_TAGS,
+  ...IPAM_POOL_CASES,
   ...INSTANCE_CASES,
   ...INTERFACE_CASES,
   ...ROUTE_READS,
