@@ -27,7 +27,7 @@ interface PendingOperation {
 }
 
 /** What `pulumi stack export` prints. */
-interface StackExport {
+export interface StackExport {
   readonly deployment: {
     readonly resources: readonly StateResource[];
     readonly pending_operations: readonly PendingOperation[];

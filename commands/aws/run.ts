@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { fromStackExport, readExport } from "../../stack/export";
+import { type StackExport, readExport, resourcesIn } from "../../stack/export";
 import type { Resource } from "../../stack/resource";
 import { settingsFile } from "../../stack/stack-settings";
 import { type LocalRequest, readArguments } from "../local/arguments";
@@ -52,8 +52,10 @@ export async function runOnAws(
   const config = configOf(request);
   const settings = readSettings(config, request.stack);
   const project = projectName(process.cwd());
-  if (request.command !== "preview") await recoverPending(engine, settings.region, log);
-  const before = await deployed(engine);
+  const found = await exported(engine);
+  const isRecovered =
+    request.command !== "preview" && (await recoverPending(engine, found, settings.region, log));
+  const before = resourcesOf(isRecovered ? await exported(engine) : found);
   const args = [...request.args];
   if (request.checksPolicies) {
     const pack = packConfigFor(POLICIES, settings, before);
@@ -63,13 +65,13 @@ export async function runOnAws(
   }
   const { code } = await runEngine(engine.run, args);
   if (code !== 0) return code;
+  const isUp = request.showsSummary && request.command === "up";
+  const after = isUp ? await exported(engine) : undefined;
   if (request.showsCost) {
-    const after = request.showsSummary ? await deployed(engine) : undefined;
-    terminal.out(`\n${await renderCost(project, settings, before, after, terminal.styles)}\n`);
+    const resources = after && resourcesOf(after);
+    terminal.out(`\n${await renderCost(project, settings, before, resources, terminal.styles)}\n`);
   }
-  if (request.showsSummary && request.command === "up") {
-    terminal.out(`\n${await summarize(engine, request, terminal)}\n`);
-  }
+  if (after) terminal.out(`\n${summarize(after, request, terminal)}\n`);
   return code;
 }
 
@@ -105,9 +107,9 @@ function configOf({ stack, configFile }: LocalRequest): string {
   );
 }
 
-async function exported({ ask, run }: UserEngine): Promise<unknown> {
+async function exported({ ask, run }: UserEngine): Promise<StackExport> {
   try {
-    return JSON.parse(await ask("stack", "export"));
+    return readExport(JSON.parse(await ask("stack", "export")));
   } catch (error) {
     if (!(error as Error).message.includes("no stack named")) throw error;
     const name = run.env["PULUMI_STACK"];
@@ -118,13 +120,16 @@ async function exported({ ask, run }: UserEngine): Promise<unknown> {
   }
 }
 
-const deployed = async (engine: UserEngine): Promise<Resource[]> =>
-  fromStackExport(await exported(engine));
+const resourcesOf = ({ deployment }: StackExport): Resource[] => resourcesIn(deployment.resources);
 
-/** Takes what an update that was killed had under way into the state. */
-async function recoverPending(engine: UserEngine, region: string, log: Log): Promise<void> {
-  const { pending_operations: pending } = readExport(await exported(engine)).deployment;
-  if (pending.length === 0) return;
+/** Takes what an update that was killed had under way into the state; answers whether there was such an update. */
+async function recoverPending(
+  engine: UserEngine,
+  { deployment }: StackExport,
+  region: string,
+  log: Log,
+): Promise<boolean> {
+  if (deployment.pending_operations.length === 0) return false;
   // Loaded only here, where it is needed: the SDK takes a while.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   const { ResourceGroupsTaggingAPI } = await import("@aws-sdk/client-resource-groups-tagging-api");
@@ -135,14 +140,14 @@ async function recoverPending(engine: UserEngine, region: string, log: Log): Pro
   if (Object.keys(recovered.ambiguous).length > 0) {
     throw new Error("the state must be brought right first: choose as described above");
   }
+  return true;
 }
 
-async function summarize(
-  engine: UserEngine,
+function summarize(
+  { deployment }: StackExport,
   { stack, configFile }: LocalRequest,
   { styles }: Terminal,
-): Promise<string> {
-  const { deployment } = readExport(await exported(engine));
+): string {
   return renderSummary(stack, deployment, addressesIn(deployment), {
     heading: styles.heading,
     configFile,
