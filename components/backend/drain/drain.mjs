@@ -35,9 +35,14 @@ async function isClosed(stack) {
 
 const closed = DRAIN_STACK
   ? await isClosed(DRAIN_STACK).catch((error) => {
-      console.log(`waits, as AWS did not say who has the addresses: ${String(error)}`);
+      console.log(`draining, since AWS did not report who has the addresses: ${String(error)}`);
       return false;
     })
   : false;
 if (closed) console.log("the front door's addresses are free: no connection is left to drain");
-else await sleep(Number(DRAIN_SECONDS) * 1000);
+else {
+  const milliseconds = Number(DRAIN_SECONDS) * 1000;
+  const end = new Date(Date.now() + milliseconds).toISOString().slice(11, 19);
+  console.log(`draining until ${end} UTC (${DRAIN_SECONDS} s)`);
+  await sleep(milliseconds);
+}
