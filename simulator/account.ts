@@ -64,8 +64,8 @@ export class Account implements AccountView {
     try {
       const store = new Store(journal);
       lines.forEach((line) => store.apply(line as Change));
-      const { addressesIssued, unanswered } = store;
-      journal.compact({ put: store.all(), addressesIssued, unanswered });
+      const { addressesIssued, addressesReleased, unanswered } = store;
+      journal.compact({ put: store.all(), addressesIssued, addressesReleased, unanswered });
       const account = new Account(store, options?.quotas, journal);
       // AWS has gone on while nobody asked.
       for (const resource of store.all()) account.settle(resource);
@@ -127,6 +127,11 @@ export class Account implements AccountView {
   /** The number of the next public address, counted from 0. */
   issueAddress(): number {
     return this.store.issueAddress();
+  }
+
+  /** How many Elastic IPs have been released so far. */
+  get addressesReleased(): number {
+    return this.store.addressesReleased;
   }
 
   /**

@@ -1,6 +1,6 @@
 import type { Journal } from "./journal";
 import { typeOf } from "./model";
-import { ANY_TYPE } from "./model/tokens";
+import { ANY_TYPE, EIP } from "./model/tokens";
 import type { ResourceKey, Stored } from "./model/resource";
 import type { Properties, Property } from "./model/type";
 import { type Values, isGiven, isObject, list, text } from "./model/values";
@@ -16,6 +16,8 @@ export interface Change {
   readonly gone?: readonly ResourceKey[];
   /** How many public addresses have been given out so far. */
   readonly addressesIssued?: number;
+  /** How many Elastic IPs have been released so far; noted when a journal is compacted. */
+  readonly addressesReleased?: number;
   /** A creation whose answer the engine may never have. */
   readonly asked?: Creation;
   /** All creations of that kind, in the place of those noted so far. */
@@ -42,6 +44,8 @@ export function usesOf(properties: Properties, inputs: Values): Use[] {
 
 const usesOfStored = ({ type, inputs }: Stored): Use[] => usesOf(typeOf(type).inputs, inputs);
 
+const isElastic = ({ type }: ResourceKey): boolean => type === EIP;
+
 const keyOf = ({ region, id }: Pick<ResourceKey, "region" | "id">): string => `${region} ${id}`;
 
 type Index = Map<string, Set<Stored>>;
@@ -63,6 +67,7 @@ export class Store {
   private readonly byId: Index = new Map();
   private readonly users: Index = new Map();
   private issued = 0;
+  private released = 0;
   private creations: Creation[] = [];
 
   constructor(private readonly journal?: Journal) {}
@@ -70,6 +75,11 @@ export class Store {
   /** How many public addresses have been given out so far. */
   get addressesIssued(): number {
     return this.issued;
+  }
+
+  /** How many Elastic IPs have been released so far. */
+  get addressesReleased(): number {
+    return this.released;
   }
 
   /** The creations of resources which are there and may be unknown to the engine, oldest first. */
@@ -121,8 +131,10 @@ export class Store {
   }
 
   /** Makes a change that is on disk already. */
-  apply({ put = [], gone = [], addressesIssued, asked, unanswered }: Change): void {
+  apply(change: Change): void {
+    const { put = [], gone = [], addressesIssued, addressesReleased, asked, unanswered } = change;
     this.issued = addressesIssued ?? this.issued;
+    this.released = addressesReleased ?? this.released + gone.filter(isElastic).length;
     gone.forEach((place) => this.take(place));
     put.forEach((resource) => this.put(resource));
     if (unanswered) this.creations = [...unanswered];

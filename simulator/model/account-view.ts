@@ -35,4 +35,7 @@ export interface AccountView {
 
   /** The number of the next public address, counted from 0. */
   issueAddress(): number;
+
+  /** How many Elastic IPs have been released so far. */
+  readonly addressesReleased: number;
 }

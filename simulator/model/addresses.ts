@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { AccountView } from "./account-view";
 import { addressOfPool } from "./address-pools";
 import type { Stored } from "./resource";
@@ -27,6 +28,10 @@ const ranges = [
   { first: "198.18.0.1", size: 131_070 },
 ];
 
+/** Index and number of the addresses that follow from a name; the search for a free one can go beyond them. */
+const FIRST_NAMED = 50;
+const NAMED = 200;
+
 const allAddresses = ranges.reduce((sum, { size }) => sum + size, 0);
 
 function addressAt(index: number): string {
@@ -40,14 +45,32 @@ function addressAt(index: number): string {
   return "";
 }
 
+/** The addresses that Elastic IPs and instances have. */
+const addressesInUse = (account: AccountView): unknown[] =>
+  [EIP, INSTANCE].flatMap((type) =>
+    account.all(type).flatMap(({ outputs }) => [outputs["publicIp"], outputs["$publicIp"]]),
+  );
+
 /** The next public address of AWS's pool. */
 export function newPublicAddress({ account }: Pick<Context, "account">): string {
+  const used = addressesInUse(account);
   let index = account.issueAddress();
-  const held =
-    index < allAddresses ? [] : account.all(EIP).map(({ outputs }) => outputs["publicIp"]);
-  while (held.includes(addressAt(index))) {
-    index = account.issueAddress();
-  }
+  while (used.includes(addressAt(index))) index = account.issueAddress();
+  return addressAt(index);
+}
+
+/**
+ * The address of a new Elastic IP. One with a `Name` gets an address that follows from the name, so that runs in equal
+ * accounts can be compared. After a release it is another address, since AWS does not return a released one.
+ */
+function elasticAddress(context: Context): string {
+  const { account, inputs, region } = context;
+  const name = text(object(inputs["tags"])["Name"]);
+  if (!name) return newPublicAddress(context);
+  const used = addressesInUse(account);
+  const hash = createHash("sha256").update(`${region}/${name}/${account.addressesReleased}`);
+  let index = FIRST_NAMED + (hash.digest().readUInt32BE() % NAMED);
+  while (used.includes(addressAt(index))) index += 1;
   return addressAt(index);
 }
 
@@ -153,7 +176,7 @@ const eip: ResourceType = {
     allocationId: ({ id }) => id,
     arn: arn("ec2", ({ id }) => `elastic-ip/${id}`),
     publicIp: (context) =>
-      addressOfPool(context.account, context.inputs, context.region) ?? newPublicAddress(context),
+      addressOfPool(context.account, context.inputs, context.region) ?? elasticAddress(context),
     publicDns: ({ outputs, region }) => dnsName("ec2", text(outputs["publicIp"]), region),
     publicIpv4Pool: ({ inputs }) =>
       text(inputs["publicIpv4Pool"]) || text(inputs["ipamPoolId"]) || "amazon",

@@ -53,4 +53,12 @@ describe("Store", () => {
     assert.equal(store.issueAddress(), 7);
     assert.equal(store.addressesIssued, 8);
   });
+
+  it("counts released addresses on from what a change says", () => {
+    const store = new Store();
+    const eip = stored(EIP, "eipalloc-1");
+    store.apply({ put: [eip], addressesReleased: 3 });
+    store.apply({ gone: [eip] });
+    assert.equal(store.addressesReleased, 4);
+  });
 });

@@ -36,6 +36,23 @@ describe("Eip", () => {
     );
   });
 
+  it("has an address that follows from its name, in whatever order addresses are created", () => {
+    const named = (lab: Lab, Name: string) => lab.eip({ tags: { Name } }).outputs["publicIp"];
+    const [one, other] = [new Lab(), new Lab()];
+    const inOne = ["egress-a", "entry-a1"].map((key) => named(one, key));
+    const inOther = ["entry-a1", "egress-a"].map((key) => named(other, key));
+    assert.deepEqual(inOne, inOther.reverse());
+    assert.notEqual(named(one, "egress-a"), inOne[0]);
+  });
+
+  it("has another address than a released one of the same name", () => {
+    const lab = new Lab();
+    const tags = { Name: "egress-a" };
+    const released = lab.eip({ tags });
+    lab.account.remove(released);
+    assert.notEqual(lab.eip({ tags }).outputs["publicIp"], released.outputs["publicIp"]);
+  });
+
   it("answers to its reverse DNS name while it has one", () => {
     const lab = new Lab();
     const eip = lab.eip();
