@@ -28,8 +28,8 @@ describe("programs of other languages", () => {
       const { steps, outputs } = await program.up();
       assert.equal(created(steps, "aws:ec2/natGateway:NatGateway"), 2);
       assert.deepEqual((outputs["allowList"] as string[]).sort(), [
-        "203.0.113.1/32",
-        "203.0.113.2/32",
+        "203.0.113.107/32",
+        "203.0.113.85/32",
       ]);
     } finally {
       await program.close();
