@@ -33,7 +33,7 @@ function validateTask(inputs: Values): Problem[] {
   }
   const problems: Problem[] = [];
   for (const container of containers) {
-    const { name, image, portMappings } = container;
+    const { name, image, memory, memoryReservation, portMappings } = container;
     for (const key of unknownProperties(container)) {
       problems.push({
         property,
@@ -42,6 +42,12 @@ function validateTask(inputs: Values): Problem[] {
     }
     if (!isGiven(name) || !isGiven(image)) {
       problems.push({ property, reason: "a container has a name and an image" });
+    }
+    if (![memory, memoryReservation, inputs["memory"]].some(isGiven)) {
+      problems.push({
+        property,
+        reason: `Invalid setting for container '${text(name)}'. At least one of 'memory' or 'memoryReservation' must be specified.`,
+      });
     }
     const differs = objects(portMappings).some(
       ({ hostPort, containerPort }) => isGiven(hostPort) && hostPort !== containerPort,

@@ -50,7 +50,7 @@ export const provider = (
 export const association = (lab: Lab, names: string[], clusterName = "main"): Stored =>
   lab.make(CLUSTER_CAPACITY_PROVIDERS, { clusterName, capacityProviders: names });
 
-export const container = { name: "haproxy", image: "haproxy:1" };
+export const container = { name: "haproxy", image: "haproxy:1", memoryReservation: 256 };
 
 export const task = (lab: Lab, inputs: Values = {}, containers: Values[] = [container]): Stored =>
   lab.make(TASK_DEFINITION, {

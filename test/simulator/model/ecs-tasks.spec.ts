@@ -25,8 +25,13 @@ describe("ECS task definition", () => {
     ],
     [
       "a container has no image",
-      (lab) => task(lab, {}, [{ name: "haproxy" }]),
+      (lab) => task(lab, {}, [{ name: "haproxy", memory: 64 }]),
       "containerDefinitions: a container has a name and an image",
+    ],
+    [
+      "a container has no memory, and its task has none",
+      (lab) => task(lab, {}, [{ name: "haproxy", image: "haproxy:1" }]),
+      "containerDefinitions: Invalid setting for container 'haproxy'. At least one of 'memory' or 'memoryReservation' must be specified.",
     ],
     [
       "a property of a container is misspelt",

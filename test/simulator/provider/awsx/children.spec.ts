@@ -5,7 +5,12 @@ import { Vpc } from "@pulumi/awsx/ec2/vpc";
 import { Cluster } from "@pulumi/aws/ecs/cluster";
 import { type Recording, record } from "../../../support/recorder";
 
-const container = { name: "web", image: "web:1", portMappings: [{ containerPort: 80 }] };
+const container = {
+  name: "web",
+  image: "web:1",
+  memory: 128,
+  portMappings: [{ containerPort: 80 }],
+};
 const roles = { executionRole: { skip: true }, taskRole: { skip: true } };
 
 /** A service on instances with these arguments of its task. */
