@@ -23,17 +23,17 @@ const POLICIES = join(ROOT, "policy");
 
 export const HELP = `npm run aws -- COMMAND --stack NAME [flags]: any command of pulumi, in AWS
 
-It runs the pulumi on the PATH, with its backend and your AWS credentials. It adds what \`npm run local\` has:
-  up, preview          the policies in policy/, and what the stack costs a month; --no-policies leaves them out
-  up                   addresses, outputs and what to do next
-  up, refresh, destroy after an update that was killed, what AWS created then is taken into the state first
+It runs the pulumi on the PATH, with its backend and your AWS credentials. It adds what \`npm run local\` adds:
+  up, preview          the policies in policy/ (skip with --no-policies), and the monthly cost of the stack
+  up                   addresses, outputs and next steps
+  up, refresh, destroy after a killed update, first import what AWS created into the state
 
-\`pulumi up\` alone does the same without these. Nothing is approved without you: --yes is yours to give.
+Plain \`pulumi up\` does the same without these. Pulumi asks before it changes anything, unless you pass --yes.
 `;
 
 /**
- * `npm run aws`: runs one Pulumi command in AWS and answers its exit code. Engine, backend and credentials are the
- * user's, and the project is that of the working folder.
+ * `npm run aws`: runs one Pulumi command in AWS and returns its exit code. It uses the user's engine, backend
+ * and credentials, and the project in the working folder.
  *
  * @throws {Error} if there is no engine, no stack is named, or it has no configuration
  */
@@ -77,9 +77,9 @@ export async function runOnAws(
 
 /** The user's engine on a stack. */
 interface UserEngine {
-  /** For what it prints on this terminal. */
+  /** Where its output goes. */
   readonly run: EngineRun;
-  /** For what it answers. */
+  /** Reads its output. */
   readonly ask: Pulumi;
   readonly version: string;
 }
@@ -103,7 +103,7 @@ function configOf({ stack, configFile }: LocalRequest): string {
   if (existsSync(file)) return file;
   const names = stackNames(root).join(", ") || "none";
   throw new Error(
-    `stack "${stack}" has no ${settingsFile(stack)}; stacks that have one: ${names}. Write ${settingsFile(stack)} first`,
+    `stack "${stack}" has no ${settingsFile(stack)}; stacks with one: ${names}. Write ${settingsFile(stack)} first`,
   );
 }
 
@@ -114,7 +114,7 @@ async function exported({ ask, run }: UserEngine): Promise<StackExport> {
     if (!(error as Error).message.includes("no stack named")) throw error;
     const name = run.env["PULUMI_STACK"];
     throw new Error(
-      `the backend has no stack "${name}": \`pulumi stack init ${name}\` makes it; \`pulumi whoami --verbose\` tells which backend this is`,
+      `the backend has no stack "${name}": \`pulumi stack init ${name}\` creates it; \`pulumi whoami --verbose\` shows which backend this is`,
       { cause: error },
     );
   }
@@ -122,7 +122,7 @@ async function exported({ ask, run }: UserEngine): Promise<StackExport> {
 
 const resourcesOf = ({ deployment }: StackExport): Resource[] => resourcesIn(deployment.resources);
 
-/** Takes what an update that was killed had under way into the state; answers whether there was such an update. */
+/** Imports the resources of a killed update into the state; returns whether there was a killed update. */
 async function recoverPending(
   engine: UserEngine,
   { deployment }: StackExport,
@@ -130,15 +130,15 @@ async function recoverPending(
   log: Log,
 ): Promise<boolean> {
   if (deployment.pending_operations.length === 0) return false;
-  // Loaded only here, where it is needed: the SDK takes a while.
+  // Loaded only when needed, as the SDK takes a while.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   const { ResourceGroupsTaggingAPI } = await import("@aws-sdk/client-resource-groups-tagging-api");
   const taggingIn = (other = region) => new ResourceGroupsTaggingAPI({ region: other });
-  log("The last update was killed. Looking up what it had under way:");
+  log("The last update was killed. Looking up its pending operations:");
   const recovered = await recover(engine.ask, taggingIn);
   log(renderRecovered(recovered));
   if (Object.keys(recovered.ambiguous).length > 0) {
-    throw new Error("the state must be brought right first: choose as described above");
+    throw new Error("the state must be repaired first: choose as described above");
   }
   return true;
 }

@@ -8,8 +8,8 @@ import {
 } from "../../components/front-door/function/bundle";
 
 /**
- * `npm run build`: makes components/dist, which the package of the library has. It is laid out as this
- * project is, since components look for `node/` and `lambda/` beside `components/`.
+ * `npm run build`: builds components/dist, which the library's package contains. It has the layout of this
+ * project, because components look for `node/` and `lambda/` next to `components/`.
  */
 const ROOT = join(__dirname, "../..");
 const DIST = join(ROOT, "components/dist");

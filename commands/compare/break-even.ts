@@ -8,7 +8,7 @@ interface BreakEvenRow {
   readonly services: number;
   /** USD a month in all zones, without data. */
   readonly endpoints: string;
-  /** GB a month from which on endpoints are the cheaper way; "0" if they always are. */
+  /** GB a month above which endpoints are cheaper; "0" if they always are. */
   readonly gb: string;
 }
 
@@ -21,7 +21,7 @@ export interface BreakEven {
   readonly natWithAddresses: string;
   /** USD a month of one service's endpoint, in all zones. */
   readonly endpoint: string;
-  /** Services whose endpoints cost what NAT does with its addresses, both without data. */
+  /** Number of services whose endpoints cost the same as NAT with its addresses, both without data. */
   readonly services: string;
   /** USD that each GB costs less through endpoints. */
   readonly savedPerGb: string;
@@ -32,8 +32,8 @@ const COUNTS = [1, 4, 5, 7, 15];
 const KEYS = ["nat-hour", "nat-gb", "endpoint-hour", "endpoint-gb", "public-ipv4-hour"] as const;
 
 /**
- * When PrivateLink costs less than NAT. All traffic is taken to be with the services that have endpoints:
- * what goes elsewhere needs NAT in any case.
+ * When PrivateLink costs less than NAT. Assumes that all traffic goes to services with an endpoint: other
+ * traffic needs NAT in any case.
  *
  * @returns undefined if a price is not in the book
  */

@@ -1,7 +1,7 @@
 import type { ComparedDesign } from "./compare";
 import { atLeast, dollars } from "../cost/words";
 
-/** Text as it may stand in HTML and SVG. */
+/** Escapes text for HTML and SVG. */
 export const escapeText = (text: string): string =>
   text
     .replaceAll("&", "&amp;")
@@ -9,7 +9,7 @@ export const escapeText = (text: string): string =>
     .replaceAll(">", "&gt;")
     .replaceAll('"', "&quot;");
 
-/** Colours that people who see colours differently can tell apart (Okabe and Ito). */
+/** Colours that people with color blindness can distinguish (Okabe and Ito). */
 const COLORS = [
   "#0072b2",
   "#e69f00",
@@ -25,19 +25,19 @@ const WIDTH = 960;
 const LABELS = 240;
 const BARS = 640;
 const ROW = 28;
-/** Above the bars: the title, and what the colours mean. */
+/** Space above the bars, for the title and the legend. */
 const HEAD = 76;
-/** Below them: the axis. */
+/** Space below them, for the axis. */
 const FOOT = 52;
 /** Of what is drawn. */
 const SMALLEST = 0.1;
 const MOST_TICKS = 6;
 
-/** A page with colours of its own overrides these. */
+/** Defaults: a page can override them. */
 const DARK =
   "@media(prefers-color-scheme:dark){.paper{fill:#16181d}.ink{fill:#e6e6e6}.grid{stroke:#4a4f59}}";
 
-/** For each front door with a backend its design with an egress mode, the cheapest first. */
+/** The design of each front door with a given egress mode, the cheapest first. */
 export const onePerFrontDoor = (
   designs: readonly ComparedDesign[],
   mode: string,
@@ -48,8 +48,8 @@ export const onePerFrontDoor = (
     .sort((one, other) => Number(one.monthly) - Number(other.monthly));
 
 /**
- * A bar for each design, of a piece for each part of its cost, as SVG. Its background has the class
- * `paper` and its text `ink`, for pages with colours of their own.
+ * A stacked bar chart as SVG: a bar for each design, with a segment for each part of its cost. Its background
+ * has the class `paper` and its text the class `ink`, so that a page can set the colours.
  */
 export function renderChart(designs: readonly ComparedDesign[], region: string): string {
   const parts = partsOf(designs);
@@ -94,7 +94,7 @@ function partsOf(designs: readonly ComparedDesign[]): string[] {
   return [...totals].sort(([, one], [, other]) => other - one).map(([part]) => part);
 }
 
-/** Round numbers from 0 on. */
+/** Round numbers, starting at 0. */
 function ticksTo(most: number): number[] {
   const power = 10 ** Math.floor(Math.log10(most / MOST_TICKS));
   const step = [1, 2, 5, 10].map((one) => one * power).find((one) => most / one < MOST_TICKS)!;

@@ -15,10 +15,10 @@ import { type Terminal, runCommand } from "../shared/terminal";
 const ROOT = dirname(dirname(__dirname));
 
 const LINE = {
-  about: "npm run compare [-- options]: what every front door costs, for the same load",
+  about: "npm run compare [-- options]: the cost of every front door under the same load",
   options: {
     stack: textOr("dev", "NAME", "takes region, egress and usage from Pulumi.NAME.yaml"),
-    all: flag("every egress mode for each front door, instead of that of the stack"),
+    all: flag("every front door with every egress mode, instead of the stack's egress mode"),
     json: flag("the comparison as JSON"),
     html: path("FILE", "also writes a page with a chart; implies --all"),
     svg: path("FILE", "also writes a chart of the front doors, each with the egress of the stack"),
@@ -26,7 +26,7 @@ const LINE = {
   },
 } as const;
 
-/** `npm run compare`: prints the comparison, and answers the exit code. */
+/** `npm run compare`: prints the comparison and returns the exit code. */
 export const main = (argv: readonly string[], terminal: Terminal): Promise<number> =>
   runCommand(terminal, async () => {
     const { values } = readOptions(argv, LINE);

@@ -6,11 +6,11 @@ import { type PublishedSum, publishedSums } from "./published-sums";
 import type { Resource } from "../../stack/resource";
 import { type UsageSettings, resolveUsage } from "../../cost/usage";
 
-/** What a design has and costs. */
+/** The resources and the cost of a design. */
 export interface ComparedDesign {
   readonly frontDoor: string;
   readonly egress: string;
-  /** How many resources there are of AWS's. */
+  /** Number of AWS resources. */
   readonly resources: number;
   /** USD, exact. */
   readonly monthly: string;
@@ -20,7 +20,7 @@ export interface ComparedDesign {
   /** Kind of addresses that clients connect to. */
   readonly addresses: string;
   readonly failoverCall: string;
-  /** What clients, and the way out of the other zones, lose with a whole zone. */
+  /** What clients, and the egress of the other zones, lose when a zone fails. */
   readonly zoneLoss: { readonly clients: string; readonly egress: string };
 }
 
@@ -31,17 +31,17 @@ export interface Comparison {
   readonly bookDate: string;
   readonly staleDays: number;
   readonly refresh: string;
-  /** Egress mode of the stack whose region and usage are taken. */
+  /** Egress mode of the stack that the region and usage come from. */
   readonly egress: string;
   readonly designs: readonly ComparedDesign[];
-  /** undefined where the book lacks a price of it. */
+  /** undefined if the price book lacks one of its prices. */
   readonly breakEven: BreakEven | undefined;
-  /** None where the book lacks a price of them. */
+  /** Empty if the price book lacks one of their prices. */
   readonly published: readonly PublishedSum[];
 }
 
 /**
- * Prices what each design declares.
+ * Prices the resources that each design declares.
  *
  * @param egressOfStack title of the mode that the stack has
  * @throws {Error} if there is none
@@ -58,7 +58,7 @@ export function compare(
   const oldest = estimates
     .map(([, , result]) => result)
     .sort((one, other) => other.staleDays - one.staleDays)[0];
-  if (!oldest) throw new Error("there is no design to compare");
+  if (!oldest) throw new Error("no design to compare");
   return {
     region,
     usage: resolveUsage(usage),

@@ -4,7 +4,7 @@ import type { Comparison } from "./compare";
 import { missingTexts } from "../cost/words";
 import { loadOf, missingIn, natSentence, tablesOf } from "./render-comparison";
 
-/** A page that shows a comparison, and needs nothing from elsewhere: no script, font or style sheet. */
+/** A self-contained page with a comparison: no external script, font or style sheet. */
 export function renderComparisonPage(comparison: Comparison): string {
   const { region, designs, breakEven, bookDate, staleDays } = comparison;
   const missing = missingTexts(missingIn(comparison));

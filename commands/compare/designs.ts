@@ -4,12 +4,12 @@ import { FRONT_DOOR_KINDS } from "../../components/front-door/kinds";
 /** An egress mode of the private subnets, as the setting `egress` of the network. */
 interface ComparedEgress {
   readonly title: string;
-  /** What the other zones lose with a whole zone. */
+  /** What the other zones lose when a zone fails. */
   readonly zoneLoss: string;
   readonly egress: Readonly<Record<string, unknown>>;
 }
 
-/** Every front door that there is. */
+/** All front doors. */
 export const FRONT_DOORS: readonly ComparedFrontDoor[] = [
   ...[...FRONT_DOOR_KINDS.values()].flatMap(({ compared }) => compared),
   {
@@ -26,7 +26,7 @@ export const EGRESS_MODES: readonly ComparedEgress[] = [
   {
     title: "nat single",
     egress: { kind: "nat", gateways: "single" },
-    zoneLoss: "every way out, if it is the gateway's zone",
+    zoneLoss: "all egress, if it is the gateway's zone",
   },
   {
     title: "nat regional",
@@ -38,10 +38,12 @@ export const EGRESS_MODES: readonly ComparedEgress[] = [
     egress: { kind: "privatelink" },
     zoneLoss: "nothing: endpoints are in each zone",
   },
-  { title: "none", egress: { kind: "none" }, zoneLoss: "nothing: there is no way out" },
+  { title: "none", egress: { kind: "none" }, zoneLoss: "nothing: no egress" },
 ];
 
-/** The egress mode that a stack's network has; the default one for what no design can have, such as an existing VPC's. */
+/**
+ * The egress mode of a stack's network; the default one where no design has it, such as in an existing VPC.
+ */
 export function egressModeOf(sections: Readonly<Record<string, unknown>>): ComparedEgress {
   const { egress = {} } = (sections["network"] ?? {}) as { egress?: Record<string, unknown> };
   const { kind = "nat", gateways = kind === "nat" ? "perAz" : undefined } = egress;
@@ -51,7 +53,7 @@ export function egressModeOf(sections: Readonly<Record<string, unknown>>): Compa
   return EGRESS_MODES.find(isSame) ?? EGRESS_MODES[0]!;
 }
 
-/** A front door with an egress mode: the whole configuration of a stack but for its region. */
+/** A front door with an egress mode: the complete configuration of a stack except its region. */
 export interface Design {
   readonly frontDoor: ComparedFrontDoor;
   readonly egress: ComparedEgress;

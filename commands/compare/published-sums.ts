@@ -4,14 +4,14 @@ import { HOURS } from "../../cost/pricing/pricing";
 import { hoursInMonth, weekOf } from "../../cost/week";
 import { momentsOf } from "../../stack/schedule-expression";
 
-/** A sum that is often quoted, for us-east-1, and what it is exactly. */
+/** An often quoted sum for us-east-1, and its exact value. */
 export interface PublishedSum {
   readonly what: string;
-  /** As it is quoted: before February 2024 public IPv4 addresses in use cost nothing. */
+  /** The quoted sum. Before February 2024, public IPv4 addresses in use were free. */
   readonly said: string;
-  /** By the price book, USD a month; for a schedule, its hours. */
+  /** USD a month by the price book; with a schedule, for its hours. */
   readonly exactly: string;
-  /** USD a month that the public addresses of it cost on top today. */
+  /** USD a month for its public addresses, which AWS bills today in addition. */
   readonly publicIpv4: string;
 }
 
@@ -33,7 +33,7 @@ const SUMS: readonly Sum[] = [
 ];
 
 /**
- * The sums, by the prices of a region; none if the book lacks those of NAT, endpoints or addresses in it.
+ * The sums by the prices of a region; none if the price book lacks its prices of NAT, endpoints or addresses.
  */
 export function publishedSums(region: string, book: PriceBook = builtInBook): PublishedSum[] {
   const find = indexBook(book);

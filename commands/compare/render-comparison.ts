@@ -10,7 +10,7 @@ import { WIDTH, wrap } from "../shared/wrap";
 const number = (title: string): Column => ({ title, isNumber: true });
 const text = (title: string): Column => ({ title });
 
-/** The egress modes have a column where there are several. */
+/** With several egress modes, they have a column. */
 function designTable({ region, egress: mode, designs }: Comparison): Table {
   const modes = new Set(designs.map(({ egress }) => egress));
   const isOne = modes.size === 1;
@@ -27,7 +27,7 @@ function designTable({ region, egress: mode, designs }: Comparison): Table {
   };
 }
 
-/** Rows that are the same for several designs, once. */
+/** Removes duplicate rows. */
 const once = (rows: readonly string[][]): string[][] => [
   ...new Map(rows.map((row) => [row.join("|"), row])).values(),
 ];
@@ -59,29 +59,29 @@ const breakEvenTable = ({ breakEven }: Comparison): Table => ({
 });
 
 const publishedTable = ({ published }: Comparison): Table => ({
-  title: "Sums that are often quoted, in USD a month",
+  title: "Often quoted sums, in USD a month",
   columns: [text("what"), number("said"), number("exactly"), number("public IPv4 on top")],
   rows: published.map(({ what, said, exactly, publicIpv4 }) => [what, said, exactly, publicIpv4]),
 });
 
-/** All tables of a comparison that have something in them, in their order: designs first. */
+/** All tables of a comparison that are not empty, in order: designs first. */
 export const tablesOf = (comparison: Comparison): Table[] =>
   [designTable, doorTable, egressTable, breakEvenTable, publishedTable]
     .map((table) => table(comparison))
     .filter(({ rows }) => rows.length > 0);
 
-/** What NAT costs, in a sentence. */
+/** The cost of NAT, in a sentence. */
 export const natSentence = ({ zones, nat, natWithAddresses, endpoint, services }: BreakEven) =>
   `NAT gateways in ${zones} zones cost USD ${dollars(nat)} a month, ${dollars(natWithAddresses)} with their public addresses, before data; ` +
   `the endpoint of a service costs ${dollars(endpoint)}: ${services} services cost the same.`;
 
-/** The load that all designs carry, in a line. */
+/** The load of all designs, in a line. */
 export const loadOf = ({ usage }: Comparison): string =>
   Object.entries(usage)
     .map(([key, value]) => `${key} ${String(value)}`)
     .join(", ");
 
-/** What has no price in the designs, each as often as the design has it that has most of it. */
+/** Resources without a price, each with the highest count in any design. */
 export function missingIn({ designs }: Comparison): Unpriced[] {
   const most = new Map<string, Unpriced>();
   for (const one of designs.flatMap(({ unpriced }) => unpriced)) {

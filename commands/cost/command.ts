@@ -18,16 +18,20 @@ import { type Terminal, runCommand } from "../shared/terminal";
 const ROOT = dirname(dirname(__dirname));
 
 const LINE = {
-  about: "npm run cost [-- options]: what a stack costs a month, before it is built",
+  about: "npm run cost [-- options]: the monthly cost of a stack before it is deployed",
   options: {
-    stack: textOr("dev", "NAME", "prices what the program declares with Pulumi.NAME.yaml"),
+    stack: textOr(
+      "dev",
+      "NAME",
+      "prices the resources that the program declares with Pulumi.NAME.yaml",
+    ),
     export: path(
       "FILE",
       "prices the output of `pulumi stack export` or `pulumi preview --json` instead",
     ),
     against: path(
       "FILE",
-      "the change against what is deployed, by the output of `pulumi stack export`",
+      "the difference from the deployed stack, given the output of `pulumi stack export`",
     ),
     region: text("NAME", "region of the resources in those files (default: that of their subnets)"),
     json: flag("the estimate, or the change, as JSON"),
@@ -36,14 +40,14 @@ const LINE = {
   },
 } as const;
 
-/** `npm run cost`: prints the estimate of a stack or its change, and answers the exit code. */
+/** `npm run cost`: prints the estimate of a stack or of its change, and returns the exit code. */
 export const main = (argv: readonly string[], terminal: Terminal): Promise<number> =>
   runCommand(terminal, async () => {
     const { values } = readOptions(argv, LINE);
     if (values.help) return renderHelp(LINE);
     const { against, csv } = values;
     if (against !== undefined && csv) {
-      throw new Error("--csv has no change in it: leave out --against, or take --json");
+      throw new Error("--csv cannot show a change: leave out --against, or use --json");
     }
     const { resources, budget, ...options } = await planned(values);
     if (against === undefined) return render(estimate(resources, options), values, terminal.styles);
@@ -69,18 +73,18 @@ interface Planned {
   readonly budget?: unknown;
 }
 
-/** @throws {Error} that names the file */
+/** @throws {Error} naming the file */
 function readResources(file: string): Resource[] {
   try {
     return fromEngine(JSON.parse(readFileSync(file, "utf8")));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    const why = code === "ENOENT" ? "there is no such file" : message;
+    const why = code === "ENOENT" ? "the file does not exist" : message;
     throw new Error(`${file} cannot be read: ${why}`, { cause: error });
   }
 }
 
-/** What to price, by the program or by a file. */
+/** The resources to price: those of the program or of a file. */
 async function planned({ stack, export: file, region }: StackChoice): Promise<Planned> {
   if (file !== undefined) {
     const resources = readResources(file);
@@ -98,7 +102,7 @@ function regionOf(resources: readonly Resource[], file: string): string {
     const zone = inputs["availabilityZone"];
     if (type.endsWith(":Subnet") && typeof zone === "string") return zone.replace(/[a-z]$/, "");
   }
-  throw new Error(`${file} has no subnet that tells the region: name it with --region`);
+  throw new Error(`${file} has no subnet to infer the region from. Set it with --region`);
 }
 
 interface Form {

@@ -7,10 +7,10 @@ import { markdownMissing, renderDetailsMarkdown, summarize } from "./render-esti
 import { markdownLines } from "../shared/table";
 import { ageText, atLeast, dollars, headline, missingTexts } from "./words";
 
-/** How many of the dearest things are named when a stack is over its budget. */
+/** How many of the most expensive lines are named when a stack is over its budget. */
 const DEAREST = 3;
 
-/** A change in USD with its sign and two decimals, for people. */
+/** A change in USD with its sign and two decimals. */
 const signed = (amount: string): string => {
   const rounded = Big(amount).round(2);
   return `${rounded.lt(0) ? "-" : "+"}${rounded.abs().toFixed(2)}`;
@@ -19,23 +19,23 @@ const signed = (amount: string): string => {
 /** Whether an amount is at least half a cent. */
 const isSeen = (amount: string): boolean => !Big(amount).round(2).eq(0);
 
-/** The change in words: the first deployment, none, or by how much. */
+/** The change in words: first deployment, no change, or the difference. */
 function changeIn({ before, after, change, isWhole }: CostChange): string {
   if (!before) return "nothing was deployed before";
   const scope = isWhole ? "" : ", of what has a price";
-  if (!isSeen(change)) return `no change against what is deployed${scope}`;
+  if (!isSeen(change)) return `no change from the deployed stack${scope}`;
   const isKnown = before.unpriced.length + after.unpriced.length === 0;
   const share =
     isKnown && Big(before.total).gt(0)
       ? `, ${Big(change).gt(0) ? "+" : ""}${Big(change).times(100).div(before.total).toFixed(1)} %`
       : "";
-  return `${signed(change)} against what is deployed${share}${scope}`;
+  return `${signed(change)} from the deployed stack${share}${scope}`;
 }
 
 const movedParts = ({ before, parts }: CostChange) =>
   before ? parts.filter(({ change }) => isSeen(change)) : [];
 
-/** The lines that cost most, as text. */
+/** The most expensive lines, as text. */
 const dearest = (estimate: Estimate): string =>
   summarize(estimate.lines)
     .filter(({ monthly }) => monthly.gt(0))
@@ -45,7 +45,7 @@ const dearest = (estimate: Estimate): string =>
 
 const isOver = ({ over }: BudgetUse): boolean => over !== "0";
 
-/** Whether a budget wants to be looked at: the stack is over it, or nobody can tell. */
+/** Whether someone must look at the budget: the stack is over it, or cannot be judged. */
 const isLoud = (budget: BudgetUse): boolean => isOver(budget) || budget.open.length > 0;
 
 function budgetIn({ monthlyUsd, usedPercent, over, open }: BudgetUse, after: Estimate): string {
@@ -56,23 +56,23 @@ function budgetIn({ monthlyUsd, usedPercent, over, open }: BudgetUse, after: Est
     return `${used}, ${by}; most of it: ${dearest(after)}`;
   }
   if (open.length > 0) {
-    return `${budget} cannot be judged; what may be left out: ${allowingText(open)}`;
+    return `${budget} cannot be judged; to leave these out of the sum: ${allowingText(open)}`;
   }
   return usedPercent === undefined
     ? `within ${budget}, without what it allows to have no price`
     : `${usedPercent} % of ${budget}`;
 }
 
-/** One thing to say about a cost. */
+/** One statement about a cost. */
 interface CostFact {
   readonly text: string;
-  /** Whether it wants to be looked at. */
+  /** Whether someone must look at it. */
   readonly isLoud: boolean;
 }
 
 /**
- * What has no price, cost, change against what is deployed, and budget. One to five; parts are named where they cost
- * more or less than before.
+ * Missing prices, cost, change from the deployed stack, and budget: one to five statements. Names the parts
+ * whose cost changes.
  */
 export function costFacts(cost: CostChange): CostFact[] {
   const { after, budget } = cost;
@@ -86,7 +86,7 @@ export function costFacts(cost: CostChange): CostFact[] {
   ];
 }
 
-/** The same for a terminal, under a heading. */
+/** The same for a terminal, with a heading. */
 export const renderCost = (cost: CostChange, styles: Styles = plain): string =>
   [
     styles.heading("Cost"),
@@ -95,7 +95,7 @@ export const renderCost = (cost: CostChange, styles: Styles = plain): string =>
     ),
   ].join("\n");
 
-/** The same, and the age of prices. */
+/** The same, with the age of the prices. */
 export const renderCostSummary = (cost: CostChange, styles: Styles = plain): string =>
   `${renderCost(cost, styles)}\n${styles.faint(`  ${ageText(cost.after)}`)}`;
 
@@ -106,7 +106,7 @@ const COLUMNS = [
   { title: "change", isNumber: true },
 ] as const;
 
-/** The change for a pull request: what has no price, parts before and after, and budget; the rest folded. */
+/** The change for a pull request: missing prices, parts before and after, and budget. The rest is folded. */
 export function renderCostChangeMarkdown(cost: CostChange): string {
   const { before, after, change, parts, budget } = cost;
   const total = { part: "**total**", before: before?.total ?? "0", after: after.total, change };

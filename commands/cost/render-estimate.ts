@@ -7,7 +7,7 @@ import { csv, fittedLines, markdownLines } from "../shared/table";
 import { WIDTH, wrap } from "../shared/wrap";
 import { ageText, dollars, headline, missingTexts } from "./words";
 
-/** Lines that are the same but for their resource. */
+/** Lines that differ only in their resource. */
 interface EstimateRow {
   readonly part: string;
   readonly what: string;
@@ -18,7 +18,7 @@ interface EstimateRow {
   readonly monthly: Big;
 }
 
-/** Lines of a part that are the same but for their resource, as one; the dearest first. */
+/** Merges lines of a part that differ only in their resource; the most expensive first. */
 export function summarize(lines: readonly LineItem[]): EstimateRow[] {
   const rows = new Map<string, EstimateRow & { count: number }>();
   for (const { part, what, resource, quantity, unit, unitPrice, monthly } of lines) {
@@ -69,9 +69,9 @@ function cells(row: EstimateRow): string[] {
   return [what!, row.resources, ...others];
 }
 
-/** The estimate as tables, one for each part with its total, no wider than a terminal. */
+/** The estimate as tables, one for each part, with totals, no wider than a terminal. */
 export function renderEstimate(estimate: Estimate, styles: Styles = plain): string {
-  // What is free is one of the assumptions.
+  // Free quantities are listed in the assumptions.
   const rows = summarize(estimate.lines).filter(({ unitPrice }) => unitPrice !== "0");
   const [head, ...body] = fittedLines(TEXT_COLUMNS, rows.map(textCells), WIDTH - INDENT.length);
   const parts = estimate.parts
@@ -95,7 +95,7 @@ export function renderEstimate(estimate: Estimate, styles: Styles = plain): stri
   ].join("\n");
 }
 
-/** What has no price, for a terminal, and a blank line; nothing if everything has one. */
+/** Missing prices for a terminal, and a blank line; empty if all prices are known. */
 export function missingLines(unpriced: readonly Unpriced[], styles: Styles): string[] {
   const lines = missingTexts(unpriced).flatMap((text) => wrap(text, WIDTH, INDENT));
   return lines.length === 0 ? [] : [...lines.map(styles.warning), ""];
@@ -120,7 +120,7 @@ export function renderEstimateMarkdown(estimate: Estimate): string {
   ].join("\n");
 }
 
-/** What has no price, before everything else. */
+/** Missing prices come first. */
 export function markdownMissing({ unpriced }: Estimate): string[] {
   const [missing, ...more] = missingTexts(unpriced);
   if (missing === undefined) return [];

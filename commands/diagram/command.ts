@@ -17,23 +17,26 @@ const ROOT = dirname(dirname(__dirname));
 const LINE = {
   about: "npm run diagram [-- options]: a picture of a stack",
   options: {
-    stack: text("NAME", "of what the program declares with Pulumi.NAME.yaml (default: dev)"),
+    stack: text(
+      "NAME",
+      "draws the resources that the program declares with Pulumi.NAME.yaml (default: dev)",
+    ),
     export: path(
       "FILE",
-      "of what `pulumi stack export` or `pulumi preview --json` printed instead",
+      "draws the output of `pulumi stack export` or `pulumi preview --json` instead",
     ),
     format: text("FORMAT", "mermaid or svg (default: by the ending of --out, else mermaid)"),
     out: path("FILE", "writes the picture to a file"),
     all: path("FOLDER", "writes NAME.svg and NAME.mmd of every Pulumi.NAME.yaml"),
   },
-  notes: "Exit codes: 0, or 1 with a message when there is nothing to draw.",
+  notes: "Exit codes: 0 drawn, 1 with a message if nothing can be drawn.",
 } as const;
 
 const RENDERERS = { mermaid: renderMermaid, svg: renderSvg } as const;
 
 type Format = keyof typeof RENDERERS;
 
-/** `npm run diagram`: prints or writes a stack's picture, and answers the exit code. */
+/** `npm run diagram`: prints or writes a stack's picture, and returns the exit code. */
 export const main = (argv: readonly string[], terminal: Terminal): Promise<number> =>
   runCommand(terminal, async () => {
     const { values } = readOptions(argv, LINE);
@@ -41,12 +44,12 @@ export const main = (argv: readonly string[], terminal: Terminal): Promise<numbe
     const { all, out, format: wanted, ...source } = values;
     if (all !== undefined) {
       if (out ?? wanted ?? source.stack ?? source.export) {
-        throw new Error("--all has every stack in every format: leave out all other options");
+        throw new Error("--all draws every stack in every format: leave out all other options");
       }
       return writeAll(all);
     }
     if (source.stack !== undefined && source.export !== undefined) {
-      throw new Error("--stack and --export are two pictures: name one of them");
+      throw new Error("--stack and --export cannot be combined: use one of them");
     }
     const format = chooseFormat(wanted, out);
     const picture =
@@ -62,10 +65,10 @@ export const main = (argv: readonly string[], terminal: Terminal): Promise<numbe
 function chooseFormat(wanted: string | undefined, out: string | undefined): Format {
   const format = wanted ?? (out !== undefined && extname(out) === ".svg" ? "svg" : "mermaid");
   if (format in RENDERERS) return format as Format;
-  throw new Error(`--format ${format}: there are only ${Object.keys(RENDERERS).join(" and ")}`);
+  throw new Error(`--format ${format}: must be ${Object.keys(RENDERERS).join(" or ")}`);
 }
 
-/** The picture of a stack of this project before it is built: addresses by their keys only. */
+/** The picture of a stack of this project before it is deployed: shows addresses by key only. */
 export async function drawProgram(stack: string): Promise<Picture> {
   const resources = await planProgram(projectName(ROOT), readStackSettings(ROOT, stack));
   return readPicture(resources, { title: `Stack ${stack}`, deployed: false });

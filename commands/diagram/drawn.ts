@@ -1,14 +1,14 @@
 import type { Box, Flow, Picture, DrawnSubnet, DrawnVpc, DrawnZone } from "./picture";
 
-/** A box as it is drawn: machines of several subnets stand in each of them. */
+/** A box as drawn: machines in several subnets have a box in each. */
 export interface DrawnBox {
   readonly id: string;
   readonly box: Box;
-  /** Where it stands: a subnet, a VPC, or outside of both. */
+  /** Where it is placed: in a subnet, in a VPC, or outside both. */
   readonly parent: string | undefined;
 }
 
-/** A flow between two boxes that are drawn. */
+/** A flow between two drawn boxes. */
 export interface DrawnFlow {
   readonly id: string;
   readonly from: string;
@@ -20,7 +20,7 @@ export const subnetId = ({ id }: DrawnSubnet): string => `subnet ${id}`;
 export const zoneId = (vpc: DrawnVpc, { name }: DrawnZone): string => `zone ${vpc.id} ${name}`;
 export const vpcId = (id: string): string => `vpc ${id}`;
 
-/** The boxes that are drawn, in the order in which traffic meets them. */
+/** The drawn boxes, in the order in which traffic reaches them. */
 export function drawnBoxes(picture: Picture): DrawnBox[] {
   return inOrder(picture).flatMap((box): DrawnBox[] => {
     const { id, kind, position, addresses } = box;
@@ -48,7 +48,7 @@ const withDetail = (box: Box, detail: string): Box => ({
   details: [...box.details, detail],
 });
 
-/** Boxes in the order in which traffic meets them; gateways, at which none starts, come last. */
+/** Boxes in the order in which traffic reaches them. Gateways come last, as no traffic starts there. */
 function inOrder({ boxes, flows }: Picture): Box[] {
   const order: string[] = [];
   const visit = (id: string): void => {

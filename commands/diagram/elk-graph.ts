@@ -5,7 +5,7 @@ import { order } from "./order";
 import type { Picture, DrawnSubnet, DrawnVpc } from "./picture";
 import { portsOf } from "./ports";
 
-/** Of the picture and of everything that holds boxes: the library hands nothing down. */
+/** For the picture and for every container: ELK does not inherit these options. */
 const OPTIONS: LayoutOptions = {
   "elk.layered.crossingMinimization.semiInteractive": "true",
   "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
@@ -17,7 +17,7 @@ const OPTIONS: LayoutOptions = {
   "elk.layered.spacing.edgeEdgeBetweenLayers": "12",
 };
 
-/** Of what is best in the middle above what follows; elsewhere, straight lines are better. */
+/** For boxes that look best centered above their successors. Elsewhere, straight lines are better. */
 const CENTERED: LayoutOptions = { "elk.layered.nodePlacement.strategy": "LINEAR_SEGMENTS" };
 
 const ROOT_OPTIONS: LayoutOptions = {
@@ -31,7 +31,7 @@ const ROOT_OPTIONS: LayoutOptions = {
   "elk.padding": "[top=72,left=24,bottom=24,right=24]",
 };
 
-/** What the layout library gets: boxes in subnets in zones in VPCs, with the lines between them. */
+/** The input of the layout library: boxes in subnets in zones in VPCs, with the lines between them. */
 export function elkGraph(
   picture: Picture,
   boxes: readonly DrawnBox[],
@@ -106,7 +106,7 @@ function container(id: string, label: readonly string[], children: ElkNode[]): E
   };
 }
 
-/** From left to right in this order, as far as they stand side by side. */
+/** Places them left to right in this order, if they are side by side. */
 const inPlace = (nodes: readonly ElkNode[]): ElkNode[] =>
   nodes.map((node, index) => ({
     ...node,

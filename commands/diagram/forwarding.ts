@@ -13,7 +13,7 @@ import {
   TASK_DEFINITION,
 } from "../../stack/types";
 
-/** What something forwards to, by the name that it looks up, from its user data or its container's variables. */
+/** The name that a resource resolves and forwards to, from its user data or its container's variables. */
 export function namesBehind(resource: Resource, graph: StackGraph): string[] {
   const texts = configurationsOf(resource, graph);
   const found = texts.flatMap((text) => [
@@ -23,14 +23,14 @@ export function namesBehind(resource: Resource, graph: StackGraph): string[] {
   return [...new Set(found)].sort();
 }
 
-/** The name that a machine gives itself in Route 53 whenever it starts. */
+/** The name that a machine registers in Route 53 at each start. */
 export const ownName = (resource: Resource): string | undefined =>
   userDataOf(resource).flatMap((text) => matches(text, /HOLDFAST_RECORD=([\w.-]+)/g))[0];
 
 const matches = (text: string, pattern: RegExp): string[] =>
   [...text.matchAll(pattern)].map(([, name]) => name!);
 
-/** Where HAProxy's configuration stands: in user data, in the object that it names, or in a task. */
+/** Where HAProxy's configuration is: in user data, in the S3 object that user data names, or in a task. */
 function configurationsOf(resource: Resource, graph: StackGraph): string[] {
   if (resource.type === ECS_SERVICE) {
     const tasks = graph.referred(resource, "taskDefinition", TASK_DEFINITION);

@@ -25,7 +25,7 @@ export interface Line extends DrawnFlow {
   readonly points: readonly Point[];
 }
 
-/** Places everything, from top to bottom in the order in which traffic meets it. */
+/** Places all boxes from top to bottom in the order in which traffic reaches them. */
 export async function layOutPicture(picture: Picture): Promise<PictureLayout> {
   const boxes = drawnBoxes(picture);
   const flows = drawnFlows(picture, boxes);
@@ -48,7 +48,7 @@ export async function layOutPicture(picture: Picture): Promise<PictureLayout> {
   };
 }
 
-/** The zones of a VPC stand side by side: all end where the longest does. */
+/** Makes the zones of a VPC, which are side by side, equally tall. */
 function asHigh(vpc: DrawnVpc, rects: ReadonlyMap<string, Rect>): PictureLayout["zones"] {
   const zones = vpc.zones.map((zone) => ({ zone, rect: rects.get(zoneId(vpc, zone))! }));
   const bottom = Math.max(...zones.map(({ rect }) => rect.y + rect.height));
@@ -67,9 +67,9 @@ const isShared = ({ id, sources, targets }: ElkExtendedEdge, all: readonly ElkEx
     (one) => one.id !== id && (one.sources[0] === sources[0] || one.targets[0] === targets[0]),
   );
 
-/** The corners of a line, without the steps of a few pixels that the library leaves in it. */
+/** The corners of a line, without the steps of a few pixels that ELK leaves in it. */
 function pointsOf({ sections = [] }: ElkExtendedEdge, isShared: boolean): Point[] {
-  // A line must go where others that it runs together with go.
+  // A line must follow the lines that it shares a segment with.
   const least = isShared ? 1 : 4;
   const corners = sections.flatMap(({ startPoint, bendPoints = [], endPoint }) => [
     startPoint,

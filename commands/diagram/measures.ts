@@ -5,7 +5,7 @@ export const TEXT_SIZE = 12;
 export const LINE = 16;
 export const CHIP = 20;
 export const CHIP_GAP = 4;
-/** From the edge of a VPC, zone or subnet to its label, and to what is in it. */
+/** Padding from the edge of a VPC, zone or subnet to its label and its contents. */
 export const GAP = 12;
 const PADDING = 12;
 
@@ -21,7 +21,7 @@ export interface Size {
 
 export interface Rect extends Point, Size {}
 
-/** At least as wide as a text is in any usual font without serifs: the fonts of its readers are not known. */
+/** An upper bound of a text's width in common sans-serif fonts: the reader's font is not known. */
 export const textWidth = (text: string, size: number, isBold = false): number =>
   text.length * size * (isBold ? 0.66 : 0.6);
 
@@ -47,7 +47,7 @@ export const subnetLabel = ({ isPublic, cidr }: DrawnSubnet): readonly string[] 
   cidr,
 ];
 
-/** What a box needs for its texts and addresses, which stand under each other. */
+/** The size of a box for its stacked texts and addresses. */
 export function boxSize({ title, details, addresses }: Box): Size {
   const content = Math.max(
     textWidth(title, TITLE_SIZE, true),
@@ -55,7 +55,7 @@ export function boxSize({ title, details, addresses }: Box): Size {
     ...addresses.map(chipWidth),
   );
   return {
-    // Even, so that lines which leave at the middle are straight.
+    // Even, so that lines from the middle are straight.
     width: 2 * Math.ceil(content / 2 + PADDING),
     height: 16 + LINE * (1 + details.length) + addresses.length * (CHIP + CHIP_GAP),
   };

@@ -3,9 +3,9 @@ import { type DrawnBox, type DrawnFlow, subnetId, vpcId, zoneId } from "./drawn"
 import type { DrawnVpc } from "./picture";
 
 /**
- * Invisible lines: traffic first, then what it does not touch. In a VPC, what traffic passes before
- * it comes from a zone is above all zones; in a zone, subnets with traffic are above the others, and so are
- * machines above gateways in a subnet.
+ * Invisible lines that order the boxes: first those with traffic, then the others. In a VPC, boxes that
+ * traffic passes before it enters a zone are above all zones. In a zone, subnets with traffic are above the
+ * others. In a subnet, machines are above gateways.
  */
 export function order(
   vpcs: readonly DrawnVpc[],
@@ -46,7 +46,7 @@ const below = (upper: readonly string[], lower: readonly string[]): ElkExtendedE
     lower.map((to) => ({ id: `order ${from} ${to}`, sources: [from], targets: [to] })),
   );
 
-/** What traffic comes to from boxes, by however many steps. */
+/** All boxes that traffic reaches from these boxes. */
 function reached(starts: readonly string[], flows: readonly DrawnFlow[]): ReadonlySet<string> {
   const found = new Set<string>();
   const visit = (id: string): void =>

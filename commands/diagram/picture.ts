@@ -1,15 +1,15 @@
-/** A fixed public address, by the key that it keeps for good. */
+/** A fixed public address, by its permanent key. */
 export interface BoxAddress {
   readonly key: string;
-  /** Left out where AWS has not given it yet. */
+  /** Absent until AWS has assigned it. */
   readonly ip?: string | undefined;
 }
 
-/** Where a box stands. */
+/** Where a box is placed. */
 export type BoxPosition =
-  /** Above all VPCs: what clients meet first. */
+  /** Above all VPCs: what clients connect to first. */
   | { readonly kind: "above" }
-  /** Below the VPC of the front door: names that lead elsewhere. */
+  /** Below the VPC of the front door: names that resolve outside it. */
   | { readonly kind: "below" }
   /** In a VPC, but in none of its subnets. */
   | { readonly kind: "vpc"; readonly vpc: string }
@@ -18,7 +18,7 @@ export type BoxPosition =
 
 export type BoxKind = "client" | "name" | "balancer" | "machine" | "gateway";
 
-/** What traffic starts at, passes or ends at. */
+/** A node of the traffic flow. */
 export interface Box {
   readonly id: string;
   readonly kind: BoxKind;
@@ -32,7 +32,7 @@ export interface Box {
 export interface Flow {
   readonly from: string;
   readonly to: string;
-  /** Percentage, where several share the traffic unevenly. */
+  /** Percentage, if several share the traffic unevenly. */
   readonly share?: number | undefined;
   /** Whether no traffic goes here now. */
   readonly idle: boolean;
@@ -41,7 +41,7 @@ export interface Flow {
 export interface DrawnSubnet {
   readonly id: string;
   readonly isPublic: boolean;
-  /** IPv4 block, or the id of a subnet that the stack only names. */
+  /** IPv4 block, or the id of a subnet that the stack only refers to. */
   readonly cidr: string;
 }
 
@@ -53,9 +53,9 @@ export interface DrawnZone {
 export interface DrawnVpc {
   readonly id: string;
   readonly name: string;
-  /** IPv4 block; empty if the stack only names the VPC. */
+  /** IPv4 block; empty if the stack only refers to the VPC. */
   readonly cidr: string;
-  /** Whether the stack only names it. */
+  /** Whether the stack only refers to it. */
   readonly isExisting?: boolean;
   /** Whether it belongs to a backend, and not to the front door. */
   readonly isBackend: boolean;
@@ -67,7 +67,7 @@ export interface DrawnPeering {
   readonly to: string;
 }
 
-/** What there is to draw of a stack, in the order of names. */
+/** The contents of a stack's picture, ordered by name. */
 export interface Picture {
   readonly title: string;
   readonly vpcs: readonly DrawnVpc[];

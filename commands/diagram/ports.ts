@@ -12,8 +12,8 @@ interface Ends {
 }
 
 /**
- * Where lines leave and enter boxes. Lines with the same port run together, so they share one only if
- * all of a port's sources go to all of its targets: then no line can be taken for another.
+ * Where lines leave and enter boxes. Lines with the same port are drawn as one. They share a port only if all
+ * its sources go to all its targets, so that the picture stays unambiguous.
  */
 export function portsOf(flows: readonly DrawnFlow[]): ReadonlyMap<string, Ends> {
   const made = new Map<string, NodePort>();

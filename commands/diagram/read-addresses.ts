@@ -19,13 +19,13 @@ import {
 
 const PAIR = "holdfast-pair";
 
-/** An Elastic IP, or a block of a pool, with the box that holds it; none while it waits for its holder. */
+/** An Elastic IP, or a block of a pool, with the box that holds it; without a box while it has no holder. */
 export interface DrawnAddress extends BoxAddress {
   readonly resource: Resource;
   readonly boxId: string | undefined;
 }
 
-/** Inputs in which something names the addresses that it holds. */
+/** Inputs that name the addresses that a resource holds. */
 const HOLDERS = [
   [NAT_GATEWAY, "allocationId"],
   [NAT_GATEWAY, "availabilityZoneAddresses"],
@@ -34,7 +34,7 @@ const HOLDERS = [
   [INSTANCE, "tags"],
 ] as const;
 
-/** The stack's Elastic IPs and blocks, each with what holds it, in the order of their keys. */
+/** The stack's Elastic IPs and blocks, each with its holder, ordered by key. */
 export function readAddresses(graph: StackGraph, pairs: readonly Box[]): DrawnAddress[] {
   const holders = new Map<Resource, string>();
   for (const [type, input] of HOLDERS) {
@@ -60,7 +60,7 @@ export function readAddresses(graph: StackGraph, pairs: readonly Box[]): DrawnAd
   return [...elastic, ...readBlocks(graph)];
 }
 
-/** The blocks of the stack's pools, each with the load balancer that draws from it. */
+/** The blocks of the stack's pools, each with the load balancer that takes addresses from it. */
 const readBlocks = (graph: StackGraph): DrawnAddress[] =>
   graph.ofType(IPAM_POOL_CIDR).map((resource) => {
     const [pool] = graph.referred(resource, "ipamPoolId", IPAM_POOL);
@@ -77,11 +77,14 @@ const readBlocks = (graph: StackGraph): DrawnAddress[] =>
 
 const pairId = (holder: string | undefined): string => `pair ${holder}`;
 
-/** Nodes that hand one address to each other. */
+/** A pair of nodes that share one address. */
 export const nodesOf = (pair: Box, graph: StackGraph): Resource[] =>
   graph.ofType(INSTANCE).filter((node) => pairId(`pair-${tagOf(node, PAIR)}`) === pair.id);
 
-/** The node to which traffic goes: as AWS answered, else the first one, which has the address to begin with. */
+/**
+ * The node that receives traffic: the one in AWS's response, else the first one, which claims the address
+ * first.
+ */
 export function holderOf(pair: Box, graph: StackGraph): Resource | undefined {
   const nodes = nodesOf(pair, graph);
   const cardsOf = (node: Resource) =>
@@ -102,7 +105,7 @@ export function holderOf(pair: Box, graph: StackGraph): Resource | undefined {
   return nodes.find(isHolder) ?? nodes[0];
 }
 
-/** The address that each pair of nodes has, as a box of its own: either node may hold it. */
+/** The address of each pair of nodes, as a separate box: either node may hold it. */
 export function readPairs(graph: StackGraph): Box[] {
   const names = new Set(graph.ofType(INSTANCE).flatMap((one) => tagOf(one, PAIR) ?? []));
   return [...names].map((name): Box => {

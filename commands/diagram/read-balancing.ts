@@ -37,7 +37,7 @@ export function readBalancing(graph: StackGraph): WeightedFlow[] {
   return [...forwarding, ...readAccelerated(graph)];
 }
 
-/** What is registered in a target group: ids of boxes. */
+/** The ids of the boxes that are registered in a target group. */
 function membersOf(group: Resource, graph: StackGraph): string[] {
   const holds = (one: Resource, input: string): boolean =>
     graph.referred(one, input, TARGET_GROUP).includes(group);
@@ -61,7 +61,10 @@ function membersOf(group: Resource, graph: StackGraph): string[] {
     .concat(followedInto(group, graph));
 }
 
-/** Names whose addresses a function registers in a target group: load balancers here, or names elsewhere. */
+/**
+ * Names whose addresses a function registers in a target group: load balancers of the stack, or external
+ * names.
+ */
 function followedInto(group: Resource, graph: StackGraph): string[] {
   return graph.ofType(FUNCTION).flatMap((one) => {
     const { variables = {} } = (knownPart(one.inputs["environment"]) ?? {}) as {
@@ -81,7 +84,7 @@ interface WeightedTarget {
   readonly weight?: number;
 }
 
-/** The weight that a listener gives a target group; undefined if it names no weights. */
+/** The weight of a target group in a listener; undefined if the listener has no weights. */
 function weightIn(actions: unknown, group: Resource): number | undefined {
   const known = knownPart(actions) as
     { forward?: { targetGroups?: WeightedTarget[] } }[] | undefined;

@@ -21,7 +21,7 @@ import { tagOf, textOf } from "./read-values";
 
 const URN = "existing:";
 
-/** Whether a resource is not the stack's: the stack only names its id. */
+/** Whether a resource is not part of the stack: the stack only refers to its id. */
 export const isExisting = ({ urn }: Resource): boolean => urn.startsWith(URN);
 
 /** Inputs that name subnets. */
@@ -30,7 +30,7 @@ const PLACES = [
   ...["vpcZoneIdentifiers", "networkConfiguration"],
 ];
 
-/** Inputs that name targets: the type of the targets, and what their names match. */
+/** Inputs that name targets: the type of the targets, and the pattern of their names. */
 const TARGETS = [
   [ENDPOINT_GROUP, "endpointConfigurations", LOAD_BALANCER, /^arn:.*:loadbalancer\//],
   [TARGET_GROUP_ATTACHMENT, "targetId", LOAD_BALANCER, /^arn:.*:loadbalancer\//],
@@ -38,7 +38,7 @@ const TARGETS = [
   [AUTO_SCALING_ATTACHMENT, "autoscalingGroupName", GROUP, /./],
 ] as const;
 
-/** The resources of a stack, and the VPCs, subnets and targets that exist and that these name by their ids. */
+/** The resources of a stack, with the existing VPCs, subnets and targets that they refer to by id. */
 export function graphWithExisting(resources: readonly Resource[]): StackGraph {
   const own = new StackGraph(byName(resources));
   const vpcs = existingVpcs(own);
@@ -55,7 +55,7 @@ const existing = (type: string, id: string, inputs: Resource["inputs"] = {}): Re
   inputs,
 });
 
-/** The texts of a property that match, without those that name a resource of the stack. */
+/** The matching texts of a property, except those that name a resource of the stack. */
 const foreignIds = (graph: StackGraph, one: Resource, property: string, pattern: RegExp) =>
   textsWithin(knownPart(one.inputs[property])).filter(
     (text) => pattern.test(text) && graph.named(text).length === 0,
@@ -81,7 +81,7 @@ function existingSubnets(graph: StackGraph, vpcs: readonly Resource[]): Resource
   });
 }
 
-/** The VPC of a resource is that of its security groups. */
+/** The VPC of a resource, from its security groups. */
 function vpcsOf(one: Resource, graph: StackGraph): string[] {
   const parts = [one, ...graph.references(one, "launchTemplate", LAUNCH_TEMPLATE)];
   return parts
@@ -93,7 +93,7 @@ function vpcsOf(one: Resource, graph: StackGraph): string[] {
     .flatMap((group) => textOf(group, "vpcId") ?? []);
 }
 
-/** What is in one zone tells that of its subnet. */
+/** The zone of a subnet, from resources in it that name one zone. */
 function zoneOf({ outputs }: Resource): string[] {
   const zones = [outputs?.["availabilityZones"], outputs?.["availabilityZone"]].flatMap(
     textsWithin,
@@ -101,7 +101,7 @@ function zoneOf({ outputs }: Resource): string[] {
   return zones.length === 1 ? zones : [];
 }
 
-/** What is reached from the internet is in a public subnet. */
+/** Resources with public addresses are in a public subnet. */
 function isPublic(one: Resource, graph: StackGraph): boolean {
   switch (one.type) {
     case LOAD_BALANCER:

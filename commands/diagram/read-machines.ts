@@ -22,7 +22,7 @@ import {
   VPC_ENDPOINT,
 } from "../../stack/types";
 
-/** Listeners that only checks of a colour use, and no clients. */
+/** Listeners that serve only checks of a colour, not clients. */
 export const isForTests = ({ name }: Resource): boolean => name.includes("-test-");
 
 type BoxDraft = Partial<Pick<Box, "details" | "addresses">> & {
@@ -45,7 +45,7 @@ const inSubnets = (subnets: readonly Resource[]): BoxPosition => ({
 
 const text = (value: unknown): string => (typeof value === "number" ? `${value}` : "?");
 
-/** Everything that stands in a subnet or in a VPC, without its fixed addresses. */
+/** All boxes in a subnet or in a VPC, without their fixed addresses. */
 export function readMachines(graph: StackGraph): Box[] {
   const targets = graph.ofType(LOAD_BALANCER, TARGET_GROUP, GROUP).filter(isExisting);
   const own = (type: string) => graph.ofType(type).filter((one) => !isExisting(one));
@@ -67,7 +67,7 @@ export function readMachines(graph: StackGraph): Box[] {
   ];
 }
 
-/** A target that exists: an ARN has its name before its id, a group is named by its name. */
+/** An existing target. An ARN has its name before its id; an auto scaling group is given by name. */
 function readTarget(one: Resource): Box {
   const [kind = "", sort = "", name = ""] = one.name.split(":").at(-1)!.split("/");
   const position = { kind: "below" } as const;
@@ -125,7 +125,7 @@ function readGroup(one: Resource, graph: StackGraph): Box {
 
 const tasksOf = ({ inputs }: Resource): string => `${text(inputs["desiredCount"])} tasks`;
 
-/** The service of ECS whose tasks run on a group's instances. */
+/** The ECS service whose tasks run on a group's instances. */
 export function serviceOn(group: Resource, graph: StackGraph): Resource | undefined {
   const provider = graph
     .ofType(CAPACITY_PROVIDER)
@@ -177,7 +177,7 @@ function readNat(one: Resource, graph: StackGraph): Box {
     : box(one, "gateway", { title: "NAT gateway", position: inSubnets(subnets) });
 }
 
-/** One box for all endpoints of a kind in a VPC. */
+/** One box for all endpoints of a type in a VPC. */
 function readEndpoints(graph: StackGraph): Box[] {
   const all = graph.ofType(VPC_ENDPOINT);
   return graph.ofType(VPC).flatMap((vpc) =>
@@ -205,7 +205,7 @@ function readEndpoints(graph: StackGraph): Box[] {
   );
 }
 
-/** Words with commas, a few to a line. */
+/** Joins words with commas, a few per line. */
 function inLines(words: readonly string[]): string[] {
   const lines: string[] = [];
   for (let start = 0; start < words.length; start += 4) {

@@ -14,22 +14,22 @@ import {
   ZONE,
 } from "../../stack/types";
 
-/** What a name leads to: a resource, or a name outside the stack. */
+/** The target of a name: a resource, or a name outside the stack. */
 interface NameTarget {
   readonly target: Resource | string;
-  /** Of the weights of the name's records; undefined without weights. */
+  /** Its share of the weights of the name's records; undefined without weights. */
   readonly weight: number | undefined;
 }
 
-/** A name in Route 53 that leads to addresses. */
+/** A name in Route 53 that resolves to addresses. */
 export interface DnsName {
   readonly name: string;
-  /** VPCs in which the name is known; none if it is public. */
+  /** VPCs in which the name resolves; empty if it is public. */
   readonly vpcs: readonly Resource[];
   readonly targets: readonly NameTarget[];
 }
 
-/** The names that the stack keeps, in the order of the alphabet. */
+/** The stack's names, in alphabetical order. */
 export function readNames(graph: StackGraph): DnsName[] {
   const names = new Map<string, DnsName>();
   const add = (name: string, zone: Resource | undefined, targets: NameTarget[]): void => {
@@ -73,13 +73,13 @@ function targetsOf(record: Resource, graph: StackGraph): (Resource | string)[] {
   ]);
   if (found.length > 0) return found;
   const known = knownPart(record.inputs["records"]);
-  // An address that belongs to nothing here is a placeholder, which a machine replaces by its own.
+  // An address outside the stack is a placeholder, which a machine replaces with its own address.
   return Array.isArray(known) && textOf(record, "type") === "CNAME"
     ? known.filter((value) => typeof value === "string")
     : [];
 }
 
-/** A traffic policy has its addresses in a document of JSON. */
+/** A traffic policy has its addresses in a JSON document. */
 function addressesIn(policy: Resource, graph: StackGraph): Resource[] {
   const document = textOf(policy, "document");
   const values = document === undefined ? undefined : (JSON.parse(document) as unknown);

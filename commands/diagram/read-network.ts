@@ -12,7 +12,7 @@ import {
   VPC,
 } from "../../stack/types";
 
-/** The VPCs that have subnets, with their zones and subnets, the front door's first, and which of them are peered. */
+/** The VPCs that have subnets, the front door's first, with their zones, subnets and peerings. */
 export function readNetwork(graph: StackGraph): { vpcs: DrawnVpc[]; peerings: DrawnPeering[] } {
   const subnets = graph.ofType(SUBNET);
   const isPublic = publicSubnets(graph);
@@ -38,11 +38,13 @@ export function readNetwork(graph: StackGraph): { vpcs: DrawnVpc[]; peerings: Dr
   return { vpcs: drawn, peerings };
 }
 
-/** What tells whose a VPC is: itself, or the stack's resources in one that exists. */
+/** The resources that show whose VPC it is: the VPC itself, or the stack's resources in an existing VPC. */
 const usersOf = (vpc: Resource, graph: StackGraph): Resource[] =>
   isExisting(vpc) ? graph.referringTo(vpc).filter((one) => !isExisting(one)) : [vpc];
 
-/** Subnets from whose route table there is a way to an internet gateway, and existing ones of public resources. */
+/**
+ * Subnets whose route table has a route to an internet gateway, and existing subnets with public resources.
+ */
 function publicSubnets(graph: StackGraph): ReadonlySet<Resource> {
   const tables = graph
     .ofType(ROUTE)

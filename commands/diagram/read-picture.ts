@@ -13,11 +13,11 @@ import { SUBNET, VPC } from "../../stack/types";
 
 interface PictureOptions {
   readonly title: string;
-  /** Whether addresses are those that AWS gave; those of a mocked run are made up, and left out. */
+  /** Whether AWS assigned the addresses. Those of a mocked run are invented, and left out. */
   readonly deployed: boolean;
 }
 
-/** What there is to draw of a stack's resources. */
+/** Builds the picture of a stack's resources. */
 export function readPicture(
   resources: readonly Resource[],
   { title, deployed }: PictureOptions,
@@ -87,7 +87,7 @@ const withDetail = (box: Box, detail: string): Box => ({
   details: [...box.details, detail],
 });
 
-/** A public name of hosts in private subnets only is for clients in their VPC, and is drawn there. */
+/** A public name of hosts in private subnets only is for clients in that VPC, and is drawn there. */
 function withReach(
   box: Box,
   boxes: readonly Box[],
@@ -114,7 +114,7 @@ function withReach(
   };
 }
 
-/** What stands in subnets or VPCs that the stack only refers to is drawn below all others. */
+/** Boxes in subnets or VPCs that the stack only refers to are drawn below all others. */
 function withKnownPosition(box: Box, vpcs: readonly DrawnVpc[]): Box {
   const { position } = box;
   const below = { ...box, position: { kind: "below" } } as const;
@@ -155,7 +155,7 @@ function nameBox(
   };
 }
 
-/** A private name stands in its VPC, unless what it leads to is in others. */
+/** A private name is drawn in its VPC, unless its targets are in other VPCs. */
 function positionOf(vpc: Resource, targets: DnsName["targets"], graph: StackGraph): BoxPosition {
   const leadsOut = targets.some(({ target }) => {
     if (typeof target === "string") return true;
@@ -166,12 +166,12 @@ function positionOf(vpc: Resource, targets: DnsName["targets"], graph: StackGrap
   return leadsOut ? { kind: "below" } : { kind: "vpc", vpc: vpc.urn };
 }
 
-/** What proxies look up is behind them; all other public names are for clients. */
+/** Names that proxies resolve are drawn behind them. All other public names are for clients. */
 const publicPosition = (name: string, ways: readonly WeightedFlow[]): BoxPosition => ({
   kind: ways.some(({ to }) => to === nameId(name)) ? "below" : "above",
 });
 
-/** Names that something leads to, but that this stack does not keep. */
+/** Names that the stack's resources forward to, but that the stack does not manage. */
 function outsideNames(ways: readonly WeightedFlow[], names: readonly DnsName[]): Box[] {
   const outside = ways.flatMap(({ to }) => (to.startsWith("name ") ? to.slice(5) : []));
   return [...new Set(outside)]
@@ -194,13 +194,13 @@ function outsideNames(ways: readonly WeightedFlow[], names: readonly DnsName[]):
 const waitingBox = (waiting: readonly DrawnAddress[]): Box => ({
   id: "waiting addresses",
   kind: "gateway",
-  title: "addresses that nothing holds",
+  title: "unassociated addresses",
   details: [],
   addresses: waiting.map(({ key, ip }) => ({ key, ip })),
   position: { kind: "above" },
 });
 
-/** Clients, where traffic starts: at public names, else at addresses to which no name leads. */
+/** Clients, where traffic starts: they connect to public names, else to addresses without a name. */
 function readClients(
   boxes: readonly Box[],
   ways: readonly WeightedFlow[],

@@ -1,13 +1,13 @@
 import type { Resource } from "../../stack/resource";
 import { knownPart } from "../../stack/values";
 
-/** A known text among a resource's inputs or, unless AWS has not answered, its outputs. */
+/** A known text of a resource's inputs, or of its outputs if AWS has returned them. */
 export function textOf(resource: Resource, key: string): string | undefined {
   const value = knownPart(resource.inputs[key]) ?? knownPart(resource.outputs?.[key]);
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-/** A tag's value; auto scaling groups have their tags as a list. */
+/** The value of a tag. Auto scaling groups have their tags as a list. */
 export function tagOf({ inputs }: Resource, key: string): string | undefined {
   const tags = knownPart(inputs["tags"]);
   const value = Array.isArray(tags)

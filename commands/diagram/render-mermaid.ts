@@ -37,7 +37,7 @@ export function renderMermaid(picture: Picture): string {
   ].join("\n");
 }
 
-/** Colours of a VPC and what is in it; Mermaid takes them apart from the boxes. */
+/** Colours of a VPC and its contents. Mermaid sets them separately from the boxes. */
 const colorsOf = ({ zones }: DrawnVpc, id: string): string[] => [
   `class ${id} vpc`,
   ...zones.flatMap(({ subnets }, index) => [

@@ -19,7 +19,7 @@ import type { Picture } from "./picture";
 const LEGEND = 40;
 const LEAST_WIDTH = 680;
 
-/** Colours for light and dark pages; what they tell is also told by words, dashes and places. */
+/** Colours for light and dark pages. Words, dashes and positions show the same information. */
 const STYLE = `
 text{font:${TEXT_SIZE}px system-ui,sans-serif;fill:#1f2933}
 .title,.heading,.vpc-name{font-weight:600}.title{font-size:${TITLE_SIZE}px}.heading{font-size:18px}
@@ -90,7 +90,7 @@ export async function renderSvg(picture: Picture): Promise<string> {
 const arrow = (id: string, name: string): string =>
   `<marker id="${id}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path class="${name}" d="M0 0L8 4L0 8z"/></marker>`;
 
-/** Without the noise in the last digits of what is computed. */
+/** Rounds off floating-point noise. */
 const number = (value: number): number => Math.round(value * 10) / 10;
 
 const text = (x: number, y: number, content: string, name = "", anchor = "start"): string =>
@@ -99,7 +99,7 @@ const text = (x: number, y: number, content: string, name = "", anchor = "start"
 const rect = ({ x, y, width, height }: Rect, name: string, radius = 4): string =>
   `<rect class="${name}" x="${number(x)}" y="${number(y)}" width="${number(width)}" height="${number(height)}" rx="${radius}"/>`;
 
-/** What a container is, in its corner. */
+/** The label of a container, in its corner. */
 const label = ({ x, y }: Rect, lines: readonly string[], name: string): string =>
   lines.map((line, index) => text(x + GAP, y + 20 + LINE * index, line, name)).join("");
 

@@ -1,6 +1,6 @@
 import type { Flow } from "./picture";
 
-/** Where traffic can go next, with its weight among what starts at the same place. */
+/** A possible next hop of traffic, with its weight among the flows from the same box. */
 export interface WeightedFlow {
   readonly from: string;
   readonly to: string;
@@ -8,8 +8,8 @@ export interface WeightedFlow {
 }
 
 /**
- * Ways with the part of the traffic that each takes. A way is idle if its weight is zero, or if only idle
- * ways lead to where it starts.
+ * Flows with the share of traffic that each carries. A flow is idle if its weight is zero, or if only idle
+ * flows reach its source.
  */
 export function withShares(ways: readonly WeightedFlow[]): Flow[] {
   const busy = new Set<WeightedFlow>();
@@ -33,7 +33,7 @@ const beside = ({ from }: WeightedFlow, ways: readonly WeightedFlow[]): Weighted
 const isEven = (way: WeightedFlow, ways: readonly WeightedFlow[]): boolean =>
   beside(way, ways).every(({ weight }) => weight === way.weight);
 
-/** Percentage of what starts at the same place; undefined without weights. */
+/** Percentage of the flows from the same box; undefined without weights. */
 function shareOf(way: WeightedFlow, ways: readonly WeightedFlow[]): number | undefined {
   if (way.weight === undefined) return undefined;
   const total = beside(way, ways).reduce((sum, { weight = 0 }) => sum + weight, 0);

@@ -5,7 +5,7 @@ import { CHECKS_FILE, type ChecksReport } from "../../components/config/checks";
 import { type EngineRun, askEngine } from "../local/run-engine";
 import { copyStackConfig, writeProject } from "../local/stacks";
 
-/** Where the program, its stack and its configuration are. */
+/** The folder of the program, with its stack and configuration. */
 interface Where {
   /** Folder with Pulumi.yaml and the stack's configuration. */
   readonly root: string;
@@ -15,10 +15,10 @@ interface Where {
 }
 
 /**
- * Has the program ask AWS what an update would need, by a preview. A stack that the backend lacks is previewed in a
- * backend that is deleted then.
+ * Runs a preview, in which the program asks AWS for what an update needs. A stack that does not exist in the
+ * backend is previewed in a temporary backend.
  *
- * @throws {Error} with what the preview printed, if it ended before it asked
+ * @throws {Error} with the preview's output, if it ended before it asked
  */
 export async function askProgram(
   engine: EngineRun,
@@ -42,13 +42,13 @@ export async function askProgram(
       await askEngine(run, ["stack", "init", stack, "--no-select"]);
     }
     const preview = ["preview", "--stack", stack, "--non-interactive", "--suppress-outputs"];
-    // What is wrong with the configuration is in the report.
+    // Problems of the configuration are in the report.
     const failed = await askEngine(run, preview).then(
       () => undefined,
       (error: Error) => error,
     );
     if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as ChecksReport;
-    throw failed ?? new Error("the program has asked nothing");
+    throw failed ?? new Error("the program made no checks");
   } finally {
     rmSync(scratch, { recursive: true });
   }

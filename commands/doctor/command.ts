@@ -14,20 +14,20 @@ import { checkBackend, checkDelegation, checkEngine, checkNode, checkState } fro
 import { type Row, rowsOf } from "./rows";
 
 const LINE = {
-  about: `npm run doctor -- --stack NAME: what an update of a stack needs, before it is begun
+  about: `npm run doctor -- --stack NAME: checks the prerequisites of an update before you start it
 
-Asks the engine, the backend and AWS, and changes nothing.`,
+Queries the engine, the backend and AWS. Changes nothing.`,
   options: {
     stack: text("NAME", "the stack, of Pulumi.NAME.yaml"),
-    local: flag("asks the simulated AWS of `npm run local` instead"),
+    local: flag("queries the simulated AWS of `npm run local` instead"),
     json: flag("the rows as JSON"),
   },
-  notes: `Exit codes: 0 an update can begin, 1 the checks could not be made, 2 something is wrong.`,
+  notes: `Exit codes: 0 an update can start, 1 the checks could not run, 2 a check failed.`,
 } as const;
 
 const PROBLEMS = 2;
 
-/** `npm run doctor`: prints what an update needs, and answers the exit code. */
+/** `npm run doctor`: prints the checks of an update, and returns the exit code. */
 export async function main(
   argv: readonly string[],
   terminal: Terminal,
@@ -41,7 +41,7 @@ export async function main(
   const { stack, local, json } = values;
   const names = stackNames(process.cwd());
   if (stack === undefined || !names.includes(stack)) {
-    const given = stack === undefined ? "no stack is given" : `there is no Pulumi.${stack}.yaml`;
+    const given = stack === undefined ? "no stack is given" : `Pulumi.${stack}.yaml does not exist`;
     throw new Error(`${given}; name one of ${names.join(", ")} with --stack`);
   }
   const rows = local ? await examineLocally(stack, log) : await examineOnAws(stack, log);
@@ -66,7 +66,7 @@ async function examineLocally(stack: string, log: Log): Promise<Row[]> {
   }
 }
 
-/** Makes all checks. */
+/** Runs all checks. */
 export async function examine(
   engine: EngineRun,
   stack: string,
@@ -77,7 +77,7 @@ export async function examine(
   if (before.some(({ status }) => status === "problem")) return before;
   const { exists, ...state } = await checkState(engine, stack);
   const where = { root: process.cwd(), stack, exists };
-  const report = await timed(log, `Asking AWS what ${stack} needs`, () =>
+  const report = await timed(log, `Asking AWS for the prerequisites of ${stack}`, () =>
     askProgram(engine, where),
   );
   const zones = new Set(report.checks.flatMap(({ zone, found }) => (zone && found ? zone : [])));
@@ -96,7 +96,7 @@ function render(stack: string, rows: readonly Row[], { styles }: Terminal): stri
   const count = rows.filter(({ status }) => status === "problem").length;
   const verdict =
     count === 0
-      ? styles.heading(`An update of ${stack} can begin.`)
+      ? styles.heading(`An update of ${stack} can start.`)
       : styles.warning(`${count} ${count === 1 ? "thing is" : "things are"} wrong.`);
   return `${text.join("\n")}\n\n${verdict}\n`;
 }

@@ -5,7 +5,7 @@ import { type EngineRun, askEngine } from "../local/run-engine";
 import { OLDEST_VERSION, inspectEngine } from "../shared/engine/inspect";
 import type { Row } from "./rows";
 
-/** As `engines` in package.json. */
+/** The same as `engines` in package.json. */
 const OLDEST_NODE = "20.19.0";
 
 export function checkNode(version: string = process.versions.node): Row {
@@ -29,7 +29,7 @@ export async function checkEngine({ pulumi, env }: EngineRun): Promise<Row> {
   }
 }
 
-/** Where the state is, and who is logged in there. */
+/** The backend that holds the state, and the user who is logged in. */
 export async function checkBackend(engine: EngineRun): Promise<Row> {
   const what = "state backend";
   try {
@@ -43,7 +43,7 @@ export async function checkBackend(engine: EngineRun): Promise<Row> {
   }
 }
 
-/** Whether the backend has the stack, and its last update came to its end. */
+/** Whether the backend has the stack, and whether its last update completed. */
 export async function checkState(
   engine: EngineRun,
   stack: string,
@@ -74,7 +74,7 @@ export async function checkState(
   }
 }
 
-/** Whether the parent zone delegates to a zone of Route 53, so that its names resolve. */
+/** Whether the parent zone delegates to a Route 53 zone, so that its names resolve. */
 export async function checkDelegation(zone: string, servers = resolveNs): Promise<Row> {
   const what = `delegation of ${zone}`;
   try {
@@ -84,11 +84,13 @@ export async function checkDelegation(zone: string, servers = resolveNs): Promis
       what,
       status: isRoute53 ? "ok" : "warning",
       found: names.join(", "),
-      remedy: isRoute53 ? "" : `these are not of Route 53: names in its zone do not resolve`,
+      remedy: isRoute53
+        ? ""
+        : `these are not the name servers of the Route 53 zone: its names do not resolve`,
     };
   } catch (error) {
     const { code = (error as Error).message } = error as { code?: string };
-    const remedy = "have the parent zone delegate to the zone's name servers (docs/operations.md)";
+    const remedy = "delegate to the zone's name servers in the parent zone (docs/operations.md)";
     return { what, status: "warning", found: `no name servers: ${code}`, remedy };
   }
 }

@@ -3,17 +3,17 @@ import { isNotFound } from "../../components/settings/ask";
 import type { Problem } from "../../components/settings/problem";
 import { isWithin } from "../../components/settings/validate-shape";
 
-/** Something that an update needs, as a row of the table. */
+/** A prerequisite of an update, as a row of the table. */
 export interface Row {
   readonly what: string;
-  /** `warning`: it could not be checked, or a person should know about it. */
+  /** `warning`: could not be checked, or needs attention. */
   readonly status: "ok" | "warning" | "problem";
   readonly found: string;
-  /** What to do. Empty where there is nothing to do. */
+  /** The remedy; empty if none is needed. */
   readonly remedy: string;
 }
 
-/** What the program reports, as rows: what AWS answered, then what is wrong with the configuration. */
+/** The program's report as rows: AWS's answers, then the problems of the configuration. */
 export function rowsOf({ checks, problems, notices }: ChecksReport): Row[] {
   const answered = checks.filter((check) => !problems.some((problem) => covers(problem, check)));
   return [
@@ -23,7 +23,7 @@ export function rowsOf({ checks, problems, notices }: ChecksReport): Row[] {
   ];
 }
 
-/** Whether a problem is about what a check is about, and says it better. */
+/** Whether a problem is about the same thing as a check, and says it better. */
 function covers({ path, code, data }: Problem, check: Check): boolean {
   if (code === "quota-exceeded") return check.what === `quota of ${String(data["what"])}`;
   return check.error !== undefined && isWithin(check.path, path);
@@ -35,7 +35,7 @@ function toRow({ what, found, error = "" }: Check): Row {
   return { what, status, found: error, remedy: status === "warning" ? ALLOW : "" };
 }
 
-const ALLOW = "allow the call: docs/iam/preview.json has all that a preview makes";
+const ALLOW = "allow the call: docs/iam/preview.json lists all calls of a preview";
 
 const problemRow = ({ path, given, problem, remedy }: Problem): Row => ({
   what: /^\w+:/.test(path) ? path : `holdfast:${path}`,

@@ -3,7 +3,7 @@ import { isSetting } from "./configure";
 import { SCENARIOS } from "./scenarios";
 
 const LINE = {
-  about: `npm run drill [-- options]: breaks a stack's data plane under load and counts what clients lose
+  about: `npm run drill [-- options]: injects faults into a stack's data plane under load and counts failed requests
 
 It runs on this machine, in network namespaces: root and Linux, with haproxy, keepalived, dnsmasq, openssl,
 curl and the AWS command line (npm test installs them on Debian), and Go, once, for the load generator.
@@ -15,20 +15,12 @@ See docs/drill.md.`,
       multiple: true,
       value: "SETTING",
       default: [] as string[],
-      about: `a setting that differs from the stack's, such as backend.layout=vpcPerColor; without a
-value it is taken out; as often as needed`,
+      about: `a setting to override, such as backend.layout=vpcPerColor; without a
+value, it is removed; may be repeated`,
     },
-    scenario: textOr("", "NAMES", "one or more, with commas between (default: all but soak)"),
-    rate: textOr(
-      "20",
-      "NUMBER",
-      "requests per second, each with a connection of its own, at most 500",
-    ),
-    speed: textOr(
-      "1",
-      "NUMBER",
-      "what AWS's own waits are divided by, 1 to 60; 1 is AWS's own pace",
-    ),
+    scenario: textOr("", "NAMES", "one or more, separated by commas (default: all but soak)"),
+    rate: textOr("20", "NUMBER", "requests per second, each on a new connection, at most 500"),
+    speed: textOr("1", "NUMBER", "divides AWS's wait times by this, 1 to 60; 1 is AWS's pace"),
     replace: textOr("90", "NUMBER", "seconds until a group has replaced an instance, at speed 1"),
     minutes: textOr("30", "NUMBER", "of the scenario soak"),
     json: flag("the outcomes as JSON"),
@@ -40,12 +32,12 @@ ${Object.entries(SCENARIOS)
   .map(([name, { title }]) => `  ${name.padEnd(17)}  ${title}`)
   .join("\n")}
 
-Exit status: 0 all objectives are met, 1 it could not be done, 3 an objective is missed.`,
+Exit status: 0 all objectives met, 1 the drill could not run, 3 an objective was missed.`,
 } as const;
 
 export const HELP = renderHelp(LINE);
 
-/** What a person asked for. */
+/** The options of the command. */
 interface DrillRequest {
   readonly stack: string;
   readonly config: readonly string[];
@@ -60,7 +52,7 @@ interface DrillRequest {
   readonly help: boolean;
 }
 
-/** Reads the arguments; throws one error with all that is wrong with them. */
+/** Reads the arguments; throws one error with all problems. */
 export function readDrillArguments(argv: readonly string[]): DrillRequest {
   const { values } = readOptions(argv, LINE);
   const problems: string[] = [];
@@ -73,7 +65,7 @@ export function readDrillArguments(argv: readonly string[]): DrillRequest {
   }
   const named = values.scenario.split(",").filter(Boolean);
   for (const name of named.filter((one) => !SCENARIOS[one])) {
-    problems.push(`--scenario ${name}: none of ${Object.keys(SCENARIOS).join(", ")}`);
+    problems.push(`--scenario ${name}: must be one of ${Object.keys(SCENARIOS).join(", ")}`);
   }
   const request = {
     stack: values.stack,

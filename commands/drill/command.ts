@@ -13,7 +13,7 @@ import { openStack } from "./stack";
 
 const MISSED = 3;
 
-/** `npm run drill`: rehearses, prints the outcomes, and answers the exit code. */
+/** `npm run drill`: runs rehearsals, prints the outcomes, and returns the exit code. */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
   let missed = false;
   const code = await runCommand(terminal, async () => {
@@ -57,7 +57,7 @@ async function runAll(
   for (const scenario of scenarios) {
     const reason = drill.obstacle(scenario);
     if (reason === undefined) drilled.push(await drill.run(scenario));
-    else err(`${scenario}: left out, ${reason}\n`);
+    else err(`${scenario}: skipped, ${reason}\n`);
   }
   return drilled;
 }

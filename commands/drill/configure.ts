@@ -10,8 +10,8 @@ export const isSetting = (text: string): boolean => SETTING.test(text);
 type Part = Record<string, unknown>;
 
 /**
- * Changes settings in a stack's config file. Each is a path below `holdfast:` and a value in YAML, which may
- * be a whole section; without a value, the setting is taken out.
+ * Changes settings in a stack's config file. Each is a path below `holdfast:` and a YAML value, which may be
+ * a whole section. Without a value, the setting is removed.
  */
 export function configure(file: string, settings: readonly string[]): void {
   const { config, ...others } = loadYaml(readFileSync(file, "utf8")) as { config: Part };

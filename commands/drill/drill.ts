@@ -8,7 +8,7 @@ import { type Rehearsed, rehearse } from "./rehearsal";
 import type { RehearsedFrontDoor } from "./scenario";
 import { SCENARIOS } from "./scenarios";
 
-/** A stack, and how to rehearse with it. */
+/** A stack and the options of its rehearsals. */
 interface DrillSettings {
   readonly account: Account;
   /** Configuration by section. */
@@ -18,7 +18,7 @@ interface DrillSettings {
   readonly speed: number;
   readonly replaceSeconds: number;
   readonly minutes: number;
-  /** Called with each sample and event as they come. */
+  /** Called for each sample and event. */
   readonly watch?: DrillWatcher;
 }
 
@@ -28,7 +28,7 @@ export interface DrillWatcher {
   readonly onEvent: (event: DrillEvent) => void;
 }
 
-/** A rehearsal with what it has shown. */
+/** A rehearsal with its outcome. */
 export interface Drilled {
   readonly outcome: DrillOutcome;
   readonly rehearsed: Rehearsed;
@@ -39,12 +39,12 @@ interface EntrySection {
   readonly ports?: readonly number[];
 }
 
-/** The front door of a stack; throws where there is none to rehearse. */
+/** The front door of a stack; throws if drills do not support it. */
 export function frontDoorOf(sections: Readonly<Record<string, unknown>>): RehearsedFrontDoor {
   const { kind } = (sections["entry"] ?? { kind: "none" }) as EntrySection;
   if ((sections["backend"] as { existing?: unknown } | undefined)?.existing) {
     throw new Error(
-      "holdfast:backend.existing names a backend that this machine does not have. A drill needs colours that the stack creates. Choose another stack with --stack",
+      "holdfast:backend.existing names an existing backend, which this machine cannot simulate. A drill needs colours that the stack creates. Choose another stack with --stack",
     );
   }
   const traits = FRONT_DOOR_KINDS.get(kind)?.drill;
@@ -55,7 +55,7 @@ export function frontDoorOf(sections: Readonly<Record<string, unknown>>): Rehear
   );
 }
 
-/** Rehearsals with one data plane, one after the other. */
+/** Runs rehearsals with one data plane, one after the other. */
 export class Drill {
   private constructor(
     private readonly settings: DrillSettings,
@@ -77,7 +77,7 @@ export class Drill {
     return new Drill(settings, frontDoor, plane, events);
   }
 
-  /** Why a scenario cannot be rehearsed with this stack; undefined where it can. */
+  /** Why a scenario does not apply to this stack; undefined if it does. */
   obstacle(scenario: string): string | undefined {
     const { traits, objectives } = this.frontDoor;
     const reason = SCENARIOS[scenario]!.obstacle?.(traits, this.settings.sections);
@@ -116,7 +116,7 @@ export class Drill {
     return `live.${zone}`;
   }
 
-  /** Where clients connect to: the public name, or the address of a pair. */
+  /** The host that clients connect to: the public name, or the address of a pair. */
   private url(): string {
     const { entry, dns } = this.settings.sections as {
       entry: EntrySection;

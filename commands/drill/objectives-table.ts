@@ -15,7 +15,7 @@ const boundOf = ({ aws, own }: Objective): string => {
   );
 };
 
-/** The objectives of a front door as its documentation states them, in Markdown. */
+/** The objectives of a front door as a Markdown table, as in its documentation. */
 export function renderObjectives(objectives: Objectives): string {
   const rows = Object.entries(objectives).map(([scenario, objective]) => [
     SCENARIOS[scenario]!.title,

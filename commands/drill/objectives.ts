@@ -1,6 +1,6 @@
 import type { Objective } from "../../components/front-door/drill-traits";
 
-/** How many requests may fail in a rehearsal. */
+/** The maximum of failed requests in a rehearsal. */
 export const allowedFailures = (
   { aws, own }: Objective,
   ratePerSecond: number,

@@ -2,7 +2,7 @@ import type { Objective } from "../../components/front-door/drill-traits";
 import { allowedFailures } from "./objectives";
 import type { Rehearsed } from "./rehearsal";
 
-/** What a rehearsal has shown. */
+/** The result of a rehearsal. */
 export interface DrillOutcome {
   /** Its kind. */
   readonly frontDoor: string;
@@ -10,21 +10,21 @@ export interface DrillOutcome {
   readonly title: string;
   readonly requests: number;
   readonly failed: number;
-  /** What was wrong with them, by how often. */
+  /** Their errors, by frequency. */
   readonly errors: Readonly<Record<string, number>>;
-  /** Failed requests as seconds of the whole load. */
+  /** Failed requests, as seconds of the full load. */
   readonly lostSeconds: number;
-  /** Of the requests that were answered. */
+  /** Latency of answered requests. */
   readonly slowestSeconds: number;
-  /** From the fault until something noticed it; undefined when nothing had to. */
+  /** From the fault until it was detected; undefined if no detection was needed. */
   readonly detectSeconds: number | undefined;
-  /** From the fault until the last failed request had failed; 0 when none did. */
+  /** From the fault until the last failed request; 0 if none failed. */
   readonly recoverSeconds: number;
   readonly addressesBefore: Readonly<Record<string, string>>;
   readonly addressesAfter: Readonly<Record<string, string>>;
-  /** Whether clients connect to the same addresses as before. */
+  /** Whether the public addresses are the same as before. */
   readonly sameAddresses: boolean;
-  /** Memory of HAProxy on all nodes, in bytes; only where it was noted. */
+  /** Memory of HAProxy on all nodes, in bytes; only if it was recorded. */
   readonly memory?: Memory | undefined;
   readonly objective: Objective;
   readonly allowedFailures: number;
@@ -39,7 +39,7 @@ export interface Memory {
   readonly isFlat: boolean;
 }
 
-/** Growth of memory, as a part of it, that is no leak: what buffers are in use differs from second to second. */
+/** Relative growth of memory that does not count as a leak: the number of buffers in use varies. */
 const MOST_GROWTH = 0.05;
 
 export interface DrillOutcomeSettings {
@@ -52,7 +52,7 @@ export interface DrillOutcomeSettings {
   readonly objective: Objective;
 }
 
-/** Says what a rehearsal has shown, and whether that meets the objective. */
+/** Summarizes a rehearsal, and whether it meets the objective. */
 export function outcomeOf(rehearsed: Rehearsed, settings: DrillOutcomeSettings): DrillOutcome {
   const { samples, events, before, after, startedAt } = rehearsed;
   const { ratePerSecond, speed, objective, ...names } = settings;

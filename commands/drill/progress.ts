@@ -3,7 +3,7 @@ import type { Sample } from "./load/load";
 import type { DrillWatcher } from "./drill";
 import { SCENARIOS } from "./scenarios";
 
-/** Shows what goes on: what happens, each with the seconds since the load began, and at a terminal the load. */
+/** Shows progress: events with the seconds since the load began, and the load at a terminal. */
 export function liveProgress(): DrillWatcher & { readonly end: () => void } {
   const isTerminal = process.stderr.isTTY;
   let [began, requests, failed] = [Date.now(), 0, 0];

@@ -8,22 +8,22 @@ import { Load, type Sample } from "./load/load";
 import type { Scenario } from "./scenario";
 import { Colors } from "./faults/colors";
 
-/** Where clients connect to, and how much. */
+/** The clients' target, and their load. */
 export interface Traffic {
   readonly vegeta: string;
   readonly url: string;
   readonly ratePerSecond: number;
 }
 
-/** All that came of a rehearsal. */
+/** All results of a rehearsal. */
 export interface Rehearsed {
   readonly samples: readonly Sample[];
   readonly events: readonly DrillEvent[];
   readonly startedAt: number;
-  /** Who had which address, before and after. */
+  /** The holder of each address, before and after. */
   readonly before: Readonly<Record<string, string>>;
   readonly after: Readonly<Record<string, string>>;
-  /** Of HAProxy by node, in bytes, each time that was noted. */
+  /** Memory of HAProxy by node, in bytes, for each record. */
   readonly memory: readonly Readonly<Record<string, number>>[];
 }
 
@@ -34,15 +34,15 @@ interface RehearsalSettings {
   /** The name that HAProxy follows. */
   readonly liveName: string;
   readonly minutes: number;
-  /** What has happened so far; the data plane adds to it. */
+  /** The events so far; the data plane adds to them. */
   readonly events: DrillEvent[];
   readonly onSample: (sample: Sample) => void;
 }
 
-/** Load before the inject, in AWS's seconds; at least one. */
+/** Load before the fault, in AWS's seconds; at least one. */
 const BASELINE_SECONDS = 10;
 
-/** Rehearses one scenario with a data plane that is whole, and leaves it whole. */
+/** Rehearses one scenario with a healthy data plane, and leaves it healthy. */
 export async function rehearse(settings: RehearsalSettings): Promise<Rehearsed> {
   const { plane, scenario, traffic, events } = settings;
   const extra: Load[] = [];
@@ -86,7 +86,7 @@ export async function rehearse(settings: RehearsalSettings): Promise<Rehearsed> 
       ),
   });
   await plane.waitUntilHealthy();
-  // What resolvers still have of before is gone then.
+  // By then, cached DNS answers from before have expired.
   await plane.wait(60);
   await plane.pause(1);
   const samples = [await load.stop(), ...extra.map((one) => one.samples)].flat();
@@ -128,12 +128,15 @@ function nodeToBreak(
   return plane.nodes.all().find(({ label }) => labels.includes(label)) ?? plane.nodes.all()[0];
 }
 
-/** Nobody replaces an instance of no group that is terminated: its machine is lost, and EC2 recovers it. */
+/**
+ * Without an auto scaling group, a terminated instance is not replaced. So its machine fails, and EC2
+ * recovers it.
+ */
 function deleteNode(plane: DataPlane, node: Node): Promise<void> {
   const { account } = plane.settings;
   const instance = account.all(INSTANCE).find(({ id }) => id === node.id)!;
   if (instance.companionOf === undefined) {
-    plane.record("fault", `the machine of ${node.label} is gone`);
+    plane.record("fault", `the machine of ${node.label} is lost`);
     plane.nodes.lose(node);
   } else {
     plane.record("fault", `the instance of ${node.label} is terminated`);

@@ -12,33 +12,36 @@ export interface RehearsedFrontDoor {
 
 export interface Scenario {
   readonly title: string;
-  /** Why it makes no sense for this front door with these settings; undefined where it does. */
+  /** Why it does not apply to this front door with these settings; undefined if it does. */
   readonly obstacle?: (
     traits: DrillTraits<never>,
     sections: Readonly<Record<string, unknown>>,
   ) => string | undefined;
-  /** Whether clients keep the first answer of DNS. @default false */
+  /** Whether clients keep the first DNS answer. @default false */
   readonly ignoresTtl?: boolean;
   readonly run: (rehearsal: Rehearsal) => Promise<void>;
 }
 
-/** What a scenario strikes with. */
+/** What a scenario injects faults with. */
 export interface Rehearsal {
   readonly plane: DataPlane;
-  /** The node that is struck: for a pair, the one that has the address. */
+  /** The node to inject the fault into: for a pair, the one that has the address. */
   readonly node: Node;
-  /** The zone that is struck: the node's. */
+  /** The zone to inject the fault into: the node's. */
   readonly zone: string;
   readonly colors: Colors;
   readonly minutes: number;
-  /** Notes that something is broken, or changed, now. */
+  /** Records that a fault or a change is injected now. */
   readonly inject: (text: string) => void;
-  /** Notes that it is mended now. */
+  /** Records that it is restored now. */
   readonly restore: (text: string) => void;
-  /** Ends the instance of the node for good. */
+  /** Terminates the instance of the node. */
   readonly deleteNode: () => Promise<void>;
-  /** Adds clients, at most 9, each with an address of its own and the usual load; gives what ends them. */
+  /**
+   * Adds clients, at most 9, each with its own address and the usual load; returns the function that ends
+   * them.
+   */
   readonly surge: (clients: number) => () => Promise<void>;
-  /** Notes how much memory HAProxy takes on each node. */
+  /** Records HAProxy's memory on each node. */
   readonly memory: () => void;
 }

@@ -7,23 +7,23 @@ import type { Scenario } from "./scenario";
 type ConfigSections = Readonly<Record<string, unknown>>;
 
 const noNodes = ({ hasNodes }: DrillTraits<never>): string | undefined =>
-  hasNodes ? undefined : "there are no nodes";
+  hasNodes ? undefined : "the front door has no nodes";
 
 const noBackend = (_: DrillTraits<never>, { backend }: ConfigSections): string | undefined =>
   (backend as { green?: unknown } | undefined)?.green
     ? undefined
     : "the stack has no second colour";
 
-/** Calls by which nodes of all front doors move addresses. */
+/** Calls with which nodes of all front doors move addresses. */
 const MOVES = [
   ...["DescribeAddresses", "DescribeInstances", "AssociateAddress"],
   ...["DescribeRouteTables", "ReplaceRoute"],
 ];
 
-/** How long a node of an ALB serves after it has left DNS; an assumption. */
+/** How long an ALB node serves after AWS has removed it from DNS; an assumption. */
 const KEPT_SECONDS = 300;
 
-/** What can be rehearsed, by name, in this order. Times are AWS's, in seconds. */
+/** The scenarios by name, in this order. Times are AWS's, in seconds. */
 export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   "node-gone": {
     title: "a node is gone",
@@ -43,10 +43,10 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     title: "a node freezes",
     obstacle: noNodes,
     run: async ({ plane, node, inject, restore }) => {
-      inject(`everything on ${node.label} stands still`);
+      inject(`all processes on ${node.label} are suspended`);
       node.machine.signal("SIGSTOP");
       await plane.wait(180);
-      restore(`${node.label} goes on`);
+      restore(`${node.label} resumes`);
       node.machine.signal("SIGCONT");
     },
   },
@@ -67,10 +67,10 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
         ? undefined
         : "no function follows addresses",
     run: async ({ plane, inject }) => {
-      inject("the names of the ALBs have other addresses");
+      inject("the names of the ALBs resolve to new addresses");
       const end = await plane.moveBalancers();
       await plane.wait(KEPT_SECONDS);
-      inject("the addresses that they had before answer no more");
+      inject("the old addresses stop answering");
       await end();
       await plane.wait(60);
     },
@@ -152,7 +152,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       inject("every answer takes 3 s");
       plane.names.delayMs = 3_000;
       await plane.wait(150);
-      restore("answers come at once");
+      restore("answers are immediate again");
       plane.names.delayMs = 0;
     },
   },
@@ -181,7 +181,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     title: "an update brings nodes that do not come up",
     obstacle: (traits) =>
       noNodes(traits) ??
-      (traits.provesLaunches ? undefined : "no lifecycle hook holds its new instances"),
+      (traits.provesLaunches ? undefined : "it has no lifecycle hook for new instances"),
     run: brokenLaunch,
   },
   "config-broken": {

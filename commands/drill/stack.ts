@@ -10,25 +10,25 @@ import { HOME, ROOT, openSession } from "../local/session";
 import { copyStackConfig, projectName, stackExists } from "../local/stacks";
 import { configure } from "./configure";
 
-/** A stack to rehearse with. */
+/** A stack for rehearsals. */
 export interface DrilledStack {
   readonly name: string;
-  /** What the engine has built, as a copy that a rehearsal may break. */
+  /** A copy of the deployed account, which a rehearsal may change. */
   readonly account: Account;
   /** Its configuration, by section. */
   readonly sections: Readonly<Record<string, unknown>>;
   readonly close: () => Promise<void>;
 }
 
-/** With other settings it is another stack, not an update of the same. */
+/** With other settings, it is another stack, not an update of this one. */
 function homeOf(name: string, settings: readonly string[]): string {
   const hash = createHash("sha256").update(settings.join("\n")).digest("hex").slice(0, 8);
   return join(HOME, "drill", settings.length > 0 ? `${name}-${hash}` : name);
 }
 
 /**
- * Brings a stack up in a simulated AWS of its own, with the real engine, and gives a copy of what is there
- * then. Stacks of `npm run local` stay as they are. Takes about 20 s the first time, then some seconds.
+ * Brings a stack up in a separate simulated AWS, with the real engine, and returns a copy of the account.
+ * Stacks of `npm run local` are not changed. Takes about 20 s the first time, then some seconds.
  *
  * @param settings that differ from those of the stack, each with its value, as `configure` takes them
  */
@@ -53,7 +53,7 @@ export async function openStack(
     if (!stackExists(home, project, name)) {
       await askEngine({ ...engine, cwd: session.project }, ["stack", "init", name, "--no-select"]);
     }
-    await timed(log, `Bringing the stack ${name} up in a simulated AWS of its own`, () =>
+    await timed(log, `Bringing up the stack ${name} in a separate simulated AWS`, () =>
       askEngine(engine, ["up", "--yes", "--skip-preview", "--config-file", config]),
     );
     const file = join(folder, "account.jsonl");

@@ -14,10 +14,10 @@ import type { FleetCommand } from "./run/operation";
 const LINE = {
   about: "npm run fleet -- preview|up|destroy|matrix|write --file FILE [options]: many stacks",
   arguments: {
-    preview: "what an update would do to each stack, and what it would cost",
-    "up, destroy": "brings the stacks up, or takes them down but for protected addresses",
-    matrix: "prints matrices for GitHub Actions, one for each wave, and does nothing",
-    write: "writes Pulumi.<stack>.yaml of each stack, for whatever else runs Pulumi",
+    preview: "previews each stack, with its cost",
+    "up, destroy": "brings the stacks up, or destroys them except protected addresses",
+    matrix: "only prints matrices for GitHub Actions, one for each wave",
+    write: "writes Pulumi.<stack>.yaml of each stack, for other tools that run Pulumi",
   },
   options: {
     file: path("FILE", "the fleet (docs/fleet.md)"),
@@ -27,32 +27,27 @@ const LINE = {
       value: "PATTERN",
       about: "these stacks only: a name, or * for any characters; may be repeated",
     },
-    parallel: text(
-      "N",
-      "stacks at a time (default: the file's, or what processors and memory allow)",
-    ),
-    resume: flag(
-      "leaves out what the last run of this command has done, unless its configuration changed",
-    ),
+    parallel: text("N", "stacks at a time (default: from the file, or by processors and memory)"),
+    resume: flag("skips stacks that the last run completed, unless their configuration changed"),
     aws: flag(`AWS itself, with the backend, the credentials and the Pulumi of this shell;
 without it, the simulated AWS of \`npm run local\``),
     yes: {
       type: "boolean",
       short: "y",
       default: false,
-      about: "with --aws, agrees to up or destroy: nobody is asked for each stack",
+      about: "with --aws, approves up or destroy for all stacks: there is no further question",
     },
     json: flag("the result as JSON"),
   },
-  notes: `Ctrl-C finishes the stacks under way and starts no other; a second one cancels them.
-Exit codes: 0 all done, 1 a stack failed or something is wrong with the file, 2 wrong arguments, 130 stopped.`,
+  notes: `Ctrl-C finishes the running stacks and starts no others. A second Ctrl-C cancels them.
+Exit codes: 0 all done, 1 a stack failed or the file has problems, 2 wrong arguments, 130 stopped.`,
 } as const;
 
 export const HELP = renderHelp(LINE);
 
 const COMMANDS = ["preview", "up", "destroy", "matrix", "write"] as const;
 
-/** What a person asked for. */
+/** The options of the command. */
 export interface FleetRequest {
   readonly command: FleetCommand | "matrix" | "write";
   readonly file: string;
@@ -72,7 +67,9 @@ export function readArguments(argv: readonly string[]): FleetRequest | "help" {
   const [given = "", ...others] = positionals;
   const command = COMMANDS.find((name) => name === given);
   if (!command || others.length > 0) {
-    throw new WrongOption(`write one of ${listed(COMMANDS)}, got "${positionals.join(" ")}"`);
+    throw new WrongOption(
+      `the command must be one of ${listed(COMMANDS)} (got "${positionals.join(" ")}")`,
+    );
   }
   const { file, only, parallel: count, resume, aws, yes, json } = values;
   if (file === undefined) throw new WrongOption("name the fleet's file with --file");
@@ -82,7 +79,7 @@ export function readArguments(argv: readonly string[]): FleetRequest | "help" {
   refuse(problems);
   if (aws && !yes && (command === "up" || command === "destroy")) {
     throw new WrongOption(
-      `${command} with --aws changes your account without asking for each stack: look at \`preview --aws\` first, then add --yes`,
+      `${command} --aws changes your account without asking for each stack: check \`preview --aws\` first, then add --yes`,
     );
   }
   return {

@@ -1,7 +1,7 @@
 import type { Fleet } from "./file/read-fleet";
 import { inWaves } from "./run/run-fleet";
 
-/** GitHub Actions takes no more jobs of one matrix. */
+/** GitHub Actions's maximum of jobs in a matrix. */
 const MOST_JOBS = 256;
 
 /** A matrix of a job of GitHub Actions. */
@@ -10,15 +10,15 @@ interface CiMatrix {
 }
 
 /**
- * The fleet as matrices for GitHub Actions, one for each wave, of which each job takes one stack.
+ * The fleet as matrices for GitHub Actions, one for each wave, with one stack per job.
  *
- * @throws {Error} for a wave of more stacks than a matrix may have jobs
+ * @throws {Error} for a wave with more stacks than a matrix may have jobs
  */
 export function ciMatrices({ stacks }: Pick<Fleet, "stacks">): CiMatrix[] {
   return inWaves(stacks).map((wave) => {
     if (wave.length > MOST_JOBS) {
       throw new Error(
-        `wave ${wave[0]!.wave} has ${wave.length} stacks, and GitHub Actions takes ${MOST_JOBS} jobs of a matrix: write more waves`,
+        `wave ${wave[0]!.wave} has ${wave.length} stacks, but a matrix of GitHub Actions has at most ${MOST_JOBS} jobs: split it into several waves`,
       );
     }
     return { include: wave.map(({ name, wave: number }) => ({ stack: name, wave: number })) };

@@ -22,15 +22,15 @@ const FAILED = 1;
 const WRONG_ARGUMENTS = 2;
 const STOPPED = 130;
 
-/** Where the command works. */
+/** The command's folders. */
 export interface FleetFolders {
   /** The project's folder. */
   readonly root: string;
-  /** Where local runs keep everything. */
+  /** The folder of local runs. */
   readonly home: string;
 }
 
-/** `npm run fleet`: carries a command out on a fleet of stacks, and answers the exit code. */
+/** `npm run fleet`: runs a command on a fleet of stacks, and returns the exit code. */
 export async function main(
   argv: readonly string[],
   workplace: FleetFolders,
@@ -62,7 +62,7 @@ export async function main(
   }
 }
 
-/** The stacks that were asked for. */
+/** The selected stacks. */
 function select(fleet: Fleet, { only, file }: FleetRequest): Fleet {
   if (!only) return fleet;
   const names = fleet.stacks.map(({ name }) => name);
@@ -92,7 +92,7 @@ async function carryOut(
   let target: FleetTarget | undefined;
   try {
     target = await (aws ? openAws : openSimulated)(root, home, view.say);
-    const where = aws ? "AWS" : "simulated AWS on this machine: nothing is bought";
+    const where = aws ? "AWS" : "simulated AWS on this machine: no cost";
     view.say(
       `${command} of ${plural(fleet.stacks.length, "stack")}, ${parallel} at a time, in ${where}`,
     );

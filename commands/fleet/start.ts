@@ -16,8 +16,8 @@ function processScreen(): Screen {
 }
 
 /**
- * Runs the command of this process's program, apart from what a terminal sends to all that it has in the
- * foreground, and sets the exit code to its.
+ * Runs this program's command, isolated from signals that a terminal sends to all foreground processes, and
+ * sets the exit code to the command's.
  *
  * @param argv arguments of the command, the last ones of the process
  */
@@ -32,7 +32,7 @@ export async function start(
 }
 
 function work(argv: readonly string[], workplace: FleetCommand.FleetFolders): Promise<number> {
-  // Loaded only here, where it is needed: the SDK takes memory.
+  // Loaded only when needed, as the SDK takes memory.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { main } = require("./command") as typeof FleetCommand;
   return main(argv, workplace, processTerminal(), processScreen());

@@ -4,14 +4,14 @@ import { dump } from "js-yaml";
 import { settingsFile } from "../../stack/stack-settings";
 import type { Fleet } from "./file/read-fleet";
 
-/** First line of every file that this writes, and of no other. */
+/** The first line of all files that this writes; identifies them. */
 const MARK = "# Written by `npm run fleet -- write`: change";
 
 /**
- * Writes Pulumi.<stack>.yaml for each stack into `folder`, for whatever else runs Pulumi there, and answers the
- * names of the files.
+ * Writes Pulumi.<stack>.yaml for each stack into `folder`, for other tools that run Pulumi there, and returns
+ * the file names.
  *
- * @throws {Error} naming every file that somebody else has written, before any is touched
+ * @throws {Error} naming every file that this command has not written; then no file is changed
  */
 export function writeConfigs(
   folder: string,
@@ -26,7 +26,7 @@ export function writeConfigs(
   if (foreign.length > 0) {
     const names = foreign.map(({ name }) => name).join(", ");
     throw new Error(
-      `${names}: not written by this command, and left alone: remove it, or rename the stack`,
+      `${names}: not written by this command, so not overwritten: remove it, or rename the stack`,
     );
   }
   for (const { name, config } of files) {

@@ -9,7 +9,7 @@ export function jsonSchema(): JsonSchema {
   return { ...schema, title: "A fleet of holdfast stacks" };
 }
 
-/** Writes fleet.schema.json anew: `npm run schema`, after every change of file/schema.ts. */
+/** Rewrites fleet.schema.json: `npm run schema`, after every change of file/schema.ts. */
 async function main(): Promise<void> {
   const { format, resolveConfig } = await import("prettier");
   const filepath = join(__dirname, "fleet.schema.json");

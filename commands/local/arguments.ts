@@ -11,16 +11,16 @@ const ALIASES: Readonly<Record<string, string>> = {
   dn: "destroy",
 };
 
-/** Commands that talk to AWS, and so need the simulated one. */
+/** Commands that call AWS, and so need the simulated AWS. */
 const OPERATIONS = new Set(["up", "preview", "refresh", "destroy", "import", "watch"]);
 
-/** Operations that would ask for approval. Nothing real is at stake, so it is given. */
+/** Operations that ask for approval. A local run approves them, as it changes nothing real. */
 const APPROVED = new Set(["up", "refresh", "destroy"]);
 
-/** Other commands that need a stack to be there. */
+/** Other commands that need an existing stack. */
 const STACK_COMMANDS = new Set(["stack", "config", "state", "cancel", "logs"]);
 
-/** Subcommands of `stack` that make, choose or remove stacks themselves. */
+/** Subcommands of `stack` that create, select or remove stacks themselves. */
 const STACK_MANAGEMENT = new Set([
   "init",
   "new",
@@ -33,54 +33,54 @@ const STACK_MANAGEMENT = new Set([
   "remove",
 ]);
 
-/** The flags that are not of `pulumi`. */
+/** The flags that `pulumi` does not have. */
 const LOCAL_FLAGS = new Set(["account", "no-policies", "program"]);
 
-/** Operations whose plan policies check, and whose cost is shown. */
+/** Operations whose plan is checked by policies and priced. */
 const PLANNED = new Set(["up", "preview"]);
 
-/** What a person asked for, as the local run needs to know it. */
+/** The parsed arguments of a local run. */
 export interface LocalRequest {
   /** All arguments for the engine. */
   readonly args: readonly string[];
-  /** The folder of another program than this project's. */
+  /** The folder of another program. */
   readonly program: string | undefined;
-  /** The simulated account that programs share. @default - each program has its own */
+  /** The simulated account that programs share. @default - one per program */
   readonly account: string | undefined;
   /** Canonical name of the command, and of the subcommand of `stack`: `up`, `stack export`, … */
   readonly command: string;
   readonly stack: string;
-  /** `operation`: talks to AWS. `stack`: needs the stack to be there. `other`: anything else. */
+  /** `operation`: calls AWS. `stack`: needs an existing stack. `other`: all others. */
   readonly kind: "operation" | "stack" | "other";
-  /** Nothing was asked for but to bring the stack up. */
+  /** Without arguments: brings the stack up. */
   readonly bare: boolean;
-  /** Prints a summary of the stack afterwards: the command changes it, and its output is not for programs. */
+  /** Prints a summary of the stack afterwards: the command changes it, and does not print JSON. */
   readonly showsSummary: boolean;
-  /** Prints what it costs. */
+  /** Prints its cost. */
   readonly showsCost: boolean;
-  /** The project's policies check it: no others were given, and they were not declined. */
+  /** The project's policies check it: no others are given, and --no-policies is not set. */
   readonly checksPolicies: boolean;
-  /** Top-level help, of `pulumi` and of what a local run adds. */
+  /** Top-level help of `pulumi` and of the local run. */
   readonly showsHelp: boolean;
   /** The value of --color. */
   readonly color: string | undefined;
-  /** Config of the user's choice in place of Pulumi.<stack>.yaml. */
+  /** Config file to use instead of Pulumi.<stack>.yaml. */
   readonly configFile: string | undefined;
-  /** Destroys the whole stack, but for what is protected. */
+  /** Destroys the whole stack, except protected resources. */
   readonly destroysAll: boolean;
-  /** Removes the stack itself, for which the engine deletes its config file too. */
+  /** Removes the stack itself; the engine then also deletes its config file. */
   readonly removesStack: boolean;
-  /** Spares protected resources unless the person decided otherwise. */
+  /** Keeps protected resources unless a flag says otherwise. */
   readonly spareProtected: boolean;
 }
 
 /**
- * Reads the arguments of `npm run local`: those of `pulumi`, or none, which brings the stack up,
- * `--no-policies`, `--program` and `--account`.
+ * Reads the arguments of `npm run local`: those of `pulumi`, `--no-policies`, `--program` and `--account`;
+ * without arguments, it brings the stack up.
  *
- * @param options.isSimulated false for those of `npm run aws`: nothing is approved, and the stack must be named
- * @throws {Error} if an operation is given an argument that it would take for a template, or refuse, or
- * `--program` or `--account` has no value
+ * @param options.isSimulated false for `npm run aws`: approves nothing, and the stack must be named
+ * @throws {Error} if an operation has an argument that it would reject or take for a template, or `--program`
+ * or `--account` has no value
  */
 export function readArguments(
   argv: readonly string[],
@@ -165,10 +165,11 @@ export function readArguments(
   };
 }
 
-/** Refuses what only a local run takes, and a run without a stack: there is none by default in AWS. */
+/** Refuses flags of local runs, and a run without a stack: AWS runs have no default stack. */
 function refuseSimulated(values: Readonly<Record<string, unknown>>, asksNothing: boolean): void {
   for (const flag of ["account", "program"]) {
-    if (values[flag] !== undefined) throw new Error(`--${flag} is of \`npm run local\` only`);
+    if (values[flag] !== undefined)
+      throw new Error(`--${flag} is only valid for \`npm run local\``);
   }
   if (!asksNothing && values["stack"] === undefined) {
     throw new Error("name the stack, such as: npm run aws -- up --stack prod");

@@ -12,9 +12,10 @@ import {
 } from "../../simulator";
 
 /**
- * What a node's user data does: at boot, it claims the address that the node's tag names, from an older instance too. An
- * instance that shares a pool takes a free one of it whenever it has none, as its group's tag names them now. Both take
- * an address from another front door's instance while its tag names them as the claimant.
+ * Simulates a node's user data: at boot, it claims the address that the node's tag names, even from an older
+ * instance. An instance that shares a pool claims a free address of it whenever it has none; its group's tag
+ * names the pool. Both claim an address from another front door's instance if its tag names them as the
+ * claimant.
  */
 export const claimAddress: Boot = (account, region, instance, isRunning) => {
   const allocationId = account.tagsOf(instance)["holdfast-allocation-id"];
@@ -44,7 +45,7 @@ function holderOf(account: Account, region: string, id: string): Stored | undefi
   return account.find(INSTANCE, associationOfAddress(account, id).instanceId, region);
 }
 
-/** Whether an address that an instance of another node has is to move to that of this one. */
+/** Whether an address moves from another node's instance to this node's. */
 function movesTo(account: Account, region: string, id: string, instance: Stored): boolean {
   const address = account.find(EIP, id, region);
   const holder = holderOf(account, region, id);
@@ -57,7 +58,7 @@ function movesTo(account: Account, region: string, id: string, instance: Stored)
   );
 }
 
-/** Whether no other node has an address, or it moves to the node of this instance. */
+/** Whether an address is free, or moves to this instance's node. */
 function isLeftTo(account: Account, region: string, id: string, instance: Stored): boolean {
   const holder = holderOf(account, region, id);
   const isOwn = !holder || nodeOf(account, holder) === nodeOf(account, instance);

@@ -2,16 +2,17 @@ import { type CostChange, type CostChangeOptions, costChange } from "../../cost/
 import { renderCostSummary } from "../cost/render-change";
 import type { Styles } from "../shared/output-styles";
 
-/** What an operation does to the bill. */
+/** The cost change of an operation. */
 interface CostSummary {
-  /** Under a heading, without a line break at the end. */
+  /** As text with a heading, without a final line break. */
   readonly text: string;
-  /** The same for `--json`: plain data. */
+  /** As plain data, for `--json`. */
   readonly json: CostChange;
 }
 
 /**
- * Prices a stack after an operation, or as it will be, against the last deployed state. Needs no network.
+ * Prices a stack after an operation, or as planned, and the difference from the last deployed state. Needs no
+ * network.
  *
  * @throws {Error} if the usage is not valid
  */

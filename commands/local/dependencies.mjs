@@ -1,4 +1,4 @@
-// Plain Node without any package: this runs before there are dependencies.
+// Plain Node without packages: this runs before the dependencies are installed.
 import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -13,13 +13,13 @@ export function nodeProblem(root, version = process.versions.node) {
   if (major > requiredMajor || (major === requiredMajor && minor >= requiredMinor)) {
     return undefined;
   }
-  return `Node.js ${required} or newer is needed, this is ${version}: see https://nodejs.org/en/download`;
+  return `Node.js ${required} or newer is required (got ${version}). Install it from https://nodejs.org/en/download`;
 }
 
 /**
- * Why node_modules is not what package-lock.json says, or undefined if it is. npm writes
- * node_modules/.package-lock.json at the end of an installation: without it there was none, or it
- * was interrupted. Contents are compared, since a checkout gives files new dates.
+ * Why node_modules does not match package-lock.json, or undefined if it does. npm writes
+ * node_modules/.package-lock.json at the end of an installation: without that file, no installation
+ * completed. It compares contents, because a checkout gives files new dates.
  */
 export function dependencyProblem(root) {
   let installed;
@@ -40,8 +40,8 @@ export function dependencyProblem(root) {
 }
 
 /**
- * Brings node_modules in line with package-lock.json if it is not. Everything is said on stderr, so
- * that stdout stays free for data. Throws an error with a message for people.
+ * Installs the dependencies if node_modules does not match package-lock.json. All messages go to stderr, so
+ * that stdout stays free for data. Throws an error with a message for users.
  */
 export function ensureDependencies(root) {
   const unsuitable = nodeProblem(root);
@@ -54,9 +54,9 @@ export function ensureDependencies(root) {
   }
   console.error(`Dependencies: ${problem}; running npm ci …`);
   const started = Date.now();
-  // An interruption from here on must be seen by the next run.
+  // The next run must detect an interruption after this point.
   rmSync(join(root, "node_modules", ".package-lock.json"), { force: true });
-  // npm shows its own spinner on a terminal. What npm has to say to stdout goes to stderr.
+  // npm shows its own spinner on a terminal. Its stdout goes to stderr.
   const { status, error } = spawnSync("npm", ["ci", "--include=dev", "--loglevel=error"], {
     cwd: root,
     stdio: ["inherit", 2, 2],
@@ -64,7 +64,9 @@ export function ensureDependencies(root) {
   });
   if (error || status !== 0) {
     const reason = error ? error.message : `exit code ${status ?? "none, it was interrupted"}`;
-    throw new Error(`npm ci failed (${reason}): its messages above say why; then run this again`);
+    throw new Error(
+      `npm ci failed (${reason}): see its messages above, fix the cause and run this again`,
+    );
   }
   console.error(`Dependencies: installed in ${Math.round((Date.now() - started) / 1000)} s`);
 }

@@ -2,8 +2,8 @@ import type { Account, Creation } from "../../simulator";
 import { readState, stateFile } from "./state-file";
 
 /**
- * Has an account drop its notes of the creations that the states below a local home have. Those of a
- * stack whose state cannot be read stay.
+ * Removes an account's notes of creations that are in a state below a local home. Notes of a stack whose
+ * state cannot be read are kept.
  */
 export function dropAnswered(account: Account, home: string): void {
   const known = new Map<string, ReadonlySet<string>>();

@@ -1,15 +1,18 @@
 import { delimiter, dirname, join } from "node:path";
 
-/** Settings of the user's own Pulumi that change only what is shown or how fast it goes. */
+/** The user's Pulumi settings that only affect output or speed. */
 const HARMLESS = new Set(["PULUMI_DEBUG_COMMANDS", "PULUMI_DEBUG_GRPC", "PULUMI_PARALLEL"]);
 
-/** Protects nothing: no secret ever enters a local stack, and the engine demands a passphrase. */
+/** Protects nothing: local stacks have no secrets, but the engine requires a passphrase. */
 const PASSPHRASE = "local";
 
-/** Reaching this machine itself is never a proxy's business, which gRPC for Node.js does not know. */
+/** Requests to this machine must not use a proxy. gRPC for Node.js has no such default. */
 const LOOPBACK = "127.0.0.1,localhost";
 
-/** Of components/image/roll and components/front-door/claims: nothing here needs the time that machines and health checkers need. */
+/**
+ * For components/image/roll and components/front-door/claims: simulated machines and health checkers need no
+ * wait times.
+ */
 const ROLL_SETTINGS = {
   ROLL_POLL_SECONDS: "0.2",
   ROLL_SETTLE_SECONDS: "0",
@@ -18,8 +21,8 @@ const ROLL_SETTINGS = {
 };
 
 /**
- * The environment of the engine for a run below `home`: what the user has, without any setting of
- * their Pulumi, and without any way to an AWS account.
+ * The environment of the engine for a run below `home`: the user's, without their Pulumi settings and AWS
+ * credentials.
  *
  * @param programs folders that come before the user's on the PATH
  */
@@ -41,14 +44,14 @@ export function localEnvironment(
     NO_PROXY: noProxy,
     no_proxy: noProxy,
     PULUMI_HOME: join(home, "pulumi"),
-    // Without metadata files: they are not written atomically, and a kill at that moment would leave a
-    // stack that no command can read.
+    // Without metadata files: they are not written atomically, so that a kill could leave a stack that no
+    // command can read.
     PULUMI_BACKEND_URL: `file://${join(home, "backend")}?metadata=skip`,
     PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_DISABLE_REGISTRY_RESOLVE: "true",
-    // The copy of a stack's config that a run uses holds no secrets provider: see stacks.ts.
+    // A run's copy of a stack's config has no secrets provider: see stacks.ts.
     PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER: "true",
     AWS_ACCESS_KEY_ID: "simulated",
     AWS_SECRET_ACCESS_KEY: "simulated",

@@ -1,6 +1,6 @@
 /**
- * Flags as `parseArgs` takes them: those of `pulumi` with a value, so that the value is not taken for an
- * argument, and those without one that a local run goes by.
+ * Flags for `parseArgs`: those of `pulumi` with a value, so that the value is not taken for an argument, and
+ * those without a value that a local run uses.
  */
 export const FLAGS = {
   // Of every command.

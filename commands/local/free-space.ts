@@ -1,13 +1,13 @@
 import { statfs } from "node:fs/promises";
 
-/** What the largest stack's state, its backup, its history and the account need in one command. */
+/** The space for the largest stack's state, its backup, its history and the account, in one command. */
 const NEEDED_MB = 50;
 
 const MB = 1024 * 1024;
 
 type Free = (folder: string) => Promise<{ readonly bavail: number; readonly bsize: number }>;
 
-/** Throws, with what to do, if a disk is so full that the state could not be written. */
+/** Throws with a remedy if a disk has too little space to write the state. */
 export async function requireFreeSpace(folder: string, free: Free = statfs): Promise<void> {
   const { bavail, bsize } = await free(folder);
   const freeMb = Math.floor((bavail * bsize) / MB);

@@ -6,8 +6,8 @@ import type { Socket } from "node:net";
 const MARK = "HOLDFAST_RUN";
 
 /**
- * Waits until this process says that it is done, or has ended: then it kills whatever has the mark. A
- * process may start another one while it is looked for, hence the rounds.
+ * Waits until this process reports that it is done, or has ended. In the latter case, it kills all processes
+ * with the mark. It runs several rounds, as a process may start another one during the search.
  */
 const SCRIPT = `
 read -r done && exit
@@ -19,23 +19,23 @@ for round in 1 2 3 4 5 6 7 8 9 10; do
 done`;
 
 export interface Guard {
-  /** For the environment of every process that is to end with this one. */
+  /** Environment for every process that must end with this one. */
   readonly env: Readonly<Record<string, string>>;
-  /** Ends the guard: from now on nothing is killed. */
+  /** Ends the guard: nothing is killed afterwards. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * Has the processes that are started with `env`, and all that these start, end with this process, even if
- * it is killed with SIGKILL: the engine, the program, policies and commands. Linux only: elsewhere the
- * engine fails at its next request, and ends.
+ * Makes the processes that are started with `env`, and their children, end with this process, even after
+ * SIGKILL: the engine, the program, policies and commands. Linux only: elsewhere, the engine fails at its
+ * next request and ends.
  */
 export function openGuard(): Guard {
   const id = randomUUID();
   const env = { [MARK]: id };
   if (process.platform !== "linux") return { env, close: () => Promise.resolve() };
 
-  // In a session of its own, which Ctrl-C and the end of the terminal do not reach.
+  // In a separate session, which receives neither Ctrl-C nor the terminal's hangup.
   const child = spawn("/bin/sh", ["-c", SCRIPT, "guard", `${MARK}=${id}`], {
     stdio: ["pipe", "ignore", "ignore"],
     detached: true,

@@ -8,11 +8,11 @@ export const HELP = `npm run local runs pulumi with a simulated AWS on this mach
 
   --stack NAME           the stack; a bare name after the command is refused
   --config-file FILE     with up, preview, refresh and destroy: FILE in place of Pulumi.NAME.yaml
-  --no-policies          with up and preview: without the policies in policy/
+  --no-policies          with up and preview: skips the policies in policy/
   --program FOLDER       another Pulumi program: FOLDER has its Pulumi.yaml. Stacks and --config-file are those of
                          FOLDER. No policies, costs or summary. State is in .holdfast/programs/
   --account NAME         a simulated account, in .holdfast/accounts/. Programs that use the same account
                          share its resources, and read each other's outputs by StackReference
 
-Operations are approved without a question. State and simulated AWS are in .holdfast/; delete that folder to start
-from nothing. Your own pulumi login, stacks and AWS credentials are not used.`;
+Operations run without a confirmation. State and simulated AWS are in .holdfast/: delete that folder to start
+over. Your own pulumi login, stacks and AWS credentials are not used.`;

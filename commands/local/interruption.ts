@@ -4,21 +4,21 @@ import { join } from "node:path";
 /** The commands that can write a log of their events. */
 const LOGGED = new Set(["up", "preview", "refresh", "destroy"]);
 
-/** Of the engine, when it is interrupted. */
+/** The engine's notice of an interruption. */
 const NOTICE = "^C received";
 
-/** Finds out whether the engine was interrupted by Ctrl-C. */
+/** Detects whether the engine was interrupted by Ctrl-C. */
 interface InterruptionWatch {
   /** Flags and variables for the engine. */
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-  /** Whether it was, once the engine has ended. Removes the log. */
+  /** Whether the engine was interrupted, after it has ended. Removes the log. */
   readonly end: () => boolean;
 }
 
 /**
- * Watches for Ctrl-C at a terminal whose keys the engine reads itself, to draw its tree: no process gets a
- * signal from there, and the exit code is that of any failure. Only the engine's log of events tells.
+ * Detects Ctrl-C at a terminal whose keys the engine reads itself to draw its tree: no process gets a signal,
+ * and the exit code is that of any failure. Only the engine's event log shows it.
  */
 export function watchForInterruption(home: string, command: string): InterruptionWatch {
   const readsKeys = process.stdin.isTTY && process.stdout.isTTY;
@@ -26,7 +26,7 @@ export function watchForInterruption(home: string, command: string): Interruptio
   const file = join(home, `events-${process.pid}.json`);
   return {
     args: ["--event-log", file],
-    // The flag is one of those for debugging.
+    // The flag is a debugging flag.
     env: { PULUMI_DEBUG_COMMANDS: "true" },
     end: () => {
       const isInterrupted = hasInterruption(file);

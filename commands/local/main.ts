@@ -18,9 +18,8 @@ import { copyStackConfig, readStackConfigs, restoreSecretsProviders, stackExists
 
 const POLICIES = join(ROOT, "policy");
 
-/** The last word after Ctrl-C: what the engine reports then reads like a failure. */
-const INTERRUPTED =
-  "interrupted: run the same command again. The state has all that was done until then.";
+/** The final message after Ctrl-C: the engine's own report looks like a failure. */
+const INTERRUPTED = "interrupted: run the same command again. The state has all completed changes.";
 
 /** `npm run local`: runs one Pulumi command with a simulated AWS account and sets the exit code to its. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -39,7 +38,7 @@ async function run(request: LocalRequest): Promise<number> {
   }
   const { root, home, project } = program;
   const prepared = await prepareEngine(program);
-  // Once a stack is there, its config may be in any file: an operation was told with --config-file.
+  // After its creation, a stack's config may be in any file, by --config-file.
   if (request.kind === "stack") {
     if (!stackExists(home, project, request.stack)) {
       await prepareStack(prepared, request, program);
@@ -54,7 +53,7 @@ async function run(request: LocalRequest): Promise<number> {
   return code;
 }
 
-/** Runs a command that talks to AWS. */
+/** Runs a command that calls AWS. */
 async function operate(request: LocalRequest, program: Program): Promise<number> {
   const { root, home, project } = program;
   const { stack } = request;
@@ -71,9 +70,9 @@ async function operate(request: LocalRequest, program: Program): Promise<number>
       keepsAddresses: root === ROOT && settings.isProtected,
     };
     await recoverStack(engine, place, log, next);
-    log("AWS is simulated on this machine: no account is used and nothing is bought.");
+    log("AWS is simulated on this machine: no account, no cost.");
     if (root === ROOT && createExistingVpc(account, settings)) {
-      log("The VPC of network.existing is simulated, too, with NAT gateways and endpoints.");
+      log("The VPC of network.existing is also simulated, with NAT gateways and endpoints.");
     }
     if (root !== ROOT) log(`State and simulated AWS of ${project}: ${home}`);
 
@@ -83,8 +82,8 @@ async function operate(request: LocalRequest, program: Program): Promise<number>
     if (request.checksPolicies) {
       args.push(...policyArguments(POLICIES, home, stack, session.version, pack));
     }
-    // Policies of the whole stack have their say at the end of a preview. Without any that could refuse,
-    // it would only take time.
+    // Stack policies run at the end of a preview. If none can fail the operation, the preview would only cost
+    // time.
     if (request.bare && !(request.checksPolicies && refuses(pack))) {
       args.push("--skip-preview");
     }
@@ -114,17 +113,17 @@ async function operate(request: LocalRequest, program: Program): Promise<number>
   }
 }
 
-/** The engine on a stack, which a --stack among the arguments of a command overrides. */
+/** The engine on a stack; --stack in a command's arguments overrides the stack. */
 function engineFor(
   { pulumi, env, project: cwd }: PreparedEngine,
   { stack, configFile }: LocalRequest,
 ): EngineRun {
-  // What the program finds wrong is in that file.
+  // The program writes its problems to that file.
   const file = configFile === undefined ? {} : { HOLDFAST_CONFIG_FILE: configFile };
   return { pulumi, cwd, env: { ...env, ...file, PULUMI_STACK: stack } };
 }
 
-/** Makes the stack if it is missing, and answers the path of the config to use. */
+/** Creates the stack if it is missing, and returns the path of the config to use. */
 async function prepareStack(
   prepared: PreparedEngine,
   request: LocalRequest,
@@ -140,7 +139,7 @@ async function prepareStack(
   return config;
 }
 
-/** Runs a command in the program's folder, except where it would delete the stack's config there. */
+/** Runs a command in the program's folder, except if it would delete the stack's config there. */
 const inProgramFolder = (
   engine: EngineRun,
   { removesStack }: LocalRequest,

@@ -5,10 +5,10 @@ import { costSummary } from "./cost-summary";
 import type { ResolvedSettings } from "./stack-settings";
 
 /**
- * What an operation does to the bill, as text.
+ * The cost change of an operation, as text.
  *
- * @param before what was deployed
- * @param after what is deployed now; undefined after a preview, for what the program declares
+ * @param before the resources before
+ * @param after the resources now; undefined after a preview, for those that the program declares
  */
 export async function renderCost(
   project: string,
@@ -22,13 +22,13 @@ export async function renderCost(
     const planned = after ?? (await plan(project, settings));
     return costSummary({ before, after: planned, region, usage, budget }, styles).text;
   } catch (error) {
-    // The operation has succeeded, whatever cannot be told of it.
-    return styles.warning(`Cost is not known: ${(error as Error).message}`);
+    // The operation has succeeded, even if its cost is unknown.
+    return styles.warning(`Cost is unknown: ${(error as Error).message}`);
   }
 }
 
 function plan(project: string, settings: ResolvedSettings): Promise<Resource[]> {
-  // Loaded only here, where it is needed: the SDK takes a while. (By import(), nobody would translate it.)
+  // Loaded only when needed, as the SDK takes a while. require, as tsx does not compile import() here.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { planProgram } = require("../shared/plan-program") as typeof PlanProgram;
   return planProgram(project, settings);

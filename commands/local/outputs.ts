@@ -2,7 +2,7 @@ import { type Account, objects, text, texts } from "../../simulator";
 import { SECRET, textsWithin } from "../../stack/values";
 import { rowLines } from "../shared/table";
 
-/** What `pulumi stack export` prints, as far as it is read here. */
+/** The parts of `pulumi stack export` that are read here. */
 export interface Deployment {
   readonly resources?: readonly {
     readonly urn: string;
@@ -21,7 +21,7 @@ interface StackAddress {
   readonly publicIp: string;
   /** Allocation id of an Elastic IP, ARN of an accelerator, id of a pool. */
   readonly id: string;
-  /** What it is associated with. */
+  /** Its association. */
   readonly holder: string;
 }
 
@@ -35,7 +35,7 @@ const ZONE = "aws:route53/zone:Zone";
 type Style = (text: string) => string;
 const plain: Style = (text) => text;
 
-/** The addresses that AWS has with the tags of a stack, by key: Elastic IPs, those of accelerators, and blocks. */
+/** The addresses in AWS with the tags of a stack, by key: Elastic IPs, accelerator addresses, and blocks. */
 export function addressesOf(account: Account, project: string, stack: string): StackAddress[] {
   const tagged = (type: string) =>
     account
@@ -66,7 +66,7 @@ const blockOf = (key: string, cidr: string, id: string): StackAddress => ({
   holder: "",
 });
 
-/** The addresses that are in the state of a stack, by key. */
+/** The addresses in the state of a stack, by key. */
 export function addressesIn({ resources = [] }: Deployment): StackAddress[] {
   const pools = new Map(
     resources.flatMap(({ type, id = "", outputs = {} }) =>
@@ -106,13 +106,13 @@ const acceleratedAddresses = (
 
 interface SummaryOptions {
   readonly heading?: Style;
-  /** Where the stack is configured. @default Pulumi.<stack>.yaml */
+  /** The stack's config file. @default Pulumi.<stack>.yaml */
   readonly configFile?: string | undefined;
-  /** Where the stack is up, in a sentence. */
+  /** A sentence that says where the stack is up. */
   readonly closing?: string;
 }
 
-/** What a person wants to know after `up`: what there is now, outputs, what to do next; the addresses are last. */
+/** The summary after `up`: resources, outputs and next steps; the addresses come last. */
 export function renderSummary(
   stack: string,
   { resources = [] }: Deployment,
@@ -120,7 +120,7 @@ export function renderSummary(
   {
     heading = plain,
     configFile = `Pulumi.${stack}.yaml`,
-    closing = `Stack ${stack} is up in simulated AWS: nothing was bought.`,
+    closing = `Stack ${stack} is up in simulated AWS: no cost.`,
   }: SummaryOptions = {},
 ): string {
   const outputs = resources.find(({ type }) => type === STACK)?.outputs ?? {};
@@ -148,10 +148,10 @@ export function renderSummary(
 
 const asCidr = (address: string): string => (address.includes("/") ? address : `${address}/32`);
 
-/** How many types the summary names. */
+/** How many resource types the summary names. */
 const MOST_TYPES = 6;
 
-/** The most frequent types, with their numbers. */
+/** The most frequent types, with their counts. */
 function renderTypes(types: readonly string[]): string {
   const counts = count(types).sort(([, one], [, other]) => other - one);
   const named = counts.slice(0, MOST_TYPES).map(([type, number]) => `${number} ${type}`);
@@ -179,7 +179,7 @@ const createdZone = (
       type === ZONE && inline(outputs?.["nameServers"]) === inline(nameServers),
   )?.outputs?.["name"];
 
-/** What people do next: delegate to a new zone, look at a front door, and switch colours. */
+/** Next steps: delegate to a new zone, look at a front door, and switch colours. */
 function renderNextSteps(
   configFile: string,
   { hostname, backendName, nameServers, zone }: Readonly<Record<string, unknown>>,
@@ -190,17 +190,17 @@ function renderNextSteps(
       ? [
           [
             "delegate",
-            `${zone}: at its registrar, or by an NS record in its parent zone, write these`,
+            `${zone}: set these name servers at its registrar, or in an NS record of its parent zone`,
           ],
         ]
       : [];
   const servers = delegated.length > 0 ? textsWithin(nameServers).map((one) => ["", one]) : [];
-  const named = typeof hostname === "string" ? [["name", `${hostname} leads to the nodes`]] : [];
+  const named = typeof hostname === "string" ? [["name", `${hostname} resolves to the nodes`]] : [];
   const switched =
     typeof backendName === "string"
       ? [
           ...named,
-          ["watch", "the dashboard and the alarms: alarmTopics is what to subscribe to"],
+          ["watch", "the dashboard and the alarms: subscribe to alarmTopics"],
           [
             "switch",
             `set live under holdfast:backend in ${configFile} to the other colour; preview shows the gate and two records of ${backendName}`,
@@ -211,7 +211,7 @@ function renderNextSteps(
   return steps.length === 0 ? [] : ["", heading("Next"), ...indented(steps)];
 }
 
-/** What is left after `destroy`: addresses that are protected in the state or were retained. */
+/** The remaining addresses after `destroy`: protected in the state, or retained. */
 export function renderLeftovers(
   stack: string,
   { resources = [] }: Deployment,
@@ -219,11 +219,11 @@ export function renderLeftovers(
   heading: Style = plain,
 ): string {
   if (addresses.length === 0) {
-    return `Nothing is left of stack ${stack} in simulated AWS.`;
+    return `Stack ${stack} has no resources left in simulated AWS.`;
   }
   const kept = new Set(resources.filter(({ protect }) => protect).map(({ id }) => id));
   return [
-    heading(`Left of stack ${stack} in simulated AWS`),
+    heading(`Remaining resources of stack ${stack} in simulated AWS`),
     ...indented(
       addresses.map(({ key, publicIp, id }) => [
         ...[key, publicIp, id],
@@ -233,7 +233,7 @@ export function renderLeftovers(
   ].join("\n");
 }
 
-/** True if the addresses listed already say all that an output says. */
+/** Whether an output only repeats the listed addresses. */
 function isCovered(value: unknown, addresses: readonly StackAddress[]): boolean {
   const listed = new Set(addresses.flatMap(({ publicIp, id }) => [publicIp, id]));
   const said = leaves(value).map((leaf) => leaf.replace(/\/32$/, ""));

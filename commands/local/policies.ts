@@ -5,24 +5,24 @@ import type { Resource } from "../../stack/resource";
 import { at } from "../../stack/values";
 import type { ResolvedSettings } from "./stack-settings";
 
-/** How a file of `--policy-pack-config` sets one policy. */
+/** The configuration of one policy in a `--policy-pack-config` file. */
 type PolicySettings =
   string | { readonly enforcementLevel?: string; readonly [key: string]: unknown };
 
-/** What a file of `--policy-pack-config` has. */
+/** The contents of a `--policy-pack-config` file. */
 export type PackConfig = Readonly<Record<string, PolicySettings>>;
 
-/** The first engine that is known to start a policy pack by its executable, which takes half as long. */
+/** The first engine version known to start a policy pack by its executable, which halves the start time. */
 const STARTS_EXECUTABLES = "3.259.0";
 
 const EIP = "aws:ec2/eip:Eip";
 
 /**
- * How a stack is judged in a local run: as policy/config says for development if its addresses are not
- * protected, else for production, with the stack's own budget, usage, addresses and choice of NAT gateways. A
- * program that is not holdfast has the levels of the pack, which are advisory.
+ * The policy configuration of a local run: policy/config for development if the addresses are not protected,
+ * else for production, with the stack's own budget, usage, addresses and NAT gateway setting. Other programs
+ * than holdfast use the pack's default levels, which are advisory.
  *
- * @param deployed the resources of the last deployed state: addresses in it are to stay
+ * @param deployed the resources of the last deployed state: its addresses must be kept
  */
 export function packConfigFor(
   policyFolder: string,
@@ -52,7 +52,7 @@ export const refuses = (config: PackConfig): boolean =>
     [settings, typeof settings === "object" && settings.enforcementLevel].includes("mandatory"),
   );
 
-/** The flags that make the engine judge by the pack in a folder, with a config that is written to `home`. */
+/** The engine flags that enable the pack in a folder, with a config that is written to `home`. */
 export function policyArguments(
   policyFolder: string,
   home: string,
@@ -69,7 +69,7 @@ export function policyArguments(
   return ["--policy-pack", pack, "--policy-pack-config", file];
 }
 
-/** Adds settings to some policies, each at the level that it has already. */
+/** Adds settings to some policies, without changing their levels. */
 function withSettings(
   base: PackConfig,
   added: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
@@ -82,7 +82,7 @@ function withSettings(
   return { ...base, ...Object.fromEntries(entries) } as PackConfig;
 }
 
-/** The names of the addresses that a plan must have: all that are there, but for those that may go. */
+/** The names of the addresses that a plan must keep: all existing ones, except those that may be released. */
 function addressesToKeep(deployed: readonly Resource[], allowRelease: readonly string[]): string[] {
   const releasable = new Set(allowRelease.map((key) => `addresses-${key}`));
   return deployed

@@ -6,7 +6,7 @@ import { projectName } from "./stacks";
 /** The folder of this project. */
 export const ROOT = dirname(dirname(__dirname));
 
-/** Where local runs keep everything: git ignores it, and deleting it starts from nothing. */
+/** The folder of local runs: git ignores it, and deleting it resets everything. */
 export const HOME = join(ROOT, ".holdfast");
 
 /** A Pulumi program that runs with simulated AWS. */
@@ -15,15 +15,15 @@ export interface Program {
   readonly root: string;
   /** Its name in Pulumi.yaml. */
   readonly project: string;
-  /** Where its state and its simulated AWS account are. */
+  /** The folder of its state and its simulated AWS account. */
   readonly home: string;
 }
 
 /**
- * The program in a folder, or this project's own without one. Another program's state is below this
- * project's HOME, so that nothing is added to its folder.
+ * The program in a folder, by default this project. Another program's state is below this project's HOME, so
+ * that nothing is written to its folder.
  *
- * @param account programs that name the same one share its resources and one backend for their stacks
+ * @param account programs with the same account share its resources and one backend
  * @throws {Error} if the folder has no Pulumi.yaml, or `account` cannot be a folder's name
  */
 export function findProgram(given?: string, account?: string): Program {
@@ -35,7 +35,7 @@ export function findProgram(given?: string, account?: string): Program {
   }
   const shared = account === undefined ? undefined : join(HOME, "accounts", account);
   if (given === undefined) return { root: ROOT, project: projectName(ROOT), home: shared ?? HOME };
-  // Where the person is: `npm run` itself works in the folder of package.json.
+  // The user's working folder: `npm run` itself works in the folder of package.json.
   const root = resolve(process.env["INIT_CWD"] ?? process.cwd(), given);
   const refuse = (problem: string): never => {
     throw new Error(`--program ${given}: ${problem}`);
@@ -51,7 +51,7 @@ export function findProgram(given?: string, account?: string): Program {
   }
   if (root === ROOT) refuse("this is holdfast itself. Leave --program out");
   const project = projectName(root);
-  // Two folders may have programs of the same name.
+  // Programs in two folders may have the same name.
   const hash = createHash("sha256").update(root).digest("hex").slice(0, 8);
   const own = join(HOME, "programs", `${project}-${hash}`);
   return { root, project, home: shared ?? own };

@@ -8,27 +8,27 @@ import { clearStackLock, readLocks } from "./stack-lock";
 import { keepState, readState, restoreState, stateFile } from "./state-file";
 import { dropAnswered } from "./drop-answered";
 
-/** A stack of the file backend below a local home, and the account that it is in. */
+/** A stack of the file backend below a local home, and its account. */
 interface LocalStack {
   readonly home: string;
   readonly project: string;
   readonly stack: string;
   readonly account: Account;
-  /** Where its resources are. @default - what the stack's own config has as aws:region */
+  /** Region of its resources. @default - aws:region of the stack's config */
   readonly region?: string;
 }
 
-/** What the next command is, as far as left-behind resources go. */
+/** The next command, which decides about leftover resources. */
 interface NextCommand {
-  /** Destroys the stack, and such resources with it. Before any other command they wait for an `up`. */
+  /** Whether it destroys the stack, and leftover resources with it. Otherwise, the next `up` imports them. */
   readonly destroys: boolean;
-  /** Addresses stay even so. */
+  /** Whether addresses are kept even then. */
   readonly keepsAddresses: boolean;
 }
 
 /**
- * Brings a stack right whose last command was killed, so that the next one finds it whole: a state that was cut
- * off, a lock, operations under way, and resources whose creation the engine was never answered.
+ * Repairs a stack whose last command was killed: a truncated state, a lock, pending operations, and resources
+ * whose creation the engine has not recorded.
  */
 export async function recoverStack(
   engine: EngineRun,
@@ -44,7 +44,7 @@ export async function recoverStack(
   );
   const backup = restoreState(home, project, stack);
   if (backup) {
-    log(`State: ${file} was cut off, as on a full disk. Restored it from ${backup}`);
+    log(`State: ${file} was truncated, as on a full disk. Restored it from ${backup}`);
   }
   if ((readState(file).pending_operations ?? []).length > 0)
     await finishPending(engine, known, log);
@@ -59,13 +59,13 @@ export async function recoverStack(
   keepState(home, project, stack);
 }
 
-/** Looks up what the engine noted as under way before it was killed. */
+/** Looks up the operations that were pending when the engine was killed. */
 async function finishPending(
   engine: EngineRun,
   known: string | undefined,
   log: Log,
 ): Promise<void> {
-  // Loaded only here, where it is needed: the SDK takes a while.
+  // Loaded only when needed, as the SDK takes a while.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   const { ResourceGroupsTaggingAPI } = await import("@aws-sdk/client-resource-groups-tagging-api");
   const own = known ?? (await askEngine(engine, ["config", "get", "aws:region"])).trim();
@@ -75,11 +75,11 @@ async function finishPending(
       region,
       credentials: { accessKeyId: "simulated", secretAccessKey: "simulated" },
     });
-  log("The last update was killed. Looking up what it had under way:");
+  log("The last update was killed. Looking up its pending operations:");
   log(renderRecovered(await recover((...args) => askEngine(engine, args), taggingIn)));
 }
 
-/** Deletes, newest first, or offers to the engine what it asked for and does not know. */
+/** Deletes the leftover resources, newest first, or offers them to the engine for import. */
 function deleteOrOffer(
   account: Account,
   unknown: readonly Creation[],
@@ -95,10 +95,10 @@ function deleteOrOffer(
     if (creations.length === 0) return;
     const names = creations.map(({ urn, id }) => `${urn.slice(urn.lastIndexOf("::") + 2)} (${id})`);
     log(
-      "The last command was cut short. Simulated AWS has resources that the state lacks; " +
+      "The last command was interrupted. Simulated AWS has resources that the state lacks;  " +
         `${fate}: ${names.join(", ")}`,
     );
   };
   report(deleted, "deleted");
-  report(offered, "the next up takes them into the state");
+  report(offered, "the next up imports them into the state");
 }

@@ -2,28 +2,28 @@ import { execFile, spawn } from "node:child_process";
 import { constants } from "node:os";
 import { promisify } from "node:util";
 
-/** The engine, where it runs and with what environment. */
+/** The engine with its working folder and environment. */
 export interface EngineRun {
   readonly pulumi: string;
   readonly cwd: string;
   readonly env: Record<string, string>;
 }
 
-/** How the engine ended. */
+/** The end of an engine run. */
 interface EngineEnd {
-  /** Exit code; of a signal, 128 and its number, as shells have it. */
+  /** Exit code; for a signal, 128 plus its number, as in shells. */
   readonly code: number;
-  /** Someone has pressed Ctrl-C, or sent SIGINT. */
+  /** Whether the user pressed Ctrl-C, or SIGINT was sent. */
   readonly isInterrupted: boolean;
 }
 
 /**
- * Runs the engine on this terminal until it ends. Signals are the engine's business: it
- * ends its work in good order, and the simulated AWS must answer until it has.
+ * Runs the engine on this terminal until it ends. The engine handles signals: it shuts down gracefully, and
+ * the simulated AWS must answer until then.
  */
 export async function runEngine(run: EngineRun, args: readonly string[]): Promise<EngineEnd> {
-  // A terminal sends Ctrl-C to all processes in the foreground: the engine takes a second one, from
-  // here, as the demand to stop at once.
+  // A terminal sends Ctrl-C to all foreground processes. The engine would take a second one from here as a
+  // request to stop at once.
   const atTerminal = [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY);
   let isInterrupted = false;
   const interrupt = (): void => {
@@ -46,7 +46,7 @@ export async function runEngine(run: EngineRun, args: readonly string[]): Promis
   }
 }
 
-/** Runs the engine in the background and answers its standard output. Throws with what it said if it fails. */
+/** Runs the engine in the background and returns its standard output. Throws with its output if it fails. */
 export async function askEngine(run: EngineRun, args: readonly string[]): Promise<string> {
   try {
     const { stdout } = await promisify(execFile)(run.pulumi, args, {

@@ -23,10 +23,10 @@ import { mainFolder, writeProject } from "./stacks";
 
 export { HOME, ROOT } from "./program";
 
-/** See `ProviderOptions.latencyMs`: for tests that kill a run. */
+/** See `ProviderOptions.latencyMs`; for tests that kill a run. */
 const latency = (): number => Number(process.env["HOLDFAST_LOCAL_LATENCY_MS"] ?? 0);
 
-/** Variables by which a command of a stack would reach AWS itself, or the user's credentials. */
+/** Variables with which a stack's command would reach AWS, or use the user's credentials. */
 const REAL_AWS = /^AWS_(PROFILE|CONFIG_FILE|SHARED_CREDENTIALS_FILE|ENDPOINT_URL.*)$/;
 
 /** The engine and a simulated AWS account, ready for any number of Pulumi commands. */
@@ -41,28 +41,28 @@ export interface Session {
   /** Its version. */
   readonly version: string;
   /**
-   * Folder with a Pulumi.yaml that runs the program. Stacks made there (Pulumi.<stack>.yaml beside it, or
-   * the Automation API's `workDir`) leave the program's own files alone.
+   * Folder with a Pulumi.yaml that runs the program. Stacks created there (Pulumi.<stack>.yaml next to it, or
+   * the Automation API's `workDir`) do not change the program's own files.
    */
   readonly project: string;
-  /** Ends the simulated AWS. What it holds stays on disk. */
+  /** Ends the simulated AWS. Its contents stay on disk. */
   readonly close: () => Promise<void>;
 }
 
-/** What commands need that do not talk to AWS. */
+/** Options of commands that do not call AWS. */
 export type PreparedEngine = Pick<Session, "env" | "pulumi" | "version" | "project">;
 
 interface SessionOptions {
-  /** Where all is kept. @default - .holdfast in this project */
+  /** Folder of state and account. @default - .holdfast in this project */
   readonly home?: string;
   /** The folder of the program. @default - this project */
   readonly root?: string;
   readonly log?: Log;
-  /** Whether the account is a new one, without the public zone that a company's has. @default false */
+  /** Whether the account is a new one, without a public zone. @default false */
   readonly isNewAccount?: boolean;
-  /** What instances that AWS launches do. @default - they claim their addresses */
+  /** Behavior of instances that AWS launches. @default - they claim their addresses */
   readonly boot?: Boot | undefined;
-  /** What the account may have. @default - what a company has that raised its quotas */
+  /** Quotas of the account. @default - those of a company that raised its quotas */
   readonly quotas?: Quotas | undefined;
 }
 
@@ -78,15 +78,15 @@ export async function prepareEngine({
     mkdirSync(folder, { recursive: true });
   }
   writeProject(root, project);
-  // In place of Packer, which this project's commands run, and which would look for a machine in AWS.
+  // Replaces Packer, which this project's commands run, and which would start an instance in AWS.
   const programs = root === ROOT ? [join(__dirname, "packer")] : [];
   return { env: localEnvironment(process.env, home, bin, programs), pulumi: bin, version, project };
 }
 
 /**
- * Opens a session, with its simulated AWS account in `home`. One process at a time can have that open:
- * another waits a while and then fails, naming the process. What is started with the session's
- * environment ends with this process, even if it is killed.
+ * Opens a session, with its simulated AWS account in `home`. Only one process at a time can open an account:
+ * another waits a while and then fails, naming that process. Processes with the session's environment end
+ * with this process, even if it is killed.
  */
 export async function openSession(options: SessionOptions = {}): Promise<Session> {
   const { home = HOME, root = ROOT, isNewAccount = false, quotas, boot = claimAddress } = options;
@@ -119,7 +119,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     const api = closedAtEnd(await serveApi(account, { boot }));
     const reach = { ...prepared.env, ...guard.env, AWS_ENDPOINT_URL: api.url };
     const aws = closedAtEnd(await serveAwsProvider(account, { latencyMs: latency() }));
-    // The commands of a stack meet the same simulated AWS, and nothing of the user's own.
+    // The stack's commands use the same simulated AWS, and none of the user's settings.
     const command = closedAtEnd(
       await serveCommandProvider({ environment: reach, folder, withheld: REAL_AWS }),
     );

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "../shared/progress";
 
-/** What the engine's file backend writes into a lock. */
+/** The contents of a lock of the engine's file backend. */
 interface Lock {
   readonly pid: number;
   readonly hostname: string;
@@ -15,7 +15,7 @@ interface Lock {
 /** How long an engine may take to end after the run that started it was killed. */
 const PATIENCE_MS = 30_000;
 
-/** The locks on a stack, by a file backend. One that was being written when its engine was killed is empty. */
+/** The locks on a stack in a file backend. A lock is empty if its engine was killed while writing it. */
 export function readLocks(backend: string, project: string, stack: string): Lock[] {
   const folder = join(backend, ".pulumi", "locks", "organization", project, stack);
   if (!existsSync(folder)) {
@@ -30,7 +30,7 @@ export function readLocks(backend: string, project: string, stack: string): Lock
     });
 }
 
-/** `dead`: its process has ended. `foreign`: another machine's, which cannot be seen from here. */
+/** `dead`: its process has ended. `foreign`: held on another machine, which cannot be checked from here. */
 export function stateOf(lock: Lock): "live" | "dead" | "foreign" {
   if (lock.hostname !== hostname()) {
     return "foreign";

@@ -11,7 +11,7 @@ import {
 } from "../../stack/stack-settings";
 import { readState, stateFile } from "./state-file";
 
-/** The settings of a stack, with what policies and the summary of costs need to know of them. */
+/** The settings of a stack, and the parts that policies and the cost summary use. */
 export interface ResolvedSettings extends StackSettings {
   /** undefined without a budget. */
   readonly budget: Budget | undefined;
@@ -19,13 +19,13 @@ export interface ResolvedSettings extends StackSettings {
 }
 
 /**
- * Reads a stack's config file. What is wrong in it counts as absent: the program says so, with what to
- * do, and nothing is created.
+ * Reads a stack's config file. Invalid settings count as absent: the program reports them and creates
+ * nothing.
  */
 export const readSettings = (file: string, stack: string): ResolvedSettings =>
   settingsOf(attempt(() => configIn(readFileSync(file, "utf8"))) ?? {}, stack);
 
-/** The same of a configuration, as it is below `config:` in such a file. */
+/** The same for the contents of `config:` in such a file. */
 export function settingsOf(config: StackConfig, stack: string): ResolvedSettings {
   const written = toSettings(stack, config);
   return {
@@ -35,7 +35,9 @@ export function settingsOf(config: StackConfig, stack: string): ResolvedSettings
   };
 }
 
-/** The resources that a stack of the file backend below a local home has by its last state; none without one. */
+/**
+ * The resources in the last state of a stack of the file backend below a local home; empty without a state.
+ */
 export function deployedResources(home: string, project: string, stack: string): Resource[] {
   return fromStackExport({ deployment: readState(stateFile(home, project, stack)) });
 }

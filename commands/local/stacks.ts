@@ -3,10 +3,10 @@ import { dirname, join, resolve } from "node:path";
 import { holdsEncrypted, settingsFile, stackOfFile } from "../../stack/stack-settings";
 import { stateFile } from "./state-file";
 
-/** Settings that tie a stack to the secrets of its real backend, which a local run has no key for. */
+/** Settings of the stack's secrets provider in its real backend, for which a local run has no key. */
 const SECRETS_SETTING = /^(secretsprovider|encryptedkey|encryptionsalt):.*\n?/gm;
 
-/** The names of the stacks that a project has a Pulumi.<name>.yaml of. */
+/** The names of the stacks for which a project has a Pulumi.<name>.yaml. */
 export function stackNames(root: string): string[] {
   return readdirSync(root)
     .flatMap((name) => stackOfFile(name) ?? [])
@@ -28,8 +28,9 @@ export function stackExists(home: string, project: string, stack: string): boole
 }
 
 /**
- * Writes a Pulumi.yaml that runs the program of `root`, by default the folder itself, from another folder. The engine writes to the
- * stack files beside it, and deletes them with their stack, so that those of `root` stay as they are.
+ * Writes a Pulumi.yaml that runs the program of `root`, by default the folder itself, from another folder.
+ * The engine writes to the stack files next to it, and deletes them with their stack, so that those of `root`
+ * are not changed.
  */
 export function writeProject(root: string, folder: string): void {
   const text = readFileSync(join(root, "Pulumi.yaml"), "utf8");
@@ -40,7 +41,7 @@ export function writeProject(root: string, folder: string): void {
   );
 }
 
-/** The folder that the engine runs the program of `root` and its commands in. */
+/** The folder in which the engine runs the program of `root` and its commands. */
 export function mainFolder(root: string): string {
   const main = mainOf(root, readFileSync(join(root, "Pulumi.yaml"), "utf8"));
   return statSync(main, { throwIfNoEntry: false })?.isDirectory() ? main : dirname(main);
@@ -48,7 +49,7 @@ export function mainFolder(root: string): string {
 
 const MAIN = /^main: *(.*)$/m;
 
-/** The file or the folder that a project's Pulumi.yaml names as its program; its own folder without one. */
+/** The program's file or folder by a project's Pulumi.yaml; by default its own folder. */
 function mainOf(root: string, text: string): string {
   const entry = MAIN.exec(text)?.[1]?.trim() ?? "";
   return resolve(root, entry.replace(/^(["'])(.*)\1$/, "$2"));
@@ -75,7 +76,7 @@ export function copyStackConfig(
     }
     const names = stackNames(root).join(", ") || "none";
     throw new Error(
-      `stack "${stack}" has no ${settingsFile(stack)}; stacks that have one: ${names}. ` +
+      `stack "${stack}" has no ${settingsFile(stack)}; stacks with one: ${names}. ` +
         `Choose one with --stack, or write ${settingsFile(stack)} first`,
     );
   }
@@ -83,7 +84,7 @@ export function copyStackConfig(
   if (holdsEncrypted(text)) {
     throw new Error(
       `${settingsFile(stack)} holds encrypted values (secure:), which only its real backend can ` +
-        "decrypt: put plain ones for local runs into another file and name it with --config-file",
+        "decrypt: put plain values for local runs into another file and pass it with --config-file",
     );
   }
   writeFileSync(copy, text.replace(SECRETS_SETTING, ""));
@@ -97,9 +98,9 @@ export function readStackConfigs(root: string): ReadonlyMap<string, string> {
 }
 
 /**
- * Gives the configs of a project the secrets provider back that they had before a command of the local
- * engine, which notes its own in each config that it writes. Throws, with the config as it was, if the
- * command encrypted a value: only the local engine could read it.
+ * Restores the secrets provider of a project's configs after a command of the local engine, which writes its
+ * own into each config. If the command encrypted a value, it restores the config and throws: only the local
+ * engine could decrypt the value.
  */
 export function restoreSecretsProviders(root: string, before: ReadonlyMap<string, string>): void {
   for (const [stack, text] of readStackConfigs(root)) {
@@ -109,8 +110,8 @@ export function restoreSecretsProviders(root: string, before: ReadonlyMap<string
     if (holdsEncrypted(text) && !holdsEncrypted(old)) {
       write(old);
       throw new Error(
-        `${settingsFile(stack)} is as it was: a local run cannot set secrets, ` +
-          "set them with `pulumi config set --secret` and the stack's real backend",
+        `${settingsFile(stack)} is unchanged: a local run cannot set secrets.  ` +
+          "Set them with `pulumi config set --secret` and the stack's real backend",
       );
     }
     const settings = (config: string): string => (config.match(SECRETS_SETTING) ?? []).join("");

@@ -1,4 +1,4 @@
-// `npm run local`: makes sure of the dependencies, then hands over to main.ts.
+// `npm run local`: installs missing dependencies, then runs main.ts.
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,7 +11,7 @@ try {
   process.exit(1);
 }
 
-// In this process, so that there is no further one for signals to pass through.
+// In this process, so that signals need not be forwarded.
 const { register } = await import("tsx/cjs/api");
 register();
 await createRequire(import.meta.url)("./main.ts").main(process.argv.slice(2));

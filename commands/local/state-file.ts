@@ -1,29 +1,29 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
-/** A resource as the state has it. */
+/** A resource in the state. */
 interface StoredResource {
   readonly urn: string;
   readonly id?: string;
 }
 
-/** What the file backend keeps of a stack, as far as local runs read it. */
+/** The parts of a stack's file in the file backend that local runs read. */
 interface StateFile {
   readonly resources?: readonly StoredResource[];
   readonly pending_operations?: readonly unknown[];
 }
 
-/** Where the file backend below a local home keeps the state of a stack. */
+/** Path of a stack's state in the file backend below a local home. */
 export const stateFile = (home: string, project: string, stack: string): string =>
   join(home, "backend", ".pulumi", "stacks", project, `${stack}.json`);
 
-/** The state in a file; empty if there is no file. Throws with what to do if it is damaged. */
+/** The state in a file; empty without a file. Throws with a remedy if it is damaged. */
 export function readState(file: string): StateFile {
   if (!existsSync(file)) return {};
   const state = parse(file);
   if (!state) {
     throw new Error(
-      `${file} is damaged. Restore it from its last whole backup: npm run local -- refresh --stack ` +
+      `${file} is damaged. Restore it from its last intact backup: npm run local -- refresh --stack ` +
         basename(file, ".json"),
     );
   }
@@ -31,10 +31,10 @@ export function readState(file: string): StateFile {
 }
 
 /**
- * Puts a backup in the place of a state that was cut off, as on a full disk, and returns its path;
- * undefined if the state is whole. The newest is the engine's own, the version before the last, which a disk
- * that stays full cuts off as well; the other one is of the start of the last command. Throws with what to do
- * if neither is whole.
+ * Replaces a truncated state, as after a full disk, with a backup, and returns the backup's path; undefined
+ * if the state is intact. The newest backup is the engine's own, of the version before the last; a disk that
+ * stays full truncates it as well. The other one is from the start of the last command. Throws with a remedy
+ * if neither is intact.
  */
 export function restoreState(home: string, project: string, stack: string): string | undefined {
   const file = stateFile(home, project, stack);
@@ -43,7 +43,7 @@ export function restoreState(home: string, project: string, stack: string): stri
   const backup = backups.find((one) => existsSync(one) && parse(one));
   if (!backup) {
     throw new Error(
-      `${file} is damaged, and none of its backups is whole. Delete the folder ${home} to start ` +
+      `${file} is damaged, and so are its backups.  Delete the folder ${home} to start ` +
         "with no stacks and an empty simulated AWS account",
     );
   }
@@ -51,7 +51,7 @@ export function restoreState(home: string, project: string, stack: string): stri
   return backup;
 }
 
-/** Keeps a copy of a stack's state, for when a command cuts it off. */
+/** Keeps a copy of a stack's state, in case a command truncates it. */
 export function keepState(home: string, project: string, stack: string): void {
   const file = stateFile(home, project, stack);
   if (existsSync(file)) replace(keptFile(home, project, stack), file);
@@ -60,7 +60,7 @@ export function keepState(home: string, project: string, stack: string): void {
 const keptFile = (home: string, project: string, stack: string): string =>
   join(home, "states", project, `${stack}.json`);
 
-/** At once: what is killed in between leaves the file as it was. */
+/** Atomically: a kill leaves the file unchanged. */
 function replace(file: string, by: string): void {
   const copy = `${file}.new`;
   mkdirSync(dirname(file), { recursive: true });

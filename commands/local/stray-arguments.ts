@@ -1,16 +1,16 @@
-/** Operations that take flags only; `up` would clone the template that an argument names. */
+/** Operations that accept only flags; `up` would take an argument for a template. */
 const FLAGS_ONLY = new Set(["up", "preview", "refresh", "destroy"]);
 
-/** A part of a command line, as `parseArgs` gives it. */
+/** A part of a command line, from `parseArgs`. */
 type Token =
   | { readonly kind: "positional"; readonly value: string }
   | { readonly kind: "option"; readonly value?: string | undefined }
   | { readonly kind: "option-terminator" };
 
 /**
- * Refuses arguments after an operation that takes flags only: mostly the name of a stack without --stack.
+ * Refuses arguments of an operation that accepts only flags: usually a stack's name without --stack.
  *
- * @throws {Error} with what to write instead
+ * @throws {Error} with the correct form
  */
 export function rejectStrays(command: string, tokens: readonly Token[]): void {
   if (!FLAGS_ONLY.has(command)) return;
@@ -27,7 +27,7 @@ function refusal(command: string, argument: string, before: Token | undefined): 
     /^[\w.-]+$/.test(argument)
       ? `Did you mean --stack ${argument}?`
       : "A local run deploys this project, not a template. Choose a stack with --stack NAME.",
-    // A newer engine may have a flag with a value that is not known here.
+    // A newer engine may have an unknown flag with a value.
     ...(before?.kind === "option" && before.value === undefined
       ? ["To give a flag a value, write --flag=value."]
       : []),

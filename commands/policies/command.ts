@@ -7,15 +7,15 @@ import { describePolicy } from "./describe";
 import { renderPolicy, renderPolicyTable } from "./render";
 
 const LINE = {
-  about: "npm run policies [-- options]: the policies of the pack, and what each is about",
+  about: "npm run policies [-- options]: lists the policies of the pack",
   options: {
-    explain: text("ID", "what one policy checks and why, its settings, an example and its remedy"),
-    json: flag("the same as JSON"),
+    explain: text("ID", "explains one policy: checks, reason, settings, example and remedy"),
+    json: flag("prints JSON"),
   },
-  notes: "Levels are those that a configuration of the pack can change: policy/README.md says how.",
+  notes: "The pack's configuration can change levels: see policy/README.md.",
 } as const;
 
-/** `npm run policies`: prints the table of all policies or one of them, and answers the exit code. */
+/** `npm run policies`: prints the table of all policies or one of them, and returns the exit code. */
 export const main = (argv: readonly string[], terminal: Terminal): Promise<number> =>
   runCommand(terminal, () => Promise.resolve(answer(argv, terminal.styles)));
 

@@ -5,14 +5,14 @@ import EXAMPLES from "./examples.json";
 /** A setting of a policy. */
 interface DescribedSetting {
   readonly name: string;
-  /** What JSON Schema calls its type; a list with the type of its items. */
+  /** Its JSON Schema type; for a list, with the type of its items. */
   readonly type: string;
-  /** Left out where there is none. */
+  /** Absent if there is none. */
   readonly default?: unknown;
   readonly description: string;
 }
 
-/** What there is to know about a policy, as plain data. */
+/** The description of a policy, as plain data. */
 export interface PolicyDescription {
   readonly id: string;
   readonly title: string;
@@ -20,11 +20,11 @@ export interface PolicyDescription {
   readonly why: string;
   readonly remedy: string;
   readonly severity: string;
-  /** Levels by default: in a holdfast stack, and in any other program. */
+  /** Default levels: in a holdfast stack, and in any other program. */
   readonly level: { readonly holdfast: string; readonly others: string };
   readonly control: string;
   readonly settings: readonly DescribedSetting[];
-  /** A mistake, and what the policy says of it. */
+  /** A mistake, and the policy's message for it. */
   readonly example: { readonly mistake: string; readonly message: string };
 }
 

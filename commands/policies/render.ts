@@ -15,12 +15,12 @@ export function renderPolicyTable(policies: readonly PolicyDescription[]): strin
   return [
     ...textLines(titles, rows),
     "",
-    "level: in a holdfast stack; elsewhere: in any other program. Both unless the pack's configuration sets one.",
-    "npm run policies -- --explain ID says more about one.",
+    "level: in a holdfast stack; elsewhere: in any other program. The pack's configuration overrides both.",
+    "npm run policies -- --explain ID explains one policy.",
   ].join("\n");
 }
 
-/** All about one policy. */
+/** The description of one policy. */
 export function renderPolicy(policy: PolicyDescription, { heading, faint }: Styles): string {
   const { id, title, level, severity, example, settings } = policy;
   const about = [

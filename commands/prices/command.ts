@@ -12,7 +12,7 @@ const BOOK = join(__dirname, "../../cost/price-book.json");
 
 const LINE = {
   about: `npm run prices -- --region NAME: fetches the prices of a region from AWS's public price lists into the price book
-npm run prices -- FILE...: takes them from price lists that are there`,
+npm run prices -- FILE...: reads them from downloaded price lists`,
   arguments: {
     FILE: `a price list, or its URL, such as
 https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonEC2/current/us-east-1/index.json`,
@@ -23,11 +23,11 @@ https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonEC2/current/us-eas
       multiple: true,
       default: [] as string[],
       value: "NAME",
-      about: `a region to have prices of, such as eu-central-1; may be given again
-its list of EC2 has 400 MB and more; with FILE, the region's prices are taken from there`,
+      about: `a region to fetch prices for, such as eu-central-1; may be repeated
+its EC2 price list has 400 MB or more; with FILE, the region's prices are read from there`,
     },
     book: path("FILE", "the price book (default: cost/price-book.json)"),
-    from: textOr(AWS_LISTS, "URL", "a server that has the same lists"),
+    from: textOr(AWS_LISTS, "URL", "a mirror of the price lists"),
   },
 } as const;
 
@@ -37,7 +37,7 @@ interface Wanted {
   readonly from: string;
 }
 
-/** `npm run prices`: refreshes the price book, prints what changed, and answers the exit code. */
+/** `npm run prices`: refreshes the price book, prints the changes, and returns the exit code. */
 export const main = (
   argv: readonly string[],
   terminal: Terminal,
@@ -55,7 +55,7 @@ export const main = (
     return refreshed.lines.join("\n");
   });
 
-/** Reads all lists, one after the other: the book is written once, when all of them have been read. */
+/** Reads all lists, one after the other: the book is written once, after the last. */
 async function refresh(given: PriceBook, { regions, places, from }: Wanted, log: Log) {
   let book = given;
   const lines: string[] = [];
@@ -69,18 +69,18 @@ async function refresh(given: PriceBook, { regions, places, from }: Wanted, log:
         );
   for (const { place, of } of lists) {
     const result = await timed(log, `Reading ${place}`, (tell) => read(place, book, of, tell));
-    if (!result && places.length > 0) throw new Error(`${place}: there is no such price list`);
+    if (!result && places.length > 0) throw new Error(`${place}: no such price list`);
     book = result?.book ?? book;
     lines.push(`${place}:`, ...renderRefresh(result).map((line) => `  ${line}`));
     isAny ||= result !== undefined;
   }
-  if (!isAny) throw new Error(`${from} has no price list of ${regions.join(", ")}`);
+  if (!isAny) throw new Error(`${from} has no price list for ${regions.join(", ")}`);
   return { book, lines };
 }
 
 const TELL_EVERY_MS = 200;
 
-/** @returns undefined where there is no such list, as of a service that the region does not have */
+/** @returns undefined if the list does not exist, such as for a service that the region lacks */
 async function read(
   place: string,
   book: PriceBook,
@@ -94,7 +94,7 @@ async function read(
     return await refreshFrom(list.text, book, regions);
   } catch (error) {
     const { message } = error as Error;
-    throw new Error(`${place}, after ${list.progress()}: ${message}; the book stays as it was`, {
+    throw new Error(`${place}, after ${list.progress()}: ${message}; the price book is unchanged`, {
       cause: error,
     });
   } finally {
@@ -104,7 +104,7 @@ async function read(
 }
 
 function renderRefresh(result: RefreshResult | undefined): string[] {
-  if (!result) return ["there is no such list: what it would have stays without a price"];
+  if (!result) return ["no such list: its items stay without a price"];
   const { found, instanceTypes, missing, ambiguous } = result;
   const changed = found.filter(
     ({ before, after }) => before !== undefined && Number(before) !== Number(after),
@@ -116,7 +116,7 @@ function renderRefresh(result: RefreshResult | undefined): string[] {
     ...changed.map(
       ({ key, region, before, after }) => `${key} in ${region}: ${before} is ${after} now`,
     ),
-    ...(missing.length > 0 ? [`not there: ${missing.join(", ")}`] : []),
+    ...(missing.length > 0 ? [`not found: ${missing.join(", ")}`] : []),
     ...(ambiguous.length > 0 ? [`several prices, none taken: ${ambiguous.join(", ")}`] : []),
   ];
 }

@@ -5,20 +5,20 @@ import { distance } from "fastest-levenshtein";
 import * as v from "valibot";
 import type { PriceBook } from "../../cost/price-book";
 
-/** Where AWS has its price lists, for everybody: no account is asked for. */
+/** The URL of AWS's public price lists; needs no account. */
 export const AWS_LISTS = "https://pricing.us-east-1.amazonaws.com";
 
-/** Services whose list has no regions. */
+/** Services with a single list for all regions. */
 const WITHOUT_REGIONS = ["AmazonRoute53", "AWSGlobalAccelerator"];
 
-/** A price list, and how much has been read of it. */
+/** A price list, and the progress of reading it. */
 export interface OpenList {
   readonly text: Readable;
   /** Such as `12 of 441 MB`. */
   readonly progress: () => string;
 }
 
-/** The lists that have the prices of a region: one for each service of the book. */
+/** The lists with the prices of a region: one for each service of the book. */
 export const listsOf = (region: string, { prices }: PriceBook, from: string): string[] =>
   [...new Set(prices.map(({ service }) => service))].map((service) => {
     const place = WITHOUT_REGIONS.includes(service) ? "" : `${region}/`;
@@ -29,20 +29,20 @@ export const listsOf = (region: string, { prices }: PriceBook, from: string): st
 const regionIndex = v.object({ regions: v.record(v.string(), v.unknown()) });
 
 /**
- * Asks AWS whether it has prices of a region.
+ * Checks that AWS has prices for a region.
  *
- * @throws {Error} with the nearest names if it has none, and if it cannot be asked
+ * @throws {Error} with the nearest names if it has none, or if the request fails
  */
 export async function checkRegion(region: string, from: string): Promise<void> {
   const url = `${from}/offers/v1.0/aws/AmazonEC2/current/region_index.json`;
   const response = await request(url);
   if (!response.ok) throw new Error(refusal(url, response));
   const index = v.safeParse(regionIndex, await response.json().catch(() => undefined));
-  if (!index.success) throw new Error(`${url} is no index of regions`);
+  if (!index.success) throw new Error(`${url} is not an index of regions`);
   const regions = Object.keys(index.output.regions);
   if (regions.includes(region)) return;
   throw new Error(
-    `AWS has no price list of a region "${region}"; the nearest names are ${nearest(region, regions).join(", ")}`,
+    `AWS has no price list for a region "${region}"; the nearest names are ${nearest(region, regions).join(", ")}`,
   );
 }
 
@@ -58,8 +58,8 @@ export const isUrl = (place: string): boolean => /^https?:/.test(place);
 /**
  * Opens a file or a URL.
  *
- * @returns undefined where a server says that there is no such list
- * @throws {Error} that says what cannot be read, and why
+ * @returns undefined if the server has no such list
+ * @throws {Error} with the path or URL, and the reason
  */
 export async function openList(place: string): Promise<OpenList | undefined> {
   if (!isUrl(place)) return openFile(place);
@@ -67,7 +67,7 @@ export async function openList(place: string): Promise<OpenList | undefined> {
   if ([403, 404].includes(response.status)) return undefined;
   if (!response.ok || !response.body) throw new Error(refusal(place, response));
   const size = Number(response.headers.get("content-length") ?? 0);
-  // What is sent compressed is longer than it says.
+  // A compressed response is longer than its Content-Length.
   const isPlain = response.headers.get("content-encoding") === null;
   return counted(Readable.fromWeb(response.body as ReadableStream), isPlain ? size : 0);
 }
@@ -80,7 +80,7 @@ async function openFile(file: string): Promise<OpenList> {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new Error(
-      `${file} cannot be read: ${code === "ENOENT" ? "there is no such file" : message}`,
+      `${file} cannot be read: ${code === "ENOENT" ? "the file does not exist" : message}`,
       {
         cause: error,
       },
@@ -110,7 +110,7 @@ function counted(text: Readable, size: number): OpenList {
       done(null, chunk);
     },
   });
-  // Until somebody reads it, nobody hears of an error; a reader hears of it even then.
+  // Without a reader, an error would be unhandled; a later reader still receives it.
   counter.on("error", () => undefined);
   text.on("error", (error) => counter.destroy(error));
   counter.on("close", () => text.destroy());

@@ -1,6 +1,6 @@
 import { type Readable, pipeline } from "node:stream";
 
-/** A product of a price list, by what tells it from others. */
+/** A product of a price list, by its identifying attributes. */
 export interface Product {
   /** Such as `EUC1-BoxUsage:c7g.large`; us-east-1 has no prefix. */
   readonly usageType: string;
@@ -9,16 +9,18 @@ export interface Product {
   readonly region: string;
 }
 
-/** What is read of a price list. */
+/** The contents of a price list that are used. */
 export interface PriceList<T> {
   readonly offerCode: string;
   /** Day of the publication, as YYYY-MM-DD. */
   readonly day: string;
-  /** What was wanted, with the prices that it has in USD: more than one if the list has several products of it. */
+  /** The wanted items with their prices in USD: several prices if the list has several such products. */
   readonly prices: ReadonlyMap<T, ReadonlySet<string>>;
 }
 
-/** Paths of what is read of a file: all else, the reserved prices above all, is skipped unassembled. */
+/**
+ * Paths that are read from a file: all others, mainly reserved prices, are skipped without being assembled.
+ */
 const WANTED = /^(offerCode|publicationDate|products\.[^.]+|terms\.OnDemand\.[^.]+)$/;
 
 interface ListedProduct {
@@ -40,7 +42,7 @@ interface Term {
   >;
 }
 
-/** The first price of a term that is not zero: what is free comes first, volume discounts after. */
+/** The first price of a term that is not zero: free tiers come first, volume discounts later. */
 function priceOf({ priceDimensions }: Term): string | undefined {
   return Object.values(priceDimensions)
     .sort((one, other) => Number(one.beginRange ?? 0) - Number(other.beginRange ?? 0))
@@ -49,13 +51,14 @@ function priceOf({ priceDimensions }: Term): string | undefined {
 }
 
 /**
- * Reads one of AWS's bulk price list files, in whose products come before their terms:
+ * Reads one of AWS's bulk price list files, in which products come before their terms:
  * https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/reading-service-price-list-file-for-services.html.
- * It is read as a stream, in memory for what is wanted alone: that of EC2 has 400 MB for a region. Reading ends when
- * all prices are there.
+ * Streams the file and keeps only wanted items in memory: EC2's has 400 MB for a region. Stops when all
+ * prices are found.
  *
- * @param wanted what a service's product is a price of; the same product gives the same objects
- * @throws {Error} for a file that has no offer code, ends early, or is not JSON
+ * @param wanted maps a service's product to the items that it prices; returns the same objects for the same
+ * product
+ * @throws {Error} for a file that has no offer code, is truncated, or is not JSON
  */
 export async function readPriceList<T>(
   text: Readable,
@@ -65,7 +68,7 @@ export async function readPriceList<T>(
   const { streamValues } = await import("stream-json/streamers/stream-values.js");
   const picked = pick.withParserAsStream({ filter: WANTED });
   const values = streamValues.asStream();
-  // An error of any of them ends the loop below; leaving the loop ends all of them.
+  // An error in any of them ends the loop below, and leaving the loop ends all of them.
   pipeline(text, picked, values, () => undefined);
 
   const texts: string[] = [];
@@ -106,5 +109,5 @@ const dateIn = (texts: readonly string[]): string | undefined =>
 function offerCodeOf(texts: readonly string[]): string {
   const offerCode = texts.find((text) => text !== dateIn(texts));
   if (offerCode !== undefined) return offerCode;
-  throw new Error("the file has no offerCode before its products: it is no price list of AWS's");
+  throw new Error("the file has no offerCode before its products: it is not an AWS price list");
 }

@@ -3,11 +3,11 @@ import Big from "big.js";
 import { EVERYWHERE, type Instances, type Price, type PriceBook } from "../../cost/price-book";
 import { type PriceList, type Product, readPriceList } from "./read-list";
 
-/** What a refresh did to a price. */
+/** The change of a price in a refresh. */
 interface Refreshed {
   readonly key: string;
   readonly region: string;
-  /** undefined for one that is new in the book. */
+  /** undefined for a price that is new in the book. */
   readonly before: string | undefined;
   readonly after: string;
 }
@@ -18,23 +18,23 @@ export interface RefreshResult {
   readonly found: readonly Refreshed[];
   /** How many instance types the file has in the wanted regions, beside those prices. */
   readonly instanceTypes: number;
-  /** Keys of the service that the file has no price of. */
+  /** Keys of the service without a price in the file. */
   readonly missing: readonly string[];
-  /** Keys with several prices, of which none is taken. */
+  /** Keys with several prices, which are not used. */
   readonly ambiguous: readonly string[];
 }
 
-/** A price that the book has, or is to have. */
+/** A price of the book, or one to add. */
 interface Target {
   readonly key: string;
   readonly region: string;
   readonly usageType: string;
 }
 
-/** Units of the book that are a multiple of those of AWS's files. */
+/** Units of the book that are multiples of units in AWS's files. */
 const MILLION = /^million /;
 
-/** How usage types begin outside us-east-1, and some in it: `EUC1-`, `EU-`, `APS1-`. */
+/** Region prefixes of usage types outside us-east-1, and of some in it: `EUC1-`, `EU-`, `APS1-`. */
 const PREFIX = /^[A-Z]{2,4}\d*-/;
 
 const baseOf = (usageType: string): string => usageType.replace(PREFIX, "");
@@ -43,13 +43,13 @@ const baseOf = (usageType: string): string => usageType.replace(PREFIX, "");
 const LINUX = /^BoxUsage:(.+)$/;
 
 /**
- * Takes the prices of a book from one of AWS's bulk price list files: those that it has, by their usage type and,
- * where it has one, operation; and for the wanted regions also those that it has of other regions only, by the usage
- * type without the prefix of the region, and all instance types.
+ * Updates the prices of a book from one of AWS's bulk price list files. It updates existing prices by their
+ * usage type and, if given, operation. For the wanted regions, it adds the prices that the book has only for
+ * other regions, by usage type without the region's prefix, and all instance types.
  *
  * @param text the file `offers/v1.0/aws/<service>/current/<region>/index.json`, or that of all regions
  * @param regions whose prices are added. @default - none
- * @throws {Error} for a file that has no offer code, ends early, or is not JSON
+ * @throws {Error} for a file that has no offer code, is truncated, or is not JSON
  */
 export async function refreshFrom(
   text: Readable,
@@ -63,7 +63,7 @@ export async function refreshFrom(
   return apply(book, list);
 }
 
-/** Finds what a product is a price of; the same target for the same price. */
+/** Finds the target that a product prices; the same target for the same price. */
 function targetFinder(service: string, prices: readonly Price[], regions: readonly string[]) {
   const targets = new Map<string, Target>();
   const target = (key: string, region: string, usageType: string): Target => {
@@ -101,7 +101,7 @@ function groupBy<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<s
   return groups;
 }
 
-/** A price as a list has it. */
+/** A price from a list. */
 type Listed = readonly [target: Target, usd: string];
 type Origin = Pick<Price, "source" | "asOf">;
 
@@ -136,7 +136,7 @@ function apply(
 
 const INSTANCE = "instance:";
 
-/** Prices with what a list says of them, and new ones at the end. */
+/** The prices, updated from a list, with new ones at the end. */
 function update(book: readonly Price[], listed: readonly Listed[], origin: Origin) {
   const prices = [...book];
   const found: Refreshed[] = [];
@@ -148,7 +148,7 @@ function update(book: readonly Price[], listed: readonly Listed[], origin: Origi
       .toFixed();
     found.push({ key, region, before: prices[at]?.usd, after: usd });
     if (at >= 0) prices[at] = verified(like, { usd, ...origin });
-    // What is the same everywhere needs no price of its own.
+    // Global prices need no price per region.
     else if (!isEverywhere(prices, key, usd)) {
       prices.push(verified(like, { usd, ...origin, region, usageType }));
     }
@@ -161,7 +161,7 @@ const isEverywhere = (prices: readonly Price[], key: string, usd: string): boole
     (price) => price.key === key && price.region === EVERYWHERE && Big(price.usd).eq(usd),
   );
 
-/** A price with what a list says of it: whatever it lacked, it has a source now. */
+/** A price, updated from a list: it now has a source. */
 function verified(price: Price, listed: Partial<Price>): Price {
   const known = { ...price, ...listed };
   delete known.unverified;
@@ -169,7 +169,7 @@ function verified(price: Price, listed: Partial<Price>): Price {
   return known;
 }
 
-/** Tables of instance types, those of the regions that are listed anew. */
+/** The tables of instance types, with those of the listed regions replaced. */
 function replaceTables(tables: readonly Instances[], listed: readonly Listed[], origin: Origin) {
   const byRegion = groupBy(listed, ([{ region }]) => region);
   return [

@@ -1,14 +1,14 @@
 import { partitionOf } from "../../components/settings/partition";
 import type { ResourceGroupsTaggingAPI } from "@aws-sdk/client-resource-groups-tagging-api";
 
-/** A creation that was under way when an update was killed: it may have happened or not. */
+/** A creation that was pending when an update was killed: the resource may exist or not. */
 export interface PendingCreate {
   readonly urn: string;
   readonly type: string;
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
-/** The one call of the tagging API that is needed. */
+/** The call of the tagging API that is used. */
 export type Tagging = Pick<ResourceGroupsTaggingAPI, "getResources">;
 
 /** The tagging API of a region, the stack's own unless named. */
@@ -17,8 +17,8 @@ export type TaggingIn = (region?: string) => Tagging;
 type Text = Readonly<Record<string, string>>;
 
 /**
- * Types without tags, or whose tags the tagging API does not search: what was asked for determines
- * the id that `pulumi import` takes.
+ * Types without tags, or whose tags the tagging API does not search: their inputs determine the id for
+ * `pulumi import`.
  */
 const ID_BY_INPUTS: Readonly<Record<string, (inputs: Text) => string>> = {
   "aws:ec2/route:Route": ({ routeTableId, destinationCidrBlock }) =>
@@ -52,7 +52,7 @@ const ID_BY_INPUTS: Readonly<Record<string, (inputs: Text) => string>> = {
   "aws:iam/rolePolicy:RolePolicy": ({ role, name }) => `${role}:${name}`,
 };
 
-/** Types that are found by their tags, with the name that ARNs and the tagging API have for them. */
+/** Types that are found by tag, with their name in ARNs and the tagging API. */
 const RESOURCE_BY_TYPE: Readonly<Record<string, string>> = {
   "aws:ec2/vpc:Vpc": "ec2:vpc",
   "aws:ec2/subnet:Subnet": "ec2:subnet",
@@ -84,7 +84,10 @@ const RESOURCE_BY_TYPE: Readonly<Record<string, string>> = {
   "aws:sqs/queue:Queue": "sqs",
 };
 
-/** The regions in which the tagging API finds resources of no region, by service: https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/overview.html */
+/**
+ * The regions in which the tagging API finds global resources, by service:
+ * https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/overview.html
+ */
 const HOMES: Readonly<Record<string, string>> = {
   route53: "us-east-1",
   globalaccelerator: "us-west-2",
@@ -93,7 +96,7 @@ const HOMES: Readonly<Record<string, string>> = {
 /** Types whose id is their ARN. */
 const ID_IS_ARN = /^(elasticloadbalancing|globalaccelerator|sns):/;
 
-/** The id that people import a resource by, from its ARN. */
+/** The import id of a resource, from its ARN. */
 function idOf(resource: string, arn: string): string {
   if (resource === "sqs") {
     // A queue's id is its URL.
@@ -104,15 +107,15 @@ function idOf(resource: string, arn: string): string {
 }
 
 /**
- * Ids under which `pulumi import` would find what a killed update may have created, without those that
- * the state knows already. By tags the answer is sure; by inputs it is a guess that the import checks.
+ * Import ids of resources that a killed update may have created, without those that are already in the state.
+ * Ids by tag are certain; ids by inputs are a guess that the import verifies.
  *
- * Types of neither table can be created again without harm: the default security group, an EC2 tag, the
+ * Types in neither table can be created again without harm: the default security group, an EC2 tag, the
  * reverse DNS name and the association of an address, options of a peering, targets of a target group, the
- * attachment of an auto scaling group, settings and objects of a bucket, settings of a function, capacity providers of a cluster, a revision of a
- * task. The exceptions have neither tags nor an id that follows from their inputs: a traffic policy; an
- * accelerator's listener and endpoint group, of which AWS refuses a second one; and a block of an IPAM pool, whose
- * addresses AWS chooses: `aws ec2 get-ipam-pool-cidrs` lists it.
+ * attachment of an auto scaling group, settings and objects of a bucket, settings of a function, capacity
+ * providers of a cluster, a revision of a task. The exceptions have neither tags nor an id that follows from
+ * their inputs: a traffic policy; an accelerator's listener and endpoint group, of which AWS refuses a second
+ * one; and a block of an IPAM pool, whose addresses AWS chooses: `aws ec2 get-ipam-pool-cidrs` lists it.
  */
 export async function findCreated(
   { type, inputs }: PendingCreate,

@@ -1,6 +1,6 @@
 /**
- * `npm run recover -- --stack NAME`: after an update of a stack was killed. It needs what `pulumi up` of
- * that stack needs, and tag:GetResources.
+ * `npm run recover -- --stack NAME`: repairs the state after an update of a stack was killed. It needs the
+ * permissions of `pulumi up`, and tag:GetResources.
  */
 import { ResourceGroupsTaggingAPI } from "@aws-sdk/client-resource-groups-tagging-api";
 import { readOptions, renderHelp } from "../shared/options";
@@ -9,18 +9,16 @@ import { recover } from "./recover";
 import { renderRecovered } from "./render-recovered";
 
 const LINE = {
-  about: "npm run recover -- --stack NAME: brings a state right after an update was killed",
+  about: "npm run recover -- --stack NAME: repairs the state after an update was killed",
   options: {
     stack: {
       type: "string",
       short: "s",
       value: "NAME",
-      about:
-        "the stack of the update; what AWS has of it and the state lacks is taken into the state",
+      about: "the stack of the update; resources that AWS has and the state lacks are imported",
     },
   },
-  notes:
-    "It exits with 1 when something is there more than once: it names each, and changes nothing.",
+  notes: "Exits with 1 if several resources match: it lists them and changes nothing.",
 } as const;
 
 async function main(): Promise<void> {

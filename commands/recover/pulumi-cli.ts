@@ -6,12 +6,15 @@ import type { Pulumi } from "./recover";
 interface Where {
   readonly cwd: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** The Pulumi CLI. @default - that on the PATH which belongs to no npm package: npm puts its own downloader first */
+  /**
+   * The Pulumi CLI. @default - the first on the PATH that is not in an npm package: npm puts its own
+   * downloader first
+   */
   readonly file?: string;
 }
 
 /**
- * The Pulumi CLI on a PATH that belongs to no npm package.
+ * The first Pulumi CLI on a PATH that is not in an npm package.
  *
  * @throws {Error} if there is none
  */
@@ -19,14 +22,14 @@ export function userEngine(path: string | undefined): string {
   const cli = findOnPath(ENGINE, path ?? "");
   if (cli !== undefined) return cli;
   throw new Error(
-    "there is no `pulumi` on the PATH: install it, as https://www.pulumi.com/docs/install describes",
+    "`pulumi` is not on the PATH: install it, see https://www.pulumi.com/docs/install",
   );
 }
 
 /**
  * Runs the Pulumi CLI for one stack of the project in `cwd`.
  *
- * @throws {Error} if there is no Pulumi CLI, or with what it prints when it fails
+ * @throws {Error} if there is no Pulumi CLI, or with its output when it fails
  */
 export function pulumiCli(stack: string, { cwd, env = process.env, file }: Where): Pulumi {
   const cli = file ?? userEngine(env["PATH"]);

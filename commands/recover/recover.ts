@@ -5,25 +5,25 @@ import { type StateResource, readExport } from "../../stack/export";
 import { nameIn } from "../../stack/resource";
 import { findCreated, type PendingCreate, type TaggingIn } from "./created-id";
 
-/** Runs the Pulumi CLI on one stack and answers its standard output; rejects if it fails. */
+/** Runs the Pulumi CLI on one stack and returns its standard output; rejects if it fails. */
 export type Pulumi = (...args: readonly string[]) => Promise<string>;
 
 export interface Recovered {
-  /** Created by AWS, unknown to the state, and now part of it. */
+  /** Created in AWS, missing in the state, and now imported. */
   readonly imported: readonly string[];
-  /** Under way when the update was killed, and not found in AWS: the next update creates it. */
+  /** Pending when the update was killed, and not found in AWS: the next update creates it. */
   readonly dropped: readonly string[];
-  /** More than one resource fits, so that a person has to choose: URN -> ids. */
+  /** Several resources match, so that the user has to choose: URN -> ids. */
   readonly ambiguous: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
- * Brings the state of a stack right after an update was killed (power cut, SIGKILL, lost runner).
+ * Repairs the state of a stack after an update was killed (power cut, SIGKILL, lost runner).
  *
- * The engine notes in the state what it is about to create. What AWS made of it without the engine
- * hearing the answer would be created a second time by the next update, and fail there: the address
- * of a NAT gateway would be taken by a NAT gateway that nobody knows. So each such note is looked up in
- * AWS, and what exists is imported into the state. Nothing in AWS is changed.
+ * The engine records pending creations in the state. The next update would create a resource again if AWS
+ * created it but the engine did not record the result. That can fail: the address of a NAT gateway would be
+ * in use by the unrecorded one. So each pending creation is looked up in AWS, and existing resources are
+ * imported into the state. Nothing in AWS is changed.
  */
 export async function recover(pulumi: Pulumi, taggingIn: TaggingIn): Promise<Recovered> {
   const exported = readExport(JSON.parse(await pulumi("stack", "export")));

@@ -1,19 +1,21 @@
 import { nameIn, typeIn } from "../../stack/resource";
 import type { Recovered } from "./recover";
 
-/** What a recovery did, and what is left for a person to do. */
+/** The result of a recovery, and the remaining steps for the user. */
 export function renderRecovered({ imported, dropped, ambiguous }: Recovered): string {
   const lines = [
-    ...imported.map((urn) => `${nameIn(urn)} (${typeIn(urn)}): AWS has it; taken into the state`),
+    ...imported.map(
+      (urn) => `${nameIn(urn)} (${typeIn(urn)}): exists in AWS; imported into the state`,
+    ),
     ...dropped.map((urn) => `${nameIn(urn)} (${typeIn(urn)}): not created; the next up creates it`),
   ];
   const undecided = Object.entries(ambiguous);
   if (undecided.length > 0) {
     lines.push(
-      "nothing was changed, because more than one resource fits:",
+      "nothing was changed, because several resources match:",
       ...undecided.map(([urn, ids]) => `  ${nameIn(urn)} (${typeIn(urn)}): ${ids.join(", ")}`),
       "delete the one that is not in use, or remove its tag holdfast:stack, and run this again",
     );
   }
-  return lines.length > 0 ? lines.join("\n") : "nothing was under way: the state is whole";
+  return lines.length > 0 ? lines.join("\n") : "no operation was pending: the state is complete";
 }

@@ -9,14 +9,19 @@ const ADDRESSES_OF_ACCELERATOR = 2;
 const GONE = new Set(["delete", "delete-replaced", "replace", "create-replacement"]);
 const REPLACED = new Set(["replace", "create-replacement"]);
 
-/** `StaticAddresses` names an address by the inventory and the key; the keys of an accelerator and of a block say what they are. */
+/**
+ * `StaticAddresses` names an address by inventory and key. The keys of an accelerator and of a block tell the
+ * kind.
+ */
 const keyInName = (urn: string): string =>
   nameIn(urn)
     .replace(/^addresses-/, "")
     .replace(/^accelerator$/, "entry-accelerator")
     .replace(/^pool-cidr$/, "entry-block");
 
-/** The keys of the addresses that a resource is: one of an Elastic IP or a block, two of an accelerator, else none. */
+/**
+ * The keys of a resource's addresses: one for an Elastic IP or a block, two for an accelerator, else none.
+ */
 export function keysIn(urn: string, type: string, key = keyInName(urn)): string[] {
   if (type === EIP || type === IPAM_POOL_CIDR) return [key];
   if (type !== ACCELERATOR) return [];
@@ -31,11 +36,11 @@ function addressesIn(urn: string, state: Step["newState"]): InventoryAddress[] {
 }
 
 /**
- * What the steps of a preview do to the inventory of addresses. One that is replaced is lost, and the
- * one in its place is added: clients know an address, not its key.
+ * How the steps of a preview change the inventory of addresses. A replaced address is lost, and its
+ * replacement is added: clients use the address, not its key.
  *
- * @param allowRelease keys that may go; that of an accelerator stands for both of its addresses
- * @param refused keys that the program itself refuses to give up: such a preview has no steps of them
+ * @param allowRelease keys that may be released; an accelerator's key covers both of its addresses
+ * @param refused keys that the program itself refuses to release: such a preview has no steps for them
  */
 export function addressChanges(
   steps: readonly Step[],

@@ -1,7 +1,7 @@
 import { agreement, lostText } from "../../components/addresses/lost-text";
 import type { InventoryAddress, StackReview } from "./stack-review";
 
-/** What happens to addresses, the worst first: each as a sentence. */
+/** Address changes as sentences, the worst first. */
 interface AddressLine {
   readonly isLoud: boolean;
   readonly text: string;
@@ -10,7 +10,7 @@ interface AddressLine {
 const listOf = (addresses: readonly InventoryAddress[]): string =>
   addresses.map(({ key }) => key).join(", ");
 
-/** What a change does to a stack's addresses; nothing where all of them are kept as they are. */
+/** How a change affects a stack's addresses; empty if all are kept. */
 export function addressLines(review: StackReview): AddressLine[] {
   if (review.kind !== "previewed") return [];
   const { lost, released, added, moved } = review.addresses;
@@ -19,19 +19,19 @@ export function addressLines(review: StackReview): AddressLine[] {
   if (lost.length > 0) {
     const keys = lost.map(({ key }) => key);
     const where = `Pulumi.${review.stack}.yaml`;
-    say(true, `${lostText(keys)}. Keep what needs it, or agree in ${where}: ${agreement(keys)}`);
-  }
-  if (released.length > 0) {
     say(
       true,
-      `released, as allowRelease agrees: ${listOf(released)}. No allow-list should have it now`,
+      `${lostText(keys)}. Keep the resources that need them, or allow the release in ${where}: ${agreement(keys)}`,
     );
   }
+  if (released.length > 0) {
+    say(true, `released, as allowRelease permits: ${listOf(released)}. Remove from allow-lists`);
+  }
   for (const { key, holder, to } of moved) {
-    say(true, `${key} moves from ${holder} to ${to}: its clients are interrupted`);
+    say(true, `${key} moves from ${holder} to ${to}: this interrupts its clients`);
   }
   if (added.length > 0) {
-    say(!review.isNew, `new: ${listOf(added)}. To be added to allow-lists`);
+    say(!review.isNew, `new: ${listOf(added)}. Add to allow-lists`);
   }
   return lines;
 }

@@ -1,6 +1,6 @@
 import { settingsFile, stackOfFile } from "../../stack/stack-settings";
 
-/** Folders and files that no stack is made from: changing them changes no stack. Anything else may. */
+/** Folders and files that no stack depends on. All others may affect stacks. */
 const WITHOUT_EFFECT = [
   ".ci/",
   ".github/",
@@ -16,7 +16,7 @@ const WITHOUT_EFFECT = [
   "test/",
 ];
 
-/** Files in the top folder that stacks are made from: programs, the project, and what is installed. */
+/** Files in the top folder that stacks depend on: programs, the project, and the dependencies. */
 const PROGRAM = /^(?!eslint\.config)[^./][^/]*\.[cm]?[jt]s$|^Pulumi\.yaml$|^package-lock\.json$/;
 
 /** The names of the stacks whose Pulumi.<name>.yaml is among some files. */
@@ -30,6 +30,6 @@ export const changesAll = (file: string): boolean =>
   !WITHOUT_EFFECT.some((folder) => file.startsWith(folder)) &&
   !file.endsWith(".md");
 
-/** Whether some changed files can change a stack: those of the program, or its own configuration. */
+/** Whether any changed file can affect a stack: those of the program, or its own configuration. */
 export const isAffected = (stack: string, changed: readonly string[]): boolean =>
   changed.some((file) => changesAll(file) || file === settingsFile(stack));

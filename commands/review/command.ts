@@ -11,9 +11,9 @@ const ROOT = dirname(dirname(__dirname));
 
 const LINE = {
   about:
-    "npm run review -- --base BRANCH [options]: what a change does to each stack, before it is merged",
+    "npm run review -- --base BRANCH [options]: previews a change on each stack before it is merged",
   options: {
-    base: textOr("main", "BRANCH", "what the change is to be merged into: a branch, tag or commit"),
+    base: textOr("main", "BRANCH", "the target of the merge: a branch, tag or commit"),
     stack: {
       type: "string",
       multiple: true,
@@ -23,13 +23,13 @@ const LINE = {
     json: flag("the review as JSON"),
     markdown: path("FILE", "also writes it as a comment for a pull request"),
   },
-  notes: `Exit codes: 0 no objection, 1 a stack could not be reviewed, 2 an address would be lost without leave
-(holdfast:addresses.allowRelease) or a mandatory policy is violated, 130 interrupted.`,
+  notes: `Exit codes: 0 no objection, 1 a stack could not be reviewed, 2 an address would be released without
+holdfast:addresses.allowRelease, or a mandatory policy is violated, 130 interrupted.`,
 } as const;
 
 const INTERRUPTED = 130;
 
-/** `npm run review`: prints the review, and answers the exit code. */
+/** `npm run review`: prints the review, and returns the exit code. */
 export async function main(
   argv: readonly string[],
   terminal: Terminal,

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
-/** Runs git in a folder and answers what it prints. Throws with what git says. */
+/** Runs git in a folder and returns its output. Throws with git's message. */
 export async function git(folder: string, ...args: string[]): Promise<string> {
   try {
     const { stdout } = await promisify(execFile)("git", args, { cwd: folder, maxBuffer: Infinity });
@@ -15,9 +15,9 @@ export async function git(folder: string, ...args: string[]): Promise<string> {
 const lines = (text: string): string[] => text.split("\0").filter((line) => line !== "");
 
 /**
- * The commit where the head left the base: what the base has got since then is none of the head's doing.
+ * The merge base of the base and the head, so that later commits of the base do not count as changes.
  *
- * @throws {Error} when the base is not known here, or its history does not reach back far enough
+ * @throws {Error} if the base is unknown in this clone, or its history is too shallow
  */
 export async function findBase(root: string, base: string): Promise<string> {
   const resolve = (name: string): Promise<string> =>
@@ -26,7 +26,7 @@ export async function findBase(root: string, base: string): Promise<string> {
     .catch(() => resolve(`origin/${base}`))
     .catch(() => {
       throw new Error(
-        `--base ${base}: git knows no such branch, tag or commit; fetch it first, as in ` +
+        `--base ${base}: not a branch, tag or commit in this clone. Fetch it first, such as with  ` +
           `\`git fetch origin ${base}\``,
       );
     });
@@ -34,7 +34,7 @@ export async function findBase(root: string, base: string): Promise<string> {
     return (await git(root, "merge-base", tip.trim(), "HEAD")).trim();
   } catch {
     throw new Error(
-      `--base ${base}: no common history with HEAD is here; if this is a shallow clone, ` +
+      `--base ${base}: no common history with HEAD in this clone. If it is a shallow clone,  ` +
         "`git fetch --unshallow` gets the rest (in GitHub's checkout action: fetch-depth: 0)",
     );
   }
@@ -53,13 +53,13 @@ export async function changedFiles(root: string, commit: string): Promise<string
 export const filesAt = async (root: string, commit: string): Promise<string[]> =>
   lines(await git(root, "ls-tree", "--name-only", "-z", commit));
 
-/** Checks a commit out into a folder that is not there yet, and answers what undoes that. */
+/** Checks a commit out into a new folder, and returns the function that removes it. */
 export async function addWorktree(
   root: string,
   commit: string,
   folder: string,
 ): Promise<() => Promise<void>> {
-  // Those of runs that were killed, whose folders are gone.
+  // Worktrees of killed runs, whose folders no longer exist.
   await git(root, "worktree", "prune");
   await git(root, "worktree", "add", "--quiet", "--detach", folder, commit);
   return async () => void (await git(root, "worktree", "remove", "--force", folder));

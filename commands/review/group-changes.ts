@@ -1,16 +1,16 @@
 import type { ChangeKind, ResourceChange } from "./stack-review";
 
-/** Resources of one type to which the same happens. */
+/** Resources of one type with the same change. */
 interface ChangeGroup {
   readonly kind: ChangeKind;
   /** The last part of the type token: `NatGateway`. */
   readonly type: string;
   readonly names: readonly string[];
-  /** Properties that differ; of replacements, those that force them. */
+  /** Changed properties; for replacements, those that force them. */
   readonly properties: readonly string[];
 }
 
-/** Changes that are the same but for the resource's name, together, in the order of the first of them. */
+/** Groups changes that differ only in the resource's name, in the order of their first. */
 export function groupChanges(changes: readonly ResourceChange[]): ChangeGroup[] {
   const groups = new Map<string, ChangeGroup & { names: string[] }>();
   for (const { kind, type, name, properties } of changes) {

@@ -1,6 +1,6 @@
 /**
- * Does some work for each item, at most `limit` at once, and answers the results in the items' order. When
- * one fails, no more are begun, and it fails with that as soon as all that were begun have ended.
+ * Runs a task for each item, at most `limit` at once, and returns the results in the items' order. After a
+ * failure, it starts no further task, and throws when the running ones have ended.
  */
 export async function inParallel<T, R>(
   items: readonly T[],

@@ -1,6 +1,6 @@
 /**
- * Text from a program as it is, whatever it contains: no markup, no mention of anybody. A pull request can
- * come from a stranger, and the comment speaks with the repository's voice.
+ * Escapes text from a program: no markup, no mentions. Anyone can open a pull request, but the comment is
+ * posted with the repository's identity.
  */
 export const literal = (text: string): string =>
   text
@@ -15,14 +15,14 @@ export const literal = (text: string): string =>
 export const code = (text: string): string =>
   `\`${text.replaceAll(/\s+/g, " ").replaceAll("`", "'")}\``;
 
-/** Lines as they are, in a block that nothing in them can end. */
+/** Lines as a code block, with a fence that none of them can end. */
 export const block = (text: string): string[] => {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
   return [fence, text, fence];
 };
 
-/** Lines that are shown when somebody asks for them. */
+/** Folded lines. */
 export const folded = (title: string, lines: readonly string[]): string[] => [
   `<details><summary>${title}</summary>`,
   "",

@@ -2,14 +2,14 @@ import { isDeepStrictEqual } from "node:util";
 import { withoutMarkers } from "../../stack/values";
 import type { OutputChange } from "./stack-review";
 
-/** Longer values are told by their beginning. */
+/** Longer values are cut off. */
 const LONGEST = 120;
 
 type StackOutputs = Readonly<Record<string, unknown>>;
 
 /**
- * The outputs that differ, by name, and those parts of an output that do, by their path; none when the
- * program came to no outputs. What is known only after the update may turn out as it was.
+ * The changed outputs by name, and changed parts of an output by path; empty if the program failed before its
+ * outputs. Values known only after the update may turn out unchanged.
  */
 export function outputChanges(
   before: StackOutputs,

@@ -6,10 +6,10 @@ import { addressChanges, keysIn } from "./address-changes";
 import { outputChanges } from "./output-changes";
 import type { ChangeKind, Preview, ResourceChange, PolicyViolation } from "./stack-review";
 
-/** The engine's refusal to delete a protected resource: nothing but its text tells it from other errors. */
+/** The engine's refusal to delete a protected resource: only its text distinguishes it from other errors. */
 const PROTECTED = /protect/;
 
-/** What the engine says in the end, whatever it has said before. */
+/** The engine's final message, which repeats earlier ones. */
 const IN_SHORT = "preview failed";
 
 const KINDS: Readonly<Record<string, ChangeKind>> = {
@@ -26,15 +26,15 @@ const KINDS: Readonly<Record<string, ChangeKind>> = {
 /** Steps that change nothing in AWS. */
 const STILL = new Set(["same", "read", "discard", "remove-pending-replace"]);
 
-/** The order in which changes are told: what can hurt comes first. */
+/** The order of changes: dangerous ones come first. */
 const ORDER: readonly ChangeKind[] = ["replace", "delete", "create", "update", "import", "other"];
 
 /**
- * What a preview found.
+ * The result of a preview.
  *
  * @param events the engine's event log of the same preview
- * @param problems why the program refused its configuration
- * @param allowRelease keys of addresses that may go
+ * @param problems the problems of the configuration
+ * @param allowRelease keys of addresses that may be released
  */
 export function readPreview(
   { steps }: PreviewDigest,
@@ -54,7 +54,7 @@ export function readPreview(
       urn !== undefined && PROTECTED.test(message) ? keysIn(urn, typeIn(urn)) : [],
     ),
   ];
-  // Components are no more than what is in them.
+  // Components are represented by their children.
   const own = steps.filter(
     ({ urn, oldState, newState }) =>
       !typeIn(urn).startsWith("pulumi:") && (newState ?? oldState)?.custom !== false,
@@ -65,7 +65,7 @@ export function readPreview(
     unchanged: own.filter(({ op }) => op === "same").length,
     violations: violationsIn(events),
     outputs: outputsIn(events),
-    // The review itself says which addresses are lost, in the same words.
+    // The review itself lists the lost addresses, in the same words.
     notices: unique(said.filter(({ severity }) => severity === "warning").map(textOf)).filter(
       (notice) => !notice.startsWith(LOST),
     ),
@@ -78,7 +78,7 @@ const textOf = ({ message }: { readonly message: string }): string =>
 
 const unique = (lines: readonly string[]): string[] => [...new Set(lines)];
 
-/** One change for each resource, of which a replacement is told in several steps. */
+/** One change for each resource: a replacement has several steps. */
 function resourceChanges(steps: readonly Step[]): ResourceChange[] {
   const changes = new Map<string, ResourceChange>();
   for (const { op, urn, diffReasons, replaceReasons } of steps) {
@@ -103,7 +103,8 @@ function violationsIn(events: readonly EngineEvent[]): PolicyViolation[] {
         level: enforcementLevel === "mandatory" ? "mandatory" : "advisory",
         policy: policyName,
         resource: isStack ? "" : nameIn(resourceUrn),
-        // What the policy is for, then what is wrong: the first is in the pack's README.
+        // The message has the policy's description, then the violation. The description is in the pack's
+        // README.
         message: message.trim().split("\n").slice(-1).join(""),
       },
     ];
@@ -114,7 +115,7 @@ function violationsIn(events: readonly EngineEvent[]): PolicyViolation[] {
   return [...once].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, found]) => found);
 }
 
-/** The stack's outputs before and after, by the last event that tells them. */
+/** The stack's outputs before and after, from the last event that has them. */
 function outputsIn(events: readonly EngineEvent[]): Preview["outputs"] {
   const last = events
     .flatMap(({ resOutputsEvent }) => resOutputsEvent?.metadata ?? [])

@@ -8,16 +8,16 @@ import { headlineOf } from "./setting-changes";
 import type { ChangeKind, OutputChange, ResourceChange, Review, StackReview } from "./stack-review";
 import { SUMMARY_COLUMNS, ageOfPrices, conclusionOf, resourcesIn, summaryRow } from "./summary";
 
-/** The first line of the comment: what a pipeline finds it by when it updates it in place. */
+/** The first line of the comment, by which a pipeline finds it to update it in place. */
 export const MARKER = "<!-- holdfast review -->";
 
-/** Characters that GitHub takes in a comment. */
+/** GitHub's maximum length of a comment, in characters. */
 export const LONGEST_COMMENT = 65_536;
 
-/** How many entries of a list are shown: the first of these with which the comment is short enough. */
+/** How many entries of a list to show: the first value for which the comment is short enough. */
 const CAPS = [500, 100, 30, 10, 3, 0];
 
-/** A review as a comment for a pull request, at most as long as GitHub takes it: addresses come first. */
+/** A review as a comment for a pull request, within GitHub's length limit. Addresses come first. */
 export function renderMarkdown(review: Review): string {
   for (const cap of CAPS) {
     const text = render(review, cap);
@@ -38,13 +38,13 @@ function render({ base, commit, stacks }: Review, cap: number): string {
     ...sections,
     "",
     ...ageOfPrices(stacks).map((line) => `<sub>${line}</sub><br>`),
-    `<sub>Compared with ${commit.slice(0, 7)}, brought up in a simulated AWS: ids and addresses are not yours. ` +
-      "The same here: <code>npm run review -- --base " +
+    `<sub>Compared with ${commit.slice(0, 7)}, brought up in a simulated AWS: ids and addresses are not real.  ` +
+      "To run it locally: <code>npm run review -- --base " +
       `${base.replaceAll(/[^\w./-]/g, "")}</code></sub>`,
   ].join("\n")}\n`;
 }
 
-/** What happens to addresses, before anything else. */
+/** Address changes come first. */
 function renderAddresses(stacks: readonly StackReview[], cap: number): string[] {
   const all = stacks.flatMap((stack) =>
     addressLines(stack).map((line) => ({ ...line, stack: stack.stack })),
@@ -73,7 +73,7 @@ function linesOf(review: StackReview, cap: number): string[] {
       return [];
     case "removed":
       return [
-        `${code(`Pulumi.${review.stack}.yaml`)} is gone: what is deployed stays, and costs, until ` +
+        `${code(`Pulumi.${review.stack}.yaml`)} is removed: the deployed resources stay, and cost, until  ` +
           `${code("pulumi destroy")}.`,
       ];
     case "failed":
@@ -107,7 +107,7 @@ function previewLines(review: Extract<StackReview, { kind: "previewed" }>, cap: 
   ];
 }
 
-/** Changes that take something away, if only for a while. */
+/** Changes that remove something, at least temporarily. */
 const HURTING: ReadonlySet<ChangeKind> = new Set(["replace", "delete"]);
 
 const counted = (count: number, one: string, many: string): string =>
@@ -129,14 +129,14 @@ const outputLines = (outputs: readonly OutputChange[]): string[] =>
 const costLines = (cost: CostChange): string[] =>
   costFacts(cost).map(({ text }) => `- ${literal(text)}`);
 
-/** The first entries of a list, and how many more there are. */
+/** The first entries of a list, and the number of further ones. */
 function capped(entries: readonly string[], cap: number, bullet = "- "): string[] {
   const rest = entries.length - cap;
   if (rest <= 0) return [...entries];
   return [...entries.slice(0, cap), `${bullet}and ${rest} more`];
 }
 
-/** Some lines of a text for each entry that a list may have. */
+/** Several lines of text for each entry of a list. */
 function shortened(text: string, cap: number): string {
   const longest = 400 + cap * 20;
   return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;

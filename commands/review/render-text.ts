@@ -38,7 +38,7 @@ function linesOf(review: StackReview, styles: Styles): string[] {
       return [];
     case "removed":
       return [
-        `  Pulumi.${review.stack}.yaml is gone: what is deployed stays, and costs, until \`pulumi destroy\``,
+        `  Pulumi.${review.stack}.yaml is removed: the deployed resources stay, and cost, until \`pulumi destroy\``,
       ];
     case "failed":
       return indented(review.problem).map(styles.warning);

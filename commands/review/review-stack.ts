@@ -17,23 +17,24 @@ import { settingChangesIn } from "./setting-changes";
 import type { StackReview } from "./stack-review";
 import { exitCodeOf } from "./verdict";
 
-/** Where the two programs are, and what a review of one stack may use. */
+/** The folders of both programs, and the resources that the review of one stack may use. */
 interface ReviewContext {
-  /** Root of the project as it is to be. */
+  /** Root of the project with the change. */
   readonly head: string;
   /** Root of the project as it is deployed. */
   readonly base: string;
-  /** Folder for everything that the review makes. */
+  /** Folder for all files of the review. */
   readonly scratch: string;
   readonly log: Log;
-  /** Ends the engine when the person gives up. */
+  /** Ends the engine when the user interrupts. */
   readonly signal: AbortSignal;
 }
 
 const SETTINGS = {
-  // Event logs are among the flags that the engine shows to developers only.
+  // The flag for event logs is hidden unless debug commands are enabled.
   PULUMI_DEBUG_COMMANDS: "true",
-  // The state is written once, at the end, which nearly halves the time: nobody goes on with one that broke off.
+  // Write the state once, at the end: this nearly halves the time, and an interrupted review is never
+  // resumed.
   PULUMI_EXPERIMENTAL: "true",
   PULUMI_SKIP_CHECKPOINTS: "true",
 };
@@ -50,8 +51,8 @@ interface EngineResult {
 }
 
 /**
- * Brings a stack up in a simulated AWS of its own as the base has it, and previews on that what the head
- * makes of it. Neither the project's own local stacks nor anything real is touched.
+ * Brings a stack up from the base in a separate simulated AWS, then previews the head on it. Touches neither
+ * the project's local stacks nor AWS.
  */
 export async function reviewStack(stack: string, context: ReviewContext): Promise<StackReview> {
   const { head, base, log } = context;
@@ -62,7 +63,7 @@ export async function reviewStack(stack: string, context: ReviewContext): Promis
   try {
     const isNew = !has(base);
     if (!isNew) {
-      log(`${stack}: bringing up what is there …`);
+      log(`${stack}: bringing up the base …`);
       await bringUp(stack, session, context);
     }
     log(`${stack}: previewing the change …`);
@@ -76,8 +77,8 @@ export async function reviewStack(stack: string, context: ReviewContext): Promis
 }
 
 /**
- * A folder from which the engine runs the program of a root with its configuration of a stack. What that
- * names as being there is there.
+ * A folder from which the engine runs the program of a root with a stack's configuration. Creates the
+ * existing resources that the configuration names.
  */
 function prepare(session: Session, name: string, root: string, stack: string): Prepared {
   const folder = join(session.project, name);
@@ -162,7 +163,7 @@ function parse(text: string): PreviewDigest | undefined {
   }
 }
 
-/** Where the program of a stack writes why it refuses its configuration. */
+/** The file to which the program writes the problems of its configuration. */
 const problemsFile = ({ project }: Session): string => join(project, "problems.json");
 
 function readProblems(session: Session): Problem[] {
@@ -170,7 +171,7 @@ function readProblems(session: Session): Problem[] {
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Problem[]) : [];
 }
 
-/** The end of what an engine said, where it says why it gave up. */
+/** The end of the engine's output, which has its error. */
 const lastOf = (stdout: string, stderr: string): string =>
   `${stdout}\n${stderr}`
     .split("\n")
@@ -178,7 +179,7 @@ const lastOf = (stdout: string, stderr: string): string =>
     .slice(-20)
     .join("\n");
 
-/** Runs the engine on a stack, whatever comes of it. */
+/** Runs the engine on a stack; does not throw if it fails. */
 function run(
   session: Session,
   stack: string,
@@ -200,7 +201,7 @@ function run(
   const quiet = ["--non-interactive", "--color", "never"];
   return new Promise((resolve, reject) => {
     execFile(session.pulumi, [...args, ...quiet], options, (error, stdout, stderr) => {
-      // Without a code of its own, the engine did not start or did not end by itself.
+      // Without an exit code, the engine did not start or was killed.
       if (error && typeof error.code !== "number") reject(new Error(error.message));
       else resolve({ code: Number(error?.code ?? 0), stdout, stderr });
     });

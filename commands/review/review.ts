@@ -27,10 +27,9 @@ interface ReviewOptions {
 }
 
 /**
- * Reviews a working tree against the commit where it left its base, stack by stack. Stacks that nothing
- * in the change can affect are not run.
+ * Reviews a working tree against its merge base, stack by stack. Skips stacks that the change cannot affect.
  *
- * @throws {Error} when the base is not known, a stack is not, or there is no engine
+ * @throws {Error} if the base or a stack is unknown, or no engine can be obtained
  */
 export async function review({
   root,
@@ -46,8 +45,8 @@ export async function review({
   const unknown = stacks?.filter((stack) => !known.includes(stack)) ?? [];
   if (unknown.length > 0) {
     throw new Error(
-      `--stack ${unknown.join(", ")}: there is no Pulumi.${unknown[0]}.yaml, neither here nor in ` +
-        `${base}; stacks that have one: ${known.join(", ") || "none"}`,
+      `--stack ${unknown.join(", ")}: Pulumi.${unknown[0]}.yaml exists neither here nor in ` +
+        `${base}; stacks with one: ${known.join(", ") || "none"}`,
     );
   }
   const wanted = known.filter((stack) => stacks?.includes(stack) ?? true);
@@ -97,7 +96,10 @@ async function reviewAffected(
   }
 }
 
-/** Gives the base what it depends on: the head's, if that is the same, else what its own lockfile says. */
+/**
+ * Installs the base's dependencies: reuses the head's if the lockfiles are the same, else installs from its
+ * lockfile.
+ */
 async function shareDependencies(head: string, base: string, log: Log): Promise<void> {
   const locked = (root: string): string => readFileSync(join(root, "package-lock.json"), "utf8");
   if (locked(head) === locked(base)) {
@@ -105,7 +107,7 @@ async function shareDependencies(head: string, base: string, log: Log): Promise<
     return;
   }
   const install = ["ci", "--omit=dev", "--ignore-scripts", "--loglevel=error"];
-  await timed(log, "Installing what the base depends on", () =>
+  await timed(log, "Installing the dependencies of the base", () =>
     promisify(execFile)("npm", install, { cwd: base, shell: process.platform === "win32" }),
   );
 }

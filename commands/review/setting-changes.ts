@@ -6,12 +6,12 @@ import { type StackConfig, configIn, settingsFile, toSettings } from "../../stac
 export interface SettingChange {
   /** Such as `backend.live`. */
   readonly path: string;
-  /** As text; undefined where it is not written. */
+  /** As text; undefined if it is not set. */
   readonly before: string | undefined;
   readonly after: string | undefined;
 }
 
-/** How many a headline names. */
+/** How many settings a headline names. */
 const MOST = 3;
 
 /** The settings of a stack that differ between the configurations in two folders. */

@@ -1,35 +1,35 @@
 import type { CostChange } from "../../cost/change";
 import type { SettingChange } from "./setting-changes";
 
-/** An address of a stack's inventory, by the key that names it for good. */
+/** An address of a stack's inventory, by its permanent key. */
 export interface InventoryAddress {
   readonly key: string;
-  /** What it is associated with, by the inventory's tag; "" where it has none. */
+  /** Its holder, by the inventory's tag; "" if it has none. */
   readonly holder: string;
 }
 
-/** What a change does to the addresses that clients have on their allow-lists. */
+/** How a change affects the addresses on clients' allow-lists. */
 export interface AddressChanges {
-  /** Given up, or replaced by others, without anybody's leave. */
+  /** Released or replaced without `holdfast:addresses.allowRelease`. */
   readonly lost: readonly InventoryAddress[];
-  /** Given up because `holdfast:addresses.allowRelease` names them. */
+  /** Released, as `holdfast:addresses.allowRelease` names them. */
   readonly released: readonly InventoryAddress[];
   readonly added: readonly InventoryAddress[];
-  /** Kept, but held by something else: whoever uses one is interrupted. */
+  /** Kept, but moved to another holder: this interrupts clients. */
   readonly moved: readonly (InventoryAddress & { readonly to: string })[];
   readonly kept: readonly InventoryAddress[];
 }
 
 export type ChangeKind = "replace" | "delete" | "create" | "update" | "import" | "other";
 
-/** What an update would do to one resource. */
+/** The change of one resource in an update. */
 export interface ResourceChange {
   readonly kind: ChangeKind;
   /** Pulumi type token, such as `aws:ec2/eip:Eip`. */
   readonly type: string;
   /** Logical name. */
   readonly name: string;
-  /** Properties that differ; of a replacement, those that force it. */
+  /** Changed properties; for a replacement, those that force it. */
   readonly properties: readonly string[];
 }
 
@@ -41,33 +41,33 @@ export interface PolicyViolation {
   readonly message: string;
 }
 
-/** An output of the stack that changes. Text, or undefined where there is none; what is not known yet says so. */
+/** A changed output of the stack. Text, or undefined if absent; unknown values are marked as such. */
 export interface OutputChange {
   readonly name: string;
   readonly before: string | undefined;
   readonly after: string | undefined;
 }
 
-/** What the engine says of a head's program on what is deployed from the base. */
+/** The engine's preview of the head's program on the stack of the base. */
 export interface Preview {
   readonly addresses: AddressChanges;
   readonly changes: readonly ResourceChange[];
   readonly unchanged: number;
   readonly violations: readonly PolicyViolation[];
   readonly outputs: readonly OutputChange[];
-  /** What the program warns of. */
+  /** The program's warnings. */
   readonly notices: readonly string[];
-  /** Why there can be no update, other than for violations. */
+  /** Reasons why the update would fail, other than violations. */
   readonly errors: readonly string[];
 }
 
 /**
- * What is found of one stack.
+ * The review of one stack.
  *
- * - `unchanged`: neither its configuration nor the program nor a dependency differs: nothing was run.
- * - `removed`: the head has no configuration of it; what is deployed stays as it is.
- * - `previewed`: the head's program was run on what the base's program had made.
- * - `failed`: that could not be done.
+ * - `unchanged`: neither configuration, program nor dependencies differ. Nothing was run.
+ * - `removed`: the head has no configuration for it. The deployed stack is not changed.
+ * - `previewed`: the head's program was previewed on the stack of the base.
+ * - `failed`: the preview could not run.
  */
 export type StackReview =
   | { readonly kind: "unchanged"; readonly stack: string }
@@ -76,19 +76,19 @@ export type StackReview =
   | ({
       readonly kind: "previewed";
       readonly stack: string;
-      /** The base has no configuration of it. */
+      /** The base has no configuration for it. */
       readonly isNew: boolean;
-      /** What differs in its configuration. */
+      /** Changes of its configuration. */
       readonly settings: readonly SettingChange[];
-      /** Absent where the preview ended with errors. */
+      /** Absent if the preview ended with errors. */
       readonly cost?: CostChange | undefined;
     } & Preview);
 
 /** A review of all stacks. */
 export interface Review {
-  /** The base as it was named. */
+  /** The base as given. */
   readonly base: string;
-  /** Full hash of the commit that the head is compared with. */
+  /** Full hash of the commit with which the head is compared. */
   readonly commit: string;
   readonly stacks: readonly StackReview[];
 }

@@ -61,7 +61,7 @@ function addressesIn({ addresses }: Previewed): string {
   ]);
 }
 
-/** How many resources there are of each kind of change. */
+/** The number of resources for each kind of change. */
 export function resourcesIn(changes: readonly ResourceChange[]): string {
   const kinds = Object.keys(DONE) as ChangeKind[];
   return listed(
@@ -89,7 +89,7 @@ const changeOf = (amount: string): string => {
   return `${rounded.lt(0) ? "-" : "+"}${rounded.abs().toFixed(2)}`;
 };
 
-/** What a review comes to, in words. */
+/** The conclusion of a review. */
 export function conclusionOf(stacks: readonly StackReview[]): string {
   const objected = stacks.filter((stack) => objectionsTo(stack).length > 0);
   const failed = stacks.filter(isFailed);
@@ -99,7 +99,7 @@ export function conclusionOf(stacks: readonly StackReview[]): string {
   return stacks.every(({ kind }) => kind === "unchanged") ? "nothing changed" : "no objection";
 }
 
-/** How old the oldest price of all stacks is: one line, none without costs. */
+/** The age of the oldest price of all stacks: one line, or none without costs. */
 export function ageOfPrices(stacks: readonly StackReview[]): string[] {
   const [oldest] = stacks
     .flatMap((stack) => (stack.kind === "previewed" && stack.cost ? stack.cost.after : []))

@@ -5,7 +5,7 @@ import { createExistingTargets } from "./existing-targets";
 import { type Account, EIP, seedZone } from "../../simulator";
 import { createExistingVpc, findExistingVpc } from "./existing-vpc";
 
-/** The settings that name something which is there before the stack. */
+/** The settings that name existing resources. */
 interface ExistingSections {
   readonly dns?: { readonly zone?: string; readonly createZone?: boolean };
   readonly entry?: EntrySettings;
@@ -14,9 +14,9 @@ interface ExistingSections {
 }
 
 /**
- * Puts into an account what a stack's configuration names as being there already: a VPC with its subnets, hosted
- * zones that it does not create, targets of a backend, and addresses that it adopts, named by their keys. What the
- * account has of it stays as it is. Instances that are not the stack's own are not made.
+ * Creates the existing resources that a stack's configuration names in an account: a VPC with its subnets,
+ * hosted zones, targets of a backend, and adopted addresses, named by their keys. Does not change resources
+ * that the account already has. Does not create instances outside the stack.
  */
 export function createExisting(account: Account, settings: StackSettings): void {
   const { region, sections } = settings;
@@ -33,7 +33,7 @@ export function createExisting(account: Account, settings: StackSettings): void 
     createExistingTargets(account, region, {
       ...backend,
       vpc: findExistingVpc(account, settings),
-      // Where no load balancer is created for a color, an ALB of the front door forwards to its target group.
+      // If no load balancer is created for a color, an ALB of the front door forwards to its target group.
       protocol: access?.loadBalancer.kind === "none" ? "HTTP" : "TCP",
     });
   }

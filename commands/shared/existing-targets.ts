@@ -15,13 +15,13 @@ import {
 } from "../../simulator";
 
 interface Section extends Pick<BackendSection, "existing" | "reach"> {
-  /** @default - a VPC of their own */
+  /** @default - a separate VPC */
   readonly vpc?: Stored | undefined;
   /** Of target groups. @default "TCP" */
   readonly protocol?: "HTTP" | "TCP";
 }
 
-/** Puts the targets of `backend.existing` into an account. */
+/** Creates the targets of `backend.existing` in an account. */
 export function createExistingTargets(account: Account, region: string, backend: Section): void {
   const missing = existingTargets(backend).filter(
     ({ kind, given }) =>
@@ -47,7 +47,7 @@ function createPlace(account: Account, region: string, vpc: Stored | undefined):
   return { vpcId, subnets, groupId };
 }
 
-/** A subnet of the VPC in each zone, a private one where the zone has several. */
+/** A subnet of the VPC in each zone; a private one if the zone has several. */
 function placeIn(account: Account, region: string, { id: vpcId }: Stored): Omit<Place, "groupId"> {
   const own = account.all(SUBNET, region).filter(({ inputs }) => inputs["vpcId"] === vpcId);
   const byZone = new Map(own.map(({ id, inputs }) => [inputs["availabilityZone"], id]));

@@ -16,7 +16,7 @@ import type { StackSettings } from "../../stack/stack-settings";
 
 type Tags = Readonly<Record<string, string>>;
 
-/** `network.existing`, as far as it names things. */
+/** The parts of `network.existing` that name resources. */
 interface NamedVpc {
   readonly vpcId?: string;
   readonly vpcTags?: Tags;
@@ -35,10 +35,11 @@ const INTERFACE_SERVICES = [
 const ANYWHERE = "0.0.0.0/0";
 
 /**
- * Puts the VPC that a stack's `network.existing` names into an account, with what a stack may need of it: a public and
- * a private subnet in each zone, NAT gateways, endpoints. What the account has of it stays as it is.
+ * Creates the VPC that a stack's `network.existing` names in an account, with the resources that a stack may
+ * need: a public and a private subnet in each zone, NAT gateways, endpoints. Does not change a VPC that the
+ * account already has.
  *
- * @returns whether it was put there
+ * @returns whether it was created
  */
 export function createExistingVpc(account: Account, { region, sections }: StackSettings): boolean {
   const { network, entry } = sections as {
@@ -76,7 +77,7 @@ function findVpc(
     .find((vpc) => wanted.every(([key, value]) => account.tagsOf(vpc)[key] === value));
 }
 
-/** The second number of a 10.x.0.0/16 that nothing in the settings has an address in. */
+/** The x of a 10.x.0.0/16 that the settings do not use. */
 function freeBlock(sections: object): number {
   const written = JSON.stringify(sections);
   let second = 0;
@@ -84,7 +85,7 @@ function freeBlock(sections: object): number {
   return second;
 }
 
-/** A VPC in the account, and ways to add to it. */
+/** A VPC in the account, and functions to add to it. */
 class VpcPlace {
   private readonly vpc: Stored;
   private readonly publicTable: Stored;
@@ -169,7 +170,7 @@ class VpcPlace {
     this.create(ROUTE_TABLE_ASSOCIATION, { subnetId: subnet.id, routeTableId: table.id });
   }
 
-  /** The same in each run, so that what is planned for the stack is the same. */
+  /** The same in each run, so that the stack's plan is the same. */
   private idOf(prefix: string, key: string | number = ""): string {
     const seed = `${this.vpc.id} ${prefix} ${key}`;
     return `${prefix}-${createHash("sha256").update(seed).digest("hex").slice(0, 17)}`;

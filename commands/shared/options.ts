@@ -2,14 +2,14 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { closest } from "../../components/settings/problem";
 
-/** An option as `parseArgs` takes it, and what `--help` says about it. */
+/** An option for `parseArgs`, with its text in `--help`. */
 type Option = {
-  /** Lines after the first stand below it. */
+  /** Lines after the first are printed below it. */
   readonly about: string;
-  /** What the help writes for its value. @default "VALUE" */
+  /** Placeholder of its value in the help. @default "VALUE" */
   readonly value?: string;
   readonly short?: string;
-  /** The value is a path, from the folder where the command was called. */
+  /** Whether the value is a path, relative to the folder where the command was called. */
   readonly isPath?: true;
 } & (
   | { readonly type: "string"; readonly default?: string; readonly multiple?: false }
@@ -22,14 +22,20 @@ type Options = Readonly<Record<string, Option>>;
 /** An option without a value. */
 export const flag = (about: string) => ({ type: "boolean", default: false, about }) as const;
 
-/** An option with a value. @param value what the help writes for it */
+/** An option with a value. @param value its placeholder in the help */
 export const text = (value: string, about: string) => ({ type: "string", value, about }) as const;
 
-/** An option whose value is a path: absolute in what `readOptions` gives. @param value what the help writes for it */
+/**
+ * An option whose value is a path, which `readOptions` makes absolute. @param value its placeholder in the
+ * help
+ */
 export const path = (value: string, about: string) =>
   ({ ...text(value, about), isPath: true }) as const;
 
-/** A path that a user gave: npm runs its scripts in the folder of package.json, wherever it was called. `-` stays. */
+/**
+ * Resolves a user's path: npm runs its scripts in the folder of package.json, not where it was called. Keeps
+ * `-`.
+ */
 export const fromCaller = (path: string): string =>
   path === "-" ? path : resolve(process.env["INIT_CWD"] ?? process.cwd(), path);
 
@@ -37,18 +43,18 @@ export const fromCaller = (path: string): string =>
 export const textOr = (byDefault: string, value: string, about: string) =>
   ({ type: "string", default: byDefault, value, about }) as const;
 
-/** What a command takes, and says about itself. */
+/** The options and the help of a command. */
 interface CommandLine<T extends Options> {
   /** The first lines of its help. */
   readonly about: string;
   readonly options: T;
-  /** What it takes beside options, each with what the help says about it. @default - nothing */
+  /** Its arguments, each with its text in the help. @default - none */
   readonly arguments?: Readonly<Record<string, string>>;
   /** The last lines of its help. */
   readonly notes?: string;
 }
 
-/** An option or argument that cannot be understood, or may not be given. */
+/** An unknown or invalid option or argument. */
 export class WrongOption extends Error {}
 
 const HELP = { type: "boolean", short: "h", default: false, about: "prints this" } as const;
@@ -56,7 +62,7 @@ const HELP = { type: "boolean", short: "h", default: false, about: "prints this"
 /**
  * The values of a command's options, `--help` among them, and its arguments.
  *
- * @throws {WrongOption} with every option that is unknown, or what else is wrong
+ * @throws {WrongOption} with every unknown option, or other problems
  */
 export function readOptions<const T extends Options>(
   argv: readonly string[],
@@ -102,12 +108,12 @@ function refuseUnknown(args: string[], options: Options): void {
   refuse(problems);
 }
 
-/** @throws {WrongOption} with all problems, if there are any */
+/** @throws {WrongOption} with all problems, if any */
 export function refuse(problems: readonly string[]): void {
   if (problems.length > 0) throw new WrongOption([...new Set(problems)].join("\n  "));
 }
 
-/** What numbers an option takes. */
+/** The valid numbers of an option. */
 interface Range {
   readonly least: number;
   /** @default - no limit */
@@ -116,7 +122,7 @@ interface Range {
   readonly whole?: boolean;
 }
 
-/** The number that an option was given; what is wrong with it is added to the problems. */
+/** The number value of an option; adds a problem if it is invalid. */
 export function readNumber(
   problems: string[],
   option: string,
@@ -131,7 +137,7 @@ export function readNumber(
   return value;
 }
 
-/** What a command says to `--help`: a line for each argument and option, with its default. */
+/** The text of `--help`: a line for each argument and option, with its default. */
 export function renderHelp<T extends Options>(line: CommandLine<T>): string {
   const options = Object.entries<Option>(line.options).map(([name, option]) => {
     const value = option.type === "boolean" ? "" : ` ${option.value ?? "VALUE"}`;
@@ -154,8 +160,8 @@ function renderDefault({ default: value }: Option): string {
 }
 
 /**
- * The options of this process. With `--help` it prints what the command says and ends the process; so it
- * does with status 2 and a message for a wrong option.
+ * The options of this process. With `--help`, it prints the help and ends the process. For a wrong option, it
+ * prints a message and ends the process with status 2.
  */
 export function readProcessOptions<const T extends Options>(about: string, options: T) {
   const line = { about, options };

@@ -2,7 +2,7 @@ import pc from "picocolors";
 
 type Style = (text: string) => string;
 
-/** How the text is set off: on a terminal with colours, elsewhere not at all. */
+/** Text styles: colours on a terminal, none elsewhere. */
 export interface Styles {
   readonly heading: Style;
   readonly faint: Style;
@@ -17,8 +17,8 @@ export const plain: Styles = {
 };
 
 /**
- * Whether standard output gets colours. The value of `--color` decides; without one, or with `auto`,
- * NO_COLOR, FORCE_COLOR, and whether it is a terminal that has colours.
+ * Whether to print colours on standard output. `--color` decides; without it, or with `auto`, NO_COLOR,
+ * FORCE_COLOR and the terminal decide.
  */
 export function hasColors(
   choice: string | undefined,
@@ -32,9 +32,9 @@ export function hasColors(
   return isTerminal && env["TERM"] !== "dumb";
 }
 
-/** Styles for standard output: plain text where it gets no colours. */
+/** Styles for standard output: plain text without colours. */
 export function outputStyles(choice?: string): Styles {
-  // picocolors' own test takes any --color for a yes, and CI for a terminal.
+  // picocolors takes any --color as a yes, and CI for a terminal.
   const colors = pc.createColors(hasColors(choice, process.env, process.stdout.isTTY === true));
   return { heading: colors.bold, faint: colors.dim, warning: colors.yellow };
 }

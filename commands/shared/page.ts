@@ -1,7 +1,9 @@
 import { escapeText } from "../compare/chart";
 import type { Table } from "./table";
 
-/** Of pages with charts. Wide things scroll in a box of their own, so that the text around them fits a telephone. */
+/**
+ * Style of pages with charts. Wide content scrolls in its own box, so that the text around it fits a phone.
+ */
 const PAGE_STYLE = `
 :root { color-scheme: light dark; --paper: #fff; --ink: #222; --rule: #ddd }
 @media (prefers-color-scheme: dark) { :root { --paper: #16181d; --ink: #e6e6e6; --rule: #3a3d45 } }
@@ -40,7 +42,7 @@ export function renderPageTable({ title, columns, rows }: Table): string {
   return `<h2>${escapeText(title)}</h2>\n${renderWide(title, table)}`;
 }
 
-/** A page with its title, which needs nothing from elsewhere: no script, font or style sheet. */
+/** A self-contained page with a title: no external script, font or style sheet. */
 export const renderPage = (title: string, body: string): string => `<!doctype html>
 <html lang="en">
 <head>

@@ -18,7 +18,10 @@ type Register = (
   callback: (error: Error | null, response: RegisterResourceResponse) => void,
 ) => void;
 
-/** As the engine hands it to a program. An adopted address costs what a new one does, and is at hand. */
+/**
+ * In the format in which the engine passes it to a program. An adopted address is replaced with a new one,
+ * which costs the same and needs no lookup.
+ */
 function configOf({ region, sections }: StackSettings): Record<string, string> {
   const { addresses, ...others } = sections as { addresses?: object };
   const written = { ...others, addresses: { ...addresses, adopt: {} } };
@@ -31,8 +34,8 @@ function configOf({ region, sections }: StackSettings): Record<string, string> {
 }
 
 /**
- * Runs the program of this project with a stack's settings against an empty simulated account, without
- * the engine, and tells what it declares. Takes about two seconds the first time.
+ * Runs this project's program with a stack's settings against an empty simulated account, without the engine,
+ * and returns the declared resources. Takes about two seconds the first time.
  *
  * @throws {Error} when the program fails
  */
@@ -54,7 +57,7 @@ export async function planProgram(project: string, settings: StackSettings): Pro
   return resources;
 }
 
-/** Notes every resource: mocks see neither URNs nor parents. */
+/** Records every resource: mocks see neither URNs nor parents. */
 function listen(resources: Resource[]): void {
   const monitor = pulumi.runtime.getMonitor() as unknown as { registerResource: Register };
   const register = monitor.registerResource.bind(monitor);

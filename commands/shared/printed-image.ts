@@ -1,6 +1,6 @@
 import { type Account, type CommandOutput, IMAGE, isGiven, object } from "../../simulator";
 
-/** The id that the build of an image prints: launch templates and a parameter go by it. */
+/** The image id that the build prints: launch templates and a parameter use it. */
 export const printedImage =
   (account: Account): CommandOutput =>
   ({ environment }, region) => {

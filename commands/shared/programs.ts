@@ -6,20 +6,20 @@ import { promisify } from "node:util";
 import { findOnPath } from "./engine/inspect";
 
 /**
- * Programs of this computer that tests, drills and benches run, each found once: on the caller's PATH.
- * Simulated machines have a PATH of their own and get the very file that was found.
+ * Programs of this computer that tests, drills and benches run, each located once on the caller's PATH.
+ * Simulated machines have their own PATH and run exactly the located file.
  */
 
 /** Where Debian installs daemons. An ordinary user's PATH lacks these folders. */
 const DAEMONS = ["/usr/sbin", "/sbin"];
 
-/** The PATH of a simulated machine, after the programs that were found. */
+/** The PATH of a simulated machine, after the located programs. */
 export const SYSTEM_PATH = "/usr/bin:/bin:/usr/sbin:/sbin";
 
-/** Names the folder that `useLocated` filled, for this process and those that it starts. */
+/** Variable with the folder that `useLocated` filled, for this process and its children. */
 const FOLDER = "HOLDFAST_PROGRAMS";
 
-/** What makes a program print its version. */
+/** The argument with which a program prints its version. */
 const VERSION_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   haproxy: ["-v"],
   ip: ["-V"],
@@ -28,20 +28,20 @@ const VERSION_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   wrk: ["-v"],
 };
 
-/** More than a cold start takes on a busy machine. */
+/** Longer than a cold start on a busy machine. */
 const VERSION_TIMEOUT_MS = 120_000;
 
 interface Located {
   readonly command: string;
-  /** Absolute path of the executable; undefined when there is none, or it does not run. */
+  /** Absolute path of the executable; undefined if it is missing or does not run. */
   readonly file?: string;
-  /** Why there is no file, in a few words. */
+  /** Why there is no file, in short. */
   readonly problem?: string;
 }
 
 /**
- * Finds a program on a PATH and proves that it runs as a simulated machine would run it: with a home folder
- * of its own and a short PATH. The first one found counts, as for a shell.
+ * Finds a program on a PATH and verifies that it runs like on a simulated machine: with a separate home
+ * folder and a short PATH. Only the first one found counts, as in a shell.
  */
 export async function locate(command: string, path = process.env["PATH"] ?? ""): Promise<Located> {
   const file = findOnPath(command, [path, ...DAEMONS].join(delimiter));
@@ -76,14 +76,14 @@ export const locateAll = (commands: readonly string[], path?: string): Promise<L
   Promise.all(commands.map((command) => locate(command, path)));
 
 /**
- * Fills a folder with a launcher for each program that was found, and puts it first on this process's PATH.
- * A launcher runs the file by its own path: a link would change what a program sees of itself.
+ * Fills a folder with a launcher for each located program, and puts it first on this process's PATH. A
+ * launcher runs the file by its real path: with a link, a program would see the link's path.
  *
- * @param folder is made if it does not exist
+ * @param folder created if it does not exist
  */
 export function useLocated(located: readonly Located[], folder: string): void {
   mkdirSync(folder, { recursive: true });
-  // For programs that drop root.
+  // For programs that drop root privileges.
   chmodSync(folder, 0o755);
   for (const { command, file } of located) {
     if (file === undefined) continue;

@@ -1,4 +1,4 @@
-/** Takes one line of what goes on, without its line break. */
+/** Receives one line of progress, without its line break. */
 export type Log = (line: string) => void;
 
 /** Writes to stderr, so that stdout stays free for the engine's data. */
@@ -9,8 +9,8 @@ export const logToTerminal: Log = (line) => {
 const LINE_EVERY_SECONDS = 30;
 
 /**
- * Does some work and says how long it takes: seconds that count on one line at a terminal, and a line
- * at the start, every 30 s and at the end elsewhere. The work may tell how far it is, such as `3 of 9`.
+ * Runs a task and prints its duration: on one line with running seconds at a terminal, elsewhere a line at
+ * the start, every 30 s and at the end. The task may report its progress, such as `3 of 9`.
  */
 export async function timed<T>(
   log: Log,

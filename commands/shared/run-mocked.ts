@@ -2,20 +2,20 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
 
-/** Waits until everything is registered; exported by the SDK, but left out of its types. */
+/** Waits until all resources are registered; the SDK exports it without types. */
 const { waitForRPCs } = pulumi.runtime as unknown as { waitForRPCs: () => Promise<void> };
 
-/** Forgets the promises that wait for ever, which the SDK would fail this process for when it ends; left out, too. */
+/** Drops pending promises, for which the SDK would fail this process at its end; also without types. */
 const { leakedPromises } = debuggable as unknown as { leakedPromises: () => unknown };
 
 /**
- * Runs a program under the mocks that are set, until everything is registered. Fails with the first error
- * that the program leaves unhandled: Pulumi drops those of resources, and may wait for ever for what depends on one.
+ * Runs a program with the current mocks, until all resources are registered. Fails with the first unhandled
+ * error of the program: Pulumi drops errors of resources, and may wait forever for dependent ones.
  *
- * Meanwhile no error has a stack trace, unless NODE_OPTIONS asks for one: @pulumi/pulumi formats one for
+ * Meanwhile, errors have no stack trace, unless NODE_OPTIONS sets one: @pulumi/pulumi formats a trace for
  * every promise that it tracks, which takes two thirds of the time.
  *
- * @throws {Error} also when the program waits for something that never comes, and nothing else is under way
+ * @throws {Error} also if the program waits for a promise that never resolves
  */
 export async function runMocked(program: () => unknown): Promise<void> {
   const unhandled: unknown[] = [];
@@ -25,7 +25,7 @@ export async function runMocked(program: () => unknown): Promise<void> {
     if (unhandled.length === 1) void turns(TURNS_AFTER_FAILURE).then(end);
   };
   const stall = (): void => {
-    unhandled.push(new Error("the program waits for a value that never comes"));
+    unhandled.push(new Error("the program waits for a value that never resolves"));
     end();
   };
   const listeners = process.listeners("unhandledRejection");
@@ -52,7 +52,9 @@ export async function runMocked(program: () => unknown): Promise<void> {
   throw unhandled[0] as Error;
 }
 
-/** Turns of the event loop in which a failed program ends what it has under way: mocks answer within a few. */
+/**
+ * Turns of the event loop in which a failed program completes its pending calls: mocks answer within a few.
+ */
 const TURNS_AFTER_FAILURE = 100;
 
 async function turns(count: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { WIDTH, wrap } from "./wrap";
 
-/** A column of a table: its title, and whether it holds numbers, which are aligned to the right. */
+/** A column of a table: its title, and whether it has numbers, which are right-aligned. */
 export interface Column {
   readonly title: string;
   readonly isNumber?: boolean;
@@ -15,12 +15,12 @@ export interface Table {
 
 type Rows = readonly (readonly string[])[];
 
-/** The narrowest that a column of text gets. */
+/** The minimum width of a text column. */
 const NARROWEST = 10;
 
 /**
- * Lines that are no wider than a terminal: the widest columns of text give way, and their cells go on in lines
- * below. The first lines are the titles.
+ * Lines that are no wider than a terminal: the widest text columns shrink, and their cells wrap. The first
+ * lines are the titles.
  */
 export function fittedLines(columns: readonly Column[], rows: Rows, most = WIDTH): string[][] {
   const all = [titlesOf(columns), ...rows];
@@ -44,7 +44,7 @@ export function fittedLines(columns: readonly Column[], rows: Rows, most = WIDTH
   });
 }
 
-/** How wide each column is: as its widest cell. */
+/** The width of each column: that of its widest cell. */
 function widthsOf(rows: Rows): number[] {
   const widths: number[] = [];
   for (const row of rows) {
@@ -59,7 +59,7 @@ const titlesOf = (columns: readonly Column[]): string[] => columns.map(({ title 
 export const textLines = (columns: readonly Column[], rows: Rows): string[] =>
   aligned([titlesOf(columns), ...rows], columns);
 
-/** Rows for a terminal, without titles; the last cell of a row makes no column wider. */
+/** Rows for a terminal, without titles; the last cell of a row does not widen its column. */
 export const rowLines = (rows: Rows): string[] =>
   aligned(rows, [], widthsOf(rows.map((row) => row.slice(0, -1))));
 
@@ -84,7 +84,7 @@ export const markdownLines = (columns: readonly Column[], rows: Rows): string[] 
 const markdownLine = (cells: readonly string[]): string =>
   `| ${cells.map((text) => text.replaceAll("|", "\\|")).join(" | ")} |`;
 
-/** A table in Markdown whose columns are aligned: readable in a terminal, pasted as it is into documents. */
+/** A Markdown table with aligned columns: readable in a terminal, and ready to paste into documents. */
 export function renderTable(titles: readonly string[], rows: Rows): string {
   const widths = widthsOf([titles, ...rows]);
   const lines = [titles, widths.map((width) => "-".repeat(width)), ...rows];

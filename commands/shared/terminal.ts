@@ -1,13 +1,13 @@
 import { type Styles, outputStyles } from "./output-styles";
 
-/** Where a command writes. */
+/** The output streams of a command. */
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly styles: Styles;
 }
 
-/** The standard streams of this process, with colours where the output gets them. */
+/** The standard streams of this process, with colours if supported. */
 export function processTerminal(): Terminal {
   return {
     out: (text) => void process.stdout.write(text),
@@ -16,7 +16,7 @@ export function processTerminal(): Terminal {
   };
 }
 
-/** Runs a command, and answers its exit code: 1, with the message, when it fails. */
+/** Runs a command, and returns its exit code: 1, with the message, if it fails. */
 export async function runCommand(
   terminal: Terminal,
   command: () => Promise<string>,

@@ -1,7 +1,7 @@
-/** How wide a terminal is taken to be. */
+/** The assumed width of a terminal. */
 export const WIDTH = 80;
 
-/** A text in lines that are no wider than that, but for words that are; lines after the first are indented further. */
+/** Wraps a text to that width, except longer words. Lines after the first have a further indent. */
 export function wrap(text: string, width = WIDTH, indent = ""): string[] {
   const lines: string[] = [];
   for (const word of text.split(" ")) {

@@ -52,7 +52,7 @@ describe("npm run aws", () => {
     await stack.run("cancel", "--yes", "--stack", "test");
     const { code, stdout, stderr } = await run("up", "--yes", "--skip-preview");
     assert.equal(code, 0, stdout + stderr);
-    assert.match(stderr, /The last update was killed\. Looking up what it had under way/);
+    assert.match(stderr, /The last update was killed\. Looking up its pending operations/);
     assert.match(stdout, /USD [\d.]+ a month in us-east-1/);
     const { account } = stack.session;
     const addresses = account.all(EIP).map(({ outputs }) => outputs["publicIp"] as string);
@@ -82,7 +82,7 @@ describe("npm run aws", () => {
         [
           session,
           ["up", "--stack", "nope"],
-          /"nope" has no Pulumi\.nope\.yaml; stacks that have one: new, test\. /,
+          /"nope" has no Pulumi\.nope\.yaml; stacks with one: new, test\. /,
         ],
         [
           session,

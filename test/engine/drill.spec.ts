@@ -33,7 +33,7 @@ describe("a stack to rehearse with", () => {
   it("fails when there is no such stack, with those there are", async () => {
     await assert.rejects(
       openStack("none", [], () => undefined, home),
-      /stacks that have one: .*pair/,
+      /stacks with one: .*pair/,
     );
   });
 });

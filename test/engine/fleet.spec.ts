@@ -12,7 +12,7 @@ import { writeText } from "../commands/local/fakes";
 
 const PROGRAM = join(__dirname, "../support/fleet-main.ts");
 
-/** Networks without a way out, but for one with NAT gateways and their addresses. */
+/** Networks without egress, except one with NAT gateways and their addresses. */
 const BASE = `config:
   aws:region: us-east-1
   holdfast:network: { cidr: 10.0.0.0/16, egress: { kind: none } }
@@ -87,7 +87,7 @@ describe("a fleet of four stacks", () => {
   it("goes on from there, and finishes the stack under way when Ctrl-C comes", async () => {
     writeText(file, fleet(NAT));
     const ended = await run(["up", "--resume"], "s3: started");
-    assert.match(ended.said, /^Stopping: what is under way is finished/m);
+    assert.match(ended.said, /^Stopping: finishing the running stacks/m);
     assert.equal(ended.code, 130);
     assert.deepEqual(states(ended), {
       s1: "doneBefore",

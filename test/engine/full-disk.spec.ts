@@ -70,7 +70,7 @@ describe("npm run local on a full disk", () => {
     );
     assert.match(
       await project.run("up"),
-      /dev\.json was cut off.*Restored it from .*dev\.json\.bak/,
+      /dev\.json was truncated.*Restored it from .*dev\.json\.bak/,
     );
     assert.deepEqual(project.known(), await project.existing());
   });

@@ -31,7 +31,7 @@ describe("an update that is killed", () => {
         ],
         { cwd: stack.session.project, env: stack.session.env },
       );
-      assert.match(stdout, /: AWS has it; taken into the state$/m);
+      assert.match(stdout, /: exists in AWS; imported into the state$/m);
       await stack.up();
       assert.deepEqual(changes(await stack.preview()), []);
     });

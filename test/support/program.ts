@@ -167,7 +167,7 @@ export const PROGRAM_VARIANTS: Readonly<Record<string, ProgramConfig>> = {
       },
     },
   },
-  "a jumpbox behind an Instance Connect Endpoint, without a way out": {
+  "a jumpbox behind an Instance Connect Endpoint, without egress": {
     ...network({ kind: "none" }),
     jumpbox: { kind: "instanceConnectEndpoint", schedule: HOURS },
   },

@@ -15,14 +15,14 @@ import { type AwsStack, readAwsStack } from "./stack";
 const NOT_CARRIED_OUT = 3;
 
 interface CommandContext {
-  /** What a person answers; undefined where there is nobody to ask. */
+  /** The user's answer; undefined without a terminal. */
   readonly ask: ((question: string) => Promise<string>) | undefined;
   readonly pace?: Timing | undefined;
   /** @default - a line of progress at the terminal */
   readonly log?: Log | undefined;
 }
 
-/** `npm run drill:aws`: prints or carries out a rehearsal on AWS, and answers the exit code. */
+/** `npm run drill:aws`: prints or runs a rehearsal on AWS, and returns the exit code. */
 export async function main(
   argv: readonly string[],
   terminal: Terminal,
@@ -36,7 +36,7 @@ export async function main(
     const plan = planRehearsal(stack, request);
     if (!request.run) {
       if (request.json) return JSON.stringify(plan, null, 2);
-      return `${renderPlan(plan, stack)}\nNothing was called; --run starts it.`;
+      return `${renderPlan(plan, stack)}\nAWS was not called. --run starts the experiment.`;
     }
     const outcome = await carryOut(plan, stack, request, terminal, surroundings);
     carriedOut = outcome.experiment.startsWith("completed");
@@ -64,7 +64,7 @@ async function carryOut(
   const url = request.url ?? (stack.hostname && `https://${stack.hostname}/`);
   const blockers = [
     ...plan.blockers,
-    ...(url === undefined ? ["the stack has no name that clients use: give it with --url"] : []),
+    ...(url === undefined ? ["the stack has no public hostname. Set the URL with --url"] : []),
   ];
   if (blockers.length > 0) throw new Error(blockers.join("\n  "));
   const { region, account } = stack;
@@ -72,15 +72,19 @@ async function carryOut(
   const fis = new Fis({ region, credentials, sha256, endpoint: process.env["AWS_ENDPOINT_URL"] });
   const own = await fis.account();
   if (own !== account) {
-    throw new Error(`the stack is in account ${account}, and the credentials are of ${own}`);
+    throw new Error(
+      `the stack is in account ${account}, but the credentials belong to account ${own}`,
+    );
   }
   terminal.err(`${renderPlan(plan, stack)}\n`);
   const typed =
     confirmedAccount ??
-    (await ask?.(`This breaks ${stack.tag} for real. Type the account's id to go on: `));
+    (await ask?.(
+      `This injects faults into ${stack.tag} in AWS. Type the account id to continue:  `,
+    ));
   if (typed?.trim() !== account) {
     throw new Error(
-      `nothing was done: it takes the account's id, ${account}, typed or with --yes-on-aws`,
+      `nothing was started: confirm with the account id, ${account}, typed or with --yes-on-aws`,
     );
   }
   const abort = new AbortController();

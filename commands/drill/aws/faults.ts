@@ -8,26 +8,26 @@ import {
   minutesText,
 } from "./template";
 
-/** What is struck, and for how long. */
+/** The target of a fault, and its duration. */
 export interface Choice {
   readonly node: NodeGroup | undefined;
   readonly zone: string;
   readonly minutes: number;
 }
 
-/** What a scenario does to the stack. */
+/** The fault of a scenario. */
 export interface AwsFault {
   readonly targets: Readonly<Record<string, ExperimentTarget>>;
   readonly actions: Readonly<Record<string, ExperimentAction>>;
-  /** What the role of the experiment needs for it. */
+  /** Permissions that the experiment's role needs. */
   readonly statements: readonly RoleStatement[];
-  /** What must be so before it can be started, and is not; empty when it can. */
+  /** Unmet prerequisites; empty if it can be started. */
   readonly blockers: readonly string[];
 }
 
 const SHELL = "AWS-RunShellScript";
 
-/** The instances of a node that run. */
+/** The running instances of a node. */
 const instances = ({ tag }: AwsStack, { name, isMany }: NodeGroup): ExperimentTarget => ({
   resourceType: "aws:ec2:instance",
   resourceTags: { "holdfast:stack": tag, Name: name },
@@ -53,10 +53,10 @@ export const stopNode = (stack: AwsStack, node: NodeGroup, minutes: number): Aws
   actions: {
     stop: {
       actionId: "aws:ec2:stop-instances",
-      description: "the instance is stopped, and started again",
+      description: "the instance is stopped and started again",
       parameters: {
         startInstancesAfterDuration: minutesText(minutes),
-        // Its group may have replaced it by then.
+        // Its group may have replaced it in the meantime.
         completeIfInstancesTerminated: "true",
       },
       targets: { Instances: "node" },
@@ -90,7 +90,7 @@ export function runOnNode(
     blockers: node.isManaged
       ? []
       : [
-          `Systems Manager does not reach ${node.key}: attach AmazonSSMManagedInstanceCore to its role ` +
+          `Systems Manager cannot manage ${node.key}: attach AmazonSSMManagedInstanceCore to its role  ` +
             "for the rehearsal, and use an image with the SSM Agent (Amazon Linux has it)",
         ],
   };
@@ -102,7 +102,7 @@ export function cutOffZone(stack: AwsStack, zone: string, minutes: number): AwsF
     targets: {
       subnets: {
         resourceType: "aws:ec2:subnet",
-        // By tag, as a target takes no more than 5 ARNs.
+        // By tag, as a target takes at most 5 ARNs.
         resourceTags: { "holdfast:stack": stack.tag },
         parameters: { availabilityZoneIdentifier: zone },
         selectionMode: "ALL",
@@ -121,7 +121,7 @@ export function cutOffZone(stack: AwsStack, zone: string, minutes: number): AwsF
   };
 }
 
-/** A node is deleted while the API answers half of what its successor asks with RequestLimitExceeded. */
+/** Deletes a node while the API answers half of its successor's calls with RequestLimitExceeded. */
 export function throttleReplacement(stack: AwsStack, node: NodeGroup, minutes: number): AwsFault {
   const { targets, actions, statements } = deleteNode(stack, node);
   const roleArn = node.roleArn ?? "";
@@ -142,7 +142,7 @@ export function throttleReplacement(stack: AwsStack, node: NodeGroup, minutes: n
         },
         targets: { Roles: "role" },
       },
-      // So that the successor finds it throttled from the start.
+      // So that the successor is throttled from its first call.
       wait: {
         actionId: "aws:fis:wait",
         description: "throttling takes effect",
@@ -151,11 +151,11 @@ export function throttleReplacement(stack: AwsStack, node: NodeGroup, minutes: n
       delete: { ...actions["delete"]!, startAfter: ["wait"] },
     },
     statements: [...statements, ...policy.mayThrottle(stack, roleArn)],
-    blockers: roleArn ? [] : [`${node.key} has no role of its own whose calls could be throttled`],
+    blockers: roleArn ? [] : [`${node.key} has no dedicated role whose calls could be throttled`],
   };
 }
 
-/** The load balancers that a target takes: no more than this many. */
+/** The maximum of load balancers in a target. */
 const MOST_ARNS = 5;
 
 export function shiftZone(stack: AwsStack, zone: string, minutes: number): AwsFault {
@@ -176,7 +176,7 @@ export function shiftZone(stack: AwsStack, zone: string, minutes: number): AwsFa
         parameters: {
           availabilityZoneIdentifier: zone,
           duration: minutesText(minutes),
-          // Whether or not AWS may shift by itself.
+          // Whether or not zonal autoshift is enabled.
           zonalAutoshiftStatus: "ANY",
         },
         targets: { ManagedResources: "balancers" },
@@ -185,7 +185,7 @@ export function shiftZone(stack: AwsStack, zone: string, minutes: number): AwsFa
     statements: policy.mayShift(arns),
     blockers: fixed.map(
       (name) =>
-        `${name} does not let its traffic be shifted: set its attribute zonal_shift.config.enabled to true`,
+        `${name} does not allow zonal shifts: set its attribute zonal_shift.config.enabled to true`,
     ),
   };
 }

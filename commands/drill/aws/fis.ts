@@ -5,17 +5,17 @@ import type { ExperimentTemplate } from "./template";
 
 type Signer = ConstructorParameters<typeof SignatureV4>[0];
 
-/** The credentials and the hash are those of an SDK client. */
+/** Credentials and hash come from an SDK client. */
 interface AwsAccess extends Pick<Signer, "credentials" | "sha256"> {
   readonly region: string;
-  /** Where calls go instead of AWS's own endpoints, as AWS_ENDPOINT_URL says. */
+  /** Endpoint to use instead of AWS's, as AWS_ENDPOINT_URL says. */
   readonly endpoint?: string | undefined;
 }
 
-/** How an experiment stands. */
+/** The state of an experiment. */
 export interface Experiment {
   readonly id: string;
-  /** pending, initiating, running, stopping; and at the end completed, stopped, failed, cancelled. */
+  /** pending, initiating, running, stopping; final states are completed, stopped, failed, cancelled. */
   readonly status: string;
   readonly reason: string;
 }
@@ -28,8 +28,8 @@ interface ExperimentAnswer {
 }
 
 /**
- * The five calls of FIS that a rehearsal makes, and the one of STS that tells whose account it is. Not by
- * the SDK's clients: theirs for FIS would bring as many packages as everything else together.
+ * The five FIS calls of a rehearsal, and the STS call that returns the account. It does without the SDK's
+ * client for FIS, which would add as many packages as all other dependencies together.
  */
 export class Fis {
   constructor(private readonly access: AwsAccess) {}

@@ -5,20 +5,20 @@ import { request as httpsRequest } from "node:https";
 export interface AwsSample {
   /** When it was sent, in milliseconds since the epoch. */
   readonly at: number;
-  /** Until it was answered, or failed. */
+  /** Milliseconds until it was answered or failed. */
   readonly milliseconds: number;
-  /** Status of HTTP; 0 if there was no answer. */
+  /** HTTP status; 0 without a response. */
   readonly status: number;
-  /** What was wrong if there was no good answer. */
+  /** The error, if the request failed. */
   readonly error: string;
 }
 
-/** How long a request may take, connection included; what takes longer has failed. */
+/** Timeout of a request, connection included. */
 const PATIENCE_MS = 3_000;
 
 /**
  * A steady load from this machine: a new connection for each request, to the address that the system's
- * resolver gives, and no second try.
+ * resolver returns, without retries.
  */
 export class AwsLoad {
   readonly samples: AwsSample[] = [];
@@ -46,12 +46,12 @@ export class AwsLoad {
     this.pending.add(done);
   }
 
-  /** Waits for the answers to what has been sent so far. */
+  /** Waits for the responses to the requests sent so far. */
   async answered(): Promise<void> {
     await Promise.all(this.pending);
   }
 
-  /** Sends no more, and waits for the answers to what was sent. */
+  /** Stops sending, and waits for the remaining responses. */
   async stop(): Promise<readonly AwsSample[]> {
     clearInterval(this.timer);
     await this.answered();

@@ -3,9 +3,9 @@ import type { AwsStack, NodeGroup } from "./stack";
 import type { PolicyDocument, RoleStatement } from "./template";
 
 /*
- * What the role of an experiment needs, by action, as AWS's actions reference lists it
- * (https://docs.aws.amazon.com/fis/latest/userguide/fis-actions-reference.html, read 2026-11-21), cut
- * to what the stack has: by ARN where AWS knows it, else by the stack's tag.
+ * Permissions of an experiment's role, by action, as AWS's actions reference lists them
+ * (https://docs.aws.amazon.com/fis/latest/userguide/fis-actions-reference.html, read 2026-11-21). They are
+ * limited to the stack's resources: by ARN where AWS supports it, else by the stack's tag.
  */
 
 const allow = (
@@ -14,7 +14,7 @@ const allow = (
   Condition?: RoleStatement["Condition"],
 ): RoleStatement => ({ Effect: "Allow", Action, Resource, Condition });
 
-/** Reads, which AWS cannot limit to a resource. */
+/** Read actions, which do not support resource-level permissions. */
 const read = (...actions: readonly string[]): RoleStatement => allow(actions, ["*"]);
 
 const instancesOf = ({ region, account }: AwsStack): string =>
@@ -32,7 +32,7 @@ export const mayTerminate = (stack: AwsStack, node: NodeGroup): RoleStatement[] 
 export const mayStop = (stack: AwsStack, node: NodeGroup): RoleStatement[] => [
   allow(["ec2:StopInstances", "ec2:StartInstances"], [instancesOf(stack)], tagged(stack, node)),
   read("ec2:DescribeInstances"),
-  // A start attaches the encrypted disk again.
+  // Starting the instance attaches its encrypted disk again.
   allow(
     ["kms:CreateGrant"],
     [`${arnPrefix(stack.region)}:kms:${stack.region}:${stack.account}:key/*`],
@@ -56,7 +56,7 @@ export const mayCommand = (stack: AwsStack, node: NodeGroup, document: string): 
   read("ssm:ListCommands", "ssm:CancelCommand", "ec2:DescribeInstances"),
 ];
 
-/** FIS lays a network ACL of its own, which it marks, over the subnets for a time. */
+/** FIS temporarily replaces the subnets' network ACL with its own, which it tags. */
 export function mayCutOff(stack: AwsStack, subnets: readonly string[]): RoleStatement[] {
   const acls = `${arnPrefix(stack.region)}:ec2:${stack.region}:${stack.account}:network-acl/*`;
   const own = { StringEquals: { "ec2:ResourceTag/managedByFIS": "true" } };
@@ -127,7 +127,7 @@ export function renderRolePolicy(statements: readonly RoleStatement[]): PolicyDo
   };
 }
 
-/** Who may take the role: experiments of this account and region, and nobody else. */
+/** Who may assume the role: only experiments of this account and region. */
 export const renderTrustPolicy = ({ region, account }: AwsStack): PolicyDocument => ({
   Version: "2012-10-17",
   Statement: [

@@ -2,7 +2,7 @@ import type { RehearsalPlan } from "./scenarios";
 import type { AwsStack } from "./stack";
 import { USD_PER_ACTION_MINUTE, actionMinutes } from "./template";
 
-/** The experiment and its role for people to read, with what it costs and what is missing. */
+/** The experiment and its role as text, with its cost and unmet prerequisites. */
 export function renderPlan(
   { template, rolePolicy, trustPolicy, title, blockers }: RehearsalPlan,
   { account, region }: AwsStack,
@@ -18,7 +18,7 @@ export function renderPlan(
     section(`Trust policy of ${template.roleArn}`, trustPolicy),
     section("Permissions of that role", rolePolicy),
     ...(blockers.length > 0
-      ? ["It cannot be started yet:", ...blockers.map((blocker) => `  ${blocker}`)]
+      ? ["The experiment cannot be started yet:", ...blockers.map((blocker) => `  ${blocker}`)]
       : []),
   ].join("\n");
 }

@@ -1,22 +1,22 @@
 import { type Column, textLines } from "../../shared/table";
 import type { AwsSample } from "./load";
 
-/** What a rehearsal has shown. */
+/** The result of a rehearsal. */
 export interface AwsOutcome {
   readonly frontDoor: string;
   readonly scenario: string;
   readonly title: string;
-  /** How the experiment ended, by FIS: completed, stopped or failed, with the reason. */
+  /** The final state by FIS: completed, stopped or failed, with the reason. */
   readonly experiment: string;
   readonly requests: number;
   readonly failed: number;
-  /** What was wrong with them, by how often. */
+  /** Their errors, by frequency. */
   readonly errors: Readonly<Record<string, number>>;
-  /** Failed requests as seconds of the whole load. */
+  /** Failed requests, as seconds of the full load. */
   readonly lostSeconds: number;
-  /** Of the requests that were answered. */
+  /** Latency of answered requests. */
   readonly slowestSeconds: number;
-  /** From the start of the experiment until the last failed request had failed; 0 when none did. */
+  /** From the start of the experiment until the last failed request; 0 if none failed. */
   readonly recoverSeconds: number;
 }
 
@@ -30,7 +30,7 @@ interface AwsOutcomeSettings {
   readonly faultAt: number;
 }
 
-/** Says what a rehearsal has shown. */
+/** Summarizes a rehearsal. */
 export function outcomeOf(samples: readonly AwsSample[], settings: AwsOutcomeSettings): AwsOutcome {
   const { ratePerSecond, faultAt, ...names } = settings;
   const failures = samples.filter(({ error }) => error !== "");
@@ -62,7 +62,7 @@ const COLUMNS: readonly Column[] = [
   { title: "experiment" },
 ];
 
-/** The outcome as a table for a terminal, and below it what was wrong with requests. */
+/** The outcome as a table for a terminal, followed by the errors of requests. */
 export function renderOutcome(one: AwsOutcome): string {
   const row = [
     ...[one.frontDoor, one.title, String(one.requests), String(one.failed)],

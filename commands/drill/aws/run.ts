@@ -4,13 +4,13 @@ import type { Experiment, Fis } from "./fis";
 import { AwsLoad, type AwsSample } from "./load";
 import type { RehearsalPlan } from "./scenarios";
 
-/** How long is measured, in seconds. */
+/** Durations, in seconds. */
 export interface Timing {
-  /** Before anything is broken. */
+  /** Before the faults are injected. */
   readonly calm: number;
-  /** Between two looks at the experiment. */
+  /** Between two polls of the experiment. */
   readonly poll: number;
-  /** Without a failed request, before all counts as well again. */
+  /** Without a failed request, before the stack counts as recovered. */
   readonly quiet: number;
   /** After the end of the experiment, at most. */
   readonly most: number;
@@ -25,7 +25,7 @@ interface RunSettings {
   readonly ratePerSecond: number;
   readonly log: Log;
   readonly pace?: Timing | undefined;
-  /** Ends the rehearsal early; what it made in AWS is removed all the same. */
+  /** Ends the rehearsal early; still removes what it created in AWS. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -38,10 +38,10 @@ interface ExperimentRun {
 const ENDED = ["completed", "stopped", "failed", "cancelled"];
 
 /**
- * Creates the experiment, starts it, waits for its end and until requests go well again, and deletes its
- * template. Whatever happens, the experiment is not left running, nor the template behind.
+ * Creates the experiment, starts it, waits until it has ended and requests succeed again, and deletes its
+ * template. Stops the experiment and deletes the template in any case.
  *
- * @throws {Error} before anything is made, if requests fail while nothing is broken
+ * @throws {Error} before anything is created, if requests fail without faults
  */
 export async function rehearse(settings: RunSettings): Promise<ExperimentRun> {
   const { fis, plan, url, ratePerSecond, log, pace = TIMING, signal } = settings;
@@ -50,7 +50,7 @@ export async function rehearse(settings: RunSettings): Promise<ExperimentRun> {
   let templateId: string | undefined;
   let experiment: Experiment | undefined;
   try {
-    await timed(log, `Measuring ${url} before anything is broken`, () => pause(pace.calm));
+    await timed(log, `Measuring ${url} before the faults`, () => pause(pace.calm));
     await load.answered();
     requireHealthy(load.samples, url);
     templateId = await fis.createTemplate(plan.template);
@@ -63,7 +63,7 @@ export async function rehearse(settings: RunSettings): Promise<ExperimentRun> {
         experiment = await fis.experiment(experiment!.id);
       }
     });
-    await timed(log, "Waiting until requests go well", () => waitUntilHealthy(load, pace, pause));
+    await timed(log, "Waiting until requests succeed", () => waitUntilHealthy(load, pace, pause));
     return { samples: await load.stop(), faultAt, experiment };
   } finally {
     await load.stop();
@@ -74,7 +74,7 @@ export async function rehearse(settings: RunSettings): Promise<ExperimentRun> {
   }
 }
 
-/** The share of requests that may fail of themselves, on the way from here. */
+/** The share of requests that may fail for other reasons, between here and AWS. */
 const TOLERATED_FAILURES = 0.02;
 
 function requireHealthy(samples: readonly AwsSample[], url: string): void {
@@ -82,8 +82,8 @@ function requireHealthy(samples: readonly AwsSample[], url: string): void {
   if (samples.length === 0 || failures.length > samples.length * TOLERATED_FAILURES) {
     const first = failures[0]?.error ?? "no answer";
     throw new Error(
-      `${failures.length} of ${samples.length} requests to ${url} failed before anything was broken ` +
-        `(${first}): nothing was started; mend that, or name another address with --url`,
+      `${failures.length} of ${samples.length} requests to ${url} failed before any fault  ` +
+        `(${first}): nothing was started. Fix that, or use another URL with --url`,
     );
   }
 }

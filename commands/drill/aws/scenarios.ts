@@ -7,7 +7,7 @@ import type { PolicyDocument, ExperimentTemplate } from "./template";
 
 interface AwsScenario {
   readonly title: string;
-  /** The fault, or why it makes no sense for this front door. */
+  /** The fault, or why it does not apply to this front door. */
   readonly fault: (stack: AwsStack, choice: Choice) => AwsFault | string;
 }
 
@@ -21,12 +21,14 @@ const onNode =
     choice.node ? make(stack, choice.node, choice) : NO_NODES;
 
 const replaced = (stack: AwsStack, make: () => AwsFault): AwsFault | string =>
-  stack.traits.replacesNodes ? make() : "no group replaces a node of a pair; stop it instead";
+  stack.traits.replacesNodes
+    ? make()
+    : "no auto scaling group replaces a node of a pair. Stop it instead";
 
-/** Long enough for Systems Manager to run a command, and what FIS takes as a minimum. */
+/** Long enough for Systems Manager to run a command, and FIS's minimum. */
 const COMMAND_MINUTES = 1;
 
-/** What can be rehearsed on AWS, by name. Those of `npm run drill` have the same names. */
+/** The scenarios for AWS, by name. Those of `npm run drill` have the same names. */
 export const AWS_SCENARIOS: Readonly<Record<string, AwsScenario>> = {
   "node-deleted": {
     title: "a node is deleted",
@@ -50,7 +52,7 @@ export const AWS_SCENARIOS: Readonly<Record<string, AwsScenario>> = {
     title: "HAProxy freezes",
     fault: onNode((stack, node, { minutes }) => {
       if (stack.service)
-        return "the host of a container is not what answers; stop its task instead";
+        return "HAProxy runs in a container, which the host cannot signal. Stop its task instead";
       const command = `pkill -STOP -x haproxy; sleep ${minutes * 60 - 10}; pkill -CONT -x haproxy`;
       return faults.runOnNode(stack, node, {
         command,
@@ -78,7 +80,7 @@ export const AWS_SCENARIOS: Readonly<Record<string, AwsScenario>> = {
   },
 };
 
-/** A rehearsal that could be carried out. */
+/** A rehearsal that is ready to run. */
 export interface RehearsalPlan {
   readonly scenario: string;
   readonly title: string;
@@ -90,22 +92,22 @@ export interface RehearsalPlan {
 
 export interface PlanSettings {
   readonly scenario: string;
-  /** Key of the node that is struck. @default - the first */
+  /** Key of the node to inject the fault into. @default - the first */
   readonly node?: string | undefined;
-  /** The zone that is struck. @default - the node's first, or the stack's first */
+  /** The zone to inject the fault into. @default - the node's first, or the stack's first */
   readonly zone?: string | undefined;
   readonly minutes: number;
   /** @default - the role holdfast-drill of the stack's account */
   readonly roleArn?: string | undefined;
 }
 
-/** FIS watches no more alarms than this. */
+/** FIS's maximum of alarms. */
 const MOST_ALARMS = 5;
 
 /**
- * The experiment of a scenario, and what it needs.
+ * The experiment of a scenario, and its prerequisites.
  *
- * @throws {Error} with every problem, when there is no such node or zone, or no sense in it
+ * @throws {Error} with all problems: an unknown node or zone, or a scenario that does not apply
  */
 export function planRehearsal(stack: AwsStack, settings: PlanSettings): RehearsalPlan {
   const problems: string[] = [];
@@ -143,22 +145,22 @@ export function planRehearsal(stack: AwsStack, settings: PlanSettings): Rehearsa
 }
 
 const NO_ALARM =
-  "no alarm of the stack in its region could stop the experiment when more breaks than should; " +
+  "the stack has no alarm in its region that could stop the experiment if more than the target fails;  " +
   "deploy its alarms";
 
 /**
- * Alarms that stay quiet as long as only what is struck is broken: those of nodes in other zones, or
- * of the front door as a whole.
+ * Alarms that do not fire while only the target fails: those of nodes in other zones, or of the front door as
+ * a whole.
  */
 function stopAlarms({ alarms, traits }: AwsStack, zone: string): string[] {
-  const struck = zone.at(-1)!;
+  const target = zone.at(-1)!;
   const ofOtherZone = ({ name }: { name: string }): boolean => {
     const letter = /-([a-z])\d+-(unhealthy|below-desired)$/.exec(name)?.[1];
-    return letter !== undefined && letter !== struck;
+    return letter !== undefined && letter !== target;
   };
   const ofWhole = ({ name }: { name: string }): boolean => traits.alarmsOfWhole.test(name);
   const others = alarms.filter(ofOtherZone);
-  // What Route 53 sees comes first, as what clients see.
+  // Route 53's health checks come first, as they are closest to client impact.
   const chosen = others.length > 0 ? others : alarms.filter(ofWhole);
   return [...chosen]
     .sort((a, b) => Number(b.name.endsWith("unhealthy")) - Number(a.name.endsWith("unhealthy")))

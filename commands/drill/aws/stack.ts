@@ -3,21 +3,21 @@ import { FRONT_DOOR_KINDS } from "../../../components/front-door/kinds";
 import { type StateResource, outputsOf, readExport } from "../../../stack/export";
 import { nameIn } from "../../../stack/resource";
 
-/** Instances that stand at the front door, known by their tags: one, or those of a group of many. */
+/** Instances of the front door, found by tag: a single one, or those of a group. */
 export interface NodeGroup {
-  /** What the tag `holdfast-node` says: `a1`, `main-a`, or `ecs` for a group of many. */
+  /** Value of the tag `holdfast-node`: `a1`, `main-a`, or `ecs` for a group. */
   readonly key: string;
   /** Its tag `Name`. */
   readonly name: string;
   readonly zones: readonly string[];
   readonly isMany: boolean;
-  /** The role that its instances have. */
+  /** The role of its instances. */
   readonly roleArn: string | undefined;
   /** Whether Systems Manager may send commands to it. */
   readonly isManaged: boolean;
 }
 
-/** What of a stack a rehearsal on AWS must know; all of it from what the engine exports. */
+/** The parts of a stack that a rehearsal on AWS needs, read from the stack export. */
 export interface AwsStack {
   /** Value of the tag `holdfast:stack`, such as `holdfast/prod`. */
   readonly tag: string;
@@ -33,18 +33,18 @@ export interface AwsStack {
   readonly balancers: readonly {
     readonly name: string;
     readonly arn: string;
-    /** Whether the load balancer lets its traffic be shifted out of a zone. */
+    /** Whether the load balancer allows zonal shifts. */
     readonly mayShift: boolean;
   }[];
   /** Alarms in the stack's region. */
   readonly alarms: readonly { readonly name: string; readonly arn: string }[];
   readonly service:
     { readonly cluster: string; readonly name: string; readonly clusterArn: string } | undefined;
-  /** Where clients connect to; undefined where they must be told. */
+  /** The URL that clients use; undefined if the stack has none. */
   readonly hostname: string | undefined;
 }
 
-/** The kind of front door that has a component of a type. */
+/** The kind of front door of a component type. */
 const kindOf = (type: string) =>
   [...FRONT_DOOR_KINDS].find(([, { drill }]) => drill.components.includes(type));
 
@@ -71,7 +71,7 @@ export function readAwsStack(json: unknown): AwsStack {
   const [first] = subnets;
   if (kind === undefined || first === undefined || first.tag === "") {
     throw new Error(
-      "the stack has no front door on AWS to break: no component of holdfast:front-door, or no subnet " +
+      "the stack has no front door on AWS to inject faults into: no component of holdfast:front-door, or no subnet  " +
         "with the tag holdfast:stack; deploy one, or name another stack",
     );
   }
@@ -124,7 +124,7 @@ function nodesOf(resources: readonly StateResource[]): NodeGroup[] {
     .map(({ outputs }) => textOf(outputs?.["role"]));
   return nodes
     .map((node) => {
-      // Each node has a role of its own name, or all share one whose name theirs begin with.
+      // Each node has a role of the same name, or all share a role whose name is the prefix of theirs.
       const role = roles.find((one) => node.name.startsWith(nameOf(one)));
       return {
         ...node,

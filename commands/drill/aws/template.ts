@@ -1,17 +1,17 @@
 /*
- * What AWS Fault Injection Service (FIS) takes, as far as it is used here: the input of its
- * CreateExperimentTemplate, which `aws fis create-experiment-template --cli-input-json` takes as well.
+ * The part of the CreateExperimentTemplate input of AWS Fault Injection Service (FIS) that drills use. `aws
+ * fis create-experiment-template --cli-input-json` accepts it, too.
  */
 
 export interface ExperimentTarget {
   readonly resourceType: string;
   /** At most 5. */
   readonly resourceArns?: readonly string[];
-  /** Tags that a resource must have, all of them. */
+  /** Tags that a resource must have. */
   readonly resourceTags?: Readonly<Record<string, string>>;
   readonly filters?: readonly { readonly path: string; readonly values: readonly string[] }[];
   readonly parameters?: Readonly<Record<string, string>>;
-  /** `ALL` of what was found, or `COUNT(1)`: one of them at random. */
+  /** `ALL` resources found, or `COUNT(1)`: one of them at random. */
   readonly selectionMode: string;
 }
 
@@ -19,7 +19,7 @@ export interface ExperimentAction {
   readonly actionId: string;
   readonly description: string;
   readonly parameters?: Readonly<Record<string, string>>;
-  /** Name of a target by what the action calls it, such as `Instances`. */
+  /** Name of a target, by the action's name for it, such as `Instances`. */
   readonly targets?: Readonly<Record<string, string>>;
   /** Actions that must have ended before. */
   readonly startAfter?: readonly string[];
@@ -29,7 +29,7 @@ export interface ExperimentTemplate {
   readonly description: string;
   readonly targets: Readonly<Record<string, ExperimentTarget>>;
   readonly actions: Readonly<Record<string, ExperimentAction>>;
-  /** Alarms that end the experiment at once, and with it what it has broken for a time. */
+  /** Alarms that stop the experiment at once, and with it temporary faults. */
   readonly stopConditions: readonly { readonly source: string; readonly value: string }[];
   readonly roleArn: string;
   readonly tags: Readonly<Record<string, string>>;
@@ -48,10 +48,10 @@ export interface PolicyDocument {
   readonly Statement: readonly object[];
 }
 
-/** Minutes as FIS wants them. */
+/** Minutes in FIS's format. */
 export const minutesText = (minutes: number): string => `PT${minutes}M`;
 
-/** What AWS bills: minutes of each action, at least one of each. */
+/** The billed action-minutes: at least one for each action. */
 export function actionMinutes({ actions }: Pick<ExperimentTemplate, "actions">): number {
   const minutes = Object.values(actions).map(({ parameters = {} }) => {
     const text = parameters["duration"] ?? parameters["startInstancesAfterDuration"] ?? "PT1M";
@@ -61,7 +61,7 @@ export function actionMinutes({ actions }: Pick<ExperimentTemplate, "actions">):
 }
 
 /**
- * US dollars for a minute of an action in all regions but GovCloud, where it is 0.12.
+ * USD per action-minute in all regions except GovCloud, where it is 0.12.
  * https://aws.amazon.com/fis/pricing/, read 2026-11-21.
  */
 export const USD_PER_ACTION_MINUTE = 0.1;

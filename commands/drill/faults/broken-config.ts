@@ -8,8 +8,8 @@ export const isFromS3 = ({ entry }: Readonly<Record<string, unknown>>): boolean 
   (entry as { configSource?: string } | undefined)?.configSource === "s3";
 
 /**
- * Puts what HAProxy refuses into S3, with a checksum that is right, and later what was there. At AWS's pace,
- * nodes fetch it by their timer; faster, they are told to.
+ * Uploads an invalid haproxy.cfg with a correct checksum to S3, and later the original. At AWS's pace, nodes
+ * fetch it by their timer. At a higher speed, the drill starts the fetch.
  */
 export async function brokenConfig({ plane, inject, restore }: Rehearsal): Promise<void> {
   const { account, speed } = plane.settings;
@@ -27,11 +27,11 @@ export async function brokenConfig({ plane, inject, restore }: Rehearsal): Promi
     await Promise.all(runs);
   };
   const content = `${text(good["content"])}\nbackend broken\n    no such keyword\n`;
-  inject("a haproxy.cfg that HAProxy refuses");
+  inject("an invalid haproxy.cfg is uploaded");
   const sha256 = createHash("sha256").update(content).digest("hex");
   plane.change(object!, { ...good, content, metadata: { sha256 } });
   await fetch();
-  restore("the haproxy.cfg that was there");
+  restore("the original haproxy.cfg is uploaded");
   plane.change(object!, good);
   await fetch();
 }

@@ -16,7 +16,7 @@ import type { Rehearsal } from "../scenario";
 
 const ROLL = join(__dirname, "../../../components/image/roll/roll.mjs");
 
-/** How long an update waits for a node without an image of its own, in AWS's seconds: see roll.mjs. */
+/** How long an update waits for a node without a prebuilt image, in AWS's seconds: see roll.mjs. */
 const SERVE_SECONDS = 660;
 
 interface Rolled {
@@ -27,14 +27,14 @@ interface Rolled {
 }
 
 /**
- * Runs the update's own command for the nodes of a zone, after their launch templates got a script that fails, and
- * later puts the templates back. The command must fail, as the nodes cannot prove themselves.
+ * Gives the launch templates of a zone's nodes a failing script, runs the update's command, and later
+ * restores the templates. The command must fail, as the new nodes never become healthy.
  */
 export async function brokenLaunch({ plane, node, inject, restore }: Rehearsal): Promise<void> {
   const { launchSpeed: speed } = plane;
   const nodes = nodesIn(plane, node.zone);
   const good = new Map(nodes.map(({ template }) => [template, template.inputs]));
-  inject(`an update replaces the nodes of ${node.zone}, by a script that fails`);
+  inject(`an update replaces the nodes of ${node.zone}, with a script that fails`);
   const versions = nodes.map(({ template, ...one }) => {
     const userData = broken(text(template.inputs["userData"]));
     const changed = plane.change(template, { ...template.inputs, userData });
@@ -61,17 +61,17 @@ export async function brokenLaunch({ plane, node, inject, restore }: Rehearsal):
       for (const line of data.toString().trimEnd().split("\n")) plane.record("detect", line);
     });
   }
-  // The command makes the group launch and terminate instances: their machines come and go with them.
+  // The command makes the group launch and terminate instances: the lab starts and ends their machines.
   const following = setInterval(() => plane.follow(), 200);
   const ended = once(child, "exit") as Promise<[number]>;
   const [status] = await ended.finally(() => clearInterval(following));
   plane.follow();
   if (status !== 1) throw new Error(`the update ended with exit status ${status}, not with 1`);
-  restore("the launch templates that were there");
+  restore("the original launch templates");
   for (const [template, inputs] of good) plane.change(template, inputs);
 }
 
-/** The nodes of a zone that groups launch; of a group over all zones, all. */
+/** The nodes of a zone that groups launch; all nodes of a group that spans zones. */
 function nodesIn({ settings, nodes }: Rehearsal["plane"], zone: string): Rolled[] {
   const { account } = settings;
   const here = nodes.all().filter((one) => one.zone === zone);
@@ -81,7 +81,7 @@ function nodesIn({ settings, nodes }: Rehearsal["plane"], zone: string): Rolled[
     );
     const node = tags["holdfast-node"] ?? "";
     const ids = tags["holdfast-allocation-id"] ?? tags["holdfast-allocation-ids"];
-    // Of instances that share a name, each has a label that begins with it.
+    // Instances that share a name have labels that begin with it.
     if (!ids || !here.some(({ label }) => label === node || label.startsWith(`${node}-`))) {
       return [];
     }
@@ -93,10 +93,10 @@ function nodesIn({ settings, nodes }: Rehearsal["plane"], zone: string): Rolled[
   });
 }
 
-/** What has to run for a node to claim its address. */
+/** The unit that claims a node's address. */
 const PROGRAM = /\/holdfast-(boot|hold)$/;
 
-/** User data whose program does nothing but fail. */
+/** User data whose program only fails. */
 function broken(userData: string): string {
   const { files, commands } = readCloudConfig(userData)!;
   const write_files = files.map((file) =>

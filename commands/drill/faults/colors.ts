@@ -10,11 +10,11 @@ import {
 import { colorOf } from "../lab/plan-backends";
 import type { DataPlane } from "../lab/data-plane";
 
-/** The colours of a backend and what shares clients out between them: records of a name, or a listener. */
+/** The colours of a backend, and the records or the listener that distribute clients between them. */
 export class Colors {
-  /** The colour that clients get when the rehearsal begins. */
+  /** The colour that serves clients when the rehearsal begins. */
   readonly live: string;
-  /** The other one; the same where there is only one. */
+  /** The other colour; the same if there is only one. */
   readonly other: string;
 
   constructor(
@@ -51,7 +51,7 @@ export class Colors {
     return Object.fromEntries(pairs.filter(([color]) => color !== ""));
   }
 
-  /** Shares clients out, as an update of the stack does that changes `live` or `weights`. */
+  /** Changes the weights, like an update of the stack that changes `live` or `weights`. */
   weigh(weights: Readonly<Record<string, number>>): void {
     const { account } = this.plane.settings;
     for (const record of this.records()) {

@@ -12,15 +12,15 @@ import { type Move, moveBalancers } from "./move-balancers";
 import type { Network } from "./network";
 import { type BackendsPlan, planBackends } from "./plan-backends";
 
-/** What stands for the load balancers of an account and for the instances behind them. */
+/** Simulates the load balancers of an account and the instances behind them. */
 export class Backends {
   private plan: BackendsPlan = { servers: [], balancers: [] };
   private balancers: ChildProcess | undefined;
   private readonly servers = new Map<string, ChildProcess>();
   private readonly surroundings: LabFacts;
-  /** Nodes that others have taken the place of, while they still serve. */
+  /** Replaced nodes that still serve. */
   private moves: readonly Move[] = [];
-  /** What a reload reads of the health of servers. */
+  /** The file from which a reload reads the health of servers. */
   private readonly states: string;
   private output = "";
 
@@ -88,7 +88,7 @@ export class Backends {
     return join(this.folder, "balancers.sock");
   }
 
-  /** Makes the load balancers do what the account says now; they keep what they know of health. */
+  /** Updates the load balancers from the account. They keep the health of their targets. */
   async follow(): Promise<void> {
     const file = join(this.folder, "balancers.cfg");
     const config = this.balancerConfig();
@@ -98,7 +98,7 @@ export class Backends {
     this.balancers.kill("SIGUSR2");
   }
 
-  /** The addresses that every load balancer finds unhealthy which sends anything there. */
+  /** The addresses that are unhealthy for every load balancer that forwards to them. */
   async unhealthy(): Promise<string[]> {
     const stat = await ask(this.socket, "show stat");
     const rows = stat.split("\n").map((line) => line.split(","));
@@ -109,8 +109,8 @@ export class Backends {
   }
 
   /**
-   * Gives the load balancers with such names other nodes, as AWS does: the names have the new addresses at
-   * once, and the old ones serve until the function that is returned is called.
+   * Replaces the nodes of the load balancers with these names, as AWS does. The names resolve to the new
+   * addresses at once, and the old ones serve until the returned function is called.
    */
   async move(names: readonly string[]): Promise<() => Promise<void>> {
     this.moves = moveBalancers(this.account, names);
@@ -158,7 +158,7 @@ export class Backends {
     await end(this.servers.get(color)!, "SIGTERM");
   }
 
-  /** Lets all instances of a colour answer 503 to everything, or no longer. */
+  /** Makes all instances of a colour answer 503 to every request, or stops that. */
   async setUnhealthy(color: string, sick: boolean): Promise<void> {
     const file = join(this.folder, `${color}.sick`);
     await ask(

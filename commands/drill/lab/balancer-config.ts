@@ -11,11 +11,11 @@ defaults
     option idle-close-on-response
 `;
 
-/** @param options of the socket: with `expose-fd listeners`, a reload refuses no connection */
+/** @param options of the socket: with `expose-fd listeners`, no connection is refused during a reload */
 const headWith = (socket: string, options = ""): string =>
   HEAD.replace("\n\n", `\n    stats socket ${socket} level admin${options}\n\n`);
 
-/** What the stand-ins need to know of the lab. */
+/** The parts of the lab that the simulated load balancers use. */
 export interface LabFacts {
   /** The namespace of a machine. */
   readonly namespace: (machine: string) => string;
@@ -26,8 +26,8 @@ export interface LabFacts {
 }
 
 /**
- * HAProxy in the place of load balancers. As an NLB, it sends a connection to a target of the zone, by its
- * health, and to any when none is healthy; as an ALB, a request.
+ * HAProxy configured to simulate load balancers. As an NLB, it forwards a connection to a healthy target of
+ * the zone, or to any if none is healthy. As an ALB, it does so for each request.
  *
  * @param states a file with the health of servers before a reload; without it, all are healthy at first
  */
@@ -59,7 +59,7 @@ const withStates = (head: string, file: string): string =>
     .replace("\n\n", `\n    server-state-file ${file}\n\n`)
     .replace("defaults\n", "defaults\n    load-server-state-from-file global\n");
 
-/** By weight: of what the pools before have left, each takes its share. */
+/** By weight: each pool takes its share of what the previous pools have left. */
 function renderChoice(name: string, pools: readonly Pool[]): string {
   let left = pools.reduce((sum, { weight }) => sum + weight, 0);
   return pools
@@ -91,7 +91,7 @@ function renderPool(
     servers
       .map(
         ({ address, port }) =>
-          // By the name, a reload knows it again.
+          // A reload identifies the server by its name.
           `    server ${address}-${port} ${address}:${port} namespace ${space}${tls}${options}\n`,
       )
       .join("");
@@ -105,8 +105,8 @@ ${lines(toServers ? " send-proxy-v2" : "")}`;
 }
 
 /**
- * HAProxy in the place of a backend's instances: each answers every path with its colour, its id and the
- * address that the load balancer saw; all of them with 503 while `sick` is in the map file.
+ * HAProxy configured to simulate a backend's instances: each answers every path with its colour, its id and
+ * the client address that the load balancer saw. All answer 503 while `sick` is in the map file.
  */
 export function renderServers(
   servers: readonly ServerPlan[],

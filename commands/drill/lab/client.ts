@@ -4,7 +4,7 @@ import { type AddressInfo, type Socket, connect, createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { serveMethods } from "./rpc";
 
-/** The client of the lab, as a program: requests and bounded load over IPC calls. */
+/** The client program of the lab: sends requests and bounded load, controlled by IPC calls. */
 export interface RequestTarget {
   readonly address: string;
   readonly port: number;
@@ -13,14 +13,14 @@ export interface RequestTarget {
   /** Source address. @default - the client's first one */
   readonly from?: string;
   readonly headers?: Record<string, string>;
-  /** How long a request may take, connection included; what takes longer has failed. @default 3000 */
+  /** Timeout of a request in milliseconds, connection included. @default 3000 */
   readonly patienceMs?: number;
 }
 
 export interface ClientReply {
-  /** Status of HTTP; 0 if there was no answer. */
+  /** HTTP status; 0 without a response. */
   readonly status: number;
-  /** Code of the error if there was no answer, such as ECONNREFUSED. */
+  /** Error code without a response, such as ECONNREFUSED. */
   readonly error: string;
   readonly headers: Record<string, string>;
   readonly bytes: number;
@@ -76,7 +76,7 @@ let load: { timer: NodeJS.Timeout; pending: Promise<ClientReply>[] } | undefined
 const methods = {
   ask: (target: RequestTarget) => ask(target),
 
-  /** Starts new connections at a steady rate, however long answers take. */
+  /** Starts new connections at a steady rate, no matter how long responses take. */
   startLoad({ target, ratePerSecond }: { target: RequestTarget; ratePerSecond: number }): void {
     const start = performance.now();
     const pending: Promise<ClientReply>[] = [];
@@ -124,7 +124,7 @@ const methods = {
     return replies;
   },
 
-  /** One request, and every byte that left and reached this machine for it, as hex. */
+  /** One request, and all bytes that this machine sent and received for it, as hex. */
   async tapped(
     target: RequestTarget,
   ): Promise<{ reply: ClientReply; sent: string; received: string }> {
@@ -140,8 +140,7 @@ const methods = {
     });
     await new Promise<void>((resolve) => tap.listen(0, "127.0.0.1", resolve));
     const { port } = tap.address() as AddressInfo;
-    // Kept alive and then cut: what TLS says when it closes would reach the other side or not, as
-    // luck has it.
+    // Kept alive and then cut: whether TLS's close notification arrives would depend on timing.
     const agent = newAgent(target);
     const reply = await ask({ ...target, address: "127.0.0.1", port }, agent);
     for (const socket of sockets) socket.destroy();

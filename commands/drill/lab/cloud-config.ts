@@ -1,12 +1,12 @@
 import { gunzipSync } from "node:zlib";
 
-/** What a machine of the stack is told at its first boot, as far as its programs are ours. */
+/** The parts of the user data of a machine that the lab needs. */
 export interface CloudConfig {
   readonly files: readonly { path: string; permissions: string; content: string }[];
   readonly commands: readonly (readonly string[])[];
 }
 
-/** Reads the user data of a node; undefined when it is something else, such as a backend's script. */
+/** Reads the user data of a node; undefined for other user data, such as a backend's script. */
 export function readCloudConfig(userData: string): CloudConfig | undefined {
   const bytes = Buffer.from(userData, "base64");
   const isCompressed = bytes[0] === 0x1f && bytes[1] === 0x8b;

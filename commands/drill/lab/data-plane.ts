@@ -16,10 +16,10 @@ import { connectMethods } from "./rpc";
 import { Schedules } from "./schedules";
 import type { DataPlaneSettings, DrillEvent } from "./settings";
 
-/** From when a zone is cut off until names of load balancers have no address there; an assumption. */
+/** From the cut-off of a zone until AWS removes its addresses from load balancer names; an assumption. */
 const WITHDRAWN_SECONDS = 60;
 
-/** A lifecycle hook of ten minutes takes two then: a busy machine may need one of them to boot a node. */
+/** A lifecycle hook of ten minutes then takes two: a busy machine may need one minute to boot a node. */
 const FASTEST_LAUNCHES = 5;
 
 /** Calls of nodes and functions that show in the timeline. */
@@ -33,10 +33,10 @@ const ACTS = new Set([
   "DeregisterTargets",
 ]);
 
-/** Why a function failed, of what Lambda answers. */
+/** The error message of a failed function, from Lambda's response. */
 const reasonIn = (answer: string): string => /"errorMessage":"([^"]*)/.exec(answer)?.[1] ?? answer;
 
-/** What an account says its instances, load balancers and names are, as machines that do it. */
+/** Runs the instances, load balancers and names of an account as machines. */
 export class DataPlane {
   readonly folder = mkdtempSync(join(tmpdir(), "holdfast-drill-"));
   network!: Network;
@@ -51,7 +51,7 @@ export class DataPlane {
 
   private constructor(readonly settings: DataPlaneSettings) {}
 
-  /** Builds it and waits until every node has its address and is healthy. */
+  /** Builds the data plane and waits until every node has its address and is healthy. */
   static async open(settings: DataPlaneSettings): Promise<DataPlane> {
     const plane = new DataPlane(settings);
     try {
@@ -68,7 +68,7 @@ export class DataPlane {
     this.network = Network.open();
     this.network.add(FUNCTIONS.name, [FUNCTIONS.address], "");
     this.api = await serveApi(account, {
-      // What an instance does at its boot, its machine does.
+      // The machine does what the instance does at boot.
       boot: () => false,
       speed: this.launchSpeed,
       functions: {
@@ -111,7 +111,7 @@ export class DataPlane {
     this.schedules.start();
   }
 
-  /** Calls a function, which hears of the health of targets what load balancers find. */
+  /** Invokes a function, which sees the target health that the load balancers found. */
   private async call({ id }: Stored, body: string): Promise<void> {
     const { unhealthy } = this.api.faults;
     const found = await this.backends.unhealthy();
@@ -125,8 +125,8 @@ export class DataPlane {
   }
 
   /**
-   * Waits until every node is there, has its address and is healthy, and the addresses that functions follow
-   * are those in DNS. At most what a replacement takes, twice, and two minutes.
+   * Waits until every node runs, has its address and is healthy, and the followed addresses are those in DNS.
+   * Waits at most twice the time of a replacement, plus two minutes.
    */
   async waitUntilHealthy(): Promise<void> {
     const { replaceSeconds, speed } = this.settings;
@@ -150,7 +150,7 @@ export class DataPlane {
     );
   }
 
-  /** What the time-outs of launches are divided by: machines here need some seconds to boot, however fast AWS is. */
+  /** Divisor of launch timeouts: machines here take some seconds to boot at any speed. */
   get launchSpeed(): number {
     return Math.min(this.settings.speed, FASTEST_LAUNCHES);
   }
@@ -168,32 +168,33 @@ export class DataPlane {
     return this.health.isHealthy(text(inputs["healthCheckId"]));
   }
 
-  /** Makes the data plane do what the account says now. Nodes that are just ended may still have called AWS. */
+  /** Updates the data plane from the account. Nodes that were just ended may still have called AWS. */
   follow(): void {
     if (this.closed.aborted) return;
     this.nodes.follow();
     void this.backends.follow();
   }
 
-  /** Gives the load balancers that functions follow other addresses; ends the old ones when it is called. */
+  /** Replaces the addresses of the followed load balancers; the returned function ends the old ones. */
   moveBalancers(): Promise<() => Promise<void>> {
     return this.backends.move(followedBalancers(this.settings.account));
   }
 
-  /** Changes the account as an update of the stack would, and follows. */
+  /** Changes the account as an update of the stack would, and updates the data plane. */
   change(resource: Stored, inputs: Stored["inputs"]): Stored {
     const changed = this.settings.account.update(resource, { ...resource.inputs, ...inputs });
     this.follow();
     return changed;
   }
 
-  /** Cuts a zone off; AWS takes the load balancers' addresses there out of their names after a while. */
+  /** Cuts a zone off; after a while, AWS removes the load balancers' addresses there from their names. */
   cutOff(zone: string): void {
     this.network.block(zone);
     const addresses = this.backends.addressesIn(zone);
     void this.wait(WITHDRAWN_SECONDS).then(() => {
       addresses.forEach((address) => this.names.withdrawn.add(address));
-      if (addresses.length > 0) this.record("detect", `load balancers are without ${zone}`);
+      if (addresses.length > 0)
+        this.record("detect", `load balancer names resolve without ${zone}`);
     });
   }
 
@@ -210,17 +211,17 @@ export class DataPlane {
       .filter(({ outputs }) => text(outputs["fqdn"]).replace(/\.$/, "") === name);
   }
 
-  /** Waits, for so many seconds of AWS's time. */
+  /** Waits for seconds of AWS's time. */
   wait(seconds: number): Promise<void> {
     return new Promise((resolve) => setTimeout(resolve, (seconds * 1000) / this.settings.speed));
   }
 
-  /** Waits, for so many seconds of this computer's time. */
+  /** Waits for seconds of this computer's time. */
   pause(seconds: number): Promise<void> {
     return new Promise((resolve) => setTimeout(resolve, seconds * 1000));
   }
 
-  /** Aborted when it is closed: ends what a rehearsal has started. */
+  /** Aborted on close: ends what a rehearsal has started. */
   get closed(): AbortSignal {
     return this.closing.signal;
   }

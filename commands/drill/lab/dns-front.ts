@@ -1,6 +1,6 @@
 import { createSocket } from "node:dgram";
 
-/** A query that came in, or the answer to it: DNS messages in base64. */
+/** A received query, or its answer: DNS messages in base64. */
 export interface Passed {
   readonly id: number;
   readonly message: string;
@@ -9,8 +9,8 @@ export interface Passed {
 }
 
 /**
- * Takes DNS queries at an address of the lab, as a program: `dns-front.ts ADDRESS`. The process that
- * started it answers them; a query that it does not answer gets no answer.
+ * A program that receives DNS queries at an address of the lab: `dns-front.ts ADDRESS`. Its parent process
+ * answers them; a query without an answer times out.
  */
 const [address = ""] = process.argv.slice(2);
 const socket = createSocket("udp4");

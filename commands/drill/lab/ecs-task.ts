@@ -16,7 +16,7 @@ interface Container {
 export const isContainerInstance = ({ files }: CloudConfig): boolean =>
   files.some(({ path }) => path === "/etc/ecs/ecs.config");
 
-/** Where ECS's agent says of itself that it is registered; it does nothing else here. */
+/** Simulates the introspection endpoint of the ECS agent, which shows that the instance is registered. */
 const AGENT = `import { createServer } from "node:http";
 const metadata = { ContainerInstanceArn: "arn:aws:ecs:::container-instance/simulated" };
 createServer((_, response) => response.end(JSON.stringify(metadata))).listen(51678, "127.0.0.1");
@@ -29,8 +29,8 @@ RestartSec=1s
 `;
 
 /**
- * What stands for ECS's agent and the image: the container's own HAProxy configuration, run with what the
- * task definition says, and started again when it ends. It runs as any program, not confined.
+ * Simulates the ECS agent and the container: runs HAProxy with the container's configuration and the task
+ * definition's variables, and restarts it when it ends. It runs without a sandbox.
  */
 export function taskFiles(account: Account, speed: number): CloudConfig["files"] {
   const [definition] = account.all(TASK_DEFINITION);

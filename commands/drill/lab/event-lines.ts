@@ -1,6 +1,6 @@
 import type { DrillEvent } from "./settings";
 
-/** What lines of a node's programs tell, for the timeline: in the middle is what is shown of the line. */
+/** Log lines of a node's programs that the timeline shows. The second element is the shown text. */
 const EVENT_LINES: readonly (readonly [program: RegExp, line: RegExp, kind: DrillEvent["kind"]])[] =
   [
     [/^haproxy$/, /^(Server \S+ is (?:DOWN|UP), reason: [^,]+)/, "detect"],
@@ -14,7 +14,7 @@ const EVENT_LINES: readonly (readonly [program: RegExp, line: RegExp, kind: Dril
     [/^systemd$/, /^(starts .* again)/, "act"],
   ];
 
-/** What a line tells of a node; undefined when nothing. */
+/** The event of a log line; undefined if it has none. */
 export function eventInLine(
   label: string,
   program: string,

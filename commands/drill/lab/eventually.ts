@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** So long that nothing that works comes near it, on the busiest machine. */
+/** Far longer than a working lab needs, even on a busy machine. */
 const PATIENCE_MS = 120_000;
 
 /**
- * Waits for something to become true. Throws, with an explanation, when it does not.
+ * Waits for a condition to become true. Throws with an explanation if it does not.
  *
- * @param mostMs more than the default, for what takes AWS's own time
+ * @param mostMs longer than the default, for AWS's own wait times
  */
 export async function eventually(
   check: () => Promise<unknown>,
@@ -16,7 +16,7 @@ export async function eventually(
   const deadline = Date.now() + mostMs;
   while (!(await check())) {
     if (Date.now() > deadline) {
-      throw new Error(`nothing came of it in ${mostMs / 1000} s. ${explain()}`);
+      throw new Error(`timed out after ${mostMs / 1000} s.  ${explain()}`);
     }
     await sleep(20);
   }

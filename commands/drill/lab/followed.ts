@@ -9,7 +9,7 @@ import {
   text,
 } from "../../../simulator";
 
-/** What functions of an account follow the addresses of, as their environment says. */
+/** The names whose addresses the account's functions follow, from their environment variables. */
 export function followedIn(account: Account): Followed[] {
   return account.all(LAMBDA_FUNCTION).flatMap((one) => {
     const { variables } = object(account.state(one)["environment"]);
@@ -18,7 +18,7 @@ export function followedIn(account: Account): Followed[] {
   });
 }
 
-/** The addresses that are registered in place of a name, sorted. */
+/** The registered addresses of a followed name, sorted. */
 export function registeredFor(account: Account, { targetGroupArn, port }: Followed): string[] {
   const group = account.all(TARGET_GROUP).find(({ id }) => id === targetGroupArn)!;
   const targets = targetsOf(account, group.id, group.region);

@@ -1,22 +1,22 @@
 import { type Account, HEALTH_CHECK, type Stored, text } from "../../../simulator";
 import type { ClientReply, RequestTarget } from "./client";
 
-/** How many of Route 53's checkers there are here, each with a pace of its own; AWS has at least three. */
+/** Number of simulated Route 53 checkers, each with its own interval; AWS has at least three. */
 const CHECKERS = 3;
 
-/** What a checker waits for an answer. */
+/** How long a checker waits for a response. */
 const PATIENCE_SECONDS = 6;
 
 interface Checker {
   healthy: boolean;
-  /** Answers in a row that say otherwise. */
+  /** Consecutive responses that differ from the current state. */
   against: number;
 }
 
 /**
- * Route 53's health checks of an account: checkers ask at the pace of the check, and each changes its mind
- * after as many answers in a row as the check's threshold says. An address is healthy while more than 18
- * percent of the checkers say so.
+ * Simulates the Route 53 health checks of an account. Checkers probe at the check's interval, and each
+ * changes its result after the check's threshold of consecutive responses. An address is healthy while more
+ * than 18 percent of the checkers report it healthy.
  */
 export class HealthCheckers {
   private readonly verdicts = new Map<string, Checker[]>();
@@ -59,7 +59,7 @@ export class HealthCheckers {
     if (this.isHealthy(check.id) !== before) this.changed(check, !before);
   }
 
-  /** What is not checked is healthy. */
+  /** Addresses without a check are healthy. */
   isHealthy(id: string): boolean {
     const checkers = this.verdicts.get(id);
     return !checkers || checkers.filter(({ healthy }) => healthy).length > 0.18 * CHECKERS;

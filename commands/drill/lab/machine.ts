@@ -17,7 +17,7 @@ import { type Sandbox, confine } from "./sandbox";
 import { unitFiles } from "./unit-file";
 import { Units } from "./units";
 
-/** Lines of the log that are kept. */
+/** How many log lines are kept. */
 const LOG_LINES = 2_000;
 
 interface LabMachineSettings {
@@ -28,16 +28,16 @@ interface LabMachineSettings {
   readonly folder: string;
   /** More files, beside those of its user data. */
   readonly files: CloudConfig["files"];
-  /** Called with each line that a program says. */
+  /** Called with each line that a program prints. */
   readonly said: (program: string, line: string) => void;
 }
 
-/** Only what belongs to the machine's own network: the rest is this computer's. */
+/** Only settings of the machine's network namespace: the others belong to this computer. */
 const SYSCTL = `#!/bin/sh
 exec /usr/sbin/sysctl -q --system --pattern '^net[.]'
 `;
 
-/** All machines share the limits of this computer's user, which may not allow what a unit asks for. */
+/** All machines share the limits of this computer's user, which may be lower than a unit's. */
 const LIMITS = `global
     no strict-limits
 `;
@@ -48,8 +48,8 @@ exit "$status"
 `;
 
 /**
- * A node as its user data makes it: the files at their places, in a file system of its own over this
- * computer's, and the units that are started, run by a stand-in for systemd. All programs are the real ones.
+ * A node as its user data sets it up: its files, in an overlay over this computer's file system, and its
+ * started units, run by a simulated systemd. All programs are the real ones.
  */
 export class LabMachine {
   private init: ChildProcess | undefined;
@@ -65,7 +65,7 @@ export class LabMachine {
     return this.lines.join("\n");
   }
 
-  /** Has what the machine needs of the lab; it is at /run/lab there. */
+  /** Has the lab's files for the machine, mounted at /run/lab. */
   private get shared(): string {
     return join(this.settings.folder, `${this.settings.name}-shared`);
   }
@@ -84,7 +84,7 @@ export class LabMachine {
     writeFileSync(this.path(path), content, { mode });
   }
 
-  /** Starts it: what cloud-init does at the first boot. */
+  /** Starts it: does what cloud-init does at the first boot. */
   async boot(): Promise<void> {
     const { config, files, name } = this.settings;
     await this.mount();
@@ -102,7 +102,7 @@ export class LabMachine {
         this.run(program, command, environment, sandbox),
       restarts: (program) => this.note("systemd", `starts ${program} again`),
     });
-    // Programs without root ask as well.
+    // Programs without root use it, too.
     chmodSync(socket, 0o666);
     for (const command of config.commands) {
       const child = this.run("cloud-init", `exec ${command.join(" ")}`);
@@ -111,7 +111,7 @@ export class LabMachine {
     this.note("lab", `${name} has booted`);
   }
 
-  /** Its own /etc, /opt and /run; the process that holds them is what runs as long as the machine does. */
+  /** Its own /etc, /opt and /run. The process that holds these mounts runs as long as the machine. */
   private async mount(): Promise<void> {
     const own = join(this.settings.folder, this.settings.name);
     for (const folder of [own, this.shared]) mkdirSync(folder, { recursive: true });
@@ -128,7 +128,7 @@ export class LabMachine {
       once(this.init.stderr!, "data"),
     ]);
     if (String(said).trim() !== "mounted") {
-      throw new Error(`a machine of the lab cannot have a file system of its own: ${String(said)}`);
+      throw new Error(`a machine of the lab cannot mount its own file system:  ${String(said)}`);
     }
   }
 
@@ -139,7 +139,7 @@ export class LabMachine {
     }).flatMap((path) => this.read(path) ?? []);
   }
 
-  /** Runs a shell command on the machine; what it says is in the log. */
+  /** Runs a shell command on the machine; its output goes to the log. */
   run(
     program: string,
     command: string,

@@ -1,7 +1,7 @@
 import { createServer, request } from "node:http";
 import { type Account, type Imds, listenForOwnUser, serveImds } from "../../../simulator";
 
-/** The metadata services of all machines behind one address, which tells them apart by who asks. */
+/** The metadata services of all machines at one address; the source address identifies the machine. */
 export class Metadata {
   /** By the machine's private address. */
   private readonly services = new Map<string, Imds>();

@@ -1,13 +1,13 @@
 import { type Account, LOAD_BALANCER, SUBNET, freeAddress, object, text } from "../../../simulator";
 import { type BalancerPlan, planBackends } from "./plan-backends";
 
-/** A node of a load balancer that another one takes the place of. */
+/** A replaced node of a load balancer. */
 export interface Move {
   readonly before: BalancerPlan;
   readonly after: BalancerPlan;
 }
 
-/** Gives the load balancers with such names another node, with another address, in each of their subnets. */
+/** Gives the load balancers with these names a new node, with a new address, in each of their subnets. */
 export function moveBalancers(account: Account, names: readonly string[]): Move[] {
   const befores = planBackends(account).balancers;
   for (const balancer of account.all(LOAD_BALANCER)) {

@@ -12,16 +12,16 @@ const DNSMASQ = [
   ...["--bind-interfaces", "--no-resolv", "--no-hosts", "--log-facility=-", "--no-negcache"],
 ];
 
-/** Resolvers that remember answers for their TTL: the VPCs' own, and the one of the clients. */
+/** Resolvers that cache answers for their TTL: the VPC's, and the clients'. */
 export type Resolver = "vpcResolver" | "publicResolver";
 
-/** Route 53 and the resolvers before it. */
+/** Simulates Route 53 and the resolvers that query it. */
 export class Names {
   private readonly resolvers = new Map<Resolver, ChildProcess>();
   /** How long Route 53 takes to answer the VPC's resolver. */
   delayMs = 0;
 
-  /** Addresses of load balancers that AWS has taken out of their names. */
+  /** Addresses of load balancers that AWS has removed from their names. */
   readonly withdrawn = new Set<string>();
 
   private constructor(
@@ -34,7 +34,7 @@ export class Names {
     front.on("message", (passed: Passed) => void this.answer(passed));
   }
 
-  /** @param speed what times to live are divided by */
+  /** @param speed divisor of TTLs */
   static async open(
     network: Network,
     account: Account,
@@ -56,7 +56,7 @@ export class Names {
     if (id === 0) return;
     const reply = this.ask(decode(Buffer.from(message, "base64")));
     if (this.delayMs > 0 && from === AT_ROUTER.vpcResolver) await sleep(this.delayMs);
-    // It may end at any moment, with the network: then no one waits for this answer.
+    // It may end at any moment, with the network: then no client waits for this answer.
     this.front.send({ id, message: encode(reply).toString("base64") }, () => {});
   }
 
@@ -69,7 +69,7 @@ export class Names {
     return { ...reply, answers: left };
   }
 
-  /** What Route 53 answers for a name now. */
+  /** Route 53's current answer for a name. */
   addressesOf(name: string): string[] {
     const answers = this.ask({ type: "query", questions: [{ type: "A", name }] }).answers ?? [];
     return answers.flatMap((one) => (one.type === "A" ? [one.data] : [])).sort();
@@ -82,12 +82,12 @@ export class Names {
     this.resolvers.set(resolver, child);
   }
 
-  /** Stops a resolver: whoever asks gets no answer. */
+  /** Stops a resolver: queries time out. */
   stop(resolver: Resolver): void {
     this.resolvers.get(resolver)?.kill("SIGSTOP");
   }
 
-  /** Lets a resolver that was stopped go on. */
+  /** Resumes a stopped resolver. */
   resume(resolver: Resolver): void {
     this.resolvers.get(resolver)?.kill("SIGCONT");
   }

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync } from "node:child_process";
 import { once } from "node:events";
 
-/** Ends a child process, if it has not ended, and waits until it is gone. */
+/** Ends a child process, if it still runs, and waits until it has ended. */
 export async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) {
     const exit = once(child, "exit");
@@ -10,12 +10,15 @@ export async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<
   }
 }
 
-/** Runs iproute2's command; answers what it prints. */
+/** Runs iproute2's `ip`; returns its output. */
 export function ip(...args: string[]): string {
   return execFileSync("ip", args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 }
 
-/** Builds a lab whose namespaces have a prefix, or leaves none of them; what killed runs have left goes first. */
+/**
+ * Builds a lab whose namespaces have a prefix; leaves none of them if it fails. First removes what killed
+ * runs have left.
+ */
 export function buildLab(prefix: string, build: () => void): void {
   removeLeftovers();
   try {
@@ -33,7 +36,9 @@ function removeLeftovers(): void {
   }
 }
 
-/** Removes the namespaces with a prefix, or the one of exactly that name, and all processes in them. */
+/**
+ * Removes the namespaces with a prefix, or the one with exactly that name, and ends all processes in them.
+ */
 export function removeNamespaces(prefix: string, match: "beginning" | "exact" = "beginning"): void {
   const names = namespaces().filter((name) =>
     match === "exact" ? name === prefix : name.startsWith(`${prefix}-`),
@@ -46,7 +51,7 @@ export function removeNamespaces(prefix: string, match: "beginning" | "exact" = 
         .forEach((pid) => kill(Number(pid)));
       ip("netns", "del", name);
     } catch (error) {
-      // Another lab that opens at the same time removes the same leftovers.
+      // Another lab that opens at the same time may remove the same namespace.
       if (namespaces().includes(name)) throw error;
     }
   }
@@ -62,7 +67,7 @@ function kill(pid: number): void {
   try {
     process.kill(pid, "SIGKILL");
   } catch {
-    // It has just ended by itself.
+    // It has already ended.
   }
 }
 

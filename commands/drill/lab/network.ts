@@ -1,15 +1,15 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import { buildLab, end, ip, removeNamespaces } from "./namespaces";
 
-/** The router's addresses, at which the lab answers for AWS and for the internet. */
+/** The router's addresses, at which the lab simulates AWS and the internet. */
 export const AT_ROUTER = {
   /** AWS's API. */
   api: "10.255.255.1",
-  /** Route 53, which the resolvers ask. */
+  /** Route 53, which the resolvers query. */
   authority: "10.255.255.2",
-  /** The resolver that machines in a VPC ask. */
+  /** The resolver of machines in a VPC. */
   vpcResolver: "169.254.169.253",
-  /** The resolver that clients ask. */
+  /** The resolver of clients. */
   publicResolver: "192.0.2.53",
   metadata: "169.254.169.254",
 } as const;
@@ -17,7 +17,7 @@ export const AT_ROUTER = {
 /** The next hop of every machine. */
 const GATEWAY = "169.254.1.1";
 
-/** The machine that clients are on, and their addresses. */
+/** The machine that clients run on, and their addresses. */
 export const CLIENT = {
   name: "client",
   addresses: Array.from({ length: 10 }, (_, index) => `198.51.100.${10 + index}`),
@@ -34,14 +34,14 @@ interface Joined {
 }
 
 /**
- * A network of machines that are joined to nothing but a router, each a network namespace. The router
- * sends an address to the machine that has it, and drops everything else without a word, as a VPC does.
- * All of it is gone after `close`; what a run that was killed has left behind, after the next `open`.
+ * A network of machines, each a network namespace that is connected only to a router. The router forwards an
+ * address to the machine that has it, and silently drops all other packets, as a VPC does. `close` removes
+ * all of it; the next `open` removes what a killed run has left.
  */
 export class Network {
   private readonly prefix = `holdfast-${process.pid}`;
   private readonly machines = new Map<string, Joined>();
-  /** The machine that each address leads to. */
+  /** The machine that each address is routed to. */
   private readonly ways = new Map<string, string>();
   private readonly blocked = new Set<string>();
   private readonly children = new Set<ChildProcess>();
@@ -69,13 +69,13 @@ export class Network {
     }
     ip("netns", "exec", router, "sysctl", "-qw", "net.ipv4.ip_forward=1");
     ip("-n", router, "route", "add", "blackhole", "default");
-    // What is blocked is so before everything, even for the router's own addresses.
+    // Blocks apply first, even to the router's own addresses.
     ip("-n", router, "rule", "add", "pref", "1000", "lookup", "local");
     ip("-n", router, "rule", "del", "pref", "0");
     this.add(CLIENT.name, CLIENT.addresses, "");
   }
 
-  /** Adds a machine with addresses of its own. */
+  /** Adds a machine with its addresses. */
   add(machine: string, addresses: readonly string[], zone: string): void {
     const [router, name, port] = [this.name(ROUTER), this.name(machine), `m${++this.cables}`];
     ip("netns", "add", name);
@@ -97,7 +97,7 @@ export class Network {
     if (this.blocked.has(zone)) this.mute(port, "add");
   }
 
-  /** Takes a machine away with all that runs on it, without a word to the others. */
+  /** Removes a machine with all its processes, without closing its connections. */
   remove(machine: string): void {
     for (const [address, way] of this.ways) {
       if (way === machine) this.lead(address, undefined);
@@ -105,7 +105,7 @@ export class Network {
     const joined = this.machines.get(machine);
     if (joined && this.blocked.has(joined.zone)) this.mute(joined.port, "del");
     this.machines.delete(machine);
-    // Before its processes end, which would say goodbye.
+    // Before its processes end, as they would close their connections.
     if (joined) ip("-n", this.name(ROUTER), "link", "del", joined.port);
     removeNamespaces(this.name(machine), "exact");
   }
@@ -114,12 +114,12 @@ export class Network {
     return this.machines.has(machine);
   }
 
-  /** Gives a machine one more address, which leads there only from when `lead` says so. */
+  /** Gives a machine one more address, which is routed there only after a call of `lead`. */
   answer(machine: string, address: string): void {
     ip("-n", this.name(machine), "address", "replace", `${address}/32`, "dev", "lo");
   }
 
-  /** Sends what is for an address to a machine, or nowhere. */
+  /** Routes an address to a machine, or drops its packets. */
   lead(address: string, machine: string | undefined): void {
     if (machine === undefined) this.ways.delete(address);
     else this.ways.set(address, machine);
@@ -135,7 +135,7 @@ export class Network {
     ip("-n", this.name(ROUTER), "route", "replace", ...way);
   }
 
-  /** Drops every packet from and to the machines of an availability zone, or no longer. */
+  /** Drops every packet from and to the machines of an availability zone, or stops that. */
   block(zone: string, blocked = true): void {
     if (this.blocked.has(zone) === blocked) return;
     if (blocked) this.blocked.add(zone);
@@ -162,8 +162,8 @@ export class Network {
   }
 
   /**
-   * Runs a program in no namespace of the lab; it ends with the lab, if not before. It ends with this process,
-   * too, however that does: what killed runs leave behind is looked for in namespaces only.
+   * Runs a program outside the lab's namespaces; it ends with the lab, if not before. It also ends with this
+   * process, even if that is killed: cleanup after killed runs only covers namespaces.
    */
   spawnOutside(command: readonly string[], options: SpawnOptions): ChildProcess {
     return this.keep(spawn("setpriv", ["--pdeathsig", "TERM", ...command], options));

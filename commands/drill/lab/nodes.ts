@@ -8,20 +8,20 @@ import { LabMachine } from "./machine";
 import type { Metadata } from "./metadata";
 import type { Network } from "./network";
 
-/** A node: an instance whose user data makes it one. */
+/** A node: an instance whose user data sets up a node. */
 export interface Node {
   readonly id: string;
-  /** As people call it, such as a1. */
+  /** Its label, such as a1. */
   readonly label: string;
   readonly zone: string;
   readonly address: string;
   readonly machine: LabMachine;
 }
 
-/** The nodes of an account, which come and go with its instances, and the addresses that lead to them. */
+/** The nodes of an account, which follow its instances, and the addresses that are routed to them. */
 export class Nodes {
   private readonly nodes = new Map<string, Node>();
-  /** Instances whose machine is still to come. */
+  /** Instances whose machine has not started yet. */
   private readonly coming = new Map<string, NodeJS.Timeout>();
   private readonly labels = new Map<string, string>();
   private failure: Error | undefined;
@@ -37,10 +37,10 @@ export class Nodes {
     return [...this.nodes.values()].sort((a, b) => a.label.localeCompare(b.label));
   }
 
-  /** The node that people call so. */
+  /** The node with a label. */
   find(label: string): Node {
     const node = this.all().find((one) => one.label === label);
-    if (!node) throw new Error(`there is no node ${label}`);
+    if (!node) throw new Error(`no node has the label ${label}`);
     return node;
   }
 
@@ -104,7 +104,7 @@ export class Nodes {
     if (isTask) machine.run("ecs", "exec systemctl start ecs-agent ecs-task");
   }
 
-  /** The node's own name; of nodes that share one, with the end of the instance's id. */
+  /** The node's name; if several share it, with the end of the instance's id. */
   private nameOf(instance: Stored): string {
     const tagged = (one: Stored) => this.settings.account.tagsOf(one)["holdfast-node"] ?? "node";
     const name = tagged(instance);
@@ -112,7 +112,7 @@ export class Nodes {
     return isShared ? `${name}-${instance.id.slice(-4)}` : name;
   }
 
-  /** Takes a node's machine away; EC2 recovers the instance on another one. */
+  /** Removes a node's machine; EC2 recovers the instance on another one. */
   lose({ id, address, machine }: Node): void {
     this.nodes.delete(id);
     machine.powerOff();
@@ -120,7 +120,7 @@ export class Nodes {
     this.follow();
   }
 
-  /** Ends the machines of instances that are gone, and starts those of new ones after a while. */
+  /** Ends the machines of terminated instances, and starts those of new ones after a while. */
   follow(): void {
     if (this.failure) throw this.failure;
     const { settings } = this;
@@ -153,7 +153,7 @@ export class Nodes {
     this.lead();
   }
 
-  /** Leads every address to the node that has it. */
+  /** Routes every address to the node that has it. */
   private lead(): void {
     const { account } = this.settings;
     for (const [address, holder] of this.holders()) {
@@ -166,7 +166,7 @@ export class Nodes {
     }
   }
 
-  /** The instance that each address leads to: Elastic IPs of nodes, and routes to their interfaces. */
+  /** The instance that each address is routed to: Elastic IPs of nodes, and routes to their interfaces. */
   private holders(): Map<string, string | undefined> {
     const { account } = this.settings;
     const owners = new Map(
@@ -199,12 +199,12 @@ export class Nodes {
   addresses(): Record<string, string> {
     const pairs = [...this.holders()].map(([address, id]) => [
       address,
-      id ? this.labelOf(id) : "nobody",
+      id ? this.labelOf(id) : "none",
     ]);
     return Object.fromEntries(pairs.sort()) as Record<string, string>;
   }
 
-  /** Whether every instance has its machine, and every address a node. */
+  /** Whether every instance has its machine, and every address has a node. */
   private areHealthy(): boolean {
     if (this.failure) throw this.failure;
     const holders = [...this.holders().values()];
@@ -226,7 +226,7 @@ export class Nodes {
     );
   }
 
-  /** How many addresses nodes have in all: nodes of a pair share one, tasks of ECS a pool. */
+  /** How many addresses nodes have in total: nodes of a pair share one, ECS tasks share a pool. */
   private get expected(): number {
     const { account } = this.settings;
     const wanted = this.wanted();

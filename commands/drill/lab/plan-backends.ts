@@ -13,7 +13,7 @@ import {
   text,
 } from "../../../simulator";
 
-/** A place in the network: a machine of its own with an address. */
+/** A machine with an address in the network. */
 export interface NetworkPlace {
   readonly machine: string;
   readonly address: string;
@@ -29,13 +29,13 @@ export interface ServerPlan extends NetworkPlace {
   readonly tls: boolean;
 }
 
-/** What a listener of a load balancer sends on to. */
+/** The target of a load balancer's listener. */
 export interface Pool {
   readonly group: string;
   readonly weight: number;
   readonly servers: readonly { id: string; address: string; port: number; zone: string }[];
   readonly check: { readonly path: string; readonly tls: boolean; readonly seconds: number };
-  /** Whether the servers read PROXY protocol: those of the lab do, a load balancer does not. */
+  /** Whether the targets accept PROXY protocol: the lab's servers do, a load balancer does not. */
   readonly toServers: boolean;
 }
 
@@ -56,7 +56,7 @@ export interface BackendsPlan {
 /** Names of network namespaces are short. */
 const shortOf = (id: string): string => id.replace(/^.*\//, "").slice(-8);
 
-/** The load balancers of an account and the instances behind them, each as a machine of the lab. */
+/** Plans the load balancers of an account and the instances behind them, each as a machine of the lab. */
 export function planBackends(account: Account): BackendsPlan {
   const servers = account.all(TARGET_GROUP).flatMap((group) => serversOf(account, group));
   const balancers = account
@@ -103,7 +103,7 @@ function placesOf(
     const found = account.require(SUBNET, subnet, balancer.region);
     const zone = text(account.state(found)["availabilityZone"]);
     return {
-      // AWS replaces a node together with its address.
+      // AWS replaces a load balancer node together with its address.
       machine: `lb-${shortOf(balancer.id)}-${text(address)}`,
       address: text(address),
       zone,
@@ -166,7 +166,7 @@ function poolOf(account: Account, group: Stored, weight: number, zone: string | 
   };
 }
 
-/** Where a target is: an instance, an address, or each zone of an ALB. */
+/** Resolves a target: an instance, an address, or each zone of an ALB. */
 function addressesOf(
   account: Account,
   id: string,

@@ -2,7 +2,10 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { AT_ROUTER, type Network, ROUTER } from "./network";
 
-/** Leads what machines ask AWS's API and their metadata to the servers on this computer's loopback interface. */
+/**
+ * Forwards the machines' calls of AWS's API and of instance metadata to servers on this computer's loopback
+ * interface.
+ */
 export function startRelay(
   network: Network,
   folder: string,

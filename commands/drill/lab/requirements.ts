@@ -7,10 +7,10 @@ import { locateAll, useLocated } from "../../shared/programs";
 const DRILL = ["haproxy", "keepalived", "dnsmasq", "ip", "nsenter", "openssl", "curl", "aws"];
 
 /**
- * Makes sure that this machine can run a lab, and finds the programs that it runs. Throws one error with
+ * Checks that this machine can run a lab, and finds the programs that the lab runs. Throws one error with
  * everything that is missing.
  *
- * @param commands by default, what a drill runs
+ * @param commands by default, those of a drill
  */
 export async function prepareMachine(commands: readonly string[] = DRILL): Promise<void> {
   const located = await locateAll(commands);
@@ -30,7 +30,7 @@ export async function prepareMachine(commands: readonly string[] = DRILL): Promi
   useLocated(located, folder);
 }
 
-/** Why this machine has no network namespaces for us; undefined when it has. */
+/** Why this process cannot create network namespaces; undefined if it can. */
 export function namespaceProblem(): string | undefined {
   if (process.platform !== "linux") return "network namespaces need Linux";
   if (process.getuid?.() !== 0) return "network namespaces need root: run the command with sudo";

@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 
-/** What a program of the lab can be asked by the test that started it, over Node's IPC. */
+/** The methods of a lab program, which its parent process calls over Node's IPC. */
 export type Methods = Record<string, (argument: never) => unknown>;
 
 interface RpcCall {
@@ -20,7 +20,7 @@ type Remote<M extends Methods> = <K extends keyof M & string>(
   ...argument: Parameters<M[K]>
 ) => Promise<Awaited<ReturnType<M[K]>>>;
 
-/** Answers calls until the test is gone, and then ends as well. */
+/** Answers calls until the parent process ends, and then ends as well. */
 export function serveMethods(methods: Methods): void {
   process.on("message", (call: RpcCall) => {
     void answer(methods, call).then((answer) => process.send?.(answer));
@@ -37,7 +37,7 @@ async function answer(methods: Methods, { id, method, argument }: RpcCall): Prom
   }
 }
 
-/** Waits until a program serves its methods, and gives the function that calls them. */
+/** Waits until a program serves its methods, and returns the function that calls them. */
 export async function connectMethods<M extends Methods>(child: ChildProcess): Promise<Remote<M>> {
   const waiting = new Map<number, (answer: RpcAnswer) => void>();
   const fail = () => {

@@ -4,19 +4,19 @@ import { join } from "node:path";
 import { programsFolder } from "../../shared/programs";
 import { type Unit, setting, words } from "./unit-file";
 
-/** What a unit forbids its programs, as far as util-linux can forbid it: filters of system calls are systemd's alone. */
+/** A unit's restrictions, as far as util-linux can apply them: only systemd has filters of system calls. */
 export interface Sandbox {
-  /** Of a user that exists while the service runs; undefined for root. */
+  /** Name of a dynamic user, which exists while the service runs; undefined for root. */
   readonly user: string | undefined;
   /** Below /run; its programs may write to them. */
   readonly runtimeDirectories: readonly string[];
-  /** Everything else is read-only; undefined when nothing is. */
+  /** The writable paths: everything else is read-only. undefined without this restriction. */
   readonly writable: readonly string[] | undefined;
   readonly hasPrivateTmp: boolean;
   readonly seesHomes: boolean;
   readonly canTuneKernel: boolean;
   readonly canGainRights: boolean;
-  /** Names as setpriv has them; undefined for all. */
+  /** Capabilities by setpriv's names; undefined for all. */
   readonly capabilities: readonly string[] | undefined;
 }
 
@@ -62,7 +62,7 @@ const programsInHomes = (): string[] => {
 const KERNEL =
   "proc|sysfs|devtmpfs|devpts|mqueue|cgroup2?|nsfs|securityfs|debugfs|tracefs|bpf|binfmt_misc|autofs|fusectl";
 
-/** Puts a command into the sandbox; it is to be run in the machine's own file systems. */
+/** Wraps a command in the sandbox, to be run in the machine's own file systems. */
 export function confine(sandbox: Sandbox, command: string): string[] {
   const { user, capabilities, canGainRights } = sandbox;
   const id = user === undefined ? [] : ["--reuid", `${userId(user)}`, "--regid", `${userId(user)}`];
@@ -105,7 +105,7 @@ function hideHomes(): string[] {
   ];
 }
 
-/** What is mounted on a path that has another mount over it is not seen by anyone. */
+/** A mount that another mount covers is not visible. */
 function makeReadOnly(except: readonly string[]): string[] {
   return [
     `targets=$(awk '$0 !~ / - (${KERNEL}) / && !seen[$5]++ { print $5 }' /proc/self/mountinfo)`,

@@ -8,14 +8,14 @@ import {
 } from "../../../simulator";
 import { parseSchedule } from "../../../stack/schedule-expression";
 
-/** Calls the functions of an account by their schedules: those of so many minutes, the others never. */
+/** Invokes the functions of an account by their schedules: only those with a rate in minutes. */
 export class Schedules {
   private readonly timers: NodeJS.Timeout[] = [];
   private isClosed = false;
 
   /**
-   * @param invoke calls a function, and comes back when it has ended
-   * @param speed what minutes are divided by
+   * @param invoke invokes a function, and returns when it has ended
+   * @param speed divisor of minutes
    */
   constructor(
     private readonly account: Account,
@@ -23,7 +23,7 @@ export class Schedules {
     private readonly speed: number,
   ) {}
 
-  /** Begins with a call of each. A function that still runs is not called a second time. */
+  /** Begins with a call of each function. A function that still runs is not invoked again. */
   start(): void {
     for (const { inputs, region } of this.account.all(SCHEDULE)) {
       const target = object(inputs["target"]);
@@ -38,7 +38,7 @@ export class Schedules {
         try {
           await this.invoke(called, text(target["input"]) || "{}");
         } catch (error) {
-          // What a call that still runs is ended by.
+          // Ends a call that still runs.
           if (!this.isClosed) throw error;
         } finally {
           runs = false;

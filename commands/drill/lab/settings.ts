@@ -1,13 +1,13 @@
 import type { Account } from "../../../simulator";
 
-/** Something that happened, for the timeline. */
+/** An event for the timeline. */
 export interface DrillEvent {
   /** Milliseconds since the epoch. */
   readonly at: number;
   /**
-   * - `fault`, `restore`: what the rehearsal did
-   * - `detect`: something noticed that a part is not well, or is well again
-   * - `act`: something was done about it
+   * - `fault`, `restore`: an action of the rehearsal
+   * - `detect`: a component detected that another is unhealthy, or healthy again
+   * - `act`: the reaction to that
    */
   readonly kind: "fault" | "restore" | "detect" | "act";
   readonly text: string;
@@ -16,11 +16,11 @@ export interface DrillEvent {
 export interface DataPlaneSettings {
   readonly account: Account;
   /**
-   * What AWS's own waits are divided by: Route 53's intervals and times to live, health checks of load
-   * balancers, and the time until a group has replaced an instance. What runs on nodes keeps its time.
+   * Divisor of AWS's wait times: Route 53's intervals and TTLs, health checks of load balancers, and the time
+   * until a group has replaced an instance. Programs on nodes keep their own times.
    */
   readonly speed: number;
-  /** From the end of an instance until the one in its place boots. */
+  /** From the end of an instance until its replacement boots. */
   readonly replaceSeconds: number;
   readonly onEvent: (event: DrillEvent) => void;
 }

@@ -1,7 +1,7 @@
-/** A unit of systemd, as far as the nodes' own units go: settings by section, all values of each. */
+/** A systemd unit, to the extent that the nodes' units need: settings by section, with all their values. */
 export type Unit = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
-/** Units that come with packages, HAProxy's as Debian has it, keepalived's as Amazon Linux; the PATH has their programs. */
+/** Units of packages: HAProxy's of Debian, keepalived's of Amazon Linux. The PATH has their programs. */
 const PACKAGED: Readonly<Record<string, string>> = {
   "haproxy.service": `[Service]
 Environment=CONFIG=/etc/haproxy/haproxy.cfg
@@ -18,8 +18,8 @@ ExecStart=keepalived $KEEPALIVED_OPTIONS
 };
 
 /**
- * Puts a unit together from its own file and those of its `.d` folder, in their order: each line adds a
- * value, and an empty one takes back those before it.
+ * Merges a unit's file with those of its `.d` folder, in their order: each line adds a value, and an empty
+ * one resets the list.
  */
 export function readUnit(name: string, texts: readonly string[]): Unit {
   const unit: Record<string, Record<string, string[]>> = {};
@@ -37,8 +37,8 @@ export function readUnit(name: string, texts: readonly string[]): Unit {
 const FOLDER = "/etc/systemd/system";
 
 /**
- * The files of a unit: its own, and those of its `.d` folders, of which `holdfast-.service.d` is one of every unit
- * whose name begins so. A file of the more exact folder replaces those of its name.
+ * The files of a unit: its own, and those of its `.d` folders. `holdfast-.service.d` applies to every unit
+ * with that prefix. A file of a more specific folder replaces files with the same name.
  */
 export function unitFiles(name: string, list: (folder: string) => readonly string[]): string[] {
   const [, stem = "", type = ""] = /^(.*)\.(\w+)$/.exec(name) ?? [];
@@ -53,7 +53,7 @@ export function unitFiles(name: string, list: (folder: string) => readonly strin
   return [`${FOLDER}/${name}`, ...names.map((one) => extras.get(one)!)];
 }
 
-/** All words of a setting that may be given several times. */
+/** All words of a setting that may be repeated. */
 export const words = (unit: Unit, section: string, key: string): string[] =>
   (unit[section]?.[key] ?? []).flatMap((value) => value.split(/\s+/)).filter(Boolean);
 

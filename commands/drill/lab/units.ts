@@ -7,7 +7,7 @@ import { end } from "./namespaces";
 import { type Sandbox, sandboxIn } from "./sandbox";
 import { type Unit, environmentIn, readUnit, secondsIn, setting, words } from "./unit-file";
 
-/** What the units run on. */
+/** The machine that the units run on. */
 export interface Host {
   /** The file of a unit and those of its `.d` folder. */
   readonly texts: (unit: string) => string[];
@@ -17,17 +17,17 @@ export interface Host {
     environment: Readonly<Record<string, string>>,
     sandbox: Sandbox,
   ) => ChildProcess;
-  /** Called when a program that has ended is started again. */
+  /** Called when an ended program is restarted. */
   readonly restarts: (program: string) => void;
 }
 
 /**
- * A stand-in for systemd, for what the nodes' units use of it: services that run for good or once, start
- * again when they end, wait for those they come after, and are started by timers.
+ * Simulates the systemd features that the nodes' units use: long-running and oneshot services, restarts,
+ * ordering, and timers.
  */
 export class Units {
   private readonly running = new Map<string, ChildProcess>();
-  /** Starts that are under way: a service of type oneshot until it has ended. */
+  /** Pending starts: a service of type oneshot until it has ended. */
   private readonly starting = new Map<string, Promise<void>>();
   /** Services of type oneshot that have succeeded and count as active. */
   private readonly finished = new Set<string>();
@@ -38,7 +38,7 @@ export class Units {
     private readonly server: Server,
   ) {}
 
-  /** Takes the commands of `systemctl` on a socket; each is answered with its exit status. */
+  /** Receives the commands of `systemctl` on a socket, and answers each with its exit status. */
   static async serve(socket: string, host: Host): Promise<Units> {
     const server = createServer((request, response) => {
       void text(request)
@@ -93,7 +93,7 @@ export class Units {
   private async startNow(name: string): Promise<void> {
     if (this.running.has(name) || this.finished.has(name)) return;
     const unit = this.unit(name);
-    // Its own start is noted only after this line.
+    // Its start is recorded only after this line.
     await Promise.resolve();
     for (const other of words(unit, "Unit", "Wants")) {
       if (this.host.texts(other).length > 0) void this.start(other);
@@ -128,7 +128,7 @@ export class Units {
       ...(folder === undefined ? {} : { RUNTIME_DIRECTORY: folder }),
       ...variables,
     };
-    // The machine's PATH has the programs of packages, wherever this computer has them.
+    // The machine's PATH has the programs of packages, wherever they are on this computer.
     const command = `exec ${line.replace(/^\/usr\/sbin\//, "")}`;
     return this.host.run(name.replace(/\.\w+$/, ""), command, environment, sandbox);
   }
@@ -137,7 +137,10 @@ export class Units {
     return this.execute(name, unit, setting(unit, "Service", "ExecStart")!);
   }
 
-  /** systemd waits until such a program has forked and exits, and ends one that stays: man systemd.service, Type=. */
+  /**
+   * systemd waits until such a program has forked and exited, and ends one that does not: man
+   * systemd.service, Type=.
+   */
   private awaitFork(unit: Unit, child: ChildProcess): void {
     const seconds = secondsIn(setting(unit, "Service", "TimeoutStartSec") ?? "90s");
     void this.pause(seconds).then((elapsed) => elapsed && child.kill("SIGTERM"));
@@ -155,7 +158,7 @@ export class Units {
     return code !== 0 && !words(unit, "Service", "SuccessExitStatus").includes(String(code));
   }
 
-  /** Starts a service again after its wait, if its unit says so. */
+  /** Restarts a service after its delay, if its unit says so. */
   private restartOn(when: "always" | "on-failure", name: string, unit: Unit): void {
     if (setting(unit, "Service", "Restart") !== when) return;
     const seconds = secondsIn(setting(unit, "Service", "RestartSec") ?? "1s");
@@ -166,7 +169,7 @@ export class Units {
     });
   }
 
-  /** Waits; false when everything is to end. */
+  /** Waits; returns false if everything is to end. */
   private async pause(seconds: number): Promise<boolean> {
     await sleep(seconds * 1000, undefined, { signal: this.closing.signal }).catch(() => undefined);
     return !this.closing.signal.aborted;
@@ -193,7 +196,7 @@ export class Units {
     return true;
   }
 
-  /** Ends what a service runs, as a person would who then starts nothing again. */
+  /** Stops a service without a restart, as `systemctl stop` does. */
   async stop(name: string): Promise<void> {
     const child = this.running.get(name);
     if (child) {
@@ -203,7 +206,7 @@ export class Units {
     }
   }
 
-  /** Starts nothing any more. */
+  /** Stops starting services. */
   close(): void {
     this.closing.abort();
     this.server.close();

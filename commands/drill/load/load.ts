@@ -9,13 +9,13 @@ import { AT_ROUTER, CLIENT, type Network } from "../lab/network";
 export interface Sample {
   /** When it was sent, in milliseconds since the epoch. */
   readonly at: number;
-  /** Until it was answered, or failed. */
+  /** Milliseconds until it was answered or failed. */
   readonly milliseconds: number;
-  /** Status of HTTP; 0 if there was no answer. */
+  /** HTTP status; 0 without a response. */
   readonly status: number;
-  /** What was wrong if there was no good answer. */
+  /** The error, if the request failed. */
   readonly error: string;
-  /** What answered: the colour, and the address of the node that it came through. */
+  /** The colour that answered, and the address of the node that forwarded the request. */
   readonly color: string;
   readonly node: string;
 }
@@ -29,22 +29,22 @@ interface LoadSettings {
   readonly ratePerSecond: number;
   /** Address of the client. */
   readonly from: string;
-  /** Whether clients keep the first answer of DNS for good. @default false */
+  /** Whether clients keep the first DNS answer forever. @default false */
   readonly ignoresTtl?: boolean;
   readonly onSample?: (sample: Sample) => void;
 }
 
-/** How long a request may take, connection included; what takes longer has failed. */
+/** Timeout of a request, connection included. */
 export const PATIENCE_SECONDS = 3;
 
-/** Workers that may wait for answers at a time. */
+/** Maximum of requests in flight. */
 const MOST_WORKERS = 3_000;
 
 let loads = 0;
 
 /**
- * A steady load by vegeta: a new connection for every request, to one address that the resolver gives, and
- * no second try. That is the least patient client there is; most others try the next address.
+ * A steady load by vegeta: a new connection for every request, to one address that the resolver returns,
+ * without retries. That is the worst case; most clients try the next address.
  */
 export class Load {
   readonly samples: Sample[] = [];
@@ -67,7 +67,7 @@ export class Load {
         `-timeout=${PATIENCE_SECONDS}s`,
         `-max-workers=${MOST_WORKERS}`,
       ],
-      // It asks the resolver again each second; how long that keeps an answer is what counts.
+      // vegeta queries the resolver each second. The resolver's cache decides how long an answer is used.
       ...[`-resolvers=${AT_ROUTER.publicResolver}:53`, `-dns-ttl=${ignoresTtl ? "0" : "1s"}`],
     ];
     const attack = network.spawn(CLIENT.name, [vegeta, "attack", ...options], {
@@ -87,7 +87,7 @@ export class Load {
     return load;
   }
 
-  /** Sends nothing more, waits for the answers that are missing, and gives all samples by time. */
+  /** Stops sending, waits for the remaining responses, and returns all samples by time. */
   async stop(): Promise<readonly Sample[]> {
     this.attack.kill("SIGINT");
     await this.done;
@@ -116,7 +116,7 @@ export function parseSample(line: string): Sample {
   };
 }
 
-/** Errors of Go, without the URL and addresses that make each of them different. */
+/** Go's errors, without their URLs and addresses, so that equal ones can be counted. */
 function shortened(error: string): string {
   const known: readonly [RegExp, string][] = [
     [/lookup/, "name not resolved"],

@@ -4,7 +4,7 @@ import type { Drilled } from "../drill";
 import { COLUMNS, memoryLines, rowOf } from "./table";
 import { renderTimeline } from "./timeline";
 
-/** How the rehearsals were made, for people who compare them. */
+/** The conditions of the rehearsals, so that results can be compared. */
 interface Circumstances {
   readonly stack: string;
   readonly ratePerSecond: number;
@@ -14,16 +14,16 @@ interface Circumstances {
   readonly date: string;
 }
 
-/** What `--speed` and the rest mean, in a sentence. */
+/** The conditions, in a sentence. */
 const renderCircumstances = (one: Circumstances): string =>
-  `Stack ${one.stack}, ${one.date}: ${one.ratePerSecond} requests a second, each with a connection of its own; ` +
-  `AWS's own waits ${one.speed === 1 ? "at their own pace" : `divided by ${one.speed}`}; ` +
+  `Stack ${one.stack}, ${one.date}: ${one.ratePerSecond} requests a second, each on a new connection;  ` +
+  `AWS's wait times ${one.speed === 1 ? "unchanged" : `divided by ${one.speed}`};  ` +
   `a machine is replaced within ${one.replaceSeconds} s at AWS's pace.` +
   (one.speed === 1
     ? ""
-    : ` Seconds are those of this run: at AWS's pace, clients lose up to ${one.speed} times as many.`);
+    : ` Seconds are those of this run: at AWS's pace, up to ${one.speed} times as many requests fail.`);
 
-/** A page of rehearsals with their timelines, which needs nothing from elsewhere. */
+/** A self-contained page of rehearsals with their timelines. */
 export function renderDrillPage(drilled: readonly Drilled[], circumstances: Circumstances): string {
   const title = `Rehearsals of the stack ${circumstances.stack}`;
   const outcomes = drilled.map(({ outcome }) => rowOf(outcome));

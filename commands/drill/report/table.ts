@@ -30,7 +30,7 @@ export const rowOf = (one: DrillOutcome): string[] => [
 
 const mebibytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(1);
 
-/** What became of HAProxy's memory, for the outcomes where it was noted. */
+/** HAProxy's memory, for the outcomes that recorded it. */
 export const memoryLines = (outcomes: readonly DrillOutcome[]): string[] =>
   outcomes.flatMap(({ title, memory }) =>
     memory === undefined

@@ -9,11 +9,11 @@ const HEIGHT = PLOT.top + PLOT.height + 44;
 /** Rows of labels above the plot. */
 const LABEL_ROWS = 3;
 
-/** Fills that people who see colours differently can tell apart (Okabe and Ito). */
+/** Fills that people with color blindness can distinguish (Okabe and Ito). */
 const FILL = { blue: "#0072b2", green: "#009e73", other: "#56b4e9", failed: "#d55e00" } as const;
 type SliceKind = keyof typeof FILL;
 
-/** One slice of time: requests by what came of them. */
+/** One slice of time: requests by result. */
 type Slice = Record<SliceKind, number>;
 
 /** Seconds of the rehearsal in which a slice has requests: the first and the last slice are shorter. */
@@ -22,7 +22,7 @@ interface Span {
   readonly to: number;
 }
 
-/** Seconds per slice, so that there are at most some hundred. */
+/** Seconds per slice, so that there are at most a few hundred. */
 const sliceOf = (seconds: number): number => Math.max(1, Math.ceil(seconds / 240));
 
 /** Counts the requests of each slice of time by the colour that answered. */
@@ -53,13 +53,13 @@ export function slices({ rehearsed: { samples, startedAt } }: Drilled): {
   return { seconds, counts, spans };
 }
 
-/** What a rehearsal's clients saw over time, and what happened, as SVG. */
+/** A timeline of a rehearsal's requests and events, as SVG. */
 export function renderTimeline(drilled: Drilled): string {
   const { seconds, counts, spans } = slices(drilled);
   const { frontDoor, title } = drilled.outcome;
   const lengths = spans.map(({ from, to }) => to - from);
   const rates = counts.map((slice, index) => total(slice) / Math.max(lengths[index]!, 1e-3));
-  // Of a slice that is hardly begun, a rate says little.
+  // The rate of a barely begun slice would be meaningless.
   const most = Math.max(1, ...rates.filter((_, index) => lengths[index]! >= seconds / 2));
   const scale = (WIDTH - LEFT - RIGHT) / (counts.length * seconds);
   const x = (second: number): number => LEFT + second * scale;
@@ -89,7 +89,7 @@ const total = (slice: Slice): number => Object.values(slice).reduce((sum, one) =
 
 function renderSlice(slice: Slice, x: number, width: number, most: number): string {
   let y = PLOT.top + PLOT.height;
-  // What failed is on top, where it is seen.
+  // Failures are on top, where they are visible.
   const parts = (["blue", "green", "other", "failed"] as const).map((kind) => {
     const height = (slice[kind] / most) * PLOT.height;
     if (height === 0) return "";
@@ -121,7 +121,7 @@ const STROKE: Readonly<Record<DrillEvent["kind"], string>> = {
   act: "#e69f00",
 };
 
-/** A line for each; of faults and restorations, a label that has a row of its own for a while. */
+/** A line for each event. Faults and restorations have a label, in a row that is free at that time. */
 function renderEvents(
   { rehearsed: { events, startedAt } }: Drilled,
   x: (second: number) => number,

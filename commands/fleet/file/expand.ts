@@ -5,14 +5,14 @@ import { fillIn, overlay } from "./fill-in";
 import { fleetProblem } from "./problems";
 import type { FleetFile, StackValues } from "./schema";
 
-/** A stack of the file, before it is known which wave it is in. */
+/** A stack of the file, without its wave. */
 export interface ExpandedStack {
   readonly name: string;
   /** As in Pulumi.<stack>.yaml, below `config:`. */
   readonly config: StackConfig;
 }
 
-/** A stack as it is written, or as the matrix makes it. */
+/** A stack from `stacks` or from the matrix. */
 interface StackDraft {
   readonly name: string;
   readonly base: string;
@@ -21,9 +21,9 @@ interface StackDraft {
 }
 
 /**
- * The stacks of a fleet file, those of the matrix first, in the order that they are written in.
+ * The stacks of a fleet file in the file's order, those of the matrix first.
  *
- * @param bases configurations by the path that the file names them by
+ * @param bases configurations by their path in the file
  */
 export function expandStacks(
   file: FleetFile,
@@ -41,7 +41,7 @@ export function expandStacks(
   return { stacks, problems: unique([...problems, ...validateNames(stacks)]) };
 }
 
-/** The base configurations that a file names, each with where it does. */
+/** The base configurations that a file names, each with its path in the file. */
 export function basesOf(file: FleetFile): Map<string, string> {
   const named = [
     ["base", file.base],
@@ -93,7 +93,7 @@ function combinations(axes: NonNullable<FleetFile["matrix"]>["axes"]): StackValu
   return all;
 }
 
-/** A name is that of a stack, of a file and of a value of tags. */
+/** A name must be valid for a stack, a file and a tag value. */
 function validateNames(stacks: readonly ExpandedStack[]): Problem[] {
   if (stacks.length === 0) return [fleetProblem("fleet-empty", { path: "stacks" })];
   return stacks

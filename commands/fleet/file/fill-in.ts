@@ -8,7 +8,7 @@ type Map = Readonly<Record<string, unknown>>;
 const isMap = (value: unknown): value is Map =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Lays settings over others: maps are joined, anything else is replaced, and null takes a setting out. */
+/** Merges settings over others: maps are merged, other values are replaced, and null removes a setting. */
 export function overlay(under: Map, over: Map): Map {
   const joined: Record<string, unknown> = { ...under };
   for (const [key, value] of Object.entries(over)) {
@@ -19,13 +19,13 @@ export function overlay(under: Map, over: Map): Map {
   return joined;
 }
 
-/** `{name}`; `${name}` is left to shells. */
+/** `{name}`, but not `${name}`, which is for shells. */
 const PLACEHOLDER = /(?<!\$)\{([a-zA-Z][\w-]*)\}/g;
 const ONLY_ONE = /^\{([a-zA-Z][\w-]*)\}$/;
 
 /**
- * Puts a stack's values in the place of `{name}`, in all texts below `value`. A text that is nothing else
- * becomes the value as it is: a number stays one.
+ * Replaces `{name}` with a stack's values, in all texts below `value`. A text with only a placeholder becomes
+ * the value itself: a number stays a number.
  *
  * @param path of the value, for the problems
  */

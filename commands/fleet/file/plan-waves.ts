@@ -2,7 +2,7 @@ import type { Problem } from "../../../components/settings/problem";
 import { fleetProblem } from "./problems";
 
 /**
- * Which wave each stack is in, counted from 1: the first that names it, and otherwise a last one.
+ * The wave of each stack, counted from 1: the first that names it, else an additional last one.
  *
  * @param waves names, or patterns with * for any characters
  */
@@ -20,18 +20,18 @@ export function planWaves(
     }
   }
   for (const name of names) if (!waveOf.has(name)) waveOf.set(name, waves.length + 1);
-  // Waves that are empty, because earlier ones have all of their stacks, are not counted.
+  // Empty waves, whose stacks are all in earlier ones, are not counted.
   const used = [...new Set(waveOf.values())].sort((one, other) => one - other);
   for (const [name, wave] of waveOf) waveOf.set(name, used.indexOf(wave) + 1);
   return { waveOf, problems };
 }
 
-/** Whether a name is what a pattern says; * stands for any characters. */
+/** Whether a name matches a pattern; * matches any characters. */
 export function matches(name: string, pattern: string): boolean {
   const parts = pattern.split("*").map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, "\\$&"));
   return new RegExp(`^${parts.join(".*")}$`).test(name);
 }
 
-/** A pattern that names no stack. */
+/** A pattern that matches no stack. */
 export const noStack = (path: string, given: string, names: readonly string[]): Problem =>
   fleetProblem("wave-without-stack", { path, given }, { names });

@@ -6,11 +6,11 @@ const NAME_A_BASE =
 export const fleetProblem = problemTexts({
   "matrix-name-twice": ({ name }: { name: string }) => [
     `gives two stacks the name ${name}`,
-    "put every axis into the name",
+    "use every axis in the name",
   ],
-  "fleet-empty": ["is empty, and so is the fleet", "write stacks, or a matrix"],
+  "fleet-empty": ["is empty, so the fleet has no stacks", "write stacks, or a matrix"],
   "not-a-stack-name": [
-    "is no name of a stack: letters, digits, hyphens, underscores and dots, at most 100",
+    "is not a valid stack name: 1 to 100 letters, digits, hyphens, underscores and dots",
     "choose another name",
   ],
   "unknown-placeholder": ({ name, known }: { name: string; known: readonly string[] }) => {
@@ -18,20 +18,20 @@ export const fleetProblem = problemTexts({
     return [
       `refers to {${name}}, but the stack has ${listed(known, "and")}`,
       meant === undefined
-        ? `give the stack a value ${name}, or take {${name}} out`
+        ? `give the stack a value ${name}, or remove {${name}}`
         : `did you mean {${meant}}?`,
     ];
   },
   "wave-without-stack": ({ names }: { names: readonly string[] }, given) => [
-    "names no stack of the fleet",
-    suggest(given, names, "take it out"),
+    "matches no stack in the fleet file",
+    suggest(given, names, "remove it"),
   ],
-  "base-missing": ({ file }: { file: string }) => [`is not there (${file})`, NAME_A_BASE],
-  "base-encrypted": ["holds encrypted values, which only its own stack can decrypt", NAME_A_BASE],
+  "base-missing": ({ file }: { file: string }) => [`does not exist (${file})`, NAME_A_BASE],
+  "base-encrypted": ["has encrypted values, which only its own stack can decrypt", NAME_A_BASE],
   "base-without-config": ["has no config:", NAME_A_BASE],
   "base-unreadable": ({ error }: { error: string }) => [`cannot be read: ${error}`, NAME_A_BASE],
   "adopted-by-other-stack": ({ name, owner }: { name: string; owner: string }) => [
-    `is adopted by ${owner} already, and an address has one stack`,
-    `take it out of ${name} or of ${owner}`,
+    `is already adopted by ${owner}, and an address belongs to one stack`,
+    `remove it from ${name} or from ${owner}`,
   ],
 });

@@ -17,21 +17,22 @@ export interface FleetStack extends ExpandedStack {
   readonly wave: number;
 }
 
-/** What a fleet file says. */
+/** The contents of a fleet file. */
 export interface Fleet {
-  /** By wave, and in a wave as they are written. */
+  /** By wave, and within a wave in the file's order. */
   readonly stacks: readonly FleetStack[];
   readonly parallel?: number;
   readonly errorBudget: number;
 }
 
 /**
- * Reads a fleet file, and checks the configuration of every stack as the program will.
+ * Reads a fleet file, and checks the configuration of every stack like the program.
  *
  * @throws {FleetRefusal} with all problems of the file and of the stacks
  */
 export function readFleet(path: string): Fleet {
-  if (!existsSync(path)) throw new Error(`${path} is not there: name the fleet's file with --file`);
+  if (!existsSync(path))
+    throw new Error(`${path} does not exist: name the fleet's file with --file`);
   const given = parseYaml(path);
   const misshapen = shapeProblems(given);
   if (misshapen.length > 0) throw new FleetRefusal(misshapen, path);
@@ -50,7 +51,7 @@ export function readFleet(path: string): Fleet {
     file.waves,
   );
   problems.push(...written, ...unmatched);
-  // What a stack is told of its configuration would only follow from these.
+  // Problems of a stack's configuration would only be consequences of these.
   if (problems.length === 0) problems.push(...configProblems(stacks), ...adoptedTwice(stacks));
   if (problems.length > 0) throw new FleetRefusal(problems, path);
   const placed = stacks.map((stack) => ({ ...stack, wave: waveOf.get(stack.name)! }));
@@ -79,14 +80,14 @@ function parseYaml(path: string): unknown {
   }
 }
 
-/** Settings are named as they are in the file, and the file as a whole by what it is. */
+/** Paths are those in the file; the file as a whole has no path. */
 const shapeProblems = (given: unknown): Problem[] =>
   validateShape(fleetSchema, given, "fleet").map((problem) => ({
     ...problem,
     path: problem.path.replace(/^fleet\./, ""),
   }));
 
-/** The configuration in a file, or what is wrong with it. */
+/** The configuration in a file, or its problem. */
 function readBase(
   file: string,
   at: { path: string; given: string },
@@ -102,7 +103,7 @@ function readBase(
   }
 }
 
-/** What the program would refuse, once for all stacks that it would refuse it of. */
+/** Problems of the configuration by the program's rules, each reported once for all affected stacks. */
 function configProblems(stacks: readonly ExpandedStack[]): Problem[] {
   const found = new Map<string, { problem: Problem; names: string[] }>();
   for (const { name, config } of stacks) {
@@ -118,7 +119,7 @@ function configProblems(stacks: readonly ExpandedStack[]): Problem[] {
   }));
 }
 
-/** As the engine hands it to a program. */
+/** In the format in which the engine passes it to a program. */
 const asText = (config: StackConfig): Record<string, string> =>
   Object.fromEntries(
     Object.entries(config).map(([key, value]) => [
@@ -135,7 +136,7 @@ function someOf(names: readonly string[]): string {
   return more > 0 ? `${shown} and ${more} more` : shown;
 }
 
-/** An address has one stack. */
+/** An address belongs to one stack. */
 function adoptedTwice(stacks: readonly ExpandedStack[]): Problem[] {
   const owners = new Map<string, string>();
   return stacks.flatMap(({ name, config }) => {

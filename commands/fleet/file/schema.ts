@@ -1,8 +1,8 @@
 import * as v from "valibot";
 
 /*
- * The shape of a fleet file: which settings there are, of which type, with which defaults. Errors and the
- * completion of editors (fleet.schema.json) come from it. What a setting means is in read-fleet.ts.
+ * The schema of a fleet file: its settings, types and defaults. Errors and editor completion
+ * (fleet.schema.json) come from it. read-fleet.ts has the meaning of settings.
  */
 
 const scalar = v.pipe(
@@ -15,7 +15,7 @@ const values = v.record(v.string(), scalar);
 const axis = v.pipe(
   v.union(
     [v.array(scalar), v.record(v.string(), values)],
-    "must be a list of values, or a map: each value with further values that belong to it",
+    "must be a list of values, or a map from each value to further values of its stacks",
   ),
   v.examples([["us-east-1", "eu-west-1"], { acme: { octet: 20 }, globex: { octet: 21 } }]),
 );
@@ -33,16 +33,13 @@ const stack = v.strictObject({
   base: v.exactOptional(
     v.pipe(
       v.string(),
-      v.description("Of this stack, instead of the fleet's."),
+      v.description("Region of this stack, instead of the fleet's."),
       v.examples(["Pulumi.prod.yaml"]),
     ),
   ),
-  values: v.optional(
-    v.pipe(values, v.description("What {name} in the configuration stands for.")),
-    {},
-  ),
+  values: v.optional(v.pipe(values, v.description("Values for {name} in the configuration.")), {}),
   config: v.optional(
-    v.pipe(config, v.description("Laid over the base and the fleet's configuration.")),
+    v.pipe(config, v.description("Merged over the base and the fleet's configuration.")),
     {},
   ),
 });
@@ -50,14 +47,14 @@ const stack = v.strictObject({
 export const fleetSchema = v.strictObject({
   base: v.pipe(
     v.string(),
-    v.description("Stack configuration that every stack starts from; relative to this file."),
+    v.description("Base configuration of every stack; path relative to this file."),
     v.examples(["Pulumi.prod.yaml"]),
   ),
   config: v.optional(
     v.pipe(
       config,
       v.description(
-        "Laid over the base, map by map; null takes a setting out. {name} in a text stands for a value of the stack, {stack} for its name.",
+        "Merged over the base, map by map; null removes a setting. {name} in a text is replaced with a value of the stack, {stack} with its name.",
       ),
       v.examples([{ "aws:region": "{region}" }]),
     ),
@@ -68,22 +65,22 @@ export const fleetSchema = v.strictObject({
       v.strictObject({
         name: v.pipe(
           v.string(),
-          v.description("Of each stack, with every axis in it."),
+          v.description("Name of each stack; must use every axis."),
           v.examples(["{partner}-{region}"]),
         ),
         axes: v.pipe(
           v.record(v.string(), axis),
-          v.description("One stack for each combination of their values."),
+          v.description("One stack for each combination of the values."),
           v.examples([{ region: ["us-east-1", "eu-west-1"] }]),
         ),
       }),
-      v.description("Makes many stacks of few values."),
+      v.description("Creates stacks from combinations of values."),
     ),
   ),
   stacks: v.optional(
     v.pipe(
       v.record(v.string(), stack),
-      v.description("Single stacks by name; one of the matrix by that name is adjusted."),
+      v.description("Single stacks by name; adjusts a stack of the matrix with the same name."),
     ),
     {},
   ),
@@ -91,7 +88,7 @@ export const fleetSchema = v.strictObject({
     v.pipe(
       v.array(v.array(v.string())),
       v.description(
-        "Stacks by name, * for any characters: a wave begins when the one before has ended. A stack is in the first wave that names it, or in a last one. destroy goes the other way.",
+        "Stacks by name; * matches any characters. A wave begins when the previous one has ended. A stack is in the first wave that names it, or in an additional last one. destroy runs the waves in reverse order.",
       ),
       v.examples([[["canary"], ["eu-*"]]]),
     ),
@@ -100,14 +97,14 @@ export const fleetSchema = v.strictObject({
   parallel: v.exactOptional(
     v.pipe(
       count(1),
-      v.description("Stacks at a time. Default: what processors and memory allow."),
+      v.description("Stacks at a time. Default: by processors and memory."),
       v.examples([4]),
     ),
   ),
   errorBudget: v.optional(
     v.pipe(
       count(0),
-      v.description("Stacks that may fail before no other is started."),
+      v.description("Stacks that may fail before no more are started."),
       v.examples([2]),
     ),
     0,
@@ -116,5 +113,5 @@ export const fleetSchema = v.strictObject({
 
 /** A fleet file with the defaults filled in. */
 export type FleetFile = v.InferOutput<typeof fleetSchema>;
-/** Values of a stack that a configuration refers to. */
+/** Values of a stack for placeholders in the configuration. */
 export type StackValues = v.InferOutput<typeof values>;

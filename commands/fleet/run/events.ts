@@ -1,15 +1,15 @@
 import type { EngineEvent, OpMap } from "@pulumi/pulumi/automation";
 
-/** The events of one operation, summed up. */
+/** A summary of the events of one operation. */
 interface OperationSummary {
-  /** Steps that have ended so far. */
+  /** Completed steps. */
   steps: number;
   changes: Record<string, number>;
   notices: string[];
   errors: string[];
 }
 
-/** Collects what people need to know of an operation from the engine's events. */
+/** Summarizes an operation from the engine's events. */
 export function collectEvents(onStep: (steps: number) => void): {
   summary: OperationSummary;
   onEvent: (event: EngineEvent) => void;
@@ -38,5 +38,5 @@ function changesOf(counts: OpMap): Record<string, number> {
   return Object.fromEntries(changed.map(([op, count]) => [op, Number(count)]));
 }
 
-/** Without the engine's directives for colours, as in `<{%reset%}>`. */
+/** Removes the engine's colour directives, such as `<{%reset%}>`. */
 const plain = (message: string): string => message.replace(/<\{%.*?%\}>/g, "").trim();

@@ -11,12 +11,12 @@ import { settingsFile } from "../../../stack/stack-settings";
 import type { FleetStack } from "../file/read-fleet";
 import type { FleetCommand } from "./operation";
 
-/** Where the stacks of a fleet are. */
+/** The environment of a fleet's stacks. */
 export interface FleetTarget {
   readonly kind: "simulated" | "aws";
   /** Version of the engine. */
   readonly version: string;
-  /** The stack, made if it is missing, for a command. */
+  /** The stack for a command; creates it if it is missing. */
   readonly open: (stack: FleetStack, command: FleetCommand) => Promise<Stack>;
   readonly close: () => Promise<void>;
 }
@@ -44,17 +44,17 @@ export async function openSimulated(root: string, home: string, log: Log): Promi
   return { kind: "simulated", version, open, close: session.close };
 }
 
-/** AWS itself: with the account, the backend and the settings of Pulumi that this process has. */
+/** AWS, with this process's account, backend and Pulumi settings. */
 export async function openAws(root: string, home: string, log: Log): Promise<FleetTarget> {
   const { bin, version } = await obtainEngine({ log });
-  // The stack's file is written anew for each run; what it had of secrets is in the state.
+  // The stack's file is rewritten for each run. Its secrets settings are in the state.
   const env = { PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER: "true" };
   const open = (stack: FleetStack): Promise<Stack> =>
     openStack(stack.name, writeStack(root, home, stack), bin, env);
   return { kind: "aws", version, open, close: () => Promise.resolve() };
 }
 
-/** A folder of the stack's own, so that engines which run at a time share no settings of a project. */
+/** A dedicated folder for the stack, so that parallel engines share no project settings. */
 function writeStack(root: string, home: string, { name, config }: FleetStack): string {
   const folder = join(home, "fleet", "stacks", name);
   mkdirSync(folder, { recursive: true });
@@ -69,7 +69,8 @@ async function openStack(
   pulumi: string,
   envVars: Record<string, string>,
 ): Promise<Stack> {
-  // The Automation API knows an installation by its root; one that is laid out otherwise is on the PATH.
+  // The Automation API locates an installation by its root. Installations with another layout must be on the
+  // PATH.
   const folder = dirname(pulumi);
   const installed = basename(folder) === "bin" ? { root: dirname(folder) } : {};
   const pulumiCommand = await PulumiCommand.get(installed);

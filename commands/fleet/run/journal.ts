@@ -11,10 +11,10 @@ import { dirname } from "node:path";
 import type { StackConfig } from "../../../stack/stack-settings";
 import type { StackResult } from "./result";
 
-/** What is written when a stack is done. */
+/** The journal entry of a completed stack. */
 interface JournalEntry {
   readonly stack: string;
-  /** Of its configuration: a stack whose configuration has changed since is not done. */
+  /** Hash of its configuration: a stack whose configuration has changed is not done. */
   readonly fingerprint: string;
   readonly result: StackResult;
 }
@@ -23,7 +23,7 @@ interface JournalHeader {
   readonly command: string;
 }
 
-/** The file that says which stacks of a run are done, for a run that goes on where it ended. */
+/** The file that records the completed stacks of a run, so that a run can be resumed. */
 export class FleetJournal {
   private constructor(
     private readonly file: string,
@@ -31,9 +31,9 @@ export class FleetJournal {
   ) {}
 
   /**
-   * Begins a journal anew, or takes up the one that is there.
+   * Begins a new journal, or resumes the existing one.
    *
-   * @throws {Error} if there is none to take up, or if it is of another command
+   * @throws {Error} if there is none to resume, or if it is of another command
    */
   static open(file: string, command: string, resume: boolean): FleetJournal {
     if (!resume) {
@@ -47,7 +47,7 @@ export class FleetJournal {
       ...JournalEntry[],
     ];
     if (!header) {
-      throw new Error(`there is no run to resume: ${file} is not there; leave out --resume`);
+      throw new Error(`no run to resume: ${file} does not exist. Leave out --resume`);
     }
     if (header.command !== command) {
       throw new Error(
@@ -58,20 +58,20 @@ export class FleetJournal {
     return new FleetJournal(file, new Map(entries.map((entry) => [entry.stack, entry])));
   }
 
-  /** What a stack came to, if it is done with this configuration. */
+  /** The result of a stack, if it is done with this configuration. */
   resultOf(stack: string, config: StackConfig): StackResult | undefined {
     const entry = this.entries.get(stack);
     return entry?.fingerprint === fingerprint(config) ? entry.result : undefined;
   }
 
-  /** Notes that a stack is done; on disk when this returns. */
+  /** Records that a stack is done; flushed to disk when this returns. */
   note(stack: string, config: StackConfig, result: StackResult): void {
     const entry: JournalEntry = { stack, fingerprint: fingerprint(config), result };
     appendFileSync(this.file, `${JSON.stringify(entry)}\n`);
   }
 }
 
-/** The last line is cut short if the process was killed while it wrote it. */
+/** The last line may be incomplete, if the process was killed while writing it. */
 const wholeLines = (text: string): string[] => text.split("\n").slice(0, -1);
 
 const fingerprint = (config: StackConfig): string =>

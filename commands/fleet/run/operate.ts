@@ -15,27 +15,27 @@ import type { FleetCommand } from "./operation";
 import type { FleetTarget } from "./fleet-target";
 import type { StackResult } from "./result";
 
-/** What all operations of a run have in common. */
+/** The shared options of a run's operations. */
 interface RunContext {
   readonly command: FleetCommand;
   readonly target: FleetTarget;
   readonly root: string;
-  /** Where local runs keep everything. */
+  /** The folder of local runs. */
   readonly home: string;
   readonly project: string;
-  /** Ends what is under way, in good order, when it is aborted. */
+  /** Aborting it ends the running operations gracefully. */
   readonly cancel: AbortSignal;
 }
 
-/** Where the output of the engine for a stack is, of the last run. */
+/** The file with the engine's output for a stack, of the last run. */
 const logFile = (home: string, stack: string): string =>
   join(home, "fleet", "logs", `${stack}.log`);
 
 /**
- * Carries one command out on one stack, judged by the project's policies.
+ * Runs one command on one stack, checked by the project's policies.
  *
- * @param onStep called with the number of steps that have ended so far
- * @throws {Error} with what the engine, the program or a policy said, if it fails
+ * @param onStep called with the number of completed steps
+ * @throws {Error} with the message of the engine, the program or a policy, if it fails
  */
 export async function operate(
   context: RunContext,
@@ -56,7 +56,7 @@ export async function operate(
   try {
     const opened = await target.open(stack, command);
     const before = await deployed(opened);
-    // The Automation API hears of a cancellation only while a command runs.
+    // The Automation API can only cancel a running command.
     cancel.throwIfAborted();
     const options = { ...output, signal: cancel };
     if (command === "destroy") {
@@ -85,7 +85,7 @@ export async function operate(
   }
 }
 
-/** What a stack has by its state. */
+/** The resources of a stack, from its state. */
 async function deployed(
   stack: Stack,
 ): Promise<{ resources: Resource[]; allowList: readonly string[] }> {
@@ -94,7 +94,7 @@ async function deployed(
   return { resources: resourcesIn(state.deployment.resources), allowList };
 }
 
-/** The policies of the project, set for a stack; and whether one of them could refuse its plan as a whole. */
+/** The project's policies, configured for a stack; and whether one of them could refuse its whole plan. */
 function judges(
   { root, home, target }: RunContext,
   { name, config }: FleetStack,
@@ -107,7 +107,7 @@ function judges(
   return { policies, mayRefuse: refuses(pack) };
 }
 
-/** Programs are planned one after the other: what they run in is this process's own. */
+/** Plans programs one after the other, as they share this process's runtime. */
 let planning: Promise<unknown> = Promise.resolve();
 
 function plan(project: string, { name, config }: FleetStack): Promise<Resource[]> {
@@ -116,7 +116,7 @@ function plan(project: string, { name, config }: FleetStack): Promise<Resource[]
   return next;
 }
 
-/** What it costs a month, and what is not in that sum; no sum if its usage is not valid. */
+/** The monthly cost, and missing prices; no sum if the usage is invalid. */
 function price(
   { name, config }: FleetStack,
   resources: readonly Resource[],
@@ -130,7 +130,7 @@ function price(
       notices: [],
     };
   } catch (error) {
-    return { notices: [`its cost is not known: ${(error as Error).message}`] };
+    return { notices: [`its cost is unknown: ${(error as Error).message}`] };
   }
 }
 

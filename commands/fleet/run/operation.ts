@@ -1,2 +1,2 @@
-/** What a run does to each of its stacks. */
+/** The operation of a run on its stacks. */
 export type FleetCommand = "preview" | "up" | "destroy";

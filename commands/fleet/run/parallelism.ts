@@ -1,12 +1,12 @@
 import { availableParallelism, freemem } from "node:os";
 
-/** Peak of one stack in a preview that policies judge: the engine, the program and the pack. Measured. */
+/** Measured peak memory of a preview of one stack with policies: engine, program and pack. */
 const BYTES_PER_STACK = 600e6;
 
-/** In AWS a stack mostly waits; in the simulated AWS it computes. */
+/** In AWS, a stack mostly waits. In the simulated AWS, it uses the CPU. */
 const STACKS_PER_PROCESSOR = { simulated: 1, aws: 4 };
 
-/** How many stacks this machine takes at a time: what its processors allow, and its free memory. */
+/** How many stacks this machine runs at a time, by its processors and free memory. */
 export function defaultParallelism(
   place: keyof typeof STACKS_PER_PROCESSOR,
   { processors, freeBytes } = { processors: availableParallelism(), freeBytes: freemem() },

@@ -1,25 +1,25 @@
 import type { Unpriced } from "../../../cost/unpriced";
 
-/** What an operation on one stack came to. */
+/** The result of an operation on one stack. */
 export interface StackResult {
-  /** Resources by what was done to them, or would be: create, update, …; those that stay are left out. */
+  /** Resources by operation: create, update, …; without unchanged ones. */
   readonly changes: Readonly<Record<string, number>>;
-  /** USD a month, exact: of what there is then, or would be. Undefined when it cannot be told. */
+  /** USD a month, exact, after the operation. Undefined if it is unknown. */
   readonly monthlyUsd?: string | undefined;
-  /** What has no price, and is not in that sum. Absent if everything has one. */
+  /** Missing prices, which are not in that sum. Absent if all are known. */
   readonly unpriced?: readonly Unpriced[] | undefined;
-  /** Its allow-list as it is now: a /32 for each address. */
+  /** Its current allow-list: a /32 for each address. */
   readonly allowList: readonly string[];
-  /** What the program wants people to know, such as that another update is needed. */
+  /** The program's notices, such as that another update is needed. */
   readonly notices: readonly string[];
   readonly seconds: number;
 }
 
-/** What became of one stack of a run. */
+/** The outcome of one stack of a run. */
 export interface StackOutcome {
   readonly stack: string;
   readonly wave: number;
-  /** `doneBefore`: by the run that is resumed. */
+  /** `doneBefore`: done by the resumed run. */
   readonly state: "done" | "doneBefore" | "failed" | "notStarted";
   readonly result?: StackResult;
   /** Why it failed. */

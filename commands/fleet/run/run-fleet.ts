@@ -4,7 +4,7 @@ import type { FleetCommand } from "./operation";
 import type { StackOutcome, StackResult } from "./result";
 import { runWaves } from "./run-waves";
 
-/** What those who watch are told of a stack. */
+/** A progress event of a stack. */
 export type Progress =
   | { readonly stack: FleetStack; readonly kind: "started" }
   | { readonly stack: FleetStack; readonly kind: "step"; readonly steps: number }
@@ -14,13 +14,13 @@ interface RunOptions {
   readonly command: FleetCommand;
   readonly parallel: number;
   readonly journal: FleetJournal;
-  /** No other stack is started once this is aborted. */
+  /** After this is aborted, no more stacks are started. */
   readonly stop: AbortSignal;
   readonly operate: (stack: FleetStack, onStep: (steps: number) => void) => Promise<StackResult>;
   readonly tell: (progress: Progress) => void;
 }
 
-/** What became of a fleet. */
+/** The outcome of a fleet. */
 export interface FleetRun {
   /** In the order of the file's waves. */
   readonly outcomes: readonly StackOutcome[];
@@ -28,7 +28,7 @@ export interface FleetRun {
   readonly ended?: "errors" | "stopped" | undefined;
 }
 
-/** Carries a command out on all stacks of a fleet that the journal does not have as done. */
+/** Runs a command on all stacks of a fleet that are not done by the journal. */
 export async function runFleet(
   { stacks, errorBudget }: Fleet,
   { command, parallel, journal, stop, operate, tell }: RunOptions,
@@ -56,7 +56,7 @@ export async function runFleet(
     }
   };
   const waves = inWaves(stacks.filter(({ name }) => !outcomes.has(name)));
-  // What was built on others goes first.
+  // Stacks of later waves may depend on earlier ones, so they are destroyed first.
   if (command === "destroy") waves.reverse();
   const ended = await runWaves(waves, { parallel, errorBudget, stop }, carryOut);
   return {

@@ -1,18 +1,18 @@
-/** How stacks are worked through. */
+/** How the stacks are run. */
 interface WaveOptions {
   /** At a time. */
   readonly parallel: number;
-  /** How many may fail before no other is started. */
+  /** How many may fail before no more are started. */
   readonly errorBudget: number;
-  /** No other is started once this is aborted. */
+  /** After this is aborted, no more are started. */
   readonly stop: AbortSignal;
 }
 
 /**
- * Works through waves: a wave begins when all of the one before have ended, and no more than `parallel` are
- * under way. What is under way always ends; then this does.
+ * Runs waves: a wave begins when all stacks of the previous one have ended, and at most `parallel` run at
+ * once. Returns when all started ones have ended.
  *
- * @param run answers whether it went well, and never rejects
+ * @param run resolves to whether it succeeded, and never rejects
  * @returns why not everything was started; undefined if it was
  */
 export async function runWaves<T>(

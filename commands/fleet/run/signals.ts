@@ -4,8 +4,8 @@ import { constants } from "node:os";
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
- * Runs this program again in a session of its own, and hands signals on to it alone: a terminal sends Ctrl-C to
- * all processes in the foreground, and the engines that are at work must not get it. Answers the exit code.
+ * Runs this program again in a new session, and forwards signals to it alone: a terminal sends Ctrl-C to all
+ * foreground processes, and running engines must not receive it. Returns the exit code.
  */
 export async function runApart(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const child = spawn(process.execPath, [...process.execArgv, ...args], {
@@ -27,13 +27,13 @@ export async function runApart(args: readonly string[], env: NodeJS.ProcessEnv):
   }
 }
 
-/** A terminal, npm and tsx each hand the same Ctrl-C on. */
+/** A terminal, npm and tsx each forward the same Ctrl-C. */
 const SAME_SIGNAL_MS = 1_000;
 
 /**
  * Aborts `stop` at the first signal and `cancel` at one that comes later.
  *
- * @param said told what is going to happen
+ * @param said prints what happens next
  */
 export function listenForSignals(said: (line: string) => void): {
   stop: AbortSignal;
@@ -49,11 +49,11 @@ export function listenForSignals(said: (line: string) => void): {
       first = now;
       stop.abort();
       said(
-        "Stopping: what is under way is finished, and nothing else started. Once more cancels it.",
+        "Stopping: finishing the running stacks, starting no others. Press Ctrl-C again to cancel them.",
       );
     } else if (now - first > SAME_SIGNAL_MS && !cancel.signal.aborted) {
       cancel.abort();
-      said("Cancelling: the engine ends what AWS has begun, and stops.");
+      said("Cancelling: the engine finishes its running AWS calls and stops.");
     }
   };
   for (const signal of SIGNALS) process.on(signal, listen);

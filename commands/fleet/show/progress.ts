@@ -4,10 +4,10 @@ import type { StackOutcome } from "../run/result";
 import type { Progress } from "../run/run-fleet";
 import { least, renderChanges } from "./render";
 
-/** Shows how a run goes on, from what it tells. */
+/** Shows the progress of a run, from its events. */
 export interface ProgressView {
   readonly tell: (progress: Progress) => void;
-  /** A line that is of no stack. */
+  /** A line that does not belong to a stack. */
   readonly say: (line: string) => void;
   readonly close: () => void;
 }
@@ -31,7 +31,7 @@ export function lineView({ write }: Screen): ProgressView {
 
 const REDRAW_MS = 200;
 
-/** A table of what is under way, drawn over and over, and above it a line for each stack that has ended. */
+/** A redrawn table of running stacks, and above it a line for each stack that has ended. */
 export function liveView({ write, size }: Screen, { stacks }: Pick<Fleet, "stacks">): ProgressView {
   const running = new Map<string, { readonly since: number; steps: number }>();
   let ended = 0;
@@ -70,7 +70,7 @@ export function liveView({ write, size }: Screen, { stacks }: Pick<Fleet, "stack
   return { tell, say, close };
 }
 
-/** What became of a stack, in a line. */
+/** The outcome of a stack, in a line. */
 function renderOutcome({ stack, state, result, error }: StackOutcome): string {
   if (state === "doneBefore") return `${stack}: done before`;
   if (state === "failed") return `${stack}: FAILED: ${error!.split("\n")[0]}`;

@@ -14,7 +14,7 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
   [/^delete$/, "-"],
 ];
 
-/** What was done to how many resources, in short: `+55 ~2`. */
+/** The number of resources by operation, in short: `+55 ~2`. */
 export function renderChanges({ changes }: Pick<StackResult, "changes">): string {
   const counts = SIGNS.map(([ops, sign]) => {
     const found = Object.entries(changes).filter(([op]) => ops.test(op));
@@ -35,11 +35,11 @@ export const STATES: Readonly<Record<StackOutcome["state"], string>> = {
 export interface FleetSummary {
   readonly counts: Readonly<Record<StackOutcome["state"], number>>;
   readonly monthlyUsd: string;
-  /** What has no price in all stacks, and is not in the sum. */
+  /** Missing prices of all stacks, which are not in the sum. */
   readonly unpriced: readonly Unpriced[];
   /** Stacks whose cost is not known, and not in the sum. */
   readonly unknown: readonly string[];
-  /** What partners allow-list: the addresses of all stacks, each once, sorted. */
+  /** The allow-list for partners: the addresses of all stacks, each once, sorted. */
   readonly allowList: readonly string[];
 }
 
@@ -70,7 +70,7 @@ const COLUMNS = [
   { title: "USD a month", isNumber: true },
 ];
 
-/** The end of a run, for people: all stacks, what they cost, their addresses, what failed and what to know. */
+/** The summary of a run: all stacks, their cost, addresses, failures and notices. */
 export function renderRun(
   command: FleetCommand,
   run: FleetRun,
@@ -90,14 +90,14 @@ export function renderRun(
   const told = Object.entries(counts)
     .filter(([, count]) => count > 0)
     .map(([state, count]) => `${count} ${STATES[state as StackOutcome["state"]].toLowerCase()}`);
-  const without = unknown.length > 0 ? `, without ${unknown.length} that are not known` : "";
+  const without = unknown.length > 0 ? `, without ${unknown.length} stacks of unknown cost` : "";
   return [
     heading(titles!),
     ...lines,
     "",
     `${command} of ${plural(run.outcomes.length, "stack")}: ${told.join(", ")}`,
     ...missingTexts(unpriced).map(warning),
-    `USD ${atLeast([...unpriced, ...unknown])}${dollars(monthlyUsd)} a month in all${without}`,
+    `USD ${atLeast([...unpriced, ...unknown])}${dollars(monthlyUsd)} a month in total${without}`,
     ...renderAllowList(run, allowList, heading),
     ...renderNotices(run, heading),
     ...renderFailures(run, warning),
@@ -130,12 +130,14 @@ function renderNotices({ outcomes }: FleetRun, heading: Styles["heading"]): stri
 function renderFailures({ outcomes, ended }: FleetRun, warning: Styles["warning"]): string[] {
   const failed = outcomes.filter(({ state }) => state === "failed");
   const why = {
-    errors: "More stacks failed than the error budget allows: no other was started.",
+    errors: "More stacks failed than the error budget allows: no more were started.",
     stopped: "The run was stopped.",
   };
   return [
     ...failed.flatMap(({ stack, error }) => ["", warning(`${stack} failed:`), indent(error!)]),
-    ...(ended ? ["", warning(`${why[ended]} The same command with --resume goes on.`)] : []),
+    ...(ended
+      ? ["", warning(`${why[ended]} Run the same command with --resume to continue.`)]
+      : []),
   ];
 }
 

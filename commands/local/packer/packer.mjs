@@ -1,8 +1,8 @@
 // @ts-check
 /*
- * Simulates Packer: `build` registers an image with the simulated AWS, with the
- * name and the tags that the templates in node/image/ give it, and writes the manifest that they ask for.
- * It provisions nothing: test/node/image does that, with the real Packer.
+ * Simulates Packer: `build` registers an image with the simulated AWS, with the name and tags from the
+ * templates in node/image/, and writes their manifest. It provisions nothing: test/node/image does that, with
+ * the real Packer.
  */
 import { randomUUID } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -27,7 +27,7 @@ async function register(parameters) {
 }
 
 /**
- * The AMI that the templates build from: the newest of Amazon's that their filter names.
+ * The source AMI of the templates: the newest of Amazon's that matches their filter.
  *
  * @param {string} folder of the templates
  * @param {Record<string, string>} given

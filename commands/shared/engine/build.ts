@@ -9,7 +9,7 @@ const HOST = join(__dirname, "host");
 
 export const BUILD_VERSION = moduleVersion(CLI, "github.com/pulumi/pulumi/pkg/v3");
 
-/** Changes whenever anything that the build is made from changes. */
+/** Changes whenever any input of the build changes. */
 export const buildHash = (): string => modulesHash([CLI, HOST]);
 
 /** Builds the engine into `bin` of a folder. Needs `go` on the PATH, and takes some minutes. */

@@ -5,21 +5,21 @@ import lockfile from "proper-lockfile";
 import type { Log } from "../progress";
 import { ENGINE, LANGUAGE_HOST, inspectEngine, isExecutable } from "./inspect";
 
-/** Where engines are kept for all checkouts of a user, in the cache folder of the platform. */
+/** The folder of engines for all checkouts of a user, in the platform's cache folder. */
 export const engineCache = (): string => join(envPaths("holdfast", { suffix: "" }).cache, "engine");
 
-/** The engine in a folder that `publish` filled, or undefined if there is none. */
+/** The engine in a folder that `publish` filled; undefined if there is none. */
 export function publishedEngine(folder: string): string | undefined {
   const files = [ENGINE, LANGUAGE_HOST].map((name) => join(folder, "bin", name));
   return files.every(isExecutable) ? files[0] : undefined;
 }
 
-/** Software that a folder can hold. */
+/** Software that is published into a folder. */
 export interface Kept {
   readonly name: string;
-  /** What must be in `bin`; the first is what `publish` answers. */
+  /** Executables that must be in `bin`; `publish` returns the first. */
   readonly executables: readonly [string, ...string[]];
-  /** Throws if what is there is not fit for use. */
+  /** Throws if the software does not work. */
   readonly inspect: (bin: string) => Promise<unknown>;
 }
 
@@ -30,9 +30,9 @@ const PULUMI: Kept = {
 };
 
 /**
- * Fills a folder with software, by default an engine, whole or not at all: `make` puts it into `bin` of
- * a private folder, which takes its final name once what is in it has been run. Of several at once, in
- * whatever processes, the first makes it and the others wait and use the result.
+ * Fills a folder with software, by default an engine, atomically: `make` puts it into `bin` of a private
+ * folder, which is renamed after the software has run. If several processes do this at once, the first one
+ * makes it and the others wait for the result.
  */
 export async function publish(
   folder: string,
@@ -75,7 +75,7 @@ async function lock(folder: string, name: string, log: Log): Promise<() => Promi
   const options: lockfile.LockOptions = {
     realpath: false,
     stale: 10_000,
-    // Taken over while this process was suspended: the rename at the end still is all or nothing.
+    // Another process took the lock while this one was suspended: the final rename is still atomic.
     onCompromised: () => undefined,
   };
   try {
@@ -90,7 +90,7 @@ async function lock(folder: string, name: string, log: Log): Promise<() => Promi
   return lockfile.lock(folder, { ...options, retries });
 }
 
-/** What runs that were killed left behind. Only the holder of the lock may call this. */
+/** Removes leftovers of killed runs. Only the holder of the lock may call this. */
 async function removeLeftovers(folder: string): Promise<void> {
   const names = await readdir(dirname(folder));
   const leftovers = names.filter((name) => name.startsWith(`${basename(folder)}.partial-`));

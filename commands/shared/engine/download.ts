@@ -5,15 +5,15 @@ import { mkdir, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { version } from "pulumi/package.json";
 
-/** The version that the downloader in node_modules stands for. */
+/** The engine version of the downloader in node_modules. */
 export const DOWNLOAD_VERSION = version;
 
-/** A download that brings nothing for so long is given up. */
+/** A download without progress for this long is aborted. */
 const STALL_MS = 20_000;
 
 /**
- * Lets the official downloader (npm package `pulumi`) fetch the engine into `bin` of a folder.
- * Nothing outside of that folder is written.
+ * Downloads the engine with the official downloader (npm package `pulumi`) into `bin` of a folder. Writes
+ * nothing outside that folder.
  */
 export async function downloadEngine(
   folder: string,
@@ -45,7 +45,7 @@ export async function downloadEngine(
   });
   const [code] = (await once(child, "exit").finally(stopWatching)) as [number | null];
   if (stalled) {
-    throw new Error(`nothing arrived for ${stallMs / 1_000} s`);
+    throw new Error(`no data for ${stallMs / 1_000} s`);
   }
   if (code !== 0) {
     const last = messages
@@ -53,12 +53,12 @@ export async function downloadEngine(
       .split("\n")
       .at(-1)
       ?.replace(/^pulumi: /, "");
-    throw new Error(`the downloader says: ${last || `exit code ${code ?? "unknown"}`}`);
+    throw new Error(`the downloader reports: ${last || `exit code ${code ?? "unknown"}`}`);
   }
   await rename(join(home, "versions", DOWNLOAD_VERSION, "bin"), join(folder, "bin"));
 }
 
-/** Calls `giveUp` when a folder has not grown for a while. The function that it returns ends that. */
+/** Calls `giveUp` when a folder has not grown for a while. The returned function stops this. */
 function watchGrowth(folder: string, stallMs: number, giveUp: () => void): () => void {
   let size = -1;
   let grownAt = performance.now();

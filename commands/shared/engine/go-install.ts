@@ -9,10 +9,10 @@ import semver from "semver";
 import type { Log } from "../progress";
 import { executable, findOnPath } from "./inspect";
 
-/** Go fetches a newer toolchain by itself from this version on. */
+/** From this version on, Go downloads a newer toolchain by itself. */
 const FETCHES_TOOLCHAINS = "1.21.0";
 
-/** What is built, and where to. */
+/** The module to build, and its target folder. */
 interface GoInstall {
   /** Folder of the go.mod. */
   readonly module: string;
@@ -22,7 +22,7 @@ interface GoInstall {
   readonly linkerFlags?: string;
 }
 
-/** Changes whenever anything that is built from Go modules changes. */
+/** Changes whenever anything built from Go modules changes. */
 export function modulesHash(modules: readonly string[]): string {
   const hash = createHash("sha256");
   for (const module of modules) {
@@ -33,18 +33,18 @@ export function modulesHash(modules: readonly string[]): string {
   return hash.digest("hex").slice(0, 12);
 }
 
-/** The go on the PATH, if a module can be built with it. Throws the reason if not. */
+/** The `go` on the PATH, if it can build a module. Throws the reason if not. */
 export async function findGo(module: string, log: Log): Promise<string> {
   const go = findOnPath(executable("go"), process.env["PATH"] ?? "");
   if (!go) {
-    throw new Error("there is no go on the PATH");
+    throw new Error("go is not on the PATH");
   }
   await checkGo(go, module, log);
   return go;
 }
 
 async function checkGo(go: string, module: string, log: Log): Promise<void> {
-  // Outside of the modules, where go would answer with the version that they ask for.
+  // Outside the modules, where go would report the version that they require.
   const { stdout } = await promisify(execFile)(go, ["env", "GOVERSION"], { cwd: tmpdir() });
   const actual = semver.coerce(stdout)?.version ?? "0.0.0";
   const wanted = semver.coerce(
@@ -54,15 +54,17 @@ async function checkGo(go: string, module: string, log: Log): Promise<void> {
     return;
   }
   if (semver.lt(actual, FETCHES_TOOLCHAINS)) {
-    throw new Error(`the modules ask for Go ${wanted.version}, and ${go} is ${actual}`);
+    throw new Error(`the modules require Go ${wanted.version}, but ${go} is ${actual}`);
   }
-  log(`The modules ask for Go ${wanted.version} and ${go} is ${actual}: go fetches the newer one`);
+  log(
+    `The modules require Go ${wanted.version} and ${go} is ${actual}: go downloads the newer one`,
+  );
 }
 
 /**
- * Builds the tools of a Go module, those that its go.mod names, into a folder.
+ * Builds the tools that a Go module's go.mod names into a folder.
  *
- * @throws {Error} with the last lines of what go says
+ * @throws {Error} with the last lines of go's output
  */
 export async function goInstall(
   go: string,
@@ -81,7 +83,7 @@ export async function goInstall(
         GOBIN: bin,
         GOWORK: "off",
         CGO_ENABLED: "0",
-        // A program for another platform would not run here.
+        // A program for another platform would not run on this machine.
         GOOS: "",
         GOARCH: "",
       },

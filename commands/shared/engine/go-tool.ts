@@ -7,24 +7,24 @@ import { executable } from "./inspect";
 
 /** A program that is built from Go modules. */
 interface GoTool {
-  /** As people write it; in small letters, the name of its executable. */
+  /** Its name; in lower case, the name of its executable. */
   readonly name: string;
   /** Folder of the go.mod. */
   readonly module: string;
-  /** The module whose version is the program's. */
+  /** The module whose version is the program's version. */
   readonly path: string;
   /** How long a build takes, if that is longer than a minute. */
   readonly takes?: string;
-  /** What to do where there is no Go to build it with. */
+  /** The remedy if Go is not installed. */
   readonly remedy?: string;
-  /** Completes what was built, in its folder. */
+  /** Completes the build in its folder. */
   readonly finish?: (folder: string) => Promise<void>;
-  /** Throws if what is there is not fit for use. */
+  /** Throws if the program does not work. */
   readonly inspect: (bin: string) => Promise<unknown>;
 }
 
 /**
- * Path of a program in `bin` of its folder: kept for this user by an earlier run, else built, which needs
+ * Path of a program in `bin` of its folder: cached for this user by an earlier run, else built, which needs
  * `go` on the PATH.
  */
 export function obtainGoTool(tool: GoTool, log: Log): Promise<string> {

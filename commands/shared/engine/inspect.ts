@@ -10,7 +10,7 @@ export const OLDEST_VERSION = "3.200.0";
 export const ENGINE = executable("pulumi");
 export const LANGUAGE_HOST = executable("pulumi-language-nodejs");
 
-/** More than a cold start on a busy machine takes; a program that hangs is no engine. */
+/** Longer than a cold start on a busy machine; a program that hangs is not an engine. */
 const VERSION_TIMEOUT_MS = 60_000;
 
 export function executable(name: string): string {
@@ -26,7 +26,7 @@ export function isExecutable(file: string): boolean {
   }
 }
 
-/** Absolute path of the first executable of that name on the PATH that is not part of an npm package. */
+/** Absolute path of the first executable with that name on the PATH that is not in an npm package. */
 export function findOnPath(name: string, path: string): string | undefined {
   return path
     .split(delimiter)
@@ -36,8 +36,8 @@ export function findOnPath(name: string, path: string): string | undefined {
 }
 
 /**
- * The version of an engine that is fit for use: it runs, is recent enough, and its host for Node.js
- * programs is beside it or on the PATH. Throws with the reason if it is not.
+ * The version of a usable engine: it runs, is recent enough, and its host for Node.js programs is next to it
+ * or on the PATH. Throws the reason if it is not usable.
  */
 export async function inspectEngine(bin: string, path: string): Promise<string> {
   const version = await readVersion(bin);
@@ -47,13 +47,13 @@ export async function inspectEngine(bin: string, path: string): Promise<string> 
   const beside = [dirname(bin), dirname(realpathSync(bin))];
   const hosts = beside.map((folder) => join(folder, LANGUAGE_HOST));
   if (!hosts.some(isExecutable) && !findOnPath(LANGUAGE_HOST, path)) {
-    throw new Error(`${bin} comes without ${LANGUAGE_HOST}, which runs Node.js programs`);
+    throw new Error(`${bin} lacks ${LANGUAGE_HOST}, which runs Node.js programs`);
   }
   return version;
 }
 
 async function readVersion(bin: string): Promise<string> {
-  // Every run of the engine writes a log below its home, which must not be the user's.
+  // Every run of the engine writes a log below its home, so it must not use the user's home.
   const home = await mkdtemp(join(tmpdir(), "holdfast-engine-"));
   try {
     const { stdout } = await promisify(execFile)(bin, ["version"], {
@@ -66,7 +66,7 @@ async function readVersion(bin: string): Promise<string> {
     }
     return version;
   } catch (error) {
-    throw new Error(`${bin} does not tell its version: ${(error as Error).message}`, {
+    throw new Error(`${bin} does not report its version: ${(error as Error).message}`, {
       cause: error,
     });
   } finally {

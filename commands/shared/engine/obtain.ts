@@ -5,7 +5,7 @@ import { engineCache, publish, publishedEngine } from "./cache";
 import { DOWNLOAD_VERSION, downloadEngine } from "./download";
 import { ENGINE, OLDEST_VERSION, findOnPath, inspectEngine } from "./inspect";
 
-/** The Pulumi CLI, with its host for Node.js programs beside it or on the PATH. */
+/** The Pulumi CLI, with its host for Node.js programs next to it or on the PATH. */
 export interface Engine {
   /** Path of the executable `pulumi`. */
   readonly bin: string;
@@ -13,18 +13,18 @@ export interface Engine {
   readonly source: "path" | "cache" | "download" | "build";
 }
 
-/** One way to an engine. It throws the reason if it does not lead to one. */
+/** One way to obtain an engine. It throws the reason if it fails. */
 export interface EngineSource {
   readonly name: string;
-  /** A slow way is announced, and so is why those before it failed. */
+  /** A slow way is announced, with the reasons why earlier ones failed. */
   readonly slow: boolean;
   readonly find: () => Engine | Promise<Engine>;
 }
 
 /**
- * Obtains a Pulumi engine by the first way that works: the one on the PATH, one kept for this user by
- * an earlier run, the official download, a build from Go modules. The last two are kept in the
- * user's cache folder. Throws one error with all reasons if none works.
+ * Obtains a Pulumi engine in the first way that works: the one on the PATH, one cached by an earlier run, the
+ * official download, a build from Go modules. The last two are cached in the user's cache folder. Throws one
+ * error with all reasons if none works.
  */
 export async function obtainEngine({
   log = logToTerminal,
@@ -53,13 +53,13 @@ export async function obtainEngine({
       "no Pulumi engine could be obtained:",
       ...failed.map((line) => `  - ${line}`),
       `Install Pulumi ${OLDEST_VERSION} or newer (https://www.pulumi.com/docs/install/), ` +
-        "or let this machine reach that site or Go's module proxy (with Go from https://go.dev/dl/), " +
+        "or allow this machine to reach that site or Go's module proxy (with Go from https://go.dev/dl/),  " +
         "and run this again.",
     ].join("\n"),
   );
 }
 
-/** The four ways, for an environment and a cache folder. */
+/** The four ways to obtain an engine, for an environment and a cache folder. */
 export function engineSources(
   log: Log,
   { path = process.env["PATH"] ?? "", cache = engineCache() } = {},

@@ -10,7 +10,7 @@ import { runWith } from "../cost/run-with";
 const DOCS = join(__dirname, "../../../docs");
 
 describe("npm run compare", () => {
-  it("runs the program with every front door and every way out", async () => {
+  it("runs the program with every front door and every egress mode", async () => {
     const folder = mkdtempSync(join(tmpdir(), "compare-"));
     try {
       const [page, svg, all] = ["page.html", "chart.svg", "all.svg"].map((name) =>

@@ -40,7 +40,7 @@ describe("compare", () => {
     );
   });
 
-  it("plans every front door with every way out", () => {
+  it("plans every front door with every egress mode", () => {
     const all = planDesigns();
     assert.equal(all.length, FRONT_DOORS.length * EGRESS_MODES.length);
     assert.deepEqual(all[0]?.sections["network"], {
@@ -55,7 +55,7 @@ describe("compare", () => {
     assert.match(lines[5] ?? "", /^a <b> +nat perAz +3 +73\.85 +1$/);
     assert.match(lines[6] ?? "", /^a <b> +nat single +2 +at least 37\.35 +0$/);
     assert.equal(lines.filter((line) => /^a <b> +some +no +one$/.test(line)).length, 1);
-    assert.ok(lines.some((line) => /^nat single +every way out, if it is/.test(line)));
+    assert.ok(lines.some((line) => /^nat single +all egress, if it is/.test(line)));
     assert.ok(lines.some((line) => /^ +15 +219\.00 +4171\.43$/.test(line)));
   });
 
@@ -164,7 +164,7 @@ describe("compare", () => {
 
   it("fails when there is nothing to compare", () => {
     assert.throws(() => compare([], "none", { region: "us-east-1" }), {
-      message: "there is no design to compare",
+      message: "no design to compare",
     });
   });
 });

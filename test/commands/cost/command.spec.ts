@@ -85,17 +85,14 @@ describe("npm run cost", () => {
       run("--against", exported("before", ["a"]), "--region", "us-east-1", ...args);
     const after = () => exported("after", ["a", "b"]);
 
-    it("prints the change against what is deployed", async () => {
+    it("prints the change from the deployed stack", async () => {
       const { out } = await against("--export", after());
-      assert.match(out, /; \+32\.85 against what is deployed, \+44\.8 %\n {2}others \+32\.85\n/);
+      assert.match(out, /; \+32\.85 from the deployed stack, \+44\.8 %\n {2}others \+32\.85\n/);
     });
 
     it("prints it for a pull request, and as JSON", async () => {
       const { out: text } = await against("--export", after(), "--markdown");
-      assert.match(
-        text,
-        /^### USD 106\.20 a month in us-east-1: \+32\.85 against what is deployed/,
-      );
+      assert.match(text, /^### USD 106\.20 a month in us-east-1: \+32\.85 from the deployed stack/);
       const { out: json } = await against("--export", after(), "--json");
       assert.equal((JSON.parse(json) as CostChange).change, "32.85");
     });
@@ -115,7 +112,7 @@ describe("npm run cost", () => {
     it("fails when it should print lines", async () => {
       assert.match(
         (await against("--export", after(), "--csv")).err,
-        /^error: --csv has no change/,
+        /^error: --csv cannot show a change/,
       );
     });
   });
@@ -127,7 +124,7 @@ describe("npm run cost", () => {
     const none = join(folder, "none");
     assert.equal(
       (await run("--export", none)).err,
-      `error: ${none} cannot be read: there is no such file\n`,
+      `error: ${none} cannot be read: the file does not exist\n`,
     );
     assert.match((await run("--nothing")).err, /^error: Unknown option '--nothing'/);
   });
@@ -137,7 +134,7 @@ describe("npm run cost", () => {
     writeFileSync(file, JSON.stringify({ deployment: {} }));
     assert.match(
       (await run("--export", file)).err,
-      /no subnet that tells the region: name it with --region/,
+      /no subnet to infer the region from\. Set it with --region/,
     );
     assert.match((await run("--export", file, "--region", "us-east-1")).out, /^USD 0\.00 a month/);
   });

@@ -32,7 +32,7 @@ describe("renderCostSummary", () => {
     const after = [...nats("a", "b"), ...several(EIP, ["one"])];
     assert.deepEqual(renderCostSummary(change(before, after)).split("\n"), [
       "Cost",
-      "  USD 69.35 a month in us-east-1, by list prices; +29.20 against what is deployed, +72.7 %",
+      "  USD 69.35 a month in us-east-1, by list prices; +29.20 from the deployed stack, +72.7 %",
       "  network +32.85, others -3.65",
       AGE,
     ]);
@@ -42,7 +42,7 @@ describe("renderCostSummary", () => {
   it("says when nothing changes, and when there was nothing", () => {
     assert.deepEqual(renderCostSummary(change(nats("a"), nats("a"))).split("\n"), [
       "Cost",
-      "  USD 32.85 a month in us-east-1, by list prices; no change against what is deployed",
+      "  USD 32.85 a month in us-east-1, by list prices; no change from the deployed stack",
       AGE,
     ]);
     assert.match(
@@ -53,10 +53,7 @@ describe("renderCostSummary", () => {
 
   it("has no share of a cost of nothing", () => {
     const vpc = several("aws:ec2/vpc:Vpc", ["net"]);
-    assert.match(
-      renderCostSummary(change(vpc, nats("a"))),
-      /; \+32\.85 against what is deployed\n/,
-    );
+    assert.match(renderCostSummary(change(vpc, nats("a"))), /; \+32\.85 from the deployed stack\n/);
   });
 
   it("says how much of the budget is used", () => {
@@ -101,9 +98,9 @@ describe("renderCostSummary", () => {
     const summary = (after: readonly Resource[]) =>
       renderCostSummary(change(before, after, { budget: budget(40, "aws:x/y:Z") }));
     const same = summary([...nats("a", "b"), ...UNPRICED_FLEET]);
-    assert.match(same, /; \+32\.85 against what is deployed\n/);
+    assert.match(same, /; \+32\.85 from the deployed stack\n/);
     const more = summary([...nats("a"), ...UNPRICED_FLEET, ...ODD]);
-    assert.match(more, /; no change against what is deployed, of what has a price\n/);
+    assert.match(more, /; no change from the deployed stack, of what has a price\n/);
     for (const text of [same, more]) assert.doesNotMatch(text, /%/);
   });
 
@@ -150,7 +147,7 @@ describe("renderCostChangeMarkdown", () => {
       change(before, [...nats("a", "b"), ...several(EIP, ["one"])]),
     );
     assert.deepEqual(text.split("\n").slice(0, 7), [
-      "### USD 69.35 a month in us-east-1: +32.85 against what is deployed, +90.0 %",
+      "### USD 69.35 a month in us-east-1: +32.85 from the deployed stack, +90.0 %",
       "",
       "| part | before | after | change |",
       "| --- | --: | --: | --: |",

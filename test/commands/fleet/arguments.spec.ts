@@ -42,7 +42,10 @@ describe("readArguments", () => {
 
   const FILE = ["--file", "f.yaml"];
   for (const [args, message] of [
-    [["down", ...FILE], /write one of preview, up, destroy, matrix or write, got "down"/],
+    [
+      ["down", ...FILE],
+      /the command must be one of preview, up, destroy, matrix or write \(got "down"\)/,
+    ],
     [["up", "stack", ...FILE], /got "up stack"/],
     [["up"], /--file/],
     [["up", ...FILE, "--parallel", "0"], /--parallel 0: must be a whole number from 1 on/],

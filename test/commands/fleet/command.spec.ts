@@ -52,7 +52,7 @@ describe("npm run fleet", () => {
     assert.equal((await run("up")).code, 2);
     const { err, code } = await run("preview", "--file", file, "--only", "c");
     assert.equal(code, 2);
-    assert.match(err, /--only = "c"\n {4}names no stack of the fleet/);
+    assert.match(err, /--only = "c"\n {4}matches no stack in the fleet file/);
   });
 
   it("fails with 1 for a file with problems, before anything is made", async () => {
@@ -66,6 +66,6 @@ describe("npm run fleet", () => {
   it("fails with 1 when there is nothing to resume", async () => {
     const { err, code } = await run("up", "--file", file, "--resume");
     assert.equal(code, 1);
-    assert.match(err, /there is no run to resume/);
+    assert.match(err, /no run to resume/);
   });
 });

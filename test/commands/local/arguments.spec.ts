@@ -100,7 +100,7 @@ describe("arguments", () => {
     assert.throws(() => aws("up"), /name the stack, such as: npm run aws -- up --stack prod/);
     assert.equal(aws("up --help").kind, "other");
     for (const flag of ["--program x", "--account x"]) {
-      assert.throws(() => aws(`up --stack prod ${flag}`), /is of `npm run local` only/);
+      assert.throws(() => aws(`up --stack prod ${flag}`), /is only valid for `npm run local`/);
     }
   });
 

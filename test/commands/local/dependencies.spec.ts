@@ -42,10 +42,7 @@ describe("dependencies", () => {
   it("names the version that is needed when Node.js is older", () => {
     for (const version of ["20.18.3", "18.20.0"]) {
       const problem = dependencies.nodeProblem(folder(), version) ?? "";
-      assert.ok(
-        problem.startsWith(`Node.js 20.19 or newer is needed, this is ${version}`),
-        problem,
-      );
+      assert.ok(problem.startsWith(`Node.js 20.19 or newer is required (got ${version})`), problem);
     }
   });
 

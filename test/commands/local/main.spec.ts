@@ -103,7 +103,7 @@ describe("main", () => {
     const { status, stdout, stderr } = run("preview");
     assert.equal(status, 0, stderr);
     // This project has neither a program nor components.
-    assert.match(stdout, /^\nCost is not known: Cannot find module '\.\.\/\.\.\/components\//);
+    assert.match(stdout, /^\nCost is unknown: Cannot find module '\.\.\/\.\.\/components\//);
     assert.equal(run("preview", "--json").stdout, "");
   });
 
@@ -111,7 +111,7 @@ describe("main", () => {
     const { status, stdout } = run("destroy");
     assert.equal(status, 0);
     assert.match(calls().find((line) => line.includes(" destroy ")) ?? "", / --exclude-protected$/);
-    assert.equal(stdout, "\nNothing is left of stack dev in simulated AWS.\n");
+    assert.equal(stdout, "\nStack dev has no resources left in simulated AWS.\n");
   });
 
   it("leaves standard output to commands whose output is data", () => {

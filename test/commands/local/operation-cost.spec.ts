@@ -19,7 +19,7 @@ const settings = (sections: Record<string, unknown>): ResolvedSettings => ({
 });
 
 describe("cost of an operation", () => {
-  it("is the change from what was deployed to what is, against the budget", async () => {
+  it("is the change from the deployed stack, with the budget", async () => {
     const [before, after] = [several(NAT, ["a"]), several(NAT, ["a", "b"])];
     const text = await renderCost("holdfast", settings({}), before, after, STYLES);
     assert.match(text, /^Cost\n {2}USD 65\.70 a month [^]*; \+32\.85 [^]*\n! {2}131\.4 % of/);
@@ -41,6 +41,6 @@ describe("cost of an operation", () => {
   it("says why it is not known, and fails nothing", async () => {
     const broken = settings({ network: { cidr: "10.20.0.0/8" } });
     const text = await renderCost("holdfast", broken, [], undefined, STYLES);
-    assert.match(text, /^!Cost is not known: Pulumi\.dev\.yaml has 1 problem/);
+    assert.match(text, /^!Cost is unknown: Pulumi\.dev\.yaml has 1 problem/);
   });
 });

@@ -151,7 +151,7 @@ describe("outputs", () => {
     us-east-1a  10.0.128.0/20  subnet-1
   token         [secret]
 
-Stack dev is up in simulated AWS: nothing was bought.
+Stack dev is up in simulated AWS: no cost.
 
 <Addresses to allow-list>
   egress-a  203.0.113.1/32   eipalloc-1   nat-a
@@ -175,7 +175,7 @@ Stack dev is up in simulated AWS: nothing was bought.
     const [, next = ""] = renderSummary("dev", { resources }, []).split("\nNext\n");
     assert.equal(
       next.split("\n\n")[0],
-      `  delegate  shop.test: at its registrar, or by an NS record in its parent zone, write these
+      `  delegate  shop.test: set these name servers at its registrar, or in an NS record of its parent zone
             ns-1.awsdns-01.com
             ns-2.awsdns-02.net`,
     );
@@ -218,7 +218,7 @@ Stack dev is up in simulated AWS: nothing was bought.
     const text = renderLeftovers("dev", { resources: [eip("eipalloc-1", true)] }, ADDRESSES);
     assert.equal(
       text,
-      `Left of stack dev in simulated AWS
+      `Remaining resources of stack dev in simulated AWS
   egress-a  203.0.113.1   eipalloc-1   protected
   egress-b  203.0.113.20  eipalloc-20  retained, no longer in the stack`,
     );
@@ -226,6 +226,6 @@ Stack dev is up in simulated AWS: nothing was bought.
 
   it("say when nothing is left", () => {
     const text = renderLeftovers("dev", {}, []);
-    assert.equal(text, "Nothing is left of stack dev in simulated AWS.");
+    assert.equal(text, "Stack dev has no resources left in simulated AWS.");
   });
 });

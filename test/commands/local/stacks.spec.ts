@@ -69,7 +69,7 @@ describe("stacks", () => {
   it("may have no config where no stack of the program has one", () => {
     const copy = (): string =>
       copyStackConfig(folder(), folder("copy"), "test", { needsConfig: false });
-    assert.throws(copy, /stack "test" has no Pulumi\.test\.yaml; stacks that have one: dev\./);
+    assert.throws(copy, /stack "test" has no Pulumi\.test\.yaml; stacks with one: dev\./);
     rmSync(folder("Pulumi.dev.yaml"));
     assert.equal(copy(), folder("copy/Pulumi.test.yaml"));
     assert.equal(read("copy", "Pulumi.test.yaml"), "config: {}\n");
@@ -117,7 +117,7 @@ describe("stacks", () => {
       writeText(folder("Pulumi.prod.yaml"), `${LOCAL}config:\n  holdfast:key:\n    secure: v1:x\n`);
       assert.throws(
         () => restoreSecretsProviders(folder(), before),
-        /^Error: Pulumi\.prod\.yaml is as it was: a local run cannot set secrets/,
+        /^Error: Pulumi\.prod\.yaml is unchanged: a local run cannot set secrets/,
       );
       assert.equal(read("Pulumi.prod.yaml"), OWN + config("1"));
     });
@@ -126,7 +126,7 @@ describe("stacks", () => {
   it("fails when a stack has no config file, naming those that have", () => {
     assert.throws(() => copyStackConfig(folder(), folder("copy"), "prd"), {
       message:
-        'stack "prd" has no Pulumi.prd.yaml; stacks that have one: dev. ' +
+        'stack "prd" has no Pulumi.prd.yaml; stacks with one: dev. ' +
         "Choose one with --stack, or write Pulumi.prd.yaml first",
     });
   });

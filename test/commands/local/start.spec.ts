@@ -50,7 +50,7 @@ describe("start", () => {
     assert.equal(stdout, "");
     assert.match(
       stderr,
-      /^error: Node\.js 99\.1 or newer is needed, this is \d+\.\d+\.\d+: see https/,
+      /^error: Node\.js 99\.1 or newer is required \(got \d+\.\d+\.\d+\)\. Install it from https/,
     );
   });
 });

@@ -29,7 +29,7 @@ describe("state file", () => {
       writeText(file(), text);
       assert.throws(() => readState(file()), {
         message:
-          `${file()} is damaged. Restore it from its last whole backup: ` +
+          `${file()} is damaged. Restore it from its last intact backup: ` +
           "npm run local -- refresh --stack dev",
       });
     });
@@ -65,7 +65,7 @@ describe("state file", () => {
     cutOff(file());
     assert.throws(restore, {
       message:
-        `${file()} is damaged, and none of its backups is whole. Delete the folder ${folder()} to ` +
+        `${file()} is damaged, and so are its backups. Delete the folder ${folder()} to ` +
         "start with no stacks and an empty simulated AWS account",
     });
   });

@@ -49,7 +49,7 @@ describe("npm run prices", () => {
       const { err, code } = await run("--book", book, `${url}/other.json`);
       assert.deepEqual(
         { err, code },
-        { err: `error: ${url}/other.json: there is no such price list\n`, code: 1 },
+        { err: `error: ${url}/other.json: no such price list\n`, code: 1 },
       );
     } finally {
       server.closeAllConnections();
@@ -63,15 +63,15 @@ describe("npm run prices", () => {
     writeFileSync(file, "<html>");
     const { err, code } = await run("--book", book, file);
     assert.equal(code, 1);
-    assert.match(err, /^error: .*list\.json, after 0 of 0 MB: .*; the book stays as it was\n$/);
+    assert.match(err, /^error: .*list\.json, after 0 of 0 MB: .*; the price book is unchanged\n$/);
     assert.equal(readFileSync(book, "utf8"), before);
   });
 
-  it("says in a sentence that there is no such file", async () => {
+  it("says that the file does not exist", async () => {
     const file = join(folder, "nope.json");
     assert.deepEqual(await run("--book", book, file), {
       out: "",
-      err: `error: ${file} cannot be read: there is no such file\n`,
+      err: `error: ${file} cannot be read: the file does not exist\n`,
       code: 1,
     });
     assert.match((await run(folder)).err, /^error: .* cannot be read: it is a folder\n$/);

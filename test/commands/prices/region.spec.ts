@@ -114,7 +114,7 @@ describe("npm run prices -- --region", () => {
     const { err, code } = await run("--region", "eu-west-1");
     assert.deepEqual(
       { err, code },
-      { err: `error: ${from} has no price list of eu-west-1\n`, code: 1 },
+      { err: `error: ${from} has no price list for eu-west-1\n`, code: 1 },
     );
     assert.equal(readFileSync(book, "utf8"), before);
   });
@@ -122,7 +122,7 @@ describe("npm run prices -- --region", () => {
   it("fails for a region that there is not, with the nearest names", async () => {
     assert.deepEqual(await run("--region", "eu-centrall-1"), {
       out: "",
-      err: 'error: AWS has no price list of a region "eu-centrall-1"; the nearest names are eu-central-1, eu-central-2, eu-west-1\n',
+      err: 'error: AWS has no price list for a region "eu-centrall-1"; the nearest names are eu-central-1, eu-central-2, eu-west-1\n',
       code: 1,
     });
   });
@@ -144,7 +144,7 @@ describe("npm run prices -- --region", () => {
       assert.equal(code, 1);
       assert.match(
         err,
-        /^error: .*\/AWSELB\/.*, after 0( of 0)? MB: .+; the book stays as it was\n$/,
+        /^error: .*\/AWSELB\/.*, after 0( of 0)? MB: .+; the price book is unchanged\n$/,
       );
       assert.equal(readFileSync(book, "utf8"), before);
     }

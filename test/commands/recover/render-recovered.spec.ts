@@ -8,7 +8,7 @@ describe("renderRecovered", () => {
   it("says so when there was nothing to do", () => {
     assert.equal(
       renderRecovered({ imported: [], dropped: [], ambiguous: {} }),
-      "nothing was under way: the state is whole",
+      "no operation was pending: the state is complete",
     );
   });
 
@@ -16,7 +16,7 @@ describe("renderRecovered", () => {
     assert.equal(
       renderRecovered({ imported: [nat], dropped: [urn("a:b/c:D", "x")], ambiguous: {} }),
       [
-        "network-nat-a (aws:ec2/natGateway:NatGateway): AWS has it; taken into the state",
+        "network-nat-a (aws:ec2/natGateway:NatGateway): exists in AWS; imported into the state",
         "x (a:b/c:D): not created; the next up creates it",
       ].join("\n"),
     );
@@ -26,7 +26,7 @@ describe("renderRecovered", () => {
     assert.equal(
       renderRecovered({ imported: [], dropped: [], ambiguous: { [nat]: ["nat-1", "nat-2"] } }),
       [
-        "nothing was changed, because more than one resource fits:",
+        "nothing was changed, because several resources match:",
         "  network-nat-a (aws:ec2/natGateway:NatGateway): nat-1, nat-2",
         "delete the one that is not in use, or remove its tag holdfast:stack, and run this again",
       ].join("\n"),

@@ -48,8 +48,11 @@ describe("npm run review", () => {
 
   it("fails when it is called wrongly, with exit code 1", async () => {
     for (const [args, message] of [
-      [["--base", "trunk"], /^error: --base trunk: git knows no such branch/],
-      [["--stack", "live"], /^error: --stack live: there is no Pulumi\.live\.yaml.*: dev, prod$/m],
+      [["--base", "trunk"], /^error: --base trunk: not a branch/],
+      [
+        ["--stack", "live"],
+        /^error: --stack live: Pulumi\.live\.yaml exists neither .*: dev, prod$/m,
+      ],
       [["--sideways"], /^error: Unknown option '--sideways'/],
     ] as const) {
       const { err, code } = await run(...args);

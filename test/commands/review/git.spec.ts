@@ -27,8 +27,8 @@ describe("git", () => {
   });
 
   it("fails when there is no such base", async () => {
-    await assert.rejects(findBase(project.root, "trunk"), /--base trunk: git knows no such branch/);
-    await assert.rejects(findBase(project.root, "--help"), /--base --help: git knows no such/);
+    await assert.rejects(findBase(project.root, "trunk"), /--base trunk: not a branch/);
+    await assert.rejects(findBase(project.root, "--help"), /--base --help: not a branch/);
   });
 
   it("fails when the histories have nothing in common", async () => {

@@ -86,6 +86,6 @@ describe("renderMarkdown", () => {
       ),
     );
     assert.match(text, /```\nno zone @everyone\n```/);
-    assert.match(text, /`Pulumi\.b\.yaml` is gone: what is deployed stays/);
+    assert.match(text, /`Pulumi\.b\.yaml` is removed: the deployed resources stay/);
   });
 });

@@ -87,7 +87,7 @@ describe("a program under mocks", () => {
     });
     assert.deepEqual(
       [child.stdout, child.stderr, child.status],
-      ["the program waits for a value that never comes", "", 1],
+      ["the program waits for a value that never resolves", "", 1],
     );
   });
 

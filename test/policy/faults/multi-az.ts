@@ -63,7 +63,7 @@ export const MULTI_AZ_FAULTS: readonly Fault[] = [
     ),
   },
   {
-    title: "a zone's way out is the other zone's NAT gateway",
+    title: "a zone's egress goes through the other zone's NAT gateway",
     policy: "aws-ec2-nat-gateway-require-own-zone",
     plant: (plan) => plan.set("way-out-b", { natGatewayId: ref("nat-a") }),
     messages: [
@@ -103,7 +103,7 @@ export const MULTI_AZ_FAULTS: readonly Fault[] = [
     ],
   },
   {
-    title: "a zone has no way out",
+    title: "a zone has no egress",
     policy: "aws-ec2-route-require-every-zone",
     plant: (plan) => plan.remove("way-out-b"),
     messages: [

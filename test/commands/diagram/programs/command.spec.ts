@@ -45,9 +45,9 @@ describe("npm run diagram", () => {
 
   it("refuses what makes no sense together", async () => {
     const cases: [string[], RegExp][] = [
-      [["--stack", "dev", "--export", "x"], /--stack and --export are two pictures/],
-      [["--all", folder, "--stack", "dev"], /--all has every stack in every format/],
-      [["--format", "png"], /--format png: there are only mermaid and svg/],
+      [["--stack", "dev", "--export", "x"], /--stack and --export cannot be combined/],
+      [["--all", folder, "--stack", "dev"], /--all draws every stack in every format/],
+      [["--format", "png"], /--format png: must be mermaid or svg/],
       [["--stack", "nowhere"], /stack "nowhere" has no /],
     ];
     for (const [args, message] of cases) {

@@ -277,10 +277,10 @@ describe("readPicture", () => {
     assert.deepEqual(name.position, { kind: "vpc", vpc: vpcs[0]!.id });
   });
 
-  it("shows addresses that nothing holds, as while they change hands", async () => {
+  it("shows unassociated addresses, as while they change hands", async () => {
     const resources = (await plan(frontDoor())).filter(({ name }) => name !== "entry-a1");
     const { boxes } = readPicture(resources, { title: "Stack test", deployed: true });
-    const waiting = boxes.filter(({ title }) => title === "addresses that nothing holds");
+    const waiting = boxes.filter(({ title }) => title === "unassociated addresses");
     assert.deepEqual(
       waiting.map(({ addresses }) => addresses.map(({ key }) => key)),
       [["entry-a1"]],

@@ -24,12 +24,12 @@ describe("arguments of a rehearsal on AWS", () => {
     ];
     assert.throws(() => readAwsArguments([...argv, "--yes-on-aws", "12", "--role-arn", "admin"]), {
       message: [
-        "--stack: name the stack, or give its export with --file, one of both",
-        "--scenario flood: none of node-deleted, node-stopped, haproxy-crashed, node-frozen, az-blocked, zone-shifted, api-throttled",
+        "--stack: name the stack, or give its export with --file, but not both",
+        "--scenario flood: must be one of node-deleted, node-stopped, haproxy-crashed, node-frozen, az-blocked, zone-shifted, api-throttled",
         "--url example.com: must begin with http:// or https://",
-        "--role-arn admin: is no ARN of a role, arn:aws:iam::123456789012:role/NAME",
-        "--yes-on-aws 12: is no account id, 12 digits",
-        "--yes-on-aws: does nothing without --run; leave it out, or add --run",
+        "--role-arn admin: must be the ARN of a role, such as arn:aws:iam::123456789012:role/NAME",
+        "--yes-on-aws 12: must be an account id of 12 digits",
+        "--yes-on-aws: has no effect without --run. Leave it out, or add --run",
         "--minutes 1: must be a whole number from 2 to 60",
         "--rate 9000: must be a whole number from 1 to 100",
       ].join("\n  "),

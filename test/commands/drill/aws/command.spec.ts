@@ -64,7 +64,7 @@ describe("drill:aws", () => {
     assert.match(out, /"actionId": "aws:network:disrupt-connectivity"/);
     assert.match(out, /Trust policy of arn:aws:iam::111122223333:role\/holdfast-drill/);
     assert.match(out, /"ec2:ReplaceNetworkAclAssociation"/);
-    assert.match(out, /Nothing was called/);
+    assert.match(out, /AWS was not called/);
     assert.deepEqual(aws.calls, []);
   });
 
@@ -113,7 +113,7 @@ describe("drill:aws", () => {
     for (const answer of [undefined, "yes", "999988887777"]) {
       const { code, err } = await drill(["--run", "--url", `${url}/page`], answer);
       assert.equal(code, 1);
-      assert.match(err, /nothing was done: it takes the account's id, 111122223333/);
+      assert.match(err, /nothing was started: confirm with the account id, 111122223333/);
     }
     assert.deepEqual(new Set(aws.called()), new Set(["POST /"]));
   });
@@ -124,7 +124,7 @@ describe("drill:aws", () => {
     assert.equal(code, 1);
     assert.match(
       err,
-      /the stack is in account 111122223333, and the credentials are of 999988887777/,
+      /the stack is in account 111122223333, but the credentials belong to account 999988887777/,
     );
     assert.deepEqual(aws.called(), ["POST /"]);
   });
@@ -132,7 +132,7 @@ describe("drill:aws", () => {
   it("refuses what could not be carried out, before any call", async () => {
     const { code, err } = await run(...yes, "--scenario", "haproxy-crashed");
     assert.equal(code, 1);
-    assert.match(err, /Systems Manager does not reach a1/);
+    assert.match(err, /Systems Manager cannot manage a1/);
     assert.deepEqual(aws.calls, []);
   });
 
@@ -140,7 +140,7 @@ describe("drill:aws", () => {
     aws.isPageGood = false;
     const { code, err } = await run(...yes);
     assert.equal(code, 1);
-    assert.match(err, /failed before anything was broken \(status 503\): nothing was started/);
+    assert.match(err, /failed before any fault \(status 503\): nothing was started/);
     assert.deepEqual(aws.called(), ["POST /"]);
   });
 

@@ -169,14 +169,17 @@ describe("scenarios on AWS", () => {
     const resources = deployment.resources.filter(({ type }) => !type.includes("metricAlarm"));
     const stack = readAwsStack({ deployment: { resources } });
     const { blockers } = planRehearsal(stack, { scenario: "az-blocked", minutes: 5 });
-    assert.match(blockers.join("\n"), /^no alarm of the stack .* deploy its alarms$/);
+    assert.match(
+      blockers.join("\n"),
+      /^the stack has no alarm in its region .* deploy its alarms$/,
+    );
   });
 
-  it("cannot be started while Systems Manager does not reach the node", () => {
+  it("cannot be started while Systems Manager cannot manage the node", () => {
     assert.deepEqual(plan("haproxy", "haproxy-crashed", { node: "a1" }).blockers, []);
     assert.match(
       plan("haproxy", "haproxy-crashed", { node: "a2" }).blockers.join(),
-      /does not reach a2: attach AmazonSSMManagedInstanceCore/,
+      /cannot manage a2: attach AmazonSSMManagedInstanceCore/,
     );
   });
 
@@ -184,7 +187,7 @@ describe("scenarios on AWS", () => {
     assert.deepEqual(plan("nlbAlb", "zone-shifted").blockers, []);
     assert.match(
       plan("haproxy", "zone-shifted").blockers.join(),
-      /backend-blue-nlb does not let .*: set its attribute zonal_shift.config.enabled to true/,
+      /backend-blue-nlb does not allow .*: set its attribute zonal_shift.config.enabled to true/,
     );
   });
 

@@ -77,7 +77,7 @@ describe("a stack for rehearsals on AWS", () => {
     );
     assert.throws(
       () => readAwsStack({ deployment: { resources } }),
-      /no front door on AWS to break.*deploy one, or name another stack/,
+      /no front door on AWS to inject faults into.*deploy one, or name another stack/,
     );
   });
 });

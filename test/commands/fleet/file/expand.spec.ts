@@ -64,7 +64,7 @@ describe("expandStacks", () => {
         code: "matrix-name-twice",
         data: { name: "x" },
         problem: "gives two stacks the name x",
-        remedy: "put every axis into the name",
+        remedy: "use every axis in the name",
       },
     ]);
   });

@@ -24,14 +24,14 @@ describe("planWaves", () => {
     assert.deepEqual(waves([["canary"], ["canary"], ["*"]])["us-1"], 2);
   });
 
-  it("fails when a pattern names no stack", () => {
+  it("fails when a pattern matches no stack", () => {
     assert.deepEqual(planWaves(NAMES, [["canari"], ["ap-*"]]).problems, [
       {
         path: "waves[0][0]",
         given: "canari",
         code: "wave-without-stack",
         data: { names: NAMES },
-        problem: "names no stack of the fleet",
+        problem: "matches no stack in the fleet file",
         remedy: "did you mean canary?",
       },
       {
@@ -39,8 +39,8 @@ describe("planWaves", () => {
         given: "ap-*",
         code: "wave-without-stack",
         data: { names: NAMES },
-        problem: "names no stack of the fleet",
-        remedy: "take it out",
+        problem: "matches no stack in the fleet file",
+        remedy: "remove it",
       },
     ]);
   });

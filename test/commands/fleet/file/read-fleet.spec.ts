@@ -86,8 +86,8 @@ parallel: 4
     );
   });
 
-  it("fails for a file that is not there, is no YAML, or is no map", () => {
-    assert.throws(() => readFleet(at("none.yaml")), /none\.yaml is not there: name .* --file/);
+  it("fails for a file that does not exist, is not YAML, or is not a map", () => {
+    assert.throws(() => readFleet(at("none.yaml")), /none\.yaml does not exist: name .* --file/);
     assert.match(refusal("base: ["), /^\/fleet\.yaml cannot be read: /);
     assert.match(refusal("- a"), /must be a map of settings/);
     assert.match(refusal("stacks: { a: {} }"), /base\n {4}is missing/);
@@ -116,11 +116,11 @@ parallel: 4
       `/fleet.yaml has 2 problems; nothing was changed
 
   base = "Pulumi.base.yaml"
-    holds encrypted values, which only its own stack can decrypt
+    has encrypted values, which only its own stack can decrypt
     fix: name the configuration of a stack, such as Pulumi.prod.yaml, relative to this file
 
   stacks.a.base = "none.yaml"
-    is not there (/none.yaml)
+    does not exist (/none.yaml)
     fix: name the configuration of a stack, such as Pulumi.prod.yaml, relative to this file`,
     );
     assert.deepEqual(codes(text, secret), ["base-encrypted", "base-missing"]);
@@ -156,7 +156,7 @@ stacks: { s1: { config: { "aws:region": mars } } }
     assert.deepEqual(codes(text), ["adopted-by-other-stack"]);
     assert.match(
       refusal(text),
-      /b: holdfast:addresses\.adopt\.egress-a = "eipalloc-\w+"\n {4}is adopted by a already/,
+      /b: holdfast:addresses\.adopt\.egress-a = "eipalloc-\w+"\n {4}is already adopted by a/,
     );
   });
 });

@@ -60,7 +60,7 @@ describe("Journal", () => {
   });
 
   it("fails when there is nothing to resume, or the run was of another command", () => {
-    assert.throws(() => open(true), /there is no run to resume: .* leave out --resume/);
+    assert.throws(() => open(true), /no run to resume: .* Leave out --resume/);
     open(false, "preview");
     assert.throws(
       () => open(true, "up"),

@@ -43,7 +43,7 @@ initech      2  FAILED
 umbrella     2  not started
 
 up of 4 stacks: 1 done, 1 done before, 1 failed, 1 not started
-USD at least 123.51 a month in all, without 2 that are not known
+USD at least 123.51 a month in total, without 2 stacks of unknown cost
 
 Allow-list of the fleet, 2 addresses
   acme: 203.0.113.10/32, 203.0.113.9/32
@@ -56,7 +56,7 @@ initech failed:
   it is wrong
   in two ways
 
-More stacks failed than the error budget allows: no other was started. The same command with --resume goes on.`,
+More stacks failed than the error budget allows: no more were started. Run the same command with --resume to continue.`,
     );
   });
 
@@ -79,7 +79,7 @@ More stacks failed than the error budget allows: no other was started. The same 
     assert.match(text, /^a +1 +done +no changes +1 +at least 1\.00$/m);
     assert.match(
       text,
-      /\nNot in the sum, no price: 36 c7g\.4xlarge in us-east-2\nTo fetch prices: npm run prices -- --region us-east-2\nUSD at least 2\.00 a month in all\n/,
+      /\nNot in the sum, no price: 36 c7g\.4xlarge in us-east-2\nTo fetch prices: npm run prices -- --region us-east-2\nUSD at least 2\.00 a month in total\n/,
     );
     assert.match(text, /\nTo know\n {2}a, b: the same$/);
   });
@@ -99,7 +99,7 @@ More stacks failed than the error budget allows: no other was started. The same 
 a         1  done   no changes  1         1.00
 
 preview of 1 stack: 1 done
-USD 1.00 a month in all`,
+USD 1.00 a month in total`,
     );
   });
 });

@@ -57,17 +57,20 @@ describe("engine build", () => {
   it("says that go fetches a newer toolchain itself when it can", async () => {
     writeGo("1.22.1");
     await build();
-    assert.match(lines[0] ?? "", /ask for Go 1\.\d+\.0 and .*go is 1\.22\.1: go fetches the newer/);
+    assert.match(
+      lines[0] ?? "",
+      /require Go 1\.\d+\.0 and .*go is 1\.22\.1: go downloads the newer/,
+    );
   });
 
   it("fails when go is too old to do that", async () => {
     writeGo("1.19.8");
-    await assert.rejects(build(), /the modules ask for Go 1\.\d+\.0, and .*go is 1\.19\.8$/);
+    await assert.rejects(build(), /the modules require Go 1\.\d+\.0, but .*go is 1\.19\.8$/);
   });
 
   it("fails when there is no go", async () => {
     process.env["PATH"] = folder("bin");
-    await assert.rejects(build(), /^Error: there is no go on the PATH$/);
+    await assert.rejects(build(), /^Error: go is not on the PATH$/);
   });
 
   it("fails with what go says last", async () => {

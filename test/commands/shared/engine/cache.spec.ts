@@ -48,7 +48,7 @@ describe("engine cache", () => {
     );
     await assert.rejects(
       put((scratch) => void writeEngine(join(scratch, "bin"), "torn")),
-      /does not tell its version/,
+      /does not report its version/,
     );
     assert.deepEqual(readdirSync(folder()), []);
   });

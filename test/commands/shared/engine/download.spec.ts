@@ -34,7 +34,7 @@ describe("engine download", () => {
       `console.error("Downloading pulumi...\\npulumi: fetch failed"); process.exit(1);`,
     );
     await assert.rejects(downloadEngine(folder("engine"), program), {
-      message: "the downloader says: fetch failed",
+      message: "the downloader reports: fetch failed",
     });
   });
 
@@ -48,7 +48,7 @@ describe("engine download", () => {
       writeFileSync(TMPDIR + "/part", "1");
       setTimeout(() => writeFileSync(${JSON.stringify(folder("late"))}, ""), 2000);`);
     await assert.rejects(downloadEngine(folder("engine"), program, 300), {
-      message: "nothing arrived for 0.3 s",
+      message: "no data for 0.3 s",
     });
     assert.equal(existsSync(folder("late")), false);
   });

@@ -53,14 +53,14 @@ describe("engine inspection", () => {
 
   it("fails when there is no host for Node.js programs", async () => {
     const alone = writeEngine(folder("bin"), "3.250.0", { host: false });
-    await assert.rejects(inspectEngine(alone, ""), /comes without pulumi-language-nodejs/);
+    await assert.rejects(inspectEngine(alone, ""), /lacks pulumi-language-nodejs/);
   });
 
   it("fails when it does not run or says something else", async () => {
     const file = folder("bin", "pulumi");
     for (const body of ["exit 1", "echo hello", "kill -9 $$"]) {
       writeScript(file, body);
-      await assert.rejects(inspectEngine(file, ""), /pulumi does not tell its version: /, body);
+      await assert.rejects(inspectEngine(file, ""), /pulumi does not report its version: /, body);
     }
   });
 });

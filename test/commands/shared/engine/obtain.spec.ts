@@ -89,15 +89,15 @@ describe("obtainEngine", () => {
   it("fails when nothing works, with all reasons and what to do", async () => {
     const failing = obtainEngine({
       log,
-      ways: ways({ download: refuse("no network"), build: refuse("there is no go on the PATH") }),
+      ways: ways({ download: refuse("no network"), build: refuse("go is not on the PATH") }),
     });
     await assert.rejects(failing, {
       message: `no Pulumi engine could be obtained:
   - on the PATH: none
   - kept from an earlier run: none
   - by download: no network
-  - by a build from Go modules: there is no go on the PATH
-Install Pulumi 3.200.0 or newer (https://www.pulumi.com/docs/install/), or let this machine reach that site or Go's module proxy (with Go from https://go.dev/dl/), and run this again.`,
+  - by a build from Go modules: go is not on the PATH
+Install Pulumi 3.200.0 or newer (https://www.pulumi.com/docs/install/), or allow this machine to reach that site or Go's module proxy (with Go from https://go.dev/dl/), and run this again.`,
     });
   });
 });
