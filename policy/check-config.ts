@@ -1,15 +1,15 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { HoldfastPolicy } from "./model/policy";
 
-/** Settings of policies, without levels, as the engine hands them to the pack: by policy, with defaults. */
+/** Settings of policies, without levels, as the engine passes them to the pack: by policy, with defaults. */
 type PackSettings = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** What the engine takes for every policy. */
+/** The keys that the engine accepts for every policy. */
 const ALL = "all";
 
 /**
- * What is wrong with the pack's configuration: names that no policy has, and keys that no setting has. The engine
- * passes both on without a word, and the rule that was meant keeps its defaults. It checks values itself.
+ * The problems of the pack's configuration: unknown policies and unknown settings. The engine silently passes
+ * both on, and the intended policy keeps its defaults. The engine checks values itself.
  */
 export function problemsIn(config: PackSettings, policies: readonly HoldfastPolicy[]): string[] {
   const byName = new Map(policies.map((policy) => [policy.name, policy]));
@@ -37,7 +37,7 @@ function unknownKeys(path: string, given: object, known: Schemas): string[] {
   });
 }
 
-/** The nearest name if it looks like what was meant, else where all are. */
+/** The nearest name if it looks like a typo, else where all names are listed. */
 export function remedy(word: string, names: readonly string[]): string {
   const nearest = closest(word, [...names]);
   const isPart = names.find((name) => word.length > 3 && name.includes(word));

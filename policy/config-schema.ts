@@ -8,11 +8,11 @@ export const configSchema = (policies: readonly HoldfastPolicy[]): object => ({
   title: "Configuration of holdfast's policy pack",
   type: "object",
   properties: {
-    all: { ...LEVEL, description: "The level of every policy that has none of its own below." },
+    all: { ...LEVEL, description: "The level of every policy without its own level below." },
     environments: {
       type: "array",
       items: { type: "string" },
-      description: "Environments of Pulumi ESC that have more configuration.",
+      description: "Environments of Pulumi ESC with further configuration.",
     },
     ...Object.fromEntries(policies.map((policy) => [policy.name, policySchema(policy)])),
   },

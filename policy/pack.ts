@@ -4,50 +4,53 @@ import type { Resource } from "../stack/resource";
 import { problemsIn } from "./check-config";
 import { configured, type HoldfastPolicy } from "./model/policy";
 
-/** How a configuration sets one policy. */
+/** The configuration of one policy. */
 export interface PolicySettings {
   readonly level: EnforcementLevel;
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
-/** A violation, as the engine is told of it. */
+/** A violation, as reported to the engine. */
 export interface Found {
   readonly policy: HoldfastPolicy;
   readonly level: EnforcementLevel;
   readonly message: string;
-  /** Of the resource that a policy of the whole stack names. */
+  /** URN of the resource that a stack policy reports. */
   readonly urn?: string | undefined;
 }
 
-/** What the engine says of the stack, before it asks for the levels of the policies. */
+/** The stack's data, which the engine sends before it asks for the levels of the policies. */
 export interface StackFacts {
-  /** Whether the stack's configuration has a section of holdfast's: `holdfast:network`, `holdfast:entry`. */
+  /** Whether the stack's configuration has a section of holdfast, such as `holdfast:network`. */
   readonly isHoldfast: boolean;
 }
 
-/** The level of a policy that the pack's configuration does not set: other programs than holdfast are advised. */
+/**
+ * The level of a policy that the pack's configuration does not set: advisory for programs other than
+ * holdfast.
+ */
 export const levelOf = (
   { level = "mandatory" }: HoldfastPolicy,
   { isHoldfast }: StackFacts,
 ): EnforcementLevel => (isHoldfast ? level : "advisory");
 
-const WRONG = "the configuration of the policy pack is wrong; nothing was judged";
+const WRONG = "the configuration of the policy pack is invalid; no policy was evaluated";
 
-/** Policies, as a stack and a configuration set them. */
+/** Policies, configured for a stack. */
 export class Pack {
   #facts: StackFacts = { isHoldfast: false };
   #configuration: ReadonlyMap<string, PolicySettings> = new Map();
 
   constructor(readonly policies: readonly HoldfastPolicy[]) {}
 
-  /** Sets the levels of policies that the configuration leaves out, by what the stack is. */
+  /** Sets the levels of policies that the configuration leaves out, by the kind of stack. */
   configureStack(facts: StackFacts): void {
     this.#facts = facts;
   }
 
   /**
-   * @param configuration by name of the policy; one that it leaves out keeps its defaults
-   * @throws {Error} with all names that no policy has, and all settings that a policy does not have
+   * @param configuration by policy name; a missing policy keeps its defaults
+   * @throws {Error} with all unknown policies and settings
    */
   configure(configuration: ReadonlyMap<string, PolicySettings>): void {
     const given = [...configuration].map(([name, { settings }]) => [name, settings] as const);
@@ -56,7 +59,7 @@ export class Pack {
     this.#configuration = configuration;
   }
 
-  /** Of a policy, if the configuration leaves it out. */
+  /** Level of a policy that the configuration leaves out. */
   defaultLevelOf(policy: HoldfastPolicy): EnforcementLevel {
     return levelOf(policy, this.#facts);
   }
@@ -66,7 +69,7 @@ export class Pack {
     return this.#ofResources().some(({ types }) => types.includes(type));
   }
 
-  /** The policies that judge single resources, but none of a type. */
+  /** The policies for single resources that do not judge a type. */
   notOf(type: string): readonly HoldfastPolicy[] {
     return this.#ofResources().filter(({ types }) => !types.includes(type));
   }
@@ -104,7 +107,7 @@ export class Pack {
     return this.policies.filter((policy) => this.#levelOf(policy) !== "disabled");
   }
 
-  /** There is nothing that remediates: who asks for that gets a refusal. */
+  /** The pack does not remediate: requests for it fail. */
   #levelOf(policy: HoldfastPolicy): EnforcementLevel {
     const level = this.#configuration.get(policy.name)?.level ?? this.defaultLevelOf(policy);
     return level === "remediate" ? "mandatory" : level;

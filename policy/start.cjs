@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /*
- * Where the engine starts the pack: as the main file of this folder, or, which is faster, as an
- * executable (`--policy-pack policy/start.cjs`, from Pulumi 3.259 on). The program starts only when the pack has
- * answered, so a preview waits for it. Two things make that short:
+ * The engine starts the pack here: as the main file of this folder, or faster, as an executable
+ * (`--policy-pack policy/start.cjs`, from Pulumi 3.259 on). The program starts only after the pack has
+ * answered, so a preview waits for it. Two measures keep that short:
  *
  * 1. The pack and the packages it needs are one bundle, made once, into node_modules/.cache, and again whenever a
  *    source has changed. The packed form has its bundle in it.
@@ -18,7 +18,7 @@ const packed = join(module.path, "index.cjs");
 if (fs.existsSync(packed)) runFile(packed);
 else runFile(bundleOf(dirname(module.path)));
 
-/** The file of a bundle that is made of the sources as they are now. */
+/** The bundle file for the current sources. */
 function bundleOf(root) {
   const file = join(root, "node_modules", ".cache", "holdfast-policy", "index.cjs");
   const mark = `// ${stateOf(root)}\n`;
@@ -26,7 +26,7 @@ function bundleOf(root) {
   const { outputFiles } = require("esbuild").buildSync({
     entryPoints: [join(module.path, "index.ts")],
     bundle: true,
-    // Only for a service of gRPC that nobody asks for.
+    // Only for a gRPC service that is not used.
     external: ["@grpc/proto-loader"],
     platform: "node",
     target: `node${process.versions.node}`,
@@ -37,10 +37,10 @@ function bundleOf(root) {
   return file;
 }
 
-/** Runs a file as a module, with what V8 kept of it. */
+/** Runs a file as a module, with V8's cached code. */
 function runFile(file) {
   const { mtimeMs, size } = fs.statSync(file);
-  // V8 itself compares no more than the length of the source.
+  // V8 itself compares only the length of the source.
   const mark = Buffer.from(`${process.version} ${mtimeMs} ${size}\n`);
   const compiled = `${file}.compiled`;
   const cachedData = readAfter(compiled, mark);
@@ -48,7 +48,7 @@ function runFile(file) {
   const script = new vm.Script(text, { filename: file, cachedData });
   script.runInThisContext()(exports, require, module);
   if (cachedData !== undefined && !script.cachedDataRejected) return;
-  // When it serves, most of what it needs is compiled.
+  // When it serves, most of its code is compiled.
   require("node:timers").setImmediate(() => {
     try {
       write(compiled, Buffer.concat([mark, script.createCachedData()]));
@@ -58,7 +58,7 @@ function runFile(file) {
   });
 }
 
-/** Renamed, so that a second pack that starts now reads all of it or nothing. */
+/** Renamed, so that a second pack that starts now reads a complete file or none. */
 function write(file, content) {
   const made = `${file}.${process.pid}`;
   fs.mkdirSync(dirname(file), { recursive: true });
@@ -66,7 +66,7 @@ function write(file, content) {
   fs.renameSync(made, file);
 }
 
-/** What a file has after a mark; undefined without the mark, or the file. */
+/** The contents of a file after a mark; undefined without the mark or the file. */
 function readAfter(file, mark) {
   try {
     const content = fs.readFileSync(file);
@@ -78,7 +78,7 @@ function readAfter(file, mark) {
   }
 }
 
-/** Size and time of everything that goes into the bundle. */
+/** Size and time of all files of the bundle. */
 function stateOf(root) {
   const files = ["cost", "policy", "stack"].flatMap((folder) =>
     fs

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { configSchema } from "./config-schema";
 import { ALL_POLICIES } from "./policies";
 
-/** Where the schema is. */
+/** Path of the schema. */
 export const SCHEMA_FILE = join(__dirname, "config.schema.json");
 
 /** The text of config.schema.json. */
@@ -14,5 +14,5 @@ export async function schemaText(): Promise<string> {
   return format(text, { ...options, filepath: SCHEMA_FILE });
 }
 
-/** Writes config.schema.json anew: `npm run schema`, after every change of a policy's settings. */
+/** Rewrites config.schema.json: `npm run schema`, after every change of a policy's settings. */
 if (require.main === module) void schemaText().then((text) => writeFile(SCHEMA_FILE, text));

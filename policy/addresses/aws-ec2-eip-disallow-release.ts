@@ -6,14 +6,14 @@ import { at, plain } from "../../stack/values";
 export const awsEc2EipDisallowRelease = stackPolicy({
   name: "aws-ec2-eip-disallow-release",
   displayName: "No Elastic IP is released",
-  what: "The plan has all Elastic IPs that are listed in the settings, by name of the resource or by tag Name.",
+  what: "The plan keeps all Elastic IPs that the setting keep lists, by resource name or by tag Name.",
   why:
-    "What a plan leaves out is deleted, which policies do not see; an address that is released " +
-    "cannot be had again.",
-  remedy: "Put the address back, or take it from the list once nobody uses it.",
+    "Pulumi deletes what a plan leaves out, and policies do not see it. A released address " +
+    "cannot be recovered.",
+  remedy: "Restore the address, or remove it from the list once no client uses it.",
   severity: "critical",
   framework: wellArchitected("REL08-BP05", "Deploy changes with automation"),
-  settings: { keep: texts([], "Names of Elastic IPs that the stack keeps.") },
+  settings: { keep: texts([], "Names of Elastic IPs that the stack must keep.") },
   check: (stack, { keep }) => {
     const addresses = stack.ofType(EIP);
     const names = new Set(
@@ -23,8 +23,8 @@ export const awsEc2EipDisallowRelease = stackPolicy({
       .filter((name) => !names.has(name))
       .map((name) => ({
         message:
-          `Elastic IP ${name} should be kept, got a plan without it; put it back, ` +
-          "or take it from the policy's keep",
+          `Elastic IP ${name} should be kept, got a plan without it; restore it, ` +
+          "or remove it from the policy's keep",
       }));
   },
 });

@@ -6,9 +6,9 @@ import { EIP, GROUP } from "../../stack/types";
 export const awsEc2EipDisallowTwoHolders = stackPolicy({
   name: "aws-ec2-eip-disallow-two-holders",
   displayName: "Elastic IPs have one holder",
-  what: "No two gateways, load balancers, associations or groups hold the same Elastic IP.",
-  why: "An address is at one place: the second holder fails to come up, or takes it from the first.",
-  remedy: "Give each holder an address of its own.",
+  what: "Two gateways, load balancers, associations or groups never hold the same Elastic IP.",
+  why: "An address has one holder: the second one fails to start, or takes the address from the first.",
+  remedy: "Give each holder its own address.",
   severity: "critical",
   framework: wellArchitected(
     "REL02-BP01",
@@ -21,7 +21,7 @@ export const awsEc2EipDisallowTwoHolders = stackPolicy({
       if (holders.length < 2) return [];
       const message =
         `Elastic IP ${address.name} should have one holder, got ${holders.join(" and ")}; ` +
-        "give each an address of its own";
+        "give each its own address";
       return [{ resource: address, message }];
     }),
 });

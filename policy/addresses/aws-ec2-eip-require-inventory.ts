@@ -6,14 +6,14 @@ import { EIP } from "../../stack/types";
 export const awsEc2EipRequireInventory = stackPolicy({
   name: "aws-ec2-eip-require-inventory",
   displayName: "Elastic IPs are in the allow-list",
-  what: "In a stack with an allow-list, a managed prefix list of Elastic IPs, it has each Elastic IP of the stack.",
-  why: "Partners allow what the list says; an address beside it is one that they refuse.",
+  what: "If a stack has an allow-list, a managed prefix list of Elastic IPs, it contains each Elastic IP of the stack.",
+  why: "Partners allow only the addresses in the list, and refuse all others.",
   remedy: "Add the address to the managed prefix list, as a /32.",
   severity: "medium",
   framework: wellArchitected("SEC05-BP02", "Control traffic flow within your network layers"),
   check: (stack) => {
     const others = stack.ofType(EIP).filter((address) => !isListed(stack, address));
-    // A stack that lists none promises none to partners.
+    // A stack without a list has published no addresses to partners.
     if (others.length === stack.ofType(EIP).length) return [];
     return others.map((address) => ({
       resource: address,

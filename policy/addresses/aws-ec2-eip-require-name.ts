@@ -6,13 +6,13 @@ import { textAt } from "../../stack/values";
 
 export const awsEc2EipRequireName = stackPolicy({
   name: "aws-ec2-eip-require-name",
-  displayName: "Elastic IPs say what they are for",
+  displayName: "Elastic IPs state their purpose",
   what: "Each Elastic IP has the tag Name, and further tags if configured.",
-  why: "Without it nobody dares to release an address, or somebody releases the wrong one.",
-  remedy: "Set the tags, on the address or as resources of their own.",
+  why: "Without it, unused addresses are kept, or the wrong one is released.",
+  remedy: "Set the tags, on the address or as separate resources.",
   severity: "medium",
   framework: wellArchitected("COST03-BP02", "Add organization information to cost and usage"),
-  settings: { keys: texts(["Name"], "Tags that each Elastic IP has.") },
+  settings: { keys: texts(["Name"], "Tags that each Elastic IP must have.") },
   check: (stack, { keys }) =>
     stack.ofType(EIP).flatMap((address) => {
       const own = tagKeys(address.inputs);

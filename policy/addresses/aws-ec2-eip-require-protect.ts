@@ -7,9 +7,9 @@ export const awsEc2EipRequireProtect = stackPolicy({
   name: "aws-ec2-eip-require-protect",
   displayName: "Elastic IPs are protected",
   what:
-    "Each Elastic IP has the resource option protect. Those of NAT gateways are exempt in a stack without an " +
-    "allow-list (a managed prefix list of Elastic IPs).",
-  why: "An address that is released cannot be had again, and partners have it in their allow-lists.",
+    "Each Elastic IP has the resource option protect. Those of NAT gateways are exempt in a stack without " +
+    "an allow-list (a managed prefix list of Elastic IPs).",
+  why: "A released address cannot be recovered, and partners have it in their allow-lists.",
   remedy: "Set protect: true in the resource's options.",
   severity: "critical",
   framework: wellArchitected("REL08-BP05", "Deploy changes with automation"),

@@ -6,7 +6,7 @@ export const awsGlobalacceleratorAcceleratorRequireProtect = stackPolicy({
   name: "aws-globalaccelerator-accelerator-require-protect",
   displayName: "Accelerators are protected",
   what: "Each Global Accelerator has the resource option protect.",
-  why: "The addresses of an accelerator go with it and cannot be had again, and partners have them in their allow-lists.",
+  why: "The addresses of a deleted accelerator cannot be recovered, and partners have them in their allow-lists.",
   remedy: "Set protect: true in the resource's options.",
   severity: "critical",
   framework: wellArchitected("REL08-BP05", "Deploy changes with automation"),

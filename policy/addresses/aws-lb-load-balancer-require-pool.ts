@@ -18,11 +18,11 @@ import { ports, stackPolicy } from "../model/policy";
 
 export const awsLbLoadBalancerRequirePool = stackPolicy({
   name: "aws-lb-load-balancer-require-pool",
-  displayName: "Public ALBs have addresses of a pool",
+  displayName: "Public ALBs have addresses from a pool",
   what:
-    "In a stack with an allow-list, a managed prefix list of Elastic IPs or of a block, an ALB that serves the " +
-    "internet draws its addresses from an IPAM pool.",
-  why: "Partners allow what the list says; other addresses of an ALB change as it scales.",
+    "If a stack has an allow-list, a managed prefix list of Elastic IPs or of a block, internet-facing " +
+    "ALBs take their addresses from an IPAM pool.",
+  why: "Partners allow only the addresses in the list. Without a pool, an ALB's addresses change as it scales.",
   remedy:
     "Set ipamPools, and add the blocks of the pool to the prefix list; or put an NLB in front.",
   severity: "high",
@@ -43,13 +43,13 @@ export const awsLbLoadBalancerRequirePool = stackPolicy({
       .map((balancer) => ({
         resource: balancer,
         message:
-          `ALB ${balancer.name} should draw its addresses from an IPAM pool, got none; ` +
+          `ALB ${balancer.name} should take its addresses from an IPAM pool, got none;  ` +
           "set ipamPools, or put an NLB in front",
       }));
   },
 });
 
-/** What the plan does not tell yet is judged at the end of the update. */
+/** Unknown values are judged at the end of the update. */
 const isPublicAlb = ({ inputs }: Resource): boolean =>
   (flagAt(inputs, "internal") ?? false) === false &&
   (textAt(inputs, "loadBalancerType") ?? "application") === "application";

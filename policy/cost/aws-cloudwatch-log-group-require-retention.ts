@@ -6,8 +6,8 @@ import { numberAt } from "../../stack/values";
 export const awsCloudwatchLogGroupRequireRetention = resourcePolicy({
   name: "aws-cloudwatch-log-group-require-retention",
   displayName: "Log groups have a retention",
-  what: "A log group states for how many days it keeps what it gets.",
-  why: "Without it, logs are kept, and paid for, for ever.",
+  what: "Each log group states for how many days it keeps its events.",
+  why: "Without it, logs are kept and billed forever.",
   remedy: "Set retentionInDays.",
   severity: "low",
   framework: bestPractice(
@@ -18,7 +18,7 @@ export const awsCloudwatchLogGroupRequireRetention = resourcePolicy({
   check: ({ name, inputs }) => {
     const days = numberAt(inputs, "retentionInDays");
     if (days !== undefined && days !== 0) return [];
-    const got = days === 0 ? "0, which is for ever" : "none";
+    const got = days === 0 ? "0, which is forever" : "none";
     return [`log group ${name} should have a retention, got ${got}; set retentionInDays`];
   },
 });

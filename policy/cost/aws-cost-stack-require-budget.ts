@@ -14,17 +14,17 @@ export const awsCostStackRequireBudget = stackPolicy({
   name: "aws-cost-stack-require-budget",
   displayName: "The stack is within its monthly budget",
   what:
-    "What the stack costs in a month, by list prices and the stated traffic, is within the budget. " +
-    "A stack with something that has no price cannot be judged, unless the budget allows that.",
-  why: "A bill is known before it is made, and nobody finds out a month later.",
+    "The monthly cost of the stack, by list prices and the stated traffic, is within the budget. " +
+    "A stack with a resource without a price cannot be judged, unless the budget allows it.",
+  why: "The cost is known before the deployment, not a month later.",
   remedy:
-    "Leave out or shrink what costs most, or raise the budget; fetch the prices that are missing, or allow that.",
+    "Remove or shrink the most expensive resources, or raise the budget. Fetch missing prices, or allow them.",
   severity: "high",
   framework: wellArchitected("COST02-BP05", "Implement cost controls"),
   settings: {
     ...pricing,
-    monthlyUsd: amount("Budget in USD a month; without one, every stack is within it."),
-    allowUnpriced: texts([], "What may have no price, by the names in the message."),
+    monthlyUsd: amount("Budget in USD a month; without one, every stack passes."),
+    allowUnpriced: texts([], "Items that may lack a price, by the names in the message."),
   },
   check: (stack, { monthlyUsd, allowUnpriced, ...settings }) => {
     if (monthlyUsd === undefined) return [];
@@ -35,7 +35,7 @@ export const awsCostStackRequireBudget = stackPolicy({
         `the stack should cost at most ${dollars(monthlyUsd)} a month, got ` +
         `${unpriced.length > 0 ? "at least " : ""}${dollars(total)}; ` +
         `most of it: ${biggest(lines)}` +
-        (unpriced.length > 0 ? `; without what has no price: ${unpricedText(unpriced)}` : "") +
+        (unpriced.length > 0 ? `; without a price:  ${unpricedText(unpriced)}` : "") +
         "; shrink these, or raise monthlyUsd";
       return [{ message }];
     }
@@ -49,7 +49,10 @@ export const awsCostStackRequireBudget = stackPolicy({
   },
 });
 
-/** The three lines that cost most; by name where the cost is the same: the order of resources differs from run to run. */
+/**
+ * The three most expensive lines; for equal costs by name, because the order of resources differs between
+ * runs.
+ */
 const biggest = (lines: Estimate["lines"]): string =>
   [...lines]
     .sort(

@@ -7,10 +7,10 @@ export const awsEc2EipDisallowIdle = stackPolicy({
   name: "aws-ec2-eip-disallow-idle",
   displayName: "Elastic IPs are in use",
   what:
-    "Something holds each Elastic IP: a NAT gateway, a load balancer, an association, or a group, instance or " +
+    "Each Elastic IP has a holder: a NAT gateway, a load balancer, an association, or a group, instance or " +
     "launch template that names it.",
   why: "An idle address costs $3.65 a month.",
-  remedy: "Associate the address, or give it up.",
+  remedy: "Associate the address, or release it.",
   severity: "low",
   framework: bestPractice("EC2.12", "Unused Amazon EC2 EIPs should be removed"),
   check: (stack) =>
@@ -21,8 +21,8 @@ export const awsEc2EipDisallowIdle = stackPolicy({
         isAssociated(stack, address);
       if (isUsed) return [];
       const message =
-        `Elastic IP ${address.name} should be held by something, got nothing; ` +
-        "associate it, or give it up";
+        `Elastic IP ${address.name} should have a holder, got none; associate ` +
+        "it, or release it";
       return [{ resource: address, message }];
     }),
 });

@@ -2,7 +2,7 @@ import { wellArchitected } from "../model/frameworks";
 import { instanceTypeOf, WITH_INSTANCE_TYPE } from "../model/instance-types";
 import { resourcePolicy } from "../model/policy";
 
-/** Families that AWS lists as previous generation, with a current one that does the same for less. */
+/** Families that AWS lists as previous generation, with a current family that does the same at lower cost. */
 const SUCCESSORS: Readonly<Record<string, string>> = {
   a1: "c7g",
   c1: "c7g",
@@ -32,7 +32,7 @@ export const awsEc2InstanceDisallowPreviousGeneration = resourcePolicy({
   name: "aws-ec2-instance-disallow-previous-generation",
   displayName: "Instances are of a current generation",
   what: "Instances and launch templates have a type of a current generation.",
-  why: "A c4.xlarge costs $0.199 an hour, a c7g.large, which does the same work, $0.0725 (us-east-1).",
+  why: "A c4.xlarge costs $0.199 an hour, a c7g.large with the same performance $0.0725 (us-east-1).",
   remedy: "Use the current family that the message names, and an image of its architecture.",
   severity: "medium",
   framework: wellArchitected("COST06-BP02", "Select resource type, size, and number based on data"),

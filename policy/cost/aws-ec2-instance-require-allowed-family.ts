@@ -6,7 +6,7 @@ export const awsEc2InstanceRequireAllowedFamily = resourcePolicy({
   name: "aws-ec2-instance-require-allowed-family",
   displayName: "Instances are of allowed families",
   what: "Instances and launch templates have a type of an allowed family.",
-  why: "One large instance by mistake can cost more than all others together.",
+  why: "A single large instance, started by mistake, can cost more than all others together.",
   remedy: "Use a type of an allowed family, or allow the family.",
   severity: "medium",
   framework: wellArchitected(
@@ -15,7 +15,7 @@ export const awsEc2InstanceRequireAllowedFamily = resourcePolicy({
   ),
   types: WITH_INSTANCE_TYPE,
   settings: {
-    families: texts([], "Families such as c7g and t4g; without any, all are allowed."),
+    families: texts([], "Allowed families, such as c7g and t4g; without any, all are allowed."),
   },
   check: (resource, { families }) => {
     const found = instanceTypeOf(resource);

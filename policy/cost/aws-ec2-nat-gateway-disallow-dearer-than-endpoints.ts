@@ -11,11 +11,11 @@ import { dollars, pricing } from "../model/pricing";
 
 export const awsEc2NatGatewayDisallowDearerThanEndpoints = stackPolicy({
   name: "aws-ec2-nat-gateway-disallow-dearer-than-endpoints",
-  displayName: "NAT is not dearer than interface endpoints",
+  displayName: "NAT does not cost more than interface endpoints",
   what:
-    "A stack whose private subnets call only AWS services that are named does not pay more for NAT " +
-    "gateways than interface endpoints of these services would cost for the same traffic.",
-  why: "For few services, or much traffic, endpoints cost less: $0.01 per GB instead of $0.045 (us-east-1).",
+    "If private subnets call only the listed AWS services, NAT gateways do not cost " +
+    "more than interface endpoints of these services for the same traffic.",
+  why: "For few services or much traffic, endpoints cost less: $0.01 per GB instead of $0.045 (us-east-1).",
   remedy: "Use interface endpoints for the services, and gateway endpoints for S3 and DynamoDB.",
   severity: "low",
   framework: wellArchitected("COST06-BP01", "Perform cost modeling"),

@@ -5,11 +5,11 @@ import { compareEgress, endpointsOf, gatewaysOf, natInstead } from "../model/egr
 
 export const awsEc2VpcEndpointDisallowDearerThanNat = stackPolicy({
   name: "aws-ec2-vpc-endpoint-disallow-dearer-than-nat",
-  displayName: "Interface endpoints are not dearer than NAT",
+  displayName: "Interface endpoints do not cost more than NAT",
   what:
-    "A stack without NAT gateways, that may have them, does not pay more for interface endpoints than " +
-    "NAT gateways in the same zones would cost for the same traffic.",
-  why: "An endpoint is paid for by the hour in each zone; five of them cost as much as NAT.",
+    "If a stack may reach the internet but has no NAT gateways, its interface endpoints do not cost " +
+    "more than NAT gateways in the same zones for the same traffic.",
+  why: "An endpoint is billed by the hour in each zone; five of them cost as much as NAT.",
   remedy: "Use NAT gateways instead, or fewer endpoints.",
   severity: "low",
   framework: wellArchitected("COST06-BP01", "Perform cost modeling"),
@@ -18,7 +18,7 @@ export const awsEc2VpcEndpointDisallowDearerThanNat = stackPolicy({
     ...pricing,
     natAllowed: yesNo(
       false,
-      "Whether the stack may reach the internet; without leave, endpoints are not compared.",
+      "Whether the stack may reach the internet; if not, endpoints are not compared.",
     ),
   },
   check: (stack, { natAllowed, ...settings }) => {

@@ -5,9 +5,9 @@ import { textAt, UNKNOWN } from "../../stack/values";
 
 export const awsRoute53TrafficPolicyInstanceRequireLeave = resourcePolicy({
   name: "aws-route53-traffic-policy-instance-require-leave",
-  displayName: "Traffic policy records have leave",
-  what: "Only names that are allowed to are answered by a traffic policy.",
-  why: "Each traffic policy record costs $50 a month; multivalue and weighted records do the same for nothing.",
+  displayName: "Traffic policy records are allowed by name",
+  what: "Traffic policies answer only for allowed names.",
+  why: "Each traffic policy record costs $50 a month; multivalue and weighted records do the same at no cost.",
   remedy: "Use multivalue or weighted records with health checks, or allow the name.",
   severity: "medium",
   framework: wellArchitected(

@@ -17,11 +17,12 @@ const SEVERITIES = {
 
 export const numberOfLevel = (level: EnforcementLevel): rpc.EnforcementLevel => LEVELS[level];
 
-/** @throws {Error} for a number that is no level */
+/** @throws {Error} for a number that is not a level */
 export function nameOfLevel(number: rpc.EnforcementLevel): EnforcementLevel {
   const names = Object.keys(LEVELS) as EnforcementLevel[];
   const name = names.find((one) => LEVELS[one] === number);
-  if (name === undefined) throw new Error(`the engine asks for the enforcement level ${number}`);
+  if (name === undefined)
+    throw new Error(`the engine sent the unknown enforcement level ${number}`);
   return name;
 }
 

@@ -12,14 +12,17 @@ import { SECRET, textAt, textsWithin, UNKNOWN } from "../../stack/values";
 import type { PolicySettings, StackFacts } from "../pack";
 import { nameOfLevel } from "./levels";
 
-/** Value of the key `SECRET` where an object stands for a secret. */
+/** Value of the key `SECRET` in an object that represents a secret. */
 const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
 
-/** What the engine sent, secrets as their values. Assets and archives stay the objects that describe them. */
+/**
+ * The engine's properties, with secrets replaced by their values. Assets and archives stay the objects that
+ * describe them.
+ */
 const toValues = (struct: Struct | undefined): Record<string, unknown> =>
   withoutSecrets(struct?.toJavaScript() ?? {}) as Record<string, unknown>;
 
-/** Replaces secrets in place: the value is nobody else's. */
+/** Replaces secrets in place: the value is not shared. */
 function withoutSecrets(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   const fields = value as Record<string, unknown>;
@@ -57,7 +60,7 @@ export function resourceOf(request: AnalyzeRequest): Resource {
   return { ...toResource(request), defaultTags };
 }
 
-/** A resource at the end of a preview or an update, with what its properties were made from. */
+/** A resource at the end of a preview or an update, with its properties' dependencies. */
 export function stackResourceOf(resource: AnalyzerResource): Resource {
   const references = pairsOf(resource.getPropertydependenciesMap()).map(
     ([property, urns]) => [property, urns.getUrnsList()] as const,
@@ -82,7 +85,7 @@ export const factsOf = (request: AnalyzerStackConfigureRequest): StackFacts => (
   isHoldfast: [...request.getConfigMap().keys()].some((key) => key.startsWith("holdfast:")),
 });
 
-/** What the engine made of the pack's configuration file, by name of the policy. */
+/** The pack's configuration as the engine parsed it, by policy name. */
 export function settingsOf(request: ConfigureAnalyzerRequest): Map<string, PolicySettings> {
   const configured = pairsOf(request.getPolicyconfigMap());
   return new Map(

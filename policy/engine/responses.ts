@@ -5,7 +5,7 @@ import type { HoldfastPolicy } from "../model/policy";
 import type { Found, Pack } from "../pack";
 import { numberOfLevel, numberOfSeverity } from "./levels";
 
-/** What the pack says about itself. */
+/** The pack's description. */
 export interface About {
   readonly name: string;
   readonly version: string;
@@ -17,7 +17,7 @@ export interface About {
 
 const describe = ({ what, why }: HoldfastPolicy): string => `${what} ${why}`;
 
-/** What the engine shows of the pack, and validates a configuration by. */
+/** The pack's metadata, which the engine shows and validates a configuration with. */
 export function infoOf(about: About, pack: Pack): rpc.AnalyzerInfo {
   const info = new rpc.AnalyzerInfo();
   info.setName(about.name);
@@ -63,7 +63,7 @@ const schemaOf = ({ settings }: HoldfastPolicy): Record<string, never> =>
     Object.entries(settings).map(([key, { schema }]) => [key, schema]),
   ) as unknown as Record<string, never>;
 
-/** @param silent policies that had nothing to judge */
+/** @param silent policies without a resource to judge */
 export function responseOf(
   { name, version }: About,
   found: readonly Found[],

@@ -9,14 +9,15 @@ import { factsOf, resourceOf, settingsOf, stackResourceOf } from "./requests";
 import { type About, infoOf, responseOf } from "./responses";
 
 /*
- * The engine's side of a pack, `pulumirpc.Analyzer`. The SDK's own reads a resource again for each policy, and all
- * resources again for each policy of the stack; and it loads all of @pulumi/pulumi, which takes longer than the rest.
+ * The engine's side of a pack, `pulumirpc.Analyzer`. The SDK's server parses a resource again for each
+ * policy, and all resources again for each stack policy. It also loads all of @pulumi/pulumi, which takes
+ * longer than the rest.
  */
 
 /** As the engine's own limit: property values can be far above gRPC's 4 MB. */
 const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
-/** Messages go out as bytes, of which those of a type without violations are made once. */
+/** Messages are sent as bytes; those of a type without violations are serialized once. */
 const bytes = (message: Buffer): Buffer => message;
 
 const encoded = (message: rpc.AnalyzeResponse): Buffer => Buffer.from(message.serializeBinary());
@@ -26,7 +27,7 @@ const NOTHING = Buffer.alloc(0);
 const service = {
   ...AnalyzerService,
   analyze: { ...AnalyzerService.analyze, responseSerialize: bytes },
-  // Asked for each resource, although nothing is ever remediated: what is sent is not even read.
+  // Called for each resource, although the pack never remediates: the request is not even parsed.
   remediate: {
     ...AnalyzerService.remediate,
     requestDeserialize: () => NOTHING,
@@ -94,7 +95,7 @@ function methodsOf(about: About, pack: Pack): grpc.UntypedServiceImplementation 
   };
 }
 
-/** A gRPC method: what the function throws reaches the user as the text of the error. */
+/** A gRPC method: the message of a thrown error reaches the user. */
 function method<Request, Response>(
   answer: (request: Request) => Response,
 ): grpc.handleUnaryCall<Request, Response> {

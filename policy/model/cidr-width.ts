@@ -1,6 +1,6 @@
 import { Address4, Address6 } from "ip-address";
 
-/** A family of addresses: where its private ones are, and how many others are more than any list of partners has. */
+/** An address family: its private ranges, and the number of public addresses that no partner list exceeds. */
 const FAMILIES = [
   {
     Address: Address4,
@@ -26,9 +26,9 @@ interface Range {
 }
 
 /**
- * The blocks that together hold more of the internet than any list of partners does: `0.0.0.0/0`, or both of
- * `0.0.0.0/1` and `128.0.0.0/1`; in their order as numbers. None if they are narrower; private blocks and what is no
- * block do not count.
+ * The blocks that together cover more of the internet than any partner list does: `0.0.0.0/0`, or both of
+ * `0.0.0.0/1` and `128.0.0.0/1`; in their order as numbers. Empty if they are narrower; ignores private
+ * blocks and invalid blocks.
  */
 export function wideBlocks(blocks: readonly string[]): string[] {
   return FAMILIES.flatMap(({ Address, bits, widest, inside }) => {
@@ -45,7 +45,7 @@ export function wideBlocks(blocks: readonly string[]): string[] {
   });
 }
 
-/** How many addresses ranges have, each counted once; sorted by their first. */
+/** The number of addresses in ranges, each counted once; the ranges are sorted by first address. */
 function count(sorted: readonly Range[]): bigint {
   let total = 0n;
   let next = 0n;

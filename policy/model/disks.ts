@@ -3,7 +3,7 @@ import type { Resource } from "../../stack/resource";
 import { flagAt, knownAt, type Maybe, textAt } from "../../stack/values";
 
 interface Disk {
-  /** What it is called in messages. */
+  /** Its name in messages. */
   readonly label: string;
   readonly encrypted: Maybe<boolean>;
   readonly type: Maybe<string>;

@@ -49,7 +49,7 @@ export function endpointsInstead(stack: StackGraph, services: readonly string[])
   );
 }
 
-/** A violation if what the stack has costs more than what it could have instead, for the same traffic. */
+/** A violation if the stack's egress costs more than the alternative for the same traffic. */
 export function compareEgress(
   stack: StackGraph,
   { region, usage }: Config<typeof pricing>,
@@ -60,7 +60,7 @@ export function compareEgress(
   },
 ): Violation[] {
   const natGb = usage.natGb ?? usageSchema.entries.natGb.default;
-  // Traffic of clients costs the same either way.
+  // Client traffic costs the same in both cases.
   const clients = { ingressGb: 0, egressGb: 0, crossAzGb: 0 };
   const settings = { region, usage: { ...usage, ...clients, natGb, endpointGb: natGb } };
   const now = price(choice.have, stack, settings);

@@ -1,8 +1,8 @@
 import { type Resource, STACK, typeIn } from "../../stack/resource";
 
 /**
- * Resources that are made to do the same work: those of one component; without a component, those whose names
- * differ only in their last part (`web-a` and `web-b`, `node1` and `node2`).
+ * Groups of redundant resources: those of one component; without a component, those whose names differ only
+ * in their last part (`web-a` and `web-b`, `node1` and `node2`).
  */
 export function families(resources: readonly Resource[]): Resource[][] {
   const found = new Map<string, Resource[]>();

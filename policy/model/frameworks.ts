@@ -16,5 +16,5 @@ export const wellArchitected = (reference: string, specification: string): Frame
   specification,
 });
 
-/** For mistakes that AWS would refuse in the middle of an update. */
+/** For mistakes that AWS would reject in the middle of an update. */
 export const VALIDATED = wellArchitected("OPS05-BP02", "Test and validate changes");

@@ -15,14 +15,17 @@ import {
 } from "../../stack/types";
 import { given, textAt } from "../../stack/values";
 
-/** What an Elastic IP is associated with by the plan: a gateway, a load balancer, a server or an association. */
+/** The holders of an Elastic IP in the plan: a gateway, a load balancer, a server or an association. */
 export const holdersOf = (stack: StackGraph, address: Resource): Resource[] =>
   stack.referringTo(
     address,
     ...[NAT_GATEWAY, NAT_GATEWAY_ADDRESS, LOAD_BALANCER, EIP_ASSOCIATION, TRANSFER_SERVER],
   );
 
-/** What may take an Elastic IP by itself: what has it in its tags, or in those of its launch template. */
+/**
+ * Resources that may claim an Elastic IP at runtime: they name it in their tags, or in those of their launch
+ * template.
+ */
 export const claimantsOf = (stack: StackGraph, address: Resource): Resource[] =>
   stack.referringTo(address, GROUP, INSTANCE, LAUNCH_TEMPLATE);
 
@@ -38,7 +41,9 @@ export const isAssociated = (stack: StackGraph, address: Resource): boolean =>
 export const isListed = (stack: StackGraph, address: Resource): boolean =>
   stack.referringTo(address, PREFIX_LIST, PREFIX_LIST_ENTRY).length > 0;
 
-/** Whether an Elastic IP is only a stack's way out, in no allow-list: nobody was told it. */
+/**
+ * Whether an Elastic IP is only used for egress and is in no allow-list, so that no partner depends on it.
+ */
 export function isPrivateEgress(stack: StackGraph, address: Resource): boolean {
   const holders = holdersOf(stack, address);
   return (

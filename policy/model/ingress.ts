@@ -11,16 +11,16 @@ import {
 import { at, knownAt, numberAt, textAt, textsAt, UNKNOWN } from "../../stack/values";
 import { wideBlocks } from "./cidr-width";
 
-/** Who may connect to which ports, by one rule. */
+/** The sources and ports of one rule. */
 interface Rule {
   readonly protocol: string;
-  /** All ports, if the protocol knows none or the rule names all. */
+  /** All ports, if the protocol has no ports or the rule names all. */
   readonly from: number;
   readonly to: number;
   readonly blocks: readonly string[];
 }
 
-/** Ports that are open to the internet, or to so much of it that it makes no difference. */
+/** Ports that are open to the internet, or to a large part of it. */
 export interface Opening {
   readonly blocks: readonly string[];
   readonly ports: readonly number[];
@@ -31,13 +31,15 @@ const GROUPS = [SECURITY_GROUP, DEFAULT_SECURITY_GROUP] as const;
 /** Types of resources that admit connections. */
 export const ADMITTING = [...GROUPS, SECURITY_GROUP_RULE, INGRESS_RULE] as const;
 
-/** Those of the ports that a resource opens: by one of its rules, or by several that together are as wide. */
+/**
+ * The given ports that a resource opens: with one of its rules, or with several that together are as wide.
+ */
 export const openingsOf = (resource: Resource, ports: readonly number[]): Opening[] =>
   openingsIn(rulesOf(resource), ports);
 
 /**
- * Those of the ports that a security group opens only by several resources together: rules that the group
- * states, rules that are resources of their own, and the entries of prefix lists that they name.
+ * The given ports that a security group opens only through several resources together: inline rules, separate
+ * rule resources, and the entries of prefix lists that they name.
  */
 export function sharedOpenings(
   stack: StackGraph,
@@ -78,7 +80,7 @@ function openingsIn(rules: readonly Rule[], ports: readonly number[]): Opening[]
   return [...single, ...together.values()];
 }
 
-/** The rules that a resource states; with a stack, also what prefix lists of it hold. */
+/** The rules of a resource; with a stack, including the entries of its prefix lists. */
 function rulesOf(resource: Resource, stack?: StackGraph): Rule[] {
   const { type, inputs } = resource;
   if (type === SECURITY_GROUP_RULE && textAt(inputs, "type") !== "ingress") return [];
@@ -97,7 +99,7 @@ function rulesOf(resource: Resource, stack?: StackGraph): Rule[] {
 
 const LIST_IDS = ["prefixListId", "prefixListIds"];
 
-/** The blocks of a prefix list that are known: its own entries, and those that are resources. */
+/** The known blocks of a prefix list: its inline entries, and its entry resources. */
 const blocksIn = (stack: StackGraph, list: Resource): string[] =>
   [
     ...knownAt(list.inputs, "entries"),
@@ -118,7 +120,7 @@ function readRule(rule: unknown, listed: readonly string[]): Rule {
   const isAll = protocol === "-1" || protocol === "all";
   return {
     protocol: typeof protocol === "string" ? protocol : "unknown",
-    // A port that is unknown yet admits nobody until it is known.
+    // A rule with an unknown port admits no source until it is known.
     from: isAll ? 0 : from === UNKNOWN ? Infinity : (from ?? 0),
     to: isAll ? 65535 : to === UNKNOWN ? -Infinity : (to ?? 65535),
     blocks: blocks.filter((block) => typeof block === "string"),

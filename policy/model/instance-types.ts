@@ -4,7 +4,7 @@ import { textAt } from "../../stack/values";
 
 export const WITH_INSTANCE_TYPE = [INSTANCE, LAUNCH_TEMPLATE, LAUNCH_CONFIGURATION] as const;
 
-/** The instance type that a resource states, and its family; undefined if it is not known. */
+/** The instance type of a resource, and its family; undefined if it is unknown. */
 export function instanceTypeOf({ inputs }: Resource) {
   const instanceType = textAt(inputs, "instanceType");
   if (typeof instanceType !== "string") return undefined;

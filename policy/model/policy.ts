@@ -2,7 +2,7 @@ import type { EnforcementLevel, PolicyConfigSchema, Severity } from "@pulumi/pol
 import type { StackGraph } from "../../stack/graph";
 import type { Resource } from "../../stack/resource";
 
-/** One setting of a policy: its JSON schema, and what it is when nothing is configured. */
+/** One setting of a policy: its JSON schema, and its default. */
 export interface Setting<T> {
   readonly schema: PolicyConfigSchema["properties"][string];
   readonly default: T;
@@ -10,7 +10,7 @@ export interface Setting<T> {
 
 export type Settings = Readonly<Record<string, Setting<unknown>>>;
 
-/** A policy's settings as its check gets them. */
+/** A policy's settings, as passed to its check. */
 export type Config<S extends Settings> = { readonly [K in keyof S]: S[K]["default"] };
 
 /** A control of a published framework. */
@@ -27,19 +27,19 @@ interface About {
   /** `aws-<service>-<resource>-<verb>-<what>`. */
   readonly name: string;
   readonly displayName: string;
-  /** What the policy asks for, in one sentence. */
+  /** The policy's requirement, in one sentence. */
   readonly what: string;
   /** Why it matters. */
   readonly why: string;
-  /** What to do about a violation. */
+  /** The remedy for a violation. */
   readonly remedy: string;
   readonly severity: Severity;
   readonly framework: Framework;
-  /** Unless the configuration of the pack says otherwise. @default "mandatory" */
+  /** The default level; the pack's configuration can change it. @default "mandatory" */
   readonly level?: EnforcementLevel;
 }
 
-/** Looks at one resource's inputs, before it is created or changed. */
+/** Checks one resource's inputs, before it is created or changed. */
 interface ResourcePolicy<S extends Settings = Settings> extends About {
   readonly kind: "resource";
   readonly types: readonly string[];
@@ -47,20 +47,20 @@ interface ResourcePolicy<S extends Settings = Settings> extends About {
   /** A message for each violation. */
   check(this: void, resource: Resource, config: Config<S>): readonly string[];
   /**
-   * Violations that only several resources make up, at the end of a preview or an update.
+   * Violations across several resources, at the end of a preview or an update.
    *
-   * @default - there are none
+   * @default - none
    */
   together?(this: void, stack: StackGraph, config: Config<S>): readonly Violation[];
 }
 
 export interface Violation {
   readonly message: string;
-  /** The resource to name it by. @default - the stack as a whole */
+  /** The resource to report it for. @default - the whole stack */
   readonly resource?: Resource;
 }
 
-/** Looks at the whole stack, at the end of a preview or an update. */
+/** Checks the whole stack, at the end of a preview or an update. */
 interface StackPolicy<S extends Settings = Settings> extends About {
   readonly kind: "stack";
   readonly settings: S;
@@ -86,7 +86,7 @@ export const whole = (byDefault: number, description: string, minimum = 1): Sett
   default: byDefault,
 });
 
-/** An amount that is not set by default. */
+/** An amount without a default. */
 export const amount = (description: string): Setting<number | undefined> => ({
   schema: { type: "number", minimum: 0, description },
   default: undefined,

@@ -8,13 +8,13 @@ import { textAt } from "../../stack/values";
 /** Settings of every policy that compares prices. */
 export const pricing = {
   region: {
-    schema: { type: "string", description: "Region of the prices. Default: the stack's." },
+    schema: { type: "string", description: "Region of the prices. Default: the stack's region." },
     default: undefined,
   } as Setting<string | undefined>,
   usage: {
     schema: {
       type: "object",
-      description: "Monthly traffic, such as natGb; what is left out has the estimate's default.",
+      description: "Monthly traffic, such as natGb; missing values have the estimate's defaults.",
       properties: Object.fromEntries(
         Object.entries(USAGE_MEANINGS).map(([key, description]) => [
           key,
@@ -37,7 +37,7 @@ export function price(
   return estimate(resources, { region: region ?? regionOf(stack), usage });
 }
 
-/** The region that resources say they are in; us-east-1 if none does. */
+/** The region of the resources; us-east-1 if none states one. */
 function regionOf({ resources }: StackGraph): string {
   for (const { inputs } of resources) {
     const region = textAt(inputs, "region");
@@ -48,5 +48,5 @@ function regionOf({ resources }: StackGraph): string {
   return "us-east-1";
 }
 
-/** An amount in USD as people read it. */
+/** Formats an amount in USD. */
 export const dollars = (amount: string | number): string => `$${Number(amount).toFixed(2)}`;

@@ -6,9 +6,9 @@ import { EIP, EIP_ASSOCIATION, INSTANCE, RECORD, ROLE, ROLE_POLICY, ZONE } from 
 import { given, knownAt, plain, textAt, textsAt, UNKNOWN } from "../../stack/values";
 
 /**
- * The records of public zones that lead to IPv4 addresses. Zones of other stacks are taken for public. Not
- * among them are names that a role of the stack may change, as what has the role leads them to itself, those
- * with the placeholder that such names have at first, and those of machines that a schedule stops.
+ * The records of public zones with IPv4 addresses. Zones of other stacks count as public. Excludes names that
+ * a role of the stack may change, as its instances register their own address, names with the initial
+ * placeholder, and names of machines that a schedule stops.
  */
 export function addressRecords(stack: StackGraph): Resource[] {
   const own = namesOfRoles(stack);
@@ -23,7 +23,10 @@ export function addressRecords(stack: StackGraph): Resource[] {
     .filter((record) => isPublic(stack, record) && !isOfHours(stack, record));
 }
 
-/** Whether a record leads only to machines with a schedule, such as a jumpbox: nobody expects an answer at night. */
+/**
+ * Whether a record resolves only to machines with a schedule, such as a jumpbox, which is expected to be
+ * offline at night.
+ */
 function isOfHours(stack: StackGraph, record: Resource): boolean {
   const instances = addressesOf(stack, record).flatMap((address) => [
     ...stack.references(address, "instance", INSTANCE),
@@ -34,11 +37,14 @@ function isOfHours(stack: StackGraph, record: Resource): boolean {
   return instances.length > 0 && instances.every((instance) => isScheduled(stack, instance));
 }
 
-/** Whether a record is an alias, or has an address of this stack. Others may lead out of AWS, as to an office. */
+/**
+ * Whether a record is an alias, or has an address of this stack. Other addresses may be outside AWS, such as
+ * an office.
+ */
 export const isOurs = (stack: StackGraph, record: Resource): boolean =>
   isAlias(record) || stack.references(record, "records").length > 0;
 
-/** An address of nobody's: https://www.rfc-editor.org/rfc/rfc5737 */
+/** A placeholder, from a documentation range: https://www.rfc-editor.org/rfc/rfc5737 */
 const PLACEHOLDER = "192.0.2.1";
 
 /** Names that policies of roles allow to change, each by its condition. */
@@ -62,19 +68,19 @@ function isPublic(stack: StackGraph, record: Resource): boolean {
 
 export const isAlias = ({ inputs }: Resource): boolean => given(inputs, "aliases");
 
-/** Elastic IPs of this stack that a record leads to. */
+/** Elastic IPs of this stack in a record. */
 export const addressesOf = (stack: StackGraph, record: Resource): Resource[] =>
   stack.references(record, "records", EIP);
 
-/** How many addresses a record has; undefined if that is not known. */
+/** The number of addresses of a record; undefined if unknown. */
 export function countOf({ inputs }: Resource): number | undefined {
   const records = plain(inputs["records"]);
   return records === UNKNOWN ? undefined : Array.isArray(records) ? records.length : 0;
 }
 
 /**
- * Records of one name and type belong together: Route 53 answers with some of them. None while the name
- * or type of any record is unknown, which may be one more of any set.
+ * Groups records by name and type, as Route 53 selects from such a set. Empty while the name or type of any
+ * record is unknown, because that record could belong to any set.
  */
 export function setsOf(stack: StackGraph, records: readonly Resource[]): Resource[][] {
   const isUnknown = ({ inputs }: Resource) =>

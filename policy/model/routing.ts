@@ -14,14 +14,14 @@ import { at, listAt, textAt, UNKNOWN } from "../../stack/values";
 
 type Tier = "public" | "private";
 
-/** A route of a table: a resource of its own, or a part of the table. */
+/** A route of a table: a separate resource, or inline in the table. */
 interface RouteOf {
   readonly destination: string | typeof UNKNOWN;
-  /** The property that names where it leads, such as `natGatewayId`; undefined if none is given. */
+  /** The property that names its target, such as `natGatewayId`; undefined if none is set. */
   readonly via: string | undefined;
   /**
-   * The resource of this stack that it leads to. Several in a preview, for a route that is a part of
-   * its table: any of those that the table's routes lead to.
+   * The target resource of this stack. In a preview, an inline route has several: all targets of the table's
+   * routes.
    */
   readonly targets: readonly Resource[];
 }
@@ -33,7 +33,7 @@ const DESTINATIONS = [
   "ipv6CidrBlock",
   "destinationPrefixListId",
 ];
-/** The type that each target has; undefined where policies do not ask. */
+/** The type of each target; undefined for targets that no policy checks. */
 const TARGETS: Readonly<Record<string, string | undefined>> = {
   natGatewayId: NAT_GATEWAY,
   gatewayId: INTERNET_GATEWAY,
@@ -44,7 +44,7 @@ const TARGETS: Readonly<Record<string, string | undefined>> = {
   vpcEndpointId: undefined,
 };
 
-/** The routes of a table, its own and those that other resources add. */
+/** The routes of a table, inline ones and those of other resources. */
 export function routesOf(stack: StackGraph, table: Resource): RouteOf[] {
   const added = stack
     .referringTo(table, ROUTE)
@@ -55,7 +55,7 @@ export function routesOf(stack: StackGraph, table: Resource): RouteOf[] {
   ];
 }
 
-/** The routes that are parts of a table; one that is unknown stands for a list that is. */
+/** The inline routes of a table; an unknown list is represented by one unknown route. */
 function partsOf({ inputs }: Resource): readonly unknown[] {
   const routes = listAt(inputs, "routes");
   return routes === UNKNOWN ? [UNKNOWN] : routes;
@@ -93,14 +93,16 @@ export function tableOf(stack: StackGraph, subnet: Resource): Resource | undefin
   return association && stack.reference(association, "routeTableId", ROUTE_TABLE);
 }
 
-/** Public is a subnet whose table leads to an internet gateway, as AWS has it. */
+/** A subnet is public if its route table has a route to an internet gateway, as in AWS's definition. */
 function tierOf(stack: StackGraph, subnet: Resource): Tier {
   const table = tableOf(stack, subnet);
   const isPublic = table && routesOf(stack, table).some(leadsToInternetGateway);
   return isPublic ? "public" : "private";
 }
 
-/** A gateway of another stack is taken for an internet gateway: virtual private ones have narrower routes. */
+/**
+ * A gateway of another stack counts as an internet gateway: virtual private gateways have narrower routes.
+ */
 const leadsToInternetGateway = ({ destination, via, targets }: RouteOf): boolean =>
   destination === UNKNOWN
     ? via === "gatewayId" || targets.some(({ type }) => type === INTERNET_GATEWAY)

@@ -2,23 +2,23 @@ import type { Resource } from "../../stack/resource";
 import { ROLE } from "../../stack/types";
 import { given, knownAt, textAt, textsAt } from "../../stack/values";
 
-/** What an IAM statement allows. */
+/** The permissions of an IAM statement. */
 interface Allowance {
   /** Patterns of actions, without those of `NotAction`. */
   readonly actions: readonly string[];
-  /** Whether it allows an action, which a `NotAction` does for all that it does not name. */
+  /** Whether it allows an action. A `NotAction` allows all actions that it does not name. */
   readonly allows: (action: string) => boolean;
-  /** Patterns of resources; for `NotResource`, which allows all others, `*`. */
+  /** Patterns of resources; `*` for `NotResource`, which allows all others. */
   readonly resources: readonly string[];
-  /** Whether a condition limits which resources or records it is about: see `narrows`. */
+  /** Whether a condition limits its resources or records: see `narrows`. */
   readonly isNarrow: boolean;
-  /** The names of records that it is limited to, if it is. */
+  /** The record names that it is limited to, if any. */
   readonly recordNames: readonly string[];
 }
 
 const RECORD_NAMES = "route53:ChangeResourceRecordSetsNormalizedRecordNames";
 
-/** What the policy documents of a resource allow. Documents that are not known yet, or are no JSON, say nothing. */
+/** The permissions of a resource's policy documents. Ignores unknown or invalid documents. */
 export function allowancesOf({ type, inputs }: Resource): Allowance[] {
   const documents =
     type === ROLE
@@ -78,13 +78,13 @@ function conditionsOf(statement: unknown): Condition[] {
   );
 }
 
-/** Keys of conditions that say something about the resource of a call. Others are about the caller, or the way. */
+/** Condition keys that refer to the resource of a call. Others refer to the caller or the connection. */
 const ABOUT_RESOURCES =
   /^(aws:ResourceTag\/|(ec2|route53|elasticloadbalancing|autoscaling):(?!Region$|SourceInstanceARN$))/i;
 
 /**
  * Whether a condition limits the resources of a statement. `aws:SecureTransport` or an address of the caller
- * do not, nor does what also holds without the tag (`…IfExists`), or for any value of it (`*`).
+ * do not, nor does a condition that also holds without the tag (`…IfExists`), or for any value (`*`).
  */
 const narrows = ({ operator, key, values }: Condition): boolean =>
   ABOUT_RESOURCES.test(key) && !/IfExists$/i.test(operator) && !values.includes("*");

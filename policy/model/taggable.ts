@@ -1,6 +1,6 @@
 import * as types from "../../stack/types";
 
-/** Types that take tags, of those that cost money or let traffic through. */
+/** Taggable types that cost money or pass traffic. */
 export const TAGGABLE: readonly string[] = [
   types.NAT_GATEWAY,
   types.VPC,

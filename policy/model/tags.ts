@@ -1,12 +1,12 @@
 import { at, plain, textAt, UNKNOWN } from "../../stack/values";
 
-/** The tags that properties state: a map, or a list as auto scaling groups have them; undefined if they are unknown. */
+/** The tags of a resource, from a map, or from a list as in auto scaling groups; undefined if unknown. */
 export function tagKeys(properties: Readonly<Record<string, unknown>>): Set<string> | undefined {
   const keys = new Set<string>();
   for (const property of ["tags", "tagsAll"]) {
     const tags = at(properties, property);
     if (tags === UNKNOWN) {
-      // Of these, only what is stated counts: AWS's answer is unknown before it is given.
+      // For these, only inputs count: outputs are unknown before the deployment.
       if (property === "tags") return undefined;
     } else if (Array.isArray(tags)) {
       for (const tag of tags) {

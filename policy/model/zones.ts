@@ -40,7 +40,7 @@ export function zoneOf({ inputs }: Resource): string | undefined {
   return undefined;
 }
 
-/** The zones of what holds an Elastic IP; undefined if they cannot be told. */
+/** The zones of an Elastic IP's holder; undefined if unknown. */
 export function zonesOfAddress(stack: StackGraph, address: Resource): string[] | undefined {
   const zones = new Set<string>();
   const holders = stack.referringTo(address, NAT_GATEWAY, LOAD_BALANCER, EIP_ASSOCIATION);

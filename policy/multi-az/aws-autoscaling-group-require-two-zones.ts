@@ -12,16 +12,16 @@ export const awsAutoscalingGroupRequireTwoZones = stackPolicy({
   name: "aws-autoscaling-group-require-two-zones",
   displayName: "Auto scaling groups span zones",
   what:
-    "A group has subnets in at least two availability zones and keeps an instance for each, unless it may have " +
-    "none (minSize 0). Groups of one have siblings in other zones. Groups with a schedule are exempt.",
-  why: "A group in one zone, or with one instance, serves nothing while its zone is down.",
+    "A group has subnets in at least two availability zones and keeps an instance for each, unless its minSize " +
+    "is 0. Groups of one instance have sibling groups in other zones. Groups with a schedule are exempt.",
+  why: "A group in one zone, or with one instance, is unavailable while its zone is down.",
   remedy: "Give the group subnets in two zones and a minimum of two instances.",
   severity: "high",
   framework: bestPractice(
     "AutoScaling.2",
     "Amazon EC2 Auto Scaling group should cover multiple Availability Zones",
   ),
-  settings: { zones: whole(2, "Availability zones that instances are in, at least.") },
+  settings: { zones: whole(2, "Minimum number of availability zones of the instances.") },
   check: (stack, { zones }) => {
     const groups = stack.ofType(GROUP).filter((group) => !isScheduled(stack, group));
     const single = groups.filter(({ inputs }) => numberAt(inputs, "maxSize") === 1);
@@ -54,7 +54,7 @@ function inSpread(stack: StackGraph, group: Resource, zones: number): Violation[
   return violations;
 }
 
-/** Whether a group may have no instance: it works only at times, as one for jobs does. */
+/** Whether a group may have no instance, such as a group for jobs. */
 const mayBeEmpty = ({ inputs }: Resource): boolean => numberAt(inputs, "minSize") === 0;
 
 function inFamily(stack: StackGraph, family: readonly Resource[], zones: number): Violation[] {

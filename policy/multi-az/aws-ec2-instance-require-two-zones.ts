@@ -14,11 +14,11 @@ export const awsEc2InstanceRequireTwoZones = stackPolicy({
   what:
     "Two or more instances of one component, or whose names differ only in a number or letter at the end, are in " +
     "at least two availability zones. Instances with a schedule are exempt.",
-  why: "A pair in one zone fails as one.",
-  remedy: "Put one of the instances into a subnet of another zone.",
+  why: "If both instances are in one zone, they fail together.",
+  remedy: "Move one of the instances to a subnet of another zone.",
   severity: "high",
   framework: wellArchitected("REL10-BP01", "Deploy the workload to multiple locations"),
-  settings: { zones: whole(2, "Availability zones that instances are in, at least.") },
+  settings: { zones: whole(2, "Minimum number of availability zones of the instances.") },
   check: (stack, { zones }) => {
     const instances = stack.ofType(INSTANCE).filter((instance) => !isScheduled(stack, instance));
     return families(instances).flatMap((family) => {

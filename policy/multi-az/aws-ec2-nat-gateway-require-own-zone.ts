@@ -9,14 +9,14 @@ import { zoneOf, zonesOf } from "../model/zones";
 
 export const awsEc2NatGatewayRequireOwnZone = stackPolicy({
   name: "aws-ec2-nat-gateway-require-own-zone",
-  displayName: "Private subnets use a NAT gateway of their own zone",
+  displayName: "Private subnets use a NAT gateway in the same zone",
   what:
-    "A subnet's way out is a NAT gateway in its own availability zone, or a regional one. With allowSingle, it may " +
-    "be the only gateway of its VPC.",
+    "A private subnet's egress uses a NAT gateway in its availability zone, or a regional one. With allowSingle, it may " +
+    "use the only gateway of its VPC.",
   why:
-    "A gateway in another zone takes this zone's way out down with it, and each GB that crosses " +
-    "zones is paid for.",
-  remedy: "Give each zone a NAT gateway and a route table of its own, or use a regional one.",
+    "If the gateway is in another zone, a failure of that zone also ends this zone's egress, and AWS bills " +
+    "each GB between zones.",
+  remedy: "Give each zone its own NAT gateway and route table, or use a regional NAT gateway.",
   severity: "high",
   framework: wellArchitected(
     "REL02-BP01",
@@ -25,7 +25,7 @@ export const awsEc2NatGatewayRequireOwnZone = stackPolicy({
   settings: {
     allowSingle: yesNo(
       false,
-      "Whether the only NAT gateway of a VPC may serve all of its zones, which go offline with it.",
+      "Whether the only NAT gateway of a VPC may serve all zones, which then lose egress with it.",
     ),
   },
   check: (stack, { allowSingle }) =>
@@ -43,7 +43,7 @@ export const awsEc2NatGatewayRequireOwnZone = stackPolicy({
         const isSingle = isOnly(stack, gateway);
         if (allowSingle && isSingle) return [];
         const message =
-          `subnet ${subnet.name} in ${zone} should use a NAT gateway of its own zone, ` +
+          `subnet ${subnet.name} in ${zone} should use a NAT gateway in the same zone, ` +
           `got ${gateway.name} in ${other}; create one in ${zone}, or a regional one` +
           (isSingle ? ", or set allowSingle" : "");
         return [{ resource: subnet, message }];

@@ -10,8 +10,8 @@ import { zoneOf } from "../model/zones";
 export const awsEc2RouteRequireEveryZone = stackPolicy({
   name: "aws-ec2-route-require-every-zone",
   displayName: "Routes are the same in every zone",
-  what: "What a private subnet of one zone has a route to, one of each of the VPC's other zones has one to.",
-  why: "A zone without the route looks healthy, and fails every request that takes it.",
+  what: "If a private subnet of one zone has a route to a destination, a private subnet of each other zone of the VPC has one, too.",
+  why: "A zone without the route looks healthy, but fails every request that needs it.",
   remedy: "Add the route to the route table of each zone.",
   severity: "high",
   framework: wellArchitected("REL10-BP01", "Deploy the workload to multiple locations"),
@@ -21,7 +21,10 @@ export const awsEc2RouteRequireEveryZone = stackPolicy({
       .flatMap(({ subnets }) => missing(stack, subnets)),
 });
 
-/** By zone: a subnet without the route is right where another of its zone has it, as a database beside servers. */
+/**
+ * By zone: a subnet may lack the route if another subnet of its zone has it, such as a database subnet next
+ * to server subnets.
+ */
 function missing(stack: StackGraph, subnets: readonly Resource[]) {
   const reach = subnets.map((subnet) => ({
     subnet,
@@ -48,7 +51,7 @@ function missing(stack: StackGraph, subnets: readonly Resource[]) {
   });
 }
 
-/** Where a subnet has routes to; undefined if that is not known. */
+/** The destinations of a subnet's routes; undefined if unknown. */
 function destinations(stack: StackGraph, subnet: Resource): ReadonlySet<string> | undefined {
   const table = tableOf(stack, subnet);
   const found = new Set<string>();

@@ -7,11 +7,11 @@ export const awsEc2SubnetRequireTwoZones = stackPolicy({
   name: "aws-ec2-subnet-require-two-zones",
   displayName: "Subnets of each tier are in two zones",
   what: "The public subnets of a VPC, and its private ones, are in at least two availability zones.",
-  why: "What is in one zone stops with it, whatever runs on top.",
+  why: "Everything in a single zone fails with that zone.",
   remedy: "Add a subnet of that tier in another availability zone.",
   severity: "high",
   framework: wellArchitected("REL10-BP01", "Deploy the workload to multiple locations"),
-  settings: { zones: whole(2, "Availability zones that each tier is in, at least.") },
+  settings: { zones: whole(2, "Minimum number of availability zones of each tier.") },
   check: (stack, { zones }) =>
     tiersOf(stack).flatMap(({ vpc, tier, subnets }) => {
       const found = zonesIn(subnets);

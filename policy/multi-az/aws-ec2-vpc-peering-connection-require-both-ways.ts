@@ -5,9 +5,9 @@ import { PEERING, ROUTE_TABLE, VPC } from "../../stack/types";
 
 export const awsEc2VpcPeeringConnectionRequireBothWays = stackPolicy({
   name: "aws-ec2-vpc-peering-connection-require-both-ways",
-  displayName: "Peerings have routes there and back",
+  displayName: "Peerings have routes in both directions",
   what: "Both VPCs of a peering connection have a route to it.",
-  why: "Without the way back, connections time out though everything is up.",
+  why: "Without the return route, connections time out although both sides are healthy.",
   remedy: "Add a route to the peering connection in the route tables of both VPCs.",
   severity: "high",
   framework: wellArchitected("REL10-BP01", "Deploy the workload to multiple locations"),

@@ -5,10 +5,10 @@ import { knownAt, listAt, numberAt, UNKNOWN } from "../../stack/values";
 
 export const awsLbListenerDisallowZeroWeights = resourcePolicy({
   name: "aws-lb-listener-disallow-zero-weights",
-  displayName: "Some target group of a listener has a weight",
-  what: "Of the target groups that a listener or one of its rules forwards to, one has a weight above 0.",
-  why: "With all weights at 0, a load balancer refuses or fails every request.",
-  remedy: "Give the target group that is to serve a weight above 0.",
+  displayName: "A target group of each listener has a weight",
+  what: "At least one target group of each forward action of a listener or rule has a weight above 0.",
+  why: "If all weights are 0, the load balancer refuses or fails every request.",
+  remedy: "Give the target group that should serve a weight above 0.",
   severity: "critical",
   framework: wellArchitected("REL11-BP02", "Fail over to healthy resources"),
   types: [LISTENER, LISTENER_RULE],
@@ -20,7 +20,7 @@ export const awsLbListenerDisallowZeroWeights = resourcePolicy({
       if (groups.some((group) => group === UNKNOWN || numberAt(group, "weight") !== 0)) return [];
       return [
         `listener ${name} should forward to a target group with a weight above 0, ` +
-          `got 0 for all ${groups.length}; raise the weight of the one that is to serve`,
+          `got 0 for all ${groups.length}; raise the weight of the one that should serve`,
       ];
     });
   },

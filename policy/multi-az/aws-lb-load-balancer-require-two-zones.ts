@@ -9,14 +9,14 @@ export const awsLbLoadBalancerRequireTwoZones = stackPolicy({
   name: "aws-lb-load-balancer-require-two-zones",
   displayName: "Load balancers span zones",
   what: "A load balancer has subnets in at least two availability zones.",
-  why: "A load balancer has one address in each of its zones, and serves nothing without any.",
+  why: "A load balancer has one address in each of its zones, so one in a single zone fails with it.",
   remedy: "Give the load balancer a subnet in another zone.",
   severity: "high",
   framework: bestPractice(
     "ELB.13",
     "Application, Network and Gateway Load Balancers should span multiple Availability Zones",
   ),
-  settings: { zones: whole(2, "Availability zones that each load balancer is in, at least.") },
+  settings: { zones: whole(2, "Minimum number of availability zones of each load balancer.") },
   check: (stack, { zones }) =>
     stack.ofType(LOAD_BALANCER).flatMap((balancer) => {
       const key = ["subnets", "subnetMappings"].find((each) => given(balancer.inputs, each));
@@ -30,7 +30,7 @@ export const awsLbLoadBalancerRequireTwoZones = stackPolicy({
     }),
 });
 
-/** The zone of a single subnet, whichever that is; undefined for more of them. */
+/** The zone of a single subnet, even if unknown; undefined for several subnets. */
 function zoneOfOne({ inputs }: Resource, key: string): string[] | undefined {
   const subnets = listAt(inputs, key);
   if (subnets === UNKNOWN || subnets.length !== 1) return undefined;

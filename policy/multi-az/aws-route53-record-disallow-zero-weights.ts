@@ -6,10 +6,10 @@ import { textAt } from "../../stack/values";
 
 export const awsRoute53RecordDisallowZeroWeights = stackPolicy({
   name: "aws-route53-record-disallow-zero-weights",
-  displayName: "Some record of a name has a weight",
-  what: "Of the weighted records of a name, at least one has a weight above 0.",
-  why: "With all weights at 0, Route 53 spreads clients evenly over all of them: also to what was switched off.",
-  remedy: "Give the record that is to serve a weight above 0.",
+  displayName: "A record of each name has a weight",
+  what: "At least one weighted record of a name has a weight above 0.",
+  why: "If all weights are 0, Route 53 distributes clients evenly over all records, even to switched-off targets.",
+  remedy: "Give the record that should serve a weight above 0.",
   severity: "critical",
   framework: wellArchitected("REL11-BP02", "Fail over to healthy resources"),
   check: (stack) =>
@@ -19,7 +19,7 @@ export const awsRoute53RecordDisallowZeroWeights = stackPolicy({
       const records = set.map((record) => record.name).join(", ");
       const message =
         `name ${name} should have a record with a weight above 0, got 0 for ${records}; ` +
-        "raise the weight of the one that is to serve";
+        "raise the weight of the one that should serve";
       return [{ resource: set[0]!, message }];
     }),
 });

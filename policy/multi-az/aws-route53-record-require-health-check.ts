@@ -7,11 +7,11 @@ export const awsRoute53RecordRequireHealthCheck = stackPolicy({
   name: "aws-route53-record-require-health-check",
   displayName: "Addresses in public names have health checks",
   what:
-    "A public record of an address of the stack has a health check; an alias that is one of several for its name evaluates the " +
+    "A public record with an address of the stack has a health check. If a name has several aliases, each evaluates the " +
     "health of its target. Machines with a schedule are exempt.",
-  why: "Route 53 answers with a dead address for as long as nobody tells it.",
+  why: "Without a health check, Route 53 keeps returning the address of a failed target.",
   remedy:
-    "Give each address a record of its own (multivalue or weighted) with a health check, or set " +
+    "Give each address its own record (multivalue or weighted) with a health check, or set " +
     "evaluateTargetHealth of the alias. The first 50 checks of AWS endpoints are free.",
   severity: "high",
   framework: wellArchitected(
@@ -31,7 +31,7 @@ export const awsRoute53RecordRequireHealthCheck = stackPolicy({
         const name = String(textAt(record.inputs, "name") ?? record.name);
         const [alias] = knownAt(record.inputs, "aliases");
         if (alias !== undefined) {
-          // The only answer to a name is given whatever its health.
+          // Route 53 returns the only record of a name regardless of its health.
           const isOnly = !several.has(record);
           if (isOnly || flagAt(alias, "evaluateTargetHealth") !== false) return [];
           const message =

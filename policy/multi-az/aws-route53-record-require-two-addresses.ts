@@ -8,18 +8,18 @@ import { textAt } from "../../stack/values";
 
 export const awsRoute53RecordRequireTwoAddresses = stackPolicy({
   name: "aws-route53-record-require-two-addresses",
-  displayName: "Public names lead to two addresses in two zones",
+  displayName: "Public names resolve to two addresses in two zones",
   what:
-    "A public name with an address of the stack leads to at least two addresses, and Elastic IPs among them are " +
+    "A public name with an address of the stack resolves to at least two addresses, and its Elastic IPs are " +
     "in two zones. Machines with a schedule are exempt.",
-  why: "With one address, or with all in one zone, there is nothing to fail over to.",
-  remedy: "Add a record of an address that is held in another availability zone.",
+  why: "With one address, or with all addresses in one zone, no failover is possible.",
+  remedy: "Add a record with an address in another availability zone.",
   severity: "high",
   framework: wellArchitected(
     "REL02-BP01",
     "Use highly available network connectivity for your workload public endpoints",
   ),
-  settings: { addresses: whole(2, "Addresses that each public name leads to, at least.") },
+  settings: { addresses: whole(2, "Minimum number of addresses of each public name.") },
   check: (stack, { addresses }) => {
     const records = addressRecords(stack).filter((record) => !isAlias(record));
     return setsOf(stack, records).flatMap((set) => {
@@ -30,7 +30,7 @@ export const awsRoute53RecordRequireTwoAddresses = stackPolicy({
       const name = String(textAt(set[0]!.inputs, "name"));
       const problem =
         total < addresses
-          ? `should lead to at least ${addresses} addresses, got ${total}; add one in another zone`
+          ? `should resolve to at least ${addresses} addresses, got ${total}; add one in another zone`
           : inOneZone(stack, set, total);
       return problem ? [{ resource: set[0]!, message: `name ${name} ${problem}` }] : [];
     });
@@ -49,7 +49,7 @@ function inOneZone(stack: StackGraph, set: readonly Resource[], total: number): 
   if (zones.size >= 2) return undefined;
   const names = list([...held].map(({ name }) => name));
   return (
-    `should lead to addresses in different availability zones, got ${names} in ${list([...zones])}; ` +
-    "hold one of them in another zone"
+    `should resolve to addresses in different availability zones, got ${names} in ${list([...zones])}; ` +
+    "move one of them to another zone"
   );
 }

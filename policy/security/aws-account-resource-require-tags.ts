@@ -6,13 +6,15 @@ import { TAGGABLE } from "../model/taggable";
 export const awsAccountResourceRequireTags = resourcePolicy({
   name: "aws-account-resource-require-tags",
   displayName: "Resources have the required tags",
-  what: "Each resource that takes tags has those that are configured, of its own or by the provider.",
-  why: "Bills are split and owners found by tags, and only by tags that are everywhere.",
+  what: "Each taggable resource has the configured tags, from its own inputs or from the provider.",
+  why: "Cost allocation and ownership depend on tags, and only work if all resources have them.",
   remedy: "Set the tags, or the provider's defaultTags.",
   severity: "low",
   framework: wellArchitected("COST03-BP02", "Add organization information to cost and usage"),
   types: TAGGABLE,
-  settings: { keys: texts([], "Tags that each resource has; without any, none is required.") },
+  settings: {
+    keys: texts([], "Tags that each resource must have; without any, none is required."),
+  },
   check: ({ name, inputs, defaultTags = [] }, { keys }) => {
     const own = tagKeys(inputs);
     if (!own) return [];

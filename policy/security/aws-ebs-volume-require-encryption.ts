@@ -5,8 +5,8 @@ import { resourcePolicy } from "../model/policy";
 export const awsEbsVolumeRequireEncryption = resourcePolicy({
   name: "aws-ebs-volume-require-encryption",
   displayName: "Volumes are encrypted",
-  what: "Each EBS volume that a volume, an instance or a launch template states is encrypted.",
-  why: "Snapshots and discarded disks are read by nobody who lacks the key.",
+  what: "Each EBS volume of a volume resource, an instance or a launch template is encrypted.",
+  why: "Without the key, snapshots and discarded disks cannot be read.",
   remedy: "Set encrypted: true.",
   severity: "high",
   framework: bestPractice("EC2.3", "Attached Amazon EBS volumes should be encrypted at-rest"),

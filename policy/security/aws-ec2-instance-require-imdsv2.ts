@@ -5,9 +5,9 @@ import { textAt } from "../../stack/values";
 
 export const awsEc2InstanceRequireImdsv2 = resourcePolicy({
   name: "aws-ec2-instance-require-imdsv2",
-  displayName: "Instance metadata takes tokens only",
-  what: "Instances and launch templates require tokens for instance metadata (IMDSv2), or switch it off.",
-  why: "Without tokens, one request that a program forwards by mistake gives the machine's role away.",
+  displayName: "Instance metadata requires tokens",
+  what: "Instances and launch templates require tokens for instance metadata (IMDSv2), or disable it.",
+  why: "Without tokens, a single forwarded request (SSRF) can expose the credentials of the instance's role.",
   remedy: 'Set metadataOptions.httpTokens to "required".',
   severity: "high",
   framework: bestPractice(

@@ -5,8 +5,8 @@ import { LAUNCH_CONFIGURATION } from "../../stack/types";
 export const awsEc2LaunchConfigurationDisallowUse = resourcePolicy({
   name: "aws-ec2-launch-configuration-disallow-use",
   displayName: "Groups use launch templates",
-  what: "There is no launch configuration.",
-  why: "AWS closed them to new accounts in 2024, and new instance types do not work with them.",
+  what: "The stack has no launch configurations.",
+  why: "AWS closed them to new accounts in 2024, and they do not support new instance types.",
   remedy: "Use a launch template.",
   severity: "medium",
   framework: bestPractice(

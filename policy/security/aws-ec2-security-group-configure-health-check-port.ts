@@ -7,15 +7,15 @@ import { numberAt } from "../../stack/values";
 
 export const awsEc2SecurityGroupConfigureHealthCheckPort = stackPolicy({
   name: "aws-ec2-security-group-configure-health-check-port",
-  displayName: "Health check ports admit only the checkers",
+  displayName: "Health check ports admit only health checkers",
   what:
-    "A port that Route 53's health checks ask, and that no listener serves on, is not open to the whole " +
+    "A port that only Route 53's health checks use, without a listener on it, is not open to the whole " +
     "internet.",
-  why: "What it answers tells an attacker when an attack works.",
+  why: "Its responses show an attacker whether an attack works.",
   remedy: "Admit the managed prefix list com.amazonaws.<region>.route53-healthchecks instead.",
   severity: "medium",
   framework: wellArchitected("SEC05-BP02", "Control traffic flow within your network layers"),
-  settings: { servingPorts: ports([80, 443], "Ports that serve the public, and may be asked.") },
+  settings: { servingPorts: ports([80, 443], "Ports that serve the public, and may be open.") },
   check: (stack, { servingPorts }) => {
     const serving = new Set([...servingPorts, ...portsOf(stack, LISTENER)]);
     const guarded = portsOf(stack, HEALTH_CHECK).filter((port) => !serving.has(port));

@@ -6,10 +6,11 @@ export const awsEc2SecurityGroupDisallowOpenAdministration = resourcePolicy({
   name: "aws-ec2-security-group-disallow-open-administration",
   displayName: "Administration ports are not open to the internet",
   what:
-    "No security group admits the internet to a port by which machines are administered: neither all of it, nor " +
-    "blocks that together are wider than a /8 (IPv6: a /16), in one rule or in several of a group.",
-  why: "Whatever listens there is tried by strangers within minutes.",
-  remedy: "Name the blocks that may connect, or use Session Manager, which needs no open port.",
+    "No security group opens an administration port to the internet: neither to all of it, nor to blocks " +
+    "that are together wider than a /8 (IPv6: a /16), in one or several rules of a group.",
+  why: "Services on open administration ports are attacked within minutes.",
+  remedy:
+    "Restrict the rules to specific CIDR blocks, or use Session Manager, which needs no open port.",
   severity: "critical",
   framework: bestPractice(
     "EC2.19",
@@ -19,7 +20,7 @@ export const awsEc2SecurityGroupDisallowOpenAdministration = resourcePolicy({
   settings: {
     ports: ports(
       [22, 23, 3389, 5985, 5986, 5900, 2375, 2376, 3306, 5432, 6379, 27017, 9200],
-      "TCP ports for administration and data.",
+      "TCP ports for administration and databases.",
     ),
   },
   check: (resource, { ports: guarded }) =>
@@ -32,5 +33,5 @@ export const awsEc2SecurityGroupDisallowOpenAdministration = resourcePolicy({
 });
 
 const refusal = (name: string, { blocks, ports: open }: Opening): string =>
-  `security group rules of ${name} should not admit everybody to administration ` +
-  `ports, got ${blocks.join(", ")} to ${open.join(", ")}; name who may connect`;
+  `security group rules of ${name} should not admit the internet to administration ` +
+  `ports, got ${blocks.join(", ")} to ${open.join(", ")}; restrict the rules to specific CIDR blocks`;

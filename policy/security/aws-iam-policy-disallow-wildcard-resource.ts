@@ -5,11 +5,11 @@ import { GROUP_POLICY, POLICY, ROLE, ROLE_POLICY, USER_POLICY } from "../../stac
 
 export const awsIamPolicyDisallowWildcardResource = resourcePolicy({
   name: "aws-iam-policy-disallow-wildcard-resource",
-  displayName: "Who may move addresses and routes, may move named ones",
+  displayName: "Permissions to move addresses and routes name resources",
   what:
-    "Statements that allow to associate addresses or to change routes name resources, or have a condition about " +
-    "them. NotAction allows what it does not name, and NotResource every other resource.",
-  why: "A machine that may move any address can take another system off the network.",
+    "Statements that allow associating addresses or changing routes name resources, or have a condition on them. " +
+    "NotAction allows all actions that it does not name, and NotResource all other resources.",
+  why: "A machine that may move any address can take another system offline.",
   remedy: "Name the address and the route tables, or limit instances by a condition on a tag.",
   severity: "high",
   framework: wellArchitected("SEC03-BP02", "Grant least privilege access"),
@@ -42,5 +42,5 @@ export const awsIamPolicyDisallowWildcardResource = resourcePolicy({
     }),
 });
 
-/** Everything, or everything of a kind: `*` and `arn:aws:ec2:*:*:elastic-ip/*`. */
+/** All resources, or all of a kind: `*` and `arn:aws:ec2:*:*:elastic-ip/*`. */
 const isWild = (resource: string): boolean => resource === "*" || /[:/]\*$/.test(resource);

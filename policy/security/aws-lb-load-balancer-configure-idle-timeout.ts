@@ -13,9 +13,9 @@ export const awsLbLoadBalancerConfigureIdleTimeout = stackPolicy({
   name: "aws-lb-load-balancer-configure-idle-timeout",
   displayName: "ALBs close idle connections before NLBs do",
   what:
-    "In a stack with both, application load balancers that are internal or that a target group names have a shorter " +
-    "idle timeout than network ones.",
-  why: "An NLB forgets an idle connection without a word; what the ALB sends on it afterwards is lost.",
+    "If a stack has both, ALBs that are internal or targets of a target group have a shorter " +
+    "idle timeout than NLBs.",
+  why: "An NLB silently drops an idle connection, and what the ALB sends on it afterwards is lost.",
   remedy: "Lower idleTimeout of the ALB, or raise tcpIdleTimeoutSeconds of the NLB's listener.",
   severity: "medium",
   framework: wellArchitected("REL05-BP05", "Set client timeouts"),
@@ -35,7 +35,7 @@ export const awsLbLoadBalancerConfigureIdleTimeout = stackPolicy({
   },
 });
 
-/** Whether an ALB may be behind an NLB: clients of one that faces the internet come without. */
+/** Whether an ALB may be behind an NLB: clients reach an internet-facing ALB directly. */
 const mayBeTarget = (stack: StackGraph, balancer: Resource): boolean =>
   flagAt(balancer.inputs, "internal") === true ||
   stack.referringTo(balancer, TARGET_GROUP_ATTACHMENT).length > 0;

@@ -5,10 +5,10 @@ import { given, textAt } from "../../stack/values";
 
 export const awsLbLoadBalancerRequireSecurityGroup = resourcePolicy({
   name: "aws-lb-load-balancer-require-security-group",
-  displayName: "Network load balancers are born with a security group",
+  displayName: "Network load balancers are created with a security group",
   what: "Each network load balancer has a security group.",
-  why: "One that is created without can never get one, and its targets must admit everybody.",
-  remedy: "Set securityGroups; this replaces a load balancer that has none.",
+  why: "A load balancer that is created without one can never get one, so its targets must admit all sources.",
+  remedy: "Set securityGroups. This replaces a load balancer without one.",
   severity: "high",
   framework: wellArchitected("SEC05-BP02", "Control traffic flow within your network layers"),
   types: [LOAD_BALANCER],

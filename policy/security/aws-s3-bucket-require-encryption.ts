@@ -7,7 +7,7 @@ export const awsS3BucketRequireEncryption = stackPolicy({
   name: "aws-s3-bucket-require-encryption",
   displayName: "Buckets state their encryption",
   what: "Each bucket has an encryption configuration.",
-  why: "S3 encrypts with a key of its own by default; stated, the key is a decision, and seen to change.",
+  why: "By default, S3 encrypts with its own key. If the configuration states the key, it is a decision, and changes are visible.",
   remedy: "Add a BucketServerSideEncryptionConfiguration.",
   severity: "medium",
   framework: wellArchitected("SEC08-BP02", "Enforce encryption at rest"),

@@ -14,7 +14,7 @@ export const awsS3BucketRequirePrivate = stackPolicy({
   name: "aws-s3-bucket-require-private",
   displayName: "Buckets block public access",
   what: "Each bucket has a public access block with all four switches on, and no public ACL.",
-  why: "A bucket's policy can be opened by mistake later; the block keeps it closed.",
+  why: "A bucket policy can be opened by mistake later. The public access block keeps the bucket private.",
   remedy: "Add a BucketPublicAccessBlock with all four set to true.",
   severity: "high",
   framework: bestPractice("S3.8", "S3 general purpose buckets should block public access"),

@@ -5,15 +5,15 @@ import { numberAt } from "../../stack/values";
 
 export const awsAutoscalingGroupRequireSizeInBounds = resourcePolicy({
   name: "aws-autoscaling-group-require-size-in-bounds",
-  displayName: "Sizes of groups fit together",
+  displayName: "Group sizes are consistent",
   what: "A group's minimum is not above its maximum, and the desired size is between them; also in its scheduled actions.",
-  why: "AWS refuses it in the middle of an update, a scheduled action's only when its time comes.",
+  why: "AWS rejects it in the middle of an update, and for a scheduled action only at its time.",
   remedy: "Raise maxSize, or lower the others.",
   severity: "high",
   framework: VALIDATED,
   types: [GROUP, GROUP_SCHEDULE],
   check: ({ name, inputs }) => {
-    // An action sets what it names, and -1 is for nothing.
+    // An action sets only the sizes that it names; -1 means unset.
     const [least, desired, most] = ["minSize", "desiredCapacity", "maxSize"].map((key) => {
       const size = numberAt(inputs, key);
       return typeof size === "number" && size >= 0 ? size : undefined;

@@ -8,10 +8,10 @@ const LIMIT = 16 * 1024;
 
 export const awsEc2InstanceRequireSmallUserData = resourcePolicy({
   name: "aws-ec2-instance-require-small-user-data",
-  displayName: "User data is not too long",
+  displayName: "User data is at most 16 KiB",
   what: "User data of instances and launch templates has at most 16 KiB, before it is encoded.",
-  why: "EC2 refuses more of it when it starts a machine, which for a group is after the update.",
-  remedy: "Compress it, or put files into a bucket or an image and fetch them.",
+  why: "EC2 rejects longer user data at the launch of an instance, which for a group is after the update.",
+  remedy: "Compress it, or move files to a bucket or an image.",
   severity: "high",
   framework: VALIDATED,
   types: [INSTANCE, LAUNCH_TEMPLATE, LAUNCH_CONFIGURATION],

@@ -7,7 +7,7 @@ export const awsEcsServiceRequireHealthyBounds = resourcePolicy({
   name: "aws-ecs-service-require-healthy-bounds",
   displayName: "Services can be deployed",
   what: "A service's minimum healthy percent (100 by default) is not above its maximum percent (200).",
-  why: "ECS refuses the service in the middle of an update.",
+  why: "ECS rejects the service in the middle of an update.",
   remedy: "Raise deploymentMaximumPercent, or lower deploymentMinimumHealthyPercent.",
   severity: "medium",
   framework: VALIDATED,

@@ -3,7 +3,7 @@ import { resourcePolicy } from "../model/policy";
 import { TASK_DEFINITION } from "../../stack/types";
 import { numberAt, textsAt } from "../../stack/values";
 
-/** By CPU units: the memory that goes with them, in MiB. */
+/** Valid memory in MiB, by CPU units. */
 const MEMORY: Readonly<Record<number, { from: number; to: number; step: number }>> = {
   256: { from: 512, to: 2048, step: 512 },
   512: { from: 1024, to: 4096, step: 1024 },
@@ -16,10 +16,10 @@ const MEMORY: Readonly<Record<number, { from: number; to: number; step: number }
 
 export const awsEcsTaskDefinitionRequireFargateSize = resourcePolicy({
   name: "aws-ecs-task-definition-require-fargate-size",
-  displayName: "Fargate tasks have a size that there is",
-  what: "A task for Fargate has CPU units and memory that go together.",
-  why: "ECS refuses any other pair in the middle of an update.",
-  remedy: "Take the memory that the message names.",
+  displayName: "Fargate tasks have a valid size",
+  what: "A task for Fargate has a valid combination of CPU units and memory.",
+  why: "ECS rejects any other combination in the middle of an update.",
+  remedy: "Use a memory size that the message names.",
   severity: "medium",
   framework: VALIDATED,
   types: [TASK_DEFINITION],
@@ -29,10 +29,10 @@ export const awsEcsTaskDefinitionRequireFargateSize = resourcePolicy({
     if (typeof cpu !== "number" || typeof memory !== "number") return [];
     const fits = MEMORY[cpu];
     if (!fits) {
-      // Sizes only grow: one above these may be there by now.
+      // AWS only adds sizes, so larger ones may exist by now.
       if (cpu > 16_384) return [];
       return [
-        `CPU of task ${name} should be one of ${Object.keys(MEMORY).join(", ")}, got ${cpu}; take one of these`,
+        `CPU of task ${name} should be one of ${Object.keys(MEMORY).join(", ")}, got ${cpu}; use one of these`,
       ];
     }
     const { from, to, step } = fits;

@@ -16,9 +16,9 @@ const KINDS = new Set(["AWS", "Service", "Federated", "CanonicalUser"]);
 
 export const awsIamRoleRequirePrincipal = resourcePolicy({
   name: "aws-iam-role-require-principal",
-  displayName: "Roles say who may take them",
-  what: "Each statement of a role's trust policy has a principal of a kind that IAM knows, services end in amazonaws.com, and there are no unknown keys.",
-  why: "IAM refuses a Principle, or an ec2.amazonaws.co, in the middle of an update.",
+  displayName: "Roles state who may assume them",
+  what: "Each statement of a role's trust policy has a valid kind of principal, services end in amazonaws.com, and there are no unknown keys.",
+  why: "IAM rejects a key such as Principle, or a service such as ec2.amazonaws.co, in the middle of an update.",
   remedy: "Correct the key or the name that the message names.",
   severity: "high",
   framework: VALIDATED,
@@ -27,11 +27,12 @@ export const awsIamRoleRequirePrincipal = resourcePolicy({
     statementsOf(textAt(inputs, "assumeRolePolicy"))
       .flatMap(mistakesIn)
       .map(
-        (got) => `trust policy of role ${name} should say who may take it, got ${got}; correct it`,
+        (got) =>
+          `trust policy of role ${name} should state who may assume it, got ${got}; correct it`,
       ),
 });
 
-/** None of a document that is not known yet, or is no JSON. */
+/** Empty for an unknown or invalid document. */
 function statementsOf(document: unknown): readonly unknown[] {
   if (typeof document !== "string") return [];
   try {

@@ -3,7 +3,7 @@ import { resourcePolicy } from "../model/policy";
 import { FUNCTION } from "../../stack/types";
 import { at } from "../../stack/values";
 
-/** Variables that Lambda sets itself, and lets nobody else set. */
+/** Reserved variables, which Lambda sets itself. */
 const RESERVED = new Set([
   ...["_HANDLER", "_X_AMZN_TRACE_ID", "AWS_DEFAULT_REGION", "AWS_REGION", "AWS_EXECUTION_ENV"],
   ...["AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "AWS_LAMBDA_FUNCTION_VERSION"],
@@ -14,9 +14,9 @@ const RESERVED = new Set([
 
 export const awsLambdaFunctionRequireVariableNames = resourcePolicy({
   name: "aws-lambda-function-require-variable-names",
-  displayName: "Variables of functions have names that Lambda takes",
-  what: "Names of a function's environment variables begin with a letter, have at least two letters, digits or underscores, and are none of Lambda's own.",
-  why: "Lambda refuses the function in the middle of an update.",
+  displayName: "Variables of functions have valid names",
+  what: "Names of a function's environment variables start with a letter, have at least two letters, digits or underscores, and are not reserved by Lambda.",
+  why: "Lambda rejects the function in the middle of an update.",
   remedy: "Rename the variable, such as TABLE_NAME.",
   severity: "medium",
   framework: VALIDATED,
@@ -27,8 +27,8 @@ export const awsLambdaFunctionRequireVariableNames = resourcePolicy({
     return Object.keys(variables)
       .filter((key) => !/^[A-Za-z]\w+$/.test(key) || RESERVED.has(key))
       .map((key) => {
-        const wrong = RESERVED.has(key) ? "is Lambda's own" : "has characters that it may not have";
-        return `variables of function ${name} should have names that Lambda takes, got ${key}, which ${wrong}; rename it`;
+        const wrong = RESERVED.has(key) ? "is Lambda's own" : "has invalid characters";
+        return `variables of function ${name} should have valid names, got ${key}, which ${wrong}; rename it`;
       });
   },
 });

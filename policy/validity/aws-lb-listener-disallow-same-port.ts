@@ -6,11 +6,10 @@ import { numberAt, textAt } from "../../stack/values";
 
 export const awsLbListenerDisallowSamePort = stackPolicy({
   name: "aws-lb-listener-disallow-same-port",
-  displayName: "Listeners of a load balancer have ports of their own",
+  displayName: "Listeners of a load balancer have different ports",
   what: "No two listeners of a load balancer have the same port, whatever their protocols.",
-  why: "AWS refuses the second one in the middle of an update.",
-  remedy:
-    "Give one of them another port; for TCP and UDP on one port there is the protocol TCP_UDP.",
+  why: "AWS rejects the second one in the middle of an update.",
+  remedy: "Give one of them another port. For TCP and UDP on one port, use the protocol TCP_UDP.",
   severity: "high",
   framework: VALIDATED,
   check: (stack) => {
@@ -24,7 +23,7 @@ export const awsLbListenerDisallowSamePort = stackPolicy({
       first.set(`${balancer} ${port}`, other ?? listener);
       if (!other) return [];
       const message =
-        `listener ${listener.name} should have a port of its own on ${balancer}, got ${port}, ` +
+        `listener ${listener.name} should have its own port on ${balancer}, got ${port}, ` +
         `which ${other.name} has; use another`;
       return [{ resource: listener, message }];
     });

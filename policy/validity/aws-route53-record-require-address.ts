@@ -6,10 +6,10 @@ import { textAt, textsAt } from "../../stack/values";
 
 export const awsRoute53RecordRequireAddress = resourcePolicy({
   name: "aws-route53-record-require-address",
-  displayName: "Address records hold addresses",
+  displayName: "Address records contain addresses",
   what: "The values of an A record are IPv4 addresses, those of an AAAA record IPv6 addresses.",
-  why: "Route 53 refuses a name or a block in the middle of an update.",
-  remedy: "Write addresses without /32; use an alias or a CNAME record for names.",
+  why: "Route 53 rejects a name or a block in the middle of an update.",
+  remedy: "Write addresses without /32. Use an alias or a CNAME record for names.",
   severity: "high",
   framework: VALIDATED,
   types: [RECORD],

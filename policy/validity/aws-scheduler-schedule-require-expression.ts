@@ -7,9 +7,10 @@ import { textAt } from "../../stack/values";
 export const awsSchedulerScheduleRequireExpression = resourcePolicy({
   name: "aws-scheduler-schedule-require-expression",
   displayName: "Schedules have a valid expression",
-  what: "The expressions of schedules, event rules and a group's scheduled actions are such as AWS takes.",
-  why: "A wrong one is refused in the middle of an update: rate(1 minutes), or cron with both days.",
-  remedy: "Write it such as rate(5 minutes) or cron(0 18 ? * SUN-THU *); for groups 0 18 * * 0-4.",
+  what: "The expressions of schedules, event rules and a group's scheduled actions are valid.",
+  why: "AWS rejects an invalid one in the middle of an update, such as rate(1 minutes), or cron with both days.",
+  remedy:
+    "Use a form such as rate(5 minutes) or cron(0 18 ? * SUN-THU *); for groups, 0 18 * * 0-4.",
   severity: "medium",
   framework: VALIDATED,
   types: [SCHEDULE, EVENT_RULE, GROUP_SCHEDULE],

@@ -131,7 +131,7 @@ describe("policy pack", () => {
     ]);
     assert.throws(() => pack.configure(wrong), {
       message: [
-        "the configuration of the policy pack is wrong; nothing was judged",
+        "the configuration of the policy pack is invalid; no policy was evaluated",
         "  one.colours: is not a setting. Did you mean colors?",
         "  two: no policy has this name. Write one of one, every",
       ].join("\n"),

@@ -6,7 +6,7 @@ const HEADINGS: Readonly<Record<string, string>> = {
   cost: "Cost",
   addresses: "Addresses",
   security: "Security and operation",
-  validity: "What AWS would refuse in the middle of an update",
+  validity: "What AWS would reject in the middle of an update",
 };
 
 /** The policies as tables in Markdown, for the README. */

@@ -32,7 +32,7 @@ describe("npm run policies", () => {
       `aws-ec2-subnet-require-two-zones: Subnets of each tier are in two zones
 
 checks    The public subnets of a VPC, and its private ones, are in at least two availability zones.
-why       What is in one zone stops with it, whatever runs on top.
+why       Everything in a single zone fails with that zone.
 remedy    Add a subnet of that tier in another availability zone.
 severity  high
 level     mandatory in a holdfast stack, advisory in other programs
@@ -40,7 +40,7 @@ control   AWS Well-Architected Framework REL10-BP01, Deploy the workload to mult
 
 Settings
   zones: integer, default 2
-    Availability zones that each tier is in, at least.
+    Minimum number of availability zones of each tier.
 
 Example: a tier has one subnet
   private subnets of lone should be in at least 2 availability zones, got us-east-1a; add one in another zone

@@ -198,7 +198,7 @@ describe("the engine's side of the policy pack", () => {
   it("refuses a configuration that is wrong, in the words of the engine's error", async () => {
     await assert.rejects(configure("aws-cost-stack-require-budget", 0, { monthly: 700 }), {
       details:
-        "the configuration of the policy pack is wrong; nothing was judged\n" +
+        "the configuration of the policy pack is invalid; no policy was evaluated\n" +
         "  aws-cost-stack-require-budget.monthly: is not a setting. Did you mean monthlyUsd?",
     });
   });

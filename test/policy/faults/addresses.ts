@@ -26,7 +26,7 @@ export const ADDRESS_FAULTS: readonly Fault[] = [
     policy: "aws-lb-load-balancer-require-pool",
     plant: (plan) => plan.set("alb", { internal: false }),
     messages: [
-      "ALB alb should draw its addresses from an IPAM pool, got none; set ipamPools, or put an NLB in front",
+      "ALB alb should take its addresses from an IPAM pool, got none;  set ipamPools, or put an NLB in front",
     ],
   },
   {
@@ -52,7 +52,7 @@ export const ADDRESS_FAULTS: readonly Fault[] = [
       });
     },
     messages: [
-      "ALB bare should draw its addresses from an IPAM pool, got none; set ipamPools, or put an NLB in front",
+      "ALB bare should take its addresses from an IPAM pool, got none;  set ipamPools, or put an NLB in front",
     ],
   },
   {
@@ -96,7 +96,7 @@ export const ADDRESS_FAULTS: readonly Fault[] = [
       });
     },
     messages: [
-      "Elastic IP address-nat-a should have one holder, got nat-a and nat-c; give each an address of its own",
+      "Elastic IP address-nat-a should have one holder, got nat-a and nat-c; give each its own address",
     ],
   },
   {
@@ -111,7 +111,7 @@ export const ADDRESS_FAULTS: readonly Fault[] = [
         ],
       }),
     messages: [
-      "Elastic IP address-entry-a should have one holder, got claim-a and nlb; give each an address of its own",
+      "Elastic IP address-entry-a should have one holder, got claim-a and nlb; give each its own address",
     ],
   },
   {
@@ -132,7 +132,7 @@ export const ADDRESS_FAULTS: readonly Fault[] = [
       }
     },
     messages: [
-      "Elastic IP address-entry-a should have one holder, got node-a and node-b; give each an address of its own",
+      "Elastic IP address-entry-a should have one holder, got node-a and node-b; give each its own address",
     ],
   },
   {
@@ -141,7 +141,7 @@ export const ADDRESS_FAULTS: readonly Fault[] = [
     config: { "aws-ec2-eip-disallow-release": { keep: ["address-nat-a", "address-partner"] } },
     plant: () => undefined,
     messages: [
-      "Elastic IP address-partner should be kept, got a plan without it; put it back, or take it from the policy's keep",
+      "Elastic IP address-partner should be kept, got a plan without it; restore it, or remove it from the policy's keep",
     ],
   },
   {
@@ -156,7 +156,7 @@ export const ADDRESS_FAULTS: readonly Fault[] = [
       });
     },
     messages: [
-      "Elastic IP address-nat-b should be kept, got a plan without it; put it back, or take it from the policy's keep",
+      "Elastic IP address-nat-b should be kept, got a plan without it; restore it, or remove it from the policy's keep",
     ],
   },
 ];

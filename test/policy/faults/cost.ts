@@ -177,16 +177,14 @@ export const COST_FAULTS: readonly Fault[] = [
         cidr: ref("spare", "publicIp", "/32"),
       });
     },
-    messages: [
-      "Elastic IP spare should be held by something, got nothing; associate it, or give it up",
-    ],
+    messages: ["Elastic IP spare should have a holder, got none; associate it, or release it"],
   },
   {
     title: "an Elastic IP loses its association",
     policy: "aws-ec2-eip-disallow-idle",
     plant: (plan) => plan.remove("claim-b"),
     messages: [
-      "Elastic IP address-entry-b should be held by something, got nothing; associate it, or give it up",
+      "Elastic IP address-entry-b should have a holder, got none; associate it, or release it",
     ],
   },
   {
@@ -239,7 +237,7 @@ export const COST_FAULTS: readonly Fault[] = [
     policy: "aws-cloudwatch-log-group-require-retention",
     plant: (plan) => plan.set("logs", { retentionInDays: 0 }),
     messages: [
-      "log group logs should have a retention, got 0, which is for ever; set retentionInDays",
+      "log group logs should have a retention, got 0, which is forever; set retentionInDays",
     ],
   },
   {

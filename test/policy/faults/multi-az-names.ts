@@ -5,11 +5,11 @@ import type { Fault } from "./fault";
 /** Of names and listeners: what clients are led to. */
 export const MULTI_AZ_NAME_FAULTS: readonly Fault[] = [
   {
-    title: "a public name leads to one address",
+    title: "a public name resolves to one address",
     policy: "aws-route53-record-require-two-addresses",
     plant: (plan) => plan.remove("record-b"),
     messages: [
-      "name static.example.com should lead to at least 2 addresses, got 1; add one in another zone",
+      "name static.example.com should resolve to at least 2 addresses, got 1; add one in another zone",
     ],
   },
   {
@@ -23,7 +23,7 @@ export const MULTI_AZ_NAME_FAULTS: readonly Fault[] = [
       });
     },
     messages: [
-      "name static.example.com should lead to addresses in different availability zones, got address-entry-a, address-entry-b in us-east-1a; hold one of them in another zone",
+      "name static.example.com should resolve to addresses in different availability zones, got address-entry-a, address-entry-b in us-east-1a; move one of them to another zone",
     ],
   },
   {
@@ -73,7 +73,7 @@ export const MULTI_AZ_NAME_FAULTS: readonly Fault[] = [
     policy: "aws-route53-record-disallow-zero-weights",
     plant: (plan) => plan.set("live-blue", { weightedRoutingPolicies: [{ weight: 0 }] }),
     messages: [
-      "name live.internal should have a record with a weight above 0, got 0 for live-blue, live-green; raise the weight of the one that is to serve",
+      "name live.internal should have a record with a weight above 0, got 0 for live-blue, live-green; raise the weight of the one that should serve",
     ],
   },
   {
@@ -94,7 +94,7 @@ export const MULTI_AZ_NAME_FAULTS: readonly Fault[] = [
         ],
       }),
     messages: [
-      "listener http should forward to a target group with a weight above 0, got 0 for all 2; raise the weight of the one that is to serve",
+      "listener http should forward to a target group with a weight above 0, got 0 for all 2; raise the weight of the one that should serve",
     ],
   },
   {
@@ -111,7 +111,7 @@ export const MULTI_AZ_NAME_FAULTS: readonly Fault[] = [
         ],
       }),
     messages: [
-      "listener path should forward to a target group with a weight above 0, got 0 for all 1; raise the weight of the one that is to serve",
+      "listener path should forward to a target group with a weight above 0, got 0 for all 1; raise the weight of the one that should serve",
     ],
   },
 ];

@@ -67,7 +67,7 @@ export const MULTI_AZ_FAULTS: readonly Fault[] = [
     policy: "aws-ec2-nat-gateway-require-own-zone",
     plant: (plan) => plan.set("way-out-b", { natGatewayId: ref("nat-a") }),
     messages: [
-      "subnet front-private-b in us-east-1b should use a NAT gateway of its own zone, got nat-a in us-east-1a; create one in us-east-1b, or a regional one",
+      "subnet front-private-b in us-east-1b should use a NAT gateway in the same zone, got nat-a in us-east-1a; create one in us-east-1b, or a regional one",
     ],
   },
   {
@@ -78,7 +78,7 @@ export const MULTI_AZ_FAULTS: readonly Fault[] = [
       plan.set("table-b", { routes: [{ cidrBlock: "0.0.0.0/0", natGatewayId: ref("nat-a") }] });
     },
     messages: [
-      "subnet front-private-b in us-east-1b should use a NAT gateway of its own zone, got nat-a in us-east-1a; create one in us-east-1b, or a regional one",
+      "subnet front-private-b in us-east-1b should use a NAT gateway in the same zone, got nat-a in us-east-1a; create one in us-east-1b, or a regional one",
     ],
   },
   {
@@ -90,7 +90,7 @@ export const MULTI_AZ_FAULTS: readonly Fault[] = [
       plan.remove("nat-b", "allow-nat-b", "address-nat-b");
     },
     messages: [
-      "subnet front-private-b in us-east-1b should use a NAT gateway of its own zone, got nat-a in us-east-1a; create one in us-east-1b, or a regional one, or set allowSingle",
+      "subnet front-private-b in us-east-1b should use a NAT gateway in the same zone, got nat-a in us-east-1a; create one in us-east-1b, or a regional one, or set allowSingle",
     ],
   },
   {
@@ -99,7 +99,7 @@ export const MULTI_AZ_FAULTS: readonly Fault[] = [
     config: { "aws-ec2-nat-gateway-require-own-zone": { allowSingle: true } },
     plant: (plan) => plan.set("way-out-b", { natGatewayId: ref("nat-a") }),
     messages: [
-      "subnet front-private-b in us-east-1b should use a NAT gateway of its own zone, got nat-a in us-east-1a; create one in us-east-1b, or a regional one",
+      "subnet front-private-b in us-east-1b should use a NAT gateway in the same zone, got nat-a in us-east-1a; create one in us-east-1b, or a regional one",
     ],
   },
   {

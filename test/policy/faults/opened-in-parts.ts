@@ -4,7 +4,7 @@ import type { Fault } from "./fault";
 
 const RULE = "aws-ec2-security-group-disallow-open-administration";
 const message = (name: string, blocks: string, ports = "22") =>
-  `security group rules of ${name} should not admit everybody to administration ports, got ${blocks} to ${ports}; name who may connect`;
+  `security group rules of ${name} should not admit the internet to administration ports, got ${blocks} to ${ports}; restrict the rules to specific CIDR blocks`;
 
 const HALVES = ["0.0.0.0/1", "128.0.0.0/1"];
 

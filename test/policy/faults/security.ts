@@ -17,7 +17,7 @@ const open = (from: number, to: number, more: object = { cidrIpv4: "0.0.0.0/0" }
 
 const RULE = "aws-ec2-security-group-disallow-open-administration";
 const administration = (name: string, who: string, ports: string) =>
-  `security group rules of ${name} should not admit everybody to administration ports, got ${who} to ${ports}; name who may connect`;
+  `security group rules of ${name} should not admit the internet to administration ports, got ${who} to ${ports}; restrict the rules to specific CIDR blocks`;
 
 const CHECKERS = "aws-ec2-security-group-configure-health-check-port";
 const checkers = (name: string, who: string) =>

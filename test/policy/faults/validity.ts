@@ -28,7 +28,7 @@ const trust = (statement: object) => (plan: Plan) =>
     }),
   });
 const distrust = (got: string) =>
-  `trust policy of role role should say who may take it, got ${got}; correct it`;
+  `trust policy of role role should state who may assume it, got ${got}; correct it`;
 
 const VARIABLES = "aws-lambda-function-require-variable-names";
 const SIZES = "aws-autoscaling-group-require-size-in-bounds";
@@ -112,7 +112,7 @@ export const VALIDITY_FAULTS: readonly Fault[] = [
         defaultActions: [{ type: "forward", targetGroupArn: ref("blue-targets", "arn") }],
       }),
     messages: [
-      "listener again should have a port of its own on nlb, got 443, which tcp has; use another",
+      "listener again should have its own port on nlb, got 443, which tcp has; use another",
     ],
   },
   ...[256, -1, 0.5].map((weight) => ({
@@ -180,7 +180,7 @@ export const VALIDITY_FAULTS: readonly Fault[] = [
     policy: FARGATE,
     plant: (plan) => task(plan, "300", "512"),
     messages: [
-      "CPU of task task should be one of 256, 512, 1024, 2048, 4096, 8192, 16384, got 300; take one of these",
+      "CPU of task task should be one of 256, 512, 1024, 2048, 4096, 8192, 16384, got 300; use one of these",
     ],
   },
   {
@@ -191,8 +191,8 @@ export const VALIDITY_FAULTS: readonly Fault[] = [
         environment: { variables: { "TABLE NAME": "t", AWS_REGION: "us-east-1", TABLE_NAME: "t" } },
       }),
     messages: [
-      "variables of function function should have names that Lambda takes, got TABLE NAME, which has characters that it may not have; rename it",
-      "variables of function function should have names that Lambda takes, got AWS_REGION, which is Lambda's own; rename it",
+      "variables of function function should have valid names, got TABLE NAME, which has invalid characters; rename it",
+      "variables of function function should have valid names, got AWS_REGION, which is Lambda's own; rename it",
     ],
   },
   {

@@ -63,7 +63,7 @@ export const bastion: ForeignProgram = {
   mistakes: {
     "aws-ec2-security-group-disallow-open-administration": ["0.0.0.0/1", "128.0.0.0/1"].map(
       (block, index) =>
-        `security group rules of anywhere-${index} should not admit everybody to administration ports, got ${block} to 22; name who may connect`,
+        `security group rules of anywhere-${index} should not admit the internet to administration ports, got ${block} to 22; restrict the rules to specific CIDR blocks`,
     ),
     "aws-ec2-instance-require-schedule": [
       "jumpbox bastion should have a schedule, got none; add schedules that start and stop it",
@@ -73,7 +73,7 @@ export const bastion: ForeignProgram = {
       "record bastion of bastion.example.com should have a health check, got none; set healthCheckId, on a record for each address",
     ],
     "aws-route53-record-require-two-addresses": [
-      "name bastion.example.com should lead to at least 2 addresses, got 1; add one in another zone",
+      "name bastion.example.com should resolve to at least 2 addresses, got 1; add one in another zone",
     ],
     "aws-ebs-volume-require-encryption": [
       "root volume of bastion should be encrypted, got false; set encrypted",

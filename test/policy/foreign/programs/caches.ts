@@ -68,7 +68,7 @@ export const caches: ForeignProgram = {
   },
   mistakes: {
     "aws-ec2-security-group-disallow-open-administration": [
-      "security group rules of redis should not admit everybody to administration ports, got 3.0.0.0/8, 13.0.0.0/8 to 6379; name who may connect",
+      "security group rules of redis should not admit the internet to administration ports, got 3.0.0.0/8, 13.0.0.0/8 to 6379; restrict the rules to specific CIDR blocks",
     ],
     "aws-lb-load-balancer-require-security-group": [
       "network load balancer kafka should have a security group, got none; set securityGroups now, it cannot be added later",

@@ -46,7 +46,7 @@ export const database: ForeignProgram = {
   },
   mistakes: {
     "aws-ec2-security-group-disallow-open-administration": [
-      "security group rules of postgres should not admit everybody to administration ports, got 2000::/3 to 5985, 5986, 5900, 5432; name who may connect",
+      "security group rules of postgres should not admit the internet to administration ports, got 2000::/3 to 5985, 5986, 5900, 5432; restrict the rules to specific CIDR blocks",
     ],
     "aws-ec2-vpc-endpoint-require-every-table": [
       "endpoint s3 should be in a private route table of each zone of data, got data-private-a; add data-private-b",

@@ -65,7 +65,7 @@ export const ecsService: ForeignProgram = {
       "log group shop should have a retention, got none; set retentionInDays",
     ],
     "aws-lb-listener-disallow-zero-weights": [
-      "listener shop should forward to a target group with a weight above 0, got 0 for all 1; raise the weight of the one that is to serve",
+      "listener shop should forward to a target group with a weight above 0, got 0 for all 1; raise the weight of the one that should serve",
     ],
     "aws-ecs-task-definition-require-fargate-size": [
       "memory of task shop with 256 CPU units should be 512, 1024 or 2048, got 4096; change it",

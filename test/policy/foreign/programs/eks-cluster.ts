@@ -42,10 +42,10 @@ export const eksCluster: ForeignProgram = {
   },
   mistakes: {
     "aws-ec2-nat-gateway-require-own-zone": [
-      "subnet eks-private-b in us-east-1b should use a NAT gateway of its own zone, got eks-a in us-east-1a; create one in us-east-1b, or a regional one",
+      "subnet eks-private-b in us-east-1b should use a NAT gateway in the same zone, got eks-a in us-east-1a; create one in us-east-1b, or a regional one",
     ],
     "aws-iam-role-require-principal": [
-      "trust policy of role eks should say who may take it, got the service eks.amazonaws.co; correct it",
+      "trust policy of role eks should state who may assume it, got the service eks.amazonaws.co; correct it",
     ],
     "aws-ec2-instance-require-imdsv2": [
       "instance metadata of eks-node should require tokens, got httpTokens optional; set it to required",

@@ -64,10 +64,10 @@ export const lambdaApi: ForeignProgram = {
       "runtime of function orders should be supported, got nodejs16.x; use nodejs24.x",
     ],
     "aws-lambda-function-require-variable-names": [
-      "variables of function orders should have names that Lambda takes, got AWS_REGION, which is Lambda's own; rename it",
+      "variables of function orders should have valid names, got AWS_REGION, which is Lambda's own; rename it",
     ],
     "aws-cloudwatch-log-group-require-retention": [
-      "log group orders should have a retention, got 0, which is for ever; set retentionInDays",
+      "log group orders should have a retention, got 0, which is forever; set retentionInDays",
     ],
   },
 };

@@ -55,7 +55,7 @@ export const transitHub: ForeignProgram = {
       "failover should allow ec2:AssociateAddress, ec2:DisassociateAddress, ec2:ReleaseAddress, ec2:CreateRoute, ec2:ReplaceRoute, ec2:DeleteRoute, ec2:AssociateRouteTable, ec2:ReplaceRouteTableAssociation, route53:ChangeResourceRecordSets on named resources only, got *; name them",
     ],
     "aws-ec2-eip-disallow-idle": [
-      "Elastic IP spare should be held by something, got nothing; associate it, or give it up",
+      "Elastic IP spare should have a holder, got none; associate it, or release it",
     ],
   },
 };

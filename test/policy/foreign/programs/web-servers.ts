@@ -51,7 +51,7 @@ export const webServers: ForeignProgram = {
       "load balancer web should be in at least 2 availability zones, got us-east-1a; add a subnet of another zone",
     ],
     "aws-lb-listener-disallow-same-port": [
-      "listener https should have a port of its own on web, got 80, which http has; use another",
+      "listener https should have its own port on web, got 80, which http has; use another",
     ],
     "aws-autoscaling-group-require-two-zones": [
       "auto scaling group web should keep at least 2 instances, got a minimum of 1; raise minSize",
