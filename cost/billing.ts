@@ -3,11 +3,11 @@ import { type Price, type PriceBook, indexBook } from "./price-book";
 import type { Charge } from "./pricing/pricing";
 import { type Unpriced, nameOfPrice } from "./unpriced";
 
-/** One thing that is paid for. `monthly` is `quantity` times `unitPrice`, exactly. */
+/** A billed item. `monthly` is exactly `quantity` times `unitPrice`. */
 export interface LineItem {
-  /** Top-level component that the resource belongs to, "traffic", or "others". */
+  /** Top-level component of the resource, "traffic", or "others". */
   readonly part: string;
-  /** Name of the resource; of several that share a charge, all of them. */
+  /** Name of the resource; all names, if several share the charge. */
   readonly resource: string;
   readonly type: string;
   readonly what: string;
@@ -22,7 +22,7 @@ export interface LineItem {
   readonly assumption?: string | undefined;
 }
 
-/** Where a charge comes from. */
+/** The origin of a charge. */
 interface BilledCharge {
   readonly charge: Charge;
   readonly part: string;
@@ -31,21 +31,21 @@ interface BilledCharge {
   readonly region: string;
 }
 
-/** A bill in the making: charges go in, lines come out, what is free is used up in their order. */
+/** Builds a bill from charges. Free quantities are used up in their order. */
 export interface Bill {
   add(charged: BilledCharge): void;
   readonly lines: readonly LineItem[];
-  /** What has no price, once for each charge. */
+  /** Items without a price, one for each charge. */
   readonly unpriced: readonly Unpriced[];
   /** Prices in use. */
   readonly prices: ReadonlySet<Price>;
-  /** Prices whose free quantity is used, each with what uses it first. */
+  /** Prices whose free quantity is used, each with the charge that uses it first. */
   readonly free: ReadonlyMap<Price, string>;
-  /** What the lines take for granted, each once. */
+  /** The assumptions of the lines, without duplicates. */
   readonly assumptions: ReadonlySet<string>;
 }
 
-/** Prices charges with a book. Quantities that cost nothing for every account are lines of their own. */
+/** Prices charges with a price book. Free quantities have separate lines. */
 export function openBill(book: PriceBook): Bill {
   const find = indexBook(book);
   const left = new Map<Price, Big>();
@@ -80,7 +80,7 @@ export function openBill(book: PriceBook): Bill {
         unit: price.unit,
         unitPrice: unitPrice.toFixed(),
         monthly: quantity.times(unitPrice).toFixed(),
-        // Plain data, which is the same after JSON.
+        // Plain data, which survives JSON.
         ...(assumption === undefined ? {} : { assumption }),
       });
     };

@@ -4,7 +4,7 @@ import { type Estimate, type EstimateOptions, estimate } from "./estimate";
 import { type Unpriced, notAllowed } from "./unpriced";
 import type { Resource } from "../stack/resource";
 
-/** A part of a stack before and after a change; "0" where there is none of it. USD a month, exact. */
+/** A part of a stack before and after a change; "0" if it is absent. USD a month, exact. */
 interface PartChange {
   readonly part: string;
   readonly before: string;
@@ -13,44 +13,44 @@ interface PartChange {
   readonly change: string;
 }
 
-/** How a stack stands to its budget. */
+/** A stack's cost compared with its budget. */
 export interface BudgetUse {
   /** USD. */
   readonly monthlyUsd: string;
-  /** How much of the budget the stack uses, with one decimal place; absent while a price is missing. */
+  /** Percentage of the budget in use, with one decimal place; absent while a price is missing. */
   readonly usedPercent?: string;
-  /** USD above the budget, by what has a price; "0" within it. */
+  /** USD above the budget, by known prices; "0" within it. */
   readonly over: string;
-  /** What has no price, and the budget does not allow that: the stack cannot be judged. */
+  /** Items without a price that the budget does not allow: the stack cannot be judged. */
   readonly open: readonly Unpriced[];
 }
 
-/** What a stack costs a month before and after a change. Amounts are exact decimals in USD. */
+/** The monthly cost of a stack before and after a change. Amounts are exact decimals in USD. */
 export interface CostChange {
   /** undefined when nothing was deployed before. */
   readonly before: Estimate | undefined;
   readonly after: Estimate;
-  /** Of what has a price. */
+  /** By known prices. */
   readonly change: string;
-  /** Whether that is all: the same has no price before and after. */
+  /** Whether the difference is complete: the same items lack a price before and after. */
   readonly isWhole: boolean;
-  /** All parts, in the order of what they cost after the change. */
+  /** All parts, ordered by their cost after the change. */
   readonly parts: readonly PartChange[];
   readonly budget?: BudgetUse | undefined;
 }
 
 export interface CostChangeOptions extends EstimateOptions {
-  /** What is deployed; empty for nothing. */
+  /** The deployed resources; empty if none. */
   readonly before: readonly Resource[];
-  /** What there is, or will be, after the change. */
+  /** The resources after the change. */
   readonly after: readonly Resource[];
   /** @default - no budget */
   readonly budget?: Budget | undefined;
 }
 
 /**
- * Prices a stack before and after a change, both with the same prices and the same usage: what differs
- * is due to resources alone.
+ * Prices a stack before and after a change with the same prices and usage: differences come only from
+ * resources.
  *
  * @throws {Error} if the usage is not valid
  */

@@ -11,39 +11,39 @@ import type { StackGraph } from "../stack/graph";
 import { type Resource, nameIn, outermost } from "../stack/resource";
 import { type Usage, type UsageSettings, resolveUsage } from "./usage";
 
-/** What a stack costs in a month of 730 hours. Amounts are exact decimals in USD. */
+/** The cost of a stack in a month of 730 hours. Amounts are exact decimals in USD. */
 export interface Estimate {
   readonly region: string;
   /** Date of the oldest price in the estimate, as YYYY-MM-DD. */
   readonly bookDate: string;
   /** Days from then to today. */
   readonly staleDays: number;
-  /** The whole command that fetches newer prices of the region which that price is of. */
+  /** The command that fetches newer prices for the region of that price. */
   readonly refresh: string;
-  /** Of what has a price: the stack costs at least that. */
+  /** Total of known prices: the stack costs at least that. */
   readonly total: string;
   /** Largest first. */
   readonly parts: readonly { readonly part: string; readonly total: string }[];
   readonly lines: readonly LineItem[];
-  /** What has no price: not in the total. Most of it first. */
+  /** Items without a price, not in the total; the most frequent first. */
   readonly unpriced: readonly Unpriced[];
   readonly assumptions: readonly string[];
 }
 
 export interface EstimateOptions {
-  /** AWS region of all resources that do not name their own. */
+  /** AWS region of all resources without a region of their own. */
   readonly region: string;
   /** @default - the defaults of `usageSchema` */
   readonly usage?: UsageSettings;
   /** @default - the prices that come with the program */
   readonly book?: PriceBook;
-  /** Day of the estimate, which the age of prices is counted from. @default - now */
+  /** Day of the estimate, from which the age of prices is counted. @default - now */
   readonly today?: Date | undefined;
 }
 
 /**
- * Prices a list of resources, in time linear in their number. Components are told from what has a cost
- * by having children.
+ * Prices a list of resources, in time linear in their number. Resources with children count as components,
+ * which have no cost.
  *
  * @throws {Error} if the usage is not valid
  */
@@ -88,7 +88,7 @@ export function estimate(
     region,
     bookDate,
     staleDays: Math.max(0, Math.floor((today.getTime() - Date.parse(bookDate)) / MS_PER_DAY)),
-    // The list of us-east-1 has what is the same everywhere, too.
+    // The list of us-east-1 also has the global prices.
     refresh: fetchCommand([oldest?.region.replace(EVERYWHERE, "us-east-1") ?? region]),
     total: sum(bill.lines).toFixed(),
     parts: totals(bill.lines),
@@ -100,11 +100,11 @@ export function estimate(
 
 const MS_PER_DAY = 24 * 60 * 60 * 1000;
 
-/** A type without package and module that we know, which has children, is a component's. */
+/** A resource with children whose package and module are unknown is a component. */
 const isComponent = (type: string, hasChildren: boolean): boolean =>
   type.startsWith("holdfast:") || (hasChildren && !type.startsWith("aws:"));
 
-/** The region that a resource names, or that it is in by its provider. */
+/** The region of a resource: its own, or its provider's. */
 const ownRegion = ({ inputs, outputs }: Resource): string | undefined =>
   textOf(inputs["region"]) || textOf(outputs?.["region"]) || undefined;
 
@@ -113,7 +113,7 @@ function partOf(resource: Resource, graph: StackGraph) {
   return part === undefined ? "others" : nameIn(part);
 }
 
-/** The names of several resources, in a form that stays short. */
+/** The names of several resources, in a short form. */
 const namesOf = (resources: readonly Resource[]): string =>
   resources.length > 3
     ? `${resources[0]!.name} and ${resources.length - 1} more`
@@ -135,14 +135,14 @@ function totals(lines: readonly LineItem[]): Estimate["parts"] {
     .map(({ part, total }) => ({ part, total: total.toFixed() }));
 }
 
-/** What is free for every account, in one line. */
+/** The free tier in use, in one line. */
 function freeText(free: ReadonlyMap<Price, string>): string[] {
   const amounts = [...free].map(
     ([price, what]) => `${what} ${price.free}${price.unit === "month" ? "" : ` ${price.unit}`}`,
   );
   return amounts.length === 0
     ? []
-    : [`nothing else in the account uses up what is free each month: ${amounts.join(", ")}`];
+    : [`no other use of the monthly free tier in the account: ${amounts.join(", ")}`];
 }
 
 function assumptionsOf({ assumptions, free, prices }: Bill, usage: Usage): string[] {

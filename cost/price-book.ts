@@ -4,32 +4,32 @@ import data from "./price-book.json";
 const decimal = v.pipe(v.string(), v.regex(/^\d+(\.\d+)?$/, "must be a decimal number, as text"));
 const day = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\d$/, "must be a date, as YYYY-MM-DD"));
 
-/** The region of prices that AWS states for all of its commercial regions. */
+/** The region of prices that are the same in all commercial regions. */
 export const EVERYWHERE = "global";
 
 const priceSchema = v.strictObject({
-  /** What pricing asks for. */
+  /** The key of a price. */
   key: v.string(),
-  /** AWS region, or `global` for what is the same in all commercial regions. */
+  /** AWS region, or `global` if the price is the same in all commercial regions. */
   region: v.string(),
-  /** Where AWS says so; only with `global`. */
+  /** AWS's page that states this; only with `global`. */
   everywhere: v.exactOptional(v.string()),
   usd: decimal,
   unit: v.string(),
-  /** Quantity a month that costs nothing, for each account. */
+  /** Free quantity per month and account. */
   free: v.exactOptional(decimal),
-  /** Offer code of AWS's price list, and what tells the price in it. */
+  /** Offer code of AWS's price list, and the attributes of the price in it. */
   service: v.string(),
   usageType: v.string(),
   operation: v.exactOptional(v.string()),
   source: v.string(),
-  /** Day that the source is of. */
+  /** Day of the source. */
   asOf: day,
-  /** No source that states it: marked in every report. */
+  /** Whether it has no source: marked in every report. */
   unverified: v.exactOptional(v.boolean()),
 });
 
-/** The instance types of a region, as a fetch of its price list finds them. */
+/** The instance types of a region, from its price list. */
 const instancesSchema = v.strictObject({
   region: v.string(),
   source: v.string(),
@@ -49,15 +49,17 @@ export type PriceBook = v.InferOutput<typeof bookSchema>;
 export type Price = v.InferOutput<typeof priceSchema>;
 export type Instances = v.InferOutput<typeof instancesSchema>;
 
-/** The prices that come with the program. */
+/** The bundled price book. */
 export const builtInBook: PriceBook = v.parse(bookSchema, data);
 
-/** Regions with prices of their own, some in another currency: China, GovCloud, the sovereign and the secret ones. */
+/**
+ * Regions with separate prices, some in another currency: China, GovCloud, the sovereign and the secret ones.
+ */
 const APART = /^(cn|us-gov|us-iso\w?|eu-isoe|eusc)-/;
 
 /**
- * Finds prices in a book: those of a region, or else those that are the same in all commercial regions. The same
- * key and region give the same object.
+ * Finds prices in a book: those of a region, else the global ones. Returns the same object for the same key
+ * and region.
  */
 export function indexBook(book: PriceBook): (key: string, region: string) => Price | undefined {
   const prices = new Map(book.prices.map((price) => [`${price.key} ${price.region}`, price]));

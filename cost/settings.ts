@@ -3,8 +3,8 @@ import { budgetSchema } from "./budget";
 import { usageSchema } from "./usage";
 
 /*
- * The shape of the sections `budget` and `usage`. Nothing that is created depends on them: estimates
- * and policies read them, and the program only says what is wrong with them.
+ * The schema of the sections `budget` and `usage`. No resource depends on them: estimates and policies read
+ * them, and the program only validates them.
  */
 
 const { monthlyUsd, allowUnpriced } = budgetSchema.entries;
@@ -12,7 +12,7 @@ const { monthlyUsd, allowUnpriced } = budgetSchema.entries;
 export const budgetSection = v.pipe(
   v.strictObject({ monthlyUsd: v.pipe(monthlyUsd, v.examples([700])), allowUnpriced }),
   v.description(
-    "What the stack may cost. A policy refuses a plan that is over it, or that cannot be judged because a price is missing. No limit when absent. See docs/cost.md.",
+    "The monthly budget of the stack. A policy refuses a plan that exceeds it, or that cannot be judged because a price is missing. No limit when absent. See docs/cost.md.",
   ),
   v.examples([{ monthlyUsd: 700, allowUnpriced: [] }]),
 );
@@ -20,6 +20,6 @@ export const budgetSection = v.pipe(
 export const usageSection = v.pipe(
   usageSchema,
   v.description(
-    "What the stack is assumed to carry in a month, for the prices that depend on it. What is left out has its default. See docs/cost.md.",
+    "The assumed monthly usage of the stack, for prices that depend on it. Missing values have their defaults. See docs/cost.md.",
   ),
 );

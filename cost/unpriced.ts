@@ -1,22 +1,22 @@
-/** Something that is paid for and has no price in the book: it is in no sum. */
+/** A billed item without a price in the book, which is not in any sum. */
 export interface Unpriced {
   /**
-   * What `allowUnpriced` calls it, without spaces: an instance type (`c7g.4xlarge`), a key of the price book
-   * (`nat-hour`), a resource type (`aws:rds/cluster:Cluster`), or what is not known (`unknown-instance-type`).
+   * Its name for `allowUnpriced`, without spaces: an instance type (`c7g.4xlarge`), a key of the price book
+   * (`nat-hour`), a resource type (`aws:rds/cluster:Cluster`), or an unknown value (`unknown-instance-type`).
    */
   readonly name: string;
-  /** The region whose price is not in the book; absent where the book has no such price of any region. */
+  /** The region whose price is missing; absent if the book has no such price for any region. */
   readonly region?: string;
-  /** How many there are of it. */
+  /** Its count. */
   readonly count: number;
-  /** true where a preview cannot tell it yet; the end of the update can. */
+  /** Whether it is unknown only in a preview, and known at the end of the update. */
   readonly isPending?: boolean;
 }
 
-/** What people call a price, by its key in the book. */
+/** Common names of prices, by key in the book. */
 export const nameOfPrice = (key: string): string => key.replace(/^instance:/, "");
 
-/** Adds up what is the same, most of it first, and by name where there is as much of it. */
+/** Merges equal items; the most frequent first, then by name. */
 export function addUp(unpriced: readonly Unpriced[]): Unpriced[] {
   const sums = new Map<string, Unpriced>();
   for (const one of unpriced) {
@@ -28,7 +28,10 @@ export function addUp(unpriced: readonly Unpriced[]): Unpriced[] {
   );
 }
 
-/** What a budget does not allow to be left out of the sum. A preview leaves open what it cannot tell yet. */
+/**
+ * Items that a budget does not allow to be missing from the sum. Ignores items that are unknown only in a
+ * preview.
+ */
 export const notAllowed = (
   unpriced: readonly Unpriced[],
   allowed: readonly string[],
@@ -36,9 +39,9 @@ export const notAllowed = (
   unpriced.filter(({ name, isPending }) => !isPending && !allowed.includes(name));
 
 /**
- * What has no price, by region and with counts: `20 r7g.8xlarge, 18 c7g.4xlarge in us-east-2`.
+ * Items without a price, by region and with counts: `20 r7g.8xlarge, 18 c7g.4xlarge in us-east-2`.
  *
- * @param most how many names a region has before the others are only counted. @default - all
+ * @param most how many names to show per region; the others are only counted. @default - all
  */
 export function unpricedText(unpriced: readonly Unpriced[], most = Infinity): string {
   const byRegion = new Map<string | undefined, Unpriced[]>();
@@ -55,7 +58,7 @@ export function unpricedText(unpriced: readonly Unpriced[], most = Infinity): st
     .join("; ");
 }
 
-/** The setting that allows all of it to be left out: as it is written in YAML and JSON. */
+/** The setting that allows all of them to be left out, valid in YAML and JSON. */
 export const allowingText = (unpriced: readonly Unpriced[]): string =>
   `allowUnpriced: [${[...new Set(unpriced.map(({ name }) => JSON.stringify(name)))].join(", ")}]`;
 
@@ -63,6 +66,6 @@ export const allowingText = (unpriced: readonly Unpriced[]): string =>
 export const fetchCommand = (regions: readonly string[]): string =>
   `npm run prices -- ${regions.map((region) => `--region ${region}`).join(" ")}`;
 
-/** The regions whose prices would be in the book after a fetch. */
+/** The regions whose prices a fetch would add to the book. */
 export const regionsOf = (unpriced: readonly Unpriced[]): string[] =>
   [...new Set(unpriced.flatMap(({ region }) => region ?? []))].sort();

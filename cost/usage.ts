@@ -12,14 +12,14 @@ const amount = (what: string, byDefault: number) =>
   );
 
 /**
- * What a stack is assumed to carry in a month of 730 hours, for the prices that depend on it. GB are
- * those of AWS's bills. Loads are means over the month: peaks do not count.
+ * The assumed usage of a stack in a month of 730 hours, for prices that depend on it. GB are those of AWS's
+ * bills. Loads are averages over the month, not peaks.
  */
 export const usageSchema = v.strictObject({
   ingressGb: amount("GB from clients, through the front door.", 500),
   egressGb: amount("GB to clients on the internet.", 500),
-  newConnectionsPerSecond: amount("New connections of clients per second.", 50),
-  activeConnections: amount("Connections of clients at a time.", 1000),
+  newConnectionsPerSecond: amount("New client connections per second.", 50),
+  activeConnections: amount("Concurrent client connections.", 1000),
   crossAzGb: amount("GB between availability zones, counted once.", 500),
   natGb: amount("GB through NAT gateways, both directions.", 100),
   endpointGb: amount("GB through interface endpoints, both directions.", 100),
@@ -28,16 +28,16 @@ export const usageSchema = v.strictObject({
   logsGb: amount("GB of all other logs.", 1),
   s3Gb: amount("GB in each S3 bucket.", 1),
   messagesMillions: amount("Millions of requests to queues, and of publications to topics.", 0.01),
-  lambdaRequests: amount("Runs of each Lambda function: 43,800 is one a minute.", 43_800),
-  lambdaSeconds: amount("Seconds that a run of a Lambda function takes.", 1),
+  lambdaRequests: amount("Invocations of each Lambda function: 43,800 is one a minute.", 43_800),
+  lambdaSeconds: amount("Duration of a Lambda invocation, in seconds.", 1),
 });
 
 /** Monthly traffic, complete. */
 export type Usage = v.InferOutput<typeof usageSchema>;
-/** Monthly traffic as it is given: what is left out has its default. */
+/** Monthly traffic as given; missing values have their defaults. */
 export type UsageSettings = v.InferInput<typeof usageSchema>;
 
-/** What each number of the usage means. */
+/** The meaning of each usage value. */
 export const USAGE_MEANINGS: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(usageSchema.entries).map(([key, { wrapped }]) => [
     key,
@@ -48,7 +48,7 @@ export const USAGE_MEANINGS: Readonly<Record<string, string>> = Object.fromEntri
 /**
  * Fills the defaults in.
  *
- * @throws {Error} with every value that is not a number from 0 on, and every unknown key
+ * @throws {Error} with every value that is not a number of at least 0, and every unknown key
  */
 export function resolveUsage(given: unknown = {}): Usage {
   const result = v.safeParse(usageSchema, given);
@@ -57,7 +57,7 @@ export function resolveUsage(given: unknown = {}): Usage {
   const problems = result.issues.map((issue) => {
     const path = ["usage", ...(issue.path ?? []).map(({ key }) => String(key))].join(".");
     return issue.expected === "never"
-      ? `${path} is not known; usage has ${known}`
+      ? `${path} is unknown; usage has ${known}`
       : `${path}: ${issue.message}, got ${JSON.stringify(issue.input)}`;
   });
   throw new Error(problems.join("\n"));

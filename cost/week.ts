@@ -1,13 +1,13 @@
 import Big from "big.js";
 import type { Moments } from "../stack/schedule-expression";
 
-/** Hours of a week in which something is on, as `[from, to)` in minutes since Sunday 00:00. */
+/** On-hours of a week, as `[from, to)` in minutes since Sunday 00:00. */
 type Week = readonly (readonly [number, number])[];
 
 const DAY = 24 * 60;
 const WEEK = 7 * DAY;
 
-/** The week of something that is started and stopped at these moments; always on if never stopped. */
+/** The on-hours for these start and stop times; always on if never stopped. */
 export function weekOf(starts: Moments, stops: Moments): Week {
   if (stops.length === 0) return [[0, WEEK]];
   return [...starts]
@@ -19,13 +19,13 @@ export function weekOf(starts: Moments, stops: Moments): Week {
     });
 }
 
-/** Hours of a mean month of 730 hours. */
+/** Hours in an average month of 730 hours. */
 export function monthlyHours(week: Week): Big {
   const minutes = week.reduce((sum, [from, to]) => sum + to - from, 0);
   return Big(minutes).times(730).div(WEEK).round(6, Big.roundUp);
 }
 
-/** Hours of one month of the calendar; `month` 1 is January. */
+/** Hours in one calendar month; `month` 1 is January. */
 export function hoursInMonth(week: Week, year: number, month: number): { on: number; all: number } {
   const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
   const first = new Date(Date.UTC(year, month - 1, 1)).getUTCDay();

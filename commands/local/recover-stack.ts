@@ -95,7 +95,7 @@ function deleteOrOffer(
     if (creations.length === 0) return;
     const names = creations.map(({ urn, id }) => `${urn.slice(urn.lastIndexOf("::") + 2)} (${id})`);
     log(
-      "The last command was interrupted. Simulated AWS has resources that the state lacks;  " +
+      "The last command was interrupted. Simulated AWS has resources that the state lacks; " +
         `${fate}: ${names.join(", ")}`,
     );
   };

@@ -110,7 +110,7 @@ export function restoreSecretsProviders(root: string, before: ReadonlyMap<string
     if (holdsEncrypted(text) && !holdsEncrypted(old)) {
       write(old);
       throw new Error(
-        `${settingsFile(stack)} is unchanged: a local run cannot set secrets.  ` +
+        `${settingsFile(stack)} is unchanged: a local run cannot set secrets. ` +
           "Set them with `pulumi config set --secret` and the stack's real backend",
       );
     }

@@ -43,7 +43,7 @@ export function restoreState(home: string, project: string, stack: string): stri
   const backup = backups.find((one) => existsSync(one) && parse(one));
   if (!backup) {
     throw new Error(
-      `${file} is damaged, and so are its backups.  Delete the folder ${home} to start ` +
+      `${file} is damaged, and so are its backups. Delete the folder ${home} to start ` +
         "with no stacks and an empty simulated AWS account",
     );
   }

@@ -26,7 +26,7 @@ export async function findBase(root: string, base: string): Promise<string> {
     .catch(() => resolve(`origin/${base}`))
     .catch(() => {
       throw new Error(
-        `--base ${base}: not a branch, tag or commit in this clone. Fetch it first, such as with  ` +
+        `--base ${base}: not a branch, tag or commit in this clone. Fetch it first, such as with ` +
           `\`git fetch origin ${base}\``,
       );
     });
@@ -34,7 +34,7 @@ export async function findBase(root: string, base: string): Promise<string> {
     return (await git(root, "merge-base", tip.trim(), "HEAD")).trim();
   } catch {
     throw new Error(
-      `--base ${base}: no common history with HEAD in this clone. If it is a shallow clone,  ` +
+      `--base ${base}: no common history with HEAD in this clone. If it is a shallow clone, ` +
         "`git fetch --unshallow` gets the rest (in GitHub's checkout action: fetch-depth: 0)",
     );
   }

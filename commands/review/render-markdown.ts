@@ -38,7 +38,7 @@ function render({ base, commit, stacks }: Review, cap: number): string {
     ...sections,
     "",
     ...ageOfPrices(stacks).map((line) => `<sub>${line}</sub><br>`),
-    `<sub>Compared with ${commit.slice(0, 7)}, brought up in a simulated AWS: ids and addresses are not real.  ` +
+    `<sub>Compared with ${commit.slice(0, 7)}, brought up in a simulated AWS: ids and addresses are not real. ` +
       "To run it locally: <code>npm run review -- --base " +
       `${base.replaceAll(/[^\w./-]/g, "")}</code></sub>`,
   ].join("\n")}\n`;
@@ -73,7 +73,7 @@ function linesOf(review: StackReview, cap: number): string[] {
       return [];
     case "removed":
       return [
-        `${code(`Pulumi.${review.stack}.yaml`)} is removed: the deployed resources stay, and cost, until  ` +
+        `${code(`Pulumi.${review.stack}.yaml`)} is removed: the deployed resources stay, and cost, until ` +
           `${code("pulumi destroy")}.`,
       ];
     case "failed":

@@ -9,10 +9,10 @@ import {
   textOf,
 } from "./pricing";
 
-/** Alarms that look at each second or at several at once have prices of their own. */
+/** High-resolution and composite alarms have separate prices. */
 const HIGH_RESOLUTION_SECONDS = 60;
 
-/** Alarms: one price for each metric that an alarm looks at. */
+/** Alarms: one price for each metric of an alarm. */
 function priceAlarm({ inputs }: Resource): Charge[] {
   const queries = Array.isArray(inputs["metricQueries"]) ? inputs["metricQueries"] : [];
   const metrics = queries.map(objectOf).filter((query) => query["metric"] !== undefined);
@@ -21,18 +21,18 @@ function priceAlarm({ inputs }: Resource): Charge[] {
   return [{ what: "alarm", price: "alarm-month", quantity: metrics.length || 1 }];
 }
 
-/** The custom metric that an alarm watches, as text; undefined for a metric of AWS's own. */
+/** The custom metric of an alarm, as text; undefined for an AWS metric. */
 function customMetric({ urn, inputs }: Resource): string | undefined {
   const namespace = textOf(inputs["namespace"]);
   if (namespace === "" || namespace.startsWith("AWS/")) return undefined;
   const dimensions = Object.values(objectOf(inputs["dimensions"]));
-  // A dimension that is not known yet is taken for one of its own.
+  // An unknown dimension counts as a separate one.
   const known = dimensions.length > 0 && dimensions.every((value) => value !== undefined);
   const key = known ? JSON.stringify(inputs["dimensions"]) : urn;
   return [namespace, textOf(inputs["metricName"]), key].join(" ");
 }
 
-/** Alarms, and the custom metrics that they watch. */
+/** Alarms, and their custom metrics. */
 export const alarms: Pricer = {
   each: priceAlarm,
   together: (all): SharedCharge[] => {
@@ -45,11 +45,11 @@ export const alarms: Pricer = {
     return [
       {
         of: [...watched.values()],
-        what: "custom metrics that alarms watch",
+        what: "custom metrics with alarms",
         price: "metric-month",
         quantity: watched.size,
         assumption:
-          "custom metrics that alarms watch are sent every hour; one that is sent on failure only costs next to nothing",
+          "custom metrics with alarms are sent every hour; one that is only sent on failure costs almost nothing",
       },
     ];
   },
@@ -62,22 +62,22 @@ export const dashboards: Pricer = {
 const FLOW_LOG = "aws:ec2/flowLog:FlowLog";
 const isToBucket = ({ inputs }: Resource): boolean => inputs["logDestinationType"] === "s3";
 
-/** Flow logs: the GB that all of them take in. */
+/** Flow logs: the ingested GB of all of them. */
 export const flowLogs: Pricer = {
   together: (of, { usage }) => [
     {
       of,
-      what: "flow logs taken in",
+      what: "flow logs ingested",
       price: of.every(isToBucket) ? "flow-logs-s3-gb" : "flow-logs-gb",
       quantity: usage.flowLogsGb,
-      assumption: "usage.flowLogsGb; keeping logs is not counted",
+      assumption: "usage.flowLogsGb; storage of logs is not counted",
     },
   ],
 };
 
 const place = ({ name, parent }: Resource): string => [name, parent].join(" ");
 
-/** Where flow logs go: names of log groups, and places of those whose names are not known yet. */
+/** Destinations of flow logs: names of log groups, or references to those with unknown names. */
 const flowLogTargets = (context: Context): ReadonlySet<string> =>
   new Set(
     context.all(FLOW_LOG).flatMap((log) => {
@@ -91,7 +91,7 @@ function isOfFlowLog(group: Resource, context: Context): boolean {
   return targets.has(place(group)) || (group.id !== undefined && targets.has(group.id));
 }
 
-/** Log groups: the GB that all but those of flow logs take in. */
+/** Log groups: the ingested GB of all except those of flow logs. */
 export const logGroups: Pricer = {
   together: (all, context) => {
     const of = all.filter((group) => !isOfFlowLog(group, context));
@@ -99,16 +99,16 @@ export const logGroups: Pricer = {
     return [
       {
         of,
-        what: "logs taken in",
+        what: "logs ingested",
         price: "logs-gb",
         quantity: context.usage.logsGb,
-        assumption: "usage.logsGb; keeping logs is not counted",
+        assumption: "usage.logsGb; storage of logs is not counted",
       },
     ];
   },
 };
 
-/** Dimensions of metrics that a metric filter makes of logs are custom metrics. */
+/** Each combination of dimensions of a metric filter is a custom metric. */
 export const metricFilters: Pricer = {
   each: (filter) => [
     {

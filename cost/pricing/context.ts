@@ -4,7 +4,9 @@ import { knownPart } from "../../stack/values";
 import type { Usage } from "../usage";
 import type { Context } from "./pricing";
 
-/** Prepares resources for pricing: their inputs reduced to what is known, and found by type, id and URN. */
+/**
+ * Prepares resources for pricing: reduces inputs to known values, and indexes resources by type, id and URN.
+ */
 export function createContext(
   given: readonly Resource[],
   region: string,
@@ -36,6 +38,6 @@ export function createContext(
   return context;
 }
 
-/** Providers answer null for what is not set, which is known. */
+/** Providers return null for unset values, which counts as known. */
 const withoutNull = (inputs: Resource["inputs"]): Record<string, unknown> =>
   Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== null));

@@ -1,4 +1,4 @@
-/** Types of AWS resources that cost nothing themselves, by module. */
+/** Types of AWS resources without a cost of their own, by module. */
 const FREE: Readonly<Record<string, readonly string[]>> = {
   acm: ["certificate:Certificate", "certificateValidation:CertificateValidation"],
   autoscaling: [
@@ -24,7 +24,7 @@ const FREE: Readonly<Record<string, readonly string[]>> = {
     "internetGateway:InternetGateway",
     "internetGatewayAttachment:InternetGatewayAttachment",
     "keyPair:KeyPair",
-    // What they launch is paid for where it is used.
+    // Their instances are priced with the group or fleet.
     "launchConfiguration:LaunchConfiguration",
     "launchTemplate:LaunchTemplate",
     "mainRouteTableAssociation:MainRouteTableAssociation",
@@ -54,13 +54,13 @@ const FREE: Readonly<Record<string, readonly string[]>> = {
     "vpcEndpointPolicy:VpcEndpointPolicy",
     "vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation",
     "vpcEndpointSubnetAssociation:VpcEndpointSubnetAssociation",
-    // Its blocks are what is paid for.
+    // AWS bills its blocks.
     "vpcIpamPool:VpcIpamPool",
     "vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation",
     "vpcPeeringConnection:VpcPeeringConnection",
     "vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter",
   ],
-  // On instances; the tasks of services on Fargate are paid for by the service.
+  // Free on instances; Fargate tasks are priced with the service.
   ecs: [
     "capacityProvider:CapacityProvider",
     "cluster:Cluster",
@@ -97,7 +97,7 @@ const FREE: Readonly<Record<string, readonly string[]>> = {
   resourcegroups: ["group:Group"],
   route53: [
     "record:Record",
-    // The records made from it are what is paid for.
+    // AWS bills its records.
     "trafficPolicy:TrafficPolicy",
     "vpcAssociationAuthorization:VpcAssociationAuthorization",
     "zoneAssociation:ZoneAssociation",
@@ -127,13 +127,13 @@ const FREE: Readonly<Record<string, readonly string[]>> = {
   ec2transitgateway: ["instanceConnectEndpoint:InstanceConnectEndpoint"],
 };
 
-/** Packages whose resources AWS knows nothing of. */
+/** Packages without AWS resources. */
 const LOCAL_PACKAGES = new Set(["pulumi", "command", "random", "tls", "time", "archive"]);
 
 const types = new Set(
   Object.entries(FREE).flatMap(([module, names]) => names.map((name) => `aws:${module}/${name}`)),
 );
 
-/** Whether resources of a type cost nothing. A type that nobody has looked at is not free. */
+/** Whether resources of a type are free. Unknown types are not. */
 export const isFree = (type: string): boolean =>
   types.has(type) || LOCAL_PACKAGES.has(type.split(":")[0]!);

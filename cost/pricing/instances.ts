@@ -19,7 +19,7 @@ const LAUNCH_CONFIGURATION = "aws:ec2/launchConfiguration:LaunchConfiguration";
 const EIP = "aws:ec2/eip:Eip";
 const EIP_ASSOCIATION = "aws:ec2/eipAssociation:EipAssociation";
 
-/** What a root volume has if nothing says otherwise: that of Amazon Linux. */
+/** Default size of a root volume: that of Amazon Linux. */
 const ROOT_GB = 8;
 
 interface Machines {
@@ -50,7 +50,7 @@ interface Volume {
   readonly gb: number;
 }
 
-/** Disks of one instance: those that are named, and the root disk if none is. */
+/** Disks of one instance: the stated ones, and a root disk if none is stated. */
 function volumesIn(inputs: Readonly<Record<string, unknown>>): Volume[] {
   const list = (key: string) => (Array.isArray(inputs[key]) ? (inputs[key] as unknown[]) : []);
   const root = inputs["rootBlockDevice"];
@@ -74,14 +74,14 @@ function priceVolumes(inputs: Readonly<Record<string, unknown>>, count: number):
     price: `${type}-gb-month`,
     quantity: Big(gb).times(count),
     count,
-    assumption: `a disk of no stated size or type has ${ROOT_GB} GB and is gp3; stopped instances keep theirs`,
+    assumption: `a disk without a stated size or type has ${ROOT_GB} GB and is gp3; stopped instances keep their disks`,
   }));
 }
 
-/** Public addresses that instances get at launch, for as long as they run. */
+/** Public addresses that instances get at launch, for their running hours. */
 const priceLaunchAddresses = (count: number, { hours }: RunningHours): Charge[] => [
   {
-    what: "public IPv4 addresses given at launch",
+    what: "public IPv4 addresses assigned at launch",
     price: "public-ipv4-hour",
     quantity: hours.times(count),
     count,
@@ -93,11 +93,11 @@ const networkOf = (
 ): readonly Record<string, unknown>[] =>
   Array.isArray(inputs["networkInterfaces"]) ? inputs["networkInterfaces"].map(objectOf) : [];
 
-/** Instances that associate an Elastic IP with themselves give the address that they were launched with back. */
+/** Instances that associate an Elastic IP with themselves release their launch address. */
 const claimsAddress = (group: Resource): boolean =>
   listIn(group, "tags").some((tag) => /allocation-ids?$/.test(textOf(objectOf(tag)["key"])));
 
-/** Auto scaling groups: as many instances as are wanted, or at least, of the launch template's type. */
+/** Auto scaling groups: the desired or minimum number of instances, of the launch template's type. */
 export const groups: Pricer = {
   each: (group, context) => {
     const template =
@@ -117,7 +117,7 @@ export const groups: Pricer = {
     const running = groupHours(group, context);
     const sizing =
       desired === undefined && count !== countOf(group.inputs["maxSize"])
-        ? "groups that scale have their smallest size"
+        ? "groups that scale have their minimum size"
         : undefined;
     const isPublic = [inputs, ...networkOf(inputs)].some((one) =>
       isTrue(one["associatePublicIpAddress"]),
@@ -130,19 +130,19 @@ export const groups: Pricer = {
   },
 };
 
-/** Volumes that are no part of an instance: by their type and size. */
+/** Standalone volumes: by type and size. */
 export const volumes: Pricer = {
   each: ({ inputs }) => {
     const gb = countOf(inputs["size"]);
     const isTyped = !("type" in inputs) || textOf(inputs["type"]) !== "";
     if (gb === undefined || !isTyped) return [unpriced("unknown-volume", inputs, "type", "size")];
-    // AWS makes gp2 where no type is given.
+    // AWS creates gp2 if no type is given.
     const type = textOf(inputs["type"]) || "gp2";
     return [{ what: `${type} volume`, price: `${type}-gb-month`, quantity: gb }];
   },
 };
 
-/** Instances on their own. */
+/** Standalone instances. */
 export const instances: Pricer = {
   each: (instance, context) => {
     const running = instanceHours(instance, context);
@@ -163,7 +163,7 @@ function isPublicInstance(instance: Resource, context: Context): boolean {
   return given && !context.once(holders).has(instance);
 }
 
-/** The instances that the program associates an Elastic IP of its own with. */
+/** The instances with which the program associates an Elastic IP. */
 const holders = (context: Context): ReadonlySet<Resource | undefined> =>
   new Set([
     ...context.all(EIP).map((eip) => context.referred(eip, "instance", INSTANCE)),

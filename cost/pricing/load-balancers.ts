@@ -18,7 +18,7 @@ interface LoadBalancerKind {
   readonly hour: string;
   readonly capacity: string;
   readonly unit: string;
-  /** What one capacity unit carries: new connections per second, connections at a time; and 1 GB an hour. */
+  /** The load of one capacity unit: new connections per second, concurrent connections; and 1 GB an hour. */
   readonly newConnections: number;
   readonly activeConnections: number;
 }
@@ -45,10 +45,10 @@ const KINDS: Readonly<Record<string, LoadBalancerKind>> = {
 const kindOf = ({ inputs }: Resource): string =>
   textOf(inputs["loadBalancerType"]) || "application";
 
-/** Decimal places of a quantity whose division does not end. */
+/** Decimal places of a non-terminating division. */
 const PLACES = 6;
 
-/** Capacity unit hours of a month: AWS bills the largest of the dimensions. */
+/** Capacity unit hours of a month: AWS bills the largest dimension. */
 export function capacityUnitHours(usage: Usage, kind: "application" | "network"): Big {
   const { newConnections, activeConnections } = KINDS[kind]!;
   const hours = (load: number, unit: number): Big =>
@@ -61,8 +61,8 @@ export function capacityUnitHours(usage: Usage, kind: "application" | "network")
 }
 
 /**
- * How many public addresses of AWS's a load balancer takes: one in each subnet where it has none of ours, and none
- * where it draws from a pool, whose block is priced as a whole.
+ * How many AWS-assigned public addresses a load balancer uses: one in each subnet without an Elastic IP. None
+ * if it uses a pool, whose block is priced as a whole.
  */
 function ownAddresses(balancer: Resource): number {
   if (isTrue(balancer.inputs["internal"]) || "ipamPools" in balancer.inputs) return 0;
@@ -84,8 +84,8 @@ function priceEach(balancer: Resource): Charge[] {
 }
 
 /**
- * Load balancers: hours of each, the addresses of those that face the internet, and capacity units. The
- * load goes once through the load balancers of a kind, however it is shared among them.
+ * Load balancers: hours of each, addresses of internet-facing ones, and capacity units. The load passes once
+ * through the load balancers of a kind, however they share it.
  */
 export const loadBalancers: Pricer = {
   each: priceEach,

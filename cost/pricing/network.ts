@@ -12,7 +12,7 @@ import type { Resource } from "../../stack/resource";
 export const SUBNET = "aws:ec2/subnet:Subnet";
 const NAT = "aws:ec2/natGateway:NatGateway";
 
-/** How many zones the subnets of the stack are in; 2 if there are none that tell. */
+/** The number of zones of the stack's subnets; 2 if unknown. */
 function zonesOf(context: Context): number {
   const zones = new Set(
     context.all(SUBNET).map(({ inputs }) => textOf(inputs["availabilityZone"])),
@@ -32,7 +32,7 @@ function priceNat(gateway: Resource, context: Context): Charge[] {
   ).size;
   const zones = given || context.once(zonesOf);
   const charges = [hourly("regional NAT gateway, for each zone", "regional-nat-hour", zones)];
-  // Without addresses of ours it takes some of AWS's.
+  // Without Elastic IPs, it uses AWS-assigned addresses.
   return given > 0
     ? charges
     : [...charges, hourly("public IPv4 addresses of it", "public-ipv4-hour", zones)];
@@ -68,7 +68,7 @@ export const endpoints: Pricer = {
             "interface endpoint, in each zone",
             "endpoint-hour",
             context.once(zonesOf),
-            "an interface endpoint is in every zone if its subnets are not known",
+            "an interface endpoint with unknown subnets is in every zone",
           ),
     ];
   },
@@ -92,10 +92,10 @@ const EIP = "aws:ec2/eip:Eip";
 const IPAM_POOL = "aws:ec2/vpcIpamPool:VpcIpamPool";
 
 /**
- * Public IPv4 addresses cost the same in use and idle, but for those that were brought to AWS (BYOIP), which cost
- * nothing: AWS's blog "Identify and optimize public IPv4 address usage on AWS". An IPAM pool has either those or a
- * block of Amazon's, which costs by its own price for all of its addresses (aws.amazon.com/vpc/pricing). The block
- * of a pool of the stack is priced by itself; nothing here tells what another pool has.
+ * Public IPv4 addresses cost the same in use and idle, except BYOIP addresses, which are free: AWS's blog
+ * "Identify and optimize public IPv4 address usage on AWS". An IPAM pool has either those or an
+ * Amazon-provided block, which has its own price for all of its addresses (aws.amazon.com/vpc/pricing). The
+ * block of the stack's pool is priced separately; blocks of other pools are unknown.
  */
 export const elasticIps: Pricer = {
   each: (address, context) => {
@@ -108,7 +108,10 @@ export const elasticIps: Pricer = {
   },
 };
 
-/** Blocks of an IPAM pool: Amazon's cost for each of their addresses, used or idle, and those of a BYOIP pool nothing. */
+/**
+ * Blocks of an IPAM pool: Amazon-provided ones cost for each address, used or idle. Those of a BYOIP pool are
+ * free.
+ */
 export const poolBlocks: Pricer = {
   each: (block, context) => {
     const pool = context.referred(block, "ipamPoolId", IPAM_POOL);
@@ -121,7 +124,7 @@ export const poolBlocks: Pricer = {
   },
 };
 
-/** IPAM: the free tier costs nothing, the advanced tier by the addresses that are active in the account. */
+/** IPAM: the free tier costs nothing, the advanced tier costs per active address in the account. */
 export const ipams: Pricer = {
   each: ({ inputs }) => (inputs["tier"] === "free" ? [] : [{ unpriced: "ipam-advanced-tier" }]),
 };
@@ -129,7 +132,7 @@ export const ipams: Pricer = {
 const GATEWAYS = ["aws:ec2/internetGateway:InternetGateway", EIP, NAT];
 const ACCELERATOR = "aws:globalaccelerator/accelerator:Accelerator";
 
-/** Data that leaves the region or crosses zones, whatever carries it. */
+/** Data out of the region or between zones, for all resources. */
 export function priceTraffic(context: Context): Charge[] {
   const { usage } = context;
   const charges: Charge[] = [];
@@ -143,7 +146,7 @@ export function priceTraffic(context: Context): Charge[] {
   }
   if (context.all(SUBNET).length > 1 && context.once(zonesOf) > 1) {
     charges.push({
-      what: "data between zones, out of one and into another",
+      what: "data between zones, in both directions",
       price: "cross-az-gb",
       quantity: 2 * usage.crossAzGb,
       assumption: "usage.crossAzGb, billed in both zones",

@@ -3,10 +3,10 @@ import { type Charge, type Pricer, isTrue, textOf } from "./pricing";
 
 const RECORD = "aws:route53/record:Record";
 
-/** Zones of an account that cost the full price. */
+/** Number of zones in an account at the full price. */
 const FULL_PRICE_ZONES = 25;
 
-/** Routing policies whose queries cost more than plain ones, the dearest first. */
+/** Routing policies whose queries cost more than simple ones, the most expensive first. */
 const DEARER_ROUTING = [
   ["cidrRoutingPolicy", "dns-queries-ip"],
   ["geolocationRoutingPolicies", "dns-queries-geolocation"],
@@ -21,7 +21,7 @@ function queryPrice(records: readonly Resource[]): string {
   return dearest?.[1] ?? "dns-queries";
 }
 
-/** Queries are listed with the zone that the public asks. */
+/** Queries are listed with the public zone. */
 const publicFirst = (zones: readonly Resource[]): Resource[] => [
   ...zones.filter(({ inputs }) => inputs["vpcs"] === undefined),
   ...zones.filter(({ inputs }) => inputs["vpcs"] !== undefined),
@@ -42,12 +42,12 @@ export const zones: Pricer = {
       price: queryPrice(context.all(RECORD)),
       quantity: context.usage.dnsQueriesMillions,
       assumption:
-        "usage.dnsQueriesMillions, all at the price of the dearest routing; alias queries are free",
+        "usage.dnsQueriesMillions, all at the price of the most expensive routing; alias queries are free",
     },
   ],
 };
 
-/** A hundred times what plain records cost, which do the same for one level of routing. */
+/** A hundred times the cost of plain records, which do the same for one level of routing. */
 export const trafficPolicyRecords: Pricer = {
   each: () => [{ what: "traffic policy record", price: "traffic-policy-record", quantity: 1 }],
 };
@@ -67,8 +67,7 @@ export const healthChecks: Pricer = {
         what: "health check",
         price: "health-check",
         quantity: 1,
-        assumption:
-          "what health checks ask is in AWS; elsewhere each costs $0.75, and an option $2",
+        assumption: "health checks have AWS endpoints; others cost $0.75 each, and $2 per option",
       },
       ...options
         .filter(([chosen]) => chosen)

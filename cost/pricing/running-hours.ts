@@ -10,7 +10,7 @@ const GROUP = "aws:autoscaling/group:Group";
 const GROUP_SCHEDULE = "aws:autoscaling/schedule:Schedule";
 const SCHEDULE = "aws:scheduler/schedule:Schedule";
 
-/** Hours a month that instances run, and why not all of them. */
+/** Running hours of instances per month, and the reason if not all hours. */
 export interface RunningHours {
   readonly hours: Big;
   readonly assumption?: string | undefined;
@@ -18,14 +18,14 @@ export interface RunningHours {
 
 const ALWAYS: RunningHours = { hours: Big(HOURS) };
 
-/** Of a group that scheduled actions bring to nothing and back. */
+/** For a group that scheduled actions scale to zero and back. */
 export const groupHours = (group: Resource, context: Context): RunningHours =>
   between([
     ...actionsOf(context.once(groupActions), group),
     ...actionsOf(context.once(groupCalls), group),
   ]);
 
-/** Of an instance that schedules start and stop. */
+/** For an instance that schedules start and stop. */
 export const instanceHours = (instance: Resource, context: Context): RunningHours =>
   between(actionsOf(context.once(instanceCalls), instance));
 
@@ -34,13 +34,13 @@ interface ScheduledAction {
   readonly expression: string;
 }
 
-/** Actions by the machine they are about, and, while nothing tells that, by their parent. */
+/** Actions by their machine, or by their parent while the machine is unknown. */
 interface Actions {
   readonly ofMachine: ReadonlyMap<string, readonly ScheduledAction[]>;
   readonly ofParent: ReadonlyMap<string, readonly ScheduledAction[]>;
 }
 
-/** An action, where it names its machines, and of which type these are. */
+/** An action, the property that names its machines, and their type. */
 interface Source {
   readonly resource: Resource;
   readonly input: string;
@@ -86,7 +86,7 @@ const calls = (context: Context, type: string, api: RegExp): Actions =>
     }),
   );
 
-/** Sorts actions by machine: by the ids that they name, else by what they depend on, else by their parent. */
+/** Groups actions by machine: by the ids that they name, else by their dependencies, else by their parent. */
 function sorted(context: Context, sources: readonly Source[]): Actions {
   const ids = new Set([GROUP, INSTANCE].flatMap((type) => context.all(type)).map(({ id }) => id));
   const ofMachine = new Map<string, ScheduledAction[]>();
@@ -115,7 +115,7 @@ function sorted(context: Context, sources: readonly Source[]): Actions {
 
 const INSTANCE_ID = /\bi-[0-9a-f]{8}/;
 
-/** All texts of a value, also those in JSON that it has as text. */
+/** All texts of a value, including those in embedded JSON. */
 function namesIn(value: unknown): string[] {
   return textsWithin(value).flatMap((text) => {
     if (!text.startsWith("{")) return [text];
@@ -131,7 +131,7 @@ function between(actions: readonly ScheduledAction[]): RunningHours {
   if (actions.length === 0) return ALWAYS;
   const moments = actions.map(({ starts, expression }) => ({ starts, at: momentsOf(expression) }));
   if (moments.some(({ at }) => at === undefined)) {
-    return { ...ALWAYS, assumption: "all hours: a schedule could not be read" };
+    return { ...ALWAYS, assumption: "all hours: a schedule could not be parsed" };
   }
   const all = (starts: boolean): number[] =>
     moments.filter((one) => one.starts === starts).flatMap(({ at }) => at!);

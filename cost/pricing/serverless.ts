@@ -4,7 +4,7 @@ import { type Charge, type Pricer, HOURS, countOf, listIn, textOf, unpriced } fr
 
 const MILLION = 1_000_000;
 
-/** Lambda functions: runs, and the memory they hold while they run. */
+/** Lambda functions: invocations, and memory while they run. */
 export const functions: Pricer = {
   each: (lambda, { usage }): Charge[] => {
     const architecture = textOf(listIn(lambda, "architectures")[0]) || "x86_64";
@@ -29,14 +29,14 @@ export const functions: Pricer = {
 
 const MINUTES: Readonly<Record<string, number>> = { minute: 1, hour: 60, day: 24 * 60 };
 
-/** Runs a month of a schedule; one a minute, the most there can be, if its expression does not tell. */
+/** Invocations of a schedule per month; one a minute, the maximum, if its expression is unknown. */
 function runsOf({ inputs }: Resource): Big {
   const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(textOf(inputs["scheduleExpression"]));
   const minutes = rate ? Number(rate[1]) * MINUTES[rate[2]!]! : 1;
   return Big(HOURS * 60).div(minutes);
 }
 
-/** Schedules: how often they fire, of which the first 14 million are free. */
+/** Schedules: invocations, of which the first 14 million are free. */
 export const schedules: Pricer = {
   each: (schedule) => [
     {
@@ -60,7 +60,7 @@ export const queues: Pricer = {
   ],
 };
 
-/** Topics: publications to all of them. What delivery costs depends on who subscribes. */
+/** Topics: publications to all of them. The cost of delivery depends on the subscribers. */
 export const topics: Pricer = {
   together: (of, { usage }) => [
     {
@@ -73,7 +73,7 @@ export const topics: Pricer = {
   ],
 };
 
-/** Buckets: what they hold. */
+/** Buckets: stored data. */
 export const buckets: Pricer = {
   each: (_bucket, { usage }) => [
     {
@@ -87,7 +87,7 @@ export const buckets: Pricer = {
 
 const TASK_DEFINITION = "aws:ecs/taskDefinition:TaskDefinition";
 
-/** ECS services: free on instances, which are paid for themselves; CPU and memory of tasks on Fargate. */
+/** ECS services: free on instances, which are priced separately; CPU and memory of tasks on Fargate. */
 export const services: Pricer = {
   each: (service, context): Charge[] => {
     const { inputs } = service;

@@ -6,7 +6,7 @@ import type { Pricer } from "./pricing";
 import { healthChecks, resolverEndpoints, trafficPolicyRecords, zones } from "./route53";
 import { buckets, functions, queues, schedules, services, topics } from "./serverless";
 
-/** How each type that costs money is priced. */
+/** The pricing of each type that costs money. */
 export const PRICERS: Readonly<Record<string, Pricer>> = {
   "aws:autoscaling/group:Group": groups,
   "aws:cloudwatch/dashboard:Dashboard": dashboards,

@@ -43,7 +43,7 @@ export const awsLbLoadBalancerRequirePool = stackPolicy({
       .map((balancer) => ({
         resource: balancer,
         message:
-          `ALB ${balancer.name} should take its addresses from an IPAM pool, got none;  ` +
+          `ALB ${balancer.name} should take its addresses from an IPAM pool, got none; ` +
           "set ipamPools, or put an NLB in front",
       }));
   },

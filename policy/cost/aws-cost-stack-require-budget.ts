@@ -35,7 +35,7 @@ export const awsCostStackRequireBudget = stackPolicy({
         `the stack should cost at most ${dollars(monthlyUsd)} a month, got ` +
         `${unpriced.length > 0 ? "at least " : ""}${dollars(total)}; ` +
         `most of it: ${biggest(lines)}` +
-        (unpriced.length > 0 ? `; without a price:  ${unpricedText(unpriced)}` : "") +
+        (unpriced.length > 0 ? `; without a price: ${unpricedText(unpriced)}` : "") +
         "; shrink these, or raise monthlyUsd";
       return [{ message }];
     }

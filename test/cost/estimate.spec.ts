@@ -68,7 +68,7 @@ describe("estimate", () => {
     assert.deepEqual(
       assumptions.filter((text) => text.includes("free")),
       [
-        "nothing else in the account uses up what is free each month: health check 50, data to the internet 100 GB",
+        "no other use of the monthly free tier in the account: health check 50, data to the internet 100 GB",
       ],
     );
   });

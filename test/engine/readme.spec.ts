@@ -96,7 +96,7 @@ describe("the README, read from the top in a clone", () => {
       said,
       new RegExp(`\\+ ${creates} to create\\s+~ ${updates} to update\\s+\\d+ changes`),
     );
-    assert.ok(said.includes(`; +${usd} from the deployed stack,  `), said);
+    assert.ok(said.includes(`; +${usd} from the deployed stack, `), said);
     assert.match(said, /of the budget of USD 300\.00, [\d.]+ over; most of it: /);
     writeFileSync(file, before);
   });

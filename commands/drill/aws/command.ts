@@ -80,7 +80,7 @@ async function carryOut(
   const typed =
     confirmedAccount ??
     (await ask?.(
-      `This injects faults into ${stack.tag} in AWS. Type the account id to continue:  `,
+      `This injects faults into ${stack.tag} in AWS. Type the account id to continue: `,
     ));
   if (typed?.trim() !== account) {
     throw new Error(

@@ -90,7 +90,7 @@ export function runOnNode(
     blockers: node.isManaged
       ? []
       : [
-          `Systems Manager cannot manage ${node.key}: attach AmazonSSMManagedInstanceCore to its role  ` +
+          `Systems Manager cannot manage ${node.key}: attach AmazonSSMManagedInstanceCore to its role ` +
             "for the rehearsal, and use an image with the SSM Agent (Amazon Linux has it)",
         ],
   };

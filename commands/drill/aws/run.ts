@@ -82,7 +82,7 @@ function requireHealthy(samples: readonly AwsSample[], url: string): void {
   if (samples.length === 0 || failures.length > samples.length * TOLERATED_FAILURES) {
     const first = failures[0]?.error ?? "no answer";
     throw new Error(
-      `${failures.length} of ${samples.length} requests to ${url} failed before any fault  ` +
+      `${failures.length} of ${samples.length} requests to ${url} failed before any fault ` +
         `(${first}): nothing was started. Fix that, or use another URL with --url`,
     );
   }

@@ -145,7 +145,7 @@ export function planRehearsal(stack: AwsStack, settings: PlanSettings): Rehearsa
 }
 
 const NO_ALARM =
-  "the stack has no alarm in its region that could stop the experiment if more than the target fails;  " +
+  "the stack has no alarm in its region that could stop the experiment if more than the target fails; " +
   "deploy its alarms";
 
 /**

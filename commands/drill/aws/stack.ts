@@ -71,7 +71,7 @@ export function readAwsStack(json: unknown): AwsStack {
   const [first] = subnets;
   if (kind === undefined || first === undefined || first.tag === "") {
     throw new Error(
-      "the stack has no front door on AWS to inject faults into: no component of holdfast:front-door, or no subnet  " +
+      "the stack has no front door on AWS to inject faults into: no component of holdfast:front-door, or no subnet " +
         "with the tag holdfast:stack; deploy one, or name another stack",
     );
   }

@@ -16,7 +16,7 @@ export async function eventually(
   const deadline = Date.now() + mostMs;
   while (!(await check())) {
     if (Date.now() > deadline) {
-      throw new Error(`timed out after ${mostMs / 1000} s.  ${explain()}`);
+      throw new Error(`timed out after ${mostMs / 1000} s. ${explain()}`);
     }
     await sleep(20);
   }

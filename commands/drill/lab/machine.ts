@@ -128,7 +128,7 @@ export class LabMachine {
       once(this.init.stderr!, "data"),
     ]);
     if (String(said).trim() !== "mounted") {
-      throw new Error(`a machine of the lab cannot mount its own file system:  ${String(said)}`);
+      throw new Error(`a machine of the lab cannot mount its own file system: ${String(said)}`);
     }
   }
 

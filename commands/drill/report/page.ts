@@ -16,8 +16,8 @@ interface Circumstances {
 
 /** The conditions, in a sentence. */
 const renderCircumstances = (one: Circumstances): string =>
-  `Stack ${one.stack}, ${one.date}: ${one.ratePerSecond} requests a second, each on a new connection;  ` +
-  `AWS's wait times ${one.speed === 1 ? "unchanged" : `divided by ${one.speed}`};  ` +
+  `Stack ${one.stack}, ${one.date}: ${one.ratePerSecond} requests a second, each on a new connection; ` +
+  `AWS's wait times ${one.speed === 1 ? "unchanged" : `divided by ${one.speed}`}; ` +
   `a machine is replaced within ${one.replaceSeconds} s at AWS's pace.` +
   (one.speed === 1
     ? ""

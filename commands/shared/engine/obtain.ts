@@ -53,7 +53,7 @@ export async function obtainEngine({
       "no Pulumi engine could be obtained:",
       ...failed.map((line) => `  - ${line}`),
       `Install Pulumi ${OLDEST_VERSION} or newer (https://www.pulumi.com/docs/install/), ` +
-        "or allow this machine to reach that site or Go's module proxy (with Go from https://go.dev/dl/),  " +
+        "or allow this machine to reach that site or Go's module proxy (with Go from https://go.dev/dl/), " +
         "and run this again.",
     ].join("\n"),
   );

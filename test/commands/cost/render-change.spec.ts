@@ -36,7 +36,7 @@ describe("renderCostSummary", () => {
       "  network +32.85, others -3.65",
       AGE,
     ]);
-    assert.match(renderCostSummary(change(after, before)), /; -29\.20 against [^,]*, -42\.1 %\n/);
+    assert.match(renderCostSummary(change(after, before)), /; -29\.20 from [^,]*, -42\.1 %\n/);
   });
 
   it("says when nothing changes, and when there was nothing", () => {
@@ -109,7 +109,7 @@ describe("renderCostSummary", () => {
       renderCostSummary(change([], UNPRICED_FLEET, { budget: budget(20, ...allowed) }));
     assert.ok(
       within("gp3-gb-month").includes(
-        '\n  the budget of USD 20.00 cannot be judged; what may be left out: allowUnpriced: ["r7g.8xlarge", "c7g.4xlarge"]\n',
+        '\n  the budget of USD 20.00 cannot be judged; to leave these out of the sum: allowUnpriced: ["r7g.8xlarge", "c7g.4xlarge"]\n',
       ),
     );
     assert.ok(

@@ -50,7 +50,7 @@ describe("readArguments", () => {
     [["up"], /--file/],
     [["up", ...FILE, "--parallel", "0"], /--parallel 0: must be a whole number from 1 on/],
     [["up", ...FILE, "--paralel", "2"], /Unknown option '--paralel'. Did you mean --parallel\?/],
-    [["up", ...FILE, "--aws"], /look at `preview --aws` first, then add --yes/],
+    [["up", ...FILE, "--aws"], /check `preview --aws` first, then add --yes/],
     [["destroy", ...FILE, "--aws"], /add --yes/],
   ] as const) {
     it(`refuses ${args.join(" ")}`, () => assert.throws(() => readArguments(args), message));

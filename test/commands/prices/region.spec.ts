@@ -105,7 +105,7 @@ describe("npm run prices -- --region", () => {
       out,
       /\/AmazonEC2\/current\/eu-central-1\/index\.json:\n {2}1 prices found, 0 changed, 1 new, and 1 instance types\n/,
     );
-    assert.match(out, /\/AmazonRoute53\/current\/index\.json:\n {2}there is no such list/);
+    assert.match(out, /\/AmazonRoute53\/current\/index\.json:\n {2}no such list/);
     assert.ok(logged.some((line) => /^Reading .*AmazonEC2.*: done in \d+ s$/.test(line)));
   });
 

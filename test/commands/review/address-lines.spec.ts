@@ -23,7 +23,7 @@ describe("addressLines", () => {
     assert.match(lost!.text, /^LOST: a, b\. .*Pulumi\.prod\.yaml: .*allowRelease: \[a, b\]$/);
     assert.match(released!.text, /^released, as allowRelease permits: r\./);
     assert.equal(moved!.text, "m moves from node-a1 to nlb-a: this interrupts its clients");
-    assert.match(added!.text, /^new: n\. To be added/);
+    assert.match(added!.text, /^new: n\. Add to/);
     assert.ok([lost, released, moved, added].every((line) => line!.isLoud));
   });
 

@@ -27,7 +27,7 @@ describe("renderText", () => {
     assert.ok(!lines.includes("Stack a"));
   });
 
-  it("says why a stack could not be reviewed, and that a configuration is gone", () => {
+  it("says why a stack could not be reviewed, and that a configuration is removed", () => {
     const text = renderText(
       reviewOf(
         { kind: "failed", stack: "a", problem: "no zone\nat all" },
@@ -36,6 +36,6 @@ describe("renderText", () => {
       plain,
     );
     assert.match(text, /Stack a\n {2}no zone\n {2}at all/);
-    assert.match(text, /Stack b\n {2}Pulumi\.b\.yaml is gone/);
+    assert.match(text, /Stack b\n {2}Pulumi\.b\.yaml is removed/);
   });
 });

@@ -93,7 +93,7 @@ describe("Jumpbox", () => {
     const lines = bill(priced(planned)).filter((line) => /nano|disk|launch/.test(line));
     assert.deepEqual(lines.sort(), [
       "gp3 disks: 8 x 0.08 = 0.64",
-      "public IPv4 addresses given at launch: 217.261905 x 0.005 = 1.086309525",
+      "public IPv4 addresses assigned at launch: 217.261905 x 0.005 = 1.086309525",
       "t4g.nano instance: 217.261905 x 0.0042 = 0.912500001",
     ]);
     const pages = readFileSync(join(__dirname, "../../../docs/jumpbox.md"), "utf8");

@@ -32,8 +32,8 @@ describe("pricing of CloudWatch", () => {
       resource(ALARM, "aws", { namespace: "AWS/EC2", metricName: "Errors" }),
     ];
     assert.deepEqual(bill(priced(alarms)).slice(-2), [
-      "custom metrics that alarms watch: 10 x 0 = 0",
-      "custom metrics that alarms watch: 2 x 0.3 = 0.6",
+      "custom metrics with alarms: 10 x 0 = 0",
+      "custom metrics with alarms: 2 x 0.3 = 0.6",
     ]);
   });
 

@@ -33,7 +33,7 @@ describe("pricing of instances", () => {
   it("takes a group that scales at its smallest size, and says so", () => {
     const { lines } = priced([template("web"), group("web", { minSize: 2, maxSize: 6 })]);
     assert.equal(lines[0]?.quantity, "1460");
-    assert.equal(lines[0]?.assumption, "groups that scale have their smallest size");
+    assert.equal(lines[0]?.assumption, "groups that scale have their minimum size");
   });
 
   it("finds the launch template by its id, by what the engine notes, and by its name", () => {
@@ -91,7 +91,7 @@ describe("pricing of instances", () => {
     const open = template("web", { networkInterfaces: [{ associatePublicIpAddress: "true" }] });
     const hasAddress = (one: Resource) =>
       bill(priced([open, one])).includes(
-        "public IPv4 addresses given at launch: 1460 x 0.005 = 7.3",
+        "public IPv4 addresses assigned at launch: 1460 x 0.005 = 7.3",
       );
     assert.equal(hasAddress(group("web")), true);
     const tags = [{ key: "holdfast-allocation-id", value: UNKNOWN }];

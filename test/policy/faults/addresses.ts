@@ -26,7 +26,7 @@ export const ADDRESS_FAULTS: readonly Fault[] = [
     policy: "aws-lb-load-balancer-require-pool",
     plant: (plan) => plan.set("alb", { internal: false }),
     messages: [
-      "ALB alb should take its addresses from an IPAM pool, got none;  set ipamPools, or put an NLB in front",
+      "ALB alb should take its addresses from an IPAM pool, got none; set ipamPools, or put an NLB in front",
     ],
   },
   {
@@ -52,7 +52,7 @@ export const ADDRESS_FAULTS: readonly Fault[] = [
       });
     },
     messages: [
-      "ALB bare should take its addresses from an IPAM pool, got none;  set ipamPools, or put an NLB in front",
+      "ALB bare should take its addresses from an IPAM pool, got none; set ipamPools, or put an NLB in front",
     ],
   },
   {

@@ -56,7 +56,7 @@ describe("fillIn", () => {
         code: "unknown-placeholder",
         data: { name: "owner", known: ["region", "octet", "live"] },
         problem: "refers to {owner}, but the stack has region, octet and live",
-        remedy: "give the stack a value owner, or take {owner} out",
+        remedy: "give the stack a value owner, or remove {owner}",
       },
     ]);
   });

@@ -40,7 +40,7 @@ describe("engine download", () => {
 
   it("fails when the downloader ends badly without a word", async () => {
     const program = downloader("process.exit(4);");
-    await assert.rejects(downloadEngine(folder("engine"), program), /says: exit code 4$/);
+    await assert.rejects(downloadEngine(folder("engine"), program), /reports: exit code 4$/);
   });
 
   it("fails when nothing arrives any more, and ends the downloader", async () => {
