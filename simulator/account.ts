@@ -17,24 +17,26 @@ import { type Change, Store } from "./store";
 import { Unanswered } from "./unanswered";
 import { type Value, type Values, object, text, withoutEmpty } from "./model/values";
 
-/** What an account is like. */
+/** The options of an account. */
 export interface AccountOptions {
-  /** @default - those of a company that has had them raised */
+  /** @default - the quotas of a company that raised them */
   readonly quotas?: Quotas | undefined;
 }
 
 /**
- * One simulated AWS account with all its regions. Every change is checked as AWS checks it, and an
- * account that was opened from a file has it on disk before the call returns.
+ * One simulated AWS account with all its regions. Every change is validated as in AWS. An account that was
+ * opened from a file has it on disk before the call returns.
  */
 export class Account implements AccountView {
-  /** Its ids: its own, and those of the accounts whose roles providers assume. There is one set of resources for all. */
+  /**
+   * Its ids: its own, and those of the accounts whose roles providers assume. All share one set of resources.
+   */
   readonly ids = new Set([ACCOUNT_ID]);
 
-  /** An account is of one partition: that of the region that is worked in. */
+  /** An account belongs to one partition: that of the current region. */
   partition = "aws";
 
-  /** Creations that the engine may not know of. */
+  /** Creations that the engine may not have recorded. */
   readonly unanswered: Unanswered;
 
   private readonly companions: Companions;
@@ -50,14 +52,14 @@ export class Account implements AccountView {
     this.unanswered = new Unanswered(this, store);
   }
 
-  /** An account that is gone when the process ends. */
+  /** An account in memory, which ends with the process. */
   static inMemory({ quotas }: AccountOptions = {}): Account {
     return new Account(new Store(), quotas);
   }
 
   /**
-   * The account kept in a file, which is made if it is not there. One process at a time may have it
-   * open; another one waits some seconds and then fails, naming the process.
+   * An account kept in a file, which is created if it does not exist. Only one process at a time can open it.
+   * Another one waits some seconds and then fails, naming the process.
    */
   static async open(file: string, options?: JournalOptions & AccountOptions): Promise<Account> {
     const { journal, lines } = await Journal.open(file, options);
@@ -67,7 +69,7 @@ export class Account implements AccountView {
       const { addressesIssued, addressesReleased, unanswered } = store;
       journal.compact({ put: store.all(), addressesIssued, addressesReleased, unanswered });
       const account = new Account(store, options?.quotas, journal);
-      // AWS has gone on while nobody asked.
+      // AWS's asynchronous changes continued while the account was closed.
       for (const resource of store.all()) account.settle(resource);
       return account;
     } catch (error) {
@@ -81,7 +83,7 @@ export class Account implements AccountView {
     await this.journal?.close();
   }
 
-  /** What belongs to no region says nothing of the partition. */
+  /** Global resources do not determine the partition. */
   private workIn(region: string): void {
     if (regionNames.includes(region)) this.partition = partitionOf(region);
   }
@@ -92,7 +94,7 @@ export class Account implements AccountView {
     return region ? found.filter((resource) => resource.region === region) : found;
   }
 
-  /** All resources, those of AWS's own making too. */
+  /** All resources, including those that AWS created. */
   everything(): Stored[] {
     return this.store.all();
   }
@@ -101,7 +103,7 @@ export class Account implements AccountView {
     return this.store.find({ type, id, region });
   }
 
-  /** A resource by its id, or by the one that people import it by. */
+  /** A resource by its id, or by its import id. */
   read({ type, id, region }: ResourceKey): Stored | undefined {
     return (
       this.find(type, id, region) ??
@@ -115,7 +117,7 @@ export class Account implements AccountView {
     return type ? found.filter((resource) => resource.type === type) : found;
   }
 
-  /** The resource that an input refers to; refused as AWS refuses an id that does not exist. */
+  /** The resource that an input refers to; throws AWS's error for an id that does not exist. */
   require(type: string, id: Value, region: string): Stored {
     const found = this.find(type, text(id), region);
     if (!found) {
@@ -137,8 +139,8 @@ export class Account implements AccountView {
   /**
    * Creates a resource from inputs that have passed `problemsWith`.
    *
-   * @param id default: one of AWS's making
-   * @param urn what the engine calls it, if the engine asks for it
+   * @param id default: generated as by AWS
+   * @param urn the engine's URN, if the engine requests it
    */
   create(
     type: string,
@@ -176,7 +178,7 @@ export class Account implements AccountView {
   }
 
   /**
-   * Puts in what was there before any program ran. What AWS refuses today is not asked.
+   * Adds a resource that existed before any program ran, without AWS's current checks.
    *
    * @param inputs that have passed `problemsWith`
    */
@@ -192,7 +194,7 @@ export class Account implements AccountView {
   /**
    * Changes a resource in place.
    *
-   * @param changed the properties that the call is about; default: those whose values differ
+   * @param changed the properties that the call changes; default: those whose values differ
    */
   update({ type, id, region }: ResourceKey, inputs: Values, changed?: readonly string[]): Stored {
     const row = typeOf(type);
@@ -213,7 +215,7 @@ export class Account implements AccountView {
     });
   }
 
-  /** Ends what AWS does after it has answered to a creation or an update. */
+  /** Completes AWS's asynchronous work after a creation or an update. */
   settle(resource: Stored): Stored {
     const row = typeOf(resource.type);
     const outputs = row.settled?.(contextOf(this, row, resource)) ?? {};
@@ -221,7 +223,7 @@ export class Account implements AccountView {
     return isSettled ? resource : this.revise(resource, outputs);
   }
 
-  /** Changes outputs that AWS changes by itself, such as the addresses of a load balancer. */
+  /** Changes outputs that AWS changes on its own, such as the addresses of a load balancer. */
   revise(place: ResourceKey, outputs: Values): Stored {
     const found = this.require(place.type, place.id, place.region);
     const revised: Stored = { ...found, outputs: { ...found.outputs, ...outputs } };
@@ -229,7 +231,7 @@ export class Account implements AccountView {
     return revised;
   }
 
-  /** Deletes a resource; one that is not there is no error, as with the AWS provider. */
+  /** Deletes a resource; a missing one is not an error, as with the AWS provider. */
   remove({ type, id, region }: ResourceKey): void {
     const row = typeOf(type);
     const found = this.find(type, id, region);
@@ -258,7 +260,7 @@ export class Account implements AccountView {
   }
 
   /**
-   * Lets the time pass that AWS takes to terminate instances that it does not wait for.
+   * Simulates the passing of the time until AWS has terminated instances in the background.
    *
    * @returns whether there were any
    */
@@ -286,7 +288,7 @@ export class Account implements AccountView {
     };
   }
 
-  /** The tags of a resource, those among them that were put on it one by one. */
+  /** The tags of a resource, including those that were added one by one. */
   tagsOf(resource: Stored): Record<string, string> {
     const single = this.referring(resource.id, TAG).map(({ inputs }) => [
       inputs["key"],
@@ -309,7 +311,7 @@ export class Account implements AccountView {
   }
 }
 
-/** Values of the model's own, which begin with $, are not for the provider. */
+/** Internal values of the model, which begin with $, are not for the provider. */
 const withoutHidden = (outputs: Values): Values =>
   Object.fromEntries(Object.entries(outputs).filter(([key]) => !key.startsWith("$")));
 

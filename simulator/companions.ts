@@ -7,14 +7,14 @@ import type { ResourceKey, Stored } from "./model/resource";
 import type { Store } from "./store";
 import { withoutEmpty } from "./model/values";
 
-/** What AWS makes along with other resources, and what goes along with them. */
+/** Resources that AWS creates and deletes together with others. */
 export class Companions {
   constructor(
     private readonly account: AccountView,
     private readonly store: Store,
   ) {}
 
-  /** The resource that AWS made another one for, if there is one. */
+  /** The resource for which AWS created this one, if any. */
   ownerOf({ companionOf, region }: Stored): Stored | undefined {
     return companionOf === undefined
       ? undefined
@@ -23,7 +23,10 @@ export class Companions {
           .find((owner) => owner.region === region && typeOf(owner.type).companions);
   }
 
-  /** What goes when a resource goes: itself, what AWS made for it, and what cannot be without them. */
+  /**
+   * All resources that are deleted with a resource: itself, those that AWS created for it, and dependent
+   * ones.
+   */
   removedWith(resource: Stored): ResourceKey[] {
     const { type, region, id } = resource;
     const lingering = new Set(this.lingering(resource).map((one) => one.id));
@@ -33,7 +36,10 @@ export class Companions {
     return [{ type, region, id }, ...others.flatMap((other) => this.removedWith(other))];
   }
 
-  /** What AWS made for a resource and does not remove with it at once. It is nobody's from then on. */
+  /**
+   * Resources that AWS created for a resource and does not delete with it at once. They have no owner
+   * afterwards.
+   */
   lingering(resource: Stored): Stored[] {
     const row = typeOf(resource.type);
     const context = contextOf(this.account, row, resource);
@@ -43,7 +49,7 @@ export class Companions {
     });
   }
 
-  /** Which resources AWS makes and removes because a resource is new or was changed. */
+  /** The resources that AWS creates and deletes because a resource is new or changed. */
   changes(owner: Stored, before?: Stored): { put: Stored[]; gone: ResourceKey[] } {
     const row = typeOf(owner.type);
     const existing = before ? this.of(before) : [];

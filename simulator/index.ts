@@ -1,4 +1,4 @@
-/* What programs may import of the simulator. Its README has examples. */
+/* The simulator's public interface. Its README has examples. */
 
 export { Account, type AccountOptions } from "./account";
 export { seedAccount, seedZone } from "./seed";
@@ -7,14 +7,14 @@ export type { Creation } from "./store";
 export type { Stored } from "./model/resource";
 export { type Value, type Values, isGiven, object, objects, text, texts } from "./model/values";
 
-// What the Pulumi engine attaches to, and mocks for unit tests.
+// Providers for the Pulumi engine, and mocks for unit tests.
 export { serveAwsProvider } from "./provider/aws";
 export { serveAwsxProvider } from "./provider/awsx/provider";
 export { serveCommandProvider } from "./provider/command";
 export { type CommandOutput, mocksFor } from "./provider/mocks";
 export { mockComponents } from "./provider/awsx/mocks";
 
-// What SDKs, nodes and resolvers reach.
+// Endpoints for SDKs, nodes and resolvers.
 export { type Api, type ApiOptions, serveApi } from "./api";
 export { associateAddress } from "./api/associate-address";
 export type { Boot } from "./api/call";
@@ -23,7 +23,7 @@ export type { Faults } from "./api/faults";
 export { type Imds, serveImds } from "./api/imds";
 export { listenForOwnUser } from "./loopback/own-user-server";
 
-// Resource types by name, and what AWS knows of some of them.
+// Resource types by name, and AWS data about some of them.
 export * from "./model/tokens";
 export { associationOfAddress } from "./model/addresses";
 export { freeAddress } from "./model/ipv4";

@@ -12,7 +12,7 @@ import {
 import { dirname } from "node:path";
 import lockfile from "proper-lockfile";
 
-/** Takes a line that tells people what goes on. */
+/** Receives a line of progress. */
 type Log = (line: string) => void;
 
 const logToStderr: Log = (line) => void process.stderr.write(`${line}\n`);
@@ -21,19 +21,19 @@ const logToStderr: Log = (line) => void process.stderr.write(`${line}\n`);
 export interface JournalOptions {
   /** How often, a second apart, to try again while another process has the file open. @default 10 */
   readonly retries?: number | undefined;
-  /** Is told that it waits. @default - the standard error */
+  /** Receives a message while it waits. @default - the standard error */
   readonly log?: Log | undefined;
-  /** What to do about a damaged file, a sentence without a full stop. @default - to delete it */
+  /** The remedy for a damaged file, a sentence without a full stop. @default - to delete it */
   readonly ifDamaged?: string | undefined;
 }
 
-/** How long the file of a process that was killed counts as taken. */
+/** How long the file of a killed process counts as locked. */
 const STALE_MS = 5_000;
 
-/** What to do about a damaged file, unless whoever opens it knows better. */
+/** The default remedy for a damaged file. */
 const REMEDY = "Delete it to start with an empty simulated AWS account";
 
-/** How long a process waits for the file before it says so. */
+/** How long a process waits for the file before it prints a message. */
 const SILENCE_MS = 1_000;
 
 async function lock(file: string, retries: number, log: Log): Promise<() => Promise<void>> {
@@ -49,7 +49,7 @@ async function lock(file: string, retries: number, log: Log): Promise<() => Prom
       realpath: false,
       stale: STALE_MS,
       update: 1_000,
-      // Its look at its own file, each second, may come to an end after the release.
+      // Its check of its own file, each second, may end after the release.
       onCompromised: (error) => {
         if (!isReleased) throw error;
       },
@@ -74,7 +74,7 @@ async function lock(file: string, retries: number, log: Log): Promise<() => Prom
   }
 }
 
-/** Lines of JSON. A last line that was cut off in the middle of its writing is removed from the file. */
+/** Reads lines of JSON. Removes a last line that was only partly written from the file. */
 function read(file: string, ifDamaged: string): unknown[] {
   if (!existsSync(file)) {
     return [];
@@ -96,7 +96,7 @@ function read(file: string, ifDamaged: string): unknown[] {
     .filter((line) => line !== undefined);
 }
 
-/** Throws what a write failed with, with what to do. */
+/** Throws the error of a write, with a remedy. */
 function refuse(file: string, error: unknown): never {
   const { code, message } = error as NodeJS.ErrnoException;
   const remedy =
@@ -109,8 +109,8 @@ function refuse(file: string, error: unknown): never {
 }
 
 /**
- * A file of JSON lines that one process at a time may have open. What `append` was given is with the
- * operating system when it returns, so it outlives the process, however that ends.
+ * A file of JSON lines that only one process at a time can open. `append` has passed its line to the
+ * operating system when it returns, so that the line survives the process.
  */
 export class Journal {
   private constructor(
@@ -119,8 +119,8 @@ export class Journal {
   ) {}
 
   /**
-   * Waits up to 10 s while another process has the file open, saying so after the first, then fails and
-   * names that process.
+   * Waits up to 10 s while another process has the file open, prints a message after the first second, then
+   * fails and names that process.
    */
   static async open(
     file: string,
@@ -136,7 +136,7 @@ export class Journal {
     }
   }
 
-  /** Adds a line. One that cannot be written whole, as on a full disk, is taken back. Throws then. */
+  /** Adds a line. If it cannot be written completely, as on a full disk, removes it and throws. */
   append(line: unknown): void {
     const before = existsSync(this.file) ? statSync(this.file).size : 0;
     try {
@@ -147,7 +147,7 @@ export class Journal {
     }
   }
 
-  /** Puts one line in the place of all. Throws, with the file as it was, if that cannot be written. */
+  /** Replaces all lines with one. If that cannot be written, throws and leaves the file unchanged. */
   compact(line: unknown): void {
     const fresh = `${this.file}.new`;
     try {

@@ -12,7 +12,7 @@ import {
 import type { Stored } from "./model/resource";
 import type { Values } from "./model/values";
 
-/** An AWS account in memory, and short ways to put usual things into it. */
+/** An AWS account in memory, with shortcuts to create common resources. */
 export class Lab {
   readonly account: Account;
 
@@ -23,13 +23,13 @@ export class Lab {
     this.account = Account.inMemory(options);
   }
 
-  /** Creates a resource as the provider does: first the inputs are checked, then AWS is asked. */
+  /** Creates a resource as the provider does: checks the inputs, then calls AWS. */
   make(type: string, inputs: Values): Stored {
     this.check(type, inputs);
     return this.account.settle(this.account.create(type, this.region, inputs));
   }
 
-  /** Changes some inputs of a resource; `undefined` takes one away. */
+  /** Changes some inputs of a resource; `undefined` removes one. */
   change(resource: Stored, inputs: Values): Stored {
     const changed = { ...resource.inputs, ...inputs };
     this.check(resource.type, changed);

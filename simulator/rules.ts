@@ -8,7 +8,7 @@ import type { Context, ResourceType } from "./model/type";
 import type { Stored } from "./model/resource";
 import { type Store, usesOf } from "./store";
 
-/** What the functions of a row see of a resource. */
+/** The context that a row's functions receive. */
 export const contextOf = (
   account: AccountView,
   row: ResourceType,
@@ -22,18 +22,18 @@ export const contextOf = (
   outputs,
 });
 
-/** Fills in the outputs that a new resource gets. */
+/** Computes the outputs of a new resource. */
 export function computeOutputs(row: ResourceType, context: Context): void {
   for (const [key, compute] of Object.entries(row.computed)) {
     context.outputs[key] = typeof compute === "function" ? compute(context) : compute;
   }
 }
 
-/** Refuses, as AWS does, references to what does not exist and what the row itself refuses. */
+/** Rejects references to missing resources, and what the row itself rejects, as AWS does. */
 export function checkResource(store: Store, row: ResourceType, context: Context): void {
   for (const { type, id } of usesOf(row.inputs, context.inputs)) {
     if (row.global && type !== ANY_TYPE && !typeOf(type).global) {
-      // What belongs to no region may refer to something in any.
+      // A global resource may refer to resources of any region.
       if (!store.withId(id).some((found) => found.type === type)) {
         throw new AwsError(...typeOf(type).missing(id));
       }
@@ -46,7 +46,7 @@ export function checkResource(store: Store, row: ResourceType, context: Context)
   row.check?.(context);
 }
 
-/** Runs an API call; its refusals get the wording of the AWS provider. */
+/** Runs an API call; words its errors like the AWS provider. */
 export function runOperation<T>(action: string, operation: string, run: () => T): T {
   try {
     return run();

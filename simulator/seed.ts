@@ -4,10 +4,10 @@ import { isPrivate, plainName } from "./model/route53-zones";
 import type { Stored } from "./model/resource";
 import { HOSTED_ZONE } from "./model/tokens";
 
-/** Names of documentation are of this zone, which nobody can create (see `model/route53-zones.ts`). */
+/** Example names are in this zone, which cannot be created (see `model/route53-zones.ts`). */
 const DOCUMENTATION_ZONE = "example.com";
 
-/** The public hosted zone of that name, which is put into the account unless it is there. */
+/** The public hosted zone of that name; creates it in the account if it is missing. */
 export function seedZone(account: Account, name: string): Stored {
   const found = account
     .all(HOSTED_ZONE)
@@ -17,7 +17,7 @@ export function seedZone(account: Account, name: string): Stored {
   return account.preset(HOSTED_ZONE, "global", `Z0${digits.toUpperCase()}`, { name });
 }
 
-/** Puts in what a company's account has before the first program runs: the public zone `example.com`. */
+/** Adds the initial resources of a company's account: the public zone `example.com`. */
 export function seedAccount(account: Account): void {
   seedZone(account, DOCUMENTATION_ZONE);
 }

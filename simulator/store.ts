@@ -5,22 +5,22 @@ import type { ResourceKey, Stored } from "./model/resource";
 import type { Properties, Property } from "./model/type";
 import { type Values, isGiven, isObject, list, text } from "./model/values";
 
-/** A resource that the engine asked for, and the URN that it asked for it by. */
+/** A resource that the engine requested, with its URN. */
 export interface Creation extends ResourceKey {
   readonly urn: string;
 }
 
-/** One change, which happens whole or not at all: a line of the journal. */
+/** One atomic change: a line of the journal. */
 export interface Change {
   readonly put?: readonly Stored[];
   readonly gone?: readonly ResourceKey[];
-  /** How many public addresses have been given out so far. */
+  /** How many public addresses have been assigned so far. */
   readonly addressesIssued?: number;
   /** How many Elastic IPs have been released so far; noted when a journal is compacted. */
   readonly addressesReleased?: number;
-  /** A creation whose answer the engine may never have. */
+  /** A creation whose response the engine may not have received. */
   readonly asked?: Creation;
-  /** All creations of that kind, in the place of those noted so far. */
+  /** All creations of that kind; replaces the recorded ones. */
   readonly unanswered?: readonly Creation[];
 }
 
@@ -61,7 +61,7 @@ function exclude(index: Index, id: string, resource: Stored): void {
   }
 }
 
-/** The resources of an account with an index of who refers to whom, mirrored in a journal if there is one. */
+/** The resources of an account with an index of their references, mirrored in a journal if there is one. */
 export class Store {
   private readonly byType = new Map<string, Map<string, Stored>>();
   private readonly byId: Index = new Map();
@@ -72,7 +72,7 @@ export class Store {
 
   constructor(private readonly journal?: Journal) {}
 
-  /** How many public addresses have been given out so far. */
+  /** How many public addresses have been assigned so far. */
   get addressesIssued(): number {
     return this.issued;
   }
@@ -82,7 +82,7 @@ export class Store {
     return this.released;
   }
 
-  /** The creations of resources which are there and may be unknown to the engine, oldest first. */
+  /** The creations of existing resources that the engine may not have recorded, oldest first. */
   get unanswered(): readonly Creation[] {
     return this.creations.filter((creation) => this.find(creation));
   }
@@ -102,7 +102,7 @@ export class Store {
     return types.flatMap((one) => [...(this.byType.get(one)?.values() ?? [])]);
   }
 
-  /** The resources with an id, of whatever type and in whatever region. */
+  /** The resources with an id, of any type and region. */
   withId(id: string): Stored[] {
     return [...(this.byId.get(id) ?? [])];
   }
@@ -112,7 +112,7 @@ export class Store {
     return [...(this.users.get(id) ?? [])];
   }
 
-  /** The resources that refer to this one by a bond of the kind given. */
+  /** The resources that refer to this one with a bond of the given kind. */
   bound(used: Stored, kind: Property["bond"]): Stored[] {
     return this.referring(used.id).filter(
       (user) =>
@@ -130,7 +130,7 @@ export class Store {
     this.apply(change);
   }
 
-  /** Makes a change that is on disk already. */
+  /** Applies a change that is already on disk. */
   apply(change: Change): void {
     const { put = [], gone = [], addressesIssued, addressesReleased, asked, unanswered } = change;
     this.issued = addressesIssued ?? this.issued;

@@ -3,7 +3,7 @@ import type { ResourceKey, Stored } from "./model/resource";
 import type { Creation, Store } from "./store";
 import { type Values, text } from "./model/values";
 
-/** How the account is changed. */
+/** The function that changes the account. */
 interface Changes {
   create(type: string, region: string, inputs: Values, options: { readonly urn: string }): Stored;
   update(place: ResourceKey, inputs: Values): Stored;
@@ -11,11 +11,11 @@ interface Changes {
 }
 
 /**
- * Creations whose answer the engine may never have had, since the process that simulates AWS was killed
- * in between. The account notes each in the same line as the resource, until the state has it.
+ * Creations whose response the engine may not have received, because the process that simulates AWS was
+ * killed in between. The account records each in the same line as the resource, until the state has it.
  *
- * One that the state lacks is offered: the engine, which asks for it again, is answered with the resource
- * that exists. So nothing is created twice, and no address is lost.
+ * One that the state lacks is offered: when the engine requests it again, it receives the existing resource.
+ * So nothing is created twice, and no address is lost.
  */
 export class Unanswered {
   private readonly offers = new Map<string, Creation>();
@@ -30,25 +30,25 @@ export class Unanswered {
     return this.store.unanswered;
   }
 
-  /** Drops the notes of those that the engine knows. */
+  /** Removes the records of those that the engine has. */
   drop(isKnown: (creation: Creation) => boolean): void {
     const all = this.all();
     const unanswered = all.filter((creation) => !isKnown(creation));
     if (unanswered.length < all.length) this.store.commit({ unanswered });
   }
 
-  /** Has the next request for this URN answered with what exists. */
+  /** Answers the next request for this URN with the existing resource. */
   offer(creation: Creation): void {
     this.offers.set(creation.urn, creation);
   }
 
-  /** The inputs of what is offered for a URN, if anything is. */
+  /** The inputs of the resource offered for a URN, if any. */
   inputsFor(urn: string): Values | undefined {
     const offer = this.offers.get(urn);
     return offer && this.store.find(offer)?.inputs;
   }
 
-  /** Creates what the engine asks for, or answers with what is offered, updated to the inputs given. */
+  /** Creates the requested resource, or returns the offered one, updated to the given inputs. */
   create(urn: string, type: string, region: string, inputs: Values): Stored {
     const offer = this.offers.get(urn);
     const found = offer && this.store.find(offer);

@@ -4,7 +4,7 @@ import type { Stored } from "../model/resource";
 import { EIP, EIP_ASSOCIATION, INSTANCE, NETWORK_INTERFACE } from "../model/tokens";
 import { isGiven, text } from "../model/values";
 
-/** The call, with one of the two ways to say who gets the address. */
+/** The call, with one of the two ways to name the new holder. */
 export interface AssociateAddress {
   readonly allocationId: string;
   readonly instanceId?: string;
@@ -12,7 +12,7 @@ export interface AssociateAddress {
   readonly allowReassociation?: boolean;
 }
 
-/** A network interface of its own where there is one, else the instance. */
+/** A separate network interface if there is one, else the instance. */
 function requestedHolder(
   account: Account,
   region: string,
@@ -35,9 +35,9 @@ function requestedHolder(
 }
 
 /**
- * AssociateAddress as EC2 does it: idempotent for the same holder; from another one it takes the address
- * unless `allowReassociation` is false; a holder that had another address loses that one. An instance
- * means its primary network interface, and the other way round.
+ * AssociateAddress as in EC2: idempotent for the same holder. Takes the address from another holder unless
+ * `allowReassociation` is false. A holder with another address loses that one. An instance is equivalent to
+ * its primary network interface.
  */
 export function associateAddress(
   account: Account,

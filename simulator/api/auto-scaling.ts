@@ -22,7 +22,7 @@ function managed({ account, region }: InRegion, id: string): { instance: Stored;
   return { instance, group };
 }
 
-/** An unhealthy instance is terminated, and replaced by its group; in AWS that takes some minutes. */
+/** An unhealthy instance is terminated and replaced by its group; in AWS, that takes some minutes. */
 const setInstanceHealth: Action = (request) => {
   const { account, body } = request;
   const { instance, group } = managed(request, text(body["InstanceId"]));
@@ -97,7 +97,7 @@ const describeAutoScalingGroups: Action = (request) => {
   return { AutoScalingGroups: groups.map((group) => groupView(request, group)) };
 };
 
-/** Of two instances, the one that is protected stays when the group has one too many. */
+/** If the group has one instance too many, a protected one stays. */
 const setInstanceProtection: Action = (request) => {
   const { account, body } = request;
   for (const id of texts(body["InstanceIds"])) {

@@ -11,8 +11,8 @@ import { partitionOf } from "../model/partitions";
 export const API_FOLDER = "simulator/api/";
 
 /**
- * What a new instance's user data does, in place of it: no instance runs here. Answers whether the instance
- * serves. Once it does, it is called again whenever somebody looks, with `isRunning`, for what it does all the time.
+ * Simulates a new instance's user data, as no instance runs here. Returns whether the instance serves. After
+ * that, it is called again with `isRunning` at each read, for its continuous work.
  */
 export type Boot = (
   account: Account,
@@ -21,7 +21,7 @@ export type Boot = (
   isRunning: boolean,
 ) => boolean;
 
-/** What an API call is answered from. */
+/** The context of an API call. */
 export interface Request {
   readonly account: Account;
   readonly region: string;
@@ -31,18 +31,18 @@ export interface Request {
   readonly faults: Faults;
   readonly functions: Functions;
   readonly boot: Boot;
-  /** What the waits of auto scaling are divided by. */
+  /** Divisor of auto scaling's wait times. */
   readonly speed: number;
 }
 
-/** One modelled call: its answer, or AwsError. */
+/** One modelled call: returns its response, or throws AwsError. */
 export type Action = (request: Request) => Values;
 
-/** A call as a policy sees it. */
+/** A call in terms of IAM policies. */
 export interface ApiCall {
   /** As policies name it, e.g. "ec2:AssociateAddress". */
   readonly action: string;
-  /** The ARNs that a policy must allow it on; "*" for an action that knows no resources. */
+  /** The ARNs that a policy must allow; "*" for an action without resource-level permissions. */
   readonly resources: readonly string[];
   /** Values of condition keys, such as "cloudwatch:namespace". */
   readonly conditions: Readonly<Record<string, string>>;
@@ -51,7 +51,7 @@ export interface ApiCall {
   readonly body: Values;
 }
 
-/** What of a call a policy sees. */
+/** The parts of a call that policies refer to. */
 export type PolicyView = (
   request: Pick<Request, "account" | "region" | "body">,
 ) => Partial<Pick<ApiCall, "resources" | "conditions">>;

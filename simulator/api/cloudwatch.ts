@@ -49,7 +49,7 @@ const putMetricData: Action = ({ body }) => {
 const secondsOf = (time: unknown): number =>
   typeof time === "number" ? time : Date.parse(text(time as string)) / 1000;
 
-/** Refuses what CloudWatch refuses of a question: its API reference, GetMetricStatistics. */
+/** Rejects invalid queries as CloudWatch does: its API reference, GetMetricStatistics. */
 function checkQuestion({ StartTime, EndTime, Period }: Values): void {
   const [start, end, period] = [secondsOf(StartTime), secondsOf(EndTime), Number(Period)];
   if (start >= end) {
@@ -66,7 +66,7 @@ function checkQuestion({ StartTime, EndTime, Period }: Values): void {
   }
 }
 
-/** What an instance that is not marked unhealthy has told after its boot; of other metrics, nothing. */
+/** The metric values of an instance that is not marked unhealthy, after its boot; none for other metrics. */
 const getMetricStatistics: Action = ({ account, region, body, faults }) => {
   checkQuestion(body);
   const instance = objects(body["Dimensions"]).find(({ Name }) => Name === "InstanceId")?.["Value"];

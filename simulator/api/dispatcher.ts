@@ -8,7 +8,7 @@ import { type HttpResponse, type ModelledCall, type Incoming, parse, refusalOf }
 import { parseRoute53 } from "./route53";
 import { parseS3 } from "./s3";
 
-/** Carries calls out, one after the other as they come in, with the faults that are due. */
+/** Runs calls one after the other in order of arrival, with injected faults. */
 export class Dispatcher {
   readonly calls: ApiCall[] = [];
   readonly metrics: MetricValue[] = [];
@@ -31,7 +31,7 @@ export class Dispatcher {
   private async carryOut(call: ModelledCall, incoming: Incoming): Promise<HttpResponse> {
     const { region, caller, identity } = incoming;
     const { faults, functions, boot, speed } = this;
-    // Nothing is in any other account, from which roles of this one may be assumed.
+    // Other accounts, from which roles of this one may be assumed, are empty.
     const isOwn = this.account.ids.has(identity.account) || call.action === "AssumeRole";
     const account = isOwn ? this.account : this.other;
     const { action, body, error } = call;
@@ -67,7 +67,7 @@ export class Dispatcher {
   }
 }
 
-/** What a proxy that fails half-way makes of an answer. */
+/** A response as a failing proxy would return it. */
 const mangled = (answer: HttpResponse, into: "half" | "page"): HttpResponse => ({
   ...answer,
   body: into === "half" ? answer.body.slice(0, answer.body.length / 2) : "<html>Welcome</html>",

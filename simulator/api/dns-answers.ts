@@ -20,7 +20,7 @@ interface DnsAnswer {
   readonly data: string;
 }
 
-/** How many addresses AWS gives of a load balancer at a time. */
+/** How many addresses of a load balancer AWS returns at a time. */
 const MOST_ADDRESSES = 8;
 
 const BALANCER_TTL_SECONDS = 60;
@@ -29,7 +29,7 @@ const ACCELERATOR_TTL_SECONDS = 300;
 /** How many aliases and CNAMEs may follow each other. */
 const LONGEST_CHAIN = 8;
 
-/** Whether a record may be answered: its health check, if it has one, says so. */
+/** Whether a record may be returned, by its health check, if any. */
 export type Usable = (record: Stored) => boolean;
 
 const shuffled = <T>(all: readonly T[]): T[] =>
@@ -39,8 +39,8 @@ const shuffled = <T>(all: readonly T[]): T[] =>
     .map(({ one }) => one);
 
 /**
- * The addresses of a load balancer: its Elastic IPs where it has some, else those in its subnets. Of a
- * load balancer that faces the internet without Elastic IPs the model knows no public ones.
+ * The addresses of a load balancer: its Elastic IPs if it has any, else those in its subnets. The model has
+ * no public addresses for an internet-facing load balancer without Elastic IPs.
  */
 function addressesOf(account: Account, { inputs, outputs, region }: Stored): string[] {
   const elastic = objects(inputs["subnetMappings"])
@@ -50,7 +50,7 @@ function addressesOf(account: Account, { inputs, outputs, region }: Stored): str
   return shuffled(elastic.length > 0 ? elastic : own).slice(0, MOST_ADDRESSES);
 }
 
-/** One of the records that share a name, chosen as its routing policy says (health aside). */
+/** One of the records that share a name, chosen by its routing policy (ignoring health). */
 function chosen(records: readonly Stored[]): Stored | undefined {
   const primary = records.find(
     ({ inputs }) => objects([inputs["failoverRoutingPolicies"]].flat())[0]?.["type"] === "PRIMARY",
@@ -59,7 +59,7 @@ function chosen(records: readonly Stored[]): Stored | undefined {
     Number(objects([inputs["weightedRoutingPolicies"]].flat())[0]?.["weight"] ?? 1),
   );
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  // All weights 0 means that each is as likely as the others.
+  // If all weights are 0, all are equally likely.
   const shares = total > 0 ? weights : records.map(() => 1);
   let left = Math.random() * (total > 0 ? total : records.length);
   return primary ?? records.find((_, index) => (left -= shares[index] ?? 0) < 0) ?? records[0];
@@ -92,7 +92,7 @@ function fromRecords(
   depth: number,
 ): DnsAnswer[] {
   const healthy = all.filter(isUsable);
-  // When none is healthy, Route 53 answers as if all were.
+  // If none is healthy, Route 53 treats all as healthy.
   const records = healthy.length > 0 ? healthy : all;
   const several = records.filter(({ inputs }) => inputs["multivalueAnswerRoutingPolicy"] === true);
   const used = several.length > 0 ? shuffled(several).slice(0, MOST_ADDRESSES) : [chosen(records)];
@@ -116,9 +116,9 @@ function fromRecords(
 }
 
 /**
- * What a name of the account resolves to: undefined when there is no such name. Known are load
- * balancers, accelerators, Elastic IPs (by the private address of who has one, as inside its VPC), and the A
- * and CNAME records of all hosted zones, private ones too.
+ * Resolves a name of the account; undefined if it does not exist. Covers load balancers, accelerators,
+ * Elastic IPs (as the private address of the holder, as inside its VPC), and the A and CNAME records of all
+ * hosted zones, including private ones.
  */
 export function answersTo(
   account: Account,

@@ -4,7 +4,7 @@ import { AUTHORITATIVE_ANSWER, decode, encode, type Packet, streamEncode } from 
 import type { Account } from "../account";
 import { type Usable, answersTo } from "./dns-answers";
 
-/** The name service of an account, being served by UDP and TCP. */
+/** The DNS server of an account, over UDP and TCP. */
 export interface Dns {
   /** Host and port. */
   readonly address: string;
@@ -14,10 +14,10 @@ export interface Dns {
 const NAME_ERROR = 3;
 const HOST = "127.0.0.1";
 
-/** How often to try again when the port that TCP got is taken for UDP. */
+/** How often to retry if TCP's port is in use for UDP. */
 const ATTEMPTS = 5;
 
-/** The answer to a query, with only those records that are usable, as `answersTo` has it. */
+/** The answer to a query with the usable records, from `answersTo`. */
 export function answerQuery(account: Account, query: Packet, isUsable?: Usable): Packet {
   const questions = query.questions ?? [];
   const found = questions.map(({ name }) => answersTo(account, name, isUsable));
@@ -58,7 +58,7 @@ function serveDatagrams(account: Account, socket: Socket): void {
     try {
       socket.send(encode(answerQuery(account, decode(message))), port, address);
     } catch {
-      // What is no query gets no answer.
+      // Messages other than queries get no answer.
     }
   });
 }

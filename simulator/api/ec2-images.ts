@@ -8,7 +8,7 @@ import type { Stored } from "../model/resource";
 import { type Values, objects, text, texts } from "../model/values";
 import { type Action, API_FOLDER, type Request, type PolicyView, ec2Arn } from "./call";
 
-/** Images that EC2 does not deregister; an account that is opened again has forgotten them. */
+/** Images with deregistration protection; not stored on disk. */
 const protectedOf = new WeakMap<Account, Set<string>>();
 
 const guarded = ({ account }: Request): Set<string> => {
@@ -17,7 +17,7 @@ const guarded = ({ account }: Request): Set<string> => {
   return ids;
 };
 
-/** Images that are gone, each with the snapshot that it has left, until that is deleted. */
+/** Deregistered images, each with its remaining snapshot, until that is deleted. */
 const endedOf = new WeakMap<Account, Map<string, string | undefined>>();
 
 const ended = ({ account }: Request): Map<string, string | undefined> => {
@@ -38,7 +38,7 @@ function imageIn(request: Request): Stored {
   return account.require(IMAGE, id, region);
 }
 
-/** As Packer makes an image, without the machine that it would be made of. */
+/** Creates an image as Packer does, but without an instance. */
 const registerImage: Action = ({ account, region, body }) => {
   const [specification] = objects(body["TagSpecification"]);
   const tags = objects(specification?.["Tag"]).map(({ Key, Value }) => [text(Key), Value] as const);
@@ -70,7 +70,7 @@ function imageView(request: Request, image: Stored): Values {
   };
 }
 
-/** A filter's value, in which * and ? stand for any characters and for any one. */
+/** A filter's value, in which * matches any characters and ? any single one. */
 const matches = (pattern: string, value: string): boolean =>
   new RegExp(
     `^${pattern
@@ -79,7 +79,7 @@ const matches = (pattern: string, value: string): boolean =>
       .replaceAll("?", ".")}$`,
   ).test(value);
 
-/** The images that Amazon owns, of which only those of Amazon Linux 2023 are modelled. */
+/** Amazon's images; only those of Amazon Linux 2023 are modelled. */
 function describePublicImages({ region, body }: Request): Values {
   const images = publicImages(region).map(({ id, name, architecture, createdAt }) => ({
     imageId: id,
@@ -162,7 +162,9 @@ const deregister: Action = (request) => {
   return { return: true };
 };
 
-/** EC2 deletes no snapshot of an image that is there; one that an image has left is there until then. */
+/**
+ * EC2 does not delete a snapshot while its image exists. The snapshot of a deregistered image can be deleted.
+ */
 const deleteSnapshot: Action = (request) => {
   const { account, region, body } = request;
   const id = text(body["SnapshotId"]);

@@ -4,7 +4,9 @@ import type { Stored } from "../model/resource";
 import { object, text } from "../model/values";
 import { type Action, API_FOLDER, type PolicyView, type Request, ec2Arn } from "./call";
 
-/** What has the attributes of a network interface: itself, or the instance that it came with. */
+/**
+ * The resource with the attributes of a network interface: itself, or the instance that it was created with.
+ */
 function ownerOf({ account, region, body }: Pick<Request, "account" | "region" | "body">): Stored {
   const id = text(body["NetworkInterfaceId"]);
   const instance = account
@@ -55,7 +57,7 @@ export const interfaceActions: Readonly<Record<string, Action>> = {
 };
 
 /**
- * What policies see of them: an attribute with one value is a condition key
+ * Their IAM context: an attribute with one value is a condition key
  * (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-policies-for-amazon-ec2.html#attribute-key).
  */
 export const interfacePolicyViews: Readonly<Record<string, PolicyView>> = {

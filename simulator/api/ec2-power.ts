@@ -10,8 +10,8 @@ const STATE_CODES = { running: 16, stopped: 80 };
 type Power = keyof typeof STATE_CODES;
 
 /**
- * Starts or stops an instance. EC2 takes the public address back that it lent a stopped instance, and lends another
- * at the next start; an Elastic IP stays:
+ * Starts or stops an instance. EC2 releases the public address of a stopped instance and assigns another at
+ * the next start. An Elastic IP stays:
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html
  */
 export function turn(account: Account, instance: Stored, instanceState: Power): void {
@@ -49,7 +49,7 @@ const onInstances: PolicyView = ({ region, body }) => ({
   resources: texts(body["InstanceId"]).map((id) => ec2Arn(region, `instance/${id}`)),
 });
 
-/** What policies see of them. */
+/** Their IAM context. */
 export const powerPolicyViews: Readonly<Record<string, PolicyView>> = {
   StartInstances: onInstances,
   StopInstances: onInstances,

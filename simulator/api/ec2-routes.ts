@@ -8,7 +8,7 @@ import { type Action, API_FOLDER, type Request, type PolicyView, ec2Arn } from "
 
 type InRegion = Pick<Request, "account" | "region">;
 
-/** The targets of a route, as requests and the model name them. */
+/** The targets of a route, by their names in requests and in the model. */
 const TARGETS: Readonly<Record<string, string>> = {
   GatewayId: "gatewayId",
   NatGatewayId: "natGatewayId",
@@ -17,7 +17,7 @@ const TARGETS: Readonly<Record<string, string>> = {
   VpcPeeringConnectionId: "vpcPeeringConnectionId",
 };
 
-/** The routes of a table that were made, without the VPC's own. */
+/** The created routes of a table, without the local route. */
 const routesOf = (account: Account, table: Stored): Stored[] => account.referring(table.id, ROUTE);
 
 const routeTo = (
@@ -29,7 +29,7 @@ const routeTo = (
     ({ inputs }) => inputs["destinationCidrBlock"] === cidr,
   );
 
-/** Where a call wants a route to lead. */
+/** The target of a route in a call. */
 function targetIn(body: Values): Values {
   const given = Object.entries(TARGETS).filter(([name]) => body[name]);
   if (given.length !== 1) {
@@ -79,7 +79,7 @@ function tableView(account: Account, table: Stored): Values {
   };
 }
 
-/** The route tables with the ids asked for, which must all exist, else those that the filter finds, else all. */
+/** The route tables with the given ids, which must all exist, else those that match the filter, else all. */
 function tablesFor({ account, region, body }: Request): Stored[] {
   const ids = texts(body["RouteTableId"]);
   const filters = objects(body["Filter"]);
@@ -106,7 +106,10 @@ const describeRouteTables: Action = (request) => {
   };
 };
 
-/** A block with host bits is taken in its canonical form, 100.68.0.18/18 as 100.68.0.0/18: see EC2's CreateRoute. */
+/**
+ * A block with host bits is converted to its canonical form, 100.68.0.18/18 to 100.68.0.0/18: see EC2's
+ * CreateRoute.
+ */
 function blockIn(body: Values): string {
   const given = text(body["DestinationCidrBlock"]);
   const block = canonicalBlock(given);
@@ -150,7 +153,7 @@ const replaceRoute: Action = (request) => {
   return { return: true };
 };
 
-/** The calls of EC2 about routes. A route to what no instance has any more is a `blackhole`. */
+/** The EC2 calls for routes. A route whose target no longer exists is a `blackhole`. */
 export const routeActions: Readonly<Record<string, Action>> = {
   CreateRoute: createRoute,
   DescribeRouteTables: describeRouteTables,
@@ -161,7 +164,7 @@ const onTable: PolicyView = ({ region, body }) => ({
   resources: [ec2Arn(region, `route-table/${text(body["RouteTableId"])}`)],
 });
 
-/** What policies see of them: a change must be allowed on the route table. */
+/** Their IAM context: a change must be allowed on the route table. */
 export const routePolicyViews: Readonly<Record<string, PolicyView>> = {
   CreateRoute: onTable,
   ReplaceRoute: onTable,

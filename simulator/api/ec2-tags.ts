@@ -15,7 +15,7 @@ const tagged = ({ account, region, body }: Request): Stored[] =>
     return found;
   });
 
-/** Changes tags of a resource: those that came with it, and those that a resource of their own has put on it. */
+/** Changes tags of a resource: those in its inputs, and those of separate tag resources. */
 function retag(account: Account, resource: Stored, change: (tags: Tags) => Tags): void {
   const { tags, tagsAll, ...inputs } = resource.inputs;
   const changed = (before: unknown): Values => change(object(before as Values) as Tags);
@@ -48,7 +48,7 @@ const createTags: Action = (request) => {
   return { return: true };
 };
 
-/** A value that is given must be the tag's. */
+/** A given value must equal the tag's. */
 const deleteTags: Action = (request) => {
   const gone = given(request.body);
   const stays = ([key, value]: [string, string]) =>
@@ -76,7 +76,7 @@ const tagView: PolicyView = ({ region, body }) => ({
   }),
 });
 
-/** What policies see of them. */
+/** Their IAM context. */
 export const tagPolicyViews: Readonly<Record<string, PolicyView>> = {
   CreateTags: tagView,
   DeleteTags: tagView,

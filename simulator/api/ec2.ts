@@ -10,7 +10,7 @@ import { type Action, API_FOLDER, type PolicyView, ec2Arn } from "./call";
 const tagSet = (account: Account, resource: Stored): Values[] =>
   Object.entries(account.tagsOf(resource)).map(([key, value]) => ({ key, value }));
 
-/** Keeps what passes every filter; `valuesOf` gives the values that a filter looks at, or undefined. */
+/** Keeps resources that pass every filter; `valuesOf` returns the values for a filter, or undefined. */
 function filtered<T>(
   all: readonly T[],
   { Filter: filters }: Values,
@@ -30,7 +30,7 @@ function filtered<T>(
   );
 }
 
-/** The values that the filters of tags look at. */
+/** The values for tag filters. */
 function tagValues(account: Account, resource: Stored, filter: string): string[] | undefined {
   const tags = account.tagsOf(resource);
   if (filter === "tag-key") {
@@ -40,7 +40,7 @@ function tagValues(account: Account, resource: Stored, filter: string): string[]
   return filter.startsWith("tag:") ? (value === undefined ? [] : [value]) : undefined;
 }
 
-/** The resources with the ids asked for, which must all exist, or all resources. */
+/** The resources with the given ids, which must all exist, or all resources. */
 const named = (
   { account, region }: Parameters<Action>[0],
   type: string,
@@ -80,7 +80,7 @@ const describeAddresses: Action = (request) => {
   const addressesSet = addresses.map((address) =>
     faults.seen(address.id, addressView(account, address)),
   );
-  // What is shutting down now is terminated when somebody asks again.
+  // An instance that is shutting down now is terminated at the next call.
   account.endLingering();
   return { addressesSet };
 };
@@ -184,7 +184,7 @@ export const ec2Actions: Readonly<Record<string, Action>> = {
   DisassociateAddress: disassociateAddress,
 };
 
-/** What policies see of them: AssociateAddress must be allowed on the address and on who gets it. */
+/** Their IAM context: AssociateAddress must be allowed on the address and on the new holder. */
 export const ec2PolicyViews: Readonly<Record<string, PolicyView>> = {
   AssociateAddress: ({ region, body }) => ({
     resources: [

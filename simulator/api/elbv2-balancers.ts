@@ -3,7 +3,7 @@ import { LOAD_BALANCER } from "../model/tokens";
 import { type Value, isGiven, objects, text } from "../model/values";
 import type { Action } from "./call";
 
-/** The attributes that calls can change, as the provider names them. The others are the provider's alone. */
+/** The attributes that calls can change, by the provider's names. Only the provider can change others. */
 const ATTRIBUTES: Readonly<Record<string, string>> = {
   "deletion_protection.enabled": "enableDeletionProtection",
 };
@@ -35,7 +35,10 @@ export const modifyLoadBalancerAttributes: Action = ({ account, region, body }) 
   return { Attributes: body["Attributes"] ?? [] };
 };
 
-/** One that does not exist is no error: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteLoadBalancer.html */
+/**
+ * A missing load balancer is not an error:
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteLoadBalancer.html
+ */
 export const deleteLoadBalancer: Action = ({ account, region, body }) => {
   const arn = body["LoadBalancerArn"];
   if (!isGiven(arn)) throw new AwsError("ValidationError", "A load balancer ARN must be specified");

@@ -19,7 +19,7 @@ const mappingsOf = ({ inputs }: Stored): Readonly<Record<string, Values>> =>
     ]),
   ]);
 
-/** The mappings that a call asks for. */
+/** The mappings in a call. */
 const askedBy = ({ Subnets, SubnetMappings }: Values): Values[] =>
   isGiven(SubnetMappings)
     ? objects(SubnetMappings).map((one) => ({
@@ -33,7 +33,9 @@ const askedBy = ({ Subnets, SubnetMappings }: Values): Values[] =>
 
 const refusal = (problem: string): AwsError => new AwsError("InvalidConfigurationRequest", problem);
 
-/** Another subnet or address of a zone that an NLB has needs two calls: one that takes the zone, one that adds it. */
+/**
+ * To change the subnet or address of an NLB's zone takes two calls: one to remove the zone, one to add it.
+ */
 function checkZones(account: Account, balancer: Stored, asked: readonly Values[]): void {
   const had = mappingsOf(balancer);
   const { region } = balancer;
@@ -54,8 +56,8 @@ function checkZones(account: Account, balancer: Stored, asked: readonly Values[]
 }
 
 /**
- * SetSubnets: what is asked for takes the place of what the load balancer has. Removed zones give their Elastic IPs
- * back: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/availability-zones.html
+ * SetSubnets: replaces the load balancer's subnets with the given ones. Removed zones release their Elastic
+ * IPs: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/availability-zones.html
  */
 export const setSubnets: Action = ({ account, region, body }) => {
   const balancer = account.require(LOAD_BALANCER, body["LoadBalancerArn"], region);

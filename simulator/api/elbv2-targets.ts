@@ -5,7 +5,7 @@ import type { Stored } from "../model/resource";
 import { type Values, objects, text } from "../model/values";
 import type { Action, Request } from "./call";
 
-/** A target that was deregistered and has not been seen so yet. */
+/** A deregistered target that no call has reported yet. */
 interface Draining {
   readonly id: string;
   readonly port: number;
@@ -21,7 +21,7 @@ function drainingIn(account: Account): Map<string, Draining[]> {
   return known;
 }
 
-/** The targets that a group has lost since it was last asked: they are told once. */
+/** The targets deregistered since the last call: they are reported once. */
 export function drainingOf(account: Account, targetGroup: string): Draining[] {
   const told = drainingIn(account).get(targetGroup) ?? [];
   drainingIn(account).delete(targetGroup);
@@ -51,7 +51,7 @@ function parse({ account, region, body }: Request): {
   return { group, targets };
 }
 
-/** How a group has a target that was registered on its own. */
+/** The key of a target that was registered individually. */
 const attached = (
   { account }: Request,
   group: Stored,
@@ -64,7 +64,7 @@ const attached = (
         inputs["targetId"] === id && Number(inputs["port"] ?? group.inputs["port"]) === port,
     );
 
-/** Registers targets one by one, all or none; one that is registered already stays as it is. */
+/** Registers targets, all or none. Targets that are already registered are not changed. */
 export const registerTargets: Action = (request) => {
   const { account, region } = request;
   const { group, targets } = parse(request);
@@ -93,7 +93,7 @@ export const registerTargets: Action = (request) => {
   return {};
 };
 
-/** Deregisters targets; those that are not registered are no error. */
+/** Deregisters targets. Targets that are not registered are not an error. */
 export const deregisterTargets: Action = (request) => {
   const { account } = request;
   const { group, targets } = parse(request);

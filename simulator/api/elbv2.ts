@@ -37,8 +37,8 @@ function healthOf(state: RegisteredTarget["state"] | "draining", sick: boolean):
 }
 
 /**
- * The targets of a group; they are healthy unless a fault says otherwise. One that was deregistered is
- * draining in the next answer, and in no later one.
+ * The targets of a group, healthy unless a fault is injected. A deregistered one is draining in the next
+ * response only.
  */
 const describeTargetHealth: Action = (request) => {
   const { account, region, body, faults } = request;

@@ -1,6 +1,6 @@
 import type { Values } from "../model/values";
 
-/** Something that goes wrong with the calls of one action. */
+/** A fault in the calls of one action. */
 export interface Fault {
   /** Name of the API action, e.g. "AssociateAddress". */
   readonly action: string;
@@ -8,15 +8,17 @@ export interface Fault {
   readonly code: string;
   /** HTTP status; default: 503 for throttling, 500 for internal errors, else 400. */
   readonly status?: number;
-  /** How many calls it hits; default 1. */
+  /** How many calls it affects; default 1. */
   readonly times?: number;
-  /** The call is carried out all the same: only its answer is lost. */
+  /** The call is executed, but its response is lost. */
   readonly answerLost?: boolean;
-  /** The call is carried out and answered with 200: with half of the answer, or with a web page instead. */
+  /**
+   * The call is executed and answered with status 200, but with half of the response, or with an HTML page.
+   */
   readonly answers?: "half" | "page";
 }
 
-/** A call in the instant before it is carried out, or after that and before it is answered. */
+/** A call just before it is executed, or after that and before its response. */
 export type Watcher = (moment: {
   readonly action: string;
   readonly caller: string;
@@ -31,7 +33,7 @@ const usualStatus: Readonly<Record<string, number>> = {
   InternalFailure: 500,
 };
 
-/** What goes wrong in the API of a simulated account, on demand. Nothing does by default. */
+/** Faults to inject into the API of a simulated account. None by default. */
 export class Faults {
   private planned: { fault: Fault; left: number }[] = [];
   private readonly stale = new Map<string, { view: Values; left: number }>();
@@ -49,12 +51,12 @@ export class Faults {
     this.planned.push({ fault, left: fault.times ?? 1 });
   }
 
-  /** Takes back the faults that have not hit yet. */
+  /** Removes the remaining faults. */
   clear(): void {
     this.planned = [];
   }
 
-  /** The fault that hits a call of an action now, which is used up by that. */
+  /** The next fault for a call of an action; uses it up. */
   take(action: string): (Fault & { readonly status: number }) | undefined {
     const found = this.planned.find(({ fault, left }) => fault.action === action && left > 0);
     if (!found) {
@@ -65,14 +67,14 @@ export class Faults {
     return { ...found.fault, status: found.fault.status ?? status };
   }
 
-  /** Notes how something looked before a change that reads are to show late. */
+  /** Records the state before a change, for delayed reads. */
   changed(id: string, before: Values): void {
     if (this.staleReads > 0) {
       this.stale.set(id, { view: before, left: this.staleReads });
     }
   }
 
-  /** How a read shows something that now looks like `now`. */
+  /** The state that a read returns while the actual state is `now`. */
   seen(id: string, now: Values): Values {
     const old = this.stale.get(id);
     if (!old || old.left === 0) {

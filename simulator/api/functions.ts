@@ -11,16 +11,16 @@ import { filesOf } from "../model/lambda-code";
 import type { Stored } from "../model/resource";
 import { type Value, type Values, object, text } from "../model/values";
 
-/** What the call of a function gave. */
+/** The result of an invocation. */
 interface Invocation {
   /** JSON: the result, or the error. */
   readonly payload: string;
   readonly failed: boolean;
-  /** What it wrote to its standard output and error. */
+  /** Its standard output and error. */
   readonly log: string;
 }
 
-/** Runs in a process of its own: reads the call from standard input and answers on descriptor 3. */
+/** Runs in a separate process: reads the event from standard input and writes the result to descriptor 3. */
 const RUNTIME = `
 import { existsSync, readFileSync, writeSync } from "node:fs";
 import { pathToFileURL } from "node:url";
@@ -65,12 +65,12 @@ const failure = (
   failed: true,
 });
 
-/** Runs the account's Lambda functions of Node.js, each call in a process of its own. */
+/** Runs the account's Lambda functions of Node.js, each invocation in a separate process. */
 export class Functions {
   private readonly running = new Map<string, Set<ChildProcess>>();
 
   /**
-   * @param reach what functions find the simulated AWS by, as environment variables
+   * @param reach environment variables with the endpoints of the simulated AWS
    * @param node the command that starts Node.js where functions run
    */
   constructor(
@@ -80,7 +80,7 @@ export class Functions {
   ) {}
 
   /**
-   * Calls a function and waits for its answer, at most for its own time limit. Refuses a call above its
+   * Invokes a function and waits for its result, at most for its timeout. Rejects invocations above its
    * reserved concurrency, as Lambda does.
    */
   async invoke(deployed: Stored, event: Value): Promise<Invocation> {
@@ -124,7 +124,7 @@ export class Functions {
     }
   }
 
-  /** Only what Lambda gives a function, and the way to the simulated AWS. */
+  /** Only Lambda's variables, and the endpoints of the simulated AWS. */
   private environment({ id, region }: Stored, state: Values): Record<string, string> {
     return {
       PATH: process.env["PATH"] ?? "",

@@ -8,8 +8,8 @@ export interface Identity {
 }
 
 /**
- * Who has an access key: `AKIA<account>USER` is a user's of any account, `ASIA<account>ROLE` a role's, whose ARN is in
- * its session token. Every other key belongs to the simulated account itself.
+ * The principal of an access key: `AKIA<account>USER` is a user of any account. `ASIA<account>ROLE` is a
+ * role, whose ARN is in the session token. Every other key belongs to the simulated account.
  */
 export function identityOf(key: string, region: string, sessionToken = ""): Identity {
   const account = /^A[KS]IA(\d{12})(USER|ROLE)$/.exec(key)?.[1] ?? ACCOUNT_ID;

@@ -6,12 +6,12 @@ import { listenForOwnUser } from "../loopback/own-user-server";
 import type { Stored } from "../model/resource";
 import { isGiven, object, text } from "../model/values";
 
-/** The instance metadata service of one instance, being served. */
+/** A running instance metadata service for one instance. */
 export interface Imds {
   readonly url: string;
-  /** Makes every token that was given out so far invalid, as time does. */
+  /** Expires all tokens issued so far. */
   expireTokens(): void;
-  /** From now on, its auto scaling group is about to terminate the instance. */
+  /** Simulates that the auto scaling group is about to terminate the instance. */
   announceTermination(): void;
   close(): Promise<void>;
 }
@@ -21,7 +21,7 @@ const LONGEST_TOKEN_SECONDS = 21_600;
 /** A key of temporary credentials that names the instance: `ASIA` and the 17 characters of its id. */
 const accessKey = (instanceId: string): string => `ASIA${instanceId.slice(2).toUpperCase()}`;
 
-/** What metadata has under a path after /latest/meta-data/, or undefined for 404. */
+/** The metadata at a path below /latest/meta-data/; undefined for 404. */
 function metadata(account: Account, instance: Stored, path: string): string | undefined {
   const state = account.state(instance);
   const tags = account.tagsOf(instance);
@@ -67,8 +67,8 @@ const headerOf = (request: IncomingMessage, name: string): string =>
   [request.headers[name]].flat()[0] ?? "";
 
 /**
- * Serves the metadata of an instance (IMDSv2 only) on a free port of the loopback interface, from what
- * the account has now: once the instance is terminated, there is nothing.
+ * Serves the metadata of an instance (IMDSv2 only) on a free port of the loopback interface, from the current
+ * account: once the instance is terminated, it has no metadata.
  */
 export async function serveImds(account: Account, instanceId: string): Promise<Imds> {
   const tokens = new Map<string, number>();

@@ -12,12 +12,12 @@ import type { MetricValue } from "./cloudwatch";
 import { type Incoming, jsonProtocol } from "./protocols";
 import { identityOf } from "./identity";
 
-/** The API of an account, being served. */
+/** A running API server for an account. */
 export interface Api {
   readonly url: string;
-  /** Host and port of the account's name service, which the account's functions resolve names by. */
+  /** Host and port of the account's DNS server, which the account's functions use. */
   readonly dns: string;
-  /** Every modelled call so far, refused ones too. */
+  /** Every modelled call so far, including rejected ones. */
   readonly calls: readonly ApiCall[];
   /** Every metric value that was put. */
   readonly metrics: readonly MetricValue[];
@@ -25,7 +25,7 @@ export interface Api {
   close(): Promise<void>;
 }
 
-/** Where functions run, in place of this process's own network. */
+/** Where functions run, instead of in this process's network. */
 interface FunctionHost {
   /** The command that starts Node.js there. */
   readonly node: readonly string[];
@@ -35,15 +35,15 @@ interface FunctionHost {
   readonly dns: string;
 }
 
-/** How the API is served. */
+/** Options of the API server. */
 export interface ApiOptions {
   /** @default - none */
   readonly faults?: Faults | undefined;
   /** Where functions run. @default - on this machine */
   readonly functions?: FunctionHost | undefined;
-  /** What instances that AWS launches by itself do when they boot. @default - they serve at once */
+  /** Behavior of instances that AWS launches, at boot. @default - they serve at once */
   readonly boot?: Boot | undefined;
-  /** What the waits of auto scaling are divided by: warm-up and lifecycle hooks. @default 1 */
+  /** Divisor of auto scaling's wait times: warm-up and lifecycle hooks. @default 1 */
   readonly speed?: number | undefined;
 }
 
@@ -74,8 +74,8 @@ async function read(message: IncomingMessage): Promise<Incoming> {
 }
 
 /**
- * Serves the account over AWS's HTTP API to this user's processes, and its names over DNS, on free ports
- * of the loopback interface. Signatures are not checked. Functions are run when they are invoked, not by schedules.
+ * Serves the account over AWS's HTTP API to this user's processes, and its names over DNS, on free ports of
+ * the loopback interface. Signatures are not checked. Functions run when invoked, not by schedules.
  */
 export async function serveApi(
   account: Account,

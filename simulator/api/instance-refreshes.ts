@@ -10,7 +10,7 @@ import type { Action, Request } from "./call";
 import { endWaits } from "./lifecycle-actions";
 import { type Refresh, advance, surge } from "./refresh-steps";
 
-/** Refreshes by group, the newest first; an account that is opened again has forgotten them. */
+/** Refreshes by group, the newest first; not stored on disk. */
 const refreshesOf = new WeakMap<Account, Map<string, Refresh[]>>();
 
 function ofGroup({ account }: Request, group: string): Refresh[] {
@@ -36,7 +36,7 @@ const activeIn = (request: Request): Refresh => {
   );
 };
 
-/** New instances are launched at once, as many as MaxHealthyPercentage lets be; the old ones stay for the time being. */
+/** Launches new instances at once, as many as MaxHealthyPercentage allows; the old ones stay for now. */
 const startInstanceRefresh: Action = (request) => {
   const { account, region, body } = request;
   const group = groupIn(request);
@@ -95,7 +95,7 @@ const describeInstanceRefreshes: Action = (request) => {
   };
 };
 
-/** Not back to a version whose image is that of a parameter, nor to one that has no number. */
+/** No rollback to a version whose image comes from a parameter, or without a version number. */
 const rollbackInstanceRefresh: Action = (request) => {
   const refresh = activeIn(request);
   const { account, region } = request;

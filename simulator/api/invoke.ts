@@ -21,7 +21,7 @@ const failure = (status: number, code: string, message: string): HttpResponse =>
   body: JSON.stringify({ Type: status < 500 ? "User" : "Service", Message: message, message }),
 });
 
-/** How much of a log comes with the answer. */
+/** How much of the log is returned with the result. */
 const LOG_BYTES = 4096;
 
 function find({ account, region }: Request, name: string): Stored {
@@ -66,7 +66,7 @@ async function invoke(
   };
 }
 
-/** What a request asks of Lambda: undefined when it is for another service. Modelled is Invoke. */
+/** The Lambda call of a request; undefined for another service. Only Invoke is modelled. */
 export function parseInvoke(incoming: Incoming): ModelledCall | undefined {
   const name = decodeURIComponent(PATH.exec(incoming.path)?.[1] ?? "");
   return name === ""

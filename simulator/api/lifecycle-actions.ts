@@ -8,7 +8,7 @@ import type { Stored } from "../model/resource";
 import { type Values, text } from "../model/values";
 import type { Action, PolicyView, Request } from "./call";
 
-/** A launch that ended otherwise than in service. */
+/** A launch that did not end in service. */
 interface Abandoned {
   readonly group: string;
   readonly instance: string;
@@ -16,10 +16,10 @@ interface Abandoned {
   readonly at: string;
 }
 
-/** The newest first; an account that is opened again has forgotten them. */
+/** The newest first; not stored on disk. */
 const abandonedIn = new WeakMap<Account, Abandoned[]>();
 
-/** An instance that has left a hook. In service, it takes the place of the one that it was launched for. */
+/** An instance that has left a hook. When in service, it replaces the one that it was launched for. */
 function proceed({ account, region }: Request, instance: Stored, hook: string): void {
   const others = Object.entries(waitsOf(instance)).filter(([name]) => name !== hook);
   const $waits = Object.fromEntries(others);
@@ -29,7 +29,7 @@ function proceed({ account, region }: Request, instance: Stored, hook: string): 
 }
 
 /**
- * Terminates an instance that was launching. Its group launches another one where it has too few. Texts:
+ * Terminates a launching instance. Its group launches another one if it has too few. Texts:
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/tutorial-lifecycle-hook-instance-metadata.html and
  * https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-auto-scaling.html.
  */
@@ -58,8 +58,8 @@ export function endWaits(request: Request, group: Stored): void {
 }
 
 /**
- * Whether an instance serves. It boots when it is first asked: `boot` is what its user data does, the end of its
- * lifecycle hooks included.
+ * Whether an instance serves. It boots at the first call: `boot` simulates its user data, including the
+ * completion of its lifecycle hooks.
  */
 export function serves(request: Request, id: string | undefined): boolean {
   const { account, region, faults, boot } = request;
@@ -98,7 +98,7 @@ const completeLifecycleAction: Action = (request) => {
   return {};
 };
 
-/** Only launches that were abandoned are told of. */
+/** Only abandoned launches are reported. */
 const describeScalingActivities: Action = (request) => {
   const group = groupIn(request);
   endWaits(request, group);
@@ -130,7 +130,7 @@ export const lifecyclePolicyViews: Readonly<Record<string, PolicyView>> = {
   },
 };
 
-/** What Auto Scaling says of the state of an instance. */
+/** The state of an instance as reported by Auto Scaling. */
 export const lifecycleStateOf = (instance: Stored): Values => ({
   LifecycleState: isWaiting(instance) ? "Pending:Wait" : "InService",
   HealthStatus: "Healthy",

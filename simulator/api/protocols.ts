@@ -6,7 +6,7 @@ import { ec2Answer, ec2Error, parseQuery, queryAnswer, queryError } from "./quer
 import type { Identity } from "./identity";
 import { type Service, serviceOfTarget, serviceOfVersion } from "./services";
 
-/** An HTTP request, as far as this API looks at it. */
+/** The parts of an HTTP request that this API uses. */
 export interface Incoming {
   readonly method: string;
   readonly path: string;
@@ -25,16 +25,16 @@ export interface HttpResponse {
   readonly body: string | Buffer;
 }
 
-/** A modelled call that a request asks for. */
+/** The modelled call of a request. */
 export interface ModelledCall {
   /** Name of the API action, e.g. "AssociateAddress". */
   readonly action: string;
-  /** How policies see the call. */
+  /** The call in terms of IAM policies. */
   readonly policyView: (request: Request) => Pick<ApiCall, "action" | "resources" | "conditions">;
   readonly body: Values;
-  /** Carries it out: its answer, or AwsError. */
+  /** Executes it: returns its response, or throws AwsError. */
   readonly run: (request: Request) => HttpResponse | Promise<HttpResponse>;
-  /** A refusal in the words of its protocol. */
+  /** An error in the format of its protocol. */
   readonly error: (status: number, code: string, message: string) => HttpResponse;
 }
 
@@ -50,7 +50,7 @@ export const json = (status: number, body: Values): HttpResponse => ({
   body: JSON.stringify(body),
 });
 
-/** How a protocol words results and errors. */
+/** A protocol's format of results and errors. */
 interface Protocol {
   readonly answer: (values: Values) => HttpResponse;
   readonly error: ModelledCall["error"];
@@ -94,7 +94,7 @@ function modelledCall(
   };
 }
 
-/** What is asked for by the JSON or the query protocol, or the refusal of a call that is not modelled. */
+/** The call of a request in the JSON or query protocol, or the error for a call that is not modelled. */
 export function parse({ headers, body }: Incoming): ModelledCall | HttpResponse {
   const target = headers["x-amz-target"];
   if (target) {
@@ -121,7 +121,7 @@ export function parse({ headers, body }: Incoming): ModelledCall | HttpResponse 
   return modelledCall(service, action, protocol, parseQuery(parameters));
 }
 
-/** The refusal that a failure comes from, which may be worded for the AWS provider. */
+/** The AWS error that caused a failure, which may be worded for the AWS provider. */
 export function refusalOf(error: unknown): AwsError | undefined {
   const cause = error instanceof Error && error.cause ? error.cause : error;
   return cause instanceof AwsError ? cause : undefined;

@@ -5,7 +5,7 @@ import { type Values, object, text } from "../model/values";
 import type { Request } from "./call";
 import { serves } from "./lifecycle-actions";
 
-/** An instance that was seen to serve so often has warmed up. */
+/** An instance that served in this many reads has warmed up. */
 const LOOKS = 5;
 
 export interface Refresh {
@@ -20,16 +20,16 @@ export interface Refresh {
   readonly replaced: readonly string[];
   /** Those that it has terminated. */
   readonly ended: string[];
-  /** How often each new instance was seen to serve. */
+  /** In how many reads each new instance served. */
   readonly seen: Map<string, number>;
-  /** How many instances there may be while it goes on. */
+  /** The maximum number of instances during the refresh. */
   readonly limit: number;
   status: string;
-  /** How often its state was read: each time, it is one step further. */
+  /** How often its state was read: each read advances it by one step. */
   asked: number;
 }
 
-/** Only some instances stay, and the group has no sign of a refresh any more. */
+/** Keeps only some instances, and removes the state of the refresh from the group. */
 function keepOnly(
   { account }: Request,
   group: Stored,
@@ -41,7 +41,7 @@ function keepOnly(
   account.update(account.update(group, { ...own, [REFRESH]: { keep: [...keep] } }), own);
 }
 
-/** Ends what it has ended, and launches as many as there may be. */
+/** Terminates the ended instances, and launches as many as allowed. */
 export function surge({ account }: Request, refresh: Refresh, group: Stored): void {
   const { version, before, replaced, ended, limit } = refresh;
   const own = text(object(group.inputs["launchTemplate"])["version"]);
@@ -53,10 +53,11 @@ export function surge({ account }: Request, refresh: Refresh, group: Stored): vo
 /**
  * One step further: new instances boot, old ones go, the group has the new version.
  *
- * Warming up begins when a new instance is in service: at once without a lifecycle hook, else when it has left the
- * hook. When that time is over, an old one goes, whether the new one serves or not: InstanceWarmup in
- * https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_RefreshPreferences.html. It takes no time here when the
- * new one serves. While a new one waits in a hook, the old one stays; one that is abandoned is launched again.
+ * Warm-up begins when a new instance is in service: at once without a lifecycle hook, else when it has left
+ * the hook. After that time, an old one is terminated, whether the new one serves or not: InstanceWarmup in
+ * https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_RefreshPreferences.html. Here it takes no time
+ * if the new one serves. While a new one waits in a hook, the old one stays. An abandoned one is launched
+ * again.
  */
 export function advance(request: Request, refresh: Refresh, group: Stored): void {
   refresh.asked++;
@@ -69,7 +70,7 @@ export function advance(request: Request, refresh: Refresh, group: Stored): void
     own().forEach((one) => claimAgain(request, one));
     refresh.status = "RollbackSuccessful";
   } else if (refresh.status === "Cancelling") {
-    // Of those too many, the ones with the oldest launch template go, unless they are protected from that:
+    // Terminates those with the oldest launch template first, unless they are protected:
     // https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-termination-policies.html.
     const isProtected = (one: Stored): boolean =>
       one.outputs["$protected"] === true && !isWaiting(one);
@@ -116,11 +117,11 @@ function replaceSome(request: Request, refresh: Refresh, group: Stored, own: () 
     ended.push(...old.slice(0, surplus).map(({ id }) => id));
     surge(request, refresh, group);
   }
-  // What the old ones had is free.
+  // The old ones' addresses are free.
   own().forEach(({ id }) => serves(request, id));
 }
 
-/** An instance that is alone again takes back what the one beside it had taken. */
+/** A remaining instance claims back the address that its replacement had claimed. */
 function claimAgain({ account, region, faults, boot }: Request, instance: Stored): void {
   if (!isWaiting(instance) && !faults.unhealthy.has(instance.id)) {
     boot(account, region, instance, false);

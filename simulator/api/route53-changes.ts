@@ -7,7 +7,7 @@ import { plainName } from "../model/route53-zones";
 import { DNS_RECORD, HOSTED_ZONE } from "../model/tokens";
 import { type Value, type Values, isGiven, objects, text, texts } from "../model/values";
 
-/** One change of a batch, as a request words it. */
+/** One change of a batch, in a request's format. */
 export interface Change {
   readonly action: string;
   readonly name: string;
@@ -63,7 +63,7 @@ function changeIn(change: string): Change {
   return { action: one("Action") ?? "", name, type, inputs: Object.fromEntries(known) };
 }
 
-/** What tells two records of a name, a type and an identifier apart. */
+/** The key of a record: name, type and identifier. */
 function valuesOf(inputs: Values): string {
   const [alias] = objects(inputs["aliases"]);
   return JSON.stringify([
@@ -77,7 +77,7 @@ function valuesOf(inputs: Values): string {
   ]);
 }
 
-/** Refuses a record that no zone, or not this one, can have. */
+/** Rejects a record that this zone, or any zone, cannot have. */
 function check({ name, inputs }: Change, zoneId: string, zone: string): void {
   if (name !== zone && !name.endsWith(`.${zone}`)) {
     throw refusedChange(`RRSet with DNS name ${name}. is not permitted in zone ${zone}.`);
@@ -97,7 +97,7 @@ const refused = (action: string, { name, type, inputs }: Change, why: string): A
   return refusedChange(`Tried to ${action} resource record set ${what} but ${why}`);
 };
 
-/** Makes one change, and answers what takes it back. */
+/** Makes one change, and returns the function that undoes it. */
 function apply(account: Account, zoneId: string, change: Change): () => void {
   const { action, name, type } = change;
   const inputs: Values = { ...change.inputs, zoneId };
@@ -136,8 +136,8 @@ function apply(account: Account, zoneId: string, change: Change): () => void {
 
 /**
  * Makes the changes of a batch in their order: all of them or none.
- * https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html ("transactional changes").
- * A deletion must come before the creation that it makes room for.
+ * https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html ("transactional
+ * changes"). A deletion must come before a creation that replaces it.
  */
 export function changeRecords(account: Account, zoneId: string, changes: readonly Change[]): void {
   const zone = account.require(HOSTED_ZONE, zoneId, "global");

@@ -14,7 +14,7 @@ const failure = (status: number, code: string, message: string): HttpResponse =>
 
 const CONDITION = "route53:ChangeResourceRecordSets";
 
-/** Three checkers, which find an address healthy when a machine has it that is not marked unhealthy. */
+/** Three checkers, which report an address healthy if its machine is not marked unhealthy. */
 const healthCheckStatus = (HealthCheckId: string): ModelledCall => ({
   action: "GetHealthCheckStatus",
   body: { HealthCheckId },
@@ -63,7 +63,7 @@ const listing = (HostedZoneId: string, query: URLSearchParams): ModelledCall => 
   },
 });
 
-/** What a request asks of Route 53: undefined when it is for another service. */
+/** The Route 53 call of a request; undefined for another service. */
 export function parseRoute53({
   method,
   path,

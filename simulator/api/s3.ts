@@ -98,7 +98,7 @@ function getObject(
   };
 }
 
-/** Refuses a conditional write as S3 does: of two that were made from one state, the second fails. */
+/** Rejects a conditional write as S3 does: of two writes based on the same state, the second fails. */
 function checkConditions({ headers }: Incoming, found: Stored | undefined): void {
   const { "if-match": match, "if-none-match": noneMatch } = headers;
   if (noneMatch !== undefined && noneMatch !== "*") {
@@ -147,8 +147,8 @@ function putObject(
 const actions = { GET: "GetObject", HEAD: "HeadObject", PUT: "PutObject" } as const;
 
 /**
- * What a request asks of S3 in path style: undefined when it is for another service, which all take
- * POST. Of operations on an object, reading and writing it are modelled.
+ * The S3 call of a path-style request; undefined for another service, all of which use POST. Only reading and
+ * writing objects is modelled.
  */
 export function parseS3(incoming: Incoming): ModelledCall | HttpResponse | undefined {
   const { method, path, query } = incoming;

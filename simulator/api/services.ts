@@ -21,7 +21,7 @@ export interface Service {
   /** Version in requests of the query protocol. */
   readonly version?: string;
   readonly namespace?: string;
-  /** What comes before the action in the target of requests of the JSON protocol. */
+  /** Prefix of the action in the target header of the JSON protocol. */
   readonly target?: string;
   readonly actions: Readonly<Record<string, Action>>;
   readonly policyViews?: Readonly<Record<string, PolicyView>>;

@@ -12,7 +12,7 @@ export const getCallerIdentity: Action = ({ identity: { account, arn } }) => ({
   Account: account,
 });
 
-/** Any role of another account may be assumed; one of this account as its trust policy says. */
+/** Any role of another account may be assumed; a role of this account by its trust policy. */
 export const assumeRole: Action = ({ account: store, identity, body }) => {
   const arn = text(body["RoleArn"]);
   const session = text(body["RoleSessionName"]);
@@ -69,7 +69,7 @@ function checkDuration(seconds: number, identity: Identity, role?: Stored): void
   }
 }
 
-/** Whether a statement lets a principal of AWS assume the role, with this external id if it asks for one. */
+/** Whether a statement allows an AWS principal to assume the role, with this external id if required. */
 function trusts({ assumeRolePolicy }: Values, externalId: string): boolean {
   const { Statement: statements } = JSON.parse(text(assumeRolePolicy)) as Values;
   return objects([statements].flat()).some(({ Effect: effect, Principal: principal, ...more }) => {

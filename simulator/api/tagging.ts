@@ -25,7 +25,7 @@ export const getResources: Action = ({ account, region, body }) => {
       values: texts(values),
     })),
   });
-  // The token is the last ARN of the page before, so that resources made in between shift nothing.
+  // The token is the last ARN of the page before, so that new resources do not shift the pages.
   const after = Buffer.from(text(token), "base64").toString();
   const left = found.filter(({ arn }) => arn > after);
   const page = left.slice(0, size);

@@ -8,9 +8,9 @@ export interface Server {
 }
 
 /**
- * Listens on a free port of the loopback interface and hands over the connections of this process's user
- * and of root. On Linux those of other users are closed before anything is read: they could run commands
- * as this user. Elsewhere every user of the machine can connect.
+ * Listens on a free port of the loopback interface and accepts connections of this process's user and of
+ * root. On Linux, connections of other users are closed before anything is read: they could run commands as
+ * this user. Elsewhere, every user of the machine can connect.
  *
  * `close` ends all connections.
  */

@@ -17,7 +17,9 @@ interface End {
   readonly port: number;
 }
 
-/** The ends of a connection, as the kernel's table has them: each 32-bit word in the machine's byte order. */
+/**
+ * The ends of a connection in the format of the kernel's table: each 32-bit word in the machine's byte order.
+ */
 function entryOf(peer: End, own: End, isMapped: boolean): string {
   const word = (bytes: readonly number[]): string =>
     Buffer.from(endianness() === "LE" ? [...bytes].reverse() : bytes).toString("hex");
@@ -47,12 +49,12 @@ export function findUser(table: string, peer: End, own: End): number | undefined
 }
 
 /**
- * Whether a connection comes from this process's user or from root. Always true where the kernel has no
- * table of sockets with their users: elsewhere than on Linux.
+ * Whether a connection comes from this process's user or from root. Always true without a kernel table of
+ * sockets with their users, that is, except on Linux.
  */
 export function isOwnUser({ remoteAddress, remotePort, localAddress, localPort }: Socket): boolean {
   if (process.platform !== "linux") return true;
-  // A peer that has closed its end already has no address.
+  // A peer that has already closed its end has no address.
   if (!remoteAddress || !remotePort || !localAddress || !localPort) return false;
   const peer = { address: remoteAddress, port: remotePort };
   const own = { address: localAddress, port: localPort };
@@ -65,7 +67,7 @@ export function isOwnUser({ remoteAddress, remotePort, localAddress, localPort }
   return false;
 }
 
-/** Empty without IPv6, whose table is missing then. */
+/** Empty without IPv6, as its table is missing. */
 function read(table: string): string {
   try {
     return readFileSync(table, "latin1");

@@ -15,7 +15,7 @@ export const operationsOf = (name: string): ResourceType["operations"] => ({
   remove: `Global Accelerator: Delete${name}`,
 });
 
-/** AWS says the same of every id that it does not know. */
+/** AWS's error for every unknown id. */
 export const missingOf =
   (code: string): ResourceType["missing"] =>
   (id) => [code, `The request failed because ${id} doesn't exist.`];
@@ -27,7 +27,7 @@ const acceleratorName: ValueCheck = (value) =>
 
 const dnsLabel = (id: string): string => `a${id.replaceAll("-", "").slice(-16)}`;
 
-/** Logs are written to a bucket that is there. */
+/** The log bucket must exist. */
 function checkFlowLogs({ account, inputs }: Context): void {
   const { flowLogsEnabled, flowLogsS3Bucket } = object(inputs["attributes"]);
   if (flowLogsEnabled !== true) return;
@@ -47,7 +47,7 @@ function validateFlowLogs(inputs: Values): Problem[] {
     }));
 }
 
-/** Two addresses of AWS's own for as long as it exists; the provider disables it before it deletes it. */
+/** Has two AWS-owned addresses while it exists. The provider disables it before deletion. */
 const accelerator: ResourceType = {
   noun: "Global Accelerator Accelerator",
   operations: operationsOf("Accelerator"),

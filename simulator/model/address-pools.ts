@@ -23,19 +23,19 @@ interface PresetPool {
 const blockAt = (first: string, region: string, prefix: number): string =>
   `${toAddress(toNumber(first) + regionNames.indexOf(region) * 2 ** (32 - prefix))}/${prefix}`;
 
-/** Addresses that were brought to AWS (BYOIP): 16 of the range for benchmarks. */
+/** BYOIP addresses: 16 of the range for benchmarks. */
 export const publicPoolOf = (region: string): PresetPool => ({
   id: derivedId("ipv4pool-ec2", region),
   cidr: blockAt("198.19.128.0", region, 28),
 });
 
-/** A pool of IPAM with a block of Amazon's: 8 addresses, the most that it gives by default. */
+/** An IPAM pool with an Amazon-provided block: 8 addresses, the default maximum. */
 export const ipamPoolOf = (region: string): PresetPool => ({
   id: derivedId("ipam-pool", region),
   cidr: blockAt("198.19.192.0", region, 29),
 });
 
-/** Where blocks come from that a stack has AWS provide. */
+/** The range for Amazon-provided blocks of stacks. */
 const PROVIDED = "198.19.64.0";
 
 /** The first block of a length that no pool has. */
@@ -47,7 +47,7 @@ export function freeBlock(account: AccountView, prefix: number): string {
   return `${toAddress(first)}/${prefix}`;
 }
 
-/** What has addresses of pools, by address. */
+/** The holders of pool addresses, by address. */
 function holders(account: AccountView): Map<string, string> {
   const elastic = account
     .all(EIP)
@@ -65,7 +65,7 @@ const addressesIn = (cidr: string): string[] => {
   return Array.from({ length: last - first + 1 }, (_, index) => toAddress(first + index));
 };
 
-/** Addresses of a pool that nothing has, lowest first. */
+/** Free addresses of a pool, lowest first. */
 function freeIn(account: AccountView, { cidrs }: AddressPool): string[] {
   const held = holders(account);
   return cidrs.flatMap(addressesIn).filter((address) => !held.has(address));
@@ -77,13 +77,13 @@ export function drawnFrom(account: AccountView, cidr: string): string[] {
   return [...new Set(addressesIn(cidr).flatMap((address) => held.get(address) ?? []))];
 }
 
-/** The addresses of a block that something has. */
+/** The addresses of a block that are in use. */
 export function takenIn(account: AccountView, cidr: string): string[] {
   const held = holders(account);
   return addressesIn(cidr).filter((address) => held.has(address));
 }
 
-/** An IPAM pool of a region: the one that is there, or one that a stack made. */
+/** An IPAM pool of a region: the existing one, or one that a stack created. */
 export function ipamPool(account: AccountView, id: string, region: string): AddressPool {
   const preset = ipamPoolOf(region);
   if (id === preset.id) return { id, cidrs: [preset.cidr] };
@@ -125,8 +125,8 @@ export function addressOfPool(
 }
 
 /**
- * The public addresses of an ALB that draws from a pool, one for each subnet; it keeps those of the pool that it has.
- * Where the pool has none left, it gets AWS's own.
+ * The public addresses of an ALB with a pool, one for each subnet. It keeps its current pool addresses. If
+ * the pool has none left, it gets AWS-owned ones.
  */
 export function balancerAddresses(
   account: AccountView,
@@ -197,7 +197,7 @@ const presetIpam = (region: string): Values => ({
   tags: {},
 });
 
-/** The IPAM pools of a region, as AWS describes them: the one that is there, and those that stacks made. */
+/** The IPAM pools of a region, as AWS describes them: the existing one, and those that stacks created. */
 const describePools = ({ account, region }: Call): Values[] => [
   presetIpam(region),
   ...account.all(IPAM_POOL, region).map((made) => ({

@@ -20,7 +20,7 @@ import {
 import type { Context, ResourceType } from "./type";
 import { dnsSuffixOf } from "./partitions";
 
-/** Where public addresses come from: the ranges for documentation, then the one for benchmarks. */
+/** The ranges of public addresses: those for documentation, then the one for benchmarks. */
 const ranges = [
   { first: "203.0.113.1", size: 254 },
   { first: "198.51.100.1", size: 254 },
@@ -76,11 +76,11 @@ function elasticAddress(context: Context): string {
 
 const holders = [NAT_GATEWAY, LOAD_BALANCER, EIP_ASSOCIATION];
 
-/** What an address is associated with; undefined while it is free. */
+/** The holder of an address; undefined while it is free. */
 export const holderOf = (account: AccountView, allocationId: string): Stored | undefined =>
   account.referring(allocationId).find(({ type }) => holders.includes(type));
 
-/** The first of some addresses that is wanted twice, or that something else than `id` holds. */
+/** The first of some addresses that is given twice, or that a resource other than `id` holds. */
 export const takenAmong = (
   account: AccountView,
   allocations: string[],
@@ -98,7 +98,7 @@ export const associationOf = (holderId: string, allocationId: string) => ({
   networkInterfaceId: derivedId("eni", holderId, allocationId),
 });
 
-/** What AWS says of the association of an address; empty while nothing holds it. */
+/** AWS's description of an address's association; empty while it is free. */
 export function associationOfAddress(account: AccountView, allocationId: string) {
   const holder = holderOf(account, allocationId);
   if (!holder) {
@@ -142,7 +142,7 @@ export const dnsName = (kind: "ec2" | "ip", address: string, region: string): st
     : `${host}.${region}.compute.${dnsSuffixOf(region)}`;
 };
 
-/** The name that an address answers to in the reverse DNS, or the empty string. */
+/** The reverse DNS name of an address, or the empty string. */
 const ptrRecordOf = ({ account, id, region }: Context): string => {
   const name = account.find(EIP_DOMAIN_NAME, id, region)?.inputs["domainName"];
   return name ? `${text(name)}.` : "";

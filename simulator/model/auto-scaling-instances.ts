@@ -19,9 +19,9 @@ const templateOf = ({ account, inputs, region }: Context): Stored => {
 };
 
 /**
- * An input of no client, for the steps of an instance refresh: `surge` is a version of which instances are launched
- * until there are `size` beside those that are `replaced`, and no more than `limit` in all; those that are `ended` go.
- * `keep` are the instances that stay at its end.
+ * An internal input for the steps of an instance refresh: `surge` is a version of which instances are
+ * launched until there are `size` besides those that are `replaced`, and no more than `limit` in total; those
+ * that are `ended` are terminated. `keep` are the instances that stay at its end.
  */
 export const REFRESH = "$refresh";
 
@@ -39,7 +39,7 @@ export function launched(context: Context): { template: Stored; number: number; 
   return { template, ...found };
 }
 
-/** How many instances the group shall have, of which it has `now`. */
+/** The desired number of instances of a group that has `now`. */
 export function capacity({ inputs }: Context, now: number): number {
   const { minSize, maxSize, desiredCapacity } = inputs;
   return isGiven(desiredCapacity)
@@ -89,9 +89,10 @@ const refreshes = (inputs: Values, before: Values): boolean =>
     .some((key) => !isDeepStrictEqual(inputs[key], before[key]));
 
 /**
- * An instance refresh that the provider starts. Without a lifecycle hook, the old instances end when the new ones have
- * warmed up, whether these serve or not; that takes no time here. With one, a new instance waits in it, and the old one
- * stays until it is in service: `$replaces` has its id. A new one that is abandoned is not launched again here.
+ * An instance refresh that the provider starts. Without a lifecycle hook, the old instances end when the new
+ * ones have warmed up, whether these serve or not; that takes no time here. With a hook, a new instance waits
+ * in it, and the old one stays until the new one is in service: `$replaces` has the old one's id. An
+ * abandoned new instance is not launched again here.
  */
 function refreshed(context: Context, existing: readonly Stored[], wanted: number): Companion[] {
   const hasHooks = Object.keys(launchHooks(context)).length > 0;
@@ -105,7 +106,7 @@ function refreshed(context: Context, existing: readonly Stored[], wanted: number
   return [...old, ...fresh];
 }
 
-/** The instances of a group while a refresh goes on. */
+/** The instances of a group during a refresh. */
 function surged(context: Context, existing: readonly Stored[]): readonly Companion[] {
   const { surge, replaced, ended, size, limit } = object(context.inputs[REFRESH]);
   const launchTemplate = { ...object(context.inputs["launchTemplate"]), version: surge };
@@ -139,7 +140,7 @@ function chooseInstances(
   before: Values,
 ): readonly Companion[] {
   const ids = new Set(existing.map(({ id }) => id));
-  // Launched beside the ones that they shall replace.
+  // Launched in addition to the ones that they will replace.
   const extra = existing.filter(({ inputs }) => ids.has(text(inputs["$replaces"])));
   const subnets = texts(context.inputs["vpcZoneIdentifiers"]);
   const { surge, keep } = object(context.inputs[REFRESH]);
@@ -169,6 +170,6 @@ function chooseInstances(
   return isGiven(keep) ? all : [...all, ...extra];
 }
 
-/** The instances that a group has now, the oldest first. */
+/** The current instances of a group, the oldest first. */
 export const instancesOf = ({ account, id, region }: Pick<Context, "account" | "id" | "region">) =>
   account.all(INSTANCE, region).filter(({ companionOf }) => companionOf === id);

@@ -4,7 +4,7 @@ import { hasTags } from "./ec2-lookups";
 import type { Stored } from "./resource";
 import { AUTO_SCALING_GROUP, LISTENER, LOAD_BALANCER, TARGET_GROUP } from "./tokens";
 
-/** The one resource with the ARN or the name that a lookup gives; else the provider's error. */
+/** The single resource with the given ARN or name; else the provider's error. */
 function byArnOrName(type: string, noun: string, { account, region, inputs }: Call): Stored {
   const { arn, name, tags } = inputs;
   const found = account
@@ -32,7 +32,7 @@ const getLoadBalancer: Lookup = (call) =>
 const getTargetGroup: Lookup = (call) =>
   described(call, byArnOrName(TARGET_GROUP, "ELBv2 Target Group", call));
 
-/** An action as a lookup shows it: what is one object in the inputs is a list there. */
+/** An action as a lookup returns it: a single object in the inputs is a list there. */
 function actionOf(action: Values): Values {
   const { forward, redirect, fixedResponse, ...rest } = action;
   const listed = (value: Value): Value[] => (value ? [value] : []);
@@ -74,7 +74,7 @@ const getGroup: Lookup = ({ account, region, inputs }) => {
   };
 };
 
-/** Lookups of load balancers, and of the groups that are behind them. */
+/** Lookups of load balancers and their target groups. */
 export const balancingLookups: Readonly<Record<string, Lookup>> = {
   "aws:lb/getLoadBalancer:getLoadBalancer": getLoadBalancer,
   "aws:lb/getListener:getListener": getListener,

@@ -13,7 +13,7 @@ const namesOf = (inputs: Values): string[] => [
   ...new Set([text(inputs["domainName"]), ...texts(inputs["subjectAlternativeNames"])]),
 ];
 
-/** The records by which ACM sees who controls a name. */
+/** The DNS validation records of ACM. */
 const validationOptions = ({ id, inputs }: Context) =>
   inputs["validationMethod"] === "DNS"
     ? namesOf(inputs).map((name) => {
@@ -29,7 +29,7 @@ const validationOptions = ({ id, inputs }: Context) =>
 
 const isImported = (inputs: Values): boolean => isGiven(inputs["certificateBody"]);
 
-/** A certificate is issued once the records that prove control are there. */
+/** A certificate is issued once its validation records exist. */
 function status({ account, inputs, outputs }: Context): string {
   const proven = objects(outputs["domainValidationOptions"]).every((option) =>
     account
@@ -115,7 +115,7 @@ const certificate: ResourceType = {
   },
 };
 
-/** Waits until a certificate is issued: here it is at once, or never. */
+/** Waits until a certificate is issued: here, at once or never. */
 const validation: ResourceType = {
   noun: "ACM Certificate Validation",
   operations: {

@@ -47,7 +47,7 @@ const metric: Properties = {
   unit: {},
 };
 
-/** What EC2 does to an instance when an alarm goes off, which must be about that instance. */
+/** The EC2 action of an alarm, which must be on that instance's metric. */
 function instanceActionProblems(inputs: Values, region: string): Problem[] {
   const { InstanceId } = object(inputs["dimensions"]);
   return ["alarmActions", "okActions", "insufficientDataActions"].flatMap((property) =>

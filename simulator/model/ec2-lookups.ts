@@ -10,10 +10,10 @@ import type { Call, Lookup } from "./lookup";
 import { ACCOUNT_ID, derivedId } from "./shared";
 import { EIP, PREFIX_LIST, PREFIX_LIST_ENTRY, VPC } from "./tokens";
 
-/** The values that a filter of EC2's is compared with; undefined for a filter that is not modelled. */
+/** The values for an EC2 filter; undefined for a filter that is not modelled. */
 type Filterable = (filter: string) => Value;
 
-/** Whether something passes all filters: one of the values of each, with * and ? as wildcards. */
+/** Whether a resource passes all filters: matches one of the values of each, with * and ? as wildcards. */
 export function passes(call: string, filters: Value, valueOf: Filterable): boolean {
   return objects(filters).every(({ name, values }) => {
     const value = valueOf(text(name));
@@ -32,13 +32,13 @@ export function passes(call: string, filters: Value, valueOf: Filterable): boole
   });
 }
 
-/** Whether a resource has all tags that a lookup asks for. */
+/** Whether a resource has all tags of a lookup. */
 export const hasTags = (account: AccountView, resource: Stored, tags: Value): boolean => {
   const own = account.tagsOf(resource);
   return Object.entries(object(tags)).every(([key, value]) => own[key] === value);
 };
 
-/** The value that a filter of EC2's by tags is compared with. */
+/** The value for an EC2 tag filter. */
 export function tagFilter(tags: Record<string, string>, filter: string): Value {
   if (filter === "tag-key") {
     return Object.keys(tags).join("\n");
@@ -46,7 +46,7 @@ export function tagFilter(tags: Record<string, string>, filter: string): Value {
   return filter.startsWith("tag:") ? (tags[filter.slice(4)] ?? "") : undefined;
 }
 
-/** Exactly one, or the error that the AWS provider gives. */
+/** Exactly one, or the AWS provider's error. */
 export function single<T>(what: string, found: T[]): T {
   const [one, another] = found;
   if (one === undefined || another !== undefined) {
@@ -183,7 +183,7 @@ function getManagedPrefixList({ account, region, inputs }: Call): Values {
     id: list.id,
     entries: [
       ...objects(list.inputs["entries"]),
-      // Those that are resources of their own are entries like any other.
+      // Entries that are separate resources count as well.
       ...account
         .referring(list.id, PREFIX_LIST_ENTRY)
         .map(({ inputs: { cidr, description = "" } }) => ({ cidr, description })),

@@ -1,6 +1,6 @@
 /**
- * What a container of a task can have: ECS's API reference, ContainerDefinition. The provider drops any other
- * property without a word, and so the setting that was meant is missing.
+ * The properties of a container: ECS's API reference, ContainerDefinition. The provider silently drops any
+ * other property, so that a misspelled setting is missing.
  */
 const PROPERTIES = [
   ...["name", "image", "repositoryCredentials", "cpu", "memory", "memoryReservation", "links"],
@@ -13,6 +13,6 @@ const PROPERTIES = [
   ...["resourceRequirements", "firelensConfiguration", "credentialSpecs"],
 ];
 
-/** The properties of a container that ECS does not know. */
+/** The unknown properties of a container. */
 export const unknownProperties = (container: object): string[] =>
   Object.keys(container).filter((key) => !PROPERTIES.includes(key));

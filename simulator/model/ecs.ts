@@ -10,16 +10,16 @@ import {
 import type { Context, Problem, ResourceType } from "./type";
 import { partitionOf } from "./partitions";
 
-/** What ECS takes as the name of most of its things. */
+/** A valid name of most ECS resources. */
 export const ecsName = (value: Value): string | undefined =>
   /^[\w-]{1,255}$/.test(text(value))
     ? undefined
     : `expected 1 to 255 of the characters a-z, A-Z, 0-9, _ and -, got ${JSON.stringify(value)}`;
 
-/** Providers that every account has. */
+/** Capacity providers that every account has. */
 export const FARGATE_PROVIDERS: readonly string[] = ["FARGATE", "FARGATE_SPOT"];
 
-/** People import by name what has its ARN as id. */
+/** Resources with their ARN as id are imported by name. */
 const byName =
   (type: string): NonNullable<ResourceType["importId"]> =>
   (name, account) =>
@@ -118,7 +118,7 @@ function checkProvider(context: Context): void {
   }
 }
 
-/** A provider cannot go while a cluster has it. */
+/** A capacity provider cannot be deleted while a cluster uses it. */
 function checkProviderRemoval({ account, inputs, region }: Context): void {
   const used = account
     .all(CLUSTER_CAPACITY_PROVIDERS, region)

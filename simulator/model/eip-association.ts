@@ -13,7 +13,7 @@ export const instanceAssociationOf = (
   allocationId: string,
 ): Stored | undefined => account.referring(allocationId, EIP_ASSOCIATION)[0];
 
-/** What has the address: an instance, or a network interface of its own. */
+/** The holder of the address: an instance, or a separate network interface. */
 const machineOf = ({ account, inputs, region }: Context): Stored | undefined =>
   account.find(INSTANCE, text(inputs["instanceId"]), region) ??
   account.find(NETWORK_INTERFACE, text(inputs["networkInterfaceId"]), region);
@@ -23,7 +23,7 @@ function check({ account, id, inputs, region }: Context): void {
   const publicIp = text(account.require(EIP, allocationId, region).outputs["publicIp"]);
   const holder = holderOf(account, allocationId);
   if (holder && holder.type !== EIP_ASSOCIATION) {
-    // What AWS itself manages, of a NAT gateway or a load balancer, no other caller may move.
+    // Callers cannot move an address that AWS manages, of a NAT gateway or a load balancer.
     throw new AwsError(
       "AuthFailure",
       "You do not have permission to access the specified resource.",
@@ -41,9 +41,10 @@ function check({ account, id, inputs, region }: Context): void {
 }
 
 /**
- * An Elastic IP at an instance. One that another instance holds is refused, unless `allowReassociation`:
- * then the other one's association is gone. So is that of another address that the instance has: it stays in
- * the account (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateAddress.html).
+ * An Elastic IP on an instance. Rejected if another instance holds it, unless `allowReassociation`: then the
+ * other association is removed. The association of another address of this instance is removed as well; that
+ * address stays in the account
+ * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateAddress.html).
  */
 const eipAssociation: ResourceType = {
   noun: "EC2 EIP Association",
@@ -56,7 +57,7 @@ const eipAssociation: ResourceType = {
   id: () => newId("eipassoc"),
   inputs: {
     allocationId: { required: true, replaces: true, refersTo: EIP, bond: "holds" },
-    // A terminated instance gives its address back.
+    // A terminated instance releases its address.
     instanceId: { replaces: true, refersTo: INSTANCE, bond: "follows" },
     networkInterfaceId: {
       replaces: true,

@@ -9,7 +9,10 @@ import type { Context, ResourceType } from "./type";
 
 const invalid = (reason: string) => new AwsError("InvalidArgumentException", reason);
 
-/** AWS leads traffic to load balancers that can take it: of the region, in a VPC with an internet gateway. */
+/**
+ * AWS accepts endpoints that can receive traffic: load balancers of the region, in a VPC with an internet
+ * gateway.
+ */
 function checkEndpoint({ account }: Context, region: string, endpoint: Values): void {
   const arn = text(endpoint["endpointId"]);
   const found = account.find(LOAD_BALANCER, arn, region);
@@ -49,7 +52,7 @@ function check(context: Context): void {
   }
 }
 
-/** The load balancers of a region that a listener leads to. */
+/** The load balancers of a region to which a listener forwards. */
 const endpointGroup: ResourceType = {
   noun: "Global Accelerator Endpoint Group",
   operations: operationsOf("EndpointGroup"),
@@ -64,7 +67,7 @@ const endpointGroup: ResourceType = {
       refersTo: ACCELERATOR_LISTENER,
       bond: "holds",
     },
-    // The provider would take its own; a program that says it is the same wherever it runs.
+    // The provider would use its own region. An explicit one makes the program independent of where it runs.
     endpointGroupRegion: { required: true, replaces: true },
     endpointConfigurations: {
       unordered: true,

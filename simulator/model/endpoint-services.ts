@@ -58,7 +58,7 @@ const interfaceServices = [
 
 const gatewayServices = ["s3", "dynamodb"];
 
-/** A name whose own DNS name is not simply `<service>.<region>.amazonaws.com`. */
+/** Services whose DNS name is not `<service>.<region>.amazonaws.com`. */
 const dnsNames: Readonly<Record<string, string>> = {
   "ecr.api": "api.ecr",
   "ecr.dkr": "*.dkr.ecr",

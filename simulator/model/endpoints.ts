@@ -118,7 +118,7 @@ function checkPrivateDns(context: Context): void {
   }
 }
 
-/** A table can have one route to a service, whether it is named by the endpoint or by an association. */
+/** A table can have one route to a service, from the endpoint or from an association. */
 function checkRoute({ account, region }: Context, table: string, id: string, service: Value): void {
   const associated = account
     .referring(table, VPC_ENDPOINT_ROUTE_TABLE)

@@ -1,4 +1,4 @@
-/** A refusal by AWS: its error code and its text. */
+/** An AWS error: its code and its message. */
 export class AwsError extends Error {
   constructor(
     readonly code: string,
@@ -7,7 +7,7 @@ export class AwsError extends Error {
     super(`api error ${code}: ${text}`);
   }
 
-  /** The same refusal with what was being done, worded as the AWS provider words it; itself is the cause. */
+  /** The same error with the operation, worded as by the AWS provider; the original is the cause. */
   during(action: string, operation: string): Error {
     return new Error(`${action}: operation error ${operation}, ${this.message}`, { cause: this });
   }

@@ -13,7 +13,7 @@ const name =
       ? undefined
       : `expected 1 to ${longest} of the characters a-z, A-Z, 0-9 and _+=,.@-, got ${JSON.stringify(value)}`;
 
-/** IAM keeps the case of a tag's key, and takes keys that differ in nothing else for one. */
+/** IAM keeps the case of a tag's key, but treats keys that differ only in case as equal. */
 const tags: Property = {
   ...allTags,
   check: (value) => {
@@ -66,7 +66,7 @@ const role: ResourceType = {
   },
 };
 
-/** IAM refuses resources of another partition: there is nothing that they could be. */
+/** IAM rejects resources of another partition. */
 function checkPartition(policy: Value, partition: string): void {
   const { Statement: statements } = object(JSON.parse(text(policy)) as Value);
   for (const { Resource: resources } of objects([statements].flat())) {
@@ -128,7 +128,7 @@ const instanceProfile: ResourceType = {
   },
 };
 
-/** AWS's own policies that may be attached. */
+/** The AWS managed policies that can be attached. */
 const managedPolicies = [
   "AmazonSSMManagedInstanceCore",
   "CloudWatchAgentServerPolicy",

@@ -3,7 +3,7 @@ import { ACCOUNT_ID, arn, derivedId, missing, newId, oneOf, region, tags } from 
 import { IMAGE } from "./tokens";
 import type { ResourceType } from "./type";
 
-/** AMIs with the agent of ECS, by processor architecture. */
+/** AMIs with the ECS agent, by processor architecture. */
 const ECS_PARAMETERS: Readonly<Record<string, string>> = {
   x86_64: "/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id",
   arm64: "/aws/service/ecs/optimized-ami/amazon-linux-2023/arm64/recommended/image_id",
@@ -61,7 +61,7 @@ export const publicImages = (region: string): PublicImage[] =>
 export const imageOf = (parameter: string, region: string): string =>
   derivedId("ami", region, parameter);
 
-/** The AMI that a value means: itself, or what the public parameter after `resolve:ssm:` names. */
+/** The AMI of a value: itself, or the one of the public parameter after `resolve:ssm:`. */
 export function resolvedImage(value: string, region: string): string {
   const parameter = value.replace(/^resolve:ssm:/, "");
   return isImageParameter(parameter) ? imageOf(parameter, region) : value;
@@ -75,7 +75,7 @@ export const imageArchitecture = (ami: string, region: string): string | undefin
     ),
   );
 
-/** An image of the account's own. It is made from an instance, which is not modelled. */
+/** An image of the account. Its source instance is not modelled. */
 const image: ResourceType = {
   noun: "EC2 AMI",
   operations: {

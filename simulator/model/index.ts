@@ -44,7 +44,7 @@ import { trafficPolicyTypes } from "./traffic-policies";
 import type { ResourceType } from "./type";
 import { vpcTypes } from "./vpc";
 
-/** The whole model, by the file of this folder that a type is in. */
+/** The model, by the file in this folder that has the type. */
 const files: Readonly<Record<string, Readonly<Record<string, ResourceType>>>> = {
   "accelerators.ts": acceleratorTypes,
   "addresses.ts": addressTypes,
@@ -92,7 +92,7 @@ const files: Readonly<Record<string, Readonly<Record<string, ResourceType>>>> = 
   "vpc.ts": vpcTypes,
 };
 
-/** Every resource type that the simulator knows, by its Pulumi token. */
+/** All modelled resource types, by Pulumi token. */
 export const types: Readonly<Record<string, ResourceType>> = Object.fromEntries(
   Object.values(files).flatMap((file) => Object.entries(file)),
 );
@@ -101,7 +101,7 @@ export const types: Readonly<Record<string, ResourceType>> = Object.fromEntries(
 export const fileOf = (token: string): string =>
   `simulator/model/${Object.keys(files).find((file) => token in (files[file] ?? {}))}`;
 
-/** The description of a type; one that is not modelled is an error that says where to add it. */
+/** The description of a type; throws for one that is not modelled, with the place to add it. */
 export function typeOf(token: string): ResourceType {
   const type = types[token];
   if (!type) {

@@ -23,10 +23,10 @@ export function withDefaults(type: ResourceType, inputs: Values): Values {
   return filled;
 }
 
-/** Whether a type has tags by key, as nearly all have; an auto scaling group has a list. */
+/** Whether a type has tags as a map, as almost all have; an auto scaling group has a list. */
 export const hasTags = ({ inputs }: ResourceType): boolean => isObject(inputs["tags"]?.default);
 
-/** Turns the text of a JSON document into its meaning, and a set (empty when left out) into a sorted list. */
+/** Parses the text of a JSON document, and turns a set (empty when left out) into a sorted list. */
 function canonical(property: Property, value: Value): Value {
   if (property.json && typeof value === "string" && value !== UNKNOWN) {
     try {
@@ -47,7 +47,7 @@ interface Difference {
   readonly replaces: boolean;
 }
 
-/** What differs between the inputs that a resource has and those that it shall have. */
+/** The differences between a resource's current and desired inputs. */
 export function difference(
   type: string,
   olds: Values,
@@ -78,7 +78,7 @@ export function difference(
           },
         ];
   });
-  // What changes its own tags changes these, too.
+  // A change of its own tags changes these, too.
   return found.filter(
     ({ property }) => property !== "tagsAll" || found.every((one) => one.property !== "tags"),
   );
@@ -91,8 +91,8 @@ function problemsOf(type: string, properties: Properties, inputs: Values, path =
     problems.push({
       property: at(key),
       reason:
-        `the simulator knows no property "${key}" here: it knows ${Object.keys(properties).join(", ")}; ` +
-        `one that AWS has goes into ${fileOf(type)}`,
+        `the simulator does not model the property "${key}" here, only ${Object.keys(properties).join(", ")}; ` +
+        `if AWS has it, add it to ${fileOf(type)}`,
     });
   }
   for (const [key, property] of Object.entries(properties)) {
@@ -125,9 +125,9 @@ function problemsOf(type: string, properties: Properties, inputs: Values, path =
 }
 
 /**
- * What is wrong with the inputs of a resource, as far as it can be told from them alone.
+ * The problems of a resource's inputs, as far as they follow from the inputs alone.
  *
- * @param given `tagsAll` among them, where the provider has default tags
+ * @param given includes `tagsAll`, if the provider has default tags
  */
 export function problemsWith(type: string, given: Values, region: string): Problem[] {
   const row = typeOf(type);

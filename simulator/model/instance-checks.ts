@@ -9,7 +9,7 @@ import { GROUP_TAG } from "./shared";
 import { NETWORK_INTERFACE, SECURITY_GROUP, SUBNET } from "./tokens";
 import type { Context, Problem } from "./type";
 
-/** The network interface of its own that an instance is given as its primary one, if it is. */
+/** The separate network interface that an instance uses as its primary one, if any. */
 export function givenInterface({ account, inputs, region }: Context): Stored | undefined {
   const { networkInterfaceId } = object(inputs["primaryNetworkInterface"]);
   return isGiven(networkInterfaceId)
@@ -27,7 +27,7 @@ export const subnetOf = (context: Context): Stored =>
 
 export const vpcOf = (context: Context): string => text(subnetOf(context).inputs["vpcId"]);
 
-/** Throws where EC2 would refuse to launch or change an instance. */
+/** Throws if EC2 would refuse to launch or change an instance. */
 export function check(context: Context): void {
   const { account, inputs, region } = context;
   const vpcId = vpcOf(context);
@@ -49,14 +49,14 @@ export function check(context: Context): void {
   }
   const subnet = account.state(subnetOf(context));
   checkOffering(type, text(subnet["availabilityZone"]), region);
-  // A group checks what it launches, all at once.
+  // A group checks all its launches at once.
   if (!(GROUP_TAG in object(inputs["tags"]))) {
     checkVcpuQuota(account, region, [type], ({ id }) => id === context.id);
   }
   checkMetadataTags(inputs);
 }
 
-/** Tags that instance metadata shows are paths there, which excludes some keys. */
+/** Tags in instance metadata are paths there, which excludes some keys. */
 function checkMetadataTags(inputs: Values): void {
   if (object(inputs["metadataOptions"])["instanceMetadataTags"] !== "enabled") {
     return;
@@ -72,7 +72,7 @@ function checkMetadataTags(inputs: Values): void {
   }
 }
 
-/** What is wrong with the inputs of an instance alone. */
+/** The problems of an instance's inputs alone. */
 export const validate = (inputs: Values): Problem[] => {
   const given = isGiven(inputs["primaryNetworkInterface"]);
   const problems = ["ami", "instanceType", ...(given ? [] : ["subnetId"])]

@@ -30,7 +30,7 @@ function check(context: Context): void {
 const dnsNameOf = (infix: string) => (context: Context) =>
   `${context.id}.${derivedId("", context.id).slice(1, 9)}.${infix}.${context.region}.${dnsSuffixOf(context.region)}`;
 
-/** The way in for SSH to machines without public addresses. Nothing goes through it here. */
+/** The endpoint for SSH to machines without public addresses. It carries no traffic here. */
 const instanceConnectEndpoint: ResourceType = {
   noun: "EC2 Instance Connect Endpoint",
   operations: {

@@ -43,11 +43,11 @@ const families: Readonly<Record<string, readonly string[]>> = {
   r8g: gravitonLarger,
 };
 
-/** Says of a type that the simulator cannot tell whether EC2 has it; undefined for families that it knows. */
+/** The error for a type of an unknown family; undefined for known families. */
 export const unknownFamily: ValueCheck = (value) =>
   text(value).split(".")[0]! in families
     ? undefined
-    : `InvalidInstanceType: ${JSON.stringify(value)} is of no family that the simulator knows: ${Object.keys(families).join(", ")} (simulator/model/instance-types.ts)`;
+    : `InvalidInstanceType: ${JSON.stringify(value)} is not of a family that the simulator knows: ${Object.keys(families).join(", ")} (simulator/model/instance-types.ts)`;
 
 /** An instance type that EC2 offers. */
 export const instanceType: ValueCheck = (value) => {
@@ -60,7 +60,7 @@ export const instanceType: ValueCheck = (value) => {
     : `InvalidInstanceType: ${family} comes in ${sizes.join(", ")}, not as ${JSON.stringify(value)}`;
 };
 
-/** Every instance type that the simulator knows. */
+/** All known instance types. */
 export const allTypes: readonly string[] = Object.entries(families).flatMap(([family, sizes]) =>
   sizes.map((size) => `${family}.${size}`),
 );

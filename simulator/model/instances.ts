@@ -24,7 +24,7 @@ const userDataProblem = (bytes: number): string | undefined =>
     ? `User data is limited to ${LONGEST_USER_DATA} bytes before encoding, got ${bytes}`
     : undefined;
 
-/** User data as it is. */
+/** User data as plain text. */
 export const plainUserData: ValueCheck = (value) => userDataProblem(Buffer.byteLength(text(value)));
 
 /** User data in Base64. */
@@ -35,7 +35,7 @@ export const encodedUserData: ValueCheck = (value) => {
     : "InvalidUserData.Malformed: Invalid BASE64 encoding of user data";
 };
 
-/** An AMI's id, or in a launch template the name of a parameter that has one. */
+/** An AMI id, or in a launch template the name of a parameter with one. */
 export const imageId: ValueCheck = (value) =>
   /^(ami-([0-9a-f]{8}|[0-9a-f]{17})|resolve:ssm:\S+)$/.test(text(value))
     ? undefined
@@ -50,7 +50,7 @@ export const metadataOptions: Properties = {
   instanceMetadataTags: { check: oneOf("enabled", "disabled") },
 };
 
-/** What EC2 takes for metadata options that are left out, with an image that asks for IMDSv2. */
+/** EC2's defaults of metadata options, with an image that requires IMDSv2. */
 export const defaultMetadataOptions: Values = {
   httpEndpoint: "enabled",
   httpTokens: "required",
@@ -93,10 +93,10 @@ function privateIp(context: Context): Value {
   );
 }
 
-/** What the provider takes only for an instance whose network interface comes with it. */
+/** Inputs that the provider accepts only for an instance without a separate network interface. */
 const OWN_INTERFACE = ["primaryNetworkInterface"];
 
-/** Else EC2 stops the instance, changes it and starts it again. */
+/** Otherwise, EC2 stops the instance, changes it and starts it again. */
 const replacesOnNewUserData = (_before: Value, _after: Value, inputs: Values): boolean =>
   inputs["userDataReplaceOnChange"] === true;
 
@@ -137,8 +137,8 @@ const instance: ResourceType = {
     iamInstanceProfile: { refersTo: INSTANCE_PROFILE },
     associatePublicIpAddress: { replaces: true, computed: true, conflictsWith: OWN_INTERFACE },
     privateIp: { replaces: true, computed: true, conflictsWith: OWN_INTERFACE },
-    // With a network interface of its own, too, the provider wants the default, reads the interface's, and
-    // writes through: https://github.com/hashicorp/terraform-provider-aws/issues/44768
+    // Even with a separate network interface, the provider expects the default, reads the interface's value,
+    // and writes to it: https://github.com/hashicorp/terraform-provider-aws/issues/44768
     sourceDestCheck: { default: true, conflictsWith: OWN_INTERFACE },
     keyName: { replaces: true, computed: true },
     userData: { check: plainUserData, replaces: replacesOnNewUserData },
@@ -163,13 +163,13 @@ const instance: ResourceType = {
     arn: arn("ec2", ({ id }) => `instance/${id}`),
     subnetId: (context) => subnetOf(context).id,
     availabilityZone: (context) => context.account.state(subnetOf(context))["availabilityZone"],
-    // Whether EC2 lends it an address at each start: none to a network interface that was there before.
+    // Whether EC2 assigns it an address at each start: not to an existing network interface.
     $lends: (context) =>
       givenInterface(context) === undefined &&
       (context.inputs["associatePublicIpAddress"] ??
         subnetOf(context).inputs["mapPublicIpOnLaunch"] ??
         false),
-    // The address that EC2 lends from its pool while no Elastic IP is associated.
+    // The address that EC2 assigns from its pool while no Elastic IP is associated.
     $publicIp: (context) => (context.outputs["$lends"] ? newPublicAddress(context) : ""),
     privateIp,
     primaryNetworkInterfaceId: (context) =>

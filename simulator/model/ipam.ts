@@ -11,7 +11,7 @@ import type { Context, Problem, ResourceType } from "./type";
 import { type Values, isGiven, objects, text } from "./values";
 
 /*
- * IPAM as far as public IPv4 pools need it. Limits: docs.aws.amazon.com/vpc/latest/ipam/quotas-ipam.html
+ * The parts of IPAM that public IPv4 pools need. Limits: docs.aws.amazon.com/vpc/latest/ipam/quotas-ipam.html
  */
 
 /** ARNs of IPAM have no region. */
@@ -26,7 +26,7 @@ const publicScope = (ipamId: string): string => derivedId("ipam-scope", ipamId, 
 const regionsOf = (inputs: Values): string[] =>
   objects(inputs["operatingRegions"]).map(({ regionName }) => text(regionName));
 
-/** AWS has one for each account and region, which no request raises. */
+/** One for each account and region; the quota cannot be raised. */
 function checkIpam({ account, id, region: place }: Context): void {
   if (account.all(IPAM, place).some((other) => other.id !== id)) {
     throw new AwsError(
@@ -83,7 +83,7 @@ const ipam: ResourceType = {
   },
 };
 
-/** What is wrong with the inputs of a pool alone, of those that this models. */
+/** The problems of a pool's modelled inputs alone. */
 function poolProblems(inputs: Values): Problem[] {
   if (inputs["publicIpSource"] !== "amazon") return [];
   return ["locale", "awsService"].flatMap((property) =>
@@ -93,7 +93,7 @@ function poolProblems(inputs: Values): Problem[] {
   );
 }
 
-/** The IPAM that a public scope is of. */
+/** The IPAM of a public scope. */
 function ipamOf(account: AccountView, scopeId: string): Stored {
   const found = account.all(IPAM).find(({ id }) => publicScope(id) === scopeId);
   if (found) return found;
@@ -153,7 +153,7 @@ const MOST_BLOCKS = 2;
 const SHORTEST = 29;
 const LONGEST = 30;
 
-/** Refuses a block that AWS would not provide. */
+/** Rejects a block that AWS would not provide. */
 function checkProvision({ account, id, inputs, region: place }: Context): void {
   const owner = account.require(IPAM_POOL, inputs["ipamPoolId"], place);
   if (owner.inputs["publicIpSource"] !== "amazon") return;

@@ -16,7 +16,7 @@ export function filesOf(code: Value): Record<string, string> {
 
 const isPromise = (value: unknown): boolean => value instanceof Promise;
 
-/** Only an archive of texts can be run later by another process, as it was when it was deployed. */
+/** Only an archive of texts can be stored and run later by another process. */
 export function codeProblem(code: Value): string | undefined {
   const { assets } = object(code);
   if (isPromise(assets)) {

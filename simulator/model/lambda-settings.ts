@@ -8,7 +8,7 @@ import type { ResourceType } from "./type";
 
 const destination = { fields: { destination: { required: true } } };
 
-/** What becomes of asynchronous calls; a function has one for each version that it is for. */
+/** Settings of asynchronous invocations; a function has one for each version. */
 const invokeConfig: ResourceType = {
   noun: "Lambda Function Event Invoke Config",
   operations: {
@@ -38,7 +38,7 @@ const invokeConfig: ResourceType = {
   computed: {},
 };
 
-/** A statement of a function's own policy. */
+/** A statement of a function's resource policy. */
 const permission: ResourceType = {
   noun: "Lambda Permission",
   operations: {

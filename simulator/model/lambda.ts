@@ -9,7 +9,7 @@ import { arn, between, oneOf, region, tags } from "./shared";
 import { LAMBDA_FUNCTION, QUEUE, SECURITY_GROUP, SUBNET, TOPIC } from "./tokens";
 import type { Context, Problem, ResourceType, ValueCheck } from "./type";
 
-/** The runtimes that new functions can have; of these, the simulator can run those of Node.js. */
+/** The runtimes of new functions. The simulator can run those of Node.js. */
 const runtimes = [
   ...["nodejs22.x", "nodejs24.x"],
   ...["python3.11", "python3.12", "python3.13", "python3.14"],

@@ -14,7 +14,7 @@ import { arn, missing, newId, oneOf, region, tags, yesOrNo } from "./shared";
 import { INSTANCE_PROFILE, LAUNCH_TEMPLATE, SECURITY_GROUP } from "./tokens";
 import type { Context, Problem, ResourceType } from "./type";
 
-/** Inputs that are no part of a version: changing only them makes no new one. */
+/** Inputs that are not part of a version: changing only them creates no new version. */
 const unversioned = ["name", "tags", "region", "updateDefaultVersion", "description"];
 
 const contentOf = (inputs: Values): Values =>
@@ -24,7 +24,7 @@ const contentOf = (inputs: Values): Values =>
 const versionsOf = ({ outputs }: Pick<Context, "outputs">): Values[] =>
   objects(outputs["$versions"]);
 
-/** What a version says, given as a number, `$Latest` or `$Default`; undefined when there is no such version. */
+/** The data of a version, given as a number, `$Latest` or `$Default`; undefined if it does not exist. */
 export function versionOf(
   template: Pick<Context, "outputs">,
   version: string,
@@ -138,7 +138,7 @@ const launchTemplate: ResourceType = {
   },
 };
 
-/** The inputs of an instance that a version is launched as, without its place and its tags. */
+/** The instance inputs of a version, without subnet and tags. */
 export function instanceInputs(content: Values, region: string): Values {
   const [card = {}] = objects(content["networkInterfaces"]);
   const groups = content["vpcSecurityGroupIds"] ?? card["securityGroups"];

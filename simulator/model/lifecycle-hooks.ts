@@ -7,15 +7,15 @@ import { type Values, isGiven, object, text } from "./values";
 
 const LAUNCHING = "autoscaling:EC2_INSTANCE_LAUNCHING";
 
-/** What AWS does with an instance that waits in a hook for too long. */
+/** AWS's action for an instance that waits in a hook for too long. */
 export const DEFAULT_RESULT = "ABANDON";
 
 /** Seconds; https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutLifecycleHook.html has the limits. */
 const DEFAULT_HEARTBEAT = 3600;
 
 /**
- * A hook in which instances of a group wait. A hook that comes after the group holds only instances that are launched
- * from then on: https://docs.aws.amazon.com/autoscaling/ec2/userguide/lifecycle-hooks.html.
+ * A hook in which instances of a group wait. A hook that is added later applies only to subsequent launches:
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/lifecycle-hooks.html.
  */
 const hook: ResourceType = {
   noun: "Auto Scaling Lifecycle Hook",

@@ -6,8 +6,8 @@ import type { Context } from "./type";
 const SHUTTING_DOWN = "shutting-down";
 
 /**
- * The instances of a group that is deleted by force: AWS does not wait until they are terminated. Until then they keep
- * their addresses and their places.
+ * The instances of a group that is deleted by force: AWS does not wait until they are terminated. Until then,
+ * they keep their addresses and subnets.
  * https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeleteAutoScalingGroup.html
  */
 export const lingeringInstances = (
@@ -21,6 +21,6 @@ export const lingeringInstances = (
       }))
     : [];
 
-/** What AWS is still ending. */
+/** Resources that AWS is still terminating. */
 export const ending = (account: AccountView): Stored[] =>
   account.all(INSTANCE).filter(({ outputs }) => outputs["instanceState"] === SHUTTING_DOWN);

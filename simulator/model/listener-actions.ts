@@ -69,7 +69,7 @@ const targetsOfAction = (action: Values): string[] => [
   ...objects(object(action["forward"])["targetGroups"]).map(({ arn }) => text(arn)),
 ];
 
-/** What each action needs beside its type. */
+/** The required properties of each action besides its type. */
 export function actionProblems(property: string, actions: Values[]): Problem[] {
   const needed: Readonly<Record<string, readonly string[]>> = {
     forward: ["targetGroupArn", "forward"],
@@ -94,7 +94,7 @@ export function actionProblems(property: string, actions: Values[]): Problem[] {
   });
 }
 
-/** Refuses actions that a load balancer cannot do. */
+/** Rejects actions that a load balancer does not support. */
 export function checkActions(context: Context, balancer: Stored, actions: Values[]): void {
   const { account, region } = context;
   const { loadBalancerType: type, vpcId } = account.state(balancer);
@@ -133,7 +133,7 @@ export function checkActions(context: Context, balancer: Stored, actions: Values
   }
 }
 
-/** Refuses an NLB that would be one too many before an ALB. */
+/** Rejects an NLB above the maximum of NLBs in front of an ALB. */
 function checkAlbs({ account, region }: Context, { id }: Stored, group: Stored): void {
   for (const { inputs } of account.referring(group.id, TARGET_GROUP_ATTACHMENT)) {
     const alb = text(inputs["targetId"]);

@@ -34,8 +34,9 @@ function validate(inputs: Values): Problem[] {
 }
 
 /**
- * Refuses certificates of other regions (github.com/kubernetes-sigs/aws-load-balancer-controller/issues/2552) and of
- * other accounts (github.com/hashicorp/terraform-provider-aws/issues/17505). Those in IAM are of no region.
+ * Rejects certificates of other regions (github.com/kubernetes-sigs/aws-load-balancer-controller/issues/2552)
+ * and of other accounts (github.com/hashicorp/terraform-provider-aws/issues/17505). IAM certificates have no
+ * region.
  */
 function checkCertificate({ account, region }: Context, arn: string): void {
   const [, , service = "", ofRegion, ofAccount = ""] = arn.split(":");
@@ -70,7 +71,7 @@ function check(context: Context): void {
   }
   const certificate = text(inputs["certificateArn"]);
   if (certificate) checkCertificate(context, certificate);
-  // A certificate that the account does not hold may be one that was made by other means.
+  // A certificate that is not in the account may have been created by other means.
   const own = account.find(CERTIFICATE, certificate, region);
   if (own && account.state(own)["status"] !== "ISSUED") {
     throw new AwsError(

@@ -36,7 +36,7 @@ const networkOnly = [
   "enforceSecurityGroupInboundRulesOnPrivateLinkTraffic",
 ];
 
-/** What is wrong with the inputs of a load balancer alone. */
+/** The problems of a load balancer's inputs alone. */
 export function balancerProblems(inputs: Values): Problem[] {
   const problems: Problem[] = [];
   const both = ["subnets", "subnetMappings"].filter((key) => isGiven(inputs[key]));
@@ -100,14 +100,14 @@ function checkSubnets(context: Context): void {
   }
 }
 
-/** Who writes the access logs of a kind of load balancer, one of them. */
+/** The principals that write access logs of a kind of load balancer, of which one must be allowed. */
 const logWriters: Readonly<Record<string, RegExp>> = {
   application:
     /"logdelivery\.elasticloadbalancing\.amazonaws\.com"|"arn:aws[a-z-]*:iam::\d{12}:root"/,
   network: /"delivery\.logs\.amazonaws\.com"/,
 };
 
-/** Access logs need a bucket whose policy lets them in. */
+/** Access logs need a bucket whose policy allows them. */
 function checkAccessLogs({ account, inputs }: Context): void {
   const { bucket, enabled } = object(inputs["accessLogs"]);
   if (enabled !== true) {
@@ -122,7 +122,7 @@ function checkAccessLogs({ account, inputs }: Context): void {
   }
 }
 
-/** Refuses a load balancer as AWS does. */
+/** Rejects a load balancer as AWS does. */
 export function checkBalancer(context: Context): void {
   const { account, id, inputs, region } = context;
   checkSubnets(context);

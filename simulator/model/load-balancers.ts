@@ -27,7 +27,7 @@ import { EIP, LOAD_BALANCER, SECURITY_GROUP, SUBNET, VPC } from "./tokens";
 import type { Context, ResourceType } from "./type";
 import { dnsSuffixOf } from "./partitions";
 
-/** The part of the DNS name that AWS makes up. */
+/** The generated part of the DNS name. */
 function dnsName({ id, inputs, region }: Context): string {
   const unique = id.split("/").at(-1) ?? "";
   const digits = BigInt(`0x${createHash("sha256").update(unique).digest("hex").slice(0, 16)}`);
@@ -40,7 +40,7 @@ function dnsName({ id, inputs, region }: Context): string {
 }
 
 /**
- * AWS takes subnets from an NLB, but its provider replaces the NLB where one is taken away or changed:
+ * AWS can remove subnets from an NLB, but its provider replaces the NLB if one is removed or changed:
  * https://github.com/hashicorp/terraform-provider-aws/issues/41418
  */
 const takesAway = (before: Value, after: Value, inputs: Values): boolean =>
@@ -50,13 +50,13 @@ const takesAway = (before: Value, after: Value, inputs: Values): boolean =>
     (old) => !list(after).some((entry) => JSON.stringify(entry) === JSON.stringify(old)),
   );
 
-/** An NLB has security groups from the beginning or never. */
+/** Security groups can only be set at the creation of an NLB. */
 const firstOrLast = (before: Value, after: Value, inputs: Values): boolean =>
   isNetwork(inputs) && (list(before).length === 0) !== (list(after).length === 0);
 
 const logs = { fields: { bucket: { required: true }, enabled: {}, prefix: {} } };
 
-/** A node in another subnet gets an address; the rest keep theirs. */
+/** A node in a new subnet gets an address; the others keep theirs. */
 const privateIpsAfter = ({ account, inputs, outputs, region }: Context): Values =>
   Object.fromEntries(
     subnetsOf(inputs).map((id) => {
@@ -68,7 +68,7 @@ const privateIpsAfter = ({ account, inputs, outputs, region }: Context): Values 
     }),
   );
 
-/** Of an ALB that draws from an IPAM pool. */
+/** For an ALB with an IPAM pool. */
 const publicIps = (context: Context): Values =>
   balancerAddresses(context.account, context, subnetsOf(context.inputs), () =>
     newPublicAddress(context),

@@ -1,10 +1,10 @@
 import type { AccountView } from "./account-view";
 import type { Values } from "./values";
 
-/** A lookup (an invoke, in Pulumi's words) that wants its answer. */
+/** A lookup (an invoke, in Pulumi's terms) to answer. */
 export interface Call {
   readonly account: AccountView;
-  /** Of the provider instance. @default - the account's own */
+  /** Account of the provider instance. @default - the simulated account */
   readonly accountId?: string;
   readonly region: string;
   readonly inputs: Values;

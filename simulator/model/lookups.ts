@@ -124,10 +124,10 @@ const lookups: Readonly<Record<string, Lookup>> = {
   "aws:ssm/getParameter:getParameter": getParameter,
 };
 
-/** The lookups that the model answers. */
+/** The modelled lookups. */
 export const lookupTokens = Object.keys(lookups);
 
-/** Answers a lookup; one that is not modelled is an error that says where to add it. */
+/** Answers a lookup; throws for one that is not modelled, with the place to add it. */
 export function lookUp(token: string, call: Call): Values {
   const lookup = lookups[token];
   if (!lookup) {

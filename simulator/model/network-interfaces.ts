@@ -30,7 +30,7 @@ function check(context: Context): void {
   }
 }
 
-/** A network interface of its own, which outlives the instances that have it. */
+/** A separate network interface, which outlives its instances. */
 const networkInterface: ResourceType = {
   noun: "EC2 Network Interface",
   operations: ec2("NetworkInterface"),

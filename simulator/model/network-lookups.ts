@@ -17,10 +17,10 @@ import {
 } from "./tokens";
 import { type Value, type Values, object, text } from "./values";
 
-/** Whether a value is what a lookup asks for; one that is not given asks for nothing. */
+/** Whether a value matches a lookup's argument; a missing argument matches all. */
 const fits = (wanted: Value, value: Value): boolean => !wanted || wanted === value;
 
-/** The resources of a type that pass the tags and filters of a lookup, and what it names by arguments. */
+/** The resources of a type that match a lookup's tags, filters and arguments. */
 function find(
   token: string,
   type: string,
@@ -50,7 +50,7 @@ function find(
   });
 }
 
-/** Addresses of a subnet that neither AWS (the first four, the last) nor a resource has. */
+/** Free addresses of a subnet, without AWS's reserved ones (the first four, the last). */
 function freeAddresses(account: AccountView, subnet: Stored): number {
   const range = block(text(subnet.inputs["cidrBlock"])) ?? { first: 0, last: 0 };
   const users = account.referring(subnet.id);
@@ -83,7 +83,7 @@ function getSubnet(call: Call): Values {
   };
 }
 
-/** As AWS shows them; those within the VPC, and to gateway endpoints, the provider leaves out. */
+/** As AWS returns them; the provider leaves out local routes and those to gateway endpoints. */
 function routesOf(account: AccountView, table: Stored): Values[] {
   const targets = [
     ...["carrierGatewayId", "coreNetworkArn", "egressOnlyGatewayId", "gatewayId", "instanceId"],
@@ -101,7 +101,7 @@ function routesOf(account: AccountView, table: Stored): Values[] {
   });
 }
 
-/** A subnet without an association uses the main table, and is not named by any. */
+/** A subnet without an association uses the main table, which does not list it. */
 function associationsOf(account: AccountView, table: Stored): Values[] {
   const vpc = account.find(VPC, text(table.inputs["vpcId"]), table.region);
   const isMain = vpc?.outputs["mainRouteTableId"] === table.id;
@@ -183,7 +183,7 @@ function getVpcEndpoint(call: Call): Values {
   };
 }
 
-/** The answer of lookups that find ids: none is an answer, too. */
+/** The result of lookups for ids, which may be empty. */
 const idsOf =
   (token: string, type: string): Lookup =>
   (call) => {
@@ -191,7 +191,7 @@ const idsOf =
     return { id: call.region, ids: found.map(({ id }) => id) };
   };
 
-/** Lookups of what a VPC consists of. */
+/** Lookups of a VPC's components. */
 export const networkLookups: Readonly<Record<string, Lookup>> = {
   "aws:ec2/getNatGateway:getNatGateway": getNatGateway,
   "aws:ec2/getNatGateways:getNatGateways": idsOf("getNatGateways", NAT_GATEWAY),

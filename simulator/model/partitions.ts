@@ -7,7 +7,7 @@ interface Region {
 
 const regions: Readonly<Record<string, Region>> = published;
 
-/** What the names of the services of a partition end in. */
+/** DNS suffix of a partition's services. */
 const DNS_SUFFIXES: Readonly<Record<string, string>> = { "aws-cn": "amazonaws.com.cn" };
 
 export const regionNames = Object.keys(regions).sort();
@@ -15,12 +15,12 @@ export const regionNames = Object.keys(regions).sort();
 /** The partition of a region, as ARNs name it. */
 export const partitionOf = (region: string): string => regionOf(region).partition;
 
-/** The names of the regions that an account of a partition has: all, those to be opted in too. */
+/** All regions of an account of a partition, including opt-in regions. */
 export const regionsIn = (partition: string): string[] =>
   regionNames.filter((name) => partitionOf(name) === partition);
 
 /**
- * Regions that an account has without opting in; the simulated one has opted in to the others:
+ * Regions that are enabled by default; the simulated account has opted in to the others:
  * https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
  */
 const WITHOUT_OPT_IN =
@@ -29,17 +29,17 @@ const WITHOUT_OPT_IN =
 export const optInStatusOf = (region: string): string =>
   WITHOUT_OPT_IN.test(region) ? "opt-in-not-required" : "opted-in";
 
-/** What the names of a region's services end in. */
+/** DNS suffix of a region's services. */
 export const dnsSuffixOf = (region: string): string =>
   DNS_SUFFIXES[partitionOf(region)] ?? "amazonaws.com";
 
-/** What is known of a region; an unknown one is an error that names those known. */
+/** The data of a region; throws for an unknown one, with the known names. */
 export function regionOf(name: string): Region {
   const region = regions[name];
   if (!region) {
     throw new Error(
       `region ${JSON.stringify(name)} is not modelled by the simulator: use one of ` +
-        `${regionNames.join(", ")}, or write simulator/model/regions.json anew, by write-regions.py beside it`,
+        `${regionNames.join(", ")}, or regenerate simulator/model/regions.json with write-regions.py next to it`,
     );
   }
   return region;

@@ -1,7 +1,7 @@
 import { type Value, isObject, object, text } from "./values";
 import type { ValueCheck } from "./type";
 
-/** What the policy is attached to: it decides whether statements name principals, resources or both. */
+/** The kind of policy, which determines whether statements name principals, resources or both. */
 type PolicyKind = "trust" | "permissions" | "endpoint";
 
 function checkStatement(statement: Value, kind: PolicyKind): string | undefined {
@@ -41,7 +41,7 @@ function checkStatement(statement: Value, kind: PolicyKind): string | undefined 
 
 const principalKinds = ["AWS", "Service", "Federated", "CanonicalUser"];
 
-/** Who a statement is about: everybody, or names by kind. */
+/** The principals of a statement: everyone, or names by kind. */
 function checkPrincipal(principal: Value): string | undefined {
   if (principal === undefined || principal === "*") {
     return undefined;

@@ -63,7 +63,7 @@ const prefixList: ResourceType = {
   },
 };
 
-/** One entry of a list that names none of its own. */
+/** One entry of a list without inline entries. */
 const prefixListEntry: ResourceType = {
   noun: "EC2 Managed Prefix List Entry",
   operations: {

@@ -7,15 +7,15 @@ import { type Values, isGiven, text } from "./values";
 
 type Place = Readonly<{ account: AccountView; region: string; id: string }>;
 
-/** How many resources of a type the region has beside one. */
+/** Number of resources of a type in the region, without the given one. */
 const beside = ({ account, region, id }: Place, type: string): Stored[] =>
   account.all(type, region).filter((other) => other.id !== id);
 
-/** Addresses from a pool of one's own do not count. */
+/** Addresses from a BYOIP pool do not count. */
 const isAmazons = (inputs: Values): boolean =>
   !isGiven(inputs["publicIpv4Pool"]) && !isGiven(inputs["ipamPoolId"]);
 
-/** Refuses one more Elastic IP than the account may have. */
+/** Rejects an Elastic IP above the quota. */
 export function checkAddressQuota(place: Place & { readonly inputs: Values }): void {
   const counted = beside(place, EIP).filter(({ inputs }) => isAmazons(inputs));
   if (isAmazons(place.inputs) && counted.length >= place.account.quotas.elasticIps) {
@@ -23,14 +23,14 @@ export function checkAddressQuota(place: Place & { readonly inputs: Values }): v
   }
 }
 
-/** Refuses one more VPC than the account may have. */
+/** Rejects a VPC above the quota. */
 export function checkVpcQuota(place: Place): void {
   if (beside(place, VPC).length >= place.account.quotas.vpcs) {
     throw new AwsError("VpcLimitExceeded", "The maximum number of VPCs has been reached.");
   }
 }
 
-/** Refuses one more zonal NAT gateway than a zone may have. */
+/** Rejects a zonal NAT gateway above the zone's quota. */
 export function checkNatQuota(place: Place, type: string, subnetId: string): void {
   const { account, region } = place;
   const zoneOf = (id: string) =>
@@ -50,10 +50,10 @@ export function checkNatQuota(place: Place, type: string, subnetId: string): voi
 const standardVcpus = (type: string): number => (/^[acdhimrtz]\d/.test(type) ? vcpusOf(type) : 0);
 
 /**
- * Refuses instances that would run more On-Demand Standard vCPUs than the account may have.
+ * Rejects instances that would exceed the quota of On-Demand Standard vCPUs.
  *
- * @param types of the instances that are to run
- * @param isGone tells which of those that run now end for them
+ * @param types of the instances to run
+ * @param isGone returns whether a running instance ends for them
  */
 export function checkVcpuQuota(
   account: AccountView,

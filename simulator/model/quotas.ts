@@ -7,7 +7,7 @@ interface Quota {
 }
 
 /**
- * What an account may have in a region: docs.aws.amazon.com/general/latest/gr/ec2-service.html and
+ * The quotas of an account in a region: docs.aws.amazon.com/general/latest/gr/ec2-service.html and
  * docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
  */
 const quotas = {
@@ -41,12 +41,12 @@ const quotas = {
 /** The quotas of an account, the same in each region. */
 export type Quotas = Readonly<Record<keyof typeof quotas, number>>;
 
-/** What AWS gives to a new account. */
+/** The default quotas of a new account. */
 export const DEFAULT_QUOTAS = Object.fromEntries(
   Object.entries(quotas).map(([name, { value }]) => [name, value]),
 ) as Quotas;
 
-/** Those of a company that has had its quotas raised. */
+/** The quotas of a company that raised them. */
 export const RAISED_QUOTAS: Quotas = {
   ...DEFAULT_QUOTAS,
   elasticIps: 5_000,

@@ -2,7 +2,7 @@ import { regionNames, regionOf } from "./partitions";
 import { derivedId } from "./shared";
 import { type Value, isKnown, text } from "./values";
 
-/** The letters of the availability zones of a usual account, where they are not a, b and c. */
+/** The letters of the availability zones of a typical account, if not a, b and c. */
 const LETTERS: Readonly<Record<string, string>> = {
   "us-east-1": "abcdef",
   "us-west-1": "ac",
@@ -37,7 +37,7 @@ export function zonesOf(region: string): Zone[] {
   }));
 }
 
-/** What is wrong with the name of a zone, if it is known and wrong. */
+/** The problem of a zone's name, if the name is known and invalid. */
 export function zoneProblem(zone: Value, region: string): string | undefined {
   const names = zonesOf(region).map(({ name }) => name);
   return isKnown(zone) && !names.includes(text(zone))
@@ -47,7 +47,7 @@ export function zoneProblem(zone: Value, region: string): string | undefined {
 
 /**
  * The hosted zones that the names of load balancers are in: of ALBs, then of NLBs
- * (https://docs.aws.amazon.com/general/latest/gr/elb.html). Regions that are not here get ids of the model's own.
+ * (https://docs.aws.amazon.com/general/latest/gr/elb.html). Other regions get generated ids.
  */
 const loadBalancerZones: Readonly<Record<string, readonly [alb: string, nlb: string]>> = {
   "us-east-1": ["Z35SXDOTRQ7X7K", "Z26RNL4JYFTOTI"],

@@ -3,16 +3,16 @@ import type { Values } from "./values";
 /** A resource of the account. */
 export interface Stored {
   readonly type: string;
-  /** "global" for a type that belongs to no region. */
+  /** "global" for a type without a region. */
   readonly region: string;
   readonly id: string;
-  /** As they were given, without defaults. */
+  /** As given, without defaults. */
   readonly inputs: Values;
-  /** Outputs that were settled at creation. */
+  /** Outputs that were determined at creation. */
   readonly outputs: Values;
-  /** The id of the resource that AWS made it along with, and removes it with. */
+  /** The id of the resource with which AWS created it, and deletes it. */
   readonly companionOf?: string;
 }
 
-/** Where a resource is: ids are unique within a type and a region only. */
+/** The key of a resource: ids are unique only within a type and a region. */
 export type ResourceKey = Pick<Stored, "type" | "region" | "id">;

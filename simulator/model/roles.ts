@@ -23,8 +23,8 @@ export function roleTrusting(
 }
 
 /**
- * Whether one of a role's own policies allows an action on a resource, conditions left aside. Of AWS's
- * managed policies the model does not know the content, so that they allow nothing here.
+ * Whether one of a role's own policies allows an action on a resource, ignoring conditions. The model does
+ * not have the content of AWS managed policies, so they allow nothing here.
  */
 export function roleAllows(account: AccountView, role: Stored, action: string, resource: string) {
   const matches = (pattern: string, value: string): boolean =>

@@ -6,7 +6,7 @@ import { ACCELERATOR, HOSTED_ZONE, LOAD_BALANCER } from "./tokens";
 import type { Context } from "./type";
 import { type Values, text } from "./values";
 
-/** An alias must lead to a record of the type in a zone, to a load balancer or to an accelerator. */
+/** An alias must target a record of the same type in the zone, a load balancer or an accelerator. */
 export function checkAlias({ account, inputs }: Context, alias: Values): void {
   const zoneId = text(alias["zoneId"]);
   const name = plainName(alias["name"]);

@@ -13,7 +13,7 @@ import type { Context, Problem, ResourceType } from "./type";
 const nameOf = ({ account, inputs }: Pick<Context, "account" | "inputs">): string =>
   nameIn(account, inputs["zoneId"], inputs["name"]);
 
-/** The ways of choosing between records of one name and type, by their inputs. */
+/** The routing policies between records of one name and type, by their inputs. */
 const policies: Readonly<Record<string, string>> = {
   weightedRoutingPolicies: "weighted",
   failoverRoutingPolicies: "failover",
@@ -82,7 +82,7 @@ interface Neighbour {
   readonly inputs: Values;
 }
 
-/** Other records of the name, those of traffic policies too. */
+/** Other records of the name, including those of traffic policies. */
 function neighbours({ account, id, inputs }: Context): Neighbour[] {
   const zoneId = text(inputs["zoneId"]);
   const name = nameOf({ account, inputs });
@@ -145,7 +145,7 @@ function checkNeighbours(context: Context): void {
   }
 }
 
-/** Refuses a change while Route 53 changes none of the zone's records. */
+/** Rejects a change while Route 53 has locked the zone's records. */
 function checkZone({ account, inputs }: Context): void {
   checkMutable(account.require(HOSTED_ZONE, inputs["zoneId"], "global"));
 }
@@ -177,8 +177,8 @@ const record: ResourceType = {
       replaces: true,
       check: (value) => (value === "" ? undefined : domainName(value)),
     },
-    // Another type or identifier is a new record for Route 53: the provider deletes the old one and
-    // creates the new one in a single change, so that the name never goes unanswered.
+    // Another type or identifier is a new record for Route 53: the provider deletes the old one and creates
+    // the new one in a single change, so that the name always resolves.
     type: {
       required: true,
       check: oneOf("A", "AAAA", "CAA", "CNAME", "MX", "NS", "PTR", "SRV", "TXT"),

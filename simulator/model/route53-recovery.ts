@@ -6,12 +6,13 @@ import { type Values, objects, text } from "./values";
 
 /*
  * Accelerated recovery of hosted zones. AWS changes it within minutes, for one zone of an account at a time
- * (hashicorp/terraform-provider-aws#45613), and changes nothing else in the zone meanwhile (go-to-k/cdkd#1467). It must
- * be off before the zone is deleted, which the provider sees to (hashicorp/terraform-provider-aws#45302). AWS documents
- * the codes of neither the second nor the third refusal: those here are the simulator's.
+ * (hashicorp/terraform-provider-aws#45613), and changes nothing else in the zone meanwhile
+ * (go-to-k/cdkd#1467). It must be off before the zone is deleted, which the provider ensures
+ * (hashicorp/terraform-provider-aws#45302). AWS does not document the codes of the second and third error:
+ * those here are the simulator's.
  */
 
-/** Whether accelerated recovery is asked for. */
+/** Whether accelerated recovery is requested. */
 export const isOn = (inputs: Values): boolean => inputs["enableAcceleratedRecovery"] === true;
 
 /** As `HostedZoneFeatures.AcceleratedRecoveryStatus` has it. */
@@ -22,7 +23,7 @@ const isChanging = (status: string): boolean => status.endsWith("ING");
 
 const isEnabled = (status: string): boolean => status.startsWith("ENABL");
 
-/** The status when AWS has answered to a creation or an update. */
+/** The status after AWS's response to a creation or an update. */
 export function recoveryAfter({ inputs, outputs }: Pick<Context, "inputs" | "outputs">): string {
   const before = text(outputs["$recovery"]) || "DISABLED";
   if (isEnabled(before) === isOn(inputs)) return before;
@@ -32,7 +33,7 @@ export function recoveryAfter({ inputs, outputs }: Pick<Context, "inputs" | "out
 const locked = (id: string): AwsError =>
   new AwsError("InvalidInput", `HostedZone ${id} is marked disabled for mutation`);
 
-/** Refuses what Route 53 refuses while it changes the setting in a zone. */
+/** Rejects operations that Route 53 rejects while it changes the setting in a zone. */
 export function checkRecovery({ account, id, inputs, outputs }: Context): void {
   if (isOn(inputs) && objects(inputs["vpcs"]).length > 0) {
     throw new AwsError(
@@ -53,7 +54,7 @@ export function checkRecovery({ account, id, inputs, outputs }: Context): void {
   }
 }
 
-/** Refuses a change of a record while its zone is locked. */
+/** Rejects a change of a record while its zone is locked. */
 export function checkMutable(zone: Stored): void {
   if (isChanging(recoveryOf(zone))) throw locked(zone.id);
 }

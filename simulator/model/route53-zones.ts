@@ -23,7 +23,7 @@ export const domainName: ValueCheck = (value) =>
 const vpcsOf = (inputs: Values): string[] =>
   objects(inputs["vpcs"]).map(({ vpcId }) => text(vpcId));
 
-/** Whether only associated VPCs see the zone. */
+/** Whether the zone is private: only associated VPCs resolve its names. */
 export const isPrivate = (inputs: Values): boolean => vpcsOf(inputs).length > 0;
 
 const nameServers = ({ id, inputs }: Context): string[] =>
@@ -33,8 +33,9 @@ const nameServers = ({ id, inputs }: Context): string[] =>
   });
 
 /**
- * Names for which Route 53 creates no public zone, with all names below them. Of the names of RFC 2606 it takes
- * `test`: the integration tests of aws/aws-cdk create `cdk.test` on AWS. Nothing is known of the others.
+ * Names for which Route 53 creates no public zone, including all names below them. Of the names of RFC 2606,
+ * it accepts `test`: the integration tests of aws/aws-cdk create `cdk.test` on AWS. For the others, its
+ * behavior is unknown.
  */
 const RESERVED = /(^|\.)example\.(com|net|org)$/;
 

@@ -49,7 +49,7 @@ const targets = {
   vpcPeeringConnectionId: VPC_PEERING,
 };
 
-/** Where a route leads from its table. */
+/** The target of a route. */
 const destinationOf = (inputs: Values): string =>
   text(inputs["destinationCidrBlock"]) || text(inputs["destinationPrefixListId"]);
 
@@ -65,7 +65,7 @@ const exactlyOne = (inputs: Values, keys: string[]): { property: string; reason:
       ];
 };
 
-/** The VPC that a gateway is in, or those that a peering connects, for a message of AWS's when it is another one than the route table's. */
+/** The VPC of a gateway, or the VPCs of a peering, for AWS's error if it is not the route table's VPC. */
 function targetNetwork({
   account,
   inputs,
@@ -91,7 +91,7 @@ function targetNetwork({
   return undefined;
 }
 
-/** The instance that a route to a network interface leads to. */
+/** The instance of a route to a network interface. */
 const instanceBehind = ({ account, inputs }: Context) =>
   instanceAt(account, text(inputs["networkInterfaceId"]));
 
@@ -134,7 +134,7 @@ const route: ResourceType = {
       const there = Object.entries(targets).every(
         ([key, type]) => !inputs[key] || account.find(type, text(inputs[key]), region),
       );
-      // A network interface that no running instance has takes no packets.
+      // A network interface without a running instance receives no packets.
       const instance = instanceBehind(context);
       const runs = instance && account.state(instance)["instanceState"] === "running";
       const served = !inputs["networkInterfaceId"] || runs;

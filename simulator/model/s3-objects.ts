@@ -5,7 +5,7 @@ import { oneOf, region, tagsUpTo } from "./shared";
 import { BUCKET, BUCKET_VERSIONING } from "./tokens";
 import type { Context, ResourceType } from "./type";
 
-/** What an object holds. */
+/** The content of an object. */
 export const contentOf = ({ inputs }: Pick<Stored, "inputs">): Buffer =>
   isGiven(inputs["contentBase64"])
     ? Buffer.from(text(inputs["contentBase64"]), "base64")
@@ -22,7 +22,7 @@ const versionOf = ({ account, inputs }: Context): string => {
     : "";
 };
 
-/** Its content is kept, so that it can be served. */
+/** Its content is stored, so that it can be served. */
 export const bucketObject: ResourceType = {
   noun: "S3 Object",
   operations: {

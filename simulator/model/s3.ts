@@ -88,7 +88,7 @@ const bucket: ResourceType = {
 
 const owner: Property = { required: true, replaces: true, refersTo: BUCKET, bond: "follows" };
 
-/** A setting of a bucket's, of which it has one. */
+/** A bucket setting that exists once per bucket. */
 export const setting = (
   noun: string,
   what: string,
@@ -146,7 +146,7 @@ const accessBlock = setting("S3 Bucket Public Access Block", "PublicAccessBlock"
   computed: {},
 });
 
-/** Whether anybody may do what a statement allows. */
+/** Whether a statement allows public access. */
 const isPublic = ({
   Effect: effect,
   Principal: principal,
@@ -167,7 +167,7 @@ function checkBucketPolicy({ account, inputs, region }: Context): void {
   if (foreign !== undefined) {
     throw new AwsError("MalformedPolicy", `Policy has invalid resource: ${text(foreign)}`);
   }
-  // A bucket without a setting of its own blocks public policies: S3 does so for every new one.
+  // A bucket without this setting blocks public policies: S3 does so for every new bucket.
   const block = account.referring(id, BUCKET_ACCESS_BLOCK)[0];
   const blocked = block === undefined || block.inputs["blockPublicPolicy"] === true;
   if (blocked && statements.some(isPublic)) {

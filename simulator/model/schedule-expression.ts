@@ -1,7 +1,7 @@
 import { text } from "./values";
 import type { ValueCheck } from "./type";
 
-/** A field of a cron expression: its bounds, names in place of numbers, and the marks of its own. */
+/** A field of a cron expression: its bounds, names for numbers, and special characters. */
 interface Field {
   readonly low: number;
   readonly high: number;
@@ -25,7 +25,7 @@ const EVENT_BRIDGE: readonly Field[] = [
   { low: 1970, high: 2199 },
 ];
 
-/** Whether EventBridge takes a text as a schedule. */
+/** Whether EventBridge accepts a text as a schedule. */
 function isScheduleExpression(text: string): boolean {
   const [, kind, expression = ""] = /^(\w+)\((.*)\)$/.exec(text) ?? [];
   if (kind === "rate") return isRate(expression);
@@ -35,11 +35,11 @@ function isScheduleExpression(text: string): boolean {
 
 function isEventBridgeCron(expression: string): boolean {
   const [, , day, , weekday] = expression.split(/\s+/);
-  // One of the two days must be left open, and only one.
+  // Exactly one of the two day fields must be ?.
   return fits(expression, EVENT_BRIDGE) && (day === "?") !== (weekday === "?");
 }
 
-/** One has the singular of its unit, more have the plural. */
+/** The value 1 has a singular unit, others a plural one. */
 const isRate = (expression: string): boolean =>
   /^(1 (minute|hour|day)|(?!1 )[1-9]\d* (minutes|hours|days))$/.test(expression);
 
@@ -76,7 +76,7 @@ function isNumber(part: string, { low, high, names = [] }: Field): boolean {
   return number >= low && number <= high;
 }
 
-/** When a schedule runs: rate(…), cron(…) with six fields, or at(…). */
+/** A schedule expression: rate(…), cron(…) with six fields, or at(…). */
 export const scheduleExpression: ValueCheck = (value) =>
   isScheduleExpression(text(value))
     ? undefined

@@ -29,7 +29,7 @@ function validate(inputs: Values): Problem[] {
 
 const refused = (message: string): AwsError => new AwsError("ValidationException", message);
 
-/** Calls of AWS's APIs that schedules make by themselves. */
+/** AWS API calls that schedules can make with universal targets. */
 const UNIVERSAL_TARGETS = ["ec2:startInstances", "ec2:stopInstances"].map(
   (call) => `scheduler:::aws-sdk:${call}`,
 );
@@ -55,7 +55,7 @@ function check({ account, inputs, region, partition }: Context): void {
   }
 }
 
-/** It is kept and checked; nothing runs by itself in the simulator. */
+/** It is validated and stored; the simulator runs no schedules. */
 const schedule: ResourceType = {
   noun: "EventBridge Scheduler Schedule",
   operations: {

@@ -4,7 +4,7 @@ import { prefixListsOf } from "./endpoint-services";
 import { PREFIX_LIST } from "./tokens";
 import { type Values, text } from "./values";
 
-/** Rules that a rule counts as: a prefix list as many as it may have entries. */
+/** How many rules a rule counts as: a prefix list counts as its maximum of entries. */
 function weightOf(account: AccountView, { prefixListId }: Values, region: string): number {
   const id = text(prefixListId);
   const aws = prefixListsOf(region).find((list) => list.id === id);
@@ -12,7 +12,7 @@ function weightOf(account: AccountView, { prefixListId }: Values, region: string
   return Number(account.find(PREFIX_LIST, id, region)?.inputs["maxEntries"] ?? 1);
 }
 
-/** Refuses more rules of a direction than a group may have. */
+/** Rejects rules of a direction above the group's quota. */
 export function checkLimit(account: AccountView, rules: readonly Values[], region: string): void {
   const count = rules.reduce((sum, rule) => sum + weightOf(account, rule, region), 0);
   if (count > account.quotas.rulesPerGroup) {

@@ -70,7 +70,7 @@ const securityGroup: ResourceType = {
   },
 };
 
-/** Takes over the group that came with the VPC; "deleting" it only gives up its management. */
+/** Adopts the VPC's default group; "deleting" it only ends its management. */
 const defaultSecurityGroup: ResourceType = {
   noun: "Default Security Group",
   operations: {
@@ -183,7 +183,7 @@ function validate(inputs: Values): Problem[] {
   return isKnown(inputs["ipProtocol"]) ? [...problems, ...portProblems(inputs)] : problems;
 }
 
-/** What makes two rules of a group one and the same to AWS. */
+/** The key by which AWS considers two rules of a group equal. */
 const meaning = (inputs: Values): string =>
   JSON.stringify([
     protocolOf(inputs),

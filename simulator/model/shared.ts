@@ -7,10 +7,10 @@ export const ACCOUNT_ID = "123456789012";
 /** The tag by which EC2 shows the group of an instance. */
 export const GROUP_TAG = "aws:autoscaling:groupName";
 
-/** An id as EC2 makes them. */
+/** An id in EC2's format. */
 export const newId = (prefix: string): string => `${prefix}-0${randomBytes(8).toString("hex")}`;
 
-/** An id that is always the same for the same parts. */
+/** A deterministic id for the same parts. */
 export const derivedId = (prefix: string, ...parts: string[]): string =>
   `${prefix}-0${createHash("sha256").update(parts.join("/")).digest("hex").slice(0, 16)}`;
 
@@ -42,10 +42,10 @@ export const oneOf =
       ? undefined
       : `expected one of ${allowed.join(", ")}, got ${JSON.stringify(value)}`;
 
-/** A yes or no that AWS takes as text. */
+/** A boolean that AWS accepts as text. */
 export const yesOrNo: ValueCheck = (value) => oneOf("true", "false", true, false)(value);
 
-/** A whole number, of a unit or of none, between bounds. */
+/** A whole number between bounds, with or without a unit. */
 export const between =
   (low: number, high: number, unit = ""): ValueCheck =>
   (value) =>
@@ -72,7 +72,7 @@ function tagProblem(value: Value, most: number): string | undefined {
   return undefined;
 }
 
-/** The two inputs that nearly every type has. */
+/** The two inputs of almost every type. */
 export const region: Property = { computed: true, replaces: true };
 export const tagsUpTo = (most: number): Property => ({
   check: (value) => tagProblem(value, most),

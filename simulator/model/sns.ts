@@ -55,7 +55,7 @@ const topic: ResourceType = {
   },
 };
 
-/** What an endpoint of a protocol looks like. */
+/** The format of a protocol's endpoint. */
 const endpoints: Readonly<Record<string, RegExp>> = {
   email: /^[^@\s]+@[^@\s]+\.[^@\s]+$/,
   "email-json": /^[^@\s]+@[^@\s]+\.[^@\s]+$/,

@@ -4,7 +4,7 @@ import { arn, oneOf, region, tags } from "./shared";
 import { IMAGE, SSM_PARAMETER } from "./tokens";
 import type { Context, ResourceType } from "./type";
 
-/** EC2 is asked about a value that must be an image's id. */
+/** A value that must be an AMI id is checked with EC2. */
 function check({ account, inputs, region }: Context): void {
   const value = text(inputs["insecureValue"] ?? inputs["value"]);
   if (inputs["dataType"] === "aws:ec2:image" && !account.find(IMAGE, value, region)) {

@@ -6,20 +6,20 @@ import { NAT_GATEWAY, VPC_PEERING } from "./tokens";
 import type { Call } from "./lookup";
 import { partitionOf } from "./partitions";
 
-/** A resource as the tagging API knows it. */
+/** A resource in the tagging API. */
 interface Tagged {
   readonly arn: string;
   readonly tags: Record<string, string>;
 }
 
-/** Which resources are wanted; a filter without values takes any value of its tag. */
+/** The requested resources; a filter without values matches any value of its tag. */
 interface TagQuery {
   /** Such as `ec2` or `ec2:elastic-ip`; none means all. */
   readonly types: readonly string[];
   readonly filters: readonly { readonly key: string; readonly values: readonly string[] }[];
 }
 
-/** The region in which the tagging API has the resources of no region. */
+/** The region in which the tagging API has global resources. */
 const homeOf = (type: string): string =>
   type.startsWith("aws:globalaccelerator/") ? "us-west-2" : "us-east-1";
 
@@ -39,7 +39,7 @@ function isOfType(arn: string, type: string): boolean {
   return type === service || type === `${service}:${resource.split("/")[0]}`;
 }
 
-/** The tagged resources of a region, by their ARNs; those of IAM are no part of the tagging API. */
+/** The tagged resources of a region, by their ARNs; the tagging API does not cover IAM. */
 export function findTagged(
   account: AccountView,
   region: string,

@@ -8,7 +8,7 @@ import type { Problem, ResourceType } from "./type";
 
 const isHttp = (protocol: Value): boolean => ["HTTP", "HTTPS"].includes(text(protocol));
 
-/** The load balancers whose listeners send anything to a target group. */
+/** The load balancers whose listeners forward to a target group. */
 export function balancersOf(account: AccountView, targetGroup: string, region: string): string[] {
   const listeners = account
     .referring(targetGroup)

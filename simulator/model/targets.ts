@@ -20,14 +20,14 @@ import {
 } from "./tokens";
 import type { Context, ResourceType } from "./type";
 
-/** A target of a target group, as DescribeTargetHealth shows it. */
+/** A target of a target group, as DescribeTargetHealth returns it. */
 export interface RegisteredTarget {
   /** An instance's id, an address or the ARN of an ALB. */
   readonly id: string;
   readonly port: number;
   /** The zone that it was registered with, such as "all"; undefined when none was named. */
   readonly zone?: string | undefined;
-  /** "unused" while no listener sends anything to the group. */
+  /** "unused" while no listener forwards to the group. */
   readonly state: "healthy" | "unused";
 }
 
@@ -52,7 +52,7 @@ export function targetsOf(
   return [...single, ...launched].map((target) => ({ ...target, state }));
 }
 
-/** What may be a target beside the addresses of the VPC. */
+/** Valid target ranges besides the addresses of the VPC. */
 const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
 
 type Refusal = readonly [code: string, text: string];
@@ -88,14 +88,14 @@ function addressProblem({ account, inputs, region }: Context, vpcId: string): Re
       ];
 }
 
-/** The NLBs that an ALB is behind, by the target groups that it is a target of. */
+/** The NLBs in front of an ALB, by the target groups that contain it. */
 export const networkBalancersOf = (account: AccountView, alb: string, region: string): string[] =>
   account
     .all(TARGET_GROUP_ATTACHMENT, region)
     .filter(({ inputs }) => inputs["targetId"] === alb)
     .flatMap(({ inputs }) => balancersOf(account, text(inputs["targetGroupArn"]), region));
 
-/** How many NLBs an ALB can be behind. */
+/** The maximum of NLBs in front of an ALB. */
 export const MOST_NETWORK_BALANCERS = 2;
 
 /** A group of type alb has one target: an ALB of its VPC that listens on the group's port. */
@@ -132,13 +132,13 @@ function balancerProblem(
   return networks.size > MOST_NETWORK_BALANCERS ? tooManyNetworks(alb) : undefined;
 }
 
-/** What AWS says when an ALB would be behind too many NLBs. */
+/** AWS's error for too many NLBs in front of an ALB. */
 export const tooManyNetworks = (alb: string): readonly [string, string] => [
   "TooManyTargets",
   `The Application Load Balancer '${alb}' can be a target of at most ${MOST_NETWORK_BALANCERS} Network Load Balancers`,
 ];
 
-/** What AWS says of a target that cannot be registered; undefined when it can. */
+/** AWS's error for a target that cannot be registered; undefined if it can. */
 function targetProblem(context: Context): Refusal | undefined {
   const { account, inputs, region } = context;
   const group = account.require(TARGET_GROUP, inputs["targetGroupArn"], region);
@@ -158,7 +158,7 @@ function targetProblem(context: Context): Refusal | undefined {
   return balancerProblem(context, group, target, port);
 }
 
-/** A target that is registered on its own. */
+/** An individually registered target. */
 const attachment: ResourceType = {
   noun: "ELBv2 Target Group Attachment",
   operations: {

@@ -1,4 +1,4 @@
-/** The types that the simulator knows, by the names that other types refer to them with. */
+/** The modelled types, by the names with which other types refer to them. */
 export const VPC = "aws:ec2/vpc:Vpc";
 export const SUBNET = "aws:ec2/subnet:Subnet";
 export const INTERNET_GATEWAY = "aws:ec2/internetGateway:InternetGateway";
@@ -81,5 +81,5 @@ export const ECS_SERVICE = "aws:ecs/service:Service";
 export const IMAGE = "aws:ec2/ami:Ami";
 export const SSM_PARAMETER = "aws:ssm/parameter:Parameter";
 
-/** In the place of a type: whatever has the id. */
+/** Instead of a type: any resource with the id. */
 export const ANY_TYPE = "*";

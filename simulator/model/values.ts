@@ -1,4 +1,4 @@
-/** A JSON value as it passes between the engine and the model. */
+/** A JSON value, as passed between the engine and the model. */
 export type Value = string | number | boolean | null | undefined | Value[] | Values;
 
 /** The properties of a resource or of a call. */
@@ -6,7 +6,7 @@ export interface Values {
   [key: string]: Value;
 }
 
-/** What the engine sends for a value that is not known before the update runs. */
+/** The engine's marker for a value that is unknown before the update. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** Whether a value was given and is known. */
@@ -28,10 +28,10 @@ export function hasUnknown(value: Value): boolean {
 export const isObject = (value: Value): value is Values =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** A string value; anything else is the empty string. */
+/** A string value; any other value is the empty string. */
 export const text = (value: Value): string => (typeof value === "string" ? value : "");
 
-/** A list value; anything else is the empty list. */
+/** A list value; any other value is the empty list. */
 export const list = (value: Value): Value[] => (Array.isArray(value) ? value : []);
 
 /** A list of strings. */
@@ -40,10 +40,10 @@ export const texts = (value: Value): string[] => list(value).map(text);
 /** A list of objects. */
 export const objects = (value: Value): Values[] => list(value).filter(isObject);
 
-/** An object value; anything else is the empty object. */
+/** An object value; any other value is the empty object. */
 export const object = (value: Value): Values => (isObject(value) ? value : {});
 
-/** The object without the keys that hold nothing. */
+/** The object without empty keys. */
 export function withoutEmpty(values: Values): Values {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => isGiven(value)));
 }

@@ -5,8 +5,8 @@ import type { Permission } from "./permission";
 export type Policy = Readonly<{ Statement: readonly Values[] }>;
 
 /**
- * Whether a policy allows a call: some statement allows it on each of its resources, and none denies it. Only the
- * operators that are here are known; another one is an error.
+ * Whether a policy allows a call: a statement allows it on each of its resources, and none denies it. Throws
+ * for condition operators that are not modelled.
  */
 export const allows = (policy: Policy, permission: Permission): boolean =>
   permission.resources.every((resource) => {
@@ -17,7 +17,7 @@ export const allows = (policy: Policy, permission: Permission): boolean =>
     return effects.includes("Allow") && !effects.includes("Deny");
   });
 
-/** Whether a statement is about a call on a resource, whatever it says to it. */
+/** Whether a statement matches a call on a resource, regardless of its effect. */
 export function matches(statement: Values, permission: Permission, resource: string): boolean {
   const { Action: action, Resource: resources, Condition: condition } = statement;
   return (
@@ -31,7 +31,7 @@ export function matches(statement: Values, permission: Permission, resource: str
   );
 }
 
-/** A key that the request does not have matches only an operator that negates. */
+/** A key that is missing in the request matches only negated operators. */
 function compare(operator: string, given: string | undefined, values: string[]): boolean {
   const isLike = (pattern: string) => given !== undefined && like(pattern, given);
   switch (operator) {

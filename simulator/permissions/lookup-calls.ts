@@ -1,8 +1,8 @@
 import { actions } from "./provider-calls";
 
 /**
- * What the AWS provider asks AWS for, by lookup: its data sources, in files of terraform-provider-aws below
- * internal/service that end in `_data_source.go`. An empty list: the provider knows the answer itself.
+ * The AWS provider's calls for each lookup: its data sources, in files of terraform-provider-aws below
+ * internal/service that end in `_data_source.go`. An empty list: the provider makes no call.
  */
 export const lookupCalls: Readonly<Record<string, readonly string[]>> = {
   "aws:autoscaling/getGroup:getGroup": actions("autoscaling: DescribeAutoScalingGroups"),
@@ -60,7 +60,7 @@ export const lookupCalls: Readonly<Record<string, readonly string[]>> = {
   "aws:route53/getZone:getZone": actions(
     "route53: ListHostedZones GetHostedZone ListTagsForResource ListResourceRecordSets",
   ),
-  // The account's own value, or the default one where it has none.
+  // The account's value, or the default if it has none.
   "aws:servicequotas/getServiceQuota:getServiceQuota": actions(
     "servicequotas: GetServiceQuota GetAWSDefaultServiceQuota",
   ),

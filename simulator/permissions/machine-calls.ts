@@ -45,7 +45,7 @@ export const machineCalls: Readonly<Record<string, ProviderCalls>> = {
     source: "autoscaling/group.go",
     create: actions(
       "autoscaling: CreateAutoScalingGroup CreateOrUpdateTags",
-      // With hooks, the group is created empty, and gets its size when it has them.
+      // With hooks, the group is created empty, and gets its size after its hooks.
       "autoscaling: PutLifecycleHook?initialLifecycleHooks UpdateAutoScalingGroup?initialLifecycleHooks",
       "autoscaling: EnableMetricsCollection?enabledMetrics SuspendProcesses?suspendedProcesses",
       "autoscaling: DescribeScalingActivities",

@@ -13,7 +13,7 @@ import { launching, linkedRole, parameterArn, passing, valueAt } from "./roles";
 import { serviceCalls } from "./service-calls";
 import { storageCalls } from "./storage-calls";
 
-/** What the AWS provider calls, by resource type. */
+/** The AWS provider's calls, by resource type. */
 export const providerCalls: Readonly<Record<string, ProviderCalls>> = {
   ...networkCalls,
   ...machineCalls,
@@ -23,7 +23,7 @@ export const providerCalls: Readonly<Record<string, ProviderCalls>> = {
   ...serviceCalls,
 };
 
-/** What the caller must be allowed so that the AWS provider can do something with a resource of the account. */
+/** The permissions that the AWS provider needs for an operation on a resource of the account. */
 export function neededFor(account: AccountView, resource: Stored, verb: Verb): Permission[] {
   const calls = providerCalls[resource.type];
   if (!calls) {
@@ -52,7 +52,7 @@ export function neededFor(account: AccountView, resource: Stored, verb: Verb): P
   ];
 }
 
-/** What the caller must be allowed for a lookup. */
+/** The permissions for a lookup. */
 export function neededForLookup(token: string, region: string, inputs: Values): Permission[] {
   const calls = lookupCalls[token];
   if (!calls) {
@@ -65,7 +65,7 @@ export function neededForLookup(token: string, region: string, inputs: Values): 
   return calls.map((action) => permission(action, region, () => arns));
 }
 
-/** Where its calls are made; of a resource without a region, those of services that have regions. */
+/** The region of its calls; for a global resource, that of calls to regional services. */
 function regionOf(account: AccountView, { type, region, inputs }: Stored): string {
   if (region !== "global") return region;
   const [vpc] = objects(inputs["vpcs"]);
@@ -80,7 +80,7 @@ function regionOf(account: AccountView, { type, region, inputs }: Stored): strin
 
 const isSet = (value: Value): boolean => isGiven(value) && value !== false;
 
-/** The ARNs that a policy names the resource by, for an action on some types of resources. */
+/** The ARNs of the resource in policies, for an action on some types of resources. */
 const arnsFor =
   (account: AccountView, resource: Stored) =>
   (types: readonly string[]): readonly string[] => {

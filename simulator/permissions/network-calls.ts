@@ -147,7 +147,7 @@ export const networkCalls: Readonly<Record<string, ProviderCalls>> = {
     ),
     remove: actions("ec2: DescribeNetworkInterfaces DeleteSecurityGroup"),
   },
-  // What it has is taken away when it is adopted; it is never deleted.
+  // Its rules are removed when it is adopted; it is never deleted.
   [token.DEFAULT_SECURITY_GROUP]: {
     source: "ec2/vpc_default_security_group.go",
     create: actions("ec2: RevokeSecurityGroupIngress RevokeSecurityGroupEgress CreateTags"),

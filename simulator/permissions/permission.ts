@@ -1,6 +1,6 @@
 import iamActions from "./iam-actions.json";
 
-/** What a policy must allow for a call. */
+/** The permission for a call. */
 export interface Permission {
   /** As policies name it: "ec2:AllocateAddress". */
   readonly action: string;
@@ -10,7 +10,7 @@ export interface Permission {
   readonly conditions: Readonly<Record<string, string>>;
 }
 
-/** Where the endpoint of a service without regions is, which `aws:RequestedRegion` has. */
+/** Region of a global service's endpoint, which is the value of `aws:RequestedRegion`. */
 const GLOBAL_REGIONS: Readonly<Record<string, string>> = {
   globalaccelerator: "us-west-2",
   iam: "us-east-1",
@@ -23,7 +23,7 @@ const typesOf: Readonly<Record<string, readonly string[]>> = iamActions;
  * The permission for an action.
  *
  * @param arnsOf the resources, by the types of resources that a policy can restrict the action to
- * @param conditions beside the region
+ * @param conditions besides the region
  */
 export function permission(
   action: string,
@@ -34,7 +34,7 @@ export function permission(
   const types = typesOf[action];
   if (!types) {
     throw new Error(
-      `${action} is not in simulator/permissions/iam-actions.json: run write-iam-actions.py ${action} beside it`,
+      `${action} is not in simulator/permissions/iam-actions.json: run write-iam-actions.py ${action} next to it`,
     );
   }
   const [service = ""] = action.split(":");

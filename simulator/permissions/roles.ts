@@ -10,7 +10,7 @@ import { partitionOf } from "../model/partitions";
 export const valueAt = (inputs: Values, path: string): Value =>
   path.split(".").reduce<Value>((value, key) => object(value)[key], inputs);
 
-/** `iam:PassRole` for each role that an input of the resource hands to a service. */
+/** `iam:PassRole` for each role that an input of the resource passes to a service. */
 export const passing = (
   account: AccountView,
   { inputs }: Stored,
@@ -27,7 +27,7 @@ function passRole(account: AccountView, named: string, service: string): Permiss
   return [permission("iam:PassRole", "", () => [arn], { "iam:PassedToService": service })];
 }
 
-/** The creation of a service's own role, where the account does not have it. */
+/** The creation of a service-linked role, if the account does not have it. */
 export const linkedRole = (partition: string, service: string): Permission =>
   permission(
     "iam:CreateServiceLinkedRole",
@@ -36,14 +36,14 @@ export const linkedRole = (partition: string, service: string): Permission =>
     { "iam:AWSServiceName": service },
   );
 
-/** A parameter; those that AWS publishes belong to no account. */
+/** The ARN of a parameter; AWS's public ones have no account. */
 export const parameterArn = (name: string, region: string): string => {
   const owner = name.startsWith("/aws/service/") ? "" : ACCOUNT_ID;
   return `arn:${partitionOf(region)}:ssm:${region}:${owner}:parameter${name}`;
 };
 
 /**
- * What launching instances takes of the caller:
+ * The caller's permissions for launching instances:
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-launch-template-permissions.html
  */
 export function launching(account: AccountView, resource: Stored): Permission[] {

@@ -1,7 +1,7 @@
 import * as token from "../model/tokens";
 import { type ProviderCalls, actions } from "./provider-calls";
 
-/** The configuration of a bucket that has a resource type of its own. */
+/** A bucket configuration with a separate resource type. */
 const ofBucket = (source: string, what: string): ProviderCalls => ({
   source: `s3/${source}.go`,
   create: actions(`s3: Put${what}`),
@@ -46,7 +46,7 @@ export const storageCalls: Readonly<Record<string, ProviderCalls>> = {
     create: actions("s3: PutObject PutObjectTagging?tags"),
     read: actions("s3: GetObject GetObjectTagging"),
     update: actions("s3: PutObject PutObjectTagging?tags"),
-    // Of a bucket with versions, all of them.
+    // For a versioned bucket, all versions.
     remove: actions("s3: ListBucketVersions DeleteObject DeleteObjectVersion"),
   },
   [token.ROLE]: {

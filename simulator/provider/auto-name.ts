@@ -5,8 +5,8 @@ import { type Values, isGiven, text } from "../model/values";
 const DIGITS = 7;
 
 /**
- * The inputs with the name that the AWS provider makes up when it is left out: the logical name and
- * seven hexadecimal digits, kept from then on.
+ * The inputs with the name that the AWS provider generates if it is left out: the logical name and seven
+ * hexadecimal digits, kept from then on.
  *
  * @throws if that is longer than the type allows (pulumi/pulumi-aws#1317)
  */

@@ -13,18 +13,17 @@ import { removeInTime } from "./remove-in-time";
 import type { ResourceKey, Stored } from "../model/resource";
 import { type Values, text } from "../model/values";
 
-/** How the provider behaves beyond what AWS does. */
+/** The provider's behavior beyond AWS's. */
 export interface ProviderOptions {
   /**
-   * Milliseconds for which a creation keeps its answer back after the resource is there: so a test can
-   * end the engine in between.
+   * Milliseconds between a creation and its response, so that a test can end the engine in between.
    *
    * @default 0
    */
   readonly latencyMs?: number | undefined;
 }
 
-/** Inputs as the provider reads them back: those that AWS changes by itself have the value that AWS reports. */
+/** Inputs as the provider reads them back: those that AWS changes have AWS's value. */
 const readInputs = ({ type, inputs }: Stored, state: Values): Values =>
   Object.fromEntries(
     Object.entries(inputs).map(([key, value]) => [
@@ -36,7 +35,7 @@ const readInputs = ({ type, inputs }: Stored, state: Values): Values =>
 const typeIn = (urn: string): string => urn.split("::")[2]?.split("$").pop() ?? "";
 const nameIn = (urn: string): string => urn.split("::").slice(3).join("::");
 
-/** What a request would change, without what the program ignores. */
+/** The changes of a request, without ignored properties. */
 function changesIn(request: rpc.DiffRequest | rpc.UpdateRequest) {
   const ignored = request.getIgnorechangesList();
   const [oldInputs, olds, news] = [request.getOldInputs(), request.getOlds(), request.getNews()];
@@ -46,7 +45,7 @@ function changesIn(request: rpc.DiffRequest | rpc.UpdateRequest) {
   );
 }
 
-/** The inputs after an update, with what AWS keeps when the provider sends only what changed. */
+/** The inputs after an update, with the values that AWS keeps if the provider sends only changes. */
 function updatedInputs(
   account: Account,
   where: ResourceKey,
@@ -81,7 +80,7 @@ export function serveAwsProvider(
     region: text(values["region"]) || region,
   });
 
-  /** Changes that AWS makes one after the other, an instance of the provider asks for one after the other. */
+  /** A provider instance requests changes one after the other if AWS makes them one after the other. */
   async function inTurn<T>(type: string, peer: string, change: () => T | Promise<T>): Promise<T> {
     if (!typeOf(type).settled) return change();
     const turn = (turns.get(peer) ?? Promise.resolve()).then(change);
@@ -92,7 +91,7 @@ export function serveAwsProvider(
     return turn;
   }
 
-  /** Waits for what AWS does after its answer. */
+  /** Waits for AWS's asynchronous changes. */
   async function settled(change: () => Stored): Promise<Stored> {
     const changed = change();
     await sleep(latencyMs);
@@ -132,7 +131,7 @@ export function serveAwsProvider(
         type,
         nameIn(request.getUrn()),
         toValues(request.getNews()),
-        // What a killed update left behind keeps the name that was made up for it.
+        // A resource of a killed update keeps its generated name.
         isNew ? (account.unanswered.inputsFor(request.getUrn()) ?? olds) : olds,
         request.getRandomseed_asU8(),
       );

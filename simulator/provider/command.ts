@@ -31,11 +31,11 @@ interface Result {
 
 /** Where commands run. */
 interface Where {
-  /** What they find in their environment, beside their own. */
+  /** Additional environment variables. */
   readonly environment: NodeJS.ProcessEnv;
-  /** The folder that they run in, and that their `dir` is relative to. */
+  /** Their working folder, to which `dir` is relative. */
   readonly folder: string;
-  /** Variables that they set for themselves, and that they do not get. */
+  /** Variables of the commands that are removed. */
   readonly withheld: RegExp;
 }
 
@@ -79,7 +79,7 @@ function run(
         );
       }
     });
-    // A command that does not read its input closes the pipe early; that is no failure.
+    // A command that does not read its input closes the pipe early; that is not a failure.
     child.stdin.on("error", () => undefined);
     child.stdin.end(text(stdin));
   });
@@ -95,16 +95,17 @@ function refuseOthers(urn: string): void {
 }
 
 /**
- * Serves the `command` provider to the Pulumi engine: `command:local:Command` and `command:local:run` really run
- * their commands. The engine starts the real provider in the folder of the program's `main`, or in the `workDir` of
- * an inline program, and with its own environment. It does not tell them to a provider that is there already.
+ * Serves the `command` provider to the Pulumi engine: `command:local:Command` and `command:local:run` really
+ * run their commands. The engine starts the real provider in the folder of the program's `main`, or in the
+ * `workDir` of an inline program, and with its own environment. It does not pass them to an attached
+ * provider.
  */
 export function serveCommandProvider({
   environment = process.env,
   folder = process.cwd(),
   withheld = /^$/,
 }: Partial<Where> = {}): Promise<Server> {
-  /** The state after a command has run; one that is not given runs nothing and keeps the last result. */
+  /** The state after a command has run; without a command, keeps the last result. */
   const execute = async (line: string, values: Values, previous: Values): Promise<Values> => {
     const told = values["addPreviousOutputInEnv"] === false ? {} : previous;
     const { stdout = "", stderr = "" } = previous;

@@ -4,7 +4,7 @@ import { regionOf } from "../model/partitions";
 import { ACCOUNT_ID } from "../model/shared";
 import { UNKNOWN, type Value, type Values, isObject, object } from "../model/values";
 
-/** The id of the account that a provider instance works in: that of the last role that it assumes. */
+/** The account id of a provider instance: that of the last assumed role. */
 export function configuredAccount(settings: ReadonlyMap<string, unknown>): string {
   const roles = settings.get("assumeRoles") ?? [];
   const list = (typeof roles === "string" ? JSON.parse(roles) : roles) as { roleArn?: string }[];
@@ -12,8 +12,8 @@ export function configuredAccount(settings: ReadonlyMap<string, unknown>): strin
 }
 
 /**
- * The inputs with what AWS has as their tags, `tagsAll`: the resource's own, and the default ones of a provider
- * instance. Auto scaling groups have no default tags, and neither has what a launch template makes.
+ * The inputs with all their tags in AWS, `tagsAll`: the resource's own, and the default tags of a provider
+ * instance. Default tags do not apply to auto scaling groups and resources of launch templates.
  */
 export function withDefaultTags(
   type: string,
@@ -30,18 +30,18 @@ export function withDefaultTags(
 
 const DEFAULT_REGION = "us-east-1";
 
-/** Settings of the AWS provider that would change what resources look like, and are not modelled. */
+/** Settings of the AWS provider that would change resources and are not modelled. */
 const refused = ["ignoreTags"];
 
 /**
- * The region that a provider instance works in, by its settings (`aws:region` and so on, without the
- * prefix). Endpoints and credentials mean nothing here but for `configuredAccount`.
+ * The region of a provider instance, by its settings (`aws:region` and so on, without the prefix). Endpoints
+ * and credentials are only used by `configuredAccount`.
  */
 export function configuredRegion(settings: ReadonlyMap<string, unknown>): string {
   const found = refused.find((setting) => settings.get(setting) !== undefined);
   if (found) {
     throw new Error(
-      `the AWS provider's setting ${found} is not modelled by the simulator: take it out, or add it to simulator/provider/configuration.ts`,
+      `the AWS provider's setting ${found} is not modelled by the simulator: remove it, or add it to simulator/provider/configuration.ts`,
     );
   }
   const region = settings.get("region");

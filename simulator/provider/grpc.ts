@@ -13,11 +13,11 @@ const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
 export const toValues = (struct: Struct | undefined): Values => struct?.toJavaScript() ?? {};
 
-/** Undefined values are left out: a Struct has no place for them. */
+/** Leaves out undefined values, which a Struct cannot contain. */
 export const toStruct = (values: Values): Struct =>
   Struct.fromJavaScript(JSON.parse(JSON.stringify(values)) as Record<string, never>);
 
-/** Turns a function into a gRPC method: what it throws reaches the user as the text of the error. */
+/** Turns a function into a gRPC method: the message of a thrown error reaches the user. */
 export function method<Request, Response>(
   answer: (request: Request, call: { getPeer(): string }) => Response | Promise<Response>,
 ): grpc.handleUnaryCall<Request, Response> {
@@ -38,7 +38,7 @@ export function method<Request, Response>(
 const unimplemented: grpc.handleUnaryCall<unknown, never> = (_, callback) =>
   callback({ code: grpc.status.UNIMPLEMENTED, details: "not part of the simulated provider" });
 
-/** What every provider answers in the same way. */
+/** Methods that are the same for every provider. */
 const common = (version: string): grpc.UntypedServiceImplementation => ({
   getPluginInfo: method(() => {
     const info = new PluginInfo();
@@ -50,8 +50,8 @@ const common = (version: string): grpc.UntypedServiceImplementation => ({
 });
 
 /**
- * Serves a provider to this user's processes on a free port of the loopback interface; methods that are
- * left out are UNIMPLEMENTED. The engine warns when the version is older than that of the package the program uses.
+ * Serves a provider to this user's processes on a free port of the loopback interface; missing methods return
+ * UNIMPLEMENTED. The engine warns if the version is older than that of the program's package.
  */
 export async function serve(
   version: string,

@@ -7,13 +7,13 @@ import { withName } from "./auto-name";
 import type { Stored } from "../model/resource";
 import { type Value, type Values } from "../model/values";
 
-/** What a command that is not run would print: outputs, by its inputs and its region. */
+/** The simulated output of a command, by its inputs and its region. */
 export type CommandOutput = (inputs: Values, region: string) => Values;
 
-/** What a command gives under mocks: nothing runs. */
+/** The result of a command under mocks: it does not run. */
 const notRun = { stdout: "", stderr: "" };
 
-/** Secrets come wrapped, one level deep; the model works on the bare values. */
+/** Secrets are wrapped, one level deep; the model works with the plain values. */
 const bare = (inputs: unknown): Values =>
   Object.fromEntries(
     Object.entries(inputs as Values).map(([key, value]) => [
@@ -23,9 +23,9 @@ const bare = (inputs: unknown): Values =>
   );
 
 /**
- * Mocks for unit tests that answer from the same model as the simulator: what AWS would refuse
- * fails, and so does a type or a lookup that is not modelled. Commands are registered but not run:
- * `outputOf` says what one prints, where a program goes by that.
+ * Mocks for unit tests that use the same model as the simulator: what AWS would reject fails, and so does a
+ * type or a lookup that is not modelled. Commands are registered but not run: `outputOf` returns a command's
+ * output, if the program uses it.
  */
 export function mocksFor(
   account: Account,

@@ -2,7 +2,7 @@ import { typeOf } from "../model";
 import { hasTags, withDefaults } from "../model/inputs";
 import { UNKNOWN, type Values } from "../model/values";
 
-/** The outputs of a resource that is not there yet: what AWS will settle is unknown. */
+/** The outputs of a resource that does not exist yet: values that AWS determines are unknown. */
 export function previewCreation(type: string, inputs: Values, region: string): Values {
   const row = typeOf(type);
   const computed: Values = {};
@@ -12,7 +12,7 @@ export function previewCreation(type: string, inputs: Values, region: string): V
   return { ...computed, ...planned(type, inputs, region) };
 }
 
-/** The outputs after an update that has not happened yet: what follows other resources is unknown. */
+/** The outputs after a planned update: values that depend on other resources are unknown. */
 export function previewUpdate(type: string, inputs: Values, olds: Values, region: string): Values {
   const row = typeOf(type);
   const kept = Object.entries(olds).filter(

@@ -6,8 +6,8 @@ import type { ResourceKey } from "../model/resource";
 const RETRY_MILLISECONDS = 500;
 
 /**
- * Deletes a resource as the provider does, which tries again for some minutes while something depends on it. It does not
- * try again to release an address that is in use:
+ * Deletes a resource as the provider does, which retries for some minutes while other resources depend on it.
+ * It does not retry the release of an address that is in use:
  * https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ec2/ec2_eip.go
  */
 export async function removeInTime(account: Account, resource: ResourceKey): Promise<void> {
@@ -17,7 +17,7 @@ export async function removeInTime(account: Account, resource: ResourceKey): Pro
     const { cause } = error as Error;
     const isRetried = cause instanceof AwsError && cause.code === "DependencyViolation";
     if (!isRetried) throw error;
-    // Meanwhile the engine asks for what else it deletes at this time.
+    // Meanwhile, the engine requests its other deletions.
     await sleep(RETRY_MILLISECONDS);
     account.endLingering();
     account.remove(resource);

@@ -18,7 +18,7 @@ describe("budget", () => {
   ]) {
     it(`fails when it is ${JSON.stringify(given)}`, () => {
       assert.throws(() => resolveBudget(given), {
-        message: `holdfast:budget must be { monthlyUsd: USD above 0, allowUnpriced: [names], if any }, got ${JSON.stringify(given)}`,
+        message: `holdfast:budget must be { monthlyUsd: USD above 0, allowUnpriced: [names] (optional) }, got ${JSON.stringify(given)}`,
       });
     });
   }

@@ -214,7 +214,7 @@ describe("estimate", () => {
     const usage = { natGb: -1, egressGB: 5 } as object;
     assert.throws(() => estimate([], { region: "us-east-1", usage }), {
       message:
-        /^usage\.natGb: must be 0 or more, got -1\nusage\.egressGB is not known; usage has ingressGb, /,
+        /^usage\.natGb: must be 0 or more, got -1\nusage\.egressGB is unknown; usage has ingressGb, /,
     });
   });
 });

@@ -39,7 +39,7 @@ describe("the budget of a stack with machines that have no price", () => {
       message!,
       /^the stack should cost at most \$18\.00 a month, got at least \$18\.25; /,
     );
-    assert.match(message!, /; without a price:  38 gp3-gb-month, 20 r7g\.8xlarge, /);
+    assert.match(message!, /; without a price: 38 gp3-gb-month, 20 r7g\.8xlarge, /);
   });
 
   it("is not asked for: a stack without one is never refused", () => {

@@ -8,18 +8,18 @@ import { getRegionOutput } from "@pulumi/aws/getRegion";
 
 /*
  * The children of the components of awsx that the program uses, as awsx 3.9.0 creates them: types, names,
- * parents and what it fills in, after awsx/ecs/{ec2Service,fargateService,ec2TaskDefinition,
+ * parents and defaults, based on awsx/ecs/{ec2Service,fargateService,ec2TaskDefinition,
  * fargateTaskDefinition,containers}.ts and awsx/cloudwatch/logGroup.ts of github.com/pulumi/pulumi-awsx.
- * What the program does not use is refused, not guessed: roles of awsx's making, several containers,
- * target groups in port mappings, default networks and sizes.
+ * Features that the program does not use are rejected, not guessed: roles created by awsx, several
+ * containers, target groups in port mappings, default networks and sizes.
  *
- * The real component has its children created by the @pulumi/aws that it was built with, which may be
- * another one than the program's; here it is the program's.
+ * The real component creates its children with the @pulumi/aws version that it was built with, which may
+ * differ from the program's; here, the program's version is used.
  */
 
 type Inputs = Record<string, unknown>;
 
-/** What a component has, by the names of its outputs. */
+/** The children of a component, by the names of its outputs. */
 interface Children {
   readonly service: Service;
   readonly taskDefinition: TaskDefinition;
@@ -33,17 +33,17 @@ const TASK_DEFINITION: Readonly<Record<string, string>> = {
   [FARGATE_SERVICE]: "awsx:ecs:FargateTaskDefinition",
 };
 
-/** What awsx gives ECS, none of which is an argument of the component below it. */
+/** Inputs that awsx passes to ECS, which are not arguments of the component. */
 const CONSUMED = ["taskDefinitionArgs", "continueBeforeSteadyState", "assignPublicIp"];
 
 const without = (inputs: Inputs, keys: readonly string[]): Inputs =>
   Object.fromEntries(Object.entries(inputs).filter(([key]) => !keys.includes(key)));
 
 /**
- * Refuses what is not modelled.
+ * Rejects arguments that are not modelled.
  *
- * @param args as the component got them, known or not yet
- * @throws {Error} that says what
+ * @param args of the component, known or unknown
+ * @throws {Error} naming the argument
  */
 export function checkArguments(type: string, args: Inputs): void {
   const refuse = (what: string): never => {
@@ -71,7 +71,7 @@ export function checkArguments(type: string, args: Inputs): void {
   if (unknown) refuse(`taskDefinitionArgs.${unknown}`);
 }
 
-/** Of a task definition. */
+/** The children of a task definition. */
 const KNOWN = [
   ...["container", "cpu", "memory", "networkMode", "runtimePlatform"],
   ...["executionRole", "taskRole", "logGroup", "tags"],
@@ -79,7 +79,7 @@ const KNOWN = [
 const KNOWN_BELOW = { logGroup: ["args"], "logGroup.args": ["retentionInDays", "tags"] };
 
 /**
- * Creates the children of a component, with arguments that `checkArguments` refuses not.
+ * Creates the children of a component, with arguments that `checkArguments` accepts.
  *
  * @param parent the component itself
  */
@@ -104,7 +104,7 @@ export function createChildren(
       ...(args["capacityProviderStrategies"] === undefined && {
         launchType: fargate ? "FARGATE" : "EC2",
       }),
-      // The load balancers of port mappings otherwise, of which there are none.
+      // Otherwise, those of port mappings; here there are none.
       loadBalancers: (args["loadBalancers"] ?? []) as NonNullable<ServiceArgs["loadBalancers"]>,
       waitForSteadyState: pulumi
         .output(args["continueBeforeSteadyState"] as pulumi.Input<boolean | undefined>)
@@ -116,7 +116,7 @@ export function createChildren(
   return { service, taskDefinition };
 }
 
-/** As awsx: only the arguments themselves are plain, what is in them may not be known yet. */
+/** As in awsx: only the arguments themselves are plain, their contents may be unknown. */
 function createTaskDefinition(
   type: string,
   name: string,
@@ -135,7 +135,7 @@ function createTaskDefinition(
     },
     { parent },
   );
-  // awsx asks who it is for an ARN that nothing here uses.
+  // awsx looks up the caller identity for an ARN that is not used here.
   void getCallerIdentityOutput({}, { parent });
   const { region } = getRegionOutput({}, { parent: logGroup });
   const containers = pulumi
@@ -171,7 +171,7 @@ const roleOf = (args: pulumi.Output<Inputs>, key: string): pulumi.Output<string 
     return skip === true ? undefined : roleArn;
   });
 
-/** The JSON that ECS gets: the container with its name, its ports on both sides, and where its log goes. */
+/** The JSON for ECS: the container with its name, its ports on both sides, and its log destination. */
 function describeContainers(inputs: Inputs, group: string, region: string): string {
   const container = inputs["container"] as {
     name?: string;

@@ -11,8 +11,8 @@ type Register = (
 ) => void;
 
 /**
- * Lets the children of awsx's components be registered under mocks as well, which know nothing of
- * components that providers build. To be called after `setMocks`.
+ * Registers the children of awsx's components under mocks as well, which do not support remote components.
+ * Call it after `setMocks`.
  */
 export function mockComponents(): void {
   const monitor = pulumi.runtime.getMonitor() as unknown as { registerResource: Register };

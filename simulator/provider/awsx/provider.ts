@@ -7,7 +7,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type Server, method, serve, toStruct } from "../grpc";
 import { checkArguments, createChildren } from "./children";
 
-/** What the SDK's own provider server works with; exported, but left out of the types. */
+/** Used by the SDK's own provider server; exported without types. */
 interface Internals {
   withLocalStorage<T>(run: () => Promise<T>): Promise<T>;
   resetOptions(
@@ -25,8 +25,8 @@ interface Internals {
 const internals = { ...pulumi.runtime, ...state } as unknown as Internals;
 
 /**
- * Serves the components of awsx to the Pulumi engine, which calls Construct for each; their children are
- * registered with the engine like a program's own. Attached with PULUMI_DEBUG_PROVIDERS=awsx:<port>.
+ * Serves the components of awsx to the Pulumi engine, which calls Construct for each. Their children are
+ * registered with the engine like a program's own. Attach it with PULUMI_DEBUG_PROVIDERS=awsx:<port>.
  */
 export async function serveAwsxProvider(): Promise<Server> {
   let engine = "";
@@ -41,7 +41,7 @@ export async function serveAwsxProvider(): Promise<Server> {
       response.setAcceptsecrets(true);
       return response;
     }),
-    // Each run has a runtime of its own, so that this process may run any number of them at once.
+    // Each run has a separate runtime, so that this process can run any number of them at once.
     construct: method((request: rpc.ConstructRequest) =>
       internals.withLocalStorage(async () => {
         await prepareRuntime(request, engine);
@@ -77,7 +77,7 @@ async function construct(request: rpc.ConstructRequest): Promise<rpc.ConstructRe
     inputsOf(request, values),
     component,
   );
-  // A child that is refused fails the component, and with it the program.
+  // A rejected child fails the component, and with it the program.
   await Promise.all([settled(service.arn), settled(taskDefinition.arn)]);
   await internals.waitForRPCs();
   const response = new rpc.ConstructResponse();
@@ -99,7 +99,7 @@ function optionsOf(request: rpc.ConstructRequest): pulumi.ComponentResourceOptio
   };
 }
 
-/** The arguments; each depends on what it depends on in the program. */
+/** The arguments, with their dependencies in the program. */
 function inputsOf(request: rpc.ConstructRequest, values: object): Record<string, unknown> {
   const dependencies = request.getInputdependenciesMap();
   return Object.fromEntries(

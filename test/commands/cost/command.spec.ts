@@ -41,7 +41,7 @@ describe("npm run cost", () => {
     const entry = { kind: "haproxy", instanceType: "m7a.large" };
     await assert.rejects(
       planProgram("holdfast", { ...settings, sections: { ...settings.sections, entry } }),
-      /instanceType: InvalidInstanceType: "m7a\.large" is of no family that the simulator knows: t2, /,
+      /instanceType: InvalidInstanceType: "m7a\.large" is not of a family that the simulator knows: t2, /,
     );
   });
 

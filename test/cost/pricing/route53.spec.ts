@@ -10,7 +10,7 @@ describe("pricing of Route 53", () => {
     assert.equal(priced(several(ZONE, names)).total, "12.7");
   });
 
-  it("prices queries by the dearest routing among the records", () => {
+  it("prices queries by the most expensive routing among the records", () => {
     const queries = (inputs: object) =>
       bill(
         priced([resource(ZONE, "z"), resource(RECORD, "r", { ...inputs })], {

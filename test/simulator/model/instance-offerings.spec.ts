@@ -34,7 +34,7 @@ describe("getInstanceTypeOfferings", () => {
   it("does not tell where a type is offered whose family it does not know", () => {
     assert.throws(() => offerings("us-east-1", "m7a.large"), {
       message:
-        /Unsupported: InvalidInstanceType: "m7a\.large" is of no family that the simulator knows: t2, /,
+        /Unsupported: InvalidInstanceType: "m7a\.large" is not of a family that the simulator knows: t2, /,
     });
   });
 

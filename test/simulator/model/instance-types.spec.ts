@@ -20,7 +20,7 @@ describe("Instance types", () => {
   it("fail when the family or the size does not exist", () => {
     assert.match(
       String(instanceType("t9g.small")),
-      /^InvalidInstanceType: "t9g.small" is of no family/,
+      /^InvalidInstanceType: "t9g.small" is not of a family/,
     );
     assert.equal(
       instanceType("t4g.4xlarge"),

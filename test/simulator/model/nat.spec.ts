@@ -132,7 +132,7 @@ describe("NatGateway", () => {
     [
       "a key in a zone's entry is misspelled",
       (lab) => regional(lab, connected(lab), { availabilityZone: "us-east-1a", allocationId: "x" }),
-      'availabilityZoneAddresses[0].allocationId: the simulator knows no property "allocationId" here: it knows allocationIds, availabilityZone, availabilityZoneId; one that AWS has goes into simulator/model/nat.ts',
+      'availabilityZoneAddresses[0].allocationId: the simulator does not model the property "allocationId" here, only allocationIds, availabilityZone, availabilityZoneId; if AWS has it, add it to simulator/model/nat.ts',
     ],
   ]);
 });

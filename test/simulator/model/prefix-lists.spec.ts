@@ -52,7 +52,7 @@ describe("ManagedPrefixList", () => {
           maxEntries: 1,
           entries: [{ cidrBlock: "10.0.0.0/8" }],
         }),
-      'entries[0].cidrBlock: the simulator knows no property "cidrBlock" here: it knows cidr, description; one that AWS has goes into simulator/model/prefix-lists.ts\nentries[0].cidr: Missing required argument "cidr"',
+      'entries[0].cidrBlock: the simulator does not model the property "cidrBlock" here, only cidr, description; if AWS has it, add it to simulator/model/prefix-lists.ts\nentries[0].cidr: Missing required argument "cidr"',
     ],
   ]);
 });

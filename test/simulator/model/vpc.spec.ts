@@ -73,7 +73,7 @@ describe("Vpc, Subnet and InternetGateway", () => {
     [
       "a property is misspelled",
       (lab) => lab.vpc({ enableDnsHostname: true }),
-      'enableDnsHostname: the simulator knows no property "enableDnsHostname" here: it knows cidrBlock, enableDnsHostnames, enableDnsSupport, enableNetworkAddressUsageMetrics, instanceTenancy, region, tags; one that AWS has goes into simulator/model/vpc.ts',
+      'enableDnsHostname: the simulator does not model the property "enableDnsHostname" here, only cidrBlock, enableDnsHostnames, enableDnsSupport, enableNetworkAddressUsageMetrics, instanceTenancy, region, tags; if AWS has it, add it to simulator/model/vpc.ts',
     ],
     [
       "a subnet's VPC does not exist",

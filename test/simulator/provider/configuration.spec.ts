@@ -15,7 +15,7 @@ describe("Configuration of the AWS provider", () => {
   it("fails when it would change what resources look like", () => {
     assert.throws(() => region({ ignoreTags: "{}" }), {
       message:
-        "the AWS provider's setting ignoreTags is not modelled by the simulator: take it out, or add it to simulator/provider/configuration.ts",
+        "the AWS provider's setting ignoreTags is not modelled by the simulator: remove it, or add it to simulator/provider/configuration.ts",
     });
   });
 

@@ -63,7 +63,7 @@ describe("Mocks", () => {
   it("fail when inputs are wrong, with all that is wrong", async () => {
     await assert.rejects(register(VPC, { cidr: "x" }), {
       message:
-        /^aws:ec2\/vpc:Vpc "x": cidr: the simulator knows no property "cidr" here: .*; cidrBlock: Missing required argument "cidrBlock"$/,
+        /^aws:ec2\/vpc:Vpc "x": cidr: the simulator does not model the property "cidr" here, only .*; cidrBlock: Missing required argument "cidrBlock"$/,
     });
   });
 });
