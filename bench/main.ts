@@ -13,7 +13,7 @@ import { prepareTerraform } from "./terraform";
 const values = readProcessOptions(
   `npm run bench [-- options]: time and memory of previews, as ratios to a plain Pulumi program and to Terraform
 
-Takes about 4 minutes on two cores that have nothing else to do. Terraform is left out where it is not on the PATH.`,
+Takes about 4 minutes on two idle cores. Terraform is skipped if it is not on the PATH.`,
   {
     vpcs: {
       type: "string",
@@ -24,7 +24,7 @@ Takes about 4 minutes on two cores that have nothing else to do. Terraform is le
   },
 );
 
-/** What the other programs declare, as a configuration of the whole program. */
+/** The other programs' resources, as a configuration of the complete program. */
 const NETWORK_ONLY = `config:
   aws:region: us-east-1
   holdfast:network: { cidr: 10.0.0.0/16 }
@@ -90,7 +90,10 @@ function peak(runs: readonly MeasuredRun[]): string {
   return known.length > 0 ? median(known).toFixed(0) : "-";
 }
 
-/** A folder from which the engine runs one of the programs, so that the engine's files stay out of theirs. */
+/**
+ * A folder from which the engine runs one of the programs, so that it writes no files into the program's
+ * folder.
+ */
 function placeProgram(name: string): string {
   const folder = join(home, "programs", name);
   mkdirSync(folder, { recursive: true });

@@ -41,7 +41,7 @@ export function run({ file, args, cwd, env }: MeasuredCommand): Promise<Measured
   });
 }
 
-/** Runs the commands in turn, so that what else the machine does hits all alike. */
+/** Runs the commands in turn, so that other load on the machine affects all equally. */
 export async function runInTurn(
   commands: readonly MeasuredCommand[],
   rounds: number,
@@ -59,7 +59,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-/** The value that a share of the values is below or at. */
+/** The quantile of the values for a share. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.ceil(share * sorted.length) - 1] ?? NaN;
@@ -76,7 +76,7 @@ function residentBytes(root: number): number {
       children.set(parent, [...(children.get(parent) ?? []), pid]);
       resident.set(pid, Number(stat[21]) * PAGE_BYTES);
     } catch {
-      // The process ended while we looked.
+      // The process ended during the read.
     }
   }
   const sum = (pid: number): number =>

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import type { MeasuredCommand } from "./measure";
 
 /**
- * The same plan in Terraform's own language, in `directory`, ready to be planned.
+ * The same resources in Terraform's language, in `directory`, ready for a plan.
  *
- * @returns why it cannot be, if terraform or its AWS provider is not there
+ * @returns the reason, if terraform or its AWS provider is missing
  */
 export function prepareTerraform(directory: string, vpcs: number): MeasuredCommand | string {
   mkdirSync(directory, { recursive: true });

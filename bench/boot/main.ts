@@ -1,8 +1,8 @@
 /**
- * `npm run bench:boot`: from the start of a proxy node's boot to the claim of its address, from a plain
- * image that installs its packages from the mirrors, and from the image that Packer builds; in turn, in
- * the same lab. Needs root, Linux, debootstrap and Packer. The time of the kernel, of cloud-init and of
- * AWS's own API comes on top, for both alike.
+ * `npm run bench:boot`: from the start of a proxy node's boot to the claim of its address, from a plain image
+ * that installs its packages from the mirrors, and from the image that Packer builds; in turn, in the same
+ * lab. Needs root, Linux, debootstrap and Packer. The time of the kernel, cloud-init and AWS's API is
+ * additional, and the same for both.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -58,7 +58,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** Boots a copy of a root, until its node has the address. */
+/** Boots a copy of a root file system, until its node has claimed the address. */
 async function boot(original: Root): Promise<Boot> {
   const root = await original.copy();
   const lab = await ProxyLab.open();

@@ -1,14 +1,14 @@
-/** A command that a boot ran: from and to in milliseconds. */
+/** A command of a boot, with its start and end in milliseconds. */
 export interface Step {
   readonly from: number;
   readonly to: number;
   readonly command: string;
 }
 
-/** File in a root where the commands note their time. */
+/** File in a root file system in which the commands record their time. */
 export const NOTES = "commands/steps.log";
 
-/** Runs the command of its own name from further down the PATH, and notes when it began and ended. */
+/** Runs the command with the same name from further down the PATH, and records its start and end. */
 const TIMED = `#!/bin/sh
 name=\${0##*/}
 from=$(date +%s%3N)
@@ -21,8 +21,8 @@ echo "$from $to $name $(echo "$*" | tr '\\n' ' ')" >>/${NOTES}
 const NAMES = ["aws", "curl", "haproxy"];
 
 /**
- * Commands for the front of the PATH, which note their time. What the root has not yet got is put there
- * when it is installed: a boot looks for it.
+ * Wrappers for the front of the PATH, which record times. Commands that are not yet installed get a wrapper
+ * at installation, as a boot checks for them.
  */
 export function timedCommands(has: (name: string) => boolean): Record<string, string> {
   const present = NAMES.filter(has).map((name): [string, string] => [
@@ -51,7 +51,7 @@ export function readSteps(notes: string): Step[] {
     });
 }
 
-/** What a step is for, in a few words. */
+/** The purpose of a step, in a few words. */
 export function nameOf(command: string): string {
   const words = command.split(" ");
   switch (words[0]!) {
@@ -74,7 +74,7 @@ export function nameOf(command: string): string {
   }
 }
 
-/** Seconds by what they were for, of the commands that did not run inside another one. */
+/** Seconds by purpose, for commands that did not run inside another one. */
 export function secondsBy(steps: readonly Step[]): Map<string, number> {
   const sums = new Map<string, number>();
   for (const step of steps) {

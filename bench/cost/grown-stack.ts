@@ -6,7 +6,7 @@ import { projectName } from "../../commands/local/stacks";
 
 const ROOT = join(__dirname, "..", "..");
 
-/** The front door of Pulumi.dev.yaml, as often as it takes for a number of resources, each with ids of its own. */
+/** Copies of the front door of Pulumi.dev.yaml up to a number of resources, each with its own ids. */
 export async function grownStacks(sizes: readonly number[]): Promise<Resource[][]> {
   const all = await planProgram(projectName(ROOT), readStackSettings(ROOT, "dev"));
   const seed = all.filter(({ type }) => !type.startsWith("pulumi:"));
@@ -18,7 +18,7 @@ export async function grownStacks(sizes: readonly number[]): Promise<Resource[][
   );
 }
 
-/** A resource whose name, and all of the stack's that it refers to, end in a number. */
+/** A resource whose name, and the names that it refers to, end in a number. */
 function copyOf(resource: Resource, turn: number, ids: ReadonlySet<string>): Resource {
   const renamed = (value: unknown): unknown => {
     if (typeof value === "string") return ids.has(value) ? `${value}-${turn}` : value;

@@ -1,6 +1,6 @@
 /**
- * `npm run bench:cost`: what pricing and policies add to `pulumi preview`, also beside a pack without policies, and
- * whether that is linear in the number of resources.
+ * `npm run bench:cost`: the time that pricing and policies add to `pulumi preview`, also compared with a pack
+ * without policies, and whether it is linear in the number of resources.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
@@ -18,7 +18,7 @@ import { renderTable } from "../../commands/shared/table";
 import { grownStacks } from "./grown-stack";
 
 const values = readProcessOptions(
-  `npm run bench:cost [-- options]: what pricing and policies add to a preview, and whether it grows with the resources
+  `npm run bench:cost [-- options]: the time that pricing and policies add to a preview, and how it grows with the number of resources
 
 Takes some 4 minutes on two cores.`,
   {
@@ -108,7 +108,7 @@ async function previews(session: Session, vpcs: number): Promise<string[]> {
   const judged = withFlags(
     ...["--policy-pack", join(pack, "start.cjs"), "--policy-pack-config", config],
   );
-  await run(judged); // The first start makes the pack's bundle.
+  await run(judged); // The first start builds the pack's bundle.
   const runs = await runInTurn([plain, empty, judged], rounds);
   const seconds = runs.map((times) => times.map((time) => time.seconds));
   const [without, withEmpty, withPack] = seconds.map(median);
@@ -127,7 +127,7 @@ async function previews(session: Session, vpcs: number): Promise<string[]> {
   ];
 }
 
-/** Median of the ratios within a round, so that what else the machine does hits both. */
+/** Median of the ratios within a round, so that other load on the machine affects both. */
 const ratio = (times: readonly number[], base: readonly number[]): string =>
   median(times.map((time, round) => time / base[round]!)).toFixed(3);
 

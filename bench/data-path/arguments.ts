@@ -7,7 +7,7 @@ import {
   textOr,
 } from "../../commands/shared/options";
 
-/** What `npm run bench:path` was asked for. */
+/** The options of `npm run bench:path`. */
 export interface Options {
   readonly nodes: readonly number[];
   readonly rounds: number;
@@ -20,17 +20,17 @@ export interface Options {
 const VARIANTS = ["direct", "plain", "holdfast", "quiet", "http"];
 
 const LINE = {
-  about: "npm run bench:path [-- options]: the data path through HAProxy, beside others",
+  about: "npm run bench:path [-- options]: the data path through HAProxy, compared with others",
   options: {
     nodes: textOr("1,2,4", "LIST", "nodes with HAProxy, each measured by itself; 1 to 8"),
-    rounds: textOr("5", "NUMBER", "how often each way is measured, in turn"),
+    rounds: textOr("5", "NUMBER", "how often each variant is measured, in turn"),
     seconds: textOr("3", "NUMBER", "of each of a round's five measurements; 1 to 60"),
     connections: textOr("64", "NUMBER", "connections at a time that fill the machine; 8 to 1,000"),
-    variants: textOr("direct,plain,holdfast,quiet,http", "LIST", "which ways are measured"),
-    json: flag("the same as JSON, with every round"),
+    variants: textOr("direct,plain,holdfast,quiet,http", "LIST", "the variants to measure"),
+    json: flag("prints JSON, with every round"),
   },
-  notes: `Needs root on Linux, haproxy, nginx, dnsmasq, wrk, iproute2 and curl. Ends with 0 if all was measured
-and no request failed, 1 if one failed or something could not be measured, 2 if an option is wrong.`,
+  notes: `Needs root on Linux, haproxy, nginx, dnsmasq, wrk, iproute2 and curl. Exit codes: 0 all measured
+and no request failed, 1 a request or a measurement failed, 2 an option is wrong.`,
 } as const;
 
 export const HELP = renderHelp(LINE);
@@ -51,7 +51,7 @@ export function readPathOptions(argv: readonly string[]): Options | "help" {
     json: values.json,
   };
   for (const variant of options.variants.filter((one) => !VARIANTS.includes(one))) {
-    problems.push(`--variants ${variant}: none of ${VARIANTS.join(", ")}`);
+    problems.push(`--variants ${variant}: must be one of ${VARIANTS.join(", ")}`);
   }
   refuse(problems);
   return options;

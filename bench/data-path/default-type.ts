@@ -5,9 +5,10 @@ import { renderTable } from "../../commands/shared/table";
 import { type NodeType, PLANNED_SHARE, TYPES, hourlyOf } from "./sizing";
 
 /**
- * The most that the published tier's load can be. Its four c4.xlarge carried ten times the load, each with HAProxy 1.6,
- * which is one process by default and so uses one vCPU (https://docs.haproxy.org/1.6/configuration.html#nbproc). AWS
- * states no baseline bandwidth for a c4.xlarge; 1,250 Mbit/s is that of the c5.xlarge, which came after it.
+ * The maximum load of the published tier. Its four c4.xlarge carried ten times the load, each with HAProxy
+ * 1.6, which is one process by default and so uses one vCPU
+ * (https://docs.haproxy.org/1.6/configuration.html#nbproc). AWS states no baseline bandwidth for a c4.xlarge;
+ * 1,250 Mbit/s is that of the c5.xlarge, which came after it.
  */
 const PUBLISHED = { nodes: 4, timesLoad: 10, vcpus: 1, megabits: 1_250 };
 
@@ -21,17 +22,17 @@ const NODES_LEFT = PUBLISHED.nodes / 2;
 const SYSTEM_MIB = 300;
 const HOURS_A_MONTH = 730;
 
-/** How much of what is planned for a node the published load takes, on each of the nodes that are left. */
+/** The share of a node's planned capacity that the published load uses, on each of the remaining nodes. */
 interface Burden {
   /** 1: all of it. */
   readonly cpu: number;
   /** 1: all of it. */
   readonly network: number;
-  /** Connections of mode http that the memory is enough for, rounded down to two digits. */
+  /** Connections of mode http that fit into the memory, rounded down to two digits. */
   readonly connections: number;
 }
 
-/** What the published load is for a type of instance. */
+/** The published load on an instance type. */
 export function burdenOf({ vcpus, cpuShare, megabits, gibibytes }: NodeType): Burden {
   const each = PUBLISHED.nodes / PUBLISHED.timesLoad / NODES_LEFT;
   const connections = ((gibibytes * 1024 - SYSTEM_MIB) * 1024) / KIB_PER_CONNECTION;
@@ -43,13 +44,16 @@ export function burdenOf({ vcpus, cpuShare, megabits, gibibytes }: NodeType): Bu
   };
 }
 
-/** Whether a type carries the published load with half of the nodes, and the default of `limits.connections`. */
+/**
+ * Whether an instance type carries the published load with half of the nodes, and the default of
+ * `limits.connections`.
+ */
 export function carriesPublished(type: NodeType): boolean {
   const { cpu, network, connections } = burdenOf(type);
   return cpu <= 1 && network <= 1 && connections >= resolveLimits({}).limits.connections;
 }
 
-/** A table of all types: what each costs, and what the published load takes of it. */
+/** A table of all types: cost, and the share that the published load uses. */
 export function renderPublished(): string {
   const percent = (share: number) => `${(share * 100).toFixed(0)} %`;
   const rows = TYPES.map((type) => {

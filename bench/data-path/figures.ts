@@ -1,19 +1,19 @@
 import { median } from "../measure";
 import type { RoundSample } from "./measure";
 
-/** What is told of each variant. */
+/** The reported figures of each variant. */
 interface Figure {
   readonly title: string;
   readonly digits: number;
-  /** Whether more is better, so that the worst of all rounds is the least. */
+  /** Whether more is better, so that the worst round has the smallest value. */
   readonly isMoreBetter?: boolean;
-  /** Whether it is what a way adds to the direct one, to which it has no ratio then. */
+  /** Whether it is the difference from the direct variant; then there is no ratio to that. */
   readonly isAdded?: boolean;
-  /** @param direct of the same round, for what a proxy adds */
+  /** @param direct of the same round, for the difference that a proxy adds */
   readonly of: (sample: RoundSample, direct: RoundSample | undefined) => number | undefined;
 }
 
-/** The time itself on the direct way; what is added to it, in the same round, on the others. */
+/** The time of the direct variant; for the others, the added time in the same round. */
 const added =
   (key: "p50Ms" | "p99Ms" | "newP50Ms" | "newP99Ms") =>
   (sample: RoundSample, direct: RoundSample | undefined): number | undefined => {
@@ -52,13 +52,13 @@ export interface Series {
   readonly samples: readonly RoundSample[];
 }
 
-/** A line of the report; what has no meaning on the direct way is not there. */
+/** A line of the report; the direct variant lacks figures that do not apply to it. */
 interface FigureRow {
   readonly figure: string;
   readonly variant: string;
   readonly median: number;
   readonly worst: number;
-  /** Medians of the ratios within each round; none to what was not measured. */
+  /** Medians of the ratios within each round; none to variants that were not measured. */
   readonly toDirect?: number;
   readonly toPlain?: number;
   readonly digits: number;
@@ -80,7 +80,7 @@ function rowOf(figure: Figure, one: Series, all: readonly Series[]): FigureRow[]
     const others = valuesOf(all.find(({ key }) => key === peer)?.samples);
     const ratios = values.flatMap((value, round) => {
       const other = others[round];
-      // Noise makes what is added negative at times; there is no ratio to that.
+      // Noise can make the difference negative, which has no meaningful ratio.
       return other === undefined || other <= 0 || value < 0 ? [] : value / other;
     });
     return ratios.length === 0 ? undefined : median(ratios);

@@ -1,11 +1,11 @@
 /**
- * `hold.ts COUNT ADDRESS…`: opens that many connections to port 80 of the addresses in turn, asks for a
- * page on each, says `open FAILED` when all are answered, and keeps them until it is ended.
+ * `hold.ts COUNT ADDRESS…`: opens that many connections to port 80 of the addresses in turn, asks for a page
+ * on each, says `open FAILED` when all are answered, and keeps them open until it is ended.
  */
 import { Agent, get } from "node:http";
 
 const [count = "0", ...addresses] = process.argv.slice(2);
-/** At a time, so that a burst of connections is not what is measured. */
+/** Opens only some at a time, so that a burst of connections does not distort the measurement. */
 const ABREAST = 50;
 
 const agents: Agent[] = [];

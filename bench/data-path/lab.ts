@@ -27,17 +27,17 @@ const SURROUNDINGS: VariantTargets = { host: "live.holdfast.internal", resolver:
 const SYSCTL_FOLDER = join(__dirname, "../../node/instance/sysctl.d");
 
 /**
- * The data path on one machine: a namespace with the backend (nginx) and DNS, one for the generator, and
- * one for each node with HAProxy, on one Ethernet segment. All is gone after `close`.
+ * The data path on one machine: a namespace with the backend (nginx) and DNS, one for the generator, and one
+ * for each node with HAProxy, on one Ethernet segment. `close` removes all of it.
  */
 export class PathLab {
   readonly variants = variantsIn(SURROUNDINGS);
   private readonly folder = mkdtempSync(join(tmpdir(), "holdfast-path-"));
   private readonly prefix = `holdfast-${process.pid}-path`;
   private readonly children: ChildProcess[] = [];
-  /** What is logged goes through a socket to another process, as it does to journald. */
+  /** Logs go through a socket to another process, as with journald. */
   private readonly journal = spawn("cat", { stdio: ["pipe", "ignore", "ignore"] });
-  /** What programs have said on standard error. */
+  /** The programs' standard error. */
   private readonly errorsFile = join(this.folder, "errors");
   private readonly errors = openSync(this.errorsFile, "a");
   private nodes: ChildProcess[] = [];
@@ -62,7 +62,7 @@ export class PathLab {
     const servers = this.name("servers");
     ip("netns", "add", servers);
     ip("-n", servers, "link", "set", "lo", "up");
-    // Of its own accord, a bridge has the least address of its ports, which come and go here.
+    // By default, a bridge has the lowest address of its ports, which change here.
     ip("-n", servers, "link", "add", "lan", "address", macOf(BACKEND), "type", "bridge");
     for (const address of [BACKEND, RESOLVER]) {
       ip("-n", servers, "address", "add", `${address}/24`, "dev", "lan");
@@ -72,7 +72,7 @@ export class PathLab {
   }
 
   private addMachine(machine: string, address: string): void {
-    // A name of its own: the kernel takes its time to remove the port of a namespace that is gone.
+    // A unique name: the kernel removes the port of a deleted namespace with a delay.
     const [servers, name, port] = [
       this.name("servers"),
       this.name(machine),
@@ -98,12 +98,12 @@ export class PathLab {
       ...["--keep-in-foreground", "--conf-file=/dev/null", "--user=root", "--pid-file="],
       ...["--bind-interfaces", "--no-resolv", "--no-hosts", `--listen-address=${RESOLVER}`],
       ...[`--address=/${SURROUNDINGS.host}/${BACKEND}`, "--local-ttl=60"],
-      // That there is no IPv6 address is an answer, not a reason to ask again.
+      // A negative answer for IPv6, so that clients do not retry.
       `--local=/${SURROUNDINGS.host}/`,
     ]);
   }
 
-  /** Starts the nodes of a variant, and waits until each serves; answers where to send requests. */
+  /** Starts the nodes of a variant, and waits until each serves; returns the addresses for requests. */
   async startNodes(variant: PathVariant, count: number): Promise<readonly string[]> {
     await this.stopNodes();
     if (variant.config === undefined) return [BACKEND];
@@ -134,7 +134,7 @@ exec haproxy -W -f ${config}`;
     removeNamespaces(`${this.prefix}-node`);
   }
 
-  /** What HAProxy takes on all nodes together; nothing without nodes. */
+  /** HAProxy's usage on all nodes together; zero without nodes. */
   usage(): ProcessUsage {
     const all = this.nodes.map((node) => usageOf(node.pid!));
     return {
@@ -143,7 +143,7 @@ exec haproxy -W -f ${config}`;
     };
   }
 
-  /** Starts a program where the clients are. */
+  /** Starts a program in the clients' namespace. */
   onClient(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
     return this.run("client", command, args, ["ignore", "pipe", "pipe"], env);
   }
@@ -185,7 +185,7 @@ exec haproxy -W -f ${config}`;
   }
 }
 
-/** A node that comes after another one has its address: neighbours must not look for the one before. */
+/** A node has the address of the previous one, so neighbours must forget the old MAC address. */
 const macOf = (address: string): string => {
   const octets = address.split(".").map((octet) => Number(octet).toString(16).padStart(2, "0"));
   return `02:00:${octets.join(":")}`;

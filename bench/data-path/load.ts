@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import { end } from "../../commands/drill/lab/namespaces";
 import type { PathLab } from "./lab";
 
-/** What the generator saw. */
+/** The generator's results. */
 export interface LoadResult {
   readonly requests: number;
   readonly seconds: number;
@@ -17,17 +17,17 @@ export interface LoadResult {
 
 export interface PathLoadSettings {
   readonly addresses: readonly string[];
-  /** Each thread keeps to one address, and to its share of the connections. */
+  /** Each thread uses one address, and its share of the connections. */
   readonly threads: number;
   readonly connections: number;
   readonly seconds: number;
   /** @default "/", an answer of 9 bytes */
   readonly path?: string;
-  /** Whether each request has a connection of its own. @default false */
+  /** Whether each request uses a new connection. @default false */
   readonly isNewEach?: boolean;
 }
 
-/** How long an answer may take on a machine that is busy with other things. */
+/** Timeout of a response on a busy machine. */
 const PATIENCE_SECONDS = 30;
 
 /** Sends requests with wrk, the next on a connection as soon as the last one is answered. */
@@ -52,13 +52,13 @@ export async function load(lab: PathLab, settings: PathLoadSettings): Promise<Lo
 /** @param output of wrk with `spread.lua`, whose last line is JSON */
 export function readLoad(output: string): LoadResult {
   const last = output.trim().split("\n").at(-1)!;
-  if (!last.startsWith("{")) throw new Error(`wrk did not say what it measured:\n${output}`);
+  if (!last.startsWith("{")) throw new Error(`wrk printed no results:\n${output}`);
   return JSON.parse(last) as LoadResult;
 }
 
 /**
- * Opens connections, asks for a page on each, and does something while they are open and silent.
- * Answers how many requests failed.
+ * Opens connections, requests a page on each, and runs a function while they are open and idle. Returns how
+ * many requests failed.
  */
 export async function whileHolding(
   lab: PathLab,
@@ -71,7 +71,7 @@ export async function whileHolding(
   const holder = lab.onClient(process.execPath, args);
   try {
     const errors = text(holder.stderr!);
-    // Its output ends without a word if it fails.
+    // Its output ends without an error message if it fails.
     const [said = ""] = (await Promise.race([
       once(holder.stdout!, "data"),
       once(holder.stdout!, "end"),

@@ -1,7 +1,7 @@
 /**
- * `npm run bench:path`: what HAProxy with the configuration of a node costs on the way of a request, as
- * ratios to the direct way and to a plain HAProxy with the settings of "Providing Static IPs for
- * Non-Trivial Architectures" (Oli Wood, AWS Advent 2016), in the same lab and run.
+ * `npm run bench:path`: the cost of HAProxy with a node's configuration for a request, as ratios to the
+ * direct path and to a plain HAProxy with the settings of "Providing Static IPs for Non-Trivial
+ * Architectures" (Oli Wood, AWS Advent 2016), in the same lab and run.
  */
 import { cpus, loadavg } from "node:os";
 import { prepareMachine } from "../../commands/drill/lab/requirements";
@@ -51,7 +51,7 @@ function optionsOrUsage(): Options | undefined {
   return undefined;
 }
 
-/** Measures the variants in turn, so that what else the machine does hits all alike. */
+/** Measures the variants in turn, so that other load on the machine affects all equally. */
 async function compare(lab: PathLab, nodes: number, options: Options): Promise<Series[]> {
   const { rounds, seconds, connections } = options;
   const chosen = lab.variants.filter(({ key }) => options.variants.includes(key));
@@ -71,7 +71,7 @@ interface Result {
   readonly series: readonly Series[];
 }
 
-/** Prints what was measured; answers how many requests failed. */
+/** Prints the results; returns how many requests failed. */
 function report(results: readonly Result[], options: Options, loadBefore: number): number {
   const failed = results
     .flatMap(({ series }) => series.flatMap(({ samples }) => samples))
@@ -96,7 +96,7 @@ function report(results: readonly Result[], options: Options, loadBefore: number
   return failed;
 }
 
-/** Prints which size of instance carries what, if that follows from what was measured. */
+/** Prints the capacity of instance types, if the measured variants allow it. */
 function reportSizes({ series }: Result): void {
   const own = rowsOf(series.filter(({ key }) => key === "holdfast"));
   const of = (title: string) => own.find(({ figure }) => figure === title)?.median;

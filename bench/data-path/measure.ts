@@ -2,7 +2,10 @@ import type { PathLab } from "./lab";
 import { type LoadResult, type PathLoadSettings, load, whileHolding } from "./load";
 import type { PathVariant } from "./variants";
 
-/** What one round has of one variant. Of HAProxy alone, and nothing on the direct way: CPU and memory. */
+/**
+ * The results of one variant in one round. CPU and memory are those of HAProxy alone, and absent for the
+ * direct variant.
+ */
 export interface RoundSample {
   readonly newPerSecond: number;
   readonly requestsPerSecond: number;
@@ -17,7 +20,7 @@ export interface RoundSample {
   readonly cpuPerRequest?: number;
   readonly cpuPerConnection?: number;
   readonly cpuPerMebibyte?: number;
-  /** Resident memory of HAProxy for 1,000 connections that are open and silent. */
+  /** Resident memory of HAProxy for 1,000 open, idle connections. */
   readonly kibibytesPer1000?: number;
   readonly failed: number;
 }
@@ -31,7 +34,7 @@ interface Effort {
   readonly held: number;
 }
 
-/** Measures a variant once, on nodes that are started for it. */
+/** Measures a variant once, on newly started nodes. */
 export async function measure(
   lab: PathLab,
   variant: PathVariant,

@@ -8,7 +8,7 @@ export interface CpuCost {
   readonly perMebibyte: number;
 }
 
-/** What clients do. */
+/** A workload of clients. */
 interface Workload {
   readonly title: string;
   readonly requestsPerConnection: number;
@@ -30,22 +30,22 @@ const WORKLOADS: readonly Workload[] = [
   { title: "a connection for each download of 1 MiB", requestsPerConnection: 1, kibibytes: 1024 },
 ];
 
-/** A type of instance that a node may be. */
+/** An instance type for nodes. */
 export interface NodeType {
   readonly type: string;
   readonly vcpus: number;
-  /** Of each vCPU, for good. */
+  /** Sustained share of each vCPU. */
   readonly cpuShare: number;
-  /** For good, in each direction. */
+  /** Sustained, in each direction. */
   readonly megabits: number;
   /** Memory. */
   readonly gibibytes: number;
 }
 
 /**
- * Bandwidth is what AWS calls baseline, which lasts, and memory what it states:
- * https://docs.aws.amazon.com/ec2/latest/instancetypes/co.html and gp.html, sections "Network
- * specifications" and "Performance specifications"; CPU of t4g is its baseline as well, beyond which it costs credits:
+ * Bandwidth is AWS's baseline, which is sustained, and memory as AWS states it:
+ * https://docs.aws.amazon.com/ec2/latest/instancetypes/co.html and gp.html, sections "Network specifications"
+ * and "Performance specifications"; CPU of t4g is its baseline as well, beyond which it costs credits:
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-credits-baseline-concepts.html.
  */
 export const TYPES: readonly NodeType[] = [
@@ -60,7 +60,7 @@ export const TYPES: readonly NodeType[] = [
   { type: "c7gn.large", vcpus: 2, cpuShare: 1, megabits: 5_000, gibibytes: 4 },
 ];
 
-/** So much of CPU and network is planned for; the rest is for peaks, the kernel and the journal. */
+/** Planned utilization of CPU and network; the rest is for peaks, the kernel and the journal. */
 export const PLANNED_SHARE = 0.6;
 /** Bytes on the wire for each request besides the answer's body: headers, handshake, acknowledgements. */
 const OVERHEAD_BYTES = 1_000;
@@ -76,20 +76,20 @@ function priceOf(key: string, region: string): number {
 export const hourlyOf = (type: string, region = "us-east-1"): number =>
   priceOf(`instance:${type}`, region);
 
-/** US dollars for a million answers that leave to the internet, whatever the node. */
+/** USD for a million responses to the internet, for any node. */
 export const internetUsd = ({ kibibytes }: Workload, region = "us-east-1"): number =>
   ((kibibytes * 1024 * 1e6) / 1e9) * priceOf("internet-gb", region);
 
 interface NodeCapacity {
   readonly type: string;
   readonly requestsPerSecond: number;
-  /** What runs out first. */
+  /** The bottleneck. */
   readonly limit: "CPU" | "network";
-  /** US dollars for a million requests through one node at that rate: instance and public address. */
+  /** USD for a million requests through one node at that rate: instance and public address. */
   readonly usdPerMillion: number;
 }
 
-/** What a node of a type carries for good, and what that costs with on-demand prices. */
+/** The sustained capacity of a node of an instance type, and its cost at on-demand prices. */
 export function capacityOf(
   { type, vcpus, cpuShare, megabits }: NodeType,
   { requestsPerConnection, kibibytes }: Workload,
@@ -111,7 +111,7 @@ export function capacityOf(
   };
 }
 
-/** A table for each workload: what each type carries, and the cost of a million requests. */
+/** A table for each workload: the capacity of each type, and the cost of a million requests. */
 export function renderSizing(cpu: CpuCost): string {
   return WORKLOADS.map((workload) => {
     const rows = TYPES.map((type) => {

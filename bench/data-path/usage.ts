@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** What a process and those of its children that have its name take. */
+/** The usage of a process and its children with the same name. */
 export interface ProcessUsage {
   /** CPU time, of the process and of the kernel on its behalf. */
   readonly cpuSeconds: number;

@@ -1,27 +1,27 @@
 import { renderHaproxyConfig } from "../../components/front-door/proxy/haproxy-config";
 
-/** A way from the client to the backend. */
+/** A path from the client to the backend. */
 export interface PathVariant {
   readonly key: string;
   readonly title: string;
-  /** Text of haproxy.cfg; none where the client asks the backend itself. */
+  /** Text of haproxy.cfg; none if the client connects to the backend directly. */
   readonly config?: string;
   /** Whether the node has the kernel's settings of `node/instance/sysctl.d`. */
   readonly isTuned?: boolean;
 }
 
-/** Where a variant finds what it needs in the lab. */
+/** The lab's addresses for a variant. */
 export interface VariantTargets {
   readonly host: string;
   /** DNS server as `address:port`. */
   readonly resolver: string;
 }
 
-/** As many for all; each takes two files, and a lab has no more. */
+/** The same for all; each needs two file descriptors, and the lab's limit allows no more. */
 const MAX_CONNECTIONS = 4_000;
 
 /**
- * The generator is one source, and stands for many: the limits per source are counted and never reached.
+ * The generator is one source that represents many: limits per source are counted, but never reached.
  */
 const PER_SOURCE = { connections: MAX_CONNECTIONS, newPerTenSeconds: 1_000_000 };
 
@@ -40,9 +40,9 @@ function ours(
 
 /**
  * A plain HAProxy as "Providing Static IPs for Non-Trivial Architectures" (Oli Wood, AWS Advent 2016)
- * describes it for HAProxy 1.6: TCP passed through, one listener, a server that a resolvers section
- * follows with a health check, a page for Route 53's checks. The article's snippets are pictures; where
- * it says nothing, HAProxy's own default stands: no log, round robin, no limits.
+ * describes it for HAProxy 1.6: TCP passed through, one listener, a server that a resolvers section follows
+ * with a health check, a page for Route 53's checks. The article's snippets are pictures. Settings that it
+ * does not state have HAProxy's defaults: no log, round robin, no limits.
  */
 const published = ({ host, resolver }: VariantTargets): string => `global
     maxconn ${MAX_CONNECTIONS}
@@ -72,7 +72,7 @@ listen health
     monitor fail if backend_down
 `;
 
-/** All that can be compared, by key; the first is the floor, the second the peer. */
+/** All variants, by key; the first is the floor, the second the peer. */
 export function variantsIn(surroundings: VariantTargets): readonly PathVariant[] {
   return [
     { key: "direct", title: "direct" },

@@ -1,8 +1,8 @@
 /**
- * `npm run bench:failover`: how long a pair is without service after a fault, by advert interval, and with
- * the settings that "Replacing the AWS ELB" (Maish Saidel-Keesing, 2019) publishes, in the same lab and run.
- * Needs root, network namespaces, HAProxy and keepalived; the simulated API answers in milliseconds, so
- * AWS's own time comes on top, for all alike.
+ * `npm run bench:failover`: how long a pair is unavailable after a fault, by advert interval, and with the
+ * settings that "Replacing the AWS ELB" (Maish Saidel-Keesing, 2019) publishes, in the same lab and run.
+ * Needs root, network namespaces, HAProxy and keepalived; the simulated API answers in milliseconds, so AWS's
+ * time is additional, and the same for all.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { prepareMachine } from "../../commands/drill/lab/requirements";
@@ -15,11 +15,15 @@ import { median } from "../measure";
 import { PUBLISHED, type FailoverVariant, variant } from "./variants";
 
 const values = readProcessOptions(
-  `npm run bench:failover [-- options]: how long a pair is without service after a fault, beside published settings
+  `npm run bench:failover [-- options]: how long a pair is unavailable after a fault, compared with published settings
 
 Takes some 20 minutes. Needs root, Linux, HAProxy and keepalived.`,
   {
-    rounds: { type: "string", default: "20", about: "how often each fault happens to each" },
+    rounds: {
+      type: "string",
+      default: "20",
+      about: "how often each fault is injected into each variant",
+    },
     variants: {
       type: "string",
       default: "published,1,0.2,0.1",
@@ -32,7 +36,7 @@ const RATE = 100;
 
 type InjectFault = (lab: PairLab, master: Letter) => Promise<unknown>;
 
-/** What happens to the master. */
+/** The fault of the master. */
 const FAULTS: Readonly<Record<string, InjectFault>> = {
   "HAProxy killed": (lab, master) => lab.nodes[master].stop("SIGKILL", "haproxy"),
   "node gone": (lab, master) => {

@@ -7,14 +7,14 @@ export interface FailoverVariant {
   readonly settings: PairLabSettings;
 }
 
-/** The pair as it is, with an advert interval. */
+/** The current pair, with an advert interval. */
 export const variant = (advertSeconds: number): FailoverVariant => ({
   title: `holdfast, advert ${advertSeconds} s`,
   settings: { failover: "route", advertSeconds },
 });
 
 /**
- * The article's way: VRRP version 2, an advertisement each second, a check of HAProxy every 2 s, and a
+ * The article's design: VRRP version 2, an advertisement each second, a check of HAProxy every 2 s, and a
  * notify script that calls AWS's command line for one route table after the other.
  */
 export const PUBLISHED: FailoverVariant = {
@@ -23,8 +23,9 @@ export const PUBLISHED: FailoverVariant = {
 };
 
 /**
- * Differs from what is published in three things that this lab needs: HAProxy is asked, as `pidof` would
- * find those of all namespaces; keepalived 2.2 wants a virtual address; and transitions are noted.
+ * Differs from the published script in three points that this lab needs: the check sends a request to
+ * HAProxy, as `pidof` would find processes of all namespaces; keepalived 2.2 requires a virtual address; and
+ * transitions are recorded.
  */
 function renderPublished(node: OtherNode): string {
   const { letter, ownAddress, peerAddress, folder } = node;

@@ -22,7 +22,11 @@ Takes some 3 minutes on two cores, and 20 s for each further stack.`,
       default: String(availableParallelism()),
       about: "stacks at a time",
     },
-    base: { type: "string", default: "Pulumi.pair.yaml", about: "what every stack starts from" },
+    base: {
+      type: "string",
+      default: "Pulumi.pair.yaml",
+      about: "the base configuration of every stack",
+    },
     sequential: {
       type: "string",
       default: "4",
@@ -75,7 +79,7 @@ async function main(): Promise<void> {
   console.log(`Pulumi ${version}, ${availableParallelism()} processors, ${values.base}`);
 }
 
-/** The whole command, as people run it, with a home of its own. */
+/** The complete command as users run it, with a separate home. */
 const fleet = (args: readonly string[]): Promise<MeasuredRun> =>
   run({
     file: process.execPath,

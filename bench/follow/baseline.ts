@@ -11,10 +11,10 @@ import type { Settings } from "../../lambda/follow-addresses/settings";
 const FULL_ANSWER = 8;
 
 /**
- * The steps of "Using static IP addresses for Application Load Balancers", one after the other as they are
- * told there: all lookups if the first answer is full, the new list uploaded each time, the old one
- * downloaded, the metric put, then targets registered and deregistered. The old list has a count of
- * absences for each address.
+ * The steps of "Using static IP addresses for Application Load Balancers", one after the other as described
+ * there: all lookups if the first answer is full, the new list uploaded each time, the old one downloaded,
+ * the metric put, then targets registered and deregistered. The old list has a count of absences for each
+ * address.
  */
 export async function runBaseline(settings: Settings, clients: Clients): Promise<void> {
   const { bucket, maxLookups, invocationsBeforeDeregistration } = settings;

@@ -6,7 +6,7 @@ const ROUNDS = 1000;
 const LIMIT = 50;
 const MORE = 200;
 
-/** A lookup of `known` addresses by answers of 8 at random; the limit is the number of lookups allowed. */
+/** A lookup of `known` addresses with random answers of 8; the limit is the number of allowed lookups. */
 async function look(count: number, known: number, limit: number, seed: number) {
   const reply = balancer(addresses(count), seed);
   let index = 0;

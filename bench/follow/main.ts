@@ -1,6 +1,6 @@
 /**
- * `npm run bench:follow`: what one run of the function that follows addresses costs, as ratios to the
- * algorithm of the article that it comes from, against the same name server and API.
+ * `npm run bench:follow`: the cost of one run of the function that follows addresses, as ratios to the
+ * algorithm of the article that it is based on, with the same name server and API.
  */
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
@@ -30,7 +30,7 @@ Takes some 5 minutes on two cores. Needs nothing but this machine.`,
   },
 );
 
-/** About what a VPC's own name server takes. */
+/** Roughly the latency of a VPC's resolver. */
 const DNS_DELAY_MS = 1;
 
 type Algorithm = (settings: Settings, clients: Clients) => Promise<unknown>;
@@ -45,7 +45,7 @@ const ours: Algorithm = (settings, clients) =>
 
 interface Scenario {
   readonly title: string;
-  /** How many addresses there are before the run that is measured, and in it. */
+  /** Number of addresses before the measured run, and in it. */
   readonly before: number;
   readonly after: number;
 }
@@ -86,7 +86,7 @@ async function measure(run: Algorithm, { before, after }: Scenario, seed: number
     const settings = readSettings(lab.settings);
     lab.dns.delayMs = DNS_DELAY_MS;
     lab.dns.names.set(NAME, balancer(addresses(before), seed));
-    // Twice: the second run also warms connections up as a function that runs each minute has them.
+    // Twice: the second run also warms up connections, like a function that runs each minute.
     for (let turn = 0; turn < 2; turn++) await run(settings, clients);
     lab.takeCalls();
     const asked = lab.dns.questions.length;
@@ -134,7 +134,7 @@ async function compare(scenario: Scenario, rounds: number): Promise<string[][]> 
 }
 
 async function main(): Promise<void> {
-  // What the SDK says of later versions of Node.js does not belong into the tables.
+  // The SDK's warning about Node.js versions must not appear in the tables.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   const rounds = Number(values.rounds);
   const rows: string[][] = [];

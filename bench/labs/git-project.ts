@@ -14,11 +14,11 @@ import { stackNames } from "../../commands/local/stacks";
 
 const ROOT = join(__dirname, "..", "..");
 
-/** Everything that stacks are made from. */
+/** All files that stacks depend on. */
 const PROGRAM = ["Pulumi.yaml", "index.ts", "package.json", "package-lock.json", ".gitignore"];
 const FOLDERS = ["bin", "components", "cost", "lambda", "node", "policy", "stack"];
 
-/** A copy of this project's program in a git repository of its own, on a branch that left main. */
+/** A copy of this project's program in a new git repository, on a branch off main. */
 export class GitProject {
   readonly root = realpathSync(mkdtempSync(join(tmpdir(), "holdfast-git-")));
 
@@ -32,7 +32,7 @@ export class GitProject {
       symlinkSync(join(ROOT, "node_modules"), join(this.root, "node_modules"));
     }
     this.git("init", "--quiet", "--initial-branch", "main");
-    // In .gitignore it ends with a slash, and so is no link.
+    // .gitignore has it with a trailing slash, which does not match a link.
     this.exclude("node_modules");
     this.write(files);
     this.commit("what is deployed");
@@ -43,7 +43,7 @@ export class GitProject {
     for (const [path, text] of Object.entries(files)) writeFileSync(join(this.root, path), text);
   }
 
-  /** Replaces text in a file that has it. */
+  /** Replaces text in a file; throws if the file lacks it. */
   edit(path: string, from: string, to: string): void {
     const text = readFileSync(join(this.root, path), "utf8");
     if (!text.includes(from)) throw new Error(`${path} has no ${from}`);

@@ -26,7 +26,7 @@ Takes half an hour on two cores, and three minutes with one stack.`,
       multiple: true,
       value: "NAME",
       default: stackNames(root),
-      about: "a stack that is reviewed; may be repeated",
+      about: "a stack to review; may be repeated",
     },
   },
 );
@@ -37,7 +37,7 @@ const pack = [
   ...["--policy-pack-config", join(policies, "config", "dev.json")],
 ];
 
-/** Seconds that bringing each stack up and previewing it take, one after another, by plain Pulumi commands. */
+/** Seconds for the up and the preview of each stack, one after another, with plain Pulumi commands. */
 async function oneAfterAnother(project: GitProject): Promise<{ up: number; preview: number }> {
   const home = mkdtempSync(join(tmpdir(), "holdfast-bench-review-"));
   const sum = { up: 0, preview: 0 };
@@ -94,7 +94,7 @@ async function main(): Promise<void> {
   const note = (what: string, seconds: number) =>
     times.set(what, [...(times.get(what) ?? []), seconds]);
   try {
-    // What all stacks are made from differs, so that none is skipped.
+    // A file that all stacks depend on differs, so that none is skipped.
     project.edit("index.ts", "export = async", "// A change.\nexport = async");
     for (let round = 1; round <= Number(values.rounds); round++) {
       process.stderr.write(`round ${round} of ${values.rounds} …\n`);

@@ -2,7 +2,7 @@ import { type Socket as UdpSocket, createSocket } from "node:dgram";
 import { type Server, type Socket, createServer } from "node:net";
 import * as packet from "dns-packet";
 
-/** What a name server says to one question. */
+/** A name server's answer to one query. */
 type DnsReply =
   | { readonly addresses: readonly string[]; readonly truncated?: boolean }
   | "NXDOMAIN"
@@ -14,7 +14,7 @@ export interface Question {
   readonly transport: "udp" | "tcp";
 }
 
-/** How a server answers; `index` counts the questions for a name, from 0. */
+/** A server's answers; `index` counts the queries for a name, from 0. */
 export type Behaviour = (question: Question, index: number) => DnsReply;
 
 const RCODES = { NXDOMAIN: 3, SERVFAIL: 2 } as const;
@@ -25,9 +25,9 @@ const RCODES = { NXDOMAIN: 3, SERVFAIL: 2 } as const;
  */
 export class DnsServer {
   readonly questions: Question[] = [];
-  /** How each name is answered; others do not exist. */
+  /** The answers for each name; other names do not exist. */
   readonly names = new Map<string, Behaviour>();
-  /** How long an answer takes over UDP. */
+  /** Delay of answers over UDP. */
   delayMs = 0;
   private readonly counts = new Map<string, number>();
   private readonly connections = new Set<Socket>();
@@ -110,7 +110,7 @@ export class DnsServer {
 export const addresses = (count: number, first = 0): string[] =>
   Array.from({ length: count }, (_, index) => `10.1.0.${first + index + 1}`);
 
-/** Numbers that look random from 0 to 1, the same ones each time. */
+/** Pseudo-random numbers from 0 to 1, the same in each run. */
 export function sequence(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

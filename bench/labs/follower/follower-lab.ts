@@ -20,14 +20,14 @@ import { DnsServer } from "./dns-server";
 export interface Ended {
   /** Null after a signal. */
   readonly status: number | null;
-  /** What the handler answered. */
+  /** The handler's result. */
   readonly result: unknown;
-  /** The notes it logged. */
+  /** Its log entries. */
   readonly notes: readonly Readonly<Record<string, unknown>>[];
   readonly stderr: string;
 }
 
-/** What Lambda does with the bundle, told the file and how many runs one after the other. */
+/** Simulates Lambda: runs the handler of a bundle file several times, one after the other. */
 const PROGRAM = `
   const { handler } = await import(process.argv[1]);
   for (let left = Number(process.argv[2]); left > 0; left--) {
@@ -43,7 +43,7 @@ interface Group {
   readonly port: number;
 }
 
-/** The function as it is deployed, in a process of its own, with a name server and AWS's API on loopback. */
+/** The deployed function, in a separate process, with a name server and AWS's API on loopback. */
 export class FollowerLab {
   private readonly running = new Set<ChildProcess>();
 
@@ -105,7 +105,7 @@ export class FollowerLab {
     return this.groups.map(({ arn }) => arn);
   }
 
-  /** What the component sets, for one name and all target groups. */
+  /** The component's settings, for one name and all target groups. */
   get settings(): Record<string, string> {
     const each = (value: string) => this.arns.map(() => value).join(",");
     return {
@@ -144,7 +144,7 @@ export class FollowerLab {
     return ended(this.start(settings, runs));
   }
 
-  /** The actions that were called since the last time this was asked, sorted. */
+  /** The actions called since the last call of this, sorted. */
   takeCalls(): string[] {
     const calls = this.api.calls.slice(this.taken);
     this.taken += calls.length;
@@ -160,7 +160,7 @@ export class FollowerLab {
       .sort();
   }
 
-  /** What is in the bucket: for each group the absences of each address. */
+  /** The contents of the bucket: for each group, the absences of each address. */
   state(): Record<string, Record<string, number>> | undefined {
     const found = this.aws.account.all(BUCKET_OBJECT)[0];
     return found && (JSON.parse(text(found.inputs["content"])) as { groups: never }).groups;

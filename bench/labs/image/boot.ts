@@ -10,7 +10,7 @@ import type { NodeMachine } from "../node/machine";
 import type { ProxyLab } from "../node/proxy-lab";
 import type { Ended, Root } from "./root";
 
-/** Stands for systemd, and notes what it is told. */
+/** Simulates systemd, and records its calls. */
 const SYSTEMCTL = `#!/bin/sh
 echo "$*" >>/commands/systemctl.log
 case $* in "reload-or-restart haproxy") haproxy -W -D -q -f /etc/holdfast/haproxy.cfg ;; esac
@@ -30,7 +30,7 @@ export function bakeable(role: NodeSettings["role"]): NodeFile[] {
   return files.filter(({ path }) => !/^\/etc\/(holdfast|keepalived)\//.test(path));
 }
 
-/** Writes what user data brings to a proxy node, and these commands, which come first on its PATH. */
+/** Writes the files of a proxy node's user data, and these commands, which come first on its PATH. */
 export function prepareBoot(root: Root, port: number, commands: Readonly<Record<string, string>>) {
   const settings = [
     "AWS_REGION=us-east-1",
@@ -59,7 +59,7 @@ export function prepareBoot(root: Root, port: number, commands: Readonly<Record<
   }
 }
 
-/** What systemd runs at a boot, up to the claim of the address, for a machine of the lab. */
+/** The commands that systemd runs at boot, up to the claim of the address, for a machine of the lab. */
 export function bootAndClaim(root: Root, machine: NodeMachine, lab: ProxyLab): Promise<Ended> {
   const programs = ["install", "boot", "claim"]
     .map((name) => `/opt/holdfast/bin/holdfast-${name}`)

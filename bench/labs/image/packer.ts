@@ -18,7 +18,7 @@ export async function packer(
   return run(bin, [command, ...options, ...given, TEMPLATES], env);
 }
 
-/** What a build wrote. */
+/** The output of a build. */
 export interface Built extends Ended {
   readonly manifest?: { readonly builds: readonly Readonly<Record<string, unknown>>[] };
   readonly versions?: string;

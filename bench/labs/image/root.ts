@@ -6,7 +6,7 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** How a command ended, and all that it wrote. */
+/** The exit status of a command, and its output. */
 export interface Ended {
   readonly status: number | null;
   readonly text: string;
@@ -34,7 +34,7 @@ async function succeed(command: string, args: readonly string[]): Promise<void> 
   }
 }
 
-/** Waits until a port of this machine takes connections. */
+/** Waits until a port of this machine accepts connections. */
 async function listening(port: number): Promise<void> {
   for (let attempt = 0; attempt < 300; attempt++) {
     const socket = connect(port, "127.0.0.1");
@@ -48,16 +48,16 @@ async function listening(port: number): Promise<void> {
   throw new Error(`nothing listens on port ${port}`);
 }
 
-/** In a mount and process namespace of its own, so that nothing started there outlives it. */
+/** In a separate mount and process namespace, so that no process outlives it. */
 const ISOLATED = ["--mount", "--pid", "--fork", "--kill-child"];
 
 /**
- * A fresh Debian in a folder, with an SSH server that only this machine reaches and only its own key
- * opens. Takes a minute or two, and packages from Debian's mirrors; needs root.
+ * A fresh Debian in a folder, with an SSH server that only this machine can reach, with a single key. Takes a
+ * minute or two, and packages from Debian's mirrors; needs root.
  */
 export class Root {
   readonly folder = mkdtempSync(join(tmpdir(), "holdfast-root-"));
-  /** File with the private key that opens the SSH server. */
+  /** File with the private key of the SSH server. */
   readonly key = this.file("root/key");
   private server: ChildProcess | undefined;
 
@@ -107,7 +107,7 @@ export class Root {
     return readFileSync(this.file(path), "utf8");
   }
 
-  /** Runs a command in the root, with its own /proc; daemons that it leaves end with it. */
+  /** Runs a command in the root, with its own /proc; its daemons end with it. */
   run(command: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
     return run("unshare", [...this.isolated, ...command], {
       PATH: "/commands:/usr/sbin:/usr/bin:/sbin:/bin",
@@ -116,7 +116,7 @@ export class Root {
     });
   }
 
-  /** Paths, modes, sizes, times and targets of all that is in the root, to see what changes. */
+  /** Paths, modes, sizes, times and targets of all files in the root, to detect changes. */
   async snapshot(): Promise<string[]> {
     const volatile = ["proc", "sys", "dev", "run"].flatMap((name) => [
       ...["-path", this.file(name), "-prune", "-o"],
@@ -149,7 +149,7 @@ export class Root {
   async close(): Promise<void> {
     if (this.server?.exitCode === null) {
       const ended = once(this.server, "exit");
-      this.server.kill("SIGKILL"); // and with it, by --kill-child, all that is in its namespace
+      this.server.kill("SIGKILL"); // and with it, by --kill-child, all processes in its namespace
       await ended;
     }
     rmSync(this.folder, { recursive: true, force: true });

@@ -7,7 +7,7 @@ import type { Stored } from "../../../simulator/model/resource";
 import type { NodeMachine } from "./machine";
 import type { ProxyLab } from "./proxy-lab";
 
-/** Stands for systemd: it runs a real HAProxy as a master with workers, and reloads it as its unit does. */
+/** Simulates systemd: runs a real HAProxy as a master with workers, and reloads it as its unit does. */
 const systemctl = `#!/bin/bash
 echo "systemctl $*" >>"$HOLDFAST_ROOT/systemctl.log"
 pidfile=$HOLDFAST_ROOT/run/haproxy.pid config=$HOLDFAST_ROOT/etc/holdfast/haproxy.cfg
@@ -21,7 +21,7 @@ fi
 
 const stub = "#!/bin/sh\nexit 0\n";
 
-/** Commands that a machine needs so that its boot is harmless here; `close` the HAProxy afterwards. */
+/** Commands that make a machine's boot harmless here; `close` the HAProxy afterwards. */
 export function prepare(machine: NodeMachine): void {
   machine.write("commands/systemctl", systemctl, 0o755);
   for (const command of ["sysctl", "apt-get", "dnf"]) {
@@ -35,12 +35,12 @@ export function stopHaproxy(machine: NodeMachine): void {
     try {
       process.kill(Number(machine.read("run/haproxy.pid")), "SIGTERM");
     } catch {
-      // It has ended.
+      // It has already ended.
     }
   }
 }
 
-/** A port of the loopback interface that nothing listens on. */
+/** A free port of the loopback interface. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -49,7 +49,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** A haproxy.cfg whose health frontend tells its version. */
+/** A haproxy.cfg whose health frontend returns its version. */
 export const haproxyConfig = (port: number, version: string): string => `global
     maxconn 100
 
@@ -65,13 +65,13 @@ frontend health
     http-request return status 200 content-type text/plain lf-string %pid if { path /worker }
 `;
 
-/** The same, but HAProxy cannot start with it, although its check of the file says that it can. */
+/** The same, but HAProxy cannot start with it, although its check accepts the file. */
 export const unstartableConfig = (port: number, version: string): string =>
   `${haproxyConfig(port, version)}    bind 192.0.2.1:${port}\n`;
 
 export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-/** The configuration object in S3; by default its metadata are right. */
+/** The configuration object in S3, by default with valid metadata. */
 export class StoredConfig {
   private object: Stored | undefined;
 

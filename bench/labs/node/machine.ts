@@ -19,10 +19,10 @@ import type { Stored } from "../../../simulator/model/resource";
 
 const BIN = join(__dirname, "../../../node/instance/bin");
 const QUICK_AWS = join(__dirname, "quick-aws/aws");
-/** What quick-aws refused, on the machine. */
+/** File with the calls that quick-aws refused, on the machine. */
 const REFUSED = "quick-aws.refused";
 
-/** How a program ended. */
+/** The end of a program. */
 export interface Ended {
   readonly status: number | null;
   /** Its log. */
@@ -34,18 +34,18 @@ export interface Running {
   readonly ended: Promise<Ended>;
   /** Calls a function with each piece of its log. */
   readonly said: (listener: (text: string) => void) => void;
-  /** SIGKILL to it and to all that it started. */
+  /** Sends SIGKILL to it and its children. */
   readonly kill: () => void;
 }
 
 /**
- * A machine of the node a1: a folder as its root, its metadata service, a stand-in for HAProxy, and one for
- * the AWS command line.
+ * A machine of the node a1: a folder as its root, its metadata service, and simulations of HAProxy and the
+ * AWS command line.
  */
 export class NodeMachine {
   readonly id: string;
   readonly root = mkdtempSync(join(tmpdir(), "holdfast-node-"));
-  /** Commands of this folder come before those of the system. */
+  /** Commands in this folder take precedence over those of the system. */
   readonly commands = join(this.root, "commands");
   readonly settings: Record<string, string>;
   /** PATH of its programs. */
@@ -63,7 +63,7 @@ export class NodeMachine {
       mkdirSync(folder, { recursive: true });
     }
     symlinkSync(QUICK_AWS, join(this.commands, "aws"));
-    // Nothing listens on this port, until `serve`.
+    // This port is closed until `serve`.
     this.settings = { HOLDFAST_GROUP: "proxy-a1", HOLDFAST_HEALTH_PORT: "1" };
   }
 
@@ -80,18 +80,18 @@ export class NodeMachine {
     writeFileSync(this.file(path), content, { mode });
   }
 
-  /** Gives the machine a folder with these commands of the system and no others. */
+  /** Limits the machine to these commands of the system. */
   linkSystem(folder: string, commands: readonly string[]): void {
     mkdirSync(this.file(folder));
     for (const name of commands) symlinkSync(`/bin/${name}`, this.file(join(folder, name)));
   }
 
-  /** From now on, the machine has the AWS command line of the system. */
+  /** Gives the machine the AWS command line of the system. */
   useRealAws(): void {
     rmSync(join(this.commands, "aws"));
   }
 
-  /** Lets something answer on the health port as HAProxy does: 200, or 503 when its backend is down. */
+  /** Simulates HAProxy's health port: answers 200, or 503 if its backend is down. */
   async serve(status: 200 | 503 = 200): Promise<void> {
     await this.stopServing();
     const { HOLDFAST_HEALTH_PORT: port } = this.settings;
@@ -101,7 +101,7 @@ export class NodeMachine {
     this.settings["HOLDFAST_HEALTH_PORT"] = String((this.proxy.address() as AddressInfo).port);
   }
 
-  /** From now on connections to the health port are refused. */
+  /** Refuses connections to the health port. */
   async stopServing(): Promise<void> {
     const { proxy } = this;
     this.proxy = undefined;
@@ -154,7 +154,7 @@ export class NodeMachine {
     return this.start(program, ...args).ended;
   }
 
-  /** Fails when a program made a call that the stand-in for the AWS command line refused. */
+  /** Fails if a program made a call that the simulated AWS command line refused. */
   async close(): Promise<void> {
     this.running.forEach(killGroup);
     await this.stopServing();
@@ -171,6 +171,6 @@ function killGroup({ pid }: ChildProcess): void {
       process.kill(-pid, "SIGKILL");
     }
   } catch {
-    // It has ended by itself.
+    // It has already ended.
   }
 }

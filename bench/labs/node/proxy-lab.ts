@@ -41,7 +41,7 @@ export class ProxyLab {
     const vpc = aws.vpc();
     const role = aws.make(ROLE, { name: "node", assumeRolePolicy: JSON.stringify(trust) });
     const profile = aws.make(INSTANCE_PROFILE, { name: "node", role: role.id });
-    // What an instance does at its boot, its machine does.
+    // The machine does what the instance does at boot.
     const api = await serveApi(aws.account, { boot: () => false });
     return new ProxyLab(aws, api, aws.eip(), vpc, aws.subnet(vpc), profile);
   }
@@ -63,7 +63,7 @@ export class ProxyLab {
     );
   }
 
-  /** The machine that an instance is. */
+  /** The machine of an instance. */
   async machineOf(instance: Stored): Promise<NodeMachine> {
     const machine = new NodeMachine(
       instance,
@@ -93,7 +93,7 @@ export class ProxyLab {
     return associationOfAddress(this.aws.account, this.address.id).instanceId;
   }
 
-  /** Puts the address where `machine` is, as that itself would. */
+  /** Associates the address with `machine`, as the machine itself would. */
   give(machine: NodeMachine): void {
     this.aws.make("aws:ec2/eipAssociation:EipAssociation", {
       allocationId: this.address.id,
@@ -101,14 +101,17 @@ export class ProxyLab {
     });
   }
 
-  /** Lets a node claim the address from whichever instance has it, as a stack does that moves it there. */
+  /**
+   * Allows a node to claim the address from its current holder, as a stack does when it moves the address
+   * there.
+   */
   moveTo(node: string): void {
     const { account } = this.aws;
     const address = account.require(EIP, this.address.id, this.address.region);
     account.update(address, { ...address.inputs, tags: { "holdfast:claimant": node } });
   }
 
-  /** The actions that a machine has called so far. */
+  /** The actions called by a machine so far. */
   callsOf(machine: NodeMachine): string[] {
     return this.api.calls.filter(({ caller }) => caller === machine.id).map(({ action }) => action);
   }
@@ -119,7 +122,7 @@ export class ProxyLab {
   }
 }
 
-/** Runs a command to its end; answers what it wrote. */
+/** Runs a command to its end; returns its output. */
 export async function output(command: string, args: readonly string[]): Promise<string> {
   const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
   let text = "";

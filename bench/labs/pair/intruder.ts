@@ -1,6 +1,6 @@
 import { BACKEND } from "./pair-network";
 
-/** keepalived.conf of a machine that does not belong to the pair and claims to be its master. */
+/** keepalived.conf of a machine outside the pair that claims to be its master. */
 export const renderIntruder = (victim: string): string => `global_defs {
     vrrp_version 3
 }

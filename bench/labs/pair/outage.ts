@@ -1,11 +1,11 @@
 import type { ClientReply } from "../../../commands/drill/lab/client";
 
-/** What a steady load saw of a fault. */
+/** The impact of a fault on a steady load. */
 export interface Outage {
   readonly requests: number;
-  /** Requests that got no answer in 3 s, or a wrong one. */
+  /** Requests without a valid response within 3 s. */
   readonly lost: number;
-  /** Longest time in which no request was answered. */
+  /** Longest time without a response. */
   readonly ms: number;
 }
 

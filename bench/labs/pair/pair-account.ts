@@ -23,7 +23,7 @@ const trust = JSON.stringify({
 type RouteTableName = keyof typeof CLIENTS;
 const TABLES = Object.keys(CLIENTS) as RouteTableName[];
 
-/** A VPC with a pair in two zones, as the component makes it, with the address at node a. */
+/** A VPC with a pair in two zones, as the component creates it, with the address on node a. */
 export class PairAccount {
   readonly aws = new Lab();
   readonly interfaces: Readonly<Record<Letter, Stored>>;
@@ -67,7 +67,7 @@ export class PairAccount {
     }
   }
 
-  /** What clients connect to. */
+  /** The address that clients connect to. */
   get destination(): string {
     return this.failover === "route" ? VIRTUAL_ADDRESS : text(this.eip.outputs["publicIp"]);
   }
@@ -77,7 +77,7 @@ export class PairAccount {
     return { a: of("a"), b: of("b") };
   }
 
-  /** The node that each route table leads to; undefined for none. */
+  /** The node that each route table routes to; undefined for none. */
   get ways(): Record<RouteTableName, Letter | undefined> {
     return Object.fromEntries(TABLES.map((table) => [table, this.wayFrom(table)])) as Record<
       RouteTableName,
@@ -85,7 +85,10 @@ export class PairAccount {
     >;
   }
 
-  /** The ways that packets for the address take: by route, EC2 drops them where the interface checks that. */
+  /**
+   * The paths of packets for the address. With routes, EC2 drops them if the interface checks source and
+   * destination.
+   */
   get deliveries(): PairAccount["ways"] {
     const drops = (letter: Letter | undefined) =>
       this.failover === "route" &&
@@ -96,7 +99,7 @@ export class PairAccount {
     ) as PairAccount["ways"];
   }
 
-  /** Turns a node's check of source and destination on, as an update by the provider may do. */
+  /** Enables a node's source/destination check, as an update by the provider may do. */
   turnCheckOn(letter: Letter): void {
     this.aws.change(this.interfaces[letter], { sourceDestCheck: true });
   }
@@ -115,7 +118,7 @@ export class PairAccount {
       .find(({ inputs }) => inputs["destinationCidrBlock"] === `${VIRTUAL_ADDRESS}/32`);
   }
 
-  /** Points the routes of some tables at a node. */
+  /** Points the routes of some tables to a node. */
   point(letter: Letter, ...tables: RouteTableName[]): void {
     for (const table of tables) {
       this.aws.change(this.routeIn(table)!, { networkInterfaceId: this.interfaces[letter].id });

@@ -22,13 +22,13 @@ export interface PairLabSettings {
   readonly failover: "route" | "eip";
   readonly advertSeconds: number;
   readonly preempt?: boolean;
-  /** How often a master looks what AWS has. */
+  /** How often a master reads the state in AWS. */
   readonly checkMs?: number;
   /** keepalived.conf of another design, which moves the address itself, for comparisons. */
   readonly otherDesign?: (node: OtherNode) => string;
 }
 
-/** What another design is told about its node. */
+/** The settings of another design for its node. */
 export interface OtherNode {
   readonly letter: Letter;
   readonly ownAddress: string;
@@ -43,7 +43,7 @@ export interface OtherNode {
 
 const OTHER = { a: "b", b: "a" } as const;
 
-/** A pair in a VPC of its own: what the simulated EC2 is told about routes, the router does. */
+/** A pair in a separate VPC: the router applies the routes of the simulated EC2. */
 export class PairLab {
   readonly folder = mkdtempSync(join(tmpdir(), "holdfast-pair-"));
   nodes!: Readonly<Record<Letter, PairLabNode>>;
@@ -154,26 +154,26 @@ export class PairLab {
 
   private relay: ChildProcess | undefined;
 
-  /** Points the routes of some tables at a node, as a person may do. */
+  /** Points the routes of some tables to a node, as an operator may do. */
   point(...change: Parameters<PairAccount["point"]>): void {
     this.account.point(...change);
     this.follow();
   }
 
-  /** Turns a node's check of source and destination on. */
+  /** Enables a node's source/destination check. */
   turnCheckOn(letter: Letter): void {
     this.account.turnCheckOn(letter);
     this.follow();
   }
 
-  /** Makes the router do what the account's route tables say. */
+  /** Applies the account's route tables to the router. */
   private follow(): void {
     const { deliveries, destination } = this.account;
     this.network.lead(destination, deliveries);
   }
 
   /**
-   * Gives the nodes what clients connect to. For an Elastic IP, this stands for the internet gateway's
+   * Adds the clients' target address to the nodes. For an Elastic IP, this simulates the internet gateway's
    * address translation.
    */
   private addDestination(): void {
@@ -182,7 +182,7 @@ export class PairLab {
     }
   }
 
-  /** The node that every route table leads to; undefined while they differ. */
+  /** The node that all route tables route to; undefined while they differ. */
   get owner(): Letter | undefined {
     const ways = new Set(Object.values(this.account.ways));
     return ways.size > 1 ? undefined : [...ways][0];
@@ -193,7 +193,7 @@ export class PairLab {
     return `${this.relayLog}${lines.sort().join("\n")}`;
   }
 
-  /** Waits until all clients are served by some of these nodes, be it not by the same one. */
+  /** Waits until these nodes serve all clients, not necessarily the same node. */
   reached(nodes: readonly Letter[]): Promise<void> {
     return eventually(
       async () => (await this.ask()).every((answer) => nodes.some((node) => node === answer)),
@@ -205,7 +205,7 @@ export class PairLab {
     for (const node of Object.values(this.nodes)) node.clearLog();
   }
 
-  /** One request from each of the client's addresses; answers which node served it, or what was wrong. */
+  /** One request from each of the client's addresses; returns the node that served it, or the error. */
   async ask(): Promise<string[]> {
     const replies = await Promise.all(
       Object.values(CLIENTS).map(({ address }) =>
@@ -234,12 +234,12 @@ export class PairLab {
     );
   }
 
-  /** Waits until the pair is whole: a node is the master and has the address, the other one stands by. */
+  /** Waits until the pair is healthy: one node is the master and has the address, the other is on standby. */
   async whole(master: Letter): Promise<void> {
     await this.settled([master]);
   }
 
-  /** Waits until the pair is whole, whoever is the master, and answers that. */
+  /** Waits until the pair is healthy, with any master, and returns the master. */
   async settled(nodes: readonly Letter[] = ["a", "b"]): Promise<Letter> {
     const master = (): Letter | undefined =>
       nodes.find(

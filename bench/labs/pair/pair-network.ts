@@ -8,7 +8,7 @@ export type PairMachine = Letter | "router" | "client" | "servers";
 
 const MACHINES: readonly PairMachine[] = ["router", "a", "b", "client", "servers"];
 
-/** Where the router answers for AWS. */
+/** The router's address that simulates AWS. */
 export const API = "10.0.255.1";
 
 export const BACKEND = "10.0.144.10";
@@ -20,7 +20,7 @@ export const CLIENTS = {
   b: { address: "10.0.128.12", table: 103 },
 } as const;
 
-/** Packets that the router drops without a word. */
+/** Packets that the router silently drops. */
 export interface Cut {
   readonly from?: Letter;
   readonly to?: Letter | "api";
@@ -31,8 +31,8 @@ export const SUBNETS = { a: "10.0.0.0/20", b: "10.0.16.0/20" } as const;
 const GATEWAYS = { a: "10.0.0.1", b: "10.0.16.1", client: "10.0.128.1", servers: "10.0.144.1" };
 
 /**
- * A VPC with two zones: a router, and a machine in each zone, joined to nothing but the router. What
- * leads where, the router has from route tables that `lead` changes.
+ * A VPC with two zones: a router, and a machine in each zone, connected only to the router. `lead` changes
+ * the router's route tables.
  */
 export class PairNetwork {
   private static opened = 0;
@@ -68,7 +68,7 @@ export class PairNetwork {
     const router = this.name("router");
     ip("-n", router, "address", "add", `${API}/32`, "dev", "lo");
     ip("netns", "exec", router, "sysctl", "-qw", "net.ipv4.ip_forward=1");
-    // Cuts come before everything, even before the router's own addresses.
+    // Cuts apply first, even to the router's own addresses.
     ip("-n", router, "rule", "add", "pref", "1000", "lookup", "local");
     ip("-n", router, "rule", "del", "pref", "0");
     for (const { address, table } of Object.values(CLIENTS)) {
@@ -92,31 +92,31 @@ export class PairNetwork {
     ip("-n", name, "route", "add", "default", "via", gateway);
   }
 
-  /** Sends what comes from each of the client's addresses for `destination` to a node, or nowhere. */
+  /** Routes packets from each of the client's addresses for `destination` to a node, or drops them. */
   lead(
     destination: string,
     ways: Readonly<Record<keyof typeof CLIENTS, Letter | undefined>>,
   ): void {
     const lines = Object.entries(CLIENTS).map(([name, { table }]) => {
       const way = ways[name as keyof typeof CLIENTS];
-      // onlink: without a look at whether the gateway can be reached, which a cut may forbid.
+      // onlink: without a check that the gateway is reachable, as a cut may prevent that.
       const target = way ? `via ${this.addresses[way]} dev to-${way} onlink` : "";
       return `route replace ${way ? "" : "blackhole "}${destination} ${target} table ${table}`;
     });
     execFileSync("ip", ["-n", this.name("router"), "-batch", "-"], { input: lines.join("\n") });
   }
 
-  /** Once more makes no difference. */
+  /** Idempotent. */
   cut(cut: Cut): void {
     const rule = selector(cut);
     if (this.cuts.has(rule.join(" "))) return;
     this.cuts.add(rule.join(" "));
-    // The kernel takes a wider rule of the same preference for one that it has.
+    // The kernel considers a wider rule with the same preference a duplicate.
     const preference = String(10 + this.cuts.size);
     ip("-n", this.name("router"), "rule", "add", "pref", preference, ...rule, "blackhole");
   }
 
-  /** Lets everything through again. */
+  /** Removes all cuts. */
   restore(): void {
     for (let cut = this.cuts.size; cut > 0; cut--) {
       ip("-n", this.name("router"), "rule", "del", "pref", String(10 + cut));
@@ -124,7 +124,7 @@ export class PairNetwork {
     this.cuts.clear();
   }
 
-  /** Runs a program on a machine, with a folder in the place of /run; it ends with the lab, if not before. */
+  /** Runs a program on a machine, with a folder mounted on /run; it ends with the lab, if not before. */
   spawn(
     machine: PairMachine,
     run: string,
@@ -137,7 +137,7 @@ export class PairNetwork {
     return child;
   }
 
-  /** Runs a program in no namespace. */
+  /** Runs a program outside the namespaces. */
   spawnOutside(command: string, args: readonly string[]): ChildProcess {
     const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
     this.children.push(child);

@@ -10,7 +10,7 @@ import { BACKEND, type Letter, type PairNetwork } from "./pair-network";
 const INSTANCE = join(__dirname, "../../../node/instance");
 const BIN = join(INSTANCE, "bin");
 
-/** What the unit of keepalived does before it starts, as a command of the shell. */
+/** The start-up command of keepalived's unit, for the shell. */
 const BEFORE_KEEPALIVED = readFileSync(
   join(INSTANCE, "systemd/keepalived.service.d/holdfast.conf"),
   "utf8",
@@ -19,21 +19,21 @@ const BEFORE_KEEPALIVED = readFileSync(
   .flatMap((line) => /^ExecStartPre=(.+)/.exec(line)?.[1] ?? [])
   .join(" && ");
 
-/** Where a node finds its metadata, on its loopback interface. */
+/** The address of a node's metadata service, on its loopback interface. */
 export const METADATA_PORT = 8111;
 
 export type Program = "haproxy" | "keepalived" | "own";
 
-/** What makes up a node. */
+/** The parts of a node. */
 interface NodeMade {
   /** Its root; `run` in it is its /run. */
   readonly folder: string;
   readonly keepalivedConfig: string;
-  /** Of node.env. */
+  /** Settings in node.env. */
   readonly settings: Readonly<Record<string, string>>;
-  /** Of the environment of its programs. */
+  /** Environment variables of its programs. */
   readonly variables: Readonly<Record<string, string>>;
-  /** In the order of a boot. */
+  /** Its programs, in boot order. */
   readonly programs: readonly Program[];
 }
 
@@ -62,7 +62,7 @@ frontend health
 /** A node of the pair: the real HAProxy and keepalived and the real program that moves the address. */
 export class PairLabNode {
   private readonly running = new Map<Program, ChildProcess>();
-  /** HAProxy, while it is stopped where it is. */
+  /** HAProxy's process, while it is suspended. */
   private frozen: ChildProcess | undefined;
   private text = "";
 
@@ -81,7 +81,7 @@ export class PairLabNode {
     writeFileSync(join(folder, "keepalived.conf"), keepalivedConfig);
   }
 
-  /** All that its programs said, each line with the time. */
+  /** The output of its programs, each line with the time. */
   get log(): string {
     return this.text;
   }
@@ -90,7 +90,7 @@ export class PairLabNode {
     this.text = "";
   }
 
-  /** Starts what does not run. */
+  /** Starts programs that do not run. */
   start(...programs: Program[]): void {
     for (const program of programs.length > 0 ? programs : this.made.programs) {
       if (!this.runs(program)) this.running.set(program, this.spawn(program));
@@ -102,7 +102,7 @@ export class PairLabNode {
     return child !== undefined && child.exitCode === null && child.signalCode === null;
   }
 
-  /** What the keepalived that runs now said last, as holdfast-own has it; empty if it has said nothing. */
+  /** The last state of the running keepalived, as recorded by holdfast-own; empty if it has none. */
   get state(): string {
     const file = join(this.made.folder, "run/holdfast/own.state");
     const [state = "", , pid = ""] = existsSync(file)
@@ -155,30 +155,30 @@ export class PairLabNode {
     }
   }
 
-  /** Ends programs; SIGKILL is for what dies without a word, with the processes it has started. */
+  /** Ends programs; SIGKILL simulates a crash, including their child processes. */
   async stop(signal: NodeJS.Signals, ...programs: Program[]): Promise<void> {
     for (const program of programs.length > 0 ? programs : this.made.programs) {
       const child = this.running.get(program);
       this.running.delete(program);
       if (!child) continue;
       if (program === "keepalived" && signal === "SIGKILL") this.killVrrp();
-      // What is frozen takes notice of nothing but SIGKILL.
+      // A suspended process only reacts to SIGKILL.
       child.kill("SIGCONT");
       await end(child, signal);
     }
   }
 
-  /** Stops HAProxy's process where it is, or lets it go on: it listens and never answers. */
+  /** Suspends HAProxy's process, which then listens but never answers, or resumes it. */
   freeze(frozen: boolean): void {
     const haproxy = this.running.get("haproxy");
     haproxy?.kill(frozen ? "SIGSTOP" : "SIGCONT");
     this.frozen = frozen ? haproxy : undefined;
   }
 
-  /** Gives none of its programs the processor for so long, which is kept on a busy machine, too. */
+  /** Suspends all its programs for a time, which is exact even on a busy machine. */
   async stall(ms: number): Promise<void> {
     const running = [...this.running].filter(
-      // One that is frozen stays so.
+      // A program that was already suspended stays so.
       ([program, child]) => this.runs(program) && child !== this.frozen,
     );
     const pids = running.map(([, child]) => child.pid!);
@@ -192,12 +192,12 @@ export class PairLabNode {
     await once(stall, "exit");
   }
 
-  /** As when the number of a keepalived that was killed is another process's by now. */
+  /** Simulates that another process has the PID of a killed keepalived. */
   reuseNumber(): void {
     writeFileSync(join(this.made.folder, "run/holdfast/keepalived.pid"), `${process.pid}\n`);
   }
 
-  /** Of keepalived's process that does the work; the other one only starts it again. */
+  /** PID of keepalived's VRRP process; its parent only restarts it. */
   private vrrpPid(): number[] {
     const file = join(this.made.folder, "run/holdfast/vrrp.pid");
     return existsSync(file) ? [Number(readFileSync(file, "utf8"))] : [];
@@ -207,15 +207,15 @@ export class PairLabNode {
     try {
       for (const pid of this.vrrpPid()) process.kill(pid, "SIGKILL");
     } catch {
-      // It has ended by itself.
+      // It has already ended.
     }
   }
 
-  /** Power off: everything ends at once, and what was in memory is gone. */
+  /** Power off: everything ends at once, and memory is lost. */
   async powerOff(): Promise<void> {
     await this.stop("SIGKILL", "keepalived", "own", "haproxy");
     rmSync(join(this.made.folder, "run/holdfast"), { recursive: true, force: true });
-    // What the programs had started ends by itself.
+    // Children of the programs end on their own.
     await sleep(10);
   }
 }

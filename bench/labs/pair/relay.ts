@@ -1,7 +1,10 @@
 import { API, BACKEND, type Letter, type PairMachine } from "./pair-network";
 import { METADATA_PORT } from "./pair-node";
 
-/** haproxy.cfg of what shows this process's servers, by their URLs, to the namespaces, and the backend. */
+/**
+ * haproxy.cfg of the relay that exposes this process's servers, by their URLs, to the namespaces, and of the
+ * backend.
+ */
 export function renderRelay(
   namespace: (machine: PairMachine) => string,
   urls: Readonly<Record<"api" | Letter, string>>,

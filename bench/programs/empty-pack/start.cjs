@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/* A pack without policies, as the SDK makes it and the engine starts it: what any pack costs. */
+/* A pack without policies, built with the SDK and started by the engine: the minimum cost of any pack. */
 "use strict";
 
 // The SDK reads the pack's version from the folder that it runs in.

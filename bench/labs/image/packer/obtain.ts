@@ -16,13 +16,13 @@ const run = promisify(execFile);
 export interface Packer {
   /** Path of the executable. */
   readonly bin: string;
-  /** With its plugin, and without a word to its makers. */
+  /** With its plugin, and without telemetry. */
   readonly env: NodeJS.ProcessEnv;
 }
 
 /**
- * Packer as the tests run it: kept for this user by an earlier run, else built from Go modules, which
- * takes some minutes once. One on the PATH is not asked, since it may lack the plugin.
+ * Packer for the tests: cached for this user by an earlier run, else built from Go modules, which takes some
+ * minutes once. Ignores one on the PATH, which may lack the plugin.
  */
 export async function obtainPacker(log: Log = logToTerminal): Promise<Packer> {
   const bin = await obtainGoTool(
@@ -46,7 +46,7 @@ const environment = (bin: string): NodeJS.ProcessEnv => ({
   PACKER_PLUGIN_PATH: join(dirname(dirname(bin)), "plugins"),
 });
 
-/** Puts the plugin where `packer init` would: by its version, with its checksum. */
+/** Installs the plugin where `packer init` would: by version, with its checksum. */
 async function installPlugin(folder: string): Promise<void> {
   const built = join(folder, "bin", PLUGIN);
   const { stdout } = await run(built, ["describe"]);

@@ -6,7 +6,7 @@ plain() {
 }
 
 # print_rows PATH FIELD…: for each element at PATH in ANSWER, a line with the texts of its fields. "None" where the answer
-# has no list of them: it is not about them.
+# has no list of them: that call does not return them.
 print_rows() {
   local element=$1 path='' tag text field row rest=${1#/*/} seen=''
   local list=${1%"$rest"}${rest%%/*}

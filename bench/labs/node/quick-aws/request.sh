@@ -52,7 +52,7 @@ send() {
   status=${ANSWER##*$'\n'} ANSWER=${ANSWER%$'\n'*}
   [ "$status" = 200 ] && return
   [ "${FILE:-}" ] && ANSWER=$(<"$FILE") && rm "$FILE"
-  # What is not from AWS has its HTTP status as its code.
+  # A response that is not from AWS has its HTTP status as its code.
   REPLY='' code=$status
   [[ $ANSWER =~ \<Code\>([^<]*)\<.*\<Message\>([^<]*) ]] && code=${BASH_REMATCH[1]} && plain "${BASH_REMATCH[2]}"
   fail 254 "An error occurred ($code) when calling the $operation operation: $REPLY"
