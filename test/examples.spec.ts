@@ -81,7 +81,7 @@ describe("the environments", () => {
     });
   }
 
-  it("have networks of their own where they could be peered", () => {
+  it("have different networks if they could be peered", () => {
     const cidrs = ["dev", "staging", "prod"].flatMap((stack) => {
       const { sections } = readSettings(join(ROOT, `Pulumi.${stack}.yaml`), stack);
       const { network, backend } = sections as {

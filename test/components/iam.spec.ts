@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { assumedBy } from "../../components/iam";
 
 describe("assumedBy", () => {
-  it("trusts one service and nobody else", () => {
+  it("trusts only one service", () => {
     assert.deepEqual(assumedBy("ec2.amazonaws.com"), {
       Version: "2012-10-17",
       Statement: [

@@ -17,7 +17,7 @@ interface Manifest {
 }
 const manifestOf = (file: string): Manifest => JSON.parse(read(file)) as Manifest;
 
-/** Stands in the package's name and addresses until somebody publishes it: see docs/library.md. */
+/** Placeholder in the package's name and addresses until it is published: see docs/library.md. */
 const PLACEHOLDER = "holdfast-owner";
 
 describe("components/package.json", () => {

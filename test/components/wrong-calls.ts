@@ -259,7 +259,7 @@ export const WRONG_CALLS: Readonly<Record<string, () => unknown>> = {
   "a virtual address is in the VPC": pairs({
     pairs: { main: { ...PAIR, virtualAddress: "10.0.3.4" } },
   }),
-  "two pairs have one address, and health ports of their own": pairs({
+  "two pairs have one address, and different health ports": pairs({
     pairs: { main: PAIR, orders: { ...PAIR, proxy: { ...PAIR.proxy, healthPort: 9002 } } },
   }),
   "a pair has no Elastic IP": pairs({
@@ -295,7 +295,7 @@ export const WRONG_CALLS: Readonly<Record<string, () => unknown>> = {
         migration: { from: "static.example.com", percent: 110 },
       },
     }),
-  "a record creates a zone that nobody can own, and has it at its end": () =>
+  "a record creates a reserved zone, and has it as its suffix": () =>
     new RoutedRecord("dns", {
       zone: { kind: "create", name: "shop.example.com" },
       record: "www.shop.example.com",

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 const ROOT = join(__dirname, "../..");
 
-/** Where the programs are that call AWS themselves. The engine's provider is none of ours. */
+/** Folders of the project's programs that call AWS themselves, without the engine's provider. */
 const FOLDERS = ["commands", "components", "lambda", "node"];
 
 /** How policies name what the SDK's clients, the command line and query parameters are named by. */

@@ -11,7 +11,7 @@ export interface ListedProduct {
   readonly ranges: readonly (readonly [string, string])[];
 }
 
-/** The text of a price list in pieces, with `filler` products and reserved terms that nobody asks for. */
+/** The text of a price list in pieces, with `filler` products and reserved terms that are not used. */
 export function* priceList(
   offerCode: string,
   products: readonly ListedProduct[],

@@ -10,7 +10,7 @@ interface Link {
   readonly anchor: string | undefined;
 }
 
-/** The links of a page that lead to something in the project. */
+/** The links of a page to files of the project. */
 function linksOf(page: string): Link[] {
   const targets = [...proseOf(page).matchAll(/\]\(([^()\s]+)\)/g)].map(([, target]) => target!);
   return targets

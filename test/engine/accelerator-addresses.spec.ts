@@ -42,7 +42,7 @@ describe("addresses of an accelerator", () => {
     assert.deepEqual(changes(await stack.preview()), []);
   });
 
-  it("are not given up without leave", async () => {
+  it("are not released without allowRelease", async () => {
     const had = addresses();
     stack.configure(kept({}, { entry: { kind: "none" }, backend: undefined }));
     const lost =
@@ -51,7 +51,7 @@ describe("addresses of an accelerator", () => {
     assert.deepEqual(addresses(), had);
   });
 
-  it("are given up in two updates with leave, the first of which takes the front door away", async () => {
+  it("are released in two updates with allowRelease, the first of which removes the front door", async () => {
     const had = addresses();
     const leave = { allowRelease: ["entry-accelerator"] };
     stack.configure(kept(leave, { entry: { kind: "none" }, backend: undefined }));

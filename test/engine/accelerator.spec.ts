@@ -72,7 +72,7 @@ describe("an accelerator", () => {
     }
   });
 
-  it("leads to both colours' VPCs without a peering", () => {
+  it("reaches both colours' VPCs without a peering", () => {
     const { account } = stack.session;
     assert.deepEqual(account.all("aws:ec2/vpcPeeringConnection:VpcPeeringConnection"), []);
     assert.deepEqual(weights(stack), { "backend-blue-nlb": 100, "backend-green-nlb": 0 });

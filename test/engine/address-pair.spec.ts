@@ -64,7 +64,7 @@ describe("a pair by route", () => {
   });
   after(() => stack.close());
 
-  it("leads to the first node at first, from every route table", () => {
+  it("routes to the first node at first, from every route table", () => {
     assert.deepEqual(holdersOf(stack, VIRTUAL), Array(3).fill("entry-main-a"));
     const states = routesTo(stack, VIRTUAL).map(
       (route) => stack.session.account.state(route)["state"],
@@ -156,7 +156,7 @@ describe("a pair by Elastic IP", () => {
       .all(EIP)
       .find((eip) => stack.session.account.tagsOf(eip)["holdfast:key"] === "entry-main")!;
 
-  it("has an address that nobody has until a node takes it", () => {
+  it("has an address without a holder until a node claims it", () => {
     assert.equal(stack.session.account.state(address())["associationId"], "");
   });
 

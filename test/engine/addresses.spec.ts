@@ -91,7 +91,7 @@ describe("addresses of a stack", () => {
     assert.deepEqual(changes(await stack.preview()), []);
   });
 
-  it("are not given up without leave", async () => {
+  it("are not released without allowRelease", async () => {
     const before = idsByKey(stack);
     stack.configure(inNewVpc(SINGLE));
     await assert.rejects(
@@ -101,7 +101,7 @@ describe("addresses of a stack", () => {
     assert.deepEqual(idsByKey(stack), before);
   });
 
-  it("are given up in two updates with leave", async () => {
+  it("are released in two updates with allowRelease", async () => {
     const { "egress-a": kept, "egress-b": leaving } = idsByKey(stack);
     stack.configure(inNewVpc(SINGLE, { allowRelease: ["egress-b"] }));
     await stack.up();

@@ -43,9 +43,9 @@ describe("npm run aws", () => {
   const run = (...args: readonly string[]): Promise<Ended> =>
     aws(stack.session, ...args, "--stack", "test", "--non-interactive");
 
-  it("goes on after an update that was killed, and ends with the addresses", async () => {
+  it("continues after a killed update, and ends with the addresses", async () => {
     await killUpAfter(stack, 12);
-    // Somebody else's update could be under way: the lock is for a person to remove.
+    // Another update could be in progress: a person must remove the lock.
     const locked = await run("up", "--yes", "--skip-preview");
     assert.equal(locked.code, 1);
     assert.match(locked.stderr, /currently locked by 1 lock.*`pulumi cancel`/);

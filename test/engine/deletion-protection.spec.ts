@@ -14,7 +14,7 @@ const config = (backend: object): ProgramConfig =>
     dns: undefined,
   });
 
-/** Deletes a load balancer as somebody at the command line would. */
+/** Deletes a load balancer as with the AWS CLI. */
 const deleteByHand = ({ session: { env } }: TestStack, LoadBalancerArn: string) =>
   new ElasticLoadBalancingV2({
     region: REGION,

@@ -51,7 +51,7 @@ describe("drift, as the pipeline looks for it", () => {
     assert.equal(code, 0, said);
   });
 
-  it("fails the job when somebody changed something by hand", async () => {
+  it("fails the job after a manual change", async () => {
     const { account } = stack.session;
     const vpc = account.all(VPC)[0]!;
     account.update(vpc, { ...vpc.inputs, tags: { Name: "mine" } });

@@ -44,13 +44,13 @@ for (const launchType of LAUNCH_TYPES) {
       );
     });
 
-    it("fail in AWS's words when AWS refuses the service, and go on from there", async () => {
+    it("fail with AWS's message when AWS refuses the service, and continue from there", async () => {
       const { account } = stack.session;
       const image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/holdfast-haproxy:3";
       stack.configure(door(launchType, { image }));
       const [role] = account.all(ROLE).filter(({ id }) => id.startsWith("entry-execution-"));
       const { arn } = role!.outputs;
-      // Somebody has made another role of it.
+      // The role was changed to another one.
       role!.outputs["arn"] = "arn:aws:iam::123456789012:role/other";
       await assert.rejects(stack.up(), /api error ClientException: Role is not valid/);
       role!.outputs["arn"] = arn;

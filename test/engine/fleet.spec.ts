@@ -84,7 +84,7 @@ describe("a fleet of four stacks", () => {
     assert.match(error!, /eipalloc-0123456789abcdef0/);
   });
 
-  it("goes on from there, and finishes the stack under way when Ctrl-C comes", async () => {
+  it("continues from there, and finishes the running stack on Ctrl-C", async () => {
     writeText(file, fleet(NAT));
     const ended = await run(["up", "--resume"], "s3: started");
     assert.match(ended.said, /^Stopping: finishing the running stacks/m);

@@ -26,7 +26,7 @@ describe("a HAProxy front door", () => {
   });
   after(() => stack.close());
 
-  /** Fails if the steps touch an address, or a network that is there already. */
+  /** Fails if the steps touch an address, or the existing network. */
   const assertStable = (steps: readonly Step[]) => {
     const kept = /^aws:ec2\/(eip|natGateway|subnet|routeTable|vpc):/;
     assert.deepEqual(lines(steps.filter(({ type, op }) => kept.test(type) && op !== "create")), []);
@@ -88,7 +88,7 @@ describe("a HAProxy front door", () => {
     );
   });
 
-  it("gives the third zone up; the name leads to a new load balancer before the old one goes", async () => {
+  it("removes the third zone; the name resolves to a new load balancer before the old one is deleted", async () => {
     stack.configure(config());
     const { steps } = await stack.up();
     const done = steps.map(({ op, name }) => `${op} ${name}`);
@@ -114,7 +114,7 @@ describe("a HAProxy front door", () => {
     assert.deepEqual(lines(await stack.preview()), ["update entry-config-haproxy-cfg"]);
   });
 
-  it("names the addresses that fewer nodes would give up, and refuses", async () => {
+  it("names the addresses that fewer nodes would release, and refuses", async () => {
     const entry = { ...FROM_S3, nodesPerAz: 1 };
     stack.configure(config({ entry, addresses: {} }));
     await assert.rejects(stack.preview(), /LOST: entry-a2, entry-b2\. Clients that/);

@@ -115,7 +115,7 @@ describe("a public jumpbox and an internal host", () => {
     assert.deepEqual(lookUp(stack, "db.holdfast-demo.net"), [privateIpOf(stack, "host-db-two")]);
   });
 
-  it("goes on while the machine that has the name is stopped", async () => {
+  it("continues while the machine that has the name is stopped", async () => {
     turn(stack, "host-db-two", "stopped");
     assert.deepEqual(changes(await stack.preview()), []);
     turn(stack, "host-db-two", "running");

@@ -26,7 +26,7 @@ async function runFollower({ session: { account, env } }: TestStack): Promise<vo
   assert.equal(answer.headers.get("x-amz-function-error"), null, said);
 }
 
-/** A load balancer that the stack knows nothing of, in a VPC of its own. */
+/** A load balancer outside the stack, in a separate VPC. */
 function oldBalancer({ session: { account } }: TestStack) {
   const make = (type: string, inputs: Values) => account.create(type, REGION, inputs);
   const vpc = make(VPC, { cidrBlock: "10.99.0.0/16" });

@@ -43,7 +43,7 @@ describe("an NLB and the zones that it is in", () => {
     assert.deepEqual(protection(stack), { "entry-nlb": true, "entry-alb": true });
   });
 
-  it("takes a third zone in place, with an address of its own", async () => {
+  it("adds a third zone in place, with its own address", async () => {
     const before = entryAddresses(stack);
     const had = nlbs(stack);
     stack.configure(config(3));

@@ -30,7 +30,7 @@ describe("a roll of an image through the HAProxy tier", () => {
   let previous: Record<string, Sight>;
 
   before(async () => {
-    // A new instance that does not serve is given up after this time.
+    // A new instance that does not serve fails the update after this time.
     process.env["ROLL_SERVE_SECONDS"] = "15";
     stack = await TestStack.open(withRelease("2023.*"));
     await stack.up();

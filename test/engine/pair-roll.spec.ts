@@ -11,7 +11,8 @@ describe("a roll of an image through a pair", () => {
   let first: string;
   let second: string;
   before(async () => {
-    // A node that does not become ready is given up after this time. One that does takes a second or two.
+    // A node that does not become ready fails the update after this time. Otherwise, it takes a second or
+    // two.
     process.env["READY_TIMEOUT_SECONDS"] = "15";
     stack = await TestStack.open(withRelease("2023.*"));
     const { steps } = await stack.up();
@@ -72,7 +73,7 @@ describe("a roll of an image through a pair", () => {
     assert.deepEqual(nodes()[1], untouched);
   });
 
-  it("goes on with the second node when the first one has become ready", async () => {
+  it("continues with the second node when the first one has become ready", async () => {
     stack.session.faults.watch = () => undefined;
     stack.session.faults.unhealthy.clear();
     const [mended] = nodes();

@@ -19,8 +19,8 @@ const config = (gateways: string) => ({
 });
 
 /**
- * A program of somebody else's: two subnets in one zone, an open SSH port and, by two rules together, remote desktop,
- * an unprotected idle address.
+ * Another program: two subnets in one zone, an open SSH port and, by two rules together, remote desktop, an
+ * unprotected idle address.
  */
 const PROGRAM = `
 const { Eip } = require("@pulumi/aws/ec2/eip");
@@ -119,7 +119,7 @@ describe("policy pack in the engine", () => {
     assert.deepEqual(everything(), []);
   });
 
-  it("judges a program that is not ours, from a package of its own", async () => {
+  it("judges another program, from an installed package", async () => {
     const project = folder();
     mkdirSync(join(project, "node_modules"));
     symlinkSync(join(ROOT, "node_modules", "@pulumi"), join(project, "node_modules", "@pulumi"));

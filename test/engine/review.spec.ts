@@ -10,7 +10,7 @@ const ROOT = join(__dirname, "..", "..");
 
 const DEV = readFileSync(join(ROOT, "Pulumi.dev.yaml"), "utf8");
 
-/** Nobody's but theirs who have the account: in the simulated one, the review makes it. */
+/** An existing resource of the account: in the simulated one, the review creates it. */
 const ADOPTED = `  holdfast:addresses: { adopt: { egress-a: eipalloc-0123456789abcdef0 } }\n`;
 
 /** A VPC with a NAT gateway in each zone; its addresses are protected, and policies mandatory. */

@@ -119,7 +119,7 @@ describe("the container's HAProxy", () => {
     assert.equal(stdout + stderr, "Configuration file is valid\n");
   });
 
-  it("runs as nobody in particular, with nothing to write to and no capability", () => {
+  it("runs as an unprivileged user, without writable paths and capabilities", () => {
     const status = execFileSync("cat", [`/proc/${proxy.pid}/status`], { encoding: "utf8" });
     assert.match(status, /^Uid:\s+99\s+99\s+99\s+99$/m);
     assert.match(status, /^CapEff:\s+0+$/m);

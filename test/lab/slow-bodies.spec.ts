@@ -58,7 +58,7 @@ describe("slow bodies", () => {
     posts = Array.from({ length: ATTACKERS }, () => new SlowPost(port, atOnce));
   };
 
-  it("do not reach a server, and keep nobody else from it", async () => {
+  it("do not reach a server, and do not block other clients", async () => {
     const before = lab.served["posts"]!;
     attack(1);
     await eventually(async () => (await lab.connections("clients")) >= ATTACKERS);

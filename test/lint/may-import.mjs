@@ -6,7 +6,7 @@ const ROOT = join(import.meta.dirname, "../..");
 /** The name that other programs import the library by. */
 const { name: LIBRARY } = JSON.parse(readFileSync(join(ROOT, "components/package.json"), "utf8"));
 
-/** The folders of the kinds of front door, which know nothing of each other. */
+/** The folders of the kinds of front door, which must not import each other. */
 const KINDS = readdirSync(join(ROOT, "components/front-door"))
   .map((name) => `components/front-door/${name}`)
   .filter((folder) => existsSync(join(ROOT, folder, "kind.ts")));

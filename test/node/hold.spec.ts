@@ -18,7 +18,7 @@ describe("holdfast-hold", () => {
   });
   afterEach(() => lab.close());
 
-  /** A container instance. Its task is gone for good after `releaseSeconds` without an answer. */
+  /** A container instance. Its task is lost after `releaseSeconds` without a response. */
   async function launch(releaseSeconds = 1): Promise<NodeMachine> {
     const ids = pool.map(({ id }) => id).join(" ");
     const machine = await lab.launch({
@@ -131,14 +131,14 @@ describe("holdfast-hold", () => {
     await looks(machine, 1);
     assert.ok(has(machine), "while the task answers, it serves");
     await machine.stopServing();
-    await until("nobody has it", () => holders().every((holder) => holder === ""));
+    await until("no instance has it", () => holders().every((holder) => holder === ""));
   });
 
   it("takes the address again when the task is back", async () => {
     const { machine } = await join();
     await until("an address", () => has(machine));
     await machine.stopServing();
-    await until("given up", () => !has(machine));
+    await until("released", () => !has(machine));
     await machine.serve();
     await until("an address again", () => has(machine));
   });
@@ -153,7 +153,7 @@ describe("holdfast-hold", () => {
     await until("the other holds it", () => has(fresh));
   });
 
-  it("tries again when EC2 refuses, both to take and to give up", async () => {
+  it("retries when EC2 refuses a claim or a release", async () => {
     const { faults } = lab.api;
     faults.add({ action: "DescribeAddresses", code: "RequestLimitExceeded", times: 2 });
     faults.add({ action: "AssociateAddress", code: "InternalError", times: 4 });
@@ -161,7 +161,7 @@ describe("holdfast-hold", () => {
     const { machine } = await join();
     await until("an address", () => has(machine));
     await machine.stopServing();
-    await until("given up", () => !has(machine));
+    await until("released", () => !has(machine));
     assert.equal(releases(machine), 3);
   });
 

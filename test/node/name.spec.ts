@@ -58,7 +58,7 @@ describe("holdfast-name", () => {
     );
   });
 
-  it("points it to nobody when the machine is stopped, and back at the next boot", async () => {
+  it("points it to a placeholder when the machine is stopped, and back at the next boot", async () => {
     await machine.run("holdfast-name");
     assert.equal((await machine.run("holdfast-name", "--park")).status, 0);
     assert.deepEqual(recordsOf("jumpbox"), [NOBODY]);

@@ -57,7 +57,7 @@ describe("What systemd forbids the programs of a node", () => {
     });
   }
 
-  it("leaves nobody but the one that installs packages without it, which says why", () => {
+  it("applies to all programs except the one that installs packages, which says why", () => {
     const sandbox = readFileSync(join(SYSTEMD, `${INSTALLS}.d/sandbox.conf`), "utf8");
     assert.match(sandbox, /^# In place of the restrictions of the other units: /m);
   });

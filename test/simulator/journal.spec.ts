@@ -106,7 +106,7 @@ describe("Journal", () => {
     });
   });
 
-  it("takes over from a process that was killed", async () => {
+  it("takes the file of a killed process", async () => {
     const lock = `${file}.lock`;
     mkdirSync(lock, { recursive: true });
     utimesSync(lock, 0, 0);
@@ -137,7 +137,7 @@ describe("Journal", () => {
     await journal.close();
   });
 
-  it("fails when a line in the middle is damaged, and can be opened once that is mended", async () => {
+  it("fails when a line in the middle is damaged, and can be opened once it is repaired", async () => {
     await after((journal) => {
       journal.append(1);
       appendFileSync(file, "oops\n");

@@ -41,7 +41,7 @@ describe("Unanswered", () => {
     await account.close();
   });
 
-  it("forgets what the engine knows, for good, and what is deleted", async () => {
+  it("permanently forgets what the engine has recorded, and what is deleted", async () => {
     const account = await killedAfter(({ unanswered }) => {
       unanswered.create(VPC_URN, VPC, REGION, { cidrBlock: "10.0.0.0/16" });
       unanswered.create(EIP_URN, EIP, REGION, { domain: "vpc" });

@@ -8,7 +8,7 @@ describe("a URN", () => {
     assert.deepEqual([typeIn(urn), nameIn(urn)], ["aws:ec2/eip:Eip", "a::b"]);
   });
 
-  it("leads to the outermost component, as far as its ancestors are known", () => {
+  it("is the outermost component, as far as its ancestors are known", () => {
     const stack = "urn:pulumi:dev::p::pulumi:pulumi:Stack::p-dev";
     const parents: Record<string, { parent?: string }> = {
       b: { parent: "a" },

@@ -33,7 +33,7 @@ describe("stack settings", () => {
     assert.equal(isProtected, false);
   });
 
-  it("tell a program that is not holdfast, whose settings have no section of ours", () => {
+  it("recognize a program that is not holdfast, whose settings have no holdfast section", () => {
     assert.equal(
       toSettings("dev", { "aws:region": "eu-west-1", "shop:size": 3 }).isHoldfast,
       false,

@@ -62,7 +62,7 @@ export function testKillsOfLocal(kills: number, seed: number): void {
     const latency = kill % 3 === 1 ? "2500" : "0";
     const moment = `${changes} changes and ${laterMs} ms, each answered after ${latency} ms`;
 
-    it(`leaves nothing behind that the next up does not take over, after ${moment}`, async () => {
+    it(`leaves nothing behind that the next up does not import, after ${moment}`, async () => {
       const killed = project.start(["up"], { HOLDFAST_LOCAL_LATENCY_MS: latency });
       await killAfter(project, killed, changes, laterMs);
       const addresses = project.addresses();

@@ -91,7 +91,7 @@ export class Lab {
     return Date.now();
   }
 
-  /** The name has an IPv6 address, which nobody reaches, and no IPv4 address. */
+  /** The name has an unreachable IPv6 address, and no IPv4 address. */
   pointToIpv6(): void {
     writeFileSync(this.hostsFile, `fd00::1 ${HOST}\n`);
     this.authority?.kill("SIGHUP");

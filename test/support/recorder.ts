@@ -26,7 +26,7 @@ interface RecordedResource {
   readonly provider: string;
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
-  /** The id of the existing resource that the program takes over with the `import` option. */
+  /** The id of the existing resource that the program imports with the `import` option. */
   readonly importId?: string;
 }
 

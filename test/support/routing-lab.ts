@@ -178,7 +178,7 @@ export function ask({
   });
 }
 
-/** Ports that nobody listens on now. */
+/** Ports that are free now. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => createTcpServer());
   const ports = await Promise.all(servers.map(listen));

@@ -8,11 +8,11 @@ import { obtainActionlint } from "./obtain-actionlint";
 
 const WORKFLOWS = join(__dirname, "..", "..", ".github", "workflows");
 
-/** A stranger's words in a script, and a job that nobody is. */
+/** An untrusted value in a script, and a missing job. */
 const FAULTY = `on: pull_request
 jobs:
   one:
-    needs: nobody
+    needs: missing
     runs-on: ubuntu-24.04
     steps:
       - run: echo "\${{ github.event.pull_request.title }}"
@@ -48,7 +48,7 @@ describe("actionlint", () => {
       const { stdout, status } = lint([file]);
       assert.equal(status, 1);
       assert.match(stdout, /github\.event\.pull_request\.title" is potentially untrusted/);
-      assert.match(stdout, /needs job "nobody" which does not exist/);
+      assert.match(stdout, /needs job "missing" which does not exist/);
     } finally {
       rmSync(folder, { recursive: true });
     }

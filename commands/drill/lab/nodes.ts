@@ -45,7 +45,7 @@ export class Nodes {
   }
 
   labelOf(id: string): string {
-    return this.labels.get(id) ?? (id || "somebody");
+    return this.labels.get(id) ?? (id || "another holder");
   }
 
   /** The node with a private address. */

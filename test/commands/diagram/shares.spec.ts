@@ -22,7 +22,7 @@ describe("withShares", () => {
     assert.ok(even.every((flow) => !("share" in flow)));
   });
 
-  it("calls a way idle if it has no weight, and all that only idle ways lead to", () => {
+  it("marks a flow idle if it has no weight, and all flows that only idle ones reach", () => {
     const flows = withShares([
       { from: "name", to: "blue", weight: 100 },
       { from: "name", to: "green", weight: 0 },

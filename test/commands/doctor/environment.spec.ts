@@ -38,7 +38,7 @@ describe("environment of an update", () => {
     assert.match(found, /3\.100\.0, older than/);
   });
 
-  it("has a backend that somebody is logged in to", async () => {
+  it("has a backend with a logged-in user", async () => {
     const answer = '{"user": "ada", "url": "s3://state"}';
     assert.equal((await checkBackend(engine("in", `echo '${answer}'`))).found, "s3://state as ada");
     const out = await checkBackend(engine("out", "echo 'error: please log in' >&2; exit 1"));

@@ -30,7 +30,7 @@ describe("writeConfigs", () => {
     });
   });
 
-  it("refuses to touch anything where a file is somebody else's", () => {
+  it("changes no file if one was not written by it", () => {
     writeText(at("Pulumi.b.yaml"), "config: {}\n");
     assert.throws(() => write(1), /^Error: Pulumi\.b\.yaml: not written by this command/);
     assert.ok(!existsSync(at("Pulumi.a.yaml")));

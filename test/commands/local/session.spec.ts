@@ -16,7 +16,7 @@ describe("session", () => {
 
   const open = () => openSession({ home: folder("home"), log });
 
-  it("gives the engine a home, a project and an AWS of its own", async () => {
+  it("gives the engine a separate home, project and AWS", async () => {
     const { env, pulumi, project, close } = await open();
     assert.equal(pulumi, folder("bin", "pulumi"));
     assert.equal(project, folder("home", "project"));

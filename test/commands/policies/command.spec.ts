@@ -15,7 +15,7 @@ describe("npm run policies", () => {
     assert.match(out, /^aws-ec2-eip-require-protect +critical +mandatory +advisory +Elastic IPs/m);
   });
 
-  it("explains every policy, with an example of its own", async () => {
+  it("explains every policy, with its example", async () => {
     for (const { name, what, why, remedy, settings } of ALL_POLICIES) {
       const { out, code } = await runWith(main, ["--explain", name]);
       assert.equal(code, 0);

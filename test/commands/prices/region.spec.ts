@@ -150,7 +150,7 @@ describe("npm run prices -- --region", () => {
     }
   });
 
-  it("fails in a sentence when nobody answers", async () => {
+  it("fails with a message when no server answers", async () => {
     const { err, code } = await run("--from", "http://127.0.0.1:1", "--region", REGION);
     assert.equal(code, 1);
     assert.match(err, /^error: http:\/\/127\.0\.0\.1:1\/.* cannot be read: [^\n]+\n$/);

@@ -60,7 +60,7 @@ describe("addressChanges", () => {
     assert.deepEqual(keys(addressChanges(steps, [], []).added), ["entry-a1", "entry-b1"]);
   });
 
-  it("knows the two addresses of an accelerator, which one key lets go", () => {
+  it("knows the two addresses of an accelerator, which one key releases", () => {
     const steps = [step("delete", "entry-accelerator", "", undefined, ACCELERATOR)];
     const both = ["entry-accelerator-1", "entry-accelerator-2"];
     assert.deepEqual(keys(addressChanges(steps, [], []).lost), both);
@@ -78,14 +78,14 @@ describe("addressChanges", () => {
     assert.deepEqual(keys(addressChanges([gone], ["entry-block"], []).released), ["entry-block"]);
   });
 
-  it("takes the key from the name where there are no tags of ours", () => {
+  it("takes the key from the name without holdfast's tags", () => {
     const adopted = { type: EIP, inputs: { domain: "vpc" } };
     const name = urn(EIP, "addresses-egress-a");
     const found = addressChanges([{ op: "delete", urn: name, oldState: adopted }], [], []);
     assert.deepEqual(keys(found.lost), ["egress-a"]);
   });
 
-  it("counts what the program refuses to give up as lost", () => {
+  it("counts addresses that the program refuses to release as lost", () => {
     assert.deepEqual(keys(addressChanges([], [], ["egress-b"]).lost), ["egress-b"]);
   });
 

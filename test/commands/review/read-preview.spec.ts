@@ -63,7 +63,7 @@ describe("readPreview", () => {
     ]);
   });
 
-  it("takes an address that the program refuses to give up for lost, whatever its message is", () => {
+  it("counts an address that the program refuses to release as lost, with any message", () => {
     const lost: Problem = {
       path: "addresses.allowRelease",
       problem: "…",

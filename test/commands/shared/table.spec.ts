@@ -21,7 +21,7 @@ describe("tables", () => {
     );
   });
 
-  it("fit a terminal: cells of the widest columns go on below", () => {
+  it("fit a terminal: cells of the widest columns wrap", () => {
     const wide = [{ title: "name" }, { title: "what it is" }, { title: "n", isNumber: true }];
     const rows = [
       ["a", "some words that are too long for it", "1"],

@@ -21,7 +21,7 @@ describe("planAccelerator", () => {
     });
   });
 
-  it("keeps one without its protection when it is given up, and lets it go the next time", () => {
+  it("keeps one without its protection when it is released, and deletes it in the next update", () => {
     const first = planAccelerator(false, LEAVE, [HELD]);
     assert.deepEqual(first.accelerator, { arn: "arn:accelerator", releaseAllowed: true });
     assert.match(first.notices.join(), /\(203\.0\.113\.1, 203\.0\.113\.2\) loses its protection/);

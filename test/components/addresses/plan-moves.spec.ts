@@ -51,7 +51,7 @@ describe("planMoves", () => {
 
   const toEcs = ZONES.map((letter) => wanted("ecs on instances", letter));
 
-  it("goes on with the zones that have not moved", () => {
+  it("continues with the zones that have not moved", () => {
     const present = [held("a", "ecs"), held("b", "node-b1"), held("c", "node-c1")];
     const { claims, handover } = planMoves(toEcs, { yields }, present);
     assert.deepEqual(keysOf(claims), ["entry-b1", "entry-c1"]);

@@ -123,7 +123,7 @@ describe("StaticAddresses", () => {
     assert.equal(again.find("ips-egress-a", EIP).outputs["publicIp"], publicIp);
   });
 
-  it("tags an adopted address beside its own tags, as resources of their own", async () => {
+  it("tags an adopted address in addition to its own tags, with separate resources", async () => {
     const account = Account.inMemory();
     const first = await recordInventory({ addresses: { partner: address() } }, account);
     const { id } = first.find("ips-partner", EIP).outputs;

@@ -90,7 +90,7 @@ describe("Backend", () => {
     });
   });
 
-  it("follows requests of its own target group on demand", async () => {
+  it("scales by requests of its target group on demand", async () => {
     const { recording } = await recordBackend({
       loadBalancer: { kind: "alb" },
       port: 80,
@@ -151,7 +151,7 @@ describe("Backend", () => {
     assert.deepEqual([ipProtocol, fromPort, toPort], ["icmp", 3, 4]);
   });
 
-  it("has no name of its own behind a load balancer of others", async () => {
+  it("has no backend name behind an existing load balancer", async () => {
     const { backend } = await recordBackend({ loadBalancer: { kind: "none" } });
     const given = [backend.dnsName, backend.zoneId, backend.loadBalancerArn];
     assert.deepEqual(await Promise.all(given.map(valueOf)), ["", "", ""]);

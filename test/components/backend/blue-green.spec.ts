@@ -63,7 +63,7 @@ const weightsOf = (recording: Recording): Record<string, number> =>
   );
 
 describe("BlueGreen", () => {
-  it("gives each colour a VPC of its own, in the front door's zones", async () => {
+  it("gives each colour its own VPC, in the front door's zones", async () => {
     const { recording } = await recordBlueGreen(ownVpcs("blue"));
     for (const color of ["blue", "green"] as const) {
       const { inputs } = recording.find(`backend-${color}`, VPC);

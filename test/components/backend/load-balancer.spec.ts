@@ -28,7 +28,7 @@ describe("targetsSpeakTls", () => {
     assert.equal(targetsUseTls({ loadBalancer: { kind: "nlb" }, port: 80 }), false);
   });
 
-  it("follows the port where an ALB serves the web, or where it is somebody else's", () => {
+  it("follows the port if an ALB serves HTTP, or if it is an existing one", () => {
     assert.equal(targetsUseTls({ loadBalancer: alb, clientele: "web", port: 8080 }), false);
     assert.equal(targetsUseTls({ loadBalancer: alb, clientele: "web", port: 443 }), true);
     assert.equal(targetsUseTls({ loadBalancer: { kind: "none" }, port: 443 }), true);
@@ -61,7 +61,7 @@ describe("createBalanced", () => {
     assert.equal(await protocolOf(80), "HTTP");
   });
 
-  it("checks instances on a port of their own on request, which only the load balancer reaches", async () => {
+  it("checks instances on a separate port on request, which only the load balancer reaches", async () => {
     const recording = await recordBackend({ healthPort: 8081 });
     const check = recording.find("app-targets").inputs["healthCheck"] as Record<string, unknown>;
     assert.deepEqual(
@@ -113,7 +113,7 @@ describe("createBalanced", () => {
     assert.deepEqual(inputs["subnets"], subnets(recording, "public"));
   });
 
-  it("admits each client by a rule of its own, and instances admit the load balancer only", async () => {
+  it("admits each client by a separate rule, and instances admit only the load balancer", async () => {
     const recording = await recordBackend();
     const front = recording.find("app-nlb", GROUP).outputs["id"];
     const instances = recording.find("app-instances", GROUP).outputs["id"];
@@ -165,7 +165,7 @@ describe("createBalanced", () => {
     assert.equal(recording.find("app-alb", BALANCER).inputs["idleTimeout"], 30);
   });
 
-  it("has targets and instances only, that nobody is admitted to, for a load balancer of others", async () => {
+  it("has targets and instances only, closed to all sources, for an existing load balancer", async () => {
     const recording = await recordBackend({ loadBalancer: { kind: "none" } });
     const ours = recording.resources.filter(({ name }) => name.startsWith("app"));
     assert.deepEqual(ours.map(({ type, name }) => `${type.split(":").at(-1)!} ${name}`).sort(), [

@@ -48,7 +48,7 @@ describe("validateBlueGreen", () => {
     assert.deepEqual(problemsOf(settings({ weights: { green: 100 } })), []);
   });
 
-  it("accepts colours without blocks of their own in a shared VPC", () => {
+  it("accepts colours without their own CIDR blocks in a shared VPC", () => {
     assert.deepEqual(
       problemsOf(settings({ layout: "sharedVpc", live: "blue", blue: {}, green: {} })),
       [],
@@ -144,7 +144,7 @@ describe("validateBlueGreen", () => {
     );
   });
 
-  it("fails when a colour of a shared VPC has a block of its own", () => {
+  it("fails when a colour of a shared VPC has its own CIDR block", () => {
     const [problem] = problemsOf(settings({ layout: "sharedVpc", live: "blue", green: {} }));
     assert.equal(problem!.path, "backend.blue.cidr");
     assert.equal(problem!.code, "color-cidr-in-shared-vpc");

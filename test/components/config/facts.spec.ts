@@ -331,7 +331,7 @@ describe("askRegion", () => {
     ]);
   });
 
-  it("asks for it while it is given up, and else asks nothing about accelerators", async () => {
+  it("looks it up while it is being released, and else looks up no accelerators", async () => {
     const leaving = { allowRelease: ["entry-accelerator"] };
     const given = await ask({ addresses: leaving }, accelerators());
     assert.ok(given.accelerators && "value" in given.accelerators);

@@ -320,7 +320,7 @@ describe("readConfig", () => {
       assert.equal(addresses.notices.length, 1);
     });
 
-    it("fails when an address that the stack holds would be given up", async () => {
+    it("fails when an address that the stack holds would be released", async () => {
       const account = Account.inMemory();
       account.create("aws:ec2/eip:Eip", "us-east-1", {
         domain: "vpc",
@@ -350,7 +350,7 @@ describe("readConfig", () => {
 });
 
 describe("stopOn", () => {
-  it("lets a program without problems go on", () => {
+  it("lets a program without problems continue", () => {
     assert.doesNotThrow(() => stopOn([]));
   });
 

@@ -109,7 +109,7 @@ describe("resolveConfig", () => {
       assert.deepEqual([problems, config?.addresses.notices], [[], []]);
     });
 
-    it("warns when the state cannot be read, and goes on", () => {
+    it("warns when the state cannot be read, and continues", () => {
       const state = { error: "no backend client is available" };
       const { config } = resolveConfig(parse(), { ...FACTS, state }, STACK);
       assert.match(config?.addresses.notices.join() ?? "", /^the stack's state could not be read/);

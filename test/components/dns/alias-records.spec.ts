@@ -5,7 +5,7 @@ import { Lab } from "../../../simulator/lab";
 import { nlb, twoZones } from "../../simulator/model/balancing-lab";
 import { type Recording, record } from "../../support/recorder";
 
-/** An account with the load balancers that the records lead to. */
+/** An account with the load balancers that the records target. */
 function twoBalancers() {
   const lab = new Lab();
   const place = twoZones(lab);
@@ -59,7 +59,7 @@ const cname = (name: string, setIdentifier: string, weight: number) => ({
 });
 
 describe("createAliasRecords", () => {
-  it("leads to the target by one alias, weighted so that a migration can begin", async () => {
+  it("resolves to the target by one alias, weighted so that a migration can begin", async () => {
     assert.deepEqual(recordsOf(await recordAlias()), {
       dns: alias(TARGET.dnsName, TARGET.zoneId, "new", 100),
     });

@@ -173,7 +173,7 @@ describe("RoutedRecord", () => {
     });
   });
 
-  it("keeps the zone while it leads to nothing", async () => {
+  it("keeps the zone while it has no targets", async () => {
     const { recording } = await recordRecord({ answers: { kind: "nothing" } });
     assert.equal(recording.counts()["aws:route53/record:Record"], undefined);
     assert.equal(

@@ -171,7 +171,7 @@ describe("a backend that exists in the network of an NLB", () => {
       colors,
     }).colors;
 
-  it("is an ALB as the target of a target group, checked by a listener of its own", async () => {
+  it("is an ALB as the target of a target group, checked by a separate listener", async () => {
     const recording = await inNetwork({ loadBalancerArn: ALB, port: 80 }, (account, vpc) => {
       const blue = backendFrom({
         dnsName: "",

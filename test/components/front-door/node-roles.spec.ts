@@ -71,7 +71,7 @@ describe("Roles of nodes", () => {
       const ours = allowed(machinesIn(own));
       assert.ok(
         ours.some((one) => one.startsWith(action)),
-        "it reaches those of its own",
+        "it reaches its own",
       );
       for (const other of others) {
         const machines = machinesIn(other);

@@ -55,7 +55,7 @@ const recordPrivate = (hosts: Readonly<Record<string, Described>>): Promise<Reco
   });
 
 describe("InternalHosts", () => {
-  it("leads a public name to the Elastic IP's own name, for good, and the address to the instance", async () => {
+  it("permanently resolves a public name to the Elastic IP's name, and associates the address with the instance", async () => {
     const records = [];
     for (const instance of ["one", "two"]) {
       const recording = await recordPublic({ instance, machines: MACHINES });

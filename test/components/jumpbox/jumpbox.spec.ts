@@ -119,7 +119,7 @@ describe("Jumpbox", () => {
   });
 
   describe("by Session Manager", () => {
-    it("admits nobody, has no address, and may do what the agent calls", async () => {
+    it("admits no sources, has no address, and may make the agent's calls", async () => {
       const recording = await recordJumpbox({ kind: "ssm" });
       const { inputs, outputs } = recording.find("jumpbox", INSTANCE);
       assert.deepEqual(rules(recording, INGRESS_RULE), []);
@@ -196,7 +196,7 @@ describe("Jumpbox", () => {
       ]);
     });
 
-    it("has a name that leads to nobody until its first boot", async () => {
+    it("has a name with a placeholder address until its first boot", async () => {
       const { recording } = await recordPublic();
       const { inputs } = recording.find("jumpbox-name", DNS_RECORD);
       assert.deepEqual(

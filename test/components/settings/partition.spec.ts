@@ -14,7 +14,7 @@ import { Account } from "../../../simulator/account";
 import { PROGRAM_VARIANTS, type ProgramConfig, recordProgram } from "../../support/program";
 
 describe("partitionOf", () => {
-  it("is that which AWS publishes of every region", () => {
+  it("is the one that AWS publishes for every region", () => {
     for (const region of regionNames) {
       const { id, dnsSuffix, route53Region } = partitionOf(region);
       assert.deepEqual([id, dnsSuffix], [modelled(region), dnsSuffixOf(region)], region);

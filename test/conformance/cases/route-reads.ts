@@ -37,7 +37,7 @@ export const ROUTE_READS: readonly Case[] = [
     { ...STAYS_ACTIVE, answer: `[${VIRTUAL} loose active]` },
   ),
   describe(
-    "the network interface that a route leads to is deleted",
+    "the network interface that a route targets is deleted",
     async (world) => {
       const { table } = await scene(world);
       const loose = world.named("loose", await world.makers.networkInterface());
@@ -49,7 +49,7 @@ export const ROUTE_READS: readonly Case[] = [
     { ...STAYS_ACTIVE, answer: `[${VIRTUAL} loose active]` },
   ),
   describe(
-    "the instance that a route leads to is terminated",
+    "the instance that a route targets is terminated",
     async (world) => {
       const { table, one, node } = await scene(world);
       await lead(world, table, one);
@@ -60,7 +60,7 @@ export const ROUTE_READS: readonly Case[] = [
     { ...STAYS_ACTIVE, answer: `[${VIRTUAL} one active]` },
   ),
   describe(
-    "the instance that a route leads to is stopped",
+    "the instance that a route targets is stopped",
     async (world) => {
       const { table, one, node } = await scene(world);
       await lead(world, table, one);

@@ -19,7 +19,7 @@ const replacing = (world: World, table: string, request: Partial<ReplaceRouteReq
 
 export const ROUTE_REPLACEMENTS: readonly Case[] = [
   replace(
-    "the route leads to another network interface",
+    "the route targets another network interface",
     async (world) => {
       const { table, one, two } = await scene(world);
       await lead(world, table, one);
@@ -37,7 +37,7 @@ export const ROUTE_REPLACEMENTS: readonly Case[] = [
     ["done", `[${VIRTUAL} one active]`],
   ),
   replace(
-    "the route leads to the internet gateway",
+    "the route targets the internet gateway",
     async (world) => {
       const { table, one } = await scene(world);
       const { gateway } = await world.makers.place();
@@ -51,7 +51,7 @@ export const ROUTE_REPLACEMENTS: readonly Case[] = [
     ["done", `[${VIRTUAL} one active]`],
   ),
   replace(
-    "the instance that the route leads to is terminated",
+    "the instance that the route targets is terminated",
     async (world) => {
       const { table, one, two, node } = await scene(world);
       await lead(world, table, one);

@@ -87,7 +87,7 @@ describe("pricing of instances", () => {
     assert.equal(priced([data]).total, "1.6");
   });
 
-  it("prices addresses given at launch, unless the instances claim one of ours", () => {
+  it("prices addresses assigned at launch, unless the instances claim an Elastic IP of the stack", () => {
     const open = template("web", { networkInterfaces: [{ associatePublicIpAddress: "true" }] });
     const hasAddress = (one: Resource) =>
       bill(priced([open, one])).includes(

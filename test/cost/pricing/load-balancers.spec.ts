@@ -36,7 +36,7 @@ describe("pricing of load balancers", () => {
     assert.equal(priced([...eips, ...chain], { ingressGb: 730 }).total, "50.37");
   });
 
-  it("prices the addresses of one that faces the internet with none of ours", () => {
+  it("prices the addresses of an internet-facing one without Elastic IPs", () => {
     const facing = balancer("alb", "application", { internal: false, subnets: ["a", "b", "c"] });
     assert.deepEqual(bill(priced([facing])), [
       "ALB: 730 x 0.0225 = 16.425",

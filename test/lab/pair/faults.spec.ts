@@ -17,7 +17,7 @@ interface Fault {
   readonly inject: (lab: PairLab) => Promise<unknown> | void;
 }
 
-/** What makes node b take over from node a. */
+/** Faults after which node b claims the address. */
 const FAULTS: readonly Fault[] = [
   { title: "HAProxy is killed", inject: (lab) => lab.nodes.a.stop("SIGKILL", "haproxy") },
   { title: "HAProxy hangs", inject: (lab) => lab.nodes.a.freeze(true) },

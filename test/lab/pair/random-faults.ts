@@ -86,7 +86,7 @@ export class Breaker {
   /** Waits until the owner is right and serves everybody. */
   async recovered(): Promise<void> {
     const serving = this.serving();
-    // A master that AWS does not hear cannot bring together what somebody has torn apart.
+    // A master that cannot reach AWS cannot repair routes that differ.
     const deaf = serving.some((letter) => this.broken[letter].has("api"));
     try {
       await (deaf ? this.lab.reached(serving) : this.lab.served(serving));

@@ -68,7 +68,7 @@ describe("pair whose nodes or AWS misbehave", () => {
     );
     await looks("b", 3);
     const takes = use.lab.log.match(/b own: .*action=wrong.*/g)!;
-    // A look between the calls of node a sees somebody's mistake, after which the count starts again.
+    // A read between the calls of node a sees different routes, and starts the count again.
     const partial = takes.filter((line) => line.match(/rtb-/g)!.length < 3).length;
     const most = mostTakes(Date.now() - since) + 2 * partial;
     assert.ok(takes.length <= most, `taken ${takes.length} times, not ${most}\n${use.lab.log}`);
@@ -93,7 +93,7 @@ describe("pair whose nodes or AWS misbehave", () => {
     await use.lab.whole("a");
   });
 
-  it("notices nothing when only the one that stands by is not heard", async () => {
+  it("is unaffected when only the standby node is cut off", async () => {
     const before = moves();
     use.lab.cut({ from: "b", to: "a" });
     await looks("a", 2);
@@ -223,7 +223,7 @@ describe("pair whose nodes or AWS misbehave", () => {
     await use.lab.whole("a");
   });
 
-  it("goes on serving where the address is when no keepalived is left", async () => {
+  it("keeps serving on the current node when no keepalived is left", async () => {
     for (const node of Object.values(use.lab.nodes)) await node.stop("SIGKILL", "keepalived");
     await sleep(3_000);
     await use.lab.served(["a"]);

@@ -25,7 +25,7 @@ export function usePair(settings: PairLabSettings, whole: "each" | "once" = "eac
   return use;
 }
 
-/** Mends everything, and makes node a the master in an orderly way if it is not. */
+/** Restores everything, and makes node a the master gracefully if it is not. */
 export async function restore(lab: PairLab): Promise<void> {
   lab.watch = () => undefined;
   lab.api.faults.clear();

@@ -158,7 +158,7 @@ describe("decide", () => {
     );
   });
 
-  it("lets go of a replaced load balancer's addresses only after three runs", () => {
+  it("removes a replaced load balancer's addresses only after three runs", () => {
     const many = Object.fromEntries(
       Array.from({ length: 20 }, (_, index) => [`10.2.0.${index + 1}`, 0]),
     );
@@ -204,7 +204,7 @@ describe("decide", () => {
     assert.deepEqual(short(of), { ...nothing, register: [A, B] });
   });
 
-  it("touches no target group whose targets are unknown, but goes on counting", () => {
+  it("touches no target group whose targets are unknown, but keeps counting", () => {
     const of = { ...situation({ known: { [C]: 2 }, lookup: seen(A) }), registered: new Map() };
     assert.deepEqual(short(of), { ...nothing, saved: { [A]: 0, [C]: 3 } });
   });

@@ -89,7 +89,7 @@ describe("lookUp", () => {
     ["silence", "ETIMEOUT"],
     [{ addresses: [] }, "ENODATA"],
   ] as const) {
-    it(`gives up soon when all it gets is ${code}`, async () => {
+    it(`stops soon when all responses are ${code}`, async () => {
       const found = await look(() => reply);
       assert.deepEqual(found, {
         addresses: [],

@@ -10,7 +10,7 @@ const LONGEST_LINE = 4_000;
 
 export interface Played {
   readonly faults: readonly string[];
-  /** The exit code, or what a program that runs for good came to. */
+  /** The exit code, or the result of a long-running program. */
   readonly end: string;
   readonly log: string;
 }

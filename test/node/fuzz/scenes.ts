@@ -21,7 +21,7 @@ export interface Scene {
   start(): Promise<Running> | Running;
   /** The documented exit codes of the program. */
   readonly codes: readonly number[];
-  /** For a program that runs for good: whether it has done its work. */
+  /** For a long-running program: whether it has done its work. */
   readonly isDone?: () => boolean;
   /** What must be so of each call that changes something, by its action: exactly these values. */
   readonly allowed: Readonly<Record<string, readonly Values[]>>;

@@ -90,7 +90,7 @@ describe("The image of a node, provisioned in a fresh root", () => {
     assert.deepEqual(await root.snapshot(), before);
   });
 
-  it("fails when a version that is pinned is not to be had, and names it", async function () {
+  it("fails when a pinned version is unavailable, and names it", async function () {
     const { status, text } = await provision(root, { versions: '{"haproxy":"0.0.1-1"}' });
     assert.equal(status, 1);
     assert.match(text, /Version '0\.0\.1-1' for 'haproxy' was not found/);

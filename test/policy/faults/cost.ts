@@ -4,7 +4,7 @@ import type { Fault } from "./fault";
 
 const environment = { environment: "test" };
 
-/** A stack whose only ways out are interface endpoints of the services named. */
+/** A stack whose only egress is through interface endpoints of the given services. */
 function endpointsOnly(plan: Plan, services: readonly string[]): void {
   plan.remove("way-out-a", "way-out-b", "nat-a", "nat-b", "address-nat-a", "address-nat-b");
   plan.remove("allow-nat-a", "allow-nat-b");
@@ -97,7 +97,7 @@ export const COST_FAULTS: readonly Fault[] = [
     ],
   },
   {
-    title: "a resource is of a type that nobody has looked at",
+    title: "a resource is of an unknown type",
     policy: "aws-cost-stack-require-budget",
     plant: (plan) => plan.add("database", "aws:rds/cluster:Cluster", { tags: environment }),
     messages: [
@@ -137,7 +137,7 @@ export const COST_FAULTS: readonly Fault[] = [
     ],
   },
   {
-    title: "NAT gateways carry what two endpoints would carry for less",
+    title: "NAT gateways cost more than two endpoints for the same traffic",
     policy: "aws-ec2-nat-gateway-disallow-dearer-than-endpoints",
     config: {
       "aws-ec2-nat-gateway-disallow-dearer-than-endpoints": {

@@ -2,7 +2,7 @@ import * as t from "../../../stack/types";
 import { ref } from "../plan";
 import type { Fault } from "./fault";
 
-/** Of names and listeners: what clients are led to. */
+/** Faults of names and listeners, which route clients. */
 export const MULTI_AZ_NAME_FAULTS: readonly Fault[] = [
   {
     title: "a public name resolves to one address",

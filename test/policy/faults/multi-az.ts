@@ -119,7 +119,7 @@ export const MULTI_AZ_FAULTS: readonly Fault[] = [
     ],
   },
   {
-    title: "a private subnet has no route table of its own",
+    title: "a private subnet has no own route table",
     policy: "aws-ec2-route-require-every-zone",
     plant: (plan) => {
       plan.remove("back-private-a-association");

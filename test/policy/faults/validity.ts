@@ -202,7 +202,7 @@ export const VALIDITY_FAULTS: readonly Fault[] = [
     messages: [distrust("the unknown key Principle")],
   },
   {
-    title: "a trust policy has nobody",
+    title: "a trust policy has no principal",
     policy: PRINCIPAL,
     plant: trust({}),
     messages: [distrust("no Principal")],

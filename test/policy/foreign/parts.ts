@@ -5,7 +5,7 @@ interface VpcArgs {
   readonly cidr: string;
   /** Whether the private subnets of each zone have a NAT gateway of that zone. */
   readonly nat: boolean;
-  /** A further tier of private subnets without a way out, for databases. */
+  /** A further tier of private subnets without egress, for databases. */
   readonly isolated?: boolean;
   /** The zone whose NAT gateway serves a zone. @default - its own */
   readonly natOf?: (zone: string) => string;

@@ -36,7 +36,7 @@ describe("EC2's tags", () => {
     assert.deepEqual(tags(), { Name: "entry" });
   });
 
-  it("are changed where a resource of their own has put them on", async () => {
+  it("are changed if a separate resource has added them", async () => {
     lab.aws.make(TAG, { resourceId: address.id, key: "holdfast:holder", value: "node-a1" });
     await call("CreateTags", { "Tag.1.Key": "holdfast:holder", "Tag.1.Value": "ecs" });
     assert.equal(tags()["holdfast:holder"], "ecs");

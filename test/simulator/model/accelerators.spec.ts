@@ -37,7 +37,7 @@ const alias = (lab: Lab, name: string): Stored => {
 };
 
 describe("Accelerator and its Listener", () => {
-  it("has two addresses of its own, which no change of it changes", () => {
+  it("has two addresses, which no change of it changes", () => {
     const lab = new Lab();
     const made = accelerator(lab);
     const had = addresses(lab, made);
@@ -50,7 +50,7 @@ describe("Accelerator and its Listener", () => {
     assert.match(accelerator(lab).id, /^arn:aws:globalaccelerator::123456789012:accelerator\//);
   });
 
-  it("is what an alias may lead to", () => {
+  it("is a valid target of an alias", () => {
     const lab = new Lab();
     const { dnsName } = lab.state(accelerator(lab));
     assert.ok(alias(lab, dnsName as string));
@@ -122,7 +122,7 @@ describe("Accelerator and its Listener", () => {
       "creating Global Accelerator Listener: operation error Global Accelerator: CreateListener, api error AcceleratorNotFoundException: The request failed because arn:none doesn't exist.",
     ],
     [
-      "an alias leads to an accelerator that is not there",
+      "an alias targets a missing accelerator",
       (lab) => alias(lab, "a1.awsglobalaccelerator.com"),
       "creating Route 53 Record: operation error Route 53: ChangeResourceRecordSets, api error InvalidChangeBatch: [Tried to create an alias that targets a1.awsglobalaccelerator.com., type A in zone Z2BJ6XQ5FK7U4H, but that target was not found]",
     ],

@@ -63,7 +63,7 @@ describe("ECS service", () => {
       `${CREATION} ClientException: TaskDefinition not found.`,
     ],
     [
-      "a task with a network of its own is put nowhere",
+      "a task with its own network interface has no subnets",
       (lab) => {
         cluster(lab);
         service(lab, task(lab, fargate), { launchType: "FARGATE" });
@@ -71,7 +71,7 @@ describe("ECS service", () => {
       `${CREATION} InvalidParameterException: Network Configuration must be provided when networkMode 'awsvpc' is specified.`,
     ],
     [
-      "a task on an instance with a network of its own is to have a public address",
+      "a task with its own network interface on an instance should have a public address",
       (lab) => {
         cluster(lab);
         const subnets = [lab.subnet(lab.vpc()).id];
@@ -95,7 +95,7 @@ describe("ECS service", () => {
     ],
   ]);
 
-  it("fails when no load balancer leads to its target group", () => {
+  it("fails when no load balancer forwards to its target group", () => {
     const lab = new Lab();
     cluster(lab);
     const vpc = lab.vpc();

@@ -45,7 +45,7 @@ const group = (lab: Lab, { id }: Stored, endpoint: Values, region = lab.region):
   });
 
 describe("EndpointGroup", () => {
-  it("leads to a load balancer, and takes another weight in place", () => {
+  it("forwards to a load balancer, and changes its weight in place", () => {
     const lab = new Lab();
     const endpointId = balancer(lab).id;
     const made = group(lab, listener(lab), { endpointId });

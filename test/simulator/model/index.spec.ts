@@ -27,7 +27,7 @@ describe("The model", () => {
         (key) => !key.startsWith("$"),
       );
 
-      it("knows no input that the AWS provider does not know", () => {
+      it("has only inputs that the AWS provider has", () => {
         assert.deepEqual(
           Object.keys(row.inputs).filter((key) => !args.includes(key)),
           [],

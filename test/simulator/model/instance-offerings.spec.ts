@@ -65,7 +65,7 @@ describe("A launch in a zone without the type", () => {
   const refusal = (type: string) =>
     `api error Unsupported: Your requested instance type (${type}) is not supported in your requested Availability Zone (us-east-1e). Please retry your request by not specifying an Availability Zone or choosing us-east-1a, us-east-1b, us-east-1c, us-east-1d, us-east-1f.`;
 
-  it("goes on with a type that the zone has", () => {
+  it("continues with a type that the zone has", () => {
     assert.ok(launch(new Lab(), "t2.micro", "e"));
     assert.ok(launch(new Lab(), "t3.micro", "d"));
   });

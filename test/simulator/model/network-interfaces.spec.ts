@@ -32,7 +32,7 @@ const route = (lab: Lab, vpc: Stored, to: Stored): Stored =>
   });
 
 describe("NetworkInterface", () => {
-  it("has an address of its subnet for good, and the instance that is given it has the same", () => {
+  it("permanently has an address of its subnet, which its instance has as well", () => {
     const lab = new Lab();
     const subnet = lab.subnet(lab.vpc());
     const [one, other] = [networkInterface(lab, subnet), networkInterface(lab, subnet)];
@@ -163,7 +163,7 @@ describe("NetworkInterface", () => {
       'sourceDestCheck: "sourceDestCheck" conflicts with primaryNetworkInterface',
     ],
     [
-      "a route leads to one of another VPC",
+      "a route targets one of another VPC",
       (lab) => {
         const own = networkInterface(lab, lab.subnet(lab.vpc()));
         route(lab, lab.vpc({ cidrBlock: "10.9.0.0/16" }), own);

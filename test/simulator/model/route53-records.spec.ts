@@ -139,7 +139,7 @@ describe("Record", () => {
       `${creating} [RRSet of type CNAME with DNS name www.shop.test. is not permitted as it conflicts with other records with the same DNS name in zone shop.test.]`,
     ],
     [
-      "an alias leads to no load balancer",
+      "an alias targets a missing load balancer",
       (lab) => record(lab, alias("gone.us-east-1.elb.amazonaws.com", "Z35SXDOTRQ7X7K")),
       `${creating} [Tried to create an alias that targets gone.us-east-1.elb.amazonaws.com., type A in zone Z35SXDOTRQ7X7K, but that target was not found]`,
     ],

@@ -40,7 +40,7 @@ describe("Accelerated recovery of a zone", () => {
     lab.change(zone(lab, "two.test", {}), { comment: "names" });
   });
 
-  it("goes on while nobody asks", () => {
+  it("continues without calls", () => {
     const lab = new Lab();
     const started = begin(lab, "one.test");
     assert.throws(() => record(lab, started), /marked disabled for mutation/);

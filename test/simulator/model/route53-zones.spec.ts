@@ -59,7 +59,7 @@ describe("Zone", () => {
 
   refuses([
     ...["example.com", "a.b.example.com", "example.net", "EXAMPLE.org."].map((name): Refusal => [
-      `its name is ${name}, which nobody owns`,
+      `its name is ${name}, which is reserved`,
       (lab) => zone(lab, { name }),
       `creating Route 53 Hosted Zone: operation error Route 53: CreateHostedZone, api error InvalidDomainName: ${name.toLowerCase().replace(/\.$/, "")} is reserved by AWS!`,
     ]),

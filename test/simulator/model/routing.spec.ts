@@ -121,7 +121,7 @@ describe("RouteTable, Route and RouteTableAssociation", () => {
       `${creatingRoute} NatGatewayNotFound: The Nat Gateway nat-x was not found`,
     ],
     [
-      "a route leads to the gateway of another VPC",
+      "a route targets the gateway of another VPC",
       (lab) => route(lab, lab.routeTable(lab.vpc()), lab.gateway(lab.vpc())),
       `${creatingRoute} InvalidParameterValue: route table rtb-* and network gateway igw-* belong to different networks`,
     ],

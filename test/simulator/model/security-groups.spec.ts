@@ -91,7 +91,7 @@ describe("DefaultSecurityGroup", () => {
 
   refuses([
     [
-      "it has rules of its own",
+      "it has rules",
       (lab) => lab.make(DEFAULT_SECURITY_GROUP, { vpcId: lab.vpc().id, ingress: [{}] }),
       "ingress: only a default security group without rules is modelled: see simulator/model/security-groups.ts",
     ],

@@ -103,7 +103,7 @@ describe("TrafficPolicy and TrafficPolicyInstance", () => {
     ],
   ]);
 
-  it("can be what an alias of the zone leads to", () => {
+  it("can be the target of an alias of the zone", () => {
     const lab = new Lab();
     const owner = zone(lab);
     instance(lab, owner, policy(lab));

@@ -10,7 +10,7 @@ const parse = (file: string): ts.SourceFile =>
 const isNamed = (statement: ts.Statement, name: string): boolean =>
   (statement as ts.DeclarationStatement).name?.getText() === name;
 
-/** Private members are in declarations by their names, and nobody's business. */
+/** Declarations list private members by name, but these are not part of the public surface. */
 const isPrivate = (line: string): boolean => /^ +(private |#private;)/.test(line);
 
 /**

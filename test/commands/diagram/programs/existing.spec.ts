@@ -100,7 +100,7 @@ describe("readPicture of what exists", () => {
     );
   });
 
-  it("leads to a load balancer, and to an auto scaling group behind its NLB", async () => {
+  it("reaches a load balancer, and an auto scaling group behind its NLB", async () => {
     const picture = await draw({
       entry: { kind: "haproxy", nodesPerAz: 1 },
       backend: {

@@ -206,7 +206,7 @@ describe("readPicture", () => {
     }
   });
 
-  it("leads to the node that has the pair's address, and calls the other one standby", async () => {
+  it("shows traffic to the node that has the pair's address, and the other one as standby", async () => {
     const EIP = "aws:ec2/eip:Eip";
     const byEip: ProgramConfig = {
       ...zones("ab"),
@@ -245,7 +245,7 @@ describe("readPicture", () => {
     }
   });
 
-  it("leads to tasks of ECS, on instances and behind an NLB", async () => {
+  it("shows traffic to ECS tasks, on instances and behind an NLB", async () => {
     const onInstances = flowsOf(await draw(ecsFrontDoor()));
     assert.ok(onInstances.includes("static.holdfast-demo.net --> HAProxy tasks of ECS"));
     const onFargate = flowsOf(await draw(ecsFrontDoor({ launchType: "fargate" })));
@@ -255,7 +255,7 @@ describe("readPicture", () => {
     }
   });
 
-  it("leads to a machine that names itself, and to the one that has a name", async () => {
+  it("shows traffic to a machine that registers its name, and to the one that has a name", async () => {
     assert.deepEqual(flowsOf(await draw(jumpHost())), [
       "clients --> jumpbox.holdfast-demo.net",
       "clients inside the VPC --> db.holdfast-demo.net",

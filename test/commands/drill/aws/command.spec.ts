@@ -103,7 +103,7 @@ describe("drill:aws", () => {
     assert.equal(started["experimentTemplateId"], "EXT1");
   });
 
-  it("takes the account's id that somebody types", async () => {
+  it("accepts the typed account id", async () => {
     const { code } = await drill(["--run", "--url", `${url}/page`], ` ${ACCOUNT}\n`);
     assert.equal(code, 0);
     assert.ok(aws.called().includes("POST /experiments"));

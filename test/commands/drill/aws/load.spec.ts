@@ -35,7 +35,7 @@ describe("the load of a rehearsal on AWS", () => {
     assert.ok(samples.every(({ status, error }) => status === 301 && error === ""));
   });
 
-  it("names what was wrong where nobody answers", async () => {
+  it("names the error if no server answers", async () => {
     const samples = await during("http://127.0.0.1:9/");
     assert.deepEqual([...new Set(samples.map(({ error }) => error))], ["ECONNREFUSED"]);
   });

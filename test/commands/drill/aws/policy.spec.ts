@@ -66,7 +66,7 @@ describe("the role of an experiment", () => {
     }
   });
 
-  it("may terminate the node that is struck, and no other instance", () => {
+  it("may terminate the target node, and no other instance", () => {
     const plan = plans.find(({ scenario }) => scenario === "node-deleted")!;
     assert.deepEqual(statementsOf(plan)[0], {
       Effect: "Allow",
@@ -78,7 +78,7 @@ describe("the role of an experiment", () => {
     });
   });
 
-  it("may cut off the subnets of the zone that is struck, and no other", () => {
+  it("may cut off the subnets of the target zone, and no others", () => {
     const plan = plans.find(({ scenario }) => scenario === "az-blocked")!;
     const replace = statementsOf(plan).find(({ Action }) =>
       Action.includes("ec2:ReplaceNetworkAclAssociation"),
@@ -90,7 +90,7 @@ describe("the role of an experiment", () => {
     );
   });
 
-  it("is for experiments of the stack's account and region, and nobody else", () => {
+  it("is only for experiments of the stack's account and region", () => {
     for (const { trustPolicy } of plans) {
       assert.deepEqual(trustPolicy.Statement, [
         {

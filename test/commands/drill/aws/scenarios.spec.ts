@@ -141,7 +141,7 @@ describe("scenarios on AWS", () => {
     assert.equal(plan("ecs", "node-deleted").template.targets["node"]!.selectionMode, "COUNT(1)");
   });
 
-  it("stop when something breaks in a zone that is not struck, as far as Route 53 sees first", () => {
+  it("stop when something fails in another zone, Route 53's health checks first", () => {
     const names = (settings: Partial<PlanSettings>) =>
       plan("haproxy", "az-blocked", settings).template.stopConditions.map(
         ({ value }) => value.split(":alarm:")[1],

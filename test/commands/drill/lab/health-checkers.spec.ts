@@ -50,5 +50,5 @@ describe("Route 53's health checks", () => {
     assert.deepEqual(changes, [false, true]);
   });
 
-  it("hold what nobody checks for healthy", () => assert.equal(checks.isHealthy(""), true));
+  it("treat addresses without a check as healthy", () => assert.equal(checks.isHealthy(""), true));
 });

@@ -10,7 +10,7 @@ describe("load balancers with other nodes", () => {
   const account = Account.inMemory();
   before(() => recordProgram(followingDoor(), account));
 
-  it("have other addresses in the same zones, which their names lead to", () => {
+  it("have new addresses in the same zones, to which their names resolve", () => {
     const [name = ""] = followedBalancers(account);
     const before = planBackends(account).balancers.map(({ address }) => address);
     const moves = moveBalancers(account, [name]);

@@ -108,7 +108,7 @@ parallel: 4
     assert.deepEqual(codes(text, base), ["base-unreadable"]);
   });
 
-  it("fails for bases that are not there, or whose values nobody else can read", () => {
+  it("fails for bases that do not exist, or with encrypted values", () => {
     const text = "base: Pulumi.base.yaml\nstacks: { a: { base: none.yaml }, b: {} }";
     const secret = "config:\n  x:\n    secure: abc\n";
     assert.equal(

@@ -63,7 +63,7 @@ describe("runFleet", () => {
     assert.equal(ended, "errors");
   });
 
-  it("goes on after a failure with what is not done, and knows what the rest came to", async () => {
+  it("continues after a failure with the remaining stacks, and keeps the results of the others", async () => {
     await run({ failing: "c" });
     const { states, carriedOut, outcomes } = await run({ resume: true });
     assert.deepEqual(states, ["doneBefore", "doneBefore", "done", "done"]);
@@ -71,7 +71,7 @@ describe("runFleet", () => {
     assert.deepEqual(outcomes[0]!.result, RESULT);
   });
 
-  it("finishes the stack that is under way when it is stopped, and goes on from there", async () => {
+  it("finishes the running stack when it is stopped, and continues from there", async () => {
     const first = await run({ stopAt: "b" });
     assert.deepEqual(first.states, ["done", "done", "notStarted", "notStarted"]);
     assert.equal(first.ended, "stopped");

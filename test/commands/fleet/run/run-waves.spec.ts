@@ -92,7 +92,7 @@ describe("runWaves", () => {
     assert.equal(reason, "errors");
   });
 
-  it("goes on to the next wave while the budget lasts", async () => {
+  it("continues with the next wave while the budget lasts", async () => {
     const waves = [0, 1, 2].map((wave) => [{ wave, turns: 1, fails: true }]);
     const { begun, reason } = await watch(waves, { parallel: 1, errorBudget: 1 });
     assert.equal(begun.length, 2);

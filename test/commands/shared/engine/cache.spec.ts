@@ -62,7 +62,7 @@ describe("engine cache", () => {
     assert.ok(publishedEngine(folder("engine")));
   });
 
-  it("takes over from a run that was killed while it held the lock", async () => {
+  it("takes the lock of a run that was killed while it held it", async () => {
     mkdirSync(folder("engine.lock"));
     const longAgo = new Date(2001, 0);
     utimesSync(folder("engine.lock"), longAgo, longAgo);

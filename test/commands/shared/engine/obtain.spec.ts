@@ -16,7 +16,7 @@ describe("obtainEngine", () => {
   const log = (line: string): void => void lines.push(line);
   beforeEach(() => (lines.length = 0));
 
-  /** The two ways that take no time, and stand-ins for the two that do. */
+  /** The two fast ways, and fakes for the two slow ones. */
   const ways = (
     slow: Partial<Record<"download" | "build", EngineSource["find"]>> = {},
   ): EngineSource[] => {

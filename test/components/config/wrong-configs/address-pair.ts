@@ -79,7 +79,7 @@ export const WRONG_PAIRS: readonly WrongConfig[] = [
     fix: choose an address outside, such as 172.31.255.10`,
   ),
   wrong(
-    "a virtual address is somebody's on the internet",
+    "a virtual address is a public one",
     pair({ virtualAddress: "8.8.8.8" }),
     `
   holdfast:entry.virtualAddress = "8.8.8.8"

@@ -57,7 +57,7 @@ export const WRONG_ALBS: readonly WrongConfig[] = [
     fix: describe holdfast:backend, with live: blue and a colour blue`,
   ),
   wrong(
-    "an ALB is to reach colours in VPCs of their own",
+    "an ALB should reach colours in their own VPCs",
     door({ layout: "vpcPerColor", blue: { cidr: "10.30.0.0/16" } }),
     `
   holdfast:backend.layout = "vpcPerColor"
@@ -65,7 +65,7 @@ export const WRONG_ALBS: readonly WrongConfig[] = [
     fix: write backend.layout: sharedVpc`,
   ),
   wrong(
-    "colours behind an ALB have load balancers of their own",
+    "colours behind an ALB have their own load balancers",
     door({ loadBalancer: "nlb" }),
     `
   holdfast:backend.loadBalancer = "nlb"

@@ -107,7 +107,7 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
     fix: take ports out: the security groups of an instance that exists are yours`,
   ),
   wrong(
-    "a host with a public name has a zone of its own",
+    "a host with a public name has its own zone",
     {
       config: db({ instance: "i-0123456789abcdef0", zone: "hosts.internal" }),
       aws: existing("running"),

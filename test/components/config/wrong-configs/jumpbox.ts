@@ -19,7 +19,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     fix: take allowFrom out, or set kind: public`,
   ),
   wrong(
-    "a public jumpbox names nobody who may connect",
+    "a public jumpbox names no allowed sources",
     {
       config: {
         dns: { zone: "holdfast-demo.net", createZone: true },
@@ -217,7 +217,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     fix: write one of these`,
   ),
   wrong(
-    "Session Manager cannot be reached without a way out",
+    "Session Manager cannot be reached without egress",
     {
       config: {
         network: { cidr: "10.20.0.0/16", egress: { kind: "none" } },

@@ -64,7 +64,7 @@ export const WRONG_FOR_LIVE_STACKS: readonly WrongConfig[] = [
     fix: write 10.20.0.0/16; or, with an outage, (1) \`pulumi destroy --target '${NETWORK_VPC}' --target-dependents\` removes the VPC and what is in it; addresses and zones stay; (2) \`pulumi up\` with the new one creates it anew, with the same addresses`,
   ),
   wrong(
-    "a stack in an existing VPC changes to one of its own, with addresses that nothing protects",
+    "a stack in an existing VPC changes to its own VPC, with unprotected addresses",
     live(inExistingVpc("vpc-0123456789abcdef0"), addresses({ protect: false })),
     `
   holdfast:network.cidr = "10.20.0.0/16"

@@ -35,7 +35,7 @@ export const WRONG_NLB_ALBS: readonly WrongConfig[] = [
     fix: keep one of the two`,
   ),
   wrong(
-    "one ALB is to reach colours in VPCs of their own",
+    "one ALB should reach colours in their own VPCs",
     door({ target: "alb" }, { layout: "vpcPerColor", blue: { cidr: "10.30.0.0/16" } }),
     `
   holdfast:entry.target = "alb"
@@ -59,7 +59,7 @@ export const WRONG_NLB_ALBS: readonly WrongConfig[] = [
     fix: take it out`,
   ),
   wrong(
-    "names that have timeouts of their own are given one",
+    "followed names, which have their own timeouts, are given one",
     follow({ shop }, { albIdleTimeoutSeconds: 30 }),
     `
   holdfast:entry.albIdleTimeoutSeconds = 30

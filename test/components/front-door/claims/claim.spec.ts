@@ -111,7 +111,7 @@ describe("claim.mjs", () => {
     assert.deepEqual(tags(), [{ "holdfast:holder": "node-a1" }, {}]);
   });
 
-  it("goes on where it failed", async () => {
+  it("continues where it failed", async () => {
     breakNodes(1);
     await claim({ CLAIM_TIMEOUT_SECONDS: "1" });
     lab.api.faults.unhealthy.clear();

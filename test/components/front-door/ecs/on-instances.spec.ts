@@ -48,7 +48,7 @@ describe("EcsOnInstances", () => {
     ]);
   });
 
-  it("puts each task on an instance of its own, spread over the zones", () => {
+  it("puts each task on a separate instance, spread over the zones", () => {
     assert.equal(service()["desiredCount"], 2);
     assert.deepEqual(service()["placementConstraints"], [{ type: "distinctInstance" }]);
     assert.deepEqual((service()["orderedPlacementStrategies"] as unknown[])[0], {
@@ -62,7 +62,7 @@ describe("EcsOnInstances", () => {
     assert.deepEqual([group()["minSize"], group()["maxSize"]], [2, 4]);
   });
 
-  it("lets go of its addresses when its instances are terminated, which its security group waits for", () => {
+  it("releases its addresses when its instances are terminated, which its security group waits for", () => {
     const { tags } = inputs("entry-instances", "aws:ec2/securityGroup:SecurityGroup");
     assert.equal(
       (tags as Record<string, string>)["holdfast-allocation-ids"],
@@ -153,7 +153,7 @@ describe("EcsOnInstances", () => {
     assert.match(ecs.content, new RegExp(`^ECS_CLUSTER=${String(name)}$`, "m"));
   });
 
-  it("lets an instance take and give up the addresses of the pool, for instances of the pool", () => {
+  it("lets an instance claim and release the addresses of the pool, for instances of the pool", () => {
     const own = statementsOf(recording, "entry-instances");
     const actions = ["ec2:AssociateAddress", "ec2:DisassociateAddress"];
     const [addresses, instances] = own.filter(({ Action }) =>

@@ -121,7 +121,7 @@ describe("createAlb", () => {
     ]);
   });
 
-  it("checks each colour by a listener that nobody is admitted to", async () => {
+  it("checks each colour by a listener that admits no clients", async () => {
     const { recording } = await recordDoor(toAlb());
     for (const [color, port] of [
       ["blue", 9443],

@@ -56,7 +56,7 @@ describe("forwardToAddresses", () => {
     }
   });
 
-  it("checks each name by a listener of all its ports that nobody is admitted to", async () => {
+  it("checks each name by a listener of all its ports that admits no clients", async () => {
     const { recording } = await recordDoor(toColors());
     const { inputs } = recording.find("entry-test-green");
     assert.equal(inputs["port"], 9444);

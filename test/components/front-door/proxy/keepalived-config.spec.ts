@@ -52,11 +52,11 @@ describe("renderKeepalivedConfig", () => {
     assert.ok(lines.includes("vrrp_notify_fifo /run/holdfast/vrrp.fifo root root"));
   });
 
-  it("has no nopreempt when the first node is to take over again", () => {
+  it("has no nopreempt when the first node should claim the address again", () => {
     assert.ok(!words(renderKeepalivedConfig({ ...settings, preempt: true })).includes("nopreempt"));
   });
 
-  it("names the network interface on a line of its own, which the boot can replace", () => {
+  it("names the network interface on a separate line, which the boot can replace", () => {
     for (const name of ["eth0", "ens5"]) {
       const text = renderKeepalivedConfig({ ...settings, interface: name });
       assert.deepEqual(text.match(/^ {4}interface .*$/gm), [`    interface ${name}`]);

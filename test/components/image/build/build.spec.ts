@@ -20,7 +20,7 @@ describe("build.mjs", () => {
     });
   const images = () => lab.aws.account.all(IMAGE);
   const calls = () => lab.api.calls.map(({ action }) => action.replace("ec2:", ""));
-  /** A packer of its own on the PATH, in the place of the stand-in. */
+  /** Another packer on the PATH, instead of the simulated one. */
   const withPacker = (script: string) => ({
     PATH: [dirname(writeScript(folder("bin", "packer"), script)), "/usr/bin", "/bin"].join(":"),
   });
@@ -89,7 +89,7 @@ describe("build.mjs", () => {
     assert.equal(new Set(ids.map(({ stdout }) => stdout)).size, 1);
   });
 
-  it("fails when there is no packer, and says where it is to be had", async () => {
+  it("fails when there is no packer, and says where to get it", async () => {
     const { status, stderr, stdout } = await build("aaaa", { PATH: "/nowhere" });
     assert.equal(status, 1);
     assert.equal(stdout, "");

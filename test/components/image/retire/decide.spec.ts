@@ -53,7 +53,7 @@ describe("The decision which images go", () => {
     });
   });
 
-  it("keeps the newest, deprecates what is older, and lets go what was deprecated long enough ago", () => {
+  it("keeps the newest, deprecates older ones, and removes those that were deprecated long enough ago", () => {
     const images = [
       image("e", 0),
       image("d", 1),
@@ -84,7 +84,7 @@ describe("The decision which images go", () => {
     assert.deepEqual([deprecate, deregister], [[], []]);
   });
 
-  it("lets all go that nothing uses when the images are given up", () => {
+  it("removes all unused images when the images are released", () => {
     const images = [image("b", 0), image("a", 1)];
     const { kept, deregister } = decide(facts(images, { current: undefined, inUse: ["a"] }));
     assert.deepEqual([Object.keys(kept), deregister], [["a"], ["b"]]);
@@ -124,7 +124,7 @@ describe("The decision which images go", () => {
       });
     });
 
-    it("never touches the newest, unless the images are given up", () => {
+    it("never touches the newest, unless the images are released", () => {
       always(({ images, keep, current }, { deprecate, deregister }) => {
         for (const id of current === undefined ? [] : [...deprecate, ...deregister]) {
           const own = images.find((one) => one.id === id)!;
@@ -137,7 +137,7 @@ describe("The decision which images go", () => {
       });
     });
 
-    it("never lets one go that was not deprecated for the days of grace, unless they are given up", () => {
+    it("never removes one that was not deprecated for the days of grace, unless they are released", () => {
       always(({ images, current, graceDays }, { deregister }) => {
         for (const id of current === undefined ? [] : deregister) {
           const { deprecatedAt } = images.find((one) => one.id === id)!;

@@ -93,7 +93,7 @@ describe("What is told of a node", () => {
       shared({ instances: [old], ...held }, { ...proven, isProven: false });
     });
 
-    it("finds them stable no more when nobody has one of the addresses", () => {
+    it("finds them unstable when one of the addresses has no holder", () => {
       shared(
         { instances: [old, launched], ...heldBy("i-new", undefined) },
         { serves: false, isProven: false, isStable: false },
@@ -121,7 +121,7 @@ describe("What is told of a node", () => {
   });
 
   describe("isActive", () => {
-    it("tells a refresh that goes on from one that has ended", () => {
+    it("distinguishes a running refresh from one that has ended", () => {
       const refresh = (status: string) => ({ id: "r", reason: "", version: "2", status });
       const statuses = ["Pending", "InProgress", "Baking", "Cancelling", "RollbackInProgress"];
       assert.deepEqual(

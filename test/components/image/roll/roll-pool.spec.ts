@@ -103,7 +103,7 @@ describe("roll.mjs with instances that share addresses", () => {
     assert.ok(areProtected());
   });
 
-  it("goes on when ECS ends a new one that no task needs", async () => {
+  it("continues when ECS ends a new one that no task needs", async () => {
     await roll("1");
     const before = ids();
     let ended = 0;

@@ -189,7 +189,7 @@ describe("roll.mjs", () => {
     assert.equal(version(), "2");
   });
 
-  it("fails when somebody else cancels the refresh, and brings the group's version back", async () => {
+  it("fails when another caller cancels the refresh, and restores the group's version", async () => {
     lab.api.faults.watch = async ({ action, when }) => {
       if (action !== "StartInstanceRefresh" || when !== "after") return;
       lab.api.faults.watch = () => undefined;

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import { ClassicVpc, groupFor } from "../parts";
 import type { ForeignProgram } from "../program";
 
-/** PostgreSQL in two zones, in subnets without a way out, and endpoints for what servers call. */
+/** PostgreSQL in two zones, in subnets without egress, and endpoints for the servers' calls. */
 export const database: ForeignProgram = {
   title: "a database in two zones",
   declare: (wrong) => {

@@ -14,8 +14,9 @@ import {
 const { version: sdk } = createRequire(import.meta.url)("@pulumi/pulumi/package.json");
 
 /**
- * A stack of somebody else's, with what reads files of the package: scripts of the nodes, the gate and, without
- * the engine, the function, whose gate would wait for a name that does not exist. Answers its outputs, with the versions that it ran with.
+ * Another project's stack, with the components that read files of the package: scripts of the nodes, the gate
+ * and, without the engine, the function, whose gate would wait for a name that does not exist. Answers its
+ * outputs, with the versions that it ran with.
  */
 export function declare({ withFollower = false } = {}) {
   const zones = ["us-east-1a", "us-east-1b"];

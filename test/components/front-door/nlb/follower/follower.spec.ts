@@ -101,7 +101,7 @@ describe("Follower", () => {
     assert.equal(invoked.inputs["maximumRetryAttempts"], 0);
   });
 
-  it("alarms on failure, on silence, on runs given up and on each group without targets", () => {
+  it("alarms on failure, on silence, on dropped runs and on each group without targets", () => {
     const alarms = recording.resources.filter(({ type }) => type === ALARM);
     assert.deepEqual(alarms.map(({ name }) => name).sort(), [
       "entry-follower-dead-letters",
