@@ -53,7 +53,7 @@ describe("renderEstimate", () => {
       lines.filter(({ length }) => length > 80),
       [],
     );
-    assert.equal(lines.filter((line) => line.includes("uses up what is free")).length, 1);
+    assert.equal(lines.filter((line) => line.includes("monthly free tier")).length, 1);
     assert.ok(!lines.some((line) => / 0\.00$/.test(line)));
   });
 
