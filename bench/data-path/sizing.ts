@@ -119,7 +119,7 @@ export function renderSizing(cpu: CpuCost): string {
       const rate = Number(requestsPerSecond.toPrecision(2)).toLocaleString("en");
       return [type.type, rate, limit, usdPerMillion.toPrecision(2)];
     });
-    const head = ["type", "requests/s for good", "limit", "USD a million"];
+    const head = ["type", "requests/s sustained", "limit", "USD a million"];
     const title = `${workload.title[0]!.toUpperCase()}${workload.title.slice(1)}`;
     const internet = internetUsd(workload).toPrecision(2);
     return `${title}; to the internet, USD ${internet} a million on top:\n\n${renderTable(head, rows)}`;

@@ -92,7 +92,7 @@ describe("npm run aws", () => {
         [
           { ...session, env: { ...env, PATH: empty } },
           ["up", "--stack", "test"],
-          /there is no `pulumi` on the PATH: install it/,
+          /`pulumi` is not on the PATH: install it/,
         ],
       ] as const) {
         const { code, stderr } = await aws(where, ...args);

@@ -76,10 +76,10 @@ describe("a roll of an image through a pair", () => {
   it("continues with the second node when the first one has become ready", async () => {
     stack.session.faults.watch = () => undefined;
     stack.session.faults.unhealthy.clear();
-    const [mended] = nodes();
+    const [fixed] = nodes();
     await stack.up();
-    assert.deepEqual(nodes()[0], mended);
-    assert.equal(nodes()[1]!.ami, mended!.ami);
+    assert.deepEqual(nodes()[0], fixed);
+    assert.equal(nodes()[1]!.ami, fixed!.ami);
   });
 
   it("is destroyed without a trace", async () => {

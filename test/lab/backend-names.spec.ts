@@ -31,7 +31,7 @@ describe("addresses of the backend", () => {
     [250, false],
     [10_000, true],
   ] as const) {
-    const what = served ? "may be far away" : "are given up soon";
+    const what = served ? "may be far away" : "are dropped soon";
     it(`${what}, with a time-out of ${connectTimeoutMs} ms`, async () => {
       await use.lab.startHaproxy({ connectTimeoutMs });
       await serving();

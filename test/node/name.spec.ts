@@ -5,7 +5,7 @@ import type { Stored } from "../../simulator/model/resource";
 import type { NodeMachine } from "../../bench/labs/node/machine";
 import { ProxyLab } from "../../bench/labs/node/proxy-lab";
 
-const NOBODY = "192.0.2.1";
+const PLACEHOLDER = "192.0.2.1";
 
 describe("holdfast-name", () => {
   let lab: ProxyLab;
@@ -15,7 +15,7 @@ describe("holdfast-name", () => {
     lab = await ProxyLab.open();
     zone = lab.aws.make(HOSTED_ZONE, { name: "shop.test" });
     for (const name of ["jumpbox", "static"]) {
-      const record = { name: `${name}.shop.test`, type: "A", ttl: 60, records: [NOBODY] };
+      const record = { name: `${name}.shop.test`, type: "A", ttl: 60, records: [PLACEHOLDER] };
       lab.aws.make(DNS_RECORD, { zoneId: zone.id, ...record });
     }
     machine = await lab.launch({ associatePublicIpAddress: true });
@@ -41,7 +41,7 @@ describe("holdfast-name", () => {
     const { status, log } = await machine.run("holdfast-name");
     assert.equal(status, 0, log);
     assert.deepEqual(recordsOf("jumpbox"), [address()]);
-    assert.deepEqual(recordsOf("static"), [NOBODY]);
+    assert.deepEqual(recordsOf("static"), [PLACEHOLDER]);
     assert.deepEqual(
       lab.api.calls.map(({ action, resources, conditions }) => ({ action, resources, conditions })),
       [
@@ -61,7 +61,7 @@ describe("holdfast-name", () => {
   it("points it to a placeholder when the machine is stopped, and back at the next boot", async () => {
     await machine.run("holdfast-name");
     assert.equal((await machine.run("holdfast-name", "--park")).status, 0);
-    assert.deepEqual(recordsOf("jumpbox"), [NOBODY]);
+    assert.deepEqual(recordsOf("jumpbox"), [PLACEHOLDER]);
     assert.equal((await machine.run("holdfast-name")).status, 0);
     assert.deepEqual(recordsOf("jumpbox"), [address()]);
   });
@@ -82,7 +82,7 @@ describe("holdfast-name", () => {
     const { status, log } = await other.run("holdfast-name");
     assert.equal(status, 1, log);
     assert.match(log, /remedy="see that the machine has a public address/);
-    assert.deepEqual(recordsOf("jumpbox"), [NOBODY]);
+    assert.deepEqual(recordsOf("jumpbox"), [PLACEHOLDER]);
     assert.deepEqual(changes(), []);
   });
 

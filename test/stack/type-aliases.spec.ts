@@ -70,7 +70,7 @@ describe("names of a type", () => {
     assert.equal(readFileSync(TABLE, "utf8"), text);
   });
 
-  it("lead to one, and that one to itself", () => {
+  it("map to one name, and that one to itself", () => {
     assert.equal(
       newestType("aws:alb/loadBalancer:LoadBalancer"),
       "aws:lb/loadBalancer:LoadBalancer",

@@ -30,7 +30,7 @@ describe("layOut", () => {
     assert.ok(layout.subnets.every(({ rect }) => !contains(rect, balancer!)));
   });
 
-  it("goes down in the order in which traffic goes on", () => {
+  it("goes down in the order of traffic", () => {
     const tops = ["clients", "balancer", "machine", "elsewhere"].map((id) => rectsOf(id)[0]!.y);
     assert.deepEqual(
       tops,

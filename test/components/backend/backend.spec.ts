@@ -107,7 +107,7 @@ describe("Backend", () => {
     });
   });
 
-  it("gives what leads to it", async () => {
+  it("returns its routes", async () => {
     const { recording, backend } = await recordBackend();
     const balancer = recording.find("app-nlb", "aws:lb/loadBalancer:LoadBalancer").outputs;
     assert.equal(await valueOf(backend.dnsName), balancer["dnsName"]);

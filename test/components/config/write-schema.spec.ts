@@ -14,7 +14,7 @@ describe("jsonSchema", () => {
     }
   });
 
-  it("admits other packages' settings and no unknown ones of ours", () => {
+  it("accepts other packages' settings, but no unknown ones of holdfast", () => {
     const { properties } = jsonSchema();
     const { propertyNames } = properties!["config"] as { propertyNames: object };
     assert.deepEqual(propertyNames, {

@@ -4,7 +4,7 @@ import { figure } from "../../support/lab-figures";
 import { keepBusy, withPairs } from "./many-pairs";
 import { Breaker, stallSequences, titleOf } from "./random-faults";
 
-/** What keepalived says when it takes the address or gives it up. */
+/** keepalived's log lines when it claims or releases the address. */
 const MOVES = /Entering (MASTER|BACKUP|FAULT) STATE/;
 
 /** Nodes that get no processor for up to half a second, on a machine that is busy as well. */

@@ -30,7 +30,7 @@ describe("VpcPeeringConnection and PeeringConnectionOptions", () => {
     assert.deepEqual(lab.state(options)["accepter"], { allowRemoteVpcDnsResolution: false });
   });
 
-  it("goes with either VPC, and leaves routes that lead nowhere", () => {
+  it("is deleted with either VPC, and leaves blackhole routes", () => {
     const lab = new Lab();
     const [ours, theirs] = pair(lab);
     const way = route(lab, ours, peer(lab, ours, theirs));

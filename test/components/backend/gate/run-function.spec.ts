@@ -102,7 +102,7 @@ describe("gate with a function that registers targets", () => {
     assert.match(stdout, /function follower failed: .* no address in 1 lookup/);
   });
 
-  it("fails when the function goes on finding none, with what it says, and asks about no targets", async () => {
+  it("fails when the function keeps finding none, with its message, and reads no targets", async () => {
     const { status, stderr } = await run([failed], 1);
     assert.equal(status, 1);
     assert.match(stderr, /blue does not go live: function follower failed: .*ENOTFOUND/);

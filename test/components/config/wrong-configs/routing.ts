@@ -13,7 +13,7 @@ export const WRONG_ROUTING: readonly WrongConfig[] = [
     fix: write 20000 or less, or a larger entry.limits.connections`,
   ),
   wrong(
-    "a pair leads nowhere",
+    "a pair has no target",
     pair({ backends: undefined, default: undefined }),
     `
   holdfast:entry

@@ -57,7 +57,7 @@ async function recordDoor(
 }
 
 describe("AcceleratorFrontDoor", () => {
-  it("leads clients to both colours' load balancers by weights, with their addresses", async () => {
+  it("routes clients to both colours' load balancers by weights, with their addresses", async () => {
     const { recording } = await recordDoor({ blue: 90, green: 10 });
     const arn = (color: string) =>
       recording.find(`backend-${color}-nlb`, "aws:lb/loadBalancer:LoadBalancer").outputs["arn"];

@@ -125,7 +125,7 @@ describe("retire.mjs", () => {
     assert.deepEqual(left(), [current.id]);
   });
 
-  it("gives all up that nothing uses, on request", async () => {
+  it("deletes all unused ones, on request", async () => {
     const used = await generation();
     await generation();
     lab.instance(undefined, { ami: used.id });
@@ -134,7 +134,7 @@ describe("retire.mjs", () => {
     assert.deepEqual(left(), [used.id]);
   });
 
-  it("fails when AWS refuses, says that no node is touched, and goes on the next time", async () => {
+  it("fails when AWS refuses, reports that no node is touched, and continues the next time", async () => {
     const old = await generation({ deprecationTime: LONG_AGO });
     const current = await generation();
     lab.api.faults.add({ action: "DeregisterImage", code: "UnauthorizedOperation", status: 403 });
