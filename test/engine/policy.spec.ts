@@ -54,7 +54,7 @@ const VIOLATIONS = [
   "private subnets of net should be in at least 2 availability zones, got us-east-1a",
   "security group rules of ssh should not admit the internet to administration ports, got 0.0.0.0/0 to 22",
   "security group rules of machines should not admit the internet to administration ports, got 3.0.0.0/8, 13.0.0.0/8 to 3389",
-  "Elastic IP lost should be held by something, got nothing",
+  "Elastic IP lost should have a holder, got none",
   "Elastic IP lost should be protected, got protect false",
 ];
 
