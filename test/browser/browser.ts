@@ -13,16 +13,16 @@ export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, headless: true, args: FLAGS });
 }
 
-/** What a page did while it was open. */
+/** The activity of a page while it was open. */
 export interface Watched {
   readonly page: Page;
-  /** URLs that it asked for. */
+  /** Requested URLs. */
   readonly requests: readonly string[];
-  /** What it wrote to the console, and errors that nothing caught. */
+  /** Console output, and uncaught errors. */
   readonly messages: readonly string[];
 }
 
-/** Opens a URL; everything the page asks for or complains about is noted, and nothing leaves the machine. */
+/** Opens a URL; records all requests and errors of the page, and blocks external requests. */
 export async function watch(
   browser: Browser,
   url: string,

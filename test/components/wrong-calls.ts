@@ -136,7 +136,9 @@ const host = (args: object) => () =>
     },
   });
 
-/** Calls of the library with wrong arguments, by what is wrong. `test/golden/wrong-calls.txt` has their messages. */
+/**
+ * Calls of the library with wrong arguments, by problem. `test/golden/wrong-calls.txt` has their messages.
+ */
 export const WRONG_CALLS: Readonly<Record<string, () => unknown>> = {
   "zones are ids": aVpc({ availabilityZones: ["use1-az1", "use1-az2"] }),
   "a VPC is too small for its subnets": aVpc({ cidr: "10.20.0.0/28" }),

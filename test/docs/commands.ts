@@ -1,13 +1,13 @@
 import { PAGES, proseOf, read } from "./pages";
 
-/** A command that a document tells people to run. */
+/** A command in a document. */
 export interface Command {
   readonly page: string;
   /** On one line, without its comment. */
   readonly text: string;
 }
 
-/** What a shell is told in the blocks of a page. */
+/** The shell commands in the code blocks of a page. */
 export function shellCommands(page: string): Command[] {
   const blocks = [...read(page).matchAll(/^ *```sh\n([^]*?)^ *```$/gm)].map(([, block]) => block!);
   return blocks
@@ -16,7 +16,7 @@ export function shellCommands(page: string): Command[] {
     .filter(({ text }) => text !== "");
 }
 
-/** Commands within sentences: what is code, and begins with a program that people run. */
+/** Commands within sentences: code that begins with a program's name. */
 function inlineCommands(page: string): Command[] {
   const codes = [...proseOf(page).matchAll(/`([^`]+)`/g)].map(([, code]) => code!);
   return codes
@@ -24,7 +24,7 @@ function inlineCommands(page: string): Command[] {
     .filter(({ text }) => /^(aws|docker|node|npm|npx|pulumi|ssh) \S/.test(text));
 }
 
-/** Every command of every document, without what only keeps npm quiet. */
+/** All commands of all documents, without npm's flags for quiet output. */
 export const documentedCommands = (): Command[] =>
   PAGES.flatMap((page) => [...shellCommands(page), ...inlineCommands(page)]).map(
     ({ page, text }) => ({ page, text: text.replace(/^npm run --silent /, "npm run ") }),

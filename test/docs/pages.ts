@@ -5,7 +5,7 @@ export const ROOT = join(__dirname, "../..");
 
 export const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
 
-/** Every page that people read, by its path in the project. */
+/** All pages, by path in the project. */
 export const PAGES: readonly string[] = [
   "README.md",
   "CONTRIBUTING.md",
@@ -21,7 +21,7 @@ export const PAGES: readonly string[] = [
 export const proseOf = (page: string): string =>
   read(page).replaceAll(/^ *```[^]*?^ *```$|<!--[^]*?-->/gm, "");
 
-/** The names by which a page's headings are linked to, as GitHub makes them. */
+/** The anchors of a page's headings, as GitHub generates them. */
 export function anchorsOf(page: string): string[] {
   const headings = [...proseOf(page).matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading!);
   return headings.map((heading) =>

@@ -14,8 +14,8 @@ import type { BroughtAlong } from "./brought-along";
 import { type Ended, expectSuccess, runIsolated } from "./isolated";
 
 /**
- * Makes the folder $1 the root of the mount namespace, mounts what a booted machine has there, and runs
- * the other arguments in it. The host's root is unmounted, so nothing on it can be reached.
+ * Makes the folder $1 the root of the mount namespace, adds the mounts of a booted machine, and runs the
+ * other arguments in it. Unmounts the host's root, so that it is not accessible.
  */
 const ENTER = `set -e
 mount --bind "$1" "$1"
@@ -41,7 +41,7 @@ const PLACES = process.env["TMPDIR"] ?? "/var/tmp";
 /** Of the folders of bare machines; the process id of their owner follows. */
 const PREFIX = "holdfast-fresh-";
 
-/** Removes the folders that runs left which were killed: each has more than a gigabyte. */
+/** Removes the folders of killed runs: each has more than a gigabyte. */
 export function removeLeftovers(places: string): void {
   for (const name of readdirSync(places)) {
     const pid = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1];
@@ -50,19 +50,19 @@ export function removeLeftovers(places: string): void {
   }
 }
 
-/** A bare machine: a minimal Debian with git in a folder, and what it takes from the host. */
+/** A bare machine: a minimal Debian with git in a folder, and the files from the host. */
 export class BareRoot {
   private readonly place = mkdtempSync(join(PLACES, `${PREFIX}${process.pid}-`));
   readonly folder = join(this.place, "root");
 
-  /** @param stop ends everything that runs in the root, at once */
+  /** @param stop ends all processes in the root, at once */
   constructor(
     private readonly broughtAlong: BroughtAlong,
     private readonly stop: AbortSignal,
   ) {
     removeLeftovers(PLACES);
     mkdirSync(this.folder);
-    // Daemons that drop root must be able to enter it; users of the host cannot enter the place.
+    // Daemons that drop root must be able to enter it; users of the host cannot enter its parent folder.
     chmodSync(this.folder, 0o755);
   }
 
@@ -94,7 +94,7 @@ export class BareRoot {
     await this.onHost(["git", "clone", "--quiet", "--bare", "--no-local", checkout, this.file(to)]);
   }
 
-  /** Runs a command in a folder of the root, as a newcomer types it. Its daemons end with it. */
+  /** Runs a command in a folder of the root, as a new user types it. Its daemons end with it. */
   run(command: string, folder = "/root", show = true): Promise<Ended> {
     const variables = Object.entries(this.broughtAlong.variables);
     return runIsolated(

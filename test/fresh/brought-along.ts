@@ -1,14 +1,14 @@
 import { type AptSource, filesOf, selectDebianSources, selectMirror } from "./apt-sources";
 import { type Variables, certificateFiles, selectVariables, withoutCredentials } from "./variables";
 
-/** What is read from the host to decide what the bare machine takes from it. */
+/** The host's data that determine the files for the bare machine. */
 export interface Host {
   /** Of its Debian release, such as bookworm. */
   readonly codename: string;
   readonly node: Program;
   /** Folder of npm, with its bin/npm-cli.js. */
   readonly npm: Program;
-  /** Its folder, GOROOT, and the values of GO_SETTINGS; left out where there is no Go. */
+  /** Its folder, GOROOT, and the values of GO_SETTINGS; absent without Go. */
   readonly go?: Program & { readonly settings: Variables };
   readonly npmSettings: Variables;
   readonly env: NodeJS.ProcessEnv;
@@ -16,7 +16,7 @@ export interface Host {
   readonly aptFiles: Readonly<Record<string, string>>;
   /** What `apt-config dump` prints. */
   readonly aptSettings: string;
-  /** Text of a file; undefined where there is none. */
+  /** Text of a file; undefined if it does not exist. */
   readonly read: (path: string) => string | undefined;
 }
 
@@ -25,7 +25,7 @@ export interface Program {
   readonly version: string;
 }
 
-/** A path in the bare machine, and where its content comes from. */
+/** A path in the bare machine, and the source of its content. */
 type Item = { readonly what: string; readonly to: string } & (
   { readonly from: string } | { readonly text: string }
 );
@@ -37,13 +37,13 @@ export interface BroughtAlong {
   readonly variables: Variables;
 }
 
-/** Certificates that people add to Debian. */
+/** Additional certificates of a Debian host. */
 const OWN_CERTIFICATES = "/usr/local/share/ca-certificates";
 
 /**
- * Lists everything that the bare machine takes from the host.
+ * Lists all files that the bare machine gets from the host.
  *
- * @throws {Error} where apt has no source of the host's release
+ * @throws {Error} if apt has no source for the host's release
  */
 export function planBroughtAlong(host: Host): BroughtAlong {
   const { codename, read } = host;
@@ -84,7 +84,7 @@ function sourceFiles(sources: readonly AptSource[]): Item[] {
   });
 }
 
-/** The settings of apt that say how packages are reached: proxies, certificates, checks of dates. */
+/** The settings of apt for downloads: proxies, certificates, checks of dates. */
 function settingsFile(dump: string): Item[] {
   const reach = /^Acquire::(https?|Check-Valid-Until|Check-Date|Retries)\b.* ".+";$/;
   const lines = dump.split("\n").filter((line) => reach.test(line) && !/auto-?detect/i.test(line));

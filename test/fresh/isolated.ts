@@ -10,7 +10,7 @@ export const ISOLATED: readonly string[] = [
   ...["unshare", "--mount", "--uts", "--ipc", "--pid", "--fork", "--kill-child", "--mount-proc"],
 ];
 
-/** How a command ended, and what it wrote. */
+/** The exit status of a command, and its output. */
 export interface Ended {
   readonly status: number | null;
   readonly output: string;
@@ -19,7 +19,7 @@ export interface Ended {
 export interface Options {
   /** Ends the command at once. */
   readonly stop: AbortSignal;
-  /** Whether people see what the command writes; its messages are not part of the output then. */
+  /** Whether the command writes to the terminal; then its messages are not part of the output. */
   readonly show: boolean;
 }
 
@@ -48,7 +48,7 @@ export async function runIsolated(
   return { status, output };
 }
 
-/** What a command wrote. Throws its last lines if it failed. */
+/** The output of a command. Throws its last lines if it failed. */
 export async function expectSuccess(command: string, ended: Promise<Ended>): Promise<string> {
   const { status, output } = await ended;
   if (status === 0) return output;

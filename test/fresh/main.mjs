@@ -1,4 +1,4 @@
-// `npm run test:fresh`: makes sure of the dependencies, then hands over to run-fresh.ts.
+// `npm run test:fresh`: installs missing dependencies, then runs run-fresh.ts.
 import { handOver } from "../run/hand-over.mjs";
 
 await handOver(import.meta.url, "./run-fresh.ts");

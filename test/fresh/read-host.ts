@@ -5,7 +5,7 @@ import { findOnPath } from "../../commands/shared/engine/inspect";
 import type { Host, Program } from "./brought-along";
 import { GO_SETTINGS, NPM_SETTINGS } from "./variables";
 
-/** Reads what a bare machine takes from this host. */
+/** Reads the host's data for a bare machine. */
 export function readHost(codename: string): Host {
   const go = readGo();
   return {

@@ -1,6 +1,6 @@
 import { textLines } from "../../commands/shared/table";
 
-/** One thing that took its time. */
+/** One timed step. */
 export interface Step {
   readonly name: string;
   readonly seconds: number;
@@ -10,7 +10,7 @@ export const FAILED = "0 passed, 1 failed, 0 skipped";
 
 const TOTALS = /^\d+ passed, \d+ failed, \d+ skipped$/;
 
-/** The last line of what `npm test` printed, if that is its totals. */
+/** The last line of `npm test`'s output, if it has the totals. */
 export function totalsIn(output: string): string | undefined {
   const last = output.trimEnd().split("\n").at(-1) ?? "";
   return TOTALS.test(last) ? last : undefined;
@@ -30,7 +30,7 @@ function duration(seconds: number): string {
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
-/** The packages that are new, as lines of 100 characters and less. */
+/** The new packages, in lines of at most 100 characters. */
 export function renderInstalled(before: readonly string[], after: readonly string[]): string[] {
   const old = new Set(before);
   const added = after.filter((name) => !old.has(name));

@@ -4,7 +4,7 @@ import { locate } from "../../commands/shared/programs";
 import { installPackages, thisMachine } from "../run/install";
 import { ISOLATED } from "./isolated";
 
-/** What decides whether a host can make a bare machine. */
+/** The requirements of a host for bare machines. */
 export interface Ability {
   readonly platform: NodeJS.Platform;
   readonly isRoot: boolean;
@@ -15,7 +15,7 @@ export interface Ability {
 /**
  * The host's Debian release, such as bookworm.
  *
- * @throws {Error} with the reason where the host cannot make a bare machine
+ * @throws {Error} with the reason, if the host cannot create a bare machine
  */
 export function selectCodename({ platform, isRoot, osRelease }: Ability): string {
   const field = (name: string): string =>
@@ -34,10 +34,10 @@ export function selectCodename({ platform, isRoot, osRelease }: Ability): string
 }
 
 /**
- * Checks that this host can make a bare machine, and installs debootstrap if only that is missing.
- * Returns the host's Debian release.
+ * Checks that this host can create a bare machine, and installs debootstrap if only that is missing. Returns
+ * the host's Debian release.
  *
- * @throws {Error} with the reason where it cannot
+ * @throws {Error} with the reason, if it cannot
  */
 export async function ensureRequirements(): Promise<string> {
   const codename = selectCodename({

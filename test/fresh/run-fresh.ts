@@ -13,7 +13,7 @@ import { HOME } from "./variables";
 const CHECKOUT = join(__dirname, "..", "..");
 const CLONE = "/srv/holdfast.git";
 
-/** What a newcomer types, in this order, and where. The last command prints totals. */
+/** The commands of a new user, in this order, with their folders. The last command prints totals. */
 export const COMMANDS: readonly (readonly [command: string, folder: string])[] = [
   [`git clone ${CLONE}`, HOME],
   ["npm run local", join(HOME, "holdfast")],

@@ -12,11 +12,11 @@ import { EC2 } from "./types/ec2";
 import { NAMES } from "./types/names";
 import { OTHERS } from "./types/others";
 
-/** Something that AWS's own schemas and models do not allow. */
+/** A violation of AWS's own schemas and models. */
 export interface Finding {
   /** Logical name. */
   readonly resource: string;
-  /** Who says so, such as `cfn-lint E3030`, `botocore iam:CreateRole` or `documents`. */
+  /** The tool and rule that report it, such as `cfn-lint E3030`, `botocore iam:CreateRole` or `documents`. */
   readonly rule: string;
   readonly path: string;
   readonly reason: string;
@@ -35,7 +35,7 @@ interface Translated {
   readonly requests: (ApiRequest & { readonly resource: string })[];
 }
 
-/** Resources of AWS as its own schemas and models name them, with the logical name behind each id. */
+/** AWS resources in terms of its own schemas and models, with the logical name of each id. */
 export function translate(all: readonly Resource[]): {
   readonly translated: Translated;
   readonly names: ReadonlyMap<string, string>;
@@ -56,7 +56,7 @@ export function translate(all: readonly Resource[]): {
   return { translated, names };
 }
 
-/** What AWS's published schemas and models, and limits that only its documents have, find wrong with resources. */
+/** Violations of AWS's published schemas and models, and of limits that only its documents state. */
 export async function checkInputs(all: readonly Resource[], region: string): Promise<Finding[]> {
   const { translated, names } = translate(all);
   const python = await obtainPython();

@@ -3,7 +3,7 @@ import type { Finding } from "./check-inputs";
 import type { Values } from "./translate";
 
 /*
- * Limits that AWS's documents have and its schemas and models do not. Each row says where it is written.
+ * Limits that AWS's documents state, but not its schemas and models. Each row has its source.
  */
 
 type Rule = (inputs: Values, resource: Resource) => readonly [path: string, reason: string][];
@@ -22,7 +22,7 @@ const CHECKS = "https://docs.aws.amazon.com/Route53/latest/APIReference/API_Heal
 const ENDPOINTS =
   "https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html";
 
-/** Those that a network like ours can need. */
+/** Those that a stack's network can need. */
 const ENDPOINT_SERVICES =
   /^com\.amazonaws\.[a-z0-9-]+\.(autoscaling|dynamodb|ec2|ec2messages|ecr\.api|ecr\.dkr|ecs|ecs-agent|ecs-telemetry|cloudformation|elasticloadbalancing|kms|logs|monitoring|s3|secretsmanager|ssm|ssmmessages|sts)$/;
 
@@ -46,7 +46,7 @@ const hopLimit: Rule = ({ metadataOptions }) => {
     : [["metadataOptions.httpPutResponseHopLimit", `${limit} is not from 1 to 64: ${METADATA}`]];
 };
 
-/** The name that AWS gets, as far as it is known. */
+/** The known part of the name that AWS receives. */
 const nameOf = ({ name }: Values, { outputs }: Resource): string =>
   textOf(name ?? outputs?.["name"]);
 
@@ -119,7 +119,7 @@ function samePorts(all: readonly Resource[]): Finding[] {
     }));
 }
 
-/** What AWS's documents do not allow. */
+/** Violations of AWS's documented limits. */
 export const documentedProblems = (all: readonly Resource[]): Finding[] => [
   ...all.flatMap((resource) =>
     (RULES[resource.type] ?? [])

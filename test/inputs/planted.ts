@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { randomBytes } from "node:crypto";
 import type { Values } from "./translate";
 
-/** A mistake in one input of a resource that is right without it. */
+/** A mistake in one input of an otherwise valid resource. */
 export interface Planted {
   readonly title: string;
   readonly type: string;
@@ -158,7 +158,7 @@ const listener = planted("aws:lb/listener:Listener", {
 const tags = (count: number): Values =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`key${index}`, "value"]));
 
-/** 17 KiB that do not get smaller. */
+/** 17 KiB of incompressible data. */
 const LONG = gzipSync(randomBytes(17 * 1024)).toString("base64");
 
 export const PLANTED: readonly Planted[] = [

@@ -2,16 +2,16 @@ import type { Resource } from "../../stack/resource";
 
 export type Values = Readonly<Record<string, unknown>>;
 
-/** A call of an API, as its documents name its parameters. */
+/** An API call, with the parameter names of its documentation. */
 export interface ApiRequest {
   /** Such as `iam:CreateRole`. */
   readonly operation: string;
   readonly parameters: Values;
-  /** Whether these are all parameters of the request, and it has no others. */
+  /** Whether these are all parameters of the request. */
   readonly whole: boolean;
 }
 
-/** A resource as AWS's own schemas and models name it. */
+/** A resource in terms of AWS's own schemas and models. */
 export interface Translation {
   /** As in a CloudFormation template. */
   readonly resources: readonly { readonly Type: string; readonly Properties: Values }[];
@@ -24,7 +24,7 @@ export type Translate = (inputs: Values, resource: Resource) => Translation;
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** `fromPort` as FromPort, in all that is in a value. */
+/** Converts `fromPort` to FromPort, at any depth of a value. */
 export function pascal(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(pascal);
   if (!isObject(value)) return value;
@@ -35,24 +35,27 @@ export function pascal(value: unknown): unknown {
   );
 }
 
-/** A map as a list of keys and values, under the names that a service has for them. */
+/** Converts a map to a list of keys and values, with a service's names for them. */
 export const entries = (map: unknown, key = "Key", value = "Value"): Values[] =>
   Object.entries(isObject(map) ? map : {}).map(([name, one]) => ({ [key]: name, [value]: one }));
 
-/** JSON text as what it holds. */
+/** Parses JSON text. */
 export const parsed = (text: unknown): unknown => JSON.parse(String(text)) as unknown;
 
-/** What the provider does with an input, which AWS never sees. */
+/** Inputs that only the provider uses. */
 const OF_THE_PROVIDER = ["region", "tagsAll", "__defaults"];
 
 interface Naming {
-  /** CloudFormation's name of an input that is not its own in Pascal case; null for what AWS does not get. */
+  /**
+   * CloudFormation's name of an input, if it differs from the input's name in Pascal case; null for inputs
+   * that AWS does not receive.
+   */
   readonly names?: Readonly<Record<string, string | null>>;
-  /** Properties that are made of several inputs, or have another form. */
+  /** Properties that combine several inputs, or have another form. */
   readonly made?: (inputs: Values) => Values;
-  /** The call that creates it, where its model says more than the schema. */
+  /** The call that creates it, if its model is stricter than the schema. */
   readonly operation?: string;
-  /** Whether AWS's name of it is an output when no input gives one. */
+  /** Whether its AWS name is an output if no input sets one. */
   readonly name?: string;
 }
 
@@ -71,7 +74,7 @@ export function propertiesOf(inputs: Values, { names = {}, made = () => ({}) }: 
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
-/** A resource that CloudFormation has, too. */
+/** A resource that exists in CloudFormation. */
 export const cloudFormation =
   (Type: string, naming: Naming = {}): Translate =>
   (inputs, { outputs }) => {
@@ -84,7 +87,7 @@ export const cloudFormation =
     };
   };
 
-/** A resource that is made by a call of an API. */
+/** A resource that an API call creates. */
 export const request =
   (operation: string, parameters: (inputs: Values) => Values): Translate =>
   (inputs) => ({
@@ -103,5 +106,5 @@ export const both =
     };
   };
 
-/** A resource of which nothing is sent to AWS. */
+/** A resource that sends nothing to AWS. */
 export const nothing: Translate = () => ({ resources: [], requests: [] });

@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from "node:path";
 
 const ROOT = join(import.meta.dirname, "../..");
 
-/** The name that other programs import the library by. */
+/** The library's name in other programs' imports. */
 const { name: LIBRARY } = JSON.parse(readFileSync(join(ROOT, "components/package.json"), "utf8"));
 
 /** The folders of the kinds of front door, which must not import each other. */

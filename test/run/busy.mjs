@@ -1,5 +1,5 @@
-// `npm run test:busy`: all tests three times on a machine that is busy otherwise, to show that none of them
-// depends on the clock. Two loops that never wait compete for the processors, at the priority of the tests.
+// `npm run test:busy`: all tests three times on a busy machine, to show that none of them depends on the
+// clock. Two busy loops compete for the processors, at the priority of the tests.
 import { spawn, spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,7 +8,8 @@ const LOOPS = 2;
 const RUNS = 3;
 
 const start = join(dirname(fileURLToPath(import.meta.url)), "start.mjs");
-// A loop ends by itself when this process is killed: it looks each second whether its parent is still the same.
+// A loop ends by itself when this process is killed: each second, it checks whether its parent is still the
+// same.
 const loop = `const parent = process.ppid;
 for (let until = 0; process.ppid === parent; until = Date.now() + 1000) while (Date.now() < until);`;
 const loops = Array.from({ length: LOOPS }, () =>

@@ -5,17 +5,17 @@ import { join, relative } from "node:path";
 import { transformSync } from "esbuild";
 import { quietly } from "./quietly";
 
-/** The share of its lines that tests run, at least, of each source file: what is only loaded has less. */
+/** The minimum share of lines that tests run, for each source file: files that are only loaded have less. */
 const FLOOR = 50;
 
 const FOLDERS = ["bin", "commands", "components", "cost", "lambda", "policy", "simulator", "stack"];
 
-/** Files that tests run in a way that is not measured. */
+/** Files whose test runs are not measured. */
 const UNMEASURED = [
   // Tests run them in a copy of the project, as a bundle and as the built package.
   ...["commands/local/help.ts", "commands/local/main.ts", "commands/local/start.mjs"],
   ...["lambda/follow-addresses/handler.ts", "components/index.ts", "commands/build/main.ts"],
-  // What a signal ends writes nothing.
+  // A process that a signal ends writes no coverage.
   ...["commands/drill/lab/client.ts", "commands/drill/lab/dns-front.ts"],
   ...["policy/index.ts", "policy/start.cjs"],
   // Tests call what it calls, which needs AWS.
@@ -27,8 +27,8 @@ interface Summary {
 }
 
 /**
- * Reads what Node.js wrote where NODE_V8_COVERAGE was set, and answers what is wrong: source files of which
- * the tests run too few lines, and exceptions that are not needed.
+ * Reads the output of NODE_V8_COVERAGE, and returns the problems: source files of which the tests run too few
+ * lines, and unneeded exceptions.
  */
 export async function checkCoverage(
   root: string,

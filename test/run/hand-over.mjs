@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 import { ensureDependencies } from "../../commands/local/dependencies.mjs";
 
 /**
- * Makes sure of the dependencies, then runs `main` of a TypeScript module with the command line's arguments.
- * Without dependencies, the last line is totals with a failure.
+ * Installs missing dependencies, then runs `main` of a TypeScript module with the command line's arguments.
+ * If that fails, the last line has totals with a failure.
  *
  * @param {string} from URL of the module that asks
  * @param {string} module path of the other one from there

@@ -3,17 +3,17 @@ import { once } from "node:events";
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { type Log, timed } from "../../commands/shared/progress";
 
-/** What decides whether and how packages can be installed. */
+/** The host's data that determine whether and how packages can be installed. */
 export interface Machine {
   readonly isRoot: boolean;
-  /** Text of /etc/os-release; empty where there is none. */
+  /** Text of /etc/os-release; empty if it does not exist. */
   readonly osRelease: string;
   readonly aptGet: string;
-  /** The script that Debian asks whether a package may start its services. */
+  /** Debian's policy script, which decides whether a package may start its services. */
   readonly servicePolicy: string;
 }
 
-/** How packages come to this machine: `automatic` ones are installed unasked, for others a person is told how. */
+/** How packages are installed: `automatic` ones without a question, for others the command is printed. */
 export type Installation = "automatic" | "apt-get" | "other";
 
 const OWN_POLICY = `#!/bin/sh
@@ -22,8 +22,8 @@ exit 101
 `;
 
 /**
- * Installs packages, where this can be done unasked: as root on Debian or Ubuntu. A failure is reported
- * and not thrown: whoever needs a package looks for its program afterwards.
+ * Installs packages without a question, if possible: as root on Debian or Ubuntu. A failure is reported and
+ * not thrown: callers check for the programs afterwards.
  */
 export async function installPackages(
   packages: readonly string[],
@@ -44,7 +44,7 @@ export async function installPackages(
   return "automatic";
 }
 
-/** What a person does to install a package. */
+/** The command with which users install a package. */
 export const renderInstallation = (name: string, installation: Installation): string =>
   installation === "other"
     ? `install ${name} (its name on Debian)`

@@ -25,7 +25,7 @@ const ROOT = dirname(TESTS);
 const styles = outputStyles();
 const isColored = hasColors(undefined, process.env, process.stdout.isTTY === true);
 
-/** What is checked beside the tests, as scripts of npm. */
+/** Additional checks, as npm scripts. */
 const CHECKS = ["typecheck", "lint", "format:check"];
 
 /** Workers for tests that compute: one more than processors, as the engine waits now and then. */
@@ -35,9 +35,9 @@ const WORKERS = availableParallelism() + 1;
 const WAITING_WORKERS = availableParallelism();
 
 /**
- * `npm test`: the set-up, the checks and the tests, and the sum of their totals on the last line. With
- * names of suites or paths, only those tests; with --all, also those that are too long for every run; with
- * --coverage, also whether each source file is covered.
+ * `npm test`: setup, checks and tests, with the sum of their totals on the last line. With names of suites or
+ * paths, only those tests; with --all, also those that are too long for every run; with --coverage, also
+ * whether each source file is covered.
  */
 export async function main(argv: readonly string[]): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), "holdfast-test-"));
@@ -73,7 +73,7 @@ async function run(argv: readonly string[], strict: boolean, scratch: string): P
   if (missing.length > 0 && strict) return addTotals(missing.map(toFailure));
 
   const measured = join(scratch, "coverage");
-  // Node.js hands it down to every process of the tests that is Node.js, too.
+  // Every Node.js process of the tests inherits it.
   const coverage = values.coverage ? { NODE_V8_COVERAGE: measured } : {};
   const leftOut = new Set(missing.flatMap((one) => one.specs));
   const present = specs.filter((spec) => !leftOut.has(spec));
@@ -113,7 +113,7 @@ interface Lane {
   readonly code: number | null;
 }
 
-/** Runs specs, so many files at a time. */
+/** Runs specs, with a number of files at a time. */
 async function mocha(
   specs: readonly string[],
   workers: number,

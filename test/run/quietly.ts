@@ -5,8 +5,7 @@ import { once } from "node:events";
 const PAUSE_MS = 100;
 
 /**
- * Runs a command whose output does not mix with that of another one beside it: what it prints is held back
- * until it pauses.
+ * Runs a command so that its output does not mix with a parallel one's: output is buffered until a pause.
  *
  * @param print by default, to standard output
  */

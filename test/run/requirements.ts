@@ -16,25 +16,25 @@ import {
 } from "./install";
 import { isAt } from "./suites";
 
-/** Something that specs need, besides Node.js and the dependencies. */
+/** A requirement of specs, besides Node.js and the dependencies. */
 interface Requirement {
   readonly name: string;
   /** Paths of the specs, below test/. */
   readonly specs: readonly string[];
 }
 
-/** A program that is on the PATH, or that a package of Debian and Ubuntu brings. */
+/** A program on the PATH, or from a package of Debian and Ubuntu. */
 export interface Program extends Requirement {
   readonly debianPackage: string;
 }
 
-/** Something else, which is looked for or made. */
+/** Another requirement, which is searched or built. */
 export interface Resource extends Requirement {
   /** Throws the reason when it is unavailable. */
   readonly obtain: (log: Log) => unknown;
 }
 
-/** Specs that are left out, and why. */
+/** Skipped specs, and the reason. */
 export interface Missing {
   readonly name: string;
   readonly reason: string;
@@ -52,7 +52,7 @@ interface Surroundings {
 const LABS = ["lab/", "commands/drill/rehearsals/"];
 const NODES = ["node/", ...LABS];
 
-/** Specs that compare with what PyPI's packages know of AWS. */
+/** Specs that compare with AWS data from PyPI packages. */
 const PYTHON_SPECS = [
   "conformance/moto.long.spec.ts",
   "engine/inputs.long.spec.ts",
@@ -120,11 +120,11 @@ const RESOURCES: readonly Resource[] = [
 ];
 
 /**
- * Makes sure, before any test starts, of what the specs need: programs are found once, on the caller's
- * PATH, and packages installed where that can be done unasked. All specs then run those very files.
+ * Prepares the specs' requirements before any test starts: locates programs once, on the caller's PATH, and
+ * installs packages if possible without a question. All specs then run exactly these files.
  *
  * @param folder for the launchers of the programs
- * @returns what is missing, having said so in one line each
+ * @returns the missing requirements, after printing one line for each
  */
 export async function prepare(
   specs: readonly string[],

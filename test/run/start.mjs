@@ -1,4 +1,4 @@
-// `npm test`: makes sure of the dependencies, then hands over to main.ts.
+// `npm test`: installs missing dependencies, then runs main.ts.
 import { handOver } from "./hand-over.mjs";
 
 await handOver(import.meta.url, "./main.ts");

@@ -2,16 +2,19 @@
 interface Suite {
   readonly name: string;
   readonly paths: readonly string[];
-  /** Its tests wait more than they compute, and measure time: they run beside the others, in workers of their own. */
+  /**
+   * Its tests wait more than they compute, and measure time: they run in parallel with the others, in
+   * separate workers.
+   */
   readonly waits?: boolean;
 }
 
 /**
- * The suites, those with the longest specs first: workers that are free take the next file, and short
- * ones at the end keep them all busy. A spec belongs to the first suite whose paths match it.
+ * The suites, those with the longest specs first: free workers take the next file, and short ones at the end
+ * keep all workers busy. A spec belongs to the first suite whose paths match it.
  */
 export const SUITES: readonly Suite[] = [
-  // The engine tries a write that failed again and again, for minutes.
+  // The engine retries a failed write for minutes.
   { name: "recovery", paths: ["engine/full-disk", "engine/killed-local"], waits: true },
   { name: "engine", paths: ["engine/"] },
   { name: "image", paths: ["node/image/"] },
@@ -61,7 +64,7 @@ export function inOrder(specs: readonly string[]): string[] {
 
 /**
  * The specs that a command line asks for: by the name of a suite, by path, or all. Throws with every word
- * that fits nothing.
+ * that matches nothing.
  *
  * @param specs paths below test/
  * @param asked words of the command line; a path may begin with test/

@@ -11,7 +11,7 @@ export interface Totals {
 
 /** Totals of a spec file, with the time that its tests and hooks took. */
 export interface FileTotals extends Totals {
-  /** Absolute path; empty for what belongs to no file. */
+  /** Absolute path; empty for tests without a file. */
   readonly file: string;
   readonly milliseconds: number;
 }
@@ -31,17 +31,17 @@ export function addTotals(totals: readonly Totals[]): Totals {
   );
 }
 
-/** Nothing failed, something passed, and where that is strict, nothing was left out. */
+/** Whether no test failed, at least one passed, and in strict mode none was skipped. */
 export function isSuccess({ passed, failures, skipped }: Totals, strict: boolean): boolean {
   return failures.length === 0 && passed > 0 && !(strict && skipped > 0);
 }
 
-/** Totals by file, as the reporter wrote them; none if mocha did not come to its end. */
+/** Totals by file, from the reporter; empty if mocha did not complete. */
 export function readTotals(file: string): readonly FileTotals[] {
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as FileTotals[]) : [];
 }
 
-/** What the exit code of mocha says beyond its totals: one that ended badly without a failed test has crashed. */
+/** Failures by mocha's exit code: a failure without a failed test is a crash. */
 export function crashOf(totals: readonly Totals[], exitCode: number | null): Totals {
   const isExplained = totals.length > 0 && totals.some(({ failures }) => failures.length > 0);
   return exitCode === 0 || isExplained ? NONE : failure(`mocha: exit code ${exitCode}`);

@@ -1,4 +1,4 @@
-/** What a client sends so that a backend takes it for another client, or for one behind a proxy. */
+/** Headers with which a client pretends to be another client, or one behind a proxy. */
 export const CLAIMS: Readonly<Record<string, string>> = {
   "X-Forwarded-For": "192.0.2.1",
   X_Forwarded_For: "192.0.2.2",
@@ -11,14 +11,14 @@ export const CLAIMS: Readonly<Record<string, string>> = {
   "X-Forwarded-Proto": "https",
 };
 
-/** Headers of which a client's claims are some, as a backend may get them. */
+/** Headers that a backend may receive, including a client's claims. */
 export const truthFor = (client: string, port: number): Readonly<Record<string, string>> => ({
   "x-forwarded-for": client,
   "x-forwarded-port": `${port}`,
   "x-forwarded-proto": "http",
 });
 
-/** Of the headers that a backend got, those that a client could have claimed. */
+/** The headers of a backend's request that a client could have claimed. */
 export function claimed(headers: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const names = Object.keys(CLAIMS).map((name) => name.toLowerCase());
   return Object.fromEntries(

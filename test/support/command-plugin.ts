@@ -5,8 +5,8 @@ import { ROOT } from "../../commands/local/program";
 import { serveCommandProvider } from "../../simulator";
 
 /**
- * Installs the simulator's `command` provider as a plugin: the engine starts it, so that it has the folder and the
- * environment that the real one has. Most tests attach to one that runs already, which takes a second less.
+ * Installs the simulator's `command` provider as a plugin: the engine starts it, so that it has the folder
+ * and environment of the real one. Most tests attach to a running one, which takes a second less.
  */
 export function installCommandPlugin(pulumiHome: string): void {
   const folder = join(pulumiHome, "plugins", `resource-command-v${version}`);

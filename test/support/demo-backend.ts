@@ -14,7 +14,7 @@ interface Answer {
   readonly body: string;
 }
 
-/** One request, without checking the certificate: it is signed by itself. */
+/** One request, without checking the self-signed certificate. */
 export const get = (
   protocol: "http" | "https",
   port: number,
@@ -37,7 +37,7 @@ export class DemoBackend {
   private readonly folder = mkdtempSync(join(tmpdir(), "demo-server-"));
   private child: ChildProcess | undefined;
 
-  /** Runs the user data below the folder, with a systemctl that only notes what it is told. */
+  /** Runs the user data below the folder, with a systemctl that only records its calls. */
   install(server: DemoServer): { unit: string; calls: string } {
     const bin = join(this.folder, "bin");
     mkdirSync(bin);
@@ -54,7 +54,7 @@ export class DemoBackend {
   }
 
   /**
-   * Does what systemd does with the unit: environment, what comes before the start, and the start.
+   * Simulates systemd for the unit: environment, ExecStartPre, and ExecStart.
    *
    * @param metadataPort of the metadata service; by default there is none
    */

@@ -1,6 +1,6 @@
 import { EIP, NAT_GATEWAY, ROUTE, VPC_ENDPOINT } from "../../simulator/model/tokens";
 
-/** The ways that a VPC can have to the internet. */
+/** The egress modes of a VPC. */
 export const MODES = {
   perAz: { kind: "nat", gateways: "perAz" },
   single: { kind: "nat", gateways: "single", zone: "us-east-1b" },
@@ -9,13 +9,13 @@ export const MODES = {
   none: { kind: "none" },
 } as const;
 
-/** A single gateway whose zone is left to the program. */
+/** A single gateway whose zone the program chooses. */
 export const SINGLE_BY_DEFAULT = { kind: "nat", gateways: "single" } as const;
 
 export type Mode = keyof typeof MODES;
 export const ALL_MODES = Object.keys(MODES) as Mode[];
 
-/** What there is in each mode: NAT gateways, Elastic IPs, endpoints, routes. */
+/** The resources in each mode: NAT gateways, Elastic IPs, endpoints, routes. */
 export const EXPECTED: Readonly<Record<Mode, readonly [number, number, number, number]>> = {
   perAz: [2, 2, 0, 3],
   single: [1, 1, 0, 3],
@@ -36,7 +36,7 @@ export const egressConfig = (mode: Mode) => ({
 
 export const addressesOf = (mode: Mode): number => EXPECTED[mode][1];
 
-/** Whether an address goes to another gateway: one update frees it and the next one claims it. */
+/** Whether an address moves to another gateway: one update releases it and the next one claims it. */
 export function changesHands(from: Mode, to: Mode): boolean {
   return (
     (from === "regional") !== (to === "regional") && addressesOf(from) > 0 && addressesOf(to) > 0

@@ -1,24 +1,24 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation";
 
-/** What an operation does, or would do, to one resource. */
+/** The operation on one resource. */
 export interface Step {
   readonly op: string;
   readonly type: string;
   readonly name: string;
 }
 
-/** What an operation did. */
+/** The result of an operation. */
 export interface Outcome {
   readonly steps: Step[];
   /** Outputs of the stack, by name; secrets are masked. */
   readonly outputs: Readonly<Record<string, unknown>>;
-  /** What the engine printed. */
+  /** The engine's output. */
   readonly printed: string;
 }
 
 export interface EventLog {
-  /** Runs an operation with the flags that have it write its events, and reads them. */
+  /** Runs an operation with an event log, and reads its events. */
   outcomeOf(operation: (flags: readonly string[]) => Promise<string>): Promise<Outcome>;
 }
 

@@ -4,7 +4,7 @@ import type { ProgramConfig } from "./program";
 import { changes, TestStack } from "./test-stack";
 import { VpcProgram, inventoryOf } from "./vpc-program";
 
-/** Waits that a test can wait for. */
+/** Wait times short enough for a test. */
 const QUICK = { ttlSeconds: 1, drainSeconds: 3 };
 
 /** A backend with both colors, each in its own VPC or both in the front door's. */

@@ -5,7 +5,7 @@ import { ROOT } from "../../commands/local/program";
 import { askEngine } from "../../commands/local/run-engine";
 import type { Session } from "../../commands/local/session";
 
-/** A Pulumi program of others, as a stack in the same simulated account. */
+/** Another Pulumi program, as a stack in the same simulated account. */
 export class ForeignProgram {
   private readonly folder = mkdtempSync(join(tmpdir(), "foreign-"));
 
@@ -34,7 +34,7 @@ export class ForeignProgram {
     return JSON.parse(await this.run("stack", "output", "--json", "--stack", "test")) as T;
   }
 
-  /** What the next `up` would do; empty if nothing. */
+  /** The changes of the next `up`; empty if none. */
   async changes(): Promise<unknown[]> {
     const printed = await this.run("preview", "--refresh", "--json", "--stack", "test");
     const { steps } = JSON.parse(printed) as { steps: { op: string; urn: string }[] };

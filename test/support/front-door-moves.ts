@@ -13,7 +13,7 @@ export const DOORS = {
 export type Door = keyof typeof DOORS;
 export const ALL_DOORS = Object.keys(DOORS) as Door[];
 
-/** What the inventory calls them, without what tells nodes and pairs apart. */
+/** Their names in the inventory, without the suffix of nodes and pairs. */
 export const HOLDERS: Readonly<Record<Door, string>> = {
   haproxy: "node",
   nlbAlb: "nlb",
@@ -25,20 +25,22 @@ export const HOLDERS: Readonly<Record<Door, string>> = {
 /** The kind of a holder, as `HOLDERS` has it, from the tag of an address. */
 export const kindOf = (holder: string): string => holder.replace(/ .*|-[ab]1$/, "");
 
-/** Those whose nodes claim addresses from each other's, so that none has to be freed before. */
+/**
+ * Front doors whose nodes claim addresses from each other's, so that no address has to be released before.
+ */
 export const CLAIMING: readonly Door[] = ["haproxy", "ecs on instances"];
 
-/** How it is announced that the first address is claimed in the same update. */
+/** The notice that the first address is claimed in the same update. */
 export const CLAIMED = /\(1\) entry-a1 \([\d.]+\) from \S+ to \S+; \(2\) entry-b1/;
 
 /** A front door that has none of the addresses. */
 export const ACCELERATOR = { kind: "accelerator" } as const;
 
-/** How it is announced that the first address changes hands. */
+/** The notice that the first address gets another holder. */
 export const ANNOUNCED =
   /entry-a1 \([\d.]+\) moves from .* to .*: this update frees it, the next `pulumi up` claims it/;
 
-/** How it is refused to give all addresses up. */
+/** The refusal to release all addresses. */
 export const REFUSED = /LOST: entry-a1, entry-b1\. Clients that know no other address are cut off/;
 
 /** The smallest stack that can have any of them. Addresses and load balancers are protected, as they are by default. */
@@ -49,7 +51,7 @@ export const movingConfig = (entry: { readonly kind: string }) => ({
     live: "blue",
     layout: "sharedVpc",
     ttlSeconds: 1,
-    // So long that no test can wait for it: where all addresses are free, nothing is drained.
+    // Too long for a test: without clients on any address, nothing is drained.
     drainSeconds: 3600,
     blue: { port: 80 },
   },

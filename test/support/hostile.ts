@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** What has a meaning to a shell, to YAML, to systemd, to HAProxy or to keepalived, but is no plain text. */
+/** Tokens with a special meaning in shells, YAML, systemd, HAProxy or keepalived. */
 const TOKENS: readonly string[] = [
   ..."\n\r\t\0\x1b\x7f\x85\u2028\ufeff'\"`\\$#%;&|<>{}()[]!*?~=,:@ -",
   "\r\n",

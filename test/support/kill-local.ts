@@ -18,7 +18,7 @@ function random(seed: number): () => number {
   };
 }
 
-/** Kills the command, and nothing it has started, once AWS has made so many changes and some time later. */
+/** Kills only the command itself, after a number of changes in AWS and some further time. */
 async function killAfter(
   project: LocalProject,
   { process: command, ended, said }: LocalRun,
@@ -38,7 +38,7 @@ async function killAfter(
   assert.equal(await ended, null, `the command ended before it could be killed:\n${said()}`);
 }
 
-/** Kills `npm run local` so many times, at random moments that follow from the seed. */
+/** Kills `npm run local` a number of times, at random moments that are determined by the seed. */
 export function testKillsOfLocal(kills: number, seed: number): void {
   let project: LocalProject;
   before(function () {

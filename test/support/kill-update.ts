@@ -5,8 +5,8 @@ import { frontDoor, type ProgramConfig } from "./program";
 import { TestStack, changes } from "./test-stack";
 
 /**
- * Starts `pulumi up` and kills it, the program and all, when AWS has created `count` resources: before the engine
- * is told of the last one.
+ * Starts `pulumi up` and kills it with all its processes when AWS has created `count` resources: before the
+ * engine receives the last response.
  */
 export async function killUpAfter(stack: TestStack, count: number): Promise<void> {
   const { account } = stack.session;
@@ -24,7 +24,7 @@ export async function killUpAfter(stack: TestStack, count: number): Promise<void
   });
 }
 
-/** Starts `pulumi up` and kills it after a call of AWS's API at which it is time. */
+/** Starts `pulumi up` and kills it after a call of AWS's API for which a function returns true. */
 export async function killUpAt(
   stack: TestStack,
   isTime: (action: string) => boolean,
@@ -39,7 +39,7 @@ export async function killUpAt(
   });
 }
 
-/** Starts `pulumi up` and lets something kill it, the program and all. */
+/** Starts `pulumi up` and lets a function kill it with all its processes. */
 async function killUp({ session }: TestStack, prepare: (kill: () => void) => void): Promise<void> {
   const up = spawn(session.pulumi, ["up", "--yes", "--skip-preview", "--stack", "test"], {
     cwd: session.project,
@@ -66,7 +66,7 @@ export const NETWORK: ProgramConfig = {
   addresses: { protect: false },
 };
 
-/** Tests that updates which are killed after so many creations are brought right, and leave nothing behind. */
+/** Tests that updates killed after a number of creations are repaired, and leave nothing behind. */
 export function testKills(creations: readonly number[]): void {
   for (const created of creations) {
     it(`is brought right by recovery and the next up, after ${created} creations`, async () => {
@@ -88,7 +88,7 @@ export function testKills(creations: readonly number[]): void {
   }
 }
 
-/** The same of updates of a whole front door. */
+/** The same for updates of a complete front door. */
 export function testKillsOfFrontDoor(creations: readonly number[]): void {
   for (const created of creations) {
     it(`is brought right by recovery and the next up, after ${created} creations`, async () => {

@@ -6,7 +6,7 @@ import { Readable } from "node:stream";
 import { serveMethods } from "../../commands/drill/lab/rpc";
 
 /**
- * A backend of the lab, as a program: `lab-backend.ts COLOUR ADDRESS FOLDER`. It answers its colour over
+ * A backend of the lab, as a program: `lab-backend.ts COLOUR ADDRESS FOLDER`. It returns its colour over
  * HTTPS (443) and HTTP (80), with the key and certificate in the folder. Port 8443 forwards to 443 and keeps
  * every byte that passes.
  */

@@ -1,11 +1,11 @@
 const figures: [string, string][] = [];
 
-/** Notes something measured, for the table at the end of the run. */
+/** Records a figure, for the table at the end of the run. */
 export function figure(name: string, value: string): void {
   figures.push([name, value]);
 }
 
-/** All that was measured since the last call, as a table; empty if nothing was. */
+/** All figures since the last call, as a table; empty if there are none. */
 export function renderFigures(): string {
   const width = Math.max(0, ...figures.map(([name]) => name.length));
   const rows = figures.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);

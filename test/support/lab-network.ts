@@ -9,9 +9,9 @@ export const ADDRESS = {
   client: `${SUBNET}.20`,
   otherClient: `${SUBNET}.21`,
   proxy: `${SUBNET}.10`,
-  /** What the zone's records are written to. */
+  /** The authoritative DNS server. */
   authority: `${SUBNET}.53`,
-  /** What HAProxy asks: it remembers answers for their TTL, as a VPC's resolver does. */
+  /** HAProxy's resolver: caches answers for their TTL, as a VPC's resolver does. */
   resolver: `${SUBNET}.54`,
   blue: `${SUBNET}.101`,
   blue2: `${SUBNET}.102`,
@@ -27,8 +27,8 @@ const ON_SERVERS = [
 ];
 
 /**
- * Three namespaces and the processes in them. Everything is gone after `close`; what a run that was
- * killed has left behind is gone after the next `open`.
+ * Three namespaces and their processes. `close` removes everything; the next `open` removes what a killed run
+ * has left.
  */
 export class LabNetwork {
   private readonly children: ChildProcess[] = [];

@@ -24,7 +24,7 @@ export const TTL_SECONDS = 2;
 /** The name that HAProxy follows. */
 export const HOST = "live.holdfast.internal";
 
-/** A client, a proxy, DNS and backends, each real, on a network of their own. */
+/** A client, a proxy, DNS and backends, all real, on a separate network. */
 export class Lab {
   readonly folder = mkdtempSync(join(tmpdir(), "holdfast-lab-"));
   private readonly network = LabNetwork.open();
@@ -83,7 +83,7 @@ export class Lab {
     return join(this.folder, "hosts");
   }
 
-  /** Changes the record that HAProxy follows; gives the time of the change. */
+  /** Changes the record that HAProxy follows; returns the time of the change. */
   pointTo(...colours: Colour[]): number {
     const lines = colours.map((colour) => `${ADDRESS[colour]} ${HOST}\n`);
     writeFileSync(this.hostsFile, lines.join(""));
@@ -120,7 +120,7 @@ export class Lab {
     });
   }
 
-  /** Makes a server vanish without a word, as a machine that lost its power. */
+  /** Cuts a server off without closing connections, like a power failure. */
   unplug(server: keyof typeof ADDRESS): void {
     this.network.unplug(ADDRESS[server]);
   }
@@ -151,7 +151,7 @@ export class Lab {
     return this.network.spawn("proxy", "sh", args, { stdio: ["ignore", "pipe", "pipe"] });
   }
 
-  /** All that HAProxy says of a configuration, warnings included. */
+  /** HAProxy's messages for a configuration, including warnings. */
   async checkConfig(file: string): Promise<string> {
     const child = this.onProxy(`exec haproxy -c -f ${file}`);
     const outputs = await Promise.all([text(child.stdout!), text(child.stderr!)]);
@@ -172,7 +172,7 @@ export class Lab {
     writeFileSync(this.configFile, text);
   }
 
-  /** What `systemctl reload` does. */
+  /** Reloads HAProxy as `systemctl reload` does. */
   async reloadHaproxy(): Promise<void> {
     const before = await this.haproxyAnswers("show info");
     this.proxy!.kill("SIGUSR2");

@@ -22,7 +22,7 @@ import type { ProgramConfig } from "./program";
 
 const ROOT = join(__dirname, "..", "..");
 
-/** What a clone has that no stack needs, or that is a run's own. */
+/** Files of a clone that no stack needs, or that belong to a run. */
 const LEFT_OUT = new Set([".git", ".holdfast", "bench", "docs", "node_modules", "test"]);
 
 /** The variable that marks the processes of a run, as tests find them. */
@@ -39,7 +39,7 @@ export interface LocalRun {
   readonly processes: () => number[];
 }
 
-/** A copy of this project with one stack, dev, whose local runs keep everything in the copy. */
+/** A copy of this project with one stack, dev, whose local runs write only into the copy. */
 export class LocalProject {
   readonly root = realpathSync(mkdtempSync(join(tmpdir(), "holdfast-local-")));
   readonly home = join(this.root, ".holdfast");
@@ -84,7 +84,7 @@ export class LocalProject {
     return said();
   }
 
-  /** What the account has, but for what AWS made along with other resources, as `type id`, sorted. */
+  /** The account's resources as `type id`, sorted, without those that AWS created along with others. */
   async existing(): Promise<string[]> {
     const account = await Account.open(this.accountFile);
     await account.close();
@@ -92,14 +92,14 @@ export class LocalProject {
       account
         .everything()
         .filter(({ companionOf }) => companionOf === undefined)
-        // It was there before the stack.
+        // It existed before the stack.
         .filter(({ type, inputs }) => type !== HOSTED_ZONE || inputs["name"] !== "example.com")
         .map((resource) => `${resource.type} ${resource.id}`)
         .sort()
     );
   }
 
-  /** The ids of the addresses that the account was ever asked for, even while a command has it open. */
+  /** The ids of all addresses ever allocated in the account, even while a command has it open. */
   addresses(): string[] {
     const text = existsSync(this.accountFile) ? readFileSync(this.accountFile, "utf8") : "";
     const changes = text
@@ -112,7 +112,7 @@ export class LocalProject {
     return [...new Set(ids)];
   }
 
-  /** What the state has of AWS, in the same words. */
+  /** The AWS resources of the state, in the same format. */
   known(): string[] {
     const { resources = [] } = readState(this.stateFile);
     return resources

@@ -7,7 +7,7 @@ export interface Statement {
   >;
 }
 
-/** What a call asks a policy for: one resource at a time, and what is known about it. */
+/** A permission request of a call: one resource, and its condition keys. */
 export interface Ask {
   readonly action: string;
   readonly resource: string;

@@ -1,7 +1,7 @@
 import type { RootHookObject } from "mocha";
 import { renderFigures } from "./lab-figures";
 
-/** Prints what the tests of a file measured. */
+/** Prints the figures of a file's tests. */
 export const mochaHooks: RootHookObject = {
   afterAll() {
     const figures = renderFigures();

@@ -12,7 +12,7 @@ const network = (egress?: object, more: object = {}): ProgramConfig => ({
   tags: { environment: "test" },
 });
 
-/** A zone that AWS creates: example.com is not one. */
+/** A zone that AWS can create, unlike example.com. */
 export const ZONE = "holdfast-demo.net";
 
 /** A whole front door in front of a blue/green backend. */
@@ -37,7 +37,7 @@ export const nlbFrontDoor = (overrides: ProgramConfig = {}): ProgramConfig => ({
   ...overrides,
 });
 
-/** An ALB that draws its addresses from a block of the stack, with both colours in its VPC. */
+/** An ALB with addresses from a block of the stack, with both colours in its VPC. */
 export const pooledDoor = (overrides: ProgramConfig = {}): ProgramConfig =>
   nlbFrontDoor({
     entry: { kind: "alb" },
@@ -45,15 +45,15 @@ export const pooledDoor = (overrides: ProgramConfig = {}): ProgramConfig =>
     ...overrides,
   });
 
-/** An NLB that follows the addresses of both colours' ALBs, each in a VPC of its own. */
+/** An NLB that follows the addresses of both colours' ALBs, each in its own VPC. */
 export const followingDoor = (overrides: ProgramConfig = {}): ProgramConfig =>
   nlbFrontDoor({ backend: frontDoor()["backend"], ...overrides });
 
-/** An accelerator in front of both colours' own load balancers, each in a VPC of its own. */
+/** An accelerator in front of both colours' own load balancers, each in its own VPC. */
 export const acceleratedDoor = (overrides: ProgramConfig = {}): ProgramConfig =>
   frontDoor({ entry: { kind: "accelerator" }, ...overrides });
 
-/** A pair of nodes with one address inside the VPC, in front of a backend of its own. */
+/** A pair of nodes with one address inside the VPC, in front of its own backend. */
 export const addressPair = (
   entry: Readonly<Record<string, unknown>> = {},
   overrides: ProgramConfig = {},

@@ -133,7 +133,7 @@ export const NAMES: Readonly<Record<string, Translate>> = {
   ),
 };
 
-/** The provider puts tags on what Route 53 has by a call of their own. */
+/** The provider tags Route 53 resources with a separate call. */
 function tagged(ResourceType: string): Translate {
   const all = request("route53:ChangeTagsForResource", ({ tags }) => ({
     ResourceType,

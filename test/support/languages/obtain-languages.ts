@@ -9,7 +9,9 @@ import { type Log, logToTerminal, timed } from "../../../commands/shared/progres
 
 const run = promisify(execFile);
 
-/** What runs programs of other languages: each is kept for this user by an earlier run, else made. */
+/**
+ * The tools that run programs of other languages: each is cached for this user by an earlier run, else built.
+ */
 export interface Languages {
   /** Folder with the language host of YAML. */
   readonly yaml: string;
@@ -55,7 +57,7 @@ export async function obtainLanguages(log: Log = logToTerminal): Promise<Languag
 /** Its newest version that a Go module has; later ones are modules that no proxy serves. */
 const PYTHON_HOST = "github.com/pulumi/pulumi/sdk/v3";
 
-/** The host runs programs by a script that must be beside it. */
+/** The host runs programs with a script that must be next to it. */
 async function addExecutor(folder: string): Promise<void> {
   const name = "pulumi-language-python-exec";
   const module = join(__dirname, "python");
@@ -65,7 +67,7 @@ async function addExecutor(folder: string): Promise<void> {
   await copyFile(join(stdout.trim(), "python/cmd", name), join(folder, "bin", name));
 }
 
-/** A Python that has the SDK, what generated SDKs import, and what installs them. */
+/** A Python with the SDK, the dependencies of generated SDKs, and an installer. */
 function obtainPython(log: Log): Promise<string> {
   const make = async (folder: string): Promise<void> => {
     await run("python3", ["-m", "venv", folder]);

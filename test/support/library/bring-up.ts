@@ -6,7 +6,7 @@ import { type Session, openSession } from "../../../commands/local/session";
 import { installCommandPlugin } from "../command-plugin";
 import { run } from "./package";
 
-/** What the stack of `program/` answers. */
+/** The outputs of the stack of `program/`. */
 export interface Outputs {
   readonly allowList: readonly string[];
   /** Versions of Node.js and of @pulumi/pulumi that the program ran with. */
@@ -14,7 +14,7 @@ export interface Outputs {
   readonly sdk: string;
 }
 
-/** How a project's program is brought up and destroyed. */
+/** The way to bring a project's program up and destroy it. */
 type Way = (project: string, session: Session, env: Record<string, string>) => Promise<string>;
 
 const byCommand: Way = async (project, { pulumi }, env) => {

@@ -15,7 +15,7 @@ import { ROOT } from "../../../commands/local/session";
 
 export const run = promisify(execFile);
 
-/** What the package is made from, and with. */
+/** The sources of the package, and its build tools. */
 const SOURCES = ["commands/build", "components", "lambda", "node"];
 const SETTINGS = ["package.json", ".npmrc", "tsconfig.json", "tsconfig.build.json"];
 
@@ -31,7 +31,9 @@ export const readManifest = (folder: string): Manifest =>
 
 export const LIBRARY = readManifest(join(ROOT, "components"));
 
-/** `npm run package` in a copy of what the package is made from. Answers the paths of the copy and the package. */
+/**
+ * Runs `npm run package` in a copy of the package's sources. Returns the paths of the copy and the package.
+ */
 export async function makePackage(within: string): Promise<{ copy: string; tarball: string }> {
   const copy = mkdtempSync(join(realpathSync(within), "copy-"));
   const filter = (file: string): boolean => file !== join(ROOT, "components/dist");
@@ -51,7 +53,7 @@ export function writeProject(within: string): string {
   return project;
 }
 
-/** Unpacks the package where a project looks for it, without its dependencies. */
+/** Unpacks the package into a project's node_modules, without its dependencies. */
 export async function unpackLibrary(tarball: string, project: string): Promise<string> {
   const place = join(project, "node_modules", LIBRARY.name);
   mkdirSync(place, { recursive: true });

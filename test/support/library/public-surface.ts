@@ -14,8 +14,8 @@ const isNamed = (statement: ts.Statement, name: string): boolean =>
 const isPrivate = (line: string): boolean => /^ +(private |#private;)/.test(line);
 
 /**
- * What a file of declarations exports from others, each with its declaration as it is there, without
- * comments and private members, in the order of the alphabet. All that another file exports counts as well.
+ * The exports of a declaration file from other files, each with its declaration, without comments and private
+ * members, in alphabetical order. Includes wildcard exports.
  */
 export function publicSurface(index: string): string {
   return [...exportsOf(index)]

@@ -1,4 +1,4 @@
-// The stack without the engine: prints what it declares of what it reads from files of the package.
+// The stack without the engine: prints the declared resources that depend on files of the package.
 import { gunzipSync } from "node:zlib";
 import * as pulumi from "@pulumi/pulumi";
 import * as holdfast from "@holdfast-owner/holdfast";
