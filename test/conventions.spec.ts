@@ -65,7 +65,8 @@ describe("conventions", () => {
           ({ ipProtocol, cidrIpv4, prefixListId, description }) =>
             ipProtocol === "tcp" &&
             (cidrIpv4 ?? prefixListId) !== undefined &&
-            // No packet is too large for the network's own VPC, nor what health checkers read.
+            // Path MTU does not matter inside the network's VPC, nor for the small responses to health
+            // checkers.
             !String(cidrIpv4).startsWith("10.20.") &&
             description !== "Route 53 health checkers",
         );

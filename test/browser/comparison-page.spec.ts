@@ -9,9 +9,9 @@ import type { Comparison } from "../../commands/compare/compare";
 import { runWith } from "../commands/cost/run-with";
 import { type Watched, openBrowser, watch } from "./browser";
 
-/** A telephone held upright. */
+/** A phone in portrait orientation. */
 const NARROW = 375;
-/** Text smaller than this is hard to read. */
+/** Smaller text is hard to read. */
 const SMALLEST_PX = 11;
 /** Least contrast of text by WCAG 2.2, level AA. */
 const CONTRAST = 4.5;
@@ -148,7 +148,7 @@ describe("page of npm run compare", () => {
       }),
     );
     assert.ok(Math.min(...sizes) >= SMALLEST_PX, `the smallest text has ${Math.min(...sizes)} px`);
-    // What is wider than the telephone can be scrolled to its end.
+    // Content wider than the phone can be scrolled to its end.
     for (const box of await page.locator(".wide").all()) {
       const end = await box.evaluate((one) => {
         one.scrollLeft = one.scrollWidth;

@@ -10,10 +10,10 @@ import { STS } from "@aws-sdk/client-sts";
 import { Fis } from "../../commands/drill/aws/fis";
 import { REGION } from "./makers";
 
-// A warning of the SDK about later versions of Node.js is no part of any outcome.
+// The SDK's warning about Node.js versions is not part of an outcome.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
 
-/** Clients of every service that our programs call. */
+/** Clients of all services that the project's programs call. */
 export interface Apis {
   readonly autoScaling: AutoScaling;
   readonly cloudWatch: CloudWatch;
@@ -27,7 +27,7 @@ export interface Apis {
   readonly tagging: ResourceGroupsTaggingAPI;
 }
 
-/** What the simulator and moto take: they check no credentials. */
+/** Credentials for the simulator and moto, which do not check them. */
 export const ANY_CREDENTIALS = { accessKeyId: "AKIACONFORMANCE", secretAccessKey: "secret" };
 
 /** Where calls go. */
@@ -41,7 +41,7 @@ export interface Endpoint {
 export function connect({ url, credentials }: Endpoint): Apis {
   const config = {
     region: REGION,
-    // AWS throttles; a fault of the others is an outcome.
+    // Retries against AWS, which may throttle. For the others, an error is an outcome.
     maxAttempts: url === undefined ? 5 : 1,
     ...(url !== undefined && { endpoint: url }),
     ...(credentials && { credentials }),

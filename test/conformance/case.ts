@@ -1,13 +1,13 @@
 import type { World } from "./world";
 
-/** A call, ready to be made, and what is looked at afterwards. */
+/** A prepared call, and the state to check afterwards. */
 export interface Step {
   readonly call: () => Promise<unknown>;
-  /** @default - nothing changes that is worth a look */
+  /** @default - no state to check */
   readonly after?: () => Promise<unknown>;
 }
 
-/** Where an endpoint does otherwise than AWS, and why AWS is taken to be right. */
+/** A difference between an endpoint and AWS, with the reason why AWS's documents are considered correct. */
 export interface Difference {
   /** The answer, or the error code. @default - the same as AWS's */
   readonly answer?: string;
@@ -18,23 +18,23 @@ export interface Difference {
   readonly source: string;
 }
 
-/** One call in one situation, and what AWS does. */
+/** One call in one situation, and AWS's behavior. */
 export interface Case {
   /** As policies name it, such as `ec2:AssociateAddress`. */
   readonly action: string;
-  /** What there is before the call, and what of the call matters. */
+  /** The state before the call, and the relevant parts of the call. */
   readonly before: string;
   readonly prepare: (world: World) => Promise<Step>;
-  /** The answer, with names in place of ids; or the error code. */
+  /** The response, with names instead of ids; or the error code. */
   readonly answer: string;
-  /** What there is after the call. @default - not looked at */
+  /** The state after the call. @default - not checked */
   readonly after?: string;
   readonly moto?: Difference;
-  /** What the simulator does not model. */
+  /** Whether the simulator does not model it. */
   readonly simulator?: Difference;
 }
 
-/** What an endpoint did with a case. */
+/** The outcome of a case on an endpoint. */
 export type Outcome =
   { readonly answer: string; readonly after: string | undefined } | { readonly lacks: string };
 

@@ -1,4 +1,4 @@
-/** What is to be deleted, the newest first. */
+/** Resources to delete, the newest first. */
 export class CleanUp {
   private readonly steps: (() => Promise<unknown>)[] = [];
 
@@ -6,7 +6,7 @@ export class CleanUp {
     this.steps.push(step);
   }
 
-  /** Deletes all. What is gone already is no problem; the others are answered. */
+  /** Deletes all. Ignores missing resources; returns other failures. */
   async run(): Promise<string[]> {
     const problems: string[] = [];
     for (const step of this.steps.splice(0).reverse()) {

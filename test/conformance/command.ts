@@ -20,7 +20,7 @@ us-east-1 with the tag holdfast:conformance, and deleted at the end. AWS bills w
 
 const NO_DIFFERENCE = (): undefined => undefined;
 
-/** `npm run conformance`: what is answered otherwise than it should be; the exit code. */
+/** `npm run conformance`: prints unexpected outcomes; returns the exit code. */
 export const main = (argv: readonly string[], terminal: Terminal): Promise<number> =>
   runCommand(terminal, async () => {
     const { values } = readOptions(argv, LINE);

@@ -2,7 +2,7 @@ import type { Case, Difference, Outcome } from "./case";
 import { runCase } from "./run-case";
 import type { World } from "./world";
 
-/** Actions that an endpoint does not have at all. */
+/** Actions that an endpoint does not support. */
 export const LACKING = {
   moto: [
     "ec2:GetIpamPoolAllocations",
@@ -26,13 +26,13 @@ export const LACKING = {
   ],
 } as const;
 
-/** Whose outcomes the table has, beside those of AWS's documents. */
+/** Endpoints in the table, besides AWS's documents. */
 export type Simulation = keyof typeof LACKING;
 
 export const lacks = (simulation: Simulation, action: string): boolean =>
   (LACKING[simulation] as readonly string[]).includes(action);
 
-/** What an endpoint must answer: what AWS does, or else what is explained. */
+/** The expected outcome of an endpoint: AWS's, or an explained difference. */
 export function wanted({ answer, after }: Case, difference?: Difference): Outcome {
   return { answer: difference?.answer ?? answer, after: difference?.after ?? after };
 }
@@ -44,7 +44,7 @@ const render = (outcome: Outcome): string =>
       ? outcome.answer
       : `${outcome.answer}, then ${outcome.after}`;
 
-/** What is wrong with the outcome of a case; undefined when it is as it should be. */
+/** The problem of a case's outcome; undefined if it is as expected. */
 export function problemOf(
   one: Case,
   outcome: Outcome,
@@ -54,7 +54,7 @@ export function problemOf(
   return got === want ? undefined : `${one.action}, ${one.before}: got ${got}; want ${want}`;
 }
 
-/** Runs cases one after the other; what is wrong with each. */
+/** Runs cases one after the other; returns the problems. */
 export async function problemsIn(
   world: World,
   cases: readonly Case[],

@@ -26,7 +26,7 @@ export interface RecordSettings {
   readonly values: readonly string[];
 }
 
-/** What cases need before the call: what AWS makes by calls that none of our programs makes. All ids. */
+/** Creates the resources that cases need, with calls that the project's programs do not make. Returns ids. */
 export interface Makers {
   place(): Promise<Place>;
   /** Another VPC, with the same blocks. */
@@ -61,7 +61,7 @@ export interface Makers {
   object(bucket: string, key: string, content: string, metadata?: Tags): Promise<void>;
   /** A role that the account may assume, with an external id if one is given. Its ARN. */
   role(name: string, externalId?: string): Promise<string>;
-  /** A function of Node.js that answers with what it got: `ECHO_CODE`. */
+  /** A Node.js function that returns its event: `ECHO_CODE`. */
   lambda(name: string): Promise<void>;
   /** Of a kind that the tagging API names, such as `ec2:vpc`. Its ARN. */
   tagged(kind: string, tags: Tags): Promise<string>;

@@ -10,8 +10,8 @@ import { type OpenWorld, openRemote } from "./worlds";
 
 /*
  * The same cases against moto, an implementation of AWS's APIs by others. Not in `npm test`, as it comes from
- * PyPI. What moto does otherwise than AWS's documents say is explained case by case; an explanation that is
- * no longer needed fails, too.
+ * PyPI. Differences between moto and AWS's documents are explained case by case; an explanation that is no
+ * longer needed fails, too.
  */
 describe("Conformance of moto", function () {
   this.timeout(300_000);

@@ -13,7 +13,7 @@ export async function startMoto(): Promise<Moto> {
   const python = await obtainPython();
   const server = spawn(python, ["-m", "moto.server", "--host", "127.0.0.1", "--port", "0"], {
     stdio: ["ignore", "ignore", "pipe"],
-    // Without a terminal, Python would keep what it says.
+    // Without a terminal, Python would buffer its output.
     env: { ...process.env, PYTHONUNBUFFERED: "1" },
   });
   process.once("exit", () => server.kill());

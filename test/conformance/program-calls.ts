@@ -6,7 +6,7 @@ const ROOT = join(__dirname, "../..");
 /** Folders of the project's programs that call AWS themselves, without the engine's provider. */
 const FOLDERS = ["commands", "components", "lambda", "node"];
 
-/** How policies name what the SDK's clients, the command line and query parameters are named by. */
+/** IAM's service prefixes, by the names of SDK clients, the command line and query parameters. */
 const SERVICES: Readonly<Record<string, string>> = {
   "auto-scaling": "autoscaling",
   "elastic-load-balancing-v2": "elasticloadbalancing",
@@ -64,7 +64,7 @@ const methodCalls = (text: string): string[] =>
     text.includes(`${method}(`) ? [action] : [],
   );
 
-/** The actions that our programs call, as policies name them. */
+/** The actions that the project's programs call, by their names in policies. */
 export function programCalls(): string[] {
   const calls = FOLDERS.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })

@@ -16,7 +16,7 @@ const RUN = Date.now().toString(36);
 
 type Clients = Omit<Apis, "cloudWatch" | "fis" | "tagging">;
 
-/** Makes what cases need by AWS's API, and deletes it when it is cleaned up. */
+/** Creates the resources of cases with AWS's API, and deletes them at cleanup. */
 export function remoteMakers(clients: Clients, iam: IamApi, cleanUp: CleanUp): Makers {
   const { ec2 } = clients;
   let number = 0;

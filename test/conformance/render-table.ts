@@ -44,7 +44,7 @@ function summary(cases: readonly Case[]) {
 
 const COLUMNS = ["Before, and the call", "AWS", "Simulator", "moto"].map((title) => ({ title }));
 
-/** The end of the page: what came of the cases, and each of them. */
+/** The end of the page: a summary of the outcomes, and each case. */
 export function renderResults(cases: readonly Case[]): string {
   const { cases: all, actions, both, equal, motoWrong, simulatorWrong } = summary(cases);
   const byAction = [...new Set(cases.map(({ action }) => action))].map((action) => {

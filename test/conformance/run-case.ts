@@ -6,7 +6,7 @@ interface SdkError extends Error {
   readonly $metadata?: { readonly httpStatusCode?: number };
 }
 
-/** How the simulator refuses a call that it does not have. */
+/** The simulator's error for an unsupported call. */
 const LACKING = /not modelled by the simulator/;
 
 /** The error's code as AWS documents it: the SDK's classes and the JSON protocol add a word. */
@@ -14,12 +14,12 @@ function codeOf({ Code, name, message, $metadata }: SdkError): string {
   const fis = /^fis \S+ \S+: (\w+):/.exec(message)?.[1];
   if (fis) return fis.replace(/Exception$/, "");
   const status = $metadata?.httpStatusCode;
-  // What is no answer of AWS's has no code.
+  // Responses that are not from AWS have no code.
   if (status === 304 || (status === 500 && name === "Error")) return `HTTP ${status}`;
   return (Code ?? name).replace(/Exception$/, "");
 }
 
-/** Makes the call of a case, and says what came of it. */
+/** Makes the call of a case, and returns its outcome. */
 export async function runCase(world: World, { prepare }: Case): Promise<Outcome> {
   world.forget();
   let step;

@@ -48,7 +48,7 @@ type Immediate<M> = {
     : never;
 };
 
-/** Makes what cases need in a simulated account, as the engine would. */
+/** Creates the resources of cases in a simulated account, like the engine. */
 export function simulatedMakers(account: Account): Makers {
   const make = (type: string, inputs: Values): Stored => account.create(type, REGION, inputs);
   const find = (type: string, id: string): Stored =>

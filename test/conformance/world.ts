@@ -1,7 +1,7 @@
 import type { Apis, Endpoint } from "./apis";
 import type { Makers } from "./makers";
 
-/** An AWS API and what was made in it for a case. */
+/** An AWS API, and the resources created in it for a case. */
 export class World implements Apis {
   readonly autoScaling;
   readonly cloudWatch;
@@ -32,7 +32,7 @@ export class World implements Apis {
     this.tagging = apis.tagging;
   }
 
-  /** Has answers show a name in place of an id. */
+  /** Replaces an id with a name in responses. */
   named<T extends string>(name: string, id: T): T {
     this.names.set(id, name);
     return id;

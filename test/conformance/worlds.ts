@@ -9,11 +9,11 @@ import { World } from "./world";
 /** A world, and what ends it. */
 export interface OpenWorld {
   readonly world: World;
-  /** Deletes what was made. @returns what could not be deleted */
+  /** Deletes the created resources. @returns those that could not be deleted */
   readonly close: () => Promise<readonly string[]>;
 }
 
-/** The simulator's API, of an account of its own. */
+/** The simulator's API, with a separate account. */
 export async function openSimulator(): Promise<OpenWorld> {
   const account = Account.inMemory();
   const api = await serveApi(account);

@@ -10,7 +10,7 @@ const ROOT = join(__dirname, "../..");
 const DOCUMENT = join(ROOT, "docs/cost.md");
 const REGIONS = ["us-east-1", "us-east-2", "eu-west-1", "eu-central-1", "ap-southeast-2"];
 
-/** How many kinds of charges of the stack dev have a price in a region, and which have none. */
+/** How many kinds of charges of the stack dev have a price in a region, and which lack one. */
 async function coverage(region: string) {
   const settings = { ...readStackSettings(ROOT, "dev"), region };
   const resources = await planProgram("holdfast", settings);

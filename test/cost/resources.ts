@@ -27,7 +27,7 @@ export const several = (
   inputs: Record<string, unknown> = {},
 ): Resource[] => names.map((name) => resource(type, name, inputs));
 
-/** An estimate for us-east-1, of a stack that carries nothing but what is given. */
+/** An estimate for us-east-1, of a stack with only the given usage. */
 export function priced(
   resources: readonly Resource[],
   usage: UsageSettings = {},

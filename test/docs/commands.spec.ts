@@ -5,18 +5,18 @@ import { join } from "node:path";
 import { type Command, documentedCommands } from "./commands";
 import { ROOT, read } from "./pages";
 
-/** How commands of one kind are known to work. */
+/** The evidence that commands of one kind work. */
 interface Known {
   readonly command: RegExp;
   /** A short form of it, which is run here. */
   readonly run?: string;
-  /** Where it is run, and what stands there. */
+  /** The folder in which it runs, and its contents. */
   readonly by?: readonly [file: string, text: string];
-  /** What it needs that no test has. */
+  /** A requirement that tests lack. */
   readonly needs?: string;
 }
 
-/** The first row that fits a command is its. */
+/** The first matching row applies. */
 const KNOWN: readonly Known[] = [
   {
     command: /^npm run local\b|^node commands\/local\/start\.mjs /,

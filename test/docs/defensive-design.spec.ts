@@ -6,11 +6,11 @@ import { FRONT_DOORS } from "../../commands/compare/designs";
 const root = join(__dirname, "../..");
 const read = (file: string) => readFileSync(join(root, file), "utf8");
 
-/** The document, with what belongs together on one line. */
+/** The document, with wrapped lines joined. */
 const text = read("docs/defensive-design.md");
 const oneLine = text.replaceAll(/\s+/g, " ");
 
-/** What is cited as the proof of something: a spec file, and one of its titles. */
+/** A cited proof: a spec file, and one of its titles. */
 function citedTests(): { file: string; title: string }[] {
   const citations = oneLine.matchAll(/`(test\/[^`]+\.spec\.ts)`: ((?:"[^"]+"(?:, )?)+)/g);
   return [...citations].flatMap(([, file, titles]) =>

@@ -8,7 +8,7 @@ import { backendNeeds, packerNeeds, scriptNeeds } from "../support/update-permis
 
 const ROOT = join(__dirname, "..", "..");
 
-/** The text of a policy for the stacks' region, without white space, which IAM does not count. */
+/** The text of a policy for the stacks' region, without white space, which does not count for IAM's limit. */
 const read = (name: string): string =>
   readFileSync(join(ROOT, "docs", "iam", `${name}.json`), "utf8")
     .replaceAll("STACK_REGION", REGION)
@@ -27,7 +27,7 @@ const withTag = (need: Need): Need => ({
 
 const list = (value: Value): Value[] => [value].flat();
 
-/** A policy of each part of a statement that could be left out: an action, a resource, a value of a condition. */
+/** Policies with one part of a statement removed: an action, a resource, or a condition value. */
 function parts(statement: Values): [what: string, part: Policy][] {
   const { Sid: sid, Action: actions, Resource: resources, Condition: conditions } = statement;
   const part = (what: Value, changed: Values): [string, Policy] => [

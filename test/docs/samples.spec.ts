@@ -4,7 +4,7 @@ import { sections } from "../../components/config/sections";
 import { validateShape } from "../../components/settings/validate-shape";
 import { PAGES, read } from "./pages";
 
-/** The pieces of configuration that a page shows. */
+/** The configuration samples of a page. */
 function samplesOf(page: string): Record<string, unknown>[] {
   const blocks = [...read(page).matchAll(/^ *```yaml\n([^]*?)^ *```$/gm)].map(([, text]) => text!);
   return blocks
@@ -22,7 +22,7 @@ describe("configuration that the documents show", () => {
         const name = key.replace(/^holdfast:/, "");
         if (!(name in sections)) return [`${page}: ${key} is no section`];
         const wrong = validateShape(sections[name as keyof typeof sections], value, name);
-        // A sample shows what its page is about, and leaves out what else a stack needs.
+        // A sample shows its page's subject, and omits the other required settings.
         return wrong
           .filter(({ problem }) => problem !== "is missing")
           .map(({ path, problem }) => `${page}: ${path} ${problem}`);

@@ -43,7 +43,7 @@ function holdersOf(stack: TestStack, address: string): string[] {
   });
 }
 
-/** What the node does that becomes master: moves the routes to itself. */
+/** Simulates the new master: moves the routes to itself. */
 async function failOver(stack: TestStack, address: string, node: string): Promise<void> {
   const NetworkInterfaceId = interfaceOf(stack, node);
   for (const { inputs } of routesTo(stack, address)) {

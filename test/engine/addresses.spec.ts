@@ -62,7 +62,7 @@ describe("addresses of a stack", () => {
       /aws:region = "eu-west-1"\n +is another region than us-east-1, where this stack has its VPC and the addresses [\d.]+ and [\d.]+: [^]*fix: write us-east-1; for eu-west-1, \(1\) create another stack/;
     stack.configure({ ...config(PER_AZ), "aws:region": "eu-west-1" });
     await assert.rejects(stack.preview(), refused);
-    // An update that failed leaves what the next one is told by.
+    // A failed update leaves the state that the next one reads.
     await assert.rejects(stack.up(), refused);
     await assert.rejects(stack.up(), refused);
     stack.configure(config(PER_AZ));
@@ -184,7 +184,7 @@ describe("an adopted address", () => {
   });
 });
 
-/** Removes everything else, in whatever order AWS lets it go. */
+/** Removes everything else, in any order that AWS accepts. */
 function removeAllBut(type: string, { session: { account } }: TestStack): void {
   for (let left = Infinity; ;) {
     const others = account.everything().filter((one) => one.type !== type && !one.companionOf);
@@ -194,7 +194,7 @@ function removeAllBut(type: string, { session: { account } }: TestStack): void {
       try {
         account.remove(one);
       } catch {
-        // Something that comes later still needs it.
+        // A later resource still depends on it.
       }
     }
   }

@@ -17,7 +17,7 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** Runs `npm run aws` as a user of this environment does, whose PATH npm has put its own programs before. */
+/** Runs `npm run aws` like a user of this environment; npm puts its own programs first on the PATH. */
 async function aws(
   { env, project: cwd }: Pick<Session, "env" | "project">,
   ...args: readonly string[]

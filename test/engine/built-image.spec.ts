@@ -13,7 +13,7 @@ const withImage = (image: object) =>
     image,
   });
 
-/** What another image changes. */
+/** The changes of a new image. */
 const ANOTHER_IMAGE = [
   ...["update entry-a1", "update entry-b1"],
   ...["update image", "update image-build", "update image-retire"],

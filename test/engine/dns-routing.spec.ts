@@ -39,7 +39,7 @@ const config = (routing: Routing): ProgramConfig => ({
   dns: { zone: "holdfast-demo.net", routing },
 });
 
-/** What the name's records are, by their identifiers. */
+/** The name's records, by identifier. */
 const RECORDS: Readonly<Record<Routing, Readonly<Record<string, unknown>>>> = {
   multivalue: { "entry-a1": true, "entry-b1": true },
   weighted: { "entry-a1": [{ weight: 1 }], "entry-b1": [{ weight: 1 }] },
@@ -74,7 +74,7 @@ describe("dns.routing", () => {
     );
   };
 
-  /** Asks for the name after everything that changes in the account. */
+  /** Resolves the name after every change in the account. */
   function watch() {
     const { account } = stack.session;
     const seen = new Set<string>();

@@ -39,7 +39,7 @@ describe("an update of ECS's instances", () => {
   };
   const ids = () => instances().map(({ id }) => id);
   const types = () => new Set(instances().map(({ inputs }) => inputs["instanceType"]));
-  /** Who has the addresses of the pool. */
+  /** The holders of the pool's addresses. */
   const holders = () => {
     const { account } = stack.session;
     return account
@@ -47,7 +47,7 @@ describe("an update of ECS's instances", () => {
       .filter((eip) => account.tagsOf(eip)["holdfast:role"] === "ingress")
       .map(({ id }) => instanceAssociationOf(account, id)?.inputs["instanceId"] as string);
   };
-  /** From now on, instances that the group launches do not prove themselves: holdfast-hold is broken. */
+  /** From now on, new instances of the group do not become healthy: holdfast-hold is broken. */
   const breakNew = () => {
     const { faults } = stack.session;
     const old = ids();

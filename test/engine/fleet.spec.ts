@@ -38,7 +38,7 @@ interface Ended extends FleetRun {
 describe("a fleet of four stacks", () => {
   const folder = mkdtempSync(join(tmpdir(), "holdfast-fleet-"));
   const file = join(folder, "fleet.yaml");
-  /** What became of the third stack. */
+  /** The outcome of the third stack. */
   let third: StackOutcome | undefined;
   let child: ChildProcess | undefined;
   before(() => void writeText(join(folder, "base.yaml"), BASE));

@@ -17,7 +17,7 @@ const withRelease = (release: string) =>
 
 const NODES = ["a1", "b1", "c1"];
 
-/** What is there of a node: its instances with their images, and which of them has its address. */
+/** The state of a node: its instances with their images, and the one that has its address. */
 interface Sight {
   readonly instances: readonly string[];
   readonly holder: string | undefined;
@@ -63,7 +63,7 @@ describe("a roll of an image through the HAProxy tier", () => {
     };
   }
 
-  /** Notes what a call has changed. */
+  /** Records the changes of a call. */
   function note(action: string): void {
     for (const node of NODES) {
       const [before, now] = [previous[node]!, see(node)];

@@ -7,7 +7,7 @@ import { ROOT } from "../../commands/local/program";
 import { writeText } from "../commands/local/fakes";
 import { LocalProject } from "../support/local-project";
 
-/** A program that has nothing of holdfast. */
+/** A program without holdfast. */
 const PROGRAM = `
 const pulumi = require("@pulumi/pulumi");
 const aws = require("@pulumi/aws");

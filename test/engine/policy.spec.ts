@@ -91,7 +91,7 @@ describe("policy pack in the engine", () => {
   };
   const pulumi = (cwd: string, ...args: string[]) =>
     run(stack.session.pulumi, args, { cwd, env: stack.session.env });
-  // With its preview, where policies of the whole stack have their say.
+  // With its preview, in which stack policies run.
   const upWith = (...flags: string[]) =>
     stack.run("up", "--yes", "--non-interactive", "--stack", "test", ...flags);
   const up = (pack: string, policies: string) =>
@@ -141,7 +141,7 @@ describe("policy pack in the engine", () => {
         project,
         ...[operation, "--non-interactive", "--stack", "dev", "--policy-pack", pack, ...flags],
       );
-    // By itself it advises; who wants it to refuse says so.
+    // By default, it is advisory; a configuration makes it mandatory.
     const { stdout } = await judged("preview");
     for (const violation of VIOLATIONS) assert.ok(stdout.includes(violation), stdout);
     assert.equal(stdout.match(/\[advisory\]/g)?.length, VIOLATIONS.length);

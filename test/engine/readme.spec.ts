@@ -7,10 +7,10 @@ import { basename, join } from "node:path";
 import { shellCommands } from "../docs/commands";
 import { ROOT, read } from "../docs/pages";
 
-/** What a clone has that no stack needs, or that is a run's own. */
+/** Files of a clone that no stack needs, or that belong to a run. */
 const LEFT_OUT = new Set([".git", ".holdfast", "bench", "docs", "node_modules", "test"]);
 
-/** What a command of the README prints, among other things. */
+/** Parts of the output of the README's commands. */
 const SAYS: Readonly<Record<string, RegExp>> = {
   "npm run local": /Addresses to allow-list\n {2}egress-a +203\.0\.113\.\d+\/32 /,
   "npm run local -- preview --diff": /Resources:\s+\+ \d+ to create/,
@@ -30,7 +30,7 @@ describe("the README, read from the top in a clone", () => {
   });
   after(() => rmSync(clone, { recursive: true }));
 
-  /** Runs a command as a person would; fails unless it succeeds. */
+  /** Runs a command like a user; fails unless it succeeds. */
   async function run(command: string): Promise<string> {
     const child = spawn(command, {
       cwd: clone,

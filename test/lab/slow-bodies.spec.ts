@@ -4,7 +4,7 @@ import { eventually } from "../../commands/drill/lab/eventually";
 import { figure } from "../support/lab-figures";
 import { ask, freePorts, RoutingLab } from "../support/routing-lab";
 
-/** What the server takes at a time, and a little more than twice as many attackers. */
+/** The server's concurrent requests, and a little more than twice as many attackers. */
 const SERVER_TAKES = 20;
 const ATTACKERS = 42;
 const ATTACKER = "127.0.0.2";
@@ -48,7 +48,7 @@ describe("slow bodies", () => {
   });
   after(() => lab.close());
 
-  /** What others get while the attack lasts. */
+  /** Responses to other clients during the attack. */
   const others = async () => {
     const statuses: number[] = [];
     for (let sent = 0; sent < 5; sent++) statuses.push((await ask({ port })).status);

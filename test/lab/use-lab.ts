@@ -10,7 +10,7 @@ interface LabInUse {
   backends: Record<Colour, Backend>;
 }
 
-/** Gives a suite a lab with a client and these backends, and takes it down whatever happens. */
+/** Gives a suite a lab with a client and these backends, and always removes it. */
 export function useLab(...colours: Colour[]): LabInUse {
   const use = {} as LabInUse;
   before(async () => {
@@ -28,7 +28,7 @@ export function useLab(...colours: Colour[]): LabInUse {
   return use;
 }
 
-/** The front door. A machine that stands still for some seconds is not one that fails requests. */
+/** The front door. A machine that stalls for some seconds must not fail requests. */
 export const DOOR: RequestTarget = {
   address: ADDRESS.proxy,
   port: 443,
@@ -44,6 +44,6 @@ export const HEALTH: RequestTarget = {
 
 export const colourOf = ({ headers }: ClientReply): string | undefined => headers["x-colour"];
 
-/** Requests that did not get a good answer, briefly. */
+/** Failed requests, in short form. */
 export const failures = (replies: readonly ClientReply[]) =>
   replies.filter(({ status }) => status !== 200).map(({ status, error }) => error || status);

@@ -7,7 +7,7 @@ import { ProxyLab } from "../../bench/labs/node/proxy-lab";
 
 const COMMON = join(__dirname, "../../node/instance/lib/common.sh");
 
-/** Makes one call as the programs of a node do. Prints all that they look at. */
+/** Makes one call like the programs of a node. Prints all that they read. */
 const ASK = `PROGRAM=ask
 . ${COMMON}
 load_settings
@@ -23,26 +23,26 @@ export interface Place {
   readonly others: readonly NodeMachine[];
 }
 
-/** One call, and what it meets. */
+/** One call, and its situation. */
 export interface Call {
   readonly title: string;
   /** Service and operation, and then options. */
   readonly operation: string;
   readonly options: (place: Place) => readonly string[];
-  /** What there is before the call. */
+  /** The state before the call. */
   readonly given?: (place: Place) => unknown;
   readonly fault?: Fault;
   /** Inputs of the instance that makes the call. */
   readonly instance?: Values;
 }
 
-/** Everything of a call that the programs and the tests see, with names in place of ids and times. */
+/** The parts of a call that the programs and the tests see, with names instead of ids and times. */
 interface Seen {
   readonly log: string;
   readonly calls: readonly ApiCall[];
 }
 
-/** Makes a call in an account of its own, by the real AWS command line or by the machine's own one. */
+/** Makes a call in a separate account, with the real AWS command line or the machine's own one. */
 export async function see(call: Call, isReal: boolean): Promise<Seen> {
   const lab = await ProxyLab.open();
   try {

@@ -26,7 +26,7 @@ export const BASELINE_CONFIG: PackConfig = {
 const document = (...statements: object[]) =>
   JSON.stringify({ Version: "2012-10-17", Statement: statements });
 
-/** A system of plain resources, without components, that every policy is content with. */
+/** A system of plain resources, without components, that passes every policy. */
 export function baseline(): Plan {
   const plan = new Plan();
   network(plan);

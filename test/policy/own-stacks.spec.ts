@@ -64,7 +64,7 @@ describe("the project's own stacks", () => {
     ]);
   });
 
-  /** What production refuses of the program's variants, and why. */
+  /** Variants of the program that the production configuration refuses, and why. */
   const REFUSED: Readonly<Record<string, readonly string[]>> = {
     "a single NAT gateway": ["aws-ec2-nat-gateway-require-own-zone"],
     "a HAProxy front door by traffic policy, with both colours in one VPC": [

@@ -24,7 +24,7 @@ interface Declared {
   parent?: string;
 }
 
-/** How policies see a plan: before it runs, ids are unknown; afterwards they are known. */
+/** The views of a plan: before it runs, ids are unknown; afterwards, they are known. */
 export type View = "previewed" | "deployed";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -54,7 +54,7 @@ export class Plan {
     Object.assign(this.get(name).props, props);
   }
 
-  /** Takes a property away. */
+  /** Removes a property. */
   unset(name: string, property: string): void {
     delete this.get(name).props[property];
   }
@@ -116,7 +116,7 @@ function outputOf(name: string, output: string): string {
   return output === "id" || output === "allocationId" ? `id-of-${name}` : `${output}-of-${name}`;
 }
 
-/** An address of its own for each name. */
+/** A separate address for each name. */
 export function addressOf(name: string): string {
   const bytes = createHash("sha256").update(name).digest();
   return `203.0.${bytes[0]}.${bytes[1]}`;

@@ -3,7 +3,7 @@ import * as t from "../../stack/types";
 import { BASELINE_CONFIG, baseline } from "./baseline";
 import { judge, type PackConfig, type Plan, ref, type View } from "./plan";
 
-/** Something that looks like a mistake and is none. */
+/** A valid configuration that looks like a mistake. */
 interface Right {
   readonly title: string;
   readonly plant: (plan: Plan) => void;

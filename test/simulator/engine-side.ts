@@ -32,7 +32,7 @@ export class EngineSide {
     this.client.close();
   }
 
-  /** What a resource of the tested type is called by the engine. */
+  /** The engine's URN of a resource of the tested type. */
   urn(name = "x"): string {
     return `urn:pulumi:dev::p::holdfast:a:B$${this.type}::${name}`;
   }

@@ -23,7 +23,7 @@ describe("Journal", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  /** What a journal holds after something was done with it. */
+  /** The contents of a journal after an operation. */
   async function after(change: (journal: Journal) => void): Promise<unknown[]> {
     const { journal } = await Journal.open(file);
     change(journal);

@@ -10,7 +10,7 @@ const SDK = dirname(require.resolve("@pulumi/aws/package.json"));
 
 interface SdkType {
   readonly type: string;
-  /** What the SDK tells the engine that the type was called before. */
+  /** The type's aliases that the SDK passes to the engine. */
   readonly aliases: readonly string[];
   /** Names of the inputs, in one text. */
   readonly inputs: string;

@@ -12,7 +12,7 @@ const GO_MODULE = join(__dirname, "module", "go.mod");
 const READ = { contents: "read" };
 const ROLE = { ...READ, "id-token": "write" };
 
-/** All that each job may do, and why it must. */
+/** All permissions of each job, and why it needs them. */
 const PERMISSIONS = {
   "deploy.yml": { dev: ROLE, staging: ROLE, prod: ROLE },
   // The names and places of its own run's jobs, for the issue.
@@ -127,7 +127,7 @@ describe("workflows", () => {
   });
 });
 
-/** Notes what it is asked, and finds what a test says. */
+/** A fake that records its calls, and returns the test's results. */
 const GH = `
 printf '%s\\n' "$*" >> "$CALLS"
 case "$*" in

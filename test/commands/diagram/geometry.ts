@@ -3,11 +3,11 @@ import { GAP, LINE, type Rect, TEXT_SIZE, textWidth } from "../../../commands/di
 import { subnetLabel } from "../../../commands/diagram/measures";
 import type { Picture } from "../../../commands/diagram/picture";
 
-/** A thing in the picture: a box, a subnet, a zone or a VPC. */
+/** A shape in the picture: a box, a subnet, a zone or a VPC. */
 interface Shape {
   readonly id: string;
   readonly rect: Rect;
-  /** The shape that it is in. */
+  /** The shape that contains it. */
   readonly parent: string | undefined;
 }
 
@@ -76,13 +76,13 @@ export const runTogether = (one: Line, other: Line): boolean =>
     }),
   );
 
-/** Lines that turn away from each other touch at one point. */
+/** Diverging lines touch at one point. */
 const shorten = ({ x, y, width, height }: Rect): Rect =>
   width === 0
     ? { x, y: y + 0.5, width, height: height - 1 }
     : { x: x + 0.5, y, width: width - 1, height };
 
-/** What is wrong with a line: it leans, it comes from the side or from behind, or it runs through something. */
+/** The problems of a line: it is slanted, enters from the side or from behind, or crosses a shape. */
 function flawsOfLine(line: Line, shapes: readonly Shape[], labels: readonly Rect[]): string[] {
   const name = `the line from ${line.from} to ${line.to}`;
   const byId = new Map(shapes.map((shape) => [shape.id, shape]));
@@ -105,7 +105,7 @@ function flawsOfLine(line: Line, shapes: readonly Shape[], labels: readonly Rect
   ];
 }
 
-/** Lines that could be taken for each other. */
+/** Ambiguous lines. */
 function confusions(lines: readonly Line[]): string[] {
   const leads = (from: string, to: string) =>
     lines.some((line) => line.from === from && line.to === to);
@@ -119,7 +119,7 @@ function confusions(lines: readonly Line[]): string[] {
   );
 }
 
-/** What is wrong with where things stand in a picture; nothing, if it can be read. */
+/** The layout problems of a picture; empty if it is readable. */
 export async function flawsOf(picture: Picture): Promise<string[]> {
   const layout = await layOutPicture(picture);
   const { width, height, boxes, lines } = layout;

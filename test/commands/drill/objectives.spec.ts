@@ -25,7 +25,7 @@ const cellsIn = (markdown: string): string[] =>
         .join("|"),
     );
 
-/** A backend in which everything makes sense. */
+/** A backend to which all scenarios apply. */
 const SECTIONS = { entry: { configSource: "s3" }, backend: { blue: {}, green: {} } };
 
 describe("objectives", () => {

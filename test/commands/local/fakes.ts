@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-/** Gives each test of a suite an empty folder, which is gone after it. */
+/** Gives each test of a suite an empty folder, and removes it afterwards. */
 export function temporaryFolder(): (...path: string[]) => string {
   let folder = "";
   beforeEach(() => (folder = realpathSync(mkdtempSync(join(tmpdir(), "holdfast-spec-")))));
@@ -10,7 +10,7 @@ export function temporaryFolder(): (...path: string[]) => string {
   return (...path) => join(folder, ...path);
 }
 
-/** Gives variables of this process the values back that they had before each test of a suite. */
+/** Restores variables of this process after each test of a suite. */
 export function restoreVariables(...names: string[]): void {
   let before: (string | undefined)[] = [];
   beforeEach(() => (before = names.map((name) => process.env[name])));

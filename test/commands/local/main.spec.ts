@@ -7,7 +7,7 @@ import { temporaryFolder, writeEngine, writeScript, writeText } from "./fakes";
 const ROOT = join(__dirname, "../../..");
 const PROJECT = ["package.json", "package-lock.json", "Pulumi.yaml", "Pulumi.dev.yaml"];
 
-/** Says what it is asked, and has a stack with one protected resource once that was made. */
+/** A fake engine: prints its arguments, and has a stack with one protected resource after its creation. */
 const ENGINE = `
 case "$*" in
 version) echo v3.250.0; exit ;;

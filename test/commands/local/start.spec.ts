@@ -28,7 +28,7 @@ describe("start", () => {
       folder("commands/local/main.ts"),
       "exports.main = async (args) => { console.log(args.join()); process.exitCode = 3; };",
     );
-    // Stands for tsx, which npm would install.
+    // Simulates tsx, which npm would install.
     const loader =
       'exports.register = () => { require.extensions[".ts"] = require.extensions[".js"]; };';
     writeText(folder("tsx", "cjs", "api.js"), loader);

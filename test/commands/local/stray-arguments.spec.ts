@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { parseArgs } from "node:util";
 import { rejectStrays } from "../../../commands/local/stray-arguments";
 
-/** What a line is refused with. */
+/** The error message for a command line. */
 function refusal(line: string): string | undefined {
   const { tokens } = parseArgs({
     args: line.split(" "),

@@ -221,7 +221,7 @@ describe("refreshFrom", () => {
         "tsx",
         join(__dirname, "../../cost/refresh-large.ts"),
       ],
-      // What is measured for the coverage would take some of the memory.
+      // Coverage data would use some of the memory.
       {
         encoding: "utf8",
         timeout: 80_000,

@@ -33,7 +33,7 @@ const SERVICES: Readonly<Record<string, readonly ListedProduct[]>> = {
 
 type Answer = (response: ServerResponse) => void;
 
-/** As AWS has its price lists, of two services, and an index of four regions. */
+/** Price lists in AWS's layout, of two services, with an index of four regions. */
 function answerTo({ url = "" }: IncomingMessage): Answer | undefined {
   const [, service = "", place = ""] =
     /^\/offers\/v1\.0\/aws\/(\w+)\/current\/(.+)$/.exec(url) ?? [];
@@ -172,7 +172,7 @@ describe("npm run prices -- --region", () => {
     const child = spawn(
       process.execPath,
       ["--max-old-space-size=48", "--import", "tsx", ...command],
-      // What is measured for the coverage would take some of the memory.
+      // Coverage data would use some of the memory.
       { cwd: ROOT, env: { ...process.env, NODE_V8_COVERAGE: "" } },
     );
     let err = "";

@@ -3,7 +3,7 @@ import { findCreated, type Tagging, type TaggingIn } from "../../../commands/rec
 
 const arn = (resource: string) => `arn:aws:ec2:us-east-1:123456789012:${resource}`;
 
-/** Answers with these ARNs and notes what was asked. */
+/** Returns these ARNs and records the requests. */
 function tagging(arns: readonly string[] = []) {
   const asked: unknown[] = [];
   const regions: (string | undefined)[] = [];

@@ -12,7 +12,7 @@ const NOTHING: Preview = {
   errors: [],
 };
 
-/** A stack that was previewed, without any change but what is said. */
+/** A previewed stack, with only the given changes. */
 export const previewed = (
   stack: string,
   {

@@ -12,7 +12,9 @@ export async function scene(world: World) {
   return { address, one, two };
 }
 
-/** Who has an address, as the programs look at it: an instance, else "other" for what is associated, else free. */
+/**
+ * The holder of an address, as the programs read it: an instance, "other" for another association, or free.
+ */
 export async function holder({ ec2 }: World, address: string): Promise<string> {
   const { Addresses = [] } = await ec2.describeAddresses({ AllocationIds: [address] });
   const { InstanceId, AssociationId } = Addresses[0]!;
@@ -32,7 +34,7 @@ export const give = async (
   (await ec2.associateAddress({ AllocationId, InstanceId, AllowReassociation: true }))
     .AssociationId!;
 
-/** moto keeps the association of an address whose holder is gone. */
+/** moto keeps the association of an address whose holder was deleted. */
 export const KEEPS_DEAD_HOLDER: Difference = {
   why: "moto leaves an address with an instance that is terminated",
   source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/terminating-instances.html",

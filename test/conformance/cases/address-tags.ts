@@ -4,7 +4,7 @@ import { scene } from "./address-scene";
 
 const Key = "holdfast:claimant";
 
-/** Tags the address of a scene, or takes the tag from it, and looks what the tag is then. */
+/** Adds or removes a tag of a scene's address, and reads the tag afterwards. */
 const tagged =
   (before: string | undefined, change: "createTags" | "deleteTags", Value?: string) =>
   async (world: World): Promise<Step> => {

@@ -15,7 +15,7 @@ export async function scene(world: World) {
   return { table, one: one.networkInterface, two: two.networkInterface, node: one.instance };
 }
 
-/** Where the tables' routes lead, as the programs look at it. */
+/** The targets of the tables' routes, as the programs read them. */
 export async function routes({ ec2 }: World, ...tables: string[]): Promise<string[]> {
   const { RouteTables = [] } = await ec2.describeRouteTables({
     Filters: [{ Name: "route-table-id", Values: tables }],

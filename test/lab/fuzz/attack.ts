@@ -6,7 +6,7 @@ const CLIENTS = 40;
 /** A client leaves after this, answered or not. */
 const PATIENCE_MS = 250;
 
-/** What a client has got, and who it was, as address:port. */
+/** The response to a client, and its own address as address:port. */
 export interface Sent {
   readonly answer: string;
   readonly from: string;

@@ -6,7 +6,7 @@ import { slowness } from "../../support/slowness";
 import { Breaker, faultSequences, titleOf } from "./random-faults";
 import { usePair } from "./use-pair";
 
-/** From the last fault on, until the owner is right and serves everybody; on an idle machine. */
+/** From the last fault until the correct owner serves all clients; on an idle machine. */
 const BOUND_MS = 12_000;
 
 describe("pair under random faults", () => {

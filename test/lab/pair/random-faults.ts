@@ -55,10 +55,10 @@ export const stallSequences = (numRuns: number, seed: number): Sequence[] =>
 export const titleOf = (sequence: Sequence): string =>
   sequence.map(({ step }) => Object.values(step).join(" ")).join(", ");
 
-/** Breaks a pair, and knows what is broken. */
+/** Injects faults into a pair, and tracks them. */
 export class Breaker {
   private readonly broken = { a: new Set<string>(), b: new Set<string>() };
-  /** What was done, for whoever has to find out why the pair did not recover. */
+  /** The sequence of faults, to diagnose a pair that did not recover. */
   private readonly done: string[] = [];
 
   constructor(private readonly lab: PairLab) {}
@@ -83,7 +83,7 @@ export class Breaker {
     }
   }
 
-  /** Waits until the owner is right and serves everybody. */
+  /** Waits until the correct owner serves all clients. */
   async recovered(): Promise<void> {
     const serving = this.serving();
     // A master that cannot reach AWS cannot repair routes that differ.

@@ -61,7 +61,7 @@ async function fuzz(openings: readonly Opening[], count: number, seed: number) {
   return { ends, faults, spoilt };
 }
 
-/** Runs the programs of a node among spoilt answers of metadata and of AWS, so many times each. */
+/** Runs the programs of a node with corrupted responses of metadata and AWS, a number of times each. */
 export function fuzzAnswers(count: number, seed: number): void {
   for (const [place, [program, openings]] of Object.entries(PROGRAMS).entries()) {
     it(`${program} ends as documented, and calls nothing wrong: ${count} times`, async () => {

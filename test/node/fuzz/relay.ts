@@ -43,7 +43,7 @@ function send(response: ServerResponse, { status, headers, body, ends }: Whole):
   else response.write(body, () => ends === "broken" && response.destroy());
 }
 
-/** Passes on what a machine asks of metadata, of AWS and of ECS's agent. It spoils the answers as planned. */
+/** Forwards a machine's requests to metadata, AWS and the ECS agent. Corrupts the responses as planned. */
 export class Relay {
   /** What was done to answers, in turn. */
   readonly spoilt: Spoil[] = [];

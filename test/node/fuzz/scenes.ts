@@ -14,7 +14,7 @@ import type { Spoil } from "./spoils";
 
 export type Plan = readonly (Spoil | undefined)[];
 
-/** A program of a node among spoilt answers. */
+/** A program of a node with corrupted responses. */
 export interface Scene {
   readonly relay: Relay;
   readonly api: Api;
@@ -23,9 +23,9 @@ export interface Scene {
   readonly codes: readonly number[];
   /** For a long-running program: whether it has done its work. */
   readonly isDone?: () => boolean;
-  /** What must be so of each call that changes something, by its action: exactly these values. */
+  /** The exact parameters of each changing call, by action. */
   readonly allowed: Readonly<Record<string, readonly Values[]>>;
-  /** What is wrong in the end. Answers that lie may have led the program. */
+  /** Problems at the end. False responses may have misled the program. */
   faults(status: number | null, haveLied: boolean): string[];
   close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 
-/** An answer on its way to a program. */
+/** A response to a program. */
 export interface Answer {
   readonly status: number;
   readonly body: Buffer;
@@ -9,7 +9,7 @@ export interface Answer {
   readonly ends?: "broken" | "stalled";
 }
 
-/** What was asked, and what has been answered to other requests. */
+/** The request, and responses to other requests. */
 export interface Asked {
   readonly of: "metadata" | "aws";
   readonly before: readonly Buffer[];
@@ -17,7 +17,7 @@ export interface Asked {
   readonly others: Readonly<Record<string, string>>;
 }
 
-/** A way in which an answer comes wrong. */
+/** A way to corrupt a response. */
 export interface Spoil {
   readonly what: string;
   /** What comes is well formed, and says of EC2 what is not so. Nothing in it shows that. */

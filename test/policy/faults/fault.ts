@@ -1,6 +1,6 @@
 import type { PackConfig, Plan, View } from "../plan";
 
-/** One mistake in the baseline, and what the one policy that is meant for it says. */
+/** One mistake in the baseline, and the messages of its policy. */
 export interface Fault {
   readonly title: string;
   readonly policy: string;
@@ -8,6 +8,6 @@ export interface Fault {
   readonly messages: readonly string[];
   /** Settings besides the baseline's. */
   readonly config?: PackConfig;
-  /** Views in which nothing can be said: what matters is not known there. */
+  /** Views without a violation, because the relevant values are unknown there. */
   readonly silentWhen?: View;
 }

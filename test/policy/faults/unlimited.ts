@@ -22,7 +22,7 @@ function unlimited(title: string, statement: object, actions = "ec2:AssociateAdd
 const ASSOCIATE = { Action: "ec2:AssociateAddress", Resource: "*" };
 const OWN = { "aws:ResourceTag/proxy": "a" };
 
-/** Statements of which what is left out is what counts. */
+/** Statements in which the omitted parts matter. */
 export const UNLIMITED: readonly Fault[] = [
   unlimited(
     "a role may do everything but a few actions",

@@ -90,7 +90,7 @@ export class ClassicVpc extends pulumi.ComponentResource {
   }
 }
 
-/** A role that a service of AWS may take. */
+/** A role that an AWS service may assume. */
 export const serviceRole = (name: string, service: string): aws.iam.Role =>
   new aws.iam.Role(name, {
     assumeRolePolicy: JSON.stringify({

@@ -10,7 +10,7 @@ describe("Functions", () => {
     return { aws, functions: new Functions(aws.account, () => ({ DNS_SERVERS: "127.0.0.1:1" })) };
   };
 
-  /** What a function answers whose code and settings these are. */
+  /** The result of a function with this code and these settings. */
   async function outcome(code: string, inputs: Values = {}): Promise<[boolean, unknown]> {
     const { aws, functions } = lab();
     const made = lambda(aws, { code: archive(code), ...inputs });

@@ -7,7 +7,7 @@ import { Lab } from "../../../simulator/lab";
 import { refuses } from "../refuses";
 import { group, template } from "./auto-scaling-lab";
 
-/** An account that may have little, of which little is used. */
+/** An account with low quotas and little usage. */
 const limited = (quotas: Partial<Quotas> = {}): Lab =>
   new Lab("us-east-1", { quotas: { ...DEFAULT_QUOTAS, ...quotas } });
 

@@ -17,7 +17,7 @@ const TARGETS =
   "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/orders/0123456789abcdef";
 const COLORS = { blue: { cidr: "10.30.0.0/16" }, green: { cidr: "10.40.0.0/16" } };
 
-/** The picture of a stack in a VPC that exists, after a look at where things stand in it. */
+/** The picture of a stack in an existing VPC, after a check of its layout. */
 async function draw(sections: ProgramConfig): Promise<Picture> {
   const network = { existing: { vpcId: VPC, publicSubnets: PUBLIC, privateSubnets: PRIVATE } };
   const settings = { ...toSettings("test", {}), sections: { network, ...sections } };
@@ -33,7 +33,7 @@ const find = ({ boxes }: Picture, title: string): Box => {
   return found;
 };
 
-/** The titles of what a box forwards to. */
+/** The titles of the boxes to which a box forwards. */
 const targetsOf = (picture: Picture, title: string): string[] =>
   picture.flows
     .filter(({ from }) => from === find(picture, title).id)

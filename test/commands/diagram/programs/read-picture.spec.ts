@@ -22,7 +22,7 @@ import { flawsOf } from "../geometry";
 
 const planned = new Map<string, Promise<Resource[]>>();
 
-/** What the program declares; it runs once for each configuration. */
+/** The declared resources; runs the program once for each configuration. */
 function plan(sections: ProgramConfig): Promise<Resource[]> {
   const key = JSON.stringify(sections);
   const settings = { ...toSettings("test", {}), sections };
@@ -31,7 +31,7 @@ function plan(sections: ProgramConfig): Promise<Resource[]> {
   return found;
 }
 
-/** The picture, after a look at where things stand in it. */
+/** The picture, after a check of its layout. */
 async function draw(sections: ProgramConfig): Promise<Picture> {
   const picture = readPicture(await plan(sections), { title: "Stack test", deployed: true });
   assert.deepEqual(await flawsOf(picture), []);

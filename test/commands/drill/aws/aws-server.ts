@@ -13,9 +13,9 @@ export interface Call {
 export class AwsServer {
   readonly calls: Call[] = [];
   account = ACCOUNT;
-  /** States that the experiment has, one after the other. */
+  /** The states of the experiment, in order. */
   states = ["initiating", "running", "completed"];
-  /** What creating a template is refused with. */
+  /** The error for the creation of a template. */
   refusal: string | undefined;
   isPageGood = true;
   private status = "";

@@ -1,4 +1,4 @@
-/** Stack exports as small as they can be, with what rehearsals on AWS read of them. */
+/** Minimal stack exports, with the parts that rehearsals on AWS read. */
 
 export const ACCOUNT = "111122223333";
 export const REGION = "us-east-1";
@@ -89,7 +89,7 @@ const stackOf = (outputs: object, ...resources: readonly Resource[]) => ({
 const PROXIES = "holdfast:front-door:ProxyTier";
 const NODES = ["a1", "a2", "b1", "b2"];
 
-/** A stack with HAProxy nodes; what is given comes on top. */
+/** A stack with HAProxy nodes, and additional resources. */
 export const haproxyExport = (...more: readonly Resource[]) =>
   stackOf(
     { hostname: "static.example.com" },

@@ -4,7 +4,7 @@ import { readAwsStack } from "../../../../commands/drill/aws/stack";
 import type { RoleStatement } from "../../../../commands/drill/aws/template";
 import { ACCOUNT, REGION, TAG, ecsExport, haproxyExport } from "./exports";
 
-/** By action of FIS, what AWS documents that its role must be allowed; reads without a resource apart. */
+/** The documented permissions of the role by FIS action, without reads that have no resource. */
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
   "aws:ec2:terminate-instances": ["ec2:TerminateInstances", "ec2:DescribeInstances"],
   "aws:ec2:stop-instances": [
@@ -33,7 +33,7 @@ const plans = [haproxyExport(), ecsExport()].flatMap((json) => {
     try {
       return [planRehearsal(stack, { scenario, minutes: 5 })];
     } catch {
-      return []; // It makes no sense for this front door.
+      return []; // It does not apply to this front door.
     }
   });
 });

@@ -49,7 +49,7 @@ const DOCUMENTED: Readonly<Record<string, Documented>> = {
   "aws:ecs:stop-task": { targets: { Tasks: "aws:ecs:task" } },
 };
 
-/** What FIS would refuse. */
+/** Violations that FIS would reject. */
 function refused({
   targets,
   actions,
@@ -102,7 +102,7 @@ const plan = (door: Door, scenario: string, more: Partial<PlanSettings> = {}) =>
   planRehearsal(readAwsStack(DOORS[door]), { scenario, minutes: 5, ...more });
 
 describe("scenarios on AWS", () => {
-  /** Those that make sense, by front door. */
+  /** The applicable scenarios, by front door. */
   const SENSE: Readonly<Record<Door, readonly string[]>> = {
     haproxy: Object.keys(AWS_SCENARIOS),
     addressPair: ["node-stopped", "haproxy-crashed", "node-frozen", "az-blocked"],

@@ -17,7 +17,7 @@ const PLACES = {
   ecs: DOORS["ecs on instances"],
 };
 
-/** What a slow and busy machine may add to failed requests of a client: a share of all, and some. */
+/** Failed requests that a slow and busy machine may add for a client: a share of all, plus a constant. */
 const NOISE = { share: 0.02, requests: 5 };
 
 // Not in every run: the engine updates a stack whose machines run the real programs, for some minutes.

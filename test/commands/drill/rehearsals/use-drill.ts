@@ -7,15 +7,15 @@ import { Account } from "../../../../simulator/account";
 import { LAMBDA_FUNCTION } from "../../../../simulator/model/tokens";
 import { type ProgramConfig, recordProgram } from "../../../support/program";
 
-/** The short form: AWS's waits take a 30th of their time. */
+/** The short form: AWS's wait times are divided by 30. */
 const SHORT = { ratePerSecond: 20, speed: 30, replaceSeconds: 90, minutes: 0.1 };
 
-/** What a slow and busy machine may add to failed requests: a share of all, and some. */
+/** Failed requests that a slow and busy machine may add: a share of all, plus a constant. */
 const NOISE = { factor: 2, share: 0.02, requests: 5 };
 
 /**
- * Rehearses every scenario that makes sense for a stack, or those that are named, in its short form, and
- * compares with what is stated.
+ * Rehearses all applicable scenarios of a stack, or the given ones, in the short form, and compares them with
+ * the objectives.
  */
 export function rehearseAll(config: ProgramConfig, names = Object.keys(SCENARIOS)): void {
   let drill: Drill;

@@ -10,7 +10,7 @@ interface Stack {
   readonly fails: boolean;
 }
 
-/** Runs stacks, stops when `stopAfter` of them have begun, and tells what was seen. */
+/** Runs stacks, stops when `stopAfter` of them have begun, and returns the observations. */
 async function watch(
   waves: readonly (readonly Stack[])[],
   { parallel, errorBudget, stopAfter = Infinity }: Record<string, number>,

@@ -24,7 +24,7 @@ describe("engine build", () => {
     }
   });
 
-  /** A go of some version, which notes what it is asked to install. */
+  /** A fake go of a version, which records what it should install. */
   const writeGo = (version: string, install = "true"): string =>
     writeScript(
       folder("bin", "go"),

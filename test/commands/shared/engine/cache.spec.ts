@@ -86,7 +86,7 @@ describe("engine cache", () => {
   it("lets the next one try when the first fails", async () => {
     let waiting: Promise<string> | undefined;
     const failing = put(async () => {
-      // Only now, with the lock held here, whichever is faster otherwise.
+      // Only now, while this test holds the lock, so that the order is deterministic.
       waiting = put(write);
       await sleep(50);
       throw new Error("no network");

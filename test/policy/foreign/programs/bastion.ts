@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import { ClassicVpc, groupFor, serviceRole } from "../parts";
 import type { ForeignProgram } from "../program";
 
-/** A bastion with an address of its own, that people of an office reach in working hours. */
+/** A bastion with its own address, reachable from an office in working hours. */
 export const bastion: ForeignProgram = {
   title: "a bastion",
   declare: (wrong) => {
