@@ -231,10 +231,10 @@ export class Account implements AccountView {
     return revised;
   }
 
-  /** Deletes a resource; a missing one is not an error, as with the AWS provider. */
+  /** Deletes a resource, found as `read` does; a missing one is not an error, as with the AWS provider. */
   remove({ type, id, region }: ResourceKey): void {
     const row = typeOf(type);
-    const found = this.find(type, id, region);
+    const found = this.read({ type, id, region });
     if (!found) {
       return;
     }

@@ -112,8 +112,8 @@ function idOf(resource: string, arn: string): string {
  *
  * Types in neither table can be created again without harm: the default security group, an EC2 tag, the
  * reverse DNS name and the association of an address, options of a peering, targets of a target group, the
- * attachment of an auto scaling group, settings and objects of a bucket, settings of a function, capacity
- * providers of a cluster, a revision of a task. The exceptions have neither tags nor an id that follows from
+ * attachment of an auto scaling group, the association of a web ACL, settings and objects of a bucket, settings
+ * of a function, capacity providers of a cluster, a revision of a task. The exceptions have neither tags nor an id that follows from
  * their inputs: a traffic policy; an accelerator's listener and endpoint group, of which AWS refuses a second
  * one; and a block of an IPAM pool, whose addresses AWS chooses: `aws ec2 get-ipam-pool-cidrs` lists it.
  */

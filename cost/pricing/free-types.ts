@@ -123,6 +123,8 @@ const FREE: Readonly<Record<string, readonly string[]>> = {
     "securityGroupIngressRule:SecurityGroupIngressRule",
     "securityGroupVpcAssociation:SecurityGroupVpcAssociation",
   ],
+  // The web ACL is what is paid for.
+  wafv2: ["webAclAssociation:WebAclAssociation"],
   // EC2 Instance Connect Endpoints.
   ec2transitgateway: ["instanceConnectEndpoint:InstanceConnectEndpoint"],
 };

@@ -43,6 +43,7 @@ import { targetTypes } from "./targets";
 import { trafficPolicyTypes } from "./traffic-policies";
 import type { ResourceType } from "./type";
 import { vpcTypes } from "./vpc";
+import { webAclTypes } from "./web-acls";
 
 /** The model, by the file in this folder that has the type. */
 const files: Readonly<Record<string, Readonly<Record<string, ResourceType>>>> = {
@@ -90,6 +91,7 @@ const files: Readonly<Record<string, Readonly<Record<string, ResourceType>>>> = 
   "targets.ts": targetTypes,
   "traffic-policies.ts": trafficPolicyTypes,
   "vpc.ts": vpcTypes,
+  "web-acls.ts": webAclTypes,
 };
 
 /** All modelled resource types, by Pulumi token. */

@@ -79,6 +79,8 @@ export const CLUSTER_CAPACITY_PROVIDERS =
 export const TASK_DEFINITION = "aws:ecs/taskDefinition:TaskDefinition";
 export const ECS_SERVICE = "aws:ecs/service:Service";
 export const IMAGE = "aws:ec2/ami:Ami";
+export const WEB_ACL = "aws:wafv2/webAcl:WebAcl";
+export const WEB_ACL_ASSOCIATION = "aws:wafv2/webAclAssociation:WebAclAssociation";
 export const SSM_PARAMETER = "aws:ssm/parameter:Parameter";
 
 /** Instead of a type: any resource with the id. */

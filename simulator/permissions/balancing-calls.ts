@@ -55,6 +55,31 @@ export const balancingCalls: Readonly<Record<string, ProviderCalls>> = {
     update: actions("elasticloadbalancing: ModifyRule SetRulePriorities", tagging),
     remove: actions("elasticloadbalancing: DeleteRule"),
   },
+  // https://docs.aws.amazon.com/waf/latest/developerguide/security_iam_service-with-iam.html and the Service
+  // Authorization Reference of WAFv2: SetWebAcl is what Elastic Load Balancing asked for before the other two.
+  [token.WEB_ACL_ASSOCIATION]: {
+    source: "wafv2/web_acl_association.go",
+    create: actions(
+      "wafv2: AssociateWebACL",
+      "elasticloadbalancing: CreateWebACLAssociation SetWebAcl",
+    ),
+    read: actions(
+      "wafv2: GetWebACLForResource GetWebACL",
+      "elasticloadbalancing: GetLoadBalancerWebACL",
+    ),
+    update: [],
+    remove: actions(
+      "wafv2: DisassociateWebACL",
+      "elasticloadbalancing: DeleteWebACLAssociation SetWebAcl",
+    ),
+  },
+  [token.WEB_ACL]: {
+    source: "wafv2/web_acl.go",
+    create: actions("wafv2: CreateWebACL TagResource"),
+    read: actions("wafv2: GetWebACL ListTagsForResource"),
+    update: actions("wafv2: UpdateWebACL TagResource UntagResource"),
+    remove: actions("wafv2: DeleteWebACL"),
+  },
   // Flow logs are delivered to a bucket whose policy allows it: https://docs.aws.amazon.com/global-accelerator/latest/dg/monitoring-global-accelerator.flow-logs.html
   [token.ACCELERATOR]: {
     source: "globalaccelerator/accelerator.go",

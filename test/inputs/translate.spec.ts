@@ -44,6 +44,19 @@ describe("inputs as AWS's schemas name them", () => {
     });
   });
 
+  it("have AWS's spelling of a web ACL", () => {
+    const { translated } = translate([
+      resource("aws:wafv2/webAclAssociation:WebAclAssociation", {
+        resourceArn: "arn:alb",
+        webAclArn: "arn:acl",
+      }),
+    ]);
+    assert.deepEqual(translated.resources["R0"], {
+      Type: "AWS::WAFv2::WebACLAssociation",
+      Properties: { ResourceArn: "arn:alb", WebACLArn: "arn:acl" },
+    });
+  });
+
   it("fail for a type that is not translated", () => {
     assert.throws(() => translate([resource("aws:rds/cluster:Cluster", {})]), {
       message: "aws:rds/cluster:Cluster is missing in test/inputs/types",

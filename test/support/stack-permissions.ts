@@ -83,6 +83,12 @@ const FINDING: Readonly<Record<string, ProgramConfig>> = {
     network: { existing: { vpcId: VPC, ...SUBNETS } },
     backend: { existing: { blue: { targetGroupArn: TARGETS, port: 80 } }, live: "blue" },
   }),
+  "a web ACL that exists": nlbFrontDoor({
+    entry: {
+      kind: "nlbAlb",
+      webAclArn: `arn:aws:wafv2:${REGION}:123456789012:regional/webacl/shop/0123abcd`,
+    },
+  }),
   "a zone that exists": frontDoor({ dns: { zone: "example.com" } }),
   "addresses of a BYOIP pool": frontDoor({ addresses: { pool: publicPoolOf(REGION).id } }),
   "addresses of an IPAM pool": addressPair(

@@ -142,6 +142,10 @@ export const BALANCING: Readonly<Record<string, Translate>> = {
       ],
     }),
   ),
+  "aws:wafv2/webAclAssociation:WebAclAssociation": cloudFormation("AWS::WAFv2::WebACLAssociation", {
+    names: { webAclArn: "WebACLArn" },
+    operation: "wafv2:AssociateWebACL",
+  }),
   "aws:globalaccelerator/accelerator:Accelerator": cloudFormation(
     "AWS::GlobalAccelerator::Accelerator",
     { names: { attributes: null }, operation: "globalaccelerator:CreateAccelerator" },
