@@ -1,8 +1,8 @@
-import { type EntrySettings, chooseFrontDoor } from "../../components/front-door/kinds";
+import { type EntrySettings, chooseFrontDoor, webAclOf } from "../../components/front-door/kinds";
 import type { BackendSection } from "../../components/backend/settings";
 import type { StackSettings } from "../../stack/stack-settings";
 import { createExistingTargets } from "./existing-targets";
-import { type Account, EIP, seedZone } from "../../simulator";
+import { type Account, EIP, WEB_ACL, seedZone } from "../../simulator";
 import { createExistingVpc, findExistingVpc } from "./existing-vpc";
 
 /** The settings that name existing resources. */
@@ -15,8 +15,8 @@ interface ExistingSections {
 
 /**
  * Creates the existing resources that a stack's configuration names in an account: a VPC with its subnets,
- * hosted zones, targets of a backend, and adopted addresses, named by their keys. Does not change resources
- * that the account already has. Does not create instances outside the stack.
+ * hosted zones, targets of a backend, a web ACL, and adopted addresses, named by their keys. Does not change
+ * resources that the account already has. Does not create instances outside the stack.
  */
 export function createExisting(account: Account, settings: StackSettings): void {
   const { region, sections } = settings;
@@ -36,6 +36,16 @@ export function createExisting(account: Account, settings: StackSettings): void 
       // If no load balancer is created for a color, an ALB of the front door forwards to its target group.
       protocol: access?.loadBalancer.kind === "none" ? "HTTP" : "TCP",
     });
+  }
+  const [, name, webAclId] = /:regional\/webacl\/([^/]+)\/(.+)$/.exec(webAclOf(entry) ?? "") ?? [];
+  if (webAclId !== undefined && !account.find(WEB_ACL, webAclId, region)) {
+    const inputs = { name: name!, scope: "REGIONAL", defaultAction: { allow: {} } };
+    const visibilityConfig = {
+      cloudwatchMetricsEnabled: true,
+      metricName: name!,
+      sampledRequestsEnabled: true,
+    };
+    account.create(WEB_ACL, region, { ...inputs, visibilityConfig }, { id: webAclId });
   }
   for (const [key, id] of Object.entries(addresses?.adopt ?? {})) {
     const inputs = { domain: "vpc", tags: { Name: key } };

@@ -1,8 +1,8 @@
 import type { Problem } from "../settings/problem";
 import { backendProblem } from "./problems";
 
-/** Where the load balancer is that a certificate is for. */
-interface Place {
+/** Where a load balancer is. */
+export interface Place {
   readonly region: string;
   /** Id of the AWS account, where it is known. */
   readonly accountId?: string | undefined;

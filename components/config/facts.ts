@@ -15,7 +15,7 @@ import type { HeldAddress } from "../addresses/plan-addresses";
 import { type AskedTarget, askExisting } from "../backend/existing/facts";
 import { type AskedZone, type WantedZone, askZones } from "../dns/facts";
 import { type ClientFacts, askClients } from "../front-door/allow-from/facts";
-import { allowFromOf, certificateOf, chooseFrontDoor } from "../front-door/kinds";
+import { allowFromOf, certificateOf, chooseFrontDoor, webAclOf } from "../front-door/kinds";
 import type { StandingNlb } from "../front-door/nlb/nlb-facts";
 import { type AskedHost, askHosts } from "../internal-host/facts";
 import { type AskedVpc, askVpc } from "../network/existing/facts";
@@ -43,7 +43,7 @@ export interface RegionFacts {
   readonly zones?: Answer<readonly string[]> | undefined;
   /** Which zones offer the instance types of the stack; only if it has instances. */
   readonly offerings?: Answer<Offerings> | undefined;
-  /** Id of the AWS account; only with a certificate, which must be of the same. */
+  /** Id of the AWS account; only with a certificate or a web ACL, which must be of the same. */
   readonly accountId?: Answer<string> | undefined;
   /** How many instances of the types that it needs the stack has, by type; only if it has instances. */
   readonly instances?: Answer<InstanceCounts> | undefined;
@@ -94,7 +94,7 @@ export async function askRegion(config: ParsedConfig, stackTag: string): Promise
     offerings: askOfferings(config),
     instances: askInstances(config, stackTag),
     accountId:
-      certificateOf(entry) === undefined
+      certificateOf(entry) === undefined && webAclOf(entry) === undefined
         ? undefined
         : ask(async () => (await getCallerIdentity()).accountId),
     vpc:

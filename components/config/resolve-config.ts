@@ -2,11 +2,11 @@ import { validateAdopted } from "../addresses/check-adopted";
 import { validatePool } from "../addresses/check-pool";
 import { validateAddressKeys, validateKeysKeepAddresses } from "../addresses/check";
 import type { HeldAddress } from "../addresses/plan-addresses";
-import { validateCertificate } from "../backend/check-certificate";
 import { resolveExisting } from "../backend/existing/resolve";
 import { validateZone, zoneIdOf } from "../dns/resolve";
 import { validateClients } from "../front-door/allow-from/resolve";
-import { allowFromOf, certificateOf, chooseFrontDoor } from "../front-door/kinds";
+import { allowFromOf, certificateOf, chooseFrontDoor, webAclOf } from "../front-door/kinds";
+import { validateArnsOfAlb } from "../front-door/web-alb/check-arns";
 import { resolveHosts } from "../internal-host/resolve";
 import type { NetworkConfig } from "../network/settings";
 import { type Answer, unanswered } from "../settings/ask";
@@ -54,7 +54,7 @@ export function resolveConfig(
     ...unansweredBlocks(facts),
     ...(facts.publicZones ?? []).flatMap(validateZone),
     ...validateFrontDoorClients(parsed, facts, region),
-    ...validateFrontDoorCertificate(parsed, facts, region),
+    ...validateFrontDoorArns(parsed, facts, region),
     ...(hosts?.problems ?? []),
     ...validateKeys(parsed, network.value, held.value),
   ];
@@ -140,17 +140,20 @@ function validateFrontDoorClients(
   return validateClients(allowFrom, groups, clients, region);
 }
 
-/** Finds a certificate that is not of the stack's region and account. */
-function validateFrontDoorCertificate(
+/** Finds a certificate or a web ACL that is not of the stack's region and account. */
+function validateFrontDoorArns(
   { entry, whole }: ParsedConfig,
   { accountId }: RegionFacts,
   region: string,
 ): Problem[] {
-  const path = "entry.certificateArn";
-  const arn = certificateOf(entry);
-  if (arn === undefined || !whole.has("entry")) return [];
-  const unknown = accountId && "error" in accountId ? [unanswered(path, arn, accountId.error)] : [];
-  return [...validateCertificate(path, arn, { region, accountId: valueOf(accountId) }), ...unknown];
+  if (!whole.has("entry")) return [];
+  const arns = { certificateArn: certificateOf(entry), webAclArn: webAclOf(entry) };
+  const error = accountId && "error" in accountId ? accountId.error : undefined;
+  const unknown = Object.entries(arns).flatMap(([key, arn]) =>
+    arn === undefined || error === undefined ? [] : [unanswered(`entry.${key}`, arn, error)],
+  );
+  const place = { region, accountId: valueOf(accountId) };
+  return [...validateArnsOfAlb(arns, place, "entry."), ...unknown];
 }
 
 /** Finds settings for address keys that make no sense, where the sections that decide the keys are right. */

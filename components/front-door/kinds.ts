@@ -36,6 +36,10 @@ export const allowFromOf = (entry: EntrySettings | undefined): readonly string[]
 export const certificateOf = (entry: EntrySettings | undefined): string | undefined =>
   entry && "certificateArn" in entry ? entry.certificateArn : undefined;
 
+/** The ARN of the web ACL of its ALB, where `entry` has one. */
+export const webAclOf = (entry: EntrySettings | undefined): string | undefined =>
+  entry && "webAclArn" in entry ? entry.webAclArn : undefined;
+
 /** Every kind, by the name that `entry.kind` has for it. */
 export const FRONT_DOOR_KINDS: ReadonlyMap<string, FrontDoorKind> = new Map(
   KINDS.map((kind) => [

@@ -153,3 +153,20 @@ export const certificateArn = (description: string) =>
     v.description(description),
     v.examples(["arn:aws:acm:us-east-1:123456789012:certificate/0123"]),
   );
+
+/** @param where the ALB is, as a prefix of the description */
+export const webAclArn = (where = "") =>
+  v.pipe(
+    v.string(),
+    v.regex(
+      /^arn:[^:]+:wafv2:[^:]+:\d{12}:regional\/webacl\/[\w-]+\/[\w-]+$/,
+      "is not the ARN of a WAFv2 web ACL with scope REGIONAL",
+    ),
+    v.metadata({ remedy: "look it up: aws wafv2 list-web-acls --scope REGIONAL" }),
+    v.description(
+      `${where}WAFv2 web ACL of the ALB, of the stack's region and account. Default: the stack associates none.`,
+    ),
+    v.examples([
+      "arn:aws:wafv2:us-east-1:123456789012:regional/webacl/shop/0123abcd-4567-89ef-0123-456789abcdef",
+    ]),
+  );

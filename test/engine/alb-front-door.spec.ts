@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { ipamPoolOf } from "../../simulator/model/address-pools";
-import { EIP, LISTENER, LOAD_BALANCER, TARGET_GROUP } from "../../simulator/model/tokens";
+import {
+  EIP,
+  LISTENER,
+  LOAD_BALANCER,
+  TARGET_GROUP,
+  WEB_ACL,
+  WEB_ACL_ASSOCIATION,
+} from "../../simulator/model/tokens";
+import { text } from "../../simulator/model/values";
 import { type ProgramConfig, pooledDoor } from "../support/program";
 import { TestStack, changes } from "../support/test-stack";
 import { REGION, lines, named, publicRecords, shares, sharedColors } from "./nlb-view";
@@ -39,7 +47,7 @@ describe("an ALB whose addresses come from a pool", () => {
       [...gateways, ...publicIps()].sort(),
       [0, 1, 2, 3].map((host) => `198.19.64.${host}`),
     );
-    assert.deepEqual(publicRecords(stack), { new: ["A", 100] });
+    assert.deepEqual(publicRecords(stack), { "holdfast/test": ["A", 100] });
   });
 
   it("changes nothing without a change", async () => {
@@ -69,6 +77,29 @@ describe("an ALB whose addresses come from a pool", () => {
       "backend-blue-targets": 90,
       "backend-green-targets": 10,
     });
+  });
+
+  it("has one web ACL, then another one in its place, then none, and touches nothing else", async () => {
+    const { account } = stack.session;
+    const acls = ["shop", "next"].map((name) =>
+      account.create(WEB_ACL, REGION, {
+        name,
+        scope: "REGIONAL",
+        defaultAction: { allow: {} },
+        visibilityConfig: { cloudwatchMetricsEnabled: true },
+      }),
+    );
+    const arns = acls.map(({ outputs }) => text(outputs["arn"]));
+    for (const webAclArn of [...arns, undefined]) {
+      const entry = { kind: "alb", ...(webAclArn !== undefined && { webAclArn }) };
+      stack.configure(config({ weights: { blue: 90, green: 10 } }, { entry }));
+      const { steps } = await stack.up();
+      const changed = new Set(changes(steps).map(({ name }) => name));
+      assert.deepEqual([...changed], ["entry-alb-web-acl"]);
+      const associated = account.all(WEB_ACL_ASSOCIATION).map(({ inputs }) => inputs["webAclArn"]);
+      assert.deepEqual(associated, webAclArn === undefined ? [] : [webAclArn]);
+    }
+    acls.forEach((acl) => account.remove(acl));
   });
 
   it("refuses to make a colour live that has no healthy targets, and moves no weight", async () => {

@@ -57,7 +57,7 @@ interface RecordOptions {
   /** Stack configuration, e.g. `{ "aws:region": "eu-west-1" }`. @default - region us-east-1 */
   readonly config?: Record<string, string>;
   /** What the AWS account holds already. @default - an empty account */
-  readonly account?: Account;
+  readonly account?: Account | undefined;
   /** @default "dev" */
   readonly stack?: string;
 }

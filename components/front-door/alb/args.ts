@@ -4,7 +4,10 @@ import type { Tags } from "../../tags";
 import type { AllowFrom } from "../allow-from/clients";
 import type { WebAlb } from "../web-alb/alb";
 
-export interface PooledAlbArgs extends Pick<WebAlb, "certificateArn" | "accessLogs" | "colors"> {
+export interface PooledAlbArgs extends Pick<
+  WebAlb,
+  "certificateArn" | "webAclArn" | "accessLogs" | "colors"
+> {
   /** The ALB is in its public subnets, of at least two zones. */
   readonly vpc: Network;
   /** An IPAM pool of the region with the service EC2, and its blocks: `pool` of a `StaticAddresses` with `block`. */

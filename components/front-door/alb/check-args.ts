@@ -1,11 +1,10 @@
-import { validateCertificate } from "../../backend/check-certificate";
 import { validateShares, validateTimeouts } from "../../backend/check-args";
 import { validateNetworkArg } from "../../network/check-args";
 import { regionOf } from "../../network/plan-subnets";
 import { validateTagArgs, validateValues } from "../../settings/check-args";
-import { known } from "../../settings/known";
 import type { Problem } from "../../settings/problem";
 import { validateClients } from "../allow-from/check";
+import { validateArnsOfAlb } from "../web-alb/check-arns";
 import type { PooledAlbArgs } from "./args";
 import { albProblem } from "./problems";
 import { albSchema } from "./settings";
@@ -26,21 +25,11 @@ export function validatePooledAlb(name: string, args: PooledAlbArgs): Problem[] 
     ...(Object.keys(pool.blocks).length > 0
       ? []
       : [albProblem("alb-without-blocks", { path: "pool.blocks" })]),
-    ...validateValues(albSchema.entries, args, ["idleTimeoutSeconds", "accessLogs"]),
+    ...validateValues(albSchema.entries, args, ["webAclArn", "idleTimeoutSeconds", "accessLogs"]),
     ...validateTimeouts(args),
     ...validateShares(args.colors, "colors"),
-    ...validateCertificateIn(args, zones),
+    ...zones.slice(0, 1).flatMap((zone) => validateArnsOfAlb(args, { region: regionOf(zone) })),
     ...validateClients(args.allowFrom),
     ...validateTagArgs(tags),
   ];
-}
-
-function validateCertificateIn(
-  { certificateArn }: PooledAlbArgs,
-  zones: readonly string[],
-): Problem[] {
-  const [zone] = zones;
-  const arn = known(certificateArn);
-  if (arn === undefined || zone === undefined) return [];
-  return validateCertificate("certificateArn", arn, { region: regionOf(zone) });
 }

@@ -32,13 +32,14 @@ export const alb = frontDoorKind({
 
 function createAlb(entry: AlbSection, args: FrontDoorArgs) {
   const { vpc, pool, backend, blueGreen, protect, tags } = args;
-  const { allowFrom, certificateArn, accessLogs, idleTimeoutSeconds } = entry;
+  const { allowFrom, certificateArn, webAclArn, accessLogs, idleTimeoutSeconds } = entry;
   const component = new PooledAlb("entry", {
     vpc,
     // The configuration has a pool and a backend: else there is no front door.
     pool: pool!,
     allowFrom,
     certificateArn,
+    webAclArn,
     accessLogs,
     idleTimeoutSeconds,
     deletionProtection: entry.deletionProtection ?? protect,

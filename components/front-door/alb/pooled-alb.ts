@@ -24,7 +24,7 @@ import { PoolCheck } from "./pool-check";
  * - A function checks every five minutes whether an address of the ALB is outside of the pool, and how many addresses
  *   the pool has left; each is an alarm, and so is no check.
  *
- * The ALB sees clients' addresses, and adds them as X-Forwarded-For.
+ * The ALB sees clients' addresses, and adds them as X-Forwarded-For. A web ACL sees them, too.
  *
  * Costs a month (us-east-1): ALB $16.43 and $5.84 per capacity unit; its addresses are those of the pool. The
  * check costs $0.66.
@@ -61,10 +61,10 @@ export class PooledAlb extends pulumi.ComponentResource implements AliasedFrontD
     super("holdfast:front-door:PooledAlb", name, {}, opts);
     const { vpc, pool, colors, tags } = args;
     const owner: Owner = { name, parent: this, vpc, tags };
-    const { certificateArn, accessLogs, idleTimeoutSeconds: albIdleTimeoutSeconds } = args;
+    const { certificateArn, webAclArn, accessLogs, idleTimeoutSeconds } = args;
     const alb = createWebAlb(
       owner,
-      { certificateArn, accessLogs, albIdleTimeoutSeconds, colors },
+      { certificateArn, webAclArn, accessLogs, albIdleTimeoutSeconds: idleTimeoutSeconds, colors },
       {
         place: { kind: "internetFacing", ipamPoolId: pool.ipamPoolId },
         description: "ALB: clients in, instances out",

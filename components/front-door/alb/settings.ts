@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { certificateArn, retentionDays, wholeNumber } from "../../settings/values";
+import { certificateArn, retentionDays, webAclArn, wholeNumber } from "../../settings/values";
 import { allowFrom } from "../allow-from/settings";
 
 /* The shape of `entry` with kind `alb`. */
@@ -12,6 +12,7 @@ const settings = v.strictObject({
       "ACM certificate of the ALB: HTTPS on 443, and HTTP leads there. Default: HTTP only, for development.",
     ),
   ),
+  webAclArn: v.exactOptional(webAclArn()),
   idleTimeoutSeconds: v.optional(
     wholeNumber(1, 4000, "How long the ALB keeps an idle connection, in seconds.", 60),
     60,

@@ -1,15 +1,14 @@
 import { validateAddressMap } from "../../addresses/check-args";
-import { validateCertificate } from "../../backend/check-certificate";
 import { validateShares, validateTimeouts } from "../../backend/check-args";
 import { validateNetworkArg } from "../../network/check-args";
 import { regionOf } from "../../network/plan-subnets";
 import { ofArguments, validateTagArgs, validateValues } from "../../settings/check-args";
-import { known } from "../../settings/known";
 import type { Problem } from "../../settings/problem";
 import { settingPath } from "../../settings/validate-shape";
 import { domainName, percent, urlPath } from "../../settings/values";
 import { validateClients } from "../allow-from/check";
 import { nlbAddressKey } from "../nlb/nlb-addresses";
+import { validateArnsOfAlb } from "../web-alb/check-arns";
 import { validatePorts } from "../proxy/haproxy-settings";
 import type { AlbTarget } from "./alb-target";
 import type { NlbAlbArgs } from "./args";
@@ -54,7 +53,7 @@ export function validateNlbAlbArgs(name: string, args: NlbAlbArgs): Problem[] {
     ...validateValues(nlbAlbSchema.entries, args, ["crossZone", "nlbIdleTimeoutSeconds"]),
     ...validateTimeouts(args),
     ...validateTarget(target, nlbIdleTimeoutSeconds),
-    ...validateCertificateOf(target, zones),
+    ...validateArns(target, zones),
     ...validateClients(args.allowFrom),
     ...validateTagArgs(tags),
   ];
@@ -75,16 +74,14 @@ function validateTarget(target: NlbAlbArgs["target"], nlbIdleTimeoutSeconds: num
 }
 
 /** Of the ALB that the NLB forwards to, in the region of the VPC. */
-function validateCertificateOf(target: NlbAlbArgs["target"], zones: readonly string[]): Problem[] {
-  const [zone] = zones;
-  const arn = target.kind === "alb" ? known(target.certificateArn) : undefined;
-  if (arn === undefined || zone === undefined) return [];
-  return validateCertificate("target.certificateArn", arn, { region: regionOf(zone) });
+function validateArns(target: NlbAlbArgs["target"], [zone]: readonly string[]): Problem[] {
+  if (target.kind !== "alb" || zone === undefined) return [];
+  return validateArnsOfAlb(target, { region: regionOf(zone) }, "target.");
 }
 
 function validateAlb(target: AlbTarget, nlbIdleTimeoutSeconds: number): Problem[] {
   const { albIdleTimeoutSeconds = 60, colors } = target;
-  const keys = ["certificateArn", "albIdleTimeoutSeconds", "accessLogs"] as const;
+  const keys = ["certificateArn", "webAclArn", "albIdleTimeoutSeconds", "accessLogs"] as const;
   return [
     ...validateValues(nlbAlbSchema.entries, target, keys, "target"),
     ...ofArguments(validateNlbAlb({ nlbIdleTimeoutSeconds, albIdleTimeoutSeconds, ports: [] }), [

@@ -83,7 +83,15 @@ function validateBackend(entry: NlbAlbSection, backend: BackendSection | undefin
 const hasAlb = (entry: NlbAlbSection, backend: BackendSection | undefined): boolean =>
   targetOf(entry, backend) === "alb" && (!backend?.existing || needsAlb(backend));
 
-function withoutAlb({ accessLogs: given }: NlbAlbSection): Problem[] {
-  if (given === undefined) return [];
-  return [nlbAlbProblem("access-logs-without-alb", { path: "entry.accessLogs", given })];
+function withoutAlb({ accessLogs, webAclArn }: NlbAlbSection): Problem[] {
+  const problems: Problem[] = [];
+  if (accessLogs !== undefined) {
+    const at = { path: "entry.accessLogs", given: accessLogs };
+    problems.push(nlbAlbProblem("access-logs-without-alb", at));
+  }
+  if (webAclArn !== undefined) {
+    const at = { path: "entry.webAclArn", given: webAclArn };
+    problems.push(nlbAlbProblem("web-acl-without-alb", at));
+  }
+  return problems;
 }

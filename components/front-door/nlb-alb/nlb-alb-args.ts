@@ -44,7 +44,7 @@ function targetArgs(
   backend: BackendSection | undefined,
   blueGreen: BlueGreen | undefined,
 ): NlbAlbArgs["target"] {
-  const { certificateArn, albIdleTimeoutSeconds, accessLogs, follow } = entry;
+  const { certificateArn, webAclArn, albIdleTimeoutSeconds, accessLogs, follow } = entry;
   if (backend === undefined || blueGreen === undefined) {
     const names = Object.entries(follow ?? {}).map(([key, { name, weight }]) => [
       key,
@@ -62,6 +62,7 @@ function targetArgs(
       kind: "alb",
       colors,
       certificateArn,
+      webAclArn,
       albIdleTimeoutSeconds,
       accessLogs,
     };

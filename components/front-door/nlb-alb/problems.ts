@@ -69,6 +69,10 @@ export const nlbAlbProblem = problemTexts({
     "needs an ALB that the stack creates, and here it creates none",
     "remove accessLogs, or write target: alb with backend.layout: sharedVpc",
   ],
+  "web-acl-without-alb": [
+    "is for the front door's own ALB, and here it has none",
+    "remove webAclArn, and associate the web ACL with the load balancers behind the NLB; or write target: alb with backend.layout: sharedVpc",
+  ],
   "alb-timeout-too-long": ({ nlb }: { nlb: number }) => [
     `must be below entry.nlbIdleTimeoutSeconds, which is ${nlb}: the NLB would forget connections that the ALB still uses`,
     `write at most ${nlb - 1}, or a longer entry.nlbIdleTimeoutSeconds`,

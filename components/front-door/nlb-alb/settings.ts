@@ -6,6 +6,7 @@ import {
   percent,
   ports,
   retentionDays,
+  webAclArn,
   wholeNumber,
 } from "../../settings/values";
 
@@ -36,6 +37,7 @@ const settings = v.strictObject({
       "ACM certificate of the ALB: HTTPS on 443, and HTTP leads there. Default: HTTP only, for development.",
     ),
   ),
+  webAclArn: v.exactOptional(webAclArn("target alb: ")),
   ports: v.exactOptional(
     ports("With follow: TCP ports that clients and names have. Default: 443.", [443]),
   ),

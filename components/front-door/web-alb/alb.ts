@@ -3,6 +3,7 @@ import type { Command } from "@pulumi/command/local";
 import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { Listener } from "@pulumi/aws/lb/listener";
 import { LoadBalancer } from "@pulumi/aws/lb/loadBalancer";
+import { WebAclAssociation } from "@pulumi/aws/wafv2/webAclAssociation";
 import type { ColorBackend } from "../../backend/color-backend";
 import type { LiveColor } from "../../backend/args";
 import { componentsOf, targetGroupsOf } from "../../backend/colors";
@@ -32,6 +33,13 @@ export interface WebAlb {
   readonly certificateArn?: pulumi.Input<string> | undefined;
   /** How long a silent connection is kept, 1 to 4000, and below that of an NLB in front of it. @default 60 */
   readonly albIdleTimeoutSeconds?: number | undefined;
+  /**
+   * Of a WAFv2 web ACL with scope REGIONAL, of the same region and account, which checks requests before listeners
+   * forward them. Another ARN replaces the association: for some seconds, no web ACL checks requests.
+   *
+   * @default - this component associates none
+   */
+  readonly webAclArn?: pulumi.Input<string> | undefined;
   /** @default - none are written */
   readonly accessLogs?: { readonly retentionDays: number } | undefined;
   /** In the same VPC, without load balancers of their own; their weights add up to 100. */
@@ -70,7 +78,8 @@ export interface AlbSettings {
 
 /**
  * Creates an ALB that colours are reached by: `<name>-alb` (ALB, its security group), `<name>-alb-logs` (bucket for
- * access logs, on request), `<name>-alb-unprotect` (command, with protection from deletion), and for each colour
+ * access logs, on request), `<name>-alb-web-acl` (association, with `webAclArn`), `<name>-alb-unprotect` (command, with
+ * protection from deletion), and for each colour
  * `<name>-alb-to-<color>` and `<name>-<color>-from-alb` (rules), `<name>-test-<color>` (listener) and
  * `<name>-drain-<color>` (delay); `<name>-gate`; and `<name>-alb-<port>`, the listeners that clients come to: by weights
  * to the colours, and from HTTP to HTTPS if there is a certificate. The listeners wait for the gate.
@@ -96,7 +105,11 @@ export function createWebAlb(
     },
     { parent, dependsOn: [...componentsOf(admitted), ...alb.drains] },
   );
-  const listeners = createLiveListeners(owner, target, alb, [gate, ...alb.drains]);
+  const listeners = createLiveListeners(owner, target, alb, [
+    gate,
+    ...alb.drains,
+    ...associateWebAcl(owner, target, alb),
+  ]);
   return { ...alb, listeners };
 }
 
@@ -160,6 +173,21 @@ function createAlb(owner: Owner, target: WebAlb, settings: AlbSettings): Alb {
     );
   }
   return { loadBalancer, group, drains, tests };
+}
+
+function associateWebAcl(
+  { name, parent }: Owner,
+  { webAclArn }: WebAlb,
+  { loadBalancer }: Alb,
+): WebAclAssociation[] {
+  if (webAclArn === undefined) return [];
+  const association = new WebAclAssociation(
+    `${name}-alb-web-acl`,
+    { resourceArn: loadBalancer.arn, webAclArn },
+    // The deletion of the old association names the ALB only: after the new one exists, it would remove that one.
+    { parent, deleteBeforeReplace: true },
+  );
+  return [association];
 }
 
 /** Of a colour without load balancers of its own, which has one. */

@@ -11,6 +11,7 @@ import {
   SUBNET,
   TARGET_GROUP,
   VPC,
+  WEB_ACL,
 } from "../../../simulator/model/tokens";
 
 const ADOPTED = "eipalloc-0123456789abcdef0";
@@ -37,6 +38,16 @@ describe("createExisting", () => {
     const [eip, ...others] = existingFor(config).all(EIP, "us-east-1");
     assert.equal(eip?.id, ADOPTED);
     assert.deepEqual(others, []);
+  });
+
+  it("makes the web ACL of an ALB, by its ARN, and none that is not regional", () => {
+    const arn = "arn:aws:wafv2:us-east-1:123456789012:regional/webacl/shop/0123abcd";
+    const arns = (webAclArn: string) =>
+      existingFor({ "holdfast:entry": { kind: "alb", webAclArn } }, 2)
+        .all(WEB_ACL, "us-east-1")
+        .map(({ outputs }) => outputs["arn"]);
+    assert.deepEqual(arns(arn), [arn]);
+    assert.deepEqual(arns(arn.replace("regional", "global")), []);
   });
 
   it("makes the targets of a backend, by their ARNs and names", () => {

@@ -3,6 +3,10 @@ import { IPAM } from "../../../../simulator/model/tokens";
 import { type Given, LOOKUPS, type WrongConfig, wrong } from "./wrong-config";
 
 const IPAM_POOL = "ipam-pool-0123456789abcdef0";
+const WEB_ACL = "arn:aws:wafv2:us-east-1:123456789012:regional/webacl/shop/0123abcd";
+const GLOBAL_ACL = WEB_ACL.replace("regional/", "global/");
+const CHINESE_ACL = WEB_ACL.replace("arn:aws:", "arn:aws-cn:");
+const FOREIGN_ACL = WEB_ACL.replace("123456789012", "210987654321");
 
 /** A whole front door with both colours in its VPC, with these settings of its sections. */
 const door = (
@@ -27,7 +31,35 @@ function withIpam(): Account {
 const holding = withIpam();
 const ipamId = holding.all(IPAM)[0]!.id;
 
+const guarded = (webAclArn: string): Given => ({
+  config: { ...door().config, entry: { kind: "alb", webAclArn } },
+});
+
 export const WRONG_ALBS: readonly WrongConfig[] = [
+  wrong(
+    "a web ACL is one of CloudFront",
+    guarded(GLOBAL_ACL),
+    `
+  holdfast:entry.webAclArn = "${GLOBAL_ACL}"
+    is not the ARN of a WAFv2 web ACL with scope REGIONAL
+    fix: look it up: aws wafv2 list-web-acls --scope REGIONAL`,
+  ),
+  wrong(
+    "a web ACL is of another account",
+    guarded(FOREIGN_ACL),
+    `
+  holdfast:entry.webAclArn = "${FOREIGN_ACL}"
+    is a web ACL of account 210987654321, but an ALB takes one of its own account, 123456789012
+    fix: create one there, or look it up: aws wafv2 list-web-acls --scope REGIONAL --region us-east-1`,
+  ),
+  wrong(
+    "a web ACL is of another partition",
+    guarded(CHINESE_ACL),
+    `
+  holdfast:entry.webAclArn = "${CHINESE_ACL}"
+    is an ARN of partition aws-cn, but us-east-1 is in partition aws
+    fix: create one there, or look it up: aws wafv2 list-web-acls --scope REGIONAL --region us-east-1`,
+  ),
   wrong(
     "an ALB has no pool",
     { config: { ...door().config, addresses: {} } },

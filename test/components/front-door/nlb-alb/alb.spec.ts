@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
+import { Account, WEB_ACL } from "../../../../simulator";
 import { ofType } from "../../backend/backends";
-import { CERTIFICATE, recordDoor, toAlb } from "./doors";
+import { CERTIFICATE, ZONES, recordDoor, toAlb } from "./doors";
 
 const BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 const GROUP = "aws:ec2/securityGroup:SecurityGroup";
 const COMMAND = "command:local:Command";
 const LISTENER = "aws:lb/listener:Listener";
+const ASSOCIATION = "aws:wafv2/webAclAssociation:WebAclAssociation";
 
 type Action = Record<string, unknown>;
 const actionsOf = (inputs: Record<string, unknown>) => inputs["defaultActions"] as Action[];
@@ -159,6 +161,35 @@ describe("createAlb", () => {
       ordering.deletedWith.get(`${COMMAND} entry-drain-blue`),
       "holdfast:front-door:NlbAlb entry",
     );
+  });
+
+  it("has no web ACL by default", async () => {
+    const { recording } = await recordDoor(toAlb());
+    assert.deepEqual(ofType(recording, ASSOCIATION), []);
+  });
+
+  it("has its web ACL before listeners forward clients", async () => {
+    const account = Account.inMemory();
+    const webAclArn = "arn:aws:wafv2:us-east-1:123456789012:regional/webacl/shop/0123abcd";
+    account.create(
+      WEB_ACL,
+      "us-east-1",
+      { name: "shop", scope: "REGIONAL", defaultAction: { allow: {} }, visibilityConfig: {} },
+      { id: "0123abcd" },
+    );
+    const { recording, ordering } = await recordDoor(
+      toAlb({ target: { webAclArn } }),
+      ZONES,
+      account,
+    );
+    assert.deepEqual(recording.find("entry-alb-web-acl", ASSOCIATION).inputs, {
+      resourceArn: recording.find("entry-alb", BALANCER).outputs["arn"],
+      webAclArn,
+    });
+    for (const port of [443, 80]) {
+      const before = ordering.dependencies.get(`${LISTENER} entry-alb-${port}`)!;
+      assert.ok(before.has(`${ASSOCIATION} entry-alb-web-acl`), `${port}`);
+    }
   });
 
   it("writes access logs to a bucket that only load balancers of this account may write to", async () => {

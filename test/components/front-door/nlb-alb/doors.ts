@@ -8,6 +8,7 @@ import type { NlbAlbArgs } from "../../../../components/front-door/nlb-alb/args"
 import { requestNlbAddresses } from "../../../../components/front-door/nlb/nlb-addresses";
 import type { FollowedName } from "../../../../components/front-door/nlb-alb/to-addresses";
 import type { Vpc } from "../../../../components/network/vpc";
+import type { Account } from "../../../../simulator";
 import { type Recording, record } from "../../../support/recorder";
 import { CERTIFICATE, ZONES, vpcNamed } from "../../backend/backends";
 import { type Ordering, watchOrdering } from "../../backend/dependencies";
@@ -26,10 +27,11 @@ type Described = Pick<NlbAlbArgs, "target"> & Partial<NlbAlbArgs>;
 export async function recordDoor(
   describe: (vpc: Vpc) => Described,
   zones: readonly string[] = ZONES,
+  account?: Account,
 ): Promise<RecordedDoor> {
   let ordering: Ordering | undefined;
   let door: NlbAlb | undefined;
-  const recording = await record(() => {
+  const program = () => {
     ordering = watchOrdering();
     const vpc = vpcNamed("network", "10.20.0.0/16", zones);
     const { addresses } = new StaticAddresses("addresses", {
@@ -49,7 +51,8 @@ export async function recordDoor(
       tags: { owner: "platform" },
       ...describe(vpc),
     });
-  });
+  };
+  const recording = await record(program, { account });
   return { recording, ordering: ordering!, door: door! };
 }
 
