@@ -1,4 +1,4 @@
-import { METRIC_NAMESPACE } from "../function/metrics";
+import { measureAndLog } from "../function/scheduled-function";
 
 /** What the function that checks a pool may do: read one pool, write to one log group, and put metrics in one namespace. */
 export function poolCheckPolicy(logGroupArn: string, poolId: string) {
@@ -12,19 +12,7 @@ export function poolCheckPolicy(logGroupArn: string, poolId: string) {
         Action: ["ec2:GetIpamPoolCidrs", "ec2:GetIpamPoolAllocations"],
         Resource: `arn:${partition}:ec2::${account}:ipam-pool/${poolId}`,
       },
-      {
-        Sid: "Metrics",
-        Effect: "Allow",
-        Action: "cloudwatch:PutMetricData",
-        Resource: "*",
-        Condition: { StringEquals: { "cloudwatch:namespace": METRIC_NAMESPACE } },
-      },
-      {
-        Sid: "Logs",
-        Effect: "Allow",
-        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-        Resource: `${logGroupArn}:*`,
-      },
+      ...measureAndLog(logGroupArn),
     ],
   };
 }

@@ -5,7 +5,7 @@ import { Schedule } from "@pulumi/aws/scheduler/schedule";
 import { assumedBy } from "../../iam";
 import { type Tags, named } from "../../tags";
 
-interface ScheduleArgs {
+export interface ScheduleArgs {
   readonly parent: pulumi.ComponentResource;
   readonly functionArn: pulumi.Output<string>;
   /** Of the role. */

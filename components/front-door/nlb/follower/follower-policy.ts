@@ -1,4 +1,4 @@
-import { METRIC_NAMESPACE } from "../../function/metrics";
+import { measureAndLog } from "../../function/scheduled-function";
 
 /** What the function works with, by ARN. Each may also be a pattern that IAM understands. */
 interface FollowerResources {
@@ -47,19 +47,7 @@ export function followerPolicy(resources: FollowerResources) {
         Action: "s3:ListBucket",
         Resource: bucketArn,
       },
-      {
-        Sid: "Metrics",
-        Effect: "Allow",
-        Action: "cloudwatch:PutMetricData",
-        Resource: "*",
-        Condition: { StringEquals: { "cloudwatch:namespace": METRIC_NAMESPACE } },
-      },
-      {
-        Sid: "Logs",
-        Effect: "Allow",
-        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-        Resource: `${logGroupArn}:*`,
-      },
+      ...measureAndLog(logGroupArn),
       {
         Sid: "DeadLetters",
         Effect: "Allow",

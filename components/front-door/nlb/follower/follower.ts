@@ -1,15 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup";
-import { Function as LambdaFunction } from "@pulumi/aws/lambda/function";
 import { FunctionEventInvokeConfig } from "@pulumi/aws/lambda/functionEventInvokeConfig";
 import { Queue } from "@pulumi/aws/sqs/queue";
 import { createPrivateBucket, deleteOldVersions } from "../../../private-bucket";
 import { type Tags, named } from "../../../tags";
-import { bundleLambda } from "../../function/bundle";
 import { createFollowerAlarms, type WatchedTargets } from "./follower-alarms";
-import { METRIC_NAMESPACE } from "../../function/metrics";
-import { scheduleFunction } from "../../function/schedule";
-import { createFunctionRole } from "./follower-role";
+import { createScheduledFunction } from "../../function/scheduled-function";
+import { followerPolicy } from "./follower-policy";
 import { formerly } from "../../renamed";
 
 /** A name whose addresses are the targets of a group. */
@@ -31,9 +27,6 @@ interface FollowerArgs {
   readonly tags?: Tags | undefined;
 }
 
-/** Of the function's logs. */
-const RETENTION_DAYS = 30;
-
 /** The longest that a message is kept in a queue. */
 const FOURTEEN_DAYS = 14 * 24 * 3600;
 
@@ -51,9 +44,8 @@ const FOURTEEN_DAYS = 14 * 24 * 3600;
  * 43,800 runs a month of about a second cost $0.16 (arm64, 256 MB) beside what Lambda's free tier covers;
  * CloudWatch's metrics cost $0.30 each.
  *
- * Creates `<name>` (function and how it is invoked, role and policy, log group, bucket with its settings,
- * dead letter queue), `<name>-schedule` (schedule, role and policy), and the alarms `<name>-failed`,
- * `<name>-stale`, `<name>-dead-letters` and `<name>-no-targets-<target>`.
+ * Creates what `createScheduledFunction` says, `<name>` (how the function is invoked, bucket with its settings, dead
+ * letter queue), and the alarms `<name>-failed`, `<name>-stale`, `<name>-dead-letters` and `<name>-no-targets-<target>`.
  */
 export class Follower extends pulumi.ComponentResource {
   readonly functionName: pulumi.Output<string>;
@@ -67,11 +59,6 @@ export class Follower extends pulumi.ComponentResource {
     // The function writes one each time that something changes.
     deleteOldVersions(name, place, 30, this);
     const { bucket } = place;
-    const logGroup = new LogGroup(
-      name,
-      { retentionInDays: RETENTION_DAYS, tags: named(name, tags) },
-      options,
-    );
     const queue = new Queue(
       name,
       {
@@ -81,35 +68,30 @@ export class Follower extends pulumi.ComponentResource {
       },
       options,
     );
-    const { role, policy } = createFunctionRole(name, this, {
-      targetGroupArns: Object.values(targets).map(({ targetGroupArn }) => targetGroupArn),
-      bucketArn: bucket.arn,
-      logGroupArn: logGroup.arn,
-      deadLetterQueueArn: queue.arn,
+    const follower = createScheduledFunction(name, {
+      parent: this,
+      code: "follow-addresses",
+      description: "Keeps the addresses of names registered in target groups",
+      timeoutSeconds: 300,
+      variables: settings(args, bucket.bucket),
+      settings: { reservedConcurrentExecutions: 1, deadLetterConfig: { targetArn: queue.arn } },
+      roleDescription: "Follows addresses: registers targets, keeps its state, logs and measures",
+      policy: (logGroupArn) =>
+        pulumi
+          .output({
+            targetGroupArns: Object.values(targets).map(({ targetGroupArn }) => targetGroupArn),
+            bucketArn: bucket.arn,
+            logGroupArn,
+            deadLetterQueueArn: queue.arn,
+          })
+          .apply(followerPolicy),
+      schedule: {
+        description: "Invokes the function that follows addresses",
+        what: "Addresses are followed each minute",
+        minutes: 1,
+      },
       tags,
     });
-    const follower = new LambdaFunction(
-      name,
-      {
-        description: "Keeps the addresses of names registered in target groups",
-        code: new pulumi.asset.AssetArchive({
-          "index.mjs": new pulumi.asset.StringAsset(bundleLambda("follow-addresses")),
-        }),
-        handler: "index.handler",
-        runtime: "nodejs24.x",
-        architectures: ["arm64"],
-        memorySize: 256,
-        timeout: 300,
-        reservedConcurrentExecutions: 1,
-        role: role.arn,
-        environment: { variables: settings(args, bucket.bucket) },
-        deadLetterConfig: { targetArn: queue.arn },
-        loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
-        tags: named(name, tags),
-      },
-      // Lambda refuses a dead letter queue that the role may not send to.
-      { ...options, dependsOn: policy },
-    );
     new FunctionEventInvokeConfig(
       name,
       {
@@ -120,14 +102,6 @@ export class Follower extends pulumi.ComponentResource {
       },
       options,
     );
-    scheduleFunction(`${name}-schedule`, {
-      parent: this,
-      functionArn: follower.arn,
-      description: "Invokes the function that follows addresses",
-      what: "Addresses are followed each minute",
-      minutes: 1,
-      tags,
-    });
     createFollowerAlarms(name, {
       parent: this,
       functionName: follower.name,
@@ -160,7 +134,6 @@ function settings(
     MAX_LOOKUP_PER_INVOCATION: "50",
     INVOCATIONS_BEFORE_DEREGISTRATION: "3",
     CW_METRIC_FLAG_IP_COUNT: "true",
-    METRIC_NAMESPACE,
     TARGET_VPC_CIDR: vpcCidr,
   };
 }
