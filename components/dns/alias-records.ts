@@ -8,24 +8,33 @@ export interface AliasTarget {
   readonly zoneId: pulumi.Input<string>;
 }
 
-/** A move from an old endpoint to this one, in steps and back. */
+/** A gradual move of clients to or from this endpoint, in steps and back. */
 export interface Migration {
   /**
-   * The old endpoint. A name makes both records CNAMEs, which a zone's own name cannot have; with the
-   * hosted zone of an AWS load balancer's name both are aliases.
+   * The old endpoint, which gets the rest of the lookups. A name makes both records CNAMEs, which neither a zone's own
+   * name nor a name with address records can have. With the hosted zone of an AWS load balancer's name, or of another
+   * name in the same zone, both are aliases.
+   *
+   * @default - another stack has weighted records of the same name, with its own share
    */
-  readonly from:
-    string | { readonly name: pulumi.Input<string>; readonly hostedZoneId: pulumi.Input<string> };
-  /** Share of lookups that get the new endpoint, 0 to 100; at 100 the old one has no record. */
+  readonly from?:
+    | string
+    | { readonly name: pulumi.Input<string>; readonly hostedZoneId: pulumi.Input<string> }
+    | undefined;
+  /**
+   * The weight of this endpoint's records together, 0 to 100. With `from`, a share of lookups: the old endpoint has the
+   * rest, and no record at 100.
+   */
   readonly percent: number;
 }
 
-interface AliasRecordsArgs {
+/** The name that records are of. */
+export interface NamePlace {
   readonly zoneId: pulumi.Input<string>;
   readonly fqdn: pulumi.Input<string>;
-  readonly target: AliasTarget;
-  readonly migration?: Migration | undefined;
-  /** Of CNAMEs. */
+  /** Begins the identifiers of all records. */
+  readonly owner: string;
+  /** Of records that are not aliases. */
   readonly ttlSeconds: number;
 }
 
@@ -42,41 +51,75 @@ interface AliasRecordsArgs {
 export function createAliasRecords(
   name: string,
   parent: pulumi.ComponentResource,
-  { zoneId, fqdn, target, migration, ttlSeconds }: AliasRecordsArgs,
+  place: NamePlace,
+  target: AliasTarget,
+  migration: Migration | undefined,
 ): void {
-  const { from, percent } = migration ?? { from: undefined, percent: 100 };
-  const record = (
-    recordName: string,
-    setIdentifier: string,
-    weight: number,
-    {
-      dnsName,
-      zoneId: targetZone,
-    }: { dnsName: pulumi.Input<string>; zoneId: pulumi.Input<string> },
-    dependsOn: pulumi.Resource[],
-  ) =>
-    new DnsRecord(
-      recordName,
-      {
-        zoneId,
-        name: fqdn,
-        ...(typeof from === "string"
-          ? { type: "CNAME", ttl: ttlSeconds, records: [dnsName] }
-          : {
-              type: "A",
-              aliases: [{ name: dnsName, zoneId: targetZone, evaluateTargetHealth: false }],
-            }),
-        setIdentifier,
-        weightedRoutingPolicies: [{ weight }],
-      },
-      { parent, dependsOn },
-    );
-  const current = record(name, "new", percent, target, []);
+  const isCname = typeof migration?.from === "string";
+  const current = createWeighted(name, parent, place, {
+    setIdentifier: place.owner,
+    weight: migration?.percent ?? 100,
+    ...(isCname ? { cname: target.dnsName } : { alias: target }),
+  });
+  createOldRecord(name, parent, place, migration, [current]);
+}
+
+/**
+ * Creates `<name>-old`, a weighted record of a migration's old endpoint, while some lookups get that.
+ *
+ * @param after this stack's own records, which are of the same type and weighted
+ */
+export function createOldRecord(
+  name: string,
+  parent: pulumi.ComponentResource,
+  place: NamePlace,
+  migration: Migration | undefined,
+  after: pulumi.Resource[],
+): void {
+  const { from, percent }: Migration = migration ?? { percent: 100 };
   if (from === undefined || percent === 100) return;
-  const old =
-    typeof from === "string"
-      ? { dnsName: from, zoneId: "" }
-      : { dnsName: from.name, zoneId: from.hostedZoneId };
-  // The new one's record is of the same type by then.
-  record(`${name}-old`, "old", 100 - percent, old, [current]);
+  createWeighted(
+    `${name}-old`,
+    parent,
+    place,
+    {
+      setIdentifier: `${place.owner}/old`,
+      weight: 100 - percent,
+      ...(typeof from === "string"
+        ? { cname: from }
+        : { alias: { dnsName: from.name, zoneId: from.hostedZoneId } }),
+    },
+    after,
+  );
+}
+
+type WeightedRecord = { readonly setIdentifier: string; readonly weight: number } & (
+  { readonly cname: pulumi.Input<string> } | { readonly alias: AliasTarget }
+);
+
+function createWeighted(
+  name: string,
+  parent: pulumi.ComponentResource,
+  { zoneId, fqdn, ttlSeconds }: NamePlace,
+  { setIdentifier, weight, ...to }: WeightedRecord,
+  dependsOn: pulumi.Resource[] = [],
+): DnsRecord {
+  return new DnsRecord(
+    name,
+    {
+      zoneId,
+      name: fqdn,
+      ...("alias" in to
+        ? {
+            type: "A",
+            aliases: [
+              { name: to.alias.dnsName, zoneId: to.alias.zoneId, evaluateTargetHealth: false },
+            ],
+          }
+        : { type: "CNAME", ttl: ttlSeconds, records: [to.cname] }),
+      setIdentifier,
+      weightedRoutingPolicies: [{ weight }],
+    },
+    { parent, dependsOn },
+  );
 }

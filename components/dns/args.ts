@@ -73,6 +73,10 @@ export type Answers =
       readonly routing: Routing;
       /** By key. */
       readonly endpoints: Readonly<Record<string, CheckedEndpoint>>;
+      /**
+       * Meanwhile `multivalue` answers as `weighted` does. `from` cannot be a name without its zone: that needs a CNAME.
+       */
+      readonly migration?: Migration | undefined;
     }
   | {
       readonly kind: "alias";
@@ -86,6 +90,12 @@ export interface RoutedRecordArgs {
   /** Of the record, without its zone; empty for the zone itself. */
   readonly record: string;
   readonly answers: Answers;
+  /**
+   * Begins the identifiers of the records, at most 100 characters. Programs that share a name need different ones.
+   *
+   * @default - the component's name
+   */
+  readonly owner?: string | undefined;
   /** How long clients keep an answer; an alias has its target's, 60. @default 60 */
   readonly ttlSeconds?: number | undefined;
   /** @default - only `Name` */

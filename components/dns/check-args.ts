@@ -5,7 +5,7 @@ import { known } from "../settings/known";
 import type { Problem } from "../settings/problem";
 import { settingPath, validateShape } from "../settings/validate-shape";
 import { domainName, hostedZoneId, percent, port, urlPath, wholeNumber } from "../settings/values";
-import { validateDns } from "./check";
+import { validateDns, validateMigrationOfAddresses } from "./check";
 import type { HealthChecksArgs } from "./args";
 import { dnsProblem } from "./problems";
 import type { RoutedRecordArgs } from "./args";
@@ -13,6 +13,9 @@ import { dnsSchema } from "./settings";
 
 /** Stands in for a zone whose name is known in the update only. */
 const UNKNOWN_ZONE = "unknown.invalid";
+
+/** Route 53 takes 128 characters, of which the keys of addresses have some. */
+const LONGEST_OWNER = 100;
 
 const CHECK = {
   port: port("", 9001),
@@ -43,7 +46,7 @@ function validateAddresses(
 
 /** Finds what is wrong with the arguments of `RoutedRecord`. */
 export function validateRoutedRecord(args: RoutedRecordArgs): Problem[] {
-  const { zone, record, answers, tags } = args;
+  const { zone, record, answers, owner, tags } = args;
   const name = known(zone.name);
   const id = zone.kind === "existing" ? known(zone.id) : undefined;
   const wrongName =
@@ -60,13 +63,19 @@ export function validateRoutedRecord(args: RoutedRecordArgs): Problem[] {
       ["dns.name", "record"],
       ["dns.migration", "answers.migration"],
     ]),
-    ...(answers.kind === "alias" && answers.migration
+    ...(answers.kind !== "nothing" && answers.migration
       ? validateValues(
           { percent: percent("", 10) },
           answers.migration,
           ["percent"],
           "answers.migration",
         )
+      : []),
+    ...(answers.kind === "addresses"
+      ? validateMigrationOfAddresses(answers.migration, "answers.migration")
+      : []),
+    ...(owner !== undefined && owner.length > LONGEST_OWNER
+      ? [dnsProblem("owner-too-long", { path: "owner", given: owner })]
       : []),
     ...(answers.kind === "addresses"
       ? validateAddresses(
@@ -83,8 +92,9 @@ export function validateRoutedRecord(args: RoutedRecordArgs): Problem[] {
 
 /** A migration, as far as its names are known. */
 function migrationOf(answers: RoutedRecordArgs["answers"]) {
-  if (answers.kind !== "alias" || answers.migration === undefined) return undefined;
+  if (answers.kind === "nothing" || answers.migration === undefined) return undefined;
   const { from, percent } = answers.migration;
+  if (from === undefined) return { percent };
   if (typeof from === "string") return { from, percent };
   return { from: { name: known(from.name) ?? "", hostedZoneId: "" }, percent };
 }

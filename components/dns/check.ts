@@ -31,6 +31,7 @@ export function validateDns(dns: PublicName): Problem[] {
 }
 
 function validateMigration({ from }: Migration, own: string, apex: boolean): Problem[] {
+  if (from === undefined) return [];
   const path = "dns.migration.from";
   const plain = typeof from === "string";
   const old = plain ? from : from.name;
@@ -42,10 +43,17 @@ function validateMigration({ from }: Migration, own: string, apex: boolean): Pro
   return problems;
 }
 
-/** Finds a migration where the public name has no alias. */
-export function validateMigrationTarget(dns: DnsSettings | undefined, kind: string): Problem[] {
-  if (dns?.migration === undefined) return [];
-  return [dnsProblem("migration-without-alias", { path: "dns.migration" }, { kind })];
+/**
+ * Finds a migration that needs a CNAME, where the name has address records.
+ *
+ * @param path of the migration
+ */
+export function validateMigrationOfAddresses(
+  migration: { readonly from?: unknown } | undefined,
+  path = "dns.migration",
+): Problem[] {
+  if (typeof migration?.from !== "string") return [];
+  return [dnsProblem("migration-by-cname", { path: `${path}.from`, given: migration.from })];
 }
 
 /** Finds a way of choosing among addresses where the name is an alias, which AWS answers for. */

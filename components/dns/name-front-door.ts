@@ -29,6 +29,7 @@ export function nameFrontDoor(
       ? { kind: "create", name: zone, acceleratedRecovery }
       : { kind: "existing", name: zone, id },
     record,
+    owner: tags["holdfast:stack"],
     ttlSeconds,
     answers: frontDoor ? answersOf(frontDoor, dns) : { kind: "nothing" },
     tags,
@@ -47,6 +48,7 @@ function answersOf(
   return {
     kind: "addresses",
     routing,
+    migration,
     endpoints: Object.fromEntries(endpoints) as Extract<
       Answers,
       { kind: "addresses" }

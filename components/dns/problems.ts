@@ -39,9 +39,13 @@ export const dnsProblem = problemTexts({
     `needs CNAME records, which ${name}, a zone's own name, cannot have`,
     "write from: {name, hostedZoneId} of an AWS load balancer, or give dns.name",
   ],
-  "migration-without-alias": ({ kind }: { kind: string }) => [
-    `needs a public name that is an alias, and the one of entry.kind ${kind} has addresses`,
-    "take it out, or choose a front door whose name is an alias of a load balancer or an accelerator",
+  "migration-by-cname": [
+    "needs a CNAME, but this front door's public name has address records, and a name cannot have both",
+    "write from: {name, hostedZoneId} of an AWS load balancer or of a name in the same zone; or remove from, and write dns.migration in the old stack, too",
+  ],
+  "owner-too-long": [
+    "is longer than 100 characters: with a key, Route 53 takes 128 in an identifier",
+    "write a shorter one, such as the stack's name",
   ],
   "routing-of-alias": ({ kind }: { kind: string }) => [
     `chooses among addresses, but the public name of entry.kind ${kind} is an alias here`,

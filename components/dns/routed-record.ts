@@ -10,8 +10,9 @@ import { validateZone } from "./resolve";
 import { nameInZone } from "./zone-names";
 import { renderProblems } from "../settings/problem";
 import { named } from "../tags";
-import { createAliasRecords } from "./alias-records";
+import { type NamePlace, createAliasRecords, createOldRecord } from "./alias-records";
 import { POLICY_ALIAS, createRoutingSwitch } from "./routing-switch";
+import { shareWeight } from "./share-weights";
 import { renderTrafficPolicy } from "./traffic-policy-document";
 import type { Answers, RoutedRecordArgs } from "./args";
 
@@ -25,16 +26,17 @@ type Addresses = Extract<Answers, { kind: "addresses" }>;
  *   time to live later. When no address is healthy, all are in the answers.
  * - Addresses come and go without touching each other's records.
  * - A change of what the name leads to keeps the zone.
- * - A change of `routing` is one update, and the name is answered throughout. Route 53 does not mix routing policies
- *   under one name: a command changes those of all records in one batch, before the engine does.
+ * - A change of `routing` is one update, and the name is answered throughout; so is the begin and the end of a migration.
+ *   Route 53 does not mix routing policies under one name: a command changes those of all records in one batch, before
+ *   the engine does. It changes no record of another owner.
  *
  * Queries cost $0.40 per million. Between addresses and an alias, take another `record` or lead to `nothing` for an
  * update.
  *
  * Creates `<name>-zone` (with `create`); `<name>-<key>` for each address (record) and `<name>-routing` (command); with
  * a traffic policy also `<name>` (the policy and its instance, which answers for `traffic-policy.` and the name) and
- * `<name>-traffic-policy` (record, an alias of that); or `<name>` and, during a migration, `<name>-old` (records of an
- * alias).
+ * `<name>-traffic-policy` (record, an alias of that); or `<name>` (record of an alias). During a migration from an
+ * old endpoint also `<name>-old` (record).
  *
  * @example
  * ```ts
@@ -53,12 +55,14 @@ export class RoutedRecord extends pulumi.ComponentResource {
   readonly nameServers: pulumi.Output<string[]>;
 
   readonly #name: string;
+  readonly #owner: string;
 
   constructor(name: string, args: RoutedRecordArgs, opts?: pulumi.ComponentResourceOptions) {
     checkArgs("RoutedRecord", name, validateRoutedRecord(args));
     super("holdfast:dns:RoutedRecord", name, {}, opts);
     this.#name = name;
-    const { record, zone } = args;
+    const { record, zone, owner = name } = args;
+    this.#owner = owner;
     this.fqdn = nameInZone(record, zone.name);
     const { zoneId, nameServers } = this.findZone(args);
     this.zoneId = zoneId;
@@ -68,13 +72,13 @@ export class RoutedRecord extends pulumi.ComponentResource {
   }
 
   private createAnswers({ answers, ttlSeconds = 60 }: RoutedRecordArgs): void {
-    const { zoneId, fqdn } = this;
+    const place = { zoneId: this.zoneId, fqdn: this.fqdn, owner: this.#owner, ttlSeconds };
     switch (answers.kind) {
       case "addresses":
-        this.createAddresses(answers, ttlSeconds);
+        this.createAddresses(answers, place);
         break;
       case "alias":
-        createAliasRecords(this.#name, this, { zoneId, fqdn, ttlSeconds, ...answers });
+        createAliasRecords(this.#name, this, place, answers.target, answers.migration);
         break;
       case "nothing":
         break;
@@ -109,42 +113,31 @@ export class RoutedRecord extends pulumi.ComponentResource {
     throw new pulumi.RunError(renderProblems(problems, component, "", "it has no records"));
   }
 
-  private createAddresses(answers: Addresses, ttlSeconds: number): void {
-    const { zoneId, fqdn } = this;
-    const { routing } = answers;
-    const settled = createRoutingSwitch(this.#name, { zoneId, fqdn, routing }, this);
-    if (routing === "trafficPolicy") {
-      const alias = this.createPolicy(answers, ttlSeconds, settled);
-      // They stand by: Route 53 answers with the alias as long as that has a healthy address.
-      this.createRecords(answers, weighted(0), ttlSeconds, [settled, alias]);
-    } else {
-      const policy = routing === "multivalue" ? MULTIVALUE : weighted(1);
-      this.createRecords(answers, policy, ttlSeconds, [settled]);
-    }
-  }
-
-  private createRecords(
-    { endpoints }: Addresses,
-    policy: ReturnType<typeof weighted> | typeof MULTIVALUE,
-    ttlSeconds: number,
-    dependsOn: pulumi.Resource[],
-  ): void {
-    for (const [key, { address, healthCheckId }] of Object.entries(endpoints)) {
-      new DnsRecord(
-        `${this.#name}-${key}`,
-        {
-          zoneId: this.zoneId,
-          name: this.fqdn,
-          type: "A",
-          ttl: ttlSeconds,
-          records: [address],
-          setIdentifier: key,
-          healthCheckId,
-          ...policy,
-        },
-        { parent: this, dependsOn },
-      );
-    }
+  private createAddresses(answers: Addresses, place: NamePlace): void {
+    const { routing, migration, endpoints } = answers;
+    const isWeighted = routing !== "multivalue" || migration !== undefined;
+    const settled = createRoutingSwitch(this.#name, { ...place, isWeighted }, this);
+    const after: pulumi.Resource[] = [settled];
+    if (routing === "trafficPolicy") after.push(this.createPolicy(answers, place, settled));
+    const weights = weightsOf(answers);
+    const records = Object.entries(endpoints).map(
+      ([key, { address, healthCheckId }], index) =>
+        new DnsRecord(
+          `${this.#name}-${key}`,
+          {
+            zoneId: this.zoneId,
+            name: this.fqdn,
+            type: "A",
+            ttl: place.ttlSeconds,
+            records: [address],
+            setIdentifier: `${this.#owner}/${key}`,
+            healthCheckId,
+            ...(isWeighted ? weighted(weights[index]!) : MULTIVALUE),
+          },
+          { parent: this, dependsOn: after },
+        ),
+    );
+    createOldRecord(this.#name, this, place, migration, [...after, ...records]);
   }
 
   /**
@@ -152,8 +145,8 @@ export class RoutedRecord extends pulumi.ComponentResource {
    * where there are none, so that with the public name there would be no way in or out without an outage.
    */
   private createPolicy(
-    { endpoints }: Addresses,
-    ttlSeconds: number,
+    { endpoints, migration }: Addresses,
+    { ttlSeconds }: NamePlace,
     settled: pulumi.Resource,
   ): DnsRecord {
     const policy = new TrafficPolicy(
@@ -183,12 +176,20 @@ export class RoutedRecord extends pulumi.ComponentResource {
         type: "A",
         aliases: [{ name: instance.name, zoneId: this.zoneId, evaluateTargetHealth: true }],
         // With an identifier the provider finds, and deletes, this record and no other one of the name.
-        setIdentifier: POLICY_ALIAS,
-        ...weighted(1),
+        setIdentifier: `${this.#owner}/${POLICY_ALIAS}`,
+        ...weighted(migration?.percent ?? 1),
       },
       { parent: this, dependsOn: [settled, instance] },
     );
   }
+}
+
+/** The weights of the addresses' records, where they are weighted. */
+function weightsOf({ routing, migration, endpoints }: Addresses): number[] {
+  const count = Object.keys(endpoints).length;
+  // With a traffic policy they stand by: Route 53 answers with its alias as long as that has a healthy address.
+  if (routing === "trafficPolicy") return shareWeight(0, count);
+  return shareWeight(migration?.percent ?? count, count);
 }
 
 const weighted = (weight: number) => ({ weightedRoutingPolicies: [{ weight }] });

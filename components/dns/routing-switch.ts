@@ -2,15 +2,16 @@ import * as pulumi from "@pulumi/pulumi";
 import { getRegionOutput } from "@pulumi/aws/getRegion";
 import { Command } from "@pulumi/command/local";
 import { scriptCommand, scriptEnvironment } from "../scripts/script-command";
-import type { Routing } from "./args";
-
-/** Identifier of the record that leads a name to its traffic policy. */
+/** Ends the identifier of the record that leads a name to its traffic policy, and begins the policy's own name. */
 export const POLICY_ALIAS = "traffic-policy";
 
 interface RoutingSwitchArgs {
   readonly zoneId: pulumi.Input<string>;
   readonly fqdn: pulumi.Input<string>;
-  readonly routing: Routing;
+  /** Of the records that may change. */
+  readonly owner: string;
+  /** Whether the records have weights; else they are multivalue. */
+  readonly isWeighted: boolean;
 }
 
 /**
@@ -20,7 +21,7 @@ interface RoutingSwitchArgs {
  */
 export function createRoutingSwitch(
   name: string,
-  { zoneId, fqdn, routing }: RoutingSwitchArgs,
+  { zoneId, fqdn, owner, isWeighted }: RoutingSwitchArgs,
   parent: pulumi.Resource,
 ): Command {
   return new Command(
@@ -31,8 +32,8 @@ export function createRoutingSwitch(
         ...scriptEnvironment(getRegionOutput({}, { parent }).region, parent),
         ROUTING_ZONE: zoneId,
         ROUTING_NAME: fqdn,
-        ROUTING_KIND: routing === "multivalue" ? "multivalue" : "weighted",
-        ROUTING_ALIAS: POLICY_ALIAS,
+        ROUTING_KIND: isWeighted ? "weighted" : "multivalue",
+        ROUTING_OWNER: owner,
       },
     },
     { parent },

@@ -47,29 +47,35 @@ export const dnsSchema = v.pipe(
     migration: v.exactOptional(
       v.pipe(
         v.strictObject({
-          from: v.pipe(
-            v.union(
-              [
-                domainName("The old endpoint's name.", "old.example.net"),
-                v.strictObject({
-                  name: domainName(
-                    "DNS name of the old load balancer.",
-                    "old-1234567890.us-east-1.elb.amazonaws.com",
-                  ),
-                  hostedZoneId: hostedZoneId("Hosted zone of that name, which AWS tells with it."),
-                }),
-              ],
-              "must be the old endpoint's name, or a map of name and hostedZoneId",
+          from: v.exactOptional(
+            v.pipe(
+              v.union(
+                [
+                  domainName("The old endpoint's name.", "old.example.net"),
+                  v.strictObject({
+                    name: domainName(
+                      "DNS name of the old load balancer.",
+                      "old-1234567890.us-east-1.elb.amazonaws.com",
+                    ),
+                    hostedZoneId: hostedZoneId(
+                      "Hosted zone of that name, which AWS tells with it.",
+                    ),
+                  }),
+                ],
+                "must be the old endpoint's name, or a map of name and hostedZoneId",
+              ),
+              v.description(
+                "The old endpoint: a name, or an AWS load balancer's name and zone. Default: another stack that shares the name.",
+              ),
+              v.examples(["old.example.net"]),
             ),
-            v.description("The old endpoint: a name, or an AWS load balancer's name and zone."),
-            v.examples(["old.example.net"]),
           ),
-          percent: percent("Share of lookups that get the new endpoint.", 10),
+          percent: percent("Share of lookups that get this stack.", 10),
         }),
         v.description(
-          "With a front door whose name is an alias: a gradual move from an old endpoint, as docs/nlb-alb.md has it.",
+          "A gradual move between two stacks that share the name, or from an old endpoint: docs/environments.md.",
         ),
-        v.examples([{ from: "old.example.net", percent: 10 }]),
+        v.examples([{ percent: 10 }]),
       ),
     ),
   }),

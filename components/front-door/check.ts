@@ -1,4 +1,4 @@
-import { validateAliasRouting, validateMigrationTarget } from "../dns/check";
+import { validateAliasRouting, validateMigrationOfAddresses } from "../dns/check";
 import type { Problem } from "../settings/problem";
 import type { OtherSections } from "./kind";
 import { validateAllowFrom } from "./allow-from/check";
@@ -26,7 +26,7 @@ export function checkFrontDoorWith(
   return [
     ...kind.checkWith(chosen.entry, sections),
     ...(dns === "alias" ? validateAliasRouting(sections.dns, chosen.entry.kind) : []),
-    ...(dns === "addresses" ? validateMigrationTarget(sections.dns, chosen.entry.kind) : []),
+    ...(dns === "addresses" ? validateMigrationOfAddresses(sections.dns?.migration) : []),
   ];
 }
 

@@ -238,6 +238,13 @@ export const WRONG_CALLS: Readonly<Record<string, () => unknown>> = {
   "an ALB's certificate is of another region": nlb({
     target: { kind: "alb", colors: { blue: share(100) }, certificateArn: CERTIFICATE },
   }),
+  "an ALB's web ACL is of another region": nlb({
+    target: {
+      kind: "alb",
+      colors: { blue: share(100) },
+      webAclArn: "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/shop/0123abcd",
+    },
+  }),
   "a color's certificate is of another region": blueGreen({
     layout: "sharedVpc",
     colors: {
@@ -295,6 +302,18 @@ export const WRONG_CALLS: Readonly<Record<string, () => unknown>> = {
         kind: "alias",
         target: { dnsName: pulumi.output("lb.example.net"), zoneId: "Z1" },
         migration: { from: "static.example.com", percent: 110 },
+      },
+    }),
+  "addresses share a name with a CNAME, and have an owner with a long name": () =>
+    new RoutedRecord("dns", {
+      zone: { kind: "existing", name: "example.com" },
+      record: "static",
+      owner: "shop/".repeat(21),
+      answers: {
+        kind: "addresses",
+        routing: "weighted",
+        endpoints: {},
+        migration: { from: "old.example.net", percent: 10 },
       },
     }),
   "a record creates a reserved zone, and has it as its suffix": () =>

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { answersTo } from "../../simulator/api/dns-answers";
 import {
   DNS_RECORD,
   EIP,
@@ -9,6 +8,7 @@ import {
 import { text } from "../../simulator/model/values";
 import type { ProgramConfig } from "../support/program";
 import { TestStack, changes } from "../support/test-stack";
+import { watchName } from "../support/watch-name";
 
 const NAME = "static.holdfast-demo.net";
 
@@ -59,45 +59,17 @@ describe("dns.routing", () => {
   });
   after(() => stack.close());
 
-  const answers = (): string[] =>
-    (answersTo(stack.session.account, NAME) ?? []).map(({ data }) => data);
-
   const records = () => {
     const own = stack.session.account
       .all(DNS_RECORD)
       .filter(({ inputs }) => inputs["name"] === NAME);
     return Object.fromEntries(
       own.map(({ inputs }) => [
-        text(inputs["setIdentifier"]),
+        text(inputs["setIdentifier"]).replace("holdfast/test/", ""),
         inputs["multivalueAnswerRoutingPolicy"] ?? inputs["weightedRoutingPolicies"],
       ]),
     );
   };
-
-  /** Resolves the name after every change in the account. */
-  function watch() {
-    const { account } = stack.session;
-    const seen = new Set<string>();
-    const unanswered: string[] = [];
-    const methods = ["create", "update", "remove"] as const;
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- each is applied to the account
-    const original = Object.fromEntries(methods.map((method) => [method, account[method]]));
-    for (const [kind, method] of Object.entries(original)) {
-      const asking = (...args: unknown[]): unknown => {
-        const result = (method as (...args: unknown[]) => unknown).apply(account, args);
-        // A batch is whole only when all of its changes are made.
-        void Promise.resolve().then(() => {
-          const now = answers();
-          now.forEach((address) => seen.add(address));
-          if (now.length === 0) unanswered.push(kind);
-        });
-        return result;
-      };
-      Object.assign(account, { [kind]: asking });
-    }
-    const stop = (): unknown => Object.assign(account, original);
-    return { seen, unanswered, stop };
-  }
 
   for (const [index, to] of WALK.slice(1).entries()) {
     const from = WALK[index]!;
@@ -105,7 +77,7 @@ describe("dns.routing", () => {
       const addresses = stack.session.account.all(EIP).map(({ outputs }) => outputs["publicIp"]);
       assert.deepEqual(records(), RECORDS[from]);
       stack.configure(config(to));
-      const watched = watch();
+      const watched = watchName(stack.session.account, NAME);
       await stack.up();
       watched.stop();
       const { seen, unanswered } = watched;

@@ -30,7 +30,7 @@ describe("an NLB in front of an ALB", () => {
 
   it("has an address for each zone, and the public name as its alias", () => {
     assert.deepEqual(Object.keys(entryAddresses(stack)).sort(), ["entry-a1", "entry-b1"]);
-    assert.deepEqual(publicRecords(stack), { new: ["A", 100] });
+    assert.deepEqual(publicRecords(stack), { "holdfast/test": ["A", 100] });
   });
 
   it("switches colour by the gate and the listener's weights and nothing else, and back by the same", async () => {

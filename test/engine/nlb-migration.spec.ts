@@ -26,17 +26,17 @@ describe("a migration from an old name to an NLB", () => {
       shares.push(publicRecords(stack));
     }
     assert.deepEqual(shares, [
-      { new: ["CNAME", 0], old: ["CNAME", 100] },
-      { new: ["CNAME", 50], old: ["CNAME", 50] },
-      { new: ["CNAME", 10], old: ["CNAME", 90] },
-      { new: ["CNAME", 100] },
+      { "holdfast/test": ["CNAME", 0], "holdfast/test/old": ["CNAME", 100] },
+      { "holdfast/test": ["CNAME", 50], "holdfast/test/old": ["CNAME", 50] },
+      { "holdfast/test": ["CNAME", 10], "holdfast/test/old": ["CNAME", 90] },
+      { "holdfast/test": ["CNAME", 100] },
     ]);
   });
 
   it("ends with an alias, and changes nothing else", async () => {
     stack.configure(at());
     assert.deepEqual(lines((await stack.up()).steps), ["update dns"]);
-    assert.deepEqual(publicRecords(stack), { new: ["A", 100] });
+    assert.deepEqual(publicRecords(stack), { "holdfast/test": ["A", 100] });
   });
 
   it("is destroyed without a trace", async () => {

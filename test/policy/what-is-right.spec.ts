@@ -39,6 +39,18 @@ const RIGHT: readonly Right[] = [
       }),
   },
   {
+    title: "weights of 0 in a zone of others, where another stack has the rest of the lookups",
+    plant: (plan) =>
+      plan.add("share", t.RECORD, {
+        zoneId: "Z0123456789",
+        name: "shared.example.net",
+        type: "A",
+        setIdentifier: "holdfast/prod",
+        weightedRoutingPolicies: [{ weight: 0 }],
+        aliases: [{ name: ref("nlb", "dnsName"), zoneId: "Z1", evaluateTargetHealth: false }],
+      }),
+  },
+  {
     title: "a group for jobs, which may have no instance",
     plant: (plan) =>
       plan.add("jobs", t.GROUP, {

@@ -11,8 +11,6 @@ import type { ProgramConfig } from "./program";
 
 export type { Outcome, Step };
 
-const NAME = "test";
-
 /**
  * Writes the state once, at the end of an operation. By default the engine writes all of it after each step, so
  * that a kill loses nothing: that takes half of the time of an update. Tests that kill the engine run it with the
@@ -33,8 +31,9 @@ export class TestStack {
   private constructor(
     private readonly home: string,
     readonly session: Session,
+    private readonly name = "test",
   ) {
-    this.events = openEventLog(join(home, "events.jsonl"));
+    this.events = openEventLog(join(home, `${name}.events.jsonl`));
   }
 
   /**
@@ -50,10 +49,18 @@ export class TestStack {
       quotas,
       boot,
     });
-    const stack = new TestStack(home, session);
-    stack.configure(config);
-    await stack.run("stack", "init", NAME);
-    return stack;
+    return new TestStack(home, session).init(config);
+  }
+
+  /** Another stack of the same project and account, which goes when this one is closed. */
+  beside(name: string, config: ProgramConfig): Promise<TestStack> {
+    return new TestStack(this.home, this.session, name).init(config);
+  }
+
+  private async init(config: ProgramConfig): Promise<this> {
+    this.configure(config);
+    await this.run("stack", "init", this.name);
+    return this;
   }
 
   configure(config: ProgramConfig): void {
@@ -62,7 +69,7 @@ export class TestStack {
       sections.push([key.includes(":") ? key : `holdfast:${key}`, value]);
     }
     const content = JSON.stringify({ config: Object.fromEntries(sections) });
-    writeFileSync(join(this.session.project, `Pulumi.${NAME}.yaml`), content);
+    writeFileSync(join(this.session.project, `Pulumi.${this.name}.yaml`), content);
   }
 
   async preview(...flags: readonly string[]): Promise<Step[]> {
@@ -82,21 +89,21 @@ export class TestStack {
   }
 
   async export(): Promise<Deployment> {
-    return JSON.parse(await this.run("stack", "export", "--stack", NAME)) as Deployment;
+    return JSON.parse(await this.run("stack", "export", "--stack", this.name)) as Deployment;
   }
 
   /** Loses the state: the stack is new again, and AWS is not told. */
   async forget(): Promise<void> {
     const empty = join(this.home, "empty.json");
     writeFileSync(empty, JSON.stringify({ version: 3, deployment: {} }));
-    await this.run("stack", "import", "--stack", NAME, "--file", empty);
+    await this.run("stack", "import", "--stack", this.name, "--file", empty);
   }
 
   /** What `npm run local` does before each command. */
   async recover(): Promise<void> {
     const { pulumi, env, account, project: cwd } = this.session;
-    const engine = { pulumi, cwd, env: { ...env, PULUMI_STACK: NAME } };
-    const place = { home: this.home, project: "holdfast", stack: NAME, account };
+    const engine = { pulumi, cwd, env: { ...env, PULUMI_STACK: this.name } };
+    const place = { home: this.home, project: "holdfast", stack: this.name, account };
     await recoverStack(engine, place, () => undefined);
   }
 
@@ -116,7 +123,7 @@ export class TestStack {
 
   private operate(...args: readonly string[]): Promise<Outcome> {
     return this.events.outcomeOf((flags) =>
-      this.run(...args, "--non-interactive", "--stack", NAME, ...flags),
+      this.run(...args, "--non-interactive", "--stack", this.name, ...flags),
     );
   }
 }

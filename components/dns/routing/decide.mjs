@@ -13,20 +13,19 @@ const routingOf = ({ MultiValueAnswer, Weight }) =>
  * and type, so that each record by itself could not change. Deletions come first, as Route 53 needs it in a batch:
  * https://github.com/kubernetes-sigs/external-dns/issues/1411
  *
- * Each record keeps its value, its health check and its identifier. One that is weighted then has the weight 1.
+ * Each record keeps its value, its health check and its identifier. One that is weighted then has the weight 1. An alias
+ * goes when its name gets multivalue answers, which no alias can be.
  *
  * @param {readonly RecordSet[]} records all of the name and the type
  * @param {Routing} routing that they shall have
- * @param {string} alias identifier of an alias that goes when its name gets multivalue answers, which no alias can be
+ * @param {string} owner begins the identifiers of the records that may change
  * @returns {Change[]} one batch; empty where they have that policy already
- * @throws {Error} where a record is another kind of its own, or nothing would be left
+ * @throws {Error} where a record has another owner, or nothing would be left
  */
-export function changesFor(records, routing, alias) {
+export function changesFor(records, routing, owner) {
   if (records.every((record) => routingOf(record) === routing)) return [];
   const foreign = records.find(
-    (record) =>
-      routingOf(record) === "other" ||
-      (routing === "multivalue" && record.AliasTarget && record.SetIdentifier !== alias),
+    ({ SetIdentifier: id = "" }) => id !== owner && !id.startsWith(`${owner}/`),
   );
   if (foreign) {
     const which = foreign.SetIdentifier ? ` (${foreign.SetIdentifier})` : "";

@@ -6,7 +6,7 @@
  *   ROUTING_ZONE   id of the hosted zone
  *   ROUTING_NAME   whole name
  *   ROUTING_KIND   multivalue or weighted
- *   ROUTING_ALIAS  identifier of the alias of a traffic policy
+ *   ROUTING_OWNER  begins the identifiers of this stack's records
  *
  * Region, credentials and endpoint: see ../../scripts/aws-client.mjs. It needs route53:ListResourceRecordSets and
  * route53:ChangeResourceRecordSets. Exit status: 0 they have it; 1 nothing was changed, and the last lines say why.
@@ -19,7 +19,7 @@ import {
 import { clientConfig, requireAccount } from "../../scripts/aws-client.mjs";
 import { changesFor } from "./decide.mjs";
 
-const { ROUTING_ZONE = "", ROUTING_NAME = "", ROUTING_KIND, ROUTING_ALIAS = "" } = process.env;
+const { ROUTING_ZONE = "", ROUTING_NAME = "", ROUTING_KIND, ROUTING_OWNER = "" } = process.env;
 const routing = ROUTING_KIND === "weighted" ? "weighted" : "multivalue";
 const client = new Route53Client(clientConfig);
 
@@ -40,7 +40,7 @@ async function addressRecords() {
 
 async function switchRouting() {
   await requireAccount();
-  const Changes = changesFor(await addressRecords(), routing, ROUTING_ALIAS);
+  const Changes = changesFor(await addressRecords(), routing, ROUTING_OWNER);
   if (Changes.length === 0) return `${ROUTING_NAME}: no record of another routing policy`;
   const ChangeBatch = { Comment: `routing: ${routing}`, Changes };
   await client.send(
@@ -54,7 +54,7 @@ try {
 } catch (error) {
   console.error(
     `${ROUTING_NAME} keeps its routing policy: ${error instanceof Error ? error.message : String(error)}\n` +
-      "No record was changed. Put dns.routing back, or mend this, and run the update again.",
+      "No record was changed. Put dns.routing and dns.migration back, or remove the other records, and run the update again.",
   );
   process.exitCode = 1;
 }

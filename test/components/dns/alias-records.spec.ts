@@ -25,6 +25,7 @@ const recordAlias = (migration?: Migration): Promise<Recording> =>
       void new RoutedRecord("dns", {
         zone: { kind: "create", name: "holdfast-demo.net" },
         record: "static",
+        owner: "holdfast/prod",
         answers: { kind: "alias", target: TARGET, ...(migration && { migration }) },
         ttlSeconds: 30,
       }),
@@ -61,30 +62,38 @@ const cname = (name: string, setIdentifier: string, weight: number) => ({
 describe("createAliasRecords", () => {
   it("resolves to the target by one alias, weighted so that a migration can begin", async () => {
     assert.deepEqual(recordsOf(await recordAlias()), {
-      dns: alias(TARGET.dnsName, TARGET.zoneId, "new", 100),
+      dns: alias(TARGET.dnsName, TARGET.zoneId, "holdfast/prod", 100),
     });
   });
 
   it("shares lookups with the alias of an old load balancer", async () => {
     assert.deepEqual(recordsOf(await recordAlias({ from: OLD, percent: 25 })), {
-      dns: alias(TARGET.dnsName, TARGET.zoneId, "new", 25),
-      "dns-old": alias(OLD.name, OLD.hostedZoneId, "old", 75),
+      dns: alias(TARGET.dnsName, TARGET.zoneId, "holdfast/prod", 25),
+      "dns-old": alias(OLD.name, OLD.hostedZoneId, "holdfast/prod/old", 75),
     });
   });
 
   it("shares lookups with an old name by CNAMEs", async () => {
     assert.deepEqual(recordsOf(await recordAlias({ from: "old.example.net", percent: 0 })), {
-      dns: cname(TARGET.dnsName, "new", 0),
-      "dns-old": cname("old.example.net", "old", 100),
+      dns: cname(TARGET.dnsName, "holdfast/prod", 0),
+      "dns-old": cname("old.example.net", "holdfast/prod/old", 100),
     });
   });
 
   it("has no record of the old endpoint once all lookups get the new one", async () => {
     assert.deepEqual(recordsOf(await recordAlias({ from: "old.example.net", percent: 100 })), {
-      dns: cname(TARGET.dnsName, "new", 100),
+      dns: cname(TARGET.dnsName, "holdfast/prod", 100),
     });
     assert.deepEqual(recordsOf(await recordAlias({ from: OLD, percent: 100 })), {
-      dns: alias(TARGET.dnsName, TARGET.zoneId, "new", 100),
+      dns: alias(TARGET.dnsName, TARGET.zoneId, "holdfast/prod", 100),
     });
+  });
+
+  it("has its own share, and no other record, where another stack has the rest", async () => {
+    for (const percent of [0, 30, 100]) {
+      assert.deepEqual(recordsOf(await recordAlias({ percent })), {
+        dns: alias(TARGET.dnsName, TARGET.zoneId, "holdfast/prod", percent),
+      });
+    }
   });
 });

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { HealthChecks } from "../../../components/dns/health-checks";
+import { validateRoutedRecord } from "../../../components/dns/check-args";
 import { RoutedRecord } from "../../../components/dns/routed-record";
 import type { Routing, RoutedRecordArgs } from "../../../components/dns/args";
+import type { Migration } from "../../../components/dns/alias-records";
 import { renderTrafficPolicy } from "../../../components/dns/traffic-policy-document";
 import { Account } from "../../../simulator/account";
 import { valueOf } from "../backend/backends";
@@ -14,7 +16,11 @@ const CREATED: RoutedRecordArgs["zone"] = { kind: "create", name: "holdfast-demo
 
 /** Records a name for addresses that have health checks. */
 async function recordRecord(
-  { routing = "multivalue", ...overrides }: Partial<RoutedRecordArgs> & { routing?: Routing } = {},
+  {
+    routing = "multivalue",
+    migration,
+    ...overrides
+  }: Partial<RoutedRecordArgs> & { routing?: Routing; migration?: Migration } = {},
   given: Readonly<Record<string, string>> = addresses,
   account = Account.inMemory(),
 ): Promise<{ recording: Recording; routed: RoutedRecord }> {
@@ -27,7 +33,7 @@ async function recordRecord(
     routed = new RoutedRecord("dns", {
       zone: CREATED,
       record: "static",
-      answers: { kind: "addresses", routing, endpoints: Object.fromEntries(endpoints) },
+      answers: { kind: "addresses", routing, migration, endpoints: Object.fromEntries(endpoints) },
       ...overrides,
     });
   };
@@ -52,7 +58,7 @@ describe("RoutedRecord", () => {
         type: "A",
         ttl: 60,
         records: [address],
-        setIdentifier: key,
+        setIdentifier: `dns/${key}`,
         healthCheckId: checkOf(recording, key),
         multivalueAnswerRoutingPolicy: true,
       });
@@ -112,6 +118,75 @@ describe("RoutedRecord", () => {
     for (const key of Object.keys(addresses)) {
       assert.deepEqual(inputsOf(recording, key)["weightedRoutingPolicies"], [{ weight: 0 }]);
     }
+  });
+
+  it("divides its share of a shared name among its addresses", async () => {
+    for (const [percent, weights] of [
+      [0, [0, 0]],
+      [25, [13, 12]],
+      [100, [50, 50]],
+    ] as const) {
+      for (const routing of ["multivalue", "weighted"] as const) {
+        const { recording } = await recordRecord({
+          routing,
+          migration: { percent },
+          owner: "holdfast/prod",
+        });
+        const shared = Object.keys(addresses).map((key) => inputsOf(recording, key));
+        assert.deepEqual(
+          shared.map(({ setIdentifier, weightedRoutingPolicies }) => [
+            setIdentifier,
+            weightedRoutingPolicies,
+          ]),
+          Object.keys(addresses).map((key, index) => [
+            `holdfast/prod/${key}`,
+            [{ weight: weights[index] }],
+          ]),
+        );
+        const { environment } = recording.find("dns-routing", "command:local:Command").inputs;
+        const { ROUTING_KIND, ROUTING_OWNER } = environment as Record<string, string>;
+        assert.deepEqual([ROUTING_KIND, ROUTING_OWNER], ["weighted", "holdfast/prod"]);
+      }
+    }
+  });
+
+  it("refuses an owner that leaves no room for keys in an identifier", () => {
+    const codes = (owner: string) =>
+      validateRoutedRecord({
+        zone: CREATED,
+        record: "static",
+        owner,
+        answers: { kind: "nothing" },
+      }).map(({ code }) => code);
+    assert.deepEqual(codes("x".repeat(100)), []);
+    assert.deepEqual(codes("x".repeat(101)), ["owner-too-long"]);
+  });
+
+  it("gives its share of a shared name to the alias of its traffic policy", async () => {
+    const { recording } = await recordRecord({
+      routing: "trafficPolicy",
+      migration: { percent: 30 },
+    });
+    const weights = ["traffic-policy", ...Object.keys(addresses)].map(
+      (key) => inputsOf(recording, key)["weightedRoutingPolicies"],
+    );
+    assert.deepEqual(weights, [[{ weight: 30 }], [{ weight: 0 }], [{ weight: 0 }]]);
+  });
+
+  it("leaves the rest of the lookups to an old load balancer", async () => {
+    const from = { name: "old-1.us-east-1.elb.amazonaws.com", hostedZoneId: "Z0OLD" };
+    const { recording } = await recordRecord({ migration: { from, percent: 30 } });
+    const { aliases, setIdentifier, weightedRoutingPolicies } = inputsOf(recording, "old");
+    assert.deepEqual(
+      [aliases, setIdentifier, weightedRoutingPolicies],
+      [
+        [{ name: from.name, zoneId: from.hostedZoneId, evaluateTargetHealth: false }],
+        "dns/old",
+        [{ weight: 70 }],
+      ],
+    );
+    const ended = await recordRecord({ migration: { from, percent: 100 } });
+    assert.ok(!ended.recording.names().includes("dns-old"));
   });
 
   it("touches no other record when an address is added", async () => {

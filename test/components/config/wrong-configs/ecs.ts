@@ -129,15 +129,15 @@ export const WRONG_ECS: readonly WrongConfig[] = [
     fix: take it out`,
   ),
   wrong(
-    "a task is to move from an old endpoint",
+    "a task is to share its name with a CNAME",
     door(
       {},
       {},
       { dns: { zone: "example.com", migration: { from: "old.example.net", percent: 1 } } },
     ),
     `
-  holdfast:dns.migration
-    needs a public name that is an alias, and the one of entry.kind ecs has addresses
-    fix: take it out, or choose a front door whose name is an alias of a load balancer or an accelerator`,
+  holdfast:dns.migration.from = "old.example.net"
+    needs a CNAME, but this front door's public name has address records, and a name cannot have both
+    fix: write from: {name, hostedZoneId} of an AWS load balancer or of a name in the same zone; or remove from, and write dns.migration in the old stack, too`,
   ),
 ];

@@ -1,6 +1,7 @@
 import { type Given, type WrongConfig, wrong } from "./wrong-config";
 
 const CERTIFICATE = "arn:aws:acm:us-east-1:123456789012:certificate/0123";
+const WEB_ACL = "arn:aws:wafv2:us-east-1:123456789012:regional/webacl/shop/0123abcd";
 
 /** A whole front door with both colours in its VPC, with these settings of its sections. */
 const door = (entry: object = {}, backend: object = {}, dns?: object): Given => ({
@@ -147,6 +148,30 @@ export const WRONG_NLB_ALBS: readonly WrongConfig[] = [
     fix: remove accessLogs, or write target: alb with backend.layout: sharedVpc`,
   ),
   wrong(
+    "a web ACL is to check requests of an ALB that is not there",
+    door({ target: "ips", webAclArn: WEB_ACL }),
+    `
+  holdfast:entry.webAclArn = "${WEB_ACL}"
+    is for the front door's own ALB, and here it has none
+    fix: remove webAclArn, and associate the web ACL with the load balancers behind the NLB; or write target: alb with backend.layout: sharedVpc`,
+  ),
+  wrong(
+    "a web ACL is to check requests for names that an NLB follows",
+    follow({ shop }, { webAclArn: WEB_ACL }),
+    `
+  holdfast:entry.webAclArn = "${WEB_ACL}"
+    is for the front door's own ALB, and here it has none
+    fix: remove webAclArn, and associate the web ACL with the load balancers behind the NLB; or write target: alb with backend.layout: sharedVpc`,
+  ),
+  wrong(
+    "a web ACL is of another region",
+    door({ webAclArn: WEB_ACL.replace("us-east-1", "eu-west-1") }),
+    `
+  holdfast:entry.webAclArn = "${WEB_ACL.replace("us-east-1", "eu-west-1")}"
+    is a web ACL of eu-west-1, but an ALB takes one of its own region, us-east-1
+    fix: create one there, or look it up: aws wafv2 list-web-acls --scope REGIONAL --region us-east-1`,
+  ),
+  wrong(
     "the colours have NLBs behind an NLB",
     door({}, { loadBalancer: "nlb" }),
     `
@@ -203,7 +228,7 @@ export const WRONG_NLB_ALBS: readonly WrongConfig[] = [
     fix: add hostedZoneId: Z35SXDOTRQ7X7K`,
   ),
   wrong(
-    "HAProxy is to be migrated to",
+    "addresses of HAProxy are to share a name with a CNAME",
     {
       config: {
         entry: { kind: "haproxy" },
@@ -212,8 +237,8 @@ export const WRONG_NLB_ALBS: readonly WrongConfig[] = [
       },
     },
     `
-  holdfast:dns.migration
-    needs a public name that is an alias, and the one of entry.kind haproxy has addresses
-    fix: take it out, or choose a front door whose name is an alias of a load balancer or an accelerator`,
+  holdfast:dns.migration.from = "old.example.net"
+    needs a CNAME, but this front door's public name has address records, and a name cannot have both
+    fix: write from: {name, hostedZoneId} of an AWS load balancer or of a name in the same zone; or remove from, and write dns.migration in the old stack, too`,
   ),
 ];
