@@ -5,6 +5,7 @@ import { type PrivateBucket, createPrivateBucket, deleteAfterDays } from "../pri
 import { type Tags, named } from "../tags";
 import { ACCELERATOR_KEY } from "./address";
 
+/** The accelerator of an inventory: a new one, or one that the inventory created earlier. */
 export interface AcceleratorArgs {
   /**
    * ARN of the one that this inventory made earlier and that is to be taken back into it.

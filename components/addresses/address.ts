@@ -21,6 +21,7 @@ export interface InventoryAddress extends StaticAddress {
   readonly publicIp: pulumi.Output<string>;
 }
 
+/** An address of an inventory: a new one, one that the inventory created earlier, or one that it adopts. */
 export interface AddressArgs {
   readonly role: AddressRole;
   /** Short name of what the address is associated with, kept as the tag `holdfast:holder`. */

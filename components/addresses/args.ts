@@ -6,6 +6,7 @@ import type { BlockArgs } from "./block";
 import type { AddressRequest } from "./plan-addresses";
 import type { AddressPool } from "./pool";
 
+/** Arguments of `StaticAddresses`. Keys are contracts: a changed key is another address. */
 export interface StaticAddressesArgs {
   /** The addresses by key, or the list that a function `request…Addresses` returns. A key always names the same address. */
   readonly addresses: Readonly<Record<string, AddressArgs>> | readonly AddressRequest[];

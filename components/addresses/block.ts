@@ -12,6 +12,7 @@ export interface BlockIds {
   readonly cidr: string;
 }
 
+/** A block of consecutive addresses, and the IPAM pool that provides it. */
 export interface BlockArgs {
   /** AWS region of the addresses, and of the IPAM that is created. */
   readonly region: string;

@@ -80,6 +80,7 @@ interface CommonArgs {
   readonly tags?: Tags | undefined;
 }
 
+/** Arguments of `BlueGreen`: the same for all layouts, and where the colours are. */
 export type BlueGreenArgs = CommonArgs & Placement;
 
 /** A colour with a VPC of its own. */
@@ -143,5 +144,6 @@ export interface ExistingTargetsSettings {
   readonly loadBalancer: { readonly kind: "nlb" } | { readonly kind: "none" };
 }
 
+/** Arguments of `ExistingTargets`: the targets, and who connects to their load balancer. */
 export type ExistingTargetsArgs = ExistingTargetsSettings &
   Pick<BalancerArgs, "clientele" | "clients" | "drainSeconds" | "deletionProtection" | "tags">;

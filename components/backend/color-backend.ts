@@ -24,6 +24,7 @@ export interface ColorBackend {
   readonly healthPath: string;
 }
 
+/** Arguments of `backendFrom`: an existing endpoint as a colour. */
 export interface BackendFromArgs {
   /** DNS name of a load balancer, or any other name that resolves to the colour. */
   readonly dnsName: pulumi.Input<string>;

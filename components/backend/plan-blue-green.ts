@@ -4,6 +4,7 @@ import { backendProblem } from "./problems";
 
 export const COLORS = ["blue", "green"] as const;
 
+/** One of the two sides of a blue/green backend. */
 export type Color = (typeof COLORS)[number];
 
 /** Share of new connections that each colour gets, in percent; a colour left out gets none. */

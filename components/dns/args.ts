@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Tags } from "../tags";
 import type { AliasTarget, Migration } from "./alias-records";
 
+/** Arguments of `HealthChecks`: what Route 53 checks, and how often. */
 export interface HealthChecksArgs {
   /** Public IPv4 addresses by key. */
   readonly addresses: Readonly<Record<string, pulumi.Input<string>>>;
@@ -85,6 +86,7 @@ export type Answers =
     }
   | { readonly kind: "nothing" };
 
+/** Arguments of `RoutedRecord`: the public name, and what it resolves to. */
 export interface RoutedRecordArgs {
   readonly zone: RecordZone;
   /** Of the record, without its zone; empty for the zone itself. */

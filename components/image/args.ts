@@ -5,6 +5,7 @@ import type { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate";
 import type { Architecture } from "../machine/machine-image";
 import type { Tags } from "../tags";
 
+/** Arguments of `BuiltImage`: what the image of nodes is built from. A change of them builds a new image. */
 export interface BuiltImageArgs {
   /** Beginning of the names of images; images of one name are the generations of one another. */
   readonly imageName: string;
@@ -41,6 +42,7 @@ export interface RolledNode {
   readonly allocationId: pulumi.Input<string>;
 }
 
+/** Arguments of `NodeRolls`: the nodes to replace one by one. */
 export interface NodeRollsArgs {
   readonly region: string;
   readonly nodes: Readonly<Record<string, RolledNode>>;

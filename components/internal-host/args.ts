@@ -30,6 +30,7 @@ export type HostRecord =
     }
   | { readonly kind: "private"; readonly zone: string };
 
+/** A host: its name, the instance that has it, and the machines to create for it. */
 export interface HostArgs {
   readonly record: HostRecord;
   /** The instance that has the name: a key of `machines`, or one that exists already. */
@@ -40,6 +41,7 @@ export interface HostArgs {
   readonly ports?: readonly number[] | undefined;
 }
 
+/** Arguments of `InternalHosts`. */
 export interface InternalHostsArgs {
   readonly vpc: Network;
   /** By name, which is the first label of the whole name. */

@@ -4,6 +4,7 @@ import type { Tags } from "../tags";
 import type { Access } from "./access";
 import type { WorkingHours } from "./working-hours";
 
+/** Arguments of `Jumpbox`: how people reach it, and when it runs. */
 export interface JumpboxArgs {
   readonly vpc: Network;
   /** How people get to it. */

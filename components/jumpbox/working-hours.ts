@@ -9,6 +9,7 @@ import { type Tags, named } from "../tags";
 /** Days of the week, as EventBridge names them. */
 export const DAYS = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"] as const;
 
+/** A day of the week, as EventBridge Scheduler writes it. */
 export type Day = (typeof DAYS)[number];
 
 /** When a machine runs. */

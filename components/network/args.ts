@@ -2,6 +2,7 @@ import type { Tags } from "../tags";
 import type { Egress, GatewayEndpointService } from "./egress";
 import type { FlowLogRetentionDays } from "./flow-logs";
 
+/** Arguments of `Vpc`. */
 export interface VpcArgs {
   /** IPv4 block from /16 to /24. */
   readonly cidr: string;

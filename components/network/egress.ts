@@ -42,23 +42,27 @@ export const reachesInternet = (
 /** An egress mode with the addresses of its NAT gateways. */
 export type Egress = NatEgress | PrivateLink | NoEgress;
 
+/** Where NAT gateways are: one in each zone, one that spans the zones, or one in the named zone for all of them. */
 export type NatMode = GatewayEndpoints &
   (
     | { readonly kind: "nat"; readonly gateways: "perAz" | "regional" }
     | { readonly kind: "nat"; readonly gateways: "single"; readonly zone: string }
   );
 
+/** Egress through NAT gateways, with their fixed addresses. */
 export type NatEgress = NatMode & {
   /** Elastic IPs by key: `egress-<zone letter>` for every zone that gets a gateway. */
   readonly addresses: AddressMap;
 };
 
+/** No egress to the internet: private subnets reach AWS services through interface endpoints. */
 export interface PrivateLink extends GatewayEndpoints {
   readonly kind: "privatelink";
   /** Short names of services: `ssm` stands for `com.amazonaws.<region>.ssm`. */
   readonly interfaceEndpoints: readonly string[];
 }
 
+/** No egress: private subnets reach the VPC and gateway endpoints only. */
 export interface NoEgress extends GatewayEndpoints {
   readonly kind: "none";
 }

@@ -5,6 +5,7 @@ import { validateNetworkArg } from "./check-args";
 import type { Network, PerZone, RouteTables, Subnet } from "./network";
 import { networkProblem } from "./problems";
 
+/** Arguments of `networkFrom`: an existing VPC. */
 export interface NetworkFromArgs {
   readonly vpcId: pulumi.Input<string>;
   /** Primary IPv4 block of the VPC. */

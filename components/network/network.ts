@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 /** By availability zone. */
 export type PerZone<T> = Readonly<Record<string, T>>;
 
+/** A subnet, by its id and its IPv4 block. */
 export interface Subnet {
   readonly id: pulumi.Input<string>;
   readonly cidr: pulumi.Input<string>;

@@ -4,6 +4,7 @@ import type { Color } from "../../backend/plan-blue-green";
 import type { Network } from "../../network/network";
 import type { Tags } from "../../tags";
 
+/** Arguments of `AcceleratorFrontDoor`. */
 export interface AcceleratorFrontDoorArgs {
   readonly accelerator: StaticAccelerator;
   /** Whose region the colours are in, and whose internet gateway those in it need. */

@@ -5,6 +5,7 @@ import type { AllowFrom } from "../allow-from/clients";
 import type { PairSettings } from "./pair-settings";
 import type { Tags } from "../../tags";
 
+/** Arguments of `AddressPairs`: pairs of nodes that share an address, and how they route requests. */
 export interface AddressPairsArgs {
   /** With `frontDoor` as `planPairNeeds` plans it. */
   readonly vpc: Network;

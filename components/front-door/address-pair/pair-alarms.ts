@@ -4,6 +4,7 @@ import { checkArgs, validateTagArgs } from "../../settings/check-args";
 import { arnPrefix } from "../../settings/partition";
 import type { Tags } from "../../tags";
 
+/** Arguments of `PairAlarms`. */
 export interface PairAlarmsArgs {
   readonly region: string;
   /** With their nodes, by zone letter. */

@@ -45,6 +45,7 @@ interface RoutedHeader {
   readonly value?: string | undefined;
 }
 
+/** A backend that requests are routed to, with its limits. */
 export interface RoutedBackend<Host = pulumi.Input<string>> {
   /** Name whose A records are the addresses of the servers. */
   readonly host: Host;

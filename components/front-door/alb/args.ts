@@ -4,6 +4,7 @@ import type { Tags } from "../../tags";
 import type { AllowFrom } from "../allow-from/clients";
 import type { WebAlb } from "../web-alb/alb";
 
+/** Arguments of `PooledAlb`: an ALB that faces the internet with addresses of a pool. */
 export interface PooledAlbArgs extends Pick<
   WebAlb,
   "certificateArn" | "webAclArn" | "accessLogs" | "colors"

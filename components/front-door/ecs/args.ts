@@ -5,6 +5,7 @@ import type { Tags } from "../../tags";
 import type { AllowFrom } from "../allow-from/clients";
 import type { ClientLimits } from "../proxy/client-limits";
 
+/** Arguments of `EcsOnInstances`. */
 export interface EcsOnInstancesArgs extends EcsArgs {
   /** @default "t4g.small": $12.26 a month each (us-east-1) */
   readonly instanceType?: pulumi.Input<string> | undefined;
@@ -15,6 +16,7 @@ export interface EcsOnInstancesArgs extends EcsArgs {
   readonly claims?: readonly string[] | undefined;
 }
 
+/** Arguments of `EcsOnFargate`. */
 export interface EcsOnFargateArgs extends EcsArgs {
   /** Whether AWS refuses to delete the NLB. An update or a destroy that removes it turns this off first. @default false */
   readonly deletionProtection?: boolean | undefined;

@@ -5,6 +5,7 @@ import type { Tags } from "../../tags";
 import type { AllowFrom } from "../allow-from/clients";
 import type { HaproxySettings } from "../proxy/haproxy-settings";
 
+/** Arguments of `ProxyTier`: HAProxy nodes, each with its own Elastic IP. */
 export interface ProxyTierArgs {
   /** Nodes are in its public subnets. */
   readonly vpc: Network;

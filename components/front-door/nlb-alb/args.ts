@@ -6,6 +6,7 @@ import type { AddressesTarget } from "./to-addresses";
 import type { ExistingAlbsTarget } from "./to-existing-albs";
 import type { Tags } from "../../tags";
 
+/** Arguments of `NlbAlb`: an NLB with an Elastic IP in each zone, and its targets. */
 export interface NlbAlbArgs {
   /** The NLB is in its public subnets, an ALB of the front door in its private ones. */
   readonly vpc: Network;

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Tags } from "../../tags";
 
+/** Arguments of `ProxyAlarms`. */
 export interface ProxyAlarmsArgs {
   readonly region: string;
   /** Auto scaling groups by node. */
