@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { log, runtime } from "@pulumi/pulumi";
 import { poolOf } from "./components/addresses/pool";
 import { StaticAddresses } from "./components/addresses/static-addresses";
@@ -15,6 +16,7 @@ import { Jumpbox } from "./components/jumpbox/jumpbox";
 import { createNetwork } from "./components/network/create-network";
 import { scriptCredentials } from "./components/scripts/script-credentials";
 import { stackOutputs } from "./components/stack-outputs";
+import { stackReadme } from "./components/stack-readme";
 
 export = async () => {
   const config = await readConfig();
@@ -119,5 +121,6 @@ export = async () => {
     backendAdmits: backend?.existing && (frontDoor?.targetsAdmit ?? blueGreen?.admits),
     jumpbox: jumpbox?.endpoint,
     internalHosts: hosts?.names,
+    readme: stackReadme(join(__dirname, "Pulumi.README.md")),
   });
 };

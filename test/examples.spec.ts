@@ -17,6 +17,10 @@ const disabledBy = (pack: PackConfig): string[] =>
     )
     .map(([name]) => name);
 
+/** What a pattern captures in a file, each time that it matches. */
+const namesIn = (file: string, pattern: RegExp): string[] =>
+  [...readFileSync(join(ROOT, file), "utf8").matchAll(pattern)].map(([, name]) => name!);
+
 for (const stack of stackNames(ROOT)) {
   describe(`Pulumi.${stack}.yaml`, () => {
     const file = join(ROOT, `Pulumi.${stack}.yaml`);
@@ -24,14 +28,24 @@ for (const stack of stackNames(ROOT)) {
     const pack = packConfigFor(join(ROOT, "policy"), settings, []);
 
     let resources: Recording["resources"];
+    let outputs: Recording["outputs"];
     before(async () => {
-      ({ resources } = await recordProgram(settings.sections));
+      ({ resources, outputs } = await recordProgram(settings.sections));
     });
 
     it("names the schema in its first line, and its environment in its tags", () => {
       const [line] = readFileSync(file, "utf8").split("\n");
       assert.equal(line, "# yaml-language-server: $schema=holdfast.schema.json");
       assert.equal((settings.sections["tags"] as object)["environment" as never], stack);
+    });
+
+    it("has the outputs that Pulumi.README.md shows", () => {
+      const shown = namesIn("Pulumi.README.md", /\$\{outputs\.(.*?)\}/g);
+      assert.ok(shown.length > 0);
+      assert.deepEqual(
+        shown.filter((name) => !(name in outputs)),
+        [],
+      );
     });
 
     it("passes the policies of its environment", () => {
@@ -80,6 +94,17 @@ describe("the environments", () => {
       assert.ok(refuses(packConfigFor(join(ROOT, "policy"), settings, [])));
     });
   }
+
+  it("have the outputs that docs/environments.md reads by a StackReference", async () => {
+    const { sections } = readSettings(join(ROOT, "Pulumi.prod.yaml"), "prod");
+    const { outputs } = await recordProgram(sections);
+    const read = namesIn("docs/environments.md", /requireOutput\("(.*?)"\)/g);
+    assert.ok(read.length > 1);
+    assert.deepEqual(
+      read.filter((name) => !(name in outputs)),
+      [],
+    );
+  });
 
   it("have different networks if they could be peered", () => {
     const cidrs = ["dev", "staging", "prod"].flatMap((stack) => {

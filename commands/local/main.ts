@@ -6,6 +6,7 @@ import { renderCost } from "./operation-cost";
 import { createExistingVpc } from "../shared/existing-vpc";
 import { type Styles, outputStyles } from "../shared/output-styles";
 import { type Deployment, addressesOf, renderLeftovers, renderSummary } from "./outputs";
+import { settingsFile } from "../../stack/stack-settings";
 import { packConfigFor, policyArguments, refuses } from "./policies";
 import { logToTerminal as log } from "../shared/progress";
 import { recoverStack } from "./recover-stack";
@@ -14,7 +15,13 @@ import { type Program, ROOT, findProgram } from "./program";
 import { type Session, type PreparedEngine, openSession, prepareEngine } from "./session";
 import { deployedResources, readSettings } from "./stack-settings";
 import { readState, stateFile } from "./state-file";
-import { copyStackConfig, readStackConfigs, restoreSecretsProviders, stackExists } from "./stacks";
+import {
+  copyStackConfig,
+  namesEnvironments,
+  readStackConfigs,
+  restoreSecretsProviders,
+  stackExists,
+} from "./stacks";
 
 const POLICIES = join(ROOT, "policy");
 
@@ -75,6 +82,9 @@ async function operate(request: LocalRequest, program: Program): Promise<number>
       log("The VPC of network.existing is also simulated, with NAT gateways and endpoints.");
     }
     if (root !== ROOT) log(`State and simulated AWS of ${project}: ${home}`);
+    if (request.configFile === undefined && namesEnvironments(root, stack)) {
+      log(`The environments of ${settingsFile(stack)} are left out: only Pulumi Cloud opens them.`);
+    }
 
     const deployed = deployedResources(home, project, stack);
     const pack = packConfigFor(POLICIES, settings, deployed);

@@ -6,6 +6,12 @@ import { stateFile } from "./state-file";
 /** Settings of the stack's secrets provider in its real backend, for which a local run has no key. */
 const SECRETS_SETTING = /^(secretsprovider|encryptedkey|encryptionsalt):.*\n?/gm;
 
+/**
+ * The block `environment:` of a stack's file, which names environments of Pulumi ESC. Only Pulumi Cloud opens them: any
+ * other backend refuses the whole file.
+ */
+const ENVIRONMENT = /^environment:.*(?:\r?\n(?![^\s#-]).*)*(?:\r?\n)?/m;
+
 /** The names of the stacks for which a project has a Pulumi.<name>.yaml. */
 export function stackNames(root: string): string[] {
   return readdirSync(root)
@@ -57,7 +63,8 @@ function mainOf(root: string, text: string): string {
 
 /**
  * Copies a stack's config from `root` to the folder of a local project and returns the copy's path.
- * Throws if there is no such config, or if it holds values that only its real backend can decrypt.
+ * Throws if there is no such config, or if it holds values that only its real backend can decrypt. The copy lacks the
+ * stack's secrets provider and its environments of Pulumi ESC.
  *
  * @param options.needsConfig false: a program without any such file has an empty config
  */
@@ -87,8 +94,14 @@ export function copyStackConfig(
         "decrypt: put plain values for local runs into another file and pass it with --config-file",
     );
   }
-  writeFileSync(copy, text.replace(SECRETS_SETTING, ""));
+  writeFileSync(copy, text.replace(SECRETS_SETTING, "").replace(ENVIRONMENT, ""));
   return copy;
+}
+
+/** Whether a stack's file in `root` names environments of Pulumi ESC, which a local run leaves out. */
+export function namesEnvironments(root: string, stack: string): boolean {
+  const file = join(root, settingsFile(stack));
+  return existsSync(file) && ENVIRONMENT.test(readFileSync(file, "utf8"));
 }
 
 /** The configs of all stacks of a project, by stack. */

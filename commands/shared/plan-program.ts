@@ -43,7 +43,8 @@ export async function planProgram(project: string, settings: StackSettings): Pro
   const account = Account.inMemory();
   createExisting(account, settings);
   pulumi.runtime.setAllConfig(configOf(settings));
-  await pulumi.runtime.setMocks(mocksFor(account, printedImage(account)), project, settings.stack);
+  const mocks = mocksFor(account, printedImage(account));
+  await pulumi.runtime.setMocks(mocks, project, settings.stack, false, "organization");
   const resources: Resource[] = [];
   listen(resources);
   mockComponents();

@@ -31,6 +31,12 @@ export function jsonSchema(): JsonSchema {
     title: "Configuration of a holdfast stack",
     type: "object",
     properties: {
+      environment: {
+        anyOf: [{ type: "array", items: { type: "string" } }, { type: "object" }],
+        description:
+          "Environments of Pulumi ESC. Only Pulumi Cloud opens them; local runs leave them out.",
+        examples: [["holdfast/prod"]],
+      },
       config: {
         type: "object",
         properties: {

@@ -16,7 +16,9 @@ const bucket = new aws.s3.Bucket("files", { forceDestroy: true });
 module.exports = { vpcId: vpc.id, cidr: vpc.cidrBlock, bucket: bucket.bucket };
 `;
 
-const CONFIG = "config:\n  aws:region: eu-west-1\n  app:cidr: 10.9.0.0/16\n";
+/** With an environment of Pulumi ESC, which the engine refuses to open without Pulumi Cloud. */
+const CONFIG =
+  "environment:\n  - acme/test\nconfig:\n  aws:region: eu-west-1\n  app:cidr: 10.9.0.0/16\n";
 
 describe("npm run local -- --program", () => {
   const project = new LocalProject({});
@@ -51,6 +53,10 @@ describe("npm run local -- --program", () => {
     const files = readdirSync(app);
     const printed = await run("up");
     assert.match(printed, /^AWS is simulated on this machine/m);
+    assert.match(
+      printed,
+      /^The environments of Pulumi\.test\.yaml are left out: only Pulumi Cloud/m,
+    );
     assert.match(printed, /cidr *: "10\.9\.0\.0\/16"/);
     assert.doesNotMatch(printed, /allow-list|Cost|Polic/);
     assert.deepEqual((await resources()).map(({ type, region }) => `${type} ${region}`).sort(), [

@@ -41,6 +41,14 @@ describe("stack settings", () => {
     assert.equal(toSettings("dev", { "holdfast:budget": {} }).isHoldfast, true);
   });
 
+  it("are those of a file that names environments of Pulumi ESC, too", () => {
+    const config = { "aws:region": "eu-west-1" };
+    for (const environment of ["[holdfast/prod]", "\n  - holdfast/prod", "{ imports: [a] }"]) {
+      const text = `environment: ${environment}\nconfig:\n  aws:region: eu-west-1\n`;
+      assert.deepEqual(configIn(text), config, text);
+    }
+  });
+
   it("are none where a file has no configuration", () => {
     for (const text of ["config:", "config: 1", "other: {}"]) {
       assert.equal(configIn(text), undefined, text);

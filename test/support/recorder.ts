@@ -44,6 +44,8 @@ export interface Recording {
   readonly calls: RecordedCall[];
   /** What the program warned of. */
   readonly warnings: string[];
+  /** The outputs of the stack; empty if the program has none. */
+  readonly outputs: Readonly<Record<string, unknown>>;
   /** How many resources there are of each type. */
   counts(): Record<string, number>;
   names(): string[];
@@ -60,6 +62,8 @@ interface RecordOptions {
   readonly account?: Account | undefined;
   /** @default "dev" */
   readonly stack?: string;
+  /** @default "organization", as with every backend but Pulumi Cloud */
+  readonly organization?: string;
 }
 
 const PROJECT = "holdfast";
@@ -134,7 +138,12 @@ async function warningsOf(run: () => Promise<void>): Promise<string[]> {
  */
 export async function record(
   program: () => unknown,
-  { config = {}, account = Account.inMemory(), stack = "dev" }: RecordOptions = {},
+  {
+    config = {},
+    account = Account.inMemory(),
+    stack = "dev",
+    organization = "organization",
+  }: RecordOptions = {},
 ): Promise<Recording> {
   const mocks = mocksFor(account, printedImage(account));
   const resources: RecordedResource[] = [];
@@ -149,14 +158,21 @@ export async function record(
     { newResource: (args) => mocks.newResource(args), call },
     PROJECT,
     stack,
+    false,
+    organization,
   );
   listen(resources);
   mockComponents();
-  const warnings = await warningsOf(() => runMocked(program));
+  let outputs: Recording["outputs"] = {};
+  const run = async (): Promise<void> => {
+    outputs = ((await program()) ?? {}) as Recording["outputs"];
+  };
+  const warnings = await warningsOf(() => runMocked(run));
   return {
     resources,
     calls,
     warnings,
+    outputs,
     counts: () => {
       const counts: Record<string, number> = {};
       resources.forEach(({ type }) => (counts[type] = (counts[type] ?? 0) + 1));

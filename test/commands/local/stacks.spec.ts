@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import {
   copyStackConfig,
   mainFolder,
+  namesEnvironments,
   projectName,
   readStackConfigs,
   restoreSecretsProviders,
@@ -86,6 +87,26 @@ describe("stacks", () => {
     assert.equal(read("copy", "Pulumi.prod.yaml"), config);
     assert.equal(read("Pulumi.prod.yaml"), text);
   });
+
+  for (const [form, environment] of Object.entries({
+    "a list": "environment:\n  - holdfast/prod\n\n  - shared\n",
+    "a list that is not indented": "environment:\n- holdfast/prod\n# a comment\n- shared\n",
+    "a list on one line": "environment: [holdfast/prod]\n",
+    "a definition": "environment:\n  imports: [shared]\n  values:\n    a: 1\n",
+  })) {
+    it(`have their config copied without environments, as ${form}`, () => {
+      const config = "config:\n  environment: mine\n  app:environment: test\n";
+      for (const text of [config + environment, environment + config]) {
+        writeText(folder("Pulumi.prod.yaml"), text);
+        copyStackConfig(folder(), folder("copy"), "prod");
+        assert.equal(read("copy", "Pulumi.prod.yaml"), config);
+        assert.ok(namesEnvironments(folder(), "prod"));
+      }
+      writeText(folder("Pulumi.prod.yaml"), config);
+      assert.ok(!namesEnvironments(folder(), "prod"));
+      assert.ok(!namesEnvironments(folder(), "none"));
+    });
+  }
 
   describe("after a command that wrote configs", () => {
     const OWN = "encryptionsalt: v1:own\n";

@@ -31,6 +31,13 @@ describe("jsonSchema", () => {
     });
   });
 
+  it("admits what a stack's file has beside its configuration, as the engine writes it", () => {
+    const { additionalProperties, properties, required } = jsonSchema();
+    assert.equal(additionalProperties, undefined);
+    assert.deepEqual(Object.keys(properties!), ["environment", "config"]);
+    assert.deepEqual(required, ["config"]);
+  });
+
   it("is named in the first line of the development stack's file", () => {
     const [line] = readFileSync(join(root, "Pulumi.dev.yaml"), "utf8").split("\n");
     assert.equal(line, "# yaml-language-server: $schema=holdfast.schema.json");
