@@ -3,7 +3,7 @@ import tseslint from "typescript-eslint";
 import { mayImport } from "./test/lint/may-import.mjs";
 
 export default tseslint.config(
-  { ignores: ["node_modules/", ".holdfast/", "components/dist/"] },
+  { ignores: ["node_modules/", ".holdfast/", "components/dist/", "commands/local/dist/"] },
   js.configs.recommended,
   {
     plugins: { holdfast: { rules: { "may-import": mayImport } } },
@@ -45,7 +45,7 @@ export default tseslint.config(
   },
   {
     // They have a tsconfig.json for who copies them, which finds the package only where it is installed.
-    files: ["examples/**/*.ts"],
+    files: ["examples/**/*.ts", "template/**/*.ts"],
     languageOptions: { parserOptions: { projectService: false, project: "tsconfig.json" } },
   },
   {

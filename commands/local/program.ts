@@ -1,13 +1,19 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, resolve, sep } from "node:path";
 import { projectName } from "./stacks";
 
 /** The folder of this project. */
 export const ROOT = dirname(dirname(__dirname));
 
-/** The folder of local runs: git ignores it, and deleting it resets everything. */
-export const HOME = join(ROOT, ".holdfast");
+/** Whether this is the package in another project. npm replaces the folder of a package that it installs. */
+const isInstalled = ROOT.split(sep).includes("node_modules");
+
+/**
+ * The folder of local runs: git ignores it, and deleting it resets everything. It is in this project; for an installed
+ * package, in the current folder.
+ */
+export const HOME = join(isInstalled ? process.cwd() : ROOT, ".holdfast");
 
 /** A Pulumi program that runs with simulated AWS. */
 export interface Program {

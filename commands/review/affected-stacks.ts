@@ -13,6 +13,7 @@ const WITHOUT_EFFECT = [
   "node/container/",
   "provider/",
   "simulator/",
+  "template/",
   "test/",
 ];
 

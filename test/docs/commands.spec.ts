@@ -76,9 +76,10 @@ const KNOWN: readonly Known[] = [
     by: ["test/lab/data-path.spec.ts", "bench of the data path"],
   },
   {
-    command: /^npm ci && npm run package$|^npm install \.\.\/holdfast\//,
+    command: /^npm ci && npm run package\b|^npm install \.\.\/holdfast\//,
     by: ["test/support/library/package.ts", "npm run package"],
   },
+  { command: /^pulumi new \S+\/template\b/, by: ["test/engine/template.spec.ts", "pulumi new"] },
   {
     command: /^git grep -lz holdfast-owner /,
     needs: "who publishes it",

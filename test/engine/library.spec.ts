@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { isBuiltin } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "../../commands/local/session";
 import { WAYS, bringUp } from "../support/library/bring-up";
 import {
   LIBRARY,
+  importedBy,
   link,
   makePackage,
   readManifest,
@@ -49,18 +49,6 @@ function assertGolden(name: string, text: string): void {
   const golden = join(ROOT, "test/golden", name);
   if (process.env["UPDATE_GOLDEN"] === "1") writeFileSync(golden, text);
   assert.equal(text, readFileSync(golden, "utf8"), "docs/library.md says what follows");
-}
-
-/** The names of the packages that files import, at run time or for their types. */
-function importedBy(files: readonly string[]): string[] {
-  const imported = /(?:\bfrom |\bimport |\bimport\(|\brequire\()"([^".][^"]*)"/g;
-  const paths = files.flatMap((file) => {
-    // Comments have examples.
-    const code = readFileSync(file, "utf8").replaceAll(/^\s*(\/\*\*|\*|\/\/).*$/gm, "");
-    return [...code.matchAll(imported)].map(([, path]) => path!);
-  });
-  const names = paths.map((path) => /^(@[^/]+\/)?[^/]+/.exec(path)![0]);
-  return [...new Set(names.filter((name) => !isBuiltin(name)))].sort();
 }
 
 describe("the package of the library", () => {

@@ -77,6 +77,7 @@ const IMPORTS: readonly (readonly [file: string, allowed: string[], refused: str
     ["@holdfast-owner/holdfast", "@holdfast-owner/holdfast/ecs"],
     ["../../components", "../../index"],
   ],
+  ["template/index.ts", ["@holdfast-owner/holdfast"], ["../components", "../index"]],
   ["components/tags.ts", [], ["@holdfast-owner/holdfast", "@holdfast-owner/holdfast/ecs"]],
   ["test/x.spec.ts", ["../bench/table", "./support/recorder", "../index"], []],
   ["new-folder/x.ts", ["./y"], ["../components/tags"]],

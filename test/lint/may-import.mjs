@@ -30,6 +30,7 @@ const ROWS = [
   { of: "bench", may: [""], not: ["test"] },
   { of: "test", may: [""] },
   { of: "examples", may: [LIBRARY] },
+  { of: "template", may: [LIBRARY] },
 ];
 
 const IMPORTED =

@@ -31,7 +31,8 @@ describe("stacks that a change affects", () => {
     const untracked = ["notes.txt", "plan.json", "Pulumi.dev.yaml.bak"];
     const tools = ["package.json", ".gitignore", "LICENSE", ".github/workflows/review.yml"];
     const library = ["components/package.json", "components/README.md", "tsconfig.build.json"];
-    for (const file of [...files, ...untracked, ...tools, ...library])
+    const template = ["template/index.ts", "template/Pulumi.yaml", "template/package.json"];
+    for (const file of [...files, ...untracked, ...tools, ...library, ...template])
       assert.ok(!changesAll(file), file);
   });
 

@@ -9,6 +9,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { ROOT } from "../../../commands/local/session";
@@ -24,6 +25,9 @@ export interface Manifest {
   readonly version: string;
   readonly dependencies: Readonly<Record<string, string>>;
   readonly peerDependencies: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly bin?: Readonly<Record<string, string>>;
 }
 
 export const readManifest = (folder: string): Manifest =>
@@ -61,11 +65,24 @@ export async function unpackLibrary(tarball: string, project: string): Promise<s
   return place;
 }
 
-/** Gives a project a package that this one has. */
+/** Gives a project a package that this one has, unless it is there. */
 export function link(name: string, project: string): void {
   const place = join(project, "node_modules", name);
+  if (existsSync(place)) return;
   mkdirSync(dirname(place), { recursive: true });
   symlinkSync(join(ROOT, "node_modules", name), place);
+}
+
+/** The names of the packages that files import, at run time or for their types. */
+export function importedBy(files: readonly string[]): string[] {
+  const imported = /(?:\bfrom |\bimport |\bimport\(|\brequire\()"([^".][^"]*)"/g;
+  const paths = files.flatMap((file) => {
+    // Comments have examples.
+    const code = readFileSync(file, "utf8").replaceAll(/^\s*(\/\*\*|\*|\/\/).*$/gm, "");
+    return [...code.matchAll(imported)].map(([, path]) => path!);
+  });
+  const names = paths.map((path) => /^(@[^/]+\/)?[^/]+/.exec(path)![0]);
+  return [...new Set(names.filter((name) => !isBuiltin(name)))].sort();
 }
 
 /** The newest Node.js of a major version, from its npm package; an error where that is unavailable. */
