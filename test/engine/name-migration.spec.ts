@@ -24,13 +24,13 @@ const haproxy = (share: Share): ProgramConfig => ({
   ...dnsOf(share),
 });
 
-const alb = (share: Share): ProgramConfig => {
-  const { dns: _, ...door } = pooledDoor({
+const alb = (share: Share): ProgramConfig =>
+  pooledDoor({
     ...SMALL,
     addresses: { protect: false, pool: { netmaskLength: 29 } },
+    dns: undefined,
+    ...dnsOf(share),
   });
-  return { ...door, ...dnsOf(share) };
-};
 
 describe("a move by name between a stack with HAProxy and one with an ALB", () => {
   let nodes: TestStack;
@@ -45,7 +45,7 @@ describe("a move by name between a stack with HAProxy and one with an ALB", () =
         .filter(({ inputs }) => inputs["name"] === NAME)
         .map(({ inputs }) => {
           const [policy] = (inputs["weightedRoutingPolicies"] ?? []) as { weight: number }[];
-          return [text(inputs["setIdentifier"]), policy?.weight ?? "multivalue"];
+          return [text(inputs["setIdentifier"]), policy?.weight ?? "multivalue"] as const;
         })
         .sort(),
     );

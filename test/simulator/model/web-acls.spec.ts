@@ -93,7 +93,7 @@ describe("WebAcl and WebAclAssociation", () => {
         try {
           lab.account.remove(acl);
         } catch (error) {
-          throw new Error((error as Error).message.replace(acl.id, "*"));
+          throw new Error((error as Error).message.replace(acl.id, "*"), { cause: error });
         }
       },
       "deleting WAFv2 WebACL (*): operation error WAFV2: DeleteWebACL, api error WAFAssociatedItemException: AWS WAF couldn\u2019t perform the operation because your resource is being used by another resource or it\u2019s associated with another resource.",
