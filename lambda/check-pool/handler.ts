@@ -1,6 +1,6 @@
 /**
- * Checks each few minutes that the addresses of a load balancer are those of its IPAM pool, and how many the pool has
- * left: with none left, Elastic Load Balancing gives it addresses outside of the pool
+ * Checks every few minutes that the addresses of a load balancer belong to its IPAM pool, and how many free addresses
+ * the pool has. If the pool is exhausted, Elastic Load Balancing assigns addresses outside of it
  * (https://aws.amazon.com/blogs/networking-and-content-delivery/simplify-albs-public-ip-address-assignment-with-vpc-ipam/).
  *
  * Its role needs ec2:GetIpamPoolCidrs and ec2:GetIpamPoolAllocations on the pool, and cloudwatch:PutMetricData.
@@ -13,7 +13,7 @@ import type { Verdict } from "./judge";
 import { type Clients, checkPool } from "./run";
 import { readSettings } from "./settings";
 
-/** Bounds what AWS's silence may cost: three tries of five seconds fit into the function's minute. */
+/** Limits the time that AWS may not answer: three tries of five seconds fit into the function's minute. */
 const SDK = { maxAttempts: 3, requestHandler: { connectionTimeout: 3000, requestTimeout: 5000 } };
 
 let clients: Clients | undefined;

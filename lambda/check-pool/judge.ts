@@ -1,19 +1,19 @@
 import { BlockList } from "node:net";
 
-/** What is known of a pool and of the addresses of a load balancer. */
+/** State of a pool and of the addresses of a load balancer. */
 export interface Observed {
-  /** IPv4 blocks that are provisioned to the pool. */
+  /** IPv4 blocks provisioned to the pool. */
   readonly blocks: readonly string[];
-  /** IPv4 blocks that something has of them: an address is a /32. */
+  /** Allocated IPv4 blocks of the pool: an address is a /32. */
   readonly allocated: readonly string[];
-  /** Addresses that DNS has for the load balancer. */
+  /** Addresses of the load balancer in DNS. */
   readonly addresses: readonly string[];
 }
 
 export interface Verdict {
   /** Addresses of the load balancer outside all blocks. */
   readonly outside: readonly string[];
-  /** Addresses of the blocks that nothing has. */
+  /** Number of unallocated addresses. */
   readonly free: number;
 }
 

@@ -15,7 +15,7 @@ export interface Clients {
   readonly ask: Ask;
 }
 
-/** Most lookups in one run: an ALB has up to 100 addresses, and an answer up to 8 of them. */
+/** Maximum of lookups in one run: an ALB has up to 100 addresses, and an answer up to 8 of them. */
 const MAX_LOOKUPS = 50;
 
 async function collect<T>(pages: AsyncIterable<T>, of: (page: T) => readonly string[]) {
@@ -25,10 +25,10 @@ async function collect<T>(pages: AsyncIterable<T>, of: (page: T) => readonly str
 }
 
 /**
- * One run: asks EC2 for the blocks of the pool and what is allocated of them, and DNS for the addresses of the load
- * balancer, and puts metrics. Nothing is changed.
+ * One run: reads the blocks of the pool and their allocations from EC2, and the addresses of the load balancer from
+ * DNS, and publishes metrics. It changes nothing.
  *
- * @throws when one of them does not answer: then there are no metrics, which is an alarm, too
+ * @throws if one of them does not answer: then there are no metrics, which also triggers an alarm
  */
 export async function checkPool(
   { dnsName, poolId, metricNamespace, functionName }: Settings,

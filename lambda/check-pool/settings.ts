@@ -1,20 +1,20 @@
-/** What the function checks. */
+/** Settings of the function. */
 export interface Settings {
   /** DNS name of the load balancer. */
   readonly dnsName: string;
-  /** Id of the IPAM pool that its addresses are to come from. */
+  /** Id of the IPAM pool of its addresses. */
   readonly poolId: string;
   readonly metricNamespace: string;
   readonly functionName: string;
 }
 
 /**
- * The settings in the environment of the function.
+ * Reads the settings from the environment of the function.
  *
  * | name             | what                                                           |
  * | ---------------- | -------------------------------------------------------------- |
  * | DNS_NAME         | DNS name of the load balancer                                  |
- * | POOL_ID          | id of the IPAM pool that its addresses are to come from        |
+ * | POOL_ID          | id of the IPAM pool of its addresses                           |
  * | METRIC_NAMESPACE | default Holdfast                                               |
  *
  * Fails with all problems at once.

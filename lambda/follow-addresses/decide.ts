@@ -6,37 +6,37 @@ import type { Followed } from "./settings";
 import { type State, renderState } from "./state";
 import type { RegisteredTarget, Target } from "./targets";
 
-/** All that is known when a run decides. */
+/** Inputs of a decision. */
 export interface Situation {
   readonly followed: readonly Followed[];
-  /** IPv4 blocks of the target groups' VPC; none: all addresses are inside. */
+  /** IPv4 blocks of the target groups' VPC; without any, all addresses are inside. */
   readonly vpcCidrs: readonly string[];
   readonly invocationsBeforeDeregistration: number;
   /** Undefined if it could not be read. */
   readonly state: State | undefined;
-  /** By DNS name. */
+  /** Lookups by DNS name. */
   readonly lookups: ReadonlyMap<string, Lookup>;
-  /** By ARN of the target group; none for a group that could not be read. */
+  /** Registered targets by ARN of the target group; absent if a group could not be read. */
   readonly registered: ReadonlyMap<string, readonly RegisteredTarget[]>;
 }
 
-/** What is done with one target group: first `register`, then, if that succeeded, `deregister`. */
+/** Changes of one target group: first `register`, then, if that succeeded, `deregister`. */
 export interface GroupDecision {
   readonly targetGroupArn: string;
   readonly register: readonly Target[];
   readonly deregister: readonly Target[];
-  /** How many addresses the name has; undefined if that is not known. */
+  /** Number of addresses of the name; undefined if unknown. */
   readonly addresses: number | undefined;
-  /** How many known addresses were not in DNS. */
+  /** Number of known addresses that were not in DNS. */
   readonly absent: number;
 }
 
 export interface Decision {
   readonly groups: readonly GroupDecision[];
-  /** What to write before anything is registered or deregistered; undefined if nothing changed. */
+  /** State to write before anything is registered or deregistered; undefined if nothing changed. */
   readonly stateToSave: State | undefined;
   readonly notes: readonly Note[];
-  /** Names that could not be followed, and why: the run fails with these after it has done the rest. */
+  /** Names that could not be followed, with reasons. The run fails with these at its end. */
   readonly failures: readonly string[];
 }
 
@@ -46,12 +46,12 @@ interface GroupOutcome {
   readonly notes: readonly Note[];
 }
 
-/** How probable the removal of an address that is in use may be: less than once in a billion runs. */
+/** Maximum probability of removing an address that is in use: less than once in a billion runs. */
 const WRONG_REMOVAL = 1e-9;
 
 const isLeaving = ({ state }: RegisteredTarget): boolean => state.endsWith("draining");
 
-/** Whether clients may be served by a target: unavailable means that AWS does not know. */
+/** Whether clients may use a target: `unavailable` means that AWS does not know its health. */
 const mayServe = ({ state }: RegisteredTarget): boolean =>
   state === "healthy" || state === "unavailable";
 
@@ -59,14 +59,15 @@ const mayServe = ({ state }: RegisteredTarget): boolean =>
  * Decides a whole run.
  *
  * - An address in DNS that is not registered is registered.
- * - An address is deregistered when it is in the state, so was in DNS once, and was in none of the complete
- *   answers of as many runs in a row as the settings say, or of more if so many lookups could all have missed
- *   it. Targets that others registered are never touched.
- * - Targets that may serve are kept while less than half of the addresses in DNS are healthy targets.
+ * - An address is deregistered if it is in the state, and therefore was in DNS once, and was missing from the
+ *   complete answers of as many consecutive runs as the settings require, or of more if that many lookups could all
+ * have missed
+ *   it. Targets that others registered are never changed.
+ * - Targets that clients may use are kept while less than half of the addresses in DNS are healthy targets.
  * - A failed, empty, implausible or incomplete answer counts no absence and removes nothing.
  *
- * The state holds what the function is responsible for. It is written before targets are registered, and
- * an address leaves it only once it is seen not to be registered, so that a run may end at any point.
+ * The state contains the targets that the function is responsible for. It is written before targets are registered,
+ * and an address is removed from it only after it was seen not to be registered, so that a run may end at any point.
  */
 export function decide(situation: Situation): Decision {
   const names = [...new Set(situation.followed.map(({ dnsName }) => dnsName))];
@@ -92,7 +93,7 @@ export function decide(situation: Situation): Decision {
   };
 }
 
-/** Why the answers for a name are not acted upon; undefined if they are. */
+/** Returns why the answers for a name are ignored; undefined if they are used. */
 function doubtAbout(name: string, situation: Situation): string | undefined {
   const lookup = situation.lookups.get(name);
   if (!lookup || lookup.addresses.length === 0) {
@@ -109,7 +110,7 @@ function doubtAbout(name: string, situation: Situation): string | undefined {
   return oddity ? `implausible answer, ${oddity}` : undefined;
 }
 
-/** AWS finds the zone of addresses inside the VPC by itself, and wants "all" for those outside. */
+/** AWS determines the zone of addresses inside the VPC itself, and requires "all" for others. */
 function isInside(address: string, vpcCidrs: readonly string[]): boolean {
   const blocks = new BlockList();
   for (const cidr of vpcCidrs) {
@@ -119,7 +120,9 @@ function isInside(address: string, vpcCidrs: readonly string[]): boolean {
   return vpcCidrs.length === 0 || blocks.check(address);
 }
 
-/** In how many runs in a row an address must be absent: in more than the settings say if lookups miss much. */
+/**
+ * Returns how many consecutive runs an address must be absent: more than the setting if lookups miss many addresses.
+ */
 function runsNeeded(invocations: number, lookup: Lookup | undefined): number {
   const missed = lookup?.missProbability ?? 1;
   return missed > 0 && missed < 1
@@ -176,7 +179,7 @@ function decideGroup(followed: Followed, isTrusted: boolean, situation: Situatio
   };
 }
 
-/** The addresses of a name, for whoever later asks when it had which. */
+/** Logs the addresses of a name, for later investigations. */
 function notesOn(name: string, { lookups }: Situation): Note[] {
   const lookup = lookups.get(name);
   if (!lookup) return [];

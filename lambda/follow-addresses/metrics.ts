@@ -2,23 +2,23 @@ import { type CloudWatchClient, PutMetricDataCommand } from "@aws-sdk/client-clo
 import type { GroupDecision } from "./decide";
 import type { Settings } from "./settings";
 
-/** How a run went. */
+/** Result of a run. */
 export interface Outcome {
   readonly groups: readonly GroupDecision[];
-  /** Targets that were registered, and deregistered, with success. */
+  /** Number of targets that were registered, and deregistered. */
   readonly added: number;
   readonly removed: number;
   readonly errors: number;
-  /** Since the last run without errors, or since this process was started; 0 after such a run. */
+  /** Since the last run without errors, or since the start of this process; 0 after such a run. */
   readonly secondsSinceSuccess: number;
 }
 
 type Plan = Pick<Settings, "countAddresses" | "functionName" | "metricNamespace">;
 
-/** `targetgroup/<name>/<id>`, as the metrics of load balancers name it. */
+/** Returns `targetgroup/<name>/<id>`, as in the metrics of load balancers. */
 const suffixOf = (targetGroupArn: string): string => targetGroupArn.split(":").at(-1)!;
 
-/** The input of the one PutMetricData call of a run. */
+/** Renders the input of a run's PutMetricData call. */
 export function renderMetrics(outcome: Outcome, settings: Plan) {
   const dimensions = [{ Name: "FunctionName", Value: settings.functionName }];
   const count = (MetricName: string, Value: number) => ({

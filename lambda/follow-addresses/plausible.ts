@@ -1,13 +1,13 @@
 import { BlockList, isIPv4 } from "node:net";
 
-/** Where no load balancer can be: "this" network, loopback, link-local, multicast, reserved, broadcast. */
+/** Ranges that load balancers cannot use: "this" network, loopback, link-local, multicast, reserved, broadcast. */
 const nowhere = new BlockList();
 nowhere.addSubnet("0.0.0.0", 8);
 nowhere.addSubnet("127.0.0.0", 8);
 nowhere.addSubnet("169.254.0.0", 16);
 nowhere.addSubnet("224.0.0.0", 3);
 
-/** The private ranges, RFC 1918 and RFC 6598. */
+/** Private ranges, RFC 1918 and RFC 6598. */
 const inside = new BlockList();
 inside.addSubnet("10.0.0.0", 8);
 inside.addSubnet("100.64.0.0", 10);
@@ -17,8 +17,8 @@ inside.addSubnet("192.168.0.0", 16);
 const isPrivate = (address: string): boolean => inside.check(address);
 
 /**
- * Why the addresses of a name cannot be those of a load balancer, or undefined.
- * Addresses that all differ from the known ones are plausible: load balancers are replaced.
+ * Returns why the addresses of a name cannot be those of a load balancer, or undefined. Addresses that all differ
+ * from the known ones are plausible, because load balancers can be replaced.
  */
 export function implausible(
   addresses: readonly string[],

@@ -21,15 +21,15 @@ export interface Clients {
   readonly ask: Ask;
 }
 
-/** What a run without errors answers. */
+/** Result of a run without errors. */
 export interface Result {
   readonly added: number;
   readonly removed: number;
-  /** Known addresses that were not in DNS, counted once for each target group. */
+  /** Number of known addresses that were not in DNS, counted once for each target group. */
   readonly absent: number;
 }
 
-/** One run: looks, decides, acts. A part that fails is noted and does not stop the others. */
+/** One run: looks up, decides, changes targets. A failed part is logged and does not stop the others. */
 export class Run {
   private readonly failures: string[] = [];
   private added = 0;
@@ -42,7 +42,7 @@ export class Run {
     private readonly secondsSinceSuccess: () => number,
   ) {}
 
-  /** Fails, after everything that could be done was done, with all that went wrong. */
+  /** Does everything that is possible, and then fails with all errors. */
   async carryOut(): Promise<Result> {
     const { settings, clients } = this;
     const [stored, registered] = await Promise.all([this.load(), this.describe()]);
@@ -86,7 +86,7 @@ export class Run {
     return new Map(entries.flat());
   }
 
-  /** Looks every name up; addresses that have been absent long enough are not waited for. */
+  /** Looks up every name. Addresses that have been absent long enough are not waited for. */
   private async lookUpAll(state: State | undefined): Promise<Map<string, Lookup>> {
     const { followed, maxLookups, invocationsBeforeDeregistration: limit } = this.settings;
     const names = [...new Set(followed.map(({ dnsName }) => dnsName))];
@@ -102,7 +102,7 @@ export class Run {
     return new Map(names.map((name, index) => [name, lookups[index]!]));
   }
 
-  /** Whether what the state says of removals is known to be true. */
+  /** Returns whether the saved state is known to be up to date. */
   private async save({ stateToSave }: Decision, { etag }: StoredState): Promise<boolean> {
     if (!stateToSave) return true;
     const { s3 } = this.clients;

@@ -3,25 +3,25 @@ import { isIP, isIPv4 } from "node:net";
 /** A DNS name that one target group follows. */
 export interface Followed {
   readonly dnsName: string;
-  /** The port that its addresses are registered with. */
+  /** Port for the registration of its addresses. */
   readonly port: number;
   readonly targetGroupArn: string;
 }
 
 export interface Settings {
   readonly followed: readonly Followed[];
-  /** IPv4 blocks of the target groups' VPC; none: all addresses are inside. */
+  /** IPv4 blocks of the target groups' VPC; without any, all addresses are inside. */
   readonly vpcCidrs: readonly string[];
   readonly bucket: string;
-  /** Most lookups for one name in one run. */
+  /** Maximum of lookups for one name in one run. */
   readonly maxLookups: number;
-  /** How many runs in a row an address must be absent from DNS before it is deregistered. */
+  /** Number of consecutive runs in which an address must be absent from DNS before it is deregistered. */
   readonly invocationsBeforeDeregistration: number;
-  /** Whether the number of addresses of each target group is a metric. */
+  /** Whether the number of addresses of each target group is published as a metric. */
   readonly countAddresses: boolean;
   readonly metricNamespace: string;
   readonly functionName: string;
-  /** Name servers as address:port; none: those of the runtime. */
+  /** Name servers as address:port; without any, those of the runtime. */
   readonly dnsServers: readonly string[];
 }
 
@@ -49,17 +49,18 @@ const inRange = (value: string, least: number, most: number): boolean =>
   /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most;
 
 /**
- * The settings in the environment of the function.
+ * Reads the settings from the environment of the function.
  *
  * | name                              | what                                                                     |
  * | --------------------------------- | ------------------------------------------------------------------------ |
  * | ALB_DNS_NAME                      | names to follow, separated by commas                                     |
  * | ALB_LISTENER                      | for each name the port of its listener                                   |
- * | NLB_TG_ARN                        | for each name the ARN of the target group (type ip) that follows it      |
- * | TARGET_VPC_CIDR                   | IPv4 blocks of the groups' VPC: addresses outside are registered for all zones, which AWS asks for; default: all are inside |
+ * | NLB_TG_ARN                        | for each name the ARN of its target group (type ip)                      |
+ * | TARGET_VPC_CIDR                   | IPv4 blocks of the groups' VPC: AWS requires others to be registered for all
+ * zones; default: all are inside |
  * | S3_BUCKET                         | bucket of the state, which is the object `addresses.json`                |
- * | MAX_LOOKUP_PER_INVOCATION         | most lookups for one name in one run; default 50                         |
- * | INVOCATIONS_BEFORE_DEREGISTRATION | absences in a row before an address is deregistered; default 3           |
+ * | MAX_LOOKUP_PER_INVOCATION         | maximum of lookups for one name in one run; default 50                   |
+ * | INVOCATIONS_BEFORE_DEREGISTRATION | consecutive absences before an address is deregistered; default 3        |
  * | CW_METRIC_FLAG_IP_COUNT           | "false": no metric AddressCount; default "true"                          |
  * | METRIC_NAMESPACE                  | default Holdfast                                                         |
  * | DNS_SERVERS                       | name servers as address:port, separated by commas; default: the runtime's |
@@ -121,7 +122,7 @@ export function readSettings(env: Environment): Settings {
   if (problems.length > 0) {
     throw new Error(
       `the environment of the function has ${problems.length} wrong setting(s); ` +
-        `mend them in its configuration:\n${problems.map((one) => `  ${one}`).join("\n")}`,
+        `fix them in its configuration:\n${problems.map((one) => `  ${one}`).join("\n")}`,
     );
   }
   return settings;

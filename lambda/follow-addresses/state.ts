@@ -4,8 +4,8 @@ import * as v from "valibot";
 const KEY = "addresses.json";
 
 /**
- * What the function has registered, and so may deregister: for each target group's ARN the addresses that
- * were in DNS, each with the number of runs in a row in which it was not.
+ * Targets that the function has registered and may deregister: for each target group's ARN the addresses that were in
+ * DNS, each with the number of consecutive runs in which it was absent.
  */
 export interface State {
   readonly groups: Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -13,9 +13,9 @@ export interface State {
 
 export interface StoredState {
   readonly state: State;
-  /** Which version of the object this is; undefined if there is none yet. */
+  /** Version of the object; undefined if it does not exist yet. */
   readonly etag: string | undefined;
-  /** Why the object could not be understood, in which case the state is empty. */
+  /** Why the object could not be parsed; the state is empty then. */
   readonly damage?: string;
 }
 
@@ -24,7 +24,7 @@ const schema = v.object({
   groups: v.record(v.string(), v.record(v.pipe(v.string(), v.ipv4()), absences)),
 });
 
-/** The same text for the same state, however it came about. */
+/** Renders a state as text. Equal states give equal texts. */
 export function renderState({ groups }: State): string {
   const sorted = <T>(record: Readonly<Record<string, T>>): [string, T][] =>
     Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -42,7 +42,7 @@ function parse(
   }
 }
 
-/** The state in the bucket; empty if there is none yet or it cannot be understood. Fails when S3 does. */
+/** Loads the state from the bucket; empty if it does not exist or cannot be parsed. Fails if S3 fails. */
 export async function loadState(s3: S3Client, bucket: string): Promise<StoredState> {
   try {
     const { Body, ETag } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: KEY }));
@@ -57,8 +57,8 @@ export async function loadState(s3: S3Client, bucket: string): Promise<StoredSta
 }
 
 /**
- * Writes the state in place of the version that was read, and says false if it is no longer that version:
- * another run was faster, or an earlier try of this one succeeded and its answer was lost.
+ * Replaces the version of the state that was read. Returns false if it is no longer the current version: another run
+ * was faster, or an earlier try of this one succeeded and its answer was lost.
  */
 export async function saveState(
   s3: S3Client,
@@ -79,7 +79,7 @@ export async function saveState(
     return true;
   } catch (error) {
     const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
-    // 409: two conditional writes at once. 404: the version to replace was deleted.
+    // 409: concurrent conditional writes. 404: the version to replace was deleted.
     const lost = status === 412 || status === 409 || (status === 404 && etag !== undefined);
     if (!lost || (error as Error).name === "NoSuchBucket") throw error;
     return false;

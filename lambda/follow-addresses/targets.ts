@@ -11,13 +11,13 @@ export interface Target {
   readonly availabilityZone?: string | undefined;
 }
 
-/** A target as DescribeTargetHealth shows it. */
+/** A target as DescribeTargetHealth returns it. */
 export interface RegisteredTarget extends Target {
   /** initial, healthy, unhealthy, unused, draining, unhealthy.draining or unavailable. */
   readonly state: string;
 }
 
-/** How many targets one call carries. */
+/** Number of targets for each call. */
 const BATCH = 100;
 
 const sdkTarget = ({ address, port, availabilityZone }: Target) => ({
@@ -46,7 +46,7 @@ export async function describeTargets(
   }));
 }
 
-/** Registers targets; those that are registered already stay as they are. */
+/** Registers targets. Registered ones do not change. */
 export async function registerTargets(
   client: ElasticLoadBalancingV2Client,
   TargetGroupArn: string,

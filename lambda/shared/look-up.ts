@@ -1,50 +1,50 @@
 import { Resolver } from "node:dns/promises";
 
-/** What DNS says of one name in one run. */
+/** Answers of DNS for one name in one run. */
 export interface Lookup {
-  /** Every address of any answer, sorted. */
+  /** All addresses of all answers, sorted. */
   readonly addresses: readonly string[];
-  /** Lookups that were made, failed ones too. */
+  /** Number of lookups, including failed ones. */
   readonly lookups: number;
   /** Error codes of failed lookups, such as ENOTFOUND (no such name), ESERVFAIL and ETIMEOUT. */
   readonly failures: readonly string[];
-  /** Whether an address that is in none of the answers may be counted as absent. */
+  /** Whether an address that is in none of the answers counts as absent. */
   readonly complete: boolean;
-  /** How many answers it takes to see all addresses; more than the limit if the limit is too low. */
+  /** Number of answers that are needed to see all addresses. May exceed the limit. */
   readonly needed: number;
-  /** How probable it is for an address that the name has to be in none of the answers. */
+  /** Probability that an address of the name is in none of the answers. */
   readonly missProbability: number;
 }
 
-/** Asks once. */
+/** Queries DNS once. */
 export type Ask = (dnsName: string) => Promise<readonly string[]>;
 
-/** Answers for a load balancer hold at most so many addresses; a shorter one is the whole list. */
+/** Maximum of addresses in an answer for a load balancer. A shorter answer is the whole list. */
 const FULL_ANSWER = 8;
-/** How probable it may be that an address is in none of the answers. */
+/** Maximum probability that an address is in none of the answers. */
 const MISS_PROBABILITY = 1 / 1000;
 const PARALLEL = 10;
 const TIMEOUT_MS = 1000;
 const TRIES = 2;
-/** Above what the resolver takes by itself, for name servers that keep the connection and say nothing. */
+/** Longer than the resolver's own timeout, for name servers that keep the connection open without an answer. */
 const DEADLINE_MS = 6000;
-/** Rounds without any answer after which there is no hope for this run. */
+/** Number of rounds without any answer after which a run stops. */
 const HOPELESS_ROUNDS = 2;
 
-/** How probable it is for one more address than the `seen` not to be in an answer of `size` at random. */
+/** Probability that one address more than the `seen` ones is missing from a random answer of `size`. */
 function missedByOne(seen: number, size: number): number {
   return seen === size && size < FULL_ANSWER ? 0 : 1 - size / (seen + 1);
 }
 
-/** How many answers of `size` addresses it takes until one more than the `seen` would have shown itself. */
+/** Number of answers of `size` addresses after which one address more than the `seen` ones would have appeared. */
 export function answersNeeded(seen: number, size: number): number {
   const missed = missedByOne(seen, size);
   return missed === 0 ? 1 : Math.ceil(Math.log(MISS_PROBABILITY) / Math.log(missed));
 }
 
 /**
- * Looks a name up until nothing new can be expected: in parallel, at most `maxLookups` times. As long as
- * an `expected` address is not seen it goes on, so that an address counts as absent only after all of them.
+ * Looks up a name in parallel, at most `maxLookups` times, until no new addresses are expected. It continues while an
+ * `expected` address has not been seen, so that an address counts as absent only after all lookups.
  */
 export async function lookUp(
   ask: Ask,
@@ -92,8 +92,8 @@ export async function lookUp(
 }
 
 /**
- * Asks name servers for A records over UDP, and over TCP if the answer was truncated; without `servers`
- * those of the runtime. Each lookup is a question of its own: nothing is kept from one to the next.
+ * Queries name servers for A records over UDP, and over TCP if the answer was truncated; without `servers` those of
+ * the runtime. Each lookup is a separate query, and nothing is cached.
  */
 export function askServers(servers: readonly string[]): Ask {
   const resolver = new Resolver({ timeout: TIMEOUT_MS, tries: TRIES });

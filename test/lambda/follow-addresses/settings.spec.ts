@@ -59,7 +59,7 @@ describe("readSettings", () => {
   it("fails when nothing is set, with all problems at once", () => {
     assert.throws(() => readSettings({}), {
       message:
-        "the environment of the function has 4 wrong setting(s); mend them in its configuration:\n" +
+        "the environment of the function has 4 wrong setting(s); fix them in its configuration:\n" +
         '  ALB_DNS_NAME: got "", allowed: DNS names, separated by commas\n' +
         '  ALB_LISTENER: got "", allowed: ports, 1 to 65535\n' +
         '  NLB_TG_ARN: got "", allowed: ARNs of target groups, separated by commas\n' +
