@@ -5,18 +5,18 @@ import type { Network } from "../components/network/network";
 import { networkFrom } from "../components/network/network-from";
 import { mapValues } from "./inventory";
 
-/** The VPC that a front door is created in. */
+/** The existing VPC of a front door. */
 export interface ExistingNetworkArgs {
   /** Id of an existing VPC with an internet gateway. Nothing in it is changed. */
   readonly vpcId: pulumi.Input<string>;
   /**
    * Ids of its public subnets, by availability zone: one in each of at least two zones, with a route to the
-   * internet gateway. Zones are plain values: they decide how many resources there are.
+   * internet gateway. Zones must be plain values, because they determine the number of resources.
    */
   readonly publicSubnetIds: Record<string, pulumi.Input<string>>;
 }
 
-/** The network, whose CIDR blocks are looked up. Its front door is in public subnets only. */
+/** Describes the network; its CIDRs are looked up. The front door is in public subnets only. */
 export function existingNetwork(
   { vpcId, publicSubnetIds }: ExistingNetworkArgs,
   parent: pulumi.ComponentResource,

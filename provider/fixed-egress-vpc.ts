@@ -5,22 +5,22 @@ import { type InventoryArgs, createInventory, mapValues } from "./inventory";
 import { requirePlain } from "./plain";
 
 export interface FixedEgressVpcArgs extends InventoryArgs {
-  /** IPv4 block from /16 to /24. */
+  /** IPv4 block, /16 to /24. */
   readonly cidr: string;
   /** Names of at least two availability zones, in any order. */
   readonly availabilityZones: string[];
   /**
-   * `perAz`: a NAT gateway in each zone, $0.045 an hour each (us-east-1). `single`: one, in the first zone, for
-   * all zones. `regional`: one that spans the zones and is billed for each. Defaults to `perAz`.
+   * `perAz`: a NAT gateway in each zone, $0.045 an hour each (us-east-1). `single`: one for all zones, in the
+   * first zone. `regional`: one regional gateway, billed for each zone that it spans. Defaults to `perAz`.
    */
   readonly gateways?: string;
 }
 
 /**
- * A VPC whose outgoing traffic has public addresses that never change: a public and a private subnet in each
- * zone, and NAT gateways with Elastic IPs. Nothing in a private subnet can be reached from the internet.
+ * A VPC with fixed public addresses for outbound traffic: a public and a private subnet in each zone, and NAT
+ * gateways with Elastic IPs. Private subnets are not reachable from the internet.
  *
- * The addresses have the keys `egress-<zone letter>`, which are the same for all values of `gateways`.
+ * The addresses have the keys `egress-<zone letter>`, for every value of `gateways`.
  */
 export class FixedEgressVpc extends pulumi.ComponentResource {
   /** Id of the VPC. */
@@ -29,7 +29,7 @@ export class FixedEgressVpc extends pulumi.ComponentResource {
   readonly publicSubnetIds: pulumi.Output<Record<string, string>>;
   /** Ids of the private subnets, by availability zone. */
   readonly privateSubnetIds: pulumi.Output<Record<string, string>>;
-  /** The fewest CIDR blocks that have exactly the addresses of outgoing traffic: what partners allow-list. */
+  /** The fewest CIDR blocks that contain exactly the addresses of outbound traffic, for partners' allow-lists. */
   readonly allowList: pulumi.Output<string[]>;
 
   constructor(name: string, args: FixedEgressVpcArgs, opts?: pulumi.ComponentResourceOptions) {

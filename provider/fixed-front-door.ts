@@ -10,18 +10,18 @@ import { type InventoryArgs, createInventory, publicIpsOf } from "./inventory";
 import { requirePlain } from "./plain";
 
 export interface FixedFrontDoorArgs extends InventoryArgs, ExistingNetworkArgs {
-  /** Name of the backend, such as that of a load balancer. HAProxy resolves it again every few seconds. */
+  /** DNS name of the backend, such as that of a load balancer. HAProxy resolves it continuously. */
   readonly backendHost: pulumi.Input<string>;
-  /** Port of the backend, which all client ports forward to. */
+  /** Port of the backend. All client ports forward to it. */
   readonly backendPort: number;
-  /** Path that answers 200 to 399 while the backend is healthy. Defaults to checks by connection. */
+  /** Path that returns 200 to 399 while the backend is healthy. Defaults to health checks by connection. */
   readonly backendHealthPath?: string;
   /** IPv4 blocks of the backend, by names for security group rules. Defaults to that of the VPC. */
   readonly backendCidrs?: Record<string, pulumi.Input<string>>;
-  /** TCP ports that clients connect to. Defaults to 443. */
+  /** Public TCP ports. Defaults to 443. */
   readonly ports?: number[];
   /**
-   * Who may connect to the ports: IPv4 blocks and ids of managed prefix lists. Defaults to the internet.
+   * Clients that may connect to the ports: IPv4 blocks and ids of managed prefix lists. Defaults to the internet.
    */
   readonly allowFrom?: string[];
   /** Nodes in each zone, 1 to 9. Defaults to 2. */
@@ -35,9 +35,8 @@ export interface FixedFrontDoorArgs extends InventoryArgs, ExistingNetworkArgs {
 }
 
 /**
- * HAProxy nodes in an existing VPC, each with an Elastic IP that never changes. A failed node is replaced, and its
- * successor claims the address when its HAProxy answers. Route 53 checks each address; a name resolves to the
- * healthy ones.
+ * HAProxy nodes in an existing VPC, each with a fixed Elastic IP. A failed node is replaced, and its successor claims
+ * the address when its HAProxy answers. Route 53 checks each address; a DNS name resolves to the healthy ones.
  *
  * The addresses have the keys `entry-<zone letter><number>`. Each costs $3.65 a month, its health check $1.50, and
  * the alarms of a node and its address $0.70.
@@ -45,13 +44,13 @@ export interface FixedFrontDoorArgs extends InventoryArgs, ExistingNetworkArgs {
 export class FixedFrontDoor extends pulumi.ComponentResource {
   /** Addresses that clients connect to, by key. */
   readonly addresses: pulumi.Output<Record<string, string>>;
-  /** The fewest CIDR blocks that have exactly these addresses: what clients allow-list. */
+  /** The fewest CIDR blocks that contain exactly these addresses, for clients' allow-lists. */
   readonly allowList: pulumi.Output<string[]>;
-  /** What the backend admits. */
+  /** Security group that the backend must allow. */
   readonly securityGroupId: pulumi.Output<string>;
-  /** Topic of the alarms. Subscribe to it. */
+  /** SNS topic of the alarms. Subscribe to it. */
   readonly topicArn: pulumi.Output<string>;
-  /** Topic of the alarms of health checks, which outside us-east-1 is another one. */
+  /** SNS topic of the health checks' alarms; a separate one outside us-east-1. */
   readonly healthTopicArn: pulumi.Output<string>;
 
   constructor(name: string, args: FixedFrontDoorArgs, opts?: pulumi.ComponentResourceOptions) {

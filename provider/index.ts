@@ -4,7 +4,7 @@ import { FixedFrontDoor } from "./fixed-front-door";
 import { NlbToAlb } from "./nlb-to-alb";
 import { StaticAddresses } from "./static-addresses";
 
-/** Serves the facades to programs of other languages; the schema comes from their types and comments. */
+/** Serves the components to programs in other languages. The schema is generated from their types and comments. */
 void componentProviderHost({
   name: "holdfast",
   dirname: __dirname,

@@ -2,23 +2,23 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AddressRequest } from "../components/addresses/plan-addresses";
 import { StaticAddresses } from "../components/addresses/static-addresses";
 
-/** What every component with addresses takes. */
+/** Arguments of every component with addresses. */
 export interface InventoryArgs {
   /**
-   * Whether the addresses are protected from deletion, and stay in AWS when they leave the stack. Defaults to
-   * true: set it to false in an update before a destroy that is to release them.
+   * Whether the addresses are protected from deletion, and stay in AWS when they leave the stack. Defaults to true.
+   * To release them by a destroy, first set it to false in an update.
    */
   readonly protect?: boolean;
   /**
-   * Allocation ids of existing Elastic IPs, by key. They are used in place of new ones and are never released.
+   * Allocation ids of existing Elastic IPs, by key. They are used instead of new ones and are never released.
    * Defaults to none.
    */
   readonly adopt?: Record<string, string>;
-  /** Tags of all resources. Defaults to only `Name`, and on addresses tags that begin with `holdfast:`. */
+  /** Tags of all resources. By default only `Name`, and on addresses tags that begin with `holdfast:`. */
   readonly tags?: Record<string, pulumi.Input<string>>;
 }
 
-/** Creates the inventory that has the requested addresses. */
+/** Creates the inventory with the requested addresses. */
 export function createInventory(
   name: string,
   requests: readonly AddressRequest[],

@@ -8,21 +8,21 @@ import { requirePlain } from "./plain";
 
 export interface NlbToAlbArgs extends InventoryArgs, ExistingNetworkArgs {
   /**
-   * Names that the NLB forwards to, by key, such as `blue`: DNS names of internal ALBs, or others whose addresses are
-   * private. A key has at most 12 of a-z, 0-9 and -.
+   * DNS names that the NLB forwards to, by key, such as `blue`: those of internal ALBs, or others with private
+   * addresses. A key is 1 to 12 characters: a-z, 0-9 or -.
    */
   readonly targets: Record<string, pulumi.Input<string>>;
   /**
-   * Shares of new connections, by key and in percent. They add up to 100; a target without one gets none. Defaults
-   * to 100 for a single target.
+   * Shares of new connections, by key and in percent. They add up to 100; a target without a share gets none.
+   * Defaults to 100 for a single target.
    */
   readonly weights?: Record<string, number>;
-  /** Path that addresses of targets answer with anything but 5xx. Defaults to checks by connection. */
+  /** Path that healthy targets answer without a 5xx status. Defaults to health checks by connection. */
   readonly healthPath?: string;
-  /** TCP ports that clients connect to, and that each target answers on. Defaults to 443. */
+  /** Public TCP ports, which are also the ports of each target. Defaults to 443. */
   readonly ports?: number[];
   /**
-   * Who may connect to the ports: IPv4 blocks and ids of managed prefix lists. Defaults to the internet.
+   * Clients that may connect to the ports: IPv4 blocks and ids of managed prefix lists. Defaults to the internet.
    */
   readonly allowFrom?: string[];
   /** Whether each address forwards to targets of all zones. Defaults to true. */
@@ -34,24 +34,24 @@ export interface NlbToAlbArgs extends InventoryArgs, ExistingNetworkArgs {
 }
 
 /**
- * An NLB in an existing VPC with an Elastic IP in each zone, which never changes, in front of existing ALBs or
- * other names. A Lambda function follows their addresses each minute. No target gets clients before half of its
- * addresses are healthy: the update waits for them.
+ * An NLB in an existing VPC with a fixed Elastic IP in each zone. It forwards to existing ALBs or other DNS names. A
+ * Lambda function registers their addresses every minute. A target gets no clients before half of its addresses are
+ * healthy: the update waits for them.
  *
  * The addresses have the keys `entry-<zone letter>1`. The NLB costs $16.43 a month and $4.38 for each capacity
  * unit (us-east-1), each address $3.65. AWS limits the names of target groups: the name of this resource and the
- * longest key of a target may have 17 characters together.
+ * longest key of a target can have at most 17 characters together.
  */
 export class NlbToAlb extends pulumi.ComponentResource {
   /** Addresses that clients connect to, by key. */
   readonly addresses: pulumi.Output<Record<string, string>>;
-  /** The fewest CIDR blocks that have exactly these addresses: what clients allow-list. */
+  /** The fewest CIDR blocks that contain exactly these addresses, for clients' allow-lists. */
   readonly allowList: pulumi.Output<string[]>;
-  /** Name of the NLB. */
+  /** DNS name of the NLB. */
   readonly dnsName: pulumi.Output<string>;
-  /** Hosted zone of that name, which alias records need. */
+  /** Hosted zone id of that name, for alias records. */
   readonly hostedZoneId: pulumi.Output<string>;
-  /** Topic of the alarms. Subscribe to it. */
+  /** SNS topic of the alarms. Subscribe to it. */
   readonly topicArn: pulumi.Output<string>;
 
   constructor(name: string, args: NlbToAlbArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -4,15 +4,15 @@ import { type InventoryArgs, createInventory, mapValues, publicIpsOf } from "./i
 import { requirePlain } from "./plain";
 
 export interface StaticAddressesArgs extends InventoryArgs {
-  /** Keys of addresses that clients connect to, such as `api`. A key names its address for good. */
+  /** Keys of addresses for inbound traffic, such as `api`. A key always names the same address. */
   readonly ingress?: string[];
-  /** Keys of addresses that outgoing traffic comes from, such as `nat-a`. */
+  /** Keys of addresses for outbound traffic, such as `nat-a`. */
   readonly egress?: string[];
 }
 
 /**
- * Elastic IPs that partners can allow-list. No update and no destroy releases one while `protect` is true, and
- * adding, removing or reordering keys touches no other address.
+ * Elastic IPs that partners can allow-list. While `protect` is true, no update and no destroy releases one. Adding,
+ * removing or reordering keys changes no other address.
  *
  * Each address costs $0.005 an hour, used or idle.
  */
@@ -21,7 +21,7 @@ export class StaticAddresses extends pulumi.ComponentResource {
   readonly allocationIds: pulumi.Output<Record<string, string>>;
   /** Addresses, by key. */
   readonly publicIps: pulumi.Output<Record<string, string>>;
-  /** The fewest CIDR blocks that have exactly these addresses: what partners allow-list. */
+  /** The fewest CIDR blocks that contain exactly these addresses, for partners' allow-lists. */
   readonly allowList: pulumi.Output<string[]>;
   /** Id of a managed prefix list with the allow-list, for security groups and route tables. */
   readonly prefixListId: pulumi.Output<string>;
