@@ -1,15 +1,15 @@
 import { type Resource, STACK, nameIn, outermost } from "./resource";
 import { newestType } from "./type-aliases";
 
-/** A resource as a state has it: components and the stack itself are among them. */
+/** A resource in a state, including components and the stack itself. */
 export interface StateResource {
   readonly urn: string;
   readonly type: string;
   /** False for a component. */
   readonly custom?: boolean;
-  /** It is gone from the program, and not yet from AWS. */
+  /** Whether it has left the program and is still to be deleted from AWS. */
   readonly delete?: boolean;
-  /** It was only read. */
+  /** Whether it was only read. */
   readonly external?: boolean;
   readonly protect?: boolean;
   readonly id?: string;
@@ -20,13 +20,13 @@ export interface StateResource {
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What the engine was about to do when it was killed. */
+/** An operation that was in progress when the engine was killed. */
 interface PendingOperation {
   readonly type: string;
   readonly resource: StateResource;
 }
 
-/** What `pulumi stack export` prints. */
+/** Output of `pulumi stack export`. */
 export interface StackExport {
   readonly deployment: {
     readonly resources: readonly StateResource[];
@@ -38,7 +38,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
- * Reads a stack export; whatever else it holds stays in it, so that it can be imported again.
+ * Reads a stack export. Unknown fields are kept, so that it can be imported again.
  *
  * @throws {Error} for anything but a stack export
  */
@@ -46,7 +46,7 @@ export function readExport(json: unknown): StackExport {
   const deployment = isObject(json) ? json["deployment"] : undefined;
   const { resources = [], pending_operations = [] } = isObject(deployment) ? deployment : {};
   if (!isObject(deployment) || !Array.isArray(resources)) {
-    throw new Error("this is not what `pulumi stack export` prints: no deployment with resources");
+    throw new Error("not an output of `pulumi stack export`: it has no deployment with resources");
   }
   return {
     ...(json as object),
@@ -59,15 +59,15 @@ export const outputsOf = ({ deployment }: StackExport): Readonly<Record<string, 
   deployment.resources.find(({ type }) => type === STACK)?.outputs ?? {};
 
 /**
- * The resources that AWS holds for the stack by its export: no components, nothing that is pending
- * deletion, nothing that was only read. The parent of each is its outermost component.
+ * Returns the resources of a stack export that exist in AWS: without components, resources pending deletion, and
+ * resources that were only read. The parent of each is its outermost component.
  *
  * @throws {Error} for anything but a stack export
  */
 export const fromStackExport = (json: unknown): Resource[] =>
   resourcesIn(readExport(json).deployment.resources);
 
-/** The resources among those of a state that AWS holds, each with its outermost component as parent. */
+/** Returns the resources of a state that exist in AWS, each with its outermost component as parent. */
 export function resourcesIn(all: readonly StateResource[]): Resource[] {
   const byUrn = new Map(all.map((resource) => [resource.urn, resource]));
   return all

@@ -1,15 +1,15 @@
 import { type Resource, outermost, typeIn } from "./resource";
 import { plain, textsWithin, UNKNOWN } from "./values";
 
-/** Properties whose value names the resource for others. */
+/** Properties that identify a resource in other resources' inputs. */
 const IDENTIFIERS = [
   ...["id", "arn", "allocationId", "name", "bucket"],
   ...["publicIp", "privateIp", "publicDns", "dnsName"],
 ];
 
 /**
- * The resources of a stack, and which of them refer to which: by values where they are known, and by
- * the engine's record of dependencies where they are not. Looking up takes no longer in a larger stack.
+ * The resources of a stack and the references between them: by known values, and otherwise by the engine's record of
+ * dependencies. Lookups take no longer in a larger stack.
  */
 export class StackGraph {
   readonly #byType = new Map<string, Resource[]>();
@@ -42,7 +42,7 @@ export class StackGraph {
     return typeIn(outermost(resource, (urn) => this.find(urn)) ?? "");
   }
 
-  /** The resources of the types given (of any type, if none is) that a value names, at any depth. */
+  /** Resources of these types (of any type without `types`) that a value names, at any depth. */
   named(value: unknown, ...types: readonly string[]): Resource[] {
     const found = textsWithin(value).flatMap((text) =>
       namesIn(text).flatMap((name) => this.#byIdentifier.get(name) ?? []),
@@ -50,13 +50,13 @@ export class StackGraph {
     return [...new Set(found)].filter((each) => isOneOf(types, each));
   }
 
-  /** The resources that a property names; those of the engine's record while its value names none. */
+  /** Resources that a property names; those of the engine's record if its value names none. */
   referred(resource: Resource, property: string, ...types: readonly string[]): Resource[] {
     const named = this.named(resource.inputs[property], ...types);
     return named.length > 0 ? named : this.#recorded(resource, property, types);
   }
 
-  /** The resources that a property, with everything in it, refers to by its value or by the engine's record. */
+  /** Resources that a property, including nested values, refers to by its value or by the engine's record. */
   references(resource: Resource, property: string, ...types: readonly string[]): Resource[] {
     let known = this.#references.get(resource);
     if (!known) this.#references.set(resource, (known = new Map<string, Resource[]>()));
@@ -78,7 +78,7 @@ export class StackGraph {
     return found > 0 && found >= (Array.isArray(value) ? distinct(value) : 1);
   }
 
-  /** The resources of the types given (of any type, if none is) that refer to one, by any property. */
+  /** Resources of these types (of any type without `types`) that refer to one, by any property. */
   referringTo(target: Resource, ...types: readonly string[]): Resource[] {
     this.#referring ??= this.#turnAround();
     return [...(this.#referring.get(target) ?? [])].filter((each) => isOneOf(types, each));
@@ -120,10 +120,10 @@ function identifiersOf({ id, inputs, outputs }: Resource): ReadonlySet<string> {
   return new Set([plain(id), ...values].filter((value) => typeof value === "string"));
 }
 
-/** Several ids or ARNs in one text: tags have spaces between them, variables of functions commas. */
+/** Several ids or ARNs in one text: separated by spaces in tags, by commas in variables of functions. */
 const SEVERAL = /^(?:[a-z]+-[0-9a-f]+|arn:[^\s,]+)(?:[ ,](?:[a-z]+-[0-9a-f]+|arn:[^\s,]+))+$/;
 
-/** What a text may name: itself, each of several ids, or an address that an allow-list has as a block of one. */
+/** What a text may name: itself, each of several ids, or an address that an allow-list has as a /32 block. */
 function namesIn(text: string): string[] {
   if (text.endsWith("/32")) return [text.slice(0, -3)];
   return SEVERAL.test(text) ? text.split(/[ ,]/) : [text];
@@ -132,7 +132,7 @@ function namesIn(text: string): string[] {
 const isOneOf = (types: readonly string[], { type }: Resource): boolean =>
   types.length === 0 || types.includes(type);
 
-/** How many different items a list has; each unknown one may be another. */
+/** Number of different items of a list; each unknown one may be different. */
 function distinct(items: readonly unknown[]): number {
   const values = items.map(plain);
   const unknown = values.filter((value) => value === UNKNOWN).length;

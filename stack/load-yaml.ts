@@ -1,14 +1,14 @@
 import { load } from "js-yaml";
 
-/** The least size up to which aliases may expand a text: thousands of stacks that share their settings. */
+/** Size up to which aliases may always expand a text: thousands of stacks that share their settings. */
 const ALLOWED_BYTES = 4 * 1024 * 1024;
 
-/** How much larger than the text its values may be. A plain text is smaller than this even as JSON. */
+/** Allowed ratio of the expanded values to the text. A text without aliases is below it, even as JSON. */
 const ALLOWED_FACTOR = 8;
 
 /**
- * Reads YAML that people wrote. Anchors and aliases are allowed, unless the values that they share make the
- * whole far larger than the text: each reader of the result would take minutes and gigabytes.
+ * Reads YAML that people wrote. Anchors and aliases are allowed, unless they make the expanded values far larger than
+ * the text: each reader of the result would take minutes and gigabytes.
  *
  * @throws {Error} if it is not YAML, or if aliases expand it too much or contain themselves
  */
@@ -18,24 +18,24 @@ export function loadYaml(text: string): unknown {
   if (expandedSize(value, new Map()) > allowed) {
     throw new Error(
       `aliases (*name) expand it to more than ${Math.round(allowed / 1024 / 1024)} MiB. ` +
-        "Let aliases share small values, without aliases in them",
+        "Use aliases only for small values that contain no aliases",
     );
   }
   return value;
 }
 
-/** A value that is being measured, and so contains itself if it is met again. */
+/** Marks a value that is being measured. If it occurs again, it contains itself. */
 const OPEN = -1;
 
 /**
- * About the size of a value as JSON, with aliases written out. `js-yaml` gives what aliases share as one
- * object, which is measured once: this takes as long as reading the text did.
+ * Approximate size of a value as JSON, with aliases expanded. `js-yaml` returns aliases of a value as one object,
+ * which is measured once, so this takes as long as parsing the text.
  */
 function expandedSize(value: unknown, sizes: Map<object, number>): number {
   if (typeof value !== "object" || value === null) return String(value).length + 1;
   const known = sizes.get(value);
   if (known === OPEN) {
-    throw new Error("an alias (*name) stands inside the value that it names. Take it out");
+    throw new Error("an alias (*name) is inside the value that it names. Remove it");
   }
   if (known !== undefined) return known;
   sizes.set(value, OPEN);

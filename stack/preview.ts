@@ -13,7 +13,7 @@ export interface Step {
   readonly replaceReasons?: readonly string[] | null;
 }
 
-/** What `pulumi preview --json` prints. */
+/** Output of `pulumi preview --json`. */
 export interface PreviewDigest {
   readonly steps: readonly Step[];
 }
@@ -44,14 +44,14 @@ export interface EngineEvent {
 }
 
 /**
- * Reads what `pulumi preview --json` prints; one that ended with errors may have no steps.
+ * Reads the output of `pulumi preview --json`. A preview that failed may have no steps.
  *
  * @throws {Error} for anything else
  */
 export function readDigest(json: unknown): PreviewDigest {
   const { steps = [] } = (json ?? {}) as Partial<PreviewDigest>;
   if (typeof json !== "object" || !Array.isArray(steps)) {
-    throw new Error("this is not what `pulumi preview --json` prints: no list of steps");
+    throw new Error("not an output of `pulumi preview --json`: it has no list of steps");
   }
   return { steps };
 }
@@ -63,16 +63,16 @@ export const readEvents = (log: string): EngineEvent[] =>
     .filter((line) => line !== "")
     .map((line) => JSON.parse(line) as EngineEvent);
 
-/** The resources that there will be after an update, from the steps of a preview. */
+/** Returns the resources after an update, from the steps of a preview. */
 export function fromPreview({ steps }: PreviewDigest): Resource[] {
-  // A replacement is told in several steps, of which each has the state that there will be.
+  // A replacement has several steps, and each of them has the state after the update.
   const after = new Map<string, StateResource>();
   for (const { urn, newState } of steps) if (newState) after.set(urn, { ...newState, urn });
   return resourcesIn([...after.values()]);
 }
 
 /**
- * The resources in what the engine printed, whichever of the two it is.
+ * Returns the resources of a stack export or of a preview.
  *
  * @throws {Error} for anything but a stack export or a preview
  */
@@ -80,7 +80,5 @@ export function fromEngine(json: unknown): Resource[] {
   const { steps, deployment } = (json ?? {}) as Readonly<Record<string, unknown>>;
   if (steps !== undefined) return fromPreview(readDigest(json));
   if (deployment !== undefined) return fromStackExport(json);
-  throw new Error(
-    "this is neither what `pulumi stack export` prints nor what `pulumi preview --json` does",
-  );
+  throw new Error("not an output of `pulumi stack export` or `pulumi preview --json`");
 }

@@ -1,4 +1,4 @@
-/** A field of a cron expression: its bounds, names in place of numbers, and the marks of its own. */
+/** A field of a cron expression: its bounds, names for numbers, and its special characters. */
 interface Field {
   readonly low: number;
   readonly high: number;
@@ -30,7 +30,7 @@ const UNIX: readonly Field[] = [
   { low: 0, high: 7, names: DAYS },
 ];
 
-/** What AWS takes as a schedule. */
+/** A schedule that AWS accepts. */
 export type Schedule =
   | { readonly kind: "rate"; readonly value: number; readonly unit: "minute" | "hour" | "day" }
   | { readonly kind: "at"; readonly time: string }
@@ -41,8 +41,8 @@ export type Schedule =
     };
 
 /**
- * Reads rate(…), cron(…) with six fields or at(…), as EventBridge takes them, or the five fields of a cron
- * expression of Unix, as auto scaling does; undefined for anything else.
+ * Reads rate(…), cron(…) with six fields or at(…) of EventBridge, or the five fields of a Unix cron expression, as
+ * auto scaling accepts it; undefined for anything else.
  */
 export function parseSchedule(text: string): Schedule | undefined {
   const [, kind, expression = ""] = /^(\w+)\((.*)\)$/.exec(text) ?? [];
@@ -50,24 +50,24 @@ export function parseSchedule(text: string): Schedule | undefined {
   if (kind === "rate") return parseRate(expression);
   if (kind === "at") return isTime(expression) ? { kind, time: expression } : undefined;
   const cron = kind === "cron" ? parseCron(expression, EVENT_BRIDGE) : undefined;
-  // One of the two days must be left open, and only one.
+  // Exactly one of the two day fields must be `?`.
   return cron && (cron.fields[2] === "?") !== (cron.fields[4] === "?") ? cron : undefined;
 }
 
-/** Whether a text is a cron expression of Unix, with five fields, as auto scaling takes it. */
+/** Whether a text is a Unix cron expression with five fields, as auto scaling accepts it. */
 export const isUnixCron = (text: string): boolean => parseCron(text, UNIX) !== undefined;
 
-/** Whether EventBridge takes a text as a schedule. */
+/** Whether EventBridge accepts a text as a schedule. */
 export const isScheduleExpression = (text: string): boolean =>
   text.includes("(") && parseSchedule(text) !== undefined;
 
-/** Moments of a week, in minutes since Sunday 00:00, at which a schedule fires. */
+/** Times in a week at which a schedule runs, in minutes since Sunday 00:00. */
 export type Moments = readonly number[];
 
 const DAY = 24 * 60;
 
 /**
- * The moments of a week of a cron expression with one minute, one hour and any days of the week.
+ * Returns the times in a week of a cron expression with one minute, one hour and any days of the week.
  *
  * @returns undefined for any other schedule
  */
@@ -82,7 +82,7 @@ export function momentsOf(expression: string): Moments | undefined {
   return days.map((one) => one * DAY + Number(hour) * 60 + Number(minute));
 }
 
-/** Days of the week in a cron field, Sunday being 0; undefined where only some weeks have them. */
+/** Days of the week in a cron field, Sunday being 0; undefined if it does not apply to every week. */
 function weekdaysOf(part: string, field: Field): number[] | undefined {
   if (part === "*" || part === "?") return DAYS.map((_, day) => day);
   const days = new Set<number>();
@@ -97,7 +97,7 @@ function weekdaysOf(part: string, field: Field): number[] | undefined {
   return [...days].sort();
 }
 
-/** One has the singular of its unit, more have the plural. */
+/** A value of 1 has a singular unit, larger values have a plural. */
 function parseRate(expression: string): Schedule | undefined {
   const [, value = "", unit, plural] = /^([1-9]\d*) (minute|hour|day)(s?)$/.exec(expression) ?? [];
   if (unit === undefined || (value === "1") !== (plural === "")) return undefined;
@@ -118,7 +118,7 @@ function parseCron(text: string, dialect: readonly Field[]) {
 const fits = (part: string, field: Field): boolean =>
   field.marks?.test(part) === true || part.split(",").every((element) => isElement(element, field));
 
-/** One element of a list: `*`, a number, a range, either with a step. */
+/** One element of a list: `*`, a number or a range, optionally with a step. */
 function isElement(element: string, field: Field): boolean {
   const [range = "", step, ...more] = element.split("/");
   const ends = range.split("-");
@@ -134,6 +134,6 @@ const isNumber = (part: string, field: Field): boolean => {
   return number >= field.low && number <= field.high;
 };
 
-/** The number that a part of a field is, by itself or by its name; below the bounds for anything else. */
+/** The number of a field's element, by itself or by its name; below the bounds for anything else. */
 const numberOf = (part: string, { low, names = [] }: Field): number =>
   /^\d+$/.test(part) ? Number(part) : names.indexOf(part.toUpperCase()) + low;

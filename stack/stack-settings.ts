@@ -2,13 +2,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadYaml } from "./load-yaml";
 
-/** The settings of a stack, as they are written. */
+/** The settings of a stack, as written. */
 export interface StackSettings {
   readonly stack: string;
   readonly region: string;
-  /** Whether it has any section of holdfast's; those of other programs have none. */
+  /** Whether it has a section of holdfast. Settings of other programs have none. */
   readonly isHoldfast: boolean;
-  /** What is under `holdfast:`, by section, without the two below. */
+  /** Sections under `holdfast:`, without the two below. */
   readonly sections: Readonly<Record<string, unknown>>;
   /** `holdfast:usage`, the assumptions about traffic. */
   readonly usage: unknown;
@@ -20,21 +20,21 @@ export interface StackSettings {
   readonly allowRelease: readonly string[];
 }
 
-/** What is below `config:` in a settings file, by key, such as `aws:region` or `holdfast:network`. */
+/** Content of `config:` in a settings file, by key, such as `aws:region` or `holdfast:network`. */
 export type StackConfig = Readonly<Record<string, unknown>>;
 
 /** The name of a stack's settings file. */
 export const settingsFile = (stack: string): string => `Pulumi.${stack}.yaml`;
 
-/** The stack whose settings file has a name; undefined for any other file. */
+/** The stack of a settings file, by the file's name; undefined for any other file. */
 export const stackOfFile = (name: string): string | undefined =>
   /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1];
 
-/** Whether a settings file holds values that only its stack's own backend can decrypt. */
+/** Whether a settings file contains encrypted values, which only its stack's backend can decrypt. */
 export const holdsEncrypted = (text: string): boolean => /^\s+secure:/m.test(text);
 
 /**
- * What is below `config:` in the text of a settings file; undefined where there is nothing.
+ * Returns the content of `config:` in the text of a settings file; undefined if there is none.
  *
  * @throws {Error} if it is not YAML
  */
@@ -46,7 +46,7 @@ export function configIn(text: string): StackConfig | undefined {
 /**
  * Reads Pulumi.<stack>.yaml.
  *
- * @throws {Error} if there is no such file, or no configuration in it
+ * @throws {Error} if the file does not exist, or contains no configuration
  */
 export function readStackSettings(root: string, stack: string): StackSettings {
   const file = join(root, settingsFile(stack));

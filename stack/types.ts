@@ -1,4 +1,4 @@
-/** Type tokens of the resources that are looked at. */
+/** Type tokens of resources. */
 export const EIP = "aws:ec2/eip:Eip";
 export const ACCELERATOR = "aws:globalaccelerator/accelerator:Accelerator";
 export const EIP_ASSOCIATION = "aws:ec2/eipAssociation:EipAssociation";

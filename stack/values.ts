@@ -1,8 +1,8 @@
-/** What the engine puts where a preview does not know a value yet: one marker for each kind of value. */
+/** Markers of the engine for values that are unknown in a preview: one for each type of value. */
 const MARKERS = new Set([
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7", // a boolean
   "3eeb2bf0-c639-47a8-9e75-3b44932eb421", // a number
-  "04da6b54-80e4-46f7-96ec-b56ff0331ba9", // a text, and what the Node.js SDK puts for anything
+  "04da6b54-80e4-46f7-96ec-b56ff0331ba9", // a text, and any value in the Node.js SDK
   "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2", // a list
   "030794c1-ac77-496b-92df-f27374a8bd58", // an asset
   "e48ece36-62e2-4504-bad9-02848725956a", // an archive
@@ -12,7 +12,7 @@ const MARKERS = new Set([
 /** Key that marks an object as a wrapped secret. */
 export const SECRET = "4dabf18193072939515e22adb298388d";
 
-/** What stands for a value that a preview cannot know yet. */
+/** A value that is unknown in a preview. */
 export const UNKNOWN = Symbol("known after the update");
 
 /** A value that may be absent, or unknown in a preview. */
@@ -24,17 +24,20 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 const isUnknown = (value: unknown): boolean =>
   value === UNKNOWN || (typeof value === "string" && MARKERS.has(value));
 
-/** A text with words in the place of the engine's markers for what it does not know yet. */
+/** Returns a text with words in place of the engine's markers. */
 export const withoutMarkers = (text: string, words: string): string =>
   [...MARKERS].reduce((rest, marker) => rest.replaceAll(marker, words), text);
 
-/** A value as it is, `UNKNOWN` for the engine's marker, and undefined for null and the empty text that providers answer for "not set". */
+/**
+ * Returns a value, `UNKNOWN` for the engine's marker, and undefined for null and for the empty text that providers
+ * return for "not set".
+ */
 export function plain(value: unknown): unknown {
   if (isUnknown(value)) return UNKNOWN;
   return value === null || value === "" ? undefined : value;
 }
 
-/** The value at a path of property names joined by dots; `UNKNOWN` if any step of it is. */
+/** The value at a path of property names joined by dots; `UNKNOWN` if any part of it is. */
 export function at(properties: unknown, path: string): unknown {
   let value = plain(properties);
   for (const key of path.split(".")) {
@@ -45,7 +48,7 @@ export function at(properties: unknown, path: string): unknown {
   return value;
 }
 
-/** Whether a property has a value, known or not; an empty list is none. */
+/** Whether a property has a value, known or unknown. An empty list counts as none. */
 export function given(properties: unknown, path: string): boolean {
   const list = listAt(properties, path);
   return list === UNKNOWN || list.length > 0;
@@ -63,13 +66,13 @@ export function numberAt(properties: unknown, path: string): Maybe<number> {
   return Number.isFinite(Number(text)) ? Number(text) : undefined;
 }
 
-/** True and false as such or as text, in which form some properties take them. */
+/** A boolean, also in the form of text, which some properties use. */
 export function flagAt(properties: unknown, path: string): Maybe<boolean> {
   const text = textAt(properties, path);
   return typeof text === "string" ? text === "true" : text;
 }
 
-/** The items of a list; one object stands for a list of one. None if it is absent, `UNKNOWN` if it is. */
+/** The items of a list, or a single object as a list. Empty if it is absent, `UNKNOWN` if it is unknown. */
 export function listAt(properties: unknown, path: string): readonly unknown[] | typeof UNKNOWN {
   const value = at(properties, path);
   if (value === UNKNOWN) return UNKNOWN;
@@ -95,8 +98,8 @@ export function textsWithin(value: unknown): string[] {
 }
 
 /**
- * The known part of a value. What is unknown, secret or refuses to be read becomes undefined, its key
- * stays: that something was given may matter, too.
+ * Returns the known part of a value. Unknown, secret and unreadable values become undefined, but their keys stay,
+ * because their presence may matter too.
  */
 export function knownPart(value: unknown): unknown {
   if (typeof value !== "object" || value === null) {
@@ -113,7 +116,7 @@ export function knownPart(value: unknown): unknown {
   return known;
 }
 
-/** A policy's view of the inputs throws where a value is unknown. */
+/** A policy's view of the inputs throws for unknown values. */
 function attempt(read: () => unknown): unknown {
   try {
     return read();

@@ -47,7 +47,7 @@ describe("YAML of people", () => {
   });
 
   it("fails when an alias contains itself", () => {
-    assert.throws(() => loadYaml("a: &a [*a]"), /stands inside the value that it names/);
+    assert.throws(() => loadYaml("a: &a [*a]"), /is inside the value that it names/);
   });
 
   it("fails when it is not YAML", () => {

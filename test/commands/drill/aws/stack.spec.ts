@@ -70,7 +70,7 @@ describe("a stack for rehearsals on AWS", () => {
   });
 
   it("fails when it is no export, or has no front door", () => {
-    assert.throws(() => readAwsStack({ steps: [] }), /not what `pulumi stack export` prints/);
+    assert.throws(() => readAwsStack({ steps: [] }), /not an output of `pulumi stack export`/);
     const { deployment } = exports.haproxyExport();
     const resources = deployment.resources.filter(
       ({ type }) => !type.startsWith("holdfast:front-door"),
