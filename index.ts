@@ -67,7 +67,7 @@ export = async () => {
     nodes &&
     new BuiltImage("image", imageArgs(config.image, { region, ...nodes, vpc, tags }));
 
-  // While its addresses change hands there is no front door.
+  // While its addresses move to another holder, there is no front door.
   const isHandedOver = addresses.handover.some((key) => key.startsWith("entry-"));
   const frontDoor = isHandedOver
     ? undefined
@@ -100,7 +100,7 @@ export = async () => {
     : undefined;
 
   return stackOutputs({
-    /** What partners allow-list: the fewest blocks of all addresses, of both directions. */
+    /** The allow-list for partners: the fewest blocks of all addresses, inbound and outbound. */
     allowList: inventory.allowList,
     allowListText: inventory.allowList.apply((cidrs) => cidrs.join("\n")),
     allowListPrefixListId: inventory.prefixListId,
@@ -115,7 +115,7 @@ export = async () => {
     pairs: frontDoor?.pairs,
     image: image?.imageId,
     hostname: isNamed ? record?.fqdn : undefined,
-    /** What the parent zone must delegate to, of a zone that the stack created. */
+    /** Name servers for the delegation in the parent zone, if the stack created the zone. */
     nameServers: dns?.createZone ? record?.nameServers : undefined,
     backendName: blueGreen?.host,
     backendAdmits: backend?.existing && (frontDoor?.targetsAdmit ?? blueGreen?.admits),

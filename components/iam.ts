@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 /**
- * The trust policy of a role that one AWS service may assume. Services that act for many accounts get
- * a condition too, so that nobody else's request makes them use the role.
+ * Returns the trust policy of a role that one AWS service may assume. Services that act for many accounts also get a
+ * condition, to prevent the confused deputy problem.
  *
  * @param service such as `ec2.amazonaws.com`, in every partition: see `@aws-cdk/aws-iam:standardizedServicePrincipals`,
  * https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/cx-api/FEATURE_FLAGS.md

@@ -1,15 +1,15 @@
 /**
- * The components as a library: `import { Vpc } from "@holdfast-owner/holdfast"`. What ECS needs
- * is in `./front-door/ecs`, which is `@holdfast-owner/holdfast/ecs`.
+ * The components as a library: `import { Vpc } from "@holdfast-owner/holdfast"`. Those for ECS are
+ * in `./front-door/ecs`, which is `@holdfast-owner/holdfast/ecs`.
  *
- * What is exported here is the public surface, kept by semantic versioning: while the version is 0.x, a
- * minor version may break it, and the changelog says so under Breaking. The names of resources belong to
- * it: a name that changes replaces a resource. Everything else in the package may change at any time.
+ * The exports of this file are the public surface, under semantic versioning. While the version is 0.x, a minor
+ * version may break it; the changelog lists this under Breaking. The names of resources are part of it: a changed
+ * name replaces a resource. Everything else in the package may change at any time.
  *
- * Only this file is for other programs; the program in `index.ts` imports each component by its own file.
+ * This file is for other programs only. The program in `index.ts` imports each component from its own file.
  */
 
-// Addresses: what clients connect to, and what outgoing traffic comes from.
+// Addresses for inbound and outbound traffic.
 export { StaticAddresses } from "./addresses/static-addresses";
 export type { StaticAddressesArgs } from "./addresses/args";
 export type {
@@ -47,16 +47,16 @@ export {
 
 export type { Tags } from "./tags";
 
-// Front doors, with the addresses that each asks of the inventory.
+// Front doors, with the address requests of each.
 export * from "./front-door";
 
-// Images of the nodes, and their way to the nodes.
+// Images of the nodes, and rolls to them.
 export { BuiltImage } from "./image/built-image";
 export type { BuiltImageArgs } from "./image/args";
 export { NodeRolls } from "./image/node-rolls";
 export type { NodeRollsArgs, RolledNode } from "./image/args";
 
-// Credentials of the scripts that gates, rolls and images run.
+// Credentials of the scripts of gates, rolls and images.
 export {
   type AssumedRole,
   type ScriptCredentials,
@@ -84,7 +84,7 @@ export type { CheckedEndpoint, HealthChecksArgs } from "./dns/args";
 export { RoutedRecord } from "./dns/routed-record";
 export type { Answers, RoutedRecordArgs, RecordZone, Routing } from "./dns/args";
 
-// Machines for people, and hosts known by one name.
+// Machines for people, and hosts with a fixed name.
 export { Jumpbox, type JumpboxEndpoint } from "./jumpbox/jumpbox";
 export type { JumpboxArgs } from "./jumpbox/args";
 export type { Access, PublicZone } from "./jumpbox/access";

@@ -9,22 +9,22 @@ import { type Tags, named } from "./tags";
 
 interface PrivateBucketArgs {
   readonly parent: pulumi.ComponentResource;
-  /** Statements of the bucket's policy beside the one that refuses plain HTTP. @default - none */
+  /** Statements of the bucket's policy, in addition to the one that denies plain HTTP. @default - none */
   readonly statements?: (bucketArn: pulumi.Output<string>) => readonly object[];
   readonly tags: Tags | undefined;
 }
 
 export interface PrivateBucket {
   readonly bucket: Bucket;
-  /** An object that waits for it has versions from its first on. */
+  /** An object that depends on it has versions from the first one on. */
   readonly versioning: BucketVersioning;
-  /** Who is allowed in by `statements` waits for it. */
+  /** Writers that `statements` allow must depend on it. */
   readonly policy: BucketPolicy;
 }
 
 /**
- * Creates `<name>`: a private bucket with versions, encrypted with S3's own keys, that answers over TLS
- * only. A destroy deletes it with all that is in it.
+ * Creates `<name>`: a private bucket with versioning, encrypted with S3 managed keys, that allows TLS only. A destroy
+ * deletes it with all its objects.
  */
 export function createPrivateBucket(
   name: string,
@@ -79,7 +79,7 @@ export function createPrivateBucket(
   return { bucket, versioning, policy };
 }
 
-/** Creates `<name>`, the rule that deletes a bucket's objects after a number of days. */
+/** Creates `<name>`, a lifecycle rule that deletes a bucket's objects after a number of days. */
 export function deleteAfterDays(
   name: string,
   place: PrivateBucket,
@@ -92,7 +92,9 @@ export function deleteAfterDays(
   });
 }
 
-/** Creates `<name>`, the rule that deletes versions of a bucket's objects some days after a newer one is there. */
+/**
+ * Creates `<name>`, a lifecycle rule that deletes noncurrent versions of a bucket's objects after a number of days.
+ */
 export function deleteOldVersions(
   name: string,
   place: PrivateBucket,
@@ -122,7 +124,7 @@ function createRule(
         },
       ],
     },
-    // A rule about versions counts from when there are some.
+    // The rule for versions requires versioning.
     { parent, dependsOn: versioning },
   );
 }

@@ -1,4 +1,4 @@
-/** The outputs that have a value: the engine warns of every one that is undefined. */
+/** Returns only outputs with a value: the engine warns about undefined ones. */
 export const stackOutputs = <T extends object>(outputs: T): Partial<T> =>
   Object.fromEntries(
     Object.entries(outputs).filter(([, value]) => value !== undefined),

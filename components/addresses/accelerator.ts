@@ -8,24 +8,24 @@ import { ACCELERATOR_KEY } from "./address";
 /** The accelerator of an inventory: a new one, or one that the inventory created earlier. */
 export interface AcceleratorArgs {
   /**
-   * ARN of the one that this inventory made earlier and that is to be taken back into it.
+   * ARN of an accelerator that this inventory created earlier, to import it again.
    *
-   * @default - a new one
+   * @default - a new accelerator
    */
   readonly arn?: string | undefined;
-  /** Whether its protection is lifted, so that a later update may delete it. @default false */
+  /** Whether its protection is removed, so that a later update can delete it. @default false */
   readonly releaseAllowed?: boolean | undefined;
-  /** Logs of its connections, in a bucket. @default - none are written */
+  /** Flow logs, in a bucket. @default - no flow logs */
   readonly flowLogs?: { readonly retentionDays: number } | undefined;
 }
 
-/** An accelerator, as a front door needs it. */
+/** The accelerator, as a front door uses it. */
 export interface StaticAccelerator {
   readonly arn: pulumi.Input<string>;
   readonly dnsName: pulumi.Input<string>;
-  /** Of the hosted zone of `dnsName`. */
+  /** Hosted zone id of `dnsName`. */
   readonly zoneId: pulumi.Input<string>;
-  /** Its two addresses, by the keys `entry-accelerator-1` and `entry-accelerator-2`. */
+  /** The two addresses, by the keys `entry-accelerator-1` and `entry-accelerator-2`. */
   readonly addresses: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
@@ -37,17 +37,17 @@ export interface InventoryAccelerator extends StaticAccelerator {
   readonly addresses: Readonly<Record<string, pulumi.Output<string>>>;
 }
 
-/** AWS gives an accelerator two addresses, each served by a network zone of its own. */
+/** Global Accelerator assigns two addresses, each from a separate network zone. */
 const ADDRESSES = [1, 2];
 
 const LOGS_PREFIX = "flow-logs";
 
 /**
- * Creates `<name>`: an accelerator, whose addresses are its own for as long as it exists; with flow logs also
- * `<name>-logs`, a private bucket, and the rule that empties it.
+ * Creates `<name>`, an accelerator. It keeps its addresses as long as it exists. With flow logs it also creates
+ * `<name>-logs`, a private bucket with an expiry rule.
  *
- * Nothing that can be configured replaces it. With `protect`, no update and no destroy deletes it, unless it
- * is allowed to go.
+ * No configuration change replaces it. With `protect`, no update and no destroy deletes it unless its release is
+ * allowed.
  */
 export function createAccelerator(
   name: string,
@@ -69,9 +69,9 @@ export function createAccelerator(
   const accelerator = new Accelerator(
     name,
     {
-      // Its name need not be unique; a random one would not match when it is taken in again.
+      // The name need not be unique, and a random name would not match on import.
       name,
-      // Said even when off: leaving it out would leave logs on.
+      // Set even when off: an omitted attribute would leave logs on.
       attributes: logs
         ? {
             flowLogsEnabled: true,
@@ -90,7 +90,7 @@ export function createAccelerator(
       protect: kept,
       retainOnDelete: kept,
       ...(arn !== undefined && { import: arn }),
-      // AWS tries to write when logs are turned on, and refuses if it may not.
+      // AWS tests write access when flow logs are enabled.
       dependsOn: logs ? [logs.policy] : [],
     },
   );
@@ -110,7 +110,7 @@ export function createAccelerator(
   };
 }
 
-/** The bucket, below whose prefix the delivery of logs of this account may write. */
+/** Creates the bucket that the log delivery of this account may write to, below the prefix only. */
 function createFlowLogs(
   name: string,
   {

@@ -5,7 +5,7 @@ import type { InventoryAddress, StaticAddress } from "./address";
 /** Elastic IPs by key: a map, or an output that is a map, such as one of a `StackReference`. */
 export type AddressMap = pulumi.Input<Readonly<Record<string, StaticAddress>>>;
 
-/** The address with a key. If an output lacks the key, the update fails once the value is known. */
+/** Returns the address with a key. If an output lacks the key, the update fails once the value is known. */
 export function addressOf(addresses: AddressMap, key: string): InventoryAddress {
   const map = known(addresses);
   if (map !== undefined) {

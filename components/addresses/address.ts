@@ -1,15 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** Whether clients connect to an address (ingress) or outgoing traffic comes from it (egress). */
+/** Whether clients connect to the address (ingress), or outbound traffic comes from it (egress). */
 export type AddressRole = "ingress" | "egress";
 
-/** Key of an accelerator in the inventory; its addresses have it with a number. */
+/** Key of the accelerator in the inventory. Its addresses have this key with a number. */
 export const ACCELERATOR_KEY = "entry-accelerator";
 
 /** Key of a block of addresses in the inventory. */
 export const BLOCK_KEY = "entry-block";
 
-/** An Elastic IP, as a component needs it. */
+/** An Elastic IP, as a component uses it. */
 export interface StaticAddress {
   readonly allocationId: pulumi.Input<string>;
   readonly publicIp: pulumi.Input<string>;
@@ -27,15 +27,15 @@ export interface AddressArgs {
   /** Short name of what the address is associated with, kept as the tag `holdfast:holder`. */
   readonly holder: string;
   /**
-   * Allocation id of an Elastic IP that this inventory made earlier and that is to be taken back
-   * into it (after a lost state, a destroy that retained it, or an update that was killed).
+   * Allocation id of an Elastic IP that this inventory created earlier, to import it again (after a lost
+   * state, a destroy that retained it, or a killed update).
    *
    * @default - a new address
    */
   readonly allocationId?: string | undefined;
   /**
-   * Allocation id of an Elastic IP that was made elsewhere. It gets this inventory's tags beside its
-   * own, and is never released by it.
+   * Allocation id of an Elastic IP that was created elsewhere. It keeps its tags, gets this inventory's tags,
+   * and is never released by this inventory.
    *
    * @default - a new address
    */
@@ -45,7 +45,7 @@ export interface AddressArgs {
   /**
    * Fully qualified name for reverse DNS. Its A record must already point to the address.
    *
-   * @default - the name that AWS gives
+   * @default - the name that AWS assigns
    */
   readonly reverseDns?: string | undefined;
 }

@@ -1,19 +1,19 @@
 import { Address4 } from "ip-address";
 
-/** Addresses from the first to the last, as numbers. */
+/** Addresses from first to last, as numbers. */
 interface Range {
   first: bigint;
   last: bigint;
 }
 
-/** A range, and where in the list something of it comes first. */
+/** A range and its position: the lowest list index of its addresses. */
 interface Placed extends Range {
   readonly place: number;
 }
 
 /**
- * The fewest IPv4 blocks that contain exactly these addresses and blocks. Neighbours are merged; no other address is
- * covered. A block takes the place of its first address, so that a list without neighbours keeps its order.
+ * Returns the fewest IPv4 blocks that contain exactly these addresses and blocks. Neighbours are merged, and no other
+ * address is covered. A block takes the place of its first address, so a list without neighbours keeps its order.
  */
 export function mergeToBlocks(addresses: readonly string[]): string[] {
   const given = addresses.map((address, place): Placed => ({ ...rangeOf(address), place }));
@@ -28,7 +28,7 @@ function rangeOf(address: string): Range {
   return { first: parsed.startAddress().bigInt(), last: parsed.endAddress().bigInt() };
 }
 
-/** Ranges without neighbours, lowest first. */
+/** Merges neighbouring ranges, lowest first. */
 function joined(ranges: readonly Range[]): Range[] {
   const sorted = [...ranges].sort((one, other) => (one.first < other.first ? -1 : 1));
   const all: Range[] = [];
@@ -40,7 +40,7 @@ function joined(ranges: readonly Range[]): Range[] {
   return all;
 }
 
-/** The fewest blocks that a range consists of. */
+/** Splits a range into the fewest CIDR blocks. */
 function split({ first, last }: Range): Range[] {
   const blocks: Range[] = [];
   for (let next = first; next <= last;) {

@@ -16,19 +16,18 @@ export interface StaticAddressesArgs {
    */
   readonly external?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
   /**
-   * How many entries the allow-list has in AWS now. AWS refuses a size below that, and an update deletes entries last: so
-   * the list shrinks with the next update. @default - as many as there are addresses
+   * Number of entries that the allow-list has in AWS now. AWS rejects a smaller maximum size, and an update deletes
+   * entries last, so the list shrinks with the next update. @default - the number of addresses
    */
   readonly listed?: number | undefined;
   /** A Global Accelerator, whose two addresses are in the inventory too. @default - none */
   readonly accelerator?: AcceleratorArgs | undefined;
-  /** The pool that new addresses are allocated from. Existing ones stay in theirs. @default - Amazon's pool */
+  /** The pool for new addresses. Existing addresses stay in their pool. @default - Amazon's pool */
   readonly pool?: AddressPool | undefined;
-  /** A block of addresses and its pool, which new addresses are allocated from. Not beside `pool`. @default - none */
+  /** A block of addresses and its pool, for new addresses. Cannot be combined with `pool`. @default - none */
   readonly block?: BlockArgs | undefined;
   /**
-   * Whether addresses are protected from deletion by the engine and retained in AWS when they leave
-   * the stack.
+   * Whether Pulumi protects addresses from deletion, and AWS retains them when they leave the stack.
    *
    * @default true
    */

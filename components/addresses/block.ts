@@ -6,7 +6,7 @@ import { type Tags, named } from "../tags";
 import { BLOCK_KEY } from "./address";
 import type { InventoryPool } from "./pool";
 
-/** Ids of a block that this inventory created earlier and takes back. */
+/** Ids of a block that this inventory created earlier and imports again. */
 export interface BlockIds {
   readonly poolId: string;
   readonly cidr: string;
@@ -14,21 +14,21 @@ export interface BlockIds {
 
 /** A block of consecutive addresses, and the IPAM pool that provides it. */
 export interface BlockArgs {
-  /** AWS region of the addresses, and of the IPAM that is created. */
+  /** AWS region of the addresses, and of the created IPAM. */
   readonly region: string;
-  /** 24 to 30. AWS provides /29 and /30 by default, and larger blocks on request. A change has no effect. */
+  /** 24 to 30. AWS provides /29 and /30 by default, and larger blocks on request. Changes have no effect. */
   readonly netmaskLength: number;
   /**
-   * Public scope of an existing IPAM of the region, of which AWS allows one for each account and region.
+   * Public scope of an existing IPAM in the region. AWS allows one IPAM for each account and region.
    *
    * @default - an IPAM is created, in the free tier
    */
   readonly ipamScopeId?: pulumi.Input<string> | undefined;
-  /** Id of the IPAM that this inventory created earlier and takes back. @default - a new one */
+  /** Id of the IPAM that this inventory created earlier and imports again. @default - a new IPAM */
   readonly ipamId?: string | undefined;
   /** @default - a new block */
   readonly existing?: BlockIds | undefined;
-  /** Whether its protection is lifted, so that a later update may delete it. @default false */
+  /** Whether its protection is removed, so that a later update can delete it. @default false */
   readonly releaseAllowed?: boolean | undefined;
 }
 
@@ -37,11 +37,11 @@ export interface BlockArgs {
  * contiguous block of Amazon's addresses in it; and `<name>-ipam`, unless an IPAM exists. Each address of the block
  * costs $0.008 an hour, used or idle.
  *
- * With `protect`, no update and no destroy deletes any of them, unless the block is allowed to be released. AWS does
- * not return a block that was released, and does not release one while something has an address of it.
+ * With `protect`, no update and no destroy deletes any of these unless the release of the block is allowed. AWS does
+ * not return a released block, and does not release a block while one of its addresses is in use.
  *
- * @returns the pool, whose id is known once the block is provisioned; and the block, which what has an address of it
- * depends on, so that it is deleted before
+ * @returns the pool, whose id is known once the block is provisioned; and the block. Users of its addresses must
+ * depend on the block, so that they are deleted first.
  */
 export function createBlock(
   name: string,
@@ -93,7 +93,7 @@ export function createBlock(
     { ipamPoolId: pool.id, netmaskLength },
     {
       ...options(existing && `${existing.cidr}_${existing.poolId}`),
-      // AWS cannot resize a block: a change would replace it. One that is imported does not have the input.
+      // AWS cannot resize a block, so a change would replace it. An imported block lacks this input.
       ignoreChanges: ["netmaskLength"],
     },
   );

@@ -4,7 +4,7 @@ import { settingPath } from "../settings/validate-shape";
 import type { AccountAddress, AskedAddress } from "./facts";
 import { addressProblem } from "./problems";
 
-/** Finds adopted addresses that do not exist, or that something else uses or owns. */
+/** Finds adopted addresses that do not exist, are in use, or belong to another stack. */
 export function validateAdopted(
   asked: readonly AskedAddress[],
   stackTag: string,

@@ -11,7 +11,7 @@ import { requestsByKey, isList } from "./plan-addresses";
 import { netmaskLength } from "./settings";
 import type { StaticAddressesArgs } from "./args";
 
-/** Finds what is wrong with the arguments of `StaticAddresses`. */
+/** Validates the arguments of `StaticAddresses`. */
 export function validateStaticAddresses(args: StaticAddressesArgs): Problem[] {
   const all = Object.entries(requestsByKey(args.addresses));
   const pick = (setting: "adopt" | "allocationId" | "reverseDns") =>
@@ -58,7 +58,7 @@ function validateBlock({ block, pool }: StaticAddressesArgs): Problem[] {
   ];
 }
 
-/** Two requests for one key would be one address. */
+/** Finds duplicate keys: two requests with one key would share an address. */
 function validateRequests(addresses: StaticAddressesArgs["addresses"]): Problem[] {
   const keys = isList(addresses) ? addresses.map(({ key }) => key) : [];
   return keys.flatMap((key, index) =>
@@ -68,7 +68,7 @@ function validateRequests(addresses: StaticAddressesArgs["addresses"]): Problem[
   );
 }
 
-/** Finds keys that are to be claimed and that no node has. */
+/** Finds keys to claim that no node has. */
 export function validateClaims(
   claims: readonly string[] | undefined,
   known: readonly string[],
@@ -81,11 +81,11 @@ export function validateClaims(
 }
 
 /**
- * Finds keys that a map of addresses lacks, and addresses that are none. An output is checked when its value is
- * there, by `addressOf`.
+ * Finds keys that a map of addresses lacks, and values that are not addresses. `addressOf` checks an output when its
+ * value is known.
  *
- * @param keys of the addresses that are needed
- * @param asked the call that lists them, for the remedy
+ * @param keys of the needed addresses
+ * @param asked the call that returns the keys, for the remedy
  */
 export function validateAddressMap(
   addresses: AddressMap,

@@ -8,7 +8,7 @@ import { addressProblem } from "./problems";
 
 const PATH = "addresses.pool";
 
-/** Finds what is wrong with the id of a pool without asking AWS. */
+/** Validates the id of a pool without calling AWS. */
 export function validatePoolId(given: string): Problem[] {
   const at = { path: PATH, given };
   if (/^(ipv4pool-ec2|ipam-pool)-[0-9a-f]{17}$/.test(given)) return [];
@@ -18,7 +18,7 @@ export function validatePoolId(given: string): Problem[] {
   return [addressProblem("not-a-pool-id", at)];
 }
 
-/** Finds a pool that does not exist, or that gives no Elastic IPs in the stack's region. */
+/** Finds a pool that does not exist, or that cannot allocate Elastic IPs in the stack's region. */
 export function validatePool(
   given: string,
   pool: Answer<AccountPool> | undefined,
@@ -37,19 +37,19 @@ export function validatePool(
   return place === region ? [] : [addressProblem("pool-elsewhere", at, { place, region })];
 }
 
-/** What a pool has, and what wants addresses of it. */
+/** The free addresses of a pool, and its consumers. */
 interface PoolUse {
-  /** The setting. */
+  /** Value of the setting. */
   readonly given: unknown;
-  /** Addresses that no Elastic IP has. */
+  /** Number of unallocated addresses. */
   readonly free: number;
-  /** The inventory after the update. */
+  /** Inventory after the update. */
   readonly addresses: Readonly<Record<string, AddressArgs>>;
-  /** What a load balancer takes beside them. */
+  /** Addresses that a load balancer takes from the pool too. */
   readonly draw: PoolDraw | undefined;
 }
 
-/** Finds out that a pool has fewer free addresses than the update needs; what is not enough for long is a notice. */
+/** Finds a pool with too few free addresses for the update. Fewer than advised is only a notice. */
 export function checkPoolSize({ given, free, addresses, draw }: PoolUse): {
   readonly problems: readonly Problem[];
   readonly notices: readonly string[];
@@ -65,14 +65,14 @@ export function checkPoolSize({ given, free, addresses, draw }: PoolUse): {
   if (left < draw.least) {
     return { problems: [addressProblem("pool-too-small", at, { left, ...draw })], notices: [] };
   }
-  const notice = `addresses.pool leaves ${draw.by} ${left} addresses, and ${draw.advised} are advised: ${draw.why}. Without a free one it takes Amazon's own, which partners do not allow; an alarm tells`;
+  const notice = `addresses.pool leaves ${draw.by} ${left} addresses, but ${draw.advised} are advised: ${draw.why}. If the pool is exhausted, it uses Amazon's addresses, which partners have not allow-listed. An alarm reports this`;
   return { problems: [], notices: [notice] };
 }
 
 /**
- * Says which addresses stay outside the pool, because they exist.
+ * Lists existing addresses that stay outside the pool.
  *
- * @param pool its id, or what a pool without one is called
+ * @param pool its id, or a display name if it has none yet
  */
 export function noticeOutside(
   pool: string,
@@ -83,6 +83,6 @@ export function noticeOutside(
   if (outside.length === 0) return [];
   const names = outside.map(({ key, publicIp }) => `${key} (${publicIp})`).join(", ");
   return [
-    `addresses.pool applies to new addresses only. These existing ones are outside ${pool}: ${names}`,
+    `addresses.pool applies to new addresses only. These existing addresses stay outside ${pool}: ${names}`,
   ];
 }

@@ -7,7 +7,7 @@ import { findDuplicates } from "../settings/find-duplicates";
 import { validatePoolId } from "./check-pool";
 import { addressProblem } from "./problems";
 
-/** Finds what is wrong with the `addresses` section without asking AWS. */
+/** Validates the `addresses` section without calling AWS. */
 export function validateAddresses({
   adopt,
   allowRelease,
@@ -27,7 +27,7 @@ export function validateAddresses({
   ];
 }
 
-/** Finds out that a text is not the allocation id of an Elastic IP. */
+/** Finds a value that is not the allocation id of an Elastic IP. */
 export function validateAllocationId(given: string, path: string): Problem[] {
   if (/^eipalloc-([0-9a-f]{8}|[0-9a-f]{17})$/.test(given)) return [];
   const isAddress = /^\d+(\.\d+){3}$/.test(given);
@@ -59,12 +59,12 @@ function validateDnsName(given: string, path: string): Problem[] {
   return [addressProblem("not-a-reverse-name", { path, given })];
 }
 
-/** Of a NAT gateway or of a proxy node, in whichever zone, or of a pair. */
+/** Key of a NAT gateway's address in any zone, or of a front door's address. */
 const POSSIBLE_KEY = new RegExp(`^(egress-[${ZONE_LETTERS}]|entry-[a-z]([a-z0-9-]*[a-z0-9])?)$`);
 
 /**
- * Finds settings for addresses that the configuration does not have. Those that the stack still
- * holds in AWS may be named as well; and so may any, in `allowRelease`, that is gone by now.
+ * Finds settings for addresses that the configuration does not use. Addresses that the stack still holds in AWS are
+ * allowed too. `allowRelease` may also name addresses that are already released.
  */
 export function validateAddressKeys(
   { adopt, allowRelease, reverseDns }: AddressesSettings,
@@ -90,8 +90,8 @@ export function validateAddressKeys(
 }
 
 /**
- * Finds keys that are to adopt an address while they have another one: a key names its address for
- * good. Without protection the other one may go.
+ * Finds keys that adopt an address while they hold another one: a key never changes its address. Without protection
+ * it can.
  */
 export function validateKeysKeepAddresses(
   { adopt, protect }: AddressesSettings,

@@ -17,23 +17,23 @@ import type { AddressesSettings } from "./settings";
 /** An Elastic IP in the account. */
 export interface AccountAddress {
   readonly publicIp: string;
-  /** `vpc`; anything else cannot be used in a VPC. */
+  /** `vpc`. An address with another domain cannot be used in a VPC. */
   readonly domain: string;
   /** Id of its pool; Amazon's own is `amazon`. */
   readonly pool?: string | undefined;
-  /** Network interface or instance that has the address now. */
+  /** Network interface or instance that currently has the address. */
   readonly associatedWith?: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** What AWS says of an address that the configuration adopts. */
+/** An adopted address, as looked up. */
 export interface AskedAddress {
   readonly key: string;
   readonly allocationId: string;
   readonly address: Answer<AccountAddress>;
 }
 
-/** Asks AWS, all at once, about the addresses that the configuration adopts. */
+/** Looks up all addresses that the configuration adopts, in parallel. */
 export const askAdopted = ({ adopt }: AddressesSettings): Promise<AskedAddress[]> =>
   Promise.all(Object.entries(adopt).map(askAddress));
 
@@ -83,7 +83,7 @@ function heldAddress(allocationId: string, address: AccountAddress): HeldAddress
   ];
 }
 
-/** How many entries the stack's allow-list has in AWS: none where there is no list yet. */
+/** Returns how many entries the stack's allow-list has in AWS: 0 without a list. */
 export async function listedEntries(stackTag: string): Promise<number> {
   const filters = [
     { name: "tag:holdfast:stack", values: [stackTag] },
@@ -93,7 +93,7 @@ export async function listedEntries(stackTag: string): Promise<number> {
   return "value" in list ? list.value : 0;
 }
 
-/** Global Accelerator is at home in this region, wherever its endpoints are. */
+/** Region of the Global Accelerator API, for endpoints in any region. */
 const ACCELERATOR_HOME = "us-west-2";
 
 /** The accelerators that are tagged as this stack's. */
@@ -138,7 +138,7 @@ export async function blockFacts(stackTag: string): Promise<BlockFacts> {
   return { ipams, held: held.flat() };
 }
 
-/** The list of IPAMs has no tags: each is asked for by itself. */
+/** `DescribeIpams` is called once for each IPAM, because the list lacks tags. */
 async function accountIpams(stackTag: string): Promise<AccountIpam[]> {
   const { ipams } = await getVpcIpams({});
   return Promise.all(

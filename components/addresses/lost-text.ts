@@ -1,18 +1,18 @@
 import { ACCELERATOR_KEY } from "./address";
 
-/** What every text about lost addresses begins with. */
+/** Prefix of every text about lost addresses. */
 export const LOST = "LOST: ";
 
-/** What is said of lost addresses wherever it is said: in a preview and in a review. */
+/** Text about lost addresses, for previews and reviews. */
 export const lostText = (keys: readonly string[]): string =>
-  `${LOST}${keys.join(", ")}. Clients that know no other address are cut off`;
+  `${LOST}${keys.join(", ")}. Clients that use only these addresses lose access`;
 
-/** The setting that agrees to give addresses up. */
+/** The setting that allows the release of these addresses. */
 export const agreement = (keys: readonly string[], allowed: readonly string[] = []): string => {
   const names = new Set([...allowed, ...keys.map(releaseKey)]);
   return `holdfast:addresses.allowRelease: [${[...names].join(", ")}]`;
 };
 
-/** What `allowRelease` calls an address: both of an accelerator go with it. */
+/** Key of an address in `allowRelease`. An accelerator's two addresses are released together. */
 export const releaseKey = (key: string): string =>
   key.startsWith(`${ACCELERATOR_KEY}-`) ? ACCELERATOR_KEY : key;

@@ -2,9 +2,9 @@ import type { Problem } from "../settings/problem";
 import { agreement, lostText } from "./lost-text";
 import { addressProblem } from "./problems";
 
-/** An address that nothing asks for any more, and that no setting agrees to give up. */
+/** A held address that the configuration no longer uses, and that `allowRelease` does not name. */
 export interface LostAddress {
-  /** As in the allow-list, which has two of an accelerator. */
+  /** As in the allow-list, where an accelerator has two keys. */
   readonly key: string;
   readonly publicIp: string;
 }
@@ -14,7 +14,7 @@ interface ReleaseSettings {
   readonly allowRelease: readonly string[];
 }
 
-/** Says which addresses an update would lose: it is refused where they are protected, and warned of otherwise. */
+/** Reports addresses that an update would lose: a problem if they are protected, otherwise a warning. */
 export function reportLost(
   lost: readonly LostAddress[],
   { protect, allowRelease: allowed }: ReleaseSettings,
@@ -23,7 +23,7 @@ export function reportLost(
   const sorted = [...lost].sort((one, other) => (one.key < other.key ? -1 : 1));
   const keys = sorted.map(({ key }) => key);
   if (!protect) {
-    const notice = `${lostText(keys)}. Keep what needs it, or agree: ${agreement(keys, allowed)}`;
+    const notice = `${lostText(keys)}. Keep the resources that need them, or allow the release: ${agreement(keys, allowed)}`;
     return { problems: [], notices: [notice] };
   }
   const data = { keys, publicIps: sorted.map(({ publicIp }) => publicIp), allowed };

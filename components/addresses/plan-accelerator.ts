@@ -9,7 +9,7 @@ import { addressProblem } from "./problems";
 export interface HeldAccelerator {
   readonly arn: string;
   readonly addresses: readonly string[];
-  /** The last update already lifted its protection, because `allowRelease` names it. */
+  /** Whether the last update already removed its protection, because `allowRelease` names it. */
   readonly releaseAllowed: boolean;
 }
 
@@ -24,10 +24,10 @@ export interface AcceleratorPlan {
 const NOTHING = { lost: [], notices: [], problems: [] };
 
 /**
- * Decides whether there is an accelerator after an update, as `planAddresses` does for an address: one that
- * nothing asks for any more goes in the update after the one that lifted its protection.
+ * Decides whether the accelerator exists after an update, as `planAddresses` does for an address. An accelerator that
+ * the configuration no longer uses is deleted in the update after the one that removed its protection.
  *
- * @param held what there is, as far as it was asked for
+ * @param held the existing accelerators, as far as they were looked up
  */
 export function planAccelerator(
   wanted: boolean,
@@ -53,8 +53,11 @@ export function planAccelerator(
   }
   const its = `${ACCELERATOR_KEY} (${existing.addresses.join(", ")})`;
   if (existing.releaseAllowed || !protect) {
-    return { ...NOTHING, notices: [`${its} is deleted with this update, as allowRelease agrees`] };
+    return {
+      ...NOTHING,
+      notices: [`${its} is deleted with this update, as allowed by allowRelease`],
+    };
   }
-  const notice = `${its} loses its protection in this update and is deleted with the next \`pulumi up\`, as allowRelease agrees`;
+  const notice = `${its} loses its protection in this update and is deleted with the next \`pulumi up\`, as allowed by allowRelease`;
   return { ...NOTHING, accelerator: kept, notices: [notice] };
 }

@@ -5,24 +5,24 @@ import { agreement } from "./lost-text";
 import { claimsText, handoverText, isEntry, planMoves } from "./plan-moves";
 import { addressProblem } from "./problems";
 
-/** A part of the stack asks for an address. */
+/** A request of a component for an address. */
 export interface AddressRequest {
-  /** Names the address for good: `egress-a`, … */
+  /** Permanent name of the address: `egress-a`, … */
   readonly key: string;
   readonly role: AddressRole;
   /**
-   * Short name of what the address is to be associated with: `nat-a`, … A word with a plus sign is a
-   * remark about the holder, and makes no other of it.
+   * Short name of what the address is to be associated with: `nat-a`, … A suffix after a plus sign is a remark and
+   * does not change the holder.
    */
   readonly holder: string;
   /**
-   * Node of the holder, as the tag `holdfast-node` of its instances names it: they can claim the address from a holder
-   * that yields it. @default - the address must be free
+   * Node of the holder, as the tag `holdfast-node` of its instances names it. Its instances can claim the address
+   * from a holder that yields it. @default - the address must be free
    */
   readonly claimant?: string | undefined;
 }
 
-/** Addresses as they are, or requests by their keys. */
+/** Normalizes addresses, or requests, to a map by key. */
 export const requestsByKey = (
   addresses: Readonly<Record<string, AddressArgs>> | readonly AddressRequest[],
 ): Readonly<Record<string, AddressArgs>> =>
@@ -41,62 +41,61 @@ export interface HeldAddress {
   readonly role: AddressRole;
   readonly allocationId: string;
   readonly publicIp: string;
-  /** What the last update gave it to. */
+  /** Holder according to the last update. */
   readonly holder: string;
-  /** The network interface that has it now, if any. */
+  /** Network interface that currently has it. */
   readonly associatedWith?: string | undefined;
-  /** The node that an update let claim it which was then stopped before it ended. */
+  /** Node that was to claim it in an update that was stopped before its end. */
   readonly claimant?: string | undefined;
-  /** The last update already lifted its protection, because `allowRelease` names it. */
+  /** Whether the last update already removed its protection, because `allowRelease` names it. */
   readonly releaseAllowed: boolean;
   /** Id of the pool that it came from; Amazon's own is `amazon`. */
   readonly pool?: string | undefined;
-  /** It was made elsewhere, and so is never released from here. */
+  /** Whether it was created elsewhere, and is therefore never released by this stack. */
   readonly adopted: boolean;
 }
 
 export interface AddressSettings {
   readonly protect: boolean;
-  /** Key -> allocation id of an address that exists already. */
+  /** Key -> allocation id of an existing address. */
   readonly adopt: Readonly<Record<string, string>>;
-  /** Keys that an update may give up. */
+  /** Keys that an update may release. */
   readonly allowRelease: readonly string[];
   /** Key -> name for reverse DNS. */
   readonly reverseDns: Readonly<Record<string, string>>;
-  /** Keys whose holder is replaced: it keeps its name, and is another one. @default - none */
+  /** Keys whose holder is replaced by another one of the same name. @default - none */
   readonly replaced?: readonly string[] | undefined;
-  /** Whether a holder yields its address to another front door's node that claims it. @default - none does */
+  /** Whether a holder yields its address to a node of another front door that claims it. @default - no holder does */
   readonly yields?: ((holder: string) => boolean) | undefined;
 }
 
-/** What one update does with the addresses of a stack. */
+/** Changes of one update to the addresses of a stack. */
 export interface AddressPlan {
   /** The inventory after the update, by key. */
   readonly addresses: Readonly<Record<string, AddressArgs>>;
   /**
-   * Keys of addresses that change hands. An address cannot be at two places, so the update takes it
-   * from its old holder and the next one gives it to the new one; whoever asked for it goes without
-   * in between.
+   * Keys of addresses that move to another holder. An address can have only one holder, so this update disassociates
+   * it from the old one, and the next update associates it with the new one. It is unreachable in between.
    */
   readonly handover: readonly string[];
   /**
-   * Keys of addresses that nodes of the new front door claim in this update, zone by zone, from those of the old one, which
-   * serve until then. While there are any, none of the front door's addresses is in `handover`.
+   * Keys of addresses that nodes of the new front door claim in this update, zone by zone. The old front door serves
+   * until then. If there are any, no address of the front door is in `handover`.
    */
   readonly claims: readonly string[];
-  /** What a person should know before agreeing to the update. */
+  /** Notices to read before approving the update. */
   readonly notices: readonly string[];
 }
 
 /**
- * Decides which addresses exist after an update: those asked for, and those held already that may
- * not go yet. No address leaves silently:
+ * Decides which addresses exist after an update: the requested ones, and held ones that must not be released yet. No
+ * address is released silently:
  *
- * - one that nothing asks for any more is a problem, unless protection is off or `allowRelease`
- *   names it. Then one update lifts its protection and the next one releases it;
- * - one that moves from a holder to another is freed by one update and claimed by the next, or claimed in one update where
- *   the holders of all addresses of the front door yield them;
- * - one that a front door leaves idle, because the next one has no use for it, is kept.
+ * - An address that the configuration no longer uses is a problem, unless protection is off or `allowRelease` names
+ *   it. Then one update removes its protection and the next one releases it.
+ * - An address that moves to another holder is freed by one update and associated by the next. If the holders of all
+ *   addresses of the front door yield them, one update moves them by claims.
+ * - An address that a front door leaves idle, because the next one needs fewer, is kept.
  */
 export function planAddresses(
   requests: readonly AddressRequest[],
@@ -128,15 +127,15 @@ export function planAddresses(
         const holder = claims.length > 0 ? existing.holder : "none";
         addresses[key] = addressArgs(key, existing.role, holder, settings, existing);
         notices.push(
-          `${key} (${publicIp}) is kept, and nothing uses it: to release it, set ${agreement([key], settings.allowRelease)}`,
+          `${key} (${publicIp}) is kept but unused. To release it, set ${agreement([key], settings.allowRelease)}`,
         );
       } else lost.push({ key, publicIp });
     } else if (existing.releaseAllowed || !settings.protect) {
-      notices.push(`${key} (${publicIp}) ${leaves} with this update, as allowRelease agrees`);
+      notices.push(`${key} (${publicIp}) ${leaves} with this update, as allowed by allowRelease`);
     } else {
       addresses[key] = addressArgs(key, existing.role, "none", settings, existing);
       notices.push(
-        `${key} (${publicIp}) loses its protection in this update and ${leaves} with the next \`pulumi up\`, as allowRelease agrees`,
+        `${key} (${publicIp}) loses its protection in this update and ${leaves} with the next \`pulumi up\`, as allowed by allowRelease`,
       );
     }
   }
@@ -150,8 +149,8 @@ export function planAddresses(
 }
 
 /**
- * Whether an address that nothing asks for is kept for clients that know it: the old front door has left it, or is about
- * to, and the new one has fewer.
+ * Whether an unused address is kept for clients that may still use it: the old front door has released it, or is
+ * about to, and the new front door needs fewer addresses.
  */
 function isIdle(
   { key, holder, associatedWith }: HeldAddress,
@@ -183,7 +182,7 @@ function addressArgs(
   };
 }
 
-/** Whether an update allocates an address. */
+/** Whether the update allocates the address. */
 export const isNew = ({ allocationId, adopt }: AddressArgs): boolean =>
   allocationId === undefined && adopt === undefined;
 

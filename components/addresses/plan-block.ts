@@ -6,12 +6,12 @@ import type { AddressSettings, HeldAddress } from "./plan-addresses";
 import { addressProblem } from "./problems";
 import type { OwnPoolSettings } from "./settings";
 
-/** An IPAM of the account, whose home is the stack's region. */
+/** An IPAM of the account with the stack's region as its home region. */
 export interface AccountIpam {
   readonly id: string;
-  /** Its public scope. */
+  /** Id of its public scope. */
   readonly scopeId: string;
-  /** Whether it is tagged as this stack's. */
+  /** Whether it has this stack's tag. */
   readonly isOwn: boolean;
 }
 
@@ -19,13 +19,13 @@ export interface AccountIpam {
 export interface HeldBlock {
   readonly poolId: string;
   readonly scopeId: string;
-  /** Its IPv4 blocks: that of the stack, and others that people provisioned. At least one. */
+  /** Its IPv4 blocks, at least one: the stack's block, and others that users provisioned. */
   readonly cidrs: readonly string[];
-  /** The last update already lifted its protection, because `allowRelease` names it. */
+  /** Whether the last update already removed its protection, because `allowRelease` names it. */
   readonly releaseAllowed: boolean;
 }
 
-/** What AWS says of blocks. */
+/** IPAMs and blocks, as looked up. */
 export interface BlockFacts {
   readonly ipams: readonly AccountIpam[];
   readonly held: readonly HeldBlock[];
@@ -34,11 +34,11 @@ export interface BlockFacts {
 export interface BlockPlan {
   /** The stack's block after the update, if it has one. */
   readonly block?: BlockArgs | undefined;
-  /** Blocks of its pool that people provisioned, by key. */
+  /** Other blocks of its pool, which users provisioned, by key. */
   readonly others: Readonly<Record<string, string>>;
-  /** Id of its pool, where that exists. */
+  /** Id of its pool, if it exists. */
   readonly poolId?: string | undefined;
-  /** Addresses of its pool that no Elastic IP has. */
+  /** Number of unallocated addresses in its pool. */
   readonly free: number;
   readonly lost: readonly LostAddress[];
   readonly notices: readonly string[];
@@ -57,13 +57,14 @@ const sizeOf = (cidrs: readonly string[]): number =>
   cidrs.reduce((sum, cidr) => sum + 2 ** (32 - lengthOf(cidr)), 0);
 
 /**
- * Decides whether there is a block after an update, as `planAddresses` does for an address: one that nothing asks for
- * any more goes in the update after the one that lifted its protection, and never while an address of it is kept.
+ * Decides whether the block exists after an update, as `planAddresses` does for an address. A block that the
+ * configuration no longer uses is released in the update after the one that removed its protection, and never while
+ * one of its addresses is kept.
  *
- * @param wanted undefined where the stack makes no pool
- * @param facts what there is, as far as it was asked for
- * @param ownCidr the block that the state has, if it has one
- * @param addresses the Elastic IPs that the stack has
+ * @param wanted undefined if the stack creates no pool
+ * @param facts existing IPAMs and blocks, as far as they were looked up
+ * @param ownCidr the block in the state, if any
+ * @param addresses Elastic IPs of the stack
  */
 export function planBlock(
   region: string,
@@ -112,9 +113,12 @@ export function planBlock(
     return { ...NOTHING, problems: [problem] };
   }
   if (existing.releaseAllowed || !protect) {
-    return { ...NOTHING, notices: [`${its} is released with this update, as allowRelease agrees`] };
+    return {
+      ...NOTHING,
+      notices: [`${its} is released with this update, as allowed by allowRelease`],
+    };
   }
-  const notice = `${its} loses its protection in this update and is released with the next \`pulumi up\`, as allowRelease agrees`;
+  const notice = `${its} loses its protection in this update and is released with the next \`pulumi up\`, as allowed by allowRelease`;
   const block = blockArgs(region, lengthOf(existing.cidr), existing.scopeId, ipams, existing);
   return { ...NOTHING, others, block: { ...block, releaseAllowed }, notices: [notice] };
 }
@@ -124,7 +128,7 @@ interface OwnBlock extends Omit<HeldBlock, "cidrs"> {
   readonly others: Readonly<Record<string, string>>;
 }
 
-/** The stack's own block of a pool, and the rest; a lost state does not tell which is which, and then it is the first. */
+/** Separates the stack's block of a pool from the others. Without a state it takes the first one. */
 function withCidr({ cidrs, ...pool }: HeldBlock, ownCidr: string | undefined): OwnBlock {
   const cidr = ownCidr !== undefined && cidrs.includes(ownCidr) ? ownCidr : cidrs[0]!;
   const others = cidrs.filter((one) => one !== cidr);
@@ -162,7 +166,7 @@ function validateLength({ netmaskLength: given }: OwnPoolSettings, { cidr }: Own
   ];
 }
 
-/** AWS allows one IPAM for each account and region, and no request raises that. */
+/** AWS allows one IPAM for each account and region; this limit cannot be raised. */
 function validateIpam(
   { ipam }: OwnPoolSettings,
   ipams: readonly AccountIpam[],
@@ -178,4 +182,4 @@ function validateIpam(
 }
 
 const largeBlock = (length: number): string =>
-  `addresses.pool: AWS provides a /${length} only after AWS Support has raised the account's limit, which is /${LARGEST_BY_DEFAULT}; else the update fails before the front door is created`;
+  `addresses.pool: AWS provides a /${length} only after AWS Support has raised the account's limit, which is /${LARGEST_BY_DEFAULT}. Otherwise the update fails before it creates the front door`;

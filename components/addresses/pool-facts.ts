@@ -11,15 +11,15 @@ export interface AccountPool {
   readonly isIpv4: boolean;
   /** Whether Elastic IPs can be allocated from it. */
   readonly isForElasticIps: boolean;
-  /** Region or network border group that its addresses are for. */
+  /** Region or network border group of its addresses. */
   readonly place: string;
-  /** Addresses that are free; of an IPAM pool at most, since other accounts and ALBs may have some. */
+  /** Number of free addresses. For an IPAM pool an upper bound, since other accounts and ALBs can use some. */
   readonly free: number;
-  /** The IPv4 blocks of an IPAM pool. */
+  /** IPv4 blocks of an IPAM pool. */
   readonly blocks: readonly string[];
 }
 
-/** Asks AWS about the pool that new addresses are to come from. */
+/** Looks up the pool for new addresses. */
 export const askPool = (id: string): Promise<Answer<AccountPool>> =>
   ask(() => (isIpamPool(id) ? ipamPool(id) : publicPool(id)));
 

@@ -5,14 +5,14 @@ export type AddressPool =
   | { readonly publicIpv4Pool: pulumi.Input<string> }
   | {
       readonly ipamPoolId: pulumi.Input<string>;
-      /** IPv4 blocks of the pool that the allow-list gets, by key: what load balancers draw from. @default - none */
+      /** IPv4 blocks of the pool for the allow-list, by key: load balancers use their addresses. @default - none */
       readonly blocks?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
     };
 
-/** An IPAM pool that load balancers draw addresses from. */
+/** An IPAM pool that load balancers take addresses from. */
 export interface StaticPool {
   readonly ipamPoolId: pulumi.Input<string>;
-  /** Its IPv4 blocks, by key: what partners allow-list. */
+  /** Its IPv4 blocks, by key, which partners allow-list. */
   readonly blocks: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
@@ -22,24 +22,24 @@ export interface InventoryPool extends StaticPool {
   readonly blocks: Readonly<Record<string, pulumi.Output<string>>>;
 }
 
-/** How many addresses of the pool a load balancer takes by itself. */
+/** Number of addresses that a load balancer takes from the pool. */
 export interface PoolDraw {
-  /** What takes them, such as `the ALB`. */
+  /** Display name of the load balancer, such as `the ALB`. */
   readonly by: string;
-  /** With fewer free ones, it is refused. */
+  /** Minimum of free addresses. With fewer, the configuration is rejected. */
   readonly least: number;
-  /** With fewer free ones, a notice says so. */
+  /** Recommended number of free addresses. With fewer, there is a notice. */
   readonly advised: number;
-  /** Where the two numbers come from, for the messages. */
+  /** Reason for both numbers, for messages. */
   readonly why: string;
 }
 
 export const isIpamPool = (id: string) => id.startsWith("ipam-pool-");
 
 /**
- * A pool by its id.
+ * Describes an existing pool.
  *
- * @param blocks of an IPAM pool, that the allow-list gets
+ * @param blocks IPv4 blocks of an IPAM pool, for the allow-list
  */
 export const poolOf = (id: string, blocks?: Readonly<Record<string, string>>): AddressPool =>
   isIpamPool(id) ? { ipamPoolId: id, blocks } : { publicIpv4Pool: id };

@@ -7,11 +7,11 @@ interface Adopted {
 
 export const addressProblem = problemTexts({
   "address-for-allocation-id": ({ address }: { address: string }) => [
-    "is an address, not its allocation id",
+    "is an address, but must be an allocation id",
     `look the id up: aws ec2 describe-addresses --public-ips ${address}`,
   ],
   "not-an-allocation-id": [
-    "is not the allocation id of an Elastic IP: eipalloc- and 8 or 17 hexadecimal digits",
+    "must be the allocation id of an Elastic IP: eipalloc- and 8 or 17 hexadecimal digits",
     "look the id up: aws ec2 describe-addresses",
   ],
   "not-an-address-key": [
@@ -29,58 +29,58 @@ export const addressProblem = problemTexts({
     `create every address that ${asked} lists`,
   ],
   "unknown-claim": ({ known }: { known: readonly string[] }) => [
-    `is the key of no node's address: they are ${listed(known, "and")}`,
-    "name an address of this front door that another one has, or leave it out",
+    `is not the key of a node's address. The keys are ${listed(known, "and")}`,
+    "write one of these keys, or remove it",
   ],
-  "not-an-address": ["is not an IPv4 address", "write an address such as 203.0.113.10"],
+  "not-an-address": ["must be an IPv4 address", "write an address such as 203.0.113.10"],
   "adopted-twice": ({ key, earlier }: { key: string; earlier: string }) => [
-    `is adopted as ${earlier} already, and an address has one key`,
-    `take ${key} or ${earlier} out`,
+    `is already adopted as ${earlier}, and an address has only one key`,
+    `remove ${key} or ${earlier}`,
   ],
   "reverse-name-with-dot": ({ name }: { name: string }) => [
-    "ends with a full stop, which AWS adds by itself",
+    "must not end with a dot: AWS adds it",
     `write ${name}`,
   ],
   "not-a-reverse-name": [
-    "is not a fully qualified domain name",
-    "write the whole name, such as static.example.com",
+    "must be a fully qualified domain name",
+    "write the full name, such as static.example.com",
   ],
   "unknown-address-key": ({ key, known }: { key: string; known: readonly string[] }) => [
     known.length === 0
       ? `names the address ${key}, but this configuration has no addresses`
       : `names the address ${key}, but this configuration has ${listed(known, "and")}`,
-    suggest(key, known, `take ${key} out`),
+    suggest(key, known, `remove ${key}`),
   ],
   "address-key-taken": (data: { key: string; publicIp: string; allocationId: string }) => [
-    `is not the address that ${data.key} has: ${data.publicIp} (${data.allocationId})`,
-    `take ${data.key} out of adopt, so that it keeps that one`,
+    `would change the address of ${data.key}, which is ${data.publicIp} (${data.allocationId})`,
+    `remove ${data.key} from adopt to keep that address`,
   ],
   "adopted-missing": ({ region }: { region: string }) => [
     `does not exist in ${region} for this account`,
     "check the id, the region and the account: aws ec2 describe-addresses",
   ],
   "adopted-outside-vpc": ({ publicIp, domain }: Adopted & { domain: string }) => [
-    `(${publicIp}) is not for use in a VPC: its domain is ${domain}`,
+    `(${publicIp}) cannot be used in a VPC: its domain is ${domain}`,
     "move it to a VPC first: aws ec2 move-address-to-vpc",
   ],
   "adopted-of-other-stack": ({ publicIp, owner }: Adopted & { owner: string }) => [
     `(${publicIp}) belongs to the stack ${owner}`,
-    "let that stack give it up first, then remove its tag holdfast:stack",
+    "release it from that stack first, then remove its tag holdfast:stack",
   ],
   "adopted-in-use": ({ publicIp, user }: Adopted & { user: string }) => [
     `(${publicIp}) is in use by ${user}`,
-    "free it first: aws ec2 disassociate-address",
+    "disassociate it first: aws ec2 disassociate-address",
   ],
   "adopted-under-other-key": (data: Adopted & { key: string; ownKey: string }) => [
-    `(${data.publicIp}) is ${data.ownKey} of this stack already, and an address keeps its key`,
+    `(${data.publicIp}) is already ${data.ownKey} in this stack, and an address keeps its key`,
     `adopt it as ${data.ownKey}, or choose another address for ${data.key}`,
   ],
   "not-a-pool-id": [
-    "is not the id of a pool: ipv4pool-ec2- or ipam-pool-, and 17 hexadecimal digits",
+    "must be the id of a pool: ipv4pool-ec2- or ipam-pool-, and 17 hexadecimal digits",
     "look the id up: aws ec2 describe-public-ipv4-pools, or aws ec2 describe-ipam-pools",
   ],
   "block-for-pool": [
-    "is a CIDR block, not the id of a pool",
+    "is a CIDR block, but must be the id of a pool",
     "look up the id of its pool: aws ec2 describe-public-ipv4-pools, or aws ec2 describe-ipam-pools",
   ],
   "pool-of-outpost": [
@@ -116,29 +116,32 @@ export const addressProblem = problemTexts({
     "remove the tag holdfast:stack from the pool that is not in use",
   ],
   "block-length": ({ cidr, length }: { cidr: string; length: number }) => [
-    `cannot resize the block that the stack has, ${cidr}: AWS has no call for it, and another block has other addresses`,
+    `cannot resize the block that the stack has, ${cidr}: AWS does not support this, and a new block has other addresses`,
     `write ${length}; for more addresses, provision another CIDR to the pool, or name another pool`,
   ],
   "block-in-use": ({ cidr, users }: { cidr: string; users: readonly string[] }) => [
-    `names the block ${cidr}, but ${listed(users, "and")} ${users.length === 1 ? "has an address" : "have addresses"} of it`,
-    "release these first, or keep the block",
+    `would release the block ${cidr}, but ${listed(users, "and")} ${users.length === 1 ? "uses an address" : "use addresses"} of it`,
+    "release these addresses first, or keep the block",
   ],
   "ipam-exists": ({ id, region }: { id: string; region: string }) => [
-    `is missing, but ${region} has the IPAM ${id}, and AWS allows an account one for each region`,
-    `write ipam: ${id}, to create the pool there`,
+    `is missing: ${region} already has the IPAM ${id}, and AWS allows one IPAM for each account and region`,
+    `write ipam: ${id}`,
   ],
   "ipam-missing": ({ region }: { region: string }) => [
     `does not exist in ${region} for this account`,
-    "look the id up: aws ec2 describe-ipams; or remove it, and the stack creates an IPAM",
+    "look the id up: aws ec2 describe-ipams; or remove it to let the stack create an IPAM",
   ],
-  "pool-beside-block": ["cannot be combined with block, which has a pool", "remove one of the two"],
+  "pool-beside-block": [
+    "cannot be combined with block, which has its own pool",
+    "remove one of the two",
+  ],
   "address-released": (data: {
     keys: readonly string[];
     publicIps: readonly string[];
     allowed: readonly string[];
   }) => [
     `${lostText(data.keys)}. AWS does not return a released address: ${listed(data.publicIps, "and")}`,
-    `keep what needs it, or agree: ${agreement(data.keys, data.allowed)}`,
+    `keep the resources that need them, or allow the release: ${agreement(data.keys, data.allowed)}`,
   ],
   "address-key-twice": ({ key }: { key: string }) => [
     `more than one Elastic IP is tagged holdfast:key=${key} for this stack`,

@@ -8,7 +8,7 @@ export const netmaskLength = () =>
   wholeNumber(
     24,
     30,
-    "Size of the block: /29 has 8 addresses. AWS provides /29 and /30 by default, and larger ones on request.",
+    "Prefix length of the block: /29 has 8 addresses. AWS provides /29 and /30 by default, and larger ones on request.",
     29,
   );
 
@@ -19,14 +19,14 @@ const ownPool = v.strictObject({
       v.string(),
       v.regex(/^ipam-[0-9a-f]{17}$/, "must be the id of an IPAM, such as ipam-0123456789abcdef0"),
       v.description(
-        "Existing IPAM of the region, of which an account can have one. Default: the stack creates it, in the free tier.",
+        "Existing IPAM of the region; AWS allows one for each account and region. Default: the stack creates one, in the free tier.",
       ),
       v.examples(["ipam-0123456789abcdef0"]),
     ),
   ),
 });
 
-/** A pool that the stack makes, with one block. */
+/** A pool that the stack creates, with one block. */
 export type OwnPoolSettings = v.InferOutput<typeof ownPool>;
 
 export const addressesSchema = v.pipe(
@@ -35,7 +35,7 @@ export const addressesSchema = v.pipe(
       v.pipe(
         v.boolean(),
         v.description(
-          "Whether no update and no destroy releases an address. AWS then also refuses to delete load balancers that serve clients, unless this stack does. false in development, so that destroy works.",
+          "Protects addresses from release by any update or destroy, and load balancers that serve clients from deletion outside this stack. Set false in development, so that destroy works.",
         ),
       ),
       true,
@@ -44,7 +44,7 @@ export const addressesSchema = v.pipe(
       v.pipe(
         v.union([v.string(), ownPool], "must be the id of a pool, or a map with netmaskLength"),
         v.description(
-          "BYOIP or public IPAM pool that new addresses are allocated from: its id, or a block that the stack has AWS provide. Existing addresses stay in their pool. Default: Amazon's pool.",
+          "BYOIP or public IPAM pool for new addresses: its id, or the size of a new block that AWS provides. Existing addresses stay in their pool. Default: Amazon's pool.",
         ),
         v.examples([
           "ipv4pool-ec2-0123456789abcdef0",
@@ -57,7 +57,7 @@ export const addressesSchema = v.pipe(
       v.pipe(
         v.record(v.string(), v.string()),
         v.description(
-          "Address key -> allocation id of an Elastic IP that exists already; it is never released. Keys that are not named get a new address.",
+          "Address key -> allocation id of an existing Elastic IP, which is never released. Other keys get a new address.",
         ),
         v.examples([{ "egress-a": "eipalloc-0123456789abcdef0" }]),
       ),
@@ -66,7 +66,9 @@ export const addressesSchema = v.pipe(
     allowRelease: v.optional(
       v.pipe(
         v.array(v.string()),
-        v.description("Keys of addresses that an update may give up for good."),
+        v.description(
+          "Keys of addresses that an update may release. A released address cannot be recovered.",
+        ),
         v.examples([["egress-b"]]),
       ),
       [],
@@ -83,25 +85,25 @@ export const addressesSchema = v.pipe(
     ),
   }),
   v.description(
-    "The inventory of Elastic IPs that partners allow-list. An address has a key for good: `egress-a` is what traffic from zone a comes from, `entry-a1` what clients connect to. See docs/network.md.",
+    "The inventory of Elastic IPs that partners allow-list. A key always names the same address: `egress-a` is the source of outbound traffic from zone a, and clients connect to `entry-a1`. See docs/network.md.",
   ),
 );
 
-/** `addresses` as written, with the defaults filled in. */
+/** `addresses`, with defaults filled in. */
 export type AddressesSettings = v.InferOutput<typeof addressesSchema>;
 
-/** What the update does with the stack's addresses, decided from what AWS holds for it now. */
+/** Changes of the update to the stack's addresses, planned from the addresses that it holds in AWS. */
 export interface AddressesConfig extends AddressPlan {
   readonly protect: boolean;
-  /** Id of the existing pool that new addresses come from. */
+  /** Id of the existing pool for new addresses. */
   readonly pool?: string | undefined;
-  /** IPv4 blocks of that pool, by key, where the front door draws from it. */
+  /** IPv4 blocks of that pool, by key, if the front door takes addresses from it. */
   readonly blocks?: Readonly<Record<string, string>> | undefined;
-  /** The block that the stack has, and which new addresses come from. */
+  /** The stack's block, for new addresses. */
   readonly block?: BlockArgs | undefined;
   /** Addresses in the allow-list that the stack does not own, by key. */
   readonly external: Readonly<Record<string, string>>;
-  /** Entries that the allow-list has now, where there are any. */
+  /** Current number of allow-list entries, if the list exists. */
   readonly listed?: number | undefined;
   readonly accelerator?: AcceleratorArgs | undefined;
 }

@@ -15,7 +15,7 @@ import { mergeToBlocks } from "./allow-list";
 import { requestsByKey } from "./plan-addresses";
 import type { StaticAddressesArgs } from "./args";
 
-/** An IPAM pool that exists, for the allow-list and for load balancers. */
+/** Describes an existing IPAM pool, for the allow-list and for load balancers. */
 function existingPool(pool: AddressPool | undefined): InventoryPool | undefined {
   if (pool === undefined || !("ipamPoolId" in pool)) return undefined;
   const blocks = Object.entries(pool.blocks ?? {});
@@ -26,20 +26,20 @@ function existingPool(pool: AddressPool | undefined): InventoryPool | undefined 
 }
 
 /**
- * The inventory of a stack's Elastic IPs, of both directions: those that clients connect to and those
- * that outgoing traffic comes from; of the two addresses of its accelerator; and of a block that load balancers draw
- * addresses from. Each costs $0.005 an hour, used or idle, in a block $0.008, and the accelerator $0.025.
+ * The inventory of a stack's addresses: Elastic IPs for inbound and outbound traffic, the two addresses of its
+ * accelerator, and a block for load balancers. Each Elastic IP costs $0.005 an hour, used or idle, in a block $0.008,
+ * and the accelerator $0.025.
  *
  * Guarantees
- * - A key keeps its address: adding, removing or reordering keys touches no other address.
+ * - A key keeps its address: adding, removing or reordering keys changes no other address.
  * - A change of `pool` or `block` affects new addresses only: it replaces none.
- * - With `protect`, no update and no destroy releases an address; only one whose key is allowed to go
- *   loses its protection. An adopted address is never released.
- * - The allow-list has the addresses and the whole block of the inventory, those of `external`, and no others.
+ * - With `protect`, no update and no destroy releases an address. Only an address whose release is allowed loses its
+ *   protection. An adopted address is never released.
+ * - The allow-list contains the addresses and the whole block of the inventory, those of `external`, and no others.
  *
  * Creates `<name>-<key>` (Elastic IP) for each key; `<name>-<key>-<tag>` (tags of an adopted one);
  * `<name>-<key>-reverse` (reverse DNS, where named); `<name>-allow-list` (managed prefix list) with
- * an entry `<name>-<key>` for each address and block; and what `createAccelerator` and `createBlock` say, as
+ * an entry `<name>-<key>` for each address and block; and the resources of `createAccelerator` and `createBlock`, as
  * `<name>-accelerator` and `<name>-pool`.
  *
  * @example
@@ -52,16 +52,16 @@ function existingPool(pool: AddressPool | undefined): InventoryPool | undefined 
  * ```
  */
 export class StaticAddresses extends pulumi.ComponentResource {
-  /** By key. */
+  /** Addresses by key. */
   readonly addresses: Readonly<Record<string, InventoryAddress>>;
   readonly accelerator: InventoryAccelerator | undefined;
-  /** The IPAM pool that load balancers can draw from, with its blocks; undefined without one. */
+  /** The IPAM pool for load balancers, with its blocks; undefined without one. */
   readonly pool: InventoryPool | undefined;
-  /** The names that AWS gives the addresses: inside the VPC of who has one, the private address. By key. */
+  /** Public DNS names of the addresses, by key. Inside the holder's VPC they resolve to private addresses. */
   readonly publicNames: Readonly<Record<string, pulumi.Output<string>>>;
   /** The fewest CIDR blocks that contain exactly these addresses, in the order of their keys. */
   readonly allowList: pulumi.Output<string[]>;
-  /** A managed prefix list with the allow-list, for security groups and route tables. */
+  /** Managed prefix list with the allow-list, for security groups and route tables. */
   readonly prefixListId: pulumi.Output<string>;
 
   constructor(name: string, args: StaticAddressesArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -96,7 +96,7 @@ export class StaticAddresses extends pulumi.ComponentResource {
     });
   }
 
-  /** By key, in their order. */
+  /** Addresses by key, in order of the keys. */
   private listAddresses(
     external: Readonly<Record<string, pulumi.Input<string>>>,
   ): Record<string, pulumi.Output<string>> {
@@ -140,15 +140,15 @@ export class StaticAddresses extends pulumi.ComponentResource {
         parent: this,
         protect: kept,
         retainOnDelete: kept || adopted,
-        // AWS releases no block while an address of it exists.
+        // AWS does not release a block while one of its addresses exists.
         dependsOn: block ? [block] : [],
-        // An id that the state already has changes nothing; one that it lacks is read and taken in.
+        // Importing an id that the state already has changes nothing.
         ...(existing !== undefined && { import: existing }),
         ignoreChanges: [
           // AWS cannot move an address to another pool: a change would replace the address.
           "publicIpv4Pool",
           "ipamPoolId",
-          // An adopted address keeps its owner's tags; ours are resources of their own.
+          // An adopted address keeps its owner's tags. The stack's tags are separate resources.
           ...(adopted ? ["tags", "tagsAll"] : []),
         ],
       },
@@ -162,14 +162,14 @@ export class StaticAddresses extends pulumi.ComponentResource {
     }
     const { publicIp, publicDns } = eip;
     if (!adopted) return { allocationId: eip.allocationId, publicIp, publicDns };
-    // Whoever takes an adopted address waits for the tags that say whose it is: an update that is
-    // killed in between would otherwise find it in use by a stranger.
+    // Holders of an adopted address wait for the tags that mark it as this stack's. Otherwise, after a killed update,
+    // the address would look as if another stack used it.
     const ownTags = this.createTags(name, eip, { ...tags, ...inventoryTags });
     const allocationId = pulumi.all([eip.allocationId, ...ownTags]).apply(([id]) => id!);
     return { allocationId, publicIp, publicDns };
   }
 
-  /** Where new addresses come from. */
+  /** Returns the pool for new addresses. */
   private source(pool: AddressPool | undefined): AddressPool | undefined {
     if (pool && "publicIpv4Pool" in pool) return pool;
     return this.pool && { ipamPoolId: this.pool.ipamPoolId };
@@ -183,10 +183,10 @@ export class StaticAddresses extends pulumi.ComponentResource {
   }
 
   /**
-   * Entries are resources of their own, one for each key, so that a new address adds one and changes nothing.
-   * They are not merged: how many blocks there are is known only when AWS has given the addresses. The size
-   * is reserved in tens: a security group that refers to the list counts its size, not its entries,
-   * against its 60 rules. It shrinks in the update after the one that deletes entries, which deletes them last.
+   * Each entry is a separate resource with its key, so that a new address adds one entry and changes no other.
+   * Entries are not merged, because the number of blocks is known only after AWS has assigned the addresses. The size
+   * is a multiple of ten: a security group that references the list counts its size, not its entries, against its 60
+   * rules. The size shrinks in the update after the one that deletes entries, because an update deletes last.
    */
   private createPrefixList(
     name: string,

@@ -5,68 +5,68 @@ import type { Color } from "./plan-blue-green";
 import type { Tags } from "../tags";
 
 /**
- * - `alb`: ends TLS with the certificate and opens it anew to the instances, whose own certificate it
- *   does not check. Without a certificate everything is plain HTTP, which is for development.
- *   $16.43 a month, and $5.84 per capacity unit (us-east-1).
- * - `nlb`: passes TCP through, TLS ends at the instances; new targets take 3 to 5 minutes to get traffic.
+ * - `alb`: terminates TLS with the certificate, and re-encrypts to the instances without verifying their certificate.
+ *   Without a certificate everything is plain HTTP, which is for development. $16.43 a month, and $5.84 per capacity
+ *   unit (us-east-1).
+ * - `nlb`: passes TCP through, TLS terminates at the instances. A new target gets traffic after 3 to 5 minutes.
  *   $16.43 a month, and $4.38 per capacity unit.
- * - `none`: instances and a target group, for a load balancer of others. Whoever forwards to the target
- *   group opens the instances' security group; scaling cannot follow requests.
+ * - `none`: instances and a target group, for an existing load balancer. The owner of the load balancer adds an
+ *   ingress rule to the instances' security group. Scaling by requests is not possible.
  */
 export type LoadBalancing =
   | {
       readonly kind: "alb";
       readonly certificateArn?: pulumi.Input<string> | undefined;
-      /** How long it keeps a connection that is silent. @default 60 */
+      /** How long it keeps an idle connection open, in seconds. @default 60 */
       readonly idleTimeoutSeconds?: number | undefined;
     }
   | { readonly kind: "nlb" }
   | { readonly kind: "none" };
 
 /**
- * Who the clients of a colour's load balancer are.
+ * Clients of a colour's load balancer.
  *
- * - `proxies`: pass through what they get. It listens on the instances' port, and an ALB speaks to
- *   instances as clients speak to it.
- * - `web`: browsers and the like, through a front door that changes no port. An ALB listens on 443 if it
- *   has a certificate and sends port 80 there, else on 80. Instances speak TLS if their port is 443.
+ * - `proxies`: forward what they receive. The load balancer listens on the instances' port, and an ALB uses the
+ *   protocol of the clients for the instances too.
+ * - `web`: browsers and other web clients, through a front door that keeps the ports. An ALB listens on 443 if it has
+ *   a certificate, and redirects port 80 to 443. Otherwise it listens on 80. Instances use TLS if their port is 443.
  */
 export type Clientele = "proxies" | "web";
 
-/** What the number of instances follows: their mean CPU in percent, or requests a minute for each. */
+/** Scaling target: mean CPU in percent, or requests per minute for each instance. */
 export type Scaling =
   | { readonly kind: "cpu"; readonly percent: number }
   | { readonly kind: "albRequests"; readonly perTarget: number };
 
-/** What a colour is made of, wherever it is. */
+/** Settings of a colour, with any layout. */
 export interface BackendSettings {
   readonly instanceType: pulumi.Input<string>;
   /**
-   * AMI id, or `resolve:ssm:` and the name of a parameter that has one.
+   * AMI id, or `resolve:ssm:` and the name of a parameter that contains one.
    *
    * @default - the newest Amazon Linux 2023 at each launch
    */
   readonly image?: pulumi.Input<string> | undefined;
   /**
-   * At most 16 KiB. It must serve on `port` and answer 200 on `healthPath`.
+   * User data, at most 16 KiB. The instance must serve on `port` and answer 200 on `healthPath`.
    *
    * @default - the demonstration server
    */
   readonly userData?: pulumi.Input<string> | undefined;
-  /** What the demonstration server says that it is. @default "1" */
+  /** Version that the demonstration server reports. @default "1" */
   readonly version?: string | undefined;
-  /** Instances, over all zones. */
+  /** Minimum number of instances, over all zones. */
   readonly min: number;
   readonly max: number;
   /** @default - 60 % of CPU */
   readonly scaling?: Scaling | undefined;
   readonly loadBalancer: LoadBalancing;
-  /** That instances listen on. */
+  /** Port of the instances. */
   readonly port: number;
   readonly healthPath: string;
   /**
-   * Where the load balancer asks for `healthPath`, by HTTP. An application that requires the header of PROXY protocol
-   * needs it, because the checks of a target group have none.
+   * Port of the load balancer's HTTP health checks of `healthPath`. An application that requires PROXY protocol
+   * headers needs a separate port, because health checks of a target group have no such header.
    *
    * @default - `port`
    */
@@ -76,27 +76,27 @@ export interface BackendSettings {
 export interface BackendArgs extends BackendSettings {
   readonly color: Color;
   readonly vpc: Network;
-  /** Whether the load balancer is in private or in public subnets. Instances are in private ones. */
+  /** Whether the load balancer is in private or public subnets. Instances are always in private subnets. */
   readonly facing: "internal" | "internet";
   /** @default "proxies" */
   readonly clientele?: Clientele | undefined;
-  /** Who may connect to the load balancer, by names that security group rules get. */
+  /** Sources that may connect to the load balancer, by names for security group rules. */
   readonly clients: Readonly<Record<string, Client>>;
-  /** How long an instance that leaves may go on with connections that it has, 0 to 3600. */
+  /** Deregistration delay: how long a deregistered instance keeps its existing connections, 0 to 3600 seconds. */
   readonly drainSeconds: number;
-  /** Of the load balancer. @default - none, now or later */
+  /** Deletion protection of the load balancer. @default - none, now or later */
   readonly deletionProtection?: ColorProtection | undefined;
   /** @default - only `Name` */
   readonly tags?: Tags | undefined;
 }
 
 /**
- * Whether AWS refuses to delete a colour's load balancer: `live` while it does, `idle` while it does not because the
- * colour gets no clients.
+ * Deletion protection of a colour's load balancer: `live` is on, `idle` is off because the colour serves no
+ * clients.
  */
 export type ColorProtection = "live" | "idle";
 
-/** What a load balancer and its target group are made from, whoever's the targets are. */
+/** Arguments of a load balancer and its target group, for created and existing targets. */
 export type BalancerArgs = Pick<
   BackendArgs,
   | "vpc"

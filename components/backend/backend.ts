@@ -10,26 +10,27 @@ import { renderDemoServer } from "./demo-server";
 import { type LoadBalancedTargets, createLoadBalancedTargets } from "./load-balancer";
 import { METADATA_OPTIONS, ROOT_DISK, amazonLinux } from "../machine/machine-image";
 
-/** Seconds from launch until an instance counts in the group's mean. */
+/** Seconds from launch until an instance counts in the metrics of its group. */
 const WARMUP_SECONDS = 120;
 
 /**
- * Seconds from launch until a failed check ends an instance. A load balancer that is created beside the group, or that
- * registers the instance, takes some three minutes until it checks. AWS says that a group replaces no instance before one
- * has passed: https://docs.aws.amazon.com/autoscaling/ec2/userguide/load-balancer-status.html
+ * Seconds from launch until a failed health check terminates an instance. A load balancer that is created at the same
+ * time, or registers the instance, needs about three minutes for its first checks. AWS's documentation says that a
+ * group replaces no instance before one has passed:
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/load-balancer-status.html
  */
 const GRACE_SECONDS = 300;
 
 /**
- * One colour of the backend: a load balancer and a group of instances behind it.
+ * One colour of the backend: a load balancer and an auto scaling group.
  *
  * Guarantees
- * - Instances are in the private subnets of every zone of the VPC, without public addresses; they have
- *   encrypted disks, admit their load balancer only, and answer metadata requests of IMDSv2 only.
- * - They open no connections to others; `instancesSecurityGroupId` is where to add rules for that.
- * - The load balancer admits `clients` only, on the ports that it listens on.
- * - A change of image, type or user data replaces instances a few at a time, each new one being healthy
- *   before an old one goes; the load balancer and its name stay.
+ * - Instances are in the private subnets of every zone of the VPC, without public addresses. They have encrypted
+ *   disks, accept connections from their load balancer only, and require IMDSv2.
+ * - They open no connections themselves. Add egress rules to `instancesSecurityGroupId` for that.
+ * - The load balancer accepts connections from `clients` only, on its listener ports.
+ * - A change of image, type or user data is a rolling replacement: a new instance is healthy before an old one is
+ *   terminated. The load balancer and its name do not change.
  *
  * Creates `<name>` (launch template, auto scaling group, scaling policy), `<name>-alb` or `<name>-nlb`
  * (load balancer and its security group; not with `none`; with `deletionProtection` also `<name>-<kind>-unprotect`,
@@ -38,23 +39,23 @@ const GRACE_SECONDS = 300;
  * `<name>-<kind>-from-<client>` (for `web` one for each port, `<name>-<kind>-from-<client>-<port>`),
  * `<name>-<kind>-to-instances`, `<name>-instances-from-<kind>`.
  *
- * AWS gives load balancers and target groups at most 32 characters, of which 8 are random: `name` may
- * have 16.
+ * AWS allows 32 characters in names of load balancers and target groups, of which 8 are random. `name` can
+ * therefore have 16.
  */
 export class Backend extends pulumi.ComponentResource implements ColorBackend {
-  /** Of the load balancer; this and the next three are empty if the colour has none of its own. */
+  /** DNS name of the load balancer. This and the next three are empty without a load balancer. */
   readonly dnsName: pulumi.Output<string>;
-  /** Of the load balancer's name, for alias records. */
+  /** Hosted zone id of the load balancer, for alias records. */
   readonly zoneId: pulumi.Output<string>;
   readonly loadBalancerArn: pulumi.Output<string>;
-  /** As metrics name it. */
+  /** ARN suffix of the load balancer, for metrics. */
   readonly loadBalancerArnSuffix: pulumi.Output<string>;
   readonly targetGroupArn: pulumi.Output<string>;
   readonly instancesSecurityGroupId: pulumi.Output<string>;
   readonly groupName: pulumi.Output<string>;
-  /** Of the target group, as metrics name it. */
+  /** ARN suffix of the target group, for metrics. */
   readonly targetGroupArnSuffix: pulumi.Output<string>;
-  /** That instances listen on. */
+  /** Port of the instances. */
   readonly port: number;
   readonly healthPath: string;
 
@@ -123,7 +124,7 @@ export class Backend extends pulumi.ComponentResource implements ColorBackend {
     return new Group(
       name,
       {
-        // The number wanted is the scaling policy's to set, not the program's.
+        // The scaling policy sets the desired capacity.
         minSize: min,
         maxSize: max,
         vpcZoneIdentifiers: Object.values(vpc.privateSubnets).map(({ id }) => id),
@@ -137,7 +138,7 @@ export class Backend extends pulumi.ComponentResource implements ColorBackend {
           preferences: {
             minHealthyPercentage: 100,
             maxHealthyPercentage: 150,
-            // Else an old instance could go before the checks of its successor count.
+            // Otherwise an old instance could be terminated before health checks of its successor count.
             instanceWarmup: `${GRACE_SECONDS}`,
           },
         },
@@ -147,7 +148,7 @@ export class Backend extends pulumi.ComponentResource implements ColorBackend {
           propagateAtLaunch: true,
         })),
       },
-      // Targets are checked from when there is a listener, and user data may need the way out.
+      // Target health requires a listener, and user data may need egress.
       { parent: this, dependsOn: [...listeners, ...vpc.dependencies] },
     );
   }

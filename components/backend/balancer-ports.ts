@@ -4,16 +4,15 @@ import type { BackendArgs } from "./backend-settings";
 export interface PortPlan {
   readonly port: number;
   readonly protocol: "TCP" | "HTTP" | "HTTPS";
-  /** Sends clients to HTTPS instead of to instances. */
+  /** Redirects clients to HTTPS instead of forwarding. */
   readonly redirects?: true | undefined;
 }
 
-/** What decides about ports and protocols. */
+/** Arguments that determine ports and protocols. */
 export type PortArgs = Pick<BackendArgs, "loadBalancer" | "clientele" | "port">;
 
 /**
- * Whether instances speak TLS: if clients do that come to their ALB from proxies, and in all other cases
- * if the port is HTTPS's.
+ * Whether instances use TLS: if clients from proxies use it to connect to the ALB, and otherwise if the port is 443.
  */
 export function targetsUseTls({ loadBalancer, clientele, port }: PortArgs): boolean {
   return loadBalancer.kind === "alb" && clientele !== "web"

@@ -9,11 +9,11 @@ import { planPorts } from "./balancer-ports";
 
 const tcp = (port: number) => ({ ipProtocol: "tcp", fromPort: port, toPort: port });
 
-/** Whether targets see the addresses of clients. Those of proxies say nothing. */
+/** Whether targets see client addresses. Addresses of proxies have no use there. */
 export const keepsClientAddresses = ({ loadBalancer, clientele }: BalancerArgs): boolean =>
   loadBalancer.kind === "nlb" && clientele === "web";
 
-/** Clients to the load balancer, and routers on the path to them. */
+/** Allows clients to connect to the load balancer, and routers to send it path MTU messages. */
 export function admitClients(
   name: string,
   args: BalancerArgs,
@@ -21,7 +21,7 @@ export function admitClients(
   options: pulumi.CustomResourceOptions,
 ): void {
   const { clients, clientele, facing, loadBalancer, tags } = args;
-  // Between VPCs of a region, no packet is too large for a proxy; for an internet gateway it can be.
+  // Within a region no packet is too large for a proxy. Over an internet gateway it can be.
   if (clientele === "web" || facing === "internet") {
     allowPathMtu(`${name}-${loadBalancer.kind}`, front, tags, options);
   }
@@ -44,7 +44,7 @@ export function admitClients(
   }
 }
 
-/** Clients to the load balancer, the load balancer to instances; nothing else. */
+/** Allows traffic from clients to the load balancer, and from there to the instances, and nothing else. */
 export function allowTraffic(
   name: string,
   args: BackendArgs,
@@ -53,7 +53,7 @@ export function allowTraffic(
 ): void {
   const { port, healthPort = port } = args;
   admitClients(name, args, front, options);
-  // Clients' connections end at the instances behind an NLB that keeps their addresses.
+  // Behind an NLB that preserves client addresses, path MTU messages of clients go to the instances.
   if (keepsClientAddresses(args)) allowPathMtu(`${name}-instances`, instances, args.tags, options);
   allowToInstances(name, args, { front, instances }, { port, suffix: "" }, options);
   if (healthPort !== port) {

@@ -20,26 +20,26 @@ export const accessByName = ({ loadBalancer = "nlb" }: BackendSection): BackendA
   loadBalancer: { kind: loadBalancer },
 });
 
-/** An ALB that serves browsers. */
+/** An ALB for browsers. */
 export const webBalancer = (
   certificateArn: string | undefined,
   idleTimeoutSeconds?: number,
 ): LoadBalancing => ({ kind: "alb", certificateArn, idleTimeoutSeconds });
 
-/** What the rest of the stack is to its backend. */
+/** Parts of the stack around the backend. */
 interface BackendSurroundings {
   /** VPC of the front door. */
   readonly frontDoor: Network;
   /** The inventory, by address key. */
   readonly addresses: Readonly<Record<string, StaticAddress>>;
-  /** As `addresses.protect`. */
+  /** Value of `addresses.protect`. */
   readonly protect: boolean;
-  /** Of the colours' own VPCs. */
+  /** Flow logs of the colours' own VPCs. */
   readonly flowLogs?: OwnVpcColor["flowLogs"];
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** The backend as configured, in the form that `BlueGreen` takes for what is in front of it. */
+/** Builds the arguments of `BlueGreen` from the configuration. */
 export function blueGreenArgs(
   config: BackendConfig,
   access: BackendAccess,
@@ -47,7 +47,7 @@ export function blueGreenArgs(
 ): BlueGreenArgs {
   const { layout = "vpcPerColor", live, weights, drainSeconds, targets } = config;
   const common = {
-    // A target alone is blue.
+    // A single target without a colour is blue.
     live: live ?? weights ?? "blue",
     switch: access.switch === "name" ? byRecord(config) : access.switch,
     frontDoor,
@@ -93,14 +93,14 @@ function byRecord(config: BackendConfig): Switch {
   };
 }
 
-/** The colours see the private addresses of the front door. */
+/** Subnets of the front door, whose private addresses the colours see. */
 function subnetsOf({ frontDoorSubnets }: Network): Record<string, pulumi.Input<string>> {
   return Object.fromEntries(
     Object.entries(frontDoorSubnets).map(([zone, { cidr }]) => [zone, cidr]),
   );
 }
 
-/** Over the internet, the colours see the proxies' Elastic IPs. */
+/** Elastic IPs of the proxies, which the colours see over the internet. */
 function addressBlocks(
   addresses: Readonly<Record<string, StaticAddress>>,
 ): Record<string, pulumi.Output<string>> {
@@ -110,13 +110,13 @@ function addressBlocks(
   );
 }
 
-/** The IPv4 blocks that the colours' load balancers are in, by colour, as `shared` or by block. */
+/** IPv4 blocks of the colours' load balancers, by colour, as `shared` or by block. */
 export function backendBlocks(
   config: BackendConfig,
   frontDoor: Network,
 ): Record<string, pulumi.Input<string>> {
   if (config.reach === "public") {
-    // Nodes may reach HTTPS anywhere as it is.
+    // Nodes may connect to HTTPS anywhere already.
     return endpointOf(config).port === 443 ? {} : { internet: "0.0.0.0/0" };
   }
   if (config.targets) return existingBlocks(config.targets);

@@ -16,23 +16,23 @@ import { COLORS, type Color, weightsOf } from "./plan-blue-green";
 import type { Reach, RecordSwitch, Switch, BlueGreenArgs } from "./args";
 
 /**
- * Two colours of a backend, and with `record` the name that leads to the live one.
+ * Two colours of a backend, and with `record` the DNS name that resolves to the live one.
  *
  * Guarantees
- * - `host` never leads to a colour unless half of its targets at least were healthy just before: the
- *   update waits for them, and else fails with their number and reasons before the name changes.
- * - A switch changes the gate and two records, and nothing else; so does the switch back. With
+ * - `host` never resolves to a colour unless at least half of its targets were healthy just before. The update waits
+ *   for them. If they do not become healthy, it fails with their number and reasons before the name changes.
+ * - A switch changes the gate and two records, and nothing else. So does the switch back. With
  *   `deletionProtection`, it also updates the load balancers of both colours, before the gate.
- * - A colour that is removed is there until `drainSeconds` after the name left it, with everything that
- *   leads to it. A destroy of the whole does not wait.
+ * - A removed colour, with everything that routes to it, exists for `drainSeconds` after the name resolves elsewhere.
+ *   A destroy of the whole stack does not wait.
  *
  * With the switch `frontDoor`, the front door guarantees all of this. Existing colours are never changed or deleted.
  * The gate does not check an existing colour without a target group.
  *
- * Weights of records are of name lookups: each proxy sends its new connections to one colour until it
- * asks again, `ttlSeconds` later. A failing colour stays in the name; going to another one is a decision.
- * An image that changes in the same update as the colour goes live is still being rolled out then; the
- * gate sees the instances that serve at that moment.
+ * The weights of records apply to DNS lookups: each proxy sends its new connections to one colour until its next
+ * lookup, `ttlSeconds` later. The name keeps resolving to a failing colour; you decide when to switch.
+ * If an update changes an image and makes its colour live, the image is still rolling out at the switch. The gate
+ * checks the instances that serve at that moment.
  *
  * Creates for each colour `<name>-<color>` (Vpc unless it is shared, Backend),
  * `<name>-peering-<color>` (private reach from the front door's VPC) and with `record` `<name>-live-<color>` (weighted
@@ -60,16 +60,18 @@ import type { Reach, RecordSwitch, Switch, BlueGreenArgs } from "./args";
  * ```
  */
 export class BlueGreen extends pulumi.ComponentResource {
-  /** The name that the front door resolves, such as `live.holdfast.internal`; undefined with the switch `frontDoor`. */
+  /**
+   * The name that the front door resolves, such as `live.holdfast.internal`; undefined with the switch `frontDoor`.
+   */
   readonly host: pulumi.Output<string> | undefined;
-  /** Of `host`, in seconds. */
+  /** Time to live of `host`, in seconds. */
   readonly ttl: number;
   readonly colors: Readonly<Partial<Record<Color, LiveColor>>>;
   readonly backends: Readonly<Partial<Record<Color, LiveColor["backend"] | undefined>>>;
 
   /**
-   * The sources that existing targets must admit, by colour: `clients`, or the security group of the load balancer
-   * that was created in front of the targets.
+   * Sources that existing targets must allow, by colour: `clients`, or the security group of the load balancer that
+   * was created for the targets.
    */
   readonly admits: Readonly<Record<string, readonly Client[]>>;
 
@@ -157,7 +159,7 @@ export class BlueGreen extends pulumi.ComponentResource {
     );
   }
 
-  /** Shares the name out between the colours. */
+  /** Creates the weighted records of both colours. */
   private createLiveRecord(
     zoneId: pulumi.Input<string>,
     gate: Command,
@@ -172,7 +174,7 @@ export class BlueGreen extends pulumi.ComponentResource {
         {
           parent: this,
           dependsOn: [...live.parts],
-          // When all of it goes, nobody is left to wait for.
+          // If the whole component is destroyed, there are no clients to drain.
           deletedWith: this,
         },
       );

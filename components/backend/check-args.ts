@@ -21,7 +21,7 @@ import { COLORS, type Color, validateBlueGreen } from "./plan-blue-green";
 import { backendProblem } from "./problems";
 import { backendSchema, colorSchema } from "./settings";
 
-/** Timeouts that several components have, with the ranges of the settings. */
+/** Validates timeouts that several components share, with the ranges of the settings. */
 export const validateTimeouts = (args: {
   readonly drainSeconds?: number | undefined;
   readonly ttlSeconds?: number | undefined;
@@ -29,14 +29,14 @@ export const validateTimeouts = (args: {
 }): Problem[] =>
   validateValues(backendSchema.entries, args, ["drainSeconds", "ttlSeconds", "gateTimeoutSeconds"]);
 
-/** AWS takes 32 characters; the engine adds 8, and the longest suffix is `-green-targets`. */
+/** AWS allows 32 characters, of which Pulumi adds 8. The longest suffix is `-green-targets`. */
 const LONGEST_NAME = 10;
 
-/** Finds what is wrong with the arguments of `BlueGreen`. */
+/** Validates the arguments of `BlueGreen`. */
 export function validateBlueGreenArgs(name: string, args: BlueGreenArgs): Problem[] {
   const { layout, live, colors, drainSeconds = 120, frontDoor, clients, tags } = args;
   const byRecord = args.switch.kind === "record" ? args.switch : undefined;
-  // What exists has no block, as colours in a shared VPC.
+  // Existing colours have no CIDR, like colours in a shared VPC.
   const described = args.layout === "existing" ? {} : args.colors;
   const settings = {
     layout: layout === "existing" ? "sharedVpc" : layout,
@@ -88,7 +88,7 @@ export function validateBlueGreenArgs(name: string, args: BlueGreenArgs): Proble
   ];
 }
 
-/** Finds what is wrong with the arguments of `ExistingTargets`. */
+/** Validates the arguments of `ExistingTargets`. */
 export function validateExistingTargetsArgs(args: ExistingTargetsArgs): Problem[] {
   const { cidrs, clients, drainSeconds, tags } = args;
   return [
@@ -146,7 +146,7 @@ function validateCertificateArg(
     : validateCertificate(path, arn, { region });
 }
 
-/** Finds out that the colours which a front door gets do not share out all clients. */
+/** Finds weights of a front door's colours that do not add up to 100. */
 export function validateShares(
   colors: Readonly<Partial<Record<Color, LiveColor>>>,
   path: string,

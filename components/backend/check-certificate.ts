@@ -1,15 +1,15 @@
 import type { Problem } from "../settings/problem";
 import { backendProblem } from "./problems";
 
-/** Where a load balancer is. */
+/** Region and account of a load balancer. */
 export interface Place {
   readonly region: string;
-  /** Id of the AWS account, where it is known. */
+  /** Id of the AWS account, if known. */
   readonly accountId?: string | undefined;
 }
 
 /**
- * Finds a certificate that a load balancer cannot have: it takes those of its own region and account only. See
+ * Finds a certificate of another region or account, which a load balancer cannot use. See
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html
  */
 export function validateCertificate(path: string, arn: string, place: Place): Problem[] {

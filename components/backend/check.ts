@@ -5,7 +5,7 @@ import { COLORS, type Color, validateBlueGreen } from "./plan-blue-green";
 import { backendProblem } from "./problems";
 import type { BackendSection } from "./settings";
 
-/** Finds problems of the section `backend` itself. */
+/** Validates the section `backend` without other sections. */
 export function validateBackend(backend: BackendSection, networkCidr: string): Problem[] {
   return [
     ...validateExisting(backend),
@@ -18,7 +18,7 @@ export function validateBackend(backend: BackendSection, networkCidr: string): P
 
 type Sizes = Readonly<Partial<Record<Color, { readonly min: number; readonly max: number }>>>;
 
-/** Finds a color that may have fewer instances than it must have. */
+/** Finds a colour with a maximum below its minimum. */
 export function validateSize(backend: Sizes, color: Color): Problem[] {
   const { min, max } = backend[color] ?? { min: 0, max: 0 };
   if (max >= min) return [];
@@ -33,7 +33,7 @@ function validateHealthPort(backend: BackendSection, color: Color): Problem[] {
   return [backendProblem("health-port-of-demonstration", { path, given })];
 }
 
-/** HAProxy follows one name to one port. */
+/** Finds colours with different ports: HAProxy connects to one name and one port. */
 export function validateSamePort(
   endpoints: readonly { readonly path: string; readonly port: number }[],
 ): Problem[] {

@@ -1,48 +1,53 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** A colour of the backend, as a front door needs it: `Backend` creates one, `backendFrom` describes an existing one. */
+/**
+ * A colour of the backend, as a front door uses it: `Backend` creates one, `backendFrom` describes an existing one.
+ */
 export interface ColorBackend {
-  /** DNS name of the colour; empty if only a load balancer of the front door forwards to it. */
+  /** DNS name of the colour. Empty if only a load balancer of the front door forwards to it. */
   readonly dnsName: pulumi.Input<string>;
   /** ARN of its load balancer. This and the next four are undefined without one. */
   readonly loadBalancerArn?: pulumi.Input<string> | undefined;
-  /** The part of the ARN that metrics use. */
+  /** ARN suffix of the load balancer, for metrics. */
   readonly loadBalancerArnSuffix?: pulumi.Input<string> | undefined;
   /** @default - the type that the front door is given for both colours */
   readonly loadBalancerType?: "alb" | "nlb" | undefined;
-  /** Whether an accelerator can preserve client addresses: not with an NLB without security groups. @default true */
+  /**
+   * Whether an accelerator can preserve client addresses. It cannot with an NLB without security groups. @default
+   * true
+   */
   readonly preservesClientIp?: boolean | undefined;
   /** Target group that the gate checks, and that an ALB of the front door forwards to. */
   readonly targetGroupArn?: pulumi.Input<string> | undefined;
-  /** The part of the ARN that metrics use. */
+  /** ARN suffix of the target group, for metrics. */
   readonly targetGroupArnSuffix?: pulumi.Input<string> | undefined;
   /** Security group that gets a rule for an ALB of the front door. @default - the owner of the instances adds the rule */
   readonly instancesSecurityGroupId?: pulumi.Input<string> | undefined;
-  /** Port that the load balancer or the instances listen on. */
+  /** Port of the load balancer or of the instances. */
   readonly port: number;
-  /** Path that answers 200 while it is healthy. */
+  /** Path that returns 200 while the colour is healthy. */
   readonly healthPath: string;
 }
 
 /** Arguments of `backendFrom`: an existing endpoint as a colour. */
 export interface BackendFromArgs {
-  /** DNS name of a load balancer, or any other name that resolves to the colour. */
+  /** DNS name of a load balancer, or another name that resolves to the colour. */
   readonly dnsName: pulumi.Input<string>;
-  /** ARN of the ALB or NLB. @default - none: the name is not of a load balancer, or of one in another account */
+  /** ARN of the ALB or NLB. @default - none: the name has no load balancer, or one in another account */
   readonly loadBalancerArn?: pulumi.Input<string> | undefined;
   readonly loadBalancerType?: "alb" | "nlb" | undefined;
   /** Whether the load balancer has security groups. @default true */
   readonly hasSecurityGroups?: boolean | undefined;
-  /** Target group that the load balancer forwards to. @default - none: a switch to the colour is not gated */
+  /** Target group that the load balancer forwards to. @default - none: a switch to the colour has no gate */
   readonly targetGroupArn?: pulumi.Input<string> | undefined;
   /** @default 443 */
   readonly port?: number | undefined;
-  /** @default "/health" */
+  /** Path that returns 200 while the colour is healthy. @default "/health" */
   readonly healthPath?: string | undefined;
 }
 
 /**
- * Describes an existing backend, for a colour of `BlueGreen`. It creates nothing and looks nothing up.
+ * Describes an existing backend, for a colour of `BlueGreen`. It creates no resources and looks nothing up.
  *
  * @example
  * ```ts
@@ -72,6 +77,6 @@ export function backendFrom(args: BackendFromArgs): ColorBackend {
 export const DEFAULT_PORT = 443;
 export const DEFAULT_HEALTH_PATH = "/health";
 
-/** The part of an ARN that metrics use: `app/<name>/<id>`, or `targetgroup/<name>/<id>`. */
+/** ARN suffix for metrics: `app/<name>/<id>`, or `targetgroup/<name>/<id>`. */
 const suffixOf = (arn: pulumi.Input<string>, prefix: string): pulumi.Output<string> =>
   pulumi.output(arn).apply((known) => known.split(":").at(-1)!.slice(prefix.length));

@@ -10,7 +10,7 @@ import { COLORS, type Color, type Weights } from "./plan-blue-green";
 import type { Tags } from "../tags";
 import type { OwnVpcColor, Placement, ExistingColor, LiveColor } from "./args";
 
-/** The target groups that the gate checks: those of all colours that have one. */
+/** Target groups for the gate, of all colours that have one. */
 export const targetGroupsOf = (
   colors: readonly (Pick<LiveColor, "backend"> & { readonly color: Color })[],
 ): Record<string, pulumi.Input<string>> =>
@@ -20,7 +20,7 @@ export const targetGroupsOf = (
     ),
   );
 
-/** The colours that are components. */
+/** Colours that are component resources. */
 export const componentsOf = (colors: readonly Pick<LiveColor, "backend">[]): pulumi.Resource[] =>
   colors.flatMap(({ backend }) => (pulumi.Resource.isInstance(backend) ? [backend] : []));
 
@@ -30,11 +30,11 @@ interface ColorsArgs {
   /** VPC of the front door. */
   readonly frontDoor: Network;
   readonly facing: "internal" | "internet";
-  /** Whether the front door's VPC has a way of its own to the colours' VPCs. */
+  /** Whether the front door's VPC is peered with the colours' VPCs. */
   readonly peered: boolean;
   readonly clientele: Clientele;
   readonly clients: Readonly<Record<string, Client>>;
-  /** How long an instance that leaves may go on with connections that it has. */
+  /** Deregistration delay, in seconds. */
   readonly drainSeconds: number;
   /** Whether the load balancers of colours with a weight are protected. */
   readonly deletionProtection: boolean;
@@ -42,8 +42,8 @@ interface ColorsArgs {
 }
 
 /**
- * Creates for each colour `<name>-<color>` (Vpc unless it is shared, Backend) and `<name>-peering-<color>`
- * (VPCs of their own that the front door's is peered with).
+ * Creates for each colour `<name>-<color>` (Vpc unless it is shared, Backend) and `<name>-peering-<color>` (a peering
+ * of the colour's own VPC with the front door's, if there is one).
  */
 export function createColors(
   name: string,
@@ -90,21 +90,21 @@ function createColor(
   const name = `${owner}-${color}`;
   const { placement, weights, frontDoor, facing, peered, clientele, clients, drainSeconds, tags } =
     args;
-  const ways: pulumi.ComponentResource[] = [];
+  const networking: pulumi.ComponentResource[] = [];
   let vpc = frontDoor;
   if (placement.layout === "vpcPerColor") {
     const own = createVpc(name, placement.colors[color]!, args, parent);
     vpc = own;
-    ways.push(own);
+    networking.push(own);
     if (peered) {
       const between = { frontDoor, backend: own, tags };
-      ways.push(new Peering(`${owner}-peering-${color}`, between, { parent }));
+      networking.push(new Peering(`${owner}-peering-${color}`, between, { parent }));
     }
   }
   const deletionProtection = protectionOf(color, args);
   const place = { color, vpc, facing, clientele, clients, deletionProtection };
   const backend = new Backend(name, { ...settings, ...place, drainSeconds, tags }, { parent });
-  return { weight: weights[color] ?? 0, backend, parts: [...ways, backend] };
+  return { weight: weights[color] ?? 0, backend, parts: [...networking, backend] };
 }
 
 function protectionOf(

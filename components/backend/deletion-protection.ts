@@ -4,11 +4,12 @@ import { Command } from "@pulumi/command/local";
 import { scriptCommand, scriptEnvironment } from "../scripts/script-command";
 
 /**
- * Creates `<name>-unprotect`: a command that turns the deletion protection of a load balancer off before Pulumi deletes
- * the load balancer. The AWS provider does not, and AWS would refuse the deletion.
+ * Creates `<name>-unprotect`: a command that turns off the deletion protection of a load balancer before Pulumi
+ * deletes the load balancer. The AWS provider does not, and AWS would refuse the deletion.
  *
- * The command depends on the load balancer, so Pulumi deletes the command first: with a colour that is removed, with
- * its front door, and in a destroy. It is run by `node` where the engine runs, in the account of the AWS provider.
+ * The command depends on the load balancer, so Pulumi deletes the command first: with a removed colour, with its
+ * front door, and in a destroy. `node` runs it on the machine of the Pulumi engine, in the account of the AWS
+ * provider.
  */
 export function createUnprotect(
   name: string,
@@ -20,7 +21,7 @@ export function createUnprotect(
     {
       delete: scriptCommand("backend/unprotect/unprotect.mjs"),
       environment: { ...scriptEnvironment(region, options.parent), UNPROTECT_LOAD_BALANCER: arn },
-      // A load balancer that is replaced needs its own command, which is deleted before it.
+      // A replaced load balancer needs a new command: the old one is deleted before it.
       triggers: [arn],
     },
     options,

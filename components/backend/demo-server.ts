@@ -1,13 +1,13 @@
 export interface DemoServer {
   readonly color: string;
-  /** Free text that the server answers, to tell releases apart. */
+  /** Version that the server reports, to distinguish releases. */
   readonly version: string;
   readonly port: number;
-  /** With a certificate that the instance makes and signs itself when it starts. */
+  /** Whether it serves HTTPS, with a self-signed certificate that the instance creates when it starts. */
   readonly tls: boolean;
 }
 
-/** Answers every path with what it is, so that a person sees where a request went. */
+/** Describes itself on every path, to show which colour served a request. */
 const SERVER = `import http.server, json, os, socket, ssl, urllib.request
 
 
@@ -112,17 +112,16 @@ server.serve_forever()
 `;
 
 /**
- * User data that installs the demonstration backend: an HTTP server, or HTTPS with `tls`, that answers
- * its colour, zone and version as JSON on every path, with the client that a header of PROXY protocol 2 names, and 200 on
- * `/health`. It downloads nothing:
- * python3, openssl and systemd are part of Amazon Linux 2023 and of Debian's images.
+ * User data that installs the demonstration backend: an HTTP server, or HTTPS with `tls`. It returns its colour, zone
+ * and version as JSON on every path, with the client address from a header of PROXY protocol 2, and 200 on `/health`.
+ * It downloads nothing: python3, openssl and systemd are part of Amazon Linux 2023 and of Debian's images.
  *
- * With `HOLDFAST_ROOT` set, its files go below that folder.
+ * With `HOLDFAST_ROOT`, its files are below that folder.
  */
 export function renderDemoServer({ color, version, port, tls }: DemoServer): string {
   const folder = "/opt/holdfast-demo";
   const certificate = "%t/holdfast-demo/server.pem";
-  // The one file has the key and the certificate; a key made anew at each start needs no keeping.
+  // The file contains key and certificate. They are created at each start, so nothing has to keep the key.
   const makeCertificate = `ExecStartPre=/usr/bin/openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 3650 -subj /CN=holdfast-demo -keyout ${certificate} -out %t/holdfast-demo/certificate.pem
 ExecStartPre=/bin/sh -c "cat %t/holdfast-demo/certificate.pem >> ${certificate}"
 Environment=CERTIFICATE=${certificate}
@@ -162,8 +161,8 @@ systemctl enable --now holdfast-demo.service
 }
 
 /**
- * A word of a unit file, in which quotes, backslashes, percent signs and line ends have a meaning. A carriage return and
- * NUL end a line, too, and no environment can have NUL.
+ * Quotes a word of a unit file, where quotes, backslashes, percent signs and line ends have a meaning. A carriage
+ * return and NUL end a line too, and environment variables cannot contain NUL.
  */
 function quoted(text: string): string {
   const escaped = text

@@ -6,22 +6,21 @@ import { scriptCommand, scriptEnvironment } from "../scripts/script-command";
 import type { Tags } from "../tags";
 
 interface GateArgs {
-  /** Target groups of the colours that get clients, by the names that messages give them. */
+  /** Target groups of the colours that get clients, by display name for messages. */
   readonly targetGroupArns: Readonly<Record<string, pulumi.Input<string>>>;
-  /** A Lambda function that is run first, because it is what registers targets. @default - none */
+  /** Lambda function to run first, because it registers the targets. @default - none */
   readonly functionName?: pulumi.Input<string> | undefined;
   readonly region: pulumi.Input<string>;
-  /** How long the colours may take until they can serve. */
+  /** Time limit for the colours to become healthy. */
   readonly timeoutSeconds: number;
 }
 
 /**
- * A command that fails the update unless the colours that get clients can serve them: at least half
- * of their targets are healthy. It waits for targets that are coming up, and for the function that
- * registers them.
+ * A command that fails the update unless the colours that get clients are healthy: at least half of their targets
+ * must be. It waits for targets that are starting, and for the function that registers them.
  *
- * It runs when it is created and when there are other colours, or other target groups, to ask about; never in
- * a preview. It is run by `node` where the engine runs, in the account of the AWS provider.
+ * It runs on creation and on a change of the colours or of their target groups, but never in a preview. `node` runs
+ * it on the machine of the Pulumi engine, in the account of the AWS provider.
  */
 export function createGate(
   name: string,
@@ -44,17 +43,17 @@ export function createGate(
 }
 
 interface DrainArgs {
-  /** How long clients may take to end their connections. */
+  /** How long clients may keep their connections. */
   readonly seconds: number;
   /** VPC of the front door. */
   readonly vpc: Pick<Network, "privateSubnets">;
-  /** With `holdfast:stack` among them, it does not wait while all addresses of the stack's front door are free. */
+  /** With the tag `holdfast:stack`, it does not wait while all addresses of the stack's front door are free. */
   readonly tags?: Tags | undefined;
 }
 
 /**
- * A command that does nothing but take its time when it is deleted. What it depends on is deleted
- * after it, and what depends on it before: the record moves, time passes, the colour goes.
+ * A command that only waits, and only on deletion. Its dependencies are deleted after it, and its dependents before
+ * it: first the record changes, then the command waits, then the colour is deleted.
  */
 export function createDrain(
   name: string,

@@ -9,35 +9,35 @@ import { planPorts, targetsUseTls } from "./balancer-ports";
 import { allowTraffic, keepsClientAddresses } from "./balancer-rules";
 import { createUnprotect } from "./deletion-protection";
 
-/** HTTPS of TLS 1.2 and 1.3 with forward secrecy only. */
+/** HTTPS with TLS 1.2 and 1.3, with forward secrecy only. */
 export const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 
-/** Seconds between health checks; two in a row decide, so a change takes 10 to 20 seconds. */
+/** Health check interval. Two results in a row decide, so a change takes 10 to 20 seconds. */
 const CHECK_SECONDS = 10;
 
-/** Headers and requests that two servers could read in two ways are how smuggling works. */
+/** Requests that two servers can parse differently allow request smuggling. */
 export const STRICT_HTTP = {
   dropInvalidHeaderFields: true,
   desyncMitigationMode: "defensive",
 } as const;
 
-/** Sends a client to the same place over HTTPS. */
+/** Redirects a client to the same URL over HTTPS. */
 export const TO_HTTPS = {
   type: "redirect",
   redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" },
 } as const;
 
-/** What a colour's load balancer, targets and their groups are to each other. */
+/** Load balancer, target group and security groups of a colour. */
 export interface LoadBalancedTargets {
-  /** None if somebody else's load balancer forwards to the targets. */
+  /** Undefined if an existing load balancer forwards to the targets. */
   readonly loadBalancer?: LoadBalancer | undefined;
   readonly listeners: readonly Listener[];
   readonly targetGroup: TargetGroup;
-  /** Of the instances: admits the load balancer only, on one port. */
+  /** Security group of the instances: allows the load balancer only, on one port. */
   readonly instances: SecurityGroup;
 }
 
-/** Creates a colour's target group, what is in front of it, and who may speak to whom. */
+/** Creates a colour's target group, load balancer and security group rules. */
 export function createLoadBalancedTargets(
   name: string,
   args: BackendArgs,
@@ -52,7 +52,7 @@ export function createLoadBalancedTargets(
   const loadBalancer = front && createBalancer(name, args, front, options);
   const targetGroup = createTargetGroup(name, args, {
     ...options,
-    // AWS lets no second load balancer have a target group, and a successor is there before what it replaces.
+    // A target group can have only one load balancer, and a replacement is created before the old one is deleted.
     replaceWith: loadBalancer ? [loadBalancer] : [],
   });
   const listeners = loadBalancer
@@ -92,17 +92,17 @@ export function createBalancer(
       loadBalancerType: mode.kind === "alb" ? "application" : "network",
       internal,
       subnets: Object.values(internal ? vpc.privateSubnets : vpc.publicSubnets).map(({ id }) => id),
-      // An NLB that was born without a security group never gets one.
+      // An NLB that was created without a security group can never get one.
       securityGroups: [group.id],
       ...(mode.kind === "alb" ? STRICT_HTTP : {}),
       idleTimeout: mode.kind === "alb" ? mode.idleTimeoutSeconds : undefined,
       enableDeletionProtection: deletionProtection && deletionProtection === "live",
       tags: named(balancerName, tags),
     },
-    // One that faces the internet needs its VPC's internet gateway.
+    // An internet-facing load balancer needs the internet gateway of its VPC.
     { ...options, dependsOn: internal ? [] : [...vpc.dependencies] },
   );
-  // Also for an idle colour: it may be live by the time it is removed.
+  // Also for an idle colour, which may be live when it is removed.
   if (deletionProtection) createUnprotect(balancerName, loadBalancer, options);
   return loadBalancer;
 }
@@ -122,7 +122,7 @@ export function createTargetGroup(
       port,
       protocol: loadBalancer.kind === "nlb" ? "TCP" : tls ? "HTTPS" : "HTTP",
       deregistrationDelay: drainSeconds,
-      // Without them, answers always go back through the NLB, also for a client in the same VPC.
+      // Without preservation, responses always pass through the NLB, also to a client in the same VPC.
       preserveClientIp: loadBalancer.kind === "nlb" ? `${keepsClientAddresses(args)}` : undefined,
       healthCheck: {
         protocol: tls && healthPort === undefined ? "HTTPS" : "HTTP",

@@ -6,26 +6,27 @@ import type { Network } from "../network/network";
 import { type Tags, named } from "../tags";
 
 interface PeeringArgs {
-  /** Whose subnets of the front door (public ones unless it says otherwise) reach the other's private subnets. */
+  /** Network whose front door subnets (public ones by default) reach the backend's private subnets. */
   readonly frontDoor: Network;
-  /** Of the same account and region, with a block that does not overlap the other's. */
+  /** Network in the same account and region, with a CIDR that does not overlap. */
   readonly backend: Network;
   /** @default - only `Name` */
   readonly tags?: Tags | undefined;
 }
 
 /**
- * A private way between the front door and a colour's load balancer.
+ * A private connection between the front door and a colour's load balancer.
  *
  * Guarantees
- * - The front door's subnets and private subnets of the backend's have routes to each
- *   other; no other subnet has one.
- * - Names of either side resolve to private addresses on the other.
+ * - The front door's subnets and the backend's private subnets have routes to each other. No other subnet has
+ *   one.
+ * - DNS names of each side resolve to private addresses on the other.
  *
- * It costs nothing by itself; traffic between zones costs $0.01 per GB each way.
+ * The peering is free; traffic between zones costs $0.01 per GB in each direction.
  *
- * Creates `<name>` (peering connection, and its options), `<name>-there` (route in the public route table
- * of a front door there) or for each zone of one in private subnets `<name>-there-<letter>`, and for each zone of the backend `<name>-back-<letter>`.
+ * Creates `<name>` (peering connection, and its options), `<name>-there` (route in the front door's public route
+ * table), or for a front door in private subnets `<name>-there-<letter>` for each zone, and `<name>-back-<letter>`
+ * for each zone of the backend.
  */
 export class Peering extends pulumi.ComponentResource {
   readonly connectionId: pulumi.Output<string>;

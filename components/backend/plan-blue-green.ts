@@ -7,40 +7,40 @@ export const COLORS = ["blue", "green"] as const;
 /** One of the two sides of a blue/green backend. */
 export type Color = (typeof COLORS)[number];
 
-/** Share of new connections that each colour gets, in percent; a colour left out gets none. */
+/** Share of new connections for each colour, in percent. An omitted colour gets none. */
 export type Weights = Readonly<Partial<Record<Color, number>>>;
 
-/** Whether each colour has a VPC of its own, or both are in the front door's. */
+/** Whether each colour has its own VPC, or both share the front door's. */
 export type VpcLayout = "vpcPerColor" | "sharedVpc";
 
-/** What is configured of the colours, as far as it decides whether they fit together. */
+/** Settings of the colours that are validated together. */
 export interface BlueGreenSettings {
   /** @default "vpcPerColor" */
   readonly layout?: VpcLayout | undefined;
   /** Existing colours, instead of created ones. A single target is blue. */
   readonly existing?: { readonly blue?: object; readonly green?: object } | undefined;
-  /** Either this or `weights`. */
+  /** Cannot be combined with `weights`. */
   readonly live?: Color | undefined;
   readonly weights?: Weights | undefined;
   readonly drainSeconds: number;
-  /** Time to live of the live record; undefined where the front door switches. */
+  /** Time to live of the live record; undefined if the front door switches. */
   readonly ttlSeconds: number | undefined;
-  /** With the block of its own VPC, which only `vpcPerColor` has. */
+  /** `cidr` is the block of its own VPC, only with `vpcPerColor`. */
   readonly blue?: { readonly cidr?: string } | undefined;
   readonly green?: { readonly cidr?: string } | undefined;
 }
 
-/** HAProxy asks for the name each second; an answer may be as old as its time to live. */
+/** HAProxy resolves the name each second. An answer can be as old as its time to live. */
 export const RESOLVER_REFRESH_SECONDS = 2;
 
 const SECTION = "backend";
 
-/** The weights that stand for one live colour are those of a canary at its end. */
+/** Weights of one live colour: those at the end of a canary. */
 export function weightsOf(live: Color | Weights): Weights {
   return typeof live === "string" ? { [live]: 100 } : live;
 }
 
-/** Finds what keeps the colours from working together, without asking AWS. */
+/** Validates the combination of the colours without calling AWS. */
 export function validateBlueGreen(settings: BlueGreenSettings, networkCidr: string): Problem[] {
   return [
     ...validateLive(settings),

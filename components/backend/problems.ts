@@ -2,7 +2,7 @@ import { listed, problemTexts } from "../settings/problem";
 
 export const backendProblem = problemTexts({
   "certificate-of-other-region": ({ region, ofRegion }: { region: string; ofRegion: string }) => [
-    `is a certificate of ${ofRegion}, but a load balancer takes those of its own region, ${region}`,
+    `is a certificate in ${ofRegion}, but a load balancer needs one in its own region, ${region}`,
     `request or import one there, and look it up: aws acm list-certificates --region ${region}`,
   ],
   "certificate-of-other-account": (data: {
@@ -10,11 +10,11 @@ export const backendProblem = problemTexts({
     accountId: string;
     ofAccount: string;
   }) => [
-    `is a certificate of account ${data.ofAccount}, but a load balancer takes those of its own account, ${data.accountId}`,
+    `is a certificate of account ${data.ofAccount}, but a load balancer needs one of its own account, ${data.accountId}`,
     `request or import one there, and look it up: aws acm list-certificates --region ${data.region}`,
   ],
   "max-below-min": ({ color, min }: { color: string; min: number }) => [
-    `must be a whole number from ${min}, which is backend.${color}.min, to 1,000`,
+    `must be a whole number from ${min} (backend.${color}.min) to 1,000`,
     `write ${min} or more`,
   ],
   "ports-differ": ({ port, other }: { port: number; other: string }) => [
@@ -22,31 +22,28 @@ export const backendProblem = problemTexts({
     `write ${port} for both`,
   ],
   "health-port-of-demonstration": [
-    "is a port on which the demonstration server does not listen",
-    "take it out, or write userData that starts an application",
+    "is not a port of the demonstration server",
+    "remove it, or write userData that starts an application",
   ],
-  "live-and-weights": [
-    "says which colour is live, and so does backend.weights",
-    "keep one of the two",
-  ],
+  "live-and-weights": ["cannot be combined with backend.weights", "keep one of the two"],
   "live-missing": ({ colors }: { colors: readonly string[] }) => [
-    "is missing: the front door would have nowhere to go",
+    "is missing: the front door would have no backend",
     `write ${listed(colors)}, or backend.weights`,
   ],
   "weights-sum": ({ sum }: { sum: number }) => [
-    `add up to ${sum}, and must to 100`,
+    `must add up to 100, but add up to ${sum}`,
     "write percentages such as backend.weights: {blue: 90, green: 10}",
   ],
-  /** A colour that clients are sent to was removed too early, or never written. */
+  /** The configuration does not describe a live colour: it was removed too early, or never written. */
   "color-not-described": (data: {
     color: string;
-    /** Of the colours. */
+    /** Setting that contains the colours. */
     section: string;
     others: readonly string[];
   }) => [
-    `sends clients to ${data.color}, which ${data.section}.${data.color} does not describe; a colour that is live cannot be removed`,
+    `sends clients to ${data.color}, but ${data.section}.${data.color} is missing. A live colour cannot be removed`,
     data.others.length > 0
-      ? `describe ${data.section}.${data.color}, or make ${listed(data.others)} live, which may be in the same update that removes ${data.color}`
+      ? `describe ${data.section}.${data.color}, or make ${listed(data.others)} live; the same update may remove ${data.color}`
       : `describe ${data.section}.${data.color}`,
   ],
   "shares-of-colors": ({ sum }: { sum: number }) => [
@@ -54,7 +51,7 @@ export const backendProblem = problemTexts({
     'pass the colors of a BlueGreen, with live: "blue" or live: { blue: 90, green: 10 }',
   ],
   "scaling-without-alb": ({ loadBalancer }: { loadBalancer: string }) => [
-    `counts the requests of an ALB, but loadBalancer.kind is ${loadBalancer}`,
+    `needs request metrics of an ALB, but loadBalancer.kind is ${loadBalancer}`,
     'write scaling: { kind: "cpu", percent: 60 }',
   ],
   "backend-name-too-long": ({ most }: { most: number }) => [
@@ -62,15 +59,15 @@ export const backendProblem = problemTexts({
     "write a name such as backend",
   ],
   "drain-too-short": ({ shortest }: { shortest: number }) => [
-    `is over before the front door has followed the record, which takes up to ${shortest} seconds`,
-    `write at least ${shortest}, and add the time that the longest connection takes`,
+    `is too short: the front door takes up to ${shortest} seconds to follow the record`,
+    `write at least ${shortest}, plus the duration of the longest connection`,
   ],
   "color-cidr-in-shared-vpc": [
-    "is the block of a VPC of its own, which sharedVpc does not give a colour",
+    "has no effect with layout sharedVpc: it is for a colour with its own VPC",
     "remove it, or write backend.layout: vpcPerColor",
   ],
   "color-cidr-missing": [
-    "is missing, and the colour's VPC needs one",
-    "write an IPv4 block that no other VPC has, such as 10.30.0.0/16",
+    "is missing: the colour's own VPC needs a block",
+    "write an IPv4 block that no other VPC uses, such as 10.30.0.0/16",
   ],
 });

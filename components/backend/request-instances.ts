@@ -2,7 +2,7 @@ import type { InstanceRequest } from "../machine/instance-request";
 import { COLORS } from "./plan-blue-green";
 import type { BackendSection } from "./settings";
 
-/** The instances that the colours start with; existing ones run already. */
+/** Instances that new colours start with. Existing instances run already. */
 export function requestColorInstances(
   backend: BackendSection,
   zones: readonly string[],

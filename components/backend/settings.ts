@@ -16,36 +16,33 @@ export const colorSchema = v.strictObject({
   cidr: v.exactOptional(
     v.pipe(
       v.string(),
-      v.description("IPv4 block of the colour's own VPC, with layout vpcPerColor."),
+      v.description("IPv4 block of the colour's own VPC. Only with layout vpcPerColor."),
       v.examples(["10.30.0.0/16"]),
     ),
   ),
-  instanceType: v.optional(instanceType("Of the instances."), "t4g.micro"),
-  min: v.optional(wholeNumber(1, 1000, "Fewest instances, over all zones.", 2), 2),
-  max: v.optional(wholeNumber(1, 1000, "Most instances, over all zones.", 6), 6),
+  instanceType: v.optional(instanceType("Instance type."), "t4g.micro"),
+  min: v.optional(wholeNumber(1, 1000, "Minimum number of instances, over all zones.", 2), 2),
+  max: v.optional(wholeNumber(1, 1000, "Maximum number of instances, over all zones.", 6), 6),
   port: v.optional(
-    port("That load balancer and instances listen on; the same for both colours.", 443),
+    port("Port of the load balancer and the instances; the same for both colours.", 443),
     443,
   ),
-  healthPath: v.optional(urlPath("Path that answers 200 while an instance serves."), "/health"),
+  healthPath: v.optional(urlPath("Path that returns 200 while an instance is healthy."), "/health"),
   healthPort: v.exactOptional(
-    port(
-      "Port on which the load balancer asks instances for that path, by HTTP. Default: that of clients.",
-      8081,
-    ),
+    port("Port of the load balancer's HTTP health checks. Default: port.", 8081),
   ),
   image: v.exactOptional(machineImage()),
   userData: v.exactOptional(
     v.pipe(
       v.string(),
-      v.description("What starts the application. Default: a demonstration server."),
+      v.description("User data that starts the application. Default: a demonstration server."),
       v.examples(["#!/bin/bash"]),
     ),
   ),
   version: v.exactOptional(
     v.pipe(
       v.string(),
-      v.description("What the demonstration server says that it is."),
+      v.description("Version that the demonstration server reports."),
       v.examples(["1"]),
     ),
   ),
@@ -58,7 +55,7 @@ export const backendSchema = v.pipe(
       v.pipe(
         v.picklist(["vpcPerColor", "sharedVpc"]),
         v.description(
-          "Whether each colour has a VPC of its own, or both are in the front door's. Default: vpcPerColor.",
+          "vpcPerColor: each colour has its own VPC. sharedVpc: both use the front door's VPC. Default: vpcPerColor.",
         ),
         v.examples(["vpcPerColor"]),
       ),
@@ -66,14 +63,14 @@ export const backendSchema = v.pipe(
     live: v.exactOptional(
       v.pipe(
         v.picklist(["blue", "green"]),
-        v.description("The colour that all clients get."),
+        v.description("The colour that gets all clients."),
         v.examples(["blue"]),
       ),
     ),
     weights: v.exactOptional(
       v.pipe(
         v.strictObject({ blue: v.exactOptional(weight), green: v.exactOptional(weight) }),
-        v.description("Instead of `live`: percentages of new connections, 100 in all."),
+        v.description("Instead of `live`: percentages of new connections, 100 in total."),
         v.examples([{ blue: 90, green: 10 }]),
       ),
     ),
@@ -81,7 +78,7 @@ export const backendSchema = v.pipe(
       v.pipe(
         v.picklist(["private", "public"]),
         v.description(
-          "private: internal load balancers and a private zone. public: load balancers that face the internet, and an existing public zone.",
+          "private: internal load balancers and a private zone. public: internet-facing load balancers and an existing public zone.",
         ),
       ),
       "private",
@@ -90,14 +87,14 @@ export const backendSchema = v.pipe(
       v.pipe(
         v.picklist(["nlb", "alb"]),
         v.description(
-          "nlb: TCP passes through to the instances. alb: HTTP, for development or with an accelerator. Default: nlb, and alb with entry nlbAlb.",
+          "nlb: passes TCP through to the instances. alb: HTTP, for development or with an accelerator. Default: nlb, and alb with entry nlbAlb.",
         ),
         v.examples(["nlb"]),
       ),
     ),
     zone: v.optional(
       domainName(
-        "Zone for the name that the front door follows, `live.<zone>`.",
+        "Zone for the name that the front door resolves, `live.<zone>`.",
         "holdfast.internal",
       ),
       "holdfast.internal",
@@ -116,18 +113,18 @@ export const backendSchema = v.pipe(
       wholeNumber(
         1,
         7200,
-        "How long a colour that goes live may take until it is healthy, in seconds.",
+        "Time limit for a colour to become healthy before it goes live, in seconds.",
         600,
       ),
       600,
     ),
-    blue: v.exactOptional(v.pipe(colorSchema, v.description("The colour blue."))),
-    green: v.exactOptional(v.pipe(colorSchema, v.description("The colour green."))),
+    blue: v.exactOptional(v.pipe(colorSchema, v.description("Colour blue."))),
+    green: v.exactOptional(v.pipe(colorSchema, v.description("Colour green."))),
   }),
   v.description(
     "Two colours of the backend, and which of them is live; or an existing backend. Two colours need `live` or `weights`.",
   ),
 );
 
-/** `backend` as written, with the defaults filled in. */
+/** `backend`, with defaults filled in. */
 export type BackendSection = v.InferOutput<typeof backendSchema>;

@@ -2,11 +2,11 @@ import type { Problem } from "../settings/problem";
 import type { AssumedRole, ScriptCredentials } from "../scripts/script-credentials";
 import { configProblem } from "./problems";
 
-/** What the program needs to know of the settings of the AWS provider, `aws:…`. */
+/** Settings of the AWS provider, `aws:…`, that the program uses. */
 export interface AwsSettings {
-  /** For scripts of the update, which work in the same account. */
+  /** For scripts of the update, which use the same account. */
   readonly credentials: ScriptCredentials;
-  /** Tags that the provider puts on what it creates itself. */
+  /** Default tags, which the provider adds to all resources. */
   readonly defaultTags: Readonly<Record<string, string>>;
   readonly problems: readonly Problem[];
 }
@@ -25,17 +25,17 @@ const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
 const DURATION = /^(?=\d)(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
 
-/** Of a role that another role assumes: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+/** Limit for role chaining: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 const LONGEST_CHAINED_SECONDS = 3600;
 
-/** Keys, which the inputs of a Command would have in plain text in the state. */
+/** Keys, which would be in plain text in the state, as inputs of a Command. */
 const KEYS = ["accessKey", "secretKey", "token"];
 
 /**
- * Reads the settings of the AWS provider. Those that scripts need and cannot have are problems.
+ * Reads the settings of the AWS provider. Settings that scripts need and cannot get are problems.
  *
  * @param values the whole configuration by key
- * @param runsScripts whether the stack has anything that runs scripts
+ * @param runsScripts whether the stack has resources that run scripts
  */
 export function parseAwsSettings(
   values: Readonly<Record<string, string>>,
@@ -133,7 +133,7 @@ const asMap = (value: unknown): Record<string, unknown> =>
 const textOf = (value: unknown): string =>
   typeof value === "string" ? value : (JSON.stringify(value) ?? "");
 
-/** Of a duration such as `1h30m`; NaN for anything else. */
+/** Seconds of a duration such as `1h30m`; NaN for anything else. */
 function secondsIn(duration: string): number {
   const [, hours = 0, minutes = 0, seconds = 0] = DURATION.exec(duration) ?? [0, NaN];
   return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);

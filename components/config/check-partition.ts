@@ -4,7 +4,7 @@ import type { Problem } from "../settings/problem";
 import type { Sections } from "./check-sections";
 import { configProblem } from "./problems";
 
-/** Finds what needs a service of AWS that the region's partition lacks. */
+/** Finds settings that need an AWS service that the region's partition lacks. */
 export function validatePartition(
   { entry, backend, dns }: Pick<Sections, "entry" | "backend" | "dns">,
   region: string,

@@ -11,8 +11,8 @@ function regionOf({ outputs: { arn } }: StateResource): string {
 }
 
 /**
- * Finds that a stack is to go to another region than the one where it has a VPC or addresses. AWS moves neither: the
- * update would replace everything, and addresses that clients know would be lost or left behind.
+ * Finds a change of the region of a stack with a VPC or addresses. AWS cannot move either, so the update would
+ * replace everything, and addresses that clients use would be lost or left behind.
  */
 export function validateSameRegion(region: string, state: readonly StateResource[]): Problem[] {
   const rooted = state.filter(({ type }) => type === VPC || type === ADDRESS);

@@ -12,7 +12,7 @@ import type { JumpboxSettings } from "../jumpbox/settings";
 import type { CheckedNetwork } from "../network/settings";
 import type { Problem } from "../settings/problem";
 
-/** Sections that depend on each other; those that are left out have none. */
+/** Sections that depend on each other. */
 export interface Sections {
   /** Undefined for an existing VPC until it has been looked up. */
   readonly network: CheckedNetwork | undefined;
@@ -26,10 +26,10 @@ export interface Sections {
 }
 
 /**
- * Lets every feature find sections that it needs, or that do not fit it.
+ * Runs the checks of every feature for missing sections, and for sections that cannot be combined.
  *
- * @param areWhole whether nothing is wrong with these sections in themselves; what depends on others is not
- * looked at
+ * @param areWhole whether these sections have no problems themselves; checks that depend on others are skipped if
+ *   not
  */
 export function checkSections(
   { network, addresses, entry, image, backend, dns, jumpbox, internalHosts: hosts = {} }: Sections,

@@ -5,32 +5,32 @@ import { type Answer, ask, gist } from "../settings/ask";
 import type { Problem } from "../settings/problem";
 import type { RegionFacts } from "./facts";
 
-/** Environment variable that names a file, into which a run of the program writes its `ChecksReport` as JSON. */
+/** Environment variable with the path of a file to which a program writes its `ChecksReport` as JSON. */
 export const CHECKS_FILE = "HOLDFAST_CHECKS_FILE";
 
-/** Something that an update needs, and what AWS answered about it. */
+/** A requirement of an update, with the answer from AWS. */
 export interface Check {
-  /** The setting that needs it, as in problems. */
+  /** Setting with the requirement, as in problems. */
   readonly path: string;
-  /** What it is, such as `Elastic IPs`. */
+  /** Name of the requirement, such as `Elastic IPs`. */
   readonly what: string;
-  /** What AWS has of it; undefined where it could not be asked. */
+  /** The answer from AWS; undefined if the lookup failed. */
   readonly found?: string | undefined;
-  /** Why it could not be asked. */
+  /** Error of a failed lookup. */
   readonly error?: string | undefined;
-  /** Name of the public zone that it is. */
+  /** Name of the public zone, if it is one. */
   readonly zone?: string | undefined;
 }
 
-/** What an update was found to need before it was begun. */
+/** Requirements of an update, checked before it starts. */
 export interface ChecksReport {
   readonly checks: readonly Check[];
   readonly problems: readonly Problem[];
-  /** What a person should know. */
+  /** Notices for the user. */
   readonly notices: readonly string[];
 }
 
-/** Writes what was asked, if whoever runs the program wants to know it. */
+/** Writes the report if `CHECKS_FILE` is set. */
 export async function reportChecks(
   facts: RegionFacts,
   quotas: readonly CheckedQuota[],
@@ -94,7 +94,7 @@ function listZones(names: readonly string[]): string {
   return [first, ...others.map((name) => name.slice(-1))].join(" ");
 }
 
-/** A check of what may not have been asked, as no setting needs it. */
+/** Reports a lookup only if a setting needed it. */
 const optional = <T>(
   path: string,
   what: string,

@@ -16,16 +16,16 @@ export interface Config {
   readonly addresses: AddressesConfig;
   /** The front door. */
   readonly entry: EntrySettings | undefined;
-  /** The image of proxy nodes that is built; absent where they install at boot, or have another one. */
+  /** The image that the stack builds for nodes; absent if they install at boot, or use another image. */
   readonly image: ImageSettings | undefined;
-  /** Absent without a front door, or with one that needs none. */
+  /** Absent without a front door, or with one that needs no backend. */
   readonly backend: BackendConfig | undefined;
   readonly dns: DnsConfig | undefined;
   readonly jumpbox: JumpboxConfig | undefined;
-  /** By name. */
+  /** Hosts by name. */
   readonly internalHosts: Readonly<Record<string, HostConfig>>;
-  /** Of the AWS provider. */
+  /** Credentials of the AWS provider. */
   readonly credentials: ScriptCredentials;
-  /** Tags of every resource: the AWS provider's default ones, the configured ones and `holdfast:stack`. */
+  /** Tags of every resource: the AWS provider's default tags, the configured ones and `holdfast:stack`. */
   readonly tags: Readonly<Record<string, string>>;
 }

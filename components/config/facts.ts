@@ -34,18 +34,18 @@ import { requestInstances } from "./stack-instances";
 const POOL_CIDR_TYPE = "aws:ec2/vpcIpamPoolCidr:VpcIpamPoolCidr";
 const ACCELERATOR_TYPE = "aws:globalaccelerator/accelerator:Accelerator";
 
-/** What AWS says about the things that a configuration names. */
+/** Answers from AWS about a configuration. */
 export interface RegionFacts {
   /**
-   * Names of the region's availability zones; local and wavelength zones are not among them. Zones
-   * in trouble are, so that a stack spans the same zones while one of them is down.
+   * Names of the region's availability zones, without Local Zones and Wavelength Zones. Impaired zones are included,
+   * so that a stack keeps its zones while one of them is unavailable.
    */
   readonly zones?: Answer<readonly string[]> | undefined;
-  /** Which zones offer the instance types of the stack; only if it has instances. */
+  /** Zones that offer the instance types of the stack; only if it has instances. */
   readonly offerings?: Answer<Offerings> | undefined;
-  /** Id of the AWS account; only with a certificate or a web ACL, which must be of the same. */
+  /** Id of the AWS account; only with a certificate or a web ACL, which must be in the same account. */
   readonly accountId?: Answer<string> | undefined;
-  /** How many instances of the types that it needs the stack has, by type; only if it has instances. */
+  /** Number of instances in the stack by type, for the types that it needs; only if it has instances. */
   readonly instances?: Answer<InstanceCounts> | undefined;
   /** The existing VPC, if the configuration names one. */
   readonly vpc?: AskedVpc | undefined;
@@ -53,31 +53,31 @@ export interface RegionFacts {
   readonly endpoints: readonly AskedEndpoint[];
   /** The addresses that the configuration adopts. */
   readonly adopted: readonly AskedAddress[];
-  /** The existing pool that new addresses come from; only with its id as `addresses.pool`. */
+  /** The existing pool for new addresses; only with an id as `addresses.pool`. */
   readonly pool?: Answer<AccountPool> | undefined;
-  /** IPAMs and the block that is tagged as this stack's, where the configuration or the state has one. */
+  /** IPAMs and the block with this stack's tag, if the configuration or the state has a block. */
   readonly blocks?: Answer<BlockFacts> | undefined;
-  /** The Elastic IPs in the account that are tagged as this stack's and have a key. */
+  /** The Elastic IPs in the account with this stack's tag and a key. */
   readonly held?: Answer<readonly HeldAddress[]> | undefined;
-  /** How many entries the stack's allow-list has in AWS. @default 0 */
+  /** Number of entries of the stack's allow-list in AWS. @default 0 */
   readonly listed?: number | undefined;
-  /** What the last update left in the stack's state. */
+  /** Resources in the stack's state after the last update. */
   readonly state?: Answer<readonly StateResource[]> | undefined;
-  /** The accelerators that are tagged so, where the configuration or the state has one. */
+  /** The accelerators with this stack's tag, if the configuration or the state has one. */
   readonly accelerators?: Answer<readonly HeldAccelerator[]> | undefined;
-  /** The prefix lists that may connect, and the limit of rules; only with `entry.allowFrom`. */
+  /** The prefix lists that may connect, and the quota of rules; only with `entry.allowFrom`. */
   readonly clients?: ClientFacts | undefined;
-  /** The NLB that the stack has, where an update that would take a zone from it is refused. */
+  /** The current NLB of the stack, if an update that removes a zone from it is refused. */
   readonly nlb?: Answer<StandingNlb> | undefined;
-  /** The instances that internal hosts' names lead to. */
+  /** The instances of internal hosts. */
   readonly hosts?: readonly AskedHost[] | undefined;
   /** The targets of an existing backend. */
   readonly targets?: readonly AskedTarget[] | undefined;
-  /** The public zones that the stack finds. */
+  /** The public zones that the stack uses. */
   readonly publicZones?: readonly AskedZone[] | undefined;
 }
 
-/** Asks AWS, all at once, about the sections of a configuration that have no problems. */
+/** Looks up, in parallel, everything that the sections without problems need. */
 export async function askRegion(config: ParsedConfig, stackTag: string): Promise<RegionFacts> {
   const { region, network, addresses, entry, backend, internalHosts, whole } = config;
   const hasAccelerators = !partitionOf(region ?? "").lacks.includes("globalAccelerator");
@@ -119,7 +119,7 @@ export async function askRegion(config: ParsedConfig, stackTag: string): Promise
   });
 }
 
-/** The answers to questions that are asked all at once. */
+/** Awaits lookups in parallel. */
 async function settled<T extends object>(
   questions: T,
 ): Promise<{ [Key in keyof T]: Awaited<T[Key]> }> {
@@ -142,13 +142,13 @@ function askInstances(
   return types.length === 0 ? undefined : ask(() => countInstances(types, stackTag));
 }
 
-/** The instance types of the stack, whichever zones it will be in. */
+/** Returns the instance types of the stack, in any of its zones. */
 function instanceTypes(config: ParsedConfig): string[] {
   const zones = [...ZONE_LETTERS].map((letter) => `${config.region}${letter}`);
   return [...new Set(requestInstances(config, zones).map(({ type }) => type))].sort();
 }
 
-/** One that is in the state may be given up: AWS says which addresses it has. */
+/** Looks up accelerators also if only the state has one, which may be released: AWS knows its addresses. */
 async function askAccelerators(
   isNeeded: boolean,
   state: ReturnType<typeof askStackState>,
@@ -158,7 +158,7 @@ async function askAccelerators(
   return isAsked ? ask(() => heldAccelerators(stackTag)) : undefined;
 }
 
-/** As with an accelerator. */
+/** Looks up blocks, as for accelerators. */
 async function askBlocks(
   addresses: ParsedConfig["addresses"],
   state: ReturnType<typeof askStackState>,
@@ -170,7 +170,7 @@ async function askBlocks(
   return isAsked ? ask(() => blockFacts(stackTag)) : undefined;
 }
 
-/** The block that the state has. */
+/** Returns the CIDR of the block in the state. */
 export function ownBlock(state: Answer<readonly StateResource[]> | undefined): string | undefined {
   const block =
     state && "value" in state && state.value.find(({ type }) => type === POOL_CIDR_TYPE);
@@ -180,7 +180,7 @@ export function ownBlock(state: Answer<readonly StateResource[]> | undefined): s
 const holdsAccelerator = (state: Answer<readonly StateResource[]>): boolean =>
   "value" in state && state.value.some(({ type }) => type === ACCELERATOR_TYPE);
 
-/** The public zones that the stack finds: that of its names, and that of a backend which is reached from outside. */
+/** Returns the public zones that the stack uses: that of its names, and that of a public backend. */
 function wantedZones({ dns, entry, backend, whole }: ParsedConfig): WantedZone[] {
   const chosen = whole.has("entry") && whole.has("backend") ? chooseFrontDoor(entry) : undefined;
   const isByName =
@@ -193,7 +193,7 @@ function wantedZones({ dns, entry, backend, whole }: ParsedConfig): WantedZone[]
   ];
 }
 
-/** Whether the VPC and its subnets are named by something: tags that are empty would find everything. */
+/** Whether settings identify the VPC and its subnets: empty tags would match everything. */
 function canBeAsked(existing: ExistingSettings): boolean {
   const { vpcId, vpcTags, publicSubnets, privateSubnets } = existing;
   const { publicSubnetTags, privateSubnetTags } = existing;

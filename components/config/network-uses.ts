@@ -11,7 +11,7 @@ import type { ParsedConfig } from "./parse-config";
 
 type Sections = Pick<ParsedConfig, "entry" | "backend" | "jumpbox" | "internalHosts">;
 
-/** What the sections need in an existing VPC. */
+/** Returns the requirements of all sections on an existing VPC. */
 export function networkUses(sections: Sections, egress: ExistingEgress): NetworkUse[] {
   const { entry, jumpbox } = sections;
   const chosen = chooseFrontDoor(entry);
@@ -36,7 +36,9 @@ export function networkUses(sections: Sections, egress: ExistingEgress): Network
   return [...(frontDoor ? [frontDoor] : []), ...(session ? [session] : [])];
 }
 
-/** The endpoints and private zones to look up. Endpoints are those of private subnets without a default route. */
+/**
+ * Returns the endpoints and private zones to look up. Only private subnets without a default route need endpoints.
+ */
 export function wantedOfVpc(sections: Sections): WantedOfVpc {
   const uses = networkUses(sections, { kind: "existing", reachesInternet: false, addresses: [] });
   const all = (key: "interfaceEndpoints" | "gatewayEndpoints") => [
@@ -49,7 +51,7 @@ export function wantedOfVpc(sections: Sections): WantedOfVpc {
   };
 }
 
-/** The blocks of the colours' own VPCs. */
+/** Returns the CIDRs of the colours' own VPCs. */
 export function colorBlocks({ backend }: Sections): VpcCidr[] {
   if (!backend || backend.existing || backend.layout === "sharedVpc") return [];
   return COLORS.flatMap((color) => {
@@ -58,7 +60,7 @@ export function colorBlocks({ backend }: Sections): VpcCidr[] {
   });
 }
 
-/** Zones that the stack creates for its names in the VPC. */
+/** Returns the private zones that the stack creates in the VPC. */
 function privateZones({ entry, backend, internalHosts = {} }: Sections): WantedZone[] {
   const chosen = chooseFrontDoor(entry);
   const access = backend && chosen?.kind.backend(chosen.entry, backend);
@@ -81,7 +83,7 @@ const pairRoutes = ({ kind, entry }: ChosenFrontDoor): AddedRoute[] =>
     named,
   }));
 
-/** Routes to the colours' own VPCs, if the front door reaches these by private addresses. */
+/** Returns routes to the colours' own VPCs, if the front door reaches them by private addresses. */
 function peeringRoutes(
   { kind, entry }: ChosenFrontDoor,
   sections: Sections,

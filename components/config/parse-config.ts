@@ -18,27 +18,27 @@ import { configProblem } from "./problems";
 import { sections } from "./sections";
 
 /**
- * What can be told of a configuration without asking AWS. Settings with a wrong shape are left out of
- * their section; a section that makes no sense without them is left out whole.
+ * A configuration as far as it can be checked without calling AWS. Invalid settings are left out of their section. A
+ * section that needs them is left out as a whole.
  */
 export interface ParsedConfig extends Omit<Sections, "network"> {
   readonly region: string | undefined;
   readonly network: NetworkSettings | undefined;
   readonly tags: TagsSettings | undefined;
   readonly aws: Omit<AwsSettings, "problems">;
-  /** Sections without problems of their own: what depends on all of their settings can be told. */
+  /** Sections without problems, whose settings other sections can depend on. */
   readonly whole: ReadonlySet<string>;
   readonly problems: readonly Problem[];
 }
 
-/** A part of the configuration, and what is wrong with it. */
+/** A part of the configuration, with its problems. */
 interface Parsed<T> {
   readonly settings?: T | undefined;
   readonly problems: readonly Problem[];
 }
 
 /**
- * Parses all sections of the configuration and finds every problem that can be found without AWS.
+ * Parses all sections of the configuration and finds every problem that can be found without calling AWS.
  *
  * @param values by key with its namespace; each is text or JSON, as Pulumi gives them
  * @param isSecret whether the value of a key is, or contains, a secret
@@ -138,7 +138,7 @@ export function parseConfig(
 const ownNetwork = (network: NetworkSettings | undefined) =>
   network?.existing ? undefined : network;
 
-/** All VPCs of the stack that are well configured in themselves. */
+/** Returns all VPCs of the stack that are valid by themselves. */
 function vpcsOf({ settings, problems }: Parsed<NetworkSettings>): VpcCidr[] {
   const own = ownNetwork(settings);
   return own && problems.length === 0 ? [{ path: "network.cidr", cidr: own.cidr }] : [];
@@ -156,7 +156,7 @@ function parseSection<S extends v.GenericSchema>(
   const shape = readShape(schema, value, name);
   const parsed = v.safeParse(schema, shape.value);
   if (!parsed.success) return { problems: shape.problems };
-  // What a check finds around a setting that is wrong in itself comes from what stands in for that.
+  // Problems at, above or below an invalid setting come from the example in its place.
   const isAround = ({ path }: Problem) =>
     shape.problems.some((wrong) => isWithin(path, wrong.path) || isWithin(wrong.path, path));
   const found = validate(parsed.output).filter((problem) => !isAround(problem));
@@ -164,8 +164,8 @@ function parseSection<S extends v.GenericSchema>(
 }
 
 /**
- * Pulumi hands maps, lists, numbers and booleans over as JSON, and text as it is. A setting without
- * a value (all below it commented out, say) counts as absent.
+ * Parses a value. Pulumi passes maps, lists, numbers and booleans as JSON, and text unchanged. A setting without a
+ * value (for example with all lines below it commented out) counts as absent.
  */
 function parseValue(text: string | undefined): unknown {
   if (text === undefined || text === "") return {};

@@ -27,7 +27,7 @@ import type { NetworkConfig } from "../network/settings";
 import type { Problem } from "../settings/problem";
 import type { StateResource } from "../settings/stack-state";
 
-/** Decides what the update does with the addresses that AWS holds for the stack. */
+/** Plans the changes of the update to the addresses that the stack holds in AWS. */
 export function planHeld(
   region: string,
   entry: EntrySettings | undefined,
@@ -39,7 +39,7 @@ export function planHeld(
     readonly accelerators: readonly HeldAccelerator[];
     readonly pool: AccountPool | undefined;
     readonly blocks: BlockFacts;
-    /** The block that the state has. */
+    /** CIDR of the block in the state. */
     readonly ownBlock: string | undefined;
     readonly nlb: StandingNlb | undefined;
     readonly listed: number | undefined;
@@ -51,7 +51,7 @@ export function planHeld(
   const requests = requestAddresses(chosen, network, internalHosts);
   const nlb = chosen?.kind.nlb?.(chosen.entry, network);
   const { replaced, problems } = planReplacement(nlb, network, held.addresses, held.nlb);
-  // An NLB has steps of its own.
+  // The replacement of an NLB has its own steps.
   const isNlbReplaced = replaced.length > 0 || problems.length > 0;
   const left = isNlbReplaced ? [] : validateSameVpc(network, held.state, protect);
   const {
@@ -94,7 +94,7 @@ export function planHeld(
   };
 }
 
-/** Decides where new addresses come from, and whether there are enough. */
+/** Plans the source of new addresses, and checks that it has enough. */
 function planSource(
   { pool }: AddressesSettings,
   chosen: ChosenFrontDoor | undefined,
@@ -124,7 +124,7 @@ function planSource(
   };
 }
 
-/** The Elastic IPs that the parts of the stack need. */
+/** Requests the Elastic IPs of all parts of the stack. */
 export function requestAddresses(
   chosen: ChosenFrontDoor | undefined,
   network: NetworkConfig,

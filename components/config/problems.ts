@@ -3,37 +3,37 @@ import { closest, listed, problemTexts } from "../settings/problem";
 export const configProblem = problemTexts({
   "missing-region": [
     "is missing",
-    "choose where the addresses live: pulumi config set aws:region us-east-1",
+    "choose the region of the addresses: pulumi config set aws:region us-east-1",
   ],
-  "not-a-region": ["is not the name of an AWS region", "write a name such as us-east-1"],
+  "not-a-region": ["must be the name of an AWS region", "write a name such as us-east-1"],
   "accelerator-not-in-partition": ({ region }: { region: string }) => [
     `needs Global Accelerator, which AWS does not offer in ${region}`,
     "choose another kind of front door, or a region outside GovCloud and China",
   ],
   "public-zone-not-in-partition": ({ region }: { region: string }) => [
-    `is a public hosted zone, and Route 53 has only private ones in ${region}`,
-    "take it out, and point a name that is hosted outside GovCloud to the addresses",
+    `is a public hosted zone, but Route 53 supports only private ones in ${region}`,
+    "remove it, and create a record for the addresses in a zone outside GovCloud",
   ],
   "traffic-policy-not-in-partition": ({ region }: { region: string }) => [
     `needs traffic policies, which Route 53 does not offer in ${region}`,
     "write multivalue or weighted",
   ],
   "zone-for-region": ({ region }: { region: string }) => [
-    "is an availability zone, not a region",
+    "is an availability zone, but must be a region",
     `write ${region}`,
   ],
   "region-changed": (
     { from, addresses, vpcs }: { from: string; addresses: readonly string[]; vpcs: number },
     given,
   ) => [
-    `is another region than ${from}, where this stack has ${listed(holdings(addresses, vpcs), "and")}: AWS moves neither, and the update would replace everything`,
-    `write ${from}; for ${String(given)}, (1) create another stack: pulumi stack init, with a settings file of its own; (2) when its addresses are on all allow-lists and clients use it, run \`pulumi destroy\` on this one`,
+    `would change the region from ${from}, where this stack has ${listed(holdings(addresses, vpcs), "and")}. AWS cannot move these, so the update would replace everything`,
+    `write ${from}; for ${String(given)}, (1) create another stack: pulumi stack init, with its own settings file; (2) when its addresses are on all allow-lists and clients use it, run \`pulumi destroy\` on this one`,
   ],
   "unknown-section": ({ section, known }: { section: string; known: readonly string[] }) => {
     const meant = closest(section.replace(/^holdfast:/, ""), known);
     return [
-      `is not a section of the configuration, which has ${listed(known, "and")}`,
-      meant === undefined ? "take it out" : `did you mean holdfast:${meant}?`,
+      `is not a section of the configuration. The sections are ${listed(known, "and")}`,
+      meant === undefined ? "remove it" : `did you mean holdfast:${meant}?`,
     ];
   },
   "secret-section": [
@@ -63,7 +63,7 @@ export const configProblem = problemTexts({
   "not-a-session-duration": ["must be from 15m to 12h", "write a duration such as 1h"],
   "chained-session-duration": [
     "must be at most 1h, because another role assumes this role",
-    "write 1h, or leave the duration out",
+    "write 1h, or remove the duration",
   ],
   "keys-in-config": [
     "cannot be passed to the scripts that check and roll nodes: it would be in plain text in the state",
@@ -80,11 +80,11 @@ export const configProblem = problemTexts({
   "one-shared-file": ["must be a list with one path", 'write a list such as ["~/.aws/config"]'],
   "endpoint-not-url": ["must be a URL", "write a URL such as https://ec2.us-east-1.amazonaws.com"],
   "default-tags-without-tags": [
-    "must have its tags below `tags`",
+    "must have the tags in `tags`",
     "write { tags: { owner: platform } }",
   ],
   "not-json": [
-    "looks like JSON and cannot be read as such",
+    "looks like JSON, but cannot be parsed",
     "write it as a map in the file, or fix the JSON",
   ],
 });

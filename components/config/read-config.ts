@@ -11,10 +11,10 @@ import { resolveConfig } from "./resolve-config";
 import { needsOf, standingOf } from "./stack-needs";
 
 /**
- * Reads the configuration of the stack: nothing else in the program reads it, or the names of
- * project and stack. Asks AWS about the zones, services and addresses that it names.
+ * Reads the configuration of the stack. No other code reads it, or the names of project and stack. Looks up the
+ * zones, services and addresses that it names in AWS.
  *
- * @throws {pulumi.RunError} with all problems, if there are any; nothing is registered by then
+ * @throws {pulumi.RunError} with all problems, if there are any, before anything is registered
  */
 export async function readConfig(): Promise<Config> {
   const stackTag = `${pulumi.getProject()}/${pulumi.getStack()}`;
@@ -40,7 +40,7 @@ async function askAndResolve(parsed: ParsedConfig, stackTag: string) {
       ? { endpoints: [], adopted: [] }
       : await askRegion(parsed, stackTag);
   const resolved = resolveConfig(parsed, facts, stackTag);
-  // The remedy has a command with the ids of the NLB. Nobody else needs them.
+  // The remedy has a command with the ids of the NLB. No other problem needs them.
   const isRemoved = resolved.problems.some(({ code }) => code === "nlb-zone-removed");
   if (!isRemoved) return { ...resolved, facts };
   const known = { ...facts, nlb: await askNlb(stackTag) };
@@ -48,8 +48,8 @@ async function askAndResolve(parsed: ParsedConfig, stackTag: string) {
 }
 
 /**
- * Ends the program without a stack trace if there are problems. Who runs it gets them as data, too, if they
- * name a file for that.
+ * Ends the program without a stack trace if there are problems. If `PROBLEMS_FILE` is set, also writes them there as
+ * data.
  *
  * @throws {pulumi.RunError} with the text of all of them
  */
@@ -57,12 +57,12 @@ export function stopOn(problems: readonly Problem[]): void {
   if (problems.length === 0) return;
   const report = process.env[PROBLEMS_FILE];
   if (report !== undefined) writeFileSync(report, JSON.stringify(problems));
-  // A local run with --config-file says which file it is: the engine does not tell programs.
+  // A local run with --config-file sets this variable: the engine does not pass the path to programs.
   const file = process.env["HOLDFAST_CONFIG_FILE"] ?? `Pulumi.${pulumi.getStack()}.yaml`;
   throw new pulumi.RunError(renderProblems(problems, file));
 }
 
-/** The SDK knows which keys are secret, but its types hide the function that says so. */
+/** The SDK knows which keys are secret, but its types do not include this function. */
 function isSecret(key: string): boolean {
   return (pulumi.runtime as unknown as { isConfigSecret(key: string): boolean }).isConfigSecret(
     key,

@@ -2,19 +2,19 @@ import { isDeepStrictEqual } from "node:util";
 import type { JsonSchema } from "@valibot/to-json-schema";
 
 /*
- * docs/configuration.md, written from the JSON Schema of the settings: a section for each section, a
- * table for each map of settings. What stands there is said in schema*.ts, for editors too.
+ * docs/configuration.md, generated from the JSON Schema of the settings: a part for each section, and a table for
+ * each map of settings. The texts come from schema*.ts, and editors show them too.
  */
 
-const HEAD = `<!-- Written by \`npm run schema\` from the schemas in components/: changes made here are lost. -->
+const HEAD = `<!-- Written by \`npm run schema\` from the schemas in components/: do not edit it. -->
 
 # Configuration
 
 All keys are under \`holdfast:\` in \`Pulumi.<stack>.yaml\`, beside \`aws:region\`. \`holdfast.schema.json\` gives
 editors completion and these explanations. Examples: \`Pulumi.dev.yaml\` and the files beside it.
 
-Anything wrong ends the run before anything is registered, with every problem, what is allowed, and how
-to mend it:
+An invalid configuration fails before any resource is touched. The error lists every problem, what is allowed, and
+how to fix it:
 
 \`\`\`
 Pulumi.dev.yaml has 2 problems; nothing was changed
@@ -24,14 +24,14 @@ Pulumi.dev.yaml has 2 problems; nothing was changed
     fix: did you mean egress?
 
   holdfast:network.cidr = "10.20.1.0/16"
-    is not the start of a /16 block
+    is not the first address of a /16 block
     fix: write 10.20.0.0/16
 \`\`\`
 `;
 
 type Properties = Readonly<Record<string, JsonSchema>>;
 
-/** A setting on a line of a table. */
+/** A row of a table, for one setting. */
 interface Row {
   readonly key: string;
   readonly what: string;
@@ -40,7 +40,7 @@ interface Row {
 }
 
 /**
- * The page, in Markdown that is not yet formatted.
+ * Renders the page as Markdown, not yet formatted.
  *
  * @param sections JSON Schema of each section, by its name
  */
@@ -54,7 +54,7 @@ function renderSection(name: string, schema: JsonSchema): string {
   return [`## \`${name}\``, textOf(schema), ...renderSettings(name, schema)].join("\n\n");
 }
 
-/** The tables of a map of settings: one, or one for each kind. */
+/** Renders the tables of a map of settings: one, or one for each kind. */
 function renderSettings(path: string, schema: JsonSchema): string[] {
   const kinds = kindsOf(schema);
   if (kinds) {
@@ -86,7 +86,7 @@ function renderKind(path: string, schema: JsonSchema, before: readonly JsonSchem
   return [title, text, ...tables, ...known];
 }
 
-/** A table of settings, and after it those of the maps with kinds that are among them. */
+/** Renders a table of settings, followed by tables of maps with kinds among them. */
 function renderTables(path: string, settings: Properties, required?: string[], prefix?: string) {
   const rows = rowsOf(settings, required, prefix);
   const line = (...cells: string[]) =>
@@ -126,11 +126,11 @@ function rowsOf(settings: Properties, required: readonly string[] = [], prefix =
 const nameOf = (kind?: JsonSchema) => kind?.const as string;
 const fieldsOf = (schema: JsonSchema) => schema.properties as Properties | undefined;
 
-/** What an editor shows; a document that it names is a link from here. */
+/** The description in editors. Documents in it are links here. */
 const textOf = ({ description = "" }: JsonSchema) =>
   description.replaceAll(/\bdocs\/([\w-]+\.md)/g, "[$1]($1)");
 
-/** The settings below a setting: of itself, of its members or of its elements. */
+/** The settings below a setting: its own, or those of its members or elements. */
 function innerOf(schema: JsonSchema) {
   const { items, additionalProperties: members } = schema;
   const of = (inner: unknown, join: string) =>
@@ -140,7 +140,7 @@ function innerOf(schema: JsonSchema) {
   return of(schema, ".") ?? of(members, ".<name>.") ?? of(items, "[].");
 }
 
-/** What a setting is: its explanation, without the sentence that tells its default. */
+/** Returns the description without the sentence about the default. */
 function explain(schema: JsonSchema, isRequired: boolean): Omit<Row, "key"> {
   const text = textOf(schema);
   const [, what = text, told] = /^(.*?)(?: ?Default: (.*)\.)?$/s.exec(text) ?? [];
@@ -149,7 +149,7 @@ function explain(schema: JsonSchema, isRequired: boolean): Omit<Row, "key"> {
   return { what, type: typeOf(schema), byDefault: isRequired ? "required" : fixed };
 }
 
-/** What a setting is that is left out: a map of settings that all have defaults has these. */
+/** Default of an omitted setting: a map whose settings all have defaults has these. */
 const noneOf = (schema: JsonSchema) => (schema.default && fieldsOf(schema) ? "as below" : "none");
 
 function renderDefault(value: unknown): string {
@@ -171,7 +171,7 @@ function typeOf(schema: JsonSchema): string {
   return WORDS[String(type)] ?? String(type);
 }
 
-/** A port is one of all that there are: its range says nothing. */
+/** Renders a range, except that of a port, which is always the same. */
 function renderRange({ type, minimum, maximum }: JsonSchema): string {
   if (minimum === undefined || maximum === undefined || maximum === 65_535) return "number";
   const range = `${minimum.toLocaleString("en")} to ${maximum.toLocaleString("en")}`;
@@ -180,7 +180,7 @@ function renderRange({ type, minimum, maximum }: JsonSchema): string {
 
 const WORDS: Readonly<Record<string, string>> = { boolean: "`true`, `false`", string: "text" };
 
-/** More than a few numbers, such as retention times, are told by the first and the last. */
+/** Renders choices. More than a few numbers, such as retention times, are rendered as the first and the last. */
 function renderChoice(values: readonly unknown[]): string {
   const shown = values.map((value) => `\`${String(value)}\``);
   return shown.length > 8 ? `${shown.slice(0, 6).join(", ")}, … ${shown.at(-1)}` : shown.join(", ");

@@ -20,7 +20,7 @@ import { planHeld, requestAddresses } from "./plan-held";
 import { resolveNetworkOf } from "./resolve-network";
 
 /**
- * Completes a configuration with what AWS says about it.
+ * Completes a configuration with the answers from AWS.
  *
  * @param stackTag value of the tag `holdfast:stack`: `<project>/<stack>`
  * @returns the configuration, or all of its problems
@@ -34,7 +34,7 @@ export function resolveConfig(
   if (region === undefined) return { problems: parsed.problems };
   const state = valueOf(facts.state) ?? [];
   const moved = validateSameRegion(region, state);
-  // Whatever else was asked, another region answered.
+  // The other answers are from another region.
   if (moved.length > 0) return { problems: [...parsed.problems, ...moved] };
   const network = resolveNetworkOf(parsed, facts, region);
   const held = resolveHeld(facts);
@@ -58,7 +58,7 @@ export function resolveConfig(
     ...(hosts?.problems ?? []),
     ...validateKeys(parsed, network.value, held.value),
   ];
-  // What is wrong with a setting in itself is said once, not again as AWS's refusal of it.
+  // A problem of a setting itself is reported once, not again as an error of AWS.
   const problems = [
     ...parsed.problems,
     ...asked.filter(({ path }) => !parsed.problems.some((known) => isWithin(path, known.path))),
@@ -103,13 +103,13 @@ export function resolveConfig(
     jumpbox: jumpbox?.kind === "none" ? undefined : jumpbox,
     internalHosts: hosts.hosts,
     credentials: aws.credentials,
-    // The provider does not put its default tags on what groups launch.
+    // The provider does not add its default tags to instances that auto scaling groups launch.
     tags: { ...aws.defaultTags, ...tags, "holdfast:stack": stackTag },
   };
   return { config, problems };
 }
 
-/** The targets of an existing backend, as the front door can forward to them. */
+/** Resolves the targets of an existing backend for the front door. */
 function resolveTargets(
   { entry, backend }: ParsedConfig,
   facts: RegionFacts,
@@ -140,7 +140,7 @@ function validateFrontDoorClients(
   return validateClients(allowFrom, groups, clients, region);
 }
 
-/** Finds a certificate or a web ACL that is not of the stack's region and account. */
+/** Finds a certificate or a web ACL of another region or account. */
 function validateFrontDoorArns(
   { entry, whole }: ParsedConfig,
   { accountId }: RegionFacts,
@@ -156,7 +156,7 @@ function validateFrontDoorArns(
   return [...validateArnsOfAlb(arns, place, "entry."), ...unknown];
 }
 
-/** Finds settings for address keys that make no sense, where the sections that decide the keys are right. */
+/** Finds settings for unknown address keys, if the sections that determine the keys are valid. */
 function validateKeys(
   { entry, addresses, internalHosts = {}, whole }: ParsedConfig,
   network: NetworkConfig | undefined,
@@ -202,11 +202,11 @@ function unansweredBlocks({ blocks }: RegionFacts): Problem[] {
 function unreadState({ state }: RegionFacts): string[] {
   if (!state || "value" in state) return [];
   return [
-    `the stack's state could not be read (${state.error}): a change of region or VPC is not noticed here; look for replacements in the preview`,
+    `the stack's state could not be read (${state.error}): a change of region or VPC cannot be detected. Check the preview for replacements`,
   ];
 }
 
-/** When AWS cannot be asked at all, every question has the same answer; once is enough. */
+/** Reports an error only once: if AWS cannot be reached, every lookup fails with the same one. */
 function withoutEchoes(problems: readonly Problem[]): Problem[] {
   const told = new Set<unknown>();
   return problems.filter(({ code, data }) => {

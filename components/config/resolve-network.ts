@@ -18,7 +18,7 @@ interface ResolvedNetwork {
   readonly notices: readonly string[];
 }
 
-/** Completes `network`, and finds what other sections lack in an existing VPC. */
+/** Completes `network`, and finds requirements of other sections that an existing VPC does not meet. */
 export function resolveNetworkOf(
   parsed: ParsedConfig,
   facts: RegionFacts,
@@ -39,11 +39,11 @@ const withNotice = (resolved: ResolvedNetwork, error: string): ResolvedNetwork =
   ...resolved,
   notices: [
     ...resolved.notices,
-    `whether the zones offer the instance types could not be checked (allow ec2:DescribeInstanceTypeOfferings): ${gist(error)}`,
+    `the instance types that the zones offer could not be checked (allow ec2:DescribeInstanceTypeOfferings): ${gist(error)}`,
   ],
 });
 
-/** Without the stack's state, no zone is passed over: the stack may be in it. */
+/** Without the stack's state, no zone is skipped: it may be a current zone of the stack. */
 function knownOfZones({ zones, offerings, state }: RegionFacts): ZoneFacts {
   if (!zones || "error" in zones || (state && "error" in state)) return {};
   return {
@@ -86,7 +86,7 @@ function resolveZones(parsed: ParsedConfig, facts: RegionFacts, region: string):
 const areWhole = ({ whole }: ParsedConfig): boolean =>
   ["entry", "backend", "jumpbox"].every((section) => whole.has(section));
 
-/** What sections need of the network could not be told without AWS; the rest has been. */
+/** Repeats checks of sections that need the network as looked up. */
 function checkAgain(parsed: ParsedConfig, network: ExistingNetworkConfig): Problem[] {
   const known = new Set(parsed.problems.map(({ code, path }) => `${code} ${path}`));
   const found = checkSections({ ...parsed, network }, (...names) =>

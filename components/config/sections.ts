@@ -10,9 +10,8 @@ import { networkSchema } from "../network/settings";
 import { tagsSchema } from "../settings/tags";
 
 /**
- * The sections of `Pulumi.<stack>.yaml`, each a key `holdfast:<section>`, with the schema that its feature has.
- * Messages, the program's types, the reference and the completion of editors (holdfast.schema.json) are made
- * from these.
+ * The sections of `Pulumi.<stack>.yaml`, each a key `holdfast:<section>`, with the schema of its feature. Messages,
+ * the program's types, the reference and the editors' completion (holdfast.schema.json) are generated from these.
  */
 export const sections = {
   network: networkSchema,

@@ -7,8 +7,8 @@ import type { ParsedConfig } from "./parse-config";
 type Sections = Pick<ParsedConfig, "entry" | "backend" | "jumpbox" | "internalHosts" | "whole">;
 
 /**
- * The instances that the parts of the stack run which have no problems. The one that builds an image is not among them: it is of a type
- * that Packer's template has, and ends before nodes start.
+ * Requests the instances of all parts of the stack that have no problems. The one that builds an image does not
+ * count: its type is in Packer's template, and it is terminated before nodes start.
  *
  * @param zones of the stack, sorted
  */

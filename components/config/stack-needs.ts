@@ -9,7 +9,7 @@ import { colorBlocks } from "./network-uses";
 import type { ParsedConfig } from "./parse-config";
 import { requestInstances } from "./stack-instances";
 
-/** What the stack has of them. */
+/** Counts the existing resources of the stack that quotas limit. */
 export function standingOf(
   { state, instances }: RegionFacts,
   region: string,
@@ -19,7 +19,7 @@ export function standingOf(
   return "error" in counts ? counts : { value: standingIn(region, state.value, counts.value) };
 }
 
-/** What the stack needs of the things that AWS limits by quotas. */
+/** Counts the resources that the stack needs and that quotas limit. */
 export function needsOf(parsed: ParsedConfig, config: Config): StackNeeds {
   const { network, addresses } = config;
   const { existing, egress, availabilityZones: zones } = network;

@@ -12,7 +12,7 @@ export function sectionSchemas(): Record<string, JsonSchema> {
     const schema = toJsonSchema(section, {
       typeMode: "input",
       errorMode: "throw",
-      // What only code can decide.
+      // Actions that JSON Schema cannot express.
       ignoreActions: ["check"],
     });
     delete schema.$schema;
@@ -21,7 +21,7 @@ export function sectionSchemas(): Record<string, JsonSchema> {
   return Object.fromEntries(schemas);
 }
 
-/** The JSON Schema of `Pulumi.<stack>.yaml`, with which editors complete and check it. */
+/** Returns the JSON Schema of `Pulumi.<stack>.yaml`, for completion and validation in editors. */
 export function jsonSchema(): JsonSchema {
   const ours = Object.fromEntries(
     Object.entries(sectionSchemas()).map(([name, schema]) => [`holdfast:${name}`, schema]),
@@ -42,12 +42,12 @@ export function jsonSchema(): JsonSchema {
         properties: {
           "aws:region": {
             type: "string",
-            description: "AWS region in which the addresses live.",
+            description: "AWS region of the addresses.",
             examples: ["us-east-1"],
           },
           ...ours,
         },
-        // Other namespaces are other packages' concern.
+        // Other namespaces belong to other packages.
         propertyNames: { anyOf: [{ enum: Object.keys(ours) }, { not: { pattern: "^holdfast:" } }] },
         required: ["aws:region", "holdfast:network"],
       },
@@ -56,7 +56,7 @@ export function jsonSchema(): JsonSchema {
   };
 }
 
-/** What `npm run schema` writes, by path in the project: the JSON Schema, and the page of all settings. */
+/** Files that `npm run schema` writes, by path in the project: the JSON Schema, and the page of all settings. */
 export async function schemaFiles(): Promise<Record<string, string>> {
   const { format, resolveConfig } = await import("prettier");
   const texts = {
@@ -70,7 +70,7 @@ export async function schemaFiles(): Promise<Record<string, string>> {
   return Object.fromEntries(await Promise.all(formatted));
 }
 
-/** `npm run schema`, after every change of schema*.ts. */
+/** `npm run schema`, for every change of schema*.ts. */
 async function main(): Promise<void> {
   for (const [path, text] of Object.entries(await schemaFiles())) {
     await writeFile(join(ROOT, path), text);

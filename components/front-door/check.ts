@@ -5,7 +5,7 @@ import { validateAllowFrom } from "./allow-from/check";
 import { type EntrySettings, FRONT_DOOR_KINDS, allowFromOf, chooseFrontDoor } from "./kinds";
 import { frontDoorProblem } from "./problems";
 
-/** Finds problems of the section `entry` itself. */
+/** Validates the section `entry` without other sections. */
 export function checkEntry(entry: EntrySettings): Problem[] {
   const allowFrom = allowFromOf(entry);
   return [
@@ -14,7 +14,7 @@ export function checkEntry(entry: EntrySettings): Problem[] {
   ];
 }
 
-/** Finds sections that the front door needs, or that do not fit it. */
+/** Finds sections that the front door needs, or that cannot be combined with it. */
 export function checkFrontDoorWith(
   entry: EntrySettings | undefined,
   sections: OtherSections,

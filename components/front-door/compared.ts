@@ -5,16 +5,16 @@ export interface ComparedFrontDoor {
   readonly sections: Readonly<Record<string, unknown>>;
   /** Kind of addresses that clients connect to. */
   readonly addresses: string;
-  /** Whether clients depend on a call of AWS's control plane when a machine or a zone fails. */
+  /** Whether failover of a machine or a zone depends on a call of AWS's control plane. */
   readonly failoverCall: string;
   /** What clients lose with a whole zone. */
   readonly zoneLoss: string;
 }
 
-/** Sections that the rows have in common. */
+/** Sections that all rows share. */
 export const DNS = { zone: "holdfast-demo.net", createZone: true };
 
-/** Two colours with HTTPS, each in a VPC of its own. */
+/** Two colours with HTTPS, each in its own VPC. */
 export const COLORS = {
   live: "blue",
   blue: { cidr: "10.30.0.0/16" },
@@ -29,4 +29,4 @@ export const PLAIN_COLORS = {
 };
 
 /** What clients of an NLB lose with a zone. */
-export const NLB_ZONE_LOSS = "its address: DNS leaves it out";
+export const NLB_ZONE_LOSS = "its address: DNS stops returning it";

@@ -1,42 +1,42 @@
 import type { BackendSection } from "../backend/settings";
 
 /**
- * What clients may lose: failed requests as seconds of the whole load, so 10 s are 500 requests of 50 a
- * second, be it all of them for 10 s or a quarter of them for 40 s.
+ * Upper limit of failed requests, in seconds of the whole load. 10 s are 500 requests at 50 a second: all requests
+ * for 10 s, or a quarter of them for 40 s.
  */
 export interface Objective {
-  /** Of this, what AWS's own waits are the reason for: health checks, times to live, replacements. */
+  /** Part that AWS's own delays explain: health checks, times to live, replacements. */
   readonly aws: number;
-  /** What is left however fast AWS is: what software on the nodes takes, and what people do. */
+  /** The rest, which does not depend on AWS's speed: software on the nodes, and operators. */
   readonly own: number;
-  /** What clients see, in a few words. */
+  /** Client impact, in a few words. */
   readonly sees: string;
 }
 
 /** By scenario of `npm run drill`. */
 export type Objectives = Readonly<Record<string, Objective>>;
 
-/** What `npm run drill` and `npm run drill:aws` need to know of a kind of front door. */
+/** Properties of a front door for `npm run drill` and `npm run drill:aws`. */
 export interface DrillTraits<Entry> {
-  /** Types of its components, which a stack export shows. */
+  /** Types of its components in a stack export. */
   readonly components: readonly string[];
-  /** Whether nodes of ours forward the traffic. */
+  /** Whether nodes of the stack forward the traffic. */
   readonly hasNodes: boolean;
-  /** Whether an auto scaling group replaces a node that is gone. */
+  /** Whether an auto scaling group replaces a lost node. */
   readonly replacesNodes: boolean;
-  /** Whether a new instance waits in a lifecycle hook of its group until it has proved itself. */
+  /** Whether a new instance waits in a lifecycle hook until it is ready. */
   readonly provesLaunches: boolean;
-  /** Whether haproxy.cfg is part of an image, and no stack changes it. */
+  /** Whether haproxy.cfg is part of an image, so that no stack changes it. */
   readonly hasConfigInImage: boolean;
-  /** Whether clients find it by DNS, or have its one address. */
+  /** Whether clients use DNS, or its single address. */
   readonly usesDns: boolean;
-  /** Whether clients speak plain HTTP in a rehearsal, as there is no certificate. */
+  /** Whether clients use plain HTTP in a drill, without a certificate. */
   readonly isPlainHttp: boolean;
   /** Whether a function registers the addresses of load balancers. */
   readonly followsAddresses: (entry: Entry, backend: BackendSection | undefined) => boolean;
-  /** Names of alarms that sound when more is broken than one zone. */
+  /** Names of alarms that report more than the loss of one zone. */
   readonly alarmsOfWhole: RegExp;
-  /** The objective of each scenario that makes sense; undefined where no rehearsal is possible on one machine. */
+  /** The objective of each applicable scenario; undefined if no drill is possible on one machine. */
   readonly objectives: Objectives | undefined;
 }
 
@@ -61,11 +61,11 @@ export const BALANCER_TRAITS = {
   hasNodes: false,
 } as const;
 
-/** What comes of backends and names is the same wherever HAProxy of ours is in front of them. */
+/** Objectives of backend and DNS scenarios, the same for all front doors with HAProxy. */
 export const BEHIND_HAPROXY: Objectives = {
   switch: NOTHING,
   canary: NOTHING,
-  "bad-color": { aws: 60, own: 12, sees: "errors of the colour, until somebody switches back" },
+  "bad-color": { aws: 60, own: 12, sees: "errors of the colour, until you switch back" },
   "backend-down": { aws: 60, own: 6, sees: "errors while it is down" },
   "ten-times": NOTHING,
   soak: NOTHING,

@@ -1,6 +1,6 @@
 /**
- * What the library has of front doors: what they share, and a line for each kind. That of ECS needs
- * @pulumi/awsx, and is imported by its own path: see `exports` in package.json.
+ * Front doors of the library: shared types, and a line for each kind. That of ECS needs @pulumi/awsx, and has its own
+ * path: see `exports` in package.json.
  */
 export type { AllowFrom } from "./allow-from/clients";
 export type { AliasedFrontDoor, CheckedFrontDoor } from "./reachable";

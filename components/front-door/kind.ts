@@ -21,21 +21,21 @@ import type { DrillTraits } from "./drill-traits";
 import type { NlbPlan } from "./nlb/plan-replacement";
 import type { AliasedFrontDoor, CheckedFrontDoor } from "./reachable";
 
-/** A front door that was created, with what watches it. */
+/** A created front door, with its health checks and alarms. */
 interface FrontDoor {
-  /** `"alias" in component` tells the two apart. */
+  /** Distinguish the two by `"alias" in component`. */
   readonly component: CheckedFrontDoor | AliasedFrontDoor;
-  /** Of the Route 53 health checks, by address key; empty with an alias. */
+  /** Ids of the Route 53 health checks, by address key; empty with an alias. */
   readonly checkIds: Readonly<Record<string, pulumi.Output<string>>>;
-  /** ARNs of the topics that alarms go to. */
+  /** ARNs of the alarms' SNS topics. */
   readonly alarmTopics: readonly pulumi.Output<string>[];
-  /** Security group that existing targets must admit; by default, the clients of `BlueGreen`. */
+  /** Security group that existing targets must allow; by default, the clients of `BlueGreen`. */
   readonly targetsAdmit?: pulumi.Output<string> | undefined;
-  /** Addresses of pairs, which may be private, and of their nodes; only with pairs. */
+  /** Addresses of pairs, which may be private, and of their nodes. Only with pairs. */
   readonly pairs?: object | undefined;
 }
 
-/** What a front door is created from. */
+/** Arguments that a front door is created from. */
 export interface FrontDoorArgs {
   readonly region: string;
   readonly vpc: Network;
@@ -43,23 +43,23 @@ export interface FrontDoorArgs {
   readonly addresses: Readonly<Record<string, StaticAddress>>;
   /** Keys of addresses that its nodes claim from another front door in this update. */
   readonly claims: readonly string[];
-  /** The IPAM pool that load balancers can draw from. */
+  /** The IPAM pool that load balancers can take addresses from. */
   readonly pool: StaticPool | undefined;
-  /** While the stack has an accelerator. */
+  /** Present while the stack has an accelerator. */
   readonly accelerator: StaticAccelerator | undefined;
   readonly backend: BackendConfig | undefined;
-  /** With `backend`. */
+  /** Present with the section `backend`. */
   readonly blueGreen: BlueGreen | undefined;
   /** Id of the image that the section `image` builds for nodes. */
   readonly image: pulumi.Output<string> | undefined;
-  /** As `addresses.protect`. */
+  /** Value of `addresses.protect`. */
   readonly protect: boolean;
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** Sections of a configuration that a front door depends on, each right in itself. */
+/** Other sections that a front door depends on, each valid by itself. */
 export interface OtherSections {
-  /** Undefined while it has problems of its own, or AWS was not yet asked about it. */
+  /** Undefined while the section has problems, or before AWS was asked about it. */
   readonly network: CheckedNetwork | undefined;
   readonly addresses: AddressesSettings | undefined;
   readonly backend: BackendSection | undefined;
@@ -68,31 +68,31 @@ export interface OtherSections {
 
 /** A route that a front door adds. */
 export interface RouteRequest {
-  /** The setting that needs it. */
+  /** Setting that needs the route. */
   readonly path: string;
   readonly given: unknown;
   /** An IPv4 block. */
   readonly destination: string;
-  /** Ids of route tables that the configuration names. */
+  /** Ids of route tables in the configuration. */
   readonly routeTables: readonly string[];
 }
 
-/** The nodes of a front door that can run an image which the stack builds. */
+/** Nodes of a front door that can use an image of the stack. */
 interface ImageNodes {
   readonly instanceType: string;
-  /** The image that is configured for them. */
+  /** Configured image of the nodes. */
   readonly image: string | undefined;
 }
 
-/** A security group that admits clients to a front door. */
+/** A security group that allows clients of a front door. */
 export interface PublicGroup {
-  /** That clients connect to: a rule for each and each client. */
+  /** Public ports: one rule for each port and client. */
   readonly ports: readonly number[];
-  /** Rules that it has for others, such as health checkers, by AWS's count. */
+  /** Number of other rules, such as for health checkers, as AWS counts them. */
   readonly otherRules: number;
 }
 
-/** Of the prefix list of Route 53's health checkers: rules that it counts as. */
+/** Number of rules that the prefix list of Route 53's health checkers counts as. */
 export const CHECKERS_WEIGHT = 25;
 
 /** The schema of `entry` with one kind: a map of settings with `kind`. */
@@ -102,38 +102,38 @@ type SettingsSchema = v.GenericSchema<
 >;
 
 /**
- * A kind of front door: everything that the rest of the program asks of it. Its folder has one object of this
- * type; `kinds.ts` lists them. Nothing else in the program names a kind.
+ * A kind of front door, with everything that the rest of the program needs to know about it. Its folder has one
+ * object of this type; `kinds.ts` lists them. No other source names a kind.
  */
 export interface FrontDoorKind<Schema extends SettingsSchema = SettingsSchema> {
-  /** `entry.kind` selects it; its description and those of its settings are in the reference. */
+  /** `entry.kind` selects it. The reference contains its description and those of its settings. */
   readonly settings: Schema;
 
-  /** Finds problems of the settings themselves that the schema cannot express. */
+  /** Validates settings beyond the schema. */
   check(entry: v.InferOutput<Schema>): Problem[];
 
-  /** Finds settings that do not fit the other sections. */
+  /** Finds settings that cannot be combined with other sections. */
   checkWith(entry: v.InferOutput<Schema>, sections: OtherSections): Problem[];
 
-  /** The Elastic IPs that it needs. */
+  /** Requests its Elastic IPs. */
   addresses(entry: v.InferOutput<Schema>, network: NetworkConfig): AddressRequest[];
 
   /**
-   * Whether a holder, as the inventory notes it, is a node of this kind, which yields its address to the node of another
-   * front door that the address's tag `holdfast:claimant` names. By default none does.
+   * Whether a holder in the inventory is a node of this kind, which yields its address to the node of another front
+   * door in the address's tag `holdfast:claimant`. By default no holder does.
    */
   yields?(holder: string): boolean;
 
-  /** The instances that it runs, in zones that are sorted. By default none. */
+  /** Requests its instances, in sorted zones. By default none. */
   instances?(entry: v.InferOutput<Schema>, zones: readonly string[]): readonly InstanceRequest[];
 
-  /** The NLB that holds the addresses, if one does. */
+  /** The NLB with the addresses, if any. */
   nlb?(entry: v.InferOutput<Schema>, network: NetworkConfig): NlbPlan | undefined;
 
-  /** The addresses that it draws from the pool by itself. By default none. */
+  /** Addresses that it takes from the pool. By default none. */
   poolDraw?(entry: v.InferOutput<Schema>, network: NetworkConfig): PoolDraw;
 
-  /** Settings of the accelerator that holds the addresses, if one does. */
+  /** Settings of the accelerator with the addresses, if any. */
   accelerator?(entry: v.InferOutput<Schema>): Pick<AcceleratorArgs, "flowLogs">;
 
   /** Subnets and endpoints that the VPC provides. By default the public subnets, and no endpoint. */
@@ -142,25 +142,25 @@ export interface FrontDoorKind<Schema extends SettingsSchema = SettingsSchema> {
     egress: EgressMode | ExistingEgress,
   ): FrontDoorNeeds | undefined;
 
-  /** Routes that it adds to all route tables of the VPC, and to those that the configuration names. By default none. */
+  /** Routes that it adds to all route tables of the VPC, and to configured route tables. By default none. */
   routes?(entry: v.InferOutput<Schema>): readonly RouteRequest[];
 
   /** How it reaches the backend's colours. */
   backend(entry: v.InferOutput<Schema>, backend: BackendSection): BackendAccess;
 
-  /** The security groups that `allowFrom` narrows. */
+  /** Security groups that `allowFrom` restricts. */
   publicGroups(
     entry: v.InferOutput<Schema>,
     backend: BackendSection | undefined,
   ): readonly PublicGroup[];
 
-  /** Its nodes, if they can run an image that the stack builds. */
+  /** Its nodes, if they can use an image of the stack. */
   nodes?(entry: v.InferOutput<Schema>): ImageNodes;
 
   /** Whether it has a public name, and whether that resolves to checked addresses or is an alias. */
   dns(entry: v.InferOutput<Schema>): "addresses" | "alias" | undefined;
 
-  /** Its rows in `npm run compare`: one for each way to configure it that costs or fails otherwise. */
+  /** Its rows in `npm run compare`: one for each configuration with different costs or failures. */
   readonly compared: readonly ComparedFrontDoor[];
 
   readonly drill: DrillTraits<v.InferOutput<Schema>>;

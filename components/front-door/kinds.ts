@@ -15,7 +15,7 @@ type SchemasOf<Kinds> = {
 };
 const schemas = KINDS.map(({ settings }) => settings) as unknown as SchemasOf<typeof KINDS>;
 
-/** A stack that is only a VPC with its addresses. */
+/** A stack that has only a VPC and addresses. */
 const none = v.strictObject({ kind: v.literal("none") });
 
 export const entrySchema = v.pipe(
@@ -25,22 +25,22 @@ export const entrySchema = v.pipe(
   ),
 );
 
-/** `entry` as written, with the defaults filled in. */
+/** `entry`, with defaults filled in. */
 export type EntrySettings = v.InferOutput<typeof entrySchema>;
 
-/** Who may connect, where `entry` says so. */
+/** Value of `allowFrom`, if `entry` has it. */
 export const allowFromOf = (entry: EntrySettings | undefined): readonly string[] | undefined =>
   entry && "allowFrom" in entry ? entry.allowFrom : undefined;
 
-/** The ARN of the certificate of its load balancers, where `entry` has one. */
+/** ARN of the load balancers' certificate, if `entry` has one. */
 export const certificateOf = (entry: EntrySettings | undefined): string | undefined =>
   entry && "certificateArn" in entry ? entry.certificateArn : undefined;
 
-/** The ARN of the web ACL of its ALB, where `entry` has one. */
+/** ARN of the ALB's web ACL, if `entry` has one. */
 export const webAclOf = (entry: EntrySettings | undefined): string | undefined =>
   entry && "webAclArn" in entry ? entry.webAclArn : undefined;
 
-/** Every kind, by the name that `entry.kind` has for it. */
+/** Every kind, by its `entry.kind`. */
 export const FRONT_DOOR_KINDS: ReadonlyMap<string, FrontDoorKind> = new Map(
   KINDS.map((kind) => [
     kind.settings.entries.kind.literal as string,
@@ -52,13 +52,13 @@ export const FRONT_DOOR_KINDS: ReadonlyMap<string, FrontDoorKind> = new Map(
 export const yieldsAddress = (holder: string): boolean =>
   [...FRONT_DOOR_KINDS.values()].some((kind) => kind.yields?.(holder) === true);
 
-/** The front door that a configuration has, with its settings. */
+/** The front door of a configuration, with its settings. */
 export interface ChosenFrontDoor {
   readonly kind: FrontDoorKind;
   readonly entry: EntrySettings;
 }
 
-/** The kind of front door that `entry` has; undefined without a front door. */
+/** Returns the kind of front door of `entry`; undefined without a front door. */
 export function chooseFrontDoor(entry: EntrySettings | undefined): ChosenFrontDoor | undefined {
   const kind = entry && FRONT_DOOR_KINDS.get(entry.kind);
   return kind && { kind, entry };

@@ -5,7 +5,7 @@ import { frontDoorProblem } from "./problems";
 /**
  * Finds a front door without a backend.
  *
- * @param alternative to a backend, which ends the remedy
+ * @param alternative to a backend, appended to the remedy
  */
 export function needsBackend(backend: BackendSection | undefined, alternative = ""): Problem[] {
   return backend === undefined

@@ -8,13 +8,13 @@ interface Reachable {
   readonly ports: readonly number[];
 }
 
-/** A front door with a public name that resolves to its addresses, as long as Route 53 finds each one healthy. */
+/** A front door with a public name that resolves to the addresses that Route 53 finds healthy. */
 export interface CheckedFrontDoor extends Reachable {
   /** The health check of each address: HTTP on this port and path. */
   readonly health: { readonly port: number; readonly path: string };
 }
 
-/** A front door with a public name that is an alias: AWS's name resolves to the healthy addresses. */
+/** A front door whose public name is an alias of a name that AWS resolves to the healthy addresses. */
 export interface AliasedFrontDoor extends Reachable {
   readonly alias: {
     readonly dnsName: pulumi.Output<string>;

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * Options of a component whose type was `holdfast:entry:<type>` in version 0.1, so that a stack keeps its
- * resources. To be removed with version 1.0.
+ * Options of a component whose type was `holdfast:entry:<type>` in version 0.1, so that stacks keep their resources.
+ * To be removed with version 1.0.
  */
 export const formerly = (
   type: string,

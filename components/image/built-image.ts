@@ -11,21 +11,21 @@ import { imageHash } from "./image-hash";
 import type { BuiltImageArgs } from "./args";
 
 /**
- * An image of a proxy node, built by Packer where the update runs, when anything that it is made from has
- * changed: the templates and scripts of `node/image/`, the programs of `node/instance/`, the variables.
+ * An image for proxy nodes, which Packer builds on the machine of the update if its sources have changed: the
+ * templates and scripts of `node/image/`, the programs of `node/instance/`, the variables.
  *
  * Guarantees
- * - What has not changed is not built again, also after an update that was killed.
- * - When there is no Packer, no credentials or a build fails, the update fails before any node or the
- *   parameter is touched, with the end of Packer's log: nodes go on with the image that they have.
- * - The newest `keep` images stay. Older ones are deprecated, and deregistered with their snapshots at the
- *   first build `graceDays` later; never one that an instance or a launch template of this account
- *   and region has. Every image is protected from deregistration until then.
- * - When it is deleted, all its images go that nothing uses.
+ * - Unchanged sources are not built again, even after a killed update.
+ * - Without Packer or credentials, or if a build fails, the update fails before it changes a node or the parameter,
+ *   with the end of Packer's log. Nodes keep their current image.
+ * - The newest `keep` images are kept. Older ones are deprecated, and deregistered with their snapshots by the first
+ *   build at least `graceDays` later, unless an instance or a launch template of this account and region uses them.
+ *   Every image is protected from deregistration until then.
+ * - When the component is deleted, all its unused images are deregistered.
  *
  * Creates `<name>-build` (command), `<name>` (SSM parameter `/holdfast/<imageName>` with the image's id) and
- * `<name>-retire` (command). An image costs $0.05 a month for each GB of its snapshot that is in use,
- * about $0.10 in all; a build some minutes of a t4g.small or t3.small.
+ * `<name>-retire` (command). An image costs $0.05 a month for each GB of data in its snapshot, about $0.10 in total.
+ * A build costs some minutes of a t4g.small or t3.small.
  *
  * @example
  * ```ts
@@ -39,7 +39,7 @@ import type { BuiltImageArgs } from "./args";
  */
 export class BuiltImage extends pulumi.ComponentResource {
   readonly imageId: pulumi.Output<string>;
-  /** Name of the SSM parameter that has the image's id. */
+  /** Name of the SSM parameter with the image's id. */
   readonly parameterName: pulumi.Output<string>;
 
   constructor(name: string, args: BuiltImageArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -55,7 +55,7 @@ export class BuiltImage extends pulumi.ComponentResource {
       `${name}-build`,
       {
         create: scriptCommand("image/build/build.mjs"),
-        // Here, since whatever has the image's id is deleted before this.
+        // On deletion of this command, because all users of the image's id are deleted before.
         delete: scriptCommand("image/retire/retire.mjs", "--all"),
         environment: {
           ...common,
@@ -78,7 +78,7 @@ export class BuiltImage extends pulumi.ComponentResource {
         description: "Image of the proxy nodes",
         type: "String",
         dataType: "aws:ec2:image",
-        insecureValue: this.imageId, // no secret: shown in previews
+        insecureValue: this.imageId, // not a secret, so previews show it
         tags: named(name, tags),
       },
       { parent: this },
@@ -102,7 +102,7 @@ export class BuiltImage extends pulumi.ComponentResource {
   }
 }
 
-/** A folder of `node/`, which is beside `components/`, wherever this code was bundled to. */
+/** Returns a folder of `node/`, which is beside `components/`, also in a bundle. */
 function folderOf(which: "image" | "instance"): string {
   const inside = { image: "node.pkr.hcl", instance: "bin" };
   for (let folder = __dirname; ; folder = dirname(folder)) {

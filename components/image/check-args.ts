@@ -6,7 +6,7 @@ import type { NodeRollsArgs } from "./args";
 import { imageProblem } from "./problems";
 import { imageSchema } from "./settings";
 
-/** Finds what is wrong with the arguments of `BuiltImage`. */
+/** Validates the arguments of `BuiltImage`. */
 export const validateBuiltImage = (args: BuiltImageArgs): Problem[] => [
   ...(/^[A-Za-z0-9][\w.-]{0,99}$/.test(args.imageName)
     ? []
@@ -15,7 +15,7 @@ export const validateBuiltImage = (args: BuiltImageArgs): Problem[] => [
   ...validateTagArgs(args.tags),
 ];
 
-/** Finds nodes without a health check, by which a roll would go on. */
+/** Finds nodes without a health check, which a roll depends on. */
 export const validateNodeRolls = ({ nodes, healthCheckIds }: NodeRollsArgs): Problem[] =>
   Object.values(nodes)
     .map(({ addressKey }) => addressKey)

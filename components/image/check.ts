@@ -1,7 +1,7 @@
 import type { Problem } from "../settings/problem";
 import { imageProblem } from "./problems";
 
-/** Finds that the front door has no nodes that could run the image, or that they have another one. */
+/** Finds a front door without nodes that could use the image, or with another image configured. */
 export function validateImageTogether(
   nodes: { readonly image: string | undefined } | undefined,
 ): Problem[] {

@@ -3,16 +3,16 @@ import type { Network } from "../network/network";
 import type { BuiltImageArgs } from "./args";
 import type { ImageSettings } from "./settings";
 
-/** What an image of nodes is made for. */
+/** The nodes that an image is built for. */
 interface ImagePurpose {
   readonly region: string;
-  /** Of the nodes that run it. */
+  /** Instance type of the nodes. */
   readonly instanceType: string;
   readonly vpc: Network;
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** The image as configured, in the form that `BuiltImage` takes. */
+/** Builds the arguments of `BuiltImage` from the configuration. */
 export function imageArgs(
   image: ImageSettings,
   { region, instanceType, vpc, tags }: ImagePurpose,

@@ -3,8 +3,8 @@ import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 
 /**
- * A hash of all that an image is made from: every file below some folders, by its path and content, and
- * the variables of the build. The same on every machine, whatever the order of files on its disk.
+ * A hash of everything that an image is made from: every file below some folders, by path and content, and the
+ * variables of the build. It is the same on every machine, independent of the order of files.
  */
 export function imageHash(
   folders: Readonly<Record<string, string>>,

@@ -2,15 +2,14 @@
 import { EC2Client, paginateDescribeImages } from "@aws-sdk/client-ec2";
 import { clientConfig, requireAccount } from "../scripts/aws-client.mjs";
 
-/** By which the generations of an image are found, and told from one another. */
+/** Tag that identifies the generations of an image. */
 const NAME_TAG = "holdfast:image";
 export const HASH_TAG = "holdfast:hash";
 
 export const connect = () => new EC2Client(clientConfig);
 
 /**
- * The account's own images with a name, the oldest first. Fails with a remedy when there are no
- * credentials.
+ * Returns the account's own images with a name, oldest first. Fails with a remedy without credentials.
  *
  * @param {EC2Client} client
  * @param {string} name
@@ -46,21 +45,21 @@ function explained(error) {
 }
 
 /**
- * A setting of the environment, which must be there.
+ * Returns a required environment variable.
  *
  * @param {string} name
  */
 export function setting(name) {
   const value = process.env[name];
-  if (!value) throw new Error(`the environment has no ${name}`);
+  if (!value) throw new Error(`environment variable ${name} is missing`);
   return value;
 }
 
 /**
- * Runs the program in the account of the stack; its failure becomes lines on standard error and exit status 1.
+ * Runs a program in the account of the stack. A failure is printed to standard error, with exit status 1.
  *
  * @param {() => Promise<void>} program
- * @param {string} consequence said after the reason
+ * @param {string} consequence printed after the reason
  */
 export async function conclude(program, consequence) {
   try {
@@ -70,7 +69,7 @@ export async function conclude(program, consequence) {
     await program();
   } catch (error) {
     const { name = "", message = String(error) } = /** @type {Partial<Error>} */ (error);
-    // AWS's messages leave out what they are about; the name has it.
+    // AWS's messages do not always name the error.
     console.error(`${name === "Error" ? message : `${name}: ${message}`}\n${consequence}`);
     process.exitCode = 1;
   }

@@ -6,21 +6,20 @@ import type { NodeRollsArgs } from "./args";
 import { createRoll } from "./roll-command";
 
 /**
- * Brings the newest version of their launch templates to proxy nodes, one node after the other, by an
- * instance refresh of each.
+ * Updates proxy nodes to the newest version of their launch templates, one node after the other, by an instance
+ * refresh of each.
  *
  * Guarantees
- * - A node is touched only after the node before it serves with the new version: its new instance has the
- *   Elastic IP, at least half of Route 53's checkers find it healthy for 30 seconds, and its old
- *   instance is gone.
- * - The old instance stays until the new one has claimed the address, and for four minutes after that. When the
- *   new one does not serve within three minutes of its launch, the refresh is rolled back and the update fails with
- *   the reason.
+ * - A node is replaced only after the previous node serves with the new version: its new instance has the Elastic IP,
+ *   at least half of Route 53's checkers report it healthy for 30 seconds, and its old instance is terminated.
+ * - The old instance stays until the new one has claimed the address, and for four minutes after that. If the new one
+ *   does not serve within three minutes of its launch, the refresh is rolled back and the update fails with the
+ * reason.
  * - An address moves once in a roll, and once more when that is rolled back.
- * - An update that was killed is taken up where it was by the next one.
+ * - The next update resumes the roll of a killed update.
  *
- * A roll takes about five minutes for each node. New nodes are not rolled: the update waits until they have their
- * addresses.
+ * A roll takes about five minutes for each node. New nodes are not rolled; the update only waits until they have
+ * their addresses.
  *
  * Creates `<name>-<node>` (command) for each node.
  *

@@ -7,16 +7,16 @@ export const imageProblem = problemTexts({
   ],
   "health-check-missing": ({ present }: { present: readonly string[] }) => [
     present.length > 0
-      ? `is missing: there are health checks of ${listed(present, "and")}`
-      : "is missing: there are no health checks",
+      ? `is missing: healthCheckIds has only ${listed(present, "and")}`
+      : "is missing: healthCheckIds is empty",
     "pass the ids of HealthChecks for the addresses of all nodes",
   ],
   "image-without-nodes": [
-    "builds an image of proxy nodes, and there are none",
-    "take image out, or choose a front door with nodes of its own",
+    "builds an image for proxy nodes, but the front door has none",
+    "remove image, or choose a front door with nodes",
   ],
   "image-named-and-built": [
-    "names an image, and the section image builds one",
-    "take one of them out",
+    "cannot be combined with the section image, which builds an image",
+    "remove one of the two",
   ],
 });

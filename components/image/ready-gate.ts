@@ -5,16 +5,16 @@ import { scriptCommand, scriptEnvironment } from "../scripts/script-command";
 
 /** The node that an update waits for. */
 interface WaitedNode {
-  /** Its tag `holdfast-node`. */
+  /** Value of its tag `holdfast-node`. */
   readonly node: string;
   readonly zone: string;
   readonly letter: string;
 }
 
 /**
- * Creates `<name>-<letter>-ready`: a command that fails the update unless a node of a pair tells within ten
- * minutes of its boot that it can take the address. It runs when the node's instance is another one, where
- * the engine runs, and needs cloudwatch:GetMetricStatistics.
+ * Creates `<name>-<letter>-ready`: a command that fails the update unless a node of a pair reports within ten minutes
+ * of its boot that it can claim the address. It runs when the node's instance is replaced, on the machine of the
+ * Pulumi engine, and needs cloudwatch:GetMetricStatistics.
  */
 export function createReadyGate(
   parent: pulumi.Resource,

@@ -5,24 +5,25 @@ import type { RolledNode } from "./args";
 
 /** A node to roll. */
 interface Rolled extends Pick<RolledNode, "group" | "template" | "hook"> {
-  /** What it serves by: its own address, or those that the instances of its group share. */
+  /** Its address, or those that the instances of its group share. */
   readonly allocationIds: readonly pulumi.Input<string>[];
-  /** By which the new instance of a node with its own address is judged beside its own word. */
+  /** Health check for the new instance of a node with its own address. */
   readonly healthCheckId?: pulumi.Input<string>;
 }
 
 interface RollArgs {
   readonly parent: pulumi.Resource;
   readonly region: string;
-  /** By name; they are rolled at the same time. */
+  /** Nodes by name, rolled at the same time. */
   readonly nodes: Readonly<Record<string, Rolled>>;
-  /** What must have succeeded before, such as another roll. */
+  /** Resource that must have succeeded before, such as another roll. */
   readonly after: pulumi.Resource | undefined;
 }
 
 /**
- * Creates `name`: a command that brings nodes to the version of their launch templates, and fails the update unless
- * all of them serve with it. It runs where the engine runs, and needs what `image/roll/roll.mjs` lists.
+ * Creates `name`: a command that updates nodes to the version of their launch templates, and fails the update unless
+ * all of them serve with it. It runs on the machine of the Pulumi engine, with the permissions in
+ * `image/roll/roll.mjs`.
  */
 export function createRoll(name: string, { parent, region, nodes, after }: RollArgs): Command {
   const entries = Object.entries(nodes).sort(([one], [other]) => (one < other ? -1 : 1));
@@ -43,7 +44,7 @@ export function createRoll(name: string, { parent, region, nodes, after }: RollA
         ROLL_NODES: pulumi.jsonStringify(rolled),
       },
     },
-    // Without its hook, nothing holds the old instance of a node.
+    // Without the hook, Auto Scaling would not keep the old instance of a node.
     { parent, dependsOn: [...entries.map(([, { hook }]) => hook), ...(after ? [after] : [])] },
   );
 }

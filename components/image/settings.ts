@@ -9,10 +9,10 @@ export const imageSchema = v.pipe(
         v.string(),
         v.regex(
           /^2023\.[0-9.]*\*?$/,
-          "is neither a release of Amazon Linux 2023 nor a pattern of one",
+          "must be a release of Amazon Linux 2023, or a pattern such as 2023.*",
         ),
         v.description(
-          "Release of Amazon Linux 2023. A whole one, such as 2023.9.20251110.1, pins every package.",
+          "Release of Amazon Linux 2023. An exact one, such as 2023.9.20251110.1, pins every package.",
         ),
         v.examples(["2023.*", "2023.9.20251110.1"]),
       ),
@@ -21,10 +21,8 @@ export const imageSchema = v.pipe(
     kernel: v.optional(
       v.pipe(
         v.string(),
-        v.regex(/^\d+\.\d+$/, "is not a kernel of Amazon Linux 2023"),
-        v.description(
-          "Kernel of Amazon Linux 2023. Each release has an AMI for each of several kernels.",
-        ),
+        v.regex(/^\d+\.\d+$/, "must be a kernel version of Amazon Linux 2023"),
+        v.description("Kernel of Amazon Linux 2023. Each release has AMIs for several kernels."),
         v.examples(["6.12", "6.1"]),
       ),
       "6.12",
@@ -32,14 +30,14 @@ export const imageSchema = v.pipe(
     versions: v.optional(
       v.pipe(
         v.record(v.string(), v.string()),
-        v.description("Package -> version that must be installed. Default: those of the release."),
+        v.description("Package -> required version. Default: those of the release."),
         v.examples([{ haproxy: "2.8.3-1.amzn2023.0.2" }]),
       ),
       {},
     ),
-    keep: v.optional(wholeNumber(1, 100, "How many of the newest images stay.", 3), 3),
+    keep: v.optional(wholeNumber(1, 100, "Number of newest images to keep.", 3), 3),
     graceDays: v.optional(
-      wholeNumber(0, 365, "Days from the deprecation of an image to its end.", 7),
+      wholeNumber(0, 365, "Days from an image's deprecation to its deregistration.", 7),
       7,
     ),
   }),

@@ -8,7 +8,7 @@ import type { HostArgs, InternalHostsArgs } from "./args";
 import { hostProblem } from "./problems";
 import { hostSchema, machineSchema } from "./settings";
 
-/** Finds what is wrong with the arguments of `InternalHosts`. */
+/** Validates the arguments of `InternalHosts`. */
 export function validateInternalHosts({ vpc, hosts, tags }: InternalHostsArgs): Problem[] {
   const zones = Object.keys(vpc.privateSubnets).sort();
   return [

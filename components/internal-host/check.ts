@@ -8,7 +8,7 @@ import { settingPath } from "../settings/validate-shape";
 
 const INSTANCE_ID = /^i-([0-9a-f]{8}|[0-9a-f]{17})$/;
 
-/** Finds what is wrong with the `internalHosts` section in itself. */
+/** Validates the `internalHosts` section without other sections. */
 export function validateHosts(hosts: HostsSettings): Problem[] {
   return Object.entries(hosts).flatMap(([name, host]) => {
     const path = settingPath("internalHosts", name);
@@ -21,7 +21,7 @@ export function validateHosts(hosts: HostsSettings): Problem[] {
   });
 }
 
-/** Finds out that a name cannot be the first label of a host's name. */
+/** Finds a name that cannot be the first label of a DNS name. */
 export function validateHostName(path: string, name: string): Problem[] {
   if (/^[a-z]([a-z0-9-]{0,28}[a-z0-9])?$/.test(name)) return [];
   return [hostProblem("not-a-host-name", { path })];
@@ -55,13 +55,13 @@ export function validateMachines(
   ];
 }
 
-/** A name in `dns.zone`, and the setting that it comes from. */
+/** A name in `dns.zone`, and its setting. */
 interface Named {
   readonly path: string;
   readonly name: string;
 }
 
-/** Sections that have names in zones. */
+/** Sections with names in zones. */
 export interface Naming {
   /** Whether the front door has a public name. */
   readonly isNamed: boolean;
@@ -75,7 +75,7 @@ export interface Naming {
 export const usesZone = ({ jumpbox, hosts }: Pick<Naming, "jumpbox" | "hosts">): boolean =>
   jumpbox?.kind === "public" || Object.values(hosts).some(({ record }) => record === "public");
 
-/** Finds what does not go with the other sections, each of which is right in itself. */
+/** Finds combinations with other sections that are not possible. */
 export function validateNames({ isNamed, backend, dns, jumpbox, hosts }: Naming): Problem[] {
   const all = Object.entries(hosts);
   const inPublic = all.filter(([, { record }]) => record === "public");

@@ -13,7 +13,7 @@ export interface AccountInstance {
   readonly state: string;
   readonly privateIp: string;
   readonly networkInterfaceId: string;
-  /** The VPC that it is in, and whether names there lead to private addresses. */
+  /** Its VPC, with the attributes that make public DNS names resolve to private addresses inside it. */
   readonly vpc: {
     readonly id: string;
     readonly enableDnsSupport: boolean;
@@ -21,17 +21,17 @@ export interface AccountInstance {
   };
 }
 
-/** What AWS says of the instance that has a host's name. */
+/** The instance of a host, as looked up. */
 export interface AskedHost {
   readonly host: string;
-  /** Undefined for a machine that is still to be created. */
+  /** Undefined for a machine that does not exist yet. */
   readonly instance: Answer<AccountInstance | undefined>;
 }
 
-/** Those that are, or could be, started. */
+/** States of instances that run, or can be started. */
 const STATES = ["pending", "running", "stopping", "stopped"];
 
-/** Asks AWS, all at once, about the instances that hosts' names lead to. */
+/** Looks up the instances of all hosts, in parallel. */
 export function askHosts(hosts: HostsSettings, stackTag: string): Promise<AskedHost[]> {
   return Promise.all(
     Object.entries(hosts).map(async ([host, settings]) => ({

@@ -12,24 +12,23 @@ export interface HostMachineArgs {
   /** @default "t4g.small" */
   readonly instanceType?: pulumi.Input<string> | undefined;
   /**
-   * AMI id, or `resolve:ssm:` and a parameter; an output is an AMI id.
+   * AMI id, or `resolve:ssm:` and a parameter; an output must be an AMI id.
    *
-   * @default - Amazon Linux 2023, as it is when the machine is created
+   * @default - the newest Amazon Linux 2023 when the machine is created
    */
   readonly image?: pulumi.Input<string> | undefined;
 }
 
-/** A machine that was created. */
+/** A created machine. */
 interface HostMachine {
   readonly instanceId: pulumi.Output<string>;
   readonly privateIp: pulumi.Output<string>;
 }
 
 /**
- * Creates a host's machines, `<name>-<machine>`, in private subnets: nothing outside the VPC reaches them,
- * whatever name they have. Their group `<name>-group` admits the VPC on the ports named and lets
- * HTTPS out; their role `<name>` lets people open sessions on them by Session Manager. A new release of
- * the image replaces none.
+ * Creates a host's machines, `<name>-<machine>`, in private subnets, so nothing outside the VPC can reach them. Their
+ * group `<name>-group` allows the VPC on these ports, and HTTPS egress. Their role `<name>` allows sessions by
+ * Session Manager. A new release of the image replaces no machine.
  */
 export function createMachines(
   owner: Owner,
@@ -42,7 +41,7 @@ export function createMachines(
   const group = createGroup(owner, "group", "Machines of an internal host");
   for (const port of ports)
     allowIngress(owner, `port-${port}`, group.id, port, { cidrIpv4: vpc.cidr });
-  // AWS's APIs and package mirrors.
+  // Egress to AWS's APIs and package mirrors.
   allowEgress(owner, "https", group.id, 443, { cidrIpv4: "0.0.0.0/0" });
   const profile = createProfile(owner, "sessions");
   return Object.fromEntries(

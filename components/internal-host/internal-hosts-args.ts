@@ -7,10 +7,10 @@ import type { HostConfig } from "./settings";
 /** Logical name of the component in the program. */
 export const HOSTS = "host";
 
-/** Logical name, and so the tag `Name`, of a machine of a host. */
+/** Logical name of a host's machine, which is also its tag `Name`. */
 export const machineName = (host: string, machine: string): string => `${HOSTS}-${host}-${machine}`;
 
-/** The hosts as configured, in the form that `InternalHosts` takes. */
+/** Builds the arguments of `InternalHosts` from the configuration. */
 export function internalHostsArgs(
   hosts: Readonly<Record<string, HostConfig>>,
   vpc: Network,

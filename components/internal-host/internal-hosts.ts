@@ -9,17 +9,16 @@ import { named } from "../tags";
 import { createMachines } from "./host-machines";
 import type { HostInstance, HostRecord, InternalHostsArgs } from "./args";
 
-/** The CNAME never changes; what it leads to does, and AWS gives that 60 seconds. */
+/** The CNAME never changes. Its target, AWS's public DNS name, has a time to live of 60 seconds. */
 const PUBLIC_TTL_SECONDS = 300;
 const PRIVATE_TTL_SECONDS = 10;
 
 /**
- * Machines inside the VPC that are known by one name for good, whichever instance has it.
+ * Machines inside the VPC with a fixed name, which can move to another instance.
  *
- * Guarantees
- * - One value, `instance`, moves a host's name; an update that does shows the association (`public`) or the
- *   record (`private`), and nothing else.
- * - The address moves in one call: it is never with nobody in between.
+ * - The setting `instance` moves a host's name. Such an update changes only the association (`public`) or the record
+ *   (`private`).
+ * - The address moves in one call, and always has a holder.
  *
  * An Elastic IP costs $3.65 a month, a private zone $0.50, a t4g.small machine $12.90 (us-east-1).
  *
@@ -43,7 +42,7 @@ const PRIVATE_TTL_SECONDS = 10;
  * ```
  */
 export class InternalHosts extends pulumi.ComponentResource {
-  /** Whole names, by host. */
+  /** Full names, by host. */
   readonly names: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: InternalHostsArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -84,7 +83,7 @@ export class InternalHosts extends pulumi.ComponentResource {
     );
   }
 
-  /** Leads a host's name to an instance; answers the name. */
+  /** Creates the record of a host's name, and returns the name. */
   private createRecord(
     { name }: Owner,
     host: string,
@@ -103,7 +102,7 @@ export class InternalHosts extends pulumi.ComponentResource {
     const fqdn = pulumi.interpolate`${host}.${zone.name}`;
     new EipAssociation(
       name,
-      // The successor takes it over in one call, and only then is the old association given up.
+      // The successor claims the address in one call, and the old association is deleted afterwards.
       { allocationId: address.allocationId, instanceId, allowReassociation: true },
       options,
     );

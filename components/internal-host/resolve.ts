@@ -7,10 +7,10 @@ import { type HostConfig, type HostsSettings, PRIVATE_ZONE } from "./settings";
 import { settingPath } from "../settings/validate-shape";
 import { isNotFound, unanswered } from "../settings/ask";
 
-/** Key of the Elastic IP that a host with a public name has. */
+/** Key of the Elastic IP of a host with a public record. */
 export const hostAddressKey = (host: string): string => `host-${host}`;
 
-/** The Elastic IPs that hosts need. */
+/** Requests the Elastic IPs of hosts. */
 export function requestHostAddresses(hosts: HostsSettings): AddressRequest[] {
   return Object.keys(hosts)
     .filter((host) => hosts[host]!.record === "public")
@@ -22,7 +22,7 @@ export function requestHostAddresses(hosts: HostsSettings): AddressRequest[] {
     }));
 }
 
-/** The machines that hosts create. */
+/** Requests the machines of hosts. */
 export function requestHostInstances(
   hosts: HostsSettings,
   zones: readonly string[],
@@ -40,11 +40,11 @@ export function requestHostInstances(
 export interface ResolvedHosts {
   readonly hosts: Readonly<Record<string, HostConfig>>;
   readonly problems: readonly Problem[];
-  /** What a person should know before agreeing to the update. */
+  /** Notices to read before approving the update. */
   readonly notices: readonly string[];
 }
 
-/** The hosts, complete, or what AWS says against them. */
+/** Completes the hosts with the instances in AWS, or returns problems. */
 export function resolveHosts(
   hosts: HostsSettings,
   asked: readonly AskedHost[],
@@ -78,13 +78,15 @@ export function resolveHosts(
   };
 }
 
-/** Which instance a private record leads to now, AWS does not tell: that may be the one that does not run. */
+/**
+ * Reports a stopped instance. It may already have the private record, which AWS does not report, so it is no problem.
+ */
 function noticeOf({ host, instance }: AskedHost): string[] {
   if (!("value" in instance) || instance.value === undefined) return [];
   const { instanceId, state } = instance.value;
   return state === "running"
     ? []
-    : [`the private name of ${host} leads to ${instanceId}, which is ${state}`];
+    : [`the private name of ${host} resolves to ${instanceId}, which is ${state}`];
 }
 
 function resolveHost(
@@ -114,7 +116,7 @@ function notThere(path: string, given: string, error: string): Problem {
   return hostProblem("instance-missing", { path, given });
 }
 
-/** Finds out that an instance that has not got the name cannot serve. The one that has it may be what it is. */
+/** Finds a new instance for a name that cannot serve. The current one may be in any state. */
 function validateSuccessor(
   path: string,
   given: string,
@@ -125,7 +127,7 @@ function validateSuccessor(
   return [hostProblem("instance-not-running", { path, given }, { state, instanceId })];
 }
 
-/** Finds out that the name would lead to the public address also inside the instance's VPC. */
+/** Finds a VPC inside which the name would resolve to the public address. */
 function validateVpc(path: string, given: string, { vpc }: AccountInstance): Problem[] {
   const off = (["enableDnsSupport", "enableDnsHostnames"] as const).filter((key) => !vpc[key]);
   if (off.length === 0) return [];

@@ -3,7 +3,7 @@ import { domainName, instanceType, machineImage, ports } from "../settings/value
 import type { HostMachineArgs } from "./host-machines";
 import type { HostInstance } from "./args";
 
-/* The shape of the section `internalHosts`: machines that are known by one name, whichever has it. */
+/* The shape of the section `internalHosts`: machines with a fixed name, which can move between them. */
 
 export const machineSchema = v.strictObject({
   zone: v.exactOptional(
@@ -13,28 +13,30 @@ export const machineSchema = v.strictObject({
       v.examples(["us-east-1a"]),
     ),
   ),
-  instanceType: v.optional(instanceType("Of the machine."), "t4g.small"),
+  instanceType: v.optional(instanceType("Instance type of the machine."), "t4g.small"),
   image: v.exactOptional(machineImage()),
 });
 
 export const hostSchema = v.strictObject({
   instance: v.pipe(
     v.string(),
-    v.description("Which instance has the name: one of `machines`, or the id of one that exists."),
+    v.description(
+      "The instance that the name resolves to: one of `machines`, or the id of an existing instance.",
+    ),
     v.examples(["i-0123456789abcdef0"]),
   ),
   record: v.optional(
     v.pipe(
       v.picklist(["public", "private"]),
       v.description(
-        "public: a name in dns.zone that leads to an Elastic IP, and inside the VPC to the instance's private address. private: a name in a private zone of the VPC.",
+        "public: a name in dns.zone that resolves to an Elastic IP, and inside the VPC to the instance's private address. private: a name in a private zone of the VPC.",
       ),
     ),
     "public",
   ),
   zone: v.exactOptional(
     domainName(
-      "With record private: the zone, which is created. Default: hosts.internal.",
+      "With record private: the zone, which the stack creates. Default: hosts.internal.",
       "hosts.internal",
     ),
   ),
@@ -45,27 +47,27 @@ export const hostSchema = v.strictObject({
     ),
     {},
   ),
-  ports: v.optional(ports("TCP ports on which the machines admit the VPC.", [5432]), []),
+  ports: v.optional(ports("TCP ports that the machines allow from the VPC.", [5432]), []),
 });
 
 export const hostsSchema = v.pipe(
   v.record(v.string(), hostSchema),
   v.description(
-    "Machines inside the VPC that are known by one name, by the name's first label. See docs/internal-host.md.",
+    "Machines inside the VPC with a fixed name, by the name's first label. See docs/internal-host.md.",
   ),
 );
 
 export type HostsSettings = v.InferOutput<typeof hostsSchema>;
 export type HostSettings = HostsSettings[string];
 
-/** The zone of hosts with a private record that name none. */
+/** Default zone of private records. */
 export const PRIVATE_ZONE = "hosts.internal";
 
-/** A host with what AWS says of its instance. */
+/** A host with its instance, as looked up. */
 export interface HostConfig {
   readonly record:
     { readonly kind: "public" } | { readonly kind: "private"; readonly zone: string };
-  /** A key of `machines`, or an instance that exists. */
+  /** A key of `machines`, or an existing instance. */
   readonly instance: string | HostInstance;
   readonly machines: Readonly<Record<string, HostMachineArgs>>;
   readonly ports: readonly number[];

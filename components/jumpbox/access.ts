@@ -17,12 +17,12 @@ export interface PublicZone {
 }
 
 /**
- * How people get to a jumpbox.
+ * How people connect to a jumpbox.
  *
- * - `ssm`: by Session Manager, as IAM allows them. It has no public address, and admits nobody.
- * - `instanceConnectEndpoint`: by SSH through an EC2 Instance Connect Endpoint, as IAM allows them. It
- *   has no public address; the endpoint costs nothing.
- * - `public`: by SSH from the blocks named, by a name that leads to the address that AWS lends it at each
+ * - `ssm`: by Session Manager, for people with IAM permission. It has no public address, and no inbound rules.
+ * - `instanceConnectEndpoint`: by SSH through an EC2 Instance Connect Endpoint, for people with IAM permission. It
+ *   has no public address; the endpoint is free.
+ * - `public`: by SSH from these blocks, by a name that resolves to the public address that AWS assigns at each
  *   start.
  */
 export type Access =
@@ -35,7 +35,7 @@ export type Access =
       readonly kind: "public";
       /** IPv4 blocks. */
       readonly allowFrom: readonly string[];
-      /** Of its record, in the zone and without it; empty for the zone itself. */
+      /** Name of its record without the zone; empty for the zone itself. */
       readonly record: string;
       readonly zone: PublicZone;
       /** EC2 key pair. @default - keys are pushed by EC2 Instance Connect, for a minute each */
@@ -44,7 +44,7 @@ export type Access =
 
 const SSH = 22;
 
-/** Lets people in on SSH: see `Access`. */
+/** Allows SSH: see `Access`. */
 export function allowSsh(owner: Owner, access: Access, group: SecurityGroup): void {
   switch (access.kind) {
     case "ssm":
@@ -72,7 +72,7 @@ function createEndpoint(owner: Owner, groupId: pulumi.Output<string>): void {
     {
       subnetId: vpc.privateSubnets[zone]!.id,
       securityGroupIds: [group.id],
-      // The jumpbox knows the endpoint's group, not people's addresses.
+      // The jumpbox allows the endpoint's group, not clients' addresses.
       preserveClientIp: false,
       tags: named(endpointName, tags),
     },

@@ -8,26 +8,25 @@ import { regionOf } from "../network/plan-subnets";
 import { arnPrefix } from "../settings/partition";
 import type { Access } from "./access";
 
-/** An address of nobody's (RFC 5737), which the name has while the jumpbox is off. */
+/** Placeholder address (RFC 5737), which the name resolves to while the jumpbox is off. */
 export const PLACEHOLDER_ADDRESS = "192.0.2.1";
 
 const TTL_SECONDS = 60;
 
-/** The name of a jumpbox that changes its record itself. */
+/** The DNS name of a jumpbox, which the jumpbox itself updates. */
 interface BootRecord {
   readonly hostname: pulumi.Output<string>;
-  /** What it may do to the record. */
+  /** Permissions to change the record. */
   readonly statements: readonly PolicyStatement[];
   readonly userData: pulumi.Output<string>;
-  /** What must be there before it boots. */
+  /** Resources that must exist before it boots. */
   readonly needed: readonly pulumi.Resource[];
 }
 
 /**
- * Creates `<name>-name`: a record whose value is the jumpbox's own affair. At each boot a script there points
- * it to the address that AWS has lent it, and at each stop to nobody's, so that it never leads to the
- * stranger who gets the address next. The jumpbox may change this record to another A record, and nothing
- * else in the zone.
+ * Creates `<name>-name`: a record whose value the jumpbox sets. At each boot, a script on it writes the public
+ * address that AWS has assigned, and at each stop a placeholder, so that the name never resolves to the next user of
+ * the address. The jumpbox may change this A record, and nothing else in the zone.
  */
 export function createBootRecord(
   { name, parent, vpc }: Owner,

@@ -8,7 +8,7 @@ import { validateJumpbox } from "./check";
 import type { JumpboxArgs } from "./args";
 import { machineSchema } from "./settings";
 
-/** Finds what is wrong with the arguments of `Jumpbox`. */
+/** Validates the arguments of `Jumpbox`. */
 export function validateJumpboxArgs(args: JumpboxArgs): Problem[] {
   const { vpc, access, hours, tags } = args;
   const { start, stop, days, timeZone } = hours;

@@ -7,10 +7,10 @@ import { jumpboxProblem } from "./problems";
 import type { JumpboxConfig, JumpboxSettings } from "./settings";
 import { DOMAIN_NAME } from "../settings/values";
 
-/** What the agent of Session Manager talks to. */
+/** Endpoint services that the agent of Session Manager uses. */
 export const SESSION_SERVICES = ["ssm", "ssmmessages"];
 
-/** Finds what is wrong with the `jumpbox` section in itself. */
+/** Validates the `jumpbox` section without other sections. */
 export function validateJumpbox(jumpbox: JumpboxSettings): Problem[] {
   if (jumpbox.kind === "none") return [];
   return [
@@ -43,7 +43,7 @@ function validatePublic({ allowFrom, name }: JumpboxConfig & { kind: "public" })
   return problems;
 }
 
-/** Finds what does not go with the other sections, each of which is right in itself. */
+/** Finds combinations with other sections that are not possible. */
 export function validateJumpboxTogether(
   jumpbox: JumpboxSettings,
   { egress }: CheckedNetwork,
@@ -54,7 +54,7 @@ export function validateJumpboxTogether(
       ? [jumpboxProblem("jumpbox-without-dns", { path: "dns" })]
       : validateNameInZone("jumpbox.name", jumpbox.name, dns.zone);
   }
-  // What a VPC that exists lacks is found with the needs of other sections.
+  // An existing VPC is checked with the needs of all sections.
   if (jumpbox.kind !== "ssm" || egress.kind === "nat" || egress.kind === "existing") return [];
   const has = egress.kind === "privatelink" ? egress.interfaceEndpoints : [];
   const lacking = SESSION_SERVICES.filter((service) => !has.includes(service));

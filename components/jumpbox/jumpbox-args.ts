@@ -3,7 +3,7 @@ import type { Access, PublicZone } from "./access";
 import type { JumpboxArgs } from "./args";
 import type { JumpboxConfig } from "./settings";
 
-/** The jumpbox as configured, in the form that `Jumpbox` takes. */
+/** Builds the arguments of `Jumpbox` from the configuration. */
 export function jumpboxArgs(
   config: JumpboxConfig,
   vpc: Network,

@@ -12,27 +12,26 @@ import { createBootRecord } from "./boot-record";
 import { createSchedules } from "./working-hours";
 import type { JumpboxArgs } from "./args";
 
-/** What people, and other security groups, need to know of a jumpbox. */
+/** Properties of a jumpbox for people, and for other security groups. */
 export interface JumpboxEndpoint {
   readonly instanceId: pulumi.Output<string>;
-  /** What others admit. */
+  /** Security group for rules of other groups. */
   readonly securityGroupId: pulumi.Output<string>;
-  /** With a public address. */
+  /** DNS name, only with a public address. */
   readonly hostname?: pulumi.Output<string> | undefined;
 }
 
 const ANYWHERE = "0.0.0.0/0";
 
 /**
- * One machine inside the VPC that people work from, in working hours only. Switched off, it costs its
- * disk ($0.64 a month); t4g.nano in 50 hours a week is $0.91 on top, and a public address $1.09 (us-east-1).
+ * One machine inside the VPC for people, in working hours only. While it is off, it costs only its disk ($0.64 a
+ * month). t4g.nano in 50 hours a week costs $0.91 more, and a public address $1.09 (us-east-1).
  *
  * Guarantees
- * - EventBridge Scheduler starts and stops it; nothing else does. An update or a refresh leaves it as it is,
- *   running or stopped.
- * - A new release of the image replaces it only where an AMI id names it. It keeps nothing else that is
- *   worth keeping: a change of its zone, or of the name that it has, replaces it.
- * - Nobody is admitted from everywhere; it reaches the VPC on all TCP ports, and others by HTTPS only.
+ * - Only EventBridge Scheduler starts and stops it. An update or a refresh leaves it running or stopped, as it is.
+ * - A new release of the image replaces it only if `image` is an AMI id. It stores no data: a change of its zone or
+ *   of its name replaces it.
+ * - SSH is never open to the internet. It reaches all TCP ports in the VPC, and other hosts by HTTPS only.
  *
  * Creates `<name>` (instance); `<name>-group` (security group) with rules `<name>-to-vpc`,
  * `<name>-https`; `<name>-start`, `<name>-stop` (schedules) and `<name>-scheduler` (their role); and
@@ -70,7 +69,7 @@ export class Jumpbox extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    // AWS's APIs and package mirrors.
+    // Egress to AWS's APIs and package mirrors.
     allowEgress(owner, "https", group.id, 443, { cidrIpv4: ANYWHERE });
     allowSsh(owner, access, group);
 
@@ -92,7 +91,7 @@ export class Jumpbox extends pulumi.ComponentResource {
         associatePublicIpAddress: isPublic || undefined,
         iamInstanceProfile: profile?.name,
         keyName: "keyName" in access ? access.keyName : undefined,
-        // It is read at the first boot only: a stop and a start would change nothing.
+        // User data is read at the first boot only, so a stop and start would not apply a change.
         userDataBase64: own?.userData,
         userDataReplaceOnChange: own && true,
         metadataOptions: METADATA_OPTIONS,
@@ -101,9 +100,9 @@ export class Jumpbox extends pulumi.ComponentResource {
       },
       {
         parent: this,
-        // Its first boot changes the record, which must be there, and which the one before it has.
+        // Its first boot changes the record, which must exist and must not belong to the old jumpbox any more.
         ...(own && { deleteBeforeReplace: true, dependsOn: [...own.needed] }),
-        // A stopped instance has no public address, which the provider reads as another wish and replaces it:
+        // A stopped instance has no public address, which the provider treats as a change that replaces it:
         // https://github.com/hashicorp/terraform-provider-aws/issues/33775
         ignoreChanges: ["associatePublicIpAddress", ...(image.named ? [] : ["ami"])],
       },

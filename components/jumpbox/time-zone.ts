@@ -1,6 +1,6 @@
 /**
- * Whether EventBridge knows a name as a time zone. It takes no offsets, which have no daylight saving, and no names
- * in another case.
+ * Whether EventBridge accepts a name as a time zone. It accepts no offsets, which have no daylight saving time, and
+ * is case-sensitive.
  */
 export function isTimeZone(name: string): boolean {
   if (name !== "UTC" && !/^[A-Z][A-Za-z]+\/[A-Z][\w+-]*(\/[A-Z]\w*)?$/.test(name)) return false;

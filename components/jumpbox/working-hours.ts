@@ -12,18 +12,18 @@ export const DAYS = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"] as const;
 /** A day of the week, as EventBridge Scheduler writes it. */
 export type Day = (typeof DAYS)[number];
 
-/** When a machine runs. */
+/** Times at which a machine starts and stops. */
 export interface WorkingHours {
   /** `HH:MM`, on each of the days. */
   readonly start: string;
-  /** `HH:MM`; at or before `start`, it is that of the next day. */
+  /** `HH:MM`; at or before `start`, it is on the next day. */
   readonly stop: string;
   readonly days: readonly Day[];
-  /** Of both, by its name in the tz database. */
+  /** Time zone of both, by its name in the tz database. */
   readonly timeZone: string;
 }
 
-/** The expressions of EventBridge Scheduler that start and stop a machine. */
+/** Expressions of EventBridge Scheduler that start and stop a machine. */
 export function expressionsOf({ start, stop, days }: WorkingHours): {
   readonly start: string;
   readonly stop: string;
@@ -40,16 +40,15 @@ function cron(time: string, days: readonly Day[]): string {
   return `cron(${minute} ${hour} ? * ${DAYS.filter((day) => days.includes(day)).join(",")} *)`;
 }
 
-/** Calls that come too late do harm: a start that is retried for a day would meet the night. */
+/** Late calls do harm: a late retry could run outside working hours. */
 const RETRIES = { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 20 };
 
 /**
- * Starts and stops an instance by the clock of its time zone, daylight saving included, without any
- * machine or function: EventBridge Scheduler calls EC2 itself.
+ * Starts and stops an instance at local times of its time zone, including daylight saving time, without a machine or
+ * a function: EventBridge Scheduler calls EC2 directly.
  *
- * Creates `<name>-start` and `<name>-stop` (schedules), and `<name>-scheduler`: their role, which the
- * scheduler may assume for schedules of this account and region's default group, and which may start and
- * stop this one instance.
+ * Creates `<name>-start` and `<name>-stop` (schedules), and `<name>-scheduler`: their role. The scheduler may assume
+ * it for schedules of this account and region's default group, and it may start and stop this one instance.
  */
 export function createSchedules(
   name: string,
@@ -124,6 +123,6 @@ function createSchedulerRole(
     },
     { parent },
   );
-  // A schedule that is due before the policy is there would fail.
+  // A schedule that runs before the policy exists would fail.
   return pulumi.all([role.arn, policy.id]).apply(([arn]) => arn);
 }

@@ -3,21 +3,21 @@ import type { InstanceRequest } from "./instance-request";
 import type { Offerings } from "./offerings";
 import { machineProblem } from "./problems";
 
-/** The zones that offer every instance type. */
+/** Returns the zones that offer every instance type. */
 export const zonesWithAll = (zones: readonly string[], offerings: Offerings): string[] =>
   zones.filter((zone) => Object.values(offerings).every((offered) => offered.includes(zone)));
 
-/** Where the zones of a stack come from. */
+/** Zones of the stack. */
 interface ZonesOfStack {
   readonly region: string;
   readonly zones: readonly string[];
-  /** Whether they are those of the subnets of an existing VPC. */
+  /** Whether they are the zones of an existing VPC's subnets. */
   readonly isExisting: boolean;
 }
 
 /**
- * Finds instance types that a zone of their instances does not offer. EC2 would refuse the launch, and an auto
- * scaling group would wait for it in vain.
+ * Finds instance types that a zone of their instances does not offer. EC2 would reject the launch, and the update
+ * would wait for the auto scaling group in vain.
  */
 export function validateOfferings(
   requests: readonly InstanceRequest[],
@@ -35,7 +35,7 @@ export function validateOfferings(
     const choice = isExisting || suited.length < stack.zones.length ? [] : suited;
     return [machineProblem("type-not-in-zones", at, { lacking, offered, choice })];
   });
-  // Once for each type, however many parts have it.
+  // Once for each type, even if several parts of the stack use it.
   return problems.filter(
     ({ given }, index) => problems.findIndex((one) => one.given === given) === index,
   );

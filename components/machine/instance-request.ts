@@ -1,10 +1,10 @@
 /** Instances of one type that a part of the stack runs. */
 export interface InstanceRequest {
-  /** The setting that has the type. */
+  /** Setting of the type. */
   readonly path: string;
   readonly type: string;
-  /** How many it starts with. */
+  /** Initial number of instances. */
   readonly count: number;
-  /** The availability zones that they are in. */
+  /** Availability zones of the instances. */
   readonly zones: readonly string[];
 }

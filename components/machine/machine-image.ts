@@ -6,8 +6,8 @@ import { getParameterOutput } from "@pulumi/aws/ssm/getParameter";
 export type Architecture = "arm64" | "x86_64";
 
 /**
- * The architecture of an instance type, from its name: Graviton families have a `g` behind the
- * generation (`t4g`, `c7gn`, `im4gn`), and `a1` is the first of them.
+ * Returns the architecture of an instance type by its name: Graviton families have a `g` after the generation (`t4g`,
+ * `c7gn`, `im4gn`); the first was `a1`.
  */
 export function architectureOf(instanceType: string): Architecture {
   const family = instanceType.split(".")[0]!;
@@ -15,46 +15,49 @@ export function architectureOf(instanceType: string): Architecture {
 }
 
 /**
- * The newest Amazon Linux 2023 for an instance type, as a reference that EC2 resolves at each launch.
- * Instances launched later may have a newer one; no update is needed for that, and none replaces
- * instances because of it.
+ * Returns the newest Amazon Linux 2023 for an instance type, as a reference that EC2 resolves at each launch.
+ * Instances that are launched later can have a newer release without an update, and a new release replaces no
+ * instance.
  */
 export function amazonLinux(instanceType: string): string {
   const architecture = architectureOf(instanceType);
   return `resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`;
 }
 
-/** The newest Amazon Linux 2023 with the agent of ECS, likewise. */
+/** Returns the newest ECS-optimized Amazon Linux 2023, in the same way. */
 export function ecsLinux(instanceType: string): string {
   const arm = architectureOf(instanceType) === "arm64" ? "arm64/" : "";
   return `resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/${arm}recommended/image_id`;
 }
 
-/** IMDSv2 only, and only from the machine itself: a container on it is one hop too far. */
+/** Requires IMDSv2, and only from the instance itself: the hop limit excludes containers on it. */
 export const METADATA_OPTIONS = {
   httpEndpoint: "enabled",
   httpTokens: "required",
   httpPutResponseHopLimit: 1,
 } as const;
 
-/** The root device of Amazon Linux and Debian: 8 GB, encrypted, gone with its machine. */
+/** Root device of Amazon Linux and Debian: 8 GB, encrypted, deleted with its instance. */
 export const ROOT_DISK = {
   deviceName: "/dev/xvda",
   ebs: { volumeType: "gp3", volumeSize: 8, encrypted: "true", deleteOnTermination: "true" },
 } as const;
 
-/** AMI of instances that no auto scaling group launches. */
+/** AMI of an instance outside of auto scaling groups. */
 export interface Image {
   readonly ami: pulumi.Input<string>;
-  /** Whether it is named, so that another one replaces instances; else it is what was newest at creation. */
+  /**
+   * Whether it is a configured AMI id, so that another id replaces the instance. Otherwise it was the newest at
+   * creation.
+   */
   readonly named: boolean;
 }
 
 /**
- * Finds an instance's AMI: the one with this id, or what a parameter (`resolve:ssm:` and its name) has now.
- * Instances ignore later values of a parameter, so that no release of an image replaces them.
+ * Looks up an instance's AMI: the AMI id, or the current value of a parameter (`resolve:ssm:` and its name). Later
+ * values of a parameter are ignored, so that no release of an image replaces instances.
  *
- * @param image Amazon Linux 2023 by default; an output is an id
+ * @param image Amazon Linux 2023 by default; an output must be an AMI id
  */
 export function findImage(
   instanceType: pulumi.Input<string>,
@@ -72,7 +75,7 @@ export function findImage(
   return { ami: pulumi.unsecret(value), named: false };
 }
 
-/** The root disk of an instance that no auto scaling group launches: as `ROOT_DISK`. */
+/** `ROOT_DISK` for an instance outside of auto scaling groups. */
 export const ROOT_BLOCK_DEVICE = {
   volumeType: "gp3",
   volumeSize: 8,

@@ -7,7 +7,10 @@ import type { PolicyStatement } from "../front-door/proxy/node-role";
 import { assumedBy } from "../iam";
 import { named } from "../tags";
 
-/** What the agent of Session Manager calls, and nothing else of Systems Manager. These know no resources. */
+/**
+ * Actions of Session Manager's agent, and no others of Systems Manager. They do not support resource-level
+ * permissions.
+ */
 const SESSIONS: PolicyStatement = {
   Sid: "Sessions",
   Effect: "Allow",
@@ -24,7 +27,7 @@ const SESSIONS: PolicyStatement = {
 /**
  * Creates `<name>`: a role with its policy and its instance profile.
  *
- * @param statements what machines may do; `sessions` lets people open sessions on them by Session Manager
+ * @param statements permissions of the machines; `sessions` allows sessions by Session Manager
  */
 export function createProfile(
   { name, parent, tags }: Pick<Owner, "name" | "parent" | "tags">,
@@ -50,7 +53,7 @@ export function createProfile(
     },
     { parent },
   );
-  // Machines that get the profile act at once.
+  // Machines with the profile use its permissions at once.
   return new InstanceProfile(
     name,
     { role: role.name, tags: named(name, tags) },

@@ -1,9 +1,9 @@
 import { getInstanceTypeOfferings } from "@pulumi/aws/ec2/getInstanceTypeOfferings";
 
-/** The availability zones that offer an instance type, by type. */
+/** Availability zones that offer an instance type, by type. */
 export type Offerings = Readonly<Record<string, readonly string[]>>;
 
-/** Asks AWS which zones of the region offer some instance types. */
+/** Looks up which zones of the region offer some instance types. */
 export async function offeringsOf(types: readonly string[]): Promise<Offerings> {
   const { instanceTypes, locations } = await getInstanceTypeOfferings({
     locationType: "availability-zone",

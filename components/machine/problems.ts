@@ -3,7 +3,7 @@ import { listed, problemTexts } from "../settings/problem";
 export const machineProblem = problemTexts({
   "type-not-in-region": ({ region }: { region: string }) => [
     `is not offered in ${region}`,
-    `choose one of those that are: aws ec2 describe-instance-type-offerings --region ${region}`,
+    `choose an instance type that is: aws ec2 describe-instance-type-offerings --region ${region}`,
   ],
   "type-not-in-zones": (data: {
     lacking: readonly string[];

@@ -1,19 +1,19 @@
-/** Families that count as Standard are named by one of these letters and a generation; and so are `im4gn` and `is4gen`. */
+/** First letters of the Standard families, before the generation. `im4gn` and `is4gen` are Standard too. */
 const LETTERS = "acdhimrtz";
 const STANDARD = /^(?:[acdhimrtz]|im|is)\d/;
 
 /** Sizes below `large`. */
 const SMALL = ["nano", "micro", "small", "medium"];
-/** Before T3, the small sizes had one virtual CPU. */
+/** Before T3, small sizes had one vCPU. */
 const SINGLE = ["t1.micro", "t2.nano", "t2.micro", "t2.small"];
 
 /** Multiples of `xlarge`, as in `4xlarge` and `metal-4xl`. */
 const TIMES = [1, 2, 3, 4, 6, 8, 9, 10, 12, 16, 18, 24, 32, 48, 64, 96];
 
 /**
- * The virtual CPUs of an instance type that the quota of running On-Demand Standard instances (families A, C, D, H, I,
- * M, R, T and Z) counts: 2 for `large`, 4 for `xlarge` and its multiple above. 0 for another family, and for a whole
- * machine without a size (`metal`). See https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-types.html
+ * Returns the vCPUs of an instance type in the quota of running On-Demand Standard instances (families A, C, D, H, I,
+ * M, R, T and Z): 2 for `large`, 4 for `xlarge` and multiples of it for larger sizes. 0 for another family, and for
+ * bare metal without a size (`metal`). See https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-types.html
  */
 export function standardVcpus(type: string): number {
   const [family = "", size = ""] = type.split(".");
@@ -24,7 +24,7 @@ export function standardVcpus(type: string): number {
   return 4 * Number(metal ?? (multiple === "" ? 1 : (multiple ?? 0)));
 }
 
-/** Patterns of EC2's filters, by the virtual CPUs of the Standard types that they match. */
+/** Patterns for EC2's filters, by the number of vCPUs of the Standard types that they match. */
 export function standardPatterns(): ReadonlyMap<number, readonly string[]> {
   const generations = [..."123456789"];
   const of = (letters: string, from = 1) =>

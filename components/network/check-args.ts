@@ -12,7 +12,7 @@ import { networkProblem } from "./problems";
 import { networkSchema } from "./settings";
 import type { VpcArgs } from "./args";
 
-/** Finds what is wrong with the arguments of `Vpc`. */
+/** Validates the arguments of `Vpc`. */
 export function validateVpc({ cidr, availabilityZones, egress, flowLogs, tags }: VpcArgs) {
   const zones = [...availabilityZones];
   const gatewayEndpoints = [...(egress.gatewayEndpoints ?? [])];
@@ -54,7 +54,7 @@ function validateOneRegion(zones: readonly string[], pathOf: (index: number) => 
 type Subnets = Pick<Network, "cidr" | "publicSubnets" | "privateSubnets">;
 
 /**
- * Finds what is wrong with a VPC that a component gets, or that `networkFrom` describes.
+ * Validates the network argument of a component, or the arguments of `networkFrom`.
  *
  * @param path of the argument; empty for the arguments of `networkFrom` themselves
  */

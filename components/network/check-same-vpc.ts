@@ -3,18 +3,18 @@ import type { StateResource } from "../settings/stack-state";
 import { networkProblem } from "./problems";
 import type { NetworkConfig } from "./settings";
 
-/** The VPC of `createNetwork`, and none of a colour's. */
+/** URN of the VPC of `createNetwork`, not of a colour's VPC. */
 const OWN_VPC = /::holdfast:network:Vpc\$aws:ec2\/vpc:Vpc::network$/;
 const STACK = "pulumi:pulumi:Stack";
 
-/** Components and the stack itself may outlive what they had. */
+/** Component resources and the stack itself can outlive their AWS resources. */
 const isAws = (type: string): boolean => type.startsWith("aws:");
 
-/** The VPC in which the front door is now. */
+/** The current VPC of the stack. */
 interface HeldVpc {
-  /** As the configuration names it: the block of a VPC that the stack created, or the id of an existing one. */
+  /** Its name in the configuration: the CIDR of a VPC that the stack created, or the id of an existing one. */
   readonly name: string;
-  /** Of a VPC that the stack created. */
+  /** Only for a VPC that the stack created. */
   readonly urn?: string | undefined;
 }
 
@@ -27,8 +27,8 @@ function heldVpc(state: readonly StateResource[]): HeldVpc | undefined {
 }
 
 /**
- * Finds that a stack would leave the VPC that it has. AWS changes no block of a VPC and moves nothing from one to
- * another: the update would replace the VPC, what is in it and what has the addresses.
+ * Finds a change of the stack's VPC. AWS cannot change the CIDR of a VPC or move resources to another VPC, so the
+ * update would replace the VPC and all resources in it.
  */
 export function validateSameVpc(
   { existing, cidr }: NetworkConfig,
@@ -51,7 +51,7 @@ const stepsFrom = ({ urn }: HeldVpc, protect: boolean): string[] => [
         "`pulumi destroy --exclude-protected` removes everything but the addresses",
       ]
     : [
-        `\`pulumi destroy --target '${urn}' --target-dependents\` removes the VPC and what is in it; addresses and zones stay`,
+        `\`pulumi destroy --target '${urn}' --target-dependents\` removes the VPC and all resources in it; addresses and zones stay`,
       ]),
-  "`pulumi up` with the new one creates it anew, with the same addresses",
+  "`pulumi up` with the new VPC creates everything again, with the same addresses",
 ];

@@ -11,13 +11,13 @@ import { type NetworkSection, type OwnNetworkSettings, completeNetwork } from ".
 const FEWEST_ZONES = 2;
 const MOST_ZONES = ZONE_LETTERS.length;
 
-/** Services that have gateway endpoints, which cost nothing. */
+/** Services with gateway endpoints, which are free. */
 const GATEWAY_SERVICES = ["s3", "dynamodb"];
 
 /**
- * Finds what is wrong with the `network` section without asking AWS.
+ * Validates the `network` section without calling AWS.
  *
- * @param region of the stack; undefined when it is itself wrong
+ * @param region of the stack; undefined if it is invalid
  */
 export function validateNetwork(section: NetworkSection, region: string | undefined): Problem[] {
   if (section.existing) return validateExisting(section, section.existing);
@@ -61,7 +61,7 @@ function validateZoneNames(zones: readonly string[], region: string | undefined)
   ];
 }
 
-/** Finds out that a text is not the name of an availability zone, of this region if one is given. */
+/** Finds a text that is not the name of an availability zone, in this region if one is given. */
 export function validateZoneName(
   zone: string,
   path: string,
@@ -112,7 +112,7 @@ function validateSingleZone(
   return typeof zones === "number" ? [] : validateZoneAmong(zone, zones);
 }
 
-/** Finds out that the zone of the single NAT gateway is not one of the stack's. */
+/** Finds a zone of the single NAT gateway that is not one of the stack's zones. */
 export function validateZoneAmong(zone: string, zones: readonly string[]): Problem[] {
   if (zones.includes(zone)) return [];
   const at = { path: "network.egress.zone", given: zone };

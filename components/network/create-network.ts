@@ -11,13 +11,13 @@ interface CreateNetworkArgs {
   readonly network: NetworkConfig;
   /** The inventory, by address key. */
   readonly addresses: Readonly<Record<string, StaticAddress>>;
-  /** Keys of addresses that move from one resource to another. */
+  /** Keys of addresses that move to another holder. */
   readonly handover: readonly string[];
   readonly frontDoor: FrontDoorNeeds | undefined;
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** The network as configured: a new VPC or an existing one. */
+/** Creates the network of the configuration: a new VPC, or an existing one. */
 export function createNetwork(
   name: string,
   { network, addresses, handover, frontDoor, tags }: CreateNetworkArgs,

@@ -3,25 +3,25 @@ import type { StaticAddress } from "../addresses/address";
 import type { AddressMap } from "../addresses/address-map";
 import { letterOf } from "./plan-subnets";
 
-/** Endpoints for S3 and DynamoDB. They cost nothing, and spare the NAT gateway's charge per GB. */
+/** Gateway endpoints for S3 and DynamoDB. They are free, and avoid the NAT gateway's charge per GB. */
 export type GatewayEndpointService = "s3" | "dynamodb";
 
 /**
- * How private subnets reach what is outside their VPC.
+ * Egress of private subnets.
  *
- * `nat`: through NAT gateways, with public addresses that stay the same.
+ * `nat`: through NAT gateways, with fixed public addresses.
  *
- * - `perAz`: a gateway in each zone. A zone that goes dark takes only its own gateway along.
+ * - `perAz`: a gateway in each zone. The loss of a zone affects only that zone's gateway.
  *   $0.045 an hour each, and $0.045 per GB (us-east-1).
- * - `single`: one gateway, in `zone`, for all. Cheaper; traffic of the other zones crosses zones
- *   ($0.01 per GB each way) and stops when that zone does.
- * - `regional`: one gateway that spans the zones and is billed for each, in manual mode, so that
- *   the addresses are ours.
+ * - `single`: one gateway for all zones, in `zone`. Cheaper, but traffic of other zones crosses zones ($0.01 per GB
+ *   in each direction), and the loss of that zone stops all egress.
+ * - `regional`: one regional gateway, billed for each zone that it spans. Manual mode, so that it uses the stack's
+ *   addresses.
  *
- * `privatelink`: to the named AWS services only, through interface endpoints: no NAT gateway and no
- * default route in the private subnets. $0.01 an hour for each service in each zone, and $0.01 per GB.
+ * `privatelink`: only to these AWS services, through interface endpoints. No NAT gateway, and no default route in
+ * private subnets. $0.01 an hour for each service in each zone, and $0.01 per GB.
  *
- * `none`: nothing outside their VPC but S3 and DynamoDB, where asked for.
+ * `none`: no egress, except to S3 and DynamoDB if configured.
  */
 export type EgressMode = NatMode | PrivateLink | NoEgress;
 
@@ -51,14 +51,14 @@ export type NatMode = GatewayEndpoints &
 
 /** Egress through NAT gateways, with their fixed addresses. */
 export type NatEgress = NatMode & {
-  /** Elastic IPs by key: `egress-<zone letter>` for every zone that gets a gateway. */
+  /** Elastic IPs by key: `egress-<zone letter>` for every zone with a gateway. */
   readonly addresses: AddressMap;
 };
 
 /** No egress to the internet: private subnets reach AWS services through interface endpoints. */
 export interface PrivateLink extends GatewayEndpoints {
   readonly kind: "privatelink";
-  /** Short names of services: `ssm` stands for `com.amazonaws.<region>.ssm`. */
+  /** Short names of services: `ssm` for `com.amazonaws.<region>.ssm`. */
   readonly interfaceEndpoints: readonly string[];
 }
 
@@ -72,7 +72,7 @@ interface GatewayEndpoints {
   readonly gatewayEndpoints?: readonly GatewayEndpointService[] | undefined;
 }
 
-/** The zones whose address a NAT gateway needs. */
+/** Returns the zones that need a NAT gateway address. */
 export function natZones(
   egress: EgressMode | ExistingEgress,
   zones: readonly string[],
@@ -81,14 +81,14 @@ export function natZones(
   return egress.gateways === "single" ? [egress.zone] : zones;
 }
 
-/** Key of the Elastic IP that a zone's outgoing traffic has. */
+/** Key of the Elastic IP for a zone's outbound traffic. */
 export function egressKey(zone: string): string {
   return `egress-${letterOf(zone)}`;
 }
 
 /**
- * The Elastic IPs that an egress mode needs. Keys are the same in all NAT modes, so that partners'
- * allow-lists survive a change of mode.
+ * Requests the Elastic IPs of an egress mode. All NAT modes use the same keys, so partners' allow-lists stay valid
+ * after a change of mode.
  */
 export function requestEgressAddresses(
   egress: EgressMode | ExistingEgress,
@@ -102,15 +102,15 @@ export function requestEgressAddresses(
   }));
 }
 
-/** Egress addresses that the stack does not own, by their keys in the allow-list. */
+/** Returns the egress addresses that the stack does not own, by their keys in the allow-list. */
 export function externalAddresses(egress: EgressMode | ExistingEgress): Record<string, string> {
   const addresses = egress.kind === "existing" ? egress.addresses : [];
   return Object.fromEntries(addresses.map((address) => [`egress-${address}`, address]));
 }
 
 /**
- * An egress mode with the addresses that it asked for. While one of them changes hands, there is no NAT
- * gateway: private subnets keep what costs nothing and wait for the next update.
+ * Completes an egress mode with its addresses. While one of them moves to another holder, there is no NAT gateway:
+ * private subnets keep their gateway endpoints until the next update.
  */
 export function planEgress(
   egress: EgressMode,

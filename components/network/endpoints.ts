@@ -8,7 +8,7 @@ import { type Tags, named } from "../tags";
 import type { GatewayEndpointService } from "./egress";
 import type { RouteTables } from "./network";
 
-/** The VPC that endpoints go into. */
+/** The VPC of the endpoints. */
 interface EndpointArgs {
   readonly parent: pulumi.ComponentResource;
   /** Prefix of all names. */
@@ -21,8 +21,8 @@ interface EndpointArgs {
 }
 
 /**
- * An endpoint for each service, with a route to it in the route tables named. The associations are
- * resources of their own, so that another zone adds one and changes nothing.
+ * Creates a gateway endpoint for each service, associated with these route tables. Each association is a separate
+ * resource, so another zone adds one and changes no other.
  */
 export function createGatewayEndpoints(
   { parent, name, region, vpcId, tags }: EndpointArgs,
@@ -51,8 +51,8 @@ export function createGatewayEndpoints(
 }
 
 /**
- * An endpoint for each service, with an interface in every private subnet and the service's own name
- * resolving to it. One security group for all: HTTPS from the VPC in, nothing out.
+ * Creates an interface endpoint for each service, with an interface in every private subnet and private DNS. They
+ * share one security group: HTTPS from the VPC, no egress.
  */
 export function createInterfaceEndpoints(
   { parent, name, region, vpcId, cidr, subnetIds, tags }: EndpointArgs,

@@ -4,17 +4,17 @@ import { type Answer, ask } from "../settings/ask";
 import { endpointServiceName } from "../settings/partition";
 import type { NetworkSettings, OwnNetworkSettings } from "./settings";
 
-/** What AWS says of an endpoint service that the configuration names. */
+/** An endpoint service in the configuration, as looked up. */
 export interface AskedEndpoint {
-  /** Of the setting that names it. */
+  /** Path of the setting. */
   readonly path: string;
   readonly service: string;
   readonly type: "Interface" | "Gateway";
-  /** Names of the availability zones in which AWS offers it. */
+  /** Names of the availability zones where AWS offers it. */
   readonly zones: Answer<readonly string[]>;
 }
 
-/** Names of the region's availability zones: see `RegionFacts`. */
+/** Looks up the names of the region's availability zones: see `RegionFacts`. */
 export async function zoneNames(): Promise<readonly string[]> {
   const filters = [{ name: "opt-in-status", values: ["opt-in-not-required"] }];
   const { names } = await getAvailabilityZones({ filters });
@@ -54,7 +54,7 @@ async function askEndpoint(endpoint: NamedEndpoint, region: string): Promise<Ask
   return { ...endpoint, zones };
 }
 
-/** Asks AWS, all at once, about the endpoint services that the configuration names. */
+/** Looks up all endpoint services in the configuration, in parallel. */
 export const askEndpoints = (network: NetworkSettings, region: string): Promise<AskedEndpoint[]> =>
   Promise.all(
     (network.existing ? [] : endpointsOf(network)).map((endpoint) => askEndpoint(endpoint, region)),

@@ -6,7 +6,7 @@ import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import { assumedBy } from "../iam";
 import { type Tags, named } from "../tags";
 
-/** Days that CloudWatch Logs can keep events; any other number is refused by it. */
+/** Retention times, in days, that CloudWatch Logs accepts. */
 export const RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
   3653,
@@ -22,8 +22,8 @@ interface FlowLogSource {
 }
 
 /**
- * Creates `<name>`: a log group; a role that only the flow logs service may assume, for this account,
- * and that may write to this group only; and the flow log of all traffic of the VPC.
+ * Creates `<name>`: a log group; a role that only the flow logs service of this account may assume, and that may
+ * write to this group only; and the flow log of all traffic of the VPC.
  */
 export function createFlowLogs(
   name: string,

@@ -6,20 +6,20 @@ import { type Tags, named } from "../tags";
 import { egressKey, type NatEgress } from "./egress";
 import { letterOf } from "./plan-subnets";
 
-/** The VPC that gateways go into. */
+/** The VPC of the gateways. */
 interface NatGatewayArgs {
   readonly parent: pulumi.ComponentResource;
   readonly vpcId: pulumi.Output<string>;
-  /** By zone. */
+  /** Subnets by zone. */
   readonly publicSubnets: Readonly<Record<string, { readonly id: pulumi.Output<string> }>>;
   readonly internet: InternetGateway;
   readonly tags: Tags | undefined;
 }
 
 /**
- * Creates `<name>-<letter>` for each zone that gets a gateway, or `<name>` when one spans them.
+ * Creates `<name>-<letter>` for each zone with a gateway, or `<name>` if one gateway spans the zones.
  *
- * @returns which gateway serves a zone
+ * @returns a function that returns the gateway of a zone
  */
 export function createNatGateways(
   name: string,
@@ -29,9 +29,9 @@ export function createNatGateways(
 ): (zone: string) => NatGateway {
   const options = {
     parent,
-    // A public gateway works, and can be deleted, only while the VPC has its internet gateway.
+    // A public NAT gateway works, and can be deleted, only while the VPC has its internet gateway.
     dependsOn: internet,
-    // The new gateway needs the address of the old one, which an address at two places cannot be.
+    // The new gateway needs the address of the old one, and an address has only one holder.
     deleteBeforeReplace: true,
   };
   const allocation = (zone: string) => addressOf(egress.addresses, egressKey(zone)).allocationId;

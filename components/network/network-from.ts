@@ -10,23 +10,23 @@ export interface NetworkFromArgs {
   readonly vpcId: pulumi.Input<string>;
   /** Primary IPv4 block of the VPC. */
   readonly cidr: pulumi.Input<string>;
-  /** A subnet in each zone, with a route to an internet gateway; at least two zones. */
+  /** One subnet in each zone, with a default route to an internet gateway; at least two zones. */
   readonly publicSubnets: pulumi.Input<PerZone<Subnet>>;
-  /** A subnet in each of the same zones. */
+  /** One subnet in each of the same zones. */
   readonly privateSubnets: pulumi.Input<PerZone<Subnet>>;
   /**
-   * The zones, if the subnets are an output, such as one of a `StackReference`. Zones decide how many resources there
-   * are, so they must be plain values. @default - the zones of the subnets
+   * The zones. Required if the subnets are an output, such as one of a `StackReference`: zones determine the number
+   * of resources, so they must be plain values. @default - the zones of the subnets
    */
   readonly availabilityZones?: readonly string[] | undefined;
   /**
-   * Route tables of the public subnets, each once. They get routes to the VPCs of colours, by peerings, and to the
-   * addresses of pairs with failover by route.
+   * Route tables of the public subnets, without duplicates. They get routes to the colours' VPCs, for peerings, and
+   * to the addresses of pairs with failover by route.
    *
    * @default - no route is added
    */
   readonly publicRouteTables?: RouteTables | undefined;
-  /** Route tables of the private subnets, likewise. @default - no route is added */
+  /** Route tables of the private subnets, in the same way. @default - no route is added */
   readonly privateRouteTables?: RouteTables | undefined;
   /** Subnets of the front door. @default "public" */
   readonly frontDoorTier?: "public" | "private" | undefined;
@@ -35,7 +35,8 @@ export interface NetworkFromArgs {
 }
 
 /**
- * Describes an existing VPC, for components to create their resources in. It creates nothing and looks nothing up.
+ * Describes an existing VPC, for components to create their resources in. It creates no resources and looks nothing
+ * up.
  *
  * @example
  * ```ts
@@ -75,7 +76,7 @@ export function networkFrom(args: NetworkFromArgs): Network {
   };
 }
 
-/** The subnets of a tier. An output becomes an output for each zone of `availabilityZones`. */
+/** Returns the subnets of a tier. An output becomes an output for each zone of `availabilityZones`. */
 function subnetsByZone(
   tier: "publicSubnets" | "privateSubnets",
   { [tier]: subnets, availabilityZones }: NetworkFromArgs,

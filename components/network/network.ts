@@ -9,12 +9,12 @@ export interface Subnet {
   readonly cidr: pulumi.Input<string>;
 }
 
-/** Ids of route tables, by a key that ends the names of routes, such as a zone letter or `public`. */
+/** Ids of route tables, by a key that is a suffix of route names, such as a zone letter or `public`. */
 export type RouteTables = Readonly<Record<string, pulumi.Input<string>>>;
 
 /**
- * The VPC that components create their resources in: `Vpc` creates one, `networkFrom` describes an existing one. Zones
- * decide how many resources there are, so they are plain values. Ids may be outputs.
+ * The VPC of components' resources: `Vpc` creates one, `networkFrom` describes an existing one. Zones determine the
+ * number of resources, so they are plain values. Ids can be outputs.
  */
 export interface Network {
   readonly vpcId: pulumi.Input<string>;
@@ -22,16 +22,16 @@ export interface Network {
   readonly cidr: pulumi.Input<string>;
   readonly publicSubnets: PerZone<Subnet>;
   readonly privateSubnets: PerZone<Subnet>;
-  /** Each table once. */
+  /** Without duplicates. */
   readonly publicRouteTables: RouteTables;
-  /** Each table once. */
+  /** Without duplicates. */
   readonly privateRouteTables: RouteTables;
   /** Subnets of the front door: the public ones, or the private ones for address pairs with failover by route. */
   readonly frontDoorSubnets: PerZone<Subnet>;
   readonly frontDoorRouteTables: RouteTables;
-  /** Public addresses of the egress; none without NAT. */
+  /** Public addresses of the egress; empty without NAT. */
   readonly egressAddresses: pulumi.Output<string[]>;
-  /** Resources that must exist before others in the VPC can reach the internet; none for an existing VPC. */
+  /** Resources that must exist before others in the VPC can reach the internet; empty for an existing VPC. */
   readonly dependencies: readonly pulumi.Resource[];
 }
 

@@ -1,22 +1,22 @@
 import { Address4 } from "ip-address";
 
-/** Where the two subnets of one availability zone lie. */
+/** CIDRs of the two subnets of one availability zone. */
 export interface ZonePlan {
   /** Availability zone, such as `us-east-1a`. */
   readonly zone: string;
-  /** Last letter of the zone's name: the key of everything that exists once per zone. */
+  /** Last letter of the zone's name, the key of all resources that exist once per zone. */
   readonly letter: string;
   readonly publicCidr: string;
   readonly privateCidr: string;
 }
 
-/** Zones `a` to `h` have a place in the plan; no region of AWS has more. */
+/** The plan has room for zones `a` to `h`; no AWS region has more. */
 export const ZONE_LETTERS = "abcdefgh";
 
-/** A VPC is cut into 16 subnets: 8 public, then 8 private. */
+/** A VPC is divided into 16 subnets: 8 public, then 8 private. */
 const SLOT_BITS = 4;
 
-/** The region of an availability zone: `us-east-1a` is in `us-east-1`. */
+/** Returns the region of an availability zone: `us-east-1a` is in `us-east-1`. */
 export function regionOf(zone: string): string {
   return zone.slice(0, -1);
 }
@@ -26,9 +26,9 @@ export function letterOf(zone: string): string {
 }
 
 /**
- * Cuts a VPC into 16 slots of equal size and gives each zone the two that belong to its letter, so
- * that a zone's subnets depend on nothing but its own name: adding, removing or reordering zones
- * moves no other subnet. A /16 gives /20 subnets (4,091 hosts), a /24 gives /28 (11 hosts).
+ * Divides a VPC into 16 slots of equal size and assigns each zone the two for its letter. A zone's subnets depend
+ * only on its own name, so adding, removing or reordering zones moves no other subnet. A /16 gives /20 subnets (4,091
+ * hosts), a /24 gives /28 (11 hosts).
  *
  * @param cidr an IPv4 block from /16 to /24
  * @param zones names of availability zones; the result is sorted by name

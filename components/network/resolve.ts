@@ -8,9 +8,9 @@ import { networkProblem } from "./problems";
 import type { OwnNetworkConfig, OwnNetworkSettings } from "./settings";
 
 /**
- * Completes `network` with the names of its zones; undefined with the problems of what AWS lacks.
+ * Adds the names of its zones to `network`; undefined with problems if AWS lacks something.
  *
- * @param known what decides which zones a stack has that names only how many
+ * @param known facts that determine the zones of a stack with a number of zones
  */
 export function resolveNetwork(
   network: OwnNetworkSettings | undefined,
@@ -54,7 +54,7 @@ function resolveEgress(egress: OwnNetworkSettings["egress"], zones: readonly str
     : { kind, gateways, gatewayEndpoints };
 }
 
-/** Finds zones that the region lacks, or that it has too few. */
+/** Finds zones that the region lacks, or too few zones. */
 export function validateZones(
   wanted: OwnNetworkSettings["availabilityZones"],
   available: readonly string[],
@@ -74,17 +74,18 @@ export function validateZones(
   });
 }
 
-/** What is known of zones, beside that they are there. */
+/** Facts about zones, in addition to their names. */
 export interface ZoneFacts {
-  /** In which the stack is. */
+  /** Current zones of the stack. */
   readonly inUse?: readonly string[] | undefined;
-  /** That offer all that the stack needs. @default - all */
+  /** Zones that offer everything that the stack needs. @default - all */
   readonly suited?: readonly string[] | undefined;
 }
 
 /**
- * The zones of a stack, sorted by name: those that are listed. Of a number, those that the stack is in, so that none
- * moves when AWS offers more or the stack needs something else; then the first that offer all that it needs.
+ * Returns the zones of a stack, sorted by name: the listed ones. For a number of zones, first the current zones of
+ * the stack, so that none changes when AWS adds zones or the stack's needs change; then the first ones that offer
+ * everything that it needs.
  */
 export function selectZones(
   wanted: OwnNetworkSettings["availabilityZones"],

@@ -5,7 +5,7 @@ import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRu
 import type { Network } from "./network";
 import { type Tags, named } from "../tags";
 
-/** The component that owns new resources: it prefixes their names and is their parent. */
+/** The component that creates resources: it prefixes their names and is their parent. */
 export interface Owner {
   readonly name: string;
   readonly parent: pulumi.ComponentResource;
@@ -19,10 +19,10 @@ type RulePeer = ClientPeer | { readonly referencedSecurityGroupId: pulumi.Input<
 type ClientPeer =
   { readonly cidrIpv4: pulumi.Input<string> } | { readonly prefixListId: pulumi.Input<string> };
 
-/** The source of a rule: an IPv4 block, or a managed prefix list. A plain string may be the id of a list. */
+/** Source of a rule: an IPv4 block, or a managed prefix list. A plain string may also be the id of a list. */
 export type Client = pulumi.Input<string> | { readonly prefixListId: pulumi.Input<string> };
 
-/** A client as a rule names it. */
+/** Converts a client to the form of a rule. */
 export function peerOf(client: Client): ClientPeer {
   if (isPrefixList(client)) return client;
   return typeof client === "string" && client.startsWith("pl-")
@@ -33,7 +33,7 @@ export function peerOf(client: Client): ClientPeer {
 const isPrefixList = (client: Client): client is Exclude<Client, pulumi.Input<string>> =>
   typeof client === "object" && "prefixListId" in client;
 
-/** Creates `<name>-<role>`, a security group that admits nothing and lets nothing out. */
+/** Creates `<name>-<role>`, a security group without ingress and egress. */
 export function createGroup(
   { name, parent, vpc, tags }: Owner,
   role: string,
@@ -47,7 +47,7 @@ export function createGroup(
   );
 }
 
-/** Creates `<name>-<role>`: lets a peer in on one TCP port. */
+/** Creates `<name>-<role>`: allows ingress from a peer on one TCP port. */
 export function allowIngress(
   owner: Owner,
   role: string,
@@ -59,7 +59,7 @@ export function allowIngress(
   return new SecurityGroupIngressRule(rule.name, rule.args, { parent: owner.parent });
 }
 
-/** Creates `<name>-<role>`: lets a group reach a peer on one TCP port. */
+/** Creates `<name>-<role>`: allows egress to a peer on one TCP port. */
 export function allowEgress(
   owner: Owner,
   role: string,
@@ -71,13 +71,13 @@ export function allowEgress(
   return new SecurityGroupEgressRule(rule.name, rule.args, { parent: owner.parent });
 }
 
-/** Rules that `allowPathMtu` adds to a group. */
+/** Number of rules that `allowPathMtu` adds to a group. */
 export const PATH_MTU_RULES = 1;
 
 /**
- * Creates `<name>-path-mtu`, for a group that clients reach: routers may tell it that a packet is too large for the
- * path to a client. The address is the router's, so any is admitted, whoever the clients are. Without it, large answers
- * to clients behind a tunnel are lost (docs.aws.amazon.com/AWSEC2/latest/UserGuide/network_mtu.html#path_mtu_discovery).
+ * Creates `<name>-path-mtu`, for a group with clients: allows ICMP messages that a packet is too large for the path
+ * to a client. Their source is any router on the path. Without this rule, large responses to clients behind a tunnel
+ * are lost (docs.aws.amazon.com/AWSEC2/latest/UserGuide/network_mtu.html#path_mtu_discovery).
  *
  * @param name of the group
  */

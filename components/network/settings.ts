@@ -7,10 +7,10 @@ const gatewayEndpoints = v.pipe(
   v.array(
     v.picklist(
       ["s3", "dynamodb"],
-      "must be s3 or dynamodb, the only services with gateway endpoints; others go under interfaceEndpoints of egress kind privatelink",
+      "must be s3 or dynamodb, the only services with gateway endpoints. Write others in interfaceEndpoints, with egress kind privatelink",
     ),
   ),
-  v.description("Services reached through gateway endpoints, which cost nothing."),
+  v.description("Services with gateway endpoints, which are free."),
 );
 
 const nat = v.strictObject({
@@ -27,7 +27,7 @@ const nat = v.strictObject({
   zone: v.optional(
     v.pipe(
       v.string(),
-      v.description("The zone of the one NAT gateway of `gateways: single`. Default: the first."),
+      v.description("With `gateways: single`: zone of the NAT gateway. Default: the first."),
       v.examples(["us-east-1a"]),
     ),
   ),
@@ -39,7 +39,9 @@ const privatelink = v.strictObject({
   interfaceEndpoints: v.optional(
     v.pipe(
       v.array(v.string()),
-      v.description("AWS services, by short name, that private subnets reach through PrivateLink."),
+      v.description(
+        "AWS services, by short name, that private subnets reach through interface endpoints.",
+      ),
     ),
     ["ssm", "ssmmessages", "ec2messages", "kms", "monitoring", "logs", "cloudformation"],
   ),
@@ -51,7 +53,7 @@ const none = v.strictObject({ kind: v.literal("none") });
 const existing = v.pipe(
   v.strictObject({ kind: v.literal("existing") }),
   v.description(
-    "The egress of the existing VPC, unchanged; the only kind with `network.existing`. The allow-list gets the public addresses of its NAT gateways.",
+    "The egress of the existing VPC, unchanged. The only possible kind with `network.existing`. The allow-list gets the public addresses of its NAT gateways.",
   ),
 );
 
@@ -70,10 +72,10 @@ export const networkSchema = v.pipe(
       v.pipe(
         v.union(
           [v.number(), v.array(v.string())],
-          "must be how many availability zones (2 to 8), or a list of their names",
+          "must be a number of availability zones (2 to 8), or a list of their names",
         ),
         v.description(
-          "How many availability zones (2 to 8), or a list of their names. Default: `2`.",
+          "Number of availability zones (2 to 8), or a list of their names. Default: `2`.",
         ),
         v.examples([2, ["us-east-1a", "us-east-1b"]]),
       ),
@@ -82,7 +84,7 @@ export const networkSchema = v.pipe(
       v.pipe(
         v.variant("kind", [nat, privatelink, none, existing]),
         v.description(
-          "How private subnets reach what is outside the VPC: through NAT gateways, to AWS services only (privatelink), or not at all (none). Default: `kind: nat`; with `existing`, `kind: existing`.",
+          "Egress of private subnets: through NAT gateways (nat), to AWS services only (privatelink), or none. Default: `kind: nat`; with `existing`, `kind: existing`.",
         ),
       ),
     ),
@@ -91,22 +93,22 @@ export const networkSchema = v.pipe(
         v.strictObject({
           retentionDays: v.pipe(
             v.picklist(RETENTION_DAYS),
-            v.description("Days that CloudWatch Logs keeps the flow logs for."),
+            v.description("Retention of the flow logs in CloudWatch Logs, in days."),
             v.examples([30]),
           ),
         }),
-        v.description("Logs of the traffic of the VPC, and of colours' own VPCs. Default: off."),
+        v.description("Flow logs of the VPC, and of the colours' own VPCs. Default: off."),
       ),
     ),
     existing: v.exactOptional(existingSchema),
   }),
-  v.description("The VPC: where it lies, and how outgoing traffic leaves it. See docs/network.md."),
+  v.description("The VPC: its address range, availability zones and egress. See docs/network.md."),
 );
 
 /** `network` as written. */
 export type NetworkSection = v.InferOutput<typeof networkSchema>;
 
-/** `network` with the defaults filled in. */
+/** `network`, with defaults filled in. */
 export type NetworkSettings =
   OwnNetworkSettings | { readonly existing: ExistingSettings; readonly cidr?: undefined };
 
@@ -119,7 +121,7 @@ export interface OwnNetworkSettings {
   readonly flowLogs?: NetworkSection["flowLogs"];
 }
 
-/** Fills the defaults in. */
+/** Fills in defaults. */
 export function completeNetwork(section: NetworkSection): NetworkSettings {
   const { existing, cidr = "", availabilityZones = 2, egress, flowLogs } = section;
   if (existing) return { existing };
@@ -134,7 +136,7 @@ export function completeNetwork(section: NetworkSection): NetworkSettings {
   };
 }
 
-/** `network` with the names of its zones, which AWS knows. */
+/** `network`, with the names of its zones as looked up. */
 export type NetworkConfig = OwnNetworkConfig | ExistingNetworkConfig;
 
 /** A VPC that the stack creates. */
@@ -145,11 +147,11 @@ export interface OwnNetworkConfig {
   /** Names of two to eight availability zones, sorted. */
   readonly availabilityZones: readonly string[];
   readonly egress: EgressMode;
-  /** Off when absent. */
+  /** Off if absent. */
   readonly flowLogs?: { readonly retentionDays: FlowLogRetentionDays } | undefined;
 }
 
-/** An existing VPC, as AWS describes it. */
+/** An existing VPC, as looked up. */
 export interface ExistingNetworkConfig {
   readonly existing: ExistingVpc;
   /** Primary IPv4 block of the VPC. */
@@ -162,10 +164,10 @@ export interface ExistingNetworkConfig {
 /** Ids of an existing VPC, its subnets and route tables. */
 export interface ExistingVpc {
   readonly vpcId: string;
-  /** By availability zone. */
+  /** Subnets by availability zone. */
   readonly publicSubnets: Readonly<Record<string, ExistingSubnet>>;
   readonly privateSubnets: Readonly<Record<string, ExistingSubnet>>;
-  /** Route tables of the tier, each once: ids by themselves. */
+  /** Route tables of the tier, without duplicates: ids by themselves. */
   readonly publicRouteTables: Readonly<Record<string, string>>;
   readonly privateRouteTables: Readonly<Record<string, string>>;
 }
@@ -175,5 +177,5 @@ export interface ExistingSubnet {
   readonly cidr: string;
 }
 
-/** What other sections depend on. For an existing VPC, it is looked up. */
+/** The network as other sections see it. An existing VPC is looked up. */
 export type CheckedNetwork = OwnNetworkSettings | ExistingNetworkConfig;

@@ -21,7 +21,7 @@ import type { VpcArgs } from "./args";
 
 type OwnRouteTables = Readonly<Record<string, pulumi.Output<string>>>;
 
-/** A subnet of a `Vpc`: its block follows from that of the VPC. */
+/** A subnet of a `Vpc`, with a CIDR that is derived from the VPC's. */
 export interface VpcSubnet {
   readonly id: pulumi.Output<string>;
   readonly cidr: string;
@@ -33,20 +33,20 @@ const ANYWHERE = "0.0.0.0/0";
  * A VPC with a public and a private subnet in each availability zone.
  *
  * Guarantees
- * - Nothing in a private subnet can be reached from the internet; with `privatelink` and `none`,
- *   nothing in one can reach it either.
- * - A zone's subnets, route table and gateway are named by its letter and depend on nothing else:
- *   adding, removing or reordering zones replaces and moves none of another zone's.
- * - No instance gets a public address by being launched in a public subnet, and the default
- *   security group admits nothing.
+ * - Private subnets are not reachable from the internet. With `privatelink` and `none`, they cannot reach the
+ *   internet either.
+ * - A zone's subnets, route table and gateway have the zone's letter in their names and depend on nothing else.
+ *   Adding, removing or reordering zones replaces no resource of another zone.
+ * - Public subnets do not assign public addresses at launch, and the default security group has no
+ *   rules.
  *
  * Creates `<name>` (VPC), `<name>-default` (its security group, emptied), `<name>-internet` (internet
  * gateway), `<name>-public` (route table of all public subnets, with its route and associations);
  * for each zone `<name>-public-<letter>` and `<name>-private-<letter>` (subnets; the private one with
  * a route table and association of the same name); and by `egress`: `<name>-nat-<letter>` or
  * `<name>-nat` (NAT gateways) with a route `<name>-private-<letter>-egress` in each zone;
- * `<name>-endpoint-<service>` (endpoints) and `<name>-endpoints` (their security group), which a `frontDoor`
- * may ask for as well. With `flowLogs` also `<name>-flow-logs` (flow log, log group, role).
+ * `<name>-endpoint-<service>` (endpoints) and `<name>-endpoints` (their security group), also for the endpoints of
+ * `frontDoor`. With `flowLogs` also `<name>-flow-logs` (flow log, log group, role).
  *
  * @example
  * ```ts
@@ -62,13 +62,13 @@ export class Vpc extends pulumi.ComponentResource implements Network {
   readonly cidr: string;
   readonly publicSubnets: PerZone<VpcSubnet>;
   readonly privateSubnets: PerZone<VpcSubnet>;
-  /** As `public`. */
+  /** One table, with the key `public`. */
   readonly publicRouteTables: OwnRouteTables;
-  /** By zone letter. */
+  /** Tables by zone letter. */
   readonly privateRouteTables: OwnRouteTables;
   readonly frontDoorSubnets: PerZone<VpcSubnet>;
   readonly frontDoorRouteTables: OwnRouteTables;
-  /** The public addresses that outgoing traffic has, sorted by zone; none without NAT. */
+  /** Public source addresses of outbound traffic, sorted by zone; empty without NAT. */
   readonly egressAddresses: pulumi.Output<string[]>;
   readonly dependencies: readonly pulumi.Resource[] = [this];
 
@@ -122,8 +122,8 @@ export class Vpc extends pulumi.ComponentResource implements Network {
       this.#name,
       {
         cidrBlock,
-        // Private DNS of interface endpoints needs both, and so do names that resolve to private
-        // addresses across a peering.
+        // Private DNS of interface endpoints requires both. So does DNS resolution of private addresses across a
+        // peering.
         enableDnsSupport: true,
         enableDnsHostnames: true,
         tags: named(this.#name, this.#tags),

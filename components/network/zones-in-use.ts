@@ -1,6 +1,6 @@
 import type { StateResource } from "../settings/stack-state";
 
-/** Availability zones in which a stack has subnets. */
+/** Returns the availability zones in which a stack has subnets. */
 export const zonesInUse = (state: readonly StateResource[]): string[] =>
   state
     .filter(({ type }) => type === "aws:ec2/subnet:Subnet")

@@ -7,10 +7,10 @@ import type { Standing } from "./standing";
 import type { StackNeeds } from "./stack-needs";
 import type { Usage } from "./usage";
 
-/** Where quotas are asked for, and who asks. */
+/** Region and credentials of the quotas. */
 interface Place {
   readonly region: string;
-  /** Of the AWS CLI, if the AWS provider is configured with one. */
+  /** Profile for the AWS CLI, if the AWS provider is configured with one. */
   readonly profile: string | undefined;
   /** Value of the tag `holdfast:stack`. */
   readonly stackTag: string;
@@ -20,18 +20,18 @@ interface Asked extends Usage {
   readonly quota: number;
 }
 
-/** A quota of something that an update adds to. */
+/** A quota that an update uses more of. */
 export interface CheckedQuota {
-  /** What it limits, in the plural. */
+  /** What the quota limits, in the plural. */
   readonly what: string;
-  /** What the update adds. */
+  /** Number that the update adds. */
   readonly added: number;
   readonly answer: Answer<Asked>;
 }
 
 /**
- * Finds quotas that an update would exceed, and asks nothing if the stack has all that it needs. A quota that may not
- * be asked for is a warning.
+ * Finds quotas that an update would exceed. It looks nothing up if the stack already has everything that it needs. A
+ * quota that cannot be read is a warning.
  */
 export async function checkQuotas(
   needs: StackNeeds,

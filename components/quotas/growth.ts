@@ -7,16 +7,16 @@ import { type Usage, addressUsage, natUsage, vcpuUsage, vpcUsage } from "./usage
 export interface Growth {
   readonly serviceCode: string;
   readonly quotaCode: string;
-  /** What it limits, in the plural. */
+  /** What the quota limits, in the plural. */
   readonly what: string;
-  /** What the update adds, as far as the stack alone tells. */
+  /** Number that the update adds, according to the stack alone. */
   readonly added: number;
-  /** Asks AWS what is in use. */
+  /** Looks up the current usage. */
   readonly usage: (quota: Promise<number>) => Promise<Usage>;
 }
 
 /**
- * The quotas of things that the stack is to have more of: none, if it has what it needs. Codes are those of
+ * Returns the quotas that the stack needs more of; none if it already has what it needs. Codes are those of
  * https://docs.aws.amazon.com/general/latest/gr/ec2-service.html and
  * https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
  */
@@ -57,7 +57,9 @@ export function growthOf(needs: StackNeeds, standing: Standing, stackTag: string
   return all.filter(({ added }) => added > 0);
 }
 
-/** Of the instances that the stack lacks, by type; what it runs of another type may end for them. */
+/**
+ * vCPUs of the instances that the stack lacks, by type. Current instances of another type may be terminated for them.
+ */
 function newVcpus({ instances }: StackNeeds, standing: Standing): number {
   const types = [...new Set(instances.map(({ type }) => type))];
   const lacking = types.map((type) => {

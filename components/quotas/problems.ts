@@ -8,7 +8,7 @@ export const quotaProblem = problemTexts({
     added: number;
     command: string;
   }) => [
-    `allows this account ${data.quota} ${data.what}: ${data.used} are in use, and the stack needs ${data.added} more`,
+    `limits this account to ${data.quota} ${data.what}: ${data.used} are in use, and the stack needs ${data.added} more`,
     `request an increase, and try again when AWS has granted it: ${data.command}`,
   ],
 });

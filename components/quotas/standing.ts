@@ -1,19 +1,19 @@
 import { getInstances } from "@pulumi/aws/ec2/getInstances";
 import type { StateResource } from "../settings/stack-state";
 
-/** Instances that run or will run again, by type. */
+/** Instances that run or can be started, by type. */
 export type InstanceCounts = Readonly<Record<string, number>>;
 
-/** What a stack has of the things that AWS limits by quotas, so that an update does not count it as new. */
+/** Existing resources of a stack that count towards quotas, so that an update does not count them as new. */
 export interface Standing {
   readonly vpcs: number;
-  /** Zones that have a NAT gateway. */
+  /** Zones with a zonal NAT gateway. */
   readonly natZones: readonly string[];
-  /** Of the types that the stack needs. */
+  /** Instances of the types that the stack needs. */
   readonly instances: InstanceCounts;
 }
 
-/** Of what the stack's state has; auto scaling groups launch instances, which are not in it. */
+/** Counts the resources in the stack's state. Instances of auto scaling groups are not in the state. */
 export function standingIn(
   region: string,
   state: readonly StateResource[],
@@ -29,14 +29,14 @@ export function standingIn(
   };
 }
 
-/** One that spans zones has no letter in its name. */
+/** A regional gateway has no zone letter in its name. */
 const ZONAL_GATEWAY = /\$aws:ec2\/natGateway:NatGateway::.*-([a-h])$/;
 
 export const STACK_TAG = "holdfast:stack";
 
 const STATES = ["pending", "running", "stopping", "stopped"];
 
-/** Asks AWS, all at once, how many instances of some types a stack has. */
+/** Looks up how many instances of some types a stack has, in parallel. */
 export async function countInstances(
   types: readonly string[],
   stackTag: string,

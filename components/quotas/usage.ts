@@ -8,16 +8,16 @@ import type { InstanceRequest } from "../machine/instance-request";
 import { standardPatterns, standardVcpus } from "../machine/vcpus";
 import { STACK_TAG } from "./standing";
 
-/** NAT gateways that count. */
+/** NAT gateways that count towards the quota. */
 const NAT_STATES = { name: "state", values: ["pending", "available"] };
 
-/** What counts towards a quota: what is there now, and what an update adds to it. */
+/** Usage of a quota: current usage, and what an update adds. */
 export interface Usage {
   readonly used: number;
   readonly added: number;
 }
 
-/** Elastic IPs. Those of pools are left out where there are many, since AWS does not say whether they count. */
+/** Elastic IPs. If there are many, those of pools are excluded, because AWS does not document whether they count. */
 export async function addressUsage(added: number, quota: Promise<number>): Promise<Usage> {
   const { allocationIds } = await getEips({});
   if (allocationIds.length + added <= (await quota)) return { used: allocationIds.length, added };
@@ -26,13 +26,13 @@ export async function addressUsage(added: number, quota: Promise<number>): Promi
   return { used, added };
 }
 
-/** VPCs, the default one among them. */
+/** VPCs, including the default one. */
 export async function vpcUsage(added: number): Promise<Usage> {
   const { ids } = await getVpcs({});
   return { used: ids.length, added };
 }
 
-/** NAT gateways of the zone that has the most, of those that get one, unless there are few in the whole region. */
+/** NAT gateways in the zone with the most, among zones that get one, unless there are few in the whole region. */
 export async function natUsage(zones: readonly string[], quota: Promise<number>): Promise<Usage> {
   const { ids } = await getNatGateways({ filters: [NAT_STATES] });
   if (ids.length + 1 <= (await quota)) return { used: ids.length, added: 1 };
@@ -54,12 +54,12 @@ async function natGatewaysIn(zone: string): Promise<number> {
   return found.reduce((sum, { ids }) => sum + ids.length, 0);
 }
 
-/** Of one filter of EC2's. */
+/** EC2's limit of values for one filter. */
 const MOST_VALUES = 200;
 
 /**
- * vCPUs of On-Demand Standard instances that run. AWS tells no types with the ids of instances, so it is asked once
- * for each number of vCPUs.
+ * vCPUs of running On-Demand Standard instances. AWS does not return types with counts of instances, so there is one
+ * request for each number of vCPUs.
  */
 export async function vcpuUsage(
   wanted: readonly InstanceRequest[],
@@ -81,7 +81,7 @@ export async function vcpuUsage(
         ids: await running({ name: "instance-type", values: [...values] }),
       })),
     ),
-    // Spot Instances, capacity blocks and dedicated hosts have quotas of their own.
+    // Spot Instances, Capacity Blocks and Dedicated Hosts have separate quotas.
     running({ name: "instance-lifecycle", values: ["spot", "scheduled", "capacity-block"] }),
     running({ name: "tenancy", values: ["host"] }),
   ]);
@@ -93,6 +93,6 @@ export async function vcpuUsage(
   return { used, added };
 }
 
-/** Of all instances that a stack starts with. */
+/** vCPUs of all instances that a stack starts with. */
 export const vcpusOf = (requests: readonly InstanceRequest[]): number =>
   requests.reduce((sum, { type, count }) => sum + standardVcpus(type) * count, 0);

@@ -1,6 +1,6 @@
 // @ts-check
 /*
- * Clients for the AWS account that a script works in.
+ * Clients for the AWS account of a script.
  *
  *   HOLDFAST_ACCOUNT_ID    the account of the stack's AWS provider: the script's credentials must belong to it
  *   HOLDFAST_ASSUME_ROLES  JSON, the roles that the provider assumes, one after the other; none by default
@@ -9,7 +9,7 @@
  */
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 
-// A warning of the SDK about later versions of Node.js is no reason for a script to fail.
+// A warning of the SDK about later versions of Node.js must not fail a script.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
 const { HOLDFAST_ACCOUNT_ID, HOLDFAST_ASSUME_ROLES = "[]" } = process.env;
@@ -47,7 +47,7 @@ async function assume(sts, role) {
 }
 
 /**
- * Fails unless the credentials belong to the stack's account. Call it before any other call of AWS.
+ * Fails unless the credentials belong to the stack's account. Call it before any other call to AWS.
  */
 export async function requireAccount() {
   if (!HOLDFAST_ACCOUNT_ID) return;
@@ -60,7 +60,7 @@ export async function requireAccount() {
   );
 }
 
-/** For a program that the script starts: the keys of the last role, if one is assumed. */
+/** Keys of the last assumed role, for a program that the script starts. */
 export async function roleKeys() {
   const keys = await clientConfig.credentials?.();
   return (

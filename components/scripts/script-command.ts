@@ -3,12 +3,12 @@ import { dirname, join, relative } from "node:path";
 import type { Input, Resource } from "@pulumi/pulumi";
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 
-/** The folder `components/`, wherever this code was bundled to. */
+/** The folder `components/`, also in a bundle. */
 const FOLDER = existsSync(join(__dirname, "components"))
   ? join(__dirname, "components")
   : dirname(__dirname);
 
-/** The engine of an inline program may run in another folder than the program. It inherits this variable. */
+/** The engine of an inline program may run in a different folder than the program. It inherits this variable. */
 process.env["HOLDFAST_SCRIPTS"] ??= FOLDER;
 
 /**
@@ -20,11 +20,11 @@ export const scriptCommand = (script: string, ...args: readonly string[]): strin
   ["node", "-e", `"eval(process.env.HOLDFAST_FIND)"`, script, ...args].join(" ");
 
 /**
- * The environment of every script. It has no absolute path: the engine stores and compares the inputs of a Command, and
- * paths differ between checkouts. The script is found when the command runs, below the engine's folder or by the
- * engine's own environment.
+ * The environment of every script. It contains no absolute path, because the engine stores and compares the inputs of
+ * a Command, and paths differ between checkouts. When the command runs, it finds the script below the engine's folder
+ * or by the engine's own environment.
  *
- * @param parent its AWS provider has the account that the script may work in
+ * @param parent its AWS provider determines the account of the script
  */
 export function scriptEnvironment(
   region: Input<string>,

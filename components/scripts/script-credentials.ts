@@ -2,13 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 
 /** A role that the AWS provider assumes. */
 export interface AssumedRole {
-  /** Such as `arn:aws:iam::123456789012:role/deploy`. */
+  /** ARN such as `arn:aws:iam::123456789012:role/deploy`. */
   readonly roleArn: string;
   /** @default "holdfast" */
   readonly sessionName?: string | undefined;
   /** @default - none */
   readonly externalId?: string | undefined;
-  /** Duration of the session, 900 to 43200. @default - one hour */
+  /** Session duration in seconds, 900 to 43200. @default - one hour */
   readonly durationSeconds?: number | undefined;
 }
 
@@ -16,7 +16,7 @@ export interface AssumedRole {
 export interface ScriptCredentials {
   /** Profile in the AWS configuration files where Pulumi runs. @default - the credentials of the environment */
   readonly profile?: string | undefined;
-  /** Roles to assume, each with the credentials of the one before. @default - none */
+  /** Roles to assume, each with the credentials of the previous one. @default - none */
   readonly assumeRoles?: readonly AssumedRole[] | undefined;
   /** URLs by service, as in `aws:endpoints`. @default - those of AWS */
   readonly endpoints?: Readonly<Record<string, string>> | undefined;
@@ -40,7 +40,7 @@ const SERVICES: Readonly<Record<string, string>> = {
 
 /**
  * A transformation for the options of a component, or for the whole stack: the scripts of gates, rolls and images use
- * the same credentials as the AWS provider. It takes no keys, because its values are plain text in the state.
+ * the same credentials as the AWS provider. It does not accept keys, because its values are plain text in the state.
  *
  * @example
  * ```ts

@@ -1,10 +1,10 @@
 import type { Problem } from "./problem";
 import { settingProblem } from "./problems";
 
-/** What AWS answered, or why it did not. */
+/** An answer of AWS, or the error of a failed lookup. */
 export type Answer<T> = { readonly value: T } | { readonly error: string };
 
-/** Asks AWS; that it does not answer is an answer, too. */
+/** Asks AWS. A failed lookup is an answer, too. */
 export async function ask<T>(question: () => Promise<T>): Promise<Answer<T>> {
   try {
     return { value: await question() };
@@ -13,18 +13,18 @@ export async function ask<T>(question: () => Promise<T>): Promise<Answer<T>> {
   }
 }
 
-/** Whether AWS says that something is not there. */
+/** Whether an error of AWS means that something does not exist. */
 export function isNotFound(error: string): boolean {
   return /no matching|no results|returned 0 results|empty result|NotFound|InvalidServiceName|does not exist|couldn't find/i.test(
     error,
   );
 }
 
-/** The problem that AWS did not answer what had to be asked about a setting. */
+/** Returns the problem that a required lookup for a setting failed. */
 export const unanswered = (path: string, given: unknown, error: string): Problem =>
   settingProblem("unanswered", { path, given }, { error: gist(error) });
 
-/** What AWS said, without what the layers between it and us put around it. */
+/** Returns the error message of AWS without the wrapping of the layers in between. */
 export function gist(error: string): string {
   const said = /api error (.+)/s.exec(error)?.[1] ?? error;
   return said

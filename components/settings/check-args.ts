@@ -17,8 +17,8 @@ export class WrongArguments extends pulumi.RunError {
 }
 
 /**
- * Ends the program if the arguments of a component have problems. A constructor calls it before `super`, which
- * registers the component.
+ * Throws if the arguments of a component have problems. A constructor calls it before `super`, which registers the
+ * component.
  *
  * @param type name of the class
  * @throws {WrongArguments} with all problems
@@ -30,7 +30,7 @@ export function checkArgs(type: string, name: string, problems: readonly Problem
 /**
  * Renames settings to arguments, in the paths and the texts of problems.
  *
- * @param names argument by setting; the first setting that contains a path counts
+ * @param names argument by setting; the first setting that contains a path is used
  */
 export function ofArguments(
   problems: readonly Problem[],
@@ -67,16 +67,16 @@ export function validateValues<Args extends object>(
 }
 
 /**
- * Finds tags that AWS refuses. The program itself sets tags that begin with `holdfast:`.
+ * Finds tags that AWS rejects. The program itself sets tags that begin with `holdfast:`.
  *
- * @param hasTen whether the component has resources that can have ten tags
+ * @param hasTen whether the component has resources with a limit of ten tags
  */
 export function validateTagArgs(
   tags: Readonly<Record<string, pulumi.Input<string>>> = {},
   hasTen = false,
 ): Problem[] {
   const isOwn = (key: string) => key.startsWith("holdfast:");
-  // `Name` is one.
+  // `Name` counts too.
   const own = Object.keys(tags).filter(isOwn).length + 1;
   const users = Object.entries(tags).filter(([key]) => !isOwn(key));
   return validateTags(
@@ -85,7 +85,7 @@ export function validateTagArgs(
   );
 }
 
-/** Finds what is wrong with the blocks of security group rules, by the names of the rules; one may be a prefix list. */
+/** Validates the IPv4 blocks of security group rules, by the names of the rules. A prefix list is allowed too. */
 export const validateBlocks = (
   blocks: Readonly<Record<string, unknown>>,
   path: string,

@@ -2,12 +2,12 @@ import { Address4 } from "ip-address";
 import type { Problem } from "./problem";
 import { cidrProblem } from "./problems";
 
-/** Subnets that a VPC is cut into are 16 times smaller, and AWS has none smaller than a /28. */
+/** Subnets are 16 times smaller than the VPC, and AWS allows none smaller than a /28. */
 const SMALLEST_VPC = 24;
-/** AWS has no larger VPC. */
+/** AWS allows no larger VPC. */
 const LARGEST_VPC = 16;
 
-/** Blocks in which no machine can have an address. */
+/** Blocks that machines cannot have addresses in. */
 const UNUSABLE: Readonly<Record<string, string>> = {
   "0.0.0.0/8": "this network",
   "127.0.0.0/8": "loopback",
@@ -16,17 +16,17 @@ const UNUSABLE: Readonly<Record<string, string>> = {
   "240.0.0.0/4": "reserved",
 };
 
-/** Blocks that no one has on the internet: RFC 1918, and RFC 6598 for networks of providers. */
+/** Blocks that are not routed on the internet: RFC 1918, and RFC 6598 for carrier-grade NAT. */
 export const PRIVATE_BLOCKS = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
 
-/** A VPC's block, and where it is configured. */
+/** A VPC's CIDR and its setting. */
 export interface VpcCidr {
-  /** Of the setting, for problems. */
+  /** Path of the setting, for problems. */
   readonly path: string;
   readonly cidr: string;
 }
 
-/** Finds what makes a block unfit for a VPC: its form, size, alignment or place. */
+/** Validates a CIDR for a VPC: form, size, alignment and range. */
 export function validateCidr({ path, cidr }: VpcCidr): Problem[] {
   const at = { path, given: cidr };
   if (!isCidr(cidr)) return [cidrProblem("not-a-cidr", at)];
@@ -54,9 +54,9 @@ export function validateCidr({ path, cidr }: VpcCidr): Problem[] {
 }
 
 /**
- * Finds blocks that overlap: VPCs of one stack are peered, which AWS refuses for overlapping ones.
+ * Finds CIDRs that overlap: VPCs of one stack are peered, and AWS cannot peer VPCs with overlapping CIDRs.
  *
- * @param vpcs with blocks that `validateCidr` finds nothing wrong with
+ * @param vpcs with CIDRs that `validateCidr` has found valid
  */
 export function validateDisjoint(vpcs: readonly VpcCidr[]): Problem[] {
   return vpcs.flatMap(({ path, cidr }, index) => {
@@ -72,7 +72,7 @@ function overlap(one: string, other: string): boolean {
   return a.isInSubnet(b) || b.isInSubnet(a);
 }
 
-/** Finds what makes a text no IPv4 block by its first address; its size and place do not matter. */
+/** Finds a text that is not an IPv4 block with its first address. Size and range do not matter. */
 export function validateBlock({ path, cidr }: VpcCidr): Problem[] {
   const at = { path, given: cidr };
   if (!isCidr(cidr)) return [cidrProblem("not-a-cidr", at)];
@@ -81,11 +81,11 @@ export function validateBlock({ path, cidr }: VpcCidr): Problem[] {
   return fit === cidr ? [] : [cidrProblem("cidr-not-aligned", at, { prefix, fit })];
 }
 
-/** Whether a block is a part of another one. */
+/** Whether a block is part of another one. */
 export const isPartOf = (one: string, other: string): boolean =>
   new Address4(one).isInSubnet(new Address4(other));
 
-/** Whether a text is an IPv4 block, of any size, by its first address. */
+/** Whether a text is an IPv4 block of any size, with its first address. */
 export function isValidBlock(text: string): boolean {
   return validateBlock({ path: "", cidr: text }).length === 0;
 }

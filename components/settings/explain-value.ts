@@ -2,14 +2,14 @@ import * as v from "valibot";
 import { type Problem, listed, suggest } from "./problem";
 import { settingProblem, withoutQuotes } from "./problems";
 
-/** An action of a pipe, such as a smallest value. */
+/** An action of a valibot pipe, such as a minimum value. */
 interface Action {
   readonly type: string;
   readonly message?: string;
   readonly requirement?: unknown;
 }
 
-/** What this file needs to know of the schema of a single value. */
+/** The parts of a single value's schema that this file uses. */
 interface ValueSchema extends v.GenericSchema {
   readonly message?: string;
   readonly options?: readonly (string | number)[];
@@ -37,7 +37,7 @@ interface Found {
   readonly given: unknown;
 }
 
-/** A problem as the schema has it: what is allowed in its message, what to do in its metadata. */
+/** Returns the problem in the schema: its message is what is allowed, its metadata the remedy. */
 export const wrongValue = (schema: v.GenericSchema, at: Found): Problem =>
   settingProblem("wrong-value", at, { rule: firstMessage(schema, at.given), fix: fixOf(schema) });
 
@@ -70,7 +70,7 @@ function numberFix(
   return nearest === undefined ? likeExamples(schema) : `write ${nearest}, the nearest`;
 }
 
-/** The allowed number nearest to another one. */
+/** Returns the allowed number that is nearest to another one. */
 function within(
   given: number,
   least: Action | undefined,
@@ -82,7 +82,7 @@ function within(
   return Math.min(high, Math.max(low, isWhole ? Math.round(given) : given));
 }
 
-/** What to do, as the schema says in its metadata under `remedy`; else examples of what is right. */
+/** Returns the `remedy` in the schema's metadata, or examples of correct values. */
 function fixOf(schema: v.GenericSchema): string {
   const { remedy } = v.getMetadata(schema) as { remedy?: string };
   return remedy ?? likeExamples(schema);

@@ -1,7 +1,7 @@
 import type { Problem } from "./problem";
 import { settingProblem } from "./problems";
 
-/** Finds elements that a list has already had. */
+/** Finds elements that occur earlier in a list. */
 export function findDuplicates(list: readonly string[], path: string): Problem[] {
   return list.flatMap((given, index) =>
     list.indexOf(given) === index

@@ -1,17 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 import { listed } from "./problem";
 
-/** The value of an input that is plain; undefined for an output or a promise, whose value comes later. */
+/** Returns the value of a plain input; undefined for an output or a promise, whose value is known later. */
 export function known<T>(input: pulumi.Input<T> | undefined): T | undefined {
   const isLater = pulumi.Output.isInstance(input) || input instanceof Promise;
   return isLater ? undefined : input;
 }
 
 /**
- * The value with a key in a map that only an update knows.
+ * Returns the value with a key, from a map that is known only during an update.
  *
  * @param path of the argument
- * @param what the map has
+ * @param what the values of the map
  * @throws {pulumi.RunError} in the update, if the map lacks the key
  */
 export const valueAt = <T>(

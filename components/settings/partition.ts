@@ -1,12 +1,12 @@
-/** A partition of AWS: regions with accounts of their own, and without a connection to those of another one. */
+/** A partition of AWS: regions with separate accounts, not connected to other partitions. */
 export interface Partition {
-  /** As ARNs name it. */
+  /** Its name in ARNs. */
   readonly id: string;
-  /** What names of its services end in. */
+  /** Suffix of service endpoints. */
   readonly dnsSuffix: string;
-  /** Where Route 53 is called, and has its metrics. */
+  /** Region of Route 53's API and metrics. */
   readonly route53Region: string;
-  /** What holdfast can use of AWS and the partition lacks. */
+  /** Features that holdfast uses elsewhere, and that the partition lacks. */
   readonly lacks: readonly Lacking[];
 }
 
@@ -20,7 +20,7 @@ const AWS: Partition = {
 };
 
 /**
- * The other partitions, by how the names of their regions begin. Ids, suffixes and regions are those of botocore's
+ * The other partitions, by prefix of their regions' names. Ids, suffixes and regions are those of botocore's
  * partitions.json and endpoints.json. What they lack:
  * https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-r53.html and
  * https://docs.amazonaws.cn/en_us/aws/latest/userguide/route53.html; Global Accelerator has endpoints in `aws` only.
@@ -40,15 +40,15 @@ const OTHERS: Readonly<Record<string, Partition>> = {
   },
 };
 
-/** The partition of a region, by its name. */
+/** Returns the partition of a region, by its name. */
 export const partitionOf = (region: string): Partition =>
   Object.entries(OTHERS).find(([prefix]) => region.startsWith(prefix))?.[1] ?? AWS;
 
-/** How the ARNs of a region's partition begin: `arn:aws`. */
+/** Prefix of ARNs in a region's partition: `arn:aws`. */
 export const arnPrefix = (region: string): string => `arn:${partitionOf(region).id}`;
 
 /**
- * Services whose interface endpoints have a name that begins with `cn.` in China:
+ * Services whose interface endpoints in China have a name with the prefix `cn.`:
  * https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/aws-ec2/lib/vpc-endpoint.ts
  */
 const NAMED_CN = [
@@ -66,7 +66,7 @@ const NAMED_CN = [
   ...["securityhub", "servicecatalog", "sqs", "states", "sts", "sync-states", "synthetics", "xray"],
 ];
 
-/** The name of an endpoint service of AWS, by its short name such as `ssm`. */
+/** Returns the full name of an AWS endpoint service by its short name, such as `ssm`. */
 export function endpointServiceName(
   region: string,
   service: string,

@@ -1,21 +1,21 @@
 import { distance } from "fastest-levenshtein";
 
-/** One thing that is wrong with a stack's configuration. */
+/** One problem of a stack's configuration. */
 export interface Problem {
   /**
-   * Where: the path of the setting under `holdfast:`, such as `network.availabilityZones[1]`; or a
-   * whole key with its namespace, such as `aws:region`.
+   * Path of the setting under `holdfast:`, such as `network.availabilityZones[1]`; or a whole key with its namespace,
+   * such as `aws:region`.
    */
   readonly path: string;
-  /** What was found there; left out where nothing was. */
+  /** The value of the setting; omitted if there is none. */
   readonly given?: unknown;
-  /** Names the kind of problem for programs, which read no prose; in kebab case, and never changed. */
+  /** Identifies the kind of problem for programs; in kebab case, and never changed. */
   readonly code: string;
-  /** What `problem` and `remedy` are made from, beside `given`. */
+  /** Values that `problem` and `remedy` are made from, in addition to `given`. */
   readonly data: ProblemData;
-  /** What is wrong and what is allowed. Follows the path as a sentence does; no full stop. */
+  /** What is wrong and what is allowed. Continues the sentence after the path; no full stop. */
   readonly problem: string;
-  /** What to write or to do instead, as a request; no full stop. */
+  /** What to write or to do instead, as an imperative; no full stop. */
   readonly remedy: string;
 }
 
@@ -31,8 +31,8 @@ type DataOf<T> = T extends (data: infer D, given: unknown) => ProblemText
   : [];
 
 /**
- * Makes the problems of a feature from the texts of its codes, which only it has: a code is unique in the whole
- * program, and its text stands in no other place.
+ * Makes the problems of a feature from the texts of its codes. A code is unique in the whole program, and its text is
+ * defined only here.
  */
 export function problemTexts<const T extends Readonly<Record<string, ProblemText | TextMaker>>>(
   texts: T,
@@ -50,13 +50,13 @@ export function problemTexts<const T extends Readonly<Record<string, ProblemText
   return Object.assign(make, { codes: Object.keys(texts) });
 }
 
-/** Environment variable that names a file, into which a run of the program that has problems writes them as JSON. */
+/** Environment variable with the path of a file to which a program with problems writes them as JSON. */
 export const PROBLEMS_FILE = "HOLDFAST_PROBLEMS_FILE";
 
 /**
- * The text that a person gets: a headline with the number of problems, then each with its remedy.
+ * Renders problems for people: a headline with the number of problems, then each with its remedy.
  *
- * @param namespace of the paths that name none
+ * @param namespace prefix of paths without one
  * @param consequence of the problems, for the headline
  */
 export function renderProblems(
@@ -89,7 +89,7 @@ export function listed(words: readonly (string | number)[], conjunction = "or"):
   return `${words.slice(0, -1).join(", ")} ${conjunction} ${words.at(-1)}`;
 }
 
-/** A remedy for a word that is not among the allowed ones: a guess which of them was meant. */
+/** Returns a remedy for a word that is not allowed: the closest allowed one. */
 export function suggest(
   word: unknown,
   allowed: readonly string[],
@@ -99,7 +99,7 @@ export function suggest(
   return meant === undefined ? otherwise : `did you mean ${meant}?`;
 }
 
-/** The one of `candidates` that `word` looks like a slip of, or a part of; if one does. */
+/** Returns the one of `candidates` that `word` is a typo or a part of, if any. */
 export function closest(word: string, candidates: readonly string[]): string | undefined {
   const slips = candidates
     .map((candidate) => ({ candidate, edits: distance(plain(word), plain(candidate)) }))
@@ -115,7 +115,7 @@ function isPart(word: string, candidate: string): boolean {
   return shorter!.length >= 4 && longer!.includes(shorter!);
 }
 
-/** Case and separators are not what tells one word from another. */
+/** Case and separators do not distinguish words. */
 function plain(word: string): string {
   return word.toLowerCase().replace(/[-_ ]/g, "");
 }

@@ -1,6 +1,6 @@
 import { listed, problemTexts, suggest } from "./problem";
 
-/** The problems of single values, of their shape, and of what every feature may have. */
+/** Problems of single values, of their shape, and of any feature. */
 export const settingProblem = problemTexts({
   missing: ({ setting, example }: { setting: string; example: string }) => [
     "is missing",
@@ -8,7 +8,7 @@ export const settingProblem = problemTexts({
   ],
   "unknown-setting": (data: { section: string; setting: string; known: readonly string[] }) => [
     `is not a setting: ${data.section} has ${listed(data.known, "and")}`,
-    suggest(data.setting, data.known, "take it out"),
+    suggest(data.setting, data.known, "remove it"),
   ],
   "setting-of-another-kind": (data: {
     setting: string;
@@ -16,12 +16,12 @@ export const settingProblem = problemTexts({
     kind: string;
     owners: readonly string[];
   }) => [
-    `belongs to ${data.kindKey} ${listed(data.owners)}, but ${data.kindKey} is ${data.kind} here`,
-    `take ${data.setting} out, or set ${data.kindKey}: ${listed(data.owners)}`,
+    `requires ${data.kindKey}: ${listed(data.owners)}, but ${data.kindKey} is ${data.kind}`,
+    `remove ${data.setting}, or write ${data.kindKey}: ${listed(data.owners)}`,
   ],
   "not-a-map": [
     "must be a map of settings",
-    "write each setting on an indented line of its own, as `name: value`",
+    "write each setting on its own indented line, as `name: value`",
   ],
   "not-a-list": (_: undefined, given) => [
     "must be a list",
@@ -31,7 +31,7 @@ export const settingProblem = problemTexts({
     "must be text",
     typeof given === "number" || typeof given === "boolean"
       ? `put it in quotes: "${given}"`
-      : "write a single text here",
+      : "write a single text",
   ],
   "not-a-boolean": (_: undefined, given) => [
     "must be true or false",
@@ -45,66 +45,69 @@ export const settingProblem = problemTexts({
     `must be a ${data.kind} from ${shown(data.least)} to ${shown(data.most)}`,
     data.fix,
   ],
-  /** What is allowed stands in the schema of the setting, and what to do with it. */
+  /** The schema of the setting contains what is allowed and the remedy. */
   "wrong-value": ({ rule, fix }: { rule: string; fix: string }) => [rule, fix],
-  "named-twice": ["is named twice", "take one out"],
+  "named-twice": ["is a duplicate", "remove one of the two"],
   unanswered: ({ error }: { error: string }) => [
     `could not be checked: ${error}`,
-    "solve this (credentials, permissions or network), then try again",
+    "fix this (credentials, permissions or network), then try again",
   ],
 });
 
 export const cidrProblem = problemTexts({
   "not-a-cidr": [
-    "is not an IPv4 block in CIDR notation",
+    "must be an IPv4 block in CIDR notation",
     "write an address and a prefix length, such as 10.20.0.0/16",
   ],
   "cidr-unusable": ({ range, use }: { range: string; use: string }) => [
-    `lies in ${range} (${use}), where no machine can have an address`,
-    "choose a block of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16",
+    `is in ${range} (${use}), which machines cannot use`,
+    "choose a block in 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16",
   ],
   "cidr-too-large": ({ largest, fit }: { largest: number; fit: string }) => [
-    `is larger than a /${largest}, the largest VPC that AWS has`,
+    `is larger than a /${largest}, the largest VPC that AWS allows`,
     `write ${fit}`,
   ],
   "cidr-too-small": ({ smallest, fit }: { smallest: number; fit: string }) => [
-    `is smaller than a /${smallest}: a VPC is cut into 16 subnets, and AWS has none smaller than a /28`,
+    `is smaller than a /${smallest}: a VPC is divided into 16 subnets, and AWS allows none smaller than a /28`,
     `write ${fit}, or a larger block`,
   ],
   "cidr-not-aligned": ({ prefix, fit }: { prefix: number; fit: string }) => [
-    `is not the start of a /${prefix} block`,
+    `is not the first address of a /${prefix} block`,
     `write ${fit}`,
   ],
   "cidr-not-private": ({ blocks }: { blocks: readonly string[] }) => [
-    `is outside ${listed(blocks, "and")}: the VPC could not reach the owners of these addresses on the internet`,
-    "choose a block of one of these, such as 10.20.0.0/16",
+    `is outside ${listed(blocks, "and")}: the VPC could not reach these addresses on the internet`,
+    "choose a block in one of these, such as 10.20.0.0/16",
   ],
   "cidr-overlaps": ({ others }: { others: readonly string[] }) => [
     `overlaps ${listed(others, "and")}`,
-    "choose blocks that share no address, so that the VPCs can reach each other",
+    "choose blocks that do not overlap, so that the VPCs can reach each other",
   ],
 });
 
 export const tagProblem = problemTexts({
   "too-many-tags": ({ count, limit, most }: { count: number; limit: number; most: number }) => [
     limit === 10
-      ? `has ${count} tags; AWS allows 10 on hosted zones, health checks and S3 objects, and the program sets ${limit - most}`
-      : `has ${count} tags; AWS allows ${limit} on a resource, and ${limit - most} are kept for the program's own`,
-    `keep at most ${most}`,
+      ? `has ${count} tags; AWS allows 10 on hosted zones, health checks and S3 objects, and the program sets ${limit - most} of them`
+      : `has ${count} tags; AWS allows ${limit} on a resource, and ${limit - most} are reserved for the program`,
+    `write at most ${most}`,
   ],
   "tag-keys-alike": ({ other }: { other: string }) => [
     other === "Name"
-      ? "differs in case only from Name, which the program sets, and IAM takes both for one key"
-      : `differs in case only from ${other}, and IAM takes both for one key`,
+      ? "differs only in case from Name, which the program sets, and IAM treats both as one key"
+      : `differs only in case from ${other}, and IAM treats both as one key`,
     "use another key",
   ],
-  "tag-key-of-aws": ["begins with aws:, which only AWS itself may use", "use another key"],
+  "tag-key-of-aws": ["begins with aws:, which is reserved for AWS", "use another key"],
   "tag-key-of-holdfast": [
     "begins with holdfast:, which the program uses to find its own resources",
     "use another key",
   ],
-  "tag-key-name": ["is set by the program, to the name of each resource", "use another key"],
-  "tag-key-empty": ["has an empty key", "give it a key"],
+  "tag-key-name": [
+    "is reserved: the program sets it to the name of each resource",
+    "use another key",
+  ],
+  "tag-key-empty": ["has an empty key", "write a key"],
   "tag-key-too-long": ({ length, most }: { length: number; most: number }) => [
     `has a key of ${length} characters; AWS allows ${most}`,
     "shorten the key",
@@ -114,12 +117,12 @@ export const tagProblem = problemTexts({
     "shorten the value",
   ],
   "tag-characters": [
-    "has characters that AWS does not take in tags",
+    "has characters that AWS does not allow in tags",
     "use letters, digits, spaces and _ . : / = + - @",
   ],
 });
 
-export const withoutQuotes = (given: string) => `take the quotes away: ${given}`;
+export const withoutQuotes = (given: string) => `remove the quotes: ${given}`;
 
 const shown = (bound: number) => bound.toLocaleString("en");
 
@@ -131,7 +134,7 @@ function chooseFrom(choices: readonly (string | number)[], given: unknown): stri
   return isQuoted ? withoutQuotes(given) : suggest(given, numbers.map(String));
 }
 
-/** The allowed numbers on both sides of `wanted`. */
+/** Returns the allowed numbers on both sides of `wanted`. */
 function nearestOf(wanted: number, allowed: readonly number[]): number[] {
   const below = allowed.filter((choice) => choice < wanted).at(-1);
   const above = allowed.find((choice) => choice > wanted);

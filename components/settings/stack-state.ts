@@ -1,20 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Answer, ask } from "./ask";
 
-/** A resource that the last update left in the stack's state. */
+/** A resource in the stack's state after the last update. */
 export interface StateResource {
   readonly urn: string;
   readonly type: string;
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
-/** The engine's own function, which SDKs use too; it answers previews and updates alike. */
+/** The engine's own function, which SDKs use too. It works in previews and updates alike. */
 const READ_RESOURCES = "pulumi:pulumi:readStackResourceOutputs";
 
-/** What the stack's state holds before this update; nothing of a new stack. The engine tells it, and not AWS. */
+/** Reads the stack's state before this update from the engine; empty for a new stack. */
 export const askStackState = (): Promise<Answer<readonly StateResource[]>> =>
   ask(async () => {
-    // In an old backend of files, stacks have no organization and no project.
+    // In an old file backend, stacks have no organization and no project.
     const found = await readWhole().catch(() => read(pulumi.getStack()));
     return Object.entries(found.outputs).map(([urn, { type, outputs }]) => ({
       urn,

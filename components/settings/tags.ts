@@ -6,35 +6,38 @@ import { settingPath } from "./validate-shape";
 export const tagsSchema = v.pipe(
   v.record(v.string(), v.string()),
   v.description(
-    "Tags of every resource, beside `Name`, its name in the stack, and those that begin with `holdfast:`. At most 8, the provider's default tags among them.",
+    "Tags of every resource, in addition to `Name`, its name in the stack, and tags that begin with `holdfast:`. At most 8, including the provider's default tags.",
   ),
   v.examples([{ owner: "platform" }]),
 );
 
 export type TagsSettings = v.InferOutput<typeof tagsSchema>;
 
-/** How many tags a resource can have, and how many of them are free. */
+/** Limit of tags on a resource, and how many of them users may set. */
 export interface TagRoom {
   readonly limit: number;
   readonly most: number;
 }
 
-/** AWS allows 50 tags on a resource; ten are kept for those that components set. */
+/** AWS allows 50 tags on a resource; ten are reserved for components. */
 export const ROOM_OF_MOST: TagRoom = { limit: 50, most: 40 };
 
-/** It allows ten on a hosted zone, a health check and an S3 object (Route 53's ChangeTagsForResource; S3's PutObjectTagging). */
+/**
+ * AWS allows ten on a hosted zone, a health check and an S3 object (Route 53's ChangeTagsForResource; S3's
+ * PutObjectTagging).
+ */
 export const roomOfTen = (own: number): TagRoom => ({ limit: 10, most: 10 - own });
 
-/** A stack has resources that can have ten; `Name` and `holdfast:stack` are the program's. */
+/** A stack has resources with a limit of ten. The program sets `Name` and `holdfast:stack`. */
 const ROOM_OF_STACK = roomOfTen(2);
 
 const LONGEST_KEY = 128;
 const LONGEST_VALUE = 256;
 
-/** The characters that every AWS service takes in tags. */
+/** Characters that every AWS service allows in tags. */
 const CHARACTERS = /^[\p{L}\p{N}\p{Z}_.:/=+\-@]*$/u;
 
-/** Finds what is wrong with the `tags` section. */
+/** Validates the `tags` section. */
 export function validateTags(tags: TagsSettings, room = ROOM_OF_STACK): Problem[] {
   return [
     ...validateCount("tags", Object.keys(tags).length, room),
@@ -44,9 +47,9 @@ export function validateTags(tags: TagsSettings, room = ROOM_OF_STACK): Problem[
 }
 
 /**
- * Finds what is wrong with the AWS provider's default tags, which every resource has beside those of the section.
+ * Validates the AWS provider's default tags, which every resource has in addition to those of the section.
  *
- * @param tags of the section, which nothing is wrong with
+ * @param tags of the section, without problems
  */
 export function validateDefaultTags(defaults: TagsSettings, tags: TagsSettings): Problem[] {
   const all = Object.keys({ ...defaults, ...tags }).filter((key) => key !== "Name");
@@ -61,7 +64,7 @@ function validateCount(path: string, count: number, { limit, most }: TagRoom): P
   return count > most ? [tagProblem("too-many-tags", { path }, { count, limit, most })] : [];
 }
 
-/** IAM takes keys of tags that differ in case only for one, and refuses both (CreateRole: InvalidInput). */
+/** IAM treats tag keys that differ only in case as one, and rejects both (CreateRole: InvalidInput). */
 function validateCases(tags: TagsSettings, path: string, others: readonly string[]): Problem[] {
   const seen = new Map(others.map((key) => [key.toLowerCase(), key]));
   return Object.entries(tags).flatMap(([key, given]) => {

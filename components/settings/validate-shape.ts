@@ -3,7 +3,7 @@ import { explainValue, wrongValue } from "./explain-value";
 import { type Problem, listed } from "./problem";
 import { settingProblem } from "./problems";
 
-/** What this file needs to know of a valibot schema, of whichever type. */
+/** The parts of a valibot schema of any type that this file uses. */
 interface Schema extends v.GenericSchema {
   readonly wrapped?: Schema | undefined;
   readonly item?: Schema | undefined;
@@ -16,20 +16,20 @@ interface Schema extends v.GenericSchema {
 type Entries = Readonly<Record<string, Schema>>;
 type Settings = Readonly<Record<string, unknown>>;
 
-/** A value as far as it fits its schema, and what does not fit. */
+/** The valid part of a value, and its problems. */
 export interface Shape {
   /**
-   * The value with every wrong setting left out, or with an example in its place where it is required: other
-   * settings can still be checked. Problems that such a check finds at, above or below a wrong one mean nothing.
+   * The value without wrong settings, or with an example in place of a required one, so that other settings can still
+   * be checked. Problems that such a check finds at, above or below a wrong setting are meaningless.
    */
   readonly value: unknown;
   readonly problems: readonly Problem[];
 }
 
 /**
- * Compares a value with its schema and finds everything that is missing, unknown, of the wrong type,
- * out of range, or a setting of another kind than the one chosen. (The library alone stops at the first unknown
- * key of a map, takes a list for a map, and knows no kinds but its own error's.)
+ * Compares a value with its schema and finds everything that is missing, unknown, of the wrong type, out of range, or
+ * a setting of another kind. (Valibot alone stops at the first unknown key of a map, accepts a list as a map, and
+ * reports only its own errors for kinds.)
  *
  * @param path of the value, for the problems
  */
@@ -69,7 +69,7 @@ export function readShape(schema: v.GenericSchema, value: unknown, path: string)
   }
 }
 
-/** Everything in a value that does not fit its schema. */
+/** Finds everything in a value that does not fit its schema. */
 export const validateShape = (
   schema: v.GenericSchema,
   value: unknown,
@@ -79,13 +79,13 @@ export const validateShape = (
 const exampleOf = (schema: v.GenericSchema): unknown =>
   (v.getExamples(schema) as readonly unknown[])[0];
 
-/** A wrong value: an example stands in for it, as far as there is one. */
+/** A wrong value, replaced by an example if there is one. */
 const wrong = (schema: v.GenericSchema, problem: Problem): Shape => ({
   value: exampleOf(schema),
   problems: [problem],
 });
 
-/** A map of the shapes of its settings; those without a value are left out. */
+/** Combines the shapes of a map's settings; those without a value are omitted. */
 function together(parts: readonly (readonly [key: string, shape: Shape])[]): Shape {
   return {
     value: Object.fromEntries(
@@ -112,7 +112,7 @@ function readList(
   return { value: values.includes(undefined) ? exampleOf(schema) : values, problems };
 }
 
-/** A list that is not as it should be is best explained by its elements, a map by its settings. */
+/** A wrong list is best explained by its elements, a map by its settings. */
 function readUnion(
   schema: v.GenericSchema,
   options: readonly Schema[],
@@ -199,7 +199,7 @@ function missing(schema: Schema, key: string, path: string): Problem {
   return settingProblem("missing", { path }, { setting: key, example: inYaml(exampleOf(schema)) });
 }
 
-/** A value as people write it on one line of a stack's file. */
+/** Renders a value on one line as in a stack's file. */
 function inYaml(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(inYaml).join(", ")}]`;
   if (isMap(value)) {
@@ -207,16 +207,16 @@ function inYaml(value: unknown): string {
     return `{ ${settings.join(", ")} }`;
   }
   const text = String(value);
-  // Some readers of YAML take a time of the day for a number to the base of 60.
+  // Some YAML parsers read a time of day as a base-60 number.
   return /^\d+:\d+$/.test(text) ? `"${text}"` : text;
 }
 
-/** The path of one setting of a map, as `pulumi config set --path` takes it. */
+/** The path of a map's setting, as `pulumi config set --path` accepts it. */
 export function settingPath(path: string, key: string): string {
   return /^[\w-]+$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`;
 }
 
-/** Whether a path is that of a setting, or of something in its value. */
+/** Whether a path is that of a setting, or of a part of its value. */
 export function isWithin(path: string, setting: string): boolean {
   return path.startsWith(setting) && ["", ".", "["].includes(path.charAt(setting.length));
 }

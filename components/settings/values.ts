@@ -1,8 +1,8 @@
 import * as v from "valibot";
 
 /*
- * Single values that several features have. What is allowed stands in the pipes, once: messages, the reference and
- * the JSON Schema for editors are made from it.
+ * Single values that several features use. Each pipe defines once what is allowed: messages, the reference and the
+ * JSON Schema for editors are generated from it.
  */
 
 /** A text of any form. */
@@ -20,7 +20,7 @@ export const resourceId = (what: string, prefix: string, lookup: string, example
     v.string(),
     v.regex(
       new RegExp(`^${prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`),
-      `is not the id of ${what}: ${prefix}- and 8 or 17 hexadecimal digits`,
+      `must be the id of ${what}: ${prefix}- and 8 or 17 hexadecimal digits`,
     ),
     v.metadata({ remedy: `look the id up: aws ec2 ${lookup}` }),
     v.examples([example]),
@@ -64,71 +64,69 @@ export const port = (description: string, ...examples: number[]) =>
   wholeNumber(1, 65_535, description, ...examples);
 
 /**
- * Ports that fit into a security group: it has room for 60 rules, of which the prefix list of Route 53's health
- * checkers takes 25 (docs.aws.amazon.com/vpc/latest/userguide: amazon-vpc-limits, working-with-aws-managed-prefix-lists).
+ * Maximum number of ports for a security group: it can have 60 rules, of which the prefix list of Route 53's health
+ * checkers uses 25 (docs.aws.amazon.com/vpc/latest/userguide: amazon-vpc-limits,
+ * working-with-aws-managed-prefix-lists).
  */
 const MOST_PORTS = 30;
 
-/** A list of TCP ports, each a rule of a security group. */
+/** A list of TCP ports, each a security group rule. */
 export const ports = (description: string, ...examples: number[][]) =>
   v.pipe(
     v.array(port("A TCP port.", 443)),
-    v.maxLength(
-      MOST_PORTS,
-      `has more ports than a security group has room for, which is ${MOST_PORTS}`,
-    ),
-    v.metadata({ remedy: `name at most ${MOST_PORTS}` }),
+    v.maxLength(MOST_PORTS, `has more than ${MOST_PORTS} ports, the limit for a security group`),
+    v.metadata({ remedy: `write at most ${MOST_PORTS}` }),
     v.description(description),
     v.examples(examples),
   );
 
-/** Days that objects stay in a bucket, by a lifecycle rule. */
-export const retentionDays = () => wholeNumber(1, 3650, "Days that the bucket keeps them for.", 30);
+/** Retention of objects in a bucket, by a lifecycle rule. */
+export const retentionDays = () => wholeNumber(1, 3650, "Retention in the bucket, in days.", 30);
 
 export const instanceType = (description: string) =>
   v.pipe(
     v.string(),
     v.regex(
       /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/,
-      "is not an EC2 instance type: a family, a dot and a size",
+      "must be an EC2 instance type: a family, a dot and a size",
     ),
     v.description(description),
     v.examples(["c7g.large"]),
   );
 
-/** An AMI, by id or by the parameter that has it. */
+/** An AMI, by id or by an SSM parameter. */
 export const machineImage = () =>
   v.pipe(
     v.string(),
     v.regex(
       /^(ami-([0-9a-f]{8}|[0-9a-f]{17})|resolve:ssm:\S+)$/,
-      "is neither the id of an AMI nor resolve:ssm: and the name of a parameter",
+      "must be the id of an AMI, or resolve:ssm: and the name of a parameter",
     ),
-    v.metadata({ remedy: "write an id such as ami-0123456789abcdef0, or leave it out" }),
+    v.metadata({ remedy: "write an id such as ami-0123456789abcdef0, or remove it" }),
     v.description("AMI id, or `resolve:ssm:` and a parameter. Default: Amazon Linux 2023."),
     v.examples(["ami-0123456789abcdef0"]),
   );
 
 const LABEL = "[a-z0-9_]([a-z0-9-]{0,61}[a-z0-9])?";
 
-/** Names of at least two labels, in lower case. */
+/** Lower-case DNS names of at least two labels. */
 export const DOMAIN_NAME = new RegExp(`^(?=.{1,253}$)(${LABEL}\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$`);
 
 export const domainName = (description: string, ...examples: string[]) =>
   v.pipe(
     v.string(),
-    v.regex(DOMAIN_NAME, "is not a domain name in lower case, without a dot at its end"),
+    v.regex(DOMAIN_NAME, "must be a lower-case domain name without a trailing dot"),
     v.description(description),
     v.examples(examples),
   );
 
-/** A path that a health check asks for. */
+/** URL path of a health check. */
 export const urlPath = (description: string) =>
   v.pipe(
     v.string(),
     v.regex(
       /^\/[\w.~/?=&-]*$/,
-      "is not a path of letters, digits and . _ ~ - / ? = & that starts with /",
+      "must be a path of letters, digits and . _ ~ - / ? = & that starts with /",
     ),
     v.description(description),
     v.examples(["/health"]),
@@ -137,7 +135,7 @@ export const urlPath = (description: string) =>
 export const hostedZoneId = (description: string) =>
   v.pipe(
     v.string(),
-    v.regex(/^Z[A-Z0-9]{1,31}$/, "is not the id of a hosted zone: Z, then capitals and digits"),
+    v.regex(/^Z[A-Z0-9]{1,31}$/, "must be the id of a hosted zone: Z, then capitals and digits"),
     v.description(description),
     v.examples(["Z35SXDOTRQ7X7K"]),
   );
@@ -147,7 +145,7 @@ export const certificateArn = (description: string) =>
     v.string(),
     v.regex(
       /^arn:[^:]+:acm:[^:]+:\d{12}:certificate\/\S+$/,
-      "is not the ARN of an ACM certificate",
+      "must be the ARN of an ACM certificate",
     ),
     v.metadata({ remedy: "look it up: aws acm list-certificates" }),
     v.description(description),
@@ -160,7 +158,7 @@ export const webAclArn = (where = "") =>
     v.string(),
     v.regex(
       /^arn:[^:]+:wafv2:[^:]+:\d{12}:regional\/webacl\/[\w-]+\/[\w-]+$/,
-      "is not the ARN of a WAFv2 web ACL with scope REGIONAL",
+      "must be the ARN of a WAFv2 web ACL with scope REGIONAL",
     ),
     v.metadata({ remedy: "look it up: aws wafv2 list-web-acls --scope REGIONAL" }),
     v.description(

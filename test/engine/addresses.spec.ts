@@ -59,7 +59,7 @@ describe("addresses of a stack", () => {
   it("do not follow a change of the region, which is refused again and again", async () => {
     const before = idsByKey(stack);
     const refused =
-      /aws:region = "eu-west-1"\n +is another region than us-east-1, where this stack has its VPC and the addresses [\d.]+ and [\d.]+: [^]*fix: write us-east-1; for eu-west-1, \(1\) create another stack/;
+      /aws:region = "eu-west-1"\n +would change the region from us-east-1, where this stack has its VPC and the addresses [\d.]+ and [\d.]+: [^]*fix: write us-east-1; for eu-west-1, \(1\) create another stack/;
     stack.configure({ ...config(PER_AZ), "aws:region": "eu-west-1" });
     await assert.rejects(stack.preview(), refused);
     // A failed update leaves the state that the next one reads.
@@ -80,7 +80,7 @@ describe("addresses of a stack", () => {
     );
     assert.match(
       refusal,
-      /network\.cidr = "10\.99\.0\.0\/16"\n +is another VPC than 10\.20\.0\.0\/16/,
+      /network\.cidr = "10\.99\.0\.0\/16"\n +would replace the VPC 10\.20\.0\.0\/16/,
     );
     const [, target = ""] = /`pulumi destroy --target '(.*?)' --target-dependents`/.exec(refusal)!;
     await stack.destroy("--target", target, "--target-dependents");
@@ -96,7 +96,7 @@ describe("addresses of a stack", () => {
     stack.configure(inNewVpc(SINGLE));
     await assert.rejects(
       stack.up(),
-      /LOST: egress-b\. Clients that know no other address are cut off/,
+      /LOST: egress-b\. Clients that use only these addresses lose access/,
     );
     assert.deepEqual(idsByKey(stack), before);
   });
@@ -122,7 +122,7 @@ describe("addresses that nothing protects", () => {
       stack.configure(config(SINGLE, { protect: false }));
       assert.match(
         await previewed(),
-        /warning: LOST: egress-b\. Clients that know no other address are cut off\. Keep what needs it, or agree: holdfast:addresses\.allowRelease: \[egress-b\]/,
+        /warning: LOST: egress-b\. Clients that use only these addresses lose access\. Keep the resources that need them, or allow the release: holdfast:addresses\.allowRelease: \[egress-b\]/,
       );
     } finally {
       await stack.close();

@@ -61,7 +61,7 @@ describe("an update of ECS's instances", () => {
     breakNew();
     await assert.rejects(
       stack.up(),
-      /node ecs does not serve: serving since its creation took more than 15 s: i-\w+ is in service, i-\w+ is in service; nobody has [\d.]+, nobody has [\d.]+\n.*journal: ecs, holdfast-hold/,
+      /node ecs does not serve: serving since its creation took more than 15 s: i-\w+ is in service, i-\w+ is in service; no instance has [\d.]+, no instance has [\d.]+\n.*journal: ecs, holdfast-hold/,
     );
   });
 

@@ -67,7 +67,7 @@ describe("a roll of an image through a pair", () => {
     stack.configure(withRelease("2023.9.20251110.*"));
     await assert.rejects(
       stack.up(),
-      /is not ready after 15 s: .*The other node was not touched, and serves/s,
+      /is not ready after 15 s: .*The other node was not changed and keeps serving/s,
     );
     assert.notEqual(nodes()[0]!.id, before!.id);
     assert.deepEqual(nodes()[1], untouched);

@@ -113,7 +113,7 @@ describe("review in the engine", () => {
     assert.deepEqual(changes, []);
     assert.match(
       errors.join(),
-      /is another VPC than 10\.20\.0\.0\/16.*\n.*`pulumi destroy --target/,
+      /would replace the VPC 10\.20\.0\.0\/16.*\n.*`pulumi destroy --target/,
     );
   });
 

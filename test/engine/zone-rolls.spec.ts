@@ -61,7 +61,7 @@ describe("an update of HAProxy nodes without an image of their own", () => {
     breakNew();
     await assert.rejects(
       stack.up(),
-      /node a1 does not serve: serving since its creation took more than 15 s: i-\w+ is in service; nobody has [\d.]+\n.*get-console-output[^]*node a2 does not serve/,
+      /node a1 does not serve: serving since its creation took more than 15 s: i-\w+ is in service; no instance has [\d.]+\n.*get-console-output[^]*node a2 does not serve/,
     );
   });
 

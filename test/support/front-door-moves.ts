@@ -41,7 +41,8 @@ export const ANNOUNCED =
   /entry-a1 \([\d.]+\) moves from .* to .*: this update frees it, the next `pulumi up` claims it/;
 
 /** The refusal to release all addresses. */
-export const REFUSED = /LOST: entry-a1, entry-b1\. Clients that know no other address are cut off/;
+export const REFUSED =
+  /LOST: entry-a1, entry-b1\. Clients that use only these addresses lose access/;
 
 /** The smallest stack that can have any of them. Addresses and load balancers are protected, as they are by default. */
 export const movingConfig = (entry: { readonly kind: string }) => ({

@@ -1,8 +1,8 @@
 // @ts-check
 
 /**
- * Whether all addresses that clients of a front door know are free for another one. Those that are about to be released
- * do not count. Without any, clients may come by something else, such as an accelerator.
+ * Returns whether all addresses of a front door are free for another one. Addresses that are about to be released do
+ * not count. Without addresses, clients may use something else, such as an accelerator.
  *
  * @param {readonly Readonly<Record<string, string>>[]} addresses the tags of each
  */

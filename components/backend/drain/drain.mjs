@@ -1,13 +1,13 @@
 // @ts-check
 /*
- * Waits while clients of a colour that is about to be deleted end their connections. Where nothing of the stack is open
- * to clients it does not wait: every address of its front door has been freed for another one.
+ * Waits until clients of a colour that is about to be deleted have closed their connections. It does not wait if every
+ * address of the stack's front door has been freed for another one, because then the stack has no clients.
  *
  *   DRAIN_SECONDS  how long
  *   DRAIN_STACK    value of the tag holdfast:stack of the stack's addresses; without it, it always waits
  *
- * Region, credentials and endpoint: see ../../scripts/aws-client.mjs. It needs ec2:DescribeAddresses, and waits when AWS
- * does not answer. Exit status: 0.
+ * Region, credentials and endpoint: see ../../scripts/aws-client.mjs. It needs ec2:DescribeAddresses. Without an answer
+ * from AWS it waits. Exit status: 0.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { DescribeAddressesCommand, EC2Client } from "@aws-sdk/client-ec2";

@@ -5,13 +5,13 @@ import { existingProblem } from "./problems";
 import { TARGET_KINDS } from "./settings";
 import { existingTargets, settingsOf } from "./targets";
 
-/** Finds what is wrong with `backend.existing`, without asking AWS. */
+/** Validates `backend.existing` without calling AWS. */
 export function validateExisting(backend: BackendSection): Problem[] {
   if (backend.existing === undefined) return [];
   return [...validateAlone(backend), ...validateTargets(backend), ...validateTwice(backend)];
 }
 
-/** Settings of what would be created. */
+/** Finds settings of created colours, which `existing` excludes. */
 function validateAlone(backend: BackendSection): Problem[] {
   const { layout, loadBalancer } = backend;
   const problems = COLORS.filter((color) => backend[color] !== undefined).map((color) =>

@@ -7,7 +7,7 @@ import type { BackendConfig, ExistingTarget } from "./resolve";
 
 type Targets = NonNullable<BackendConfig["targets"]>;
 
-/** The existing targets, in the form that `BlueGreen` takes. */
+/** Builds the existing targets for `BlueGreen`. */
 export function existingColors(
   targets: Targets,
   access: BackendAccess,
@@ -61,10 +61,10 @@ function existingColor(
   }
 }
 
-/** All addresses that names in a VPC can have. */
+/** All private IPv4 addresses, for names that resolve to any of them. */
 const PRIVATE_BLOCKS = ["10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16"];
 
-/** The IPv4 blocks that targets are in, each once: of their VPCs, or of all private addresses for a name. */
+/** IPv4 blocks of the targets, without duplicates: of their VPCs, or all private addresses for a name. */
 export function existingBlocks(targets: Targets): Record<string, string> {
   const all = Object.values(targets).flatMap((target) =>
     target.kind === "host" ? PRIVATE_BLOCKS : target.cidrs,

@@ -20,9 +20,9 @@ import type { ExistingTargetsArgs } from "../args";
  * Routes traffic to existing instances: an internal NLB in front of an auto scaling group or a target group.
  *
  * Guarantees
- * - An auto scaling group gets one more target group, and loses it on destroy. No other existing resource is
- *   changed: the owner of the instances adds a rule to their security group that admits `securityGroupId`.
- * - The load balancer admits `clients` only, on its port.
+ * - An auto scaling group gets one more target group, which destroy removes. No other existing resource is changed.
+ *   The owner of the instances adds a rule to their security group that allows `securityGroupId`.
+ * - The load balancer accepts connections from `clients` only, on its port.
  *
  * Creates with `nlb` `<name>-nlb` (load balancer and its security group; with `deletionProtection` also
  * `<name>-nlb-unprotect`, a command), `<name>-listener-<port>` and rules
@@ -51,7 +51,7 @@ export class ExistingTargets extends pulumi.ComponentResource implements ColorBa
   readonly loadBalancerArnSuffix: pulumi.Output<string> | undefined;
   readonly targetGroupArn: pulumi.Output<string>;
   readonly targetGroupArnSuffix: pulumi.Output<string>;
-  /** Security group that the instances must admit; undefined without a load balancer. */
+  /** Security group that the instances must allow; undefined without a load balancer. */
   readonly securityGroupId: pulumi.Output<string> | undefined;
   readonly loadBalancerType = "nlb";
   readonly port: number;

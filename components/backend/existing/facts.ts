@@ -8,7 +8,7 @@ import { type Answer, ask } from "../../settings/ask";
 import type { BackendSection } from "../settings";
 import { type ConfiguredTarget, existingTargets } from "./targets";
 
-/** A VPC that targets are in. */
+/** VPC of the targets. */
 interface TargetVpc {
   readonly vpcId: string;
   /** Its IPv4 blocks. */
@@ -20,19 +20,21 @@ export interface FoundLoadBalancer extends TargetVpc {
   readonly dnsName: string;
   readonly internal: boolean;
   readonly hasSecurityGroups: boolean;
-  /** On the configured port. */
+  /** Listener on the configured port. */
   readonly listener: Answer<{
     readonly protocol: string;
-    /** The target group that the gate checks: the one with the most weight in the listener's default action. */
+    /** Target group that the gate checks: the one with the highest weight in the listener's default action. */
     readonly targetGroupArn?: string | undefined;
   }>;
 }
 
 export interface FoundGroup extends TargetVpc {
   readonly kind: "autoScalingGroup";
-  /** One for each zone. */
+  /** Subnets, one in each zone. */
   readonly subnetIds: readonly string[];
-  /** Whether it replaces instances that are unhealthy in a target group, and has none of this stack's yet. */
+  /**
+   * Whether it replaces instances that are unhealthy in a target group, and is not attached to one of this stack yet.
+   */
   readonly replacesUnhealthy: boolean;
 }
 
@@ -40,9 +42,9 @@ export interface FoundTargetGroup extends TargetVpc {
   readonly kind: "targetGroupArn";
   readonly targetType: string;
   readonly protocol: string;
-  /** That targets and their health checks have. */
+  /** Ports of the targets and of their health checks. */
   readonly ports: readonly number[];
-  /** ARNs of the load balancers that use it, beside those of this stack. */
+  /** ARNs of the load balancers that use it, except those of this stack. */
   readonly usedBy: readonly string[];
 }
 
@@ -107,7 +109,7 @@ async function findLoadBalancer({
   return { kind: "loadBalancerArn", ...vpc, dnsName, internal, hasSecurityGroups, listener };
 }
 
-/** A Lambda target has no health while its health checks are off. */
+/** Returns the target group to check. A Lambda target without health checks reports no health. */
 async function checkedGroup({ defaultActions }: GetListenerResult): Promise<string | undefined> {
   const shares = defaultActions.flatMap(({ targetGroupArn, forwards }) => [
     ...(targetGroupArn ? [{ arn: targetGroupArn, weight: 1 }] : []),
@@ -153,7 +155,7 @@ async function findTargetGroup(
   const checked = Number(healthCheck.port);
   return {
     kind: "targetGroupArn",
-    // A function is in no VPC.
+    // A Lambda function has no VPC.
     ...(targetType === "lambda" ? { vpcId: "", cidrs: [] } : await readVpc(vpcId)),
     targetType,
     protocol,

@@ -14,7 +14,7 @@ export const existingProblem = problemTexts({
     "remove it",
   ],
   "existing-target-missing": ({ kinds }: { kinds: readonly string[] }) => [
-    `names no target: it must have ${listed(kinds)}`,
+    `has no target. It must have ${listed(kinds)}`,
     "write loadBalancerArn: <arn of an ALB or NLB>; look it up: aws elbv2 describe-load-balancers",
   ],
   "existing-targets-several": ({ kinds }: { kinds: readonly string[] }) => [
@@ -43,7 +43,7 @@ export const existingProblem = problemTexts({
   ],
   "existing-balancer-public": [
     "is internet-facing, but backend.reach is private",
-    "write backend.reach: public, with an existing public zone as backend.zone; or write the ARN of an internal load balancer",
+    "write backend.reach: public, and an existing public zone as backend.zone; or write the ARN of an internal load balancer",
   ],
   "existing-balancer-internal": [
     "is internal, but backend.reach is public",
@@ -66,7 +66,7 @@ export const existingProblem = problemTexts({
     "look it up: aws autoscaling describe-auto-scaling-groups",
   ],
   "existing-group-replaces": (_: undefined, given) => [
-    "has health checks of type ELB: it would replace every instance that is unhealthy in the new target group. Until their security group admits the new load balancer, that is all instances",
+    "has health checks of type ELB: it would replace all instances, because they are unhealthy in the new target group until their security group allows the new load balancer",
     `suspend replacement until the targets are healthy: aws autoscaling suspend-processes --scaling-processes ReplaceUnhealthy --auto-scaling-group-name ${String(given)}; or write the targetGroupArn of one of its target groups`,
   ],
   "existing-target-group-not-found": ({ region }: { region: string }) => [
@@ -78,7 +78,7 @@ export const existingProblem = problemTexts({
     `write loadBalancerArn: ${owner} instead`,
   ],
   "existing-target-group-type": ({ type }: { type: string }) => [
-    `has targets of type ${type}, which no front door can forward to`,
+    `has targets of type ${type}. A front door forwards only to types instance and ip`,
     "write a target group with targets of type instance or ip",
   ],
   "existing-target-group-protocol": (data: {
@@ -86,11 +86,11 @@ export const existingProblem = problemTexts({
     balancer: string;
     allowed: readonly string[];
   }) => [
-    `has protocol ${data.protocol}, but the ${data.balancer} that the stack creates forwards to ${listed(data.allowed)}`,
-    "write a target group with such a protocol, or the loadBalancerArn of a load balancer in front of this one",
+    `has protocol ${data.protocol}, but the stack's ${data.balancer} forwards only to ${listed(data.allowed)}`,
+    "write a target group with one of these protocols, or the loadBalancerArn of a load balancer that forwards to this one",
   ],
   "existing-other-vpc": ({ vpc, network }: { vpc: string; network: string }) => [
-    `is in ${vpc}, but the stack creates the load balancer in front of it in its own network, ${network}`,
-    `write a target in ${network}, or the loadBalancerArn of a load balancer in front of this one`,
+    `is in ${vpc}, but the stack creates the load balancer for it in its own network, ${network}`,
+    `write a target in ${network}, or the loadBalancerArn of a load balancer that forwards to this one`,
   ],
 });

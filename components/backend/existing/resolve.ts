@@ -13,23 +13,23 @@ import {
 import { existingProblem } from "./problems";
 import type { ConfiguredTarget } from "./targets";
 
-/** An existing target, with what AWS says of it. */
+/** An existing target, with its properties in AWS. */
 export type ExistingTarget = Omit<ConfiguredTarget, "kind"> & FoundTarget;
 
 /** `backend`, with the existing targets looked up. */
 export interface BackendConfig extends BackendSection {
-  /** By colour; undefined unless the backend exists. */
+  /** Existing targets by colour; undefined unless the backend exists. */
   readonly targets?: Readonly<Partial<Record<Color, ExistingTarget>>> | undefined;
-  /** Of `zone`; only with `reach: public` and a front door that goes by the name. */
+  /** Id of `zone`; only with `reach: public` and a front door that resolves the name. */
   readonly zoneId?: string | undefined;
 }
 
-/** What decides whether a front door can forward to a target. */
+/** Inputs that determine whether a front door can forward to a target. */
 interface Surroundings {
   readonly region: string;
   readonly reach: BackendSection["reach"];
   readonly access: BackendAccess;
-  /** The VPC of the stack's network, if that exists. */
+  /** VPC of the stack's network, if it exists. */
   readonly networkVpc: string | undefined;
 }
 
@@ -64,7 +64,7 @@ export function resolveExisting(asked: readonly AskedTarget[], around: Surroundi
 
 const NOT_FOUND = {
   loadBalancerArn: "existing-balancer-not-found",
-  // It is not looked up.
+  // Hosts are not looked up.
   host: "existing-balancer-not-found",
   autoScalingGroup: "existing-group-not-found",
   targetGroupArn: "existing-target-group-not-found",
@@ -86,7 +86,7 @@ function validateTarget(target: ExistingTarget, at: At, around: Surroundings): P
       const replaces = target.replacesUnhealthy
         ? [existingProblem("existing-group-replaces", at)]
         : [];
-      // A load balancer that is created in front of a group is in the group's own subnets.
+      // The load balancer for a group is created in the group's own subnets.
       const isForwardedTo = around.access.loadBalancer.kind === "none";
       return [...replaces, ...(isForwardedTo ? validateVpc(target, at, around) : [])];
     }
@@ -158,7 +158,7 @@ function validateTargetGroup(
   return problems;
 }
 
-/** AWS has no load balancer with targets in another VPC by their ids. */
+/** Finds a target in another VPC, which a load balancer cannot have as a target by instance id. */
 function validateVpc({ vpcId: vpc }: { vpcId: string }, at: At, around: Surroundings): Problem[] {
   const { networkVpc: network } = around;
   if (network === undefined || vpc === network || vpc === "") return [];
@@ -180,9 +180,7 @@ function noticesOf(
   return [
     ...(isAsked
       ? []
-      : [
-          `${path}: AWS does not report the health of ${target.given}. A switch to it is not gated`,
-        ]),
+      : [`${path}: AWS does not report the health of ${target.given}. A switch to it has no gate`]),
     ...(isFar
       ? [
           `${path}: ${target.given} is in ${target.vpcId}. If this is not the front door's VPC, connect the two by a peering or a transit gateway, with routes in both directions`,

@@ -10,13 +10,13 @@ const elbArn = (kind: string, pattern: string, description: string, example: str
       new RegExp(
         `^arn:[^:\\s]+:elasticloadbalancing:[^:\\s]+:\\d{12}:${pattern}/[\\w-]+/[0-9a-f]+$`,
       ),
-      `is not the ARN of ${kind}`,
+      `must be the ARN of ${kind}`,
     ),
     v.description(description),
     v.examples([`${ARN}:${example}`]),
   );
 
-/** One target, named by exactly one of the first four settings. */
+/** One target, identified by exactly one of the first four settings. */
 const target = {
   loadBalancerArn: v.exactOptional(
     elbArn(
@@ -34,7 +34,7 @@ const target = {
       ),
       v.regex(
         /^[^:]{1,255}$/,
-        "is not the name of an auto scaling group: 1 to 255 characters, no colon",
+        "must be the name of an auto scaling group: 1 to 255 characters, no colon",
       ),
     ),
   ),
@@ -48,26 +48,24 @@ const target = {
   ),
   host: v.exactOptional(
     domainName(
-      "DNS name of the target. AWS does not report its health, so a switch to it is not gated.",
+      "DNS name of the target. AWS does not report its health, so a switch to it has no gate.",
       "shop.example.net",
     ),
   ),
   port: v.exactOptional(
-    port("Port that the load balancer, the host or the instances listen on. Default: 443.", 443),
+    port("Port of the load balancer, the host or the instances. Default: 443.", 443),
   ),
   healthPath: v.exactOptional(
-    urlPath("Path that answers 200 while the target serves. Default: /health."),
+    urlPath("Path that returns 200 while the target is healthy. Default: /health."),
   ),
 };
 
 export const existingSchema = v.pipe(
   v.strictObject({
     ...target,
-    blue: v.exactOptional(
-      v.pipe(v.strictObject(target), v.description("Target of the colour blue.")),
-    ),
+    blue: v.exactOptional(v.pipe(v.strictObject(target), v.description("Target of colour blue."))),
     green: v.exactOptional(
-      v.pipe(v.strictObject(target), v.description("Target of the colour green.")),
+      v.pipe(v.strictObject(target), v.description("Target of colour green.")),
     ),
   }),
   v.description(
@@ -77,7 +75,7 @@ export const existingSchema = v.pipe(
 
 export type ExistingSettings = v.InferOutput<typeof existingSchema>;
 
-/** How an existing target is named. */
+/** Settings that identify an existing target. */
 export const TARGET_KINDS = [
   "loadBalancerArn",
   "autoScalingGroup",

@@ -6,7 +6,7 @@ import { type ExistingSettings, TARGET_KINDS, type TargetKind } from "./settings
 /** An existing target, as configured. */
 export interface ConfiguredTarget {
   readonly color: Color;
-  /** Of its settings. */
+  /** Path of its settings. */
   readonly path: string;
   readonly kind: TargetKind;
   /** The name or the ARN. */
@@ -17,7 +17,7 @@ export interface ConfiguredTarget {
 
 type TargetSettings = Omit<ExistingSettings, Color>;
 
-/** The settings of the existing targets, with their colours. A single target is blue. */
+/** Settings of the existing targets, with their colours. A single target is blue. */
 export function settingsOf({
   existing,
 }: Pick<BackendSection, "existing">): { color: Color; path: string; settings: TargetSettings }[] {
@@ -31,7 +31,7 @@ export function settingsOf({
   });
 }
 
-/** The existing targets, of a section without problems of its own. */
+/** Existing targets of a section that has no problems itself. */
 export function existingTargets(backend: Pick<BackendSection, "existing">): ConfiguredTarget[] {
   return settingsOf(backend).flatMap(({ color, path, settings }) => {
     const kind = TARGET_KINDS.find((one) => settings[one] !== undefined);
@@ -41,20 +41,20 @@ export function existingTargets(backend: Pick<BackendSection, "existing">): Conf
   });
 }
 
-/** Whether it is instances, which need a load balancer of the stack. */
+/** Whether the target is a group of instances, which needs a load balancer of the stack. */
 export const isGroup = ({ kind }: Pick<ConfiguredTarget, "kind">): boolean =>
   kind === "autoScalingGroup" || kind === "targetGroupArn";
 
-/** The port of a colour, and the path of its health check. */
+/** Port and health check path of a colour. */
 interface Endpoint {
   readonly color: Color;
-  /** Of its settings. */
+  /** Path of its settings. */
   readonly path: string;
   readonly port: number;
   readonly healthPath: string;
 }
 
-/** Those of the colours, created or existing. */
+/** Endpoints of the colours, created or existing. */
 export const endpointsOf = (backend: BackendSection): Endpoint[] =>
   backend.existing
     ? existingTargets(backend)
@@ -63,5 +63,5 @@ export const endpointsOf = (backend: BackendSection): Endpoint[] =>
         return settings ? [{ color, path: `backend.${color}`, ...settings }] : [];
       });
 
-/** Both colours have one port, and proxies check them by the first one's path. */
+/** Endpoint of the first colour: both colours have one port, and proxies use the first colour's path. */
 export const endpointOf = (backend: BackendSection): Endpoint => endpointsOf(backend)[0]!;

@@ -1,25 +1,25 @@
 // @ts-check
 
 /**
- * What the load balancer says of one target: its id, `healthy`, `initial`, `unhealthy`, `unused`,
- * `draining`, `unavailable` or `unhealthy.draining`, and why.
+ * Health of one target, as the load balancer reports it: its id, `healthy`, `initial`, `unhealthy`, `unused`,
+ * `draining`, `unavailable` or `unhealthy.draining`, and the reason.
  *
  * @typedef {{ id: string, state: string, reason?: string, description?: string }} TargetHealth
  *
- * - `pass`: clients may be sent there.
- * - `settling`: enough are healthy, others are still coming up; better wait a little.
- * - `wait`: too few are healthy.
+ * - `pass`: the colour can get clients.
+ * - `settling`: enough targets are healthy, but others are still starting, so waiting is better.
+ * - `wait`: too few targets are healthy.
  *
  * @typedef {{ verdict: "pass" | "settling" | "wait", healthy: number, registered: number, summary: string }} Decision
  */
 
-/** Targets that leave, which new connections do not reach. */
+/** States of deregistered targets, which get no new connections. */
 const LEAVING = ["draining", "unhealthy.draining"];
 
 /**
- * Decides whether clients may be sent to a colour. At least half of its targets must be healthy, and at
- * least one: a colour with one broken instance must not keep a rollback from happening, and one that is
- * just starting should not get everything on its first instance.
+ * Decides whether a colour can get clients. At least half of its targets must be healthy, and at least one: one
+ * broken instance must not block a rollback, and a colour that is starting must not send all clients to its first
+ * instance.
  *
  * @param {readonly TargetHealth[]} targets
  * @returns {Decision}
@@ -43,7 +43,7 @@ export function decide(targets) {
  */
 function summarize(registered, healthy) {
   if (registered.length === 0) {
-    return "no targets: its auto scaling group or its name has none, or they are not registered yet";
+    return "no targets: its auto scaling group is empty, its name does not resolve, or the targets are not registered yet";
   }
   /** @type {Map<string, string[]>} */
   const byReason = new Map();

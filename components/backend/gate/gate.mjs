@@ -1,15 +1,15 @@
 // @ts-check
 /*
- * Waits until every colour that clients are about to be sent to can serve them, and fails if one cannot.
+ * Waits until every colour that is about to get clients is healthy, and fails if one is not in time.
  *
  *   GATE_TARGET_GROUPS    JSON, colour -> ARN of its target group
  *   GATE_FUNCTION         name of a Lambda function to run first, which registers targets; none by default
- *   GATE_TIMEOUT_SECONDS  how long to wait for all of them together
- *   GATE_POLL_SECONDS     between two questions; 5 by default
+ *   GATE_TIMEOUT_SECONDS  time limit for all of them together
+ *   GATE_POLL_SECONDS     polling interval; 5 by default
  *
  * Region, credentials and endpoint: see ../../scripts/aws-client.mjs. It needs
- * elasticloadbalancing:DescribeTargetHealth, and lambda:InvokeFunction for the function. Exit status: 0 all
- * can serve; 1 one cannot, or AWS does not answer; the last lines say which and why.
+ * elasticloadbalancing:DescribeTargetHealth, and lambda:InvokeFunction for the function. Exit status: 0 all colours
+ * are healthy; 1 one is not, or AWS does not answer; the last lines report which and why.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import {
@@ -67,7 +67,7 @@ async function admit(color, targetGroupArn) {
 function refuse(what, why) {
   console.error(
     `${what} does not go live: ${why}\n` +
-      `Nothing was switched. Mend ${what}, or leave the other colour live, and run the update again.`,
+      `Nothing was switched. Fix ${what}, or keep the other colour live, and run the update again.`,
   );
   process.exitCode = 1;
 }

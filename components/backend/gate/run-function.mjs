@@ -5,16 +5,16 @@ import { clientConfig } from "../../scripts/aws-client.mjs";
 import { InvokeCommand, LambdaClient, TooManyRequestsException } from "@aws-sdk/client-lambda";
 
 /**
- * Runs a Lambda function to its end. While another run of it is under way, Lambda refuses this one, which
- * then waits its turn. One that finds no address for a name is run again, because the name may be too new to be
- * resolved yet; any other failure is one that waiting does not mend.
+ * Runs a Lambda function and waits for its result. While another run is in progress, Lambda rejects this one, which
+ * is then retried. A run that finds no address for a name is retried too, because a new name may not resolve yet.
+ * Other failures of the function are final.
  *
  * @param {string} name
  * @param {{ deadline: number, pollMilliseconds: number }} limits the deadline in milliseconds since 1970
- * @throws at the deadline with what went wrong last, and at once when waiting is in vain
+ * @throws at the deadline with the last error, and at once for a failure that a retry cannot fix
  */
 export async function runFunction(name, { deadline, pollMilliseconds }) {
-  // Its own retries would wait without a word.
+  // Its own retries would wait without a log line.
   const client = new LambdaClient({ ...clientConfig, maxAttempts: 1 });
   const start = Date.now();
   const abortSignal = AbortSignal.timeout(Math.max(1, deadline - start));
@@ -22,7 +22,7 @@ export async function runFunction(name, { deadline, pollMilliseconds }) {
   for (;;) {
     const problem = await attempt(client, name, abortSignal);
     if (problem === undefined) return;
-    // What an answer said tells more than that the last one was not waited for.
+    // The error of the last answer is more useful than the abort.
     if (abortSignal.aborted) throw new Error(last);
     if (problem !== last) console.log(problem);
     last = problem;
@@ -35,7 +35,7 @@ export async function runFunction(name, { deadline, pollMilliseconds }) {
  * @param {LambdaClient} client
  * @param {string} name
  * @param {AbortSignal} abortSignal at the deadline
- * @returns {Promise<string | undefined>} what went wrong, and may not the next time
+ * @returns {Promise<string | undefined>} an error that a retry may fix
  */
 async function attempt(client, name, abortSignal) {
   const invoke = new InvokeCommand({ FunctionName: name });
@@ -53,7 +53,7 @@ async function attempt(client, name, abortSignal) {
 }
 
 /**
- * What a function that failed says: JSON with an `errorMessage`, or any text.
+ * Error of a failed function: JSON with an `errorMessage`, or any text.
  *
  * @param {Uint8Array | undefined} payload
  */
@@ -67,7 +67,7 @@ function errorIn(payload = new Uint8Array()) {
 }
 
 /**
- * Whether an error may be gone at the next attempt: AWS's own, or of the network.
+ * Whether a retry can succeed: an error of AWS, or of the network.
  *
  * @param {unknown} error
  */

@@ -5,8 +5,8 @@
  *   UNPROTECT_LOAD_BALANCER  its ARN
  *
  * Region, credentials and endpoint: see ../../scripts/aws-client.mjs. It needs
- * elasticloadbalancing:ModifyLoadBalancerAttributes. Exit status: 0 the protection is off, or there is no such load
- * balancer; 1 AWS refuses, or does not answer; the last lines say why.
+ * elasticloadbalancing:ModifyLoadBalancerAttributes. Exit status: 0 the protection is off, or the load balancer does
+ * not exist; 1 AWS refuses, or does not answer; the last lines report why.
  */
 import {
   ElasticLoadBalancingV2Client,
@@ -29,7 +29,7 @@ try {
 } catch (error) {
   const { name = "", message = String(error) } = /** @type {Partial<Error>} */ (error);
   if (name === "LoadBalancerNotFoundException") {
-    console.log(`${LoadBalancerArn}: is deleted already`);
+    console.log(`${LoadBalancerArn}: already deleted`);
   } else {
     console.error(
       `${LoadBalancerArn} is still protected from deletion: ${name === "Error" ? message : `${name}: ${message}`}\n` +

@@ -6,7 +6,7 @@ import type { Tags } from "../../tags";
 
 interface AcceleratorAlarmsArgs {
   readonly balancer: "alb" | "nlb";
-  /** Of the colours that get clients. */
+  /** Load balancers of the colours that get clients. */
   readonly backends: Readonly<
     Record<
       string,
@@ -18,10 +18,9 @@ interface AcceleratorAlarmsArgs {
 }
 
 /**
- * What tells people that what is behind an accelerator is in trouble: subscribe to `topicArn`. The load
- * balancers are watched, in their own region; the accelerator's metrics, which AWS has in us-west-2 only, say
- * the same later. An alarm costs $0.10 a month, the one over three metrics $0.30; an account's first ten are
- * free.
+ * Alarms for the backends of an accelerator: subscribe to `topicArn`. They watch the load balancers, in the load
+ * balancers' own region. The accelerator's metrics exist in us-west-2 only, and report the same failures later. An
+ * alarm costs $0.10 a month, the one over three metrics $0.30. The first ten of an account are free.
  *
  * Creates `<name>` (topic), for each colour that gets clients `<name>-<color>-unhealthy`, and with ALBs
  * `<name>-<color>-errors`.

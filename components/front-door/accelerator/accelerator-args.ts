@@ -5,7 +5,7 @@ import type { BackendSection } from "../../backend/settings";
 import type { FrontDoorArgs } from "../kind";
 import type { AcceleratorFrontDoorArgs } from "./args";
 
-/** The front door as configured, in the form that `AcceleratorFrontDoor` takes. */
+/** Builds the arguments of `AcceleratorFrontDoor` from the configuration. */
 export function acceleratorArgs(
   access: BackendAccess,
   args: FrontDoorArgs,
@@ -23,7 +23,7 @@ export function acceleratorArgs(
   };
 }
 
-/** The ports that clients connect to, which the colours' load balancers listen on. */
+/** Public ports, which are also the ports of the colours' load balancers. */
 export function publicPorts({ loadBalancer }: BackendAccess, backend: BackendSection): number[] {
   const { port } = endpointOf(backend);
   if (backend.existing) return [port];

@@ -13,25 +13,25 @@ import { formerly } from "../renamed";
 import type { AcceleratorFrontDoorArgs } from "./args";
 
 /**
- * The fixed front door at the edge of AWS's network: an accelerator, whose two addresses are announced from
- * everywhere, in front of the colours' own load balancers.
+ * The front door with Global Accelerator: an accelerator forwards to the colours' load balancers. Its two anycast
+ * addresses are announced from AWS's edge locations.
  *
  * Guarantees
- * - Clients reach the colours' load balancers, which are internal, through the accelerator only, over AWS's
- *   network: there is no peering, no route and no address in between.
- * - Load balancers see the clients' addresses: an ALB adds them as X-Forwarded-For, an NLB leaves them.
- * - New connections are shared out by weights. No colour gets any unless half of its targets at least were
- *   healthy just before: the update waits for them, and else fails before a weight changes.
- * - A switch changes the gate, the weights, and which colour is watched; so does the switch back. With
- *   `deletionProtection` of the colours, it also updates their load balancers.
- *   Connections that there are stay where they are.
- * - A colour that is removed goes `drainSeconds` after no weight names it. A destroy of the whole does not wait.
+ * - Clients reach the colours' internal load balancers only through the accelerator, over AWS's network. There is no
+ *   peering, route or other address in between.
+ * - Load balancers see client addresses: an ALB adds them as X-Forwarded-For, an NLB preserves them.
+ * - Weights distribute new connections. A colour gets none unless at least half of its targets were healthy just
+ *   before. The update waits for them, and otherwise fails before a weight changes.
+ * - A switch changes the gate, the weights and the alarms. So does the switch back. With `deletionProtection` of the
+ *   colours, it also updates their load balancers. Existing connections are not moved.
+ * - A removed colour is deleted `drainSeconds` after its weight is removed. A destroy of the whole stack does not
+ *   wait.
  *
- * The accelerator takes the health of load balancers from their targets; the settings of an endpoint group for
- * health checks are for other kinds of endpoints, and so are left alone. A colour without healthy targets gets
- * no connections while another one with a weight has some; when none has, any colour may get them.
+ * The accelerator derives the health of a load balancer from its targets. The health check settings of an endpoint
+ * group do not apply to load balancers, and are not set. A colour without healthy targets gets no connections while
+ * another one with a weight has some. If no colour has any, each may get connections.
  *
- * Costs a month beside the accelerator (us-east-1): $0.015 per GB of the larger direction for clients in
+ * Costs a month in addition to the accelerator (us-east-1): $0.015 per GB of the larger direction for clients in
  * North America; more for others.
  *
  * Creates `<name>-listener`, `<name>-endpoints` (endpoint group), `<name>-gate`, `<name>-alarms`, and for each
@@ -97,7 +97,7 @@ export class AcceleratorFrontDoor extends pulumi.ComponentResource implements Al
     });
   }
 
-  /** Shares clients out between the colours. */
+  /** Distributes clients between the colours by weight. */
   private createEndpointGroups(
     name: string,
     listener: Listener,
@@ -136,7 +136,7 @@ export class AcceleratorFrontDoor extends pulumi.ComponentResource implements Al
           clientIpPreservationEnabled: backend.preservesClientIp ?? true,
         })),
       },
-      // AWS takes an endpoint in a private subnet only if its VPC has an internet gateway.
+      // AWS allows an endpoint in a private subnet only if its VPC has an internet gateway.
       { parent: this, dependsOn: [gate, ...drains, ...vpc.dependencies] },
     );
   }

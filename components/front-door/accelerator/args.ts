@@ -7,18 +7,18 @@ import type { Tags } from "../../tags";
 /** Arguments of `AcceleratorFrontDoor`. */
 export interface AcceleratorFrontDoorArgs {
   readonly accelerator: StaticAccelerator;
-  /** Whose region the colours are in, and whose internet gateway those in it need. */
+  /** Network in the colours' region. Colours in this VPC need its internet gateway. */
   readonly vpc: Network;
-  /** The colours, each with its own load balancer that admits the clients. Weights add up to 100. */
+  /** The colours, each with a load balancer that allows the clients. Weights add up to 100. */
   readonly colors: Readonly<Partial<Record<Color, LiveColor>>>;
   /** Type of the load balancers, for colours that do not have `loadBalancerType`. */
   readonly balancer: "alb" | "nlb";
-  /** That clients connect to and the load balancers listen on. */
+  /** Public ports, which are also the ports of the load balancers. */
   readonly ports: readonly number[];
-  /** How long what goes live may take until it can serve. @default 600 */
+  /** Time limit for a colour to become healthy before it goes live. @default 600 */
   readonly gateTimeoutSeconds?: number | undefined;
   /**
-   * How long a colour that is removed goes on after no new connection is sent there: the longest connection.
+   * How long a removed colour keeps serving after it gets no new connections: the longest connection.
    *
    * @default 120
    */

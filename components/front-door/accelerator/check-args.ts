@@ -5,7 +5,7 @@ import type { Problem } from "../../settings/problem";
 import { validatePorts } from "../proxy/haproxy-settings";
 import type { AcceleratorFrontDoorArgs } from "./args";
 
-/** Finds what is wrong with the arguments of `AcceleratorFrontDoor`. */
+/** Validates the arguments of `AcceleratorFrontDoor`. */
 export const validateAcceleratorFrontDoor = (args: AcceleratorFrontDoorArgs): Problem[] => [
   ...validateNetworkArg(args.vpc),
   ...validateShares(args.colors, "colors"),

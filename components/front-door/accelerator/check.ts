@@ -5,7 +5,7 @@ import { needsBackend } from "../needs-backend";
 import { acceleratorProblem } from "./problems";
 import type { AcceleratorSection } from "./settings";
 
-/** Finds what the other sections have that does not go with an accelerator. */
+/** Finds settings of other sections that cannot be combined with an accelerator. */
 export function checkAcceleratorWith(
   { certificateArn }: AcceleratorSection,
   { backend }: OtherSections,

@@ -8,8 +8,8 @@ export const COMPARED: readonly ComparedFrontDoor[] = [
       backend: { layout: "sharedVpc", live: "blue", blue: {}, green: {} },
       dns: DNS,
     },
-    addresses: "two of the accelerator, announced from everywhere",
-    failoverCall: "no: the accelerator and the NLB leave dead targets out",
-    zoneLoss: "nothing: the NLB's other zone goes on",
+    addresses: "two anycast addresses of the accelerator",
+    failoverCall: "no: the accelerator and the NLB skip unhealthy targets",
+    zoneLoss: "nothing: the NLB's other zone keeps serving",
   },
 ];

@@ -4,6 +4,6 @@ import type { AcceleratorSection } from "./settings";
 export const DRILL: DrillTraits<AcceleratorSection> = {
   ...BALANCER_TRAITS,
   components: ["holdfast:front-door:AcceleratorFrontDoor"],
-  // The edge of AWS's network is on no machine of ours.
+  // AWS's edge network cannot be simulated on one machine.
   objectives: undefined,
 };

@@ -11,7 +11,7 @@ import { DRILL } from "./drill";
 import { acceleratorArgs, publicPorts } from "./accelerator-args";
 import { type AcceleratorSection, acceleratorSchema } from "./settings";
 
-/** Two addresses at the edge of AWS's network, in front of internal load balancers. */
+/** Two anycast addresses of an accelerator, which forwards to internal load balancers. */
 export const accelerator = frontDoorKind({
   settings: acceleratorSchema,
   check: () => [],
@@ -33,7 +33,7 @@ export const accelerator = frontDoorKind({
 
 /**
  * Load balancers need no peering: the accelerator connects to them in their own VPC, and preserves client addresses.
- * Their security groups therefore admit the clients.
+ * Their security groups must therefore allow the clients.
  */
 function reachBackend(
   { allowFrom, certificateArn }: AcceleratorSection,

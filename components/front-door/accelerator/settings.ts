@@ -9,13 +9,13 @@ const settings = v.strictObject({
   allowFrom: allowFrom(),
   certificateArn: v.exactOptional(
     certificateArn(
-      "With backend.loadBalancer alb: ACM certificate of the ALBs, for HTTPS on 443, and HTTP leads there. Default: HTTP only, for development.",
+      "With backend.loadBalancer alb: ACM certificate of the ALBs, for HTTPS on 443; HTTP is redirected there. Default: HTTP only, for development.",
     ),
   ),
   flowLogs: v.exactOptional(
     v.pipe(
       v.strictObject({ retentionDays: retentionDays() }),
-      v.description("Logs of the accelerator's connections, in a bucket. Default: off."),
+      v.description("Flow logs of the accelerator, in a bucket. Default: off."),
       v.examples([{ retentionDays: 30 }]),
     ),
   ),
@@ -24,7 +24,7 @@ const settings = v.strictObject({
 export const acceleratorSchema = v.pipe(
   settings,
   v.description(
-    "Two addresses at the edge of AWS's network, before internal load balancers: docs/accelerator.md. `addresses.allowRelease` gives both up as `entry-accelerator`.",
+    "Global Accelerator: two anycast addresses that forward to internal load balancers: docs/accelerator.md. `addresses.allowRelease` releases both as `entry-accelerator`.",
   ),
 );
 

@@ -14,20 +14,20 @@ import { renderKeepalivedConfig } from "../proxy/keepalived-config";
 import { type PairNode, planPair } from "./plan-pairs";
 import { formerly } from "../renamed";
 
-/** What moves when the other node takes over. */
+/** Resource that moves on a failover. */
 export type Failover =
   | {
       readonly kind: "route";
-      /** IPv4 address outside every VPC that has to do with this one. */
+      /** IPv4 address outside this VPC and every VPC that is connected to it. */
       readonly virtualAddress: string;
-      /** Of this VPC, by the keys that routes get in their names. */
+      /** Route tables of this VPC, by keys for route names. */
       readonly routeTableIds: Readonly<Record<string, pulumi.Input<string>>>;
     }
   | { readonly kind: "eip"; readonly address: InventoryAddress };
 
 interface AddressPairArgs {
   readonly pair: string;
-  /** Nodes are in its door's subnets. */
+  /** Nodes are in its front door subnets. */
   readonly vpc: Network;
   readonly failover: Failover;
   readonly instanceType: pulumi.Input<string>;
@@ -36,39 +36,39 @@ interface AddressPairArgs {
   readonly advertSeconds: number;
   readonly preempt: boolean;
   readonly healthPort: number;
-  /** Whole, or where it is. */
+  /** Content of haproxy.cfg, or its location. */
   readonly haproxyConfig: pulumi.Output<string> | ConfigObject;
   readonly securityGroupIds: readonly pulumi.Output<string>[];
-  /** What the nodes may do; it may depend on their network interfaces. */
+  /** Instance profile of the nodes; its permissions may depend on their network interfaces. */
   readonly instanceProfile: (
     interfaceIds: readonly pulumi.Output<string>[],
   ) => pulumi.Output<string>;
   readonly tags: Tags | undefined;
 }
 
-/** What is there of a node. */
+/** Resources of a node. */
 interface PairInstance {
   readonly instanceId: pulumi.Output<string>;
   readonly privateIp: pulumi.Output<string>;
 }
 
 /**
- * One address and two nodes in two zones, of which one has it: HAProxy on both, keepalived to decide,
- * and the node that is master takes the address.
+ * One address for two nodes in two zones. Both run HAProxy. keepalived elects the master, which claims the address.
  *
  * Guarantees
- * - A node's network interface, and so its private address, stays when its instance is replaced: a
- *   route or an Elastic IP that leads there still does.
- * - An update never moves the address: the program names the first node once, when a route is created,
- *   and leaves every later target alone. An Elastic IP is taken by the node itself.
- * - The second instance is replaced only after the first one's replacement can take the address: HAProxy answers
- *   there and keepalived runs. When it cannot within ten minutes, the update fails, and the second one keeps serving.
+ * - A replaced instance keeps its network interface and private address, so a route or an Elastic IP still resolves
+ *   to the node.
+ * - An update never moves the address. The program sets the first node as the target of a new route, and ignores
+ *   later changes. The node claims an Elastic IP itself.
+ * - The second instance is replaced only after the first one's replacement can claim the address: its HAProxy answers
+ *   and keepalived runs. If that takes more than ten minutes, the update fails, and the second instance keeps
+ * serving.
  *
  * Creates for each node `<name>-<letter>` (network interface, instance); with a route
  * `<name>-route-<key>` in each route table; `<name>-<letter>-ready` (command) of the first node.
  */
 export class AddressPair extends pulumi.ComponentResource {
-  /** By zone letter, in the order of their priority. */
+  /** Nodes by zone letter, in order of priority. */
   readonly nodes: Readonly<Record<string, PairInstance>>;
   /** The address that clients connect to. */
   readonly address: pulumi.Output<string>;
@@ -109,12 +109,12 @@ export class AddressPair extends pulumi.ComponentResource {
         subnetId: vpc.frontDoorSubnets[zone]!.id,
         description: `Node ${node}`,
         securityGroups: [...securityGroupIds],
-        // The virtual address is neither in the subnet nor this interface's own.
+        // The virtual address is neither in the subnet nor an address of this interface.
         sourceDestCheck: false,
         tags: {
           ...named(name, tags),
           "holdfast-pair": pair,
-          // It has the address, and so must be deleted before the address is released.
+          // Its node may have the address, so it must be deleted before the address is released.
           ...(failover.kind === "eip" && whatMoves(failover)),
         },
       },
@@ -140,9 +140,9 @@ export class AddressPair extends pulumi.ComponentResource {
         iamInstanceProfile,
         primaryNetworkInterface: { networkInterfaceId: own.id },
         userDataBase64: renderUserData(plan, own, peer, args),
-        // It is read at the first boot only: a stop and a start would change nothing.
+        // User data is read at the first boot only, so a stop and start would not apply a change.
         userDataReplaceOnChange: true,
-        // EC2 moves an instance off a host that failed, with its network interface.
+        // EC2 moves the instance off a failed host, with its network interface.
         maintenanceOptions: { autoRecovery: "default" },
         metadataOptions: { ...METADATA_OPTIONS, instanceMetadataTags: "enabled" },
         rootBlockDevice: ROOT_BLOCK_DEVICE,
@@ -155,13 +155,13 @@ export class AddressPair extends pulumi.ComponentResource {
       },
       {
         parent: this,
-        // A network interface is at one instance at a time.
+        // A network interface can be attached to only one instance.
         deleteBeforeReplace: true,
         dependsOn: after ? [after] : [],
         ignoreChanges: [
           ...(image.named ? [] : ["ami"]),
-          // The instance has its network interface's. The provider wants the default, though, and would turn
-          // the check on: https://github.com/hashicorp/terraform-provider-aws/issues/44768
+          // The instance uses the check of its network interface. The provider assumes the default, and would enable
+          // the check: https://github.com/hashicorp/terraform-provider-aws/issues/44768
           "sourceDestCheck",
         ],
       },
@@ -180,7 +180,7 @@ export class AddressPair extends pulumi.ComponentResource {
           destinationCidrBlock: `${virtualAddress}/32`,
           networkInterfaceId: first.id,
         },
-        // Who has the address is the nodes' own affair from now on.
+        // From now on, the nodes move the route.
         { parent: this, ignoreChanges: ["networkInterfaceId"] },
       );
     }
@@ -188,8 +188,8 @@ export class AddressPair extends pulumi.ComponentResource {
 }
 
 /**
- * Tags that say what an instance may take. Not in the user data: running nodes follow them, so that another zone's
- * route table, or another Elastic IP that the stack adopts, replaces nothing.
+ * Tags that list the resources an instance may claim. They are not in the user data: running nodes read them, so a
+ * new route table or another adopted Elastic IP replaces no node.
  */
 const whatMoves = (failover: Failover): Record<string, pulumi.Input<string>> =>
   failover.kind === "eip"

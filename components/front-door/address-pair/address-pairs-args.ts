@@ -12,10 +12,10 @@ import type { PairSettings } from "./pair-settings";
 import { ONLY_PAIR } from "./plan-pairs";
 import { type RoutedBackend, type RoutingSettings, sharesOf } from "./routing-settings";
 
-/** Name that rules have for the backend section's live colour. */
+/** Name in rules for the live colour of section `backend`. */
 export const LIVE = "live";
 
-/** The pairs of a configuration, by name. */
+/** Pairs of a configuration, by name. */
 export function pairsOf(entry: AddressPairSettings): Readonly<Record<string, PairSection>> {
   if (entry.pairs) return entry.pairs;
   const { virtualAddress, ports, backends, rules, default: fallback } = entry;
@@ -30,15 +30,15 @@ export function pairsOf(entry: AddressPairSettings): Readonly<Record<string, Pai
   };
 }
 
-/** Whether a pair looks into requests, or passes bytes through to the live backend. */
+/** Whether a pair routes by HTTP requests, or passes TCP through to the live backend. */
 export const isRouting = ({ backends, rules, default: fallback }: PairSection): boolean =>
   backends !== undefined || rules !== undefined || fallback !== undefined;
 
-/** The ports that clients of a pair connect to. */
+/** Public ports of a pair. */
 export const publicPorts = (pair: PairSection): readonly number[] =>
   pair.ports ?? (isRouting(pair) ? [80] : [443]);
 
-/** What HAProxy routes by, without the backend that is described elsewhere. */
+/** Routing settings of HAProxy, without the backend of section `backend`. */
 export function routingOf({
   ports = [80],
   backends = {},
@@ -53,13 +53,13 @@ export function routingOf({
   };
 }
 
-/** Names of the backends that a pair's rules lead to. */
+/** Names of the backends in a pair's rules. */
 export function destinationsOf({ rules = [], default: fallback }: PairSection): Set<string> {
   const all = [...rules.map(({ to }) => to), ...(fallback === undefined ? [] : [fallback])];
   return new Set(all.flatMap((to) => sharesOf(to).map(([name]) => name)));
 }
 
-/** The pairs as configured, in the form that `AddressPairs` takes. */
+/** Builds the arguments of `AddressPairs` from the configuration. */
 export function addressPairsArgs(
   entry: AddressPairSettings,
   args: FrontDoorArgs,
@@ -120,7 +120,7 @@ function pairSettings(
   };
 }
 
-/** The name that leads to the live colour, in the form of both kinds of haproxy.cfg. */
+/** The name that resolves to the live colour, for both kinds of haproxy.cfg. */
 function liveBackend(backend: BackendSection): RoutedBackend & HaproxySettings["backend"] {
   const { port, healthPath } = endpointOf(backend);
   return { host: `live.${backend.zone}`, port, healthPath };

@@ -21,24 +21,24 @@ import { validateAddressPairs } from "./check-args";
 import { formerly } from "../renamed";
 import type { AddressPairsArgs } from "./args";
 
-/** What all pairs have in common. */
+/** Resources that all pairs share. */
 interface SharedByPairs {
   readonly group: SecurityGroup;
   readonly image: Image;
   readonly bucket: PrivateBucket | undefined;
   readonly routeTableIds: Readonly<Record<string, pulumi.Input<string>>>;
-  /** With failover by route. */
+  /** Only with failover by route. */
   readonly instanceProfile: pulumi.Output<string> | undefined;
 }
 
 /**
- * The front door for clients that need one address which survives a node and a zone: pairs of HAProxy
- * nodes with keepalived, by a route inside the VPC or by an Elastic IP.
+ * The front door for clients that need a single address that survives the loss of a node or a zone: pairs of HAProxy
+ * nodes with keepalived. Failover moves a route inside the VPC, or an Elastic IP.
  *
  * Guarantees
- * - Pairs depend on nothing of each other: another pair, or a change of one, touches no other.
- * - Nodes may move the routes or the address that they are for, and nothing else.
- * - No node needs the internet to take over.
+ * - Pairs are independent: adding or changing a pair changes no other.
+ * - Nodes may move only the routes or the address of their pairs.
+ * - A failover does not need internet access.
  *
  * Creates `<name>` (security group of all nodes; with routes the role of all nodes) with rules
  * `<name>-https` and `<name>-health`, `<name>-config` (bucket, with `s3`); and for each pair
@@ -63,7 +63,7 @@ export class AddressPairs extends pulumi.ComponentResource implements CheckedFro
   readonly ports: readonly number[];
   readonly health: { readonly port: number; readonly path: string };
   readonly pairs: Readonly<Record<string, AddressPair>>;
-  /** By pair: the address that clients connect to, and the private ones of its nodes by zone letter. */
+  /** Address that clients connect to, and private addresses of the nodes by zone letter, by pair. */
   readonly endpoints: Readonly<
     Record<string, { address: pulumi.Output<string>; nodes: Record<string, pulumi.Output<string>> }>
   >;
@@ -207,7 +207,7 @@ export class AddressPairs extends pulumi.ComponentResource implements CheckedFro
   }
 }
 
-/** Who may connect to a pair, by names that rules get. */
+/** Sources that may connect to a pair, by names for security group rules. */
 function admitted({ failover, vpc }: AddressPairsArgs): Clients {
   if (failover.kind === "route") {
     return Object.fromEntries(
@@ -218,7 +218,7 @@ function admitted({ failover, vpc }: AddressPairsArgs): Clients {
   return anywhere === undefined ? others : { [slug(INTERNET)]: anywhere, ...others };
 }
 
-/** Those of the VPC by zone letter and as `public`, others by their ids. */
+/** Route tables of the VPC by zone letter and as `public`, and others by id. */
 function allRouteTables(vpc: Network, others: readonly string[] = []) {
   return { ...routeTablesOf(vpc), ...Object.fromEntries(others.map((id) => [id, id])) };
 }

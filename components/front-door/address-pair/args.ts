@@ -7,43 +7,43 @@ import type { Tags } from "../../tags";
 
 /** Arguments of `AddressPairs`: pairs of nodes that share an address, and how they route requests. */
 export interface AddressPairsArgs {
-  /** With `frontDoor` as `planPairNeeds` plans it. */
+  /** Network with the `frontDoor` subnets and endpoints of `planPairNeeds`. */
   readonly vpc: Network;
   readonly failover:
     | {
         readonly kind: "route";
-        /** Route tables of the VPC beside those that `Vpc` made. @default [] */
+        /** Route tables of the VPC that `Vpc` did not create. @default [] */
         readonly routeTables?: readonly string[] | undefined;
-        /** IPv4 blocks outside the VPC whose machines reach the addresses. @default [] */
+        /** IPv4 blocks outside the VPC that connect to the addresses. @default [] */
         readonly clients?: readonly string[] | undefined;
       }
     | {
         readonly kind: "eip";
-        /** Elastic IPs by key, `entry-<pair>` for every pair. */
+        /** Elastic IPs by key: `entry-<pair>` for every pair. */
         readonly addresses: AddressMap;
-        /** Who may connect to the public ports. @default - the internet */
+        /** Sources that may connect to the public ports. @default - the internet */
         readonly allowFrom?: AllowFrom | undefined;
       };
-  /** By name; the name is part of the names of all that a pair has. */
+  /** Pairs by name. The name is part of the names of all resources of a pair. */
   readonly pairs: Readonly<Record<string, PairSettings>>;
   /** @default "c7g.medium": $26.50 a month each (us-east-1) */
   readonly instanceType?: pulumi.Input<string> | undefined;
   /**
-   * AMI id, or `resolve:ssm:` and the name of a parameter that has one; an output is an AMI id. Only another AMI
-   * id replaces nodes.
+   * AMI id, or `resolve:ssm:` and the name of a parameter that contains one. An output must be an AMI id. Only a
+   * change of the AMI id replaces nodes.
    *
    * @default - the newest Amazon Linux 2023 when a node is first created
    */
   readonly image?: pulumi.Input<string> | undefined;
-  /** Seconds between advertisements, 0.1 to 10: a node that is gone is noticed after three. @default 0.3 */
+  /** Seconds between advertisements, 0.1 to 10. A node counts as failed after three intervals. @default 0.3 */
   readonly advertSeconds?: number | undefined;
-  /** Whether the first node takes the address back when it returns. @default false */
+  /** Whether the first node claims the address again when it returns. @default false */
   readonly preempt?: boolean | undefined;
-  /** As in the HAProxy tier; `userData` makes a change of it replace the pair's nodes. @default "userData" */
+  /** As for `ProxyTier`. With `userData`, a change of haproxy.cfg replaces the pair's nodes. @default "userData" */
   readonly configSource?: "userData" | "s3" | undefined;
   /**
-   * With `holdfast:stack` among them, a node may give its address to instances with the same value only. An account with
-   * several front doors of a kind needs it.
+   * With the tag `holdfast:stack`, a node may move its address only to instances with the same value. An account with
+   * several front doors of this kind needs it.
    *
    * @default - only `Name`
    */

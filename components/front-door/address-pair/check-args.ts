@@ -17,7 +17,7 @@ import { pairProblem } from "./problems";
 import { addressPairSchema } from "./settings";
 import { validateRouting } from "./validate-routing";
 
-/** Finds what is wrong with the arguments of `AddressPairs`. */
+/** Validates the arguments of `AddressPairs`. */
 export function validateAddressPairs(args: AddressPairsArgs): Problem[] {
   const { vpc, failover, pairs, tags } = args;
   const names = Object.keys(pairs);
@@ -87,7 +87,7 @@ function validatePair(
   ];
 }
 
-/** Finds pairs that cannot be in one security group, or that have the same address. */
+/** Finds pairs that cannot share a security group, or that have the same address. */
 function validateTogether(pairs: AddressPairsArgs["pairs"]): Problem[] {
   const all = Object.entries(pairs).sort(([one], [other]) => (one < other ? -1 : 1));
   return all.flatMap(([name, pair], index) => {

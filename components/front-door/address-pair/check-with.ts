@@ -9,10 +9,10 @@ import type { BackendSection } from "../../backend/settings";
 import { isInside, placesOf } from "./check";
 import { pairProblem } from "./problems";
 
-/** A tag of an instance names them all, and has 256 characters. */
+/** All route tables are in one tag of an instance, which is limited to 256 characters. */
 const MOST_ROUTE_TABLES = 11;
 
-/** Finds what does not go with the other sections, each of which is right in itself. */
+/** Finds combinations with other sections that are not possible. */
 export function checkAddressPairWith(
   entry: AddressPairSettings,
   { network, backend, dns }: OtherSections,
@@ -88,7 +88,7 @@ function validateSurroundings(
 ): Problem[] {
   const { egress } = network;
   const own = countRouteTables(network);
-  // One of an existing VPC may be named, too.
+  // A route table of an existing VPC may be named too.
   const others = routeTables.filter((id) => !network.existing || !isOwn(network.existing, id));
   const most = MOST_ROUTE_TABLES - own;
   const problems: Problem[] = [];
@@ -112,7 +112,7 @@ function validateSurroundings(
 const isOwn = ({ publicRouteTables, privateRouteTables }: ExistingVpc, id: string): boolean =>
   id in publicRouteTables || id in privateRouteTables;
 
-/** One for all public subnets and one for each private subnet, if the stack creates them. */
+/** The stack creates one for all public subnets and one for each private subnet. */
 function countRouteTables({ existing, availabilityZones }: CheckedNetwork): number {
   if (existing) {
     const { publicRouteTables, privateRouteTables } = existing;

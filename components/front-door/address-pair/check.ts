@@ -15,7 +15,7 @@ import { settingPath } from "../../settings/validate-shape";
 
 const OWN_SETTINGS = ["virtualAddress", "ports", "backends", "rules", "default"] as const;
 
-/** Finds what is wrong with `entry` of kind addressPair in itself. */
+/** Validates `entry` of kind addressPair without other sections. */
 export function checkAddressPair(entry: AddressPairSettings): Problem[] {
   return [
     ...validateReach(entry),
@@ -26,7 +26,7 @@ export function checkAddressPair(entry: AddressPairSettings): Problem[] {
   ];
 }
 
-/** The pairs with the paths of their settings. */
+/** Pairs with the paths of their settings. */
 export function placesOf(entry: AddressPairSettings): [path: string, pair: PairSection][] {
   return Object.entries(pairsOf(entry)).map(([name, pair]) => [
     entry.pairs ? settingPath("entry.pairs", name) : "entry",
@@ -71,7 +71,7 @@ function validateNames(entry: AddressPairSettings): Problem[] {
   return [...both, ...wrong];
 }
 
-/** Finds out that a name cannot be part of the names of a pair's resources. */
+/** Finds a name that cannot be part of resource names. */
 export const validatePairName = (path: string, name: string): Problem[] =>
   /^[a-z]([a-z0-9-]{0,22}[a-z0-9])?$/.test(name) ? [] : [pairProblem("not-a-pair-name", { path })];
 
@@ -88,7 +88,7 @@ function validatePair(pair: PairSection, path: string, failover: "route" | "eip"
   ];
 }
 
-/** Of a pair that passes bytes through, whose other settings come from the backend section. */
+/** Validates the ports of a pair that passes TCP through. Its other settings come from section `backend`. */
 function validatePorts({ ports = [443] }: PairSection, path: string): Problem[] {
   const backend = { host: "live.holdfast.internal", port: 443 };
   const { healthPort } = resolveHaproxySettings({ ports, backend });
@@ -97,7 +97,7 @@ function validatePorts({ ports = [443] }: PairSection, path: string): Problem[] 
   return [proxyProblem("health-port", { path: `${path}.ports[${taken}]`, given: healthPort })];
 }
 
-/** Finds out that an address cannot be the virtual one of a pair. */
+/** Finds an address that cannot be the virtual address of a pair. */
 export function validateVirtualAddress(
   given: string | undefined,
   path: string,
@@ -132,6 +132,6 @@ function validateBlock(path: string, given: string): Problem[] {
   return isValidBlock(given) ? [] : [pairProblem("not-a-client-block", { path, given })];
 }
 
-/** Whether a block has an address. */
+/** Whether an address is inside a block. */
 export const isInside = (address: string, cidr: string) =>
   new Address4(address).isHostInSubnet(new Address4(cidr));

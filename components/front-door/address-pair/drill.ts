@@ -9,12 +9,15 @@ import {
 import type { AddressPairSettings } from "./settings";
 
 const OBJECTIVES: Objectives = {
-  "node-gone": ownOnly(6, "everything fails until the other node has the address"),
-  "haproxy-crashed": ownOnly(5, "everything fails until systemd or the other node is there"),
-  "node-frozen": ownOnly(8, "everything hangs until the other node has the address"),
-  "az-blocked": ownOnly(8, "everything hangs until the other node has the address"),
+  "node-gone": ownOnly(6, "all requests fail until the other node has the address"),
+  "haproxy-crashed": ownOnly(
+    5,
+    "all requests fail until systemd restarts HAProxy or the other node has the address",
+  ),
+  "node-frozen": ownOnly(8, "all requests hang until the other node has the address"),
+  "az-blocked": ownOnly(8, "all requests hang until the other node has the address"),
   ...BEHIND_HAPROXY,
-  "api-throttled": ownOnly(10, "as when a node is gone, and a retry more"),
+  "api-throttled": ownOnly(10, "as when a node is gone, plus one retry"),
   "config-broken": NOTHING,
 };
 

@@ -12,7 +12,7 @@ import { PairAlarms } from "./pair-alarms";
 import { planPairNeeds, requestPairAddresses } from "./plan-pairs";
 import { type AddressPairSettings, addressPairSchema } from "./settings";
 
-/** Pairs of nodes in two zones that hand one address to each other. */
+/** Pairs of nodes in two zones, each with one address that moves between its nodes. */
 export const addressPair = frontDoorKind({
   settings: addressPairSchema,
   check: checkAddressPair,
@@ -31,7 +31,7 @@ export const addressPair = frontDoorKind({
         }))
       : [],
   nodes: ({ instanceType, image }) => ({ instanceType, image }),
-  // A pair inside the VPC, and several pairs, have no public name.
+  // A pair inside the VPC has no public name, and neither have several pairs.
   dns: (entry) =>
     entry.failover === "eip" && Object.keys(pairsOf(entry)).length === 1 ? "addresses" : undefined,
   compared: COMPARED,
@@ -39,14 +39,14 @@ export const addressPair = frontDoorKind({
   create: createPairs,
 });
 
-/** One in each of the stack's first two zones, for every pair. */
+/** Requests one instance in each of the stack's first two zones, for every pair. */
 function requestPairInstances(entry: AddressPairSettings, zones: readonly string[]) {
   const pairs = Object.keys(pairsOf(entry));
   const { instanceType: type } = entry;
   return [{ path: "entry.instanceType", type, count: 2 * pairs.length, zones: zones.slice(0, 2) }];
 }
 
-/** Of every pair with failover by route. */
+/** Requests the routes of every pair with failover by route. */
 function requestPairRoutes(entry: AddressPairSettings): RouteRequest[] {
   const { routeTables } = entry;
   return placesOf(entry).flatMap(([path, { virtualAddress: given }]) =>
@@ -60,7 +60,7 @@ function createPairs(entry: AddressPairSettings, args: FrontDoorArgs) {
   const { region, tags } = args;
   const component = new AddressPairs("entry", addressPairsArgs(entry, args));
   const { addresses, health, pairs, endpoints } = component;
-  // Route 53's checkers reach public addresses only.
+  // Route 53 health checkers reach public addresses only.
   const checkIds =
     entry.failover === "eip" ? new HealthChecks("health", { addresses, ...health, tags }).ids : {};
   const alarms = new PairAlarms("alarms", { region, pairs, healthCheckIds: checkIds, tags });

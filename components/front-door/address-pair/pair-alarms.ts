@@ -7,7 +7,7 @@ import type { Tags } from "../../tags";
 /** Arguments of `PairAlarms`. */
 export interface PairAlarmsArgs {
   readonly region: string;
-  /** With their nodes, by zone letter. */
+  /** Pairs with their nodes, by zone letter. */
   readonly pairs: Readonly<
     Record<
       string,
@@ -16,13 +16,13 @@ export interface PairAlarmsArgs {
       }
     >
   >;
-  /** Route 53 health checks by address key; none where the addresses are private. */
+  /** Route 53 health checks by address key; none if the addresses are private. */
   readonly healthCheckIds: Readonly<Record<string, pulumi.Input<string>>>;
   /** @default - only `Name` */
   readonly tags?: Tags | undefined;
 }
 
-/** What nodes report of themselves, and what it means. */
+/** Metrics that nodes publish, and what they mean. */
 const REPORTS = {
   "own-failed": [
     "OwnFailed",
@@ -33,19 +33,19 @@ const REPORTS = {
   "config-failed": ["ConfigFailed", "a node refused its configuration"],
 } as const;
 
-/** What EC2 does to an instance that is in trouble, by the check that finds it. */
+/** Automatic actions of EC2 on an impaired instance, by status check. */
 const CURES = {
-  // The host: the instance moves to another one, with its network interface and its volume.
+  // System status: the instance moves to another host, with its network interface and its volume.
   recover: { metricName: "StatusCheckFailed_System", evaluationPeriods: 2 },
-  // The instance itself. Later than the other one, so that both never act at once.
+  // Instance status: later than the system status, so that both never act at once.
   reboot: { metricName: "StatusCheckFailed_Instance", evaluationPeriods: 3 },
 } as const;
 
 /**
- * What tells people that a pair is in trouble, and what mends its instances. Subscribe to `topicArn`, and
- * with Elastic IPs outside us-east-1 to `healthTopicArn` as well.
+ * Alarms of the pairs, and automatic recovery of their instances. Subscribe to `topicArn`, and with Elastic IPs
+ * outside us-east-1 to `healthTopicArn` too.
  *
- * An alarm costs $0.10 a month, of which an account's first ten are free: eight a pair, nine with an
+ * An alarm costs $0.10 a month, and the first ten of an account are free. A pair has eight, nine with an
  * Elastic IP.
  *
  * Creates `<name>` (topic), `<name>-health` (topic, for health checks outside us-east-1); for each pair
@@ -85,7 +85,7 @@ export class PairAlarms extends CheckedAlarms {
         alarmDescription: `Pair ${pair}: ${meaning}`,
         comparisonOperator: "GreaterThanThreshold",
         threshold: 0,
-        // Nodes report failures only.
+        // Nodes publish this metric on failure only.
         treatMissingData: "notBreaching",
         dimensions: { Pair: pair },
       });

@@ -3,18 +3,18 @@ import { arnPrefix } from "../../settings/partition";
 import { type Tags, ofSameStack } from "../../tags";
 import type { PolicyStatement } from "../proxy/node-role";
 
-/** Whose resources statements are about. */
+/** Account and tags of the resources in policy statements. */
 interface AccountScope {
   readonly region: string;
   readonly accountId: pulumi.Output<string>;
-  /** Of the nodes and their network interfaces. */
+  /** Tags of the nodes and their network interfaces. */
   readonly tags: Tags | undefined;
 }
 
 const arn = ({ region, accountId }: AccountScope, resource: pulumi.Input<string>) =>
   pulumi.interpolate`${arnPrefix(region)}:ec2:${region}:${accountId}:${resource}`;
 
-/** These know no resources: EC2 lets one describe all or nothing. */
+/** EC2's Describe actions do not support resource-level permissions. */
 const whoHasIt = (...Action: readonly string[]): PolicyStatement => ({
   Sid: "WhoHasIt",
   Effect: "Allow",
@@ -23,9 +23,9 @@ const whoHasIt = (...Action: readonly string[]): PolicyStatement => ({
 });
 
 /**
- * Lets nodes move routes in the route tables named, see where they lead, and see and turn off the
- * source/destination check of a network interface with one of these tags. IAM knows route tables but no
- * routes: a node could change any route there, not only that of its pair.
+ * Allows nodes to change and describe routes in these route tables, and to describe and disable the
+ * source/destination check of network interfaces with one of these tags. IAM has permissions for route tables, not
+ * for routes: a node could change any route in these tables, not only that of its pair.
  */
 export function ownRoutes(
   account: AccountScope,
@@ -56,7 +56,7 @@ export function ownRoutes(
   ];
 }
 
-/** Lets the nodes of a pair associate one Elastic IP with themselves, and see who has it. */
+/** Allows the nodes of a pair to associate one Elastic IP with themselves, and to see which node has it. */
 export function pairAddress(
   account: AccountScope,
   pair: string,

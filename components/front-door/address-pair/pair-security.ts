@@ -7,7 +7,7 @@ import { type Tags, named } from "../../tags";
 import { type Client, PATH_MTU_RULES, allowPathMtu, peerOf } from "../../network/security-groups";
 import { INTERNET } from "../allow-from/clients";
 
-/** IPv4 block and port of what a node connects to. */
+/** IPv4 block and port of a backend that nodes connect to. */
 export interface ReachableBlock {
   readonly cidr: pulumi.Input<string>;
   readonly port: number;
@@ -29,21 +29,24 @@ interface Protocol {
 type PairPeer =
   ReturnType<typeof peerOf> | { readonly referencedSecurityGroupId: pulumi.Output<string> };
 
-/** Of a pair's group, beside those for clients: VRRP and health of its own nodes, and path MTU discovery. */
+/**
+ * Rules of a pair's group in addition to those for clients: VRRP and health checks between its nodes, path MTU
+ * discovery.
+ */
 export const OTHER_RULES = 2 + PATH_MTU_RULES;
 
-/** By its number; AWS knows no name for it. */
+/** VRRP by protocol number: AWS has no name for it. */
 const VRRP = { ipProtocol: "112" };
 
 const tcp = (port: number) => ({ ipProtocol: "tcp", fromPort: port, toPort: port });
 
-/** Ends the names of rules. Only the VPC's own block can be unknown. */
+/** Suffix for names of rules. Only the VPC's own block can be unknown. */
 export const slug = (cidr: pulumi.Input<string>) =>
   typeof cidr === "string" ? cidr.replace("/", "-") : "vpc";
 
 /**
- * Creates `<name>`: the group of all nodes, which may speak HTTPS to anyone (`<name>-https`: AWS's APIs
- * and package mirrors) and answer Route 53's checkers (`<name>-health`) where there are any.
+ * Creates `<name>`: the group of all nodes. It allows HTTPS to anywhere (`<name>-https`: AWS's APIs and package
+ * mirrors), and health checks of Route 53 (`<name>-health`) if there are any.
  */
 export function createSharedGroup(
   name: string,
@@ -85,10 +88,10 @@ export function createSharedGroup(
 }
 
 /**
- * Creates `<name>`: the group of one pair. Its two nodes speak VRRP to each other (`-vrrp-in`, `-vrrp-out`)
- * and see whether the other one's HAProxy serves (`-peer-in`, `-peer-out`), and nobody else does: that
- * is all the authentication that VRRP version 3 has. Clients reach the ports (`-port-<port>-<client>`), routers
- * report the path MTU (`-path-mtu`), and the nodes their backends (`-to-<port>-<block>`).
+ * Creates `<name>`: the group of one pair. Only its two nodes exchange VRRP (`-vrrp-in`, `-vrrp-out`) and check each
+ * other's HAProxy (`-peer-in`, `-peer-out`); VRRP version 3 has no other authentication. Clients may connect to the
+ * ports (`-port-<port>-<client>`), routers report the path MTU (`-path-mtu`), and nodes connect to their backends
+ * (`-to-<port>-<block>`).
  */
 export function createPairGroup(
   name: string,
@@ -102,7 +105,7 @@ export function createPairGroup(
     tags,
   }: GroupArgs & {
     readonly ports: readonly number[];
-    /** By names that rules get. */
+    /** Sources by names for security group rules. */
     readonly clients: Readonly<Record<string, Client>>;
     readonly reaches: readonly ReachableBlock[];
   },
@@ -134,7 +137,7 @@ export function createPairGroup(
     }
   }
   allowPathMtu(name, group, tags, { parent });
-  // AWS takes a rule once, however many backends are behind it.
+  // AWS rejects duplicate rules, and several backends may need the same one.
   const once = new Map(reaches.map((one) => [`to-${one.port}-${slug(one.cidr)}`, one]));
   for (const [role, { port, cidr: cidrIpv4 }] of once) {
     reach(role, "Backends", { ...tcp(port), cidrIpv4 });

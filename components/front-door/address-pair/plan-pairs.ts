@@ -10,14 +10,14 @@ export interface PairNode {
   readonly node: string;
   readonly zone: string;
   readonly letter: string;
-  /** Of VRRP. */
+  /** VRRP priority. */
   readonly priority: number;
 }
 
-/** Name of the pair of a stack that has one. */
+/** Name of the pair if the stack has a single one. */
 export const ONLY_PAIR = "main";
 
-/** The nodes of a pair: one in each of the stack's first two zones, by name. */
+/** Plans the nodes of a pair: one in each of the stack's first two zones, by name. */
 export function planPair(pair: string, zones: readonly string[]): readonly [PairNode, PairNode] {
   const [first, second] = [...zones].sort();
   const node = (zone: string, priority: number) => ({
@@ -32,7 +32,7 @@ export function planPair(pair: string, zones: readonly string[]): readonly [Pair
 /** Key of the Elastic IP of a pair. */
 export const pairKey = (pair: string) => `entry-${pair}`;
 
-/** The Elastic IPs that pairs need whose nodes hand one to each other. */
+/** Requests the Elastic IPs of pairs with failover by Elastic IP. */
 export function requestPairAddresses(pairs: readonly string[]): AddressRequest[] {
   return [...pairs]
     .sort()
@@ -40,17 +40,16 @@ export function requestPairAddresses(pairs: readonly string[]): AddressRequest[]
 }
 
 /**
- * Where the nodes are, and what they reach without the internet. To move the address they ask EC2, and
- * that must work when a NAT gateway does not; software, configuration and metrics go the same way
- * where there is no other: without NAT, and from a public subnet without a public address, which is what
- * the node that does not hold the Elastic IP has.
+ * Plans the subnets of the nodes, and the endpoints that they need. A failover calls EC2, and must work without a NAT
+ * gateway. Software, configuration and metrics use endpoints if there is no other egress: without NAT, and from a
+ * public subnet without a public address, as for the node that does not hold the Elastic IP.
  */
 export function planPairNeeds(
   failover: "route" | "eip",
   egress: Pick<EgressMode, "kind"> | Pick<ExistingEgress, "kind" | "reachesInternet">,
 ): FrontDoorNeeds {
   const hasNat = failover === "route" && reachesInternet(egress);
-  // An existing VPC gets no endpoint.
+  // The stack adds no endpoint to an existing VPC.
   const withNat = egress.kind === "existing" ? [] : ["ec2"];
   return {
     tier: failover === "route" ? "private" : "public",

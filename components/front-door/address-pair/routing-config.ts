@@ -21,10 +21,10 @@ import {
 } from "./routing-settings";
 
 /**
- * The text of haproxy.cfg for nodes that route requests by what is in them.
+ * Renders haproxy.cfg for nodes that route HTTP requests by content.
  *
- * @param settings that `validateRouting` finds nothing wrong with
- * @throws {Error} if a host, which validation may not know, is not a name
+ * @param settings settings without problems from `validateRouting`
+ * @throws {Error} if a host, which may be unknown at validation, is not a DNS name
  */
 export function renderRoutingConfig(settings: RoutingSettings<string>): string {
   const all = resolveRouting(settings);
@@ -42,7 +42,7 @@ export function renderRoutingConfig(settings: RoutingSettings<string>): string {
   ].join("\n");
 }
 
-/** Sections and ACLs of a backend must not be named as those that are there anyway. */
+/** Prefix that avoids conflicts with built-in sections and ACLs. */
 const sectionOf = (backend: string) => `to-${backend}`;
 
 function renderClients(all: ResolvedRouting): string {
@@ -96,14 +96,14 @@ function conditionsOf({ port, host, path, header }: Rule): string[] {
   ];
 }
 
-/** Names have no case, and browsers add the port where it is not the usual one. */
+/** Host names are case-insensitive, and browsers add a non-default port. */
 function hostCondition(host: string): string {
   const isWildcard = host.startsWith("*.");
   return `req.hdr(host),field(1,:) -m ${isWildcard ? "end" : "str"} -i ${isWildcard ? host.slice(1) : host}`;
 }
 
 function pathCondition(path: string): string {
-  // The path itself, or what is below it, but not /ordersomething.
+  // The path itself, or paths below it, but not /ordersomething.
   return path.endsWith("/") ? `path -m beg ${path}` : `path,concat(/) -m beg ${path}/`;
 }
 
@@ -113,7 +113,7 @@ function headerCondition({ name, value }: NonNullable<Rule["header"]>): string {
     : `req.hdr(${name}) -m str ${quoted(value)}`;
 }
 
-/** A word of a condition. HAProxy takes one that starts with - for a flag, unless -- is before it. */
+/** Quotes a word of a condition. HAProxy parses a word that starts with - as a flag, unless -- precedes it. */
 function quoted(value: string): string {
   const word = /^[\w.:/-]+$/.test(value) ? value : `'${value}'`;
   return value.startsWith("-") ? `-- ${word}` : word;
@@ -141,7 +141,7 @@ ${healthPath === undefined ? "" : renderCheck(host, healthPath)}    # The circui
 `;
 }
 
-/** Requests that one source may have at a server: three quarters. */
+/** Concurrent requests of one source at a server: three quarters. */
 const shareOf = (maxConnections: number) => Math.max(1, Math.floor(0.75 * maxConnections));
 
 function renderCheck(host: string, path: string): string {

@@ -2,44 +2,44 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type ClientLimits, type ResolvedLimits, resolveLimits } from "../proxy/client-limits";
 import type { Resolved } from "../proxy/haproxy-settings";
 
-/** What decides which backend a request goes to. HTTP only: HAProxy holds no certificate. */
+/** Settings that determine the backend of a request. HTTP only: HAProxy has no certificate. */
 export interface RoutingSettings<Host = pulumi.Input<string>> {
-  /** TCP ports that clients connect to, with plain HTTP. */
+  /** Public TCP ports, for plain HTTP. */
   readonly ports: readonly number[];
-  /** Where requests may go, by name. */
+  /** Backends by name. */
   readonly backends: Readonly<Record<string, RoutedBackend<Host>>>;
-  /** Asked in this order; the first whose conditions are all true decides. @default [] */
+  /** Evaluated in this order: the first rule whose conditions all match applies. @default [] */
   readonly rules?: readonly Rule[] | undefined;
-  /** Where a request goes that no rule takes. @default - it is answered with 404 */
+  /** Backend of requests that match no rule. @default - HAProxy returns 404 */
   readonly default?: Destination | undefined;
   /** DNS server as `address:port`. @default "169.254.169.253:53", the VPC's own */
   readonly resolver?: string | undefined;
-  /** Where `/health` answers 200 while one backend at least can be reached. @default 9001 */
+  /** Port where `/health` returns 200 while at least one backend is reachable. @default 9001 */
   readonly healthPort?: number | undefined;
-  /** What clients may have, at each node. */
+  /** Limits for clients, at each node. */
   readonly limits?: ClientLimits | undefined;
-  /** How long a connection without data is kept. @default 360 */
+  /** How long an idle connection is kept open. @default 360 */
   readonly idleTimeoutSeconds?: number | undefined;
-  /** How long an address of the backend may take to accept a connection. @default 250 */
+  /** Connect timeout for an address of the backend. @default 250 */
   readonly connectTimeoutMs?: number | undefined;
 }
 
-/** The name of a backend, or percentages that add up to 100 by name. */
+/** The name of a backend, or percentages by backend that add up to 100. */
 export type Destination = string | Readonly<Record<string, number>>;
 
-/** Conditions, of which at least one is there, and where requests go that meet all of them. */
+/** At least one condition, and the destination of requests that match all of them. */
 export interface Rule {
-  /** Port that the client connected to. */
+  /** Port that the client connects to. */
   readonly port?: number | undefined;
-  /** Name in the request's `Host`, its port aside; `*.example.com` stands for all names below. */
+  /** Host name of the request, without port. `*.example.com` matches all names below. */
   readonly host?: string | undefined;
-  /** `/orders` and what is below it; a path that ends with `/` stands for what is below it only. */
+  /** `/orders` and paths below it. A path with a trailing `/` matches only paths below it. */
   readonly path?: string | undefined;
   readonly header?: RoutedHeader | undefined;
   readonly to: Destination;
 }
 
-/** A header that must be there, with this value if one is given. */
+/** A header that must be present, and optionally its value. */
 interface RoutedHeader {
   readonly name: string;
   readonly value?: string | undefined;
@@ -50,24 +50,24 @@ export interface RoutedBackend<Host = pulumi.Input<string>> {
   /** Name whose A records are the addresses of the servers. */
   readonly host: Host;
   readonly port: number;
-  /** Addresses that are used at a time. @default 8 */
+  /** Number of addresses in use at a time. @default 8 */
   readonly slots?: number | undefined;
   /**
-   * Path that answers with a status from 200 to 399 while a server is healthy.
+   * Path that returns a status from 200 to 399 while a server is healthy.
    *
-   * @default - accepting a connection is enough
+   * @default - an accepted connection is enough
    */
   readonly healthPath?: string | undefined;
   /**
-   * Requests at a time for each server; more wait for up to 5 seconds and are then answered with 503,
-   * so that a slow backend does not take the others' connections.
+   * Concurrent requests for each server. More wait for up to 5 seconds and then get 503, so that a slow backend does
+   * not use up the connections of the others.
    *
    * @default 200
    */
   readonly maxConnections?: number | undefined;
   /**
-   * Answers with a status from 500 up, or failed connections, in a row after which a server is checked at once. Its
-   * checks decide whether it is left out: clients that call a failing URL take no healthy server out.
+   * Number of consecutive errors (5xx responses or failed connections) that trigger an immediate health check of a
+   * server. Only health checks remove a server, so clients that call a failing URL cannot remove a healthy one.
    *
    * @default 10
    */
@@ -80,7 +80,7 @@ export type ResolvedRouting<Host = string> = Resolved<
 > & { readonly limits: ResolvedLimits };
 type ResolvedBackend<Host> = Resolved<RoutedBackend<Host>, "healthPath">;
 
-/** Fills in what was left out. */
+/** Fills in defaults. */
 export function resolveRouting<Host>(settings: RoutingSettings<Host>): ResolvedRouting<Host> {
   return {
     ports: settings.ports,
@@ -104,7 +104,7 @@ export function resolveBackend<Host>(backend: RoutedBackend<Host>): ResolvedBack
   };
 }
 
-/** Names of the backends that a destination leads to, with their shares in percent. */
+/** Names of a destination's backends, with their shares in percent. */
 export function sharesOf(
   to: Destination,
 ): readonly (readonly [backend: string, percent: number])[] {

@@ -16,10 +16,10 @@ import {
 } from "./routing-settings";
 
 /**
- * Finds what HAProxy would refuse, or accept and then not do.
+ * Finds settings that HAProxy rejects, or accepts without effect.
  *
  * @param path of the settings in the stack's configuration, for the problems
- * @param provided names of backends that are there without being described here
+ * @param provided names of backends that are not described here
  */
 export function validateRouting(
   settings: RoutingSettings,
@@ -126,7 +126,7 @@ function validateRule(rule: Rule, path: string, around: Surroundings): Problem[]
   return [...problems, ...validateDestination(to, `${path}.to`, around.known)];
 }
 
-/** HAProxy ends a condition at }, quoted or not. */
+/** HAProxy ends a condition at }, even if it is quoted. */
 const isHeaderValue = (text: string): boolean =>
   /^[\x20-\x26\x28-\x5b\x5d-\x7e]+$/.test(text) && text !== "}";
 

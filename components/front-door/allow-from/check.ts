@@ -5,7 +5,7 @@ import { settingPath } from "../../settings/validate-shape";
 import { type AllowFrom, INTERNET, isList } from "./clients";
 import { allowFromProblem } from "./problems";
 
-/** Finds what is wrong with a list of clients without asking AWS. */
+/** Validates a list of clients without calling AWS. */
 export function validateAllowFrom(allowFrom: readonly string[], path: string): Problem[] {
   if (allowFrom.length === 0) {
     return [allowFromProblem("allow-from-empty", { path, given: allowFrom })];
@@ -19,7 +19,7 @@ export function validateAllowFrom(allowFrom: readonly string[], path: string): P
 
 export const isPrefixListId = (client: string) => client.startsWith("pl-");
 
-/** Finds what is wrong with the clients that a front door gets. Outputs are not checked. */
+/** Validates the `allowFrom` argument of a front door. Outputs are not checked. */
 export function validateClients(allowFrom: AllowFrom | undefined, path = "allowFrom"): Problem[] {
   if (allowFrom === undefined) return [];
   if (isList(allowFrom)) return validateAllowFrom(allowFrom, path);
@@ -42,7 +42,7 @@ function validateClient(given: string, path: string): Problem[] {
   return validateBlock({ path, cidr: given });
 }
 
-/** Finds blocks that lie in others; beside the internet, it is the internet that is wrong. */
+/** Finds blocks that are part of others. If the internet is among them, it is the problem. */
 function validateCovered(allowFrom: readonly string[], path: string): Problem[] {
   const internet = allowFrom.indexOf(INTERNET);
   const others = allowFrom.filter((client) => client !== INTERNET).length;

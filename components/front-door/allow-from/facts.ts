@@ -3,26 +3,26 @@ import { getServiceQuota } from "@pulumi/aws/servicequotas/getServiceQuota";
 import { type Answer, ask } from "../../settings/ask";
 import { isPrefixListId } from "./check";
 
-/** A managed prefix list in the account, or one of AWS's. */
+/** A managed prefix list: the account's own, shared, or AWS's. */
 export interface PrefixList {
   readonly name: string;
   readonly addressFamily: string;
-  /** Rules that it counts as in a security group. */
+  /** Number of security group rules that it counts as. */
   readonly weight: number;
 }
 
-/** What AWS says of the clients that a configuration names. */
+/** Clients of the configuration, as looked up in AWS. */
 export interface ClientFacts {
-  /** By id. */
+  /** Prefix lists by id. */
   readonly prefixLists: Readonly<Record<string, Answer<PrefixList>>>;
-  /** Inbound rules that a security group may have. */
+  /** Quota of inbound rules for each security group. */
   readonly mostRules: number;
 }
 
-/** Unless the account has another quota, or may not ask for it. */
+/** Used if the account has the default quota, or the quota cannot be read. */
 const DEFAULT_MOST_RULES = 60;
 
-/** Asks AWS, all at once, about the prefix lists among clients, and how many rules a group may have. */
+/** Looks up all prefix lists among the clients, and the quota of rules, in parallel. */
 export async function askClients(allowFrom: readonly string[]): Promise<ClientFacts> {
   const ids = [...new Set(allowFrom.filter(isPrefixListId))];
   const [lists, quota] = await Promise.all([
@@ -38,7 +38,10 @@ async function prefixList(id: string): Promise<PrefixList> {
   return { name, addressFamily, weight: maxEntries || awsWeight(name) };
 }
 
-/** docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html; AWS gives no maxEntries. */
+/**
+ * docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html; AWS reports no maxEntries for
+ * these.
+ */
 const AWS_WEIGHTS: Readonly<Record<string, number>> = {
   "cloudfront.origin-facing": 55,
   "route53-healthchecks": 25,

@@ -3,14 +3,14 @@ import { problemTexts } from "../../settings/problem";
 export const allowFromProblem = problemTexts({
   "allow-from-empty": [
     "is empty: no client could connect",
-    "write the CIDR blocks of the clients, such as [198.51.100.0/24], or remove it to admit the internet",
+    "write the CIDR blocks of the clients, such as [198.51.100.0/24], or remove it to allow the internet",
   ],
   "allow-from-ipv6": [
     "is IPv6, but a front door has IPv4 addresses only",
     "write the IPv4 block of these clients, or remove it",
   ],
   "allow-from-address": ({ address }: { address: string }) => [
-    "is an address, not a block",
+    "is an address, but must be a block",
     `write ${address}/32`,
   ],
   "allow-from-security-group": [
@@ -18,16 +18,16 @@ export const allowFromProblem = problemTexts({
     "write an IPv4 block such as 198.51.100.0/24, or a managed prefix list",
   ],
   "not-a-prefix-list-id": [
-    "is not the id of a managed prefix list: pl- and 8 or 17 hexadecimal digits",
+    "must be the id of a managed prefix list: pl- and 8 or 17 hexadecimal digits",
     "look the id up: aws ec2 describe-managed-prefix-lists",
   ],
   "allow-from-covered": ({ owner, block }: { owner: string; block: string }) => [
-    `is part of ${owner} (${block}), which already admits it`,
+    `is part of ${owner} (${block}), which already allows it`,
     "remove it, or narrow the larger block",
   ],
   "allow-from-internet-beside": ({ others }: { others: number }) => [
-    `admits the whole internet: the other ${others === 1 ? "entry has" : `${others} entries have`} no effect`,
-    "remove it to admit only the others, or remove allowFrom to admit the internet",
+    `allows the whole internet: the other ${others === 1 ? "entry has" : `${others} entries have`} no effect`,
+    "remove it to allow only the others, or remove allowFrom to allow the internet",
   ],
   "prefix-list-missing": ({ region }: { region: string }) => [
     `does not exist in ${region} for this account`,

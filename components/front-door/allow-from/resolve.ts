@@ -6,7 +6,7 @@ import { allowFromProblem } from "./problems";
 
 const PATH = "entry.allowFrom";
 
-/** Finds prefix lists that cannot be used, and groups that would have more rules than AWS allows. */
+/** Finds prefix lists that cannot be used, and security groups that would exceed AWS's quota of rules. */
 export function validateClients(
   allowFrom: readonly string[],
   groups: readonly PublicGroup[],

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-/** Who may connect to the public ports; a setting of every front door. */
+/** Clients that may connect to the public ports; a setting of every front door. */
 export const allowFrom = () =>
   v.exactOptional(
     v.pipe(

@@ -22,22 +22,22 @@ interface CapacityArgs {
   readonly cluster: Cluster;
   readonly region: string;
   readonly instanceType: pulumi.Input<string>;
-  /** One for each task; an instance takes any of them. */
+  /** One for each task. An instance can claim any of them. */
   readonly addresses: readonly InventoryAddress[];
   readonly group: SecurityGroup;
 }
 
 export interface Capacity {
   readonly provider: CapacityProvider;
-  /** Of the provider with the cluster; a service comes after it. */
+  /** Association of the capacity provider with the cluster, which a service depends on. */
   readonly association: ClusterCapacityProviders;
   readonly scaling: Group;
   readonly template: LaunchTemplate;
-  /** In which a new instance waits until it has proved that it can do its work. */
+  /** Lifecycle hook in which a new instance waits until it is ready. */
   readonly hook: LifecycleHook;
 }
 
-/** What the AMI with ECS's agent needs. */
+/** Minimum of the ECS-optimized AMI. */
 const DISK_GB = 30;
 
 /**
@@ -45,8 +45,8 @@ const DISK_GB = 30;
  * over all zones, lifecycle hook, capacity provider and its association with the cluster; and
  * `<name>-instances-launch` (policy).
  *
- * There is an instance for each task and, while tasks or instances are replaced, as many again: a new task
- * starts before an old one stops, and on its own instance, as all have the same ports.
+ * There is an instance for each task. While tasks or instances are replaced, there are up to twice as many: a new
+ * task starts before an old one stops, on another instance, because all tasks use the same ports.
  */
 export function createCapacity(
   { name: owner, parent, vpc, tags }: Owner,
@@ -61,7 +61,7 @@ export function createCapacity(
     description: "Container instances: join the cluster, and share its Elastic IPs",
     statements: [
       ...ownAddress({ node: NODE, region, accountId: group.ownerId, tags, allocationIds }),
-      // Knows no resources.
+      // This action does not support resource-level permissions.
       {
         Sid: "WhatIsInThePool",
         Effect: "Allow",
@@ -80,7 +80,7 @@ export function createCapacity(
       imageId: pulumi.output(instanceType).apply(ecsLinux),
       instanceType,
       iamInstanceProfile: { arn: role.instanceProfile.arn },
-      // A first public address, by which the instance reaches AWS until it has one of the pool.
+      // A first public address, by which the instance reaches AWS until it has claimed one of the pool.
       networkInterfaces: [
         {
           associatePublicIpAddress: "true",
@@ -108,9 +108,9 @@ export function createCapacity(
   );
   const instanceTags = {
     ...ownTags,
-    // Running instances read it from the group: their own tags stay as they were at their launch.
+    // Running instances read this tag from the group, because tags of instances are set only at launch.
     "holdfast-allocation-ids": pulumi.all(allocationIds).apply((ids) => ids.join(" ")),
-    // ECS puts it there; without it here, every update would take it away.
+    // ECS adds this tag; without it here, every update would remove it.
     AmazonECSManaged: "true",
   };
   const scaling = new Group(
@@ -119,18 +119,19 @@ export function createCapacity(
       minSize: count,
       maxSize: 2 * count,
       vpcZoneIdentifiers: Object.values(vpc.publicSubnets).map(({ id }) => id),
-      // A version number, not $Latest: the group launches what was proven, and goes back to it.
+      // A version number, not $Latest: the group launches the proven version, and can return to it.
       launchTemplate: {
         id: template.id,
         version: template.latestVersion.apply((version) => `${version}`),
       },
       healthCheckType: "EC2",
       healthCheckGracePeriod: 300,
-      // The capacity provider's termination protection stands on it: what runs a task is not scaled in.
+      // Required by managed termination protection: an instance that runs a task is not scaled in.
       protectFromScaleIn: true,
       instanceMaintenancePolicy: { minHealthyPercentage: 100, maxHealthyPercentage: 200 },
-      // When all of the front door goes, nobody is left to lift the protection. AWS then deletes the group without
-      // waiting for its instances: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeleteAutoScalingGroup.html
+      // On destroy of the whole front door, nothing would remove the protection. AWS then deletes the group without
+      // waiting for its instances:
+      // https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeleteAutoScalingGroup.html
       forceDelete: true,
       enabledMetrics: ["GroupInServiceInstances", "GroupDesiredCapacity"],
       tags: Object.entries(instanceTags).map(([key, value]) => ({
@@ -139,7 +140,7 @@ export function createCapacity(
         propagateAtLaunch: true,
       })),
     },
-    // A roll gives the group the new version when it has succeeded. Until then it has one to go back to.
+    // A roll sets the new version on the group after it has succeeded, so that the group can return to the old one.
     { ...options, ignoreChanges: ["launchTemplate"] },
   );
   const reports = allowLaunchReports(name, parent, role, scaling.arn);

@@ -19,7 +19,7 @@ import { CONNECTIONS, taskAddressKeys } from "./plan-tasks";
 import { ecsProblem } from "./problems";
 import { ecsSchema } from "./settings";
 
-/** Finds what is wrong with the arguments of `EcsOnInstances`. */
+/** Validates the arguments of `EcsOnInstances`. */
 export function validateOnInstances(args: EcsOnInstancesArgs): Problem[] {
   const own = [
     ...validateCommon(args),
@@ -36,7 +36,7 @@ export function validateOnInstances(args: EcsOnInstancesArgs): Problem[] {
   ];
 }
 
-/** Finds what is wrong with the arguments of `EcsOnFargate`. */
+/** Validates the arguments of `EcsOnFargate`. */
 export function validateOnFargate(args: EcsArgs): Problem[] {
   const own = [...validateCommon(args), ...validateLimits(args, "", CONNECTIONS.fargate)];
   const keys = own.length === 0 ? Object.keys(args.vpc.publicSubnets).map(nlbAddressKey) : [];

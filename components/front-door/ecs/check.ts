@@ -11,7 +11,9 @@ import { CONNECTIONS } from "./plan-tasks";
 import { ecsProblem } from "./problems";
 import type { EcsSection } from "./settings";
 
-/** Finds what is wrong with the `entry` section of kind `ecs` in itself: above all what AWS cannot do. */
+/**
+ * Validates the `entry` section of kind `ecs` without other sections: mainly combinations that AWS does not support.
+ */
 export function checkEcs(entry: EcsSection): Problem[] {
   return [
     ...validateImage(entry.image),
@@ -21,7 +23,7 @@ export function checkEcs(entry: EcsSection): Problem[] {
   ];
 }
 
-/** Finds a tag that moves to other images. */
+/** Finds a mutable tag. */
 export function validateImage(given: string): Problem[] {
   if (!given.endsWith(":latest")) return [];
   return [ecsProblem("image-tag-latest", { path: "entry.image", given })];
@@ -44,7 +46,7 @@ function validateInstances({ launchType, instanceType }: EcsSection): Problem[] 
   return [ecsProblem("fargate-with-instance-type", at)];
 }
 
-/** Finds what does not go with the other sections, each of which is right in itself. */
+/** Finds combinations with other sections that are not possible. */
 export function checkEcsWith(entry: EcsSection, { network, backend }: OtherSections): Problem[] {
   return [
     ...validateBackend(backend),

@@ -3,10 +3,10 @@ import { Cluster } from "@pulumi/aws/ecs/cluster";
 import { named } from "../../tags";
 import type { EcsArgs } from "./args";
 
-/** How long the log of the containers is kept. */
+/** Retention of the containers' log. */
 export const LOG_DAYS = 30;
 
-/** Creates `<name>-cluster`. Metrics of its own would cost by the task; what alarms need is free. */
+/** Creates `<name>-cluster`. Container Insights costs per task; the metrics of the alarms are free. */
 export function createCluster(
   name: string,
   parent: pulumi.ComponentResource,
@@ -24,14 +24,14 @@ export function createCluster(
 }
 
 /**
- * How a service is rolled out: new tasks are healthy before old ones stop; a version that does not become
- * healthy is given up, and the last one that did comes back.
+ * Rolling deployment: new tasks are healthy before old ones stop. A version that does not become healthy is rolled
+ * back to the last one that did.
  */
 export const DEPLOYMENT = {
   deploymentMinimumHealthyPercent: 100,
   deploymentMaximumPercent: 200,
   deploymentCircuitBreaker: { enable: true, rollback: true },
-  // Tasks that a zone's failure has moved go back when it is well.
+  // Tasks that a zone failure has moved return when the zone is healthy.
   availabilityZoneRebalancing: "ENABLED",
   propagateTags: "SERVICE",
   enableEcsManagedTags: true,

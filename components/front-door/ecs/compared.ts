@@ -10,10 +10,10 @@ export const COMPARED: readonly ComparedFrontDoor[] = [
       backend: PLAIN_COLORS,
       dns: DNS,
     },
-    addresses: "an Elastic IP for each task, of its instance",
+    addresses: "an Elastic IP for each task, on its instance",
     failoverCall:
-      "no: DNS leaves a dead task out; an instance with a healthy one claims the address by a call",
-    zoneLoss: "its tasks, until ECS has started others elsewhere, which claim their addresses",
+      "no: DNS stops returning a dead task; an instance with a healthy task claims the address by a call",
+    zoneLoss: "its tasks, until ECS has started others in other zones, which claim their addresses",
   },
   {
     title: "ecs fargate",
@@ -22,8 +22,8 @@ export const COMPARED: readonly ComparedFrontDoor[] = [
       backend: PLAIN_COLORS,
       dns: DNS,
     },
-    addresses: "an Elastic IP for each zone, of the NLB",
-    failoverCall: "no: the NLB leaves dead tasks out; ECS starts others",
+    addresses: "an Elastic IP of the NLB in each zone",
+    failoverCall: "no: the NLB skips dead tasks; ECS starts others",
     zoneLoss: NLB_ZONE_LOSS,
   },
 ];

@@ -3,44 +3,44 @@ import type { ecs } from "@pulumi/awsx/types/input";
 import type { ResolvedLimits } from "../proxy/client-limits";
 import { tunnelSeconds } from "../proxy/haproxy-sections";
 
-/** HAProxy in its container, as the image of `node/container/` takes it. */
+/** Settings of the HAProxy container, which the image of `node/container/` reads. */
 interface ContainerSettings {
   readonly image: pulumi.Input<string>;
-  /** `name:port` that requests go to; the name is followed. */
+  /** Backend as `name:port`. HAProxy resolves the name continuously. */
   readonly endpoint: pulumi.Input<string>;
-  /** What the backend answers with a status from 200 to 399 while it is healthy. */
+  /** Path that the backend answers with a status from 200 to 399 while it is healthy. */
   readonly healthPath: pulumi.Input<string>;
-  /** That HAProxy listens on. */
+  /** Port of HAProxy. */
   readonly port: number;
   readonly limits: ResolvedLimits;
   readonly idleTimeoutSeconds: number;
   readonly connectTimeoutMs: number;
-  /** MiB that are kept free for it on an instance. @default - what the task has */
+  /** Memory reservation on an instance, in MiB. @default - the memory of the task */
   readonly memoryReservation?: number | undefined;
 }
 
 export const CONTAINER_NAME = "haproxy";
-/** That clients connect to, and that X-Forwarded-Port names. */
+/** Public port, which X-Forwarded-Port reports. */
 export const PUBLIC_PORT = 80;
-/** `/health` answers 200 while the backend can be reached, else 503; `/alive` 200 while HAProxy runs. */
+/** `/health` returns 200 while the backend is reachable, otherwise 503. `/alive` returns 200 while HAProxy runs. */
 export const HEALTH_PORT = 9001;
 
-/** After the stop signal, HAProxy takes no new connection, and those that there are have this long. */
+/** After the stop signal, HAProxy accepts no new connections, and existing ones have this long to end. */
 export const STOP_SECONDS = 60;
 
 /**
- * As the image's own, which ECS does not read. It asks whether HAProxy runs, not whether its backend does:
- * another task would find the same backend.
+ * The health check of the image, which ECS does not read. It checks HAProxy, not its backend: another task would find
+ * the same backend.
  */
 export const HEALTH_COMMAND = `wget -q -T 2 -O /dev/null http://127.0.0.1:${HEALTH_PORT}/alive`;
 
-/** The container of a task: without privileges and capabilities, its file system read-only. */
+/** Returns the container definition: without privileges and capabilities, with a read-only file system. */
 export function containerDefinition(
   settings: ContainerSettings,
 ): ecs.TaskDefinitionContainerDefinitionArgs {
   const { image, endpoint, healthPath, port, memoryReservation, idleTimeoutSeconds } = settings;
   const { connections, perSource } = settings.limits;
-  // Two for each connection, and some.
+  // Two for each connection, and a reserve.
   const files = 2 * connections + 1000;
   return {
     name: CONTAINER_NAME,

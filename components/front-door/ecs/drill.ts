@@ -11,22 +11,22 @@ const OBJECTIVES: Objectives = {
   "node-gone": {
     aws: 50,
     own: 4,
-    sees: "half of the connections fail until DNS forgets the address",
+    sees: "half of the connections fail until DNS stops returning the address",
   },
   "haproxy-crashed": {
     aws: 15,
     own: 4,
-    sees: "half of the connections are refused until ECS has started it again",
+    sees: "half of the connections are refused until ECS has restarted it",
   },
   "node-frozen": {
     aws: 50,
     own: 4,
-    sees: "half of the connections hang until DNS forgets the address",
+    sees: "half of the connections hang until DNS stops returning the address",
   },
   "az-blocked": {
     aws: 50,
     own: 4,
-    sees: "half of the connections fail until DNS forgets the address",
+    sees: "half of the connections fail until DNS stops returning the address",
   },
   ...BEHIND_HAPROXY,
   "api-throttled": { aws: 50, own: 4, sees: "as when a node is gone" },

@@ -7,7 +7,7 @@ import type { FrontDoorArgs } from "../kind";
 import type { EcsArgs } from "./args";
 import type { EcsSection } from "./settings";
 
-/** The front door as configured, in the form that both launch types take. */
+/** Builds the arguments of both launch types from the configuration. */
 export function ecsArgs(
   { allowFrom, image, desiredCount, limits, idleTimeoutSeconds, connectTimeoutMs }: EcsSection,
   args: FrontDoorArgs,
@@ -34,8 +34,8 @@ export function ecsArgs(
 }
 
 /**
- * What the VPC has for the front door. Instances are where the internet reaches them; tasks on Fargate are
- * not, and get their image and write their log through endpoints where there is no NAT gateway.
+ * Plans the subnets and endpoints. Instances are in public subnets. Tasks on Fargate are in private ones; without a
+ * NAT gateway, they pull their image and write their log through endpoints.
  */
 export function planTaskNeeds(
   { launchType }: Pick<EcsSection, "launchType">,

@@ -10,21 +10,21 @@ interface ExecutionRoleArgs {
   readonly parent: pulumi.ComponentResource;
   readonly region: string;
   readonly accountId: pulumi.Output<string>;
-  /** Of the container; a registry that is not ECR is asked without a login. */
+  /** Container image. A registry other than ECR is used without a login. */
   readonly image: pulumi.Input<string>;
-  /** What the log group's name begins with. */
+  /** Prefix of the log group's name. */
   readonly logGroup: string;
   readonly tags: Tags | undefined;
 }
 
 const ECR = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/([^:@]+)/;
 
-/** Whether an image is in the registry of AWS, which is reached without the internet. */
+/** Whether an image is in ECR, which is reachable through endpoints. */
 export const isInEcr = (image: string): boolean => ECR.test(image);
 
 /**
- * Creates `<name>`: the role by which ECS starts the container, and no other. It may pull this one
- * repository and write to the task's log. HAProxy itself has no role.
+ * Creates `<name>`: the task execution role. It may pull this one repository and write to the task's log. HAProxy
+ * itself has no role.
  */
 export function createExecutionRole(
   name: string,
@@ -79,7 +79,7 @@ function pullFrom(image: string): PolicyStatement[] {
       ],
       Resource: `${arnPrefix(region!)}:ecr:${region}:${account}:repository/${repository}`,
     },
-    // Knows no resources.
+    // This action does not support resource-level permissions.
     { Sid: "Login", Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" },
   ];
 }

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { PolicyStatement } from "../proxy/node-role";
 
-/** What ECS's agent on a container instance may do in one cluster, and no other. */
+/** Permissions of ECS's agent on a container instance, for one cluster. */
 export function joinCluster(
   clusterArn: pulumi.Output<string>,
   clusterName: pulumi.Output<string>,
@@ -29,7 +29,7 @@ export function joinCluster(
       Resource: instances,
       Condition: { ArnEquals: { "ecs:cluster": clusterArn } },
     },
-    // Knows no resources.
+    // This action does not support resource-level permissions.
     { Sid: "WhereToPoll", Effect: "Allow", Action: "ecs:DiscoverPollEndpoint", Resource: "*" },
   ];
 }

@@ -17,7 +17,7 @@ import { EcsOnInstances } from "./on-instances";
 import { INSTANCE_TYPE, NODE, requestTaskAddresses } from "./plan-tasks";
 import { type EcsSection, ecsSchema } from "./settings";
 
-/** HAProxy in containers: on instances that have the Elastic IPs, or on Fargate behind an NLB. */
+/** HAProxy in containers: on instances with the Elastic IPs, or on Fargate behind an NLB. */
 export const ecs = frontDoorKind({
   settings: ecsSchema,
   check: checkEcs,

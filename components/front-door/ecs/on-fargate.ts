@@ -33,22 +33,23 @@ import { resolveLimits } from "../proxy/client-limits";
 import { createExecutionRole } from "./execution-role";
 import { formerly } from "../renamed";
 
-/** Without privileges, a port below 1024 is not HAProxy's to take; the NLB leads the public one there. */
+/** HAProxy cannot bind ports below 1024 without privileges. The NLB forwards the public port to this one. */
 const TASK_PORT = 8080;
 
 /**
- * The fixed front door as a service of ECS without machines: HAProxy on Fargate, behind an NLB with an
- * Elastic IP in each zone, since a task on Fargate can hold none.
+ * The front door as an ECS service without instances: HAProxy on Fargate, behind an NLB with an Elastic IP in each
+ * zone, because a task on Fargate cannot have one.
  *
  * Guarantees
- * - At least two tasks in private subnets, spread over the zones by ECS; only the NLB reaches them.
- * - HAProxy sees clients' own addresses, and tells the backend in X-Forwarded-For.
- * - A new version of the task is healthy before an old one stops; one that does not become healthy is
- *   taken back by ECS. What stops is first left out by the NLB.
- * - The container runs without privileges, capabilities, a role, or a file system to write to.
+ * - At least two tasks in private subnets, which ECS spreads over the zones. Only the NLB reaches them.
+ * - HAProxy sees client addresses, and sends them to the backend in X-Forwarded-For.
+ * - A new version of the task is healthy before an old one stops. ECS rolls back a version that does not become
+ *   healthy. The NLB drains a task before it stops.
+ * - The container has no privileges, capabilities, role or writable file system.
  *
- * Costs a month (us-east-1): $7.21 for each task, a quarter of a CPU and 512 MiB on Graviton; NLB $16.43 and $4.38 per capacity unit; $3.65 for each
- * zone's address. Without a NAT gateway, endpoints for what the tasks are started with.
+ * Costs a month (us-east-1): $7.21 for each task, a quarter of a CPU and 512 MiB on Graviton; NLB $16.43 and $4.38
+ * per capacity unit; $3.65 for each zone's address. Without a NAT gateway, endpoints for starting the tasks cost
+ * extra.
  *
  * Creates `<name>-cluster`, `<name>-nlb` (NLB, security group), with `deletionProtection` `<name>-nlb-unprotect`
  * (command), `<name>-tasks` (security group, target
@@ -96,7 +97,7 @@ export class EcsOnFargate extends pulumi.ComponentResource implements AliasedFro
     const targets = createTaskTargets(owner);
     const listener = createListener(owner, `listener-${PUBLIC_PORT}`, nlb, {
       port: PUBLIC_PORT,
-      // Before HAProxy, which must not close a connection under data that the NLB still lets pass.
+      // Shorter than HAProxy's timeout: HAProxy must not close a connection while the NLB still forwards data on it.
       tcpIdleTimeoutSeconds: clients.idleTimeoutSeconds - 10,
       targetGroups: [{ arn: targets.arn, weight: 100 }],
     });
@@ -145,7 +146,7 @@ export class EcsOnFargate extends pulumi.ComponentResource implements AliasedFro
         },
         tags: named(service, tags),
       },
-      // ECS takes a target group only when a load balancer leads there, and tasks need a way out.
+      // ECS accepts a target group only if a listener forwards to it, and tasks need egress.
       { parent: this, dependsOn: [listener, ...vpc.dependencies] },
     );
     const alarms = new NlbAlarms(
@@ -182,12 +183,12 @@ function createTaskGroup(
       referencedSecurityGroupId: nlb.group.id,
     });
   }
-  // Clients' connections end here: the NLB keeps their addresses.
+  // The NLB preserves client addresses, so path MTU messages of clients arrive here.
   allowPathMtu(`${owner.name}-tasks`, group, owner.tags, { parent: owner.parent });
   for (const [backend, cidrIpv4] of Object.entries(backends)) {
     allowEgress(owner, `tasks-to-${backend}`, group.id, backendPort, { cidrIpv4 });
   }
-  // The registry, its layers in S3, and the log.
+  // Egress to the registry, its layers in S3, and the log.
   allowEgress(owner, "tasks-to-https", group.id, 443, { cidrIpv4: INTERNET });
   return group;
 }
@@ -198,8 +199,8 @@ function createTaskTargets(owner: Owner): TargetGroup {
     preserveClientIp: "true",
     deregistrationDelay: STOP_SECONDS,
     healthCheck: {
-      // Whether HAProxy runs: ECS ends tasks that the NLB finds unhealthy, and must not do so for a
-      // backend that is down.
+      // Checks only whether HAProxy runs: ECS replaces tasks that the NLB finds unhealthy, and must not do so if the
+      // backend is down.
       protocol: "HTTP",
       port: `${HEALTH_PORT}`,
       path: "/alive",

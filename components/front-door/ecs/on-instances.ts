@@ -31,29 +31,32 @@ import { formerly } from "../renamed";
 import type { EcsOnInstancesArgs } from "./args";
 
 /**
- * The fixed front door as a service of ECS: HAProxy in a container on instances that have the Elastic IPs.
+ * The front door as an ECS service on EC2: HAProxy in a container on instances with the Elastic IPs.
  *
  * Guarantees
- * - At least two tasks, each on an instance of its own, spread over the zones.
- * - An instance has an address only while the HAProxy task on it answers: it claims a free one of the pool
- *   then, and gives it up when the task is gone, so that an instance with a healthy task can claim it,
- *   in whichever zone. Claims are those of `ProxyTier`'s nodes, verified and repaired.
- * - A new version of the task is healthy before an old one stops; one that does not become healthy is
- *   taken back by ECS. An instance is emptied before it is terminated.
- * - An update replaces at most half of the instances at a time. A new one waits in a lifecycle hook until its agent is
- *   registered and it can read the pool: the old one stays until then. When it does not within ten minutes, it is
- *   terminated, the old instances keep their addresses, and the update fails with the reason.
- * - With `claims`, the addresses of a zone move from another front door to instances whose tasks answer, and those of the
- *   next zone after that. When they do not, the update fails, and the rest stays with the old front door.
- * - An instance may take and give up the addresses of this pool for instances of it, and nothing else.
- *   The container runs without privileges, capabilities, a role, or a file system to write to.
+ * - At least two tasks, each on its own instance, spread over the zones.
+ * - An instance has an address only while its HAProxy task answers. It then claims a free address of the pool, in any
+ *   zone, and releases it when the task is gone, so that an instance with a healthy task can claim it. Claims work as
+ * for
+ *   `ProxyTier`'s nodes: verified and repaired.
+ * - A new version of the task is healthy before an old one stops. ECS rolls back a version that does not become
+ *   healthy. An instance is drained before it is terminated.
+ * - An update replaces at most half of the instances at a time. A new one waits in a lifecycle hook until its agent
+ *   is registered and it can read the pool; the old one stays until then. If that takes more than ten minutes, the
+ * new one
+ *   is terminated, the old instances keep their addresses, and the update fails with the reason.
+ * - With `claims`, the addresses of one zone after another move from another front door to instances whose tasks
+ *   answer. If tasks do not answer, the update fails, and the other addresses stay with the old front door.
+ * - An instance may associate and disassociate only addresses of this pool, and only with instances of it.
+ *   The container has no privileges, capabilities, role or writable file system.
  *
- * Costs for each task its instance, a disk of 30 GB and an address; another instance for each while tasks
- * are replaced. ECS itself costs nothing.
+ * Costs for each task its instance, a disk of 30 GB and an address, and another instance while tasks are replaced.
+ * ECS itself is free.
  *
- * Creates `<name>-cluster`, `<name>-instances` (security group and what `createCapacity` says) with rules
- * `<name>-instances-<direction>-<peer>` and `<name>-instances-path-mtu`, `<name>-execution` (role), `<name>-service` (of awsx: service,
- * task definition, log group), what `createClaims` says, with `claims`, and `<name>-roll` (command), which needs the permissions that docs/image.md lists.
+ * Creates `<name>-cluster`, `<name>-instances` (security group and the resources of `createCapacity`) with rules
+ * `<name>-instances-<direction>-<peer>` and `<name>-instances-path-mtu`, `<name>-execution` (role), `<name>-service`
+ * (of awsx: service, task definition, log group), with `claims` the resources of `createClaims`, and `<name>-roll`
+ * (command), which needs the permissions that docs/image.md lists.
  *
  * @example
  * ```ts
@@ -73,7 +76,7 @@ export class EcsOnInstances extends pulumi.ComponentResource implements CheckedF
   readonly addresses: Readonly<Record<string, pulumi.Output<string>>>;
   readonly ports: readonly number[] = [PUBLIC_PORT];
   readonly health = { port: HEALTH_PORT, path: "/health" } as const;
-  /** Of the auto scaling group. */
+  /** Name of the auto scaling group. */
   readonly groupName: pulumi.Output<string>;
 
   constructor(name: string, args: EcsOnInstancesArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -117,7 +120,7 @@ export class EcsOnInstances extends pulumi.ComponentResource implements CheckedF
           { type: "spread", field: "instanceId" },
         ],
         taskDefinitionArgs: {
-          // The instance's own network: clients reach HAProxy without a hop, and its logs show them.
+          // The network of the instance: clients reach HAProxy without a hop, and its logs show their addresses.
           networkMode: "host",
           container: containerDefinition({
             image,
@@ -178,8 +181,8 @@ function createInstanceGroup(
   addresses: readonly InventoryAddress[],
 ): SecurityGroup {
   const { name, parent, tags } = owner;
-  // AWS deletes it only when its instances are terminated, and releases no address before that. The tag makes the
-  // addresses wait for it.
+  // AWS deletes the group only after its instances are terminated, and does not release their addresses before that.
+  // The tag makes the addresses wait for the group.
   const ids = pulumi.all(addresses.map(({ allocationId }) => allocationId));
   const waiting = { "holdfast-allocation-ids": ids.apply((known) => known.join(" ")) };
   const group = createGroup(
@@ -213,7 +216,7 @@ function createInstanceGroup(
   for (const [backend, cidrIpv4] of Object.entries(backends)) {
     allowEgress(owner, `instances-to-${backend}`, group.id, backendPort, { cidrIpv4 });
   }
-  // AWS's APIs, the registry and package mirrors.
+  // Egress to AWS's APIs, the registry and package mirrors.
   allowEgress(owner, "instances-to-https", group.id, 443, { cidrIpv4: INTERNET });
   return group;
 }

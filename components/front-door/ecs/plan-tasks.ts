@@ -2,23 +2,26 @@ import type { AddressRequest } from "../../addresses/plan-addresses";
 import { KIB_PER_CONNECTION } from "../proxy/haproxy-sections";
 import { letterOf } from "../../network/plan-subnets";
 
-/** Whose instances may have the addresses, as their tag `holdfast-node` says. */
+/** Node name of the instances that may have the addresses, in their tag `holdfast-node`. */
 export const NODE = "ecs";
 
-/** Of instances, unless `instanceType` says otherwise. */
+/** Default of `instanceType`. */
 export const INSTANCE_TYPE = "t4g.small";
 
-/** Connections at a time of all clients of a task, unless `limits` says otherwise. */
+/** Default limit of concurrent connections of all clients of a task. */
 export const CONNECTIONS = { ec2: 20_000, fargate: 5_000 } as const;
 
-/** MiB of HAProxy itself, and what a container takes beside it. */
+/** Base memory of HAProxy and of its container, in MiB. */
 const BASE_MIB = 64;
 
-/** Memory that Fargate has for a quarter of a CPU, in MiB; more memory needs more CPU, an eighth of a unit for each. */
+/**
+ * Maximum memory of a Fargate task with a quarter of a CPU, in MiB. More memory needs more CPU: 1/8 unit for each
+ * MiB.
+ */
 const SMALL_TASK_MIB = 2_048;
 
 /**
- * CPU units and MiB of a task on Fargate: 512 MiB for up to 6,371 connections, all of which have headers under way,
+ * Returns CPU units and MiB of a task on Fargate: 512 MiB for up to 6,371 connections that all send headers at once,
  * and twice as much for twice as many.
  */
 export function taskSize(connections: number): { readonly cpu: string; readonly memory: string } {
@@ -29,15 +32,15 @@ export function taskSize(connections: number): { readonly cpu: string; readonly 
   return { cpu: `${cpu}`, memory: `${memory}` };
 }
 
-/** A tag of an instance names all addresses that it may take, and has 256 characters. */
+/** All addresses that an instance may claim are in one tag, which is limited to 256 characters. */
 export const MOST_TASKS = 9;
-/** One task is no front door: its loss is an outage. */
+/** With a single task, its loss would be an outage. */
 export const LEAST_TASKS = 2;
 
 /**
- * Keys of the addresses of so many tasks: `entry-a1`, `entry-b1`, `entry-a2`, … They are those that proxy
- * nodes and an NLB have, so that a change of the front door keeps what clients know. Any instance may hold
- * any of them, in whichever zone it is.
+ * Returns the keys of the addresses of the tasks: `entry-a1`, `entry-b1`, `entry-a2`, … Proxy nodes and an NLB use
+ * the same keys, so a change of the front door keeps the addresses that clients use. Any instance can hold any of
+ * them, in any zone.
  */
 export function taskAddressKeys(zones: readonly string[], count: number): string[] {
   const sorted = [...zones].sort();
@@ -47,7 +50,7 @@ export function taskAddressKeys(zones: readonly string[], count: number): string
   });
 }
 
-/** The Elastic IPs that tasks on instances need. */
+/** Requests the Elastic IPs of tasks on instances. */
 export function requestTaskAddresses(zones: readonly string[], count: number): AddressRequest[] {
   return taskAddressKeys(zones, count).map((key) => ({
     key,

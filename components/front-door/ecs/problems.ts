@@ -6,31 +6,31 @@ export const ecsProblem = problemTexts({
     "write an endpoint such as live.holdfast.internal:80",
   ],
   "image-tag-latest": [
-    "is another image tomorrow: tasks that start later would run what nobody rolled out",
-    "write a tag that stays, or a digest",
+    "is a mutable tag: later tasks could run a different image",
+    "write an immutable tag, or a digest",
   ],
   "fargate-with-instance-addresses": [
-    "is impossible with launchType fargate: there are no instances, and AWS lets no task on Fargate hold an Elastic IP (aws/containers-roadmap#311)",
-    "take it out, and an NLB has them; or write launchType: ec2",
+    "is not possible with launchType fargate: a task on Fargate cannot have an Elastic IP (aws/containers-roadmap#311)",
+    "remove it to use an NLB with the Elastic IPs, or write launchType: ec2",
   ],
   "ec2-with-nlb-addresses": [
-    "is not what launchType ec2 is for: its instances have the addresses themselves",
-    "take it out; or write launchType: fargate, which has an NLB in front",
+    "is not possible with launchType ec2: its instances have the addresses themselves",
+    "remove it, or write launchType: fargate to use an NLB",
   ],
   "fargate-with-instance-type": [
-    "is impossible with launchType fargate, which has no instances",
-    "take it out, or write launchType: ec2",
+    "has no effect with launchType fargate, which has no instances",
+    "remove it, or write launchType: ec2",
   ],
   "task-backend-https": ({ color }: { color: string }) => [
-    "is for HTTPS, and the container speaks plain HTTP to its backend",
+    "is for HTTPS, but the container connects to its backend by plain HTTP",
     `write port: 80 for ${color}`,
   ],
   "task-backend-public": [
-    "needs a public address that the backend knows wherever HAProxy runs, which tasks do not have",
-    "take it out, or write private",
+    "requires a fixed public address for egress, which tasks do not have",
+    "remove it, or write private",
   ],
   "image-unreachable": ({ egress }: { egress: string }) => [
-    `cannot be pulled: with egress ${egress} tasks reach no registry but ECR`,
+    `cannot be pulled: with egress ${egress}, ECR is the only reachable registry`,
     egress === "existing"
       ? "push it to ECR, or give the private subnets a route to a NAT gateway"
       : "push it to ECR, or write egress: { kind: nat }",

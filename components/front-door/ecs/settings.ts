@@ -13,7 +13,7 @@ const settings = v.strictObject({
     v.pipe(
       v.picklist(["ec2", "fargate"]),
       v.description(
-        "ec2: tasks on instances that have the Elastic IPs. fargate: tasks without machines, behind an NLB that has them.",
+        "ec2: tasks on instances with the Elastic IPs. fargate: tasks without instances, behind an NLB with the Elastic IPs.",
       ),
     ),
     "ec2",
@@ -22,7 +22,7 @@ const settings = v.strictObject({
     v.string(),
     v.regex(
       /^[\w][\w.:/-]*(:[\w][\w.-]{0,127}|@sha256:[0-9a-f]{64})$/,
-      "is not a container image with a tag or a digest",
+      "must be a container image with a tag or a digest",
     ),
     v.metadata({
       remedy: "write registry/repository:tag, or @sha256: and the digest that the push printed",
@@ -35,13 +35,13 @@ const settings = v.strictObject({
     v.pipe(
       v.picklist(["instances", "nlb"]),
       v.description(
-        "What has the Elastic IPs; what AWS cannot do is refused. Default: follows from launchType.",
+        "Resource with the Elastic IPs; it must match launchType. Default: follows from launchType.",
       ),
       v.examples(["instances"]),
     ),
   ),
   instanceType: v.exactOptional(
-    instanceType("launchType ec2: of the instances. Default: t4g.small."),
+    instanceType("With launchType ec2: instance type. Default: t4g.small."),
   ),
   ...taskClientFields,
 });

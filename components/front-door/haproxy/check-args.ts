@@ -8,7 +8,7 @@ import { planNodes } from "./plan-nodes";
 import type { ProxyTierArgs } from "./args";
 import { haproxySchema } from "./settings";
 
-/** Finds what is wrong with the arguments of `ProxyTier`. */
+/** Validates the arguments of `ProxyTier`. */
 export function validateProxyTier(args: ProxyTierArgs): Problem[] {
   const { vpc, nodesPerAz = 2, addresses, haproxy, backends, tags } = args;
   const { entries } = haproxySchema;

@@ -7,7 +7,7 @@ import { needsBackend } from "../needs-backend";
 import { haproxyProblem } from "./problems";
 import type { HaproxySection } from "./settings";
 
-/** Finds what does not go with the other sections, each of which is right in itself. */
+/** Finds combinations with other sections that are not possible. */
 export function checkHaproxyWith(
   { proxyProtocol }: HaproxySection,
   { backend }: OtherSections,
@@ -17,7 +17,7 @@ export function checkHaproxyWith(
   return backend.existing ? validateExisting(backend) : validateColors(backend);
 }
 
-/** An ALB takes the header for a bad request, and checks of target groups that the stack creates have none. */
+/** An ALB rejects the header as a bad request, and health checks of the stack's target groups do not send it. */
 function validateExisting(backend: BackendSection): Problem[] {
   return existingTargets(backend).flatMap(({ path, kind, given }) => {
     const at = { path: `${path}.${kind}`, given };
@@ -34,7 +34,7 @@ function validateColors(backend: BackendSection): Problem[] {
   }
   return COLORS.flatMap((color) => {
     const { userData, port = 443, healthPort = port } = backend[color] ?? {};
-    // The demonstration server takes connections with and without the header.
+    // The demonstration server accepts connections with and without the header.
     if (userData === undefined || healthPort !== port) return [];
     return [haproxyProblem("proxy-protocol-without-health-port", { path: `backend.${color}` })];
   });

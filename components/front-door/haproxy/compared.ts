@@ -5,7 +5,7 @@ export const COMPARED: readonly ComparedFrontDoor[] = [
     title: "haproxy",
     sections: { entry: { kind: "haproxy" }, backend: COLORS, dns: DNS },
     addresses: "an Elastic IP for each node",
-    failoverCall: "no: DNS leaves a dead node out; its successor claims the address by a call",
-    zoneLoss: "its nodes and their addresses: DNS leaves these out",
+    failoverCall: "no: DNS stops returning a dead node; its successor claims the address by a call",
+    zoneLoss: "its nodes and their addresses: DNS stops returning these",
   },
 ];

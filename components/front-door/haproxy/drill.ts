@@ -12,21 +12,21 @@ const OBJECTIVES: Objectives = {
   "node-gone": {
     aws: 25,
     own: 2,
-    sees: "its share of connections fails until DNS forgets the address",
+    sees: "its share of connections fails until DNS stops returning the address",
   },
   "haproxy-crashed": ownOnly(
     2,
-    "its share of connections is refused until systemd has started it again",
+    "its share of connections is refused until systemd has restarted it",
   ),
   "node-frozen": {
     aws: 25,
     own: 2,
-    sees: "its share of connections hangs until DNS forgets the address",
+    sees: "its share of connections hangs until DNS stops returning the address",
   },
   "az-blocked": {
     aws: 50,
     own: 4,
-    sees: "half of the connections fail until DNS forgets the zone",
+    sees: "half of the connections fail until DNS stops returning the zone",
   },
   ...BEHIND_HAPROXY,
   "api-throttled": { aws: 25, own: 2, sees: "as when a node is gone" },

@@ -14,7 +14,7 @@ import { ProxyAlarms } from "../proxy/proxy-alarms";
 import { ProxyTier } from "./proxy-tier";
 import { type HaproxySection, haproxySchema } from "./settings";
 
-/** The name and the port that nodes follow, which come from the backend. */
+/** Name and port of the backend that nodes connect to. */
 const FOLLOWED = { host: "live.holdfast.internal", port: 443 };
 
 /** HAProxy nodes, each with an Elastic IP. */

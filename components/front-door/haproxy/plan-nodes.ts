@@ -1,7 +1,7 @@
 import type { AddressRequest } from "../../addresses/plan-addresses";
 import { letterOf } from "../../network/plan-subnets";
 
-/** One proxy node: a group of one instance in a zone, with an address of its own. */
+/** One proxy node: an auto scaling group of one instance in a zone, with its own address. */
 export interface NodePlan {
   /** Zone letter and number: `a1`. */
   readonly node: string;
@@ -10,12 +10,12 @@ export interface NodePlan {
   readonly addressKey: string;
 }
 
-/** Most nodes in a zone; the number is a single digit in names. */
+/** Maximum of nodes in a zone; their number is a single digit in names. */
 export const MOST_NODES_PER_AZ = 9;
 
 /**
- * The nodes of a tier, sorted by name. A node is named by its zone's letter and its number there, so
- * that another zone or another node per zone renames none.
+ * Plans the nodes of a tier, sorted by name. A node's name is the letter of its zone and its number in the zone, so
+ * adding a zone or a node per zone renames no other.
  */
 export function planNodes(zones: readonly string[], nodesPerAz: number): NodePlan[] {
   return [...zones].sort().flatMap((zone) =>
@@ -28,13 +28,13 @@ export function planNodes(zones: readonly string[], nodesPerAz: number): NodePla
 
 const PREFIX = "node-";
 
-/** What the inventory of addresses calls a node that holds one. */
+/** Holder of an address in the inventory, for a node. */
 export const holderOf = (node: string): string => `${PREFIX}${node}`;
 
 /** Whether a holder is a node of a tier. */
 export const isNode = (holder: string): boolean => holder.startsWith(PREFIX);
 
-/** The Elastic IPs that the nodes need. */
+/** Requests the Elastic IPs of the nodes. */
 export function requestNodeAddresses(nodes: readonly NodePlan[]): AddressRequest[] {
   return nodes.map(({ node, addressKey }) => ({
     key: addressKey,

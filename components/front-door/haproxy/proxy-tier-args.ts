@@ -4,7 +4,7 @@ import type { FrontDoorArgs } from "../kind";
 import type { ProxyTierArgs } from "./args";
 import type { HaproxySection } from "./settings";
 
-/** The front door as configured, in the form that `ProxyTier` takes. */
+/** Builds the arguments of `ProxyTier` from the configuration. */
 export function proxyTierArgs(entry: HaproxySection, args: FrontDoorArgs): ProxyTierArgs {
   const { nodesPerAz, instanceType, configSource } = entry;
   const { ports, mode, healthPort, metricsPort, proxyProtocol } = entry;

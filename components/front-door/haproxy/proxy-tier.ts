@@ -26,7 +26,7 @@ import { formerly } from "../renamed";
 import type { ProxyTierArgs } from "./args";
 import { createTierSecurity } from "./tier-security";
 
-/** What all nodes have in common. */
+/** Resources that all nodes share. */
 interface SharedByNodes {
   readonly group: SecurityGroup;
   readonly userData: pulumi.Output<string>;
@@ -34,27 +34,28 @@ interface SharedByNodes {
 }
 
 /**
- * The fixed front door: HAProxy nodes, each with an Elastic IP of its own.
+ * The front door with HAProxy: nodes that each have an Elastic IP.
  *
  * Guarantees
- * - A node is an auto scaling group of exactly one in one zone: what dies is replaced there, and the
- *   replacement takes the node's address over as its last step, when its HAProxy answers.
- * - An update replaces the nodes of one zone after those of another. A new instance waits in a lifecycle hook of its
- *   group until it has claimed and verified the address: the old one stays until then. When it does not within ten
- *   minutes, it is terminated, the zone keeps its old instances, and the update fails with the reason.
- * - With `claims`, the addresses of a zone move to its nodes from another front door when these serve, and those of the
- *   next zone after that. When nodes do not serve, the update fails, and the rest stays with the old front door.
- * - A node may associate its own address with its own instances, and nothing else.
- * - Nodes admit `allowFrom` to the public ports, and Route 53's health checkers to the health port.
- * - Another zone or another node per zone touches no other node and no address.
+ * - A node is an auto scaling group of exactly one instance in one zone. A failed instance is replaced there. Its
+ *   replacement claims the node's address as its last step, when its HAProxy answers.
+ * - An update replaces nodes zone by zone. A new instance waits in a lifecycle hook until it has claimed and verified
+ *   the address; the old one stays until then. If that takes more than ten minutes, the new one is terminated, the
+ * zone keeps
+ *   its old instances, and the update fails with the reason.
+ * - With `claims`, the addresses of one zone after another move from another front door to this one's nodes when
+ *   these serve. If nodes do not serve, the update fails, and the other addresses stay with the old front door.
+ * - A node may associate only its own address, and only with its own instances.
+ * - Nodes allow `allowFrom` on the public ports, and Route 53's health checkers on the health port.
+ * - Adding a zone or a node per zone changes no other node and no address.
  *
  * Creates `<name>` (security group of all nodes, with rules `<name>-port-<port>` for the internet
  * and `<name>-port-<port>-<client>` for others, `<name>-path-mtu`, `<name>-health`,
  * `<name>-to-<backend>` and `<name>-https`); `<name>-config` and `<name>-config-haproxy-cfg` (bucket and
  * object, with `s3`); and for each node `<name>-<node>` (role, policy, instance
- * profile, launch template, auto scaling group, lifecycle hook) and `<name>-<node>-health` (policy); what `createClaims`
- * says, with `claims`; and for each zone `<name>-roll-<letter>` (command), unless `NodeRolls` replaces instances. A roll takes about five minutes for
- * each zone, and needs the permissions that docs/image.md lists.
+ * profile, launch template, auto scaling group, lifecycle hook) and `<name>-<node>-health` (policy); with `claims`
+ * the resources of `createClaims`; and for each zone `<name>-roll-<letter>` (command), unless `NodeRolls` replaces
+ * instances. A roll takes about five minutes for each zone, and needs the permissions that docs/image.md lists.
  *
  * @example
  * ```ts
@@ -73,7 +74,7 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
   readonly securityGroupId: pulumi.Output<string>;
   /** Auto scaling groups by node. */
   readonly groupNames: Readonly<Record<string, pulumi.Output<string>>>;
-  /** What replaces their instances, by node. */
+  /** Resources for replacing the instances, by node. */
   readonly nodes: Readonly<Record<string, RolledNode>>;
 
   readonly #name: string;
@@ -214,7 +215,7 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
             resourceType,
             tags: ownTags,
           })),
-          // The group's tags reach new instances only: another address is another version, which brings one.
+          // Tags of the group reach new instances only. A new address is a new version, which replaces the instance.
           { resourceType: "instance", tags: addressTag },
         ],
         userData,
@@ -231,14 +232,14 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
         maxSize: 1,
         desiredCapacity: 1,
         vpcZoneIdentifiers: [vpc.publicSubnets[zone]!.id],
-        // A version number, not $Latest: the group launches what was proven, and goes back to it.
+        // A version number, not $Latest: the group launches the proven version, and can return to it.
         launchTemplate: {
           id: template.id,
           version: template.latestVersion.apply((version) => `${version}`),
         },
         healthCheckType: "EC2",
         healthCheckGracePeriod: 300,
-        // The new node is launched before the old one goes, and takes the address over when it is ready.
+        // The new node is launched before the old one is terminated, and claims the address when it is ready.
         instanceMaintenancePolicy: { minHealthyPercentage: 100, maxHealthyPercentage: 200 },
         enabledMetrics: ["GroupInServiceInstances", "GroupDesiredCapacity"],
         tags: Object.entries(instanceTags).map(([key, value]) => ({
@@ -247,7 +248,8 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
           propagateAtLaunch: true,
         })),
       },
-      // A roll gives the group the new version when an instance of it is proven. Until then it has one to go back to.
+      // A roll sets the new version on the group after an instance of it is proven. Until then the group can return
+      // to the old one.
       { ...options, ignoreChanges: ["launchTemplate"] },
     );
     const reports = allowHealthReports(name, this, role, scaling.arn);

@@ -16,7 +16,7 @@ const settings = v.strictObject({
     ),
     2,
   ),
-  ...nodeFields("Of the proxy nodes."),
+  ...nodeFields("Instance type of the proxy nodes."),
   ports: v.optional(ports("TCP ports that clients connect to."), [443]),
   mode: v.optional(
     v.pipe(
@@ -26,7 +26,10 @@ const settings = v.strictObject({
     "tcp",
   ),
   healthPort: v.optional(
-    port("Where Route 53 asks for `/health`: 200, or 503 while the backend is down.", 9001),
+    port(
+      "Port of Route 53's health checks of `/health`: 200, or 503 while the backend is down.",
+      9001,
+    ),
     9001,
   ),
   metricsPort: v.exactOptional(
@@ -35,7 +38,7 @@ const settings = v.strictObject({
   proxyProtocol: v.optional(
     v.pipe(
       v.boolean(),
-      v.description("Tells the backend the client's address by PROXY protocol v2."),
+      v.description("Sends the client's address to the backend by PROXY protocol v2."),
     ),
     false,
   ),

@@ -11,7 +11,7 @@ import type { CheckedFrontDoor } from "../reachable";
 import type { ProxyTierArgs } from "./args";
 
 /**
- * Creates `<name>`: the security group of all nodes, with rules for clients, Route 53's health checkers, the backend,
+ * Creates `<name>`: the security group of all nodes, with rules for clients, Route 53's health checkers, the backend
  * and AWS's APIs.
  */
 export function createTierSecurity(

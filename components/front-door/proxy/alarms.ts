@@ -5,7 +5,7 @@ import { partitionOf } from "../../settings/partition";
 import { type Tags, named } from "../../tags";
 import { formerly } from "../renamed";
 
-/** Alarms of a front door, and the topic `<name>` that they speak to. */
+/** Alarms of a front door, and their SNS topic `<name>`. */
 export abstract class Alarms extends pulumi.ComponentResource {
   readonly topicArn: pulumi.Output<string>;
 
@@ -24,12 +24,12 @@ export abstract class Alarms extends pulumi.ComponentResource {
     this.topicArn = this.createTopic(name);
   }
 
-  /** Unencrypted: CloudWatch cannot publish to a topic under the key that AWS manages. */
+  /** Not encrypted: CloudWatch cannot publish to a topic that uses the AWS managed key. */
   protected createTopic(name: string, region?: string): pulumi.Output<string> {
     return new Topic(name, { tags: named(name, this.#tags), region }, { parent: this }).arn;
   }
 
-  /** Creates `<name>-<what>`, which tells people, and before that does the `actions`. */
+  /** Creates `<name>-<what>`, which notifies the topic after the `actions`. */
   protected alarm(
     what: string,
     args: MetricAlarmArgs,
@@ -55,8 +55,8 @@ export abstract class Alarms extends pulumi.ComponentResource {
 /** Alarms of a front door whose addresses Route 53 checks. */
 export abstract class CheckedAlarms extends Alarms {
   /**
-   * Of the alarms of health checks: an alarm speaks to a topic of its own region only. Outside us-east-1 it
-   * is the topic `<name>-health` there, else `topicArn`. In GovCloud and China, it is us-gov-west-1 or cn-northwest-1.
+   * Topic of the health checks' alarms: an alarm can only notify a topic in its own region. Outside us-east-1 it is
+   * the topic `<name>-health` there, else `topicArn`. In GovCloud and China, it is us-gov-west-1 or cn-northwest-1.
    */
   readonly healthTopicArn: pulumi.Output<string>;
 
@@ -69,7 +69,7 @@ export abstract class CheckedAlarms extends Alarms {
       tags,
     }: {
       readonly region: string;
-      /** By address key. */
+      /** Health check ids by address key. */
       readonly healthCheckIds: Readonly<Record<string, pulumi.Input<string>>>;
       readonly tags?: Tags | undefined;
     },
@@ -77,7 +77,7 @@ export abstract class CheckedAlarms extends Alarms {
   ) {
     super(type, name, tags, opts);
     const checks = Object.entries(healthCheckIds);
-    // Route 53 has its metrics in one region of a partition, wherever the checked address is.
+    // Route 53 publishes its metrics in one region of a partition, for addresses in any region.
     const { route53Region } = partitionOf(region);
     this.healthTopicArn =
       checks.length === 0 || region === route53Region

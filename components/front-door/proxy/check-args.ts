@@ -6,7 +6,7 @@ import type { ProxyAlarmsArgs } from "./args";
 
 const INSTANCES = { leastInstances: wholeNumber(1, 1000, "", 1) };
 
-/** Finds what is wrong with the arguments of `ProxyAlarms`. */
+/** Validates the arguments of `ProxyAlarms`. */
 export function validateProxyAlarms(args: ProxyAlarmsArgs): Problem[] {
   const { networkOutBytes, tags } = args;
   const { low, high } = networkOutBytes ?? { low: 0, high: 1 };

@@ -4,22 +4,22 @@ import { validateShape } from "../../settings/validate-shape";
 import { proxyProblem } from "./problems";
 import { clientFields } from "./settings";
 
-/** What clients may have, at each node or task. */
+/** Limits for clients, at each node or task. */
 export interface ClientLimits {
-  /** Connections at a time of all clients together. @default 20000 */
+  /** Concurrent connections of all clients. @default 20000 */
   readonly connections?: number | undefined;
-  /** What one source address may have; a partner behind NAT is one source. */
+  /** Limits for each source address. A partner behind NAT is one source. */
   readonly perSource?: SourceLimits | undefined;
 }
 
 interface SourceLimits {
-  /** Connections at a time. @default 1000 */
+  /** Concurrent connections. @default 1000 */
   readonly connections?: number | undefined;
   /** New connections in 10 seconds. @default 2000 */
   readonly newPerTenSeconds?: number | undefined;
 }
 
-/** Limits of clients of which none is left out. */
+/** Limits with defaults filled in. */
 export interface ResolvedLimits {
   readonly connections: number;
   readonly perSource: { readonly connections: number; readonly newPerTenSeconds: number };
@@ -40,9 +40,9 @@ interface Connections {
 const DEFAULTS = v.parse(v.strictObject(clientFields), {});
 
 /**
- * Fills in what was left out.
+ * Fills in defaults.
  *
- * @param connections of all clients together, where limits do not say
+ * @param connections default for all clients together
  */
 export function resolveLimits(
   { limits, idleTimeoutSeconds, connectTimeoutMs }: Connections,
@@ -63,7 +63,7 @@ export function resolveLimits(
 }
 
 /**
- * Finds limits that are out of their ranges, or that never apply.
+ * Finds limits that are out of range, or that never apply.
  *
  * @param path of the settings, for the problems
  */

@@ -4,10 +4,10 @@ import { BucketObjectv2 } from "@pulumi/aws/s3/bucketObjectv2";
 import { type PrivateBucket, createPrivateBucket, deleteOldVersions } from "../../private-bucket";
 import { type Tags, named } from "../../tags";
 
-/** How long an earlier configuration can be looked at. */
+/** Retention of earlier configurations. */
 const OLD_VERSION_DAYS = 90;
 
-/** Creates `<name>`: a private bucket for configurations, which keeps earlier versions of them for 90 days. */
+/** Creates `<name>`: a private bucket for configurations, which keeps earlier versions for 90 days. */
 export function createConfigBucket(
   name: string,
   parent: pulumi.ComponentResource,
@@ -18,7 +18,7 @@ export function createConfigBucket(
   return place;
 }
 
-/** Where nodes find haproxy.cfg. */
+/** Location of haproxy.cfg in S3. */
 export interface ConfigObject {
   readonly bucket: pulumi.Output<string>;
   readonly key: string;
@@ -29,12 +29,12 @@ interface ConfigObjectArgs {
   readonly parent: pulumi.ComponentResource;
   readonly place: PrivateBucket;
   readonly key: string;
-  /** Of haproxy.cfg. */
+  /** Content of haproxy.cfg. */
   readonly content: pulumi.Output<string>;
   readonly tags: Tags | undefined;
 }
 
-/** Creates `<name>`: haproxy.cfg in S3 with its SHA-256, which nodes check before they use it. */
+/** Creates `<name>`: haproxy.cfg in S3 with its SHA-256, which nodes verify before they use it. */
 export function createConfigObject(
   name: string,
   { parent, place: { bucket, versioning }, key, content, tags }: ConfigObjectArgs,
@@ -51,7 +51,7 @@ export function createConfigObject(
       },
       tags: named(name, tags),
     },
-    // Versions from the first on, so that an earlier configuration can be looked at.
+    // Versioning must be on first, so that every configuration is kept.
     { parent, dependsOn: versioning },
   );
   return { bucket: bucket.bucket, key, arn: pulumi.interpolate`${bucket.arn}/${key}` };

@@ -3,9 +3,9 @@ import { createHash } from "node:crypto";
 const LONGEST = 255;
 
 /**
- * The name of a dashboard. Those of all stacks of an account share one space of names, of up to 255 letters, digits, -
- * and _ (CloudWatch, PutDashboard); a stack's name can have dots, too. What has to be changed gets a hash of the whole
- * name, so that stacks whose names differ in such characters only keep a dashboard each.
+ * Returns the name of a dashboard. Dashboard names are unique in an account, and have up to 255 letters, digits, -
+ * and _ (CloudWatch, PutDashboard). Stack names can also contain dots. A name that has to be changed gets a hash of
+ * the whole name, so that similar stack names have different dashboards.
  *
  * @param stack value of the tag `holdfast:stack`
  * @param name of the component

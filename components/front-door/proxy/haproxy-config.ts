@@ -17,11 +17,11 @@ import {
 } from "./haproxy-settings";
 
 /**
- * The text of haproxy.cfg for a node, with the reason beside every setting that is no default.
- * Written for HAProxy 2.6 and later, with no keyword that later versions have removed.
+ * Renders haproxy.cfg for a node, with a reason for every setting that differs from the default. Written for HAProxy
+ * 2.6 and later, without keywords that later versions have removed.
  *
- * @param settings that `validateHaproxySettings` finds nothing wrong with
- * @throws {Error} if the host, which validation may not know, is not a name
+ * @param settings settings without problems from `validateHaproxySettings`
+ * @throws {Error} if the host, which may be unknown at validation, is not a DNS name
  */
 export function renderHaproxyConfig(settings: HaproxySettings<string>): string {
   const all = resolveHaproxySettings(settings);
@@ -71,7 +71,7 @@ ${checkTls ? CHECK_TLS : ""}${proxyProtocol ? PROXY_PROTOCOL : ""}    # The firs
 `;
 }
 
-/** The same addresses, for when none passes its checks; the node's own health goes by those. */
+/** The same addresses without health checks, used if none is healthy. The node's own health depends on `live`. */
 function renderUnchecked({ backend, mode, proxyProtocol }: ResolvedHaproxySettings): string {
   const { host, port, slots } = backend;
   return `backend unchecked

@@ -1,23 +1,23 @@
 /*
- * Sections of haproxy.cfg that the nodes of all front doors have, with the reason beside every setting
- * that is no default. Written for HAProxy 2.6 and later, with no keyword that later versions removed.
+ * Sections of haproxy.cfg that all front doors share, with a reason for every setting that differs from the default.
+ * Written for HAProxy 2.6 and later, without keywords that later versions have removed.
  */
 import type { ResolvedLimits } from "./client-limits";
 
-/** Connections kept for health checks and metrics, which must work when clients have used up theirs. */
+/** Reserve for health checks and metrics, which must work when clients have used up their connections. */
 const RESERVED_CONNECTIONS = 200;
 
-/** What the file begins with. */
+/** First line of the file. */
 export const HEAD = `# haproxy.cfg of a holdfast node, rendered from the stack's configuration: changes made here are lost.
 `;
 
-/** What differs between nodes in sections that all of them have. */
+/** Settings that differ between nodes. */
 interface Clients {
   readonly limits: ResolvedLimits;
   readonly idleTimeoutSeconds: number;
 }
 
-/** How long connections go on after a reload beside the idle timeout, in seconds. */
+/** Time in addition to the idle timeout for which existing connections survive a reload, in seconds. */
 const RELOAD_SECONDS = 240;
 
 /** @param mode of the clients' frontend */
@@ -47,7 +47,7 @@ const ONLY_IPV4 = `    # Nodes reach backends by IPv4. Without this, a name with
 .endif
 `;
 
-/** Memory of a connection whose headers are under way: `tune.bufsize`. Idle ones take little more than 1 KiB. */
+/** Memory of a connection that is sending headers: `tune.bufsize`. Idle connections need little more than 1 KiB. */
 export const KIB_PER_CONNECTION = 72;
 
 const LARGE_HEADERS = `    # Headers of 64 kB in all, which clients behind an ALB are used to, instead of 15 kB and 101 headers.
@@ -55,7 +55,7 @@ const LARGE_HEADERS = `    # Headers of 64 kB in all, which clients behind an AL
     tune.http.maxhdr 1000
 `;
 
-/** Timeouts, retries and logs, for both modes. */
+/** Renders timeouts, retries and logs, for both modes. */
 export function renderDefaults({
   mode,
   logs,
@@ -116,7 +116,7 @@ const HTTP_TIMEOUTS = `${TCP_MODE_TIMEOUTS}    timeout http-keep-alive 1m
 
 const WEBSOCKET_SECONDS = 3_600;
 
-/** How long a WebSocket without data is kept. */
+/** How long an idle WebSocket is kept open. */
 export const tunnelSeconds = (idle: number) => Math.max(idle, WEBSOCKET_SECONDS);
 
 const renderTunnel = (idle: number) => `    # WebSockets.
@@ -145,7 +145,7 @@ resolvers vpc
 `;
 }
 
-/** Refuses a source that does more than its share, before it costs anything; goes into a frontend. */
+/** Renders limits that reject a source before it uses resources, for a frontend. */
 export function renderLimits({
   connections,
   newPerTenSeconds,
@@ -157,15 +157,15 @@ export function renderLimits({
 `;
 }
 
-/** Headers by which a client could claim another address, beside X-Forwarded-…, in lower case. */
+/** Lower-case headers, apart from X-Forwarded-…, in which a client could send a false address. */
 const CLAIMS = ["forwarded", "x-real-ip", "true-client-ip"];
 
-/** Whether `FORWARDED` removes or replaces a header of a request before rules see it. */
+/** Whether `FORWARDED` removes or replaces a request header before rules are evaluated. */
 export const isReplaced = (header: string): boolean =>
   header.toLowerCase().startsWith("x-forwarded-") ||
   [...CLAIMS, "connection", "http2-settings"].includes(header.toLowerCase());
 
-/** Keeps slow bodies and unclear ones from servers, and tells these the client's address in HTTP; goes into a frontend. */
+/** Protects servers from slow and ambiguous bodies, and sends them the client's address in HTTP; for a frontend. */
 export const FORWARDED = `    # HTTP/1.0 has no chunks (RFC 9112, section 6.1): a server that reads its bodies otherwise would find a second request.
     http-request deny deny_status 400 if { req.ver 1.0 } { req.fhdr_cnt(transfer-encoding) gt 0 }
     # A server sees a request when its body, or the first 16 kB of it, is complete: slow ones would use up its connections.
@@ -185,7 +185,7 @@ ${CLAIMS.map((name) => `    http-request del-header ${name}\n`).join("")}    htt
     http-request set-header Connection Upgrade if websocket
 `;
 
-/** The table of `renderLimits`. */
+/** Renders the table of `renderLimits`. */
 export function renderSources(): string {
   return `# Counts by source address; Elastic IPs have IPv4 only.
 backend sources
@@ -194,9 +194,9 @@ backend sources
 }
 
 /**
- * Where a node says whether it serves.
+ * Renders the health endpoint of a node.
  *
- * @param backends it serves as long as one of them has a server
+ * @param backends the node is healthy while one of them has a healthy server
  */
 export function renderHealth(port: number, backends: readonly string[]): string {
   const down = (backend: string) => (backends.length === 1 ? "backend_down" : `${backend}_down`);
@@ -213,7 +213,7 @@ ${backends.map((backend) => `    acl ${down(backend)} nbsrv(${backend}) lt 1\n`)
 `;
 }
 
-/** Only where it is asked for: HAProxy must be built with its Prometheus exporter. */
+/** Renders the metrics endpoint. HAProxy must be built with its Prometheus exporter. */
 export function renderMetrics(port: number): string {
   return `# For Prometheus inside the network.
 frontend metrics

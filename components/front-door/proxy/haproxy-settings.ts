@@ -10,58 +10,57 @@ import {
 } from "./client-limits";
 import { proxyProblem } from "./problems";
 
-/** What decides the text of haproxy.cfg. */
+/** Settings for haproxy.cfg. */
 export interface HaproxySettings<Host = pulumi.Input<string>> {
-  /** TCP ports that clients connect to; all of them lead to the backend's port. @default [443] */
+  /** Public TCP ports. All forward to the backend's port. @default [443] */
   readonly ports?: readonly number[] | undefined;
   /**
-   * `tcp` passes bytes through, so that TLS ends at the backend and the backend sees the node's
-   * address. `http` reads plain HTTP and tells the backend the client's address in
-   * `X-Forwarded-For`; HAProxy holds no certificate.
+   * `tcp` passes bytes through: TLS terminates at the backend, and the backend sees the node's address. `http` reads
+   * plain HTTP and sends the client's address to the backend in `X-Forwarded-For`; HAProxy has no certificate.
    * @default "tcp"
    */
   readonly mode?: "tcp" | "http" | undefined;
   readonly backend: HaproxyBackend<Host>;
   /** DNS server as `address:port`. @default "169.254.169.253:53", the VPC's own */
   readonly resolver?: string | undefined;
-  /** Where `/health` answers 200 while the backend can be reached, else 503. @default 9001 */
+  /** Port where `/health` returns 200 while the backend is reachable, otherwise 503. @default 9001 */
   readonly healthPort?: number | undefined;
   /**
-   * Where `/metrics` answers Prometheus, to private addresses only; 8405 is usual. HAProxy must be
-   * built with its Prometheus exporter.
+   * Port where `/metrics` serves Prometheus, to private addresses only; 8405 is usual. HAProxy must be built with its
+   * Prometheus exporter.
    * @default - no metrics
    */
   readonly metricsPort?: number | undefined;
-  /** Tells the backend the client's address by PROXY protocol v2. An ALB cannot read it. @default false */
+  /** Sends the client's address to the backend by PROXY protocol v2. An ALB cannot read it. @default false */
   readonly proxyProtocol?: boolean | undefined;
-  /** What clients may have, at each node. */
+  /** Limits for clients, at each node. */
   readonly limits?: ClientLimits | undefined;
-  /** How long a connection without data is kept; a reload gives those that there are 4 minutes more. @default 360 */
+  /** How long an idle connection is kept open. After a reload, existing ones have 4 minutes more. @default 360 */
   readonly idleTimeoutSeconds?: number | undefined;
-  /** How long an address of the backend may take to accept a connection. @default 250 */
+  /** Connect timeout for an address of the backend. @default 250 */
   readonly connectTimeoutMs?: number | undefined;
-  /** What goes to the journal besides changes of state. @default "connections": a line for each */
+  /** Log entries in addition to changes of state. @default "connections": a line for each */
   readonly logs?: "connections" | "errors" | undefined;
 }
 
-/** The name that is followed, and how what it points to is checked. */
+/** The backend's DNS name, and the health checks of its addresses. */
 export interface HaproxyBackend<Host = pulumi.Input<string>> {
   /** Name whose A records are the backend's addresses, such as `live.holdfast.internal`. */
   readonly host: Host;
   readonly port: number;
-  /** Addresses that are used at a time; Route 53 answers up to 8 for a load balancer. @default 8 */
+  /** Number of addresses in use at a time. Route 53 returns up to 8 for a load balancer. @default 8 */
   readonly slots?: number | undefined;
   /**
-   * Path that answers with a status from 200 to 399 while an address is healthy. A load balancer
-   * without healthy targets still accepts connections: only a path tells.
-   * @default - accepting a connection is enough
+   * Path that returns a status from 200 to 399 while an address is healthy. Only a path detects a load balancer
+   * without healthy targets, because it still accepts connections.
+   * @default - an accepted connection is enough
    */
   readonly healthPath?: string | undefined;
-  /** Whether that path is asked for over TLS. @default - whether the backend's port is 443 */
+  /** Whether the health check uses TLS. @default - whether the backend's port is 443 */
   readonly healthTls?: boolean | undefined;
 }
 
-/** Settings of which none is left out, but those that switch something on. */
+/** Settings with defaults filled in, except those that enable something. */
 export type Resolved<T, Optional extends keyof T> = {
   readonly [Key in keyof T]-?: Key extends Optional ? T[Key] : Exclude<T[Key], undefined>;
 };
@@ -74,7 +73,7 @@ export type ResolvedHaproxySettings<Host = string> = Resolved<
   readonly backend: Resolved<HaproxyBackend<Host>, "healthPath">;
 };
 
-/** Fills in what was left out. */
+/** Fills in defaults. */
 export function resolveHaproxySettings<Host>(
   settings: HaproxySettings<Host>,
 ): ResolvedHaproxySettings<Host> {
@@ -101,7 +100,7 @@ export function resolveHaproxySettings<Host>(
 const MOST_SLOTS = 100;
 
 /**
- * Finds what HAProxy would refuse, or accept and then not do.
+ * Finds settings that HAProxy rejects, or accepts without effect.
  *
  * @param path of the settings in the stack's configuration, for the problems
  */
@@ -122,7 +121,7 @@ interface Ports {
   readonly mode?: string;
 }
 
-/** Finds ports that are none, that SSH has, or that are named twice. */
+/** Finds invalid ports, the SSH port, and duplicates. */
 export function validatePorts(all: Ports, path: string): Problem[] {
   const { ports, healthPort, metricsPort, mode } = all;
   const at = (name: string) => (path === "" ? name : `${path}.${name}`);

@@ -1,52 +1,51 @@
-/** One node's side of a pair, as keepalived must know it. */
+/** Settings of keepalived on one node of a pair. */
 export interface KeepalivedSettings {
-  /** `<pair>-<zone letter>`: how the node calls itself in its log. */
+  /** `<pair>-<zone letter>`: name of the node in its log. */
   readonly node: string;
-  /** Private address of this node, which VRRP is sent from. */
+  /** Private address of this node, the source of VRRP. */
   readonly ownAddress: string;
-  /** Private address of the other node, the only one that VRRP is sent to. */
+  /** Private address of the other node, the only destination of VRRP. */
   readonly peerAddress: string;
   /**
-   * Network interface that has `ownAddress`. Its name differs between images and types of instances:
-   * `holdfast-boot` puts the one of the default route in its place. @default "eth0"
+   * Network interface with `ownAddress`. Its name differs between images and instance types: `holdfast-boot` writes
+   * the one of the default route instead. @default "eth0"
    */
   readonly interface?: string | undefined;
   /** 1 to 255, the same on both nodes. @default 51 */
   readonly virtualRouterId?: number | undefined;
   /**
-   * Seconds between two advertisements of the master, 0.1 to 10. A node that is gone without a word is
-   * replaced after three of them; what interrupts packets for so long makes both nodes masters for a
-   * moment. @default `ADVERT_SECONDS`
+   * Seconds between two advertisements of the master, 0.1 to 10. The other node becomes master after three missing
+   * advertisements. An interruption of that length makes both nodes master for a moment. @default `ADVERT_SECONDS`
    */
   readonly advertSeconds?: number | undefined;
-  /** One of `PRIORITIES`, another one for each node. */
+  /** One of `PRIORITIES`, different on each node. */
   readonly priority: number;
-  /** Whether the node with the higher priority takes over again once it is back. @default false */
+  /** Whether the node with the higher priority becomes master again when it returns. @default false */
   readonly preempt?: boolean | undefined;
   /** Port of HAProxy's health frontend. @default 9001 */
   readonly healthPort?: number | undefined;
 }
 
 /**
- * Seconds between two advertisements. Three of them are longer than one and a stall of half a second, which moves
- * no address: `test/lab/pair/stalls.ts`.
+ * Seconds between two advertisements. Three of them are longer than one and a stall of half a second, which therefore
+ * moves no address: `test/lab/pair/stalls.ts`.
  */
 export const ADVERT_SECONDS = 0.3;
 
 /**
- * Of the pair's first and second node. Both are high, as a node waits (256 - priority) / 256 of
- * `advertSeconds` before it follows a master that has said goodbye. `holdfast-own` knows the first node
- * by its number: of two masters that do not hear each other, that one keeps the address.
+ * Priorities of the pair's first and second node. Both are high, because a node waits (256 - priority) / 256 of
+ * `advertSeconds` after the master resigns. `holdfast-own` identifies the first node by its number: if both nodes are
+ * master because they lost contact, that one keeps the address.
  */
 export const PRIORITIES = { first: 250, second: 240 } as const;
 
-/** Where keepalived.conf belongs on a node: keepalived's unit asks for it there. */
+/** Path of keepalived.conf on a node, which keepalived's unit expects. */
 export const KEEPALIVED_CONFIG_PATH = "/etc/keepalived/keepalived.conf";
 
 /**
- * The text of keepalived.conf for a node of a pair, with the reason beside what is no default. Written
- * for keepalived 2.2. Who is master decides who shall have the pair's address; moving it there is the
- * work of `holdfast-own`, which reads the transitions from the FIFO.
+ * Renders keepalived.conf for a node of a pair, with a reason for every setting that differs from the default.
+ * Written for keepalived 2.2. The master should have the pair's address. `holdfast-own` reads the transitions from
+ * the FIFO and moves the address.
  */
 export function renderKeepalivedConfig({
   node,

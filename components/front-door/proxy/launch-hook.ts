@@ -2,14 +2,14 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Group } from "@pulumi/aws/autoscaling/group";
 import { LifecycleHook } from "@pulumi/aws/autoscaling/lifecycleHook";
 
-/** How long a new instance may take to install packages and prove that it can do its work. */
+/** Time limit for a new instance to install packages and become ready. */
 const LAUNCH_SECONDS = 600;
 
 /**
- * Creates `name`: a hook in which the instances of a group wait at their launch until they complete it. One that does
- * not is terminated, and the instance that it was to replace stays.
+ * Creates `name`: a lifecycle hook in which new instances of a group wait until they complete it. An instance that
+ * does not is terminated, and the instance that it was to replace stays.
  *
- * @param after what lets an instance complete it
+ * @param after resources that an instance needs to complete the hook
  */
 export function createLaunchHook(
   name: string,
@@ -20,7 +20,8 @@ export function createLaunchHook(
   return new LifecycleHook(
     name,
     {
-      // The node knows the name by that of its group. AWS allows less in it. Mocks in tests of programs may name no group.
+      // The node derives the hook's name from its group's name. AWS allows fewer characters in it. Mocks may return
+      // no name.
       name: scaling.name.apply((group) => String(group).replace(/[^A-Za-z0-9_/-]/g, "-")),
       autoscalingGroupName: scaling.name,
       lifecycleTransition: "autoscaling:EC2_INSTANCE_LAUNCHING",

@@ -17,9 +17,9 @@ export interface PolicyStatement {
 interface NodeRoleArgs {
   readonly parent: pulumi.ComponentResource;
   readonly description: string;
-  /** What its nodes may do, beside what all nodes may. */
+  /** Permissions of the nodes, in addition to those of all nodes. */
   readonly statements: readonly PolicyStatement[];
-  /** Of haproxy.cfg in S3, if it comes from there. */
+  /** ARN of haproxy.cfg in S3, if it is there. */
   readonly configArn?: pulumi.Input<string> | undefined;
   readonly tags: Tags | undefined;
 }
@@ -31,8 +31,8 @@ export interface NodeRole {
 }
 
 /**
- * Creates `<name>`: a role with its instance profile and a policy, by which nodes may put metrics in the
- * namespace Holdfast, read their configuration, and do what the statements say.
+ * Creates `<name>`: a role with its instance profile and a policy, by which nodes may publish metrics in the
+ * namespace Holdfast and read their configuration, and the actions in the statements.
  */
 export function createNodeRole(
   name: string,

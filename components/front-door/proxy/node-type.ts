@@ -1,5 +1,5 @@
 /**
- * Of nodes, unless `instanceType` says otherwise: the type with the lowest price that carries the published tier's load
- * when half of its nodes are lost. `docs/sizing.md` has the proof.
+ * Default of `instanceType` for nodes: the cheapest type that carries the published tier's load after the loss of
+ * half of its nodes. `docs/sizing.md` has the proof.
  */
 export const NODE_TYPE = "c7g.medium";

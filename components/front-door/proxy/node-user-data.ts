@@ -3,17 +3,17 @@ import { dirname, join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 import { KEEPALIVED_CONFIG_PATH } from "./keepalived-config";
 
-/** What a node is told at its first boot. */
+/** Settings of a node for its first boot. */
 export interface NodeSettings {
   readonly region: string;
   /** Port of HAProxy's health frontend. */
   readonly healthPort: number;
-  /** The whole haproxy.cfg, or where in S3 it is. @default - HAProxy comes in a container */
+  /** Content of haproxy.cfg, or its location in S3. @default - HAProxy runs in a container */
   readonly haproxyConfig?: string | { readonly bucket: string; readonly key: string };
   /**
-   * What differs between kinds of nodes: `proxy` is a node with an address of its own, `pair` one that
-   * shares an address with another, `container` one that runs HAProxy as a task of ECS and shares a pool
-   * of addresses. A `proxy` and a `container` are told the rest by the tags of their instance.
+   * Kind of node: `proxy` has its own address, `pair` shares an address with another node, `container` runs HAProxy
+   * as an ECS task and shares a pool of addresses. A `proxy` and a `container` read the rest from the tags of their
+   * instance.
    */
   readonly role: ProxyRole | PairRole | ContainerRole;
 }
@@ -24,14 +24,14 @@ interface ProxyRole {
 
 interface PairRole {
   readonly kind: "pair";
-  /** Settings of `node.env` beside those that all nodes have. */
+  /** Settings of `node.env` in addition to those of all nodes. */
   readonly environment: Readonly<Record<string, string>>;
   readonly keepalivedConfig: string;
 }
 
 interface ContainerRole {
   readonly kind: "container";
-  /** Name of the cluster of ECS. */
+  /** Name of the ECS cluster. */
   readonly cluster: string;
 }
 
@@ -46,10 +46,10 @@ export const USER_DATA_LIMIT_BYTES = 16 * 1024;
 
 type NodeKind = NodeSettings["role"]["kind"];
 
-/** Files that not all kinds of nodes have, by the beginning of a name in their path. */
+/** Files for some kinds of nodes only, by prefix of a name in their path. */
 const ONLY: Readonly<Record<string, readonly NodeKind[]>> = {
   "holdfast-boot": ["proxy", "pair"],
-  // A jumpbox's image has what it needs.
+  // A jumpbox's image contains what it needs.
   "holdfast-install": ["proxy", "pair", "container"],
   "holdfast-config": ["proxy", "pair"],
   haproxy: ["proxy", "pair"],
@@ -65,18 +65,18 @@ const ONLY: Readonly<Record<string, readonly NodeKind[]>> = {
   "holdfast-hold": ["container"],
   "91-holdfast-container": ["container"],
   "holdfast-ready": ["pair"],
-  // Of a jumpbox.
+  // Only for a jumpbox.
   "holdfast-name": [],
 };
 
-/** What starts a node: cloud-init enables it. */
+/** First units of a node, which cloud-init enables. */
 const FIRST_UNITS: Readonly<Record<NodeKind, readonly string[]>> = {
   proxy: ["holdfast-boot.service"],
   pair: ["holdfast-boot.service", "holdfast-ready.service"],
   container: ["holdfast-hold.service"],
 };
 
-/** Where the files of `node/instance/` go on a node. */
+/** Target folders of `node/instance/` on a node. */
 const TARGETS: Readonly<Record<string, string>> = {
   bin: "/opt/holdfast/bin",
   lib: "/opt/holdfast/lib",
@@ -86,39 +86,39 @@ const TARGETS: Readonly<Record<string, string>> = {
 };
 
 /**
- * User data for cloud-init, as a launch template takes it: compressed and in base64. It writes the
- * programs and units of `node/instance/`, the settings and haproxy.cfg, and starts the boot unit. The same
- * input gives the same text on every machine, so that nothing but a change changes a launch template.
+ * Renders user data for cloud-init in the format of a launch template: compressed and in base64. It writes the
+ * programs and units of `node/instance/`, the settings and haproxy.cfg, and starts the boot unit. The same input
+ * gives the same text on every machine, so that only a change of the input changes a launch template.
  *
- * It holds no secret: whoever may describe the launch template can read it.
+ * It contains no secret: everyone who may describe the launch template can read it.
  *
- * @throws {Error} if it is larger than EC2 takes
+ * @throws {Error} if it is larger than EC2's limit
  */
 export function renderNodeUserData(settings: NodeSettings): string {
   const { kind } = settings.role;
   const files = [...programs(kind), ...configuration(settings)];
-  // The boot unit does this; ECS's agent, which starts the container, waits until this is done.
+  // The boot unit does this elsewhere. ECS's agent, which starts the container, waits until this is done.
   const before = kind === "container" ? [["sysctl", "-q", "--system"]] : [];
   const compressed = compress(cloudConfig(files, FIRST_UNITS[kind], before));
   if (compressed.length > USER_DATA_LIMIT_BYTES) {
     throw new Error(
-      `user data of a node has ${compressed.length} bytes, and EC2 takes ${USER_DATA_LIMIT_BYTES}; with configSource: s3, haproxy.cfg is no part of it`,
+      `user data of a node has ${compressed.length} bytes, but EC2's limit is ${USER_DATA_LIMIT_BYTES}. With configSource: s3, haproxy.cfg is not part of it`,
     );
   }
   return compressed.toString("base64");
 }
 
-/** What a machine that is no node is told at its first boot. */
+/** Settings of a machine other than a node, for its first boot. */
 interface MachineSettings {
   /** Files of `node/instance/`, by their paths there. */
   readonly programs: readonly string[];
   /** Content of `node.env`. */
   readonly environment: Readonly<Record<string, string | number>>;
-  /** The unit that is started at this boot and all later ones. */
+  /** Unit that is started at this and every later boot. */
   readonly unit: string;
 }
 
-/** User data for cloud-init as `renderNodeUserData` gives it, with the programs named and no others. */
+/** Renders user data for cloud-init as `renderNodeUserData` does, with only the given programs. */
 export function renderUserData({ programs, environment, unit }: MachineSettings): string {
   const files = [...filesOf(programs), environmentFile(environment)];
   return compress(cloudConfig(files, [unit])).toString("base64");
@@ -133,7 +133,7 @@ function filesOf(paths: readonly string[]): WrittenFile[] {
   });
 }
 
-/** What JSON has as it is, and cloud-init's parser of YAML refuses or takes for the end of a line. */
+/** Characters that JSON does not escape, but that cloud-init's YAML parser rejects or reads as a line end. */
 const ODD_CHARACTERS = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
 const escaped = (character: string): string =>
@@ -142,7 +142,7 @@ const escaped = (character: string): string =>
 function compress(config: object): Buffer {
   const yaml = JSON.stringify(config).replace(ODD_CHARACTERS, escaped);
   const compressed = gzipSync(`#cloud-config\n${yaml}\n`, { level: 9 });
-  compressed[9] = 255; // the operating system in the header, which would differ between machines
+  compressed[9] = 255; // operating system in the header, which would differ between machines
   return compressed;
 }
 
@@ -183,7 +183,7 @@ function configuration(settings: NodeSettings): WrittenFile[] {
       HOLDFAST_CONFIG_KEY: haproxyConfig.key,
     }),
     ...(role.kind === "pair" && role.environment),
-    // HAProxy is in its task.
+    // HAProxy runs in its task.
     ...(role.kind === "container" && { HOLDFAST_PROGRAMS: "aws" }),
   };
   return [
@@ -203,7 +203,7 @@ function ecsConfig(cluster: string): string {
   return `ECS_CLUSTER=${cluster}\nECS_DISABLE_PRIVILEGED=true\n`;
 }
 
-/** For the shell that reads it, to which nothing between single quotes has a meaning. */
+/** Quotes a value for the shell, which does not interpret text in single quotes. */
 function quoted(value: string | number): string {
   const text = `${value}`;
   return /^[\w.:/@%+,=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
@@ -235,7 +235,7 @@ function programFile(file: string, folder: string, within: string): WrittenFile 
   };
 }
 
-/** User data has little room, and comments are half of a program. */
+/** User data is limited, and half of a program is comments. */
 const withoutComments = (text: string): string => text.replace(/^[ \t]*#(?!!).*\n/gm, "");
 
 function filesBelow(folder: string): string[] {

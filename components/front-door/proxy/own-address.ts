@@ -4,22 +4,22 @@ import { arnPrefix } from "../../settings/partition";
 import { type Tags, ofSameStack } from "../../tags";
 import type { NodeRole, PolicyStatement } from "./node-role";
 
-/** Whose Elastic IP a node may take. */
+/** Elastic IP that a node may associate. */
 export interface OwnAddress {
   readonly node: string;
   readonly region: string;
   readonly accountId: pulumi.Output<string>;
-  /** Of the instances and their network interfaces. */
+  /** Tags of the instances and their network interfaces. */
   readonly tags: Tags | undefined;
   readonly allocationId: pulumi.Output<string>;
 }
 
-/** Elastic IPs that the instances of a node share, and give up again. */
+/** Elastic IPs that the instances of a node share: each may associate and disassociate them. */
 interface OwnAddresses extends Omit<OwnAddress, "allocationId"> {
   readonly allocationIds: readonly pulumi.Output<string>[];
 }
 
-/** Lets a node associate one Elastic IP, or a pool, with instances of its own, and see who has it. */
+/** Allows a node to associate one Elastic IP, or a pool, with its own instances, and to see which instance has it. */
 export function ownAddress(own: OwnAddress | OwnAddresses): PolicyStatement[] {
   const { node, region, accountId } = own;
   const isPool = "allocationIds" in own;
@@ -42,14 +42,14 @@ export function ownAddress(own: OwnAddress | OwnAddresses): PolicyStatement[] {
       Effect: "Allow",
       Action,
       Resource: [arn("instance/*"), arn("network-interface/*")],
-      // EC2 drops the address that an instance has when it gets another one: other stacks have nodes of this
-      // name, too.
+      // EC2 disassociates the previous address of an instance when it gets another one. Other stacks may have nodes
+      // of this name too.
       Condition: {
         StringEquals: { "aws:ResourceTag/holdfast-node": node, ...ofSameStack(own.tags) },
       },
     },
     {
-      // These know no resources: EC2 lets one describe all or nothing.
+      // These actions do not support resource-level permissions.
       Sid: "WhoHasIt",
       Effect: "Allow",
       Action: ["ec2:DescribeAddresses", "ec2:DescribeInstances"],
@@ -58,7 +58,10 @@ export function ownAddress(own: OwnAddress | OwnAddresses): PolicyStatement[] {
   ];
 }
 
-/** Creates `<name>-health`: lets a node tell its own auto scaling group that it is dead, or that its launch succeeded. */
+/**
+ * Creates `<name>-health`: allows a node to report to its own auto scaling group that it is unhealthy, or that its
+ * launch succeeded.
+ */
 export const allowHealthReports = (
   name: string,
   parent: pulumi.ComponentResource,
@@ -70,7 +73,7 @@ export const allowHealthReports = (
     COMPLETE_LAUNCH,
   ]);
 
-/** Creates `<name>-launch`: lets an instance tell its own auto scaling group that its launch succeeded. */
+/** Creates `<name>-launch`: allows an instance to report to its own auto scaling group that its launch succeeded. */
 export const allowLaunchReports = (
   name: string,
   parent: pulumi.ComponentResource,

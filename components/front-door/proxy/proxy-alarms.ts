@@ -17,12 +17,11 @@ const REPORTS = {
 };
 
 /**
- * What tells people that the proxy tier is in trouble. Subscribe to `topicArn`, and outside us-east-1 to
- * `healthTopicArn` as well: the alarms of health checks live there, and an alarm speaks to a topic of its
- * own region only.
+ * Alarms of the proxy tier. Subscribe to `topicArn`, and outside us-east-1 to `healthTopicArn` too: the alarms of
+ * health checks are in us-east-1, and an alarm can only notify a topic in its own region.
  *
- * An alarm costs $0.10 a month, of which an account's first ten are free; the dashboard $3.00 beyond an
- * account's first three.
+ * An alarm costs $0.10 a month, and the first ten of an account are free. The dashboard costs $3.00; the first three
+ * of an account are free.
  *
  * Creates `<name>` (topic, dashboard), `<name>-health` (topic, outside us-east-1); for each node
  * `<name>-<node>-<what>` with `network-high`, `network-low`, `below-desired`, `claim-failed`,
@@ -101,7 +100,7 @@ export class ProxyAlarms extends CheckedAlarms {
         alarmDescription: `Proxy node ${node} reports ${metricName}`,
         comparisonOperator: "GreaterThanThreshold",
         threshold: 0,
-        // The node reports failures only.
+        // The node publishes this metric on failure only.
         treatMissingData: "notBreaching",
         dimensions,
       });

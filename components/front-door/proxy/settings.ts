@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { instanceType, machineImage, wholeNumber } from "../../settings/values";
 import { NODE_TYPE } from "./node-type";
 
-/** What every front door with nodes of its own lets people choose about them. */
+/** Settings of every front door with nodes. */
 export const nodeFields = (instances: string) => ({
   instanceType: v.optional(instanceType(instances), NODE_TYPE),
   image: v.exactOptional(machineImage()),
@@ -10,14 +10,14 @@ export const nodeFields = (instances: string) => ({
     v.pipe(
       v.picklist(["userData", "s3"]),
       v.description(
-        "userData: a change of HAProxy's configuration replaces nodes. s3: running nodes pick it up.",
+        "userData: a change of haproxy.cfg replaces nodes. s3: running nodes reload it.",
       ),
     ),
     "userData",
   ),
 });
 
-/** Each takes 2.5 open files, of which the node's unit of HAProxy allows 262,144. */
+/** Each needs 2.5 open files, and the limit of HAProxy's unit is 262,144. */
 const MOST_CONNECTIONS = 100_000;
 
 const connections = (description: string) =>
@@ -30,7 +30,7 @@ const perSource = v.optional(
         wholeNumber(
           1,
           MOST_CONNECTIONS,
-          "Connections of one source address at a time. A partner behind NAT is one source.",
+          "Concurrent connections of one source address. A partner behind NAT is one source.",
           1_000,
         ),
         1_000,
@@ -40,18 +40,18 @@ const perSource = v.optional(
         2_000,
       ),
     }),
-    v.description("What one source address may have."),
+    v.description("Limits for each source address."),
   ),
   {},
 );
 
-const LIMITS = "What clients may have at each node or task. HAProxy refuses more.";
+const LIMITS = "Limits for clients at each node or task. HAProxy rejects more.";
 
 const idleTimeoutSeconds = v.optional(
   wholeNumber(
     60,
     6_000,
-    "How long a connection without data is kept, in seconds; a WebSocket in mode http at least an hour.",
+    "How long an idle connection is kept open, in seconds; a WebSocket in mode http at least an hour.",
     360,
   ),
   360,
@@ -61,20 +61,20 @@ const connectTimeoutMs = v.optional(
   wholeNumber(
     50,
     10_000,
-    "Milliseconds that an address of the backend may take to accept a connection. For another region: 2000.",
+    "Connect timeout for an address of the backend, in milliseconds. For another region: 2000.",
     250,
   ),
   250,
 );
 
-/** What every front door with nodes lets people choose about connections. */
+/** Connection settings of every front door with nodes. */
 export const clientFields = {
   idleTimeoutSeconds,
   connectTimeoutMs,
   limits: v.optional(
     v.pipe(
       v.strictObject({
-        connections: v.optional(connections("Connections of all clients at a time."), 20_000),
+        connections: v.optional(connections("Concurrent connections of all clients."), 20_000),
         perSource,
       }),
       v.description(LIMITS),
@@ -83,7 +83,7 @@ export const clientFields = {
   ),
 };
 
-/** The same of tasks. */
+/** The same settings for tasks. */
 export const taskClientFields = {
   idleTimeoutSeconds,
   connectTimeoutMs,
@@ -92,7 +92,7 @@ export const taskClientFields = {
       v.strictObject({
         connections: v.exactOptional(
           connections(
-            "Connections of all clients at a time. Default: 20,000 on instances, 5,000 on Fargate.",
+            "Concurrent connections of all clients. Default: 20,000 on instances, 5,000 on Fargate.",
           ),
         ),
         perSource,

@@ -1,16 +1,15 @@
 // @ts-check
 /*
- * Builds an image with Packer, unless there is one of the same hash, and prints its id.
+ * Builds an image with Packer, unless one with the same hash exists, and prints its id.
  *
- *   IMAGE_NAME       what all generations have as their tag holdfast:image
- *   IMAGE_HASH       of all that the image is made from
+ *   IMAGE_NAME       value of the tag holdfast:image on all generations
+ *   IMAGE_HASH       hash of everything that the image is made from
  *   IMAGE_VARIABLES  JSON, further variables of the templates
  *
- * Region, credentials and endpoint: see ../../scripts/aws-client.mjs. Needs what
- * Packer's amazon-ebs builder needs, and ec2:DescribeImages, DisableImageDeprecation and
- * EnableImageDeregistrationProtection. Exit status: 0 the image is there; 1 it is not, and the last
- * lines say why. Of several at once, those that come late find the first one's image; if two built,
- * all take the older.
+ * Region, credentials and endpoint: see ../../scripts/aws-client.mjs. Needs the permissions of Packer's amazon-ebs
+ * builder, and ec2:DescribeImages, DisableImageDeprecation and EnableImageDeregistrationProtection. Exit status: 0
+ * the image exists; 1 it does not, and the last lines report why. Of concurrent builds, later ones find the first
+ * one's image. If two built an image, all use the older one.
  */
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -27,7 +26,7 @@ const ec2 = connect();
 
 const TEMPLATES = fileURLToPath(new URL("../../../node/image", import.meta.url));
 
-/** The image of this name and hash, if there is one; of two, the older. */
+/** Returns the image with this name and hash, if any; the older one of two. */
 async function findBuilt() {
   const generations = await generationsOf(ec2, setting("IMAGE_NAME"));
   return generations.find(
@@ -64,7 +63,7 @@ async function succeed(...args) {
   const { status, text } = await packer(...args);
   if (status !== 0) {
     throw new Error(
-      `packer ${args[0]} failed with status ${status}; it said last:\n${lastLines(text)}`,
+      `packer ${args[0]} failed with status ${status}; last lines:\n${lastLines(text)}`,
     );
   }
 }
@@ -78,4 +77,4 @@ await conclude(async () => {
   const ImageId = found ? built : ((await findBuilt())?.ImageId ?? built);
   await ec2.send(new EnableImageDeregistrationProtectionCommand({ ImageId }));
   console.log(ImageId);
-}, "No image was built, and none was changed: nodes go on with the one that they have.");
+}, "No image was built or changed. Nodes keep their current image.");

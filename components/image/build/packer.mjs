@@ -2,16 +2,16 @@
 import { spawn } from "node:child_process";
 import { roleKeys } from "../../scripts/aws-client.mjs";
 
-/** Oldest version of Packer that the templates are known to work with. */
+/** Oldest supported version of Packer. */
 const OLDEST = "1.9.4";
 
-/** Lines of a failed build's log that are shown. */
+/** Number of log lines in the error of a failed build. */
 const LINES = 30;
 
 const INSTALL = "see https://developer.hashicorp.com/packer/install";
 
 /**
- * Runs Packer to its end.
+ * Runs Packer and waits for it to end.
  *
  * @param {readonly string[]} args
  * @returns {Promise<{ status: number | null, text: string }>}
@@ -31,17 +31,17 @@ export async function packer(...args) {
   });
 }
 
-/** Fails, with what to do, unless there is a Packer that is recent enough. */
+/** Fails with a remedy unless Packer is installed and recent enough. */
 export async function requirePacker() {
   const { text } = await packer("version").catch((error) => {
     if (error.code === "ENOENT") {
-      throw new Error(`there is no packer on the PATH: install ${OLDEST} or newer, ${INSTALL}`);
+      throw new Error(`packer is not on the PATH: install ${OLDEST} or newer, ${INSTALL}`);
     }
     throw error;
   });
   const version = /v?(\d+\.\d+\.\d+)/.exec(text)?.[1];
   if (version === undefined) {
-    throw new Error(`packer does not tell its version: ${JSON.stringify(text.trim())}`);
+    throw new Error(`packer printed no version: ${JSON.stringify(text.trim())}`);
   }
   if (isOlder(version, OLDEST)) {
     throw new Error(`packer is ${version}: install ${OLDEST} or newer, ${INSTALL}`);
@@ -57,7 +57,7 @@ export function isOlder(version, than) {
 }
 
 /**
- * The end of a log, which has the reason.
+ * The end of a log, which contains the reason of a failure.
  *
  * @param {string} text
  */
@@ -67,7 +67,7 @@ export function lastLines(text) {
 }
 
 /**
- * The image of the last build in what Packer's manifest post-processor wrote.
+ * The image of the last build in the manifest of Packer's post-processor.
  *
  * @param {string} text
  * @param {string} region
@@ -83,5 +83,5 @@ export function imageIn(text, region) {
       if (where === region && /^ami-[0-9a-f]+$/.test(id)) return id;
     }
   }
-  throw new Error(`Packer's manifest has no image of ${region}: ${text.trim()}`);
+  throw new Error(`Packer's manifest has no image in ${region}: ${text.trim()}`);
 }

@@ -7,10 +7,10 @@
  *
  * @typedef {object} Facts
  * @property {readonly Image[]} images all generations
- * @property {string} [current] the one that new nodes get; none when the images are given up altogether
- * @property {readonly string[]} inUse those that an instance or a launch template has
- * @property {number} keep how many of the newest stay, the current one counted if it is among them
- * @property {number} graceDays from an image's deprecation to its end
+ * @property {string} [current] the image for new nodes; none if all images are to be deregistered
+ * @property {readonly string[]} inUse images that an instance or a launch template uses
+ * @property {number} keep number of newest images to keep, including the current one if it is among them
+ * @property {number} graceDays days from deprecation to deregistration
  * @property {Date} now
  *
  * @typedef {{ kept: Record<string, string>, deprecate: string[], deregister: string[] }} Retirement
@@ -19,9 +19,9 @@
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Decides what becomes of each generation: kept, with the reason; deprecated, which hides it from
- * others and leaves it working; or, when that is long enough ago, deregistered for good. What is current
- * or in use is left alone, however old. Without a current one, all go at once that nothing uses.
+ * Decides about each generation: kept, with the reason; deprecated, which only hides it from other accounts; or, at
+ * the end of the grace period, deregistered. The current image and images in use are kept at any age. Without a
+ * current image, all unused images are deregistered at once.
  *
  * @param {Facts} facts
  * @returns {Retirement}
@@ -45,7 +45,8 @@ export function decide({ images, current, inUse, keep, graceDays, now }) {
     } else if (!goneAt) {
       retirement.deprecate.push(id);
     } else if (goneAt > now) {
-      retirement.kept[id] = `deprecated, goes at the first update after ${goneAt.toISOString()}`;
+      retirement.kept[id] =
+        `deprecated, deregistered by the first update after ${goneAt.toISOString()}`;
     } else {
       retirement.deregister.push(id);
     }

@@ -5,17 +5,17 @@ import {
   paginateDescribeLaunchTemplateVersions,
 } from "@aws-sdk/client-ec2";
 
-/** States of an instance that does not come back. */
+/** States of a terminated instance. */
 const GONE = ["shutting-down", "terminated"];
 
 /**
- * The images that an instance or a launch template of the region and account has. Of a launch template,
- * what counts is its default version, its latest, and those that auto scaling groups launch: an older
- * one launches nothing. A parameter that stands for an image counts as the image that it has now.
+ * Returns the images that an instance or a launch template of the region and account uses. A launch template counts
+ * with its default version, its latest, and those that auto scaling groups launch, because older versions launch
+ * nothing. An SSM parameter counts as its current image.
  *
  * @param {import("@aws-sdk/client-ec2").EC2Client} ec2
  * @param {import("@aws-sdk/client-auto-scaling").AutoScalingClient} scaling
- * @param {readonly string[]} ids of the images to ask about
+ * @param {readonly string[]} ids the images in question
  * @returns {Promise<string[]>}
  */
 export async function imagesInUse(ec2, scaling, ids) {
@@ -47,7 +47,7 @@ export async function imagesInUse(ec2, scaling, ids) {
 }
 
 /**
- * The launch templates that groups name by version number.
+ * Returns the launch templates that groups use by version number.
  *
  * @param {import("@aws-sdk/client-auto-scaling").AutoScalingClient} client
  */

@@ -1,17 +1,17 @@
 // @ts-check
 /*
- * Retires old generations of an image, as decide.mjs says: deprecates, then deregisters them with
- * their snapshots. Never one that an instance or a launch template has.
+ * Retires old generations of an image according to decide.mjs: deprecates them, and later deregisters them with their
+ * snapshots, but never one that an instance or a launch template uses.
  *
- *   --all             gives up all that nothing uses; of the settings, only IMAGE_NAME counts then
- *   IMAGE_NAME        what all generations have as their tag holdfast:image
- *   IMAGE_CURRENT     the one that new nodes get
- *   IMAGE_KEEP        how many of the newest stay
- *   IMAGE_GRACE_DAYS  from the deprecation of one to its end
+ *   --all             retires all unused images; needs only IMAGE_NAME
+ *   IMAGE_NAME        value of the tag holdfast:image on all generations
+ *   IMAGE_CURRENT     the image for new nodes
+ *   IMAGE_KEEP        number of newest images to keep
+ *   IMAGE_GRACE_DAYS  days from deprecation to deregistration
  *
  * Needs ec2:DescribeImages, DescribeInstances, DescribeLaunchTemplateVersions, EnableImageDeprecation,
  * DisableImageDeregistrationProtection, DeregisterImage and DeleteSnapshot, and
- * autoscaling:DescribeAutoScalingGroups. Running it again goes on where it stopped.
+ * autoscaling:DescribeAutoScalingGroups. Another run resumes where it stopped.
  */
 import { AutoScalingClient } from "@aws-sdk/client-auto-scaling";
 import {
@@ -25,7 +25,7 @@ import { conclude, connect, generationsOf, setting } from "../images.mjs";
 import { decide } from "./decide.mjs";
 import { imagesInUse } from "./in-use.mjs";
 
-/** EC2 wants a deprecation to be in the future, and cuts it to minutes. */
+/** EC2 requires a deprecation time in the future, and truncates it to minutes. */
 const SOON_MS = 5 * 60 * 1000;
 
 const ec2 = connect();
@@ -33,7 +33,7 @@ const scaling = new AutoScalingClient(clientConfig);
 
 /** @param {import("@aws-sdk/client-ec2").Image} image */
 async function deregister({ ImageId, BlockDeviceMappings = [] }) {
-  // What came into use meanwhile stays: the question and the removal are as near as can be.
+  // An image that is in use by now is kept. The check is as close to the deregistration as possible.
   if ((await imagesInUse(ec2, scaling, [ImageId ?? ""])).length > 0) return false;
   await ec2.send(new DisableImageDeregistrationProtectionCommand({ ImageId }));
   await ec2.send(new DeregisterImageCommand({ ImageId }));
@@ -83,4 +83,4 @@ await conclude(async () => {
     const gone = await deregister(image);
     console.log(`${image.ImageId}: ${gone ? "deregistered" : "kept, in use"}`);
   }
-}, "Old images were not all retired; nodes are not touched by that. The next update goes on with it.");
+}, "Not all old images were retired. Nodes are unaffected. The next update tries again.");

@@ -1,15 +1,14 @@
 // @ts-check
 
 /**
- * An instance refresh as Auto Scaling tells of it; `version` is of the launch template that was asked for,
- * or undefined when the group's own was.
+ * An instance refresh as Auto Scaling reports it. `version` is that of the desired launch template; undefined if the
+ * refresh used the group's own.
  *
  * @typedef {{ id: string, status: string, reason: string, version: string | undefined }} Refresh
  *
- * What AWS says of a node: its group's instances with the version of the launch template that each was
- * launched from, the newest refresh, who has its Elastic IPs, and how many of Route 53's checkers got an
- * answer that is healthy; `checkers` is undefined for a node without a health check. Instances of a group with several
- * addresses share them.
+ * State of a node in AWS: the instances of its group, each with the version of its launch template; the newest
+ * refresh; the holders of its Elastic IPs; and how many of Route 53's checkers got a healthy answer. `checkers` is
+ * undefined for a node without a health check. Instances of a group with several addresses share them.
  *
  * @typedef {{
  *   instances: readonly { id: string, version: string, inService: boolean, isProtected: boolean }[],
@@ -27,7 +26,7 @@ const ENDED = ["Successful", "Failed", "Cancelled", "RollbackFailed", "RollbackS
 export const isActive = (refresh) => refresh !== undefined && !ENDED.includes(refresh.status);
 
 /**
- * Whether all instances of a node are of a version.
+ * Whether all instances of a node have a version.
  *
  * @param {View} view
  * @param {string} version
@@ -36,14 +35,16 @@ export const isOf = ({ instances }, version) =>
   instances.length > 0 && instances.every((one) => one.version === version);
 
 /**
- * How far a node is with a version.
+ * Progress of a node to a version.
  *
- * - `serves`: an instance of it in service has the address, and at least half of the checkers, if there are any, find it
- *   healthy. Route 53 itself asks for more than 18 percent; a new image should do better than just so. Of several
- *   addresses, all are with such instances.
- * - `isProven`: what was launched may replace what was there. With one address, it serves. Several ones move only when
- *   old instances go: the new ones are in service, as their lifecycle hook lets those be that can do their work.
- * - `isStable`: no client is cut off. With one address, it serves; of several, each is with some instance.
+ * - `serves`: an instance of the version is in service and has the address, and at least half of the checkers, if
+ *   any, report it healthy. Route 53 itself requires more than 18 percent; a new image should be clearly above that.
+ * With
+ *   several addresses, all are with such instances.
+ * - `isProven`: the launched instances may replace the old ones. With one address, it serves. Several addresses move
+ *   only when old instances terminate: the new ones are in service, which their lifecycle hook allows when they are
+ * ready.
+ * - `isStable`: all addresses work. With one address, it serves; with several, each is with some instance.
  *
  * @param {View} view
  * @param {string} version
@@ -64,7 +65,7 @@ export function judge({ instances, addresses, checkers, healthyCheckers }, versi
     whoHas(addresses),
     ...(checkers === undefined
       ? []
-      : [`${healthyCheckers} of ${checkers} health checkers find it healthy`]),
+      : [`${healthyCheckers} of ${checkers} health checkers report it healthy`]),
   ].join("; ");
   const isPool = addresses.length > 1;
   return {
@@ -77,4 +78,4 @@ export function judge({ instances, addresses, checkers, healthyCheckers }, versi
 
 /** @param {View["addresses"]} addresses */
 export const whoHas = (addresses) =>
-  addresses.map(({ address, holder = "nobody" }) => `${holder} has ${address}`).join(", ");
+  addresses.map(({ address, holder = "no instance" }) => `${holder} has ${address}`).join(", ");

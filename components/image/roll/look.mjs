@@ -16,8 +16,8 @@ import { clientConfig } from "../../scripts/aws-client.mjs";
 /** @typedef {import("./judge.mjs").View} View */
 
 /**
- * A node as AWS knows it: its name, its auto scaling group, the launch template and the version that it shall have, its
- * Elastic IP or those that its instances share, and Route 53's health check of the one, if that is asked.
+ * A node: its name, its auto scaling group, the launch template and its desired version, its Elastic IP or those that
+ * its instances share, and Route 53's health check of the address, if it has one.
  *
  * @typedef {{
  *   node: string,
@@ -34,7 +34,7 @@ const ec2 = new EC2Client(clientConfig);
 const route53 = new Route53Client(clientConfig);
 
 /**
- * What AWS says of a node now.
+ * Reads the current state of a node from AWS.
  *
  * @param {Node} node
  * @returns {Promise<View>}
@@ -49,7 +49,7 @@ export async function look({ group, allocations, healthCheck }) {
       ec2.send(new DescribeAddressesCommand({ AllocationIds: [...allocations] })),
       healthCheck && route53.send(new GetHealthCheckStatusCommand({ HealthCheckId: healthCheck })),
     ]);
-  if (!AutoScalingGroups[0]) throw new Error(`there is no auto scaling group ${group}`);
+  if (!AutoScalingGroups[0]) throw new Error(`auto scaling group ${group} does not exist`);
   const [refresh] = InstanceRefreshes;
   const observations = (status && status.HealthCheckObservations) || [];
   return {
@@ -77,7 +77,7 @@ export async function look({ group, allocations, healthCheck }) {
 }
 
 /**
- * What Auto Scaling says of the newest launch of a group that failed, such as one that its lifecycle hook abandoned.
+ * Returns the message of a group's newest failed launch, such as one that its lifecycle hook abandoned.
  *
  * @param {Node} node
  * @param {number} since milliseconds since the epoch
@@ -97,28 +97,28 @@ export async function failedLaunch({ group }, since) {
  * @param {number} warmupSeconds
  */
 const preferences = ({ allocations }, warmupSeconds) => ({
-  // The new instance first; the old one stays until the new one has warmed up.
+  // The new instance is launched first, and the old one stays until the new one has warmed up.
   MinHealthyPercentage: 100,
-  // Of instances that share addresses, at most half move theirs at a time.
+  // At most half of the instances that share addresses move theirs at a time.
   MaxHealthyPercentage: allocations.length > 1 ? 150 : 200,
   InstanceWarmup: warmupSeconds,
   SkipMatching: true,
-  // One that a rollback protected and that was left so.
+  // Includes an instance that an earlier rollback left protected.
   ScaleInProtectedInstances: "Refresh",
 });
 
 /**
- * Starts a refresh that launches the new instance before the old one goes.
+ * Starts a refresh that launches the new instance before it terminates the old one.
  *
  * @param {Node} node
- * @param {number} warmupSeconds from the launch of the new one; the old one stays until then
+ * @param {number} warmupSeconds from the launch of the new instance; the old one stays for this time
  */
 export async function startRefresh(node, warmupSeconds) {
   const { group, template, version } = node;
   const { InstanceRefreshId = "" } = await scaling.send(
     new StartInstanceRefreshCommand({
       AutoScalingGroupName: group,
-      // The group itself has the old version until the refresh succeeds: that is what a rollback goes back to.
+      // The group itself keeps the old version until the refresh succeeds, as the target of a rollback.
       DesiredConfiguration: {
         LaunchTemplate: { LaunchTemplateId: template, Version: version },
       },
@@ -129,14 +129,14 @@ export async function startRefresh(node, warmupSeconds) {
 }
 
 /**
- * Starts to roll a refresh back. AWS refuses where the group's own version takes its image from an SSM
- * parameter; then the refresh is cancelled. The group then has an instance too many, and would end the one
- * with the older version: that one is protected first. New ones that the group protects by itself are not, any more.
+ * Starts to roll a refresh back. AWS rejects this if the group's own version takes its image from an SSM parameter.
+ * Then the refresh is cancelled. The group has an instance too many, and would terminate the one with the older
+ * version, so that one is protected first. Protection of new instances is removed.
  *
  * @param {Node} node
- * @param {readonly string[]} old instances without protection of the version that the group has
- * @param {readonly string[]} fresh protected instances of another one
- * @returns {Promise<boolean>} whether it is being rolled back
+ * @param {readonly string[]} old unprotected instances with the version of the group
+ * @param {readonly string[]} fresh protected instances with another version
+ * @returns {Promise<boolean>} whether the rollback has started
  */
 export async function rollBack(node, old, fresh) {
   const { group: AutoScalingGroupName } = node;
@@ -154,7 +154,7 @@ export async function rollBack(node, old, fresh) {
 }
 
 /**
- * Protects instances from being ended when their group has too many, or ends that.
+ * Sets or removes scale-in protection of instances.
  *
  * @param {Node} node
  * @param {readonly string[]} instances
@@ -172,7 +172,7 @@ export async function protect({ group }, instances, isProtected) {
 }
 
 /**
- * Starts a refresh to the version that the group itself has, of instances that are of another one.
+ * Starts a refresh of instances with another version than the group's own, to the group's own.
  *
  * @param {Node} node
  * @param {number} warmupSeconds

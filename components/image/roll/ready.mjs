@@ -1,13 +1,13 @@
 // @ts-check
 /*
- * Waits until a node of a pair has told CloudWatch that it can take the address, and fails if it does not:
+ * Waits until a node of a pair has reported to CloudWatch that it can claim the address, and fails if it does not:
  *
- *   READY_NODE, READY_PAIR, READY_INSTANCE   who
+ *   READY_NODE, READY_PAIR, READY_INSTANCE   the node, its pair and its instance
  *   READY_TIMEOUT_SECONDS                    600
  *   READY_POLL_SECONDS                       5
  *
  * Region, credentials and endpoint: see ../../scripts/aws-client.mjs. It needs
- * cloudwatch:GetMetricStatistics. Exit status: 0 it has; 1 it has not, or AWS does not answer.
+ * cloudwatch:GetMetricStatistics. Exit status: 0 it has reported; 1 it has not, or AWS does not answer.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { CloudWatchClient, GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
@@ -20,7 +20,7 @@ const { READY_TIMEOUT_SECONDS = "600", READY_POLL_SECONDS = "5" } = process.env;
 const [node, pair, instance] = ["READY_NODE", "READY_PAIR", "READY_INSTANCE"].map(setting);
 const client = new CloudWatchClient(clientConfig);
 
-/** An instance that has told once is known by its id: how long ago that was does not matter. */
+/** Whether the instance has reported at any time: reports have its id, so old ones count too. */
 async function hasTold() {
   const { Datapoints = [] } = await client.send(
     new GetMetricStatisticsCommand({
@@ -51,4 +51,4 @@ await conclude(async () => {
     await sleep(Number(READY_POLL_SECONDS) * 1000);
   }
   console.log(`${node}: ${instance} is ready`);
-}, "The other node was not touched, and serves. Put the former image or settings back, or mend this node, and run the update again.");
+}, "The other node was not changed and keeps serving. Restore the previous image or settings, or fix this node, and run the update again.");

@@ -1,15 +1,15 @@
 // @ts-check
 /*
- * Brings one proxy node to a version of its launch template, and waits until it serves with it:
+ * Updates one proxy node to a version of its launch template, and waits until it serves with it:
  *
- *   1. starts an instance refresh of its group, or joins one that an update before started;
- *   2. waits until a new instance is in service and has the node's Elastic IP, for some seconds; if the node has a
- *      health check, Route 53's checkers must find it healthy, too. The old instance is still there;
- *   3. waits until the refresh is successful, and the old instance gone.
+ *   1. starts an instance refresh of its group, or joins one that an earlier update started;
+ *   2. waits until a new instance is in service and has had the node's Elastic IP for some seconds. If the node has a
+ *      health check, Route 53's checkers must also report it healthy. The old instance still exists;
+ *   3. waits until the refresh is successful, and the old instance is terminated.
  *
- * When a step fails or takes too long, the refresh is rolled back, and the promise rejects. A node that has the
- * version since it was created is not refreshed: it only has to serve. Of instances that share addresses, step 2 waits
- * until the first new ones are in service, and step 3 until the new ones have the addresses.
+ * If a step fails or takes too long, the refresh is rolled back, and the promise rejects. A node that was created
+ * with the version is not refreshed: it only has to serve. For instances that share addresses, step 2 waits until the
+ * first new ones are in service, and step 3 until the new ones have the addresses.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { isActive, isOf, judge, whoHas } from "./judge.mjs";
@@ -19,8 +19,8 @@ import { failedLaunch, look, protect, restore, rollBack, startRefresh } from "./
 /** @typedef {import("./look.mjs").Node} Node */
 
 /**
- * Seconds: how long step 2 may take, how long the node must go on to serve then, how long the new instance must
- * have been in service before the old one goes, how long step 3 or a rollback may take, and between two questions.
+ * In seconds: the time limit of step 2, how long the node must keep serving then, the time from launch of the new
+ * instance to termination of the old one, the time limit of step 3 or a rollback, and the polling interval.
  *
  * @typedef {{ serve: number, settle: number, warmup: number, finish: number, poll: number }} Times
  */
@@ -40,14 +40,14 @@ export class Roll {
     this.times = times;
   }
 
-  /** @param {string} what is said once */
+  /** @param {string} what logged once */
   #tell(what) {
     if (what !== this.#said) console.log(`${this.node.node}: ${what}`);
     this.#said = what;
   }
 
   /**
-   * Looks until what is wanted is there, or the time is over.
+   * Polls until a condition is met or the time limit is reached.
    *
    * @param {string} what for the message
    * @param {number} seconds
@@ -66,7 +66,7 @@ export class Roll {
   }
 
   /**
-   * Until what was launched is proven, and went on to be so for a while.
+   * Waits until the launched instances are proven, and stay so for a while.
    *
    * @param {string} id of the refresh
    */
@@ -90,8 +90,8 @@ export class Roll {
   }
 
   /**
-   * A new instance that is gone did not prove itself: the group's lifecycle hook has abandoned it, or something has
-   * ended it. ECS may end an instance that no task needs.
+   * Fails if a new instance is gone: the group's lifecycle hook has abandoned it, or it was terminated. ECS may
+   * terminate an instance that no task needs.
    *
    * @param {View} view
    */
@@ -105,7 +105,7 @@ export class Roll {
   }
 
   /**
-   * Until the refresh is successful. Until then, a node that stops serving can be rolled back.
+   * Waits until the refresh is successful. Until then, a node that stops serving can be rolled back.
    *
    * @param {string} id of the refresh
    */
@@ -137,7 +137,7 @@ export class Roll {
     );
   }
 
-  /** Until the first instance of the node serves: nothing was there before it, and there is nothing to go back to. */
+  /** Waits until the first instance of the node serves. It has no predecessor, so there is no rollback. */
   async #untilItServesFirst() {
     const { serve } = this.times;
     const { version } = this.node;
@@ -149,7 +149,7 @@ export class Roll {
     } catch (error) {
       throw new Error(
         `node ${this.node.node} does not serve: ${await this.#reasonOf(error)}\n` +
-          `${this.#isPool ? "" : "Its group goes on to replace it, by others that fail alike. "}` +
+          `${this.#isPool ? "" : "Its group keeps replacing it, and the new instances will fail too. "}` +
           "See the console output of the instance (aws ec2 get-console-output --latest), and its journal: " +
           `${this.#isPool ? "ecs, holdfast-hold" : "holdfast-boot, haproxy, holdfast-claim"}`,
         { cause: error },
@@ -165,17 +165,17 @@ export class Roll {
     return said ? `${reason}; Auto Scaling: ${said}` : reason;
   }
 
-  /** Brings the version back that the group itself has, and tells how that ended. */
+  /** Restores the version of the group itself, and returns the result as text. */
   async #goBack() {
     const { node, times } = this;
     let view = await look(node);
     const { refresh, instances } = view;
     if (!refresh || refresh.status === "Successful") {
-      return "The instance refresh is over, so that nothing was rolled back.";
+      return "The instance refresh has ended, so nothing was rolled back.";
     }
     this.#tell("rolls back");
     const old = idsOf(instances, (one) => one.version !== node.version && !one.isProtected);
-    // Auto Scaling protects none that is not in service.
+    // Auto Scaling can only protect instances that are in service.
     const fresh = idsOf(
       instances,
       (one) => one.version === node.version && one.isProtected && one.inService,
@@ -183,7 +183,7 @@ export class Roll {
     const isRolledBack = isActive(refresh) && (await rollBack(node, old, fresh));
     view = await this.#untilItEnds(refresh.id);
     if (!isRolledBack) {
-      // Cancelled, or ended by somebody else: what it has launched may still be there.
+      // The refresh was cancelled, or someone else ended it. Its instances may still exist.
       const left = idsOf(view.instances, ({ id }) => old.includes(id));
       await protect(node, left, false);
       view = await this.#untilItEnds(await restore(node, times.warmup));
@@ -219,7 +219,7 @@ export class Roll {
   }
 
   /**
-   * Whether the refresh is on its way to the version, or got there.
+   * Whether the refresh is in progress to the version, or has reached it.
    *
    * @param {View} view
    */
@@ -238,7 +238,7 @@ export class Roll {
 const idsOf = (instances, isWanted) => instances.filter(isWanted).map(({ id }) => id);
 
 /**
- * A refresh that has just been started may not be listed yet, and another one before it is.
+ * A refresh that was just started may not be listed yet; then an older one is.
  *
  * @param {View} view
  * @param {string} id

@@ -1,21 +1,22 @@
 // @ts-check
 /*
- * Brings proxy nodes to a version of their launch templates, all at the same time, and waits until they serve with
- * it: see roll-node.mjs. The exit status is 1 when one of them did not; the others are rolled all the same.
+ * Updates proxy nodes to a version of their launch templates, all at the same time, and waits until they serve with
+ * it: see roll-node.mjs. The exit status is 1 if one of them did not; the others are rolled anyway.
  *
- *   ROLL_NODES            JSON, an array of what look.mjs says of a node
- *   ROLL_SERVE_SECONDS    how long a new instance may take until it serves. By default 180 for nodes with a health
- *                         check, whose image has all that they need. Others install packages, and the lifecycle hook
- *                         of their group lets them: 660
+ *   ROLL_NODES            JSON, an array of nodes as in look.mjs
+ *   ROLL_SERVE_SECONDS    time limit for a new instance to serve. By default 180 for nodes with a health check, whose
+ *                         image contains all that they need. Others install packages, and their lifecycle hook
+ *                         allows for that: 660
  *   ROLL_SETTLE_SECONDS   30, in which every checker asks three times
- *   ROLL_FINISH_SECONDS   how long the end of the old instance, and a rollback, may take; 900. Instances that share
- *                         addresses go by halves, which ECS drains: three times as long
- *   ROLL_POLL_SECONDS     between two questions; 5
+ *   ROLL_FINISH_SECONDS   time limit for termination of the old instance, and for a rollback; 900. Instances that
+ * share
+ *                         addresses are replaced by halves, which ECS drains: three times as long
+ *   ROLL_POLL_SECONDS     polling interval; 5
  *
  * Region, credentials and endpoint: see ../../scripts/aws-client.mjs. It needs
  * autoscaling:DescribeAutoScalingGroups, DescribeInstanceRefreshes, DescribeScalingActivities, StartInstanceRefresh,
  * RollbackInstanceRefresh, CancelInstanceRefresh, SetInstanceProtection, ec2:DescribeAddresses,
- * route53:GetHealthCheckStatus, and what launching an instance of the template takes: ec2:RunInstances,
+ * route53:GetHealthCheckStatus, and the permissions to launch an instance of the template: ec2:RunInstances,
  * ec2:CreateTags, iam:PassRole.
  */
 import { conclude, setting } from "../images.mjs";
@@ -39,7 +40,7 @@ function timesOf({ healthCheck, allocations }) {
   return {
     serve,
     settle: Number(ROLL_SETTLE_SECONDS),
-    // From when the new instance is in service. By the end of it, it must have been decided that it serves.
+    // Starts when the new instance is in service. At its end, it must be decided whether it serves.
     warmup: healthCheck ? serve + 60 : 120,
     finish: Number(ROLL_FINISH_SECONDS) * (allocations.length > 1 ? 3 : 1),
     poll: Number(ROLL_POLL_SECONDS),
@@ -52,4 +53,4 @@ await conclude(async () => {
   if (failures.length > 0) {
     throw new Error(failures.map(({ message }) => message).join("\n"));
   }
-}, "Nodes after it were not touched. Fix the image or the settings, or restore the previous ones, and run the update again.");
+}, "Later nodes were not changed. Fix the image or the settings, or restore the previous ones, and run the update again.");

@@ -16,20 +16,20 @@ import type { ExistingSettings } from "./settings";
 
 const PATH = "network.existing";
 
-/** AWS creates a load balancer only in subnets with this many free addresses. */
+/** Free addresses in a subnet that AWS requires to create a load balancer. */
 const LEAST_FREE_ADDRESSES = 8;
 
-/** A subnet that was found, with the setting that names it. */
+/** A subnet in the account, with its setting. */
 export interface NamedSubnet extends AccountSubnet {
   readonly path: string;
   readonly tier: Tier;
 }
 
-/** The named subnets that were found. */
+/** Returns the configured subnets that exist. */
 export const namedSubnets = ({ subnets }: AskedVpc): NamedSubnet[] =>
   TIERS.flatMap((tier) => subnetsOf(subnets[tier], tier));
 
-/** Finds all problems that a stack would have in the VPC, in AWS's answers. */
+/** Finds all problems of the stack in an existing VPC. */
 export function validateAnswers(
   settings: ExistingSettings,
   asked: AskedVpc,
@@ -134,7 +134,7 @@ function validateZones(
   asked: Answer<readonly AskedSubnet[]>,
   subnets: readonly NamedSubnet[],
 ): Problem[] {
-  // A subnet that is missing may be the one in another zone.
+  // A missing subnet may be the one in another zone.
   if ("error" in asked || asked.value.some(({ subnet }) => "error" in subnet)) return [];
   const at = tierOf(settings, tier);
   const zones = zonesOf(subnets, tier);
@@ -159,7 +159,7 @@ function validateSameZones(
   return [existingProblem("tiers-in-different-zones", tierOf(settings, "private"), data)];
 }
 
-/** The route table that a subnet uses: its own, or else the main one. */
+/** Returns the route table of a subnet: its own, or the main one. */
 export const tableOf = (
   subnetId: string,
   tables: readonly AccountRouteTable[],
@@ -197,7 +197,7 @@ function validateTables(
   });
 }
 
-/** AWS allows one private zone of a name in a VPC. */
+/** Finds zones that exist already: AWS allows one private zone of a name in a VPC. */
 function validatePrivateZones({ zones }: AskedVpc, { id: vpcId }: AccountVpc): Problem[] {
   return zones.flatMap(({ path, name: given, zone }) => {
     if ("error" in zone) {
@@ -209,7 +209,7 @@ function validatePrivateZones({ zones }: AskedVpc, { id: vpcId }: AccountVpc): P
   });
 }
 
-/** Checks a first update only: later, the stack's own resources use addresses of the subnet. */
+/** Checks the first update only: later, the stack's own resources use addresses of the subnets. */
 function validateSpace(subnets: readonly NamedSubnet[], isInUse: Answer<boolean>): Problem[] {
   if (!("value" in isInUse) || isInUse.value) return [];
   return subnets.flatMap(({ path, id: given, freeAddresses: free }) => {

@@ -4,16 +4,16 @@ import type { ExistingNetworkConfig } from "../settings";
 import type { AccountRouteTable, AskedVpc, Tier } from "./facts";
 import { existingProblem } from "./problems";
 
-/** What a section of the configuration needs in the VPC. */
+/** Requirements of a configuration section on the VPC. */
 export interface NetworkUse {
-  /** The setting that needs it. */
+  /** Setting with the requirement. */
   readonly path: string;
   readonly given: unknown;
   readonly tier: Tier;
   /** Services that need an endpoint, by short name. */
   readonly interfaceEndpoints: readonly string[];
   readonly gatewayEndpoints: readonly string[];
-  /** Routes that it adds: to the route tables of the tier, or to all of the VPC's subnets. */
+  /** Routes to add: to the route tables of the tier, or of all of the VPC's subnets. */
   readonly routes: readonly AddedRoute[];
 }
 
@@ -23,14 +23,14 @@ export interface AddedRoute {
   /** An IPv4 block. */
   readonly destination: string;
   readonly tables: Tier | "all";
-  /** Ids of route tables that the configuration names for it. */
+  /** Ids of route tables that the configuration lists for it. */
   readonly named: readonly string[];
 }
 
 /**
- * Finds endpoints that the VPC lacks for a use, and routes that would affect other subnets.
+ * Finds endpoints that the VPC lacks, and routes that would affect other subnets.
  *
- * @param routeTables ids of the tables that `network.existing.routeTables` names
+ * @param routeTables ids in `network.existing.routeTables`
  */
 export function validateUse(
   use: NetworkUse,
@@ -51,7 +51,7 @@ export function validateUse(
   ];
 }
 
-/** Finds blocks of colours' VPCs that overlap a block of the VPC: AWS cannot peer such VPCs. */
+/** Finds CIDRs of colours' VPCs that overlap a CIDR of the VPC: AWS cannot peer such VPCs. */
 export function validateBlocks(vpc: AskedVpc["vpc"], colors: readonly VpcCidr[]): Problem[] {
   if ("error" in vpc) return [];
   const blocks = vpc.value.blocks.map((cidr) => ({
@@ -74,7 +74,7 @@ function validateEndpoints(
   const wanted = endpoints.filter(({ service, type }) =>
     use[type === "Interface" ? "interfaceEndpoints" : "gatewayEndpoints"].includes(service),
   );
-  // Several for one service are there as well.
+  // There may be several endpoints for one service.
   const services = wanted.flatMap(({ service, endpoint }) =>
     "error" in endpoint && /no matching/.test(endpoint.error) ? [service] : [],
   );

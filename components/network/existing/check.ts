@@ -10,7 +10,7 @@ const OWN_SETTINGS = ["cidr", "availabilityZones", "flowLogs"] as const;
 
 const PATH = "network.existing";
 
-/** Finds what is wrong with `network.existing`, and settings that do not go with it, without asking AWS. */
+/** Validates `network.existing`, and finds settings that cannot be combined with it, without calling AWS. */
 export function validateExisting(network: NetworkSection, existing: ExistingSettings): Problem[] {
   const foreign = OWN_SETTINGS.filter((setting) => network[setting] !== undefined).map((setting) =>
     existingProblem(

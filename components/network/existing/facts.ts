@@ -36,13 +36,13 @@ export interface AccountSubnet {
 
 export interface AccountRouteTable {
   readonly id: string;
-  /** Subnets that have no table of their own use it. */
+  /** Whether it is the main route table, which subnets without an association use. */
   readonly isMain: boolean;
-  /** Subnets that it is associated with. */
+  /** Subnets associated with it. */
   readonly subnetIds: readonly string[];
-  /** Id of what traffic without another route goes to, such as a NAT gateway; undefined without a default route. */
+  /** Id of the default route's target, such as a NAT gateway; undefined without a default route. */
   readonly defaultTarget: string | undefined;
-  /** IPv4 blocks that it has routes to. */
+  /** IPv4 blocks with a route. */
   readonly destinations: readonly string[];
 }
 
@@ -52,9 +52,9 @@ export interface AccountEndpoint {
   readonly routeTableIds: readonly string[];
 }
 
-/** A subnet that the configuration names, or that its tags find. */
+/** A configured subnet, or one found by its tags. */
 export interface AskedSubnet {
-  /** Of the setting that names it. */
+  /** Path of the setting. */
   readonly path: string;
   readonly id: string;
   readonly subnet: Answer<AccountSubnet>;
@@ -66,40 +66,40 @@ export interface AskedEndpoint {
   readonly endpoint: Answer<AccountEndpoint>;
 }
 
-/** What AWS says of the VPC that the configuration names. What depends on an answer that failed is not asked. */
+/** The configured VPC, as looked up. Lookups that depend on a failed one are skipped. */
 export interface AskedVpc {
   readonly vpc: Answer<AccountVpc>;
-  /** An error where tags could not be looked up. */
+  /** An error if the lookup by tags failed. */
   readonly subnets: Readonly<Record<Tier, Answer<readonly AskedSubnet[]>>>;
   readonly routeTables: Answer<readonly AccountRouteTable[]>;
-  /** Public addresses of each NAT gateway that is the target of a default route, by its id. */
+  /** Public addresses of each NAT gateway that is the target of a default route, by id. */
   readonly natAddresses: Readonly<Record<string, Answer<readonly string[]>>>;
   readonly endpoints: readonly AskedEndpoint[];
   readonly zones: readonly AskedZone[];
-  /** Whether the stack has resources in the VPC already. */
+  /** Whether the stack already has resources in the VPC. */
   readonly isInUse: Answer<boolean>;
 }
 
 /** A private zone that the stack creates for the VPC. */
 export interface WantedZone {
-  /** Of the setting that names it. */
+  /** Path of the setting. */
   readonly path: string;
   readonly name: string;
 }
 
-/** The zone of that name that the VPC has. */
+/** The existing zone of the VPC with this name. */
 export interface AskedZone extends WantedZone {
   readonly zone: Answer<{ readonly id: string; readonly isOwn: boolean }>;
 }
 
-/** Services that may have to have an endpoint, by short name, and private zones. */
+/** Endpoint services that may be required, by short name, and private zones. */
 export interface WantedOfVpc {
   readonly zones: readonly WantedZone[];
   readonly interfaceEndpoints: readonly string[];
   readonly gatewayEndpoints: readonly string[];
 }
 
-/** Asks AWS about the VPC that the configuration names. */
+/** Looks up the configured VPC. */
 export async function askVpc(
   settings: ExistingSettings,
   wanted: WantedOfVpc,
@@ -137,7 +137,7 @@ async function findVpc({ vpcId, vpcTags }: ExistingSettings): Promise<AccountVpc
   return { id, cidr: cidrBlock, blocks, enableDnsSupport, enableDnsHostnames };
 }
 
-/** @param vpcId undefined where no VPC was found: then tags find nothing in it */
+/** @param vpcId undefined if no VPC was found: then tags match nothing */
 async function askSubnets(
   settings: ExistingSettings,
   vpcId: string | undefined,
@@ -194,7 +194,7 @@ async function readRouteTable(id: string): Promise<AccountRouteTable> {
   };
 }
 
-/** What a route goes to: the one of its ids that is not its destination. */
+/** Returns the target of a route: the id that is not its destination. */
 function targetOf(route: object): string | undefined {
   const destinations = ["cidrBlock", "ipv6CidrBlock", "destinationPrefixListId"];
   const targets = Object.entries(route as Record<string, string>).filter(
@@ -254,7 +254,7 @@ async function askZone(vpcId: string, wanted: WantedZone, stackTag: string): Pro
   return { ...wanted, zone };
 }
 
-/** Every stack that has more than addresses has a security group. */
+/** Whether a stack has a security group in the VPC, as every stack with more than addresses does. */
 async function hasGroups(vpcId: string, stackTag: string): Promise<boolean> {
   const filters = [{ name: "vpc-id", values: [vpcId] }];
   const { ids } = await getSecurityGroups({ filters, tags: { "holdfast:stack": stackTag } });

@@ -13,19 +13,16 @@ export const existingProblem = problemTexts({
     "write kind: existing, or remove egress",
   ],
   "egress-without-existing-vpc": [
-    "needs network.existing, which is not set",
+    "requires network.existing, which is missing",
     "write kind: nat, privatelink or none; or add network.existing",
   ],
-  "vpc-not-named": [
-    "names no VPC: it has neither vpcId nor vpcTags",
-    "add vpcId: vpc-0a1b2c3d4e5f60718",
-  ],
+  "vpc-not-named": ["must have vpcId or vpcTags", "add vpcId: vpc-0a1b2c3d4e5f60718"],
   "vpc-named-twice": [
     "cannot be combined with network.existing.vpcId",
     "remove vpcTags, or remove vpcId",
   ],
   "subnets-not-named": ({ tier, example }: { tier: string; example: string }) => [
-    `names no ${tier} subnets: it has neither ${tier}Subnets nor ${tier}SubnetTags`,
+    `must have ${tier}Subnets or ${tier}SubnetTags`,
     `add ${tier}Subnets: [${example}, …], with one subnet in each of at least two zones`,
   ],
   "subnets-named-twice": ({ tier }: { tier: string }) => [
@@ -50,7 +47,7 @@ export const existingProblem = problemTexts({
   ],
   "vpc-dns-off": ({ vpcId, off }: { vpcId: string; off: readonly string[] }) => [
     `has ${listed(off, "and")} turned off: names of load balancers and endpoints would not resolve to private addresses`,
-    `turn it on: ${off
+    `enable it: ${off
       .map((name) => {
         const option = name === "enableDnsSupport" ? "dns-support" : "dns-hostnames";
         return `aws ec2 modify-vpc-attribute --vpc-id ${vpcId} --enable-${option}`;
@@ -66,7 +63,7 @@ export const existingProblem = problemTexts({
     `look up the tags, or write the ids: aws ec2 describe-subnets --filters Name=vpc-id,Values=${vpcId}`,
   ],
   "subnet-of-other-vpc": ({ vpcId, wanted }: { vpcId: string; wanted: string }) => [
-    `is in ${vpcId}, not in ${wanted}`,
+    `is in ${vpcId}, but must be in ${wanted}`,
     `choose a subnet of ${wanted}`,
   ],
   "subnet-in-both-tiers": ({ other }: { other: string }) => [
@@ -78,7 +75,7 @@ export const existingProblem = problemTexts({
     `choose subnets in ${listed(available)}`,
   ],
   "subnets-in-one-zone": ({ zone, ids }: { zone: string; ids: readonly string[] }) => [
-    `has ${ids.length} subnets in ${zone} (${listed(ids, "and")}): exactly one in each zone is allowed`,
+    `has ${ids.length} subnets in ${zone} (${listed(ids, "and")}): write exactly one in each zone`,
     "write the ids of the subnets, with one of these",
   ],
   "too-few-subnet-zones": ({ zones }: { zones: readonly string[] }) => [
@@ -96,7 +93,7 @@ export const existingProblem = problemTexts({
     "write a public and a private subnet in each zone",
   ],
   "subnet-outside-primary-block": ({ cidr, block }: { cidr: string; block: string }) => [
-    `has the CIDR ${cidr}, outside the VPC's primary CIDR ${block}: security group rules cover only that one`,
+    `has the CIDR ${cidr}, outside the VPC's primary CIDR ${block}: security group rules cover only the primary CIDR`,
     `choose a subnet in ${block}`,
   ],
   "public-subnet-without-internet": ({ table }: { table: string }) => [
@@ -130,7 +127,7 @@ export const existingProblem = problemTexts({
     endpointId: string;
   }) => [
     `calls ${data.service} in ${data.vpcId}, but its endpoint ${data.endpointId} has private DNS names turned off`,
-    `turn them on: aws ec2 modify-vpc-endpoint --private-dns-enabled --vpc-endpoint-id ${data.endpointId}`,
+    `enable them: aws ec2 modify-vpc-endpoint --private-dns-enabled --vpc-endpoint-id ${data.endpointId}`,
   ],
   "endpoint-without-route": (data: {
     service: string;
@@ -141,7 +138,7 @@ export const existingProblem = problemTexts({
     `associate it: aws ec2 modify-vpc-endpoint --vpc-endpoint-id ${data.endpointId} --add-route-table-ids ${data.tables.join(" ")}`,
   ],
   "route-table-main": ({ table, destination }: { table: string; destination: string }) => [
-    `needs a route to ${destination} in ${table}, the main route table of the VPC, which also affects every subnet without a route table`,
+    `needs a route to ${destination} in ${table}, the main route table of the VPC, which also affects every subnet without its own route table`,
     `associate the subnets with another route table, or allow the route: add ${table} to network.existing.routeTables`,
   ],
   "route-table-shared": (data: {
@@ -153,11 +150,11 @@ export const existingProblem = problemTexts({
     `list these subnets in network.existing, or allow the route: add ${data.table} to network.existing.routeTables`,
   ],
   "route-taken": ({ table, destination }: { table: string; destination: string }) => [
-    `needs a route to ${destination} in ${table}, which already has a route to it`,
+    `needs a route to ${destination} in ${table}, which already has such a route`,
     "choose another block or address, or remove that route",
   ],
   "private-zone-of-vpc": (data: { vpcId: string; zoneId: string }) => [
-    `is already the name of a private zone of ${data.vpcId}, ${data.zoneId}; AWS allows one zone of a name in a VPC`,
+    `is already the name of a private zone of ${data.vpcId}, ${data.zoneId}; AWS allows only one zone with a name in a VPC`,
     "write another name, such as shop.internal",
   ],
   "route-table-of-other-vpc": ({ vpcId }: { vpcId: string }) => [

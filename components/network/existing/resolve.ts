@@ -12,7 +12,7 @@ interface Resolved {
   readonly notices: readonly string[];
 }
 
-/** Describes the VPC as looked up, or finds all problems that a stack would have in it. */
+/** Describes the VPC as looked up, or returns all problems of the stack in it. */
 export function resolveExisting(
   settings: ExistingSettings,
   asked: AskedVpc,
@@ -60,7 +60,7 @@ function tablesOf(
   return Object.fromEntries([...new Set(ids)].sort().map((id) => [id, id]));
 }
 
-/** The default routes of the private subnets, and the public addresses of their NAT gateways. */
+/** Returns the default routes of the private subnets, and the public addresses of their NAT gateways. */
 function resolveEgress(
   subnets: readonly NamedSubnet[],
   tables: readonly AccountRouteTable[],
@@ -77,7 +77,7 @@ function resolveEgress(
     .filter((target) => addresses(target).length === 0)
     .map(
       (target) =>
-        `private subnets route 0.0.0.0/0 to ${target}. The public addresses of this egress are unknown, and not in the allow-list`,
+        `private subnets route 0.0.0.0/0 to ${target}. The public addresses of this egress are unknown and therefore missing from the allow-list`,
     );
   return {
     egress: {

@@ -14,7 +14,7 @@ const tagsOf = (whose: string, instead: string, example: Readonly<Record<string,
   v.exactOptional(
     v.pipe(
       v.record(v.string(), v.string()),
-      v.description(`Instead of \`${instead}\`: tags that ${whose} has.`),
+      v.description(`Instead of \`${instead}\`: tags of ${whose}.`),
       v.examples([example]),
     ),
   );
@@ -36,7 +36,7 @@ export const existingSchema = v.pipe(
       tier: "private",
     }),
     routeTables: routeTableIds(
-      "Ids of route tables that the stack may add routes to, although the routes affect other subnets, too. The routes go to the colours' VPCs and to the addresses of pairs.",
+      "Ids of route tables that the stack may add routes to, even if the routes also affect other subnets. The routes go to the colours' VPCs and to the addresses of pairs.",
     ),
   }),
   v.description(

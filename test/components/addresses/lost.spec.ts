@@ -21,9 +21,9 @@ describe("reportLost", () => {
           allowed: ["egress-c"],
         },
         problem:
-          "LOST: entry-a1, entry-b1. Clients that know no other address are cut off. AWS does not return a released address: 203.0.113.7 and 203.0.113.8",
+          "LOST: entry-a1, entry-b1. Clients that use only these addresses lose access. AWS does not return a released address: 203.0.113.7 and 203.0.113.8",
         remedy:
-          "keep what needs it, or agree: holdfast:addresses.allowRelease: [egress-c, entry-a1, entry-b1]",
+          "keep the resources that need them, or allow the release: holdfast:addresses.allowRelease: [egress-c, entry-a1, entry-b1]",
       },
     ]);
   });
@@ -32,7 +32,7 @@ describe("reportLost", () => {
     const { problems, notices } = reportLost(LOST, { protect: false, allowRelease: [] });
     assert.deepEqual(problems, []);
     assert.deepEqual(notices, [
-      "LOST: entry-a1, entry-b1. Clients that know no other address are cut off. Keep what needs it, or agree: holdfast:addresses.allowRelease: [entry-a1, entry-b1]",
+      "LOST: entry-a1, entry-b1. Clients that use only these addresses lose access. Keep the resources that need them, or allow the release: holdfast:addresses.allowRelease: [entry-a1, entry-b1]",
     ]);
   });
 

@@ -44,7 +44,7 @@ describe("planAccelerator", () => {
   it("lets one that may go go at once where nothing is protected", () => {
     const plan = planAccelerator(false, { ...LEAVE, protect: false }, [HELD]);
     assert.equal(plan.accelerator, undefined);
-    assert.match(plan.notices.join(), /is deleted with this update, as allowRelease agrees/);
+    assert.match(plan.notices.join(), /is deleted with this update, as allowed by allowRelease/);
   });
 
   it("refuses to choose between two", () => {

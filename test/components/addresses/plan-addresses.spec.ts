@@ -108,7 +108,7 @@ describe("planAddresses", () => {
     const second = planAddresses([], agreed, [held("egress-b", { releaseAllowed: true })]);
     assert.deepEqual(second.plan.addresses, {});
     assert.deepEqual(second.plan.notices, [
-      "egress-b (203.0.113.7) is released with this update, as allowRelease agrees",
+      "egress-b (203.0.113.7) is released with this update, as allowed by allowRelease",
     ]);
   });
 
@@ -120,7 +120,7 @@ describe("planAddresses", () => {
     const gone = planAddresses([], settings({ allowRelease: ["egress-b"] }), [partner]).plan;
     assert.equal(gone.addresses["egress-b"]?.adopt, "eipalloc-egress-b");
     assert.deepEqual(gone.notices, [
-      "egress-b (203.0.113.7) loses its protection in this update and leaves the inventory with the next `pulumi up`, as allowRelease agrees",
+      "egress-b (203.0.113.7) loses its protection in this update and leaves the inventory with the next `pulumi up`, as allowed by allowRelease",
     ]);
   });
 
@@ -129,7 +129,7 @@ describe("planAddresses", () => {
     const { plan, lost } = planAddresses([], agreed, [held("egress-b")]);
     assert.deepEqual([plan.addresses, lost], [{}, []]);
     assert.deepEqual(plan.notices, [
-      "egress-b (203.0.113.7) is released with this update, as allowRelease agrees",
+      "egress-b (203.0.113.7) is released with this update, as allowed by allowRelease",
     ]);
   });
 
@@ -208,7 +208,7 @@ describe("planAddresses", () => {
       assert.deepEqual(after.lost, []);
       assert.equal(after.plan.addresses["entry-a2"]?.holder, "none");
       assert.deepEqual(after.plan.notices, [
-        "entry-a2 (203.0.113.7) is kept, and nothing uses it: to release it, set holdfast:addresses.allowRelease: [entry-a2]",
+        "entry-a2 (203.0.113.7) is kept but unused. To release it, set holdfast:addresses.allowRelease: [entry-a2]",
       ]);
     });
 

@@ -136,7 +136,7 @@ describe("planBlock", () => {
     const used = [{ key: "egress-a", pool: "ipam-pool-1" }];
     const refused = plan(undefined, KEPT, AGREED, used);
     assert.deepEqual(codes(refused), ["block-in-use"]);
-    assert.match(refused.problems[0]!.problem, /egress-a has an address of it/);
+    assert.match(refused.problems[0]!.problem, /egress-a uses an address of it/);
   });
 
   it("plans nothing where there is nothing", () => {

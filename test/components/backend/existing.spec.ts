@@ -103,7 +103,7 @@ describe("resolveExisting", () => {
     const [unasked, ...others] = resolve([host]).notices;
     assert.match(
       unasked!,
-      /does not report the health of shop\.example\.net. A switch to it is not gated/,
+      /does not report the health of shop\.example\.net. A switch to it has no gate/,
     );
     assert.deepEqual(others, []);
     const far = resolve([{ ...balancer() }], BY_NAME, "vpc-other").notices;

@@ -97,7 +97,7 @@ describe("validateBlueGreen", () => {
     ] as const) {
       const [problem] = problemsOf(settings({ weights }));
       assert.deepEqual([problem!.path, problem!.code], ["backend.weights", "weights-sum"]);
-      assert.equal(problem!.problem, `add up to ${sum}, and must to 100`);
+      assert.equal(problem!.problem, `must add up to 100, but add up to ${sum}`);
     }
   });
 
@@ -106,8 +106,8 @@ describe("validateBlueGreen", () => {
     assert.deepEqual(
       paths.map(({ path, problem }) => `${path} ${problem}`),
       [
-        "backend.live says which colour is live, and so does backend.weights",
-        "backend.weights add up to 101, and must to 100",
+        "backend.live cannot be combined with backend.weights",
+        "backend.weights must add up to 100, but add up to 101",
       ],
     );
   });

@@ -24,7 +24,7 @@ const PROBLEM = {
   given: "10.0.0.0/8",
   code: "cidr-too-large",
   data: { largest: 16, fit: "10.0.0.0/16" },
-  problem: "is larger than a /16, the largest VPC that AWS has",
+  problem: "is larger than a /16, the largest VPC that AWS allows",
   remedy: "write 10.0.0.0/16",
 };
 
@@ -79,39 +79,39 @@ describe("readConfig", () => {
         `Pulumi.dev.yaml has 9 problems; nothing was changed
 
   aws:region = "us-east-1a"
-    is an availability zone, not a region
+    is an availability zone, but must be a region
     fix: write us-east-1
 
   holdfast:netwrk
-    is not a section of the configuration, which has network, addresses, entry, image, backend, dns, jumpbox, internalHosts, tags, budget and usage
+    is not a section of the configuration. The sections are network, addresses, entry, image, backend, dns, jumpbox, internalHosts, tags, budget and usage
     fix: did you mean holdfast:network?
 
   holdfast:network.cidr = "10.20.0.0/8"
-    is larger than a /16, the largest VPC that AWS has
+    is larger than a /16, the largest VPC that AWS allows
     fix: write 10.20.0.0/16
 
   holdfast:network.availabilityZones = 1
-    is fewer than two availability zones, and the loss of one would take all addresses
+    must have at least two availability zones: with one, its loss would make all addresses unavailable
     fix: use at least two
 
   holdfast:addresses.owner = "me"
     is not a setting: addresses has protect, pool, adopt, allowRelease and reverseDns
-    fix: take it out
+    fix: remove it
 
   holdfast:addresses.protect = "no"
     must be true or false
     fix: write true or false
 
   holdfast:addresses.adopt.egress-a = "203.0.113.7"
-    is an address, not its allocation id
+    is an address, but must be an allocation id
     fix: look the id up: aws ec2 describe-addresses --public-ips 203.0.113.7
 
   holdfast:tags.Name = "edge"
-    is set by the program, to the name of each resource
+    is reserved: the program sets it to the name of each resource
     fix: use another key
 
   holdfast:tags["aws:x"] = "y"
-    begins with aws:, which only AWS itself may use
+    begins with aws:, which is reserved for AWS
     fix: use another key`,
       );
     });
@@ -329,7 +329,7 @@ describe("readConfig", () => {
       const { error } = await runWith(readConfig, { account, config: {} });
       assert.match(
         error?.message ?? "",
-        /addresses\.allowRelease = \[\]\n {4}LOST: egress-f\. Clients that know no other address/,
+        /addresses\.allowRelease = \[\]\n {4}LOST: egress-f\. Clients that use only these addresses/,
       );
     });
 

@@ -84,7 +84,7 @@ describe("The zones of a stack that names only how many", () => {
     });
     assert.match(
       value?.addresses.notices.join() ?? "",
-      /^whether the zones offer the instance types could not be checked .*: UnauthorizedOperation: not you$/,
+      /^the instance types that the zones offer could not be checked .*: UnauthorizedOperation: not you$/,
     );
   });
 });

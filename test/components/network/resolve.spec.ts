@@ -73,9 +73,9 @@ describe("validateEndpoints", () => {
     ]) {
       assert.equal(
         remedyOf("secretmanager", error),
-        "did you mean secretsmanager? Else take it out of the list",
+        "did you mean secretsmanager? Otherwise remove it from the list",
       );
-      assert.equal(remedyOf("ec2messages", error), "take it out of the list");
+      assert.equal(remedyOf("ec2messages", error), "remove it from the list");
     }
   });
 

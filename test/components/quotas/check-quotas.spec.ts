@@ -37,7 +37,7 @@ const front = (account: Account, entry: object = {}): Given => ({
 
 /** What each quota lacks: the text of its problem, and the value that is requested. */
 const lacking = (message = ""): string[] =>
-  [...message.matchAll(/this account (.*?)\n.*--desired-value (\d+)/g)].map(
+  [...message.matchAll(/this account to (.*?)\n.*--desired-value (\d+)/g)].map(
     ([, text, desired]) => `${text}: ${desired}`,
   );
 
@@ -66,15 +66,15 @@ describe("checkQuotas", () => {
       `Pulumi.dev.yaml has 3 problems; nothing was changed
 
   aws:region = "us-east-1"
-    allows this account 5 Elastic IPs: 0 are in use, and the stack needs 6 more
+    limits this account to 5 Elastic IPs: 0 are in use, and the stack needs 6 more
     fix: request an increase, and try again when AWS has granted it: aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-0263D0A3 --desired-value 6 --region us-east-1
 
   aws:region = "us-east-1"
-    allows this account 5 VPCs: 4 are in use, and the stack needs 3 more
+    limits this account to 5 VPCs: 4 are in use, and the stack needs 3 more
     fix: request an increase, and try again when AWS has granted it: aws service-quotas request-service-quota-increase --service-code vpc --quota-code L-F678F1CE --desired-value 7 --region us-east-1
 
   aws:region = "us-east-1"
-    allows this account 5 vCPUs of running On-Demand Standard instances: 0 are in use, and the stack needs 16 more
+    limits this account to 5 vCPUs of running On-Demand Standard instances: 0 are in use, and the stack needs 16 more
     fix: request an increase, and try again when AWS has granted it: aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-1216C47A --desired-value 16 --region us-east-1`,
     );
   });

@@ -85,7 +85,7 @@ describe("validateDisjoint", () => {
           code: "cidr-overlaps",
           data: { others: ["vpc1.cidr (10.0.1.0/24)"] },
           problem: "overlaps vpc1.cidr (10.0.1.0/24)",
-          remedy: "choose blocks that share no address, so that the VPCs can reach each other",
+          remedy: "choose blocks that do not overlap, so that the VPCs can reach each other",
         },
         {
           path: "vpc4.cidr",
@@ -93,7 +93,7 @@ describe("validateDisjoint", () => {
           code: "cidr-overlaps",
           data: { others: ["vpc2.cidr (10.1.0.0/16)"] },
           problem: "overlaps vpc2.cidr (10.1.0.0/16)",
-          remedy: "choose blocks that share no address, so that the VPCs can reach each other",
+          remedy: "choose blocks that do not overlap, so that the VPCs can reach each other",
         },
       ],
     );

@@ -17,7 +17,7 @@ export const WRONG_ACCELERATORS: readonly WrongConfig[] = [
     { config: { entry: { kind: "accelerator" } } },
     `
   holdfast:backend
-    is missing, and the front door would lead nowhere
+    is missing: the front door needs a backend
     fix: describe holdfast:backend, with live: blue and a colour blue`,
   ),
   wrong(
@@ -25,23 +25,23 @@ export const WRONG_ACCELERATORS: readonly WrongConfig[] = [
     door({}, { reach: "public", zone: "example.com" }),
     `
   holdfast:backend.reach = "public"
-    is not how an accelerator reaches load balancers: these are internal
-    fix: take it out, or write private`,
+    must be private with an accelerator: its load balancers are internal
+    fix: remove it, or write private`,
   ),
   wrong(
     "there is a certificate for an NLB behind an accelerator",
     door({ certificateArn: CERTIFICATE }),
     `
   holdfast:entry.certificateArn = "${CERTIFICATE}"
-    has no ALB here: behind an NLB, TLS ends at the instances
-    fix: take it out, or write backend.loadBalancer: alb`,
+    has no effect without an ALB: behind an NLB, TLS terminates at the instances
+    fix: remove it, or write backend.loadBalancer: alb`,
   ),
   wrong(
     "a certificate of an accelerator is none",
     door({ certificateArn: "0123" }, { loadBalancer: "alb" }),
     `
   holdfast:entry.certificateArn = "0123"
-    is not the ARN of an ACM certificate
+    must be the ARN of an ACM certificate
     fix: look it up: aws acm list-certificates`,
   ),
   wrong(
@@ -52,7 +52,7 @@ export const WRONG_ACCELERATORS: readonly WrongConfig[] = [
     ),
     `
   holdfast:entry.certificateArn = "arn:aws:acm:us-east-2:123456789012:certificate/0123"
-    is a certificate of us-east-2, but a load balancer takes those of its own region, us-east-1
+    is a certificate in us-east-2, but a load balancer needs one in its own region, us-east-1
     fix: request or import one there, and look it up: aws acm list-certificates --region us-east-1`,
   ),
   wrong(
@@ -77,6 +77,6 @@ export const WRONG_ACCELERATORS: readonly WrongConfig[] = [
     `
   holdfast:entry
     could not be checked: AccessDeniedException
-    fix: solve this (credentials, permissions or network), then try again`,
+    fix: fix this (credentials, permissions or network), then try again`,
   ),
 ];

@@ -51,7 +51,7 @@ export const WRONG_PAIRS: readonly WrongConfig[] = [
     pair({ virtualAddress: "172.31.255.10/32" }),
     `
   holdfast:entry.virtualAddress = "172.31.255.10/32"
-    is not an IPv4 address
+    must be an IPv4 address
     fix: write an address such as 172.31.255.10`,
   ),
   wrong(
@@ -59,31 +59,31 @@ export const WRONG_PAIRS: readonly WrongConfig[] = [
     pair({ virtualAddress: "10.20.3.4" }),
     `
   holdfast:entry.virtualAddress = "10.20.3.4"
-    lies in network.cidr (10.20.0.0/16), where routes to single addresses cannot lead
-    fix: choose an address outside, such as 172.31.255.10`,
+    is inside network.cidr (10.20.0.0/16), where a route to a single address is not possible
+    fix: choose an address outside of it, such as 172.31.255.10`,
   ),
   wrong(
     "a virtual address is in a colour's VPC",
     pair({ ...live, virtualAddress: "10.30.3.4" }, backend()),
     `
   holdfast:entry.virtualAddress = "10.30.3.4"
-    lies in backend.blue.cidr (10.30.0.0/16), where routes to single addresses cannot lead
-    fix: choose an address outside, such as 172.31.255.10`,
+    is inside backend.blue.cidr (10.30.0.0/16), where a route to a single address is not possible
+    fix: choose an address outside of it, such as 172.31.255.10`,
   ),
   wrong(
     "a virtual address is among the clients",
     pair({ virtualAddress: "10.99.3.4", clients: ["10.99.0.0/16"] }),
     `
   holdfast:entry.virtualAddress = "10.99.3.4"
-    lies in entry.clients[0] (10.99.0.0/16), where routes to single addresses cannot lead
-    fix: choose an address outside, such as 172.31.255.10`,
+    is inside entry.clients[0] (10.99.0.0/16), where a route to a single address is not possible
+    fix: choose an address outside of it, such as 172.31.255.10`,
   ),
   wrong(
     "a virtual address is a public one",
     pair({ virtualAddress: "8.8.8.8" }),
     `
   holdfast:entry.virtualAddress = "8.8.8.8"
-    is outside 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 and 100.64.0.0/10: what has that address on the internet could not be reached any more
+    is outside 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 and 100.64.0.0/10: the VPC could no longer reach the internet host with this address
     fix: write an address such as 172.31.255.10`,
   ),
   wrong(
@@ -91,7 +91,7 @@ export const WRONG_PAIRS: readonly WrongConfig[] = [
     pair({ virtualAddress: "169.254.3.3" }),
     `
   holdfast:entry.virtualAddress = "169.254.3.3"
-    is outside 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 and 100.64.0.0/10: what has that address on the internet could not be reached any more
+    is outside 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 and 100.64.0.0/10: the VPC could no longer reach the internet host with this address
     fix: write an address such as 172.31.255.10`,
   ),
   wrong(
@@ -99,8 +99,8 @@ export const WRONG_PAIRS: readonly WrongConfig[] = [
     pair({ failover: "eip" }),
     `
   holdfast:entry.virtualAddress = "172.31.255.10"
-    belongs to failover route; the address of failover eip is an Elastic IP of the inventory
-    fix: take it out, or set failover: route`,
+    requires failover: route. With failover eip, the address is an Elastic IP of the inventory
+    fix: remove it, or write failover: route`,
   ),
   wrong(
     "two pairs have the same virtual address",
@@ -115,8 +115,8 @@ export const WRONG_PAIRS: readonly WrongConfig[] = [
     several({ a: one("172.31.255.11") }, { virtualAddress: "172.31.255.10" }),
     `
   holdfast:entry.virtualAddress = "172.31.255.10"
-    is of one pair, but pairs lists several
-    fix: move virtualAddress into a pair, or take pairs out`,
+    cannot be combined with entry.pairs
+    fix: move virtualAddress into a pair, or remove pairs`,
   ),
   wrong(
     "there are no pairs",
@@ -131,7 +131,7 @@ export const WRONG_PAIRS: readonly WrongConfig[] = [
     several({ A_b: one("172.31.255.10") }),
     `
   holdfast:entry.pairs.A_b
-    has no name of at most 24 lower-case letters, digits and hyphens that begins with a letter
+    must have a name of 1 to 24 characters, a-z, 0-9 or -, starting with a letter
     fix: write a name such as orders`,
   ),
   wrong(
@@ -139,15 +139,15 @@ export const WRONG_PAIRS: readonly WrongConfig[] = [
     pair({}, backend()),
     `
   holdfast:backend
-    is used by no pair
-    fix: name live in a rule or as default, or take the backend out`,
+    is not used by any pair
+    fix: write live in a rule or as default, or remove section backend`,
   ),
   wrong(
     "nodes without a public address reach the backend in public",
     pair(live, backend({ reach: "public", zone: "example.com" })),
     `
   holdfast:backend.reach = "public"
-    needs a public address at every node, which nodes of a pair do not have
+    requires public addresses of all nodes, but the nodes of a pair have none
     fix: write reach: private`,
   ),
   wrong(
@@ -155,8 +155,8 @@ export const WRONG_PAIRS: readonly WrongConfig[] = [
     pair({}, { dns: { zone: "example.com" } }),
     `
   holdfast:dns
-    is about public names, but the address is inside the VPC
-    fix: take dns out, and give the addresses names of your own`,
+    is for public addresses, but the address is private
+    fix: remove dns, and create DNS names for the addresses yourself`,
   ),
   wrong(
     "one public name is for several pairs",
@@ -166,8 +166,8 @@ export const WRONG_PAIRS: readonly WrongConfig[] = [
     ),
     `
   holdfast:dns
-    names one front door, but there are several pairs
-    fix: take dns out, and give the addresses names of your own`,
+    is one name, but there are several pairs
+    fix: remove dns, and create DNS names for the addresses yourself`,
   ),
   wrong(
     "nodes cannot get their software",
@@ -177,8 +177,8 @@ export const WRONG_PAIRS: readonly WrongConfig[] = [
     ),
     `
   holdfast:network.egress.gatewayEndpoints = []
-    lacks s3, from which the nodes get their software
-    fix: add s3, which costs nothing`,
+    must contain s3: the nodes get their software from there
+    fix: add s3, which is free`,
   ),
   wrong(
     "advertisements are too frequent",
@@ -193,15 +193,15 @@ export const WRONG_PAIRS: readonly WrongConfig[] = [
     pair({ image: "ubuntu" }),
     `
   holdfast:entry.image = "ubuntu"
-    is neither the id of an AMI nor resolve:ssm: and the name of a parameter
-    fix: write an id such as ami-0123456789abcdef0, or leave it out`,
+    must be the id of an AMI, or resolve:ssm: and the name of a parameter
+    fix: write an id such as ami-0123456789abcdef0, or remove it`,
   ),
   wrong(
     "a node's instance type is none",
     pair({ instanceType: "large" }),
     `
   holdfast:entry.instanceType = "large"
-    is not an EC2 instance type: a family, a dot and a size
+    must be an EC2 instance type: a family, a dot and a size
     fix: write a value such as c7g.large`,
   ),
   wrong(
@@ -209,7 +209,7 @@ export const WRONG_PAIRS: readonly WrongConfig[] = [
     pair({ routeTables: ["rtb-1"] }),
     `
   holdfast:entry.routeTables[0] = "rtb-1"
-    is not the id of a route table: rtb- and 8 or 17 hexadecimal digits
+    must be the id of a route table: rtb- and 8 or 17 hexadecimal digits
     fix: look the id up: aws ec2 describe-route-tables`,
   ),
   wrong(
@@ -217,15 +217,15 @@ export const WRONG_PAIRS: readonly WrongConfig[] = [
     pair({ routeTables: [...Array(9).keys()].map((n) => `rtb-0123456789abcdef${n}`) }),
     `
   holdfast:entry.routeTables = ["rtb-0123456789abcdef0","rtb-0123456789abcdef1","rtb-0123456789abcdef2","rtb-0…
-    has 9 route tables; with the 3 of the stack, 8 are possible
-    fix: name fewer, or use fewer subnets' own tables`,
+    has 9 route tables, but at most 8 are possible, including the 3 of the stack
+    fix: write fewer route tables, or share route tables between subnets`,
   ),
   wrong(
     "a client's block is none",
     pair({ clients: ["10.99.0.1/16"] }),
     `
   holdfast:entry.clients[0] = "10.99.0.1/16"
-    is not an IPv4 block in CIDR notation, from its first address
+    must be an IPv4 block in CIDR notation that starts at its first address
     fix: write a block such as 10.50.0.0/16`,
   ),
   wrong(
@@ -233,7 +233,7 @@ export const WRONG_PAIRS: readonly WrongConfig[] = [
     pair({ failover: "eip", virtualAddress: undefined, clients: ["10.99.0.0/16"] }),
     `
   holdfast:entry.clients = ["10.99.0.0/16"]
-    belongs to failover route, but failover is eip here
-    fix: take clients out, or set failover: route`,
+    requires failover: route, but failover is eip
+    fix: remove clients, or write failover: route`,
   ),
 ];

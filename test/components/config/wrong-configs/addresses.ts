@@ -15,7 +15,7 @@ export const WRONG_ADDRESSES: readonly WrongConfig[] = [
     `
   holdfast:addresses.protect = "false"
     must be true or false
-    fix: take the quotes away: false`,
+    fix: remove the quotes: false`,
   ),
   wrong(
     "protection is a yes",
@@ -39,14 +39,14 @@ export const WRONG_ADDRESSES: readonly WrongConfig[] = [
     `
   holdfast:addresses.adopt = ["${ALLOCATION}"]
     must be a map of settings
-    fix: write each setting on an indented line of its own, as \`name: value\``,
+    fix: write each setting on its own indented line, as \`name: value\``,
   ),
   wrong(
     "an address is adopted by itself instead of its id",
     addresses({ adopt: { "egress-a": "203.0.113.7" } }),
     `
   holdfast:addresses.adopt.egress-a = "203.0.113.7"
-    is an address, not its allocation id
+    is an address, but must be an allocation id
     fix: look the id up: aws ec2 describe-addresses --public-ips 203.0.113.7`,
   ),
   wrong(
@@ -54,7 +54,7 @@ export const WRONG_ADDRESSES: readonly WrongConfig[] = [
     addresses({ adopt: { "egress-a": "eipassoc-0123456789abcdef0" } }),
     `
   holdfast:addresses.adopt.egress-a = "eipassoc-0123456789abcdef0"
-    is not the allocation id of an Elastic IP: eipalloc- and 8 or 17 hexadecimal digits
+    must be the allocation id of an Elastic IP: eipalloc- and 8 or 17 hexadecimal digits
     fix: look the id up: aws ec2 describe-addresses`,
   ),
   wrong(
@@ -65,8 +65,8 @@ export const WRONG_ADDRESSES: readonly WrongConfig[] = [
     },
     `
   holdfast:addresses.adopt.egress-b = "${ALLOCATION}"
-    is adopted as egress-a already, and an address has one key
-    fix: take egress-b or egress-a out`,
+    is already adopted as egress-a, and an address has only one key
+    fix: remove egress-b or egress-a`,
   ),
   wrong(
     "an adopted address does not exist",
@@ -85,7 +85,7 @@ export const WRONG_ADDRESSES: readonly WrongConfig[] = [
     `
   holdfast:addresses.adopt.egress-a = "${ALLOCATION}"
     (203.0.113.7) is in use by eni-0a
-    fix: free it first: aws ec2 disassociate-address`,
+    fix: disassociate it first: aws ec2 disassociate-address`,
   ),
   wrong(
     "an adopted address belongs to another stack",
@@ -96,7 +96,7 @@ export const WRONG_ADDRESSES: readonly WrongConfig[] = [
     `
   holdfast:addresses.adopt.egress-a = "${ALLOCATION}"
     (203.0.113.7) belongs to the stack holdfast/prod
-    fix: let that stack give it up first, then remove its tag holdfast:stack`,
+    fix: release it from that stack first, then remove its tag holdfast:stack`,
   ),
   wrong(
     "an adopted address has another key in this stack",
@@ -106,7 +106,7 @@ export const WRONG_ADDRESSES: readonly WrongConfig[] = [
     },
     `
   holdfast:addresses.adopt.egress-a = "${ALLOCATION}"
-    (203.0.113.7) is egress-b of this stack already, and an address keeps its key
+    (203.0.113.7) is already egress-b in this stack, and an address keeps its key
     fix: adopt it as egress-b, or choose another address for egress-a`,
   ),
   wrong(
@@ -117,7 +117,7 @@ export const WRONG_ADDRESSES: readonly WrongConfig[] = [
     },
     `
   holdfast:addresses.adopt.egress-a = "${ALLOCATION}"
-    (203.0.113.7) is not for use in a VPC: its domain is standard
+    (203.0.113.7) cannot be used in a VPC: its domain is standard
     fix: move it to a VPC first: aws ec2 move-address-to-vpc`,
   ),
   wrong(
@@ -131,8 +131,8 @@ export const WRONG_ADDRESSES: readonly WrongConfig[] = [
     },
     `
   holdfast:addresses.adopt.egress-a = "${ALLOCATION}"
-    is not the address that egress-a has: 203.0.113.7 (eipalloc-0aaaaaaaaaaaaaaaa)
-    fix: take egress-a out of adopt, so that it keeps that one`,
+    would change the address of egress-a, which is 203.0.113.7 (eipalloc-0aaaaaaaaaaaaaaaa)
+    fix: remove egress-a from adopt to keep that address`,
   ),
   wrong(
     "a key is adopted that the configuration does not have",
@@ -140,7 +140,7 @@ export const WRONG_ADDRESSES: readonly WrongConfig[] = [
     `
   holdfast:addresses.adopt.egress-c = "${ALLOCATION}"
     names the address egress-c, but this configuration has egress-a and egress-b
-    fix: take egress-c out`,
+    fix: remove egress-c`,
   ),
   wrong(
     "the release of an unknown key is allowed",
@@ -155,8 +155,8 @@ export const WRONG_ADDRESSES: readonly WrongConfig[] = [
     addresses({ allowRelease: ["egress-b", "egress-b"] }),
     `
   holdfast:addresses.allowRelease[1] = "egress-b"
-    is named twice
-    fix: take one out`,
+    is a duplicate
+    fix: remove one of the two`,
   ),
   wrong(
     "reverse DNS is set for a stack without addresses",
@@ -169,22 +169,22 @@ export const WRONG_ADDRESSES: readonly WrongConfig[] = [
     `
   holdfast:addresses.reverseDns.egress-a = "static.example.com"
     names the address egress-a, but this configuration has no addresses
-    fix: take egress-a out`,
+    fix: remove egress-a`,
   ),
   wrong(
     "a reverse DNS name is not fully qualified",
     addresses({ reverseDns: { "egress-a": "static" } }),
     `
   holdfast:addresses.reverseDns.egress-a = "static"
-    is not a fully qualified domain name
-    fix: write the whole name, such as static.example.com`,
+    must be a fully qualified domain name
+    fix: write the full name, such as static.example.com`,
   ),
   wrong(
     "a reverse DNS name ends with a full stop",
     addresses({ reverseDns: { "egress-a": "static.example.com." } }),
     `
   holdfast:addresses.reverseDns.egress-a = "static.example.com."
-    ends with a full stop, which AWS adds by itself
+    must not end with a dot: AWS adds it
     fix: write static.example.com`,
   ),
 ];

@@ -41,7 +41,7 @@ export const WRONG_ALBS: readonly WrongConfig[] = [
     guarded(GLOBAL_ACL),
     `
   holdfast:entry.webAclArn = "${GLOBAL_ACL}"
-    is not the ARN of a WAFv2 web ACL with scope REGIONAL
+    must be the ARN of a WAFv2 web ACL with scope REGIONAL
     fix: look it up: aws wafv2 list-web-acls --scope REGIONAL`,
   ),
   wrong(
@@ -85,7 +85,7 @@ export const WRONG_ALBS: readonly WrongConfig[] = [
     { config: { entry: { kind: "alb" }, addresses: { pool: {} } } },
     `
   holdfast:backend
-    is missing, and the front door would lead nowhere
+    is missing: the front door needs a backend
     fix: describe holdfast:backend, with live: blue and a colour blue`,
   ),
   wrong(
@@ -162,8 +162,8 @@ export const WRONG_ALBS: readonly WrongConfig[] = [
     door({}, {}, { account: holding }),
     `
   holdfast:addresses.pool.ipam
-    is missing, but us-east-1 has the IPAM ${ipamId}, and AWS allows an account one for each region
-    fix: write ipam: ${ipamId}, to create the pool there`,
+    is missing: us-east-1 already has the IPAM ${ipamId}, and AWS allows one IPAM for each account and region
+    fix: write ipam: ${ipamId}`,
   ),
   wrong(
     "an IPAM does not exist",
@@ -171,6 +171,6 @@ export const WRONG_ALBS: readonly WrongConfig[] = [
     `
   holdfast:addresses.pool.ipam = "ipam-0123456789abcdef0"
     does not exist in us-east-1 for this account
-    fix: look the id up: aws ec2 describe-ipams; or remove it, and the stack creates an IPAM`,
+    fix: look the id up: aws ec2 describe-ipams; or remove it to let the stack create an IPAM`,
   ),
 ];

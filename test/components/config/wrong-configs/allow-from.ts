@@ -27,7 +27,7 @@ export const WRONG_CLIENTS: readonly WrongConfig[] = [
     `
   holdfast:entry.allowFrom = []
     is empty: no client could connect
-    fix: write the CIDR blocks of the clients, such as [198.51.100.0/24], or remove it to admit the internet`,
+    fix: write the CIDR blocks of the clients, such as [198.51.100.0/24], or remove it to allow the internet`,
   ),
   wrong(
     "clients are a text",
@@ -50,7 +50,7 @@ export const WRONG_CLIENTS: readonly WrongConfig[] = [
     door(["198.51.100.7"]),
     `
   holdfast:entry.allowFrom[0] = "198.51.100.7"
-    is an address, not a block
+    is an address, but must be a block
     fix: write 198.51.100.7/32`,
   ),
   wrong(
@@ -66,7 +66,7 @@ export const WRONG_CLIENTS: readonly WrongConfig[] = [
     door(["partner.example.com"]),
     `
   holdfast:entry.allowFrom[0] = "partner.example.com"
-    is not an IPv4 block in CIDR notation
+    must be an IPv4 block in CIDR notation
     fix: write an address and a prefix length, such as 10.20.0.0/16`,
   ),
   wrong(
@@ -74,7 +74,7 @@ export const WRONG_CLIENTS: readonly WrongConfig[] = [
     door(["198.51.100.7/24"]),
     `
   holdfast:entry.allowFrom[0] = "198.51.100.7/24"
-    is not the start of a /24 block
+    is not the first address of a /24 block
     fix: write 198.51.100.0/24`,
   ),
   wrong(
@@ -82,15 +82,15 @@ export const WRONG_CLIENTS: readonly WrongConfig[] = [
     door(["198.51.100.0/24", "198.51.100.0/24"]),
     `
   holdfast:entry.allowFrom[1] = "198.51.100.0/24"
-    is named twice
-    fix: take one out`,
+    is a duplicate
+    fix: remove one of the two`,
   ),
   wrong(
     "a client's block lies in another one",
     door(["198.51.100.128/25", "198.51.100.0/24"]),
     `
   holdfast:entry.allowFrom[0] = "198.51.100.128/25"
-    is part of entry.allowFrom[1] (198.51.100.0/24), which already admits it
+    is part of entry.allowFrom[1] (198.51.100.0/24), which already allows it
     fix: remove it, or narrow the larger block`,
   ),
   wrong(
@@ -98,15 +98,15 @@ export const WRONG_CLIENTS: readonly WrongConfig[] = [
     door(["198.51.100.0/24", "0.0.0.0/0", "203.0.113.0/24"]),
     `
   holdfast:entry.allowFrom[1] = "0.0.0.0/0"
-    admits the whole internet: the other 2 entries have no effect
-    fix: remove it to admit only the others, or remove allowFrom to admit the internet`,
+    allows the whole internet: the other 2 entries have no effect
+    fix: remove it to allow only the others, or remove allowFrom to allow the internet`,
   ),
   wrong(
     "a client is a prefix list by its name",
     door(["pl-partners"]),
     `
   holdfast:entry.allowFrom[0] = "pl-partners"
-    is not the id of a managed prefix list: pl- and 8 or 17 hexadecimal digits
+    must be the id of a managed prefix list: pl- and 8 or 17 hexadecimal digits
     fix: look the id up: aws ec2 describe-managed-prefix-lists`,
   ),
   wrong(
@@ -123,7 +123,7 @@ export const WRONG_CLIENTS: readonly WrongConfig[] = [
     `
   holdfast:entry.allowFrom[0] = "${PREFIX_LIST}"
     could not be checked: no permission
-    fix: solve this (credentials, permissions or network), then try again`,
+    fix: fix this (credentials, permissions or network), then try again`,
   ),
   wrong(
     "a prefix list is one of IPv6 blocks",

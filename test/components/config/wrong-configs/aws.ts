@@ -92,7 +92,7 @@ export const WRONG_AWS: readonly WrongConfig[] = [
     `
   aws:assumeRoles[1].duration = "2h"
     must be at most 1h, because another role assumes this role
-    fix: write 1h, or leave the duration out`,
+    fix: write 1h, or remove the duration`,
   ),
   wrong(
     "a secret key is in the configuration of a stack with a front door",
@@ -139,7 +139,7 @@ export const WRONG_AWS: readonly WrongConfig[] = [
     aws({ defaultTags: { owner: "platform" } }),
     `
   aws:defaultTags = {"owner":"platform"}
-    must have its tags below \`tags\`
+    must have the tags in \`tags\`
     fix: write { tags: { owner: platform } }`,
   ),
 ];

@@ -7,7 +7,7 @@ export const WRONG_COSTS: readonly WrongConfig[] = [
     `
   holdfast:budget = 700
     must be a map of settings
-    fix: write each setting on an indented line of its own, as \`name: value\``,
+    fix: write each setting on its own indented line, as \`name: value\``,
   ),
   wrong(
     "the budget names no amount",
@@ -31,7 +31,7 @@ export const WRONG_COSTS: readonly WrongConfig[] = [
     `
   holdfast:budget.monthlyUsd = "700"
     must be a number
-    fix: take the quotes away: 700`,
+    fix: remove the quotes: 700`,
   ),
   wrong(
     "a number of the usage is below zero",
@@ -55,6 +55,6 @@ export const WRONG_COSTS: readonly WrongConfig[] = [
     `
   holdfast:usage.engressGb = 2000
     is not a setting: usage has ingressGb, egressGb, newConnectionsPerSecond, activeConnections, crossAzGb, natGb, endpointGb, dnsQueriesMillions, flowLogsGb, logsGb, s3Gb, messagesMillions, lambdaRequests and lambdaSeconds
-    fix: take it out`,
+    fix: remove it`,
   ),
 ];

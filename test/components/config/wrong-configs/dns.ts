@@ -83,7 +83,7 @@ export const WRONG_NAMES: readonly WrongConfig[] = [
     `
   holdfast:dns.zone = "example.com"
     could not be checked: AccessDenied: no
-    fix: solve this (credentials, permissions or network), then try again`,
+    fix: fix this (credentials, permissions or network), then try again`,
   ),
   wrong(
     "the recovery of a zone is set that the stack does not create",

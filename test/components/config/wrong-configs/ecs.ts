@@ -17,31 +17,31 @@ export const WRONG_ECS: readonly WrongConfig[] = [
     door({ launchType: "fargate", addresses: "instances" }),
     `
   holdfast:entry.addresses = "instances"
-    is impossible with launchType fargate: there are no instances, and AWS lets no task on Fargate hold an Elastic IP (aws/containers-roadmap#311)
-    fix: take it out, and an NLB has them; or write launchType: ec2`,
+    is not possible with launchType fargate: a task on Fargate cannot have an Elastic IP (aws/containers-roadmap#311)
+    fix: remove it to use an NLB with the Elastic IPs, or write launchType: ec2`,
   ),
   wrong(
     "instances that hold addresses are to have an NLB that does",
     door({ addresses: "nlb" }),
     `
   holdfast:entry.addresses = "nlb"
-    is not what launchType ec2 is for: its instances have the addresses themselves
-    fix: take it out; or write launchType: fargate, which has an NLB in front`,
+    is not possible with launchType ec2: its instances have the addresses themselves
+    fix: remove it, or write launchType: fargate to use an NLB`,
   ),
   wrong(
     "Fargate is told a type of instance",
     door({ launchType: "fargate", instanceType: "t4g.small" }),
     `
   holdfast:entry.instanceType = "t4g.small"
-    is impossible with launchType fargate, which has no instances
-    fix: take it out, or write launchType: ec2`,
+    has no effect with launchType fargate, which has no instances
+    fix: remove it, or write launchType: ec2`,
   ),
   wrong(
     "a type of instance is none",
     door({ instanceType: "small" }),
     `
   holdfast:entry.instanceType = "small"
-    is not an EC2 instance type: a family, a dot and a size
+    must be an EC2 instance type: a family, a dot and a size
     fix: write a value such as c7g.large`,
   ),
   wrong(
@@ -57,7 +57,7 @@ export const WRONG_ECS: readonly WrongConfig[] = [
     door({ launchType: "fargate", limits: { perSource: { connections: 6000 } } }),
     `
   holdfast:entry.limits.perSource.connections = 6000
-    is more than all clients together may have, 5000 (entry.limits.connections)
+    must not exceed the limit of all clients together, 5000 (entry.limits.connections)
     fix: write 5000 or less, or a larger entry.limits.connections`,
   ),
   wrong(
@@ -73,7 +73,7 @@ export const WRONG_ECS: readonly WrongConfig[] = [
     door({ image: "registry.example.com/haproxy" }),
     `
   holdfast:entry.image = "registry.example.com/haproxy"
-    is not a container image with a tag or a digest
+    must be a container image with a tag or a digest
     fix: write registry/repository:tag, or @sha256: and the digest that the push printed`,
   ),
   wrong(
@@ -81,15 +81,15 @@ export const WRONG_ECS: readonly WrongConfig[] = [
     door({ image: "registry.example.com/haproxy:latest" }),
     `
   holdfast:entry.image = "registry.example.com/haproxy:latest"
-    is another image tomorrow: tasks that start later would run what nobody rolled out
-    fix: write a tag that stays, or a digest`,
+    is a mutable tag: later tasks could run a different image
+    fix: write an immutable tag, or a digest`,
   ),
   wrong(
     "tasks have no backend",
     { config: { entry: { kind: "ecs", image: ECR } } },
     `
   holdfast:backend
-    is missing, and the front door would lead nowhere
+    is missing: the front door needs a backend
     fix: describe holdfast:backend, with live: blue and a colour blue`,
   ),
   wrong(
@@ -97,7 +97,7 @@ export const WRONG_ECS: readonly WrongConfig[] = [
     door({}, { blue: { cidr: "10.30.0.0/16" } }),
     `
   holdfast:backend.blue.port = 443
-    is for HTTPS, and the container speaks plain HTTP to its backend
+    is for HTTPS, but the container connects to its backend by plain HTTP
     fix: write port: 80 for blue`,
   ),
   wrong(
@@ -105,8 +105,8 @@ export const WRONG_ECS: readonly WrongConfig[] = [
     door({}, { reach: "public", zone: "example.com" }),
     `
   holdfast:backend.reach = "public"
-    needs a public address that the backend knows wherever HAProxy runs, which tasks do not have
-    fix: take it out, or write private`,
+    requires a fixed public address for egress, which tasks do not have
+    fix: remove it, or write private`,
   ),
   wrong(
     "tasks on Fargate cannot reach the registry",
@@ -117,7 +117,7 @@ export const WRONG_ECS: readonly WrongConfig[] = [
     ),
     `
   holdfast:entry.image = "registry.example.com/haproxy:1"
-    cannot be pulled: with egress none tasks reach no registry but ECR
+    cannot be pulled: with egress none, ECR is the only reachable registry
     fix: push it to ECR, or write egress: { kind: nat }`,
   ),
   wrong(

@@ -7,7 +7,7 @@ export const WRONG_EGRESS: readonly WrongConfig[] = [
     `
   holdfast:network.subnets = 4
     is not a setting: network has cidr, availabilityZones, egress, flowLogs and existing
-    fix: take it out`,
+    fix: remove it`,
   ),
   wrong(
     "the egress is a word",
@@ -15,7 +15,7 @@ export const WRONG_EGRESS: readonly WrongConfig[] = [
     `
   holdfast:network.egress = "nat"
     must be a map of settings
-    fix: write each setting on an indented line of its own, as \`name: value\``,
+    fix: write each setting on its own indented line, as \`name: value\``,
   ),
   wrong(
     "the egress has no kind",
@@ -54,32 +54,32 @@ export const WRONG_EGRESS: readonly WrongConfig[] = [
     egress({ kind: "privatelink", gateways: "single" }),
     `
   holdfast:network.egress.gateways = "single"
-    belongs to kind nat, but kind is privatelink here
-    fix: take gateways out, or set kind: nat`,
+    requires kind: nat, but kind is privatelink
+    fix: remove gateways, or write kind: nat`,
   ),
   wrong(
     "NAT is given interface endpoints",
     egress({ kind: "nat", interfaceEndpoints: ["ssm"] }),
     `
   holdfast:network.egress.interfaceEndpoints = ["ssm"]
-    belongs to kind privatelink, but kind is nat here
-    fix: take interfaceEndpoints out, or set kind: privatelink`,
+    requires kind: privatelink, but kind is nat
+    fix: remove interfaceEndpoints, or write kind: privatelink`,
   ),
   wrong(
     "no egress is given gateway endpoints",
     egress({ kind: "none", gatewayEndpoints: ["s3"] }),
     `
   holdfast:network.egress.gatewayEndpoints = ["s3"]
-    belongs to kind nat or privatelink, but kind is none here
-    fix: take gatewayEndpoints out, or set kind: nat or privatelink`,
+    requires kind: nat or privatelink, but kind is none
+    fix: remove gatewayEndpoints, or write kind: nat or privatelink`,
   ),
   wrong(
     "a zone is chosen for NAT gateways in each zone",
     egress({ kind: "nat", zone: "us-east-1b" }),
     `
   holdfast:network.egress.zone = "us-east-1b"
-    belongs to gateways single, but gateways is perAz here
-    fix: take zone out, or set gateways: single`,
+    requires gateways: single, but gateways is perAz
+    fix: remove zone, or write gateways: single`,
   ),
   wrong(
     "the zone of the single NAT gateway is not among those listed",
@@ -89,24 +89,24 @@ export const WRONG_EGRESS: readonly WrongConfig[] = [
     }),
     `
   holdfast:network.egress.zone = "us-east-1c"
-    is not one of the stack's availability zones, us-east-1a and us-east-1b
-    fix: choose one of these, or add it to availabilityZones`,
+    must be one of the stack's availability zones, us-east-1a and us-east-1b
+    fix: write one of these, or add it to availabilityZones`,
   ),
   wrong(
     "the zone of the single NAT gateway is not among the first ones of the region",
     egress({ kind: "nat", gateways: "single", zone: "us-east-1c" }),
     `
   holdfast:network.egress.zone = "us-east-1c"
-    is not one of the stack's availability zones, us-east-1a and us-east-1b
-    fix: choose one of these, or add it to availabilityZones`,
+    must be one of the stack's availability zones, us-east-1a and us-east-1b
+    fix: write one of these, or add it to availabilityZones`,
   ),
   wrong(
     "PrivateLink has no endpoint",
     egress({ kind: "privatelink", interfaceEndpoints: [] }),
     `
   holdfast:network.egress.interfaceEndpoints = []
-    is empty, so that private subnets would reach no service through PrivateLink
-    fix: name services, leave it out for the default ones, or set kind: none`,
+    is empty: private subnets could not reach any service through PrivateLink
+    fix: write services, remove it to use the defaults, or write kind: none`,
   ),
   wrong(
     "interface endpoints are a text",
@@ -121,15 +121,15 @@ export const WRONG_EGRESS: readonly WrongConfig[] = [
     egress({ kind: "privatelink", interfaceEndpoints: ["ssm", "kms", "ssm"] }),
     `
   holdfast:network.egress.interfaceEndpoints[2] = "ssm"
-    is named twice
-    fix: take one out`,
+    is a duplicate
+    fix: remove one of the two`,
   ),
   wrong(
     "S3 is to have an interface endpoint",
     egress({ kind: "privatelink", interfaceEndpoints: ["ssm", "s3"] }),
     `
   holdfast:network.egress.interfaceEndpoints[1] = "s3"
-    has a gateway endpoint, which costs nothing, where an interface endpoint is billed
+    has a gateway endpoint, which is free, unlike an interface endpoint
     fix: move s3 to gatewayEndpoints`,
   ),
   wrong(
@@ -137,7 +137,7 @@ export const WRONG_EGRESS: readonly WrongConfig[] = [
     egress({ kind: "nat", gatewayEndpoints: ["s3", "ssm"] }),
     `
   holdfast:network.egress.gatewayEndpoints[1] = "ssm"
-    must be s3 or dynamodb, the only services with gateway endpoints; others go under interfaceEndpoints of egress kind privatelink
+    must be s3 or dynamodb, the only services with gateway endpoints. Write others in interfaceEndpoints, with egress kind privatelink
     fix: write one of these`,
   ),
   wrong(
@@ -148,7 +148,7 @@ export const WRONG_EGRESS: readonly WrongConfig[] = [
     }),
     `
   holdfast:network.egress.interfaceEndpoints[0] = "com.amazonaws.us-east-1.ecr.api"
-    is a full service name; short ones are used here
+    is a full service name, but must be a short one
     fix: write ecr.api`,
   ),
   wrong(
@@ -156,7 +156,7 @@ export const WRONG_EGRESS: readonly WrongConfig[] = [
     egress({ kind: "privatelink", interfaceEndpoints: ["Systems Manager"] }),
     `
   holdfast:network.egress.interfaceEndpoints[0] = "Systems Manager"
-    is not the short name of an AWS service
+    must be the short name of an AWS service
     fix: write names such as ssm or ecr.api`,
   ),
   wrong(
@@ -164,8 +164,8 @@ export const WRONG_EGRESS: readonly WrongConfig[] = [
     egress({ kind: "privatelink", interfaceEndpoints: ["ssm", "ssmmesages"] }),
     `
   holdfast:network.egress.interfaceEndpoints[1] = "ssmmesages"
-    is no service that us-east-1 offers an interface endpoint for
-    fix: did you mean ssmmessages? Else take it out of the list`,
+    is not a service with an interface endpoint in us-east-1
+    fix: did you mean ssmmessages? Otherwise remove it from the list`,
   ),
   wrong(
     "a zone does not offer a service",
@@ -180,6 +180,6 @@ export const WRONG_EGRESS: readonly WrongConfig[] = [
     `
   holdfast:network.egress.interfaceEndpoints[0] = "ssm"
     is not offered in us-east-1b, only in us-east-1a and us-east-1f
-    fix: choose other availability zones, or take it out of the list`,
+    fix: choose other availability zones, or remove it from the list`,
   ),
 ];

@@ -25,7 +25,7 @@ export const WRONG_ENTRIES: readonly WrongConfig[] = [
     { config: { entry: { kind: "haproxy" } } },
     `
   holdfast:backend
-    is missing, and the front door would lead nowhere
+    is missing: the front door needs a backend
     fix: describe holdfast:backend, with live: blue and a colour blue`,
   ),
   wrong(
@@ -34,15 +34,15 @@ export const WRONG_ENTRIES: readonly WrongConfig[] = [
     `
   holdfast:backend
     has no front door
-    fix: add holdfast:entry with kind: haproxy, nlbAlb, alb, addressPair, accelerator or ecs, or take the backend out`,
+    fix: add holdfast:entry with kind: haproxy, nlbAlb, alb, addressPair, accelerator or ecs, or remove holdfast:backend`,
   ),
   wrong(
     "a public name has no front door",
     { config: { dns: { zone: "example.com" } } },
     `
   holdfast:dns
-    names a front door that this configuration does not have
-    fix: add holdfast:entry with kind: haproxy, nlbAlb, alb, addressPair, accelerator or ecs, or take dns out`,
+    is a name for a front door, but the configuration has none
+    fix: add holdfast:entry with kind: haproxy, nlbAlb, alb, addressPair, accelerator or ecs, or remove dns`,
   ),
   wrong(
     "there are no nodes in a zone",
@@ -57,7 +57,7 @@ export const WRONG_ENTRIES: readonly WrongConfig[] = [
     door({ instanceType: "large" }),
     `
   holdfast:entry.instanceType = "large"
-    is not an EC2 instance type: a family, a dot and a size
+    must be an EC2 instance type: a family, a dot and a size
     fix: write a value such as c7g.large`,
   ),
   wrong(
@@ -73,7 +73,7 @@ export const WRONG_ENTRIES: readonly WrongConfig[] = [
     door({ limits: { connections: 500 } }),
     `
   holdfast:entry.limits.perSource.connections = 1000
-    is more than all clients together may have, 500 (entry.limits.connections)
+    must not exceed the limit of all clients together, 500 (entry.limits.connections)
     fix: write 500 or less, or a larger entry.limits.connections`,
   ),
   wrong(
@@ -90,7 +90,7 @@ export const WRONG_ENTRIES: readonly WrongConfig[] = [
     `
   holdfast:entry.limits.perSource.ratePer10s = 5
     is not a setting: entry.limits.perSource has connections and newPerTenSeconds
-    fix: take it out`,
+    fix: remove it`,
   ),
   wrong(
     "connections are kept for longer than AWS's load balancers keep them",
@@ -113,7 +113,7 @@ export const WRONG_ENTRIES: readonly WrongConfig[] = [
     door({ proxyProtocol: true }, { loadBalancer: "alb" }),
     `
   holdfast:backend.loadBalancer = "alb"
-    is an ALB, which cannot read the header that entry.proxyProtocol sends, and answers 400
+    is an ALB, which rejects the header of entry.proxyProtocol with status 400
     fix: write entry.proxyProtocol: false, or use an NLB`,
   ),
   wrong(
@@ -121,7 +121,7 @@ export const WRONG_ENTRIES: readonly WrongConfig[] = [
     door({ proxyProtocol: true }, { blue: { ...blue, userData: "#!/bin/sh" } }),
     `
   holdfast:backend.blue
-    has health checks without the header that entry.proxyProtocol sends, which would replace healthy instances
+    has health checks without the header of entry.proxyProtocol. The auto scaling group would replace healthy instances
     fix: write healthPort: 8081, where the application answers without the header, or entry.proxyProtocol: false`,
   ),
   wrong(
@@ -129,16 +129,16 @@ export const WRONG_ENTRIES: readonly WrongConfig[] = [
     door({}, { blue: { ...blue, healthPort: 8081 } }),
     `
   holdfast:backend.blue.healthPort = 8081
-    is a port on which the demonstration server does not listen
-    fix: take it out, or write userData that starts an application`,
+    is not a port of the demonstration server
+    fix: remove it, or write userData that starts an application`,
   ),
   wrong(
     "the live colour is not described",
     door({}, { live: "green" }),
     `
   holdfast:backend.live = "green"
-    sends clients to green, which backend.green does not describe; a colour that is live cannot be removed
-    fix: describe backend.green, or make blue live, which may be in the same update that removes green`,
+    sends clients to green, but backend.green is missing. A live colour cannot be removed
+    fix: describe backend.green, or make blue live; the same update may remove green`,
   ),
   wrong(
     "a colour's block overlaps the front door's",
@@ -146,7 +146,7 @@ export const WRONG_ENTRIES: readonly WrongConfig[] = [
     `
   holdfast:backend.blue.cidr = "10.20.128.0/17"
     overlaps network.cidr (10.20.0.0/16)
-    fix: choose blocks that share no address, so that the VPCs can reach each other`,
+    fix: choose blocks that do not overlap, so that the VPCs can reach each other`,
   ),
   wrong(
     "the colours listen on different ports",
@@ -161,7 +161,7 @@ export const WRONG_ENTRIES: readonly WrongConfig[] = [
     door({}, { blue: { ...blue, min: 4, max: 2 } }),
     `
   holdfast:backend.blue.max = 2
-    must be a whole number from 4, which is backend.blue.min, to 1,000
+    must be a whole number from 4 (backend.blue.min) to 1,000
     fix: write 4 or more`,
   ),
   wrong(
@@ -169,7 +169,7 @@ export const WRONG_ENTRIES: readonly WrongConfig[] = [
     door({}, {}, { zone: "example" }),
     `
   holdfast:dns.zone = "example"
-    is not a domain name in lower case, without a dot at its end
+    must be a lower-case domain name without a trailing dot
     fix: write a value such as example.com`,
   ),
   wrong(

@@ -76,7 +76,7 @@ export const WRONG_EXISTING_BACKENDS: readonly WrongConfig[] = [
     existing({ loadBalancerArn: ALB }, { entry: { kind: "haproxy", proxyProtocol: true } }),
     `
   holdfast:backend.existing.loadBalancerArn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/shop/50dc…
-    is an ALB, which cannot read the header that entry.proxyProtocol sends, and answers 400
+    is an ALB, which rejects the header of entry.proxyProtocol with status 400
     fix: write entry.proxyProtocol: false, or use an NLB`,
   ),
   wrong(
@@ -84,8 +84,8 @@ export const WRONG_EXISTING_BACKENDS: readonly WrongConfig[] = [
     existing({ autoScalingGroup: "shop" }, { entry: { kind: "haproxy", proxyProtocol: true } }),
     `
   holdfast:backend.existing.autoScalingGroup = "shop"
-    gets a target group whose health checks have no header of PROXY protocol, and would replace healthy instances
-    fix: name a targetGroupArn whose health check has its own port, or write entry.proxyProtocol: false`,
+    gets a target group whose health checks send no PROXY protocol header. The group would replace healthy instances
+    fix: write a targetGroupArn whose health check has its own port, or write entry.proxyProtocol: false`,
   ),
   wrong(
     "a colour is described beside a backend that exists",
@@ -116,7 +116,7 @@ export const WRONG_EXISTING_BACKENDS: readonly WrongConfig[] = [
     existing({ port: 80 }),
     `
   holdfast:backend.existing
-    names no target: it must have loadBalancerArn, autoScalingGroup, targetGroupArn or host
+    has no target. It must have loadBalancerArn, autoScalingGroup, targetGroupArn or host
     fix: write loadBalancerArn: <arn of an ALB or NLB>; look it up: aws elbv2 describe-load-balancers`,
   ),
   wrong(
@@ -143,7 +143,7 @@ export const WRONG_EXISTING_BACKENDS: readonly WrongConfig[] = [
     existing({ loadBalancerArn: `${ELB}:loadbalancer/shop` }),
     `
   holdfast:backend.existing.loadBalancerArn = "${ELB}:loadbalancer/shop"
-    is not the ARN of an application or network load balancer
+    must be the ARN of an application or network load balancer
     fix: write a value such as ${ALB}`,
   ),
   wrong(
@@ -159,7 +159,7 @@ export const WRONG_EXISTING_BACKENDS: readonly WrongConfig[] = [
     existing({ host: "10.0.0.1" }),
     `
   holdfast:backend.existing.host = "10.0.0.1"
-    is not a domain name in lower case, without a dot at its end
+    must be a lower-case domain name without a trailing dot
     fix: write a value such as shop.example.net`,
   ),
   wrong(
@@ -186,7 +186,7 @@ export const WRONG_EXISTING_BACKENDS: readonly WrongConfig[] = [
     existing({ blue: { loadBalancerArn: ALB }, green: { host: "shop.example.net" } }),
     `
   holdfast:backend.live
-    is missing: the front door would have nowhere to go
+    is missing: the front door would have no backend
     fix: write blue or green, or backend.weights`,
   ),
   wrong(
@@ -205,8 +205,8 @@ export const WRONG_EXISTING_BACKENDS: readonly WrongConfig[] = [
     existing({ loadBalancerArn: ALB }, { backend: { live: "green" } }),
     `
   holdfast:backend.live = "green"
-    sends clients to green, which backend.existing.green does not describe; a colour that is live cannot be removed
-    fix: describe backend.existing.green, or make blue live, which may be in the same update that removes green`,
+    sends clients to green, but backend.existing.green is missing. A live colour cannot be removed
+    fix: describe backend.existing.green, or make blue live; the same update may remove green`,
   ),
   wrong(
     "a load balancer is in another region",
@@ -249,7 +249,7 @@ export const WRONG_EXISTING_BACKENDS: readonly WrongConfig[] = [
     `
   holdfast:backend.existing.loadBalancerArn = ${shown(ALB)}
     could not be checked: AccessDenied: not authorized
-    fix: solve this (credentials, permissions or network), then try again`,
+    fix: fix this (credentials, permissions or network), then try again`,
   ),
   wrong(
     "a load balancer faces the internet, and is to be reached in private",
@@ -257,7 +257,7 @@ export const WRONG_EXISTING_BACKENDS: readonly WrongConfig[] = [
     `
   holdfast:backend.existing.loadBalancerArn = ${shown(ALB)}
     is internet-facing, but backend.reach is private
-    fix: write backend.reach: public, with an existing public zone as backend.zone; or write the ARN of an internal load balancer`,
+    fix: write backend.reach: public, and an existing public zone as backend.zone; or write the ARN of an internal load balancer`,
   ),
   wrong(
     "a load balancer is internal, and is to be reached over the internet",
@@ -302,7 +302,7 @@ export const WRONG_EXISTING_BACKENDS: readonly WrongConfig[] = [
     existing({ autoScalingGroup: "shop" }, { aws: shop({ group: { healthCheckType: "ELB" } }) }),
     `
   holdfast:backend.existing.autoScalingGroup = "shop"
-    has health checks of type ELB: it would replace every instance that is unhealthy in the new target group. Until their security group admits the new load balancer, that is all instances
+    has health checks of type ELB: it would replace all instances, because they are unhealthy in the new target group until their security group allows the new load balancer
     fix: suspend replacement until the targets are healthy: aws autoscaling suspend-processes --scaling-processes ReplaceUnhealthy --auto-scaling-group-name shop; or write the targetGroupArn of one of its target groups`,
   ),
   wrong(
@@ -321,23 +321,23 @@ export const WRONG_EXISTING_BACKENDS: readonly WrongConfig[] = [
     existing({ targetGroupArn: GROUP }, { aws: shop({ targetGroup: { protocol: "HTTP" } }) }),
     `
   holdfast:backend.existing.targetGroupArn = ${shown(GROUP)}
-    has protocol HTTP, but the NLB that the stack creates forwards to TCP, TLS or TCP_UDP
-    fix: write a target group with such a protocol, or the loadBalancerArn of a load balancer in front of this one`,
+    has protocol HTTP, but the stack's NLB forwards only to TCP, TLS or TCP_UDP
+    fix: write a target group with one of these protocols, or the loadBalancerArn of a load balancer that forwards to this one`,
   ),
   wrong(
     "a target group has the protocol of an NLB, and an ALB is created",
     existing({ targetGroupArn: GROUP }, nlbAlb()),
     `
   holdfast:backend.existing.targetGroupArn = ${shown(GROUP)}
-    has protocol TCP, but the ALB that the stack creates forwards to HTTP or HTTPS
-    fix: write a target group with such a protocol, or the loadBalancerArn of a load balancer in front of this one`,
+    has protocol TCP, but the stack's ALB forwards only to HTTP or HTTPS
+    fix: write a target group with one of these protocols, or the loadBalancerArn of a load balancer that forwards to this one`,
   ),
   wrong(
     "a target group has a function as its target",
     existing({ targetGroupArn: GROUP }, { aws: shop({ targetGroup: { targetType: "lambda" } }) }),
     `
   holdfast:backend.existing.targetGroupArn = ${shown(GROUP)}
-    has targets of type lambda, which no front door can forward to
+    has targets of type lambda. A front door forwards only to types instance and ip
     fix: write a target group with targets of type instance or ip`,
   ),
   wrong(
@@ -415,7 +415,7 @@ export const WRONG_EXISTING_BACKENDS: readonly WrongConfig[] = [
     existing({ host: "shop.example.net" }, { entry: { kind: "accelerator" } }),
     `
   holdfast:backend.existing.host = "shop.example.net"
-    is a host name, but an accelerator forwards to load balancers that are named by ARN
+    is a host name, but an accelerator forwards only to load balancers with an ARN
     fix: write loadBalancerArn, autoScalingGroup or targetGroupArn instead`,
   ),
   wrong(
@@ -434,7 +434,7 @@ export const WRONG_EXISTING_BACKENDS: readonly WrongConfig[] = [
     existing({ loadBalancerArn: ALB }, { entry: { kind: "ecs", image: "registry/haproxy:1" } }),
     `
   holdfast:backend.existing.port = 443
-    is for HTTPS, and the container speaks plain HTTP to its backend
+    is for HTTPS, but the container connects to its backend by plain HTTP
     fix: write port: 80 for blue`,
   ),
 ];

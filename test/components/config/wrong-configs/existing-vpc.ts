@@ -139,7 +139,7 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     { config: { network: { cidr: "10.20.0.0/16", egress: { kind: "existing" } } } },
     `
   holdfast:network.egress.kind = "existing"
-    needs network.existing, which is not set
+    requires network.existing, which is missing
     fix: write kind: nat, privatelink or none; or add network.existing`,
   ),
   wrong(
@@ -147,7 +147,7 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     existing({ vpcId: undefined }),
     `
   holdfast:network.existing
-    names no VPC: it has neither vpcId nor vpcTags
+    must have vpcId or vpcTags
     fix: add vpcId: vpc-0a1b2c3d4e5f60718`,
   ),
   wrong(
@@ -155,7 +155,7 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     existing({ publicSubnets: undefined }),
     `
   holdfast:network.existing
-    names no public subnets: it has neither publicSubnets nor publicSubnetTags
+    must have publicSubnets or publicSubnetTags
     fix: add publicSubnets: [subnet-0a1b2c3d4e5f60001, …], with one subnet in each of at least two zones`,
   ),
   wrong(
@@ -195,7 +195,7 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     existing({ vpcId: "shop" }),
     `
   holdfast:network.existing.vpcId = "shop"
-    is not the id of a VPC: vpc- and 8 or 17 hexadecimal digits
+    must be the id of a VPC: vpc- and 8 or 17 hexadecimal digits
     fix: look the id up: aws ec2 describe-vpcs`,
   ),
   wrong(
@@ -203,7 +203,7 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     existing({ publicSubnets: ["10.0.0.0/24", PUBLIC[1]] }),
     `
   holdfast:network.existing.publicSubnets[0] = "10.0.0.0/24"
-    is not the id of a subnet: subnet- and 8 or 17 hexadecimal digits
+    must be the id of a subnet: subnet- and 8 or 17 hexadecimal digits
     fix: look the id up: aws ec2 describe-subnets`,
   ),
   wrong(
@@ -211,7 +211,7 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     existing({ routeTables: ["main"] }),
     `
   holdfast:network.existing.routeTables[0] = "main"
-    is not the id of a route table: rtb- and 8 or 17 hexadecimal digits
+    must be the id of a route table: rtb- and 8 or 17 hexadecimal digits
     fix: look the id up: aws ec2 describe-route-tables`,
   ),
   // The VPC.
@@ -252,7 +252,7 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     `
   holdfast:network.existing.vpcId = "vpc-0a1b2c3d4e5f60718"
     has enableDnsHostnames turned off: names of load balancers and endpoints would not resolve to private addresses
-    fix: turn it on: aws ec2 modify-vpc-attribute --vpc-id vpc-0a1b2c3d4e5f60718 --enable-dns-hostnames`,
+    fix: enable it: aws ec2 modify-vpc-attribute --vpc-id vpc-0a1b2c3d4e5f60718 --enable-dns-hostnames`,
   ),
   // Subnets.
   wrong(
@@ -280,7 +280,7 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     }),
     `
   holdfast:network.existing.publicSubnets[1] = "subnet-0c000000000000001"
-    is in vpc-0c000000000000001, not in vpc-0a1b2c3d4e5f60718
+    is in vpc-0c000000000000001, but must be in vpc-0a1b2c3d4e5f60718
     fix: choose a subnet of vpc-0a1b2c3d4e5f60718`,
   ),
   wrong(
@@ -298,7 +298,7 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     }),
     `
   holdfast:network.existing.privateSubnets = ["subnet-0b000000000000001","subnet-0b000000000000002","subnet-0c00000000000000…
-    has 2 subnets in us-east-1a (subnet-0b000000000000001 and subnet-0c000000000000001): exactly one in each zone is allowed
+    has 2 subnets in us-east-1a (subnet-0b000000000000001 and subnet-0c000000000000001): write exactly one in each zone
     fix: write the ids of the subnets, with one of these`,
   ),
   wrong(
@@ -339,7 +339,7 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     }),
     `
   holdfast:network.existing.publicSubnets[0] = "subnet-0a000000000000001"
-    has the CIDR 100.64.0.0/24, outside the VPC's primary CIDR 10.0.0.0/16: security group rules cover only that one
+    has the CIDR 100.64.0.0/24, outside the VPC's primary CIDR 10.0.0.0/16: security group rules cover only the primary CIDR
     fix: choose a subnet in 10.0.0.0/16`,
   ),
   wrong(
@@ -395,7 +395,7 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     }),
     `
   holdfast:backend.zone = "holdfast.internal"
-    is already the name of a private zone of vpc-0a1b2c3d4e5f60718, Z0123456789EXAMPLE; AWS allows one zone of a name in a VPC
+    is already the name of a private zone of vpc-0a1b2c3d4e5f60718, Z0123456789EXAMPLE; AWS allows only one zone with a name in a VPC
     fix: write another name, such as shop.internal`,
   ),
   wrong(
@@ -404,15 +404,15 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     `
   holdfast:backend.blue.cidr = "10.0.0.0/17"
     overlaps network.existing, vpc-0a1b2c3d4e5f60718 (10.0.0.0/16)
-    fix: choose blocks that share no address, so that the VPCs can reach each other`,
+    fix: choose blocks that do not overlap, so that the VPCs can reach each other`,
   ),
   wrong(
     "a virtual address is in the VPC",
     existing({}, { entry: pair({ virtualAddress: "10.0.200.10" }) }),
     `
   holdfast:entry.virtualAddress = "10.0.200.10"
-    lies in network.existing (10.0.0.0/16), where routes to single addresses cannot lead
-    fix: choose an address outside, such as 172.31.255.10`,
+    is inside network.existing (10.0.0.0/16), where a route to a single address is not possible
+    fix: choose an address outside of it, such as 172.31.255.10`,
   ),
   wrong(
     "a pair's node has no way to AWS",
@@ -442,7 +442,7 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     ),
     `
   holdfast:entry.image = "registry.example.com/haproxy:1"
-    cannot be pulled: with egress existing tasks reach no registry but ECR
+    cannot be pulled: with egress existing, ECR is the only reachable registry
     fix: push it to ECR, or give the private subnets a route to a NAT gateway`,
   ),
   wrong(
@@ -457,7 +457,7 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     `
   holdfast:jumpbox.kind = "ssm"
     calls ssm in vpc-0a1b2c3d4e5f60718, but its endpoint vpce-ce588a25d628337ef has private DNS names turned off
-    fix: turn them on: aws ec2 modify-vpc-endpoint --private-dns-enabled --vpc-endpoint-id vpce-ce588a25d628337ef`,
+    fix: enable them: aws ec2 modify-vpc-endpoint --private-dns-enabled --vpc-endpoint-id vpce-ce588a25d628337ef`,
   ),
   wrong(
     "a gateway endpoint has no route from the front door's subnets",
@@ -482,7 +482,7 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     }),
     `
   holdfast:backend.blue.cidr = "10.30.0.0/16"
-    needs a route to 10.30.0.0/16 in rtb-054e5374ec610fdea, the main route table of the VPC, which also affects every subnet without a route table
+    needs a route to 10.30.0.0/16 in rtb-054e5374ec610fdea, the main route table of the VPC, which also affects every subnet without its own route table
     fix: associate the subnets with another route table, or allow the route: add rtb-054e5374ec610fdea to network.existing.routeTables`,
   ),
   wrong(
@@ -511,7 +511,7 @@ export const WRONG_EXISTING_VPCS: readonly WrongConfig[] = [
     }),
     `
   holdfast:entry.virtualAddress = "172.31.255.10"
-    needs a route to 172.31.255.10/32 in rtb-83af2473dc58a97f1, which already has a route to it
+    needs a route to 172.31.255.10/32 in rtb-83af2473dc58a97f1, which already has such a route
     fix: choose another block or address, or remove that route`,
   ),
 ];

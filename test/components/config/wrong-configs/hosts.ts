@@ -33,7 +33,7 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
     { config: db({ instance: "db-1" }) },
     `
   holdfast:internalHosts.db.instance = "db-1"
-    is not the id of an instance: i- and 8 or 17 hexadecimal digits
+    must be the id of an instance: i- and 8 or 17 hexadecimal digits
     fix: look the id up: aws ec2 describe-instances`,
   ),
   wrong(
@@ -41,7 +41,7 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
     { config: db({ instance: "three", machines: { one: {}, two: {} } }) },
     `
   holdfast:internalHosts.db.instance = "three"
-    is neither one of the machines, one and two, nor the id of an instance
+    must be one of the machines, one and two, or the id of an instance
     fix: write one`,
   ),
   wrong(
@@ -55,7 +55,7 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
     },
     `
   holdfast:internalHosts["db.main"]
-    is not the first label of a name: up to 30 of a-z, 0-9 and -, from a letter on
+    must be a DNS label: 1 to 30 characters, a-z, 0-9 or -, starting with a letter
     fix: write a name such as db`,
   ),
   wrong(
@@ -63,7 +63,7 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
     { config: db({ instance: "one", machines: { one: {}, "t-wo": {} } }) },
     `
   holdfast:internalHosts.db.machines.t-wo
-    is not a name of up to 20 of a-z and 0-9, from a letter on
+    must be a name of 1 to 20 characters, a-z or 0-9, starting with a letter
     fix: write a name such as one`,
   ),
   wrong(
@@ -71,7 +71,7 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
     { config: db({ instance: "one", machines: { one: { instanceType: "small" } } }) },
     `
   holdfast:internalHosts.db.machines.one.instanceType = "small"
-    is not an EC2 instance type: a family, a dot and a size
+    must be an EC2 instance type: a family, a dot and a size
     fix: write a value such as c7g.large`,
   ),
   wrong(
@@ -79,8 +79,8 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
     { config: db({ instance: "one", machines: { one: { image: "x" } } }) },
     `
   holdfast:internalHosts.db.machines.one.image = "x"
-    is neither the id of an AMI nor resolve:ssm: and the name of a parameter
-    fix: write an id such as ami-0123456789abcdef0, or leave it out`,
+    must be the id of an AMI, or resolve:ssm: and the name of a parameter
+    fix: write an id such as ami-0123456789abcdef0, or remove it`,
   ),
   wrong(
     "a machine's port is none",
@@ -95,16 +95,16 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
     { config: db({ instance: "one", machines: { one: { zone: "us-east-1f" } } }) },
     `
   holdfast:internalHosts.db.machines.one.zone = "us-east-1f"
-    is not one of the stack's availability zones, us-east-1a and us-east-1b
-    fix: choose one of these, or add it to network.availabilityZones`,
+    must be one of the stack's availability zones, us-east-1a and us-east-1b
+    fix: write one of these, or add it to network.availabilityZones`,
   ),
   wrong(
     "ports are given for an instance that exists",
     { config: db({ instance: "i-0123456789abcdef0", ports: [5432] }), aws: existing("running") },
     `
   holdfast:internalHosts.db.ports = [5432]
-    is about machines that the stack creates, and there are none
-    fix: take ports out: the security groups of an instance that exists are yours`,
+    has no effect without machines that the stack creates
+    fix: remove ports, and add rules to the existing instance's security group yourself`,
   ),
   wrong(
     "a host with a public name has its own zone",
@@ -114,8 +114,8 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
     },
     `
   holdfast:internalHosts.db.zone = "hosts.internal"
-    is for record: private; with record: public the name is in dns.zone
-    fix: take zone out, or write record: private`,
+    requires record: private. With record: public, the name is in dns.zone
+    fix: remove zone, or write record: private`,
   ),
   wrong(
     "a host with a public name has no zone",
@@ -125,7 +125,7 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
     },
     `
   holdfast:internalHosts.db.record = "public"
-    needs a zone, and there is no dns section
+    needs a zone, but the dns section is missing
     fix: describe holdfast:dns with its zone, or write record: private`,
   ),
   wrong(
@@ -142,7 +142,7 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
     },
     `
   holdfast:internalHosts.db.zone = "holdfast-demo.net"
-    is dns.zone, whose names a second zone in the VPC would hide
+    is dns.zone: a second zone with this name in the VPC would hide its records
     fix: choose another, such as hosts.internal`,
   ),
   wrong(
@@ -159,7 +159,7 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
     },
     `
   holdfast:internalHosts.db.zone = "holdfast.internal"
-    is backend.zone, whose names a second zone in the VPC would hide
+    is backend.zone: a second zone with this name in the VPC would hide its records
     fix: choose another, such as hosts.internal`,
   ),
   wrong(
@@ -174,7 +174,7 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
     },
     `
   holdfast:internalHosts.db
-    has the name db, which jumpbox.name has
+    has the name db, which jumpbox.name already has
     fix: choose another name`,
   ),
   wrong(
@@ -190,7 +190,7 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
     },
     `
   holdfast:internalHosts.db
-    has the name db, which dns.name has
+    has the name db, which dns.name already has
     fix: choose another name`,
   ),
   wrong(
@@ -214,22 +214,22 @@ export const WRONG_HOSTS: readonly WrongConfig[] = [
     `
   holdfast:internalHosts.db.instance = "i-0123456789abcdef0"
     could not be checked: UnauthorizedOperation: You are not authorized
-    fix: solve this (credentials, permissions or network), then try again`,
+    fix: fix this (credentials, permissions or network), then try again`,
   ),
   wrong(
     "a host's instance does not run",
     { config: db({ instance: "i-0123456789abcdef0" }), aws: existing("stopped") },
     `
   holdfast:internalHosts.db.instance = "i-0123456789abcdef0"
-    is stopped, so that the name would lead nowhere
-    fix: start it: aws ec2 start-instances --instance-ids i-0123456789abcdef0; or leave the name where it is`,
+    is stopped, so the name would resolve to an unreachable address
+    fix: start it: aws ec2 start-instances --instance-ids i-0123456789abcdef0; or keep the current instance`,
   ),
   wrong(
     "the VPC of a host's instance answers no names",
     { config: db({ instance: "i-0123456789abcdef0" }), aws: existing("running", false) },
     `
   holdfast:internalHosts.db.instance = "i-0123456789abcdef0"
-    is in vpc-0123, which has enableDnsSupport and enableDnsHostnames off: inside it, the name would not lead to the private address
-    fix: turn it on: aws ec2 modify-vpc-attribute --vpc-id vpc-0123 --enable-dns-support && aws ec2 modify-vpc-attribute --vpc-id vpc-0123 --enable-dns-hostnames`,
+    is in vpc-0123, which has enableDnsSupport and enableDnsHostnames turned off: inside the VPC, the name would not resolve to the private address
+    fix: enable it: aws ec2 modify-vpc-attribute --vpc-id vpc-0123 --enable-dns-support && aws ec2 modify-vpc-attribute --vpc-id vpc-0123 --enable-dns-hostnames`,
   ),
 ];

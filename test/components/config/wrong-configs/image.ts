@@ -27,7 +27,7 @@ export const WRONG_IMAGES: readonly WrongConfig[] = [
     { config: { ...door, image: { release: "2" } } },
     `
   holdfast:image.release = "2"
-    is neither a release of Amazon Linux 2023 nor a pattern of one
+    must be a release of Amazon Linux 2023, or a pattern such as 2023.*
     fix: write a value such as 2023.* or 2023.9.20251110.1`,
   ),
   wrong(
@@ -35,7 +35,7 @@ export const WRONG_IMAGES: readonly WrongConfig[] = [
     { config: { ...door, image: { kernel: "default" } } },
     `
   holdfast:image.kernel = "default"
-    is not a kernel of Amazon Linux 2023
+    must be a kernel version of Amazon Linux 2023
     fix: write a value such as 6.12 or 6.1`,
   ),
   wrong(
@@ -43,15 +43,15 @@ export const WRONG_IMAGES: readonly WrongConfig[] = [
     { config: { image: {} } },
     `
   holdfast:image
-    builds an image of proxy nodes, and there are none
-    fix: take image out, or choose a front door with nodes of its own`,
+    builds an image for proxy nodes, but the front door has none
+    fix: remove image, or choose a front door with nodes`,
   ),
   wrong(
     "an image is built and another one named",
     { config: { ...door, entry: { kind: "haproxy", image: "ami-0123456789abcdef0" }, image: {} } },
     `
   holdfast:entry.image = "ami-0123456789abcdef0"
-    names an image, and the section image builds one
-    fix: take one of them out`,
+    cannot be combined with the section image, which builds an image
+    fix: remove one of the two`,
   ),
 ];

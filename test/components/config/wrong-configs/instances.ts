@@ -35,7 +35,7 @@ export const WRONG_INSTANCES: readonly WrongConfig[] = [
     `
   holdfast:entry.instanceType = "t2.medium"
     is not offered in eu-north-1
-    fix: choose one of those that are: aws ec2 describe-instance-type-offerings --region eu-north-1`,
+    fix: choose an instance type that is: aws ec2 describe-instance-type-offerings --region eu-north-1`,
   ),
 
   wrong(
@@ -46,7 +46,7 @@ export const WRONG_INSTANCES: readonly WrongConfig[] = [
     },
     `
   aws:region = "us-east-1"
-    allows this account 5 Elastic IPs: 0 are in use, and the stack needs 6 more
+    limits this account to 5 Elastic IPs: 0 are in use, and the stack needs 6 more
     fix: request an increase, and try again when AWS has granted it: aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-0263D0A3 --desired-value 6 --region us-east-1`,
   ),
 ];

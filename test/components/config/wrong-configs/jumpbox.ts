@@ -15,8 +15,8 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     { config: { jumpbox: { kind: "ssm", allowFrom: ["198.51.100.0/24"], schedule: HOURS } } },
     `
   holdfast:jumpbox.allowFrom = ["198.51.100.0/24"]
-    belongs to kind public, but kind is ssm here
-    fix: take allowFrom out, or set kind: public`,
+    requires kind: public, but kind is ssm
+    fix: remove allowFrom, or write kind: public`,
   ),
   wrong(
     "a public jumpbox names no allowed sources",
@@ -41,8 +41,8 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     },
     `
   holdfast:jumpbox.allowFrom = []
-    admits nobody
-    fix: name the blocks that people connect from, such as 198.51.100.0/24`,
+    is empty: no one could connect
+    fix: write the blocks that people connect from, such as 198.51.100.0/24`,
   ),
   wrong(
     "a public jumpbox admits everybody",
@@ -54,8 +54,8 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     },
     `
   holdfast:jumpbox.allowFrom[0] = "0.0.0.0/0"
-    is too much of the internet for SSH
-    fix: name the blocks that people connect from, or write kind: ssm`,
+    is too large: SSH would be open to much of the internet
+    fix: write the blocks that people connect from, or write kind: ssm`,
   ),
   wrong(
     "a public jumpbox admits half of the internet",
@@ -67,8 +67,8 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     },
     `
   holdfast:jumpbox.allowFrom[0] = "0.0.0.0/1"
-    is too much of the internet for SSH
-    fix: name the blocks that people connect from, or write kind: ssm`,
+    is too large: SSH would be open to much of the internet
+    fix: write the blocks that people connect from, or write kind: ssm`,
   ),
   wrong(
     "a public jumpbox admits an address without a prefix length",
@@ -80,7 +80,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     },
     `
   holdfast:jumpbox.allowFrom[0] = "198.51.100.7"
-    is not the start of an IPv4 block in CIDR notation
+    must be an IPv4 block in CIDR notation that starts at its first address
     fix: write an address and a prefix length, such as 198.51.100.0/24`,
   ),
   wrong(
@@ -97,7 +97,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     },
     `
   holdfast:jumpbox.allowFrom[1] = "198.51.100.7/24"
-    is not the start of an IPv4 block in CIDR notation
+    must be an IPv4 block in CIDR notation that starts at its first address
     fix: write an address and a prefix length, such as 198.51.100.0/24`,
   ),
   wrong(
@@ -105,7 +105,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     { config: { jumpbox: { kind: "public", allowFrom: ["198.51.100.0/24"], schedule: HOURS } } },
     `
   holdfast:dns
-    is missing, and the jumpbox has its name there
+    is missing: the jumpbox needs a name in dns.zone
     fix: describe holdfast:dns with its zone, or write jumpbox.kind: ssm`,
   ),
   wrong(
@@ -123,7 +123,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     },
     `
   holdfast:jumpbox.name = "Jump Box"
-    is not a domain name in lower case, without a dot at its end
+    must be a lower-case domain name without a trailing dot
     fix: write a name such as jumpbox, or "" for the zone itself`,
   ),
   wrong(
@@ -131,7 +131,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     { config: { jumpbox: { kind: "ssm", instanceType: "nano", schedule: HOURS } } },
     `
   holdfast:jumpbox.instanceType = "nano"
-    is not an EC2 instance type: a family, a dot and a size
+    must be an EC2 instance type: a family, a dot and a size
     fix: write a value such as c7g.large`,
   ),
   wrong(
@@ -139,8 +139,8 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     { config: { jumpbox: { kind: "ssm", image: "al2023", schedule: HOURS } } },
     `
   holdfast:jumpbox.image = "al2023"
-    is neither the id of an AMI nor resolve:ssm: and the name of a parameter
-    fix: write an id such as ami-0123456789abcdef0, or leave it out`,
+    must be the id of an AMI, or resolve:ssm: and the name of a parameter
+    fix: write an id such as ami-0123456789abcdef0, or remove it`,
   ),
   wrong(
     "a jumpbox has no hours",
@@ -163,7 +163,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     { config: { jumpbox: { kind: "ssm", schedule: { ...HOURS, start: "8:00" } } } },
     `
   holdfast:jumpbox.schedule.start = "8:00"
-    is not a time of the day, from 00:00 to 23:59
+    must be a time from 00:00 to 23:59
     fix: write hours and minutes with two digits each: "08:00"`,
   ),
   wrong(
@@ -171,7 +171,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     { config: { jumpbox: { kind: "ssm", schedule: { ...HOURS, stop: "24:00" } } } },
     `
   holdfast:jumpbox.schedule.stop = "24:00"
-    is not a time of the day, from 00:00 to 23:59
+    must be a time from 00:00 to 23:59
     fix: write hours and minutes with two digits each: "08:00"`,
   ),
   wrong(
@@ -179,23 +179,23 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     { config: { jumpbox: { kind: "ssm", schedule: { ...HOURS, start: "08:00", stop: "08:00" } } } },
     `
   holdfast:jumpbox.schedule.stop = "08:00"
-    is the time of the start, so that the jumpbox would never run or always
-    fix: write a later time, or an earlier one, which is that of the next day`,
+    must differ from start: otherwise the jumpbox would run never or always
+    fix: write a later time, or an earlier one for the next day`,
   ),
   wrong(
     "the jumpbox has no days",
     { config: { jumpbox: { kind: "ssm", schedule: { ...HOURS, days: [] } } } },
     `
   holdfast:jumpbox.schedule.days = []
-    names no day
-    fix: name the days on which it is started, or write kind: none for no jumpbox`,
+    must not be empty
+    fix: write the days on which it starts, or write kind: none for no jumpbox`,
   ),
   wrong(
     "a time zone is an offset",
     { config: { jumpbox: { kind: "ssm", schedule: { ...HOURS, timeZone: "+02:00" } } } },
     `
   holdfast:jumpbox.schedule.timeZone = "+02:00"
-    is not a time zone of the tz database
+    must be a time zone of the tz database
     fix: write a name such as Europe/Berlin, or UTC`,
   ),
   wrong(
@@ -205,7 +205,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     },
     `
   holdfast:jumpbox.schedule.timeZone = "Asia/Tel_Aviv_Yafo"
-    is not a time zone of the tz database
+    must be a time zone of the tz database
     fix: write a name such as Europe/Berlin, or UTC`,
   ),
   wrong(
@@ -226,7 +226,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     },
     `
   holdfast:jumpbox.kind = "ssm"
-    needs a way to Session Manager, and network.egress has none to ssm and ssmmessages
+    cannot reach Session Manager: network.egress has no route to ssm and ssmmessages
     fix: write network.egress.kind: nat or privatelink, or jumpbox.kind: instanceConnectEndpoint`,
   ),
   wrong(
@@ -242,7 +242,7 @@ export const WRONG_JUMPBOXES: readonly WrongConfig[] = [
     },
     `
   holdfast:jumpbox.kind = "ssm"
-    needs a way to Session Manager, and network.egress has none to ssmmessages
+    cannot reach Session Manager: network.egress has no route to ssmmessages
     fix: add ssmmessages to network.egress.interfaceEndpoints, or write kind: instanceConnectEndpoint`,
   ),
 ];

@@ -44,31 +44,31 @@ export const WRONG_FOR_LIVE_STACKS: readonly WrongConfig[] = [
     ),
     `
   aws:region = "eu-west-1"
-    is another region than us-east-1, where this stack has its VPC and the addresses 203.0.113.7 and 203.0.113.8: AWS moves neither, and the update would replace everything
-    fix: write us-east-1; for eu-west-1, (1) create another stack: pulumi stack init, with a settings file of its own; (2) when its addresses are on all allow-lists and clients use it, run \`pulumi destroy\` on this one`,
+    would change the region from us-east-1, where this stack has its VPC and the addresses 203.0.113.7 and 203.0.113.8. AWS cannot move these, so the update would replace everything
+    fix: write us-east-1; for eu-west-1, (1) create another stack: pulumi stack init, with its own settings file; (2) when its addresses are on all allow-lists and clients use it, run \`pulumi destroy\` on this one`,
   ),
   wrong(
     "a stack that has nothing but addresses changes its region",
     live(address("egress-a", "203.0.113.7"), { region: "eu-west-1" }),
     `
   aws:region = "eu-west-1"
-    is another region than us-east-1, where this stack has the addresses 203.0.113.7: AWS moves neither, and the update would replace everything
-    fix: write us-east-1; for eu-west-1, (1) create another stack: pulumi stack init, with a settings file of its own; (2) when its addresses are on all allow-lists and clients use it, run \`pulumi destroy\` on this one`,
+    would change the region from us-east-1, where this stack has the addresses 203.0.113.7. AWS cannot move these, so the update would replace everything
+    fix: write us-east-1; for eu-west-1, (1) create another stack: pulumi stack init, with its own settings file; (2) when its addresses are on all allow-lists and clients use it, run \`pulumi destroy\` on this one`,
   ),
   wrong(
     "a stack with a VPC changes its block",
     live(OWN, { config: { network: { cidr: "10.99.0.0/16" } } }),
     `
   holdfast:network.cidr = "10.99.0.0/16"
-    is another VPC than 10.20.0.0/16, which would be replaced with everything in it: no address would serve meanwhile
-    fix: write 10.20.0.0/16; or, with an outage, (1) \`pulumi destroy --target '${NETWORK_VPC}' --target-dependents\` removes the VPC and what is in it; addresses and zones stay; (2) \`pulumi up\` with the new one creates it anew, with the same addresses`,
+    would replace the VPC 10.20.0.0/16 and all resources in it: all addresses would be unavailable meanwhile
+    fix: write 10.20.0.0/16; or, with an outage, (1) \`pulumi destroy --target '${NETWORK_VPC}' --target-dependents\` removes the VPC and all resources in it; addresses and zones stay; (2) \`pulumi up\` with the new VPC creates everything again, with the same addresses`,
   ),
   wrong(
     "a stack in an existing VPC changes to its own VPC, with unprotected addresses",
     live(inExistingVpc("vpc-0123456789abcdef0"), addresses({ protect: false })),
     `
   holdfast:network.cidr = "10.20.0.0/16"
-    is another VPC than vpc-0123456789abcdef0, which would be replaced with everything in it: no address would serve meanwhile
-    fix: write vpc-0123456789abcdef0; or, with an outage, (1) add addresses.protect: true, and \`pulumi up\` with the old VPC; (2) \`pulumi destroy --exclude-protected\` removes everything but the addresses; (3) \`pulumi up\` with the new one creates it anew, with the same addresses`,
+    would replace the VPC vpc-0123456789abcdef0 and all resources in it: all addresses would be unavailable meanwhile
+    fix: write vpc-0123456789abcdef0; or, with an outage, (1) add addresses.protect: true, and \`pulumi up\` with the old VPC; (2) \`pulumi destroy --exclude-protected\` removes everything but the addresses; (3) \`pulumi up\` with the new VPC creates everything again, with the same addresses`,
   ),
 ];

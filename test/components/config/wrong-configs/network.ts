@@ -31,7 +31,7 @@ export const WRONG_NETWORK: readonly WrongConfig[] = [
     { config: { network: { cidr: "10.20.0.0" } } },
     `
   holdfast:network.cidr = "10.20.0.0"
-    is not an IPv4 block in CIDR notation
+    must be an IPv4 block in CIDR notation
     fix: write an address and a prefix length, such as 10.20.0.0/16`,
   ),
   wrong(
@@ -39,7 +39,7 @@ export const WRONG_NETWORK: readonly WrongConfig[] = [
     { config: { network: { cidr: "fd00:20::/56" } } },
     `
   holdfast:network.cidr = "fd00:20::/56"
-    is not an IPv4 block in CIDR notation
+    must be an IPv4 block in CIDR notation
     fix: write an address and a prefix length, such as 10.20.0.0/16`,
   ),
   wrong(
@@ -47,7 +47,7 @@ export const WRONG_NETWORK: readonly WrongConfig[] = [
     { config: { network: { cidr: "10.256.0.0/16" } } },
     `
   holdfast:network.cidr = "10.256.0.0/16"
-    is not an IPv4 block in CIDR notation
+    must be an IPv4 block in CIDR notation
     fix: write an address and a prefix length, such as 10.20.0.0/16`,
   ),
   wrong(
@@ -55,7 +55,7 @@ export const WRONG_NETWORK: readonly WrongConfig[] = [
     { config: { network: { cidr: "10.20.1.0/16" } } },
     `
   holdfast:network.cidr = "10.20.1.0/16"
-    is not the start of a /16 block
+    is not the first address of a /16 block
     fix: write 10.20.0.0/16`,
   ),
   wrong(
@@ -63,7 +63,7 @@ export const WRONG_NETWORK: readonly WrongConfig[] = [
     { config: { network: { cidr: "10.20.0.64/26" } } },
     `
   holdfast:network.cidr = "10.20.0.64/26"
-    is smaller than a /24: a VPC is cut into 16 subnets, and AWS has none smaller than a /28
+    is smaller than a /24: a VPC is divided into 16 subnets, and AWS allows none smaller than a /28
     fix: write 10.20.0.0/24, or a larger block`,
   ),
   wrong(
@@ -71,7 +71,7 @@ export const WRONG_NETWORK: readonly WrongConfig[] = [
     { config: { network: { cidr: "10.0.0.0/8" } } },
     `
   holdfast:network.cidr = "10.0.0.0/8"
-    is larger than a /16, the largest VPC that AWS has
+    is larger than a /16, the largest VPC that AWS allows
     fix: write 10.0.0.0/16`,
   ),
   wrong(
@@ -79,16 +79,16 @@ export const WRONG_NETWORK: readonly WrongConfig[] = [
     { config: { network: { cidr: "169.254.0.0/16" } } },
     `
   holdfast:network.cidr = "169.254.0.0/16"
-    lies in 169.254.0.0/16 (link-local, where AWS has its metadata service), where no machine can have an address
-    fix: choose a block of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16`,
+    is in 169.254.0.0/16 (link-local, where AWS has its metadata service), which machines cannot use
+    fix: choose a block in 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16`,
   ),
   wrong(
     "the CIDR is everything",
     { config: { network: { cidr: "0.0.0.0/0" } } },
     `
   holdfast:network.cidr = "0.0.0.0/0"
-    lies in 0.0.0.0/8 (this network), where no machine can have an address
-    fix: choose a block of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16`,
+    is in 0.0.0.0/8 (this network), which machines cannot use
+    fix: choose a block in 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16`,
   ),
 
   // Availability zones
@@ -97,7 +97,7 @@ export const WRONG_NETWORK: readonly WrongConfig[] = [
     network({ availabilityZones: 1 }),
     `
   holdfast:network.availabilityZones = 1
-    is fewer than two availability zones, and the loss of one would take all addresses
+    must have at least two availability zones: with one, its loss would make all addresses unavailable
     fix: use at least two`,
   ),
   wrong(
@@ -105,7 +105,7 @@ export const WRONG_NETWORK: readonly WrongConfig[] = [
     zones("us-east-1a"),
     `
   holdfast:network.availabilityZones = ["us-east-1a"]
-    is fewer than two availability zones, and the loss of one would take all addresses
+    must have at least two availability zones: with one, its loss would make all addresses unavailable
     fix: use at least two`,
   ),
   wrong(
@@ -129,7 +129,7 @@ export const WRONG_NETWORK: readonly WrongConfig[] = [
     { ...network({ availabilityZones: 3 }), region: "us-west-1" },
     `
   holdfast:network.availabilityZones = 3
-    is too many: us-west-1 has us-west-1a and us-west-1c for this account
+    is too large: for this account, us-west-1 has us-west-1a and us-west-1c
     fix: write at most 2`,
   ),
   wrong(
@@ -137,7 +137,7 @@ export const WRONG_NETWORK: readonly WrongConfig[] = [
     network({ availabilityZones: "us-east-1a, us-east-1b" }),
     `
   holdfast:network.availabilityZones = "us-east-1a, us-east-1b"
-    must be how many availability zones (2 to 8), or a list of their names
+    must be a number of availability zones (2 to 8), or a list of their names
     fix: write a value such as 2 or ["us-east-1a","us-east-1b"]`,
   ),
   wrong(
@@ -153,16 +153,16 @@ export const WRONG_NETWORK: readonly WrongConfig[] = [
     zones("us-east-1a", "us-east-1b", "us-east-1a"),
     `
   holdfast:network.availabilityZones[2] = "us-east-1a"
-    is named twice
-    fix: take one out`,
+    is a duplicate
+    fix: remove one of the two`,
   ),
   wrong(
     "the region lacks an availability zone",
     { ...zones("ap-northeast-1a", "ap-northeast-1b"), region: "ap-northeast-1" },
     `
   holdfast:network.availabilityZones[1] = "ap-northeast-1b"
-    does not exist: ap-northeast-1 has ap-northeast-1a, ap-northeast-1c and ap-northeast-1d for this account
-    fix: choose among these`,
+    does not exist: for this account, ap-northeast-1 has ap-northeast-1a, ap-northeast-1c and ap-northeast-1d
+    fix: write one of these`,
   ),
   wrong(
     "an availability zone is another region's",
@@ -170,22 +170,22 @@ export const WRONG_NETWORK: readonly WrongConfig[] = [
     `
   holdfast:network.availabilityZones[1] = "us-west-2b"
     is not in us-east-1, the region of this stack
-    fix: did you mean us-east-1b? Else change aws:region`,
+    fix: did you mean us-east-1b? Otherwise change aws:region`,
   ),
   wrong(
     "an availability zone is given by its id",
     zones("us-east-1a", "use1-az2"),
     `
   holdfast:network.availabilityZones[1] = "use1-az2"
-    is the id of a zone, not its name
-    fix: write the name that it has in your account, such as us-east-1a`,
+    is the id of a zone, but must be its name
+    fix: write its name in your account, such as us-east-1a`,
   ),
   wrong(
     "a local zone is named",
     zones("us-east-1a", "us-east-1-bos-1a"),
     `
   holdfast:network.availabilityZones[1] = "us-east-1-bos-1a"
-    is a local or wavelength zone, which has no NAT gateway or load balancer of its own
+    is a Local Zone or Wavelength Zone, which does not support NAT gateways and load balancers
     fix: choose availability zones of the region, such as us-east-1a`,
   ),
   wrong(
@@ -193,7 +193,7 @@ export const WRONG_NETWORK: readonly WrongConfig[] = [
     zones("us-east-1a", "b"),
     `
   holdfast:network.availabilityZones[1] = "b"
-    is not the name of an availability zone
+    must be the name of an availability zone
     fix: write names such as us-east-1a and us-east-1b`,
   ),
 
@@ -212,7 +212,7 @@ export const WRONG_NETWORK: readonly WrongConfig[] = [
     `
   holdfast:network.flowLogs = true
     must be a map of settings
-    fix: write each setting on an indented line of its own, as \`name: value\``,
+    fix: write each setting on its own indented line, as \`name: value\``,
   ),
   wrong(
     "the retention is one that CloudWatch does not have",
@@ -228,6 +228,6 @@ export const WRONG_NETWORK: readonly WrongConfig[] = [
     `
   holdfast:network.flowLogs.retentionDays = "30"
     must be 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653
-    fix: take the quotes away: 30`,
+    fix: remove the quotes: 30`,
   ),
 ];

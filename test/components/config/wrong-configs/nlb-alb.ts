@@ -24,7 +24,7 @@ export const WRONG_NLB_ALBS: readonly WrongConfig[] = [
     { config: { entry: { kind: "nlbAlb" } } },
     `
   holdfast:backend
-    is missing, and the front door would lead nowhere
+    is missing: the front door needs a backend
     fix: describe holdfast:backend, with live: blue and a colour blue, or names to entry.follow`,
   ),
   wrong(
@@ -72,7 +72,7 @@ export const WRONG_NLB_ALBS: readonly WrongConfig[] = [
     door({ certificateArn: "example.com" }),
     `
   holdfast:entry.certificateArn = "example.com"
-    is not the ARN of an ACM certificate
+    must be the ARN of an ACM certificate
     fix: look it up: aws acm list-certificates`,
   ),
   wrong(
@@ -80,7 +80,7 @@ export const WRONG_NLB_ALBS: readonly WrongConfig[] = [
     door({ certificateArn: "arn:aws:acm:us-east-2:123456789012:certificate/0123" }),
     `
   holdfast:entry.certificateArn = "arn:aws:acm:us-east-2:123456789012:certificate/0123"
-    is a certificate of us-east-2, but a load balancer takes those of its own region, us-east-1
+    is a certificate in us-east-2, but a load balancer needs one in its own region, us-east-1
     fix: request or import one there, and look it up: aws acm list-certificates --region us-east-1`,
   ),
   wrong(
@@ -88,7 +88,7 @@ export const WRONG_NLB_ALBS: readonly WrongConfig[] = [
     door({ certificateArn: "arn:aws:acm:us-east-1:210987654321:certificate/0123" }),
     `
   holdfast:entry.certificateArn = "arn:aws:acm:us-east-1:210987654321:certificate/0123"
-    is a certificate of account 210987654321, but a load balancer takes those of its own account, 123456789012
+    is a certificate of account 210987654321, but a load balancer needs one of its own account, 123456789012
     fix: request or import one there, and look it up: aws acm list-certificates --region us-east-1`,
   ),
   wrong(
@@ -112,7 +112,7 @@ export const WRONG_NLB_ALBS: readonly WrongConfig[] = [
     follow({ shop: { ...shop, name: "203.0.113.7" } }),
     `
   holdfast:entry.follow.shop.name = "203.0.113.7"
-    is not a domain name in lower case, without a dot at its end
+    must be a lower-case domain name without a trailing dot
     fix: write a value such as internal-web-1234567890.us-east-1.elb.amazonaws.com`,
   ),
   wrong(

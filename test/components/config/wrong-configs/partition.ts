@@ -26,8 +26,8 @@ export const WRONG_PARTITIONS: readonly WrongConfig[] = [
     },
     `
   holdfast:dns.zone = "shop.net"
-    is a public hosted zone, and Route 53 has only private ones in us-gov-west-1
-    fix: take it out, and point a name that is hosted outside GovCloud to the addresses`,
+    is a public hosted zone, but Route 53 supports only private ones in us-gov-west-1
+    fix: remove it, and create a record for the addresses in a zone outside GovCloud`,
   ),
   wrong(
     "a region has no traffic policies",

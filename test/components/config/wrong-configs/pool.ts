@@ -34,7 +34,7 @@ export const WRONG_POOLS: readonly WrongConfig[] = [
     pool("203.0.113.0/24"),
     `
   holdfast:addresses.pool = "203.0.113.0/24"
-    is a CIDR block, not the id of a pool
+    is a CIDR block, but must be the id of a pool
     fix: look up the id of its pool: aws ec2 describe-public-ipv4-pools, or aws ec2 describe-ipam-pools`,
   ),
   wrong(
@@ -42,7 +42,7 @@ export const WRONG_POOLS: readonly WrongConfig[] = [
     pool("ipam-0123456789abcdef0"),
     `
   holdfast:addresses.pool = "ipam-0123456789abcdef0"
-    is not the id of a pool: ipv4pool-ec2- or ipam-pool-, and 17 hexadecimal digits
+    must be the id of a pool: ipv4pool-ec2- or ipam-pool-, and 17 hexadecimal digits
     fix: look the id up: aws ec2 describe-public-ipv4-pools, or aws ec2 describe-ipam-pools`,
   ),
   wrong(
@@ -85,7 +85,7 @@ export const WRONG_POOLS: readonly WrongConfig[] = [
     `
   holdfast:addresses.pool = "${PUBLIC}"
     could not be checked: no permission
-    fix: solve this (credentials, permissions or network), then try again`,
+    fix: fix this (credentials, permissions or network), then try again`,
   ),
   wrong(
     "an IPAM pool is for private addresses",

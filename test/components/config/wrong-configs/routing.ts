@@ -9,7 +9,7 @@ export const WRONG_ROUTING: readonly WrongConfig[] = [
     pair({ limits: { perSource: { connections: 30_000 } } }),
     `
   holdfast:entry.limits.perSource.connections = 30000
-    is more than all clients together may have, 20000 (entry.limits.connections)
+    must not exceed the limit of all clients together, 20000 (entry.limits.connections)
     fix: write 20000 or less, or a larger entry.limits.connections`,
   ),
   wrong(
@@ -17,7 +17,7 @@ export const WRONG_ROUTING: readonly WrongConfig[] = [
     pair({ backends: undefined, default: undefined }),
     `
   holdfast:entry
-    leads nowhere: it has no backends, and there is no backend section
+    has no backends, and section backend is missing
     fix: add backends to it, or describe holdfast:backend`,
   ),
   wrong(
@@ -25,15 +25,15 @@ export const WRONG_ROUTING: readonly WrongConfig[] = [
     pair({ default: undefined }),
     `
   holdfast:entry.rules
-    are missing, and so is a default: every request would be answered with 404
-    fix: add default: and the name of a backend, or rules`,
+    are missing, and there is no default: HAProxy would return 404 for every request
+    fix: add rules, or default: and the name of a backend`,
   ),
   wrong(
     "a destination is no backend",
     pair({ default: "order" }),
     `
   holdfast:entry.default = "order"
-    names order, which is none of the backends, orders and live
+    is order, which is not a backend. The backends are orders and live
     fix: did you mean orders?`,
   ),
   wrong(
@@ -41,7 +41,7 @@ export const WRONG_ROUTING: readonly WrongConfig[] = [
     pair({ backends: { orders, Old: orders } }),
     `
   holdfast:entry.backends.Old
-    has no name of at most 32 lower-case letters, digits and hyphens that begins with a letter
+    must have a name of 1 to 32 characters, a-z, 0-9 or -, starting with a letter
     fix: write a name such as orders`,
   ),
   wrong(
@@ -57,7 +57,7 @@ export const WRONG_ROUTING: readonly WrongConfig[] = [
     pair({ default: { orders: 99.5, live: 0.5 } }),
     `
   holdfast:entry.default = {"orders":99.5,"live":0.5}
-    has a share that is no whole number from 0 to 100
+    has a share that is not a whole number from 0 to 100
     fix: write percentages that add up to 100`,
   ),
   wrong(
@@ -65,7 +65,7 @@ export const WRONG_ROUTING: readonly WrongConfig[] = [
     pair({ rules: [{ path: "/", to: 5 }] }),
     `
   holdfast:entry.rules[0].to = 5
-    must be the name of a backend, or percentages that add up to 100 by name
+    must be the name of a backend, or percentages by backend that add up to 100
     fix: write a value such as orders or {"orders":90,"orders-next":10}`,
   ),
   wrong(
@@ -73,8 +73,8 @@ export const WRONG_ROUTING: readonly WrongConfig[] = [
     pair({ rules: [{ to: "orders" }] }),
     `
   holdfast:entry.rules[0]
-    has no condition, and would take every request
-    fix: name it as default`,
+    has no condition, and would match every request
+    fix: add a condition, or write its destination as default`,
   ),
   wrong(
     "a rule is repeated",
@@ -86,8 +86,8 @@ export const WRONG_ROUTING: readonly WrongConfig[] = [
     }),
     `
   holdfast:entry.rules[1]
-    never decides: rule 0 has its conditions
-    fix: take it out`,
+    never matches: rule 0 has the same conditions
+    fix: remove it`,
   ),
   wrong(
     "a rule is for another port",
@@ -95,14 +95,14 @@ export const WRONG_ROUTING: readonly WrongConfig[] = [
     `
   holdfast:entry.rules[0].port = 81
     is not among the ports, 80
-    fix: add it there`,
+    fix: add it to the ports`,
   ),
   wrong(
     "a rule's host is no name",
     pair({ rules: [{ host: "Orders", to: "orders" }] }),
     `
   holdfast:entry.rules[0].host = "Orders"
-    is not a domain name in lower case, with or without *. before it
+    must be a lower-case domain name, with or without the prefix *.
     fix: write a name such as orders.example.com or *.example.com`,
   ),
   wrong(
@@ -110,7 +110,7 @@ export const WRONG_ROUTING: readonly WrongConfig[] = [
     pair({ rules: [{ path: "orders", to: "orders" }] }),
     `
   holdfast:entry.rules[0].path = "orders"
-    is not a path of letters, digits and . _ ~ - / ? = & that starts with /
+    must be a path of letters, digits and . _ ~ - / ? = & that starts with /
     fix: write a path, such as /orders`,
   ),
   wrong(
@@ -118,7 +118,7 @@ export const WRONG_ROUTING: readonly WrongConfig[] = [
     header({ name: "X Version" }),
     `
   holdfast:entry.rules[0].header.name = "X Version"
-    is not a header name of letters, digits and -: HAProxy drops other headers
+    must be a header name of letters, digits and -: HAProxy drops other headers
     fix: write one such as X-Version`,
   ),
   wrong(
@@ -134,16 +134,16 @@ export const WRONG_ROUTING: readonly WrongConfig[] = [
     header({ name: "X-Version", value: "it's" }),
     `
   holdfast:entry.rules[0].header.value = "it's"
-    is not a text of printable ASCII without ' and \\, or is } alone
-    fix: write a plain value, or leave it out`,
+    must be printable ASCII without ' and \\, and must not be }
+    fix: write such a value, or remove it`,
   ),
   wrong(
     "a header's value would end its condition",
     header({ name: "X-Version", value: "}" }),
     `
   holdfast:entry.rules[0].header.value = "}"
-    is not a text of printable ASCII without ' and \\, or is } alone
-    fix: write a plain value, or leave it out`,
+    must be printable ASCII without ' and \\, and must not be }
+    fix: write such a value, or remove it`,
   ),
   wrong(
     "a setting of a rule is mistyped",
@@ -158,15 +158,15 @@ export const WRONG_ROUTING: readonly WrongConfig[] = [
     pair({ ports: [443] }),
     `
   holdfast:entry.ports[0] = 443
-    is for HTTPS, and rules read plain HTTP only: HAProxy holds no certificate
-    fix: use port 80, or leave rules out, so that TLS passes through to the backend`,
+    is for HTTPS, but rules need plain HTTP: HAProxy has no certificate
+    fix: use port 80, or remove rules to pass TLS through to the backend`,
   ),
   wrong(
     "a port is the node's own SSH server's",
     pair({ ports: [22] }),
     `
   holdfast:entry.ports[0] = 22
-    is where the node's own SSH server listens
+    is the port of the node's SSH server
     fix: choose another port`,
   ),
   wrong(
@@ -174,7 +174,7 @@ export const WRONG_ROUTING: readonly WrongConfig[] = [
     pair({ backends: undefined, default: undefined, ports: [9001] }, backend()),
     `
   holdfast:entry.ports[0] = 9001
-    is the port on which nodes answer whether they serve
+    is the port of the nodes' health endpoint
     fix: choose another port`,
   ),
   wrong(
@@ -182,7 +182,7 @@ export const WRONG_ROUTING: readonly WrongConfig[] = [
     pair({ backends: { orders: { ...orders, host: "10.0.0.1" } } }),
     `
   holdfast:entry.backends.orders.host = "10.0.0.1"
-    is not a full domain name in lower case
+    must be a full domain name in lower case
     fix: write a name such as orders.example.com`,
   ),
   wrong(
@@ -198,7 +198,7 @@ export const WRONG_ROUTING: readonly WrongConfig[] = [
     pair({ backends: { orders: { ...orders, cidr: "10.50.0.1/16" } } }),
     `
   holdfast:entry.backends.orders.cidr = "10.50.0.1/16"
-    is not an IPv4 block in CIDR notation, from its first address
+    must be an IPv4 block in CIDR notation that starts at its first address
     fix: write a block such as 10.50.0.0/16`,
   ),
   wrong(
@@ -206,7 +206,7 @@ export const WRONG_ROUTING: readonly WrongConfig[] = [
     pair({ ...live, backends: { live: orders } }, backend()),
     `
   holdfast:entry.backends.live
-    is the stack's own backend already
+    is reserved for the backend of section backend
     fix: choose another name`,
   ),
   wrong(
@@ -214,7 +214,7 @@ export const WRONG_ROUTING: readonly WrongConfig[] = [
     pair(live),
     `
   holdfast:entry.default
-    names live, the backend section's, and there is no such section
+    is live, the backend of section backend, which is missing
     fix: add backends to it, or describe holdfast:backend`,
   ),
   wrong(
@@ -222,7 +222,7 @@ export const WRONG_ROUTING: readonly WrongConfig[] = [
     pair(live, backend({ blue: { cidr: "10.30.0.0/16" } })),
     `
   holdfast:entry.default
-    names live, whose port 443 is for HTTPS, and rules send plain HTTP
-    fix: give the colours port: 80, or take rules out, so that TLS passes through`,
+    is live, whose port 443 is for HTTPS, but rules forward plain HTTP
+    fix: write port: 80 for the colours, or remove rules to pass TLS through`,
   ),
 ];

@@ -8,14 +8,14 @@ export const WRONG_SECTIONS: readonly WrongConfig[] = [
     `
   aws:region
     is missing
-    fix: choose where the addresses live: pulumi config set aws:region us-east-1`,
+    fix: choose the region of the addresses: pulumi config set aws:region us-east-1`,
   ),
   wrong(
     "an availability zone is given as the region",
     { region: "us-east-1a" },
     `
   aws:region = "us-east-1a"
-    is an availability zone, not a region
+    is an availability zone, but must be a region
     fix: write us-east-1`,
   ),
   wrong(
@@ -23,7 +23,7 @@ export const WRONG_SECTIONS: readonly WrongConfig[] = [
     { region: "Frankfurt" },
     `
   aws:region = "Frankfurt"
-    is not the name of an AWS region
+    must be the name of an AWS region
     fix: write a name such as us-east-1`,
   ),
 
@@ -33,7 +33,7 @@ export const WRONG_SECTIONS: readonly WrongConfig[] = [
     { config: { adresses: { protect: false } } },
     `
   holdfast:adresses
-    is not a section of the configuration, which has network, addresses, entry, image, backend, dns, jumpbox, internalHosts, tags, budget and usage
+    is not a section of the configuration. The sections are network, addresses, entry, image, backend, dns, jumpbox, internalHosts, tags, budget and usage
     fix: did you mean holdfast:addresses?`,
   ),
   wrong(
@@ -41,8 +41,8 @@ export const WRONG_SECTIONS: readonly WrongConfig[] = [
     { config: { vpn: "on" } },
     `
   holdfast:vpn
-    is not a section of the configuration, which has network, addresses, entry, image, backend, dns, jumpbox, internalHosts, tags, budget and usage
-    fix: take it out`,
+    is not a section of the configuration. The sections are network, addresses, entry, image, backend, dns, jumpbox, internalHosts, tags, budget and usage
+    fix: remove it`,
   ),
   wrong(
     "a section is a text",
@@ -50,7 +50,7 @@ export const WRONG_SECTIONS: readonly WrongConfig[] = [
     `
   holdfast:network = "10.20.0.0/16"
     must be a map of settings
-    fix: write each setting on an indented line of its own, as \`name: value\``,
+    fix: write each setting on its own indented line, as \`name: value\``,
   ),
   wrong(
     "a section is a list",
@@ -58,14 +58,14 @@ export const WRONG_SECTIONS: readonly WrongConfig[] = [
     `
   holdfast:addresses = []
     must be a map of settings
-    fix: write each setting on an indented line of its own, as \`name: value\``,
+    fix: write each setting on its own indented line, as \`name: value\``,
   ),
   wrong(
     "a section is broken JSON",
     { config: { network: "{cidr: 10.20.0.0/16}" } },
     `
   holdfast:network = "{cidr: 10.20.0.0/16}"
-    looks like JSON and cannot be read as such
+    looks like JSON, but cannot be parsed
     fix: write it as a map in the file, or fix the JSON`,
   ),
   wrong(
@@ -90,7 +90,7 @@ export const WRONG_SECTIONS: readonly WrongConfig[] = [
     `
   holdfast:network.availabilityZones = 2
     could not be checked: UnauthorizedOperation: You are not authorized to perform this operation.
-    fix: solve this (credentials, permissions or network), then try again`,
+    fix: fix this (credentials, permissions or network), then try again`,
   ),
   wrong(
     "AWS cannot be asked at all, and says so once",
@@ -106,6 +106,6 @@ export const WRONG_SECTIONS: readonly WrongConfig[] = [
     `
   holdfast:network.availabilityZones = 2
     could not be checked: no valid credentials
-    fix: solve this (credentials, permissions or network), then try again`,
+    fix: fix this (credentials, permissions or network), then try again`,
   ),
 ];

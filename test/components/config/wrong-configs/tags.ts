@@ -17,7 +17,7 @@ export const WRONG_TAGS: readonly WrongConfig[] = [
     tags({ "aws:owner": "me" }),
     `
   holdfast:tags["aws:owner"] = "me"
-    begins with aws:, which only AWS itself may use
+    begins with aws:, which is reserved for AWS
     fix: use another key`,
   ),
   wrong(
@@ -33,7 +33,7 @@ export const WRONG_TAGS: readonly WrongConfig[] = [
     tags({ Name: "edge" }),
     `
   holdfast:tags.Name = "edge"
-    is set by the program, to the name of each resource
+    is reserved: the program sets it to the name of each resource
     fix: use another key`,
   ),
   wrong(
@@ -57,7 +57,7 @@ export const WRONG_TAGS: readonly WrongConfig[] = [
     tags({ owner: "R&D" }),
     `
   holdfast:tags.owner = "R&D"
-    has characters that AWS does not take in tags
+    has characters that AWS does not allow in tags
     fix: use letters, digits, spaces and _ . : / = + - @`,
   ),
   wrong(
@@ -65,23 +65,23 @@ export const WRONG_TAGS: readonly WrongConfig[] = [
     tags(many(9)),
     `
   holdfast:tags
-    has 9 tags; AWS allows 10 on hosted zones, health checks and S3 objects, and the program sets 2
-    fix: keep at most 8`,
+    has 9 tags; AWS allows 10 on hosted zones, health checks and S3 objects, and the program sets 2 of them
+    fix: write at most 8`,
   ),
   wrong(
     "there are too many tags with the provider's default ones",
     { config: { tags: { tag0: "own", tag9: "own" }, "aws:defaultTags": { tags: many(8) } } },
     `
   aws:defaultTags.tags
-    has 9 tags; AWS allows 10 on hosted zones, health checks and S3 objects, and the program sets 2
-    fix: keep at most 8`,
+    has 9 tags; AWS allows 10 on hosted zones, health checks and S3 objects, and the program sets 2 of them
+    fix: write at most 8`,
   ),
   wrong(
     "a tag is Name in another case",
     tags({ name: "edge" }),
     `
   holdfast:tags.name = "edge"
-    differs in case only from Name, which the program sets, and IAM takes both for one key
+    differs only in case from Name, which the program sets, and IAM treats both as one key
     fix: use another key`,
   ),
   wrong(
@@ -89,15 +89,15 @@ export const WRONG_TAGS: readonly WrongConfig[] = [
     tags({ Owner: "platform", owner: "platform" }),
     `
   holdfast:tags.owner = "platform"
-    differs in case only from Owner, and IAM takes both for one key
+    differs only in case from Owner, and IAM treats both as one key
     fix: use another key`,
   ),
   wrong(
-    "a default tag of the provider differs in case only from a tag",
+    "a default tag of the provider differs only in case from a tag",
     { config: { tags: { Owner: "a" }, "aws:defaultTags": { tags: { OWNER: "b", Name: "c" } } } },
     `
   aws:defaultTags.tags.OWNER = "b"
-    differs in case only from Owner, and IAM takes both for one key
+    differs only in case from Owner, and IAM treats both as one key
     fix: use another key`,
   ),
 ];

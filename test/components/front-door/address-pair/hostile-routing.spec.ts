@@ -138,7 +138,7 @@ describe("haproxy.cfg with hostile settings", () => {
         try {
           return renderer.render({ ...PLAIN, host });
         } catch (error) {
-          assert.match(String(error), /^Error: backend\.host: is not a name \(got "/);
+          assert.match(String(error), /^Error: backend\.host: must be a DNS name \(got "/);
           return false;
         }
       });

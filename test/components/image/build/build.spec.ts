@@ -25,7 +25,7 @@ describe("build.mjs", () => {
     PATH: [dirname(writeScript(folder("bin", "packer"), script)), "/usr/bin", "/bin"].join(":"),
   });
   const isOwn = ({ Owner }: Values) => JSON.stringify(Owner).includes("self");
-  const UNCHANGED = /No image was built, and none was changed: nodes go on with the one/;
+  const UNCHANGED = /No image was built or changed. Nodes keep their current image/;
 
   it("prints the id of the image that Packer built, which has name, hash and tags, and protects it", async () => {
     const { status, stdout, stderr } = await build("aaaa");
@@ -93,7 +93,7 @@ describe("build.mjs", () => {
     const { status, stderr, stdout } = await build("aaaa", { PATH: "/nowhere" });
     assert.equal(status, 1);
     assert.equal(stdout, "");
-    assert.match(stderr, /^there is no packer on the PATH: install 1\.9\.4 or newer, see https:/);
+    assert.match(stderr, /^packer is not on the PATH: install 1\.9\.4 or newer, see https:/);
     assert.match(stderr, UNCHANGED);
   });
 
@@ -122,7 +122,7 @@ describe("build.mjs", () => {
       seq -f 'line %g' 1 99; echo "Error: no package haproxy" >&2; exit 3`;
     const { status, stderr, stdout } = await build("bbbb", withPacker(failing));
     assert.deepEqual([status, stdout], [1, ""]);
-    assert.match(stderr, /^packer build failed with status 3; it said last:\n/);
+    assert.match(stderr, /^packer build failed with status 3; last lines:\n/);
     assert.match(stderr, /^line 99$/m);
     assert.match(stderr, /^Error: no package haproxy$/m);
     assert.doesNotMatch(stderr, /^line 50$/m);

@@ -65,7 +65,7 @@ describe("The decision which images go", () => {
       kept: {
         e: "current",
         d: "one of the newest 2",
-        b: "deprecated, goes at the first update after 2026-07-06T12:00:00.000Z",
+        b: "deprecated, deregistered by the first update after 2026-07-06T12:00:00.000Z",
       },
       deprecate: ["c"],
       deregister: ["a"],

@@ -103,11 +103,11 @@ describe("What is told of a node", () => {
     it("says what is there", () => {
       assert.equal(
         judge({ ...view, ...heldBy("i-old"), healthyCheckers: 15 }, "2").summary,
-        "i-new is in service; i-old has 203.0.113.1; 15 of 16 health checkers find it healthy",
+        "i-new is in service; i-old has 203.0.113.1; 15 of 16 health checkers report it healthy",
       );
       assert.equal(
         judge({ ...view, instances: [old], ...heldBy(undefined) }, "2").summary,
-        "no instance of version 2 yet; nobody has 203.0.113.1; 16 of 16 health checkers find it healthy",
+        "no instance of version 2 yet; no instance has 203.0.113.1; 16 of 16 health checkers report it healthy",
       );
     });
   });

@@ -46,7 +46,7 @@ describe("ready.mjs", () => {
     assert.match(
       stderr,
       new RegExp(
-        `^node main-a \\(${instance.id}\\) of the pair main is not ready after 0\\.2 s: .*\\nThe other node was not touched`,
+        `^node main-a \\(${instance.id}\\) of the pair main is not ready after 0\\.2 s: .*\\nThe other node was not changed`,
       ),
     );
   });

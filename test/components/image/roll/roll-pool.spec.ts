@@ -131,7 +131,7 @@ describe("roll.mjs with instances that share addresses", () => {
     assert.equal(status, 1);
     assert.match(
       stderr,
-      /^node ecs was not rolled: it stopped serving: .*nobody has [\d.]+.*\nIt was rolled back \(Successful\); i-\w+ has/,
+      /^node ecs was not rolled: it stopped serving: .*no instance has [\d.]+.*\nIt was rolled back \(Successful\); i-\w+ has/,
     );
     assert.deepEqual(types(), ["t4g.small", "t4g.small"]);
     assert.deepEqual(holders().sort(), ids().sort());

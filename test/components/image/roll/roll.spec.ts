@@ -132,7 +132,7 @@ describe("roll.mjs", () => {
     assert.match(
       stderr,
       new RegExp(
-        `^node a1 does not serve: serving since its creation took more than 0\\.2 s: ${first!.id} is in service; nobody has [\\d.]+\n.*get-console-output`,
+        `^node a1 does not serve: serving since its creation took more than 0\\.2 s: ${first!.id} is in service; no instance has [\\d.]+\n.*get-console-output`,
       ),
     );
     assert.deepEqual(written(), []);
@@ -151,7 +151,7 @@ describe("roll.mjs", () => {
     lab.api.faults.unhealthy.add(holder());
     const { status, stderr } = await roll("2", { ROLL_SERVE_SECONDS: "0.2" });
     assert.equal(status, 1);
-    assert.match(stderr, /0 of 3 health checkers.*\nThe instance refresh is over/);
+    assert.match(stderr, /0 of 3 health checkers.*\nThe instance refresh has ended/);
     assert.equal(written().length, 1);
   });
 
@@ -181,7 +181,7 @@ describe("roll.mjs", () => {
     assert.equal(status, 1);
     assert.match(
       stderr,
-      /^node a1 was not rolled: serving with the new version took more than 0\.5 s: i-\w+ is in service; i-\w+ has [\d.]+; 3 of 3 health checkers find it healthy\nIt was rolled back \(RollbackSuccessful\); i-\w+ has [\d.]+ now\.\nNodes after it were not touched/,
+      /^node a1 was not rolled: serving with the new version took more than 0\.5 s: i-\w+ is in service; i-\w+ has [\d.]+; 3 of 3 health checkers report it healthy\nIt was rolled back \(RollbackSuccessful\); i-\w+ has [\d.]+ now\.\nLater nodes were not changed/,
     );
     assert.deepEqual(written().slice(-2), ["StartInstanceRefresh", "RollbackInstanceRefresh"]);
     assert.deepEqual(images(), [IMAGES[1]]);

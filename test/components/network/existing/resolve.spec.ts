@@ -92,7 +92,7 @@ describe("resolveExisting", () => {
       assert.deepEqual(value?.egress.addresses, ["203.0.113.1"]);
       assert.equal(value.egress.reachesInternet, true);
       assert.deepEqual(notices, [
-        `private subnets route 0.0.0.0/0 to ${target}. The public addresses of this egress are unknown, and not in the allow-list`,
+        `private subnets route 0.0.0.0/0 to ${target}. The public addresses of this egress are unknown and therefore missing from the allow-list`,
       ]);
     }
   });
