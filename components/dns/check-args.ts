@@ -11,7 +11,7 @@ import { dnsProblem } from "./problems";
 import type { RoutedRecordArgs } from "./args";
 import { dnsSchema } from "./settings";
 
-/** Stands in for a zone whose name is known in the update only. */
+/** Placeholder for a zone whose name is only known in the update. */
 const UNKNOWN_ZONE = "unknown.invalid";
 
 /** Route 53 takes 128 characters, of which the keys of addresses have some. */

@@ -14,7 +14,7 @@ export const dnsProblem = problemTexts({
     name === "" ? 'write "", which is the zone itself' : `write ${name}`,
   ],
   "public-zone-reserved": [
-    "is reserved for documentation and tests by RFC 2606: Route 53 refuses to create example.com, and nobody delegates the others",
+    "is reserved for documentation and tests by RFC 2606: Route 53 refuses to create example.com, and the others cannot be delegated",
     "write a domain of yours; a zone that the account has need not be created",
   ],
   "public-zone-missing": ({ zone, creates }: { zone: string; creates: string }) => [

@@ -9,7 +9,7 @@ import { dnsProblem } from "./problems";
  */
 const RESERVED = /(^|\.)(example\.(com|net|org)|(example|invalid|localhost|test))$/;
 
-/** Whether a public zone of this name cannot be created, or would lead nobody to it. */
+/** Whether a public zone of this name cannot be created, or cannot be delegated. */
 export const isReserved = (zone: string): boolean => RESERVED.test(zone);
 
 /** A whole name: that of a record in a zone; an empty one is the zone's own. */

@@ -14,7 +14,7 @@ export function checkNlbAlb(entry: NlbAlbSection): Problem[] {
   return [
     ...validateNlbAlb({
       nlbIdleTimeoutSeconds,
-      // Names that are followed have timeouts of their own, which nobody here knows.
+      // Followed names have their own timeouts, which are unknown here.
       ...(follow === undefined ? { albIdleTimeoutSeconds } : { keys: Object.keys(follow) }),
       ports: ports ?? [],
     }),

@@ -25,7 +25,7 @@ import type { NlbAlbArgs } from "./args";
  *   are there from birth: an NLB never gets one later.
  * - New connections are shared out by weights. No colour or name gets any unless half of its targets at
  *   least were healthy just before: the update waits for them, and else fails before a weight changes. It can
- *   wait because each is checked by a listener of its own, on a port that nobody is admitted to.
+ *   wait because each is checked by a separate listener, on a port that admits no clients.
  * - A switch changes the gate, a listener's weights and which colour is watched; so does the switch back.
  *   With 443 and 80 of names it changes two listeners. Connections that there are stay where they are.
  * - What is removed goes `drainSeconds` after no weight names it. A destroy of the whole does not wait.

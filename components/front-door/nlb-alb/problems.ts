@@ -10,7 +10,7 @@ export const nlbAlbProblem = problemTexts({
     "take ports out; a certificateArn makes it 443 and 80",
   ],
   "follow-with-target-alb": [
-    "knows no names: follow registers the addresses that they have",
+    "cannot target names: follow registers their addresses",
     "write target: ips, or take follow out",
   ],
   "follow-with-certificate": [

@@ -130,7 +130,7 @@ function follow(
       healthCheck: healthCheckOf(port, name.healthPath),
     });
   }
-  // Nobody is admitted to its port: it is there so that the NLB checks the addresses.
+  // Its port admits no clients: it exists so that the NLB checks the addresses.
   const test = createListener(owner, `test-${key}`, nlb, {
     port: testPort(key),
     tcpIdleTimeoutSeconds: nlbIdleTimeoutSeconds,

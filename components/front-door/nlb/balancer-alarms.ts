@@ -62,7 +62,7 @@ export function failingRequests(loadBalancer: Suffix): MetricAlarmArgs {
     datapointsToAlarm: 3,
     comparisonOperator: "GreaterThanThreshold",
     threshold: MOST_ERRORS,
-    // Nobody asked.
+    // No requests.
     treatMissingData: "notBreaching",
   };
 }

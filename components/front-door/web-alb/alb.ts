@@ -208,7 +208,7 @@ function allowTargets(
   ];
 }
 
-/** Nobody is admitted to its port: it is there so that the ALB checks the colour's targets. */
+/** Its port admits no clients: it exists so that the ALB checks the colour's targets. */
 function createTest(
   { name, parent, tags }: Owner,
   color: Color,

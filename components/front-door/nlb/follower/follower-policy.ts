@@ -27,7 +27,7 @@ export function followerPolicy(resources: FollowerResources) {
         Resource: [...targetGroupArns],
       },
       {
-        // It knows no resources: Elastic Load Balancing lets one describe all or nothing.
+        // It has no resource-level permissions: a policy can only allow it for all resources.
         Sid: "TargetHealth",
         Effect: "Allow",
         Action: "elasticloadbalancing:DescribeTargetHealth",

@@ -21,7 +21,7 @@ interface FollowerArgs {
   readonly targets: Readonly<Record<string, FollowedTarget>>;
   /** IPv4 block of the target groups' VPC; addresses outside it are registered for all zones. */
   readonly vpcCidr: pulumi.Input<string>;
-  /** Topic that the alarms speak to. @default - the alarms speak to nobody */
+  /** Topic of the alarms. @default - the alarms notify no topic */
   readonly topicArn?: pulumi.Input<string> | undefined;
   /** @default - only `Name` */
   readonly tags?: Tags | undefined;

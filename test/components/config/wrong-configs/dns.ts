@@ -29,7 +29,7 @@ export const WRONG_NAMES: readonly WrongConfig[] = [
       dns({ zone, createZone: true }),
       `
   holdfast:dns.zone = "${zone}"
-    is reserved for documentation and tests by RFC 2606: Route 53 refuses to create example.com, and nobody delegates the others
+    is reserved for documentation and tests by RFC 2606: Route 53 refuses to create example.com, and the others cannot be delegated
     fix: write a domain of yours; a zone that the account has need not be created`,
     ),
   ),

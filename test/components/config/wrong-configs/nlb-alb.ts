@@ -48,7 +48,7 @@ export const WRONG_NLB_ALBS: readonly WrongConfig[] = [
     follow({ shop }, { target: "alb" }),
     `
   holdfast:entry.target = "alb"
-    knows no names: follow registers the addresses that they have
+    cannot target names: follow registers their addresses
     fix: write target: ips, or take follow out`,
   ),
   wrong(

@@ -14,7 +14,7 @@ type Wrong = [title: string, settings: Partial<HaproxySettings>, path: string, c
 const withBackend = (more: object) => ({ backend: { ...backend, ...more } });
 
 const WRONG: readonly Wrong[] = [
-  ["there is no port", { ports: [] }, "ports", "no-ports"],
+  ["ports are empty", { ports: [] }, "ports", "no-ports"],
   ["a port is none", { ports: [70_000] }, "ports[0]", "not-a-port"],
   ["a port is named twice", { ports: [443, 443] }, "ports[1]", "port-taken"],
   ["a port is that of SSH", { ports: [22] }, "ports[0]", "ssh-port"],

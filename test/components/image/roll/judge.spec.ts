@@ -57,7 +57,7 @@ describe("What is told of a node", () => {
 
     const lacking = {
       "the old instance still has the address": heldBy("i-old"),
-      "nobody has the address": heldBy(undefined),
+      "no instance has the address": heldBy(undefined),
       "there is no instance of the version": { instances: [old] },
       "it is not in service": { instances: [old, { ...launched, inService: false }] },
       "most checkers do not find it healthy": { healthyCheckers: 7 },
