@@ -48,6 +48,8 @@ export async function runWith<T>(
     },
     "holdfast",
     "dev",
+    false,
+    "organization",
   );
   const values: Record<string, string> = region === null ? {} : { "aws:region": region };
   for (const [section, value] of Object.entries({ ...GOOD, ...config })) {
