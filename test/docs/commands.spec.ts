@@ -97,6 +97,7 @@ const KNOWN: readonly Known[] = [
   },
   { command: /^npm run test:busy$/, needs: "an hour of a machine" },
   { command: /^npm run check$/, by: ["test/run/main.ts", '"typecheck", "lint", "format:check"'] },
+  { command: /^npm run docs:api$/, by: ["test/run/main.ts", '"docs:check"'] },
   { command: /^npm ci$/, by: ["test/commands/local/dependencies.spec.ts", "ci"] },
   {
     command:

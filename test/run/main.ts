@@ -26,7 +26,7 @@ const styles = outputStyles();
 const isColored = hasColors(undefined, process.env, process.stdout.isTTY === true);
 
 /** Additional checks, as npm scripts. */
-const CHECKS = ["typecheck", "lint", "format:check"];
+const CHECKS = ["typecheck", "lint", "format:check", "docs:check"];
 
 /** Workers for tests that compute: one more than processors, as the engine waits now and then. */
 const WORKERS = availableParallelism() + 1;
