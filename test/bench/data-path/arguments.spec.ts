@@ -31,7 +31,7 @@ describe("options of bench:path", () => {
       message: [
         "--nodes 0: must be a whole number from 1 to 8",
         "--seconds soon: must be a whole number from 1 to 60",
-        "--variants nginx: none of direct, plain, holdfast, quiet, http",
+        "--variants nginx: must be one of direct, plain, holdfast, quiet, http",
       ].join("\n  "),
     });
   });

@@ -15,6 +15,6 @@ describe("what the generator says", () => {
   });
 
   it("fails with what it said instead", () => {
-    assert.throws(() => readLoad("unable to connect\n"), /did not say[^]*unable to connect/);
+    assert.throws(() => readLoad("unable to connect\n"), /printed no results[^]*unable to connect/);
   });
 });

@@ -52,7 +52,7 @@ describe("validateShape", () => {
     assert.deepEqual(found({ tilte: "x", shape: { kind: "square", radius: 1, angle: 2 } }), [
       "drawing.tilte is not a setting: drawing has title, shape, colors, labels and size",
       "drawing.title is missing",
-      "drawing.shape.radius belongs to kind circle, but kind is square here",
+      "drawing.shape.radius requires kind: circle, but kind is square",
       "drawing.shape.angle is not a setting: drawing.shape has kind and side",
       "drawing.shape.side is missing",
     ]);

@@ -70,7 +70,7 @@ parallel: 4
 
   base = ["x"]
     must be text
-    fix: write a single text here
+    fix: write a single text
 
   stacks.a.values.b = {}
     must be text, a number, or true or false
@@ -140,7 +140,7 @@ stacks: { s1: { config: { "aws:region": mars } } }
       `/fleet.yaml has 2 problems; nothing was changed
 
   s1: aws:region = "mars"
-    is not the name of an AWS region
+    must be the name of an AWS region
     fix: write a name such as us-east-1
 
   s1, s2, s3 and 2 more: holdfast:network.cird = "10.0.0.0/16"

@@ -56,7 +56,7 @@ describe("unprotect", () => {
     const { status, stdout } = await run({
       UNPROTECT_LOAD_BALANCER: arn.replace(/[^/]+$/, "0123456789abcdef"),
     });
-    assert.deepEqual([status, stdout.includes("is deleted already")], [0, true]);
+    assert.deepEqual([status, stdout.includes("already deleted")], [0, true]);
   });
 
   it("fails when AWS refuses, with the reason and what to do", async () => {

@@ -110,6 +110,6 @@ describe("renderNodeUserData", () => {
 
   it("fails when it is larger than EC2 takes", () => {
     const haproxyConfig = randomBytes(USER_DATA_LIMIT_BYTES).toString("base64");
-    assert.throws(() => renderNodeUserData({ ...settings, haproxyConfig }), /EC2 takes 16384/);
+    assert.throws(() => renderNodeUserData({ ...settings, haproxyConfig }), /EC2's limit is 16384/);
   });
 });
