@@ -15,7 +15,7 @@ import { dnsSchema } from "./settings";
 const UNKNOWN_ZONE = "unknown.invalid";
 
 /** Route 53 takes 128 characters, of which the keys of addresses have some. */
-const LONGEST_OWNER = 100;
+export const LONGEST_OWNER = 100;
 
 const CHECK = {
   port: port("", 9001),

@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import type * as pulumi from "@pulumi/pulumi";
 import type { AliasTarget } from "./alias-records";
 import { RoutedRecord } from "./routed-record";
 import type { Answers } from "./args";
+import { LONGEST_OWNER } from "./check-args";
 import type { DnsConfig } from "./settings";
 
 /** What a public name resolves to. */
@@ -29,11 +31,18 @@ export function nameFrontDoor(
       ? { kind: "create", name: zone, acceleratedRecovery }
       : { kind: "existing", name: zone, id },
     record,
-    owner: tags["holdfast:stack"],
+    owner: ownerOf(tags["holdfast:stack"]),
     ttlSeconds,
     answers: frontDoor ? answersOf(frontDoor, dns) : { kind: "nothing" },
     tags,
   });
+}
+
+/** The stack, as its records name it. A long name ends with a hash, so that two stacks never have the same. */
+function ownerOf(stack: string | undefined): string | undefined {
+  if (stack === undefined || stack.length <= LONGEST_OWNER) return stack;
+  const hash = createHash("sha256").update(stack).digest("hex").slice(0, 16);
+  return `${stack.slice(0, LONGEST_OWNER - hash.length - 1)}-${hash}`;
 }
 
 function answersOf(
