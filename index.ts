@@ -87,6 +87,7 @@ export = async () => {
 
   const isNamed = chosen?.kind.dns(chosen.entry) !== undefined;
   const record = dns && nameFrontDoor("dns", dns, isNamed ? frontDoor : undefined, tags);
+  frontDoor?.move?.moveRest(record ? [record] : []);
   const zone = record && { id: record.zoneId, name: dns.zone };
 
   const jumpbox =

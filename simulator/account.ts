@@ -161,9 +161,8 @@ export class Account implements AccountView {
       };
       const created: Stored = { ...draft, id: id ?? row.id(contextOf(this, row, draft)) };
       const context = contextOf(this, row, created);
-      if (row.taken && this.find(type, created.id, place)) {
-        throw new AwsError(...row.taken(context));
-      }
+      const refusal = this.find(type, created.id, place) && row.taken?.(context);
+      if (refusal) throw new AwsError(...refusal);
       checkResource(this.store, row, context);
       computeOutputs(row, context);
       const displaced = row.displaces?.(context) ?? [];

@@ -61,3 +61,5 @@ export const INSTANCE_CONNECT_ENDPOINT =
 export const TARGET_GROUP_ATTACHMENT = "aws:lb/targetGroupAttachment:TargetGroupAttachment";
 export const TRAFFIC_POLICY = "aws:route53/trafficPolicy:TrafficPolicy";
 export const BUCKET_OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
+/** Of the Command provider: what scripts do in an update. */
+export const COMMAND = "command:local:Command";

@@ -15,7 +15,7 @@ import {
  * Simulates a node's user data: at boot, it claims the address that the node's tag names, even from an older
  * instance. An instance that shares a pool claims a free address of it whenever it has none; its group's tag
  * names the pool. Both claim an address from another front door's instance if its tag names them as the
- * claimant.
+ * claimant, and leave a free address whose tag names another claimant.
  */
 export const claimAddress: Boot = (account, region, instance, isRunning) => {
   const allocationId = account.tagsOf(instance)["holdfast-allocation-id"];
@@ -31,11 +31,23 @@ export const claimAddress: Boot = (account, region, instance, isRunning) => {
     return true;
   }
   const pool = poolOf(account, region, instance);
-  const isFree = (id: string) => !associationOfAddress(account, id).associationId;
+  const isFree = (id: string) =>
+    !associationOfAddress(account, id).associationId && !isPromised(account, region, id, instance);
   const claimed = pool.find(isFree) ?? pool.find(moves);
   if (claimed && !pool.some(holds)) take(claimed);
   return pool.length > 0;
 };
+
+const claimantOf = (account: Account, region: string, id: string): string | undefined => {
+  const address = account.find(EIP, id, region);
+  return address && account.tagsOf(address)["holdfast:claimant"];
+};
+
+/** Whether an address is to go to something else than the node of this instance. */
+function isPromised(account: Account, region: string, id: string, instance: Stored): boolean {
+  const claimant = claimantOf(account, region, id);
+  return claimant !== undefined && claimant !== nodeOf(account, instance);
+}
 
 const nodeOf = (account: Account, instance: Stored): string | undefined =>
   account.tagsOf(instance)["holdfast-node"];
@@ -47,13 +59,11 @@ function holderOf(account: Account, region: string, id: string): Stored | undefi
 
 /** Whether an address moves from another node's instance to this node's. */
 function movesTo(account: Account, region: string, id: string, instance: Stored): boolean {
-  const address = account.find(EIP, id, region);
   const holder = holderOf(account, region, id);
   const node = nodeOf(account, instance);
   return (
-    address !== undefined &&
     holder !== undefined &&
-    account.tagsOf(address)["holdfast:claimant"] === node &&
+    claimantOf(account, region, id) === node &&
     nodeOf(account, holder) !== node
   );
 }
@@ -61,8 +71,10 @@ function movesTo(account: Account, region: string, id: string, instance: Stored)
 /** Whether an address is free, or moves to this instance's node. */
 function isLeftTo(account: Account, region: string, id: string, instance: Stored): boolean {
   const holder = holderOf(account, region, id);
-  const isOwn = !holder || nodeOf(account, holder) === nodeOf(account, instance);
-  return isOwn || movesTo(account, region, id, instance);
+  if (!holder) return !isPromised(account, region, id, instance);
+  return (
+    nodeOf(account, holder) === nodeOf(account, instance) || movesTo(account, region, id, instance)
+  );
 }
 
 function poolOf(account: Account, region: string, { companionOf = "" }: Stored): string[] {

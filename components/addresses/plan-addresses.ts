@@ -2,7 +2,14 @@ import type { Problem } from "../settings/problem";
 import type { AddressArgs, AddressRole } from "./address";
 import type { LostAddress } from "./lost";
 import { agreement } from "./lost-text";
-import { claimsText, handoverText, isEntry, planMoves } from "./plan-moves";
+import {
+  type ClaimedBy,
+  claimsText,
+  handoverText,
+  isEntry,
+  planMoves,
+  sameKind,
+} from "./plan-moves";
 import { addressProblem } from "./problems";
 
 /** A request of a component for an address. */
@@ -16,10 +23,12 @@ export interface AddressRequest {
    */
   readonly holder: string;
   /**
-   * Node of the holder, as the tag `holdfast-node` of its instances names it. Its instances can claim the address
-   * from a holder that yields it. @default - the address must be free
+   * What can claim the address from a holder that yields it: the holder's node, as the tag `holdfast-node` of its
+   * instances names it, or the holder that is a load balancer. @default - the address must be free
    */
   readonly claimant?: string | undefined;
+  /** What the claimant is. @default "nodes" */
+  readonly claimedBy?: ClaimedBy | undefined;
 }
 
 /** Normalizes addresses, or requests, to a map by key. */
@@ -45,7 +54,7 @@ export interface HeldAddress {
   readonly holder: string;
   /** Network interface that currently has it. */
   readonly associatedWith?: string | undefined;
-  /** Node that was to claim it in an update that was stopped before its end. */
+  /** The claimant that an update let have it which was then stopped before it ended. */
   readonly claimant?: string | undefined;
   /** Whether the last update already removed its protection, because `allowRelease` names it. */
   readonly releaseAllowed: boolean;
@@ -65,11 +74,18 @@ export interface AddressSettings {
   readonly reverseDns: Readonly<Record<string, string>>;
   /** Keys whose holder is replaced by another one of the same name. @default - none */
   readonly replaced?: readonly string[] | undefined;
-  /** Whether a holder yields its address to a node of another front door that claims it. @default - no holder does */
+  /** Whether a holder yields its address to another front door that claims it. @default - none does */
   readonly yields?: ((holder: string) => boolean) | undefined;
 }
 
-/** Changes of one update to the addresses of a stack. */
+/** An address that a front door claims from nodes of another one. */
+export interface AddressClaim {
+  readonly key: string;
+  /** As the inventory notes who is to have it. */
+  readonly holder: string;
+}
+
+/** What one update does with the addresses of a stack. */
 export interface AddressPlan {
   /** The inventory after the update, by key. */
   readonly addresses: Readonly<Record<string, AddressArgs>>;
@@ -79,11 +95,11 @@ export interface AddressPlan {
    */
   readonly handover: readonly string[];
   /**
-   * Keys of addresses that nodes of the new front door claim in this update, zone by zone. The old front door serves
-   * until then. If there are any, no address of the front door is in `handover`.
+   * Addresses that the new front door claims in this update, zone by zone, from nodes of the old one, which serve
+   * until then. While there are any, none of the front door's addresses is in `handover`.
    */
-  readonly claims: readonly string[];
-  /** Notices to read before approving the update. */
+  readonly claims: readonly AddressClaim[];
+  /** What a person should know before agreeing to the update. */
   readonly notices: readonly string[];
 }
 
@@ -142,15 +158,15 @@ export function planAddresses(
   const plan = {
     addresses,
     handover: handover.map(({ key }) => key),
-    claims: claims.map(({ key }) => key),
+    claims: claims.map(({ key, to }) => ({ key, holder: to })),
     notices,
   };
   return { plan, lost, problems: duplicates(held) };
 }
 
 /**
- * Whether an unused address is kept for clients that may still use it: the old front door has released it, or is
- * about to, and the new front door needs fewer addresses.
+ * Whether an address that nothing asks for is kept for clients that know it: the old front door has left it, or is about
+ * to, and the new one has fewer. An update that was killed may have moved all others, and not yet deleted the old one.
  */
 function isIdle(
   { key, holder, associatedWith }: HeldAddress,
@@ -159,7 +175,9 @@ function isIdle(
   isMoving: boolean,
 ): boolean {
   if (!isEntry(key) || !requests.some(({ claimant }) => claimant !== undefined)) return false;
-  return holder === "none" || (yields(holder) && (isMoving || associatedWith === undefined));
+  const isOfOther = !requests.some((one) => isEntry(one.key) && sameKind(one.holder, holder));
+  const isLeft = isMoving || isOfOther || associatedWith === undefined;
+  return holder === "none" || (yields(holder) && isLeft);
 }
 
 function addressArgs(

@@ -3,7 +3,11 @@ interface Wanted {
   readonly key: string;
   readonly holder: string;
   readonly claimant?: string | undefined;
+  readonly claimedBy?: ClaimedBy | undefined;
 }
+
+/** What claims an address: a node of the front door by itself, or its load balancer by a command of the update. */
+export type ClaimedBy = "nodes" | "loadBalancer";
 
 /** An address that the stack has. */
 interface Held {
@@ -26,6 +30,7 @@ interface Move {
   readonly publicIp: string;
   readonly from: string;
   readonly to: string;
+  readonly claimedBy?: ClaimedBy | undefined;
 }
 
 /** The addresses that change hands with an update. */
@@ -45,7 +50,7 @@ export function planMoves(
   { replaced = [], yields = () => false }: MoveSettings,
   held: readonly Held[],
 ): Moves {
-  const moves = requests.flatMap(({ key, holder, claimant }) => {
+  const moves = requests.flatMap(({ key, holder, claimant, claimedBy }) => {
     const existing = held.find((address) => address.key === key);
     if (existing === undefined || !isTaken(existing)) return [];
     const { publicIp, holder: from } = existing;
@@ -56,7 +61,7 @@ export function planMoves(
     if (isSame && !isReplaced && !isUnsettled) return [];
     const to = isSame && isReplaced ? "a new one" : holder;
     const isClaimed = claimant !== undefined && !isReplaced && yields(from);
-    return [{ key, publicIp, from, to, isClaimed }];
+    return [{ key, publicIp, from, to, claimedBy, isClaimed }];
   });
   const ofFrontDoor = moves.filter(({ key }) => isEntry(key));
   const areClaimed = ofFrontDoor.every(({ isClaimed }) => isClaimed);
@@ -80,6 +85,10 @@ export function sameHolder(one: string, other: string): boolean {
   return plain(one) === plain(other);
 }
 
+/** Whether two holders are of one kind, such as the nodes `node-a1` and `node-b1` of a front door. */
+export const sameKind = (one: string, other: string): boolean =>
+  one.split(/[ -]/)[0] === other.split(/[ -]/)[0];
+
 export const handoverText = ({ key, publicIp, from, to }: Move): string =>
   `${key} (${publicIp}) moves from ${from} to ${to}: this update frees it, the next \`pulumi up\` claims it`;
 
@@ -95,11 +104,21 @@ export function claimsText(claims: readonly Move[]): string {
   return [
     "the front door changes in this update, one zone after another:",
     `${steps.join("; ")}.`,
-    "Each step begins when the new nodes have the addresses of the step before;",
-    "an address is unavailable while EC2 re-associates it.",
+    ...HOW_CLAIMED[claims[0]?.claimedBy ?? "nodes"],
     "The old front door is deleted after the last step",
   ].join(" ");
 }
+
+const HOW_CLAIMED: Readonly<Record<ClaimedBy, readonly string[]>> = {
+  nodes: [
+    "Each step begins when the new nodes have the addresses of the step before;",
+    "an address is unavailable while EC2 re-associates it.",
+  ],
+  loadBalancer: [
+    "Each step begins when the load balancer has the address of the step before and its targets are healthy;",
+    "an address is unavailable while AWS creates the load balancer with it, or adds its zone to the load balancer.",
+  ],
+};
 
 /** Whether clients connect to the address of this key at a front door. */
 export const isEntry = (key: string): boolean => key.startsWith("entry-");

@@ -29,7 +29,7 @@ export const addressProblem = problemTexts({
     `create every address that ${asked} lists`,
   ],
   "unknown-claim": ({ known }: { known: readonly string[] }) => [
-    `is not the key of a node's address. The keys are ${listed(known, "and")}`,
+    `is not the key of an address of this front door. The keys are ${listed(known, "and")}`,
     "write one of these keys, or remove it",
   ],
   "not-an-address": ["must be an IPv4 address", "write an address such as 203.0.113.10"],

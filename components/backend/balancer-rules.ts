@@ -20,15 +20,16 @@ export function admitClients(
   front: SecurityGroup,
   options: pulumi.CustomResourceOptions,
 ): void {
-  const { clients, clientele, facing, loadBalancer, tags } = args;
-  // Within a region no packet is too large for a proxy. Over an internet gateway it can be.
+  const { clients, clientele, facing, loadBalancer, port: own, tags } = args;
+  // Between VPCs of a region, no packet is too large for a proxy; for an internet gateway it can be.
   if (clientele === "web" || facing === "internet") {
     allowPathMtu(`${name}-${loadBalancer.kind}`, front, tags, options);
   }
   for (const { port } of planPorts(args)) {
     for (const [client, peer] of Object.entries(clients)) {
-      const suffix = clientele === "web" ? `-${port}` : "";
-      const ruleName = `${name}-${loadBalancer.kind}-from-${client}${suffix}`;
+      const plain = `${name}-${loadBalancer.kind}-from-${client}`;
+      const withPort = `${plain}-${port}`;
+      const [ruleName, otherName] = clientele === "web" ? [withPort, plain] : [plain, withPort];
       new SecurityGroupIngressRule(
         ruleName,
         {
@@ -38,7 +39,8 @@ export function admitClients(
           ...tcp(port),
           tags: named(ruleName, tags),
         },
-        options,
+        // With another front door, the same rule had the other name, and AWS has no rule twice.
+        { ...options, aliases: port === own ? [{ name: otherName }] : [] },
       );
     }
   }

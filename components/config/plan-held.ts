@@ -11,6 +11,7 @@ import {
 } from "../addresses/plan-addresses";
 import type { AccountPool } from "../addresses/pool-facts";
 import type { AddressesConfig, AddressesSettings } from "../addresses/settings";
+import type { BackendSection } from "../backend/settings";
 import {
   type ChosenFrontDoor,
   type EntrySettings,
@@ -33,6 +34,7 @@ export function planHeld(
   entry: EntrySettings | undefined,
   settings: AddressesSettings,
   internalHosts: HostsSettings,
+  backend: BackendSection | undefined,
   network: NetworkConfig,
   held: {
     readonly addresses: readonly HeldAddress[];
@@ -48,7 +50,7 @@ export function planHeld(
 ): { addresses: AddressesConfig; problems: readonly Problem[] } {
   const { protect, pool } = settings;
   const chosen = chooseFrontDoor(entry);
-  const requests = requestAddresses(chosen, network, internalHosts);
+  const requests = requestAddresses(chosen, network, internalHosts, backend);
   const nlb = chosen?.kind.nlb?.(chosen.entry, network);
   const { replaced, problems } = planReplacement(nlb, network, held.addresses, held.nlb);
   // The replacement of an NLB has its own steps.
@@ -129,10 +131,11 @@ export function requestAddresses(
   chosen: ChosenFrontDoor | undefined,
   network: NetworkConfig,
   hosts: HostsSettings,
+  backend?: BackendSection,
 ): AddressRequest[] {
   return [
     ...requestEgressAddresses(network.egress, network.availabilityZones),
-    ...(chosen?.kind.addresses(chosen.entry, network) ?? []),
+    ...(chosen?.kind.addresses(chosen.entry, network, backend) ?? []),
     ...requestHostAddresses(hosts),
   ];
 }

@@ -66,16 +66,24 @@ export function resolveConfig(
   if (problems.length > 0 || !network.value || !addresses || !tags || !held.value || !hosts) {
     return { problems: withoutEchoes(problems) };
   }
-  const planned = planHeld(region, parsed.entry, addresses, internalHosts, network.value, {
-    addresses: held.value,
-    accelerators: valueOf(facts.accelerators) ?? [],
-    pool: valueOf(facts.pool),
-    blocks: valueOf(facts.blocks) ?? { ipams: [], held: [] },
-    ownBlock: ownBlock(facts.state),
-    nlb: valueOf(facts.nlb),
-    listed: facts.listed,
-    state,
-  });
+  const planned = planHeld(
+    region,
+    parsed.entry,
+    addresses,
+    internalHosts,
+    parsed.backend,
+    network.value,
+    {
+      addresses: held.value,
+      accelerators: valueOf(facts.accelerators) ?? [],
+      pool: valueOf(facts.pool),
+      blocks: valueOf(facts.blocks) ?? { ipams: [], held: [] },
+      ownBlock: ownBlock(facts.state),
+      nlb: valueOf(facts.nlb),
+      listed: facts.listed,
+      state,
+    },
+  );
   if (planned.problems.length > 0) return { problems: planned.problems };
   const notices = [
     ...unreadState(facts),

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { Record as DnsRecord } from "@pulumi/aws/route53/record";
+import { createAliasSwitch } from "./alias-switch";
 
 /** A name of a load balancer. */
 export interface AliasTarget {
@@ -39,7 +40,8 @@ export interface NamePlace {
 }
 
 /**
- * Creates `<name>`, a weighted record for the target, and `<name>-old` while some lookups get the old endpoint.
+ * Creates `<name>`, a weighted record for the target, and `<name>-old` while some lookups get the old endpoint. With
+ * `replaces`, a command `<name>-alias` has made the record before, in one batch with the deletion of the others.
  * The target's record is weighted without a migration too, because Route 53 does not mix weighted
  * records with others under one name: beginning and ending a migration changes a weight.
  *
@@ -47,6 +49,9 @@ export interface NamePlace {
  * before is refused by Route 53, and nothing changes.
  *
  * Health does not count: a failing endpoint stays in the answers, and going to the other one is a decision.
+ *
+ * @param replaces that the name has records of this stack's addresses. After these resources, `<name>-alias` (command)
+ * replaces them by the target's record, which the engine then overwrites.
  */
 export function createAliasRecords(
   name: string,
@@ -54,13 +59,24 @@ export function createAliasRecords(
   place: NamePlace,
   target: AliasTarget,
   migration: Migration | undefined,
+  replaces?: readonly pulumi.Resource[],
 ): void {
   const isCname = typeof migration?.from === "string";
-  const current = createWeighted(name, parent, place, {
-    setIdentifier: place.owner,
-    weight: migration?.percent ?? 100,
-    ...(isCname ? { cname: target.dnsName } : { alias: target }),
-  });
+  const weight = migration?.percent ?? 100;
+  const settled =
+    replaces && createAliasSwitch(name, { ...place, target, weight, after: replaces }, parent);
+  const current = createWeighted(
+    name,
+    parent,
+    place,
+    {
+      setIdentifier: place.owner,
+      weight,
+      ...(isCname ? { cname: target.dnsName } : { alias: target }),
+      ...(settled && { allowOverwrite: true }),
+    },
+    settled ? [settled] : [],
+  );
   createOldRecord(name, parent, place, migration, [current]);
 }
 
@@ -93,15 +109,17 @@ export function createOldRecord(
   );
 }
 
-type WeightedRecord = { readonly setIdentifier: string; readonly weight: number } & (
-  { readonly cname: pulumi.Input<string> } | { readonly alias: AliasTarget }
-);
+type WeightedRecord = {
+  readonly setIdentifier: string;
+  readonly weight: number;
+  readonly allowOverwrite?: boolean;
+} & ({ readonly cname: pulumi.Input<string> } | { readonly alias: AliasTarget });
 
 function createWeighted(
   name: string,
   parent: pulumi.ComponentResource,
   { zoneId, fqdn, ttlSeconds }: NamePlace,
-  { setIdentifier, weight, ...to }: WeightedRecord,
+  { setIdentifier, weight, allowOverwrite, ...to }: WeightedRecord,
   dependsOn: pulumi.Resource[] = [],
 ): DnsRecord {
   return new DnsRecord(
@@ -119,6 +137,7 @@ function createWeighted(
         : { type: "CNAME", ttl: ttlSeconds, records: [to.cname] }),
       setIdentifier,
       weightedRoutingPolicies: [{ weight }],
+      ...(allowOverwrite && { allowOverwrite }),
     },
     { parent, dependsOn },
   );

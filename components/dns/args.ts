@@ -83,6 +83,11 @@ export type Answers =
       readonly kind: "alias";
       readonly target: AliasTarget;
       readonly migration?: Migration | undefined;
+      /**
+       * That the name has records of addresses, which the alias replaces in one batch: after these resources, and then
+       * for one `ttlSeconds` nothing that depends on the `RoutedRecord` begins. @default - it has none
+       */
+      readonly replaces?: readonly pulumi.Resource[] | undefined;
     }
   | { readonly kind: "nothing" };
 

@@ -13,6 +13,8 @@ interface NamedFrontDoor {
     | { readonly addresses: Readonly<Record<string, pulumi.Output<string>>> };
   /** Of the health checks of its addresses, by key; empty with an alias. */
   readonly checkIds: Readonly<Record<string, pulumi.Output<string>>>;
+  /** While its addresses move to it from another front door, whose name's records there are. */
+  readonly move?: { readonly begun: readonly pulumi.Resource[] } | undefined;
 }
 
 /**
@@ -46,10 +48,12 @@ function ownerOf(stack: string | undefined): string | undefined {
 }
 
 function answersOf(
-  { component, checkIds }: NamedFrontDoor,
+  { component, checkIds, move }: NamedFrontDoor,
   { routing, migration }: DnsConfig,
 ): Answers {
-  if ("alias" in component) return { kind: "alias", target: component.alias, migration };
+  if ("alias" in component) {
+    return { kind: "alias", target: component.alias, migration, replaces: move?.begun };
+  }
   const endpoints = Object.entries(component.addresses).map(([key, address]) => [
     key,
     { address, healthCheckId: checkIds[key]! },

@@ -78,7 +78,14 @@ export class RoutedRecord extends pulumi.ComponentResource {
         this.createAddresses(answers, place);
         break;
       case "alias":
-        createAliasRecords(this.#name, this, place, answers.target, answers.migration);
+        createAliasRecords(
+          this.#name,
+          this,
+          place,
+          answers.target,
+          answers.migration,
+          answers.replaces,
+        );
         break;
       case "nothing":
         break;

@@ -3,8 +3,9 @@
  * path: see `exports` in package.json.
  */
 export type { AllowFrom } from "./allow-from/clients";
-export type { AliasedFrontDoor, CheckedFrontDoor } from "./reachable";
+export type { AliasedFrontDoor, CheckedFrontDoor, FrontDoorMove } from "./reachable";
 export { type NlbIdentity, requestNlbAddresses } from "./nlb/nlb-addresses";
+export type { NlbClaims } from "./nlb/nlb-claims";
 export type { ClientLimits } from "./proxy/client-limits";
 export type { HaproxyBackend, HaproxySettings } from "./proxy/haproxy-settings";
 export { ProxyAlarms } from "./proxy/proxy-alarms";

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type * as v from "valibot";
 import type { AcceleratorArgs, StaticAccelerator } from "../addresses/accelerator";
 import type { StaticAddress } from "../addresses/address";
-import type { AddressRequest } from "../addresses/plan-addresses";
+import type { AddressClaim, AddressRequest } from "../addresses/plan-addresses";
 import type { PoolDraw, StaticPool } from "../addresses/pool";
 import type { AddressesSettings } from "../addresses/settings";
 import type { BackendAccess } from "../backend/access";
@@ -19,7 +19,7 @@ import type { Problem } from "../settings/problem";
 import type { ComparedFrontDoor } from "./compared";
 import type { DrillTraits } from "./drill-traits";
 import type { NlbPlan } from "./nlb/plan-replacement";
-import type { AliasedFrontDoor, CheckedFrontDoor } from "./reachable";
+import type { AliasedFrontDoor, CheckedFrontDoor, FrontDoorMove } from "./reachable";
 
 /** A created front door, with its health checks and alarms. */
 interface FrontDoor {
@@ -33,6 +33,8 @@ interface FrontDoor {
   readonly targetsAdmit?: pulumi.Output<string> | undefined;
   /** Addresses of pairs, which may be private, and of their nodes. Only with pairs. */
   readonly pairs?: object | undefined;
+  /** While addresses move to it zone by zone, and the public name follows in between. */
+  readonly move?: FrontDoorMove | undefined;
 }
 
 /** Arguments that a front door is created from. */
@@ -41,9 +43,9 @@ export interface FrontDoorArgs {
   readonly vpc: Network;
   /** The inventory, by address key. */
   readonly addresses: Readonly<Record<string, StaticAddress>>;
-  /** Keys of addresses that its nodes claim from another front door in this update. */
-  readonly claims: readonly string[];
-  /** The IPAM pool that load balancers can take addresses from. */
+  /** Addresses that it claims from nodes of another front door in this update. */
+  readonly claims: readonly AddressClaim[];
+  /** The IPAM pool that load balancers can draw from. */
   readonly pool: StaticPool | undefined;
   /** Present while the stack has an accelerator. */
   readonly accelerator: StaticAccelerator | undefined;
@@ -115,12 +117,16 @@ export interface FrontDoorKind<Schema extends SettingsSchema = SettingsSchema> {
   /** Finds settings that cannot be combined with other sections. */
   checkWith(entry: v.InferOutput<Schema>, sections: OtherSections): Problem[];
 
-  /** Requests its Elastic IPs. */
-  addresses(entry: v.InferOutput<Schema>, network: NetworkConfig): AddressRequest[];
+  /** The Elastic IPs that it needs. */
+  addresses(
+    entry: v.InferOutput<Schema>,
+    network: NetworkConfig,
+    backend: BackendSection | undefined,
+  ): AddressRequest[];
 
   /**
-   * Whether a holder in the inventory is a node of this kind, which yields its address to the node of another front
-   * door in the address's tag `holdfast:claimant`. By default no holder does.
+   * Whether a holder, as the inventory notes it, is a node of this kind, which yields its address to the claimant that
+   * the address's tag `holdfast:claimant` names: a node or a load balancer of another front door. By default none does.
    */
   yields?(holder: string): boolean;
 

@@ -48,7 +48,7 @@ export const FRONT_DOOR_KINDS: ReadonlyMap<string, FrontDoorKind> = new Map(
   ]),
 );
 
-/** Whether a holder of an address yields it to the node of another front door. */
+/** Whether a holder of an address yields it to another front door. */
 export const yieldsAddress = (holder: string): boolean =>
   [...FRONT_DOOR_KINDS.values()].some((kind) => kind.yields?.(holder) === true);
 

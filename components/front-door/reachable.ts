@@ -22,3 +22,15 @@ export interface AliasedFrontDoor extends Reachable {
     readonly zoneId: pulumi.Output<string>;
   };
 }
+
+/** A move of addresses from another front door, zone by zone. The public name follows after the first zone. */
+export interface FrontDoorMove {
+  /** What must have happened before the public name resolves to the new front door. */
+  readonly begun: readonly pulumi.Resource[];
+  /**
+   * Moves the addresses of the other zones.
+   *
+   * @param after what must have happened before: the records of the public name
+   */
+  readonly moveRest: (after: readonly pulumi.Resource[]) => void;
+}

@@ -1,6 +1,7 @@
 import type { StackGraph } from "../../stack/graph";
 import type { Resource } from "../../stack/resource";
 import {
+  COMMAND,
   EIP,
   EIP_ASSOCIATION,
   GROUP,
@@ -23,11 +24,11 @@ export const holdersOf = (stack: StackGraph, address: Resource): Resource[] =>
   );
 
 /**
- * Resources that may claim an Elastic IP at runtime: they name it in their tags, or in those of their launch
- * template.
+ * Resources that may claim an Elastic IP at runtime: they name it in their tags, in those of their launch
+ * template, or in their environment (commands).
  */
 export const claimantsOf = (stack: StackGraph, address: Resource): Resource[] =>
-  stack.referringTo(address, GROUP, INSTANCE, LAUNCH_TEMPLATE);
+  stack.referringTo(address, COMMAND, GROUP, INSTANCE, LAUNCH_TEMPLATE);
 
 /** Whether the address itself names the instance or the network interface that has it. */
 export const isAssociated = (stack: StackGraph, address: Resource): boolean =>

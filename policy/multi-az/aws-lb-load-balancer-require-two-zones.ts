@@ -1,14 +1,15 @@
 import { bestPractice } from "../model/frameworks";
 import { stackPolicy, whole } from "../model/policy";
+import type { StackGraph } from "../../stack/graph";
 import type { Resource } from "../../stack/resource";
-import { LOAD_BALANCER } from "../../stack/types";
+import { COMMAND, LOAD_BALANCER, SUBNET } from "../../stack/types";
 import { given, listAt, textAt, UNKNOWN } from "../../stack/values";
-import { zonesOf } from "../model/zones";
+import { zonesIn, zonesOf } from "../model/zones";
 
 export const awsLbLoadBalancerRequireTwoZones = stackPolicy({
   name: "aws-lb-load-balancer-require-two-zones",
   displayName: "Load balancers span zones",
-  what: "A load balancer has subnets in at least two availability zones.",
+  what: "A load balancer has subnets in at least two availability zones, by itself or by commands of the plan.",
   why: "A load balancer has one address in each of its zones, so one in a single zone fails with it.",
   remedy: "Give the load balancer a subnet in another zone.",
   severity: "high",
@@ -21,7 +22,10 @@ export const awsLbLoadBalancerRequireTwoZones = stackPolicy({
     stack.ofType(LOAD_BALANCER).flatMap((balancer) => {
       const key = ["subnets", "subnetMappings"].find((each) => given(balancer.inputs, each));
       if (key === undefined) return [];
-      const found = zonesOf(stack, balancer, key) ?? zoneOfOne(balancer, key);
+      const adding = commandsThatAdd(stack, balancer);
+      const own = zonesOf(stack, balancer, key);
+      const found =
+        adding.length > 0 ? withAdded(stack, own, adding) : (own ?? zoneOfOne(balancer, key));
       if (!found || found.length >= zones) return [];
       const message =
         `load balancer ${balancer.name} should be in at least ${zones} availability zones, ` +
@@ -29,6 +33,23 @@ export const awsLbLoadBalancerRequireTwoZones = stackPolicy({
       return [{ resource: balancer, message }];
     }),
 });
+
+/** Commands that add a subnet to the load balancer: a front door's, while that takes one address after another. */
+const commandsThatAdd = (stack: StackGraph, balancer: Resource): Resource[] =>
+  stack
+    .referringTo(balancer, COMMAND)
+    .filter(({ inputs }) => textAt(inputs, "environment.ZONE_SUBNET") !== undefined);
+
+/** The zones with those of the subnets that commands name; undefined if one is not known. */
+function withAdded(
+  stack: StackGraph,
+  zones: readonly string[] | undefined,
+  adding: readonly Resource[],
+): string[] | undefined {
+  const subnets = adding.flatMap((command) => stack.references(command, "environment", SUBNET));
+  const added = zonesIn(subnets);
+  return zones && added && [...new Set([...zones, ...added])].sort();
+}
 
 /** The zone of a single subnet, even if unknown; undefined for several subnets. */
 function zoneOfOne({ inputs }: Resource, key: string): string[] | undefined {

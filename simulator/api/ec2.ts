@@ -98,7 +98,20 @@ const associateAddress: Action = ({ account, region, body, faults }) => {
   return { return: true, associationId: association.id };
 };
 
+/**
+ * What AWS itself manages, of a NAT gateway or a load balancer, no other caller may take:
+ * https://github.com/hashicorp/terraform-provider-aws/issues/3572
+ */
+function refuseManaged(account: Account, region: string, association: string): void {
+  const isManaged = account
+    .all(EIP, region)
+    .some(({ id }) => associationOfAddress(account, id).associationId === association);
+  if (!isManaged || account.find(EIP_ASSOCIATION, association, region)) return;
+  throw new AwsError("AuthFailure", "You do not have permission to access the specified resource.");
+}
+
 const disassociateAddress: Action = ({ account, region, body, faults }) => {
+  refuseManaged(account, region, text(body["AssociationId"]));
   const association = account.require(EIP_ASSOCIATION, body["AssociationId"], region);
   const address = account.require(EIP, association.inputs["allocationId"], region);
   const before = addressView(account, address);

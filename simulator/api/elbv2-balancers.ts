@@ -1,6 +1,9 @@
+import type { Account } from "../account";
 import { AwsError } from "../model/errors";
-import { LOAD_BALANCER } from "../model/tokens";
-import { type Value, isGiven, objects, text } from "../model/values";
+import { subnetsOf } from "../model/load-balancer-checks";
+import type { Stored } from "../model/resource";
+import { EIP, LOAD_BALANCER, SUBNET } from "../model/tokens";
+import { type Value, type Values, isGiven, objects, text, texts } from "../model/values";
 import type { Action } from "./call";
 
 /** The attributes that calls can change, by the provider's names. Only the provider can change others. */
@@ -33,6 +36,47 @@ export const modifyLoadBalancerAttributes: Action = ({ account, region, body }) 
   }
   account.update(balancer, { ...balancer.inputs, ...Object.fromEntries(changed) });
   return { Attributes: body["Attributes"] ?? [] };
+};
+
+/** The zones that a load balancer is in, with its Elastic IPs. */
+function zonesOf(account: Account, balancer: Stored): Values[] {
+  const { inputs, region } = balancer;
+  const mappings = objects(inputs["subnetMappings"] ?? []);
+  return subnetsOf(inputs).map((subnetId) => {
+    const id = mappings.find((one) => one["subnetId"] === subnetId)?.["allocationId"];
+    const { publicIp } = account.find(EIP, text(id), region)?.outputs ?? {};
+    return {
+      SubnetId: subnetId,
+      ZoneName: account.state(account.require(SUBNET, subnetId, region))["availabilityZone"],
+      ...(isGiven(id) && { LoadBalancerAddresses: [{ AllocationId: id, IpAddress: publicIp }] }),
+    };
+  });
+}
+
+/** Load balancers, which are active as soon as they exist. */
+export const describeLoadBalancers: Action = ({ account, region, body }) => {
+  const arns = texts(body["LoadBalancerArns"]);
+  const found = account
+    .all(LOAD_BALANCER, region)
+    .filter(({ id }) => arns.length === 0 || arns.includes(id));
+  if (found.length < arns.length) {
+    throw new AwsError("LoadBalancerNotFound", "One or more load balancers not found");
+  }
+  return {
+    LoadBalancers: found.map((balancer) => {
+      const { name, dnsName, vpcId, internal } = account.state(balancer);
+      return {
+        LoadBalancerArn: balancer.id,
+        LoadBalancerName: name,
+        DNSName: dnsName,
+        VpcId: vpcId,
+        Scheme: internal === true ? "internal" : "internet-facing",
+        Type: text(balancer.inputs["loadBalancerType"]) || "application",
+        State: { Code: "active" },
+        AvailabilityZones: zonesOf(account, balancer),
+      };
+    }),
+  };
 };
 
 /**

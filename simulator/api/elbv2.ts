@@ -4,7 +4,11 @@ import { TARGET_GROUP } from "../model/tokens";
 import type { Stored } from "../model/resource";
 import { type Values, text, texts } from "../model/values";
 import type { Action, Request, PolicyView } from "./call";
-import { deleteLoadBalancer, modifyLoadBalancerAttributes } from "./elbv2-balancers";
+import {
+  deleteLoadBalancer,
+  describeLoadBalancers,
+  modifyLoadBalancerAttributes,
+} from "./elbv2-balancers";
 import { setSubnets } from "./elbv2-subnets";
 import { deregisterTargets, drainingOf, registerTargets } from "./elbv2-targets";
 
@@ -88,6 +92,7 @@ const describeTargetGroups: Action = (request) => {
 export const elbv2Actions: Readonly<Record<string, Action>> = {
   DeleteLoadBalancer: deleteLoadBalancer,
   DeregisterTargets: deregisterTargets,
+  DescribeLoadBalancers: describeLoadBalancers,
   DescribeTargetGroups: describeTargetGroups,
   DescribeTargetHealth: describeTargetHealth,
   ModifyLoadBalancerAttributes: modifyLoadBalancerAttributes,

@@ -63,6 +63,26 @@ const listing = (HostedZoneId: string, query: URLSearchParams): ModelledCall => 
   },
 });
 
+/** All servers have a change at once. */
+const changeStatus = (id: string): ModelledCall => ({
+  action: "GetChange",
+  body: { Id: id },
+  error: failure,
+  policyView: ({ account }) => ({
+    action: "route53:GetChange",
+    resources: [`arn:${account.partition}:route53:::change/${id}`],
+    conditions: {},
+  }),
+  run: () =>
+    xml(
+      200,
+      `<?xml version="1.0"?>\n<GetChangeResponse xmlns="${XMLNS}">${changeInfo("INSYNC")}</GetChangeResponse>`,
+    ),
+});
+
+const changeInfo = (status: string): string =>
+  `<ChangeInfo><Id>/change/C0</Id><Status>${status}</Status><SubmittedAt>${new Date().toISOString()}</SubmittedAt></ChangeInfo>`;
+
 /** The Route 53 call of a request; undefined for another service. */
 export function parseRoute53({
   method,
@@ -73,6 +93,8 @@ export function parseRoute53({
   if (!path.startsWith("/2013-04-01/")) return undefined;
   const checkId = /^\/2013-04-01\/healthcheck\/([\w-]+)\/status\/?$/.exec(path)?.[1];
   if (method === "GET" && checkId !== undefined) return healthCheckStatus(checkId);
+  const changeId = /^\/2013-04-01\/change\/(\w+)\/?$/.exec(path)?.[1];
+  if (method === "GET" && changeId !== undefined) return changeStatus(changeId);
   const zoneId = /^\/2013-04-01\/hostedzone\/(\w+)\/rrset\/?$/.exec(path)?.[1];
   if (method === "GET" && zoneId !== undefined) return listing(zoneId, query);
   if (method !== "POST" || zoneId === undefined) {
@@ -100,7 +122,7 @@ export function parseRoute53({
       changeRecords(account, zoneId, changes);
       return xml(
         200,
-        `<?xml version="1.0"?>\n<ChangeResourceRecordSetsResponse xmlns="${XMLNS}"><ChangeInfo><Id>/change/C0</Id><Status>PENDING</Status><SubmittedAt>${new Date().toISOString()}</SubmittedAt></ChangeInfo></ChangeResourceRecordSetsResponse>`,
+        `<?xml version="1.0"?>\n<ChangeResourceRecordSetsResponse xmlns="${XMLNS}">${changeInfo("PENDING")}</ChangeResourceRecordSetsResponse>`,
       );
     },
   };

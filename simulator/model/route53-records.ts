@@ -152,6 +152,11 @@ function checkZone({ account, inputs }: Context): void {
 
 const one = <T>(fields: T) => ({ fields });
 
+const alreadyExists = ({ name, type, setIdentifier }: Values): readonly [string, string] => [
+  "InvalidChangeBatch",
+  `[Tried to create resource record set [name='${plainName(name)}.', type='${text(type)}'${isGiven(setIdentifier) ? `, set-identifier='${text(setIdentifier)}'` : ""}] but it already exists]`,
+];
+
 const record: ResourceType = {
   noun: "Route 53 Record",
   operations: {
@@ -160,10 +165,8 @@ const record: ResourceType = {
     remove: "Route 53: ChangeResourceRecordSets",
   },
   missing: (id) => ["InvalidChangeBatch", `[Tried to find record ${id} but it was not found]`],
-  taken: ({ inputs }) => [
-    "InvalidChangeBatch",
-    `[Tried to create resource record set [name='${plainName(inputs["name"])}.', type='${text(inputs["type"])}'${isGiven(inputs["setIdentifier"]) ? `, set-identifier='${text(inputs["setIdentifier"])}'` : ""}] but it already exists]`,
-  ],
+  // The provider then makes an UPSERT of it.
+  taken: ({ inputs }) => (inputs["allowOverwrite"] === true ? undefined : alreadyExists(inputs)),
   global: true,
   id: ({ inputs }) =>
     [inputs["zoneId"], plainName(inputs["name"]), inputs["type"], inputs["setIdentifier"]]
@@ -198,8 +201,9 @@ const record: ResourceType = {
     }),
     latencyRoutingPolicies: one({ region: { required: true } }),
     multivalueAnswerRoutingPolicy: {},
+    allowOverwrite: {},
   },
-  computed: { allowOverwrite: false, fqdn: nameOf },
+  computed: { allowOverwrite: ({ inputs }) => inputs["allowOverwrite"] === true, fqdn: nameOf },
   validate,
   check: (context) => {
     checkZone(context);

@@ -66,8 +66,8 @@ export interface ResourceType {
   };
   /** AWS's code and text for an id that does not exist. */
   readonly missing: (id: string) => readonly [code: string, text: string];
-  /** AWS's code and text if a new resource's id is already in use; absent if the new one replaces it. */
-  readonly taken?: (context: Context) => readonly [code: string, text: string];
+  /** AWS's code and text if a new resource's id is already in use; none if the new one replaces it. */
+  readonly taken?: (context: Context) => readonly [code: string, text: string] | undefined;
   /** AWS's code and text if it cannot be deleted because of dependent resources. */
   readonly inUse?: (resource: Stored, user: Stored) => readonly [code: string, text: string];
   /** A global type: belongs to the account, not to a region. */

@@ -262,6 +262,14 @@ export const WRONG_CALLS: Readonly<Record<string, () => unknown>> = {
       names: { blue: { dnsName: "Web Server", weight: 100 } },
     },
   }),
+  "an NLB claims an address of no zone": nlb({
+    target: {
+      kind: "ips",
+      ports: [443],
+      names: { blue: { dnsName: "web.example.com", weight: 100 } },
+      claims: { holder: "nlb 10.0.0.0/16", keys: ["entry-a1", "entry-a2"] },
+    },
+  }),
   "an NLB has no address in a zone": nlb({ addresses: addresses("entry-a1") }),
   "an NLB's name is too long for its target groups": nlb({}, "front-door-of-orders"),
   "there are no pairs": pairs({ pairs: {} }),

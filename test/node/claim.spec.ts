@@ -96,6 +96,23 @@ describe("holdfast-claim", () => {
     assert.match(log, new RegExp(`before=${other.id} verdict=leaving`));
   });
 
+  it("leaves a free address that waits for a load balancer, and takes it when it waits no more", async () => {
+    const machine = await lab.launch();
+    await machine.serve();
+    lab.moveTo("nlb 10.20.0.0/16");
+    const left = await machine.run("holdfast-claim", "--check");
+    assert.equal(left.status, 5, left.log);
+    assert.match(
+      left.log,
+      /action=left holder=none claimant="?nlb 10\.20\.0\.0\/16"? verdict=foreign/,
+    );
+    assert.equal(associations(), 0);
+    lab.moveTo("a1");
+    const { status, log } = await machine.run("holdfast-claim", "--check");
+    assert.equal(status, 0, log);
+    assert.equal(lab.holder, machine.id);
+  });
+
   it("leaves the address to a NAT gateway", async () => {
     lab.aws.gateway(lab.vpc);
     lab.aws.make(NAT_GATEWAY, { subnetId: lab.subnet.id, allocationId: lab.address.id });

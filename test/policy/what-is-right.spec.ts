@@ -82,6 +82,15 @@ const RIGHT: readonly Right[] = [
     },
   },
   {
+    title: "a load balancer in one zone, to which a command adds another",
+    plant: (plan) => {
+      plan.set("nlb", { subnetMappings: [{ subnetId: ref("back-private-a") }] });
+      plan.add("zone-b", t.COMMAND, {
+        environment: { ZONE_BALANCER: ref("nlb"), ZONE_SUBNET: ref("back-private-b") },
+      });
+    },
+  },
+  {
     title: "two instances in one zone that do different work",
     plant: (plan) => {
       for (const name of ["build", "license-server"]) {

@@ -31,7 +31,7 @@ export const kindOf = (holder: string): string => holder.replace(/ .*|-[ab]1$/, 
 export const CLAIMING: readonly Door[] = ["haproxy", "ecs on instances"];
 
 /** The notice that the first address is claimed in the same update. */
-export const CLAIMED = /\(1\) entry-a1 \([\d.]+\) from \S+ to \S+; \(2\) entry-b1/;
+export const CLAIMED = /\(1\) entry-a1 \([\d.]+\) from \S+ to [^;]+; \(2\) entry-b1/;
 
 /** A front door that has none of the addresses. */
 export const ACCELERATOR = { kind: "accelerator" } as const;

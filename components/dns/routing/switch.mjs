@@ -11,41 +11,22 @@
  * Region, credentials and endpoint: see ../../scripts/aws-client.mjs. It needs route53:ListResourceRecordSets and
  * route53:ChangeResourceRecordSets. Exit status: 0 they have it; 1 nothing was changed, and the last lines say why.
  */
-import {
-  ChangeResourceRecordSetsCommand,
-  ListResourceRecordSetsCommand,
-  Route53Client,
-} from "@aws-sdk/client-route-53";
-import { clientConfig, requireAccount } from "../../scripts/aws-client.mjs";
+import { requireAccount } from "../../scripts/aws-client.mjs";
 import { changesFor } from "./decide.mjs";
+import { addressRecords, changeAtOnce } from "./records.mjs";
 
 const { ROUTING_ZONE = "", ROUTING_NAME = "", ROUTING_KIND, ROUTING_OWNER = "" } = process.env;
 const routing = ROUTING_KIND === "weighted" ? "weighted" : "multivalue";
-const client = new Route53Client(clientConfig);
-
-/** The records of the name: a zone's are listed in the order of their names. */
-async function addressRecords() {
-  const { ResourceRecordSets = [] } = await client.send(
-    new ListResourceRecordSetsCommand({
-      HostedZoneId: ROUTING_ZONE,
-      StartRecordName: ROUTING_NAME,
-      StartRecordType: "A",
-      MaxItems: 300,
-    }),
-  );
-  return ResourceRecordSets.filter(
-    ({ Name = "", Type }) => Type === "A" && Name.replace(/\.$/, "") === ROUTING_NAME,
-  );
-}
 
 async function switchRouting() {
   await requireAccount();
-  const Changes = changesFor(await addressRecords(), routing, ROUTING_OWNER);
-  if (Changes.length === 0) return `${ROUTING_NAME}: no record of another routing policy`;
-  const ChangeBatch = { Comment: `routing: ${routing}`, Changes };
-  await client.send(
-    new ChangeResourceRecordSetsCommand({ HostedZoneId: ROUTING_ZONE, ChangeBatch }),
+  const Changes = changesFor(
+    await addressRecords(ROUTING_ZONE, ROUTING_NAME),
+    routing,
+    ROUTING_OWNER,
   );
+  if (Changes.length === 0) return `${ROUTING_NAME}: no record of another routing policy`;
+  await changeAtOnce(ROUTING_ZONE, `routing: ${routing}`, Changes);
   return `${ROUTING_NAME}: all records are ${routing} now`;
 }
 

@@ -19,34 +19,17 @@
  * the nodes have all addresses; 1 they have not, and the last lines say which one is where.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { CreateTagsCommand, DeleteTagsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { conclude, setting } from "../../image/images.mjs";
 import { look } from "../../image/roll/look.mjs";
-import { clientConfig } from "../../scripts/aws-client.mjs";
+import { forgetClaimant, noteClaimant, noteHolder } from "./address-tags.mjs";
 import { whereIs } from "./where.mjs";
 
 /** @typedef {import("./where.mjs").Claim} Claim */
 
-const CLAIMANT = "holdfast:claimant";
-const HOLDER = "holdfast:holder";
-
 const { CLAIM_TIMEOUT_SECONDS = "660", CLAIM_POLL_SECONDS = "2" } = process.env;
-const ec2 = new EC2Client(clientConfig);
 
 /** @type {readonly Claim[]} */
 const claims = JSON.parse(setting("CLAIMS"));
-
-/**
- * @param {string} id
- * @param {string} Key
- * @param {string} Value
- */
-const tag = (id, Key, Value) =>
-  ec2.send(new CreateTagsCommand({ Resources: [id], Tags: [{ Key, Value }] }));
-
-/** @param {string} id */
-const untag = (id) =>
-  ec2.send(new DeleteTagsCommand({ Resources: [id], Tags: [{ Key: CLAIMANT }] }));
 
 /** @param {Claim} claim */
 async function ask(claim) {
@@ -70,7 +53,7 @@ async function untilClaimed(claim, deadline) {
     if (agreeing === 2) return summary;
     if (!isClaimed && summary !== last) console.log(summary);
     last = summary;
-    if (Date.now() > deadline) throw new Error(summary);
+    if (!isClaimed && Date.now() > deadline) throw new Error(summary);
     await sleep(Number(CLAIM_POLL_SECONDS) * 1000);
   }
 }
@@ -80,12 +63,12 @@ async function move(claim) {
   const { allocation, node, holder } = claim;
   const deadline = Date.now() + Number(CLAIM_TIMEOUT_SECONDS) * 1000;
   const isThere = (await ask(claim)).isClaimed;
-  if (!isThere) await tag(allocation, CLAIMANT, node);
+  if (!isThere) await noteClaimant(allocation, node);
   try {
     console.log(await untilClaimed(claim, deadline));
-    await tag(allocation, HOLDER, holder);
+    await noteHolder(allocation, holder);
   } finally {
-    await untag(allocation);
+    await forgetClaimant(allocation);
   }
 }
 

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Group } from "@pulumi/aws/autoscaling/group";
 import { Command } from "@pulumi/command/local";
+import type { AddressClaim } from "../../addresses/plan-addresses";
 import { zoneOfKey } from "../../addresses/plan-moves";
 import { scriptCommand, scriptEnvironment } from "../../scripts/script-command";
 
@@ -63,5 +64,5 @@ export function createClaims(
 /** Options of what describes the new front door to others, such as health checks: it changes after the last claim. */
 export const afterClaims = (
   frontDoor: pulumi.ComponentResource,
-  claims: readonly string[],
+  claims: readonly AddressClaim[],
 ): pulumi.ComponentResourceOptions => (claims.length > 0 ? { dependsOn: frontDoor } : {});

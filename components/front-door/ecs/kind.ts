@@ -72,7 +72,7 @@ function createOnInstances(entry: EcsSection, args: FrontDoorArgs) {
   const component = new EcsOnInstances("entry", {
     ...ecsArgs(entry, args),
     instanceType,
-    claims: args.claims,
+    claims: args.claims.map(({ key }) => key),
   });
   const { addresses, health, groupName } = component;
   const checks = new HealthChecks(

@@ -16,7 +16,7 @@ export function proxyTierArgs(entry: HaproxySection, args: FrontDoorArgs): Proxy
   return {
     vpc,
     addresses,
-    claims: args.claims,
+    claims: args.claims.map(({ key }) => key),
     allowFrom: entry.allowFrom,
     nodesPerAz,
     instanceType,

@@ -1,4 +1,4 @@
-import { validateAddressMap } from "../../addresses/check-args";
+import { validateAddressMap, validateClaims } from "../../addresses/check-args";
 import { validateShares, validateTimeouts } from "../../backend/check-args";
 import { validateNetworkArg } from "../../network/check-args";
 import { regionOf } from "../../network/plan-subnets";
@@ -53,6 +53,7 @@ export function validateNlbAlbArgs(name: string, args: NlbAlbArgs): Problem[] {
     ...validateValues(nlbAlbSchema.entries, args, ["crossZone", "nlbIdleTimeoutSeconds"]),
     ...validateTimeouts(args),
     ...validateTarget(target, nlbIdleTimeoutSeconds),
+    ...validateClaimsOf(target, zones),
     ...validateArns(target, zones),
     ...validateClients(args.allowFrom),
     ...validateTagArgs(tags),
@@ -71,6 +72,13 @@ function validateTarget(target: NlbAlbArgs["target"], nlbIdleTimeoutSeconds: num
     case "ips":
       return validateNames(target, nlbIdleTimeoutSeconds);
   }
+}
+
+function validateClaimsOf(target: NlbAlbArgs["target"], zones: readonly string[]): Problem[] {
+  const keys = target.kind === "ips" && zones.length > 0 ? target.claims?.keys : undefined;
+  return ofArguments(validateClaims(keys, zones.map(nlbAddressKey)), [
+    ["claims", "target.claims.keys"],
+  ]);
 }
 
 /** Of the ALB that the NLB forwards to, in the region of the VPC. */

@@ -7,6 +7,7 @@ import { type FrontDoorArgs, frontDoorKind } from "../kind";
 import { requestNlbAddresses } from "../nlb/nlb-addresses";
 import { type NlbPlan, vpcIdentity } from "../nlb/plan-replacement";
 import { checkNlbAlb, checkNlbAlbWith } from "./check";
+import { sharesBackend } from "./shares-backend";
 import { targetOf } from "./target-of";
 import { COMPARED } from "./compared";
 import { DRILL } from "./drill";
@@ -19,7 +20,8 @@ export const nlbAlb = frontDoorKind({
   settings: nlbAlbSchema,
   check: checkNlbAlb,
   checkWith: checkNlbAlbWith,
-  addresses: (entry, network) => requestNlbAddresses(planNlb(entry, network).identity),
+  addresses: (entry, network, backend) =>
+    requestNlbAddresses(planNlb(entry, network).identity, sharesBackend(entry, backend)),
   nlb: planNlb,
   backend: reachBackend,
   publicGroups: (entry, backend) => [
@@ -65,6 +67,6 @@ function reachBackend(entry: NlbAlbSection, backend: BackendSection): BackendAcc
 
 function createNlbAlb(entry: NlbAlbSection, args: FrontDoorArgs) {
   const component = new NlbAlb("entry", nlbAlbArgs(entry, args));
-  const { topicArn, targetsAdmit } = component;
-  return { component, checkIds: {}, alarmTopics: [topicArn], targetsAdmit };
+  const { topicArn, targetsAdmit, move } = component;
+  return { component, checkIds: {}, alarmTopics: [topicArn], targetsAdmit, move };
 }

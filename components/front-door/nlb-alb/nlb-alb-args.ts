@@ -1,3 +1,4 @@
+import type { AddressClaim } from "../../addresses/plan-addresses";
 import type { BlueGreen } from "../../backend/blue-green";
 import { endpointOf } from "../../backend/existing/targets";
 import { COLORS } from "../../backend/plan-blue-green";
@@ -23,11 +24,21 @@ export function nlbAlbArgs(entry: NlbAlbSection, args: FrontDoorArgs): NlbAlbArg
     crossZone,
     deletionProtection,
     nlbIdleTimeoutSeconds,
-    target: targetArgs(entry, backend, blueGreen),
+    target: withClaims(targetArgs(entry, backend, blueGreen), args.claims),
     gateTimeoutSeconds: backend?.gateTimeoutSeconds,
     drainSeconds: backend?.drainSeconds,
     tags,
   };
+}
+
+/** Addresses are claimed only for addresses of names: see `sharesBackend`. */
+function withClaims(
+  target: NlbAlbArgs["target"],
+  claims: readonly AddressClaim[],
+): NlbAlbArgs["target"] {
+  const [first] = claims;
+  if (target.kind !== "ips" || first === undefined) return target;
+  return { ...target, claims: { holder: first.holder, keys: claims.map(({ key }) => key) } };
 }
 
 /** The ports that clients connect to. */

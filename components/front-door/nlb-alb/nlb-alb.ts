@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { addressOf } from "../../addresses/address-map";
 import { clientsOf } from "../allow-from/clients";
-import type { AliasedFrontDoor } from "../reachable";
+import type { AliasedFrontDoor, FrontDoorMove } from "../reachable";
 import { webPorts } from "../web-alb/alb";
 import { NlbAlarms } from "../nlb/nlb-alarms";
 import { type Nlb, createNlb } from "../nlb/nlb";
@@ -15,6 +15,7 @@ import { forwardToExistingAlbs } from "./to-existing-albs";
 import { formerly } from "../renamed";
 import type { AlbTarget } from "./alb-target";
 import type { NlbAlbArgs } from "./args";
+import { createReadiness, moveZones } from "./zone-moves";
 
 /**
  * The fixed front door of load balancers: an NLB with an Elastic IP in each zone, and behind it an ALB in
@@ -28,6 +29,8 @@ import type { NlbAlbArgs } from "./args";
  *   wait because each is checked by a separate listener, on a port that admits no clients.
  * - A switch changes the gate, a listener's weights and which colour is watched; so does the switch back.
  *   With 443 and 80 of names it changes two listeners. Connections that there are stay where they are.
+ * - With `claims` of a target `ips`, the addresses of a zone move to the NLB from another front door when the backend is
+ *   healthy, and those of the next zone, by `move`, when the NLB serves with them. What fails leaves the rest there.
  * - What is removed goes `drainSeconds` after no weight names it. A destroy of the whole does not wait.
  * - Another zone updates the load balancers in place and touches no address. A zone that is taken away
  *   would replace the NLB; AWS refuses the new one while the old one has the addresses, and nothing is lost.
@@ -40,8 +43,8 @@ import type { NlbAlbArgs } from "./args";
  * all traffic going through both; $3.65 for each zone's address. With `ips` also the function's.
  *
  * Creates `<name>-nlb` (NLB, security group), with `deletionProtection` `<name>-nlb-unprotect` (command),
- * `<name>-listener-<port>`, `<name>-gate`, `<name>-alarms`; what
- * `forwardToAlb`, `forwardToExistingAlbs` and `forwardToAddresses` say for each `target`; and rules `<name>-<whose>-<direction>-<peer>`.
+ * `<name>-listener-<port>`, `<name>-gate`, `<name>-alarms`; with `claims` `<name>-ready` and what `createFree` and
+ * `createZones` say; what `forwardToAlb`, `forwardToExistingAlbs` and `forwardToAddresses` say for each `target`; and rules `<name>-<whose>-<direction>-<peer>`.
  *
  * AWS gives load balancers and target groups at most 32 characters, of which 8 are random: `name` may have 5
  * with keys of 12.
@@ -69,6 +72,8 @@ export class NlbAlb extends pulumi.ComponentResource implements AliasedFrontDoor
   readonly followerName: pulumi.Output<string> | undefined;
   /** The sources that existing ALBs or instances must admit; with `ips`, the CIDRs of the NLB's subnets. */
   readonly targetsAdmit: pulumi.Output<string> | undefined;
+  /** With `claims`. */
+  readonly move: FrontDoorMove | undefined;
 
   constructor(name: string, args: NlbAlbArgs, opts?: pulumi.ComponentResourceOptions) {
     checkArgs("NlbAlb", name, validateNlbAlbArgs(name, args));
@@ -78,8 +83,17 @@ export class NlbAlb extends pulumi.ComponentResource implements AliasedFrontDoor
     const owner: Owner = { name, parent: this, vpc, tags };
     const { crossZone = true, deletionProtection, addresses } = args;
     const clients = clientsOf(args.allowFrom);
-    const settings = { addresses, crossZone, deletionProtection, ports: this.ports, clients };
-    const nlb = createNlb(owner, settings);
+    const gateTimeoutSeconds = args.gateTimeoutSeconds ?? 600;
+    const claims = target.kind === "ips" ? target.claims : undefined;
+    const nlb = createNlb(owner, {
+      addresses,
+      crossZone,
+      deletionProtection,
+      ports: this.ports,
+      clients,
+      claims,
+      readiness: target.kind === "ips" ? createReadiness(owner, target, gateTimeoutSeconds) : [],
+    });
     const alarms = new NlbAlarms(
       `${name}-alarms`,
       { nlb: nlb.loadBalancer.arnSuffix, tags },
@@ -89,7 +103,7 @@ export class NlbAlb extends pulumi.ComponentResource implements AliasedFrontDoor
       deletionProtection,
       nlbIdleTimeoutSeconds: args.nlbIdleTimeoutSeconds ?? 350,
       drainSeconds: args.drainSeconds ?? 120,
-      gateTimeoutSeconds: args.gateTimeoutSeconds ?? 600,
+      gateTimeoutSeconds,
     };
     switch (target.kind) {
       case "alb":
@@ -102,8 +116,15 @@ export class NlbAlb extends pulumi.ComponentResource implements AliasedFrontDoor
         break;
       }
       case "ips": {
-        const follower = forwardToAddresses(owner, nlb, target, forwarding, alarms.topicArn);
+        const { follower, listeners, served } = forwardToAddresses(
+          owner,
+          nlb,
+          target,
+          forwarding,
+          alarms.topicArn,
+        );
         this.followerName = follower.functionName;
+        this.move = claims && moveZones(owner, nlb, addresses, claims, served, listeners);
       }
     }
     this.topicArn = alarms.topicArn;

@@ -1,10 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Command } from "@pulumi/command/local";
+import type { Listener } from "@pulumi/aws/lb/listener";
 import type { TargetGroup } from "@pulumi/aws/lb/targetGroup";
 import { createDrain, createGate } from "../../backend/guards";
 import { regionOf } from "../../network/plan-subnets";
 import { Follower } from "../nlb/follower/follower";
 import { type Nlb, createListener, createTargets, healthCheckOf } from "../nlb/nlb";
+import type { NlbClaims } from "../nlb/nlb-claims";
 import { testPort } from "../web-alb/test-ports";
 import { type Owner, allowEgress } from "../../network/security-groups";
 import type { Timeouts } from "./to-alb";
@@ -33,6 +35,16 @@ export interface AddressesTarget {
   readonly ports: readonly number[];
   /** By colour or any other key; weights add up to 100. */
   readonly names: Readonly<Record<string, FollowedName>>;
+  /** Addresses that the NLB claims from the nodes of another front door. @default - all are free, or the NLB has them */
+  readonly claims?: NlbClaims | undefined;
+}
+
+/** What forwards to the addresses, as far as others need it. */
+interface Forwarding {
+  readonly follower: Follower;
+  readonly listeners: readonly Listener[];
+  /** Target groups of the names that get clients, by name and port. */
+  readonly served: Readonly<Record<string, pulumi.Output<string>>>;
 }
 
 /** All addresses that a target of type `ip` can have; what is public cannot be one. */
@@ -64,7 +76,7 @@ export function forwardToAddresses(
   { ports, names }: AddressesTarget,
   timeouts: Timeouts,
   topicArn: pulumi.Output<string>,
-): Follower {
+): Forwarding {
   const { name, parent, vpc, tags } = owner;
   for (const port of ports) {
     for (const [block, cidrIpv4] of Object.entries(PRIVATE_BLOCKS)) {
@@ -99,19 +111,26 @@ export function forwardToAddresses(
   );
   const gate = createAddressGate(owner, followed, follower, timeouts.gateTimeoutSeconds);
   const drains = followed.map(({ drain }) => drain);
-  for (const port of ports) {
+  const listeners = ports.map((port) => {
     const targetGroups = followed.map(({ groups, name: { weight } }) => ({
       arn: groups[port]!.arn,
       weight,
     }));
     const tcpIdleTimeoutSeconds = timeouts.nlbIdleTimeoutSeconds;
-    createListener(owner, `listener-${port}`, nlb, { port, tcpIdleTimeoutSeconds, targetGroups }, [
-      gate,
-      ...drains,
-    ]);
-  }
-  return follower;
+    const listens = { port, tcpIdleTimeoutSeconds, targetGroups };
+    return createListener(owner, `listener-${port}`, nlb, listens, [gate, ...drains]);
+  });
+  return { follower, listeners, served: servedBy(followed) };
 }
+
+const servedBy = (followed: readonly FollowedGroups[]): Record<string, pulumi.Output<string>> =>
+  Object.fromEntries(
+    followed
+      .filter(({ name: { weight } }) => weight > 0)
+      .flatMap(({ key, groups }) =>
+        Object.entries(groups).map(([port, { arn }]) => [`${key}-${port}`, arn]),
+      ),
+  );
 
 function follow(
   owner: Owner,
@@ -155,14 +174,13 @@ function createAddressGate(
   timeoutSeconds: number,
 ): Command {
   const admitted = followed.filter(({ name: { weight } }) => weight > 0);
-  const targetGroupArns = admitted.flatMap(({ key, name: { healthTargetGroupArn }, groups }) => [
-    ...(healthTargetGroupArn ? [[key, healthTargetGroupArn] as const] : []),
-    ...Object.entries(groups).map(([port, { arn }]) => [`${key}-${port}`, arn] as const),
-  ]);
+  const targetGroupArns = admitted.flatMap(({ key, name: { healthTargetGroupArn } }) =>
+    healthTargetGroupArn ? [[key, healthTargetGroupArn] as const] : [],
+  );
   return createGate(
     `${name}-gate`,
     {
-      targetGroupArns: Object.fromEntries(targetGroupArns),
+      targetGroupArns: { ...Object.fromEntries(targetGroupArns), ...servedBy(followed) },
       functionName: follower.functionName,
       region: regionOf(Object.keys(vpc.privateSubnets)[0]!),
       timeoutSeconds,

@@ -33,13 +33,24 @@ export function nlbAddressKey(zone: string): string {
   return `entry-${letterOf(zone)}1`;
 }
 
+/** What the inventory calls an NLB that holds addresses. */
+export const nlbHolder = ({ owner, vpc }: Pick<NlbIdentity, "owner" | "vpc">): string =>
+  `${owner} ${vpc}`;
+
 /**
  * The Elastic IPs that the NLB needs. Their holder says which front door's and which VPC's NLB has them, so that the next
  * update knows.
+ *
+ * @param canClaim whether it gets them from another front door's nodes in one update. Else they must be free.
  */
-export function requestNlbAddresses({ owner, zones, vpc }: NlbIdentity): AddressRequest[] {
-  const holder = `${owner} ${vpc}`;
-  return zones.map((zone) => ({ key: nlbAddressKey(zone), role: "ingress", holder }));
+export function requestNlbAddresses(identity: NlbIdentity, canClaim = false): AddressRequest[] {
+  const holder = nlbHolder(identity);
+  return identity.zones.map((zone) => ({
+    key: nlbAddressKey(zone),
+    role: "ingress",
+    holder,
+    ...(canClaim && { claimant: holder, claimedBy: "loadBalancer" }),
+  }));
 }
 
 /** The addresses that the stack's NLB has now, if it is one of this front door. */

@@ -6,7 +6,9 @@ import { TargetGroup, type TargetGroupArgs } from "@pulumi/aws/lb/targetGroup";
 import { type AddressMap, addressOf } from "../../addresses/address-map";
 import { createUnprotect } from "../../backend/deletion-protection";
 import { named } from "../../tags";
+import { regionOf } from "../../network/plan-subnets";
 import { nlbAddressKey } from "./nlb-addresses";
+import { type NlbClaims, createFree, planNlbZones } from "./nlb-claims";
 import {
   type Owner,
   createGroup,
@@ -25,6 +27,10 @@ interface NlbSettings {
   readonly ports: readonly number[];
   /** Who may connect to them. */
   readonly clients: Clients;
+  /** Addresses that it claims from another front door. @default - none */
+  readonly claims?: NlbClaims | undefined;
+  /** What must have happened before such an address is freed. @default - nothing */
+  readonly readiness?: readonly pulumi.Resource[] | undefined;
 }
 
 export interface Nlb {
@@ -35,7 +41,8 @@ export interface Nlb {
 /**
  * Creates `<name>-nlb` (NLB in the public subnets with an Elastic IP in each, its security group),
  * `<name>-nlb-from-<client>-<port>` and `<name>-nlb-path-mtu` (rules), and with protection from deletion
- * `<name>-nlb-unprotect` (command).
+ * `<name>-nlb-unprotect` (command). With `claims`, the NLB is created in the zones of other addresses only, or in the
+ * first one, after what `createFree` creates; the zones of one that exists do not change.
  */
 export function createNlb(owner: Owner, settings: NlbSettings): Nlb {
   const { name, parent, vpc, tags } = owner;
@@ -46,13 +53,14 @@ export function createNlb(owner: Owner, settings: NlbSettings): Nlb {
     }
   }
   allowPathMtu(`${name}-nlb`, group, tags, { parent });
+  const { zones, freed } = freeFirst(owner, settings, group);
   const loadBalancer = new LoadBalancer(
     `${name}-nlb`,
     {
       loadBalancerType: "network",
       internal: false,
-      subnetMappings: Object.entries(vpc.publicSubnets).map(([zone, { id }]) => ({
-        subnetId: id,
+      subnetMappings: zones.map((zone) => ({
+        subnetId: vpc.publicSubnets[zone]!.id,
         allocationId: addressOf(settings.addresses, nlbAddressKey(zone)).allocationId,
       })),
       // An NLB that was born without a security group never gets one.
@@ -62,10 +70,36 @@ export function createNlb(owner: Owner, settings: NlbSettings): Nlb {
       tags: named(`${name}-nlb`, tags),
     },
     // It faces the internet, and needs its VPC's internet gateway for that.
-    { parent, dependsOn: [...vpc.dependencies] },
+    {
+      parent,
+      dependsOn: [...vpc.dependencies, ...freed],
+      // Commands change them, whatever the state of an update that was killed says.
+      ignoreChanges: settings.claims ? ["subnetMappings"] : [],
+    },
   );
   if (settings.deletionProtection) createUnprotect(`${name}-nlb`, loadBalancer, { parent });
   return { loadBalancer, group };
+}
+
+/** The zones that the NLB is declared in, and what frees the address of one of them. */
+function freeFirst(owner: Owner, settings: NlbSettings, group: SecurityGroup) {
+  const { name, parent, vpc } = owner;
+  const { claims, addresses, readiness = [] } = settings;
+  const all = Object.keys(vpc.publicSubnets);
+  if (claims === undefined) return { zones: all, freed: [] };
+  const { first: zones, freed: zone } = planNlbZones(all, claims.keys);
+  if (zone === undefined) return { zones, freed: [] };
+  const key = nlbAddressKey(zone);
+  const { allocationId } = addressOf(addresses, key);
+  const freed = createFree(name, {
+    parent,
+    zone,
+    region: regionOf(zone),
+    address: { key, allocationId },
+    holder: claims.holder,
+    after: [group, ...readiness],
+  });
+  return { zones, freed: [freed] };
 }
 
 /** How the targets of a group are checked: by a path over HTTP or HTTPS, or by a connection. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Account } from "../../../simulator/account";
-import { EIP } from "../../../simulator/model/tokens";
+import { EIP, LOAD_BALANCER } from "../../../simulator/model/tokens";
 import { seedAccount } from "../../../simulator/seed";
 import {
   ACCELERATOR,
@@ -73,6 +73,28 @@ const users = ({ resources }: Recording): string[] =>
 const claims = ({ resources }: Recording): string[] =>
   resources.map(({ name }) => name).filter((name) => name.startsWith("entry-claim-"));
 
+/** What moves addresses to an NLB. */
+const commands = ({ resources }: Recording): string[] =>
+  resources.map(({ name }) => name).filter((name) => /^entry-(free|zone)-/.test(name));
+
+/** The zones of the subnets that the NLB is declared in. */
+const zonesOf = ({ resources }: Recording): string[] => {
+  const nlb = resources.find(({ name, type }) => name === "entry-nlb" && type === LOAD_BALANCER);
+  const mappings = nlb?.inputs["subnetMappings"] as { subnetId: string }[];
+  return mappings.map(({ subnetId }) => {
+    const subnet = resources.find(({ outputs }) => outputs["id"] === subnetId);
+    return subnet?.inputs["availabilityZone"] as string;
+  });
+};
+
+/** ALBs that both front doors reach. */
+const SHARED_BACKEND = {
+  ...movingConfig(DOORS.nlbAlb).backend,
+  layout: "vpcPerColor",
+  loadBalancer: "alb",
+  blue: { cidr: "10.30.0.0/16", port: 80 },
+};
+
 describe("a move from one front door to another, by the programs", () => {
   const claimed = {} as Record<Door, Held>;
 
@@ -112,6 +134,53 @@ describe("a move from one front door to another, by the programs", () => {
       assert.deepEqual([claims(after), after.warnings], [[], []]);
     });
   }
+
+  describe("to an NLB that shares the backend's load balancers", () => {
+    const ips = { backend: SHARED_BACKEND };
+    const door = DOORS.nlbAlb;
+
+    for (const from of CLAIMING) {
+      it(`frees the first address and adds the zones one after another, from ${from}`, async () => {
+        const recording = await program(door, claimed[from], ips);
+        assert.deepEqual(heldAfter(recording), claimed[from]);
+        assert.equal(recording.warnings.length, 1);
+        assert.match(recording.warnings[0]!, CLAIMED);
+        assert.deepEqual(commands(recording), ["entry-free-a", "entry-zone-a", "entry-zone-b"]);
+        assert.deepEqual(zonesOf(recording), ["us-east-1a"]);
+      });
+
+      it(`goes on after the first zone, from ${from}`, async () => {
+        const [a, b] = Object.keys(FREE) as [string, string];
+        const nlb = { "holdfast:holder": "nlb 10.20.0.0/16" };
+        const held = { ...claimed[from], [a]: { ...claimed[from][a], ...nlb } };
+        const recording = await program(door, held, ips);
+        assert.deepEqual(heldAfter(recording), { ...held, [b]: claimed[from][b] });
+        assert.deepEqual(commands(recording), ["entry-zone-b"]);
+        assert.deepEqual(zonesOf(recording), ["us-east-1a"]);
+      });
+    }
+
+    it("has all zones when nothing is left to move", async () => {
+      const recording = await program(door, claimed.nlbAlb, ips);
+      assert.deepEqual([commands(recording), recording.warnings], [[], []]);
+      assert.deepEqual(zonesOf(recording), ["us-east-1a", "us-east-1b"]);
+    });
+
+    for (const [what, change] of [
+      [
+        "they do not speak HTTP",
+        { backend: { ...SHARED_BACKEND, blue: { cidr: "10.30.0.0/16", port: 443 } } },
+      ],
+      ["the nodes may have had NLBs", { backend: { ...SHARED_BACKEND, loadBalancer: undefined } }],
+    ] as const) {
+      it(`frees every address first where ${what}`, async () => {
+        const recording = await program(door, claimed.haproxy, { ...ips, ...change });
+        assert.equal(recording.warnings.length, KEYS.length);
+        assert.match(recording.warnings[0]!, ANNOUNCED);
+        assert.deepEqual(commands(recording), []);
+      });
+    }
+  });
 
   const freeing = allPairs(ALL_DOORS).filter(
     (pair) => !pair.every((door) => CLAIMING.includes(door)),

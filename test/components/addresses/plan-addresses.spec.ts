@@ -183,7 +183,8 @@ describe("planAddresses", () => {
 
     it("keeps the old holder's name until the claim, and says what moves", () => {
       const { plan } = planAddresses([claimed], yielding(), [node("a1")]);
-      assert.deepEqual([plan.claims, plan.handover], [["entry-a1"], []]);
+      assert.deepEqual(plan.claims, [{ key: "entry-a1", holder: "ecs" }]);
+      assert.deepEqual(plan.handover, []);
       assert.equal(plan.addresses["entry-a1"]?.holder, "node-a1");
       assert.equal(plan.notices.length, 1);
       assert.match(
@@ -210,6 +211,13 @@ describe("planAddresses", () => {
       assert.deepEqual(after.plan.notices, [
         "entry-a2 (203.0.113.7) is kept but unused. To release it, set holdfast:addresses.allowRelease: [entry-a2]",
       ]);
+    });
+
+    it("keeps that when an update was killed after the last move, before it deleted the old front door", () => {
+      const moved = node("a1", { holder: "ecs" });
+      const { plan, lost } = planAddresses([claimed], yielding(), [moved, node("a2")]);
+      assert.deepEqual([lost, plan.claims], [[], []]);
+      assert.equal(plan.addresses["entry-a2"]?.holder, "none");
     });
 
     it("releases that when it may go", () => {

@@ -10,10 +10,13 @@ const HOLDERS: Readonly<Record<string, (letter: string) => string>> = {
   haproxy: (letter) => `node-${letter}1`,
   "ecs on instances": () => "ecs",
   nlbAlb: () => "nlb 10.20.0.0/16",
+  "nlbAlb of addresses": () => "nlb 10.20.0.0/16",
   "ecs on Fargate": () => "ecs-nlb 10.20.0.0/16",
   addressPair: (letter) => `pair-${letter}1`,
 };
 const YIELDING = ["haproxy", "ecs on instances"];
+/** Whose NLB claims addresses from nodes. */
+const TO_BALANCER = "nlbAlb of addresses";
 
 const held = (letter: string, holder: string) => ({
   key: `entry-${letter}1`,
@@ -26,6 +29,10 @@ const wanted = (door: string, letter: string) => ({
   key: `entry-${letter}1`,
   holder: HOLDERS[door]!(letter),
   ...(YIELDING.includes(door) && { claimant: letter }),
+  ...(door === TO_BALANCER && {
+    claimant: HOLDERS[door]!(letter),
+    claimedBy: "loadBalancer" as const,
+  }),
 });
 const keysOf = (moves: readonly { readonly key: string }[]) => moves.map(({ key }) => key);
 
@@ -33,15 +40,16 @@ describe("planMoves", () => {
   for (const zones of [ZONES.slice(0, 2), ZONES]) {
     for (const from of Object.keys(HOLDERS)) {
       for (const to of Object.keys(HOLDERS)) {
-        const isClaimed = YIELDING.includes(from) && YIELDING.includes(to);
-        const how = from === to ? "moves nothing" : isClaimed ? "claims all" : "frees all first";
+        const isClaimed = YIELDING.includes(from) && [...YIELDING, TO_BALANCER].includes(to);
+        const isSame = HOLDERS[from]!("a") === HOLDERS[to]!("a");
+        const how = isSame ? "moves nothing" : isClaimed ? "claims all" : "frees all first";
         it(`${how}, from ${from} to ${to} in ${zones.length} zones`, () => {
           const { claims, handover } = planMoves(
             zones.map((letter) => wanted(to, letter)),
             { yields },
             zones.map((letter) => held(letter, HOLDERS[from]!(letter))),
           );
-          const all = from === to ? [] : zones.map((letter) => `entry-${letter}1`);
+          const all = isSame ? [] : zones.map((letter) => `entry-${letter}1`);
           assert.deepEqual(keysOf(claims), isClaimed ? all : []);
           assert.deepEqual(keysOf(handover), isClaimed ? [] : all);
         });
@@ -99,6 +107,21 @@ describe("claimsText", () => {
     assert.match(
       text,
       /\(1\) entry-a1 \(203\.0\.113\.7\) from node-a1 to ecs, entry-a2 \(203\.0\.113\.7\) from node-a2 to ecs; \(2\) entry-b1 \(203\.0\.113\.7\) from node-b1 to ecs\./,
+    );
+  });
+});
+
+describe("claimsText of a load balancer", () => {
+  it("says what makes an address unavailable", () => {
+    const claim = {
+      key: "entry-a1",
+      publicIp: "203.0.113.7",
+      from: "node-a1",
+      to: "nlb 10.20.0.0/16",
+    };
+    assert.match(
+      claimsText([{ ...claim, claimedBy: "loadBalancer" }]),
+      /unavailable while AWS creates the load balancer with it, or adds its zone/,
     );
   });
 });

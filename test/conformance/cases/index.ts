@@ -3,6 +3,7 @@ import { ADDRESS_CLAIMS } from "./address-claims";
 import { ADDRESS_READS } from "./address-reads";
 import { ADDRESS_RELEASES } from "./address-releases";
 import { ADDRESS_TAGS } from "./address-tags";
+import { BALANCER_SUBNETS } from "./balancer-subnets";
 import { BALANCER_CASES } from "./balancers";
 import { EXPERIMENT_CASES } from "./experiments";
 import { FUNCTION_CASES } from "./functions";
@@ -38,6 +39,7 @@ export const CASES: readonly Case[] = [
   ...ROUTE_REPLACEMENTS,
   ...IMAGE_CASES,
   ...BALANCER_CASES,
+  ...BALANCER_SUBNETS,
   ...TARGET_READS,
   ...TARGET_REGISTRATIONS,
   ...TARGET_DEREGISTRATIONS,

@@ -246,6 +246,19 @@ export const MULTI_AZ_FAULTS: readonly Fault[] = [
     ],
   },
   {
+    title: "a command adds the zone to a load balancer that it has",
+    policy: "aws-lb-load-balancer-require-two-zones",
+    plant: (plan) => {
+      plan.set("nlb", { subnetMappings: [{ subnetId: ref("back-private-b") }] });
+      plan.add("zone-b", t.COMMAND, {
+        environment: { ZONE_BALANCER: ref("nlb"), ZONE_SUBNET: ref("back-private-b") },
+      });
+    },
+    messages: [
+      "load balancer nlb should be in at least 2 availability zones, got us-east-1b; add a subnet of another zone",
+    ],
+  },
+  {
     title: "an interface endpoint is in one zone",
     policy: "aws-ec2-vpc-endpoint-require-two-zones",
     plant: (plan) => plan.set("ssm", { subnetIds: [ref("front-private-a")] }),

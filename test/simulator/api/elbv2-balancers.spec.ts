@@ -44,6 +44,48 @@ describe("Load balancers by the Elastic Load Balancing API", () => {
     assert.ok(!isThere());
   });
 
+  it("are described with their zones, and fail by an ARN that none has", async () => {
+    const describe = (id: string) =>
+      lab.call("elbv2", "DescribeLoadBalancers", { "LoadBalancerArns.member.1": id });
+    const answer = await describe(arn);
+    assert.deepEqual(all(answer, "LoadBalancerArn"), [arn]);
+    assert.deepEqual(all(answer, "Code"), ["active"]);
+    assert.deepEqual(all(answer, "ZoneName"), ["us-east-1a", "us-east-1b"]);
+    assert.deepEqual(all(await describe(arn.replace("entry", "none")), "Code"), [
+      "LoadBalancerNotFound",
+    ]);
+  });
+
+  it("are described with their Elastic IPs", async () => {
+    const vpc = lab.aws.vpc();
+    lab.aws.gateway(vpc);
+    const { id: allocationId, outputs } = lab.aws.eip();
+    lab.aws.make(LOAD_BALANCER, {
+      name: "fixed",
+      loadBalancerType: "network",
+      subnetMappings: [{ subnetId: lab.aws.subnet(vpc).id, allocationId }],
+    });
+    const answer = await lab.call("elbv2", "DescribeLoadBalancers");
+    assert.deepEqual(all(answer, "AllocationId"), [allocationId]);
+    assert.deepEqual(all(answer, "IpAddress"), [outputs["publicIp"]]);
+  });
+
+  it("keep their Elastic IPs: no caller can disassociate them", async () => {
+    const vpc = lab.aws.vpc();
+    lab.aws.gateway(vpc);
+    const { id: allocationId } = lab.aws.eip();
+    lab.aws.make(LOAD_BALANCER, {
+      name: "fixed",
+      loadBalancerType: "network",
+      subnetMappings: [{ subnetId: lab.aws.subnet(vpc).id, allocationId }],
+    });
+    const address = await lab.call("ec2", "DescribeAddresses", { "AllocationId.1": allocationId });
+    const [AssociationId = ""] = all(address, "associationId");
+    assert.deepEqual(all(await lab.call("ec2", "DisassociateAddress", { AssociationId }), "Code"), [
+      "AuthFailure",
+    ]);
+  });
+
   it("are protected from deletion again", async () => {
     await attribute("deletion_protection.enabled", "false");
     await attribute("deletion_protection.enabled", "true");

@@ -129,6 +129,14 @@ describe("Route 53 API", () => {
     assert.equal((await records()).length, 1);
   });
 
+  it("has each change at once", async () => {
+    two();
+    const [first] = await records();
+    const { ChangeInfo } = await change({ Action: "DELETE", ResourceRecordSet: first });
+    const { ChangeInfo: now } = await route53.getChange({ Id: ChangeInfo!.Id });
+    assert.equal(now?.Status, "INSYNC");
+  });
+
   it("creates no record that exists", async () => {
     two();
     const [first] = await records();

@@ -180,4 +180,13 @@ describe("Record", () => {
     record(lab, { ...primary, setIdentifier: "a" });
     assert.throws(() => record(lab, { ...primary, setIdentifier: "b" }), /is PRIMARY already/);
   });
+
+  it("is overwritten where the provider is told to", () => {
+    const lab = new Lab();
+    record(lab);
+    const made = record(lab, { ttl: 30, allowOverwrite: true });
+    assert.equal(lab.state(made)["ttl"], 30);
+    assert.equal(lab.state(made)["allowOverwrite"], true);
+    assert.equal(lab.account.all(DNS_RECORD).filter(({ id }) => id === made.id).length, 1);
+  });
 });

@@ -31,7 +31,7 @@ function heldBy(
   network: NetworkConfig = { ...NETWORK, availabilityZones: zones },
 ): HeldAddress[] {
   const { kind, entry: settings } = chooseFrontDoor(parse(entry))!;
-  return kind.addresses(settings, network).map((request) => ({
+  return kind.addresses(settings, network, undefined).map((request) => ({
     ...request,
     allocationId: `eipalloc-${request.key}`,
     publicIp: "203.0.113.1",

@@ -1,0 +1,52 @@
+// @ts-check
+/** @typedef {import("./address.mjs").Place} Place */
+/** @typedef {{ subnet: string, allocation?: string | undefined }} Mapping */
+
+/**
+ * The NLB, the address that it claims, and its target groups, as AWS describes them.
+ *
+ * @typedef {{
+ *   state: string,
+ *   mappings: readonly Mapping[],
+ *   place: Place,
+ *   targets: readonly { name: string, isHealthy: boolean, summary: string }[],
+ * }} View
+ */
+
+/**
+ * What there is to do until an NLB serves with an address:
+ *
+ * - `take`: an instance has the address.
+ * - `add`: the address is free, and the NLB can have its zone.
+ * - `wait`: AWS is at work, or targets are not healthy.
+ * - `done`: the NLB is active, has the address, and half of the targets of each group at least are healthy.
+ *
+ * @param {{ key: string, allocation: string, subnet: string }} claim
+ * @param {View} view
+ * @returns {{ step: "take" | "add" | "wait" | "done", summary: string }}
+ */
+export function nextStep({ key, allocation, subnet }, { state, mappings, place, targets }) {
+  const what = `${key} (${place.address})`;
+  if (place.instance !== undefined) {
+    return { step: "take", summary: `${what}: ${place.instance} has it` };
+  }
+  if (state !== "active") return { step: "wait", summary: `${what}: the NLB is ${state}` };
+  const mapping = mappings.find((one) => one.subnet === subnet);
+  if (mapping === undefined) {
+    return place.association === undefined
+      ? { step: "add", summary: `${what}: the NLB gets the zone of ${subnet}` }
+      : { step: "wait", summary: `${what}: neither an instance nor the NLB has it` };
+  }
+  if (mapping.allocation !== allocation) {
+    return { step: "wait", summary: `${what}: the NLB has another address in ${subnet}` };
+  }
+  if (place.association === undefined) {
+    return { step: "wait", summary: `${what}: AWS associates it with the NLB` };
+  }
+  const sick = targets.filter(({ isHealthy }) => !isHealthy);
+  if (sick.length > 0) {
+    const which = sick.map(({ name, summary }) => `${name}: ${summary}`).join("; ");
+    return { step: "wait", summary: `${what}: the NLB has it; ${which}` };
+  }
+  return { step: "done", summary: `${what}: the NLB has it, and its targets are healthy` };
+}
