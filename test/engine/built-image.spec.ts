@@ -68,7 +68,7 @@ describe("a HAProxy front door with an image of its own", () => {
     });
     await assert.rejects(
       stack.up(),
-      /packer build failed with status 1.*nodes go on with the one/s,
+      /packer build failed with status 1.*Nodes keep their current image/s,
     );
     assert.deepEqual(images(), [before]);
     assert.equal(published(), before);
