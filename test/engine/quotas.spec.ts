@@ -28,7 +28,7 @@ describe("an account whose quotas a stack uses up", () => {
     stack.configure(config(3));
     await assert.rejects(stack.preview(), ({ message }: Error) => {
       assert.match(message, /has 1 problem; nothing was changed/);
-      assert.match(message, /account 2 Elastic IPs: 2 are in use, and the stack needs 1 more/);
+      assert.match(message, /account to 2 Elastic IPs: 2 are in use, and the stack needs 1 more/);
       assert.match(message, /--quota-code L-0263D0A3 --desired-value 3 --region us-east-1/);
       return true;
     });
