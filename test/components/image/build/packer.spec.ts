@@ -32,7 +32,7 @@ describe("What Packer says", () => {
 
   it("fails when the last run made no image there", () => {
     for (const artifact of ["us-east-1:ami-0b", "Null", ""]) {
-      assert.throws(() => imageIn(manifest(artifact), "eu-west-1"), /has no image of eu-west-1/);
+      assert.throws(() => imageIn(manifest(artifact), "eu-west-1"), /has no image in eu-west-1/);
     }
   });
 
