@@ -16,10 +16,14 @@ const hasResources = (value: unknown): boolean =>
     !pulumi.Output.isInstance(value) &&
     Object.values(value).some(hasResources));
 
+/** Fields with steps of an update, which a state cannot have. */
+const STEPS = ["move"];
+
 /** The public fields of a component, without those of every Pulumi resource. */
 const fieldsOf = (component: pulumi.ComponentResource): string[] =>
   Object.entries(component)
     .filter(([name, value]) => !name.startsWith("__") && name !== "urn" && !hasResources(value))
+    .filter(([name]) => !STEPS.includes(name))
     .map(([name]) => name)
     .sort();
 

@@ -18,6 +18,7 @@ const args = {
   vpc: { cidr: "10.20.0.0/16" },
   backend: { live: "blue", zone: "holdfast.internal", blue: { cidr: "10.30.0.0/16", port: 80 } },
   blueGreen: { host: "live.holdfast.internal" },
+  claims: [],
 } as unknown as FrontDoorArgs;
 const pair = (more: object) => {
   const settings = { kind: "addressPair", failover: "eip", ...more, ...GIVEN };
