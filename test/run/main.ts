@@ -3,6 +3,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { hasColors, outputStyles } from "../../commands/shared/output-styles";
+import { CompactCoverage } from "./compact-coverage";
 import { checkCoverage } from "./coverage";
 import { quietly } from "./quietly";
 import { type Missing, prepare } from "./requirements";
@@ -72,9 +73,11 @@ async function run(argv: readonly string[], strict: boolean, scratch: string): P
   const missing = await prepare(specs, join(scratch, "programs"));
   if (missing.length > 0 && strict) return addTotals(missing.map(toFailure));
 
-  const measured = join(scratch, "coverage");
+  const measured = values.coverage ? new CompactCoverage(ROOT, scratch) : undefined;
   // Every Node.js process of the tests inherits it.
-  const coverage = values.coverage ? { NODE_V8_COVERAGE: measured } : {};
+  const coverage: Readonly<Record<string, string>> = measured
+    ? { NODE_V8_COVERAGE: measured.raw }
+    : {};
   const leftOut = new Set(missing.flatMap((one) => one.specs));
   const present = specs.filter((spec) => !leftOut.has(spec));
   const computing = present.filter((spec) => !isWaiting(spec));
@@ -88,7 +91,8 @@ async function run(argv: readonly string[], strict: boolean, scratch: string): P
   for (const line of renderSuites(files, TESTS)) console.log(line);
   heading("slowest files");
   for (const line of renderSlowest(files, TESTS)) console.log(line);
-  const covered = values.coverage ? [await covers(measured)] : [];
+  measured?.end();
+  const covered = measured ? [await covers(measured.measured)] : [];
   const crashes = lanes.map((lane) => crashOf(lane.files, lane.code));
   return addTotals([
     ...files,
