@@ -10,9 +10,13 @@ describe("compact coverage", () => {
 
   it("keeps the project's own files, each source map once, and drops what is incomplete", () => {
     const urlOf = (path: string): string => pathToFileURL(folder(path)).href;
-    const [own, other, outside] = ["stack/a.ts", "node_modules/b/b.js", "../c.js"].map(urlOf);
+    const [own, other, outside] = [
+      urlOf("stack/a.ts"),
+      urlOf("node_modules/b/b.js"),
+      urlOf("../c.js"),
+    ] as const;
     const coverage = new CompactCoverage(folder("."), folder("."));
-    const write = (name: string, urls: (string | undefined)[]): void => {
+    const write = (name: string, urls: readonly string[]): void => {
       const result = urls.map((url) => ({ url, functions: [] }));
       const maps = Object.fromEntries(urls.map((url) => [url, { lineLengths: [1] }]));
       const text = JSON.stringify({ result, "source-map-cache": maps });
