@@ -14,7 +14,8 @@ import { certificateArn, domainName, percent, wholeNumber } from "../settings/va
 import type { BackendSettings } from "./backend-settings";
 import type { BlueGreenArgs } from "./args";
 import { validateCertificate } from "./check-certificate";
-import { validateSamePort, validateSize } from "./check";
+import { validateAlbPort, validateSamePort, validateSize } from "./check";
+import { DEFAULT_PORT } from "./color-backend";
 import type { LiveColor } from "./args";
 import type { ExistingTargetsArgs } from "./args";
 import { COLORS, type Color, validateBlueGreen } from "./plan-blue-green";
@@ -79,6 +80,12 @@ export function validateBlueGreenArgs(name: string, args: BlueGreenArgs): Proble
       ],
     ),
     ...COLORS.flatMap((color) => validateColor(color, described[color], region)),
+    ...(byRecord
+      ? COLORS.flatMap((color) => {
+          const { loadBalancer, port = DEFAULT_PORT } = described[color] ?? {};
+          return loadBalancer ? validateAlbPort(`colors.${color}`, port, loadBalancer) : [];
+        })
+      : []),
     ...validateTimeouts({ ...byRecord, drainSeconds }),
     ...(zone === undefined
       ? []

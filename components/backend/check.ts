@@ -3,6 +3,9 @@ import { validateExisting } from "./existing/check";
 import { endpointsOf } from "./existing/targets";
 import { COLORS, type Color, validateBlueGreen } from "./plan-blue-green";
 import { backendProblem } from "./problems";
+import type { BackendAccess } from "./access";
+import type { LoadBalancing } from "./backend-settings";
+import { DEFAULT_PORT } from "./color-backend";
 import type { BackendSection } from "./settings";
 
 /** Validates the section `backend` without other sections. */
@@ -43,3 +46,27 @@ export function validateSamePort(
   const data = { port: first.port, other: `${first.path}.port` };
   return [backendProblem("ports-differ", at, data)];
 }
+
+/**
+ * Finds an ALB without a certificate on port 443, behind a front door that resolves its name: clients and health checks
+ * use TLS there, and such an ALB speaks plain HTTP.
+ */
+export function validateAlbPort(
+  path: string,
+  port: number,
+  loadBalancer: LoadBalancing,
+): Problem[] {
+  const isPlain = loadBalancer.kind === "alb" && loadBalancer.certificateArn === undefined;
+  return isPlain && port === DEFAULT_PORT
+    ? [backendProblem("tls-port-of-plain-alb", { path: `${path}.port`, given: port })]
+    : [];
+}
+
+/** The same for the colours that the stack creates. */
+export const validateAlbPorts = (
+  backend: BackendSection,
+  { switch: by, loadBalancer }: BackendAccess,
+): Problem[] =>
+  by === "name" && backend.existing === undefined
+    ? endpointsOf(backend).flatMap(({ path, port }) => validateAlbPort(path, port, loadBalancer))
+    : [];

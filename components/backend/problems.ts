@@ -21,6 +21,10 @@ export const backendProblem = problemTexts({
     `differs from ${other} (${port}), but the front door connects to one port`,
     `write ${port} for both`,
   ],
+  "tls-port-of-plain-alb": [
+    "needs TLS, but the ALB has no certificate and speaks plain HTTP on it",
+    "write port: 80, or loadBalancer: nlb, which passes TLS through to the instances",
+  ],
   "health-port-of-demonstration": [
     "is not a port of the demonstration server",
     "remove it, or write userData that starts an application",

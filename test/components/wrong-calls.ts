@@ -227,6 +227,9 @@ export const WRONG_CALLS: Readonly<Record<string, () => unknown>> = {
   "an NLB's color scales by an ALB's requests": blueGreen({
     colors: { blue: { ...COLOR, scaling: { kind: "albRequests", perTarget: 100 } } },
   }),
+  "an ALB without a certificate has the port of TLS": blueGreen({
+    colors: { blue: { ...COLOR, loadBalancer: { kind: "alb" } } },
+  }),
   "a backend's name is too long for its load balancers": blueGreen({}, "production-backend"),
   "the colors of an NLB get half of the clients": nlb({
     target: { kind: "alb", colors: { blue: share(50) } },

@@ -115,7 +115,13 @@ export const PROGRAM_VARIANTS: Readonly<Record<string, ProgramConfig>> = {
   "no egress": network({ kind: "none" }),
   "a HAProxy front door": frontDoor(),
   "a HAProxy front door by traffic policy, with both colours in one VPC": frontDoor({
-    backend: { live: "green", layout: "sharedVpc", loadBalancer: "alb", blue: {}, green: {} },
+    backend: {
+      live: "green",
+      layout: "sharedVpc",
+      loadBalancer: "alb",
+      blue: { port: 80 },
+      green: { port: 80 },
+    },
     dns: { zone: ZONE, createZone: true, routing: "trafficPolicy" },
   }),
   "a HAProxy front door with its configuration in S3": frontDoor({

@@ -52,7 +52,13 @@ const doors = (letters: string): Readonly<Record<string, ProgramConfig>> => ({
   haproxy: frontDoor(zones(letters)),
   "haproxy, by traffic policy to both colours in one VPC": frontDoor({
     ...zones(letters),
-    backend: { live: "green", layout: "sharedVpc", loadBalancer: "alb", blue: {}, green: {} },
+    backend: {
+      live: "green",
+      layout: "sharedVpc",
+      loadBalancer: "alb",
+      blue: { port: 80 },
+      green: { port: 80 },
+    },
     dns: { zone: "holdfast-demo.net", createZone: true, routing: "trafficPolicy" },
   }),
   "an NLB in front of an ALB": nlbFrontDoor(zones(letters)),

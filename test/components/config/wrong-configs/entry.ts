@@ -110,11 +110,19 @@ export const WRONG_ENTRIES: readonly WrongConfig[] = [
   ),
   wrong(
     "an ALB is sent headers of PROXY protocol",
-    door({ proxyProtocol: true }, { loadBalancer: "alb" }),
+    door({ proxyProtocol: true }, { loadBalancer: "alb", blue: { ...blue, port: 80 } }),
     `
   holdfast:backend.loadBalancer = "alb"
     is an ALB, which rejects the header of entry.proxyProtocol with status 400
     fix: write entry.proxyProtocol: false, or use an NLB`,
+  ),
+  wrong(
+    "clients bring TLS to an ALB without a certificate",
+    door({}, { loadBalancer: "alb" }),
+    `
+  holdfast:backend.blue.port = 443
+    needs TLS, but the ALB has no certificate and speaks plain HTTP on it
+    fix: write port: 80, or loadBalancer: nlb, which passes TLS through to the instances`,
   ),
   wrong(
     "checks of an application that reads PROXY protocol have no header of it",
