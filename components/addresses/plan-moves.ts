@@ -73,7 +73,7 @@ export function planMoves(
 
 /**
  * Whether an address has to be taken from its holder before another one gets it. One that clients know has records too,
- * which lead to its holder's kind of front door even while nothing is associated with it.
+ * which route to its holder's kind of front door even while nothing is associated with it.
  */
 function isTaken({ role, holder, associatedWith }: Held): boolean {
   return associatedWith !== undefined || (role === "ingress" && holder !== "none");

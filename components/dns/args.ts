@@ -61,7 +61,7 @@ export type RecordZone =
     };
 
 /**
- * What a name leads to.
+ * Targets of a name.
  *
  * - `addresses`: to each of them as long as it is healthy; Route 53 leaves out those that are unhealthy,
  *   unless all are.

@@ -6,7 +6,7 @@ export const dnsProblem = problemTexts({
     "write 10, or 30, which costs less",
   ],
   "not-a-dns-name": [
-    "is not a domain name in lower case, without a dot at its end",
+    "must be a domain name in lower case, without a dot at its end",
     'write a name such as static, or "" for the zone itself',
   ],
   "name-with-zone": ({ zone, name }: { zone: string; name: string }, given) => [
@@ -15,13 +15,13 @@ export const dnsProblem = problemTexts({
   ],
   "public-zone-reserved": [
     "is reserved for documentation and tests by RFC 2606: Route 53 refuses to create example.com, and the others cannot be delegated",
-    "write a domain of yours; a zone that the account has need not be created",
+    "write your own domain, or use a zone that exists in the account",
   ],
   "public-zone-missing": ({ zone, creates }: { zone: string; creates: string }) => [
     `this account has no public zone ${zone}`,
     creates === ""
-      ? "write yours: aws route53 list-hosted-zones"
-      : `write yours: aws route53 list-hosted-zones; or ${creates}, and the stack creates it`,
+      ? "look yours up: aws route53 list-hosted-zones"
+      : `look yours up: aws route53 list-hosted-zones; or ${creates}, and the stack creates it`,
   ],
   "public-zone-ambiguous": ({ zone }: { zone: string }) => [
     `this account has several public zones ${zone}`,
@@ -29,26 +29,26 @@ export const dnsProblem = problemTexts({
   ],
   "recovery-of-existing-zone": [
     "is a setting of a zone that the stack creates",
-    "take it out, or write createZone: true",
+    "remove it, or write createZone: true",
   ],
   "migration-from-itself": [
-    "is the public name itself, which would lead to itself",
-    "write the name that the old endpoint has of its own",
+    "is the public name itself, which would then resolve to itself",
+    "write the old endpoint's own name",
   ],
   "migration-at-apex": ({ name }: { name: string }) => [
     `needs CNAME records, which ${name}, a zone's own name, cannot have`,
-    "write from: {name, hostedZoneId} of an AWS load balancer, or give dns.name",
+    "write from: {name, hostedZoneId} of an AWS load balancer, or write dns.name",
   ],
   "migration-by-cname": [
     "needs a CNAME, but this front door's public name has address records, and a name cannot have both",
     "write from: {name, hostedZoneId} of an AWS load balancer or of a name in the same zone; or remove from, and write dns.migration in the old stack, too",
   ],
   "owner-too-long": [
-    "is longer than 100 characters: with a key, Route 53 takes 128 in an identifier",
+    "is longer than 100 characters: Route 53 allows 128 in the identifier of a record, which also has the key of an address",
     "write a shorter one, such as the stack's name",
   ],
   "routing-of-alias": ({ kind }: { kind: string }) => [
     `chooses among addresses, but the public name of entry.kind ${kind} is an alias here`,
-    "take it out",
+    "remove it",
   ],
 });

@@ -19,19 +19,19 @@ import type { Answers, RoutedRecordArgs } from "./args";
 type Addresses = Extract<Answers, { kind: "addresses" }>;
 
 /**
- * The public name of a front door, which leads to those of its addresses that are healthy.
+ * The public name of a front door, which resolves to its healthy addresses.
  *
  * Guarantees
  * - An address is in no answer that is given after its health check failed; clients have left it one
  *   time to live later. When no address is healthy, all are in the answers.
  * - Addresses come and go without touching each other's records.
- * - A change of what the name leads to keeps the zone.
+ * - A change of the name's targets keeps the zone.
  * - A change of `routing` is one update, and the name is answered throughout; so is the begin and the end of a migration.
  *   Route 53 does not mix routing policies under one name: a command changes those of all records in one batch, before
  *   the engine does. It changes no record of another owner.
  *
- * Queries cost $0.40 per million. Between addresses and an alias, take another `record` or lead to `nothing` for an
- * update.
+ * Queries cost $0.40 per million. Between addresses and an alias, take another `record`, or answer with `nothing` for
+ * one update.
  *
  * Creates `<name>-zone` (with `create`); `<name>-<key>` for each address (record) and `<name>-routing` (command); with
  * a traffic policy also `<name>` (the policy and its instance, which answers for `traffic-policy.` and the name) and
@@ -148,7 +148,7 @@ export class RoutedRecord extends pulumi.ComponentResource {
   }
 
   /**
-   * The policy answers for a name of its own, which the public name leads to: Route 53 makes records for a policy only
+   * The policy answers for its own name, to which the public name is an alias: Route 53 makes records for a policy only
    * where there are none, so that with the public name there would be no way in or out without an outage.
    */
   private createPolicy(

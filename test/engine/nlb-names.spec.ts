@@ -165,7 +165,7 @@ describe("an NLB that follows a name of others", () => {
     stack.configure(config({ network }));
     await assert.rejects(
       stack.preview(),
-      /network\.cidr = "10\.50\.0\.0\/16"[^]*is another VPC than 10\.20\.0\.0\/16, and would replace the NLB[^]*\(1\) add entry\.allowReplacement: true[^]*\(2\) `pulumi up` again/,
+      /network\.cidr = "10\.50\.0\.0\/16"[^]*changes the VPC \(from 10\.20\.0\.0\/16\), which would replace the NLB[^]*\(1\) add entry\.allowReplacement: true[^]*\(2\) `pulumi up` again/,
     );
     assert.equal(named(stack, LOAD_BALANCER, "entry-nlb").id, had);
     stack.configure(config({ network, entry: { kind: "nlbAlb", follow, allowReplacement: true } }));

@@ -60,7 +60,7 @@ describe("an NLB and the zones that it is in", () => {
       () => assert.fail("nothing was refused"),
       (error: unknown) => String(error),
     );
-    assert.match(refusal, /leaves out zone c, and would replace the NLB/);
+    assert.match(refusal, /removes zone c, which would replace the NLB/);
     const { "entry-c1": given, ...kept } = entryAddresses(stack);
     assert.ok(given);
     const had = nlbs(stack);
@@ -79,7 +79,7 @@ describe("an NLB and the zones that it is in", () => {
     stack.configure(others());
     await assert.rejects(
       stack.preview(),
-      /network\.availabilityZones[^]*leaves out zone b[^]*with an outage, \(1\) add entry\.allowReplacement: true/,
+      /network\.availabilityZones[^]*removes zone b[^]*with an outage, \(1\) add entry\.allowReplacement: true/,
     );
     const { "entry-a1": kept } = entryAddresses(stack);
     stack.configure(others({ allowReplacement: true }));

@@ -33,7 +33,9 @@ const stack = v.strictObject({
   base: v.exactOptional(
     v.pipe(
       v.string(),
-      v.description("Region of this stack, instead of the fleet's."),
+      v.description(
+        "Base configuration of this stack, instead of the fleet's; path relative to this file.",
+      ),
       v.examples(["Pulumi.prod.yaml"]),
     ),
   ),

@@ -37,7 +37,7 @@ export const pairProblem = problemTexts({
     `write ${port} for every pair`,
   ],
   "virtual-address-taken": ({ owner }: { owner: string }) => [
-    `is ${owner} already`,
+    `is already used by ${owner}`,
     "choose another address",
   ],
   "virtual-address-in-block": ({ owner, block }: { owner: string; block: string }) => [

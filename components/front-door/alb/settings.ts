@@ -9,7 +9,7 @@ const settings = v.strictObject({
   allowFrom: allowFrom(),
   certificateArn: v.exactOptional(
     certificateArn(
-      "ACM certificate of the ALB: HTTPS on 443, and HTTP leads there. Default: HTTP only, for development.",
+      "ACM certificate of the ALB: HTTPS on 443, and HTTP is redirected to it. Default: HTTP only, for development.",
     ),
   ),
   webAclArn: v.exactOptional(webAclArn()),

@@ -15,8 +15,8 @@ export interface NlbAlbArgs {
   /** Who may connect to the public ports. @default - the internet */
   readonly allowFrom?: AllowFrom | undefined;
   /**
-   * Whether a zone's address leads to targets of all zones. Else a zone whose targets are gone takes its
-   * address with it; with it, traffic between zones costs $0.01 per GB each way. @default true
+   * Whether each zone's address forwards to targets in all zones. If true, traffic between zones costs $0.01 per GB
+   * each way. If false, a zone that loses its targets also loses its address. @default true
    */
   readonly crossZone?: boolean | undefined;
   /**
@@ -24,13 +24,13 @@ export interface NlbAlbArgs {
    * first.
    */
   readonly deletionProtection: boolean;
-  /** How long a silent connection is kept, 60 to 6000. @default 350 */
+  /** How long an idle connection is kept, in seconds, 60 to 6000. @default 350 */
   readonly nlbIdleTimeoutSeconds?: number | undefined;
   readonly target: AlbTarget | AddressesTarget | ExistingAlbsTarget;
-  /** How long what goes live may take until it can serve. @default 600 */
+  /** Time limit for a colour or name to become healthy before it goes live, in seconds. @default 600 */
   readonly gateTimeoutSeconds?: number | undefined;
   /**
-   * How long what is removed goes on after no new connection is sent there: the longest connection.
+   * How long a removed colour or name keeps serving after traffic has moved away, in seconds.
    *
    * @default 120
    */

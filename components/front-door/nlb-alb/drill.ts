@@ -11,7 +11,7 @@ const OBJECTIVES: Objectives = {
   "alb-moves": NOTHING,
   switch: NOTHING,
   canary: NOTHING,
-  "bad-color": { aws: 60, own: 4, sees: "errors of the colour, until somebody switches back" },
+  "bad-color": { aws: 60, own: 4, sees: "errors of the colour, until you switch back" },
   "backend-down": { aws: 60, own: 6, sees: "errors while it is down" },
   "ten-times": NOTHING,
   soak: NOTHING,

@@ -6,27 +6,27 @@ export const nlbAlbProblem = problemTexts({
     "write a name such as entry",
   ],
   "ports-without-follow": [
-    "belongs to follow; in front of a backend the ports are 443 and 80, or 80 alone",
-    "take ports out; a certificateArn makes it 443 and 80",
+    "requires follow: in front of a backend, the ports are 443 and 80, or 80 alone",
+    "remove ports; with a certificateArn, the ports are 443 and 80",
   ],
   "follow-with-target-alb": [
     "cannot target names: follow registers their addresses",
-    "write target: ips, or take follow out",
+    "write target: ips, or remove follow",
   ],
   "follow-with-certificate": [
-    "has no ALB here: TLS ends at the names that are followed",
-    "take it out",
+    "has no effect with follow: TLS terminates at the followed endpoints",
+    "remove it",
   ],
   "follow-with-alb-timeout": [
-    "has no ALB here: what is behind the names has a timeout of its own",
-    "take it out",
+    "has no effect with follow: the followed endpoints have their own idle timeout",
+    "remove it",
   ],
   "follow-weights-sum": ({ sum }: { sum: number }) => [
-    `has weights that add up to ${sum}, and must to 100`,
+    `has weights that add up to ${sum}, but the sum must be 100`,
     "write percentages, such as 100 for one name",
   ],
   "follow-with-backend": [
-    "names what the NLB leads to, and so does holdfast:backend",
+    "sets the NLB's targets, and so does holdfast:backend",
     "keep one of the two",
   ],
   "alb-outside-vpc": ({ layout }: { layout: string }) => [
@@ -34,12 +34,12 @@ export const nlbAlbProblem = problemTexts({
     "write backend.layout: sharedVpc, or entry.target: ips",
   ],
   "nlb-behind-nlb": [
-    "is not what entry nlbAlb has behind its NLB, which is an ALB",
-    "take it out, or write alb",
+    "must be alb with entry.kind nlbAlb: the target of the NLB is an ALB",
+    "remove it, or write alb",
   ],
   "alb-public": [
-    "is not how an NLB reaches an ALB: its targets have private addresses",
-    "take it out, or write private",
+    "must be private with entry.kind nlbAlb: NLB targets need private addresses",
+    "remove it, or write private",
   ],
   "existing-kinds-differ": ({ other }: { other: string }) => [
     `needs an ALB that the stack creates, but ${other} does not`,
@@ -78,20 +78,20 @@ export const nlbAlbProblem = problemTexts({
     `write at most ${nlb - 1}, or a longer entry.nlbIdleTimeoutSeconds`,
   ],
   "too-many-target-groups": ({ what, most }: { what: string; most: number }) => [
-    `has more ${what} than a listener can have target groups, which are ${most}`,
-    `leave at most ${most}`,
+    `has too many ${what}: a listener can have at most ${most} target groups`,
+    `keep at most ${most}`,
   ],
-  "port-twice": ["is there twice", "remove one of the two"],
+  "port-twice": ["is a duplicate", "remove one of the two"],
   "port-of-test-listener": (data: { keys: readonly string[]; first: number; last: number }) => [
-    `is the port by which ${listed(data.keys, "and")} is checked before clients get it`,
-    `take a port outside of ${data.first} to ${data.last}`,
+    `is the port of the test listener of ${listed(data.keys, "and")}, which checks targets before they get clients`,
+    `write a port outside of ${data.first} to ${data.last}`,
   ],
   "wrong-follow-key": ({ longest }: { longest: number }) => [
-    `names target groups: at most ${longest} lower-case letters, digits and hyphens, of which the first is a letter`,
-    "write a shorter or plainer key",
+    `must be a key of 1 to ${longest} characters, a-z, 0-9 or -, starting with a letter: target groups are named after it`,
+    "write a key such as shop",
   ],
   "follow-keys-collide": ({ other, port }: { other: string; port: number }) => [
-    `and ${other} would be checked by one port, ${port}, which follows from the key`,
-    "take another key for one of them",
+    `would share the test listener port ${port} with ${other}: the port is derived from the key`,
+    "write another key for one of them",
   ],
 });

@@ -34,7 +34,7 @@ const settings = v.strictObject({
   ),
   certificateArn: v.exactOptional(
     certificateArn(
-      "ACM certificate of the ALB: HTTPS on 443, and HTTP leads there. Default: HTTP only, for development.",
+      "ACM certificate of the ALB: HTTPS on 443, and HTTP is redirected to it. Default: HTTP only, for development.",
     ),
   ),
   webAclArn: v.exactOptional(webAclArn("target alb: ")),
@@ -56,7 +56,7 @@ const settings = v.strictObject({
   crossZone: v.optional(
     v.pipe(
       v.boolean(),
-      v.description("Whether each zone's address leads to targets in all zones."),
+      v.description("Whether each zone's address forwards to targets in all zones."),
     ),
     true,
   ),

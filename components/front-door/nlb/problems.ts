@@ -1,6 +1,6 @@
 import { listed, problemTexts } from "../../settings/problem";
 
-const BECAUSE = "would replace the NLB, which keeps its addresses until it is gone";
+const BECAUSE = "would replace the NLB; a new NLB cannot have the addresses while this one exists";
 
 const numbered = (steps: readonly string[]) =>
   steps.map((step, index) => `(${index + 1}) ${step}`).join("; ");
@@ -18,7 +18,7 @@ function inPlace(left: string, kept: readonly string[], command: string): string
 
 export const nlbProblem = problemTexts({
   "nlb-vpc-replaced": ({ from, steps }: { from: string; steps: readonly string[] }) => [
-    `is another VPC than ${from}, and ${BECAUSE}`,
+    `changes the VPC (from ${from}), which ${BECAUSE}`,
     `write ${from}; or, with an outage, ${numbered(steps)}`,
   ],
   "nlb-zone-removed": ({
@@ -40,6 +40,6 @@ export const nlbProblem = problemTexts({
       ...(kept.length > 0 ? [`or, without an outage, ${inPlace(left, kept, command)}`] : []),
       `or, with an outage, ${numbered(steps)}`,
     ];
-    return [`leaves out ${left}, and ${BECAUSE}`, ways.join("; ")];
+    return [`removes ${left}, which ${BECAUSE}`, ways.join("; ")];
   },
 });

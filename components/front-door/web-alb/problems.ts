@@ -13,11 +13,11 @@ const lookUp = (region: string): string =>
 
 export const webAlbProblem = problemTexts({
   "web-acl-of-other-region": ({ of, region }: Omit<Elsewhere, "own">) => [
-    `is a web ACL of ${of}, but an ALB takes one of its own region, ${region}`,
+    `is a web ACL in ${of}, but an ALB needs one in its own region, ${region}`,
     lookUp(region),
   ],
   "web-acl-of-other-account": ({ of, own, region }: Elsewhere) => [
-    `is a web ACL of account ${of}, but an ALB takes one of its own account, ${own}`,
+    `is a web ACL of account ${of}, but an ALB needs one of its own account, ${own}`,
     lookUp(region),
   ],
   "web-acl-of-other-partition": ({ of, own, region }: Elsewhere) => [

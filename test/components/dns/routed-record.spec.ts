@@ -242,7 +242,7 @@ describe("RoutedRecord", () => {
 
   zone.name = "holdfast-demo.net"
     this account has no public zone holdfast-demo.net
-    fix: write yours: aws route53 list-hosted-zones; or kind: "create", and the stack creates it`,
+    fix: look yours up: aws route53 list-hosted-zones; or kind: "create", and the stack creates it`,
       );
       return true;
     });

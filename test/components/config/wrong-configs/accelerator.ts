@@ -69,7 +69,7 @@ export const WRONG_ACCELERATORS: readonly WrongConfig[] = [
     `
   holdfast:dns.routing = "weighted"
     chooses among addresses, but the public name of entry.kind accelerator is an alias here
-    fix: take it out`,
+    fix: remove it`,
   ),
   wrong(
     "AWS does not say whether there is an accelerator",

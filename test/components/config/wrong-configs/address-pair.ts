@@ -107,7 +107,7 @@ export const WRONG_PAIRS: readonly WrongConfig[] = [
     several({ a: one("172.31.255.10"), b: one("172.31.255.10") }),
     `
   holdfast:entry.pairs.b.virtualAddress = "172.31.255.10"
-    is entry.pairs.a.virtualAddress already
+    is already used by entry.pairs.a.virtualAddress
     fix: choose another address`,
   ),
   wrong(

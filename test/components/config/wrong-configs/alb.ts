@@ -49,7 +49,7 @@ export const WRONG_ALBS: readonly WrongConfig[] = [
     guarded(FOREIGN_ACL),
     `
   holdfast:entry.webAclArn = "${FOREIGN_ACL}"
-    is a web ACL of account 210987654321, but an ALB takes one of its own account, 123456789012
+    is a web ACL of account 210987654321, but an ALB needs one of its own account, 123456789012
     fix: create one there, or look it up: aws wafv2 list-web-acls --scope REGIONAL --region us-east-1`,
   ),
   wrong(

@@ -30,7 +30,7 @@ export const WRONG_NAMES: readonly WrongConfig[] = [
       `
   holdfast:dns.zone = "${zone}"
     is reserved for documentation and tests by RFC 2606: Route 53 refuses to create example.com, and the others cannot be delegated
-    fix: write a domain of yours; a zone that the account has need not be created`,
+    fix: write your own domain, or use a zone that exists in the account`,
     ),
   ),
   wrong(
@@ -39,7 +39,7 @@ export const WRONG_NAMES: readonly WrongConfig[] = [
     `
   holdfast:dns.zone = "holdfast-demo.net"
     this account has no public zone holdfast-demo.net
-    fix: write yours: aws route53 list-hosted-zones; or dns.createZone: true, and the stack creates it`,
+    fix: look yours up: aws route53 list-hosted-zones; or dns.createZone: true, and the stack creates it`,
   ),
   wrong(
     "the zone of the example stacks is looked for on AWS",
@@ -47,7 +47,7 @@ export const WRONG_NAMES: readonly WrongConfig[] = [
     `
   holdfast:dns.zone = "example.com"
     this account has no public zone example.com
-    fix: write yours: aws route53 list-hosted-zones`,
+    fix: look yours up: aws route53 list-hosted-zones`,
   ),
   wrong(
     "the backend's public zone is not there",
@@ -60,7 +60,7 @@ export const WRONG_NAMES: readonly WrongConfig[] = [
     `
   holdfast:backend.zone = "backend.holdfast-demo.net"
     this account has no public zone backend.holdfast-demo.net
-    fix: write yours: aws route53 list-hosted-zones`,
+    fix: look yours up: aws route53 list-hosted-zones`,
   ),
   wrong(
     "the account has two zones of the name",
@@ -91,7 +91,7 @@ export const WRONG_NAMES: readonly WrongConfig[] = [
     `
   holdfast:dns.acceleratedRecovery = true
     is a setting of a zone that the stack creates
-    fix: take it out, or write createZone: true`,
+    fix: remove it, or write createZone: true`,
   ),
   wrong(
     "the public name has its zone at the end",

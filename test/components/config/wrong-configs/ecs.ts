@@ -126,7 +126,7 @@ export const WRONG_ECS: readonly WrongConfig[] = [
     `
   holdfast:dns.routing = "weighted"
     chooses among addresses, but the public name of entry.kind ecs is an alias here
-    fix: take it out`,
+    fix: remove it`,
   ),
   wrong(
     "a task is to share its name with a CNAME",

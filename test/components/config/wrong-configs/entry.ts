@@ -185,7 +185,7 @@ export const WRONG_ENTRIES: readonly WrongConfig[] = [
     door({}, {}, { name: "Static" }),
     `
   holdfast:dns.name = "Static"
-    is not a domain name in lower case, without a dot at its end
+    must be a domain name in lower case, without a dot at its end
     fix: write a name such as static, or "" for the zone itself`,
   ),
   wrong(

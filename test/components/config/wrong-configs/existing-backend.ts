@@ -380,8 +380,8 @@ export const WRONG_EXISTING_BACKENDS: readonly WrongConfig[] = [
     existing({ loadBalancerArn: ALB, port: 9443 }, nlbAlb()),
     `
   holdfast:backend.existing.port = 9443
-    is the port by which blue is checked before clients get it
-    fix: take a port outside of 9443 to 9999`,
+    is the port of the test listener of blue, which checks targets before they get clients
+    fix: write a port outside of 9443 to 9999`,
   ),
   wrong(
     "there is a certificate for an ALB that exists",

@@ -32,7 +32,7 @@ export const WRONG_NLB_ALBS: readonly WrongConfig[] = [
     door({ follow: { shop } }),
     `
   holdfast:entry.follow
-    names what the NLB leads to, and so does holdfast:backend
+    sets the NLB's targets, and so does holdfast:backend
     fix: keep one of the two`,
   ),
   wrong(
@@ -49,23 +49,23 @@ export const WRONG_NLB_ALBS: readonly WrongConfig[] = [
     `
   holdfast:entry.target = "alb"
     cannot target names: follow registers their addresses
-    fix: write target: ips, or take follow out`,
+    fix: write target: ips, or remove follow`,
   ),
   wrong(
     "names that end TLS themselves are given a certificate",
     follow({ shop }, { certificateArn: CERTIFICATE }),
     `
   holdfast:entry.certificateArn = "${CERTIFICATE}"
-    has no ALB here: TLS ends at the names that are followed
-    fix: take it out`,
+    has no effect with follow: TLS terminates at the followed endpoints
+    fix: remove it`,
   ),
   wrong(
     "followed names, which have their own timeouts, are given one",
     follow({ shop }, { albIdleTimeoutSeconds: 30 }),
     `
   holdfast:entry.albIdleTimeoutSeconds = 30
-    has no ALB here: what is behind the names has a timeout of its own
-    fix: take it out`,
+    has no effect with follow: the followed endpoints have their own idle timeout
+    fix: remove it`,
   ),
   wrong(
     "a certificate is none",
@@ -96,8 +96,8 @@ export const WRONG_NLB_ALBS: readonly WrongConfig[] = [
     door({ ports: [443] }),
     `
   holdfast:entry.ports = [443]
-    belongs to follow; in front of a backend the ports are 443 and 80, or 80 alone
-    fix: take ports out; a certificateArn makes it 443 and 80`,
+    requires follow: in front of a backend, the ports are 443 and 80, or 80 alone
+    fix: remove ports; with a certificateArn, the ports are 443 and 80`,
   ),
   wrong(
     "a port is none",
@@ -120,7 +120,7 @@ export const WRONG_NLB_ALBS: readonly WrongConfig[] = [
     follow({ shop: { ...shop, weight: 90 } }),
     `
   holdfast:entry.follow
-    has weights that add up to 90, and must to 100
+    has weights that add up to 90, but the sum must be 100
     fix: write percentages, such as 100 for one name`,
   ),
   wrong(
@@ -168,7 +168,7 @@ export const WRONG_NLB_ALBS: readonly WrongConfig[] = [
     door({ webAclArn: WEB_ACL.replace("us-east-1", "eu-west-1") }),
     `
   holdfast:entry.webAclArn = "${WEB_ACL.replace("us-east-1", "eu-west-1")}"
-    is a web ACL of eu-west-1, but an ALB takes one of its own region, us-east-1
+    is a web ACL in eu-west-1, but an ALB needs one in its own region, us-east-1
     fix: create one there, or look it up: aws wafv2 list-web-acls --scope REGIONAL --region us-east-1`,
   ),
   wrong(
@@ -176,16 +176,16 @@ export const WRONG_NLB_ALBS: readonly WrongConfig[] = [
     door({}, { loadBalancer: "nlb" }),
     `
   holdfast:backend.loadBalancer = "nlb"
-    is not what entry nlbAlb has behind its NLB, which is an ALB
-    fix: take it out, or write alb`,
+    must be alb with entry.kind nlbAlb: the target of the NLB is an ALB
+    fix: remove it, or write alb`,
   ),
   wrong(
     "an NLB is to reach its backend over the internet",
     door({}, { reach: "public" }),
     `
   holdfast:backend.reach = "public"
-    is not how an NLB reaches an ALB: its targets have private addresses
-    fix: take it out, or write private`,
+    must be private with entry.kind nlbAlb: NLB targets need private addresses
+    fix: remove it, or write private`,
   ),
   wrong(
     "an alias is to choose among addresses",
@@ -193,15 +193,15 @@ export const WRONG_NLB_ALBS: readonly WrongConfig[] = [
     `
   holdfast:dns.routing = "weighted"
     chooses among addresses, but the public name of entry.kind nlbAlb is an alias here
-    fix: take it out`,
+    fix: remove it`,
   ),
   wrong(
     "an old endpoint is the public name itself",
     door({}, {}, { migration: { from: "static.example.com", percent: 10 } }),
     `
   holdfast:dns.migration.from = "static.example.com"
-    is the public name itself, which would lead to itself
-    fix: write the name that the old endpoint has of its own`,
+    is the public name itself, which would then resolve to itself
+    fix: write the old endpoint's own name`,
   ),
   wrong(
     "a zone's own name would be a CNAME",
@@ -209,7 +209,7 @@ export const WRONG_NLB_ALBS: readonly WrongConfig[] = [
     `
   holdfast:dns.migration.from = "old.example.net"
     needs CNAME records, which example.com, a zone's own name, cannot have
-    fix: write from: {name, hostedZoneId} of an AWS load balancer, or give dns.name`,
+    fix: write from: {name, hostedZoneId} of an AWS load balancer, or write dns.name`,
   ),
   wrong(
     "a share of lookups is none",
