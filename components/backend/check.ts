@@ -3,7 +3,6 @@ import { validateExisting } from "./existing/check";
 import { endpointsOf } from "./existing/targets";
 import { COLORS, type Color, validateBlueGreen } from "./plan-blue-green";
 import { backendProblem } from "./problems";
-import type { BackendAccess } from "./access";
 import type { LoadBalancing } from "./backend-settings";
 import { DEFAULT_PORT } from "./color-backend";
 import type { BackendSection } from "./settings";
@@ -62,11 +61,8 @@ export function validateAlbPort(
     : [];
 }
 
-/** The same for the colours that the stack creates. */
-export const validateAlbPorts = (
-  backend: BackendSection,
-  { switch: by, loadBalancer }: BackendAccess,
-): Problem[] =>
-  by === "name" && backend.existing === undefined
-    ? endpointsOf(backend).flatMap(({ path, port }) => validateAlbPort(path, port, loadBalancer))
+/** The same for the colours that the stack creates for proxies, whose ALBs have no certificate. */
+export const validateAlbPorts = (backend: BackendSection): Problem[] =>
+  backend.loadBalancer === "alb" && backend.existing === undefined
+    ? endpointsOf(backend).flatMap(({ path, port }) => validateAlbPort(path, port, { kind: "alb" }))
     : [];

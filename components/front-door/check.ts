@@ -1,4 +1,3 @@
-import { validateAlbPorts } from "../backend/check";
 import { validateAliasRouting, validateMigrationOfAddresses } from "../dns/check";
 import type { Problem } from "../settings/problem";
 import type { OtherSections } from "./kind";
@@ -23,11 +22,9 @@ export function checkFrontDoorWith(
   const chosen = chooseFrontDoor(entry);
   if (chosen === undefined) return withoutFrontDoor(sections);
   const { kind } = chosen;
-  const { backend } = sections;
   const dns = kind.dns(chosen.entry);
   return [
     ...kind.checkWith(chosen.entry, sections),
-    ...(backend ? validateAlbPorts(backend, kind.backend(chosen.entry, backend)) : []),
     ...(dns === "alias" ? validateAliasRouting(sections.dns, chosen.entry.kind) : []),
     ...(dns === "addresses" ? validateMigrationOfAddresses(sections.dns?.migration) : []),
   ];

@@ -1,3 +1,4 @@
+import { validateAlbPorts } from "../../backend/check";
 import { endpointsOf } from "../../backend/existing/targets";
 import { COLORS } from "../../backend/plan-blue-green";
 import { LIVE, destinationsOf, isRouting, pairsOf } from "./address-pairs-args";
@@ -74,12 +75,16 @@ function validateBackendUse(
   backend: BackendSection | undefined,
 ): Problem[] {
   if (backend === undefined) return [];
-  const isUsed = Object.values(pairsOf(entry)).some(
-    (pair) => !isRouting(pair) || destinationsOf(pair).has(LIVE),
-  );
+  const pairs = Object.values(pairsOf(entry));
+  const isUsed = pairs.some((pair) => !isRouting(pair) || destinationsOf(pair).has(LIVE));
   if (!isUsed) return [pairProblem("backend-unused", { path: "backend" }, { live: LIVE })];
-  if (backend.reach === "private") return [];
-  return [pairProblem("pair-backend-public", { path: "backend.reach", given: backend.reach })];
+  const { reach } = backend;
+  return [
+    ...(pairs.every(isRouting) ? [] : validateAlbPorts(backend)),
+    ...(reach === "private"
+      ? []
+      : [pairProblem("pair-backend-public", { path: "backend.reach", given: reach })]),
+  ];
 }
 
 function validateSurroundings(

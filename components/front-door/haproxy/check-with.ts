@@ -1,4 +1,5 @@
-import { existingTargets } from "../../backend/existing/targets";
+import { validateAlbPorts } from "../../backend/check";
+import { endpointsOf, existingTargets } from "../../backend/existing/targets";
 import { COLORS } from "../../backend/plan-blue-green";
 import type { BackendSection } from "../../backend/settings";
 import type { Problem } from "../../settings/problem";
@@ -9,13 +10,26 @@ import type { HaproxySection } from "./settings";
 
 /** Finds combinations with other sections that are not possible. */
 export function checkHaproxyWith(
-  { proxyProtocol }: HaproxySection,
+  { mode, proxyProtocol }: HaproxySection,
   { backend }: OtherSections,
 ): Problem[] {
   if (backend === undefined) return needsBackend(backend);
-  if (!proxyProtocol) return [];
-  return backend.existing ? validateExisting(backend) : validateColors(backend);
+  return [
+    ...(mode === "http" ? validatePlainHttp(backend) : validateAlbPorts(backend)),
+    ...(proxyProtocol ? validateHeaders(backend) : []),
+  ];
 }
+
+const validatePlainHttp = (backend: BackendSection): Problem[] =>
+  endpointsOf(backend)
+    .filter(({ port }) => port === 443)
+    .map(({ path, port: given }) =>
+      haproxyProblem("plain-http-to-tls-port", { path: `${path}.port`, given }),
+    );
+
+/** Finds backends that reject the header of PROXY protocol. */
+const validateHeaders = (backend: BackendSection): Problem[] =>
+  backend.existing ? validateExisting(backend) : validateColors(backend);
 
 /** An ALB rejects the header as a bad request, and health checks of the stack's target groups do not send it. */
 function validateExisting(backend: BackendSection): Problem[] {

@@ -1,6 +1,10 @@
 import { problemTexts } from "../../settings/problem";
 
 export const haproxyProblem = problemTexts({
+  "plain-http-to-tls-port": [
+    "is for HTTPS, but with entry.mode http HAProxy connects to its backend by plain HTTP",
+    "write port: 80, or entry.mode: tcp, which passes TLS through",
+  ],
   "proxy-protocol-to-alb": [
     "is an ALB, which rejects the header of entry.proxyProtocol with status 400",
     "write entry.proxyProtocol: false, or use an NLB",

@@ -151,6 +151,28 @@ export const WRONG_PAIRS: readonly WrongConfig[] = [
     fix: write reach: private`,
   ),
   wrong(
+    "a pair that passes bytes through reaches the backend in public",
+    pair(
+      { ...NONE, virtualAddress: "172.31.255.10" },
+      backend({ reach: "public", zone: "example.com" }),
+    ),
+    `
+  holdfast:backend.reach = "public"
+    requires public addresses of all nodes, but the nodes of a pair have none
+    fix: write reach: private`,
+  ),
+  wrong(
+    "a pair passes TLS through to an ALB without a certificate",
+    pair(
+      { ...NONE, virtualAddress: "172.31.255.10" },
+      backend({ loadBalancer: "alb", blue: { cidr: "10.30.0.0/16" } }),
+    ),
+    `
+  holdfast:backend.blue.port = 443
+    needs TLS, but the ALB has no certificate and speaks plain HTTP on it
+    fix: write port: 80, or loadBalancer: nlb, which passes TLS through to the instances`,
+  ),
+  wrong(
     "a private address has a public name",
     pair({}, { dns: { zone: "example.com" } }),
     `

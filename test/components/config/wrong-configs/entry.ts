@@ -125,6 +125,14 @@ export const WRONG_ENTRIES: readonly WrongConfig[] = [
     fix: write port: 80, or loadBalancer: nlb, which passes TLS through to the instances`,
   ),
   wrong(
+    "HAProxy speaks plain HTTP to a port of HTTPS",
+    door({ mode: "http", ports: [80] }),
+    `
+  holdfast:backend.blue.port = 443
+    is for HTTPS, but with entry.mode http HAProxy connects to its backend by plain HTTP
+    fix: write port: 80, or entry.mode: tcp, which passes TLS through`,
+  ),
+  wrong(
     "checks of an application that reads PROXY protocol have no header of it",
     door({ proxyProtocol: true }, { blue: { ...blue, userData: "#!/bin/sh" } }),
     `
