@@ -195,7 +195,8 @@ function renderNextSteps(
         ]
       : [];
   const servers = delegated.length > 0 ? textsWithin(nameServers).map((one) => ["", one]) : [];
-  const named = typeof hostname === "string" ? [["name", `${hostname} resolves to the nodes`]] : [];
+  const named =
+    typeof hostname === "string" ? [["name", `${hostname} resolves to the front door`]] : [];
   const switched =
     typeof backendName === "string"
       ? [

@@ -6,7 +6,7 @@ const OBJECTIVES: Objectives = {
   "az-blocked": {
     aws: 80,
     own: 4,
-    sees: "half of the connections fail until AWS takes the zone out of the name",
+    sees: "half of the connections or more fail until AWS removes the zone from the name",
   },
   "alb-moves": NOTHING,
   switch: NOTHING,
