@@ -1,14 +1,24 @@
 // @ts-check
 
 /**
- * Returns whether all addresses of a front door are free for another one. Addresses that are about to be released do
- * not count. Without addresses, clients may use something else, such as an accelerator.
+ * Returns whether a front door has no clients: each of its addresses is free for another front door, or associated with
+ * nothing. Addresses that are about to be released do not count. Without addresses, clients may use something else, such
+ * as an accelerator.
  *
- * @param {readonly Readonly<Record<string, string>>[]} addresses the tags of each
+ * @param {readonly import("@aws-sdk/client-ec2").Address[]} addresses
  */
-export function areFreed(addresses) {
-  const entries = addresses.filter(
-    (tags) => tags["holdfast:key"]?.startsWith("entry-") && tags["holdfast:release"] !== "allowed",
+export function hasNoClients(addresses) {
+  const entries = addresses
+    .map(({ AssociationId, Tags = [] }) => ({
+      isAssociated: AssociationId !== undefined,
+      tags: Object.fromEntries(Tags.map(({ Key = "", Value = "" }) => [Key, Value])),
+    }))
+    .filter(
+      ({ tags }) =>
+        tags["holdfast:key"]?.startsWith("entry-") && tags["holdfast:release"] !== "allowed",
+    );
+  return (
+    entries.length > 0 &&
+    entries.every(({ isAssociated, tags }) => !isAssociated || tags["holdfast:holder"] === "none")
   );
-  return entries.length > 0 && entries.every((tags) => tags["holdfast:holder"] === "none");
 }
