@@ -106,6 +106,8 @@ export = async () => {
     allowListText: inventory.allowList.apply((cidrs) => cidrs.join("\n")),
     allowListPrefixListId: inventory.prefixListId,
     addresses: inventory.addresses,
+    /** Keys of addresses that this update frees and the next one claims. Until then, they are unavailable. */
+    freedAddresses: addresses.handover.length > 0 ? addresses.handover : undefined,
     accelerator: inventory.accelerator,
     egressAddresses: vpc.egressAddresses,
     vpcId: vpc.vpcId,

@@ -179,12 +179,21 @@ const createdZone = (
       type === ZONE && inline(outputs?.["nameServers"]) === inline(nameServers),
   )?.outputs?.["name"];
 
-/** Next steps: delegate to a new zone, look at a front door, and switch colours. */
+/** Next steps: complete a move of addresses, delegate to a new zone, look at a front door, and switch colours. */
 function renderNextSteps(
   configFile: string,
-  { hostname, backendName, nameServers, zone }: Readonly<Record<string, unknown>>,
+  { hostname, backendName, nameServers, zone, freedAddresses }: Readonly<Record<string, unknown>>,
   heading: Style,
 ): string[] {
+  const freed = textsWithin(freedAddresses).join(", ");
+  const repeated = freed
+    ? [
+        [
+          "again",
+          `run the same update once more. It claims ${freed}; until then, they are unavailable`,
+        ],
+      ]
+    : [];
   const delegated =
     Array.isArray(nameServers) && typeof zone === "string"
       ? [
@@ -208,7 +217,7 @@ function renderNextSteps(
           ],
         ]
       : [];
-  const steps = [...delegated, ...servers, ...switched];
+  const steps = [...repeated, ...delegated, ...servers, ...switched];
   return steps.length === 0 ? [] : ["", heading("Next"), ...indented(steps)];
 }
 

@@ -51,10 +51,12 @@ export function testWalk(walk: readonly Door[], checked: readonly Door[]): void 
       } else {
         assert.match(printed, ANNOUNCED);
         assert.equal(outputs["entryAddresses"], undefined);
+        assert.deepEqual(outputs["freedAddresses"], ["entry-a1", "entry-b1"]);
         assert.deepEqual(whatUsesAddresses(stack), []);
         assert.deepEqual(holders(stack), ["none"]);
       }
-      await stack.up();
+      const { outputs: settled } = await stack.up();
+      assert.equal(settled["freedAddresses"], undefined);
       await claim(stack, to);
       assert.deepEqual(allocations(stack), kept);
       assert.deepEqual(holders(stack), [HOLDERS[to]]);

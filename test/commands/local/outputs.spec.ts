@@ -159,6 +159,15 @@ Stack dev is up in simulated AWS: no cost.
     );
   });
 
+  it("tell that addresses wait for another update", () => {
+    const resources = [stackWith({ freedAddresses: ["entry-a1", "entry-b1"] })];
+    const [, next = ""] = renderSummary("dev", { resources }, []).split("\nNext\n");
+    assert.equal(
+      next.split("\n\n")[0],
+      "  again  run the same update once more. It claims entry-a1, entry-b1; until then, they are unavailable",
+    );
+  });
+
   it("tell what to delegate to a zone that the stack created", () => {
     const nameServers = ["ns-1.awsdns-01.com", "ns-2.awsdns-02.net"];
     const zone = (name: string, servers: string[]) => ({
