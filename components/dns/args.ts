@@ -6,16 +6,16 @@ import type { AliasTarget, Migration } from "./alias-records";
 export interface HealthChecksArgs {
   /** Public IPv4 addresses by key. */
   readonly addresses: Readonly<Record<string, pulumi.Input<string>>>;
-  /** Where HAProxy answers whether it and its backend serve. */
+  /** Port of HAProxy's health endpoint, which reports whether HAProxy and its backend serve. */
   readonly port: number;
   /** @default "/health" */
   readonly path?: string | undefined;
   /**
-   * Between two checks of one checker; there are at least three in different regions, so an address
-   * gets a request every second or two. A change replaces the checks. @default 10
+   * Interval between two checks of one checker. Checkers are in at least three regions, so an address gets a request
+   * every second or two. A change replaces the checks. @default 10
    */
   readonly intervalSeconds?: 10 | 30 | undefined;
-  /** Checks in a row that change a status, 1 to 10. @default 3 */
+  /** Number of consecutive checks that change the status, 1 to 10. @default 3 */
   readonly failureThreshold?: number | undefined;
   /** @default - only `Name` */
   readonly tags?: Tags | undefined;
@@ -30,16 +30,15 @@ export interface CheckedEndpoint {
 /**
  * - `multivalue`: each answer has up to eight healthy addresses; clients choose.
  * - `weighted`: each answer has one healthy address, all equally often.
- * - `trafficPolicy`: as multivalue, by a versioned policy that can be edited and compared as a picture in
- *   the console. $50 a month.
+ * - `trafficPolicy`: as multivalue, by a versioned policy that the console shows as a picture. $50 a month.
  *
- * It can be changed at any time, in one update: the name is answered throughout.
+ * It can be changed at any time, in one update. The name resolves throughout.
  */
 export type Routing = "multivalue" | "weighted" | "trafficPolicy";
 
 /**
  * - `existing`: a public zone, by its id; without an id, the zone of this name in the account.
- * - `create`: a new one, $0.50 a month. Whoever has the parent domain must delegate to `nameServers`. Names of
+ * - `create`: a new one, $0.50 a month. The owner of the parent domain must delegate to `nameServers`. Names of
  *   RFC 2606, such as `example.com`, are refused.
  */
 export type RecordZone =
@@ -63,10 +62,9 @@ export type RecordZone =
 /**
  * Targets of a name.
  *
- * - `addresses`: to each of them as long as it is healthy; Route 53 leaves out those that are unhealthy,
- *   unless all are.
- * - `alias`: to a name of AWS, which answers with addresses that serve; queries cost nothing.
- * - `nothing`: there is no record. The zone is kept.
+ * - `addresses`: the healthy addresses; all of them if none is healthy.
+ * - `alias`: a name of AWS, which resolves to addresses that serve. Queries cost nothing.
+ * - `nothing`: no record. The zone is kept.
  */
 export type Answers =
   | {
@@ -75,7 +73,7 @@ export type Answers =
       /** By key. */
       readonly endpoints: Readonly<Record<string, CheckedEndpoint>>;
       /**
-       * Meanwhile `multivalue` answers as `weighted` does. `from` cannot be a name without its zone: that needs a CNAME.
+       * During it, `multivalue` answers as `weighted` does. `from` must have a hosted zone id: a plain name needs a CNAME.
        */
       readonly migration?: Migration | undefined;
     }
@@ -84,8 +82,8 @@ export type Answers =
       readonly target: AliasTarget;
       readonly migration?: Migration | undefined;
       /**
-       * That the name has records of addresses, which the alias replaces in one batch: after these resources, and then
-       * for one `ttlSeconds` nothing that depends on the `RoutedRecord` begins. @default - it has none
+       * Set it if the name has address records. The alias then replaces these in one batch, after these resources.
+       * Resources that depend on the `RoutedRecord` wait for one more `ttlSeconds`. @default - no address records
        */
       readonly replaces?: readonly pulumi.Resource[] | undefined;
     }
@@ -94,16 +92,16 @@ export type Answers =
 /** Arguments of `RoutedRecord`: the public name, and what it resolves to. */
 export interface RoutedRecordArgs {
   readonly zone: RecordZone;
-  /** Of the record, without its zone; empty for the zone itself. */
+  /** Name of the record, without its zone; empty for the zone itself. */
   readonly record: string;
   readonly answers: Answers;
   /**
-   * Begins the identifiers of the records, at most 100 characters. Programs that share a name need different ones.
+   * Prefix of the records' identifiers, at most 100 characters. Programs that share a name need different ones.
    *
    * @default - the component's name
    */
   readonly owner?: string | undefined;
-  /** How long clients keep an answer; an alias has its target's, 60. @default 60 */
+  /** Time to live of the records, in seconds. An alias has that of its target, 60. @default 60 */
   readonly ttlSeconds?: number | undefined;
   /** @default - only `Name` */
   readonly tags?: Tags | undefined;

@@ -22,15 +22,15 @@ type Addresses = Extract<Answers, { kind: "addresses" }>;
  * The public name of a front door, which resolves to its healthy addresses.
  *
  * Guarantees
- * - An address is in no answer that is given after its health check failed; clients have left it one
- *   time to live later. When no address is healthy, all are in the answers.
- * - Addresses come and go without touching each other's records.
+ * - After a health check has failed, no answer has its address, and clients stop using it within one time to live. If no
+ *   address is healthy, answers have all addresses.
+ * - Adding or removing an address changes no record of another one.
  * - A change of the name's targets keeps the zone.
- * - A change of `routing` is one update, and the name is answered throughout; so is the begin and the end of a migration.
- *   Route 53 does not mix routing policies under one name: a command changes those of all records in one batch, before
- *   the engine does. It changes no record of another owner.
+ * - A change of `routing`, and the start and the end of a migration, take one update, and the name resolves throughout.
+ *   Route 53 does not mix routing policies under one name. A command therefore changes all records in one batch, before
+ *   the engine updates them. It changes no record of another owner.
  *
- * Queries cost $0.40 per million. Between addresses and an alias, take another `record`, or answer with `nothing` for
+ * Queries cost $0.40 per million. Between addresses and an alias, use another `record`, or answer with `nothing` for
  * one update.
  *
  * Creates `<name>-zone` (with `create`); `<name>-<key>` for each address (record) and `<name>-routing` (command); with
@@ -148,8 +148,8 @@ export class RoutedRecord extends pulumi.ComponentResource {
   }
 
   /**
-   * The policy answers for its own name, to which the public name is an alias: Route 53 makes records for a policy only
-   * where there are none, so that with the public name there would be no way in or out without an outage.
+   * The policy answers for its own name, to which the public name is an alias: Route 53 creates records
+   * for a policy only where no records exist, so with the public name each change of `routing` would be an outage.
    */
   private createPolicy(
     { endpoints, migration }: Addresses,

@@ -14,7 +14,7 @@ import { createRoll } from "./roll-command";
  *   at least half of Route 53's checkers report it healthy for 30 seconds, and its old instance is terminated.
  * - The old instance stays until the new one has claimed the address, and for four minutes after that. If the new one
  *   does not serve within three minutes of its launch, the refresh is rolled back and the update fails with the
- * reason.
+ *   reason.
  * - An address moves once in a roll, and once more when that is rolled back.
  * - The next update resumes the roll of a killed update.
  *

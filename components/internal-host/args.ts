@@ -16,8 +16,7 @@ export interface HostInstance {
  *
  * - `public`: a CNAME of an Elastic IP's public DNS name. Inside the VPC of the address's holder, Amazon's DNS
  *   resolves it to the holder's private address, elsewhere to the Elastic IP. When another instance claims the
- * address, no record
- *   changes and no cache has to expire.
+ *   address, no record changes and no cache has to expire.
  * - `private`: an A record in a private zone of the VPC. It needs no Elastic IP. Another instance changes the value,
  *   which clients see after the record's 10 seconds.
  */

@@ -62,7 +62,7 @@ interface PairInstance {
  *   later changes. The node claims an Elastic IP itself.
  * - The second instance is replaced only after the first one's replacement can claim the address: its HAProxy answers
  *   and keepalived runs. If that takes more than ten minutes, the update fails, and the second instance keeps
- * serving.
+ *   serving.
  *
  * Creates for each node `<name>-<letter>` (network interface, instance); with a route
  * `<name>-route-<key>` in each route table; `<name>-<letter>-ready` (command) of the first node.

@@ -13,8 +13,8 @@ interface AlbAlarmsArgs {
 }
 
 /**
- * What tells people that an ALB is in trouble: subscribe to `topicArn`. An alarm costs $0.10 a month, the one over
- * three metrics $0.30; an account's first ten are free.
+ * Alarms of an ALB: subscribe to `topicArn`. An alarm costs $0.10 a month, the one over three metrics $0.30. The first
+ * ten of an account are free.
  *
  * Creates `<name>` (topic), `<name>-errors` and for each colour `<name>-<color>-unhealthy`. `watchPool` adds
  * `<name>-outside-pool`, `<name>-pool-use` and `<name>-pool-unchecked`.

@@ -15,13 +15,13 @@ export interface PooledAlbArgs extends Pick<
   readonly pool: StaticPool;
   /** Who may connect to the public ports. @default - the internet */
   readonly allowFrom?: AllowFrom | undefined;
-  /** How long a silent connection is kept, 1 to 4000. @default 60 */
+  /** How long an idle connection is kept, in seconds, 1 to 4000. @default 60 */
   readonly idleTimeoutSeconds?: number | undefined;
   /** Whether AWS refuses to delete the ALB. An update or a destroy that removes it turns this off first. */
   readonly deletionProtection: boolean;
-  /** How long a colour that goes live may take until it can serve. @default 600 */
+  /** Time limit for a colour to become healthy before it goes live, in seconds. @default 600 */
   readonly gateTimeoutSeconds?: number | undefined;
-  /** How long a colour that is removed keeps serving after traffic has moved away: the longest connection. @default 120 */
+  /** How long a removed colour keeps serving after traffic has moved away, in seconds. @default 120 */
   readonly drainSeconds?: number | undefined;
   /** @default - only `Name` */
   readonly tags?: Tags | undefined;

@@ -13,13 +13,13 @@ interface PoolCheckArgs {
 export const CHECK_MINUTES = 5;
 
 /**
- * A Lambda function that checks each five minutes whether the addresses of a load balancer are in the blocks of its
+ * A Lambda function that checks every five minutes whether the addresses of a load balancer are in the blocks of its
  * pool, and how many addresses the pool has left. It changes nothing.
  *
- * 8,760 runs a month of about two seconds cost $0.06 (arm64, 256 MB) beside what Lambda's free tier covers; its two
- * metrics cost $0.30 each.
+ * 8,760 runs a month of about two seconds cost $0.06 (arm64, 256 MB) beyond Lambda's free tier. Its two metrics cost
+ * $0.30 each.
  *
- * Creates what `createScheduledFunction` says.
+ * Creates the resources of `createScheduledFunction`.
  */
 export class PoolCheck extends pulumi.ComponentResource {
   readonly functionName: pulumi.Output<string>;

@@ -10,27 +10,28 @@ import { validatePooledAlb } from "./check-args";
 import { PoolCheck } from "./pool-check";
 
 /**
- * The front door of one load balancer: an ALB in the public subnets, whose addresses come from an IPAM pool. Partners
- * allow the blocks of the pool. The addresses change as the ALB scales, and stay in the blocks while the pool has free
- * ones; with none, AWS takes addresses outside of them.
+ * The front door with one load balancer: an ALB in the public subnets, whose addresses come from an IPAM pool. Partners
+ * allow the blocks of the pool. The addresses change as the ALB scales, but stay in the blocks while the pool has free
+ * addresses. If the pool is empty, AWS uses addresses outside of the blocks.
  *
  * Guarantees
- * - The ALB admits `allowFrom` to its public ports, and reaches the colours' instances only.
- * - New requests are shared out by weights. No colour gets any unless half of its targets at least were healthy just
- *   before: the update waits for them, and else fails before a weight changes.
- * - A switch changes the gate, a listener's weights and which colour is watched; so does the switch back.
- * - A colour that is removed goes `drainSeconds` after no weight names it. A destroy of the whole does not wait.
+ * - The ALB allows `allowFrom` on its public ports, and connects to the colours' instances only.
+ * - Weights distribute new requests. A colour gets none unless at least half of its targets were healthy just before.
+ *   The update waits for them, and otherwise fails before a weight changes.
+ * - A switch changes the gate, the weights of a listener and the alarms of the colours. So does the switch back.
+ * - A removed colour is deleted `drainSeconds` after its weight is removed. A destroy of the whole stack does not wait.
  * - Another zone and another pool update the ALB in place.
  * - A function checks every five minutes whether an address of the ALB is outside of the pool, and how many addresses
- *   the pool has left; each is an alarm, and so is no check.
+ *   the pool has left. Alarms report both, and a missing check.
  *
- * The ALB sees clients' addresses, and adds them as X-Forwarded-For. A web ACL sees them, too.
+ * The ALB sees client addresses, and adds them as X-Forwarded-For. A web ACL sees them, too.
  *
- * Costs a month (us-east-1): ALB $16.43 and $5.84 per capacity unit; its addresses are those of the pool. The
- * check costs $0.66.
+ * Costs a month (us-east-1): ALB $16.43 and $5.84 per capacity unit, and the addresses of the pool. The check costs
+ * $0.66.
  *
- * Creates `<name>-alb-from-<client>-<port>` (rules), `<name>-alarms`, `<name>-pool-check` and what `createWebAlb` says. AWS gives load
- * balancers at most 32 characters, of which 8 are random: `name` may have 20.
+ * Creates `<name>-alb-from-<client>-<port>` (rules), `<name>-alarms`, `<name>-pool-check` and the resources of
+ * `createWebAlb`. AWS allows 32 characters in names of load balancers, of which 8 are random. `name` can therefore have
+ * 20.
  *
  * @example
  * ```ts

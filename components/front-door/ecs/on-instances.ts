@@ -36,15 +36,13 @@ import type { EcsOnInstancesArgs } from "./args";
  * Guarantees
  * - At least two tasks, each on its own instance, spread over the zones.
  * - An instance has an address only while its HAProxy task answers. It then claims a free address of the pool, in any
- *   zone, and releases it when the task is gone, so that an instance with a healthy task can claim it. Claims work as
- * for
- *   `ProxyTier`'s nodes: verified and repaired.
+ *   zone, and releases it when the task is gone, so that an instance with a healthy task can claim it. Claims are
+ *   verified and repaired, as by nodes of `ProxyTier`.
  * - A new version of the task is healthy before an old one stops. ECS rolls back a version that does not become
  *   healthy. An instance is drained before it is terminated.
  * - An update replaces at most half of the instances at a time. A new one waits in a lifecycle hook until its agent
  *   is registered and it can read the pool; the old one stays until then. If that takes more than ten minutes, the
- * new one
- *   is terminated, the old instances keep their addresses, and the update fails with the reason.
+ *   new one is terminated, the old instances keep their addresses, and the update fails with the reason.
  * - With `claims`, the addresses of one zone after another move from another front door to instances whose tasks
  *   answer. If tasks do not answer, the update fails, and the other addresses stay with the old front door.
  * - An instance may associate and disassociate only addresses of this pool, and only with instances of it.

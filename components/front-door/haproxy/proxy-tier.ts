@@ -41,8 +41,7 @@ interface SharedByNodes {
  *   replacement claims the node's address as its last step, when its HAProxy answers.
  * - An update replaces nodes zone by zone. A new instance waits in a lifecycle hook until it has claimed and verified
  *   the address; the old one stays until then. If that takes more than ten minutes, the new one is terminated, the
- * zone keeps
- *   its old instances, and the update fails with the reason.
+ *   zone keeps its old instances, and the update fails with the reason.
  * - With `claims`, the addresses of one zone after another move from another front door to this one's nodes when
  *   these serve. If nodes do not serve, the update fails, and the other addresses stay with the old front door.
  * - A node may associate only its own address, and only with its own instances.

@@ -18,36 +18,38 @@ import type { NlbAlbArgs } from "./args";
 import { createReadiness, moveZones } from "./zone-moves";
 
 /**
- * The fixed front door of load balancers: an NLB with an Elastic IP in each zone, and behind it an ALB in
- * the same zones, or the addresses of names.
+ * The front door with load balancers: an NLB with an Elastic IP in each zone, and behind it an ALB in the same zones, or
+ * the addresses of names.
  *
  * Guarantees
- * - The NLB admits `allowFrom` to its public ports; an ALB behind it admits the NLB only. Security groups
- *   are there from birth: an NLB never gets one later.
- * - New connections are shared out by weights. No colour or name gets any unless half of its targets at
- *   least were healthy just before: the update waits for them, and else fails before a weight changes. It can
- *   wait because each is checked by a separate listener, on a port that admits no clients.
- * - A switch changes the gate, a listener's weights and which colour is watched; so does the switch back.
- *   With 443 and 80 of names it changes two listeners. Connections that there are stay where they are.
- * - With `claims` of a target `ips`, the addresses of a zone move to the NLB from another front door when the backend is
- *   healthy, and those of the next zone, by `move`, when the NLB serves with them. What fails leaves the rest there.
- * - What is removed goes `drainSeconds` after no weight names it. A destroy of the whole does not wait.
- * - Another zone updates the load balancers in place and touches no address. A zone that is taken away
- *   would replace the NLB; AWS refuses the new one while the old one has the addresses, and nothing is lost.
- *   `aws elbv2 set-subnets`, and then a refresh, take the zone away in place.
+ * - The NLB allows `allowFrom` on its public ports. An ALB behind it allows only the NLB. Both have security groups from
+ *   their creation, because an NLB cannot get one later.
+ * - Weights distribute new connections. A colour or name gets none unless at least half of its targets were healthy just
+ *   before. The update waits for them, and otherwise fails before a weight changes. AWS checks these targets because a
+ *   separate listener, on a port that is not open to clients, forwards to each colour or name.
+ * - A switch changes the gate, the weights of a listener and the alarms of the colours. So does the switch back. With
+ *   443 and 80 of names, it changes two listeners. Existing connections are not moved.
+ * - With `claims` of a target `ips`, the addresses of another front door move to the NLB zone by zone: those of the
+ *   first zone when the backend is healthy, and those of each further zone, by `move`, when the NLB serves the zone
+ *   before. If a step fails, the other addresses stay with the other front door.
+ * - A removed colour or name is deleted `drainSeconds` after its weight is removed. A destroy of the whole stack does
+ *   not wait.
+ * - Another zone updates the load balancers in place and changes no address. The removal of a zone would replace the
+ *   NLB. AWS refuses the new NLB while the old one has the addresses, and nothing is lost. To remove a zone in place,
+ *   run `aws elbv2 set-subnets`, and then an update with a refresh.
  *
- * Clients' addresses: an ALB sees them and adds them as X-Forwarded-For; behind `ips` all connections come
- * from the NLB.
+ * An ALB sees client addresses, and adds them as X-Forwarded-For. With `ips`, all connections come from the NLB.
  *
- * Costs a month (us-east-1): NLB $16.43 and $4.38 per capacity unit; ALB $16.43 and $5.84 per capacity unit,
- * all traffic going through both; $3.65 for each zone's address. With `ips` also the function's.
+ * Costs a month (us-east-1): NLB $16.43 and $4.38 per capacity unit; ALB $16.43 and $5.84 per capacity unit, with all
+ * traffic through both; $3.65 for each zone's address. With `ips` also the cost of the function.
  *
  * Creates `<name>-nlb` (NLB, security group), with `deletionProtection` `<name>-nlb-unprotect` (command),
- * `<name>-listener-<port>`, `<name>-gate`, `<name>-alarms`; with `claims` `<name>-ready` and what `createFree` and
- * `createZones` say; what `forwardToAlb`, `forwardToExistingAlbs` and `forwardToAddresses` say for each `target`; and rules `<name>-<whose>-<direction>-<peer>`.
+ * `<name>-listener-<port>`, `<name>-gate`, `<name>-alarms`; with `claims` `<name>-ready` and the resources of
+ * `createFree` and `createZones`; the resources of `forwardToAlb`, `forwardToExistingAlbs` or `forwardToAddresses`, by
+ * `target`; and rules `<name>-<whose>-<direction>-<peer>`.
  *
- * AWS gives load balancers and target groups at most 32 characters, of which 8 are random: `name` may have 5
- * with keys of 12.
+ * AWS allows 32 characters in names of load balancers and target groups, of which 8 are random. `name` can therefore
+ * have 5 with keys of 12.
  *
  * @example
  * ```ts

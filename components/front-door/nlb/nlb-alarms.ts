@@ -13,9 +13,9 @@ interface WatchedAlb {
 }
 
 /**
- * What tells people that a front door of load balancers is in trouble: subscribe to `topicArn`. Only what
- * clients feel is watched; load, which load balancers follow by themselves, is not. An alarm costs $0.10 a
- * month, the one over three metrics $0.30; an account's first ten are free.
+ * Alarms of a front door with load balancers: subscribe to `topicArn`. They report failures that affect clients. They do
+ * not report load, because load balancers scale automatically. An alarm costs $0.10 a month, the one over three metrics
+ * $0.30. The first ten of an account are free.
  *
  * Creates `<name>` (topic) and `<name>-port-allocation`. `watchPort` adds `<name>-port-<port>-unhealthy`;
  * `watchAlb` that, `<name>-errors` and `<name>-<color>-unhealthy`.

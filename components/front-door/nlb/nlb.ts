@@ -140,7 +140,7 @@ export interface Share {
 /**
  * Creates `<name>-<role>`, a listener that shares new connections out.
  *
- * @param tcpIdleTimeoutSeconds how long a silent connection is kept
+ * @param tcpIdleTimeoutSeconds how long an idle connection is kept
  * @param after what must have happened before clients get there
  */
 export function createListener(

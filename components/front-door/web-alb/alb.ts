@@ -31,7 +31,7 @@ export interface WebAlb {
    * @default - HTTP on port 80 only, which is for development
    */
   readonly certificateArn?: pulumi.Input<string> | undefined;
-  /** How long a silent connection is kept, 1 to 4000, and below that of an NLB in front of it. @default 60 */
+  /** How long an idle connection is kept, in seconds, 1 to 4000, and below that of an NLB in front of it. @default 60 */
   readonly albIdleTimeoutSeconds?: number | undefined;
   /**
    * Of a WAFv2 web ACL with scope REGIONAL, of the same region and account, which checks requests before listeners
@@ -58,9 +58,9 @@ type AlbPlace =
 export interface Alb {
   readonly loadBalancer: LoadBalancer;
   readonly group: SecurityGroup;
-  /** Each is deleted before its colour and what leads there, and takes its time for that. */
+  /** Each waits, and is deleted before its colour and the resources that route to it. */
   readonly drains: readonly Command[];
-  /** By which colours are checked before clients get them. */
+  /** Listeners that make AWS check colours before clients get them. */
   readonly tests: readonly Listener[];
 }
 
@@ -68,9 +68,9 @@ export interface AlbSettings {
   readonly place: AlbPlace;
   /** Of its security group, which a change would replace. */
   readonly description: string;
-  /** How long a colour that goes live may take until it can serve. */
+  /** Time limit for a colour to become healthy before it goes live, in seconds. */
   readonly gateTimeoutSeconds: number;
-  /** How long a colour that is removed goes on after no new connection is sent there. */
+  /** How long a removed colour keeps serving after traffic has moved away, in seconds. */
   readonly drainSeconds: number;
   /** Whether AWS refuses to delete the ALB. */
   readonly deletionProtection: boolean;

@@ -31,21 +31,21 @@ interface FollowerArgs {
 const FOURTEEN_DAYS = 14 * 24 * 3600;
 
 /**
- * A Lambda function that each minute looks names up and keeps their addresses registered in target
- * groups: for an ALB in another VPC or account, or a name that is no ALB's.
+ * A Lambda function that resolves names each minute, and keeps their addresses registered in target groups. It is for an
+ * ALB in another VPC or account, and for names that do not belong to an ALB.
  *
  * Guarantees
- * - No two runs at once: one reserved of the account's concurrency, of which Lambda keeps 100 unreserved. A
- *   new account, whose whole quota is 10, has to have it raised first.
- * - A run that failed is not tried again; the next one, a minute later, does the same work. What could not
- *   be run at all is in the dead letter queue for 14 days.
- * - The function may change these target groups and one object, and nothing else.
+ * - Two runs never overlap: the function has a reserved concurrency of one. Lambda keeps 100 of an account's concurrency
+ *   unreserved. A new account has a quota of 10 in total, and must raise it first.
+ * - A failed run is not retried. The next run, a minute later, does the same work. An invocation that could not run is
+ *   in the dead letter queue for 14 days.
+ * - The function may change only these target groups and one object.
  *
- * 43,800 runs a month of about a second cost $0.16 (arm64, 256 MB) beside what Lambda's free tier covers;
- * CloudWatch's metrics cost $0.30 each.
+ * 43,800 runs a month of about a second cost $0.16 (arm64, 256 MB) beyond Lambda's free tier. CloudWatch's metrics cost
+ * $0.30 each.
  *
- * Creates what `createScheduledFunction` says, `<name>` (how the function is invoked, bucket with its settings, dead
- * letter queue), and the alarms `<name>-failed`, `<name>-stale`, `<name>-dead-letters` and `<name>-no-targets-<target>`.
+ * Creates the resources of `createScheduledFunction`, `<name>` (the function's invocation settings, bucket with its
+ * settings, dead letter queue), and the alarms `<name>-failed`, `<name>-stale`, `<name>-dead-letters` and `<name>-no-targets-<target>`.
  */
 export class Follower extends pulumi.ComponentResource {
   readonly functionName: pulumi.Output<string>;
