@@ -31,6 +31,8 @@ const IPAM_POOL = "aws:ec2/vpcIpamPool:VpcIpamPool";
 const IPAM_POOL_CIDR = "aws:ec2/vpcIpamPoolCidr:VpcIpamPoolCidr";
 const STACK = "pulumi:pulumi:Stack";
 const ZONE = "aws:route53/zone:Zone";
+const DASHBOARD = "aws:cloudwatch/dashboard:Dashboard";
+const COLOR = "holdfast:backend:Backend";
 
 type Style = (text: string) => string;
 const plain: Style = (text) => text;
@@ -136,7 +138,7 @@ export function renderSummary(
       ? [`  Pulumi counts ${grouping} more: the stack, and components, which group the others`]
       : []),
     ...(others.length > 0 ? ["", heading("Other outputs"), ...renderOutputs(others)] : []),
-    ...renderNextSteps(configFile, { ...outputs, zone: createdZone(resources, outputs) }, heading),
+    ...renderNextSteps(configFile, resources, outputs, heading),
     "",
     closing,
     "",
@@ -182,43 +184,44 @@ const createdZone = (
 /** Next steps: complete a move of addresses, delegate to a new zone, look at a front door, and switch colours. */
 function renderNextSteps(
   configFile: string,
-  { hostname, backendName, nameServers, zone, freedAddresses }: Readonly<Record<string, unknown>>,
+  resources: NonNullable<Deployment["resources"]>,
+  outputs: Readonly<Record<string, unknown>>,
   heading: Style,
 ): string[] {
+  const { hostname, freedAddresses, alarmTopics } = outputs;
   const freed = textsWithin(freedAddresses).join(", ");
-  const repeated = freed
-    ? [
-        [
-          "again",
-          `run the same update once more. It claims ${freed}; until then, they are unavailable`,
-        ],
-      ]
-    : [];
-  const delegated =
-    Array.isArray(nameServers) && typeof zone === "string"
-      ? [
-          [
-            "delegate",
-            `${zone}: set these name servers at its registrar, or in an NS record of its parent zone`,
-          ],
-        ]
-      : [];
-  const servers = delegated.length > 0 ? textsWithin(nameServers).map((one) => ["", one]) : [];
-  const named =
-    typeof hostname === "string" ? [["name", `${hostname} resolves to the front door`]] : [];
-  const switched =
-    typeof backendName === "string"
-      ? [
-          ...named,
-          ["watch", "the dashboard and the alarms: subscribe to alarmTopics"],
-          [
-            "switch",
-            `set live under holdfast:backend in ${configFile} to the other colour; preview shows the gate and two records of ${backendName}`,
-          ],
-        ]
-      : [];
-  const steps = [...repeated, ...delegated, ...servers, ...switched];
+  const steps: string[][] = [];
+  if (freed) {
+    const text = `run the same update once more. It claims ${freed}; until then, they are unavailable`;
+    steps.push(["again", text]);
+  }
+  steps.push(...delegation(resources, outputs));
+  if (typeof hostname === "string") steps.push(["name", `${hostname} resolves to the front door`]);
+  if (textsWithin(alarmTopics).length > 0) {
+    const seen = resources.some(({ type }) => type === DASHBOARD) ? "the dashboard and " : "";
+    steps.push(["watch", `${seen}the alarms: subscribe to alarmTopics`]);
+  }
+  const { backendName } = outputs;
+  const colors = resources.filter(({ type }) => type === COLOR).length;
+  // Existing colours have no component.
+  if (colors > 1 || (colors === 0 && typeof backendName === "string")) {
+    const routes =
+      typeof backendName === "string" ? `two records of ${backendName}` : "what routes to a colour";
+    const text = `set live under holdfast:backend in ${configFile} to the other colour; preview shows the gate and ${routes}`;
+    steps.push(["switch", text]);
+  }
   return steps.length === 0 ? [] : ["", heading("Next"), ...indented(steps)];
+}
+
+/** What to do with a public zone that the stack created. */
+function delegation(
+  resources: NonNullable<Deployment["resources"]>,
+  outputs: Readonly<Record<string, unknown>>,
+): string[][] {
+  const zone = createdZone(resources, outputs);
+  if (!Array.isArray(outputs["nameServers"]) || typeof zone !== "string") return [];
+  const text = `${zone}: set these name servers at its registrar, or in an NS record of its parent zone`;
+  return [["delegate", text], ...textsWithin(outputs["nameServers"]).map((one) => ["", one])];
 }
 
 /** The remaining addresses after `destroy`: protected in the state, or retained. */

@@ -217,6 +217,26 @@ Stack dev is up in simulated AWS: no cost.
     assert.match(summary("x.yaml"), / in x\.yaml to the other colour/);
   });
 
+  it("have next steps for every front door", () => {
+    const color = (name: string) => ({ urn: `urn:${name}`, type: "holdfast:backend:Backend" });
+    const outputs = { hostname: "static.example.com", alarmTopics: ["arn:alarms"] };
+    const resources = [stackWith(outputs), color("blue"), color("green")];
+    const nextOf = (more: object[] = []) =>
+      renderSummary("dev", { resources: [...resources, ...(more as typeof resources)] }, [])
+        .split("\nNext\n")[1]!
+        .split("\n\n")[0]!
+        .split("\n");
+    assert.deepEqual(nextOf(), [
+      "  name    static.example.com resolves to the front door",
+      "  watch   the alarms: subscribe to alarmTopics",
+      "  switch  set live under holdfast:backend in Pulumi.dev.yaml to the other colour; preview shows the gate and what routes to a colour",
+    ]);
+    const [, watch] = nextOf([{ urn: "urn:d", type: "aws:cloudwatch/dashboard:Dashboard" }]);
+    assert.equal(watch, "  watch   the dashboard and the alarms: subscribe to alarmTopics");
+    resources.pop();
+    assert.equal(nextOf().length, 2, "one colour cannot be switched");
+  });
+
   it("say that there are no addresses", () => {
     const text = renderSummary("dev", { resources: [stackWith({})] }, []);
     assert.match(text, /^0 resources\n/);
