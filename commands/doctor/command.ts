@@ -52,7 +52,7 @@ export async function main(
 async function examineOnAws(stack: string, log: Log): Promise<Row[]> {
   const pulumi = userEngine(process.env["PATH"]);
   const env = process.env as Record<string, string>;
-  return examine({ pulumi, cwd: process.cwd(), env }, stack, { log, delegations: true });
+  return examine({ pulumi, cwd: process.cwd(), env }, stack, { log, isLocal: false });
 }
 
 async function examineLocally(stack: string, log: Log): Promise<Row[]> {
@@ -60,7 +60,7 @@ async function examineLocally(stack: string, log: Log): Promise<Row[]> {
   try {
     const { pulumi, env, project: cwd, account } = session;
     createExisting(account, readSettings(copyStackConfig(ROOT, cwd, stack), stack));
-    return await examine({ pulumi, cwd, env }, stack, { log, delegations: false });
+    return await examine({ pulumi, cwd, env }, stack, { log, isLocal: true });
   } finally {
     await session.close();
   }
@@ -70,7 +70,7 @@ async function examineLocally(stack: string, log: Log): Promise<Row[]> {
 export async function examine(
   engine: EngineRun,
   stack: string,
-  { log, delegations }: { readonly log: Log; readonly delegations: boolean },
+  { log, isLocal }: { readonly log: Log; readonly isLocal: boolean },
 ): Promise<Row[]> {
   const [cli, backend] = await Promise.all([checkEngine(engine), checkBackend(engine)]);
   const before = [checkNode(), cli, backend];
@@ -81,8 +81,13 @@ export async function examine(
     askProgram(engine, where),
   );
   const zones = new Set(report.checks.flatMap(({ zone, found }) => (zone && found ? zone : [])));
-  const delegated = delegations ? [...zones].map((zone) => checkDelegation(zone)) : [];
-  return [...before, state, ...rowsOf(report), ...(await Promise.all(delegated))];
+  const delegated = isLocal ? [] : [...zones].map((zone) => checkDelegation(zone));
+  // A local update creates its stack.
+  const ofStack =
+    isLocal && !exists
+      ? { ...state, status: "ok" as const, found: "not created yet", remedy: "" }
+      : state;
+  return [...before, ofStack, ...rowsOf(report), ...(await Promise.all(delegated))];
 }
 
 const MARKS = { ok: "ok", warning: "look", problem: "WRONG" } as const;

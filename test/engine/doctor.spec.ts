@@ -11,7 +11,7 @@ const CERTIFICATE =
 
 const examined = ({ session }: TestStack): Promise<Row[]> => {
   const { pulumi, env, project: cwd } = session;
-  const options = { log: () => undefined, delegations: false };
+  const options = { log: () => undefined, isLocal: true };
   return examine({ pulumi, cwd, env }, "test", options);
 };
 
