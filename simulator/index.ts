@@ -25,8 +25,10 @@ export { listenForOwnUser } from "./loopback/own-user-server";
 
 // Resource types by name, and AWS data about some of them.
 export * from "./model/tokens";
+export { ipamPool } from "./model/address-pools";
 export { associationOfAddress } from "./model/addresses";
 export { freeAddress } from "./model/ipv4";
 export { functionNamed } from "./model/lambda";
+export { newPublicIps } from "./model/load-balancers";
 export { DEFAULT_QUOTAS, type Quotas, RAISED_QUOTAS } from "./model/quotas";
 export { targetsOf } from "./model/targets";

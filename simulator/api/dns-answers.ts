@@ -39,15 +39,17 @@ const shuffled = <T>(all: readonly T[]): T[] =>
     .map(({ one }) => one);
 
 /**
- * The addresses of a load balancer: its Elastic IPs if it has any, else those in its subnets. The model has
- * no public addresses for an internet-facing load balancer without Elastic IPs.
+ * The addresses of a load balancer: its Elastic IPs or those of its pool if it has any, else those in its
+ * subnets. The model has no other public addresses of internet-facing load balancers.
  */
 function addressesOf(account: Account, { inputs, outputs, region }: Stored): string[] {
   const elastic = objects(inputs["subnetMappings"])
     .map(({ allocationId }) => account.find(EIP, text(allocationId), region))
     .flatMap((eip) => (eip ? [text(eip.outputs["publicIp"])] : []));
+  const pooled = Object.values(object(outputs["$publicIps"])).map(text);
   const own = Object.values(object(outputs["$privateIps"])).map(text);
-  return shuffled(elastic.length > 0 ? elastic : own).slice(0, MOST_ADDRESSES);
+  const found = [elastic, pooled, own].find((all) => all.length > 0) ?? [];
+  return shuffled(found).slice(0, MOST_ADDRESSES);
 }
 
 /** One of the records that share a name, chosen by its routing policy (ignoring health). */

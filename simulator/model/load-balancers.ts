@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { AccountView } from "./account-view";
 import { AwsError } from "./errors";
 import { loadBalancerZone } from "./regions";
 import {
@@ -24,6 +25,7 @@ import {
 } from "./load-balancer-checks";
 import { between, oneOf, region, tags } from "./shared";
 import { EIP, LOAD_BALANCER, SECURITY_GROUP, SUBNET, VPC } from "./tokens";
+import type { Stored } from "./resource";
 import type { Context, ResourceType } from "./type";
 import { dnsSuffixOf } from "./partitions";
 
@@ -69,10 +71,18 @@ const privateIpsAfter = ({ account, inputs, outputs, region }: Context): Values 
   );
 
 /** For an ALB with an IPAM pool. */
-const publicIps = (context: Context): Values =>
+const publicIps = (
+  context: Pick<Context, "account" | "inputs" | "outputs" | "region">,
+): Record<string, string> =>
   balancerAddresses(context.account, context, subnetsOf(context.inputs), () =>
     newPublicAddress(context),
   );
+
+/** Public addresses for new nodes of an ALB with an IPAM pool, by subnet, while its old nodes keep theirs. */
+export const newPublicIps = (
+  account: AccountView,
+  { inputs, region }: Stored,
+): Record<string, string> => publicIps({ account, inputs, region, outputs: {} });
 
 const loadBalancer: ResourceType = {
   noun: "ELBv2 Load Balancer",

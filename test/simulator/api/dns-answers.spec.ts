@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { answersTo } from "../../../simulator/api/dns-answers";
+import { ipamPoolOf } from "../../../simulator/model/address-pools";
+import { overlaps } from "../../../simulator/model/ipv4";
 import {
   ACCELERATOR,
   DNS_RECORD,
@@ -50,6 +52,15 @@ describe("DNS answers", () => {
       data(lab, text(made.outputs["dnsName"]).toUpperCase())?.sort(),
       eips.map(({ outputs }) => outputs["publicIp"]).sort(),
     );
+  });
+
+  it("are the addresses of a pool of an ALB that draws from one", () => {
+    const lab = new Lab();
+    const { id, cidr } = ipamPoolOf("us-east-1");
+    const made = alb(lab, twoZones(lab), { ipamPools: { ipv4IpamPoolId: id } });
+    const found = data(lab, text(made.outputs["dnsName"])) ?? [];
+    assert.equal(found.length, 2);
+    assert.ok(found.every((address) => overlaps(`${address}/32`, cidr)));
   });
 
   it("leave out records that are not usable, but not when none is", () => {
