@@ -23,7 +23,7 @@ export async function handler(): Promise<Verdict> {
   clients ??= {
     ec2: new EC2Client(SDK),
     cloudWatch: new CloudWatchClient(SDK),
-    ask: askServers([]),
+    ask: askServers(settings.dnsServers),
   };
   return checkPool(settings, clients, log);
 }

@@ -6,6 +6,8 @@ export interface Settings {
   readonly poolId: string;
   readonly metricNamespace: string;
   readonly functionName: string;
+  /** Name servers as address:port; those of the runtime if empty. */
+  readonly dnsServers: readonly string[];
 }
 
 /**
@@ -16,6 +18,7 @@ export interface Settings {
  * | DNS_NAME         | DNS name of the load balancer                                  |
  * | POOL_ID          | id of the IPAM pool of its addresses                           |
  * | METRIC_NAMESPACE | default Holdfast                                               |
+ * | DNS_SERVERS      | address:port, separated by commas; default: the runtime's      |
  *
  * Fails with all problems at once.
  */
@@ -32,5 +35,6 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     poolId: get("POOL_ID"),
     metricNamespace: get("METRIC_NAMESPACE") || "Holdfast",
     functionName: get("AWS_LAMBDA_FUNCTION_NAME") || "check-pool",
+    dnsServers: get("DNS_SERVERS").split(",").filter(Boolean),
   };
 }

@@ -97,6 +97,12 @@ describe("checkPool", () => {
 });
 
 describe("readSettings of check-pool", () => {
+  it("has the name servers that are given, and else none: the runtime has its own", () => {
+    const given = { DNS_NAME: "x", POOL_ID: "y", DNS_SERVERS: "192.0.2.1:53,192.0.2.2:53" };
+    assert.deepEqual(readSettings(given).dnsServers, ["192.0.2.1:53", "192.0.2.2:53"]);
+    assert.deepEqual(SETTINGS.dnsServers, []);
+  });
+
   it("names all that is missing", () => {
     assert.throws(() => readSettings({}), /lacks DNS_NAME and POOL_ID; set them/);
     assert.throws(() => readSettings({ POOL_ID: "x", DNS_NAME: " " }), /lacks DNS_NAME; set it/);
