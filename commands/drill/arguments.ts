@@ -1,5 +1,6 @@
 import { flag, path, readNumber, readOptions, refuse, renderHelp, textOr } from "../shared/options";
 import { isSetting } from "./configure";
+import { REHEARSED_KINDS } from "./kinds";
 import { SCENARIOS } from "./scenarios";
 
 const LINE = {
@@ -27,7 +28,9 @@ value, it is removed; may be repeated`,
     html: path("FILE", "also writes a page with the timelines drawn"),
     svg: path("FILE", "also writes the timeline of the first scenario"),
   },
-  notes: `Scenarios:
+  notes: `The stack's front door (entry.kind) is one of ${REHEARSED_KINDS.join(", ")}.
+
+Scenarios:
 ${Object.entries(SCENARIOS)
   .map(([name, { title }]) => `  ${name.padEnd(17)}  ${title}`)
   .join("\n")}

@@ -1,5 +1,6 @@
 import { FRONT_DOOR_KINDS } from "../../components/front-door/kinds";
 import type { Account } from "../../simulator";
+import { REHEARSED_KINDS } from "./kinds";
 import { DataPlane } from "./lab/data-plane";
 import type { DrillEvent } from "./lab/settings";
 import type { Sample } from "./load/load";
@@ -49,9 +50,8 @@ export function frontDoorOf(sections: Readonly<Record<string, unknown>>): Rehear
   }
   const traits = FRONT_DOOR_KINDS.get(kind)?.drill;
   if (traits?.objectives) return { kind, traits, objectives: traits.objectives };
-  const possible = [...FRONT_DOOR_KINDS].filter(([, { drill }]) => drill.objectives !== undefined);
   throw new Error(
-    `holdfast:entry.kind is ${kind}: a drill needs one of ${possible.map(([name]) => name).join(", ")}; choose another stack with --stack`,
+    `holdfast:entry.kind is ${kind}: a drill needs one of ${REHEARSED_KINDS.join(", ")}; choose another stack with --stack`,
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Objective } from "../../components/front-door/drill-traits";
+import { judge } from "../../lambda/check-pool/judge";
 import { allowedFailures } from "./objectives";
 import type { Rehearsed } from "./rehearsal";
 
@@ -22,7 +23,9 @@ export interface DrillOutcome {
   readonly recoverSeconds: number;
   readonly addressesBefore: Readonly<Record<string, string>>;
   readonly addressesAfter: Readonly<Record<string, string>>;
-  /** Whether the public addresses are the same as before. */
+  /** Addresses that DNS gave clients during the rehearsal. */
+  readonly addressesSeen: readonly string[];
+  /** Whether nodes have the same addresses as before, and clients got no address that partners do not allow. */
   readonly sameAddresses: boolean;
   /** Memory of HAProxy on all nodes, in bytes; only if it was recorded. */
   readonly memory?: Memory | undefined;
@@ -54,7 +57,7 @@ export interface DrillOutcomeSettings {
 
 /** Summarizes a rehearsal, and whether it meets the objective. */
 export function outcomeOf(rehearsed: Rehearsed, settings: DrillOutcomeSettings): DrillOutcome {
-  const { samples, events, before, after, startedAt } = rehearsed;
+  const { samples, events, before, after, startedAt, seen, allowList } = rehearsed;
   const { ratePerSecond, speed, objective, ...names } = settings;
   const faultAt = events.find(({ kind }) => kind === "fault")?.at ?? startedAt;
   const failures = samples.filter(({ status }) => status !== 200);
@@ -62,7 +65,11 @@ export function outcomeOf(rehearsed: Rehearsed, settings: DrillOutcomeSettings):
   const noticed = events.find(({ kind, at }) => kind === "detect" && at >= faultAt);
   const lastFailed = Math.max(0, ...failures.map(({ at, milliseconds }) => at + milliseconds));
   const allowed = allowedFailures(objective, ratePerSecond, speed);
-  const sameAddresses = Object.keys(before).join() === Object.keys(after).join();
+  // A pair's address may be private.
+  const blocks = [...allowList, ...Object.keys(before).map((address) => `${address}/32`)];
+  const { outside } = judge({ blocks, allocated: [], addresses: seen });
+  const sameAddresses =
+    Object.keys(before).join() === Object.keys(after).join() && outside.length === 0;
   const memory = memoryOf(rehearsed);
   return {
     ...names,
@@ -76,6 +83,7 @@ export function outcomeOf(rehearsed: Rehearsed, settings: DrillOutcomeSettings):
     recoverSeconds: failures.length === 0 ? 0 : Math.max(0, lastFailed - faultAt) / 1000,
     addressesBefore: before,
     addressesAfter: after,
+    addressesSeen: seen,
     sameAddresses,
     memory,
     objective,

@@ -1,4 +1,5 @@
 import { INSTANCE } from "../../simulator";
+import { allowListOf } from "./lab/allow-list";
 import type { DataPlane } from "./lab/data-plane";
 import type { DrillEvent } from "./lab/settings";
 import type { Node } from "./lab/nodes";
@@ -23,6 +24,9 @@ export interface Rehearsed {
   /** The holder of each address, before and after. */
   readonly before: Readonly<Record<string, string>>;
   readonly after: Readonly<Record<string, string>>;
+  /** Addresses that DNS gave clients, and the CIDRs that partners allow. */
+  readonly seen: readonly string[];
+  readonly allowList: readonly string[];
   /** Memory of HAProxy by node, in bytes, for each record. */
   readonly memory: readonly Readonly<Record<string, number>>[];
 }
@@ -59,6 +63,7 @@ export async function rehearse(settings: RehearsalSettings): Promise<Rehearsed> 
   await plane.waitUntilHealthy();
   await everyAddressServes(plane, traffic.url);
   const before = plane.nodes.addresses();
+  plane.names.seen.clear();
   const begin = events.length;
   const startedAt = Date.now();
   const load = start(0);
@@ -96,6 +101,8 @@ export async function rehearse(settings: RehearsalSettings): Promise<Rehearsed> 
     startedAt,
     before,
     after: plane.nodes.addresses(),
+    seen: [...plane.names.seen].sort(),
+    allowList: allowListOf(plane.settings.account),
     memory,
   };
 }

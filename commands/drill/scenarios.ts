@@ -2,6 +2,7 @@ import type { BackendSection } from "../../components/backend/settings";
 import type { DrillTraits } from "../../components/front-door/drill-traits";
 import { brokenConfig, isFromS3 } from "./faults/broken-config";
 import { brokenLaunch } from "./faults/broken-launch";
+import { passesGate, refusedRelease } from "./faults/gate";
 import type { Scenario } from "./scenario";
 
 type ConfigSections = Readonly<Record<string, unknown>>;
@@ -60,12 +61,27 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       plane.rejoin(zone);
     },
   },
+  "instance-gone": {
+    title: "an instance of the live colour is gone",
+    obstacle: ({ hasNodes }) =>
+      hasNodes ? "nodes forward to load balancers, not to instances" : undefined,
+    run: async ({ plane, colors, inject, restore }) => {
+      const [lost] = plane.backends.instancesOf(colors.live);
+      const { id, address, machine } = lost!;
+      inject(`${id}, an instance of ${colors.live}, is lost`);
+      plane.network.lead(address, undefined);
+      await plane.wait(plane.settings.replaceSeconds);
+      restore("its group has replaced it");
+      plane.network.lead(address, machine);
+      await plane.backends.waitUntil("healthy", [lost!]);
+    },
+  },
   "alb-moves": {
     title: "the addresses of the ALBs change",
-    obstacle: ({ followsAddresses }, { entry, backend }) =>
-      followsAddresses(entry as never, backend as BackendSection | undefined)
+    obstacle: ({ drawsAddresses, followsAddresses }, { entry, backend }) =>
+      drawsAddresses || followsAddresses(entry as never, backend as BackendSection | undefined)
         ? undefined
-        : "no function follows addresses",
+        : "neither clients nor a function follow addresses of ALBs",
     run: async ({ plane, inject }) => {
       inject("the names of the ALBs resolve to new addresses");
       const end = await plane.moveBalancers();
@@ -79,6 +95,9 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     title: "the colours are switched",
     obstacle: noBackend,
     run: async ({ plane, colors, inject }) => {
+      if (!(await passesGate(plane, colors.other))) {
+        throw new Error(`the gate does not let ${colors.other} go live, which is healthy`);
+      }
       inject(`${colors.other} goes live`);
       colors.weigh({ [colors.live]: 0, [colors.other]: 100 });
       await plane.wait(60);
@@ -96,6 +115,11 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       colors.weigh({ [live]: 0, [other]: 100 });
       await plane.wait(60);
     },
+  },
+  "release-refused": {
+    title: "the gate refuses a colour that fails",
+    obstacle: noBackend,
+    run: refusedRelease,
   },
   "bad-color": {
     title: "the new colour fails, and is switched back",

@@ -34,6 +34,8 @@ export interface DrillTraits<Entry> {
   readonly isPlainHttp: boolean;
   /** Whether a function registers the addresses of load balancers. */
   readonly followsAddresses: (entry: Entry, backend: BackendSection | undefined) => boolean;
+  /** Whether its load balancer draws its addresses from a block, and clients follow them by name. */
+  readonly drawsAddresses: boolean;
   /** Names of alarms that report more than the loss of one zone. */
   readonly alarmsOfWhole: RegExp;
   /** The objective of each applicable scenario; undefined if no drill is possible on one machine. */
@@ -52,6 +54,7 @@ export const HAPROXY_TRAITS = {
   usesDns: true,
   isPlainHttp: false,
   followsAddresses: () => false,
+  drawsAddresses: false,
   alarmsOfWhole: /-(errors|unhealthy)$/,
 } as const;
 
@@ -65,10 +68,33 @@ export const BALANCER_TRAITS = {
 export const BEHIND_HAPROXY: Objectives = {
   switch: NOTHING,
   canary: NOTHING,
+  "release-refused": NOTHING,
   "bad-color": { aws: 60, own: 12, sees: "errors of the colour, until you switch back" },
   "backend-down": { aws: 60, own: 6, sees: "errors while it is down" },
   "ten-times": NOTHING,
   soak: NOTHING,
   "dns-slow": NOTHING,
   "dns-gone": NOTHING,
+};
+
+/** Objectives of front doors of AWS's own load balancers in front of instances. */
+export const BEHIND_BALANCERS: Objectives = {
+  "az-blocked": {
+    aws: 80,
+    own: 4,
+    sees: "half of the connections or more fail until AWS removes the zone from the name",
+  },
+  "instance-gone": {
+    aws: 15,
+    own: 3,
+    sees: "its share of the requests fails until health checks remove it",
+  },
+  "alb-moves": NOTHING,
+  switch: NOTHING,
+  canary: NOTHING,
+  "release-refused": NOTHING,
+  "bad-color": { aws: 60, own: 4, sees: "errors of the colour, until you switch back" },
+  "backend-down": { aws: 60, own: 6, sees: "errors while it is down" },
+  "ten-times": NOTHING,
+  soak: NOTHING,
 };

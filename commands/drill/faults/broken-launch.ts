@@ -1,6 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import {
   AUTO_SCALING_GROUP,
@@ -13,8 +10,7 @@ import {
 } from "../../../simulator";
 import { readCloudConfig } from "../lab/cloud-config";
 import type { Rehearsal } from "../scenario";
-
-const ROLL = join(__dirname, "../../../components/image/roll/roll.mjs");
+import { runScript } from "./run-script";
 
 /** How long an update waits for a node without a prebuilt image, in AWS's seconds: see roll.mjs. */
 const SERVE_SECONDS = 660;
@@ -41,30 +37,14 @@ export async function brokenLaunch({ plane, node, inject, restore }: Rehearsal):
     const version = `${Number(plane.settings.account.state(changed)["latestVersion"])}`;
     return { ...one, template: template.id, version };
   });
-  const child = spawn(process.execPath, [ROLL], {
-    env: {
-      PATH: process.env["PATH"],
-      AWS_REGION: nodes[0]!.template.region,
-      AWS_ACCESS_KEY_ID: "simulated",
-      AWS_SECRET_ACCESS_KEY: "simulated",
-      AWS_ENDPOINT_URL: plane.api.url,
-      ROLL_NODES: JSON.stringify(versions),
-      ROLL_SERVE_SECONDS: String(SERVE_SECONDS / speed),
-      ROLL_SETTLE_SECONDS: String(30 / speed),
-      ROLL_POLL_SECONDS: String(Math.max(0.5, 5 / speed)),
-    },
-    stdio: ["ignore", "pipe", "pipe"],
-    signal: plane.closed,
-  });
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on("data", (data: Buffer) => {
-      for (const line of data.toString().trimEnd().split("\n")) plane.record("detect", line);
-    });
-  }
   // The command makes the group launch and terminate instances: the lab starts and ends their machines.
   const following = setInterval(() => plane.follow(), 200);
-  const ended = once(child, "exit") as Promise<[number]>;
-  const [status] = await ended.finally(() => clearInterval(following));
+  const status = await runScript(plane, "image/roll/roll.mjs", nodes[0]!.template.region, {
+    ROLL_NODES: JSON.stringify(versions),
+    ROLL_SERVE_SECONDS: String(SERVE_SECONDS / speed),
+    ROLL_SETTLE_SECONDS: String(30 / speed),
+    ROLL_POLL_SECONDS: String(Math.max(0.5, 5 / speed)),
+  }).finally(() => clearInterval(following));
   plane.follow();
   if (status !== 1) throw new Error(`the update ended with exit status ${status}, not with 1`);
   restore("the original launch templates");

@@ -10,7 +10,12 @@ import { eventually } from "./eventually";
 import { end } from "./namespaces";
 import { type Move, moveBalancers } from "./move-balancers";
 import type { Network } from "./network";
-import { type BackendsPlan, planBackends } from "./plan-backends";
+import {
+  type BackendsPlan,
+  type BalancerPlan,
+  type ServerPlan,
+  planBackends,
+} from "./plan-backends";
 
 /** Simulates the load balancers of an account and the instances behind them. */
 export class Backends {
@@ -57,17 +62,21 @@ export class Backends {
   async start(): Promise<void> {
     this.plan = planBackends(this.account);
     const { servers, balancers } = this.plan;
-    for (const { machine, address, zone } of [...servers, ...balancers]) {
+    for (const { machine, address, zone } of servers) {
       if (!this.network.has(machine)) this.network.add(machine, [address], zone);
     }
-    for (const { machine, publicAddress } of balancers) {
-      if (publicAddress === undefined) continue;
-      this.network.answer(machine, publicAddress);
-      this.network.lead(publicAddress, machine);
-    }
+    balancers.forEach((one) => this.join(one));
     for (const color of this.colors) await this.startColor(color);
     writeFileSync(this.states, "");
     if (balancers.length > 0) this.balancers = this.haproxy("balancers", this.balancerConfig());
+  }
+
+  /** Adds the machine of a load balancer in a zone, which also answers at its public address. */
+  private join({ machine, address, publicAddress, zone }: BalancerPlan): void {
+    this.network.add(machine, [address], zone);
+    if (publicAddress === undefined) return;
+    this.network.answer(machine, publicAddress);
+    this.network.lead(publicAddress, machine);
   }
 
   private balancerConfig = (): string => {
@@ -98,14 +107,39 @@ export class Backends {
     this.balancers.kill("SIGUSR2");
   }
 
-  /** The addresses that are unhealthy for every load balancer that forwards to them. */
+  /**
+   * The targets that are unhealthy for every load balancer that forwards to them: their addresses, and the ids
+   * of instances.
+   */
   async unhealthy(): Promise<string[]> {
     const stat = await ask(this.socket, "show stat");
     const rows = stat.split("\n").map((line) => line.split(","));
     const addressesThat = (status: string): string[] =>
       rows.filter((row) => row[17]?.startsWith(status)).map((row) => row[1]!.replace(/-\d+$/, ""));
     const healthy = new Set(addressesThat("UP"));
-    return addressesThat("DOWN").filter((address) => !healthy.has(address));
+    const found = new Set(addressesThat("DOWN").filter((address) => !healthy.has(address)));
+    const instances = this.plan.servers.filter(({ address }) => found.has(address));
+    return [...found, ...instances.map(({ id }) => id)];
+  }
+
+  /** The instances of a colour. */
+  instancesOf(color: string): readonly ServerPlan[] {
+    return this.plan.servers.filter((server) => server.color === color);
+  }
+
+  /** Waits until the load balancers have found all of these instances healthy, or unhealthy. */
+  async waitUntil(
+    health: "healthy" | "unhealthy",
+    instances: readonly ServerPlan[],
+  ): Promise<void> {
+    const names = instances.map(({ id }) => id);
+    await eventually(
+      async () => {
+        const found = await this.unhealthy();
+        return names.every((id) => found.includes(id) === (health === "unhealthy"));
+      },
+      () => `${names.join()} do not become ${health}: ${this.output}`,
+    );
   }
 
   /**
@@ -114,9 +148,7 @@ export class Backends {
    */
   async move(names: readonly string[]): Promise<() => Promise<void>> {
     this.moves = moveBalancers(this.account, names);
-    for (const { after } of this.moves) {
-      this.network.add(after.machine, [after.address], after.zone);
-    }
+    for (const { after } of this.moves) this.join(after);
     await this.follow();
     return () => {
       for (const { before } of this.moves) this.network.remove(before.machine);
@@ -144,8 +176,7 @@ export class Backends {
     const sick = join(this.folder, `${color}.sick`);
     writeFileSync(sick, "");
     const socket = this.socketOf(color);
-    const own = this.plan.servers.filter((server) => server.color === color);
-    const config = renderServers(own, sick, socket, this.surroundings);
+    const config = renderServers(this.instancesOf(color), sick, socket, this.surroundings);
     this.servers.set(color, this.haproxy(`servers-${color}`, config));
     await eventually(
       () => ask(socket, "show info"),

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Api, DNS_RECORD, type Stored, object, serveApi, text } from "../../../simulator";
+import { pooledBalancers } from "./allow-list";
 import { Backends } from "./backends";
 import type { ClientMethods } from "./client";
 import { eventually } from "./eventually";
@@ -99,7 +100,8 @@ export class DataPlane {
     this.backends = new Backends(this.network, account, this.folder, speed);
     await this.backends.start();
     this.nodes = new Nodes(this.network, this.metadata, this.folder, this.settings);
-    this.api.faults.watch = ({ action, caller, when }) => {
+    this.api.faults.watch = async ({ action, caller, when }) => {
+      if (when === "before" && action === "DescribeTargetHealth") await this.reportHealth();
       if (when === "before" || !ACTS.has(action)) return;
       this.record("act", `${this.nodes.labelOf(caller)} calls ${action}`);
       this.follow();
@@ -111,12 +113,15 @@ export class DataPlane {
     this.schedules.start();
   }
 
-  /** Invokes a function, which sees the target health that the load balancers found. */
-  private async call({ id }: Stored, body: string): Promise<void> {
+  /** Makes AWS's API report the target health that the load balancers found. */
+  private async reportHealth(): Promise<void> {
     const { unhealthy } = this.api.faults;
     const found = await this.backends.unhealthy();
     unhealthy.clear();
-    found.forEach((address) => unhealthy.add(address));
+    found.forEach((target) => unhealthy.add(target));
+  }
+
+  private async call({ id }: Stored, body: string): Promise<void> {
     const path = `/2015-03-31/functions/${id}/invocations`;
     const answer = await fetch(this.api.url + path, { method: "POST", body });
     const said = await answer.text();
@@ -175,9 +180,13 @@ export class DataPlane {
     void this.backends.follow();
   }
 
-  /** Replaces the addresses of the followed load balancers; the returned function ends the old ones. */
+  /**
+   * Replaces the addresses of the load balancers that functions or clients follow; the returned function ends
+   * the old ones.
+   */
   moveBalancers(): Promise<() => Promise<void>> {
-    return this.backends.move(followedBalancers(this.settings.account));
+    const { account } = this.settings;
+    return this.backends.move([...followedBalancers(account), ...pooledBalancers(account)]);
   }
 
   /** Changes the account as an update of the stack would, and updates the data plane. */

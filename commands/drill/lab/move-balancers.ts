@@ -1,4 +1,12 @@
-import { type Account, LOAD_BALANCER, SUBNET, freeAddress, object, text } from "../../../simulator";
+import {
+  type Account,
+  LOAD_BALANCER,
+  SUBNET,
+  freeAddress,
+  newPublicIps,
+  object,
+  text,
+} from "../../../simulator";
 import { type BalancerPlan, planBackends } from "./plan-backends";
 
 /** A replaced node of a load balancer. */
@@ -17,7 +25,10 @@ export function moveBalancers(account: Account, names: readonly string[]): Move[
       const { cidrBlock } = account.require(SUBNET, id, balancer.region).inputs;
       return [id, freeAddress({ account }, id, text(cidrBlock))];
     });
-    account.revise(balancer, { $privateIps: Object.fromEntries<string>(moved) });
+    account.revise(balancer, {
+      $privateIps: Object.fromEntries<string>(moved),
+      $publicIps: newPublicIps(account, balancer),
+    });
   }
   return planBackends(account)
     .balancers.filter(({ machine }) => befores.every((one) => one.machine !== machine))

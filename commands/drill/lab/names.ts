@@ -15,6 +15,9 @@ const DNSMASQ = [
 /** Resolvers that cache answers for their TTL: the VPC's, and the clients'. */
 export type Resolver = "vpcResolver" | "publicResolver";
 
+const addressesIn = ({ answers = [] }: Packet): string[] =>
+  answers.flatMap((one) => (one.type === "A" ? [one.data] : []));
+
 /** Simulates Route 53 and the resolvers that query it. */
 export class Names {
   private readonly resolvers = new Map<Resolver, ChildProcess>();
@@ -23,6 +26,9 @@ export class Names {
 
   /** Addresses of load balancers that AWS has removed from their names. */
   readonly withdrawn = new Set<string>();
+
+  /** Addresses that Route 53 has returned to the clients' resolver. */
+  readonly seen = new Set<string>();
 
   private constructor(
     private readonly network: Network,
@@ -55,6 +61,7 @@ export class Names {
   private async answer({ id, message, from }: Passed): Promise<void> {
     if (id === 0) return;
     const reply = this.ask(decode(Buffer.from(message, "base64")));
+    if (from === AT_ROUTER.publicResolver) addressesIn(reply).forEach((one) => this.seen.add(one));
     if (this.delayMs > 0 && from === AT_ROUTER.vpcResolver) await sleep(this.delayMs);
     // It may end at any moment, with the network: then no client waits for this answer.
     this.front.send({ id, message: encode(reply).toString("base64") }, () => {});
@@ -71,8 +78,7 @@ export class Names {
 
   /** Route 53's current answer for a name. */
   addressesOf(name: string): string[] {
-    const answers = this.ask({ type: "query", questions: [{ type: "A", name }] }).answers ?? [];
-    return answers.flatMap((one) => (one.type === "A" ? [one.data] : [])).sort();
+    return addressesIn(this.ask({ type: "query", questions: [{ type: "A", name }] })).sort();
   }
 
   start(resolver: Resolver): void {

@@ -42,7 +42,7 @@ export interface Pool {
 /** One zone's part of a load balancer. */
 export interface BalancerPlan extends NetworkPlace {
   readonly id: string;
-  /** An Elastic IP, if it has one in this zone. */
+  /** An Elastic IP or an address of its pool, if it has one in this zone. */
   readonly publicAddress: string | undefined;
   readonly mode: "tcp" | "http";
   readonly listeners: readonly { port: number; pools: readonly Pool[] }[];
@@ -97,6 +97,7 @@ function placesOf(
   balancer: Stored,
 ): (NetworkPlace & { publicAddress: string | undefined })[] {
   const mappings = objects(balancer.inputs["subnetMappings"]);
+  const pooled = object(balancer.outputs["$publicIps"]);
   return Object.entries(object(balancer.outputs["$privateIps"])).map(([subnet, address]) => {
     const { allocationId } = mappings.find(({ subnetId }) => subnetId === subnet) ?? {};
     const elastic = account.find(EIP, text(allocationId), balancer.region);
@@ -107,7 +108,7 @@ function placesOf(
       machine: `lb-${shortOf(balancer.id)}-${text(address)}`,
       address: text(address),
       zone,
-      publicAddress: elastic && text(elastic.outputs["publicIp"]),
+      publicAddress: text(elastic?.outputs["publicIp"] ?? pooled[subnet]) || undefined,
     };
   });
 }

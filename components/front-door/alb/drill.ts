@@ -1,10 +1,10 @@
-import { BALANCER_TRAITS, type DrillTraits } from "../drill-traits";
+import { BALANCER_TRAITS, BEHIND_BALANCERS, type DrillTraits } from "../drill-traits";
 import type { AlbSection } from "./settings";
 
-/** The lab has no ALB that faces the internet. */
 export const DRILL: DrillTraits<AlbSection> = {
   ...BALANCER_TRAITS,
   components: ["holdfast:front-door:PooledAlb"],
   isPlainHttp: true,
-  objectives: undefined,
+  drawsAddresses: true,
+  objectives: BEHIND_BALANCERS,
 };

@@ -44,7 +44,8 @@ describe("arguments of npm run drill", () => {
     );
   });
 
-  it("are told by the help, with every scenario", () => {
+  it("are told by the help, with every scenario and every front door that can be rehearsed", () => {
     for (const name of Object.keys(SCENARIOS)) assert.ok(HELP.includes(name), name);
+    assert.match(HELP, /is one of haproxy, nlbAlb, alb, addressPair, ecs\./);
   });
 });

@@ -18,7 +18,7 @@ describe("front door of a drill", () => {
     it(`fails when the stack has ${JSON.stringify(sections)}, with those there are`, () => {
       assert.throws(
         () => frontDoorOf(sections),
-        /a drill needs one of haproxy, nlbAlb, addressPair, ecs/,
+        /a drill needs one of haproxy, nlbAlb, alb, addressPair, ecs/,
       );
     });
   }

@@ -11,6 +11,7 @@ const DOCS: Readonly<Record<string, string>> = {
   addressPair: "address-pair.md",
   ecs: "ecs.md",
   nlbAlb: "nlb-alb.md",
+  alb: "alb.md",
 };
 
 /** Table rows as cells, whatever their widths. */

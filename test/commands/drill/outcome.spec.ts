@@ -43,6 +43,8 @@ const rehearsed = (more: Partial<Rehearsed> = {}): Rehearsed => ({
   startedAt: 0,
   before: { "203.0.113.3": "a1" },
   after: { "203.0.113.3": "a1" },
+  seen: ["203.0.113.3"],
+  allowList: ["203.0.113.3/32"],
   memory: [],
   ...more,
 });
@@ -77,6 +79,18 @@ describe("outcome of a rehearsal", () => {
   it("misses the objective when clients have to connect to another address", () => {
     const moved = outcomeOf(rehearsed({ after: { "203.0.113.9": "a1" } }), SETTINGS);
     assert.deepEqual([moved.sameAddresses, moved.met], [false, false]);
+  });
+
+  it("misses the objective when DNS gives clients an address outside the allow-list", () => {
+    const given = (...seen: string[]) =>
+      outcomeOf(rehearsed({ seen, allowList: ["198.51.100.8/29"] }), SETTINGS);
+    const inside = given("198.51.100.8", "198.51.100.15");
+    assert.deepEqual(
+      [inside.addressesSeen, inside.sameAddresses, inside.met],
+      [["198.51.100.8", "198.51.100.15"], true, true],
+    );
+    const outside = given("198.51.100.8", "198.51.100.16");
+    assert.deepEqual([outside.sameAddresses, outside.met], [false, false]);
   });
 
   it("has the memory of all nodes after a quarter of the time and at the end, and misses when it grows", () => {

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { allowListOf, pooledBalancers } from "../../../../commands/drill/lab/allow-list";
 import { followedBalancers } from "../../../../commands/drill/lab/followed";
 import { moveBalancers } from "../../../../commands/drill/lab/move-balancers";
 import { planBackends } from "../../../../commands/drill/lab/plan-backends";
+import { judge } from "../../../../lambda/check-pool/judge";
 import { Account } from "../../../../simulator/account";
 import { answersTo } from "../../../../simulator/api/dns-answers";
-import { followingDoor, recordProgram } from "../../../support/program";
+import { followingDoor, pooledDoor, recordProgram } from "../../../support/program";
 
 describe("load balancers with other nodes", () => {
   const account = Account.inMemory();
@@ -25,6 +27,24 @@ describe("load balancers with other nodes", () => {
     assert.ok(addresses.every((address) => !before.includes(address)));
     const answers = answersTo(account, name)!.map(({ data }) => data);
     assert.deepEqual(answers.sort(), addresses.sort());
+  });
+
+  it("have new public addresses of the same block, if they draw from one", async () => {
+    const pooled = Account.inMemory();
+    await recordProgram(pooledDoor(), pooled);
+    const [name = ""] = pooledBalancers(pooled);
+    const moves = moveBalancers(pooled, [name]);
+    const before = moves.map((move) => move.before.publicAddress!);
+    const after = moves.map((move) => move.after.publicAddress!);
+    assert.equal(new Set([...before, ...after]).size, 4);
+    const blocks = allowListOf(pooled);
+    assert.deepEqual(judge({ blocks, allocated: [], addresses: after }).outside, []);
+    assert.deepEqual(
+      answersTo(pooled, name)!
+        .map(({ data }) => data)
+        .sort(),
+      after.sort(),
+    );
   });
 
   it("are those with the names, and no others", () => {

@@ -6,13 +6,15 @@ import { join } from "node:path";
 import { type BackendsPlan, planBackends } from "../../../../commands/drill/lab/plan-backends";
 import { renderBalancers } from "../../../../commands/drill/lab/balancer-config";
 import { readCloudConfig } from "../../../../commands/drill/lab/cloud-config";
+import { judge } from "../../../../lambda/check-pool/judge";
 import { Account } from "../../../../simulator/account";
-import { INSTANCE } from "../../../../simulator/model/tokens";
+import { INSTANCE, IPAM_POOL_CIDR } from "../../../../simulator/model/tokens";
 import { text } from "../../../../simulator/model/values";
 import {
   type ProgramConfig,
   frontDoor,
   nlbFrontDoor,
+  pooledDoor,
   recordProgram,
 } from "../../../support/program";
 
@@ -83,6 +85,22 @@ describe("backends of an account", () => {
       applications[0]!.listeners.find(({ port }) => port === 80)!.pools.map(({ weight }) => weight),
       [100, 0],
     );
+  });
+
+  it("have an ALB with an address of its pool in each zone, which clients connect to", async () => {
+    const pooled = await accountOf(pooledDoor());
+    const { balancers } = planBackends(pooled);
+    assert.deepEqual(
+      balancers.map(({ mode, zone }) => [mode, zone]),
+      [
+        ["http", "us-east-1a"],
+        ["http", "us-east-1b"],
+      ],
+    );
+    const blocks = pooled.all(IPAM_POOL_CIDR).map(({ outputs }) => text(outputs["cidr"]));
+    const addresses = balancers.map(({ publicAddress }) => publicAddress!);
+    assert.equal(new Set(addresses).size, 2);
+    assert.deepEqual(judge({ blocks, allocated: [], addresses }).outside, []);
   });
 
   it("give a configuration that HAProxy accepts", () => {

@@ -20,6 +20,8 @@ export function drilled({ every = 100 } = {}): Drilled {
     samples,
     startedAt,
     memory: [],
+    seen: ["203.0.113.3"],
+    allowList: ["203.0.113.3/32"],
     before: { "203.0.113.3": "a1" },
     after: { "203.0.113.3": "a1" },
     events: [
