@@ -15,9 +15,13 @@ const { leakedPromises } = debuggable as unknown as { leakedPromises: () => unkn
  * Meanwhile, errors have no stack trace, unless NODE_OPTIONS sets one: @pulumi/pulumi formats a trace for
  * every promise that it tracks, which takes two thirds of the time.
  *
+ * @returns its warnings, which would otherwise go to the terminal
  * @throws {Error} also if the program waits for a promise that never resolves
  */
-export async function runMocked(program: () => unknown): Promise<void> {
+export async function runMocked(program: () => unknown): Promise<string[]> {
+  const warnings: string[] = [];
+  const { warn } = pulumi.log;
+  Object.assign(pulumi.log, { warn: (message: string) => void warnings.push(message) });
   const unhandled: unknown[] = [];
   const { promise: ended, resolve: end } = withResolver();
   const note = (error: unknown): void => {
@@ -42,12 +46,13 @@ export async function runMocked(program: () => unknown): Promise<void> {
   try {
     await Promise.race([run(), ended]);
   } finally {
+    Object.assign(pulumi.log, { warn });
     Error.stackTraceLimit = stackTraceLimit;
     process.removeListener("beforeExit", stall);
     process.removeListener("unhandledRejection", note);
     for (const listener of listeners) process.on("unhandledRejection", listener);
   }
-  if (unhandled.length === 0) return;
+  if (unhandled.length === 0) return warnings;
   leakedPromises();
   throw unhandled[0] as Error;
 }

@@ -118,19 +118,6 @@ function listen(resources: RecordedResource[]): void {
     });
 }
 
-/** Runs a program, and answers what it warns of: without an engine that would go to the terminal. */
-async function warningsOf(run: () => Promise<void>): Promise<string[]> {
-  const warnings: string[] = [];
-  const { warn } = pulumi.log;
-  Object.assign(pulumi.log, { warn: (message: string) => void warnings.push(message) });
-  try {
-    await run();
-  } finally {
-    Object.assign(pulumi.log, { warn });
-  }
-  return warnings;
-}
-
 /**
  * Runs a program against the simulated AWS without the engine and records what it registers. Fails when
  * the program fails, when it uses a type or a lookup that is not modelled, and when AWS would refuse
@@ -167,7 +154,7 @@ export async function record(
   const run = async (): Promise<void> => {
     outputs = ((await program()) ?? {}) as Recording["outputs"];
   };
-  const warnings = await warningsOf(() => runMocked(run));
+  const warnings = await runMocked(run);
   return {
     resources,
     calls,

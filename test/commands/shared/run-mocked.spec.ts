@@ -27,6 +27,13 @@ describe("a program under mocks", () => {
     assert.equal(id, "made");
   });
 
+  it("keeps its warnings from the terminal", async () => {
+    const { warn } = pulumi.log;
+    const warnings = await runMocked(() => pulumi.log.warn("a small block"));
+    assert.deepEqual(warnings, ["a small block"]);
+    assert.equal(pulumi.log.warn, warn);
+  });
+
   it("fails with an error that it leaves unhandled", async () => {
     const listeners = process.listeners("unhandledRejection");
     await assert.rejects(
