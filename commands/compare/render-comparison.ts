@@ -34,9 +34,12 @@ const once = (rows: readonly string[][]): string[][] => [
 
 const doorTable = ({ designs }: Comparison): Table => ({
   title: "Front doors",
-  columns: ["front door", "clients connect to", "failover needs a call", "lost with a zone"].map(
-    text,
-  ),
+  columns: [
+    "front door",
+    "clients connect to",
+    "failover needs an AWS call",
+    "lost with a zone",
+  ].map(text),
   rows: once(
     designs.map(({ frontDoor, addresses, failoverCall, zoneLoss }) => [
       ...[frontDoor, addresses, failoverCall, zoneLoss.clients],
@@ -46,7 +49,7 @@ const doorTable = ({ designs }: Comparison): Table => ({
 
 const egressTable = ({ designs }: Comparison): Table => ({
   title: "Egress modes",
-  columns: ["egress", "lost with a zone by the others"].map(text),
+  columns: ["egress", "lost in other zones when a zone fails"].map(text),
   rows: once(designs.map(({ egress, zoneLoss }) => [egress, zoneLoss.egress])),
 });
 

@@ -90,7 +90,7 @@ export async function examine(
   return [...before, ofStack, ...rowsOf(report), ...(await Promise.all(delegated))];
 }
 
-const MARKS = { ok: "ok", warning: "look", problem: "WRONG" } as const;
+const MARKS = { ok: "ok", warning: "warn", problem: "WRONG" } as const;
 
 function render(stack: string, rows: readonly Row[], { styles }: Terminal): string {
   const lines = rowLines(rows.map(({ status, what, found }) => [MARKS[status], what, found]));

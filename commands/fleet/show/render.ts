@@ -124,7 +124,7 @@ function renderNotices({ outcomes }: FleetRun, heading: Styles["heading"]): stri
     }
   }
   const lines = [...stacks].map(([notice, all]) => `  ${all.join(", ")}: ${notice}`);
-  return lines.length === 0 ? [] : ["", heading("To know"), ...lines];
+  return lines.length === 0 ? [] : ["", heading("Notices"), ...lines];
 }
 
 function renderFailures({ outcomes, ended }: FleetRun, warning: Styles["warning"]): string[] {

@@ -9,8 +9,8 @@ export const COMPARED: readonly ComparedFrontDoor[] = [
       backend: { layout: "sharedVpc", live: "blue", blue: { port: 80 }, green: { port: 80 } },
       dns: DNS,
     },
-    addresses: "a block of 8 addresses, which the ALB draws from",
-    failoverCall: "no: the ALB leaves dead targets out",
-    zoneLoss: "its addresses: DNS leaves them out",
+    addresses: "a block of 8 addresses, from which the ALB gets its own",
+    failoverCall: "no: the ALB skips dead targets",
+    zoneLoss: "its addresses: DNS stops returning these",
   },
 ];

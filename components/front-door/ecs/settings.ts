@@ -30,7 +30,10 @@ const settings = v.strictObject({
     v.description("The container image, built from node/container/ and pushed to a registry."),
     v.examples(["123456789012.dkr.ecr.us-east-1.amazonaws.com/holdfast-haproxy:1"]),
   ),
-  desiredCount: v.optional(wholeNumber(LEAST_TASKS, MOST_TASKS, "Tasks.", 2), 2),
+  desiredCount: v.optional(
+    wholeNumber(LEAST_TASKS, MOST_TASKS, "Number of tasks, over all zones.", 2),
+    2,
+  ),
   addresses: v.exactOptional(
     v.pipe(
       v.picklist(["instances", "nlb"]),

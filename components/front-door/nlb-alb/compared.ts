@@ -9,15 +9,14 @@ export const COMPARED: readonly ComparedFrontDoor[] = [
       dns: DNS,
     },
     addresses: "an Elastic IP for each zone, of the NLB",
-    failoverCall: "no: the NLB leaves dead targets out",
+    failoverCall: "no: the NLB skips dead targets",
     zoneLoss: NLB_ZONE_LOSS,
   },
   {
     title: "nlbAlb ips",
     sections: { entry: { kind: "nlbAlb", target: "ips" }, backend: PLAIN_COLORS, dns: DNS },
     addresses: "an Elastic IP for each zone, of the NLB",
-    failoverCall:
-      "for a machine no; an ALB's new address is registered by a function that calls ELB",
+    failoverCall: "for an instance no; for an ALB's new address yes: a function registers it",
     zoneLoss: NLB_ZONE_LOSS,
   },
 ];

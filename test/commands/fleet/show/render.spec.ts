@@ -49,7 +49,7 @@ Allow-list of the fleet, 2 addresses
   acme: 203.0.113.10/32, 203.0.113.9/32
   globex: 203.0.113.9/32
 
-To know
+Notices
   acme: entry-a1 moves: the next \`pulumi up\` claims it
 
 initech failed:
@@ -81,7 +81,7 @@ More stacks failed than the error budget allows: no more were started. Run the s
       text,
       /\nNot in the sum, no price: 36 c7g\.4xlarge in us-east-2\nTo fetch prices: npm run prices -- --region us-east-2\nUSD at least 2\.00 a month in total\n/,
     );
-    assert.match(text, /\nTo know\n {2}a, b: the same$/);
+    assert.match(text, /\nNotices\n {2}a, b: the same$/);
   });
 
   it("leaves out what there is nothing to say of", () => {
