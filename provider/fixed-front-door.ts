@@ -39,7 +39,7 @@ export interface FixedFrontDoorArgs extends InventoryArgs, ExistingNetworkArgs {
  * the address when its HAProxy answers. Route 53 checks each address; a DNS name resolves to the healthy ones.
  *
  * The addresses have the keys `entry-<zone letter><number>`. Each costs $3.65 a month, its health check $1.50, and
- * the alarms of a node and its address $0.70.
+ * the alarms of a node and its address $1.60, with their metrics.
  */
 export class FixedFrontDoor extends pulumi.ComponentResource {
   /** Addresses that clients connect to, by key. */

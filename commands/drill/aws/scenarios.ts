@@ -56,7 +56,7 @@ export const AWS_SCENARIOS: Readonly<Record<string, AwsScenario>> = {
       const command = `pkill -STOP -x haproxy; sleep ${minutes * 60 - 10}; pkill -CONT -x haproxy`;
       return faults.runOnNode(stack, node, {
         command,
-        description: "HAProxy stands still",
+        description: "HAProxy is frozen",
         minutes,
       });
     }),

@@ -53,8 +53,8 @@ const planNlb = (network: NetworkConfig): NlbPlan => ({
   },
   allowReplacement: false,
   steps: [
-    "write entry.launchType: ec2 for one `pulumi up`, which removes the NLB and frees its addresses, which answer nothing from then on",
-    "write launchType: fargate again, and `pulumi up` creates it anew with them",
+    "write entry.launchType: ec2 for one `pulumi up`, which removes the NLB and frees its addresses, which do not answer until the next step",
+    "write launchType: fargate again, and `pulumi up` creates the NLB with these addresses",
   ],
 });
 

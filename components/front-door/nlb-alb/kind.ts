@@ -45,8 +45,8 @@ function planNlb({ allowReplacement, accessLogs }: NlbAlbSection, network: Netwo
       ...(accessLogs
         ? ["copy the ALB's access logs: the next step deletes them with their bucket"]
         : []),
-      "add entry.allowReplacement: true, and `pulumi up` removes the NLB and frees its addresses, which answer nothing from then on",
-      "`pulumi up` again creates it anew with them",
+      "add entry.allowReplacement: true, and `pulumi up` removes the NLB and frees its addresses, which do not answer until the next step",
+      "`pulumi up` again creates the NLB with these addresses",
     ],
   };
 }

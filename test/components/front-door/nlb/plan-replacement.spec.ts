@@ -81,7 +81,7 @@ describe("planReplacement", () => {
     assert.deepEqual(others, []);
     assert.equal(problem?.path, "network.availabilityZones");
     assert.match(problem.remedy, /; or, with an outage, \(1\) add entry\.allowRepl/);
-    assert.match(problem.remedy, /\(2\) `pulumi up` again creates it anew/);
+    assert.match(problem.remedy, /\(2\) `pulumi up` again creates the NLB with these addresses/);
   });
 
   it("says that the ALB's access logs are deleted with their bucket", () => {
