@@ -65,7 +65,7 @@ export function checkPoolSize({ given, free, addresses, draw }: PoolUse): {
   if (left < draw.least) {
     return { problems: [addressProblem("pool-too-small", at, { left, ...draw })], notices: [] };
   }
-  const notice = `addresses.pool leaves ${draw.by} ${left} addresses, but ${draw.advised} are advised: ${draw.why}. If the pool is exhausted, it uses Amazon's addresses, which partners have not allow-listed. An alarm reports this`;
+  const notice = `addresses.pool leaves ${draw.by} ${left} addresses, but ${draw.advised} are advised: ${draw.why}. If the pool is exhausted, ${draw.by} uses other addresses of Amazon, which partners have not allow-listed. An alarm reports this`;
   return { problems: [], notices: [notice] };
 }
 

@@ -14,5 +14,5 @@ export const albDraw = (zones: readonly string[]): PoolDraw => ({
   by: "the ALB",
   least: LEAST_PER_ZONE * zones.length,
   advised: ADVISED_PER_ZONE * zones.length,
-  why: `in each of ${zones.length} zones ${LEAST_PER_ZONE} for a node and its successor, and ${ADVISED_PER_ZONE} to scale`,
+  why: `in each of ${zones.length} zones, ${LEAST_PER_ZONE} for a node and its successor, or ${ADVISED_PER_ZONE} to scale out`,
 });

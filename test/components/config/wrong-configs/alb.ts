@@ -139,7 +139,7 @@ export const WRONG_ALBS: readonly WrongConfig[] = [
     door({}, { netmaskLength: 30 }),
     `
   holdfast:addresses.pool = {"netmaskLength":30}
-    leaves the ALB 2 addresses, but it needs 4: in each of 2 zones 2 for a node and its successor, and 8 to scale
+    leaves the ALB 2 addresses, but it needs 4: in each of 2 zones, 2 for a node and its successor, or 8 to scale out
     fix: provision another CIDR to it, name a larger pool, or write a smaller netmaskLength for a new block`,
   ),
   wrong(
@@ -154,7 +154,7 @@ export const WRONG_ALBS: readonly WrongConfig[] = [
     }),
     `
   holdfast:addresses.pool = "${IPAM_POOL}"
-    leaves the ALB 2 addresses, but it needs 4: in each of 2 zones 2 for a node and its successor, and 8 to scale
+    leaves the ALB 2 addresses, but it needs 4: in each of 2 zones, 2 for a node and its successor, or 8 to scale out
     fix: provision another CIDR to it, name a larger pool, or write a smaller netmaskLength for a new block`,
   ),
   wrong(
