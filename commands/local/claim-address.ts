@@ -31,9 +31,8 @@ export const claimAddress: Boot = (account, region, instance, isRunning) => {
     return true;
   }
   const pool = poolOf(account, region, instance);
-  const isFree = (id: string) =>
-    !associationOfAddress(account, id).associationId && !isPromised(account, region, id, instance);
-  const claimed = pool.find(isFree) ?? pool.find(moves);
+  const isOpen = (id: string) => isFree(account, id) && !isPromised(account, region, id, instance);
+  const claimed = pool.find(isOpen) ?? pool.find(moves);
   if (claimed && !pool.some(holds)) take(claimed);
   return pool.length > 0;
 };
@@ -57,21 +56,21 @@ function holderOf(account: Account, region: string, id: string): Stored | undefi
   return account.find(INSTANCE, associationOfAddress(account, id).instanceId, region);
 }
 
-/** Whether an address moves from another node's instance to this node's. */
+const isFree = (account: Account, id: string): boolean =>
+  associationOfAddress(account, id).associationId === "";
+
+/** Whether an address moves to this instance's node, and is free or another node's. A load balancer leaves it first. */
 function movesTo(account: Account, region: string, id: string, instance: Stored): boolean {
   const holder = holderOf(account, region, id);
   const node = nodeOf(account, instance);
-  return (
-    holder !== undefined &&
-    claimantOf(account, region, id) === node &&
-    nodeOf(account, holder) !== node
-  );
+  const isLeft = holder ? nodeOf(account, holder) !== node : isFree(account, id);
+  return isLeft && claimantOf(account, region, id) === node;
 }
 
 /** Whether an address is free, or moves to this instance's node. */
 function isLeftTo(account: Account, region: string, id: string, instance: Stored): boolean {
   const holder = holderOf(account, region, id);
-  if (!holder) return !isPromised(account, region, id, instance);
+  if (!holder) return isFree(account, id) && !isPromised(account, region, id, instance);
   return (
     nodeOf(account, holder) === nodeOf(account, instance) || movesTo(account, region, id, instance)
   );

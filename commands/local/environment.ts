@@ -10,14 +10,16 @@ const PASSPHRASE = "local";
 const LOOPBACK = "127.0.0.1,localhost";
 
 /**
- * For components/image/roll and components/front-door/claims: simulated machines and health checkers need no
- * wait times.
+ * For components/image/roll, components/front-door/claims and components/dns/routing: simulated machines, health checkers
+ * and resolvers need no wait times.
  */
 const ROLL_SETTINGS = {
   ROLL_POLL_SECONDS: "0.2",
   ROLL_SETTLE_SECONDS: "0",
   READY_POLL_SECONDS: "0.2",
   CLAIM_POLL_SECONDS: "0.2",
+  RECORDS_POLL_SECONDS: "0.2",
+  ALIAS_TTL_SECONDS: "1",
 };
 
 /**

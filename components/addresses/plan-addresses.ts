@@ -3,7 +3,8 @@ import type { AddressArgs, AddressRole } from "./address";
 import type { LostAddress } from "./lost";
 import { agreement } from "./lost-text";
 import {
-  type ClaimedBy,
+  type HolderKind,
+  type Yields,
   claimsText,
   handoverText,
   isEntry,
@@ -28,7 +29,7 @@ export interface AddressRequest {
    */
   readonly claimant?: string | undefined;
   /** What the claimant is. @default "nodes" */
-  readonly claimedBy?: ClaimedBy | undefined;
+  readonly claimedBy?: HolderKind | undefined;
 }
 
 /** Normalizes addresses, or requests, to a map by key. */
@@ -74,15 +75,17 @@ export interface AddressSettings {
   readonly reverseDns: Readonly<Record<string, string>>;
   /** Keys whose holder is replaced by another one of the same name. @default - none */
   readonly replaced?: readonly string[] | undefined;
-  /** Whether a holder yields its address to another front door that claims it. @default - none does */
-  readonly yields?: ((holder: string) => boolean) | undefined;
+  /** Which holders yield their addresses to another front door that claims them. @default - none */
+  readonly yields?: Yields | undefined;
 }
 
-/** An address that a front door claims from nodes of another one. */
+/** An address that a front door claims from another one. */
 export interface AddressClaim {
   readonly key: string;
   /** As the inventory notes who is to have it. */
   readonly holder: string;
+  /** What has it. */
+  readonly yieldedBy: HolderKind;
 }
 
 /** What one update does with the addresses of a stack. */
@@ -95,8 +98,8 @@ export interface AddressPlan {
    */
   readonly handover: readonly string[];
   /**
-   * Addresses that the new front door claims in this update, zone by zone, from nodes of the old one, which serve
-   * until then. While there are any, none of the front door's addresses is in `handover`.
+   * Addresses that the new front door claims in this update, zone by zone, from the old one, which serves until
+   * then. While there are any, none of the front door's addresses is in `handover`.
    */
   readonly claims: readonly AddressClaim[];
   /** What a person should know before agreeing to the update. */
@@ -158,7 +161,7 @@ export function planAddresses(
   const plan = {
     addresses,
     handover: handover.map(({ key }) => key),
-    claims: claims.map(({ key, to }) => ({ key, holder: to })),
+    claims: claims.map(({ key, to, yieldedBy = "nodes" }) => ({ key, holder: to, yieldedBy })),
     notices,
   };
   return { plan, lost, problems: duplicates(held) };
@@ -171,13 +174,13 @@ export function planAddresses(
 function isIdle(
   { key, holder, associatedWith }: HeldAddress,
   requests: readonly AddressRequest[],
-  { yields = () => false }: AddressSettings,
+  { yields = () => undefined }: AddressSettings,
   isMoving: boolean,
 ): boolean {
   if (!isEntry(key) || !requests.some(({ claimant }) => claimant !== undefined)) return false;
   const isOfOther = !requests.some((one) => isEntry(one.key) && sameKind(one.holder, holder));
   const isLeft = isMoving || isOfOther || associatedWith === undefined;
-  return holder === "none" || (yields(holder) && isLeft);
+  return holder === "none" || (yields(holder) !== undefined && isLeft);
 }
 
 function addressArgs(

@@ -3,11 +3,17 @@ interface Wanted {
   readonly key: string;
   readonly holder: string;
   readonly claimant?: string | undefined;
-  readonly claimedBy?: ClaimedBy | undefined;
+  readonly claimedBy?: HolderKind | undefined;
 }
 
-/** What claims an address: a node of the front door by itself, or its load balancer by a command of the update. */
-export type ClaimedBy = "nodes" | "loadBalancer";
+/**
+ * What claims an address, or yields it: the nodes of a front door by themselves, or its load balancer by a command of the
+ * update.
+ */
+export type HolderKind = "nodes" | "loadBalancer";
+
+/** What a holder is that yields its address to another front door; undefined if it yields none. */
+export type Yields = (holder: string) => HolderKind | undefined;
 
 /** An address that the stack has. */
 interface Held {
@@ -21,7 +27,7 @@ interface Held {
 
 interface MoveSettings {
   readonly replaced?: readonly string[] | undefined;
-  readonly yields?: ((holder: string) => boolean) | undefined;
+  readonly yields?: Yields | undefined;
 }
 
 /** An address that goes from one holder to another. */
@@ -30,7 +36,8 @@ interface Move {
   readonly publicIp: string;
   readonly from: string;
   readonly to: string;
-  readonly claimedBy?: ClaimedBy | undefined;
+  readonly claimedBy?: HolderKind | undefined;
+  readonly yieldedBy?: HolderKind | undefined;
 }
 
 /** The addresses that change hands with an update. */
@@ -47,24 +54,33 @@ interface Moves {
  */
 export function planMoves(
   requests: readonly Wanted[],
-  { replaced = [], yields = () => false }: MoveSettings,
+  { replaced = [], yields = () => undefined }: MoveSettings,
   held: readonly Held[],
 ): Moves {
+  const isStopped = held.some(
+    ({ key, holder, associatedWith }) =>
+      isEntry(key) &&
+      associatedWith !== undefined &&
+      yields(holder) === "nodes" &&
+      !requests.some((request) => request.key === key),
+  );
   const moves = requests.flatMap(({ key, holder, claimant, claimedBy }) => {
     const existing = held.find((address) => address.key === key);
     if (existing === undefined || !isTaken(existing)) return [];
     const { publicIp, holder: from } = existing;
     const isReplaced = replaced.includes(key);
     const isSame = sameHolder(from, holder);
-    // Whoever may claim it, from an update that was killed, has it in the end.
-    const isUnsettled = claimant !== undefined && existing.claimant !== undefined;
+    // Whoever may claim it, from an update that was stopped, has it in the end; so has a load balancer where nodes still
+    // have other addresses, to which the public name may resolve.
+    const mayLeave = existing.claimant !== undefined || (claimedBy === "loadBalancer" && isStopped);
+    const isUnsettled = claimant !== undefined && mayLeave;
     if (isSame && !isReplaced && !isUnsettled) return [];
     const to = isSame && isReplaced ? "a new one" : holder;
-    const isClaimed = claimant !== undefined && !isReplaced && yields(from);
-    return [{ key, publicIp, from, to, claimedBy, isClaimed }];
+    const yieldedBy = claimant === undefined || isReplaced ? undefined : yields(from);
+    return [{ key, publicIp, from, to, claimedBy, yieldedBy }];
   });
   const ofFrontDoor = moves.filter(({ key }) => isEntry(key));
-  const areClaimed = ofFrontDoor.every(({ isClaimed }) => isClaimed);
+  const areClaimed = ofFrontDoor.every(({ yieldedBy }) => yieldedBy !== undefined);
   return {
     handover: areClaimed ? moves.filter(({ key }) => !isEntry(key)) : moves,
     claims: areClaimed ? ofFrontDoor : [],
@@ -80,36 +96,50 @@ function isTaken({ role, holder, associatedWith }: Held): boolean {
 }
 
 /** Whether two holders are the same one, whatever is remarked about them. Earlier versions noted `+protected` for an NLB. */
-export function sameHolder(one: string, other: string): boolean {
-  const plain = (holder: string) => holder.replaceAll(/ \+\S+/g, "");
-  return plain(one) === plain(other);
-}
+export const sameHolder = (one: string, other: string): boolean => plain(one) === plain(other);
+
+/** A holder without remarks. */
+const plain = (holder: string): string => holder.replaceAll(/ \+\S+/g, "");
 
 /** Whether two holders are of one kind, such as the nodes `node-a1` and `node-b1` of a front door. */
 export const sameKind = (one: string, other: string): boolean =>
   one.split(/[ -]/)[0] === other.split(/[ -]/)[0];
 
 export const handoverText = ({ key, publicIp, from, to }: Move): string =>
-  `${key} (${publicIp}) moves from ${from} to ${to}: this update frees it, the next \`pulumi up\` claims it`;
+  `${key} (${publicIp}) moves from ${plain(from)} to ${plain(to)}: this update frees it, the next \`pulumi up\` claims it`;
+
+/**
+ * Letters of the zones of claimed addresses, in the order of their moves. A load balancer leaves its zones in the
+ * opposite order to that in which it gets them: a move back undoes one.
+ */
+export function claimedZones(keys: readonly string[], yieldedBy: HolderKind = "nodes"): string[] {
+  const zones = [...new Set(keys.map(zoneOfKey))].sort();
+  return yieldedBy === "loadBalancer" ? zones.reverse() : zones;
+}
 
 /** The steps of a move without an outage. */
 export function claimsText(claims: readonly Move[]): string {
-  const zones = [...new Set(claims.map(({ key }) => zoneOfKey(key)))].sort();
+  const claimedBy = claims[0]?.claimedBy ?? "nodes";
+  const isBack = claimedBy === "nodes" && claims.some((one) => one.yieldedBy === "loadBalancer");
+  const keys = claims.map(({ key }) => key);
+  const zones = claimedZones(keys, isBack ? "loadBalancer" : "nodes");
   const steps = zones.map((zone, index) => {
     const each = claims
       .filter(({ key }) => zoneOfKey(key) === zone)
-      .map(({ key, publicIp, from, to }) => `${key} (${publicIp}) from ${from} to ${to}`);
+      .map(
+        ({ key, publicIp, from, to }) => `${key} (${publicIp}) from ${plain(from)} to ${plain(to)}`,
+      );
     return `(${index + 1}) ${each.join(", ")}`;
   });
   return [
     "the front door changes in this update, one zone after another:",
     `${steps.join("; ")}.`,
-    ...HOW_CLAIMED[claims[0]?.claimedBy ?? "nodes"],
+    ...HOW_CLAIMED[isBack ? "back" : claimedBy],
     "The old front door is deleted after the last step",
   ].join(" ");
 }
 
-const HOW_CLAIMED: Readonly<Record<ClaimedBy, readonly string[]>> = {
+const HOW_CLAIMED: Readonly<Record<HolderKind | "back", readonly string[]>> = {
   nodes: [
     "Each step begins when the new nodes have the addresses of the step before;",
     "an address is unavailable while EC2 re-associates it.",
@@ -117,6 +147,10 @@ const HOW_CLAIMED: Readonly<Record<ClaimedBy, readonly string[]>> = {
   loadBalancer: [
     "Each step begins when the load balancer has the address of the step before and its targets are healthy;",
     "an address is unavailable while AWS creates the load balancer with it, or adds its zone to the load balancer.",
+  ],
+  back: [
+    "Each step begins when the new nodes have the addresses of the step before;",
+    "an address is unavailable while AWS removes its zone from the load balancer, and until its node claims it.",
   ],
 };
 

@@ -16,7 +16,7 @@ import {
   type ChosenFrontDoor,
   type EntrySettings,
   chooseFrontDoor,
-  yieldsAddress,
+  yieldedBy,
 } from "../front-door/kinds";
 import type { StandingNlb } from "../front-door/nlb/nlb-facts";
 import { planReplacement } from "../front-door/nlb/plan-replacement";
@@ -60,7 +60,11 @@ export function planHeld(
     plan,
     lost,
     problems: refused,
-  } = planAddresses(requests, { ...settings, replaced, yields: yieldsAddress }, held.addresses);
+  } = planAddresses(
+    requests,
+    { ...settings, replaced, yields: (holder) => yieldedBy(holder, network, backend) },
+    held.addresses,
+  );
   const own = typeof pool === "object" ? pool : undefined;
   const block = planBlock(region, own, settings, held.blocks, held.ownBlock, held.addresses);
   const source = planSource(settings, chosen, network, plan, block, held);

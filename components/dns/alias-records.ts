@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { Record as DnsRecord } from "@pulumi/aws/route53/record";
-import { createAliasSwitch } from "./alias-switch";
+import { createRecordsSwitch } from "./records-switch";
 
 /** A name of a load balancer. */
 export interface AliasTarget {
@@ -64,7 +64,12 @@ export function createAliasRecords(
   const isCname = typeof migration?.from === "string";
   const weight = migration?.percent ?? 100;
   const settled =
-    replaces && createAliasSwitch(name, { ...place, target, weight, after: replaces }, parent);
+    replaces &&
+    createRecordsSwitch(
+      `${name}-alias`,
+      { ...place, records: [aliasSet(place.owner, target, weight)], after: replaces },
+      parent,
+    );
   const current = createWeighted(
     name,
     parent,
@@ -79,6 +84,12 @@ export function createAliasRecords(
   );
   createOldRecord(name, parent, place, migration, [current]);
 }
+
+const aliasSet = (SetIdentifier: string, { dnsName, zoneId }: AliasTarget, Weight: number) => ({
+  SetIdentifier,
+  Weight,
+  AliasTarget: { DNSName: dnsName, HostedZoneId: zoneId, EvaluateTargetHealth: false },
+});
 
 /**
  * Creates `<name>-old`, a weighted record of a migration's old endpoint, while some lookups get that.

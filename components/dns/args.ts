@@ -76,6 +76,11 @@ export type Answers =
        * During it, `multivalue` answers as `weighted` does. `from` must have a hosted zone id: a plain name needs a CNAME.
        */
       readonly migration?: Migration | undefined;
+      /**
+       * That the name is an alias, which the records replace in one batch: after these resources, and when one of the
+       * addresses is healthy. Then for a minute nothing that depends on the `RoutedRecord` begins. @default - it is none
+       */
+      readonly replaces?: readonly pulumi.Resource[] | undefined;
     }
   | {
       readonly kind: "alias";

@@ -13,7 +13,7 @@ interface NamedFrontDoor {
     | { readonly addresses: Readonly<Record<string, pulumi.Output<string>>> };
   /** Of the health checks of its addresses, by key; empty with an alias. */
   readonly checkIds: Readonly<Record<string, pulumi.Output<string>>>;
-  /** While its addresses move to it from another front door, whose name's records there are. */
+  /** While its addresses move to it from another front door, to which the name resolves. */
   readonly move?: { readonly begun: readonly pulumi.Resource[] } | undefined;
 }
 
@@ -62,6 +62,7 @@ function answersOf(
     kind: "addresses",
     routing,
     migration,
+    replaces: move?.begun,
     endpoints: Object.fromEntries(endpoints) as Extract<
       Answers,
       { kind: "addresses" }

@@ -11,6 +11,7 @@ import { nameInZone } from "./zone-names";
 import { renderProblems } from "../settings/problem";
 import { named } from "../tags";
 import { type NamePlace, createAliasRecords, createOldRecord } from "./alias-records";
+import { createRecordsSwitch } from "./records-switch";
 import { POLICY_ALIAS, createRoutingSwitch } from "./routing-switch";
 import { shareWeight } from "./share-weights";
 import { renderTrafficPolicy } from "./traffic-policy-document";
@@ -30,10 +31,10 @@ type Addresses = Extract<Answers, { kind: "addresses" }>;
  *   Route 53 does not mix routing policies under one name. A command therefore changes all records in one batch, before
  *   the engine updates them. It changes no record of another owner.
  *
- * Queries cost $0.40 per million. Between addresses and an alias, use another `record`, or answer with `nothing` for
- * one update.
+ * Queries cost $0.40 per million. Between addresses and an alias, set `replaces` for an update, or take another `record`.
  *
- * Creates `<name>-zone` (with `create`); `<name>-<key>` for each address (record) and `<name>-routing` (command); with
+ * Creates `<name>-zone` (with `create`); `<name>-<key>` for each address (record) and `<name>-routing` (command), and with
+ * `replaces` `<name>-addresses` (command); with
  * a traffic policy also `<name>` (the policy and its instance, which answers for `traffic-policy.` and the name) and
  * `<name>-traffic-policy` (record, an alias of that); or `<name>` (record of an alias). During a migration from an
  * old endpoint also `<name>-old` (record).
@@ -121,12 +122,13 @@ export class RoutedRecord extends pulumi.ComponentResource {
   }
 
   private createAddresses(answers: Addresses, place: NamePlace): void {
-    const { routing, migration, endpoints } = answers;
+    const { routing, migration, endpoints, replaces } = answers;
     const isWeighted = routing !== "multivalue" || migration !== undefined;
     const settled = createRoutingSwitch(this.#name, { ...place, isWeighted }, this);
     const after: pulumi.Resource[] = [settled];
-    if (routing === "trafficPolicy") after.push(this.createPolicy(answers, place, settled));
     const weights = weightsOf(answers);
+    if (replaces) after.push(this.replaceAlias(answers, isWeighted ? weights : undefined, place));
+    if (routing === "trafficPolicy") after.push(this.createPolicy(answers, place, [...after]));
     const records = Object.entries(endpoints).map(
       ([key, { address, healthCheckId }], index) =>
         new DnsRecord(
@@ -140,11 +142,32 @@ export class RoutedRecord extends pulumi.ComponentResource {
             setIdentifier: `${this.#owner}/${key}`,
             healthCheckId,
             ...(isWeighted ? weighted(weights[index]!) : MULTIVALUE),
+            ...(replaces && { allowOverwrite: true }),
           },
           { parent: this, dependsOn: after },
         ),
     );
     createOldRecord(this.#name, this, place, migration, [...after, ...records]);
+  }
+
+  /** Creates `<name>-addresses`: a command that makes the records of the addresses in place of an alias. */
+  private replaceAlias(
+    { endpoints, replaces = [] }: Addresses,
+    weights: readonly number[] | undefined,
+    place: NamePlace,
+  ): pulumi.Resource {
+    const records = Object.entries(endpoints).map(([key, { address, healthCheckId }], index) => ({
+      SetIdentifier: `${place.owner}/${key}`,
+      ...(weights ? { Weight: weights[index] } : { MultiValueAnswer: true }),
+      TTL: place.ttlSeconds,
+      ResourceRecords: [{ Value: address }],
+      HealthCheckId: healthCheckId,
+    }));
+    return createRecordsSwitch(
+      `${this.#name}-addresses`,
+      { ...place, records, after: replaces },
+      this,
+    );
   }
 
   /**
@@ -154,7 +177,7 @@ export class RoutedRecord extends pulumi.ComponentResource {
   private createPolicy(
     { endpoints, migration }: Addresses,
     { ttlSeconds }: NamePlace,
-    settled: pulumi.Resource,
+    after: readonly pulumi.Resource[],
   ): DnsRecord {
     const policy = new TrafficPolicy(
       this.#name,
@@ -186,7 +209,7 @@ export class RoutedRecord extends pulumi.ComponentResource {
         setIdentifier: `${this.#owner}/${POLICY_ALIAS}`,
         ...weighted(migration?.percent ?? 1),
       },
-      { parent: this, dependsOn: [settled, instance] },
+      { parent: this, dependsOn: [...after, instance] },
     );
   }
 }

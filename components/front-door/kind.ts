@@ -3,6 +3,7 @@ import type * as v from "valibot";
 import type { AcceleratorArgs, StaticAccelerator } from "../addresses/accelerator";
 import type { StaticAddress } from "../addresses/address";
 import type { AddressClaim, AddressRequest } from "../addresses/plan-addresses";
+import type { HolderKind } from "../addresses/plan-moves";
 import type { PoolDraw, StaticPool } from "../addresses/pool";
 import type { AddressesSettings } from "../addresses/settings";
 import type { BackendAccess } from "../backend/access";
@@ -43,7 +44,7 @@ export interface FrontDoorArgs {
   readonly vpc: Network;
   /** The inventory, by address key. */
   readonly addresses: Readonly<Record<string, StaticAddress>>;
-  /** Addresses that it claims from nodes of another front door in this update. */
+  /** Addresses that it claims from another front door in this update. */
   readonly claims: readonly AddressClaim[];
   /** The IPAM pool that load balancers can draw from. */
   readonly pool: StaticPool | undefined;
@@ -125,10 +126,16 @@ export interface FrontDoorKind<Schema extends SettingsSchema = SettingsSchema> {
   ): AddressRequest[];
 
   /**
-   * Whether a holder, as the inventory notes it, is a node of this kind, which yields its address to the claimant that
-   * the address's tag `holdfast:claimant` names: a node or a load balancer of another front door. By default none does.
+   * What a holder, as the inventory notes it, is of this kind, if it yields its address to the claimant that the address's
+   * tag `holdfast:claimant` names: a node or a load balancer of another front door. By default none does.
+   *
+   * @param network and `backend`: those of the update, which the other front door uses
    */
-  yields?(holder: string): boolean;
+  yields?(
+    holder: string,
+    network: NetworkConfig,
+    backend: BackendSection | undefined,
+  ): HolderKind | undefined;
 
   /** Requests its instances, in sorted zones. By default none. */
   instances?(entry: v.InferOutput<Schema>, zones: readonly string[]): readonly InstanceRequest[];

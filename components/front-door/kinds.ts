@@ -1,4 +1,7 @@
 import * as v from "valibot";
+import type { HolderKind } from "../addresses/plan-moves";
+import type { BackendSection } from "../backend/settings";
+import type { NetworkConfig } from "../network/settings";
 import { accelerator } from "./accelerator/kind";
 import { addressPair } from "./address-pair/kind";
 import { alb } from "./alb/kind";
@@ -48,9 +51,17 @@ export const FRONT_DOOR_KINDS: ReadonlyMap<string, FrontDoorKind> = new Map(
   ]),
 );
 
-/** Whether a holder of an address yields it to another front door. */
-export const yieldsAddress = (holder: string): boolean =>
-  [...FRONT_DOOR_KINDS.values()].some((kind) => kind.yields?.(holder) === true);
+/** What a holder is that yields its address to another front door; undefined if it yields none. */
+export function yieldedBy(
+  holder: string,
+  network: NetworkConfig,
+  backend: BackendSection | undefined,
+): HolderKind | undefined {
+  const kinds = [...FRONT_DOOR_KINDS.values()];
+  return kinds
+    .map((kind) => kind.yields?.(holder, network, backend))
+    .find((what) => what !== undefined);
+}
 
 /** The front door of a configuration, with its settings. */
 export interface ChosenFrontDoor {

@@ -28,7 +28,7 @@ export interface FrontDoorMove {
   /** What must have happened before the public name resolves to the new front door. */
   readonly begun: readonly pulumi.Resource[];
   /**
-   * Moves the addresses of the other zones.
+   * Moves the other addresses.
    *
    * @param after what must have happened before: the records of the public name
    */

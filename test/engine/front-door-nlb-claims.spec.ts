@@ -5,7 +5,7 @@ import { AUTO_SCALING_GROUP, EIP, LOAD_BALANCER } from "../../simulator/model/to
 import { text } from "../../simulator/model/values";
 import { killUpAt } from "../support/kill-update";
 import { changes, TestStack } from "../support/test-stack";
-import { lines, nlbs } from "./nlb-view";
+import { lines, nlbs, publicRecords } from "./nlb-view";
 
 const ZONE = "holdfast-demo.net";
 const NAME = `static.${ZONE}`;
@@ -28,8 +28,10 @@ const NODES = config({ kind: "haproxy", nodesPerAz: 2 });
 const NLB = config({ kind: "nlbAlb", deletionProtection: true });
 /** Those that both front doors have. */
 const SHARED = ["entry-a1", "entry-b1"];
+/** The same, in the order in which they go back to nodes. */
+const BACK = ["entry-b1", "entry-a1"];
 
-describe("a move from nodes to an NLB that claims their addresses", () => {
+describe("a move between nodes and an NLB that claim addresses from each other", () => {
   let stack: TestStack;
   let kept: Record<string, string>;
   before(async () => {
@@ -62,10 +64,12 @@ describe("a move from nodes to an NLB that claims their addresses", () => {
     });
   const nodesStand = () =>
     stack.session.account.all(AUTO_SCALING_GROUP).some(({ id }) => id.startsWith("entry-a1"));
+  const nlbStands = () => nlbs(stack).length > 0;
 
   /** Follows the addresses and the name after everything that changes in the account. */
-  function watch() {
+  function watch(to: "nlb" | "node") {
     const { account } = stack.session;
+    const oldStands = to === "nlb" ? nodesStand : nlbStands;
     const methods = ["create", "update", "remove"] as const;
     // eslint-disable-next-line @typescript-eslint/unbound-method -- each is applied to the account
     const original = Object.fromEntries(methods.map((method) => [method, account[method]]));
@@ -74,9 +78,9 @@ describe("a move from nodes to an NLB that claims their addresses", () => {
       const now = places();
       seen.dark = Math.max(seen.dark, SHARED.filter((key) => now[key] === undefined).length);
       for (const key of SHARED) {
-        if (now[key] === "nlb" && !seen.moved.includes(key)) seen.moved.push(key);
+        if (now[key] === to && !seen.moved.includes(key)) seen.moved.push(key);
       }
-      if (!nodesStand() && SHARED.some((key) => now[key] !== "nlb")) seen.early = true;
+      if (!oldStands() && SHARED.some((key) => now[key] !== to)) seen.early = true;
       const serving = Object.entries(
         byKey((eip) => text(account.state(account.require(EIP, eip.id, "us-east-1"))["publicIp"])),
       )
@@ -101,36 +105,25 @@ describe("a move from nodes to an NLB that claims their addresses", () => {
   }
 
   /** Asserts that an update moved the addresses as it should. */
-  async function moves(moved: readonly string[]): Promise<void> {
-    const stop = watch();
-    await stack.up();
+  async function moves(moved: readonly string[], to: "nlb" | "node" = "nlb"): Promise<void> {
+    const stop = watch(to);
+    await stack.up().finally(() => stop());
     const seen = stop();
     assert.deepEqual(seen, { ...seen, moved, unanswered: [], early: false });
     assert.ok(seen.dark <= 1, `${seen.dark} addresses were dark at once`);
+    const second = to === "nlb" ? undefined : "node";
     assert.deepEqual(places(), {
-      "entry-a1": "nlb",
-      "entry-b1": "nlb",
-      "entry-a2": undefined,
-      "entry-b2": undefined,
+      "entry-a1": to,
+      "entry-b1": to,
+      "entry-a2": second,
+      "entry-b2": second,
     });
-    assert.equal(nodesStand(), false);
+    assert.deepEqual([nodesStand(), nlbStands()], [to === "node", to === "nlb"]);
     assert.deepEqual(
       byKey(({ id }) => id),
       kept,
     );
     assert.deepEqual(Object.values(tags("holdfast:claimant")), Array(4).fill(undefined));
-  }
-
-  /** Two updates, with an outage. */
-  async function backToNodes(): Promise<void> {
-    stack.configure(NODES);
-    await stack.up();
-    await stack.up();
-    assert.equal(places()["entry-a1"], "node");
-    assert.deepEqual(
-      byKey(({ id }) => id),
-      kept,
-    );
   }
 
   it("shows the steps in a preview, and frees nothing", async () => {
@@ -161,26 +154,75 @@ describe("a move from nodes to an NLB that claims their addresses", () => {
     ]);
     assert.deepEqual(nlbs(stack), balancers);
     assert.deepEqual(tags("holdfast:holder"), {
-      "entry-a1": "nlb 10.20.0.0/16",
-      "entry-b1": "nlb 10.20.0.0/16",
+      "entry-a1": "nlb 10.20.0.0/16 +shared",
+      "entry-b1": "nlb 10.20.0.0/16 +shared",
       "entry-a2": "none",
       "entry-b2": "none",
     });
     assert.deepEqual(changes(await stack.preview("--refresh")), []);
   });
 
-  it("stops between zones when AWS does not add one: nothing is deleted, and the next update goes on", async () => {
-    await backToNodes();
+  it("shows the steps back in a preview, in the opposite order", async () => {
+    stack.configure(NODES);
+    const printed = await stack.run("preview", "--non-interactive", "--stack", "test");
+    assert.match(
+      printed,
+      /\(1\) entry-b1 \([\d.]+\) from nlb 10\.20\.0\.0\/16 to node-b1; \(2\) entry-a1 \([\d.]+\) from nlb 10\.20\.0\.0\/16 to node-a1\. Each step begins when the new nodes/,
+    );
+    assert.doesNotMatch(printed, /this update frees it/);
+    assert.equal(places()["entry-a1"], "nlb");
+  });
+
+  it("stops when AWS denies to remove a zone: nothing is dark or deleted", async () => {
+    stack.session.faults.add({ action: "SetSubnets", code: "AccessDenied", status: 403, times: 9 });
+    await assert.rejects(
+      stack.up(),
+      /entry-b1: AccessDenied[^]*The old front door was not deleted/,
+    );
+    assert.deepEqual([places()["entry-a1"], places()["entry-b1"]], ["nlb", "nlb"]);
+    assert.deepEqual(Object.values(tags("holdfast:claimant")), Array(4).fill(undefined));
+  });
+
+  it("stays at the NLB by the former settings, to which the name resolves again", async () => {
+    stack.configure(NLB);
+    await moves(SHARED);
+    assert.deepEqual(Object.keys(publicRecords(stack)).length, 1);
+    stack.configure(NODES);
+  });
+
+  it("goes back to nodes zone by zone, one address dark at most, the name answered, and the NLB goes last", async () => {
+    await moves(BACK, "node");
+  });
+
+  it("changes nothing but names after the move back, with and without a refresh", async () => {
+    const { steps } = await stack.up();
+    assert.deepEqual(lines(steps), [
+      "delete dns-addresses",
+      ...["a", "b", "others"].map((step) => `delete entry-claim-${step}`),
+      ...["a1", "b1"].map((key) => `update addresses-entry-${key}`),
+      ...["a1", "a2", "b1", "b2"].map((key) => `update dns-entry-${key}`),
+    ]);
+    assert.deepEqual(tags("holdfast:holder"), {
+      "entry-a1": "node-a1",
+      "entry-b1": "node-b1",
+      "entry-a2": "node-a2",
+      "entry-b2": "node-b2",
+    });
+    assert.deepEqual(changes(await stack.preview("--refresh")), []);
+  });
+
+  it("stops between zones when AWS does not add one, and nothing is deleted", async () => {
     stack.configure(NLB);
     stack.session.faults.add({ action: "SetSubnets", code: "AccessDenied", status: 403, times: 9 });
     await assert.rejects(stack.up(), /AccessDenied[^]*The old front door was not deleted/);
     assert.equal(places()["entry-a1"], "nlb");
-    assert.equal(nodesStand(), true);
-    stack.session.faults.clear();
-    await moves(["entry-a1", "entry-b1"]);
+    assert.deepEqual([nodesStand(), nlbStands()], [true, true]);
   });
 
-  it("goes back in two updates, with an outage", backToNodes);
+  it("goes back from there by the former settings, from the only zone that the NLB has", async () => {
+    stack.configure(NODES);
+    await moves(BACK, "node");
+  });
 
   for (const [when, isTime] of [
     ["when the first address is free", () => places()["entry-a1"] === undefined],
@@ -193,7 +235,7 @@ describe("a move from nodes to an NLB that claims their addresses", () => {
       () => places()["entry-a1"] === "nlb" && places()["entry-b1"] === undefined,
     ],
   ] as const) {
-    it(`stands still after a kill ${when}`, async () => {
+    it(`stands still after a kill on the way to the NLB ${when}`, async () => {
       stack.configure(NLB);
       await killUpAt(stack, isTime);
       assert.equal(nodesStand(), true);
@@ -202,6 +244,32 @@ describe("a move from nodes to an NLB that claims their addresses", () => {
   }
 
   it("is brought to its end from there", async () => {
+    await moves(SHARED);
+    await stack.up();
+    assert.deepEqual(changes(await stack.preview("--refresh")), []);
+  });
+
+  for (const [when, isTime] of [
+    ["when the first address is free", () => places()["entry-b1"] === undefined],
+    [
+      "when a node has the first address",
+      () => places()["entry-b1"] === "node" && places()["entry-a1"] === "nlb",
+    ],
+    [
+      "when the last address is free, and the NLB has one of Amazon's",
+      () => places()["entry-b1"] === "node" && places()["entry-a1"] === undefined,
+    ],
+  ] as const) {
+    it(`stands still after a kill on the way back ${when}`, async () => {
+      stack.configure(NODES);
+      await killUpAt(stack, isTime);
+      assert.deepEqual([nodesStand(), nlbStands()], [true, true]);
+      await stack.recover();
+    });
+  }
+
+  it("goes to the NLB again from there by the former settings", async () => {
+    stack.configure(NLB);
     await moves(SHARED);
     await stack.up();
     assert.deepEqual(changes(await stack.preview("--refresh")), []);

@@ -5,6 +5,7 @@ import {
   INSTANCE,
   LAUNCH_TEMPLATE,
   LIFECYCLE_HOOK,
+  LOAD_BALANCER,
   NAT_GATEWAY,
 } from "../../simulator/model/tokens";
 import type { NodeMachine } from "../../bench/labs/node/machine";
@@ -272,6 +273,27 @@ describe("holdfast-claim", () => {
       await machine.serve();
       assert.equal((await machine.run("holdfast-claim")).status, 5);
       assert.equal(completed(), 0);
+    });
+
+    it("ends the wait when a load balancer is to leave it the address, and claims it when it is free", async () => {
+      lab.aws.gateway(lab.vpc);
+      const { id: subnetId } = lab.subnet;
+      const balancer = lab.aws.make(LOAD_BALANCER, {
+        name: "entry",
+        loadBalancerType: "network",
+        subnetMappings: [{ subnetId, allocationId: lab.address.id }],
+      });
+      await machine.serve();
+      assert.equal((await machine.run("holdfast-claim", "--check")).status, 5);
+      assert.equal(isWaiting(), true);
+      lab.moveTo("a1");
+      const awaited = await machine.run("holdfast-claim", "--check");
+      assert.equal(awaited.status, 3, awaited.log);
+      assert.match(awaited.log, /action=left holder=other claimant=a1 verdict=awaited/);
+      assert.deepEqual([isWaiting(), lab.api.metrics.length, associations()], [false, 1, 0]);
+      lab.aws.account.remove(balancer);
+      assert.equal((await machine.run("holdfast-claim", "--check")).status, 0);
+      assert.deepEqual([lab.holder, completed()], [machine.id, 1]);
     });
 
     it("tries again when Auto Scaling does not answer, or does not know of the launch yet", async () => {

@@ -1,6 +1,7 @@
 // @ts-check
 import {
   ChangeResourceRecordSetsCommand,
+  GetHealthCheckStatusCommand,
   ListResourceRecordSetsCommand,
   Route53Client,
   waitUntilResourceRecordSetsChanged,
@@ -49,6 +50,19 @@ export async function changeAtOnce(zone, Comment, Changes) {
     }),
   );
   return ChangeInfo?.Id ?? "";
+}
+
+/**
+ * Whether half of the checkers at least, and one in any case, report that an address is healthy.
+ *
+ * @param {string} HealthCheckId
+ */
+export async function isHealthy(HealthCheckId) {
+  const { HealthCheckObservations: all = [] } = await client.send(
+    new GetHealthCheckStatusCommand({ HealthCheckId }),
+  );
+  const healthy = all.filter(({ StatusReport }) => StatusReport?.Status?.startsWith("Success"));
+  return healthy.length > 0 && healthy.length * 2 >= all.length;
 }
 
 /**

@@ -1,26 +1,31 @@
 // @ts-check
 /*
- * Moves Elastic IPs from the nodes of one front door to those of another, which stand beside them:
+ * Moves Elastic IPs from one front door to the nodes of another, which stand beside it:
  *
  *   1. tags each address with `holdfast:claimant`, the node that may claim it. The node does so by itself, as soon as its
  *      HAProxy answers (node/instance/bin/holdfast-claim); the nodes of the old front door leave it to that one;
- *   2. waits until an instance of that node in service has it, in two reads in a row;
- *   3. notes the new holder in the address's tag `holdfast:holder`, and removes the tag of step 1.
+ *   2. if a load balancer has it, waits until an instance of that node is in service, and removes the address's zone from
+ *      the load balancer;
+ *   3. waits until an instance of that node in service has it, in two reads in a row;
+ *   4. notes the new holder in the address's tag `holdfast:holder`, and removes the tag of step 1.
  *
  * What has moved already is left alone. When an address does not move in time, step 1 is undone for it.
  *
  *   CLAIMS                 JSON, an array of { key, allocation, node, holder, group }: the address, the node with its auto
  *                          scaling group, and its name in the inventory
- *   CLAIM_TIMEOUT_SECONDS  660: a new instance may still be installing packages
+ *   CLAIM_SUBNETS          JSON, an array: a public subnet of each zone, in the order of the zones
+ *   CLAIM_TIMEOUT_SECONDS  660: a new instance may still be installing packages. It begins anew with step 3: AWS takes up
+ *                          to three minutes to remove a zone
  *   CLAIM_POLL_SECONDS     between two questions; 2
  *
  * Region, credentials and endpoint: see ../../scripts/aws-client.mjs. It needs ec2:CreateTags, ec2:DeleteTags,
- * ec2:DescribeAddresses, autoscaling:DescribeAutoScalingGroups and autoscaling:DescribeInstanceRefreshes. Exit status: 0
- * the nodes have all addresses; 1 they have not, and the last lines say which one is where.
+ * ec2:DescribeAddresses, autoscaling:DescribeAutoScalingGroups and autoscaling:DescribeInstanceRefreshes; from a load
+ * balancer, elasticloadbalancing:DescribeLoadBalancers and elasticloadbalancing:SetSubnets, too. Exit status: 0 the nodes have all addresses; 1 they have not, and the last lines say which one is where.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { conclude, setting } from "../../image/images.mjs";
 import { look } from "../../image/roll/look.mjs";
+import { leaveZone } from "../nlb/claims/balancer.mjs";
 import { forgetClaimant, noteClaimant, noteHolder } from "./address-tags.mjs";
 import { whereIs } from "./where.mjs";
 
@@ -30,6 +35,9 @@ const { CLAIM_TIMEOUT_SECONDS = "660", CLAIM_POLL_SECONDS = "2" } = process.env;
 
 /** @type {readonly Claim[]} */
 const claims = JSON.parse(setting("CLAIMS"));
+/** @type {readonly string[]} */
+const subnets = JSON.parse(setting("CLAIM_SUBNETS"));
+const timeout = Number(CLAIM_TIMEOUT_SECONDS) * 1000;
 
 /** @param {Claim} claim */
 async function ask(claim) {
@@ -42,18 +50,22 @@ async function ask(claim) {
  * Waits until the node has the address.
  *
  * @param {Claim} claim
- * @param {number} deadline
  */
-async function untilClaimed(claim, deadline) {
+async function untilClaimed(claim) {
+  let deadline = Date.now() + timeout;
   let agreeing = 0;
   let last = "";
-  for (;;) {
-    const { isClaimed, summary } = await ask(claim);
+  for (let hasLeft = false; ;) {
+    const { isClaimed, mayLeave, summary } = await ask(claim);
     agreeing = isClaimed ? agreeing + 1 : 0;
     if (agreeing === 2) return summary;
-    if (!isClaimed && summary !== last) console.log(summary);
-    last = summary;
-    if (!isClaimed && Date.now() > deadline) throw new Error(summary);
+    const step = mayLeave ? `; ${await leaveZone(claim.allocation, subnets)}` : "";
+    if (mayLeave && !hasLeft) deadline = Date.now() + timeout;
+    hasLeft ||= mayLeave;
+    const said = summary + step;
+    if (!isClaimed && said !== last) console.log(said);
+    last = said;
+    if (!isClaimed && Date.now() > deadline) throw new Error(said);
     await sleep(Number(CLAIM_POLL_SECONDS) * 1000);
   }
 }
@@ -61,11 +73,10 @@ async function untilClaimed(claim, deadline) {
 /** @param {Claim} claim */
 async function move(claim) {
   const { allocation, node, holder } = claim;
-  const deadline = Date.now() + Number(CLAIM_TIMEOUT_SECONDS) * 1000;
   const isThere = (await ask(claim)).isClaimed;
   if (!isThere) await noteClaimant(allocation, node);
   try {
-    console.log(await untilClaimed(claim, deadline));
+    console.log(await untilClaimed(claim));
     await noteHolder(allocation, holder);
   } finally {
     await forgetClaimant(allocation);

@@ -9,21 +9,26 @@
  */
 
 /**
- * Whether an instance of the node has the address and is in service.
+ * Whether an instance of the node has the address and is in service; else, whether a load balancer has it and may leave it,
+ * because such an instance is ready to claim it.
  *
  * @param {Claim} claim
  * @param {Pick<View, "instances" | "addresses">} view of the node's group and this address
- * @returns {{ isClaimed: boolean, summary: string }}
+ * @returns {{ isClaimed: boolean, mayLeave: boolean, summary: string }}
  */
 export function whereIs({ key, node, group }, { instances, addresses }) {
-  const { address = "", holder } = addresses[0] ?? {};
+  const { address = "", holder, isElsewhere = false } = addresses[0] ?? {};
   const what = `${key} (${address})`;
   const own = instances.find(({ id }) => id === holder);
-  if (own?.inService) return { isClaimed: true, summary: `${what}: ${own.id} of ${node} has it` };
+  if (own?.inService) {
+    return { isClaimed: true, mayLeave: false, summary: `${what}: ${own.id} of ${node} has it` };
+  }
   const ready = instances.filter(({ inService }) => inService).length;
-  const where = own ? `${own.id}, which is launching` : (holder ?? "no instance");
+  const other = isElsewhere ? "a load balancer" : "no instance";
+  const where = own ? `${own.id}, which is launching` : (holder ?? other);
   return {
     isClaimed: false,
+    mayLeave: isElsewhere && ready > 0,
     summary: `${what}: ${node} has not claimed it; it is with ${where}; ${ready} of ${instances.length} instances of ${group} are in service`,
   };
 }

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AddressMap } from "../../addresses/address-map";
+import type { HolderKind } from "../../addresses/plan-moves";
 import type { Network } from "../../network/network";
 import type { Tags } from "../../tags";
 import type { AllowFrom } from "../allow-from/clients";
@@ -10,11 +11,16 @@ export interface EcsOnInstancesArgs extends EcsArgs {
   /** @default "t4g.small": $12.26 a month each (us-east-1) */
   readonly instanceType?: pulumi.Input<string> | undefined;
   /**
-   * Keys of addresses that nodes of another front door of the stack still have. In this update, nodes of this front
-   * door claim them, one availability zone after another. Remove it after the update. @default - none: each address
-   * is free
+   * Keys of addresses that another front door of the stack still has. In this update, nodes of this front door claim
+   * them, one availability zone after another. Remove it after the update. @default - none: each address is free
    */
   readonly claims?: readonly string[] | undefined;
+  /**
+   * What has the addresses in `claims`: nodes, or the NLB of an `NlbAlb` in the same VPC, with a target `ips`.
+   *
+   * @default "nodes"
+   */
+  readonly claimedFrom?: HolderKind | undefined;
 }
 
 /** Arguments of `EcsOnFargate`. */

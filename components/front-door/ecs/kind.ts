@@ -3,7 +3,7 @@ import { HealthChecks } from "../../dns/health-checks";
 import type { NetworkConfig } from "../../network/settings";
 import { ProxyAlarms } from "../proxy/proxy-alarms";
 import { PATH_MTU_RULES } from "../../network/security-groups";
-import { afterClaims } from "../claims/claims";
+import { afterClaims, claimedFrom } from "../claims/claims";
 import { CHECKERS_WEIGHT, type FrontDoorArgs, frontDoorKind } from "../kind";
 import { requestNlbAddresses } from "../nlb/nlb-addresses";
 import { type NlbPlan, vpcIdentity } from "../nlb/plan-replacement";
@@ -26,7 +26,7 @@ export const ecs = frontDoorKind({
     entry.launchType === "ec2"
       ? requestTaskAddresses(network.availabilityZones, entry.desiredCount)
       : requestNlbAddresses(planNlb(network).identity),
-  yields: (holder) => holder === NODE,
+  yields: (holder) => (holder === NODE ? "nodes" : undefined),
   instances: ({ launchType, instanceType: type = INSTANCE_TYPE, desiredCount: count }, zones) =>
     launchType === "ec2" ? [{ path: "entry.instanceType", type, count, zones }] : [],
   nlb: ({ launchType }, network) => (launchType === "fargate" ? planNlb(network) : undefined),
@@ -73,6 +73,7 @@ function createOnInstances(entry: EcsSection, args: FrontDoorArgs) {
     ...ecsArgs(entry, args),
     instanceType,
     claims: args.claims.map(({ key }) => key),
+    claimedFrom: claimedFrom(args.claims),
   });
   const { addresses, health, groupName } = component;
   const checks = new HealthChecks(
@@ -92,5 +93,6 @@ function createOnInstances(entry: EcsSection, args: FrontDoorArgs) {
     component,
     checkIds: checks.ids,
     alarmTopics: [alarms.topicArn, alarms.healthTopicArn],
+    move: component.move,
   };
 }

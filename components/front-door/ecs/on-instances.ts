@@ -11,7 +11,7 @@ import { INTERNET, clientsOf } from "../allow-from/clients";
 import { createRoll } from "../../image/roll-command";
 import { checkArgs } from "../../settings/check-args";
 import { validateOnInstances } from "./check-args";
-import type { CheckedFrontDoor } from "../reachable";
+import type { CheckedFrontDoor, FrontDoorMove } from "../reachable";
 import {
   type Owner,
   createGroup,
@@ -44,7 +44,8 @@ import type { EcsOnInstancesArgs } from "./args";
  *   is registered and it can read the pool; the old one stays until then. If that takes more than ten minutes, the
  *   new one is terminated, the old instances keep their addresses, and the update fails with the reason.
  * - With `claims`, the addresses of one zone after another move from another front door to instances whose tasks
- *   answer. If tasks do not answer, the update fails, and the other addresses stay with the old front door.
+ *   answer. If tasks do not answer, the update fails, and the other addresses stay with the old front door. From a load
+ *   balancer, the public name follows after the first addresses, and `move` moves the rest.
  * - An instance may associate and disassociate only addresses of this pool, and only with instances of it.
  *   The container has no privileges, capabilities, role or writable file system.
  *
@@ -76,6 +77,8 @@ export class EcsOnInstances extends pulumi.ComponentResource implements CheckedF
   readonly health = { port: HEALTH_PORT, path: "/health" } as const;
   /** Name of the auto scaling group. */
   readonly groupName: pulumi.Output<string>;
+  /** With `claims` from a load balancer. */
+  readonly move: FrontDoorMove | undefined;
 
   constructor(name: string, args: EcsOnInstancesArgs, opts?: pulumi.ComponentResourceOptions) {
     checkArgs("EcsOnInstances", name, validateOnInstances(args));
@@ -141,25 +144,28 @@ export class EcsOnInstances extends pulumi.ComponentResource implements CheckedF
     const allocationIds = Object.fromEntries(
       keys.map((key) => [key, addresses[key]!.allocationId]),
     );
-    const claimed = createClaims(name, {
+    this.move = createClaims(name, {
       parent: this,
       region,
+      vpc,
       claimants: [{ node: NODE, holder: NODE, group: scaling, allocationIds }],
       keys: args.claims ?? [],
+      yieldedBy: args.claimedFrom,
       after: [hook, tasks],
-    });
-    createRoll(`${name}-roll`, {
-      parent: this,
-      region,
-      nodes: {
-        [NODE]: {
-          group: scaling,
-          template,
-          hook,
-          allocationIds: Object.values(allocationIds),
-        },
-      },
-      after: claimed ?? tasks,
+      then: (claimed) =>
+        void createRoll(`${name}-roll`, {
+          parent: this,
+          region,
+          nodes: {
+            [NODE]: {
+              group: scaling,
+              template,
+              hook,
+              allocationIds: Object.values(allocationIds),
+            },
+          },
+          after: claimed ?? tasks,
+        }),
     });
     this.groupName = scaling.name;
     this.addresses = Object.fromEntries(keys.map((key) => [key, addresses[key]!.publicIp]));

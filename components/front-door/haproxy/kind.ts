@@ -1,3 +1,4 @@
+import type * as pulumi from "@pulumi/pulumi";
 import { accessByName } from "../../backend/blue-green-args";
 import { HealthChecks } from "../../dns/health-checks";
 import { NodeRolls } from "../../image/node-rolls";
@@ -24,7 +25,7 @@ export const haproxy = frontDoorKind({
   checkWith: checkHaproxyWith,
   addresses: ({ nodesPerAz }, { availabilityZones }) =>
     requestNodeAddresses(planNodes(availabilityZones, nodesPerAz)),
-  yields: isNode,
+  yields: (holder) => (isNode(holder) ? "nodes" : undefined),
   instances: ({ instanceType: type, nodesPerAz }, zones) => [
     { path: "entry.instanceType", type, count: zones.length * nodesPerAz, zones },
   ],
@@ -45,13 +46,23 @@ function createProxyTier(entry: HaproxySection, args: FrontDoorArgs) {
     { addresses: tier.addresses, ...tier.health, tags },
     afterClaims(tier, args.claims),
   );
-  if (image) new NodeRolls("roll", { region, nodes: tier.nodes, healthCheckIds: checks.ids });
-  const { groupNames } = tier;
   const healthCheckIds = checks.ids;
+  const { groupNames, nodes } = tier;
+  const roll = (opts?: pulumi.ComponentResourceOptions) =>
+    image && new NodeRolls("roll", { region, nodes, healthCheckIds }, opts);
+  const move = tier.move && {
+    ...tier.move,
+    moveRest: (named: readonly pulumi.Resource[]) => {
+      tier.move?.moveRest(named);
+      roll({ dependsOn: tier });
+    },
+  };
+  if (!move) roll();
   const alarms = new ProxyAlarms("alarms", { region, groupNames, healthCheckIds, tags });
   return {
     component: tier,
     checkIds: checks.ids,
     alarmTopics: [alarms.topicArn, alarms.healthTopicArn],
+    move,
   };
 }

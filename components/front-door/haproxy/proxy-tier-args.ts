@@ -1,6 +1,7 @@
 import { backendBlocks } from "../../backend/blue-green-args";
 import { endpointOf } from "../../backend/existing/targets";
 import type { FrontDoorArgs } from "../kind";
+import { claimedFrom } from "../claims/claims";
 import type { ProxyTierArgs } from "./args";
 import type { HaproxySection } from "./settings";
 
@@ -17,6 +18,7 @@ export function proxyTierArgs(entry: HaproxySection, args: FrontDoorArgs): Proxy
     vpc,
     addresses,
     claims: args.claims.map(({ key }) => key),
+    claimedFrom: claimedFrom(args.claims),
     allowFrom: entry.allowFrom,
     nodesPerAz,
     instanceType,

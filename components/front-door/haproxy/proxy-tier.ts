@@ -10,7 +10,7 @@ import { checkArgs } from "../../settings/check-args";
 import { named } from "../../tags";
 import type { RolledNode } from "../../image/args";
 import { createRoll } from "../../image/roll-command";
-import type { CheckedFrontDoor } from "../reachable";
+import type { CheckedFrontDoor, FrontDoorMove } from "../reachable";
 import { type ConfigObject, createConfigBucket, createConfigObject } from "../proxy/config-object";
 import { createNodeRole } from "../proxy/node-role";
 import { renderNodeUserData } from "../proxy/node-user-data";
@@ -43,7 +43,8 @@ interface SharedByNodes {
  *   the address; the old one stays until then. If that takes more than ten minutes, the new one is terminated, the
  *   zone keeps its old instances, and the update fails with the reason.
  * - With `claims`, the addresses of one zone after another move from another front door to this one's nodes when
- *   these serve. If nodes do not serve, the update fails, and the other addresses stay with the old front door.
+ *   these serve. If nodes do not serve, the update fails, and the other addresses stay with the old front door. From a
+ *   load balancer, the public name follows after the first addresses, and `move` moves the rest.
  * - A node may associate only its own address, and only with its own instances.
  * - Nodes allow `allowFrom` on the public ports, and Route 53's health checkers on the health port.
  * - Adding a zone or a node per zone changes no other node and no address.
@@ -75,6 +76,8 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
   readonly groupNames: Readonly<Record<string, pulumi.Output<string>>>;
   /** Resources for replacing the instances, by node. */
   readonly nodes: Readonly<Record<string, RolledNode>>;
+  /** With `claims` from a load balancer. */
+  readonly move: FrontDoorMove | undefined;
 
   readonly #name: string;
 
@@ -126,8 +129,7 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
     this.groupNames = groupNames;
     this.nodes = rolled;
     this.addresses = addresses;
-    const claimed = this.claimAddresses(nodes, args);
-    if (args.replacedBy !== "roll") this.rollZones(nodes, claimed);
+    this.move = this.claimAddresses(nodes, args);
     this.registerOutputs({
       addresses: this.addresses,
       ports: this.ports,
@@ -137,7 +139,10 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
     });
   }
 
-  private claimAddresses(nodes: readonly NodePlan[], { claims = [] }: ProxyTierArgs) {
+  private claimAddresses(
+    nodes: readonly NodePlan[],
+    { vpc, claims = [], claimedFrom, replacedBy }: ProxyTierArgs,
+  ) {
     const claimants = nodes.map(({ node, addressKey }) => {
       const { group, allocationId } = this.nodes[node]!;
       return { node, holder: holderOf(node), group, allocationIds: { [addressKey]: allocationId } };
@@ -145,9 +150,14 @@ export class ProxyTier extends pulumi.ComponentResource implements CheckedFrontD
     return createClaims(this.#name, {
       parent: this,
       region: regionOf(nodes[0]!.zone),
+      vpc,
       claimants,
       keys: claims,
+      yieldedBy: claimedFrom,
       after: Object.values(this.nodes).map(({ hook }) => hook),
+      then: (claimed) => {
+        if (replacedBy !== "roll") this.rollZones(nodes, claimed);
+      },
     });
   }
 

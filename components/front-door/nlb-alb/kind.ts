@@ -4,16 +4,18 @@ import type { BackendSection } from "../../backend/settings";
 import type { NetworkConfig } from "../../network/settings";
 import { PATH_MTU_RULES } from "../../network/security-groups";
 import { type FrontDoorArgs, frontDoorKind } from "../kind";
-import { requestNlbAddresses } from "../nlb/nlb-addresses";
+import { requestNlbAddresses, sharingNlbHolder } from "../nlb/nlb-addresses";
 import { type NlbPlan, vpcIdentity } from "../nlb/plan-replacement";
 import { checkNlbAlb, checkNlbAlbWith } from "./check";
-import { sharesBackend } from "./shares-backend";
+import { hasSharedAlbs, sharesBackend } from "./shares-backend";
 import { targetOf } from "./target-of";
 import { COMPARED } from "./compared";
 import { DRILL } from "./drill";
 import { nlbAlbArgs, publicPorts } from "./nlb-alb-args";
 import { NlbAlb } from "./nlb-alb";
 import { type NlbAlbSection, nlbAlbSchema } from "./settings";
+
+const OWNER = "nlb";
 
 /** An NLB with an Elastic IP in each zone, in front of ALBs. */
 export const nlbAlb = frontDoorKind({
@@ -22,6 +24,10 @@ export const nlbAlb = frontDoorKind({
   checkWith: checkNlbAlbWith,
   addresses: (entry, network, backend) =>
     requestNlbAddresses(planNlb(entry, network).identity, sharesBackend(entry, backend)),
+  yields: (holder, network, backend) => {
+    const sharing = sharingNlbHolder({ owner: OWNER, vpc: vpcIdentity(network) });
+    return holder === sharing && hasSharedAlbs(backend) ? "loadBalancer" : undefined;
+  },
   nlb: planNlb,
   backend: reachBackend,
   publicGroups: (entry, backend) => [
@@ -36,7 +42,7 @@ export const nlbAlb = frontDoorKind({
 function planNlb({ allowReplacement, accessLogs }: NlbAlbSection, network: NetworkConfig): NlbPlan {
   return {
     identity: {
-      owner: "nlb",
+      owner: OWNER,
       zones: network.availabilityZones,
       vpc: vpcIdentity(network),
     },

@@ -38,18 +38,26 @@ export const nlbHolder = ({ owner, vpc }: Pick<NlbIdentity, "owner" | "vpc">): s
   `${owner} ${vpc}`;
 
 /**
+ * The same for an NLB that shares its backend with the nodes of other front doors: addresses can move between them in one
+ * update.
+ */
+export const sharingNlbHolder = (identity: Pick<NlbIdentity, "owner" | "vpc">): string =>
+  `${nlbHolder(identity)} +shared`;
+
+/**
  * The Elastic IPs that the NLB needs. Their holder says which front door's and which VPC's NLB has them, so that the next
  * update knows.
  *
- * @param canClaim whether it gets them from another front door's nodes in one update. Else they must be free.
+ * @param isShared whether it gets them from another front door's nodes in one update, and yields them so. Else they must
+ * be free.
  */
-export function requestNlbAddresses(identity: NlbIdentity, canClaim = false): AddressRequest[] {
-  const holder = nlbHolder(identity);
+export function requestNlbAddresses(identity: NlbIdentity, isShared = false): AddressRequest[] {
+  const holder = isShared ? sharingNlbHolder(identity) : nlbHolder(identity);
   return identity.zones.map((zone) => ({
     key: nlbAddressKey(zone),
     role: "ingress",
     holder,
-    ...(canClaim && { claimant: holder, claimedBy: "loadBalancer" }),
+    ...(isShared && { claimant: holder, claimedBy: "loadBalancer" }),
   }));
 }
 

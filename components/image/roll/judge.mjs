@@ -7,13 +7,13 @@
  * @typedef {{ id: string, status: string, reason: string, version: string | undefined }} Refresh
  *
  * State of a node in AWS: the instances of its group, each with the version of its launch template; the newest
- * refresh; the holders of its Elastic IPs; and how many of Route 53's checkers got a healthy answer. `checkers` is
+ * refresh; the holders of its Elastic IPs, and whether that is no instance; and how many of Route 53's checkers got a healthy answer. `checkers` is
  * undefined for a node without a health check. Instances of a group with several addresses share them.
  *
  * @typedef {{
  *   instances: readonly { id: string, version: string, inService: boolean, isProtected: boolean }[],
  *   refresh: Refresh | undefined,
- *   addresses: readonly { address: string, holder: string | undefined }[],
+ *   addresses: readonly { address: string, holder: string | undefined, isElsewhere?: boolean }[],
  *   checkers: number | undefined,
  *   healthyCheckers: number,
  * }} View

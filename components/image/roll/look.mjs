@@ -66,8 +66,10 @@ export async function look({ group, allocations, healthCheck }) {
       version: refresh.DesiredConfiguration?.LaunchTemplate?.Version,
     },
     addresses: allocations.map((id) => {
-      const { PublicIp, InstanceId } = Addresses.find((one) => one.AllocationId === id) ?? {};
-      return { address: PublicIp ?? id, holder: InstanceId || undefined };
+      const one = Addresses.find(({ AllocationId }) => AllocationId === id) ?? {};
+      const { PublicIp: address = id, InstanceId: holder, AssociationId: association } = one;
+      const isElsewhere = !holder && Boolean(association);
+      return { address, holder: holder || undefined, ...(isElsewhere && { isElsewhere }) };
     }),
     checkers: status ? observations.length : undefined,
     healthyCheckers: observations.filter(({ StatusReport }) =>

@@ -17,6 +17,7 @@ import {
 } from "../../support/front-door-moves";
 import { type ProgramConfig, type Recording, recordProgram } from "../../support/program";
 import { allPairs } from "../../support/walk";
+import { CERTIFICATE } from "../backend/backends";
 
 const REGION = "us-east-1";
 const KEYS = ["entry-a1", "entry-b1"];
@@ -37,11 +38,9 @@ const FREE: Held = Object.fromEntries(
   ]),
 );
 
-function program(
-  entry: { readonly kind: string },
-  held: Held,
-  overrides: ProgramConfig = {},
-): Promise<Recording> {
+type Entry = { readonly kind: string };
+
+function program(entry: Entry, held: Held, overrides: ProgramConfig = {}): Promise<Recording> {
   const account = Account.inMemory();
   seedAccount(account);
   for (const [id, tags] of Object.entries(held)) {
@@ -135,9 +134,11 @@ describe("a move from one front door to another, by the programs", () => {
     });
   }
 
-  describe("to an NLB that shares the backend's load balancers", () => {
+  describe("to or from an NLB that shares the backend's load balancers", () => {
     const ips = { backend: SHARED_BACKEND };
     const door = DOORS.nlbAlb;
+    let ofNlb: Held;
+    before(async () => (ofNlb = heldAfter(await program(door, FREE, ips))));
 
     for (const from of CLAIMING) {
       it(`frees the first address and adds the zones one after another, from ${from}`, async () => {
@@ -151,7 +152,7 @@ describe("a move from one front door to another, by the programs", () => {
 
       it(`goes on after the first zone, from ${from}`, async () => {
         const [a, b] = Object.keys(FREE) as [string, string];
-        const nlb = { "holdfast:holder": "nlb 10.20.0.0/16" };
+        const nlb = { "holdfast:holder": "nlb 10.20.0.0/16 +shared" };
         const held = { ...claimed[from], [a]: { ...claimed[from][a], ...nlb } };
         const recording = await program(door, held, ips);
         assert.deepEqual(heldAfter(recording), { ...held, [b]: claimed[from][b] });
@@ -160,8 +161,53 @@ describe("a move from one front door to another, by the programs", () => {
       });
     }
 
+    for (const to of CLAIMING) {
+      it(`leaves the zones one after another, the last one first, to ${to}`, async () => {
+        const recording = await program(DOORS[to], ofNlb, ips);
+        assert.deepEqual(heldAfter(recording), ofNlb);
+        assert.equal(recording.warnings.length, 1);
+        assert.match(recording.warnings[0]!, /\(1\) entry-b1 .*; \(2\) entry-a1 /);
+        assert.deepEqual(claims(recording), ["entry-claim-b", "entry-claim-a"]);
+        const names = recording.resources.map(({ name }) => name);
+        const order = ["entry-claim-b", "health-entry-a1", "dns-addresses", "dns-entry-a1"];
+        const places = [...order, "entry-claim-a"].map((name) => names.indexOf(name));
+        assert.deepEqual(
+          [...places].sort((one, other) => one - other),
+          places,
+        );
+      });
+
+      it(`begins with the public name where nodes have an address, to ${to}`, async () => {
+        const [a, b] = Object.keys(FREE) as [string, string];
+        const held = { ...ofNlb, [b]: claimed[to][b]! };
+        const recording = await program(DOORS[to], held, ips);
+        assert.deepEqual(heldAfter(recording), { ...held, [a]: ofNlb[a] });
+        assert.deepEqual(claims(recording), ["entry-claim-others", "entry-claim-a"]);
+      });
+
+      for (const [what, entry, backend] of [
+        ["ALBs of the front door", DOORS.nlbAlb, movingConfig(DOORS.nlbAlb).backend],
+        ["a certificate", { ...door, certificateArn: CERTIFICATE } as Entry, SHARED_BACKEND],
+      ] as const) {
+        it(`frees every address first from an NLB with ${what}, to ${to}`, async () => {
+          const held = heldAfter(await program(entry, FREE, { backend }));
+          const recording = await program(DOORS[to], held, ips);
+          assert.equal(recording.warnings.length, KEYS.length);
+          assert.match(recording.warnings[0]!, ANNOUNCED);
+          assert.deepEqual(claims(recording), []);
+        });
+      }
+    }
+
+    it("frees every address first for another VPC", async () => {
+      const network = { cidr: "10.40.0.0/16", egress: { kind: "none" } };
+      const recording = await program(DOORS.haproxy, ofNlb, { ...ips, network });
+      assert.match(recording.warnings[0]!, ANNOUNCED);
+      assert.deepEqual(claims(recording), []);
+    });
+
     it("has all zones when nothing is left to move", async () => {
-      const recording = await program(door, claimed.nlbAlb, ips);
+      const recording = await program(door, ofNlb, ips);
       assert.deepEqual([commands(recording), recording.warnings], [[], []]);
       assert.deepEqual(zonesOf(recording), ["us-east-1a", "us-east-1b"]);
     });

@@ -172,7 +172,10 @@ describe("planAddresses", () => {
   describe("with a front door whose nodes claim addresses from another one's", () => {
     const claimed = { key: "entry-a1", role: "ingress", holder: "ecs", claimant: "ecs" } as const;
     const yielding = (overrides: Partial<AddressSettings> = {}) =>
-      settings({ yields: (holder) => holder.startsWith("node-"), ...overrides });
+      settings({
+        yields: (holder) => (holder.startsWith("node-") ? "nodes" : undefined),
+        ...overrides,
+      });
     const node = (name: string, overrides: Partial<HeldAddress> = {}) =>
       held(`entry-${name}`, {
         role: "ingress",
@@ -183,7 +186,7 @@ describe("planAddresses", () => {
 
     it("keeps the old holder's name until the claim, and says what moves", () => {
       const { plan } = planAddresses([claimed], yielding(), [node("a1")]);
-      assert.deepEqual(plan.claims, [{ key: "entry-a1", holder: "ecs" }]);
+      assert.deepEqual(plan.claims, [{ key: "entry-a1", holder: "ecs", yieldedBy: "nodes" }]);
       assert.deepEqual(plan.handover, []);
       assert.equal(plan.addresses["entry-a1"]?.holder, "node-a1");
       assert.equal(plan.notices.length, 1);

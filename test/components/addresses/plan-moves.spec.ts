@@ -2,21 +2,26 @@ import assert from "node:assert/strict";
 import { claimsText, planMoves, sameHolder } from "../../../components/addresses/plan-moves";
 
 const ZONES = ["a", "b", "c"];
-/** Whose nodes yield their addresses, as the kinds of front doors say. */
-const yields = (holder: string) => holder === "ecs" || holder.startsWith("node-");
+/** What yields its addresses, as the kinds of front doors say. */
+const yields = (holder: string) => {
+  if (holder.endsWith(" +shared")) return "loadBalancer";
+  return holder === "ecs" || holder.startsWith("node-") ? "nodes" : undefined;
+};
 
 /** The holders that front doors with one address in each zone note, by the letter of the zone. */
 const HOLDERS: Readonly<Record<string, (letter: string) => string>> = {
   haproxy: (letter) => `node-${letter}1`,
   "ecs on instances": () => "ecs",
   nlbAlb: () => "nlb 10.20.0.0/16",
-  "nlbAlb of addresses": () => "nlb 10.20.0.0/16",
+  "nlbAlb of addresses": () => "nlb 10.20.0.0/16 +shared",
   "ecs on Fargate": () => "ecs-nlb 10.20.0.0/16",
   addressPair: (letter) => `pair-${letter}1`,
 };
-const YIELDING = ["haproxy", "ecs on instances"];
-/** Whose NLB claims addresses from nodes. */
-const TO_BALANCER = "nlbAlb of addresses";
+const OF_NODES = ["haproxy", "ecs on instances"];
+/** Whose NLB claims addresses from nodes, and yields them. */
+const SHARING = "nlbAlb of addresses";
+/** Between any two of them, addresses move in one update. */
+const CLAIMING = [...OF_NODES, SHARING];
 
 const held = (letter: string, holder: string) => ({
   key: `entry-${letter}1`,
@@ -28,8 +33,8 @@ const held = (letter: string, holder: string) => ({
 const wanted = (door: string, letter: string) => ({
   key: `entry-${letter}1`,
   holder: HOLDERS[door]!(letter),
-  ...(YIELDING.includes(door) && { claimant: letter }),
-  ...(door === TO_BALANCER && {
+  ...(OF_NODES.includes(door) && { claimant: letter }),
+  ...(door === SHARING && {
     claimant: HOLDERS[door]!(letter),
     claimedBy: "loadBalancer" as const,
   }),
@@ -40,8 +45,8 @@ describe("planMoves", () => {
   for (const zones of [ZONES.slice(0, 2), ZONES]) {
     for (const from of Object.keys(HOLDERS)) {
       for (const to of Object.keys(HOLDERS)) {
-        const isClaimed = YIELDING.includes(from) && [...YIELDING, TO_BALANCER].includes(to);
-        const isSame = HOLDERS[from]!("a") === HOLDERS[to]!("a");
+        const isClaimed = CLAIMING.includes(from) && CLAIMING.includes(to);
+        const isSame = sameHolder(HOLDERS[from]!("a"), HOLDERS[to]!("a"));
         const how = isSame ? "moves nothing" : isClaimed ? "claims all" : "frees all first";
         it(`${how}, from ${from} to ${to} in ${zones.length} zones`, () => {
           const { claims, handover } = planMoves(
@@ -51,6 +56,9 @@ describe("planMoves", () => {
           );
           const all = isSame ? [] : zones.map((letter) => `entry-${letter}1`);
           assert.deepEqual(keysOf(claims), isClaimed ? all : []);
+          assert.ok(
+            claims.every((one) => (one.yieldedBy === "loadBalancer") === (from === SHARING)),
+          );
           assert.deepEqual(keysOf(handover), isClaimed ? [] : all);
         });
       }
@@ -85,6 +93,39 @@ describe("planMoves", () => {
     assert.deepEqual(keysOf(handover), ["entry-a1", "entry-b1"]);
   });
 
+  it("goes back from an NLB with the zones that have moved to it, or may have", () => {
+    const present = [
+      held("a", "nlb 10.20.0.0/16 +shared"),
+      { ...held("b", "node-b1"), claimant: "nlb 10.20.0.0/16 +shared" },
+      held("c", "node-c1"),
+    ];
+    const back = ZONES.map((letter) => wanted("haproxy", letter));
+    const { claims, handover } = planMoves(back, { yields }, present);
+    assert.deepEqual(
+      claims.map(({ key, yieldedBy }) => [key, yieldedBy]),
+      [
+        ["entry-a1", "loadBalancer"],
+        ["entry-b1", "nodes"],
+      ],
+    );
+    assert.deepEqual(handover, []);
+  });
+
+  it("settles an address that a killed update has let a node claim from the NLB that keeps it", () => {
+    const present = [{ ...held("a", "nlb 10.20.0.0/16 +shared"), claimant: "a1" }];
+    const { claims, handover } = planMoves([wanted(SHARING, "a")], { yields }, present);
+    assert.deepEqual([keysOf(claims), handover], [["entry-a1"], []]);
+  });
+
+  it("settles the addresses of an NLB while nodes, to which the public name may resolve, still have others", () => {
+    const second = { ...held("a", "node-a2"), key: "entry-a2" };
+    const own = held("a", "nlb 10.20.0.0/16 +shared");
+    const { claims, handover } = planMoves([wanted(SHARING, "a")], { yields }, [own, second]);
+    assert.deepEqual([keysOf(claims), handover], [["entry-a1"], []]);
+    const left = { ...second, associatedWith: undefined };
+    assert.deepEqual(planMoves([wanted(SHARING, "a")], { yields }, [own, left]).claims, []);
+  });
+
   it("frees an address of egress, whatever the front door does", () => {
     const nat = { ...held("a", "nat-a"), key: "egress-a", role: "egress" };
     const { claims, handover } = planMoves(
@@ -109,6 +150,26 @@ describe("claimsText", () => {
       /\(1\) entry-a1 \(203\.0\.113\.7\) from node-a1 to ecs, entry-a2 \(203\.0\.113\.7\) from node-a2 to ecs; \(2\) entry-b1 \(203\.0\.113\.7\) from node-b1 to ecs\./,
     );
   });
+});
+
+describe("claimsText of a move from a load balancer", () => {
+  const claim = (letter: string, yieldedBy: "nodes" | "loadBalancer") => ({
+    key: `entry-${letter}1`,
+    publicIp: "203.0.113.7",
+    from: "nlb 10.20.0.0/16 +shared",
+    to: `node-${letter}1`,
+    yieldedBy,
+  });
+
+  for (const yieldedBy of ["nodes", "loadBalancer"] as const) {
+    it(`has the zones in the opposite order, the first address being that of ${yieldedBy}`, () => {
+      const text = claimsText([claim("a", yieldedBy), claim("b", "loadBalancer")]);
+      assert.match(
+        text,
+        /\(1\) entry-b1 \([\d.]+\) from nlb 10\.20\.0\.0\/16 to node-b1; \(2\) entry-a1 .* while AWS removes its zone/,
+      );
+    });
+  }
 });
 
 describe("claimsText of a load balancer", () => {

@@ -1,6 +1,42 @@
 // @ts-check
 /** @typedef {import("./address.mjs").Place} Place */
-/** @typedef {{ subnet: string, allocation?: string | undefined }} Mapping */
+/**
+ * A zone of an NLB. Without an allocation, its address is one of Amazon's.
+ *
+ * @typedef {{ subnet: string, allocation?: string | undefined }} Mapping
+ */
+
+/**
+ * The zones of an NLB that gets one more. A zone with an address of Amazon's was only kept because an NLB has one zone at
+ * least.
+ *
+ * @param {readonly Mapping[]} mappings
+ * @param {Mapping} added
+ */
+export const withZone = (mappings, added) => [
+  ...mappings.filter(({ allocation }) => allocation !== undefined),
+  added,
+];
+
+/**
+ * The zones of an NLB that leaves that of an address. An NLB has one zone at least, and the address of a zone cannot be
+ * changed in place. In place of the last zone, it gets another one, with an address of Amazon's, until it is deleted:
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/availability-zones.html
+ *
+ * @param {readonly Mapping[]} mappings
+ * @param {string} left allocation of the address
+ * @param {readonly string[]} subnets one in each zone, in the order of the zones: the last one is that other zone's
+ * @returns {readonly Mapping[]}
+ */
+export function withoutAddress(mappings, left, subnets) {
+  const kept = mappings.filter(({ allocation }) => allocation !== left);
+  if (kept.length > 0) return kept;
+  const other = subnets.findLast((subnet) => mappings.every((one) => one.subnet !== subnet));
+  if (other !== undefined) return [{ subnet: other }];
+  throw new Error(
+    "the NLB has no other zone, and cannot be without one; add a zone to the network first",
+  );
+}
 
 /**
  * The NLB, the address that it claims, and its target groups, as AWS describes them.

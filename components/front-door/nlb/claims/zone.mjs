@@ -28,20 +28,13 @@
  * it does not, and the last lines say where the address is.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import {
-  DescribeLoadBalancersCommand,
-  DescribeTargetHealthCommand,
-  ElasticLoadBalancingV2Client,
-  SetSubnetsCommand,
-} from "@aws-sdk/client-elastic-load-balancing-v2";
+import { DescribeTargetHealthCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { decide } from "../../../backend/gate/decide.mjs";
 import { conclude, setting } from "../../../image/images.mjs";
-import { clientConfig } from "../../../scripts/aws-client.mjs";
 import { forgetClaimant, noteClaimant, noteHolder } from "../../claims/address-tags.mjs";
 import { placeOf, takeFrom } from "./address.mjs";
-import { nextStep } from "./next-step.mjs";
-
-/** @typedef {import("./next-step.mjs").Mapping} Mapping */
+import { balancers, client, setZones } from "./balancer.mjs";
+import { nextStep, withZone } from "./next-step.mjs";
 
 const { CLAIM_TIMEOUT_SECONDS = "900", CLAIM_POLL_SECONDS = "2" } = process.env;
 const LoadBalancerArn = setting("ZONE_BALANCER");
@@ -53,18 +46,10 @@ const claim = {
   subnet: setting("ZONE_SUBNET"),
   holder: setting("ZONE_HOLDER"),
 };
-const client = new ElasticLoadBalancingV2Client(clientConfig);
 
 async function describeBalancer() {
-  const { LoadBalancers = [] } = await client.send(
-    new DescribeLoadBalancersCommand({ LoadBalancerArns: [LoadBalancerArn] }),
-  );
-  const { State, AvailabilityZones = [] } = LoadBalancers[0] ?? {};
-  const mappings = AvailabilityZones.map(({ SubnetId = "", LoadBalancerAddresses = [] }) => ({
-    subnet: SubnetId,
-    allocation: LoadBalancerAddresses[0]?.AllocationId,
-  }));
-  return { state: State?.Code ?? "unknown", mappings };
+  const { value } = await balancers([LoadBalancerArn]).next();
+  return value ?? { state: "unknown", mappings: [] };
 }
 
 /** @param {[name: string, arn: string]} group */
@@ -90,28 +75,6 @@ async function look() {
   return { ...balancer, place, targets };
 }
 
-/** Refusals that end when AWS, or the node that had the address, has done its part. */
-const PASSING = /Allocation|InUse|InvalidConfiguration|PriorRequest/;
-
-/**
- * @param {readonly Mapping[]} mappings that the NLB has
- * @returns {Promise<string>} why AWS does not add the zone yet; empty when it does
- */
-async function addZone(mappings) {
-  const SubnetMappings = [...mappings, claim].map(({ subnet, allocation }) => ({
-    SubnetId: subnet,
-    ...(allocation && { AllocationId: allocation }),
-  }));
-  try {
-    await client.send(new SetSubnetsCommand({ LoadBalancerArn, SubnetMappings }));
-    return "";
-  } catch (error) {
-    const { name, message } = /** @type {Error} */ (error);
-    if (!PASSING.test(name)) throw error;
-    return `, and AWS refuses: ${name}: ${message}`;
-  }
-}
-
 async function untilServed() {
   const deadline = Date.now() + Number(CLAIM_TIMEOUT_SECONDS) * 1000;
   let last = "";
@@ -121,7 +84,8 @@ async function untilServed() {
     agreeing = step === "done" ? agreeing + 1 : 0;
     if (agreeing === 2) return summary;
     if (step === "take") await takeFrom(view.place);
-    const refusal = step === "add" ? await addZone(view.mappings) : "";
+    const refusal =
+      step === "add" ? await setZones(LoadBalancerArn, withZone(view.mappings, claim)) : "";
     const said = summary + refusal;
     if (step !== "done" && said !== last) console.log(said);
     last = said;

@@ -5,8 +5,10 @@ import type { Stored } from "../../../../simulator/model/resource";
 import {
   AUTO_SCALING_GROUP,
   EIP,
+  EIP_ASSOCIATION,
   INSTANCE,
   LAUNCH_TEMPLATE,
+  LOAD_BALANCER,
 } from "../../../../simulator/model/tokens";
 import { ApiLab } from "../../../simulator/api/api-lab";
 import { runScript } from "../../image/run-script";
@@ -15,10 +17,20 @@ describe("claim.mjs", () => {
   let lab: ApiLab;
   let addresses: Stored[];
   let old: Stored[];
+  /** Of two zones. */
+  let subnets: string[];
   beforeEach(async () => {
     lab = await ApiLab.open();
     addresses = [lab.aws.eip(), lab.aws.eip()];
-    const subnet = lab.aws.subnet(lab.aws.vpc());
+    const vpc = lab.aws.vpc();
+    lab.aws.gateway(vpc);
+    const [subnet, other] = ["a", "b"].map((letter, index) =>
+      lab.aws.subnet(vpc, {
+        availabilityZone: `us-east-1${letter}`,
+        cidrBlock: `10.0.${index}.0/24`,
+      }),
+    ) as [Stored, Stored];
+    subnets = [subnet.id, other.id];
     old = addresses.map(() => lab.instance(subnet, { tags: { "holdfast-node": "ecs" } }));
     addresses.forEach(({ id: allocationId }, index) =>
       associateAddress(lab.aws.account, "us-east-1", { allocationId, instanceId: old[index]!.id }),
@@ -53,6 +65,7 @@ describe("claim.mjs", () => {
           group: node(index),
         })),
       ),
+      CLAIM_SUBNETS: JSON.stringify(subnets),
       CLAIM_TIMEOUT_SECONDS: "20",
       CLAIM_POLL_SECONDS: "0.05",
       ...environment,
@@ -132,5 +145,86 @@ describe("claim.mjs", () => {
     assert.equal(status, 1);
     assert.match(stderr, /^entry-a1: UnauthorizedOperation: /);
     assert.deepEqual(holders(), ["ecs", "ecs"]);
+  });
+
+  describe("from an NLB", () => {
+    let balancer: Stored;
+    /** Gives addresses to an NLB, in the order of its zones. */
+    const giveToBalancer = (count: number) => {
+      for (const { id } of lab.aws.account.all(EIP_ASSOCIATION)) {
+        lab.aws.account.remove(lab.aws.account.require(EIP_ASSOCIATION, id, "us-east-1"));
+      }
+      balancer = lab.aws.make(LOAD_BALANCER, {
+        name: "entry",
+        loadBalancerType: "network",
+        subnetMappings: addresses.slice(0, count).map(({ id: allocationId }, index) => ({
+          subnetId: subnets[index]!,
+          allocationId,
+        })),
+      });
+    };
+    const mappings = () =>
+      (
+        lab.aws.state(balancer)["subnetMappings"] as {
+          subnetId: string;
+          allocationId?: string;
+        }[]
+      ).map(({ subnetId, allocationId }) => [subnets.indexOf(subnetId), allocationId]);
+    const claimOnly = (index: number, environment = {}) => {
+      const [one] = [addresses[index]!];
+      return claim({
+        CLAIMS: JSON.stringify([
+          {
+            key: `entry-${node(index)}`,
+            allocation: one.id,
+            node: node(index),
+            holder: `node-${node(index)}`,
+            group: node(index),
+          },
+        ]),
+        ...environment,
+      });
+    };
+
+    it("removes its zone, and lets the node claim the address", async () => {
+      giveToBalancer(2);
+      const { status, stdout, stderr } = await claimOnly(1);
+      assert.equal(status, 0, stderr);
+      assert.match(
+        stdout,
+        /it is with a load balancer; 1 of 1 instances .*; entry leaves its zone/,
+      );
+      assert.deepEqual(mappings(), [[0, addresses[0]!.id]]);
+      assert.deepEqual(holders(), [undefined, "a2"]);
+      assert.deepEqual(tags()[1], { "holdfast:holder": "node-a2" });
+    });
+
+    it("leaves the NLB another zone in place of its last one, with an address of Amazon's", async () => {
+      giveToBalancer(1);
+      const { status, stderr } = await claimOnly(0);
+      assert.equal(status, 0, stderr);
+      assert.deepEqual(mappings(), [[1, undefined]]);
+      assert.equal(holders()[0], "a1");
+    });
+
+    it("leaves the address there while the node is not in service", async () => {
+      giveToBalancer(2);
+      const group = lab.aws.account.require(AUTO_SCALING_GROUP, node(1), "us-east-1");
+      lab.aws.change(group, { minSize: 0, desiredCapacity: 0 });
+      const { status, stderr } = await claimOnly(1, { CLAIM_TIMEOUT_SECONDS: "1" });
+      assert.equal(status, 1);
+      assert.match(stderr, /^entry-a2 \([\d.]+\): .* it is with a load balancer; 0 of 0 instances/);
+      assert.equal(mappings().length, 2);
+    });
+
+    it("leaves the address there when AWS denies it, with one message", async () => {
+      giveToBalancer(2);
+      const denial = { code: "AccessDenied", status: 403, times: 5 };
+      lab.api.faults.add({ action: "SetSubnets", ...denial });
+      const { status, stderr } = await claimOnly(1);
+      assert.equal(status, 1);
+      assert.match(stderr, /^entry-a2: AccessDenied: [^\n]*\nThe old front door was not deleted/);
+      assert.deepEqual([mappings().length, tags()[1]], [2, {}]);
+    });
   });
 });

@@ -10,9 +10,10 @@ interface Module {
       readonly addresses: readonly {
         readonly address: string;
         readonly holder: string | undefined;
+        readonly isElsewhere?: boolean;
       }[];
     },
-  ) => { readonly isClaimed: boolean; readonly summary: string };
+  ) => { readonly isClaimed: boolean; readonly mayLeave: boolean; readonly summary: string };
 }
 
 const FILE = join(__dirname, "../../../../components/front-door/claims/where.mjs");
@@ -43,6 +44,17 @@ describe("Where an address is that a node claims", () => {
     assert.equal(summary, "entry-a1 (203.0.113.1): i-new of ecs has it");
   });
 
+  for (const isReady of [true, false]) {
+    it(`may be left by a load balancer ${isReady ? "when" : "only when"} an instance is in service`, () => {
+      const { isClaimed, mayLeave, summary } = whereIs(claim, {
+        instances: [{ id: "i-new", inService: isReady }],
+        addresses: [{ address: "203.0.113.1", holder: undefined, isElsewhere: true }],
+      });
+      assert.deepEqual([isClaimed, mayLeave], [false, isReady]);
+      assert.match(summary, /it is with a load balancer; [01] of 1 instances/);
+    });
+  }
+
   for (const [who, holder, inService, said] of [
     ["another front door", "i-old", true, "it is with i-old; 2 of 2 instances"],
     ["no instance", undefined, true, "it is with no instance; 2 of 2 instances"],
@@ -54,8 +66,8 @@ describe("Where an address is that a node claims", () => {
     ],
   ] as const) {
     it(`is not while ${who} has it`, () => {
-      const { isClaimed, summary } = ask(holder, inService);
-      assert.ok(!isClaimed);
+      const { isClaimed, mayLeave, summary } = ask(holder, inService);
+      assert.deepEqual([isClaimed, mayLeave], [false, false]);
       assert.ok(summary.includes(said), summary);
     });
   }

@@ -17,6 +17,7 @@ const FILE = join(__dirname, "../../../../../components/front-door/nlb/claims/ne
 const CLAIM = { key: "entry-b1", allocation: "eipalloc-b", subnet: "subnet-b" };
 const OWN = { subnet: "subnet-b", allocation: "eipalloc-b" };
 const FIRST = { subnet: "subnet-a", allocation: "eipalloc-a" };
+type Mapping = View["mappings"][number];
 
 const view = (more: Partial<View>): View => ({
   state: "active",
@@ -65,4 +66,41 @@ describe("the next step of an NLB that claims an address", () => {
       assert.match(next.summary, summary);
     });
   }
+});
+
+describe("the zones of an NLB", () => {
+  const SUBNETS = ["subnet-a", "subnet-b", "subnet-c"];
+  let zones: {
+    readonly withZone: (mappings: readonly Mapping[], added: Mapping) => Mapping[];
+    readonly withoutAddress: (
+      mappings: readonly Mapping[],
+      left: string,
+      subnets: readonly string[],
+    ) => Mapping[];
+  };
+  before(async () => (zones = (await import(pathToFileURL(FILE).href)) as typeof zones));
+
+  it("are those that it has and the new one, without one that it only had to have", () => {
+    assert.deepEqual(zones.withZone([FIRST], OWN), [FIRST, OWN]);
+    assert.deepEqual(zones.withZone([{ subnet: "subnet-c" }], OWN), [OWN]);
+  });
+
+  it("are the others when it leaves one", () => {
+    assert.deepEqual(zones.withoutAddress([FIRST, OWN], "eipalloc-b", SUBNETS), [FIRST]);
+  });
+
+  it("are another one with an address of Amazon's when it leaves the last one", () => {
+    const after = (left: Mapping) => zones.withoutAddress([left], left.allocation!, SUBNETS);
+    assert.deepEqual(after(FIRST), [{ subnet: "subnet-c" }]);
+    assert.deepEqual(after({ subnet: "subnet-c", allocation: "eipalloc-c" }), [
+      { subnet: "subnet-b" },
+    ]);
+  });
+
+  it("cannot be left where there is only one", () => {
+    assert.throws(
+      () => zones.withoutAddress([FIRST], "eipalloc-a", ["subnet-a"]),
+      /the NLB has no other zone, and cannot be without one/,
+    );
+  });
 });
