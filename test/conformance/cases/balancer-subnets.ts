@@ -64,6 +64,22 @@ export const BALANCER_SUBNETS: readonly Case[] = [
     },
   ),
   set(
+    "an NLB in one zone goes to another",
+    async (world) => {
+      const { arn, a, b } = await named(world);
+      const [one, other] = [setting(world, arn, [a]), setting(world, arn, [b])];
+      return { ...other, call: () => one.call().then(other.call) };
+    },
+    ["[b]", "[active,b]"],
+    {
+      answer: "InvalidConfigurationRequest",
+      after: "[active,a,b]",
+      why: "the given subnets replace all others, and an NLB can be in one zone",
+      source:
+        "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_SetSubnets.html",
+    },
+  ),
+  set(
     "an NLB in two zones keeps both",
     async (world) => {
       const { arn, a, b } = await named(world);

@@ -64,6 +64,17 @@ describe("Subnets of load balancers by the Elastic Load Balancing API", () => {
     assert.equal(await associated(two[1]), true);
   });
 
+  it("replace an NLB's last zone by one with an address of Amazon's, and that by an Elastic IP's", async () => {
+    const { id, one, two } = fixed();
+    await set(id, one);
+    const answer = await set(id, [two[0]]);
+    assert.deepEqual([all(answer, "SubnetId"), all(answer, "AllocationId")], [[two[0]], []]);
+    assert.deepEqual([await associated(one[1]), await associated(two[1])], [false, false]);
+    assert.deepEqual(all(await set(id, two), "Code"), ["InvalidConfigurationRequest"]);
+    await set(id, one);
+    assert.deepEqual([await associated(one[1]), await associated(two[1])], [true, false]);
+  });
+
   it("fail for another address, or another subnet of a zone that an NLB has", async () => {
     const { id, one, two } = fixed();
     const other = lab.aws.eip().id;
