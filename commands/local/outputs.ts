@@ -1,4 +1,5 @@
 import { type Account, objects, text, texts } from "../../simulator";
+import { holderIn } from "../../stack/holder";
 import { SECRET, textsWithin } from "../../stack/values";
 import { rowLines } from "../shared/table";
 
@@ -48,7 +49,7 @@ export function addressesOf(account: Account, project: string, stack: string): S
     key: tags["holdfast:key"] ?? "",
     publicIp: text(account.state(resource)["publicIp"]),
     id: resource.id,
-    holder: tags["holdfast:holder"] ?? "",
+    holder: holderIn(tags),
   }));
   const accelerated = tagged(ACCELERATOR).flatMap(({ resource, tags }) =>
     acceleratedAddresses(tags["holdfast:key"] ?? "", resource.id, resource.outputs),
@@ -82,8 +83,8 @@ export function addressesIn({ resources = [] }: Deployment): StackAddress[] {
       const tags = (outputs["tagsAll"] ?? outputs["tags"] ?? {}) as Record<string, string>;
       const key = tags["holdfast:key"] ?? "";
       if (type === EIP) {
-        const holder = tags["holdfast:holder"] ?? "";
-        return [{ key, publicIp: String(outputs["publicIp"]), id, holder }];
+        const publicIp = String(outputs["publicIp"]);
+        return [{ key, publicIp, id, holder: holderIn(tags) }];
       }
       if (type === IPAM_POOL_CIDR) {
         const pool = String(outputs["ipamPoolId"]);

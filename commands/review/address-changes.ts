@@ -1,4 +1,5 @@
 import { releaseKey } from "../../components/addresses/lost-text";
+import { holderIn } from "../../stack/holder";
 import type { Step } from "../../stack/preview";
 import { nameIn } from "../../stack/resource";
 import { ACCELERATOR, EIP, IPAM_POOL_CIDR } from "../../stack/types";
@@ -31,7 +32,7 @@ export function keysIn(urn: string, type: string, key = keyInName(urn)): string[
 function addressesIn(urn: string, state: Step["newState"]): InventoryAddress[] {
   if (!state) return [];
   const tags = (state.inputs?.["tags"] ?? {}) as Readonly<Record<string, string>>;
-  const holder = tags["holdfast:holder"] ?? "";
+  const holder = holderIn(tags);
   return keysIn(urn, state.type, tags["holdfast:key"]).map((key) => ({ key, holder }));
 }
 

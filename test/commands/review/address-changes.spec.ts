@@ -35,6 +35,11 @@ describe("addressChanges", () => {
     assert.deepEqual(keys(found.kept), ["entry-a1"]);
   });
 
+  it("does not take a remark about the holder for a move", () => {
+    const { moved } = addressChanges([step("update", "entry-a1", "nlb a", "nlb a +b")], [], []);
+    assert.deepEqual(moved, []);
+  });
+
   it("counts an address that is deleted as lost, unless it may go", () => {
     const steps = [step("delete", "egress-b", "nat-b"), step("delete", "egress-a", "nat-a")];
     const found = addressChanges(steps, ["egress-b"], []);
