@@ -58,7 +58,7 @@ const COLUMNS: readonly Column[] = [
   { title: "failed", isNumber: true },
   { title: "lost s", isNumber: true },
   { title: "slowest s", isNumber: true },
-  { title: "well after s", isNumber: true },
+  { title: "recovered s", isNumber: true },
   { title: "experiment" },
 ];
 

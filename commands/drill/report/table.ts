@@ -8,8 +8,8 @@ export const COLUMNS: readonly Column[] = [
   { title: "failed", isNumber: true },
   { title: "allowed", isNumber: true },
   { title: "slowest s", isNumber: true },
-  { title: "noticed s", isNumber: true },
-  { title: "well again s", isNumber: true },
+  { title: "detected s", isNumber: true },
+  { title: "recovered s", isNumber: true },
   { title: "same addresses" },
   { title: "objective" },
 ];

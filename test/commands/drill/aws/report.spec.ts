@@ -44,8 +44,8 @@ describe("the outcome of a rehearsal on AWS", () => {
     assert.equal(
       renderOutcome(outcomeOf([good(0), lost(2_000)], SETTINGS)),
       [
-        "front door  scenario           requests  failed  lost s  slowest s  well after s  experiment",
-        "haproxy     a zone is cut off         2       1     0.1       0.02           4.0  completed",
+        "front door  scenario           requests  failed  lost s  slowest s  recovered s  experiment",
+        "haproxy     a zone is cut off         2       1     0.1       0.02          4.0  completed",
         "  1 x ECONNRESET",
       ].join("\n"),
     );
