@@ -55,7 +55,7 @@ export function renderResults(cases: readonly Case[]): string {
   });
   return [
     "## Results",
-    `${all} cases of ${actions} calls. Both answer ${both} of them. ${equal} are answered alike. In ${motoWrong}, moto does otherwise than AWS's documents say; in ${simulatorWrong}, the simulator does.`,
+    `${all} cases of ${actions} calls. Both answer ${both} of them, ${equal} with the same answer. In ${motoWrong}, moto differs from AWS's documents; in ${simulatorWrong}, the simulator does.`,
     `moto lacks ${LACKING.moto.map(code).join(", ")}. The simulator lacks ${LACKING.simulator.map(code).join(", ")}.`,
     ...byAction,
     "",

@@ -135,7 +135,7 @@ export const ADDRESS_CLAIMS: readonly Case[] = [
     ["associated", "two"],
   ),
   claim(
-    "another instance has the address, without a word about reassociation",
+    "another instance has the address, reassociation not set",
     async (world) => {
       const { address, one, two } = await scene(world);
       await give(world, address, one);

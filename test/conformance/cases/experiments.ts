@@ -41,7 +41,7 @@ export const EXPERIMENT_CASES: readonly Case[] = [
     "created",
   ),
   remove(
-    "the template is there",
+    "the template exists",
     async (world) => {
       const id = await world.fis.createTemplate(await template(world));
       return {
@@ -59,7 +59,7 @@ export const EXPERIMENT_CASES: readonly Case[] = [
     "ResourceNotFound",
   ),
   start(
-    "the template is there",
+    "the template exists",
     async (world) => {
       const id = await world.fis.createTemplate(await template(world));
       return {

@@ -201,7 +201,7 @@ const REPORTS: readonly Case[] = [
     },
   ),
   report(
-    "a state that is none of health",
+    "an invalid health state",
     async (world) => {
       const { instance } = await group(world);
       return reporting(world, instance, "Sick");

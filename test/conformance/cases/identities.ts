@@ -96,7 +96,7 @@ export const IDENTITY_CASES: readonly Case[] = [
     { moto: { ...UNCHECKED, answer: "deploy as holdfast" } },
   ),
   assuming(
-    "what is no ARN of a role",
+    "a text that is not the ARN of a role",
     "ValidationError",
     { RoleArn: "deploy" },
     { moto: { ...UNCHECKED, answer: "deploy as holdfast" } },

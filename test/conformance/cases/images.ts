@@ -80,7 +80,7 @@ const IMAGES: readonly Case[] = [
     },
   ),
   deregister(
-    "the image is used by no instance",
+    "no instance uses the image",
     async (world) => {
       const { id } = await tagged(world, "ended");
       return {

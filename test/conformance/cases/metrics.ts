@@ -128,7 +128,7 @@ const READS: readonly Case[] = [
     "InvalidParameterValue",
   ),
   read(
-    "a period of no whole minutes",
+    "a period that is not in whole minutes",
     (world) =>
       Promise.resolve({ call: () => datapoints(world, "i-0123456789abcdef0", { Period: 90 }) }),
     "InvalidParameterValue",

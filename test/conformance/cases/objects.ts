@@ -152,7 +152,7 @@ const WRITES: readonly Case[] = [
     ["done", "[{sha256:xyz},application/json]"],
   ),
   put(
-    "bytes that are no text",
+    "bytes that are not text",
     async (world) => {
       const bucket = await world.makers.bucket();
       return {
@@ -166,7 +166,7 @@ const WRITES: readonly Case[] = [
     ["done", "00ff0d0a"],
   ),
   put(
-    "of two writes from one state, the second",
+    "two writes from one state: the second",
     async (world) => {
       const { bucket, etag } = await stored(world);
       await world.s3.putObject({ Bucket: bucket, Key, Body: "first\n", IfMatch: etag });

@@ -59,7 +59,7 @@ const BATCHES: readonly Case[] = [
     ),
   ),
   change(
-    "a deletion of a record that is not there",
+    "a deletion of a record that does not exist",
     async (world) => changing(world, await zoneWithTwo(world), gone(multivalue("c", "192.0.2.3"))),
     ["InvalidChangeBatch", BOTH],
     {
@@ -70,7 +70,7 @@ const BATCHES: readonly Case[] = [
     },
   ),
   change(
-    "a creation of a record that is there",
+    "a creation of a record that exists",
     async (world) => changing(world, await zoneWithTwo(world), made(TWO[0]!)),
     ["InvalidChangeBatch", BOTH],
   ),

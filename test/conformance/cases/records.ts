@@ -117,7 +117,7 @@ const CHANGES: readonly Case[] = [
     ["InvalidChangeBatch", `[${NAME} A 60 192.0.2.1]`],
   ),
   change(
-    "a value that is no address",
+    "a value that is not an address",
     async (world) => changing(world, await zoneWithRecord(world), upsert(NAME, "A", "here")),
     ["InvalidChangeBatch", `[${NAME} A 60 192.0.2.1]`],
     unchecked(`[${NAME} A 60 here]`, FORMAT),

@@ -97,7 +97,7 @@ export const ROUTE_CREATIONS: readonly Case[] = [
     ["InvalidNetworkInterfaceID.NotFound", "[]"],
   ),
   create(
-    "the block is no CIDR block",
+    "the block is not a CIDR block",
     async (world) => {
       const { table, one } = await scene(world);
       return creating(world, table, {

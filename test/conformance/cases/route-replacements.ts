@@ -28,7 +28,7 @@ export const ROUTE_REPLACEMENTS: readonly Case[] = [
     ["done", `[${VIRTUAL} two active]`],
   ),
   replace(
-    "the route leads there already",
+    "the route already has this target",
     async (world) => {
       const { table, one } = await scene(world);
       await lead(world, table, one);

@@ -45,7 +45,7 @@ export const TARGET_REGISTRATIONS: readonly Case[] = [
     ["done", "[10.0.0.9 443 healthy]"],
   ),
   register(
-    "with a port of its own",
+    "with its own port",
     async (world) => registering(world, await group(world), { Id: "10.0.0.9", Port: 8443 }),
     ["done", "[10.0.0.9 8443 healthy]"],
   ),
