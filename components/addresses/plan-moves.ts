@@ -106,7 +106,7 @@ export const sameKind = (one: string, other: string): boolean =>
   one.split(/[ -]/)[0] === other.split(/[ -]/)[0];
 
 export const handoverText = ({ key, publicIp, from, to }: Move): string =>
-  `${key} (${publicIp}) moves from ${plain(from)} to ${plain(to)}: this update frees it, the next \`pulumi up\` claims it`;
+  `${key} (${publicIp}) moves from ${plain(from)} to ${plain(to)}: this update frees it, the next \`pulumi up\` claims it. Until then, it is unavailable`;
 
 /**
  * Letters of the zones of claimed addresses, in the order of their moves. A load balancer leaves its zones in the

@@ -72,7 +72,7 @@ describe("planAddresses", () => {
     assert.deepEqual(first.handover, ["egress-a"]);
     assert.equal(first.addresses["egress-a"]?.holder, "none");
     assert.deepEqual(first.notices, [
-      "egress-a (203.0.113.7) moves from nat-a to nat: this update frees it, the next `pulumi up` claims it",
+      "egress-a (203.0.113.7) moves from nat-a to nat: this update frees it, the next `pulumi up` claims it. Until then, it is unavailable",
     ]);
 
     const freed = held("egress-a", { holder: "none" });
