@@ -8,7 +8,7 @@ import type { Account } from "../../../simulator";
 import { type LabFacts, renderBalancers, renderServers } from "./balancer-config";
 import { eventually } from "./eventually";
 import { end } from "./namespaces";
-import { type Move, moveBalancers } from "./move-balancers";
+import { type Move, planMoves } from "./move-balancers";
 import type { Network } from "./network";
 import {
   type BackendsPlan,
@@ -79,14 +79,16 @@ export class Backends {
     this.network.lead(publicAddress, machine);
   }
 
+  /** With both nodes of a move: its order does not change when the names resolve to the new ones. */
   private balancerConfig = (): string => {
     const { balancers } = planBackends(this.account);
-    const retiring = this.moves.map(({ before, after }) => {
-      const { listeners } = balancers.find(({ machine }) => machine === after.machine)!;
-      return { ...before, listeners };
+    const moving = this.moves.flatMap(({ before, after }) => {
+      const { listeners } = balancers.find(({ id }) => id === after.id)!;
+      return [before, after].map((one) => ({ ...one, listeners }));
     });
+    const machines = new Map([...balancers, ...moving].map((one) => [one.machine, one]));
     return renderBalancers(
-      [...balancers, ...retiring],
+      [...machines.values()].sort((a, b) => a.machine.localeCompare(b.machine)),
       this.socket,
       this.surroundings,
       this.states,
@@ -144,12 +146,21 @@ export class Backends {
 
   /**
    * Replaces the nodes of the load balancers with these names, as AWS does. The names resolve to the new
-   * addresses at once, and the old ones serve until the returned function is called.
+   * addresses once the new nodes serve, and the old ones serve until the returned function is called.
    */
   async move(names: readonly string[]): Promise<() => Promise<void>> {
-    this.moves = moveBalancers(this.account, names);
-    for (const { after } of this.moves) this.join(after);
+    const { moves, apply } = planMoves(this.account, names);
+    this.moves = moves;
+    for (const { after } of moves) this.join(after);
     await this.follow();
+    await eventually(
+      async () => {
+        const stat = await ask(this.socket, "show stat");
+        return moves.every(({ after }) => stat.includes(`${after.machine}-`));
+      },
+      () => `the new nodes of ${names.join()} do not serve: ${this.output}`,
+    );
+    apply();
     return () => {
       for (const { before } of this.moves) this.network.remove(before.machine);
       this.moves = [];

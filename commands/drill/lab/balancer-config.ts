@@ -85,8 +85,10 @@ function renderPool(
 ): string {
   const proxy = toServers ? " send-proxy-v2 check-send-proxy" : "";
   const tls = check.tls && mode === "http" ? " ssl verify none" : "";
-  const milliseconds = Math.round((check.seconds * 1000) / speed);
-  const checks = `check${check.tls ? " check-ssl verify none" : ""} inter ${milliseconds}ms fall 2 rise 2`;
+  const interval = Math.round((check.seconds * 1000) / speed);
+  const checks = `check${check.tls ? " check-ssl verify none" : ""} inter ${interval}ms fall 2 rise 2`;
+  // After the connection, which may take as long as that of a client. Instances keep their real speed.
+  const timeout = Math.max(1_000, Math.round((check.timeoutSeconds * 1000) / speed));
   const lines = (options: string): string =>
     servers
       .map(
@@ -98,6 +100,7 @@ function renderPool(
   return `backend ${name}
     mode ${mode}
     option httpchk GET ${check.path}
+    timeout check ${timeout}ms
 ${lines(`${proxy} ${checks}`)}
 backend ${name}-any
     mode ${mode}

@@ -2,6 +2,7 @@ import {
   type Account,
   LOAD_BALANCER,
   SUBNET,
+  type Stored,
   freeAddress,
   newPublicIps,
   object,
@@ -15,25 +16,38 @@ export interface Move {
   readonly after: BalancerPlan;
 }
 
-/** Gives the load balancers with these names a new node, with a new address, in each of their subnets. */
-export function moveBalancers(account: Account, names: readonly string[]): Move[] {
+interface PlannedMoves {
+  readonly moves: readonly Move[];
+  /** Changes the account, so that the names resolve to the new nodes. */
+  readonly apply: () => void;
+}
+
+/** Plans a new node, with a new address, in each subnet of the load balancers with these names. */
+export function planMoves(account: Account, names: readonly string[]): PlannedMoves {
   const befores = planBackends(account).balancers;
-  for (const balancer of account.all(LOAD_BALANCER)) {
-    if (!names.includes(text(balancer.outputs["dnsName"]))) continue;
-    const subnets = Object.keys(object(balancer.outputs["$privateIps"]));
-    const moved = subnets.map((id): readonly [string, string] => {
-      const { cidrBlock } = account.require(SUBNET, id, balancer.region).inputs;
-      return [id, freeAddress({ account }, id, text(cidrBlock))];
-    });
-    account.revise(balancer, {
-      $privateIps: Object.fromEntries<string>(moved),
-      $publicIps: newPublicIps(account, balancer),
-    });
-  }
-  return planBackends(account)
-    .balancers.filter(({ machine }) => befores.every((one) => one.machine !== machine))
-    .map((after) => ({
-      after,
-      before: befores.find((one) => one.id === after.id && one.zone === after.zone)!,
-    }));
+  const named = account
+    .all(LOAD_BALANCER)
+    .filter(({ outputs }) => names.includes(text(outputs["dnsName"])));
+  const moved = named.map((one) => account.revise(one, newAddresses(account, one)));
+  const afters = planBackends(account).balancers.filter(({ machine }) =>
+    befores.every((one) => one.machine !== machine),
+  );
+  named.forEach((one) => account.revise(one, one.outputs));
+  const moves = afters.map((after) => ({
+    after,
+    before: befores.find((one) => one.id === after.id && one.zone === after.zone)!,
+  }));
+  return { moves, apply: () => moved.forEach((one) => account.revise(one, one.outputs)) };
+}
+
+function newAddresses(account: Account, balancer: Stored) {
+  const subnets = Object.keys(object(balancer.outputs["$privateIps"]));
+  const addresses = subnets.map((id): readonly [string, string] => {
+    const { cidrBlock } = account.require(SUBNET, id, balancer.region).inputs;
+    return [id, freeAddress({ account }, id, text(cidrBlock))];
+  });
+  return {
+    $privateIps: Object.fromEntries<string>(addresses),
+    $publicIps: newPublicIps(account, balancer),
+  };
 }

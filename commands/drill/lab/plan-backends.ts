@@ -34,7 +34,13 @@ export interface Pool {
   readonly group: string;
   readonly weight: number;
   readonly servers: readonly { id: string; address: string; port: number; zone: string }[];
-  readonly check: { readonly path: string; readonly tls: boolean; readonly seconds: number };
+  readonly check: {
+    readonly path: string;
+    readonly tls: boolean;
+    /** From one check to the next. */
+    readonly seconds: number;
+    readonly timeoutSeconds: number;
+  };
   /** Whether the targets accept PROXY protocol: the lab's servers do, a load balancer does not. */
   readonly toServers: boolean;
 }
@@ -150,7 +156,7 @@ function forwardsOf(actions: unknown): { arn: string; weight: number }[] {
 
 function poolOf(account: Account, group: Stored, weight: number, zone: string | undefined): Pool {
   const { healthCheck, targetType } = account.state(group);
-  const { path, interval } = object(healthCheck);
+  const { path, interval, timeout } = object(healthCheck);
   const servers = targetsOf(account, group.id, group.region).flatMap(({ id, port }) =>
     addressesOf(account, id, group.region).map((one) => ({ id, port, ...one })),
   );
@@ -162,6 +168,7 @@ function poolOf(account: Account, group: Stored, weight: number, zone: string | 
       path: text(path) || "/",
       tls: speaksTls(account, group),
       seconds: Number(interval ?? 30),
+      timeoutSeconds: Number(timeout ?? 5),
     },
     toServers: text(targetType) !== "alb" && servers.every(({ toServer }) => toServer),
   };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { allowListOf, pooledBalancers } from "../../../../commands/drill/lab/allow-list";
 import { followedBalancers } from "../../../../commands/drill/lab/followed";
-import { moveBalancers } from "../../../../commands/drill/lab/move-balancers";
+import { planMoves } from "../../../../commands/drill/lab/move-balancers";
 import { planBackends } from "../../../../commands/drill/lab/plan-backends";
 import { judge } from "../../../../lambda/check-pool/judge";
 import { Account } from "../../../../simulator/account";
@@ -15,7 +15,7 @@ describe("load balancers with other nodes", () => {
   it("have new addresses in the same zones, to which their names resolve", () => {
     const [name = ""] = followedBalancers(account);
     const before = planBackends(account).balancers.map(({ address }) => address);
-    const moves = moveBalancers(account, [name]);
+    const { moves, apply } = planMoves(account, [name]);
     assert.deepEqual(
       moves.map((move) => [move.before.zone, move.after.zone]),
       [
@@ -25,15 +25,18 @@ describe("load balancers with other nodes", () => {
     );
     const addresses = moves.map(({ after }) => after.address);
     assert.ok(addresses.every((address) => !before.includes(address)));
-    const answers = answersTo(account, name)!.map(({ data }) => data);
-    assert.deepEqual(answers.sort(), addresses.sort());
+    const answers = () => answersTo(account, name)!.map(({ data }) => data);
+    assert.deepEqual(answers().sort(), moves.map((move) => move.before.address).sort());
+    apply();
+    assert.deepEqual(answers().sort(), addresses.sort());
   });
 
   it("have new public addresses of the same block, if they draw from one", async () => {
     const pooled = Account.inMemory();
     await recordProgram(pooledDoor(), pooled);
     const [name = ""] = pooledBalancers(pooled);
-    const moves = moveBalancers(pooled, [name]);
+    const { moves, apply } = planMoves(pooled, [name]);
+    apply();
     const before = moves.map((move) => move.before.publicAddress!);
     const after = moves.map((move) => move.after.publicAddress!);
     assert.equal(new Set([...before, ...after]).size, 4);
@@ -48,6 +51,6 @@ describe("load balancers with other nodes", () => {
   });
 
   it("are those with the names, and no others", () => {
-    assert.deepEqual(moveBalancers(account, ["other.example.com"]), []);
+    assert.deepEqual(planMoves(account, ["other.example.com"]).moves, []);
   });
 });

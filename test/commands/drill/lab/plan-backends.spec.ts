@@ -103,6 +103,21 @@ describe("backends of an account", () => {
     assert.deepEqual(judge({ blocks, allocated: [], addresses }).outside, []);
   });
 
+  it("are checked as often and for as long as their target group says", () => {
+    const checks = plan.balancers.flatMap(({ listeners }) =>
+      listeners.flatMap(({ pools }) => pools.map(({ check }) => check)),
+    );
+    assert.ok(checks.length > 0);
+    for (const check of checks) {
+      assert.deepEqual(check, { path: "/health", tls: true, seconds: 10, timeoutSeconds: 5 });
+    }
+    const facts = { namespace: () => "", speed: 1, certificate: "" };
+    assert.match(
+      renderBalancers(plan.balancers, "/tmp/none.sock", facts),
+      /timeout check 5000ms\n.* inter 10000ms fall 2 rise 2\n/,
+    );
+  });
+
   it("give a configuration that HAProxy accepts", () => {
     const surroundings = { namespace: () => "", speed: 1, certificate: "" };
     const config = renderBalancers(plan.balancers, "/tmp/none.sock", surroundings).replaceAll(
