@@ -1,3 +1,4 @@
+import { Account } from "../../simulator/account";
 import { companyAccount } from "./company-account";
 import { HOURS } from "./hours";
 import { type Recording, record } from "./recorder";
@@ -214,4 +215,11 @@ export function asStackConfig(config: ProgramConfig): Record<string, string> {
       JSON.stringify(value),
     ]),
   );
+}
+
+/** A new account in which the program has created what it declares. */
+export async function accountOf(config: ProgramConfig): Promise<Account> {
+  const account = Account.inMemory();
+  await recordProgram(config, account);
+  return account;
 }

@@ -1,20 +1,9 @@
 import assert from "node:assert/strict";
 import { allowListOf, pooledBalancers } from "../../../../commands/drill/lab/allow-list";
-import { Account } from "../../../../simulator/account";
+import type { Account } from "../../../../simulator/account";
 import { EIP, IPAM_POOL_CIDR } from "../../../../simulator/model/tokens";
 import { text } from "../../../../simulator/model/values";
-import {
-  type ProgramConfig,
-  nlbFrontDoor,
-  pooledDoor,
-  recordProgram,
-} from "../../../support/program";
-
-async function accountOf(config: ProgramConfig): Promise<Account> {
-  const account = Account.inMemory();
-  await recordProgram(config, account);
-  return account;
-}
+import { accountOf, nlbFrontDoor, pooledDoor } from "../../../support/program";
 
 const elastic = (account: Account): string[] =>
   account.all(EIP).map(({ outputs }) => `${text(outputs["publicIp"])}/32`);

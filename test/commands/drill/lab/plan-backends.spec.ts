@@ -7,22 +7,10 @@ import { type BackendsPlan, planBackends } from "../../../../commands/drill/lab/
 import { renderBalancers } from "../../../../commands/drill/lab/balancer-config";
 import { readCloudConfig } from "../../../../commands/drill/lab/cloud-config";
 import { judge } from "../../../../lambda/check-pool/judge";
-import { Account } from "../../../../simulator/account";
+import type { Account } from "../../../../simulator/account";
 import { INSTANCE, IPAM_POOL_CIDR } from "../../../../simulator/model/tokens";
 import { text } from "../../../../simulator/model/values";
-import {
-  type ProgramConfig,
-  frontDoor,
-  nlbFrontDoor,
-  pooledDoor,
-  recordProgram,
-} from "../../../support/program";
-
-async function accountOf(config: ProgramConfig): Promise<Account> {
-  const account = Account.inMemory();
-  await recordProgram(config, account);
-  return account;
-}
+import { accountOf, frontDoor, nlbFrontDoor, pooledDoor } from "../../../support/program";
 
 describe("backends of an account", () => {
   let account: Account;
