@@ -10,12 +10,12 @@ import { prepareMachine } from "../../commands/drill/lab/requirements";
 import { bootAndClaim, prepareBoot } from "../labs/image/boot";
 import { provision } from "../labs/image/packer";
 import { Root } from "../labs/image/root";
-import { freePort } from "../labs/node/haproxy-machine";
 import { ProxyLab } from "../labs/node/proxy-lab";
 import { median } from "../measure";
 import { readProcessOptions } from "../../commands/shared/options";
 import { renderTable } from "../../commands/shared/table";
 import { NOTES, readSteps, secondsBy, timedCommands } from "./timed-commands";
+import { reservePort } from "../labs/reserve-port";
 
 const values = readProcessOptions(
   `npm run bench:boot [-- options]: from the start of a node's boot to its claimed address, with a plain and a built image
@@ -37,7 +37,7 @@ async function main(): Promise<void> {
   const roots: Root[] = [];
   try {
     say("a fresh Debian …");
-    const baked = await Root.create(await freePort());
+    const baked = await Root.create(await reservePort());
     roots.push(baked);
     const plain = await baked.copy();
     roots.push(plain);
@@ -66,7 +66,7 @@ async function boot(original: Root): Promise<Boot> {
     const machine = await lab.launch();
     const has = (name: string) =>
       ["usr/bin", "usr/sbin"].some((folder) => existsSync(root.file(`${folder}/${name}`)));
-    prepareBoot(root, await freePort(), timedCommands(has));
+    prepareBoot(root, await reservePort(), timedCommands(has));
     const start = performance.now();
     const ended = bootAndClaim(root, machine, lab);
     const claimed = (async () => {

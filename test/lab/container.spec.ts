@@ -11,9 +11,9 @@ import {
   containerDefinition,
 } from "../../components/front-door/ecs/container";
 import { resolveLimits } from "../../components/front-door/proxy/client-limits";
-import { freePort } from "../../bench/labs/node/haproxy-machine";
 import { CLAIMS, claimed, truthFor } from "../support/claims";
 import { eventually } from "../../commands/drill/lab/eventually";
+import { reservePort } from "../../bench/labs/reserve-port";
 
 const IMAGE = join(__dirname, "../../node/container");
 
@@ -71,12 +71,12 @@ describe("the container's HAProxy", () => {
       image: "haproxy:1",
       endpoint: `localhost:${(backend.address() as AddressInfo).port}`,
       healthPath: "/health",
-      port: await freePort(),
+      port: await reservePort(),
       ...resolveLimits({ limits: { connections: 200 } }),
     });
     const given = container.environment as { name: string; value: string }[];
     environment = Object.fromEntries(given.map(({ name, value }) => [name, value]));
-    environment["HEALTH_PORT"] = `${await freePort()}`;
+    environment["HEALTH_PORT"] = `${await reservePort()}`;
 
     // Where a user without privileges can read it.
     folder = mkdtempSync("/var/tmp/holdfast-container-");

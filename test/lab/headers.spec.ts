@@ -4,7 +4,8 @@ import { renderHaproxyConfig } from "../../components/front-door/proxy/haproxy-c
 import { eventually } from "../../commands/drill/lab/eventually";
 import { CLAIMS, claimed, truthFor } from "../support/claims";
 import { RawClient } from "../support/raw-client";
-import { freePorts, RoutingLab } from "../support/routing-lab";
+import { RoutingLab } from "../support/routing-lab";
+import { reservePorts } from "../../bench/labs/reserve-port";
 
 type Backend = Awaited<ReturnType<RoutingLab["startBackend"]>>;
 interface Common {
@@ -32,7 +33,7 @@ for (const [who, render] of Object.entries(RENDERED)) {
     let client: RawClient;
 
     before(async () => {
-      const [clients, healthPort] = (await freePorts(2)) as [number, number];
+      const [clients, healthPort] = (await reservePorts(2)) as [number, number];
       port = clients;
       const common = {
         ports: [port],

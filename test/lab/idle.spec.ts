@@ -3,7 +3,8 @@ import { execFileSync } from "node:child_process";
 import { eventually } from "../../commands/drill/lab/eventually";
 import { renderHaproxyConfig } from "../../components/front-door/proxy/haproxy-config";
 import { RawClient } from "../support/raw-client";
-import { freePorts, RoutingLab } from "../support/routing-lab";
+import { RoutingLab } from "../support/routing-lab";
+import { reservePorts } from "../../bench/labs/reserve-port";
 
 describe("idle connections", () => {
   let lab: RoutingLab;
@@ -12,7 +13,7 @@ describe("idle connections", () => {
 
   async function open(idleTimeoutSeconds: number): Promise<void> {
     lab = new RoutingLab();
-    const [clients, healthPort] = (await freePorts(2)) as [number, number];
+    const [clients, healthPort] = (await reservePorts(2)) as [number, number];
     port = clients;
     const config = renderHaproxyConfig({
       ports: [port],

@@ -4,7 +4,8 @@ import { KIB_PER_CONNECTION } from "../../components/front-door/proxy/haproxy-se
 import { renderHaproxyConfig } from "../../components/front-door/proxy/haproxy-config";
 import { figure } from "../support/lab-figures";
 import { RawClient } from "../support/raw-client";
-import { freePorts, RoutingLab } from "../support/routing-lab";
+import { RoutingLab } from "../support/routing-lab";
+import { reservePorts } from "../../bench/labs/reserve-port";
 
 const CLIENTS = 200;
 
@@ -14,7 +15,7 @@ describe("memory of a connection in mode http", () => {
   let port: number;
 
   before(async () => {
-    const [own, healthPort] = (await freePorts(2)) as [number, number];
+    const [own, healthPort] = (await reservePorts(2)) as [number, number];
     port = own;
     const config = renderHaproxyConfig({
       mode: "http",

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { eventually } from "../../commands/drill/lab/eventually";
 import { renderHaproxyConfig } from "../../components/front-door/proxy/haproxy-config";
 import { DemoBackend, get } from "../support/demo-backend";
-import { RoutingLab, ask, freePorts } from "../support/routing-lab";
+import { RoutingLab, ask } from "../support/routing-lab";
+import { reservePorts } from "../../bench/labs/reserve-port";
 
 describe("PROXY protocol to the demonstration server", () => {
   const lab = new RoutingLab();
@@ -11,7 +12,7 @@ describe("PROXY protocol to the demonstration server", () => {
   let ports: readonly number[];
 
   before(async () => {
-    ports = await freePorts(3);
+    ports = await reservePorts(3);
     const [port, healthPort, demoPort] = ports as [number, number, number];
     await backend.start({ color: "blue", version: "1", port: demoPort, tls: true });
     lab.name(HOST);

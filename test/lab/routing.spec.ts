@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { eventually } from "../../commands/drill/lab/eventually";
 import { figure } from "../support/lab-figures";
-import { ask, freePorts, RoutingLab } from "../support/routing-lab";
+import { ask, RoutingLab } from "../support/routing-lab";
+import { reservePorts } from "../../bench/labs/reserve-port";
 
 describe("routing of a pair", () => {
   const lab = new RoutingLab();
@@ -11,7 +12,7 @@ describe("routing of a pair", () => {
   let other: number;
   let health: number;
   before(async () => {
-    [main, other, health] = (await freePorts(3)) as [number, number, number];
+    [main, other, health] = (await reservePorts(3)) as [number, number, number];
     const names = ["orders", "users", "next", "slow"];
     const backends = Object.fromEntries(
       await Promise.all(names.map(async (name) => [name, await lab.startBackend(name)] as const)),

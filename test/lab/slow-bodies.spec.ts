@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { type Socket, connect } from "node:net";
 import { eventually } from "../../commands/drill/lab/eventually";
 import { figure } from "../support/lab-figures";
-import { ask, freePorts, RoutingLab } from "../support/routing-lab";
+import { ask, RoutingLab } from "../support/routing-lab";
+import { reservePorts } from "../../bench/labs/reserve-port";
 
 /** The server's concurrent requests, and a little more than twice as many attackers. */
 const SERVER_TAKES = 20;
@@ -35,7 +36,7 @@ describe("slow bodies", () => {
   let posts: SlowPost[] = [];
 
   before(async () => {
-    const [client, healthPort] = (await freePorts(2)) as [number, number];
+    const [client, healthPort] = (await reservePorts(2)) as [number, number];
     port = client;
     const backend = { ...(await lab.startBackend("posts")), maxConnections: SERVER_TAKES };
     const settings = { ports: [port], healthPort, resolver: "127.0.0.1:9" };

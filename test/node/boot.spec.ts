@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import {
   StoredConfig,
-  freePort,
   haproxyConfig,
   prepare,
   stopHaproxy,
@@ -9,6 +8,7 @@ import {
 } from "../../bench/labs/node/haproxy-machine";
 import type { NodeMachine } from "../../bench/labs/node/machine";
 import { ProxyLab } from "../../bench/labs/node/proxy-lab";
+import { reservePort } from "../../bench/labs/reserve-port";
 
 const CONFIG = "etc/holdfast/haproxy.cfg";
 
@@ -20,7 +20,7 @@ describe("holdfast-boot", () => {
     lab = await ProxyLab.open();
     machine = await lab.launch();
     prepare(machine);
-    port = await freePort();
+    port = await reservePort();
     Object.assign(machine.settings, { HOLDFAST_HEALTH_PORT: String(port) });
   });
   afterEach(async () => {

@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import {
   StoredConfig,
-  freePort,
   haproxyConfig,
   prepare,
   sha256,
@@ -12,6 +11,7 @@ import {
 } from "../../bench/labs/node/haproxy-machine";
 import type { NodeMachine } from "../../bench/labs/node/machine";
 import { ProxyLab } from "../../bench/labs/node/proxy-lab";
+import { reservePort } from "../../bench/labs/reserve-port";
 
 const CONFIG = "etc/holdfast/haproxy.cfg";
 
@@ -25,7 +25,7 @@ describe("holdfast-config", () => {
     machine = await lab.launch();
     prepare(machine);
     object = new StoredConfig(lab);
-    port = await freePort();
+    port = await reservePort();
     Object.assign(machine.settings, {
       HOLDFAST_HEALTH_PORT: String(port),
       HOLDFAST_CONFIG_BUCKET: "holdfast-config",

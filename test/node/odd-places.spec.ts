@@ -5,12 +5,12 @@ import { locateAll, programsFolder, useLocated } from "../../commands/shared/pro
 import { restoreVariables, temporaryFolder, writeScript } from "../commands/local/fakes";
 import {
   StoredConfig,
-  freePort,
   haproxyConfig,
   prepare,
   stopHaproxy,
 } from "../../bench/labs/node/haproxy-machine";
 import { ProxyLab } from "../../bench/labs/node/proxy-lab";
+import { reservePort } from "../../bench/labs/reserve-port";
 
 const COMMANDS = ["aws", "curl", "haproxy"];
 
@@ -55,7 +55,7 @@ describe("programs in odd places", () => {
       try {
         prepare(machine);
         machine.useRealAws();
-        const port = await freePort();
+        const port = await reservePort();
         Object.assign(machine.settings, {
           HOLDFAST_HEALTH_PORT: String(port),
           HOLDFAST_CONFIG_BUCKET: "holdfast-config",

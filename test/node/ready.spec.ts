@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
-import {
-  freePort,
-  haproxyConfig,
-  prepare,
-  stopHaproxy,
-} from "../../bench/labs/node/haproxy-machine";
+import { haproxyConfig, prepare, stopHaproxy } from "../../bench/labs/node/haproxy-machine";
 import type { NodeMachine } from "../../bench/labs/node/machine";
 import { ProxyLab } from "../../bench/labs/node/proxy-lab";
+import { reservePort } from "../../bench/labs/reserve-port";
 
 describe("holdfast-ready", () => {
   let lab: ProxyLab;
@@ -15,7 +11,7 @@ describe("holdfast-ready", () => {
     lab = await ProxyLab.open();
     machine = await lab.launch();
     prepare(machine);
-    const port = await freePort();
+    const port = await reservePort();
     Object.assign(machine.settings, {
       HOLDFAST_HEALTH_PORT: String(port),
       HOLDFAST_PAIR: "main",

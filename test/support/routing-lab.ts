@@ -178,14 +178,6 @@ export function ask({
   });
 }
 
-/** Ports that are free now. */
-export async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createTcpServer());
-  const ports = await Promise.all(servers.map(listen));
-  for (const server of servers) server.close();
-  return ports;
-}
-
 async function listen(server: ReturnType<typeof createTcpServer>): Promise<number> {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -1,7 +1,5 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { BUCKET, BUCKET_OBJECT } from "../../../simulator/model/tokens";
 import type { Stored } from "../../../simulator/model/resource";
 import type { NodeMachine } from "./machine";
@@ -38,15 +36,6 @@ export function stopHaproxy(machine: NodeMachine): void {
       // It has already ended.
     }
   }
-}
-
-/** A free port of the loopback interface. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** A haproxy.cfg whose health frontend returns its version. */

@@ -10,12 +10,12 @@ import {
   writeFileSync,
 } from "node:fs";
 import { type Server, createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Imds } from "../../../simulator/api/imds";
 import { SYSTEM_PATH, programsFolder } from "../../../commands/shared/programs";
 import type { Stored } from "../../../simulator/model/resource";
+import { reservePort } from "../reserve-port";
 
 const BIN = join(__dirname, "../../../node/instance/bin");
 const QUICK_AWS = join(__dirname, "quick-aws/aws");
@@ -94,11 +94,12 @@ export class NodeMachine {
   /** Simulates HAProxy's health port: answers 200, or 503 if its backend is down. */
   async serve(status: 200 | 503 = 200): Promise<void> {
     await this.stopServing();
-    const { HOLDFAST_HEALTH_PORT: port } = this.settings;
+    const before = this.settings["HOLDFAST_HEALTH_PORT"]!;
+    const port = before === "1" ? String(await reservePort()) : before;
     this.proxy = createServer((_, response) => response.writeHead(status).end());
-    this.proxy.listen(port === "1" ? 0 : Number(port), "127.0.0.1");
+    this.settings["HOLDFAST_HEALTH_PORT"] = port;
+    this.proxy.listen(Number(port), "127.0.0.1");
     await once(this.proxy, "listening");
-    this.settings["HOLDFAST_HEALTH_PORT"] = String((this.proxy.address() as AddressInfo).port);
   }
 
   /** Refuses connections to the health port. */

@@ -3,18 +3,12 @@ import { type Server, createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { type DemoServer, renderDemoServer } from "../../../components/backend/demo-server";
 import { DemoBackend, get } from "../../support/demo-backend";
+import { reservePort } from "../../../bench/labs/reserve-port";
 
 const listening = (server: Server): Promise<number> =>
   new Promise((resolve) => {
     server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
   });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listening(server);
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** The metadata service of an instance in us-east-1b, which knows version 2 only. */
 const imds = () =>
@@ -48,7 +42,7 @@ describe("renderDemoServer", () => {
   for (const tls of [false, true]) {
     const protocol = tls ? "https" : "http";
     it(`answers colour, zone and version over ${protocol.toUpperCase()}`, async () => {
-      const port = await freePort();
+      const port = await reservePort();
       await start({ color: "blue", version: `2 "beta" 50%`, port, tls });
       const { status, body } = await get(protocol, port, "/anything?a=b");
       assert.equal(status, 200);
@@ -62,7 +56,7 @@ describe("renderDemoServer", () => {
   }
 
   it("serves others while one client opens a TLS connection and says nothing", async () => {
-    const port = await freePort();
+    const port = await reservePort();
     await start({ color: "green", version: "1", port, tls: true });
     const silent = connect(port, "127.0.0.1");
     await new Promise((resolve) => silent.once("connect", resolve));

@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { renderHaproxyConfig } from "../../../components/front-door/proxy/haproxy-config";
 import { figure } from "../../support/lab-figures";
-import { RoutingLab, freePorts } from "../../support/routing-lab";
+import { RoutingLab } from "../../support/routing-lab";
 import { attack } from "./attack";
 import { mutatedProxyHeaders } from "./mutations";
 import { ProxyReader } from "./proxy-reader";
+import { reservePorts } from "../../../bench/labs/reserve-port";
 
 const HOST = "backend.lab.internal";
 
@@ -15,7 +16,7 @@ export function fuzzProxyHeaders(count: number, seed: number): void {
     const backend = await ProxyReader.open();
     const lab = new RoutingLab();
     try {
-      const [port, healthPort] = (await freePorts(2)) as [number, number];
+      const [port, healthPort] = (await reservePorts(2)) as [number, number];
       lab.name(HOST);
       const config = renderHaproxyConfig({
         mode: "tcp",

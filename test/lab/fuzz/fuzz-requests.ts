@@ -5,10 +5,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { renderRoutingConfig } from "../../../components/front-door/address-pair/routing-config";
 import { renderHaproxyConfig } from "../../../components/front-door/proxy/haproxy-config";
 import { figure } from "../../support/lab-figures";
-import { RoutingLab, ask, freePorts } from "../../support/routing-lab";
+import { RoutingLab, ask } from "../../support/routing-lab";
 import { type Sent, attack } from "./attack";
 import { FORGED, mutatedRequests } from "./mutations";
 import { StrictBackend } from "./strict-backend";
+import { reservePorts } from "../../../bench/labs/reserve-port";
 
 interface Ports {
   readonly port: number;
@@ -76,7 +77,7 @@ export function fuzzRequests(count: number, seed: number): void {
         const backend = await StrictBackend.open();
         const lab = new RoutingLab();
         try {
-          const [port, healthPort] = (await freePorts(2)) as [number, number];
+          const [port, healthPort] = (await reservePorts(2)) as [number, number];
           lab.name(HOST);
           await lab.startConfig(render({ port, healthPort }, backend.port), healthPort);
           const statuses = statusesOf(await attack(port, mutatedRequests(count, seed)));

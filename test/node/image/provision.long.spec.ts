@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { renderHaproxyConfig } from "../../../components/front-door/proxy/haproxy-config";
-import { freePort } from "../../../bench/labs/node/haproxy-machine";
 import { ProxyLab } from "../../../bench/labs/node/proxy-lab";
 import { bakeable, bootAndClaim, prepareBoot } from "../../../bench/labs/image/boot";
 import { type Built, TEMPLATES, provision } from "../../../bench/labs/image/packer";
 import { Root } from "../../../bench/labs/image/root";
+import { reservePort } from "../../../bench/labs/reserve-port";
 
 /**
  * Not in every run: it needs Packer, which takes six minutes to build, and minutes for each provisioning. Only a
@@ -17,7 +17,7 @@ describe("The image of a node, provisioned in a fresh root", () => {
   let built: Built;
   before(async function () {
     this.timeout(900_000);
-    root = await Root.create(await freePort());
+    root = await Root.create(await reservePort());
     built = await provision(root, { hash: "0123456789ab" });
     assert.equal(built.status, 0, built.text);
   });
@@ -111,7 +111,7 @@ describe("The image of a node, provisioned in a fresh root", () => {
 
     it("claims its node's address, and installs nothing for that", async function () {
       const machine = await lab.launch();
-      const port = await freePort();
+      const port = await reservePort();
       prepareBoot(root, port, { "apt-get": '#!/bin/sh\necho "$0 $*" >>/commands/installed.log\n' });
       const { status, text } = await bootAndClaim(root, machine, lab);
       assert.equal(status, 0, text);
