@@ -1,10 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Instance } from "@pulumi/aws/ec2/instance";
-import { Role } from "@pulumi/aws/iam/role";
-import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import { Schedule } from "@pulumi/aws/scheduler/schedule";
-import { assumedBy } from "../iam";
-import { type Tags, named } from "../tags";
+import { createSchedulerRole } from "../scheduler-role";
+import type { Tags } from "../tags";
 
 /** Days of the week, as EventBridge names them. */
 export const DAYS = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"] as const;
@@ -58,7 +56,13 @@ export function createSchedules(
   tags: Tags | undefined,
 ): void {
   const partition = instance.arn.apply((arn) => arn.split(":")[1]!);
-  const roleArn = createSchedulerRole(`${name}-scheduler`, parent, instance, tags);
+  const roleArn = createSchedulerRole(`${name}-scheduler`, {
+    parent,
+    description: "Working hours: starts and stops one instance",
+    allows: ["ec2:StartInstances", "ec2:StopInstances"],
+    resourceArn: instance.arn,
+    tags,
+  });
   const expressions = expressionsOf(hours);
   for (const action of ["start", "stop"] as const) {
     new Schedule(
@@ -78,51 +82,4 @@ export function createSchedules(
       { parent },
     );
   }
-}
-
-function createSchedulerRole(
-  name: string,
-  parent: pulumi.ComponentResource,
-  instance: Instance,
-  tags: Tags | undefined,
-): pulumi.Output<string> {
-  const trust = instance.arn.apply((arn) => {
-    const [, partition, , region, account] = arn.split(":");
-    return JSON.stringify(
-      assumedBy("scheduler.amazonaws.com", {
-        StringEquals: {
-          "aws:SourceAccount": account!,
-          "aws:SourceArn": `arn:${partition}:scheduler:${region}:${account}:schedule-group/default`,
-        },
-      }),
-    );
-  });
-  const role = new Role(
-    name,
-    {
-      description: "Working hours: starts and stops one instance",
-      assumeRolePolicy: trust,
-      tags: named(name, tags),
-    },
-    { parent },
-  );
-  const policy = new RolePolicy(
-    name,
-    {
-      role: role.name,
-      policy: pulumi.jsonStringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Action: ["ec2:StartInstances", "ec2:StopInstances"],
-            Resource: instance.arn,
-          },
-        ],
-      }),
-    },
-    { parent },
-  );
-  // A schedule that runs before the policy exists would fail.
-  return pulumi.all([role.arn, policy.id]).apply(([arn]) => arn);
 }

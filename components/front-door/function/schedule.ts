@@ -1,9 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Role } from "@pulumi/aws/iam/role";
-import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import { Schedule } from "@pulumi/aws/scheduler/schedule";
-import { assumedBy } from "../../iam";
-import { type Tags, named } from "../../tags";
+import { createSchedulerRole } from "../../scheduler-role";
+import type { Tags } from "../../tags";
 
 export interface ScheduleArgs {
   readonly parent: pulumi.ComponentResource;
@@ -26,33 +24,13 @@ export function scheduleFunction(
   name: string,
   { parent, functionArn, description, what, minutes, tags }: ScheduleArgs,
 ): void {
-  const trust = functionArn.apply((arn) => {
-    const [, partition, , region, account] = arn.split(":");
-    return JSON.stringify(
-      assumedBy("scheduler.amazonaws.com", {
-        StringEquals: {
-          "aws:SourceAccount": account!,
-          "aws:SourceArn": `arn:${partition}:scheduler:${region}:${account}:schedule-group/default`,
-        },
-      }),
-    );
+  const roleArn = createSchedulerRole(name, {
+    parent,
+    description,
+    allows: "lambda:InvokeFunction",
+    resourceArn: functionArn,
+    tags,
   });
-  const role = new Role(
-    name,
-    { description, assumeRolePolicy: trust, tags: named(name, tags) },
-    { parent },
-  );
-  const policy = new RolePolicy(
-    name,
-    {
-      role: role.name,
-      policy: pulumi.jsonStringify({
-        Version: "2012-10-17",
-        Statement: [{ Effect: "Allow", Action: "lambda:InvokeFunction", Resource: functionArn }],
-      }),
-    },
-    { parent },
-  );
   new Schedule(
     name,
     {
@@ -61,11 +39,11 @@ export function scheduleFunction(
       flexibleTimeWindow: { mode: "OFF" },
       target: {
         arn: functionArn,
-        roleArn: role.arn,
+        roleArn,
         // The next run does what this one could not.
         retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 },
       },
     },
-    { parent, dependsOn: policy },
+    { parent },
   );
 }
