@@ -1,5 +1,14 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, openSync, writeSync, closeSync } from "node:fs";
+import { once } from "node:events";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  writeSync,
+  closeSync,
+} from "node:fs";
 import { type Api, serveApi } from "../../simulator/api";
 import { serveImds } from "../../simulator/api/imds";
 import { EIP_ASSOCIATION } from "../../simulator/model/tokens";
@@ -10,6 +19,7 @@ import type { Letter } from "../../bench/labs/pair/pair-network";
 import { type Ended, NodeMachine, type Running } from "../../bench/labs/node/machine";
 
 const OTHER = { a: "b", b: "a" } as const;
+const PID_FILE = "run/holdfast/vrrp.pid";
 
 /** Options of a start: settings of node.env, and whether the other node's HAProxy answers. */
 type Options = Readonly<Record<string, string | boolean>>;
@@ -98,7 +108,7 @@ export class OwnLab {
     }
     if (peerHealthy) await machine.serve();
     machine.write("commands/ip", "#!/bin/sh\nexit 0\n", 0o755);
-    const node = new OwnNode(machine, OTHER[letter] === "a" ? 240 : 250);
+    const node = await OwnNode.make(machine, OTHER[letter] === "a" ? 240 : 250);
     this.nodes.push(node);
     return node;
   }
@@ -112,18 +122,28 @@ export class OwnLab {
 /** A node with a process that passes for keepalived. */
 class OwnNode {
   log = "";
-  private keepalived: ChildProcess | undefined;
   private program: Running | undefined;
 
   constructor(
     private readonly machine: NodeMachine,
     private readonly priority: number,
-  ) {
+    /** What passes for keepalived. */
+    private readonly keepalived: { readonly pid: number; readonly parent: ChildProcess },
+  ) {}
+
+  static async make(machine: NodeMachine, priority: number): Promise<OwnNode> {
     mkdirSync(machine.file("run/holdfast"), { recursive: true });
     execFileSync("mkfifo", [machine.file("run/holdfast/vrrp.fifo")]);
     copyFileSync("/bin/sleep", machine.file("keepalived"));
-    this.keepalived = spawn(machine.file("keepalived"), ["600"], { stdio: "ignore" });
-    machine.write("run/holdfast/vrrp.pid", `${this.keepalived.pid}\n`);
+    const script = '"$0" 600 & echo $! && exec sleep 600';
+    const parent = spawn("/bin/sh", ["-c", script, machine.file("keepalived")], {
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    const [pid] = (await once(parent.stdout, "data")) as [Buffer];
+    const name = `/proc/${pid.toString().trim()}/comm`;
+    await eventually(() => Promise.resolve(readFileSync(name, "utf8") === "keepalived\n"));
+    machine.write(PID_FILE, pid.toString());
+    return new OwnNode(machine, priority, { pid: Number(pid), parent });
   }
 
   /** Starts the program; returns when it reads transitions. */
@@ -152,10 +172,14 @@ class OwnNode {
     await this.program?.ended;
   }
 
-  /** Ends it, and waits until its process id is free: until then it looks alive. */
-  async killKeepalived(): Promise<void> {
-    if (this.keepalived) await end(this.keepalived, "SIGKILL");
-    this.keepalived = undefined;
+  /** Kills what passes for keepalived. It stays a zombie, as its parent does not wait for it. */
+  killKeepalived(): void {
+    process.kill(this.keepalived.pid, "SIGKILL");
+  }
+
+  /** Makes the process id of keepalived one that no process has. */
+  loseKeepalived(): void {
+    this.machine.write(PID_FILE, `${2 ** 22 + 1}\n`);
   }
 
   /** What keepalived writes when its state changes. */
@@ -174,7 +198,8 @@ class OwnNode {
   }
 
   async close(): Promise<void> {
-    await this.killKeepalived();
+    this.killKeepalived();
+    await end(this.keepalived.parent, "SIGKILL");
     await this.kill();
     if (existsSync(this.machine.root)) await this.machine.close();
   }

@@ -34,14 +34,18 @@ describe("holdfast-own", () => {
         assert.deepEqual(changesIn(lab), []);
       });
 
-      it("ignores a master of before, whose keepalived is gone", async () => {
-        const b = await lab.start("b");
-        await b.killKeepalived();
-        b.transition("MASTER");
-        await b.logged(/state=MASTER/);
-        await new Promise((resolve) => setTimeout(resolve, 500));
-        assert.equal(lab.owner, "a");
-      });
+      for (const end of ["killed", "lost"] as const) {
+        const title = { killed: "was killed and is a zombie", lost: "is gone" }[end];
+        it(`ignores a master of before, whose keepalived ${title}`, async () => {
+          const b = await lab.start("b");
+          if (end === "killed") b.killKeepalived();
+          else b.loseKeepalived();
+          b.transition("MASTER");
+          await b.logged(/state=MASTER/);
+          await new Promise((resolve) => setTimeout(resolve, 500));
+          assert.equal(lab.owner, "a");
+        });
+      }
 
       it("stops trying when the node is no longer the master", async () => {
         const action = failover === "route" ? "ReplaceRoute" : "AssociateAddress";

@@ -161,9 +161,14 @@ export class PairLabNode {
       const child = this.running.get(program);
       this.running.delete(program);
       if (!child) continue;
-      if (program === "keepalived" && signal === "SIGKILL") this.killVrrp();
-      // A suspended process only reacts to SIGKILL.
-      child.kill("SIGCONT");
+      if (program === "keepalived" && signal === "SIGKILL") {
+        // Else it could start another VRRP process before it is killed itself.
+        child.kill("SIGSTOP");
+        this.killVrrp();
+      } else {
+        // A suspended process only reacts to SIGKILL.
+        child.kill("SIGCONT");
+      }
       await end(child, signal);
     }
   }
