@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { hostname, uptime } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isAlive } from "../shared/is-alive";
 import type { Log } from "../shared/progress";
 
 /** The contents of a lock of the engine's file backend. */
@@ -39,12 +40,7 @@ export function stateOf(lock: Lock): "live" | "dead" | "foreign" {
   if (lock.pid === 0 || Date.parse(lock.timestamp) < startOfMachine) {
     return "dead";
   }
-  try {
-    process.kill(lock.pid, 0);
-    return "live";
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM" ? "live" : "dead";
-  }
+  return isAlive(lock.pid) ? "live" : "dead";
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { isAlive } from "../../commands/drill/lab/namespaces";
+import { isAlive } from "../../commands/shared/is-alive";
 import type { BroughtAlong } from "./brought-along";
 import { type Ended, expectSuccess, runIsolated } from "./isolated";
 

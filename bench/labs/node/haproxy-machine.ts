@@ -9,8 +9,10 @@ import type { ProxyLab } from "./proxy-lab";
 const systemctl = `#!/bin/bash
 echo "systemctl $*" >>"$HOLDFAST_ROOT/systemctl.log"
 pidfile=$HOLDFAST_ROOT/run/haproxy.pid config=$HOLDFAST_ROOT/etc/holdfast/haproxy.cfg
+# Of one that was killed, there is a process until PID 1 takes notice.
+runs() { read -r _ _ state _ 2>/dev/null <"/proc/$1/stat" && [ "$state" != Z ]; }
 case $* in *--now* | "enable "* | daemon-reload) exit 0 ;; esac
-if [ -e "$pidfile" ] && kill -0 "$(cat "$pidfile")" 2>/dev/null; then
+if [ -e "$pidfile" ] && runs "$(cat "$pidfile")"; then
   haproxy -c -q -f "$config" && kill -USR2 "$(cat "$pidfile")"
 else
   haproxy -W -D -q -p "$pidfile" -f "$config" >>"$HOLDFAST_ROOT/haproxy.log" 2>&1 9>&-

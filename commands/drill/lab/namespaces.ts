@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync } from "node:child_process";
 import { once } from "node:events";
+import { isAlive } from "../../shared/is-alive";
 
 /** Ends a child process, if it still runs, and waits until it has ended. */
 export async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
@@ -68,15 +69,5 @@ function kill(pid: number): void {
     process.kill(pid, "SIGKILL");
   } catch {
     // It has already ended.
-  }
-}
-
-/** Whether there is a process with this id. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
   }
 }

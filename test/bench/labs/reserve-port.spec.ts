@@ -15,7 +15,7 @@ describe("a reserved port", () => {
     assert.ok(Math.max(...reserved) < 32_000 && given >= 32_000, `${reserved.join()}, ${given}`);
   });
 
-  it("is nobody else's", async () => {
+  it("is given only once", async () => {
     const ports = await reservePorts(200);
     assert.equal(new Set(ports).size, ports.length);
   });

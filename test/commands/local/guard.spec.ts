@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { eventually } from "../../../commands/drill/lab/eventually";
+import { isAlive } from "../../../commands/shared/is-alive";
 import { temporaryFolder } from "./fakes";
 
 /** Starts a process that starts another one, both with the guard's environment, and one without it. */
@@ -19,9 +20,6 @@ const PROGRAM = `
   process.on("message", () => guard.close().then(() => process.exit()));
   process.send({ guarded, other });
 `;
-
-const isRunning = (pid: number): boolean =>
-  existsSync(`/proc/${pid}`) && !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
 
 const until = (what: () => boolean): Promise<unknown> => eventually(() => Promise.resolve(what()));
 
@@ -45,14 +43,14 @@ describe("guard", () => {
     return { ...started, grandchild };
   }
   afterEach(() => {
-    for (const pid of pids.filter(isRunning)) process.kill(pid, "SIGKILL");
+    for (const pid of pids.filter(isAlive)) process.kill(pid, "SIGKILL");
   });
 
   it("ends what has its environment when its process is killed, and nothing else", async () => {
     const { guarded, grandchild, other } = await start();
     victim.kill("SIGKILL");
-    await until(() => !isRunning(guarded) && !isRunning(grandchild));
-    assert.ok(isRunning(other));
+    await until(() => !isAlive(guarded) && !isAlive(grandchild));
+    assert.ok(isAlive(other));
   });
 
   it("ends nothing once it is closed", async () => {
@@ -60,6 +58,6 @@ describe("guard", () => {
     const ended = once(victim, "exit");
     victim.send("close");
     await ended;
-    assert.ok(isRunning(guarded) && isRunning(grandchild));
+    assert.ok(isAlive(guarded) && isAlive(grandchild));
   });
 });
