@@ -17,12 +17,23 @@ const HOST = "127.0.0.1";
 /** How often to retry if TCP's port is in use for UDP. */
 const ATTEMPTS = 5;
 
-/** The answer to a query with the usable records, from `answersTo`. */
-export function answerQuery(account: Account, query: Packet, isUsable?: Usable): Packet {
+/**
+ * The answer to a query with the usable records, from `answersTo`.
+ *
+ * @param hidden addresses that no answer has
+ */
+export function answerQuery(
+  account: Account,
+  query: Packet,
+  isUsable?: Usable,
+  hidden: ReadonlySet<string> = new Set(),
+): Packet {
   const questions = query.questions ?? [];
   const found = questions.map(({ name }) => answersTo(account, name, isUsable));
   const answers = found.flatMap((one, index) =>
-    (one ?? []).filter(({ type }) => type === "CNAME" || type === questions[index]?.type),
+    (one ?? [])
+      .filter(({ type }) => type === "CNAME" || type === questions[index]?.type)
+      .filter(({ data }) => !hidden.has(data)),
   );
   const missing = found.some((one) => one === undefined);
   return {
@@ -34,8 +45,10 @@ export function answerQuery(account: Account, query: Packet, isUsable?: Usable):
   };
 }
 
+type Answer = (query: Packet) => Packet;
+
 /** Answers the queries of one connection, each with its length in front. */
-function serveConnection(account: Account, connection: Connection): void {
+function serveConnection(answer: Answer, connection: Connection): void {
   let received = Buffer.alloc(0);
   connection.on("error", () => connection.destroy());
   connection.on("data", (some: Buffer) => {
@@ -45,7 +58,7 @@ function serveConnection(account: Account, connection: Connection): void {
       const query = received.subarray(2, end);
       received = received.subarray(end);
       try {
-        connection.write(streamEncode(answerQuery(account, decode(query))));
+        connection.write(streamEncode(answer(decode(query))));
       } catch {
         connection.destroy();
       }
@@ -53,10 +66,10 @@ function serveConnection(account: Account, connection: Connection): void {
   });
 }
 
-function serveDatagrams(account: Account, socket: Socket): void {
+function serveDatagrams(answer: Answer, socket: Socket): void {
   socket.on("message", (message, { address, port }) => {
     try {
-      socket.send(encode(answerQuery(account, decode(message))), port, address);
+      socket.send(encode(answer(decode(message))), port, address);
     } catch {
       // Messages other than queries get no answer.
     }
@@ -77,12 +90,19 @@ const end = (server: Server): Promise<void> => new Promise((done) => server.clos
 /**
  * Serves the names of an account on a free port of the loopback interface: of load balancers, up to 8
  * addresses in random order; of hosted zones, A and CNAME records; anything else is NXDOMAIN.
+ *
+ * @param hidden addresses that no answer has
  */
-export async function serveDns(account: Account, attempts = ATTEMPTS): Promise<Dns> {
+export async function serveDns(
+  account: Account,
+  hidden?: ReadonlySet<string>,
+  attempts = ATTEMPTS,
+): Promise<Dns> {
+  const answer: Answer = (query) => answerQuery(account, query, undefined, hidden);
   const connections = new Set<Connection>();
   const server = createServer((connection) => {
     connections.add(connection.on("close", () => connections.delete(connection)));
-    serveConnection(account, connection);
+    serveConnection(answer, connection);
   });
   await new Promise<void>((resolve) => server.listen(0, HOST, resolve));
   const { port } = server.address() as AddressInfo;
@@ -95,9 +115,9 @@ export async function serveDns(account: Account, attempts = ATTEMPTS): Promise<D
     if (attempts <= 1) {
       throw error;
     }
-    return serveDns(account, attempts - 1);
+    return serveDns(account, hidden, attempts - 1);
   }
-  serveDatagrams(account, socket);
+  serveDatagrams(answer, socket);
   return {
     address: `${HOST}:${port}`,
     close: async () => {

@@ -53,8 +53,8 @@ function zonesOf(account: Account, balancer: Stored): Values[] {
   });
 }
 
-/** Load balancers, which are active as soon as they exist. */
-export const describeLoadBalancers: Action = ({ account, region, body }) => {
+/** Load balancers, which are active as soon as they exist, unless a fault is injected. */
+export const describeLoadBalancers: Action = ({ account, region, body, faults }) => {
   const arns = texts(body["LoadBalancerArns"]);
   const found = account
     .all(LOAD_BALANCER, region)
@@ -72,7 +72,7 @@ export const describeLoadBalancers: Action = ({ account, region, body }) => {
         VpcId: vpcId,
         Scheme: internal === true ? "internal" : "internet-facing",
         Type: text(balancer.inputs["loadBalancerType"]) || "application",
-        State: { Code: "active" },
+        State: { Code: faults.provisioning.has(balancer.id) ? "provisioning" : "active" },
         AvailabilityZones: zonesOf(account, balancer),
       };
     }),

@@ -1,8 +1,9 @@
 import type { Account } from "../account";
 import { AwsError } from "../model/errors";
+import type { Faults } from "./faults";
 import { isNetwork, subnetsOf } from "../model/load-balancer-checks";
 import type { Stored } from "../model/resource";
-import { LOAD_BALANCER, SUBNET } from "../model/tokens";
+import { EIP, LOAD_BALANCER, SUBNET } from "../model/tokens";
 import { type Values, isGiven, objects, text, texts } from "../model/values";
 import type { Action } from "./call";
 
@@ -55,11 +56,47 @@ function checkZones(account: Account, balancer: Stored, asked: readonly Values[]
   }
 }
 
+/** The Elastic IPs of zones that a load balancer loses by a call. */
+function lostAddresses(account: Account, balancer: Stored, asked: readonly Values[]): string[] {
+  const kept = asked.map(({ subnetId }) => text(subnetId));
+  return Object.entries(mappingsOf(balancer)).flatMap(([subnet, { allocationId }]) => {
+    const eip = account.find(EIP, text(allocationId), balancer.region);
+    return eip && !kept.includes(subnet) ? [text(eip.outputs["publicIp"])] : [];
+  });
+}
+
+function withZones({ inputs }: Stored, asked: readonly Values[]): Values {
+  return isGiven(inputs["subnetMappings"])
+    ? { ...inputs, subnetMappings: [...asked] }
+    : { ...inputs, subnets: asked.map(({ subnetId }) => subnetId!) };
+}
+
+/** Gives a load balancer its zones: at once, or, if it loses some, when AWS has removed these. */
+function changeZones(
+  account: Account,
+  balancer: Stored,
+  asked: readonly Values[],
+  { removal, provisioning }: Faults,
+): void {
+  const lost = lostAddresses(account, balancer, asked);
+  if (removal === undefined || lost.length === 0) {
+    account.update(balancer, withZones(balancer, asked));
+    return;
+  }
+  const { id, region } = balancer;
+  provisioning.add(id);
+  void removal(lost).then(() => {
+    provisioning.delete(id);
+    const left = account.find(LOAD_BALANCER, id, region);
+    if (left) account.update(left, withZones(left, asked));
+  });
+}
+
 /**
  * SetSubnets: replaces the load balancer's subnets with the given ones. Removed zones release their Elastic
  * IPs: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/availability-zones.html
  */
-export const setSubnets: Action = ({ account, region, body }) => {
+export const setSubnets: Action = ({ account, region, body, faults }) => {
   const balancer = account.require(LOAD_BALANCER, body["LoadBalancerArn"], region);
   const asked = askedBy(body);
   if (asked.length === 0 || (!isNetwork(balancer.inputs) && asked.length < 2)) {
@@ -69,10 +106,7 @@ export const setSubnets: Action = ({ account, region, body }) => {
     );
   }
   if (isNetwork(balancer.inputs)) checkZones(account, balancer, asked);
-  const inputs = { ...balancer.inputs };
-  if (isGiven(inputs["subnetMappings"])) inputs["subnetMappings"] = asked;
-  else inputs["subnets"] = asked.map(({ subnetId }) => subnetId!);
-  account.update(balancer, inputs);
+  changeZones(account, balancer, asked, faults);
   return {
     AvailabilityZones: asked.map(({ subnetId, allocationId }) => ({
       SubnetId: subnetId,

@@ -41,8 +41,20 @@ export class Faults {
   /** How many reads of an address still show the state before its last change. */
   staleReads = 0;
 
-  /** Instances and target groups (by ARN) whose health checks fail. */
+  /** Instances, target groups (by ARN) and Route 53's health checks (by id) that fail. */
   readonly unhealthy = new Set<string>();
+
+  /** Load balancers (by ARN) that AWS is still setting up. */
+  readonly provisioning = new Set<string>();
+
+  /** Addresses of load balancers that their names do not have yet. */
+  readonly hidden = new Set<string>();
+
+  /**
+   * How long AWS takes to remove zones with these Elastic IPs from a load balancer. Until then, it has them and
+   * is provisioning. @default - it removes them at once
+   */
+  removal: ((publicIps: readonly string[]) => Promise<void>) | undefined;
 
   /** Called around every call; the call waits for it. */
   watch: Watcher = () => undefined;

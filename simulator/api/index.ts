@@ -81,7 +81,7 @@ export async function serveApi(
   account: Account,
   { faults = new Faults(), functions: place, boot = () => true, speed = 1 }: ApiOptions = {},
 ): Promise<Api> {
-  const dns = await serveDns(account);
+  const dns = await serveDns(account, faults.hidden);
   const reach = (): Record<string, string> => ({
     DNS_SERVERS: place?.dns ?? dns.address,
     AWS_ENDPOINT_URL: place?.url ?? url,

@@ -30,7 +30,8 @@ const healthCheckStatus = (HealthCheckId: string): ModelledCall => ({
       .all(EIP)
       .find(({ outputs }) => outputs["publicIp"] === inputs["ipAddress"]);
     const { instanceId = "" } = address ? associationOfAddress(account, address.id) : {};
-    const serves = instanceId !== "" && !faults.unhealthy.has(instanceId);
+    const isFailing = [instanceId, HealthCheckId].some((id) => faults.unhealthy.has(id));
+    const serves = instanceId !== "" && !isFailing;
     const status = serves ? "Success: HTTP Status Code 200, OK" : "Failure: Connection timed out.";
     const observation = ["us-east-1", "eu-west-1", "ap-southeast-1"].map(
       (region) =>

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { LOAD_BALANCER } from "../../../simulator/model/tokens";
+import { eventually } from "../../../commands/drill/lab/eventually";
 import { ApiLab, all } from "./api-lab";
 
 describe("Subnets of load balancers by the Elastic Load Balancing API", () => {
@@ -60,6 +61,25 @@ describe("Subnets of load balancers by the Elastic Load Balancing API", () => {
     assert.deepEqual(all(answer, "SubnetId"), [one[0]]);
     assert.deepEqual(all(answer, "AllocationId"), [one[1]]);
     assert.deepEqual([await associated(one[1]), await associated(two[1])], [true, false]);
+    await set(id, one, two);
+    assert.equal(await associated(two[1]), true);
+  });
+
+  it("take a zone away when the lab says that AWS has done so, and the NLB is provisioning until then", async () => {
+    const { id, one, two } = fixed();
+    const state = async () => all(await lab.call("elbv2", "DescribeLoadBalancers"), "Code");
+    const removed: string[] = [];
+    let remove = (): void => undefined;
+    lab.api.faults.removal = (publicIps) => {
+      removed.push(...publicIps);
+      return new Promise((resolve) => (remove = resolve));
+    };
+    await set(id, one);
+    assert.equal(removed.length, 1);
+    assert.deepEqual([await associated(two[1]), await state()], [true, ["provisioning"]]);
+    remove();
+    await eventually(async () => !(await associated(two[1])));
+    assert.deepEqual(await state(), ["active"]);
     await set(id, one, two);
     assert.equal(await associated(two[1]), true);
   });
