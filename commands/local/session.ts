@@ -117,7 +117,12 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
   };
   try {
     const api = closedAtEnd(await serveApi(account, { boot }));
-    const reach = { ...prepared.env, ...guard.env, AWS_ENDPOINT_URL: api.url };
+    const reach = {
+      ...prepared.env,
+      ...guard.env,
+      AWS_ENDPOINT_URL: api.url,
+      DNS_SERVERS: api.dns,
+    };
     const aws = closedAtEnd(await serveAwsProvider(account, { latencyMs: latency() }));
     // The stack's commands use the same simulated AWS, and none of the user's settings.
     const command = closedAtEnd(

@@ -30,6 +30,7 @@ export function runScript(
           AWS_ACCESS_KEY_ID: "simulated",
           AWS_SECRET_ACCESS_KEY: "simulated",
           AWS_ENDPOINT_URL: lab.api.url,
+          DNS_SERVERS: lab.api.dns,
           AWS_EC2_METADATA_DISABLED: "true",
           IMAGE_NAME: "edge",
           ...environment,

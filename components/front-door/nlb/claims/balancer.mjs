@@ -2,6 +2,7 @@
 /*
  * The zones of an NLB. They need elasticloadbalancing:DescribeLoadBalancers and elasticloadbalancing:SetSubnets.
  */
+import { Resolver } from "node:dns/promises";
 import {
   ElasticLoadBalancingV2Client,
   SetSubnetsCommand,
@@ -15,8 +16,10 @@ import { withoutAddress } from "./next-step.mjs";
 /**
  * An NLB as AWS describes it.
  *
- * @typedef {{ arn: string, name: string, state: string, mappings: readonly Mapping[] }} Balancer
+ * @typedef {{ arn: string, name: string, dnsName: string, state: string, mappings: readonly Mapping[] }} Balancer
  */
+
+const { DNS_SERVERS = "" } = process.env;
 
 export const client = new ElasticLoadBalancingV2Client(clientConfig);
 
@@ -30,12 +33,14 @@ export async function* balancers(arns) {
     for (const {
       LoadBalancerArn,
       LoadBalancerName,
+      DNSName,
       State,
       AvailabilityZones = [],
     } of LoadBalancers) {
       yield {
         arn: LoadBalancerArn ?? "",
         name: LoadBalancerName ?? "",
+        dnsName: DNSName ?? "",
         state: State?.Code ?? "unknown",
         mappings: AvailabilityZones.map(({ SubnetId = "", LoadBalancerAddresses = [] }) => ({
           subnet: SubnetId,
@@ -43,6 +48,23 @@ export async function* balancers(arns) {
         })),
       };
     }
+  }
+}
+
+/**
+ * The addresses of an NLB that serve: AWS adds that of a zone to the NLB's name when the zone is healthy,
+ * https://repost.aws/knowledge-center/elb-dns-cross-zone-balance-configuration
+ *
+ * @param {string} dnsName
+ * @returns {Promise<readonly string[]>} none if no name server has an answer
+ */
+export async function servingAddresses(dnsName) {
+  try {
+    const resolver = new Resolver({ timeout: 2000, tries: 2 });
+    if (DNS_SERVERS) resolver.setServers(DNS_SERVERS.split(","));
+    return await resolver.resolve4(dnsName);
+  } catch {
+    return [];
   }
 }
 

@@ -39,13 +39,15 @@ export function withoutAddress(mappings, left, subnets) {
 }
 
 /**
- * The NLB, the address that it claims, and its target groups, as AWS describes them.
+ * The NLB, the address that it claims, its target groups, and the addresses that its name resolves to, as AWS describes
+ * them.
  *
  * @typedef {{
  *   state: string,
  *   mappings: readonly Mapping[],
  *   place: Place,
  *   targets: readonly { name: string, isHealthy: boolean, summary: string }[],
+ *   resolved: readonly string[],
  * }} View
  */
 
@@ -55,13 +57,17 @@ export function withoutAddress(mappings, left, subnets) {
  * - `take`: an instance has the address.
  * - `add`: the address is free, and the NLB can have its zone.
  * - `wait`: AWS is at work, or targets are not healthy.
- * - `done`: the NLB is active, has the address, and half of the targets of each group at least are healthy.
+ * - `done`: the NLB is active, has the address, half of the targets of each group at least are healthy, and its name
+ *   resolves to the address, if it resolves here at all. An NLB can be active before a new zone of it serves.
  *
  * @param {{ key: string, allocation: string, subnet: string }} claim
  * @param {View} view
  * @returns {{ step: "take" | "add" | "wait" | "done", summary: string }}
  */
-export function nextStep({ key, allocation, subnet }, { state, mappings, place, targets }) {
+export function nextStep(
+  { key, allocation, subnet },
+  { state, mappings, place, targets, resolved },
+) {
   const what = `${key} (${place.address})`;
   if (place.instance !== undefined) {
     return { step: "take", summary: `${what}: ${place.instance} has it` };
@@ -83,6 +89,12 @@ export function nextStep({ key, allocation, subnet }, { state, mappings, place, 
   if (sick.length > 0) {
     const which = sick.map(({ name, summary }) => `${name}: ${summary}`).join("; ");
     return { step: "wait", summary: `${what}: the NLB has it; ${which}` };
+  }
+  if (resolved.length > 0 && !resolved.includes(place.address)) {
+    return {
+      step: "wait",
+      summary: `${what}: the NLB has it; its name does not resolve to it yet`,
+    };
   }
   return { step: "done", summary: `${what}: the NLB has it, and its targets are healthy` };
 }

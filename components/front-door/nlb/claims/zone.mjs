@@ -7,7 +7,8 @@
  *   2. takes it from its instance;
  *   3. adds the zone to the NLB. The call names what the NLB has and the new zone:
  *      https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_SetSubnets.html
- *   4. waits until the NLB is active with the address and has healthy targets, in two reads in a row;
+ *   4. waits until the NLB is active with the address, has healthy targets, and its name resolves to the address, in two
+ *      reads in a row;
  *   5. notes the new holder in the address's tag `holdfast:holder`, and removes the tag of step 1.
  *
  * It goes on from where the address is. When the NLB does not get it in time, step 1 is undone: a free address is claimed
@@ -21,6 +22,7 @@
  *   ZONE_TARGET_GROUPS     JSON, name -> ARN: the target groups of its listeners
  *   CLAIM_TIMEOUT_SECONDS  900: AWS takes minutes
  *   CLAIM_POLL_SECONDS     between two questions; 2
+ *   DNS_SERVERS            name servers as address:port, separated by commas; those of this machine
  *
  * Region, credentials and endpoint: see ../../../scripts/aws-client.mjs. It needs ec2:CreateTags, ec2:DeleteTags,
  * ec2:DescribeAddresses, ec2:DisassociateAddress, elasticloadbalancing:DescribeLoadBalancers,
@@ -33,7 +35,7 @@ import { decide } from "../../../backend/gate/decide.mjs";
 import { conclude, setting } from "../../../image/images.mjs";
 import { forgetClaimant, noteClaimant, noteHolder } from "../../claims/address-tags.mjs";
 import { placeOf, takeFrom } from "./address.mjs";
-import { balancers, client, setZones } from "./balancer.mjs";
+import { balancers, client, servingAddresses, setZones } from "./balancer.mjs";
 import { nextStep, withZone } from "./next-step.mjs";
 
 const { CLAIM_TIMEOUT_SECONDS = "900", CLAIM_POLL_SECONDS = "2" } = process.env;
@@ -49,7 +51,7 @@ const claim = {
 
 async function describeBalancer() {
   const { value } = await balancers([LoadBalancerArn]).next();
-  return value ?? { state: "unknown", mappings: [] };
+  return value ?? { dnsName: "", state: "unknown", mappings: [] };
 }
 
 /** @param {[name: string, arn: string]} group */
@@ -67,12 +69,12 @@ async function healthOf([name, TargetGroupArn]) {
 }
 
 async function look() {
-  const [balancer, place, targets] = await Promise.all([
+  const [{ dnsName, ...balancer }, place, targets] = await Promise.all([
     describeBalancer(),
     placeOf(claim.allocation),
     Promise.all(Object.entries(targetGroups).map(healthOf)),
   ]);
-  return { ...balancer, place, targets };
+  return { ...balancer, place, targets, resolved: await servingAddresses(dnsName) };
 }
 
 async function untilServed() {

@@ -7,6 +7,7 @@ interface View {
   readonly mappings: readonly { readonly subnet: string; readonly allocation?: string }[];
   readonly place: { readonly address: string; association?: string; instance?: string };
   readonly targets: readonly { name: string; isHealthy: boolean; summary: string }[];
+  readonly resolved: readonly string[];
 }
 type NextStep = (
   claim: { readonly key: string; readonly allocation: string; readonly subnet: string },
@@ -24,6 +25,7 @@ const view = (more: Partial<View>): View => ({
   mappings: [FIRST, OWN],
   place: { address: "203.0.113.7", association: "eipassoc-1" },
   targets: [{ name: "blue-80", isHealthy: true, summary: "2 of 2 targets are healthy" }],
+  resolved: ["203.0.113.6", "203.0.113.7"],
   ...more,
 });
 
@@ -57,6 +59,13 @@ describe("the next step of an NLB that claims an address", () => {
       "wait",
       /the NLB has it; blue-80: no targets$/,
     ],
+    [
+      "its zone does not serve yet",
+      { resolved: ["203.0.113.6"] },
+      "wait",
+      /the NLB has it; its name does not resolve to it yet$/,
+    ],
+    ["no name server has an answer", { resolved: [] }, "done", /its targets are healthy$/],
     ["the NLB serves with it", {}, "done", /its targets are healthy$/],
   ];
   for (const [what, more, step, summary] of cases) {

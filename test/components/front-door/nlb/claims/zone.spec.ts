@@ -3,6 +3,7 @@ import { associateAddress } from "../../../../../simulator/api/associate-address
 import { associationOfAddress } from "../../../../../simulator/model/addresses";
 import type { Stored } from "../../../../../simulator/model/resource";
 import { EIP, LOAD_BALANCER } from "../../../../../simulator/model/tokens";
+import { text } from "../../../../../simulator/model/values";
 import { ApiLab } from "../../../../simulator/api/api-lab";
 import { listener, targets, twoZones } from "../../../../simulator/model/balancing-lab";
 import { runScript } from "../../../image/run-script";
@@ -153,6 +154,16 @@ describe("scripts of an NLB that claims an address", () => {
     scene.lab.api.faults.unhealthy.clear();
     assert.equal((await scene.move()).status, 0);
     assert.deepEqual(scene.tags, { "holdfast:holder": HOLDER });
+  });
+
+  it("zone.mjs waits until the NLB's name resolves to the address, as its zone does not serve before", async () => {
+    const { hidden } = scene.lab.api.faults;
+    hidden.add(text(scene.address.outputs["publicIp"]));
+    const { status, stderr } = await scene.move({ CLAIM_TIMEOUT_SECONDS: "1" });
+    assert.equal(status, 1);
+    assert.match(stderr, /the NLB has it; its name does not resolve to it yet/);
+    hidden.clear();
+    assert.equal((await scene.move()).status, 0);
   });
 
   it("zone.mjs gives up when AWS denies the zone, and the old node may have the address again", async () => {
