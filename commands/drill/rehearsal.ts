@@ -108,7 +108,7 @@ export async function rehearse(settings: RehearsalSettings): Promise<Rehearsed> 
 }
 
 /** Waits until every address has answered several times in a row. */
-async function everyAddressServes(plane: DataPlane, url: string): Promise<void> {
+export async function everyAddressServes(plane: DataPlane, url: string): Promise<void> {
   const { protocol, port, hostname } = new URL(url);
   const tls = protocol === "https:";
   const named = plane.names.addressesOf(hostname);

@@ -4,12 +4,13 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import type { Account } from "../../../simulator";
+import { PacedBalancers } from "./balancer-pace";
 import { type LabFacts, renderBalancers, renderServers } from "./balancer-config";
 import { eventually } from "./eventually";
 import { end } from "./namespaces";
 import { type Move, planMoves } from "./move-balancers";
 import type { Network } from "./network";
+import type { DataPlaneSettings } from "./settings";
 import {
   type BackendsPlan,
   type BalancerPlan,
@@ -23,6 +24,10 @@ export class Backends {
   private balancers: ChildProcess | undefined;
   private readonly servers = new Map<string, ChildProcess>();
   private readonly surroundings: LabFacts;
+  /** What AWS has finished of the account's load balancers. */
+  readonly paced: PacedBalancers;
+  /** Machines of load balancers. */
+  private readonly joined = new Set<string>();
   /** Replaced nodes that still serve. */
   private moves: readonly Move[] = [];
   /** The file from which a reload reads the health of servers. */
@@ -31,10 +36,11 @@ export class Backends {
 
   constructor(
     private readonly network: Network,
-    private readonly account: Account,
     private readonly folder: string,
-    speed: number,
+    private readonly settings: DataPlaneSettings,
   ) {
+    const { speed, pace } = settings;
+    this.paced = new PacedBalancers(pace, speed);
     this.states = join(folder, "balancers.states");
     const certificate = join(folder, "server.pem");
     writeFileSync(certificate, createCertificate(folder));
@@ -51,7 +57,7 @@ export class Backends {
 
   /** The addresses of load balancers in a zone. */
   addressesIn(zone: string): string[] {
-    return planBackends(this.account)
+    return planBackends(this.settings.account)
       .balancers.filter((one) => one.zone === zone)
       .flatMap(({ address, publicAddress }) => [
         address,
@@ -60,8 +66,9 @@ export class Backends {
   }
 
   async start(): Promise<void> {
-    this.plan = planBackends(this.account);
+    this.plan = planBackends(this.settings.account);
     const { servers, balancers } = this.plan;
+    this.paced.follow(this.plan);
     for (const { machine, address, zone } of servers) {
       if (!this.network.has(machine)) this.network.add(machine, [address], zone);
     }
@@ -74,6 +81,7 @@ export class Backends {
   /** Adds the machine of a load balancer in a zone, which also answers at its public address. */
   private join({ machine, address, publicAddress, zone }: BalancerPlan): void {
     this.network.add(machine, [address], zone);
+    this.joined.add(machine);
     if (publicAddress === undefined) return;
     this.network.answer(machine, publicAddress);
     this.network.lead(publicAddress, machine);
@@ -81,7 +89,7 @@ export class Backends {
 
   /** With both nodes of a move: its order does not change when the names resolve to the new ones. */
   private balancerConfig = (): string => {
-    const { balancers } = planBackends(this.account);
+    const balancers = this.paced.serving();
     const moving = this.moves.flatMap(({ before, after }) => {
       const { listeners } = balancers.find(({ id }) => id === after.id)!;
       return [before, after].map((one) => ({ ...one, listeners }));
@@ -101,12 +109,32 @@ export class Backends {
 
   /** Updates the load balancers from the account. They keep the health of their targets. */
   async follow(): Promise<void> {
+    if (!this.balancers) return;
+    this.paced.follow(planBackends(this.settings.account));
+    this.followMachines();
     const file = join(this.folder, "balancers.cfg");
     const config = this.balancerConfig();
-    if (!this.balancers || readFileSync(file, "utf8") === config) return;
+    if (readFileSync(file, "utf8") === config) return;
     writeFileSync(file, config);
     writeFileSync(this.states, await ask(this.socket, "show servers state"));
     this.balancers.kill("SIGUSR2");
+  }
+
+  /** Adds the machines of new zones once they serve, and removes those of zones that are gone. */
+  private followMachines(): void {
+    const coming = this.paced.coming();
+    const serving = this.paced.serving();
+    for (const { publicAddress } of coming) {
+      if (publicAddress !== undefined) this.network.lead(publicAddress, undefined);
+    }
+    const moving = this.moves.flatMap(({ before, after }) => [before, after]);
+    const kept = new Set([...serving, ...moving].map(({ machine }) => machine));
+    for (const machine of this.joined) {
+      if (kept.has(machine)) continue;
+      this.joined.delete(machine);
+      this.network.remove(machine);
+    }
+    for (const one of serving) if (!this.joined.has(one.machine)) this.join(one);
   }
 
   /**
@@ -121,7 +149,7 @@ export class Backends {
     const healthy = new Set(addressesThat("UP"));
     const found = new Set(addressesThat("DOWN").filter((address) => !healthy.has(address)));
     const instances = this.plan.servers.filter(({ address }) => found.has(address));
-    return [...found, ...instances.map(({ id }) => id)];
+    return [...found, ...instances.map(({ id }) => id), ...this.paced.initial()];
   }
 
   /** The instances of a colour. */
@@ -149,7 +177,7 @@ export class Backends {
    * addresses once the new nodes serve, and the old ones serve until the returned function is called.
    */
   async move(names: readonly string[]): Promise<() => Promise<void>> {
-    const { moves, apply } = planMoves(this.account, names);
+    const { moves, apply } = planMoves(this.settings.account, names);
     this.moves = moves;
     for (const { after } of moves) this.join(after);
     await this.follow();
@@ -162,7 +190,6 @@ export class Backends {
     );
     apply();
     return () => {
-      for (const { before } of this.moves) this.network.remove(before.machine);
       this.moves = [];
       return this.follow();
     };

@@ -1,3 +1,4 @@
+import { Resolver } from "node:dns/promises";
 import { Agent as HttpAgent, type IncomingMessage, request as httpRequest } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { type AddressInfo, type Socket, connect, createServer } from "node:net";
@@ -15,6 +16,13 @@ export interface RequestTarget {
   readonly headers?: Record<string, string>;
   /** Timeout of a request in milliseconds, connection included. @default 3000 */
   readonly patienceMs?: number;
+}
+
+/** A name, whose addresses the client tries one after the other. */
+export interface NamedTarget extends Omit<RequestTarget, "address"> {
+  readonly name: string;
+  /** Address of the name server. */
+  readonly resolver: string;
 }
 
 export interface ClientReply {
@@ -68,28 +76,61 @@ function ask(target: RequestTarget, agent?: HttpAgent | HttpsAgent): Promise<Cli
   });
 }
 
+/** Whether an address of a name answers with status 200. */
+async function askByName({ name, resolver, ...target }: NamedTarget): Promise<boolean> {
+  const names = new Resolver({ timeout: 2_000, tries: 3 });
+  names.setServers([resolver]);
+  for (const address of await names.resolve4(name).catch(() => [])) {
+    if ((await ask({ ...target, address })).status === 200) return true;
+  }
+  return false;
+}
+
+interface SteadyLoad<T> {
+  readonly timer: NodeJS.Timeout;
+  readonly pending: Promise<T>[];
+}
+
+/** Starts requests at a steady rate, no matter how long responses take. */
+function startSteadily<T>(ratePerSecond: number, send: () => Promise<T>): SteadyLoad<T> {
+  const start = performance.now();
+  const pending: Promise<T>[] = [];
+  const timer = setInterval(() => {
+    const due = ((performance.now() - start) * ratePerSecond) / 1000;
+    while (pending.length < due) pending.push(send());
+  }, 5);
+  return { timer, pending };
+}
+
 const newAgent = (target: RequestTarget) =>
   new (target.tls ? HttpsAgent : HttpAgent)({ keepAlive: true, maxSockets: 1 });
 
-let load: { timer: NodeJS.Timeout; pending: Promise<ClientReply>[] } | undefined;
+let load: SteadyLoad<ClientReply> | undefined;
+let namedLoad: SteadyLoad<boolean> | undefined;
 
 const methods = {
   ask: (target: RequestTarget) => ask(target),
 
   /** Starts new connections at a steady rate, no matter how long responses take. */
   startLoad({ target, ratePerSecond }: { target: RequestTarget; ratePerSecond: number }): void {
-    const start = performance.now();
-    const pending: Promise<ClientReply>[] = [];
-    const timer = setInterval(() => {
-      const due = ((performance.now() - start) * ratePerSecond) / 1000;
-      while (pending.length < due) pending.push(ask(target));
-    }, 5);
-    load = { timer, pending };
+    load = startSteadily(ratePerSecond, () => ask(target));
   },
 
   async stopLoad(): Promise<ClientReply[]> {
     clearInterval(load?.timer);
     return Promise.all(load?.pending ?? []);
+  },
+
+  /** The same to a name: a request fails only if no address of the name answers. */
+  startLoadByName(named: { target: NamedTarget; ratePerSecond: number }): void {
+    namedLoad = startSteadily(named.ratePerSecond, () => askByName(named.target));
+  },
+
+  /** Stops the load to a name; returns how many requests it had, and how many failed. */
+  async stopLoadByName(): Promise<{ requests: number; failed: number }> {
+    clearInterval(namedLoad?.timer);
+    const answered = await Promise.all(namedLoad?.pending ?? []);
+    return { requests: answered.length, failed: answered.filter((one) => !one).length };
   },
 
   /** Requests one after the other, on one connection or on a new one each. */

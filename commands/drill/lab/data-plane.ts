@@ -32,7 +32,12 @@ const ACTS = new Set([
   "CompleteLifecycleAction",
   "RegisterTargets",
   "DeregisterTargets",
+  "SetSubnets",
+  "ChangeResourceRecordSets",
 ]);
+
+/** Calls whose responses depend on what the lab has found. */
+const REPORTS = new Set(["DescribeLoadBalancers", "DescribeTargetHealth", "GetHealthCheckStatus"]);
 
 /** The error message of a failed function, from Lambda's response. */
 const reasonIn = (answer: string): string => /"errorMessage":"([^"]*)/.exec(answer)?.[1] ?? answer;
@@ -48,7 +53,10 @@ export class DataPlane {
   api!: Api;
   ask!: Awaited<ReturnType<typeof connectMethods<ClientMethods>>>;
   private metadata!: Metadata;
-  private schedules!: Schedules;
+  /** From when all nodes serve. */
+  private schedules: Schedules | undefined;
+  /** Load balancers that AWS is creating. */
+  private creating: readonly string[] = [];
 
   private constructor(readonly settings: DataPlaneSettings) {}
 
@@ -65,10 +73,11 @@ export class DataPlane {
   }
 
   private async build(): Promise<void> {
-    const { account, speed } = this.settings;
+    const { account, speed, faults } = this.settings;
     this.network = Network.open();
     this.network.add(FUNCTIONS.name, [FUNCTIONS.address], "");
     this.api = await serveApi(account, {
+      faults,
       // The machine does what the instance does at boot.
       boot: () => false,
       speed: this.launchSpeed,
@@ -97,28 +106,46 @@ export class DataPlane {
       (check, healthy) => this.healthChanged(check, healthy),
     );
     this.names = await Names.open(this.network, account, (one) => this.isUsable(one), speed);
-    this.backends = new Backends(this.network, account, this.folder, speed);
+    this.backends = new Backends(this.network, this.folder, this.settings);
+    this.names.hidden = this.api.faults.hidden;
     await this.backends.start();
     this.nodes = new Nodes(this.network, this.metadata, this.folder, this.settings);
+    if (this.settings.pace) this.api.faults.removal = (addresses) => this.removeZones(addresses);
     this.api.faults.watch = async ({ action, caller, when }) => {
-      if (when === "before" && action === "DescribeTargetHealth") await this.reportHealth();
+      if (when === "before" && REPORTS.has(action)) await this.report();
       if (when === "before" || !ACTS.has(action)) return;
       this.record("act", `${this.nodes.labelOf(caller)} calls ${action}`);
       this.follow();
     };
     await this.nodes.start();
     await this.nodes.settle();
-    this.health.start();
     this.schedules = new Schedules(account, (called, input) => this.call(called, input), speed);
-    this.schedules.start();
+    this.follow();
   }
 
-  /** Makes AWS's API report the target health that the load balancers found. */
-  private async reportHealth(): Promise<void> {
-    const { unhealthy } = this.api.faults;
-    const found = await this.backends.unhealthy();
+  /** Makes AWS's API report what the load balancers and Route 53's checkers found. */
+  private async report(): Promise<void> {
+    this.follow();
+    const { unhealthy, provisioning } = this.api.faults;
+    const found = [...(await this.backends.unhealthy()), ...this.health.failing()];
     unhealthy.clear();
-    found.forEach((target) => unhealthy.add(target));
+    found.forEach((one) => unhealthy.add(one));
+    this.creating.forEach((one) => provisioning.delete(one));
+    this.creating = this.backends.paced.provisioning();
+    this.creating.forEach((one) => provisioning.add(one));
+  }
+
+  /** What AWS does after a call that removes zones: it ends their service, and frees their addresses later. */
+  private async removeZones(addresses: readonly string[]): Promise<void> {
+    for (const address of addresses) {
+      this.network.lead(address, undefined);
+      this.record("act", `AWS removes the zone of ${address} from its load balancer`);
+    }
+    void this.wait(WITHDRAWN_SECONDS).then(() =>
+      addresses.forEach((one) => this.names.withdrawn.add(one)),
+    );
+    await this.wait(this.settings.pace!.removalSeconds);
+    addresses.forEach((one) => this.names.withdrawn.delete(one));
   }
 
   private async call({ id }: Stored, body: string): Promise<void> {
@@ -177,7 +204,16 @@ export class DataPlane {
   follow(): void {
     if (this.closed.aborted) return;
     this.nodes.follow();
+    if (this.schedules) {
+      this.health.follow();
+      this.schedules.follow();
+    }
     void this.backends.follow();
+    const { hidden } = this.api.faults;
+    hidden.clear();
+    for (const { publicAddress } of this.backends.paced.coming()) {
+      if (publicAddress !== undefined) hidden.add(publicAddress);
+    }
   }
 
   /**

@@ -9,6 +9,8 @@ const PATIENCE_SECONDS = 6;
 
 interface Checker {
   healthy: boolean;
+  /** Whether the last response was a good one; none at first. */
+  lastGood: boolean;
   /** Consecutive responses that differ from the current state. */
   against: number;
 }
@@ -20,7 +22,8 @@ interface Checker {
  */
 export class HealthCheckers {
   private readonly verdicts = new Map<string, Checker[]>();
-  private readonly timers: NodeJS.Timeout[] = [];
+  /** Of each check. */
+  private readonly timers = new Map<string, NodeJS.Timeout[]>();
 
   constructor(
     private readonly account: Account,
@@ -29,17 +32,34 @@ export class HealthCheckers {
     private readonly changed: (check: Stored, healthy: boolean) => void,
   ) {}
 
-  start(): void {
-    for (const check of this.account.all(HEALTH_CHECK)) {
-      const checkers = Array.from({ length: CHECKERS }, () => ({ healthy: true, against: 0 }));
-      this.verdicts.set(check.id, checkers);
-      const interval = (Number(check.inputs["requestInterval"] ?? 30) * 1000) / this.speed;
-      checkers.forEach((checker, index) => {
-        const run = (): void => void this.check(check, checker);
-        const first = (interval * (index + Math.random())) / CHECKERS;
-        this.timers.push(setTimeout(() => this.timers.push(setInterval(run, interval)), first));
-      });
-    }
+  /** Starts the account's checks that do not run yet, and ends those that are gone. */
+  follow(): void {
+    const checks = this.account.all(HEALTH_CHECK);
+    for (const id of this.verdicts.keys()) if (!checks.some((one) => one.id === id)) this.end(id);
+    for (const check of checks) if (!this.verdicts.has(check.id)) this.start(check);
+  }
+
+  private start(check: Stored): void {
+    const checkers = Array.from({ length: CHECKERS }, () => ({
+      healthy: true,
+      lastGood: false,
+      against: 0,
+    }));
+    const timers: NodeJS.Timeout[] = [];
+    this.verdicts.set(check.id, checkers);
+    this.timers.set(check.id, timers);
+    const interval = (Number(check.inputs["requestInterval"] ?? 30) * 1000) / this.speed;
+    checkers.forEach((checker, index) => {
+      const run = (): void => void this.check(check, checker);
+      const first = (interval * (index + Math.random())) / CHECKERS;
+      timers.push(setTimeout(() => timers.push(setInterval(run, interval)), first));
+    });
+  }
+
+  private end(id: string): void {
+    this.timers.get(id)?.forEach(clearInterval);
+    this.timers.delete(id);
+    this.verdicts.delete(id);
   }
 
   private async check(check: Stored, checker: Checker): Promise<void> {
@@ -52,6 +72,7 @@ export class HealthCheckers {
       patienceMs: Math.max(1_000, (PATIENCE_SECONDS * 1_000) / this.speed),
     });
     const healthy = status >= 200 && status < 400;
+    checker.lastGood = healthy;
     checker.against = healthy === checker.healthy ? 0 : checker.against + 1;
     if (checker.against < Number(failureThreshold ?? 3)) return;
     const before = this.isHealthy(check.id);
@@ -65,11 +86,18 @@ export class HealthCheckers {
     return !checkers || checkers.filter(({ healthy }) => healthy).length > 0.18 * CHECKERS;
   }
 
+  /** Checks of which no checker has just had a good response, as AWS reports their status. */
+  failing(): string[] {
+    return [...this.verdicts].flatMap(([id, checkers]) =>
+      checkers.some(({ lastGood }) => lastGood) ? [] : [id],
+    );
+  }
+
   areHealthy(): boolean {
     return [...this.verdicts.keys()].every((id) => this.isHealthy(id));
   }
 
   close(): void {
-    this.timers.forEach(clearInterval);
+    [...this.verdicts.keys()].forEach((id) => this.end(id));
   }
 }

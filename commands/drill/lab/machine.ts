@@ -154,6 +154,9 @@ export class LabMachine {
         PATH: `/opt/lab/bin:/run/programs:${SYSTEM_PATH}`,
         HOME: "/root",
         AWS_ENDPOINT_URL: `http://${AT_ROUTER.api}`,
+        // The AWS command line waits for metadata for one second, once: too little on a busy machine.
+        AWS_METADATA_SERVICE_TIMEOUT: "10",
+        AWS_METADATA_SERVICE_NUM_ATTEMPTS: "3",
         OPTIONS: "-f /opt/lab/limits.cfg",
         ...environment,
       },

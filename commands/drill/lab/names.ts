@@ -27,6 +27,9 @@ export class Names {
   /** Addresses of load balancers that AWS has removed from their names. */
   readonly withdrawn = new Set<string>();
 
+  /** Addresses of load balancers that their names do not have yet. */
+  hidden: ReadonlySet<string> = new Set();
+
   /** Addresses that Route 53 has returned to the clients' resolver. */
   readonly seen = new Set<string>();
 
@@ -68,12 +71,12 @@ export class Names {
   }
 
   private ask(query: Packet): Packet {
-    const reply = answerQuery(this.account, query, this.isHealthy);
+    const hidden = new Set([...this.withdrawn, ...this.hidden]);
+    const reply = answerQuery(this.account, query, this.isHealthy, hidden);
     const answers = (reply.answers ?? []).map((one) =>
       "ttl" in one ? { ...one, ttl: Math.max(1, Math.round((one.ttl ?? 0) / this.speed)) } : one,
     );
-    const left = answers.filter((one) => one.type !== "A" || !this.withdrawn.has(one.data));
-    return { ...reply, answers: left };
+    return { ...reply, answers };
   }
 
   /** Route 53's current answer for a name. */

@@ -179,6 +179,8 @@ export class Nodes {
       const { instanceId, networkInterfaceId } = associationOfAddress(account, id);
       const holder = instanceId || owners.get(networkInterfaceId);
       const address = text(outputs["publicIp"]);
+      // A load balancer has it.
+      if (networkInterfaceId && !holder) this.held.delete(address);
       if (holder ? this.labels.has(holder) : this.held.has(address)) {
         this.held.add(address);
         holders.set(address, holder);

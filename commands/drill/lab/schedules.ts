@@ -10,7 +10,8 @@ import { parseSchedule } from "../../../stack/schedule-expression";
 
 /** Invokes the functions of an account by their schedules: only those with a rate in minutes. */
 export class Schedules {
-  private readonly timers: NodeJS.Timeout[] = [];
+  /** By schedule. */
+  private readonly timers = new Map<string, NodeJS.Timeout>();
   private isClosed = false;
 
   /**
@@ -23,9 +24,19 @@ export class Schedules {
     private readonly speed: number,
   ) {}
 
-  /** Begins with a call of each function. A function that still runs is not invoked again. */
-  start(): void {
-    for (const { inputs, region } of this.account.all(SCHEDULE)) {
+  /**
+   * Starts the account's schedules that do not run yet, each with a call of its function, and ends those that are
+   * gone. A function that still runs is not invoked again.
+   */
+  follow(): void {
+    const schedules = this.account.all(SCHEDULE);
+    for (const [id, timer] of this.timers) {
+      if (schedules.some((one) => one.id === id)) continue;
+      clearInterval(timer);
+      this.timers.delete(id);
+    }
+    for (const { id, inputs, region } of schedules) {
+      if (this.timers.has(id)) continue;
       const target = object(inputs["target"]);
       const called = functionNamed(this.account, text(target["arn"]), region);
       const schedule = parseSchedule(text(inputs["scheduleExpression"]));
@@ -45,7 +56,10 @@ export class Schedules {
         }
       };
       void run();
-      this.timers.push(setInterval(() => void run(), (minutes * 60_000) / this.speed));
+      this.timers.set(
+        id,
+        setInterval(() => void run(), (minutes * 60_000) / this.speed),
+      );
     }
   }
 

@@ -1,4 +1,5 @@
-import type { Account } from "../../../simulator";
+import type { Account, Faults } from "../../../simulator";
+import type { BalancerPace } from "./balancer-pace";
 
 /** An event for the timeline. */
 export interface DrillEvent {
@@ -23,4 +24,8 @@ export interface DataPlaneSettings {
   /** From the end of an instance until its replacement boots. */
   readonly replaceSeconds: number;
   readonly onEvent: (event: DrillEvent) => void;
+  /** How long AWS takes to change load balancers. @default - it does so at once */
+  readonly pace?: BalancerPace;
+  /** Those of another API of the account, such as the engine's, which then reports what the lab finds. */
+  readonly faults?: Faults;
 }

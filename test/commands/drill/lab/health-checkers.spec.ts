@@ -12,8 +12,8 @@ describe("Route 53's health checks", () => {
   const changes: boolean[] = [];
   let checks: HealthCheckers;
   let id = "";
+  const aws = new Lab();
   before(() => {
-    const aws = new Lab();
     id = aws.make(HEALTH_CHECK, {
       type: "HTTP",
       ipAddress: "203.0.113.3",
@@ -28,7 +28,7 @@ describe("Route 53's health checks", () => {
       return Promise.resolve(reply);
     };
     checks = new HealthCheckers(aws.account, ask, 500, (_, healthy) => changes.push(healthy));
-    checks.start();
+    checks.follow();
   });
   after(() => checks.close());
 
@@ -36,10 +36,15 @@ describe("Route 53's health checks", () => {
     assert.equal(checks.isHealthy(id), true);
   });
 
+  it("report an address as failing until a checker has had a good response", async () => {
+    await eventually(() => Promise.resolve(asked > 0 && checks.failing().length === 0));
+  });
+
   it("find it unhealthy when every checker has heard so often enough, and no sooner", async () => {
     await sleep(100);
     [status, asked] = [503, 0];
     await eventually(() => Promise.resolve(!checks.isHealthy(id)));
+    assert.deepEqual(checks.failing(), [id]);
     assert.ok(asked >= 9, `after ${asked} answers`);
     assert.deepEqual(changes, [false]);
   });
@@ -51,4 +56,12 @@ describe("Route 53's health checks", () => {
   });
 
   it("treat addresses without a check as healthy", () => assert.equal(checks.isHealthy(""), true));
+
+  it("end with the check", async () => {
+    aws.account.remove(aws.account.require(HEALTH_CHECK, id, "global"));
+    checks.follow();
+    status = 503;
+    await sleep(100);
+    assert.deepEqual([checks.failing(), checks.areHealthy()], [[], true]);
+  });
 });

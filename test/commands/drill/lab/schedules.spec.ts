@@ -20,7 +20,7 @@ describe("functions with a schedule", () => {
       await invoke(calls);
     };
     schedules = new Schedules(account, call, 3_000);
-    schedules.start();
+    schedules.follow();
     return calls;
   };
 
@@ -39,6 +39,22 @@ describe("functions with a schedule", () => {
     assert.equal(calls.length, 1);
     end();
     await eventually(() => Promise.resolve(calls.length > 1));
+  });
+
+  it("run from when the schedule exists, and no longer than that", async () => {
+    const [schedule] = account.all(SCHEDULE);
+    account.remove(schedule!);
+    const calls = started(() => Promise.resolve());
+    assert.deepEqual(calls, []);
+    const again = account.create(SCHEDULE, schedule!.region, schedule!.inputs);
+    schedules!.follow();
+    assert.equal(calls.length, 1);
+    account.remove(again);
+    schedules!.follow();
+    const before = calls.length;
+    await sleep(100);
+    assert.equal(calls.length, before);
+    account.create(SCHEDULE, schedule!.region, schedule!.inputs);
   });
 
   it("do not run while the schedule is disabled", () => {
