@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { type Api, serveApi } from "../../simulator/api";
 import { serveImds } from "../../simulator/api/imds";
-import { EIP_ASSOCIATION } from "../../simulator/model/tokens";
+import { EIP_ASSOCIATION, NETWORK_INTERFACE } from "../../simulator/model/tokens";
 import { eventually } from "../../commands/drill/lab/eventually";
 import { end } from "../../commands/drill/lab/namespaces";
 import { PairAccount } from "../../bench/labs/pair/pair-account";
@@ -56,25 +56,61 @@ export class OwnLab {
     return ways.size === 1 ? [...ways][0] : undefined;
   }
 
+  private get reads(): number {
+    return this.api.calls.filter(({ action }) => action === "ec2:DescribeAddresses").length;
+  }
+
   get metrics(): string[] {
     return this.api.metrics.map(({ name }) => name);
   }
 
   /** Gives the address to a node, without its doing. */
   give(letter: Letter): void {
-    const { aws, eip, failover, interfaces } = this.account;
+    const { failover, interfaces } = this.account;
     if (failover === "route") {
       this.account.point(letter, "public", "a", "b");
       return;
     }
+    this.associate(interfaces[letter].id);
+  }
+
+  private associate(networkInterfaceId: string): void {
+    const { aws, eip } = this.account;
     aws.account.referring(eip.id, EIP_ASSOCIATION).forEach((one) => aws.account.remove(one));
-    const networkInterfaceId = interfaces[letter].id;
     aws.make(EIP_ASSOCIATION, { allocationId: eip.id, networkInterfaceId });
+  }
+
+  /** Names in the address's tags what has it and what is to have it, as a stack does. */
+  tag(tags: { readonly holder?: string; readonly claimant?: string }): void {
+    const { aws, eip } = this.account;
+    const named = Object.entries(tags).map(([key, value]) => [`holdfast:${key}`, value] as const);
+    aws.change(aws.account.read(eip)!, { tags: Object.fromEntries(named) });
+  }
+
+  /** Gives an Elastic IP to a node of another front door. Returns its network interface. */
+  giveToOther(): string {
+    const { aws, interfaces } = this.account;
+    const { id: networkInterfaceId } = aws.make(NETWORK_INTERFACE, {
+      subnetId: aws.state(interfaces.a)["subnetId"],
+    });
+    this.associate(networkInterfaceId);
+    return networkInterfaceId;
   }
 
   ownedBy(letter: Letter): Promise<void> {
     return eventually(
       () => Promise.resolve(this.owner === letter),
+      () => this.nodes.map(({ log }) => log).join("\n"),
+    );
+  }
+
+  /** Waits until a node has read the address twice after this call: the second read began after it. */
+  checked = (): Promise<void> => this.read(this.reads + 2);
+
+  /** Waits until nodes have read the address so often. */
+  async read(times: number): Promise<void> {
+    await eventually(
+      () => Promise.resolve(this.reads >= times),
       () => this.nodes.map(({ log }) => log).join("\n"),
     );
   }

@@ -10,7 +10,7 @@
 #                                 holdfast-route-tables, which the stack may change while the node runs]
 #   HOLDFAST_ALLOCATION_ID        eip: of the Elastic IP [instance tag holdfast-allocation-id, likewise]
 
-TAG='' TAG_FORM=''
+TAG='' TAG_FORM='' LEFT_TO='' COMES=''
 TABLE_FORM='rtb-([0-9a-f]{8}|[0-9a-f]{17})'
 
 # load_address: also gives the machine the virtual address, for good: it is the VPC that decides where its
@@ -50,7 +50,7 @@ refresh_places() {
 }
 
 # move_address PLACES: brings it here in all these places at once. Fails when that failed in one of them; ERROR is
-# NoAnswer when AWS may have done it all the same.
+# NoAnswer when AWS may have done it all the same, and UnauthorizedOperation when the role does not allow it.
 move_address() {
   local place move=move_route pids=() pid failed=
   [ "$HOLDFAST_FAILOVER" = eip ] && move=associate
@@ -65,6 +65,7 @@ move_address() {
     case $? in
       0) ;;
       2) failed=NoAnswer ;;
+      3) failed=${failed:-UnauthorizedOperation} ;;
       *) failed=${failed:-CallFailed} ;;
     esac
   done
@@ -95,18 +96,23 @@ associate() {
 
 move_failed() {
   log warning move "place=$1" "error=$ERROR" "said=${REPLY//$'\n'/ }"
-  [ "$ERROR" = NoAnswer ] && return 2
+  case $ERROR in
+    NoAnswer) return 2 ;;
+    UnauthorizedOperation) return 3 ;;
+  esac
   return 1
 }
 
 # read_owners: what AWS has now. Sets WRONG to the places that do not lead here, and OTHER to another
-# network interface that takes packets in one of them, if there is one.
+# network interface that takes packets in one of them, if there is one. With an Elastic IP, also LEFT_TO and COMES, from
+# its tags.
 read_owners() {
   local place owner state parameters=(Filter.1.Name route-table-id) number=0 owners
   if [ "$HOLDFAST_FAILOVER" = eip ]; then
     query ec2 DescribeAddresses AllocationId.1 "$PLACES" || return 1
     # An answer about another address, or about none.
     [ "$(xml_text allocationId)" = "$PLACES" ] || { ERROR=NoAnswer && return 1; }
+    read_tags
     owners="$PLACES $(xml_text networkInterfaceId)"
   else
     # By a filter, which is silent on a table that is gone: it must not keep the others from being seen.
@@ -124,6 +130,21 @@ read_owners() {
       OTHER=$owner
     fi
   done <<<"$owners"
+}
+
+# read_tags: whose the Elastic IP in REPLY is. While a stack moves it between front doors, the tag holdfast:claimant names
+# what may have it; else holdfast:holder names what the stack has given it to. Sets LEFT_TO to what this pair leaves it to,
+# or to nothing; and COMES while it is to come here from another front door.
+read_tags() {
+  local own=pair-$HOLDFAST_PAIR claimant holder
+  claimant=$(xml_tag holdfast:claimant) holder=$(xml_tag holdfast:holder)
+  LEFT_TO='' COMES=''
+  case ${claimant:-$holder} in
+    '' | none) ;;
+    # From the peer, it is a failover like any other.
+    "$own") [ -z "$claimant" ] || [ "$(xml_text privateIpAddress)" = "$HOLDFAST_PEER" ] || COMES=yes ;;
+    *) LEFT_TO=${claimant:-$holder} ;;
+  esac
 }
 
 # check_interface: EC2 drops what is sent to an address that no network interface has, unless the check of
@@ -153,6 +174,11 @@ trim() {
 # xml_text ELEMENT: the text of the first one in REPLY.
 xml_text() {
   [[ $REPLY =~ \<$1\>([^<]*) ]] && printf %s "${BASH_REMATCH[1]}"
+}
+
+# xml_tag KEY: the value of a tag in REPLY.
+xml_tag() {
+  [[ $REPLY =~ \<key\>$1\</key\>[[:space:]]*\<value\>([^<]*) ]] && printf %s "${BASH_REMATCH[1]}"
 }
 
 # owners_of_routes: of the route tables in REPLY, a line "TABLE INTERFACE STATE" for each with the route.
