@@ -15,7 +15,7 @@ import {
  * Simulates a node's user data: at boot, it claims the address that the node's tag names, even from an older
  * instance. An instance that shares a pool claims a free address of it whenever it has none; its group's tag
  * names the pool. Both claim an address from another front door's instance if its tag names them as the
- * claimant, and leave a free address whose tag names another claimant.
+ * claimant, and leave a free address whose tag names another claimant. So do the nodes of a pair, the first one that runs.
  */
 export const claimAddress: Boot = (account, region, instance, isRunning) => {
   const allocationId = account.tagsOf(instance)["holdfast-allocation-id"];
@@ -48,8 +48,11 @@ function isPromised(account: Account, region: string, id: string, instance: Stor
   return claimant !== undefined && claimant !== nodeOf(account, instance);
 }
 
-const nodeOf = (account: Account, instance: Stored): string | undefined =>
-  account.tagsOf(instance)["holdfast-node"];
+/** The name by which an instance claims addresses: that of its node or its pair. */
+function nodeOf(account: Account, instance: Stored): string | undefined {
+  const { "holdfast-pair": pair, "holdfast-node": node } = account.tagsOf(instance);
+  return pair === undefined ? node : `pair-${pair}`;
+}
 
 /** The instance that has an address. */
 function holderOf(account: Account, region: string, id: string): Stored | undefined {

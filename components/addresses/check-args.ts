@@ -68,15 +68,16 @@ function validateRequests(addresses: StaticAddressesArgs["addresses"]): Problem[
   );
 }
 
-/** Finds keys to claim that no node has. */
+/** Finds keys to claim that no node or pair has. */
 export function validateClaims(
   claims: readonly string[] | undefined,
   known: readonly string[],
+  path = "claims",
 ): Problem[] {
   return (claims ?? []).flatMap((key, index) =>
     known.includes(key)
       ? []
-      : [addressProblem("unknown-claim", { path: `claims[${index}]`, given: key }, { known })],
+      : [addressProblem("unknown-claim", { path: `${path}[${index}]`, given: key }, { known })],
   );
 }
 

@@ -8,6 +8,7 @@ import {
   claimsText,
   handoverText,
   isEntry,
+  mayClaim,
   planMoves,
   sameKind,
 } from "./plan-moves";
@@ -170,6 +171,7 @@ export function planAddresses(
 /**
  * Whether an address that nothing asks for is kept for clients that know it: the old front door has left it, or is about
  * to, and the new one has fewer. An update that was killed may have moved all others, and not yet deleted the old one.
+ * The address of a pair is not: pairs are independent, so clients of one have no other address.
  */
 function isIdle(
   { key, holder, associatedWith }: HeldAddress,
@@ -177,10 +179,13 @@ function isIdle(
   { yields = () => undefined }: AddressSettings,
   isMoving: boolean,
 ): boolean {
-  if (!isEntry(key) || !requests.some(({ claimant }) => claimant !== undefined)) return false;
+  const claimants = requests.filter(({ claimant }) => claimant !== undefined);
+  if (!isEntry(key) || claimants.length === 0) return false;
+  const what = yields(holder);
+  const isYielded = what !== "pair" && claimants.some((one) => mayClaim(one.claimedBy, what));
   const isOfOther = !requests.some((one) => isEntry(one.key) && sameKind(one.holder, holder));
   const isLeft = isMoving || isOfOther || associatedWith === undefined;
-  return holder === "none" || (yields(holder) !== undefined && isLeft);
+  return holder === "none" || (isYielded && isLeft);
 }
 
 function addressArgs(

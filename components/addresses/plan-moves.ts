@@ -7,10 +7,10 @@ interface Wanted {
 }
 
 /**
- * What claims an address, or yields it: the nodes of a front door by themselves, or its load balancer by a command of the
- * update.
+ * What claims an address, or yields it: the nodes of a front door by themselves, a pair of nodes of which one has the
+ * address, or a load balancer by a command of the update.
  */
-export type HolderKind = "nodes" | "loadBalancer";
+export type HolderKind = "nodes" | "pair" | "loadBalancer";
 
 /** What a holder is that yields its address to another front door; undefined if it yields none. */
 export type Yields = (holder: string) => HolderKind | undefined;
@@ -76,7 +76,8 @@ export function planMoves(
     const isUnsettled = claimant !== undefined && mayLeave;
     if (isSame && !isReplaced && !isUnsettled) return [];
     const to = isSame && isReplaced ? "a new one" : holder;
-    const yieldedBy = claimant === undefined || isReplaced ? undefined : yields(from);
+    const isClaimable = claimant !== undefined && !isReplaced && mayClaim(claimedBy, yields(from));
+    const yieldedBy = isClaimable ? yields(from) : undefined;
     return [{ key, publicIp, from, to, claimedBy, yieldedBy }];
   });
   const ofFrontDoor = moves.filter(({ key }) => isEntry(key));
@@ -94,6 +95,12 @@ export function planMoves(
 function isTaken({ role, holder, associatedWith }: Held): boolean {
   return associatedWith !== undefined || (role === "ingress" && holder !== "none");
 }
+
+/** Whether a holder can claim addresses from another one. Between a pair and a load balancer, no command moves them. */
+export const mayClaim = (claimedBy: HolderKind = "nodes", yieldedBy: HolderKind | undefined) =>
+  yieldedBy !== undefined &&
+  !(claimedBy === "pair" && yieldedBy === "loadBalancer") &&
+  !(claimedBy === "loadBalancer" && yieldedBy === "pair");
 
 /** Whether two holders are the same one, whatever is remarked about them. Earlier versions noted `+protected` for an NLB. */
 export const sameHolder = (one: string, other: string): boolean => plain(one) === plain(other);
@@ -144,6 +151,10 @@ const HOW_CLAIMED: Readonly<Record<HolderKind | "back", readonly string[]>> = {
     "Each step begins when the new nodes have the addresses of the step before;",
     "an address is unavailable while EC2 re-associates it.",
   ],
+  pair: [
+    "Each step begins when the new pairs have the addresses of the step before;",
+    "an address is unavailable while EC2 re-associates it.",
+  ],
   loadBalancer: [
     "Each step begins when the load balancer has the address of the step before and its targets are healthy;",
     "an address is unavailable while AWS creates the load balancer with it, or adds its zone to the load balancer.",
@@ -157,5 +168,8 @@ const HOW_CLAIMED: Readonly<Record<HolderKind | "back", readonly string[]>> = {
 /** Whether clients connect to the address of this key at a front door. */
 export const isEntry = (key: string): boolean => key.startsWith("entry-");
 
-/** Letter of the zone that the key of a front door's address names: of `entry-a1`, `a`. */
+/**
+ * Letter of the zone that the key of a front door's address names: of `entry-a1`, `a`. The nodes of a pair are in two zones,
+ * and its address moves with those of the zone that its key names.
+ */
 export const zoneOfKey = (key: string): string => key.slice("entry-".length)[0] ?? "";

@@ -5,7 +5,7 @@ import { associateAddress as associate } from "./associate-address";
 import { EIP, EIP_ASSOCIATION, INSTANCE, SUBNET } from "../model/tokens";
 import type { Stored } from "../model/resource";
 import { type Values, object, objects, text, texts } from "../model/values";
-import { type Action, API_FOLDER, type PolicyView, ec2Arn } from "./call";
+import { type Action, API_FOLDER, type PolicyView, type Request, ec2Arn } from "./call";
 
 const tagSet = (account: Account, resource: Stored): Values[] =>
   Object.entries(account.tagsOf(resource)).map(([key, value]) => ({ key, value }));
@@ -148,6 +148,14 @@ function instanceView(account: Account, instance: Stored): Values {
   };
 }
 
+/** Lets instances that no group launched do what running ones do by themselves. */
+function letAct({ account, region, faults, boot }: Request, instances: readonly Stored[]): void {
+  for (const instance of instances) {
+    const isAlone = instance.companionOf === undefined && !faults.unhealthy.has(instance.id);
+    if (isAlone) boot(account, region, instance, true);
+  }
+}
+
 const describeInstances: Action = (request) => {
   const { account, body } = request;
   const instances = filtered(
@@ -162,6 +170,7 @@ const describeInstances: Action = (request) => {
             ? [text(account.state(instance)["instanceState"])]
             : tagValues(account, instance, filter),
   );
+  letAct(request, instances);
   return {
     reservationSet: instances.map((instance) => ({
       reservationId: instance.id.replace(/^i-/, "r-"),

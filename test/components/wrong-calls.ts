@@ -282,6 +282,14 @@ export const WRONG_CALLS: Readonly<Record<string, () => unknown>> = {
   "two pairs have one address, and different health ports": pairs({
     pairs: { main: PAIR, orders: { ...PAIR, proxy: { ...PAIR.proxy, healthPort: 9002 } } },
   }),
+  "a pair claims an address that no pair has": pairs({
+    failover: {
+      kind: "eip",
+      addresses: { "entry-main": ADDRESS },
+      claims: ["entry-main", "entry-a1"],
+    },
+    pairs: { main: { ...PAIR, virtualAddress: undefined } },
+  }),
   "a pair has no Elastic IP": pairs({
     failover: { kind: "eip", addresses: {} },
     pairs: { main: { ...PAIR, virtualAddress: undefined } },

@@ -25,10 +25,11 @@ export const HOLDERS: Readonly<Record<Door, string>> = {
 /** The kind of a holder, as `HOLDERS` has it, from the tag of an address. */
 export const kindOf = (holder: string): string => holder.replace(/ .*|-[ab]1$/, "");
 
-/**
- * Front doors whose nodes claim addresses from each other's, so that no address has to be released before.
- */
-export const CLAIMING: readonly Door[] = ["haproxy", "ecs on instances"];
+/** Front doors whose nodes claim addresses from each other's, and from an NLB that shares the backend's load balancers. */
+export const SHARING: readonly Door[] = ["haproxy", "ecs on instances"];
+
+/** Front doors whose nodes claim addresses from each other's, so that no address has to be released before. */
+export const CLAIMING: readonly Door[] = [...SHARING, "addressPair"];
 
 /** The notice that the first address is claimed in the same update. */
 export const CLAIMED = /\(1\) entry-a1 \([\d.]+\) from \S+ to [^;]+; \(2\) entry-b1/;

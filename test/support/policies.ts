@@ -14,24 +14,35 @@ export interface Ask {
   readonly conditions: Readonly<Record<string, string>>;
 }
 
+type Compare = (given: string | undefined, values: readonly string[]) => boolean;
+
+const isOneOf: Compare = (given, values) => given !== undefined && values.includes(given);
+
 /** Operators of conditions: none of our values has a wildcard, so that ArnEquals compares texts. */
-const OPERATORS = ["StringEquals", "ArnEquals"];
+const OPERATORS: Readonly<Record<string, Compare>> = {
+  StringEquals: isOneOf,
+  ArnEquals: isOneOf,
+  StringEqualsIfExists: (given, values) => given === undefined || values.includes(given),
+  Null: (given, values) => values.includes(`${given === undefined}`),
+};
 
 /** Whether a statement allows a call, as IAM evaluates it. */
 export function allows(
   { Action, Resource, Condition = {} }: Statement,
   { action, resource, conditions }: Ask,
 ): boolean {
-  const unknown = Object.keys(Condition).find((operator) => !OPERATORS.includes(operator));
+  const unknown = Object.keys(Condition).find((operator) => !(operator in OPERATORS));
   if (unknown !== undefined) throw new Error(`evaluate the operator ${unknown}, too`);
   const matches = (pattern: string) =>
     new RegExp(`^${pattern.split("*").map(escape).join(".*")}$`).test(resource);
   return (
     [Action].flat().includes(action) &&
     [Resource].flat().some(matches) &&
-    Object.values(Condition)
-      .flatMap((keys) => Object.entries(keys))
-      .every(([key, values]) => [values].flat().includes(conditions[key] ?? ""))
+    Object.entries(Condition).every(([operator, keys]) =>
+      Object.entries(keys).every(([key, values]) =>
+        OPERATORS[operator]!(conditions[key], [values].flat()),
+      ),
+    )
   );
 }
 

@@ -75,7 +75,7 @@ export function addressPairsArgs(
     failover:
       failover === "route"
         ? { kind: failover, routeTables, clients }
-        : { kind: failover, addresses, allowFrom },
+        : { kind: failover, addresses, claims: args.claims.map(({ key }) => key), allowFrom },
     pairs: Object.fromEntries(pairs),
     instanceType,
     image: image ?? entry.image,

@@ -7,12 +7,13 @@ import { type Network, routeTablesOf } from "../../network/network";
 import type { PrivateBucket } from "../../private-bucket";
 import { type Clients, INTERNET, clientsOf } from "../allow-from/clients";
 import type { CheckedFrontDoor } from "../reachable";
+import { createClaims } from "../claims/claims";
 import { createConfigBucket, createConfigObject } from "../proxy/config-object";
 import { ADVERT_SECONDS } from "../proxy/keepalived-config";
 import { type PolicyStatement, createNodeRole } from "../proxy/node-role";
 import { NODE_TYPE } from "../proxy/node-type";
 import { AddressPair, type Failover } from "./address-pair";
-import { pairKey } from "./plan-pairs";
+import { pairHolder, pairKey } from "./plan-pairs";
 import { ownRoutes, pairAddress } from "./pair-role";
 import { createPairGroup, createSharedGroup, slug } from "./pair-security";
 import { healthPortOf, portsOf, renderProxy } from "./pair-settings";
@@ -39,10 +40,14 @@ interface SharedByPairs {
  * - Pairs are independent: adding or changing a pair changes no other.
  * - Nodes may move only the routes or the address of their pairs.
  * - A failover does not need internet access.
+ * - With `claims`, Elastic IPs move from the nodes of another front door to the pairs, whose masters take them. If a pair
+ *   does not, the update fails, and the other addresses stay with the old front door. Nodes leave an address alone that
+ *   another front door is to have, or has.
  *
  * Creates `<name>` (security group of all nodes; with routes the role of all nodes) with rules
  * `<name>-https` and `<name>-health`, `<name>-config` (bucket, with `s3`); and for each pair
- * `<name>-<pair>` (`AddressPair`, security group, with an Elastic IP a role) and `<name>-<pair>-haproxy-cfg`.
+ * `<name>-<pair>` (`AddressPair`, security group, with an Elastic IP a role) and `<name>-<pair>-haproxy-cfg`; with
+ * `claims` the resources of `createClaims`.
  *
  * @example
  * ```ts
@@ -84,6 +89,7 @@ export class AddressPairs extends pulumi.ComponentResource implements CheckedFro
     const pairs: Record<string, AddressPair> = {};
     for (const pair of names) pairs[pair] = this.createPair(pair, args, shared);
     this.pairs = pairs;
+    this.claimAddresses(args);
     this.endpoints = Object.fromEntries(
       Object.entries(pairs).map(([pair, { address, nodes }]) => [
         pair,
@@ -104,6 +110,26 @@ export class AddressPairs extends pulumi.ComponentResource implements CheckedFro
       ports: this.ports,
       health: this.health,
       endpoints: this.endpoints,
+    });
+  }
+
+  private claimAddresses({ vpc, failover, pairs }: AddressPairsArgs): void {
+    if (failover.kind !== "eip") return;
+    createClaims(this.#name, {
+      parent: this,
+      region: this.#region,
+      vpc,
+      claimants: Object.keys(pairs).map((pair) => ({
+        node: pairHolder(pair),
+        holder: pairHolder(pair),
+        instances: Object.values(this.pairs[pair]!.nodes).map(({ instanceId }) => instanceId),
+        allocationIds: {
+          [pairKey(pair)]: addressOf(failover.addresses, pairKey(pair)).allocationId,
+        },
+      })),
+      keys: failover.claims ?? [],
+      after: Object.values(this.pairs),
+      then: () => undefined,
     });
   }
 

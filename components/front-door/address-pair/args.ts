@@ -19,8 +19,18 @@ export interface AddressPairsArgs {
       }
     | {
         readonly kind: "eip";
-        /** Elastic IPs by key: `entry-<pair>` for every pair. */
+        /**
+         * Elastic IPs by key: `entry-<pair>` for every pair. Nodes leave an address alone whose tag `holdfast:holder`
+         * names anything but `pair-<pair>` or `none`.
+         */
         readonly addresses: AddressMap;
+        /**
+         * Keys of addresses that nodes of another front door of the stack still have. In this update, the pairs claim
+         * them, one after another in the order of the keys' first letters. Remove it after the update.
+         *
+         * @default - none: each address is free
+         */
+        readonly claims?: readonly string[] | undefined;
         /** Sources that may connect to the public ports. @default - the internet */
         readonly allowFrom?: AllowFrom | undefined;
       };

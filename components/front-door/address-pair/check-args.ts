@@ -1,4 +1,4 @@
-import { validateAddressMap } from "../../addresses/check-args";
+import { validateAddressMap, validateClaims } from "../../addresses/check-args";
 import { validateNetworkArg } from "../../network/check-args";
 import { findDuplicates } from "../../settings/find-duplicates";
 import { validateTagArgs, validateValues } from "../../settings/check-args";
@@ -35,7 +35,10 @@ export function validateAddressPairs(args: AddressPairsArgs): Problem[] {
           names.map(pairKey),
           "requestPairAddresses(Object.keys(pairs))",
           "failover.addresses",
-        ).concat(validateClients(failover.allowFrom, "failover.allowFrom"))
+        ).concat(
+          validateClaims(failover.claims, names.map(pairKey), "failover.claims"),
+          validateClients(failover.allowFrom, "failover.allowFrom"),
+        )
       : validateReach(failover)),
     ...validateTagArgs(tags, args.configSource === "s3"),
   ];

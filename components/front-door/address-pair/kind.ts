@@ -1,5 +1,6 @@
 import { accessByName } from "../../backend/blue-green-args";
 import { HealthChecks } from "../../dns/health-checks";
+import { afterClaims } from "../claims/claims";
 import { type FrontDoorArgs, type RouteRequest, frontDoorKind } from "../kind";
 import { AddressPairs } from "./address-pairs";
 import { checkAddressPair, placesOf } from "./check";
@@ -9,7 +10,7 @@ import { DRILL } from "./drill";
 import { OTHER_RULES } from "./pair-security";
 import { addressPairsArgs, pairsOf, publicPorts } from "./address-pairs-args";
 import { PairAlarms } from "./pair-alarms";
-import { planPairNeeds, requestPairAddresses } from "./plan-pairs";
+import { isPair, planPairNeeds, requestPairAddresses } from "./plan-pairs";
 import { type AddressPairSettings, addressPairSchema } from "./settings";
 
 /** Pairs of nodes in two zones, each with one address that moves between its nodes. */
@@ -19,6 +20,7 @@ export const addressPair = frontDoorKind({
   checkWith: checkAddressPairWith,
   addresses: (entry) =>
     entry.failover === "eip" ? requestPairAddresses(Object.keys(pairsOf(entry))) : [],
+  yields: (holder) => (isPair(holder) ? "pair" : undefined),
   instances: requestPairInstances,
   network: ({ failover }, egress) => planPairNeeds(failover, egress),
   routes: requestPairRoutes,
@@ -62,7 +64,13 @@ function createPairs(entry: AddressPairSettings, args: FrontDoorArgs) {
   const { addresses, health, pairs, endpoints } = component;
   // Route 53 health checkers reach public addresses only.
   const checkIds =
-    entry.failover === "eip" ? new HealthChecks("health", { addresses, ...health, tags }).ids : {};
+    entry.failover === "eip"
+      ? new HealthChecks(
+          "health",
+          { addresses, ...health, tags },
+          afterClaims(component, args.claims),
+        ).ids
+      : {};
   const alarms = new PairAlarms("alarms", { region, pairs, healthCheckIds: checkIds, tags });
   return {
     component,

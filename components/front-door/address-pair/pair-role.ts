@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { arnPrefix } from "../../settings/partition";
 import { type Tags, ofSameStack } from "../../tags";
 import type { PolicyStatement } from "../proxy/node-role";
+import { pairHolder } from "./plan-pairs";
 
 /** Account and tags of the resources in policy statements. */
 interface AccountScope {
@@ -13,6 +14,10 @@ interface AccountScope {
 
 const arn = ({ region, accountId }: AccountScope, resource: pulumi.Input<string>) =>
   pulumi.interpolate`${arnPrefix(region)}:ec2:${region}:${accountId}:${resource}`;
+
+/** Condition keys of the address's tags. */
+const CLAIMANT = "aws:ResourceTag/holdfast:claimant";
+const HOLDER = "aws:ResourceTag/holdfast:holder";
 
 /** EC2's Describe actions do not support resource-level permissions. */
 const whoHasIt = (...Action: readonly string[]): PolicyStatement => ({
@@ -56,22 +61,42 @@ export function ownRoutes(
   ];
 }
 
-/** Allows the nodes of a pair to associate one Elastic IP with themselves, and to see which node has it. */
+/**
+ * Allows the nodes of a pair to associate one Elastic IP with themselves, and to see which node has it. While the
+ * address's tags name another front door, they may not: the one that may claim it (`holdfast:claimant`), or else the one
+ * that has it (`holdfast:holder`). EC2 compares the tags at the call, so a failover needs no call before it.
+ */
 export function pairAddress(
   account: AccountScope,
   pair: string,
   allocationId: pulumi.Input<string>,
   interfaceIds: readonly pulumi.Input<string>[],
 ): PolicyStatement[] {
+  const address = arn(account, pulumi.interpolate`elastic-ip/${allocationId}`);
+  const holder = pairHolder(pair);
   return [
     {
       Sid: "OwnAddress",
       Effect: "Allow",
       Action: "ec2:AssociateAddress",
-      Resource: [
-        arn(account, pulumi.interpolate`elastic-ip/${allocationId}`),
-        ...interfaceIds.map((id) => arn(account, pulumi.interpolate`network-interface/${id}`)),
-      ],
+      Resource: address,
+      Condition: {
+        Null: { [CLAIMANT]: "true" },
+        StringEqualsIfExists: { [HOLDER]: [holder, "none"] },
+      },
+    },
+    {
+      Sid: "ComingAddress",
+      Effect: "Allow",
+      Action: "ec2:AssociateAddress",
+      Resource: address,
+      Condition: { StringEquals: { [CLAIMANT]: holder } },
+    },
+    {
+      Sid: "OwnInterfaces",
+      Effect: "Allow",
+      Action: "ec2:AssociateAddress",
+      Resource: interfaceIds.map((id) => arn(account, pulumi.interpolate`network-interface/${id}`)),
     },
     {
       Sid: "OwnInstances",

@@ -32,11 +32,23 @@ export function planPair(pair: string, zones: readonly string[]): readonly [Pair
 /** Key of the Elastic IP of a pair. */
 export const pairKey = (pair: string) => `entry-${pair}`;
 
+const PREFIX = "pair-";
+
+/** Holder of an address in the inventory, for a pair. It is the claimant of the address, too. */
+export const pairHolder = (pair: string) => `${PREFIX}${pair}`;
+
+/** Whether a holder is a pair. */
+export const isPair = (holder: string) => holder.startsWith(PREFIX);
+
 /** Requests the Elastic IPs of pairs with failover by Elastic IP. */
 export function requestPairAddresses(pairs: readonly string[]): AddressRequest[] {
-  return [...pairs]
-    .sort()
-    .map((pair) => ({ key: pairKey(pair), role: "ingress", holder: `pair-${pair}` }));
+  return [...pairs].sort().map((pair) => ({
+    key: pairKey(pair),
+    role: "ingress",
+    holder: pairHolder(pair),
+    claimant: pairHolder(pair),
+    claimedBy: "pair",
+  }));
 }
 
 /**

@@ -1,9 +1,10 @@
 // @ts-check
 /*
- * Moves Elastic IPs from one front door to the nodes of another, which stand beside it:
+ * Moves Elastic IPs from one front door to the nodes, or the pairs, of another, which stand beside it:
  *
  *   1. tags each address with `holdfast:claimant`, the node that may claim it. The node does so by itself, as soon as its
- *      HAProxy answers (node/instance/bin/holdfast-claim); the nodes of the old front door leave it to that one;
+ *      HAProxy answers (node/instance/bin/holdfast-claim), and so does a pair's master (holdfast-own); the nodes of the
+ *      old front door leave it to that one;
  *   2. if a load balancer has it, waits until an instance of that node is in service, and removes the address's zone from
  *      the load balancer;
  *   3. waits until an instance of that node in service has it, in two reads in a row;
@@ -11,21 +12,21 @@
  *
  * What has moved already is left alone. When an address does not move in time, step 1 is undone for it.
  *
- *   CLAIMS                 JSON, an array of { key, allocation, node, holder, group }: the address, the node with its auto
- *                          scaling group, and its name in the inventory
+ *   CLAIMS                 JSON, an array of { key, allocation, node, holder, group or instances }: the address, the node
+ *                          with its auto scaling group or a pair's instance ids, and its name in the inventory
  *   CLAIM_SUBNETS          JSON, an array: a public subnet of each zone, in the order of the zones
  *   CLAIM_TIMEOUT_SECONDS  660: a new instance may still be installing packages. It begins anew with step 3: AWS takes up
  *                          to three minutes to remove a zone
  *   CLAIM_POLL_SECONDS     between two questions; 2
  *
  * Region, credentials and endpoint: see ../../scripts/aws-client.mjs. It needs ec2:CreateTags, ec2:DeleteTags,
- * ec2:DescribeAddresses, autoscaling:DescribeAutoScalingGroups and autoscaling:DescribeInstanceRefreshes; from a load
- * balancer, elasticloadbalancing:DescribeLoadBalancers and elasticloadbalancing:SetSubnets, too. Exit status: 0 the nodes
+ * ec2:DescribeAddresses, autoscaling:DescribeAutoScalingGroups and autoscaling:DescribeInstanceRefreshes, or for a pair
+ * ec2:DescribeInstances; from a load balancer, elasticloadbalancing:DescribeLoadBalancers and elasticloadbalancing:SetSubnets, too. Exit status: 0 the nodes
  * have all addresses; 1 they have not, and the last lines say which one is where.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { conclude, setting } from "../../image/images.mjs";
-import { look } from "../../image/roll/look.mjs";
+import { look, lookAtInstances } from "../../image/roll/look.mjs";
 import { leaveZone } from "../nlb/claims/balancer.mjs";
 import { forgetClaimant, noteClaimant, noteHolder } from "./address-tags.mjs";
 import { whereIs } from "./where.mjs";
@@ -42,8 +43,11 @@ const timeout = Number(CLAIM_TIMEOUT_SECONDS) * 1000;
 
 /** @param {Claim} claim */
 async function ask(claim) {
-  const { node, group, allocation } = claim;
-  const view = await look({ node, group, allocations: [allocation], template: "", version: "" });
+  const { node, group, instances = [], allocation } = claim;
+  const allocations = [allocation];
+  const view = group
+    ? await look({ node, group, allocations, template: "", version: "" })
+    : await lookAtInstances(instances, allocations);
   return whereIs(claim, view);
 }
 

@@ -7,13 +7,15 @@ import type { Network } from "../../network/network";
 import { scriptCommand, scriptEnvironment } from "../../scripts/script-command";
 import type { FrontDoorMove } from "../reachable";
 
-/** A node, or a group of nodes that share addresses, that claims addresses from another front door. */
+/** A node, or nodes that share addresses, that claim addresses from another front door. */
 interface Claimant {
-  /** As the tag `holdfast-node` of its instances names it. */
+  /** As the tag `holdfast:claimant` names it: the tag `holdfast-node` of its instances, or the holder of a pair. */
   readonly node: string;
   /** As the inventory names it: the tag `holdfast:holder` of the addresses. */
   readonly holder: string;
-  readonly group: Group;
+  /** The auto scaling group that launches its instances; a pair has `instances`. */
+  readonly group?: Group | undefined;
+  readonly instances?: readonly pulumi.Output<string>[] | undefined;
   /** By address key. */
   readonly allocationIds: Readonly<Record<string, pulumi.Input<string>>>;
 }
@@ -94,10 +96,13 @@ function createClaim(
   { suffix, keys }: ClaimStep,
   after: readonly pulumi.Resource[],
 ): Command {
-  const claims = claimants.flatMap(({ node, holder, group, allocationIds }) =>
+  const claims = claimants.flatMap(({ node, holder, group, instances, allocationIds }) =>
     Object.entries(allocationIds)
       .filter(([key]) => keys.includes(key))
-      .map(([key, allocation]) => ({ key, allocation, node, holder, group: group.name })),
+      .map(([key, allocation]) => {
+        const which = group ? { group: group.name } : { instances };
+        return { key, allocation, node, holder, ...which };
+      }),
   );
   const zones = Object.keys(vpc.publicSubnets).sort();
   return new Command(

@@ -1,10 +1,17 @@
 // @ts-check
 
 /**
- * An address that a node claims: its key in the inventory, its allocation id, the node with its auto scaling group, and
- * the node's name in the inventory.
+ * An address that a node claims: its key in the inventory, its allocation id, the node with its auto scaling group or, of
+ * a pair, its instances, and the node's name in the inventory.
  *
- * @typedef {{ key: string, allocation: string, node: string, holder: string, group: string }} Claim
+ * @typedef {{
+ *   key: string,
+ *   allocation: string,
+ *   node: string,
+ *   holder: string,
+ *   group?: string,
+ *   instances?: readonly string[],
+ * }} Claim
  * @typedef {import("../../image/roll/judge.mjs").View} View
  */
 
@@ -13,7 +20,8 @@
  * because such an instance is ready to claim it.
  *
  * @param {Claim} claim
- * @param {Pick<View, "instances" | "addresses">} view of the node's group and this address
+ * @param {Pick<View, "addresses"> & { readonly instances: readonly Pick<View["instances"][number], "id" | "inService">[] }} view
+ *   of the node's instances and this address
  * @returns {{ isClaimed: boolean, mayLeave: boolean, summary: string }}
  */
 export function whereIs({ key, node, group }, { instances, addresses }) {
@@ -25,10 +33,11 @@ export function whereIs({ key, node, group }, { instances, addresses }) {
   }
   const ready = instances.filter(({ inService }) => inService).length;
   const other = isElsewhere ? "a load balancer" : "no instance";
+  const state = group ? `of ${group} are in service` : `of ${node} are running`;
   const where = own ? `${own.id}, which is launching` : (holder ?? other);
   return {
     isClaimed: false,
     mayLeave: isElsewhere && ready > 0,
-    summary: `${what}: ${node} has not claimed it; it is with ${where}; ${ready} of ${instances.length} instances of ${group} are in service`,
+    summary: `${what}: ${node} has not claimed it; it is with ${where}; ${ready} of ${instances.length} instances ${state}`,
   };
 }

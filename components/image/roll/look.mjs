@@ -9,7 +9,7 @@ import {
   SetInstanceProtectionCommand,
   StartInstanceRefreshCommand,
 } from "@aws-sdk/client-auto-scaling";
-import { DescribeAddressesCommand, EC2Client } from "@aws-sdk/client-ec2";
+import { DescribeAddressesCommand, DescribeInstancesCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { GetHealthCheckStatusCommand, Route53Client } from "@aws-sdk/client-route-53";
 import { clientConfig } from "../../scripts/aws-client.mjs";
 
@@ -40,13 +40,13 @@ const route53 = new Route53Client(clientConfig);
  * @returns {Promise<View>}
  */
 export async function look({ group, allocations, healthCheck }) {
-  const [{ AutoScalingGroups = [] }, { InstanceRefreshes = [] }, { Addresses = [] }, status] =
+  const [{ AutoScalingGroups = [] }, { InstanceRefreshes = [] }, addresses, status] =
     await Promise.all([
       scaling.send(new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [group] })),
       scaling.send(
         new DescribeInstanceRefreshesCommand({ AutoScalingGroupName: group, MaxRecords: 1 }),
       ),
-      ec2.send(new DescribeAddressesCommand({ AllocationIds: [...allocations] })),
+      lookAtAddresses(allocations),
       healthCheck && route53.send(new GetHealthCheckStatusCommand({ HealthCheckId: healthCheck })),
     ]);
   if (!AutoScalingGroups[0]) throw new Error(`auto scaling group ${group} does not exist`);
@@ -65,17 +65,47 @@ export async function look({ group, allocations, healthCheck }) {
       reason: refresh.StatusReason ?? "",
       version: refresh.DesiredConfiguration?.LaunchTemplate?.Version,
     },
-    addresses: allocations.map((id) => {
-      const one = Addresses.find(({ AllocationId }) => AllocationId === id) ?? {};
-      const { PublicIp: address = id, InstanceId: holder, AssociationId: association } = one;
-      const isElsewhere = !holder && Boolean(association);
-      return { address, holder: holder || undefined, ...(isElsewhere && { isElsewhere }) };
-    }),
+    addresses,
     checkers: status ? observations.length : undefined,
     healthyCheckers: observations.filter(({ StatusReport }) =>
       StatusReport?.Status?.startsWith("Success"),
     ).length,
   };
+}
+
+/**
+ * Reads the state of instances that no group launched, and of Elastic IPs.
+ *
+ * @param {readonly string[]} ids
+ * @param {readonly string[]} allocations
+ */
+export async function lookAtInstances(ids, allocations) {
+  const [{ Reservations = [] }, addresses] = await Promise.all([
+    // By a filter, which reports the others when an instance does not exist.
+    ec2.send(
+      new DescribeInstancesCommand({ Filters: [{ Name: "instance-id", Values: [...ids] }] }),
+    ),
+    lookAtAddresses(allocations),
+  ]);
+  const found = Reservations.flatMap(({ Instances = [] }) => Instances);
+  const isRunning = (/** @type {string} */ id) =>
+    found.some(({ InstanceId, State }) => InstanceId === id && State?.Name === "running");
+  return { instances: ids.map((id) => ({ id, inService: isRunning(id) })), addresses };
+}
+
+/**
+ * @param {readonly string[]} allocations
+ * @returns {Promise<View["addresses"]>}
+ */
+async function lookAtAddresses(allocations) {
+  const command = new DescribeAddressesCommand({ AllocationIds: [...allocations] });
+  const { Addresses = [] } = await ec2.send(command);
+  return allocations.map((id) => {
+    const one = Addresses.find(({ AllocationId }) => AllocationId === id) ?? {};
+    const { PublicIp: address = id, InstanceId: holder, AssociationId: association } = one;
+    const isElsewhere = !holder && Boolean(association);
+    return { address, holder: holder || undefined, ...(isElsewhere && { isElsewhere }) };
+  });
 }
 
 /**

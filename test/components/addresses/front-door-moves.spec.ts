@@ -12,6 +12,7 @@ import {
   type Door,
   HOLDERS,
   REFUSED,
+  SHARING,
   kindOf,
   movingConfig,
 } from "../../support/front-door-moves";
@@ -134,13 +135,59 @@ describe("a move from one front door to another, by the programs", () => {
     });
   }
 
+  describe("to or from a single pair, which has a public name", () => {
+    const pair = (name: string) => ({
+      kind: "addressPair",
+      failover: "eip",
+      pairs: { [name]: {} },
+    });
+    const { dns } = movingConfig(DOORS.haproxy) as ProgramConfig;
+    const ofPair = (key: string): Held => {
+      const tags = { "holdfast:key": key, "holdfast:holder": key.replace("entry", "pair") };
+      return Object.fromEntries(
+        Object.entries(FREE)
+          .slice(0, 1)
+          .map(([id, before]) => [id, { ...before, ...tags }]),
+      );
+    };
+
+    it("moves the address of its key from a node, and keeps the other one", async () => {
+      const recording = await program(pair("a1"), claimed.haproxy, { dns });
+      assert.deepEqual(heldAfter(recording), claimed.haproxy);
+      assert.deepEqual(claims(recording), ["entry-claim-a"]);
+      const [steps, kept] = recording.warnings;
+      assert.match(steps!, /one zone after another: \(1\) entry-a1 .* from node-a1 to pair-a1\. /);
+      assert.match(kept!, /^entry-b1 .* is kept but unused/);
+    });
+
+    it("moves its address to a node, and creates the other one", async () => {
+      const recording = await program(DOORS.haproxy, ofPair("entry-a1"));
+      assert.deepEqual(claims(recording), ["entry-claim-a"]);
+      assert.equal(recording.warnings.length, 1);
+      const holders = recording.resources
+        .filter(({ type }) => type === EIP)
+        .map(({ inputs }) => (inputs["tags"] as Record<string, string>)["holdfast:holder"]);
+      assert.deepEqual(holders.sort(), ["node-b1", "pair-a1"]);
+    });
+
+    it("is refused where no front door has an address with its key", async () => {
+      await assert.rejects(program(DOORS.haproxy, ofPair("entry-main")), /LOST: entry-main\./);
+    });
+
+    it("is refused for the address of a pair beside one that moves", async () => {
+      const [a] = Object.keys(FREE) as [string, string];
+      const held = { ...claimed.addressPair, [a]: ofPair("entry-main")[a]! };
+      await assert.rejects(program(DOORS.haproxy, held), /LOST: entry-main\./);
+    });
+  });
+
   describe("to or from an NLB that shares the backend's load balancers", () => {
     const ips = { backend: SHARED_BACKEND };
     const door = DOORS.nlbAlb;
     let ofNlb: Held;
     before(async () => (ofNlb = heldAfter(await program(door, FREE, ips))));
 
-    for (const from of CLAIMING) {
+    for (const from of SHARING) {
       it(`frees the first address and adds the zones one after another, from ${from}`, async () => {
         const recording = await program(door, claimed[from], ips);
         assert.deepEqual(heldAfter(recording), claimed[from]);
@@ -161,7 +208,7 @@ describe("a move from one front door to another, by the programs", () => {
       });
     }
 
-    for (const to of CLAIMING) {
+    for (const to of SHARING) {
       it(`leaves the zones one after another, the last one first, to ${to}`, async () => {
         const recording = await program(DOORS[to], ofNlb, ips);
         assert.deepEqual(heldAfter(recording), ofNlb);

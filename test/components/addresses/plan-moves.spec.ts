@@ -5,6 +5,7 @@ const ZONES = ["a", "b", "c"];
 /** What yields its addresses, as the kinds of front doors say. */
 const yields = (holder: string) => {
   if (holder.endsWith(" +shared")) return "loadBalancer";
+  if (holder.startsWith("pair-")) return "pair";
   return holder === "ecs" || holder.startsWith("node-") ? "nodes" : undefined;
 };
 
@@ -18,10 +19,15 @@ const HOLDERS: Readonly<Record<string, (letter: string) => string>> = {
   addressPair: (letter) => `pair-${letter}1`,
 };
 const OF_NODES = ["haproxy", "ecs on instances"];
+const PAIRS = "addressPair";
 /** Whose NLB claims addresses from nodes, and yields them. */
 const SHARING = "nlbAlb of addresses";
-/** Between any two of them, addresses move in one update. */
-const CLAIMING = [...OF_NODES, SHARING];
+/** Whether addresses move in one update: between any two of them, but for pairs and an NLB. */
+const isClaimed = (from: string, to: string) => {
+  const both = [from, to];
+  const isMixed = both.includes(PAIRS) && both.includes(SHARING);
+  return both.every((door) => [...OF_NODES, PAIRS, SHARING].includes(door)) && !isMixed;
+};
 
 const held = (letter: string, holder: string) => ({
   key: `entry-${letter}1`,
@@ -34,6 +40,7 @@ const wanted = (door: string, letter: string) => ({
   key: `entry-${letter}1`,
   holder: HOLDERS[door]!(letter),
   ...(OF_NODES.includes(door) && { claimant: letter }),
+  ...(door === PAIRS && { claimant: HOLDERS[door]!(letter), claimedBy: "pair" as const }),
   ...(door === SHARING && {
     claimant: HOLDERS[door]!(letter),
     claimedBy: "loadBalancer" as const,
@@ -45,9 +52,9 @@ describe("planMoves", () => {
   for (const zones of [ZONES.slice(0, 2), ZONES]) {
     for (const from of Object.keys(HOLDERS)) {
       for (const to of Object.keys(HOLDERS)) {
-        const isClaimed = CLAIMING.includes(from) && CLAIMING.includes(to);
+        const areClaimed = isClaimed(from, to);
         const isSame = sameHolder(HOLDERS[from]!("a"), HOLDERS[to]!("a"));
-        const how = isSame ? "moves nothing" : isClaimed ? "claims all" : "frees all first";
+        const how = isSame ? "moves nothing" : areClaimed ? "claims all" : "frees all first";
         it(`${how}, from ${from} to ${to} in ${zones.length} zones`, () => {
           const { claims, handover } = planMoves(
             zones.map((letter) => wanted(to, letter)),
@@ -55,11 +62,11 @@ describe("planMoves", () => {
             zones.map((letter) => held(letter, HOLDERS[from]!(letter))),
           );
           const all = isSame ? [] : zones.map((letter) => `entry-${letter}1`);
-          assert.deepEqual(keysOf(claims), isClaimed ? all : []);
+          assert.deepEqual(keysOf(claims), areClaimed ? all : []);
           assert.ok(
             claims.every((one) => (one.yieldedBy === "loadBalancer") === (from === SHARING)),
           );
-          assert.deepEqual(keysOf(handover), isClaimed ? [] : all);
+          assert.deepEqual(keysOf(handover), areClaimed ? [] : all);
         });
       }
     }
@@ -78,6 +85,18 @@ describe("planMoves", () => {
     const present = [held("a", "ecs"), held("b", "node-b1"), held("c", "node-c1")];
     const back = ZONES.map((letter) => wanted("haproxy", letter));
     assert.deepEqual(keysOf(planMoves(back, { yields }, present).claims), ["entry-a1"]);
+  });
+
+  it("moves the address of a pair, and creates the others", () => {
+    const toNodes = ZONES.map((letter) => wanted("haproxy", letter));
+    const { claims, handover } = planMoves(toNodes, { yields }, [held("b", "pair-b1")]);
+    assert.deepEqual([keysOf(claims), handover], [["entry-b1"], []]);
+  });
+
+  it("settles an address that a killed update has let a node claim from the pair that keeps it", () => {
+    const present = [{ ...held("a", "pair-a1"), claimant: "a1" }, held("b", "pair-b1")];
+    const pairs = ["a", "b"].map((letter) => wanted(PAIRS, letter));
+    assert.deepEqual(keysOf(planMoves(pairs, { yields }, present).claims), ["entry-a1"]);
   });
 
   it("settles an address that a killed update has let another node claim", () => {
@@ -170,6 +189,16 @@ describe("claimsText of a move from a load balancer", () => {
       );
     });
   }
+});
+
+describe("claimsText of pairs", () => {
+  it("says who takes the addresses", () => {
+    const claim = { key: "entry-a1", publicIp: "203.0.113.7", from: "node-a1", to: "pair-a1" };
+    assert.match(
+      claimsText([{ ...claim, claimedBy: "pair", yieldedBy: "nodes" }]),
+      /\(1\) entry-a1 .* from node-a1 to pair-a1\. Each step begins when the new pairs have .* while EC2 re-associates it/,
+    );
+  });
 });
 
 describe("claimsText of a load balancer", () => {

@@ -9,6 +9,7 @@ import {
   requestPairAddresses,
 } from "../../../../components/front-door/address-pair/plan-pairs";
 import { Vpc } from "../../../../components/network/vpc";
+import { allows, statementsIn } from "../../../support/policies";
 import { type Recording, record } from "../../../support/recorder";
 
 const ROUTE = "aws:ec2/route:Route";
@@ -76,18 +77,8 @@ const recordPairs = ({
     addressKeys[failover] = Object.keys(own);
   });
 
-interface Statement {
-  readonly Action: string | string[];
-  readonly Resource: string | string[];
-  readonly Condition?: unknown;
-}
-
 const statementsOf = (recording: Recording, name: string) =>
-  (
-    JSON.parse(
-      recording.find(name, "aws:iam/rolePolicy:RolePolicy").inputs["policy"] as string,
-    ) as { Statement: Statement[] }
-  ).Statement;
+  statementsIn(recording.find(name, "aws:iam/rolePolicy:RolePolicy").inputs["policy"]);
 
 function fileOn(recording: Recording, node: string, path: string): string | undefined {
   const userData = recording.find(node, INSTANCE).inputs["userDataBase64"] as string;
@@ -300,10 +291,11 @@ describe("AddressPairs", () => {
   });
 
   it("lets nodes take the Elastic IP of their own pair for themselves and nothing else", () => {
-    const [address, instances] = statementsOf(byEip, "entry-other");
+    const [address, coming, interfaces, instances] = statementsOf(byEip, "entry-other");
     const arn = (resource: string) => `arn:aws:ec2:us-east-1:123456789012:${resource}`;
-    assert.deepEqual(address?.Resource, [
-      arn(`elastic-ip/${id(byEip, "ips-entry-other", "aws:ec2/eip:Eip")}`),
+    const eip = arn(`elastic-ip/${id(byEip, "ips-entry-other", "aws:ec2/eip:Eip")}`);
+    assert.deepEqual([address?.Resource, coming?.Resource], [eip, eip]);
+    assert.deepEqual(interfaces?.Resource, [
       arn(`network-interface/${id(byEip, "entry-other-a", NETWORK_INTERFACE)}`),
       arn(`network-interface/${id(byEip, "entry-other-b", NETWORK_INTERFACE)}`),
     ]);
@@ -311,6 +303,33 @@ describe("AddressPairs", () => {
       StringEquals: { "aws:ResourceTag/holdfast-pair": "other" },
     });
   });
+
+  for (const [when, tags, isAllowed] of [
+    ["an address without tags", {}, true],
+    ["their address", { holder: "pair-other" }, true],
+    ["a freed address", { holder: "none" }, true],
+    ["their address, which a node is to have", { holder: "pair-other", claimant: "a1" }, false],
+    ["an address that a node has", { holder: "node-a1" }, false],
+    ["a node's address, which is to come", { holder: "node-a1", claimant: "pair-other" }, true],
+    ["a node's address, which another pair is to have", { claimant: "pair-main" }, false],
+  ] as const) {
+    it(`${isAllowed ? "lets" : "does not let"} nodes take ${when}`, () => {
+      const own = id(byEip, "ips-entry-other", "aws:ec2/eip:Eip");
+      const conditions = Object.entries(tags).map(
+        ([key, value]) => [`aws:ResourceTag/holdfast:${key}`, value] as const,
+      );
+      const ask = {
+        action: "ec2:AssociateAddress",
+        resource: `arn:aws:ec2:us-east-1:123456789012:elastic-ip/${own}`,
+        conditions: Object.fromEntries(conditions),
+      };
+      const statements = statementsOf(byEip, "entry-other");
+      assert.equal(
+        statements.some((one) => allows(one, ask)),
+        isAllowed,
+      );
+    });
+  }
 
   it("allows all resources only to actions that know none, or under a condition", () => {
     const policies = [statementsOf(byRoute, "entry"), statementsOf(byEip, "entry-main")].flat();

@@ -16,8 +16,13 @@ describe("planPair", () => {
 describe("requestPairAddresses", () => {
   it("asks for one address a pair, by the pair's name", () => {
     assert.deepEqual(requestPairAddresses(["users", "orders"]), [
-      { key: "entry-orders", role: "ingress", holder: "pair-orders" },
-      { key: "entry-users", role: "ingress", holder: "pair-users" },
+      ...["orders", "users"].map((pair) => ({
+        key: `entry-${pair}`,
+        role: "ingress",
+        holder: `pair-${pair}`,
+        claimant: `pair-${pair}`,
+        claimedBy: "pair",
+      })),
     ]);
   });
 });

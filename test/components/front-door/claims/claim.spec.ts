@@ -9,6 +9,7 @@ import {
   INSTANCE,
   LAUNCH_TEMPLATE,
   LOAD_BALANCER,
+  SUBNET,
 } from "../../../../simulator/model/tokens";
 import { ApiLab } from "../../../simulator/api/api-lab";
 import { runScript } from "../../image/run-script";
@@ -145,6 +146,55 @@ describe("claim.mjs", () => {
     assert.equal(status, 1);
     assert.match(stderr, /^entry-a1: UnauthorizedOperation: /);
     assert.deepEqual(holders(), ["ecs", "ecs"]);
+  });
+
+  describe("to a pair", () => {
+    let pair: Stored[];
+    beforeEach(() => {
+      const [{ id }] = addresses as [Stored];
+      const tags = { "holdfast-pair": "a1", "holdfast-allocation-id": id };
+      const subnet = lab.aws.account.require(SUBNET, subnets[0], "us-east-1");
+      pair = ["a1-a", "a1-b"].map((one) =>
+        lab.instance(subnet, { tags: { ...tags, "holdfast-node": one } }),
+      );
+    });
+    const claimPair = (environment = {}) =>
+      claim({
+        CLAIMS: JSON.stringify([
+          {
+            key: "entry-a1",
+            allocation: addresses[0]!.id,
+            node: "pair-a1",
+            holder: "pair-a1",
+            instances: pair.map(({ id }) => id),
+          },
+        ]),
+        ...environment,
+      });
+
+    it("lets one of its instances have the address, and notes the pair", async () => {
+      const { status, stdout, stderr } = await claimPair();
+      assert.equal(status, 0, stderr);
+      assert.match(stdout, /entry-a1 \([\d.]+\): i-\w+ of pair-a1 has it/);
+      assert.deepEqual(holders(), ["a1-a", "ecs"]);
+      assert.deepEqual(tags(), [{ "holdfast:holder": "pair-a1" }, {}]);
+    });
+
+    it("fails when neither takes it, and says how many of them run", async () => {
+      for (const { id } of pair) lab.api.faults.unhealthy.add(id);
+      lab.aws.account.remove(pair[1]!);
+      const { status, stderr } = await claimPair({ CLAIM_TIMEOUT_SECONDS: "1" });
+      assert.equal(status, 1);
+      const where = `pair-a1 has not claimed it; it is with ${old[0]!.id}; 1 of 2 instances of pair-a1 are running`;
+      assert.match(stderr, new RegExp(where));
+      assert.deepEqual(
+        [holders(), tags()],
+        [
+          ["ecs", "ecs"],
+          [{}, {}],
+        ],
+      );
+    });
   });
 
   describe("from an NLB", () => {
