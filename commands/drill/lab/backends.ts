@@ -18,6 +18,9 @@ import {
   planBackends,
 } from "./plan-backends";
 
+/** How long HAProxy may take to answer a command. */
+const ANSWER_MS = 5_000;
+
 /** Simulates the load balancers of an account and the instances behind them. */
 export class Backends {
   private plan: BackendsPlan = { servers: [], balancers: [] };
@@ -28,6 +31,7 @@ export class Backends {
   readonly paced: PacedBalancers;
   /** Machines of load balancers. */
   private readonly joined = new Set<string>();
+  private isReloading = false;
   /** Replaced nodes that still serve. */
   private moves: readonly Move[] = [];
   /** The file from which a reload reads the health of servers. */
@@ -113,10 +117,14 @@ export class Backends {
     this.paced.follow(planBackends(this.settings.account));
     this.followMachines();
     const file = join(this.folder, "balancers.cfg");
-    const config = this.balancerConfig();
-    if (readFileSync(file, "utf8") === config) return;
-    writeFileSync(file, config);
-    writeFileSync(this.states, await ask(this.socket, "show servers state"));
+    const isCurrent = (): boolean => readFileSync(file, "utf8") === this.balancerConfig();
+    // A change in the meantime is seen by the next call.
+    if (this.isReloading || isCurrent()) return;
+    this.isReloading = true;
+    const states = await ask(this.socket, "show servers state");
+    this.isReloading = false;
+    writeFileSync(this.states, states);
+    writeFileSync(file, this.balancerConfig());
     this.balancers.kill("SIGUSR2");
   }
 
@@ -242,6 +250,8 @@ export class Backends {
 async function ask(socket: string, command: string): Promise<string> {
   const connection = connect(socket);
   connection.on("error", () => undefined);
+  // A process that a reload has replaced may never answer.
+  connection.setTimeout(ANSWER_MS, () => connection.destroy());
   connection.end(`${command}\n`);
   if (connection.connecting) await once(connection, "connect").catch(() => undefined);
   return text(connection).catch(() => "");

@@ -76,14 +76,28 @@ function ask(target: RequestTarget, agent?: HttpAgent | HttpsAgent): Promise<Cli
   });
 }
 
-/** Whether an address of a name answers with status 200. */
-async function askByName({ name, resolver, ...target }: NamedTarget): Promise<boolean> {
+/** A request that no address of a name answered. */
+export interface FailedByName {
+  /** When it was sent, in milliseconds since the epoch. */
+  readonly at: number;
+  /** The errors of the resolver, or of each address. */
+  readonly errors: readonly string[];
+}
+
+/** Undefined once an address of a name answers with status 200. */
+async function askByName(named: NamedTarget): Promise<FailedByName | undefined> {
+  const { name, resolver, ...target } = named;
+  const at = Date.now();
   const names = new Resolver({ timeout: 2_000, tries: 3 });
   names.setServers([resolver]);
-  for (const address of await names.resolve4(name).catch(() => [])) {
-    if ((await ask({ ...target, address })).status === 200) return true;
+  const errors: string[] = [];
+  const unresolved = (error: Error): string[] => (errors.push(error.message), []);
+  for (const address of await names.resolve4(name).catch(unresolved)) {
+    const { status, error } = await ask({ ...target, address });
+    if (status === 200) return undefined;
+    errors.push(`${address}: ${error || status}`);
   }
-  return false;
+  return { at, errors };
 }
 
 interface SteadyLoad<T> {
@@ -106,7 +120,7 @@ const newAgent = (target: RequestTarget) =>
   new (target.tls ? HttpsAgent : HttpAgent)({ keepAlive: true, maxSockets: 1 });
 
 let load: SteadyLoad<ClientReply> | undefined;
-let namedLoad: SteadyLoad<boolean> | undefined;
+let namedLoad: SteadyLoad<FailedByName | undefined> | undefined;
 
 const methods = {
   ask: (target: RequestTarget) => ask(target),
@@ -126,11 +140,11 @@ const methods = {
     namedLoad = startSteadily(named.ratePerSecond, () => askByName(named.target));
   },
 
-  /** Stops the load to a name; returns how many requests it had, and how many failed. */
-  async stopLoadByName(): Promise<{ requests: number; failed: number }> {
+  /** Stops the load to a name; returns how many requests it had, and those that failed. */
+  async stopLoadByName(): Promise<{ requests: number; failed: FailedByName[] }> {
     clearInterval(namedLoad?.timer);
     const answered = await Promise.all(namedLoad?.pending ?? []);
-    return { requests: answered.length, failed: answered.filter((one) => !one).length };
+    return { requests: answered.length, failed: answered.filter((one) => one !== undefined) };
   },
 
   /** Requests one after the other, on one connection or on a new one each. */
