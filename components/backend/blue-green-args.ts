@@ -12,12 +12,20 @@ import { COLORS, type Color } from "./plan-blue-green";
 import type { BackendSection } from "./settings";
 import type { BackendAccess } from "./access";
 
-/** By a name that resolves to the live colour's load balancer. */
-export const accessByName = ({ loadBalancer = "nlb" }: BackendSection): BackendAccess => ({
+/**
+ * By a name that resolves to the live colour's load balancer.
+ *
+ * @param certificateArn of ALBs. @default - they speak HTTP
+ */
+export const accessByName = (
+  { loadBalancer = "nlb" }: BackendSection,
+  certificateArn?: string,
+): BackendAccess => ({
   switch: "name",
   clients: "frontDoor",
   existing: "byReach",
-  loadBalancer: { kind: loadBalancer },
+  loadBalancer:
+    loadBalancer === "alb" ? { kind: loadBalancer, certificateArn } : { kind: loadBalancer },
 });
 
 /** An ALB for browsers. */

@@ -61,8 +61,14 @@ export function validateAlbPort(
     : [];
 }
 
-/** The same for the colours that the stack creates for proxies, whose ALBs have no certificate. */
-export const validateAlbPorts = (backend: BackendSection): Problem[] =>
+/**
+ * The same for the colours that the stack creates for proxies.
+ *
+ * @param certificateArn of their ALBs. @default - none
+ */
+export const validateAlbPorts = (backend: BackendSection, certificateArn?: string): Problem[] =>
   backend.loadBalancer === "alb" && backend.existing === undefined
-    ? endpointsOf(backend).flatMap(({ path, port }) => validateAlbPort(path, port, { kind: "alb" }))
+    ? endpointsOf(backend).flatMap(({ path, port }) =>
+        validateAlbPort(path, port, { kind: "alb", certificateArn }),
+      )
     : [];

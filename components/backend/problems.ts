@@ -23,7 +23,7 @@ export const backendProblem = problemTexts({
   ],
   "tls-port-of-plain-alb": [
     "needs TLS, but the ALB has no certificate and speaks plain HTTP on it",
-    "write port: 80, or loadBalancer: nlb, which passes TLS through to the instances",
+    "write port: 80, or loadBalancer: nlb, which passes TLS through to the instances, or with entry.kind haproxy: entry.certificateArn",
   ],
   "health-port-of-demonstration": [
     "is not a port of the demonstration server",

@@ -87,7 +87,7 @@ export const backendSchema = v.pipe(
       v.pipe(
         v.picklist(["nlb", "alb"]),
         v.description(
-          "nlb: passes TCP through to the instances. alb: HTTP, for development or with an accelerator. Default: nlb, and alb with entry nlbAlb.",
+          "nlb: passes TCP through to the instances. alb: HTTP, for development, and HTTPS with entry.certificateArn. Default: nlb, and alb with entry nlbAlb.",
         ),
         v.examples(["nlb"]),
       ),

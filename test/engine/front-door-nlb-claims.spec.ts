@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
-import { answersTo } from "../../simulator/api/dns-answers";
-import { holderOf } from "../../simulator/model/addresses";
-import { AUTO_SCALING_GROUP, EIP, LOAD_BALANCER } from "../../simulator/model/tokens";
-import { text } from "../../simulator/model/values";
 import { killUpAt } from "../support/kill-update";
 import { changes, TestStack } from "../support/test-stack";
+import { BACK, NlbMoves, SHARED } from "./nlb-moves";
 import { lines, nlbs, publicRecords } from "./nlb-view";
 
 const ZONE = "holdfast-demo.net";
@@ -26,19 +23,17 @@ const config = (entry: object) => ({
 });
 const NODES = config({ kind: "haproxy", nodesPerAz: 2 });
 const NLB = config({ kind: "nlbAlb", deletionProtection: true });
-/** Those that both front doors have. */
-const SHARED = ["entry-a1", "entry-b1"];
-/** The same, in the order in which they go back to nodes. */
-const BACK = ["entry-b1", "entry-a1"];
 
 describe("a move between nodes and an NLB that claim addresses from each other", () => {
   let stack: TestStack;
+  let moving: NlbMoves;
   let kept: Record<string, string>;
   before(async () => {
     process.env["CLAIM_TIMEOUT_SECONDS"] = "20";
     stack = await TestStack.open(NODES);
     await stack.up();
-    kept = byKey(({ id }) => id);
+    moving = new NlbMoves(stack, NAME);
+    kept = moving.byKey(({ id }) => id);
   });
   after(async () => {
     delete process.env["CLAIM_TIMEOUT_SECONDS"];
@@ -46,84 +41,15 @@ describe("a move between nodes and an NLB that claim addresses from each other",
   });
   beforeEach(() => stack.session.faults.clear());
 
-  const byKey = <T>(what: (eip: { readonly id: string }) => T) => {
-    const { account } = stack.session;
-    const eips = account.all(EIP).map((eip) => [account.tagsOf(eip)["holdfast:key"], what(eip)]);
-    return Object.fromEntries(eips) as Record<string, T>;
-  };
-  /** What has each address: `nlb`, `node`, or nothing. */
-  const places = (): Record<string, string | undefined> =>
-    byKey(({ id }) => {
-      const holder = holderOf(stack.session.account, id);
-      return holder && (holder.type === LOAD_BALANCER ? "nlb" : "node");
-    });
-  const tags = (tag: string) =>
-    byKey(({ id }) => {
-      const { account } = stack.session;
-      return account.tagsOf(account.require(EIP, id, "us-east-1"))[tag];
-    });
-  const nodesStand = () =>
-    stack.session.account.all(AUTO_SCALING_GROUP).some(({ id }) => id.startsWith("entry-a1"));
-  const nlbStands = () => nlbs(stack).length > 0;
-
-  /** Follows the addresses and the name after everything that changes in the account. */
-  function watch(to: "nlb" | "node") {
-    const { account } = stack.session;
-    const oldStands = to === "nlb" ? nodesStand : nlbStands;
-    const methods = ["create", "update", "remove"] as const;
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- each is applied to the account
-    const original = Object.fromEntries(methods.map((method) => [method, account[method]]));
-    const seen = { dark: 0, moved: [] as string[], unanswered: [] as string[], early: false };
-    const look = (what: string) => {
-      const now = places();
-      seen.dark = Math.max(seen.dark, SHARED.filter((key) => now[key] === undefined).length);
-      for (const key of SHARED) {
-        if (now[key] === to && !seen.moved.includes(key)) seen.moved.push(key);
-      }
-      if (!oldStands() && SHARED.some((key) => now[key] !== to)) seen.early = true;
-      const serving = Object.entries(
-        byKey((eip) => text(account.state(account.require(EIP, eip.id, "us-east-1"))["publicIp"])),
-      )
-        .filter(([key]) => now[key] !== undefined)
-        .map(([, address]) => address);
-      const answers = (answersTo(account, NAME) ?? []).map(({ data }) => data);
-      if (!answers.some((address) => serving.includes(address))) seen.unanswered.push(what);
-    };
-    for (const [kind, method] of Object.entries(original)) {
-      const looking = (...args: unknown[]): unknown => {
-        const result = (method as (...args: unknown[]) => unknown).apply(account, args);
-        // A batch of records is whole only when all of its changes are made.
-        void Promise.resolve().then(() => look(`${kind} ${JSON.stringify(args).slice(0, 120)}`));
-        return result;
-      };
-      Object.assign(account, { [kind]: looking });
-    }
-    return () => {
-      Object.assign(account, original);
-      return seen;
-    };
-  }
-
+  const places = () => moving.places();
+  const tags = (tag: string) => moving.tags(tag);
   /** Asserts that an update moved the addresses as it should. */
   async function moves(moved: readonly string[], to: "nlb" | "node" = "nlb"): Promise<void> {
-    const stop = watch(to);
-    await stack.up().finally(() => stop());
-    const seen = stop();
-    assert.deepEqual(seen, { ...seen, moved, unanswered: [], early: false });
-    assert.ok(seen.dark <= 1, `${seen.dark} addresses were dark at once`);
-    const second = to === "nlb" ? undefined : "node";
-    assert.deepEqual(places(), {
-      "entry-a1": to,
-      "entry-b1": to,
-      "entry-a2": second,
-      "entry-b2": second,
-    });
-    assert.deepEqual([nodesStand(), nlbStands()], [to === "node", to === "nlb"]);
+    await moving.up(moved, to);
     assert.deepEqual(
-      byKey(({ id }) => id),
+      moving.byKey(({ id }) => id),
       kept,
     );
-    assert.deepEqual(Object.values(tags("holdfast:claimant")), Array(4).fill(undefined));
   }
 
   it("shows the steps in a preview, and frees nothing", async () => {
@@ -216,7 +142,7 @@ describe("a move between nodes and an NLB that claim addresses from each other",
     stack.session.faults.add({ action: "SetSubnets", code: "AccessDenied", status: 403, times: 9 });
     await assert.rejects(stack.up(), /AccessDenied[^]*The old front door was not deleted/);
     assert.equal(places()["entry-a1"], "nlb");
-    assert.deepEqual([nodesStand(), nlbStands()], [true, true]);
+    assert.deepEqual([moving.nodesStand(), moving.nlbStands()], [true, true]);
   });
 
   it("goes back from there by the former settings, from the only zone that the NLB has", async () => {
@@ -238,7 +164,7 @@ describe("a move between nodes and an NLB that claim addresses from each other",
     it(`stands still after a kill on the way to the NLB ${when}`, async () => {
       stack.configure(NLB);
       await killUpAt(stack, isTime);
-      assert.equal(nodesStand(), true);
+      assert.equal(moving.nodesStand(), true);
       await stack.recover();
     });
   }
@@ -263,7 +189,7 @@ describe("a move between nodes and an NLB that claim addresses from each other",
     it(`stands still after a kill on the way back ${when}`, async () => {
       stack.configure(NODES);
       await killUpAt(stack, isTime);
-      assert.deepEqual([nodesStand(), nlbStands()], [true, true]);
+      assert.deepEqual([moving.nodesStand(), moving.nlbStands()], [true, true]);
       await stack.recover();
     });
   }

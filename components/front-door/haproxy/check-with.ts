@@ -10,14 +10,32 @@ import type { HaproxySection } from "./settings";
 
 /** Finds combinations with other sections that are not possible. */
 export function checkHaproxyWith(
-  { mode, proxyProtocol }: HaproxySection,
+  { mode, proxyProtocol, certificateArn }: HaproxySection,
   { backend }: OtherSections,
 ): Problem[] {
   if (backend === undefined) return needsBackend(backend);
   return [
-    ...(mode === "http" ? validatePlainHttp(backend) : validateAlbPorts(backend)),
+    ...(certificateArn === undefined ? [] : validateCertificate(certificateArn, mode, backend)),
+    ...(mode === "http" ? validatePlainHttp(backend) : validateAlbPorts(backend, certificateArn)),
     ...(proxyProtocol ? validateHeaders(backend) : []),
   ];
+}
+
+/** Finds a certificate that no ALB has, or that HAProxy's clients do not get to. */
+function validateCertificate(
+  given: string,
+  mode: HaproxySection["mode"],
+  backend: BackendSection,
+): Problem[] {
+  const at = { path: "entry.certificateArn", given };
+  if (backend.loadBalancer !== "alb")
+    return [haproxyProblem("haproxy-certificate-without-alb", at)];
+  if (mode === "http") return [haproxyProblem("haproxy-certificate-with-http", at)];
+  return endpointsOf(backend)
+    .filter(({ port }) => port !== 443)
+    .map(({ path, port }) =>
+      haproxyProblem("haproxy-certificate-port", { path: `${path}.port`, given: port }),
+    );
 }
 
 const validatePlainHttp = (backend: BackendSection): Problem[] =>

@@ -29,7 +29,7 @@ export const haproxy = frontDoorKind({
   instances: ({ instanceType: type, nodesPerAz }, zones) => [
     { path: "entry.instanceType", type, count: zones.length * nodesPerAz, zones },
   ],
-  backend: (_, backend) => accessByName(backend),
+  backend: ({ certificateArn }, backend) => accessByName(backend, certificateArn),
   publicGroups: ({ ports }) => [{ ports, otherRules: CHECKERS_WEIGHT + PATH_MTU_RULES }],
   nodes: ({ instanceType, image }) => ({ instanceType, image }),
   dns: () => "addresses",

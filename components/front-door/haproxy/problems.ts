@@ -5,6 +5,18 @@ export const haproxyProblem = problemTexts({
     "is for HTTPS, but with entry.mode http HAProxy connects to its backend by plain HTTP",
     "write port: 80, or entry.mode: tcp, which passes TLS through",
   ],
+  "haproxy-certificate-without-alb": [
+    "has no effect without ALBs of the colours: TLS terminates at the instances, or at the existing backend",
+    "remove it, or write backend.loadBalancer: alb",
+  ],
+  "haproxy-certificate-with-http": [
+    "is for HTTPS, but with entry.mode http HAProxy connects to the ALBs by plain HTTP",
+    "write entry.mode: tcp, which passes TLS through, or remove it",
+  ],
+  "haproxy-certificate-port": [
+    "must be 443 with entry.certificateArn: the ALBs have HTTPS there",
+    "write port: 443, or remove entry.certificateArn",
+  ],
   "proxy-protocol-to-alb": [
     "is an ALB, which rejects the header of entry.proxyProtocol with status 400",
     "write entry.proxyProtocol: false, or use an NLB",

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { port, ports, wholeNumber } from "../../settings/values";
+import { certificateArn, port, ports, wholeNumber } from "../../settings/values";
 import { allowFrom } from "../allow-from/settings";
 import { clientFields, nodeFields } from "../proxy/settings";
 import { MOST_NODES_PER_AZ } from "./plan-nodes";
@@ -24,6 +24,11 @@ const settings = v.strictObject({
       v.description("tcp: passes bytes through. http: reads plain HTTP, and adds X-Forwarded-For."),
     ),
     "tcp",
+  ),
+  certificateArn: v.exactOptional(
+    certificateArn(
+      "With backend.loadBalancer alb and port 443: ACM certificate of the colours' ALBs, for HTTPS. Default: the ALBs have HTTP only.",
+    ),
   ),
   healthPort: v.optional(
     port(

@@ -7,7 +7,7 @@ import { type FrontDoorArgs, frontDoorKind } from "../kind";
 import { requestNlbAddresses, sharingNlbHolder } from "../nlb/nlb-addresses";
 import { type NlbPlan, vpcIdentity } from "../nlb/plan-replacement";
 import { checkNlbAlb, checkNlbAlbWith } from "./check";
-import { hasSharedAlbs, sharesBackend } from "./shares-backend";
+import { protocolOfAlbs, sharedProtocol } from "./shared-protocol";
 import { targetOf } from "./target-of";
 import { COMPARED } from "./compared";
 import { DRILL } from "./drill";
@@ -23,10 +23,12 @@ export const nlbAlb = frontDoorKind({
   check: checkNlbAlb,
   checkWith: checkNlbAlbWith,
   addresses: (entry, network, backend) =>
-    requestNlbAddresses(planNlb(entry, network).identity, sharesBackend(entry, backend)),
+    requestNlbAddresses(planNlb(entry, network).identity, sharedProtocol(entry, backend)),
   yields: (holder, network, backend) => {
-    const sharing = sharingNlbHolder({ owner: OWNER, vpc: vpcIdentity(network) });
-    return holder === sharing && hasSharedAlbs(backend) ? "loadBalancer" : undefined;
+    const protocol = protocolOfAlbs(backend);
+    if (protocol === undefined) return undefined;
+    const sharing = sharingNlbHolder({ owner: OWNER, vpc: vpcIdentity(network) }, protocol);
+    return holder === sharing ? "loadBalancer" : undefined;
   },
   nlb: planNlb,
   backend: reachBackend,

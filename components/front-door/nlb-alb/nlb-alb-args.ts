@@ -31,7 +31,7 @@ export function nlbAlbArgs(entry: NlbAlbSection, args: FrontDoorArgs): NlbAlbArg
   };
 }
 
-/** Addresses are claimed only for addresses of names: see `sharesBackend`. */
+/** Addresses are claimed only for addresses of names: see `sharedProtocol`. */
 function withClaims(
   target: NlbAlbArgs["target"],
   claims: readonly AddressClaim[],

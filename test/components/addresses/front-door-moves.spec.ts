@@ -246,6 +246,38 @@ describe("a move from one front door to another, by the programs", () => {
       }
     }
 
+    describe("by HTTPS", () => {
+      const secured = { certificateArn: CERTIFICATE };
+      const https = {
+        backend: { ...SHARED_BACKEND, blue: { cidr: "10.30.0.0/16", port: 443 } },
+      };
+      const nodes: Entry = { ...DOORS.haproxy, ...secured };
+      const nlb: Entry = { ...door, ...secured };
+
+      it("moves from nodes to the NLB and back, while the ALB's listener on 443 stays", async () => {
+        const https443 = { protocol: "HTTPS", port: 443, certificateArn: CERTIFICATE };
+        const listener = ({ resources }: Recording) => {
+          const found = resources.find(({ name }) => name === "backend-blue-listener-443");
+          const keys = Object.keys(https443);
+          return Object.fromEntries(keys.map((key) => [key, found?.inputs[key]]));
+        };
+        const to = await program(nlb, claimed.haproxy, https);
+        assert.match(to.warnings[0]!, CLAIMED);
+        assert.deepEqual(commands(to), ["entry-free-a", "entry-zone-a", "entry-zone-b"]);
+        const held = heldAfter(await program(nlb, FREE, https));
+        const back = await program(nodes, held, https);
+        assert.match(back.warnings[0]!, /\(1\) entry-b1 .*; \(2\) entry-a1 /);
+        assert.deepEqual(claims(back), ["entry-claim-b", "entry-claim-a"]);
+        assert.deepEqual([listener(to), listener(back)], [https443, https443]);
+      });
+
+      it("frees every address first where the ALBs had HTTP", async () => {
+        const recording = await program(nodes, ofNlb, https);
+        assert.match(recording.warnings[0]!, ANNOUNCED);
+        assert.deepEqual(claims(recording), []);
+      });
+    });
+
     it("frees every address first for another VPC", async () => {
       const network = { cidr: "10.40.0.0/16", egress: { kind: "none" } };
       const recording = await program(DOORS.haproxy, ofNlb, { ...ips, network });

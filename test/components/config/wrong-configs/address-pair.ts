@@ -170,7 +170,7 @@ export const WRONG_PAIRS: readonly WrongConfig[] = [
     `
   holdfast:backend.blue.port = 443
     needs TLS, but the ALB has no certificate and speaks plain HTTP on it
-    fix: write port: 80, or loadBalancer: nlb, which passes TLS through to the instances`,
+    fix: write port: 80, or loadBalancer: nlb, which passes TLS through to the instances, or with entry.kind haproxy: entry.certificateArn`,
   ),
   wrong(
     "a private address has a public name",

@@ -1,5 +1,6 @@
 import { type Given, type WrongConfig, wrong } from "./wrong-config";
 
+const CERTIFICATE = "arn:aws:acm:us-east-1:123456789012:certificate/0123";
 const blue = { cidr: "10.30.0.0/16" };
 
 /** A whole front door, with these settings of its sections. */
@@ -122,7 +123,34 @@ export const WRONG_ENTRIES: readonly WrongConfig[] = [
     `
   holdfast:backend.blue.port = 443
     needs TLS, but the ALB has no certificate and speaks plain HTTP on it
-    fix: write port: 80, or loadBalancer: nlb, which passes TLS through to the instances`,
+    fix: write port: 80, or loadBalancer: nlb, which passes TLS through to the instances, or with entry.kind haproxy: entry.certificateArn`,
+  ),
+  wrong(
+    "nodes have a certificate for NLBs",
+    door({ certificateArn: CERTIFICATE }, {}),
+    `
+  holdfast:entry.certificateArn = "${CERTIFICATE}"
+    has no effect without ALBs of the colours: TLS terminates at the instances, or at the existing backend
+    fix: remove it, or write backend.loadBalancer: alb`,
+  ),
+  wrong(
+    "nodes have a certificate for ALBs on another port than 443",
+    door({ certificateArn: CERTIFICATE }, { loadBalancer: "alb", blue: { ...blue, port: 80 } }),
+    `
+  holdfast:backend.blue.port = 80
+    must be 443 with entry.certificateArn: the ALBs have HTTPS there
+    fix: write port: 443, or remove entry.certificateArn`,
+  ),
+  wrong(
+    "nodes read plain HTTP for ALBs with a certificate",
+    door(
+      { mode: "http", ports: [80], certificateArn: CERTIFICATE },
+      { loadBalancer: "alb", blue: { ...blue, port: 80 } },
+    ),
+    `
+  holdfast:entry.certificateArn = "${CERTIFICATE}"
+    is for HTTPS, but with entry.mode http HAProxy connects to the ALBs by plain HTTP
+    fix: write entry.mode: tcp, which passes TLS through, or remove it`,
   ),
   wrong(
     "HAProxy speaks plain HTTP to a port of HTTPS",

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { CERTIFICATE, LISTENER } from "../../simulator/model/tokens";
+import { TestStack } from "../support/test-stack";
+import { BACK, NlbMoves, SHARED } from "./nlb-moves";
+import { REGION, named } from "./nlb-view";
+
+const ZONE = "holdfast-demo.net";
+
+const config = (entry: object) => ({
+  network: { cidr: "10.20.0.0/16", egress: { kind: "none" } },
+  addresses: { protect: false },
+  entry,
+  backend: {
+    live: "blue",
+    loadBalancer: "alb",
+    ttlSeconds: 1,
+    drainSeconds: 3,
+    blue: { cidr: "10.30.0.0/16" },
+  },
+  dns: { zone: ZONE, createZone: true, ttlSeconds: 1 },
+});
+
+describe("a move between nodes and an NLB in front of ALBs with a certificate", () => {
+  let stack: TestStack;
+  let moving: NlbMoves;
+  let nodes: ReturnType<typeof config>;
+  let nlb: ReturnType<typeof config>;
+  let listener: string;
+  const listenerId = () => named(stack, LISTENER, "backend-blue-listener-443").id;
+  before(async () => {
+    process.env["CLAIM_TIMEOUT_SECONDS"] = "20";
+    stack = await TestStack.open({});
+    const body = { certificateBody: "first", privateKey: "key" };
+    const certificateArn = stack.session.account.create(CERTIFICATE, REGION, body).id;
+    nodes = config({ kind: "haproxy", nodesPerAz: 1, certificateArn });
+    nlb = config({ kind: "nlbAlb", certificateArn });
+    moving = new NlbMoves(stack, `static.${ZONE}`);
+    stack.configure(nodes);
+    await stack.up();
+    listener = listenerId();
+  });
+  after(async () => {
+    delete process.env["CLAIM_TIMEOUT_SECONDS"];
+    await stack.close();
+  });
+
+  it("moves zone by zone to the NLB, and the ALB's listener stays", async () => {
+    stack.configure(nlb);
+    await moving.up(SHARED, "nlb");
+    assert.equal(listenerId(), listener);
+  });
+
+  it("moves back, the last zone first, and the ALB's listener stays", async () => {
+    stack.configure(nodes);
+    await moving.up(BACK, "node");
+    assert.equal(listenerId(), listener);
+  });
+});
