@@ -4,6 +4,7 @@ import type { LostAddress } from "./lost";
 import { agreement } from "./lost-text";
 import {
   type HolderKind,
+  type MoveTimes,
   type Yields,
   claimsText,
   handoverText,
@@ -78,6 +79,8 @@ export interface AddressSettings {
   readonly replaced?: readonly string[] | undefined;
   /** Which holders yield their addresses to another front door that claims them. @default - none */
   readonly yields?: Yields | undefined;
+  /** For the notice of claims. @default - those of `backend` */
+  readonly times?: MoveTimes | undefined;
 }
 
 /** An address that a front door claims from another one. */
@@ -126,7 +129,7 @@ export function planAddresses(
   const addresses: Record<string, AddressArgs> = {};
   const notices: string[] = [];
   const { claims, handover } = planMoves(requests, settings, held);
-  if (claims.length > 0) notices.push(claimsText(claims));
+  if (claims.length > 0) notices.push(claimsText(claims, settings.times));
   for (const { key, role, holder } of requests) {
     const existing = held.find((address) => address.key === key);
     const freed = handover.find((move) => move.key === key);

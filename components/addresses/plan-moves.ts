@@ -25,6 +25,15 @@ interface Held {
   readonly claimant?: string | undefined;
 }
 
+/** Settings of the backend that say how long a step of a move can take. */
+export interface MoveTimes {
+  readonly drainSeconds: number;
+  readonly gateTimeoutSeconds: number;
+}
+
+/** The defaults of `backend`. */
+const MOVE_TIMES: MoveTimes = { drainSeconds: 120, gateTimeoutSeconds: 600 };
+
 interface MoveSettings {
   readonly replaced?: readonly string[] | undefined;
   readonly yields?: Yields | undefined;
@@ -124,8 +133,14 @@ export function claimedZones(keys: readonly string[], yieldedBy: HolderKind = "n
   return yieldedBy === "loadBalancer" ? zones.reverse() : zones;
 }
 
-/** The steps of a move without an outage. */
-export function claimsText(claims: readonly Move[]): string {
+/**
+ * The steps of a move without an outage: what is unavailable at each of them, and for how long, if AWS's documentation or
+ * the stack's settings say so.
+ */
+export function claimsText(
+  claims: readonly Move[],
+  { drainSeconds, gateTimeoutSeconds }: MoveTimes = MOVE_TIMES,
+): string {
   const claimedBy = claims[0]?.claimedBy ?? "nodes";
   const isBack = claimedBy === "nodes" && claims.some((one) => one.yieldedBy === "loadBalancer");
   const keys = claims.map(({ key }) => key);
@@ -138,30 +153,43 @@ export function claimsText(claims: readonly Move[]): string {
       );
     return `(${index + 1}) ${each.join(", ")}`;
   });
+  const how = isBack ? "back" : claimedBy;
+  const drained =
+    how === "nodes" || how === "pair" ? "" : ` and backend.drainSeconds, ${drainSeconds} s`;
   return [
     "the front door changes in this update, one zone after another:",
     `${steps.join("; ")}.`,
-    ...HOW_CLAIMED[isBack ? "back" : claimedBy],
-    "The old front door is deleted after the last step",
+    ...HOW_CLAIMED[how](gateTimeoutSeconds),
+    `The old front door is deleted after the last step${drained}`,
   ].join(" ");
 }
 
-const HOW_CLAIMED: Readonly<Record<HolderKind | "back", readonly string[]>> = {
-  nodes: [
-    "Each step begins when the new nodes have the addresses of the step before;",
-    "an address is unavailable while EC2 re-associates it.",
+/**
+ * What begins a step, and what is unavailable meanwhile. AWS documents how long it takes to remove a zone:
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/availability-zones.html
+ */
+const HOW_CLAIMED: Readonly<
+  Record<HolderKind | "back", (gateTimeoutSeconds: number) => readonly string[]>
+> = {
+  nodes: () => [
+    "Each step begins when the new nodes have the addresses of the step before.",
+    "During a step, only its own addresses are unavailable, each while EC2 re-associates it.",
+    "How long that takes in AWS was not measured.",
   ],
-  pair: [
-    "Each step begins when the new pairs have the addresses of the step before;",
-    "an address is unavailable while EC2 re-associates it.",
+  pair: () => [
+    "Each step begins when the new pairs have the addresses of the step before.",
+    "During a step, only its own addresses are unavailable, each while EC2 re-associates it.",
+    "How long that takes in AWS was not measured.",
   ],
-  loadBalancer: [
-    "Each step begins when the load balancer has the address of the step before and its targets are healthy;",
-    "an address is unavailable while AWS creates the load balancer with it, or adds its zone to the load balancer.",
+  loadBalancer: (gateTimeoutSeconds) => [
+    "Each step begins when the load balancer has the address of the step before and its targets are healthy.",
+    "During a step, only its own address is unavailable, while AWS creates the load balancer with it, or adds its zone to the load balancer, and checks the targets.",
+    `How long that takes in AWS was not measured. The update fails when the targets are not healthy within backend.gateTimeoutSeconds, ${gateTimeoutSeconds} s, or a zone is not within 15 minutes.`,
   ],
-  back: [
-    "Each step begins when the new nodes have the addresses of the step before;",
-    "an address is unavailable while AWS removes its zone from the load balancer, and until its node claims it.",
+  back: () => [
+    "Each step begins when the new nodes have the addresses of the step before.",
+    "During a step, only its own address is unavailable: while AWS removes its zone from the load balancer, which by AWS's documentation takes up to 3 minutes, and then up to half a minute until its node claims it.",
+    "Connections through the zone end. The whole was not measured in AWS.",
   ],
 };
 

@@ -62,7 +62,12 @@ export function planHeld(
     problems: refused,
   } = planAddresses(
     requests,
-    { ...settings, replaced, yields: (holder) => yieldedBy(holder, network, backend) },
+    {
+      ...settings,
+      replaced,
+      yields: (holder) => yieldedBy(holder, network, backend),
+      times: backend,
+    },
     held.addresses,
   );
   const own = typeof pool === "object" ? pool : undefined;

@@ -166,7 +166,7 @@ describe("claimsText", () => {
     ]);
     assert.match(
       text,
-      /\(1\) entry-a1 \(203\.0\.113\.7\) from node-a1 to ecs, entry-a2 \(203\.0\.113\.7\) from node-a2 to ecs; \(2\) entry-b1 \(203\.0\.113\.7\) from node-b1 to ecs\./,
+      /\(1\) entry-a1 \(203\.0\.113\.7\) from node-a1 to ecs, entry-a2 \(203\.0\.113\.7\) from node-a2 to ecs; \(2\) entry-b1 \(203\.0\.113\.7\) from node-b1 to ecs\..* each while EC2 re-associates it\. How long that takes in AWS was not measured\. The old front door is deleted after the last step$/,
     );
   });
 });
@@ -185,7 +185,7 @@ describe("claimsText of a move from a load balancer", () => {
       const text = claimsText([claim("a", yieldedBy), claim("b", "loadBalancer")]);
       assert.match(
         text,
-        /\(1\) entry-b1 \([\d.]+\) from nlb 10\.20\.0\.0\/16 to node-b1; \(2\) entry-a1 .* while AWS removes its zone/,
+        /\(1\) entry-b1 \([\d.]+\) from nlb 10\.20\.0\.0\/16 to node-b1; \(2\) entry-a1 .* while AWS removes its zone .* up to 3 minutes, and then up to half a minute .* after the last step and backend\.drainSeconds, 120 s$/,
       );
     });
   }
@@ -202,7 +202,7 @@ describe("claimsText of pairs", () => {
 });
 
 describe("claimsText of a load balancer", () => {
-  it("says what makes an address unavailable", () => {
+  it("says what makes an address unavailable, and how long the stack's settings allow", () => {
     const claim = {
       key: "entry-a1",
       publicIp: "203.0.113.7",
@@ -210,8 +210,11 @@ describe("claimsText of a load balancer", () => {
       to: "nlb 10.20.0.0/16",
     };
     assert.match(
-      claimsText([{ ...claim, claimedBy: "loadBalancer" }]),
-      /unavailable while AWS creates the load balancer with it, or adds its zone/,
+      claimsText([{ ...claim, claimedBy: "loadBalancer" }], {
+        drainSeconds: 3,
+        gateTimeoutSeconds: 60,
+      }),
+      /unavailable, while AWS creates the load balancer with it, or adds its zone .* was not measured\. .* within backend\.gateTimeoutSeconds, 60 s, .* and backend\.drainSeconds, 3 s$/,
     );
   });
 });
