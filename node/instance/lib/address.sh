@@ -139,6 +139,7 @@ read_tags() {
   local own=pair-$HOLDFAST_PAIR claimant holder
   claimant=$(xml_tag holdfast:claimant) holder=$(xml_tag holdfast:holder)
   LEFT_TO='' COMES=''
+  # shellcheck disable=SC2153 # it is no misspelling of HOLDFAST_PAIR
   case ${claimant:-$holder} in
     '' | none) ;;
     # From the peer, it is a failover like any other.
