@@ -31,6 +31,8 @@ export class PacedBalancers {
   private readonly targets: Seen = new Map();
   private plan: BackendsPlan = { servers: [], balancers: [] };
   private isFirst = true;
+  /** When the account was looked at. What serves does not change until it is looked at again. */
+  private at = 0;
 
   /**
    * @param speed divisor of the pace
@@ -44,7 +46,8 @@ export class PacedBalancers {
 
   /** Notes what the account has now. */
   follow(plan: BackendsPlan): void {
-    const now = this.isFirst ? -Infinity : this.now();
+    this.at = this.now();
+    const now = this.isFirst ? -Infinity : this.at;
     this.isFirst = false;
     this.plan = plan;
     const pools = plan.balancers.flatMap(({ listeners }) => listeners.flatMap((one) => one.pools));
@@ -98,7 +101,7 @@ export class PacedBalancers {
   }
 
   private isServing({ machine }: BalancerPlan): boolean {
-    return this.now() >= this.servesAt(machine);
+    return this.at >= this.servesAt(machine);
   }
 
   private servesAt(machine: string): number {
@@ -114,7 +117,7 @@ export class PacedBalancers {
     const zones = this.plan.balancers.filter((one) => one.id === id);
     const first = Math.min(...zones.map(({ machine }) => this.servesAt(machine)));
     const registered = Math.max(first, this.targets.get(targetKey(pool, target))!);
-    return this.now() >= registered + this.milliseconds("targetSeconds");
+    return this.at >= registered + this.milliseconds("targetSeconds");
   }
 
   /** A time of the pace. */

@@ -81,6 +81,15 @@ describe("load balancers at AWS's pace", () => {
     assert.deepEqual(at(160, both).serving, { 1: ["one"], 2: ["one"] });
   });
 
+  it("do not change between two looks at the account, for which machines are added", () => {
+    at(0, plan());
+    const nlb = plan(zone("1", "one"));
+    at(10, nlb);
+    seconds = 1000;
+    assert.deepEqual([paced.serving(), paced.initial()], [[], ["one"]]);
+    assert.deepEqual(at(10_000, nlb).serving, { 1: ["one"] });
+  });
+
   it("begin anew with what was away", () => {
     at(0, plan(zone("1", "one")));
     at(10, plan());
