@@ -125,7 +125,8 @@ export class DataPlane {
 
   /** Makes AWS's API report what the load balancers and Route 53's checkers found. */
   private async report(): Promise<void> {
-    this.follow();
+    // With time, AWS gets on with its work.
+    if (this.settings.pace) this.follow();
     const { unhealthy, provisioning } = this.api.faults;
     const found = [...(await this.backends.unhealthy()), ...this.health.failing()];
     unhealthy.clear();

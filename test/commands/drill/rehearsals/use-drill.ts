@@ -16,8 +16,14 @@ const NOISE = { factor: 2, share: 0.02, requests: 5 };
 /**
  * Rehearses all applicable scenarios of a stack, or the given ones, in the short form, and compares them with
  * the objectives.
+ *
+ * @param speed what AWS's wait times are divided by; programs take their own time at any speed
  */
-export function rehearseAll(config: ProgramConfig, names = Object.keys(SCENARIOS)): void {
+export function rehearseAll(
+  config: ProgramConfig,
+  names = Object.keys(SCENARIOS),
+  speed = SHORT.speed,
+): void {
   let drill: Drill;
   before(async function () {
     this.timeout(400_000);
@@ -25,7 +31,7 @@ export function rehearseAll(config: ProgramConfig, names = Object.keys(SCENARIOS
     const account = Account.inMemory();
     await recordProgram(config, account);
     await deployCode(account);
-    drill = await Drill.open({ ...SHORT, account, sections: config, vegeta });
+    drill = await Drill.open({ ...SHORT, speed, account, sections: config, vegeta });
   });
   after(() => drill?.close());
 
