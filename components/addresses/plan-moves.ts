@@ -171,16 +171,8 @@ export function claimsText(
 const HOW_CLAIMED: Readonly<
   Record<HolderKind | "back", (gateTimeoutSeconds: number) => readonly string[]>
 > = {
-  nodes: () => [
-    "Each step begins when the new nodes have the addresses of the step before.",
-    "During a step, only its own addresses are unavailable, each while EC2 re-associates it.",
-    "How long that takes in AWS was not measured.",
-  ],
-  pair: () => [
-    "Each step begins when the new pairs have the addresses of the step before.",
-    "During a step, only its own addresses are unavailable, each while EC2 re-associates it.",
-    "How long that takes in AWS was not measured.",
-  ],
+  nodes: () => reassociated("nodes"),
+  pair: () => reassociated("pairs"),
   loadBalancer: (gateTimeoutSeconds) => [
     "Each step begins when the load balancer has the address of the step before and its targets are healthy.",
     "During a step, only its own address is unavailable, while AWS creates the load balancer with it, or adds its zone to the load balancer, and checks the targets.",
@@ -192,6 +184,14 @@ const HOW_CLAIMED: Readonly<
     "Connections through the zone end. The whole was not measured in AWS.",
   ],
 };
+
+function reassociated(holders: string): readonly string[] {
+  return [
+    `Each step begins when the new ${holders} have the addresses of the step before.`,
+    "During a step, only its own addresses are unavailable, each while EC2 re-associates it.",
+    "How long that takes in AWS was not measured.",
+  ];
+}
 
 /** Whether clients connect to the address of this key at a front door. */
 export const isEntry = (key: string): boolean => key.startsWith("entry-");

@@ -15,7 +15,22 @@ const RATE = 20;
 const PLACES = {
   haproxy: { ...DOORS.haproxy, ports: [80], mode: "http" },
   ecs: DOORS["ecs on instances"],
+  addressPair: {
+    ...DOORS.addressPair,
+    pairs: { a1: { default: "live" }, b1: { default: "live" } },
+  },
 };
+
+/** Several pairs have no name in common. */
+const hasName = (...places: readonly (keyof typeof PLACES)[]): boolean =>
+  !places.includes("addressPair");
+
+const MOVES = [
+  ["haproxy", "ecs"],
+  ["ecs", "haproxy"],
+  ["haproxy", "addressPair"],
+  ["addressPair", "haproxy"],
+] as const;
 
 /** Failed requests that a slow and busy machine may add for a client: a share of all, plus a constant. */
 const NOISE = { share: 0.02, requests: 5 };
@@ -52,19 +67,20 @@ describe("a move between front doors whose nodes claim addresses, under load", (
     await stack.close();
   });
 
-  for (const to of ["ecs", "haproxy"] as const) {
-    it(`loses next to no request, to ${to}`, async function () {
+  for (const [from, to] of MOVES) {
+    it(`loses next to no request, from ${from} to ${to}`, async function () {
       this.timeout(1_200_000);
       await plane.waitUntilHealthy();
       const { account } = stack.session;
       const addresses = account.all(EIP).map(({ outputs }) => text(outputs["publicIp"]));
-      const loads = ["static.example.com", ...addresses].map((host, index) => {
+      const hosts = [...(hasName(from, to) ? ["static.example.com"] : []), ...addresses];
+      const loads = hosts.map((host, index) => {
         const url = `http://${host}:80/`;
-        const from = CLIENT.addresses[index]!;
         const { network, folder } = plane;
+        const client = CLIENT.addresses[index]!;
         return [
           host,
-          Load.start({ vegeta, network, folder, url, from, ratePerSecond: RATE }),
+          Load.start({ vegeta, network, folder, url, from: client, ratePerSecond: RATE }),
         ] as const;
       });
       await plane.pause(5);
@@ -75,7 +91,7 @@ describe("a move between front doors whose nodes claim addresses, under load", (
         const samples = await load.stop();
         const failed = samples.filter(({ status }) => status !== 200);
         const said = `${failed.length} of ${samples.length} requests failed`;
-        figure(`${host}, to ${to}`, said);
+        figure(`${host}, ${from} to ${to}`, said);
         assert.ok(samples.length > RATE, said);
         const errors = [...new Set(failed.map(({ error }) => error))].join(", ");
         const most = NOISE.share * samples.length + NOISE.requests;
