@@ -224,7 +224,7 @@ describe("refreshFrom", () => {
       // Coverage data would use some of the memory.
       {
         encoding: "utf8",
-        timeout: 80_000,
+        timeout: 500_000,
         env: { ...process.env, NODE_V8_COVERAGE: "" },
       },
     );
