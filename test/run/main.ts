@@ -129,7 +129,7 @@ async function mocha(
     require.resolve("mocha/bin/mocha.js"),
     ...["--jobs", String(workers), isColored ? "--color" : "--no-color"],
     ...["--reporter", join(__dirname, "counting-reporter.ts")],
-    ...("NODE_V8_COVERAGE" in coverage ? ["--require", join(__dirname, "finish-coverage.ts")] : []),
+    ...("NODE_V8_COVERAGE" in coverage ? ["--require", join(__dirname, "take-coverage.mjs")] : []),
     ...specs.map((spec) => join("test", spec)),
   ];
   const { code } = await quietly(process.execPath, args, {
