@@ -39,8 +39,13 @@ export function admitClients(
           ...tcp(port),
           tags: named(ruleName, tags),
         },
-        // With another front door, the same rule had the other name, and AWS has no rule twice.
-        { ...options, aliases: port === own ? [{ name: otherName }] : [] },
+        {
+          ...options,
+          // With another front door, the same rule had the other name, and AWS has no rule twice.
+          aliases: port === own ? [{ name: otherName }] : [],
+          // A front door in other subnets stands beside the former one, whose rule goes with it.
+          replaceOnChanges: ["cidrIpv4"],
+        },
       );
     }
   }
