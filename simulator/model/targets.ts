@@ -5,6 +5,7 @@ import type { Stored } from "./resource";
 import { isGiven, text } from "./values";
 import { attachedTo } from "./attached-groups";
 import { instancesOf } from "./auto-scaling-instances";
+import { taskTargetsOf } from "./ecs-targets";
 import { overlaps } from "./ipv4";
 import { between, region } from "./shared";
 import { balancersOf } from "./target-groups";
@@ -31,7 +32,10 @@ export interface RegisteredTarget {
   readonly state: "healthy" | "unused";
 }
 
-/** The targets of a target group: those registered one by one, and the instances of auto scaling groups. */
+/**
+ * The targets of a target group: those registered one by one, the instances of auto scaling groups, and the tasks of
+ * services.
+ */
 export function targetsOf(
   account: AccountView,
   targetGroup: string,
@@ -49,7 +53,8 @@ export function targetsOf(
   const launched = [...new Set([...launching, ...attachedTo(account, targetGroup)])]
     .flatMap((id) => instancesOf({ account, id, region }))
     .map(({ id }) => ({ id, port }));
-  return [...single, ...launched].map((target) => ({ ...target, state }));
+  const tasks = taskTargetsOf(account, targetGroup, region);
+  return [...single, ...launched, ...tasks].map((target) => ({ ...target, state }));
 }
 
 /** Valid target ranges besides the addresses of the VPC. */

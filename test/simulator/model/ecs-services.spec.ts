@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { ECS_SERVICE, TARGET_GROUP } from "../../../simulator/model/tokens";
 import { difference } from "../../../simulator/model/inputs";
 import { Lab } from "../../../simulator/lab";
+import { targetsOf } from "../../../simulator/model/targets";
 import { refuses } from "../refuses";
+import { listener, nlb, targets, twoZones } from "./balancing-lab";
 import { association, cluster, fargate, group, provider, service, task } from "./ecs-lab";
 
 const CREATION = "creating ECS Service: operation error ECS: CreateService, api error";
@@ -94,6 +96,25 @@ describe("ECS service", () => {
       "placementConstraints: placement constraints are not supported with FARGATE launch type",
     ],
   ]);
+
+  it("registers each task with its target group, spread over the subnets", () => {
+    const lab = new Lab();
+    cluster(lab);
+    const place = twoZones(lab);
+    const tasks = targets(lab, place, { protocol: "TCP", port: 8080, targetType: "ip" });
+    listener(lab, nlb(lab, place), tasks);
+    service(lab, task(lab, fargate), {
+      launchType: "FARGATE",
+      desiredCount: 3,
+      networkConfiguration: { subnets: place.subnets.map(({ id }) => id) },
+      loadBalancers: [{ targetGroupArn: tasks.id, containerName: "haproxy", containerPort: 8080 }],
+    });
+    const registered = targetsOf(lab.account, tasks.id, lab.region);
+    assert.equal(new Set(registered.map(({ id }) => id)).size, 3);
+    const places = registered.map(({ port, zone, state }) => `${port} ${zone} ${state}`).sort();
+    const [a, b] = ["us-east-1a", "us-east-1b"].map((zone) => `8080 ${zone} healthy`);
+    assert.ok(places.includes(a!) && places.includes(b!), places.join());
+  });
 
   it("fails when no load balancer forwards to its target group", () => {
     const lab = new Lab();
