@@ -74,17 +74,21 @@ async function run(argv: readonly string[], strict: boolean, scratch: string): P
   if (missing.length > 0 && strict) return addTotals(missing.map(toFailure));
 
   const measured = values.coverage ? new CompactCoverage(ROOT, scratch) : undefined;
+  const modules = measured ? ["take-coverage.mjs"] : [];
   // Every Node.js process of the tests inherits it.
-  const coverage: Readonly<Record<string, string>> = measured
-    ? { NODE_V8_COVERAGE: measured.raw }
-    : {};
+  const env: NodeJS.ProcessEnv = measured ? { NODE_V8_COVERAGE: measured.raw } : {};
   const leftOut = new Set(missing.flatMap((one) => one.specs));
   const present = specs.filter((spec) => !leftOut.has(spec));
   const computing = present.filter((spec) => !isWaiting(spec));
   const [checks, ...lanes] = await Promise.all([
     Promise.all((positionals.length === 0 ? CHECKS : []).map(check)),
-    mocha(computing, WORKERS, join(scratch, "computing.json"), coverage),
-    mocha(present.filter(isWaiting), WAITING_WORKERS, join(scratch, "waiting.json"), coverage),
+    mocha(computing, { workers: WORKERS, modules, env, totals: join(scratch, "computing.json") }),
+    mocha(present.filter(isWaiting), {
+      workers: WAITING_WORKERS,
+      modules: ["take-priority.mjs", ...modules],
+      env,
+      totals: join(scratch, "waiting.json"),
+    }),
   ]);
   const files = lanes.flatMap((lane) => lane.files);
   heading("suites, with the time of their tests one after another");
@@ -117,26 +121,34 @@ interface Lane {
   readonly code: number | null;
 }
 
-/** Runs specs, with a number of files at a time. */
+/** How specs are run. */
+interface LaneSettings {
+  /** How many files at a time. */
+  readonly workers: number;
+  /** Files of this folder that each process of mocha loads. */
+  readonly modules: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  /** File for the totals. */
+  readonly totals: string;
+}
+
 async function mocha(
   specs: readonly string[],
-  workers: number,
-  target: string,
-  coverage: Readonly<Record<string, string>>,
+  { workers, modules, env, totals }: LaneSettings,
 ): Promise<Lane> {
   if (specs.length === 0) return { files: [], code: 0 };
   const args = [
     require.resolve("mocha/bin/mocha.js"),
     ...["--jobs", String(workers), isColored ? "--color" : "--no-color"],
     ...["--reporter", join(__dirname, "counting-reporter.ts")],
-    ...("NODE_V8_COVERAGE" in coverage ? ["--require", join(__dirname, "take-coverage.mjs")] : []),
+    ...modules.flatMap((file) => ["--require", join(__dirname, file)]),
     ...specs.map((spec) => join("test", spec)),
   ];
   const { code } = await quietly(process.execPath, args, {
     cwd: ROOT,
-    env: { ...process.env, TEST_TOTALS: target, ...coverage },
+    env: { ...process.env, TEST_TOTALS: totals, ...env },
   });
-  return { files: readTotals(target), code };
+  return { files: readTotals(totals), code };
 }
 
 /** Whether the tests have covered each source file, which counts as one test. */
