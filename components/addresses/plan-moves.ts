@@ -85,8 +85,9 @@ export function planMoves(
     const isUnsettled = claimant !== undefined && mayLeave;
     if (isSame && !isReplaced && !isUnsettled) return [];
     const to = isSame && isReplaced ? "a new one" : holder;
-    const isClaimable = claimant !== undefined && !isReplaced && mayClaim(claimedBy, yields(from));
-    const yieldedBy = isClaimable ? yields(from) : undefined;
+    const yielded = isReplaced ? undefined : yields(from);
+    const isClaimable = claimant !== undefined && (isSame || mayClaim(claimedBy, yielded));
+    const yieldedBy = isClaimable ? yielded : undefined;
     return [{ key, publicIp, from, to, claimedBy, yieldedBy }];
   });
   const ofFrontDoor = moves.filter(({ key }) => isEntry(key));
@@ -105,11 +106,11 @@ function isTaken({ role, holder, associatedWith }: Held): boolean {
   return associatedWith !== undefined || (role === "ingress" && holder !== "none");
 }
 
-/** Whether a holder can claim addresses from another one. Between a pair and a load balancer, no command moves them. */
+/** Whether a holder can claim addresses from another one. A load balancer gets them from nodes, and yields them to nodes. */
 export const mayClaim = (claimedBy: HolderKind = "nodes", yieldedBy: HolderKind | undefined) =>
   yieldedBy !== undefined &&
-  !(claimedBy === "pair" && yieldedBy === "loadBalancer") &&
-  !(claimedBy === "loadBalancer" && yieldedBy === "pair");
+  (claimedBy !== "loadBalancer" || yieldedBy === "nodes") &&
+  (yieldedBy !== "loadBalancer" || claimedBy === "nodes");
 
 /** Whether two holders are the same one, whatever is remarked about them. Earlier versions noted `+protected` for an NLB. */
 export const sameHolder = (one: string, other: string): boolean => plain(one) === plain(other);
@@ -155,7 +156,9 @@ export function claimsText(
   });
   const how = isBack ? "back" : claimedBy;
   const drained =
-    how === "nodes" || how === "pair" ? "" : ` and backend.drainSeconds, ${drainSeconds} s`;
+    how === "nodes" || how === "pair"
+      ? ""
+      : `, and after backend.drainSeconds, ${drainSeconds} s, where an NLB forwards to the backend itself`;
   return [
     "the front door changes in this update, one zone after another:",
     `${steps.join("; ")}.`,
@@ -176,7 +179,7 @@ const HOW_CLAIMED: Readonly<
   loadBalancer: (gateTimeoutSeconds) => [
     "Each step begins when the load balancer has the address of the step before and its targets are healthy.",
     "During a step, only its own address is unavailable, while AWS creates the load balancer with it, or adds its zone to the load balancer, and checks the targets.",
-    `How long that takes in AWS was not measured. The update fails when the targets are not healthy within backend.gateTimeoutSeconds, ${gateTimeoutSeconds} s, or a zone is not within 15 minutes.`,
+    `How long that takes in AWS was not measured. The update fails when the targets are not healthy within backend.gateTimeoutSeconds, ${gateTimeoutSeconds} s, tasks within 20 minutes, or a zone within 15 minutes.`,
   ],
   back: () => [
     "Each step begins when the new nodes have the addresses of the step before.",

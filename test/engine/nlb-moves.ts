@@ -46,7 +46,7 @@ export class NlbMoves {
   }
 
   nodesStand = (): boolean =>
-    this.#stack.session.account.all(AUTO_SCALING_GROUP).some(({ id }) => id.startsWith("entry-a1"));
+    this.#stack.session.account.all(AUTO_SCALING_GROUP).some(({ id }) => id.startsWith("entry-"));
 
   nlbStands = (): boolean => nlbs(this.#stack).length > 0;
 
@@ -90,11 +90,15 @@ export class NlbMoves {
     };
   }
 
-  /** Asserts that an update moves the addresses one after another, and that the name resolves to one that serves. */
-  async up(moved: readonly string[], to: Place): Promise<void> {
+  /**
+   * Asserts that an update moves the addresses one after another, and that the name resolves to one that serves.
+   *
+   * @returns what the update printed
+   */
+  async up(moved: readonly string[], to: Place): Promise<string> {
     const kept = this.byKey(({ id }) => id);
     const stop = this.#watch(to);
-    await this.#stack.up().finally(() => stop());
+    const { printed } = await this.#stack.up().finally(() => stop());
     const seen = stop();
     assert.deepEqual(seen, { ...seen, moved, unanswered: [], early: false });
     assert.ok(seen.dark <= 1, `${seen.dark} addresses were dark at once`);
@@ -110,5 +114,6 @@ export class NlbMoves {
       Object.values(this.tags("holdfast:claimant")),
       Object.keys(kept).map(() => undefined),
     );
+    return printed;
   }
 }

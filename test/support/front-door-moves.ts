@@ -31,8 +31,20 @@ export const SHARING: readonly Door[] = ["haproxy", "ecs on instances"];
 /** Front doors whose nodes claim addresses from each other's, so that no address has to be released before. */
 export const CLAIMING: readonly Door[] = [...SHARING, "addressPair"];
 
+/** The front door whose NLB claims addresses from the nodes of `SHARING`, and yields them to those. */
+export const BALANCED: Door = "ecs on Fargate";
+
+/** Whether addresses move from one front door to the other in one update. */
+export const isClaimed = (from: Door, to: Door): boolean =>
+  (CLAIMING.includes(from) && CLAIMING.includes(to)) ||
+  (from === BALANCED && SHARING.includes(to)) ||
+  (SHARING.includes(from) && to === BALANCED);
+
 /** The notice that the first address is claimed in the same update. */
 export const CLAIMED = /\(1\) entry-a1 \([\d.]+\) from \S+ to [^;]+; \(2\) entry-b1/;
+
+/** The notice that an NLB yields the addresses in the same update. */
+export const YIELDED = /\(1\) entry-b1 \([\d.]+\) from \S+ \S+ to [^;]+; \(2\) entry-a1/;
 
 /** A front door that has none of the addresses. */
 export const ACCELERATOR = { kind: "accelerator" } as const;

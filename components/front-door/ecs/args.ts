@@ -3,6 +3,7 @@ import type { AddressMap } from "../../addresses/address-map";
 import type { HolderKind } from "../../addresses/plan-moves";
 import type { Network } from "../../network/network";
 import type { Tags } from "../../tags";
+import type { NlbClaims } from "../nlb/nlb-claims";
 import type { AllowFrom } from "../allow-from/clients";
 import type { ClientLimits } from "../proxy/client-limits";
 
@@ -16,7 +17,8 @@ export interface EcsOnInstancesArgs extends EcsArgs {
    */
   readonly claims?: readonly string[] | undefined;
   /**
-   * What has the addresses in `claims`: nodes, or the NLB of an `NlbAlb` in the same VPC, with a target `ips`.
+   * What has the addresses in `claims`: nodes, or the NLB of an `EcsOnFargate`, or of an `NlbAlb` with a target `ips`, in
+   * the same VPC.
    *
    * @default "nodes"
    */
@@ -30,6 +32,11 @@ export interface EcsOnFargateArgs extends EcsArgs {
    * false
    */
   readonly deletionProtection?: boolean | undefined;
+  /**
+   * Addresses that the NLB claims in this update from the nodes of another front door of the stack, one availability zone
+   * after another. Remove it after the update. @default - all are free, or the NLB has them
+   */
+  readonly claims?: NlbClaims | undefined;
 }
 
 /** Arguments of both launch types. */

@@ -10,10 +10,10 @@ import {
 import { known } from "../../settings/known";
 import type { Problem } from "../../settings/problem";
 import { validateClients } from "../allow-from/check";
+import { validateNlbClaims } from "../nlb/check-claims";
 import { nlbAddressKey } from "../nlb/nlb-addresses";
 import { validateImage } from "./check";
-import type { EcsArgs } from "./args";
-import type { EcsOnInstancesArgs } from "./args";
+import type { EcsArgs, EcsOnFargateArgs, EcsOnInstancesArgs } from "./args";
 import { validateLimits } from "../proxy/client-limits";
 import { CONNECTIONS, taskAddressKeys } from "./plan-tasks";
 import { ecsProblem } from "./problems";
@@ -37,10 +37,14 @@ export function validateOnInstances(args: EcsOnInstancesArgs): Problem[] {
 }
 
 /** Validates the arguments of `EcsOnFargate`. */
-export function validateOnFargate(args: EcsArgs): Problem[] {
+export function validateOnFargate(args: EcsOnFargateArgs): Problem[] {
   const own = [...validateCommon(args), ...validateLimits(args, "", CONNECTIONS.fargate)];
   const keys = own.length === 0 ? Object.keys(args.vpc.publicSubnets).map(nlbAddressKey) : [];
-  return [...own, ...validateAddressMap(args.addresses, keys, "requestNlbAddresses(…)")];
+  return [
+    ...own,
+    ...validateAddressMap(args.addresses, keys, "requestNlbAddresses(…)"),
+    ...(own.length === 0 ? validateNlbClaims(args.claims, keys, "claims.keys") : []),
+  ];
 }
 
 const ENTRIES = {

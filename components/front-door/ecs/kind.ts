@@ -5,7 +5,8 @@ import { ProxyAlarms } from "../proxy/proxy-alarms";
 import { PATH_MTU_RULES } from "../../network/security-groups";
 import { afterClaims, claimedFrom } from "../claims/claims";
 import { CHECKERS_WEIGHT, type FrontDoorArgs, frontDoorKind } from "../kind";
-import { requestNlbAddresses } from "../nlb/nlb-addresses";
+import { requestNlbAddresses, sharingNlbHolder } from "../nlb/nlb-addresses";
+import { nlbClaims } from "../nlb/nlb-claims";
 import { type NlbPlan, vpcIdentity } from "../nlb/plan-replacement";
 import { checkEcs, checkEcsWith } from "./check";
 import { COMPARED } from "./compared";
@@ -17,6 +18,9 @@ import { EcsOnInstances } from "./on-instances";
 import { INSTANCE_TYPE, NODE, requestTaskAddresses } from "./plan-tasks";
 import { type EcsSection, ecsSchema } from "./settings";
 
+/** Of load balancers that tasks and nodes resolve. */
+const SHARED = "http";
+
 /** HAProxy in containers: on instances with the Elastic IPs, or on Fargate behind an NLB. */
 export const ecs = frontDoorKind({
   settings: ecsSchema,
@@ -25,8 +29,12 @@ export const ecs = frontDoorKind({
   addresses: (entry, network) =>
     entry.launchType === "ec2"
       ? requestTaskAddresses(network.availabilityZones, entry.desiredCount)
-      : requestNlbAddresses(planNlb(network).identity),
-  yields: (holder) => (holder === NODE ? "nodes" : undefined),
+      : requestNlbAddresses(planNlb(network).identity, SHARED),
+  yields: (holder, network) => {
+    if (holder === NODE) return "nodes";
+    const sharing = sharingNlbHolder(planNlb(network).identity, SHARED);
+    return holder === sharing ? "loadBalancer" : undefined;
+  },
   instances: ({ launchType, instanceType: type = INSTANCE_TYPE, desiredCount: count }, zones) =>
     launchType === "ec2" ? [{ path: "entry.instanceType", type, count, zones }] : [],
   nlb: ({ launchType }, network) => (launchType === "fargate" ? planNlb(network) : undefined),
@@ -62,8 +70,10 @@ function createOnFargate(entry: EcsSection, args: FrontDoorArgs) {
   const component = new EcsOnFargate("entry", {
     ...ecsArgs(entry, args),
     deletionProtection: args.protect,
+    claims: nlbClaims(args.claims),
   });
-  return { component, checkIds: {}, alarmTopics: [component.topicArn] };
+  const { topicArn, move } = component;
+  return { component, checkIds: {}, alarmTopics: [topicArn], move };
 }
 
 function createOnInstances(entry: EcsSection, args: FrontDoorArgs) {

@@ -8,10 +8,11 @@ import { named } from "../../tags";
 import { INTERNET, clientsOf } from "../allow-from/clients";
 import { checkArgs } from "../../settings/check-args";
 import { validateOnFargate } from "./check-args";
-import type { AliasedFrontDoor } from "../reachable";
+import type { AliasedFrontDoor, FrontDoorMove } from "../reachable";
 import { NlbAlarms } from "../nlb/nlb-alarms";
 import { type Nlb, createListener, createNlb, createTargets } from "../nlb/nlb";
 import { nlbAddressKey } from "../nlb/nlb-addresses";
+import { moveZones } from "../nlb/zone-moves";
 import {
   type Owner,
   createGroup,
@@ -45,6 +46,9 @@ const TASK_PORT = 8080;
  * - HAProxy sees client addresses, and sends them to the backend in X-Forwarded-For.
  * - A new version of the task is healthy before an old one stops. ECS rolls back a version that does not become
  *   healthy. The NLB drains a task before it stops.
+ * - With `claims`, the addresses of another front door move to the NLB zone by zone: those of the first zone before the
+ *   NLB is created, those of each further zone, by `move`, when the NLB serves the zone before. If a step fails, the
+ *   other addresses stay with the other front door.
  * - The container has no privileges, capabilities, role or writable file system.
  *
  * Costs a month (us-east-1): $7.21 for each task, a quarter of a CPU and 512 MiB on Graviton; NLB $16.43 and $4.38
@@ -52,9 +56,9 @@ const TASK_PORT = 8080;
  * extra.
  *
  * Creates `<name>-cluster`, `<name>-nlb` (NLB, security group), with `deletionProtection` `<name>-nlb-unprotect`
- * (command), `<name>-tasks` (security group, target
- * group), rules `<name>-<whose>-<direction>-<peer>`, `<name>-listener-80`, `<name>-alarms`,
- * `<name>-execution` (role) and `<name>-service` (of awsx: service, task definition, log group).
+ * (command), `<name>-tasks` (security group, target group), rules `<name>-<whose>-<direction>-<peer>`,
+ * `<name>-listener-80`, `<name>-alarms`, `<name>-execution` (role), `<name>-service` (of awsx: service, task definition,
+ * log group), and with `claims` the resources of `createFree` and `createZones`.
  *
  * @example
  * ```ts
@@ -75,6 +79,8 @@ export class EcsOnFargate extends pulumi.ComponentResource implements AliasedFro
   readonly ports: readonly number[] = [PUBLIC_PORT];
   readonly alias: AliasedFrontDoor["alias"];
   readonly topicArn: pulumi.Output<string>;
+  /** With `claims`. */
+  readonly move: FrontDoorMove | undefined;
 
   constructor(name: string, args: EcsOnFargateArgs, opts?: pulumi.ComponentResourceOptions) {
     checkArgs("EcsOnFargate", name, validateOnFargate(args));
@@ -86,15 +92,17 @@ export class EcsOnFargate extends pulumi.ComponentResource implements AliasedFro
 
     const clients = resolveLimits(args, CONNECTIONS.fargate);
     const cluster = createCluster(name, this, tags);
+    const targets = createTaskTargets(owner);
     const nlb = createNlb(owner, {
       addresses,
       crossZone: true,
       deletionProtection: args.deletionProtection ?? false,
       ports: this.ports,
       clients: clientsOf(args.allowFrom),
+      claims: args.claims,
+      readiness: [cluster, targets, ...vpc.dependencies],
     });
     const group = createTaskGroup(owner, nlb, args);
-    const targets = createTaskTargets(owner);
     const listener = createListener(owner, `listener-${PUBLIC_PORT}`, nlb, {
       port: PUBLIC_PORT,
       // Shorter than HAProxy's timeout: HAProxy must not close a connection while the NLB still forwards data on it.
@@ -110,7 +118,7 @@ export class EcsOnFargate extends pulumi.ComponentResource implements AliasedFro
       logGroup: service,
       tags,
     });
-    new FargateService(
+    const tasks = new FargateService(
       service,
       {
         cluster: cluster.arn,
@@ -149,6 +157,9 @@ export class EcsOnFargate extends pulumi.ComponentResource implements AliasedFro
       // ECS accepts a target group only if a listener forwards to it, and tasks need egress.
       { parent: this, dependsOn: [listener, ...vpc.dependencies] },
     );
+    this.move =
+      args.claims &&
+      moveZones(owner, nlb, addresses, args.claims, { tasks: targets.arn }, [listener, tasks]);
     const alarms = new NlbAlarms(
       `${name}-alarms`,
       { nlb: nlb.loadBalancer.arnSuffix, tags },

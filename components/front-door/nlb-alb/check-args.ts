@@ -1,4 +1,4 @@
-import { validateAddressMap, validateClaims } from "../../addresses/check-args";
+import { validateAddressMap } from "../../addresses/check-args";
 import { validateShares, validateTimeouts } from "../../backend/check-args";
 import { validateNetworkArg } from "../../network/check-args";
 import { regionOf } from "../../network/plan-subnets";
@@ -7,6 +7,7 @@ import type { Problem } from "../../settings/problem";
 import { settingPath } from "../../settings/validate-shape";
 import { domainName, percent, urlPath } from "../../settings/values";
 import { validateClients } from "../allow-from/check";
+import { validateNlbClaims } from "../nlb/check-claims";
 import { nlbAddressKey } from "../nlb/nlb-addresses";
 import { validateArnsOfAlb } from "../web-alb/check-arns";
 import { validatePorts } from "../proxy/haproxy-settings";
@@ -75,10 +76,8 @@ function validateTarget(target: NlbAlbArgs["target"], nlbIdleTimeoutSeconds: num
 }
 
 function validateClaimsOf(target: NlbAlbArgs["target"], zones: readonly string[]): Problem[] {
-  const keys = target.kind === "ips" && zones.length > 0 ? target.claims?.keys : undefined;
-  return ofArguments(validateClaims(keys, zones.map(nlbAddressKey)), [
-    ["claims", "target.claims.keys"],
-  ]);
+  if (target.kind !== "ips" || zones.length === 0) return [];
+  return validateNlbClaims(target.claims, zones.map(nlbAddressKey), "target.claims.keys");
 }
 
 /** Of the ALB that the NLB forwards to, in the region of the VPC. */

@@ -1,9 +1,9 @@
-import type { AddressClaim } from "../../addresses/plan-addresses";
 import type { BlueGreen } from "../../backend/blue-green";
 import { endpointOf } from "../../backend/existing/targets";
 import { COLORS } from "../../backend/plan-blue-green";
 import type { BackendSection } from "../../backend/settings";
 import type { FrontDoorArgs } from "../kind";
+import { nlbClaims } from "../nlb/nlb-claims";
 import { needsAlb, targetOf } from "./target-of";
 import type { NlbAlbArgs } from "./args";
 import type { NlbAlbSection } from "./settings";
@@ -17,6 +17,7 @@ const FOLLOWED_PORTS = [443];
 export function nlbAlbArgs(entry: NlbAlbSection, args: FrontDoorArgs): NlbAlbArgs {
   const { vpc, addresses, backend, blueGreen, protect, tags } = args;
   const { crossZone, deletionProtection = protect, nlbIdleTimeoutSeconds } = entry;
+  const target = targetArgs(entry, backend, blueGreen);
   return {
     vpc,
     addresses,
@@ -24,21 +25,12 @@ export function nlbAlbArgs(entry: NlbAlbSection, args: FrontDoorArgs): NlbAlbArg
     crossZone,
     deletionProtection,
     nlbIdleTimeoutSeconds,
-    target: withClaims(targetArgs(entry, backend, blueGreen), args.claims),
+    // Addresses are claimed only for addresses of names: see `sharedProtocol`.
+    target: target.kind === "ips" ? { ...target, claims: nlbClaims(args.claims) } : target,
     gateTimeoutSeconds: backend?.gateTimeoutSeconds,
     drainSeconds: backend?.drainSeconds,
     tags,
   };
-}
-
-/** Addresses are claimed only for addresses of names: see `sharedProtocol`. */
-function withClaims(
-  target: NlbAlbArgs["target"],
-  claims: readonly AddressClaim[],
-): NlbAlbArgs["target"] {
-  const [first] = claims;
-  if (target.kind !== "ips" || first === undefined) return target;
-  return { ...target, claims: { holder: first.holder, keys: claims.map(({ key }) => key) } };
 }
 
 /** The ports that clients connect to. */

@@ -6,6 +6,7 @@ import { webPorts } from "../web-alb/alb";
 import { NlbAlarms } from "../nlb/nlb-alarms";
 import { type Nlb, createNlb } from "../nlb/nlb";
 import { nlbAddressKey } from "../nlb/nlb-addresses";
+import { moveZones } from "../nlb/zone-moves";
 import { checkArgs } from "../../settings/check-args";
 import { validateNlbAlbArgs } from "./check-args";
 import type { Owner } from "../../network/security-groups";
@@ -15,7 +16,7 @@ import { forwardToExistingAlbs } from "./to-existing-albs";
 import { formerly } from "../renamed";
 import type { AlbTarget } from "./alb-target";
 import type { NlbAlbArgs } from "./args";
-import { createReadiness, moveZones } from "./zone-moves";
+import { createReadiness } from "./readiness";
 
 /**
  * The front door with load balancers: an NLB with an Elastic IP in each zone, and behind it an ALB in the same zones, or

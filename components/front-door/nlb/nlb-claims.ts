@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Command } from "@pulumi/command/local";
+import type { AddressClaim } from "../../addresses/plan-addresses";
 import { letterOf } from "../../network/plan-subnets";
 import { scriptCommand, scriptEnvironment } from "../../scripts/script-command";
 import { nlbAddressKey } from "./nlb-addresses";
@@ -10,6 +11,10 @@ export interface NlbClaims {
   readonly holder: string;
   readonly keys: readonly string[];
 }
+
+/** The claims of an NLB; undefined if it claims nothing. */
+export const nlbClaims = (claims: readonly AddressClaim[]): NlbClaims | undefined =>
+  claims[0] && { holder: claims[0].holder, keys: claims.map(({ key }) => key) };
 
 /** In which zones an NLB is created, and which ones a command adds to it. */
 interface NlbZones {
