@@ -47,11 +47,13 @@ interface Move {
   readonly to: string;
   readonly claimedBy?: HolderKind | undefined;
   readonly yieldedBy?: HolderKind | undefined;
+  /** Whether nodes could claim it from its holder, and its new holder from nodes. */
+  readonly viaNodes?: boolean | undefined;
 }
 
 /** The addresses that change hands with an update. */
 interface Moves {
-  /** Freed by this update, and claimed by the next one. */
+  /** Freed by this update, and claimed by the next one. Without an outage, all those of a front door go `viaNodes`. */
   readonly handover: readonly Move[];
   /** Claimed by this update from holders that yield them. */
   readonly claims: readonly Move[];
@@ -88,13 +90,18 @@ export function planMoves(
     const yielded = isReplaced ? undefined : yields(from);
     const isClaimable = claimant !== undefined && (isSame || mayClaim(claimedBy, yielded));
     const yieldedBy = isClaimable ? yielded : undefined;
-    return [{ key, publicIp, from, to, claimedBy, yieldedBy }];
+    const viaNodes = claimant !== undefined && !isSame && yielded !== undefined;
+    return [{ key, publicIp, from, to, claimedBy, yieldedBy, viaNodes }];
   });
   const ofFrontDoor = moves.filter(({ key }) => isEntry(key));
-  const areClaimed = ofFrontDoor.every(({ yieldedBy }) => yieldedBy !== undefined);
+  const others = moves.filter(({ key }) => !isEntry(key));
+  if (ofFrontDoor.every(({ yieldedBy }) => yieldedBy !== undefined)) {
+    return { handover: others, claims: ofFrontDoor };
+  }
+  const viaNodes = ofFrontDoor.every((move) => move.viaNodes);
   return {
-    handover: areClaimed ? moves.filter(({ key }) => !isEntry(key)) : moves,
-    claims: areClaimed ? ofFrontDoor : [],
+    handover: [...ofFrontDoor.map((move) => ({ ...move, viaNodes })), ...others],
+    claims: [],
   };
 }
 
@@ -122,8 +129,8 @@ const plain = (holder: string): string => holder.replaceAll(/ \+\S+/g, "");
 export const sameKind = (one: string, other: string): boolean =>
   one.split(/[ -]/)[0] === other.split(/[ -]/)[0];
 
-export const handoverText = ({ key, publicIp, from, to }: Move): string =>
-  `${key} (${publicIp}) moves from ${plain(from)} to ${plain(to)}: this update frees it, the next \`pulumi up\` claims it. Until then, it is unavailable`;
+export const handoverText = ({ key, publicIp, from, to, viaNodes }: Move): string =>
+  `${key} (${publicIp}) moves from ${plain(from)} to ${plain(to)}: this update frees it, the next \`pulumi up\` claims it. Until then, it is unavailable${viaNodes ? ". Without an outage: `pulumi up` with entry.kind: haproxy, and then with this configuration" : ""}`;
 
 /**
  * Letters of the zones of claimed addresses, in the order of their moves. A load balancer leaves its zones in the

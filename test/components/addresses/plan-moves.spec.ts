@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { claimsText, planMoves, sameHolder } from "../../../components/addresses/plan-moves";
+import {
+  claimsText,
+  handoverText,
+  planMoves,
+  sameHolder,
+} from "../../../components/addresses/plan-moves";
 
 const ZONES = ["a", "b", "c"];
 /** What yields its addresses, as the kinds of front doors say. */
@@ -66,6 +71,10 @@ describe("planMoves", () => {
             claims.every((one) => (one.yieldedBy === "loadBalancer") === SHARING.includes(from)),
           );
           assert.deepEqual(keysOf(handover), areClaimed ? [] : all);
+          const viaNodes = isClaimed(from, "haproxy") && isClaimed("haproxy", to);
+          assert.ok(handover.every((one) => one.viaNodes === viaNodes));
+          const says = /Without an outage: `pulumi up` with entry\.kind: haproxy, and then/;
+          assert.ok(handover.every((one) => says.test(handoverText(one)) === viaNodes));
         });
       }
     }
@@ -109,6 +118,7 @@ describe("planMoves", () => {
     const { claims, handover } = planMoves(toEcs.slice(0, 2), { yields }, present);
     assert.deepEqual(claims, []);
     assert.deepEqual(keysOf(handover), ["entry-a1", "entry-b1"]);
+    assert.ok(handover.every(({ viaNodes }) => !viaNodes));
   });
 
   it("goes back from an NLB with the zones that have moved to it, or may have", () => {
