@@ -70,5 +70,5 @@ export const movingConfig = (entry: { readonly kind: string }) => ({
     blue: { port: 80 },
   },
   // Several pairs have no name in common.
-  ...(entry.kind !== "addressPair" && { dns: { zone: "example.com" } }),
+  ...(entry.kind !== "addressPair" && { dns: { zone: "example.com", ttlSeconds: 1 } }),
 });
