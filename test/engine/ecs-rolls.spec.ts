@@ -19,7 +19,7 @@ const withType = (instanceType: string, desiredCount = 2): ProgramConfig =>
 describe("an update of ECS's instances", () => {
   let stack: TestStack;
   before(async () => {
-    process.env["ROLL_SERVE_SECONDS"] = "15";
+    process.env["ROLL_SERVE_SECONDS"] = "40";
     stack = await TestStack.open(withType("t4g.small"));
   });
   after(async () => {
@@ -61,7 +61,7 @@ describe("an update of ECS's instances", () => {
     breakNew();
     await assert.rejects(
       stack.up(),
-      /node ecs does not serve: serving since its creation took more than 15 s: i-\w+ is in service, i-\w+ is in service; no instance has [\d.]+, no instance has [\d.]+\n.*journal: ecs, holdfast-hold/,
+      /node ecs does not serve: serving since its creation took more than 40 s: i-\w+ is in service, i-\w+ is in service; no instance has [\d.]+, no instance has [\d.]+\n.*journal: ecs, holdfast-hold/,
     );
   });
 
@@ -110,7 +110,7 @@ describe("an update of ECS's instances", () => {
     stack.configure(withType("t4g.large"));
     await assert.rejects(
       stack.up(),
-      /node ecs was not rolled: serving with the new version took more than 15 s: i-\w+ is launching; i-\w+ has [\d.]+, i-\w+ has [\d.]+.*It was rolled back \(Successful\); i-\w+ has/s,
+      /node ecs was not rolled: serving with the new version took more than 40 s: i-\w+ is launching; i-\w+ has [\d.]+, i-\w+ has [\d.]+.*It was rolled back \(Successful\); i-\w+ has/s,
     );
     assert.ok(waited);
     assert.deepEqual({ ids: ids(), holders: holders() }, before);

@@ -30,7 +30,7 @@ describe("a move between nodes and tasks on Fargate", () => {
   let stack: TestStack;
   let moving: NlbMoves;
   before(async () => {
-    process.env["CLAIM_TIMEOUT_SECONDS"] = "20";
+    process.env["CLAIM_TIMEOUT_SECONDS"] = "40";
     stack = await TestStack.open(NODES);
     await stack.up();
     moving = new NlbMoves(stack, `static.${ZONE}`);

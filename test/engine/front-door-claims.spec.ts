@@ -19,7 +19,7 @@ describe("a move between front doors whose nodes claim addresses from each other
   /** Keys in the order in which their holder's kind changed. */
   let moved: string[];
   before(async () => {
-    process.env["CLAIM_TIMEOUT_SECONDS"] = "15";
+    process.env["CLAIM_TIMEOUT_SECONDS"] = "40";
     stack = await TestStack.open({ ...HAPROXY, addresses: { protect: false } });
     seedAccount(stack.session.account);
     await stack.up();

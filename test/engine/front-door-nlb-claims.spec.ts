@@ -29,7 +29,7 @@ describe("a move between nodes and an NLB that claim addresses from each other",
   let moving: NlbMoves;
   let kept: Record<string, string>;
   before(async () => {
-    process.env["CLAIM_TIMEOUT_SECONDS"] = "20";
+    process.env["CLAIM_TIMEOUT_SECONDS"] = "40";
     stack = await TestStack.open(NODES);
     await stack.up();
     moving = new NlbMoves(stack, NAME);

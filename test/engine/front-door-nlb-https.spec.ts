@@ -28,7 +28,7 @@ describe("a move between nodes and an NLB in front of ALBs with a certificate", 
   let listener: string;
   const listenerId = () => named(stack, LISTENER, "backend-blue-listener-443").id;
   before(async () => {
-    process.env["CLAIM_TIMEOUT_SECONDS"] = "20";
+    process.env["CLAIM_TIMEOUT_SECONDS"] = "40";
     stack = await TestStack.open({});
     const body = { certificateBody: "first", privateKey: "key" };
     const certificateArn = stack.session.account.create(CERTIFICATE, REGION, body).id;

@@ -31,7 +31,7 @@ describe("a roll of an image through the HAProxy tier", () => {
 
   before(async () => {
     // A new instance that does not serve fails the update after this time.
-    process.env["ROLL_SERVE_SECONDS"] = "15";
+    process.env["ROLL_SERVE_SECONDS"] = "40";
     stack = await TestStack.open(withRelease("2023.*"));
     await stack.up();
   });
@@ -158,7 +158,7 @@ describe("a roll of an image through the HAProxy tier", () => {
     stack.configure(withRelease("2023.9.20251110.*"));
     await assert.rejects(
       stack.up(),
-      /node b1 was not rolled: serving with the new version took more than 15 s: .* is launching; i-\w+ has [\d.]+; 3 of 3.*It was rolled back \(RollbackSuccessful\); i-\w+ has.*Later nodes were not changed/s,
+      /node b1 was not rolled: serving with the new version took more than 40 s: .* is launching; i-\w+ has [\d.]+; 3 of 3.*It was rolled back \(RollbackSuccessful\); i-\w+ has.*Later nodes were not changed/s,
     );
     console.log(events.map((event) => `      ${event}`).join("\n"));
     assert.deepEqual(events, [

@@ -13,7 +13,7 @@ describe("a roll of an image through a pair", () => {
   before(async () => {
     // A node that does not become ready fails the update after this time. Otherwise, it takes a second or
     // two.
-    process.env["READY_TIMEOUT_SECONDS"] = "15";
+    process.env["READY_TIMEOUT_SECONDS"] = "40";
     stack = await TestStack.open(withRelease("2023.*"));
     const { steps } = await stack.up();
     [first, second] = steps
@@ -67,7 +67,7 @@ describe("a roll of an image through a pair", () => {
     stack.configure(withRelease("2023.9.20251110.*"));
     await assert.rejects(
       stack.up(),
-      /is not ready after 15 s: .*The other node was not changed and keeps serving/s,
+      /is not ready after 40 s: .*The other node was not changed and keeps serving/s,
     );
     assert.notEqual(nodes()[0]!.id, before!.id);
     assert.deepEqual(nodes()[1], untouched);

@@ -18,7 +18,7 @@ const NODES = ["a1", "a2", "b1", "b2"];
 describe("an update of HAProxy nodes without an image of their own", () => {
   let stack: TestStack;
   before(async () => {
-    process.env["ROLL_SERVE_SECONDS"] = "15";
+    process.env["ROLL_SERVE_SECONDS"] = "40";
     stack = await TestStack.open(withType("c7g.large"));
   });
   after(async () => {
@@ -61,7 +61,7 @@ describe("an update of HAProxy nodes without an image of their own", () => {
     breakNew();
     await assert.rejects(
       stack.up(),
-      /node a1 does not serve: serving since its creation took more than 15 s: i-\w+ is in service; no instance has [\d.]+\n.*get-console-output[^]*node a2 does not serve/,
+      /node a1 does not serve: serving since its creation took more than 40 s: i-\w+ is in service; no instance has [\d.]+\n.*get-console-output[^]*node a2 does not serve/,
     );
   });
 
@@ -123,7 +123,7 @@ describe("an update of HAProxy nodes without an image of their own", () => {
     stack.configure(withType("c7g.2xlarge"));
     await assert.rejects(
       stack.up(),
-      /node a2 was not rolled: serving with the new version took more than 15 s: i-\w+ is launching; i-\w+ has [\d.]+/,
+      /node a2 was not rolled: serving with the new version took more than 40 s: i-\w+ is launching; i-\w+ has [\d.]+/,
     );
     assert.deepEqual(NODES.map(holder).slice(1), before.slice(1));
     assert.deepEqual(types(), [["c7g.2xlarge"], ...["a2", "b1", "b2"].map(() => ["c7g.xlarge"])]);

@@ -20,9 +20,9 @@ export class PairMoves {
 
   private constructor(readonly stack: TestStack) {}
 
-  /** Creates the stack with nodes. A claim that does not succeed fails after 15 s. */
+  /** Creates the stack with nodes. A claim that does not succeed fails after 40 s. */
   static async open(): Promise<PairMoves> {
-    process.env["CLAIM_TIMEOUT_SECONDS"] = "15";
+    process.env["CLAIM_TIMEOUT_SECONDS"] = "40";
     const stack = await TestStack.open(settings("haproxy"));
     seedAccount(stack.session.account);
     await stack.up();
