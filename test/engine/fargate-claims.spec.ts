@@ -1,30 +1,21 @@
 import assert from "node:assert/strict";
 import { TARGET_GROUP } from "../../simulator/model/tokens";
 import { killUpAt } from "../support/kill-update";
-import { DOORS } from "../support/front-door-moves";
+import { DOORS, type Door, movingConfig } from "../support/front-door-moves";
 import { changes, TestStack } from "../support/test-stack";
 import { BACK, NlbMoves, SHARED } from "./nlb-moves";
 import { lines } from "./nlb-view";
 
 const ZONE = "holdfast-demo.net";
 
-const config = (entry: object) => ({
-  network: { cidr: "10.20.0.0/16", egress: { kind: "none" } },
+const config = (door: Door) => ({
+  ...movingConfig(DOORS[door]),
   addresses: { protect: false },
-  entry,
-  backend: {
-    live: "blue",
-    layout: "sharedVpc",
-    ttlSeconds: 1,
-    // Too long for a test: no colour leaves a load balancer, and nothing is drained.
-    drainSeconds: 3600,
-    blue: { port: 80 },
-  },
   dns: { zone: ZONE, createZone: true, ttlSeconds: 1 },
 });
-const NODES = config({ kind: "haproxy", nodesPerAz: 1 });
-const FARGATE = config(DOORS["ecs on Fargate"]);
-const INSTANCES = config(DOORS["ecs on instances"]);
+const NODES = config("haproxy");
+const FARGATE = config("ecs on Fargate");
+const INSTANCES = config("ecs on instances");
 
 describe("a move between nodes and tasks on Fargate", () => {
   let stack: TestStack;
