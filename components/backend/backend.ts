@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { Attachment } from "@pulumi/aws/autoscaling/attachment";
 import { Group } from "@pulumi/aws/autoscaling/group";
 import { Policy } from "@pulumi/aws/autoscaling/policy";
 import { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate";
@@ -7,7 +8,11 @@ import type { BackendArgs } from "./backend-settings";
 import type { ColorBackend } from "./color-backend";
 import { targetsUseTls } from "./balancer-ports";
 import { renderDemoServer } from "./demo-server";
-import { type LoadBalancedTargets, createLoadBalancedTargets } from "./load-balancer";
+import {
+  type LoadBalancedTargets,
+  createLoadBalancedTargets,
+  targetGroupName,
+} from "./load-balancer";
 import { METADATA_OPTIONS, ROOT_DISK, amazonLinux } from "../machine/machine-image";
 
 /** Seconds from launch until an instance counts in the metrics of its group. */
@@ -31,11 +36,13 @@ const GRACE_SECONDS = 300;
  * - The load balancer accepts connections from `clients` only, on its listener ports.
  * - A change of image, type or user data is a rolling replacement: a new instance is healthy before an old one is
  *   terminated. The load balancer and its name do not change.
+ * - Another kind of load balancer, or none, replaces the former one: instances serve both until the former one is
+ *   deleted.
  *
  * Creates `<name>` (launch template, auto scaling group, scaling policy), `<name>-alb` or `<name>-nlb`
- * (load balancer and its security group; not with `none`; with `deletionProtection` also `<name>-<kind>-unprotect`,
- * a command), `<name>-targets` (target group),
- * `<name>-listener-<port>`, `<name>-instances` (security group); and rules
+ * (load balancer, its security group, its target group, and the attachment of the instances to it; with
+ * `deletionProtection` also `<name>-<kind>-unprotect`, a command), or with `none` `<name>-targets` (target group and
+ * attachment); `<name>-listener-<port>`, `<name>-instances` (security group); and rules
  * `<name>-<kind>-from-<client>` (for `web` one for each port, `<name>-<kind>-from-<client>-<port>`),
  * `<name>-<kind>-to-instances`, `<name>-instances-from-<kind>`.
  *
@@ -64,7 +71,8 @@ export class Backend extends pulumi.ComponentResource implements ColorBackend {
     const balanced = createLoadBalancedTargets(name, args, this);
     const template = this.createTemplate(name, args, balanced);
     const group = this.createGroup(name, args, template, balanced);
-    this.createScaling(name, args, group, balanced);
+    const attachment = this.attach(name, args, group, balanced);
+    this.createScaling(name, args, group, balanced, attachment);
 
     const { loadBalancer } = balanced;
     this.dnsName = loadBalancer?.dnsName ?? pulumi.output("");
@@ -119,7 +127,7 @@ export class Backend extends pulumi.ComponentResource implements ColorBackend {
     name: string,
     { vpc, min, max, tags }: BackendArgs,
     template: LaunchTemplate,
-    { targetGroup, listeners }: LoadBalancedTargets,
+    { listeners }: LoadBalancedTargets,
   ): Group {
     return new Group(
       name,
@@ -129,7 +137,6 @@ export class Backend extends pulumi.ComponentResource implements ColorBackend {
         maxSize: max,
         vpcZoneIdentifiers: Object.values(vpc.privateSubnets).map(({ id }) => id),
         launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
-        targetGroupArns: [targetGroup.arn],
         healthCheckType: "ELB",
         healthCheckGracePeriod: GRACE_SECONDS,
         defaultInstanceWarmup: WARMUP_SECONDS,
@@ -153,11 +160,26 @@ export class Backend extends pulumi.ComponentResource implements ColorBackend {
     );
   }
 
+  /** Not by an argument of the group: an update would detach the former target group before clients have left it. */
+  private attach(
+    name: string,
+    args: BackendArgs,
+    group: Group,
+    { targetGroup, listeners }: LoadBalancedTargets,
+  ): Attachment {
+    return new Attachment(
+      targetGroupName(name, args),
+      { autoscalingGroupName: group.name, lbTargetGroupArn: targetGroup.arn },
+      { parent: this, dependsOn: [...listeners] },
+    );
+  }
+
   private createScaling(
     name: string,
     { scaling = { kind: "cpu", percent: 60 } }: BackendArgs,
     group: Group,
     { loadBalancer, targetGroup }: LoadBalancedTargets,
+    attachment: Attachment,
   ): void {
     const tracked =
       scaling.kind === "cpu"
@@ -179,7 +201,8 @@ export class Backend extends pulumi.ComponentResource implements ColorBackend {
         policyType: "TargetTrackingScaling",
         targetTrackingConfiguration: tracked,
       },
-      { parent: this },
+      // AWS takes the requests of a target group only for a group that is attached to it.
+      { parent: this, dependsOn: attachment },
     );
   }
 }

@@ -51,22 +51,25 @@ export function admitClients(
   }
 }
 
-/** Allows traffic from clients to the load balancer, and from there to the instances, and nothing else. */
+/**
+ * Allows traffic from clients to the load balancer, and from there to the instances, and nothing else.
+ *
+ * @returns the rules that health checks need
+ */
 export function allowTraffic(
   name: string,
   args: BackendArgs,
   { front, instances }: { front: SecurityGroup; instances: SecurityGroup },
   options: pulumi.CustomResourceOptions,
-): void {
+): pulumi.Resource[] {
   const { port, healthPort = port } = args;
   admitClients(name, args, front, options);
   // Behind an NLB that preserves client addresses, path MTU messages of clients go to the instances.
   if (keepsClientAddresses(args)) allowPathMtu(`${name}-instances`, instances, args.tags, options);
-  allowToInstances(name, args, { front, instances }, { port, suffix: "" }, options);
-  if (healthPort !== port) {
-    const checks = { port: healthPort, suffix: "-health" };
-    allowToInstances(name, args, { front, instances }, checks, options);
-  }
+  const clients = allowToInstances(name, args, { front, instances }, { port, suffix: "" }, options);
+  if (healthPort === port) return clients;
+  const checks = { port: healthPort, suffix: "-health" };
+  return allowToInstances(name, args, { front, instances }, checks, options);
 }
 
 function allowToInstances(
@@ -75,12 +78,12 @@ function allowToInstances(
   { front, instances }: { front: SecurityGroup; instances: SecurityGroup },
   { port, suffix }: { port: number; suffix: string },
   options: pulumi.CustomResourceOptions,
-): void {
+): pulumi.Resource[] {
   const [egress, ingress] = [
     `${name}-${kind}-to-instances${suffix}`,
     `${name}-instances-from-${kind}${suffix}`,
   ];
-  new SecurityGroupEgressRule(
+  const out = new SecurityGroupEgressRule(
     egress,
     {
       securityGroupId: front.id,
@@ -91,7 +94,7 @@ function allowToInstances(
     },
     options,
   );
-  new SecurityGroupIngressRule(
+  const into = new SecurityGroupIngressRule(
     ingress,
     {
       securityGroupId: instances.id,
@@ -102,4 +105,5 @@ function allowToInstances(
     },
     options,
   );
+  return [out, into];
 }

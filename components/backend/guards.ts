@@ -13,24 +13,27 @@ interface GateArgs {
   readonly region: pulumi.Input<string>;
   /** Time limit for the colours to become healthy. */
   readonly timeoutSeconds: number;
+  /** Values that run it again when they change. @default - none */
+  readonly triggers?: string[] | undefined;
 }
 
 /**
  * A command that fails the update unless the colours that get clients are healthy: at least half of their targets
  * must be. It waits for targets that are starting, and for the function that registers them.
  *
- * It runs on creation and on a change of the colours or of their target groups, but never in a preview. `node` runs
+ * It runs on creation, on a change of the colours or of their target groups, and by `triggers`, but never in a preview. `node` runs
  * it on the machine of the Pulumi engine, in the account of the AWS provider.
  */
 export function createGate(
   name: string,
-  { targetGroupArns, functionName, region, timeoutSeconds }: GateArgs,
+  { targetGroupArns, functionName, region, timeoutSeconds, triggers }: GateArgs,
   options: pulumi.CustomResourceOptions,
 ): Command {
   return new Command(
     name,
     {
       create: scriptCommand("backend/gate/gate.mjs"),
+      ...(triggers && { triggers }),
       environment: {
         ...scriptEnvironment(region, options.parent),
         GATE_TARGET_GROUPS: pulumi.jsonStringify(targetGroupArns),

@@ -48,7 +48,7 @@ export function createLoadBalancedTargets(
   const front =
     kind === "none" ? undefined : createGroup(`${name}-${kind}`, FRONT_DESCRIPTION, args, options);
   const instances = createGroup(`${name}-instances`, INSTANCES_DESCRIPTION, args, options);
-  if (front) allowTraffic(name, args, { front, instances }, options);
+  const rules = front ? allowTraffic(name, args, { front, instances }, options) : [];
   const loadBalancer = front && createBalancer(name, args, front, options);
   const targetGroup = createTargetGroup(name, args, {
     ...options,
@@ -56,7 +56,8 @@ export function createLoadBalancedTargets(
     replaceWith: loadBalancer ? [loadBalancer] : [],
   });
   const listeners = loadBalancer
-    ? createListeners(name, args, loadBalancer, targetGroup, options)
+    ? // A listener starts health checks. Where some instances pass before others, the group replaces the others.
+      createListeners(name, args, loadBalancer, targetGroup, { ...options, dependsOn: rules })
     : [];
   return { loadBalancer, listeners, targetGroup, instances };
 }
@@ -107,15 +108,26 @@ export function createBalancer(
   return loadBalancer;
 }
 
+/**
+ * Name of a colour's target group: that of its load balancer, which is the only one that AWS lets forward to it. Another
+ * kind of load balancer gets another target group, beside the former one until that is deleted.
+ */
+export const targetGroupName = (
+  name: string,
+  { loadBalancer }: Pick<BalancerArgs, "loadBalancer">,
+) => `${name}-${loadBalancer.kind === "none" ? "targets" : loadBalancer.kind}`;
+
+/** Creates `<name>-<kind>`, or `<name>-targets` without a load balancer. */
 export function createTargetGroup(
   name: string,
   args: BalancerArgs,
   options: pulumi.CustomResourceOptions,
 ): TargetGroup {
+  const groupName = targetGroupName(name, args);
   const { vpc, port, healthPath, healthPort, loadBalancer, drainSeconds, tags } = args;
   const tls = targetsUseTls(args);
   return new TargetGroup(
-    `${name}-targets`,
+    groupName,
     {
       vpcId: vpc.vpcId,
       targetType: "instance",
@@ -134,7 +146,7 @@ export function createTargetGroup(
         healthyThreshold: 2,
         unhealthyThreshold: 2,
       },
-      tags: named(`${name}-targets`, tags),
+      tags: named(groupName, tags),
     },
     options,
   );

@@ -65,7 +65,7 @@ export function planHeld(
     {
       ...settings,
       replaced,
-      yields: (holder) => yieldedBy(holder, network, backend),
+      yields: (holder) => yieldedBy(holder, network),
       times: backend,
     },
     held.addresses,

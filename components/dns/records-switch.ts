@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { getRegionOutput } from "@pulumi/aws/getRegion";
 import { Command } from "@pulumi/command/local";
-import { scriptCommand, scriptEnvironment } from "../scripts/script-command";
+import { inEveryUpdate, scriptCommand, scriptEnvironment } from "../scripts/script-command";
 
 /** A record set as Route 53's API has it, without name and type. */
 type RecordSet = { readonly SetIdentifier: string } & Readonly<Record<string, unknown>>;
@@ -32,6 +32,7 @@ export function createRecordsSwitch(
     name,
     {
       create: scriptCommand("dns/routing/replace.mjs"),
+      triggers: inEveryUpdate(),
       environment: {
         ...scriptEnvironment(getRegionOutput({}, { parent }).region, parent),
         RECORDS_ZONE: zoneId,

@@ -129,13 +129,9 @@ export interface FrontDoorKind<Schema extends SettingsSchema = SettingsSchema> {
    * What a holder, as the inventory notes it, is of this kind, if it yields its address to the claimant that the address's
    * tag `holdfast:claimant` names: a node or a load balancer of another front door. By default none does.
    *
-   * @param network and `backend`: those of the update, which the other front door uses
+   * @param network that of the update, which the other front door uses
    */
-  yields?(
-    holder: string,
-    network: NetworkConfig,
-    backend: BackendSection | undefined,
-  ): HolderKind | undefined;
+  yields?(holder: string, network: NetworkConfig): HolderKind | undefined;
 
   /** Requests its instances, in sorted zones. By default none. */
   instances?(entry: v.InferOutput<Schema>, zones: readonly string[]): readonly InstanceRequest[];

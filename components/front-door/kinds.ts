@@ -1,6 +1,5 @@
 import * as v from "valibot";
 import type { HolderKind } from "../addresses/plan-moves";
-import type { BackendSection } from "../backend/settings";
 import type { NetworkConfig } from "../network/settings";
 import { accelerator } from "./accelerator/kind";
 import { addressPair } from "./address-pair/kind";
@@ -52,15 +51,9 @@ export const FRONT_DOOR_KINDS: ReadonlyMap<string, FrontDoorKind> = new Map(
 );
 
 /** What a holder is that yields its address to another front door; undefined if it yields none. */
-export function yieldedBy(
-  holder: string,
-  network: NetworkConfig,
-  backend: BackendSection | undefined,
-): HolderKind | undefined {
+export function yieldedBy(holder: string, network: NetworkConfig): HolderKind | undefined {
   const kinds = [...FRONT_DOOR_KINDS.values()];
-  return kinds
-    .map((kind) => kind.yields?.(holder, network, backend))
-    .find((what) => what !== undefined);
+  return kinds.map((kind) => kind.yields?.(holder, network)).find((what) => what !== undefined);
 }
 
 /** The front door of a configuration, with its settings. */

@@ -35,6 +35,12 @@ export function scriptEnvironment(
   return { AWS_REGION: region, HOLDFAST_ACCOUNT_ID: accountId, HOLDFAST_FIND: findIn(folder) };
 }
 
+/**
+ * Triggers of a command of a move, which runs in every update that declares it. A later update that was stopped may have
+ * undone what the command did, and the engine runs a command only when its inputs change.
+ */
+export const inEveryUpdate = (): string[] => [new Date().toISOString()];
+
 const findIn = (folder: string): string => `
 const { resolve } = require("path");
 const script = process.argv[1];

@@ -111,7 +111,7 @@ describe("an accelerator", () => {
     const { account, faults } = stack.session;
     const green = account
       .all("aws:lb/targetGroup:TargetGroup")
-      .find((group) => account.tagsOf(group)["Name"] === "backend-green-targets")!;
+      .find((group) => account.tagsOf(group)["Name"] === "backend-green-nlb")!;
     faults.unhealthy.add(green.id);
     stack.configure(logging(backend({ live: "green", gateTimeoutSeconds: 2 })));
     await assert.rejects(stack.up(), /green/);

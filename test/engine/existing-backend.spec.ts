@@ -73,7 +73,7 @@ describe("a backend that exists, behind HAProxy nodes", () => {
       ["blue", shop.alb.dnsName, 100],
       ["green", text(nlb.outputs["dnsName"]), 0],
     ]);
-    assert.equal(targets(stack, "backend-green-targets").length, 2);
+    assert.equal(targets(stack, "backend-green-nlb").length, 2);
     const { account } = stack.session;
     // Beside the shop's: the network's VPC only, and no group but the nodes'.
     assert.equal(account.all(VPC).length, 2);
@@ -94,7 +94,7 @@ describe("a backend that exists, behind HAProxy nodes", () => {
     const { stack, shop } = beside;
     const { faults } = stack.session;
     const had = records();
-    faults.unhealthy.add(named(stack, TARGET_GROUP, "backend-green-targets").id);
+    faults.unhealthy.add(named(stack, TARGET_GROUP, "backend-green-nlb").id);
     configure("green", { gateTimeoutSeconds: 2 });
     await assert.rejects(stack.up(), /green does not go live/);
     assert.deepEqual(records(), had);

@@ -57,7 +57,7 @@ describe("the colours behind a HAProxy front door", () => {
     const before = weights();
     const green = account
       .all(TARGET_GROUP)
-      .find((group) => account.tagsOf(group)["Name"] === "backend-green-targets")!;
+      .find((group) => account.tagsOf(group)["Name"] === "backend-green-nlb")!;
     faults.unhealthy.add(green.id);
     stack.configure(config({ live: "green", gateTimeoutSeconds: 2 }));
     await assert.rejects(stack.up(), /green/);

@@ -5,5 +5,5 @@ import { testWalk } from "../support/walk-front-doors";
 // All pairs: by their programs in test/components/addresses/front-door-moves.spec.ts, and by the engine in
 // front-door-moves.long.spec.ts.
 describe("a cycle of moves through all front doors", () => {
-  testWalk(cycleOver(ALL_DOORS), ["nlbAlb", "haproxy"]);
+  testWalk(cycleOver(ALL_DOORS), ["nlbAlb to an ALB", "haproxy"]);
 });

@@ -80,8 +80,8 @@ describe("a move between nodes and an NLB that claim addresses from each other",
     ]);
     assert.deepEqual(nlbs(stack), balancers);
     assert.deepEqual(tags("holdfast:holder"), {
-      "entry-a1": "nlb 10.20.0.0/16 +shared",
-      "entry-b1": "nlb 10.20.0.0/16 +shared",
+      "entry-a1": "nlb 10.20.0.0/16",
+      "entry-b1": "nlb 10.20.0.0/16",
       "entry-a2": "none",
       "entry-b2": "none",
     });

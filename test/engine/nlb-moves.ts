@@ -18,14 +18,21 @@ export class NlbMoves {
   readonly #stack: TestStack;
   readonly #name: string;
 
-  constructor(stack: TestStack, name: string) {
+  readonly #serves: (place: Place) => boolean;
+
+  /** @param serves whether what has an address reaches the backend, by the simulated AWS */
+  constructor(stack: TestStack, name: string, serves: (place: Place) => boolean = () => true) {
     this.#stack = stack;
     this.#name = name;
+    this.#serves = serves;
   }
 
   byKey<T>(what: (eip: { readonly id: string }) => T): Record<string, T> {
     const { account } = this.#stack.session;
-    const eips = account.all(EIP).map((eip) => [account.tagsOf(eip)["holdfast:key"], what(eip)]);
+    const eips = account
+      .all(EIP)
+      .map((eip) => [account.tagsOf(eip)["holdfast:key"], what(eip)] as const)
+      .filter(([key]) => key !== undefined);
     return Object.fromEntries(eips) as Record<string, T>;
   }
 
@@ -57,7 +64,13 @@ export class NlbMoves {
     const methods = ["create", "update", "remove"] as const;
     // eslint-disable-next-line @typescript-eslint/unbound-method -- each is applied to the account
     const original = Object.fromEntries(methods.map((method) => [method, account[method]]));
-    const seen = { dark: 0, moved: [] as string[], unanswered: [] as string[], early: false };
+    const seen = {
+      dark: 0,
+      moved: [] as string[],
+      unanswered: [] as string[],
+      unserved: [] as string[],
+      early: false,
+    };
     const look = (what: string) => {
       const now = this.places();
       seen.dark = Math.max(seen.dark, SHARED.filter((key) => now[key] === undefined).length);
@@ -74,6 +87,9 @@ export class NlbMoves {
         .map(([, address]) => address);
       const answers = (answersTo(account, this.#name) ?? []).map(({ data }) => data);
       if (!answers.some((address) => serving.includes(address))) seen.unanswered.push(what);
+      for (const place of new Set(Object.values(now))) {
+        if (place && !this.#serves(place)) seen.unserved.push(`${place}: ${what}`);
+      }
     };
     for (const [kind, method] of Object.entries(original)) {
       const looking = (...args: unknown[]): unknown => {
@@ -100,7 +116,7 @@ export class NlbMoves {
     const stop = this.#watch(to);
     const { printed } = await this.#stack.up().finally(() => stop());
     const seen = stop();
-    assert.deepEqual(seen, { ...seen, moved, unanswered: [], early: false });
+    assert.deepEqual(seen, { ...seen, moved, unanswered: [], unserved: [], early: false });
     assert.ok(seen.dark <= 1, `${seen.dark} addresses were dark at once`);
     const second = to === "nlb" ? undefined : "node";
     const expected = Object.keys(kept).map((key) => [key, SHARED.includes(key) ? to : second]);

@@ -13,6 +13,7 @@ import {
   createGroup,
   createListeners,
   createTargetGroup,
+  targetGroupName,
 } from "../load-balancer";
 import type { ExistingTargetsArgs } from "../args";
 
@@ -26,8 +27,8 @@ import type { ExistingTargetsArgs } from "../args";
  *
  * Creates with `nlb` `<name>-nlb` (load balancer and its security group; with `deletionProtection` also
  * `<name>-nlb-unprotect`, a command), `<name>-listener-<port>` and rules
- * `<name>-nlb-from-<client>`, `<name>-nlb-to-<block>-<port>`; in front of an auto scaling group `<name>-targets`
- * (target group) and `<name>` (attachment).
+ * `<name>-nlb-from-<client>`, `<name>-nlb-to-<block>-<port>`; in front of an auto scaling group `<name>-nlb`, or without
+ * a load balancer `<name>-targets` (target group, and the attachment of the group to it).
  *
  * @example
  * ```ts
@@ -73,7 +74,7 @@ export class ExistingTargets extends pulumi.ComponentResource implements ColorBa
       : [];
     if (targets.kind === "autoScalingGroup") {
       new Attachment(
-        name,
+        targetGroupName(name, balanced),
         { autoscalingGroupName: targets.name, lbTargetGroupArn: targetGroup.arn },
         { parent: this, dependsOn: listeners },
       );

@@ -4,7 +4,7 @@ import { Command } from "@pulumi/command/local";
 import type { AddressClaim } from "../../addresses/plan-addresses";
 import { type HolderKind, claimedZones, zoneOfKey } from "../../addresses/plan-moves";
 import type { Network } from "../../network/network";
-import { scriptCommand, scriptEnvironment } from "../../scripts/script-command";
+import { inEveryUpdate, scriptCommand, scriptEnvironment } from "../../scripts/script-command";
 import type { FrontDoorMove } from "../reachable";
 
 /** A node, or nodes that share addresses, that claim addresses from another front door. */
@@ -109,6 +109,7 @@ function createClaim(
     `${name}-claim-${suffix}`,
     {
       create: scriptCommand("front-door/claims/claim.mjs"),
+      triggers: inEveryUpdate(),
       environment: {
         ...scriptEnvironment(region, parent),
         CLAIMS: pulumi.jsonStringify(claims),

@@ -1,11 +1,12 @@
 import { accessByName } from "../../backend/blue-green-args";
+import { sameHolder } from "../../addresses/plan-moves";
 import { HealthChecks } from "../../dns/health-checks";
 import type { NetworkConfig } from "../../network/settings";
 import { ProxyAlarms } from "../proxy/proxy-alarms";
 import { PATH_MTU_RULES } from "../../network/security-groups";
 import { afterClaims, claimedFrom } from "../claims/claims";
 import { CHECKERS_WEIGHT, type FrontDoorArgs, frontDoorKind } from "../kind";
-import { requestNlbAddresses, sharingNlbHolder } from "../nlb/nlb-addresses";
+import { nlbHolder, requestNlbAddresses } from "../nlb/nlb-addresses";
 import { nlbClaims } from "../nlb/nlb-claims";
 import { type NlbPlan, vpcIdentity } from "../nlb/plan-replacement";
 import { checkEcs, checkEcsWith } from "./check";
@@ -18,9 +19,6 @@ import { EcsOnInstances } from "./on-instances";
 import { INSTANCE_TYPE, NODE, requestTaskAddresses } from "./plan-tasks";
 import { type EcsSection, ecsSchema } from "./settings";
 
-/** Of load balancers that tasks and nodes resolve. */
-const SHARED = "http";
-
 /** HAProxy in containers: on instances with the Elastic IPs, or on Fargate behind an NLB. */
 export const ecs = frontDoorKind({
   settings: ecsSchema,
@@ -29,11 +27,10 @@ export const ecs = frontDoorKind({
   addresses: (entry, network) =>
     entry.launchType === "ec2"
       ? requestTaskAddresses(network.availabilityZones, entry.desiredCount)
-      : requestNlbAddresses(planNlb(network).identity, SHARED),
+      : requestNlbAddresses(planNlb(network).identity),
   yields: (holder, network) => {
     if (holder === NODE) return "nodes";
-    const sharing = sharingNlbHolder(planNlb(network).identity, SHARED);
-    return holder === sharing ? "loadBalancer" : undefined;
+    return sameHolder(holder, nlbHolder(planNlb(network).identity)) ? "loadBalancer" : undefined;
   },
   instances: ({ launchType, instanceType: type = INSTANCE_TYPE, desiredCount: count }, zones) =>
     launchType === "ec2" ? [{ path: "entry.instanceType", type, count, zones }] : [],

@@ -1,6 +1,7 @@
 import type { AddressMap } from "../../addresses/address-map";
 import type { Network } from "../../network/network";
 import type { AllowFrom } from "../allow-from/clients";
+import type { NlbClaims } from "../nlb/nlb-claims";
 import type { AlbTarget } from "./alb-target";
 import type { AddressesTarget } from "./to-addresses";
 import type { ExistingAlbsTarget } from "./to-existing-albs";
@@ -26,6 +27,8 @@ export interface NlbAlbArgs {
   readonly deletionProtection: boolean;
   /** How long an idle connection is kept, in seconds, 60 to 6000. @default 350 */
   readonly nlbIdleTimeoutSeconds?: number | undefined;
+  /** Addresses that the NLB claims from the nodes of another front door. @default - all are free, or the NLB has them */
+  readonly claims?: NlbClaims | undefined;
   readonly target: AlbTarget | AddressesTarget | ExistingAlbsTarget;
   /** Time limit for a colour or name to become healthy before it goes live, in seconds. @default 600 */
   readonly gateTimeoutSeconds?: number | undefined;

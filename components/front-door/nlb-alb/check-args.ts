@@ -54,7 +54,9 @@ export function validateNlbAlbArgs(name: string, args: NlbAlbArgs): Problem[] {
     ...validateValues(nlbAlbSchema.entries, args, ["crossZone", "nlbIdleTimeoutSeconds"]),
     ...validateTimeouts(args),
     ...validateTarget(target, nlbIdleTimeoutSeconds),
-    ...validateClaimsOf(target, zones),
+    ...(zones.length === 0
+      ? []
+      : validateNlbClaims(args.claims, zones.map(nlbAddressKey), "claims.keys")),
     ...validateArns(target, zones),
     ...validateClients(args.allowFrom),
     ...validateTagArgs(tags),
@@ -73,11 +75,6 @@ function validateTarget(target: NlbAlbArgs["target"], nlbIdleTimeoutSeconds: num
     case "ips":
       return validateNames(target, nlbIdleTimeoutSeconds);
   }
-}
-
-function validateClaimsOf(target: NlbAlbArgs["target"], zones: readonly string[]): Problem[] {
-  if (target.kind !== "ips" || zones.length === 0) return [];
-  return validateNlbClaims(target.claims, zones.map(nlbAddressKey), "target.claims.keys");
 }
 
 /** Of the ALB that the NLB forwards to, in the region of the VPC. */

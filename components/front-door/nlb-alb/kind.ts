@@ -1,13 +1,14 @@
 import { webBalancer } from "../../backend/blue-green-args";
+import { sameHolder } from "../../addresses/plan-moves";
 import type { BackendAccess } from "../../backend/access";
 import type { BackendSection } from "../../backend/settings";
 import type { NetworkConfig } from "../../network/settings";
 import { PATH_MTU_RULES } from "../../network/security-groups";
 import { type FrontDoorArgs, frontDoorKind } from "../kind";
-import { requestNlbAddresses, sharingNlbHolder } from "../nlb/nlb-addresses";
+import { nlbHolder, requestNlbAddresses } from "../nlb/nlb-addresses";
 import { type NlbPlan, vpcIdentity } from "../nlb/plan-replacement";
 import { checkNlbAlb, checkNlbAlbWith } from "./check";
-import { protocolOfAlbs, sharedProtocol } from "./shared-protocol";
+import { standsBesideNodes } from "./stands-beside-nodes";
 import { targetOf } from "./target-of";
 import { COMPARED } from "./compared";
 import { DRILL } from "./drill";
@@ -23,12 +24,10 @@ export const nlbAlb = frontDoorKind({
   check: checkNlbAlb,
   checkWith: checkNlbAlbWith,
   addresses: (entry, network, backend) =>
-    requestNlbAddresses(planNlb(entry, network).identity, sharedProtocol(entry, backend)),
-  yields: (holder, network, backend) => {
-    const protocol = protocolOfAlbs(backend);
-    if (protocol === undefined) return undefined;
-    const sharing = sharingNlbHolder({ owner: OWNER, vpc: vpcIdentity(network) }, protocol);
-    return holder === sharing ? "loadBalancer" : undefined;
+    requestNlbAddresses(planNlb(entry, network).identity, standsBesideNodes(entry, backend)),
+  yields: (holder, network) => {
+    const own = nlbHolder({ owner: OWNER, vpc: vpcIdentity(network) });
+    return sameHolder(holder, own) ? "loadBalancer" : undefined;
   },
   nlb: planNlb,
   backend: reachBackend,

@@ -17,7 +17,6 @@ const FOLLOWED_PORTS = [443];
 export function nlbAlbArgs(entry: NlbAlbSection, args: FrontDoorArgs): NlbAlbArgs {
   const { vpc, addresses, backend, blueGreen, protect, tags } = args;
   const { crossZone, deletionProtection = protect, nlbIdleTimeoutSeconds } = entry;
-  const target = targetArgs(entry, backend, blueGreen);
   return {
     vpc,
     addresses,
@@ -25,8 +24,8 @@ export function nlbAlbArgs(entry: NlbAlbSection, args: FrontDoorArgs): NlbAlbArg
     crossZone,
     deletionProtection,
     nlbIdleTimeoutSeconds,
-    // Addresses are claimed only for addresses of names: see `sharedProtocol`.
-    target: target.kind === "ips" ? { ...target, claims: nlbClaims(args.claims) } : target,
+    claims: nlbClaims(args.claims),
+    target: targetArgs(entry, backend, blueGreen),
     gateTimeoutSeconds: backend?.gateTimeoutSeconds,
     drainSeconds: backend?.drainSeconds,
     tags,

@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { addressOf } from "../../addresses/address-map";
 import { clientsOf } from "../allow-from/clients";
 import type { AliasedFrontDoor, FrontDoorMove } from "../reachable";
-import { webPorts } from "../web-alb/alb";
+import type { TargetGroup } from "@pulumi/aws/lb/targetGroup";
+import { type LiveAlb, createWebAlb, webPorts } from "../web-alb/alb";
 import { NlbAlarms } from "../nlb/nlb-alarms";
 import { type Nlb, createNlb } from "../nlb/nlb";
 import { nlbAddressKey } from "../nlb/nlb-addresses";
@@ -11,7 +12,7 @@ import { checkArgs } from "../../settings/check-args";
 import { validateNlbAlbArgs } from "./check-args";
 import type { Owner } from "../../network/security-groups";
 import { forwardToAddresses } from "./to-addresses";
-import { type AlbForwarding, forwardToAlb } from "./to-alb";
+import { type Timeouts, forwardToAlb } from "./to-alb";
 import { forwardToExistingAlbs } from "./to-existing-albs";
 import { formerly } from "../renamed";
 import type { AlbTarget } from "./alb-target";
@@ -30,9 +31,9 @@ import { createReadiness } from "./readiness";
  *   separate listener, on a port that is not open to clients, forwards to each colour or name.
  * - A switch changes the gate, the weights of a listener and the alarms of the colours. So does the switch back. With
  *   443 and 80 of names, it changes two listeners. Existing connections are not moved.
- * - With `claims` of a target `ips`, the addresses of another front door move to the NLB zone by zone: those of the
- *   first zone when the backend is healthy, and those of each further zone, by `move`, when the NLB serves the zone
- *   before. If a step fails, the other addresses stay with the other front door.
+ * - With `claims`, the addresses of another front door move to the NLB zone by zone: those of the first zone when the
+ *   backend is healthy, and those of each further zone, by `move`, when the NLB serves the zone before. If a step
+ *   fails, the other addresses stay with the other front door.
  * - A removed colour or name is deleted `drainSeconds` after its weight is removed. A destroy of the whole stack does
  *   not wait.
  * - Another zone updates the load balancers in place and changes no address. The removal of a zone would replace the
@@ -45,9 +46,9 @@ import { createReadiness } from "./readiness";
  * traffic through both; $3.65 for each zone's address. With `ips` also the cost of the function.
  *
  * Creates `<name>-nlb` (NLB, security group), with `deletionProtection` `<name>-nlb-unprotect` (command),
- * `<name>-listener-<port>`, `<name>-gate`, `<name>-alarms`; with `claims` `<name>-ready` and the resources of
- * `createFree` and `createZones`; the resources of `forwardToAlb`, `forwardToExistingAlbs` or `forwardToAddresses`, by
- * `target`; and rules `<name>-<whose>-<direction>-<peer>`.
+ * `<name>-listener-<port>`, `<name>-gate`, `<name>-alarms`; with `claims` the resources of `createFree` and
+ * `createZones`, and but for `alb` `<name>-ready`; the resources of `createWebAlb` and `forwardToAlb`, or of
+ * `forwardToExistingAlbs` or `forwardToAddresses`, by `target`; and rules `<name>-<whose>-<direction>-<peer>`.
  *
  * AWS allows 32 characters in names of load balancers and target groups, of which 8 are random. `name` can therefore
  * have 5 with keys of 12.
@@ -84,52 +85,38 @@ export class NlbAlb extends pulumi.ComponentResource implements AliasedFrontDoor
     const { vpc, target, tags } = args;
     this.ports = portsOf(target);
     const owner: Owner = { name, parent: this, vpc, tags };
-    const { crossZone = true, deletionProtection, addresses } = args;
-    const clients = clientsOf(args.allowFrom);
-    const gateTimeoutSeconds = args.gateTimeoutSeconds ?? 600;
-    const claims = target.kind === "ips" ? target.claims : undefined;
+    const { crossZone = true, deletionProtection, addresses, claims } = args;
+    const timeouts = {
+      nlbIdleTimeoutSeconds: args.nlbIdleTimeoutSeconds ?? 350,
+      drainSeconds: args.drainSeconds ?? 120,
+      gateTimeoutSeconds: args.gateTimeoutSeconds ?? 600,
+    };
+    const alb =
+      target.kind === "alb"
+        ? createWebAlb(owner, target, { ...timeouts, ...BEHIND_NLB, deletionProtection })
+        : undefined;
     const nlb = createNlb(owner, {
       addresses,
       crossZone,
       deletionProtection,
       ports: this.ports,
-      clients,
+      clients: clientsOf(args.allowFrom),
       claims,
-      readiness: target.kind === "ips" ? createReadiness(owner, target, gateTimeoutSeconds) : [],
+      readiness:
+        target.kind === "alb"
+          ? alb?.listeners.map(({ listener }) => listener)
+          : claims && createReadiness(owner, target, timeouts.gateTimeoutSeconds),
     });
     const alarms = new NlbAlarms(
       `${name}-alarms`,
       { nlb: nlb.loadBalancer.arnSuffix, tags },
       { parent: this },
     );
-    const forwarding = {
-      deletionProtection,
-      nlbIdleTimeoutSeconds: args.nlbIdleTimeoutSeconds ?? 350,
-      drainSeconds: args.drainSeconds ?? 120,
-      gateTimeoutSeconds,
-    };
-    switch (target.kind) {
-      case "alb":
-        this.targetsAdmit = this.forward(owner, nlb, target, forwarding, alarms);
-        break;
-      case "albs": {
-        const groups = forwardToExistingAlbs(owner, nlb, target, forwarding);
-        for (const [key, group] of Object.entries(groups)) alarms.watchPort(key, group.arnSuffix);
-        this.targetsAdmit = nlb.group.id;
-        break;
-      }
-      case "ips": {
-        const { follower, listeners, served } = forwardToAddresses(
-          owner,
-          nlb,
-          target,
-          forwarding,
-          alarms.topicArn,
-        );
-        this.followerName = follower.functionName;
-        this.move = claims && moveZones(owner, nlb, addresses, claims, served, listeners);
-      }
-    }
+    const forwarding = forward(owner, nlb, { target, alb, timeouts, alarms });
+    const { listeners, served } = forwarding;
+    this.targetsAdmit = forwarding.targetsAdmit;
+    this.followerName = forwarding.followerName;
+    this.move = claims && moveZones(owner, nlb, addresses, claims, served, listeners);
     this.topicArn = alarms.topicArn;
     this.alias = { dnsName: nlb.loadBalancer.dnsName, zoneId: nlb.loadBalancer.zoneId };
     this.addresses = Object.fromEntries(
@@ -146,28 +133,77 @@ export class NlbAlb extends pulumi.ComponentResource implements AliasedFrontDoor
       targetsAdmit: this.targetsAdmit,
     });
   }
+}
 
-  private forward(
-    owner: Owner,
-    nlb: Nlb,
-    target: AlbTarget,
-    forwarding: AlbForwarding,
-    alarms: NlbAlarms,
-  ): pulumi.Output<string> {
-    const { alb, groups } = forwardToAlb(owner, nlb, target, forwarding);
-    const served = Object.entries(target.colors).filter(([, { weight }]) => weight > 0);
-    alarms.watchAlb({
-      loadBalancer: alb.loadBalancer.arnSuffix,
-      colors: Object.fromEntries(
-        served.map(([color, { backend }]) => [color, backend.targetGroupArnSuffix!]),
-      ),
-      ports: Object.fromEntries(
-        Object.entries(groups).map(([port, { arnSuffix }]) => [port, arnSuffix]),
-      ),
-    });
-    return alb.group.id;
+const BEHIND_NLB = {
+  place: { kind: "internal" },
+  description: "ALB: the NLB in, instances out",
+} as const;
+
+/** What forwards to the target, as far as others need it. */
+interface Forwarding {
+  /** That clients come to. */
+  readonly listeners: readonly pulumi.Resource[];
+  /** Target groups of the NLB that clients get, by the names that messages give them. */
+  readonly served: Readonly<Record<string, pulumi.Output<string>>>;
+  readonly targetsAdmit?: pulumi.Output<string> | undefined;
+  readonly followerName?: pulumi.Output<string> | undefined;
+}
+
+interface Forwarded {
+  readonly target: NlbAlbArgs["target"];
+  /** With the target `alb`. */
+  readonly alb: LiveAlb | undefined;
+  readonly timeouts: Timeouts;
+  readonly alarms: NlbAlarms;
+}
+
+function forward(owner: Owner, nlb: Nlb, { target, alb, timeouts, alarms }: Forwarded): Forwarding {
+  switch (target.kind) {
+    case "alb":
+      return forwardToOwnAlb(owner, nlb, target, alb!, timeouts, alarms);
+    case "albs": {
+      const { listener, groups } = forwardToExistingAlbs(owner, nlb, target, timeouts);
+      for (const [key, group] of Object.entries(groups)) alarms.watchPort(key, group.arnSuffix);
+      return { listeners: [listener], served: arnsOf(groups), targetsAdmit: nlb.group.id };
+    }
+    case "ips": {
+      const { follower, ...forwarding } = forwardToAddresses(
+        owner,
+        nlb,
+        target,
+        timeouts,
+        alarms.topicArn,
+      );
+      return { ...forwarding, followerName: follower.functionName };
+    }
   }
 }
+
+function forwardToOwnAlb(
+  owner: Owner,
+  nlb: Nlb,
+  target: AlbTarget,
+  alb: LiveAlb,
+  timeouts: Timeouts,
+  alarms: NlbAlarms,
+): Forwarding {
+  const { groups, listeners } = forwardToAlb(owner, nlb, target, alb, timeouts);
+  const served = Object.entries(target.colors).filter(([, { weight }]) => weight > 0);
+  alarms.watchAlb({
+    loadBalancer: alb.loadBalancer.arnSuffix,
+    colors: Object.fromEntries(
+      served.map(([color, { backend }]) => [color, backend.targetGroupArnSuffix!]),
+    ),
+    ports: Object.fromEntries(
+      Object.entries(groups).map(([port, { arnSuffix }]) => [port, arnSuffix]),
+    ),
+  });
+  return { listeners, served: arnsOf(groups), targetsAdmit: alb.group.id };
+}
+
+const arnsOf = (groups: Readonly<Record<string, TargetGroup>>) =>
+  Object.fromEntries(Object.entries(groups).map(([key, { arn }]) => [key, arn]));
 
 function portsOf(target: NlbAlbArgs["target"]): readonly number[] {
   switch (target.kind) {

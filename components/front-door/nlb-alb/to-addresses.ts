@@ -6,7 +6,6 @@ import { createDrain, createGate } from "../../backend/guards";
 import { regionOf } from "../../network/plan-subnets";
 import { Follower } from "../nlb/follower/follower";
 import { type Nlb, createListener, createTargets, healthCheckOf } from "../nlb/nlb";
-import type { NlbClaims } from "../nlb/nlb-claims";
 import { testPort } from "../web-alb/test-ports";
 import { type Owner, allowEgress } from "../../network/security-groups";
 import type { Timeouts } from "./to-alb";
@@ -35,8 +34,6 @@ export interface AddressesTarget {
   readonly ports: readonly number[];
   /** By colour or any other key; weights add up to 100. */
   readonly names: Readonly<Record<string, FollowedName>>;
-  /** Addresses that the NLB claims from the nodes of another front door. @default - all are free, or the NLB has them */
-  readonly claims?: NlbClaims | undefined;
 }
 
 /** What forwards to the addresses, as far as others need it. */
@@ -66,7 +63,7 @@ interface FollowedGroups {
 
 /**
  * Puts the addresses of names behind the NLB. Creates for each name `<name>-<key>-<port>` (target groups),
- * `<name>-test-<key>` (listener) and `<name>-drain-<key>` (delay); `<name>-follower` (what registers
+ * `<name>-test-<key>` (listener) and `<name>-drain-<key>-addresses` (delay); `<name>-follower` (what registers
  * addresses); `<name>-gate`; and for each port `<name>-listener-<port>` and the rules
  * `<name>-nlb-to-<block>-<port>`.
  */
@@ -156,7 +153,7 @@ function follow(
     targetGroups: Object.values(groups).map(({ arn }) => ({ arn, weight: 1 })),
   });
   const drain = createDrain(
-    `${owner.name}-drain-${key}`,
+    `${owner.name}-drain-${key}-addresses`,
     { seconds: drainSeconds, ...owner },
     {
       parent: owner.parent,

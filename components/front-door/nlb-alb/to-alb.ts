@@ -1,6 +1,10 @@
 import type { TargetGroup } from "@pulumi/aws/lb/targetGroup";
 import { TargetGroupAttachment } from "@pulumi/aws/lb/targetGroupAttachment";
-import { type Alb, createWebAlb } from "../web-alb/alb";
+import type { Listener } from "@pulumi/aws/lb/listener";
+import { createDrain, createGate } from "../../backend/guards";
+import { regionOf } from "../../network/plan-subnets";
+import type { LiveAlb } from "../web-alb/alb";
+import { testPort } from "../web-alb/test-ports";
 import type { AlbTarget } from "./alb-target";
 import { type Nlb, createListener, createTargets, healthCheckOf } from "../nlb/nlb";
 import { type Owner, allowIngress, allowEgress } from "../../network/security-groups";
@@ -12,44 +16,40 @@ export interface Timeouts {
   readonly gateTimeoutSeconds: number;
 }
 
-export interface AlbForwarding extends Timeouts {
-  /** Whether AWS refuses to delete the ALB. */
-  readonly deletionProtection: boolean;
-}
-
-/** What alarms watch. */
+/** What others need of the ALB behind the NLB. */
 interface ForwardedAlb {
-  readonly alb: Alb;
   /** Of the NLB, by port. */
   readonly groups: Readonly<Record<string, TargetGroup>>;
+  readonly listeners: readonly Listener[];
 }
 
+/** Names the listener that makes the NLB check the ALB, and what waits for that. */
+const ALB = "alb";
+
 /**
- * Puts the ALB behind the NLB. Creates what `createWebAlb` does, and for each port `<name>-port-<port>` (target group, and the ALB as its target), `<name>-listener-<port>` and the
- * rules `<name>-nlb-to-alb-<port>` and `<name>-alb-from-nlb-<port>`.
+ * Puts an ALB behind the NLB. Creates for each port `<name>-port-<port>` (target group, and the ALB as its target),
+ * `<name>-listener-<port>` and the rules `<name>-nlb-to-alb-<port>` and `<name>-alb-from-nlb-<port>`; and
+ * `<name>-test-alb` (listener), `<name>-drain-alb` (delay) and `<name>-nlb-gate`.
  */
 export function forwardToAlb(
   owner: Owner,
   nlb: Nlb,
-  target: AlbTarget,
-  { nlbIdleTimeoutSeconds, ...settings }: AlbForwarding,
+  { colors }: AlbTarget,
+  alb: LiveAlb,
+  { nlbIdleTimeoutSeconds: tcpIdleTimeoutSeconds, drainSeconds, gateTimeoutSeconds }: Timeouts,
 ): ForwardedAlb {
-  const { name, parent } = owner;
-  const alb = createWebAlb(owner, target, {
-    ...settings,
-    place: { kind: "internal" },
-    description: "ALB: the NLB in, instances out",
-  });
+  const { name, parent, vpc, tags } = owner;
   // The path of the colour that most clients get; any other one's answers too, if only with 404.
-  const [most] = Object.values(target.colors).sort((one, other) => other.weight - one.weight);
-  const groups: Record<string, TargetGroup> = {};
-  for (const { port, listener } of alb.listeners) {
-    allowEgress(owner, `nlb-to-alb-${port}`, nlb.group.id, port, {
-      referencedSecurityGroupId: alb.group.id,
-    });
-    allowIngress(owner, `alb-from-nlb-${port}`, alb.group.id, port, {
-      referencedSecurityGroupId: nlb.group.id,
-    });
+  const [most] = Object.values(colors).sort((one, other) => other.weight - one.weight);
+  const registered = alb.listeners.map(({ port, listener }) => {
+    const rules = [
+      allowEgress(owner, `nlb-to-alb-${port}`, nlb.group.id, port, {
+        referencedSecurityGroupId: alb.group.id,
+      }),
+      allowIngress(owner, `alb-from-nlb-${port}`, alb.group.id, port, {
+        referencedSecurityGroupId: nlb.group.id,
+      }),
+    ];
     const group = createTargets(owner, `port-${port}`, port, {
       targetType: "alb",
       healthCheck: healthCheckOf(port, most?.backend.healthPath ?? "/"),
@@ -60,15 +60,41 @@ export function forwardToAlb(
       // AWS takes an ALB as a target only once it listens on the port.
       { parent, dependsOn: listener },
     );
-    const share = { arn: group.arn, weight: 100 };
-    createListener(
-      owner,
-      `listener-${port}`,
-      nlb,
-      { port, tcpIdleTimeoutSeconds: nlbIdleTimeoutSeconds, targetGroups: [share] },
-      [attachment],
-    );
-    groups[port] = group;
-  }
-  return { alb, groups };
+    return { port, group, parts: [...rules, attachment] };
+  });
+  // Its port admits no clients: it exists so that the NLB checks the ALB before clients get there.
+  const test = createListener(
+    owner,
+    `test-${ALB}`,
+    nlb,
+    {
+      port: testPort(ALB),
+      tcpIdleTimeoutSeconds,
+      targetGroups: registered.map(({ group }) => ({ arn: group.arn, weight: 1 })),
+    },
+    registered.flatMap(({ parts }) => parts),
+  );
+  const drain = createDrain(
+    `${name}-drain-${ALB}`,
+    { seconds: drainSeconds, vpc, tags },
+    { parent, dependsOn: test, deletedWith: parent },
+  );
+  const gate = createGate(
+    `${name}-nlb-gate`,
+    {
+      targetGroupArns: Object.fromEntries(
+        registered.map(({ port, group }) => [`${ALB}-${port}`, group.arn]),
+      ),
+      region: regionOf(Object.keys(vpc.privateSubnets)[0]!),
+      timeoutSeconds: gateTimeoutSeconds,
+    },
+    { parent, dependsOn: drain },
+  );
+  const listeners = registered.map(({ port, group }) => {
+    const targetGroups = [{ arn: group.arn, weight: 100 }];
+    const listens = { port, tcpIdleTimeoutSeconds, targetGroups };
+    return createListener(owner, `listener-${port}`, nlb, listens, [gate, drain]);
+  });
+  const groups = Object.fromEntries(registered.map(({ port, group }) => [port, group]));
+  return { groups, listeners };
 }

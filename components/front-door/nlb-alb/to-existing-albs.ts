@@ -1,3 +1,4 @@
+import type { Listener } from "@pulumi/aws/lb/listener";
 import type { TargetGroup } from "@pulumi/aws/lb/targetGroup";
 import { TargetGroupAttachment } from "@pulumi/aws/lb/targetGroupAttachment";
 import { targetGroupsOf } from "../../backend/colors";
@@ -19,19 +20,24 @@ export interface ExistingAlbsTarget {
   readonly colors: Readonly<Partial<Record<Color, LiveColor>>>;
 }
 
+interface ExistingAlbs {
+  readonly listener: Listener;
+  readonly groups: Readonly<Record<string, TargetGroup>>;
+}
+
 /**
  * Puts existing ALBs behind the NLB. Creates for each colour `<name>-<color>-<port>` (target group, and the ALB as
  * its target), `<name>-test-<color>` (listener) and `<name>-drain-<color>` (delay); `<name>-gate`; and
  * `<name>-listener-<port>` and the rule `<name>-nlb-to-albs-<port>`.
  *
- * @returns the target groups of the colours that get clients
+ * @returns the listener for clients, and the target groups of the colours that get clients
  */
 export function forwardToExistingAlbs(
   owner: Owner,
   nlb: Nlb,
   { port, colors }: ExistingAlbsTarget,
   { nlbIdleTimeoutSeconds, drainSeconds, gateTimeoutSeconds }: Timeouts,
-): Readonly<Record<string, TargetGroup>> {
+): ExistingAlbs {
   const { name, parent, vpc, tags } = owner;
   const tcpIdleTimeoutSeconds = nlbIdleTimeoutSeconds;
   allowEgress(owner, `nlb-to-albs-${port}`, nlb.group.id, port, { cidrIpv4: vpc.cidr });
@@ -80,9 +86,8 @@ export function forwardToExistingAlbs(
     { parent, dependsOn: drains },
   );
   const targetGroups = present.map(({ group, weight }) => ({ arn: group.arn, weight }));
-  createListener(owner, `listener-${port}`, nlb, { port, tcpIdleTimeoutSeconds, targetGroups }, [
-    gate,
-    ...drains,
-  ]);
-  return Object.fromEntries(admitted.map(({ color, group }) => [`${port}-${color}`, group]));
+  const listens = { port, tcpIdleTimeoutSeconds, targetGroups };
+  const listener = createListener(owner, `listener-${port}`, nlb, listens, [gate, ...drains]);
+  const groups = admitted.map(({ color, group }) => [`${port}-${color}`, group] as const);
+  return { listener, groups: Object.fromEntries(groups) };
 }

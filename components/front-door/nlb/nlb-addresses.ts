@@ -37,40 +37,20 @@ export function nlbAddressKey(zone: string): string {
 export const nlbHolder = ({ owner, vpc }: Pick<NlbIdentity, "owner" | "vpc">): string =>
   `${owner} ${vpc}`;
 
-/** The protocol of load balancers that several front doors reach. */
-export type SharedProtocol = "http" | "https";
-
-const SHARED: Readonly<Record<SharedProtocol, string>> = {
-  http: "+shared",
-  https: "+shared-https",
-};
-
-/**
- * The same for an NLB that shares its backend with the nodes of other front doors: addresses can move between them in one
- * update, if both use the same protocol.
- */
-export const sharingNlbHolder = (
-  identity: Pick<NlbIdentity, "owner" | "vpc">,
-  protocol: SharedProtocol,
-): string => `${nlbHolder(identity)} ${SHARED[protocol]}`;
-
 /**
  * The Elastic IPs that the NLB needs. Their holder says which front door's and which VPC's NLB has them, so that the next
  * update knows.
+ * knows.
  *
- * @param shared the protocol of the backend, if the NLB gets them from another front door's nodes in one update, and
- * yields them so. Else they must be free.
+ * @param claims whether it can claim them from another front door's nodes. Else they must be free.
  */
-export function requestNlbAddresses(
-  identity: NlbIdentity,
-  shared?: SharedProtocol,
-): AddressRequest[] {
-  const holder = shared ? sharingNlbHolder(identity, shared) : nlbHolder(identity);
+export function requestNlbAddresses(identity: NlbIdentity, claims = true): AddressRequest[] {
+  const holder = nlbHolder(identity);
   return identity.zones.map((zone) => ({
     key: nlbAddressKey(zone),
     role: "ingress",
     holder,
-    ...(shared && { claimant: holder, claimedBy: "loadBalancer" }),
+    ...(claims && { claimant: holder, claimedBy: "loadBalancer" }),
   }));
 }
 

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Command } from "@pulumi/command/local";
 import type { AddressClaim } from "../../addresses/plan-addresses";
 import { letterOf } from "../../network/plan-subnets";
-import { scriptCommand, scriptEnvironment } from "../../scripts/script-command";
+import { inEveryUpdate, scriptCommand, scriptEnvironment } from "../../scripts/script-command";
 import { nlbAddressKey } from "./nlb-addresses";
 
 /** Addresses that an NLB claims from the nodes of another front door. */
@@ -67,6 +67,7 @@ export function createFree(
     `${name}-free-${letterOf(zone)}`,
     {
       create: scriptCommand("front-door/nlb/claims/free.mjs"),
+      triggers: inEveryUpdate(),
       environment: {
         ...scriptEnvironment(region, parent),
         FREE_ADDRESS: pulumi.jsonStringify({ key, allocation, claimant: holder }),
@@ -106,6 +107,7 @@ export function createZones(name: string, args: ZoneArgs): Command[] {
       `${name}-zone-${letterOf(zone)}`,
       {
         create: scriptCommand("front-door/nlb/claims/zone.mjs"),
+        triggers: inEveryUpdate(),
         environment: {
           ...scriptEnvironment(region, parent),
           ZONE_BALANCER: loadBalancerArn,

@@ -64,6 +64,11 @@ export interface Alb {
   readonly tests: readonly Listener[];
 }
 
+/** An ALB with the listeners that clients get. */
+export interface LiveAlb extends Alb {
+  readonly listeners: readonly LiveListener[];
+}
+
 export interface AlbSettings {
   readonly place: AlbPlace;
   /** Of its security group, which a change would replace. */
@@ -84,11 +89,7 @@ export interface AlbSettings {
  * `<name>-drain-<color>` (delay); `<name>-gate`; and `<name>-alb-<port>`, the listeners that clients come to: by weights
  * to the colours, and from HTTP to HTTPS if there is a certificate. The listeners wait for the gate.
  */
-export function createWebAlb(
-  owner: Owner,
-  target: WebAlb,
-  settings: AlbSettings,
-): Alb & { readonly listeners: readonly LiveListener[] } {
+export function createWebAlb(owner: Owner, target: WebAlb, settings: AlbSettings): LiveAlb {
   const { name, parent, vpc } = owner;
   const alb = createAlb(owner, target, settings);
   const present = COLORS.flatMap((color) => {
@@ -162,7 +163,7 @@ function createAlb(owner: Owner, target: WebAlb, settings: AlbSettings): Alb {
     if (!live) continue;
     const { backend } = live;
     const rules = allowTargets(owner, color, backend, group);
-    const test = createTest(owner, color, loadBalancer, targetGroupOf(backend));
+    const test = createTest(owner, color, loadBalancer, targetGroupOf(backend), rules);
     tests.push(test);
     drains.push(
       createDrain(
@@ -208,12 +209,17 @@ function allowTargets(
   ];
 }
 
-/** Its port admits no clients: it exists so that the ALB checks the colour's targets. */
+/**
+ * Its port admits no clients: it exists so that the ALB checks the colour's targets.
+ *
+ * @param rules that admit the checks. Where some instances pass before others, their group replaces the others.
+ */
 function createTest(
   { name, parent, tags }: Owner,
   color: Color,
   { arn }: LoadBalancer,
   targetGroupArn: pulumi.Input<string>,
+  rules: readonly pulumi.Resource[],
 ): Listener {
   const listenerName = `${name}-test-${color}`;
   return new Listener(
@@ -225,7 +231,7 @@ function createTest(
       defaultActions: [{ type: "forward", targetGroupArn }],
       tags: named(listenerName, tags),
     },
-    { parent },
+    { parent, dependsOn: [...rules] },
   );
 }
 

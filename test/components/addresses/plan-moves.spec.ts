@@ -9,7 +9,7 @@ import {
 const ZONES = ["a", "b", "c"];
 /** What yields its addresses, as the kinds of front doors say. */
 const yields = (holder: string) => {
-  if (holder.endsWith(" +shared")) return "loadBalancer";
+  if (/^(ecs-)?nlb /.test(holder)) return "loadBalancer";
   if (holder.startsWith("pair-")) return "pair";
   return holder === "ecs" || holder.startsWith("node-") ? "nodes" : undefined;
 };
@@ -19,14 +19,13 @@ const HOLDERS: Readonly<Record<string, (letter: string) => string>> = {
   haproxy: (letter) => `node-${letter}1`,
   "ecs on instances": () => "ecs",
   nlbAlb: () => "nlb 10.20.0.0/16",
-  "nlbAlb of addresses": () => "nlb 10.20.0.0/16 +shared",
-  "ecs on Fargate": () => "ecs-nlb 10.20.0.0/16 +shared",
+  "ecs on Fargate": () => "ecs-nlb 10.20.0.0/16",
   addressPair: (letter) => `pair-${letter}1`,
 };
 const OF_NODES = ["haproxy", "ecs on instances"];
 const PAIRS = "addressPair";
 /** Whose NLB claims addresses from nodes, and yields them to nodes. */
-const SHARING = ["nlbAlb of addresses", "ecs on Fargate"];
+const SHARING = ["nlbAlb", "ecs on Fargate"];
 /** Whether addresses move in one update: from nodes or to nodes, and between pairs. */
 const isClaimed = (from: string, to: string) =>
   [...OF_NODES, PAIRS].includes(from)
@@ -114,7 +113,7 @@ describe("planMoves", () => {
   });
 
   it("frees all addresses of a front door when one of them must be freed", () => {
-    const present = [held("a", "node-a1"), held("b", "nlb 10.20.0.0/16")];
+    const present = [held("a", "node-a1"), held("b", "other-b")];
     const { claims, handover } = planMoves(toEcs.slice(0, 2), { yields }, present);
     assert.deepEqual(claims, []);
     assert.deepEqual(keysOf(handover), ["entry-a1", "entry-b1"]);
@@ -123,8 +122,8 @@ describe("planMoves", () => {
 
   it("goes back from an NLB with the zones that have moved to it, or may have", () => {
     const present = [
-      held("a", "nlb 10.20.0.0/16 +shared"),
-      { ...held("b", "node-b1"), claimant: "nlb 10.20.0.0/16 +shared" },
+      held("a", "nlb 10.20.0.0/16"),
+      { ...held("b", "node-b1"), claimant: "nlb 10.20.0.0/16" },
       held("c", "node-c1"),
     ];
     const back = ZONES.map((letter) => wanted("haproxy", letter));
@@ -140,14 +139,14 @@ describe("planMoves", () => {
   });
 
   it("settles an address that a killed update has let a node claim from the NLB that keeps it", () => {
-    const present = [{ ...held("a", "nlb 10.20.0.0/16 +shared"), claimant: "a1" }];
+    const present = [{ ...held("a", "nlb 10.20.0.0/16"), claimant: "a1" }];
     const { claims, handover } = planMoves([wanted(SHARING[0]!, "a")], { yields }, present);
     assert.deepEqual([keysOf(claims), handover], [["entry-a1"], []]);
   });
 
   it("settles the addresses of an NLB while nodes, to which the public name may resolve, still have others", () => {
     const second = { ...held("a", "node-a2"), key: "entry-a2" };
-    const own = held("a", "nlb 10.20.0.0/16 +shared");
+    const own = held("a", "nlb 10.20.0.0/16");
     const { claims, handover } = planMoves([wanted(SHARING[0]!, "a")], { yields }, [own, second]);
     assert.deepEqual([keysOf(claims), handover], [["entry-a1"], []]);
     const left = { ...second, associatedWith: undefined };
@@ -184,7 +183,7 @@ describe("claimsText of a move from a load balancer", () => {
   const claim = (letter: string, yieldedBy: "nodes" | "loadBalancer") => ({
     key: `entry-${letter}1`,
     publicIp: "203.0.113.7",
-    from: "nlb 10.20.0.0/16 +shared",
+    from: "nlb 10.20.0.0/16",
     to: `node-${letter}1`,
     yieldedBy,
   });

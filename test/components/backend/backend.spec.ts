@@ -7,6 +7,8 @@ import { backendArgs, ofType, valueOf, vpcNamed } from "./backends";
 const GROUP = "aws:autoscaling/group:Group";
 const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
 const POLICY = "aws:autoscaling/policy:Policy";
+const ATTACHMENT = "aws:autoscaling/attachment:Attachment";
+const TARGETS = "aws:lb/targetGroup:TargetGroup";
 
 async function recordBackend(
   overrides: Partial<BackendArgs> = {},
@@ -34,9 +36,11 @@ describe("Backend", () => {
   it("replaces instances that their load balancer finds unhealthy, and rolls a new template out", async () => {
     const { recording } = await recordBackend();
     const { inputs } = recording.find("app", GROUP);
-    const targets = recording.find("app-targets").outputs["arn"];
     assert.equal(inputs["healthCheckType"], "ELB");
-    assert.deepEqual(inputs["targetGroupArns"], [targets]);
+    assert.deepEqual(recording.find("app-nlb", ATTACHMENT).inputs, {
+      autoscalingGroupName: recording.find("app", GROUP).outputs["name"],
+      lbTargetGroupArn: recording.find("app-nlb", TARGETS).outputs["arn"],
+    });
     assert.deepEqual(inputs["launchTemplate"], {
       id: recording.find("app", TEMPLATE).outputs["id"],
       version: "1",
@@ -97,7 +101,7 @@ describe("Backend", () => {
       scaling: { kind: "albRequests", perTarget: 1000 },
     });
     const balancer = recording.find("app-alb", "aws:lb/loadBalancer:LoadBalancer").outputs;
-    const targets = recording.find("app-targets").outputs;
+    const targets = recording.find("app-alb", TARGETS).outputs;
     assert.deepEqual(recording.find("app", POLICY).inputs["targetTrackingConfiguration"], {
       targetValue: 1000,
       predefinedMetricSpecification: {
@@ -115,7 +119,7 @@ describe("Backend", () => {
     assert.equal(await valueOf(backend.loadBalancerArn), balancer["arn"]);
     assert.equal(
       await valueOf(backend.targetGroupArn),
-      recording.find("app-targets").outputs["arn"],
+      recording.find("app-nlb", TARGETS).outputs["arn"],
     );
     assert.equal(backend.port, 443);
   });

@@ -122,7 +122,7 @@ describe("BlueGreen", () => {
       const environment = gate.inputs["environment"] as Record<string, string>;
       const arns = asked.map((color) => [
         color,
-        recording.find(`backend-${color}-targets`).outputs["arn"],
+        recording.find(`backend-${color}-nlb`, "aws:lb/targetGroup:TargetGroup").outputs["arn"],
       ]);
       assert.deepEqual(JSON.parse(environment["GATE_TARGET_GROUPS"]!), Object.fromEntries(arns));
       const needed = ordering.dependencies.get("command:local:Command backend-gate")!;
@@ -135,6 +135,23 @@ describe("BlueGreen", () => {
       }
     });
   }
+
+  it("checks instances only when they admit the checks, and attaches them to what checks them", async () => {
+    const { ordering } = await recordBlueGreen(ownVpcs("blue"));
+    const listener = "aws:lb/listener:Listener backend-blue-listener-443";
+    const before = [...ordering.dependencies.get(listener)!];
+    for (const rule of [
+      "SecurityGroupEgressRule backend-blue-nlb-to-instances",
+      "SecurityGroupIngressRule backend-blue-instances-from-nlb",
+    ]) {
+      assert.ok(
+        before.some((key) => key.endsWith(rule)),
+        rule,
+      );
+    }
+    const attachment = "aws:autoscaling/attachment:Attachment backend-blue-nlb";
+    assert.ok(ordering.dependencies.get(attachment)!.has(listener));
+  });
 
   it("lets a removed colour stay until its record is gone and the drain is over", async () => {
     const { ordering } = await recordBlueGreen(ownVpcs("green"));

@@ -7,6 +7,7 @@ import { CERTIFICATE, backendArgs, vpcNamed } from "./backends";
 
 const BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 const GROUP = "aws:ec2/securityGroup:SecurityGroup";
+const TARGETS = "aws:lb/targetGroup:TargetGroup";
 
 const recordBackend = (overrides: Partial<BackendArgs> = {}): Promise<Recording> =>
   record(() => {
@@ -45,7 +46,7 @@ describe("createBalanced", () => {
     assert.deepEqual(inputs["subnets"], subnets(recording, "private"));
     assert.deepEqual(inputs["securityGroups"], [recording.find("app-nlb", GROUP).outputs["id"]]);
     assert.equal(recording.find("app-listener-443").inputs["protocol"], "TCP");
-    const targets = recording.find("app-targets").inputs;
+    const targets = recording.find("app-nlb", TARGETS).inputs;
     assert.equal(targets["protocol"], "TCP");
     assert.equal(targets["preserveClientIp"], "false");
   });
@@ -53,7 +54,10 @@ describe("createBalanced", () => {
   it("checks instances behind an NLB over the protocol that they speak", async () => {
     const protocolOf = async (port: number) => {
       const recording = await recordBackend({ port });
-      const check = recording.find("app-targets").inputs["healthCheck"] as Record<string, unknown>;
+      const check = recording.find("app-nlb", TARGETS).inputs["healthCheck"] as Record<
+        string,
+        unknown
+      >;
       assert.equal(check["path"], "/health");
       return check["protocol"];
     };
@@ -63,7 +67,10 @@ describe("createBalanced", () => {
 
   it("checks instances on a separate port on request, which only the load balancer reaches", async () => {
     const recording = await recordBackend({ healthPort: 8081 });
-    const check = recording.find("app-targets").inputs["healthCheck"] as Record<string, unknown>;
+    const check = recording.find("app-nlb", TARGETS).inputs["healthCheck"] as Record<
+      string,
+      unknown
+    >;
     assert.deepEqual(
       [check["protocol"], check["port"], check["path"]],
       ["HTTP", "8081", "/health"],
@@ -88,7 +95,7 @@ describe("createBalanced", () => {
     assert.equal(listener["protocol"], "HTTPS");
     assert.equal(listener["certificateArn"], CERTIFICATE);
     assert.match(listener["sslPolicy"] as string, /TLS13-1-2/);
-    assert.equal(recording.find("app-targets").inputs["protocol"], "HTTPS");
+    assert.equal(recording.find("app-alb", TARGETS).inputs["protocol"], "HTTPS");
   });
 
   it("speaks HTTP throughout behind an ALB without a certificate", async () => {
@@ -96,7 +103,7 @@ describe("createBalanced", () => {
     const listener = recording.find("app-listener-80").inputs;
     assert.equal(listener["protocol"], "HTTP");
     assert.equal(listener["sslPolicy"], undefined);
-    assert.equal(recording.find("app-targets").inputs["protocol"], "HTTP");
+    assert.equal(recording.find("app-alb", TARGETS).inputs["protocol"], "HTTP");
   });
 
   it("drops what two servers could read differently", async () => {
@@ -129,7 +136,7 @@ describe("createBalanced", () => {
 
   it("lets instances that leave finish what they have for as long as a colour drains", async () => {
     const recording = await recordBackend();
-    assert.equal(recording.find("app-targets").inputs["deregistrationDelay"], 90);
+    assert.equal(recording.find("app-nlb", TARGETS).inputs["deregistrationDelay"], 90);
   });
 
   it("listens on HTTPS for the web, and sends HTTP there, whatever the instances' port is", async () => {
@@ -142,7 +149,7 @@ describe("createBalanced", () => {
       Record<string, unknown>,
     ];
     assert.equal(action["type"], "redirect");
-    const targets = recording.find("app-targets").inputs;
+    const targets = recording.find("app-alb", TARGETS).inputs;
     assert.deepEqual([targets["protocol"], targets["port"]], ["HTTP", 8080]);
     for (const port of [443, 80]) {
       const rule = recording.find(`app-alb-from-public-a-${port}`).inputs;
@@ -156,7 +163,7 @@ describe("createBalanced", () => {
     const recording = await recordBackend(overrides);
     assert.equal(recording.find("app-listener-80").inputs["protocol"], "HTTP");
     assert.ok(!recording.names().includes("app-listener-443"));
-    assert.equal(recording.find("app-targets").inputs["protocol"], "HTTPS");
+    assert.equal(recording.find("app-alb", TARGETS).inputs["protocol"], "HTTPS");
   });
 
   it("keeps silent connections for as long as it is told", async () => {
@@ -169,6 +176,7 @@ describe("createBalanced", () => {
     const recording = await recordBackend({ loadBalancer: { kind: "none" } });
     const ours = recording.resources.filter(({ name }) => name.startsWith("app"));
     assert.deepEqual(ours.map(({ type, name }) => `${type.split(":").at(-1)!} ${name}`).sort(), [
+      "Attachment app-targets",
       "Backend app",
       "Group app",
       "LaunchTemplate app",
@@ -176,6 +184,6 @@ describe("createBalanced", () => {
       "SecurityGroup app-instances",
       "TargetGroup app-targets",
     ]);
-    assert.equal(recording.find("app-targets").inputs["protocol"], "HTTPS");
+    assert.equal(recording.find("app-targets", TARGETS).inputs["protocol"], "HTTPS");
   });
 });

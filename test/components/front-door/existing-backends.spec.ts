@@ -75,7 +75,7 @@ describe("a backend that exists", () => {
       assert.equal(name, "existing");
       assert.equal(recording.find("backend-green-nlb", LOAD_BALANCER).inputs["internal"], true);
       assert.equal(
-        recording.find("backend-green", "aws:autoscaling/attachment:Attachment").inputs[
+        recording.find("backend-green-nlb", "aws:autoscaling/attachment:Attachment").inputs[
           "autoscalingGroupName"
         ],
         "shop",

@@ -80,7 +80,7 @@ describe("AcceleratorFrontDoor", () => {
     assert.equal(inputs["internal"], true);
     const rule = recording.find("backend-blue-nlb-from-anywhere-443").inputs;
     assert.deepEqual([rule["cidrIpv4"], rule["fromPort"]], ["0.0.0.0/0", 443]);
-    const targets = recording.find("backend-blue-targets").inputs;
+    const targets = recording.find("backend-blue-nlb", "aws:lb/targetGroup:TargetGroup").inputs;
     assert.equal(targets["preserveClientIp"], "true");
   });
 
@@ -91,7 +91,7 @@ describe("AcceleratorFrontDoor", () => {
       string
     >;
     assert.deepEqual(JSON.parse(environment["GATE_TARGET_GROUPS"]!), {
-      green: recording.find("backend-green-targets").outputs["arn"],
+      green: recording.find("backend-green-nlb", "aws:lb/targetGroup:TargetGroup").outputs["arn"],
     });
     const before = ordering.dependencies.get(`${GROUP} entry-endpoints`)!;
     assert.ok(before.has(`${COMMAND} entry-gate`));
@@ -145,7 +145,9 @@ describe("AcceleratorFrontDoor", () => {
       LoadBalancer: recording.find("backend-blue-nlb", "aws:lb/loadBalancer:LoadBalancer").outputs[
         "arnSuffix"
       ],
-      TargetGroup: recording.find("backend-blue-targets").outputs["arnSuffix"],
+      TargetGroup: recording.find("backend-blue-nlb", "aws:lb/targetGroup:TargetGroup").outputs[
+        "arnSuffix"
+      ],
     });
   });
 });

@@ -103,13 +103,17 @@ describe("createAlb", () => {
     assert.equal(inputs["sslPolicy"], undefined);
     assert.equal(actionsOf(inputs)[0]!["type"], "forward");
     assert.ok(!recording.names().includes("entry-alb-443"));
-    assert.equal(recording.find("backend-blue-targets").inputs["protocol"], "HTTP");
+    assert.equal(
+      recording.find("backend-blue-targets", "aws:lb/targetGroup:TargetGroup").inputs["protocol"],
+      "HTTP",
+    );
     assert.equal(recording.find("entry-blue-from-alb").inputs["fromPort"], 8080);
   });
 
   it("shares clients out by weights between the colours' targets", async () => {
     const { recording } = await recordDoor(toAlb({ live: { blue: 90, green: 10 } }));
-    const arnOf = (color: string) => recording.find(`backend-${color}-targets`).outputs["arn"];
+    const arnOf = (color: string) =>
+      recording.find(`backend-${color}-targets`, "aws:lb/targetGroup:TargetGroup").outputs["arn"];
     assert.deepEqual(actionsOf(recording.find("entry-alb-443").inputs), [
       {
         type: "forward",
@@ -131,7 +135,10 @@ describe("createAlb", () => {
     ] as const) {
       const { inputs } = recording.find(`entry-test-${color}`);
       assert.equal(inputs["port"], port);
-      const targetGroupArn = recording.find(`backend-${color}-targets`).outputs["arn"];
+      const targetGroupArn = recording.find(
+        `backend-${color}-targets`,
+        "aws:lb/targetGroup:TargetGroup",
+      ).outputs["arn"];
       assert.deepEqual(actionsOf(inputs), [{ type: "forward", targetGroupArn }]);
     }
     const admitted = recording.resources.filter(
@@ -141,6 +148,22 @@ describe("createAlb", () => {
         Number(inputs["toPort"]) >= 9443,
     );
     assert.deepEqual(admitted, []);
+  });
+
+  it("checks a colour only when its instances admit the checks, or their group would replace some", async () => {
+    const { ordering } = await recordDoor(toAlb());
+    for (const color of ["blue", "green"]) {
+      const before = ordering.dependencies.get(`${LISTENER} entry-test-${color}`)!;
+      for (const rule of [
+        `SecurityGroupEgressRule entry-alb-to-${color}`,
+        `SecurityGroupIngressRule entry-${color}-from-alb`,
+      ]) {
+        assert.ok(
+          [...before].some((key) => key.endsWith(rule)),
+          rule,
+        );
+      }
+    }
   });
 
   it("lets a removed colour stay until the drain is over", async () => {

@@ -98,7 +98,7 @@ describe("forwardToAddresses", () => {
     >;
     const arnOf = (name: string) => recording.find(name, TARGETS).outputs["arn"];
     assert.deepEqual(JSON.parse(environment["GATE_TARGET_GROUPS"]!), {
-      green: arnOf("backend-green-targets"),
+      green: arnOf("backend-green-alb"),
       "green-80": arnOf("entry-green-80"),
       "green-443": arnOf("entry-green-443"),
     });
@@ -107,7 +107,7 @@ describe("forwardToAddresses", () => {
     const needed = ordering.dependencies.get(`${COMMAND} entry-gate`)!;
     for (const key of [
       "aws:lambda/function:Function entry-follower",
-      `${COMMAND} entry-drain-green`,
+      `${COMMAND} entry-drain-green-addresses`,
     ]) {
       assert.ok(needed.has(key), key);
     }
@@ -119,17 +119,17 @@ describe("forwardToAddresses", () => {
 
   it("lets a removed name stay until the drain is over", async () => {
     const { ordering } = await recordDoor(toNames(names));
-    const kept = ordering.dependencies.get(`${COMMAND} entry-drain-old`)!;
+    const kept = ordering.dependencies.get(`${COMMAND} entry-drain-old-addresses`)!;
     assert.ok(kept.has(`${LISTENER} entry-test-old`));
     const live = ordering.dependencies.get(`${LISTENER} entry-listener-443`)!;
-    assert.ok(live.has(`${COMMAND} entry-drain-old`));
+    assert.ok(live.has(`${COMMAND} entry-drain-old-addresses`));
     const test = ordering.dependencies.get(`${LISTENER} entry-test-old`)!;
     assert.ok(test.has(`${TARGETS} entry-old-443`));
   });
 
   it("keeps a colour, its VPC and the way there until it is drained", async () => {
     const { ordering } = await recordDoor(toColors("green"));
-    const kept = ordering.dependencies.get(`${COMMAND} entry-drain-blue`)!;
+    const kept = ordering.dependencies.get(`${COMMAND} entry-drain-blue-addresses`)!;
     for (const key of [
       "aws:autoscaling/group:Group backend-blue",
       `${LISTENER} backend-blue-listener-443`,

@@ -3,6 +3,8 @@ import { declared } from "../../backend/declared";
 import { recordDoor, toAlb } from "./doors";
 
 const COMMAND = "command:local:Command";
+const TARGETS = "aws:lb/targetGroup:TargetGroup";
+const ATTACHMENT = "aws:lb/targetGroupAttachment:TargetGroupAttachment";
 const LISTENER = "aws:lb/listener:Listener";
 
 describe("forwardToAlb", () => {
@@ -10,17 +12,16 @@ describe("forwardToAlb", () => {
     const { recording, ordering } = await recordDoor(toAlb());
     const alb = recording.find("entry-alb", "aws:lb/loadBalancer:LoadBalancer").outputs["arn"];
     for (const port of [443, 80]) {
-      const group = recording.find(`entry-port-${port}`, "aws:lb/targetGroup:TargetGroup");
+      const group = recording.find(`entry-port-${port}`, TARGETS);
       assert.equal(group.inputs["targetType"], "alb");
       assert.equal(group.inputs["protocol"], "TCP");
       assert.equal(group.inputs["port"], port);
-      const attachment = "aws:lb/targetGroupAttachment:TargetGroupAttachment";
-      assert.deepEqual(recording.find(`entry-port-${port}`, attachment).inputs, {
+      assert.deepEqual(recording.find(`entry-port-${port}`, ATTACHMENT).inputs, {
         targetGroupArn: group.outputs["arn"],
         targetId: alb,
         port,
       });
-      const before = ordering.dependencies.get(`${attachment} entry-port-${port}`)!;
+      const before = ordering.dependencies.get(`${ATTACHMENT} entry-port-${port}`)!;
       assert.ok(before.has(`${LISTENER} entry-alb-${port}`));
     }
   });
@@ -28,9 +29,10 @@ describe("forwardToAlb", () => {
   it("asks the ALB for the path of the colour that most clients get", async () => {
     const { recording } = await recordDoor(toAlb());
     const checkOf = (port: number) =>
-      recording.find(`entry-port-${port}`, "aws:lb/targetGroup:TargetGroup").inputs[
-        "healthCheck"
-      ] as Record<string, unknown>;
+      recording.find(`entry-port-${port}`, TARGETS).inputs["healthCheck"] as Record<
+        string,
+        unknown
+      >;
     assert.deepEqual([checkOf(443)["protocol"], checkOf(443)["path"]], ["HTTPS", "/health"]);
     assert.deepEqual([checkOf(80)["protocol"], checkOf(80)["path"]], ["HTTP", "/health"]);
   });
@@ -47,7 +49,7 @@ describe("forwardToAlb", () => {
       >;
       const arns = asked.map((color) => [
         color,
-        recording.find(`backend-${color}-targets`).outputs["arn"],
+        recording.find(`backend-${color}-targets`, TARGETS).outputs["arn"],
       ]);
       assert.deepEqual(JSON.parse(environment["GATE_TARGET_GROUPS"]!), Object.fromEntries(arns));
       assert.equal(environment["GATE_FUNCTION"], undefined);
@@ -62,6 +64,43 @@ describe("forwardToAlb", () => {
       }
     });
   }
+
+  it("lets the NLB check the ALB by a listener that admits no clients, before they get there", async () => {
+    const { recording, ordering } = await recordDoor(toAlb());
+    const test = recording.find("entry-test-alb").inputs;
+    const [action] = test["defaultActions"] as { forward: { targetGroups: { arn: string }[] } }[];
+    const arns = [443, 80].map(
+      (port) => recording.find(`entry-port-${port}`, TARGETS).outputs["arn"] as string,
+    );
+    assert.deepEqual(
+      action!.forward.targetGroups.map(({ arn }) => arn),
+      arns,
+    );
+    const opened = recording.resources.filter(
+      ({ type, inputs }) => type.endsWith("IngressRule") && inputs["fromPort"] === test["port"],
+    );
+    assert.deepEqual(opened, []);
+    const gate = recording.find("entry-nlb-gate").inputs["environment"] as Record<string, string>;
+    assert.deepEqual(Object.values(JSON.parse(gate["GATE_TARGET_GROUPS"]!) as object), arns);
+    for (const port of [443, 80]) {
+      const before = ordering.dependencies.get(`${LISTENER} entry-listener-${port}`)!;
+      assert.ok(before.has(`${COMMAND} entry-nlb-gate`), `${port}`);
+    }
+  });
+
+  it("keeps the ALB until it is drained", async () => {
+    const { ordering } = await recordDoor(toAlb());
+    const rule = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+    for (const [one, before] of [
+      [`${LISTENER} entry-listener-443`, `${COMMAND} entry-drain-alb`],
+      [`${COMMAND} entry-drain-alb`, `${LISTENER} entry-test-alb`],
+      [`${LISTENER} entry-test-alb`, `${rule} entry-alb-from-nlb-443`],
+      [`${LISTENER} entry-test-alb`, `${ATTACHMENT} entry-port-443`],
+      [`${ATTACHMENT} entry-port-443`, `${LISTENER} entry-alb-443`],
+    ] as const) {
+      assert.ok(ordering.dependencies.get(one)!.has(before), `${one} after ${before}`);
+    }
+  });
 
   it("switches by the gate, a listener's weights and the alarms, and by nothing else", async () => {
     const blue = declared(await recordDoor(toAlb({ live: "blue" })));

@@ -28,10 +28,18 @@ const heldBy = (nlb: NlbIdentity): HeldAddress[] =>
 
 describe("requestNlbAddresses", () => {
   it("asks for an address for each zone, with the key of the zone's first proxy node", () => {
-    assert.deepEqual(requestNlbAddresses(NLB), [
+    assert.deepEqual(requestNlbAddresses(NLB, false), [
       { key: "entry-a1", role: "ingress", holder: "nlb 10.20.0.0/16" },
       { key: "entry-b1", role: "ingress", holder: "nlb 10.20.0.0/16" },
     ]);
+  });
+
+  it("claims them from nodes that it stands beside", () => {
+    const claimed = { claimant: "nlb 10.20.0.0/16", claimedBy: "loadBalancer" };
+    assert.deepEqual(
+      requestNlbAddresses(NLB),
+      requestNlbAddresses(NLB, false).map((request) => ({ ...request, ...claimed })),
+    );
   });
 });
 
