@@ -89,9 +89,11 @@ describe("an NLB that follows the ALBs of two colours, with a certificate", () =
       return at;
     };
     for (const port of PORTS) {
-      assert.ok(place(`update entry-listener-${port}`) < place("delete entry-drain-blue"));
+      assert.ok(
+        place(`update entry-listener-${port}`) < place("delete entry-drain-blue-addresses"),
+      );
     }
-    assert.ok(place("delete entry-drain-blue") < place("delete backend-blue-alb"));
+    assert.ok(place("delete entry-drain-blue-addresses") < place("delete backend-blue-alb"));
     assert.deepEqual(lines(await stack.preview()), []);
   });
 

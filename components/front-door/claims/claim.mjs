@@ -5,8 +5,8 @@
  *   1. tags each address with `holdfast:claimant`, the node that may claim it. The node does so by itself, as soon as its
  *      HAProxy answers (node/instance/bin/holdfast-claim), and so does a pair's master (holdfast-own); the nodes of the
  *      old front door leave it to that one;
- *   2. if a load balancer has it, waits until an instance of that node is in service, and removes the address's zone from
- *      the load balancer;
+ *   2. if a load balancer has it, waits until an instance of that node is in service and tells CloudWatch that its HAProxy
+ *      reaches the backend, and removes the address's zone from the load balancer;
  *   3. waits until an instance of that node in service has it, in two reads in a row;
  *   4. notes the new holder in the address's tag `holdfast:holder`, and removes the tag of step 1.
  *
@@ -15,19 +15,21 @@
  *   CLAIMS                 JSON, an array of { key, allocation, node, holder, group or instances }: the address, the node
  *                          with its auto scaling group or a pair's instance ids, and its name in the inventory
  *   CLAIM_SUBNETS          JSON, an array: a public subnet of each zone, in the order of the zones
- *   CLAIM_TIMEOUT_SECONDS  660: a new instance may still be installing packages. It begins anew with step 3: AWS takes up
+ *   CLAIM_TIMEOUT_SECONDS  660: a new instance may still be installing packages, and a metric takes a minute or two until
+ *                          CloudWatch has it. It begins anew with step 3: AWS takes up
  *                          to three minutes to remove a zone
  *   CLAIM_POLL_SECONDS     between two questions; 2
  *
  * Region, credentials and endpoint: see ../../scripts/aws-client.mjs. It needs ec2:CreateTags, ec2:DeleteTags,
  * ec2:DescribeAddresses, autoscaling:DescribeAutoScalingGroups and autoscaling:DescribeInstanceRefreshes, or for a pair
- * ec2:DescribeInstances; from a load balancer, elasticloadbalancing:DescribeLoadBalancers and
- * elasticloadbalancing:SetSubnets, too. Exit status: 0 the nodes have all addresses; 1 they have not, and the last lines
+ * ec2:DescribeInstances; from a load balancer, cloudwatch:GetMetricStatistics,
+ * elasticloadbalancing:DescribeLoadBalancers and elasticloadbalancing:SetSubnets, too. Exit status: 0 the nodes have all addresses; 1 they have not, and the last lines
  * say which one is where.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { conclude, setting } from "../../image/images.mjs";
 import { look, lookAtInstances } from "../../image/roll/look.mjs";
+import { hasTold } from "../../image/roll/told.mjs";
 import { leaveZone } from "../nlb/claims/balancer.mjs";
 import { forgetClaimant, noteClaimant, noteHolder } from "./address-tags.mjs";
 import { whereIs } from "./where.mjs";
@@ -41,6 +43,8 @@ const claims = JSON.parse(setting("CLAIMS"));
 /** @type {readonly string[]} */
 const subnets = JSON.parse(setting("CLAIM_SUBNETS"));
 const timeout = Number(CLAIM_TIMEOUT_SECONDS) * 1000;
+/** Nodes tell each half a minute that they are ready; clocks differ a little. */
+const begun = new Date(Date.now() - 60_000);
 
 /** @param {Claim} claim */
 async function ask(claim) {
@@ -49,7 +53,23 @@ async function ask(claim) {
   const view = group
     ? await look({ node, group, allocations, template: "", version: "" })
     : await lookAtInstances(instances, allocations);
-  return whereIs(claim, view);
+  const isWithBalancer = group !== undefined && view.addresses[0]?.isElsewhere === true;
+  return whereIs(claim, isWithBalancer ? await withReadiness(group, view) : view);
+}
+
+/**
+ * Instances are in service, from whose launch nothing was waited for: a new group has no hook before its first ones.
+ *
+ * @template {{ readonly instances: readonly { readonly id: string, readonly inService: boolean }[] }} View
+ * @param {string} group
+ * @param {View} view
+ */
+async function withReadiness(group, view) {
+  const instances = view.instances.map(async (one) => ({
+    ...one,
+    isReady: one.inService && (await hasTold("AutoScalingGroupName", group, one.id, begun)),
+  }));
+  return { ...view, instances: await Promise.all(instances) };
 }
 
 /**

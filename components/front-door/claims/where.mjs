@@ -20,8 +20,10 @@
  * because such an instance is ready to claim it.
  *
  * @param {Claim} claim
- * @param {Pick<View, "addresses"> & { readonly instances: readonly Pick<View["instances"][number], "id" | "inService">[] }} view
- *   of the node's instances and this address
+ * @param {Pick<View, "addresses"> & {
+ *   readonly instances: readonly { readonly id: string, readonly inService: boolean, readonly isReady?: boolean }[],
+ * }} view of the node's instances and this address; `isReady` says whether they have told that they are, where a load
+ *   balancer has the address
  * @returns {{ isClaimed: boolean, mayLeave: boolean, summary: string }}
  */
 export function whereIs({ key, node, group }, { instances, addresses }) {
@@ -31,9 +33,10 @@ export function whereIs({ key, node, group }, { instances, addresses }) {
   if (own?.inService) {
     return { isClaimed: true, mayLeave: false, summary: `${what}: ${own.id} of ${node} has it` };
   }
-  const ready = instances.filter(({ inService }) => inService).length;
+  const ready = instances.filter(({ inService, isReady = inService }) => isReady).length;
   const other = isElsewhere ? "a load balancer" : "no instance";
-  const state = group ? `of ${group} are in service` : `of ${node} are running`;
+  const inService = isElsewhere ? "ready" : "in service";
+  const state = group ? `of ${group} are ${inService}` : `of ${node} are running`;
   const where = own ? `${own.id}, which is launching` : (holder ?? other);
   return {
     isClaimed: false,

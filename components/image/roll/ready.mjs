@@ -10,38 +10,18 @@
  * cloudwatch:GetMetricStatistics. Exit status: 0 it has reported; 1 it has not, or AWS does not answer.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { CloudWatchClient, GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
-import { clientConfig } from "../../scripts/aws-client.mjs";
 import { conclude, setting } from "../images.mjs";
-
-const DAY = 86_400_000;
+import { hasTold } from "./told.mjs";
 
 const { READY_TIMEOUT_SECONDS = "600", READY_POLL_SECONDS = "5" } = process.env;
-const [node, pair, instance] = ["READY_NODE", "READY_PAIR", "READY_INSTANCE"].map(setting);
-const client = new CloudWatchClient(clientConfig);
-
-/** Whether the instance has reported at any time: reports have its id, so old ones count too. */
-async function hasTold() {
-  const { Datapoints = [] } = await client.send(
-    new GetMetricStatisticsCommand({
-      Namespace: "Holdfast",
-      MetricName: "Ready",
-      Dimensions: [
-        { Name: "Pair", Value: pair },
-        { Name: "InstanceId", Value: instance },
-      ],
-      StartTime: new Date(Date.now() - 14 * DAY),
-      EndTime: new Date(Date.now() + DAY),
-      Period: 3600,
-      Statistics: ["SampleCount"],
-    }),
-  );
-  return Datapoints.length > 0;
-}
+const node = setting("READY_NODE");
+const pair = setting("READY_PAIR");
+const instance = setting("READY_INSTANCE");
 
 await conclude(async () => {
   const deadline = Date.now() + Number(READY_TIMEOUT_SECONDS) * 1000;
-  while (!(await hasTold())) {
+  // Reports have the instance's id, so old ones count too.
+  while (!(await hasTold("Pair", pair, instance))) {
     if (Date.now() > deadline) {
       throw new Error(
         `node ${node} (${instance}) of the pair ${pair} is not ready after ${READY_TIMEOUT_SECONDS} s: ` +

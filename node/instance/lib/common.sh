@@ -158,6 +158,17 @@ count_metric() {
     log error metric "name=$1" "error=$ERROR"
 }
 
+# tell_ready DIMENSION VALUE: tells CloudWatch that this instance can take over, by the metric Ready of the instance.
+tell_ready() {
+  ask_aws cloudwatch put-metric-data --namespace "${HOLDFAST_METRIC_NAMESPACE:-Holdfast}" \
+    --metric-data "MetricName=Ready,Value=1,Unit=Count,Dimensions=[{Name=$1,Value=$2},{Name=InstanceId,Value=$INSTANCE}]"
+}
+
+# serves: whether HAProxy answers and reaches the backend.
+serves() {
+  curl -sf -o /dev/null --max-time 2 "$HEALTH_URL"
+}
+
 # probe: asks HAProxy for its health. 0: it answered, whatever the answer (503 says that the backend is
 # down); 7: the connection was refused, so nothing listens; anything else: it is there and is busy.
 probe() {

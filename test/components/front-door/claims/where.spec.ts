@@ -6,7 +6,11 @@ interface Module {
   readonly whereIs: (
     claim: Readonly<Record<"key" | "allocation" | "node" | "holder" | "group", string>>,
     view: {
-      readonly instances: readonly { readonly id: string; readonly inService: boolean }[];
+      readonly instances: readonly {
+        readonly id: string;
+        readonly inService: boolean;
+        readonly isReady?: boolean;
+      }[];
       readonly addresses: readonly {
         readonly address: string;
         readonly holder: string | undefined;
@@ -45,13 +49,13 @@ describe("Where an address is that a node claims", () => {
   });
 
   for (const isReady of [true, false]) {
-    it(`may be left by a load balancer ${isReady ? "when" : "only when"} an instance is in service`, () => {
+    it(`may be left by a load balancer ${isReady ? "when" : "only when"} an instance is ready`, () => {
       const { isClaimed, mayLeave, summary } = whereIs(claim, {
-        instances: [{ id: "i-new", inService: isReady }],
+        instances: [{ id: "i-new", inService: true, isReady }],
         addresses: [{ address: "203.0.113.1", holder: undefined, isElsewhere: true }],
       });
       assert.deepEqual([isClaimed, mayLeave], [false, isReady]);
-      assert.match(summary, /it is with a load balancer; [01] of 1 instances/);
+      assert.match(summary, /it is with a load balancer; [01] of 1 instances .* are ready$/);
     });
   }
 
