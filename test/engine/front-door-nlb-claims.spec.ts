@@ -1,28 +1,17 @@
 import assert from "node:assert/strict";
 import { killUpAt } from "../support/kill-update";
 import { changes, TestStack } from "../support/test-stack";
-import { BACK, NlbMoves, SHARED } from "./nlb-moves";
+import { BACK, NAME, NlbMoves, SHARED, movingStack } from "./nlb-moves";
 import { lines, nlbs, publicRecords } from "./nlb-view";
 
-const ZONE = "holdfast-demo.net";
-const NAME = `static.${ZONE}`;
-
-const config = (entry: object) => ({
-  network: { cidr: "10.20.0.0/16", egress: { kind: "none" } },
-  addresses: { protect: false },
-  entry,
-  backend: {
-    live: "blue",
-    layout: "vpcPerColor",
-    loadBalancer: "alb",
-    ttlSeconds: 1,
-    drainSeconds: 3,
-    blue: { cidr: "10.30.0.0/16", port: 80 },
-  },
-  dns: { zone: ZONE, createZone: true, ttlSeconds: 1 },
-});
-const NODES = config({ kind: "haproxy", nodesPerAz: 2 });
-const NLB = config({ kind: "nlbAlb", deletionProtection: true });
+const COLORS = {
+  live: "blue",
+  layout: "vpcPerColor",
+  loadBalancer: "alb",
+  blue: { cidr: "10.30.0.0/16", port: 80 },
+};
+const NODES = movingStack({ kind: "haproxy", nodesPerAz: 2 }, COLORS);
+const NLB = movingStack({ kind: "nlbAlb", deletionProtection: true }, COLORS);
 
 describe("a move between nodes and an NLB that claim addresses from each other", () => {
   let stack: TestStack;

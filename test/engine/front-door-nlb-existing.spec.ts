@@ -1,16 +1,13 @@
 import assert from "node:assert/strict";
 import { ForeignProgram } from "../support/foreign-program";
-import type { ProgramConfig } from "../support/program";
 import { OWN_VPC, SHOP, type Shop, foreign } from "../support/shop";
 import { TestStack } from "../support/test-stack";
 import { VpcProgram } from "../support/vpc-program";
-import { BACK, NlbMoves, SHARED } from "./nlb-moves";
-
-const ZONE = "holdfast-demo.net";
+import { BACK, NAME, NlbMoves, SHARED, movingStack } from "./nlb-moves";
 
 /** A network with targets in it or elsewhere. */
 interface Beside {
-  readonly network: NonNullable<ProgramConfig["network"]>;
+  readonly network: object;
   readonly shop: Shop;
 }
 
@@ -27,14 +24,6 @@ async function inVpc({ session }: TestStack): Promise<Beside> {
   const shop = await new ForeignProgram(session, "shop", place + SHOP).up<Shop>();
   return { network: { existing: { vpcId, publicSubnets, privateSubnets } }, shop };
 }
-
-const config = ({ network }: Beside, existing: object, entry: object): ProgramConfig => ({
-  network,
-  addresses: { protect: false },
-  entry,
-  backend: { ttlSeconds: 1, drainSeconds: 3, existing },
-  dns: { zone: ZONE, createZone: true, ttlSeconds: 1 },
-});
 
 describe("a move between nodes and an NLB in front of targets that exist", () => {
   before(() => (process.env["CLAIM_TIMEOUT_SECONDS"] = "40"));
@@ -66,11 +55,12 @@ describe("a move between nodes and an NLB in front of targets that exist", () =>
         const beside = await prepare(stack);
         const untouched = foreign(stack);
         const existing = existingOf(beside.shop);
-        const nodes = config(beside, existing, { kind: "haproxy", nodesPerAz: 1 });
+        const stackWith = (entry: object) => movingStack(entry, { existing }, beside.network);
+        const nodes = stackWith({ kind: "haproxy", nodesPerAz: 1 });
         stack.configure(nodes);
         await stack.up();
-        const moving = new NlbMoves(stack, `static.${ZONE}`);
-        stack.configure(config(beside, existing, { kind: "nlbAlb", target }));
+        const moving = new NlbMoves(stack, NAME);
+        stack.configure(stackWith({ kind: "nlbAlb", target }));
         await moving.up(SHARED, "nlb");
         stack.configure(nodes);
         await moving.up(BACK, "node");

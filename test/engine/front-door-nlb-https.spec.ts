@@ -1,30 +1,16 @@
 import assert from "node:assert/strict";
 import { CERTIFICATE, LISTENER } from "../../simulator/model/tokens";
 import { TestStack } from "../support/test-stack";
-import { BACK, NlbMoves, SHARED } from "./nlb-moves";
+import { BACK, NAME, NlbMoves, SHARED, movingStack } from "./nlb-moves";
 import { REGION, named } from "./nlb-view";
 
-const ZONE = "holdfast-demo.net";
-
-const config = (entry: object) => ({
-  network: { cidr: "10.20.0.0/16", egress: { kind: "none" } },
-  addresses: { protect: false },
-  entry,
-  backend: {
-    live: "blue",
-    loadBalancer: "alb",
-    ttlSeconds: 1,
-    drainSeconds: 3,
-    blue: { cidr: "10.30.0.0/16" },
-  },
-  dns: { zone: ZONE, createZone: true, ttlSeconds: 1 },
-});
+const COLORS = { live: "blue", loadBalancer: "alb", blue: { cidr: "10.30.0.0/16" } };
 
 describe("a move between nodes and an NLB in front of ALBs with a certificate", () => {
   let stack: TestStack;
   let moving: NlbMoves;
-  let nodes: ReturnType<typeof config>;
-  let nlb: ReturnType<typeof config>;
+  let nodes: ReturnType<typeof movingStack>;
+  let nlb: ReturnType<typeof movingStack>;
   let listener: string;
   const listenerId = () => named(stack, LISTENER, "backend-blue-listener-443").id;
   before(async () => {
@@ -32,9 +18,9 @@ describe("a move between nodes and an NLB in front of ALBs with a certificate", 
     stack = await TestStack.open({});
     const body = { certificateBody: "first", privateKey: "key" };
     const certificateArn = stack.session.account.create(CERTIFICATE, REGION, body).id;
-    nodes = config({ kind: "haproxy", nodesPerAz: 1, certificateArn });
-    nlb = config({ kind: "nlbAlb", certificateArn });
-    moving = new NlbMoves(stack, `static.${ZONE}`);
+    nodes = movingStack({ kind: "haproxy", nodesPerAz: 1, certificateArn }, COLORS);
+    nlb = movingStack({ kind: "nlbAlb", certificateArn }, COLORS);
+    moving = new NlbMoves(stack, NAME);
     stack.configure(nodes);
     await stack.up();
     listener = listenerId();

@@ -5,27 +5,13 @@ import { LISTENER, LOAD_BALANCER } from "../../simulator/model/tokens";
 import { text } from "../../simulator/model/values";
 import { killUpAt } from "../support/kill-update";
 import { changes, TestStack } from "../support/test-stack";
-import { BACK, NlbMoves, SHARED } from "./nlb-moves";
+import { BACK, NAME, NlbMoves, SHARED, movingStack } from "./nlb-moves";
 import { REGION } from "./nlb-view";
 
-const ZONE = "holdfast-demo.net";
-
-const config = (entry: object) => ({
-  network: { cidr: "10.20.0.0/16", egress: { kind: "none" } },
-  addresses: { protect: false },
-  entry,
-  backend: {
-    live: "blue",
-    layout: "sharedVpc",
-    ttlSeconds: 1,
-    drainSeconds: 3,
-    blue: { port: 80 },
-  },
-  dns: { zone: ZONE, createZone: true, ttlSeconds: 1 },
-});
-const NODES = config({ kind: "haproxy", nodesPerAz: 1 });
-const OWN_ALB = config({ kind: "nlbAlb", target: "alb" });
-const ADDRESSES = config({ kind: "nlbAlb", target: "ips" });
+const COLORS = { live: "blue", layout: "sharedVpc", blue: { port: 80 } };
+const NODES = movingStack({ kind: "haproxy", nodesPerAz: 1 }, COLORS);
+const OWN_ALB = movingStack({ kind: "nlbAlb", target: "alb" }, COLORS);
+const ADDRESSES = movingStack({ kind: "nlbAlb", target: "ips" }, COLORS);
 
 /** What each way to the backend goes through, by the names of its load balancers. */
 const WAYS = { node: ["backend-blue-nlb"], nlb: ["entry-nlb", "entry-alb", "backend-blue-alb"] };
@@ -70,7 +56,7 @@ describe("a move between nodes and an NLB with an ALB of its own, whose colours 
     process.env["CLAIM_TIMEOUT_SECONDS"] = "40";
     stack = await TestStack.open(NODES);
     await stack.up();
-    moving = new NlbMoves(stack, `static.${ZONE}`, serves);
+    moving = new NlbMoves(stack, NAME, serves);
   });
   after(async () => {
     delete process.env["CLAIM_TIMEOUT_SECONDS"];

@@ -8,6 +8,24 @@ import { nlbs } from "./nlb-view";
 
 type Place = "nlb" | "node";
 
+const ZONE = "holdfast-demo.net";
+
+/** The public name of `movingStack`. */
+export const NAME = `static.${ZONE}`;
+
+/** A stack whose front door moves, with times that a test can wait for. */
+export const movingStack = (
+  entry: object,
+  backend: object,
+  network: object = { cidr: "10.20.0.0/16", egress: { kind: "none" } },
+) => ({
+  network,
+  addresses: { protect: false },
+  entry,
+  backend: { ttlSeconds: 1, drainSeconds: 3, ...backend },
+  dns: { zone: ZONE, createZone: true, ttlSeconds: 1 },
+});
+
 /** The addresses that both front doors have, in the order in which an NLB gets them. */
 export const SHARED = ["entry-a1", "entry-b1"];
 /** The same, in the order in which they go back to nodes. */
