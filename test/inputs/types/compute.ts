@@ -1,4 +1,4 @@
-import { type Translate, type Values, cloudFormation, parsed, pascal } from "../translate";
+import { type Translate, type Values, cloudFormation, parsed, pascal, request } from "../translate";
 
 const ASG = "AWS::AutoScaling::AutoScalingGroup";
 
@@ -66,6 +66,13 @@ const groupAndRefresh: Translate = (inputs, resource) => {
 const provider = (capacityProviders: unknown): unknown => pascal(capacityProviders);
 
 export const COMPUTE: Readonly<Record<string, Translate>> = {
+  "aws:autoscaling/attachment:Attachment": request(
+    "autoscaling:AttachLoadBalancerTargetGroups",
+    ({ autoscalingGroupName, lbTargetGroupArn }) => ({
+      AutoScalingGroupName: autoscalingGroupName,
+      TargetGroupARNs: [lbTargetGroupArn],
+    }),
+  ),
   "aws:autoscaling/group:Group": groupAndRefresh,
   "aws:autoscaling/lifecycleHook:LifecycleHook": cloudFormation("AWS::AutoScaling::LifecycleHook", {
     name: "name",
