@@ -66,12 +66,13 @@ function checkQuestion({ StartTime, EndTime, Period }: Values): void {
   }
 }
 
-/** The metric values of an instance that is not marked unhealthy, after its boot; none for other metrics. */
+/** The metric values of an instance that is neither marked unhealthy nor silent; none for other metrics. */
 const getMetricStatistics: Action = ({ account, region, body, faults }) => {
   checkQuestion(body);
   const instance = objects(body["Dimensions"]).find(({ Name }) => Name === "InstanceId")?.["Value"];
   const id = text(instance);
-  const told = account.find(INSTANCE, id, region) && !faults.unhealthy.has(id);
+  const fails = faults.unhealthy.has(id) || faults.silent.has(id);
+  const told = account.find(INSTANCE, id, region) && !fails;
   return {
     Label: body["MetricName"],
     Datapoints:

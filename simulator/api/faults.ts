@@ -44,6 +44,9 @@ export class Faults {
   /** Instances, target groups (by ARN) and Route 53's health checks (by id) that fail. */
   readonly unhealthy = new Set<string>();
 
+  /** Instances that have told CloudWatch nothing. Without programs of their own, instances tell that they are ready. */
+  readonly silent = new Set<string>();
+
   /** Load balancers (by ARN) that AWS is still setting up. */
   readonly provisioning = new Set<string>();
 

@@ -1,7 +1,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Api, DNS_RECORD, type Stored, object, serveApi, text } from "../../../simulator";
+import {
+  type Api,
+  DNS_RECORD,
+  INSTANCE,
+  type Stored,
+  object,
+  serveApi,
+  text,
+} from "../../../simulator";
 import { pooledBalancers } from "./allow-list";
 import { Backends } from "./backends";
 import type { ClientMethods } from "./client";
@@ -37,7 +45,10 @@ const ACTS = new Set([
 ]);
 
 /** Calls whose responses depend on what the lab has found. */
-const REPORTS = new Set(["DescribeLoadBalancers", "DescribeTargetHealth", "GetHealthCheckStatus"]);
+const REPORTS = new Set([
+  ...["DescribeLoadBalancers", "DescribeTargetHealth"],
+  ...["GetHealthCheckStatus", "GetMetricStatistics"],
+]);
 
 /** The error message of a failed function, from Lambda's response. */
 const reasonIn = (answer: string): string => /"errorMessage":"([^"]*)/.exec(answer)?.[1] ?? answer;
@@ -131,9 +142,20 @@ export class DataPlane {
     const found = [...(await this.backends.unhealthy()), ...this.health.failing()];
     unhealthy.clear();
     found.forEach((one) => unhealthy.add(one));
+    this.listen();
     this.creating.forEach((one) => provisioning.delete(one));
     this.creating = this.backends.paced.provisioning();
     this.creating.forEach((one) => provisioning.add(one));
+  }
+
+  /** Makes CloudWatch know of nodes only what their programs told it. */
+  private listen(): void {
+    const { metrics, faults } = this.api;
+    const ready = metrics.filter(({ name }) => name === "Ready");
+    const told = new Set(ready.map(({ dimensions }) => dimensions["InstanceId"]));
+    const nodes = this.settings.account.all(INSTANCE).filter(({ companionOf }) => companionOf);
+    faults.silent.clear();
+    nodes.filter(({ id }) => !told.has(id)).forEach(({ id }) => faults.silent.add(id));
   }
 
   /** What AWS does after a call that removes zones: it ends their service, and frees their addresses later. */

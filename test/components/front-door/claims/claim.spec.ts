@@ -270,7 +270,7 @@ describe("claim.mjs", () => {
     it("leaves the address there while the node has not told that it is ready", async () => {
       giveToBalancer(2);
       const nodes = lab.aws.account.all(INSTANCE).map(({ id }) => id);
-      for (const id of nodes) lab.api.faults.unhealthy.add(id);
+      for (const id of nodes) lab.api.faults.silent.add(id);
       const { status, stderr } = await claimOnly(1, { CLAIM_TIMEOUT_SECONDS: "1" });
       assert.equal(status, 1);
       assert.match(stderr, /^entry-a2 \([\d.]+\): .* 0 of 1 instances of a2 are ready/);
