@@ -21,8 +21,8 @@ interface GateArgs {
  * A command that fails the update unless the colours that get clients are healthy: at least half of their targets
  * must be. It waits for targets that are starting, and for the function that registers them.
  *
- * It runs on creation, on a change of the colours or of their target groups, and by `triggers`, but never in a preview. `node` runs
- * it on the machine of the Pulumi engine, in the account of the AWS provider.
+ * It runs on creation, on a change of the colours or of their target groups, and by `triggers`, but never in a preview.
+ * `node` runs it on the machine of the Pulumi engine, in the account of the AWS provider.
  */
 export function createGate(
   name: string,

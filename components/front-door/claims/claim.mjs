@@ -23,8 +23,8 @@
  * Region, credentials and endpoint: see ../../scripts/aws-client.mjs. It needs ec2:CreateTags, ec2:DeleteTags,
  * ec2:DescribeAddresses, autoscaling:DescribeAutoScalingGroups and autoscaling:DescribeInstanceRefreshes, or for a pair
  * ec2:DescribeInstances; from a load balancer, cloudwatch:GetMetricStatistics,
- * elasticloadbalancing:DescribeLoadBalancers and elasticloadbalancing:SetSubnets, too. Exit status: 0 the nodes have all addresses; 1 they have not, and the last lines
- * say which one is where.
+ * elasticloadbalancing:DescribeLoadBalancers and elasticloadbalancing:SetSubnets, too. Exit status: 0 the nodes have all
+ * addresses; 1 they have not, and the last lines say which one is where.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { conclude, setting } from "../../image/images.mjs";

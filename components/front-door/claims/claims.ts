@@ -64,8 +64,8 @@ export function planClaims(
 /**
  * Creates `<name>-claim-<letter>` for each availability zone that the keys name: a command that lets nodes claim the
  * addresses of the zone from another front door, and waits until they have them. A node claims only when its HAProxy
- * reaches the backend. A zone begins after the one before it has succeeded; what the update deletes, the engine deletes after the
- * last one. It runs where the engine runs, and needs what `front-door/claims/claim.mjs` lists.
+ * reaches the backend. A zone begins after the one before it has succeeded; what the update deletes, the engine deletes
+ * after the last one. It runs where the engine runs, and needs what `front-door/claims/claim.mjs` lists.
  *
  * From a load balancer, the first command is `<name>-claim-others` if nodes have addresses that the load balancer has
  * not, and the public name follows after the first command: the result moves the rest.

@@ -35,8 +35,8 @@ export function whereIs({ key, node, group }, { instances, addresses }) {
   }
   const ready = instances.filter(({ inService, isReady = inService }) => isReady).length;
   const other = isElsewhere ? "a load balancer" : "no instance";
-  const inService = isElsewhere ? "ready" : "in service";
-  const state = group ? `of ${group} are ${inService}` : `of ${node} are running`;
+  const able = isElsewhere ? "ready" : "in service";
+  const state = group ? `of ${group} are ${able}` : `of ${node} are running`;
   const where = own ? `${own.id}, which is launching` : (holder ?? other);
   return {
     isClaimed: false,
